@@ -4,9 +4,6 @@ use super::{Cli, WITHOUT_SESSION};
 use crate::messages::{Messages, Text, text};
 use clap::{Arg, CommandFactory};
 
-/// The widest line of the help, in columns.
-pub(super) const MAX_COLUMNS: usize = 100;
-
 type Help = &'static dyn Text;
 
 /// The options of a session by the groups of the help, in the order in which it shows them.
@@ -162,7 +159,6 @@ fn described(messages: Messages) -> clap::Command {
     describe(Cli::command(), messages)
         .after_help(messages.format(text::CliAfter))
         .subcommand_help_heading(messages.format(text::CliGroupCommands))
-        .max_term_width(MAX_COLUMNS)
         .mut_subcommands(|command| describe(command, messages))
 }
 
@@ -206,8 +202,9 @@ fn describe_argument(argument: Arg, messages: Messages) -> Arg {
         Some(help) => argument.help(messages.format(help)),
         None => argument,
     };
-    match is_positional {
-        true => argument.help_heading(messages.format(text::CliGroupArguments)),
-        false => argument,
-    }
+    let heading: Help = match is_positional {
+        true => &text::CliGroupArguments,
+        false => &text::CliGroupOptions,
+    };
+    argument.help_heading(messages.format(heading))
 }

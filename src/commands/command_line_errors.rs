@@ -1,11 +1,10 @@
 //! Reports what is wrong with a command line, in imapsh's texts instead of clap's.
 
-use super::{ExitStatus, output};
+use super::{ExitStatus, help, output};
 use crate::cli::{CommandLineError, valid_values, with_help};
 use crate::messages::{Messages, Text, text};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
-use std::io::{IsTerminal, stdout};
 
 /// Prints the error on standard error. Help and version, which clap reports as errors too, go to
 /// standard output.
@@ -16,11 +15,7 @@ pub fn report_command_line_error(
 ) -> ExitStatus {
     let (cause, advice) = match error {
         CommandLineError::Clap(error) if !error.use_stderr() => {
-            let help = error.render();
-            return match stdout().is_terminal() {
-                true => output::print(help.ansi().to_string().as_bytes(), messages),
-                false => output::print(help.to_string().as_bytes(), messages),
-            };
+            return help::print(&error.render(), messages);
         }
         CommandLineError::Clap(error) => explain(error, &command_of(arguments, messages), messages),
         CommandLineError::NoSession { option, command } => (

@@ -26,6 +26,7 @@ cli-after = Without a HOST, imapsh and imapsh replay use the built-in practice s
     3 no session, 130 interrupted.
 cli-group-commands = Commands
 cli-group-arguments = Arguments
+cli-group-options = Options
 cli-group-connecting = Connection
 cli-group-session = Session
 cli-group-replaying = Replay

@@ -17,14 +17,18 @@ host-is-option = オプション --{ $name } のことでしょうか？ 試す�
 cli-about = IMAP を手で入力するための REPL です。表示したとおりに送り、スクリプトを再生し、セッションを記録します。
 cli-after = HOST を指定しないと、imapsh と imapsh replay は内蔵の練習サーバーを使います。
     HOST だけなら最初から TLS（ポート 993）、ポート 143 なら STARTTLS を使います。
-    HOST は HOST:PORT、[IPv6]:PORT、imaps://HOST（TLS）、imap://HOST（STARTTLS）とも書けます。
+    HOST は HOST:PORT、[IPv6]:PORT、imaps://HOST（TLS）、imap://HOST（STARTTLS）
+    とも書けます。
     imapsh HOST < FILE は FILE を再生します。
-    imapsh generate man は man ページを、imapsh generate bash（zsh、fish も）は補完を出力します。
-    パスワードは IMAPSH_PASSWORD から読むか、画面に表示せずに入力を求めます。--password はありません。
-    終了ステータス: 0 成功、1 セッションかスクリプトの失敗、2 コマンドラインかスクリプトの誤り、
-    3 セッションなし、130 中断。
+    imapsh generate man は man ページを、imapsh generate bash（zsh、fish も）は
+    シェルの補完を出力します。
+    パスワードは IMAPSH_PASSWORD から読むか、画面に表示せずに入力を求めます。
+    --password というオプションはありません。
+    終了ステータス: 0 成功、1 セッションかスクリプトの失敗、
+    2 コマンドラインかスクリプトの誤り、3 セッションなし、130 中断。
 cli-group-commands = コマンド
 cli-group-arguments = 引数
+cli-group-options = オプション
 cli-group-connecting = 接続
 cli-group-session = セッション
 cli-group-replaying = 再生

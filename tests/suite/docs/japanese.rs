@@ -1,7 +1,7 @@
 //! The docs are in English and in Japanese, each page links to its other language, and the Japanese
 //! texts use the words of the glossary in `docs/style.ja.md`.
 
-use super::{links, pages, read, root};
+use super::{links, pages, prose, read, root};
 use std::path::{Path, PathBuf};
 
 /// The pages that have no other language: they are for those who change imapsh, or change with
@@ -58,6 +58,34 @@ fn a_page_without_a_link_to_its_other_language_is_found() {
     assert!(missing_link(page, "[日本語](scripts.ja.md)\n\n# Typing\n").is_some());
     assert!(missing_link(page, "\n\n\n\n\n\n\n[日本語](typing.ja.md)").is_some());
     assert_eq!(missing_link(Path::new("docs/typing.ja.md"), "[English](typing.md)"), None);
+}
+
+/// What both languages of a page have in common: the levels of the headings, the lengths of the code
+/// blocks and the number of rows in tables.
+fn shape(page: &str) -> (Vec<usize>, Vec<usize>, usize) {
+    let headings = prose(page).filter(|line| line.starts_with('#'));
+    let levels = headings.map(|line| line.find(' ').unwrap_or(line.len()));
+    let blocks = page.split("\n```").skip(1).step_by(2).map(|block| block.lines().count());
+    let rows = prose(page).filter(|line| line.starts_with('|')).count();
+    (levels.collect(), blocks.collect(), rows)
+}
+
+#[test]
+fn what_one_language_of_a_page_says_the_other_says_too() {
+    let mut wrong = Vec::new();
+    for page in pages().into_iter().filter(|page| name(page).ends_with(".ja.md")) {
+        let english = counterpart(&page);
+        if english.exists() {
+            let (english, japanese) = (shape(&read(&english)), shape(&read(&page)));
+            if english != japanese {
+                let page = page.display();
+                wrong.push(format!("{page}: English {english:?}, Japanese {japanese:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "headings, lines of code blocks, rows:\n{}", wrong.join("\n"));
+    let page = "# a\n\n```\nb\n```\n\n## c\n\n| d |\n| --- |\n";
+    assert_eq!(shape(page), (vec![1, 2], vec![2], 2));
 }
 
 /// A row of the glossary: the words to write, and those to avoid.
