@@ -75,6 +75,9 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
         let ends_word = match (before, after) {
             (_, ' ') => false,
             (' ', _) => true,
+            // A directive, an option or a file name begins. Unicode's rules take its first character
+            // for punctuation that ends what is before it.
+            ('、' | '。', ':' | '-' | '/' | '.') => true,
             _ => (is_wide(before) || is_wide(after)) && by_unicode.contains(&at),
         };
         if ends_word {
@@ -132,6 +135,8 @@ mod tests {
         // No row begins with a closing mark or ends with an opening one.
         assert_eq!(wrap("一二三。四五", 6), ["一二", "三。四", "五"]);
         assert_eq!(wrap("一二「三四", 6), ["一二", "「三四"]);
+        assert_eq!(wrap("一二三。:set", 10), ["一二三。", ":set"]);
+        assert_eq!(wrap("一二、--user", 10), ["一二、", "--user"]);
     }
 
     proptest! {
