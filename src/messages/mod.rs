@@ -172,6 +172,7 @@ mod tests {
             "help-word",
             "item-uid",
             "man-see",
+            "notify-events",
             "phrase-quoted",
             "repl-prompt-closed",
             "replay-heading",
