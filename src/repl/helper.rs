@@ -8,7 +8,7 @@ use crate::messages::{Messages, text};
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::{InputMask, secrets_of_lines};
-use crate::view::theme;
+use crate::view::{TypedColors, theme};
 use owo_colors::{OwoColorize, Style};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -17,6 +17,7 @@ use std::sync::Arc;
 pub struct PromptHelper {
     state: Arc<PromptState>,
     color: bool,
+    typed_colors: RefCell<TypedColors>,
     /// Asked instead of a line for the server.
     question: RefCell<Option<Question>>,
     /// The prompt without a connection.
@@ -38,6 +39,7 @@ impl PromptHelper {
         PromptHelper {
             state,
             color,
+            typed_colors: RefCell::new(TypedColors::new()),
             question: RefCell::new(None),
             closed: messages.format(text::ReplPromptClosed),
             search: messages.format(text::ReplPromptSearch),
@@ -126,6 +128,16 @@ impl EditorHelper for PromptHelper {
             return (position, Vec::new());
         }
         completion::complete(line, position, &self.state.snapshot())
+    }
+
+    fn style_text(&self, shown: &str) -> String {
+        let snapshot = self.state.snapshot();
+        match &snapshot.prompt {
+            Some(Prompt::Tag(tag)) if self.color && self.question.borrow().is_none() => {
+                self.typed_colors.borrow_mut().command(tag, shown)
+            }
+            _ => shown.to_owned(),
+        }
     }
 
     fn style_prompt(&self, prompt: &str) -> String {

@@ -12,6 +12,7 @@
 
 mod flood;
 mod fold;
+mod grammar;
 mod notice;
 mod output;
 mod partial;
@@ -22,6 +23,7 @@ pub mod units;
 pub mod wrap;
 
 pub use fold::{Fold, ScreenSize};
+pub use grammar::TypedColors;
 pub use notice::{NoticeOutput, explanation_line};
 pub use partial::PartialNotice;
 pub use terminal::{Columns, OutputStyle, TerminalView};

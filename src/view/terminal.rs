@@ -1,10 +1,11 @@
 //! A session as a terminal, a pipe or a file shows it.
 //!
 //! Raw output passes octets on. Safe output keeps track of the row that was written last: whose text
-//! it is, whether it goes on, and whether it is inside a literal, whose style stays on across rows.
+//! it is, whether it goes on, and whether it is inside a literal.
 //! Text of the other side, or a notice, ends such a row first; see [`partial`](super::partial).
 
 use super::fold::Fold;
+use super::grammar::{GrammarColors, Line};
 use super::notice::{NoticeOutput, NoticeStyle, explanation_line};
 use super::output::Output;
 use super::partial::{Interruption, PartialNotice, PartialOutput, safe_part};
@@ -12,8 +13,9 @@ use super::theme::Theme;
 use super::units::in_units;
 use crate::escape::{self, Escaper};
 use crate::notation::fold_limit::FoldLimit;
-use crate::protocol::dialogue::ClientKind;
+use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, PieceKind, UnfinishedPiece};
+use crate::protocol::syntax;
 use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial};
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -45,12 +47,16 @@ pub struct TerminalView {
     row_side: Side,
     /// Whether the row of that text goes on.
     row_open: bool,
-    /// Whether a server's literal has begun and not ended, so that its style is on.
+    /// Whether a server's literal has begun and not ended.
     literal_open: bool,
     /// Whether a response has begun and not ended.
     response_open: bool,
     server_text: Escaper,
     client_text: Escaper,
+    server_colors: GrammarColors,
+    client_colors: GrammarColors,
+    /// A line before its colors.
+    plain: Vec<u8>,
     partial: PartialOutput,
     partial_notice: Option<PartialNotice>,
     /// Whether what the client sends is shown with its secrets: only while the user has typed a
@@ -92,6 +98,9 @@ impl TerminalView {
             response_open: false,
             server_text: Escaper::default(),
             client_text: Escaper::default(),
+            server_colors: GrammarColors::new(syntax::Side::Server),
+            client_colors: GrammarColors::new(syntax::Side::Client),
+            plain: Vec::new(),
             partial: PartialOutput::default(),
             partial_notice: None,
             reveals_secrets: false,
@@ -130,14 +139,14 @@ impl TerminalView {
     }
 
     /// Shows a piece of the server's that no [`Partial`] has shown yet, or the rest of one.
-    fn server(&mut self, piece: &Piece<'_>, time: Option<&str>) {
+    fn server(&mut self, whole: &Piece<'_>, time: Option<&str>) {
         let rest;
         let piece = match self.partial.is_active() {
             true => {
-                rest = self.resume_row(piece);
+                rest = self.resume_row(whole);
                 &rest
             }
-            false => piece,
+            false => whole,
         };
         if !self.style.safe {
             self.output.append(piece.octets);
@@ -148,17 +157,38 @@ impl TerminalView {
         self.row_side = Side::Server;
         match piece.kind {
             PieceKind::Literal => self.server_literal(piece),
-            _ => self.server_line(piece, time),
+            _ => self.server_line(piece, whole, time),
         }
     }
 
-    fn server_line(&mut self, piece: &Piece<'_>, time: Option<&str>) {
+    /// Shows a piece of a line: what is left of the whole one.
+    fn server_line(&mut self, piece: &Piece<'_>, whole: &Piece<'_>, time: Option<&str>) {
         let text = match piece.offset {
             0 => self.first_words(piece),
             _ => piece.octets,
         };
         let out = &mut self.output.buffer;
-        self.server_text.append(text, !piece.last, out);
+        match self.style.color && has_grammar(whole) {
+            true => {
+                self.plain.clear();
+                self.server_text.append(text, false, &mut self.plain);
+                let line = Line {
+                    octets: whole.octets,
+                    shown: whole.octets.len() - text.len(),
+                    is_continued: whole.kind == PieceKind::AfterLiteral,
+                    is_done: false,
+                    announces_literal: whole.literal_size.is_some(),
+                };
+                let is_plain = self.plain == text;
+                if !self.server_colors.paint(&line, is_plain, &self.theme, out) {
+                    out.extend_from_slice(&self.plain);
+                }
+            }
+            false => {
+                self.server_colors.skip();
+                self.server_text.append(text, !piece.last, out);
+            }
+        }
         if piece.last {
             if let Some(time) = time {
                 out.extend_from_slice(b"  ");
@@ -202,17 +232,11 @@ impl TerminalView {
         }
     }
 
-    /// Shows a part of a literal in the literals' style. Its line ends stay line ends.
+    /// Shows a part of a literal. Its line ends stay line ends.
     fn server_literal(&mut self, piece: &Piece<'_>) {
-        let (out, style) = (&mut self.output.buffer, &self.theme.literal);
-        if piece.offset == 0 {
-            out.extend_from_slice(&style.on);
-        }
+        let out = &mut self.output.buffer;
         self.literal_open = !piece.last;
         self.server_text.append_lines(piece.octets, !piece.last, out);
-        if piece.last {
-            out.extend_from_slice(&style.off);
-        }
         if let Some(last) = piece.octets.last() {
             self.row_open = *last != b'\n';
         }
@@ -238,30 +262,16 @@ impl TerminalView {
             self.interrupt_row();
         }
         self.row_side = Side::Client;
-        let (out, theme, text) = (&mut self.output.buffer, &self.theme, &mut self.client_text);
-        let first = piece.offset == 0;
         match piece.kind {
             ClientKind::Literal => {
-                if first {
-                    out.extend_from_slice(&theme.literal.on);
-                }
+                let (out, text) = (&mut self.output.buffer, &mut self.client_text);
                 text.append_lines(before, true, out);
+                text.append(stand_in, true, out);
+                text.append_lines(after, !piece.last, out);
             }
-            _ if first => {
-                let (tag, rest) = before.split_at(piece.tag_len.min(before.len()));
-                out.extend_from_slice(&theme.tag.on);
-                escape::append(tag, out);
-                out.extend_from_slice(&theme.tag.off);
-                out.extend_from_slice(&theme.command.on);
-                text.append(rest, true, out);
-            }
-            _ => text.append(before, true, out),
+            _ => self.client_line(piece),
         }
-        text.append(stand_in, true, out);
-        text.append_lines(after, !piece.last, out);
-        if piece.last {
-            out.extend_from_slice(&theme.command.off);
-        }
+        let out = &mut self.output.buffer;
         if piece.eol != LineEnd::None {
             out.extend_from_slice(b"\r\n");
         }
@@ -282,6 +292,7 @@ impl TerminalView {
             self.interrupt_row();
             (self.literal_open, self.response_open) = (false, false);
             (self.partial, self.server_text) = (PartialOutput::default(), Escaper::default());
+            self.server_colors.skip();
         }
         is_hidden
     }
@@ -321,8 +332,43 @@ impl TerminalView {
         self.server_folded(piece, time);
     }
 
+    /// Shows a piece of a line, with its tag and the rest in their colors.
+    fn client_line(&mut self, piece: &ClientPiece<'_>) {
+        let [before, stand_in, after] = piece.shown();
+        let (out, theme) = (&mut self.output.buffer, &self.theme);
+        let (tag, _) = before.split_at(piece.tag_len.min(before.len()));
+        if piece.offset == 0 {
+            theme.tag.paint_escaped(tag, out);
+        }
+        let whole = [before, stand_in, after].concat();
+        let rest = &whole[if piece.offset == 0 { tag.len() } else { 0 }..];
+        self.plain.clear();
+        self.client_text.append(rest, !piece.last, &mut self.plain);
+        let is_message = matches!(piece.kind, ClientKind::Command | ClientKind::Untagged);
+        let is_whole = piece.offset == 0 && piece.last;
+        if !self.style.color || !is_message || !is_whole {
+            self.client_colors.skip();
+            return out.extend_from_slice(&self.plain);
+        }
+        let is_done = whole.eq_ignore_ascii_case(b"done");
+        let line = Line {
+            octets: &whole,
+            shown: whole.len() - rest.len(),
+            is_continued: piece.kind == ClientKind::Untagged && !is_done,
+            is_done,
+            announces_literal: piece.following_literal != FollowingLiteral::None,
+        };
+        let is_plain = self.plain == rest;
+        if !self.client_colors.paint(&line, is_plain, theme, out) {
+            out.extend_from_slice(&self.plain);
+        }
+    }
+
     /// Shows a piece of the server's as far as it is not folded.
     fn server_folded(&mut self, piece: &Piece<'_>, time: Option<&str>) {
+        if piece.kind == PieceKind::Literal && piece.last {
+            self.server_colors.literal(piece.literal_size.unwrap_or_default());
+        }
         let Some(fold) = self.fold.as_mut().filter(|_| piece.kind == PieceKind::Literal) else {
             return self.server(piece, time);
         };
@@ -338,6 +384,9 @@ impl TerminalView {
 
     /// Shows a piece of the client's as far as it is not folded.
     fn client_folded(&mut self, piece: &ClientPiece<'_>) {
+        if piece.kind == ClientKind::Literal && piece.last {
+            self.client_colors.literal(piece.literal_size.unwrap_or_default());
+        }
         let is_folded = piece.from_file && !piece.has_secret();
         let Some(fold) = self.fold.as_mut().filter(|_| is_folded) else {
             return self.client(piece);
@@ -377,9 +426,6 @@ impl TerminalView {
         let server = self.row_side == Side::Server;
         let in_literal = server && self.literal_open;
         let out = &mut self.output.buffer;
-        if self.row_open || in_literal {
-            out.extend_from_slice(&self.theme.literal.off);
-        }
         if self.row_open {
             out.extend_from_slice(b"\r\n");
         }
@@ -404,9 +450,6 @@ impl TerminalView {
         let nothing_left = rest.octets.is_empty() && rest.kind == PieceKind::Literal;
         if interruption == Interruption::InsideRow && !nothing_left {
             out.extend_from_slice("…".as_bytes());
-        }
-        if self.literal_open {
-            out.extend_from_slice(&self.theme.literal.on);
         }
         rest
     }
@@ -456,6 +499,22 @@ impl TerminalView {
             out.extend_from_slice(b"\r\n");
         }
     }
+}
+
+/// Whether it is a line that came in one piece, and more than words and text.
+fn has_grammar(line: &Piece<'_>) -> bool {
+    let is_whole = line.offset == 0 && line.last;
+    is_whole
+        && match (line.kind, line.status) {
+            (PieceKind::AfterLiteral, _) => true,
+            (PieceKind::Continuation | PieceKind::Unknown, _) => false,
+            (_, None) => true,
+            // A response code, if there is one, is right behind the status word.
+            (_, Some(status)) => {
+                let words = line.tag_len.max(1) + 1 + status.name().len();
+                line.octets.get(words..).is_some_and(|text| text.starts_with(b" ["))
+            }
+        }
 }
 
 impl EventSink for TerminalView {

@@ -1,5 +1,6 @@
 //! The colors of a terminal. Color never carries meaning alone: without it the text is the same.
 
+use crate::escape;
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 use owo_colors::Style;
@@ -15,10 +16,18 @@ pub const HINT: Style = Style::new().dimmed();
 pub struct Theme {
     /// The tag of a command.
     pub tag: StyleCodes,
-    /// The rest of a command.
-    pub command: StyleCodes,
-    /// A literal of either side.
-    pub literal: StyleCodes,
+    /// The name of a command, a response, an item or an option.
+    pub keyword: StyleCodes,
+    /// A quoted string.
+    pub string: StyleCodes,
+    /// A number or a set of numbers.
+    pub number: StyleCodes,
+    /// A flag, or an attribute of a mailbox.
+    pub flag: StyleCodes,
+    /// The name of a response code.
+    pub code: StyleCodes,
+    /// The name of a mailbox.
+    pub mailbox: StyleCodes,
     /// The `*` of a data response, painted.
     pub data_mark: Vec<u8>,
     /// The `+` of a continuation request.
@@ -43,8 +52,12 @@ impl Theme {
         let style = Style::new;
         Theme {
             tag: codes(TAG),
-            command: codes(style().bold()),
-            literal: codes(style().dimmed()),
+            keyword: codes(style().bold()),
+            string: codes(style().green()),
+            number: codes(style().cyan()),
+            flag: codes(style().magenta()),
+            code: codes(style().magenta().bold()),
+            mailbox: codes(style().cyan().bold()),
             data_mark: codes(style().cyan()).painted(b"*"),
             continuation: codes(style().magenta()),
             unknown: codes(style().dimmed()),
@@ -98,6 +111,15 @@ impl StyleCodes {
     /// The text in this style.
     fn painted(&self, text: &[u8]) -> Vec<u8> {
         [&self.on, text, &self.off].concat()
+    }
+
+    /// Appends the text in this style, escaped where needed.
+    pub fn paint_escaped(&self, text: &[u8], out: &mut Vec<u8>) {
+        if !text.is_empty() {
+            out.extend_from_slice(&self.on);
+            escape::append(text, out);
+            out.extend_from_slice(&self.off);
+        }
     }
 
     /// Appends the text in this style.

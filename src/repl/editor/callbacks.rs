@@ -147,8 +147,13 @@ impl Highlighter for Callbacks {
         line.drawn.text = text.to_owned();
         line.drawn.cursor = cursor;
         line.drawn.hint.clear();
+        let is_search = line.search.is_some();
         drop(line);
-        Cow::Owned(self.context.masked(text))
+        let shown = self.context.masked(text);
+        Cow::Owned(match is_search {
+            true => shown,
+            false => self.context.helper.style_text(&shown),
+        })
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {

@@ -32,6 +32,11 @@ pub trait EditorHelper {
     /// The prompt in color. It must be as wide as `prompt`.
     fn style_prompt(&self, prompt: &str) -> String;
 
+    /// The text in color, as the screen shows it, with its secrets masked. It must be as wide.
+    fn style_text(&self, shown: &str) -> String {
+        shown.to_owned()
+    }
+
     /// Whether the prompt is a question. It is shown even if standard output is not a terminal.
     fn is_question(&self) -> bool;
 
