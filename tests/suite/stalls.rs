@@ -249,7 +249,7 @@ fn at_the_prompt_half_a_literal_appears_above_the_half_typed_line() {
     terminal.wait_row("a001 OK");
     terminal.wait_line("a002 log");
     terminal.assert_order(&["* 1 FETCH (X {9}", "half", "…-way)", "a001 OK", "a002 log"]);
-    assert!(terminal.style_of("half").dim && terminal.style_of("-way").dim);
+    assert!(!terminal.style_of("half").dim && !terminal.style_of("-way").dim);
     terminal.type_line("out");
     finish(&terminal);
 }
@@ -302,5 +302,5 @@ fn a_replay_on_a_terminal_continues_in_the_same_row() {
     gate.open();
     terminal.assert_exit(0);
     terminal.assert_rows("half-way)");
-    assert!(terminal.style_of("half").dim && terminal.style_of("-way").dim);
+    assert!(!terminal.style_of("half").dim && !terminal.style_of("-way").dim);
 }

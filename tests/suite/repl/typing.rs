@@ -230,3 +230,21 @@ fn a_history_that_cannot_be_kept_is_reported_and_the_session_continues() {
     terminal.wait_for("a001 OK");
     log_out(&terminal);
 }
+
+#[test]
+fn a_line_is_colored_while_it_is_typed_and_secrets_stay_masked() {
+    use vt100::Color;
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.read_to_end().map(drop)
+    });
+    let terminal = connect(&server);
+    terminal.type_keys("uid fetch 17 (flagz flags");
+    terminal.wait_for("flagz flags");
+    assert_eq!(terminal.style_of("17").color, Color::Idx(6));
+    assert_eq!(terminal.style_of("flagz").color, Color::Default);
+    terminal.type_keys(CTRL_C);
+    terminal.type_keys("login taro himitsu9");
+    terminal.wait_for("login taro ********");
+    assert_secret_absent(&terminal, "himitsu9");
+}
