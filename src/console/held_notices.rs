@@ -58,6 +58,7 @@ impl HeldNotices {
 
     /// Whether there are notices to be shown: the response has ended, they are held for long, or
     /// they are many.
+    #[inline]
     pub fn is_due(&self) -> bool {
         !self.notices.is_empty()
             && (!self.inside_response

@@ -12,6 +12,11 @@ impl Console {
         self.notice(NoticeLevel::Info, &self.messages.format(text));
     }
 
+    /// Shows what the user has asked for.
+    pub fn answer(&mut self, text: impl Text) {
+        self.notice(NoticeLevel::Answer, &self.messages.format(text));
+    }
+
     pub fn hint(&mut self, text: impl Text) {
         self.notice(NoticeLevel::Hint, &self.messages.format(text));
     }

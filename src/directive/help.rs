@@ -20,7 +20,7 @@ pub fn help(console: &mut Console, topic: Option<&str>) {
     let messages = console.messages();
     let Some(topic) = topic else {
         let overview = overview::overview(console);
-        return console.notice(NoticeLevel::Info, &overview);
+        return console.notice(NoticeLevel::Answer, &overview);
     };
     let mut blocks = blocks_about(topic, messages);
     if blocks.is_empty() {
@@ -31,7 +31,7 @@ pub fn help(console: &mut Console, topic: Option<&str>) {
     }
     // A block begins with what it is about; the rest is indented.
     let blocks: Vec<String> = blocks.iter().map(|block| block.replace('\n', "\n  ")).collect();
-    console.notice(NoticeLevel::Info, &blocks.join("\n"));
+    console.notice(NoticeLevel::Answer, &blocks.join("\n"));
 }
 
 /// What there is to say about a topic. After a colon only the directive is meant.

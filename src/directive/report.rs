@@ -23,10 +23,10 @@ const MOST_COMMANDS: usize = 20;
 pub fn tls(console: &mut Console) {
     let facts = console.live().and_then(|session| session.tls());
     let Some(facts) = facts else {
-        return console.info(text::DirectiveTlsNone);
+        return console.answer(text::DirectiveTlsNone);
     };
     let (rows, warning) = console.messages().tls(facts);
-    console.info(table(&rows).join("\n"));
+    console.answer(table(&rows).join("\n"));
     if let Some(warning) = warning {
         console.warn(warning);
     }
@@ -36,7 +36,7 @@ pub fn tls(console: &mut Console) {
 /// commands in progress.
 pub fn state(console: &mut Console) {
     let Some(session) = console.live() else {
-        return console.info(text::DirectiveStateNone);
+        return console.answer(text::DirectiveStateNone);
     };
     let messages = console.messages();
     let dialogue = session.dialogue();
@@ -63,7 +63,7 @@ pub fn state(console: &mut Console) {
             _ => (String::new(), command),
         });
     }
-    console.info(table(&rows).join("\n"));
+    console.answer(table(&rows).join("\n"));
 }
 
 /// Where the session goes, and what protects it.
@@ -126,7 +126,7 @@ pub fn current_value(
     let console = driver.console();
     match (directive, of) {
         ("set", Some(name)) => match value(console, name) {
-            Some(value) => console.info(value),
+            Some(value) => console.answer(value),
             // The name may be a secret, before which another name was forgotten.
             None => return driver.fail(&text::DirectiveSetNoValue),
         },
@@ -134,28 +134,28 @@ pub fn current_value(
             let settings = ["fold", "guide", "paste", "patience", "timeout"].map(str::to_owned);
             let names = settings.into_iter().chain(console.variables.names());
             let values: Vec<_> = names.filter_map(|name| value(console, &name)).collect();
-            values.into_iter().for_each(|value| console.info(value));
+            values.into_iter().for_each(|value| console.answer(value));
         }
         ("announce", _) => match console.practice_server().map(Server::announced) {
-            Some(announced) => console.info(announced.to_string()),
+            Some(announced) => console.answer(announced.to_string()),
             None => return driver.fail(&text::DirectiveAnnounceElsewhere),
         },
-        ("pipeline", _) if console.settings.pipeline => console.info(text::DirectivePipelineOn),
-        ("pipeline", _) => console.info(text::DirectivePipelineOff),
+        ("pipeline", _) if console.settings.pipeline => console.answer(text::DirectivePipelineOn),
+        ("pipeline", _) => console.answer(text::DirectivePipelineOff),
         ("tag", _) => {
             let tag = console.next_tag().to_owned();
-            console.info(text::DirectiveTagNext { tag });
+            console.answer(text::DirectiveTagNext { tag });
         }
         ("record", _) => match console.sinks.record_path() {
-            Some(path) => console.info(text::DirectiveRecordOn { path }),
-            None => console.info(text::DirectiveRecordOff),
+            Some(path) => console.answer(text::DirectiveRecordOn { path }),
+            None => console.answer(text::DirectiveRecordOff),
         },
         _ => match console.live().map(|session| host(console, session)) {
             Some(host) => {
                 let label = console.messages().format(text::LabelHost);
-                console.info(table(&[(label, host)]).join("\n"));
+                console.answer(table(&[(label, host)]).join("\n"));
             }
-            None => console.info(text::DirectiveStateNone),
+            None => console.answer(text::DirectiveStateNone),
         },
     }
     Ok(())

@@ -39,7 +39,7 @@ impl PromptHelper {
         PromptHelper {
             state,
             color,
-            typed_colors: RefCell::new(TypedColors::new()),
+            typed_colors: RefCell::default(),
             question: RefCell::new(None),
             closed: messages.format(text::ReplPromptClosed),
             search: messages.format(text::ReplPromptSearch),

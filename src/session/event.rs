@@ -70,6 +70,8 @@ pub enum NoticeLevel {
     /// What a beginner can type next. It is about the user, not the session, and no record has it.
     Guide,
     Info,
+    /// What the user has asked for: help, a value, a report.
+    Answer,
     /// A heading of a script.
     Heading,
     Hint,

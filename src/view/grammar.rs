@@ -3,77 +3,23 @@
 //! The text never depends on it: a line is escaped first, and only one that needs no escapes is cut
 //! into spans. A message whose lines are longer than [`MAX_TEXT`] is shown without these colors.
 
+use super::line_shapes::LineShapes;
 use super::theme::{StyleCodes, Theme};
 use crate::protocol::syntax::{Kind, Mode, Parser, Side, Tree};
 
 /// How many octets of a message's lines are read.
 const MAX_TEXT: usize = 4096;
 
+/// How long a line may be whose shape is remembered.
+const MAX_SHAPE: usize = 256;
+
 /// Reads the messages of one side as they are shown.
 pub struct GrammarColors {
     parser: Parser,
     /// Whether all of the message is read so far, and it goes on with a literal.
     goes_on: bool,
-    /// The form of the last response of one line.
-    form: Form,
-}
-
-/// The form of a response, which many responses share: they differ in their numbers only, as
-/// `* 12 FETCH (UID 1012)` and `* 13 FETCH (UID 1013)` do. What is a number is one whatever its
-/// digits are, so that the others need not be read.
-#[derive(Default)]
-struct Form {
-    parts: Vec<FormPart>,
-}
-
-/// Text, and what follows it: a number, or the end of the line.
-#[derive(Default)]
-struct FormPart {
-    text: Vec<u8>,
-    painted: Vec<u8>,
-    number: bool,
-}
-
-impl Form {
-    /// Appends the text in its colors, if it has this form.
-    fn paint(&self, mut text: &[u8], theme: &Theme, out: &mut Vec<u8>) -> bool {
-        let start = out.len();
-        for part in &self.parts {
-            let Some(rest) = text.strip_prefix(part.text.as_slice()) else { break };
-            out.extend_from_slice(&part.painted);
-            let is_end = |octet: &u8| !octet.is_ascii_digit();
-            let digits = rest.iter().position(is_end).unwrap_or(rest.len());
-            match part.number {
-                true if digits > 0 => theme.number.paint(&rest[..digits], out),
-                false if rest.is_empty() => return true,
-                _ => break,
-            }
-            text = &rest[digits..];
-        }
-        out.truncate(start);
-        false
-    }
-
-    /// Takes the form of what the tree has from here on.
-    fn learn(&mut self, tree: &Tree, start: usize, theme: &Theme) {
-        self.parts.clear();
-        let mut part = FormPart::default();
-        for (text, style) in spans_from(tree, start, theme) {
-            if style.is_some_and(|style| std::ptr::eq(style, &theme.number)) && is_number(text) {
-                part.number = true;
-                self.parts.push(std::mem::take(&mut part));
-            } else {
-                part.text.extend_from_slice(text);
-                paint_span(text, style, &mut part.painted);
-            }
-        }
-        self.parts.push(part);
-        // Without a text between them, two numbers would be read as one.
-        let is_unclear = |part: &FormPart| part.text.first().is_none_or(u8::is_ascii_digit);
-        if self.parts.iter().skip(1).any(|part| part.number && is_unclear(part)) {
-            self.parts.clear();
-        }
-    }
+    /// The responses of one line that were read last.
+    shapes: LineShapes,
 }
 
 /// How a line is shown.
@@ -82,6 +28,8 @@ pub struct Line<'a> {
     pub octets: &'a [u8],
     /// How many of the octets are shown already.
     pub shown: usize,
+    /// Whether it is the first line of a data response.
+    pub is_data: bool,
     /// Whether it continues a message after a literal.
     pub is_continued: bool,
     /// Whether it ends IDLE.
@@ -92,7 +40,34 @@ pub struct Line<'a> {
 
 impl GrammarColors {
     pub fn new(side: Side) -> GrammarColors {
-        GrammarColors { parser: Parser::new(side), goes_on: false, form: Form::default() }
+        GrammarColors { parser: Parser::new(side), goes_on: false, shapes: LineShapes::default() }
+    }
+
+    /// Appends a whole response of one line in its colors, with its line end, if one of the same
+    /// shape was read.
+    #[inline]
+    pub fn paint_known(&mut self, line: &[u8], out: &mut Vec<u8>) -> bool {
+        let is_known = self.shapes.paint(line, out);
+        if is_known {
+            self.goes_on = false;
+        }
+        is_known
+    }
+
+    /// Remembers the line that was read, a whole response that begins with `*`.
+    fn learn_shape(&mut self, theme: &Theme) {
+        let tree = self.parser.tree();
+        let shape = self.shapes.slot(tree.text().len());
+        shape.push_text(b"*", |_, painted| painted.extend_from_slice(&theme.untagged_mark));
+        for (text, style) in spans_from(tree, 1, theme) {
+            match style {
+                Some(style) if std::ptr::eq(style, &theme.number) && is_number(text) => {
+                    shape.push_number(text, &style.on, &style.off);
+                }
+                _ => shape.push_text(text, |text, painted| paint_span(text, style, painted)),
+            }
+        }
+        shape.push_painted(b"\r\n");
     }
 
     /// Appends the rest of the line in its colors, if it can be read. `is_plain`: the rest needs no
@@ -104,12 +79,6 @@ impl GrammarColors {
         theme: &Theme,
         out: &mut Vec<u8>,
     ) -> bool {
-        let is_one_line = !line.is_continued && !line.announces_literal;
-        let may_have_form = is_plain && is_one_line && line.shown == 1;
-        if may_have_form && self.form.paint(&line.octets[1..], theme, out) {
-            self.goes_on = false;
-            return true;
-        }
         let Some(start) = self.read(line) else { return false };
         if !is_plain {
             return false;
@@ -118,8 +87,10 @@ impl GrammarColors {
         for (text, style) in spans_from(tree, start + line.shown, theme) {
             paint_span(text, style, out);
         }
-        if may_have_form {
-            self.form.learn(tree, 1, theme);
+        // What was shown before may have been escaped.
+        let is_fresh = line.is_data && line.shown == 1;
+        if is_fresh && !line.announces_literal && line.octets.len() <= MAX_SHAPE {
+            self.learn_shape(theme);
         }
         true
     }
@@ -242,11 +213,13 @@ pub struct TypedColors {
     theme: Theme,
 }
 
-impl TypedColors {
-    pub fn new() -> TypedColors {
+impl Default for TypedColors {
+    fn default() -> TypedColors {
         TypedColors { colors: GrammarColors::new(Side::Client), theme: Theme::new(true) }
     }
+}
 
+impl TypedColors {
     /// The text behind the tag, in its colors.
     pub fn command(&mut self, tag: &str, text: &str) -> String {
         if text.starts_with([':', '#', '*', '+']) || text.contains('\n') {
@@ -256,6 +229,7 @@ impl TypedColors {
         let line = Line {
             octets: command.as_bytes(),
             shown: tag.len() + 1,
+            is_data: false,
             is_continued: false,
             is_done: false,
             announces_literal: false,

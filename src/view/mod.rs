@@ -13,6 +13,7 @@
 mod flood;
 mod fold;
 mod grammar;
+mod line_shapes;
 mod notice;
 mod output;
 mod partial;
@@ -30,6 +31,8 @@ pub use terminal::{Columns, OutputStyle, TerminalView};
 
 #[cfg(test)]
 mod fold_tests;
+#[cfg(test)]
+mod grammar_tests;
 #[cfg(test)]
 mod partial_tests;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Partial output: at the end the same text is shown, wherever the server stopped in between.
 
-use super::tests::{COLOR, Harness, RAW, SAFE, without_styles};
+use super::grammar_tests::without_styles;
+use super::tests::{COLOR, Harness, RAW, SAFE};
 use super::*;
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{Framer, UnfinishedSummary};

@@ -161,6 +161,21 @@ impl TerminalView {
         }
     }
 
+    /// Shows a line of data if one of its shape was shown before. There may be millions of them.
+    #[inline]
+    fn known_line(&mut self, piece: &Piece<'_>) -> bool {
+        let is_response = is_data(piece) && piece.offset == 0 && piece.ends_response();
+        // What folds looks at every line.
+        let is_simple = self.style.color && self.fold.is_none() && !self.partial.is_active();
+        let is_known = is_response
+            && is_simple
+            && self.server_colors.paint_known(piece.octets, &mut self.output.buffer);
+        if is_known {
+            (self.response_open, self.row_open, self.row_side) = (false, false, Side::Server);
+        }
+        is_known
+    }
+
     /// Shows a piece of a line: what is left of the whole one.
     fn server_line(&mut self, piece: &Piece<'_>, whole: &Piece<'_>, time: Option<&str>) {
         let text = match piece.offset {
@@ -175,6 +190,7 @@ impl TerminalView {
                 let line = Line {
                     octets: whole.octets,
                     shown: whole.octets.len() - text.len(),
+                    is_data: is_data(whole),
                     is_continued: whole.kind == PieceKind::AfterLiteral,
                     is_done: false,
                     announces_literal: whole.literal_size.is_some(),
@@ -215,7 +231,7 @@ impl TerminalView {
                 piece.octets
             }
             (PieceKind::Untagged, None) => {
-                out.extend_from_slice(&theme.data_mark);
+                out.extend_from_slice(&theme.untagged_mark);
                 &piece.octets[1..]
             }
             (_, Some(status)) if piece.kind != PieceKind::AfterLiteral => {
@@ -223,7 +239,10 @@ impl TerminalView {
                 let Some((word, text)) = after.split_at_checked(1 + status.name().len()) else {
                     return piece.octets;
                 };
-                escape::append(tag, out);
+                match piece.tag_len {
+                    0 => out.extend_from_slice(&theme.untagged_mark),
+                    _ => escape::append(tag, out),
+                }
                 out.push(b' ');
                 theme.status(status).paint(&word[1..], out);
                 text
@@ -354,6 +373,7 @@ impl TerminalView {
         let line = Line {
             octets: &whole,
             shown: whole.len() - rest.len(),
+            is_data: false,
             is_continued: piece.kind == ClientKind::Untagged && !is_done,
             is_done,
             announces_literal: piece.following_literal != FollowingLiteral::None,
@@ -501,6 +521,11 @@ impl TerminalView {
     }
 }
 
+/// Whether it is a piece of a data response's first line.
+fn is_data(piece: &Piece<'_>) -> bool {
+    piece.kind == PieceKind::Untagged && piece.status.is_none()
+}
+
 /// Whether it is a line that came in one piece, and more than words and text.
 fn has_grammar(line: &Piece<'_>) -> bool {
     let is_whole = line.offset == 0 && line.last;
@@ -520,6 +545,7 @@ fn has_grammar(line: &Piece<'_>) -> bool {
 impl EventSink for TerminalView {
     fn event(&mut self, event: &Event<'_>) {
         match &event.kind {
+            EventKind::Server(piece) if self.known_line(piece) => {}
             EventKind::Server(piece) if !self.style.time => {
                 self.server_in_flood(piece, event.at, None);
             }

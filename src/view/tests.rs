@@ -90,7 +90,7 @@ fn event(at: Duration, kind: EventKind<'_>) -> Event<'_> {
     Event { at, protected: true, kind }
 }
 
-fn shown(octets: &[u8], style: OutputStyle) -> String {
+pub(super) fn shown(octets: &[u8], style: OutputStyle) -> String {
     let mut harness = Harness::new(style);
     harness.receive(octets);
     harness.shown()
@@ -114,7 +114,7 @@ fn safe_output_escapes_and_ends_rows_with_crlf() {
 fn status_words_and_markers_are_colored() {
     assert_eq!(
         shown(b"* OK hi\r\n* 1 EXISTS\r\n+ \r\na1 BAD no\r\na2 no x\r\n", COLOR),
-        "* \x1b[32mOK\x1b[0m hi\r\n\x1b[36m*\x1b[0m \x1b[36m1\x1b[0m \x1b[1mEXISTS\x1b[0m\r\n\x1b[35m+\x1b[0m \r\n\
+        "\x1b[36m*\x1b[0m \x1b[32mOK\x1b[0m hi\r\n\x1b[36m*\x1b[0m \x1b[36m1\x1b[0m \x1b[1mEXISTS\x1b[0m\r\n\x1b[35m+\x1b[0m \r\n\
         a1 \x1b[31mBAD\x1b[0m no\r\na2 \x1b[33mno\x1b[0m x\r\n"
     );
 }
@@ -221,88 +221,4 @@ fn inside_a_response_every_row_of_a_notice_has_the_mark() {
         shown.ends_with("abc\r\n▸ one two\r\n▸ three\r\n▸ one two\r\n▸ three\r\n"),
         "{shown:?}"
     );
-}
-
-/// The text of a terminal without its styles.
-pub(super) fn without_styles(shown: &str) -> String {
-    let mut parts = shown.split("\x1b[");
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| text + part.split_once('m').map_or("", |(_, rest)| rest))
-}
-
-#[test]
-fn colors_follow_the_grammar_across_a_literal() {
-    let shown = shown(
-        b"* OK [UIDNEXT 7] x\r\n* LIST (\\Noselect) \"/\" {3}\r\na b\r\n* 1 FETCH (BODY[] {2}\r\nhi FLAGS (\\Seen) UID 7)\r\n",
-        COLOR,
-    );
-    for part in [
-        "[\x1b[35;1mUIDNEXT\x1b[0m \x1b[36m7\x1b[0m]",
-        "\x1b[1mLIST\x1b[0m (\x1b[35m\\Noselect\x1b[0m) \x1b[32m\"/\"\x1b[0m",
-        "hi \x1b[1mFLAGS\x1b[0m (\x1b[35m\\Seen\x1b[0m) \x1b[1mUID\x1b[0m \x1b[36m7\x1b[0m)",
-    ] {
-        assert!(shown.contains(part), "{part:?} is not in {shown:?}");
-    }
-}
-
-#[test]
-fn a_command_is_colored_across_a_literal() {
-    let mut harness = Harness::new(COLOR);
-    let mut first = ClientPiece::new(ClientKind::Command, b"a1 append INBOX (\\Seen) {2}", None);
-    (first.tag_len, first.following_literal) =
-        (2, crate::protocol::dialogue::FollowingLiteral::Text);
-    harness.send(first);
-    let mut literal = ClientPiece::new(ClientKind::Literal, b"hi", None);
-    (literal.literal_size, literal.eol) = (Some(2), LineEnd::None);
-    harness.send(literal);
-    harness.send(ClientPiece::new(ClientKind::Untagged, b" (\\Draft) {1}", None));
-    let shown = harness.shown();
-    assert!(
-        shown.contains(" \x1b[1mappend\x1b[0m \x1b[36;1mINBOX\x1b[0m (\x1b[35m\\Seen\x1b[0m)"),
-        "{shown:?}"
-    );
-    assert_eq!(without_styles(&shown), "a1 append INBOX (\\Seen) {2}\r\nhi (\\Draft) {1}\r\n");
-}
-
-#[test]
-fn a_line_of_the_same_form_has_the_colors_of_its_tree() {
-    let lines = [
-        "* 1 EXISTS",
-        "* 20 EXISTS",
-        "* 1 FETCH (FLAGS (\\Seen) UID 1001)",
-        "* 2 FETCH (FLAGS (\\Seen) UID 1002)",
-        "* 2 FETCH (FLAGS (\\Seen) UID x)",
-        "* 2 FETCH (FLAGS (12) UID 7)",
-        "* 2 FETCH (FLAGS (1) UID 7)",
-        "* SEARCH 1 2 3",
-        "* SEARCH 1 2 33",
-        "* SEARCH 1 2",
-        "* SEARCH 1 2 3 4",
-        "* SEARCH 1:2,3",
-        "* SEARCH 1:2,4",
-        "* STATUS 12 (MESSAGES 1)",
-        "* STATUS 13 (MESSAGES 2)",
-        "* CAPABILITY IMAP4rev1",
-        "* CAPABILITY IMAP4rev2",
-        "* 1 FETCH (BODY[1.2] \"1\")",
-        "* 1 FETCH (BODY[1.3] \"1\")",
-        "* 1 FETCH (BODY[1]<0> NIL)",
-        "* 1 2",
-        "* 1 3",
-        "* QUOTA \"\" (STORAGE 10 512)",
-        "* QUOTA \"\" (STORAGE 11 512)",
-        "* 1",
-        "* 2",
-        "*  2",
-        "* ",
-        "* 1x",
-        "* 2x",
-    ];
-    for first in lines {
-        for second in lines {
-            let together = shown(format!("{first}\r\n{second}\r\n").as_bytes(), COLOR);
-            let alone = |line: &str| shown(format!("{line}\r\n").as_bytes(), COLOR);
-            assert_eq!(together, alone(first) + &alone(second));
-        }
-    }
 }

@@ -28,8 +28,8 @@ pub struct Theme {
     pub code: StyleCodes,
     /// The name of a mailbox.
     pub mailbox: StyleCodes,
-    /// The `*` of a data response, painted.
-    pub data_mark: Vec<u8>,
+    /// The `*` of an untagged response, painted.
+    pub untagged_mark: Vec<u8>,
     /// The `+` of a continuation request.
     pub continuation: StyleCodes,
     /// The mark before a server's line that is not a response.
@@ -40,6 +40,7 @@ pub struct Theme {
     no: StyleCodes,
     bad: StyleCodes,
     info: StyleCodes,
+    answer: StyleCodes,
     heading: StyleCodes,
     hint: StyleCodes,
     warning: StyleCodes,
@@ -58,7 +59,7 @@ impl Theme {
             flag: codes(style().magenta()),
             code: codes(style().magenta().bold()),
             mailbox: codes(style().cyan().bold()),
-            data_mark: codes(style().cyan()).painted(b"*"),
+            untagged_mark: codes(style().cyan()).painted(b"*"),
             continuation: codes(style().magenta()),
             unknown: codes(style().dimmed()),
             time: codes(style().dimmed()),
@@ -66,6 +67,7 @@ impl Theme {
             no: codes(style().yellow()),
             bad: codes(style().red()),
             info: codes(style().dimmed()),
+            answer: codes(style()),
             heading: codes(style().bold()),
             hint: codes(style().blue()),
             warning: codes(style().red()),
@@ -85,6 +87,7 @@ impl Theme {
     pub fn notice(&self, level: NoticeLevel) -> &StyleCodes {
         match level {
             NoticeLevel::Info | NoticeLevel::Echo => &self.info,
+            NoticeLevel::Answer => &self.answer,
             NoticeLevel::Heading => &self.heading,
             NoticeLevel::Hint | NoticeLevel::Guide | NoticeLevel::Explanation => &self.hint,
             NoticeLevel::Warning | NoticeLevel::Error => &self.warning,

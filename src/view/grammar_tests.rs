@@ -1,0 +1,181 @@
+//! The colors of lines, and that lines of a known shape have those of the syntax tree.
+
+use super::tests::{COLOR, Harness, SAFE, shown};
+use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
+use crate::protocol::framing::LineEnd;
+use crate::session::ClientPiece;
+use proptest::prelude::*;
+
+/// The text of a terminal without its styles.
+pub(super) fn without_styles(shown: &str) -> String {
+    let mut parts = shown.split("\x1b[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once('m').map_or("", |(_, rest)| rest))
+}
+
+#[test]
+fn colors_follow_the_grammar_across_a_literal() {
+    let shown = shown(
+        b"* OK [UIDNEXT 7] x\r\n* LIST (\\Noselect) \"/\" {3}\r\na b\r\n* 1 FETCH (BODY[] {2}\r\nhi FLAGS (\\Seen) UID 7)\r\n",
+        COLOR,
+    );
+    for part in [
+        "[\x1b[35;1mUIDNEXT\x1b[0m \x1b[36m7\x1b[0m]",
+        "\x1b[1mLIST\x1b[0m (\x1b[35m\\Noselect\x1b[0m) \x1b[32m\"/\"\x1b[0m",
+        "hi \x1b[1mFLAGS\x1b[0m (\x1b[35m\\Seen\x1b[0m) \x1b[1mUID\x1b[0m \x1b[36m7\x1b[0m)",
+    ] {
+        assert!(shown.contains(part), "{part:?} is not in {shown:?}");
+    }
+}
+
+#[test]
+fn a_command_is_colored_across_a_literal() {
+    let mut harness = Harness::new(COLOR);
+    let mut first = ClientPiece::new(ClientKind::Command, b"a1 append INBOX (\\Seen) {2}", None);
+    (first.tag_len, first.following_literal) = (2, FollowingLiteral::Text);
+    harness.send(first);
+    let mut literal = ClientPiece::new(ClientKind::Literal, b"hi", None);
+    (literal.literal_size, literal.eol) = (Some(2), LineEnd::None);
+    harness.send(literal);
+    harness.send(ClientPiece::new(ClientKind::Untagged, b" (\\Draft) {1}", None));
+    let shown = harness.shown();
+    assert!(
+        shown.contains(" \x1b[1mappend\x1b[0m \x1b[36;1mINBOX\x1b[0m (\x1b[35m\\Seen\x1b[0m)"),
+        "{shown:?}"
+    );
+    assert_eq!(without_styles(&shown), "a1 append INBOX (\\Seen) {2}\r\nhi (\\Draft) {1}\r\n");
+}
+
+/// What the syntax tree says of a line: nothing was shown before it.
+fn shown_alone(line: &str) -> String {
+    shown(format!("{line}\r\n").as_bytes(), COLOR)
+}
+
+#[test]
+fn after_each_line_each_other_one_has_the_colors_of_its_tree() {
+    let lines = [
+        "* 1 EXISTS",
+        "* 2 EXISTS",
+        "* 20 EXISTS",
+        "* 1 FETCH (FLAGS (\\Seen) UID 1001)",
+        "* 2 FETCH (FLAGS (\\Seen) UID 1002)",
+        "* 2 FETCH (FLAGS (\\Seen) UID 100x)",
+        "* 2 FETCH (FLAGS (12) UID 7)",
+        "* 2 FETCH (FLAGS (11) UID 7)",
+        "* SEARCH 1 2 3",
+        "* SEARCH 1 2 4",
+        "* SEARCH 1 234",
+        "* SEARCH 1:2,3",
+        "* SEARCH 1:2,4",
+        "* STATUS 12 (MESSAGES 1)",
+        "* STATUS 13 (MESSAGES 2)",
+        "* CAPABILITY IMAP4rev1",
+        "* CAPABILITY IMAP4rev2",
+        "* 1 FETCH (BODY[1.2] \"1\")",
+        "* 1 FETCH (BODY[1.3] \"1\")",
+        "* 1 FETCH (BODY[1]<0> NIL)",
+        "* 1 2",
+        "* 1 3",
+        "* QUOTA \"\" (STORAGE 10 512)",
+        "* QUOTA \"\" (STORAGE 11 513)",
+        "* 1 X {5}x",
+        "* 1 X {6}x",
+        "* 1",
+        "* 2",
+        "*  2",
+        "* ",
+        "* 1x",
+        "* 2x",
+        "* 1\x1b2 X",
+        "* 3 FETCH (X-語 1)",
+        "* 4 FETCH (X-語 2)",
+    ];
+    for first in lines {
+        for second in lines {
+            let together = shown(format!("{first}\r\n{second}\r\n").as_bytes(), COLOR);
+            assert_eq!(together, shown_alone(first) + &shown_alone(second));
+        }
+    }
+}
+
+/// A line of data that may be valid.
+fn line_of_data() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        "[0-9]{1,11}",
+        "[0-9.:,*]{1,8}",
+        "[A-Z0-9]{1,3}",
+        prop::sample::select(vec![
+            "EXISTS",
+            "FETCH (",
+            "FLAGS (",
+            "\\Seen",
+            "\\",
+            ")",
+            "(",
+            "UID",
+            "MODSEQ (12)",
+            "NIL",
+            "\"1\"",
+            "\"",
+            "INTERNALDATE \"17-Jul-1996 02:44:25 -0700\"",
+            "BODY[1]<0>",
+            "BODY[",
+            "]",
+            "RFC822.SIZE",
+            "STATUS",
+            "INBOX",
+            "MESSAGES",
+            "SEARCH",
+            "ESEARCH (TAG \"a1\")",
+            "ALL",
+            "1:3,5",
+            "QUOTA",
+            "STORAGE 1 2",
+            "LIST (\\Marked) \"/\" a1",
+            "THREAD (1 2)(3)",
+            "{12}",
+            "~",
+            "VANISHED (EARLIER) 1:5",
+            "NAMESPACE",
+            "ID (",
+            "ACL",
+            "METADATA",
+            "BODYSTRUCTURE (\"TEXT\"",
+            "\"PLAIN\" NIL NIL NIL \"7BIT\" 7 7)",
+            "EMAILID (M6d99ac32)",
+            "PREVIEW \"1\"",
+            "語",
+            "\u{7f}",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    let separated =
+        (word, prop::bool::weighted(0.9)).prop_map(|(word, separated)| match separated {
+            true => format!(" {word}"),
+            false => word,
+        });
+    prop::collection::vec(separated, 1..12).prop_map(|words| format!("*{}", words.concat()))
+}
+
+proptest! {
+    #[test]
+    fn a_line_with_other_digits_has_the_colors_of_its_tree(
+        line in line_of_data(),
+        digits in prop::collection::vec(prop::option::of(0..10_u32), 1..20),
+    ) {
+        // Status responses, and a literal that does not follow, are other matters.
+        prop_assume!(line.starts_with("* ") && !line.ends_with('}'));
+        let mut digits = digits.into_iter().cycle();
+        let other: String = line
+            .chars()
+            .map(|c| match c.is_ascii_digit() {
+                true => digits.next().flatten().and_then(|it| char::from_digit(it, 10)).unwrap_or(c),
+                false => c,
+            })
+            .collect();
+        let together = shown(format!("{line}\r\n{other}\r\n").as_bytes(), COLOR);
+        prop_assert_eq!(together, shown_alone(&line) + &shown_alone(&other));
+        let plain = shown(format!("{line}\r\n").as_bytes(), SAFE);
+        prop_assert_eq!(without_styles(&shown_alone(&line)), plain);
+    }
+}
