@@ -41,6 +41,7 @@ const ATTACKS: &[Attack] = &[
     Attack { name: "ENVELOPE of 30 MB of addresses and fields", run: large_headers },
     Attack { name: "LIST of 900 mailboxes with 20 levels", run: deep_list },
     Attack { name: "1,000 mails to 400 sessions in IDLE", run: idle_arrivals },
+    Attack { name: "1,000 mails to 399 sessions with NOTIFY", run: notify_arrivals },
     Attack { name: "SEARCH TEXT over 240 MB", run: search_full_account },
     Attack { name: "5,000 × TEXT over 30 MB, client leaves", run: search_many_keys },
     Attack { name: "500 sessions log in", run: many_sessions },
@@ -302,14 +303,39 @@ fn idle_arrivals(address: &str) -> Outcome {
         while !session.read_line()?.starts_with('+') {}
         idle.push(session);
     }
-    let readers: Vec<_> = idle
-        .into_iter()
-        .map(|mut session| {
-            thread::spawn(
-                move || while session.read_line().is_ok_and(|it| it != "* 1000 EXISTS") {},
-            )
-        })
-        .collect();
+    arrivals(address, idle, "* 1000 EXISTS")
+}
+
+fn notify_arrivals(address: &str) -> Outcome {
+    let mut session = Session::attacker(address)?;
+    for number in 0..900 {
+        session.command(&format!("create many/{number}"))?;
+    }
+    let names: Vec<String> = (0..199).map(|number| format!("many/{number}")).collect();
+    let events = "(MessageNew MessageExpunge FlagChange MailboxName)";
+    let notify =
+        format!("notify set (subtree (box {}) {events}) (personal {events})", names.join(" "));
+    drop(session);
+    let mut watching = Vec::new();
+    for _ in 0..399 {
+        let mut session = Session::log_in(address, "user", "pass")?;
+        session.command(&notify)?;
+        watching.push(session);
+    }
+    arrivals(address, watching, "* STATUS box (MESSAGES 1000 ")
+}
+
+/// Appends 1,000 mails to `box`, until all of these sessions have read the last report.
+fn arrivals(address: &str, sessions: Vec<Session>, last: &'static str) -> Outcome {
+    let readers: Vec<_> =
+        sessions
+            .into_iter()
+            .map(|mut session| {
+                thread::spawn(move || {
+                    while session.read_line().is_ok_and(|line| !line.starts_with(last)) {}
+                })
+            })
+            .collect();
     let mut session = Session::log_in(address, "user", "pass")?;
     for _ in 0..1000 {
         session.append(b"a: b\r\n\r\nc\r\n")?;

@@ -165,6 +165,26 @@ fn changes_that_come_fast_are_reported_together() {
 }
 
 #[test]
+fn notifications_that_a_client_has_missed_are_reported_together() {
+    let server = server(|_| ());
+    let mut other = Client::with_mailbox(&server, "box", 1);
+    let mut client = Client::login(&server);
+    client.ok("NOTIFY SET (personal (MessageNew MessageExpunge FlagChange))");
+    // The session waits for the rest of a command that it has begun to read.
+    client.send(b"a NOOP\r\nb NO");
+    client.read_until("a");
+    for _ in 0..1500 {
+        other.ok("STORE 1 +FLAGS (\\Flagged)");
+        other.ok("STORE 1 -FLAGS (\\Flagged)");
+    }
+    other.append("box", "a: b\r\n\r\nc\r\n");
+    client.send(b"OP\r\n");
+    let lines = client.read_until("b");
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[0].starts_with("* STATUS box (MESSAGES 2 "), "{lines:?}");
+}
+
+#[test]
 fn one_account_and_one_address_leave_sessions_to_others() {
     let server = server(|config| {
         config.limits.sessions = 8;

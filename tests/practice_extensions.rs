@@ -311,11 +311,16 @@ fn a_preview_is_the_start_of_the_text() {
     client.append("box", html);
     client.append("box", "Content-Type: image/png\r\n\r\nxx");
     client.append("box", &format!("a: b\r\n\r\n{}", "word ".repeat(1000)));
+    client.append("box", "a: b\r\n\r\n> yours\r\n\r\nmine\r\n  and more\r\n");
+    client.append("box", "a: b\r\n\r\n> yours\r\n");
     client.ok("NOOP");
     let previews = client.ok("FETCH 1:* (PREVIEW (LAZY) FLAGS)");
     assert_eq!(previews[0], "* 1 FETCH (PREVIEW \"Hello there\" FLAGS (\\Recent))");
     assert_eq!(previews[1], "* 2 FETCH (PREVIEW \"\" FLAGS (\\Recent))");
-    assert!(previews[2].len() < 300, "{}", previews[2]);
+    let words = format!("{}word", "word ".repeat(39));
+    assert_eq!(previews[2], format!("* 3 FETCH (PREVIEW \"{words}\" FLAGS (\\Recent))"));
+    assert_eq!(previews[3], "* 4 FETCH (PREVIEW \"mine and more\" FLAGS (\\Recent))");
+    assert_eq!(previews[4], "* 5 FETCH (PREVIEW \"> yours\" FLAGS (\\Recent))");
 }
 
 #[test]
@@ -532,17 +537,19 @@ fn annotations_are_set_listed_and_reported() {
     assert!(other.ok("NOOP").is_empty() && client.ok("NOOP").is_empty());
     assert_eq!(
         client.ok("GETMETADATA INBOX (/private/comment /shared/none)"),
-        ["* METADATA INBOX (/private/comment \"mine\")"]
+        ["* METADATA INBOX (/private/comment \"mine\" /shared/none NIL)"]
     );
-    assert!(client.ok("GETMETADATA INBOX /shared").is_empty());
+    assert!(client.ok("GETMETADATA (DEPTH 1) INBOX /shared/none").is_empty());
     let below = client.ok("GETMETADATA (DEPTH infinity) INBOX /shared/a");
     assert_eq!(below[0], "* METADATA INBOX (/shared/a/b {5}");
-    assert!(client.ok("GETMETADATA (DEPTH 0) INBOX /shared/a").is_empty());
+    let alone = client.ok("GETMETADATA (DEPTH 0) INBOX /shared/a");
+    assert_eq!(alone, ["* METADATA INBOX (/shared/a NIL)"]);
     assert!(
         client.tagged("GETMETADATA (MAXSIZE 3) INBOX /private/comment").contains("LONGENTRIES 4]")
     );
     client.ok("SETMETADATA INBOX (/private/comment NIL)");
-    assert!(client.ok("GETMETADATA INBOX /private/comment").is_empty());
+    let removed = client.ok("GETMETADATA INBOX /private/comment");
+    assert_eq!(removed, ["* METADATA INBOX (/private/comment NIL)"]);
     let long = format!("SETMETADATA INBOX (/shared/l {{1025+}}\r\n{})", "x".repeat(1025));
     assert!(client.tagged(&long).starts_with("NO [METADATA MAXSIZE 1024]"));
     let many = (0..21).map(|n| format!("/shared/n{n} \"\"")).collect::<Vec<_>>().join(" ");

@@ -3,6 +3,7 @@
 //! A command or an argument that belongs to a capability is parsed only if the capability is
 //! announced: see [`Announced::permits`].
 
+use crate::protocol::session_facts::is_in_imap4rev2;
 use Capability::*;
 use std::fmt;
 
@@ -62,6 +63,14 @@ pub enum Capability {
     Notify,
     Partial,
     Compress,
+}
+
+impl Capability {
+    /// Its name in CAPABILITY.
+    fn name(self) -> &'static str {
+        let entry = CAPABILITIES.iter().find(|(capability, ..)| *capability == self);
+        entry.map_or("", |(_, name, _)| name)
+    }
 }
 
 /// When a capability is in CAPABILITY.
@@ -128,26 +137,6 @@ const CAPABILITIES: &[(Capability, &str, Shown)] = &[
     (Compress, "COMPRESS=DEFLATE", Shown::AfterLogin),
 ];
 
-/// What IMAP4rev2 includes (RFC 9051, appendix E).
-const IN_IMAP4REV2: &[Capability] = &[
-    LiteralMinus,
-    SaslIr,
-    Enable,
-    Idle,
-    Namespace,
-    Unselect,
-    UidPlus,
-    Move,
-    Children,
-    SpecialUse,
-    Esearch,
-    SearchRes,
-    ListExtended,
-    ListStatus,
-    StatusSize,
-    Binary,
-];
-
 /// A set of capabilities: those that a server announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Announced(u64);
@@ -196,7 +185,7 @@ impl Announced {
 
     /// Whether what belongs to a capability can be used.
     pub fn permits(self, capability: Capability) -> bool {
-        self.has(capability) || (self.has(Imap4rev2) && IN_IMAP4REV2.contains(&capability))
+        self.has(capability) || (self.has(Imap4rev2) && is_in_imap4rev2(capability.name()))
     }
 
     /// The names in CAPABILITY before or after login, except those for which `hidden` is true.

@@ -1,92 +1,26 @@
 //! A whole command: its tag, its name and its arguments.
 
+use super::append_arguments::{AppendArguments, ReplaceArguments, append, replace};
 use super::arguments::{
-    atom, flag, flag_list, is_atom_char, list, list_mailbox, mailbox, mailbox_after, mod_sequence,
-    quoted_text, string, text,
+    atom, is_atom_char, list, list_mailbox, mailbox, mailbox_after, quoted_text, string, text,
 };
 use super::command_text::CommandText;
 use super::cursor::{Cursor, ParseError, ParseResult};
-use super::fetch_items::{FetchItem, fetch_items};
 use super::list_arguments::{ListArguments, list_arguments};
+use super::message_commands::{FetchArguments, StoreArguments, message_command};
 use super::metadata::{GetMetadata, SetMetadata, get_metadata, set_metadata};
 use super::notify::{NotifyArguments, notify_arguments};
-use super::search_keys::{SearchProgram, search_program};
-use super::search_return::{PartialRange, SearchReturn, partial_range, search_return};
+use super::search_keys::SearchProgram;
+use super::search_return::SearchReturn;
 use super::select_arguments::{SelectArguments, select_arguments};
 use super::sequence_set::{SequenceSet, sequence_set};
 use super::sort_and_thread::{SortArguments, ThreadArguments, sort_arguments, thread_arguments};
 use super::status_items::{StatusItem, status_items};
 use crate::practice::capability::{Capability, Dialect};
-use crate::practice::store::date::InternalDate;
 
 const MAX_TAG_LENGTH: usize = 128;
 /// RFC 2971, section 3.3.
 const MAX_ID_FIELDS: usize = 30;
-
-/// How STORE changes the flags.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StoreMode {
-    /// FLAGS
-    Replace,
-    /// +FLAGS
-    Add,
-    /// -FLAGS
-    Remove,
-}
-
-/// The arguments of STORE.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoreArguments {
-    pub uid: bool,
-    pub set: SequenceSet,
-    pub mode: StoreMode,
-    pub silent: bool,
-    pub flags: Vec<String>,
-    /// Change only messages that have not changed after this modification sequence (RFC 7162).
-    pub unchanged_since: Option<u64>,
-}
-
-/// The arguments of APPEND.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AppendArguments {
-    pub mailbox: String,
-    /// One, or several with MULTIAPPEND.
-    pub messages: Vec<AppendMessage>,
-}
-
-/// A message of an APPEND.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AppendMessage {
-    pub flags: Vec<String>,
-    /// INTERNALDATE; if `None`, the current time.
-    pub date: Option<InternalDate>,
-    /// Its octets are a literal8, which may contain NUL (RFC 3516).
-    pub binary: bool,
-    /// The index of its octets among the command's messages.
-    pub octets: usize,
-}
-
-/// The arguments of FETCH.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FetchArguments {
-    pub uid: bool,
-    pub set: SequenceSet,
-    pub items: Vec<FetchItem>,
-    /// Only messages that have changed after this modification sequence (RFC 7162).
-    pub changed_since: Option<u64>,
-    /// Report also which messages have been expunged since then.
-    pub vanished: bool,
-    /// Only this part of the messages (RFC 9394).
-    pub partial: Option<PartialRange>,
-}
-
-/// The arguments of REPLACE.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReplaceArguments {
-    pub uid: bool,
-    pub set: SequenceSet,
-    pub append: AppendArguments,
-}
 
 /// A command. `uid` is whether it was prefixed with UID.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -430,112 +364,6 @@ fn create(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
     Ok(Command::Create { mailbox, uses })
 }
 
-fn append(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
-    let mailbox = mailbox_after(cursor, "APPEND")?;
-    let mut messages = vec![append_message(cursor)?];
-    while cursor.permits(Capability::MultiAppend) && cursor.peek().is_some() {
-        messages.push(append_message(cursor)?);
-    }
-    Ok(Command::Append(AppendArguments { mailbox, messages }))
-}
-
-/// A space, flags, a date and the message.
-fn append_message(cursor: &mut Cursor<'_>) -> ParseResult<AppendMessage> {
-    cursor.space("flags in parentheses, a date in quotes, or the message as a literal {n}")?;
-    let mut flags = Vec::new();
-    if cursor.peek() == Some(b'(') {
-        flags = flag_list(cursor)?;
-        cursor.space("a date in quotes or the message as a literal {n}")?;
-    }
-    let mut date = None;
-    if cursor.peek() == Some(b'"') {
-        let what = "a date and time such as \"01-Feb-1994 21:52:25 -0800\"";
-        let start = cursor.clone();
-        let text = quoted_text(cursor, what)?;
-        date = Some(InternalDate::parse(&text).ok_or_else(|| start.expected(what))?);
-        cursor.space("the message as a literal {n}")?;
-    }
-    let utf8 = cursor.permits(Capability::Utf8Accept) && cursor.eat_word("UTF8 (");
-    let binary = cursor.permits(Capability::Binary) && cursor.eat(b'~');
-    if cursor.peek() != Some(b'{') {
-        return Err(cursor.expected("the message as a literal {n}"));
-    }
-    let octets = cursor.message()?;
-    if utf8 {
-        cursor.require(b')', "a closing parenthesis after the message")?;
-    }
-    Ok(AppendMessage { flags, date, binary, octets })
-}
-
-/// The commands that take sequence numbers, or UIDs if prefixed with UID.
-fn message_command(cursor: &mut Cursor<'_>, name: &str, uid: bool) -> ParseResult<Command> {
-    if name == "SEARCH" {
-        cursor.space("a search key after SEARCH")?;
-        let returns = search_return(cursor, "a search key", Capability::ContextSearch)?;
-        let program = search_program(cursor)?;
-        return Ok(Command::Search { uid, returns, program });
-    }
-    let numbers = if uid { "UIDs" } else { "sequence numbers" };
-    let what = format!("{numbers} such as 1:* after {name}");
-    cursor.space(&what)?;
-    let set = sequence_set(cursor, &what)?;
-    Ok(match name {
-        "FETCH" => {
-            cursor.space("items to fetch, such as FLAGS or (UID BODY[])")?;
-            let items = fetch_items(cursor)?;
-            let mut fetch = FetchArguments {
-                uid,
-                set,
-                items,
-                changed_since: None,
-                vanished: false,
-                partial: None,
-            };
-            fetch_modifiers(cursor, &mut fetch)?;
-            Command::Fetch(fetch)
-        }
-        "STORE" => store(cursor, uid, set)?,
-        _ => {
-            cursor.space("a mailbox name after the numbers")?;
-            let mailbox = mailbox(cursor, "a mailbox name after the numbers")?;
-            match name {
-                "COPY" => Command::Copy { uid, set, mailbox },
-                _ => Command::Move { uid, set, mailbox },
-            }
-        }
-    })
-}
-
-/// The modifiers of FETCH in parentheses (RFC 4466), if there are any.
-fn fetch_modifiers(cursor: &mut Cursor<'_>, fetch: &mut FetchArguments) -> ParseResult<()> {
-    let permits_any = [Capability::Condstore, Capability::Partial].map(|it| cursor.permits(it));
-    if cursor.peek().is_none() || !permits_any.contains(&true) {
-        return Ok(());
-    }
-    cursor.space("modifiers in parentheses, such as (CHANGEDSINCE 1)")?;
-    let start = cursor.clone();
-    list(cursor, "modifiers in parentheses, such as (CHANGEDSINCE 1)", |cursor| {
-        if cursor.permits(Capability::Partial) && cursor.eat_whole_word("PARTIAL") {
-            fetch.partial = Some(partial_range(cursor)?);
-        } else if cursor.permits(Capability::Condstore) && cursor.eat_whole_word("CHANGEDSINCE") {
-            cursor.space("a modification sequence after CHANGEDSINCE")?;
-            fetch.changed_since = Some(mod_sequence(cursor, "a modification sequence")?);
-        } else if cursor.permits(Capability::Qresync) && cursor.eat_whole_word("VANISHED") {
-            fetch.vanished = true;
-        } else {
-            return Err(cursor.expected("CHANGEDSINCE, VANISHED or PARTIAL"));
-        }
-        Ok(())
-    })?;
-    if fetch.partial.is_some() && !fetch.uid {
-        return Err(start.expected("UID FETCH together with PARTIAL"));
-    }
-    if fetch.vanished && (!fetch.uid || fetch.changed_since.is_none()) {
-        return Err(start.expected("UID FETCH with CHANGEDSINCE together with VANISHED"));
-    }
-    Ok(())
-}
-
 fn cancel_update(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
     let what = "the tag of a search in quotes";
     let mut tags = Vec::new();
@@ -544,62 +372,6 @@ fn cancel_update(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
         tags.push(quoted_text(cursor, what)?);
     }
     Ok(Command::CancelUpdate(tags))
-}
-
-fn replace(cursor: &mut Cursor<'_>, uid: bool) -> ParseResult<Command> {
-    let what = if uid { "a UID after UID REPLACE" } else { "a sequence number after REPLACE" };
-    cursor.space(what)?;
-    let start = cursor.clone();
-    let set = sequence_set(cursor, what)?;
-    if !set.is_one_number() {
-        return Err(start.expected(what));
-    }
-    let mailbox = mailbox_after(cursor, "the number")?;
-    let messages = vec![append_message(cursor)?];
-    Ok(Command::Replace(ReplaceArguments {
-        uid,
-        set,
-        append: AppendArguments { mailbox, messages },
-    }))
-}
-
-fn store(cursor: &mut Cursor<'_>, uid: bool, set: SequenceSet) -> ParseResult<Command> {
-    let what = "FLAGS, +FLAGS or -FLAGS, optionally with .SILENT";
-    cursor.space(what)?;
-    let mut unchanged_since = None;
-    if cursor.permits(Capability::Condstore) && cursor.eat(b'(') {
-        if !cursor.eat_whole_word("UNCHANGEDSINCE") {
-            return Err(cursor.expected("UNCHANGEDSINCE"));
-        }
-        cursor.space("a modification sequence after UNCHANGEDSINCE")?;
-        unchanged_since = Some(mod_sequence(cursor, "a modification sequence")?);
-        cursor.require(b')', "a closing parenthesis")?;
-        cursor.space(what)?;
-    }
-    let start = cursor.clone();
-    let mode = match cursor.peek() {
-        Some(b'+') => StoreMode::Add,
-        Some(b'-') => StoreMode::Remove,
-        _ => StoreMode::Replace,
-    };
-    if mode != StoreMode::Replace {
-        cursor.skip(1);
-    }
-    if !cursor.eat_word("FLAGS") {
-        return Err(start.expected(what));
-    }
-    let silent = cursor.eat_word(".SILENT");
-    cursor.space("flags such as (\\Seen)")?;
-    let flags = if cursor.peek() == Some(b'(') {
-        flag_list(cursor)?
-    } else {
-        let mut flags = vec![flag(cursor)?];
-        while cursor.eat(b' ') {
-            flags.push(flag(cursor)?);
-        }
-        flags
-    };
-    Ok(Command::Store(StoreArguments { uid, set, mode, silent, flags, unchanged_since }))
 }
 
 #[cfg(test)]

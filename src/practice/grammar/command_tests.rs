@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::practice::grammar::AnnouncedLiteral;
+use crate::practice::grammar::FetchItem;
 use proptest::prelude::*;
 
 fn text_of(line: &[u8]) -> CommandText {

@@ -8,12 +8,14 @@
 //! The parsing functions take a [`Cursor`](cursor::Cursor) and, as `what`, a description of the
 //! argument for the error: "a mailbox name after SELECT".
 
+mod append_arguments;
 mod arguments;
 mod command;
 mod command_text;
 mod cursor;
 mod fetch_items;
 mod list_arguments;
+mod message_commands;
 mod metadata;
 mod notify;
 mod search_keys;
@@ -23,15 +25,14 @@ mod sequence_set;
 mod sort_and_thread;
 mod status_items;
 
+pub use append_arguments::{AppendArguments, AppendMessage, ReplaceArguments};
 pub use arguments::is_atom_char;
-pub use command::{
-    AppendArguments, AppendMessage, Command, FetchArguments, ReplaceArguments, StoreArguments,
-    StoreMode, parse, tag_of,
-};
+pub use command::{Command, parse, tag_of};
 pub use command_text::{AnnouncedLiteral, CommandText, announced_literal};
 pub use cursor::ParseError;
 pub use fetch_items::FetchItem;
 pub use list_arguments::ListArguments;
+pub use message_commands::{FetchArguments, StoreArguments, StoreMode};
 pub use metadata::{GetMetadata, SetMetadata};
 pub use notify::{NotifyArguments, NotifySet, SelectedEvents};
 pub use search_keys::{SearchKey, SearchProgram};

@@ -27,6 +27,11 @@ const IN_IMAP4REV2: &[&str] = &[
     "UNSELECT",
 ];
 
+/// Whether IMAP4rev2 includes a capability, whose name is in capitals.
+pub fn is_in_imap4rev2(capability: &str) -> bool {
+    IN_IMAP4REV2.contains(&capability)
+}
+
 /// The last list that a server has announced, if it still holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
@@ -71,7 +76,7 @@ impl Capabilities {
         let is_included = match capability {
             "CONDSTORE" => has("QRESYNC"),
             "UTF8=ACCEPT" => has("UTF8=ONLY"),
-            _ => has("IMAP4REV2") && IN_IMAP4REV2.contains(&capability),
+            _ => has("IMAP4REV2") && is_in_imap4rev2(capability),
         };
         self.are_known() && !is_included && !has(capability)
     }

@@ -8,7 +8,7 @@
 mod capabilities;
 mod mailbox;
 
-pub use capabilities::Capabilities;
+pub use capabilities::{Capabilities, is_in_imap4rev2};
 pub use mailbox::SelectedMailbox;
 
 use super::commands::{self, CommandSpec, ConnectionState};

@@ -78,6 +78,10 @@ pub(super) fn normalize_untagged(octets: &[u8]) -> Option<String> {
                 }
             });
         }
+        ("METADATA", _) => {
+            names_as_text(&mut values[1..2]);
+            normalize_pairs(values.get_mut(2), |_, _| {});
+        }
         (_, "FETCH") => normalize_pairs(values.get_mut(2), normalize_fetch_item),
         _ => {}
     }
