@@ -1,23 +1,26 @@
-//! Commands of a shell that are typed at the prompt. They are sent, as anything that may be a command
-//! is; the hint before them says what does the same in IMAP.
+//! Commands of a shell, and everyday words, that are typed at the prompt. They are sent, as anything
+//! that may be a command is; the hint before them says what does the same in IMAP.
 
 use super::CommandLine;
 
-/// What a shell's command is at this prompt.
+/// What a shell's command, or an everyday word, is at this prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShellCommand {
     /// What is typed here instead, if there is such a thing.
     pub instead: Option<&'static str>,
 }
 
-/// The shell's commands for what IMAP or imapsh does too.
+/// The words for what IMAP or imapsh does too.
 const COUNTERPARTS: &[(&[&str], &str)] = &[
-    (&["ls", "ll", "dir", "tree"], "list \"\" \"*\""),
-    (&["cd", "chdir"], "select inbox"),
+    (&["ls", "ll", "dir", "tree", "folders", "mailboxes"], "list \"\" \"*\""),
+    (&["cd", "chdir", "open"], "select inbox"),
     (&["pwd", "whoami", "hostname"], ":state"),
-    (&["cat", "less", "more", "head", "tail"], "fetch 1 body.peek[]"),
+    (
+        &["cat", "less", "more", "head", "tail", "read", "show", "view", "get", "retr"],
+        "fetch 1 body.peek[]",
+    ),
     (&["grep", "egrep", "find"], "search text \"WORD\""),
-    (&["rm", "del"], "store 1 +flags (\\Deleted)"),
+    (&["rm", "del", "dele", "remove"], "store 1 +flags (\\Deleted)"),
     (&["cp"], "copy 1 MAILBOX"),
     (&["mv", "ren"], "move 1 MAILBOX"),
     (&["mkdir", "md"], "create MAILBOX"),

@@ -2,8 +2,9 @@
 //! LOGOUT. What comes after a command is what `:help` names as next: the reference has it.
 //!
 //! The guide falls silent for the rest of the session when the user leads: when a command succeeds
-//! that it has not named. A command that fails is a mistake, and the step is named again. Only commands
-//! that are typed here count; a paste ends the guide. What it says is never recorded.
+//! that it has not named. A command that fails is a mistake, and one of an earlier step is another look
+//! at it: then the step is named again. Only commands that are typed here count; a paste ends the guide.
+//! What it says is never recorded.
 
 use super::ConnectionThread;
 use crate::console::Console;
@@ -16,7 +17,7 @@ use crate::protocol::typed_line::{CommandLine, is_shell_word};
 use crate::reference::{self, Category};
 use crate::session::NoticeLevel;
 
-/// How often a step is named again.
+/// How often a step is named again after other commands have failed.
 const MAX_REPEATED: usize = 3;
 
 /// How many steps are skipped that are not possible now.
@@ -32,6 +33,8 @@ const IDLE: &str = "idle";
 pub struct Guide {
     /// The step that was named last, if the user has not made it.
     step: Option<&'static str>,
+    /// The commands of the steps that were made.
+    made: Vec<&'static str>,
     repeated: usize,
     /// Whether it has said how to turn it off.
     introduced: bool,
@@ -39,7 +42,7 @@ pub struct Guide {
 
 impl Default for Guide {
     fn default() -> Guide {
-        Guide { step: Some(FIRST_STEP), repeated: 0, introduced: false }
+        Guide { step: Some(FIRST_STEP), made: Vec::new(), repeated: 0, introduced: false }
     }
 }
 
@@ -70,13 +73,20 @@ impl ConnectionThread {
                     self.guide.step = Some(IDLE)
                 }
                 _ if has_hint(&completion.command) => {}
-                _ => self.repeat_step(),
+                _ => self.repeat_step(made),
             }
             return;
         }
-        if self.guide.step.is_some_and(|step| !verb(step).eq_ignore_ascii_case(made)) {
-            return self.end_guide();
+        let step = self.guide.step;
+        if step.is_some_and(|step| !verb(step).eq_ignore_ascii_case(made)) {
+            match step.filter(|_| self.guide.made.contains(&made)) {
+                Some(step) if is_possible(step, &self.console) => self.name_step(step),
+                Some(_) => {}
+                None => self.end_guide(),
+            }
+            return;
         }
+        self.guide.made.push(made);
         if made == "LOGOUT" {
             self.end_guide();
             return self.say(&text::GuideLearn);
@@ -102,6 +112,11 @@ impl ConnectionThread {
     fn name_step(&mut self, step: &'static str) {
         self.guide.step = Some(step);
         self.guide.repeated = 0;
+        // The next command may have been sent already.
+        let pending = self.console.dialogue().map(Dialogue::pending_commands);
+        if pending.is_some_and(|commands| commands.iter().any(|command| !command.idling)) {
+            return;
+        }
         let next = step;
         let text: &dyn Text = match verb(step) {
             "list" => &text::GuideList { next },
@@ -118,11 +133,16 @@ impl ConnectionThread {
         }
     }
 
-    /// Names the step again, as long as it is possible.
-    fn repeat_step(&mut self) {
+    /// Names the step again after this command has failed, as long as the step is possible. Somebody who
+    /// tries something else again and again knows it by then.
+    fn repeat_step(&mut self, failed: &str) {
         let step = self.guide.step.filter(|step| is_possible(step, &self.console));
-        let Some(next) = step.filter(|_| self.guide.repeated < MAX_REPEATED) else { return };
-        self.guide.repeated += 1;
+        let Some(next) = step else { return };
+        let is_tried = verb(next).eq_ignore_ascii_case(failed);
+        if !is_tried && self.guide.repeated >= MAX_REPEATED {
+            return;
+        }
+        self.guide.repeated += usize::from(!is_tried);
         self.say(&text::GuideAgain { next });
     }
 

@@ -142,15 +142,18 @@ fn a_mistake_gets_the_step_again() {
         ("a001", "login user wrong", "login user pass"),
         ("a002", "select inbox", "login user pass"),
         ("a003", "xyzzy", "login user pass"),
-        // It was said three times.
-        ("a004", "frob", ""),
-        ("a005", "login user pass", ""),
-        ("a006", "list", "list \"\" \"*\""),
-        ("a007", "list \"\" \"*\"", ""),
-        ("a008", "select nosuch", "select INBOX"),
-        ("a009", "select inbox", ""),
-        ("a010", "fetch 99 flags", "fetch 1 (flags envelope)"),
-        ("a011", "fetch 1 flags", ""),
+        ("a004", "frob", "login user pass"),
+        // Not a fourth time after something else.
+        ("a005", "blah", ""),
+        ("a006", "login user pass", ""),
+        ("a007", "list", "list \"\" \"*\""),
+        ("a008", "list \"\" \"*\"", ""),
+        ("a009", "select nosuch", "select INBOX"),
+        ("a010", "select inbox", ""),
+        // The step before once more is no mistake, and does not lead.
+        ("a011", "list \"\" %", ""),
+        ("a012", "fetch 99 flags", "fetch 1 (flags envelope)"),
+        ("a013", "fetch 1 flags", ""),
     ] {
         terminal.wait_line(prompt);
         terminal.type_line(line);
@@ -158,8 +161,9 @@ fn a_mistake_gets_the_step_again() {
             terminal.wait_row(&format!("▸ That did not work (:explain says why). Type: {step}"));
         }
     }
-    terminal.wait_line("a012");
-    terminal.assert_count("Type: login user pass", 3);
+    terminal.wait_line("a014");
+    terminal.assert_count("Next, look at a message", 2);
+    terminal.assert_count("Type: login user pass", 4);
     // A line in IDLE that is not `done` ends it, and the way back is IDLE.
     terminal.type_line("idle");
     terminal.wait_for("To end this: done");
