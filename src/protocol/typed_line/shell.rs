@@ -89,6 +89,7 @@ const OTHERS: &[&str] = &[
     "yum",
     "zsh",
     "imapsh",
+    "learn",
 ];
 
 /// The shell's command that a line is, if it is one: by its first word, or by its form. The line's

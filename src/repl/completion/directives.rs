@@ -67,8 +67,12 @@ fn topics_on(typed: &str, session: &PromptSnapshot) -> Vec<Candidate> {
 
 /// What `:set` sets.
 fn settings(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
-    let (start, words) = match typed.strip_prefix("paste ") {
-        Some(_) => ("paste ".len(), vec![directive::RAW_PASTE, directive::SCRIPT_PASTE]),
+    let values = [
+        ("guide ", [directive::GUIDE_OFF, directive::GUIDE_ON]),
+        ("paste ", [directive::RAW_PASTE, directive::SCRIPT_PASTE]),
+    ];
+    let (start, words) = match values.iter().find(|(name, _)| typed.starts_with(name)) {
+        Some((name, values)) => (name.len(), values.to_vec()),
         None => {
             let variables = session.variables.iter().map(String::as_str);
             let variables = variables.filter(|name| *name != "sasl");
