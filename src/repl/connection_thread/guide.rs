@@ -16,6 +16,7 @@ use crate::protocol::possible;
 use crate::protocol::typed_line::{CommandLine, is_shell_word};
 use crate::reference::{self, Category};
 use crate::session::NoticeLevel;
+use std::collections::BTreeSet;
 
 /// How often a step is named again after other commands have failed.
 const MAX_REPEATED: usize = 3;
@@ -31,10 +32,10 @@ const IDLE: &str = "idle";
 
 /// How far the guide is.
 pub struct Guide {
-    /// The step that was named last, if the user has not made it.
+    /// The step that was named last, until it is made. Without one any command is a step.
     step: Option<&'static str>,
     /// The commands of the steps that were made.
-    made: Vec<&'static str>,
+    made: BTreeSet<&'static str>,
     repeated: usize,
     /// Whether it has said how to turn it off.
     introduced: bool,
@@ -42,7 +43,7 @@ pub struct Guide {
 
 impl Default for Guide {
     fn default() -> Guide {
-        Guide { step: Some(FIRST_STEP), made: Vec::new(), repeated: 0, introduced: false }
+        Guide { step: Some(FIRST_STEP), made: BTreeSet::new(), repeated: 0, introduced: false }
     }
 }
 
@@ -55,43 +56,40 @@ impl ConnectionThread {
 
     /// Says what to type after this completion. `is_pasted`: of a command that was not typed.
     pub fn guide_after(&mut self, completion: &Completion, is_pasted: bool) {
+        let command = &completion.command;
+        // What completes an IDLE is the answer to `done`.
+        let name = if command.is("IDLE") { "DONE" } else { command.name() };
         if !self.console.is_guided() {
             self.guide.step = None;
-            return;
-        }
-        let name = completion.command.name();
-        // What completes an IDLE is the answer to `done`.
-        let made = if name == "IDLE" { "DONE" } else { name };
-        if is_pasted {
-            return self.end_guide();
-        }
-        if completion.status != Status::Ok {
-            // The BAD that ends an IDLE is also that of the line which the server took for `done`, and
-            // after which this is said.
-            match self.guide.step {
-                Some(step) if made == "DONE" && verb(step) == "done" => {
-                    self.guide.step = Some(IDLE)
-                }
-                _ if has_hint(&completion.command) => {}
-                _ => self.repeat_step(made),
-            }
-            return;
-        }
-        let step = self.guide.step;
-        if step.is_some_and(|step| !verb(step).eq_ignore_ascii_case(made)) {
-            match step.filter(|_| self.guide.made.contains(&made)) {
-                Some(step) if is_possible(step, &self.console) => self.name_step(step),
-                Some(_) => {}
-                None => self.end_guide(),
-            }
-            return;
-        }
-        self.guide.made.push(made);
-        if made == "LOGOUT" {
+        } else if is_pasted {
             self.end_guide();
-            return self.say(&text::GuideLearn);
+        } else if completion.status == Status::Ok {
+            self.guide_after_success(name);
+        } else if name == "DONE" && self.guide.step.is_some_and(|step| verb(step) == "done") {
+            // This BAD is also that of the line which the server took for `done`. What to type is said
+            // after that line's completion.
+            self.guide.step = Some(IDLE);
+        } else if !has_hint(command) {
+            self.repeat_step(name);
         }
-        if let Some(next) = self.possible_after(made) {
+    }
+
+    fn guide_after_success(&mut self, name: &'static str) {
+        let step = self.guide.step;
+        if let Some(step) = step.filter(|step| !verb(step).eq_ignore_ascii_case(name)) {
+            if !self.guide.made.contains(name) {
+                self.end_guide();
+            } else if is_possible(step, &self.console) {
+                self.name_step(step);
+            }
+            return;
+        }
+        self.guide.made.insert(name);
+        self.guide.step = None;
+        if name == "LOGOUT" {
+            self.end_guide();
+            self.say(&text::GuideLearn);
+        } else if let Some(next) = self.possible_after(name) {
             self.name_step(next);
         }
     }
@@ -99,7 +97,7 @@ impl ConnectionThread {
     /// Says how IDLE ends, once it runs.
     pub fn guide_idle(&mut self) {
         let idles = self.console.dialogue().is_some_and(|dialogue| dialogue.idle().is_some());
-        let is_new = self.guide.step.is_some_and(|step| verb(step) == "idle");
+        let is_new = self.guide.step.is_none_or(|step| verb(step) == "idle");
         if idles
             && is_new
             && self.console.is_guided()
