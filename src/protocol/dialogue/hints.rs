@@ -110,8 +110,15 @@ impl Dialogue {
             (false, true) if idles => hints.push(Hint::DoneFirst),
             (false, _) => {}
         }
-        hints.extend(self.hint_of_verb(line));
-        let of_state = self.hint_of_state(line);
+        let of_verb = self.hint_of_verb(line);
+        let of_state = match &of_verb {
+            // What is typed instead may not be allowed yet.
+            Some(Hint::ForShell(ShellCommand { instead: Some(instead) })) => {
+                self.hint_of_state(&CommandLine::parse(instead))
+            }
+            _ => self.hint_of_state(line),
+        };
+        hints.extend(of_verb);
         hints.extend(of_state.or_else(|| self.hint_of_capability(line)));
         hints
     }

@@ -255,7 +255,10 @@ fn near_misses_are_suggested_unless_the_verb_may_be_a_secret() {
 fn what_is_meant_for_a_shell_gets_the_line_to_type_here() {
     let mut client = Client::new();
     for (line, expected) in [
-        ("ls", r#"a001 ls⏎ [ForShell(ShellCommand { instead: Some("list \"\" \"*\"") })]"#),
+        (
+            "ls",
+            r#"a001 ls⏎ [ForShell(ShellCommand { instead: Some("list \"\" \"*\"") }), LoginFirst]"#,
+        ),
         (
             "sudo apt install x",
             "a002 sudo apt ${password}⏎ [ForShell(ShellCommand { instead: None })]",
