@@ -267,10 +267,7 @@ impl TerminalView {
     }
 
     fn client(&mut self, piece: &ClientPiece<'_>) {
-        let [before, stand_in, after] = match self.reveals_secrets {
-            true => piece.revealed(),
-            false => piece.shown(),
-        };
+        let [before, stand_in, after] = self.parts(piece);
         if !self.style.safe {
             for run in [before, stand_in, after, piece.eol.octets()] {
                 self.output.append(run);
@@ -296,6 +293,14 @@ impl TerminalView {
         }
         let last = [after, stand_in, before].into_iter().find_map(|part| part.last());
         self.row_open = piece.eol == LineEnd::None && last != Some(&b'\n');
+    }
+
+    /// What is shown of a piece: before the secret, what replaces it, after it.
+    fn parts<'a>(&self, piece: &ClientPiece<'a>) -> [&'a [u8]; 3] {
+        match self.reveals_secrets {
+            true => piece.revealed(),
+            false => piece.shown(),
+        }
     }
 
     /// Whether what the client sends is shown with its secrets.
@@ -353,7 +358,7 @@ impl TerminalView {
 
     /// Shows a piece of a line, with its tag and the rest in their colors.
     fn client_line(&mut self, piece: &ClientPiece<'_>) {
-        let [before, stand_in, after] = piece.shown();
+        let [before, stand_in, after] = self.parts(piece);
         let (out, theme) = (&mut self.output.buffer, &self.theme);
         let (tag, _) = before.split_at(piece.tag_len.min(before.len()));
         if piece.offset == 0 {

@@ -288,8 +288,9 @@ fn the_public_password_is_shown_as_typed_and_no_other() {
         terminal.wait_line(&format!("{prompt} {shown}"));
         terminal.type_keys(ENTER);
     }
-    terminal.wait_row("a004 login user \"pass\"");
     terminal.wait_for("a004 OK");
+    // The line as it was sent has replaced the one that was typed.
+    terminal.wait_row("a004 login user \"pass\"");
     log_out(&terminal);
     for (path, contents) in terminal.program.all_files() {
         for secret in ["paT", "pass\"", "hunter2xyz"] {
