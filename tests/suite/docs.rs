@@ -5,7 +5,11 @@ mod transcript;
 
 mod japanese;
 
+use crate::support::dovecot::dovecot;
+use crate::support::optional::client_installed;
 use crate::support::process::Process;
+use crate::support::program::Program;
+use crate::support::serve_process::ServeProcess;
 use std::collections::BTreeSet;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -141,21 +145,20 @@ fn ports() -> [(&'static str, String); 2] {
     })
 }
 
-/// Runs the sessions of a page, and those of its Japanese translation if there is one.
-fn run_page(path: &str, replacements: &[(&str, String)]) {
+/// A page, and its Japanese translation if there is one, each with a shell in its language.
+fn translations(path: &str) -> Vec<(String, Program)> {
     let page = root().join(path);
-    run_in(&page, "C.UTF-8", replacements);
-    let japanese = page.with_extension("ja.md");
-    if japanese.exists() {
-        run_in(&japanese, "ja_JP.UTF-8", replacements);
-    }
+    let languages = [(page.clone(), "C.UTF-8"), (page.with_extension("ja.md"), "ja_JP.UTF-8")];
+    let existing = languages.into_iter().filter(|(page, _)| page.exists());
+    existing.map(|(page, language)| (read(&page), transcript::shell(language))).collect()
 }
 
-fn run_in(page: &Path, language: &str, replacements: &[(&str, String)]) {
-    let text = read(page);
-    let has_session = transcript::blocks(&text).iter().any(|block| block.is_session());
-    assert!(has_session, "{} shows no session", page.display());
-    transcript::run(&text, language, replacements);
+/// Runs the sessions of a page, in each language.
+fn run_page(path: &str, replacements: &[(&str, String)]) {
+    for (page, shell) in translations(path) {
+        assert!(transcript::blocks(&page).iter().any(|block| block.is_session()), "{path}");
+        transcript::run(&page, &shell, replacements);
+    }
 }
 
 #[test]
@@ -171,6 +174,97 @@ fn the_session_for_users_of_other_tools_runs() {
 #[test]
 fn the_sessions_of_the_tutorial_run() {
     run_page("docs/tutorial.md", &ports());
+}
+
+/// The sections of a page: what follows each heading with two signs.
+fn sections(page: &str) -> Vec<String> {
+    let mut sections: Vec<String> = Vec::new();
+    let mut in_code = false;
+    for line in page.lines() {
+        in_code ^= line.starts_with("```");
+        if line.starts_with("## ") && !in_code {
+            sections.push(String::new());
+        }
+        if let Some(section) = sections.last_mut() {
+            section.push_str(line);
+            section.push('\n');
+        }
+    }
+    sections
+}
+
+/// Runs the recipe with this number, counted from 0, in each language. `server` is the address and the
+/// CA file of the server that replaces `mail.example.org`.
+fn run_recipe(number: usize, server: Option<(String, &str)>) {
+    for (page, shell) in translations("docs/recipes.md") {
+        let recipe = &sections(&page)[number];
+        let (address, ca_file) = server.clone().unwrap_or_default();
+        let hosts = [("mail.example.org", address), ("192.0.2.10", "127.0.0.1".to_owned())];
+        let replacements = [&ports()[..], &hosts].concat();
+        assert!(transcript::blocks(recipe).iter().any(|block| block.is_session()), "{recipe}");
+        transcript::run(recipe, &shell.env("SSL_CERT_FILE", ca_file), &replacements);
+    }
+}
+
+/// Runs a recipe with a practice server for `mail.example.org`.
+fn run_recipe_on_practice_server(number: usize) {
+    let server = ServeProcess::start(&[]);
+    let address = format!("127.0.0.1:{}", server.tls_port);
+    run_recipe(number, Some((address, &server.ca_file)));
+}
+
+#[test]
+fn the_recipe_for_ci_runs() {
+    run_recipe_on_practice_server(0);
+}
+
+#[test]
+fn the_recipe_for_ci_runs_on_dovecot() {
+    let Some(dovecot) = dovecot() else { return };
+    let _user = dovecot.named_user("user");
+    let address = format!("127.0.0.1:{}", dovecot.tls_port());
+    run_recipe(0, Some((address, &dovecot.ca_file())));
+}
+
+#[test]
+fn the_recipe_for_a_bug_report_runs() {
+    run_recipe_on_practice_server(1);
+}
+
+#[test]
+fn the_recipe_for_watching_a_mailbox_runs() {
+    run_recipe_on_practice_server(2);
+}
+
+#[test]
+fn the_recipe_for_a_failing_login_runs() {
+    run_recipe_on_practice_server(3);
+}
+
+#[test]
+fn the_recipe_for_watching_a_client_runs() {
+    if client_installed("curl") {
+        run_recipe(4, None);
+    }
+}
+
+#[test]
+fn the_recipe_for_a_class_runs() {
+    run_recipe(5, None);
+}
+
+#[test]
+fn every_command_of_the_recipes_and_the_tutorial_runs() {
+    for path in ["docs/recipes.md", "docs/tutorial.md"] {
+        for (page, _) in translations(path) {
+            let blocks = transcript::blocks(&page);
+            let not_run = blocks.iter().find(|block| !block.is_run());
+            assert!(not_run.is_none(), "{path}: {}", not_run.map_or("", |block| block.text));
+        }
+    }
+    for (page, _) in translations("docs/recipes.md") {
+        assert_eq!(sections(&page).len(), 6, "each recipe needs a test");
+    }
 }
 
 /// The options of imapsh in the code of a page, in its sessions and in its tables.

@@ -5,7 +5,8 @@
 //!
 //! - ```` ```console ```` is a part of what a terminal displays. A line that begins with `$ ` is typed at
 //!   the shell's prompt. At the prompt of imapsh, commands with a tag, `done` and directives (`· :state`)
-//!   are typed; at the prompt of the shell they are output, like everything else. `^C` is the key.
+//!   are typed; at the prompt of the shell they are output, like everything else. The line below a question
+//!   of `--step` is typed, too. `^C` is the key.
 //!   All such blocks of a page continue the same terminal. ```` ```console NAME ```` is another one.
 //! - ```` ```imap FILE ````, or with another language: the contents of a file in the working folder.
 //!
@@ -51,27 +52,24 @@ pub fn blocks(page: &str) -> Vec<Block<'_>> {
         .collect()
 }
 
-/// Runs every block of the page. Each replacement is a text of the page, such as a port, and what the
-/// test has for it.
-pub fn run(page: &str, language: &str, replacements: &[(&str, String)]) {
-    let replaced = replacements.iter().fold(page.to_owned(), |page, (from, to)| {
-        assert!(page.contains(from), "the page has no {from:?}");
-        page.replace(from, to)
-    });
-    let first = shell(language);
+/// Runs every block of a page in shells like this one. Each replacement is a text of the page, such as a
+/// port, and what the test has for it.
+pub fn run(page: &str, shell: &Program, replacements: &[(&str, String)]) {
+    let replaced =
+        replacements.iter().fold(page.to_owned(), |page, (from, to)| page.replace(from, to));
     let mut shells = BTreeMap::new();
     for block in blocks(&replaced) {
         if block.is_session() {
-            let shell = shells.entry(block.name.to_owned());
-            shell.or_insert_with(|| Shell::start(first.clone())).run(block.text);
+            let terminal = shells.entry(block.name.to_owned());
+            terminal.or_insert_with(|| Shell::start(shell.clone())).run(block.text);
         } else if block.is_run() {
-            first.write_file(block.name, format!("{}\n", block.text));
+            shell.write_file(block.name, format!("{}\n", block.text));
         }
     }
 }
 
 /// A shell in which `imapsh` is the one that was built. Clones share the working folder.
-fn shell(language: &str) -> Program {
+pub fn shell(language: &str) -> Program {
     let folder = Path::new(env!("CARGO_BIN_EXE_imapsh")).parent().expect("a folder");
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&path));
@@ -94,6 +92,8 @@ enum Prompt<'a> {
     Exactly(&'a str),
     /// A prompt with any text.
     Any,
+    /// The empty row below a question.
+    Asked,
     /// Whatever there is, or nothing: the program may still be working.
     Unknown,
 }
@@ -117,6 +117,8 @@ impl Shell {
             if let Some(command) = line.strip_prefix("$ ") {
                 self.at_imapsh = starts_prompt(command);
             }
+            // The LOGOUT that follows is not typed.
+            self.at_imapsh &= line != "· :quit";
             self.shown.push(line.to_owned());
         }
         self.wait(Prompt::Unknown);
@@ -126,6 +128,10 @@ impl Shell {
     fn typed<'a>(&self, line: &'a str) -> Option<(Prompt<'a>, String)> {
         if let Some(command) = line.strip_prefix("$ ") {
             return Some((Prompt::Exactly("$"), command.to_owned()));
+        }
+        let is_asked = |above: &String| above.starts_with("▸ ") && above.contains("Enter");
+        if self.shown.last().is_some_and(is_asked) {
+            return Some((Prompt::Asked, line.to_owned()));
         }
         if !self.at_imapsh {
             return None;
@@ -149,7 +155,7 @@ impl Shell {
         let expected = self.shown.join("\n");
         let missing = match prompt {
             Prompt::Exactly(text) => format!("{expected}\nand the prompt {text:?}"),
-            Prompt::Any | Prompt::Unknown => expected,
+            Prompt::Any | Prompt::Asked | Prompt::Unknown => expected,
         };
         self.terminal.wait_until(&format!("what the page shows:\n{missing}\n"), |screen| {
             let columns = screen.size().1.get();
@@ -166,13 +172,14 @@ impl Shell {
             let is_prompt = match prompt {
                 Prompt::Exactly(text) => last == text,
                 Prompt::Any => is_tag(last) || last == "(closed)",
+                Prompt::Asked => last.is_empty(),
                 // The shell shows its prompt right behind this key.
                 Prompt::Unknown if last.starts_with("^C") => return shows(&self.shown, &rows),
                 Prompt::Unknown => {
                     last.is_empty() || is_tag(last) || ["$", "(closed)"].contains(&last)
                 }
             };
-            let is_hint_due = !matches!(prompt, Prompt::Unknown);
+            let is_hint_due = matches!(prompt, Prompt::Exactly(_) | Prompt::Any);
             is_prompt && (shows(&self.shown, before) || is_hint_due && shows(without_hints, before))
         });
     }
@@ -281,5 +288,5 @@ fn lines_show_all_rows_in_order() {
 #[should_panic(expected = "what the page shows")]
 fn a_page_that_shows_something_else_fails() {
     // The shell ends, so that nothing is waited for in vain.
-    run("\n```console\n$ exit\nnothing\n```\n", "C.UTF-8", &[]);
+    run("\n```console\n$ exit\nnothing\n```\n", &shell("C.UTF-8"), &[]);
 }
