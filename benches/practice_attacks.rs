@@ -31,21 +31,29 @@ type Outcome = Result<(), Box<dyn Error>>;
 struct Attack {
     name: &'static str,
     run: fn(&str) -> Outcome,
+    /// The server writes all traffic to its standard error, which nobody reads.
+    has_unread_log: bool,
+}
+
+const fn attack(name: &'static str, run: fn(&str) -> Outcome) -> Attack {
+    Attack { name, run, has_unread_log: false }
 }
 
 const ATTACKS: &[Attack] = &[
-    Attack { name: "after COMPRESS, a line of 320 MiB", run: endless_line },
-    Attack { name: "COPY 1:* onto itself, 30 times", run: copy_doubling },
-    Attack { name: "80 × BODY.PEEK[] of 8 MiB, not read", run: unread_bodies },
-    Attack { name: "3,000 × BODY.PEEK[1]<0.1> of 30 MB", run: many_partials },
-    Attack { name: "ENVELOPE of 30 MB of addresses and fields", run: large_headers },
-    Attack { name: "LIST of 900 mailboxes with 20 levels", run: deep_list },
-    Attack { name: "1,000 mails to 400 sessions in IDLE", run: idle_arrivals },
-    Attack { name: "1,000 mails to 399 sessions with NOTIFY", run: notify_arrivals },
-    Attack { name: "SEARCH TEXT over 240 MB", run: search_full_account },
-    Attack { name: "5,000 × TEXT over 30 MB, client leaves", run: search_many_keys },
-    Attack { name: "500 sessions log in", run: many_sessions },
-    Attack { name: "20 APPENDs of 32 MB that do not end", run: unfinished_appends },
+    attack("after COMPRESS, a line of 320 MiB", endless_line),
+    attack("COPY 1:* onto itself, 30 times", copy_doubling),
+    attack("80 × BODY.PEEK[] of 8 MiB, not read", unread_bodies),
+    attack("3,000 × BODY.PEEK[1]<0.1> of 30 MB", many_partials),
+    attack("ENVELOPE of 30 MB of addresses and fields", large_headers),
+    attack("LIST of 900 mailboxes with 20 levels", deep_list),
+    attack("1,000 mails to 400 sessions in IDLE", idle_arrivals),
+    attack("1,000 mails to 399 sessions with NOTIFY", notify_arrivals),
+    attack("SEARCH TEXT over 240 MB", search_full_account),
+    attack("5,000 × TEXT over 30 MB, client leaves", search_many_keys),
+    attack("500 sessions log in", many_sessions),
+    attack("20 APPENDs of 32 MB that do not end", unfinished_appends),
+    attack("RENAME of 900 mailboxes to 399 sessions with NOTIFY", notify_renames),
+    Attack { has_unread_log: true, ..attack("100 MB of traffic to an unread log", unread_log) },
 ];
 
 /// Attack the practice server and measure what that costs.
@@ -86,7 +94,7 @@ fn main() -> ExitCode {
 
 /// Prints a row of the table. Returns whether the other client waited no longer than the limit.
 fn measure(attack: &Attack, imapsh: Option<&PathBuf>) -> Result<bool, Box<dyn Error>> {
-    let server = Server::start(imapsh)?;
+    let server = Server::start(imapsh, attack.has_unread_log)?;
     let ended = Arc::new(AtomicBool::new(false));
     let probe = thread::spawn({
         let (address, ended) = (server.address.clone(), ended.clone());
@@ -141,14 +149,15 @@ impl Drop for Server {
 }
 
 impl Server {
-    fn start(imapsh: Option<&PathBuf>) -> Result<Server, Box<dyn Error>> {
+    fn start(imapsh: Option<&PathBuf>, has_unread_log: bool) -> Result<Server, Box<dyn Error>> {
         let imapsh = imapsh.map_or_else(|| env!("CARGO_BIN_EXE_imapsh").into(), PathBuf::clone);
-        let mut process = Command::new(imapsh)
-            .args(["serve", "--quiet-idle"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
+        let mut command = Command::new(imapsh);
+        command.args(["serve", "--quiet-idle"]).stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut process = match has_unread_log {
+            // The pipe stays open, and nothing is read from it.
+            true => command.arg("--verbose").stderr(Stdio::piped()).spawn()?,
+            false => command.stderr(Stdio::null()).spawn()?,
+        };
         let mut line = String::new();
         BufReader::new(process.stdout.as_mut().ok_or("no standard output")?)
             .read_line(&mut line)?;
@@ -307,39 +316,74 @@ fn idle_arrivals(address: &str) -> Outcome {
 }
 
 fn notify_arrivals(address: &str) -> Outcome {
+    arrivals(address, watching(address)?, "* STATUS box (MESSAGES 1000 ")
+}
+
+/// 399 sessions that want to learn about 900 mailboxes below `many`, and about `box`.
+fn watching(address: &str) -> Result<Vec<Session>, Box<dyn Error>> {
     let mut session = Session::attacker(address)?;
+    session.command("create many")?;
     for number in 0..900 {
         session.command(&format!("create many/{number}"))?;
     }
+    session.command("logout")?;
     let names: Vec<String> = (0..199).map(|number| format!("many/{number}")).collect();
     let events = "(MessageNew MessageExpunge FlagChange MailboxName)";
     let notify =
         format!("notify set (subtree (box {}) {events}) (personal {events})", names.join(" "));
-    drop(session);
     let mut watching = Vec::new();
     for _ in 0..399 {
         let mut session = Session::log_in(address, "user", "pass")?;
         session.command(&notify)?;
         watching.push(session);
     }
-    arrivals(address, watching, "* STATUS box (MESSAGES 1000 ")
+    Ok(watching)
+}
+
+fn notify_renames(address: &str) -> Outcome {
+    let readers = read_until(watching(address)?, "* LIST (\\NonExistent");
+    let mut session = Session::log_in(address, "user", "pass")?;
+    for _ in 0..10 {
+        session.command("rename many more")?;
+        session.command("rename more many")?;
+    }
+    session.command("create last")?;
+    session.command("delete last")?;
+    join(readers)
+}
+
+fn unread_log(address: &str) -> Outcome {
+    let mut session = Session::attacker(address)?;
+    session.append(&[&b"a: b\r\n\r\n"[..], &b"line\r\n".repeat(MIB / 6)].concat())?;
+    for _ in 0..100 {
+        session.command("fetch 1 body.peek[]")?;
+    }
+    Ok(())
 }
 
 /// Appends 1,000 mails to `box`, until all of these sessions have read the last report.
 fn arrivals(address: &str, sessions: Vec<Session>, last: &'static str) -> Outcome {
-    let readers: Vec<_> =
-        sessions
-            .into_iter()
-            .map(|mut session| {
-                thread::spawn(move || {
-                    while session.read_line().is_ok_and(|line| !line.starts_with(last)) {}
-                })
-            })
-            .collect();
+    let readers = read_until(sessions, last);
     let mut session = Session::log_in(address, "user", "pass")?;
     for _ in 0..1000 {
         session.append(b"a: b\r\n\r\nc\r\n")?;
     }
+    join(readers)
+}
+
+/// Threads that read what each of these sessions gets, up to a line that begins like this.
+fn read_until(sessions: Vec<Session>, last: &'static str) -> Vec<thread::JoinHandle<()>> {
+    let reader = |mut session: Session| {
+        thread::spawn(
+            move || {
+                while session.read_line().is_ok_and(|line| !line.starts_with(last)) {}
+            },
+        )
+    };
+    sessions.into_iter().map(reader).collect()
+}
+
+fn join(readers: Vec<thread::JoinHandle<()>>) -> Outcome {
     for reader in readers {
         reader.join().map_err(|_| "a reader panicked")?;
     }

@@ -46,6 +46,11 @@ impl IdleWaiter {
         self.woken.notify_one();
     }
 
+    /// Whether [`Self::changed`] was called, and the session has not noticed it yet.
+    pub fn has_change(&self) -> bool {
+        self.lock().changed
+    }
+
     /// Wakes the session because the server is shutting down. Every later wait returns at once.
     pub fn server_closing(&self) {
         self.lock().server_closing = true;

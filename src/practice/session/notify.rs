@@ -100,41 +100,48 @@ impl ServerSession {
         for mailbox in &names.mailboxes {
             let name = mailbox.name.as_str();
             let events = watch.events_of(name, || subscribed.contains(name));
-            let Ok(id) = self.store.lock().mailbox(name).map(|mailbox| mailbox.id) else {
+            if !events.has(Events::OF_MESSAGES) || self.selected_if(mailbox.id).is_some() {
                 continue;
-            };
+            }
             self.check_client()?;
             // What FlagChange tells later starts from this modification sequence.
             let with_modseq =
                 events.has(Events::FLAGS) && self.announced().permits(Capability::Condstore);
-            self.send_watched(id, events, with_modseq)?;
+            let items = status_items(events, with_modseq || self.enabled.condstore);
+            let found = self
+                .store
+                .lock()
+                .mailbox_by_id(mailbox.id)
+                .map(|found| MailboxStatus::of(found, &items));
+            if let Some(status) = found {
+                self.send_mailbox_status(&status, &items)?;
+            }
         }
         Ok(())
     }
 
-    /// Sends the status of a mailbox after these events, unless it is selected.
+    /// Sends the status of a mailbox after these events, if it is watched and not selected.
     fn send_watched(
         &mut self,
         mailbox: u64,
         events: Events,
-        with_modseq: bool,
+        watch: &Watch,
     ) -> Result<(), SessionEnd> {
-        if !events.has(Events::OF_MESSAGES) || self.selected_if(mailbox).is_some() {
+        if !watch.any().has(events) || self.selected_if(mailbox).is_some() {
             return Ok(());
         }
-        let status = self.store.lock().mailbox_by_id(mailbox).map(|it| MailboxStatus::of(it));
-        let Some(status) = status else {
-            return Ok(());
-        };
-        let mut items = Vec::new();
-        if events.has(Events::MESSAGES) {
-            items.extend([StatusItem::Messages, StatusItem::UidNext]);
+        let has_modseq = self.enabled.condstore;
+        let status = self.store.lock().account().ok().and_then(|account| {
+            let found = account.mailbox_ref(mailbox)?;
+            let wanted = watch.events_of(&found.name, || account.is_subscribed(&found.name));
+            let wanted = events.common(wanted).common(Events::OF_MESSAGES);
+            let items = status_items(wanted, has_modseq);
+            (wanted != Events::NONE).then(|| (MailboxStatus::of(found, &items), items))
+        });
+        match status {
+            Some((status, items)) => self.send_mailbox_status(&status, &items),
+            None => Ok(()),
         }
-        items.extend([StatusItem::UidValidity, StatusItem::Unseen]);
-        if with_modseq || self.enabled.condstore {
-            items.push(StatusItem::HighestModseq);
-        }
-        self.send_mailbox_status(&status, &items)
     }
 
     /// Reports what other sessions have changed outside of the selected mailbox. Without NOTIFY, these
@@ -164,12 +171,7 @@ impl ServerSession {
             self.send_notice(notice)?;
         }
         for (id, events) in news.mailboxes {
-            let name = match self.store.lock().mailbox_by_id(id) {
-                Some(mailbox) if of_messages.has(events) => mailbox.name.clone(),
-                _ => continue,
-            };
-            let wanted = watch.events_of(&name, || self.is_subscribed(&name));
-            self.send_watched(id, events.common(wanted), false)?;
+            self.send_watched(id, events, &watch)?;
         }
         Ok(())
     }
@@ -243,6 +245,19 @@ impl ServerSession {
             }
         }
     }
+}
+
+/// What a STATUS response contains after these events.
+fn status_items(events: Events, has_modseq: bool) -> Vec<StatusItem> {
+    let mut items = Vec::new();
+    if events.has(Events::MESSAGES) {
+        items.extend([StatusItem::Messages, StatusItem::UidNext]);
+    }
+    items.extend([StatusItem::UidValidity, StatusItem::Unseen]);
+    if has_modseq {
+        items.push(StatusItem::HighestModseq);
+    }
+    items
 }
 
 /// What ENABLE METADATA makes a session watch.

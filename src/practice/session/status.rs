@@ -19,7 +19,7 @@ impl ServerSession {
         if items.contains(&StatusItem::HighestModseq) {
             self.enable_condstore()?;
         }
-        let status = MailboxStatus::of(self.store.lock().mailbox(name)?);
+        let status = MailboxStatus::of(self.store.lock().mailbox(name)?, items);
         Ok(self.send_mailbox_status(&status, items)?)
     }
 
@@ -38,6 +38,8 @@ impl ServerSession {
 /// The status of a mailbox at one moment.
 pub struct MailboxStatus {
     name: String,
+    count: usize,
+    /// The messages, if some of them have to be counted.
     messages: Messages,
     recent: usize,
     unseen: usize,
@@ -49,11 +51,16 @@ pub struct MailboxStatus {
 }
 
 impl MailboxStatus {
-    pub fn of(mailbox: &Mailbox) -> MailboxStatus {
+    pub fn of(mailbox: &Mailbox, items: &[StatusItem]) -> MailboxStatus {
+        let counts_deleted =
+            |item: &StatusItem| matches!(item, StatusItem::Deleted | StatusItem::DeletedStorage);
+        let counts = items.iter().any(counts_deleted);
+        let has_recent = items.contains(&StatusItem::Recent);
         MailboxStatus {
             name: mailbox.name.clone(),
-            messages: mailbox.messages().clone(),
-            recent: mailbox.unannounced_count(),
+            count: mailbox.messages().len(),
+            messages: if counts { mailbox.messages().clone() } else { Messages::default() },
+            recent: if has_recent { mailbox.unannounced_count() } else { 0 },
             unseen: mailbox.unseen(),
             uid_next: mailbox.uid_next,
             uid_validity: mailbox.uid_validity,
@@ -66,7 +73,7 @@ impl MailboxStatus {
     fn value(&self, item: &StatusItem) -> String {
         let deleted = || self.messages.iter().filter(|stored| stored.flags.has(DELETED));
         match item {
-            StatusItem::Messages => format!("MESSAGES {}", self.messages.len()),
+            StatusItem::Messages => format!("MESSAGES {}", self.count),
             StatusItem::Recent => format!("RECENT {}", self.recent),
             StatusItem::UidNext => format!("UIDNEXT {}", self.uid_next),
             StatusItem::UidValidity => format!("UIDVALIDITY {}", self.uid_validity),

@@ -6,6 +6,7 @@
 use super::account_log::{AccountChange, AccountLog, AccountNews};
 use super::date::InternalDate;
 use super::flags::{MessageFlags, system_flag};
+use super::former_names::FormerNames;
 use super::listing::ListEntry;
 use super::mailbox::Mailbox;
 use super::messages::Message;
@@ -46,12 +47,14 @@ pub struct AccountUsage {
 pub struct Account {
     name: String,
     password: String,
+    /// In the order of their numbers.
     mailboxes: Vec<Mailbox>,
     subscriptions: Vec<String>,
     limits: AccountLimits,
     pub annotations: Annotations,
     /// What has changed lately.
     log: AccountLog,
+    former_names: FormerNames,
     /// Octets of messages that clients are sending.
     reserved: Arc<AtomicU64>,
     /// The number of the mailbox that was created last.
@@ -72,6 +75,8 @@ pub struct Names {
 /// A mailbox as LIST shows it.
 #[derive(Debug)]
 pub struct MailboxName {
+    /// The mailbox's number.
+    pub id: u64,
     pub name: String,
     /// Its own attributes.
     pub attributes: Vec<&'static str>,
@@ -107,6 +112,7 @@ impl Account {
             limits,
             annotations: Annotations::default(),
             log: AccountLog::default(),
+            former_names: FormerNames::default(),
             reserved: Arc::default(),
             // Each account has its own range of four billion numbers, so that no two mailboxes of
             // the server have the same number.
@@ -179,7 +185,7 @@ impl Account {
 
     /// Fails unless a mailbox has room for this many more messages.
     pub fn check_mailbox_room(&self, mailbox: u64, messages: usize) -> Result<(), StoreError> {
-        let found = self.mailboxes.iter().find(|it| it.id == mailbox);
+        let found = self.mailbox_ref(mailbox);
         let limit = self.limits.mailbox_messages;
         match found.map_or(0, |it| it.messages().len()) + messages > limit {
             true => Err(StoreError::MailboxFull(limit)),
@@ -211,7 +217,8 @@ impl Account {
 
     /// Records that a session has changed messages of a mailbox, and how. Returns the mailbox.
     pub fn record_messages(&mut self, session: u64, id: u64) -> Option<(&Mailbox, Events)> {
-        let mailbox = self.mailboxes.iter_mut().find(|mailbox| mailbox.id == id)?;
+        let index = self.index_of(id)?;
+        let mailbox = self.mailboxes.get_mut(index)?;
         let events = mailbox.take_events();
         if events != Events::NONE {
             self.log.record_messages(session, id, events);
@@ -268,13 +275,23 @@ impl Account {
 
     /// The mailbox with this number.
     pub fn mailbox_by_id(&mut self, id: u64) -> Option<&mut Mailbox> {
-        self.mailboxes.iter_mut().find(|mailbox| mailbox.id == id)
+        let index = self.index_of(id)?;
+        self.mailboxes.get_mut(index)
+    }
+
+    /// The mailbox with this number.
+    pub fn mailbox_ref(&self, id: u64) -> Option<&Mailbox> {
+        self.mailboxes.get(self.index_of(id)?)
+    }
+
+    /// The index of the mailbox with this number.
+    fn index_of(&self, id: u64) -> Option<usize> {
+        self.mailboxes.binary_search_by_key(&id, |mailbox| mailbox.id).ok()
     }
 
     /// Two different mailboxes at once, by their numbers.
     fn mailbox_pair(&mut self, from: u64, to: u64) -> Option<(&mut Mailbox, &mut Mailbox)> {
-        let index_of = |id| self.mailboxes.iter().position(|mailbox| mailbox.id == id);
-        let indexes = [index_of(from)?, index_of(to)?];
+        let indexes = [self.index_of(from)?, self.index_of(to)?];
         match self.mailboxes.get_disjoint_mut(indexes) {
             Ok([from, to]) => Some((from, to)),
             Err(_) => None,
@@ -299,7 +316,9 @@ impl Account {
         let index = self.add_mailbox(name, uses)?;
         let mailbox = self.mailboxes.get(index).ok_or(StoreError::TooManyMailboxes)?;
         self.log.record(session, AccountChange::Created(mailbox.name.clone()));
-        self.log.record_messages(session, mailbox.id, Events::FLAGS);
+        if self.former_names.had_another(mailbox) {
+            self.log.record_messages(session, mailbox.id, Events::FLAGS);
+        }
         Ok(mailbox)
     }
 
@@ -332,7 +351,9 @@ impl Account {
         let index = self.mailboxes.iter().position(|mailbox| mailbox.name == name);
         match index {
             Some(index) => {
-                let id = self.mailboxes.remove(index).id;
+                let deleted = self.mailboxes.remove(index);
+                let id = deleted.id;
+                self.former_names.add(&deleted);
                 self.log.forget(id);
                 self.log.record(session, AccountChange::Deleted(name));
                 Ok(id)
@@ -372,8 +393,11 @@ impl Account {
         }
         for mailbox in &mut self.mailboxes {
             if let Some(name) = renamed(&mailbox.name) {
+                self.former_names.add(mailbox);
                 mailbox.name = name;
-                self.log.record_messages(session, mailbox.id, Events::FLAGS);
+                if self.former_names.had_another(mailbox) {
+                    self.log.record_messages(session, mailbox.id, Events::FLAGS);
+                }
             }
         }
         self.log.record(session, AccountChange::Renamed { from, to });
@@ -453,6 +477,7 @@ impl Account {
     /// The names of all mailboxes and subscriptions.
     pub fn names(&self) -> Names {
         let mailboxes = self.mailboxes.iter().map(|mailbox| MailboxName {
+            id: mailbox.id,
             name: mailbox.name.clone(),
             attributes: shown_attributes(mailbox).collect(),
         });

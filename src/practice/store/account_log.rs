@@ -84,12 +84,11 @@ impl LastChange {
 }
 
 /// The last changes of the messages of a mailbox.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct MailboxChanges {
+    mailbox: u64,
     messages: LastChange,
     flags: LastChange,
-    /// The number of the last of both.
-    last: u64,
 }
 
 /// The log of an account.
@@ -100,9 +99,10 @@ pub struct AccountLog {
     octets: usize,
     /// Events up to this number may have been forgotten.
     complete_after: u64,
-    mailboxes: HashMap<u64, MailboxChanges>,
-    /// The numbers of mailboxes by the numbers of their last changes.
-    by_last_change: BTreeMap<u64, u64>,
+    /// The changes of mailboxes by the number of the last one.
+    mailboxes: BTreeMap<u64, MailboxChanges>,
+    /// The number of the last change of each mailbox.
+    last_of_mailbox: HashMap<u64, u64>,
 }
 
 /// What other sessions have changed since a session looked last.
@@ -136,22 +136,23 @@ impl AccountLog {
     /// Records that a session has changed messages of a mailbox.
     pub fn record_messages(&mut self, session: u64, mailbox: u64, events: Events) {
         self.last += 1;
-        let changes = self.mailboxes.entry(mailbox).or_default();
-        self.by_last_change.remove(&changes.last);
-        changes.last = self.last;
-        self.by_last_change.insert(self.last, mailbox);
+        let before = self.last_of_mailbox.insert(mailbox, self.last);
+        let before = before.and_then(|number| self.mailboxes.remove(&number));
+        let mut changes = before.unwrap_or_default();
+        changes.mailbox = mailbox;
         if events.has(Events::MESSAGES) {
             changes.messages.record(self.last, session);
         }
         if events.has(Events::FLAGS) {
             changes.flags.record(self.last, session);
         }
+        self.mailboxes.insert(self.last, changes);
     }
 
     /// Forgets a mailbox that has been deleted.
     pub fn forget(&mut self, mailbox: u64) {
-        if let Some(changes) = self.mailboxes.remove(&mailbox) {
-            self.by_last_change.remove(&changes.last);
+        if let Some(number) = self.last_of_mailbox.remove(&mailbox) {
+            self.mailboxes.remove(&number);
         }
     }
 
@@ -160,8 +161,7 @@ impl AccountLog {
         let first = self.events.partition_point(|event| event.number <= number);
         let others = self.events.range(first..).filter(|event| event.session != session);
         let changes = others.map(|event| event.change.clone());
-        let mailboxes = self.by_last_change.range(number + 1..).filter_map(|(_, mailbox)| {
-            let changes = self.mailboxes.get(mailbox)?;
+        let mailboxes = self.mailboxes.range(number + 1..).filter_map(|(_, changes)| {
             let is_new = |last: &LastChange| last.by_others(session) > number;
             let mut events = Events::NONE;
             if is_new(&changes.messages) {
@@ -170,7 +170,7 @@ impl AccountLog {
             if is_new(&changes.flags) {
                 events = events.with(Events::FLAGS);
             }
-            (events != Events::NONE).then_some((*mailbox, events))
+            (events != Events::NONE).then_some((changes.mailbox, events))
         });
         AccountNews {
             changes: (number >= self.complete_after).then(|| changes.collect()),
@@ -217,7 +217,7 @@ mod tests {
             log.record(1, created("name"));
             log.record_messages(1, number % 10, Events::MESSAGES);
         }
-        assert_eq!((log.events.len(), log.by_last_change.len()), (MAX_EVENTS, 10));
+        assert_eq!((log.events.len(), log.mailboxes.len()), (MAX_EVENTS, 10));
         assert_eq!(log.since(1, 2).changes, None);
         log.record(1, created(&"x".repeat(MAX_OCTETS)));
         assert_eq!(log.events.len(), 1);

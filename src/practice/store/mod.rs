@@ -16,6 +16,7 @@ mod account_log;
 mod change_log;
 pub mod date;
 pub mod flags;
+mod former_names;
 pub mod listing;
 pub mod mailbox;
 pub mod messages;
@@ -134,7 +135,8 @@ impl Accounts {
                     && watch.events_of(name, || account.is_subscribed(name)).has(*events)
             })
         };
-        for waiting in self.waiting.values() {
+        // A session that has been woken already finds this change, too.
+        for waiting in self.waiting.values().filter(|it| !it.waiter.has_change()) {
             let watches = waiting.user == user && waiting.watch.as_deref().is_some_and(is_watched);
             if waiting.mailbox == Some(mailbox) || watches {
                 waiting.waiter.changed();
