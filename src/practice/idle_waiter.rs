@@ -46,7 +46,12 @@ impl IdleWaiter {
         self.woken.notify_one();
     }
 
-    /// Whether [`Self::changed`] was called, and the session has not noticed it yet.
+    /// Forgets that something changed, because the session is about to look.
+    pub fn forget_change(&self) {
+        self.lock().changed = false;
+    }
+
+    /// Whether [`Self::changed`] was called, and the session has not looked yet.
     pub fn has_change(&self) -> bool {
         self.lock().changed
     }
@@ -68,8 +73,9 @@ impl IdleWaiter {
         self.woken.notify_one();
     }
 
-    /// Sleeps until one of the methods above is called, or until the deadline.
-    pub fn wait(&self, deadline: Instant) -> WakeReason {
+    /// Sleeps until one of the methods above is called, or until the deadline. A session that will look
+    /// at the deadline anyway ignores changes.
+    pub fn wait(&self, deadline: Instant, ignores_changes: bool) -> WakeReason {
         let mut pending = self.lock();
         loop {
             if pending.server_closing {
@@ -78,7 +84,7 @@ impl IdleWaiter {
             if std::mem::take(&mut pending.input_ready) {
                 return WakeReason::Input;
             }
-            if std::mem::take(&mut pending.changed) {
+            if !ignores_changes && std::mem::take(&mut pending.changed) {
                 return WakeReason::Changed;
             }
             let left = deadline.saturating_duration_since(Instant::now());
@@ -90,5 +96,27 @@ impl IdleWaiter {
                 Err(poisoned) => poisoned.into_inner().0,
             };
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn a_change_that_is_ignored_is_found_later() {
+        let waiter = IdleWaiter::default();
+        let soon = || Instant::now() + Duration::from_millis(1);
+        waiter.changed();
+        assert!(matches!(waiter.wait(soon(), true), WakeReason::Deadline));
+        assert!(waiter.has_change());
+        assert!(matches!(waiter.wait(soon(), false), WakeReason::Changed));
+        assert!(matches!(waiter.wait(soon(), false), WakeReason::Deadline));
+        waiter.changed();
+        waiter.input_ready();
+        assert!(matches!(waiter.wait(soon(), true), WakeReason::Input));
+        waiter.forget_change();
+        assert!(matches!(waiter.wait(soon(), false), WakeReason::Deadline));
     }
 }

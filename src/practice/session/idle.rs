@@ -60,7 +60,7 @@ impl ServerSession {
                 self.client_wait += start.elapsed();
                 return outcome;
             }
-            match self.wait_for_changes(timers.next(), timers.autologout)? {
+            match self.wait_for_changes(timers.next(), timers.autologout, &timers.report)? {
                 WakeReason::Input => {
                     let has_line = memchr::memchr(b'\n', self.connection.input()).is_some();
                     if self.connection.has_ended() && !has_line {
@@ -71,9 +71,7 @@ impl ServerSession {
                 WakeReason::ServerClosing => return Err(SessionEnd::ServerClosing.into()),
                 WakeReason::Deadline => self.run_timers(&mut timers)?,
             }
-            if timers.report.take_due() {
-                self.send_changes(true)?;
-            }
+            self.send_due_changes(&mut timers.report, true)?;
         }
     }
 

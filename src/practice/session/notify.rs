@@ -183,10 +183,8 @@ impl ServerSession {
     /// The responses that report these changes, as far as they are watched. Several changes of one
     /// name are reported together.
     fn notices(&self, watch: &Watch, changes: Vec<AccountChange>) -> Vec<Notice> {
-        let is_watched = |name: &str, events: Events| {
-            watch.any().has(events)
-                && watch.events_of(name, || self.is_subscribed(name)).has(events)
-        };
+        let is_watched =
+            |name: &str, events: Events| watch.watches(name, events, || self.is_subscribed(name));
         let mut listed = HashSet::new();
         let mut notices = Vec::new();
         let mut list = |name: &str, notices: &mut Vec<Notice>| {
@@ -212,7 +210,7 @@ impl ServerSession {
                 }
                 AccountChange::Subscription(name) => {
                     // A name that was unsubscribed has been subscribed before.
-                    if watch.events_of(&name, || true).has(Events::SUBSCRIPTIONS) {
+                    if watch.watches(&name, Events::SUBSCRIPTIONS, || true) {
                         list(&name, &mut notices);
                     }
                 }

@@ -51,11 +51,13 @@ impl ServerSession {
     }
 
     /// Sleeps until input arrives, which is then read, until something changes, or until a deadline.
-    /// The session ends at `autologout` at the latest, if it waits without input up to then.
+    /// While a report is scheduled, which will find all changes, no change wakes the session. It ends
+    /// at `autologout` at the latest, if it waits without input up to then.
     pub fn wait_for_changes(
         &mut self,
         until: Instant,
         autologout: Instant,
+        report: &ReportTimer,
     ) -> Result<WakeReason, SessionEnd> {
         self.connection.flush()?;
         if !self.watches_input {
@@ -63,12 +65,25 @@ impl ServerSession {
             watch_input(socket, self.waiter.clone(), autologout)?;
             self.watches_input = true;
         }
-        let reason = self.waiter.wait(until);
+        let reason = self.waiter.wait(until, report.due.is_some());
         if matches!(reason, WakeReason::Input) {
             self.watches_input = false;
             self.connection.receive_available(MAX_LINE)?;
         }
         Ok(reason)
+    }
+
+    /// Reports changes if they are due.
+    pub fn send_due_changes(
+        &mut self,
+        report: &mut ReportTimer,
+        permits_expunge: bool,
+    ) -> Result<(), SessionEnd> {
+        if !report.take_due() {
+            return Ok(());
+        }
+        self.waiter.forget_change();
+        self.send_changes(permits_expunge)
     }
 
     /// With NOTIFY, reports changes until the client sends a command or leaves.
@@ -94,7 +109,7 @@ impl ServerSession {
         self.send_changes(false)?;
         while self.connection.input().is_empty() && !self.connection.has_ended() {
             let until = timer.due.map_or(autologout, |due| due.min(autologout));
-            match self.wait_for_changes(until, autologout)? {
+            match self.wait_for_changes(until, autologout, &timer)? {
                 WakeReason::Changed => timer.schedule(),
                 WakeReason::ServerClosing => return Err(SessionEnd::ServerClosing),
                 WakeReason::Deadline if Instant::now() >= autologout => {
@@ -102,9 +117,7 @@ impl ServerSession {
                 }
                 WakeReason::Input | WakeReason::Deadline => {}
             }
-            if timer.take_due() {
-                self.send_changes(false)?;
-            }
+            self.send_due_changes(&mut timer, false)?;
         }
         Ok(())
     }

@@ -131,11 +131,10 @@ impl Accounts {
         }
         let is_watched = |watch: &Watch| {
             changed.as_ref().is_some_and(|(name, events, account)| {
-                watch.any().has(*events)
-                    && watch.events_of(name, || account.is_subscribed(name)).has(*events)
+                watch.watches(name, *events, || account.is_subscribed(name))
             })
         };
-        // A session that has been woken already finds this change, too.
+        // A session that has been woken and has not looked yet will find this change, too.
         for waiting in self.waiting.values().filter(|it| !it.waiter.has_change()) {
             let watches = waiting.user == user && waiting.watch.as_deref().is_some_and(is_watched);
             if waiting.mailbox == Some(mailbox) || watches {

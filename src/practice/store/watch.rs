@@ -94,6 +94,17 @@ impl Watch {
         self.any
     }
 
+    /// Whether one of these events is wanted for the mailbox with this name.
+    pub fn watches(
+        &self,
+        name: &str,
+        events: Events,
+        is_subscribed: impl FnOnce() -> bool,
+    ) -> bool {
+        self.any.has(events)
+            && (self.personal.has(events) || self.events_of(name, is_subscribed).has(events))
+    }
+
     /// The events that are wanted for the mailbox with this name. The time is proportional to the
     /// length of the name, whatever the number of names here.
     pub fn events_of(&self, name: &str, is_subscribed: impl FnOnce() -> bool) -> Events {
