@@ -54,6 +54,7 @@ impl Messages {
                 let topic = command.to_ascii_lowercase();
                 return self.format(text::HintUseHelpTopic { command, topic });
             }
+            Hint::UseDirective(name) => &text::HintUseDirective { name },
             Hint::ForShell(ShellCommand { instead: None }) => &text::HintForShell,
             Hint::ForShell(ShellCommand { instead: Some(command) }) => {
                 &text::HintForShellInstead { command }

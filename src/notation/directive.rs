@@ -307,6 +307,14 @@ impl WithArgument<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::commands::{self, DIRECTIVE_WORDS};
+
+    #[test]
+    fn what_gets_a_hint_without_its_colon_is_a_directive_and_no_command() {
+        for word in DIRECTIVE_WORDS {
+            assert!(is_known(word) && commands::find(word).is_none(), "{word}");
+        }
+    }
 
     #[test]
     fn directives_are_parsed() {

@@ -11,6 +11,34 @@ pub const QUIT_WORDS: &[&str] = &["exit", "quit", "bye", "q", "logoff", "disconn
 /// The words that ask other programs for help.
 pub const HELP_WORDS: &[&str] = &["help", "?", "man", "commands"];
 
+/// The names of directives, which are easily typed without their colon.
+pub const DIRECTIVE_WORDS: &[&str] = &[
+    "announce",
+    "capture",
+    "connect",
+    "decode",
+    "deliver",
+    "expect",
+    "explain",
+    "last",
+    "pipeline",
+    "raw",
+    "reconnect",
+    "record",
+    "run",
+    "save",
+    "set",
+    "state",
+    "tag",
+    "tls",
+    "wait",
+];
+
+/// The directive of this name, in any case.
+pub fn directive_word(word: &str) -> Option<&'static str> {
+    DIRECTIVE_WORDS.iter().copied().find(|name| name.eq_ignore_ascii_case(word))
+}
+
 /// The command with this name, one word, in any case. `UID` is one for all the commands that it
 /// precedes.
 ///

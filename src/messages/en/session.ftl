@@ -120,6 +120,7 @@ hint-did-you-mean = This is not an IMAP command; did you mean { $command }?
 hint-use-quit-directive = This is sent to the server, which does not know it; :quit (or Ctrl-D) logs out and exits.
 hint-use-help-directive = This is sent to the server, which does not know it; :help shows imapsh's own help.
 hint-use-help-topic = This is sent as the command { $command } with that first word as its tag; :help { $topic } explains the command.
+hint-use-directive = This is sent to the server, which does not know it; with a colon it is for imapsh: :{ $name }
 hint-for-shell = This shell command goes to the mail server; :quit (or Ctrl-D) goes back to the shell.
 hint-for-shell-instead = This is sent to the server, which does not know it; type this instead: { $command }
 hint-connect-instead = This is sent to the server as a command; to connect to that host, type: :connect { $arguments }

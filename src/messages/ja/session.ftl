@@ -100,6 +100,7 @@ hint-did-you-mean = IMAP のコマンドではありません。{ $command } の
 hint-use-quit-directive = これはサーバーに送られますが、サーバーはこの語を知りません。:quit（または Ctrl-D）でログアウトして終了します。
 hint-use-help-directive = これはサーバーに送られますが、サーバーはこの語を知りません。:help で imapsh の説明を表示します。
 hint-use-help-topic = これは最初の語をタグとするコマンド { $command } として送られます。コマンドの説明は :help { $topic } で表示します。
+hint-use-directive = これはサーバーに送られますが、サーバーはこの語を知りません。コロンを付けると imapsh への指示になります: :{ $name }
 hint-for-shell = このシェルのコマンドはメールサーバーに送られます。シェルに戻るには :quit（または Ctrl-D）と入力してください。
 hint-for-shell-instead = これはサーバーに送られますが、サーバーはこの語を知りません。代わりの入力: { $command }
 hint-connect-instead = これはコマンドとしてサーバーに送られます。このホストに接続するには、次のように入力してください: :connect { $arguments }

@@ -3,7 +3,7 @@
 use super::input::OpenCommand;
 use super::literal_count::{LiteralCount, can_be_rest};
 use super::{Dialogue, syntax_hints};
-use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS};
+use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS, directive_word};
 use crate::protocol::secrets::{UnknownVerbPolicy, mask_unsent, secret_of_command};
 use crate::protocol::spelling;
 use crate::protocol::typed_line::{
@@ -77,6 +77,8 @@ pub enum Hint {
     /// The line is a word that asks other programs for help; for help on this command, if it names
     /// one.
     UseHelpDirective(Option<&'static str>),
+    /// The line begins with the name of this directive, without the colon.
+    UseDirective(&'static str),
     /// The line is a command for a shell.
     ForShell(ShellCommand),
     /// The line is a host; `:connect` with these arguments goes there.
@@ -163,6 +165,8 @@ impl Dialogue {
         } else if self.unknown_verb_policy() == UnknownVerbPolicy::MaskAll && !has_arguments {
             // The word may itself be a secret: a hint would reveal part of it.
             None
+        } else if let Some(name) = directive_word(line.verb).filter(|_| line.tag.is_none()) {
+            Some(Hint::UseDirective(name))
         } else if let Some(command) = shell_command(line) {
             Some(Hint::ForShell(command))
         } else if let Some(arguments) = self.host_in(line) {

@@ -268,6 +268,11 @@ fn what_is_meant_for_a_shell_gets_the_line_to_type_here() {
             r#"a003 mail.example.com 1993⏎ [ConnectInstead("mail.example.com 1993")]"#,
         ),
         ("x1 mail.example.com", "x1 mail.example.com⏎"),
+        (
+            "mail.example.com:993",
+            r#"Ok(Pasted(Some(ForOtherProgram(Server("mail.example.com")))))"#,
+        ),
+        ("Connect mail.example.com", r#"a004 Connect mail.example.com⏎ [UseDirective("connect")]"#),
         ("telnet mail 143", r#"Ok(Pasted(Some(ForOtherProgram(Server("mail --plain")))))"#),
         ("https://example.com/x", r#"Ok(Pasted(Some(ForOtherProgram(WebPage("example.com")))))"#),
         (
@@ -280,7 +285,7 @@ fn what_is_meant_for_a_shell_gets_the_line_to_type_here() {
     }
     // A bare word may be the password now.
     client.types("login taro");
-    client.receives("a004 BAD no\r\n");
+    client.receives("a005 BAD no\r\n");
     for line in ["mail.example.com", "ls"] {
         let sent = client.types(line);
         assert!(sent.ends_with(" ${password}⏎"), "{sent}");

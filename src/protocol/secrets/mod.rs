@@ -118,8 +118,12 @@ pub fn is_login_attempt(
         None if logged_in => false,
         None => match meaning(verb.as_bytes()) {
             Meaning::Login(..) => true,
-            // Three words may be a login, unless the first is another command with a typo, or a shell's.
-            _ => has_secret && commands::nearest(verb).is_none() && !is_shell_word(verb),
+            // Three words may be a login, unless the first is another command with a typo, a shell's or
+            // a directive's name.
+            _ => {
+                let is_other = is_shell_word(verb) || commands::directive_word(verb).is_some();
+                has_secret && !is_other && commands::nearest(verb).is_none()
+            }
         },
     }
 }

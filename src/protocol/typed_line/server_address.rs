@@ -51,8 +51,8 @@ pub fn foreign_line(text: &str) -> Option<ForeignLine> {
     let text = text.trim();
     let Some((tool, arguments)) = called_tool(text) else {
         let mut words = words(text);
-        let url = words.next().filter(|_| words.next().is_none())?;
-        return meant_by_url(url);
+        let word = words.next().filter(|_| words.next().is_none())?;
+        return meant_by_url(word).or_else(|| bare_host(word).map(ForeignLine::Server));
     };
     // Only curl takes a URL, and it can take credentials before it.
     if let Some(meant) = words(arguments).find_map(meant_by_url) {
@@ -311,6 +311,7 @@ mod tests {
             ("imaps://mail.example.com", "mail.example.com"),
             ("imaps://mail.example.com:8993/", "mail.example.com 8993"),
             ("IMAP://mail", "mail --starttls"),
+            ("mail.example.com:143", "mail.example.com --starttls"),
             ("https://example.com/x?y", "web example.com"),
             ("https://example.com:8443", "web example.com"),
             // No server, or one of another protocol.

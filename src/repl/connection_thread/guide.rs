@@ -9,7 +9,7 @@
 use super::ConnectionThread;
 use crate::console::Console;
 use crate::messages::{Text, text};
-use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS};
+use crate::protocol::commands::{self, ConnectionState, DIRECTIVE_WORDS, HELP_WORDS, QUIT_WORDS};
 use crate::protocol::dialogue::{Completion, Dialogue, PendingCommand};
 use crate::protocol::framing::Status;
 use crate::protocol::possible;
@@ -168,7 +168,10 @@ impl ConnectionThread {
 fn has_hint(command: &PendingCommand) -> bool {
     let line = CommandLine::parse(&command.display_line);
     let is_one_of = |words: &[&str]| words.iter().any(|it| it.eq_ignore_ascii_case(line.verb));
-    is_one_of(QUIT_WORDS) || is_one_of(HELP_WORDS) || is_shell_word(line.verb)
+    is_one_of(QUIT_WORDS)
+        || is_one_of(HELP_WORDS)
+        || is_one_of(DIRECTIVE_WORDS)
+        || is_shell_word(line.verb)
 }
 
 /// Whether the line can be typed in this state of the session, and makes sense there.

@@ -181,12 +181,13 @@ fn words_that_leave_or_ask_for_help_get_one_hint() {
         ("a001", "quit", ":quit (or Ctrl-D) logs out"),
         ("a002", "help", ":help shows imapsh's own help"),
         ("a003", "ls", "type this instead"),
+        ("a004", "connect mail.example.com", "with a colon it is for imapsh: :connect"),
     ] {
         terminal.wait_line(prompt);
         terminal.type_line(line);
         terminal.wait_for(hint);
     }
-    terminal.wait_line("a004");
+    terminal.wait_line("a005");
     terminal.assert_count("That did not work", 0);
     log_out(&terminal);
 }
@@ -211,6 +212,22 @@ fn the_guide_is_silent_once_the_user_leads() {
     terminal.type_line("select Trash");
     terminal.wait_row("▸ Next, wait for new mail: idle");
     log_out(&terminal);
+}
+
+#[test]
+fn the_guide_is_turned_off_by_hand_and_where_lines_are_not_edited() {
+    let dumb = Program::imapsh(NO_ARGS).env("TERM", "dumb");
+    for (program, line) in [(Program::imapsh(NO_ARGS), ":set guide off"), (dumb, "# nothing")] {
+        let terminal = Terminal::start(program, 60, 110);
+        terminal.wait_for("login user pass");
+        terminal.type_line(line);
+        terminal.type_line("login user pass");
+        terminal.wait_for("a001 OK");
+        terminal.type_line("noop");
+        terminal.wait_for("a002 OK");
+        terminal.assert_count("Next, ", 0);
+        log_out(&terminal);
+    }
 }
 
 #[test]
