@@ -212,6 +212,8 @@ fn dropping_a_heredoc_literal_leaves_the_command_incomplete() {
     terminal.type_line(" {<<END}");
     terminal.wait_line("{<<END}");
     terminal.type_line("half");
+    // Ctrl-C would overtake a line that has not been taken yet.
+    terminal.wait_row("· half");
     terminal.wait_line("{<<END}");
     terminal.type_keys(CTRL_C);
     terminal.wait_for("none of them was sent");
