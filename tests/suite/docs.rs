@@ -197,20 +197,27 @@ fn sections(page: &str) -> Vec<String> {
 /// CA file of the server that replaces `mail.example.org`.
 fn run_recipe(number: usize, server: Option<(String, &str)>) {
     for (page, shell) in translations("docs/recipes.md") {
-        let recipe = &sections(&page)[number];
-        let (address, ca_file) = server.clone().unwrap_or_default();
-        let hosts = [("mail.example.org", address), ("192.0.2.10", "127.0.0.1".to_owned())];
-        let replacements = [&ports()[..], &hosts].concat();
-        assert!(transcript::blocks(recipe).iter().any(|block| block.is_session()), "{recipe}");
-        transcript::run(recipe, &shell.env("SSL_CERT_FILE", ca_file), &replacements);
+        run_recipe_of(&page, number, shell, server.clone());
     }
 }
 
-/// Runs a recipe with a practice server for `mail.example.org`.
+fn run_recipe_of(page: &str, number: usize, shell: Program, server: Option<(String, &str)>) {
+    let recipe = &sections(page)[number];
+    let (address, ca_file) = server.unwrap_or_default();
+    let hosts = [("mail.example.org", address), ("192.0.2.10", "127.0.0.1".to_owned())];
+    let replacements = [&ports()[..], &hosts].concat();
+    assert!(transcript::blocks(recipe).iter().any(|block| block.is_session()), "{recipe}");
+    transcript::run(recipe, &shell.env("SSL_CERT_FILE", ca_file), &replacements);
+}
+
+/// Runs a recipe with a practice server for `mail.example.org`. Each language has its own server,
+/// because a recipe changes the mailbox.
 fn run_recipe_on_practice_server(number: usize) {
-    let server = ServeProcess::start(&[]);
-    let address = format!("127.0.0.1:{}", server.tls_port);
-    run_recipe(number, Some((address, &server.ca_file)));
+    for (page, shell) in translations("docs/recipes.md") {
+        let server = ServeProcess::start(&[]);
+        let address = format!("127.0.0.1:{}", server.tls_port);
+        run_recipe_of(&page, number, shell, Some((address, &server.ca_file)));
+    }
 }
 
 #[test]
