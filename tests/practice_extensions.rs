@@ -485,6 +485,7 @@ fn with_uidonly_there_are_no_sequence_numbers() {
     }
     let fetched = client.ok("UID FETCH 2 (UID FLAGS)");
     assert_eq!(fetched, ["* 2 UIDFETCH (FLAGS (\\Recent))"]);
+    assert_eq!(client.ok("UID FETCH 2 UID"), ["* 2 UIDFETCH (UID 2)"]);
     assert_eq!(
         client.ok("UID STORE 2 +FLAGS (\\Seen)"),
         ["* 2 UIDFETCH (FLAGS (\\Seen \\Recent))"]

@@ -253,9 +253,11 @@ fn with_qresync_and_uidonly_the_reports_are_theirs() {
     expect(&mut client, &["* 3 EXISTS", "* 3 FETCH (FLAGS () UID 3 MODSEQ (4))"]);
     client.ok("ENABLE UIDONLY");
     client.ok("NOTIFY SET (selected (MessageNew (UID FLAGS) MessageExpunge FlagChange))");
+    other.append("box", SMALL);
+    expect(&mut client, &["* 4 EXISTS", "* 4 UIDFETCH (FLAGS () MODSEQ (5))"]);
     other.ok("NOOP");
     other.ok("STORE 3 +FLAGS (\\Flagged)");
-    expect(&mut client, &["* 3 UIDFETCH (FLAGS (\\Flagged) MODSEQ (5))"]);
+    expect(&mut client, &["* 3 UIDFETCH (FLAGS (\\Flagged) MODSEQ (6))"]);
     other.ok("STORE 2 +FLAGS.SILENT (\\Deleted)");
     assert!(client.read_line().starts_with("* 2 UIDFETCH (FLAGS (\\Deleted) "));
     other.ok("EXPUNGE");

@@ -45,7 +45,7 @@ impl ServerSession {
             uids = partial.of(&uids).to_vec();
         }
         if self.enabled.uid_only {
-            items.retain(|item| *item != FetchItem::Uid);
+            remove_uid(&mut items);
         } else if uid && !items.contains(&FetchItem::Uid) {
             items.insert(0, FetchItem::Uid);
         }
@@ -96,7 +96,9 @@ impl ServerSession {
                 items.push(item);
             }
         }
-        items.retain(|item| !(self.enabled.uid_only && *item == FetchItem::Uid));
+        if self.enabled.uid_only {
+            remove_uid(&mut items);
+        }
         let read_only = self.selected.as_ref().is_some_and(|selected| selected.read_only);
         let plan = FetchPlan {
             sets_seen: items.iter().any(FetchItem::sets_seen) && !read_only,
@@ -262,6 +264,13 @@ impl ServerSession {
             self.send_part(piece)?;
         }
         Ok(())
+    }
+}
+
+/// Removes UID, which UIDFETCH begins with, unless nothing else would be left.
+fn remove_uid(items: &mut Vec<FetchItem>) {
+    if items.iter().any(|item| *item != FetchItem::Uid) {
+        items.retain(|item| *item != FetchItem::Uid);
     }
 }
 
