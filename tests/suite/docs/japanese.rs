@@ -141,18 +141,23 @@ fn files(folder: &str, end: &str) -> Vec<PathBuf> {
     paths.filter(|path| name(path).ends_with(end)).collect()
 }
 
-#[test]
-fn the_japanese_texts_use_the_words_of_the_glossary() {
-    let glossary = glossary(&read(&root().join("docs/style.ja.md")));
-    assert!(glossary.len() > 30, "the tables of docs/style.ja.md were not found");
+/// All Japanese texts but the page that says how to write them.
+fn japanese_texts() -> Vec<PathBuf> {
     let mut texts = files("src/messages/ja", ".ftl");
     texts.extend(files("src/reference/data", ".toml"));
     texts.extend(files("scripts", ".ja.imap"));
     texts.extend(pages().into_iter().filter(|page| name(page).ends_with(".ja.md")));
     texts.retain(|path| name(path) != "style.ja.md");
     assert!(texts.len() > 30, "{texts:?}");
+    texts
+}
+
+#[test]
+fn the_japanese_texts_use_the_words_of_the_glossary() {
+    let glossary = glossary(&read(&root().join("docs/style.ja.md")));
+    assert!(glossary.len() > 30, "the tables of docs/style.ja.md were not found");
     let mut wrong = Vec::new();
-    for path in texts {
+    for path in japanese_texts() {
         for (number, line) in read(&path).lines().enumerate() {
             for word in avoided(&glossary, line) {
                 wrong.push(format!("{}:{}: {word}: {line}", path.display(), number + 1));
@@ -173,4 +178,45 @@ fn an_avoided_word_is_found() {
     assert_eq!(avoided(&glossary, "サーバーの応答"), [""; 0]);
     assert_eq!(avoided(&glossary, "サーバーとサーバの返答"), ["サーバ", "返答"]);
     assert_eq!(avoided(&glossary, "レスポンス"), ["レスポンス"]);
+}
+
+/// Where a Japanese letter stands beside a Latin letter or a number without a blank between them.
+fn unspaced(line: &str) -> Option<String> {
+    // The marks of Markdown are not shown, and neither are the targets of links.
+    let shown = line.replace(['`', '[', '*'], "");
+    let mut parts = shown.split("](");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text += part.split_once(')').map_or(part, |(_, after)| after);
+    }
+    let is_japanese = |c: char| matches!(c, 'ぁ'..='ヿ' | '一'..='鿿');
+    let letters: Vec<char> = text.chars().collect();
+    let found = letters.windows(2).any(|pair| {
+        let [first, second] = pair else { return false };
+        // Dates stand close: 2026年1月5日.
+        let is_date = |c: char| matches!(c, '年' | '月' | '日');
+        is_japanese(*first) && second.is_ascii_alphanumeric() && !is_date(*first)
+            || first.is_ascii_alphanumeric() && is_japanese(*second) && !is_date(*second)
+    });
+    found.then(|| line.to_owned())
+}
+
+#[test]
+fn a_blank_separates_japanese_and_latin_letters() {
+    let mut wrong = Vec::new();
+    for path in japanese_texts() {
+        let text = read(&path);
+        let lines = text.lines().enumerate();
+        for line in lines.filter_map(|(at, line)| Some((at + 1, unspaced(line)?))) {
+            wrong.push(format!("{}:{}: {}", path.display(), line.0, line.1));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for line in ["UIDは 7", "UID は7 です", "`UID`は", "[応答](x.md)A"] {
+        assert!(unspaced(line).is_some(), "{line}");
+    }
+    for line in ["UID は 7 です。", "「INBOX」を", "2026年1月5日(月)", "[応答](x.md)の `A` を"]
+    {
+        assert_eq!(unspaced(line), None);
+    }
 }
