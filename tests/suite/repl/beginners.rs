@@ -21,7 +21,7 @@ fn lines_for_a_shell_or_a_browser_get_the_line_to_type_here() {
     // None of them was sent. These are: the server's BAD teaches.
     terminal.wait_line("a001");
     for (tag, line, hint) in [
-        ("a001", "ls -la", "type this instead: list \"\" \"*\""),
+        ("a001", "ls -la", "Type instead: list \"\" \"*\""),
         ("a002", "sudo shutdown", ":quit (or Ctrl-D) goes back to the shell."),
         ("a003", "imap.example.jp", "type: :connect imap.example.jp"),
     ] {
@@ -82,7 +82,7 @@ const STEPS: [(&str, &str, [&str; 2]); 7] = [
         "fetch 1 (flags envelope)",
         ["Next, wait for new mail: idle", "次は、新着メールを待ちます: idle"],
     ),
-    ("a005", "idle", ["arrives. To end this: done", "知らせます。終えるには: done"]),
+    ("a005", "idle", ["arrives. To end this: done", "届きます。終えるには: done"]),
     ("", "done", ["Next, end the session: logout", "次は、セッションを終えます: logout"]),
     (
         "a006",
@@ -180,8 +180,8 @@ fn words_that_leave_or_ask_for_help_get_one_hint() {
     for (prompt, line, hint) in [
         ("a001", "quit", ":quit (or Ctrl-D) logs out"),
         ("a002", "help", ":help shows imapsh's own help"),
-        ("a003", "ls", "type this instead"),
-        ("a004", "connect mail.example.com", "with a colon it is for imapsh: :connect"),
+        ("a003", "ls", "Type instead: list"),
+        ("a004", "connect mail.example.com", "with a colon, it is for imapsh: :connect"),
     ] {
         terminal.wait_line(prompt);
         terminal.type_line(line);
