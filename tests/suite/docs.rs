@@ -1,17 +1,12 @@
 //! The docs agree with the program: links have targets, the sessions and commands that the pages show
 //! run, and the README names the right toolchain.
 
+mod japanese;
+mod sessions;
 mod transcript;
 
-mod japanese;
-
-use crate::support::dovecot::dovecot;
-use crate::support::optional::client_installed;
 use crate::support::process::Process;
-use crate::support::program::Program;
-use crate::support::serve_process::ServeProcess;
 use std::collections::BTreeSet;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
 /// The folder of the repository.
@@ -134,143 +129,6 @@ fn the_readme_names_the_toolchain_of_the_manifest() {
         ("README.ja.md", format!("Rust のツールチェーン（{version} 以降）")),
     ] {
         assert!(read(&root().join(page)).contains(&toolchain), "{page}: missing {toolchain:?}");
-    }
-}
-
-/// Two ports that were free a moment ago, in place of those that the pages show.
-fn ports() -> [(&'static str, String); 2] {
-    ["1143", "1993"].map(|port| {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-        (port, listener.local_addr().expect("an address").port().to_string())
-    })
-}
-
-/// A page, and its Japanese translation if there is one, each with a shell in its language.
-fn translations(path: &str) -> Vec<(String, Program)> {
-    let page = root().join(path);
-    let languages = [(page.clone(), "C.UTF-8"), (page.with_extension("ja.md"), "ja_JP.UTF-8")];
-    let existing = languages.into_iter().filter(|(page, _)| page.exists());
-    existing.map(|(page, language)| (read(&page), transcript::shell(language))).collect()
-}
-
-/// Runs the sessions of a page, in each language.
-fn run_page(path: &str, replacements: &[(&str, String)]) {
-    for (page, shell) in translations(path) {
-        assert!(transcript::blocks(&page).iter().any(|block| block.is_session()), "{path}");
-        transcript::run(&page, &shell, replacements);
-    }
-}
-
-#[test]
-fn the_readme_shows_what_the_program_prints() {
-    run_page("README.md", &[]);
-}
-
-#[test]
-fn the_session_for_users_of_other_tools_runs() {
-    run_page("docs/from-other-tools.md", &[]);
-}
-
-#[test]
-fn the_sessions_of_the_tutorial_run() {
-    run_page("docs/tutorial.md", &ports());
-}
-
-/// The sections of a page: what follows each heading with two signs.
-fn sections(page: &str) -> Vec<String> {
-    let mut sections: Vec<String> = Vec::new();
-    let mut in_code = false;
-    for line in page.lines() {
-        in_code ^= line.starts_with("```");
-        if line.starts_with("## ") && !in_code {
-            sections.push(String::new());
-        }
-        if let Some(section) = sections.last_mut() {
-            section.push_str(line);
-            section.push('\n');
-        }
-    }
-    sections
-}
-
-/// Runs the recipe with this number, counted from 0, in each language. `server` is the address and the
-/// CA file of the server that replaces `mail.example.org`.
-fn run_recipe(number: usize, server: Option<(String, &str)>) {
-    for (page, shell) in translations("docs/recipes.md") {
-        run_recipe_of(&page, number, shell, server.clone());
-    }
-}
-
-fn run_recipe_of(page: &str, number: usize, shell: Program, server: Option<(String, &str)>) {
-    let recipe = &sections(page)[number];
-    let (address, ca_file) = server.unwrap_or_default();
-    let hosts = [("mail.example.org", address), ("192.0.2.10", "127.0.0.1".to_owned())];
-    let replacements = [&ports()[..], &hosts].concat();
-    assert!(transcript::blocks(recipe).iter().any(|block| block.is_session()), "{recipe}");
-    transcript::run(recipe, &shell.env("SSL_CERT_FILE", ca_file), &replacements);
-}
-
-/// Runs a recipe with a practice server for `mail.example.org`. Each language has its own server,
-/// because a recipe changes the mailbox.
-fn run_recipe_on_practice_server(number: usize) {
-    for (page, shell) in translations("docs/recipes.md") {
-        let server = ServeProcess::start(&[]);
-        let address = format!("127.0.0.1:{}", server.tls_port);
-        run_recipe_of(&page, number, shell, Some((address, &server.ca_file)));
-    }
-}
-
-#[test]
-fn the_recipe_for_ci_runs() {
-    run_recipe_on_practice_server(0);
-}
-
-#[test]
-fn the_recipe_for_ci_runs_on_dovecot() {
-    let Some(dovecot) = dovecot() else { return };
-    let _user = dovecot.named_user("user");
-    let address = format!("127.0.0.1:{}", dovecot.tls_port());
-    run_recipe(0, Some((address, &dovecot.ca_file())));
-}
-
-#[test]
-fn the_recipe_for_a_bug_report_runs() {
-    run_recipe_on_practice_server(1);
-}
-
-#[test]
-fn the_recipe_for_watching_a_mailbox_runs() {
-    run_recipe_on_practice_server(2);
-}
-
-#[test]
-fn the_recipe_for_a_failing_login_runs() {
-    run_recipe_on_practice_server(3);
-}
-
-#[test]
-fn the_recipe_for_watching_a_client_runs() {
-    if client_installed("curl") {
-        run_recipe(4, None);
-    }
-}
-
-#[test]
-fn the_recipe_for_a_class_runs() {
-    run_recipe(5, None);
-}
-
-#[test]
-fn every_command_of_the_recipes_and_the_tutorial_runs() {
-    for path in ["docs/recipes.md", "docs/tutorial.md"] {
-        for (page, _) in translations(path) {
-            let blocks = transcript::blocks(&page);
-            let not_run = blocks.iter().find(|block| !block.is_run());
-            assert!(not_run.is_none(), "{path}: {}", not_run.map_or("", |block| block.text));
-        }
-    }
-    for (page, _) in translations("docs/recipes.md") {
-        assert_eq!(sections(&page).len(), 6, "each recipe needs a test");
     }
 }
 
