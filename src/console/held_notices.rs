@@ -35,6 +35,7 @@ impl HeldNotices {
     }
 
     /// Holds the event if it is a notice inside a response. False: it is to be shown now.
+    #[inline]
     pub fn hold(&mut self, kind: &EventKind<'_>, protected: bool) -> bool {
         if !self.inside_response {
             return false;

@@ -202,7 +202,6 @@ impl EventSinks {
     }
 
     /// Shows what the message means that ends with this event.
-    #[inline]
     fn explain(&mut self, event: &Event<'_>) {
         let Some(explainer) = &mut self.explainer else { return };
         let mut text = std::mem::take(&mut self.explanation);
@@ -219,7 +218,6 @@ impl EventSinks {
     }
 
     /// Shows the structure of the response that ends with this piece.
-    #[inline]
     fn decode(&mut self, piece: &Piece<'_>, event: &Event<'_>) {
         let Some(decoder) = &mut self.decoder else { return };
         if decoder.server(piece) && self.shows_structure {
@@ -251,21 +249,24 @@ impl EventSink for EventSinks {
     #[inline]
     fn event(&mut self, event: &Event<'_>) {
         self.now = event.at;
+        let is_held = self.held.hold(&event.kind, event.protected);
+        if !is_held {
+            self.pass_on(event);
+        }
         let EventKind::Server(piece) = &event.kind else {
-            if !self.held.hold(&event.kind, event.protected) {
-                self.pass_on(event);
-            }
             self.explain(event);
             return self.decode_client(event);
         };
-        self.pass_on(event);
         let ends = piece.ends_response() || piece.truncated;
         if ends || piece.offset == 0 {
             self.held.set_inside_response(!ends);
         }
-        // What was said while the response arrived stands below its explanation.
-        self.explain(event);
-        self.decode(piece, event);
+        // What was said while the response arrived stands below its explanation. There may be
+        // millions of lines, which are not explained unless the user asks for it.
+        if self.explainer.is_some() || self.decoder.is_some() {
+            self.explain(event);
+            self.decode(piece, event);
+        }
         if self.held.is_due() {
             self.release_notices();
         }
@@ -312,7 +313,7 @@ mod tests {
     /// What is shown of these octets of the server, with a notice for each `|` in them.
     fn shown(text: &str, release: bool) -> String {
         let captured = Captured::default();
-        let style = OutputStyle { safe: true, color: false, time: false };
+        let style = OutputStyle { safe: true, color: false, time: false, timestamps: false };
         let view = TerminalView::new(Box::new(captured.clone()), None, style);
         let mut sinks = EventSinks::new(view);
         let mut framer = Framer::new();
