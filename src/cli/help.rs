@@ -30,6 +30,7 @@ const GROUPS: &[(Help, &[(&str, Help)])] = &[
             ("explain", &text::CliExplain),
             ("decode", &text::CliDecode),
             ("time", &text::CliTime),
+            ("timestamps", &text::CliTimestamps),
             ("color", &text::CliColor),
             ("lang", &text::CliLang),
             ("tag", &text::CliTag),

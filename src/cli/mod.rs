@@ -163,6 +163,8 @@ pub struct SessionOptions {
     pub decode: bool,
     #[arg(long, global = true)]
     pub time: bool,
+    #[arg(long, global = true)]
+    pub timestamps: bool,
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
     /// Otherwise the language of the locale.

@@ -96,6 +96,7 @@ pub fn output_style(options: &SessionOptions) -> OutputStyle {
         safe: terminal || options.color == ColorChoice::Always,
         color: use_color(options, terminal),
         time: options.time,
+        timestamps: options.timestamps,
     }
 }
 

@@ -48,7 +48,7 @@ pub fn show(pages: Pages) -> io::Result<Result<(), Pages>> {
 
 /// Writes the answer as a terminal shows it.
 pub fn print(mut pages: Pages, out: Box<dyn Write>) -> io::Result<()> {
-    let style = OutputStyle { safe: true, color: pages.color, time: false };
+    let style = OutputStyle { safe: true, color: pages.color, time: false, timestamps: false };
     let mut view = TerminalView::new(out, None, style);
     let mut framer = Framer::new();
     loop {

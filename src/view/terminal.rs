@@ -17,6 +17,8 @@ use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, PieceKind, UnfinishedPiece};
 use crate::protocol::syntax;
 use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
@@ -30,6 +32,8 @@ pub struct OutputStyle {
     pub color: bool,
     /// Show how long each answer took.
     pub time: bool,
+    /// Show the time of day before each line of the session. Only safe output has it.
+    pub timestamps: bool,
 }
 
 /// Returns the terminal's current width in columns, or nothing where no lines are to be wrapped.
@@ -161,12 +165,25 @@ impl TerminalView {
         }
     }
 
+    /// Shows the time of day, where a line begins.
+    fn timestamp(&mut self) {
+        if self.style.timestamps {
+            let now = Timestamp::now().to_zoned_datetime(TimeZone::system());
+            let now = now.strftime("%H:%M:%S.%3f").to_string();
+            self.theme.time.paint(now.as_bytes(), &mut self.output.buffer);
+            self.output.buffer.push(b' ');
+        }
+    }
+
     /// Shows a line of data if one of its shape was shown before. There may be millions of them.
     #[inline]
     fn known_line(&mut self, piece: &Piece<'_>) -> bool {
         let is_response = is_data(piece) && piece.offset == 0 && piece.ends_response();
         // What folds looks at every line.
-        let is_simple = self.style.color && self.fold.is_none() && !self.partial.is_active();
+        let is_simple = self.style.color
+            && !self.style.timestamps
+            && self.fold.is_none()
+            && !self.partial.is_active();
         let is_known = is_response
             && is_simple
             && self.server_colors.paint_known(piece.octets, &mut self.output.buffer);
@@ -178,6 +195,9 @@ impl TerminalView {
 
     /// Shows a piece of a line: what is left of the whole one.
     fn server_line(&mut self, piece: &Piece<'_>, whole: &Piece<'_>, time: Option<&str>) {
+        if piece.offset == 0 && piece.kind != PieceKind::AfterLiteral {
+            self.timestamp();
+        }
         let text = match piece.offset {
             0 => self.first_words(piece),
             _ => piece.octets,
@@ -278,6 +298,10 @@ impl TerminalView {
             self.interrupt_row();
         }
         self.row_side = Side::Client;
+        let begins_row = piece.offset == 0 && !self.row_open;
+        if begins_row && piece.kind != ClientKind::Literal {
+            self.timestamp();
+        }
         match piece.kind {
             ClientKind::Literal => {
                 let (out, text) = (&mut self.output.buffer, &mut self.client_text);

@@ -9,7 +9,8 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::time::Duration;
 
-pub(super) const RAW: OutputStyle = OutputStyle { safe: false, color: false, time: false };
+pub(super) const RAW: OutputStyle =
+    OutputStyle { safe: false, color: false, time: false, timestamps: false };
 pub(super) const SAFE: OutputStyle = OutputStyle { safe: true, ..RAW };
 pub(super) const COLOR: OutputStyle = OutputStyle { color: true, ..SAFE };
 
@@ -164,6 +165,27 @@ fn the_time_is_shown_after_the_answer() {
     harness.at = Duration::from_millis(17);
     harness.receive(b"a1 OK done\r\n");
     assert_eq!(harness.shown(), "a1 noop\r\na1 OK done  (12.0 ms)\r\n");
+}
+
+#[test]
+fn the_time_of_day_is_shown_before_each_line_and_not_inside_literals() {
+    let style = OutputStyle { timestamps: true, ..SAFE };
+    let mut harness = Harness::new(style);
+    let mut piece = ClientPiece::new(ClientKind::Command, b"a noop", None);
+    piece.tag_len = 1;
+    harness.send(piece);
+    harness.receive(b"* X FETCH (BODY[] {6}\r\na\r\nb\r\n)\r\nwhat\r\n* X {1}\r\nab\r\n");
+    harness.receive(b"* OK half");
+    harness.stall();
+    harness.receive(b"way\r\na OK\r\n");
+    let text = harness.shown().replace(|c: char| c.is_ascii_digit(), "0");
+    assert_eq!(
+        text.replace("00:00:00.000", "TIME"),
+        "TIME a noop\r\nTIME * X FETCH (BODY[] {0}\r\na\r\nb\r\n)\r\nTIME ? what\r\nTIME * X {0}\r\nab\r\n\
+        TIME * OK halfway\r\nTIME a OK\r\n"
+    );
+    let raw = OutputStyle { safe: false, ..style };
+    assert_eq!(shown(b"* X\r\n", raw), "* X\r\n");
 }
 
 /// What is shown of these notices after these octets of the server. `separate`: notices have their

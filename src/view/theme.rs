@@ -34,7 +34,7 @@ pub struct Theme {
     pub continuation: StyleCodes,
     /// The mark before a server's line that is not a response.
     pub unknown: StyleCodes,
-    /// How long an answer took.
+    /// How long an answer took, and when a line was shown.
     pub time: StyleCodes,
     ok: StyleCodes,
     no: StyleCodes,

@@ -70,6 +70,7 @@ cli-record = Record the session to FILE.imap (a script that replays) or FILE.jso
 cli-explain = Explain each line of the session in plain words, below it
 cli-decode = Show the structure of responses below them: envelopes, parts, capabilities, encoded text
 cli-time = Show how long each answer took
+cli-timestamps = Show the time of day before each line on a terminal
 cli-color = Use color: auto (on a terminal that is not dumb, without NO_COLOR), always or never [default: auto]
 cli-lang = Use this language, en or ja [default: by LC_ALL, LC_MESSAGES and LANG]
 cli-tag = Begin each tag with this prefix: a gives a001, a002, … [default: a]

@@ -72,6 +72,7 @@ cli-record = セッションを FILE.imap（再生できるスクリプト）ま
 cli-explain = セッションの各行の下に、分かりやすい説明を付ける
 cli-decode = 応答の下にその構造を表示する（エンベロープ、パート、ケイパビリティ、エンコードされた文字列）
 cli-time = 応答にかかった時間を表示する
+cli-timestamps = 端末で、各行の前に時刻を表示する
 cli-color = 色を使う: auto（dumb ではない端末で NO_COLOR がないとき）、always、never [既定値: auto]
 cli-lang = 使う言語: en または ja [既定値: LC_ALL、LC_MESSAGES、LANG による]
 cli-tag = タグの先頭に付ける文字: a なら a001、a002、… [既定値: a]

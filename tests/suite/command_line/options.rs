@@ -76,6 +76,11 @@ const CASES: &[Case] = &[
         ..case("--decode", None, "#     1  text/plain")
     },
     case("--time", None, "imapsh: a002 "),
+    Case {
+        // Before the greeting. Only the wire of a terminal is changed, or with colors.
+        before: &["--color", "always"],
+        ..case("--timestamps", None, "\x1b[0m \x1b[36m*\x1b[0m \x1b[32mOK")
+    },
     case("--color", Some("always"), "\x1b["),
     Case {
         script: ":help uidnext\nlogin user pass\nlogout\n",
@@ -205,7 +210,7 @@ fn every_option_shows_at_the_prompt_or_is_refused() {
             }
         }
         match case.option {
-            "--color" => {
+            "--color" | "--timestamps" => {
                 terminal.wait_written(output);
             }
             "--pipeline" => {
