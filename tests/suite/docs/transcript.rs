@@ -152,6 +152,7 @@ impl Shell {
 
     /// Waits until the terminal shows what the page has shown so far, and then this prompt.
     fn wait(&self, prompt: Prompt) {
+        let _report = FailureReport(self);
         let expected = self.shown.join("\n");
         let missing = match prompt {
             Prompt::Exactly(text) => format!("{expected}\nand the prompt {text:?}"),
@@ -182,6 +183,27 @@ impl Shell {
             let is_hint_due = matches!(prompt, Prompt::Exactly(_) | Prompt::Any);
             is_prompt && (shows(&self.shown, before) || is_hint_due && shows(without_hints, before))
         });
+    }
+}
+
+/// While this exists, a failure names the first line of the page that the terminal does not show.
+struct FailureReport<'a>(&'a Shell);
+
+impl Drop for FailureReport<'_> {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            return;
+        }
+        let rows = self.0.terminal.screen();
+        let shown = &self.0.shown;
+        let begins = |count: &usize| {
+            let beginning = [&shown[..*count], &["…".to_owned()]].concat();
+            shows(&beginning, &rows)
+        };
+        let count = (0..=shown.len()).rev().find(begins).unwrap_or_default();
+        if let Some(line) = shown.get(count) {
+            eprintln!("the first line of the page that is not on the screen:\n{line}");
+        }
     }
 }
 
