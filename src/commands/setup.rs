@@ -3,7 +3,7 @@
 use super::InvalidInput;
 use super::signals::Interrupts;
 use crate::cli::{ColorChoice, ServerArgs, SessionOptions};
-use crate::console::{self, Console, EventSinks, Variables};
+use crate::console::{self, Console, EventSinks, Variables, practice_endpoint};
 use crate::messages::{Messages, text};
 use crate::notation::fold_limit::FoldLimit;
 use crate::practice;
@@ -55,7 +55,7 @@ fn connect_plan(
                 roots.map_err(|error| InvalidInput(messages.practice_certificate_error(&error)))?;
             tls.more_roots = Some(roots.into_bytes());
             practice_server = Some(server.clone());
-            Endpoint::InProcess(Arc::new(move || Ok(server.attach()?.into())))
+            practice_endpoint(&server, None)
         }
     };
     let tls = TlsConfig::new(&tls).map_err(|error| InvalidInput::explained(messages, &error))?;

@@ -12,12 +12,14 @@ mod explaining;
 mod held_notices;
 mod last_answer;
 mod notices;
+mod practice_world;
 mod sinks;
 mod variables;
 mod wait;
 
 pub use expectations::{Expectations, UpcomingPattern};
 pub use last_answer::{KeptOctets, LastAnswer, NotKept};
+pub use practice_world::practice_endpoint;
 pub use sinks::EventSinks;
 pub use variables::Variables;
 pub use wait::StopReason;
@@ -25,15 +27,16 @@ pub use wait::StopReason;
 use crate::messages::{Messages, text};
 use crate::notation::fold_limit::FoldLimit;
 use crate::notation::record_comments::MidSession;
-use crate::practice::{self, DeliverError};
-use crate::protocol::compose::{ComposeError, Environment};
+use crate::practice;
+use crate::protocol::compose::ComposeError;
 use crate::protocol::dialogue::{Completion, Dialogue, Hint, LineAction, hint_of_unsent};
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::tags::{InvalidTagPrefix, Tags};
 use crate::protocol::typed_line;
 use crate::record::{Header, Record, RecordError, RecordLoss};
 use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Session};
-use crate::transport::{Poller, Security, Waker};
+use crate::transport::{Poller, Security, Target, TlsConfig, Waker};
+use practice_world::PracticeWorld;
 use std::cell::{Ref, RefCell};
 use std::collections::VecDeque;
 use std::io;
@@ -118,8 +121,10 @@ pub struct Console {
     pub variables: Variables,
     pub sinks: EventSinks,
     plan: ConnectPlan,
-    /// For [`Console::deliver`].
-    practice: Option<practice::Server>,
+    /// TLS for servers on the network.
+    network_tls: Arc<TlsConfig>,
+    /// The practice server, once a session has gone to it.
+    practice: Option<PracticeWorld>,
     poller: Poller,
     interrupt: Arc<AtomicBool>,
     /// The current session; it stays after its end until the next one is opened.
@@ -166,8 +171,11 @@ impl Console {
         let mut console = Console {
             messages: setup.messages,
             settings: setup.settings,
+            network_tls: setup.plan.tls.clone(),
+            practice: setup
+                .practice
+                .map(|server| PracticeWorld::new(server, setup.plan.tls.clone())),
             plan: setup.plan,
-            practice: setup.practice,
             sinks,
             poller,
             interrupt: setup.interrupt,
@@ -208,6 +216,12 @@ impl Console {
     /// Where the session goes.
     pub fn plan(&self) -> &ConnectPlan {
         &self.plan
+    }
+
+    /// A plan that leads to a server on the network.
+    pub fn plan_to(&self, target: Target) -> ConnectPlan {
+        let tls = self.network_tls.clone();
+        ConnectPlan { endpoint: Endpoint::Network(target), tls, timeout: self.plan.timeout }
     }
 
     /// The session, ended or not.
@@ -429,35 +443,9 @@ impl Console {
         self.clean = false;
     }
 
-    /// The practice server, if the session goes to it.
-    pub fn practice_server(&self) -> Option<&practice::Server> {
-        match self.plan.endpoint {
-            Endpoint::InProcess(_) => self.practice.as_ref(),
-            _ => None,
-        }
-    }
-
     /// Whether the prompt names the next step after a success.
     pub fn is_guided(&self) -> bool {
         self.settings.guide.unwrap_or(self.practice_server().is_some())
-    }
-
-    /// Delivers a message to the logged-in account of the practice server; no message: its sample.
-    /// False: the session goes to another server.
-    pub fn deliver(&mut self, message: Option<&[u8]>) -> Result<bool, DeliverError> {
-        let Some(server) = self.practice_server() else {
-            return Ok(false);
-        };
-        let user = self.session().and_then(|session| session.dialogue().user());
-        let account = match user {
-            Some(user) => user.to_owned(),
-            None => self.variables.variable("user").unwrap_or_default(),
-        };
-        let delivered = match message {
-            Some(message) => server.deliver(&account, message),
-            None => server.deliver_default(&account),
-        };
-        delivered.map(|()| true)
     }
 }
 
@@ -477,18 +465,24 @@ fn line_without_session(line: &str) -> Result<LineOutcome, LineError> {
     }
 }
 
+/// How a record's header names this.
+fn tls_of(security: Security) -> &'static str {
+    match security {
+        Security::Tls => "tls",
+        Security::StartTls => "starttls",
+        Security::Plain => "none",
+    }
+}
+
 fn record_header(plan: &ConnectPlan, mid_session: Option<MidSession>) -> Header {
     let (host, port, tls) = match &plan.endpoint {
         Endpoint::Network(target) => {
-            let tls = match target.security {
-                Security::Tls => "tls",
-                Security::StartTls => "starttls",
-                Security::Plain => "none",
-            };
-            (target.host.clone(), Some(target.port), tls)
+            (target.host.clone(), Some(target.port), tls_of(target.security))
         }
         Endpoint::Command(command) => (command.clone(), None, "none"),
-        Endpoint::InProcess(_) => ("practice".to_owned(), None, "none"),
+        Endpoint::InProcess { security, .. } => {
+            ("practice".to_owned(), None, security.map_or("none", tls_of))
+        }
     };
     Header { host, port, tls, mid_session }
 }

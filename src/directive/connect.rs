@@ -1,9 +1,10 @@
 //! `:connect` and `:reconnect`: another session replaces the current one.
 
 use super::Driver;
-use crate::console::StopReason;
-use crate::messages::{Explain, Messages, text};
-use crate::session::{ConnectPlan, Endpoint, OpenError};
+use crate::console::{Console, StopReason};
+use crate::messages::{Explain, text};
+use crate::notation::directive::connects_to_practice;
+use crate::session::{ConnectPlan, OpenError};
 use crate::transport::{Security, address::parse};
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ const LOGOUT_TIME: Duration = Duration::from_secs(5);
 /// `:connect HOST [PORT] [--starttls|--plain]`
 pub fn connect(driver: &mut dyn Driver, arguments: &str) -> Result<(), StopReason> {
     let console = driver.console();
-    match plan_of(arguments, console.plan(), console.messages()) {
+    match plan_of(arguments, console) {
         Ok(plan) => go_to(driver, plan, &format!("connect {arguments}")),
         Err(why) => driver.fail(&why),
     }
@@ -43,7 +44,8 @@ fn go_to(driver: &mut dyn Driver, plan: ConnectPlan, directive: &str) -> Result<
 }
 
 /// Where the arguments of `:connect` lead. The rest of the plan stays.
-fn plan_of(arguments: &str, plan: &ConnectPlan, messages: Messages) -> Result<ConnectPlan, String> {
+fn plan_of(arguments: &str, console: &mut Console) -> Result<ConnectPlan, String> {
+    let messages = console.messages();
     let (mut named, mut security) = (Vec::new(), None);
     for word in arguments.split_whitespace() {
         match word {
@@ -57,6 +59,9 @@ fn plan_of(arguments: &str, plan: &ConnectPlan, messages: Messages) -> Result<Co
             word => named.push(word),
         }
     }
+    if connects_to_practice(arguments) {
+        return console.plan_to_practice(security.unwrap_or(Security::Tls));
+    }
     let (host, port) = match named.as_slice() {
         [host] => (host, None),
         [host, port] => (host, Some(*port)),
@@ -66,5 +71,5 @@ fn plan_of(arguments: &str, plan: &ConnectPlan, messages: Messages) -> Result<Co
         let words = error.explain(messages);
         format!("{} {}", words.cause, words.advice)
     })?;
-    Ok(ConnectPlan { endpoint: Endpoint::Network(target), ..plan.clone() })
+    Ok(console.plan_to(target))
 }

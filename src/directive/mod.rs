@@ -5,9 +5,11 @@
 //! the replay of a script each implement: what a failure means differs between them, and so does
 //! where `:run` finds its script.
 
+mod base64_text;
 mod connect;
 mod help;
 mod last;
+mod practice;
 mod report;
 mod wait;
 
@@ -16,8 +18,6 @@ use crate::messages::{Text, text};
 use crate::notation::directive::{Directive, Explain, GUIDE_ON, RAW_PASTE};
 use crate::notation::duration;
 use crate::notation::fold_limit::FoldLimit;
-use crate::practice::{AccountFull, Announced, DeliverError};
-use crate::protocol::secrets::mask_argument;
 
 /// What drives the console, and performs directives on it.
 pub trait Driver {
@@ -35,8 +35,26 @@ pub trait Driver {
     /// `:last`: shows an answer, whatever its length.
     fn show_answer(&mut self, answer: KeptOctets) -> Result<(), StopReason>;
 
+    /// What was typed in a lesson. Other drivers have none.
+    fn lesson(&mut self, _: LessonRequest) -> Result<(), StopReason> {
+        self.fail(&text::DirectiveNoLesson)
+    }
+
     /// `:run SCRIPT`
     fn run(&mut self, script: &str) -> Result<(), StopReason>;
+}
+
+/// What a learner asks for in a lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LessonRequest {
+    /// `:lesson`: the current step.
+    Show,
+    /// `:hint`: the next hint.
+    Hint,
+    /// `:skip`: the lines of the step, and the next one.
+    Skip,
+    /// `:back`: the step before.
+    Back,
 }
 
 /// Performs a directive.
@@ -62,8 +80,19 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
         Directive::Record(path) => return record(driver, path.as_deref()),
         Directive::Last => return last::last(driver),
         Directive::Save(path) => return last::save(driver, path),
-        Directive::Deliver(path) => return deliver(driver, path.as_deref()),
-        Directive::Announce(list) => return announce(driver, list),
+        Directive::Deliver(path) => return practice::deliver(driver, path.as_deref()),
+        Directive::Announce(list) => return practice::announce(driver, list),
+        Directive::Reset => return practice::reset(driver),
+        Directive::Slow(delay) => return practice::slow(driver, *delay),
+        Directive::Other(line) => return practice::other(driver, line),
+        Directive::Base64(text) => base64_text::encode(console, text),
+        Directive::Unbase64(text) => return base64_text::decode(driver, text),
+        Directive::Lesson(None) => return driver.lesson(LessonRequest::Show),
+        Directive::Hint => return driver.lesson(LessonRequest::Hint),
+        Directive::Skip => return driver.lesson(LessonRequest::Skip),
+        Directive::Back => return driver.lesson(LessonRequest::Back),
+        // They say something about a script, and do nothing.
+        Directive::Goal(_) | Directive::Lesson(Some(_)) => {}
         Directive::Connect(arguments) => return connect::connect(driver, arguments),
         Directive::Reconnect => return connect::reconnect(driver),
         Directive::Wait(time, pattern) => return wait::wait(driver, *time, pattern.as_ref()),
@@ -113,43 +142,4 @@ fn record(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason>
     };
     let why = console.messages().record_error(&error);
     driver.fail(&text::DirectiveRecord { why })
-}
-
-/// `:announce LIST`
-fn announce(driver: &mut dyn Driver, list: &str) -> Result<(), StopReason> {
-    let announced = match Announced::parse(list) {
-        Ok(announced) => announced,
-        Err(name) => return driver.fail(&text::PracticeNoCapability { name }),
-    };
-    match driver.console().practice_server() {
-        Some(server) => server.announce(announced),
-        None => return driver.fail(&text::DirectiveAnnounceElsewhere),
-    }
-    Ok(())
-}
-
-/// `:deliver [FILE]`
-fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason> {
-    let console = driver.console();
-    let base = console.variables.base();
-    let message = match path.map(|path| (path, std::fs::read(base.join(path)))) {
-        None => None,
-        Some((_, Ok(message))) => Some(message),
-        Some((path, Err(error))) => {
-            let path = mask_argument(path);
-            return driver.fail(&text::FileUnreadable { path, reason: error });
-        }
-    };
-    match console.deliver(message.as_deref()) {
-        Ok(true) => Ok(()),
-        Ok(false) => driver.fail(&text::DirectiveDeliverElsewhere),
-        Err(DeliverError::NoSuchAccount) => driver.fail(&text::DirectiveDeliverNoAccount),
-        Err(DeliverError::AccountFull(AccountFull { used, limit })) => {
-            driver.fail(&text::DirectiveDeliverFull { used, limit })
-        }
-        Err(DeliverError::TooManyMessages(limit)) => {
-            driver.fail(&text::DirectiveDeliverTooMany { limit })
-        }
-        Err(DeliverError::NoUidLeft) => driver.fail(&text::DirectiveDeliverNoUid),
-    }
 }

@@ -138,7 +138,7 @@ pub fn current_value(
         }
         ("announce", _) => match console.practice_server().map(Server::announced) {
             Some(announced) => console.answer(announced.to_string()),
-            None => return driver.fail(&text::DirectiveAnnounceElsewhere),
+            None => return driver.fail(&text::DirectivePracticeOnly { directive: ":announce" }),
         },
         ("pipeline", _) if console.settings.pipeline => console.answer(text::DirectivePipelineOn),
         ("pipeline", _) => console.answer(text::DirectivePipelineOff),

@@ -46,7 +46,9 @@ impl Messages {
             (Endpoint::Command(command), _) => {
                 (NoticeLevel::Info, &text::SessionCommandStarted { command })
             }
-            (Endpoint::InProcess(_), _) => (NoticeLevel::Info, &text::PracticeConnected),
+            (Endpoint::InProcess { security, .. }, tls) => {
+                return self.connected_to_practice(*security, tls);
+            }
             (Endpoint::Network(_), Some(facts)) => {
                 let tls = self.tls_facts(facts);
                 let connected = self.format(text::SessionConnectedTls { address, tls });
@@ -63,6 +65,23 @@ impl Messages {
                     (NoticeLevel::Warning, &text::SessionConnectedPlain { address })
                 }
             },
+        };
+        vec![(level, self.format(text))]
+    }
+
+    fn connected_to_practice(self, security: Option<Security>, tls: Option<&TlsFacts>) -> Notices {
+        let (level, text): (_, &dyn Text) = match (security, tls) {
+            (_, Some(facts)) => {
+                let tls = self.tls_facts(facts);
+                return vec![(NoticeLevel::Info, self.format(text::PracticeConnectedTls { tls }))];
+            }
+            (None, None) => (NoticeLevel::Info, &text::PracticeConnected),
+            (Some(Security::StartTls), None) => {
+                (NoticeLevel::Info, &text::PracticeConnectedStarttls)
+            }
+            (Some(Security::Plain | Security::Tls), None) => {
+                (NoticeLevel::Warning, &text::PracticeConnectedPlain)
+            }
         };
         vec![(level, self.format(text))]
     }
@@ -205,7 +224,7 @@ impl Messages {
         match &plan.endpoint {
             Endpoint::Network(target) => target.to_string(),
             Endpoint::Command(command) => command.clone(),
-            Endpoint::InProcess(_) => self.format(text::SessionPracticeServer),
+            Endpoint::InProcess { .. } => self.format(text::SessionPracticeServer),
         }
     }
 }

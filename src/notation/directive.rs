@@ -3,6 +3,7 @@
 use super::duration;
 use super::error::Mistake;
 use super::fold_limit::FoldLimit;
+use super::goal::Goal;
 use super::pattern::Pattern;
 use crate::protocol::blanks::is_blank;
 use crate::protocol::secrets::{directive_name, mask_directive_secrets};
@@ -40,6 +41,21 @@ pub enum Directive {
     Connect(String),
     Reconnect,
     State,
+    /// What a step of a lesson is to reach.
+    Goal(Box<Goal>),
+    /// The script is a lesson, which takes about this long. `None`: shows the step of the lesson.
+    Lesson(Option<Duration>),
+    Hint,
+    Skip,
+    Back,
+    /// Puts the accounts and the mail of the practice server back.
+    Reset,
+    /// Another client of the practice server sends this command.
+    Other(String),
+    /// How much later the practice server answers; zero: at once.
+    Slow(Duration),
+    Base64(String),
+    Unbase64(String),
     /// A directive without its argument, which shows the current value. `of`: the name of a `:set`.
     CurrentValue {
         directive: &'static str,
@@ -80,6 +96,16 @@ pub const USAGES: &[&str] = &[
     "pipeline on|off",
     "deliver [FILE]",
     "announce LIST",
+    "reset",
+    "other LINE",
+    "slow DURATION|off",
+    "base64 TEXT",
+    "unbase64 TEXT",
+    "goal GOAL",
+    "lesson [DURATION]",
+    "hint",
+    "skip",
+    "back",
     "connect HOST …",
     "reconnect",
     "state",
@@ -138,6 +164,12 @@ pub fn usage_of(word: &str) -> Option<&'static str> {
 pub fn is_known(text: &str) -> bool {
     let (word, _) = split_word(text);
     names().any(|(name, _)| name.eq_ignore_ascii_case(word))
+}
+
+/// Whether these arguments of `:connect` lead to the practice server.
+pub fn connects_to_practice(arguments: &str) -> bool {
+    let mut named = arguments.split_whitespace().filter(|word| !word.starts_with("--"));
+    named.next() == Some("practice") && named.next().is_none()
 }
 
 /// Whether `:set` sets this in imapsh itself, and not a variable.
@@ -199,6 +231,25 @@ impl WithArgument<'_> {
                 Directive::Record((!file.eq_ignore_ascii_case("off")).then_some(file))
             }
             "announce" => Directive::Announce(self.required()?),
+            "other" => Directive::Other(self.required()?),
+            "base64" => Directive::Base64(self.required()?),
+            "unbase64" => Directive::Unbase64(self.required()?),
+            "goal" => {
+                let goal = self.required()?;
+                let goal = Goal::parse(&goal).ok_or_else(|| self.invalid(&goal))?;
+                Directive::Goal(Box::new(goal))
+            }
+            "lesson" => Directive::Lesson(match self.optional() {
+                None => None,
+                Some(time) => Some(duration::parse(&time).ok_or_else(|| self.invalid(&time))?),
+            }),
+            "slow" => {
+                let time = self.required()?;
+                Directive::Slow(match time.eq_ignore_ascii_case("off") {
+                    true => Duration::ZERO,
+                    false => duration::parse(&time).ok_or_else(|| self.invalid(&time))?,
+                })
+            }
             "save" => Directive::Save(self.required()?),
             "run" => Directive::Run(self.required()?),
             "connect" => Directive::Connect(self.required()?),
@@ -223,6 +274,10 @@ impl WithArgument<'_> {
             "tls" => self.without_argument(Directive::Tls)?,
             "reconnect" => self.without_argument(Directive::Reconnect)?,
             "state" => self.without_argument(Directive::State)?,
+            "reset" => self.without_argument(Directive::Reset)?,
+            "hint" => self.without_argument(Directive::Hint)?,
+            "skip" => self.without_argument(Directive::Skip)?,
+            "back" => self.without_argument(Directive::Back)?,
             _ => self.without_argument(Directive::Quit)?,
         })
     }

@@ -20,6 +20,7 @@ pub mod duration;
 mod error;
 pub mod fold_limit;
 mod forms;
+pub mod goal;
 mod item;
 mod lines;
 mod listing_tags;

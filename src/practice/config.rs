@@ -1,6 +1,7 @@
 //! The options of a practice server.
 
 use super::capability::Announced;
+use super::store::AccountLimits;
 use std::time::Duration;
 
 /// The options of a practice server.
@@ -62,6 +63,18 @@ pub struct Limits {
     /// How many commands in a row may be rejected before the server sends BYE. The same limit
     /// applies to failed logins.
     pub mistakes: u32,
+}
+
+impl Limits {
+    /// The limits of one account.
+    pub(super) fn of_account(&self) -> AccountLimits {
+        AccountLimits {
+            octets: self.account,
+            messages: self.messages,
+            mailbox_messages: self.mailbox_messages,
+            mailboxes: self.mailboxes,
+        }
+    }
 }
 
 impl Default for Config {

@@ -6,6 +6,8 @@ use super::certificate::CertificateError;
 use super::client_connection::ClientConnection;
 use super::config::Config;
 use super::idle_waiter::IdleWaiter;
+use super::mailbox_contents::MailboxContents;
+use super::other_client::OtherClient;
 use super::seed;
 use super::server_state::{ServerState, SessionOptions};
 use super::session::ServerSession;
@@ -37,6 +39,17 @@ impl Server {
     pub fn attach(&self) -> io::Result<UnixStream> {
         let (client, server) = UnixStream::pair()?;
         self.start(server.into(), None, SessionOptions::default())?;
+        Ok(client)
+    }
+
+    /// The same with TLS from the start, as on the port for `imaps`.
+    ///
+    /// # Errors
+    /// As for [`Server::attach`].
+    pub fn attach_with_tls(&self) -> io::Result<UnixStream> {
+        let (client, server) = UnixStream::pair()?;
+        let options = SessionOptions { implicit_tls: true, ..SessionOptions::default() };
+        self.start(server.into(), None, options)?;
         Ok(client)
     }
 
@@ -105,6 +118,40 @@ impl Server {
     /// As for [`Server::deliver`].
     pub fn deliver_text(&self, account: &str, text: &[u8]) -> Result<(), DeliverError> {
         self.deliver(account, &seed::with_crlf(text))
+    }
+
+    /// Puts the accounts and their mail back as they were at the start. For a session that has a
+    /// mailbox selected, that mailbox is deleted.
+    pub fn reset(&self) {
+        self.state.reset();
+    }
+
+    /// Answers each command that much later from now on.
+    pub fn set_delay(&self, delay: Duration) {
+        self.state.set_delay(delay);
+    }
+
+    /// Another client, logged in to this account and with INBOX selected.
+    ///
+    /// # Errors
+    /// The account does not exist, or the session cannot be started.
+    pub fn other_client(&self, account: &str) -> io::Result<OtherClient> {
+        let password = self.state.store.lock().account(account).map(|it| it.password().to_owned());
+        let password = password.ok_or(io::ErrorKind::NotFound)?;
+        OtherClient::log_in(self.attach()?, account, &password)
+    }
+
+    /// What a mailbox holds now; `None`: there is no such mailbox.
+    pub fn contents(&self, account: &str, mailbox: &str) -> Option<MailboxContents> {
+        let mut accounts = self.state.store.lock();
+        let mailbox = accounts.account(account)?.mailbox(mailbox).ok()?;
+        Some(MailboxContents::of(mailbox))
+    }
+
+    /// Whether an account is subscribed to a mailbox.
+    pub fn is_subscribed(&self, account: &str, mailbox: &str) -> bool {
+        let mut accounts = self.state.store.lock();
+        accounts.account(account).is_some_and(|account| account.is_subscribed(mailbox))
     }
 
     /// Whether an account with this name exists.

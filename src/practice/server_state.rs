@@ -5,9 +5,10 @@ use super::certificate::{self, CertificateError, ServerCertificate};
 use super::config::Config;
 use super::registry::SessionRegistry;
 use super::session_event::Observer;
-use super::store::{AccountLimits, Store};
+use super::store::Store;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock};
+use std::time::Duration;
 
 /// How a session begins.
 #[derive(Clone, Debug, Default)]
@@ -29,25 +30,38 @@ pub struct ServerState {
     certificate: OnceLock<ServerCertificate>,
     /// The bits of the capabilities that are announced.
     announced: AtomicU64,
+    /// How much later each command is answered, in milliseconds.
+    delay: AtomicU64,
 }
 
 impl ServerState {
     /// The state of a server without sessions.
     pub fn new(config: Config) -> ServerState {
-        let limits = AccountLimits {
-            octets: config.limits.account,
-            messages: config.limits.messages,
-            mailbox_messages: config.limits.mailbox_messages,
-            mailboxes: config.limits.mailboxes,
-        };
         ServerState {
-            store: Store::new(&config.users, limits),
+            store: Store::new(&config.users, config.limits.of_account()),
             announced: AtomicU64::new(config.announced.bits()),
+            delay: AtomicU64::new(0),
             config,
             sessions: SessionRegistry::default(),
             search_gate: Mutex::default(),
             certificate: OnceLock::new(),
         }
+    }
+
+    /// Puts the accounts and their mail back as they were at the start.
+    pub fn reset(&self) {
+        self.store.reset(&self.config.users, self.config.limits.of_account());
+    }
+
+    /// How much later each command is answered.
+    pub fn delay(&self) -> Duration {
+        Duration::from_millis(self.delay.load(Ordering::Relaxed))
+    }
+
+    /// Answers each command that much later from now on.
+    pub fn set_delay(&self, delay: Duration) {
+        let millis = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+        self.delay.store(millis, Ordering::Relaxed);
     }
 
     /// The capabilities that the server announces.

@@ -144,7 +144,10 @@ impl EventSink for Record {
     fn event(&mut self, event: &Event<'_>) {
         match event.kind {
             EventKind::Notice(
-                NoticeLevel::Echo | NoticeLevel::Explanation | NoticeLevel::Guide,
+                NoticeLevel::Echo
+                | NoticeLevel::Explanation
+                | NoticeLevel::Guide
+                | NoticeLevel::Private,
                 _,
             ) => return,
             EventKind::Server(_) => self.end.clear(),

@@ -62,7 +62,7 @@ pub fn run(
     let vocabulary = Rc::new(RefCell::new(Vocabulary::default()));
     console.sinks.add_observer(vocabulary.clone());
     let interrupt = console.interrupt();
-    let is_practice = matches!(console.plan().endpoint, Endpoint::InProcess(_));
+    let is_practice = matches!(console.plan().endpoint, Endpoint::InProcess { .. });
     let opened = match experience {
         Experience::FirstStart if is_practice => console.open_with_welcome(text::PracticeWelcome),
         _ => console.open(),

@@ -72,6 +72,8 @@ pub enum NoticeLevel {
     Info,
     /// What the user has asked for: help, a value, a report.
     Answer,
+    /// Something that may be a secret. No record has it.
+    Private,
     /// A heading of a script.
     Heading,
     Hint,

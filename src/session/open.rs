@@ -31,8 +31,9 @@ pub enum Endpoint {
     Network(Target),
     /// The standard input and output of a program.
     Command(String),
-    /// A server inside this process.
-    InProcess(SocketFactory),
+    /// A server inside this process. Without `security` the connection is private; with it, it is
+    /// protected, or not, as one over the network would be.
+    InProcess { connect: SocketFactory, security: Option<Security> },
 }
 
 #[derive(Clone)]
@@ -89,32 +90,42 @@ impl Session {
         match &plan.endpoint {
             Endpoint::Network(target) => opening.network(target),
             Endpoint::Command(command) => opening.command(command),
-            Endpoint::InProcess(connect) => opening.in_process(connect),
+            Endpoint::InProcess { connect, security } => opening.in_process(connect, *security),
         }
     }
 }
 
 impl Opening<'_> {
     /// Connects over the network: TLS before the greeting, after it, or never.
-    fn network(mut self, target: &Target) -> Result<Session, OpenError> {
+    fn network(self, target: &Target) -> Result<Session, OpenError> {
         let timeout = self.plan.timeout;
         let interrupt = self.poller.interrupt();
         let connected = tcp::connect(target, timeout, interrupt.as_deref(), &mut |attempt| {
             (self.progress)(Progress::Attempt(attempt), self.sink);
         })?;
-        let mut connection = Connection::new(Socket::from(connected.stream))?;
-        connection.set_interrupt(interrupt);
-        if target.security == Security::Tls {
-            let deadline = deadline_after(self.started, timeout);
-            connection.start_tls(&self.plan.tls, &target.host, deadline)?;
+        let address = connected.address.to_string();
+        self.secured(Socket::from(connected.stream), target.security, &target.host, &address)
+    }
+
+    /// A session on this connection to the server of this name.
+    fn secured(
+        mut self,
+        socket: Socket,
+        security: Security,
+        name: &str,
+        address: &str,
+    ) -> Result<Session, OpenError> {
+        let mut connection = Connection::new(socket)?;
+        connection.set_interrupt(self.poller.interrupt());
+        if security == Security::Tls {
+            let deadline = deadline_after(self.started, self.plan.timeout);
+            connection.start_tls(&self.plan.tls, name, deadline)?;
         }
-        let connected =
-            Progress::Connected { address: &connected.address.to_string(), tls: connection.tls() };
-        (self.progress)(connected, self.sink);
-        let mut session = self.session(connection, target.security == Security::Tls);
-        session.tls = Some(self.tls_plan(&target.host));
-        self.greet(&mut session, Some(target.security))?;
-        if target.security == Security::StartTls {
+        (self.progress)(Progress::Connected { address, tls: connection.tls() }, self.sink);
+        let mut session = self.session(connection, security == Security::Tls);
+        session.tls = Some(self.tls_plan(name));
+        self.greet(&mut session, Some(security))?;
+        if security == Security::StartTls {
             let started = self.start_tls(&mut session);
             self.or_report_unfinished(&mut session, started)?;
             if let Some(facts) = session.tls() {
@@ -152,7 +163,14 @@ impl Opening<'_> {
     }
 
     /// Connects to a server inside this process.
-    fn in_process(mut self, connect: &SocketFactory) -> Result<Session, OpenError> {
+    fn in_process(
+        mut self,
+        connect: &SocketFactory,
+        security: Option<Security>,
+    ) -> Result<Session, OpenError> {
+        if let Some(security) = security {
+            return self.secured(connect()?, security, "localhost", "");
+        }
         let mut session = self.session(Connection::new(connect()?)?, true);
         session.tls = Some(self.tls_plan("localhost"));
         let connected = Progress::Connected { address: "", tls: None };

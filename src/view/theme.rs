@@ -87,7 +87,7 @@ impl Theme {
     pub fn notice(&self, level: NoticeLevel) -> &StyleCodes {
         match level {
             NoticeLevel::Info | NoticeLevel::Echo => &self.info,
-            NoticeLevel::Answer => &self.answer,
+            NoticeLevel::Answer | NoticeLevel::Private => &self.answer,
             NoticeLevel::Heading => &self.heading,
             NoticeLevel::Hint | NoticeLevel::Guide | NoticeLevel::Explanation => &self.hint,
             NoticeLevel::Warning | NoticeLevel::Error => &self.warning,

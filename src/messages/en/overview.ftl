@@ -11,14 +11,14 @@ overview-directives = Directives control imapsh itself:
     {"  "}:help TOPIC                     a word, an idea (tag, literal), a key
     {"  "}:explain [on|off|LINE]          what lines mean; alone: the last exchange
     {"  "}:decode [on|off]                structure and encoded text of responses
-    {"  "}:state, :tls                    the session; TLS and the certificate
+    {"  "}:state, :tls, :last, :save FILE   the session, TLS; the last answer
     {"  "}:connect HOST, :reconnect       another server; the same server again
     {"  "}:run SCRIPT, :record FILE|off   replay a script; record to .imap, .jsonl
     {"  "}:raw LINE, :pipeline on|off     a line as it is; scripts without waiting
     {"  "}:set NAME VALUE, :tag PREFIX    set ${"{"}NAME{"}"} or a limit; change the tags
-    {"  "}:last, :save FILE               the last answer, its last literal
-    {"  "}:wait, :expect, :expect!        wait for what the server sends
-    {"  "}:capture NAME PATTERN           keep a part of it as ${"{"}NAME{"}"}
-    {"  "}:deliver, :announce LIST        of the practice server: mail, capabilities
+    {"  "}:wait, :expect, :expect!, :capture  wait for lines, keep a part of one
+    {"  "}:base64 TEXT, :unbase64 TEXT    what AUTHENTICATE's answers are written in
+    {"  "}:lesson, :hint, :skip, :back    in a lesson; :goal in its script
+    {"  "}:deliver, :announce, :reset, :other, :slow   of the practice server
     {"  "}:quit                           log out and exit
 overview-keys = Keys: Tab completes, ↑ and Ctrl-R search the history, Ctrl-C drops the line, Ctrl-D ends IDLE, logs out and exits.

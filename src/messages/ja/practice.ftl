@@ -1,6 +1,9 @@
 ## practice: imapsh に内蔵された練習サーバー
 
 practice-connected = imapsh に内蔵された練習サーバーです。このマシンの外には何も送られません。アカウントは "user"、パスワードは "pass" です。
+practice-connected-tls = imapsh に内蔵された練習サーバーです。{ $tls }
+practice-connected-plain = imapsh に内蔵された練習サーバーです。暗号化されていません。ネットワークなら、途中にいる誰もがパスワードを含むすべてを読めます。
+practice-connected-starttls = imapsh に内蔵された練習サーバーです。まだ暗号化されていません。最初に STARTTLS を行います。
 practice-first-steps = まず次のように入力してください: login user pass
     続けて: list "" "*"、select inbox、idle、done、logout。:help で説明を表示し、Ctrl-D で終了します。
 practice-welcome = メールソフトのように IMAP で話しましょう。相手は内蔵の練習サーバーです。

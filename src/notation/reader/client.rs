@@ -6,7 +6,7 @@ use super::unmarked::may_be_sentence;
 use super::{Flow, Reader};
 use crate::notation::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
-use crate::notation::directive::Directive;
+use crate::notation::directive::{Directive, connects_to_practice};
 use crate::notation::error::Mistake;
 use crate::notation::forms::{has_elided_word, is_elided_line, is_elision, reads_like_prose};
 use crate::notation::item::{
@@ -125,7 +125,9 @@ impl Reader {
             Directive::Record(Some(file)) => Some(AccessTarget::Write(file.clone())),
             Directive::Save(file) => Some(AccessTarget::Write(file.clone())),
             Directive::Run(script) => Some(AccessTarget::Run(script.clone())),
-            Directive::Connect(host) => Some(AccessTarget::Connect(host.clone())),
+            Directive::Connect(host) if !connects_to_practice(host) => {
+                Some(AccessTarget::Connect(host.clone()))
+            }
             Directive::Deliver(Some(file)) => Some(AccessTarget::Read(file.clone())),
             _ => None,
         };

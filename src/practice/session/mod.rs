@@ -187,6 +187,10 @@ impl ServerSession {
 
     /// Executes one command and sends its tagged response.
     fn run_command(&mut self, text: CommandText) -> Result<(), SessionEnd> {
+        let delay = self.server.delay();
+        if !delay.is_zero() {
+            std::thread::sleep(delay);
+        }
         let start = Instant::now();
         self.client_wait = Duration::ZERO;
         self.store.reset_lock_wait();

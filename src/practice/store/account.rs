@@ -439,6 +439,11 @@ impl Account {
         Ok(())
     }
 
+    /// Whether a name is subscribed to.
+    pub fn is_subscribed(&self, name: &str) -> bool {
+        self.subscriptions.contains(&name::normalized(name))
+    }
+
     /// UNSUBSCRIBE.
     pub fn unsubscribe(&mut self, session: u64, name: &str) {
         let name = name::normalized(name);

@@ -52,6 +52,11 @@ impl Store {
         Store(Mutex::new(Accounts::new(users, limits)))
     }
 
+    /// Puts the accounts and their mail back as they were at the start.
+    pub fn reset(&self, users: &[(String, String)], limits: AccountLimits) {
+        self.lock().reset(users, limits);
+    }
+
     /// Locks the accounts. If a session panics with the lock held, the others can still lock it.
     pub fn lock(&self) -> MutexGuard<'_, Accounts> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
@@ -82,26 +87,46 @@ impl WaitingSession {
 #[derive(Debug)]
 pub struct Accounts {
     accounts: Vec<Account>,
+    /// How many accounts there have been: each has its own numbers of mailboxes.
+    created: usize,
     /// The sessions that wait for changes, by session number.
     waiting: HashMap<u64, WaitingSession>,
 }
 
 impl Accounts {
     fn new(users: &[(String, String)], limits: AccountLimits) -> Accounts {
-        let mut accounts: Vec<Account> = Vec::new();
+        let mut accounts = Accounts { accounts: Vec::new(), created: 0, waiting: HashMap::new() };
+        accounts.reset(users, limits);
+        accounts
+    }
+
+    /// Replaces all accounts by new ones. For a session that has a mailbox selected, it is deleted.
+    fn reset(&mut self, users: &[(String, String)], limits: AccountLimits) {
+        self.accounts.clear();
         for seed in seed::ACCOUNTS {
-            let number = accounts.len();
-            accounts.push(Account::new(seed.name, seed.password, seed, limits, number));
+            self.add_account(seed.name, seed.password, seed, limits);
         }
         for (name, password) in users {
-            if let Some(account) = accounts.iter_mut().find(|account| account.name() == name) {
+            if let Some(account) = self.account(name) {
                 account.set_password(password);
             } else if let Some(model) = seed::ACCOUNTS.first() {
-                let number = accounts.len();
-                accounts.push(Account::new(name, password, model, limits, number));
+                self.add_account(name, password, model, limits);
             }
         }
-        Accounts { accounts, waiting: HashMap::new() }
+        for session in self.waiting.values() {
+            session.waiter.mailbox_changed();
+        }
+    }
+
+    fn add_account(
+        &mut self,
+        name: &str,
+        password: &str,
+        seed: &seed::SeedAccount,
+        limits: AccountLimits,
+    ) {
+        self.accounts.push(Account::new(name, password, seed, limits, self.created));
+        self.created += 1;
     }
 
     /// The account with this name.

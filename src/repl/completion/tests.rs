@@ -179,7 +179,7 @@ fn directives_and_what_they_take() {
     assert_lines(
         &session,
         &[
-            (":re", &[":record", ":reconnect"]),
+            (":re", &[":record", ":reset", ":reconnect"]),
             (":explain o", &[":explain on", ":explain off"]),
             (":explain fetch 1 env", &[":explain fetch 1 envelope"]),
             (":pipeline ", &[":pipeline on", ":pipeline off"]),

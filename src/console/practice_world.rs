@@ -1,0 +1,131 @@
+//! The practice server as the console uses it: sessions that go to it, and what `:deliver`,
+//! `:other` and `:reset` do there.
+
+use super::Console;
+use crate::messages::{Explain, Messages};
+use crate::practice::{self, DeliverError, OtherClient};
+use crate::protocol::compose::Environment;
+use crate::protocol::framing::Status;
+use crate::session::{ConnectPlan, Endpoint, SocketFactory};
+use crate::transport::{Security, TlsConfig, TlsOptions};
+use std::io;
+use std::sync::Arc;
+
+/// The practice server, and who uses it besides the session.
+pub(super) struct PracticeWorld {
+    server: practice::Server,
+    /// TLS that trusts its certificate.
+    tls: Arc<TlsConfig>,
+    /// What `:other` speaks for, and its account.
+    other: Option<(String, OtherClient)>,
+}
+
+/// The way to a practice server.
+pub fn practice_endpoint(server: &practice::Server, security: Option<Security>) -> Endpoint {
+    let server = server.clone();
+    let connect: SocketFactory = match security {
+        Some(Security::Tls) => Arc::new(move || Ok(server.attach_with_tls()?.into())),
+        _ => Arc::new(move || Ok(server.attach()?.into())),
+    };
+    Endpoint::InProcess { connect, security }
+}
+
+impl PracticeWorld {
+    pub(super) fn new(server: practice::Server, tls: Arc<TlsConfig>) -> PracticeWorld {
+        PracticeWorld { server, tls, other: None }
+    }
+
+    /// With a server that starts now.
+    fn start(messages: Messages) -> Result<PracticeWorld, String> {
+        let server = practice::Server::new(practice::Config::default());
+        let roots = server.ca_pem();
+        let roots = roots.map_err(|error| messages.practice_certificate_error(&error))?;
+        let options = TlsOptions { more_roots: Some(roots.into_bytes()), ..TlsOptions::default() };
+        let tls = TlsConfig::new(&options).map_err(|error| error.explain(messages).cause)?;
+        Ok(PracticeWorld::new(server, Arc::new(tls)))
+    }
+}
+
+impl Console {
+    /// A plan that leads to the practice server, which is started if there is none.
+    ///
+    /// # Errors
+    /// Why it has no certificate.
+    pub fn plan_to_practice(&mut self, security: Security) -> Result<ConnectPlan, String> {
+        let world = match self.practice.take() {
+            Some(world) => world,
+            None => PracticeWorld::start(self.messages)?,
+        };
+        let endpoint = practice_endpoint(&world.server, Some(security));
+        let plan = ConnectPlan { endpoint, tls: world.tls.clone(), ..self.plan.clone() };
+        self.practice = Some(world);
+        Ok(plan)
+    }
+
+    /// The practice server, if the session goes to it.
+    pub fn practice_server(&self) -> Option<&practice::Server> {
+        match self.plan.endpoint {
+            Endpoint::InProcess { .. } => self.practice.as_ref().map(|world| &world.server),
+            _ => None,
+        }
+    }
+
+    /// The account of the practice server that the session is about: the one that has logged in, or
+    /// would.
+    pub fn practice_account(&self) -> String {
+        let user = self.session().and_then(|session| session.dialogue().user());
+        match user {
+            Some(user) => user.to_owned(),
+            None => self.variables.variable("user").unwrap_or_default(),
+        }
+    }
+
+    /// Delivers a message to the account of the practice server; no message: its sample. False: the
+    /// session goes to another server.
+    pub fn deliver(&mut self, message: Option<&[u8]>) -> Result<bool, DeliverError> {
+        let account = self.practice_account();
+        let Some(server) = self.practice_server() else {
+            return Ok(false);
+        };
+        let delivered = match message {
+            Some(message) => server.deliver(&account, message),
+            None => server.deliver_default(&account),
+        };
+        delivered.map(|()| true)
+    }
+
+    /// Puts the accounts and the mail of the practice server back as they were at the start. False:
+    /// the session goes to another server.
+    pub fn reset_practice(&mut self) -> bool {
+        let Some(server) = self.practice_server() else {
+            return false;
+        };
+        server.reset();
+        if let Some(world) = &mut self.practice {
+            world.other = None;
+        }
+        true
+    }
+
+    /// Another client of the same account sends a command. Returns the status and the text of its
+    /// completion; `None`: the session goes to another server.
+    ///
+    /// # Errors
+    /// The client cannot log in, or its connection has failed.
+    pub fn send_from_other_client(&mut self, line: &str) -> Option<io::Result<(Status, String)>> {
+        let account = self.practice_account();
+        self.practice_server()?;
+        let world = self.practice.as_mut()?;
+        let of_account = world.other.take().filter(|(of, _)| *of == account);
+        let client = match of_account {
+            Some((_, client)) => Ok(client),
+            None => world.server.other_client(&account),
+        };
+        let sent = client.and_then(|mut client| {
+            let answer = client.send(line)?;
+            world.other = Some((account, client));
+            Ok(answer)
+        });
+        Some(sent)
+    }
+}

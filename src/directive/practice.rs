@@ -1,0 +1,94 @@
+//! Directives for the practice server: `:deliver`, `:announce`, `:reset`, `:slow` and `:other`.
+
+use super::Driver;
+use crate::console::StopReason;
+use crate::messages::text;
+use crate::practice::{AccountFull, Announced, DeliverError};
+use crate::protocol::commands::ConnectionState;
+use crate::protocol::dialogue::Dialogue;
+use crate::protocol::framing::Status;
+use crate::protocol::secrets::mask_argument;
+use std::time::Duration;
+
+/// The longest time by which the server answers later.
+const MAX_DELAY: Duration = Duration::from_secs(60);
+
+/// `:announce LIST`
+pub fn announce(driver: &mut dyn Driver, list: &str) -> Result<(), StopReason> {
+    let announced = match Announced::parse(list) {
+        Ok(announced) => announced,
+        Err(name) => return driver.fail(&text::PracticeNoCapability { name }),
+    };
+    match driver.console().practice_server() {
+        Some(server) => server.announce(announced),
+        None => return driver.fail(&text::DirectivePracticeOnly { directive: ":announce" }),
+    }
+    Ok(())
+}
+
+/// `:deliver [FILE]`
+pub fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason> {
+    let console = driver.console();
+    let base = console.variables.base();
+    let message = match path.map(|path| (path, std::fs::read(base.join(path)))) {
+        None => None,
+        Some((_, Ok(message))) => Some(message),
+        Some((path, Err(error))) => {
+            let path = mask_argument(path);
+            return driver.fail(&text::FileUnreadable { path, reason: error });
+        }
+    };
+    match console.deliver(message.as_deref()) {
+        Ok(true) => Ok(()),
+        Ok(false) => driver.fail(&text::DirectiveDeliverElsewhere),
+        Err(DeliverError::NoSuchAccount) => driver.fail(&text::DirectiveDeliverNoAccount),
+        Err(DeliverError::AccountFull(AccountFull { used, limit })) => {
+            driver.fail(&text::DirectiveDeliverFull { used, limit })
+        }
+        Err(DeliverError::TooManyMessages(limit)) => {
+            driver.fail(&text::DirectiveDeliverTooMany { limit })
+        }
+        Err(DeliverError::NoUidLeft) => driver.fail(&text::DirectiveDeliverNoUid),
+    }
+}
+
+/// `:reset`
+pub fn reset(driver: &mut dyn Driver) -> Result<(), StopReason> {
+    let console = driver.console();
+    if !console.reset_practice() {
+        return driver.fail(&text::DirectivePracticeOnly { directive: ":reset" });
+    }
+    let state = console.dialogue().map(Dialogue::state);
+    match state == Some(ConnectionState::Selected) {
+        true => console.info(text::DirectiveResetSelected),
+        false => console.info(text::DirectiveReset),
+    }
+    Ok(())
+}
+
+/// `:slow DURATION`
+pub fn slow(driver: &mut dyn Driver, delay: Duration) -> Result<(), StopReason> {
+    match driver.console().practice_server() {
+        Some(server) => server.set_delay(delay.min(MAX_DELAY)),
+        None => return driver.fail(&text::DirectivePracticeOnly { directive: ":slow" }),
+    }
+    Ok(())
+}
+
+/// `:other LINE`
+pub fn other(driver: &mut dyn Driver, line: &str) -> Result<(), StopReason> {
+    let console = driver.console();
+    match console.send_from_other_client(line) {
+        None => return driver.fail(&text::DirectivePracticeOnly { directive: ":other" }),
+        Some(Err(reason)) => return driver.fail(&text::DirectiveOtherFailed { reason }),
+        Some(Ok((Status::Ok, _))) => {
+            let line = mask_argument(line);
+            console.info(text::DirectiveOther { line });
+        }
+        Some(Ok((_, answer))) => {
+            let line = mask_argument(line);
+            console.warn(text::DirectiveOtherRefused { line, answer });
+        }
+    }
+    Ok(())
+}

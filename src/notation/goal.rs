@@ -1,0 +1,364 @@
+//! The goals of a lesson's steps, `:goal …`: what has to have happened, or to be the case.
+//! `docs/lessons.md` describes them for those who write lessons; `lesson` judges them.
+
+use super::pattern::Pattern;
+use crate::protocol::blanks::is_blank;
+use std::ops::RangeInclusive;
+
+/// A goal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Goal {
+    /// It has to be not reached.
+    pub negated: bool,
+    pub kind: GoalKind,
+}
+
+/// What a goal asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GoalKind {
+    State(StateGoal),
+    Selected {
+        mailbox: String,
+        /// Whether it has to be read-only or read-write, if that matters.
+        read_only: Option<bool>,
+    },
+    Idle,
+    Tls,
+    Plain,
+    Compressed,
+    Response(Pattern),
+    Answer {
+        status: AnswerStatus,
+        /// The name of a response code, in capitals.
+        code: Option<String>,
+    },
+    /// Names of commands in capitals: `UID FETCH`.
+    Command(Vec<String>),
+    OwnTag,
+    Together(usize),
+    Fetched {
+        messages: NumberSet,
+        item: Pattern,
+    },
+    Found {
+        numbers: NumberSet,
+        /// The same messages by their UIDs, if UIDs are accepted.
+        uids: Option<NumberSet>,
+    },
+    Listed {
+        names: Vec<String>,
+        only: bool,
+    },
+    Status {
+        mailbox: String,
+        /// In capitals.
+        items: Vec<String>,
+    },
+    Messages {
+        mailbox: String,
+        count: usize,
+    },
+    Message {
+        mailbox: String,
+        header: Pattern,
+    },
+    Flags {
+        mailbox: String,
+        uid: u32,
+        /// Each with whether the message has to have it.
+        flags: Vec<(String, bool)>,
+    },
+    Mailbox(String),
+    Subscribed(String),
+}
+
+/// The state of the session that a goal asks for (RFC 9051, section 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum StateGoal {
+    NotAuthenticated,
+    Authenticated,
+    Selected,
+    /// The connection is closed.
+    Closed,
+}
+
+/// How a command is answered; BYE is untagged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum AnswerStatus {
+    Ok,
+    No,
+    Bad,
+    Bye,
+}
+
+/// Message numbers or UIDs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NumberSet {
+    ranges: Vec<RangeInclusive<u64>>,
+    /// The number from which on all belong to it, up to the last: `3:*`.
+    open_from: Option<u64>,
+}
+
+impl NumberSet {
+    /// Parses a set such as `1,3:5,9:*`.
+    fn parse(text: &str) -> Option<NumberSet> {
+        let mut set = NumberSet::default();
+        for range in text.split(',') {
+            match range.split_once(':') {
+                Some((first, "*")) => set.open_from = Some(first.parse().ok()?),
+                Some((first, last)) => set.ranges.push(first.parse().ok()?..=last.parse().ok()?),
+                None => {
+                    let number = range.parse().ok()?;
+                    set.ranges.push(number..=number);
+                }
+            }
+        }
+        Some(set)
+    }
+
+    /// The ranges of it, if the last number is this.
+    pub fn ranges(&self, last: u64) -> impl Iterator<Item = RangeInclusive<u64>> + '_ {
+        let open = self.open_from.map(|first| first..=last);
+        self.ranges.iter().cloned().chain(open)
+    }
+}
+
+impl Goal {
+    /// Parses a goal, given without `:goal`.
+    ///
+    /// # Examples
+    /// ```
+    /// use imapsh::notation::goal::Goal;
+    /// assert!(Goal::parse("fetched 3 ENVELOPE").is_some());
+    /// assert!(Goal::parse("fetched ENVELOPE").is_none());
+    /// ```
+    pub fn parse(text: &str) -> Option<Goal> {
+        let (word, rest) = split_word(text.trim());
+        match word {
+            "not" => {
+                let goal = Goal::parse(rest)?;
+                (!goal.negated).then_some(Goal { negated: true, ..goal })
+            }
+            _ => Some(Goal { negated: false, kind: GoalKind::parse(word, rest)? }),
+        }
+    }
+}
+
+impl GoalKind {
+    fn parse(word: &str, rest: &str) -> Option<GoalKind> {
+        let (first, more) = first_name(rest);
+        Some(match word {
+            "state" => GoalKind::State(StateGoal::parse(rest)?),
+            "idle" => without(rest, GoalKind::Idle)?,
+            "tls" => without(rest, GoalKind::Tls)?,
+            "plain" => without(rest, GoalKind::Plain)?,
+            "compressed" => without(rest, GoalKind::Compressed)?,
+            "own-tag" => without(rest, GoalKind::OwnTag)?,
+            "together" => GoalKind::Together(rest.parse().ok().filter(|count| *count > 1)?),
+            "response" => GoalKind::Response(Pattern::parse(rest)?),
+            "answer" => GoalKind::parse_answer(rest)?,
+            "command" => {
+                let names = rest.split_whitespace();
+                let names: Vec<_> =
+                    names.map(|name| name.to_ascii_uppercase().replace('-', " ")).collect();
+                GoalKind::Command(Some(names).filter(|names| !names.is_empty())?)
+            }
+            "fetched" => {
+                let (messages, item) = split_word(rest);
+                let messages = NumberSet::parse(messages)?;
+                GoalKind::Fetched { messages, item: Pattern::parse(item)? }
+            }
+            "found" => GoalKind::parse_found(rest)?,
+            "listed" => {
+                let (only, names) = match split_word(rest) {
+                    ("only", names) => (true, names),
+                    _ => (false, rest),
+                };
+                GoalKind::Listed { names: Some(names_in(names)).filter(|it| !it.is_empty())?, only }
+            }
+            "selected" => {
+                let read_only = match more {
+                    "" => None,
+                    "read-only" => Some(true),
+                    "read-write" => Some(false),
+                    _ => return None,
+                };
+                GoalKind::Selected { mailbox: first?, read_only }
+            }
+            "status" => {
+                let items: Vec<_> = more.split_whitespace().map(str::to_ascii_uppercase).collect();
+                let items = Some(items).filter(|items| !items.is_empty())?;
+                GoalKind::Status { mailbox: first?, items }
+            }
+            "messages" => GoalKind::Messages { mailbox: first?, count: more.parse().ok()? },
+            "message" => GoalKind::Message { mailbox: first?, header: Pattern::parse(more)? },
+            "flags" => GoalKind::parse_flags(first?, more)?,
+            "mailbox" => without(more, GoalKind::Mailbox(first?))?,
+            "subscribed" => without(more, GoalKind::Subscribed(first?))?,
+            _ => return None,
+        })
+    }
+
+    fn parse_answer(text: &str) -> Option<GoalKind> {
+        let (status, code) = split_word(text);
+        let status = match status {
+            "OK" => AnswerStatus::Ok,
+            "NO" => AnswerStatus::No,
+            "BAD" => AnswerStatus::Bad,
+            "BYE" => AnswerStatus::Bye,
+            _ => return None,
+        };
+        let code = (!code.is_empty()).then(|| code.to_ascii_uppercase());
+        code.as_deref().is_none_or(|code| !code.contains(is_blank)).then_some(())?;
+        Some(GoalKind::Answer { status, code })
+    }
+
+    fn parse_found(text: &str) -> Option<GoalKind> {
+        if text == "nothing" {
+            return Some(GoalKind::Found { numbers: NumberSet::default(), uids: None });
+        }
+        let mut words = text.split_whitespace();
+        let numbers = NumberSet::parse(words.next()?)?;
+        let uids = match (words.next(), words.next(), words.next()) {
+            (None, ..) => None,
+            (Some("uid"), Some(uids), None) => Some(NumberSet::parse(uids)?),
+            _ => return None,
+        };
+        Some(GoalKind::Found { numbers, uids })
+    }
+
+    fn parse_flags(mailbox: String, text: &str) -> Option<GoalKind> {
+        let (uid, flags) = split_word(text);
+        let flags = flags.split_whitespace().map(|flag| match flag.strip_prefix('!') {
+            Some(flag) => (flag.to_owned(), false),
+            None => (flag.to_owned(), true),
+        });
+        let flags: Vec<_> = flags.collect();
+        let flags = Some(flags).filter(|flags| !flags.is_empty())?;
+        Some(GoalKind::Flags { mailbox, uid: uid.parse().ok()?, flags })
+    }
+}
+
+impl StateGoal {
+    fn parse(text: &str) -> Option<StateGoal> {
+        Some(match text {
+            "not-authenticated" => StateGoal::NotAuthenticated,
+            "authenticated" => StateGoal::Authenticated,
+            "selected" => StateGoal::Selected,
+            "closed" => StateGoal::Closed,
+            _ => return None,
+        })
+    }
+}
+
+/// The goal, if nothing follows it.
+fn without(rest: &str, kind: GoalKind) -> Option<GoalKind> {
+    rest.is_empty().then_some(kind)
+}
+
+/// The first word, and what follows it without blanks at its ends.
+fn split_word(text: &str) -> (&str, &str) {
+    text.split_once(is_blank).map_or((text, ""), |(word, rest)| (word, rest.trim()))
+}
+
+/// The first name, which may be in quotes, and what follows it.
+fn first_name(text: &str) -> (Option<String>, &str) {
+    let quoted = text.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+    let (name, rest) = quoted.unwrap_or_else(|| split_word(text));
+    (Some(name.to_owned()).filter(|name| !name.is_empty()), rest.trim())
+}
+
+/// All names, of which each may be in quotes.
+fn names_in(mut text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    while let (Some(name), rest) = first_name(text) {
+        names.push(name);
+        text = rest;
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &str) -> GoalKind {
+        Goal::parse(text).unwrap_or_else(|| panic!("{text}")).kind
+    }
+
+    #[test]
+    fn goals_are_parsed() {
+        let set = |ranges: &[RangeInclusive<u64>]| NumberSet {
+            ranges: ranges.to_vec(),
+            ..NumberSet::default()
+        };
+        for (text, expected) in [
+            ("state closed", GoalKind::State(StateGoal::Closed)),
+            (
+                "selected \"Sent Items\" read-only",
+                GoalKind::Selected { mailbox: "Sent Items".into(), read_only: Some(true) },
+            ),
+            (
+                "answer NO trycreate",
+                GoalKind::Answer { status: AnswerStatus::No, code: Some("TRYCREATE".into()) },
+            ),
+            ("command noop UID-FETCH", GoalKind::Command(vec!["NOOP".into(), "UID FETCH".into()])),
+            (
+                "found 9:11 uid 14:16",
+                GoalKind::Found { numbers: set(&[9..=11]), uids: Some(set(&[14..=16])) },
+            ),
+            ("found nothing", GoalKind::Found { numbers: set(&[]), uids: None }),
+            (
+                "listed only INBOX \"Sent Items\"",
+                GoalKind::Listed { names: vec!["INBOX".into(), "Sent Items".into()], only: true },
+            ),
+            (
+                "flags INBOX 16 \\Flagged !\\Seen",
+                GoalKind::Flags {
+                    mailbox: "INBOX".into(),
+                    uid: 16,
+                    flags: vec![("\\Flagged".into(), true), ("\\Seen".into(), false)],
+                },
+            ),
+        ] {
+            assert_eq!(kind(text), expected, "{text}");
+        }
+        assert_eq!(Goal::parse("not mailbox Old").map(|goal| goal.negated), Some(true));
+        let GoalKind::Fetched { messages, .. } = kind("fetched 2,5:* BODY[1]<0>") else {
+            panic!("another goal");
+        };
+        assert_eq!(messages.ranges(9).collect::<Vec<_>>(), [2..=2, 5..=9]);
+    }
+
+    #[test]
+    fn what_is_not_a_goal() {
+        for text in [
+            "",
+            "not",
+            "not not idle",
+            "idle now",
+            "state gone",
+            "together 1",
+            "response",
+            "answer MAYBE",
+            "answer NO TRY CREATE",
+            "command",
+            "fetched 3",
+            "fetched x FLAGS",
+            "found",
+            "found 3 uid",
+            "found 3 uid 4 5",
+            "listed only",
+            "selected",
+            "selected INBOX open",
+            "status INBOX",
+            "messages INBOX many",
+            "flags INBOX 3",
+            "frobnicate",
+        ] {
+            assert_eq!(Goal::parse(text), None, "{text}");
+        }
+    }
+}
