@@ -3,7 +3,7 @@
 use imapsh::cli::{self, Cli, Command};
 use imapsh::commands::replay::Source;
 use imapsh::commands::{self, ExitStatus, InvalidInput};
-use imapsh::commands::{dry_run, explain, generate, help, language, repl, replay, serve};
+use imapsh::commands::{dry_run, explain, generate, help, language, learn, repl, replay, serve};
 use imapsh::messages::Messages;
 use std::env;
 use std::ffi::OsString;
@@ -32,6 +32,9 @@ fn run(cli: Cli, messages: Messages) -> Result<ExitStatus, InvalidInput> {
         }
         Some(Command::Replay { script, server, .. }) => {
             replay::run(Source::Script(&script), &server, None, &options, messages)
+        }
+        Some(Command::Learn { lesson, check }) => {
+            learn::run(lesson.as_deref(), check, &options, messages)
         }
         Some(Command::Explain { line, json, .. }) => explain::run(line.as_deref(), json, messages),
         Some(Command::Serve(arguments)) => serve::run(arguments, messages),

@@ -55,6 +55,8 @@ fn argument_help(argument: &str) -> Option<Help> {
         "host" => &text::CliHost,
         "port" => &text::CliPort,
         "script" => &text::CliScript,
+        "lesson" => &text::CliLesson,
+        "check" => &text::CliCheck,
         "line" => &text::CliExplainLine,
         "json" => &text::CliExplainJson,
         "dry_run" => &text::CliDryRun,
@@ -167,6 +169,7 @@ fn describe(command: clap::Command, messages: Messages) -> clap::Command {
     let (about, usage): (Help, Option<Help>) = match command.get_name() {
         "replay" => (&text::CliReplay, Some(&text::CliReplayUsage)),
         "explain" => (&text::CliExplainCommand, Some(&text::CliExplainUsage)),
+        "learn" => (&text::CliLearn, Some(&text::CliLearnUsage)),
         "serve" => (&text::CliServe, Some(&text::CliServeUsage)),
         "generate" => (&text::CliGenerate, None),
         "help" => (&text::CliHelp, None),

@@ -70,6 +70,12 @@ pub enum Command {
         #[arg(long, value_name = "LANGUAGE")]
         lang: Option<LanguageChoice>,
     },
+    Learn {
+        #[arg(value_name = "LESSON")]
+        lesson: Option<String>,
+        #[arg(long)]
+        check: bool,
+    },
     Serve(ServeArgs),
     #[command(hide = true)]
     Help {

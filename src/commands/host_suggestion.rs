@@ -9,7 +9,7 @@ use crate::script::bundled;
 use std::path::Path;
 
 /// Commands that later versions will have.
-const LATER: [&str; 2] = ["learn", "convert"];
+const LATER: [&str; 1] = ["convert"];
 
 /// The suggestion for the case that the host does not exist.
 pub fn suggest_instead_of(host: &str, messages: Messages) -> Option<String> {

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod generate;
 pub mod help;
 pub mod language;
+pub mod learn;
 pub mod repl;
 pub mod replay;
 pub mod serve;

@@ -20,8 +20,17 @@ pub fn run(
         style: setup::output_style(options),
         record: options.record.clone(),
         replay: setup::replay_options(options),
+        lesson: None,
     };
-    match run_repl(setup) {
+    end(run_repl(setup), messages)
+}
+
+/// The exit status of a session at the prompt.
+pub(super) fn end(
+    ended: Result<ExitReason, ReplError>,
+    messages: Messages,
+) -> Result<ExitStatus, InvalidInput> {
+    match ended {
         Ok(ExitReason::Success) => Ok(ExitStatus::Success),
         Ok(ExitReason::Failed) => Ok(ExitStatus::Failure),
         Ok(ExitReason::NoSession) => Ok(ExitStatus::NoSession),

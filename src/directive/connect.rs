@@ -15,7 +15,7 @@ const LOGOUT_TIME: Duration = Duration::from_secs(5);
 pub fn connect(driver: &mut dyn Driver, arguments: &str) -> Result<(), StopReason> {
     let console = driver.console();
     match plan_of(arguments, console) {
-        Ok(plan) => go_to(driver, plan, &format!("connect {arguments}")),
+        Ok(plan) => open_session(driver, plan, &format!("connect {arguments}")),
         Err(why) => driver.fail(&why),
     }
 }
@@ -23,11 +23,15 @@ pub fn connect(driver: &mut dyn Driver, arguments: &str) -> Result<(), StopReaso
 /// `:reconnect`
 pub fn reconnect(driver: &mut dyn Driver) -> Result<(), StopReason> {
     let plan = driver.console().plan().clone();
-    go_to(driver, plan, "reconnect")
+    open_session(driver, plan, "reconnect")
 }
 
 /// Opens another session instead of the current one, which stays if that fails.
-fn go_to(driver: &mut dyn Driver, plan: ConnectPlan, directive: &str) -> Result<(), StopReason> {
+pub fn open_session(
+    driver: &mut dyn Driver,
+    plan: ConnectPlan,
+    directive: &str,
+) -> Result<(), StopReason> {
     let console = driver.console();
     let Err(error) = console.go_to(plan, directive, LOGOUT_TIME) else {
         return Ok(());

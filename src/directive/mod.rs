@@ -13,6 +13,8 @@ mod practice;
 mod report;
 mod wait;
 
+pub use connect::open_session;
+
 use crate::console::{Console, KeptOctets, StopReason};
 use crate::messages::{Text, text};
 use crate::notation::directive::{Directive, Explain, GUIDE_ON, RAW_PASTE};

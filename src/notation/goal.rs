@@ -11,6 +11,8 @@ pub struct Goal {
     /// It has to be not reached.
     pub negated: bool,
     pub kind: GoalKind,
+    /// As it was written.
+    pub text: String,
 }
 
 /// What a goal asks for.
@@ -135,14 +137,13 @@ impl Goal {
     /// assert!(Goal::parse("fetched ENVELOPE").is_none());
     /// ```
     pub fn parse(text: &str) -> Option<Goal> {
-        let (word, rest) = split_word(text.trim());
-        match word {
-            "not" => {
-                let goal = Goal::parse(rest)?;
-                (!goal.negated).then_some(Goal { negated: true, ..goal })
-            }
-            _ => Some(Goal { negated: false, kind: GoalKind::parse(word, rest)? }),
-        }
+        let text = text.trim();
+        let (word, rest) = split_word(text);
+        let (negated, (word, rest)) = match word {
+            "not" => (true, split_word(rest)),
+            _ => (false, (word, rest)),
+        };
+        Some(Goal { negated, kind: GoalKind::parse(word, rest)?, text: text.to_owned() })
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod guide;
 mod hints;
+mod lesson;
 mod paste;
 mod typed_line;
 
@@ -11,12 +12,14 @@ use super::experience::Experience;
 use super::state::{PromptSnapshot, PromptState, Request};
 use super::vocabulary::Vocabulary;
 use crate::console::{Console, StopReason};
+use crate::lesson::Tutor;
 use crate::messages::text;
 use crate::protocol::dialogue::{Dialogue, Prompt};
 use crate::script::replay;
 use crate::session::{Endpoint, OpenError};
 use guide::Guide;
 use hints::Explained;
+use lesson::CurrentLesson;
 use paste::{Paste, PasteStep};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -49,12 +52,14 @@ struct ConnectionThread {
     active_at: Instant,
     explained: Explained,
     guide: Guide,
+    lesson: Option<CurrentLesson>,
 }
 
 /// Connects, then handles requests until the session is over.
 pub fn run(
     mut console: Console,
     replay: replay::Options,
+    tutor: Option<Tutor>,
     requests: Receiver<Request>,
     state: Arc<PromptState>,
     experience: Experience,
@@ -64,7 +69,9 @@ pub fn run(
     let interrupt = console.interrupt();
     let is_practice = matches!(console.plan().endpoint, Endpoint::InProcess { .. });
     let opened = match experience {
-        Experience::FirstStart if is_practice => console.open_with_welcome(text::PracticeWelcome),
+        Experience::FirstStart if is_practice && tutor.is_none() => {
+            console.open_with_welcome(text::PracticeWelcome)
+        }
         _ => console.open(),
     };
     if let Err(error) = opened {
@@ -75,15 +82,13 @@ pub fn run(
             false => ExitReason::NoSession,
         };
     }
-    if is_practice {
-        match experience {
-            Experience::FirstStart => console.info(text::PracticeFirstStep),
-            _ => console.info(text::PracticeFirstSteps),
-        }
+    if tutor.is_some() {
+        // The lesson says what to do next.
+        console.settings.guide = Some(false);
+    } else {
+        greet(&mut console, is_practice, experience);
     }
-    if experience != Experience::OldHand {
-        console.settings.guide = None;
-    }
+    let lesson = tutor.map(|tutor| CurrentLesson::new(tutor, &mut console));
     let mut thread = ConnectionThread {
         console,
         replay,
@@ -98,13 +103,30 @@ pub fn run(
         active_at: Instant::now(),
         explained: Explained::default(),
         guide: Guide::default(),
+        lesson,
     };
     thread.publish();
-    let reason = thread.serve();
+    let reason = match thread.begin_lesson() {
+        Err(StopReason::Io(_) | StopReason::Output(_)) => ExitReason::Failed,
+        _ => thread.serve(),
+    };
     thread.console.end_record();
     match reason {
         ExitReason::Success if !thread.console.is_clean() => ExitReason::Failed,
         reason => reason,
+    }
+}
+
+/// Says what to type first, as far as this user may need that.
+fn greet(console: &mut Console, is_practice: bool, experience: Experience) {
+    if is_practice {
+        match experience {
+            Experience::FirstStart => console.info(text::PracticeFirstStep),
+            _ => console.info(text::PracticeFirstSteps),
+        }
+    }
+    if experience != Experience::OldHand {
+        console.settings.guide = None;
     }
 }
 
@@ -231,8 +253,9 @@ impl ConnectionThread {
         self.report_completions();
         self.report_challenge();
         self.guide_idle();
+        let followed = self.follow_lesson();
         self.publish();
-        result
+        result.and(followed)
     }
 
     /// Ctrl-C: drops a paste, hides the rest of a flood, and cancels what can be cancelled. Where the server expects the rest of

@@ -27,6 +27,7 @@ mod terminal_thread;
 mod vocabulary;
 
 use crate::console::{self, Console, EventSinks};
+use crate::lesson::Tutor;
 use crate::record::RecordError;
 use crate::script::replay;
 use crate::transport::Waker;
@@ -77,7 +78,12 @@ pub struct Setup {
     pub record: Option<PathBuf>,
     /// How `:run` replays scripts.
     pub replay: replay::Options,
+    /// The lesson to take.
+    pub lesson: Option<LessonToTake>,
 }
+
+/// Makes the tutor of a lesson, on the thread that has the session.
+pub type LessonToTake = Box<dyn FnOnce() -> Option<Tutor> + Send>;
 
 /// Runs the prompt until the user leaves.
 pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
@@ -117,7 +123,7 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
 
 /// Starts the connection thread, and returns the waker of its console.
 fn start_connection_thread(
-    setup: Setup,
+    mut setup: Setup,
     requests: Receiver<Request>,
     state: Arc<PromptState>,
     experience: Experience,
@@ -125,13 +131,16 @@ fn start_connection_thread(
     let (sender, started) = mpsc::channel();
     std::thread::Builder::new().spawn(move || {
         editor::block_signals();
-        let replay = setup.replay.clone();
+        let (replay, lesson) = (setup.replay.clone(), setup.lesson.take());
         let console = match new_console(setup, &state) {
             Ok(console) => console,
             Err(error) => return drop(sender.send(Err(error))),
         };
         let _ = sender.send(Ok(console.waker()));
-        let reason = connection_thread::run(console, replay, requests, state.clone(), experience);
+        let tutor = lesson.and_then(|make_tutor| make_tutor());
+        let (receiver, shared) = (requests, state.clone());
+        let reason =
+            connection_thread::run(console, replay, tutor, receiver, shared, experience);
         state.end(reason);
     })?;
     started.recv().map_err(io::Error::other)?

@@ -13,11 +13,11 @@ use crate::notation::{self, Script};
 use crate::protocol::compose;
 use crate::protocol::dialogue::Prompt;
 use crate::script::load::load_typed;
+use crate::state_file::state_file;
 use crate::transport::Waker;
 use crate::view::{theme, wrap};
 use owo_colors::OwoColorize;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -95,18 +95,10 @@ pub fn editor(
             reports.add_output(&notice(&text));
         }),
     };
-    let options = editor::Options { history: history_file(), callbacks };
+    let options = editor::Options { history: state_file("history"), callbacks };
     let editor = Editor::new(options, helper.clone())?;
     state.set_redraw_request(editor.redraw_request());
     Ok(editor)
-}
-
-/// The history's file; none if the system has no directory for such files.
-fn history_file() -> Option<PathBuf> {
-    use etcetera::BaseStrategy;
-    let strategy = etcetera::choose_base_strategy().ok()?;
-    let folder = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
-    Some(folder.join("imapsh").join("history"))
 }
 
 impl TerminalThread {

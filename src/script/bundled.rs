@@ -56,12 +56,19 @@ pub fn find(name: &str) -> Option<&'static str> {
 /// a file.
 pub fn name_in(name: &str, language: Language) -> Cow<'_, str> {
     let is_bundled = |script: &Bundled| script.name == name.strip_suffix(".imap").unwrap_or(name);
-    let is_translated = language == Language::Japanese
-        && SCRIPTS.iter().any(is_bundled)
-        && !Path::new(name).exists();
-    match is_translated {
-        true => Cow::Owned(format!("{}.ja", name.strip_suffix(".imap").unwrap_or(name))),
+    match SCRIPTS.iter().any(is_bundled) && !Path::new(name).exists() {
+        true => translated(name, language),
         false => Cow::Borrowed(name),
+    }
+}
+
+/// The name of a bundled script in this language.
+pub fn translated(name: &str, language: Language) -> Cow<'_, str> {
+    match language {
+        Language::Japanese => {
+            Cow::Owned(format!("{}.ja", name.strip_suffix(".imap").unwrap_or(name)))
+        }
+        Language::English => Cow::Borrowed(name),
     }
 }
 

@@ -80,6 +80,13 @@ pub fn load(path: &str, trust: bool) -> Result<Rc<Loaded>, Vec<ScriptError>> {
     Loader::new(trust).load(path, Path::new(""))
 }
 
+/// Loads the bundled script of this name in this language, whatever files there are.
+pub fn load_bundled(name: &str, language: Language) -> Option<Rc<Loaded>> {
+    let name = bundled::translated(name, language);
+    let script = Script::parse(bundled::find(&name)?.as_bytes(), &name).ok()?;
+    Loader::new(false).load_runs(script, None).ok().map(Rc::new)
+}
+
 /// Loads the script of a `:run` that was typed; the user at the keyboard may run any. A bundled one
 /// is in the user's language.
 pub fn load_typed(path: &str, language: Language) -> Result<Rc<Loaded>, Vec<ScriptError>> {

@@ -38,6 +38,7 @@ cli-template = { "{" }about-with-newline{ "}" }
 cli-usage = imapsh [OPTIONS] [HOST [PORT]]
     {"       "}imapsh [OPTIONS] [HOST [PORT]] -c LINE [-c LINE …]
     {"       "}imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
+    {"       "}imapsh learn [OPTIONS] [LESSON]
     {"       "}imapsh explain [OPTIONS] [LINE]
     {"       "}imapsh serve [OPTIONS] [ADDR]
 
@@ -45,6 +46,9 @@ cli-replay = Replay an .imap script; without a HOST, on the practice server
 cli-explain-command = Explain a line of IMAP, or a session on standard input, in plain words
 cli-generate = Print the man page or shell completions
 cli-serve = Run the practice server for other clients
+cli-learn = Learn IMAP by typing it: a lesson on the practice server; without a name, the list of lessons
+cli-learn-usage = imapsh learn [OPTIONS] [LESSON]
+    {"       "}imapsh learn [OPTIONS] --check FILE
 cli-replay-usage = imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
 cli-explain-usage = imapsh explain [OPTIONS] [LINE]
 cli-serve-usage = imapsh serve [OPTIONS] [ADDR]
@@ -52,6 +56,8 @@ cli-serve-usage = imapsh serve [OPTIONS] [ADDR]
 cli-help = Print help
 cli-version = Print version
 cli-script = Script file, name of a bundled script (for example: imapsh replay idle), or - for standard input
+cli-lesson = Name of a lesson, or the file of one
+cli-check = Report what is wrong with the lesson in this file
 cli-explain-line = Line of the client or the server; without it, the lines of standard input
 cli-explain-json = Print the parts of each line as a JSON array, with their octets, kinds and meanings
 cli-kind = man for the man page, or the name of a shell for its completions

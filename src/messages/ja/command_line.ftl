@@ -40,6 +40,7 @@ cli-template = { "{" }about-with-newline{ "}" }
 cli-usage = imapsh [OPTIONS] [HOST [PORT]]
     {"        "}imapsh [OPTIONS] [HOST [PORT]] -c LINE [-c LINE …]
     {"        "}imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
+    {"        "}imapsh learn [OPTIONS] [LESSON]
     {"        "}imapsh explain [OPTIONS] [LINE]
     {"        "}imapsh serve [OPTIONS] [ADDR]
 
@@ -47,6 +48,9 @@ cli-replay = .imap スクリプトを再生する（HOST がなければ練習�
 cli-explain-command = IMAP の 1 行、または標準入力のセッションを分かりやすく説明する
 cli-generate = man ページまたはシェルの補完を出力する
 cli-serve = ほかのクライアントのために練習サーバーを動かす
+cli-learn = IMAP を入力しながら学ぶ。練習サーバーでのレッスン（名前がなければ一覧）
+cli-learn-usage = imapsh learn [OPTIONS] [LESSON]
+    {"        "}imapsh learn [OPTIONS] --check FILE
 cli-replay-usage = imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
 cli-explain-usage = imapsh explain [OPTIONS] [LINE]
 cli-serve-usage = imapsh serve [OPTIONS] [ADDR]
@@ -54,6 +58,8 @@ cli-serve-usage = imapsh serve [OPTIONS] [ADDR]
 cli-help = ヘルプを表示する
 cli-version = バージョンを表示する
 cli-script = スクリプトのファイル、内蔵スクリプトの名前（例: imapsh replay idle）、または標準入力を表す -
+cli-lesson = レッスンの名前、またはそのファイル
+cli-check = このファイルのレッスンの誤りを報告する
 cli-explain-line = クライアントまたはサーバーの行。省略すると標準入力の各行
 cli-explain-json = 各行の部分を、オクテットの位置、種類、意味とともに JSON の配列で出力する
 cli-kind = man ページなら man、補完ならシェルの名前

@@ -1,8 +1,8 @@
 //! Typed lines: what is sent, and the directives.
 
-use super::ConnectionThread;
+use super::{ConnectionThread, lesson};
 use crate::console::{Console, KeptOctets, LineError, LineOutcome, StopReason};
-use crate::directive::{self, Driver};
+use crate::directive::{self, Driver, LessonRequest};
 use crate::messages::{Text, text};
 use crate::notation::ScriptCommand;
 use crate::notation::directive::Directive;
@@ -149,7 +149,8 @@ impl ConnectionThread {
             || matches!(
                 directive,
                 Directive::Run(_) | Directive::Connect(_) | Directive::Reconnect
-            );
+            )
+            || lesson::takes_time(&directive);
         match &self.snapshot.directive {
             Some(RunningDirective { line: directive, .. }) if takes_time => {
                 self.console.error(text::ReplDirectiveRunning { directive });
@@ -204,6 +205,10 @@ impl Driver for ConnectionThread {
             self.report_line_error(&error);
         }
         Ok(())
+    }
+
+    fn lesson(&mut self, request: LessonRequest) -> Result<(), StopReason> {
+        self.request_of_lesson(request)
     }
 
     fn show_answer(&mut self, answer: KeptOctets) -> Result<(), StopReason> {

@@ -1,0 +1,178 @@
+//! What is wrong with a lesson: it is replayed on the practice server, and its goals are judged
+//! before and after the lines of each step.
+
+use super::evidence::Evidence;
+use super::hints;
+use super::steps::{Lesson, Step};
+use crate::console::{Console, StopReason};
+use crate::notation::goal::GoalKind;
+use crate::notation::{Item, Pattern};
+use crate::script::replay::{Options, Replay};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Something to report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The line, from 1; 0: the whole lesson.
+    pub line: usize,
+    pub kind: FindingKind,
+}
+
+/// What there is to report. `heading`: of the step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FindingKind {
+    NoTitle,
+    NoDuration,
+    NoProse {
+        heading: String,
+    },
+    NoGoal {
+        heading: String,
+    },
+    NoSolution {
+        heading: String,
+    },
+    /// All goals are reached before the step begins.
+    SolvedBefore {
+        heading: String,
+    },
+    /// The lines do not reach a goal. `missing`: what of it.
+    GoalMissed {
+        heading: String,
+        missing: String,
+    },
+    /// The session has ended before the step.
+    Unreachable {
+        heading: String,
+    },
+    /// How many lines follow the end of the session.
+    AfterLogout {
+        count: usize,
+    },
+    /// A line of the lesson has failed; the replay has reported why.
+    LineFailed {
+        heading: String,
+    },
+}
+
+/// Replays the lesson on a console whose session is open, and returns what there is to report.
+///
+/// # Errors
+/// The replay was interrupted, or the console has failed.
+pub fn check(
+    lesson: &Lesson,
+    console: &mut Console,
+    options: &Options,
+) -> Result<Vec<Finding>, StopReason> {
+    let mut checker = Checker {
+        lesson,
+        console,
+        options,
+        evidence: Rc::default(),
+        findings: findings_of_text(lesson),
+    };
+    checker.console.sinks.add_observer(checker.evidence.clone());
+    checker.check()?;
+    let mut findings = checker.findings;
+    findings.sort_by_key(|finding| finding.line);
+    Ok(findings)
+}
+
+/// What can be seen without replaying it.
+fn findings_of_text(lesson: &Lesson) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut report = |is_wrong: bool, line, kind| {
+        if is_wrong {
+            findings.push(Finding { line, kind });
+        }
+    };
+    report(lesson.title.is_empty(), 0, FindingKind::NoTitle);
+    report(lesson.duration.is_none(), 0, FindingKind::NoDuration);
+    let count = lesson.after_logout();
+    report(count > 0, 0, FindingKind::AfterLogout { count });
+    for step in &lesson.steps {
+        let heading = || step.heading.clone();
+        let line = step.line;
+        report(step.prose.is_empty(), line, FindingKind::NoProse { heading: heading() });
+        report(step.goals.is_empty(), line, FindingKind::NoGoal { heading: heading() });
+        report(step.solution.is_empty(), line, FindingKind::NoSolution { heading: heading() });
+    }
+    findings
+}
+
+struct Checker<'a> {
+    lesson: &'a Lesson,
+    console: &'a mut Console,
+    options: &'a Options,
+    evidence: Rc<RefCell<Evidence>>,
+    findings: Vec<Finding>,
+}
+
+impl Checker<'_> {
+    fn check(&mut self) -> Result<(), StopReason> {
+        if !self.plays(&self.lesson.preparation)? {
+            return Ok(());
+        }
+        for step in &self.lesson.steps {
+            if !self.check_step(step)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the steps after this one can be checked.
+    fn check_step(&mut self, step: &Step) -> Result<bool, StopReason> {
+        let patterns = step.goals.iter().filter_map(|(_, goal)| match &goal.kind {
+            GoalKind::Response(pattern) => Some(pattern.clone()),
+            _ => None,
+        });
+        let patterns: Vec<Pattern> = patterns.collect();
+        self.evidence.borrow_mut().begin_step(patterns.into_iter());
+        let heading = || step.heading.clone();
+        if !self.plays(&step.preparation)? {
+            self.report(step.line, FindingKind::LineFailed { heading: heading() });
+            return Ok(false);
+        }
+        if self.console.live().is_none() {
+            self.report(step.line, FindingKind::Unreachable { heading: heading() });
+            return Ok(true);
+        }
+        if !step.goals.is_empty() && self.unreached(step).is_empty() {
+            self.report(step.line, FindingKind::SolvedBefore { heading: heading() });
+        }
+        if !self.plays(&step.solution)? {
+            self.report(step.line, FindingKind::LineFailed { heading: heading() });
+            return Ok(false);
+        }
+        for (line, missing) in self.unreached(step) {
+            self.report(line, FindingKind::GoalMissed { heading: heading(), missing });
+        }
+        Ok(true)
+    }
+
+    fn report(&mut self, line: usize, kind: FindingKind) {
+        self.findings.push(Finding { line, kind });
+    }
+
+    /// The goals that are not reached: the line of each, and what is missing.
+    fn unreached(&self, step: &Step) -> Vec<(usize, String)> {
+        let evidence = self.evidence.borrow();
+        let goals = hints::unreached(step, &evidence, self.console).into_iter();
+        goals.map(|(line, goal)| (*line, hints::missing(goal, &evidence, self.console))).collect()
+    }
+
+    /// Replays items. Returns whether none of them has failed.
+    fn plays(&mut self, items: &[Item]) -> Result<bool, StopReason> {
+        let part = self.lesson.part(items.to_vec());
+        let mut replay = Replay::new(self.console, self.options.clone(), None);
+        let played = replay.play(&part);
+        let failures = replay.into_failures();
+        match played {
+            Ok(()) => Ok(failures.is_empty()),
+            Err(StopReason::Failed | StopReason::InvalidScript) => Ok(false),
+            Err(stop) => Err(stop),
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! What has happened since a step began, as far as goals can ask for it.
+
+use crate::encoding::modified_utf7;
+use crate::notation::Pattern;
+use crate::notation::goal::AnswerStatus;
+use crate::protocol::dialogue::ClientKind;
+use crate::protocol::framing::{Piece, PieceKind, Status};
+use crate::protocol::meaning::{Esearch, Fetch, FetchItem, Found, Meaning, MessageId, sets};
+use crate::protocol::syntax::{Collector, Kind, Node, Side, Tree};
+use crate::session::{ClientMessage, ClientMessages, Event, EventKind, EventSink};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::RangeInclusive;
+
+/// How many octets of each literal are read.
+const LITERAL_LIMIT: usize = 64 * 1024;
+
+/// How many facts of a kind are kept. A server may send any number, and no goal asks for so many.
+const MAX_FACTS: usize = 100_000;
+
+/// Collects the evidence of one step after another.
+pub struct Evidence {
+    responses: Collector,
+    messages: ClientMessages,
+    /// The names of the commands in progress, by their tags.
+    pending: HashMap<Vec<u8>, String>,
+    /// How many commands have been completed in all.
+    pub completions: usize,
+    /// COMPRESS is active.
+    pub compressed: bool,
+    pub step: StepEvidence,
+}
+
+/// The evidence of one step.
+#[derive(Default)]
+pub struct StepEvidence {
+    /// The patterns that lines are compared with, each with whether one has come.
+    patterns: Vec<(Pattern, bool)>,
+    /// How commands were answered, with response codes. The last one is the last answer.
+    pub answers: Vec<(AnswerStatus, Option<String>)>,
+    /// The names of the commands that have succeeded, in capitals: `UID FETCH`.
+    pub succeeded: Vec<String>,
+    /// One that succeeded had a tag that imapsh has not made.
+    pub own_tag: bool,
+    /// How many commands were in progress at the same time.
+    pub together: usize,
+    /// Which items have come of which messages: the number of the message, and the item.
+    fetched: HashSet<(u64, usize)>,
+    /// The items, such as `BODY[1]<0>`.
+    pub items: Vec<String>,
+    /// What the last search has found.
+    pub found: Option<FoundMessages>,
+    /// What each command that lists mailboxes has listed.
+    pub lists: Vec<BTreeSet<String>>,
+    /// Mailboxes, each with an item that STATUS told.
+    pub statuses: HashSet<(String, String)>,
+}
+
+/// The messages that a search has found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundMessages {
+    /// Sorted, without overlaps.
+    pub ranges: Vec<RangeInclusive<u64>>,
+    /// They are UIDs.
+    pub uids: bool,
+}
+
+impl Default for Evidence {
+    fn default() -> Evidence {
+        Evidence {
+            responses: Collector::new(Side::Server, LITERAL_LIMIT),
+            messages: ClientMessages::new(LITERAL_LIMIT),
+            pending: HashMap::new(),
+            completions: 0,
+            compressed: false,
+            step: StepEvidence::default(),
+        }
+    }
+}
+
+impl Evidence {
+    /// A step begins, whose goals ask for lines like these.
+    pub fn begin_step(&mut self, patterns: impl Iterator<Item = Pattern>) {
+        let patterns = patterns.map(|pattern| (pattern, false)).collect();
+        self.step = StepEvidence { patterns, ..StepEvidence::default() };
+    }
+
+    fn server(&mut self, piece: &Piece<'_>) {
+        // One who begins anew has no commands in progress.
+        if piece.kind == PieceKind::Greeting {
+            self.pending.clear();
+            self.compressed = false;
+            self.messages.clear();
+        }
+        let Some(tree) = self.responses.read(piece) else { return };
+        self.step.lines(tree);
+        let Some(root) = tree.root() else { return };
+        match Meaning::of(root) {
+            Meaning::Completion(tag, response) => {
+                let command = self.pending.remove(tag.text());
+                self.completions += 1;
+                let is_compress = command.as_deref() == Some("COMPRESS");
+                self.compressed |= is_compress && response.status == Status::Ok;
+                let code = response.code.and_then(|code| code.name()).map(name_of);
+                self.step.completed(command, tag.text(), response.status, code);
+            }
+            Meaning::Status(response) if piece.kind == PieceKind::Untagged => {
+                let status = match response.status {
+                    Status::Bye => AnswerStatus::Bye,
+                    Status::Bad => AnswerStatus::Bad,
+                    _ => return,
+                };
+                if status == AnswerStatus::Bad {
+                    self.completions += 1;
+                }
+                let code = response.code.and_then(|code| code.name()).map(name_of);
+                keep(&mut self.step.answers, (status, code));
+            }
+            Meaning::Fetch(fetch) => self.step.fetch(fetch),
+            Meaning::Found(found) => {
+                let uids = self.pending.values().any(|name| name.starts_with("UID "));
+                self.step.search(found, uids);
+            }
+            Meaning::Esearch(esearch) => self.step.esearch(esearch),
+            Meaning::Listed(listed) => {
+                if let (Some(name), Some(list)) =
+                    (listed.mailbox.and_then(text_of), self.step.lists.last_mut())
+                    && list.len() < MAX_FACTS
+                {
+                    list.insert(canonical(&name));
+                }
+            }
+            Meaning::MailboxStatus(status) => {
+                let Some(name) = status.mailbox.and_then(text_of) else { return };
+                for value in status.values().take(100) {
+                    if self.step.statuses.len() < MAX_FACTS {
+                        self.step.statuses.insert((canonical(&name), name_of(value.name)));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn client(&mut self, tree: CommandLine) {
+        let CommandLine { tag, name } = tree;
+        if matches!(name.as_str(), "LIST" | "LSUB" | "XLIST") {
+            keep(&mut self.step.lists, BTreeSet::new());
+        }
+        if self.pending.len() < MAX_FACTS {
+            self.pending.insert(tag, name);
+        }
+        self.step.together = self.step.together.max(self.pending.len());
+    }
+}
+
+/// A command that was sent.
+struct CommandLine {
+    tag: Vec<u8>,
+    name: String,
+}
+
+impl CommandLine {
+    fn of(tree: &Tree) -> Option<CommandLine> {
+        let root = tree.root()?;
+        let leaves = root.descendants().filter(|node| node.is_leaf());
+        let tag = leaves.clone().find(|node| node.kind() == Kind::Tag)?.text().to_vec();
+        let names = leaves.filter(|node| node.kind() == Kind::CommandName).map(name_of);
+        let name = names.take(2).collect::<Vec<_>>().join(" ");
+        Some(CommandLine { tag, name })
+    }
+}
+
+impl EventSink for Evidence {
+    fn event(&mut self, event: &Event<'_>) {
+        match &event.kind {
+            EventKind::Server(piece) => self.server(piece),
+            EventKind::Client(piece) => {
+                // A command is in progress from its first line on.
+                let begins = matches!(piece.kind, ClientKind::Command | ClientKind::Raw);
+                let command = match self.messages.read(piece) {
+                    Some(ClientMessage::Whole(tree) | ClientMessage::Begun(tree)) if begins => {
+                        CommandLine::of(tree)
+                    }
+                    _ => None,
+                };
+                if let Some(command) = command {
+                    self.client(command);
+                }
+            }
+            EventKind::Notice(..) | EventKind::Script(_) => {}
+        }
+    }
+}
+
+impl StepEvidence {
+    /// Whether a line like this has come.
+    pub fn has_line(&self, pattern: &Pattern) -> bool {
+        self.patterns.iter().any(|(of, came)| *came && of == pattern)
+    }
+
+    /// Whether an item like this has come of the message with this number.
+    pub fn has_item(&self, message: u64, pattern: &Pattern) -> bool {
+        let meant = self.items.iter().enumerate();
+        let mut meant = meant.filter(|(_, item)| pattern.matches(item.as_bytes()));
+        meant.any(|(index, _)| self.fetched.contains(&(message, index)))
+    }
+
+    fn lines(&mut self, tree: &Tree) {
+        for line in tree.text().split(|octet| *octet == b'\n') {
+            let line = line.trim_ascii_end();
+            for (pattern, came) in &mut self.patterns {
+                *came = *came || pattern.matches(line);
+            }
+        }
+    }
+
+    fn completed(
+        &mut self,
+        command: Option<String>,
+        tag: &[u8],
+        status: Status,
+        code: Option<String>,
+    ) {
+        let status = match status {
+            Status::Ok => AnswerStatus::Ok,
+            Status::No => AnswerStatus::No,
+            _ => AnswerStatus::Bad,
+        };
+        keep(&mut self.answers, (status, code));
+        if status == AnswerStatus::Ok {
+            keep(&mut self.succeeded, command.unwrap_or_default());
+            self.own_tag |= !is_made(tag);
+        }
+    }
+
+    fn fetch(&mut self, fetch: Fetch<'_>) {
+        let (MessageId::Number(number) | MessageId::Uid(number)) = fetch.message;
+        for item in fetch.items() {
+            let item = item_text(item);
+            let known = self.items.iter().position(|known| *known == item);
+            let index = known.unwrap_or(self.items.len());
+            if index >= 1000 || self.fetched.len() >= MAX_FACTS {
+                return;
+            }
+            if known.is_none() {
+                self.items.push(item);
+            }
+            self.fetched.insert((number, index));
+        }
+    }
+
+    fn search(&mut self, found: Found<'_>, uids: bool) {
+        let numbers = found.numbers().filter_map(Node::number).take(MAX_FACTS);
+        let ranges = joined(numbers.map(|number| number..=number).collect());
+        self.found = Some(FoundMessages { ranges, uids });
+    }
+
+    fn esearch(&mut self, esearch: Esearch<'_>) {
+        let sets: Vec<Node<'_>> = esearch.results().filter_map(|it| it.messages()).collect();
+        let says_nothing = esearch.results().next().is_none();
+        if sets.is_empty() && !says_nothing {
+            // It only counts.
+            return;
+        }
+        let ranges = sets.iter().flat_map(|set| sets::ranges(set.text()));
+        let ranges = ranges.filter_map(|range| Some(range.first?..=range.last?));
+        let ranges = joined(ranges.take(MAX_FACTS).collect());
+        self.found = Some(FoundMessages { ranges, uids: esearch.is_uid() });
+    }
+}
+
+/// Adds a fact, unless there are too many.
+fn keep<T>(facts: &mut Vec<T>, fact: T) {
+    if facts.len() < MAX_FACTS {
+        facts.push(fact);
+    }
+}
+
+/// A tag as imapsh makes them: letters, then at least three digits.
+fn is_made(tag: &[u8]) -> bool {
+    let letters = tag.iter().take_while(|octet| octet.is_ascii_alphabetic()).count();
+    let digits = &tag[letters..];
+    letters > 0 && digits.len() >= 3 && digits.iter().all(u8::is_ascii_digit)
+}
+
+/// The name of an item with its section and where it begins: `BODY[1]<0>`.
+fn item_text(item: FetchItem<'_>) -> String {
+    let parts = item.node.children();
+    let name = parts.take_while(|node| !matches!(node.kind(), Kind::Blank | Kind::FetchValue));
+    let text: Vec<u8> = name.flat_map(|node| node.text().iter().copied()).collect();
+    String::from_utf8_lossy(&text).to_ascii_uppercase()
+}
+
+fn name_of(node: Node<'_>) -> String {
+    String::from_utf8_lossy(node.text()).to_ascii_uppercase()
+}
+
+fn text_of(node: Node<'_>) -> Option<String> {
+    Some(String::from_utf8_lossy(&node.string()?).into_owned())
+}
+
+/// The ranges in order, those that touch joined.
+pub fn joined(mut ranges: Vec<RangeInclusive<u64>>) -> Vec<RangeInclusive<u64>> {
+    ranges.sort_by_key(|range| *range.start());
+    let mut joined: Vec<RangeInclusive<u64>> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if *range.start() <= last.end().saturating_add(1) => {
+                *last = *last.start()..=(*last.end()).max(*range.end());
+            }
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+/// A mailbox's name to compare: decoded, and INBOX in capitals.
+pub fn canonical(name: &str) -> String {
+    match name.eq_ignore_ascii_case("INBOX") {
+        true => "INBOX".to_owned(),
+        false => modified_utf7::decode(name),
+    }
+}

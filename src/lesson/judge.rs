@@ -1,0 +1,139 @@
+//! Whether a goal is reached: by the evidence, by what the session has come to, and by what the
+//! practice server holds now.
+
+use super::evidence::{Evidence, FoundMessages, canonical, joined};
+use crate::console::Console;
+use crate::encoding::modified_utf7;
+use crate::notation::goal::{Goal, GoalKind, NumberSet, StateGoal};
+use crate::practice::{MailboxContents, Server};
+use crate::protocol::commands::ConnectionState;
+use crate::protocol::dialogue::Dialogue;
+
+/// Whether a goal is reached. What only the practice server could tell counts as reached in a session
+/// with another one.
+pub fn is_reached(goal: &Goal, evidence: &Evidence, console: &Console) -> bool {
+    let world = World { console };
+    match world.can_judge(&goal.kind) {
+        true => reaches(&goal.kind, evidence, &world) != goal.negated,
+        false => true,
+    }
+}
+
+fn reaches(goal: &GoalKind, evidence: &Evidence, world: &World<'_>) -> bool {
+    let step = &evidence.step;
+    let console = world.console;
+    match goal {
+        GoalKind::State(state) => state_of(console) == *state,
+        GoalKind::Selected { mailbox, read_only } => {
+            let selected = console.dialogue().and_then(Dialogue::mailbox);
+            selected.is_some_and(|selected| {
+                let name = selected.name.as_deref().map(canonical);
+                name == Some(canonical(mailbox))
+                    && (read_only.is_none() || selected.read_only == *read_only)
+            })
+        }
+        GoalKind::Idle => console.dialogue().is_some_and(|it| it.idle().is_some()),
+        GoalKind::Tls => console.live().is_some_and(|session| session.tls().is_some()),
+        GoalKind::Plain => console.live().is_some_and(|session| session.tls().is_none()),
+        GoalKind::Compressed => console.live().is_some() && evidence.compressed,
+        GoalKind::Response(pattern) => step.has_line(pattern),
+        GoalKind::Answer { status, code } => step
+            .answers
+            .iter()
+            .any(|(answer, with)| answer == status && (code.is_none() || code == with)),
+        GoalKind::Command(names) => step.succeeded.iter().any(|name| names.contains(name)),
+        GoalKind::OwnTag => step.own_tag,
+        GoalKind::Together(count) => step.together >= *count,
+        GoalKind::Fetched { messages, item } => {
+            let mut numbers = messages.ranges(last_message(console)).flatten().peekable();
+            numbers.peek().is_some() && numbers.all(|number| step.has_item(number, item))
+        }
+        GoalKind::Found { numbers, uids } => step.found.as_ref().is_some_and(|found| {
+            let expected = if found.uids { uids.as_ref() } else { Some(numbers) };
+            // What is said of nothing is true of UIDs too.
+            let expected = expected.or(Some(numbers).filter(|it| found_nothing(it)));
+            expected.is_some_and(|expected| has_found(found, expected, console))
+        }),
+        GoalKind::Listed { names, only } => step.lists.iter().any(|list| {
+            names.iter().all(|name| list.contains(&canonical(name)))
+                && (!only || list.len() == names.len())
+        }),
+        GoalKind::Status { mailbox, items } => {
+            items.iter().all(|item| step.statuses.contains(&(canonical(mailbox), item.clone())))
+        }
+        GoalKind::Messages { mailbox, count } => {
+            world.mailbox(mailbox).is_some_and(|it| it.count() == *count)
+        }
+        GoalKind::Message { mailbox, header } => {
+            world.mailbox(mailbox).is_some_and(|it| it.has_header_line(|line| header.matches(line)))
+        }
+        GoalKind::Flags { mailbox, uid, flags } => world.mailbox(mailbox).is_some_and(|it| {
+            flags.iter().all(|(flag, has)| it.has_flag(*uid, flag) == Some(*has))
+        }),
+        GoalKind::Mailbox(name) => world.mailbox(name).is_some(),
+        GoalKind::Subscribed(name) => world
+            .server()
+            .is_some_and(|it| it.is_subscribed(&console.practice_account(), &encoded(name))),
+    }
+}
+
+/// The state of the session.
+pub fn state_of(console: &Console) -> StateGoal {
+    match console.dialogue().map(Dialogue::state) {
+        None => StateGoal::Closed,
+        Some(ConnectionState::NotAuthenticated) => StateGoal::NotAuthenticated,
+        Some(ConnectionState::Authenticated) => StateGoal::Authenticated,
+        Some(ConnectionState::Selected) => StateGoal::Selected,
+    }
+}
+
+/// The number of the last message of the selected mailbox.
+pub fn last_message(console: &Console) -> u64 {
+    let mailbox = console.dialogue().and_then(Dialogue::mailbox);
+    mailbox.and_then(|mailbox| mailbox.exists).unwrap_or(0)
+}
+
+fn found_nothing(set: &NumberSet) -> bool {
+    set.ranges(0).next().is_none()
+}
+
+fn has_found(found: &FoundMessages, expected: &NumberSet, console: &Console) -> bool {
+    found.ranges == joined(expected.ranges(last_message(console)).collect())
+}
+
+/// What can be seen from outside of the session.
+pub struct World<'a> {
+    pub console: &'a Console,
+}
+
+impl World<'_> {
+    fn server(&self) -> Option<&Server> {
+        self.console.practice_server()
+    }
+
+    /// Whether the goal is about what can be seen.
+    fn can_judge(&self, goal: &GoalKind) -> bool {
+        let needs_server = matches!(
+            goal,
+            GoalKind::Messages { .. }
+                | GoalKind::Message { .. }
+                | GoalKind::Flags { .. }
+                | GoalKind::Mailbox(_)
+                | GoalKind::Subscribed(_)
+        );
+        !needs_server || self.server().is_some()
+    }
+
+    /// What a mailbox of the session's account holds.
+    pub fn mailbox(&self, name: &str) -> Option<MailboxContents> {
+        self.server()?.contents(&self.console.practice_account(), &encoded(name))
+    }
+}
+
+/// A mailbox's name as the practice server keeps it.
+fn encoded(name: &str) -> String {
+    match name.is_ascii() {
+        true => name.to_owned(),
+        false => modified_utf7::encode(name),
+    }
+}

@@ -1,0 +1,26 @@
+//! Lessons: scripts with prose and goals, typed by a learner. `docs/lessons.md` describes them.
+//!
+//! Terms:
+//! - A *step* has prose, directives that prepare it, *goals*, and the *solution*: the lines that reach
+//!   the goals.
+//! - The *evidence* is what has happened since a step began, as far as goals can ask for it. It is
+//!   read from the events of the session, like everything else.
+//! - A *try* is a command that has been completed while goals of the step are not reached. It gets a
+//!   *hint*: the first one names the mistake, the second one the syntax, the third one the line.
+//!
+//! [`Tutor`] leads a learner through a lesson at the prompt, [`check()`] says what is wrong with one, and
+//! [`Progress`] remembers how far the learner has come. What was typed is never compared with
+//! anything: only what happened counts.
+
+mod check;
+mod evidence;
+mod hints;
+mod judge;
+mod progress;
+mod steps;
+mod tutor;
+
+pub use check::{Finding, FindingKind, check};
+pub use progress::{Progress, ProgressError, Reached};
+pub use steps::{Lesson, Step};
+pub use tutor::{Tutor, TutorAction};

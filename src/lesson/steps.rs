@@ -1,0 +1,210 @@
+//! The steps of a lesson, as its script has them.
+
+use crate::notation::directive::Directive;
+use crate::notation::goal::Goal;
+use crate::notation::{Item, ItemKind, Remarks};
+use crate::script::load::Loaded;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// A script that can be typed step by step.
+#[derive(Clone, Debug)]
+pub struct Lesson {
+    /// What it was loaded by: `idle`, `mine.imap`.
+    pub name: String,
+    /// Its first comment.
+    pub title: String,
+    /// What it is about, in paragraphs.
+    pub about: Vec<String>,
+    /// About how long it takes; `None`: the script does not say that it is a lesson.
+    pub duration: Option<Duration>,
+    /// What is done before the first step.
+    pub preparation: Vec<Item>,
+    pub steps: Vec<Step>,
+    script: Rc<Loaded>,
+}
+
+/// A step of a lesson.
+#[derive(Clone, Debug, Default)]
+pub struct Step {
+    /// The line of its heading, from 1.
+    pub line: usize,
+    pub heading: String,
+    /// What to find out and why, in paragraphs.
+    pub prose: Vec<String>,
+    /// The directives that prepare it.
+    pub preparation: Vec<Item>,
+    /// Each with its line.
+    pub goals: Vec<(usize, Goal)>,
+    /// What reaches the goals.
+    pub solution: Vec<Item>,
+}
+
+impl Lesson {
+    /// The lesson of a script that was loaded by this name.
+    pub fn of(loaded: &Rc<Loaded>, name: &str) -> Lesson {
+        let mut lesson = Lesson {
+            name: name.to_owned(),
+            title: String::new(),
+            about: Vec::new(),
+            duration: None,
+            preparation: Vec::new(),
+            steps: Vec::new(),
+            script: loaded.clone(),
+        };
+        let mut comment_line = 0;
+        for item in &loaded.script.items {
+            match lesson.steps.last_mut() {
+                _ if matches!(item.kind, ItemKind::Heading(_)) => lesson.steps.push(Step::at(item)),
+                Some(step) => step.add(item, &mut comment_line),
+                None => lesson.add_to_head(item, &mut comment_line),
+            }
+        }
+        lesson
+    }
+
+    /// What stands before the first step.
+    fn add_to_head(&mut self, item: &Item, comment_line: &mut usize) {
+        match &item.kind {
+            ItemKind::Comment(text) if self.title.is_empty() => self.title = text.to_string(),
+            ItemKind::Comment(text) => {
+                add_prose(&mut self.about, text, item.line, comment_line);
+            }
+            ItemKind::Directive(directive) => match **directive {
+                Directive::Lesson(duration) => self.duration = duration,
+                _ => self.preparation.push(item.clone()),
+            },
+            _ => self.preparation.push(item.clone()),
+        }
+    }
+
+    /// The name of the script, as errors show it.
+    pub fn script_name(&self) -> &str {
+        &self.script.script.name
+    }
+
+    /// How many commands follow the end of the session.
+    pub fn after_logout(&self) -> usize {
+        self.script.script.remarks.after_logout
+    }
+
+    /// A script of these items, in the folder of the lesson.
+    pub fn part(&self, items: Vec<Item>) -> Rc<Loaded> {
+        let mut part = Loaded::clone(&self.script);
+        part.script.items = items;
+        part.script.remarks = Remarks::default();
+        Rc::new(part)
+    }
+
+    /// What brings a new session to the beginning of a step: what prepares and solves the steps
+    /// before it, from the last one that connects anew.
+    pub fn way_to(&self, step: usize) -> Vec<Item> {
+        let before = &self.steps[..step.min(self.steps.len())];
+        // The step itself may connect anew, in its preparation.
+        if step > 0 && self.steps.get(step).is_some_and(Step::connects) {
+            return Vec::new();
+        }
+        let first = before.iter().rposition(Step::connects).unwrap_or(0);
+        let head = if first == 0 { self.preparation.as_slice() } else { &[] };
+        let steps = before[first..].iter().flat_map(|it| it.preparation.iter().chain(&it.solution));
+        head.iter().chain(steps).cloned().collect()
+    }
+}
+
+impl Step {
+    fn at(item: &Item) -> Step {
+        let heading = match &item.kind {
+            ItemKind::Heading(text) => text.to_string(),
+            _ => String::new(),
+        };
+        Step { line: item.line, heading, ..Step::default() }
+    }
+
+    fn add(&mut self, item: &Item, comment_line: &mut usize) {
+        match &item.kind {
+            // What is said between the lines of the solution is for a replay.
+            ItemKind::Comment(text) if self.solution.is_empty() => {
+                add_prose(&mut self.prose, text, item.line, comment_line);
+            }
+            ItemKind::Comment(_) => {}
+            ItemKind::Directive(directive) => match &**directive {
+                Directive::Goal(goal) => self.goals.push((item.line, (**goal).clone())),
+                _ if self.goals.is_empty() && self.solution.is_empty() => {
+                    self.preparation.push(item.clone());
+                }
+                _ => self.solution.push(item.clone()),
+            },
+            _ => self.solution.push(item.clone()),
+        }
+    }
+
+    /// Whether it begins with a new session.
+    fn connects(&self) -> bool {
+        self.preparation.iter().any(|item| match &item.kind {
+            ItemKind::Directive(directive) => {
+                matches!(**directive, Directive::Connect(_) | Directive::Reconnect)
+            }
+            _ => false,
+        })
+    }
+}
+
+/// Adds a comment to the paragraphs. Comments right below each other are one.
+fn add_prose(prose: &mut Vec<String>, text: &str, line: usize, last_line: &mut usize) {
+    let continues = line == *last_line + 1;
+    *last_line = line;
+    match prose.last_mut() {
+        Some(paragraph) if continues && !text.starts_with(' ') => {
+            // Japanese has no blanks between words.
+            let ends_wide = paragraph.chars().next_back().is_some_and(|c| !c.is_ascii());
+            if !(ends_wide && text.chars().next().is_some_and(|c| !c.is_ascii())) {
+                paragraph.push(' ');
+            }
+            paragraph.push_str(text);
+        }
+        _ => prose.push(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notation::Script;
+
+    const LESSON: &str = "# Flags\n# What a mailbox\n# remembers.\n:lesson 5m\n\n## Log in\n\
+        # 名前は user、\n# パスワードは pass です。\n:goal state authenticated\n\
+        login ${user} ${password}\n\n## Anew\n# One.\n\n# Two.\n:connect practice --plain\n\
+        :goal state authenticated\n:goal selected INBOX\nlogin ${user} ${password}\n# Not shown.\n\
+        select inbox\n\n## Mark\n# Set it.\n:goal flags INBOX 16 \\Flagged\n\
+        store 11 +flags (\\Flagged)\n";
+
+    fn lesson() -> Lesson {
+        let script = Script::parse(LESSON.as_bytes(), "flags.imap").expect("a script");
+        Lesson::of(&Rc::new(Loaded { script, ..Loaded::default() }), "flags")
+    }
+
+    #[test]
+    fn a_script_becomes_steps() {
+        let lesson = lesson();
+        assert_eq!(lesson.title, "Flags");
+        assert_eq!(lesson.about, ["What a mailbox remembers."]);
+        assert_eq!(lesson.duration, Some(Duration::from_secs(300)));
+        let prose: Vec<&[String]> = lesson.steps.iter().map(|step| step.prose.as_slice()).collect();
+        assert_eq!(prose[0], ["名前は user、パスワードは pass です。"]);
+        assert_eq!(prose[1], ["One.", "Two."]);
+        let counts = lesson
+            .steps
+            .iter()
+            .map(|step| (step.preparation.len(), step.goals.len(), step.solution.len()));
+        assert_eq!(counts.collect::<Vec<_>>(), [(0, 1, 1), (1, 2, 2), (0, 1, 1)]);
+    }
+
+    #[test]
+    fn the_way_to_a_step_begins_at_the_last_new_session() {
+        let lesson = lesson();
+        let lines = |step| lesson.way_to(step).iter().map(|item| item.line).collect::<Vec<_>>();
+        assert_eq!(lines(0), [0; 0]);
+        assert_eq!(lines(1), [0; 0]);
+        assert_eq!(lines(2), [16, 19, 21]);
+    }
+}

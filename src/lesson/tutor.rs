@@ -1,0 +1,272 @@
+//! Leads a learner through a lesson: shows steps, judges what has happened, and gives hints. What has
+//! to be done about it, on the session, is done by the driver.
+
+use super::evidence::Evidence;
+use super::hints;
+use super::progress::{Progress, Reached};
+use super::steps::{Lesson, Step};
+use crate::console::Console;
+use crate::explain::ExplainedLine;
+use crate::messages::text;
+use crate::notation::Pattern;
+use crate::notation::goal::{AnswerStatus, GoalKind, StateGoal};
+use crate::protocol::dialogue::{Dialogue, Prompt};
+use crate::session::{NoticeLevel, ScriptNotice};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A lesson that is being taken.
+pub struct Tutor {
+    lesson: Lesson,
+    /// The lesson to take after this one.
+    next_lesson: Option<String>,
+    progress: Progress,
+    evidence: Rc<RefCell<Evidence>>,
+    /// The current step; their number if all are done.
+    step: usize,
+    /// How many completions have been judged.
+    judged: usize,
+    /// How many goals of the step were not reached when it was judged last.
+    unreached: usize,
+    /// How many tries of the step did not get there.
+    tries: usize,
+    /// How many hints were asked for.
+    asked: usize,
+}
+
+/// What the driver has to do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TutorAction {
+    Nothing,
+    /// The step is done: begin this one, or end the lesson if it does not exist.
+    GoOn(usize),
+    /// The session has ended before the step was done: begin it in a new one.
+    BeginAnew,
+}
+
+impl Tutor {
+    /// A tutor of this lesson. `next_lesson`: the one to take after it.
+    pub fn new(lesson: Lesson, next_lesson: Option<String>, progress: Progress) -> Tutor {
+        let step = progress.steps(&lesson.name).min(lesson.steps.len().saturating_sub(1));
+        Tutor {
+            lesson,
+            next_lesson,
+            progress,
+            evidence: Rc::default(),
+            step,
+            judged: 0,
+            unreached: 0,
+            tries: 0,
+            asked: 0,
+        }
+    }
+
+    /// What has to receive the session's events.
+    pub fn evidence(&self) -> Rc<RefCell<Evidence>> {
+        self.evidence.clone()
+    }
+
+    /// The lesson.
+    pub fn lesson(&self) -> &Lesson {
+        &self.lesson
+    }
+
+    /// The number of the current step, from 0.
+    pub fn step(&self) -> usize {
+        self.step
+    }
+
+    /// The current step; `None`: all are done.
+    pub fn current(&self) -> Option<&Step> {
+        self.lesson.steps.get(self.step)
+    }
+
+    /// Says what the lesson is about.
+    pub fn introduce(&self, console: &mut Console) {
+        console.notice(NoticeLevel::Heading, &self.lesson.title);
+        for paragraph in &self.lesson.about {
+            console.notice(NoticeLevel::Info, paragraph);
+        }
+        console.info(text::LessonKeys);
+    }
+
+    /// Begins a step, and says what to find out in it. Its preparation comes next.
+    pub fn begin(&mut self, step: usize, console: &mut Console) {
+        self.step = step;
+        (self.tries, self.asked) = (0, 0);
+        let goals = self.current().map(|step| step.goals.as_slice()).unwrap_or_default();
+        let patterns: Vec<Pattern> = goals
+            .iter()
+            .filter_map(|(_, goal)| match &goal.kind {
+                GoalKind::Response(pattern) => Some(pattern.clone()),
+                _ => None,
+            })
+            .collect();
+        self.evidence.borrow_mut().begin_step(patterns.into_iter());
+        self.show(console);
+    }
+
+    /// The step is prepared: what is completed from now on is the learner's.
+    pub fn prepared(&mut self, console: &Console) {
+        self.judged = self.evidence.borrow().completions;
+        self.unreached = self.unreached_now(console);
+    }
+
+    /// Shows the current step.
+    pub fn show(&self, console: &mut Console) {
+        let Some(step) = self.current() else {
+            return console.info(text::LessonIsComplete);
+        };
+        let (heading, of) = (&step.heading, self.lesson.steps.len());
+        let number = self.step + 1;
+        let shown = console.messages().format(text::LessonStep { heading, step: number, of });
+        let level = NoticeLevel::Heading;
+        console.script_notice(ScriptNotice { level, text: heading, shown: &shown });
+        for paragraph in &step.prose {
+            let (text, shown) = (paragraph.as_str(), paragraph.as_str());
+            console.script_notice(ScriptNotice { level: NoticeLevel::Info, text, shown });
+        }
+    }
+
+    fn unreached_now(&self, console: &Console) -> usize {
+        let Some(step) = self.current() else { return 0 };
+        hints::unreached(step, &self.evidence.borrow(), console).len()
+    }
+
+    /// Judges what has happened since the last time.
+    pub fn judge(&mut self, console: &mut Console) -> TutorAction {
+        let Some(step) = self.current() else { return TutorAction::Nothing };
+        let is_closed = console.live().is_none();
+        if !is_closed && !is_settled(console) {
+            return TutorAction::Nothing;
+        }
+        let unreached = self.unreached_now(console);
+        if unreached == 0 {
+            return self.step_done(console);
+        }
+        let ends = |kind: &GoalKind| *kind == GoalKind::State(StateGoal::Closed);
+        if is_closed && !step.goals.iter().any(|(_, goal)| ends(&goal.kind)) {
+            return TutorAction::BeginAnew;
+        }
+        let completions = self.evidence.borrow().completions;
+        if std::mem::replace(&mut self.judged, completions) < completions {
+            self.tried(unreached, console);
+        }
+        TutorAction::Nothing
+    }
+
+    fn step_done(&mut self, console: &mut Console) -> TutorAction {
+        console.info(text::LessonStepDone);
+        self.go_on(console)
+    }
+
+    /// The step is done, or skipped.
+    pub fn go_on(&mut self, console: &mut Console) -> TutorAction {
+        let next = self.step + 1;
+        let reached = match next < self.lesson.steps.len() {
+            true => Reached::Steps(next),
+            false => Reached::Done,
+        };
+        if let Err(failure) = self.progress.set(&self.lesson.name, reached) {
+            let path = failure.path.display();
+            console.warn(text::LearnProgressUnwritable { path, reason: failure.error });
+        }
+        self.step = next;
+        TutorAction::GoOn(next)
+    }
+
+    /// Says that the lesson is over, and which one is next.
+    pub fn complete(&self, console: &mut Console) {
+        console.info(text::LessonComplete { title: &self.lesson.title });
+        if let Some(name) = &self.next_lesson {
+            console.info(text::LessonNext { name });
+        }
+        if console.live().is_some() {
+            console.info(text::LessonExplore);
+        }
+    }
+
+    /// A command was completed that did not finish the step.
+    fn tried(&mut self, unreached: usize, console: &mut Console) {
+        let Some(step) = self.lesson.steps.get(self.step) else { return };
+        if unreached < std::mem::replace(&mut self.unreached, unreached) {
+            let of = step.goals.len();
+            console.info(text::LessonProgress { reached: of - unreached, of });
+            self.tries = 0;
+            return;
+        }
+        self.tries += 1;
+        let mistake = self.mistake(step, console);
+        console.notice(NoticeLevel::Hint, &mistake);
+        if self.tries == 2 {
+            self.hint_syntax(console);
+        } else if self.tries > 2 {
+            self.hint_lines(console);
+        }
+    }
+
+    /// What was wrong about the last try.
+    fn mistake(&self, step: &Step, console: &mut Console) -> String {
+        let evidence = self.evidence.borrow();
+        let goals = hints::unreached(step, &evidence, console);
+        let Some((_, goal)) = goals.first() else { return String::new() };
+        let missing = hints::missing(goal, &evidence, console);
+        let failed =
+            matches!(evidence.step.answers.last(), Some((AnswerStatus::No | AnswerStatus::Bad, _)));
+        let wants_failure = matches!(goal.kind, GoalKind::Answer { .. });
+        let cause = console.sinks.explainer().as_ref().and_then(|it| it.exchange().last());
+        match cause {
+            Some(ExplainedLine { explanation, .. })
+                if failed && !wants_failure && !explanation.is_empty() =>
+            {
+                explanation.clone()
+            }
+            _ => missing,
+        }
+    }
+
+    /// `:hint`: what is missing, with the syntax; then the lines to type.
+    pub fn hint(&mut self, console: &mut Console) {
+        let Some(step) = self.lesson.steps.get(self.step) else {
+            return console.info(text::LessonIsComplete);
+        };
+        self.asked += 1;
+        if self.asked > 1 || self.tries > 1 {
+            return self.hint_lines(console);
+        }
+        let missing = {
+            let evidence = self.evidence.borrow();
+            let goals = hints::unreached(step, &evidence, console);
+            goals.first().map(|(_, goal)| hints::missing(goal, &evidence, console))
+        };
+        console.notice(NoticeLevel::Hint, &missing.unwrap_or_default());
+        self.hint_syntax(console);
+    }
+
+    fn hint_syntax(&self, console: &mut Console) {
+        let Some(step) = self.current() else { return };
+        let syntax = hints::syntax(step, &self.evidence.borrow(), console);
+        match syntax {
+            Some(syntax) => console.hint(text::LessonHintSyntax { syntax }),
+            None => self.hint_lines(console),
+        }
+    }
+
+    fn hint_lines(&self, console: &mut Console) {
+        let Some(step) = self.current() else { return };
+        let lines = hints::next_lines(step, &self.evidence.borrow(), console);
+        match lines.is_empty() {
+            true => console.hint(text::LessonHintDone),
+            false => console.hint(text::LessonHintType { line: lines.join("\n") }),
+        }
+    }
+}
+
+/// Whether nothing is in progress whose end the judgement should wait for.
+fn is_settled(console: &Console) -> bool {
+    console.dialogue().is_some_and(|dialogue| match dialogue.prompt() {
+        Prompt::Tag(_) => dialogue.pending_commands().is_empty(),
+        Prompt::Done => !Dialogue::awaits_idle_continuation(dialogue),
+        _ => false,
+    })
+}

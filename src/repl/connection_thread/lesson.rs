@@ -1,0 +1,173 @@
+//! A lesson at the prompt: what the tutor decides is carried out on the session.
+
+use super::ConnectionThread;
+use crate::console::{Console, StopReason};
+use crate::directive::{self, LessonRequest};
+use crate::lesson::{Tutor, TutorAction};
+use crate::messages::text;
+use crate::notation::Item;
+use crate::notation::directive::Directive;
+use crate::script::replay::Replay;
+use crate::session::ConnectPlan;
+
+/// A lesson that is being taken at the prompt.
+pub struct CurrentLesson {
+    tutor: Tutor,
+    /// Where its sessions begin.
+    plan: ConnectPlan,
+}
+
+impl CurrentLesson {
+    /// The lesson on this console, whose session has just been opened.
+    pub fn new(tutor: Tutor, console: &mut Console) -> CurrentLesson {
+        console.sinks.add_observer(tutor.evidence());
+        CurrentLesson { tutor, plan: console.plan().clone() }
+    }
+}
+
+impl ConnectionThread {
+    /// Introduces the lesson, and begins the step at which the learner has left it.
+    pub fn begin_lesson(&mut self) -> Result<(), StopReason> {
+        self.with_lesson(|thread, lesson| {
+            lesson.tutor.introduce(&mut thread.console);
+            let step = lesson.tutor.step();
+            if step > 0 {
+                let of = lesson.tutor.lesson().steps.len();
+                thread.console.info(text::LessonContinues { step: step + 1, of });
+            }
+            thread.come_to(step, lesson)?;
+            thread.enter_step(step, lesson)
+        })
+    }
+
+    /// Judges what has happened, and goes on to the next step if this one is done.
+    pub fn follow_lesson(&mut self) -> Result<(), StopReason> {
+        self.with_lesson(|thread, lesson| match lesson.tutor.judge(&mut thread.console) {
+            TutorAction::Nothing => Ok(()),
+            TutorAction::GoOn(step) => thread.go_on(step, lesson),
+            TutorAction::BeginAnew => {
+                thread.console.warn(text::LessonClosed);
+                thread.enter_anew(lesson.tutor.step(), lesson)
+            }
+        })
+    }
+
+    /// What the learner has asked for.
+    pub fn request_of_lesson(&mut self, request: LessonRequest) -> Result<(), StopReason> {
+        if self.lesson.is_none() {
+            self.console.error(text::DirectiveNoLesson);
+            return Ok(());
+        }
+        self.with_lesson(|thread, lesson| {
+            let console = &mut thread.console;
+            if lesson.tutor.current().is_none() {
+                console.info(text::LessonIsComplete);
+                return Ok(());
+            }
+            match request {
+                LessonRequest::Show => lesson.tutor.show(console),
+                LessonRequest::Hint => lesson.tutor.hint(console),
+                LessonRequest::Skip => return thread.skip_step(lesson),
+                LessonRequest::Back => match lesson.tutor.step().checked_sub(1) {
+                    Some(step) => return thread.enter_anew(step, lesson),
+                    None => console.info(text::LessonFirstStep),
+                },
+            }
+            Ok(())
+        })
+    }
+
+    /// While it works, the lesson is taken out: nothing that happens then is judged.
+    fn with_lesson(
+        &mut self,
+        work: impl FnOnce(&mut ConnectionThread, &mut CurrentLesson) -> Result<(), StopReason>,
+    ) -> Result<(), StopReason> {
+        let Some(mut lesson) = self.lesson.take() else {
+            return Ok(());
+        };
+        let result = work(self, &mut lesson);
+        self.lesson = Some(lesson);
+        result
+    }
+
+    fn go_on(&mut self, step: usize, lesson: &mut CurrentLesson) -> Result<(), StopReason> {
+        if step < lesson.tutor.lesson().steps.len() {
+            return self.enter_step(step, lesson);
+        }
+        lesson.tutor.complete(&mut self.console);
+        match self.console.live() {
+            Some(_) => Ok(()),
+            None => Err(StopReason::Quit),
+        }
+    }
+
+    /// `:skip`: sends the lines of the step.
+    fn skip_step(&mut self, lesson: &mut CurrentLesson) -> Result<(), StopReason> {
+        let solution = lesson.tutor.current().map(|step| step.solution.clone());
+        self.console.info(text::LessonSkipping);
+        if self.plays(solution.unwrap_or_default(), lesson)? {
+            let TutorAction::GoOn(step) = lesson.tutor.go_on(&mut self.console) else {
+                return Ok(());
+            };
+            return self.go_on(step, lesson);
+        }
+        Ok(())
+    }
+
+    /// Begins a step in a new session, with the mail as it was at the start.
+    fn enter_anew(&mut self, step: usize, lesson: &mut CurrentLesson) -> Result<(), StopReason> {
+        self.console.reset_practice();
+        let plan = lesson.plan.clone();
+        if let Err(failed) = directive::open_session(self, plan, "reconnect") {
+            return match failed {
+                StopReason::Failed => Ok(()),
+                stop => Err(stop),
+            };
+        }
+        self.come_to(step, lesson)?;
+        self.enter_step(step, lesson)
+    }
+
+    /// Brings a new session to the beginning of a step.
+    fn come_to(&mut self, step: usize, lesson: &CurrentLesson) -> Result<(), StopReason> {
+        let way = lesson.tutor.lesson().way_to(step);
+        if !self.plays(way, lesson)? {
+            self.console.warn(text::LessonWayFailed);
+        }
+        Ok(())
+    }
+
+    /// Begins a step.
+    fn enter_step(&mut self, step: usize, lesson: &mut CurrentLesson) -> Result<(), StopReason> {
+        lesson.tutor.begin(step, &mut self.console);
+        let preparation = lesson.tutor.current().map(|step| step.preparation.clone());
+        self.plays(preparation.unwrap_or_default(), lesson)?;
+        lesson.tutor.prepared(&self.console);
+        Ok(())
+    }
+
+    /// Replays items of the lesson. Returns whether none of them has failed.
+    fn plays(&mut self, items: Vec<Item>, lesson: &CurrentLesson) -> Result<bool, StopReason> {
+        if items.is_empty() {
+            return Ok(true);
+        }
+        let part = lesson.tutor.lesson().part(items);
+        let mut replay = Replay::new(&mut self.console, self.replay.clone(), None);
+        let played = replay.wait_for_all().and_then(|()| replay.play(&part));
+        let failed = !replay.into_failures().is_empty();
+        match played {
+            Ok(()) => Ok(!failed),
+            Err(StopReason::Failed | StopReason::InvalidScript) => Ok(false),
+            Err(StopReason::Interrupted) => {
+                self.console.info(text::Interrupted);
+                Ok(false)
+            }
+            Err(stop) => Err(stop),
+        }
+    }
+}
+
+/// Whether the directive takes its time in a lesson.
+pub fn takes_time(directive: &Directive) -> bool {
+    matches!(directive, Directive::Skip | Directive::Back)
+}
