@@ -169,7 +169,7 @@ fn add_prose(prose: &mut Vec<String>, text: &str, line: usize, last_line: &mut u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notation::Script;
+    use crate::script::load;
 
     const LESSON: &str = "# Flags\n# What a mailbox\n# remembers.\n:lesson 5m\n\n## Log in\n\
         # 名前は user、\n# パスワードは pass です。\n:goal state authenticated\n\
@@ -179,8 +179,8 @@ mod tests {
         store 11 +flags (\\Flagged)\n";
 
     fn lesson() -> Lesson {
-        let script = Script::parse(LESSON.as_bytes(), "flags.imap").expect("a script");
-        Lesson::of(&Rc::new(Loaded { script, ..Loaded::default() }), "flags")
+        let loaded = load::from_reader(LESSON.as_bytes(), "flags.imap", false);
+        Lesson::of(&Rc::new(loaded.expect("a script")), "flags")
     }
 
     #[test]

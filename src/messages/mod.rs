@@ -162,6 +162,7 @@ mod tests {
             "attribute-inbox",
             "cli-explain-usage",
             "cli-replay-usage",
+            "cli-learn-usage",
             "cli-serve-usage",
             "cli-usage",
             "directive-state-host-tls",
