@@ -217,34 +217,60 @@ fn set_text(ranges: &[RangeInclusive<u64>]) -> String {
     shown.collect::<Vec<_>>().join(",") + more
 }
 
-/// The lines of the solution that are still to be typed, those of one command: after the last one
-/// whose command has succeeded in this step.
+/// The lines of the solution that come next, those of one command: the first one that the learner has
+/// not done, or the last one if all were done in another way than the goals ask for.
 pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> Vec<String> {
     let mut succeeded = evidence.step.succeeded.clone();
-    let mut items = step.solution.iter().peekable();
-    while let Some(item) = items.next() {
-        let Some(line) = typed_form(item, console) else { continue };
-        let is_done = match &item.kind {
-            ItemKind::Command(command) => {
-                let done = succeeded.iter().position(|name| name_matches(name, command.name()));
+    let opens_another = opens_another_mailbox(step, evidence, console);
+    let idles = console.dialogue().is_some_and(|it| it.idle().is_some());
+    let mut last = Vec::new();
+    for command in commands(step, console) {
+        let is_done = match command.name {
+            "SELECT" | "EXAMINE" if opens_another => false,
+            "IDLE" if idles => true,
+            "DONE" => !idles,
+            name => {
+                let done = succeeded.iter().position(|done| name_matches(done, name));
                 done.map(|at| succeeded.remove(at)).is_some()
             }
-            ItemKind::Done(_) => console.dialogue().is_some_and(|it| it.idle().is_none()),
-            ItemKind::FurtherLine(_) | ItemKind::Answer(_) => true,
-            _ => false,
         };
-        if is_done {
-            continue;
+        if !is_done {
+            return command.lines;
         }
-        let mut lines = vec![line];
-        while let Some(further) = items
-            .next_if(|item| matches!(item.kind, ItemKind::FurtherLine(_) | ItemKind::Answer(_)))
-        {
-            lines.extend(typed_form(further, console));
-        }
-        return lines;
+        last = command.lines;
     }
-    Vec::new()
+    if idles { Vec::new() } else { last }
+}
+
+/// A command of a solution, or a directive, as it is typed.
+struct TypedCommand {
+    /// In capitals; DONE for the end of IDLE, nothing for a directive.
+    name: &'static str,
+    lines: Vec<String>,
+}
+
+fn commands(step: &Step, console: &Console) -> Vec<TypedCommand> {
+    let mut commands: Vec<TypedCommand> = Vec::new();
+    for item in &step.solution {
+        let Some(line) = typed_form(item, console) else { continue };
+        let name = match &item.kind {
+            ItemKind::Command(command) => command.name(),
+            ItemKind::Done(_) => "DONE",
+            ItemKind::FurtherLine(_) | ItemKind::Answer(_) => {
+                commands.last_mut().into_iter().for_each(|it| it.lines.push(line.clone()));
+                continue;
+            }
+            _ => "",
+        };
+        commands.push(TypedCommand { name, lines: vec![line] });
+    }
+    commands
+}
+
+/// Whether the step is about a mailbox, or a way to open it, and another one is open.
+pub fn opens_another_mailbox(step: &Step, evidence: &Evidence, console: &Console) -> bool {
+    let unreached = unreached(step, evidence, console);
+    unreached.iter().any(|(_, goal)| matches!(goal.kind, GoalKind::Selected { .. }))
 }
 
 /// Whether a command of this name is what the learner has done: UID FETCH does what FETCH does.

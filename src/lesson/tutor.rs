@@ -28,6 +28,8 @@ pub struct Tutor {
     judged: usize,
     /// How many goals of the step were not reached when it was judged last.
     unreached: usize,
+    /// The line of the solution that comes next.
+    next_line: Option<String>,
     /// How many tries of the step did not get there.
     tries: usize,
     /// How many hints were asked for.
@@ -56,6 +58,7 @@ impl Tutor {
             step,
             judged: 0,
             unreached: 0,
+            next_line: None,
             tries: 0,
             asked: 0,
         }
@@ -110,6 +113,12 @@ impl Tutor {
     pub fn prepared(&mut self, console: &Console) {
         self.judged = self.evidence.borrow().completions;
         self.unreached = self.unreached_now(console);
+        self.next_line = self.next_line(console);
+    }
+
+    fn next_line(&self, console: &Console) -> Option<String> {
+        let step = self.current()?;
+        hints::next_lines(step, &self.evidence.borrow(), console).into_iter().next()
     }
 
     /// Shows the current step.
@@ -193,6 +202,13 @@ impl Tutor {
             let of = step.goals.len();
             console.info(text::LessonProgress { reached: of - unreached, of });
             self.tries = 0;
+            self.next_line = self.next_line(console);
+            return;
+        }
+        // Of a step that takes several commands, one of the first is no mistake.
+        let next_line = self.next_line(console);
+        let goes_on = std::mem::replace(&mut self.next_line, next_line.clone()) != next_line;
+        if goes_on && !hints::opens_another_mailbox(step, &self.evidence.borrow(), console) {
             return;
         }
         self.tries += 1;

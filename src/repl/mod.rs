@@ -139,8 +139,7 @@ fn start_connection_thread(
         let _ = sender.send(Ok(console.waker()));
         let tutor = lesson.and_then(|make_tutor| make_tutor());
         let (receiver, shared) = (requests, state.clone());
-        let reason =
-            connection_thread::run(console, replay, tutor, receiver, shared, experience);
+        let reason = connection_thread::run(console, replay, tutor, receiver, shared, experience);
         state.end(reason);
     })?;
     started.recv().map_err(io::Error::other)?

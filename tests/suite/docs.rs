@@ -144,9 +144,9 @@ fn options(page: &str) -> BTreeSet<&str> {
 
 #[test]
 fn every_option_in_the_docs_exists() {
-    let helps =
-        [&["--help"][..], &["replay", "--help"], &["explain", "--help"], &["serve", "--help"]];
-    let helps: String = helps.map(|args| Process::imapsh(args).finish().text()).concat();
+    let commands = ["replay", "explain", "learn", "serve"];
+    let help_on = |command| Process::imapsh(&[command, "--help"]).finish().text();
+    let helps = Process::imapsh(&["--help"]).finish().text() + &commands.map(help_on).concat();
     let known: BTreeSet<&str> = helps.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
     assert_eq!(options("`imapsh x --frob` and `curl --verbose`"), BTreeSet::from(["--frob"]));
     for page in pages() {

@@ -13,6 +13,7 @@ mod editor;
 mod explaining;
 mod framing;
 mod full_output;
+mod learning;
 mod records;
 mod repl;
 mod replaying;

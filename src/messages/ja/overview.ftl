@@ -17,7 +17,7 @@ overview-directives = ディレクティブは imapsh 自体を操作します:
     {"  "}:raw LINE, :pipeline on|off     行をそのまま送信。完了を待つかどうか
     {"  "}:set NAME VALUE, :tag PREFIX    ${"{"}NAME{"}"} や制限の設定。タグの変更
     {"  "}:wait, :expect, :expect!, :capture  応答を待つ、一部を変数に入れる
-    {"  "}:base64 TEXT, :unbase64 TEXT    AUTHENTICATE の返答の形式
+    {"  "}:base64 TEXT, :unbase64 TEXT    AUTHENTICATE の答えの形式
     {"  "}:lesson, :hint, :skip, :back    レッスン（imapsh learn）。:goal はその目標
     {"  "}:deliver, :announce, :reset, :other, :slow   練習サーバーの操作
     {"  "}:quit                           ログアウトして終了

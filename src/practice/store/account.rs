@@ -453,10 +453,6 @@ impl Account {
         }
     }
 
-    pub fn is_subscribed(&self, name: &str) -> bool {
-        self.subscriptions.iter().any(|subscribed| subscribed == name)
-    }
-
     /// A name as LIST shows it, without the names of all others.
     pub fn list_entry(&self, name: &str) -> ListEntry {
         let mailbox = self.mailboxes.iter().find(|mailbox| mailbox.name == name);

@@ -114,7 +114,7 @@ impl Accounts {
             }
         }
         for session in self.waiting.values() {
-            session.waiter.mailbox_changed();
+            session.waiter.changed();
         }
     }
 

@@ -1,0 +1,38 @@
+//! `imapsh learn`: lessons typed in a terminal, the list of lessons, and what is wrong with one.
+
+mod checking;
+mod taking;
+
+use crate::support::keys::CTRL_D;
+use crate::support::process::Process;
+use crate::support::program::Program;
+use crate::support::terminal::Terminal;
+
+/// A lesson of three steps.
+const FLAGS: &str = "# Flags\n# What a mailbox remembers.\n:lesson 5m\n\n\
+    ## Log in\n# The account is user.\n:goal state authenticated\nlogin ${user} ${password}\n\n\
+    ## Find what is new\n# Which messages are unread?\n:goal selected INBOX\n\
+    :goal found 9:11 uid 14:16\nselect inbox\nsearch unseen\n\n\
+    ## Mark one\n# Message 11 is important.\n:goal flags INBOX 16 \\Flagged\n\
+    store 11 +flags (\\Flagged)\n";
+
+/// Begins a lesson in a file of this text. Its name is `mine.imap`.
+fn take(lesson: &str) -> Terminal {
+    let program = Program::imapsh(&["learn", "mine.imap"]);
+    program.write_file("mine.imap", lesson);
+    Terminal::start(program, 50, 100)
+}
+
+/// Types lines, and waits for what each of them leads to.
+fn type_all(terminal: &Terminal, lines: &[(&str, &str)]) {
+    for (line, shown) in lines {
+        terminal.type_line(line);
+        terminal.wait_for(shown);
+    }
+}
+
+fn leave(terminal: &Terminal) {
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(0);
+    terminal.assert_restored();
+}

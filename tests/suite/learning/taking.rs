@@ -1,0 +1,184 @@
+//! A lesson at the prompt.
+
+use super::*;
+use crate::support::keys::ENTER;
+
+#[test]
+fn whatever_gets_there_solves_a_step() {
+    let solutions = [
+        ["login user pass", "select inbox", "search unseen", "store 11 +flags (\\Flagged)"],
+        ["A7 LOGIN \"user\" \"pass\"", "examine INBOX", "uid search return (all) unseen", ""],
+        [
+            "login user pass",
+            "zz Select \"INBOX\"",
+            "search not seen",
+            "uid store 16 flags \\flagged",
+        ],
+    ];
+    for [login, select, search, store] in solutions {
+        let terminal = take(FLAGS);
+        terminal.wait_for("Log in (step 1 of 3)");
+        type_all(
+            &terminal,
+            &[
+                (login, "Find what is new (step 2 of 3)"),
+                (select, "1 of 2 parts of this step are done."),
+                (search, "Mark one (step 3 of 3)"),
+            ],
+        );
+        match store {
+            // After EXAMINE nothing can be changed.
+            "" => type_all(&terminal, &[("store 11 +flags (\\Flagged)", "READ-ONLY says that")]),
+            store => type_all(&terminal, &[(store, "This was the lesson \"Flags\".")]),
+        }
+        leave(&terminal);
+    }
+}
+
+#[test]
+fn a_literal_is_as_good_as_a_quoted_string() {
+    let terminal = take(FLAGS);
+    terminal.wait_for("Log in (step 1 of 3)");
+    type_all(&terminal, &[("login {4}", "+ "), ("user {4}", "+ "), ("pass", "(step 2 of 3)")]);
+    leave(&terminal);
+}
+
+#[test]
+fn hints_name_the_mistake_then_the_syntax_then_the_line() {
+    let terminal = take(FLAGS);
+    terminal.wait_for("Log in (step 1 of 3)");
+    type_all(
+        &terminal,
+        &[
+            ("login user wrong", "The server did not accept the name and password"),
+            ("select inbox", "The syntax is: LOGIN USER PASSWORD"),
+            ("noop", "Type: login user pass"),
+            ("login user pass", "(step 2 of 3)"),
+            ("select Sent", "\"Sent\" is selected, and this step is about \"INBOX\"."),
+            ("select inbox", "1 of 2 parts of this step are done."),
+            ("search seen", "The search has found 1:8"),
+            ("search unseen", "(step 3 of 3)"),
+            ("store 11 \\Flagged", "An argument is missing."),
+            (":hint", "The syntax is: STORE"),
+            (":hint", "Type: store 11 +flags (\\Flagged)"),
+        ],
+    );
+    leave(&terminal);
+}
+
+#[test]
+fn skipping_going_back_and_asking() {
+    let terminal = take(FLAGS);
+    terminal.wait_for("Log in (step 1 of 3)");
+    type_all(&terminal, &[(":back", "This is the first step."), (":skip", "(step 2 of 3)")]);
+    type_all(&terminal, &[(":lesson", "Which messages are unread?"), (":hint", "is not selected")]);
+    terminal.wait_for("The syntax is: SELECT");
+    type_all(&terminal, &[(":skip", "Mark one (step 3 of 3)")]);
+    terminal.type_line(":back");
+    terminal.wait_written_count("Find what is new (step 2 of 3)", 3);
+    leave(&terminal);
+}
+
+/// Where a program keeps the progress of lessons.
+const PROGRESS: &str = ".local/state/imapsh/lessons";
+
+/// Begins the lesson with this progress in it: the number of steps that are done, or `done`.
+fn take_again(progress: &str) -> Terminal {
+    let program = Program::imapsh(&["learn", "mine.imap"]);
+    program.write_file("mine.imap", FLAGS);
+    let path = program.home().join("mine.imap").canonicalize().expect("the file exists");
+    let folder = program.home().join(PROGRESS);
+    std::fs::create_dir_all(folder.parent().expect("a folder")).expect("it can be created");
+    program.write_file(PROGRESS, format!("{} {progress}\n", path.display()));
+    Terminal::start(program, 50, 100)
+}
+
+#[test]
+fn leaving_and_coming_back_continues() {
+    let terminal = take(FLAGS);
+    terminal.wait_for("Log in (step 1 of 3)");
+    type_all(&terminal, &[("login user pass", "(step 2 of 3)")]);
+    leave(&terminal);
+    assert!(terminal.program.read_file(PROGRESS).ends_with("/mine.imap 1\n"));
+    let again = take_again("1");
+    again.wait_for("The lesson continues at step 2 of 3");
+    again.wait_for("Find what is new (step 2 of 3)");
+    type_all(&again, &[("select inbox", "1 of 2"), ("search unseen", "(step 3 of 3)")]);
+    type_all(&again, &[(":skip", "This was the lesson \"Flags\".")]);
+    leave(&again);
+    assert!(again.program.read_file(PROGRESS).ends_with("/mine.imap done\n"));
+    let finished = take_again("done");
+    finished.wait_for("Log in (step 1 of 3)");
+    leave(&finished);
+}
+
+#[test]
+fn a_session_that_ends_too_early_is_replaced() {
+    let terminal = take(FLAGS);
+    terminal.wait_for("Log in (step 1 of 3)");
+    type_all(
+        &terminal,
+        &[("login user pass", "(step 2 of 3)"), ("logout", "continues in a new one")],
+    );
+    terminal.wait_written_count("Find what is new (step 2 of 3)", 2);
+    type_all(&terminal, &[("select inbox", "1 of 2 parts")]);
+    leave(&terminal);
+}
+
+#[test]
+fn another_client_and_a_fresh_mailbox() {
+    let lesson = "# Two\n:lesson 1m\n## Log in\n# Do it.\n:goal selected INBOX\n\
+        login ${user} ${password}\nselect inbox\n## Watch\n# Another client deletes message 3.\n\
+        :other store 3 +flags.silent (\\Deleted)\n:other expunge\n\
+        :goal response * 3 EXPUNGE\nnoop\n## Again\n# As before.\n:reset\n\
+        :goal messages INBOX 11\n:goal selected INBOX\n:goal fetched 11 FLAGS\n\
+        select inbox\nfetch 11 flags\n";
+    let terminal = take(lesson);
+    terminal.wait_for("Log in (step 1 of 3)");
+    type_all(&terminal, &[(":skip", "Another client: expunge")]);
+    type_all(&terminal, &[("check", "Again (step 3 of 3)")]);
+    terminal.wait_for("Select a mailbox");
+    type_all(&terminal, &[("select inbox", "a004 OK"), ("fetch * flags", "This was")]);
+    terminal.assert_count("has not come", 0);
+    leave(&terminal);
+}
+
+#[test]
+fn two_commands_at_once() {
+    let lesson = "# Two\n:lesson 1m\n## Log in\n# Do it.\n:goal state authenticated\n\
+        login ${user} ${password}\n## Together\n# Send two.\n:slow 3s\n:goal together 2\n\
+        :pipeline on\nnoop\nnoop\n:pipeline off\n";
+    let terminal = take(lesson);
+    terminal.wait_for("Log in (step 1 of 2)");
+    type_all(&terminal, &[("login user pass", "Together (step 2 of 2)")]);
+    terminal.type_keys(format!("x1 noop{ENTER}"));
+    terminal.wait_line("a002");
+    terminal.type_keys(format!("x2 noop{ENTER}"));
+    terminal.wait_for("This was the lesson \"Two\".");
+    leave(&terminal);
+}
+
+#[test]
+fn a_lesson_speaks_japanese() {
+    let program = Program::imapsh(&["learn", "mine.imap", "--lang", "ja"]);
+    program.write_file("mine.imap", FLAGS);
+    let terminal = Terminal::start(program, 50, 100);
+    terminal.wait_for("（ステップ 1/3）");
+    type_all(
+        &terminal,
+        &[("noop", "まだログインしていません。"), ("login user pass", "できました。")],
+    );
+    leave(&terminal);
+}
+
+#[test]
+fn outside_of_a_lesson_there_are_no_hints() {
+    let terminal = Terminal::start(Program::imapsh(&[] as &[&str]), 24, 80);
+    terminal.wait_line("a001");
+    type_all(&terminal, &[(":hint", "No lesson is running"), (":reset", "as they were at")]);
+    terminal.type_line(":base64 \\0user\\0pass");
+    terminal.wait_for("AHVzZXIAcGFzcw==");
+    terminal.type_line(":unbase64 AHVzZXIAcGFzcw==");
+    terminal.wait_for("\\0user\\0pass");
+    leave(&terminal);
+}
