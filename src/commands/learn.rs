@@ -223,7 +223,7 @@ fn check_lesson(
 
 /// A view that shows only what fails in the replay.
 fn quiet_view() -> TerminalView {
-    let style = OutputStyle { safe: false, color: false, time: false };
+    let style = OutputStyle { safe: false, color: false, time: false, timestamps: false };
     let notices = NoticeOutput { out: Box::new(io::sink()), terminal: false, color: false };
     TerminalView::new(Box::new(io::sink()), Some(notices), style)
 }
