@@ -2,7 +2,7 @@
 
 practice-connected = imapsh に内蔵された練習サーバーです。このマシンの外には何も送られません。アカウントは "user"、パスワードは "pass" です。
 practice-connected-tls = imapsh に内蔵された練習サーバーです。{ $tls }
-practice-connected-plain = imapsh に内蔵された練習サーバーです。暗号化されていません。ネットワークなら、途中にいる誰もがパスワードを含むすべてを読めます。
+practice-connected-plain = imapsh に内蔵された練習サーバーです。暗号化されていません。ネットワークを通る接続なら、経路上の誰でも、パスワードを含むすべてを読めます。
 practice-connected-starttls = imapsh に内蔵された練習サーバーです。まだ暗号化されていません。最初に STARTTLS を行います。
 practice-first-steps = まず次のように入力してください: login user pass
     続けて: list "" "*"、select inbox、idle、done、logout。:help で説明を表示し、Ctrl-D で終了します。

@@ -23,10 +23,11 @@ fn help_wraps_at_forty_columns() {
         "},
         indoc! {"
             ▸   :explain [on|off|LINE]  what lines
-                    mean; alone: the last exchange
+                    mean; alone: the last answer
         "},
         indoc! {"
-            ▸   :quit  log out and exit
+            ▸   :raw LINE, :quit  a line as it is;
+                    log out and exit
         "},
     ] {
         terminal.assert_rows(rows);
