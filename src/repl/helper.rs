@@ -1,9 +1,11 @@
 //! What the line editor asks for: the output to print, the prompt, what to hide, completions.
 
 use super::completion;
-use super::editor::{Candidate, EditorHelper};
+use super::editor::{Candidate, EditorHelper, ExternalEditError};
 use super::public_password::may_become_public;
 use super::state::{PromptSnapshot, PromptState};
+use super::terminal_thread::notice;
+use crate::escape::escaped;
 use crate::messages::{Messages, text};
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Prompt;
@@ -17,6 +19,7 @@ use std::sync::Arc;
 pub struct PromptHelper {
     state: Arc<PromptState>,
     color: bool,
+    messages: Messages,
     typed_colors: RefCell<TypedColors>,
     /// Asked instead of a line for the server.
     question: RefCell<Option<Question>>,
@@ -39,6 +42,7 @@ impl PromptHelper {
         PromptHelper {
             state,
             color,
+            messages,
             typed_colors: RefCell::default(),
             question: RefCell::new(None),
             closed: messages.format(text::ReplPromptClosed),
@@ -109,6 +113,19 @@ impl EditorHelper for PromptHelper {
 
     fn search_failure(&self) -> String {
         self.search_failure.clone()
+    }
+
+    fn report_edit_error(&self, error: &ExternalEditError) {
+        let text = match error {
+            ExternalEditError::Secret => self.messages.format(text::ReplEditSecret),
+            ExternalEditError::NotSet => self.messages.format(text::ReplEditNotSet),
+            ExternalEditError::NotFound(program) => {
+                self.messages.format(text::ReplEditNotFound { program })
+            }
+            ExternalEditError::TooLong => self.messages.format(text::ReplEditTooLong),
+            ExternalEditError::Io(reason) => self.messages.format(text::ReplEditFailed { reason }),
+        };
+        self.state.add_output(&notice(&escaped(&text)));
     }
 
     fn secrets(&self, text: &str) -> Vec<Range<usize>> {

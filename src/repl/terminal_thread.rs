@@ -488,7 +488,7 @@ impl TerminalThread {
 }
 
 /// A notice of imapsh as it is shown on a terminal.
-fn notice(text: &str) -> Vec<u8> {
+pub fn notice(text: &str) -> Vec<u8> {
     let columns = wrap::columns(io::stdout()).unwrap_or(usize::MAX);
     let rows = wrap::wrap(text, columns.saturating_sub(2)).join("\r\n  ");
     format!("{} {rows}\r\n", escape::NOTICE_MARK).into_bytes()

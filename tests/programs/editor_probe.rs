@@ -2,7 +2,7 @@
 //! the test sends commands, one per line, and receives reports of what the editor returns.
 
 use imapsh::repl::editor::{
-    Callbacks, Candidate, Editor, EditorHelper, Input, Options, block_signals,
+    Callbacks, Candidate, Editor, EditorHelper, ExternalEditError, Input, Options, block_signals,
 };
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, Write};
@@ -81,6 +81,9 @@ impl EditorHelper for Probe {
     }
     fn search_failure(&self) -> String {
         "(not found)".to_owned()
+    }
+    fn report_edit_error(&self, error: &ExternalEditError) {
+        self.shared.lock().output.push_str(&format!("{error:?}\n"));
     }
     fn secrets(&self, text: &str) -> Vec<Range<usize>> {
         let mut secrets = Vec::new();

@@ -4,6 +4,7 @@ mod beginners;
 mod completing;
 mod directives;
 mod exit_status;
+mod external_editor;
 mod flooded;
 mod hints;
 mod hostile_output;

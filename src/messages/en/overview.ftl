@@ -21,4 +21,4 @@ overview-directives = Directives control imapsh itself:
     {"  "}:lesson, :hint, :skip, :back         in a lesson; :goal in its script
     {"  "}:deliver, :announce, :reset, :other  mail and more on the practice server
     {"  "}:raw LINE, :quit                     a line as it is; log out and exit
-overview-keys = Keys: Tab completes, ↑ and Ctrl-R search the history, Ctrl-C drops the line, Ctrl-D ends IDLE, logs out and exits.
+overview-keys = Keys: Tab completes, ↑ and Ctrl-R search the history, Ctrl-X Ctrl-E opens $EDITOR, Ctrl-C drops the line, Ctrl-D ends IDLE, logs out and exits.

@@ -171,6 +171,11 @@ last-saved = Saved { $octets } { $octets ->
     } to { $path }.
 last-file-exists = Not saved: { $path } already exists, and :save never overwrites a file; choose another name.
 last-not-saved = Not saved to { $path }: { $reason }. Choose a folder that exists and that you may write to.
+repl-edit-secret = Not opened in an editor: a part of the line is secret, and editors keep copies of what they edit. Type {"$"}{"{"}password{"}"} in its place.
+repl-edit-not-set = No editor is set; set EDITOR before you start imapsh, for example EDITOR=nano.
+repl-edit-not-found = The editor was not found: { $program }. Set EDITOR to a program that is installed.
+repl-edit-too-long = Not taken from the editor: more than 1 MiB was saved. Save less, or send a file with {"{"}<FILE{"}"}.
+repl-edit-failed = Cannot edit the line: { $reason }
 last-no-pager = The pager was not found; install less, or set PAGER to a program that is installed.
 last-pager-failed = Cannot start the pager: { $reason }
 last-at-prompt = { $directive } works only at the prompt, where answers are kept.

@@ -23,11 +23,12 @@ topic-guide = Guide
     On the practice server, the next step after each success: login, list, select, fetch, idle, done, logout. It falls silent when a command succeeds that it has not named, and does not begin again once you have typed 20 lines.
     :set guide off turns it off, :set guide on turns it on, on any server.
 topic-keys = Keys
-    {"  "}Tab          completes commands, their arguments, mailbox names and directives
+    {"  "}Tab          completes commands, their arguments, mailbox names and directives; pressed again, lists them
     {"  "}↑ ↓          previous and next line of the history
     {"  "}Ctrl-R       search the history
     {"  "}Ctrl-C       drop the line, or stop waiting for an answer
     {"  "}Ctrl-D       on an empty line: end IDLE, log out and exit
     {"  "}Ctrl-Z       suspend imapsh; fg resumes it
+    {"  "}Ctrl-X Ctrl-E  edit the line in $VISUAL or $EDITOR; several lines are a paste
     {"  "}Ctrl-A Ctrl-E  beginning and end of the line
     {"  "}Ctrl-U Ctrl-W  delete to the beginning of the line, or a word

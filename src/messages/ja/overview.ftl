@@ -21,4 +21,4 @@ overview-directives = ディレクティブは imapsh 自体を操作します:
     {"  "}:lesson, :hint, :skip, :back         レッスンの操作。:goal はその目標
     {"  "}:deliver, :announce, :reset, :other  練習サーバーのメールや動作
     {"  "}:raw LINE, :quit                     行をそのまま送信。ログアウトして終了
-overview-keys = キー: Tab で補完、↑ と Ctrl-R で履歴の検索、Ctrl-C で行の取り消し、Ctrl-D で IDLE の終了またはログアウト。
+overview-keys = キー: Tab で補完、↑ と Ctrl-R で履歴の検索、Ctrl-X Ctrl-E で $EDITOR、Ctrl-C で行の取り消し、Ctrl-D で IDLE の終了またはログアウト。

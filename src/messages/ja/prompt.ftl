@@ -114,6 +114,11 @@ last-incomplete = 長い応答は始めの部分だけを保持します。こ�
 last-saved = { $path } に { $octets } オクテットを保存しました。
 last-file-exists = 保存していません。{ $path } はすでにあり、:save はファイルを上書きしません。別の名前を指定してください。
 last-not-saved = { $path } に保存していません: { $reason }。書き込みできる既存のフォルダーを指定してください。
+repl-edit-secret = 行の一部が秘密なので、エディターで開きませんでした。エディターは編集したものの写しを残すことがあります。代わりに {"$"}{"{"}password{"}"} と入力してください。
+repl-edit-not-set = エディターが設定されていません。EDITOR=nano のように、imapsh を起動する前に EDITOR を設定してください。
+repl-edit-not-found = エディターが見つかりません: { $program }。インストール済みのプログラムを EDITOR に設定してください。
+repl-edit-too-long = 保存されたものが 1 MiB を超えるので、エディターから受け取りませんでした。短くして保存するか、{"{"}<FILE{"}"} でファイルを送ってください。
+repl-edit-failed = 行を編集できません: { $reason }
 last-no-pager = ページャーが見つかりません。less をインストールするか、インストール済みのプログラムを PAGER に設定してください。
 last-pager-failed = ページャーを起動できません: { $reason }
 last-at-prompt = { $directive } は、応答を保持しているプロンプトでだけ使えます。

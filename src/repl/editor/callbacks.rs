@@ -68,11 +68,18 @@ pub struct Callbacks {
     announced: Cell<bool>,
     /// rustyline shows a list of candidates below the line.
     listing: Cell<bool>,
+    /// The line and the cursor that the last Tab has left. A second one there lists the candidates.
+    completed: RefCell<(String, usize)>,
 }
 
 impl Callbacks {
     pub fn new(context: Rc<ReadContext>) -> Callbacks {
-        Callbacks { context, announced: Cell::default(), listing: Cell::default() }
+        Callbacks {
+            context,
+            announced: Cell::default(),
+            listing: Cell::default(),
+            completed: RefCell::default(),
+        }
     }
 
     /// The waiting output, as whole lines.
@@ -167,6 +174,17 @@ impl Highlighter for Callbacks {
     }
 }
 
+/// What all candidates begin with.
+fn common_prefix(candidates: &[Candidate]) -> &str {
+    let first = candidates.first().map_or("", |candidate| &candidate.inserted);
+    let common = |other: &Candidate| {
+        let pairs = first.char_indices().zip(other.inserted.chars());
+        let differs = pairs.into_iter().find(|((_, one), other)| one != other);
+        differs.map_or(first.len().min(other.inserted.len()), |((at, _), _)| at)
+    };
+    &first[..candidates.iter().map(common).min().unwrap_or_default()]
+}
+
 /// A hint that is only shown: no key inserts it.
 pub struct Hint(String);
 
@@ -203,10 +221,22 @@ impl rustyline::completion::Completer for Callbacks {
         cursor: usize,
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
-        let (start, candidates) = self.context.helper.complete(text, cursor);
+        let (start, mut candidates) = self.context.helper.complete(text, cursor);
+        let start = start.min(cursor);
+        let mut completed = self.completed.borrow_mut();
+        let is_second = completed.0 == text && completed.1 == cursor;
+        if candidates.len() > 1 && !is_second {
+            // rustyline would list them at once. Without a candidate it rings the bell.
+            let common = common_prefix(&candidates).to_owned();
+            let (typed, behind) = (&text[start..cursor], &text[cursor..]);
+            let is_longer = common.len() > typed.len();
+            let end = if is_longer { common.as_str() } else { typed };
+            *completed = (format!("{}{end}{behind}", &text[..start]), start + end.len());
+            candidates = is_longer.then(|| Candidate::of(common)).into_iter().collect();
+        }
         self.listing.set(candidates.len() > 1);
         let pair = |it: Candidate| Pair { display: it.shown, replacement: it.inserted };
-        Ok((start.min(cursor), candidates.into_iter().map(pair).collect()))
+        Ok((start, candidates.into_iter().map(pair).collect()))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The interface between the editor, which knows nothing about IMAP, and the program around it.
 
+use super::external_editor::ExternalEditError;
 use std::ops::Range;
 
 /// What may replace the word at the cursor.
@@ -51,6 +52,9 @@ pub trait EditorHelper {
 
     /// What a search shows that finds nothing.
     fn search_failure(&self) -> String;
+
+    /// Reports why the line is not edited in another program, above the prompt.
+    fn report_edit_error(&self, error: &ExternalEditError);
 
     /// The byte ranges of `text` that are secret, in any order, on character boundaries.
     ///

@@ -6,6 +6,7 @@ use super::cursor_query::CursorQuery;
 use super::drawn_prompt::{DrawnPrompt, TAB_STOP};
 use super::editor_helper::EditorHelper;
 use super::editor_state::EditorState;
+use super::external_editor::{self, ExternalEditError};
 use super::history_file::MAX_ENTRIES;
 use super::input::Input;
 use super::keys::{KeyMode, KeyState, Keys, ReturnKey};
@@ -92,6 +93,16 @@ impl InteractiveReader {
         &self.terminal
     }
 
+    /// Leaves the terminal to another program while this runs.
+    pub fn lend_terminal<T>(&self, run: impl FnOnce() -> T) -> io::Result<T> {
+        self.context.state.pause_keyboard();
+        self.terminal.release();
+        let result = run();
+        let acquired = self.terminal.acquire();
+        self.context.state.resume_keyboard();
+        acquired.map(|()| result)
+    }
+
     pub fn add_history_entry(&mut self, line: &str) {
         // A history in memory does not fail.
         let _ = self.rustyline.add_history_entry(line);
@@ -175,8 +186,37 @@ impl InteractiveReader {
                 self.context.line.borrow_mut().recall(text, cursor, is_older, history);
                 Ok(None)
             }
+            Some(ReturnKey::EditElsewhere) => self.edit_elsewhere(text, cursor).map(|()| None),
             _ => Ok(Some(Input::Lines(lines(&text)))),
         }
+    }
+
+    /// Lets the user edit the line in another program, unless a part of it is secret.
+    fn edit_elsewhere(&self, text: String, cursor: usize) -> io::Result<()> {
+        let helper = &self.context.helper;
+        self.context.line.borrow_mut().drawn = DrawnPrompt::of_text(text.clone(), cursor);
+        if helper.is_question() {
+            return Ok(());
+        }
+        let has_secret = helper.hides_input()
+            || !helper.secrets(&text).is_empty()
+            || self.context.line.borrow().mask.hides_any();
+        let edited = match has_secret {
+            true => Err(ExternalEditError::Secret),
+            false => {
+                let terminal = self.terminal.input()?;
+                self.lend_terminal(|| external_editor::edit(&text, terminal))?
+            }
+        };
+        match edited {
+            Ok(Some(saved)) => {
+                let end = saved.len();
+                self.context.line.borrow_mut().set_text(saved, end);
+            }
+            Ok(None) => {}
+            Err(error) => helper.report_edit_error(&error),
+        }
+        Ok(())
     }
 
     /// Lines that have arrived at once, the first one behind what was typed before it.

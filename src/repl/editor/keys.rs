@@ -30,6 +30,8 @@ pub enum ReturnKey {
     Older,
     /// ↓ or Ctrl-N: a newer one.
     Newer,
+    /// Ctrl-X Ctrl-E: edits the line in another program.
+    EditElsewhere,
     /// Several lines have arrived at once.
     TakeLines,
     /// The terminal's size has changed.
@@ -71,10 +73,15 @@ impl Keys {
     }
 
     pub fn bind(self: &Arc<Keys>, mut bind: impl FnMut(Event, EventHandler)) {
-        let mut bind_to = |event: KeyEvent, key: Option<ReturnKey>| {
+        let mut bind_all = |event: Event, key: Option<ReturnKey>| {
             let handler = Box::new(Handler(Arc::clone(self), key));
-            bind(event.into(), EventHandler::Conditional(handler));
+            bind(event, EventHandler::Conditional(handler));
         };
+        bind_all(
+            Event::KeySeq(vec![KeyEvent::ctrl('X'), KeyEvent::ctrl('E')]),
+            Some(ReturnKey::EditElsewhere),
+        );
+        let mut bind_to = |event: KeyEvent, key| bind_all(event.into(), key);
         for (letter, key) in [
             ('C', ReturnKey::Interrupt),
             ('D', ReturnKey::EndOfInput),
@@ -109,7 +116,9 @@ struct Handler(Arc<Keys>, Option<ReturnKey>);
 
 impl ConditionalEventHandler for Handler {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
-        use ReturnKey::{EndOfInput, Interrupt, Newer, Older, Resized, Search, Suspend, TakeLines};
+        use ReturnKey::{
+            EditElsewhere, EndOfInput, Interrupt, Newer, Older, Resized, Search, Suspend, TakeLines,
+        };
         let mut state = self.0.lock();
         let may_end_line =
             [None, Some(Interrupt), Some(EndOfInput), Some(Suspend), Some(TakeLines)];
@@ -125,12 +134,13 @@ impl ConditionalEventHandler for Handler {
             }
             (_, Some(key @ (Interrupt | Suspend | Search | TakeLines))) => key,
             (KeyMode::Searching, Some(EndOfInput)) => ReturnKey::CancelSearch,
-            (KeyMode::Searching, Some(Older | Newer)) => ReturnKey::EditMatch,
+            (KeyMode::Searching, Some(Older | Newer | EditElsewhere)) => ReturnKey::EditMatch,
             (KeyMode::Searching, Some(key)) => key,
             // In a paste of several lines, they move between the lines.
             (KeyMode::Editing, Some(key @ (Older | Newer))) if !context.line().contains('\n') => {
                 key
             }
+            (KeyMode::Editing, Some(EditElsewhere)) => EditElsewhere,
             (KeyMode::Editing, Some(EndOfInput)) => {
                 // rustyline returns, or deletes a character.
                 let ends_input = context.line().is_empty();

@@ -58,6 +58,11 @@
 //! the match is shown as the hint (`history_search`, `edited_line`). Enter returns the match, a key
 //! that moves the cursor ends the search and edits the match, and Escape restores the line.
 //!
+//! # Another program
+//!
+//! Ctrl-X Ctrl-E ends the run too. Another program has the terminal meanwhile, and what it has saved is
+//! the text of the next run (`external_editor`).
+//!
 //! # Secrets
 //!
 //! The helper reports which parts of the text are secret, and the callbacks draw them as stars
@@ -72,6 +77,7 @@ mod drawn_prompt;
 mod edited_line;
 mod editor_helper;
 mod editor_state;
+mod external_editor;
 mod history_file;
 mod history_recall;
 mod history_search;
@@ -86,6 +92,7 @@ mod signals;
 
 pub use editor_helper::{Candidate, EditorHelper};
 pub use editor_state::RedrawRequest;
+pub use external_editor::ExternalEditError;
 pub use history_file::HistoryError;
 pub use input::Input;
 pub use keyboard::{Callbacks, Dropped};
@@ -199,15 +206,10 @@ impl Editor {
 
     /// Leaves the terminal to another program while this runs. Keys and signals are for that program.
     pub fn lend_terminal<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
-        let Reader::Interactive(reader) = &self.reader else {
-            return Ok(run());
-        };
-        self.state.pause_keyboard();
-        reader.terminal().release();
-        let result = run();
-        let acquired = reader.terminal().acquire();
-        self.state.resume_keyboard();
-        acquired.map(|()| result)
+        match &self.reader {
+            Reader::Interactive(reader) => reader.lend_terminal(run),
+            Reader::Plain(_) => Ok(run()),
+        }
     }
 
     /// Adds a line to the history and its file. Its secrets have to be masked already.

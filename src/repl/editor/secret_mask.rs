@@ -38,6 +38,11 @@ impl SecretMask {
         shown
     }
 
+    /// Whether a character of the text is hidden.
+    pub fn hides_any(&self) -> bool {
+        self.hidden.contains(&true)
+    }
+
     /// Replaces the text; `secrets` are the byte ranges in it that are secret. Returns for each
     /// character whether it is hidden: because of a range, or because it was hidden before.
     fn update(&mut self, text: &str, secrets: &[Range<usize>]) -> &[bool] {

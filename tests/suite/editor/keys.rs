@@ -144,7 +144,10 @@ fn tab_completes_and_lists() {
     let editor = EditorHarness::new();
     editor.type_keys(format!("lo{TAB}"));
     editor.terminal.wait_line("a001 logout");
-    editor.type_keys(format!("{CTRL_U}se{TAB}"));
+    // The first Tab completes what the candidates have in common.
+    editor.type_keys(format!("{CTRL_U}s{TAB}x"));
+    editor.terminal.wait_screen("a001 sx\n");
+    editor.type_keys(format!("{CTRL_U}se{TAB}{TAB}"));
     editor.terminal.wait_screen(indoc! {"
         a001 se
         select  search

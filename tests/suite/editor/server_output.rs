@@ -99,7 +99,7 @@ fn output_between_prompts_appears_before_the_next_prompt() {
 #[test]
 fn output_appears_below_a_list_of_candidates() {
     let editor = EditorHarness::new();
-    editor.type_keys(format!("se{TAB}"));
+    editor.type_keys(format!("se{TAB}{TAB}"));
     editor.terminal.wait_for("search");
     editor.command("output * 2 EXISTS");
     editor.terminal.wait_screen(indoc! {"

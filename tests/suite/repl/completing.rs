@@ -16,7 +16,7 @@ fn tab_offers_what_is_possible_in_this_state_on_this_server() {
         peer.expect_logout()
     });
     let terminal = connect(&server);
-    terminal.type_keys(TAB);
+    terminal.type_keys(format!("{TAB}{TAB}"));
     terminal.wait_for("starttls");
     terminal.assert_count("authenticate", 1);
     for absent in ["select", "idle", "login", "compress"] {
@@ -30,6 +30,8 @@ fn tab_offers_what_is_possible_in_this_state_on_this_server() {
     terminal.type_line("select inbox");
     terminal.wait_line("a003");
     terminal.type_keys(format!("un{TAB}"));
+    terminal.wait_line("a003 uns");
+    terminal.type_keys(TAB);
     terminal.wait_for("unsubscribe");
     terminal.assert_count("unselect", 1);
     terminal.assert_count("unauthenticate", 0);

@@ -37,7 +37,9 @@ fn names_from_a_server_are_completed_only_if_they_are_safe() {
         peer.expect_logout()
     });
     let terminal = connect(&server);
-    terminal.type_keys(format!("select A{TAB}{TAB}"));
+    terminal.type_keys(format!("select A{TAB}"));
+    terminal.wait_line("a001 select Ap");
+    terminal.type_keys(TAB);
     terminal.wait_for("Apples    Apricots");
     terminal.type_keys(format!("{CTRL_U}{CTRL_D}"));
     terminal.assert_exit(0);
