@@ -13,6 +13,46 @@ pub struct Bundled {
 
 pub const SCRIPTS: &[Bundled] = &[
     Bundled {
+        name: "connecting",
+        english: include_str!("../../scripts/connecting.imap"),
+        japanese: include_str!("../../scripts/connecting.ja.imap"),
+    },
+    Bundled {
+        name: "tags",
+        english: include_str!("../../scripts/tags.imap"),
+        japanese: include_str!("../../scripts/tags.ja.imap"),
+    },
+    Bundled {
+        name: "capability",
+        english: include_str!("../../scripts/capability.imap"),
+        japanese: include_str!("../../scripts/capability.ja.imap"),
+    },
+    Bundled {
+        name: "login",
+        english: include_str!("../../scripts/login.imap"),
+        japanese: include_str!("../../scripts/login.ja.imap"),
+    },
+    Bundled {
+        name: "list",
+        english: include_str!("../../scripts/list.imap"),
+        japanese: include_str!("../../scripts/list.ja.imap"),
+    },
+    Bundled {
+        name: "select",
+        english: include_str!("../../scripts/select.imap"),
+        japanese: include_str!("../../scripts/select.ja.imap"),
+    },
+    Bundled {
+        name: "fetch",
+        english: include_str!("../../scripts/fetch.imap"),
+        japanese: include_str!("../../scripts/fetch.ja.imap"),
+    },
+    Bundled {
+        name: "search",
+        english: include_str!("../../scripts/search.imap"),
+        japanese: include_str!("../../scripts/search.ja.imap"),
+    },
+    Bundled {
         name: "idle",
         english: include_str!("../../scripts/idle.imap"),
         japanese: include_str!("../../scripts/idle.ja.imap"),
