@@ -40,6 +40,10 @@ impl<'t> Fetched<'t> {
     fn new(item: FetchItem<'t>) -> Option<Fetched<'t>> {
         let name = item.name().to_ascii_uppercase();
         let section = item.section();
+        // ENVELOPE, FLAGS and the like.
+        if section.is_none() && !name.starts_with(b"RFC822") {
+            return None;
+        }
         let part = section.and_then(|section| section.part);
         let part = part.map_or_else(String::new, |it| String::from_utf8_lossy(it.text()).into());
         let section_text = section.and_then(|section| section.text);
@@ -56,9 +60,6 @@ impl<'t> Fetched<'t> {
             (b"BODY", Some(text)) => Piece::Header { is_whole: text == b"HEADER" },
             _ => return None,
         };
-        if section.is_none() && !name.starts_with(b"RFC822") {
-            return None;
-        }
         let value = item.node.child(Kind::FetchValue)?;
         let omitted = value.child(Kind::Literal).map_or(0, Node::omitted);
         let partial = item.node.child(Kind::Partial).map(Node::text);

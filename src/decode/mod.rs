@@ -24,7 +24,7 @@ mod words;
 use crate::messages::Messages;
 use crate::protocol::framing::{Piece, PieceKind};
 use crate::protocol::meaning::Meaning;
-use crate::protocol::syntax::{Collector, Node, Side};
+use crate::protocol::syntax::{Collector, Side};
 use crate::session::{ClientMessage, ClientMessages, ClientPiece};
 use dates::LocalTime;
 use jiff::tz::TimeZone;
@@ -87,10 +87,11 @@ impl Decoder {
         let Some(tree) = self.responses.read(piece) else { return false };
         self.has_last = true;
         if let Some(root) = tree.root() {
-            if renumbers(root) {
+            let meaning = Meaning::of(root);
+            if renumbers(meaning) {
                 self.types.clear();
             }
-            if let Meaning::Fetch(fetch) = Meaning::of(root) {
+            if let Meaning::Fetch(fetch) = meaning {
                 fetched::note_types(fetch, &mut self.types);
             }
         }
@@ -168,8 +169,7 @@ fn has_word(line: &[u8], words: &[&str]) -> bool {
 }
 
 /// Whether message numbers may stand for other messages after this response.
-fn renumbers(root: Node<'_>) -> bool {
-    let meaning = Meaning::of(root);
+fn renumbers(meaning: Meaning<'_>) -> bool {
     let has_code = |name| meaning.code().is_some_and(|code| code.is(name));
     matches!(meaning, Meaning::Expunge(_) | Meaning::Vanished(_) | Meaning::Flags(_))
         || ["UIDVALIDITY", "CLOSED", "READ-ONLY", "READ-WRITE"].into_iter().any(has_code)

@@ -54,7 +54,8 @@ impl<'t> Fetch<'t> {
 impl<'t> FetchItem<'t> {
     /// Its name, without the section.
     pub fn name(self) -> &'t [u8] {
-        let name = self.node.child(Kind::FetchItemName).or(self.node.child(Kind::Unknown));
+        let unknown = || self.node.child(Kind::Unknown);
+        let name = self.node.child(Kind::FetchItemName).or_else(unknown);
         name.map_or(b"", Node::text)
     }
 

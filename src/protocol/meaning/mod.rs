@@ -70,42 +70,55 @@ pub struct StatusResponse<'t> {
 impl<'t> Meaning<'t> {
     /// What the response with this root says.
     pub fn of(root: Node<'t>) -> Meaning<'t> {
-        let code = root.child(Kind::ResponseCode).map(Code::new);
-        if root.child(Kind::Continuation).is_some() {
-            return Meaning::Continuation(code);
+        let (mut tag, mut status, mut code, mut is_continuation) = (None, None, None, false);
+        for node in root.children() {
+            match node.kind() {
+                // Data may have many more spans behind it, and lines of data may be many.
+                Kind::ResponseName => {
+                    return Meaning::of_data(root, node).unwrap_or(Meaning::Other(node));
+                }
+                Kind::Continuation => is_continuation = true,
+                Kind::Tag => tag = Some(node),
+                Kind::StatusWord => status = Status::parse(node.text()),
+                Kind::ResponseCode => code = Some(Code::new(node)),
+                _ => {}
+            }
         }
-        let word = root.child(Kind::StatusWord);
-        if let Some(status) = word.and_then(|word| Status::parse(word.text())) {
-            let response = StatusResponse { status, code };
-            return match root.child(Kind::Tag) {
-                Some(tag) => Meaning::Completion(tag, response),
-                None => Meaning::Status(response),
-            };
-        }
-        match root.child(Kind::ResponseName) {
-            Some(name) => Meaning::of_data(root, name).unwrap_or(Meaning::Other(name)),
-            None => Meaning::Unknown,
+        let response = status.map(|status| StatusResponse { status, code });
+        match (response, tag) {
+            _ if is_continuation => Meaning::Continuation(code),
+            (Some(response), Some(tag)) => Meaning::Completion(tag, response),
+            (Some(response), None) => Meaning::Status(response),
+            (None, _) => Meaning::Unknown,
         }
     }
 
     fn of_data(root: Node<'t>, name: Node<'t>) -> Option<Meaning<'t>> {
-        // Nearly all of the lines that a server may send in great number are these.
-        if name.is("FETCH") || name.is("UIDFETCH") {
-            return Fetch::of(root).map(Meaning::Fetch);
-        }
         let number = || root.child(Kind::MessageNumber).and_then(Node::number);
-        match name.text().to_ascii_uppercase().as_slice() {
-            b"EXISTS" => Some(Meaning::Exists(number())),
-            b"RECENT" => Some(Meaning::Recent(number())),
-            b"EXPUNGE" => Some(Meaning::Expunge(number())),
-            b"VANISHED" => Vanished::of(root).map(Meaning::Vanished),
-            b"FLAGS" => root.child(Kind::FlagList).map(Meaning::Flags),
-            b"LIST" | b"LSUB" | b"XLIST" => Some(Meaning::Listed(Listed::of(root, name))),
-            b"STATUS" => Some(Meaning::MailboxStatus(MailboxStatus::of(root))),
-            b"SEARCH" | b"SORT" => Some(Meaning::Found(Found::of(root, name))),
-            b"ESEARCH" => Some(Meaning::Esearch(Esearch::of(root))),
-            _ => None,
-        }
+        let is_one_of = |words: &[&str]| words.iter().any(|word| name.is(word));
+        Some(if is_one_of(&["FETCH", "UIDFETCH"]) {
+            Meaning::Fetch(Fetch::of(root)?)
+        } else if is_one_of(&["LIST", "LSUB", "XLIST"]) {
+            Meaning::Listed(Listed::of(root, name))
+        } else if is_one_of(&["SEARCH", "SORT"]) {
+            Meaning::Found(Found::of(root, name))
+        } else if name.is("EXISTS") {
+            Meaning::Exists(number())
+        } else if name.is("RECENT") {
+            Meaning::Recent(number())
+        } else if name.is("EXPUNGE") {
+            Meaning::Expunge(number())
+        } else if name.is("VANISHED") {
+            Meaning::Vanished(Vanished::of(root)?)
+        } else if name.is("FLAGS") {
+            Meaning::Flags(root.child(Kind::FlagList)?)
+        } else if name.is("STATUS") {
+            Meaning::MailboxStatus(MailboxStatus::of(root))
+        } else if name.is("ESEARCH") {
+            Meaning::Esearch(Esearch::of(root))
+        } else {
+            return None;
+        })
     }
 
     /// The code of a status response or a continuation request.
@@ -120,13 +133,13 @@ impl<'t> Meaning<'t> {
 
 /// The capabilities that a response names, or its code; `None`: it names none.
 pub fn capabilities<'t>(root: Node<'t>) -> Option<impl Iterator<Item = Node<'t>> + Clone> {
-    let code = root.child(Kind::ResponseCode);
-    let name = match code {
-        Some(code) => code.child(Kind::CodeName),
-        None => root.child(Kind::ResponseName),
+    let first =
+        root.children().find(|it| matches!(it.kind(), Kind::ResponseName | Kind::ResponseCode))?;
+    let (list, name) = match first.kind() {
+        Kind::ResponseCode => (first, first.child(Kind::CodeName)?),
+        _ => (root, first),
     };
-    let list = name.is_some_and(|name| name.is("CAPABILITY")).then(|| code.unwrap_or(root));
-    list.map(|list| list.children_of(Kind::Capability))
+    name.is("CAPABILITY").then(|| list.children_of(Kind::Capability))
 }
 
 /// The flags in a list of them.
