@@ -242,15 +242,17 @@ pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> Vec<St
     if idles { Vec::new() } else { last }
 }
 
-/// A command of a solution, or a directive, as it is typed.
+/// A command of a solution as it is typed, after the directives before it.
 struct TypedCommand {
-    /// In capitals; DONE for the end of IDLE, nothing for a directive.
+    /// In capitals; DONE for the end of IDLE, nothing if there are only directives.
     name: &'static str,
     lines: Vec<String>,
 }
 
 fn commands(step: &Step, console: &Console) -> Vec<TypedCommand> {
     let mut commands: Vec<TypedCommand> = Vec::new();
+    // Directives serve the command that they come before, as :base64 does AUTHENTICATE.
+    let mut directives: Vec<String> = Vec::new();
     for item in &step.solution {
         let Some(line) = typed_form(item, console) else { continue };
         let name = match &item.kind {
@@ -260,9 +262,18 @@ fn commands(step: &Step, console: &Console) -> Vec<TypedCommand> {
                 commands.last_mut().into_iter().for_each(|it| it.lines.push(line.clone()));
                 continue;
             }
-            _ => "",
+            _ => {
+                directives.push(line);
+                continue;
+            }
         };
-        commands.push(TypedCommand { name, lines: vec![line] });
+        let mut lines = std::mem::take(&mut directives);
+        lines.push(line);
+        commands.push(TypedCommand { name, lines });
+    }
+    match commands.last_mut() {
+        Some(last) => last.lines.append(&mut directives),
+        None => commands.push(TypedCommand { name: "", lines: directives }),
     }
     commands
 }
@@ -286,7 +297,7 @@ fn name_matches(done: &str, name: &str) -> bool {
 /// The syntax of the command that is to be typed next.
 pub fn syntax(step: &Step, evidence: &Evidence, console: &Console) -> Option<String> {
     let lines = next_lines(step, evidence, console);
-    let line = lines.first()?;
+    let line = lines.iter().find(|line| !line.starts_with(':'))?;
     let mut words = line.split(' ').map(str::to_ascii_uppercase);
     let first = words.next()?;
     let second = words.next().unwrap_or_default();

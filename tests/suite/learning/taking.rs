@@ -67,6 +67,27 @@ fn hints_name_the_mistake_then_the_syntax_then_the_line() {
 }
 
 #[test]
+fn directives_are_hinted_at_with_the_command_that_they_serve() {
+    let terminal = take(
+        "# Plain\n# By hand.\n:lesson 5m\n\n## Log in\n# The account is user.\n\
+         :goal command AUTHENTICATE\n:base64 \\0user\\0pass\nauthenticate plain\n\
+         AHVzZXIAcGFzcw==\n",
+    );
+    terminal.wait_for("Log in (step 1 of 1)");
+    type_all(
+        &terminal,
+        &[
+            (":hint", "AUTHENTICATE has not succeeded in this step."),
+            (":hint", "The syntax is: AUTHENTICATE"),
+            (":hint", "Type: :base64 \\0user\\0pass"),
+        ],
+    );
+    terminal.wait_for("authenticate plain");
+    terminal.wait_for("AHVzZXIAcGFzcw==");
+    leave(&terminal);
+}
+
+#[test]
 fn skipping_going_back_and_asking() {
     let terminal = take(FLAGS);
     terminal.wait_for("Log in (step 1 of 3)");
