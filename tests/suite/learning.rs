@@ -1,5 +1,6 @@
 //! `imapsh learn`: lessons typed in a terminal, the list of lessons, and what is wrong with one.
 
+mod bundled;
 mod checking;
 mod taking;
 
