@@ -12,7 +12,8 @@
 //!
 //! One [reader] decides for files, pastes, standard input and records. A whole text is read with
 //! [`read`], so that nothing is sent if it has a mistake. Standard input is read as it arrives, by a
-//! [`ScriptStream`].
+//! [`ScriptStream`]. The [`Writer`] of records stands beside the reader: what it writes is read back
+//! as the same session.
 
 mod decision;
 pub mod directive;
@@ -32,6 +33,7 @@ pub mod record_comments;
 mod response;
 pub mod shape;
 mod stream;
+mod writer;
 
 pub use decision::{Decision, LineKind, Why};
 pub use error::{Mistake, ScriptError};
@@ -42,6 +44,7 @@ pub use masked::masked_lines;
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
 pub use response::response_keyword;
 pub use stream::{ScriptStream, StreamOutput};
+pub use writer::Writer;
 
 use crate::protocol::dialogue::Prompt;
 use lines::Lines;

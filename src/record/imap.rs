@@ -1,67 +1,14 @@
-//! `.imap`: the session in the RFCs' notation, `C: ` and `S: ` before each line. It is a script
-//! too, which replays the session.
-//!
-//! So that a replay sends the same, four things are not written as they were sent:
-//! - a secret is its placeholder. One that was sent as a literal is written into the line before
-//!   (`C: a1 login taro ${password}`), and the rest of the command is left out;
-//! - a literal that is not text becomes lines of base64 behind `{64<<END}`;
-//! - `${` in a line becomes `$${`;
-//! - a line that the script reader would not send as it is gets `:raw ` before it.
-//!
-//! What the server sent is never replayed. It is escaped, and a line of it that only looks like a
-//! response, such as one inside a literal, gets a comment that says so.
+//! `.imap`: the session as a script, which replays it. `notation` writes it; here are the lines that
+//! only a record has.
 
 use super::format::{Header, RecordFormat};
-use crate::escape::{self, Escaper};
-use crate::notation::record_comments;
-use crate::protocol::compose::split_literal_marker;
-use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
-use crate::protocol::framing::{LineEnd, Piece, PieceKind};
-use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::typed_line::{LineClassifier, LineKind};
-use crate::session::{ClientPiece, Event, EventKind, NoticeLevel, ScriptNotice};
-use base64::{Engine, engine::general_purpose::STANDARD};
-
-/// How many octets are in a line of base64, which makes it 76 characters long (RFC 2045, 6.8).
-const BASE64_OCTETS: usize = 57;
-
-/// How much of a server's line decides whether it looks like a response.
-const MAX_CLASSIFIED: usize = 256;
+use crate::escape;
+use crate::notation::{Writer, record_comments};
+use crate::session::{Event, EventKind, NoticeLevel, ScriptNotice};
 
 /// Writes `.imap`.
 #[derive(Clone, Default)]
-pub(super) struct ImapScript {
-    /// What is written and not returned yet.
-    out: Vec<u8>,
-    /// Whose line has begun and not ended.
-    open_line: Option<Side>,
-    /// What happens to the octets of the client's current command.
-    client_octets: ClientOctets,
-    /// The tag of that command.
-    tag: Vec<u8>,
-    /// The beginning of a literal that is written as base64, not enough for a line yet.
-    base64: Vec<u8>,
-    server_text: Escaper,
-    /// The beginning of the server's open line, if that line is not a response.
-    not_a_response: Option<Vec<u8>>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Client,
-    Server,
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum ClientOctets {
-    /// They are written.
-    #[default]
-    Written,
-    /// They are written as base64: a literal that is not text.
-    Base64,
-    /// They are left out: the rest of a command whose literal is in its line already.
-    LeftOut,
-}
+pub(super) struct ImapScript(Writer);
 
 impl RecordFormat for ImapScript {
     fn header(&mut self, header: &Header) -> Vec<u8> {
@@ -76,258 +23,32 @@ impl RecordFormat for ImapScript {
     }
 
     fn new_connection(&mut self, directive: &str) -> Vec<u8> {
-        self.comment("# :", directive);
-        std::mem::take(&mut self.out)
+        self.0.comment("# :", directive);
+        self.0.take()
     }
 
     fn event(&mut self, event: &Event<'_>) -> Vec<u8> {
         match &event.kind {
-            EventKind::Server(piece) => self.server(piece),
-            EventKind::Client(piece) if piece.automatic => {
-                // A replay with the same options sends it again without this line.
-                self.end_line();
-                self.out.extend_from_slice(b"# C: ");
-                self.out.extend_from_slice(&piece.shown().concat());
-                self.out.push(b'\n');
-            }
-            EventKind::Client(piece) => self.client(piece),
+            EventKind::Server(piece) => self.0.server(piece),
+            EventKind::Client(piece) if piece.automatic => self.0.automatic(piece),
+            EventKind::Client(piece) => self.0.client(piece),
             EventKind::Notice(_, text) => {
-                self.comment(&format!("# {}", record_comments::NOTICE_PREFIX), text)
+                self.0.comment(&format!("# {}", record_comments::NOTICE_PREFIX), text)
             }
             EventKind::Script(ScriptNotice { level, text, .. }) => match level {
-                NoticeLevel::Heading => self.comment("## ", text),
-                _ => self.comment("# ", text),
+                NoticeLevel::Heading => self.0.comment("## ", text),
+                _ => self.0.comment("# ", text),
             },
         }
-        std::mem::take(&mut self.out)
+        self.0.take()
     }
 
     fn finish(&mut self) -> Vec<u8> {
-        self.end_line();
-        std::mem::take(&mut self.out)
+        self.0.end_line();
+        self.0.take()
     }
 
     fn boxed_clone(&self) -> Box<dyn RecordFormat> {
         Box::new(self.clone())
     }
-}
-
-/// Lines of either side.
-impl ImapScript {
-    fn begin_line(&mut self, side: Side) {
-        if self.open_line != Some(side) {
-            self.end_line();
-            self.out.extend_from_slice(match side {
-                Side::Client => b"C: ",
-                Side::Server => b"S: ",
-            });
-            self.open_line = Some(side);
-        }
-    }
-
-    fn end_line(&mut self) {
-        if self.open_line.is_none() {
-            return;
-        }
-        self.server_part(b"", false);
-        self.out.push(b'\n');
-        self.open_line = None;
-        if let Some(line) = self.not_a_response.take()
-            && LineClassifier::default().classify(&String::from_utf8_lossy(&line))
-                == LineKind::ServerResponse
-        {
-            self.comment("# ", record_comments::NO_RESPONSE);
-        }
-    }
-
-    /// A comment line for each line of the text.
-    fn comment(&mut self, sign: &str, text: &str) {
-        self.end_line();
-        for line in text.lines() {
-            self.out.extend_from_slice(sign.as_bytes());
-            escape::append(line.as_bytes(), &mut self.out);
-            self.out.push(b'\n');
-        }
-    }
-}
-
-/// The server's lines.
-impl ImapScript {
-    fn server(&mut self, piece: &Piece<'_>) {
-        if piece.tag() == Some(&self.tag) {
-            self.end_command();
-        }
-        if piece.kind == PieceKind::Literal {
-            return self.server_literal(piece);
-        }
-        self.begin_server_line(piece.kind);
-        self.server_part(piece.octets, !piece.last);
-        if piece.last {
-            self.end_line();
-        }
-    }
-
-    fn server_literal(&mut self, piece: &Piece<'_>) {
-        let text = self.server_text.with_held(piece.octets);
-        for line in text.split_inclusive(|&octet| octet == b'\n') {
-            self.begin_server_line(PieceKind::Literal);
-            match line.strip_suffix(b"\n") {
-                Some(line) => {
-                    self.server_part(line.strip_suffix(b"\r").unwrap_or(line), false);
-                    self.end_line();
-                }
-                None => self.server_part(line, !piece.last),
-            }
-        }
-    }
-
-    /// Begins a line with a piece of this kind, unless the server's line is open already.
-    fn begin_server_line(&mut self, kind: PieceKind) {
-        if self.open_line == Some(Side::Server) {
-            return;
-        }
-        self.begin_line(Side::Server);
-        let is_response =
-            !matches!(kind, PieceKind::Literal | PieceKind::AfterLiteral | PieceKind::Unknown);
-        self.not_a_response = (!is_response).then(Vec::new);
-    }
-
-    /// A part of the server's line, escaped.
-    fn server_part(&mut self, text: &[u8], more_follows: bool) {
-        let begin = self.out.len();
-        self.server_text.append(text, more_follows, &mut self.out);
-        if let Some(line) = &mut self.not_a_response {
-            let room = MAX_CLASSIFIED.saturating_sub(line.len());
-            line.extend(self.out[begin..].iter().take(room));
-        }
-    }
-}
-
-/// The client's lines.
-impl ImapScript {
-    fn client(&mut self, piece: &ClientPiece<'_>) {
-        if piece.offset == 0 && (piece.tag_len > 0 || piece.kind == ClientKind::Raw) {
-            self.end_command();
-            self.tag = piece.tag().unwrap_or_default().to_vec();
-        }
-        match (self.client_octets, piece.kind) {
-            (ClientOctets::Written, _) => self.client_part(piece),
-            (ClientOctets::Base64, ClientKind::Literal) => self.base64_part(piece),
-            // Left out up to the end of the command: up to a line that no further literal follows.
-            _ => {
-                let ends_line = piece.last && piece.kind != ClientKind::Literal;
-                if ends_line && piece.following_literal != FollowingLiteral::Secret {
-                    self.client_octets = ClientOctets::Written;
-                }
-            }
-        }
-    }
-
-    /// Nothing more of the client's current command will come: it is completed, or the next one
-    /// begins. If the server refused its literal, that literal was not sent.
-    fn end_command(&mut self) {
-        if self.client_octets == ClientOctets::Base64 {
-            self.end_line();
-            self.out.extend_from_slice(b"C: END\n");
-        }
-        self.client_octets = ClientOctets::Written;
-        self.base64.clear();
-    }
-
-    fn client_part(&mut self, piece: &ClientPiece<'_>) {
-        self.begin_line(Side::Client);
-        // A script would add a tag, or not send the line at all.
-        if piece.kind == ClientKind::Raw && piece.offset == 0 && !is_replayed_unchanged(piece) {
-            self.out.extend_from_slice(b":raw ");
-            self.out.extend_from_slice(&piece.shown().concat());
-            return self.end_line();
-        }
-        if piece.kind == ClientKind::Literal {
-            return self.literal_text(piece);
-        }
-        let [before, stand_in, after] = piece.shown();
-        let text = [&escape_variables(before), stand_in, &escape_variables(after)].concat();
-        // The line announces a literal, `{7}`, that will not be written as it is sent: a secret, or
-        // octets that are not text. What replaces it in a script also replaces the announcement.
-        let (replacement, then): (&[u8], _) = match piece.following_literal {
-            FollowingLiteral::Secret if piece.last => (b"${password}", ClientOctets::LeftOut),
-            FollowingLiteral::Binary if piece.last => (b"{64<<END}", ClientOctets::Base64),
-            _ => (b"", ClientOctets::Written),
-        };
-        if then != ClientOctets::Written {
-            let announcement = LiteralAnnouncement::at_end(&text).map_or(0, |it| it.length);
-            self.out.extend_from_slice(&text[..text.len() - announcement]);
-            self.out.extend_from_slice(replacement);
-            self.client_octets = then;
-            return self.end_line();
-        }
-        self.out.extend_from_slice(&text);
-        if piece.eol != LineEnd::None {
-            self.end_line();
-        }
-    }
-
-    /// A part of a literal that is text.
-    fn literal_text(&mut self, piece: &ClientPiece<'_>) {
-        let text = piece.shown().concat();
-        for line in text.split_inclusive(|&octet| octet == b'\n') {
-            self.begin_line(Side::Client);
-            // In text a CR occurs only before an LF; a part may end between the two.
-            let octets = line.iter().filter(|octet| !b"\r\n".contains(octet));
-            self.out.extend(octets);
-            if line.ends_with(b"\n") {
-                self.end_line();
-            }
-        }
-    }
-
-    /// A part of a literal that is not text.
-    fn base64_part(&mut self, piece: &ClientPiece<'_>) {
-        self.base64.extend_from_slice(&piece.shown().concat());
-        let ready = match piece.last {
-            true => self.base64.len(),
-            false => self.base64.len() / BASE64_OCTETS * BASE64_OCTETS,
-        };
-        for line in self.base64[..ready].chunks(BASE64_OCTETS) {
-            let line = format!("C: {}\n", STANDARD.encode(line));
-            self.out.extend_from_slice(line.as_bytes());
-        }
-        self.base64.drain(..ready);
-        if piece.last {
-            self.out.extend_from_slice(b"C: END\n");
-            self.client_octets = ClientOctets::LeftOut;
-        }
-    }
-}
-
-/// The text with each `${` as `$${`, which a script sends as `${`.
-fn escape_variables(text: &[u8]) -> Vec<u8> {
-    let mut escaped = Vec::with_capacity(text.len());
-    for (at, &octet) in text.iter().enumerate() {
-        if text[at..].starts_with(b"${") {
-            escaped.push(b'$');
-        }
-        escaped.push(octet);
-    }
-    escaped
-}
-
-/// Whether a script that contains this line sends the line as it was sent.
-fn is_replayed_unchanged(piece: &ClientPiece<'_>) -> bool {
-    let text = piece.shown().concat();
-    let Ok(text) = std::str::from_utf8(&text) else {
-        // The first part of a very long line, which ends inside a character.
-        return !piece.has_secret();
-    };
-    let LineKind::Command(line) = LineClassifier::default().classify(text) else {
-        return false;
-    };
-    // With a secret it is a line whose secret is filled in. Otherwise it has its own tag, and what
-    // follows it, if anything, is a literal.
-    let announces = LiteralAnnouncement::at_end(text.as_bytes()).is_some();
-    piece.has_secret()
-        || (line.tag.is_some()
-            && line.text == text
-            && split_literal_marker(text).1.is_none()
-            && announces == (piece.following_literal != FollowingLiteral::None))
 }
