@@ -11,62 +11,34 @@ pub struct Bundled {
     japanese: &'static str,
 }
 
+/// A script in `scripts/`.
+macro_rules! script {
+    ($name:literal) => {
+        Bundled {
+            name: $name,
+            english: include_str!(concat!("../../scripts/", $name, ".imap")),
+            japanese: include_str!(concat!("../../scripts/", $name, ".ja.imap")),
+        }
+    };
+}
+
+/// The lessons in the order in which to take them, then the other scripts.
 pub const SCRIPTS: &[Bundled] = &[
-    Bundled {
-        name: "connecting",
-        english: include_str!("../../scripts/connecting.imap"),
-        japanese: include_str!("../../scripts/connecting.ja.imap"),
-    },
-    Bundled {
-        name: "tags",
-        english: include_str!("../../scripts/tags.imap"),
-        japanese: include_str!("../../scripts/tags.ja.imap"),
-    },
-    Bundled {
-        name: "capability",
-        english: include_str!("../../scripts/capability.imap"),
-        japanese: include_str!("../../scripts/capability.ja.imap"),
-    },
-    Bundled {
-        name: "login",
-        english: include_str!("../../scripts/login.imap"),
-        japanese: include_str!("../../scripts/login.ja.imap"),
-    },
-    Bundled {
-        name: "list",
-        english: include_str!("../../scripts/list.imap"),
-        japanese: include_str!("../../scripts/list.ja.imap"),
-    },
-    Bundled {
-        name: "select",
-        english: include_str!("../../scripts/select.imap"),
-        japanese: include_str!("../../scripts/select.ja.imap"),
-    },
-    Bundled {
-        name: "fetch",
-        english: include_str!("../../scripts/fetch.imap"),
-        japanese: include_str!("../../scripts/fetch.ja.imap"),
-    },
-    Bundled {
-        name: "search",
-        english: include_str!("../../scripts/search.imap"),
-        japanese: include_str!("../../scripts/search.ja.imap"),
-    },
-    Bundled {
-        name: "idle",
-        english: include_str!("../../scripts/idle.imap"),
-        japanese: include_str!("../../scripts/idle.ja.imap"),
-    },
-    Bundled {
-        name: "starttls",
-        english: include_str!("../../scripts/starttls.imap"),
-        japanese: include_str!("../../scripts/starttls.ja.imap"),
-    },
-    Bundled {
-        name: "connect",
-        english: include_str!("../../scripts/connect.imap"),
-        japanese: include_str!("../../scripts/connect.ja.imap"),
-    },
+    script!("connecting"),
+    script!("tags"),
+    script!("capability"),
+    script!("login"),
+    script!("list"),
+    script!("select"),
+    script!("fetch"),
+    script!("search"),
+    script!("idle"),
+    script!("status"),
+    script!("names"),
+    script!("errors"),
+    script!("layers"),
+    script!("starttls"),
+    script!("connect"),
 ];
 
 /// The bundled script with this name: `idle` and `idle.imap` in English, `idle.ja` and
