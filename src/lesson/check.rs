@@ -8,8 +8,13 @@ use crate::console::{Console, StopReason};
 use crate::notation::goal::GoalKind;
 use crate::notation::{Item, Pattern};
 use crate::script::replay::{Options, Replay};
+use crate::session::Session;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+/// How long the server may take to close the connection after BYE.
+const CLOSE_TIME: Duration = Duration::from_secs(2);
 
 /// Something to report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,12 +168,22 @@ impl Checker<'_> {
         goals.map(|(line, goal)| (*line, hints::missing(goal, &evidence, self.console))).collect()
     }
 
+    /// A server that has said BYE closes the connection a little later.
+    fn wait_for_close(&mut self) -> Result<(), StopReason> {
+        let deadline = Instant::now() + CLOSE_TIME;
+        while self.console.live().is_some_and(Session::said_bye) && Instant::now() < deadline {
+            self.console.turn(Some(deadline))?;
+        }
+        Ok(())
+    }
+
     /// Replays items. Returns whether none of them has failed.
     fn plays(&mut self, items: &[Item]) -> Result<bool, StopReason> {
         let part = self.lesson.part(items.to_vec());
         let mut replay = Replay::new(self.console, self.options.clone(), None);
         let played = replay.play(&part);
         let failures = replay.into_failures();
+        self.wait_for_close()?;
         match played {
             Ok(()) => Ok(failures.is_empty()),
             Err(StopReason::Failed | StopReason::InvalidScript) => Ok(false),
