@@ -16,6 +16,9 @@ use std::ops::RangeInclusive;
 /// How many names or numbers a hint lists.
 const MAX_LISTED: usize = 8;
 
+/// How many messages of a goal's set are looked at: a lesson may name any number.
+const MAX_NUMBERS: usize = 10_000;
+
 /// The goals of a step that are not reached, in their order.
 pub fn unreached<'s>(
     step: &'s Step,
@@ -76,7 +79,7 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
         GoalKind::Together(count) => format(&text::MissingTogether { count }),
         GoalKind::Fetched { messages: set, item } => {
             let numbers = set.ranges(last_message(console)).flatten();
-            let missing = numbers.filter(|number| !step.has_item(*number, item));
+            let missing = numbers.take(MAX_NUMBERS).filter(|it| !step.has_item(*it, item));
             let missing = joined(missing.map(|number| number..=number).collect());
             let (messages, item) = (set_text(&missing), item.text());
             match step.items.is_empty() {

@@ -231,6 +231,11 @@ impl Account {
         self.log.last()
     }
 
+    /// Takes the place of an account, whose sessions go on.
+    pub fn replace(&mut self, other: &Account) {
+        self.log = AccountLog::replacing(&other.log);
+    }
+
     /// What other sessions than this one have changed after an event.
     pub fn news(&self, event: u64, session: u64) -> AccountNews {
         self.log.since(event, session)

@@ -115,6 +115,12 @@ pub struct AccountNews {
 }
 
 impl AccountLog {
+    /// The log of an account that replaces the one of this log: its sessions have missed everything.
+    pub fn replacing(other: &AccountLog) -> AccountLog {
+        let last = other.last + 1;
+        AccountLog { last, complete_after: last, ..AccountLog::default() }
+    }
+
     /// The number of the last event.
     pub fn last(&self) -> u64 {
         self.last
@@ -208,6 +214,17 @@ mod tests {
         assert_eq!(log.since(last, 1).mailboxes, [(70, Events::MESSAGES)]);
         log.forget(70);
         assert_eq!(log.since(0, 3).mailboxes, [(71, Events::FLAGS)]);
+    }
+
+    #[test]
+    fn after_a_replacement_sessions_know_that_they_have_missed_something() {
+        let mut log = AccountLog::default();
+        log.record(1, created("a"));
+        let mut log = AccountLog::replacing(&log);
+        assert_eq!(log.since(1, 2).changes, None);
+        let seen = log.last();
+        log.record(1, created("b"));
+        assert_eq!(log.since(seen, 2).changes, Some(vec![created("b")]));
     }
 
     #[test]

@@ -102,7 +102,7 @@ impl Accounts {
 
     /// Replaces all accounts by new ones. For a session that has a mailbox selected, it is deleted.
     fn reset(&mut self, users: &[(String, String)], limits: AccountLimits) {
-        self.accounts.clear();
+        let replaced = std::mem::take(&mut self.accounts);
         for seed in seed::ACCOUNTS {
             self.add_account(seed.name, seed.password, seed, limits);
         }
@@ -111,6 +111,11 @@ impl Accounts {
                 account.set_password(password);
             } else if let Some(model) = seed::ACCOUNTS.first() {
                 self.add_account(name, password, model, limits);
+            }
+        }
+        for other in &replaced {
+            if let Some(account) = self.account(other.name()) {
+                account.replace(other);
             }
         }
         for session in self.waiting.values() {
