@@ -2,6 +2,7 @@
 
 mod bundled;
 mod checking;
+mod first_lessons;
 mod taking;
 
 use crate::support::keys::CTRL_D;
