@@ -55,9 +55,14 @@ fn solve(terminal: &Terminal, step: &Step, lines: &[&str], spelling: Spelling) {
         let requests = terminal.count_written("\n+ ");
         terminal.type_keys(format!("{line}{ENTER}"));
         // A literal's octets, or an answer, can be typed when the server asks for them.
-        let asks =
-            |item: &&Item| matches!(item.kind, ItemKind::FurtherLine(_) | ItemKind::Answer(_));
-        if items.peek().is_some_and(asks) && !line.contains("{<<") && !line.contains("+}") {
+        let is_asked_for = match items.peek().map(|next| &next.kind) {
+            Some(ItemKind::FurtherLine(_)) => {
+                line.ends_with('}') && !line.ends_with("+}") && !line.contains("{<<")
+            }
+            Some(ItemKind::Answer(_)) => true,
+            _ => false,
+        };
+        if is_asked_for {
             terminal.wait_written_count("\n+ ", requests + 1);
         }
     }
