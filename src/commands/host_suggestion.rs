@@ -53,7 +53,7 @@ mod tests {
             ("lern", Some("imapsh learn")),
             ("idle", Some("imapsh replay idle")),
             ("stat", Some("imapsh replay status")),
-            ("stae", Some(":state")),
+            ("captur", Some(":capture")),
             ("recnnect", Some(":reconnect")),
             ("version", Some("imapsh --version")),
             ("my.imap", Some("imapsh replay my.imap")),
