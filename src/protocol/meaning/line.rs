@@ -87,7 +87,7 @@ fn may_be_response(line: &[u8]) -> bool {
     let Some(second) = words.nth(1) else { return false };
     [&b"OK"[..], b"NO", b"BAD"].iter().any(|status| {
         second.get(..status.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(status))
-            && !second.get(status.len()).is_some_and(u8::is_ascii_alphanumeric)
+            && second.get(status.len()).is_none_or(|next| *next == b'[')
     })
 }
 
@@ -147,6 +147,8 @@ mod tests {
             ("a1 okay", "-"),
             ("a1 OKAY x", "-"),
             ("a1 OK[", "a1 OK OK"),
+            // This may be a secret.
+            ("a0 No]0", "-"),
             ("a1 BYE x", "-"),
             ("OK a1", "-"),
             ("", "-"),
