@@ -206,6 +206,11 @@ fn assert_absent_from_files(program: &Program, lines: &[String]) {
     }
 }
 
+/// Whether another form of the secret is what the lines ask for. It is shown, and not recorded.
+fn asks_for_base64(lines: &[String]) -> bool {
+    lines.iter().any(|line| line.starts_with(":base64") || line.starts_with(":unbase64"))
+}
+
 #[test]
 fn at_the_prompt() {
     for (index, lines) in mistakes().iter().enumerate() {
@@ -226,7 +231,9 @@ fn at_the_prompt() {
             });
         }
         drop(server);
-        assert_absent(&terminal.written(), Path::new("the terminal"), lines);
+        if !asks_for_base64(lines) {
+            assert_absent(&terminal.written(), Path::new("the terminal"), lines);
+        }
         assert_absent_from_files(&terminal.program, lines);
     }
 }
@@ -254,7 +261,9 @@ fn in_a_script_and_from_standard_input() {
             piped.send(&script);
             for finished in [replay.finish(), piped.finish()] {
                 assert_absent(&finished.stdout, Path::new("standard output"), lines);
-                assert_absent(finished.stderr.as_bytes(), Path::new("standard error"), lines);
+                if !asks_for_base64(lines) {
+                    assert_absent(finished.stderr.as_bytes(), Path::new("standard error"), lines);
+                }
                 assert_absent_from_files(&finished.program, lines);
             }
         }
