@@ -72,7 +72,7 @@ pub enum NoticeLevel {
     Info,
     /// What the user has asked for: help, a value, a report.
     Answer,
-    /// Something that may be a secret. No record has it.
+    /// Something that may be a secret. It is shown on a terminal only, and no record has it.
     Private,
     /// A heading of a script.
     Heading,

@@ -512,8 +512,11 @@ impl TerminalView {
 
     /// Shows a line or more of imapsh's own, never inside a row of the session.
     fn notice(&mut self, level: NoticeLevel, text: &str) {
-        self.interrupt_row();
         let terminal = self.notice_output.as_ref().is_none_or(|it| it.terminal);
+        if level == NoticeLevel::Private && !terminal {
+            return;
+        }
+        self.interrupt_row();
         let style = NoticeStyle {
             terminal,
             theme: &self.notice_theme,
