@@ -115,14 +115,16 @@ fn minutes(lesson: &Lesson, messages: Messages) -> String {
     messages.format(text::LearnMinutes { minutes })
 }
 
-/// The first lesson that is not done, besides this one.
+/// The lesson to take after this one: the next one that is not done, or else the first one.
 fn next_lesson<'l>(
     lessons: &'l [Lesson],
     progress: &Progress,
-    besides: Option<&str>,
+    after: Option<&str>,
 ) -> Option<&'l str> {
-    let names = lessons.iter().map(|lesson| lesson.name.as_str());
-    let mut names = names.filter(|name| !progress.is_done(name) && Some(*name) != besides);
+    let place = lessons.iter().position(|lesson| Some(lesson.name.as_str()) == after);
+    let (before, from) = lessons.split_at(place.map_or(0, |place| place + 1));
+    let names = from.iter().chain(before).map(|lesson| lesson.name.as_str());
+    let mut names = names.filter(|name| !progress.is_done(name) && Some(*name) != after);
     names.next()
 }
 

@@ -140,12 +140,25 @@ impl Step {
 
     /// Whether it begins with a new session.
     fn connects(&self) -> bool {
-        self.preparation.iter().any(|item| match &item.kind {
-            ItemKind::Directive(directive) => {
-                matches!(**directive, Directive::Connect(_) | Directive::Reconnect)
-            }
-            _ => false,
-        })
+        self.preparation.iter().any(connects)
+    }
+
+    /// What prepares it before the learner reads what it is about, so that the noise of a new session
+    /// stands above that; and what happens afterwards, before the learner's eyes.
+    pub fn parts_of_preparation(&self) -> (Vec<Item>, Vec<Item>) {
+        let unseen = self.preparation.iter().rposition(connects).map_or(0, |last| last + 1);
+        let (before, after) = self.preparation.split_at(unseen);
+        (before.to_vec(), after.to_vec())
+    }
+}
+
+/// Whether an item begins a new session.
+fn connects(item: &Item) -> bool {
+    match &item.kind {
+        ItemKind::Directive(directive) => {
+            matches!(**directive, Directive::Connect(_) | Directive::Reconnect)
+        }
+        _ => false,
     }
 }
 
@@ -155,9 +168,12 @@ fn add_prose(prose: &mut Vec<String>, text: &str, line: usize, last_line: &mut u
     *last_line = line;
     match prose.last_mut() {
         Some(paragraph) if continues && !text.starts_with(' ') => {
-            // Japanese has no blanks between words.
-            let ends_wide = paragraph.chars().next_back().is_some_and(|c| !c.is_ascii());
-            if !(ends_wide && text.chars().next().is_some_and(|c| !c.is_ascii())) {
+            // Japanese has no blanks between words, and none beside punctuation.
+            let is_wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
+            let (before, after) = (paragraph.chars().next_back(), text.chars().next());
+            let is_mark = |c: Option<char>| c.is_some_and(|c| "、。「」（）・".contains(c));
+            let is_joined = is_mark(before) || is_mark(after) || is_wide(before) && is_wide(after);
+            if !is_joined {
                 paragraph.push(' ');
             }
             paragraph.push_str(text);
@@ -172,7 +188,7 @@ mod tests {
     use crate::script::load;
 
     const LESSON: &str = "# Flags\n# What a mailbox\n# remembers.\n:lesson 5m\n\n## Log in\n\
-        # 名前は user、\n# パスワードは pass です。\n:goal state authenticated\n\
+        # 名前は user、\n# パスワードは pass です。\n# SELECT を送ります。\n:goal state authenticated\n\
         login ${user} ${password}\n\n## Anew\n# One.\n\n# Two.\n:connect practice --plain\n\
         :goal state authenticated\n:goal selected INBOX\nlogin ${user} ${password}\n# Not shown.\n\
         select inbox\n\n## Mark\n# Set it.\n:goal flags INBOX 16 \\Flagged\n\
@@ -190,7 +206,7 @@ mod tests {
         assert_eq!(lesson.about, ["What a mailbox remembers."]);
         assert_eq!(lesson.duration, Some(Duration::from_secs(300)));
         let prose: Vec<&[String]> = lesson.steps.iter().map(|step| step.prose.as_slice()).collect();
-        assert_eq!(prose[0], ["名前は user、パスワードは pass です。"]);
+        assert_eq!(prose[0], ["名前は user、パスワードは pass です。SELECT を送ります。"]);
         assert_eq!(prose[1], ["One.", "Two."]);
         let counts = lesson
             .steps
@@ -205,6 +221,6 @@ mod tests {
         let lines = |step| lesson.way_to(step).iter().map(|item| item.line).collect::<Vec<_>>();
         assert_eq!(lines(0), [0; 0]);
         assert_eq!(lines(1), [0; 0]);
-        assert_eq!(lines(2), [16, 19, 21]);
+        assert_eq!(lines(2), [17, 20, 22]);
     }
 }

@@ -3,7 +3,7 @@
 use super::ConnectionThread;
 use crate::console::{Console, StopReason};
 use crate::directive::{self, LessonRequest};
-use crate::lesson::{Tutor, TutorAction};
+use crate::lesson::{Step, Tutor, TutorAction};
 use crate::messages::text;
 use crate::notation::Item;
 use crate::notation::directive::Directive;
@@ -139,9 +139,11 @@ impl ConnectionThread {
 
     /// Begins a step.
     fn enter_step(&mut self, step: usize, lesson: &mut CurrentLesson) -> Result<(), StopReason> {
+        let steps = &lesson.tutor.lesson().steps;
+        let (before, after) = steps.get(step).map(Step::parts_of_preparation).unwrap_or_default();
+        self.plays(before, lesson)?;
         lesson.tutor.begin(step, &mut self.console);
-        let preparation = lesson.tutor.current().map(|step| step.preparation.clone());
-        self.plays(preparation.unwrap_or_default(), lesson)?;
+        self.plays(after, lesson)?;
         lesson.tutor.prepared(&self.console);
         Ok(())
     }
