@@ -8,6 +8,7 @@ use crate::messages::{Messages, Text, text};
 use crate::notation::directive::Directive;
 use crate::notation::goal::{AnswerStatus, Goal, GoalKind, StateGoal};
 use crate::notation::{Item, ItemKind};
+use crate::practice;
 use crate::protocol::compose::Environment;
 use crate::protocol::dialogue::Dialogue;
 use crate::reference::{self, Category};
@@ -332,16 +333,14 @@ fn typed_form(item: &Item, console: &Console) -> Option<String> {
     })
 }
 
-/// The line with the public name and password of the practice server in it.
+/// The line with the name and the password of an account of the practice server in it, if they are the
+/// public ones.
 fn with_values(line: &str, console: &Console) -> String {
-    if console.practice_server().is_none() {
-        return line.to_owned();
+    let value = |name| console.variables.variable(name).unwrap_or_default();
+    let (user, password) = (value("user"), value("password"));
+    let is_public = practice::accounts().any(|it| it == (user.as_ref(), password.as_ref()));
+    match is_public && console.practice_server().is_some() {
+        true => line.replace("${user}", &user).replace("${password}", &password),
+        false => line.to_owned(),
     }
-    let mut line = line.to_owned();
-    for name in ["user", "password"] {
-        if let Some(value) = console.variables.variable(name) {
-            line = line.replace(&format!("${{{name}}}"), &value);
-        }
-    }
-    line
 }
