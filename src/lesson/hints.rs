@@ -222,15 +222,15 @@ fn set_text(ranges: &[RangeInclusive<u64>]) -> String {
 }
 
 /// The lines of the solution that come next, those of one command: the first one that the learner has
-/// not done, or the last one if all were done in another way than the goals ask for.
+/// not done, or has done in another way than the goals ask for.
 pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> Vec<String> {
     let mut succeeded = evidence.step.succeeded.clone();
-    let opens_another = opens_another_mailbox(step, evidence, console);
+    let unreached = unreached(step, evidence, console);
     let idles = console.dialogue().is_some_and(|it| it.idle().is_some());
     let mut last = Vec::new();
     for command in commands(step, console) {
         let is_done = match command.name {
-            "SELECT" | "EXAMINE" if opens_another => false,
+            name if unreached.iter().any(|(_, goal)| asks_for(&goal.kind, name)) => false,
             "IDLE" if idles => true,
             "DONE" => !idles,
             name => {
@@ -244,6 +244,19 @@ pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> Vec<St
         last = command.lines;
     }
     if idles { Vec::new() } else { last }
+}
+
+/// Whether the goal is reached by a command of this name, and by no other.
+fn asks_for(goal: &GoalKind, name: &str) -> bool {
+    let name = name.strip_prefix("UID ").unwrap_or(name);
+    match goal {
+        GoalKind::Selected { .. } => matches!(name, "SELECT" | "EXAMINE"),
+        GoalKind::Fetched { .. } => name == "FETCH",
+        GoalKind::Found { .. } => name == "SEARCH",
+        GoalKind::Flags { .. } => name == "STORE",
+        GoalKind::Compressed => name == "COMPRESS",
+        _ => false,
+    }
 }
 
 /// A command of a solution as it is typed, after the directives before it.

@@ -201,7 +201,7 @@ impl Tutor {
         if unreached < std::mem::replace(&mut self.unreached, unreached) {
             let of = step.goals.len();
             console.info(text::LessonProgress { reached: of - unreached, of });
-            self.tries = 0;
+            (self.tries, self.asked) = (0, 0);
             self.next_line = self.next_line(console);
             return;
         }
@@ -209,6 +209,7 @@ impl Tutor {
         let next_line = self.next_line(console);
         let goes_on = std::mem::replace(&mut self.next_line, next_line.clone()) != next_line;
         if goes_on && !hints::opens_another_mailbox(step, &self.evidence.borrow(), console) {
+            (self.tries, self.asked) = (0, 0);
             return;
         }
         self.tries += 1;

@@ -175,6 +175,8 @@ impl ConnectionThread {
             }
             Request::LogOut | Request::Close => Err(StopReason::Quit),
         };
+        // A directive may have done what a lesson asks for.
+        let result = result.and_then(|()| self.follow_lesson());
         // The session's end comes next; before that the prompt must not come back.
         if !matches!(result, Err(StopReason::Quit)) {
             self.snapshot.handled += 1;
