@@ -298,7 +298,8 @@ fn commands(step: &Step, console: &Console) -> Vec<TypedCommand> {
 /// Whether the step is about a mailbox, or a way to open it, and another one is open.
 pub fn opens_another_mailbox(step: &Step, evidence: &Evidence, console: &Console) -> bool {
     let unreached = unreached(step, evidence, console);
-    unreached.iter().any(|(_, goal)| matches!(goal.kind, GoalKind::Selected { .. }))
+    console.dialogue().is_some_and(|dialogue| dialogue.mailbox().is_some())
+        && unreached.iter().any(|(_, goal)| matches!(goal.kind, GoalKind::Selected { .. }))
 }
 
 /// Whether a command of this name is what the learner has done: UID FETCH does what FETCH does.

@@ -3,6 +3,7 @@
 mod bundled;
 mod checking;
 mod first_lessons;
+mod later_lessons;
 mod taking;
 
 use crate::support::keys::CTRL_D;
