@@ -166,7 +166,7 @@ fn fetching() {
     type_all(
         &terminal,
         &[
-            ("login user pass", "\"INBOX\" is not selected; no mailbox is."),
+            ("login user pass", "Logged in"),
             ("examine inbox", "(step 2 of 8)"),
             ("uid fetch 1:16 fast", "(step 3 of 8)"),
             ("fetch 4 body.peek[header]", "has not come, but BODY[HEADER] has."),
@@ -191,7 +191,7 @@ fn searching() {
         &terminal,
         &[
             ("select inbox", "nobody is logged in"),
-            ("login user pass", "\"INBOX\" is not selected; no mailbox is."),
+            ("login user pass", "Logged in"),
             ("examine INBOX", "(step 2 of 8)"),
             ("search text noodles", "The search has found 7:10"),
             ("uid search subject \"Noodles\"", "(step 3 of 8)"),
