@@ -1,5 +1,5 @@
-//! Each bundled lesson, in a real terminal: solved as it is written, solved in other ways, and with
-//! mistakes that get a hint about them. What does not need the practice server is replayed on Dovecot.
+//! Each bundled lesson, in a real terminal: solved as it is written, and with other tags and in capitals.
+//! `first_lessons` and `later_lessons` take them in other ways, and with mistakes.
 
 use super::*;
 use crate::support::keys::ENTER;
