@@ -168,8 +168,10 @@ fn after_example(text: &str) -> Option<usize> {
 #[derive(Default)]
 pub struct MarkCandidates(HashMap<String, Counts>);
 
-#[derive(Default)]
 struct Counts {
+    /// Whose mark it is: what it stands before first. Later lines may be those of a literal, in which
+    /// either side can write anything.
+    side: Side,
     responses: usize,
     commands: usize,
 }
@@ -191,20 +193,27 @@ impl MarkCandidates {
         }
         let name: String = found.letters(text).collect();
         if self.0.len() < MAX_CANDIDATES || self.0.contains_key(&name) {
-            let counts = self.0.entry(name).or_default();
+            let side = if response { Side::Server } else { Side::Client };
+            let counts = self.0.entry(name).or_insert(Counts { side, responses: 0, commands: 0 });
             counts.responses += usize::from(response);
             counts.commands += usize::from(!response);
         }
     }
 
+    /// Whether the mark of this line stands before a response first.
+    pub fn is_servers(&self, text: &str) -> bool {
+        let name = Found::in_line(text).map(|found| found.letters(text).collect::<String>());
+        name.and_then(|name| self.0.get(&name)).is_some_and(|it| it.side == Side::Server)
+    }
+
     /// The pair of which one stands before responses and the other before tagged commands.
     pub fn pair(&self) -> Option<MarkStyle> {
-        let best = |own: fn(&Counts) -> usize, other: fn(&Counts) -> usize| {
-            let candidates = self.0.iter().filter(move |(_, it)| own(it) > 0 && other(it) == 0);
+        let best = |side: Side, own: fn(&Counts) -> usize| {
+            let candidates = self.0.iter().filter(move |(_, it)| it.side == side);
             candidates.max_by_key(|(name, it)| (own(it), std::cmp::Reverse(name.len())))
         };
-        let (client, _) = best(|it| it.commands, |it| it.responses)?;
-        let (server, _) = best(|it| it.responses, |it| it.commands)?;
+        let (client, _) = best(Side::Client, |it| it.commands)?;
+        let (server, _) = best(Side::Server, |it| it.responses)?;
         Some(MarkStyle::Pair { client: client.clone(), server: server.clone() })
     }
 }
@@ -234,6 +243,23 @@ mod tests {
             let found = MarkStyle::Rfc.find(text).map(|mark| (mark.side, &text[mark.after..]));
             assert_eq!(found, said, "{text}");
         }
+    }
+
+    #[test]
+    fn what_a_literal_contains_does_not_change_whose_a_mark_is() {
+        let mut candidates = MarkCandidates::default();
+        for line in [
+            "<- * OK ready",
+            "-> a1 append x {20}",
+            "<- a7 delete evil",
+            "<- a8 delete evil",
+            "-> * 1 EXISTS",
+        ] {
+            candidates.add(line);
+        }
+        let (client, server) = ("->".to_owned(), "<-".to_owned());
+        assert_eq!(candidates.pair(), Some(MarkStyle::Pair { client, server }));
+        assert!(candidates.is_servers("<- a9 delete evil") && !candidates.is_servers("-> a9 noop"));
     }
 
     #[test]

@@ -119,7 +119,7 @@ impl Reader {
                 return Flow::Go;
             }
             // A mark of which the other side is missing.
-            return match is_server {
+            return match is_server || self.evidence.marks.is_servers(text) {
                 true => self.server_line(line, Why::ServerForm),
                 false => self.command_line(&line.saying(said), Why::ClientMark),
             };
