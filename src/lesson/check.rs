@@ -1,12 +1,12 @@
-//! What is wrong with a lesson: it is replayed on the practice server, and its goals are judged
+//! The faults of a lesson: it is replayed on the practice server, and its goals are judged
 //! before and after the lines of each step.
 
 use super::evidence::Evidence;
-use super::hints;
+use super::judge;
+use super::missing::missing;
 use super::steps::{Lesson, Step};
 use crate::console::{Console, StopReason};
-use crate::notation::goal::GoalKind;
-use crate::notation::{Item, Pattern};
+use crate::notation::Item;
 use crate::script::replay::{Options, Replay};
 use crate::session::Session;
 use std::cell::RefCell;
@@ -129,12 +129,7 @@ impl Checker<'_> {
 
     /// Whether the steps after this one can be checked.
     fn check_step(&mut self, step: &Step) -> Result<bool, StopReason> {
-        let patterns = step.goals.iter().filter_map(|(_, goal)| match &goal.kind {
-            GoalKind::Response(pattern) => Some(pattern.clone()),
-            _ => None,
-        });
-        let patterns: Vec<Pattern> = patterns.collect();
-        self.evidence.borrow_mut().begin_step(patterns.into_iter());
+        self.evidence.borrow_mut().begin_step(step);
         let heading = || step.heading.clone();
         if !self.plays(&step.preparation)? {
             self.report(step.line, FindingKind::LineFailed { heading: heading() });
@@ -164,8 +159,8 @@ impl Checker<'_> {
     /// The goals that are not reached: the line of each, and what is missing.
     fn unreached(&self, step: &Step) -> Vec<(usize, String)> {
         let evidence = self.evidence.borrow();
-        let goals = hints::unreached(step, &evidence, self.console).into_iter();
-        goals.map(|(line, goal)| (*line, hints::missing(goal, &evidence, self.console))).collect()
+        let goals = judge::unreached(step, &evidence, self.console).into_iter();
+        goals.map(|(line, goal)| (*line, missing(goal, &evidence, self.console))).collect()
     }
 
     /// A server that has said BYE closes the connection a little later.

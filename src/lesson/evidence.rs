@@ -1,8 +1,9 @@
 //! What has happened since a step began, as far as goals can ask for it.
 
+use super::steps::Step;
 use crate::encoding::modified_utf7;
 use crate::notation::Pattern;
-use crate::notation::goal::AnswerStatus;
+use crate::notation::goal::{AnswerStatus, GoalKind};
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::meaning::{Esearch, Fetch, FetchItem, Found, Meaning, MessageId, sets};
@@ -14,7 +15,7 @@ use std::ops::RangeInclusive;
 /// How many octets of each literal are read.
 const LITERAL_LIMIT: usize = 64 * 1024;
 
-/// How many facts of a kind are kept. A server may send any number, and no goal asks for so many.
+/// The most facts of a kind that are kept: a server may send any number.
 const MAX_FACTS: usize = 100_000;
 
 /// Collects the evidence of one step after another.
@@ -78,14 +79,17 @@ impl Default for Evidence {
 }
 
 impl Evidence {
-    /// A step begins, whose goals ask for lines like these.
-    pub fn begin_step(&mut self, patterns: impl Iterator<Item = Pattern>) {
-        let patterns = patterns.map(|pattern| (pattern, false)).collect();
-        self.step = StepEvidence { patterns, ..StepEvidence::default() };
+    /// A step begins.
+    pub fn begin_step(&mut self, step: &Step) {
+        let patterns = step.goals.iter().filter_map(|(_, goal)| match &goal.kind {
+            GoalKind::Response(pattern) => Some((pattern.clone(), false)),
+            _ => None,
+        });
+        self.step = StepEvidence { patterns: patterns.collect(), ..StepEvidence::default() };
     }
 
     fn server(&mut self, piece: &Piece<'_>) {
-        // One who begins anew has no commands in progress.
+        // A new connection has no commands in progress.
         if piece.kind == PieceKind::Greeting {
             self.pending.clear();
             self.compressed = false;

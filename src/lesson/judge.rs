@@ -2,6 +2,7 @@
 //! practice server holds now.
 
 use super::evidence::{Evidence, FoundMessages, canonical, joined};
+use super::steps::Step;
 use crate::console::Console;
 use crate::encoding::modified_utf7;
 use crate::notation::goal::{Goal, GoalKind, NumberSet, StateGoal};
@@ -9,9 +10,19 @@ use crate::practice::{MailboxContents, Server};
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::Dialogue;
 
+/// The goals of a step that are not reached, in their order.
+pub fn unreached<'s>(
+    step: &'s Step,
+    evidence: &Evidence,
+    console: &Console,
+) -> Vec<&'s (usize, Goal)> {
+    let goals = step.goals.iter();
+    goals.filter(|(_, goal)| !is_reached(goal, evidence, console)).collect()
+}
+
 /// Whether a goal is reached. What only the practice server could tell counts as reached in a session
 /// with another one.
-pub fn is_reached(goal: &Goal, evidence: &Evidence, console: &Console) -> bool {
+fn is_reached(goal: &Goal, evidence: &Evidence, console: &Console) -> bool {
     let world = World { console };
     match world.can_judge(&goal.kind) {
         true => reaches(&goal.kind, evidence, &world) != goal.negated,
@@ -50,7 +61,7 @@ fn reaches(goal: &GoalKind, evidence: &Evidence, world: &World<'_>) -> bool {
         }
         GoalKind::Found { numbers, uids } => step.found.as_ref().is_some_and(|found| {
             let expected = if found.uids { uids.as_ref() } else { Some(numbers) };
-            // What is said of nothing is true of UIDs too.
+            // Nothing is the same by number and by UID.
             let expected = expected.or(Some(numbers).filter(|it| found_nothing(it)));
             expected.is_some_and(|expected| has_found(found, expected, console))
         }),

@@ -8,15 +8,16 @@
 //! - A *try* is a command that has been completed while goals of the step are not reached. It gets a
 //!   *hint*: the first one names the mistake, the second one the syntax, the third one the line.
 //!
-//! [`Tutor`] leads a learner through a lesson at the prompt, [`check()`] says what is wrong with one, and
+//! [`Tutor`] leads a learner through a lesson at the prompt, [`check()`] reports the faults of one, and
 //! [`Progress`] remembers how far the learner has come. What was typed is never compared with
 //! anything: only what happened counts.
 
 mod check;
 mod evidence;
-mod hints;
 mod judge;
+mod missing;
 mod progress;
+mod solution;
 mod steps;
 mod tutor;
 

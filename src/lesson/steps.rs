@@ -122,7 +122,7 @@ impl Step {
 
     fn add(&mut self, item: &Item, comment_line: &mut usize) {
         match &item.kind {
-            // What is said between the lines of the solution is for a replay.
+            // A comment between the lines of the solution is for a replay.
             ItemKind::Comment(text) if self.solution.is_empty() => {
                 add_prose(&mut self.prose, text, item.line, comment_line);
             }

@@ -2,13 +2,14 @@
 //! to be done about it, on the session, is done by the driver.
 
 use super::evidence::Evidence;
-use super::hints;
+use super::judge;
+use super::missing;
 use super::progress::{Progress, Reached};
+use super::solution;
 use super::steps::{Lesson, Step};
 use crate::console::Console;
 use crate::explain::ExplainedLine;
 use crate::messages::text;
-use crate::notation::Pattern;
 use crate::notation::goal::{AnswerStatus, GoalKind, StateGoal};
 use crate::protocol::dialogue::{Dialogue, Prompt};
 use crate::session::{NoticeLevel, ScriptNotice};
@@ -97,15 +98,9 @@ impl Tutor {
     pub fn begin(&mut self, step: usize, console: &mut Console) {
         self.step = step;
         (self.tries, self.asked) = (0, 0);
-        let goals = self.current().map(|step| step.goals.as_slice()).unwrap_or_default();
-        let patterns: Vec<Pattern> = goals
-            .iter()
-            .filter_map(|(_, goal)| match &goal.kind {
-                GoalKind::Response(pattern) => Some(pattern.clone()),
-                _ => None,
-            })
-            .collect();
-        self.evidence.borrow_mut().begin_step(patterns.into_iter());
+        if let Some(step) = self.current() {
+            self.evidence.borrow_mut().begin_step(step);
+        }
         self.show(console);
     }
 
@@ -118,7 +113,7 @@ impl Tutor {
 
     fn next_line(&self, console: &Console) -> Option<String> {
         let step = self.current()?;
-        hints::next_lines(step, &self.evidence.borrow(), console).into_iter().next()
+        solution::next_lines(step, &self.evidence.borrow(), console).into_iter().next()
     }
 
     /// Shows the current step.
@@ -139,7 +134,7 @@ impl Tutor {
 
     fn unreached_now(&self, console: &Console) -> usize {
         let Some(step) = self.current() else { return 0 };
-        hints::unreached(step, &self.evidence.borrow(), console).len()
+        judge::unreached(step, &self.evidence.borrow(), console).len()
     }
 
     /// Judges what has happened since the last time.
@@ -166,11 +161,11 @@ impl Tutor {
 
     fn step_done(&mut self, console: &mut Console) -> TutorAction {
         console.info(text::LessonStepDone);
-        self.go_on(console)
+        TutorAction::GoOn(self.go_on(console))
     }
 
-    /// The step is done, or skipped.
-    pub fn go_on(&mut self, console: &mut Console) -> TutorAction {
+    /// The step is done, or skipped. Returns the next one.
+    pub fn go_on(&mut self, console: &mut Console) -> usize {
         let next = self.step + 1;
         let reached = match next < self.lesson.steps.len() {
             true => Reached::Steps(next),
@@ -181,7 +176,7 @@ impl Tutor {
             console.warn(text::LearnProgressUnwritable { path, reason: failure.error });
         }
         self.step = next;
-        TutorAction::GoOn(next)
+        next
     }
 
     /// Says that the lesson is over, and which one is next.
@@ -205,10 +200,10 @@ impl Tutor {
             self.next_line = self.next_line(console);
             return;
         }
-        // Of a step that takes several commands, one of the first is no mistake.
+        // In a step that takes several commands, the first ones are not mistakes.
         let next_line = self.next_line(console);
         let goes_on = std::mem::replace(&mut self.next_line, next_line.clone()) != next_line;
-        if goes_on && !hints::opens_another_mailbox(step, &self.evidence.borrow(), console) {
+        if goes_on && !solution::opens_another_mailbox(step, &self.evidence.borrow(), console) {
             (self.tries, self.asked) = (0, 0);
             return;
         }
@@ -225,9 +220,9 @@ impl Tutor {
     /// What was wrong about the last try.
     fn mistake(&self, step: &Step, console: &mut Console) -> String {
         let evidence = self.evidence.borrow();
-        let goals = hints::unreached(step, &evidence, console);
+        let goals = judge::unreached(step, &evidence, console);
         let Some((_, goal)) = goals.first() else { return String::new() };
-        let missing = hints::missing(goal, &evidence, console);
+        let missing = missing::missing(goal, &evidence, console);
         let failed =
             matches!(evidence.step.answers.last(), Some((AnswerStatus::No | AnswerStatus::Bad, _)));
         let wants_failure = matches!(goal.kind, GoalKind::Answer { .. });
@@ -253,8 +248,8 @@ impl Tutor {
         }
         let missing = {
             let evidence = self.evidence.borrow();
-            let goals = hints::unreached(step, &evidence, console);
-            goals.first().map(|(_, goal)| hints::missing(goal, &evidence, console))
+            let goals = judge::unreached(step, &evidence, console);
+            goals.first().map(|(_, goal)| missing::missing(goal, &evidence, console))
         };
         console.notice(NoticeLevel::Hint, &missing.unwrap_or_default());
         self.hint_syntax(console);
@@ -262,7 +257,7 @@ impl Tutor {
 
     fn hint_syntax(&self, console: &mut Console) {
         let Some(step) = self.current() else { return };
-        let syntax = hints::syntax(step, &self.evidence.borrow(), console);
+        let syntax = solution::syntax(step, &self.evidence.borrow(), console);
         match syntax {
             Some(syntax) => console.hint(text::LessonHintSyntax { syntax }),
             None => self.hint_lines(console),
@@ -271,7 +266,7 @@ impl Tutor {
 
     fn hint_lines(&self, console: &mut Console) {
         let Some(step) = self.current() else { return };
-        let lines = hints::next_lines(step, &self.evidence.borrow(), console);
+        let lines = solution::next_lines(step, &self.evidence.borrow(), console);
         match lines.is_empty() {
             true => console.hint(text::LessonHintDone),
             false => console.hint(text::LessonHintType { line: lines.join("\n") }),

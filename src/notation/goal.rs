@@ -3,6 +3,7 @@
 
 use super::pattern::Pattern;
 use crate::protocol::blanks::is_blank;
+use crate::protocol::meaning::sets;
 use std::ops::RangeInclusive;
 
 /// A goal.
@@ -95,35 +96,24 @@ pub enum AnswerStatus {
     Bye,
 }
 
-/// Message numbers or UIDs.
+/// Message numbers or UIDs, such as `1,3:5,9:*`; nothing for none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NumberSet {
-    ranges: Vec<RangeInclusive<u64>>,
-    /// The number from which on all belong to it, up to the last: `3:*`.
-    open_from: Option<u64>,
-}
+pub struct NumberSet(String);
 
 impl NumberSet {
-    /// Parses a set such as `1,3:5,9:*`.
     fn parse(text: &str) -> Option<NumberSet> {
-        let mut set = NumberSet::default();
-        for range in text.split(',') {
-            match range.split_once(':') {
-                Some((first, "*")) => set.open_from = Some(first.parse().ok()?),
-                Some((first, last)) => set.ranges.push(first.parse().ok()?..=last.parse().ok()?),
-                None => {
-                    let number = range.parse().ok()?;
-                    set.ranges.push(number..=number);
-                }
-            }
-        }
-        Some(set)
+        let is_number = |text: &str| text.parse::<u64>().is_ok();
+        let is_range = |range: &str| match range.split_once(':') {
+            Some((first, last)) => is_number(first) && (last == "*" || is_number(last)),
+            None => is_number(range),
+        };
+        text.split(',').all(is_range).then(|| NumberSet(text.to_owned()))
     }
 
     /// The ranges of it, if the last number is this.
     pub fn ranges(&self, last: u64) -> impl Iterator<Item = RangeInclusive<u64>> + '_ {
-        let open = self.open_from.map(|first| first..=last);
-        self.ranges.iter().cloned().chain(open)
+        sets::ranges(self.0.as_bytes())
+            .map(move |range| range.first.unwrap_or(last)..=range.last.unwrap_or(last))
     }
 }
 
@@ -291,10 +281,7 @@ mod tests {
 
     #[test]
     fn goals_are_parsed() {
-        let set = |ranges: &[RangeInclusive<u64>]| NumberSet {
-            ranges: ranges.to_vec(),
-            ..NumberSet::default()
-        };
+        let set = |text: &str| NumberSet(text.to_owned());
         for (text, expected) in [
             ("state closed", GoalKind::State(StateGoal::Closed)),
             (
@@ -308,9 +295,9 @@ mod tests {
             ("command noop UID-FETCH", GoalKind::Command(vec!["NOOP".into(), "UID FETCH".into()])),
             (
                 "found 9:11 uid 14:16",
-                GoalKind::Found { numbers: set(&[9..=11]), uids: Some(set(&[14..=16])) },
+                GoalKind::Found { numbers: set("9:11"), uids: Some(set("14:16")) },
             ),
-            ("found nothing", GoalKind::Found { numbers: set(&[]), uids: None }),
+            ("found nothing", GoalKind::Found { numbers: set(""), uids: None }),
             (
                 "listed only INBOX \"Sent Items\"",
                 GoalKind::Listed { names: vec!["INBOX".into(), "Sent Items".into()], only: true },

@@ -106,9 +106,7 @@ impl ConnectionThread {
         let solution = lesson.tutor.current().map(|step| step.solution.clone());
         self.console.info(text::LessonSkipping);
         if self.plays(solution.unwrap_or_default(), lesson)? {
-            let TutorAction::GoOn(step) = lesson.tutor.go_on(&mut self.console) else {
-                return Ok(());
-            };
+            let step = lesson.tutor.go_on(&mut self.console);
             return self.go_on(step, lesson);
         }
         Ok(())

@@ -1,17 +1,11 @@
-//! Hints: what of a goal is missing, the syntax of the command that helps, and the lines to type.
+//! The first hint: what of a goal is missing.
 
 use super::evidence::{Evidence, canonical, joined};
-use super::judge::{World, is_reached, last_message, state_of};
-use super::steps::Step;
+use super::judge::{World, last_message, state_of};
 use crate::console::Console;
 use crate::messages::{Messages, Text, text};
-use crate::notation::directive::Directive;
 use crate::notation::goal::{AnswerStatus, Goal, GoalKind, StateGoal};
-use crate::notation::{Item, ItemKind};
-use crate::practice;
-use crate::protocol::compose::Environment;
 use crate::protocol::dialogue::Dialogue;
-use crate::reference::{self, Category};
 use std::ops::RangeInclusive;
 
 /// How many names or numbers a hint lists.
@@ -19,16 +13,6 @@ const MAX_LISTED: usize = 8;
 
 /// How many messages of a goal's set are looked at: a lesson may name any number.
 const MAX_NUMBERS: usize = 10_000;
-
-/// The goals of a step that are not reached, in their order.
-pub fn unreached<'s>(
-    step: &'s Step,
-    evidence: &Evidence,
-    console: &Console,
-) -> Vec<&'s (usize, Goal)> {
-    let goals = step.goals.iter();
-    goals.filter(|(_, goal)| !is_reached(goal, evidence, console)).collect()
-}
 
 /// What of a goal is missing, which is not reached.
 pub fn missing(goal: &Goal, evidence: &Evidence, console: &Console) -> String {
@@ -219,142 +203,4 @@ fn set_text(ranges: &[RangeInclusive<u64>]) -> String {
     });
     let more = if ranges.len() > MAX_LISTED { ",…" } else { "" };
     shown.collect::<Vec<_>>().join(",") + more
-}
-
-/// The lines of the solution that come next, those of one command: the first one that the learner has
-/// not done, or has done in another way than the goals ask for.
-pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> Vec<String> {
-    let mut succeeded = evidence.step.succeeded.clone();
-    let unreached = unreached(step, evidence, console);
-    let idles = console.dialogue().is_some_and(|it| it.idle().is_some());
-    let mut last = Vec::new();
-    for command in commands(step, console) {
-        let is_done = match command.name {
-            name if unreached.iter().any(|(_, goal)| asks_for(&goal.kind, name)) => false,
-            "IDLE" if idles => true,
-            "DONE" => !idles,
-            name => {
-                let done = succeeded.iter().position(|done| name_matches(done, name));
-                done.map(|at| succeeded.remove(at)).is_some()
-            }
-        };
-        if !is_done {
-            return command.lines;
-        }
-        last = command.lines;
-    }
-    if idles { Vec::new() } else { last }
-}
-
-/// Whether the goal is reached by a command of this name, and by no other.
-fn asks_for(goal: &GoalKind, name: &str) -> bool {
-    let name = name.strip_prefix("UID ").unwrap_or(name);
-    match goal {
-        GoalKind::Selected { .. } => matches!(name, "SELECT" | "EXAMINE"),
-        GoalKind::Fetched { .. } => name == "FETCH",
-        GoalKind::Found { .. } => name == "SEARCH",
-        GoalKind::Flags { .. } => name == "STORE",
-        GoalKind::Compressed => name == "COMPRESS",
-        _ => false,
-    }
-}
-
-/// A command of a solution as it is typed, after the directives before it.
-struct TypedCommand {
-    /// In capitals; DONE for the end of IDLE, nothing if there are only directives.
-    name: &'static str,
-    lines: Vec<String>,
-}
-
-fn commands(step: &Step, console: &Console) -> Vec<TypedCommand> {
-    let mut commands: Vec<TypedCommand> = Vec::new();
-    // Directives serve the command that they come before, as :base64 does AUTHENTICATE.
-    let mut directives: Vec<String> = Vec::new();
-    for item in &step.solution {
-        let Some(line) = typed_form(item, console) else { continue };
-        let name = match &item.kind {
-            ItemKind::Command(command) => command.name(),
-            ItemKind::Done(_) => "DONE",
-            ItemKind::FurtherLine(_) | ItemKind::Answer(_) => {
-                commands.last_mut().into_iter().for_each(|it| it.lines.push(line.clone()));
-                continue;
-            }
-            _ => {
-                directives.push(line);
-                continue;
-            }
-        };
-        let mut lines = std::mem::take(&mut directives);
-        lines.push(line);
-        commands.push(TypedCommand { name, lines });
-    }
-    match commands.last_mut() {
-        Some(last) => last.lines.append(&mut directives),
-        None => commands.push(TypedCommand { name: "", lines: directives }),
-    }
-    commands
-}
-
-/// Whether the step is about a mailbox, or a way to open it, and another one is open.
-pub fn opens_another_mailbox(step: &Step, evidence: &Evidence, console: &Console) -> bool {
-    let unreached = unreached(step, evidence, console);
-    console.dialogue().is_some_and(|dialogue| dialogue.mailbox().is_some())
-        && unreached.iter().any(|(_, goal)| matches!(goal.kind, GoalKind::Selected { .. }))
-}
-
-/// Whether a command of this name is what the learner has done: UID FETCH does what FETCH does.
-fn name_matches(done: &str, name: &str) -> bool {
-    let plain = |name: &str| name.strip_prefix("UID ").unwrap_or(name).to_owned();
-    let same = |name: String| match name.as_str() {
-        "EXAMINE" => "SELECT".to_owned(),
-        _ => name,
-    };
-    same(plain(done)) == same(plain(name)) || done.split(' ').next() == Some(name)
-}
-
-/// The syntax of the command that is to be typed next.
-pub fn syntax(step: &Step, evidence: &Evidence, console: &Console) -> Option<String> {
-    let lines = next_lines(step, evidence, console);
-    let line = lines.iter().find(|line| !line.starts_with(':'))?;
-    let mut words = line.split(' ').map(str::to_ascii_uppercase);
-    let first = words.next()?;
-    let second = words.next().unwrap_or_default();
-    let find = |name: &str| reference::find(Category::Commands, name);
-    // The first word may be a tag.
-    let entry =
-        find(&format!("{first} {second}")).or_else(|| find(&first)).or_else(|| find(&second))?;
-    Some(entry.syntax.to_owned())
-}
-
-/// How an item is typed; nothing if it is not.
-fn typed_form(item: &Item, console: &Console) -> Option<String> {
-    Some(match &item.kind {
-        ItemKind::Command(command) => with_values(&command.text, console),
-        ItemKind::FurtherLine(text) | ItemKind::Answer(text) => with_values(text, console),
-        ItemKind::Done(text) => text.to_string(),
-        ItemKind::Directive(directive) => match &**directive {
-            Directive::Raw(line) => format!(":raw {line}"),
-            Directive::Connect(arguments) => format!(":connect {arguments}"),
-            Directive::Base64(text) => format!(":base64 {text}"),
-            Directive::Unbase64(text) => format!(":unbase64 {text}"),
-            Directive::Decode(None) => ":decode".to_owned(),
-            Directive::Tls => ":tls".to_owned(),
-            Directive::Reconnect => ":reconnect".to_owned(),
-            Directive::Deliver(None) => ":deliver".to_owned(),
-            _ => return None,
-        },
-        _ => return None,
-    })
-}
-
-/// The line with the name and the password of an account of the practice server in it, if they are the
-/// public ones.
-fn with_values(line: &str, console: &Console) -> String {
-    let value = |name| console.variables.variable(name).unwrap_or_default();
-    let (user, password) = (value("user"), value("password"));
-    let is_public = practice::accounts().any(|it| it == (user.as_ref(), password.as_ref()));
-    match is_public && console.practice_server().is_some() {
-        true => line.replace("${user}", &user).replace("${password}", &password),
-        false => line.to_owned(),
-    }
 }
