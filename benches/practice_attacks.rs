@@ -31,7 +31,7 @@ type Outcome = Result<(), Box<dyn Error>>;
 struct Attack {
     name: &'static str,
     run: fn(&str) -> Outcome,
-    /// The server writes all traffic to its standard error, which nobody reads.
+    /// The server writes all traffic to a standard error that is not read.
     has_unread_log: bool,
 }
 

@@ -50,7 +50,7 @@ fn read_on(stream: &mut ScriptStream, items: &mut Vec<Item>) -> bool {
     }
 }
 
-/// Whether the line of an item is said to be what the item is.
+/// Whether the decision on a line agrees with its item.
 fn agrees(item: &ItemKind, line: LineKind) -> bool {
     match item {
         ItemKind::Command(_) => line == LineKind::Command,

@@ -1,4 +1,4 @@
-//! `imapsh learn`: the list of lessons, a lesson at the prompt, or what is wrong with one.
+//! `imapsh learn`: the list of lessons, a lesson at the prompt, or the faults of one.
 
 use super::signals::Interrupts;
 use super::{ExitStatus, InvalidInput, output, repl, setup};
@@ -189,7 +189,7 @@ fn take(
     repl::end(crate::repl::run(setup), messages)
 }
 
-/// Prints what is wrong with a lesson.
+/// Prints the faults of a lesson.
 fn check_lesson(
     lesson: &Lesson,
     options: &SessionOptions,

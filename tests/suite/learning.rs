@@ -1,4 +1,4 @@
-//! `imapsh learn`: lessons typed in a terminal, the list of lessons, and what is wrong with one.
+//! `imapsh learn`: lessons typed in a terminal, the list of lessons, and the faults of one.
 
 mod bundled;
 mod checking;

@@ -78,7 +78,7 @@ missing-subscribed = "{ $mailbox }" is not subscribed to.
 missing-subscribed-left = "{ $mailbox }" is still subscribed to.
 missing-not = This is still the case: { $goal }
 
-## lesson-check: what is wrong with a lesson.
+## lesson-check: the faults of a lesson.
 
 check-ok = { $name }: { $steps } steps, nothing to report.
 check-no-title = The first comment, which is the title, is missing.

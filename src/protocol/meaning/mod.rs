@@ -52,7 +52,7 @@ pub enum Meaning<'t> {
     Esearch(Esearch<'t>),
     /// `FETCH` or `UIDFETCH`.
     Fetch(Fetch<'t>),
-    /// Data with this name, which nobody has needed so far.
+    /// Other data, with this name.
     Other(Node<'t>),
     /// Nothing that the grammar knows.
     Unknown,

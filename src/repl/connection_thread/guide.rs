@@ -131,8 +131,8 @@ impl ConnectionThread {
         }
     }
 
-    /// Names the step again after this command has failed, as long as the step is possible. Somebody who
-    /// tries something else again and again knows it by then.
+    /// Names the step again after this command has failed, as long as the step is possible. After
+    /// that the user knows it.
     fn repeat_step(&mut self, failed: &str) {
         let step = self.guide.step.filter(|step| is_possible(step, &self.console));
         let Some(next) = step else { return };

@@ -1,4 +1,4 @@
-//! The lines that the plain reader's thread has read and nobody has taken yet.
+//! The lines that the plain reader's thread has read and that are not taken yet.
 
 use super::burst::{self, MAX_BURST};
 use super::input::Input;

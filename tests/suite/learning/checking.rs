@@ -1,4 +1,4 @@
-//! The list of lessons, and what is wrong with one.
+//! The list of lessons, and the faults of one.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What somebody meets who has never typed IMAP, on the practice server.
+//! The first session of a user who has never typed IMAP, on the practice server.
 
 use super::*;
 
