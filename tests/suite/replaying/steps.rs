@@ -129,41 +129,42 @@ fn anything_longer_is_typed_and_the_step_waits() {
     let server = ScriptedServer::plain(accepts_everything);
     let options = ["--step", "--record", "r.imap"];
     let terminal = replay(&server, "noop\ncheck\nlogout\n", &options);
-    for (next, typed) in [
-        ("noop", "capability"),
-        ("noop", "nope"),
-        ("noop", ":state"),
-        ("noop", ":expect a002 NO ..."),
-        ("noop", ":nonsense"),
-        ("noop", "append x {7}"),
+    terminal.wait_for("Next: noop");
+    for (typed, shown) in [
+        ("capability", "Next: noop"),
+        ("nope", "Next: noop"),
+        (":state", "Next: noop"),
+        (":expect a002 NO ...", "Next: noop"),
+        (":nonsense", "Next: noop"),
+        ("append x {7}", "waits for the rest"),
         // A line of the literal, and the rest of the command.
-        ("noop", "hello"),
-        ("noop", ""),
-        ("noop", ""),
-        ("check", "authenticate plain"),
-        ("check", "AGFiYwBkZWY="),
-        ("check", ""),
-        ("logout", ""),
+        ("hello", "waits for the rest"),
+        ("", "Next: noop"),
+        ("", "Next: check"),
+        ("authenticate plain", "waits for the rest"),
+        ("AGFiYwBkZWY=", "Next: check"),
+        ("", "Next: logout"),
     ] {
-        terminal.wait_written(&format!("Next: {next}"));
-        terminal.type_line(typed);
-        terminal.wait_written(match typed {
-            "" => "",
-            ":state" => "not logged in",
-            ":nonsense" => "Unknown directive",
-            typed if typed.starts_with(':') => "",
-            "hello" => "hello",
-            // It is not shown.
-            "AGFiYwBkZWY=" => "${sasl}",
-            typed => typed,
-        });
+        terminal.answer(typed, shown);
     }
+    terminal.type_line("");
     // What was typed is no failure of the script.
     terminal.assert_exit(0);
     assert_received(
         &server,
         "a001 capability\na002 nope\na003 append x {7}\nhello\n\na004 noop\na005 authenticate plain\nAGFiYwBkZWY=\na006 check\na007 logout\n",
     );
+    terminal.assert_order(&[
+        "a001 capability",
+        "a002 nope",
+        "not logged in",
+        "Unknown directive",
+        "a003 append x {7}",
+        "hello",
+        "a005 authenticate plain",
+        // The answer is not shown.
+        "${sasl}",
+    ]);
     let record = terminal.program.read_file("r.imap");
     for unrecorded in ["Next:", "nonsense", ":state", "not logged in"] {
         assert!(!record.contains(unrecorded), "{unrecorded}: {record}");

@@ -46,6 +46,6 @@ impl<S: Clone + Send + 'static> ChildProcess<S> {
 
     /// Waits until the process exits. Returns `None` if it still runs after the timeout.
     pub fn wait(&self) -> Option<S> {
-        self.status.wait_for(Clone::clone)
+        self.status.wait_for(|status| status.clone())
     }
 }

@@ -29,11 +29,11 @@ impl<T> Watched<T> {
 
     /// Calls `find` with the value, now and after each change, until it returns something.
     /// Returns `None` after [`TIMEOUT`].
-    pub fn wait_for<R>(&self, mut find: impl FnMut(&T) -> Option<R>) -> Option<R> {
+    pub fn wait_for<R>(&self, mut find: impl FnMut(&mut T) -> Option<R>) -> Option<R> {
         let deadline = Instant::now() + TIMEOUT;
         let mut value = self.lock();
         loop {
-            if let Some(found) = find(&value) {
+            if let Some(found) = find(&mut value) {
                 return Some(found);
             }
             let remaining = deadline.saturating_duration_since(Instant::now());

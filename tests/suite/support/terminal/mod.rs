@@ -135,6 +135,20 @@ impl Terminal {
         })
     }
 
+    /// Types a line, presses Enter, and waits until `text` is shown from the cursor's row on: in the line as it was sent
+    /// or in what came after it. What stood on the screen before proves nothing.
+    #[track_caller]
+    pub fn answer(&self, line: impl AsRef<str>, text: &str) {
+        let first = self.output.lock().cursor_row_of_all();
+        self.type_line(line.as_ref());
+        let description = format!("{text:?} after {:?} was typed", line.as_ref());
+        self.wait(&description, |output| {
+            let rows = output.all_rows();
+            let new = rows.get(first..).unwrap_or_default().join("\n");
+            new.contains(text).then_some(())
+        });
+    }
+
     /// How often the program has written `text`.
     pub fn count_written(&self, text: &str) -> usize {
         memchr::memmem::find_iter(&self.written(), text).count()
@@ -151,7 +165,7 @@ impl Terminal {
 
     /// Waits until `find` returns something, and fails if the program ends without it.
     #[track_caller]
-    fn wait<T>(&self, description: &str, find: impl Fn(&Output) -> Option<T>) -> T {
+    fn wait<T>(&self, description: &str, find: impl Fn(&mut Output) -> Option<T>) -> T {
         let found = self.output.wait_for(|output| match find(output) {
             None if output.ended => Some(None),
             None => None,

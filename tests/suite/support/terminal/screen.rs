@@ -104,6 +104,12 @@ impl Output {
         self.emulator.screen()
     }
 
+    /// The row of the cursor, counted from the first row that scrolled away.
+    pub(super) fn cursor_row_of_all(&self) -> usize {
+        let screen = self.emulator.screen();
+        screen.scrollback_len() + usize::from(screen.cursor_position().0)
+    }
+
     /// Every row, the ones that scrolled away first, without the empty ones at the end.
     pub(super) fn all_rows(&mut self) -> Vec<String> {
         let screen = self.emulator.screen_mut();
