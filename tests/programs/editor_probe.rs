@@ -4,6 +4,8 @@
 use imapsh::repl::editor::{
     Callbacks, Candidate, Editor, EditorHelper, ExternalEditError, Input, Options, block_signals,
 };
+use nix::sys::signal::{SigSet, Signal, kill};
+use nix::unistd::Pid;
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpStream;
@@ -181,11 +183,26 @@ fn receive_commands(editor: &Editor, shared: &Arc<Shared>, control: TcpStream) {
             if command == "sync" {
                 let _ = report(&control, "synced");
             }
+            if command == "interrupt" {
+                interrupt();
+                let _ = report(&control, "interrupt has arrived");
+                continue;
+            }
             shared.execute(&command);
             redraw.send();
             shared.changed.notify_all();
         }
     });
+}
+
+/// Sends a SIGINT to the whole process. It has been delivered when this returns, as `kill` promises for a signal
+/// that its caller does not block.
+fn interrupt() {
+    let sigint: SigSet = std::iter::once(Signal::SIGINT).collect();
+    if sigint.thread_unblock().is_ok() {
+        let _ = kill(Pid::this(), Signal::SIGINT);
+    }
+    let _ = sigint.thread_block();
 }
 
 /// Prints a line as imapsh shows what it sends.

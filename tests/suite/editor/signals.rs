@@ -214,7 +214,9 @@ fn a_sigint_counted_late_interrupts_the_prompt_that_is_shown_by_then() {
     // The signal thread counts the first SIGINT and stalls, so that the second is counted later.
     editor.terminal.signal(Signal::SIGINT);
     editor.expect("signals stalled");
-    editor.terminal.signal(Signal::SIGINT);
+    // It arrives before the next prompt, where rustyline would receive it.
+    editor.command("interrupt");
+    editor.expect("interrupt has arrived");
     editor.command("continue");
     editor.expect("Interrupted(\"\")");
     editor.terminal.wait_line("a001");

@@ -37,6 +37,7 @@ fn names_from_a_server_are_completed_only_if_they_are_safe() {
         peer.expect_logout()
     });
     let terminal = connect(&server);
+    terminal.wait_for("Apricots");
     terminal.type_keys(format!("select A{TAB}"));
     terminal.wait_line("a001 select Ap");
     terminal.type_keys(TAB);

@@ -273,6 +273,7 @@ fn lines_that_were_typed_before_the_session_ended_are_reported_and_kept() {
     terminal.type_line("check");
     terminal.type_line("login himitsu hunter2");
     terminal.type_keys("select inb");
+    terminal.wait_typed();
     gate.open();
     terminal.assert_exit(0);
     terminal.wait_written("The session ended before 3 typed lines were sent.");

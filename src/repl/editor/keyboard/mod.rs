@@ -20,7 +20,7 @@ pub use units::{RESIZED, TAKE_LINES};
 use super::editor_state::EditorState;
 use nix::pty::openpty;
 use nix::sys::termios::{self, SetArg};
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
@@ -94,6 +94,7 @@ pub fn start(
         wakes,
         state,
         callbacks,
+        buffer: vec![0; 64 * 1024],
         parser: UnitParser::new(),
         ahead: VecDeque::new(),
         octets_ahead: 0,
@@ -112,6 +113,7 @@ struct Keyboard {
     wakes: UnixStream,
     state: Arc<EditorState>,
     callbacks: Arc<Callbacks>,
+    buffer: Vec<u8>,
     parser: UnitParser,
     /// Units that were not passed on yet.
     ahead: VecDeque<Unit>,
@@ -120,7 +122,6 @@ struct Keyboard {
 
 impl Keyboard {
     fn run(&mut self) -> io::Result<()> {
-        let mut octets = vec![0; 64 * 1024];
         loop {
             self.parser.expects_report = self.state.lock().cursor_query.is_waiting();
             while let Some(unit) = self.parser.next(Instant::now()) {
@@ -129,14 +130,19 @@ impl Keyboard {
             self.pass_on()?;
             self.hand_over()?;
             if self.wait()? {
-                let count = match self.terminal.read(&mut octets) {
-                    Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                    Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
-                    count => count?,
-                };
-                self.parser.push(&octets[..count], Instant::now());
+                self.read()?;
             }
         }
+    }
+
+    /// Reads octets, for which it waits if there are none.
+    fn read(&mut self) -> io::Result<()> {
+        match self.terminal.read(&mut self.buffer) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+            count => self.parser.push(&self.buffer[..count?], Instant::now()),
+        }
+        Ok(())
     }
 
     /// Waits for octets, for a wake-up or for the parser's deadline. Returns whether there are octets.
@@ -216,9 +222,22 @@ impl Keyboard {
         lines
     }
 
+    /// Whether the terminal has octets to read.
+    fn has_octets(&self) -> bool {
+        let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+        let mut descriptors = [PollFd::new(&self.terminal, PollFlags::IN)];
+        matches!(poll(&mut descriptors, Some(&now)), Ok(count) if count > 0)
+    }
+
     /// Hands over what was typed ahead, if the session has ended without it.
     fn hand_over(&mut self) -> io::Result<()> {
         if self.state.lock().hands_over {
+            // What was typed may still wait in the terminal. It may also be gone, with what was read before.
+            while self.octets_ahead < MAX_AHEAD && self.has_octets() && self.read().is_ok() {
+                while let Some(unit) = self.parser.next(Instant::now()) {
+                    self.take(unit)?;
+                }
+            }
             // Nothing that follows can belong to a unit any more.
             while let Some(unit) = self.parser.next(Instant::now() + END_OF_UNITS) {
                 self.take(unit)?;

@@ -21,9 +21,16 @@ use std::time::Instant;
 pub struct Terminal {
     pub program: Program,
     master: Box<dyn MasterPty + Send>,
-    keyboard: Sender<Vec<u8>>,
+    keyboard: Sender<Keys>,
     child: ChildProcess<ExitStatus>,
     output: Arc<Watched<Output>>,
+}
+
+/// Keys for the thread that types them.
+struct Keys {
+    octets: Vec<u8>,
+    /// Dropped when they are in the terminal.
+    _typed: Option<Sender<()>>,
 }
 
 /// How a character is displayed.
@@ -62,9 +69,16 @@ impl Terminal {
         Self { program, master: pair.master, keyboard, child, output }
     }
 
-    /// Types keys; `support::keys` has the special ones.
+    /// Types keys; `support::keys` has the special ones. Returns before the terminal has taken them.
     pub fn type_keys(&self, keys: impl AsRef<[u8]>) {
-        let _ = self.keyboard.send(keys.as_ref().to_vec());
+        let _ = self.keyboard.send(Keys { octets: keys.as_ref().to_vec(), _typed: None });
+    }
+
+    /// Waits until the terminal has taken all keys, whether or not the program has read them.
+    pub fn wait_typed(&self) {
+        let (typed, waiting) = channel();
+        let _ = self.keyboard.send(Keys { octets: Vec::new(), _typed: Some(typed) });
+        let _ = waiting.recv();
     }
 
     /// Types a line and presses Enter.
@@ -365,11 +379,11 @@ impl Drop for Terminal {
 }
 
 /// Starts a thread that types, so that a program which does not read never blocks the test.
-fn start_keyboard(mut terminal: Box<dyn Write + Send>) -> Sender<Vec<u8>> {
-    let (keyboard, typed) = channel::<Vec<u8>>();
+fn start_keyboard(mut terminal: Box<dyn Write + Send>) -> Sender<Keys> {
+    let (keyboard, typed) = channel::<Keys>();
     std::thread::spawn(move || {
         for keys in typed {
-            if terminal.write_all(&keys).is_err() {
+            if terminal.write_all(&keys.octets).is_err() {
                 break;
             }
         }

@@ -1,6 +1,7 @@
 //! The emulated screen of a terminal: what the output displays, and what else it asks of the terminal.
 
 use super::super::watched::Watched;
+use super::Keys;
 use std::io::Read;
 use std::num::NonZeroU16;
 use std::sync::mpsc::Sender;
@@ -131,11 +132,7 @@ impl Output {
 }
 
 /// Reads the program's output to its end, and sends the terminal's answers.
-pub(super) fn read_output(
-    mut source: impl Read,
-    output: &Watched<Output>,
-    answers: &Sender<Vec<u8>>,
-) {
+pub(super) fn read_output(mut source: impl Read, output: &Watched<Output>, answers: &Sender<Keys>) {
     let mut buffer = vec![0; 64 * 1024];
     loop {
         let length = match source.read(&mut buffer) {
@@ -146,7 +143,7 @@ pub(super) fn read_output(
         };
         let answer = output.update(|output| output.append(&buffer[..length]));
         if !answer.is_empty() {
-            let _ = answers.send(answer);
+            let _ = answers.send(Keys { octets: answer, _typed: None });
         }
     }
     output.update(|output| output.ended = true);
