@@ -92,6 +92,7 @@ impl Explainer {
                 Side::Client => client::explain(root, &self.session, &mut self.explanation),
                 Side::Server => server::explain(root, &self.session, &mut self.explanation),
             }
+            self.explanation.say_syntax();
         }
         &self.explanation
     }

@@ -2,7 +2,7 @@
 
 use super::registered::is_private;
 use crate::language::Language;
-use crate::messages::{Messages, Text};
+use crate::messages::{Messages, Text, text};
 use crate::reference::{Category, Entry, Source, find};
 use std::fmt;
 
@@ -12,8 +12,16 @@ pub struct Explanation {
     messages: Messages,
     text: String,
     source: Option<Source>,
+    /// Whose syntax is named at the end, because the line does not follow it.
+    followed: Option<&'static Entry>,
     has_unknown_word: bool,
     has_named_unknown: bool,
+}
+
+/// Sentences that were taken out of an explanation.
+pub(super) struct Said {
+    pub text: String,
+    pub source: Option<Source>,
 }
 
 impl Explanation {
@@ -23,6 +31,7 @@ impl Explanation {
             messages,
             text: String::new(),
             source: None,
+            followed: None,
             has_unknown_word: false,
             has_named_unknown: false,
         }
@@ -31,6 +40,7 @@ impl Explanation {
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.source = None;
+        self.followed = None;
         self.has_unknown_word = false;
         self.has_named_unknown = false;
     }
@@ -72,6 +82,16 @@ impl Explanation {
         self.has_named_unknown
     }
 
+    /// Takes the sentences out, so that others can be said before them.
+    pub(super) fn take(&mut self) -> Said {
+        Said { text: std::mem::take(&mut self.text), source: self.source.take() }
+    }
+
+    /// Puts the sentences back, in the place of those that were said since.
+    pub(super) fn restore(&mut self, said: Said) {
+        Said { text: self.text, source: self.source } = said;
+    }
+
     /// Adds a sentence.
     pub(super) fn say(&mut self, text: impl Text) {
         // Japanese sentences follow each other without a blank.
@@ -100,9 +120,36 @@ impl Explanation {
         self.source = Some(Source { rfc, section });
     }
 
+    /// Names this source, if there is one, in the place of the one named.
+    pub(super) fn prefer_source(&mut self, source: Option<Source>) {
+        self.source = source.or(self.source);
+    }
+
     /// Names the source of an entry.
     pub(super) fn cite(&mut self, entry: &Entry) {
         self.source = entry.source.or(self.source);
+    }
+
+    /// Notes that the line does not follow the syntax of this entry, and cites it.
+    pub(super) fn name_syntax(&mut self, entry: &'static Entry) {
+        self.followed = Some(entry);
+        self.cite(entry);
+    }
+
+    /// The entry whose syntax the line does not follow.
+    pub(super) fn named_syntax(&self) -> Option<&'static Entry> {
+        self.followed
+    }
+
+    /// Adds the syntax that the line does not follow.
+    pub(super) fn say_syntax(&mut self) {
+        let Some(entry) = self.followed.take() else { return };
+        let (syntax, example) = (entry.syntax, entry.example);
+        // What an argument of a search key looks like, its name does not say.
+        match find(Category::SearchKeys, entry.name).is_some_and(|key| std::ptr::eq(key, entry)) {
+            true => self.say(text::CauseSyntaxExample { syntax, example }),
+            false => self.say(text::CauseSyntax { syntax }),
+        }
     }
 
     /// Adds a sentence about a word that is not registered.

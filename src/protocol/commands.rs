@@ -84,6 +84,49 @@ pub fn nearest(word: &str) -> Option<&'static str> {
     super::spelling::nearest(word, all().map(|spec| spec.name))
 }
 
+/// The command that the first words are when they are written as one (`start tls`), and these words.
+///
+/// # Examples
+/// ```
+/// use imapsh::protocol::commands;
+/// let split = commands::split(["start", "tls"]);
+/// assert_eq!(split, Some(("start tls".to_owned(), "STARTTLS")));
+/// assert_eq!(commands::split(["uid", "fetch", "1"]), None);
+/// ```
+pub fn split<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<(String, &'static str)> {
+    let words: Vec<&str> = words.into_iter().take(3).collect();
+    (2..=words.len()).rev().find_map(|count| {
+        let spec = find(&words[..count].concat())?;
+        Some((words[..count].join(" "), spec.name))
+    })
+}
+
+/// The command that was most likely meant by words of which the first is not one: one written as
+/// several words (`start tls`), one that `UID` was joined with (`uidfetch`), the only one that begins
+/// so (`auth`), or the one that is spelled most like it.
+pub fn meant<'a>(word: &'a str, behind: impl IntoIterator<Item = &'a str>) -> Option<&'static str> {
+    split(std::iter::once(word).chain(behind))
+        .map(|(_, name)| name)
+        .or_else(|| without_blank(word))
+        .or_else(|| only_beginning(word))
+        .or_else(|| nearest(word))
+}
+
+/// The command that `UID` was joined with.
+fn without_blank(word: &str) -> Option<&'static str> {
+    let (uid, name) = word.split_at_checked("UID".len())?;
+    uid.eq_ignore_ascii_case("UID").then(|| after_uid(name).map(|spec| spec.name))?
+}
+
+/// The only command that begins with this word of three letters or more.
+fn only_beginning(word: &str) -> Option<&'static str> {
+    let begins =
+        |name: &&str| name.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+    let mut names = all().map(|spec| spec.name).filter(begins);
+    let only = names.next().filter(|_| word.len() >= 3)?;
+    names.next().is_none().then_some(only)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +140,32 @@ mod tests {
         }
         for none in ["", "NOO", "NOOPS", "N\u{6f}O0", "\u{e}OOP", "uid fetch", "done"] {
             assert_eq!(find(none), None, "{none:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_meant() {
+        for (line, name) in [
+            ("start tls", Some("STARTTLS")),
+            ("log in", Some("LOGIN")),
+            ("LOG out", Some("LOGOUT")),
+            ("un select", Some("UNSELECT")),
+            ("get quotaroot", Some("GETQUOTAROOT")),
+            ("my rights", Some("MYRIGHTS")),
+            ("get quota root inbox", Some("GETQUOTAROOT")),
+            ("uidfetch 1", Some("UID FETCH")),
+            ("uidexpunge 1", Some("UID EXPUNGE")),
+            ("auth plain", Some("AUTHENTICATE")),
+            ("sub work", Some("SUBSCRIBE")),
+            ("start", Some("STARTTLS")),
+            // Several begin so.
+            ("get inbox", None),
+            ("selct inbox", Some("SELECT")),
+            ("x inbox", None),
+            ("", None),
+        ] {
+            let mut words = line.split(' ');
+            assert_eq!(meant(words.next().unwrap_or_default(), words), name, "{line}");
         }
     }
 

@@ -1,9 +1,10 @@
 //! Why a command was not understood, or is not allowed now.
 
-use super::{name, quoted, words};
+use super::{in_quotes, name, quoted, words};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
+use crate::protocol::commands;
 use crate::protocol::dialogue::{Hint, syntax_hints};
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
@@ -25,6 +26,8 @@ pub(super) fn explain(
         || unknown_command(command, explanation)
         || entry.is_some_and(|entry| {
             not_allowed(entry, command, session, explanation)
+                || joined_name(command, explanation)
+                || words::not_a_set(command, explanation)
                 || missing_argument(entry, command, explanation)
         })
         || left_over(command, explanation)
@@ -50,6 +53,8 @@ pub(in crate::explain) fn fault(
     spelling_mistake(command, explanation)
         || unclosed_quotation(command, explanation)
         || unknown_command(command, explanation)
+        || joined_name(command, explanation)
+        || words::not_a_set(command, explanation)
         || entry.is_some_and(|entry| missing_argument(entry, command, explanation))
         || left_over(command, explanation)
         || words::explain(command, explanation)
@@ -171,13 +176,32 @@ fn unknown_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
         explanation.say_from(3501, "6.5.1", text::CausePrivateCommand { word });
         return true;
     }
-    let names = Category::Commands.entries().iter().map(|entry| entry.name);
-    match spelling::nearest(&word, names) {
-        Some(nearest) => explanation.say_unknown(text::CauseMisspelled { word, nearest }),
-        None => explanation.say_unknown(text::CauseUnknownCommand { word }),
+    let split = commands::split(words_of(command)).filter(|_| !is_uid);
+    if let Some((words, name)) = split {
+        explanation.say_unknown(text::CauseSplitName { words, name });
+    } else if let Some(nearest) = nearest_command(&word, is_uid) {
+        explanation.say_unknown(text::CauseMisspelled { word, nearest });
+    } else {
+        explanation.say_unknown(text::CauseUnknownCommand { word });
     }
     explanation.cite_section(3501, "6");
     true
+}
+
+/// The words behind the tag.
+fn words_of(command: Node<'_>) -> impl Iterator<Item = &str> {
+    let tag = command.child(Kind::Tag).map_or(0, |tag| tag.text().len());
+    let words = command.text().get(tag..).unwrap_or_default().split(|octet| *octet == b' ');
+    words.filter(|word| !word.is_empty()).map_while(|word| std::str::from_utf8(word).ok())
+}
+
+/// The command that was probably meant. `is_uid`: of those that `UID` is put before.
+fn nearest_command(word: &str, is_uid: bool) -> Option<&'static str> {
+    let after_uid = |name: &'static str| name.strip_prefix("UID ").unwrap_or(name);
+    match is_uid {
+        true => spelling::nearest(word, commands::with_uid().map(|spec| after_uid(spec.name))),
+        false => commands::meant(word, []),
+    }
 }
 
 /// The command is not allowed in this state.
@@ -203,16 +227,30 @@ fn not_allowed(
     true
 }
 
+/// `getquota root inbox`: a command that is wrong, but right if its first two words are one.
+fn joined_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    if !command.descendants().any(|node| node.kind() == Kind::Unknown) {
+        return false;
+    }
+    let Some((_, name)) = commands::split(words_of(command)) else { return false };
+    explanation.say_from(3501, "9", text::CauseJoinedName { name });
+    true
+}
+
 /// Fewer arguments than the syntax has outside brackets.
-fn missing_argument(entry: &Entry, command: Node<'_>, explanation: &mut Explanation) -> bool {
+fn missing_argument(
+    entry: &'static Entry,
+    command: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
     let is_argument =
         |node: &Node<'_>| !matches!(node.kind(), Kind::Tag | Kind::Blank | Kind::CommandName);
     let has = command.children().filter(is_argument).count();
     if has >= required_arguments(entry) {
         return false;
     }
-    explanation.say(text::CauseMissingArgument { syntax: entry.syntax });
-    explanation.cite(entry);
+    explanation.say(text::CauseMissingArgument);
+    explanation.name_syntax(entry);
     true
 }
 
@@ -244,20 +282,32 @@ fn not_in_grammar(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some(unknown) = command.descendants().find(|node| node.kind() == Kind::Unknown) else {
         return false;
     };
-    let (part, name) = (quoted(unknown.text()), name(command));
-    match find(Category::Commands, &name) {
+    match item_around(unknown, command).or_else(|| find(Category::Commands, &name(command))) {
         // What is surplus may belong to a password.
         Some(entry) if matches!(entry.name, "LOGIN" | "AUTHENTICATE") => {
-            explanation.say(text::CauseSurplus { syntax: entry.syntax });
-            explanation.cite(entry);
+            explanation.say(text::CauseSurplus);
+            explanation.name_syntax(entry);
         }
-        Some(entry) => {
-            explanation.say(text::CauseNotInGrammar { part, syntax: entry.syntax });
-            explanation.cite(entry);
+        entry => {
+            let part = in_quotes(unknown.text(), explanation);
+            explanation.say_from(3501, "9", text::CauseNotInGrammar { part });
+            if let Some(entry) = entry {
+                explanation.name_syntax(entry);
+            }
         }
-        None => explanation.say_from(3501, "9", text::CauseNotUnderstood { part }),
     }
     true
+}
+
+/// The entry of the FETCH item in whose section the part is.
+fn item_around(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
+    let items = command.descendants().filter(|node| node.kind() == Kind::FetchItem);
+    let item = items.filter(|item| item.child(Kind::Section).is_some()).find(|item| {
+        let (item, part) = (item.range(), part.range());
+        item.start <= part.start && part.end <= item.end
+    })?;
+    let name = String::from_utf8_lossy(item.child(Kind::FetchItemName)?.text());
+    find(Category::FetchItems, &format!("{name}[]"))
 }
 
 /// The command is of an extension, and nothing is known of what the server can do.

@@ -64,6 +64,15 @@ fn quoted(text: &[u8]) -> Cow<'_, str> {
     }
 }
 
+/// The text of a part between quotation marks, unless it begins with one.
+pub(super) fn in_quotes(part: &[u8], explanation: &Explanation) -> String {
+    let name = quoted(part);
+    match name.starts_with('"') {
+        true => name.into_owned(),
+        false => explanation.messages().format(text::PhraseQuoted { name }),
+    }
+}
+
 /// The first mailbox that the command names.
 fn mailbox(command: Node<'_>) -> Option<Cow<'_, str>> {
     let mailbox = command.descendants().find(|node| node.kind() == Kind::Mailbox)?;

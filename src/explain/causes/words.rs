@@ -1,7 +1,7 @@
 //! Words of a command that are not where the grammar has them: without the brackets or quotation
 //! marks that belong around them, or in letters that do not belong there.
 
-use super::{mailbox, name, quoted};
+use super::{in_quotes, mailbox, name, quoted};
 use crate::encoding::modified_utf7;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -24,6 +24,34 @@ fn invalid_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
         explanation.say_from(3501, "9", text::CauseInvalidTag { tag: quoted(tag) });
     }
     is_invalid
+}
+
+/// The commands whose first argument is a set of messages, or has one behind it.
+const TAKES_SET: &[&str] = &[
+    "FETCH",
+    "STORE",
+    "COPY",
+    "MOVE",
+    "UID FETCH",
+    "UID STORE",
+    "UID COPY",
+    "UID MOVE",
+    "UID EXPUNGE",
+];
+
+/// Something else where a set of messages is expected.
+pub(super) fn not_a_set(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let is_argument =
+        |node: &Node<'_>| !matches!(node.kind(), Kind::Tag | Kind::Blank | Kind::CommandName);
+    let first = command.children().find(is_argument);
+    let takes_set = TAKES_SET.contains(&name(command).as_str());
+    let Some(first) = first.filter(|it| takes_set && it.kind() == Kind::Unknown) else {
+        return false;
+    };
+    let part = first.text().split(|octet| *octet == b' ').next().unwrap_or_default();
+    let part = in_quotes(part, explanation);
+    explanation.say_from(3501, "9", text::CauseNotASet { part });
+    true
 }
 
 /// A set with the number 0.
@@ -52,8 +80,8 @@ fn items_without_brackets(command: Node<'_>, explanation: &mut Explanation) -> b
     let word = word.and_then(|word| std::str::from_utf8(word).ok()).unwrap_or_default();
     let entry = find(Category::Commands, &name).filter(|_| find(category, word).is_some());
     let Some(entry) = entry else { return false };
-    explanation.say(text::CauseNoBrackets { syntax: entry.syntax });
-    explanation.cite(entry);
+    explanation.say(text::CauseNoBrackets);
+    explanation.name_syntax(entry);
     true
 }
 

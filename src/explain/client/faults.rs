@@ -5,28 +5,58 @@ use crate::explain::causes;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
+use crate::protocol::commands::split;
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 use std::borrow::Cow;
 
+/// What a fault means for what was read of the command.
+pub(super) enum Fault {
+    /// Another word than the tag was taken for it.
+    Tag,
+    /// The grammar does not allow it.
+    Grammar,
+    /// It is whole, but the server refuses it.
+    Refused,
+}
+
 /// Says the first fault, if there is one.
-pub(super) fn explain(command: &Command<'_>, explanation: &mut Explanation) {
-    if tagged_done(command, explanation) || missing_tag(command, explanation) {
-        return;
+pub(super) fn explain(command: &Command<'_>, explanation: &mut Explanation) -> Option<Fault> {
+    if tagged_done(command, explanation)
+        || missing_tag(command, explanation)
+        || split_name(command, explanation)
+    {
+        return Some(Fault::Tag);
     }
     // The rest of the command follows the literal.
     if command.root.descendants().last().is_some_and(|it| it.kind() == Kind::LiteralSize) {
-        return;
+        return None;
     }
-    let _ = surplus_blank(command, explanation)
-        || unknown_option(command, explanation)
-        || incomplete_key(command, explanation)
+    if surplus_blank(command, explanation) {
+        return Some(whole_or_not(command));
+    }
+    if unknown_option(command, explanation) {
+        return Some(Fault::Refused);
+    }
+    if incomplete_key(command, explanation)
         || unknown_key(command, explanation)
         || unclosed_bracket(command, explanation)
-        || explanation.has_unknown_word()
-        || private_item(command)
-        || causes::fault(command.root, command.session, explanation);
+    {
+        return Some(Fault::Grammar);
+    }
+    let is_fault = !explanation.has_unknown_word()
+        && !private_item(command)
+        && causes::fault(command.root, command.session, explanation);
+    is_fault.then(|| whole_or_not(command))
+}
+
+/// The kind of a fault, by whether everything in the command was read.
+fn whole_or_not(command: &Command<'_>) -> Fault {
+    match command.root.descendants().any(|node| node.kind() == Kind::Unknown) {
+        true => Fault::Grammar,
+        false => Fault::Refused,
+    }
 }
 
 /// `a1 done`.
@@ -50,6 +80,21 @@ fn missing_tag(command: &Command<'_>, explanation: &mut Explanation) -> bool {
         Some((tag, None)) => explanation.say_from(3501, "2.2.1", text::NoTagAlone { tag }),
         None => return false,
     }
+    true
+}
+
+/// `un select`: the first half of a command's name is taken for the tag.
+fn split_name(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+    let (Some(tag), Some(word)) =
+        (command.root.child(Kind::Tag), command.root.child(Kind::CommandName))
+    else {
+        return false;
+    };
+    let (tag, word) = (phrase::cut(tag.text()), phrase::cut(word.text()));
+    // A single letter is a common tag.
+    let split = split([&*tag, &*word]).filter(|_| tag.len() > 1);
+    let Some((_, name)) = split else { return false };
+    explanation.say_from(3501, "2.2.1", text::SplitName { name, tag, word });
     true
 }
 
@@ -84,12 +129,40 @@ fn unknown_key(command: &Command<'_>, explanation: &mut Explanation) -> bool {
     if find(Category::SearchKeys, &name).is_some() {
         return false;
     }
+    if let Some((key, words)) = unquoted_words(command) {
+        explanation.say_unknown(text::UnquotedWords { name, key, words });
+        return true;
+    }
     let keys = Category::SearchKeys.entries().iter().map(|entry| entry.name);
     match spelling::nearest(&name, keys) {
         Some(nearest) => explanation.say_unknown(text::UnknownKeyNear { name, nearest }),
         None => explanation.say_unknown(text::UnknownKey { name }),
     }
     true
+}
+
+/// `subject hello world`: the key and the string that was probably meant, where words follow a string
+/// that is not in quotes.
+fn unquoted_words<'t>(command: &Command<'t>) -> Option<(&'static str, Cow<'t, str>)> {
+    let mut parts = command
+        .root
+        .descendants()
+        .filter(|node| matches!(node.kind(), Kind::SearchKey | Kind::Unknown));
+    let mut key = None;
+    let unknown = parts.find(|part| {
+        let is_unknown = part.kind() == Kind::Unknown;
+        if !is_unknown {
+            key = Some(*part);
+        }
+        is_unknown
+    })?;
+    let key = key.filter(|key| key.range().end < unknown.range().start)?;
+    let entry = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
+    let entry = find(Category::SearchKeys, &entry).filter(|it| it.syntax.ends_with(" STRING"))?;
+    let first = key.children().last()?.range().start - command.root.range().start;
+    let words = command.root.text().get(first..)?.trim_ascii_end();
+    let is_plain = |octet: &u8| octet.is_ascii_alphanumeric() || b" -_.@'".contains(octet);
+    words.iter().all(is_plain).then(|| (entry.name, phrase::cut(words)))
 }
 
 /// The first word of a part, if it begins with a letter.
@@ -112,12 +185,12 @@ fn incomplete_key(command: &Command<'_>, explanation: &mut Explanation) -> bool 
     let Some((entry, wrong)) = incomplete else { return false };
     match wrong {
         Some(wrong) => {
-            let part = phrase::cut(wrong.text());
-            explanation.say(text::WrongArgument { part, key: entry.name, syntax: entry.syntax });
+            let part = causes::in_quotes(wrong.text(), explanation);
+            explanation.say(text::WrongArgument { part, key: entry.name });
         }
-        None => explanation.say(text::IncompleteKey { key: entry.name, syntax: entry.syntax }),
+        None => explanation.say(text::IncompleteKey { key: entry.name }),
     }
-    explanation.cite(entry);
+    explanation.name_syntax(entry);
     true
 }
 

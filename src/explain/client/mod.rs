@@ -1,8 +1,8 @@
 //! What the client says: what a command does, changes and needs, from its arguments.
 //!
 //! Each command has a function in the file of its topic, which says a sentence and returns `Some`,
-//! or returns `None` because an argument is missing: then the reference's sentence stands in. Behind
-//! it follows what is wrong with the line (`faults`).
+//! or returns `None` because an argument is missing: then the reference's sentence stands in. What is
+//! wrong with the line is said before it (`faults`).
 
 mod access;
 mod annotations;
@@ -30,6 +30,7 @@ use super::session::WatchedSession;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
+use faults::Fault;
 
 /// How many characters of a list are in a sentence.
 const MAX_LIST: usize = 240;
@@ -102,10 +103,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     }
     let topic = TOPICS.iter().find(|(name, _)| *name == command.name_without_uid());
     let is_said = topic.is_some_and(|(_, topic)| topic(&command, explanation).is_some());
-    if !is_said {
-        explanation.say_entry(Category::Commands, &command.name);
-    }
-    faults::explain(&command, explanation);
+    say_fault_first(&command, is_said, explanation);
     // That a word is not among the command's.
     if let Some(entry) = find(Category::Commands, &command.name)
         && explanation.source().is_none()
@@ -113,6 +111,38 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     {
         explanation.cite(entry);
     }
+}
+
+/// Says what is wrong with the command, if something is, before what it would do. `is_said`: whether
+/// that was said from its arguments.
+fn say_fault_first(command: &Command<'_>, is_said: bool, explanation: &mut Explanation) {
+    let effect = explanation.take();
+    let fault = faults::explain(command, explanation);
+    let source = explanation.source();
+    match fault {
+        None => {
+            explanation.restore(effect);
+            if !is_said {
+                explanation.say_entry(Category::Commands, &command.name);
+            }
+            return;
+        }
+        // What was read as the command is not what was meant.
+        Some(Fault::Tag) => {}
+        Some(Fault::Refused) if is_said => {
+            explanation.say(text::WouldDo { effect: effect.text });
+            explanation.prefer_source(effect.source);
+        }
+        // Where the grammar was left, the arguments cannot be relied on.
+        Some(Fault::Refused | Fault::Grammar) => {
+            let command = find(Category::Commands, &command.name);
+            if let Some(entry) = explanation.named_syntax().or(command) {
+                explanation.say(entry.says(explanation.language()).to_owned());
+                explanation.cite(entry);
+            }
+        }
+    }
+    explanation.prefer_source(source);
 }
 
 /// A command to be explained.

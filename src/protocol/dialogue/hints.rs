@@ -172,7 +172,8 @@ impl Dialogue {
         } else if let Some(arguments) = self.host_in(line) {
             Some(Hint::ConnectInstead(arguments))
         } else {
-            commands::nearest(line.verb).map(Hint::DidYouMean)
+            commands::meant(line.verb, line.arguments.split_ascii_whitespace())
+                .map(Hint::DidYouMean)
         }
     }
 

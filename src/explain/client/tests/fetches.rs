@@ -101,19 +101,19 @@ fn unknown_items() {
         ("a fetch 1 foo", "\"foo\" is not a registered FETCH item. (RFC 3501, 6.4.5)"),
         (
             "a fetch 1",
-            "FETCH returns data of the messages with the given sequence numbers, from flags to the whole text; some items, such as BODY[], also set the \\Seen flag. An argument is missing. The syntax is: FETCH SEQUENCE-SET ITEM|(ITEM…) [(MODIFIER…)] (RFC 3501, 6.4.5)",
+            "An argument is missing. FETCH returns data of the messages with the given sequence numbers, from flags to the whole text; some items, such as BODY[], also set the \\Seen flag. The syntax is: FETCH SEQUENCE-SET ITEM|(ITEM…) [(MODIFIER…)] (RFC 3501, 6.4.5)",
         ),
         (
             "a fetch 1 body[foo]",
-            "BODY[…] fetches one section of a message, or the whole message if the brackets are empty, and sets the \\Seen flag; <first.count> asks for only that many octets from that position. \"foo\" does not fit the grammar. The syntax is: FETCH SEQUENCE-SET ITEM|(ITEM…) [(MODIFIER…)] (RFC 3501, 6.4.5)",
+            "\"foo\" does not fit the grammar. BODY[…] fetches one section of a message, or the whole message if the brackets are empty, and sets the \\Seen flag; <first.count> asks for only that many octets from that position. The syntax is: BODY[SECTION][<FIRST.COUNT>] (RFC 3501, 6.4.5)",
         ),
         (
             "a fetch 1 body[",
-            "BODY[…] fetches one section of a message, or the whole message if the brackets are empty, and sets the \\Seen flag; <first.count> asks for only that many octets from that position. A closing bracket is missing. (RFC 3501, 9)",
+            "A closing bracket is missing. FETCH returns data of the messages with the given sequence numbers, from flags to the whole text; some items, such as BODY[], also set the \\Seen flag. (RFC 3501, 9)",
         ),
         (
             "a fetch 1 (flags",
-            "FETCH returns the flags of message 1. A closing bracket is missing. (RFC 3501, 9)",
+            "A closing bracket is missing. FETCH returns data of the messages with the given sequence numbers, from flags to the whole text; some items, such as BODY[], also set the \\Seen flag. (RFC 3501, 9)",
         ),
     ]);
 }

@@ -179,7 +179,7 @@ fn what_is_returned() {
         ),
         (
             "a search return (foo) all",
-            "SEARCH looks for all messages. \"foo\" is not a registered RETURN option. (RFC 4731, 3.1)",
+            "\"foo\" is not a registered RETURN option. What it would do: SEARCH looks for all messages. (RFC 4731, 3.1)",
         ),
         (
             "a esearch in (personal) return (count) unseen",
@@ -217,7 +217,7 @@ fn sorted_and_threaded() {
         ),
         (
             "a sort (foo) utf-8 all",
-            "SORT searches like SEARCH and returns the sequence numbers sorted by the criteria, the first being the most important; unlike SEARCH, it requires a character set. \"foo\" is not a registered sort criterion. (RFC 5256, 3)",
+            "\"foo\" is not a registered sort criterion. SORT searches like SEARCH and returns the sequence numbers sorted by the criteria, the first being the most important; unlike SEARCH, it requires a character set. (RFC 5256, 3)",
         ),
     ]);
 }
@@ -227,39 +227,39 @@ fn faulty_keys() {
     assert_commands(&[
         (
             "a search foo",
-            "SEARCH returns the sequence numbers of the messages in the selected mailbox that match all of the given keys. \"foo\" is not a registered search key. (RFC 3501, 6.4.4)",
+            "\"foo\" is not a registered search key. SEARCH returns the sequence numbers of the messages in the selected mailbox that match all of the given keys. (RFC 3501, 6.4.4)",
         ),
         (
             "a search unsen",
-            "SEARCH returns the sequence numbers of the messages in the selected mailbox that match all of the given keys. \"unsen\" is not a registered search key; UNSEEN was probably meant. (RFC 3501, 6.4.4)",
+            "\"unsen\" is not a registered search key; UNSEEN was probably meant. SEARCH returns the sequence numbers of the messages in the selected mailbox that match all of the given keys. (RFC 3501, 6.4.4)",
         ),
         (
             "a search from",
-            "SEARCH looks for the messages that match FROM, and returns their message numbers. FROM lacks its argument. The syntax is: FROM STRING (RFC 3501, 6.4.4)",
+            "FROM lacks its argument. FROM matches messages that contain the string, in upper or lower case, in the sender's name or address in the From field of the envelope. The syntax is: FROM STRING (example: a063 SEARCH FROM \"smith\") (RFC 3501, 6.4.4)",
         ),
         (
             "a search not",
-            "SEARCH looks for the messages that meet further conditions, and returns their message numbers. NOT lacks its argument. The syntax is: NOT KEY (RFC 3501, 6.4.4)",
+            "NOT lacks its argument. NOT matches the messages that the one key after it does not match; put several keys in parentheses to negate them together. The syntax is: NOT KEY (example: a068 SEARCH NOT FROM \"smith\") (RFC 3501, 6.4.4)",
         ),
         (
             "a search or seen",
-            "SEARCH looks for the messages that have the \\Seen flag, and returns their message numbers. OR lacks its argument. The syntax is: OR KEY KEY (RFC 3501, 6.4.4)",
+            "OR lacks its argument. OR stands before two keys and matches messages that match at least one of them; keys without OR must all match. The syntax is: OR KEY KEY (example: a071 SEARCH OR FROM \"smith\" FLAGGED) (RFC 3501, 6.4.4)",
         ),
         (
             "a search larger x",
-            "SEARCH looks for the messages that match LARGER, and returns their message numbers. \"x\" is not a valid argument of LARGER. The syntax is: LARGER OCTETS (RFC 3501, 6.4.4)",
+            "\"x\" is not a valid argument of LARGER. LARGER matches messages whose RFC822.SIZE is greater than the given number of octets; a message of exactly that size does not match. The syntax is: LARGER OCTETS (example: a066 SEARCH LARGER 1000000) (RFC 3501, 6.4.4)",
         ),
         (
             "a search since 1-2-2026",
-            "SEARCH looks for the messages that match SINCE, and returns their message numbers. \"1-2-2026\" is not a valid argument of SINCE. The syntax is: SINCE DATE (RFC 3501, 6.4.4)",
+            "\"1-2-2026\" is not a valid argument of SINCE. SINCE matches messages whose internal date is the given day or later, disregarding time and time zone; the day itself is included. The syntax is: SINCE DATE (example: a077 SEARCH SINCE 1-Feb-2026) (RFC 3501, 6.4.4)",
         ),
         (
             "a search (unseen",
-            "SEARCH looks for the messages that do not have the \\Seen flag, and returns their message numbers. A closing bracket is missing. (RFC 3501, 9)",
+            "A closing bracket is missing. SEARCH returns the sequence numbers of the messages in the selected mailbox that match all of the given keys. (RFC 3501, 9)",
         ),
         (
             "a search",
-            "SEARCH returns the sequence numbers of the messages in the selected mailbox that match all of the given keys. An argument is missing. The syntax is: SEARCH [RETURN (OPTION…)] [CHARSET NAME] KEY… (RFC 3501, 6.4.4)",
+            "An argument is missing. SEARCH returns the sequence numbers of the messages in the selected mailbox that match all of the given keys. The syntax is: SEARCH [RETURN (OPTION…)] [CHARSET NAME] KEY… (RFC 3501, 6.4.4)",
         ),
     ]);
 }
@@ -313,11 +313,11 @@ fn japanese() {
         ),
         (
             "a search since 1-2-2026",
-            "SEARCH は SINCE に一致するメッセージを探し、メッセージ番号を返します。「1-2-2026」は SINCE の正しい引数ではありません。構文は SINCE DATE です。(RFC 3501, 6.4.4)",
+            "「1-2-2026」は SINCE の正しい引数ではありません。SINCE は、時刻とタイムゾーンを無視して、内部日付が指定日以降（当日を含む）のメッセージに一致します。構文は SINCE DATE です（例: a077 SEARCH SINCE 1-Feb-2026）。(RFC 3501, 6.4.4)",
         ),
         (
             "a search fo",
-            "SEARCH は、選択中のメールボックスから、指定した検索キーのすべてに一致するメッセージを探し、そのメッセージ番号を返します。「fo」は登録された検索キーではありません。(RFC 3501, 6.4.4)",
+            "「fo」は登録された検索キーではありません。SEARCH は、選択中のメールボックスから、指定した検索キーのすべてに一致するメッセージを探し、そのメッセージ番号を返します。(RFC 3501, 6.4.4)",
         ),
     ]);
 }

@@ -137,7 +137,7 @@ fn what_a_command_needs_is_said_if_it_is_missing() {
     for (lines, explanation) in [
         (
             "C: a1 copy 2 x",
-            "COPY puts copies of message 2 at the end of \"x\"; the originals stay. COPY works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. (RFC 3501, 3.3)",
+            "COPY works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. What it would do: COPY puts copies of message 2 at the end of \"x\"; the originals stay. (RFC 3501, 3.3)",
         ),
         // The mailbox may be selected when the server reads the second command.
         (
@@ -146,7 +146,7 @@ fn what_a_command_needs_is_said_if_it_is_missing() {
         ),
         (
             "C: a1 select x\nS: a1 OK in\nC: a2 move 2 x",
-            "MOVE moves message 2 from the selected mailbox to \"x\". MOVE needs the capability MOVE, which the server has not announced. (RFC 6851, 3.1)",
+            "MOVE needs the capability MOVE, which the server has not announced. What it would do: MOVE moves message 2 from the selected mailbox to \"x\". (RFC 6851, 3.1)",
         ),
     ] {
         assert_last(lines, explanation);
