@@ -483,8 +483,10 @@ fn with_uidonly_there_are_no_sequence_numbers() {
     ] {
         assert!(client.tagged(command).starts_with("BAD [UIDREQUIRED] "), "{command}");
     }
-    let fetched = client.ok("UID FETCH 2 (UID FLAGS)");
+    let fetched = client.ok("UID FETCH 2 FLAGS");
     assert_eq!(fetched, ["* 2 UIDFETCH (FLAGS (\\Recent))"]);
+    let fetched = client.ok("UID FETCH 2 (UID FLAGS)");
+    assert_eq!(fetched, ["* 2 UIDFETCH (UID 2 FLAGS (\\Recent))"]);
     assert_eq!(client.ok("UID FETCH 2 UID"), ["* 2 UIDFETCH (UID 2)"]);
     assert_eq!(
         client.ok("UID STORE 2 +FLAGS (\\Seen)"),
@@ -495,6 +497,10 @@ fn with_uidonly_there_are_no_sequence_numbers() {
     assert_eq!(client.ok("NOOP")[0], "* VANISHED 1");
     assert_eq!(client.ok("UID SEARCH UID 2:3"), ["* SEARCH 2 3"]);
     assert!(!client.ok("SELECT box").iter().any(|line| line.contains("UNSEEN")));
+    client.ok("ENABLE QRESYNC");
+    let with_numbers = client.tagged("SELECT box (QRESYNC (1 5 1:3 (1,3 1,3)))");
+    assert!(with_numbers.starts_with("BAD [UIDREQUIRED] "), "{with_numbers}");
+    client.ok("SELECT box (QRESYNC (1 5 1:3))");
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub struct QresyncArguments {
     pub modseq: u64,
     /// The UIDs that the client knows; if `None`, all.
     pub known_uids: Option<SequenceSet>,
+    /// The client gave sequence numbers with their UIDs.
+    pub has_numbers: bool,
 }
 
 /// The arguments after SELECT or EXAMINE, whichever `name` is.
@@ -54,7 +56,7 @@ fn qresync_arguments(cursor: &mut Cursor<'_>) -> ParseResult<QresyncArguments> {
     let uid_validity = number(cursor, "the UIDVALIDITY that the client knows")?;
     cursor.space("a modification sequence after UIDVALIDITY")?;
     let modseq = mod_sequence(cursor, "the modification sequence that the client knows")?;
-    let mut known_uids = None;
+    let (mut known_uids, mut has_numbers) = (None, false);
     if cursor.eat(b' ') {
         if cursor.peek() != Some(b'(') {
             known_uids = Some(sequence_set(cursor, "the UIDs that the client knows")?);
@@ -62,6 +64,7 @@ fn qresync_arguments(cursor: &mut Cursor<'_>) -> ParseResult<QresyncArguments> {
         // Numbers and the UIDs that they had help servers that have forgotten which messages were
         // expunged. This one compares the known UIDs instead.
         if known_uids.is_none() || cursor.eat(b' ') {
+            has_numbers = true;
             let what = "sequence numbers and their UIDs in parentheses";
             cursor.require(b'(', what)?;
             sequence_set(cursor, what)?;
@@ -71,5 +74,5 @@ fn qresync_arguments(cursor: &mut Cursor<'_>) -> ParseResult<QresyncArguments> {
         }
     }
     cursor.require(b')', "a closing parenthesis")?;
-    Ok(QresyncArguments { uid_validity, modseq, known_uids })
+    Ok(QresyncArguments { uid_validity, modseq, known_uids, has_numbers })
 }

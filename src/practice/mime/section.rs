@@ -130,11 +130,21 @@ impl<'e> Location<'e> {
 /// blank line is added if the header has one.
 fn select_fields(header: &[u8], names: &[Vec<u8>], included: bool) -> Vec<u8> {
     let names: HashSet<Vec<u8>> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
+    // A header may have millions of fields: most are told apart by their first letters.
+    let mut is_first_letter = [false; 256];
+    for first in names.iter().filter_map(|name| name.first()) {
+        is_first_letter[usize::from(*first)] = true;
+    }
+    let is_named = |name: &[u8]| {
+        let first = name.first().map(u8::to_ascii_lowercase);
+        first.is_none_or(|first| is_first_letter[usize::from(first)])
+            && names.contains(&name.to_ascii_lowercase())
+    };
     let mut found = Vec::new();
     let mut visited = 0;
     for field in all_fields(header) {
         visited += field.raw.len();
-        if names.contains(&field.name.to_ascii_lowercase()) == included {
+        if is_named(field.name) == included {
             found.extend_from_slice(field.raw);
         }
     }

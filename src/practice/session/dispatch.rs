@@ -4,7 +4,8 @@
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
 use crate::practice::grammar::{
-    Command, FetchArguments, ReplaceArguments, SortArguments, StoreArguments, ThreadArguments,
+    Command, FetchArguments, ReplaceArguments, SelectArguments, SortArguments, StoreArguments,
+    ThreadArguments,
 };
 use crate::practice::session_event::SessionEnd;
 use std::time::Duration;
@@ -77,6 +78,7 @@ impl Command {
             | Command::Replace(ReplaceArguments { uid, .. })
             | Command::Copy { uid, .. }
             | Command::Move { uid, .. } => !uid,
+            Command::Select(SelectArguments { qresync: Some(known), .. }) => known.has_numbers,
             _ => false,
         }
     }

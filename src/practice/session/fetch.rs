@@ -44,9 +44,8 @@ impl ServerSession {
         if let Some(partial) = partial {
             uids = partial.of(&uids).to_vec();
         }
-        if self.enabled.uid_only {
-            remove_uid(&mut items);
-        } else if uid && !items.contains(&FetchItem::Uid) {
+        // UIDFETCH begins with the UID: there the item comes only if it was asked for (RFC 9586).
+        if uid && !self.enabled.uid_only && !items.contains(&FetchItem::Uid) {
             items.insert(0, FetchItem::Uid);
         }
         let reads_body = items.iter().any(FetchItem::sets_seen);
@@ -88,16 +87,13 @@ impl ServerSession {
     pub fn fetch_unasked(&mut self, uid: u32, mut items: Vec<FetchItem>) -> Outcome<()> {
         let asks_for_flags = items.contains(&FetchItem::Flags);
         let implied = [
-            (self.enabled.qresync, FetchItem::Uid),
+            (self.enabled.qresync && !self.enabled.uid_only, FetchItem::Uid),
             (self.enabled.condstore && asks_for_flags, FetchItem::Modseq),
         ];
         for (_, item) in implied.into_iter().filter(|(is_implied, _)| *is_implied) {
             if !items.contains(&item) {
                 items.push(item);
             }
-        }
-        if self.enabled.uid_only {
-            remove_uid(&mut items);
         }
         let read_only = self.selected.as_ref().is_some_and(|selected| selected.read_only);
         let plan = FetchPlan {
@@ -264,13 +260,6 @@ impl ServerSession {
             self.send_part(piece)?;
         }
         Ok(())
-    }
-}
-
-/// Removes UID, which UIDFETCH begins with, unless nothing else would be left.
-fn remove_uid(items: &mut Vec<FetchItem>) {
-    if items.iter().any(|item| *item != FetchItem::Uid) {
-        items.retain(|item| *item != FetchItem::Uid);
     }
 }
 
