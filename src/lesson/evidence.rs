@@ -22,8 +22,10 @@ const MAX_FACTS: usize = 100_000;
 pub struct Evidence {
     responses: Collector,
     messages: ClientMessages,
-    /// The names of the commands in progress, by their tags.
-    pending: HashMap<Vec<u8>, String>,
+    /// Whether the next line continues a command, after a literal.
+    in_command: bool,
+    /// The commands in progress, by their tags.
+    pending: HashMap<Vec<u8>, SentCommand>,
     /// How many commands have been completed in all.
     pub completions: usize,
     /// COMPRESS is active.
@@ -36,12 +38,14 @@ pub struct Evidence {
 pub struct StepEvidence {
     /// The patterns that lines are compared with, each with whether one has come.
     patterns: Vec<(Pattern, bool)>,
-    /// How commands were answered, with response codes. The last one is the last answer.
-    pub answers: Vec<(AnswerStatus, Option<String>)>,
+    /// How commands were answered. The last one is the last answer.
+    pub answers: Vec<Answer>,
     /// The names of the commands that have succeeded, in capitals: `UID FETCH`.
     pub succeeded: Vec<String>,
     /// One that succeeded had a tag that imapsh has not made.
     pub own_tag: bool,
+    /// One that succeeded had a literal.
+    pub literal: bool,
     /// How many commands were in progress at the same time.
     pub together: usize,
     /// Which items have come of which messages: the number of the message, and the item.
@@ -56,6 +60,16 @@ pub struct StepEvidence {
     pub statuses: HashSet<(String, String)>,
 }
 
+/// How a command was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub status: AnswerStatus,
+    /// The name of the response code, in capitals.
+    pub code: Option<String>,
+    /// The name of the command, in capitals; nothing for an untagged response.
+    pub command: String,
+}
+
 /// The messages that a search has found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundMessages {
@@ -63,6 +77,8 @@ pub struct FoundMessages {
     pub ranges: Vec<RangeInclusive<u64>>,
     /// They are UIDs.
     pub uids: bool,
+    /// The keys of the search, in capitals.
+    pub keys: Vec<String>,
 }
 
 impl Default for Evidence {
@@ -70,6 +86,7 @@ impl Default for Evidence {
         Evidence {
             responses: Collector::new(Side::Server, LITERAL_LIMIT),
             messages: ClientMessages::new(LITERAL_LIMIT),
+            in_command: false,
             pending: HashMap::new(),
             completions: 0,
             compressed: false,
@@ -92,7 +109,7 @@ impl Evidence {
         // A new connection has no commands in progress.
         if piece.kind == PieceKind::Greeting {
             self.pending.clear();
-            self.compressed = false;
+            (self.in_command, self.compressed) = (false, false);
             self.messages.clear();
         }
         let Some(tree) = self.responses.read(piece) else { return };
@@ -100,9 +117,9 @@ impl Evidence {
         let Some(root) = tree.root() else { return };
         match Meaning::of(root) {
             Meaning::Completion(tag, response) => {
-                let command = self.pending.remove(tag.text());
+                let command = self.pending.remove(tag.text()).unwrap_or_default();
                 self.completions += 1;
-                let is_compress = command.as_deref() == Some("COMPRESS");
+                let is_compress = command.name == "COMPRESS";
                 self.compressed |= is_compress && response.status == Status::Ok;
                 let code = response.code.and_then(|code| code.name()).map(name_of);
                 self.step.completed(command, tag.text(), response.status, code);
@@ -117,14 +134,16 @@ impl Evidence {
                     self.completions += 1;
                 }
                 let code = response.code.and_then(|code| code.name()).map(name_of);
-                keep(&mut self.step.answers, (status, code));
+                keep(&mut self.step.answers, Answer { status, code, command: String::new() });
             }
             Meaning::Fetch(fetch) => self.step.fetch(fetch),
             Meaning::Found(found) => {
-                let uids = self.pending.values().any(|name| name.starts_with("UID "));
-                self.step.search(found, uids);
+                let uids = self.pending.values().any(|it| it.name.starts_with("UID "));
+                self.step.search(found, uids, search_keys(&self.pending));
             }
-            Meaning::Esearch(esearch) => self.step.esearch(esearch),
+            Meaning::Esearch(esearch) => {
+                self.step.esearch(esearch, search_keys(&self.pending));
+            }
             Meaning::Listed(listed) => {
                 if let (Some(name), Some(list)) =
                     (listed.mailbox.and_then(text_of), self.step.lists.last_mut())
@@ -145,32 +164,44 @@ impl Evidence {
         }
     }
 
-    fn client(&mut self, tree: CommandLine) {
-        let CommandLine { tag, name } = tree;
-        if matches!(name.as_str(), "LIST" | "LSUB" | "XLIST") {
+    /// A line of a command, which is in progress from its first line on. `in_command`: a literal and
+    /// another line follow.
+    fn command_line(&mut self, tag: Vec<u8>, command: SentCommand, in_command: bool) {
+        if !in_command && matches!(command.name.as_str(), "LIST" | "LSUB" | "XLIST") {
             keep(&mut self.step.lists, BTreeSet::new());
         }
         if self.pending.len() < MAX_FACTS {
-            self.pending.insert(tag, name);
+            self.pending.insert(tag, command);
         }
         self.step.together = self.step.together.max(self.pending.len());
     }
 }
 
 /// A command that was sent.
-struct CommandLine {
-    tag: Vec<u8>,
+#[derive(Default)]
+struct SentCommand {
+    /// In capitals: `UID FETCH`.
     name: String,
+    /// It has a literal.
+    literal: bool,
+    /// The search keys in it, in capitals.
+    keys: Vec<String>,
 }
 
-impl CommandLine {
-    fn of(tree: &Tree) -> Option<CommandLine> {
-        let root = tree.root()?;
-        let leaves = root.descendants().filter(|node| node.is_leaf());
-        let tag = leaves.clone().find(|node| node.kind() == Kind::Tag)?.text().to_vec();
-        let names = leaves.filter(|node| node.kind() == Kind::CommandName).map(name_of);
-        let name = names.take(2).collect::<Vec<_>>().join(" ");
-        Some(CommandLine { tag, name })
+impl SentCommand {
+    /// The command in this tree, with its tag.
+    fn of(tree: &Tree, literal: bool) -> Option<(Vec<u8>, SentCommand)> {
+        let leaves = tree.root()?.descendants().filter(|node| node.is_leaf());
+        let of_kind = |kind| leaves.clone().filter(move |node| node.kind() == kind);
+        let tag = of_kind(Kind::Tag).next()?.text().to_vec();
+        let names: Vec<String> = of_kind(Kind::CommandName).map(name_of).take(2).collect();
+        let name = match names.is_empty() {
+            // A word that is not a command.
+            true => of_kind(Kind::Unknown).next().map(name_of).unwrap_or_default(),
+            false => names.join(" "),
+        };
+        let keys = of_kind(Kind::SearchKeyName).map(name_of).take(100).collect();
+        Some((tag, SentCommand { name, literal, keys }))
     }
 }
 
@@ -179,16 +210,18 @@ impl EventSink for Evidence {
         match &event.kind {
             EventKind::Server(piece) => self.server(piece),
             EventKind::Client(piece) => {
-                // A command is in progress from its first line on.
                 let begins = matches!(piece.kind, ClientKind::Command | ClientKind::Raw);
-                let command = match self.messages.read(piece) {
-                    Some(ClientMessage::Whole(tree) | ClientMessage::Begun(tree)) if begins => {
-                        CommandLine::of(tree)
-                    }
-                    _ => None,
+                let (tree, in_command) = match self.messages.read(piece) {
+                    Some(ClientMessage::Whole(tree)) => (tree, false),
+                    Some(ClientMessage::Begun(tree)) => (tree, true),
+                    None => return,
                 };
-                if let Some(command) = command {
-                    self.client(command);
+                let continues = std::mem::replace(&mut self.in_command, in_command);
+                if begins || continues {
+                    let command = SentCommand::of(tree, in_command || continues);
+                    if let Some((tag, command)) = command {
+                        self.command_line(tag, command, in_command);
+                    }
                 }
             }
             EventKind::Notice(..) | EventKind::Script(_) => {}
@@ -204,9 +237,19 @@ impl StepEvidence {
 
     /// Whether an item like this has come of the message with this number.
     pub fn has_item(&self, message: u64, pattern: &Pattern) -> bool {
-        let meant = self.items.iter().enumerate();
-        let mut meant = meant.filter(|(_, item)| pattern.matches(item.as_bytes()));
-        meant.any(|(index, _)| self.fetched.contains(&(message, index)))
+        self.items_like(pattern).any(|index| self.fetched.contains(&(message, index)))
+    }
+
+    /// The numbers of the messages of which an item like this has come.
+    pub fn messages_with(&self, pattern: &Pattern) -> Vec<u64> {
+        let like: HashSet<usize> = self.items_like(pattern).collect();
+        let fetched = self.fetched.iter().filter(|(_, index)| like.contains(index));
+        fetched.map(|(message, _)| *message).collect()
+    }
+
+    fn items_like(&self, pattern: &Pattern) -> impl Iterator<Item = usize> {
+        let items = self.items.iter().enumerate();
+        items.filter(|(_, item)| pattern.matches(item.as_bytes())).map(|(index, _)| index)
     }
 
     fn lines(&mut self, tree: &Tree) {
@@ -220,7 +263,7 @@ impl StepEvidence {
 
     fn completed(
         &mut self,
-        command: Option<String>,
+        command: SentCommand,
         tag: &[u8],
         status: Status,
         code: Option<String>,
@@ -230,9 +273,10 @@ impl StepEvidence {
             Status::No => AnswerStatus::No,
             _ => AnswerStatus::Bad,
         };
-        keep(&mut self.answers, (status, code));
+        keep(&mut self.answers, Answer { status, code, command: command.name.clone() });
         if status == AnswerStatus::Ok {
-            keep(&mut self.succeeded, command.unwrap_or_default());
+            keep(&mut self.succeeded, command.name);
+            self.literal |= command.literal;
             self.own_tag |= !is_made(tag);
         }
     }
@@ -253,13 +297,13 @@ impl StepEvidence {
         }
     }
 
-    fn search(&mut self, found: Found<'_>, uids: bool) {
+    fn search(&mut self, found: Found<'_>, uids: bool, keys: Vec<String>) {
         let numbers = found.numbers().filter_map(Node::number).take(MAX_FACTS);
         let ranges = joined(numbers.map(|number| number..=number).collect());
-        self.found = Some(FoundMessages { ranges, uids });
+        self.found = Some(FoundMessages { ranges, uids, keys });
     }
 
-    fn esearch(&mut self, esearch: Esearch<'_>) {
+    fn esearch(&mut self, esearch: Esearch<'_>, keys: Vec<String>) {
         let sets: Vec<Node<'_>> = esearch.results().filter_map(|it| it.messages()).collect();
         let says_nothing = esearch.results().next().is_none();
         if sets.is_empty() && !says_nothing {
@@ -269,8 +313,14 @@ impl StepEvidence {
         let ranges = sets.iter().flat_map(|set| sets::ranges(set.text()));
         let ranges = ranges.filter_map(|range| Some(range.first?..=range.last?));
         let ranges = joined(ranges.take(MAX_FACTS).collect());
-        self.found = Some(FoundMessages { ranges, uids: esearch.is_uid() });
+        self.found = Some(FoundMessages { ranges, uids: esearch.is_uid(), keys });
     }
+}
+
+/// The keys of the search in progress.
+fn search_keys(pending: &HashMap<Vec<u8>, SentCommand>) -> Vec<String> {
+    let search = pending.values().find(|it| it.name.ends_with("SEARCH"));
+    search.map(|search| search.keys.clone()).unwrap_or_default()
 }
 
 /// Adds a fact, unless there are too many.

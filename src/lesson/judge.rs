@@ -48,22 +48,22 @@ fn reaches(goal: &GoalKind, evidence: &Evidence, world: &World<'_>) -> bool {
         GoalKind::Plain => console.live().is_some_and(|session| session.tls().is_none()),
         GoalKind::Compressed => console.live().is_some() && evidence.compressed,
         GoalKind::Response(pattern) => step.has_line(pattern),
-        GoalKind::Answer { status, code } => step
-            .answers
-            .iter()
-            .any(|(answer, with)| answer == status && (code.is_none() || code == with)),
+        GoalKind::Answer { status, code, to } => step.answers.iter().any(|answer| {
+            answer.status == *status
+                && (code.is_none() || *code == answer.code)
+                && is_one_of(&answer.command, to)
+        }),
         GoalKind::Command(names) => step.succeeded.iter().any(|name| names.contains(name)),
         GoalKind::OwnTag => step.own_tag,
+        GoalKind::Literal => step.literal,
         GoalKind::Together(count) => step.together >= *count,
         GoalKind::Fetched { messages, item } => {
             let mut numbers = messages.ranges(last_message(console)).flatten().peekable();
             numbers.peek().is_some() && numbers.all(|number| step.has_item(number, item))
         }
-        GoalKind::Found { numbers, uids } => step.found.as_ref().is_some_and(|found| {
-            let expected = if found.uids { uids.as_ref() } else { Some(numbers) };
-            // Nothing is the same by number and by UID.
-            let expected = expected.or(Some(numbers).filter(|it| found_nothing(it)));
-            expected.is_some_and(|expected| has_found(found, expected, console))
+        GoalKind::Found { numbers, uids, keys } => step.found.as_ref().is_some_and(|found| {
+            has_found(found, numbers, uids.as_ref(), console)
+                && keys.iter().all(|key| found.keys.contains(key))
         }),
         GoalKind::Listed { names, only } => step.lists.iter().any(|list| {
             names.iter().all(|name| list.contains(&canonical(name)))
@@ -104,12 +104,25 @@ pub fn last_message(console: &Console) -> u64 {
     mailbox.and_then(|mailbox| mailbox.exists).unwrap_or(0)
 }
 
-fn found_nothing(set: &NumberSet) -> bool {
-    set.ranges(0).next().is_none()
+/// Whether the command is one of these; none: any. UID FETCH is FETCH too.
+fn is_one_of(command: &str, names: &[String]) -> bool {
+    let plain = command.strip_prefix("UID ").unwrap_or(command);
+    names.is_empty() || names.iter().any(|name| name == command || name == plain)
 }
 
-fn has_found(found: &FoundMessages, expected: &NumberSet, console: &Console) -> bool {
-    found.ranges == joined(expected.ranges(last_message(console)).collect())
+/// Whether a search has found these messages, or these UIDs if it has found UIDs.
+pub fn has_found(
+    found: &FoundMessages,
+    numbers: &NumberSet,
+    uids: Option<&NumberSet>,
+    console: &Console,
+) -> bool {
+    // Nothing is the same by number and by UID.
+    let found_nothing = numbers.ranges(0).next().is_none();
+    let expected = if found.uids && !found_nothing { uids } else { Some(numbers) };
+    expected.is_some_and(|expected| {
+        found.ranges == joined(expected.ranges(last_message(console)).collect())
+    })
 }
 
 /// What can be seen from outside of the session.
@@ -124,21 +137,25 @@ impl World<'_> {
 
     /// Whether the goal is about what can be seen.
     fn can_judge(&self, goal: &GoalKind) -> bool {
-        let needs_server = matches!(
-            goal,
-            GoalKind::Messages { .. }
-                | GoalKind::Message { .. }
-                | GoalKind::Flags { .. }
-                | GoalKind::Mailbox(_)
-                | GoalKind::Subscribed(_)
-        );
-        !needs_server || self.server().is_some()
+        !is_about_mail(goal) || self.server().is_some()
     }
 
     /// What a mailbox of the session's account holds.
     pub fn mailbox(&self, name: &str) -> Option<MailboxContents> {
         self.server()?.contents(&self.console.practice_account(), &encoded(name))
     }
+}
+
+/// Whether the goal is about what the practice server holds.
+pub fn is_about_mail(goal: &GoalKind) -> bool {
+    matches!(
+        goal,
+        GoalKind::Messages { .. }
+            | GoalKind::Message { .. }
+            | GoalKind::Flags { .. }
+            | GoalKind::Mailbox(_)
+            | GoalKind::Subscribed(_)
+    )
 }
 
 /// A mailbox's name as the practice server keeps it.

@@ -1,10 +1,11 @@
 //! The first hint: what of a goal is missing.
 
-use super::evidence::{Evidence, canonical, joined};
-use super::judge::{World, last_message, state_of};
+use super::evidence::{Answer, Evidence, FoundMessages, StepEvidence, canonical, joined};
+use super::judge::{World, has_found, last_message, state_of};
 use crate::console::Console;
 use crate::messages::{Messages, Text, text};
-use crate::notation::goal::{AnswerStatus, Goal, GoalKind, StateGoal};
+use crate::notation::Pattern;
+use crate::notation::goal::{AnswerStatus, Goal, GoalKind, NumberSet, StateGoal};
 use crate::protocol::dialogue::Dialogue;
 use std::ops::RangeInclusive;
 
@@ -48,43 +49,23 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
         GoalKind::Tls => format(&text::MissingTls),
         GoalKind::Plain => format(&text::MissingPlain),
         GoalKind::Compressed => format(&text::MissingCompressed),
-        GoalKind::Response(pattern) => format(&text::MissingResponse { pattern: pattern.text() }),
-        GoalKind::Answer { status, code } => {
+        GoalKind::Response(pattern) => missing_response(pattern, messages),
+        GoalKind::Answer { status, code, to } => {
             let answer = answer_text(*status, code.as_deref());
-            match step.answers.last() {
-                Some((status, code)) => {
-                    let received = answer_text(*status, code.as_deref());
-                    format(&text::MissingAnswerBut { received, answer })
-                }
-                None => format(&text::MissingAnswer { answer }),
-            }
+            missing_answer(answer, to, step.answers.last(), messages)
         }
         GoalKind::Command(names) => format(&text::MissingCommand { names: names.join(" / ") }),
         GoalKind::OwnTag => format(&text::MissingOwnTag),
+        GoalKind::Literal => format(&text::MissingLiteral),
         GoalKind::Together(count) => format(&text::MissingTogether { count }),
-        GoalKind::Fetched { messages: set, item } => {
-            let numbers = set.ranges(last_message(console)).flatten();
-            let missing = numbers.take(MAX_NUMBERS).filter(|it| !step.has_item(*it, item));
-            let missing = joined(missing.map(|number| number..=number).collect());
-            let (messages, item) = (set_text(&missing), item.text());
-            match step.items.is_empty() {
-                true => format(&text::MissingItem { messages, item }),
-                false => {
-                    let received = listed(step.items.iter().map(String::as_str));
-                    format(&text::MissingItemBut { messages, item, received })
-                }
-            }
-        }
-        GoalKind::Found { .. } => match &step.found {
+        GoalKind::Fetched { messages: set, item } => missing_item(set, item, step, console),
+        GoalKind::Found { numbers, uids, keys } => match &step.found {
             None => format(&text::MissingSearch),
-            Some(found) if found.ranges.is_empty() => format(&text::MissingFoundNothing),
-            Some(found) => {
-                let set = set_text(&found.ranges);
-                match found.uids {
-                    true => format(&text::MissingFoundUids { found: set }),
-                    false => format(&text::MissingFound { found: set }),
-                }
+            Some(found) if has_found(found, numbers, uids.as_ref(), console) => {
+                let absent = keys.iter().filter(|key| !found.keys.contains(key));
+                format(&text::MissingKey { keys: listed(absent.map(String::as_str)) })
             }
+            Some(found) => missing_found(found, messages),
         },
         GoalKind::Listed { names, .. } => {
             let last = step.lists.last();
@@ -108,6 +89,73 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
             format(&text::MissingStatus { items: listed(missing), mailbox })
         }
         goal => missing_in_world(goal, console),
+    }
+}
+
+/// Which line has not come, in words.
+fn missing_response(pattern: &Pattern, messages: Messages) -> String {
+    let pieces: Vec<&str> = pattern.text().split("...").map(str::trim).collect();
+    match pieces[..] {
+        [line] => messages.format(text::MissingResponse { line }),
+        [start, ""] => messages.format(text::MissingResponseStart { start }),
+        ["", part, ""] => messages.format(text::MissingResponsePart { part }),
+        _ => {
+            let line = pattern.text().replace("...", "…");
+            messages.format(text::MissingResponsePattern { line })
+        }
+    }
+}
+
+/// `answer`: the one that has not come. `to`: the commands that it belongs to; none: any.
+fn missing_answer(
+    answer: String,
+    to: &[String],
+    last: Option<&Answer>,
+    messages: Messages,
+) -> String {
+    let Some(last) = last else { return messages.format(text::MissingAnswer { answer }) };
+    let (received, command) = (answer_text(last.status, last.code.as_deref()), &last.command);
+    let names = to.join(" / ");
+    match to.is_empty() || command.is_empty() {
+        true => messages.format(text::MissingAnswerBut { received, answer }),
+        false => messages.format(text::MissingAnswerTo { command, received, answer, names }),
+    }
+}
+
+/// Of which messages the item has not come, and what has come.
+fn missing_item(
+    set: &NumberSet,
+    pattern: &Pattern,
+    step: &StepEvidence,
+    console: &Console,
+) -> String {
+    let texts = console.messages();
+    let numbers = set.ranges(last_message(console)).flatten();
+    let missing = numbers.take(MAX_NUMBERS).filter(|it| !step.has_item(*it, pattern));
+    let messages = set_text(&joined(missing.map(|number| number..=number).collect()));
+    let item = pattern.text().replace("...", "…");
+    let others = step.messages_with(pattern).into_iter().map(|number| number..=number);
+    let others = joined(others.collect());
+    match (step.items.is_empty(), others.is_empty()) {
+        (true, _) => texts.format(text::MissingItem { messages, item }),
+        (false, false) => {
+            let others = set_text(&others);
+            texts.format(text::MissingItemOthers { messages, item, others })
+        }
+        (false, true) => {
+            let received = listed(step.items.iter().map(String::as_str));
+            texts.format(text::MissingItemBut { messages, item, received })
+        }
+    }
+}
+
+/// A search has found something else.
+fn missing_found(found: &FoundMessages, messages: Messages) -> String {
+    let set = set_text(&found.ranges);
+    match (found.ranges.is_empty(), found.uids) {
+        (true, _) => messages.format(text::MissingFoundNothing),
+        (false, true) => messages.format(text::MissingFoundUids { found: set }),
+        (false, false) => messages.format(text::MissingFound { found: set }),
     }
 }
 

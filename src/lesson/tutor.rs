@@ -29,6 +29,8 @@ pub struct Tutor {
     judged: usize,
     /// How many goals of the step were not reached when it was judged last.
     unreached: usize,
+    /// The lines of the goals about the mail that were reached when the step began.
+    kept: Vec<usize>,
     /// The line of the solution that comes next.
     next_line: Option<String>,
     /// How many tries of the step did not get there.
@@ -59,6 +61,7 @@ impl Tutor {
             step,
             judged: 0,
             unreached: 0,
+            kept: Vec::new(),
             next_line: None,
             tries: 0,
             asked: 0,
@@ -109,6 +112,24 @@ impl Tutor {
         self.judged = self.evidence.borrow().completions;
         self.unreached = self.unreached_now(console);
         self.next_line = self.next_line(console);
+        self.kept = self.reached_about_mail(console);
+    }
+
+    /// The lines of the goals about the mail that are reached.
+    fn reached_about_mail(&self, console: &Console) -> Vec<usize> {
+        let Some(step) = self.current() else { return Vec::new() };
+        let unreached = judge::unreached(step, &self.evidence.borrow(), console);
+        let about_mail = step.goals.iter().filter(|(_, goal)| judge::is_about_mail(&goal.kind));
+        let reached = about_mail.filter(|it| !unreached.contains(it));
+        reached.map(|(line, _)| *line).collect()
+    }
+
+    /// Whether the first goal that is not reached was reached when the step began: the learner has
+    /// changed the mail in a way that the solution does not undo.
+    fn is_spoiled(&self, console: &Console) -> bool {
+        let Some(step) = self.current() else { return false };
+        let unreached = judge::unreached(step, &self.evidence.borrow(), console);
+        unreached.first().is_some_and(|(line, _)| self.kept.contains(line))
     }
 
     fn next_line(&self, console: &Console) -> Option<String> {
@@ -210,7 +231,9 @@ impl Tutor {
         self.tries += 1;
         let mistake = self.mistake(step, console);
         console.notice(NoticeLevel::Hint, &mistake);
-        if self.tries == 2 {
+        if self.is_spoiled(console) {
+            console.hint(text::LessonHintSpoiled);
+        } else if self.tries == 2 {
             self.hint_syntax(console);
         } else if self.tries > 2 {
             self.hint_lines(console);
@@ -223,14 +246,17 @@ impl Tutor {
         let goals = judge::unreached(step, &evidence, console);
         let Some((_, goal)) = goals.first() else { return String::new() };
         let missing = missing::missing(goal, &evidence, console);
-        let failed =
-            matches!(evidence.step.answers.last(), Some((AnswerStatus::No | AnswerStatus::Bad, _)));
-        let wants_failure = matches!(goal.kind, GoalKind::Answer { .. });
+        let last = evidence.step.answers.last().map(|answer| answer.status);
+        let is_unintended = match last {
+            Some(AnswerStatus::No) => !matches!(goal.kind, GoalKind::Answer { .. }),
+            Some(AnswerStatus::Bad) => {
+                !matches!(goal.kind, GoalKind::Answer { status: AnswerStatus::Bad, .. })
+            }
+            _ => false,
+        };
         let cause = console.sinks.explainer().as_ref().and_then(|it| it.exchange().last());
         match cause {
-            Some(ExplainedLine { explanation, .. })
-                if failed && !wants_failure && !explanation.is_empty() =>
-            {
+            Some(ExplainedLine { explanation, .. }) if is_unintended && !explanation.is_empty() => {
                 explanation.clone()
             }
             _ => missing,
@@ -252,7 +278,10 @@ impl Tutor {
             goals.first().map(|(_, goal)| missing::missing(goal, &evidence, console))
         };
         console.notice(NoticeLevel::Hint, &missing.unwrap_or_default());
-        self.hint_syntax(console);
+        match self.is_spoiled(console) {
+            true => console.hint(text::LessonHintSpoiled),
+            false => self.hint_syntax(console),
+        }
     }
 
     fn hint_syntax(&self, console: &mut Console) {

@@ -72,8 +72,8 @@ impl Messages {
     fn connected_to_practice(self, security: Option<Security>, tls: Option<&TlsFacts>) -> Notices {
         let (level, text): (_, &dyn Text) = match (security, tls) {
             (_, Some(facts)) => {
-                let tls = self.tls_facts(facts);
-                return vec![(NoticeLevel::Info, self.format(text::PracticeConnectedTls { tls }))];
+                let text = text::PracticeConnectedTls { version: &facts.version };
+                return vec![(NoticeLevel::Info, self.format(text))];
             }
             (None, None) => (NoticeLevel::Info, &text::PracticeConnected),
             (Some(Security::StartTls), None) => {
@@ -115,6 +115,7 @@ impl Messages {
             Verified::Bundled => &text::SessionVerifiedBundled,
             Verified::System => &text::SessionVerifiedSystem,
             Verified::CaFile => &text::SessionVerifiedCaFile,
+            Verified::PracticeCa => &text::SessionVerifiedPracticeCa,
             Verified::NotVerified => &text::SessionNotVerified,
         };
         self.format(roots)

@@ -34,10 +34,14 @@ pub enum GoalKind {
         status: AnswerStatus,
         /// The name of a response code, in capitals.
         code: Option<String>,
+        /// The names of the commands whose answers count; none: those of all commands.
+        to: Vec<String>,
     },
     /// Names of commands in capitals: `UID FETCH`.
     Command(Vec<String>),
     OwnTag,
+    /// A command with a literal has succeeded.
+    Literal,
     Together(usize),
     Fetched {
         messages: NumberSet,
@@ -47,6 +51,8 @@ pub enum GoalKind {
         numbers: NumberSet,
         /// The same messages by their UIDs, if UIDs are accepted.
         uids: Option<NumberSet>,
+        /// The keys that the search has to use, in capitals.
+        keys: Vec<String>,
     },
     Listed {
         names: Vec<String>,
@@ -147,15 +153,11 @@ impl GoalKind {
             "plain" => without(rest, GoalKind::Plain)?,
             "compressed" => without(rest, GoalKind::Compressed)?,
             "own-tag" => without(rest, GoalKind::OwnTag)?,
+            "literal" => without(rest, GoalKind::Literal)?,
             "together" => GoalKind::Together(rest.parse().ok().filter(|count| *count > 1)?),
             "response" => GoalKind::Response(Pattern::parse(rest)?),
             "answer" => GoalKind::parse_answer(rest)?,
-            "command" => {
-                let names = rest.split_whitespace();
-                let names: Vec<_> =
-                    names.map(|name| name.to_ascii_uppercase().replace('-', " ")).collect();
-                GoalKind::Command(Some(names).filter(|names| !names.is_empty())?)
-            }
+            "command" => GoalKind::Command(command_names(rest)?),
             "fetched" => {
                 let (messages, item) = split_word(rest);
                 let messages = NumberSet::parse(messages)?;
@@ -193,7 +195,15 @@ impl GoalKind {
     }
 
     fn parse_answer(text: &str) -> Option<GoalKind> {
-        let (status, code) = split_word(text);
+        let (status, rest) = split_word(text);
+        let (code, to) = match split_word(rest) {
+            ("to", names) => ("", command_names(names)?),
+            (code, "") => (code, Vec::new()),
+            (code, rest) => match split_word(rest) {
+                ("to", names) => (code, command_names(names)?),
+                _ => return None,
+            },
+        };
         let status = match status {
             "OK" => AnswerStatus::Ok,
             "NO" => AnswerStatus::No,
@@ -202,22 +212,25 @@ impl GoalKind {
             _ => return None,
         };
         let code = (!code.is_empty()).then(|| code.to_ascii_uppercase());
-        code.as_deref().is_none_or(|code| !code.contains(is_blank)).then_some(())?;
-        Some(GoalKind::Answer { status, code })
+        Some(GoalKind::Answer { status, code, to })
     }
 
     fn parse_found(text: &str) -> Option<GoalKind> {
-        if text == "nothing" {
-            return Some(GoalKind::Found { numbers: NumberSet::default(), uids: None });
-        }
-        let mut words = text.split_whitespace();
-        let numbers = NumberSet::parse(words.next()?)?;
-        let uids = match (words.next(), words.next(), words.next()) {
-            (None, ..) => None,
-            (Some("uid"), Some(uids), None) => Some(NumberSet::parse(uids)?),
-            _ => return None,
+        let mut words = text.split_whitespace().peekable();
+        let numbers = match words.next()? {
+            "nothing" => NumberSet::default(),
+            set => NumberSet::parse(set)?,
         };
-        Some(GoalKind::Found { numbers, uids })
+        let uids = match words.next_if_eq(&"uid") {
+            Some(_) => Some(NumberSet::parse(words.next()?)?),
+            None => None,
+        };
+        let keys: Vec<String> = match words.next() {
+            None => Vec::new(),
+            Some("by") if words.peek().is_some() => words.map(str::to_ascii_uppercase).collect(),
+            Some(_) => return None,
+        };
+        Some(GoalKind::Found { numbers, uids, keys })
     }
 
     fn parse_flags(mailbox: String, text: &str) -> Option<GoalKind> {
@@ -242,6 +255,13 @@ impl StateGoal {
             _ => return None,
         })
     }
+}
+
+/// Names of commands, in capitals: `UID-FETCH` is `UID FETCH`. There is at least one.
+fn command_names(text: &str) -> Option<Vec<String>> {
+    let names = text.split_whitespace();
+    let names: Vec<_> = names.map(|name| name.to_ascii_uppercase().replace('-', " ")).collect();
+    Some(names).filter(|names| !names.is_empty())
 }
 
 /// The goal, if nothing follows it.
@@ -290,14 +310,41 @@ mod tests {
             ),
             (
                 "answer NO trycreate",
-                GoalKind::Answer { status: AnswerStatus::No, code: Some("TRYCREATE".into()) },
+                GoalKind::Answer {
+                    status: AnswerStatus::No,
+                    code: Some("TRYCREATE".into()),
+                    to: Vec::new(),
+                },
+            ),
+            (
+                "answer BAD to select EXAMINE",
+                GoalKind::Answer {
+                    status: AnswerStatus::Bad,
+                    code: None,
+                    to: vec!["SELECT".into(), "EXAMINE".into()],
+                },
+            ),
+            (
+                "answer NO CANNOT to DELETE",
+                GoalKind::Answer {
+                    status: AnswerStatus::No,
+                    code: Some("CANNOT".into()),
+                    to: vec!["DELETE".into()],
+                },
             ),
             ("command noop UID-FETCH", GoalKind::Command(vec!["NOOP".into(), "UID FETCH".into()])),
             (
                 "found 9:11 uid 14:16",
-                GoalKind::Found { numbers: set("9:11"), uids: Some(set("14:16")) },
+                GoalKind::Found {
+                    numbers: set("9:11"),
+                    uids: Some(set("14:16")),
+                    keys: Vec::new(),
+                },
             ),
-            ("found nothing", GoalKind::Found { numbers: set(""), uids: None }),
+            (
+                "found nothing by uid",
+                GoalKind::Found { numbers: set(""), uids: None, keys: vec!["UID".into()] },
+            ),
             (
                 "listed only INBOX \"Sent Items\"",
                 GoalKind::Listed { names: vec!["INBOX".into(), "Sent Items".into()], only: true },
@@ -332,12 +379,15 @@ mod tests {
             "response",
             "answer MAYBE",
             "answer NO TRY CREATE",
+            "answer NO to",
+            "literal 3",
             "command",
             "fetched 3",
             "fetched x FLAGS",
             "found",
             "found 3 uid",
             "found 3 uid 4 5",
+            "found 3 by",
             "listed only",
             "selected",
             "selected INBOX open",

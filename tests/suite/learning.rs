@@ -2,8 +2,9 @@
 
 mod bundled;
 mod checking;
-mod first_lessons;
-mod later_lessons;
+mod mailbox_lessons;
+mod message_lessons;
+mod session_lessons;
 mod taking;
 
 use crate::support::keys::CTRL_D;
@@ -26,11 +27,23 @@ fn take(lesson: &str) -> Terminal {
     Terminal::start(program, 50, 100)
 }
 
-/// Types lines, and waits for what each of them leads to.
+/// Types lines, and waits for what each of them leads to. Hints begin with `▸`.
 fn type_all(terminal: &Terminal, lines: &[(&str, &str)]) {
     for (line, shown) in lines {
-        terminal.type_line(line);
-        terminal.wait_for(shown);
+        terminal.answer(line, shown);
+    }
+}
+
+/// Takes a bundled lesson to its end in two ways, of which the first one makes at least three mistakes.
+fn take_in_two_ways(name: &str, with_mistakes: &[(&str, &str)], otherwise: &[(&str, &str)]) {
+    let hints = with_mistakes.iter().filter(|(_, shown)| shown.starts_with("▸ "));
+    assert!(hints.count() >= 3, "too few mistakes");
+    for lines in [with_mistakes, otherwise] {
+        let terminal = Terminal::start(Program::imapsh(&["learn", name]), 60, 200);
+        terminal.wait_for("(step 1 of ");
+        type_all(&terminal, lines);
+        terminal.wait_for("This was the lesson");
+        leave(&terminal);
     }
 }
 

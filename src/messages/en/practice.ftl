@@ -1,7 +1,7 @@
 ## practice: the practice server inside imapsh.
 
 practice-connected = This is the practice server inside imapsh: nothing leaves this machine. Its account is "user" with the password "pass".
-practice-connected-tls = This is the practice server inside imapsh: { $tls }
+practice-connected-tls = This is the practice server inside imapsh, encrypted with { $version } from the start. :tls shows more.
 practice-connected-plain = This is the practice server inside imapsh, unencrypted: on a network, anyone on the way could read everything, passwords included.
 practice-connected-starttls = This is the practice server inside imapsh, unencrypted so far; STARTTLS comes first.
 practice-first-steps = Type: login user pass

@@ -11,6 +11,7 @@ session-certificate-unreadable = (unreadable)
 session-verified-bundled = verified with a bundled root
 session-verified-system = verified with the system's roots
 session-verified-ca-file = verified with --ca-file
+session-verified-practice-ca = verified with the practice server's own CA
 session-not-verified = not verified
 session-insecure = The server's identity was not verified (--insecure): anyone on the network path can impersonate it and receive the password.
 session-no-data = Received nothing for two seconds. A port that expects TLS, such as 993, waits in silence: leave out --plain and --starttls.

@@ -1,7 +1,7 @@
 ## practice: imapsh に内蔵された練習サーバー
 
 practice-connected = imapsh に内蔵された練習サーバーです。このマシンの外には何も送られません。アカウントは "user"、パスワードは "pass" です。
-practice-connected-tls = imapsh に内蔵された練習サーバーです。{ $tls }
+practice-connected-tls = imapsh に内蔵された練習サーバーです。最初から { $version } で暗号化しています。詳しくは :tls で表示します。
 practice-connected-plain = imapsh に内蔵された練習サーバーです。暗号化されていません。ネットワークを通る接続なら、経路上の誰でも、パスワードを含むすべてを読めます。
 practice-connected-starttls = imapsh に内蔵された練習サーバーです。まだ暗号化されていません。最初に STARTTLS を行います。
 practice-first-steps = まず次のように入力してください: login user pass

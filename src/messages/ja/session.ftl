@@ -11,6 +11,7 @@ session-certificate-unreadable = （読み取れません）
 session-verified-bundled = 内蔵のルート証明書で検証済み
 session-verified-system = システムのルート証明書で検証済み
 session-verified-ca-file = --ca-file で検証済み
+session-verified-practice-ca = 練習サーバーの CA で検証済み
 session-not-verified = 検証していません
 session-insecure = サーバーの身元を確かめていません（--insecure）。経路上の誰かがサーバーになりすまし、パスワードを受け取ることができます。
 session-no-data = 2 秒間何も届いていません。993 のように TLS を前提とするポートは黙って待ちます。--plain と --starttls を外してください。

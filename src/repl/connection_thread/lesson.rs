@@ -122,6 +122,9 @@ impl ConnectionThread {
                 stop => Err(stop),
             };
         }
+        if !lesson.tutor.lesson().way_to(step).is_empty() {
+            self.console.info(text::LessonRepeats);
+        }
         self.come_to(step, lesson)?;
         self.enter_step(step, lesson)
     }

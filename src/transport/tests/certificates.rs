@@ -17,7 +17,7 @@ fn a_good_certificate_is_reported() {
             assert_eq!(end, Read::End { clean: true });
             assert_eq!(facts.version, known);
             assert!(facts.cipher_suite.starts_with("TLS_"), "{}", facts.cipher_suite);
-            assert_eq!(facts.verified, Verified::CaFile);
+            assert_eq!(facts.verified, Verified::PracticeCa);
             let certificate = facts.certificate.unwrap();
             assert_eq!(certificate.subject, "mail.example");
             assert_eq!(certificate.issuer, "Test CA");
@@ -87,7 +87,7 @@ fn a_self_signed_certificate_can_be_its_own_ca_file() {
         assert!(told.contains("not valid for other.example, only for: mail.example"), "{told}");
         let (stream, _serving) = serve(usual(&pair), greet);
         let (facts, ..) = talk(stream, &trusting(&own), "mail.example").unwrap();
-        assert_eq!(facts.verified, Verified::CaFile);
+        assert_eq!(facts.verified, Verified::PracticeCa);
     }
 }
 

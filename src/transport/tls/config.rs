@@ -1,6 +1,6 @@
 //! The options for TLS, and the files that they name.
 
-use super::verify::{ClientIdentity, HandshakeInfo, Trust, Verifier};
+use super::verify::{ClientIdentity, HandshakeInfo, Trust, Verified, Verifier};
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -92,6 +92,10 @@ impl TlsConfig {
             provider,
             insecure: options.insecure,
             own,
+            own_source: match options.more_roots {
+                Some(_) => Verified::PracticeCa,
+                None => Verified::CaFile,
+            },
             own_certificates,
             bundled: RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() },
             system: OnceLock::new(),

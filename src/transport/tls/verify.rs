@@ -23,6 +23,8 @@ pub enum Verified {
     System,
     /// `--ca-file`.
     CaFile,
+    /// The practice server's CA.
+    PracticeCa,
     /// None: `--insecure`.
     NotVerified,
 }
@@ -33,6 +35,8 @@ pub(super) struct Trust {
     pub provider: Arc<CryptoProvider>,
     pub insecure: bool,
     pub own: RootCertStore,
+    /// Whose CA is in `own`.
+    pub own_source: Verified,
     pub own_certificates: Vec<CertificateDer<'static>>,
     pub bundled: RootCertStore,
     /// Loaded when first needed, because that takes tens of milliseconds.
@@ -73,10 +77,10 @@ impl Trust {
         };
         let verified = if self.own_certificates.iter().any(|own| own == leaf) {
             // --ca-file has the server's own certificate: it is trusted while it is valid.
-            check_dates(leaf, now).map(|()| Verified::CaFile)
+            check_dates(leaf, now).map(|()| self.own_source)
         } else {
             signed_by(&self.own)
-                .map(|()| Verified::CaFile)
+                .map(|()| self.own_source)
                 .or_else(|error| {
                     or_if_unknown(error, || signed_by(&self.bundled).map(|()| Verified::Bundled))
                 })

@@ -1,5 +1,5 @@
 //! Each bundled lesson, in a real terminal: solved as it is written, and with other tags and in capitals.
-//! `first_lessons` and `later_lessons` take them in other ways, and with mistakes.
+//! `session_lessons`, `mailbox_lessons` and `message_lessons` take them in other ways, and with mistakes.
 
 use super::*;
 use crate::support::keys::ENTER;
