@@ -76,12 +76,9 @@ fn directives_are_hinted_at_with_the_command_that_they_serve() {
     terminal.wait_for("Log in (step 1 of 1)");
     type_all(
         &terminal,
-        &[
-            (":hint", "AUTHENTICATE has not succeeded in this step."),
-            (":hint", "The syntax is: AUTHENTICATE"),
-            (":hint", "Type: :base64 \\0user\\0pass"),
-        ],
+        &[(":hint", "▸ The syntax is: AUTHENTICATE"), (":hint", "▸ Type: :base64 \\0user\\0pass")],
     );
+    terminal.assert_count("▸ AUTHENTICATE has not succeeded in this step.", 1);
     terminal.wait_for("authenticate plain");
     terminal.wait_for("AHVzZXIAcGFzcw==");
     leave(&terminal);
