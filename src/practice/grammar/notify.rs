@@ -132,7 +132,8 @@ fn names(cursor: &mut Cursor<'_>, filter: &str) -> ParseResult<Vec<String>> {
 }
 
 /// The events of a group, or NONE. A client must ask for MessageNew and MessageExpunge together, and
-/// for FlagChange only with both (RFC 5465, section 5).
+/// for FlagChange only with both (RFC 5465, section 5). As with Dovecot, that is required for the
+/// selected mailbox only: elsewhere a STATUS reports them all.
 fn events(cursor: &mut Cursor<'_>, is_selected: bool) -> ParseResult<GroupEvents> {
     let mut group = GroupEvents::default();
     if cursor.eat_whole_word("NONE") {
@@ -183,14 +184,15 @@ fn events(cursor: &mut Cursor<'_>, is_selected: bool) -> ParseResult<GroupEvents
         Ok(())
     })?;
     if let Some(error) = without_both
+        && is_selected
         && !(group.message_new && group.message_expunge)
     {
         return Err(error);
     }
-    if group.message_new != group.message_expunge {
+    if is_selected && group.message_new != group.message_expunge {
         return Err(start.expected("MessageNew and MessageExpunge together"));
     }
-    if group.message_new {
+    if group.message_new || group.message_expunge {
         group.events = group.events.with(Events::MESSAGES);
     }
     Ok(group)
@@ -263,6 +265,16 @@ mod tests {
     }
 
     #[test]
+    fn a_status_may_be_wanted_for_one_kind_of_change_only() {
+        for event in ["MessageNew", "MessageExpunge"] {
+            let watch = set(&format!("a NOTIFY SET (personal ({event}))")).watch;
+            assert_eq!(watch.any(), Events::MESSAGES);
+        }
+        let watch = set("a NOTIFY SET (personal (FlagChange))").watch;
+        assert_eq!(watch.any(), Events::FLAGS);
+    }
+
+    #[test]
     fn a_bad_says_what_was_expected() {
         let personal = format!("Expected {FILTER}, at column 15");
         for (rest, error) in [
@@ -288,7 +300,7 @@ mod tests {
                 "Expected no FETCH items after MessageNew, except with selected, at column 36",
             ),
             (
-                " SET (personal (FlagChange))",
+                " SET (selected (FlagChange))",
                 "Expected MessageNew and MessageExpunge together with FlagChange, at column 25",
             ),
         ] {
