@@ -4,6 +4,7 @@ mod bundled;
 mod checking;
 mod mailbox_lessons;
 mod message_lessons;
+mod on_dovecot;
 mod session_lessons;
 mod taking;
 

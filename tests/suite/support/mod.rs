@@ -10,6 +10,7 @@ pub mod keys;
 pub mod memory;
 pub mod normalize;
 pub mod optional;
+pub mod practice_mail;
 pub mod process;
 pub mod program;
 pub mod raw_client;

@@ -45,22 +45,31 @@ impl RawClient {
     /// the untagged ones in a fixed order, then the tagged one without its tag and text.
     #[track_caller]
     pub fn run(&mut self, command: impl AsRef<[u8]>) -> Vec<String> {
+        let (data, status) = self.responses(command);
+        let mut responses: Vec<String> =
+            data.iter().filter_map(|data| normalize_untagged(data)).collect();
+        responses.sort_by_key(|response| ordering_key(response));
+        responses.push(normalize_status(&status));
+        responses
+    }
+
+    /// Sends a command. Returns the untagged responses without `* `, then the tagged one without its
+    /// tag, all as they were received.
+    #[track_caller]
+    pub fn responses(&mut self, command: impl AsRef<[u8]>) -> (Vec<Vec<u8>>, Vec<u8>) {
         self.last_tag += 1;
         let tag = format!("d{} ", self.last_tag);
         let octets = [tag.as_bytes(), command.as_ref(), b"\r\n"].concat();
         let sent = self.stream.get_mut().write_all(&octets);
         sent.expect("the server accepts the command");
-        let mut responses: Vec<String> = Vec::new();
+        let mut data = Vec::new();
         loop {
             let response = self.read_response();
             assert!(!response.is_empty(), "the server closed the connection");
             if let Some(status) = response.strip_prefix(tag.as_bytes()) {
-                responses.sort_by_key(|response| ordering_key(response));
-                responses.push(normalize_status(status));
-                return responses;
+                return (data, status.to_vec());
             }
-            let data = response.strip_prefix(b"* ").unwrap_or(&response);
-            responses.extend(normalize_untagged(data));
+            data.push(response.strip_prefix(b"* ").unwrap_or(&response).to_vec());
         }
     }
 
