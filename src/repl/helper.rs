@@ -115,6 +115,10 @@ impl EditorHelper for PromptHelper {
         self.search_failure.clone()
     }
 
+    fn more_candidates(&self, count: usize) -> String {
+        self.messages.format(text::ReplMoreCandidates { count })
+    }
+
     fn report_edit_error(&self, error: &ExternalEditError) {
         let text = match error {
             ExternalEditError::Secret => self.messages.format(text::ReplEditSecret),

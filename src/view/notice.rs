@@ -27,6 +27,9 @@ pub(super) struct NoticeStyle<'a> {
     pub mark_every_row: bool,
 }
 
+/// The mark of an explanation on a terminal.
+pub(super) const EXPLANATION_MARK: &str = "▸ #";
+
 /// An explanation of the line above. On a terminal it has imapsh's mark, and is wrapped to its width
 /// in columns; elsewhere it is a line.
 pub fn explanation_line(text: &str, terminal: bool, columns: Option<usize>) -> String {
@@ -40,7 +43,7 @@ pub fn explanation_line(text: &str, terminal: bool, columns: Option<usize>) -> S
         true => vec![text],
         false => wrap(&text, width),
     };
-    let begin = |index| if index == 0 { format!("{NOTICE_MARK} # ") } else { "    ".to_owned() };
+    let begin = |index| if index == 0 { format!("{EXPLANATION_MARK} ") } else { "    ".to_owned() };
     rows.iter().enumerate().map(|(index, row)| format!("{}{row}\n", begin(index))).collect()
 }
 
@@ -64,9 +67,8 @@ impl NoticeStyle<'_> {
             };
             for (index, row) in rows.iter().enumerate() {
                 let has_mark = index == 0 || self.mark_every_row;
-                let row = format!("{} {row}", if has_mark { &mark } else { " " });
-                let style = self.theme.notice(level);
-                style.paint(row.as_bytes(), &mut octets);
+                let mark = if has_mark { &mark } else { " " };
+                self.theme.notice(level).paint(mark, &format!(" {row}"), &mut octets);
                 octets.extend_from_slice(line_end);
             }
         }

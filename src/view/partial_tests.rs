@@ -132,7 +132,7 @@ proptest! {
         });
         let is_notice = |row: &&str| {
             // The row that a notice interrupts ends with the terminal's own style.
-            row.trim_start_matches("\x1b[0m").starts_with("\x1b[2m▸ ")
+            row.trim_start_matches("\x1b[0m").starts_with("\x1b[2m▸")
         };
         let shown_in_parts = harness.finish();
         let rows = shown_in_parts.split_inclusive("\r\n");
@@ -170,7 +170,7 @@ fn a_literal_is_not_dim_and_its_response_continues_in_colors() {
     harness.receive(b"\xa5two! UID 3)\r\n");
     let shown = harness.finish();
     let rows =
-        "\r\none\r\n\x1b[2m▸ 7 of 12\x1b[0m\r\n日two! \x1b[1mUID\x1b[0m \x1b[36m3\x1b[0m)\r\n";
+        "\r\none\r\n\x1b[2m▸\x1b[0m 7 of 12\r\n日two! \x1b[1mUID\x1b[0m \x1b[36m3\x1b[0m)\r\n";
     assert!(shown.ends_with(rows), "{shown:?}");
 }
 

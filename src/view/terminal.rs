@@ -6,7 +6,7 @@
 
 use super::fold::Fold;
 use super::grammar::{GrammarColors, Line};
-use super::notice::{NoticeOutput, NoticeStyle, explanation_line};
+use super::notice::{EXPLANATION_MARK, NoticeOutput, NoticeStyle, explanation_line};
 use super::output::Output;
 use super::partial::{Interruption, PartialNotice, PartialOutput, safe_part};
 use super::theme::Theme;
@@ -547,7 +547,12 @@ impl TerminalView {
         }
         let style = self.theme.notice(NoticeLevel::Explanation);
         for row in explanation_line(text, true, (self.columns)()).lines() {
-            style.paint(row.as_bytes(), out);
+            let text = row.strip_prefix(EXPLANATION_MARK);
+            style.paint(
+                if text.is_some() { EXPLANATION_MARK } else { "" },
+                text.unwrap_or(row),
+                out,
+            );
             out.extend_from_slice(b"\r\n");
         }
     }

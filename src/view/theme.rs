@@ -39,8 +39,8 @@ pub struct Theme {
     ok: StyleCodes,
     no: StyleCodes,
     bad: StyleCodes,
-    info: StyleCodes,
-    answer: StyleCodes,
+    unsent: StyleCodes,
+    plain: StyleCodes,
     heading: StyleCodes,
     hint: StyleCodes,
     warning: StyleCodes,
@@ -66,8 +66,8 @@ impl Theme {
             ok: codes(style().green()),
             no: codes(style().yellow()),
             bad: codes(style().red()),
-            info: codes(style().dimmed()),
-            answer: codes(style()),
+            unsent: codes(style().dimmed()),
+            plain: codes(style()),
             heading: codes(style().bold()),
             hint: codes(style().blue()),
             warning: codes(style().red()),
@@ -83,15 +83,39 @@ impl Theme {
         }
     }
 
-    /// The style of a notice.
-    pub fn notice(&self, level: NoticeLevel) -> &StyleCodes {
-        match level {
-            NoticeLevel::Info | NoticeLevel::Echo => &self.info,
-            NoticeLevel::Answer | NoticeLevel::Private => &self.answer,
-            NoticeLevel::Heading => &self.heading,
-            NoticeLevel::Hint | NoticeLevel::Guide | NoticeLevel::Explanation => &self.hint,
-            NoticeLevel::Warning | NoticeLevel::Error => &self.warning,
+    /// The styles of a notice: of its mark, and of its text. What a learner reads has the terminal's own color, because
+    /// blue and dim text is hard to read on many terminals.
+    pub fn notice(&self, level: NoticeLevel) -> NoticeCodes<'_> {
+        let (mark, text) = match level {
+            NoticeLevel::Echo => (&self.unsent, &self.unsent),
+            NoticeLevel::Info => (&self.unsent, &self.plain),
+            NoticeLevel::Answer | NoticeLevel::Private => (&self.plain, &self.plain),
+            NoticeLevel::Heading => (&self.heading, &self.heading),
+            NoticeLevel::Hint | NoticeLevel::Guide | NoticeLevel::Explanation => {
+                (&self.hint, &self.plain)
+            }
+            NoticeLevel::Warning | NoticeLevel::Error => (&self.warning, &self.warning),
+        };
+        NoticeCodes { mark, text }
+    }
+}
+
+/// The styles of a notice.
+pub struct NoticeCodes<'t> {
+    mark: &'t StyleCodes,
+    text: &'t StyleCodes,
+}
+
+impl NoticeCodes<'_> {
+    /// Appends a row: its mark, if it has one, and the text behind that.
+    pub fn paint(&self, mark: &str, text: &str, out: &mut Vec<u8>) {
+        if std::ptr::eq(self.mark, self.text) {
+            return self.text.paint(format!("{mark}{text}").as_bytes(), out);
         }
+        if !mark.is_empty() {
+            self.mark.paint(mark.as_bytes(), out);
+        }
+        self.text.paint(text.as_bytes(), out);
     }
 }
 

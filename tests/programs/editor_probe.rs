@@ -108,7 +108,14 @@ impl EditorHelper for Probe {
         let word = before.get(start..).unwrap_or_default();
         let candidates = ["select", "search", "status", "logout"];
         let fitting = candidates.iter().filter(|name| name.starts_with(word));
-        (start, fitting.map(|name| Candidate::of(*name)).collect())
+        let mut found: Vec<Candidate> = fitting.map(|name| Candidate::of(*name)).collect();
+        if word == "many" {
+            found.extend((0..100_000).map(|number| Candidate::of(format!("many{number}"))));
+        }
+        (start, found)
+    }
+    fn more_candidates(&self, count: usize) -> String {
+        format!("{count} more")
     }
 }
 

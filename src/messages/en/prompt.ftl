@@ -62,6 +62,7 @@ repl-untagged-bad = This BAD has no tag; it answers: { $command }
 repl-completion-of = This completes: { $command }
 repl-bad-ended-idle = This BAD also answers { $command }, because the server took it as the end of IDLE.
 repl-search-failed = (no line of the history contains this)
+repl-more-candidates = … { $count } more
 repl-prompt-search = (history){" "}
 repl-refused-but-read = The server refused { $command }, but it reads the literal and the rest of the line all the same, as { "{" }n+{ "}" } promised.
 repl-refused = The server refused { $command }; the rest of it is not sent.

@@ -62,6 +62,7 @@ repl-untagged-bad = この BAD にはタグがありません。次のコマン�
 repl-completion-of = 次のコマンドが完了しました: { $command }
 repl-bad-ended-idle = サーバーが IDLE の終わりと見なしたため、この BAD は { $command } への応答でもあります。
 repl-search-failed = （履歴に該当する行がありません）
+repl-more-candidates = … ほか { $count } 個
 repl-prompt-search = （履歴）{" "}
 repl-refused-but-read = サーバーは { $command } を拒否しましたが、{ "{" }n+{ "}" } の約束どおり、リテラルと行の残りは読みます。
 repl-refused = サーバーが { $command } を拒否しました。残りは送りません。

@@ -1,18 +1,20 @@
 //! What rustyline calls during a run: draws the prompt, masks secrets, and prints waiting output at
 //! each redraw. The module `editor` explains the mechanism and its terms.
 
+use super::candidate_list;
 use super::edited_line::EditedLine;
 use super::editor_helper::{Candidate, EditorHelper};
 use super::editor_state::EditorState;
 use super::keys::Keys;
 use super::signals::interrupt_rustyline;
-use crate::view::theme;
+use crate::view::{theme, wrap};
 use owo_colors::OwoColorize;
 use rustyline::completion::Pair;
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::{Context, GraphemeClusterMode};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -233,6 +235,9 @@ impl rustyline::completion::Completer for Callbacks {
             let end = if is_longer { common.as_str() } else { typed };
             *completed = (format!("{}{end}{behind}", &text[..start]), start + end.len());
             candidates = is_longer.then(|| Candidate::of(common)).into_iter().collect();
+        } else if let Some(screen) = wrap::screen_size(io::stdout()) {
+            let more = |count| self.context.helper.more_candidates(count);
+            candidates = candidate_list::fitting(candidates, screen, &text[start..cursor], more);
         }
         self.listing.set(candidates.len() > 1);
         let pair = |it: Candidate| Pair { display: it.shown, replacement: it.inserted };

@@ -72,6 +72,7 @@
 
 mod burst;
 mod callbacks;
+mod candidate_list;
 mod cursor_query;
 mod drawn_prompt;
 mod edited_line;

@@ -166,6 +166,23 @@ fn tab_completes_and_lists() {
 }
 
 #[test]
+fn a_list_that_is_longer_than_the_screen_is_cut() {
+    let editor = EditorHarness::new();
+    editor.type_keys(format!("many{TAB}{TAB}"));
+    editor.terminal.wait_for("more");
+    editor.terminal.wait_line("a001 many");
+    editor.terminal.wait_until("a list on one screen", |screen| {
+        let text = screen.contents();
+        text.starts_with("a001 many\nmany0 ") && text.contains("99869 more")
+    });
+    // Nothing waits for an answer to the list.
+    editor.command("output * 1 EXISTS");
+    editor.terminal.wait_for("* 1 EXISTS");
+    editor.type_keys(CTRL_C);
+    editor.expect("Interrupted(\"many\")");
+}
+
+#[test]
 fn a_hint_is_shown_dim_and_never_sent() {
     let editor = EditorHarness::new();
     editor.type_keys("select");
