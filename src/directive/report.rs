@@ -96,8 +96,8 @@ fn described(mailbox: &SelectedMailbox, messages: Messages) -> Vec<(String, Stri
     let opening = mailbox.opening.iter().map(|(name, value)| format!("{name} {value}"));
     let rows: [(&dyn Text, String); 3] = [
         (&text::LabelMailbox, messages.format(text::DirectiveStateMailbox { name, access })),
-        (&text::LabelNow, counts.collect::<Vec<_>>().join(", ")),
-        (&text::LabelOpened, opening.collect::<Vec<_>>().join(", ")),
+        (&text::LabelNow, messages.list(counts)),
+        (&text::LabelOpened, messages.list(opening)),
     ];
     let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
     rows.map(|(label, value)| (messages.format(label), value)).collect()

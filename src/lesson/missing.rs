@@ -54,7 +54,9 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
             let answer = answer_text(*status, code.as_deref());
             missing_answer(answer, to, step.answers.last(), messages)
         }
-        GoalKind::Command(names) => format(&text::MissingCommand { names: names.join(" / ") }),
+        GoalKind::Command(names) => {
+            format(&text::MissingCommand { names: messages.alternatives(names) })
+        }
         GoalKind::OwnTag => format(&text::MissingOwnTag),
         GoalKind::Literal => format(&text::MissingLiteral),
         GoalKind::Together(count) => format(&text::MissingTogether { count }),
@@ -63,7 +65,7 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
             None => format(&text::MissingSearch),
             Some(found) if has_found(found, numbers, uids.as_ref(), console) => {
                 let absent = keys.iter().filter(|key| !found.keys.contains(key));
-                format(&text::MissingKey { keys: listed(absent.map(String::as_str)) })
+                format(&text::MissingKey { keys: listed(absent.map(String::as_str), messages) })
             }
             Some(found) => missing_found(found, messages),
         },
@@ -74,10 +76,12 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
             let absent: Vec<&str> =
                 names.iter().map(String::as_str).filter(|name| !is_listed(name)).collect();
             match absent.is_empty() {
-                false => format(&text::MissingListed { names: listed(absent.into_iter()) }),
+                false => {
+                    format(&text::MissingListed { names: listed(absent.into_iter(), messages) })
+                }
                 true => {
                     let more = last.into_iter().flatten().filter(|name| !names.contains(name));
-                    let names = listed(more.map(String::as_str));
+                    let names = listed(more.map(String::as_str), messages);
                     format(&text::MissingListedMore { names })
                 }
             }
@@ -86,7 +90,7 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
             let told =
                 |item: &&String| step.statuses.contains(&(canonical(mailbox), (*item).clone()));
             let missing = items.iter().filter(|item| !told(item)).map(String::as_str);
-            format(&text::MissingStatus { items: listed(missing), mailbox })
+            format(&text::MissingStatus { items: listed(missing, messages), mailbox })
         }
         goal => missing_in_world(goal, console),
     }
@@ -115,7 +119,7 @@ fn missing_answer(
 ) -> String {
     let Some(last) = last else { return messages.format(text::MissingAnswer { answer }) };
     let (received, command) = (answer_text(last.status, last.code.as_deref()), &last.command);
-    let names = to.join(" / ");
+    let names = messages.alternatives(to);
     match to.is_empty() || command.is_empty() {
         true => messages.format(text::MissingAnswerBut { received, answer }),
         false => messages.format(text::MissingAnswerTo { command, received, answer, names }),
@@ -143,7 +147,7 @@ fn missing_item(
             texts.format(text::MissingItemOthers { messages, item, others })
         }
         (false, true) => {
-            let received = listed(step.items.iter().map(String::as_str));
+            let received = listed(step.items.iter().map(String::as_str), texts);
             texts.format(text::MissingItemBut { messages, item, received })
         }
     }
@@ -237,10 +241,12 @@ fn answer_text(status: AnswerStatus, code: Option<&str>) -> String {
 }
 
 /// The first of these names.
-fn listed<'a>(mut names: impl Iterator<Item = &'a str>) -> String {
-    let shown: Vec<&str> = names.by_ref().take(MAX_LISTED).collect();
-    let more = if names.next().is_some() { ", …" } else { "" };
-    shown.join(", ") + more
+fn listed<'a>(mut names: impl Iterator<Item = &'a str>, messages: Messages) -> String {
+    let mut shown: Vec<&str> = names.by_ref().take(MAX_LISTED).collect();
+    if names.next().is_some() {
+        shown.push("…");
+    }
+    messages.list(shown)
 }
 
 /// `3,5:9`

@@ -20,6 +20,7 @@ impl Messages {
             Hint::PlaintextPassword => &text::HintPlaintextPassword,
             Hint::IdleWithoutMailbox => &text::HintIdleWithoutMailbox,
             Hint::FullWidth => &text::HintFullWidth,
+            Hint::FullWidthColon => &text::HintFullWidthColon,
             Hint::QuotationMark(mark) => &text::HintQuotationMark { mark },
             Hint::Dash(dash) => &text::HintDash { dash },
             Hint::UnusualBlank(blank) => {
@@ -39,13 +40,13 @@ impl Messages {
                 let (fewer, more) =
                     (count.announced.saturating_sub(1), count.announced.saturating_add(1));
                 let text = self.format(text::HintBetweenCrAndLfCounted { fewer, more });
-                return text + &self.counting(count, false);
+                return self.with_counting(text, count, false);
             }
             Hint::LeftOver { count: None, .. } => &text::HintLeftOverSecret,
             Hint::LeftOver { octets, count: Some(count) } => {
                 let needed = count.announced.saturating_add(octets);
                 let text = self.format(text::HintLeftOver { octets, needed });
-                return text + &self.counting(count, true);
+                return self.with_counting(text, count, true);
             }
             Hint::StillInLiteral { octets, before } => &text::HintStillInLiteral { octets, before },
             Hint::UseQuitDirective => &text::HintUseQuitDirective,
@@ -74,19 +75,19 @@ impl Messages {
         self.format(text)
     }
 
-    /// What is easily forgotten when octets are counted, as far as this literal contains it.
-    fn counting(self, count: LiteralCount, line_endings: bool) -> String {
-        let mut text = String::new();
+    /// The hint, and what is easily forgotten when octets are counted, as far as this literal
+    /// contains it.
+    fn with_counting(self, hint: String, count: LiteralCount, line_endings: bool) -> String {
+        let mut sentences = vec![hint];
         if line_endings && count.line_endings > 0 {
-            text += " ";
-            text += &self.format(text::HintCountLineEndings { number: count.line_endings });
+            let number = count.line_endings;
+            sentences.push(self.format(text::HintCountLineEndings { number }));
         }
         if let Some(character) = count.wide {
-            text += " ";
             let size = character.len_utf8();
-            text += &self.format(text::HintCountCharacter { character, size });
+            sentences.push(self.format(text::HintCountCharacter { character, size }));
         }
-        text
+        self.sentences(sentences)
     }
 
     /// What is missing in a record that begins in mid-session.
@@ -98,5 +99,23 @@ impl Messages {
             ConnectionState::Selected => &text::RecordMidSessionSelected,
         };
         self.format(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::Language;
+
+    #[test]
+    fn sentences_of_a_hint_are_joined_as_the_language_does() {
+        let hint = |language| {
+            let count = LiteralCount { announced: 1, line_endings: 1, wide: Some('梅') };
+            Messages::new(language).hint(Hint::LeftOver { octets: 2, count: Some(count) })
+        };
+        let (english, japanese) = (hint(Language::English), hint(Language::Japanese));
+        assert_eq!(english.matches(". ").count(), 3, "{english}");
+        assert_eq!(japanese.matches('。').count(), 5, "{japanese}");
+        assert!(!japanese.contains("。 "), "{japanese}");
     }
 }

@@ -63,6 +63,41 @@ impl Messages {
         spacing::append(self.language, to, text);
     }
 
+    /// The names as a list.
+    pub fn list<S: AsRef<str>>(self, names: impl IntoIterator<Item = S>) -> String {
+        self.joined(names, ", ", "、")
+    }
+
+    /// The names as a list of which each will do.
+    pub fn alternatives<S: AsRef<str>>(self, names: impl IntoIterator<Item = S>) -> String {
+        self.joined(names, " / ", " か ")
+    }
+
+    /// One sentence after the other.
+    pub fn sentences<S: AsRef<str>>(self, sentences: impl IntoIterator<Item = S>) -> String {
+        self.joined(sentences, " ", "")
+    }
+
+    fn joined<S: AsRef<str>>(
+        self,
+        parts: impl IntoIterator<Item = S>,
+        english: &str,
+        japanese: &str,
+    ) -> String {
+        let between = match self.language {
+            Language::English => english,
+            Language::Japanese => japanese,
+        };
+        let mut joined = String::new();
+        for (index, part) in parts.into_iter().enumerate() {
+            if index > 0 {
+                joined.push_str(between);
+            }
+            joined.push_str(part.as_ref());
+        }
+        joined
+    }
+
     /// The question for the value of a variable; none if it is not one of the credentials.
     pub fn question_for(self, variable: &str) -> Option<String> {
         match variable {
@@ -115,11 +150,17 @@ pub trait Explain {
 }
 
 impl<T: ErrorText + ?Sized> Explain for T {
-    fn explain(&self, Messages { language }: Messages) -> Explanation {
-        Explanation {
-            cause: fmt::from_fn(|f| self.write(language, f)).to_string(),
-            advice: fmt::from_fn(|f| self.write_advice(language, f)).to_string(),
-        }
+    fn explain(&self, messages: Messages) -> Explanation {
+        Explanation { cause: messages.format(self), advice: messages.format(Advice(self)) }
+    }
+}
+
+/// The advice of a message about an error.
+struct Advice<'a, T: ?Sized>(&'a T);
+
+impl<T: ErrorText + ?Sized> Text for Advice<'_, T> {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write_advice(language, f)
     }
 }
 
@@ -146,6 +187,34 @@ mod tests {
             let text = MESSAGES.format(text::ReplCompletionOf { command });
             assert_eq!(text, format!("This completes: {command}"));
         }
+    }
+
+    #[test]
+    fn lists_and_sentences_are_joined_as_the_language_does() {
+        let japanese = Messages::new(Language::Japanese);
+        assert_eq!(MESSAGES.list(["Sent", "Junk"]), "Sent, Junk");
+        assert_eq!(japanese.list(["Sent", "Junk"]), "Sent、Junk");
+        assert_eq!(japanese.alternatives(["LOGIN", "AUTHENTICATE"]), "LOGIN か AUTHENTICATE");
+        assert_eq!(MESSAGES.sentences(["Yes.", "No."]), "Yes. No.");
+        assert_eq!(japanese.sentences(["はい。", "いいえ。"]), "はい。いいえ。");
+    }
+
+    #[test]
+    fn a_japanese_cause_has_blanks_around_its_arguments() {
+        struct Refused<'a>(&'a str);
+        impl Text for Refused<'_> {
+            fn write(&self, _: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                ["理由は", self.0, "です。"].into_iter().try_for_each(|part| f.write_str(part))
+            }
+        }
+        impl ErrorText for Refused<'_> {
+            fn write_advice(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.write(language, f)
+            }
+        }
+        let explanation = Refused("NO").explain(Messages::new(Language::Japanese));
+        assert_eq!(explanation.cause, "理由は NO です。");
+        assert_eq!(explanation.advice, "理由は NO です。");
     }
 
     #[test]

@@ -75,7 +75,7 @@ impl Messages {
             }
             Mistake::NotAFile(path) => &text::FileNotRegular { path: mask_argument(path) },
             Mistake::NotFound { name, bundled } => {
-                let (name, known) = (mask_argument(name), bundled.join(", "));
+                let (name, known) = (mask_argument(name), self.list(bundled));
                 &text::ScriptNotFound { name, known }
             }
             Mistake::NotTrusted(what) => &text::ScriptNotTrusted { what },

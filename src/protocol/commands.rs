@@ -5,11 +5,12 @@ use crate::reference::{self, Category};
 
 pub use crate::reference::{Entry as CommandSpec, State as ConnectionState};
 
-/// The words that leave other programs.
-pub const QUIT_WORDS: &[&str] = &["exit", "quit", "bye", "q", "logoff", "disconnect"];
+/// The words that leave other programs, and what a Japanese beginner types to leave.
+pub const QUIT_WORDS: &[&str] =
+    &["exit", "quit", "bye", "q", "logoff", "disconnect", "終了", "やめる", "ログアウト"];
 
-/// The words that ask other programs for help.
-pub const HELP_WORDS: &[&str] = &["help", "?", "man", "commands"];
+/// The words that ask other programs for help, and what a Japanese beginner types for it.
+pub const HELP_WORDS: &[&str] = &["help", "?", "man", "commands", "？", "ヘルプ", "使い方"];
 
 /// The names of directives, which are easily typed without their colon.
 pub const DIRECTIVE_WORDS: &[&str] = &[

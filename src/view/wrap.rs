@@ -65,7 +65,8 @@ fn lay_out(line: &str, columns: usize) -> (Cow<'_, str>, usize) {
     (Cow::Owned(moved), up_to_max(indent + 4))
 }
 
-/// The words of a line. Only blanks separate them, and not the hyphens and slashes where Unicode's
+/// The words of a line. Only blanks separate them (those within a citation and those between a number
+/// and its Japanese counter do not), and not the hyphens and slashes where Unicode's
 /// rules for line breaks (UAX 14) allow a break: `--insecure` and `/tmp/x.imap` stay whole. Next to
 /// wide characters, as in Japanese, these rules decide.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
@@ -74,7 +75,7 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     for ((_, before), (at, after)) in line.char_indices().zip(line.char_indices().skip(1)) {
         let ends_word = match (before, after) {
             (_, ' ') => false,
-            (' ', _) => true,
+            (' ', _) => !belongs_together(line[start..at].trim_end_matches(' '), after),
             // A directive, an option or a file name begins. Unicode's rules take its first character
             // for punctuation that ends what is before it.
             ('、' | '。', ':' | '-' | '/' | '.') => true,
@@ -87,6 +88,23 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     }
     words.push(Word::from(&line[start..]));
     Box::new(words.into_iter())
+}
+
+/// Whether what is after the blank belongs to the word before it: `(RFC 3501, 7.1.4)`, `27 行`.
+fn belongs_together(word: &str, after: char) -> bool {
+    let mut parts = word.rsplit(' ');
+    let last = parts.next().unwrap_or_default();
+    match after {
+        '0'..='9' => match last.strip_suffix(',') {
+            Some(number) => is_number(number) && parts.next().is_some_and(|it| it.ends_with("RFC")),
+            None => last.ends_with("RFC"),
+        },
+        _ => is_wide(after) && is_number(last.trim_start_matches(|c: char| !c.is_ascii_digit())),
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|octet| octet.is_ascii_digit())
 }
 
 fn is_wide(c: char) -> bool {
@@ -137,6 +155,17 @@ mod tests {
         assert_eq!(wrap("一二「三四", 6), ["一二", "「三四"]);
         assert_eq!(wrap("一二三。:set", 10), ["一二三。", ":set"]);
         assert_eq!(wrap("一二、--user", 10), ["一二、", "--user"]);
+    }
+
+    #[test]
+    fn a_number_stays_with_its_counter_and_a_citation_in_one_row() {
+        assert_eq!(wrap("全部で 27 行です", 11), ["全部で", "27 行です"]);
+        assert_eq!(wrap("全部で 27 行です", 10), ["全部で", "27 行です"]);
+        assert_eq!(wrap("メッセージ 7 は", 12), ["メッセージ", "7 は"]);
+        assert_eq!(wrap("できません。(RFC 3501, 7.1)", 22), ["できません。", "(RFC 3501, 7.1)"]);
+        assert_eq!(wrap("It is so. (RFC 3501, 7.1)", 16), ["It is so.", "(RFC 3501, 7.1)"]);
+        assert_eq!(wrap("See RFC 3501, then go", 18), ["See RFC 3501, then", "go"]);
+        assert_eq!(wrap("a, 3 apples, 4 pears", 9), ["a, 3", "apples, 4", "pears"]);
     }
 
     proptest! {

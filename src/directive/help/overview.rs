@@ -44,18 +44,17 @@ fn possible_now(
 
 /// The first commands, and how many there are more.
 fn listed(commands: &[&CommandSpec], messages: Messages) -> String {
-    let mut shown = String::new();
+    let mut shown = Vec::new();
+    let mut length = 0;
     for (index, command) in commands.iter().enumerate() {
-        if shown.len() + command.name.len() > MAX_COMMANDS {
-            let number = commands.len() - index;
-            return messages.format(text::OverviewMore { commands: shown, number });
+        if length + command.name.len() > MAX_COMMANDS {
+            let (commands, number) = (messages.list(shown), commands.len() - index);
+            return messages.format(text::OverviewMore { commands, number });
         }
-        if index > 0 {
-            shown.push_str(", ");
-        }
-        shown.push_str(&command.name.to_lowercase());
+        length += command.name.len() + ", ".len();
+        shown.push(command.name.to_lowercase());
     }
-    shown
+    messages.list(shown)
 }
 
 #[cfg(test)]

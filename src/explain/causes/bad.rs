@@ -100,7 +100,9 @@ fn spelling_mistake(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let hints = syntax_hints::in_command(&CommandLine::parse(&line), None);
     let Some(hint) = hints.first() else { return false };
     match *hint {
-        Hint::FullWidth => explanation.say_from(3501, "9", text::CauseFullWidth),
+        Hint::FullWidth | Hint::FullWidthColon => {
+            explanation.say_from(3501, "9", text::CauseFullWidth)
+        }
         Hint::QuotationMark(mark) => {
             explanation.say_from(3501, "4.3", text::CauseQuotationMark { mark });
         }

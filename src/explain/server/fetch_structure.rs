@@ -2,7 +2,7 @@
 
 use crate::encoding::encoded_words;
 use crate::explain::phrase::{cut, joined, value};
-use crate::messages::{Language, Messages, text};
+use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
 
 /// An envelope: who wrote the message, about what and when.
@@ -22,13 +22,9 @@ pub(super) fn envelope(envelope: Node<'_>, messages: Messages) -> String {
     if !date.is_empty() {
         fields.push(messages.format(text::EnvelopeDate { date }));
     }
-    let comma = match messages.language() {
-        Language::English => ", ",
-        Language::Japanese => "、",
-    };
     match fields.is_empty() {
         true => messages.format(text::ItemEnvelope),
-        false => messages.format(text::ItemEnvelopeOf { fields: fields.join(comma) }),
+        false => messages.format(text::ItemEnvelopeOf { fields: messages.list(fields) }),
     }
 }
 

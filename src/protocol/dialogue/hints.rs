@@ -32,6 +32,8 @@ pub enum Hint {
     IdleWithoutMailbox,
     /// The line contains an input method's full-width characters.
     FullWidth,
+    /// The line begins with an input method's full-width colon, and is not a directive so.
+    FullWidthColon,
     /// The line contains this quotation mark, which is not ASCII.
     QuotationMark(char),
     /// The line contains this dash, which is not ASCII.

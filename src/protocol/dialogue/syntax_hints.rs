@@ -23,7 +23,9 @@ pub(super) fn may_apply(line: &CommandLine<'_>) -> bool {
 pub fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hint> {
     let bare = without_strings(line.text, secret);
     let mut hints = Vec::new();
-    if bare.contains(is_full_width) {
+    if bare.starts_with('：') {
+        hints.push(Hint::FullWidthColon);
+    } else if bare.contains(is_full_width) {
         hints.push(Hint::FullWidth);
     }
     hints.extend(bare.chars().find(|c| is_quotation_mark(*c)).map(Hint::QuotationMark));
@@ -181,6 +183,8 @@ mod tests {
             ("fetch １ flags", "FullWidth"),
             ("fetch 1 body「header」", "FullWidth"),
             ("search　unseen", "FullWidth"),
+            ("：help", "FullWidthColon"),
+            ("：ｑｕｉｔ", "FullWidthColon"),
             // What a string or a secret contains may be meant so.
             ("search text \"it’s – “so” １\"", ""),
             ("select \"a \\\" “b” c\"", ""),

@@ -230,7 +230,8 @@ impl ConnectionThread {
         if Instant::now() < until {
             return true;
         }
-        let missing = self.console.sinks.expectations.take_missing().join(", ");
+        let missing = self.console.sinks.expectations.take_missing();
+        let missing = self.console.messages().list(missing);
         self.console.warn(text::ReplayNotReceived { missing, seconds: patience.as_secs_f64() });
         false
     }

@@ -65,10 +65,8 @@ impl Replay<'_> {
         let missing = self.console.sinks.expectations.take_missing();
         // Where IDLE has ended, its completion or the connection's end says why they are missing.
         if !missing.is_empty() && self.console.live().is_some_and(is_idle) {
-            self.console.warn(text::ReplayNotReceived {
-                missing: missing.join(", "),
-                seconds: patience.as_secs_f64(),
-            });
+            let missing = self.console.messages().list(missing);
+            self.console.warn(text::ReplayNotReceived { missing, seconds: patience.as_secs_f64() });
         }
         self.check_connection()
     }
