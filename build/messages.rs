@@ -22,6 +22,9 @@ const LANGUAGES: &[(&str, &str)] =
 /// The files that are in English only; other languages show their English texts.
 const UNTRANSLATED: &[&str] = &[];
 
+/// The argument that is an error of the operating system, or another library's.
+const REASON: &str = "reason";
+
 /// The code of `messages::text`.
 pub fn generate() -> Result<String, String> {
     let mut tables = Vec::new();
@@ -160,7 +163,13 @@ impl Table {
             }
             Expression::Inline(Inline::VariableReference { id }) => {
                 arguments.entry(id.name.to_owned()).or_default();
-                Ok(format!("Display::fmt(&self.{}, f)?;\n", id.name))
+                Ok(match (self.language, id.name.as_str()) {
+                    // The system's errors are in English.
+                    ("Japanese", REASON) => {
+                        format!("super::system_errors::write_japanese(&self.{REASON}, f)?;\n")
+                    }
+                    (_, name) => format!("Display::fmt(&self.{name}, f)?;\n"),
+                })
             }
             Expression::Inline(Inline::MessageReference { id, attribute }) => {
                 self.text(&key(&id.name, attribute.as_ref()), arguments)

@@ -3,7 +3,6 @@
 mod overview;
 
 use crate::console::Console;
-use crate::language::Language;
 use crate::messages::{Messages, help_on_directive, help_on_topic, more_on_command, text, topics};
 use crate::notation::directive;
 use crate::protocol::secrets::mask_argument;
@@ -60,11 +59,11 @@ fn about_directive(word: &str, messages: Messages) -> Option<String> {
 fn about_entry(category: Category, entry: &Entry, is_short: bool, messages: Messages) -> String {
     let language = messages.language();
     let (syntax, title) = (entry.syntax, document::title(category, language));
-    let source = entry.source.map(|it| format!(", RFC {}, {}", it.rfc, it.section));
-    let source = source.unwrap_or_default();
+    let source = entry.source.map(|it| format!("RFC {}, {}", it.rfc, it.section));
+    let about = messages.list([Some(title.to_owned()), source].into_iter().flatten());
     let head = match entry.obsolete {
-        true => messages.format(text::HelpWordObsolete { syntax, category: title, source }),
-        false => messages.format(text::HelpWord { syntax, category: title, source }),
+        true => messages.format(text::HelpWordObsolete { syntax, about }),
+        false => messages.format(text::HelpWord { syntax, about }),
     };
     let more = more_on_command(entry.name).filter(|_| category == Category::Commands);
     let next =
@@ -99,9 +98,8 @@ fn needs(category: Category, entry: &Entry, messages: Messages) -> Option<String
     );
     let capability = entry.capability.filter(|_| !is_said_by_servers && !entry.server_only);
     let needed = capability.map(|capability| messages.format(text::HelpNeeds { capability }));
-    let blank = if messages.language() == Language::English { " " } else { "" };
     let sentences: Vec<String> = allowed.into_iter().chain(needed).collect();
-    (!sentences.is_empty()).then(|| sentences.join(blank))
+    (!sentences.is_empty()).then(|| messages.sentences(sentences))
 }
 
 /// The topic that is spelled most like this word: after a colon a directive, otherwise any.

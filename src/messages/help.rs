@@ -7,8 +7,9 @@ pub fn help_on_topic(word: &str) -> Option<&'static dyn Text> {
     if ["ctrl-", "ctrl+", "^"].iter().any(|key| word.starts_with(key)) {
         return Some(&text::TopicKeys);
     }
-    let found = TOPICS.iter().find(|(names, _)| names.contains(&word));
-    found.map(|(_, text)| *text)
+    let is_named = |names: &[&str]| names.contains(&word);
+    let found = TOPICS.iter().find(|(names, japanese, _)| is_named(names) || is_named(japanese));
+    found.map(|(_, _, text)| *text)
 }
 
 /// What to know about a command beyond its sentence. The name is in capitals.
@@ -21,9 +22,9 @@ pub fn help_on_directive(name: &str) -> Option<&'static dyn Text> {
     find(DIRECTIVES, name)
 }
 
-/// The names of the topics, for suggestions.
+/// The English names of the topics, for suggestions.
 pub fn topics() -> impl Iterator<Item = &'static str> {
-    TOPICS.iter().flat_map(|(names, _)| names.iter().copied())
+    TOPICS.iter().flat_map(|(names, ..)| names.iter().copied())
 }
 
 type Texts = [(&'static str, &'static dyn Text)];
@@ -33,21 +34,31 @@ fn find(texts: &Texts, name: &str) -> Option<&'static dyn Text> {
     found.map(|(_, text)| *text)
 }
 
-const TOPICS: &[(&[&str], &dyn Text)] = &[
-    (&["tag", "tags"], &text::TopicTag),
-    (&["untagged"], &text::TopicUntagged),
-    (&["literal", "literals", "octets"], &text::TopicLiteral),
+/// The names of each idea, in English and in Japanese: both are understood, whatever the language is.
+const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
+    (&["tag", "tags"], &["タグ"], &text::TopicTag),
+    (&["untagged"], &["タグなし応答"], &text::TopicUntagged),
+    (&["literal", "literals", "octets"], &["リテラル", "オクテット"], &text::TopicLiteral),
     (
         &["sequence-set", "sequence set", "sequence number", "uid-set", "message number"],
+        &["番号の集合", "メッセージ番号"],
         &text::TopicSequenceSet,
     ),
-    (&["wildcards", "wildcard", "pattern", "%"], &text::TopicWildcards),
-    (&["mailbox", "mailboxes", "folder", "inbox"], &text::TopicMailbox),
-    (&["string", "strings", "atom", "quoted", "quotes", "nil"], &text::TopicString),
-    (&["secrets", "secret", "password", "passwords"], &text::TopicSecrets),
-    (&["variables", "variable"], &text::TopicVariables),
-    (&["guide", "beginner", "hints"], &text::TopicGuide),
-    (&["keys", "key", "tab", "up", "down", "↑", "↓"], &text::TopicKeys),
+    (
+        &["wildcards", "wildcard", "pattern", "%"],
+        &["ワイルドカード", "パターン"],
+        &text::TopicWildcards,
+    ),
+    (&["mailbox", "mailboxes", "folder", "inbox"], &["メールボックス"], &text::TopicMailbox),
+    (
+        &["string", "strings", "atom", "quoted", "quotes", "nil"],
+        &["文字列", "引用符", "引用符付き文字列"],
+        &text::TopicString,
+    ),
+    (&["secrets", "secret", "password", "passwords"], &["秘密", "パスワード"], &text::TopicSecrets),
+    (&["variables", "variable"], &["変数"], &text::TopicVariables),
+    (&["guide", "beginner", "hints"], &["案内"], &text::TopicGuide),
+    (&["keys", "key", "tab", "up", "down", "↑", "↓"], &["キー", "キー操作"], &text::TopicKeys),
 ];
 
 const MORE_ON_COMMANDS: &Texts = &[
@@ -113,6 +124,9 @@ mod tests {
             assert!(help_on_directive(name).is_some(), "{name}");
         }
         assert_eq!(DIRECTIVES.len(), names.len());
+        for idea in ["タグ", "リテラル", "番号の集合", "案内"] {
+            assert!(help_on_topic(idea).is_some(), "{idea}");
+        }
         for (name, _) in MORE_ON_COMMANDS {
             assert!(find(Category::Commands, name).is_some(), "{name}");
         }

@@ -14,7 +14,8 @@
 //! modules below have errors without texts: here, a file for each family matches their variants to
 //! texts, so that a variant without a text does not compile either.
 //!
-//! What a server sends, and IMAP's own words, are not texts and are never translated.
+//! What a server sends, and IMAP's own words, are not texts and are never translated. An argument
+//! `reason` is an error of the system, which the Japanese texts show in Japanese.
 
 mod connection;
 mod decisions;
@@ -24,6 +25,7 @@ mod practice;
 mod script_errors;
 mod session_errors;
 mod spacing;
+mod system_errors;
 mod transport_errors;
 
 pub use crate::language::Language;

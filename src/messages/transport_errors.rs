@@ -78,7 +78,8 @@ impl Explain for TlsError {
             }
             TlsError::NotYetValid { from } => &text::NetTlsNotYetValid { from: day(*from) },
             TlsError::WrongName { expected, names, more } => {
-                &text::NetTlsWrongName { expected, names, more: *more }
+                let names = messages.list(names);
+                return text::NetTlsWrongName { expected, names, more: *more }.explain(messages);
             }
             TlsError::NoNames { subject } => &text::NetTlsNoNames { subject },
             TlsError::UnknownIssuer { issuer } => &text::NetTlsUnknownIssuer { issuer },

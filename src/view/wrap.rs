@@ -56,6 +56,9 @@ fn lay_out(line: &str, columns: usize) -> (Cow<'_, str>, usize) {
         return (Cow::Borrowed(line), up_to_max(indent));
     };
     let (term, rest) = line.split_at(indent + gap);
+    if is_prose(term) {
+        return (Cow::Borrowed(line), up_to_max(indent));
+    }
     let description = rest.trim_start_matches(' ');
     let second_column = term.width() + rest.len() - description.len();
     if second_column <= max_indent {
@@ -63,6 +66,11 @@ fn lay_out(line: &str, columns: usize) -> (Cow<'_, str>, usize) {
     }
     let moved = format!("{term}  {description}");
     (Cow::Owned(moved), up_to_max(indent + 4))
+}
+
+/// Whether the blanks after this text part the examples in a sentence, and not two columns.
+fn is_prose(text: &str) -> bool {
+    text.contains('。') || text.contains(". ") || text.contains(": ")
 }
 
 /// The words of a line. Only blanks separate them (those within a citation and those between a number
@@ -136,6 +144,18 @@ mod tests {
         assert_eq!(
             wrap(":wait DURATION [PATTERN]  show what comes, for so long", 36),
             [":wait DURATION [PATTERN]  show what", "    comes, for so long"]
+        );
+    }
+
+    #[test]
+    fn a_sentence_with_examples_far_apart_has_no_columns() {
+        assert_eq!(
+            wrap("  Example: :slow 2s    :slow off", 24),
+            ["  Example: :slow 2s", "  :slow off"]
+        );
+        assert_eq!(
+            wrap("  遅くします。例: :slow 2s    :slow off", 24),
+            ["  遅くします。例: :slow", "  2s    :slow off"]
         );
     }
 

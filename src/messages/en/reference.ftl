@@ -1,7 +1,7 @@
 # The help on a word of the reference. Its sentences are in src/reference/data.
 
-help-word = { $syntax }   ({ $category }{ $source })
-help-word-obsolete = { $syntax }   ({ $category }{ $source }, obsolete)
+help-word = { $syntax }   ({ $about })
+help-word-obsolete = { $syntax }   ({ $about }, obsolete)
 help-example = Example: { $example }
 help-next = Then try: { $next }
 

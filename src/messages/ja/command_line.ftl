@@ -14,7 +14,7 @@ host-is-option = オプション --{ $name } のことでしょうか？ 試す�
 
 ## cli: コマンドライン
 
-cli-about = IMAP を手で入力するための REPL です。表示したとおりに送り、スクリプトを再生し、セッションを記録します。
+cli-about = IMAP のコマンドを手で入力するためのプログラムです。表示したとおりに送り、スクリプトを再生し、セッションを記録します。
 cli-after = HOST を指定しないと、imapsh と imapsh replay は内蔵の練習サーバーを使います。
     HOST だけなら最初から TLS（ポート 993）、ポート 143 なら STARTTLS を使います。
     HOST は HOST:PORT、[IPv6]:PORT、imaps://HOST（TLS）、imap://HOST（STARTTLS）

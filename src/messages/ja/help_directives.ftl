@@ -12,7 +12,7 @@ help-more-list = 括弧の中の属性は、メールボックスの用途など
 help-more-append = オクテット数は imapsh が数えられます: append Drafts {"{"}<mail.eml{"}"} はファイルを、append Drafts {"{"}<<END{"}"} は END までの行を送ります。
 help-more-idle = done は imapsh がタグを付けずに送ります。順に入力してみてください: select inbox、idle、… done
 help-more-done = IDLE の実行中、imapsh は done をタグを付けずに送るので、ほかに何も入力する必要はありません。
-help-more-search = 複数のキーはすべてに一致するものを探します: search from hanako since 1-Mar-2026    search or seen answered
+help-more-search = 複数のキーを並べると、すべてに一致するものを探します: search from hanako since 1-Mar-2026    search or seen answered
 help-more-fetch = メッセージ番号は 1、1:3、2,5、*（最後）のように書きます: fetch 1:* (flags envelope)
     body[…] はメッセージに \Seen を付け、body.peek[…] は付けません: fetch 1 body.peek[header]
 help-more-uid = タグのない応答は、UID を使ったときもメッセージ番号で始まります。
@@ -53,7 +53,7 @@ help-other = 練習サーバーで、別のクライアントが LINE を送り�
 help-slow = 練習サーバーが各コマンドに、この時間だけ遅れて応答します。複数のコマンドを同時に実行中にできます。例: :slow 2s    :slow off
 help-base64 = TEXT を base64 で表示します。AUTHENTICATE への答えはこの形で書きます。\0 は NUL です。結果は端末にだけ表示し、記録しません。例: :base64 \0user\0pass
 help-unbase64 = base64 の文字列が表すものを表示します。サーバーのチャレンジなどに使います。端末にだけ表示し、記録しません。例: :unbase64 VXNlcm5hbWU6
-help-goal = レッスンのスクリプトで、そのステップの目標を書きます。目標の一覧は docs/lessons.md にあります。それ以外では何もしません。例: :goal fetched 3 ENVELOPE
+help-goal = レッスンのスクリプトで、そのステップの目標を書きます。目標の一覧は docs/lessons.ja.md にあります。それ以外では何もしません。例: :goal fetched 3 ENVELOPE
 help-lesson = レッスンで、今のステップをもう一度表示します。スクリプトでは、それがレッスンであることと所要時間を示します。imapsh learn でレッスンの一覧を表示します。
 help-hint = レッスンで、次のヒントを表示します。足りないもの、構文、入力する行の順です。
 help-skip = レッスンで、このステップの行を代わりに送り、次のステップに進みます。

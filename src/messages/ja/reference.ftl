@@ -1,7 +1,7 @@
 # リファレンスの語のヘルプです。説明文は src/reference/data にあります。
 
-help-word = { $syntax }   （{ $category }{ $source }）
-help-word-obsolete = { $syntax }   （{ $category }{ $source }, 廃止）
+help-word = { $syntax }   （{ $about }）
+help-word-obsolete = { $syntax }   （{ $about }、廃止）
 help-example = 例: { $example }
 help-next = 次の一歩: { $next }
 

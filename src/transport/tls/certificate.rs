@@ -42,10 +42,10 @@ impl Certificate {
         })
     }
 
-    /// The first names as one list, and how many more there are.
-    pub fn first_names(&self) -> (String, usize) {
+    /// The first names, and how many more there are.
+    pub fn first_names(&self) -> (&[String], usize) {
         let first = &self.names[..self.names.len().min(REPORTED_NAMES)];
-        (first.join(", "), self.names.len() - first.len())
+        (first, self.names.len() - first.len())
     }
 }
 

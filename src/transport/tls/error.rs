@@ -43,7 +43,7 @@ pub enum TlsError {
     WrongName {
         expected: String,
         /// The first names of the certificate.
-        names: String,
+        names: Vec<String>,
         /// How many more it has.
         more: usize,
     },
@@ -151,8 +151,12 @@ impl TlsError {
             }
             C::NotValidForName | C::NotValidForNameContext { .. } => {
                 match certificate.first_names() {
-                    (names, _) if names.is_empty() => TlsError::NoNames { subject: subject() },
-                    (names, more) => TlsError::WrongName { expected: name.to_owned(), names, more },
+                    ([], _) => TlsError::NoNames { subject: subject() },
+                    (names, more) => TlsError::WrongName {
+                        expected: name.to_owned(),
+                        names: names.to_vec(),
+                        more,
+                    },
                 }
             }
             // `Other`: a server shows a CA's certificate as its own. If a trusted root has the same
