@@ -18,13 +18,26 @@ const MOST_ITEMS: usize = 6;
 /// How many characters of a text are repeated.
 const MOST_CHARACTERS: usize = 60;
 
-/// The text, cut to about 60 characters.
+/// The text, cut to about 60 characters. Octets that are not UTF-8, such as the rest of a character
+/// that a literal ends within, are shown as they are in the session: `\x85`.
 pub(super) fn cut(text: &[u8]) -> Cow<'_, str> {
-    let text = String::from_utf8_lossy(text);
+    let text = match std::str::from_utf8(text) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(with_escaped_octets(text)),
+    };
     match text.char_indices().nth(MOST_CHARACTERS) {
         Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
         None => text,
     }
+}
+
+fn with_escaped_octets(text: &[u8]) -> String {
+    let mut escaped = String::new();
+    for chunk in text.utf8_chunks() {
+        escaped.push_str(chunk.valid());
+        escaped.extend(chunk.invalid().iter().map(|octet| format!("\\x{octet:02x}")));
+    }
+    escaped
 }
 
 /// The value of a string, or of what contains one, cut; empty if it has none, and `…` if it is a
@@ -160,6 +173,12 @@ mod tests {
 
     const ENGLISH: Messages = Messages::new(Language::English);
     const JAPANESE: Messages = Messages::new(Language::Japanese);
+
+    #[test]
+    fn octets_that_are_not_text_are_shown_as_octets() {
+        assert_eq!(cut(b"\xa2\x85 x"), "\\xa2\\x85 x");
+        assert_eq!(cut("梅 x".as_bytes()), "梅 x");
+    }
 
     #[test]
     fn lists_are_cut() {

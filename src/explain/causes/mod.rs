@@ -13,6 +13,7 @@ mod words;
 
 pub(super) use bad::{fault, taken_for_tag};
 
+use super::phrase::cut;
 use super::sentence::Explanation;
 use super::server::codes;
 use super::session::{Sent, WatchedSession};
@@ -56,12 +57,7 @@ fn name(command: Node<'_>) -> String {
 
 /// The text of a part, at most about 60 characters of it.
 fn quoted(text: &[u8]) -> Cow<'_, str> {
-    const MOST: usize = 60;
-    let text = String::from_utf8_lossy(text);
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
-        None => text,
-    }
+    cut(text)
 }
 
 /// The text of a part between quotation marks, unless it begins with one.
