@@ -2,10 +2,10 @@
 
 use super::{ExitStatus, InvalidInput, output};
 use crate::escape::escaped;
-use crate::explain::{Explainer, Explanation, TypedLine, listing, spans};
+use crate::explain::{Explainer, Explanation, TypedLine, listing, listing::ListedMessage, spans};
 use crate::messages::{Messages, text};
 use crate::notation::MAX_SCRIPT_OCTETS;
-use crate::protocol::syntax::{Side, Tree};
+use crate::protocol::syntax::Tree;
 use crate::view::{explanation_line, wrap};
 use serde::Serialize;
 use std::io::{self, IsTerminal, Read};
@@ -77,14 +77,18 @@ fn explain_listing(
                 page.push('\n');
             }
         }
-        let Some((side, tree)) = listed.message else { continue };
-        let explanation = match side {
-            Side::Client => explainer.client(&tree),
-            Side::Server => explainer.server(&tree),
+        let (tree, explanation) = match listed.message {
+            Some(ListedMessage::Client(ref tree)) => (tree, explainer.client(tree)),
+            Some(ListedMessage::Server(ref tree)) => (tree, explainer.server(tree)),
+            Some(ListedMessage::Begun(tree)) => {
+                explainer.client_begun(&tree);
+                continue;
+            }
+            None => continue,
         };
         has_unknown_word |= explanation.has_unknown_word();
         if json {
-            page += &json_line(&tree, explanation, messages, Some);
+            page += &json_line(tree, explanation, messages, Some);
         } else if !explanation.is_empty() {
             page +=
                 &explanation_line(&explanation.to_string(), terminal, wrap::columns(io::stdout()));

@@ -4,7 +4,7 @@ use super::TypedLine;
 use crate::notation::{Decision, ItemKind, LineKind, ScriptError, Why, masked_lines, read_listing};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{UnknownVerbPolicy, mask_secrets, mask_unsent};
-use crate::protocol::syntax::{Parser, Side, Tree};
+use crate::protocol::syntax::{Mode, Parser, Side, Tree};
 use crate::protocol::typed_line::{CommandLine, is_response, tagged_status};
 use std::collections::{HashMap, HashSet};
 
@@ -13,8 +13,17 @@ use std::collections::{HashMap, HashSet};
 pub struct ListedLines {
     /// As they were written, without secrets.
     pub shown: Vec<String>,
-    /// The message that they are, if they are one.
-    pub message: Option<(Side, Tree)>,
+    /// The message that they are or end, if they do.
+    pub message: Option<ListedMessage>,
+}
+
+/// A message of a listing.
+#[derive(Debug)]
+pub enum ListedMessage {
+    Server(Tree),
+    Client(Tree),
+    /// The first lines of a command that continues once the server has answered with `+`.
+    Begun(Tree),
 }
 
 /// Reads a listing. `name`: in the error about a text that can't be read at all.
@@ -32,6 +41,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
         decisions: reading.decisions,
         said,
         tags_given: 0,
+        begun: None,
     };
     Ok(listing.into_lines())
 }
@@ -47,6 +57,16 @@ struct Listing {
     commands: HashSet<usize>,
     /// How many commands have no tag in the listing.
     tags_given: usize,
+    /// A command that continues after a response.
+    begun: Option<BegunCommand>,
+}
+
+/// A command as far as it was read.
+struct BegunCommand {
+    /// Its first line, with its tag.
+    first: String,
+    /// The lines behind it.
+    rest: Vec<String>,
 }
 
 impl Listing {
@@ -63,42 +83,94 @@ impl Listing {
     }
 
     /// The message that begins at this index, and the index behind its lines.
-    fn message_at(&mut self, at: usize) -> (usize, Option<(Side, Tree)>) {
-        let is = |index: usize, kind| self.decisions.get(index).is_some_and(|it| it.kind == kind);
-        let while_is = |kinds: &[LineKind]| {
-            let mut end = at + 1;
-            while kinds.iter().any(|kind| is(end, *kind)) && !self.begins_response(end) {
-                end += 1;
-            }
-            end
-        };
-        let is_forgotten_tag =
-            |index: usize| self.decisions.get(index).is_some_and(|it| it.why == Why::ForgottenTag);
+    fn message_at(&mut self, at: usize) -> (usize, Option<ListedMessage>) {
+        let next = self.decisions.get(at + 1);
+        let is_forgotten_tag = next.is_some_and(|it| it.why == Why::ForgottenTag);
+        let single = |line: &str| Some(ListedMessage::Client(message(Side::Client, line, &[])));
         match self.decisions[at].kind {
             LineKind::Server => {
-                let end = while_is(&[LineKind::Server]);
-                (end, Some((Side::Server, self.response(at, end))))
+                let end = self.end_of(at, &[LineKind::Server]);
+                (end, Some(ListedMessage::Server(self.response(at, end))))
             }
             LineKind::Command if self.commands.contains(&at) => {
-                let end = while_is(&[LineKind::Octets, LineKind::Continuation]);
-                (end, Some((Side::Client, self.command(at, end))))
+                let end = self.end_of(at, &[LineKind::Octets, LineKind::Continuation]);
+                let masked = self.masked.get(&(at + 1)).cloned().unwrap_or_default();
+                let first = self.with_tag(end, masked);
+                let command = BegunCommand { first, rest: self.octets(at + 1, end) };
+                (end, Some(self.command(command, end)))
             }
             LineKind::Command => match self.masked.get(&(at + 1)) {
-                Some(done) => (at + 1, Some((Side::Client, message(Side::Client, done, &[])))),
+                Some(done) => (at + 1, single(done)),
                 None => (at + 1, None),
             },
+            LineKind::Octets if let Some(mut command) = self.begun.take() => {
+                let end = self.end_of(at, &[LineKind::Octets, LineKind::Continuation]);
+                command.rest.extend(self.octets(at, end));
+                (end, Some(self.command(command, end)))
+            }
+            LineKind::Answer => {
+                let mut parser = Parser::new(Side::Client);
+                let answer = self.masked.get(&(at + 1)).map_or("", String::as_str);
+                parser.line_as(Mode::Authenticate, answer.trim().as_bytes());
+                (at + 1, Some(ListedMessage::Client(parser.tree().clone())))
+            }
             LineKind::Mistake => {
                 let tag = self.next_tag();
                 let typed = TypedLine::read(&self.written[at], &tag);
-                (at + 1, Some((typed.side, typed.tree())))
+                let tree = typed.tree();
+                let message = match typed.side {
+                    Side::Client => ListedMessage::Client(tree),
+                    Side::Server => ListedMessage::Server(tree),
+                };
+                (at + 1, Some(message))
             }
             // A replay does not send what the server did not understand, but it was said.
-            LineKind::Prose if is_forgotten_tag(at + 1) => {
-                let command = mask_secrets(self.said[at].trim());
-                (at + 1, Some((Side::Client, message(Side::Client, &command, &[]))))
+            LineKind::Prose if is_forgotten_tag => {
+                (at + 1, single(&mask_secrets(self.said[at].trim())))
             }
             _ => (at + 1, None),
         }
+    }
+
+    /// The index behind the lines of these kinds that follow this one.
+    fn end_of(&self, at: usize, kinds: &[LineKind]) -> usize {
+        let mut end = at + 1;
+        while kinds.iter().any(|kind| self.is(end, *kind)) && !self.begins_response(end) {
+            end += 1;
+        }
+        end
+    }
+
+    fn is(&self, index: usize, kind: LineKind) -> bool {
+        self.decisions.get(index).is_some_and(|it| it.kind == kind)
+    }
+
+    /// A client's command, whole or not. `end`: the index behind what was read of it.
+    fn command(&mut self, command: BegunCommand, end: usize) -> ListedMessage {
+        let rest: Vec<&str> = command.rest.iter().map(String::as_str).collect();
+        let tree = message(Side::Client, &command.first, &rest);
+        if self.continues(end) {
+            self.begun = Some(command);
+            return ListedMessage::Begun(tree);
+        }
+        ListedMessage::Client(tree)
+    }
+
+    /// Whether what follows a `+` at this index are octets of a literal.
+    fn continues(&self, at: usize) -> bool {
+        let mut index = at;
+        while self.is(index, LineKind::Server) && self.said[index].trim_start().starts_with('+') {
+            index += 1;
+        }
+        index > at && self.is(index, LineKind::Octets)
+    }
+
+    /// The lines of literals, and behind them, from this index to the other.
+    fn octets(&self, begin: usize, end: usize) -> Vec<String> {
+        (begin..end)
+            .filter(|index| self.is(*index, LineKind::Octets))
+            .map(|index| self.masked.get(&(index + 1)).cloned().unwrap_or_default())
+            .collect()
     }
 
     fn begins_response(&self, index: usize) -> bool {
@@ -133,16 +205,6 @@ impl Listing {
         let rest: Vec<String> = self.said[literal..end].iter().map(without).collect();
         let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
         message(Side::Server, &line, &rest)
-    }
-
-    fn command(&mut self, at: usize, end: usize) -> Tree {
-        let masked = self.masked.get(&(at + 1)).cloned().unwrap_or_default();
-        let line = self.with_tag(end, masked);
-        let rest: Vec<&str> = (at + 1..end)
-            .filter(|index| self.decisions[*index].kind == LineKind::Octets)
-            .map(|index| self.masked.get(&(index + 1)).map_or("", String::as_str))
-            .collect();
-        message(Side::Client, &line, &rest)
     }
 
     /// The command with the tag that it was sent with: its own, or that of the completion below, or
@@ -233,8 +295,12 @@ mod tests {
         let lines = read(listing.as_bytes(), "x").expect("a text");
         let messages = lines.into_iter().filter_map(|listed| listed.message);
         messages
-            .map(|(side, tree)| {
-                let side = if side == Side::Client { 'C' } else { 'S' };
+            .map(|message| {
+                let (side, tree) = match &message {
+                    ListedMessage::Client(tree) => ("C", tree),
+                    ListedMessage::Server(tree) => ("S", tree),
+                    ListedMessage::Begun(tree) => ("C begins", tree),
+                };
                 format!("{side} {}", String::from_utf8_lossy(tree.text()))
             })
             .collect()
@@ -268,8 +334,49 @@ mod tests {
                 "C a2 fetch 1 (body[] flags)",
                 "S * 1 FETCH (BODY[] {11}Hi\r\nthere FLAGS ())",
                 "S a2 OK done",
-                "C a3 append x {5}",
+                "C begins a3 append x {5}",
                 "S + go",
+                "C a3 append x {5}hello",
+                "S a3 OK done",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_command_with_several_literals_is_one_message() {
+        let listing = indoc! {"
+            C: a1 login {4}
+            S: + go
+            C: hana {7}
+            S: + go
+            C: hunter2
+            S: a1 OK done
+            C: a2 rename {3}
+            S: + go
+            C: foo {3+}
+            C: bar
+            S: a2 OK done
+            C: a3 authenticate plain
+            S: +
+            C: AGhhbmEAaHVudGVyMg==
+            S: a3 OK done
+        "};
+        assert_eq!(
+            messages(listing),
+            [
+                "C begins a1 login {4}",
+                "S + go",
+                "C begins a1 login {4}hana {7}",
+                "S + go",
+                "C a1 login {4}hana {7}${password}",
+                "S a1 OK done",
+                "C begins a2 rename {3}",
+                "S + go",
+                "C a2 rename {3}foo {3+}bar",
+                "S a2 OK done",
+                "C a3 authenticate plain",
+                "S +",
+                "C ${sasl}",
                 "S a3 OK done",
             ]
         );

@@ -64,8 +64,10 @@ impl Explainer {
     /// is nothing to say.
     pub fn client(&mut self, tree: &Tree) -> &Explanation {
         self.line(Side::Client, tree);
-        if tree.root().is_some_and(|root| root.kind() == Kind::Command) {
-            self.session.sent(tree);
+        match tree.root() {
+            Some(root) if root.kind() == Kind::Command => self.session.sent(tree),
+            Some(root) => self.session.cancelled = root.child(Kind::Cancel).is_some(),
+            None => {}
         }
         &self.explanation
     }

@@ -29,6 +29,8 @@ pub(super) struct WatchedSession {
     /// Whether the last command that was sent has a literal: if that had too many octets, the server
     /// takes the rest of them for a command.
     pub literal_sent: bool,
+    /// Whether the last line cancelled the command that waited for an answer.
+    pub cancelled: bool,
 }
 
 /// A command in flight.
@@ -113,6 +115,7 @@ impl WatchedSession {
         let has_literal =
             tree.root().is_some_and(|root| root.descendants().any(|it| it.kind() == Kind::Literal));
         self.literal_sent = has_literal;
+        self.cancelled = false;
         if tree.text().len() <= KEPT {
             let sent = Sent { tree: tree.clone(), number: self.commands_sent };
             if opens_mailbox(sent.spec_name()) && !self.opens_mailbox() {

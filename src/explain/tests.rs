@@ -4,23 +4,26 @@ use super::Explainer;
 use crate::language::Language;
 use crate::messages::Messages;
 use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::syntax::{Parser, Side};
+use crate::protocol::syntax::{Mode, Parser, Side};
 use indoc::indoc;
 
-/// The session, with each explanation below its line as `# …`. Lines begin with `C: ` or `S: `; a
-/// literal follows its size in the same line.
+/// The session, with each explanation below its line as `# …`. Lines begin with `C: ` or `S: `, or
+/// with `A: ` if they answer a challenge; a literal follows its size in the same line.
 fn explained(language: Language, session: &str) -> String {
     let mut explainer = Explainer::new(Messages::new(language));
     let mut explained = String::new();
     for line in session.lines().filter(|line| !line.starts_with('#')) {
         explained += &format!("{line}\n");
         let (side, text) = match line.split_once(": ") {
-            Some(("C", text)) => (Side::Client, text),
+            Some(("C" | "A", text)) => (Side::Client, text),
             Some(("S", text)) => (Side::Server, text),
             _ => panic!("neither C: nor S: begins {line:?}"),
         };
         let mut parser = Parser::new(side);
-        read(&mut parser, text);
+        match line.starts_with("A: ") {
+            true => parser.line_as(Mode::Authenticate, text.as_bytes()),
+            false => read(&mut parser, text),
+        }
         let explanation = match side {
             Side::Client => explainer.client(parser.tree()),
             Side::Server => explainer.server(parser.tree()),

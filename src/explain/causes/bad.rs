@@ -20,6 +20,9 @@ pub(super) fn explain(
     explanation: &mut Explanation,
 ) {
     let entry = find(Category::Commands, &name(command));
+    if session.cancelled && command.child(Kind::Mechanism).is_some() {
+        return explanation.say_from(3501, "6.2.2", text::CauseCancelled);
+    }
     let said = missing_tag(command, explanation)
         || spelling_mistake(command, explanation)
         || unclosed_quotation(command, explanation)

@@ -15,6 +15,10 @@ const SELECTED: &str = "S: * PREAUTH hi\nC: a1 select inbox\nS: a1 OK [READ-WRIT
 fn causes_in_how_the_command_is_written() {
     for (line, cause) in [
         (
+            "C: a2 authenticate cram-md5\nS: + PDE+\nA: *\nS: a2 BAD x",
+            "The login was cancelled by the line with * alone. (RFC 3501, 6.2.2)",
+        ),
+        (
             "C: select inbox\nS: select BAD x",
             "The server took \"select\" for the tag and \"inbox\" for the command, because no tag was sent. (RFC 3501, 2.2.1)",
         ),

@@ -47,6 +47,7 @@ cause-privacy-required = The server allows this only on an encrypted connection:
 cause-token = The server did not accept the access token: it may have expired, or be for another user or service.
 cause-login = The server did not accept the name and password, or does not allow a login with a password.
 cause-login-disabled = The server has announced LOGINDISABLED: it refuses LOGIN here, usually because the connection is not encrypted.
+cause-cancelled = The login was cancelled by the line with * alone.
 cause-authenticate = The server did not accept what was sent for { $mechanism }, or does not offer this mechanism.
 cause-no-mailbox = The mailbox "{ $mailbox }" does not exist, or may not be opened; LIST shows the names.
 cause-no-target = The server could not put the messages into "{ $mailbox }": the mailbox may not exist, be full or not be writable.
