@@ -94,6 +94,7 @@ impl Explainer {
                 Side::Client => client::explain(root, &self.session, &mut self.explanation),
                 Side::Server => server::explain(root, &self.session, &mut self.explanation),
             }
+            self.explanation.say_left_out();
             self.explanation.say_syntax();
         }
         &self.explanation

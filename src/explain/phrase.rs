@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// How many items of a list are named.
-const MOST_ITEMS: usize = 6;
+pub(super) const MOST_ITEMS: usize = 6;
 
 /// How many characters of a text are repeated.
 const MOST_CHARACTERS: usize = 60;
@@ -79,6 +79,15 @@ where
     I::Item: fmt::Display,
 {
     Joined { items, language: messages.language(), are_long: false, rest: None, most: MOST_ITEMS }
+}
+
+/// As many of the items as a list, or one more if that is all.
+pub(super) fn joined_up_to<I>(most: usize, items: I, messages: Messages) -> Joined<I>
+where
+    I: Iterator + Clone,
+    I::Item: fmt::Display,
+{
+    Joined { most, ..joined(items, messages) }
 }
 
 /// All of a few items as a list, each with commas in it perhaps: `a; b, c; d`.

@@ -57,7 +57,7 @@ pub(super) fn say_unknown_capabilities<'a>(
 }
 
 /// What each right allows (RFC 4314).
-static RIGHTS: [(char, &(dyn Text + Sync)); 12] = [
+static RIGHTS: [(char, &(dyn Text + Sync)); 14] = [
     ('l', &text::RightL),
     ('r', &text::RightR),
     ('s', &text::RightS),
@@ -70,16 +70,43 @@ static RIGHTS: [(char, &(dyn Text + Sync)); 12] = [
     ('e', &text::RightE),
     ('a', &text::RightA),
     ('n', &text::RightN),
+    ('c', &text::RightC),
+    ('d', &text::RightD),
 ];
 
-/// What each of these letters allows; of others, the letter alone. `c` and `d` stand for several of
-/// the others, for clients that know RFC 2086 only.
+/// What each of these letters allows. `c` and `d` stand for several of the others, for clients that
+/// know RFC 2086 only; a server may define digits.
 pub(super) fn rights(letters: &str, messages: Messages) -> Vec<String> {
     let phrase = |letter: char| match RIGHTS.iter().find(|(it, _)| *it == letter) {
         Some((_, phrase)) => messages.format(phrase),
         None => messages.format(text::RightOther { letter }),
     };
     letters.chars().take(MOST_RIGHTS).map(phrase).collect()
+}
+
+/// Whether the letter is a right, or a digit, which a server may define.
+fn is_right(letter: char) -> bool {
+    letter.is_ascii_digit() || RIGHTS.iter().any(|(it, _)| *it == letter)
+}
+
+/// Those of the letters that are rights, each once; the first letter, if none is.
+pub(super) fn known_rights(letters: &str) -> String {
+    let mut known = String::new();
+    for letter in letters.chars().filter(|letter| is_right(*letter)) {
+        if !known.contains(letter) {
+            known.push(letter);
+        }
+    }
+    if known.is_empty() { letters.chars().take(1).collect() } else { known }
+}
+
+/// Says which of the letters are not rights.
+pub(super) fn say_unknown_rights(letters: &str, explanation: &mut Explanation) {
+    let unknown = letters.chars().filter(|letter| !is_right(*letter));
+    if unknown.clone().next().is_some() {
+        let names = joined(unknown, explanation.messages());
+        explanation.say_unknown(text::PhraseUnknownNames { names });
+    }
 }
 
 /// Whether a flag looks like a system flag and is not one.

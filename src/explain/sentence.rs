@@ -6,6 +6,11 @@ use crate::messages::{Messages, Text, text};
 use crate::reference::{Category, Entry, Source, find};
 use std::fmt;
 
+/// After how many characters no further detail is said: a reader takes in two sentences. Japanese
+/// takes half as many characters for the same.
+const ENOUGH: usize = 240;
+const ENOUGH_JAPANESE: usize = 120;
+
 /// What is said about a line. It is reused from line to line, so that nothing is allocated.
 #[derive(Debug)]
 pub struct Explanation {
@@ -14,6 +19,8 @@ pub struct Explanation {
     source: Option<Source>,
     /// Whose syntax is named at the end, because the line does not follow it.
     followed: Option<&'static Entry>,
+    /// The word that explains what was left out, for `:help`.
+    left_out: Option<&'static str>,
     has_unknown_word: bool,
     has_named_unknown: bool,
 }
@@ -32,6 +39,7 @@ impl Explanation {
             text: String::new(),
             source: None,
             followed: None,
+            left_out: None,
             has_unknown_word: false,
             has_named_unknown: false,
         }
@@ -41,6 +49,7 @@ impl Explanation {
         self.text.clear();
         self.source = None;
         self.followed = None;
+        self.left_out = None;
         self.has_unknown_word = false;
         self.has_named_unknown = false;
     }
@@ -99,6 +108,26 @@ impl Explanation {
             self.text.push(' ');
         }
         self.messages.append(&mut self.text, text);
+    }
+
+    /// Adds a sentence about a detail, unless enough was said. `word`: explains it by `:help`.
+    pub(super) fn say_detail(&mut self, word: &'static str, text: impl Text) {
+        let enough = match self.language() {
+            Language::English => ENOUGH,
+            Language::Japanese => ENOUGH_JAPANESE,
+        };
+        if self.left_out.is_some() || self.text.chars().nth(enough).is_some() {
+            self.left_out.get_or_insert(word);
+        } else {
+            self.say(text);
+        }
+    }
+
+    /// Adds how to read about the details that were left out.
+    pub(super) fn say_left_out(&mut self) {
+        if let Some(word) = self.left_out.take() {
+            self.say(text::ExplainMore { word });
+        }
     }
 
     /// Adds a sentence and where it comes from. Of several sources the last is named.

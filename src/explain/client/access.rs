@@ -2,7 +2,7 @@
 
 use super::{Command, is_word};
 use crate::explain::phrase;
-use crate::explain::registered::rights;
+use crate::explain::registered::{known_rights, rights, say_unknown_rights};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -31,7 +31,8 @@ pub(super) fn set_rights(command: &Command<'_>, explanation: &mut Explanation) -
     let (mailbox, user) = (command.mailbox()?, command.value(Kind::Identifier)?);
     let modified = command.root.child(Kind::ModifiedRights)?;
     let letters = modified.child(Kind::Rights).map(phrase::value).unwrap_or_default();
-    let rights = command.list(&rights(&letters, command.messages));
+    let rights = rights(&known_rights(&letters), command.messages);
+    let rights = phrase::all_joined(rights.iter(), command.messages);
     match modified.child(Kind::RightsSign).map(Node::text) {
         None if letters.is_empty() => {
             explanation.say_from(4314, "3.1", text::CommandSetaclNone { mailbox, user });
@@ -44,6 +45,7 @@ pub(super) fn set_rights(command: &Command<'_>, explanation: &mut Explanation) -
         }
         _ => explanation.say_from(4314, "3.1", text::CommandSetacl { mailbox, user, rights }),
     }
+    say_unknown_rights(&letters, explanation);
     Some(())
 }
 

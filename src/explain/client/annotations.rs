@@ -9,12 +9,12 @@ use crate::protocol::syntax::{Kind, Node};
 pub(super) fn read(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     let entries = command.root.children().filter(|node| node.kind() == Kind::AnnotationEntry);
-    let entries = command.list(&entries.map(phrase::value).collect::<Vec<_>>());
+    let entries: Vec<String> = entries.map(phrase::value).collect();
     if entries.is_empty() {
         return None;
     }
-    let of = owner(command, mailbox);
-    explanation.say_from(5464, "4.2", text::CommandGetmetadata { entries, of });
+    let (count, entries, of) = (entries.len(), command.list(&entries), owner(command, mailbox));
+    explanation.say_from(5464, "4.2", text::CommandGetmetadata { count, entries, of });
     options(command, explanation);
     Some(())
 }
@@ -52,12 +52,12 @@ pub(super) fn write(command: &Command<'_>, explanation: &mut Explanation) -> Opt
     match (set.is_empty(), removed.is_empty()) {
         (true, true) => return None,
         (false, _) => {
-            let entries = command.list(&set);
-            explanation.say_from(5464, "4.3", text::CommandSetmetadata { entries, of });
+            let (count, entries) = (set.len(), command.list(&set));
+            explanation.say_from(5464, "4.3", text::CommandSetmetadata { count, entries, of });
         }
         (true, false) => {
-            let entries = command.list(&removed);
-            explanation.say_from(5464, "4.3", text::CommandRemovemetadata { entries, of });
+            let (count, entries) = (removed.len(), command.list(&removed));
+            explanation.say_from(5464, "4.3", text::CommandRemovemetadata { count, entries, of });
             return Some(());
         }
     }

@@ -1,6 +1,7 @@
 //! FETCH and UID FETCH: which data of which messages, and what that changes.
 
 use super::fetch_items::{Item, Seen};
+use super::search::positions;
 use super::{Command, is_word};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
@@ -25,10 +26,10 @@ pub(super) fn fetch(command: &Command<'_>, explanation: &mut Explanation) -> Opt
         // What other RFCs define is what needs a source.
         let entries = known.iter().take(MAX_SOURCES).filter_map(|item| item.entry());
         let mut others = entries.filter(|it| it.source.is_some_and(|source| source.rfc != 3501));
+        seen(command, &known, explanation);
         if let Some(entry) = others.next() {
             explanation.cite(entry);
         }
-        seen(command, &known, explanation);
     }
     for item in unknown.iter().take(2) {
         unknown_item(item, explanation);
@@ -74,9 +75,11 @@ fn modifiers(command: &Command<'_>, explanation: &mut Explanation) {
         explanation.say_from(7162, "3.1.4.1", text::FetchChangedsince { modseq });
     }
     if words.iter().any(|it| is_word(it.text(), "VANISHED")) {
-        explanation.say_from(7162, "3.2.6", text::FetchVanished);
+        explanation.say_detail("VANISHED", text::FetchVanished);
+        explanation.cite_section(7162, "3.2.6");
     }
     if let Some(range) = behind("PARTIAL") {
+        let range = positions(command, range.as_bytes());
         explanation.say_from(9394, "3.3", text::FetchPartial { range });
     }
 }

@@ -98,6 +98,10 @@ impl<'t> Item<'t> {
             Some(self.range(command, command.phrase(text::FetchedDecoded { data })))
         } else if is("BINARY.SIZE") {
             Some(command.phrase(text::FetchedDecodedSize { data }))
+        } else if is("BODYPARTSTRUCTURE") {
+            Some(command.phrase(text::FetchedStructure { data }))
+        } else if is("AVAILABLECONVERSIONS") {
+            Some(command.phrase(text::FetchedConversions { data }))
         } else {
             None
         }

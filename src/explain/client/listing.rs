@@ -43,11 +43,11 @@ pub(super) fn list(command: &Command<'_>, explanation: &mut Explanation) -> Opti
         "LSUB" => explanation.say_from(3501, section, text::CommandLsub { which }),
         _ => explanation.say_from(3501, section, text::CommandList { which }),
     }
+    options(command, explanation);
     wildcards(&patterns, &reference, explanation);
     if !reference.is_empty() {
-        explanation.say(text::ListReference { reference });
+        explanation.say_detail("LIST", text::ListReference { reference });
     }
-    options(command, explanation);
     Some(())
 }
 
@@ -68,9 +68,9 @@ fn wildcards(patterns: &[String], reference: &str, explanation: &mut Explanation
         patterns.iter().filter(is_named).any(|pattern| pattern.contains(wildcard))
     };
     match (has('*'), has('%')) {
-        (true, true) => explanation.say(text::ListBothWildcards),
-        (true, false) => explanation.say(text::ListStar),
-        (false, true) => explanation.say(text::ListPercent),
+        (true, true) => explanation.say_detail("LIST", text::ListBothWildcards),
+        (true, false) => explanation.say_detail("LIST", text::ListStar),
+        (false, true) => explanation.say_detail("LIST", text::ListPercent),
         (false, false) => {}
     }
 }
@@ -93,7 +93,8 @@ fn options(command: &Command<'_>, explanation: &mut Explanation) {
     }
     for word in &words[..before] {
         if let Some(sentence) = phrase_of(ADDED, word.text()) {
-            explanation.say_from(5258, "3.1", sentence);
+            explanation.say_detail("LIST", sentence);
+            explanation.cite_section(5258, "3.1");
         }
     }
     let Some(at) = words.iter().rposition(|word| is_word(word.text(), "RETURN")) else { return };

@@ -12,6 +12,7 @@ use crate::reference::{Category, find};
 static ENABLED: Phrases = &[
     ("CONDSTORE", &text::EnableCondstore),
     ("QRESYNC", &text::EnableQresync),
+    ("UIDONLY", &text::EnableUidonly),
     ("UTF8=ACCEPT", &text::EnableUtf8),
     ("IMAP4REV2", &text::EnableRev2),
 ];
@@ -51,8 +52,8 @@ pub(super) fn enable(command: &Command<'_>, explanation: &mut Explanation) -> Op
     let list = phrase::joined(names.iter().map(|name| phrase::Word(name)), command.messages);
     explanation.say_from(5161, "3.1", text::CommandEnable { list });
     let effects = ENABLED.iter().filter(|(name, _)| names.iter().any(|it| is_word(it, name)));
-    for (_, effect) in effects.take(2) {
-        explanation.say(*effect);
+    for (name, effect) in effects {
+        explanation.say_detail(name, *effect);
     }
     say_unknown_capabilities(names.iter().copied(), explanation);
     Some(())

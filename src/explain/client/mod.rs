@@ -33,7 +33,7 @@ use crate::reference::{Category, find};
 use faults::Fault;
 
 /// How many characters of a list are in a sentence.
-const MAX_LIST: usize = 240;
+const MAX_LIST: usize = 180;
 
 /// Says what a command does; `None`: an argument that the sentence needs is missing.
 type Topic = fn(&Command<'_>, &mut Explanation) -> Option<()>;
@@ -83,6 +83,8 @@ static TOPICS: &[(&str, Topic)] = &[
     ("GENURLAUTH", urls::urls),
     ("RESETKEY", urls::reset_key),
     ("CONVERT", urls::convert),
+    ("CONVERSIONS", urls::conversions),
+    ("COMPARATOR", urls::comparator),
     ("CANCELUPDATE", sort::cancel_update),
 ];
 
@@ -207,9 +209,15 @@ impl<'t> Command<'t> {
         self.messages.format(text)
     }
 
-    /// The phrases as a list, cut if it is long.
+    /// The phrases as a list, as many as it has room for.
     fn list(&self, phrases: &[String]) -> String {
-        let mut list = phrase::joined(phrases.iter(), self.messages).to_string();
+        let mut most = phrase::MOST_ITEMS;
+        let of = |most| phrase::joined_up_to(most, phrases.iter(), self.messages).to_string();
+        let mut list = of(most);
+        while most > 1 && list.chars().nth(MAX_LIST).is_some() {
+            most -= 1;
+            list = of(most);
+        }
         if let Some((end, _)) = list.char_indices().nth(MAX_LIST) {
             list.truncate(end);
             list.push('…');

@@ -13,7 +13,7 @@ use crate::reference::{Category, find};
 /// How deep conditions in brackets are put in words.
 const MAX_DEPTH: usize = 8;
 /// How many characters of conditions there are in a sentence, about.
-const MAX_LENGTH: usize = 220;
+const MAX_LENGTH: usize = 140;
 /// How many names are looked up for their source.
 const MAX_SOURCES: usize = 20;
 
@@ -89,11 +89,20 @@ fn returned(command: &Command<'_>, option: Node<'_>, numbers: &str) -> Option<St
         b"COUNT" => command.phrase(text::ReturnCount),
         b"RELEVANCY" => command.phrase(text::ReturnRelevancy),
         b"PARTIAL" => {
-            let range = phrase::cut(option.child(Kind::PartialRange)?.text());
+            let range = positions(command, option.child(Kind::PartialRange)?.text());
             command.phrase(text::ReturnPartial { numbers, range })
         }
         _ => return None,
     })
+}
+
+/// `1:500`, and of a range that is counted from the end, that it is.
+pub(super) fn positions(command: &Command<'_>, range: &[u8]) -> String {
+    let range = phrase::cut(range);
+    match range.starts_with('-') {
+        true => command.phrase(text::PhraseFromEnd { range }),
+        false => range.into_owned(),
+    }
 }
 
 /// What RETURN asks for besides, and where the keys and options are defined.
@@ -109,15 +118,21 @@ pub(super) fn extensions(command: &Command<'_>, explanation: &mut Explanation) {
         find(category, &String::from_utf8_lossy(node.text()))
     });
     // What other RFCs define is what needs one.
-    let mut others = entries.filter(|it| it.source.is_some_and(|source| source.rfc != 3501));
-    if let Some(entry) = others.next() {
+    let others = entries.filter(|it| it.source.is_some_and(|source| source.rfc != 3501));
+    // RETURN itself is of less interest than what is in its brackets.
+    let (returned, others): (Vec<_>, Vec<_>) = others.partition(|entry| entry.name == "RETURN");
+    if let Some(entry) = others.first().or(returned.first()) {
         explanation.cite(entry);
     }
     for option in return_options(command) {
         let Some(sentence) = phrase_of(REQUESTED, option.text()) else { continue };
         match is_word(option.text(), "SAVE") {
-            true => explanation.say_from(5182, "2.1", sentence),
-            false => explanation.say_from(5267, "4.3", sentence),
+            true => explanation.say_detail("SAVE", sentence),
+            false => explanation.say_detail("UPDATE", sentence),
+        }
+        match is_word(option.text(), "SAVE") {
+            true => explanation.cite_section(5182, "2.1"),
+            false => explanation.cite_section(5267, "4.3"),
         }
     }
 }

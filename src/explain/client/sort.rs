@@ -1,6 +1,6 @@
 //! SORT and THREAD: searches whose result is sorted, or grouped into conversations.
 
-use super::search::{found, messages};
+use super::search::{extensions, found, messages};
 use super::{Command, Phrases, phrase_of};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
@@ -37,6 +37,7 @@ pub(super) fn sort(command: &Command<'_>, explanation: &mut Explanation) -> Opti
     let criteria = criteria.into_iter();
     let criteria = criteria.reduce(|first, next| command.phrase(text::SortThen { first, next }))?;
     explanation.say_from(5256, "3", text::CommandSort { name, messages, found, criteria });
+    extensions(command, explanation);
     Some(())
 }
 
@@ -61,6 +62,7 @@ pub(super) fn thread(command: &Command<'_>, explanation: &mut Explanation) -> Op
     let (name, how, messages) = (&command.name, command.phrase(how), messages(command)?);
     let found = found(command)?;
     explanation.say_from(5256, "3", text::CommandThread { name, messages, found, how });
+    extensions(command, explanation);
     Some(())
 }
 
@@ -70,7 +72,7 @@ pub(super) fn cancel_update(command: &Command<'_>, explanation: &mut Explanation
     if tags.is_empty() {
         return None;
     }
-    let tags = command.list(&tags);
-    explanation.say_from(5267, "4.3.5", text::CommandCancelupdate { tags });
+    let (count, tags) = (tags.len(), command.list(&tags));
+    explanation.say_from(5267, "4.3.5", text::CommandCancelupdate { count, tags });
     Some(())
 }

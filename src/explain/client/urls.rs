@@ -1,4 +1,4 @@
-//! URLAUTH and CONVERT.
+//! URLAUTH (RFC 4467), CONVERT (RFC 5259) and COMPARATOR (RFC 5255).
 
 use super::Command;
 use super::fetch_items::Item;
@@ -19,9 +19,17 @@ pub(super) fn urls(command: &Command<'_>, explanation: &mut Explanation) -> Opti
 }
 
 pub(super) fn reset_key(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
-    match command.mailbox() {
-        Some(mailbox) => explanation.say_from(4467, "7", text::CommandResetkey { mailbox }),
-        None => explanation.say_from(4467, "7", text::CommandResetkeys),
+    let mechanisms = command.root.children().filter(|node| node.kind() == Kind::UrlMechanism);
+    let mechanisms: Vec<String> = mechanisms.map(|it| phrase::cut(it.text()).into()).collect();
+    match (command.mailbox(), mechanisms.is_empty()) {
+        (Some(mailbox), true) => {
+            explanation.say_from(4467, "7", text::CommandResetkey { mailbox });
+        }
+        (Some(mailbox), false) => {
+            let mechanisms = command.list(&mechanisms);
+            explanation.say_from(4467, "7", text::CommandResetkeyBy { mailbox, mechanisms });
+        }
+        (None, _) => explanation.say_from(4467, "7", text::CommandResetkeys),
     }
     Some(())
 }
@@ -39,6 +47,31 @@ pub(super) fn convert(command: &Command<'_>, explanation: &mut Explanation) -> O
             explanation.say_from(5259, "6", text::CommandConvert { name, set, items, target });
         }
         None => explanation.say_from(5259, "6", text::CommandConvertAny { name, set, items }),
+    }
+    Some(())
+}
+
+pub(super) fn conversions(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let types = command.root.children().filter(|node| node.kind() == Kind::MimeType);
+    let mut types = types.map(phrase::value);
+    let (from, target) = (types.next()?, types.next()?);
+    let has_any = from.contains('*') || target.contains('*');
+    explanation.say_from(5259, "5.1", text::CommandConversions { from, target });
+    if has_any {
+        explanation.say(text::CommandConversionsAny);
+    }
+    Some(())
+}
+
+pub(super) fn comparator(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let names = command.root.children().filter(|node| node.kind() == Kind::Comparator);
+    let names: Vec<String> = names.map(phrase::value).collect();
+    match names.is_empty() {
+        true => explanation.say_from(5255, "4.7", text::CommandComparatorNone),
+        false => {
+            let list = command.quoted_list(names.iter().map(String::as_str));
+            explanation.say_from(5255, "4.7", text::CommandComparator { list });
+        }
     }
     Some(())
 }

@@ -33,6 +33,7 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
         }
         (b"LISTRIGHTS", Some(always), Some(user)) => {
             let granted: Vec<String> = rights.skip(1).take(MOST_ENTRIES).collect();
+            let are_tied = granted.iter().any(|rights| rights.len() > 1);
             let always =
                 if always.is_empty() { messages.format(text::NamespaceNone) } else { always };
             let granted = match granted.is_empty() {
@@ -41,6 +42,9 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
             };
             let sentence = text::ExplainListRights { mailbox, user, always, granted };
             explanation.say_from(4314, "3.7", sentence);
+            if are_tied {
+                explanation.say(text::ExplainTiedRights);
+            }
         }
         (b"METADATA", ..) => return metadata(mailbox, root, explanation),
         _ => return false,
@@ -48,12 +52,17 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
     true
 }
 
-/// `taro: lrs`
+/// `taro has lrs`; rights behind a name with a hyphen are denied.
 fn entries(root: Node<'_>, messages: Messages) -> Vec<String> {
     let users = root.children().filter(|node| node.kind() == Kind::Identifier);
     let rights = root.children().filter(|node| node.kind() == Kind::Rights);
     let entry = |(user, rights)| {
-        messages.format(text::AclEntry { user: value(user), rights: value(rights) })
+        let (user, rights) = (value(user), value(rights));
+        match user.strip_prefix('-') {
+            _ if rights.is_empty() => messages.format(text::AclEntryNone { user }),
+            Some(user) => messages.format(text::AclEntryDenied { user, rights }),
+            None => messages.format(text::AclEntry { user, rights }),
+        }
     };
     users.zip(rights).take(MOST_ENTRIES).map(entry).collect()
 }

@@ -88,7 +88,15 @@ fn with_uids(
             explanation.say_from(4315, "3", text::CodeAppenduids { uids });
         }
         ("COPYUID", Some(source), Some(target)) => {
-            let count = sets::count(target).unwrap_or_default();
+            let (sources, targets) = (sets::count(source), sets::count(target));
+            if let (Some(sources), Some(targets)) = (sources, targets)
+                && sources != targets
+            {
+                let unequal = text::CodeCopyuidUnequal { sources, targets };
+                explanation.say_from(4315, "3", unequal);
+                return true;
+            }
+            let count = targets.unwrap_or_default();
             let source = numbers_in(source, Numbers::Uid, messages);
             let target = numbers_in(target, Numbers::Uid, messages);
             explanation.say_from(4315, "3", text::CodeCopyuid { count, source, target });

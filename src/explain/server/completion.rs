@@ -108,7 +108,15 @@ fn achieved_with_arguments(
     let what = || {
         let numbers = if sent.is_uid() { Numbers::Uid } else { Numbers::Sequence };
         let named = sent.root().and_then(|root| root.child(Kind::SequenceSet));
-        set(named.map_or(b"", Node::text), numbers, explanation.messages())
+        let named = named.map_or(b"".as_slice(), Node::text);
+        let words = set(named, numbers, explanation.messages());
+        // UIDs that do not exist are ignored.
+        match (sent.is_uid() && named != b"$", named.iter().all(u8::is_ascii_digit)) {
+            _ if sent.is_uid_expunge() => words,
+            (false, _) => words,
+            (true, true) => explanation.messages().format(text::PhraseIfExists { set: words }),
+            (true, false) => explanation.messages().format(text::PhraseWhereExist { set: words }),
+        }
     };
     match &*name {
         "SELECT" | "EXAMINE" => opened(mailbox, &name, code, explanation),
@@ -117,13 +125,25 @@ fn achieved_with_arguments(
         "CLOSE" => explanation.say(text::ExplainMailboxClosed),
         "CREATE" => explanation.say(text::ExplainCreated { mailbox }),
         "DELETE" => explanation.say(text::ExplainDeleted { mailbox }),
+        "RENAME" if mailbox.eq_ignore_ascii_case("INBOX") => {
+            let new = mailboxes.next().unwrap_or_default();
+            explanation.say(text::ExplainInboxRenamed { new });
+        }
         "RENAME" => {
             let new = mailboxes.next().unwrap_or_default();
             explanation.say(text::ExplainRenamed { mailbox, new });
         }
         "SUBSCRIBE" => explanation.say(text::ExplainSubscribed { mailbox }),
         "UNSUBSCRIBE" => explanation.say(text::ExplainUnsubscribed { mailbox }),
-        "APPEND" => explanation.say(text::ExplainAppended { mailbox }),
+        "APPEND" => {
+            let parts = sent.root().into_iter().flat_map(Node::children);
+            match parts.filter(|node| node.kind() == Kind::AppendMessage).count() {
+                count if count > 1 => {
+                    explanation.say(text::ExplainAppendedSeveral { count, mailbox });
+                }
+                _ => explanation.say(text::ExplainAppended { mailbox }),
+            }
+        }
         "COPY" => explanation.say(text::ExplainCopied { what: what(), mailbox }),
         "MOVE" => explanation.say(text::ExplainMoved { what: what(), mailbox }),
         "REPLACE" => explanation.say(text::ExplainReplaced { mailbox }),

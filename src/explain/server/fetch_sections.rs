@@ -21,7 +21,12 @@ pub(super) fn phrase(
             let octets = number.and_then(Node::number).unwrap_or_default();
             messages.format(text::ItemDecodedSize { described, octets })
         }
-        b"BODYPARTSTRUCTURE" | b"AVAILABLECONVERSIONS" => cut(item.node.text()).into_owned(),
+        _ if let Some(error) = item.node.child(Kind::ConvertError) => {
+            let reason = error.child(Kind::ConvertErrorText).map(value).unwrap_or_default();
+            messages.format(text::ItemNotConverted { described, reason })
+        }
+        b"BODYPARTSTRUCTURE" => messages.format(text::ItemStructureOf { described }),
+        b"AVAILABLECONVERSIONS" => messages.format(text::ItemConversionsOf { described }),
         _ if has_nothing => messages.format(text::ItemNone { section: cut(section.node.text()) }),
         b"BINARY" => {
             let described = messages.format(text::PartDecoded { described });

@@ -2,7 +2,7 @@
 //! `causes`), continuation requests (`continuation`), other status responses (`status`), the codes
 //! of all of these (`codes`), and data about mailboxes (`mailbox_data`, `listed`, `mailbox_status`,
 //! `search_data`), about messages (`fetch_data` and its parts) and about the server
-//! (`server_data`, `access_data`). Parts of a known response that are not known are found by
+//! (`server_data`, `access_data`, `conversion_data`). Parts of a known response that are not known are found by
 //! `unknown_parts`.
 
 mod access_data;
@@ -10,6 +10,7 @@ pub(super) mod codes;
 mod codes_of_extensions;
 mod completion;
 mod continuation;
+mod conversion_data;
 mod fetch_data;
 mod fetch_flags;
 mod fetch_items;
@@ -117,7 +118,8 @@ fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation)
     let said = mailbox_data::explain(meaning, session, explanation)
         || search_data::explain(meaning, root, session, explanation)
         || server_data::explain(&upper, root, explanation)
-        || access_data::explain(&upper, root, explanation);
+        || access_data::explain(&upper, root, explanation)
+        || conversion_data::explain(&upper, root, explanation);
     if !said {
         explanation.say_entry(Category::Responses, &String::from_utf8_lossy(&upper));
     }

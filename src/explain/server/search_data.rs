@@ -16,7 +16,14 @@ pub(super) fn explain(
     explanation: &mut Explanation,
 ) -> bool {
     match meaning {
-        Meaning::Found(results) => found(results, session, explanation),
+        Meaning::Found(results) => {
+            found(results, session, explanation);
+            let mut parts = root.descendants();
+            let modseq = parts.find(|node| node.kind() == Kind::ModSeq);
+            if let Some(number) = modseq.and_then(Node::number) {
+                explanation.say_from(7162, "3.1.5", text::ExplainFoundModseq { number });
+            }
+        }
         Meaning::Esearch(results) => esearch(results, explanation),
         Meaning::Other(name) if name.is("THREAD") => {
             let threads = root.children_of(Kind::ThreadList).count();
@@ -55,12 +62,22 @@ fn esearch(esearch: Esearch<'_>, explanation: &mut Explanation) {
     let results: Vec<String> = results.collect();
     match results.is_empty() {
         true => explanation.say_from(4731, "3.1", text::ExplainNothingFound),
+        false if is_update(esearch) => {
+            let results = joined_long(results.iter(), messages);
+            explanation.say_from(5267, "4.3", text::ExplainEsearchChanged { results });
+        }
         false => {
             let results = joined_long(results.iter(), messages);
             explanation.say_from(4731, "3.1", text::ExplainEsearch { results });
         }
     }
     say_unknown_result(esearch, explanation);
+}
+
+/// Whether the response only changes the result of a search (RFC 5267).
+fn is_update(esearch: Esearch<'_>) -> bool {
+    let names = || esearch.results().map(|result| result.name().to_ascii_uppercase());
+    names().next().is_some() && names().all(|name| matches!(&*name, b"ADDTO" | b"REMOVEFROM"))
 }
 
 /// Says which result has a name that is not registered.
@@ -110,6 +127,10 @@ fn changed(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> St
 /// The part of the result with these places (RFC 9394).
 fn partial(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> String {
     let range = cut(result.node.child(Kind::PartialRange).map_or(b"", Node::text));
+    let range = match range.starts_with('-') {
+        true => messages.format(text::PhraseFromEnd { range }),
+        false => range.into_owned(),
+    };
     match result.messages() {
         Some(found) => {
             let found = set(found.text(), numbers, messages);

@@ -1,5 +1,6 @@
 # What a command does: `--explain`.
 
+explain-more = For the rest, type :help { $word }.
 explain-nothing-yet = There is nothing to explain yet: :explain explains the last command and its answer.
 
 explain-input = Type or paste the lines to explain; Ctrl-D ends them.

@@ -9,6 +9,7 @@ code-uidnext = The next message will get UID { $number } or a higher one.
 code-highestmodseq = The highest mod-sequence of a message in the mailbox is { $number }.
 code-appenduid = Its UID there is { $uid }.
 code-appenduids = Their UIDs there are { $uids }.
+code-copyuid-unequal = The numbers of original UIDs ({ $sources }) and of new UIDs ({ $targets }) differ, so the copies cannot be told apart.
 code-copyuid = { $count ->
     [one] In the target mailbox its UID is { $target }; that of the original is { $source }.
    *[other] In the target mailbox the UIDs are { $target }, in the order of the originals { $source }.

@@ -1,8 +1,17 @@
 # What commands about annotations, events and URLs do.
 
-command-getmetadata = GETMETADATA reads the annotations { $entries } of { $of }.
-command-setmetadata = SETMETADATA sets the annotations { $entries } of { $of }.
-command-removemetadata = SETMETADATA removes the annotations { $entries } of { $of }: NIL stands for no value.
+command-getmetadata = { $count ->
+    [one] GETMETADATA reads the annotation { $entries } of { $of }.
+   *[other] GETMETADATA reads the annotations { $entries } of { $of }.
+}
+command-setmetadata = { $count ->
+    [one] SETMETADATA sets the annotation { $entries } of { $of }.
+   *[other] SETMETADATA sets the annotations { $entries } of { $of }.
+}
+command-removemetadata = { $count ->
+    [one] SETMETADATA removes the annotation { $entries } of { $of }: NIL stands for no value.
+   *[other] SETMETADATA removes the annotations { $entries } of { $of }: NIL stands for no value.
+}
 metadata-removed = It removes { $entries }, because NIL stands for no value.
 metadata-server = the server
 metadata-maxsize = Values of more than { $size } octets are left out.
@@ -30,8 +39,16 @@ command-genurlauth = { $count ->
    *[other] GENURLAUTH asks the server to sign { $count } URLs, so that others can read the data without the password.
 }
 command-resetkey = RESETKEY makes the signed URLs of "{ $mailbox }" invalid.
+command-resetkey-by = RESETKEY makes the URLs of "{ $mailbox }" invalid that were signed by { $mechanisms }.
 command-resetkeys = RESETKEY without a mailbox makes the signed URLs of all mailboxes of the user invalid.
 command-convert = { $name } returns { $items } of { $set }, converted to { $target }. The messages stay as they are.
 command-convert-any = { $name } returns { $items } of { $set }, converted to a form that the server chooses. The messages stay as they are.
-command-cancelupdate = CANCELUPDATE ends the updates that the commands { $tags } asked for.
+command-conversions = CONVERSIONS asks whether the server can convert { $from } to { $target }, and with which parameters.
+command-conversions-any = The * stands for any type.
+command-comparator = COMPARATOR asks the server to compare strings, in searches and sorting, by the first of these that it has: { $list }.
+command-comparator-none = COMPARATOR asks how the server compares strings in searches and sorting.
+command-cancelupdate = { $count ->
+    [one] CANCELUPDATE ends the updates that the command { $tags } asked for.
+   *[other] CANCELUPDATE ends the updates that the commands { $tags } asked for.
+}
 command-catenate = APPEND adds a message to "{ $mailbox }" that the server puts together from { $count } parts; a part is new text or, if it is a URL, stored already.

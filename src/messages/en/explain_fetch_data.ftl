@@ -45,6 +45,9 @@ item-multipart = { $count ->
    *[other] its structure ({ $media } with { $count } parts: { $kinds })
 }
 item-single-part = its structure ({ $media }, { $octets } octets)
+item-structure-of = the structure of { $described }
+item-conversions-of = the conversions that { $described } can have
+item-not-converted = no conversion of { $described } ("{ $reason }")
 item-none = nothing for { $section }: there is no such part
 item-part = { $described } ({ $octets } octets)
 item-part-from = { $octets } octets of { $described }, from octet { $from } on

@@ -9,6 +9,7 @@ unknown-mechanism = "{ $name }" is not a registered SASL mechanism.
 command-enable = ENABLE asks the server to turn on { $list } for this session.
 enable-condstore = From then on, changed flags are reported with the message's mod-sequence.
 enable-qresync = From then on, removed messages are reported by UID, in VANISHED instead of EXPUNGE.
+enable-uidonly = From then on, only UIDs name messages: sequence numbers are refused, and UIDFETCH and VANISHED take the place of FETCH and EXPUNGE.
 enable-utf8 = From then on, mailbox names and other quoted strings may be in UTF-8.
 enable-rev2 = From then on, the server follows the rules of IMAP4rev2 where they differ: it answers SEARCH with ESEARCH, for example.
 command-id = ID tells the server what the client is ({ $list }) and asks the same of the server; it is meant for logs and changes nothing.

@@ -29,8 +29,10 @@ explain-mailbox-closed = The mailbox is no longer selected.
 explain-unselected = The mailbox is no longer selected; no message was removed.
 explain-created = There is a mailbox "{ $mailbox }" now.
 explain-deleted = The mailbox "{ $mailbox }" is deleted.
+explain-inbox-renamed = The messages of INBOX are in "{ $new }" now; INBOX itself remains.
 explain-renamed = The mailbox "{ $mailbox }" is called "{ $new }" now.
 explain-appended = The message is in "{ $mailbox }" now.
+explain-appended-several = { $count } messages are in "{ $mailbox }" now.
 explain-copied = Copied to "{ $mailbox }": { $what }.
 explain-moved = Moved from the selected mailbox to "{ $mailbox }": { $what }.
 explain-expunged = The messages with the \Deleted flag are removed, each as reported above.
@@ -100,7 +102,7 @@ explain-vanished-left = { $left ->
     [one] One message is left.
    *[other] { $left } messages are left.
 }
-explain-vanished-earlier = Removed since the client last knew the mailbox: { $gone }.
+explain-vanished-earlier = Removed earlier: { $gone }. This changes no message numbers.
 explain-flags = These flags can be used in the mailbox: { $flags }.
 explain-no-flags = The mailbox has no flags.
 explain-delimiter = "{ $delimiter }" separates the levels of mailbox names.
@@ -182,6 +184,8 @@ explain-found-numbers = { $count ->
 }
 explain-sorted = They are in the order that was asked for.
 explain-esearch = The search has found: { $results }.
+explain-esearch-changed = The result of the search has changed: { $results }.
+explain-found-modseq = The highest mod-sequence of these messages is { $number }.
 explain-threads = { $threads ->
     [0] No message matches.
     [one] The messages that match form one thread.
@@ -233,12 +237,27 @@ explain-no-rights = The user has no rights on "{ $mailbox }".
 explain-acl = Who has which rights on "{ $mailbox }": { $entries }.
 explain-no-acl = Nobody has rights on "{ $mailbox }" by its access control list.
 acl-entry = { $user } has { $rights }
+acl-entry-none = { $user } has no rights
+acl-entry-denied = { $user } is denied { $rights }
 explain-list-rights = On "{ $mailbox }", { $user } always has these rights: { $always }; these can be granted: { $granted }.
+explain-tied-rights = Rights in one word can only be granted together.
 explain-metadata = Annotations of "{ $mailbox }": { $entries }.
 explain-server-metadata = Annotations of the server: { $entries }.
 explain-metadata-changed = Annotations of "{ $mailbox }" have changed: { $entries }.
 explain-server-metadata-changed = Annotations of the server have changed: { $entries }.
 metadata-entry = { $name } is "{ $content }"
 metadata-entry-none = { $name } has no value
+explain-comparator = Searches and sorting compare strings by { $name }.
+explain-comparators = Searches and sorting compare strings by { $name }; the comparators that matched are { $all }.
+explain-genurlauth = { $count ->
+    [one] The URL is signed: with the token at its end, the users whom it allows can get its data by URLFETCH.
+   *[other] { $count } URLs are signed: with the token at its end, the users whom a URL allows can get its data by URLFETCH.
+}
+explain-urlfetch = The data of the URL has { $size }.
+explain-urlfetch-none = The server returns no data for the URL: it is not valid, or not allowed.
+explain-urlfetch-several = Of { $count } URLs, the data of { $found } follows; NIL stands for one that is not valid, or not allowed.
+explain-conversion = The server can convert { $from } to { $target }.
+explain-conversion-with = The server can convert { $from } to { $target }, with the parameters { $parameters }.
+explain-converted = Converted for the command { $tag }, from { $message }: { $items }.
 explain-language = The texts of the server are in this language from now on: { $tag }.
 explain-languages = The server's texts are available in these languages: { $tags }.

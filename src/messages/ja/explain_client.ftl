@@ -1,5 +1,6 @@
 # コマンドの働きです。
 
+explain-more = 残りは :help { $word } で分かります。
 explain-nothing-yet = まだ説明するものがありません。:explain は直前のコマンドとその応答を説明します。
 
 explain-input = 説明する行を入力するか貼り付けてください。Ctrl-D で終わります。

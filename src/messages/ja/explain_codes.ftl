@@ -9,6 +9,7 @@ code-uidnext = 次のメッセージの UID は { $number } 以上になりま�
 code-highestmodseq = このメールボックスにあるメッセージの変更シーケンス番号のうち、最大のものは { $number } です。
 code-appenduid = そこでの UID は { $uid } です。
 code-appenduids = そこでの UID は { $uids } です。
+code-copyuid-unequal = 元の UID が { $sources } 個、コピーの UID が { $targets } 個で、数が合いません。どのコピーがどれのものかは分かりません。
 code-copyuid = { $count ->
     [1] 格納先のメールボックスでの UID は { $target } で、元の UID は { $source } です。
    *[other] 格納先のメールボックスでの UID は、元の { $source } の順に { $target } です。

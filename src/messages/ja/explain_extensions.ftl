@@ -1,8 +1,14 @@
 # 注釈、イベント、URL に関するコマンドの働きです。
 
-command-getmetadata = GETMETADATA は{ $of }の注釈 { $entries } を読みます。
-command-setmetadata = SETMETADATA は{ $of }の注釈 { $entries } を設定します。
-command-removemetadata = SETMETADATA は{ $of }の注釈 { $entries } を削除します。NIL は値がないことを表します。
+command-getmetadata = { $count ->
+   *[other] GETMETADATA は{ $of }の注釈 { $entries } を読みます。
+}
+command-setmetadata = { $count ->
+   *[other] SETMETADATA は{ $of }の注釈 { $entries } を設定します。
+}
+command-removemetadata = { $count ->
+   *[other] SETMETADATA は{ $of }の注釈 { $entries } を削除します。NIL は値がないことを表します。
+}
 metadata-removed = NIL は値がないことを表すので、{ $entries } は削除されます。
 metadata-server = サーバー
 metadata-maxsize = { $size } オクテットを超える値は省かれます。
@@ -24,8 +30,15 @@ event-server-metadata-change = サーバーの注釈の変更
 command-urlfetch = URLFETCH は、署名された URL { $count } 個が指すデータを求めます。
 command-genurlauth = GENURLAUTH は、パスワードなしでもデータを読めるように、URL { $count } 個に署名するようサーバーに求めます。
 command-resetkey = RESETKEY は「{ $mailbox }」の署名済み URL を無効にします。
+command-resetkey-by = RESETKEY は「{ $mailbox }」の URL のうち、{ $mechanisms } で署名されたものを無効にします。
 command-resetkeys = メールボックスを指定しない RESETKEY は、利用者のすべてのメールボックスの署名済み URL を無効にします。
 command-convert = { $name } は{ $set }の{ $items }を、{ $target } に変換して返します。元のメッセージは変わりません。
 command-convert-any = { $name } は{ $set }の{ $items }を、サーバーが選んだ形に変換して返します。元のメッセージは変わりません。
-command-cancelupdate = CANCELUPDATE は、コマンド { $tags } が求めた更新の通知を終わらせます。
+command-conversions = CONVERSIONS は、サーバーが { $from } を { $target } に変換できるか、どんなパラメーターを指定できるかを尋ねます。
+command-conversions-any = * はどの種類でもよいことを表します。
+command-comparator = COMPARATOR は、検索や並べ替えで文字列を比べる規則を、次のうちサーバーにある最初のものにするよう求めます: { $list }。
+command-comparator-none = COMPARATOR は、検索や並べ替えで文字列を比べる規則を尋ねます。
+command-cancelupdate = { $count ->
+   *[other] CANCELUPDATE は、コマンド { $tags } が求めた更新の通知を終わらせます。
+}
 command-catenate = APPEND は、{ $count } 個の部分からサーバーが組み立てるメッセージを「{ $mailbox }」に加えます。部分は、新しいデータか、URL で示す保存済みのデータです。

@@ -9,6 +9,7 @@ unknown-mechanism = 「{ $name }」は登録された SASL の認証方式では
 command-enable = ENABLE は、このセッションで { $list } を有効にするようサーバーに求めます。
 enable-condstore = フラグの変更が変更シーケンス番号とともに知らされるようになります。
 enable-qresync = 消えたメッセージは EXPUNGE ではなく VANISHED により UID で知らされるようになります。
+enable-uidonly = メッセージを指すのは UID だけになります。メッセージ番号は拒否され、FETCH と EXPUNGE の代わりに UIDFETCH と VANISHED が届きます。
 enable-utf8 = メールボックス名などの引用符付き文字列に UTF-8 を使えるようになります。
 enable-rev2 = 有効になると、サーバーは違いのある点で IMAP4rev2 の規則に従い、たとえば SEARCH には ESEARCH で答えます。
 command-id = ID はクライアントが何であるか（{ $list }）をサーバーに伝え、サーバーにも同じことを尋ねます。記録のためのもので、動作は何も変わりません。

@@ -29,8 +29,10 @@ explain-mailbox-closed = メールボックスの選択が解除されました�
 explain-unselected = メールボックスの選択が解除されました。メッセージは消去されていません。
 explain-created = メールボックス「{ $mailbox }」ができました。
 explain-deleted = メールボックス「{ $mailbox }」は削除されました。
+explain-inbox-renamed = INBOX のメッセージは「{ $new }」に移り、INBOX は残っています。
 explain-renamed = メールボックス「{ $mailbox }」の名前が「{ $new }」になりました。
 explain-appended = メッセージが「{ $mailbox }」に入りました。
+explain-appended-several = { $count } 通のメッセージが「{ $mailbox }」に入りました。
 explain-copied = { $what }が「{ $mailbox }」にコピーされました。
 explain-moved = { $what }が、選択中のメールボックスから「{ $mailbox }」に移りました。
 explain-expunged = \Deleted フラグの付いたメッセージは、上に報告されたとおり消去されました。
@@ -82,7 +84,7 @@ explain-vanished-left = { $left ->
     [0] メールボックスは空になりました。
    *[other] 残りは { $left } 通です。
 }
-explain-vanished-earlier = { $gone }は、クライアントが前に確認した後で消えています。
+explain-vanished-earlier = { $gone }は、以前に消えています。メッセージ番号は変わりません。
 explain-flags = このメールボックスで使えるフラグは { $flags } です。
 explain-no-flags = このメールボックスで使われるフラグはありません。
 explain-delimiter = メールボックス名の階層は「{ $delimiter }」で区切ります。
@@ -139,6 +141,8 @@ explain-found-uids = 条件に合うメッセージは { $count } 通で、UID �
 explain-found-numbers = 条件に合うメッセージは { $count } 通で、番号は { $list } です。
 explain-sorted = 求めた順に並んでいます。
 explain-esearch = 検索の結果は、{ $results }です。
+explain-esearch-changed = 検索の結果が変わりました。{ $results }があります。
+explain-found-modseq = これらのメッセージで最大の変更シーケンス番号は { $number } です。
 explain-threads = { $threads ->
     [0] 条件に合うメッセージはありません。
    *[other] 条件に合うメッセージは { $threads } 個のスレッドに分かれます。
@@ -181,12 +185,24 @@ explain-no-rights = この利用者は「{ $mailbox }」に対する権限を持
 explain-acl = 「{ $mailbox }」に対する権限: { $entries }。
 explain-no-acl = アクセス制御リストでは、誰も「{ $mailbox }」に対する権限を持っていません。
 acl-entry = { $user } は { $rights }
+acl-entry-none = { $user } は権限なし
+acl-entry-denied = { $user } には { $rights } を認めない
 explain-list-rights = 「{ $mailbox }」に対して { $user } が常に持つ権限は { $always }、与えることのできる権限は { $granted } です。
+explain-tied-rights = 1 語にまとめて示された権限は、まとめてだけ与えられます。
 explain-metadata = 「{ $mailbox }」の注釈は、{ $entries }です。
 explain-server-metadata = サーバーの注釈は、{ $entries }です。
 explain-metadata-changed = 「{ $mailbox }」の注釈 { $entries } が変わりました。
 explain-server-metadata-changed = サーバーの注釈 { $entries } が変わりました。
 metadata-entry = { $name } が「{ $content }」
 metadata-entry-none = { $name } は値なし
+explain-comparator = 検索や並べ替えでは、{ $name } の規則で文字列を比べます。
+explain-comparators = 検索や並べ替えでは、{ $name } の規則で文字列を比べます。当てはまる規則は { $all } です。
+explain-genurlauth = { $count } 個の URL が署名されました。末尾のトークンにより、その URL が認める利用者は URLFETCH でデータを取得できます。
+explain-urlfetch = URL が指すデータは { $size }です。
+explain-urlfetch-none = URL に当たるデータはありません。URL が正しくないか、取得が許可されていません。
+explain-urlfetch-several = { $count } 個の URL のうち、{ $found } 個のデータが続きます。NIL は、URL が正しくないか、取得が許可されていないことを表します。
+explain-conversion = サーバーは { $from } を { $target } に変換できます。
+explain-conversion-with = サーバーは { $from } を { $target } に変換できます。指定できるパラメーターは { $parameters } です。
+explain-converted = コマンド { $tag } のために{ $message }を変換した結果です。{ $items }。
 explain-language = これからサーバーの文言はこの言語になります: { $tag }。
 explain-languages = サーバーの文言に使える言語は { $tags } です。

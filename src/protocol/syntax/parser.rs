@@ -249,6 +249,7 @@ impl Parser {
                 length > 0
             }
             Rule::To(rule) | Rule::Optional(rule) => self.try_enter(rule),
+            Rule::If(is_here, rule) => is_here(self.rest()) && self.try_enter(rule),
             Rule::Choice(rules) => rules.iter().any(|rule| self.try_enter(rule)),
             Rule::Keyword(kind, words, other) => match words.find(self.rest()) {
                 Some((length, then)) => {

@@ -28,6 +28,9 @@ pub(super) enum Rule {
     Literal,
     /// A rule that has a name.
     To(&'static Rule),
+    /// A rule that can begin here only if the text does as the function says: where the first token
+    /// does not tell one rule from another.
+    If(fn(&[u8]) -> bool, &'static Rule),
 }
 
 impl Rule {
@@ -43,6 +46,7 @@ impl Rule {
             Rule::List(_) => text.first() == Some(&b'('),
             Rule::Enclosed(brackets, _) => text.first() == Some(&brackets[0]),
             Rule::Literal => lexeme::literal_size(text) > 0,
+            Rule::If(is_here, rule) => is_here(text) && rule.starts(text),
         }
     }
 

@@ -181,6 +181,7 @@ fn every_response_has_named_parts() {
         "* 2 CONVERTED (tag \"b\") (BINARY[3] (ERROR \"x\" MISSINGPARAMETERS \"a/b\" \"c/d\"(CHARSET)))",
         "* 2 CONVERTED (TAG \"b\") (BODYPARTSTRUCTURE[3] (ERROR \"x\" BADPARAMETERS NIL \"c/d\" (\"a\" \"b\")))",
         "* 2 CONVERTED (TAG \"b\") (BINARY[3] (ERROR \"x\" TEMPFAIL 3))",
+        "* 2 CONVERTED (TAG \"b\") (BODYPARTSTRUCTURE[1] (\"IMAGE\" \"JPEG\" NIL NIL NIL \"8bit\" 4182))",
         "* 2 CONVERTED (TAG \"b001\") (BINARY[3] \"x\" AVAILABLECONVERSIONS[1] ((\"a/b\")))",
         "* URLFETCH \"imap://a\" \"x\" imap://b NIL",
         "* URLFETCH \"imap://a\" (BINARY \"x\")",

@@ -7,7 +7,7 @@ fn annotations() {
     assert_commands(&[
         (
             "a getmetadata INBOX /shared/comment",
-            "GETMETADATA reads the annotations /shared/comment of \"INBOX\". (RFC 5464, 4.2)",
+            "GETMETADATA reads the annotation /shared/comment of \"INBOX\". (RFC 5464, 4.2)",
         ),
         (
             "a getmetadata (maxsize 1024 depth 1) \"\" (/shared/comment /private/comment)",
@@ -15,11 +15,11 @@ fn annotations() {
         ),
         (
             "a setmetadata INBOX (/private/comment \"x\" /shared/comment NIL)",
-            "SETMETADATA sets the annotations /private/comment of \"INBOX\". It removes /shared/comment, because NIL stands for no value. (RFC 5464, 4.3)",
+            "SETMETADATA sets the annotation /private/comment of \"INBOX\". It removes /shared/comment, because NIL stands for no value. (RFC 5464, 4.3)",
         ),
         (
             "a setmetadata \"\" (/shared/comment NIL)",
-            "SETMETADATA removes the annotations /shared/comment of the server: NIL stands for no value. (RFC 5464, 4.3)",
+            "SETMETADATA removes the annotation /shared/comment of the server: NIL stands for no value. (RFC 5464, 4.3)",
         ),
     ]);
 }
@@ -67,7 +67,7 @@ fn urls_and_conversions() {
         ),
         (
             "a resetkey INBOX INTERNAL",
-            "RESETKEY makes the signed URLs of \"INBOX\" invalid. (RFC 4467, 7)",
+            "RESETKEY makes the URLs of \"INBOX\" invalid that were signed by INTERNAL. (RFC 4467, 7)",
         ),
         (
             "a cancelupdate \"b1\" \"b2\"",
@@ -86,11 +86,11 @@ fn rights_and_quotas() {
         ),
         (
             "a setacl INBOX bob lrs",
-            "SETACL gives \"bob\" exactly these rights on \"INBOX\": to see it in lists (l), to read it (r) and to change \\Seen (s). (RFC 4314, 3.1)",
+            "SETACL gives \"bob\" exactly these rights on \"INBOX\": to see it in lists (l); to read it (r); to change \\Seen (s). (RFC 4314, 3.1)",
         ),
         (
             "a setacl INBOX bob +ie",
-            "SETACL gives \"bob\" more rights on \"INBOX\": to add messages (i) and to expunge (e). (RFC 4314, 3.1)",
+            "SETACL gives \"bob\" more rights on \"INBOX\": to add messages (i); to expunge (e). (RFC 4314, 3.1)",
         ),
         (
             "a setacl INBOX anyone -p",
@@ -166,7 +166,7 @@ fn parameters_and_modifiers() {
         ),
         (
             "a uid fetch 1:* (uid flags) (partial -1:-30)",
-            "UID FETCH returns the UID and the flags of all messages. Of these messages, only those from position -1:-30 are returned. (RFC 9394, 3.3)",
+            "UID FETCH returns the UID and the flags of all messages. Of these messages, only those from position -1:-30 (counted from the end) are returned. (RFC 9394, 3.3)",
         ),
         (
             "a fetch 1 preview (lazy)",
@@ -200,7 +200,7 @@ fn list_options() {
         ),
         (
             "a list \"\" (a* b) return (status (messages unseen))",
-            "LIST shows the mailboxes that match \"a*\" and the mailbox \"b\", if it exists. The * stands for any characters, hierarchy separators included. The answer also has, for each, its STATUS. (RFC 5258, 3.2)",
+            "LIST shows the mailboxes that match \"a*\" and the mailbox \"b\", if it exists. The answer also has, for each, its STATUS. The * stands for any characters, hierarchy separators included. (RFC 5258, 3.2)",
         ),
     ]);
 }
@@ -266,7 +266,7 @@ fn commands_without_sentences_of_their_own() {
         ),
         (
             "a comparator",
-            "COMPARATOR chooses the rules by which the server compares strings when it searches and sorts; without arguments, it shows the rules in use. (RFC 5255, 4.7)",
+            "COMPARATOR asks how the server compares strings in searches and sorting. (RFC 5255, 4.7)",
         ),
     ]);
 }
@@ -323,4 +323,39 @@ fn japanese() {
             "「foo」は登録された SELECT のパラメーターではありません。受け付けられた場合の動作: SELECT は「INBOX」を読み書きできるように開きます。メッセージには 1 から番号が付きます。(RFC 3501, 6.3.1)",
         ),
     ]);
+}
+
+#[test]
+fn conversions_and_comparators() {
+    assert_commands(&[
+        (
+            "a conversions \"image/*\" \"image/jpeg\"",
+            "CONVERSIONS asks whether the server can convert image/* to image/jpeg, and with which parameters. The * stands for any type. (RFC 5259, 5.1)",
+        ),
+        (
+            "a comparator \"cz;*\" i;basic",
+            "COMPARATOR asks the server to compare strings, in searches and sorting, by the first of these that it has: \"cz;*\" and \"i;basic\". (RFC 5255, 4.7)",
+        ),
+        (
+            "a convert 7 (\"image/jpeg\") bodypartstructure[1]",
+            "CONVERT returns the structure of part 1 of message 7, converted to image/jpeg. The messages stay as they are. (RFC 5259, 6)",
+        ),
+    ]);
+}
+
+#[test]
+fn rights_that_are_not_registered() {
+    assert_commands(&[(
+        "a setacl INBOX bob +ldzz9",
+        "SETACL gives \"bob\" more rights on \"INBOX\": to see it in lists (l); to delete, as RFC 2086 had it (d); 9. Not registered: z and z. (RFC 4314, 3.1)",
+    )]);
+}
+
+/// Two sentences are read; of more, there is a hint.
+#[test]
+fn details_are_left_out_of_long_explanations() {
+    assert_commands(&[(
+        "a enable condstore qresync utf8=accept imap4rev2 uidonly",
+        "ENABLE asks the server to turn on condstore, qresync, utf8=accept, imap4rev2 and uidonly for this session. From then on, changed flags are reported with the message's mod-sequence. From then on, removed messages are reported by UID, in VANISHED instead of EXPUNGE. For the rest, type :help UIDONLY. (RFC 5161, 3.1)",
+    )]);
 }

@@ -74,11 +74,11 @@ fn sections() {
         ),
         (
             "a fetch 1 binary[2]",
-            "FETCH returns part 2 (decoded) of message 1. It also sets the \\Seen flag; with PEEK it would not. (RFC 3501, 6.4.5)",
+            "FETCH returns part 2 (decoded) of message 1. It also sets the \\Seen flag; with PEEK it would not. (RFC 3516, 4.2)",
         ),
         (
             "a fetch 1 binary.peek[1]<0.10>",
-            "FETCH returns the first 10 octets of part 1 (decoded) of message 1. Because of PEEK, the \\Seen flag is not set. (RFC 3501, 6.4.5)",
+            "FETCH returns the first 10 octets of part 1 (decoded) of message 1. Because of PEEK, the \\Seen flag is not set. (RFC 3516, 4.2)",
         ),
         (
             "a fetch 1 binary.size[2]",

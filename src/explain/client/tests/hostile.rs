@@ -7,7 +7,7 @@ use crate::protocol::syntax::{Parser, Side};
 use proptest::prelude::*;
 
 /// How many characters an explanation has at most.
-const MOST: usize = 700;
+const MOST: usize = 420;
 
 fn length(language: Language, line: &str) -> usize {
     let mut parser = Parser::new(Side::Client);

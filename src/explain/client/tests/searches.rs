@@ -171,7 +171,7 @@ fn what_is_returned() {
         ),
         (
             "a search return (partial -1:-100) all",
-            "SEARCH looks for all messages, and returns their message numbers at the positions -1:-100 of the result. (RFC 4731, 3.1)",
+            "SEARCH looks for all messages, and returns their message numbers at the positions -1:-100 (counted from the end) of the result. (RFC 9394, 3.1)",
         ),
         (
             "a search return (update context) all",
@@ -201,7 +201,7 @@ fn sorted_and_threaded() {
         ),
         (
             "a uid sort return (count) (arrival) us-ascii unseen",
-            "UID SORT looks for the messages that do not have the \\Seen flag, sorts them by internal date, and returns how many they are. (RFC 5256, 3)",
+            "UID SORT looks for the messages that do not have the \\Seen flag, sorts them by internal date, and returns how many they are. (RFC 4731, 3.1)",
         ),
         (
             "a thread references utf-8 since 1-Feb-2026",

@@ -176,7 +176,7 @@ fn a_result_that_changes_and_a_literal_that_is_to_come() {
     assert_last_explained(
         English,
         "S: * ESEARCH (TAG \"a\") UID ADDTO (0 32:33) REMOVEFROM (1 3 2 5)",
-        "The search has found: the messages with UIDs 32 to 33, new in the result; the messages with UIDs 3 and 5, no longer in the result. (RFC 4731, 3.1)",
+        "The result of the search has changed: the messages with UIDs 32 to 33, new in the result; the messages with UIDs 3 and 5, no longer in the result. (RFC 5267, 4.3)",
     );
     assert_last_explained(
         English,

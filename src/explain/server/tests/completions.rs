@@ -29,8 +29,8 @@ fn each_command_has_achieved_something_of_its_own() {
         ),
         (
             "uid copy 300:310 Archive",
-            "Copied to \"Archive\": the messages with UIDs 300 to 310. (RFC 3501, 6.4.7)",
-            "UID 300 から 310 のメッセージが「Archive」にコピーされました。(RFC 3501, 6.4.7)",
+            "Copied to \"Archive\": the messages with UIDs 300 to 310 (as far as they exist). (RFC 3501, 6.4.7)",
+            "UID 300 から 310 のメッセージ（あるもの）が「Archive」にコピーされました。(RFC 3501, 6.4.7)",
         ),
         (
             "move 2 Trash",

@@ -3,6 +3,7 @@
 mod access;
 mod codes;
 mod completions;
+mod extensions;
 mod hostile;
 mod mailboxes;
 mod messages;
@@ -74,7 +75,7 @@ fn counts_change_in_the_selected_mailbox() {
         ),
         (
             "S: * VANISHED (EARLIER) 41",
-            "Removed since the client last knew the mailbox: the message with UID 41. (RFC 7162, 3.2.10)",
+            "Removed earlier: the message with UID 41. This changes no message numbers. (RFC 7162, 3.2.10)",
         ),
     ] {
         assert_last_explained(Language::English, &session(tail), expected);
@@ -141,7 +142,7 @@ fn data_about_mailboxes() {
             ),
             (
                 "* GENURLAUTH \"imap://x/y;urlauth=anonymous:${password}\"",
-                "GENURLAUTH returns the URLs that the command of this name asked for, each with an authorization token at its end; the users whom such a URL permits can pass it to URLFETCH. (RFC 4467, 8)",
+                "The URL is signed: with the token at its end, the users whom it allows can get its data by URLFETCH. (RFC 4467, 8)",
             ),
         ],
     );

@@ -78,7 +78,13 @@ static BINARY: Rule = Seq(&[
     Choice(&[Node(Kind::FetchValue, &[To(&NSTRING)]), To(&CONVERT_ERROR)]),
 ]);
 static SECTION_COUNT: Rule = Seq(&[To(&SECTION), To(&COUNT)]);
-static SECTION_BODY: Rule = Seq(&[To(&SECTION), SP, Choice(&[To(&CONVERT_ERROR), To(&BODY)])]);
+static SECTION_BODY: Rule =
+    Seq(&[To(&SECTION), SP, Choice(&[If(begins_error, &CONVERT_ERROR), To(&BODY)])]);
+/// Whether it is an error, not a body: that begins with a bracket as well.
+fn begins_error(text: &[u8]) -> bool {
+    text.get(..b"(ERROR ".len()).is_some_and(|begin| begin.eq_ignore_ascii_case(b"(ERROR "))
+}
+
 /// `converterror-phrase` (RFC 5259).
 static CONVERT_ERROR: Rule = Node(
     Kind::ConvertError,

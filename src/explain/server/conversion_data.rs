@@ -1,0 +1,112 @@
+//! URLs and their data (RFC 4467), conversions (RFC 5259), and how strings are compared (RFC 5255).
+
+use super::fetch_items;
+use crate::explain::phrase::{Numbers, joined, joined_long, set, size, value};
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::meaning::FetchItem;
+use crate::protocol::syntax::{Kind, Node};
+
+/// How many parts of a response are read.
+const MOST_PARTS: usize = 100;
+
+/// Explains the data. False: it is of another kind, or something is missing. `name`: of the
+/// response, in capitals.
+pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation) -> bool {
+    match name {
+        b"GENURLAUTH" => signed(root, explanation),
+        b"URLFETCH" => fetched(root, explanation),
+        b"CONVERTED" => converted(root, explanation),
+        b"CONVERSION" => conversion(root, explanation),
+        b"COMPARATOR" => comparator(root, explanation),
+        _ => return false,
+    }
+    .is_some()
+}
+
+/// URLs that give access: they are not repeated.
+fn signed(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
+    let count = root.children_of(Kind::Url).count();
+    (count > 0).then(|| explanation.say_from(4467, "8", text::ExplainGenurlauth { count }))
+}
+
+/// The data of URLs, or `NIL` in their place.
+fn fetched(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
+    let count = root.children_of(Kind::Url).count();
+    let values: Vec<Node<'_>> = root.children_of(Kind::FetchValue).collect();
+    let mut found = values.iter().filter(|value| value.child(Kind::Nil).is_none());
+    match (count, values.len()) {
+        // What RFC 5524 adds to the data.
+        (_, values) if values != count => return None,
+        (1, _) => match found.next() {
+            Some(data) => {
+                let size = size(octets(*data), explanation.messages());
+                explanation.say_from(4467, "8", text::ExplainUrlfetch { size });
+            }
+            None => explanation.say_from(4467, "8", text::ExplainUrlfetchNone),
+        },
+        _ => {
+            let found = found.count();
+            explanation.say_from(4467, "8", text::ExplainUrlfetchSeveral { count, found });
+        }
+    }
+    Some(())
+}
+
+/// How many octets a value has, kept or not.
+fn octets(value: Node<'_>) -> u64 {
+    match value.child(Kind::Literal) {
+        Some(literal) => literal.text().len() as u64 + literal.omitted(),
+        None => value.string().map_or(0, |string| string.len() as u64),
+    }
+}
+
+/// What became of the parts of a message.
+fn converted(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
+    let messages = explanation.messages();
+    let number = root.child(Kind::MessageNumber)?;
+    let tag = root.descendants().find(|node| node.kind() == Kind::TagString).map(value)?;
+    let items = root.children_of(Kind::FetchData).take(MOST_PARTS);
+    let items = items.map(|node| fetch_items::phrase(FetchItem { node }, messages));
+    let items: Vec<String> = items.collect();
+    if items.is_empty() {
+        return None;
+    }
+    let message = set(number.text(), Numbers::Sequence, messages);
+    let items = joined_long(items.iter(), messages);
+    explanation.say_from(5259, "8.1", text::ExplainConverted { tag, message, items });
+    Some(())
+}
+
+/// Which type can become which.
+fn conversion(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
+    let mut types = root.children_of(Kind::MimeType).map(value);
+    let (from, target) = (types.next()?, types.next()?);
+    let parameters = root.descendants().filter(|node| node.kind() == Kind::TranscodingParameter);
+    let parameters: Vec<String> = parameters.take(MOST_PARTS).map(value).collect();
+    match parameters.is_empty() {
+        true => explanation.say_from(5259, "5.2", text::ExplainConversion { from, target }),
+        false => {
+            let parameters = joined(parameters.iter(), explanation.messages());
+            let sentence = text::ExplainConversionWith { from, target, parameters };
+            explanation.say_from(5259, "5.2", sentence);
+        }
+    }
+    Some(())
+}
+
+/// The comparator in use, and those that matched.
+fn comparator(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
+    let names = root.descendants().filter(|node| node.kind() == Kind::Comparator);
+    let mut names = names.take(MOST_PARTS).map(value);
+    let name = names.next()?;
+    let all: Vec<String> = names.collect();
+    match all.is_empty() {
+        true => explanation.say_from(5255, "4.8", text::ExplainComparator { name }),
+        false => {
+            let all = joined(all.iter(), explanation.messages());
+            explanation.say_from(5255, "4.8", text::ExplainComparators { name, all });
+        }
+    }
+    Some(())
+}

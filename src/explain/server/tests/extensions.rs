@@ -1,0 +1,126 @@
+//! What is said about URLAUTH, CONVERT, COMPARATOR, access rights and changing results.
+
+use super::assert_each;
+use crate::explain::tests::{assert_last_explained, last_explained};
+use crate::language::Language::{English, Japanese};
+
+#[test]
+fn urls_and_their_data() {
+    assert_each(
+        English,
+        &[
+            (
+                "* GENURLAUTH \"imap://a\" \"imap://b\"",
+                "2 URLs are signed: with the token at its end, the users whom a URL allows can get its data by URLFETCH. (RFC 4467, 8)",
+            ),
+            ("* URLFETCH \"imap://a\" {2}Hi", "The data of the URL has 2 octets. (RFC 4467, 8)"),
+            (
+                "* URLFETCH \"imap://a\" NIL",
+                "The server returns no data for the URL: it is not valid, or not allowed. (RFC 4467, 8)",
+            ),
+            (
+                "* URLFETCH \"imap://a\" NIL \"imap://b\" \"abc\"",
+                "Of 2 URLs, the data of 1 follows; NIL stands for one that is not valid, or not allowed. (RFC 4467, 8)",
+            ),
+        ],
+    );
+    // A URL gives access, so it is not repeated.
+    let said =
+        last_explained(English, "S: * URLFETCH \"imap://a;urlauth=anonymous:internal:7\" NIL");
+    assert!(!said.contains("internal"), "{said}");
+}
+
+#[test]
+fn conversions() {
+    assert_each(
+        English,
+        &[
+            (
+                "* CONVERSION \"image/gif\" \"image/jpeg\" (\"PIX-X\" \"PIX-Y\")",
+                "The server can convert image/gif to image/jpeg, with the parameters PIX-X and PIX-Y. (RFC 5259, 5.2)",
+            ),
+            (
+                "* 7 CONVERTED (TAG \"b2\") (BODYPARTSTRUCTURE[1] (\"IMAGE\" \"JPEG\" NIL NIL NIL \"8bit\" 4182) BINARY[1] \"abc\")",
+                "Converted for the command b2, from message 7: the structure of part 1; part 1, decoded (3 octets). (RFC 5259, 8.1)",
+            ),
+            (
+                "* 2 CONVERTED (TAG \"b1\") (BINARY[3] (ERROR \"No such charset\" BADPARAMETERS \"text/plain\" \"text/plain\" (\"charset\" \"x\")))",
+                "Converted for the command b1, from message 2: no conversion of part 3 (\"No such charset\"). (RFC 5259, 8.1)",
+            ),
+            (
+                "* COMPARATOR i;basic (i;basic i;octet)",
+                "Searches and sorting compare strings by i;basic; the comparators that matched are i;basic and i;octet. (RFC 5255, 4.8)",
+            ),
+        ],
+    );
+    assert_each(
+        Japanese,
+        &[(
+            "* 7 CONVERTED (TAG \"b2\") (BINARY[1] \"abc\")",
+            "コマンド b2 のためにメッセージ 7 を変換した結果です。デコードしたパート 1（3 オクテット）。(RFC 5259, 8.1)",
+        )],
+    );
+}
+
+#[test]
+fn rights_that_are_denied_or_tied() {
+    assert_each(
+        English,
+        &[
+            (
+                "* ACL INBOX -bob lrs anyone \"\" fred l",
+                "Who has which rights on \"INBOX\": bob is denied lrs; anyone has no rights; fred has l. (RFC 4314, 3.6)",
+            ),
+            (
+                "* LISTRIGHTS INBOX smith la r sw",
+                "On \"INBOX\", smith always has these rights: la; these can be granted: r and sw. Rights in one word can only be granted together. (RFC 4314, 3.7)",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn results_that_change() {
+    assert_each(
+        English,
+        &[
+            (
+                "* ESEARCH (TAG \"a4\") UID REMOVEFROM (0 32768)",
+                "The result of the search has changed: the message with UID 32768, no longer in the result. (RFC 5267, 4.3)",
+            ),
+            (
+                "* ESEARCH (TAG \"a4\") UID PARTIAL (-1:-100 8:12)",
+                "The search has found: the messages with UIDs 8 to 12, in the places -1:-100 (counted from the end) of the result. (RFC 4731, 3.1)",
+            ),
+            (
+                "* SEARCH 2 84 (MODSEQ 917)",
+                "2 messages match, with the numbers 2 and 84. The highest mod-sequence of these messages is 917. (RFC 7162, 3.1.5)",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_a_command_did_to_messages_that_may_not_exist() {
+    let selected = "S: * PREAUTH hi\nC: a1 select inbox\nS: a1 OK [READ-WRITE] in\n";
+    for (lines, expected) in [
+        (
+            "C: a2 uid store 7 +flags (\\Seen)\nS: a2 OK x",
+            "The flags of the message with UID 7 (if it exists) are changed as STORE asked. (RFC 3501, 6.4.6)",
+        ),
+        (
+            "C: a2 uid copy 1:3 Work\nS: a2 OK [COPYUID 5 1:3 9] x",
+            "Copied to \"Work\": the messages with UIDs 1 to 3 (as far as they exist). The numbers of original UIDs (3) and of new UIDs (1) differ, so the copies cannot be told apart. (RFC 4315, 3)",
+        ),
+        (
+            "C: a2 rename inbox Old\nS: a2 OK x",
+            "The messages of INBOX are in \"Old\" now; INBOX itself remains. (RFC 3501, 6.3.5)",
+        ),
+        (
+            "C: a2 append x {3}abc {2}hi\nS: a2 OK x",
+            "2 messages are in \"x\" now. (RFC 3501, 6.3.11)",
+        ),
+    ] {
+        assert_last_explained(English, &format!("{selected}{lines}"), expected);
+    }
+}
