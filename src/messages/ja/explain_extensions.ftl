@@ -1,14 +1,8 @@
 # 注釈、イベント、URL に関するコマンドの働きです。
 
-command-getmetadata = { $count ->
-   *[other] GETMETADATA は{ $of }の注釈 { $entries } を読みます。
-}
-command-setmetadata = { $count ->
-   *[other] SETMETADATA は{ $of }の注釈 { $entries } を設定します。
-}
-command-removemetadata = { $count ->
-   *[other] SETMETADATA は{ $of }の注釈 { $entries } を削除します。NIL は値がないことを表します。
-}
+command-getmetadata = GETMETADATA は{ $of }の注釈 { $count } 個（{ $entries }）を読みます。
+command-setmetadata = SETMETADATA は{ $of }の注釈 { $count } 個（{ $entries }）を設定します。
+command-removemetadata = SETMETADATA は{ $of }の注釈 { $count } 個（{ $entries }）を削除します。NIL は値がないことを表します。
 metadata-removed = NIL は値がないことを表すので、{ $entries } は削除されます。
 metadata-server = サーバー
 metadata-maxsize = { $size } オクテットを超える値は省かれます。
@@ -38,7 +32,5 @@ command-conversions = CONVERSIONS は、サーバーが { $from } を { $target 
 command-conversions-any = * はどの種類でもよいことを表します。
 command-comparator = COMPARATOR は、検索や並べ替えで文字列を比べる規則を、次のうちサーバーにある最初のものにするよう求めます: { $list }。
 command-comparator-none = COMPARATOR は、検索や並べ替えで文字列を比べる規則を尋ねます。
-command-cancelupdate = { $count ->
-   *[other] CANCELUPDATE は、コマンド { $tags } が求めた更新の通知を終わらせます。
-}
+command-cancelupdate = CANCELUPDATE は、{ $count } 個のコマンド（{ $tags }）が求めた更新の通知を終わらせます。
 command-catenate = APPEND は、{ $count } 個の部分からサーバーが組み立てるメッセージを「{ $mailbox }」に加えます。部分は、新しいデータか、URL で示す保存済みのデータです。

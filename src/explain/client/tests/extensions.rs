@@ -276,11 +276,11 @@ fn japanese() {
     assert_japanese(&[
         (
             "a getmetadata INBOX /shared/comment",
-            "GETMETADATA は「INBOX」の注釈 /shared/comment を読みます。(RFC 5464, 4.2)",
+            "GETMETADATA は「INBOX」の注釈 1 個（/shared/comment）を読みます。(RFC 5464, 4.2)",
         ),
         (
             "a setmetadata INBOX (/private/comment \"x\" /shared/comment NIL)",
-            "SETMETADATA は「INBOX」の注釈 /private/comment を設定します。NIL は値がないことを表すので、/shared/comment は削除されます。(RFC 5464, 4.3)",
+            "SETMETADATA は「INBOX」の注釈 1 個（/private/comment）を設定します。NIL は値がないことを表すので、/shared/comment は削除されます。(RFC 5464, 4.3)",
         ),
         (
             "a notify set (personal (MailboxName)) (selected (FlagChange))",
