@@ -68,6 +68,8 @@ pub(in crate::explain) fn fault(
             session.is_quiet() && not_allowed(entry, command, session, explanation)
                 || missing_capability(entry, session, explanation)
         })
+        || session.is_quiet() && no_such_message(command, session, explanation)
+        || super::no::read_only(command, session, explanation)
 }
 
 /// Without a tag the server takes the command's name for it.

@@ -63,11 +63,10 @@ fn refused_login(command: Node<'_>, explanation: &mut Explanation) {
 
 /// What most often is the cause, by the command.
 fn without_code(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
-    let (name, mailbox) = (name(command), mailbox(command));
     if bad::no_such_message(command, session, explanation) {
         return;
     }
-    match (&*name, mailbox) {
+    match (&*name(command), mailbox(command)) {
         ("LOGIN", _) if session.capabilities().announces("LOGINDISABLED") => {
             explanation.say_from(3501, "6.2.3", text::CauseLoginDisabled);
         }
@@ -87,11 +86,25 @@ fn without_code(command: Node<'_>, session: &WatchedSession, explanation: &mut E
         ("RENAME", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox });
         }
-        ("STORE" | "UID STORE" | "EXPUNGE" | "UID EXPUNGE", _)
-            if session.read_only() == Some(true) =>
-        {
-            explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name });
-        }
+        _ if read_only(command, session, explanation) => {}
         _ => explanation.say_from(3501, "7.1.2", text::CauseNo),
     }
+}
+
+/// The commands that change the messages of the selected mailbox, or their flags.
+const CHANGES: &[&str] =
+    &["STORE", "UID STORE", "EXPUNGE", "UID EXPUNGE", "MOVE", "UID MOVE", "REPLACE", "UID REPLACE"];
+
+/// The command changes a mailbox that is open for reading only.
+pub(super) fn read_only(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let name = name(command);
+    let is_refused = session.read_only() == Some(true) && CHANGES.contains(&&*name);
+    if is_refused {
+        explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name });
+    }
+    is_refused
 }

@@ -25,7 +25,7 @@ pub(super) fn append(command: &Command<'_>, explanation: &mut Explanation) -> Op
     if literals.len() == 1 {
         flags_and_date(command, explanation);
         say_odd_flags(command.root, explanation);
-        waits(literals[0], explanation);
+        waits(command, literals[0], explanation);
     }
     Some(())
 }
@@ -68,9 +68,11 @@ fn flags_and_date(command: &Command<'_>, explanation: &mut Explanation) {
 }
 
 /// Whether the client waits for the server before it sends the octets.
-fn waits(announcement: Node<'_>, explanation: &mut Explanation) {
+fn waits(command: &Command<'_>, announcement: Node<'_>, explanation: &mut Explanation) {
+    let is_to_come = command.root.descendants().all(|node| node.kind() != Kind::Literal);
     match announcement.text().ends_with(b"+}") {
         true => explanation.say(text::AppendAtOnce),
-        false => explanation.say(text::AppendWaits),
+        false if is_to_come => explanation.say(text::AppendWaits),
+        false => {}
     }
 }

@@ -1,6 +1,6 @@
 //! Response codes (RFC 3501, section 7.1, and extensions).
 
-use super::{codes_of_extensions, is_experimental, server_data};
+use super::{codes_of_extensions, is, is_experimental, server_data};
 use crate::explain::phrase::{Numbers, Word, cut, joined, numbers_in, set, value};
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
@@ -126,6 +126,12 @@ fn with_list(name: &str, root: Node<'_>, code: Node<'_>, explanation: &mut Expla
             explanation.say_from(3501, "7.1", text::CodeAlert { shown });
         }
         "CAPABILITY" => server_data::capabilities(code, explanation),
+        "OVERQUOTA" => match (root.child(Kind::Tag), root.child(Kind::StatusWord)) {
+            (Some(_), Some(word)) if is(word, "NO") => {
+                explanation.say_from(5530, "3", text::CodeOverquotaRefused);
+            }
+            _ => explanation.say_from(5530, "3", text::CodeOverquota),
+        },
         "PERMANENTFLAGS" => permanent_flags(code, explanation),
         "BADCHARSET" => {
             let charsets = code.children().filter(|node| node.kind() == Kind::Charset);

@@ -160,3 +160,23 @@ fn done_names_the_command_that_it_ends() {
         "DONE ends IDLE. It has no tag, because it continues the command a7, which the server now completes. (RFC 2177, 3)",
     );
 }
+
+#[test]
+fn what_the_selected_mailbox_does_not_allow_is_said_first() {
+    assert_last(
+        &format!("{EXAMINED}C: a2 store 1 flags (\\Seen)"),
+        "STORE changes the mailbox, which is open for reading only. What it would do: STORE replaces all flags of message 1 with \\Seen. The server answers with the new flags in FETCH responses. (RFC 3501, 6.3.2)",
+    );
+    assert_last(
+        &format!("{EXAMINED}S: * 2 EXISTS\nC: a2 fetch 7 flags"),
+        "There is no message 7: the mailbox has 2 messages. What it would do: FETCH returns the flags of message 7. (RFC 3501, 9)",
+    );
+}
+
+#[test]
+fn a_message_that_was_sent_is_not_still_to_come() {
+    assert_last(
+        "C: a1 append work {3}abc",
+        "APPEND adds a message of 3 octets to \"work\". (RFC 3501, 6.3.11)",
+    );
+}
