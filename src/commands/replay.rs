@@ -53,6 +53,10 @@ pub fn run(
         }
     }
     let mut console = setup::console(setup, options, &interrupts)?;
+    // Of standard input it is not known beforehand.
+    if loaded.as_ref().is_none_or(|loaded| loaded.looks_back()) {
+        console.watch();
+    }
     interrupts.wake(&console.waker()).map_err(start_failed)?;
     if let Err(error) = console.open() {
         if interrupts.is_set() || matches!(error, OpenError::Interrupted) {

@@ -4,7 +4,7 @@
 use super::access::{self, is_outside};
 use super::bundled;
 use crate::language::Language;
-use crate::notation::directive::Directive;
+use crate::notation::directive::{Directive, Explain};
 use crate::notation::{
     AccessTarget, ItemKind, MAX_SCRIPT_OCTETS, Mistake, OutsideAccess, RequiredVariable, Script,
     ScriptError,
@@ -65,6 +65,16 @@ impl Loaded {
                 _ => {}
             }
         }
+    }
+
+    /// Whether this script or one that it runs explains or decodes what has happened before.
+    pub fn looks_back(&self) -> bool {
+        let looks_back = |directive: &Directive| {
+            matches!(directive, Directive::Explain(Explain::LastExchange) | Directive::Decode(None))
+        };
+        let mut items = self.script.items.iter();
+        items.any(|item| matches!(&item.kind, ItemKind::Directive(it) if looks_back(it)))
+            || self.runs.values().any(|script| script.looks_back())
     }
 
     /// The names of these variables.

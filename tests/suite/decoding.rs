@@ -162,3 +162,25 @@ fn a_text_with_escape_sequences_is_safe_on_a_terminal() {
     let finished = replay_on(&server, "fetch 1 all\nlogout\n", &["--decode", "--color", "always"]);
     finished.assert_stdout_contains("␛[31mred").assert_stdout_lacks("\x1b[31mred");
 }
+
+#[test]
+fn a_script_looks_back_at_what_came_before() {
+    let server = || {
+        ScriptedServer::plain(|peer| {
+            peer.send("* OK ready\r\n")?;
+            peer.answer("capability", "* CAPABILITY IMAP4rev1 IDLE\r\n")?;
+            peer.expect_logout()
+        })
+    };
+    let script = "capability\n:decode\n:explain\nlogout\n";
+    let file = replay_on(&server(), script, &[]);
+    let server = server();
+    let mut typed = Process::start(Program::imapsh(&plain_args(&server, &[])));
+    typed.send(script);
+    for finished in [file, typed.finish()] {
+        let text = finished.text() + &finished.stderr;
+        assert!(text.contains("IDLE  "), "{text}");
+        assert!(text.contains("CAPABILITY asks"), "{text}");
+        assert!(!text.contains("There is no"), "{text}");
+    }
+}

@@ -98,6 +98,10 @@ repl-paste-incomplete = The server waits for the rest of the last command, which
         [one] line was
        *[other] lines were
     } dropped; complete the command, or cancel it with Ctrl-C.
+repl-paste-idle-accepted = IDLE runs, although the paste shows that it was refused. { $lines } more pasted { $lines ->
+        [one] line was
+       *[other] lines were
+    } dropped; done ends IDLE.
 repl-paste-first = Not sent: { $lines } pasted { $lines ->
         [one] line has
        *[other] lines have

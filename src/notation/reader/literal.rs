@@ -13,6 +13,7 @@ use crate::notation::response::{is_continuation_request, response_keyword};
 use crate::protocol::compose::{LinesForm, LiteralMarker, split_literal_marker};
 use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{CommandLine, LineClassifier, LineKind as TypedKind};
 use crate::protocol::typed_line::{looks_like_tag, tagged_status};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -25,6 +26,8 @@ pub(super) struct OpenLiteral {
     blanks: Blanks,
     /// The server's `+`, or its refusal, may be the next line.
     plus_due: bool,
+    /// Without a mark, the listing shows what else the server said there.
+    has_news: bool,
     /// The command's own tag.
     tag: Option<Box<str>>,
     /// It began before the script.
@@ -76,6 +79,7 @@ impl OpenLiteral {
             due,
             blanks: Blanks::default(),
             plus_due: false,
+            has_news: false,
             tag: None,
             begun_before: true,
             place: (1, 1),
@@ -139,6 +143,7 @@ impl Reader {
             due,
             blanks,
             plus_due,
+            has_news: false,
             tag,
             begun_before: false,
             place,
@@ -179,12 +184,17 @@ impl Reader {
         if self.is_servers_turn(line.said(), side) {
             return self.server_turn(line);
         }
+        if open.plus_due && line.mark.is_none() && is_news(line.said()) {
+            return self.news_before_literal();
+        }
         if matches!(open.due, Due::Rest) && self.begins_next_command(line, side) {
             self.end_with_empty_rest();
             return Flow::Go;
         }
+        // A listing that shows what the server said there shows its `+` too.
+        let has_no_plus = open.has_news && open.plus_due;
         if let Due::Octets(octets) = &open.due
-            && (self.interrupts(side) || self.completes_early(line.said()))
+            && (has_no_plus || self.interrupts(side) || self.completes_early(line.said()))
         {
             // The server speaks: the literal is over, and was not whole.
             let (place, octets) = (open.place, *octets);
@@ -198,6 +208,15 @@ impl Reader {
             return self.pass(LineKind::Server, Why::ServerMark);
         }
         self.take_line(line, side)
+    }
+
+    /// The server says something else where its `+` is due.
+    fn news_before_literal(&mut self) -> Flow {
+        if let Some(open) = &mut self.open {
+            open.has_news = true;
+        }
+        self.learn_response(None);
+        self.pass(LineKind::Server, Why::ServerForm)
     }
 
     /// A line of the client's, while a command is not whole.
@@ -357,14 +376,14 @@ impl Reader {
         }
     }
 
-    /// The status, if this completes the command whose literal is open. An untagged BAD right below
-    /// it does too.
+    /// The status, if this completes the command whose literal is open. An untagged BAD or BYE right
+    /// below it does too.
     fn own_completion(&self, text: &str) -> Option<Status> {
         let open = self.open.as_ref()?;
         let Some((tag, status)) = tagged_status(text.trim()) else {
             let untagged = response_keyword(text.trim().as_bytes());
-            let is_bad = untagged.as_deref() == Some(Status::Bad.name());
-            return (open.plus_due && is_bad).then_some(Status::Bad);
+            let refusals = [Status::Bad, Status::Bye].into_iter().filter(|_| open.plus_due);
+            return refusals.into_iter().find(|it| untagged.as_deref() == Some(it.name()));
         };
         let own = match open.tag.as_deref() {
             Some(own) => own == tag,
@@ -463,6 +482,15 @@ impl Reader {
             self.output.left_out = Some(line.number);
         }
         true
+    }
+}
+
+/// Whether only a server says this, and at any time: `* 3 EXISTS`.
+fn is_news(text: &str) -> bool {
+    let changes: [&[u8]; 4] = [b"EXISTS", b"RECENT", b"EXPUNGE", b"FETCH"];
+    match ResponseLine::read(text.trim().as_bytes()) {
+        Some(ResponseLine::Untagged { word, .. }) => changes.contains(&word),
+        _ => false,
     }
 }
 

@@ -306,6 +306,7 @@ impl Reader {
         if !line.is_blank()
             && self.untagged_verb.take().is_some_and(|verb| completes_word(line.said(), &verb))
         {
+            self.holds = true;
             return self.pass(LineKind::Server, Why::ForgottenTag);
         }
         match side {

@@ -119,6 +119,12 @@ fn half_a_command_is_never_sent() {
 
 #[test]
 fn following_commands_do_not_become_the_mail() {
+    let text = "a1 append Drafts {40}\n* BYE too much\na2 select inbox\na2 OK\n";
+    assert_sends(text, &["a1 append Drafts {40}"]);
+    let text = "a1 append Drafts {42}\n* 3 EXISTS\n* 1 RECENT\na2 select inbox\na3 noop\n";
+    assert_refused(text, 1, "LiteralIncomplete");
+    let text = "a1 append Drafts {4}\n* 3 EXISTS\n+ go on\nmail\n\na1 OK\na2 noop\n";
+    assert_sends(text, &["a1 append Drafts {4}", "| mail", "a2 noop"]);
     for refusal in ["a1 NO [TRYCREATE] x", "* BAD too large", "a1 BAD no"] {
         let text = format!("a1 append Drafts {{22}}\n{refusal}\na2 select inbox\na2 OK\na3 noop\n");
         assert_sends(&text, &["a1 append Drafts {22}", "a2 select inbox", "a3 noop"]);
@@ -206,8 +212,27 @@ fn the_forgotten_tag_sends_neither() {
         acts(&Script::parse(text.as_bytes(), "x").expect("a page").items),
         ["a1 login user pass"]
     );
+    // On standard input the first pair shows that server's lines are to be expected.
+    let text = "fetch 1 body[]\nfetch BAD x\nstore 1 +flags \\Deleted\nstore BAD x\nexpunge\nexpunge BAD x\na1 noop\n";
+    assert_eq!(acts_of_stream(text), ["fetch 1 body[]", "a1 noop"]);
     let text = "noop\nselect inbox\nselect BAD what\n";
     assert_eq!(acts(&Script::parse(text.as_bytes(), "x").expect("a script").items), ["noop"]);
+}
+
+#[test]
+fn what_a_tool_denies_is_no_refusal() {
+    for line in [
+        "mail.example.com: No address associated",
+        "openssl: No such file or directory",
+        "nc: bad address",
+        "tls: bad record mac",
+    ] {
+        let text = format!("login a b\nlogout\n{line}\n");
+        let script = Script::parse(text.as_bytes(), "x").expect("a script");
+        assert!(script.items.iter().all(|item| !item.meant_to_fail), "{line}");
+        assert_eq!(acts(&script.items), ["login a b", "logout"], "{line}");
+    }
+    assert_sends("x: noop\nx: OK\nx: check\nx: NO\n", &["x: noop", "x: check"]);
 }
 
 #[test]

@@ -182,13 +182,14 @@ pub fn looks_like_tag(word: &str) -> bool {
 }
 
 /// The tag and the status of a line that is a command's completion. A command's name is not taken
-/// for a tag.
+/// for a tag, and neither is a program's that says no: `openssl: No such file`.
 pub fn tagged_status(text: &str) -> Option<(&str, Status)> {
     let text = text.trim();
     match ResponseLine::read(text.as_bytes())? {
-        ResponseLine::Completion { tag, status, .. } => {
+        ResponseLine::Completion { tag, word, status } => {
             let tag = text.get(..tag.len())?;
-            commands::find(tag).is_none().then_some((tag, status))
+            let is_label = tag.ends_with(':') && word.iter().any(u8::is_ascii_lowercase);
+            (!is_label && commands::find(tag).is_none()).then_some((tag, status))
         }
         _ => None,
     }

@@ -32,6 +32,8 @@ pub struct Paste {
     sent: HashMap<u64, bool>,
     /// Until when it waits for what its listing shows for the current IDLE.
     listed_until: Option<Instant>,
+    /// Its listing shows that its last IDLE was refused.
+    is_idle_refused: bool,
     /// How many of its lines were not sent.
     unsent: usize,
 }
@@ -109,6 +111,12 @@ impl Paste {
 fn is_reconnect(line: &str) -> bool {
     let comment = line.trim().strip_prefix('#').map(str::trim_start);
     comment.is_some_and(|comment| notation::record_comments::reconnect_directive(comment).is_some())
+}
+
+/// Whether it is `TAG done`.
+fn is_done(step: &PasteStep) -> bool {
+    let PasteStep::Command { command, .. } = step else { return false };
+    command.line().verb.eq_ignore_ascii_case("done")
 }
 
 impl ConnectionThread {
@@ -191,6 +199,15 @@ impl ConnectionThread {
             PasteStep::Answer(line) | PasteStep::FurtherLine(line) | PasteStep::Done(line) => {
                 self.line(&line)
             }
+            // The listing shows that the IDLE was refused, but it runs.
+            step @ PasteStep::Command { meant_to_fail: false, .. }
+                if is_idle && self.paste.is_idle_refused && !is_done(&step) =>
+            {
+                self.paste.steps.push_front(step);
+                let lines = self.drop_paste();
+                self.console.info(text::ReplPasteIdleAccepted { lines });
+                Ok(())
+            }
             step @ PasteStep::Command { .. } if is_within || is_challenged => {
                 self.paste.steps.push_front(step);
                 let lines = self.drop_paste();
@@ -212,6 +229,7 @@ impl ConnectionThread {
     ) -> Result<(), StopReason> {
         self.paste.listed_until = None;
         if command.name() == "IDLE" {
+            self.paste.is_idle_refused = meant_to_fail;
             self.console.sinks.expectations.idle_begins();
         }
         let number = self.console.dialogue().map_or(0, Dialogue::commands_sent);

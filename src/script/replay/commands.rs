@@ -32,6 +32,13 @@ impl Replay<'_> {
         }
         self.wait_while(|session| session.dialogue().awaits_server() || !session.has_room())?;
         self.check_nothing_asked()?;
+        let last = self.sent.values().next_back();
+        let shows_refusal = last.is_some_and(|sent| sent.meant_to_fail);
+        // What the listing sends in IDLE fails together with it.
+        let is_in_idle = meant_to_fail || command.line().verb.eq_ignore_ascii_case("done");
+        if self.is_idle() && shows_refusal && !is_in_idle {
+            self.fail_accepted_idle()?;
+        }
         if !self.is_sent_at_step(&command.text)? {
             // What belongs to it is not sent either.
             self.skipping = true;
@@ -135,8 +142,7 @@ impl Replay<'_> {
     /// `done`, after the responses that the listing of the IDLE shows.
     pub(super) fn done(&mut self, text: &str) -> Result<(), StopReason> {
         self.check_nothing_asked()?;
-        let is_idle = |session: &Session| session.dialogue().idle().is_some();
-        if self.console.live().is_some_and(|session| !is_idle(session)) {
+        if self.console.live().is_some() && !self.is_idle() {
             // The IDLE was refused; its completion has been judged.
             return Ok(());
         }
@@ -146,6 +152,21 @@ impl Replay<'_> {
         }
         self.send_line(text)?;
         self.wait_while(|session| session.dialogue().has_pending_idle())
+    }
+
+    pub(super) fn is_idle(&self) -> bool {
+        self.console.dialogue().is_some_and(|dialogue| dialogue.idle().is_some())
+    }
+
+    /// The listing shows that IDLE was refused, but it runs. It is ended, since what follows was not
+    /// sent in IDLE.
+    pub(super) fn fail_accepted_idle(&mut self) -> Result<(), StopReason> {
+        let (sent, command) = self.take_last_sent();
+        let failed =
+            self.fail_at(&sent.place, text::ReplayUnexpectedOk { sent: command, received: "+" });
+        self.send_line("done")?;
+        self.wait_while(|session| session.dialogue().has_pending_idle())?;
+        failed
     }
 
     fn send_line(&mut self, text: &str) -> Result<(), StopReason> {

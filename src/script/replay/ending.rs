@@ -101,7 +101,7 @@ impl Replay<'_> {
 
     /// The last command, which is the one that the server asks about, and its line as it may be
     /// shown. Its completion is not judged any more.
-    fn take_last_sent(&mut self) -> (SentCommand, String) {
+    pub(super) fn take_last_sent(&mut self) -> (SentCommand, String) {
         let pending = self.console.dialogue().map(Dialogue::pending_commands);
         let line = pending.and_then(|pending| pending.back());
         let line = line.map_or_else(String::new, |command| command.display_line.clone());

@@ -110,6 +110,10 @@ impl Replay<'_> {
     /// The listing of a script from standard input shows NO or BAD for the command on this line.
     pub(super) fn allow_failure(&mut self, line: usize) -> Result<(), StopReason> {
         self.wait_for_all()?;
+        let last = self.sent.values().next_back();
+        if self.is_idle() && last.is_some_and(|sent| sent.place.line == line) {
+            return self.fail_accepted_idle();
+        }
         let is_for_line = |answer: &mut UnexpectedAnswer| answer.place.line == line;
         if self.unlisted.refused.take_if(is_for_line).is_some() {
             self.unlisted.allowed = Some(line);

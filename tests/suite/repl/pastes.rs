@@ -340,3 +340,21 @@ fn a_listing_that_arrives_in_parts_stays_one_paste() {
     log_out(&terminal);
     assert!(!contains(&server.finish(), b"delete"));
 }
+
+#[test]
+fn nothing_is_sent_into_an_idle_that_the_paste_shows_as_refused() {
+    let text = "a2 idle\na2 BAD unknown\na3 store 1:* +flags \\Deleted\na3 OK\n";
+    for (start, send) in WAYS {
+        let server = ScriptedServer::plain(accepts_everything);
+        let terminal = start(&server);
+        send(&terminal, text);
+        terminal.wait_for("IDLE runs, although the paste shows that it was refused.");
+        terminal.type_line("done");
+        terminal.wait_for("a2 OK done");
+        terminal.type_keys(CTRL_D);
+        terminal.assert_exit(0);
+        let received = String::from_utf8_lossy(&server.finish()).into_owned();
+        assert!(received.starts_with("a2 idle\r\ndone\r\na"), "{received}");
+        assert!(!received.contains("store"), "{received}");
+    }
+}

@@ -181,3 +181,31 @@ fn no_logout_is_sent_to_a_server_that_does_not_answer_a_literal() {
         .assert_stderr_contains("LOGOUT was not sent");
     assert_eq!(server.finish(), b"a001 append x {5}\r\n");
 }
+
+/// The listing shows a server that does not know IDLE, but this one does.
+#[test]
+fn nothing_is_sent_into_an_idle_that_the_listing_shows_as_refused() {
+    let script = indoc! {"
+        a1 noop
+        a1 OK
+        a2 idle
+        a2 BAD unknown command
+        a3 store 1:* +flags \\Deleted
+        a3 OK
+    "};
+    for run in [replay_on, run_from_stdin] {
+        for (options, sent) in
+            [(&[][..], ""), (&["--keep-going"], "a3 store 1:* +flags \\Deleted\n")]
+        {
+            let server = ScriptedServer::plain(accepts_everything);
+            let finished = run(&server, script, options);
+            finished.assert_status(1).assert_stderr_contains(
+                ":3: a2 idle succeeded: expected NO or BAD (as the listing shows), received +",
+            );
+            let received = String::from_utf8_lossy(&server.finish()).into_owned();
+            let (before, logout) = received.rsplit_once("\r\na").expect("several lines");
+            assert_eq!(before, crlf(&format!("a1 noop\na2 idle\ndone\n{sent}")).trim_end());
+            assert!(logout.ends_with(" logout\r\n"), "{received}");
+        }
+    }
+}
