@@ -107,6 +107,13 @@ impl Opening<'_> {
         self.secured(Socket::from(connected.stream), target.security, &target.host, &address)
     }
 
+    /// A connection that the user can interrupt.
+    fn connection(&self, socket: impl Into<Arc<Socket>>) -> io::Result<Connection> {
+        let mut connection = Connection::new(socket)?;
+        connection.set_interrupt(self.poller.interrupt());
+        Ok(connection)
+    }
+
     /// A session on this connection to the server of this name.
     fn secured(
         mut self,
@@ -115,8 +122,7 @@ impl Opening<'_> {
         name: &str,
         address: &str,
     ) -> Result<Session, OpenError> {
-        let mut connection = Connection::new(socket)?;
-        connection.set_interrupt(self.poller.interrupt());
+        let mut connection = self.connection(socket)?;
         if security == Security::Tls {
             let deadline = deadline_after(self.started, self.plan.timeout);
             connection.start_tls(&self.plan.tls, name, deadline)?;
@@ -139,7 +145,7 @@ impl Opening<'_> {
     fn command(mut self, command: &str) -> Result<Session, OpenError> {
         let (child, socket) =
             child::spawn(command, self.poller.waker()).map_err(OpenError::Command)?;
-        let mut session = self.session(Connection::new(socket)?, true);
+        let mut session = self.session(self.connection(socket)?, true);
         session.child = Some(child);
         let connected = Progress::Connected { address: command, tls: None };
         (self.progress)(connected, self.sink);
@@ -171,7 +177,7 @@ impl Opening<'_> {
         if let Some(security) = security {
             return self.secured(connect()?, security, "localhost", "");
         }
-        let mut session = self.session(Connection::new(connect()?)?, true);
+        let mut session = self.session(self.connection(connect()?)?, true);
         session.tls = Some(self.tls_plan("localhost"));
         let connected = Progress::Connected { address: "", tls: None };
         (self.progress)(connected, self.sink);

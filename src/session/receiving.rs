@@ -32,7 +32,8 @@ impl Session {
                 Ok(Read::End { clean: false }) => self.close(ConnectionEnd::CutOff, sink),
                 Err(error) => self.close(ConnectionEnd::Broken(error), sink),
             }
-            if self.end.is_some() {
+            // What has arrived may take long to show and to explain.
+            if self.end.is_some() || self.connection.is_interrupted() {
                 break;
             }
         }

@@ -11,7 +11,7 @@ use socket2::Socket;
 use std::io::{self, Read as _};
 use std::net::Shutdown;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// How often one read asks the socket for more where what it returned was not enough for a single
@@ -55,6 +55,11 @@ impl Connection {
     /// Setting this flag ends a TLS handshake before its deadline.
     pub fn set_interrupt(&mut self, interrupt: Option<Arc<AtomicBool>>) {
         self.interrupt = interrupt;
+    }
+
+    /// Whether the user has interrupted what goes on.
+    pub fn is_interrupted(&self) -> bool {
+        self.interrupt.as_ref().is_some_and(|interrupt| interrupt.load(Ordering::Relaxed))
     }
 
     /// The socket, to be polled or shut down.

@@ -10,7 +10,7 @@ use crate::console::{LineOutcome, StopReason};
 use crate::messages::text;
 use crate::notation::ScriptCommand;
 use crate::protocol::dialogue::Dialogue;
-use crate::session::{NoticeLevel, Session};
+use crate::session::NoticeLevel;
 
 /// With this many commands in flight a pipeline waits until half of them are completed. So the
 /// server always has some left to work on, and unanswered commands take little memory.
