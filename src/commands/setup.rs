@@ -168,7 +168,7 @@ pub fn console(
     };
     let output = interrupts.output(io::stdout()).map_err(start_failed)?;
     let mut view = TerminalView::new(Box::new(output), Some(notices), output_style(options));
-    view.set_columns(|| wrap::columns(io::stderr()));
+    view.set_columns(|| wrap::columns(io::stderr()), || wrap::columns(io::stdout()));
     let mut console = Console::new(setup, EventSinks::new(view)).map_err(start_failed)?;
     if let Some(path) = &options.record {
         let recorded = console.record(path, false);

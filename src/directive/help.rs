@@ -1,14 +1,19 @@
 //! `:help [TOPIC]`
 
 mod overview;
+mod suggestions;
 
 use crate::console::Console;
-use crate::messages::{Messages, help_on_directive, help_on_topic, more_on_command, text, topics};
+use crate::messages::{
+    Messages, help_on_directive, help_on_topic, is_unknown_key, more_on_command, text,
+};
 use crate::notation::directive;
 use crate::protocol::secrets::mask_argument;
-use crate::protocol::spelling;
+use crate::protocol::session_facts::Capabilities;
 use crate::reference::{self, Category, Entry, State, document};
 use crate::session::NoticeLevel;
+use crate::view::table::align;
+use suggestions::suggested;
 
 /// How many meanings of a word are each explained with what they need and what to type next.
 const MAX_WHOLE: usize = 3;
@@ -21,32 +26,44 @@ pub fn help(console: &mut Console, topic: Option<&str>) {
         let overview = overview::overview(console);
         return console.notice(NoticeLevel::Answer, &overview);
     };
-    let mut blocks = blocks_about(topic, messages);
+    let unknown = Capabilities::default();
+    let capabilities = console.dialogue().map_or(&unknown, |dialogue| dialogue.capabilities());
+    let mut blocks = blocks_about(topic, capabilities, messages);
     if blocks.is_empty() {
-        blocks.push(match near_miss(topic) {
-            Some(name) => messages.format(text::HelpNearMiss { topic: mask_argument(topic), name }),
-            None => messages.format(text::HelpUnknown { topic: mask_argument(topic) }),
+        let masked = mask_argument(topic);
+        blocks.push(match suggested(topic, messages) {
+            Some(name) => messages.format(text::HelpNearMiss { topic: masked, name }),
+            None => messages.format(text::HelpUnknown { topic: masked }),
         });
     }
-    // A block begins with what it is about; the rest is indented.
+    console.notice(NoticeLevel::Answer, &indented(&blocks));
+}
+
+/// Each block begins with what it is about; the rest is indented.
+fn indented(blocks: &[String]) -> String {
     let blocks: Vec<String> = blocks.iter().map(|block| block.replace('\n', "\n  ")).collect();
-    console.notice(NoticeLevel::Answer, &blocks.join("\n"));
+    blocks.join("\n")
 }
 
 /// What there is to say about a topic. After a colon only the directive is meant.
-fn blocks_about(topic: &str, messages: Messages) -> Vec<String> {
+fn blocks_about(topic: &str, capabilities: &Capabilities, messages: Messages) -> Vec<String> {
     let word = topic.trim_start_matches(':').to_lowercase();
     let directive = about_directive(&word, messages);
     if topic.starts_with(':') && directive.is_some() {
         return directive.into_iter().collect();
     }
-    let idea = help_on_topic(&word).map(|text| messages.format(text));
+    let unknown_key =
+        is_unknown_key(&word).then(|| messages.format(text::HelpUnknownKey { key: &word }));
+    let ideas = help_on_topic(&word).map(|text| align(&messages.format(text)));
     let mut found: Vec<(Category, &Entry)> = reference::lookup(&word).collect();
     found.sort_by_key(|(category, _)| *category != Category::Commands);
     // So that a word of many categories fits on a screen.
     let is_short = |category| found.len() > MAX_WHOLE && category != Category::Commands;
-    let entries = found.iter().map(|&(it, entry)| about_entry(it, entry, is_short(it), messages));
-    idea.into_iter().chain(entries).chain(directive).collect()
+    let entries = found.iter().map(|&(category, entry)| {
+        let lacks = entry.capability.is_some_and(|it| capabilities.lack(it));
+        about_entry(category, entry, is_short(category), lacks, messages)
+    });
+    unknown_key.into_iter().chain(ideas).chain(entries).chain(directive).collect()
 }
 
 fn about_directive(word: &str, messages: Messages) -> Option<String> {
@@ -55,8 +72,15 @@ fn about_directive(word: &str, messages: Messages) -> Option<String> {
     Some(format!(":{usage}\n{about}"))
 }
 
-/// What the reference says about a word.
-fn about_entry(category: Category, entry: &Entry, is_short: bool, messages: Messages) -> String {
+/// What the reference says about a word. `lacks`: the server has announced capabilities, and not the
+/// one that the word needs.
+fn about_entry(
+    category: Category,
+    entry: &Entry,
+    is_short: bool,
+    lacks: bool,
+    messages: Messages,
+) -> String {
     let language = messages.language();
     let (syntax, title) = (entry.syntax, document::title(category, language));
     let source = entry.source.map(|it| format!("RFC {}, {}", it.rfc, it.section));
@@ -72,7 +96,7 @@ fn about_entry(category: Category, entry: &Entry, is_short: bool, messages: Mess
         Some(head),
         Some(entry.says(language).to_owned()),
         more.map(|text| messages.format(text)),
-        needs(category, entry, messages).filter(|_| !is_short),
+        needs(category, entry, lacks, messages).filter(|_| !is_short),
         Some(messages.format(text::HelpExample { example: entry.example })),
         next,
     ];
@@ -80,7 +104,7 @@ fn about_entry(category: Category, entry: &Entry, is_short: bool, messages: Mess
 }
 
 /// When a command is allowed, and the capability without which a server does not know the word.
-fn needs(category: Category, entry: &Entry, messages: Messages) -> Option<String> {
+fn needs(category: Category, entry: &Entry, lacks: bool, messages: Messages) -> Option<String> {
     let allowed = (category == Category::Commands).then(|| match entry.needed_state() {
         None => messages.format(text::HelpAnyState),
         Some(State::NotAuthenticated) => messages.format(text::HelpBeforeLogin),
@@ -97,17 +121,106 @@ fn needs(category: Category, entry: &Entry, messages: Messages) -> Option<String
             | Category::SaslMechanisms
     );
     let capability = entry.capability.filter(|_| !is_said_by_servers && !entry.server_only);
-    let needed = capability.map(|capability| messages.format(text::HelpNeeds { capability }));
+    let needed = capability.map(|capability| match lacks {
+        true => messages.format(text::HelpLacks { capability }),
+        false => messages.format(text::HelpNeeds { capability }),
+    });
     let sentences: Vec<String> = allowed.into_iter().chain(needed).collect();
     (!sentences.is_empty()).then(|| messages.sentences(sentences))
 }
 
-/// The topic that is spelled most like this word: after a colon a directive, otherwise any.
-fn near_miss(topic: &str) -> Option<&'static str> {
-    let word = topic.trim_start_matches(':');
-    if topic.starts_with(':') {
-        return directive::nearest(word);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::messages::topics;
+    use crate::protocol::syntax::{Parser, Side};
+    use crate::view::wrap::wrap;
+
+    fn blocks(topic: &str, language: Language) -> Vec<String> {
+        blocks_about(topic, &Capabilities::default(), Messages::new(language))
     }
-    let directives = directive::names().map(|(name, _)| name);
-    spelling::nearest(word, reference::names().chain(directives).chain(topics()))
+
+    /// The rows that are printed about a topic in a terminal of this width.
+    fn rows_about(topic: &str, language: Language, columns: usize) -> Vec<String> {
+        let text = indented(&blocks(topic, language));
+        text.lines().flat_map(|line| wrap(line, columns - 2)).collect()
+    }
+
+    fn every_topic() -> impl Iterator<Item = String> {
+        let directives = directive::names().map(|(name, _)| format!(":{name}"));
+        topics().chain(reference::names()).map(str::to_owned).chain(directives)
+    }
+
+    #[test]
+    fn every_paragraph_is_indented_alike_and_nothing_is_glued_to_it() {
+        for topic in every_topic() {
+            for language in [Language::English, Language::Japanese] {
+                for block in blocks(&topic, language) {
+                    // The first line has its source in a second column. The keys are a table.
+                    let mut paragraphs = block.lines().skip(1);
+                    let is_table = block.lines().any(|line| line.starts_with("  Ctrl-R"));
+                    let glued = paragraphs.find(|it| it.contains("  ") && !is_table);
+                    assert_eq!(glued, None, "{topic}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_descriptions_of_keys_are_below_each_other() {
+        for language in [Language::English, Language::Japanese] {
+            let rows = rows_about("keys", language, 80);
+            let begins: Vec<usize> = rows[1..]
+                .iter()
+                .filter_map(|row| {
+                    let description = row
+                        .trim_start()
+                        .split_once("  ")
+                        .map_or(row.trim_start(), |(_, it)| it.trim_start());
+                    row.find(description)
+                        .map(|at| unicode_width::UnicodeWidthStr::width(&row[..at]))
+                })
+                .collect();
+            assert!(begins.windows(2).all(|pair| pair[0] == pair[1]), "{begins:?}\n{rows:#?}");
+        }
+    }
+
+    #[test]
+    fn a_word_in_use_is_found_once_and_in_order() {
+        for (topic, begins) in [
+            ("body[]", &["BODY[SECTION]"][..]),
+            ("{10}", &["Literal"]),
+            ("~{10+}", &["Literal"]),
+            ("{<file}", &["Literal"]),
+            ("*", &["Untagged", "Wildcards", "Sequence set", r"\*", "* RESPONSE"]),
+            ("ctrl-c", &["Keys"]),
+            ("^R", &["Keys"]),
+            ("ctrl+x ctrl+e", &["Keys"]),
+            ("Ctrl", &["Keys"]),
+            ("ctrl-q", &["There is no help on the key \"ctrl-q\"", "Keys"]),
+            ("^j", &["There is no help on the key \"^j\"", "Keys"]),
+        ] {
+            let blocks = blocks(topic, Language::English);
+            assert_eq!(blocks.len(), begins.len(), "{topic}: {blocks:#?}");
+            for (block, begin) in blocks.iter().zip(begins) {
+                assert!(block.starts_with(begin), "{topic}: {block}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_capability_that_the_server_lacks_is_named() {
+        let mut parser = Parser::new(Side::Server);
+        parser.line(b"* CAPABILITY IMAP4rev1 IDLE");
+        let capabilities = parser.tree().root().and_then(Capabilities::announced_in);
+        let capabilities = capabilities.expect("a list of capabilities");
+        let about =
+            |topic| blocks_about(topic, &capabilities, Messages::new(Language::English)).join("\n");
+        let lacks = "This server's CAPABILITY does not have it.";
+        assert!(about("move").contains(&format!("Needs the server's MOVE. {lacks}")));
+        assert!(about("emailid").contains(lacks));
+        assert!(!about("idle").contains(lacks) && !about("fetch").contains(lacks));
+        assert!(!blocks("move", Language::English).join("\n").contains(lacks));
+    }
 }

@@ -2,14 +2,40 @@
 
 use super::{Text, text};
 
-/// The text on an idea of IMAP that is not a registered word, or on a key, in lower case.
-pub fn help_on_topic(word: &str) -> Option<&'static dyn Text> {
-    if ["ctrl-", "ctrl+", "^"].iter().any(|key| word.starts_with(key)) {
-        return Some(&text::TopicKeys);
-    }
-    let is_named = |names: &[&str]| names.contains(&word);
-    let found = TOPICS.iter().find(|(names, japanese, _)| is_named(names) || is_named(japanese));
-    found.map(|(_, _, text)| *text)
+/// The texts on an idea of IMAP that is not a registered word, or on a key, in lower case.
+pub fn help_on_topic(word: &str) -> impl Iterator<Item = &'static dyn Text> {
+    // A literal as it is announced: `{10}`, `~{10}`, `{<FILE}`.
+    let is_literal = word.trim_start_matches('~').starts_with('{');
+    let word = match word {
+        _ if is_literal => "literal",
+        _ if is_key(word) => "keys",
+        _ => word,
+    };
+    // Not borrowed from the iterator, which lasts longer.
+    let found: Vec<_> = TOPICS
+        .iter()
+        .filter(|(names, japanese, _)| names.contains(&word) || japanese.contains(&word))
+        .collect();
+    found.into_iter().map(|(_, _, text)| *text)
+}
+
+/// Whether a word in lower case is written like a key.
+fn is_key(word: &str) -> bool {
+    word == "ctrl" || KEY_MARKS.iter().any(|mark| word.starts_with(mark))
+}
+
+/// Whether a word in lower case is written like a key that has no help.
+pub fn is_unknown_key(word: &str) -> bool {
+    let mut marks = KEY_MARKS.iter();
+    let Some(letter) = marks.find_map(|mark| word.strip_prefix(mark)) else { return false };
+    // Of two keys, such as `ctrl-x ctrl-e`, the first one counts.
+    let letter = letter.split([' ', ',']).next().unwrap_or_default();
+    !keys().any(|key| key.strip_prefix("ctrl-") == Some(letter))
+}
+
+/// The names of the keys that `:help` explains.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().copied()
 }
 
 /// What to know about a command beyond its sentence. The name is in capitals.
@@ -24,7 +50,8 @@ pub fn help_on_directive(name: &str) -> Option<&'static dyn Text> {
 
 /// The English names of the topics, for suggestions.
 pub fn topics() -> impl Iterator<Item = &'static str> {
-    TOPICS.iter().flat_map(|(names, ..)| names.iter().copied())
+    let names = TOPICS.iter().flat_map(|(names, ..)| names.iter().copied());
+    names.filter(|name| *name != "*")
 }
 
 type Texts = [(&'static str, &'static dyn Text)];
@@ -34,10 +61,18 @@ fn find(texts: &Texts, name: &str) -> Option<&'static dyn Text> {
     found.map(|(_, text)| *text)
 }
 
+/// What begins the name of a key, in lower case.
+const KEY_MARKS: &[&str] = &["ctrl-", "ctrl+", "^"];
+
+const KEYS: &[&str] = &[
+    "ctrl-a", "ctrl-c", "ctrl-d", "ctrl-e", "ctrl-g", "ctrl-r", "ctrl-u", "ctrl-w", "ctrl-x",
+    "ctrl-z",
+];
+
 /// The names of each idea, in English and in Japanese: both are understood, whatever the language is.
 const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
     (&["tag", "tags"], &["タグ"], &text::TopicTag),
-    (&["untagged"], &["タグなし応答"], &text::TopicUntagged),
+    (&["untagged", "*"], &["タグなし応答"], &text::TopicUntagged),
     (&["literal", "literals", "octets"], &["リテラル", "オクテット"], &text::TopicLiteral),
     (
         &["sequence-set", "sequence set", "sequence number", "uid-set", "message number"],
@@ -45,10 +80,12 @@ const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
         &text::TopicSequenceSet,
     ),
     (
-        &["wildcards", "wildcard", "pattern", "%"],
+        &["wildcards", "wildcard", "pattern", "%", "*"],
         &["ワイルドカード", "パターン"],
         &text::TopicWildcards,
     ),
+    // Behind what `*` means in responses and in LIST.
+    (&["*"], &[], &text::TopicSequenceSet),
     (&["mailbox", "mailboxes", "folder", "inbox"], &["メールボックス"], &text::TopicMailbox),
     (
         &["string", "strings", "atom", "quoted", "quotes", "nil"],
@@ -125,7 +162,7 @@ mod tests {
         }
         assert_eq!(DIRECTIVES.len(), names.len());
         for idea in ["タグ", "リテラル", "番号の集合", "案内"] {
-            assert!(help_on_topic(idea).is_some(), "{idea}");
+            assert!(help_on_topic(idea).next().is_some(), "{idea}");
         }
         for (name, _) in MORE_ON_COMMANDS {
             assert!(find(Category::Commands, name).is_some(), "{name}");

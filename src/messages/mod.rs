@@ -29,7 +29,7 @@ mod system_errors;
 mod transport_errors;
 
 pub use crate::language::Language;
-pub use help::{help_on_directive, help_on_topic, more_on_command, topics};
+pub use help::{help_on_directive, help_on_topic, is_unknown_key, keys, more_on_command, topics};
 
 use std::fmt;
 

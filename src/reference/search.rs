@@ -22,7 +22,12 @@ pub fn lookup(word: &str) -> impl Iterator<Item = (Category, &'static Entry)> {
         names.extend(begin.map(|begin| format!("{begin}[]")));
     }
     Category::ALL.iter().flat_map(move |&category| {
-        let found: Vec<_> = names.iter().filter_map(|name| find(category, name)).collect();
+        let mut found: Vec<&Entry> = Vec::new();
+        for entry in names.iter().filter_map(|name| find(category, name)) {
+            if !found.iter().any(|it| std::ptr::eq(*it, entry)) {
+                found.push(entry);
+            }
+        }
         found.into_iter().map(move |entry| (category, entry))
     })
 }

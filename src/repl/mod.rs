@@ -160,7 +160,7 @@ fn new_console(setup: Setup, state: &Arc<PromptState>) -> Result<Console, ReplEr
         let text_of = move |inside: &_, shown| messages.received_so_far(inside, shown);
         view.set_partial_notice(Box::new(text_of));
     }
-    view.set_columns(|| wrap::columns(io::stdout()));
+    view.set_columns(|| wrap::columns(io::stdout()), || wrap::columns(io::stdout()));
     if io::stdout().is_terminal() {
         view.set_fold(Fold::new(console.messages, || wrap::screen_size(io::stdout())));
     }

@@ -46,6 +46,19 @@ fn a_command_is_colored_across_a_literal() {
     assert_eq!(without_styles(&shown), "a1 append INBOX (\\Seen) {2}\r\nhi (\\Draft) {1}\r\n");
 }
 
+#[test]
+fn an_untouched_command_has_its_colors() {
+    for (line, is_command) in [("a5 search unseen", true), ("search unseen", false), ("a b", false)]
+    {
+        let mut harness = Harness::new(COLOR);
+        harness.send(ClientPiece::new(ClientKind::Raw, line.as_bytes(), None));
+        let shown = harness.shown();
+        assert_eq!(without_styles(&shown), format!("{line}\r\n"));
+        let is_colored = shown.contains("\x1b[1msearch\x1b[0m \x1b[1munseen\x1b[0m");
+        assert_eq!(is_colored, is_command, "{shown:?}");
+    }
+}
+
 /// What the syntax tree says of a line: nothing was shown before it.
 fn shown_alone(line: &str) -> String {
     shown(format!("{line}\r\n").as_bytes(), COLOR)

@@ -10,6 +10,7 @@
 //! - A *view* turns the session's events into output; [`TerminalView`] is the one for terminals and
 //!   pipes.
 
+mod answer_times;
 mod flood;
 mod fold;
 mod grammar;

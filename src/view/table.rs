@@ -1,4 +1,4 @@
-//! Two aligned columns: a label and its value.
+//! Two aligned columns: a label and its value, or a term and its description.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -18,4 +18,36 @@ pub fn table(rows: &[(String, String)]) -> Vec<String> {
         format!("{label}{blanks}{value}")
     };
     rows.iter().map(line).collect()
+}
+
+/// A text whose rows of two columns, with two blanks or more between them, are aligned: each
+/// description begins below the one above. Rows that follow one another are aligned together; a single
+/// row stays as it is.
+///
+/// # Examples
+/// ```
+/// use imapsh::view::table::align;
+/// assert_eq!(align("Keys\n  Tab  completes\n  ↑ ↓  history"), "Keys\n  Tab  completes\n  ↑ ↓  history");
+/// assert_eq!(align("  Tab  completes\n  Ctrl-R  search"), "  Tab     completes\n  Ctrl-R  search");
+/// ```
+pub fn align(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let groups =
+        lines.chunk_by(|one, next| columns_of(one).is_some() == columns_of(next).is_some());
+    let aligned = groups.flat_map(|lines| {
+        let rows: Option<Vec<_>> = lines.iter().map(|line| columns_of(line)).collect();
+        let rows = rows.filter(|rows| rows.len() > 1);
+        rows.map_or_else(
+            || lines.iter().map(|&line| line.to_owned()).collect(),
+            |rows| table(&rows),
+        )
+    });
+    aligned.collect::<Vec<_>>().join("\n")
+}
+
+/// The columns of a row, the first one with its indentation.
+fn columns_of(line: &str) -> Option<(String, String)> {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let (term, description) = line.split_at(indent + line[indent..].find("  ")?);
+    Some((term.to_owned(), description.trim_start_matches(' ').to_owned()))
 }

@@ -4,13 +4,13 @@
 //! it is, whether it goes on, and whether it is inside a literal.
 //! Text of the other side, or a notice, ends such a row first; see [`partial`](super::partial).
 
+use super::answer_times::{AnswerTimes, gap, tag_of};
 use super::fold::Fold;
 use super::grammar::{GrammarColors, Line};
 use super::notice::{EXPLANATION_MARK, NoticeOutput, NoticeStyle, explanation_line};
 use super::output::Output;
 use super::partial::{Interruption, PartialNotice, PartialOutput, safe_part};
 use super::theme::Theme;
-use super::units::in_units;
 use crate::escape::{self, Escaper};
 use crate::notation::fold_limit::FoldLimit;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
@@ -19,7 +19,6 @@ use crate::protocol::syntax;
 use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use std::collections::HashMap;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
@@ -39,6 +38,9 @@ pub struct OutputStyle {
 /// Returns the terminal's current width in columns, or nothing where no lines are to be wrapped.
 pub type Columns = fn() -> Option<usize>;
 
+/// The columns of the time of day before a line, and of its blank.
+const TIMESTAMP_WIDTH: usize = "00:00:00.000 ".len();
+
 /// Shows events as text.
 pub struct TerminalView {
     output: Output,
@@ -47,6 +49,7 @@ pub struct TerminalView {
     notice_output: Option<NoticeOutput>,
     notice_theme: Theme,
     columns: Columns,
+    row_columns: Columns,
     /// The side whose text was shown last.
     row_side: Side,
     /// Whether the row of that text goes on.
@@ -68,8 +71,8 @@ pub struct TerminalView {
     reveals_secrets: bool,
     /// Folds long literals.
     fold: Option<Fold>,
-    /// When each command that is not completed was sent, by its tag. Empty unless times are shown.
-    sent_at: HashMap<Vec<u8>, Duration>,
+    /// Empty unless times are shown.
+    answer_times: AnswerTimes,
     /// How long an answer took that is not whole.
     time_notice: Option<String>,
 }
@@ -96,6 +99,7 @@ impl TerminalView {
             notice_theme: Theme::new(notice_color),
             notice_output,
             columns: || None,
+            row_columns: || None,
             row_side: Side::Server,
             row_open: false,
             literal_open: false,
@@ -109,14 +113,15 @@ impl TerminalView {
             partial_notice: None,
             reveals_secrets: false,
             fold: None,
-            sent_at: HashMap::new(),
+            answer_times: AnswerTimes::default(),
             time_notice: None,
         }
     }
 
-    /// Sets how to find out the terminal's width, to which notices are wrapped.
-    pub fn set_columns(&mut self, columns: Columns) {
-        self.columns = columns;
+    /// Sets how to find out the width of the terminal to which notices are wrapped, and of the one
+    /// that shows the session.
+    pub fn set_columns(&mut self, notices: Columns, session: Columns) {
+        (self.columns, self.row_columns) = (notices, session);
     }
 
     /// Follows partial output with a notice of how much has come. For a view that shares the
@@ -227,8 +232,10 @@ impl TerminalView {
         }
         if piece.last {
             if let Some(time) = time {
-                out.extend_from_slice(b"  ");
                 let time = format!("({time})");
+                let before = if self.style.timestamps { TIMESTAMP_WIDTH } else { 0 };
+                let columns = (self.row_columns)();
+                out.extend_from_slice(gap(whole.octets, before, &time, columns).as_bytes());
                 self.theme.time.paint(time.as_bytes(), out);
             }
             out.extend_from_slice(b"\r\n");
@@ -384,7 +391,7 @@ impl TerminalView {
     fn client_line(&mut self, piece: &ClientPiece<'_>) {
         let [before, stand_in, after] = self.parts(piece);
         let (out, theme) = (&mut self.output.buffer, &self.theme);
-        let (tag, _) = before.split_at(piece.tag_len.min(before.len()));
+        let tag = tag_of(piece).unwrap_or_default();
         if piece.offset == 0 {
             theme.tag.paint_escaped(tag, out);
         }
@@ -392,7 +399,10 @@ impl TerminalView {
         let rest = &whole[if piece.offset == 0 { tag.len() } else { 0 }..];
         self.plain.clear();
         self.client_text.append(rest, !piece.last, &mut self.plain);
-        let is_message = matches!(piece.kind, ClientKind::Command | ClientKind::Untagged);
+        let is_message = match piece.kind {
+            ClientKind::Raw => !tag.is_empty(),
+            kind => matches!(kind, ClientKind::Command | ClientKind::Untagged),
+        };
         let is_whole = piece.offset == 0 && piece.last;
         if !self.style.color || !is_message || !is_whole {
             self.client_colors.skip();
@@ -503,13 +513,6 @@ impl TerminalView {
         rest
     }
 
-    /// How long the answer took, if this piece completes a command.
-    fn answer_time(&mut self, piece: &Piece<'_>, at: Duration) -> Option<String> {
-        let tag = piece.tag()?;
-        let sent_at = self.sent_at.remove(tag)?;
-        Some(in_units(at.saturating_sub(sent_at)))
-    }
-
     /// Shows a line or more of imapsh's own, never inside a row of the session.
     fn notice(&mut self, level: NoticeLevel, text: &str) {
         let terminal = self.notice_output.as_ref().is_none_or(|it| it.terminal);
@@ -587,7 +590,7 @@ impl EventSink for TerminalView {
                 self.server_in_flood(piece, event.at, None);
             }
             EventKind::Server(piece) => {
-                let time = self.answer_time(piece, event.at);
+                let time = self.answer_times.of(piece, event.at);
                 self.server_in_flood(piece, event.at, time.as_deref());
                 // Raw output stays as it was received, so the time follows it, beside it.
                 if let Some(time) = time.filter(|_| !self.style.safe) {
@@ -599,8 +602,8 @@ impl EventSink for TerminalView {
                 }
             }
             EventKind::Client(piece) => {
-                if let Some(tag) = piece.tag().filter(|_| self.style.time) {
-                    self.sent_at.insert(tag.to_vec(), event.at);
+                if self.style.time {
+                    self.answer_times.sent(piece, event.at);
                 }
                 self.client_folded(piece);
             }

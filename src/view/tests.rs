@@ -203,7 +203,7 @@ fn with_notices(
         color: false,
     });
     let mut view = TerminalView::new(Box::new(captured.clone()), notice_output, SAFE);
-    view.set_columns(columns);
+    view.set_columns(columns, columns);
     let mut harness = Harness::with_view(captured, view);
     harness.receive(received);
     for (level, text) in notices {

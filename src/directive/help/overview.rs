@@ -5,6 +5,7 @@ use crate::messages::{Messages, Text, text};
 use crate::protocol::commands::{CommandSpec, ConnectionState};
 use crate::protocol::possible;
 use crate::protocol::session_facts::Capabilities;
+use crate::view::table::align;
 
 /// How many octets of commands are shown: three rows of 80 columns.
 const MAX_COMMANDS: usize = 195;
@@ -23,7 +24,7 @@ fn whole(possible: &str, messages: Messages) -> String {
     let begin = messages.format(text::OverviewBegin);
     let directives = messages.format(text::OverviewDirectives);
     let keys = messages.format(text::OverviewKeys);
-    [begin.as_str(), possible, directives.as_str(), keys.as_str()].join("\n")
+    [begin.as_str(), possible, &align(&directives), keys.as_str()].join("\n")
 }
 
 /// The commands that the server allows now.

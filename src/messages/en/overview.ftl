@@ -8,17 +8,17 @@ overview-selected = Possible now, with a mailbox selected:
 overview-unsettled = Commands that this server knows:
 overview-more = { $commands }, and { $number } more, which Tab lists
 overview-directives = Directives control imapsh itself:
-    {"  "}:help TOPIC                          a word, an idea (tag, literal), a key
-    {"  "}:explain [on|off|LINE]               what lines mean; alone: the last answer
-    {"  "}:decode [on|off]                     structure and encoded text of responses
-    {"  "}:state, :tls, :last, :save FILE      the session, TLS; the last answer
-    {"  "}:connect HOST, :reconnect            another server; the same server again
-    {"  "}:run SCRIPT, :record FILE|off        replay a script; record to a file
-    {"  "}:pipeline on|off, :slow TIME         scripts without waiting; a slow server
-    {"  "}:set NAME VALUE, :tag PREFIX         set ${"{"}NAME{"}"} or a limit; change the tags
-    {"  "}:wait, :expect, :expect!, :capture   wait for lines, keep a part of one
-    {"  "}:base64 TEXT, :unbase64 TEXT         the form of AUTHENTICATE's answers
-    {"  "}:lesson, :hint, :skip, :back         in a lesson; :goal in its script
+    {"  "}:help TOPIC  a word, an idea (tag, literal), a key
+    {"  "}:explain [on|off|LINE]  what lines mean; alone: the last answer
+    {"  "}:decode [on|off]  structure and encoded text of responses
+    {"  "}:state, :tls, :last, :save FILE  the session, TLS; the last answer
+    {"  "}:connect HOST, :reconnect  another server; the same server again
+    {"  "}:run SCRIPT, :record FILE|off  replay a script; record to a file
+    {"  "}:pipeline on|off, :slow TIME  scripts without waiting; a slow server
+    {"  "}:set NAME VALUE, :tag PREFIX  set ${"{"}NAME{"}"} or a limit; change the tags
+    {"  "}:wait, :expect, :expect!, :capture  wait for lines, keep a part of one
+    {"  "}:base64 TEXT, :unbase64 TEXT  the form of AUTHENTICATE's answers
+    {"  "}:lesson, :hint, :skip, :back  in a lesson; :goal in its script
     {"  "}:deliver, :announce, :reset, :other  mail and more on the practice server
-    {"  "}:raw LINE, :quit                     a line as it is; log out and exit
+    {"  "}:raw LINE, :quit  a line as it is; log out and exit
 overview-keys = Keys: Tab completes, ↑ and Ctrl-R search the history, Ctrl-X Ctrl-E opens $EDITOR, Ctrl-C drops the line, Ctrl-D ends IDLE, logs out and exits.

@@ -12,3 +12,4 @@ help-before-login = Allowed before login.
 help-after-login = Allowed after login.
 help-selected = Allowed while a mailbox is selected.
 help-needs = Needs the server's { $capability }.
+help-lacks = Needs the server's { $capability }. This server's CAPABILITY does not have it.

@@ -8,17 +8,17 @@ overview-selected = 今使えるコマンド（メールボックス選択中）
 overview-unsettled = このサーバーで使えるコマンド:
 overview-more = { $commands } など（ほか { $number } 個は Tab で表示）
 overview-directives = ディレクティブは imapsh 自体を操作します:
-    {"  "}:help TOPIC                          語、考え方（tag、literal）、キーの説明
-    {"  "}:explain [on|off|LINE]               各行の意味。引数なし: 直前のやり取り
-    {"  "}:decode [on|off]                     応答の構造とエンコードされた文字を表示
-    {"  "}:state, :tls, :last, :save FILE      セッション、TLS、直前の応答
-    {"  "}:connect HOST, :reconnect            別のサーバー、同じサーバーへの接続
-    {"  "}:run SCRIPT, :record FILE|off        スクリプトの再生。ファイルへの記録
-    {"  "}:pipeline on|off, :slow TIME         スクリプトと練習サーバーの速さ
-    {"  "}:set NAME VALUE, :tag PREFIX         ${"{"}NAME{"}"} や制限の設定。タグの変更
-    {"  "}:wait, :expect, :expect!, :capture   応答を待つ、一部を変数に入れる
-    {"  "}:base64 TEXT, :unbase64 TEXT         AUTHENTICATE の答えの形式
-    {"  "}:lesson, :hint, :skip, :back         レッスンの操作。:goal はその目標
+    {"  "}:help TOPIC  語、考え方（tag、literal）、キーの説明
+    {"  "}:explain [on|off|LINE]  各行の意味。引数なし: 直前のやり取り
+    {"  "}:decode [on|off]  応答の構造とエンコードされた文字を表示
+    {"  "}:state, :tls, :last, :save FILE  セッション、TLS、直前の応答
+    {"  "}:connect HOST, :reconnect  別のサーバー、同じサーバーへの接続
+    {"  "}:run SCRIPT, :record FILE|off  スクリプトの再生。ファイルへの記録
+    {"  "}:pipeline on|off, :slow TIME  スクリプトと練習サーバーの速さ
+    {"  "}:set NAME VALUE, :tag PREFIX  ${"{"}NAME{"}"} や制限の設定。タグの変更
+    {"  "}:wait, :expect, :expect!, :capture  応答を待つ、一部を変数に入れる
+    {"  "}:base64 TEXT, :unbase64 TEXT  AUTHENTICATE の答えの形式
+    {"  "}:lesson, :hint, :skip, :back  レッスンの操作。:goal はその目標
     {"  "}:deliver, :announce, :reset, :other  練習サーバーのメールや動作
-    {"  "}:raw LINE, :quit                     行をそのまま送信。ログアウトして終了
+    {"  "}:raw LINE, :quit  行をそのまま送信。ログアウトして終了
 overview-keys = キー: Tab で補完、↑ と Ctrl-R で履歴の検索、Ctrl-X Ctrl-E で $EDITOR、Ctrl-C で行の取り消し、Ctrl-D で IDLE の終了またはログアウト。

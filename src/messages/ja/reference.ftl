@@ -12,3 +12,4 @@ help-before-login = ログイン前に使えます。
 help-after-login = ログイン後に使えます。
 help-selected = メールボックスの選択中に使えます。
 help-needs = サーバーが { $capability } に対応している必要があります。
+help-lacks = サーバーが { $capability } に対応している必要がありますが、このサーバーの CAPABILITY にはありません。

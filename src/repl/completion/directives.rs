@@ -2,7 +2,7 @@
 
 use super::files::files;
 use super::{begins, in_command};
-use crate::messages::topics;
+use crate::messages::{keys, topics};
 use crate::notation::directive;
 use crate::protocol::possible;
 use crate::reference;
@@ -59,6 +59,7 @@ fn topics_on(typed: &str, session: &PromptSnapshot) -> Vec<Candidate> {
     if !typed.is_empty() {
         names.extend(reference::names().map(str::to_lowercase));
         names.extend(directive::names().map(|(name, _)| name.to_owned()));
+        names.extend(keys().map(str::to_owned));
     }
     let mut seen = std::collections::BTreeSet::new();
     names.retain(|name| begins(name, typed) && seen.insert(name.clone()));

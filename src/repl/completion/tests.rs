@@ -173,6 +173,19 @@ fn mailboxes_are_inserted_as_the_server_requires() {
     assert_eq!(candidates[0].shown, "Entwürfe");
 }
 
+const KEYS: &[&str] = &[
+    ":help ctrl-a",
+    ":help ctrl-c",
+    ":help ctrl-d",
+    ":help ctrl-e",
+    ":help ctrl-g",
+    ":help ctrl-r",
+    ":help ctrl-u",
+    ":help ctrl-w",
+    ":help ctrl-x",
+    ":help ctrl-z",
+];
+
 #[test]
 fn directives_and_what_they_take() {
     let session = session(&[], "IMAP4rev1");
@@ -194,6 +207,8 @@ fn directives_and_what_they_take() {
             (":help body.p", &[":help body.peek[]"]),
             (":help wildc", &[":help wildcards", ":help wildcard"]),
             (":help :sta", &[":help :state"]),
+            (":help ctrl-", KEYS),
+            (":help ^", &[]),
             (":tls ", &[]),
             (":xyzzy ", &[]),
         ],

@@ -1,0 +1,92 @@
+//! What a topic that `:help` does not know was most likely meant to be.
+
+use crate::messages::{Messages, help_on_topic, keys, topics};
+use crate::notation::directive;
+use crate::protocol::possible;
+use crate::protocol::session_facts::Capabilities;
+use crate::protocol::spelling;
+use crate::reference;
+
+/// How many topics are suggested.
+const MOST: usize = 3;
+
+/// The shortest beginning of a name that is taken for it.
+const SHORTEST_BEGINNING: usize = 3;
+
+/// The topics that were meant by this word, or by these words. `None`: there are none.
+pub fn suggested(topic: &str, messages: Messages) -> Option<String> {
+    if let Some(directive) = topic.strip_prefix(':') {
+        return directive::nearest(directive.trim_start_matches(':')).map(str::to_owned);
+    }
+    if let Some(name) = alone(topic) {
+        return Some(name.to_owned());
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for word in topic.split_whitespace().map(|word| word.trim_matches(['(', ')'])) {
+        let name = if is_topic(word) { Some(word) } else { alone(word) };
+        names.extend(name.filter(|name| !names.contains(name)));
+    }
+    names.truncate(MOST);
+    (!names.is_empty()).then(|| messages.alternatives(names))
+}
+
+/// Whether there is help on a word.
+fn is_topic(word: &str) -> bool {
+    let word = word.to_lowercase();
+    help_on_topic(&word).next().is_some() || reference::lookup(&word).next().is_some()
+}
+
+/// The name that begins with this word, or is spelled most like it.
+fn alone(word: &str) -> Option<&'static str> {
+    let beginning = |name: &&'static str| {
+        let begins = bare(name).get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
+        begins && word.chars().count() >= SHORTEST_BEGINNING
+    };
+    all().find(beginning).or_else(|| {
+        let nearest = spelling::nearest(word, all().map(bare))?;
+        all().find(|name| bare(name) == nearest)
+    })
+}
+
+/// All topics, the ones that people know first.
+fn all() -> impl Iterator<Item = &'static str> {
+    let commands = possible::commands(None, &Capabilities::default());
+    let commands = commands.into_iter().map(|command| command.name);
+    let directives = directive::names().map(|(name, _)| name);
+    topics().chain(commands).chain(reference::names()).chain(directives).chain(keys())
+}
+
+/// A name without the marks of its category, which are often left out: `BODY.PEEK[]`, `\Seen`.
+fn bare(name: &'static str) -> &'static str {
+    let unmarked = name.trim_start_matches(['\\', '$']).trim_end_matches(['=']);
+    let unmarked = unmarked.strip_suffix("[]").unwrap_or(unmarked);
+    if unmarked.is_empty() { name } else { unmarked }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    #[test]
+    fn what_was_meant() {
+        for (topic, name) in [
+            ("selct", Some("SELECT")),
+            ("body.pek", Some("BODY.PEEK[]")),
+            ("bodi.peek", Some("BODY.PEEK[]")),
+            ("lit", Some("literal")),
+            ("capab", Some("CAPABILITY")),
+            ("fetch flags", Some("fetch / flags")),
+            ("uid fetch 1 (flags envelop)", Some("uid / fetch / flags")),
+            ("selct inbox", Some("SELECT / inbox")),
+            (":expct", Some("expect")),
+            (":fetch", None),
+            ("qwertz", None),
+            ("qwertz asdfgh", None),
+            ("z", None),
+        ] {
+            let messages = Messages::new(Language::English);
+            assert_eq!(suggested(topic, messages).as_deref(), name, "{topic}");
+        }
+    }
+}
