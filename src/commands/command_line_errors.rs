@@ -51,7 +51,7 @@ fn see_help(command: &str, messages: Messages) -> String {
 
 /// The cause and the advice.
 fn explain(error: &clap::Error, command: &str, messages: Messages) -> (String, String) {
-    let argument = context(error, ContextKind::InvalidArg);
+    let argument = context(error, ContextKind::InvalidArg, messages);
     let advice = match valid_values(&id_of(&argument)) {
         Some(text) if error.kind() != ErrorKind::ArgumentConflict => messages.format(text),
         _ => see_help(command, messages),
@@ -60,10 +60,10 @@ fn explain(error: &clap::Error, command: &str, messages: Messages) -> (String, S
 }
 
 fn cause(error: &clap::Error, argument: &str, command: &str, messages: Messages) -> String {
-    let value = context(error, ContextKind::InvalidValue);
-    let valid = context(error, ContextKind::ValidValue);
-    let other = context(error, ContextKind::PriorArg);
-    let suggested = context(error, ContextKind::SuggestedArg);
+    let value = context(error, ContextKind::InvalidValue, messages);
+    let valid = context(error, ContextKind::ValidValue, messages);
+    let other = context(error, ContextKind::PriorArg, messages);
+    let suggested = context(error, ContextKind::SuggestedArg, messages);
     let text: &dyn Text = match error.kind() {
         // The text does not repeat these two: they may be a password.
         ErrorKind::UnknownArgument if !argument.starts_with('-') => &text::CliErrorTooMany,
@@ -92,10 +92,10 @@ fn cause(error: &clap::Error, argument: &str, command: &str, messages: Messages)
     messages.format(text)
 }
 
-fn context(error: &clap::Error, kind: ContextKind) -> String {
+fn context(error: &clap::Error, kind: ContextKind, messages: Messages) -> String {
     match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(ContextValue::Strings(texts)) => messages.list(texts),
         Some(other) => other.to_string(),
         None => String::new(),
     }

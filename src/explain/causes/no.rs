@@ -1,6 +1,6 @@
 //! Why a command was understood and not carried out.
 
-use super::{bad, mailbox, name};
+use super::{bad, mailbox, name, words};
 use crate::explain::sentence::Explanation;
 use crate::explain::server;
 use crate::explain::session::WatchedSession;
@@ -38,6 +38,8 @@ pub(super) fn code(
         }
         ("NONEXISTENT", Some(mailbox)) => {
             explanation.say_from(5530, "3", text::CauseNonexistent { mailbox });
+            // The server may know it by its name in modified UTF-7.
+            words::name_outside_ascii(command, explanation);
         }
         ("ALREADYEXISTS", Some(mailbox)) => {
             explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });

@@ -105,6 +105,10 @@ fn causes_of_no() {
             "The mailbox \"Old\" does not exist; CREATE would make it. (RFC 3501, 7.1)",
         ),
         (
+            "C: a2 select 予定\nS: a2 NO [NONEXISTENT] x",
+            "There is no mailbox \"予定\". Unless UTF8=ACCEPT is turned on, a name that is not ASCII is written in modified UTF-7: \"&Tohbmg-\". (RFC 3501, 5.1.3)",
+        ),
+        (
             "C: a2 select Nowhere\nS: a2 NO x",
             "The mailbox \"Nowhere\" does not exist, or may not be opened; LIST shows the names. (RFC 3501, 6.3.1)",
         ),

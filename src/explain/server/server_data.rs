@@ -110,8 +110,11 @@ fn prefixes(namespace: Node<'_>, messages: Messages) -> String {
     let descriptions =
         namespace.children().filter(|node| node.kind() == Kind::NamespaceDescription);
     let prefixes = descriptions.filter_map(|it| it.child(Kind::NamespacePrefix));
-    let prefixes: Vec<String> =
-        prefixes.map(|it| messages.format(text::PhraseQuoted { name: value(it) })).collect();
+    let shown = |prefix: String| match prefix.is_empty() {
+        true => messages.format(text::NamespaceEmpty),
+        false => messages.format(text::PhraseQuoted { name: prefix }),
+    };
+    let prefixes: Vec<String> = prefixes.map(|it| shown(value(it))).collect();
     match prefixes.is_empty() {
         true => messages.format(text::NamespaceNone),
         false => joined(prefixes.iter(), messages).to_string(),

@@ -221,6 +221,7 @@ explain-id-version = The server says that it is { $name }, version { $version }.
 explain-id-nothing = The server does not say what software it is.
 explain-namespace = Prefixes of the user's own mailboxes: { $own }; of other users' mailboxes: { $others }; of shared mailboxes: { $shared }.
 namespace-none = none
+namespace-empty = ""
 explain-quota = Of the quota "{ $root }", { $resources }.
 explain-no-quota = The quota "{ $root }" limits nothing.
 explain-quota-roots = { $count ->

@@ -170,6 +170,7 @@ explain-id-version = サーバーは { $name } のバージョン { $version } �
 explain-id-nothing = サーバーはソフトウェアの名前を伝えていません。
 explain-namespace = メールボックス名の接頭辞は、自分用は{ $own }、ほかの利用者用は{ $others }、共有用は{ $shared }です。
 namespace-none = なし
+namespace-empty = 空
 explain-quota = クォータ「{ $root }」の使用状況: { $resources }。
 explain-no-quota = クォータ「{ $root }」で制限されている資源はありません。
 explain-quota-roots = { $count ->

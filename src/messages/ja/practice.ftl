@@ -6,7 +6,7 @@ practice-connected-plain = imapsh に内蔵された練習サーバーです。�
 practice-connected-starttls = imapsh に内蔵された練習サーバーです。まだ暗号化されていません。最初に STARTTLS を行います。
 practice-first-steps = まず次のように入力してください: login user pass
     続けて: list "" "*"、select inbox、idle、done、logout。:help で説明を表示し、Ctrl-D で終了します。
-practice-welcome = メールソフトのように IMAP で話しましょう。相手は内蔵の練習サーバーです。
+practice-welcome = IMAP は、メールソフトがサーバーと話す言葉です。相手は内蔵の練習サーバーです。
 practice-first-step = まず入力してください（先頭のタグ a001 は imapsh が付けます）: login user pass
     :help で説明、:quit で終了します。レッスンはシェルの imapsh learn にあります。
 practice-certificate = 練習サーバーの証明書を作れません: { $reason }

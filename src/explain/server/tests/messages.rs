@@ -72,7 +72,7 @@ fn items_of_a_message() {
         (
             r#"ENVELOPE ("Wed, 7 Jan 2026 09:30:00 +0900" "=?UTF-8?B?5Lya6K2w?=" (("Suzuki Taro" NIL "taro" "example.jp")) NIL NIL NIL NIL NIL NIL NIL)"#,
             "Message 3: its envelope (from Suzuki Taro, subject \"会議\", date \"Wed, 7 Jan 2026 09:30:00 +0900\").",
-            "メッセージ 3 のデータは、エンベロープ（差出人 Suzuki Taro、件名「会議」、日付「Wed, 7 Jan 2026 09:30:00 +0900」）です。",
+            "メッセージ 3 のデータは、エンベロープ（差出人「Suzuki Taro」、件名「会議」、日付「Wed, 7 Jan 2026 09:30:00 +0900」）です。",
         ),
         (
             r#"BODYSTRUCTURE (("TEXT" "PLAIN" NIL NIL NIL "7BIT" 12 1)("APPLICATION" "PDF" NIL NIL NIL "BASE64" 4000) "MIXED")"#,
