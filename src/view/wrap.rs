@@ -84,9 +84,9 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
         let ends_word = match (before, after) {
             (_, ' ') => false,
             (' ', _) => !belongs_together(line[start..at].trim_end_matches(' '), after),
-            // A directive, an option or a file name begins. Unicode's rules take its first character
-            // for punctuation that ends what is before it.
-            ('、' | '。', ':' | '-' | '/' | '.') => true,
+            // A directive, an option, a file name or a flag begins. Unicode's rules take its first
+            // character for a sign that belongs to what is before it.
+            ('、' | '。', _) if after.is_ascii() => true,
             _ => (is_wide(before) || is_wide(after)) && by_unicode.contains(&at),
         };
         if ends_word {
@@ -175,6 +175,10 @@ mod tests {
         assert_eq!(wrap("一二「三四", 6), ["一二", "「三四"]);
         assert_eq!(wrap("一二三。:set", 10), ["一二三。", ":set"]);
         assert_eq!(wrap("一二、--user", 10), ["一二、", "--user"]);
+        assert_eq!(
+            wrap("印は \\Seen、\\Draft、$Junk です", 12),
+            ["印は \\Seen、", "\\Draft、", "$Junk です"]
+        );
     }
 
     #[test]
