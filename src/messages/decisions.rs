@@ -44,6 +44,7 @@ impl Messages {
             Why::Challenged => &text::LineWhyChallenged,
             Why::EndsIdle => &text::LineWhyEndsIdle,
             Why::NoMark => &text::LineWhyNoMark,
+            Why::UnknownMark => &text::LineWhyUnknownMark,
             Why::NoTag => &text::LineWhyNoTag,
             Why::NoTagComplete => &text::LineWhyNoTagComplete,
             Why::InIdle => &text::LineWhyInIdle,
@@ -68,6 +69,7 @@ impl Messages {
                 Why::InIdle => self.format(text::UnsentInIdle { line, command }),
                 Why::Elided => self.format(text::UnsentElided { line, command }),
                 Why::NoMark => self.format(text::UnsentWithoutMark { line, command }),
+                Why::UnknownMark => self.format(text::UnsentUnknownMark { line, command }),
                 _ => self.format(text::UnsentCommand { line, command }),
             });
         }

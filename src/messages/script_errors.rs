@@ -63,6 +63,9 @@ impl Messages {
             Mistake::Unclosed(sign) => &text::ScriptUnclosed { sign },
             Mistake::PerhapsWrapped => &text::ScriptPerhapsWrapped,
             Mistake::PerhapsOfLiteral => &text::ScriptPerhapsOfLiteral,
+            Mistake::UnknownMark(command) => {
+                &text::ScriptUnknownMark { command: mask_secrets(command) }
+            }
             Mistake::UntaggedCommand(command) => {
                 &text::ScriptUntaggedCommand { command: mask_secrets(command) }
             }

@@ -67,6 +67,8 @@ pub enum Why {
     EndsIdle,
     /// Not sent: a page of which only marked lines are.
     NoMark,
+    /// Not sent: what stands before it is not a mark.
+    UnknownMark,
     /// Not sent: a page of which only tagged lines are.
     NoTag,
     /// Not sent: it has no tag, and would be a complete command.

@@ -56,6 +56,8 @@ pub enum Mistake {
     PerhapsOfLiteral,
     /// A command without a tag, where the others have one.
     UntaggedCommand(String),
+    /// A command behind what is not a mark, and its answer.
+    UnknownMark(String),
     /// A command while IDLE runs.
     CommandInIdle,
     /// `${sasl}` for a mechanism whose answers are not made from a name and a password alone.

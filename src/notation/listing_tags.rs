@@ -17,8 +17,6 @@ impl ListingTags {
     /// `?`.
     pub fn of(commands: &HashSet<Box<str>>, completions: &HashSet<Box<str>>) -> ListingTags {
         let mut tags = ListingTags::default();
-        let has_sign =
-            |word: &str| word.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '?'));
         for word in commands {
             let repeated = completions.contains(word);
             if repeated || (completions.is_empty() && has_sign(word)) {
@@ -71,6 +69,16 @@ fn form(word: &str) -> Option<Box<str>> {
         }
     }
     Some(form.into())
+}
+
+/// Whether a word has what tags have, and words of prose do not.
+fn has_sign(word: &str) -> bool {
+    word.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '?'))
+}
+
+/// Whether a word in front of a command is its tag, even if no completion repeats it.
+pub fn is_sure_tag(word: &str) -> bool {
+    has_sign(word) && word.bytes().all(|it| it.is_ascii_alphanumeric() || b".?-_".contains(&it))
 }
 
 /// Whether prose may begin with this tag: it consists of letters or of digits alone.

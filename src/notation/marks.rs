@@ -1,9 +1,12 @@
 //! Marks: what a listing writes before a line to say whose it is, such as the RFCs' `C:` and `S:`.
 
+use super::forms::reads_like_prose;
 use super::lines::blanks_before;
+use super::listing_tags::is_sure_tag;
 use super::response::is_response;
-use crate::protocol::typed_line::CommandLine;
-use std::collections::HashMap;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 /// Who a line is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,26 +77,47 @@ impl MarkStyle {
 pub fn without_mark(text: &str) -> (&str, Option<bool>) {
     match MarkStyle::Rfc.find(text) {
         Some(mark) => (text[mark.after..].trim_start(), Some(mark.side == Side::Server)),
-        None => match foreign_mark(text) {
-            Some((said, is_server)) => (said, Some(is_server)),
+        None => match ForeignLine::read(text) {
+            Some(line) => (line.said, Some(line.is_server)),
             None => (text, None),
         },
     }
 }
 
-/// What is said behind a mark of which the other side is missing: a response, or a command with a
-/// tag; with whether it is the server's.
-pub fn foreign_mark(text: &str) -> Option<(&str, bool)> {
-    let found = Found::in_line(text)?;
-    let said = text[found.after..].trim_start();
-    let command = CommandLine::parse(said.trim_end());
-    let is_command = command.tag.is_some() && command.spec.is_some();
-    let is_server = is_response(said);
-    // `login: a1 noop` is a mistyped command.
-    let is_mark =
-        crate::protocol::commands::find(text[found.begins..found.after].trim_end_matches(':'))
-            .is_none();
-    (is_mark && (is_server || is_command)).then_some((said, is_server))
+/// A line that begins with what may be a mark, in front of a response or a tagged command.
+pub struct ForeignLine<'a> {
+    /// What may be its mark.
+    pub mark: String,
+    /// What stands behind it.
+    pub said: &'a str,
+    pub is_server: bool,
+}
+
+impl<'a> ForeignLine<'a> {
+    /// The line, if it is one.
+    pub fn read(text: &'a str) -> Option<ForeignLine<'a>> {
+        let found = Found::in_line(text)?;
+        let said = text[found.after..].trim();
+        let command = CommandLine::parse(said);
+        let is_command = command.tag.is_some() && command.spec.is_some();
+        let is_server = is_response(said);
+        // `login: a1 noop` is a mistyped command.
+        let word = text[found.begins..found.after].trim_end_matches(':');
+        let is_mark = crate::protocol::commands::find(word).is_none();
+        let mark = || found.letters(text).collect();
+        (is_mark && (is_server || is_command)).then(|| ForeignLine {
+            mark: mark(),
+            said,
+            is_server,
+        })
+    }
+}
+
+/// Whether a line begins with a word and a colon, as a remark does, in front of a command without a
+/// tag: `Note: delete Work`. A server would take the word for the tag.
+pub fn begins_with_label(command: &CommandLine<'_>) -> bool {
+    let word = command.tag.and_then(|tag| tag.strip_suffix([':', '：']));
+    word.is_some_and(|word| !word.is_empty() && word.chars().all(char::is_alphabetic))
 }
 
 /// Where a line has what can be a mark, of whatever pair.
@@ -164,7 +188,8 @@ fn after_example(text: &str) -> Option<usize> {
     known.iter().any(|example| word.eq_ignore_ascii_case(example)).then_some(at + colon.len_utf8())
 }
 
-/// Counts what stands behind what could be marks, in order to find the pair that are some.
+/// Counts what stands behind what could be marks, in order to find those that are some: prose begins
+/// with a word and a colon too, `Note: a2 delete Work`.
 #[derive(Default)]
 pub struct MarkCandidates(HashMap<String, Counts>);
 
@@ -173,54 +198,120 @@ struct Counts {
     /// either side can write anything.
     side: Side,
     responses: usize,
+    /// Those that do not read like prose.
     commands: usize,
+    /// The first tags of these, and of the completions.
+    command_tags: HashSet<Box<str>>,
+    completed_tags: HashSet<Box<str>>,
+}
+
+/// What the lines without a mark are, where others seem to have one.
+#[derive(Clone, Copy)]
+pub struct Unmarked<'a> {
+    /// There are commands among them.
+    pub has_commands: bool,
+    /// The tags of their completions.
+    pub completed_tags: &'a HashSet<Box<str>>,
 }
 
 /// More marks than this are not compared.
 const MAX_CANDIDATES: usize = 256;
 
-impl MarkCandidates {
-    /// Counts what stands in this line.
-    pub fn add(&mut self, text: &str) {
-        let Some(found) = Found::in_line(text) else {
-            return;
-        };
-        let said = text[found.after..].trim();
-        let response = is_response(said);
-        let command = CommandLine::parse(said);
-        if !response && (command.tag.is_none() || command.spec.is_none()) {
+/// More tags than this of a mark are not compared.
+const MAX_TAGS: usize = 1024;
+
+impl Counts {
+    fn new(side: Side) -> Counts {
+        let (command_tags, completed_tags) = (HashSet::new(), HashSet::new());
+        Counts { side, responses: 0, commands: 0, command_tags, completed_tags }
+    }
+
+    fn add(&mut self, line: &ForeignLine<'_>) {
+        if line.is_server {
+            self.responses += 1;
+            if let Some((tag, _)) = tagged_status(line.said) {
+                add_tag(&mut self.completed_tags, tag);
+            }
             return;
         }
-        let name: String = found.letters(text).collect();
-        if self.0.len() < MAX_CANDIDATES || self.0.contains_key(&name) {
-            let side = if response { Side::Server } else { Side::Client };
-            let counts = self.0.entry(name).or_insert(Counts { side, responses: 0, commands: 0 });
-            counts.responses += usize::from(response);
-            counts.commands += usize::from(!response);
+        let command = CommandLine::parse(line.said);
+        if reads_like_prose(command.arguments.trim()) {
+            return;
+        }
+        self.commands += 1;
+        if let Some(tag) = command.tag {
+            add_tag(&mut self.command_tags, tag);
+        }
+    }
+
+    /// Whether a completion with one of these tags answers a command behind this mark.
+    fn is_answered_by(&self, completed: &HashSet<Box<str>>) -> bool {
+        self.command_tags.iter().any(|tag| completed.contains(tag))
+    }
+
+    fn has_sure_tag(&self) -> bool {
+        self.command_tags.iter().any(|tag| is_sure_tag(tag))
+    }
+}
+
+fn add_tag(tags: &mut HashSet<Box<str>>, tag: &str) {
+    if tags.len() < MAX_TAGS {
+        tags.insert(tag.into());
+    }
+}
+
+impl MarkCandidates {
+    /// Counts what stands in this line.
+    pub fn add(&mut self, line: &ForeignLine<'_>) {
+        if self.0.len() < MAX_CANDIDATES || self.0.contains_key(&line.mark) {
+            let side = if line.is_server { Side::Server } else { Side::Client };
+            self.0.entry(line.mark.clone()).or_insert_with(|| Counts::new(side)).add(line);
         }
     }
 
     /// Whether the mark of this line stands before a response first.
-    pub fn is_servers(&self, text: &str) -> bool {
-        let name = Found::in_line(text).map(|found| found.letters(text).collect::<String>());
-        name.and_then(|name| self.0.get(&name)).is_some_and(|it| it.side == Side::Server)
+    pub fn is_servers(&self, line: &ForeignLine<'_>) -> bool {
+        self.0.get(&line.mark).is_some_and(|it| it.side == Side::Server)
     }
 
-    /// The pair of which one stands before responses and the other before tagged commands.
-    pub fn pair(&self) -> Option<MarkStyle> {
-        let best = |side: Side, own: fn(&Counts) -> usize| {
-            let candidates = self.0.iter().filter(move |(_, it)| it.side == side);
-            candidates.max_by_key(|(name, it)| (own(it), std::cmp::Reverse(name.len())))
-        };
-        let (client, _) = best(Side::Client, |it| it.commands)?;
-        let (server, _) = best(Side::Server, |it| it.responses)?;
-        Some(MarkStyle::Pair { client: client.clone(), server: server.clone() })
+    /// The tags of the commands behind this mark.
+    pub fn tags_behind(&self, mark: &str) -> impl Iterator<Item = &Box<str>> {
+        self.0.get(mark).into_iter().flat_map(|it| &it.command_tags)
+    }
+
+    /// The mark of this side with the most lines that count.
+    fn best(&self, side: Side, lines: fn(&Counts) -> usize) -> Option<(&String, &Counts)> {
+        let candidates = self.0.iter().filter(|(_, it)| it.side == side && lines(it) > 0);
+        candidates.max_by_key(|(mark, it)| (lines(it), Reverse(mark.len()), Reverse(*mark)))
+    }
+
+    /// The pair of which one stands before responses and the other before tagged commands. Where
+    /// commands stand without a mark, one of its completions must answer one of its commands.
+    pub fn pair(&self, unmarked: Unmarked<'_>) -> Option<MarkStyle> {
+        let (client, commands) = self.best(Side::Client, |it| it.commands)?;
+        let (server, responses) = self.best(Side::Server, |it| it.responses)?;
+        let is_mutual = commands.is_answered_by(&responses.completed_tags);
+        let is_pair = is_mutual || (!unmarked.has_commands && commands.has_sure_tag());
+        is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: server.clone() })
+    }
+
+    /// The client's mark in a listing in which the server's lines have none: several tagged commands
+    /// have it, or one that a completion answers, and there are no commands without it.
+    pub fn clients_alone(&self, unmarked: Unmarked<'_>) -> Option<&str> {
+        let (client, commands) = self.best(Side::Client, |it| it.commands)?;
+        let is_shared = commands.commands > 1 && commands.has_sure_tag();
+        let is_mark = is_shared || commands.is_answered_by(unmarked.completed_tags);
+        (is_mark && !unmarked.has_commands).then_some(client)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn foreign(text: &str) -> ForeignLine<'_> {
+        ForeignLine::read(text).expect(text)
+    }
 
     #[test]
     fn marks_of_the_rfcs() {
@@ -255,11 +346,13 @@ mod tests {
             "<- a8 delete evil",
             "-> * 1 EXISTS",
         ] {
-            candidates.add(line);
+            candidates.add(&foreign(line));
         }
         let (client, server) = ("->".to_owned(), "<-".to_owned());
-        assert_eq!(candidates.pair(), Some(MarkStyle::Pair { client, server }));
-        assert!(candidates.is_servers("<- a9 delete evil") && !candidates.is_servers("-> a9 noop"));
+        let unmarked = Unmarked { has_commands: false, completed_tags: &HashSet::new() };
+        assert_eq!(candidates.pair(unmarked), Some(MarkStyle::Pair { client, server }));
+        assert!(candidates.is_servers(&foreign("<- a9 delete evil")));
+        assert!(!candidates.is_servers(&foreign("-> a9 noop")));
     }
 
     #[test]
@@ -276,18 +369,20 @@ mod tests {
         ] {
             let mut candidates = MarkCandidates::default();
             for line in ["* OK ready", "a1 OK done"] {
-                candidates.add(&format!("  {server} {line}"));
+                candidates.add(&foreign(&format!("  {server} {line}")));
             }
-            candidates.add(&format!("  {client} a1 noop"));
-            let style = candidates.pair().expect(client);
+            candidates.add(&foreign(&format!("  {client} a1 noop")));
+            let unmarked = Unmarked { has_commands: true, completed_tags: &HashSet::new() };
+            let style = candidates.pair(unmarked).expect(client);
             let line = format!("{client} a2 logout");
             let mark = style.find(&line).expect(client);
             assert_eq!((mark.side, line[mark.after..].trim()), (Side::Client, "a2 logout"));
         }
         let mut one_sign = MarkCandidates::default();
         for line in ["> * OK ready", "> a1 noop"] {
-            one_sign.add(line);
+            one_sign.add(&foreign(line));
         }
-        assert_eq!(one_sign.pair(), None);
+        let unmarked = Unmarked { has_commands: false, completed_tags: &HashSet::new() };
+        assert_eq!(one_sign.pair(unmarked), None);
     }
 }

@@ -183,7 +183,7 @@ impl Reader {
             self.push(line, ItemKind::Done(command.text.into()));
             return self.pass(LineKind::Command, Why::EndsIdle);
         }
-        self.learn_command(command.tag, command.spec.is_some(), command.text);
+        self.learn_command(&command, line.mark.is_some());
         self.untagged_verb = command.tag.is_none().then(|| command.verb.into());
         match self.why_unsent(&command, line, wrapped.next) {
             None => return Flow::Stop(super::End::More),

@@ -19,6 +19,7 @@
 //! A step that needs lines that have not arrived changes nothing, and asks for more.
 
 mod client;
+mod foreign;
 mod literal;
 mod placeholders;
 mod server;
@@ -41,8 +42,8 @@ use client::{Exchange, completes_word};
 use literal::{OpenLiteral, Refused};
 use server_literal::ServerLiteral;
 use std::collections::{HashMap, HashSet};
-use style::Evidence;
 pub(super) use style::Style;
+use style::{ClientMark, Evidence};
 
 /// How a run of the reader ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,7 +207,8 @@ impl Reader {
 
     /// A reader of lines that arrive one by one.
     pub fn stream(file: &str) -> Reader {
-        let mut reader = Reader::new(file, Lines::stream(file), Style::default());
+        let style = Style { client_mark: ClientMark::Known(None), ..Style::default() };
+        let mut reader = Reader::new(file, Lines::stream(file), style);
         (reader.ended, reader.stream) = (false, true);
         reader
     }

@@ -5,8 +5,9 @@ use crate::notation::decision::{LineKind, Why};
 use crate::notation::item::{Item, ItemKind};
 use crate::notation::lines::{Line, blanks_before};
 use crate::notation::listing_tags::may_be_prose;
+use crate::notation::marks::ForeignLine;
+use crate::notation::record_comments;
 use crate::notation::response::{Response, is_continuation_request, is_response, response_keyword};
-use crate::notation::{marks, record_comments};
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
@@ -14,7 +15,7 @@ impl Reader {
     /// A server's line, with or without a mark.
     pub(super) fn server_line(&mut self, line: &Line, why: Why) -> Flow {
         let (said, marked) = (line.said(), line.mark.is_some());
-        let text = marks::foreign_mark(said.trim()).map_or(said.trim(), |(said, _)| said);
+        let text = ForeignLine::read(said.trim()).map_or(said.trim(), |line| line.said);
         let flow = self.pass(LineKind::Server, why);
         if self.is_record {
             // It has no prose that could wrap, and what is no response in it is marked.

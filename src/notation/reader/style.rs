@@ -2,10 +2,13 @@
 
 use super::{End, Reader};
 use crate::notation::error::{Mistake, ScriptError};
+use crate::notation::forms::reads_like_prose;
 use crate::notation::lines::Line;
 use crate::notation::listing_tags::ListingTags;
-use crate::notation::marks::{MarkCandidates, MarkStyle, Side};
+use crate::notation::marks::{MarkCandidates, MarkStyle, Side, Unmarked};
+use crate::notation::shape::is_complete;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker, variables};
+use crate::protocol::typed_line::CommandLine;
 use std::collections::HashSet;
 
 /// How a listing is written.
@@ -17,6 +20,18 @@ pub struct Style {
     /// sent. Otherwise it is a script, which is what would be typed.
     pub page: bool,
     pub tags: ListingTags,
+    /// What the client's lines have for a mark where the server's have none.
+    pub client_mark: ClientMark,
+}
+
+/// A mark of the client's lines alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ClientMark {
+    /// The first look at a whole script takes anything for one that may be one.
+    #[default]
+    Any,
+    /// This one, or none.
+    Known(Option<String>),
 }
 
 impl Style {
@@ -37,6 +52,10 @@ pub(super) struct Evidence {
     /// It has what only imapsh knows: a directive, a variable, a file as a literal.
     pub is_for_imapsh: bool,
     pub marks: MarkCandidates,
+    /// A line was taken for a command that begins with what may be a mark or a label.
+    pub has_marked_command: bool,
+    /// A complete command has neither a mark nor a tag.
+    pub has_untagged_command: bool,
 }
 
 impl Evidence {
@@ -49,8 +68,15 @@ impl Evidence {
                 || (before.contains("${") && variables(before).any(|it| !of_records(it.name)));
     }
 
+    /// The tags of the lines without a mark.
     fn tags(&self) -> ListingTags {
         ListingTags::of(&self.commands, &self.completions)
+    }
+
+    /// What the lines without a mark are; `has_tags`: their commands have tags.
+    pub fn unmarked(&self, has_tags: bool) -> Unmarked<'_> {
+        let has_commands = has_tags || self.has_untagged_command;
+        Unmarked { has_commands, completed_tags: &self.completions }
     }
 }
 
@@ -73,36 +99,50 @@ impl Reader {
         if end == End::Marked || hidden() {
             return Some(Style::marked());
         }
-        if let Some(marks) = self.evidence.marks.pair() {
+        let unmarked = self.evidence.unmarked(!tags.is_empty());
+        if let Some(marks) = self.evidence.marks.pair(unmarked) {
             return Some(Style { marks: Some(marks), ..Style::default() });
         }
-        if tags.is_empty() {
+        let client_mark = self.evidence.marks.clients_alone(unmarked).map(str::to_owned);
+        let tags = match &client_mark {
+            Some(mark) => {
+                let behind = self.evidence.marks.tags_behind(mark).cloned().collect();
+                ListingTags::of(&behind, &self.evidence.completions)
+            }
+            None => tags,
+        };
+        if tags.is_empty() && !self.evidence.has_marked_command {
             return None;
         }
-        let page = self.evidence.has_response && !self.evidence.is_for_imapsh;
-        Some(Style { marks: None, page, tags })
+        let has_tags = !tags.is_empty();
+        let page = has_tags && self.evidence.has_response && !self.evidence.is_for_imapsh;
+        Some(Style { marks: None, page, tags, client_mark: ClientMark::Known(client_mark) })
     }
 
-    /// A line was read that has a mark of another pair. In a stream the pair may now be complete: then
-    /// its marks are looked for from this line on, and the result is true.
-    pub(super) fn learn_mark(&mut self, line: &Line) -> bool {
-        self.evidence.marks.add(line.text());
-        let Some(marks) = self.evidence.marks.pair().filter(|_| self.stream) else {
-            return false;
-        };
+    /// Uses this pair of marks from this line on, in a stream.
+    pub(super) fn use_marks(&mut self, marks: MarkStyle) {
         self.lines.set_marks(marks.clone());
         self.style = Style { marks: Some(marks), ..Style::default() };
-        true
     }
 
-    /// A command was read, perhaps with a tag and a known name.
-    pub(super) fn learn_command(&mut self, tag: Option<&str>, known: bool, text: &str) {
-        self.evidence.add_command(text);
-        let Some(tag) = tag.filter(|_| known) else {
+    /// A command was read, perhaps with a tag and a known name. `has_mark`: behind what may be a mark,
+    /// or a label.
+    pub(super) fn learn_command(&mut self, command: &CommandLine<'_>, has_mark: bool) {
+        self.evidence.add_command(command.text);
+        let Some(spec) = command.spec else {
+            return;
+        };
+        self.evidence.has_marked_command |= has_mark;
+        let Some(tag) = command.tag else {
+            let is_sure = is_complete(spec, command.arguments);
+            let is_sure = is_sure && !reads_like_prose(command.arguments.trim());
+            self.evidence.has_untagged_command |= is_sure && !has_mark;
             return;
         };
         if !self.stream {
-            self.evidence.commands.insert(tag.into());
+            if !has_mark {
+                self.evidence.commands.insert(tag.into());
+            }
         } else if !self.style.tags.contains(tag) {
             self.style.tags.add(tag);
         }

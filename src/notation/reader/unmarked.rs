@@ -9,7 +9,7 @@ use crate::notation::error::Mistake;
 use crate::notation::forms::{is_elided_line, is_remark, reads_like_prose};
 use crate::notation::lines::Line;
 use crate::notation::listing_tags::may_be_prose;
-use crate::notation::marks;
+use crate::notation::marks::ForeignLine;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
 use crate::protocol::meaning::line::ResponseLine;
@@ -41,7 +41,7 @@ impl Reader {
         if self.is_record {
             return self.pass_prose(Why::NoMark);
         }
-        let said = marks::foreign_mark(text).map_or(text, |(said, _)| said);
+        let said = ForeignLine::read(text).map_or(text, |line| line.said);
         let command = CommandLine::parse(said);
         let is_command = is_complete_command(&command);
         let is_tool = is_of_tool(&mut self.classifier, text);
@@ -114,15 +114,8 @@ impl Reader {
         if is_elided_line(text) {
             return self.pass(LineKind::Elision, Why::Evident);
         }
-        if let Some((said, is_server)) = marks::foreign_mark(text) {
-            if self.learn_mark(line) {
-                return Flow::Go;
-            }
-            // A mark of which the other side is missing.
-            return match is_server || self.evidence.marks.is_servers(text) {
-                true => self.server_line(line, Why::ServerForm),
-                false => self.command_line(&line.saying(said), Why::ClientMark),
-            };
+        if let Some(foreign) = ForeignLine::read(text) {
+            return self.foreign_line(&foreign, line);
         }
         match self.style.page {
             true => self.page_line(text, line),
@@ -159,6 +152,9 @@ impl Reader {
             // An unknown one, or it would have been read before.
             TypedKind::Directive(directive) => self.directive(directive, line),
             TypedKind::ServerResponse => self.server_line(line, Why::ServerForm),
+            TypedKind::Command(command) if self.has_label(&command) => {
+                self.labelled_line(&command, line)
+            }
             TypedKind::Command(command) => {
                 let why = if command.tag.is_some() { Why::Tagged } else { Why::Typed };
                 self.command_line(line, why)
@@ -264,6 +260,6 @@ fn is_of_tool(classifier: &mut LineClassifier, text: &str) -> bool {
 }
 
 /// Whether this is a known command with all its arguments.
-fn is_complete_command(command: &CommandLine<'_>) -> bool {
+pub(super) fn is_complete_command(command: &CommandLine<'_>) -> bool {
     command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
 }

@@ -337,3 +337,57 @@ fn what_may_be_the_rest_of_a_command_or_a_literal_is_a_mistake() {
         assert_sends(text, &["a1 noop"]);
     }
 }
+
+#[test]
+fn what_begins_like_a_marked_command_is_prose() {
+    for line in [
+        "Note: never delete Work",
+        "Note: delete Work",
+        "Tip: you delete Work",
+        "A: you delete Work",
+        "[Bob] please delete Work",
+        "Fix: first store 1:* +flags \\Deleted",
+        "Then > a1 delete Work",
+        "Bob: I rename Sent \"Old\"",
+        "注意: 決して delete Work",
+        "Subject: please delete Work",
+        "mysql> a3 delete Work",
+        "> a3 delete Work",
+        "curl: (67) Login denied",
+        "wget: 401 login failed",
+    ] {
+        assert_sends(&format!("login u p\n{line}\nlogout\n"), &["login u p", "logout"]);
+        assert_sends(&format!("noop\n{line}\n{line}\nlogout\n"), &["noop", "logout"]);
+        let page = format!("a1 noop\na1 OK\n\n{line}\n\nThen:\na2 check\na2 OK\n");
+        assert_sends(&page, &["a1 noop", "a2 check"]);
+        let with_answer =
+            format!("a1 noop\na1 OK\n{line} is dangerous\nReply: * 3 EXISTS\na2 check\n");
+        assert_sends(&with_answer, &["a1 noop", "a2 check"]);
+    }
+    let page =
+        "a1 noop\na1 OK\nNote: a2 delete Work is dangerous\nBetter: a2 check\na2 check\na2 OK\n";
+    assert_sends(page, &["a1 noop", "a2 check"]);
+    // It is not dropped silently.
+    let script =
+        Script::parse(b"login u p\nNote: never delete Work\nlogout", "x").expect("a script");
+    assert_eq!(script.remarks.unsent_commands[0].why, Why::UnknownMark);
+    // The commands after it may depend on what it selects.
+    let text = "a1 noop\na1 OK\n> a2 select Trash\n* 3 EXISTS\na2 OK\na3 expunge\na3 OK\n";
+    assert_refused(text, 3, "UnknownMark");
+}
+
+#[test]
+fn a_mark_of_the_client_alone_is_removed() {
+    for mark in [">", "Client:", "->", "[C]", "imap>", "C>"] {
+        for text in [
+            format!("{mark} a1 login u p\na1 OK\n\n{mark} a2 noop\na2 OK\n"),
+            format!("{mark} a1 login u p\n{mark} a2 noop\n"),
+            format!("* OK ready\n{mark} a1 login u p\na1 OK\nWe are in.\n{mark} a2 noop\na2 OK\n"),
+        ] {
+            assert_sends(&text, &["a1 login u p", "a2 noop"]);
+        }
+    }
+    let text = "> a1 select x\n* 3 EXISTS\na1 OK\n> a2 fetch 1 body[]\n* 1 FETCH (BODY[] {30}\n\
+        > a8 delete Work\n)\na2 OK\n> a3 noop\na3 OK\n";
+    assert_sends(text, &["a1 select x", "a2 fetch 1 body[]", "a3 noop"]);
+}

@@ -74,6 +74,14 @@ fn received_from(
 }
 
 #[test]
+fn prose_that_begins_like_a_mark_is_not_sent() {
+    let script = "login u p\nNote: never delete Work\nTip: a1 delete Work\ncheck\n";
+    assert_eq!(received(script).0, ["a001 login u p", "a002 check"]);
+    let page = "q1 noop\nq1 OK done\nNote: q2 delete Work is dangerous\nq2 check\n";
+    assert_eq!(received(page).0, ["q1 noop", "q2 check"]);
+}
+
+#[test]
 fn nothing_inside_a_servers_literal_is_sent() {
     let message =
         "Subject: hello\r\n\r\ncreate evil\r\nq1 OK x\r\nz9 expunge\r\nC: q2 delete Work\r\n";

@@ -1,0 +1,144 @@
+//! Lines that begin with what may be a mark, in a listing without the marks of the RFCs: `> a1 noop`,
+//! `Client: a1 noop`, and also `Note: a2 delete Work`.
+
+use super::client::completes_word;
+use super::style::ClientMark;
+use super::unmarked::is_complete_command;
+use super::{End, Flow, Reader};
+use crate::notation::decision::{LineKind, Why};
+use crate::notation::error::Mistake;
+use crate::notation::forms::reads_like_prose;
+use crate::notation::lines::Line;
+use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::marks::{ForeignLine, MarkStyle, begins_with_label};
+use crate::notation::response::is_response;
+use crate::protocol::typed_line::{CommandLine, LineKind as TypedKind, tagged_status};
+
+impl Reader {
+    /// A line that begins with what may be a mark.
+    pub(super) fn foreign_line(&mut self, foreign: &ForeignLine<'_>, line: &Line) -> Flow {
+        if foreign.is_server || self.evidence.marks.is_servers(foreign) {
+            self.evidence.marks.add(foreign);
+            return match self.learn_pair() {
+                true => Flow::Go,
+                false => self.server_line(line, Why::ServerForm),
+            };
+        }
+        let is_mark = match &self.style.client_mark {
+            ClientMark::Any => true,
+            ClientMark::Known(mark) => mark.as_ref() == Some(&foreign.mark),
+        };
+        if is_mark {
+            self.evidence.marks.add(foreign);
+            return self.command_line(&line.saying(foreign.said), Why::ClientMark);
+        }
+        let Some(next) = self.next_text(self.at + 1) else {
+            return Flow::Stop(End::More);
+        };
+        if self.stream {
+            self.evidence.marks.add(foreign);
+            if self.learn_pair() || self.learn_mark_before(foreign, next.as_ref()) {
+                return Flow::Go;
+            }
+        }
+        self.without_mark(foreign.said, line)
+    }
+
+    /// Whether the command has a label instead of a tag, and that is not one of the listing's tags.
+    pub(super) fn has_label(&mut self, command: &CommandLine<'_>) -> bool {
+        let is_label = !self.is_record
+            && command.spec.is_some()
+            && begins_with_label(command)
+            && !command.tag.is_some_and(|tag| self.style.tags.contains(tag));
+        // The first look at a script is to find the tags.
+        let is_first_look = self.style.client_mark == ClientMark::Any;
+        self.evidence.has_marked_command |= is_label;
+        is_label && !is_first_look
+    }
+
+    /// A command with a label, which is its tag if a completion repeats it.
+    pub(super) fn labelled_line(&mut self, command: &CommandLine<'_>, line: &Line) -> Flow {
+        let Some(next) = self.next_text(self.at + 1) else {
+            return Flow::Stop(End::More);
+        };
+        let label = command.tag.unwrap_or_default();
+        if next.is_some_and(|next| completes_word(next.said(), label)) {
+            return self.command_line(line, Why::Tagged);
+        }
+        let said = command.text.strip_prefix(label).unwrap_or_default();
+        self.without_mark(said.trim(), line)
+    }
+
+    /// In a stream, whether the marks are known to be a pair; they are used from this line on.
+    fn learn_pair(&mut self) -> bool {
+        if !self.stream {
+            return false;
+        }
+        let unmarked = self.evidence.unmarked(!self.style.tags.is_empty());
+        let Some(marks) = self.evidence.marks.pair(unmarked) else {
+            return false;
+        };
+        self.use_marks(marks);
+        true
+    }
+
+    /// In a stream, whether the next line shows that this one has the client's mark.
+    fn learn_mark_before(&mut self, foreign: &ForeignLine<'_>, next: Option<&Line>) -> bool {
+        let Some(next) = next else {
+            return false;
+        };
+        let tag = CommandLine::parse(foreign.said).tag.unwrap_or_default();
+        let has_commands = self.evidence.unmarked(!self.style.tags.is_empty()).has_commands;
+        let may_be = is_sure_tag(tag) && !has_commands;
+        let completes = |text: &str| tagged_status(text).is_some_and(|(own, _)| own == tag);
+        let text = next.said().trim();
+        match ForeignLine::read(text) {
+            // The same sign before both sides is that of a quotation.
+            Some(other)
+                if other.is_server
+                    && other.mark != foreign.mark
+                    && (may_be || completes(other.said)) =>
+            {
+                self.use_marks(MarkStyle::Pair {
+                    client: foreign.mark.clone(),
+                    server: other.mark,
+                });
+                true
+            }
+            other => {
+                let is_shared = other.is_some_and(|it| it.mark == foreign.mark);
+                let is_answered = is_response(text) && (may_be || completes(text));
+                let is_mark = !has_commands && (is_answered || (may_be && is_shared));
+                if is_mark {
+                    self.style.client_mark = ClientMark::Known(Some(foreign.mark.clone()));
+                }
+                is_mark
+            }
+        }
+    }
+
+    /// A line in which a command stands behind something that is not a mark.
+    pub(super) fn without_mark(&mut self, said: &str, line: &Line) -> Flow {
+        let command = CommandLine::parse(said);
+        let is_command = is_complete_command(&command);
+        let text = line.text().trim();
+        let is_tool = matches!(self.classifier.classify(text), TypedKind::ToolOutput);
+        if is_tool && !is_command {
+            return self.pass(LineKind::Tool, Why::ToolForm);
+        }
+        let has_tag = command.tag.is_some_and(is_sure_tag);
+        if is_command && has_tag && !reads_like_prose(command.arguments.trim()) {
+            let Some(next) = self.next_text(self.at + 1) else {
+                return Flow::Stop(End::More);
+            };
+            if next.is_some_and(|next| is_response(next.text().trim())) {
+                // The listing shows its answer, so what follows may depend on it.
+                return self.pass_mistake(line, Mistake::UnknownMark(text.to_owned()));
+            }
+        }
+        if is_command {
+            self.note_unsent(command.text, line, Why::UnknownMark);
+        }
+        self.pass_prose(Why::UnknownMark)
+    }
+}
