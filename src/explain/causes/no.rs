@@ -33,6 +33,7 @@ pub(super) fn code(
     };
     let mailbox = mailbox(command);
     match (&*code, mailbox) {
+        ("CANNOT", Some(_)) if unusable_name(command, explanation) => {}
         ("TRYCREATE", Some(mailbox)) => {
             explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
         }
@@ -50,6 +51,14 @@ pub(super) fn code(
         _ => return server::registered_code(response, session, explanation),
     }
     true
+}
+
+/// A name of a mailbox that cannot be made, because of how it is written.
+fn unusable_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let may_be_new = matches!(&*name(command), "CREATE" | "RENAME");
+    may_be_new
+        && (words::name_outside_ascii(command, explanation)
+            || words::name_not_utf7(command, explanation))
 }
 
 /// A login was refused.

@@ -109,6 +109,18 @@ fn causes_of_no() {
             "There is no mailbox \"予定\". Unless UTF8=ACCEPT is turned on, a name that is not ASCII is written in modified UTF-7: \"&Tohbmg-\". (RFC 3501, 5.1.3)",
         ),
         (
+            "C: a2 create 予定\nS: a2 NO [CANNOT] x",
+            "Unless UTF8=ACCEPT is turned on, a name that is not ASCII is written in modified UTF-7: \"&Tohbmg-\". (RFC 3501, 5.1.3)",
+        ),
+        (
+            "C: a2 rename Old \"&Tohbmg\"\nS: a2 NO [CANNOT] x",
+            "\"&Tohbmg\" is not valid modified UTF-7: & begins base64, - ends it, and &- stands for a single &. (RFC 3501, 5.1.3)",
+        ),
+        (
+            "C: a2 create Old/New\nS: a2 NO [CANNOT] x",
+            "CANNOT says that the command can never succeed because it breaks a fixed rule of this server, for example about the names of mailboxes. (RFC 5530, 3)",
+        ),
+        (
             "C: a2 select Nowhere\nS: a2 NO x",
             "The mailbox \"Nowhere\" does not exist, or may not be opened; LIST shows the names. (RFC 3501, 6.3.1)",
         ),

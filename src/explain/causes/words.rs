@@ -138,3 +138,13 @@ pub(super) fn name_outside_ascii(command: Node<'_>, explanation: &mut Explanatio
     explanation.say_from(3501, "5.1.3", text::CauseNameOutsideAscii { encoded });
     true
 }
+
+/// A mailbox's name that is not valid modified UTF-7.
+pub(super) fn name_not_utf7(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let mailboxes = command.descendants().filter(|node| node.kind() == Kind::Mailbox);
+    let is_valid = |name: &[u8]| std::str::from_utf8(name).is_ok_and(modified_utf7::is_valid);
+    let mut names = mailboxes.filter_map(Node::string).filter(|name| !is_valid(name));
+    let Some(name) = names.next() else { return false };
+    explanation.say_from(3501, "5.1.3", text::CauseNameNotUtf7 { mailbox: quoted(&name) });
+    true
+}

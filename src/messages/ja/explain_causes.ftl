@@ -35,6 +35,7 @@ cause-invalid-tag = 「{ $tag }」はタグになりません。タグには ( )
 cause-not-a-set = { $part }はメッセージの集合ではありません。集合は 3、2:5、2,4:6、1:* のように書きます。
 cause-zero = メッセージ番号も UID も 1 から始まるので、0 という番号はありません。
 cause-name-outside-ascii = UTF8=ACCEPT を有効にしていなければ、ASCII でない名前は "{ $encoded }" のように修正 UTF-7 で書きます。
+cause-name-not-utf7 = 「{ $mailbox }」は正しい修正 UTF-7 ではありません。& は base64 を始め、- は終えます。& という文字は &- と書きます。
 cause-extension = { $name } にはケイパビリティ { $capability } が必要ですが、サーバーは対応していないかもしれません。CAPABILITY で確かめられます。
 cause-not-in-grammar = { $part }は文法に合いません。
 cause-missing-capability = { $name } にはケイパビリティ { $capability } が必要ですが、サーバーはこれを示していません。
