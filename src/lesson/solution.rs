@@ -12,9 +12,17 @@ use crate::practice;
 use crate::protocol::compose::Environment;
 use crate::reference::{self, Category};
 
-/// The lines of the solution that come next, those of one command: the first one that the learner has
-/// not done, or has done in another way than the goals ask for.
-pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> Vec<String> {
+/// The lines of the solution that come next, those of one command.
+#[derive(Debug, Default)]
+pub struct NextLines {
+    pub lines: Vec<String>,
+    /// All commands of the solution have succeeded, and these are those of the last one.
+    pub all_done: bool,
+}
+
+/// The first command of the solution that the learner has not done, or has done in another way than
+/// the goals ask for.
+pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> NextLines {
     let mut succeeded = evidence.step.succeeded.clone();
     let unreached = unreached(step, evidence, console);
     let idles = console.dialogue().is_some_and(|it| it.idle().is_some());
@@ -30,11 +38,14 @@ pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> Vec<St
             }
         };
         if !is_done {
-            return command.lines;
+            return NextLines { lines: command.lines, all_done: false };
         }
         last = command.lines;
     }
-    if idles { Vec::new() } else { last }
+    match idles {
+        true => NextLines::default(),
+        false => NextLines { lines: last, all_done: true },
+    }
 }
 
 /// Whether the goal is reached by a command of this name, and by no other.
@@ -105,8 +116,8 @@ fn name_matches(done: &str, name: &str) -> bool {
 
 /// The syntax of the command that is to be typed next.
 pub fn syntax(step: &Step, evidence: &Evidence, console: &Console) -> Option<String> {
-    let lines = next_lines(step, evidence, console);
-    let line = lines.iter().find(|line| !line.starts_with(':'))?;
+    let next = next_lines(step, evidence, console);
+    let line = next.lines.iter().find(|line| !line.starts_with(':'))?;
     let mut words = line.split(' ').map(str::to_ascii_uppercase);
     let first = words.next()?;
     let second = words.next().unwrap_or_default();

@@ -134,7 +134,7 @@ impl Tutor {
 
     fn next_line(&self, console: &Console) -> Option<String> {
         let step = self.current()?;
-        solution::next_lines(step, &self.evidence.borrow(), console).into_iter().next()
+        solution::next_lines(step, &self.evidence.borrow(), console).lines.into_iter().next()
     }
 
     /// Shows the current step.
@@ -295,10 +295,13 @@ impl Tutor {
 
     fn hint_lines(&self, console: &mut Console) {
         let Some(step) = self.current() else { return };
-        let lines = solution::next_lines(step, &self.evidence.borrow(), console);
-        match lines.is_empty() {
+        let next = solution::next_lines(step, &self.evidence.borrow(), console);
+        match next.lines.is_empty() {
             true => console.hint(text::LessonHintDone),
-            false => console.hint(text::LessonHintType { line: lines.join("\n") }),
+            false => console.hint(text::LessonHintType { line: next.lines.join("\n") }),
+        }
+        if next.all_done {
+            console.hint(text::LessonHintBack);
         }
     }
 }

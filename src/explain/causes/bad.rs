@@ -37,6 +37,7 @@ pub(super) fn explain(
         || words::explain(command, explanation)
         || not_in_grammar(command, explanation)
         || no_such_message(command, session, explanation)
+        || refused_answer(command, explanation)
         || entry.is_some_and(|entry| missing_capability(entry, session, explanation))
         || words::name_outside_ascii(command, explanation)
         || super::no::code(command, response, session, explanation)
@@ -70,6 +71,17 @@ pub(in crate::explain) fn fault(
         })
         || session.is_quiet() && no_such_message(command, session, explanation)
         || super::no::read_only(command, session, explanation)
+}
+
+/// The server asked for an answer to AUTHENTICATE, and did not understand it.
+fn refused_answer(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let Some(mechanism) = command.child(Kind::Mechanism) else { return false };
+    let mechanism = String::from_utf8_lossy(mechanism.text()).to_ascii_uppercase();
+    match &*mechanism {
+        "PLAIN" => explanation.say_from(4616, "2", text::CauseAnswerPlain),
+        _ => explanation.say_from(3501, "6.2.2", text::CauseAnswer { mechanism }),
+    }
+    true
 }
 
 /// Without a tag the server takes the command's name for it.

@@ -82,6 +82,14 @@ fn causes_in_the_state_of_the_session() {
         &format!("{LOGGED_IN}C: a2 namespace\nS: a2 BAD x"),
         "NAMESPACE needs the capability NAMESPACE, which the server has not announced. (RFC 2342, 5)",
     );
+    assert_cause(
+        "S: * OK hi\nC: a1 authenticate plain\nS: + \nC: ${sasl}\nS: a1 BAD x",
+        "The answer for PLAIN is a NUL, the user name, a NUL and the password, in base64; :base64 \\0user\\0pass makes it, and * cancels. (RFC 4616, 2)",
+    );
+    assert_cause(
+        "S: * OK hi\nC: a1 authenticate login\nS: + \nC: *\nS: a1 BAD x",
+        "The answer was canceled with *, or is not what LOGIN expects, in base64. (RFC 3501, 6.2.2)",
+    );
     // Nothing is known of a session whose beginning was not seen.
     assert_cause(
         "C: a2 fetch 1 flags\nS: a2 BAD x",

@@ -32,6 +32,7 @@ lesson-is-complete = The lesson is complete; imapsh learn lists the others.
 lesson-hint-syntax = The syntax is: { $syntax }
 lesson-hint-type = Type: { $line }
 lesson-hint-spoiled = That was different when the step began. :back returns to the step before, with the mail as it was then.
+lesson-hint-back = If that does not get you there, an earlier step went another way: :back returns to the step before, with fresh mail.
 lesson-hint-done = There is nothing left to type in this step but to wait for the server.
 
 ## missing: what of a goal is not reached.

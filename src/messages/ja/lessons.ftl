@@ -32,6 +32,7 @@ lesson-is-complete = このレッスンは完了しています。imapsh learn �
 lesson-hint-syntax = 構文: { $syntax }
 lesson-hint-type = 次のように入力します: { $line }
 lesson-hint-spoiled = ステップの初めとは状態が変わっています。:back で前のステップに戻ると、メールも元に戻ります。
+lesson-hint-back = それでも先に進めなければ、前のステップの結果が違っています。:back で前のステップに戻ると、メールも元に戻ります。
 lesson-hint-done = このステップで入力するものはもうありません。サーバーを待ちます。
 
 ## missing: 目標にまだ足りないもの

@@ -266,3 +266,36 @@ fn idling() {
         ],
     );
 }
+
+#[test]
+fn a_step_that_was_done_in_a_way_that_the_next_one_cannot_use() {
+    let terminal = Terminal::start(Program::imapsh(&["learn", "append"]), 60, 200);
+    terminal.wait_for("(step 1 of 8)");
+    type_all(
+        &terminal,
+        &[
+            ("login user pass", "OK"),
+            ("select Drafts", "(step 2 of 8)"),
+            ("fetch 1 body.peek[text]", "(step 3 of 8)"),
+            // The ends of the lines are not counted.
+            ("append Drafts {14}", "\n+ "),
+            ("Subject: thyme\n\n", "(step 4 of 8)"),
+            ("fetch 2 rfc822.size", "▸ The server has not sent a line like this"),
+            ("fetch 2 rfc822.size", "▸ The syntax is: FETCH"),
+            (
+                "fetch 2 rfc822.size",
+                "▸ If that does not get you there, an earlier step went another way",
+            ),
+            (":back", "The lines of the steps before are sent again."),
+        ],
+    );
+    terminal.wait_written_count("(step 3 of 8)", 2);
+    type_all(
+        &terminal,
+        &[
+            ("append Drafts {18+}\nSubject: thyme\n\n", "(step 4 of 8)"),
+            ("fetch 2 rfc822.size", "(step 5 of 8)"),
+        ],
+    );
+    leave(&terminal);
+}

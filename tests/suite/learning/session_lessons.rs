@@ -115,6 +115,7 @@ fn logging_in() {
             ("x1 LOGIN user \"pass\"", "(step 3 of 6)"),
             ("login user pass", "1 of 2 parts of this step are done."),
             (":connect practice", "Commands now go to the practice server."),
+            ("authenticate plain dXNlcgBwYXNz", "▸ The answer for PLAIN is a NUL, the user name"),
             ("authenticate plain AHVzZXIAcGFzcw==", "(step 4 of 6)"),
             ("noop", "▸ The server has not sent this line: + VXNlcm5hbWU6"),
             ("authenticate login", "+ VXNlcm5hbWU6"),
