@@ -153,7 +153,9 @@ impl Terminal {
     /// or in what came after it. What stood on the screen before proves nothing.
     #[track_caller]
     pub fn answer(&self, line: impl AsRef<str>, text: &str) {
-        let first = self.output.lock().cursor_row_of_all();
+        let first = self.wait("the end of a redraw", |output| {
+            (!output.is_drawing()).then(|| output.cursor_row_of_all())
+        });
         self.type_line(line.as_ref());
         let description = format!("{text:?} after {:?} was typed", line.as_ref());
         self.wait(&description, |output| {

@@ -105,6 +105,12 @@ impl Output {
         self.emulator.screen()
     }
 
+    /// Whether a synchronized redraw has begun and not ended. Meanwhile the cursor may be anywhere.
+    pub(super) fn is_drawing(&self) -> bool {
+        let last = |mode: &[u8]| memchr::memmem::rfind(&self.octets, mode);
+        last(b"\x1b[?2026h") > last(b"\x1b[?2026l")
+    }
+
     /// The row of the cursor, counted from the first row that scrolled away.
     pub(super) fn cursor_row_of_all(&self) -> usize {
         let screen = self.emulator.screen();
