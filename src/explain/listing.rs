@@ -244,8 +244,17 @@ impl Listing {
                 let mark = written.trim_end().len().saturating_sub(said.trim().len());
                 format!("{}{masked}", written.get(..mark).unwrap_or_default())
             }
+            None if self.is_refusal_in_words(index) => written.to_owned(),
             None => mask_unsent(written),
         }
+    }
+
+    /// Whether the line is the server's answer to a command without a tag (`login BAD Error in IMAP
+    /// command`), in too many words to be a login with a password.
+    fn is_refusal_in_words(&self, index: usize) -> bool {
+        self.decisions[index].why == Why::ForgottenTag
+            && self.said[index].split_ascii_whitespace().count() > 4
+            && !self.said[index].contains('"')
     }
 }
 
@@ -407,6 +416,19 @@ mod tests {
                 "C a001 noop",
             ]
         );
+    }
+
+    #[test]
+    fn the_answer_to_a_command_without_a_tag_is_shown() {
+        let shown = |answer: &str| {
+            let listing = format!("login taro hunter2xyz\nlogin {answer}\n");
+            let lines = read(listing.as_bytes(), "x").expect("a text");
+            lines.into_iter().flat_map(|listed| listed.shown).collect::<Vec<String>>()
+        };
+        let answer = "BAD Error in IMAP command received by server.";
+        assert_eq!(shown(answer), ["login taro ${password}", &format!("login {answer}")]);
+        // It may be a login as well.
+        assert_eq!(shown("BAD hunter2xyz")[1], "login BAD ${password}");
     }
 
     #[test]

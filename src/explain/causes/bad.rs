@@ -252,7 +252,10 @@ fn joined_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
         return false;
     }
     let Some((_, name)) = commands::split(words_of(command)) else { return false };
-    explanation.say_from(3501, "9", text::CauseJoinedName { name });
+    explanation.say(text::CauseJoinedName { name });
+    if let Some(entry) = find(Category::Commands, name) {
+        explanation.cite(entry);
+    }
     true
 }
 

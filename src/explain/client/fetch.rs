@@ -6,7 +6,7 @@ use super::{Command, is_word};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
-use crate::protocol::syntax::Node;
+use crate::protocol::syntax::Kind;
 use crate::reference::Category;
 
 /// How many items are looked up for their source.
@@ -66,7 +66,7 @@ fn unknown_item(item: &Item<'_>, explanation: &mut Explanation) {
 
 /// `(CHANGEDSINCE 12345 VANISHED)` and `(PARTIAL 1:50)`.
 fn modifiers(command: &Command<'_>, explanation: &mut Explanation) {
-    let words: Vec<Node<'_>> = command.words().collect();
+    let words = command.words_in(Kind::FetchModifiers);
     let behind = |word: &str| {
         let at = words.iter().position(|it| is_word(it.text(), word))?;
         words.get(at + 1).map(|it| phrase::cut(it.text()))

@@ -32,7 +32,7 @@ pub(super) fn select(command: &Command<'_>, explanation: &mut Explanation) -> Op
     if command.session.state() == Some(State::Selected) {
         explanation.say(text::SelectLeaves);
     }
-    let words: Vec<Node<'_>> = command.words().collect();
+    let words = command.words_in(Kind::SelectParameters);
     if words.iter().any(|word| is_word(word.text(), "CONDSTORE")) {
         explanation.say_from(7162, "3.1.8", text::SelectCondstore);
     }
@@ -41,6 +41,12 @@ pub(super) fn select(command: &Command<'_>, explanation: &mut Explanation) -> Op
     {
         let (validity, modseq) = (validity.number()?, modseq.number()?);
         explanation.say_from(7162, "3.2.5", text::SelectQresync { validity, modseq });
+    }
+    for word in &words {
+        if ["ANNOTATE", "UTF8"].iter().any(|name| is_word(word.text(), name)) {
+            let name = String::from_utf8_lossy(word.text());
+            explanation.say_entry(Category::SelectParameters, &name);
+        }
     }
     Some(())
 }
@@ -58,7 +64,7 @@ pub(super) fn create(command: &Command<'_>, explanation: &mut Explanation) -> Op
     } else if let Some(separator) = mailbox.chars().find(|c| *c == '/') {
         explanation.say(text::CreateBelow { separator });
     }
-    let words: Vec<Node<'_>> = command.words().collect();
+    let words = command.words_in(Kind::CreateParameters);
     if let Some(at) = words.iter().position(|word| is_word(word.text(), "USE")) {
         let uses = words[at + 1..].iter().filter(|word| word.text().starts_with(b"\\"));
         let unknown = uses.clone().find(|word| is_unknown_use(word.text()));

@@ -177,10 +177,13 @@ impl<'t> Command<'t> {
 
     /// Its leaves, blanks and brackets aside.
     fn words(&self) -> impl Iterator<Item = Node<'t>> + use<'t> {
-        let is_word = |node: &Node<'_>| {
-            node.is_leaf() && !matches!(node.kind(), Kind::Blank | Kind::Open | Kind::Close)
-        };
-        self.root.descendants().filter(is_word)
+        self.root.descendants().filter(is_word_leaf)
+    }
+
+    /// Those in its part of this kind.
+    fn words_in(&self, kind: Kind) -> Vec<Node<'t>> {
+        let parts = self.root.child(kind).into_iter().flat_map(Node::descendants);
+        parts.filter(is_word_leaf).collect()
     }
 
     /// The value of its part of this kind.
@@ -230,6 +233,11 @@ impl<'t> Command<'t> {
         let quoted = words.map(|name| self.phrase(text::PhraseQuoted { name }));
         self.list(&quoted.collect::<Vec<_>>())
     }
+}
+
+/// Whether it is a word, not a blank or a bracket.
+fn is_word_leaf(node: &Node<'_>) -> bool {
+    node.is_leaf() && !matches!(node.kind(), Kind::Blank | Kind::Open | Kind::Close)
 }
 
 /// Phrases by keyword.

@@ -47,7 +47,7 @@ pub(super) fn store(command: &Command<'_>, explanation: &mut Explanation) -> Opt
         None => explanation.say(text::StoreAnswers),
     }
     say_odd_flags(command.root, explanation);
-    let words: Vec<Node<'_>> = command.words().collect();
+    let words = command.words_in(Kind::StoreModifiers);
     if let Some(at) = words.iter().position(|word| is_word(word.text(), "UNCHANGEDSINCE"))
         && let Some(modseq) = words.get(at + 1).and_then(|word| word.number())
     {

@@ -18,7 +18,9 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         None => explanation.say_from(3501, "7.1.1", text::ExplainTagOk { tag: cut(tag) }),
     }
     // These are part of the sentence about the SELECT.
-    if !code.is_some_and(|code| is(code, "READ-WRITE") || is(code, "READ-ONLY")) {
+    let is_said = session.pending(tag).is_some()
+        && code.is_some_and(|code| is(code, "READ-WRITE") || is(code, "READ-ONLY"));
+    if !is_said {
         codes::explain(root, session, explanation);
     }
 }

@@ -1,7 +1,8 @@
-//! URLs and their data (RFC 4467), conversions (RFC 5259), and how strings are compared (RFC 5255).
+//! URLs and their data (RFC 4467), conversions (RFC 5259), how strings are compared (RFC 5255), and
+//! other ways to the messages: JMAP (RFC 9698) and batches of UIDs (RFC 10022).
 
 use super::fetch_items;
-use crate::explain::phrase::{Numbers, joined, joined_long, set, size, value};
+use crate::explain::phrase::{Numbers, Word, joined, joined_long, set, size, value};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::meaning::FetchItem;
@@ -19,9 +20,28 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
         b"CONVERTED" => converted(root, explanation),
         b"CONVERSION" => conversion(root, explanation),
         b"COMPARATOR" => comparator(root, explanation),
+        b"JMAPACCESS" => jmap_access(root, explanation),
+        b"UIDBATCHES" => uid_batches(root, explanation),
         _ => return false,
     }
     .is_some()
+}
+
+/// Where the same mail is by JMAP.
+fn jmap_access(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
+    let url = root.child(Kind::Url).map(value)?;
+    explanation.say_from(9698, "4", text::ExplainJmapaccess { url });
+    Some(())
+}
+
+/// Ranges of UIDs that each have about as many messages as was asked for.
+fn uid_batches(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
+    let sets = root.child(Kind::UidSet)?.text();
+    let batches = sets.split(|octet| *octet == b',').map(Word);
+    let count = batches.clone().count();
+    let batches = joined(batches, explanation.messages());
+    explanation.say_from(10022, "3.1.2", text::ExplainUidBatches { count, batches });
+    Some(())
 }
 
 /// URLs that give access: they are not repeated.

@@ -1,12 +1,15 @@
 //! What a search has found (RFC 3501, section 7.2.5; RFC 4731; RFC 5256).
 
-use crate::explain::phrase::{Numbers, Word, cut, joined, joined_long, set};
+use crate::explain::phrase::{Numbers, Word, cut, joined, joined_long, set, value};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{Sent, WatchedSession};
 use crate::messages::{Messages, text};
 use crate::protocol::meaning::{Esearch, Found, Meaning, SearchResult};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
+
+/// How many scores are read.
+const MOST_SCORES: usize = 100;
 
 /// Explains the data. False: it is of another kind.
 pub(super) fn explain(
@@ -24,7 +27,7 @@ pub(super) fn explain(
                 explanation.say_from(7162, "3.1.5", text::ExplainFoundModseq { number });
             }
         }
-        Meaning::Esearch(results) => esearch(results, explanation),
+        Meaning::Esearch(results) => esearch(results, root, explanation),
         Meaning::Other(name) if name.is("THREAD") => {
             let threads = root.children_of(Kind::ThreadList).count();
             explanation.say_from(5256, "4", text::ExplainThreads { threads });
@@ -55,7 +58,7 @@ fn found(results: Found<'_>, session: &WatchedSession, explanation: &mut Explana
     }
 }
 
-fn esearch(esearch: Esearch<'_>, explanation: &mut Explanation) {
+fn esearch(esearch: Esearch<'_>, root: Node<'_>, explanation: &mut Explanation) {
     let numbers = if esearch.is_uid() { Numbers::Uid } else { Numbers::Sequence };
     let messages = explanation.messages();
     let results = esearch.results().map(|result| phrase(result, numbers, messages));
@@ -68,7 +71,13 @@ fn esearch(esearch: Esearch<'_>, explanation: &mut Explanation) {
         }
         false => {
             let results = joined_long(results.iter(), messages);
-            explanation.say_from(4731, "3.1", text::ExplainEsearch { results });
+            match root.descendants().find(|node| node.kind() == Kind::Mailbox).map(value) {
+                Some(mailbox) => {
+                    let found = text::ExplainEsearchIn { mailbox, results };
+                    explanation.say_from(7377, "2.1", found);
+                }
+                None => explanation.say_from(4731, "3.1", text::ExplainEsearch { results }),
+            }
         }
     }
     say_unknown_result(esearch, explanation);
@@ -104,6 +113,14 @@ fn phrase(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> Str
         (b"ALL", _) => {
             let all = result.messages().map_or(b"".as_slice(), Node::text);
             set(all, numbers, messages)
+        }
+        (b"RELEVANCY", _) => {
+            let scores = result.node.descendants();
+            let scores = scores.filter(|node| node.kind() == Kind::RelevancyScore);
+            let scores: Vec<Word<'_>> =
+                scores.take(MOST_SCORES).map(|it| Word(it.text())).collect();
+            let scores = joined(scores.iter(), messages);
+            messages.format(text::EsearchRelevancy { scores })
         }
         (b"ADDTO", _) => {
             let found = changed(result, numbers, messages);

@@ -39,7 +39,7 @@ command-genurlauth = { $count ->
    *[other] GENURLAUTH asks the server to sign { $count } URLs, so that others can read the data without the password.
 }
 command-resetkey = RESETKEY makes the signed URLs of "{ $mailbox }" invalid.
-command-resetkey-by = RESETKEY makes the URLs of "{ $mailbox }" invalid that were signed by { $mechanisms }.
+command-resetkey-by = RESETKEY makes a new key for "{ $mailbox }" and { $mechanisms }: URLs that were signed with the old one become invalid.
 command-resetkeys = RESETKEY without a mailbox makes the signed URLs of all mailboxes of the user invalid.
 command-convert = { $name } returns { $items } of { $set }, converted to { $target }. The messages stay as they are.
 command-convert-any = { $name } returns { $items } of { $set }, converted to a form that the server chooses. The messages stay as they are.

@@ -184,6 +184,7 @@ explain-found-numbers = { $count ->
 }
 explain-sorted = They are in the order that was asked for.
 explain-esearch = The search has found: { $results }.
+explain-esearch-in = In "{ $mailbox }", the search has found: { $results }.
 explain-esearch-changed = The result of the search has changed: { $results }.
 explain-found-modseq = The highest mod-sequence of these messages is { $number }.
 explain-threads = { $threads ->
@@ -199,6 +200,7 @@ esearch-count = { $count ->
 esearch-modseq = the highest mod-sequence of these messages is { $number }
 esearch-partial = { $found }, in the places { $range } of the result
 esearch-partial-nothing = nothing in the places { $range } of the result
+esearch-relevancy = their relevancy, from 1 to 100: { $scores }
 esearch-added = { $found }, new in the result
 esearch-removed = { $found }, no longer in the result
 esearch-min = { $message } as the first
@@ -260,5 +262,10 @@ explain-urlfetch-several = Of { $count } URLs, the data of { $found } follows; N
 explain-conversion = The server can convert { $from } to { $target }.
 explain-conversion-with = The server can convert { $from } to { $target }, with the parameters { $parameters }.
 explain-converted = Converted for the command { $tag }, from { $message }: { $items }.
+explain-jmapaccess = Clients that speak JMAP find the same mailboxes and messages at { $url }.
+explain-uid-batches = { $count ->
+    [one] One batch of UIDs: { $batches }.
+   *[other] { $count } batches of UIDs: { $batches }.
+}
 explain-language = The texts of the server are in this language from now on: { $tag }.
 explain-languages = The server's texts are available in these languages: { $tags }.

@@ -67,7 +67,7 @@ fn urls_and_conversions() {
         ),
         (
             "a resetkey INBOX INTERNAL",
-            "RESETKEY makes the URLs of \"INBOX\" invalid that were signed by INTERNAL. (RFC 4467, 7)",
+            "RESETKEY makes a new key for \"INBOX\" and INTERNAL: URLs that were signed with the old one become invalid. (RFC 4467, 7)",
         ),
         (
             "a cancelupdate \"b1\" \"b2\"",

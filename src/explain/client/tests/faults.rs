@@ -114,7 +114,7 @@ fn names_in_several_words() {
         ),
         (
             "a getquota root inbox",
-            "GETQUOTAROOT is one word, and was probably meant. GETQUOTA returns how much of each limited resource is used and allowed under a quota root, whose name comes from GETQUOTAROOT. (RFC 3501, 9)",
+            "GETQUOTAROOT is one word, and was probably meant. GETQUOTA returns how much of each limited resource is used and allowed under a quota root, whose name comes from GETQUOTAROOT. (RFC 9208, 4.1.2)",
         ),
         (
             "a auth plain",

@@ -144,3 +144,22 @@ fn japanese() {
         ),
     ]);
 }
+
+#[test]
+fn a_name_is_not_taken_for_an_option() {
+    assert_commands(&[
+        (
+            "a select condstore",
+            "SELECT opens \"condstore\" for reading and writing; its messages are numbered from 1. (RFC 3501, 6.3.1)",
+        ),
+        ("a create use", "CREATE makes the mailbox \"use\". It is not selected. (RFC 3501, 6.3.3)"),
+        (
+            "a store 1 +flags (unchangedsince)",
+            "STORE adds unchangedsince to the flags of message 1. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
+        ),
+        (
+            "a select x (annotate)",
+            "SELECT opens \"x\" for reading and writing; its messages are numbered from 1. ANNOTATE asks the server to report changed annotations of messages without further request; it holds only for this one SELECT or EXAMINE. (RFC 5257, 4.2)",
+        ),
+    ]);
+}

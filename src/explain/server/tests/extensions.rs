@@ -31,6 +31,27 @@ fn urls_and_their_data() {
 }
 
 #[test]
+fn other_ways_to_the_messages() {
+    assert_each(
+        English,
+        &[
+            (
+                "* JMAPACCESS \"https://example.com/\"",
+                "Clients that speak JMAP find the same mailboxes and messages at https://example.com/. (RFC 9698, 4)",
+            ),
+            (
+                "* UIDBATCHES (TAG \"A143\") 300:200,199:1",
+                "2 batches of UIDs: 300:200 and 199:1. (RFC 10022, 3.1.2)",
+            ),
+            (
+                "a2 OK [READ-ONLY] done",
+                "The command with the tag a2 has succeeded. READ-ONLY says that the selected mailbox can be read but not changed, either since it was selected or because access to it has just been restricted. (RFC 3501, 7.1)",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn conversions() {
     assert_each(
         English,
@@ -91,6 +112,14 @@ fn results_that_change() {
             (
                 "* ESEARCH (TAG \"a4\") UID PARTIAL (-1:-100 8:12)",
                 "The search has found: the messages with UIDs 8 to 12, in the places -1:-100 (counted from the end) of the result. (RFC 4731, 3.1)",
+            ),
+            (
+                "* ESEARCH (TAG \"a1\" MAILBOX \"folder1\" UIDVALIDITY 1) UID ALL 4001",
+                "In \"folder1\", the search has found: the message with UID 4001. (RFC 7377, 2.1)",
+            ),
+            (
+                "* ESEARCH (TAG \"a1\") ALL 1,5 RELEVANCY (4 99)",
+                "The search has found: messages 1 and 5; their relevancy, from 1 to 100: 4 and 99. (RFC 4731, 3.1)",
             ),
             (
                 "* SEARCH 2 84 (MODSEQ 917)",
