@@ -74,6 +74,9 @@ pub struct CommandText {
     last_line: String,
     /// What the last line announces: a literal that is typed next.
     announces: Option<LiteralAnnouncement>,
+    /// Where the first line has a secret that only the typed line shows to be one: in
+    /// `${user}.hunter2` it follows a variable.
+    pub secret_at: Option<usize>,
 }
 
 /// What follows a line of a [`CommandText`].
@@ -181,6 +184,17 @@ pub fn compose(
         None => text.announces = LiteralAnnouncement::at_end(typed.as_bytes()),
     }
     Ok(Composed { text, lines })
+}
+
+/// How many octets of the first line these octets at the beginning of a typed line become. `None`: it
+/// ends within them.
+pub fn composed_length(
+    tag: Option<&str>,
+    line: &str,
+    environment: &dyn Environment,
+) -> Option<usize> {
+    let text = compose(tag, line, environment).ok()?.text;
+    text.with_literal.is_empty().then_some(text.last_line.len())
 }
 
 fn value_of(name: &str, environment: &dyn Environment) -> Result<String, ComposeError> {

@@ -185,7 +185,11 @@ impl Dialogue {
         let environment =
             WithSasl { environment, mechanism: arguments.next().unwrap_or_default(), challenge: 0 };
         let tag = line.tag.is_none().then(|| self.tags.next_tag());
-        let Composed { text, lines } = environment.compose(tag, line.text)?;
+        let Composed { mut text, lines } = environment.compose(tag, line.text)?;
+        text.secret_at = secret_of_command(line.text, self.unknown_verb_policy())
+            .map(|secret| &line.text[..secret.range.start])
+            .filter(|before| compose::variables(before).next().is_some())
+            .and_then(|before| compose::composed_length(tag, before, &environment));
         // The tag as it is sent: a typed one may have contained a variable.
         let first = text.first_line();
         let tag_len = first.find([' ', '\t']).unwrap_or(first.len());
@@ -231,10 +235,16 @@ impl Dialogue {
         mechanism: &str,
         text: CommandText,
     ) {
+        let typed_secret_at = text.secret_at;
         let (line, following) = text.split_first();
         let mut secrets = SecretScanner::default();
         let policy = self.unknown_verb_policy();
-        let secret = secrets.first_line(line.as_bytes(), tag_len, spec, policy);
+        let mut secret = secrets.first_line(line.as_bytes(), tag_len, spec, policy);
+        if let Some(at) = typed_secret_at
+            && secret.as_ref().is_none_or(|secret| at < secret.range.start)
+        {
+            secret = secrets.all_from(line.as_bytes(), at).or(secret);
+        }
         self.note_sent(tag_len, spec, &line, secret.as_ref());
         let mut collects = None;
         // A password may be joined to the user's name.

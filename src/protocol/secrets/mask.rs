@@ -10,6 +10,7 @@ use crate::protocol::blanks::{is_blank, last_word_end, skip_blanks, words};
 use crate::protocol::commands::{self, CommandSpec, ConnectionState};
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::spelling;
 use crate::protocol::typed_line::{CommandLine, is_status_line};
 use std::ops::Range;
@@ -66,6 +67,29 @@ impl InputMask {
     /// The line with its secret masked.
     pub fn masked(&self, line: &str) -> String {
         masked(line, self.secret(line))
+    }
+
+    /// A typed line that is not sent, with its secret masked. What may be a secret typed alone is
+    /// one also if it looks like a server's or a tool's line: it was hidden while it was typed.
+    pub fn masked_unsent(&self, line: &str) -> String {
+        match self {
+            InputMask::Command(UnknownVerbPolicy::MaskAll) => mask_unsent(&self.masked(line)),
+            InputMask::Command(policy) => mask_unsent_by(line, *policy),
+            _ => mask_unsent(line),
+        }
+    }
+
+    /// A line of a pasted listing that is not sent, with its secret masked. Such lines are mostly
+    /// prose: only a word alone may be a secret typed alone.
+    pub fn masked_prose(&self, line: &str) -> String {
+        let has_letters = line.contains(char::is_alphanumeric);
+        match words(line.as_bytes(), 0).count() {
+            1 if has_letters => self.masked_unsent(line),
+            _ => match self {
+                InputMask::Command(policy) => mask_unsent_by(line, *policy),
+                _ => mask_unsent(line),
+            },
+        }
     }
 
     /// What of this line is kept, to be typed again: nothing of a directive that hides something, or
@@ -181,6 +205,11 @@ pub fn mask_secrets(line: &str) -> String {
 /// A line that is not sent, because it is a server's, a tool's or a comment, with the secret of a
 /// login in it masked.
 pub fn mask_unsent(line: &str) -> String {
+    mask_unsent_by(line, UnknownVerbPolicy::MaskArguments)
+}
+
+/// The same in a known state of the connection: after login, prose may have the word "login".
+fn mask_unsent_by(line: &str, policy: UnknownVerbPolicy) -> String {
     let address = || {
         words(line.as_bytes(), 0).find_map(|word| {
             let found = password_in_address(&line[word.clone()], false)?;
@@ -190,10 +219,11 @@ pub fn mask_unsent(line: &str) -> String {
     };
     let text = without_server_mark(line.trim());
     let is_server = text.starts_with(['*', '+']) || is_status_line(text);
-    let login = match is_server {
-        _ if begins_login(line.trim()) => secret_of_command(line, UnknownVerbPolicy::MaskAll),
-        true => secret_of_command(line, UnknownVerbPolicy::Show),
-        false => SecretScanner::default().in_arguments(line.as_bytes()),
+    let login = match () {
+        () if policy == UnknownVerbPolicy::Show && !is_server && !has_tagged_login(text) => None,
+        () if begins_login(line.trim()) => secret_of_command(line, UnknownVerbPolicy::MaskAll),
+        () if is_server => secret_of_command(line, UnknownVerbPolicy::Show),
+        () => SecretScanner::default().in_arguments(line.as_bytes()),
     };
     masked(line, login.or_else(address).or_else(|| secret_of_option(line)))
 }
@@ -240,12 +270,16 @@ fn first_line(
         // A comment, or a server's response: other words than commands are to be expected.
         [b'#', ..] | [b'*' | b'+', b' ' | b'\t', ..] if !is_status_line(said) => {
             let rest = said.trim_start_matches(['#', '*', '+']);
+            if policy == UnknownVerbPolicy::MaskAll && may_be_bare(said, rest) {
+                return scanner.all_from(octets, offset(rest));
+            }
             scanner.first_line(octets, offset(rest), None, UnknownVerbPolicy::Show)
         }
         _ if is_status_line(said) && !begins_login(text) => match has_status_in_capitals(said) {
             true if !may_be_login(said) => None,
             true => scanner.in_arguments(octets),
-            // A server hardly writes so: `ok` may be a mistake.
+            // A server hardly writes so: `ok` may be a mistake, or a word of the secret.
+            false if policy == UnknownVerbPolicy::MaskAll => scanner.all_from(octets, offset(text)),
             false => scanner.in_arguments(octets),
         },
         _ => {
@@ -253,6 +287,15 @@ fn first_line(
             let verb_at = offset(command.text) + command.tag.map_or(0, str::len);
             scanner.first_line(octets, verb_at, command.spec, policy)
         }
+    }
+}
+
+/// Whether what follows the sign of a comment or a response may be a secret that is typed alone and
+/// begins with that sign: one word, or what no response begins with.
+fn may_be_bare(line: &str, after_sign: &str) -> bool {
+    match ResponseLine::read(line.as_bytes()) {
+        Some(ResponseLine::Untagged { is_known, .. }) => !is_known,
+        _ => words(after_sign.as_bytes(), 0).count() == 1,
     }
 }
 
@@ -323,6 +366,16 @@ fn may_be_login(text: &str) -> bool {
 fn begins_login(text: &str) -> bool {
     let word = text.split(is_blank).next().unwrap_or_default();
     matches!(meaning(word.as_bytes()), Meaning::Login(..))
+}
+
+/// Whether LOGIN or AUTHENTICATE follows nothing but marks and words with a digit, as tags have one.
+fn has_tagged_login(text: &str) -> bool {
+    let is_mark = |word: &&str| {
+        word.contains(|c: char| c.is_ascii_digit()) || !word.contains(char::is_alphanumeric)
+    };
+    let mut words = words(text.as_bytes(), 0).map(|word| &text[word]).skip_while(is_mark);
+    let spec = words.next().and_then(commands::find);
+    spec.is_some_and(|spec| matches!(spec.name, "LOGIN" | "AUTHENTICATE"))
 }
 
 fn is_directive(line: &str) -> bool {

@@ -87,6 +87,12 @@ impl SecretScanner {
         self.secret_after(arguments, found.arguments)
     }
 
+    /// The secret of a line all of which is one from this octet on.
+    pub fn all_from(&mut self, line: &[u8], at: usize) -> Option<SecretSpan> {
+        self.begin(Found { arguments: at, first: None }, Placeholder::Password);
+        self.secret_after(line, at)
+    }
+
     /// The secret in a further line of the command, after one of its literals.
     pub fn next_line(&mut self, line: &[u8]) -> Option<SecretSpan> {
         self.secret_after(line, 0)
@@ -303,17 +309,24 @@ fn skip_joint(line: &[u8], from: usize) -> usize {
 
 /// Where the name ends in a user name to which a password is joined.
 fn end_of_user(argument: &[u8]) -> Option<usize> {
-    let (mut at, mut has_name) = (0, false);
+    let (mut at, mut has_name, mut is_whole) = (0, false, false);
     while at < argument.len() {
         let rest = &argument[at..];
         let (c, length) = first_char(rest);
         if rest.starts_with(b"${") {
-            // A variable.
+            // A variable is the whole name, but for a domain.
             at += memchr::memchr(b'}', rest)? + 1;
+            (has_name, is_whole) = (true, true);
             continue;
         }
-        at += length;
         let is_sign = c.is_none_or(|c| !c.is_alphanumeric() && !"@._-+\"$".contains(c));
+        if is_whole && !is_sign && !matches!(c, Some('@' | '"' | '$')) {
+            let is_letter = c.is_some_and(char::is_alphanumeric);
+            let start = if is_letter { at } else { at + length };
+            return (start < argument.len()).then_some(start);
+        }
+        is_whole = false;
+        at += length;
         if is_sign && has_name {
             return (at < argument.len()).then_some(at);
         }

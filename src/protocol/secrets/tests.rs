@@ -49,6 +49,15 @@ fn secrets_by_position() {
         ("login user{7}hunter2", "login user{${password}"),
         ("login taro@mail.example", "login taro@mail.example"),
         ("login ${user}", "login ${user}"),
+        ("login ${user}:hunter2", "login ${user}:${password}"),
+        ("login ${user}/hunter2", "login ${user}/${password}"),
+        ("login ${user}.hunter2", "login ${user}.${password}"),
+        ("login ${user},hunter2", "login ${user},${password}"),
+        ("login ${user}hunter2", "login ${user}${password}"),
+        ("login \"${user}\":hunter2", "login \"${user}\"${password}"),
+        ("login ${user}@mail.example", "login ${user}@mail.example"),
+        ("login ${user}@mail:hunter2", "login ${user}@mail:${password}"),
+        ("login ${user}${number} ${password}", "login ${user}${number} ${password}"),
         ("login MAIL\\taro hunter2", "login MAIL\\taro ${password}"),
         // What precedes the response is not a mechanism.
         ("a1 authenticate AHVzZXIAaHVudGVyMg==", "a1 authenticate ${sasl}"),
@@ -65,6 +74,7 @@ fn before_login_any_word_may_be_a_login() {
         ("lgoin user hunter2 x", "lgoin user ${password}"),
         ("a1 lgoin user hunter2", "a1 lgoin user ${password}"),
         ("lgoin user:hunter2", "lgoin user:${password}"),
+        ("lgoin ${user}:hunter2", "lgoin ${user}:${password}"),
         ("login1 user hunter2", "login1 user ${password}"),
         ("logintaro hunter2", "logintaro ${password}"),
         ("login:user:hunter2", "login:user:${password}"),
@@ -136,8 +146,50 @@ fn after_an_attempt_a_line_may_be_the_secret_alone() {
             ("done", "done"),
             ("quit", "quit"),
             (":help login", ":help login"),
+            // It looks like what a server, a tool or a shell says, or like a comment.
+            ("hunter2#", "${password}"),
+            ("taro:hunter2@h", "${password}"),
+            ("verify hunter2", "${password}"),
+            ("+ AHVzZXI=", "+ ${password}"),
+            ("* hunter2", "* ${password}"),
+            ("# hunter2", "# ${password}"),
+            ("#hunter2", "#${password}"),
+            ("* correct horse", "* ${password}"),
+            ("+ Ready for literal data", "+ Ready for literal data"),
+            ("# the password was wrong", "# the password was wrong"),
+            ("* OK still here", "* OK still here"),
+            ("* SEARCH", "* SEARCH"),
+            ("* 3 EXISTS", "* 3 EXISTS"),
+            ("a1 NO [AUTHENTICATIONFAILED] wrong", "a1 NO [AUTHENTICATIONFAILED] wrong"),
         ],
     );
+}
+
+#[test]
+fn what_was_hidden_while_it_was_typed_stays_hidden_if_it_is_not_sent() {
+    let refused = InputMask::Command(MaskAll);
+    for line in ["hunter2$", "C:\\hunter2", "note: hunter2", "verify hunter2", "hunter2@h:~$ x"] {
+        assert_eq!(refused.masked_unsent(line), "${password}", "{line}");
+        for other in [InputMask::default(), InputMask::Command(Show)] {
+            assert_eq!(other.masked_unsent(line), line);
+        }
+    }
+    for (line, shown) in [
+        ("hunter2$", "${password}"),
+        ("+ AHVzZXI=", "+ AHVzZXI="),
+        ("note: the answer was NO", "note: the answer was NO"),
+        ("[...]", "[...]"),
+        ("Connection closed by foreign host.", "Connection closed by foreign host."),
+    ] {
+        assert_eq!(refused.masked_prose(line), shown);
+    }
+    for line in ["Note: then the login was refused.", "hunter2", "- two mails", "user names: taro"]
+    {
+        assert_eq!(InputMask::Command(Show).masked_prose(line), line);
+        assert_eq!(InputMask::Command(Show).masked_unsent(line), line);
+    }
+    let tagged = InputMask::Command(Show).masked_unsent("# > a1 login taro hunter2");
+    assert_eq!(tagged, "# > a1 login taro ${password}");
 }
 
 #[test]

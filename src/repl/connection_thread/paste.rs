@@ -9,7 +9,6 @@ use crate::messages::text;
 use crate::notation::{self, Item, ItemKind, LineKind, Reading, ScriptCommand};
 use crate::protocol::dialogue::{Completion, Dialogue, Prompt};
 use crate::protocol::framing::Status;
-use crate::protocol::secrets::mask_unsent;
 use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
@@ -177,7 +176,7 @@ impl ConnectionThread {
         let result = match step {
             PasteStep::Unsent(line) => {
                 self.paste.unsent += 1;
-                self.console.echo(&mask_unsent(&line));
+                self.console.echo(&self.console.mask().masked_prose(&line));
                 Ok(())
             }
             PasteStep::Listed(keyword) => {

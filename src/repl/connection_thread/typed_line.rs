@@ -8,7 +8,7 @@ use crate::notation::ScriptCommand;
 use crate::notation::directive::Directive;
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Dialogue;
-use crate::protocol::secrets::{Placeholder, SecretSpan, mask_unsent};
+use crate::protocol::secrets::{Placeholder, SecretSpan};
 use crate::protocol::typed_line::{LineClassifier, LineKind};
 use crate::repl::public_password;
 use crate::repl::state::RunningDirective;
@@ -75,9 +75,9 @@ impl ConnectionThread {
                 return self.directive(&text, line);
             }
             // A line that is not sent is shown dimmed.
-            Ok(LineOutcome::Nothing) => self.console.echo(&mask_unsent(line)),
+            Ok(LineOutcome::Nothing) => self.console.echo(&self.console.mask().masked_unsent(line)),
             Ok(LineOutcome::Pasted(hint)) => {
-                self.console.echo(&mask_unsent(line));
+                self.console.echo(&self.console.mask().masked_unsent(line));
                 if let Some(hint) = hint {
                     let text = self.console.messages().hint(hint);
                     self.console.hint(text);

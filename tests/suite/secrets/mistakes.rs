@@ -40,6 +40,12 @@ fn mistakes() -> Vec<Vec<String>> {
         format!("login(taro,{secret})"),
         format!("logintaro {secret}"),
         format!("login taro{{{size}}}{secret}"),
+        // It is joined to a variable.
+        format!("login ${{user}}:{secret}"),
+        format!("login ${{user}}/{secret}"),
+        format!("login ${{user}}.{secret}"),
+        format!("login ${{user}},{secret}"),
+        format!("lgoin ${{user}}:{secret}"),
         // The verb is wrong.
         format!("lgoin taro {secret}"),
         format!("lgoin taro:{secret}"),
@@ -125,6 +131,22 @@ fn mistakes() -> Vec<Vec<String>> {
         vec!["login taro wrong", "noop", secret],
         vec!["lgoin taro", &format!("x1 {secret}")],
         vec![": login taro", secret],
+        // It looks like what a tool, a shell or a server says, or like a comment.
+        vec!["login taro", &format!("{secret}#")],
+        vec!["login taro", &format!("{secret}$")],
+        vec!["lgoin taro", "noop", &format!("{secret}%")],
+        vec!["login taro wrong", &format!("C:\\{secret}")],
+        vec!["login taro wrong", &format!("note: {secret}")],
+        vec!["login taro wrong", &format!("verify {secret}")],
+        vec!["login taro wrong", &format!("Correct {secret} horse battery.")],
+        vec!["login taro", &format!("taro:{secret}@h")],
+        vec!["login taro", &format!("# {secret}")],
+        vec!["login taro", &format!("#{secret}")],
+        vec!["login taro", &format!("+ {secret}")],
+        vec!["login taro", &format!("* {secret}")],
+        vec!["login taro", &format!("S: {secret}")],
+        vec!["login taro", &format!("x1 no {secret}")],
+        vec!["auth plain", &format!("+ {base64}")],
         // The user's literal contains it, or ends before it.
         vec![&format!("login {{{}}}", size + 5), &format!("taro {secret}")],
         vec!["login {4}", &format!("taro {secret}")],
@@ -221,7 +243,7 @@ fn at_the_prompt() {
         let server = ScriptedServer::plain(SERVERS[index % 2]);
         let record = ["r.imap", "r.jsonl"][index / 2 % 2];
         let args = plain_args(&server, &["--record", record]);
-        let terminal = Terminal::start(Program::imapsh(&args), 60, 110);
+        let terminal = Terminal::start(Program::imapsh(&args).env("IMAPSH_USER", "taro"), 60, 110);
         terminal.wait_line("a001");
         for line in lines {
             let before = answers(&terminal.all_rows());
@@ -255,9 +277,11 @@ fn in_a_script_and_from_standard_input() {
         for (server, record) in SERVERS.into_iter().zip(["r.imap", "r.jsonl"]) {
             let (file, stdin) = (ScriptedServer::plain(server), ScriptedServer::plain(server));
             let options = ["--record", record, "--keep-going"];
-            let replay = Process::start(replay_program(&script, &plain_args(&file, &options)));
+            let with_user = |program: Program| program.env("IMAPSH_USER", "taro");
+            let program = replay_program(&script, &plain_args(&file, &options));
+            let replay = Process::start(with_user(program));
             let program = Program::imapsh(&["replay", "-"]).args(&plain_args(&stdin, &options));
-            let mut piped = Process::start(program);
+            let mut piped = Process::start(with_user(program));
             piped.send(&script);
             for finished in [replay.finish(), piped.finish()] {
                 assert_absent(&finished.stdout, Path::new("standard output"), lines);
