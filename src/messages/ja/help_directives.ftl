@@ -21,7 +21,7 @@ help-more-fetch = メッセージ番号は 1、1:3、2,5、*（最後）のよ�
     例: fetch 1:* (flags envelope)
     body[…] はメッセージに \Seen を付け、body.peek[…] は付けません。
     例: fetch 1 body.peek[header]
-help-more-uid = タグのない応答は、UID を使ったときもメッセージ番号で始まります。
+help-more-uid = UID を使ったときも、タグなし応答はメッセージ番号で始まります。
 help-more-status = 項目は自由に選べます。
     例: status inbox (messages unseen)
 
