@@ -43,6 +43,8 @@ struct Entry {
     obsolete: bool,
     #[serde(default)]
     server_only: bool,
+    #[serde(default)]
+    can_enable: bool,
 }
 
 /// The code of `reference::data`.
@@ -168,7 +170,8 @@ fn entry_code(entry: &Entry) -> Result<String, String> {
     };
     Ok(format!(
         "Entry {{ name: {:?}, syntax: {:?}, states: &[{states}], capability: {:?}, source: {source}, \
-         example: {:?}, english: {:?}, japanese: {:?}, next: {:?}, obsolete: {}, server_only: {} }},\n",
+         example: {:?}, english: {:?}, japanese: {:?}, next: {:?}, obsolete: {}, server_only: {}, \
+         can_enable: {} }},\n",
         entry.name,
         entry.syntax,
         entry.capability,
@@ -177,7 +180,8 @@ fn entry_code(entry: &Entry) -> Result<String, String> {
         entry.ja,
         entry.next,
         entry.obsolete,
-        entry.server_only
+        entry.server_only,
+        entry.can_enable
     ))
 }
 

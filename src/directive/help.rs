@@ -20,10 +20,10 @@ const MAX_WHOLE: usize = 3;
 
 /// Explains a word that a client or a server says, an idea of IMAP, a directive or a key; without a
 /// topic, what is possible now, the directives and the keys.
-pub fn help(console: &mut Console, topic: Option<&str>) {
+pub fn help(console: &mut Console, topic: Option<&str>, in_lesson: bool) {
     let messages = console.messages();
     let Some(topic) = topic else {
-        let overview = overview::overview(console);
+        let overview = overview::overview(console, in_lesson);
         return console.notice(NoticeLevel::Answer, &overview);
     };
     let unknown = Capabilities::default();

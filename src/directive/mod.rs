@@ -42,6 +42,11 @@ pub trait Driver {
         self.fail(&text::DirectiveNoLesson)
     }
 
+    /// Whether a lesson is being taken.
+    fn in_lesson(&self) -> bool {
+        false
+    }
+
     /// `:run SCRIPT`
     fn run(&mut self, script: &str) -> Result<(), StopReason>;
 }
@@ -61,9 +66,10 @@ pub enum LessonRequest {
 
 /// Performs a directive.
 pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), StopReason> {
+    let in_lesson = driver.in_lesson();
     let console = driver.console();
     match directive {
-        Directive::Help(topic) => help::help(console, topic.as_deref()),
+        Directive::Help(topic) => help::help(console, topic.as_deref(), in_lesson),
         Directive::Explain(what) => explain(console, what),
         Directive::Decode(Some(on)) => console.set_decoding(*on),
         Directive::Decode(None) => console.decode_last(),

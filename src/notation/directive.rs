@@ -115,6 +115,12 @@ pub const USAGES: &[&str] = &[
 /// Other names of directives, and which directive each names.
 const ALIASES: &[(&str, &str)] = &[("q", "quit"), ("exit", "quit"), ("h", "help"), ("?", "help")];
 
+/// The directives that do something in a lesson only.
+const OF_LESSONS: &[&str] = &["lesson", "hint", "skip", "back", "goal"];
+
+/// The directives that do something on the practice server only.
+const OF_PRACTICE_SERVER: &[&str] = &["deliver", "announce", "reset", "other", "slow"];
+
 /// What `:set` sets in imapsh itself, to a duration. Any other name is a variable.
 pub const SETTINGS: &[&str] = &["patience", "timeout"];
 
@@ -160,6 +166,12 @@ pub fn usage_of(word: &str) -> Option<&'static str> {
     USAGES.iter().copied().find(|usage| name_of(usage).eq_ignore_ascii_case(name))
 }
 
+/// Whether a directive does something where the session is.
+pub fn is_of_use(name: &str, in_lesson: bool, is_practice: bool) -> bool {
+    (in_lesson || !OF_LESSONS.contains(&name))
+        && (is_practice || !OF_PRACTICE_SERVER.contains(&name))
+}
+
 /// Whether a text behind a colon begins with the name of a directive.
 pub fn is_known(text: &str) -> bool {
     let (word, _) = split_word(text);
@@ -175,6 +187,17 @@ pub fn connects_to_practice(arguments: &str) -> bool {
 /// Whether `:set` sets this in imapsh itself, and not a variable.
 pub fn is_setting(name: &str) -> bool {
     ["fold", "guide", "paste"].contains(&name) || SETTINGS.contains(&name)
+}
+
+/// What `:set` takes as the value of this name.
+pub fn values_of(name: &str) -> &'static str {
+    match name {
+        "fold" => "on|off|ROWS",
+        "guide" => "on|off",
+        "paste" => "raw|script",
+        _ if SETTINGS.contains(&name) => "DURATION",
+        _ => "VALUE",
+    }
 }
 
 /// The directive with the name most similar to this word, which is not a directive.

@@ -15,6 +15,7 @@
 //! - `next`: what to type next, without a tag.
 //! - `obsolete`: whether it is.
 //! - `server_only`: whether only a server says it, though its category is of words that clients say.
+//! - `can_enable`: whether ENABLE turns on what the capability announces (RFC 5161).
 //!
 //! `build/reference.rs` turns the files into static tables: they cost nothing at start, and a
 //! mistake in them fails the build.
@@ -68,6 +69,7 @@ pub struct Entry {
     pub next: Option<&'static str>,
     pub obsolete: bool,
     pub server_only: bool,
+    pub can_enable: bool,
 }
 
 impl Entry {

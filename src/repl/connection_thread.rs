@@ -336,6 +336,7 @@ impl ConnectionThread {
         snapshot.turns += 1;
         snapshot.mask = self.console.mask();
         snapshot.is_practice = self.console.practice_server().is_some();
+        snapshot.in_lesson = self.lesson.is_some();
         let awaits_completion = dialogue.is_some_and(Dialogue::awaits_completion);
         snapshot.pasting = self.paste.len() > 0;
         snapshot.busy = awaits_completion || snapshot.pasting;
@@ -347,7 +348,7 @@ impl ConnectionThread {
         snapshot.variables = self.console.variables.names();
         let mut vocabulary = self.vocabulary.borrow_mut();
         if std::mem::take(&mut vocabulary.changed) {
-            snapshot.mailboxes = Arc::new(vocabulary.mailboxes.clone());
+            snapshot.names = Arc::new(vocabulary.names.clone());
         }
         self.state.publish(snapshot.clone());
     }

@@ -141,7 +141,8 @@ impl EditorHelper for PromptHelper {
     }
 
     fn hint(&self, line: &str) -> Option<String> {
-        self.expects_command().then(|| completion::hint(line))?
+        let capabilities = self.state.snapshot().capabilities;
+        self.expects_command().then(|| completion::hint(line, &capabilities, self.messages))?
     }
 
     fn complete(&self, line: &str, position: usize) -> (usize, Vec<Candidate>) {

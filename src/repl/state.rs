@@ -2,13 +2,13 @@
 
 use super::ExitReason;
 use super::editor::RedrawRequest;
+use super::vocabulary::ServerNames;
 use crate::console::KeptOctets;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::InputMask;
 use crate::protocol::session_facts::Capabilities;
 use crate::transport::Waker;
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -64,8 +64,10 @@ pub struct PromptSnapshot {
     pub connection: Option<ConnectionState>,
     /// What the server has announced that it can do.
     pub capabilities: Arc<Capabilities>,
-    /// The mailboxes that the server has named.
-    pub mailboxes: Arc<BTreeSet<String>>,
+    /// The mailboxes and flags that the server has named.
+    pub names: Arc<ServerNames>,
+    /// A lesson is being taken.
+    pub in_lesson: bool,
     /// The session is over, and why.
     pub ended: Option<ExitReason>,
 }

@@ -11,18 +11,21 @@ use crate::view::table::align;
 const MAX_COMMANDS: usize = 195;
 
 /// The overview for the session as it is.
-pub fn overview(console: &Console) -> String {
+pub fn overview(console: &Console, in_lesson: bool) -> String {
     let messages = console.messages();
     let possible = match console.dialogue() {
         Some(dialogue) => possible_now(dialogue.settled_state(), dialogue.capabilities(), messages),
         None => messages.format(text::OverviewClosed),
     };
-    whole(&possible, messages)
+    whole(&possible, in_lesson, console.practice_server().is_some(), messages)
 }
 
-fn whole(possible: &str, messages: Messages) -> String {
+fn whole(possible: &str, in_lesson: bool, is_practice: bool, messages: Messages) -> String {
     let begin = messages.format(text::OverviewBegin);
-    let directives = messages.format(text::OverviewDirectives);
+    let lesson = in_lesson.then(|| messages.format(text::OverviewLesson));
+    let practice = is_practice.then(|| messages.format(text::OverviewPractice));
+    let directives = std::iter::once(messages.format(text::OverviewDirectives));
+    let directives = directives.chain(lesson).chain(practice).collect::<Vec<_>>().join("\n");
     let keys = messages.format(text::OverviewKeys);
     [begin.as_str(), possible, &align(&directives), keys.as_str()].join("\n")
 }
@@ -70,13 +73,22 @@ mod tests {
         for language in [Language::English, Language::Japanese] {
             let messages = Messages::new(language);
             let possible = possible_now(None, &Capabilities::default(), messages);
-            let overview = whole(&possible, messages);
+            let overview = whole(&possible, true, true, messages);
             let rows = overview.lines().flat_map(|line| wrap(line, 78)).count();
             // The line `:help` above it, and the prompt below.
             assert!(rows <= 22, "{rows} rows:\n{overview}");
             for usage in directive::USAGES {
                 let name = format!(":{}", usage.split(' ').next().unwrap_or_default());
                 assert!(overview.contains(&name), "{name}");
+            }
+            for (in_lesson, is_practice) in [(false, true), (true, false), (false, false)] {
+                let overview = whole(&possible, in_lesson, is_practice, messages);
+                for usage in directive::USAGES {
+                    let name = usage.split(' ').next().unwrap_or_default();
+                    let is_named = overview.contains(&format!(":{name}"));
+                    let is_of_use = directive::is_of_use(name, in_lesson, is_practice);
+                    assert_eq!(is_named, is_of_use, "{name}");
+                }
             }
         }
     }

@@ -14,11 +14,15 @@ overview-directives = Directives control imapsh itself:
     {"  "}:state, :tls, :last, :save FILE  the session, TLS; the last answer
     {"  "}:connect HOST, :reconnect  another server; the same server again
     {"  "}:run SCRIPT, :record FILE|off  replay a script; record to a file
-    {"  "}:pipeline on|off, :slow TIME  scripts without waiting; a slow server
     {"  "}:set NAME VALUE, :tag PREFIX  set ${"{"}NAME{"}"} or a limit; change the tags
     {"  "}:wait, :expect, :expect!, :capture  wait for lines, keep a part of one
     {"  "}:base64 TEXT, :unbase64 TEXT  the form of AUTHENTICATE's answers
+    {"  "}:raw LINE, :pipeline on|off, :quit  send as is; scripts faster; log out
+# Rows of overview-directives in a lesson.
+overview-lesson =
     {"  "}:lesson, :hint, :skip, :back  in a lesson; :goal in its script
-    {"  "}:deliver, :announce, :reset, :other  mail and more on the practice server
-    {"  "}:raw LINE, :quit  a line as it is; log out and exit
+# Rows of overview-directives on the practice server.
+overview-practice =
+    {"  "}:deliver, :announce, :reset  mail and more on the practice server
+    {"  "}:other LINE, :slow TIME  another client, a slow server
 overview-keys = Keys: Tab completes, ↑ and Ctrl-R search the history, Ctrl-X Ctrl-E opens $EDITOR, Ctrl-C drops the line, Ctrl-D ends IDLE, logs out and exits.

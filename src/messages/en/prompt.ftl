@@ -57,6 +57,7 @@ directive-record-off = Recording is off.
 
 ## repl: the prompt.
 
+repl-missing = ({ $capability } is missing from this server's CAPABILITY)
 repl-prompt-closed = (closed)
 repl-untagged-bad = This BAD has no tag; it answers: { $command }
 repl-completion-of = This completes: { $command }

@@ -14,11 +14,15 @@ overview-directives = ディレクティブは imapsh 自体を操作します:
     {"  "}:state, :tls, :last, :save FILE  セッション、TLS、直前の応答
     {"  "}:connect HOST, :reconnect  別のサーバー、同じサーバーへの接続
     {"  "}:run SCRIPT, :record FILE|off  スクリプトの再生。ファイルへの記録
-    {"  "}:pipeline on|off, :slow TIME  スクリプトと練習サーバーの速さ
     {"  "}:set NAME VALUE, :tag PREFIX  ${"{"}NAME{"}"} や制限の設定。タグの変更
     {"  "}:wait, :expect, :expect!, :capture  応答を待つ、一部を変数に入れる
     {"  "}:base64 TEXT, :unbase64 TEXT  AUTHENTICATE の答えの形式
+    {"  "}:raw LINE, :pipeline on|off, :quit  そのまま送信。待たない再生。終了
+# Rows of overview-directives in a lesson.
+overview-lesson =
     {"  "}:lesson, :hint, :skip, :back  レッスンの操作。:goal はその目標
-    {"  "}:deliver, :announce, :reset, :other  練習サーバーのメールや動作
-    {"  "}:raw LINE, :quit  行をそのまま送信。ログアウトして終了
+# Rows of overview-directives on the practice server.
+overview-practice =
+    {"  "}:deliver, :announce, :reset  練習サーバーのメールや動作
+    {"  "}:other LINE, :slow TIME  別のクライアント、遅いサーバー
 overview-keys = キー: Tab で補完、↑ と Ctrl-R で履歴の検索、Ctrl-X Ctrl-E で $EDITOR、Ctrl-C で行の取り消し、Ctrl-D で IDLE の終了またはログアウト。

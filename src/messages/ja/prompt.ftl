@@ -57,6 +57,7 @@ directive-record-off = 記録していません。
 
 ## repl: プロンプト
 
+repl-missing = （このサーバーの CAPABILITY に { $capability } がありません）
 repl-prompt-closed = (closed)
 repl-untagged-bad = この BAD にはタグがありません。次のコマンドへの応答です: { $command }
 repl-completion-of = 次のコマンドが完了しました: { $command }

@@ -5,13 +5,27 @@
 
 use crate::protocol::syntax::{Kind, Node, Parser, Side, Tree};
 use crate::protocol::typed_line::{CommandLine, looks_like_tag};
-use crate::reference::{self, Category};
+use crate::reference::{self, Category, Entry};
 
 /// The tag of a line without one.
 const TAG: &str = "a ";
 
 /// Longer lines are not completed: the words are tried one by one.
 const MAX_LINE: usize = 4096;
+
+/// What a command does with a mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailboxUse {
+    /// It reads its messages, or adds to them.
+    Selectable,
+    /// It is about its name or its rights.
+    Any,
+    Deleted,
+    /// There is no mailbox of this name yet.
+    New,
+    /// The names below it are listed.
+    Reference,
+}
 
 /// The word before the cursor, and the command before it.
 pub struct Cursor<'l> {
@@ -39,11 +53,58 @@ impl<'l> Cursor<'l> {
         self.before.trim_end().split([' ', '\t']).count() == 1
     }
 
-    /// Whether the command lists mailboxes, so that its first argument is a reference.
-    pub fn is_list(&self) -> bool {
-        let list = ["LIST", "LSUB", "RLIST", "RLSUB", "XLIST"];
-        let spec = CommandLine::parse(&self.before).spec;
-        spec.is_some_and(|spec| list.contains(&spec.name))
+    /// What the reference says about the command.
+    pub fn entry(&self) -> Option<&'static Entry> {
+        let line = CommandLine::parse(&self.before);
+        let verb = line.arguments.split_whitespace().next().unwrap_or_default();
+        match line.spec? {
+            uid if uid.name == "UID" => reference::find(Category::Commands, &format!("UID {verb}")),
+            command => Some(command),
+        }
+    }
+
+    /// The command's name in capitals, without UID.
+    fn command(&self) -> Option<&'static str> {
+        let name = self.entry()?.name;
+        Some(name.strip_prefix("UID ").unwrap_or(name))
+    }
+
+    /// Whether the command changes the flags of messages of the selected mailbox.
+    pub fn is_store(&self) -> bool {
+        self.command() == Some("STORE")
+    }
+
+    /// What the command does with the mailbox that is named at the cursor.
+    pub fn mailbox_use(&self) -> MailboxUse {
+        match self.command().unwrap_or_default() {
+            "LIST" | "LSUB" | "RLIST" | "RLSUB" | "XLIST" => MailboxUse::Reference,
+            "CREATE" => MailboxUse::New,
+            "RENAME" if self.names_mailbox_before() => MailboxUse::New,
+            "DELETE" => MailboxUse::Deleted,
+            "SELECT" | "EXAMINE" | "STATUS" | "APPEND" | "COPY" | "MOVE" | "REPLACE" => {
+                MailboxUse::Selectable
+            }
+            _ => MailboxUse::Any,
+        }
+    }
+
+    fn names_mailbox_before(&self) -> bool {
+        let mut parser = read(self.before.trim_end());
+        parser.tree().nodes().any(|node| node.kind() == Kind::Mailbox)
+    }
+
+    /// The words before the cursor that are in the same list, or in no list either; each with its kind.
+    pub fn words_in_list(&self) -> Vec<(Kind, String)> {
+        let mut parser = read(self.before.trim_end());
+        let Some(root) = parser.tree().root() else { return Vec::new() };
+        let (mut list, mut last) = (root, root);
+        while let Some(child) = last.children().last() {
+            let is_open = child.child(Kind::Open).is_some() && child.child(Kind::Close).is_none();
+            list = if is_open { child } else { list };
+            last = child;
+        }
+        let text = |node: Node<'_>| String::from_utf8_lossy(node.text()).into_owned();
+        list.descendants().map(|node| (node.kind(), text(node))).collect()
     }
 
     /// The word in small letters if what is typed is, or else the command's name; `\Seen` as it is.
@@ -64,11 +125,17 @@ impl<'l> Cursor<'l> {
 
     /// What the word is that begins with these octets at the cursor, perhaps behind a `(`.
     pub fn kind_of(&self, word: &str) -> Option<Kind> {
-        let mut parser = Parser::new(Side::Client);
-        parser.line(format!("{}{word}", self.before).as_bytes());
+        let mut parser = read(&format!("{}{word}", self.before));
         let begin = self.before.len() + usize::from(word.starts_with('('));
         kind_at(parser.tree(), begin)
     }
+}
+
+/// The parser with the tree of a command.
+fn read(command: &str) -> Parser {
+    let mut parser = Parser::new(Side::Client);
+    parser.line(command.as_bytes());
+    parser
 }
 
 /// The text with a tag before it, if it has none.

@@ -13,7 +13,7 @@ use crate::script::bundled;
 /// Where the word at the end of a directive (without its colon) begins, and what may replace it.
 pub fn complete(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
     let Some((name, argument)) = typed.split_once(' ') else {
-        let names = directive::names().map(|(name, _)| name).filter(|it| begins(it, typed));
+        let names = names_of_use(session).filter(|it| begins(it, typed));
         return (0, names.map(Candidate::of).collect());
     };
     let Some(usage) = directive::usage_of(name) else {
@@ -31,6 +31,13 @@ pub fn complete(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>
         _ => (0, of_usage(usage, argument).collect()),
     };
     (begin + start, candidates)
+}
+
+/// The names of the directives that do something where the session is.
+fn names_of_use(session: &PromptSnapshot) -> impl Iterator<Item = &'static str> {
+    let (in_lesson, is_practice) = (session.in_lesson, session.is_practice);
+    let names = directive::names().map(|(name, _)| name);
+    names.filter(move |name| directive::is_of_use(name, in_lesson, is_practice))
 }
 
 /// What the syntax of a directive names as its first argument: words as they are, and files.
@@ -69,6 +76,7 @@ fn topics_on(typed: &str, session: &PromptSnapshot) -> Vec<Candidate> {
 /// What `:set` sets.
 fn settings(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
     let values = [
+        ("fold ", ["on", "off"]),
         ("guide ", [directive::GUIDE_OFF, directive::GUIDE_ON]),
         ("paste ", [directive::RAW_PASTE, directive::SCRIPT_PASTE]),
     ];

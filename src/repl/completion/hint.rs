@@ -1,26 +1,88 @@
-//! The dim hint behind the cursor: what the command still takes there. What is open at the cursor is
-//! the syntax tree's to say, what it takes the reference's.
+//! The dim hint behind the cursor: what the command still takes there, and the capability that the
+//! server lacks for it. What is open at the cursor is the syntax tree's to say, what it takes the
+//! reference's.
 
-use super::cursor::with_tag;
+use super::begins;
+use super::cursor::{Cursor, with_tag};
+use crate::messages::{Messages, text};
 use crate::notation::directive;
 use crate::notation::shape::argument_list;
+use crate::protocol::commands;
+use crate::protocol::session_facts::Capabilities;
 use crate::protocol::syntax::{Kind, Node, Parser, Side};
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::{self, Argument, Category, Entry};
 
-/// What may follow the line.
-pub fn hint(line: &str) -> Option<String> {
+/// How a date is written, for whoever does not know the names of the months.
+const DATE: &str = "1-Feb-2026";
+
+/// How few letters of a command are taken for it.
+const SHORTEST_BEGINNING: usize = 2;
+
+/// What may follow the line, and the capability that is missing for its command.
+pub fn hint(line: &str, capabilities: &Capabilities, messages: Messages) -> Option<String> {
+    let missing = missing_capability(line, capabilities);
+    let missing = missing.map(|capability| messages.format(text::ReplMissing { capability }));
+    let syntax = syntax_behind(line);
+    match missing {
+        Some(missing) => Some(format!("{}  {missing}", syntax.unwrap_or_default())),
+        None => syntax,
+    }
+}
+
+/// The capability without which the server does not know the command that the line begins with, or
+/// any command that it may become.
+fn missing_capability(line: &str, capabilities: &Capabilities) -> Option<&'static str> {
+    let cursor = Cursor::at_end(line.trim_start())?;
+    let lacked = |entry: &Entry| entry.capability.filter(|it| capabilities.lack(it));
+    if !cursor.is_verb() && !cursor.is_after_uid() {
+        return lacked(cursor.entry()?);
+    }
+    if cursor.word.len() < SHORTEST_BEGINNING {
+        return None;
+    }
+    let is_meant = |name: &str| begins(name, cursor.word);
+    let lacked: Option<Vec<_>> = match cursor.is_verb() {
+        true => commands::all().filter(|it| is_meant(it.name)).map(lacked).collect(),
+        false => commands::with_uid()
+            .filter(|it| is_meant(it.name.trim_start_matches("UID ")))
+            .map(lacked)
+            .collect(),
+    };
+    lacked?.first().copied()
+}
+
+/// The syntax behind the line.
+fn syntax_behind(line: &str) -> Option<String> {
     let rest = match line.trim_start().strip_prefix(':') {
-        Some(typed) => {
-            let mut directives = directive::names();
-            let (_, arguments) = directives.find(|(name, _)| *name == typed.trim_end())?;
-            arguments.to_owned()
-        }
+        Some(typed) => rest_of_directive(typed)?,
         None => rest_of_command(line)?,
     };
-    let touches = line.ends_with([' ', '(', '[']) || rest.starts_with([')', ']']);
+    let touches = line.ends_with([' ', '(', '[', '<'])
+        || rest.starts_with([')', ']', '>', '.'])
+        || rest.starts_with("COUNT>");
     let gap = if touches { "" } else { " " };
-    (!rest.is_empty()).then(|| format!("{gap}{rest}"))
+    let names_date = rest.split([' ', ')']).next() == Some("DATE");
+    let form = if names_date { format!("  (DATE: {DATE})") } else { String::new() };
+    (!rest.is_empty()).then(|| format!("{gap}{rest}{form}"))
+}
+
+/// The arguments that a directive still takes, in a line without its colon.
+fn rest_of_directive(typed: &str) -> Option<String> {
+    let (name, typed) = typed.split_once(' ').unwrap_or((typed, ""));
+    let (_, arguments) = directive::names().find(|(it, _)| *it == name)?;
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let is_at_word = typed.is_empty() || typed.ends_with(' ');
+    match words[..] {
+        [setting] if name == "set" && (is_at_word || directive::is_setting(setting)) => {
+            Some(directive::values_of(setting).to_owned())
+        }
+        _ if is_at_word && (name != "set" || words.is_empty()) => {
+            let rest = Argument::list(arguments).skip(words.len());
+            Some(rest.map(|argument| argument.written).collect::<Vec<_>>().join(" "))
+        }
+        _ => None,
+    }
 }
 
 /// The arguments that the command in this line still takes.
@@ -28,7 +90,7 @@ fn rest_of_command(line: &str) -> Option<String> {
     let typed = CommandLine::parse(line.trim_start());
     let expected = Expected::after_command(&typed)?;
     let is_at_word = line.ends_with(' ');
-    let open = open_parts(line, is_at_word)?;
+    let open = open_parts(line, is_at_word, expected.last)?;
     let following = expected.arguments.iter().skip(usize::from(expected.repeats));
     if !open.is_empty() {
         let required = following.filter(|argument| !argument.is_optional);
@@ -46,23 +108,26 @@ fn rest_of_command(line: &str) -> Option<String> {
 }
 
 /// What the parts of the command still take that are open at the end of the line, innermost first.
-/// `None`: the line ends in something unknown.
-fn open_parts(line: &str, is_at_word: bool) -> Option<Vec<String>> {
+/// `None`: the line ends in something unknown. `argument`: the command's, at the end of the line.
+fn open_parts(line: &str, is_at_word: bool, argument: Option<Argument>) -> Option<Vec<String>> {
     let mut parser = Parser::new(Side::Client);
     parser.line(with_tag(line, line.trim_end()).as_bytes());
     let tree = parser.tree();
-    let (mut path, mut node) = (Vec::new(), tree.root()?);
+    let mut node = tree.root()?;
+    let mut path = vec![node];
     while let Some(last) = node.children().last() {
         path.push(last);
         node = last;
     }
-    if node.kind() == Kind::Unknown {
-        return None;
-    }
     let mut parts = Vec::new();
-    for node in path.into_iter().rev() {
+    if node.kind() == Kind::Unknown {
+        parts.push(rest_of_partial(node, tree.text())?.to_owned());
+    }
+    for (at, &node) in path.iter().enumerate().rev() {
         let takes_item = is_at_word && parts.is_empty();
-        parts.extend(rest_in_brackets(node, takes_item).or_else(|| rest_of_part(node)));
+        let parent = at.checked_sub(1).map(|at| path[at]);
+        let in_brackets = rest_in_brackets(node, parent, takes_item, argument);
+        parts.extend(in_brackets.or_else(|| rest_of_part(node)));
     }
     // A bracket closes right behind what is before it.
     let mut joined: Vec<String> = Vec::new();
@@ -75,8 +140,30 @@ fn open_parts(line: &str, is_at_word: bool) -> Option<Vec<String>> {
     Some(joined)
 }
 
+/// What is missing from `<FIRST.COUNT>` behind a section.
+fn rest_of_partial(node: Node<'_>, text: &[u8]) -> Option<&'static str> {
+    let typed = std::str::from_utf8(node.text()).ok()?.strip_prefix('<')?;
+    let is_behind_section = text[..node.range().start].ends_with(b"]");
+    let is_number = |text: &str| text.bytes().all(|octet| octet.is_ascii_digit());
+    let parts: Vec<&str> = typed.split('.').collect();
+    match parts[..] {
+        _ if !is_behind_section || !parts.iter().all(|part| is_number(part)) => None,
+        [""] => Some("FIRST.COUNT>"),
+        [_] => Some(".COUNT>"),
+        ["", _] => None,
+        [_, ""] => Some("COUNT>"),
+        [_, _] => Some(">"),
+        _ => None,
+    }
+}
+
 /// What is between here and the end of the brackets, if the node has brackets that are open.
-fn rest_in_brackets(node: Node<'_>, takes_item: bool) -> Option<String> {
+fn rest_in_brackets(
+    node: Node<'_>,
+    parent: Option<Node<'_>>,
+    takes_item: bool,
+    argument: Option<Argument>,
+) -> Option<String> {
     let opening = node.children().find(|child| child.kind() == Kind::Open)?;
     if node.child(Kind::Close).is_some() {
         return None;
@@ -84,8 +171,21 @@ fn rest_in_brackets(node: Node<'_>, takes_item: bool) -> Option<String> {
     let close = if opening.text() == b"[" { "]" } else { ")" };
     let is_empty = node.children().last().is_some_and(|last| last.kind() == Kind::Open);
     let item = match node.kind() {
-        Kind::Section if is_empty => "SECTION",
+        Kind::Section if is_empty => section_of(parent),
+        Kind::Command | Kind::SelectParameter | Kind::CreateParameter => {
+            let list = match node.kind() {
+                Kind::Command => argument.map(|argument| argument.text),
+                _ => node.children().next().and_then(named).map(|(_, arguments)| arguments),
+            };
+            let typed =
+                String::from_utf8_lossy(&node.text()[opening.range().end - node.range().start..])
+                    .into_owned();
+            return Some(rest_of_list(list?, &typed, takes_item)? + close);
+        }
         _ if !is_empty && !takes_item => "",
+        Kind::EventGroup if is_empty => "MAILBOXES (EVENT…)",
+        Kind::MetadataOptions => "OPTION…",
+        Kind::SearchSources => "SOURCE…",
         Kind::FetchItems | Kind::StatusItems => "ITEM…",
         Kind::FlagList => "FLAG…",
         Kind::SearchKey => "KEY…",
@@ -100,10 +200,42 @@ fn rest_in_brackets(node: Node<'_>, takes_item: bool) -> Option<String> {
     Some(format!("{item}{close}"))
 }
 
-/// What a key, an option or a modifier still takes.
-fn rest_of_part(node: Node<'_>) -> Option<String> {
-    let mut children = node.children().filter(|child| child.kind() != Kind::Blank);
-    let name = children.next()?;
+/// What can stand between the brackets of a FETCH item.
+fn section_of(item: Option<Node<'_>>) -> &'static str {
+    let name = item.and_then(|item| item.child(Kind::FetchItemName)).map(Node::text);
+    let name = name.map(|name| String::from_utf8_lossy(name).into_owned() + "[]");
+    let entry = name.and_then(|name| reference::find(Category::FetchItems, &name));
+    if entry.is_some_and(|entry| entry.syntax.contains("[PART]")) { "PART" } else { "SECTION" }
+}
+
+/// What a list in brackets still takes. `syntax` has the list with its brackets.
+fn rest_of_list(syntax: &'static str, typed: &str, takes_item: bool) -> Option<String> {
+    let inside = syntax.split_once('(')?.1;
+    let arguments: Vec<Argument> = Argument::list(inside.strip_suffix(')')?).collect();
+    let typed = argument_list(typed);
+    if let [.., last] = arguments[..]
+        && last.written == "…"
+    {
+        // All that is before it may be repeated.
+        let group = arguments.len() - 1;
+        let begun = typed.len() % group;
+        if begun == 0 && !typed.is_empty() && !takes_item {
+            return Some(String::new());
+        }
+        let rest = arguments[begun..].iter().map(|argument| argument.written);
+        return Some(rest.collect::<Vec<_>>().join(" "));
+    }
+    let mut expected = Expected { arguments, repeats: false, last: None };
+    for argument in &typed {
+        expected.take(argument);
+    }
+    let is_behind_word = expected.repeats && !takes_item;
+    let rest = expected.arguments.iter().skip(usize::from(is_behind_word));
+    Some(rest.map(|argument| argument.written).collect::<Vec<_>>().join(" "))
+}
+
+/// The reference's entry of a part's name, and the syntax of what it takes.
+fn named(name: Node<'_>) -> Option<(&'static Entry, &'static str)> {
     let category = match name.kind() {
         Kind::SearchKeyName => Category::SearchKeys,
         Kind::SearchReturnName => Category::SearchReturnOptions,
@@ -115,14 +247,21 @@ fn rest_of_part(node: Node<'_>) -> Option<String> {
         _ => return None,
     };
     let entry = reference::find(category, std::str::from_utf8(name.text()).ok()?)?;
+    let (_, arguments) = entry.syntax.split_once(entry.name)?;
+    let is_modifier = entry.syntax.starts_with('(');
+    Some((entry, if is_modifier { arguments.trim_end_matches(')') } else { arguments }))
+}
+
+/// What a key, an option or a modifier still takes.
+fn rest_of_part(node: Node<'_>) -> Option<String> {
+    let mut children = node.children().filter(|child| child.kind() != Kind::Blank);
+    let (entry, arguments) = named(children.next()?)?;
     // The command's syntax has what follows it.
     if entry.name == "RETURN" {
         return None;
     }
-    let (_, arguments) = entry.syntax.split_once(entry.name)?;
-    let is_modifier = entry.syntax.starts_with('(');
-    let arguments = if is_modifier { arguments.trim_end_matches(')') } else { arguments };
-    let mut expected = Expected { arguments: Argument::list(arguments).collect(), repeats: false };
+    let arguments = Argument::list(arguments).collect();
+    let mut expected = Expected { arguments, repeats: false, last: None };
     for child in children {
         expected.take(&String::from_utf8_lossy(child.text()));
     }
@@ -138,6 +277,8 @@ struct Expected {
     arguments: Vec<Argument>,
     /// The next one is typed already and may be repeated.
     repeats: bool,
+    /// The one that was typed last.
+    last: Option<Argument>,
 }
 
 impl Expected {
@@ -152,7 +293,7 @@ impl Expected {
             arguments = rest;
         }
         let mut expected =
-            Expected { arguments: command.argument_list().collect(), repeats: false };
+            Expected { arguments: command.argument_list().collect(), repeats: false, last: None };
         for argument in arguments {
             expected.take(argument);
         }
@@ -163,8 +304,10 @@ impl Expected {
     fn take(&mut self, typed: &str) {
         let is_this = |argument: &Argument| !argument.is_optional || argument.can_be(typed);
         let Some(at) = self.arguments.iter().position(is_this) else {
+            self.last = None;
             return self.arguments.clear();
         };
+        self.last = Some(self.arguments[at]);
         self.repeats = self.arguments[at].repeats;
         let rest = match self.arguments[at] {
             it if it.repeats => vec![it],
@@ -178,6 +321,82 @@ impl Expected {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
+
+    /// The hint where the server's capabilities are not known.
+    fn hint(line: &str) -> Option<String> {
+        super::hint(line, &Capabilities::default(), Messages::new(Language::English))
+    }
+
+    #[test]
+    fn what_the_server_lacks_is_named() {
+        let mut parser = Parser::new(Side::Server);
+        parser.line(b"* CAPABILITY IMAP4rev1 IDLE UNSELECT");
+        let capabilities = parser.tree().root().and_then(Capabilities::announced_in);
+        let capabilities = capabilities.expect("a list of capabilities");
+        let missing = |name| format!("  ({name} is missing from this server's CAPABILITY)");
+        for (line, syntax, lacks) in [
+            ("mov", "", Some("MOVE")),
+            ("a1 MOVE", " SEQUENCE-SET MAILBOX", Some("MOVE")),
+            ("move ", "SEQUENCE-SET MAILBOX", Some("MOVE")),
+            ("move 1 ", "MAILBOX", Some("MOVE")),
+            ("uid mov", "", Some("MOVE")),
+            ("uid expunge 1:2", "", Some("UIDPLUS")),
+            ("uns", "", None),
+            ("unselect", "", None),
+            ("id", " NIL|(FIELD VALUE …)", None),
+            ("m", "", None),
+            ("xyzzy", "", None),
+            ("uid copy 1 ", "MAILBOX", None),
+        ] {
+            let expected =
+                lacks.map_or(syntax.to_owned(), |name| syntax.to_owned() + &missing(name));
+            let hinted = super::hint(line, &capabilities, Messages::new(Language::English));
+            assert_eq!(hinted.unwrap_or_default(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_hint_names_what_lists_and_directives_take() {
+        for (line, hinted) in [
+            (
+                "select INBOX (qresync (",
+                "UIDVALIDITY MOD-SEQUENCE [KNOWN-UIDS] [(SEQUENCE-SET UID-SET)]))",
+            ),
+            ("select INBOX (qresync (1 ", "MOD-SEQUENCE [KNOWN-UIDS] [(SEQUENCE-SET UID-SET)]))"),
+            ("select INBOX (qresync (1 2", " [KNOWN-UIDS] [(SEQUENCE-SET UID-SET)]))"),
+            ("create x (use (", "SPECIAL-USE…))"),
+            ("id (", "FIELD VALUE …)"),
+            ("id (\"name\" ", "VALUE …)"),
+            ("id (\"name\" \"x\"", ")"),
+            ("id (\"name\" \"x\" ", "FIELD VALUE …)"),
+            ("setmetadata INBOX (", "ENTRY VALUE …)"),
+            ("setmetadata INBOX (/private/comment ", "VALUE …)"),
+            ("getmetadata INBOX (", "ENTRY…)"),
+            ("getmetadata (", "OPTION…) MAILBOX ENTRY|(ENTRY…)"),
+            ("setquota \"\" (", "RESOURCE LIMIT …)"),
+            ("fetch 1 body[]<", "FIRST.COUNT>"),
+            ("fetch 1 body[]<0", ".COUNT>"),
+            ("fetch 1 body[]<0.", "COUNT>"),
+            ("fetch 1 body[]<0.5", ">"),
+            ("fetch 1 (flags body[header]<", "FIRST.COUNT>)"),
+            ("fetch 1 <", ""),
+            ("fetch 1 binary.peek[", "PART]"),
+            (":set ", "[NAME [VALUE]]"),
+            (":set fold ", "on|off|ROWS"),
+            (":set fold", " on|off|ROWS"),
+            (":set timeout ", "DURATION"),
+            (":set box ", "VALUE"),
+            (":set box", ""),
+            (":set box x ", ""),
+            (":wait 10s ", "[PATTERN]"),
+            (":wait 10s", ""),
+            (":capture next ", "PATTERN"),
+            (":tls ", ""),
+        ] {
+            assert_eq!(hint(line).unwrap_or_default(), hinted, "{line}");
+        }
+    }
 
     #[test]
     fn a_hint_is_the_references_syntax() {
@@ -222,7 +441,8 @@ mod tests {
             ("search from ", "STRING"),
             ("search from", " STRING"),
             ("search header subject ", "STRING"),
-            ("search unseen since ", "DATE"),
+            ("search unseen since ", "DATE  (DATE: 1-Feb-2026)"),
+            ("search or since ", "DATE KEY  (DATE: 1-Feb-2026)"),
             ("search or ", "KEY KEY"),
             ("search or from x ", "KEY"),
             ("search or from ", "STRING KEY"),

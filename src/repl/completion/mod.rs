@@ -11,6 +11,7 @@ pub use hint::hint;
 
 use super::editor::Candidate;
 use super::state::PromptSnapshot;
+use super::vocabulary::ListedMailbox;
 use crate::encoding::modified_utf7;
 use crate::escape;
 use crate::protocol::commands;
@@ -19,10 +20,10 @@ use crate::protocol::possible;
 use crate::protocol::strings::{is_atom, push_escaped};
 use crate::protocol::syntax::Kind;
 use crate::reference::Category;
-use cursor::Cursor;
+use cursor::{Cursor, MailboxUse};
 use files::files;
 use std::borrow::Cow;
-use words::{OTHER_WORDS, WORDS};
+use words::{FLAGS, ONCE_IN_LIST, OTHER_WORDS, WORDS, Words};
 
 /// Where the word before the cursor (a byte offset) starts, and what may replace it.
 pub fn complete(line: &str, cursor: usize, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
@@ -70,21 +71,22 @@ fn candidates_at(cursor: &Cursor<'_>, open: &str, session: &PromptSnapshot) -> V
         words.extend(names.filter(|word| begins(word, cursor.word)).map(str::to_owned));
     } else {
         for source in WORDS {
-            let known = source.known_by(&session.capabilities).into_iter();
-            let known = known.map(|name| typed_form(name, source.kind));
-            words.extend(known.filter(|word| fits(word, source.kind)).map(Cow::into_owned));
+            let known = known_words(source, cursor, session);
+            words.extend(known.into_iter().filter(|word| fits(word, source.kind)));
         }
         for (kind, others) in OTHER_WORDS {
             words.extend(others.iter().filter(|word| fits(word, *kind)).map(|it| (*it).to_owned()));
         }
-        for (kind, names) in announced(session) {
-            words.extend(names.into_iter().filter(|name| fits(name, kind)));
+        let mechanisms = mechanisms(session).into_iter();
+        words.extend(mechanisms.filter(|name| fits(name, Kind::Mechanism)));
+        if open.is_empty() {
+            drop_repeated(&mut words, cursor);
         }
     }
     let mut candidates: Vec<Candidate> =
         words.iter().map(|word| Candidate::of(open.to_owned() + &cursor.in_case(word))).collect();
     match cursor.kind_of(&format!("{open}x")) {
-        Some(Kind::Mailbox) if cursor.is_list() => {
+        Some(Kind::Mailbox) if cursor.mailbox_use() == MailboxUse::Reference => {
             candidates.extend(Some("\"\"").filter(|it| begins(it, cursor.word)).map(Candidate::of));
         }
         Some(Kind::Mailbox) => candidates.extend(mailboxes(cursor, open, session)),
@@ -120,36 +122,79 @@ fn typed_form(name: &'static str, kind: Kind) -> Cow<'static, str> {
     }
 }
 
-/// What the server has announced: mechanisms (before it has announced any, all) and capabilities.
-fn announced(session: &PromptSnapshot) -> [(Kind, Vec<String>); 2] {
-    let names = session.capabilities.names();
-    let capabilities: Vec<String> = names.map(str::to_owned).collect();
-    let mechanisms = capabilities.iter().filter_map(|name| name.strip_prefix("AUTH="));
-    let mut mechanisms: Vec<String> = mechanisms.map(str::to_owned).collect();
-    if !session.capabilities.are_known() {
-        let known = Category::SaslMechanisms.as_written().filter(|entry| !entry.obsolete);
-        mechanisms = known.map(|entry| entry.name.to_owned()).collect();
-    }
-    [(Kind::Mechanism, mechanisms), (Kind::Capability, capabilities)]
+/// The words of a kind, in the order in which they are offered: those that the server has named for
+/// the selected mailbox, and those of the reference.
+fn known_words(source: &Words, cursor: &Cursor<'_>, session: &PromptSnapshot) -> Vec<String> {
+    let known = source.known_by(&session.capabilities).into_iter();
+    let known = known.map(|name| typed_form(name, source.kind).into_owned());
+    let mut named: Vec<&str> = match source.kind {
+        Kind::Flag if cursor.is_store() => match session.names.storable_flags() {
+            None => Vec::new(),
+            Some((flags, has_others)) => {
+                let mut flags = flags;
+                let place = |flag: &&str| FLAGS.iter().position(|it| it.eq_ignore_ascii_case(flag));
+                flags.sort_by_key(|flag| place(flag).unwrap_or(FLAGS.len()));
+                if !has_others {
+                    return flags.into_iter().map(str::to_owned).collect();
+                }
+                flags
+            }
+        },
+        Kind::FlagKeyword => session.names.keywords().collect(),
+        _ => Vec::new(),
+    };
+    named.dedup();
+    let others = known.filter(|word| !named.iter().any(|it| it.eq_ignore_ascii_case(word)));
+    let others: Vec<String> = others.collect();
+    named.into_iter().map(str::to_owned).chain(others).collect()
 }
 
-/// The mailboxes that begin with what is typed, by their names on the wire or decoded. They are
-/// inserted as the server names them, in quotes where they must be.
+/// Leaves out the words that the list at the cursor has already, where each makes sense only once.
+fn drop_repeated(words: &mut Vec<String>, cursor: &Cursor<'_>) {
+    let mut typed = cursor.words_in_list();
+    // A criterion may follow it anew.
+    typed.retain(|(kind, word)| {
+        ONCE_IN_LIST.contains(kind) && !word.eq_ignore_ascii_case("REVERSE")
+    });
+    words.retain(|word| !typed.iter().any(|(_, it)| it.eq_ignore_ascii_case(word)));
+}
+
+/// The mechanisms that the server has announced; before it has announced anything, all.
+fn mechanisms(session: &PromptSnapshot) -> Vec<String> {
+    if !session.capabilities.are_known() {
+        let known = Category::SaslMechanisms.as_written().filter(|entry| !entry.obsolete);
+        return known.map(|entry| entry.name.to_owned()).collect();
+    }
+    let names = session.capabilities.names();
+    names.filter_map(|name| name.strip_prefix("AUTH=")).map(str::to_owned).collect()
+}
+
+/// The mailboxes that begin with what is typed, by their names on the wire or decoded, as far as the
+/// command can do something with them. They are inserted as the server names them, in quotes where
+/// they must be. A new mailbox may be below one of them.
 fn mailboxes(cursor: &Cursor<'_>, open: &str, session: &PromptSnapshot) -> Vec<Candidate> {
     let typed = cursor.word.strip_prefix('"');
     let is_quoted = typed.is_some();
     let typed = typed.unwrap_or(cursor.word).replace("\\\"", "\"").replace("\\\\", "\\");
     let typed = typed.to_lowercase();
-    let is_inbox = |name: &&String| name.eq_ignore_ascii_case("inbox");
-    let inbox = session.mailboxes.iter().find(is_inbox).cloned();
+    let usage = cursor.mailbox_use();
+    let is_inbox = |name: &str| name.eq_ignore_ascii_case("inbox");
+    let known = &session.names.mailboxes;
+    let inbox = known.keys().find(|name| is_inbox(name)).cloned();
     let inbox = inbox.unwrap_or_else(|| cursor.in_case("INBOX"));
-    let others = session.mailboxes.iter().filter(|name| !is_inbox(name));
+    let others = known.iter().filter(|(name, _)| !is_inbox(name));
+    let others =
+        others.filter_map(|(name, mailbox)| Some((name.clone(), ending(*mailbox, usage)?)));
+    let takes_inbox = !matches!(usage, MailboxUse::Deleted | MailboxUse::New);
+    let inbox = takes_inbox.then(|| (inbox, String::new()));
     let mut candidates = Vec::new();
-    for name in std::iter::once(&inbox).chain(others) {
-        let decoded = modified_utf7::decode(name);
-        if [name, &decoded].iter().any(|it| it.to_lowercase().starts_with(&typed)) {
-            let inserted = open.to_owned() + &as_typed(name, is_quoted);
-            let is_shown = decoded != *name && escape::is_safe(&decoded);
+    for (name, end) in inbox.into_iter().chain(others) {
+        let decoded = modified_utf7::decode(&name) + &end;
+        let name = name + &end;
+        if [&name, &decoded].iter().any(|it| it.to_lowercase().starts_with(&typed)) {
+            let is_whole = end.is_empty();
+            let inserted = open.to_owned() + &as_typed(&name, is_quoted, is_whole);
+            let is_shown = decoded != name && escape::is_safe(&decoded);
             let shown = if is_shown { decoded } else { inserted.clone() };
             candidates.push(Candidate { inserted, shown });
         }
@@ -157,14 +202,27 @@ fn mailboxes(cursor: &Cursor<'_>, open: &str, session: &PromptSnapshot) -> Vec<C
     candidates
 }
 
-/// A mailbox name as it is typed in a command.
-fn as_typed(name: &str, is_quoted: bool) -> String {
+/// What follows the name of a mailbox, if a command can do something with it: for a new mailbox, what
+/// separates the levels of names.
+fn ending(mailbox: ListedMailbox, usage: MailboxUse) -> Option<String> {
+    match usage {
+        MailboxUse::Selectable if !mailbox.can_be_selected => None,
+        MailboxUse::New => mailbox.delimiter.map(String::from),
+        _ => Some(String::new()),
+    }
+}
+
+/// A mailbox name as it is typed in a command. Behind one that is not whole, the quotes stay open.
+fn as_typed(name: &str, is_quoted: bool, is_whole: bool) -> String {
     if is_atom(name.as_bytes()) && !is_quoted {
         return name.to_owned();
     }
     let mut quoted = String::from("\"");
     push_escaped(name, &mut quoted);
-    quoted + "\""
+    if is_whole {
+        quoted.push('"');
+    }
+    quoted
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@ use crate::protocol::commands::ConnectionState;
 use crate::protocol::session_facts::Capabilities;
 use crate::protocol::syntax::{Parser, Side};
 use crate::reference;
+use crate::repl::vocabulary::ServerNames;
 use std::sync::Arc;
 
 /// A session with these mailboxes on a server that announces these capabilities.
@@ -10,13 +11,26 @@ fn session(mailboxes: &[&str], announced: &str) -> PromptSnapshot {
     let mut parser = Parser::new(Side::Server);
     parser.line(format!("* CAPABILITY {announced}").as_bytes());
     let capabilities = parser.tree().root().and_then(Capabilities::announced_in);
+    let listed =
+        mailboxes.iter().map(|name| format!("* LIST () \"/\" {}", as_typed(name, true, true)));
     PromptSnapshot {
-        mailboxes: Arc::new(mailboxes.iter().map(|&name| name.to_owned()).collect()),
+        names: named(&listed.collect::<Vec<_>>()),
         capabilities: Arc::new(capabilities.unwrap_or_default()),
         connection: Some(ConnectionState::Selected),
         variables: vec!["box".to_owned()],
         ..PromptSnapshot::default()
     }
+}
+
+/// What a server names in these responses.
+fn named<S: AsRef<str>>(responses: &[S]) -> Arc<ServerNames> {
+    let mut names = ServerNames::default();
+    for response in responses {
+        let mut parser = Parser::new(Side::Server);
+        parser.line(response.as_ref().as_bytes());
+        names.learn(parser.tree().root().expect("a response"));
+    }
+    Arc::new(names)
 }
 
 /// What Tab makes of the line's end with each candidate.
@@ -165,7 +179,8 @@ fn mailboxes_are_inserted_as_the_server_requires() {
             ("select \"Ent", &["select \"Entw&APw-rfe\""]),
             ("select \"a\\\"", &["select \"a\\\"b\""]),
             ("select 梅", &["select \"梅\""]),
-            ("rename inbox se", &["rename inbox \"Sent Items\""]),
+            ("rename se", &["rename \"Sent Items\""]),
+            ("rename inbox se", &["rename inbox \"Sent Items/"]),
             ("login se", &[]),
         ],
     );
@@ -192,7 +207,8 @@ fn directives_and_what_they_take() {
     assert_lines(
         &session,
         &[
-            (":re", &[":record", ":reset", ":reconnect"]),
+            (":re", &[":record", ":reconnect"]),
+            (":set fold o", &[":set fold on", ":set fold off"]),
             (":explain o", &[":explain on", ":explain off"]),
             (":explain fetch 1 env", &[":explain fetch 1 envelope"]),
             (":pipeline ", &[":pipeline on", ":pipeline off"]),
@@ -214,6 +230,142 @@ fn directives_and_what_they_take() {
         ],
     );
     assert!(lines(":help ", &session).contains(&":help fetch".to_owned()));
+}
+
+#[test]
+fn only_mailboxes_are_offered_with_which_the_command_can_do_something() {
+    let names = named(&[
+        "* LIST () \"/\" INBOX",
+        "* LIST (\\Noselect \\HasChildren) \"/\" Work",
+        "* LIST () \"/\" \"Work/A b\"",
+        "* LIST () NIL Flat",
+    ]);
+    let session = PromptSnapshot { names, ..session(&[], "") };
+    assert_lines(
+        &session,
+        &[
+            ("select ", &["select INBOX", "select Flat", "select \"Work/A b\""]),
+            ("uid copy 1 w", &["uid copy 1 \"Work/A b\""]),
+            ("delete ", &["delete Flat", "delete Work", "delete \"Work/A b\""]),
+            ("create ", &["create Work/", "create \"Work/A b/"]),
+            ("create \"Work/A", &["create \"Work/A b/"]),
+            ("rename ", &["rename INBOX", "rename Flat", "rename Work", "rename \"Work/A b\""]),
+            ("rename Flat w", &["rename Flat Work/", "rename Flat \"Work/A b/"]),
+            ("subscribe w", &["subscribe Work", "subscribe \"Work/A b\""]),
+        ],
+    );
+    // Before a LIST only the INBOX is known.
+    let nothing = PromptSnapshot { names: Arc::default(), ..session };
+    assert_lines(
+        &nothing,
+        &[
+            ("select ", &["select inbox"]),
+            ("create ", &[]),
+            ("delete ", &[]),
+            ("rename Archive ", &[]),
+        ],
+    );
+}
+
+#[test]
+fn a_word_is_offered_once_in_a_list() {
+    let session = session(&[], "IMAP4rev1 CONDSTORE");
+    for (line, repeated, other) in [
+        ("status inbox (messages ", "messages", "unseen"),
+        ("STATUS INBOX (UNSEEN MESSAGES ", "UNSEEN", "UIDNEXT"),
+        ("fetch 1 (flags ", "flags", "envelope"),
+        ("fetch 1 (body.peek[header.fields (to)] uid ", "uid", "body.peek["),
+        ("fetch 1 body[header.fields (From ", "From", "To"),
+        ("store 1 +flags (\\seen ", "\\Seen", "\\Flagged"),
+        ("store 1 +flags \\Seen ", "\\Seen", "\\Flagged"),
+        ("append x (\\Seen ", "\\Seen", "\\Flagged"),
+        ("enable imap4rev2 CONDSTORE ", "CONDSTORE", ""),
+    ] {
+        let lines = lines(line, &session);
+        let offered: Vec<&str> = lines.iter().map(|it| &it[line.len()..]).collect();
+        assert!(!offered.contains(&repeated), "{line}: {offered:?}");
+        assert!(other.is_empty() || offered.contains(&other), "{line}: {offered:?}");
+    }
+    // A key may be repeated.
+    assert!(lines("search or from x ", &session).contains(&"search or from x from".to_owned()));
+}
+
+#[test]
+fn what_can_be_enabled_and_the_server_announces() {
+    let all = "IMAP4rev1 IMAP4rev2 IDLE MOVE UIDONLY QRESYNC METADATA UTF8=ONLY AUTH=PLAIN";
+    assert_eq!(
+        lines("enable ", &session(&[], all)),
+        [
+            "enable IMAP4rev2",
+            "enable condstore",
+            "enable qresync",
+            "enable utf8=accept",
+            "enable metadata",
+            "enable uidonly"
+        ]
+    );
+    assert_eq!(lines("enable ", &session(&[], "IMAP4rev1 IDLE")), [""; 0]);
+}
+
+#[test]
+fn the_flags_that_the_server_has_announced() {
+    let flags = "* FLAGS (\\Answered $Work \\Seen \\Recent)";
+    let with = |responses: &[&str]| PromptSnapshot { names: named(responses), ..session(&[], "") };
+    assert_lines(
+        &with(&[flags, "* OK [PERMANENTFLAGS (\\Seen $Work)] x"]),
+        &[
+            ("store 1 +flags (", &["store 1 +flags (\\Seen", "store 1 +flags ($Work"]),
+            ("uid store 1 -flags $w", &["uid store 1 -flags $Work"]),
+            ("search keyword $w", &["search keyword $Work"]),
+            // Another mailbox may have other flags.
+            ("append x (\\fl", &["append x (\\Flagged"]),
+        ],
+    );
+    assert_eq!(
+        lines("store 1 +flags (", &with(&[flags])),
+        ["store 1 +flags (\\Seen", "store 1 +flags (\\Answered", "store 1 +flags ($Work"]
+    );
+    let any = with(&[flags, "* OK [PERMANENTFLAGS (\\Seen \\*)] x"]);
+    assert_eq!(
+        lines("store 1 +flags (", &any)[..2],
+        ["store 1 +flags (\\Seen", "store 1 +flags (\\Flagged"]
+    );
+    assert_eq!(lines("store 1 +flags ($f", &any)[0], "store 1 +flags ($Forwarded");
+}
+
+#[test]
+fn a_binary_section_is_a_part() {
+    assert_lines(
+        &session(&[], ""),
+        &[
+            ("fetch 1 binary.peek[", &[]),
+            ("fetch 1 binary[1.", &[]),
+            ("fetch 1 (binary.size[h", &[]),
+            ("fetch 1 body.peek[h", HEADERS),
+        ],
+    );
+}
+
+const HEADERS: &[&str] = &[
+    "fetch 1 body.peek[header]",
+    "fetch 1 body.peek[header.fields (",
+    "fetch 1 body.peek[header.fields.not (",
+];
+
+#[test]
+fn directives_are_offered_where_they_do_something() {
+    let session = session(&[], "");
+    let in_lesson = PromptSnapshot { in_lesson: true, ..session.clone() };
+    let on_practice_server = PromptSnapshot { is_practice: true, ..session.clone() };
+    for (name, practice) in [("lesson", false), ("hint", false), ("deliver", true), ("slow", true)]
+    {
+        let line = format!(":{name}");
+        assert_eq!(lines(&line, &session), [""; 0], "{name}");
+        assert_eq!(lines(&line, &in_lesson).is_empty(), practice, "{name}");
+        assert_eq!(lines(&line, &on_practice_server).is_empty(), !practice, "{name}");
+    }
+    // There is help on them everywhere.
+    assert_eq!(lines(":help :les", &session), [":help :lesson"]);
 }
 
 #[test]

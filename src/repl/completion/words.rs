@@ -34,7 +34,9 @@ const FETCH_ITEMS: &[&str] = &[
     "FAST",
     "FULL",
 ];
-const FLAGS: &[&str] = &[r"\Seen", r"\Flagged", r"\Deleted", r"\Answered", r"\Draft"];
+const TO_ENABLE: &[&str] = &["IMAP4rev2", "CONDSTORE", "QRESYNC", "UTF8=ACCEPT"];
+/// The flags that people set most.
+pub const FLAGS: &[&str] = &[r"\Seen", r"\Flagged", r"\Deleted", r"\Answered", r"\Draft"];
 
 /// The words of the reference.
 pub const WORDS: &[Words] = &[
@@ -58,15 +60,22 @@ pub const WORDS: &[Words] = &[
         &["DATE", "ARRIVAL", "REVERSE", "FROM", "SUBJECT"],
     ),
     words(Kind::ThreadAlgorithm, Category::ThreadAlgorithms, &["REFERENCES"]),
+    words(Kind::Capability, Category::Capabilities, TO_ENABLE),
 ];
 
 impl Words {
     /// The words that the server knows, as far as it has announced its capabilities, by use.
     pub fn known_by(&self, capabilities: &Capabilities) -> Vec<&'static str> {
-        let is_known = |entry: &&Entry| {
-            !entry.server_only
-                && entry.name != "SEQUENCE-SET"
-                && !entry.capability.is_some_and(|it| capabilities.lack(it))
+        let is_known = |entry: &&Entry| match self.category {
+            // In commands, only ENABLE takes them.
+            Category::Capabilities => {
+                entry.can_enable && !capabilities.lack(&entry.name.to_ascii_uppercase())
+            }
+            _ => {
+                !entry.server_only
+                    && entry.name != "SEQUENCE-SET"
+                    && !entry.capability.is_some_and(|it| capabilities.lack(it))
+            }
         };
         let mut names: Vec<&str> =
             self.category.as_written().filter(is_known).map(|entry| entry.name).collect();
@@ -75,6 +84,27 @@ impl Words {
         names
     }
 }
+
+/// The kinds of words of which a list has each only once.
+pub const ONCE_IN_LIST: &[Kind] = &[
+    Kind::FetchItemName,
+    Kind::FetchModifierName,
+    Kind::StoreModifierName,
+    Kind::StatusItem,
+    Kind::Flag,
+    Kind::SelectParameterName,
+    Kind::CreateParameterName,
+    Kind::ListSelectOption,
+    Kind::ListReturnName,
+    Kind::MailboxAttribute,
+    Kind::SearchReturnName,
+    Kind::SortKey,
+    Kind::HeaderName,
+    Kind::Capability,
+    Kind::MetadataOption,
+    Kind::EventName,
+    Kind::PreviewModifier,
+];
 
 /// Words of kinds that the reference does not have as categories.
 pub const OTHER_WORDS: &[(Kind, &[&str])] = &[

@@ -207,6 +207,10 @@ impl Driver for ConnectionThread {
         Ok(())
     }
 
+    fn in_lesson(&self) -> bool {
+        self.lesson.is_some()
+    }
+
     fn lesson(&mut self, request: LessonRequest) -> Result<(), StopReason> {
         self.request_of_lesson(request)
     }

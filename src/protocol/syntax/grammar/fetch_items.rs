@@ -16,7 +16,7 @@ use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
 use super::client_token;
 use super::common::*;
-use super::section::{PARTIAL, SECTION};
+use super::section::{PARTIAL, SECTION, SECTION_BINARY};
 use super::strings::NSTRING;
 use super::token;
 
@@ -56,9 +56,9 @@ pub(super) static FETCH_ITEM: Rule = Node(
             ("BODYSTRUCTURE", &REST),
             ("UID", &REST),
             // RFC 3516.
-            ("BINARY", &PART),
-            ("BINARY.PEEK", &PART),
-            ("BINARY.SIZE", &SECTION),
+            ("BINARY", &BINARY_PART),
+            ("BINARY.PEEK", &BINARY_PART),
+            ("BINARY.SIZE", &SECTION_BINARY),
             // RFC 5257 and RFC 5259.
             ("ANNOTATION", &ANNOTATION),
             ("AVAILABLECONVERSIONS", &SECTION),
@@ -80,6 +80,7 @@ pub(super) static FETCH_ITEM: Rule = Node(
 static UNKNOWN_ITEM: Rule = Seq(&[Leaf(Kind::Unknown, token::name), Optional(&PART)]);
 static BODY: Rule = Optional(&PART);
 static PART: Rule = Seq(&[To(&SECTION), Optional(&PARTIAL)]);
+static BINARY_PART: Rule = Seq(&[To(&SECTION_BINARY), Optional(&PARTIAL)]);
 /// Brackets that do not begin with LAZY are modifiers of FETCH.
 static PREVIEW: Rule = Optional(&Seq(&[
     SP,

@@ -8,10 +8,15 @@ use super::client_token;
 use super::common::*;
 use super::token;
 
-/// `section`, and `section-binary`.
+/// `section`.
 pub(super) static SECTION: Rule = Node(
     Kind::Section,
     &[Enclosed(b"[]", &[Optional(&Choice(&[To(&NUMBERED), To(&MESSAGE_TEXT)]))])],
+);
+/// `section-binary`: without the name of a text (RFC 3516).
+pub(super) static SECTION_BINARY: Rule = Node(
+    Kind::Section,
+    &[Enclosed(b"[]", &[Optional(&Leaf(Kind::SectionPart, token::section_part))])],
 );
 static NUMBERED: Rule = Seq(&[
     Leaf(Kind::SectionPart, token::section_part),
