@@ -134,7 +134,8 @@ fn known_words(source: &Words, cursor: &Cursor<'_>, session: &PromptSnapshot) ->
                 let mut flags = flags;
                 let place = |flag: &&str| FLAGS.iter().position(|it| it.eq_ignore_ascii_case(flag));
                 flags.sort_by_key(|flag| place(flag).unwrap_or(FLAGS.len()));
-                if !has_others {
+                // Of the many other keywords, those that are begun.
+                if !has_others || !cursor.word.starts_with('$') {
                     return flags.into_iter().map(str::to_owned).collect();
                 }
                 flags

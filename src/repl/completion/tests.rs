@@ -326,11 +326,9 @@ fn the_flags_that_the_server_has_announced() {
         ["store 1 +flags (\\Seen", "store 1 +flags (\\Answered", "store 1 +flags ($Work"]
     );
     let any = with(&[flags, "* OK [PERMANENTFLAGS (\\Seen \\*)] x"]);
-    assert_eq!(
-        lines("store 1 +flags (", &any)[..2],
-        ["store 1 +flags (\\Seen", "store 1 +flags (\\Flagged"]
-    );
+    assert_eq!(lines("store 1 +flags (", &any), ["store 1 +flags (\\Seen"]);
     assert_eq!(lines("store 1 +flags ($f", &any)[0], "store 1 +flags ($Forwarded");
+    assert_eq!(lines("store 1 +flags (\\f", &any), [""; 0]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ fn help_wraps_at_forty_columns() {
     let terminal = Terminal::start(Program::imapsh(NO_ARGS), 60, 40);
     terminal.wait_line("a001");
     terminal.type_line(":help");
-    terminal.wait_for("log out and exit");
+    terminal.wait_for("logs out and exits.");
     terminal.wait_line("a001");
     for rows in [
         indoc! {"
@@ -26,8 +26,9 @@ fn help_wraps_at_forty_columns() {
                     mean; alone: the last answer
         "},
         indoc! {"
-            ▸   :raw LINE, :quit  a line as it is;
-                    log out and exit
+            ▸   :raw LINE, :pipeline on|off, :quit
+                    send as is; scripts faster; log
+                    out
         "},
     ] {
         terminal.assert_rows(rows);
