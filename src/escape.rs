@@ -26,10 +26,18 @@ pub fn append(text: &[u8], out: &mut Vec<u8>) {
     }
 }
 
+/// Appends the text, escaped where needed.
+pub fn append_str(text: &str, out: &mut Vec<u8>) {
+    match is_printable_ascii(text.as_bytes()) {
+        true => out.extend_from_slice(text.as_bytes()),
+        false => append_characters(text, out),
+    }
+}
+
 /// The text, escaped where needed.
 pub fn escaped(text: &str) -> String {
     let mut out = Vec::new();
-    append(text.as_bytes(), &mut out);
+    append_str(text, &mut out);
     String::from_utf8_lossy(&out).into_owned()
 }
 
@@ -121,7 +129,7 @@ fn is_plain_text(text: &[u8]) -> bool {
 
 /// Whether the text is printable ASCII.
 #[inline]
-fn is_printable_ascii(text: &[u8]) -> bool {
+pub fn is_printable_ascii(text: &[u8]) -> bool {
     let Some(last) = text.last_chunk::<16>() else {
         return text.iter().all(|octet| is_printable(*octet));
     };
@@ -149,7 +157,17 @@ fn append_octet(octet: u8, out: &mut Vec<u8>) {
 fn append_characters(text: &str, out: &mut Vec<u8>) {
     let mut buffer = [0; 4];
     let mut combining = 0;
-    for c in text.chars() {
+    let mut rest = text;
+    loop {
+        // Most texts are printable ASCII with a few other characters.
+        let plain = rest.bytes().position(|octet| !is_printable(octet)).unwrap_or(rest.len());
+        if plain > 0 {
+            out.extend_from_slice(&rest.as_bytes()[..plain]);
+            combining = 0;
+        }
+        let mut characters = rest[plain..].chars();
+        let Some(c) = characters.next() else { return };
+        rest = characters.as_str();
         let octets = c.encode_utf8(&mut buffer).as_bytes();
         combining = match c.width() {
             Some(0) => combining + 1,

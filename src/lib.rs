@@ -11,6 +11,7 @@ pub mod directive;
 pub mod encoding;
 pub mod escape;
 pub mod explain;
+pub mod forms;
 pub mod language;
 pub mod lesson;
 pub mod messages;

@@ -38,9 +38,7 @@ impl Console {
         };
         let rows = self.decoder().rows();
         self.notice(NoticeLevel::Echo, &line);
-        for row in rows {
-            self.notice(NoticeLevel::Explanation, &row);
-        }
+        self.notice(NoticeLevel::Structure, &rows);
     }
 
     /// Explains the last command and what followed it.

@@ -33,6 +33,8 @@ pub struct EventSinks {
     decoder: Option<Decoder>,
     /// Whether the structure of each response is shown below it.
     pub shows_structure: bool,
+    /// The rows below the last response.
+    rows: String,
     held: HeldNotices,
     /// Notices are shown and not recorded.
     unrecorded_notices: bool,
@@ -53,6 +55,7 @@ impl EventSinks {
             explanation: String::new(),
             decoder: None,
             shows_structure: false,
+            rows: String::new(),
             held: HeldNotices::default(),
             unrecorded_notices: false,
             now: Duration::ZERO,
@@ -212,7 +215,7 @@ impl EventSinks {
             EventKind::Notice(..) | EventKind::Script(_) => {}
         }
         if !text.is_empty() && self.shows_explanations {
-            self.show_below(&text, event);
+            self.show_below(NoticeLevel::Explanation, &text, event);
         }
         self.explanation = text;
     }
@@ -220,11 +223,13 @@ impl EventSinks {
     /// Shows the structure of the response that ends with this piece.
     fn decode(&mut self, piece: &Piece<'_>, event: &Event<'_>) {
         let Some(decoder) = &mut self.decoder else { return };
-        if decoder.server(piece) && self.shows_structure {
-            for row in decoder.rows() {
-                self.show_below(&row, event);
-            }
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.clear();
+        decoder.server(piece, self.shows_structure, &mut rows);
+        if !rows.is_empty() {
+            self.show_below(NoticeLevel::Structure, &rows, event);
         }
+        self.rows = rows;
     }
 
     /// Shows the names of mailboxes in the message that ends with this event.
@@ -232,16 +237,19 @@ impl EventSinks {
         if let (EventKind::Client(piece), Some(decoder)) = (&event.kind, &mut self.decoder)
             && self.shows_structure
         {
-            for row in decoder.client(piece) {
-                self.show_below(&row, event);
+            let rows = decoder.client(piece);
+            if !rows.is_empty() {
+                self.show_below(NoticeLevel::Structure, &rows, event);
             }
         }
     }
 
-    /// Shows a row of imapsh's own below the line of the session.
-    fn show_below(&mut self, text: &str, event: &Event<'_>) {
-        let (level, protected) = (NoticeLevel::Explanation, event.protected);
-        self.event(&Event { at: event.at, protected, kind: EventKind::Notice(level, text) });
+    /// Shows rows of imapsh's own below the line of the session.
+    fn show_below(&mut self, level: NoticeLevel, text: &str, event: &Event<'_>) {
+        let kind = EventKind::Notice(level, text);
+        if !self.held.hold(&kind, event.protected) {
+            self.pass_on(&Event { at: event.at, protected: event.protected, kind });
+        }
     }
 }
 

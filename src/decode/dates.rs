@@ -3,11 +3,18 @@
 use crate::language::Language;
 use crate::messages::{Messages, text};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::TimeZone;
+use std::fmt::Write;
 
 static HEADER_DATES: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
+
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const JAPANESE_WEEKDAYS: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// A longer text is not a date.
 const LONGEST_DATE: usize = 200;
@@ -19,40 +26,96 @@ pub(super) struct LocalTime {
 }
 
 impl LocalTime {
+    /// Appends the date of a header field in local time. False: it is not a date.
+    pub fn append_of_header(&self, date: &[u8], out: &mut String) -> bool {
+        let date = date.get(..date.len().min(LONGEST_DATE)).map(<[u8]>::trim_ascii);
+        let timestamp = date.and_then(|date| HEADER_DATES.parse_timestamp(date).ok());
+        timestamp.inspect(|it| self.append(*it, out)).is_some()
+    }
+
     /// The date of a header field (RFC 5322, section 3.3) in local time.
     pub fn of_header(&self, date: &[u8]) -> Option<String> {
-        let date = date.get(..date.len().min(LONGEST_DATE))?.trim_ascii();
-        Some(self.written(HEADER_DATES.parse_timestamp(date).ok()?))
+        let mut local = String::new();
+        self.append_of_header(date, &mut local).then_some(local)
     }
 
-    /// IMAP's date-time, such as `" 7-Feb-1994 21:52:25 -0800"`, in local time.
+    /// Appends IMAP's date-time, such as ` 7-Feb-1994 21:52:25 -0800`, in local time. False: it is
+    /// not a date.
+    pub fn append_of_date_time(&self, date: &[u8], out: &mut String) -> bool {
+        let parsed = BrokenDownTime::parse("%d-%b-%Y %H:%M:%S %z", date.trim_ascii());
+        let timestamp = parsed.and_then(|parsed| parsed.to_timestamp());
+        timestamp.inspect(|it| self.append(*it, out)).is_ok()
+    }
+
+    /// IMAP's date-time, with quotes around it, in local time.
     pub fn of_date_time(&self, date: &[u8]) -> Option<String> {
-        let date = date.strip_prefix(b"\"")?.strip_suffix(b"\"")?.trim_ascii();
-        let parsed = BrokenDownTime::parse("%d-%b-%Y %H:%M:%S %z", date).ok()?;
-        Some(self.written(parsed.to_timestamp().ok()?))
+        let date = date.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+        let mut local = String::new();
+        self.append_of_date_time(date, &mut local).then_some(local)
     }
 
-    fn written(&self, timestamp: Timestamp) -> String {
-        let local = timestamp.to_zoned_datetime(self.zone.clone());
-        let language = self.messages.language();
-        let day = match language {
-            Language::English => local.strftime("%a, %-d %b %Y").to_string(),
-            Language::Japanese => {
-                const DAYS: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
-                let weekday = local.weekday().to_monday_zero_offset();
-                let weekday = DAYS.get(usize::from(weekday.unsigned_abs())).unwrap_or(&"");
-                format!("{}({weekday})", local.strftime("%Y年%-m月%-d日"))
-            }
-        };
-        let time = local.strftime("%H:%M:%S");
-        self.messages.format(text::DecodeLocalTime { day, time })
+    fn append(&self, timestamp: Timestamp, out: &mut String) {
+        let local = self.zone.to_offset(timestamp).to_datetime(timestamp);
+        // Where two parts of a Japanese text meet, a blank may be added: the day is one part.
+        let (mut day, mut time) = (String::with_capacity(32), String::with_capacity(8));
+        push_day(local.date(), self.messages.language(), &mut day);
+        for (number, end) in [(local.hour(), ":"), (local.minute(), ":"), (local.second(), "")] {
+            push_two_digits(number, &mut time);
+            time.push_str(end);
+        }
+        self.messages.append(out, text::DecodeLocalTime { day, time });
     }
+}
+
+fn push_day(date: Date, language: Language, out: &mut String) {
+    let weekday = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
+    let name = |names: &[&'static str], index: usize| names.get(index).copied().unwrap_or_default();
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    // Writing to memory does not fail. There may be millions of dates.
+    match language {
+        Language::English => {
+            let month = name(&MONTHS, usize::from(month.unsigned_abs()).saturating_sub(1));
+            out.push_str(name(&WEEKDAYS, weekday));
+            out.push_str(", ");
+            let _ = write!(out, "{day}");
+            out.push(' ');
+            out.push_str(month);
+            out.push(' ');
+            let _ = write!(out, "{year:04}");
+        }
+        Language::Japanese => {
+            let weekday = name(&JAPANESE_WEEKDAYS, weekday);
+            let _ = write!(out, "{year:04}年{month}月{day}日({weekday})");
+        }
+    }
+}
+
+fn push_two_digits(number: i8, out: &mut String) {
+    let number = number.unsigned_abs();
+    out.push(char::from(b'0' + number / 10));
+    out.push(char::from(b'0' + number % 10));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use jiff::tz::offset;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn days_and_times_are_those_of_the_calendar(
+            second in -62_167_219_200_i64..253_402_207_200, hours in -23_i8..=23,
+        ) {
+            let zone = TimeZone::fixed(offset(hours));
+            let timestamp = Timestamp::from_second(second).expect("a time");
+            let local = LocalTime { zone: zone.clone(), messages: Messages::new(Language::English) };
+            let mut shown = String::new();
+            local.append(timestamp, &mut shown);
+            let expected = timestamp.to_zoned_datetime(zone).strftime("%a, %-d %b %Y %H:%M:%S local time");
+            prop_assert_eq!(shown, expected.to_string());
+        }
+    }
 
     #[test]
     fn dates_of_both_forms_are_told_in_local_time() {

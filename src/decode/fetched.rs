@@ -120,6 +120,16 @@ fn has_type(header: &[u8]) -> bool {
     crate::encoding::fields::fields(header).any(|field| field.is("content-type"))
 }
 
+/// Whether the response has what a message or a part of it contains.
+pub(super) fn has_content(fetch: Fetch<'_>) -> bool {
+    fetch.items().any(|item| Fetched::new(item).is_some())
+}
+
+/// Whether the response has the structure of its message.
+pub(super) fn has_structure(fetch: Fetch<'_>) -> bool {
+    fetch.items().any(|item| item.node.child(Kind::Body).is_some())
+}
+
 /// Shows the items that read differently than they were sent.
 pub(super) fn show(fetch: Fetch<'_>, types: &PartTypes, local: &LocalTime, rows: &mut Rows) {
     for item in fetch.items() {

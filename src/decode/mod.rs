@@ -5,7 +5,8 @@
 //! tree (`structure`), capabilities in groups (`capability`), names of mailboxes (`mailbox`), and
 //! what FETCH returns of messages (`fetched`): encoded words in headers (`header`) and texts in their
 //! charset and transfer encoding (`text_part`). It only reads syntax trees, and what is shown of a
-//! response is bounded (`rows`).
+//! response is bounded (`rows`). Of lines that differ in their values only, the first is read, and the
+//! others have its rows with other values (`repeated`).
 
 mod capability;
 mod dates;
@@ -14,6 +15,7 @@ mod fetched;
 mod header;
 mod mailbox;
 mod part_types;
+mod repeated;
 mod rows;
 mod structure;
 #[cfg(test)]
@@ -24,11 +26,12 @@ mod words;
 use crate::messages::Messages;
 use crate::protocol::framing::{Piece, PieceKind};
 use crate::protocol::meaning::Meaning;
-use crate::protocol::syntax::{Collector, Side};
+use crate::protocol::syntax::{Collector, Side, Tree};
 use crate::session::{ClientMessage, ClientMessages, ClientPiece};
 use dates::LocalTime;
 use jiff::tz::TimeZone;
 use part_types::PartTypes;
+use repeated::Repeated;
 use rows::Rows;
 
 /// How many octets of each literal are decoded.
@@ -42,6 +45,7 @@ pub struct Decoder {
     messages: Messages,
     local: LocalTime,
     responses: Collector,
+    repeated: Repeated,
     types: PartTypes,
     commands: ClientMessages,
     /// Whether a response is being read.
@@ -59,8 +63,9 @@ impl Decoder {
     fn in_zone(messages: Messages, zone: TimeZone) -> Decoder {
         Decoder {
             messages,
-            local: LocalTime { zone, messages },
+            local: LocalTime { zone: zone.clone(), messages },
             responses: Collector::new(Side::Server, LITERAL_LIMIT),
+            repeated: Repeated::new(LocalTime { zone, messages }),
             types: PartTypes::default(),
             commands: ClientMessages::new(LONGEST_NAME),
             in_response: false,
@@ -72,40 +77,56 @@ impl Decoder {
     pub fn connected(&mut self) {
         self.types.clear();
         self.responses.clear();
+        self.repeated.clear();
         self.commands.clear();
         self.in_response = false;
         self.has_last = false;
     }
 
-    /// Reads a piece of the server's. True: a response ends with it that may have a structure.
-    pub fn server(&mut self, piece: &Piece<'_>) -> bool {
-        let begins = !self.in_response;
-        if begins && piece.ends_response() && !self.may_have_structure(piece) {
-            return false;
+    /// Reads a piece of the server's. With the last piece of a response come the rows below it, each
+    /// with a line end, if they are to be shown.
+    pub fn server(&mut self, piece: &Piece<'_>, are_shown: bool, rows: &mut String) {
+        let is_line = !self.in_response && piece.ends_response();
+        if is_line && are_shown && self.repeated.show(piece, &mut self.types, rows) {
+            self.has_last = true;
+            return;
+        }
+        if is_line && !self.may_have_structure(piece) {
+            return;
         }
         self.in_response = !piece.ends_response() && !piece.truncated;
-        let Some(tree) = self.responses.read(piece) else { return false };
+        self.repeated.forget_last();
+        let Some(tree) = self.responses.read(piece) else { return };
         self.has_last = true;
-        if let Some(root) = tree.root() {
-            let meaning = Meaning::of(root);
-            if renumbers(meaning) {
-                self.types.clear();
-            }
-            if let Meaning::Fetch(fetch) = meaning {
-                fetched::note_types(fetch, &mut self.types);
-            }
+        let Some(root) = tree.root() else { return };
+        let meaning = Meaning::of(root);
+        if renumbers(meaning) {
+            self.types.clear();
         }
-        true
+        if let Meaning::Fetch(fetch) = meaning {
+            fetched::note_types(fetch, &mut self.types);
+        }
+        if are_shown {
+            let shown = show(tree, self.messages, &self.types, &self.local);
+            // What has no rows is not read if nothing is to be noted.
+            if is_line && !shown.is_empty() {
+                let show = |tree: &Tree| show(tree, self.messages, &self.types, &self.local);
+                self.repeated.learn(tree, &shown, show);
+            }
+            rows.push_str(&shown);
+        }
     }
 
-    /// Reads a piece of the client's. With the last piece of a message come the rows below it: the
-    /// names of mailboxes.
-    pub fn client(&mut self, piece: &ClientPiece<'_>) -> Vec<String> {
+    /// Reads a piece of the client's. With the last piece of a message come the rows below it, each
+    /// with a line end: the names of mailboxes.
+    pub fn client(&mut self, piece: &ClientPiece<'_>) -> String {
         let may_have_name = piece.shown().iter().any(|part| has_word(part, &[]));
         if self.commands.is_whole(piece) && !may_have_name {
-            return Vec::new();
+            return String::new();
         }
-        let Some(ClientMessage::Whole(tree)) = self.commands.read(piece) else { return Vec::new() };
+        let Some(ClientMessage::Whole(tree)) = self.commands.read(piece) else {
+            return String::new();
+        };
         let mut rows = Rows::new(self.messages);
         if let Some(root) = tree.root() {
             mailbox::show(root, &mut rows);
@@ -125,22 +146,37 @@ impl Decoder {
     /// The beginning of the last response that may have had a structure.
     pub fn last_line(&mut self) -> Option<String> {
         const SHOWN: usize = 200;
-        let text = self.has_last.then(|| self.responses.tree().text())?;
+        let text = self.has_last.then(|| self.last().text())?;
         Some(String::from_utf8_lossy(&text[..text.len().min(SHOWN)]).into_owned())
     }
 
-    /// The structure of the last response, indented, a line each. Escape the lines before printing.
-    pub fn rows(&mut self) -> Vec<String> {
-        let mut rows = Rows::new(self.messages);
-        if let Some(root) = self.responses.tree().root() {
-            mailbox::show(root, &mut rows);
-            capability::show(root, &mut rows);
-            if let Meaning::Fetch(fetch) = Meaning::of(root) {
-                fetched::show(fetch, &self.types, &self.local, &mut rows);
-            }
-        }
-        rows.finish()
+    /// The structure of the last response, indented, in rows that each have a line end. Escape them
+    /// before printing.
+    pub fn rows(&mut self) -> String {
+        self.last();
+        show(self.responses.tree(), self.messages, &self.types, &self.local)
     }
+
+    /// The last response that may have had a structure.
+    fn last(&mut self) -> &Tree {
+        match self.repeated.take_last() {
+            Some(line) => self.responses.read_line(&line),
+            None => self.responses.tree(),
+        }
+    }
+}
+
+/// The rows below the response of this tree, each with a line end.
+fn show(tree: &Tree, messages: Messages, types: &PartTypes, local: &LocalTime) -> String {
+    let mut rows = Rows::new(messages);
+    if let Some(root) = tree.root() {
+        mailbox::show(root, &mut rows);
+        capability::show(root, &mut rows);
+        if let Meaning::Fetch(fetch) = Meaning::of(root) {
+            fetched::show(fetch, types, local, &mut rows);
+        }
+    }
+    rows.finish()
 }
 
 /// Words with which something begins that is shown, by their first letters.

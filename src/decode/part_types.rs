@@ -8,6 +8,7 @@ use crate::protocol::meaning::MessageId;
 use crate::protocol::syntax::Node;
 use mail_parser::{HeaderName, MessageParser, MimeHeaders};
 use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
 
 /// How many messages are remembered, and how many text parts of each.
 const MOST_MESSAGES: usize = 1000;
@@ -59,10 +60,13 @@ impl TextType {
     }
 }
 
-/// The types of text parts, by the message and by what fetches them.
+/// The types of a message's text parts, by what fetches them.
+pub(super) type Parts = HashMap<String, TextType>;
+
+/// The types of text parts, by the message. Messages may share them.
 #[derive(Default)]
 pub(super) struct PartTypes {
-    messages: HashMap<MessageId, HashMap<String, TextType>>,
+    messages: HashMap<MessageId, Rc<Parts>>,
     /// The messages, the oldest first.
     order: VecDeque<MessageId>,
 }
@@ -80,6 +84,22 @@ impl PartTypes {
 
     pub fn get(&self, message: MessageId, section: &str) -> Option<&TextType> {
         self.messages.get(&message)?.get(&section.to_ascii_uppercase())
+    }
+
+    /// What is known of this message.
+    pub fn of(&self, message: MessageId) -> Option<&Rc<Parts>> {
+        self.messages.get(&message)
+    }
+
+    /// Notes the text parts of a message of which nothing is known.
+    pub fn note_all(&mut self, message: MessageId, parts: Rc<Parts>) {
+        self.order.push_back(message);
+        if self.order.len() > MOST_MESSAGES
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.messages.remove(&oldest);
+        }
+        self.messages.insert(message, parts);
     }
 
     /// Notes the text parts of a message.
@@ -105,19 +125,14 @@ impl PartTypes {
     pub fn note(&mut self, message: MessageId, section: String, text_type: TextType) {
         if text_type.reads_as_sent() {
             if let Some(parts) = self.messages.get_mut(&message) {
-                parts.remove(&section);
+                Rc::make_mut(parts).remove(&section);
             }
             return;
         }
         if !self.messages.contains_key(&message) {
-            self.order.push_back(message);
-            if self.order.len() > MOST_MESSAGES
-                && let Some(oldest) = self.order.pop_front()
-            {
-                self.messages.remove(&oldest);
-            }
+            self.note_all(message, Rc::default());
         }
-        let parts = self.messages.entry(message).or_default();
+        let parts = Rc::make_mut(self.messages.entry(message).or_default());
         if parts.len() < 2 * MOST_PARTS || parts.contains_key(&section) {
             parts.insert(section, text_type);
         }

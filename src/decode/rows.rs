@@ -2,30 +2,35 @@
 
 use crate::messages::{Messages, text};
 use std::fmt::{Display, Write};
+
 use unicode_width::UnicodeWidthStr;
 
 /// How many rows a response gets; the rest is counted.
 const MOST_ROWS: usize = 200;
 
 /// How many characters of a row are shown.
-const MOST_CHARACTERS: usize = 500;
+pub(super) const MOST_CHARACTERS: usize = 500;
 
-/// The rows of one response.
+/// What is shown of a line feed inside a row: its escape.
+const LINE_FEED: &str = "\\x0a";
+
+/// The rows of one response. They are in one text, a line each, because they may be millions.
 pub(super) struct Rows {
     pub messages: Messages,
-    rows: Vec<String>,
+    text: String,
+    rows: usize,
     /// How many were left out.
     more: usize,
 }
 
 impl Rows {
     pub fn new(messages: Messages) -> Rows {
-        Rows { messages, rows: Vec::new(), more: 0 }
+        Rows { messages, text: String::new(), rows: 0, more: 0 }
     }
 
     /// Whether further rows are only counted.
     pub fn is_full(&self) -> bool {
-        self.rows.len() >= MOST_ROWS
+        self.rows >= MOST_ROWS
     }
 
     /// Adds a row at this level of indentation.
@@ -33,15 +38,29 @@ impl Rows {
         if self.is_full() {
             return self.count(1);
         }
-        let mut whole = String::new();
+        let begin = self.text.len();
+        self.text.extend(std::iter::repeat_n(' ', 2 * level));
         // Writing to memory does not fail.
-        let _ = write!(whole, "{:width$}{row}", "", width = 2 * level);
-        if let Some((end, _)) = whole.char_indices().nth(MOST_CHARACTERS) {
-            whole.truncate(end);
-            whole.push('…');
+        let _ = write!(self.text, "{row}");
+        self.end_row(begin);
+    }
+
+    /// Cuts the row that begins here, and ends it.
+    fn end_row(&mut self, begin: usize) {
+        let row = &self.text[begin..];
+        if row.len() > MOST_CHARACTERS
+            && let Some((end, _)) = row.char_indices().nth(MOST_CHARACTERS)
+        {
+            self.text.truncate(begin + end);
+            self.text.push('…');
         }
-        whole.truncate(whole.trim_end().len());
-        self.rows.push(whole);
+        self.text.truncate(begin + self.text[begin..].trim_end().len());
+        if self.text[begin..].contains('\n') {
+            let row = self.text.split_off(begin);
+            self.text.push_str(&row.replace('\n', LINE_FEED));
+        }
+        self.text.push('\n');
+        self.rows += 1;
     }
 
     /// Adds a row with a label before its value. `width`: of the labels, in columns.
@@ -55,12 +74,12 @@ impl Rows {
         self.more += rows;
     }
 
-    /// The rows, and how many more there are.
-    pub fn finish(mut self) -> Vec<String> {
+    /// The rows, and how many more there are, each with a line end.
+    pub fn finish(mut self) -> String {
         if self.more > 0 {
             let more = self.messages.format(text::DecodeMore { rows: self.more });
-            self.rows.push(format!("  {more}"));
+            self.text.push_str(&format!("  {more}\n"));
         }
-        self.rows
+        self.text
     }
 }

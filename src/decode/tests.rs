@@ -17,9 +17,7 @@ fn decoded(language: Language, octets: &[u8]) -> String {
         framer.unfilled()[..part.len()].copy_from_slice(part);
         framer.advance(part.len());
         while let Some(piece) = framer.next_piece() {
-            if decoder.server(&piece) {
-                all.extend(decoder.rows().iter().map(|row| format!("{row}\n")));
-            }
+            decoder.server(&piece, true, &mut all);
         }
     }
     all

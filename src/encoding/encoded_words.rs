@@ -8,10 +8,14 @@ use mail_parser::decoders::quoted_printable::quoted_printable_decode_char;
 
 /// Decodes the encoded words in `text`, which must be unfolded. Its other octets are read as UTF-8.
 pub fn decode(text: &[u8]) -> String {
-    let mut decoded = String::new();
+    let mut decoded = String::with_capacity(text.len());
     let mut run = Run::default();
     let mut rest = text;
-    while let Some(at) = memchr::memmem::find(rest, b"=?") {
+    let next_word = |rest: &[u8]| {
+        let mut signs = memchr::memchr_iter(b'=', rest);
+        signs.find(|at| rest.get(at + 1) == Some(&b'?'))
+    };
+    while let Some(at) = next_word(rest) {
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, b""));
         let Some((word, after)) = Word::parse(from) else {
             run.flush(&mut decoded);
@@ -25,7 +29,7 @@ pub fn decode(text: &[u8]) -> String {
             run.flush(&mut decoded);
             decoded.push_str(&String::from_utf8_lossy(before));
         }
-        run.add(&word, &mut decoded);
+        run.add(word, &mut decoded);
         rest = after;
     }
     run.flush(&mut decoded);
@@ -37,7 +41,9 @@ pub fn decode(text: &[u8]) -> String {
 /// octets.
 pub fn in_charset(octets: &[u8], charset: &[u8]) -> String {
     let is_named = |name: &str| charset.eq_ignore_ascii_case(name.as_bytes());
-    let utf8 = ["utf-8", "us-ascii"].into_iter().any(is_named);
+    if is_utf8(charset) {
+        return String::from_utf8_lossy(octets).into_owned();
+    }
     // Microsoft's names for its variants of Japanese charsets.
     let known_as = [
         ("cp932", "shift_jis"),
@@ -49,10 +55,14 @@ pub fn in_charset(octets: &[u8], charset: &[u8]) -> String {
     ];
     let alias = known_as.into_iter().find(|(name, _)| is_named(name));
     let charset = alias.map_or(charset, |(_, name)| name.as_bytes());
-    match charset_decoder(charset).filter(|_| !utf8) {
+    match charset_decoder(charset) {
         Some(decoder) => decoder(octets),
         None => String::from_utf8_lossy(octets).into_owned(),
     }
+}
+
+fn is_utf8(charset: &[u8]) -> bool {
+    charset.eq_ignore_ascii_case(b"utf-8") || charset.eq_ignore_ascii_case(b"us-ascii")
 }
 
 struct Word<'a> {
@@ -111,33 +121,34 @@ fn q_decode(text: &[u8]) -> Vec<u8> {
 
 /// Adjacent encoded words in the same charset. Their octets are decoded together.
 #[derive(Default)]
-struct Run {
-    charset: Vec<u8>,
+struct Run<'a> {
+    charset: &'a [u8],
     octets: Vec<u8>,
 }
 
-impl Run {
+impl<'a> Run<'a> {
     fn is_empty(&self) -> bool {
         self.charset.is_empty()
     }
 
-    fn add(&mut self, word: &Word<'_>, decoded: &mut String) {
+    fn add(&mut self, word: Word<'a>, decoded: &mut String) {
         // In ISO-2022 charsets each word starts in ASCII (RFC 1468): a shift at the end of a word
         // must not affect the next.
         let joins = self.charset.eq_ignore_ascii_case(word.charset) && !self.octets.contains(&0x1b);
-        if !joins {
-            self.flush(decoded);
-            self.charset = word.charset.to_vec();
+        if joins {
+            return self.octets.extend_from_slice(&word.octets);
         }
-        self.octets.extend_from_slice(&word.octets);
+        self.flush(decoded);
+        (self.charset, self.octets) = (word.charset, word.octets);
     }
 
     fn flush(&mut self, decoded: &mut String) {
-        if !self.is_empty() {
-            decoded.push_str(&in_charset(&self.octets, &self.charset));
+        if is_utf8(self.charset) {
+            decoded.push_str(&String::from_utf8_lossy(&self.octets));
+        } else if !self.is_empty() {
+            decoded.push_str(&in_charset(&self.octets, self.charset));
         }
-        self.charset.clear();
-        self.octets.clear();
+        *self = Run::default();
     }
 }
 

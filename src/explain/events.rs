@@ -1,12 +1,14 @@
 //! Explains a session from its events.
 
-use super::repeated::Repeated;
+use super::shown_values::ShownValues;
 use super::{Explainer, Explanation, TypedLine};
+use crate::forms::Forms;
 use crate::messages::Messages;
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{Piece, PieceKind};
+use crate::protocol::meaning::Meaning;
 use crate::protocol::session_facts::SessionFacts;
-use crate::protocol::syntax::{Collector, Parser, Side, Tree};
+use crate::protocol::syntax::{Collector, Node, Side, Tree};
 use crate::session::{ClientMessage, ClientMessages, ClientPiece};
 use std::fmt::Write;
 
@@ -33,7 +35,9 @@ pub struct EventExplainer {
     exchange: Vec<ExplainedLine>,
     responses: Collector,
     commands: ClientMessages,
-    repeated: Repeated,
+    /// What is said about lines of data that change nothing in the session: it depends on the commands
+    /// in flight alone.
+    forms: Forms<ShownValues, ()>,
 }
 
 impl EventExplainer {
@@ -44,7 +48,7 @@ impl EventExplainer {
             exchange: Vec::new(),
             responses: Collector::new(Side::Server, LITERAL_LIMIT),
             commands: ClientMessages::new(LITERAL_LIMIT),
-            repeated: Repeated::default(),
+            forms: Forms::new(ShownValues::new(messages)),
         }
     }
 
@@ -67,40 +71,30 @@ impl EventExplainer {
 
     /// Reads a piece of the server's, and appends what the response means that ends with it.
     pub fn server(&mut self, piece: &Piece<'_>, text: &mut String) {
-        let is_line = piece.offset == 0 && piece.last && piece.kind == PieceKind::Untagged;
-        if is_line && piece.ends_response() && self.repeated.read(piece.octets) {
-            return self.repeated_line(piece, text);
+        let is_data = piece.kind == PieceKind::Untagged && piece.status.is_none();
+        let is_line = is_data && piece.offset == 0 && piece.ends_response();
+        if piece.kind != PieceKind::Untagged {
+            self.forms.clear();
         }
-        self.repeated.clear();
-        if let Some(tree) = self.responses.read(piece) {
-            let explanation = self.explainer.server(tree);
-            remember(&mut self.exchange, tree, explanation);
-            append(explanation, text);
-        }
-    }
-
-    /// Reads a line of which many may follow that only differ in their numbers.
-    fn repeated_line(&mut self, piece: &Piece<'_>, text: &mut String) {
         let is_kept = self.exchange.len() < EXCHANGE_LINES;
-        if !is_kept && self.repeated.say(piece.octets, text) {
+        if is_line && !is_kept && self.forms.say(piece.octets, text).is_some() {
             return;
         }
         let Some(tree) = self.responses.read(piece) else { return };
+        let begin = text.len();
         let explanation = self.explainer.server(tree);
         remember(&mut self.exchange, tree, explanation);
-        let begin = text.len();
         append(explanation, text);
-        if let Some(other) = self.repeated.with_other_numbers(piece.octets) {
-            let mut parser = Parser::new(Side::Server);
-            parser.line(&other);
-            let said = self.explainer.line(Side::Server, parser.tree()).to_string();
-            self.repeated.keep(piece.octets, &text[begin..], &said);
+        if is_line && !is_kept && tree.root().is_some_and(changes_nothing) {
+            let explainer = &mut self.explainer;
+            let say = |tree: &Tree| explainer.line(Side::Server, tree).to_string();
+            self.forms.learn(tree, &text[begin..], (), say);
         }
     }
 
     /// Reads a piece of the client's, and appends what the message means that ends with it.
     pub fn client(&mut self, piece: &ClientPiece<'_>, text: &mut String) {
-        self.repeated.clear();
+        self.forms.clear();
         match self.commands.read(piece) {
             Some(ClientMessage::Whole(tree)) => {
                 let explanation = self.explainer.client(tree);
@@ -114,6 +108,14 @@ impl EventExplainer {
             None => {}
         }
     }
+}
+
+/// Whether the response is data that leave the session as it is.
+fn changes_nothing(root: Node<'_>) -> bool {
+    matches!(
+        Meaning::of(root),
+        Meaning::Fetch(_) | Meaning::Listed(_) | Meaning::MailboxStatus(_) | Meaning::Found(_)
+    )
 }
 
 fn append(explanation: &Explanation, text: &mut String) {
@@ -139,9 +141,9 @@ mod tests {
     use crate::protocol::framing::Framer;
     use proptest::prelude::*;
 
-    /// What is said about each of these lines, whatever was said about the ones before.
-    fn said(lines: &[String], clear: bool) -> Vec<String> {
-        let mut explainer = EventExplainer::new(Messages::new(Language::English));
+    /// What is said about each of these lines. `clear`: without templates.
+    fn said(language: Language, lines: &[String], clear: bool) -> Vec<String> {
+        let mut explainer = EventExplainer::new(Messages::new(language));
         let mut framer = Framer::new();
         let mut all = Vec::new();
         // Only what no longer belongs to the last exchange comes from templates.
@@ -153,7 +155,7 @@ mod tests {
             while let Some(piece) = framer.next_piece() {
                 let mut text = String::new();
                 if clear {
-                    explainer.repeated.clear();
+                    explainer.forms.clear();
                 }
                 explainer.server(&piece, &mut text);
                 all.push(text);
@@ -163,17 +165,11 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
-        fn templates_say_what_the_tree_says(
-            lines in proptest::collection::vec(
-                ("[0-9]{1,6}", "(FLAGS|UID|RFC822.SIZE|MODSEQ|X)", "[0-9(\\\\Seen) ]{0,12}", "( UID [0-9]{1,3})?"),
-                1..40,
-            )
-        ) {
-            let lines: Vec<String> = lines.into_iter()
-                .map(|(number, item, value, uid)| format!("* {number} FETCH ({item} {value}{uid})"))
-                .collect();
-            prop_assert_eq!(said(&lines, false), said(&lines, true));
+        fn templates_say_what_the_tree_says(lines in crate::forms::tests::lines(), japanese: bool) {
+            let language = if japanese { Language::Japanese } else { Language::English };
+            prop_assert_eq!(said(language, &lines, false), said(language, &lines, true));
         }
     }
 
@@ -182,7 +178,7 @@ mod tests {
         let lines: Vec<String> = [(7, 12), (7, 7), (1, 0), (12, 7), (3, 100)]
             .map(|(number, uid)| format!("* {number} FETCH (FLAGS (\\Seen) UID {uid})"))
             .into();
-        let said = said(&lines, false);
+        let said = said(Language::English, &lines, false);
         assert_eq!(
             said[said.len() - 2],
             "Message 12: the flag \\Seen; UID 7. The server reports this without having been asked. (RFC 3501, 7.4.2)"

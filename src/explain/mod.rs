@@ -16,10 +16,10 @@ mod events;
 pub mod listing;
 mod phrase;
 mod registered;
-mod repeated;
 mod sentence;
 mod server;
 mod session;
+mod shown_values;
 mod spans;
 #[cfg(test)]
 mod tests;

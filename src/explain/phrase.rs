@@ -5,6 +5,7 @@ mod sets;
 
 pub(super) use sets::{Numbers, numbers_in, set};
 
+use crate::encoding::encoded_words;
 use crate::language::Language;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::literal::LiteralAnnouncement;
@@ -16,7 +17,7 @@ use std::fmt;
 pub(super) const MOST_ITEMS: usize = 6;
 
 /// How many characters of a text are repeated.
-const MOST_CHARACTERS: usize = 60;
+pub(super) const MOST_CHARACTERS: usize = 60;
 
 /// The text, cut to about 60 characters. Octets that are not UTF-8, such as the rest of a character
 /// that a literal ends within, are shown as they are in the session: `\x85`.
@@ -38,6 +39,12 @@ fn with_escaped_octets(text: &[u8]) -> String {
         escaped.extend(chunk.invalid().iter().map(|octet| format!("\\x{octet:02x}")));
     }
     escaped
+}
+
+/// The string with its encoded words decoded, if that gives a text.
+pub(super) fn certain(string: &[u8]) -> Option<String> {
+    let decoded = encoded_words::decode(string);
+    (!decoded.contains(|c: char| c.is_control() || c == '\u{fffd}')).then_some(decoded)
 }
 
 /// The value of a string, or of what contains one, cut; empty if it has none, and `…` if it is a

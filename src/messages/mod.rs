@@ -30,6 +30,7 @@ mod transport_errors;
 
 pub use crate::language::Language;
 pub use help::{help_on_directive, help_on_topic, is_unknown_key, keys, more_on_command, topics};
+pub use spacing::Edges;
 
 use std::fmt;
 
@@ -98,6 +99,12 @@ impl Messages {
             joined.push_str(part.as_ref());
         }
         joined
+    }
+
+    /// How a text meets the texts around it.
+    #[inline]
+    pub fn edges(self, text: &str) -> Edges {
+        spacing::edges(self.language, text)
     }
 
     /// The question for the value of a variable; none if it is not one of the credentials.

@@ -15,6 +15,32 @@ pub fn append(language: Language, to: &mut String, text: impl Text) {
     debug_assert!(written.is_ok(), "a String accepts everything");
 }
 
+/// What a character is where two parts of a text meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    Japanese,
+    Latin,
+    Opening,
+    Closing,
+    Other,
+}
+
+/// The scripts with which a text begins and ends, in a language where that matters. Of two texts
+/// with the same edges, one can replace the other in a third.
+pub type Edges = Option<[Script; 2]>;
+
+/// The edges of a text that has no blanks around it.
+#[inline]
+pub fn edges(language: Language, text: &str) -> Edges {
+    match language {
+        Language::English => None,
+        Language::Japanese => {
+            let (first, last) = (text.chars().next()?, text.chars().next_back()?);
+            Some([script(first), script(last)])
+        }
+    }
+}
+
 struct Spaced<'a> {
     to: &'a mut String,
     /// The last character of what was written that is not a blank.
@@ -27,13 +53,17 @@ impl Write for Spaced<'_> {
         let begins = text.trim_start_matches(' ');
         if let (Some(last), Some(first)) = (self.last, begins.chars().next()) {
             let has_blank = begins.len() < text.len() || self.to.ends_with(' ');
-            let is_after = is_japanese(last) || matches!(last, '）' | '」');
-            let is_before = is_japanese(first) || matches!(first, '（' | '「');
+            let (last, first) = (script(last), script(first));
+            let is_after = matches!(last, Script::Japanese | Script::Closing);
+            let is_before = matches!(first, Script::Japanese | Script::Opening);
             if is_after && is_before {
                 self.to.truncate(self.to.trim_end_matches(' ').len());
                 rest = begins;
             } else if !has_blank
-                && (is_japanese(last) && is_latin(first) || is_latin(last) && is_japanese(first))
+                && matches!(
+                    (last, first),
+                    (Script::Japanese, Script::Latin) | (Script::Latin, Script::Japanese)
+                )
             {
                 self.to.push(' ');
             }
@@ -44,12 +74,15 @@ impl Write for Spaced<'_> {
     }
 }
 
-fn is_japanese(letter: char) -> bool {
-    matches!(letter, 'ぁ'..='ヿ' | '一'..='鿿')
-}
-
-fn is_latin(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || matches!(letter, '\\' | '$' | '*' | '%' | '"')
+fn script(letter: char) -> Script {
+    match letter {
+        'ぁ'..='ヿ' | '一'..='鿿' => Script::Japanese,
+        '\\' | '$' | '*' | '%' | '"' => Script::Latin,
+        _ if letter.is_ascii_alphanumeric() => Script::Latin,
+        '（' | '「' => Script::Opening,
+        '）' | '」' => Script::Closing,
+        _ => Script::Other,
+    }
 }
 
 #[cfg(test)]

@@ -146,6 +146,7 @@ impl EventSink for Record {
             EventKind::Notice(
                 NoticeLevel::Echo
                 | NoticeLevel::Explanation
+                | NoticeLevel::Structure
                 | NoticeLevel::Guide
                 | NoticeLevel::Private,
                 _,

@@ -67,6 +67,8 @@ pub enum NoticeLevel {
     Echo,
     /// What the line above means. It belongs to what is shown of the session, and no record has it.
     Explanation,
+    /// The structure of the response above: rows like explanations, each with a line end.
+    Structure,
     /// What a beginner can type next. It is about the user, not the session, and no record has it.
     Guide,
     Info,

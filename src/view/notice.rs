@@ -1,6 +1,6 @@
 //! imapsh's own lines: a mark before each, wrapped at the terminal's width.
 
-use super::theme::Theme;
+use super::theme::{NoticeCodes, Theme};
 use super::wrap::wrap;
 use crate::escape::{self, NOTICE_MARK};
 use crate::session::NoticeLevel;
@@ -28,7 +28,7 @@ pub(super) struct NoticeStyle<'a> {
 }
 
 /// The mark of an explanation on a terminal.
-pub(super) const EXPLANATION_MARK: &str = "▸ #";
+const EXPLANATION_MARK: &str = "▸ #";
 
 /// An explanation of the line above. On a terminal it has imapsh's mark, and is wrapped to its width
 /// in columns; elsewhere it is a line.
@@ -39,12 +39,34 @@ pub fn explanation_line(text: &str, terminal: bool, columns: Option<usize>) -> S
     }
     let width = columns.map_or(usize::MAX, |columns| columns.saturating_sub(4));
     // What fits stays as it is, also blanks in the text of a message.
-    let rows = match text.width() <= width {
+    let rows = match columns.is_none() || text.width() <= width {
         true => vec![text],
         false => wrap(&text, width),
     };
-    let begin = |index| if index == 0 { format!("{EXPLANATION_MARK} ") } else { "    ".to_owned() };
-    rows.iter().enumerate().map(|(index, row)| format!("{}{row}\n", begin(index))).collect()
+    let begin = |index| if index == 0 { EXPLANATION_MARK } else { "   " };
+    rows.iter().enumerate().map(|(index, row)| format!("{} {row}\n", begin(index))).collect()
+}
+
+/// Appends an explanation of the line above as a terminal shows it.
+pub(super) fn paint_explanation(
+    text: &str,
+    columns: Option<usize>,
+    style: &NoticeCodes<'_>,
+    out: &mut Vec<u8>,
+) {
+    // Most are of ASCII and fit, and there may be millions.
+    let fits = columns.is_none_or(|columns| text.len() + 4 <= columns);
+    if fits && escape::is_printable_ascii(text.as_bytes()) {
+        style.paint(EXPLANATION_MARK, &[" ", text], out);
+        return out.extend_from_slice(b"\r\n");
+    }
+    for row in explanation_line(text, true, columns).lines() {
+        match row.strip_prefix(EXPLANATION_MARK) {
+            Some(text) => style.paint(EXPLANATION_MARK, &[text], out),
+            None => style.paint("", &[row], out),
+        }
+        out.extend_from_slice(b"\r\n");
+    }
 }
 
 impl NoticeStyle<'_> {
@@ -68,7 +90,7 @@ impl NoticeStyle<'_> {
             for (index, row) in rows.iter().enumerate() {
                 let has_mark = index == 0 || self.mark_every_row;
                 let mark = if has_mark { &mark } else { " " };
-                self.theme.notice(level).paint(mark, &format!(" {row}"), &mut octets);
+                self.theme.notice(level).paint(mark, &[" ", row], &mut octets);
                 octets.extend_from_slice(line_end);
             }
         }

@@ -7,7 +7,7 @@
 use super::answer_times::{AnswerTimes, gap, tag_of};
 use super::fold::Fold;
 use super::grammar::{GrammarColors, Line};
-use super::notice::{EXPLANATION_MARK, NoticeOutput, NoticeStyle, explanation_line};
+use super::notice::{NoticeOutput, NoticeStyle, paint_explanation};
 use super::output::Output;
 use super::partial::{Interruption, PartialNotice, PartialOutput, safe_part};
 use super::theme::Theme;
@@ -545,19 +545,11 @@ impl TerminalView {
         let out = &mut self.output.buffer;
         if !self.style.safe {
             out.extend_from_slice(b"# ");
-            escape::append(text.as_bytes(), out);
+            escape::append_str(text, out);
             return out.push(b'\n');
         }
         let style = self.theme.notice(NoticeLevel::Explanation);
-        for row in explanation_line(text, true, (self.columns)()).lines() {
-            let text = row.strip_prefix(EXPLANATION_MARK);
-            style.paint(
-                if text.is_some() { EXPLANATION_MARK } else { "" },
-                text.unwrap_or(row),
-                out,
-            );
-            out.extend_from_slice(b"\r\n");
-        }
+        paint_explanation(text, (self.columns)(), &style, out);
     }
 }
 
@@ -607,8 +599,16 @@ impl EventSink for TerminalView {
                 }
                 self.client_folded(piece);
             }
-            EventKind::Notice(NoticeLevel::Explanation, _) if self.is_hidden() => {}
+            EventKind::Notice(NoticeLevel::Explanation | NoticeLevel::Structure, _)
+                if self.is_hidden() => {}
             EventKind::Notice(NoticeLevel::Explanation, text) => self.explanation(text),
+            EventKind::Notice(NoticeLevel::Structure, rows) => {
+                let mut begin = 0;
+                for end in memchr::memchr_iter(b'\n', rows.as_bytes()) {
+                    self.explanation(&rows[begin..end]);
+                    begin = end + 1;
+                }
+            }
             EventKind::Notice(level, text) => self.notice(*level, text),
             EventKind::Script(notice) => self.notice(notice.level, notice.shown),
         }

@@ -91,9 +91,10 @@ impl Theme {
             NoticeLevel::Info => (&self.unsent, &self.plain),
             NoticeLevel::Answer | NoticeLevel::Private => (&self.plain, &self.plain),
             NoticeLevel::Heading => (&self.heading, &self.heading),
-            NoticeLevel::Hint | NoticeLevel::Guide | NoticeLevel::Explanation => {
-                (&self.hint, &self.plain)
-            }
+            NoticeLevel::Hint
+            | NoticeLevel::Guide
+            | NoticeLevel::Explanation
+            | NoticeLevel::Structure => (&self.hint, &self.plain),
             NoticeLevel::Warning | NoticeLevel::Error => (&self.warning, &self.warning),
         };
         NoticeCodes { mark, text }
@@ -107,15 +108,18 @@ pub struct NoticeCodes<'t> {
 }
 
 impl NoticeCodes<'_> {
-    /// Appends a row: its mark, if it has one, and the text behind that.
-    pub fn paint(&self, mark: &str, text: &str, out: &mut Vec<u8>) {
-        if std::ptr::eq(self.mark, self.text) {
-            return self.text.paint(format!("{mark}{text}").as_bytes(), out);
-        }
-        if !mark.is_empty() {
+    /// Appends a row: its mark, if it has one, and the parts of the text behind that.
+    pub fn paint(&self, mark: &str, text: &[&str], out: &mut Vec<u8>) {
+        let is_one_style = std::ptr::eq(self.mark, self.text);
+        if !is_one_style && !mark.is_empty() {
             self.mark.paint(mark.as_bytes(), out);
         }
-        self.text.paint(text.as_bytes(), out);
+        out.extend_from_slice(&self.text.on);
+        let mark = if is_one_style { mark } else { "" };
+        for part in std::iter::once(&mark).chain(text) {
+            out.extend_from_slice(part.as_bytes());
+        }
+        out.extend_from_slice(&self.text.off);
     }
 }
 

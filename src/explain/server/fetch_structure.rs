@@ -1,7 +1,6 @@
 //! ENVELOPE and BODYSTRUCTURE (RFC 3501, section 7.4.2).
 
-use crate::encoding::encoded_words;
-use crate::explain::phrase::{cut, joined, value};
+use crate::explain::phrase::{certain, cut, joined, value};
 use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
 
@@ -43,9 +42,10 @@ fn address(address: Node<'_>) -> String {
 /// The value of a string, with its encoded words decoded; empty for NIL.
 fn decoded(string: Node<'_>) -> String {
     let value = string.string().unwrap_or_default();
-    let decoded = encoded_words::decode(&value);
-    let is_certain = !decoded.contains(|c: char| c.is_control() || c == '\u{fffd}');
-    cut(if is_certain { decoded.as_bytes() } else { &value }).into_owned()
+    match certain(&value) {
+        Some(decoded) => cut(decoded.as_bytes()).into_owned(),
+        None => cut(&value).into_owned(),
+    }
 }
 
 /// A structure: of which media type the message is, and its parts.

@@ -55,6 +55,14 @@ impl Collector {
         }
     }
 
+    /// Reads a whole response of one line.
+    pub fn read_line(&mut self, line: &[u8]) -> &Tree {
+        self.clear();
+        self.add(None, line, true);
+        self.is_complete = true;
+        self.parser.tree()
+    }
+
     /// Adds octets to the message: of a literal, with its size, or of a line. `last`: they are the
     /// last of it.
     pub fn add(&mut self, literal_size: Option<u64>, octets: &[u8], last: bool) {

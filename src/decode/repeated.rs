@@ -1,0 +1,218 @@
+//! Responses that differ in their values only, of which there may be millions.
+
+use super::dates::LocalTime;
+use super::fetched;
+use super::part_types::{PartTypes, Parts};
+use super::rows::MOST_CHARACTERS;
+use crate::encoding::{encoded_words, modified_utf7};
+use crate::forms::{Forms, Reader, Value};
+use crate::messages::Edges;
+use crate::protocol::framing::{Piece, PieceKind};
+use crate::protocol::meaning::{Fetch, Meaning, MessageId};
+use crate::protocol::syntax::{Node, Tree};
+use std::rc::Rc;
+
+/// How many characters a value has at most, and the rest of its row: a row has three values at most,
+/// and is not cut.
+const LONGEST_VALUE: usize = 120;
+const LONGEST_ROW: usize = MOST_CHARACTERS - 3 * LONGEST_VALUE;
+
+/// The forms of responses, and the rows below them.
+pub(super) struct Repeated {
+    forms: Forms<LocalTime, FormOfResponse>,
+    /// The last response, if its rows came from a template.
+    last: Vec<u8>,
+}
+
+/// What else a form says.
+enum FormOfResponse {
+    /// Nothing about the parts of a message.
+    Other,
+    /// It has a structure, with these parts that are texts.
+    Structure { is_by_uid: bool, parts: Rc<Parts> },
+}
+
+impl Repeated {
+    pub fn new(local: LocalTime) -> Repeated {
+        Repeated { forms: Forms::new(local), last: Vec::new() }
+    }
+
+    pub fn clear(&mut self) {
+        self.forms.clear();
+        self.forget_last();
+    }
+
+    /// Appends the rows of a response of one line, and notes the types of the message's parts. False:
+    /// its form is not known.
+    #[inline]
+    pub fn show(&mut self, piece: &Piece<'_>, types: &mut PartTypes, rows: &mut String) -> bool {
+        let is_data = piece.kind == PieceKind::Untagged && piece.status.is_none();
+        let begin = rows.len();
+        let Some(form) = self.forms.say(piece.octets, rows).filter(|_| is_data) else {
+            rows.truncate(begin);
+            return false;
+        };
+        if let FormOfResponse::Structure { is_by_uid, parts } = form
+            && !note(piece.octets, *is_by_uid, parts, types)
+        {
+            rows.truncate(begin);
+            return false;
+        }
+        self.last.clear();
+        self.last.extend_from_slice(piece.octets);
+        true
+    }
+
+    /// Learns the form of a response of one line. `shown`: the rows below it. `show`: those below
+    /// another one.
+    pub fn learn(&mut self, tree: &Tree, shown: &str, show: impl FnMut(&Tree) -> String) {
+        let form = tree.root().and_then(form_of);
+        if let Some(form) = form.filter(|_| shown.lines().all(|row| row.len() <= LONGEST_ROW)) {
+            self.forms.learn(tree, shown, form, show);
+        }
+    }
+
+    /// Takes the last response, if its rows came from a template.
+    pub fn take_last(&mut self) -> Option<Vec<u8>> {
+        (!self.last.is_empty()).then(|| std::mem::take(&mut self.last))
+    }
+
+    /// The last response is another one.
+    pub fn forget_last(&mut self) {
+        self.last.clear();
+    }
+}
+
+/// What the response's form says; none if the rows below it depend on more than the response, or
+/// if it changes more than the types of parts.
+fn form_of(root: Node<'_>) -> Option<FormOfResponse> {
+    match Meaning::of(root) {
+        Meaning::Listed(_) | Meaning::MailboxStatus(_) => Some(FormOfResponse::Other),
+        Meaning::Fetch(fetch) if fetched::has_content(fetch) => None,
+        Meaning::Fetch(fetch) if fetched::has_structure(fetch) => Some(structure(fetch)),
+        Meaning::Fetch(_) => Some(FormOfResponse::Other),
+        _ => None,
+    }
+}
+
+fn structure(fetch: Fetch<'_>) -> FormOfResponse {
+    let mut types = PartTypes::default();
+    fetched::note_types(fetch, &mut types);
+    FormOfResponse::Structure {
+        is_by_uid: matches!(fetch.message, MessageId::Uid(_)),
+        parts: types.of(fetch.message).cloned().unwrap_or_default(),
+    }
+}
+
+/// Notes the parts of the message that the line is about. False: something else is known of it.
+fn note(line: &[u8], is_by_uid: bool, parts: &Rc<Parts>, types: &mut PartTypes) -> bool {
+    let number = line.get(2..).unwrap_or_default().iter();
+    let digits = number.take_while(|octet| octet.is_ascii_digit());
+    let number = digits
+        .fold(0_u64, |number, digit| number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0')));
+    let message = match is_by_uid {
+        true => MessageId::Uid(number),
+        false => MessageId::Number(number),
+    };
+    match types.of(message) {
+        Some(known) => return Rc::ptr_eq(known, parts),
+        None if !parts.is_empty() => types.note_all(message, parts.clone()),
+        None => {}
+    }
+    true
+}
+
+/// How values are shown in the rows.
+impl Reader for LocalTime {
+    fn longest(&self) -> usize {
+        LONGEST_VALUE
+    }
+
+    fn read(&self, value: Value, sent: &str, out: &mut String) -> bool {
+        match value {
+            Value::EncodedText => out.push_str(&encoded_words::decode(sent.as_bytes())),
+            Value::HeaderDate => return self.append_of_header(sent.as_bytes(), out),
+            Value::DateTime => return self.append_of_date_time(sent.as_bytes(), out),
+            Value::EncodedName(_) => {
+                let decoded = modified_utf7::decode(sent);
+                out.push_str(&decoded);
+                return decoded != sent;
+            }
+            Value::Number | Value::Text | Value::Name(_) => out.push_str(sent),
+        }
+        true
+    }
+
+    fn edges(&self, text: &str) -> Edges {
+        self.messages.edges(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::decode::Decoder;
+    use crate::language::Language;
+    use crate::messages::Messages;
+    use crate::protocol::framing::Framer;
+    use jiff::tz::{TimeZone, offset};
+    use proptest::prelude::*;
+
+    /// What is shown below these lines, and how many of them came from a template. `clear`: without
+    /// templates.
+    fn shown(language: Language, lines: &[String], clear: bool) -> (Vec<String>, usize) {
+        let zone = TimeZone::fixed(offset(9));
+        let mut decoder = Decoder::in_zone(Messages::new(language), zone);
+        let mut framer = Framer::new();
+        let (mut all, mut repeated) = (Vec::new(), 0);
+        for line in ["* OK hi".to_owned()].iter().chain(lines) {
+            let octets = format!("{line}\r\n").into_bytes();
+            framer.unfilled()[..octets.len()].copy_from_slice(&octets);
+            framer.advance(octets.len());
+            while let Some(piece) = framer.next_piece() {
+                if clear {
+                    decoder.repeated.clear();
+                }
+                let mut rows = String::new();
+                decoder.server(&piece, true, &mut rows);
+                repeated += usize::from(!decoder.repeated.last.is_empty());
+                // As `:decode` shows it.
+                let last = decoder.last_line();
+                all.push(format!("{rows}{last:?}\n{}", decoder.rows()));
+            }
+        }
+        (all, repeated)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn templates_show_what_the_tree_shows(lines in crate::forms::tests::lines(), japanese: bool) {
+            let language = if japanese { Language::Japanese } else { Language::English };
+            prop_assert_eq!(shown(language, &lines, false).0, shown(language, &lines, true).0);
+        }
+    }
+
+    /// Texts of a message are read in the charset of its structure, which came from a template.
+    #[test]
+    fn lines_with_other_values_are_shown_alike() {
+        let of_message = |number: u32| {
+            [
+                format!(
+                    "* {number} FETCH (BODYSTRUCTURE (\"TEXT\" \"PLAIN\" (\"CHARSET\" \"ISO-2022-JP\") NIL NIL \"BASE64\" {number}0 9))"
+                ),
+                format!("* {number} FETCH (BODY[1] \"GyRCRnxLXBsoQg==\")"),
+                format!(
+                    "* {number} FETCH (ENVELOPE (\"Mon, 2 Mar 2026 09:15:{number} +0000\" \"=?utf-8?Q?=E4=BC=9A_{number}?=\" NIL NIL NIL NIL NIL NIL NIL NIL) INTERNALDATE \"{number}-Feb-1994 21:52:25 -0800\")"
+                ),
+                format!("* LIST () \"/\" \"&ZeVnLA-{number}\""),
+            ]
+        };
+        let lines: Vec<String> = (20..24).flat_map(of_message).collect();
+        for language in [Language::English, Language::Japanese] {
+            let (rows, repeated) = shown(language, &lines, false);
+            assert_eq!(rows, shown(language, &lines, true).0);
+            assert_eq!(repeated, 9);
+            assert!(rows[rows.len() - 3].contains("日本"), "{rows:?}");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! How values of a response are shown in sentences about it.
+
+use super::phrase::{MOST_CHARACTERS, certain};
+use crate::forms::{Reader, Value};
+use crate::messages::{Edges, Messages};
+
+/// How values are shown in the language of these messages.
+pub(super) struct ShownValues {
+    messages: Messages,
+}
+
+impl ShownValues {
+    pub fn new(messages: Messages) -> ShownValues {
+        ShownValues { messages }
+    }
+}
+
+impl Reader for ShownValues {
+    fn longest(&self) -> usize {
+        MOST_CHARACTERS
+    }
+
+    fn read(&self, value: Value, sent: &str, out: &mut String) -> bool {
+        match value {
+            Value::EncodedText => match certain(sent.as_bytes()) {
+                Some(decoded) => out.push_str(&decoded),
+                None => return false,
+            },
+            _ => out.push_str(sent.trim()),
+        }
+        true
+    }
+
+    fn edges(&self, text: &str) -> Edges {
+        self.messages.edges(text)
+    }
+}

@@ -1,0 +1,147 @@
+//! The form of a line: its octets without its values.
+
+use super::Reader;
+use super::value::{Hole, Levels, Value};
+use crate::protocol::syntax::{Kind, Node, Tree};
+use std::ops::Range;
+
+/// What lines have in common that differ in their values only.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Form {
+    /// The octets between the values.
+    text: Vec<u8>,
+    pub holes: Vec<Hole>,
+    /// The longest value.
+    longest: usize,
+}
+
+impl Form {
+    /// The form of the line of this tree, and its values.
+    pub fn of(tree: &Tree, reader: &impl Reader) -> (Form, Vec<Range<usize>>) {
+        let mut form = Form { text: Vec::new(), holes: Vec::new(), longest: reader.longest() };
+        let (mut values, mut copied) = (Vec::new(), 0);
+        let mut places = Places::default();
+        for node in tree.nodes() {
+            let Some((range, candidates)) = places.next(node) else { continue };
+            let content = &tree.text()[range.clone()];
+            let is_quoted = node.text().starts_with(b"\"");
+            let at = form.text.len() + range.start - copied;
+            let hole = candidates
+                .iter()
+                .find_map(|value| Hole::new(at, *value, is_quoted, content, reader));
+            if let Some(hole) = hole {
+                form.text.extend_from_slice(&tree.text()[copied..range.start]);
+                form.holes.push(hole);
+                copied = range.end;
+                values.push(range);
+            }
+        }
+        form.text.extend_from_slice(&tree.text()[copied..]);
+        (form, values)
+    }
+
+    /// Finds the values of a line. False: it has another form.
+    #[inline]
+    pub fn values(&self, line: &[u8], values: &mut Vec<Range<usize>>) -> bool {
+        values.clear();
+        let (mut at, mut compared) = (0, 0);
+        for hole in &self.holes {
+            let text = &self.text[compared..hole.at];
+            let Some(rest) = line.get(at..).and_then(|rest| rest.strip_prefix(text)) else {
+                return false;
+            };
+            let Some(length) = hole.length(rest, self.longest) else { return false };
+            let start = at + text.len();
+            values.push(start..start + length);
+            (at, compared) = (start + length, hole.at);
+        }
+        line.get(at..) == self.text.get(compared..)
+    }
+
+    /// The line of this form that has these values.
+    pub fn line(&self, values: &[String]) -> Vec<u8> {
+        let mut line = Vec::new();
+        let mut copied = 0;
+        for (hole, value) in self.holes.iter().zip(values) {
+            line.extend_from_slice(&self.text[copied..hole.at]);
+            line.extend_from_slice(value.as_bytes());
+            copied = hole.at;
+        }
+        line.extend_from_slice(&self.text[copied..]);
+        line
+    }
+}
+
+/// Where in a tree values may be.
+#[derive(Default)]
+struct Places {
+    /// The kind of the last span that has others inside.
+    container: Option<Kind>,
+    /// What separates the levels of a mailbox's name.
+    delimiter: Option<u8>,
+    /// Whether the value of the parameter decides how other data are read.
+    is_parameter_kept: bool,
+}
+
+impl Places {
+    /// Where the value is that may be in this span, and what it may be.
+    fn next(&mut self, node: Node<'_>) -> Option<(Range<usize>, Vec<Value>)> {
+        let (kind, text) = (node.kind(), node.text());
+        if !node.is_leaf() {
+            self.container = Some(kind);
+            if kind == Kind::ParameterName {
+                let name = node.string().unwrap_or_default().to_ascii_lowercase();
+                self.is_parameter_kept = name == b"charset" || name.contains(&b'*');
+            }
+            return None;
+        }
+        let container = self.container.take();
+        if let (Kind::Delimiter, [b'"', delimiter, b'"']) = (kind, text) {
+            self.delimiter = Some(*delimiter);
+        }
+        let range = match text {
+            [b'"', .., b'"'] => node.range().start + 1..node.range().end - 1,
+            _ => node.range(),
+        };
+        let levels = || Levels::of(text.trim_ascii(), self.delimiter);
+        let candidates = match (kind, container) {
+            (
+                Kind::MessageNumber
+                | Kind::UniqueId
+                | Kind::ModSeq
+                | Kind::Number
+                | Kind::BodyOctets
+                | Kind::BodyLines,
+                _,
+            ) => vec![Value::Number],
+            (Kind::DateTime, _) => vec![Value::DateTime],
+            (Kind::Quoted | Kind::Atom, Some(Kind::Mailbox)) => {
+                vec![Value::Name(levels()), Value::EncodedName(levels())]
+            }
+            (Kind::Quoted, Some(container)) => self.strings(container)?,
+            _ => return None,
+        };
+        Some((range, candidates))
+    }
+
+    /// What the string in a span of this kind may be.
+    fn strings(&self, container: Kind) -> Option<Vec<Value>> {
+        Some(match container {
+            Kind::EnvelopeDate => vec![Value::HeaderDate],
+            Kind::EnvelopeSubject
+            | Kind::EnvelopeInReplyTo
+            | Kind::EnvelopeMessageId
+            | Kind::AddressName
+            | Kind::AddressMailbox => vec![Value::Text, Value::EncodedText],
+            Kind::ParameterValue if !self.is_parameter_kept => {
+                vec![Value::Text, Value::EncodedText]
+            }
+            Kind::AddressHost
+            | Kind::BodyId
+            | Kind::BodyDescription
+            | Kind::BodyMd5
+            | Kind::BodyLocation => vec![Value::Text],
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,198 @@
+//! What is said about lines that differ in their values only.
+//!
+//! A server may send millions of lines like `* 5 FETCH (FLAGS (\Seen) UID 12)`. Most have the *form*
+//! of one before: other numbers, names and dates at the same places. What is said about the form is
+//! kept as a *template*, so that neither a syntax tree nor a sentence has to be made for each line.
+//!
+//! The syntax tree of the first line of a form tells where its values are (`form`), and a value is
+//! only one whose octets mean nothing for the rest of what is said (`value`): 1 is not such a
+//! number, because it has sentences of its own. The template is made from what is said about the
+//! same line with other values, which are found again in that text (`template`). It is used only if
+//! it gives what is said about the line itself, and about one more with other values. A form that
+//! fails in this is remembered, and its lines are read one by one.
+
+mod form;
+mod template;
+#[cfg(test)]
+pub(crate) mod tests;
+mod value;
+
+pub use value::{Levels, Value};
+
+use crate::messages::Edges;
+use crate::protocol::syntax::{Parser, Side, Tree};
+use form::Form;
+use std::ops::Range;
+use template::Template;
+
+/// The longest line that is looked at, in octets, and how many forms are kept.
+const LONGEST_LINE: usize = 2048;
+const MOST_FORMS: usize = 64;
+
+/// When no place is free, one of this many new forms replaces the oldest.
+const ONE_OF: u32 = 16;
+
+/// How values are shown.
+pub trait Reader {
+    /// How many characters of a value are shown: a longer one is not like the others.
+    fn longest(&self) -> usize;
+
+    /// Appends the value as it reads. False: it is not like the others.
+    fn read(&self, value: Value, sent: &str, out: &mut String) -> bool;
+
+    /// How the text meets the text around it.
+    fn edges(&self, text: &str) -> Edges;
+}
+
+/// The forms of lines, and what is said about each.
+pub struct Forms<R, T> {
+    reader: R,
+    known: Vec<Known<T>>,
+    /// The keys of these forms.
+    keys: Vec<u64>,
+    /// The form of the last line that had one.
+    last: usize,
+    /// How many lines had none that is known.
+    new: u32,
+    /// Whether the last line has a form that is known.
+    is_known: bool,
+    /// The values of the last line.
+    values: Vec<Range<usize>>,
+}
+
+struct Known<T> {
+    form: Form,
+    /// What is said, and what goes with the form; none: its lines are read one by one.
+    template: Option<(Template, T)>,
+}
+
+impl<R: Reader, T> Forms<R, T> {
+    pub fn new(reader: R) -> Forms<R, T> {
+        Forms {
+            reader,
+            known: Vec::new(),
+            keys: Vec::new(),
+            last: 0,
+            new: 0,
+            is_known: false,
+            values: Vec::new(),
+        }
+    }
+
+    /// Forgets all forms: what is said may depend on what was said before.
+    pub fn clear(&mut self) {
+        self.known.clear();
+        self.keys.clear();
+        (self.last, self.new) = (0, 0);
+    }
+
+    /// How values are shown.
+    pub fn reader(&self) -> &R {
+        &self.reader
+    }
+
+    /// Appends what is said about the line, and returns what goes with its form. None: that is not
+    /// known.
+    #[inline]
+    pub fn say(&mut self, line: &[u8], out: &mut String) -> Option<&T> {
+        self.is_known = false;
+        if self.known.is_empty() || line.len() > LONGEST_LINE {
+            return None;
+        }
+        let key = key(line);
+        let first = std::iter::once(self.last);
+        let (known, keys, values) = (&self.known, &self.keys, &mut self.values);
+        let mut with_key = first.chain(0..keys.len()).filter(|&index| keys[index] == key);
+        let index = with_key.find(|&index| known[index].form.values(line, values))?;
+        (self.last, self.is_known) = (index, true);
+        let Known { form, template } = &self.known[index];
+        let (template, with) = template.as_ref()?;
+        let line = std::str::from_utf8(line).ok()?;
+        template.fill(form, line, &self.values, &self.reader, out).then_some(with)
+    }
+
+    /// Learns the form of the line that was looked for last, if it is a new one. `said`: about this
+    /// line. `say`: what is said about another one.
+    pub fn learn(&mut self, tree: &Tree, said: &str, with: T, say: impl FnMut(&Tree) -> String) {
+        if self.is_known || tree.text().len() > LONGEST_LINE {
+            return;
+        }
+        self.new = self.new.wrapping_add(1);
+        if self.known.len() == MOST_FORMS && !self.new.is_multiple_of(ONE_OF) {
+            return;
+        }
+        let (form, values) = Form::of(tree, &self.reader);
+        let template = self.template(&form, tree, &values, said, say);
+        let known = Known { form, template: template.map(|template| (template, with)) };
+        let key = key(tree.text());
+        match self.known.len() < MOST_FORMS {
+            true => {
+                self.known.push(known);
+                self.keys.push(key);
+            }
+            false => {
+                let oldest = (self.new / ONE_OF) as usize % MOST_FORMS;
+                (self.known[oldest], self.keys[oldest]) = (known, key);
+            }
+        }
+    }
+
+    /// The template of the form of this line, if there is one.
+    fn template(
+        &self,
+        form: &Form,
+        tree: &Tree,
+        values: &[Range<usize>],
+        said: &str,
+        mut say: impl FnMut(&Tree) -> String,
+    ) -> Option<Template> {
+        let line = tree.text();
+        let sent =
+            |range: &Range<usize>| String::from_utf8_lossy(&line[range.clone()]).into_owned();
+        let sent: Vec<String> = values.iter().map(sent).collect();
+        let mut sample = |is_long| {
+            let samples = form.holes.iter().zip(&sent).zip(0..);
+            let sample = samples
+                .map(|((hole, value), number)| hole.sample(value, number, is_long, &self.reader));
+            let sample: Vec<String> = sample.collect();
+            let tree = tree_of(&form.line(&sample));
+            let (found, ranges) = Form::of(&tree, &self.reader);
+            (found == *form).then(|| (say(&tree), tree, ranges, sample))
+        };
+        let (said_of_long, _, _, long) = sample(true)?;
+        let template = Template::of(&said_of_long, form, &long, &self.reader);
+        let gives = |line: &[u8], values: &[Range<usize>], said: &str| {
+            let mut filled = String::new();
+            std::str::from_utf8(line).is_ok_and(|line| {
+                template.fill(form, line, values, &self.reader, &mut filled) && filled == said
+            })
+        };
+        let (said_of_short, short, ranges, _) = sample(false)?;
+        let is_right = gives(line, values, said) && gives(short.text(), &ranges, &said_of_short);
+        is_right.then_some(template)
+    }
+}
+
+fn tree_of(line: &[u8]) -> Tree {
+    let mut parser = Parser::new(Side::Server);
+    parser.line(line);
+    parser.tree().clone()
+}
+
+/// A number that lines of the same form have in common, from their first words.
+#[inline]
+fn key(line: &[u8]) -> u64 {
+    let data = line.get(2..).unwrap_or_default();
+    let number = data.iter().position(|octet| !octet.is_ascii_digit()).unwrap_or(data.len());
+    let data = &data[number..];
+    let data = &data[..data.len().min(16)];
+    // A name may follow the first word, unless a number stands before that.
+    let is_end = |octet: &u8| match number {
+        0 => matches!(octet, b' '),
+        _ => matches!(octet, b'"' | b'0'..=b'9'),
+    };
+    let end = data.iter().position(is_end).unwrap_or(data.len());
+    data[..end].iter().fold(end as u64, |key, octet| {
+        (key.rotate_left(5) ^ u64::from(*octet)).wrapping_mul(0x517c_c1b7_2722_0a95)
+    })
+}

@@ -1,0 +1,91 @@
+//! What is said about the lines of a form: text, with their values in it.
+
+use super::Reader;
+use super::form::Form;
+use super::value;
+use std::ops::Range;
+
+/// What is said, in pieces: text, then a value, and so on.
+pub(super) struct Template {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+/// A value in what is said.
+struct Piece {
+    /// Where in the template's own text it is.
+    at: usize,
+    /// Which hole of the form has it.
+    hole: usize,
+    /// Whether it is as it reads, and not as it was sent.
+    is_read: bool,
+}
+
+impl Template {
+    /// The template of what is said about a line with these values, none of which is in another
+    /// one's text.
+    pub fn of(said: &str, form: &Form, values: &[String], reader: &impl Reader) -> Template {
+        let mut shown = Vec::new();
+        for (index, (hole, sent)) in form.holes.iter().zip(values).enumerate() {
+            // Blanks around it may be those of the text.
+            if sent.trim() == sent {
+                shown.push((sent.clone(), index, false));
+            }
+            let mut read = String::new();
+            if hole.value.is_read() && value::append(hole.value, sent, reader, &mut read) {
+                shown.push((read, index, true));
+            }
+        }
+        let mut template = Template { text: String::new(), pieces: Vec::new() };
+        let mut rest = said;
+        let first = |rest: &str| {
+            let found = shown.iter().filter_map(|value| Some((rest.find(&value.0)?, value)));
+            found.min_by_key(|(at, _)| *at)
+        };
+        while let Some((at, (shown, hole, is_read))) = first(rest) {
+            template.text.push_str(&rest[..at]);
+            let piece = Piece { at: template.text.len(), hole: *hole, is_read: *is_read };
+            template.pieces.push(piece);
+            rest = &rest[at + shown.len()..];
+        }
+        template.text.push_str(rest);
+        template
+    }
+
+    /// Appends what is said about a line with its values. False, and nothing is appended: one of
+    /// them does not read like the others.
+    #[inline]
+    pub fn fill(
+        &self,
+        form: &Form,
+        line: &str,
+        values: &[Range<usize>],
+        reader: &impl Reader,
+        out: &mut String,
+    ) -> bool {
+        let begin = out.len();
+        let mut copied = 0;
+        for piece in &self.pieces {
+            out.push_str(&self.text[copied..piece.at]);
+            copied = piece.at;
+            let sent = values.get(piece.hole).and_then(|range| line.get(range.clone()));
+            let sent = sent.unwrap_or_default();
+            let Some(hole) = form.holes.get(piece.hole) else { continue };
+            let start = out.len();
+            let is_like_others = match piece.is_read {
+                true => value::append(hole.value, sent, reader, out),
+                false => {
+                    out.push_str(sent);
+                    true
+                }
+            };
+            let edges = hole.edges[usize::from(piece.is_read)];
+            if !is_like_others || reader.edges(&out[start..]) != edges {
+                out.truncate(begin);
+                return false;
+            }
+        }
+        out.push_str(&self.text[copied..]);
+        true
+    }
+}

@@ -1,0 +1,257 @@
+//! The values in a line: parts of it that say nothing about the others.
+
+use super::Reader;
+use crate::encoding::modified_utf7;
+use crate::messages::Edges;
+use memchr::memchr;
+use std::fmt::Write;
+
+/// What a value is. Each has a set of texts that all mean the same to what is said around them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A number other than 0 and 1, which have sentences of their own.
+    Number,
+    /// A string that reads as it was sent.
+    Text,
+    /// A string in which there may be encoded words.
+    EncodedText,
+    /// A date as the header of a message has it.
+    HeaderDate,
+    /// IMAP's date-time.
+    DateTime,
+    /// The name of a mailbox that reads as it was sent.
+    Name(Levels),
+    /// The name of a mailbox in modified UTF-7.
+    EncodedName(Levels),
+}
+
+/// What separates the levels of a mailbox's name, and whether it has several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Levels {
+    pub delimiter: Option<u8>,
+    pub are_several: bool,
+}
+
+/// A place in a form where a value stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hole {
+    /// Where in the form's own text it is.
+    pub at: usize,
+    pub value: Value,
+    /// Whether quotes are around it.
+    pub is_quoted: bool,
+    /// How the value meets other text as it was sent, and as it is read.
+    pub edges: [Edges; 2],
+}
+
+/// How many digits a number has at most, so that it is less than 2^64.
+const MOST_DIGITS: usize = 19;
+
+/// How long a value with encoded words, or in modified UTF-7, may be as it was sent.
+const LONGEST_ENCODED: usize = 300;
+
+/// The length of IMAP's date-time.
+const DATE_TIME: usize = 26;
+
+impl Value {
+    /// Whether it may read differently than it was sent.
+    pub fn is_read(self) -> bool {
+        !matches!(self, Value::Number | Value::Text | Value::Name(_))
+    }
+
+    /// Whether the octets may be this value in every line of a form.
+    #[inline]
+    fn allows(self, content: &[u8], longest: usize) -> bool {
+        let is_text = |longest, without| content.len() <= longest && is_plain(content, without);
+        match self {
+            Value::Number => is_plural(content),
+            Value::Text | Value::HeaderDate => is_text(longest, b'?'),
+            Value::EncodedText => is_text(LONGEST_ENCODED, b'"'),
+            Value::DateTime => content.len() == DATE_TIME && is_plain(content.trim_ascii(), b'"'),
+            Value::Name(levels) => is_text(longest, b'&') && levels.fit(content),
+            Value::EncodedName(levels) => {
+                is_text(LONGEST_ENCODED, b'"')
+                    && memchr(b'&', content).is_some()
+                    && levels.fit(content)
+            }
+        }
+    }
+}
+
+impl Levels {
+    fn fit(self, name: &[u8]) -> bool {
+        let are_several = self.delimiter.is_some_and(|it| memchr(it, name).is_some());
+        are_several == self.are_several
+    }
+
+    /// The levels of this name.
+    pub fn of(name: &[u8], delimiter: Option<u8>) -> Levels {
+        let are_several = delimiter.is_some_and(|it| memchr(it, name).is_some());
+        Levels { delimiter, are_several }
+    }
+}
+
+impl Hole {
+    /// How many octets at the beginning of the text are the value; `None`: it is another one.
+    #[inline]
+    pub fn length(&self, text: &[u8], longest: usize) -> Option<usize> {
+        let length = match (self.value, self.is_quoted) {
+            (Value::Number, _) => text.iter().position(|octet| !octet.is_ascii_digit()),
+            (_, true) => memchr(b'"', text),
+            (_, false) => text.iter().position(|octet| !is_of_atom(*octet)),
+        };
+        let length = length.unwrap_or(text.len());
+        let content = &text[..length];
+        let is_value = self.value.allows(content, longest)
+            && (self.is_quoted || !content.eq_ignore_ascii_case(b"NIL"));
+        is_value.then_some(length)
+    }
+
+    /// A hole for the value that the octets are, if they are this one.
+    pub fn new(
+        at: usize,
+        value: Value,
+        is_quoted: bool,
+        content: &[u8],
+        reader: &impl Reader,
+    ) -> Option<Hole> {
+        let hole = Hole { at, value, is_quoted, edges: [None; 2] };
+        let sent = std::str::from_utf8(content).ok()?;
+        if hole.length(content, reader.longest()) != Some(content.len()) {
+            return None;
+        }
+        let read = read(value, sent, reader)?;
+        Some(Hole { edges: [reader.edges(sent.trim()), reader.edges(&read)], ..hole })
+    }
+
+    /// Another value for this hole, as it is sent. `is_long`: it is one that no other text has.
+    pub fn sample(
+        &self,
+        content: &str,
+        number: u32,
+        is_long: bool,
+        reader: &impl Reader,
+    ) -> String {
+        let read = read(self.value, content, reader).unwrap_or_default();
+        let middle = |delimiter: &str| match is_long {
+            true => format!("q{number:04}{delimiter}z"),
+            false => delimiter.to_owned(),
+        };
+        // With its first and last characters it meets other text as this one does.
+        let like = |text: &str, middle: &str| {
+            let (first, last) = (text.chars().next(), text.chars().next_back());
+            first.into_iter().chain(middle.chars()).chain(last).collect::<String>()
+        };
+        let (minute, second) = (number / 60, number % 60);
+        match self.value {
+            Value::Number if is_long => (4_100_000_001 + u64::from(number)).to_string(),
+            Value::Number => (2 + number).to_string(),
+            Value::Text => like(content, &middle("")),
+            Value::EncodedText => in_encoded_word(&like(&read, &middle(""))),
+            Value::HeaderDate if is_long => {
+                format!("Mon, 1 Jan 1990 00:{minute:02}:{second:02} +0000")
+            }
+            Value::HeaderDate => format!("31 Dec 2030 23:{minute:02}:{second:02} -0700"),
+            Value::DateTime if is_long => {
+                format!(" 1-Jan-1990 00:{minute:02}:{second:02} +0000")
+            }
+            Value::DateTime => format!("31-Dec-2030 23:{minute:02}:{second:02} -0700"),
+            Value::Name(levels) => like(content, &middle(&levels.text())),
+            Value::EncodedName(levels) => {
+                modified_utf7::encode(&like(&read, &format!("é{}", middle(&levels.text()))))
+            }
+        }
+    }
+}
+
+impl Levels {
+    /// The delimiter, if the name has several levels.
+    fn text(self) -> String {
+        let delimiter = self.delimiter.filter(|_| self.are_several);
+        delimiter.map(|it| char::from(it).to_string()).unwrap_or_default()
+    }
+}
+
+/// The value as it reads.
+fn read(value: Value, content: &str, reader: &impl Reader) -> Option<String> {
+    let mut read = String::new();
+    append(value, content, reader, &mut read).then_some(read)
+}
+
+/// Appends the value as it reads. False: it reads in a way in which others do not.
+#[inline]
+pub(super) fn append(value: Value, content: &str, reader: &impl Reader, out: &mut String) -> bool {
+    let begin = out.len();
+    match value {
+        Value::Number | Value::Text | Value::Name(_) => {
+            out.push_str(content);
+            true
+        }
+        Value::HeaderDate | Value::DateTime => reader.read(value, content, out),
+        Value::EncodedText | Value::EncodedName(_) => {
+            reader.read(value, content, out) && is_like_others(&out[begin..], reader.longest())
+        }
+    }
+}
+
+/// Whether the decoded text is shown like others: not cut, without blanks around it, and on one line.
+fn is_like_others(text: &str, longest: usize) -> bool {
+    let is_trimmed = text.trim().len() == text.len();
+    let fits = text.len() <= longest || text.chars().count() <= longest;
+    is_trimmed && fits && !text.is_empty() && !text.contains(char::is_control)
+}
+
+/// The text as one encoded word.
+fn in_encoded_word(text: &str) -> String {
+    let mut word = "=?utf-8?Q?".to_owned();
+    for octet in text.bytes() {
+        // Writing to memory does not fail.
+        let _ = write!(word, "={octet:02X}");
+    }
+    word + "?="
+}
+
+/// Whether it is a number that has the same sentences as most others.
+fn is_plural(content: &[u8]) -> bool {
+    match content {
+        [] | [b'0', ..] | [b'1'] => false,
+        _ => content.len() <= MOST_DIGITS && content.iter().all(u8::is_ascii_digit),
+    }
+}
+
+/// Whether the string is printable ASCII without blanks around it, quotes, backslashes and this octet.
+#[inline]
+fn is_plain(content: &[u8], without: u8) -> bool {
+    let (Some(first), Some(last)) = (content.first(), content.last()) else { return false };
+    if *first == b' ' || *last == b' ' {
+        return false;
+    }
+    let Some(end) = content.last_chunk::<16>() else {
+        let mut padded = [b'x'; 16];
+        padded[..content.len()].copy_from_slice(content);
+        return are_plain(&padded, without);
+    };
+    // The last octets overlap the chunk before them.
+    content
+        .as_chunks::<16>()
+        .0
+        .iter()
+        .fold(are_plain(end, without), |all, chunk| all & are_plain(chunk, without))
+}
+
+/// Without a branch, so that the compiler compares all octets at once.
+#[inline]
+fn are_plain(chunk: &[u8; 16], without: u8) -> bool {
+    chunk.iter().fold(true, |all, octet| {
+        all & (octet.wrapping_sub(b' ') < 95)
+            & (*octet != b'"')
+            & (*octet != b'\\')
+            & (*octet != without)
+    })
+}
+
+/// Whether an atom may have this octet, wherever it is.
+#[inline]
+fn is_of_atom(octet: u8) -> bool {
+    octet.is_ascii_alphanumeric() || b"&+,-./=@_".contains(&octet)
+}
