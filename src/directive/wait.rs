@@ -47,7 +47,8 @@ pub fn capture(driver: &mut dyn Driver, name: &str, pattern: &Pattern) -> Result
     match String::from_utf8(captured) {
         Ok(value) => driver.console().variables.set(name, value),
         Err(_) => {
-            return driver.fail(&text::ReplayCapturedNotText { pattern: pattern.text() });
+            let pattern = shown(driver, pattern);
+            return driver.fail(&text::ReplayCapturedNotText { pattern: &pattern });
         }
     }
     Ok(())
@@ -93,11 +94,17 @@ fn expected_line(
 }
 
 fn fail_expected(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopReason> {
-    let failed = driver.fail(&text::ReplayExpected { pattern: pattern.text() });
+    let pattern = shown(driver, pattern);
+    let failed = driver.fail(&text::ReplayExpected { pattern: &pattern });
     if driver.console().live().is_some() {
         driver.console().report_unfinished();
     }
     failed
+}
+
+/// The pattern for an error.
+fn shown(driver: &mut dyn Driver, pattern: &Pattern) -> String {
+    driver.console().mask().masked_pattern(pattern.text())
 }
 
 /// A turn until the deadline, which moves if the server has sent something.

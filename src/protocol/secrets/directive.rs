@@ -4,13 +4,16 @@
 //! are one in `:base64`, `:unbase64` and `:auth`, and in a directive that does not exist: it may be
 //! a command with a colon before it, or one of these mistyped. The name itself is then shown only if
 //! it is like one that is known: it may be a secret with a colon before it. `:set` hides the value of
-//! a name that may be "password". In the others a login is looked for, as it is in a command.
+//! a name that may be "password". `:set` and `:connect` show only as many words as they take. In the
+//! others a login is looked for, as it is in a command.
 
 use super::address::password_in_address;
-use super::login_words::is_secret_name;
-use super::mask::masked;
+use super::login_words::{almost, is_mechanism_name, is_secret_name};
+use super::mask::{has_tagged_login, masked};
+use super::scanner::end_of_user;
 use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, secret_of_command};
-use crate::protocol::blanks::{is_blank, last_word_end, words};
+use crate::protocol::blanks::{is_blank, last_word_end, skip_blanks, words};
+use crate::protocol::typed_line::is_status_line;
 use crate::protocol::{commands, spelling};
 use std::ops::Range;
 use strsim::osa_distance;
@@ -126,12 +129,20 @@ pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Opti
             (end > 0).then(|| span(0..end))
         }
         "raw" | "explain" => secret_of_command(arguments, policy),
-        // These quote the server.
-        "capture" | "expect" | "expect!" | "wait" => None,
+        "expect" | "expect!" => secret_of_pattern(arguments, policy),
+        "wait" => behind_first_word(arguments, |time, pattern| {
+            let is_time = time.starts_with(|c: char| c.is_ascii_digit());
+            is_time.then(|| secret_of_pattern(pattern, policy))
+        })
+        .unwrap_or_else(|| secret_of_pattern(arguments, policy)),
+        "capture" => behind_first_word(arguments, |name, pattern| {
+            Some(secret_of_capture(name, pattern, policy))
+        })
+        .flatten(),
         "set" => value_of_secret(arguments).map(span).or_else(login),
         "connect" => {
             let address = password_in(arguments, true);
-            address.or_else(|| value_of_option(arguments)).map(span).or_else(login)
+            address.or_else(|| beyond_address(arguments)).map(span).or_else(login)
         }
         _ => password_in(arguments, false).map(span).or_else(login),
     }?;
@@ -139,27 +150,98 @@ pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Opti
     Some(secret.shifted(line.len() - arguments.len()))
 }
 
-/// What follows a name in the arguments of `:set` that may be meant to be "password".
+/// What `find` finds in the arguments behind the first word, which it is given too.
+fn behind_first_word(
+    arguments: &str,
+    find: impl FnOnce(&str, &str) -> Option<Option<SecretSpan>>,
+) -> Option<Option<SecretSpan>> {
+    let first = words(arguments.as_bytes(), 0).next()?;
+    let rest = arguments[first.end..].trim_start_matches(is_blank);
+    let found = find(&arguments[first], rest)?;
+    Some(found.map(|secret| secret.shifted(arguments.len() - rest.len())))
+}
+
+/// The secret in a pattern. It quotes the server, which may speak of a login, unless a login was
+/// typed there by mistake.
+pub(super) fn secret_of_pattern(pattern: &str, policy: UnknownVerbPolicy) -> Option<SecretSpan> {
+    let is_servers = pattern.starts_with(['*', '+']) || is_status_line(pattern);
+    let has_gap = words(pattern.as_bytes(), 0).take(2).any(|word| pattern[word].contains("..."));
+    match policy {
+        _ if is_servers => secret_of_command(pattern, UnknownVerbPolicy::Show),
+        _ if has_gap => None,
+        // It may be a line of a mail.
+        UnknownVerbPolicy::Show if !has_tagged_login(pattern) => None,
+        _ => SecretScanner::default().in_arguments(pattern.as_bytes()),
+    }
+}
+
+/// The secret in the pattern of a `:capture`: one that captures nothing may be the value of a
+/// variable for a secret, as `:set` takes it.
+fn secret_of_capture(name: &str, pattern: &str, policy: UnknownVerbPolicy) -> Option<SecretSpan> {
+    let is_pattern = pattern.contains("(...)") || pattern.starts_with(['*', '+', '.']);
+    match is_secret_name(name) && !is_pattern {
+        true => SecretScanner::default().all_from(pattern.as_bytes(), 0),
+        false => secret_of_pattern(pattern, policy),
+    }
+}
+
+/// What in the arguments of `:set` may be a secret: what follows a name that may be meant to be
+/// "password", or a user name, or the one word that other settings take.
 fn value_of_secret(arguments: &str) -> Option<Range<usize>> {
-    let name_at = |word: Range<usize>| {
-        let text = &arguments[word.clone()];
-        let name = text.split(['=', ':']).next().unwrap_or_default();
-        let is_setting = word.start == 0 && SETTINGS.contains(&name);
-        let end = end_of_secret_name(name);
-        (!is_setting && (end < name.len() || is_secret_name(name))).then_some(word.start + end)
-    };
     let octets = arguments.as_bytes();
-    // The name of a user is one word.
-    let beyond_user = || match words(octets, 0).next() {
-        Some(word) if &arguments[word.clone()] == "user" => words(octets, 0).nth(2),
-        _ => None,
-    };
-    let after_name = words(octets, 0).find_map(name_at);
-    let after_name = after_name.or_else(|| beyond_user().map(|word| word.start))?;
-    let value = arguments[after_name..].trim_start_matches(|c| is_blank(c) || c == '=' || c == ':');
+    let start = after_secret_name(arguments).or_else(|| beyond_value(arguments))?;
+    let value = arguments[start..].trim_start_matches(|c| is_blank(c) || c == '=' || c == ':');
     let start = arguments.len() - value.len();
     let end = last_word_end(octets, start);
     (start < end).then_some(start..end)
+}
+
+/// Where a name for a secret ends.
+fn after_secret_name(arguments: &str) -> Option<usize> {
+    words(arguments.as_bytes(), 0).find_map(|word| {
+        let text = &arguments[word.clone()];
+        let name = name_in(text);
+        let is_setting = word.start == 0 && SETTINGS.contains(&name);
+        let end = end_of_secret_name(name);
+        let is_secret = end < name.len() || is_secret_name(name) || takes_login(name);
+        (!is_setting && is_secret).then_some(word.start + end)
+    })
+}
+
+/// The name in a word of `:set`, which its value may follow without a blank.
+fn name_in(word: &str) -> &str {
+    word.split(['=', ':']).next().unwrap_or_default()
+}
+
+/// Where the arguments of a setting go on behind its value; 0 if they begin with what is no name.
+fn beyond_value(arguments: &str) -> Option<usize> {
+    let mut words = words(arguments.as_bytes(), 0);
+    let first = words.next()?;
+    let name = name_in(&arguments[first.clone()]);
+    if !name.chars().all(|c| c.is_alphanumeric() || "_-".contains(c)) {
+        return Some(0);
+    }
+    if !SETTINGS.contains(&name) {
+        return None;
+    }
+    let value = match first.start + name.len() + 1 {
+        joined if joined < first.end => joined..first.end,
+        _ => words.next()?,
+    };
+    let joined = match name {
+        "user" => end_of_user(&arguments.as_bytes()[value.clone()]),
+        _ => None,
+    };
+    match joined {
+        Some(length) => Some(value.start + length),
+        None => words.next().map(|word| word.start),
+    }
+}
+
+/// Whether a variable of this name may hold the arguments of a login.
+fn takes_login(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name == "auth" || almost(&name).is_some() || is_mechanism_name(&name)
 }
 
 /// Whether this line is `:set` with a single argument that does not name a setting. The name may have
@@ -189,14 +271,33 @@ fn end_of_secret_name(name: &str) -> usize {
     }
 }
 
-/// What follows an option that may be meant to be `--password`.
-fn value_of_option(arguments: &str) -> Option<Range<usize>> {
+/// What in the arguments of `:connect` is neither the host, its port, nor an option that is known.
+fn beyond_address(arguments: &str) -> Option<Range<usize>> {
     let octets = arguments.as_bytes();
-    let start = words(octets, 0).find_map(|word| {
-        let name = arguments[word.clone()].split('=').next().unwrap_or_default();
-        let takes_secret = name.starts_with('-') && is_secret_name(name);
-        takes_secret.then(|| (word.start + name.len() + 1).min(octets.len()))
-    })?;
+    let (mut named, mut words) = (0, words(octets, 0));
+    let start = loop {
+        let word = words.next()?;
+        let text = &arguments[word.clone()];
+        let name = text.split('=').next().unwrap_or_default();
+        let is_begun = |known: &&str| known.starts_with(text);
+        match text.starts_with('-') {
+            true if ["--plain", "--starttls", "--user"].iter().any(is_begun) => {
+                let takes_value = text == "--user";
+                let Some(value) = takes_value.then(|| words.next()).flatten() else { continue };
+                if let Some(length) = end_of_user(&octets[value.clone()]) {
+                    break value.start + length;
+                }
+            }
+            true => break (word.start + name.len() + 1).min(octets.len()),
+            false => {
+                named += 1;
+                if named > 2 || (named == 2 && text.parse::<u16>().is_err()) {
+                    break word.start;
+                }
+            }
+        }
+    };
+    let start = skip_blanks(octets, start);
     let end = last_word_end(octets, start);
     (start < end).then_some(start..end)
 }

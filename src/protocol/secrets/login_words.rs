@@ -41,6 +41,31 @@ const SECRET_WORDS: &[&str] = &[
     "psw",
 ];
 
+/// "Password" in other languages, as they contain it.
+const FOREIGN_PASSWORDS: &[&str] = &[
+    "パスワード",
+    "ﾊﾟｽﾜｰﾄﾞ",
+    "パスフレーズ",
+    "暗証",
+    "合言葉",
+    "密码",
+    "密碼",
+    "口令",
+    "비밀번호",
+    "암호",
+    "парол",
+    "contraseñ",
+    "motdepasse",
+    "mdp",
+    "senha",
+    "hasło",
+    "haslo",
+    "heslo",
+    "lösenord",
+    "wachtwoord",
+    "parola",
+];
+
 /// The beginnings of the names of mechanisms (IANA's registry of SASL mechanisms).
 const MECHANISMS: &[&str] = &[
     "anonymous",
@@ -156,6 +181,7 @@ pub fn is_secret_name(name: &str) -> bool {
 fn is_password(letters: &str) -> bool {
     letters.contains("passw")
         || letters.contains("passphrase")
+        || FOREIGN_PASSWORDS.iter().any(|word| letters.contains(word))
         || osa_distance(letters, "password") <= 3
         || osa_distance(letters, "passwd") <= 2
         || osa_distance(letters, "pass") <= 1
@@ -176,6 +202,11 @@ pub(super) fn almost(letters: &str) -> Option<LoginWord> {
         () if is_near("authenticate") => Some(LoginWord::Authenticate),
         () => None,
     }
+}
+
+/// Whether these letters begin as the name of a mechanism does.
+pub(super) fn is_mechanism_name(letters: &str) -> bool {
+    MECHANISMS.iter().any(|known| letters.starts_with(known))
 }
 
 /// Whether this names a mechanism, and not something that was typed in its place, such as base64.

@@ -1,7 +1,7 @@
 //! The secret in a line that is being typed, or that is kept.
 
 use super::address::password_in_address;
-use super::directive::{begins_directive, may_lack_name, secret_of_directive};
+use super::directive::{begins_directive, may_lack_name, secret_of_directive, secret_of_pattern};
 use super::login_words::{Meaning, is_secret_name, meaning};
 use super::{
     LiteralSecret, Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, is_login_attempt,
@@ -92,6 +92,20 @@ impl InputMask {
         }
     }
 
+    /// The pattern of an `:expect` and the like, with the secret masked of a login that it is by
+    /// mistake.
+    pub fn masked_pattern(&self, pattern: &str) -> String {
+        masked(pattern, secret_of_pattern(pattern, self.policy()))
+    }
+
+    /// The policy for a command, when one is expected.
+    fn policy(&self) -> UnknownVerbPolicy {
+        match self {
+            InputMask::Command(policy) => *policy,
+            _ => UnknownVerbPolicy::MaskArguments,
+        }
+    }
+
     /// What of this line is kept, to be typed again: nothing of a directive that hides something, or
     /// of a secret alone.
     pub fn kept(&self, line: &str) -> Option<String> {
@@ -118,10 +132,7 @@ impl InputMask {
 
     /// What is secret in the command after this one, if nothing is known of the answers.
     pub fn after_command(&self, line: &str) -> InputMask {
-        let policy = match self {
-            InputMask::Command(policy) => *policy,
-            _ => UnknownVerbPolicy::MaskArguments,
-        };
+        let policy = self.policy();
         let command = CommandLine::parse(line.trim());
         let has_secret = secret_of_command(line, policy).is_some();
         let logged_in = policy == UnknownVerbPolicy::Show;
@@ -369,7 +380,7 @@ fn begins_login(text: &str) -> bool {
 }
 
 /// Whether LOGIN or AUTHENTICATE follows nothing but marks and words with a digit, as tags have one.
-fn has_tagged_login(text: &str) -> bool {
+pub(super) fn has_tagged_login(text: &str) -> bool {
     let is_mark = |word: &&str| {
         word.contains(|c: char| c.is_ascii_digit()) || !word.contains(char::is_alphanumeric)
     };

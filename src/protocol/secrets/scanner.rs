@@ -308,7 +308,7 @@ fn skip_joint(line: &[u8], from: usize) -> usize {
 }
 
 /// Where the name ends in a user name to which a password is joined.
-fn end_of_user(argument: &[u8]) -> Option<usize> {
+pub(super) fn end_of_user(argument: &[u8]) -> Option<usize> {
     let (mut at, mut has_name, mut is_whole) = (0, false, false);
     while at < argument.len() {
         let rest = &argument[at..];

@@ -297,15 +297,58 @@ fn secrets_in_directives() {
         (":connect taro:hun", ":connect taro:${password}"),
         (":connect mail:993", ":connect mail:993"),
         (":connect mail 993 --starttls", ":connect mail 993 --starttls"),
-        (":connect no such host", ":connect no such host"),
+        (":connect mail 993 --pl", ":connect mail 993 --pl"),
+        (":connect --plain mail 993", ":connect --plain mail 993"),
+        (":connect practice", ":connect practice"),
+        // No more words are taken.
+        (":connect no such host", ":connect no ${password}"),
+        (":connect mail hunter2", ":connect mail ${password}"),
+        (":connect mail 993 hunter2", ":connect mail 993 ${password}"),
+        (":connect mail:993 --plain hunter2", ":connect mail:993 --plain ${password}"),
+        (":connect mail --user taro:hunter2", ":connect mail --user taro:${password}"),
+        (":connect mail --user taro hunter2", ":connect mail --user taro ${password}"),
+        (":connect mail --pw=hunter2", ":connect mail --pw=${password}"),
+        (":connect mail -u taro:hunter2", ":connect mail -u ${password}"),
         (
             ":connect mail --user taro --password hunter2",
             ":connect mail --user taro --password ${password}",
         ),
         (":connect mail --password=hunter2", ":connect mail --password=${password}"),
         (":set user taro hunter2", ":set user taro ${password}"),
+        (":set user taro:hunter2", ":set user taro:${password}"),
+        (":set user=\"taro:hunter2\"", ":set user=\"taro:${password}"),
+        (":set user=taro/hunter2", ":set user=taro/${password}"),
+        (":set user: taro hunter2", ":set user: taro ${password}"),
+        (":set user taro@mail.example", ":set user taro@mail.example"),
+        (":set user taro@mail.example:hunter2", ":set user taro@mail.example:${password}"),
+        (":set patience 10s hunter2", ":set patience 10s ${password}"),
+        (":set auth=plain hunter2", ":set auth=${password}"),
+        (":set login taro hunter2", ":set login ${password}"),
+        (":set plain AGEAYg==", ":set plain ${password}"),
+        (":set パスワード hunter2", ":set パスワード ${password}"),
+        (":set mot-de-passe hunter2", ":set mot-de-passe ${password}"),
+        (":set hunter2! now", ":set ${password}"),
+        (":set author Taro", ":set author Taro"),
+        (":set box=Archive", ":set box=Archive"),
         (":connect [::1]:143 --plain", ":connect [::1]:143 --plain"),
         (":expect * OK [x:y@z] login done now", ":expect * OK [x:y@z] login done now"),
+        (":expect a1 OK LOGIN completed", ":expect a1 OK LOGIN completed"),
+        (":expect ...LOGIN is disabled", ":expect ...LOGIN is disabled"),
+        (":expect x1 login taro hunter2", ":expect x1 login taro ${password}"),
+        (":expect! lgoin taro hunter2", ":expect! lgoin taro ${password}"),
+        (":expect login taro:hunter2", ":expect login taro:${password}"),
+        (":expect * login taro hunter2", ":expect * login taro ${password}"),
+        (":wait 1s login taro hunter2", ":wait 1s login taro ${password}"),
+        (":wait login taro hunter2", ":wait login taro ${password}"),
+        (":wait 1s", ":wait 1s"),
+        (":capture pw login taro hunter2", ":capture pw ${password}"),
+        (":capture x login taro hunter2", ":capture x login taro ${password}"),
+        (":capture password hunter2", ":capture password ${password}"),
+        (":capture token * OK token (...)", ":capture token * OK token (...)"),
+        (
+            ":capture uid ...[APPENDUID ... (...)] done",
+            ":capture uid ...[APPENDUID ... (...)] done",
+        ),
         (":run a:b", ":run a:b"),
         (":wait 10s * 3 EXISTS", ":wait 10s * 3 EXISTS"),
         (":login taro hunter2", ":login ${password}"),
@@ -324,6 +367,16 @@ fn secrets_in_directives() {
         assert_eq!(typed(line), shown);
         assert_eq!(mask_directive_secrets(line), shown);
     }
+    // After login a pattern may be a line of a mail.
+    for line in [
+        ":expect Please login to the site",
+        ":wait 5s Your login is taro",
+        ":capture code the login code is (...)",
+    ] {
+        assert_eq!(masked(line, Show), line);
+    }
+    let tagged = masked(":expect x1 login taro hunter2", Show);
+    assert_eq!(tagged, ":expect x1 login taro ${password}");
     assert_eq!(directive_name("password=hunter2"), "password");
     assert_eq!(directive_name(" login"), "");
     assert_eq!(directive_name("hunter2"), "");
