@@ -106,7 +106,7 @@ impl TypedLine {
         };
         let text = String::from_utf8_lossy(complete).replace('\t', " ");
         let secrets = secrets_of_lines(&text, mask);
-        let shown = self.mask.apply(&text, &secrets, GraphemeClusterMode::from_env());
+        let shown = self.mask.apply(&text, &secrets, None, GraphemeClusterMode::from_env());
         let is_same = |(old, new): &(char, char)| old == new;
         let same = self.shown.chars().zip(shown.chars()).take_while(is_same);
         let same: usize = same.map(|(old, _)| old.len_utf8()).sum();

@@ -9,7 +9,7 @@ use crate::escape::escaped;
 use crate::messages::{Messages, text};
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Prompt;
-use crate::protocol::secrets::{InputMask, secrets_of_lines};
+use crate::protocol::secrets::{InputMask, begins_setting, lone_argument_of_set, secrets_of_lines};
 use crate::view::{TypedColors, theme};
 use owo_colors::{OwoColorize, Style};
 use std::cell::RefCell;
@@ -138,6 +138,15 @@ impl EditorHelper for PromptHelper {
             Some(_) => Vec::new(),
             None => secrets_of(text, &self.state.snapshot()),
         }
+    }
+
+    fn hidden_at_end(&self, text: &str) -> Option<Range<usize>> {
+        let snapshot = self.state.snapshot();
+        let is_command = self.expects_command() && matches!(snapshot.mask, InputMask::Command(_));
+        let argument = lone_argument_of_set(text).filter(|_| is_command)?;
+        let typed = &text[argument.clone()];
+        let is_variable = snapshot.variables.iter().any(|name| name.starts_with(typed));
+        (!is_variable && !begins_setting(typed)).then_some(argument)
     }
 
     fn hint(&self, line: &str) -> Option<String> {

@@ -244,14 +244,19 @@ fn takes_login(name: &str) -> bool {
     name == "auth" || almost(&name).is_some() || is_mechanism_name(&name)
 }
 
-/// Whether this line is `:set` with a single argument that does not name a setting. The name may have
-/// been forgotten before a secret.
-pub(super) fn may_lack_name(line: &str) -> bool {
-    let text = line.trim_matches(is_blank);
-    let mut words = words(text.as_bytes(), 0).map(|word| &text[word]);
-    let is_set = words.next().is_some_and(|word| word.eq_ignore_ascii_case(":set"));
-    let name = words.next().filter(|_| words.next().is_none());
-    is_set && name.is_some_and(|name| !SETTINGS.contains(&name) && !is_secret_name(name))
+/// The single argument of this `:set`, if it does not name a setting: it may be a secret before which
+/// the name was forgotten.
+pub fn lone_argument_of_set(line: &str) -> Option<Range<usize>> {
+    let mut words = words(line.as_bytes(), 0);
+    let is_set = words.next().is_some_and(|word| line[word].eq_ignore_ascii_case(":set"));
+    let name = words.next().filter(|_| is_set && words.next().is_none())?;
+    let text = &line[name.clone()];
+    (!SETTINGS.contains(&text) && !is_secret_name(text)).then_some(name)
+}
+
+/// Whether a setting, or the name of a variable for a secret, begins with this text.
+pub fn begins_setting(text: &str) -> bool {
+    SETTINGS.iter().chain(&["password"]).any(|name| name.starts_with(text))
 }
 
 /// Where the name ends in a word for a secret: its value may follow without a blank.

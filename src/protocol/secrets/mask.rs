@@ -1,7 +1,9 @@
 //! The secret in a line that is being typed, or that is kept.
 
 use super::address::password_in_address;
-use super::directive::{begins_directive, may_lack_name, secret_of_directive, secret_of_pattern};
+use super::directive::{
+    begins_directive, lone_argument_of_set, secret_of_directive, secret_of_pattern,
+};
 use super::login_words::{Meaning, is_secret_name, meaning};
 use super::{
     LiteralSecret, Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, is_login_attempt,
@@ -112,8 +114,8 @@ impl InputMask {
         let line = line.trim_end();
         let secret = self.secret(line);
         let is_useful = |secret: &SecretSpan| secret.range.start > 0 && !is_directive(line);
-        let is_kept =
-            !line.is_empty() && !may_lack_name(line) && secret.as_ref().is_none_or(is_useful);
+        let lacks_name = lone_argument_of_set(line).is_some();
+        let is_kept = !line.is_empty() && !lacks_name && secret.as_ref().is_none_or(is_useful);
         is_kept.then(|| masked(line, secret))
     }
 

@@ -25,7 +25,9 @@ mod login_words;
 mod mask;
 mod scanner;
 
-pub use directive::{directive_name, mask_argument, mask_directive_secrets};
+pub use directive::{
+    begins_setting, directive_name, lone_argument_of_set, mask_argument, mask_directive_secrets,
+};
 pub use literal_secret::LiteralSecret;
 pub use login_words::is_secret_name;
 pub use mask::{

@@ -8,7 +8,7 @@ use crate::notation::ScriptCommand;
 use crate::notation::directive::Directive;
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Dialogue;
-use crate::protocol::secrets::{Placeholder, SecretSpan};
+use crate::protocol::secrets::{Placeholder, SecretSpan, lone_argument_of_set};
 use crate::protocol::typed_line::{LineClassifier, LineKind};
 use crate::repl::public_password;
 use crate::repl::state::RunningDirective;
@@ -70,7 +70,7 @@ impl ConnectionThread {
                 }
             }
             Ok(LineOutcome::Directive(text)) => {
-                let line = self.masked(line).trim().to_owned();
+                let line = self.masked_directive(line).trim().to_owned();
                 self.console.echo(&line);
                 return self.directive(&text, line);
             }
@@ -105,6 +105,15 @@ impl ConnectionThread {
     /// The line with its secret masked.
     pub fn masked(&self, line: &str) -> String {
         shown(line, self.secret(line))
+    }
+
+    /// A directive with its secret masked: the argument of a `:set` too that names nothing.
+    fn masked_directive(&self, line: &str) -> String {
+        let is_known = |name: &str| self.console.variables.has(name);
+        match lone_argument_of_set(line).filter(|argument| !is_known(&line[argument.clone()])) {
+            Some(range) => SecretSpan { range, placeholder: Placeholder::Password }.masked(line),
+            None => self.masked(line),
+        }
     }
 
     /// Adds a line to the history, unless it is part of a literal or a secret as a whole.

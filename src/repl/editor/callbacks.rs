@@ -57,8 +57,9 @@ impl ReadContext {
     /// The text as the screen may show it.
     pub fn masked(&self, text: &str) -> String {
         let secrets = self.helper.secrets(text);
+        let at_end = self.helper.hidden_at_end(text);
         let mask = &mut self.line.borrow_mut().mask;
-        mask.apply(text, &secrets, self.cluster_mode)
+        mask.apply(text, &secrets, at_end, self.cluster_mode)
     }
 }
 

@@ -62,6 +62,13 @@ pub trait EditorHelper {
     /// not how it was edited: the editor keeps hidden what was secret once.
     fn secrets(&self, text: &str) -> Vec<Range<usize>>;
 
+    /// A byte range of `text` that is hidden only until the text goes on behind it: it may be a secret
+    /// if nothing follows it.
+    fn hidden_at_end(&self, text: &str) -> Option<Range<usize>> {
+        let _ = text;
+        None
+    }
+
     /// How the line may continue. Shown dim after the cursor, never inserted.
     fn hint(&self, line: &str) -> Option<String>;
 

@@ -200,6 +200,7 @@ impl InteractiveReader {
         }
         let has_secret = helper.hides_input()
             || !helper.secrets(&text).is_empty()
+            || helper.hidden_at_end(&text).is_some()
             || self.context.line.borrow().mask.hides_any();
         let edited = match has_secret {
             true => Err(ExternalEditError::Secret),

@@ -10,18 +10,26 @@ use unicode_segmentation::UnicodeSegmentation;
 pub struct SecretMask {
     text: Vec<char>,
     hidden: Vec<bool>,
+    /// Something is hidden only until the text goes on behind it.
+    is_until_continued: bool,
 }
 
 impl SecretMask {
-    /// The text for the screen. Hidden characters become stars of the same width. Control characters
+    /// The text for the screen. `secrets`: the byte ranges in it that are secret; `at_end`: one that is
+    /// hidden until the text goes on behind it. Hidden characters become stars of the same width. Control characters
     /// are left out: rustyline counts no columns for them, and a paste must not control the terminal.
     pub fn apply(
         &mut self,
         text: &str,
         secrets: &[Range<usize>],
+        at_end: Option<Range<usize>>,
         mode: GraphemeClusterMode,
     ) -> String {
-        let mut hidden = self.update(text, secrets).iter();
+        let is_until_continued = at_end.is_some();
+        let secrets: Vec<_> = secrets.iter().cloned().chain(at_end).collect();
+        self.update(text, &secrets);
+        self.is_until_continued = is_until_continued;
+        let mut hidden = self.hidden.iter();
         let mut shown = String::with_capacity(text.len());
         for cluster in text.graphemes(true) {
             let flags = hidden.by_ref().take(cluster.chars().count());
@@ -47,7 +55,11 @@ impl SecretMask {
     /// character whether it is hidden: because of a range, or because it was hidden before.
     fn update(&mut self, text: &str, secrets: &[Range<usize>]) -> &[bool] {
         let new: Vec<char> = text.chars().collect();
-        let mut hidden = self.still_hidden(&new);
+        let is_continued = new.len() > self.text.len() && new.starts_with(&self.text);
+        let mut hidden = match self.is_until_continued && is_continued {
+            true => vec![false; new.len()],
+            false => self.still_hidden(&new),
+        };
         for (flag, (offset, _)) in hidden.iter_mut().zip(text.char_indices()) {
             *flag |= secrets.iter().any(|range| range.contains(&offset));
         }
@@ -120,6 +132,19 @@ mod tests {
         assert_eq!(shown(&mut mask, "user paXss"), "user *****");
         assert_eq!(shown(&mut mask, "user paXssY"), "user ******");
         assert_eq!(shown(&mut mask, "auser paXssY"), "auser ******");
+    }
+
+    #[test]
+    fn what_is_hidden_at_the_end_is_shown_when_the_text_goes_on() {
+        let mut mask = SecretMask::default();
+        let mut shown =
+            |text: &str, at_end| mask.apply(text, &[], at_end, GraphemeClusterMode::Unicode);
+        assert_eq!(shown(":set box", Some(5..8)), ":set ***");
+        assert_eq!(shown(":set boxes", Some(5..10)), ":set *****");
+        // The verb is edited: it may be a secret still.
+        assert_eq!(shown("set boxes", None), "set *****");
+        assert_eq!(shown(":set boxes", Some(5..10)), ":set *****");
+        assert_eq!(shown(":set boxes A", None), ":set boxes A");
     }
 
     #[test]
