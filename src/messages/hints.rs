@@ -118,4 +118,16 @@ mod tests {
         assert_eq!(japanese.matches('。').count(), 5, "{japanese}");
         assert!(!japanese.contains("。 "), "{japanese}");
     }
+
+    #[test]
+    fn an_empty_literal_is_not_suggested() {
+        let hint = |language, before| {
+            Messages::new(language).hint(Hint::StillInLiteral { octets: 14, before })
+        };
+        for language in [Language::English, Language::Japanese] {
+            assert!(hint(language, 9).contains("{9}"));
+            let first = hint(language, 0);
+            assert!(!first.contains('{') && first.ends_with(['.', '。']), "{first}");
+        }
+    }
 }

@@ -117,7 +117,10 @@ hint-count-character = { $character } counts as { $size ->
 hint-still-in-literal = This line is sent as part of the literal, which had { $octets ->
         [one] one octet
        *[other] { $octets } octets
-    } missing before it; its count without this line is {"{"}{ $before }{"}"}.
+    } missing before it{ $before ->
+        [0] .
+       *[other] ; its count without this line is {"{"}{ $before }{"}"}.
+    }
 hint-did-you-mean = This is not an IMAP command; did you mean { $command }?
 hint-use-quit-directive = This is sent to the server, which does not know it; :quit (or Ctrl-D) logs out and exits.
 hint-use-help-directive = This is sent to the server, which does not know it; :help shows imapsh's own help.

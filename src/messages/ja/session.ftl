@@ -97,7 +97,10 @@ hint-left-over = リテラルの長さが足りません。この行の { $octet
 hint-left-over-secret = リテラルはこの行の途中で終わります。余った部分はコマンドの続きとして送られます。
 hint-count-line-endings = その中の改行 { $number } 個は、それぞれ 2 オクテットと数えます。
 hint-count-character = { $character } は { $size } オクテットと数えます。
-hint-still-in-literal = この行はリテラルの一部として送られます。この行の前で、リテラルはまだ { $octets } オクテット足りませんでした。この行を含めない長さは {"{"}{ $before }{"}"} です。
+hint-still-in-literal = この行はリテラルの一部として送られます。この行の前で、リテラルはまだ { $octets } オクテット足りませんでした。{ $before ->
+        [0] {""}
+       *[other] この行を含めない長さは {"{"}{ $before }{"}"} です。
+    }
 hint-did-you-mean = IMAP のコマンドではありません。{ $command } のことでしょうか？
 hint-use-quit-directive = これはサーバーに送られますが、サーバーはこの語を知りません。:quit（または Ctrl-D）でログアウトして終了します。
 hint-use-help-directive = これはサーバーに送られますが、サーバーはこの語を知りません。:help で imapsh の説明を表示します。

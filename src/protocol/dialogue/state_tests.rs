@@ -135,6 +135,22 @@ fn what_the_server_carries_out_proves_the_state_that_it_needs() {
 }
 
 #[test]
+fn a_login_that_is_answered_late_does_not_leave_the_mailbox() {
+    let mut client = Client::new();
+    client.receives("* OK ready\r\n");
+    client.types("login taro x");
+    client.types("select inbox");
+    client.receives("* 3 EXISTS\r\na002 OK in\r\na001 OK welcome\r\n");
+    assert_eq!(client.0.state(), ConnectionState::Selected);
+    let mailbox = client.0.mailbox().expect("a mailbox");
+    assert_eq!((mailbox.name.as_deref(), mailbox.exists), (Some("inbox"), Some(3)));
+    // Answered in turn, it begins a session without a mailbox.
+    let mut client = Client::with_selected("inbox");
+    client.answered("login taro x", "", "OK");
+    assert_eq!(client.0.state(), ConnectionState::Authenticated);
+}
+
+#[test]
 fn while_the_state_may_change_no_hint_is_given() {
     for before in ["login a b", "authenticate external", "x1 xauth", "starttls", "logout"] {
         let mut client = Client::new();

@@ -190,8 +190,11 @@ impl SessionFacts {
         response.inspect(|response| self.receive_capabilities(*response));
         match (command.name, status) {
             ("LOGIN" | "AUTHENTICATE", Status::Ok) => {
-                self.mailbox = None;
-                self.state = ConnectionState::Authenticated;
+                // Answered late, it does not leave the mailbox that a later command has opened.
+                if command.number >= self.changed_by {
+                    self.mailbox = None;
+                    self.state = ConnectionState::Authenticated;
+                }
                 // The list may be another one now (RFC 3501, section 6.2).
                 if self.precedes_login {
                     self.capabilities = Arc::default();

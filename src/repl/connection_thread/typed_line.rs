@@ -116,11 +116,11 @@ impl ConnectionThread {
         }
     }
 
-    /// Adds a line to the history, unless it is part of a literal or a secret as a whole.
+    /// Adds a line to the history, unless it continues a command, or is a secret as a whole.
     fn add_to_history(&self, line: &str) {
         let dialogue = self.console.dialogue();
         let is_skipped = dialogue
-            .is_some_and(|dialogue| dialogue.prompt().is_literal() || dialogue.expects_secret());
+            .is_some_and(|dialogue| dialogue.is_within_command() || dialogue.expects_secret());
         if let Some(kept) = self.console.mask().kept(line).filter(|_| !is_skipped) {
             self.state.add_to_history(kept);
         }

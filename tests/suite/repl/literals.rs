@@ -96,6 +96,9 @@ fn empty_and_nonsynchronizing_literals_and_a_count_inside_a_line_end() {
     terminal.wait_for("a004 OK four");
     log_out(&terminal);
     server.finish();
+    // What continues a command is not kept as one.
+    let history = terminal.program.read_file(".local/state/imapsh/history");
+    assert!(history.contains("x {0}\nx {3+}\n") && !history.contains("rest"), "{history}");
 }
 
 #[test]
