@@ -7,6 +7,7 @@ use crate::messages::{Messages, Text, text};
 use crate::notation::Pattern;
 use crate::notation::goal::{AnswerStatus, Goal, GoalKind, NumberSet, StateGoal};
 use crate::protocol::dialogue::Dialogue;
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 /// How many names or numbers a hint lists.
@@ -69,23 +70,7 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
             }
             Some(found) => missing_found(found, messages),
         },
-        GoalKind::Listed { names, .. } => {
-            let last = step.lists.last();
-            let names: Vec<String> = names.iter().map(|name| canonical(name)).collect();
-            let is_listed = |name: &str| last.is_some_and(|list| list.contains(name));
-            let absent: Vec<&str> =
-                names.iter().map(String::as_str).filter(|name| !is_listed(name)).collect();
-            match absent.is_empty() {
-                false => {
-                    format(&text::MissingListed { names: listed(absent.into_iter(), messages) })
-                }
-                true => {
-                    let more = last.into_iter().flatten().filter(|name| !names.contains(name));
-                    let names = listed(more.map(String::as_str), messages);
-                    format(&text::MissingListedMore { names })
-                }
-            }
-        }
+        GoalKind::Listed { names, .. } => missing_listed(names, step.lists.last(), messages),
         GoalKind::Status { mailbox, items } => {
             let told =
                 |item: &&String| step.statuses.contains(&(canonical(mailbox), (*item).clone()));
@@ -151,6 +136,21 @@ fn missing_item(
             texts.format(text::MissingItemBut { messages, item, received })
         }
     }
+}
+
+/// Which mailboxes the last command has not listed, or has listed too. `last`: what it has listed.
+fn missing_listed(names: &[String], last: Option<&BTreeSet<String>>, messages: Messages) -> String {
+    let names: Vec<String> = names.iter().map(|name| canonical(name)).collect();
+    let is_listed = |name: &&str| last.is_some_and(|list| list.contains(*name));
+    let absent: Vec<&str> =
+        names.iter().map(String::as_str).filter(|name| !is_listed(name)).collect();
+    if !absent.is_empty() {
+        let names = listed(absent.into_iter(), messages);
+        return messages.format(text::MissingListed { names });
+    }
+    let more = last.into_iter().flatten().filter(|name| !names.contains(name));
+    let names = listed(more.map(String::as_str), messages);
+    messages.format(text::MissingListedMore { names })
 }
 
 /// A search has found something else.
