@@ -38,7 +38,10 @@ impl Console {
         };
         let rows = self.decoder().rows();
         self.notice(NoticeLevel::Echo, &line);
-        self.notice(NoticeLevel::Structure, &rows);
+        match rows.is_empty() {
+            true => self.info(text::DecodeNothingHere),
+            false => self.notice(NoticeLevel::Structure, &rows),
+        }
     }
 
     /// Explains the last command and what followed it.

@@ -26,7 +26,7 @@ mod words;
 use crate::messages::Messages;
 use crate::protocol::framing::{Piece, PieceKind};
 use crate::protocol::meaning::Meaning;
-use crate::protocol::syntax::{Collector, Side, Tree};
+use crate::protocol::syntax::{Collector, Kind, Side, Tree};
 use crate::session::{ClientMessage, ClientMessages, ClientPiece};
 use dates::LocalTime;
 use jiff::tz::TimeZone;
@@ -50,6 +50,8 @@ pub struct Decoder {
     commands: ClientMessages,
     /// Whether a response is being read.
     in_response: bool,
+    /// Whether what was read of it so far may have a structure.
+    may_show: bool,
     /// Whether there is a last response.
     has_last: bool,
 }
@@ -69,6 +71,7 @@ impl Decoder {
             types: PartTypes::default(),
             commands: ClientMessages::new(LONGEST_NAME),
             in_response: false,
+            may_show: false,
             has_last: false,
         }
     }
@@ -91,13 +94,16 @@ impl Decoder {
             self.has_last = true;
             return;
         }
-        if is_line && !self.may_have_structure(piece) {
+        let begins = !self.in_response;
+        let may_show = may_have_structure(piece);
+        if is_line && !may_show && !self.may_renumber(piece) {
             return;
         }
         self.in_response = !piece.ends_response() && !piece.truncated;
+        self.may_show = if begins { may_show } else { self.may_show || may_show };
         self.repeated.forget_last();
         let Some(tree) = self.responses.read(piece) else { return };
-        self.has_last = true;
+        self.has_last = self.may_show;
         let Some(root) = tree.root() else { return };
         let meaning = Meaning::of(root);
         if renumbers(meaning) {
@@ -134,20 +140,26 @@ impl Decoder {
         rows.finish()
     }
 
-    /// Whether the tree of this line may have something to show or to note. Most lines have not, and
-    /// need not be parsed.
-    fn may_have_structure(&self, piece: &Piece<'_>) -> bool {
-        let is_response = !matches!(piece.kind, PieceKind::Continuation | PieceKind::Unknown);
-        let line = piece.octets;
-        is_response
-            && (has_word(line, SHOWN) || !self.types.is_empty() && has_word(line, RENUMBERING))
+    /// Whether the tree of this line may have something to note. Most lines have not, and need not be
+    /// parsed.
+    fn may_renumber(&self, piece: &Piece<'_>) -> bool {
+        !self.types.is_empty() && has_word(piece.octets, RENUMBERING)
     }
 
-    /// The beginning of the last response that may have had a structure.
+    /// The beginning of the last response that may have a structure: its first line, shortened.
     pub fn last_line(&mut self) -> Option<String> {
         const SHOWN: usize = 200;
-        let text = self.has_last.then(|| self.last().text())?;
-        Some(String::from_utf8_lossy(&text[..text.len().min(SHOWN)]).into_owned())
+        let tree = self.has_last.then(|| self.last())?;
+        let text = tree.text();
+        let size = tree.nodes().find(|node| node.kind() == Kind::LiteralSize);
+        let line = size.map_or(text.len(), |size| {
+            let end = size.range().end;
+            end + usize::from(text.get(end) == Some(&b'}'))
+        });
+        let shown = String::from_utf8_lossy(&text[..line.min(text.len())]);
+        let end = shown.floor_char_boundary(SHOWN);
+        let is_whole = line >= text.len() && end == shown.len();
+        Some(format!("{}{}", &shown[..end], if is_whole { "" } else { "…" }))
     }
 
     /// The structure of the last response, indented, in rows that each have a line end. Escape them
@@ -177,6 +189,16 @@ fn show(tree: &Tree, messages: Messages, types: &PartTypes, local: &LocalTime) -
         }
     }
     rows.finish()
+}
+
+/// Whether this piece may have something to show. A status response may in its code only: its text
+/// speaks of commands.
+fn may_have_structure(piece: &Piece<'_>) -> bool {
+    match (piece.kind, piece.status) {
+        (PieceKind::Continuation | PieceKind::Unknown, _) => false,
+        (_, Some(_)) => memchr::memmem::find(piece.octets, b"[CAPABILITY ").is_some(),
+        (_, None) => has_word(piece.octets, SHOWN),
+    }
 }
 
 /// Words with which something begins that is shown, by their first letters.

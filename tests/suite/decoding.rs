@@ -152,6 +152,29 @@ fn decode_shows_the_last_response_or_each() {
 }
 
 #[test]
+fn the_last_response_is_one_with_a_structure() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* PREAUTH ready\r\n")?;
+        peer.answer("capability", "* CAPABILITY IMAP4rev1 IDLE\r\n")?;
+        let tag = peer.expect_command("noop")?;
+        peer.send(format!(
+            "* STATUS x (MESSAGES 1)\r\n{tag} OK Capability, envelope: body done\r\n"
+        ))?;
+        peer.answer("fetch 1 x", "* 1 FETCH (BODY[9] {4}\r\nab\r\n UID 7)\r\n")?;
+        peer.expect_logout()
+    });
+    let program = Program::imapsh(&[&server.address(), "--plain", "--color=never"]);
+    let terminal = Terminal::start(program, 40, 100);
+    terminal.wait_line("a001");
+    terminal.answer("capability", "a002");
+    terminal.answer("noop", "a003");
+    terminal.answer(":decode", "IDLE  ");
+    terminal.wait_line("a003");
+    terminal.answer("fetch 1 x", "a004");
+    terminal.answer(":decode", "* 1 FETCH (BODY[9] {4}…");
+}
+
+#[test]
 fn a_text_with_escape_sequences_is_safe_on_a_terminal() {
     // The base64 is of "\x1b[31mred\r\n".
     let response = concat!(

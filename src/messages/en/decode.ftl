@@ -22,6 +22,7 @@ decode-text = Text of { $section } ({ $how })
 decode-message = the message
 decode-text-cut = … the rest was not kept
 decode-nothing-yet = There is no response yet to decode.
+decode-nothing-here = Nothing in this response needs decoding.
 decode-other-capabilities = Others
 
 ## The groups of CAPABILITY, and a few words on each capability

@@ -13,6 +13,7 @@ decode-text = { $section } の本文（{ $how }）
 decode-message = メッセージ
 decode-text-cut = … 以降は保持していません
 decode-nothing-yet = デコードできる応答はまだありません。
+decode-nothing-here = この応答には、デコードするものがありません。
 decode-other-capabilities = その他
 
 ## CAPABILITY の分類と、それぞれの短い説明
