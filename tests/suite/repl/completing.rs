@@ -38,8 +38,12 @@ fn tab_offers_what_is_possible_in_this_state_on_this_server() {
     terminal.assert_count("unselect", 1);
     terminal.assert_count("unauthenticate", 0);
     terminal.type_keys(CTRL_C);
-    terminal.type_line("move 1 Trash");
-    terminal.wait_for("MOVE is missing from this server's CAPABILITY");
+    terminal.wait_line("a003");
+    // The dim hint says it while it is typed, a notice once it is sent.
+    terminal.type_keys("mov");
+    terminal.wait_line("a003 mov  (MOVE is missing from this server's CAPABILITY)");
+    terminal.type_line("e 1 Trash");
+    terminal.wait_for("MOVE is missing from this server's CAPABILITY, so it probably");
     terminal.wait_line("a004");
     log_out(&terminal);
 }
