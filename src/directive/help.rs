@@ -8,8 +8,8 @@ use crate::messages::{
     Messages, help_on_directive, help_on_topic, is_unknown_key, more_on_command, text,
 };
 use crate::notation::directive;
+use crate::protocol::possible;
 use crate::protocol::secrets::mask_argument;
-use crate::protocol::session_facts::Capabilities;
 use crate::reference::{self, Category, Entry, State, document};
 use crate::session::NoticeLevel;
 use crate::view::table::align;
@@ -26,9 +26,13 @@ pub fn help(console: &mut Console, topic: Option<&str>, in_lesson: bool) {
         let overview = overview::overview(console, in_lesson);
         return console.notice(NoticeLevel::Answer, &overview);
     };
-    let unknown = Capabilities::default();
-    let capabilities = console.dialogue().map_or(&unknown, |dialogue| dialogue.capabilities());
-    let mut blocks = blocks_about(topic, capabilities, messages);
+    let lacks = |entry: &Entry| {
+        console.dialogue().is_some_and(|dialogue| {
+            let (state, capabilities) = (dialogue.settled_state(), dialogue.capabilities());
+            possible::missing_capability(entry, state, capabilities).is_some()
+        })
+    };
+    let mut blocks = blocks_about(topic, &lacks, messages);
     if blocks.is_empty() {
         let masked = mask_argument(topic);
         blocks.push(match suggested(topic, messages) {
@@ -46,7 +50,8 @@ fn indented(blocks: &[String]) -> String {
 }
 
 /// What there is to say about a topic. After a colon only the directive is meant.
-fn blocks_about(topic: &str, capabilities: &Capabilities, messages: Messages) -> Vec<String> {
+/// `lacks`: whether the server has announced capabilities, and not the one that a word needs.
+fn blocks_about(topic: &str, lacks: &dyn Fn(&Entry) -> bool, messages: Messages) -> Vec<String> {
     let word = topic.trim_start_matches(':').to_lowercase();
     let directive = about_directive(&word, messages);
     if topic.starts_with(':') && directive.is_some() {
@@ -60,8 +65,7 @@ fn blocks_about(topic: &str, capabilities: &Capabilities, messages: Messages) ->
     // So that a word of many categories fits on a screen.
     let is_short = |category| found.len() > MAX_WHOLE && category != Category::Commands;
     let entries = found.iter().map(|&(category, entry)| {
-        let lacks = entry.capability.is_some_and(|it| capabilities.lack(it));
-        about_entry(category, entry, is_short(category), lacks, messages)
+        about_entry(category, entry, is_short(category), lacks(entry), messages)
     });
     unknown_key.into_iter().chain(ideas).chain(entries).chain(directive).collect()
 }
@@ -134,11 +138,12 @@ mod tests {
     use super::*;
     use crate::language::Language;
     use crate::messages::topics;
+    use crate::protocol::session_facts::Capabilities;
     use crate::protocol::syntax::{Parser, Side};
     use crate::view::wrap::wrap;
 
     fn blocks(topic: &str, language: Language) -> Vec<String> {
-        blocks_about(topic, &Capabilities::default(), Messages::new(language))
+        blocks_about(topic, &|_| false, Messages::new(language))
     }
 
     /// The rows that are printed about a topic in a terminal of this width.
@@ -215,12 +220,16 @@ mod tests {
         parser.line(b"* CAPABILITY IMAP4rev1 IDLE");
         let capabilities = parser.tree().root().and_then(Capabilities::announced_in);
         let capabilities = capabilities.expect("a list of capabilities");
+        let lacks = |entry: &Entry| {
+            let state = Some(State::Selected);
+            possible::missing_capability(entry, state, &capabilities).is_some()
+        };
         let about =
-            |topic| blocks_about(topic, &capabilities, Messages::new(Language::English)).join("\n");
-        let lacks = "This server's CAPABILITY does not have it.";
-        assert!(about("move").contains(&format!("Needs the server's MOVE. {lacks}")));
-        assert!(about("emailid").contains(lacks));
-        assert!(!about("idle").contains(lacks) && !about("fetch").contains(lacks));
-        assert!(!blocks("move", Language::English).join("\n").contains(lacks));
+            |topic| blocks_about(topic, &lacks, Messages::new(Language::English)).join("\n");
+        let missing = "This server's CAPABILITY does not have it.";
+        assert!(about("move").contains(&format!("Needs the server's MOVE. {missing}")));
+        assert!(about("emailid").contains(missing));
+        assert!(!about("idle").contains(missing) && !about("fetch").contains(missing));
+        assert!(!blocks("move", Language::English).join("\n").contains(missing));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::commands::{self, CommandSpec, ConnectionState};
 use super::session_facts::Capabilities;
+use crate::reference::Entry;
 
 /// The commands that people type most, by use. The others follow as the reference has them.
 const BY_USE: &[&str] = &[
@@ -57,6 +58,18 @@ pub fn commands(
     };
     possible.sort_by_key(place);
     possible
+}
+
+/// The capability that the server lacks for this word, by its list. Before login servers leave out
+/// much of what they can do later, so that the list then says nothing about it.
+pub fn missing_capability(
+    entry: &Entry,
+    state: Option<ConnectionState>,
+    capabilities: &Capabilities,
+) -> Option<&'static str> {
+    let is_early = state? == ConnectionState::NotAuthenticated;
+    let is_for_later = is_early && !entry.states.contains(&ConnectionState::NotAuthenticated);
+    entry.capability.filter(|it| !is_for_later && capabilities.lack(it))
 }
 
 #[cfg(test)]

@@ -150,8 +150,8 @@ impl EditorHelper for PromptHelper {
     }
 
     fn hint(&self, line: &str) -> Option<String> {
-        let capabilities = self.state.snapshot().capabilities;
-        self.expects_command().then(|| completion::hint(line, &capabilities, self.messages))?
+        let hint = || completion::hint(line, &self.state.snapshot(), self.messages);
+        self.expects_command().then(hint)?
     }
 
     fn complete(&self, line: &str, position: usize) -> (usize, Vec<Candidate>) {

@@ -8,10 +8,11 @@ use crate::messages::{Messages, text};
 use crate::notation::directive;
 use crate::notation::shape::argument_list;
 use crate::protocol::commands;
-use crate::protocol::session_facts::Capabilities;
+use crate::protocol::possible;
 use crate::protocol::syntax::{Kind, Node, Parser, Side};
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::{self, Argument, Category, Entry};
+use crate::repl::state::PromptSnapshot;
 
 /// How a date is written, for whoever does not know the names of the months.
 const DATE: &str = "1-Feb-2026";
@@ -20,8 +21,8 @@ const DATE: &str = "1-Feb-2026";
 const SHORTEST_BEGINNING: usize = 2;
 
 /// What may follow the line, and the capability that is missing for its command.
-pub fn hint(line: &str, capabilities: &Capabilities, messages: Messages) -> Option<String> {
-    let missing = missing_capability(line, capabilities);
+pub fn hint(line: &str, session: &PromptSnapshot, messages: Messages) -> Option<String> {
+    let missing = missing_capability(line, session);
     let missing = missing.map(|capability| messages.format(text::ReplMissing { capability }));
     let syntax = syntax_behind(line);
     match missing {
@@ -32,9 +33,11 @@ pub fn hint(line: &str, capabilities: &Capabilities, messages: Messages) -> Opti
 
 /// The capability without which the server does not know the command that the line begins with, or
 /// any command that it may become.
-fn missing_capability(line: &str, capabilities: &Capabilities) -> Option<&'static str> {
+fn missing_capability(line: &str, session: &PromptSnapshot) -> Option<&'static str> {
     let cursor = Cursor::at_end(line.trim_start())?;
-    let lacked = |entry: &Entry| entry.capability.filter(|it| capabilities.lack(it));
+    let lacked = |entry: &Entry| {
+        possible::missing_capability(entry, session.connection, &session.capabilities)
+    };
     if !cursor.is_verb() && !cursor.is_after_uid() {
         return lacked(cursor.entry()?);
     }
@@ -322,10 +325,13 @@ impl Expected {
 mod tests {
     use super::*;
     use crate::language::Language;
+    use crate::protocol::commands::ConnectionState;
+    use crate::protocol::session_facts::Capabilities;
+    use std::sync::Arc;
 
     /// The hint where the server's capabilities are not known.
     fn hint(line: &str) -> Option<String> {
-        super::hint(line, &Capabilities::default(), Messages::new(Language::English))
+        super::hint(line, &PromptSnapshot::default(), Messages::new(Language::English))
     }
 
     #[test]
@@ -333,7 +339,11 @@ mod tests {
         let mut parser = Parser::new(Side::Server);
         parser.line(b"* CAPABILITY IMAP4rev1 IDLE UNSELECT");
         let capabilities = parser.tree().root().and_then(Capabilities::announced_in);
-        let capabilities = capabilities.expect("a list of capabilities");
+        let session = PromptSnapshot {
+            capabilities: Arc::new(capabilities.expect("a list of capabilities")),
+            connection: Some(ConnectionState::Authenticated),
+            ..PromptSnapshot::default()
+        };
         let missing = |name| format!("  ({name} is missing from this server's CAPABILITY)");
         for (line, syntax, lacks) in [
             ("mov", "", Some("MOVE")),
@@ -351,8 +361,15 @@ mod tests {
         ] {
             let expected =
                 lacks.map_or(syntax.to_owned(), |name| syntax.to_owned() + &missing(name));
-            let hinted = super::hint(line, &capabilities, Messages::new(Language::English));
+            let hinted = super::hint(line, &session, Messages::new(Language::English));
             assert_eq!(hinted.unwrap_or_default(), expected, "{line}");
+        }
+        // What a server announces before login is not all that it can do.
+        let before_login =
+            PromptSnapshot { connection: Some(ConnectionState::NotAuthenticated), ..session };
+        for (line, lacks) in [("mov", false), ("compress ", false), ("starttls", true)] {
+            let hinted = super::hint(line, &before_login, Messages::new(Language::English));
+            assert_eq!(hinted.unwrap_or_default().contains("missing"), lacks, "{line}");
         }
     }
 
