@@ -63,6 +63,7 @@ impl Messages {
             Mistake::Unclosed(sign) => &text::ScriptUnclosed { sign },
             Mistake::PerhapsWrapped => &text::ScriptPerhapsWrapped,
             Mistake::PerhapsOfLiteral => &text::ScriptPerhapsOfLiteral,
+            Mistake::SeveralClients => &text::ScriptSeveralClients,
             Mistake::UnknownMark(command) => {
                 &text::ScriptUnknownMark { command: mask_secrets(command) }
             }

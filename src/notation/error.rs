@@ -56,6 +56,8 @@ pub enum Mistake {
     PerhapsOfLiteral,
     /// A command without a tag, where the others have one.
     UntaggedCommand(String),
+    /// Lines of another client: `C2:`.
+    SeveralClients,
     /// A command behind what is not a mark, and its answer.
     UnknownMark(String),
     /// A command while IDLE runs.

@@ -18,6 +18,9 @@ const BRACKETS: &[(char, char)] = &[
     ('〔', '〕'),
     ('＜', '＞'),
     ('《', '》'),
+    ('〈', '〉'),
+    ('「', '」'),
+    ('『', '』'),
 ];
 
 /// What the words of an elision begin with.
@@ -78,7 +81,66 @@ pub fn is_elided_line(text: &str) -> bool {
         inner.is_some_and(|inner| !inner.is_empty() && !inner.contains([*open, *close]))
     };
     let begins = |sign: &&str| text.starts_with(*sign) && text.ends_with(*sign);
-    is_elision(text) || BRACKETS.iter().any(inner) || ["...", "…"].iter().any(begins)
+    is_elision(text)
+        || BRACKETS.iter().any(inner)
+        || ["...", "…"].iter().any(begins)
+        || begins_comment(text)
+        || is_list_number(text)
+        || is_markup(text)
+        || is_escape(text)
+}
+
+/// A comment of another language: `// cut`.
+fn begins_comment(text: &str) -> bool {
+    ["//", "/*", "<!--", ";"].iter().any(|sign| text.starts_with(sign))
+}
+
+/// The number of a list's entry alone: `1.`, `①`.
+fn is_list_number(text: &str) -> bool {
+    let is_circled = |c: char| matches!(c, '①'..='⓿' | '❶'..='➓');
+    let number = text.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_number = (1..4).contains(&number.len()) && number.bytes().all(|it| it.is_ascii_digit());
+    is_number || (!text.is_empty() && text.chars().all(is_circled))
+}
+
+/// Nothing but tags of HTML, or an elision as HTML writes it: `<pre><code>`, `&lt;snip&gt;`.
+fn is_markup(text: &str) -> bool {
+    if text.starts_with('&') && text.ends_with(';') {
+        let entities = [("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&hellip;", "…")];
+        let said = entities.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+        return said.trim().is_empty() || is_elision(&said);
+    }
+    let mut rest = text;
+    while let Some((tag, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+        let name = tag.trim_start_matches('/');
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || tag.contains('<') {
+            return false;
+        }
+        rest = after.trim_start();
+    }
+    rest.is_empty() && !text.is_empty()
+}
+
+/// Nothing but escape sequences of a terminal.
+fn is_escape(text: &str) -> bool {
+    text.starts_with('\x1b') && without_escapes(text).trim().is_empty()
+}
+
+/// The text without the escape sequences that set a terminal's colors and title.
+pub fn without_escapes(text: &str) -> String {
+    let mut plain = String::new();
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\x1b' => match chars.next() {
+                Some('[') => drop(chars.find(|c| matches!(c, '@'..='~'))),
+                Some(']') => drop(chars.find(|c| matches!(c, '\x07' | '\\'))),
+                _ => {}
+            },
+            c => plain.push(c),
+        }
+    }
+    plain
 }
 
 /// Whether a word of a command's arguments stands for what was left out: `...`, `[…]`.
@@ -210,7 +272,7 @@ const PROSE_WORDS: &[&str] = &[
 /// blanks inside, `// …`.
 pub fn is_remark(text: &str) -> bool {
     let text = text.trim();
-    if ["//", "/*", "<!--", ";"].iter().any(|sign| text.starts_with(sign)) {
+    if begins_comment(text) {
         return true;
     }
     let inside = |open, close| {
@@ -371,7 +433,23 @@ mod tests {
         ] {
             assert!(!is_elision(text), "{text}");
         }
-        for text in ["...the client goes on...", "… more of it …", "[any words]"] {
+        for text in [
+            "...the client goes on...",
+            "… more of it …",
+            "[any words]",
+            "// cut",
+            "; cut",
+            "/* cut */",
+            "<pre><code>",
+            "</code></pre>",
+            "&lt;snip&gt;",
+            "&nbsp;",
+            "〈中略〉",
+            "①",
+            "1.",
+            "12)",
+            "\u{1b}[0m\u{1b}[K",
+        ] {
             assert!(is_elided_line(text), "{text}");
         }
         for text in ["... noop", "a1 search ...", "..a b.."] {

@@ -4,7 +4,7 @@
 
 use super::error::{Mistake, ScriptError};
 use super::forms;
-use super::marks::{Mark, MarkStyle, Side};
+use super::marks::{Mark, MarkStyle, Side, python_octets};
 use std::rc::Rc;
 
 /// The most octets of a script: far more than anybody writes, and little enough to read whole.
@@ -23,12 +23,15 @@ pub struct Line {
     cut: usize,
     /// Its mark, if it has one.
     pub mark: Option<Mark>,
+    /// What was said, if the line shows it in another notation.
+    decoded: Option<Rc<str>>,
 }
 
 impl Line {
     fn new(number: usize, whole: &str, cut: usize, marks: &MarkStyle) -> Line {
         let mark = marks.find(&whole[cut..]);
-        Line { number, whole: whole.into(), cut, mark }
+        let decoded = mark.and_then(|mark| python_octets(&whole[cut + mark.after..]));
+        Line { number, whole: whole.into(), cut, mark, decoded: decoded.map(Rc::from) }
     }
 
     /// The text without the common indentation.
@@ -38,6 +41,9 @@ impl Line {
 
     /// What was said: all after the mark, otherwise the text.
     pub fn said(&self) -> &str {
+        if let Some(decoded) = &self.decoded {
+            return decoded;
+        }
         let after = self.mark.map_or(0, |mark| mark.after);
         self.text().get(after..).unwrap_or_default()
     }
@@ -50,7 +56,8 @@ impl Line {
 
     /// The column of what was said in the whole line, in characters from 1.
     pub fn column(&self) -> usize {
-        let said = self.said();
+        let said = self.whole.get(self.cut + self.mark.map_or(0, |mark| mark.after)..);
+        let said = said.unwrap_or_default();
         let at = self.whole.len() - said.trim_start().len();
         self.whole.get(..at).unwrap_or_default().chars().count() + 1
     }
@@ -63,12 +70,12 @@ impl Line {
             .fold(0, |column, octet| if octet == b'\t' { (column / 8 + 1) * 8 } else { column + 1 })
     }
 
-    /// The line as the client's, with these last octets of it said behind a mark.
-    pub fn saying(&self, said: &str) -> Line {
+    /// The line as the client's, with what is said behind a mark from this octet on.
+    pub fn saying_from(&self, after: usize) -> Line {
         let text = self.text();
-        let after = text.len() - said.len();
-        let mark = Mark { side: Side::Client, begins: blanks_before(text), after };
-        Line { mark: Some(mark), ..self.clone() }
+        let mark = Mark { side: Side::Client, begins: blanks_before(text), after, number: 0 };
+        let decoded = text.get(after..).and_then(python_octets).map(Rc::from);
+        Line { mark: Some(mark), decoded, ..self.clone() }
     }
 
     /// Whether there is nothing but blanks in it.

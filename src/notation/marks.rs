@@ -5,6 +5,7 @@ use super::lines::blanks_before;
 use super::listing_tags::is_sure_tag;
 use super::response::is_response;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
@@ -23,6 +24,8 @@ pub struct Mark {
     pub begins: usize,
     /// The octet after it.
     pub after: usize,
+    /// Which of several clients or servers it means: 1 for `C1:`. 0 if it does not say.
+    pub number: u32,
 }
 
 /// The marks of a listing.
@@ -35,13 +38,21 @@ pub enum MarkStyle {
     Pair { client: String, server: String },
 }
 
-/// The signs that end a mark, longer ones first.
-const SIGNS: &[&str] = &[
-    "-->", "<--", "==>", "<==", "->", "<-", "=>", "<=", ">>", "<<", ">", "<", "→", "←", "⇒", "⇐",
-    "»", "«", ":", "：", "]", ")", "|",
-];
+/// The signs that end a mark, of which arrows may consist of several: `>>>`, `-->`.
+const SIGNS: &[char] = &[':', '：', ']', ')', '|'];
+const ARROWS: &[char] = &['>', '<', '→', '←', '⇒', '⇐', '»', '«'];
+const SHAFTS: &[char] = &['-', '='];
 
-/// The words that are a mark without a sign.
+/// The brackets that a mark may stand in.
+const BRACKETS: &[(char, char)] = &[('[', ']'), ('(', ')'), ('<', '>'), ('{', '}'), ('【', '】')];
+
+/// The emphasis of Markdown around a mark.
+const EMPHASIS: &[char] = &['*', '_', '`'];
+
+/// How the logs of Thunderbird begin what was sent, and what was received, behind much else.
+const LOGGED: &[&str] = &["SendData:", "CreateNewLineFromSocket:"];
+
+/// The words that are a mark without a sign, or with a number: `C1:`.
 const WORDS: &[&str] =
     &["c", "s", "client", "server", "serveur", "クライアント", "サーバ", "サーバー"];
 
@@ -69,7 +80,8 @@ impl MarkStyle {
         } else {
             return None;
         };
-        Some(Mark { side, begins: found.begins, after: found.after })
+        let number = found.number(text);
+        Some(Mark { side, begins: found.begins, after: found.after, number })
     }
 }
 
@@ -78,7 +90,7 @@ pub fn without_mark(text: &str) -> (&str, Option<bool>) {
     match MarkStyle::Rfc.find(text) {
         Some(mark) => (text[mark.after..].trim_start(), Some(mark.side == Side::Server)),
         None => match ForeignLine::read(text) {
-            Some(line) => (line.said, Some(line.is_server)),
+            Some(line) => (text[line.after..].trim_start(), Some(line.is_server)),
             None => (text, None),
         },
     }
@@ -89,8 +101,10 @@ pub struct ForeignLine<'a> {
     /// What may be its mark.
     pub mark: String,
     /// What stands behind it.
-    pub said: &'a str,
+    pub said: Cow<'a, str>,
     pub is_server: bool,
+    /// Where that begins.
+    pub after: usize,
 }
 
 impl<'a> ForeignLine<'a> {
@@ -98,19 +112,27 @@ impl<'a> ForeignLine<'a> {
     pub fn read(text: &'a str) -> Option<ForeignLine<'a>> {
         let found = Found::in_line(text)?;
         let said = text[found.after..].trim();
-        let command = CommandLine::parse(said);
+        let said = python_octets(said).map_or(Cow::Borrowed(said), Cow::Owned);
+        let command = CommandLine::parse(&said);
         let is_command = command.tag.is_some() && command.spec.is_some();
-        let is_server = is_response(said);
+        let is_server = is_response(&said);
         // `login: a1 noop` is a mistyped command.
         let word = text[found.begins..found.after].trim_end_matches(':');
         let is_mark = crate::protocol::commands::find(word).is_none();
         let mark = || found.letters(text).collect();
         (is_mark && (is_server || is_command)).then(|| ForeignLine {
+            after: found.after,
             mark: mark(),
             said,
             is_server,
         })
     }
+}
+
+/// What stands behind this mark.
+pub fn behind_mark<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
+    let found = Found::in_line(text).filter(|found| found.letters(text).eq(mark.chars()))?;
+    Some(text[found.after..].trim())
 }
 
 /// Whether a line begins with a word and a colon, as a remark does, in front of a command without a
@@ -130,6 +152,9 @@ impl Found {
     /// What a line begins with, if that can be a mark: a sign, or a word with a sign; the RFCs put
     /// `Example:` before the first. `C:\` and `http://` are none.
     fn in_line(text: &str) -> Option<Found> {
+        if let Some(found) = Found::logged(text) {
+            return Some(found);
+        }
         let mut begins = blanks_before(text);
         if let Some(after) = after_example(&text[begins..]) {
             begins += after;
@@ -137,33 +162,96 @@ impl Found {
         }
         begins += after_time(&text[begins..]);
         let rest = &text[begins..];
-        let bracket = rest.starts_with(['[', '(']) as usize;
-        let word_end = rest[bracket..]
-            .char_indices()
-            .find(|(_, c)| !c.is_alphabetic() && *c != 'ー')
-            .map_or(rest.len(), |(at, _)| bracket + at);
-        let word = &rest[bracket..word_end];
-        if word.chars().count() > MAX_WORD {
-            return None;
+        let inside = rest.trim_start_matches(EMPHASIS);
+        let is_emphasized = inside.len() < rest.len() && !inside.starts_with([' ', '\t']);
+        let inside = if is_emphasized { inside } else { rest };
+        let mut after = after_mark(inside)?;
+        if is_emphasized {
+            after = after.trim_start_matches(EMPHASIS);
         }
-        let blanks = blanks_before(&rest[word_end..]);
-        let sign_at = word_end + blanks;
-        let sign = SIGNS.iter().find(|sign| rest[sign_at..].starts_with(**sign));
-        let end = match sign {
-            Some(sign) => sign_at + sign.len(),
-            None if WORDS.contains(&word.to_lowercase().as_str()) && blanks > 0 => word_end,
-            None => return None,
-        };
-        if sign.is_some_and(|sign| *sign == ":") && rest[end..].starts_with(['\\', '/']) {
-            return None;
-        }
-        Some(Found { begins, after: begins + end })
+        Some(Found { begins, after: text.len() - after.len() })
     }
 
-    /// The mark's characters, without blanks.
-    fn letters(&self, text: &str) -> impl Iterator<Item = char> {
-        text[self.begins..self.after].chars().filter(|c| !matches!(c, ' ' | '\t'))
+    /// The mark of a log's line, which much else comes before.
+    fn logged(text: &str) -> Option<Found> {
+        LOGGED.iter().find_map(|mark| {
+            let begins = text.find(mark)?;
+            let is_behind_other = text[..begins].ends_with([':', ' ']);
+            is_behind_other.then_some(Found { begins, after: begins + mark.len() })
+        })
     }
+
+    /// The mark's characters, without blanks, numbers and emphasis.
+    fn letters(&self, text: &str) -> impl Iterator<Item = char> {
+        let mark = text[self.begins..self.after].chars();
+        mark.filter(|c| !matches!(c, ' ' | '\t') && !c.is_ascii_digit() && !EMPHASIS.contains(c))
+    }
+
+    /// The number of the client or the server, 0 if it has none.
+    fn number(&self, text: &str) -> u32 {
+        let mark = &text[self.begins..self.after];
+        let digits = mark.trim_matches(|c: char| !c.is_ascii_digit());
+        digits.parse().unwrap_or_default()
+    }
+}
+
+/// What stands behind the mark that a text begins with.
+fn after_mark(text: &str) -> Option<&str> {
+    let close = |(open, close): &(char, char)| text.starts_with(*open).then_some(*close);
+    let close = BRACKETS.iter().find_map(close);
+    let opening = close.and_then(|_| text.chars().next());
+    let inside = opening.and_then(|opening| text.strip_prefix(opening)).unwrap_or(text);
+    let behind = inside.trim_start_matches(|c: char| c.is_alphabetic() || c == 'ー');
+    let word = &inside[..inside.len() - behind.len()];
+    if word.chars().count() > MAX_WORD {
+        return None;
+    }
+    let is_role = WORDS.contains(&word.to_lowercase().as_str());
+    let behind = match is_role {
+        true => behind.trim_start_matches(|c: char| c.is_ascii_digit()),
+        false => behind,
+    };
+    if let Some(after) = close.and_then(|close| behind.strip_prefix(close)) {
+        // `()` is a list.
+        return (!word.is_empty()).then(|| after.strip_prefix(':').unwrap_or(after));
+    }
+    let behind = if opening == Some('<') { text } else { behind };
+    let emphasis = behind.trim_start_matches(EMPHASIS);
+    let at_sign = emphasis.trim_start_matches([' ', '\t']);
+    let after = match at_sign.chars().next() {
+        Some(sign) if SIGNS.contains(&sign) => at_sign.strip_prefix(sign)?,
+        _ => {
+            let after = at_sign.trim_start_matches(|c| ARROWS.contains(&c) || SHAFTS.contains(&c));
+            let sign = &at_sign[..at_sign.len() - after.len()];
+            match sign.contains(ARROWS) {
+                true => after,
+                false => return (is_role && at_sign.len() < behind.len()).then_some(behind),
+            }
+        }
+    };
+    let is_path = at_sign.starts_with(':') && after.starts_with(['\\', '/']);
+    (!is_path).then_some(after)
+}
+
+/// What the logs of Python's imaplib show in its notation for octets: `b'a1 NOOP\r\n'`.
+pub fn python_octets(said: &str) -> Option<String> {
+    let said = said.trim();
+    let quote = said.strip_prefix('b')?.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+    let inside = said.strip_prefix('b')?.strip_prefix(quote)?.strip_suffix(quote)?;
+    let mut text = String::with_capacity(inside.len());
+    let mut chars = inside.strip_suffix("\\r\\n").unwrap_or(inside).chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next()? {
+                c @ ('\\' | '\'' | '"') => text.push(c),
+                't' => text.push('\t'),
+                // Octets that a script's text cannot have.
+                _ => return None,
+            },
+            c => text.push(c),
+        }
+    }
+    Some(text)
 }
 
 /// How many octets a time takes before a mark: `[12:00:01] `, `12:00:01.5 `.
@@ -172,7 +260,8 @@ fn after_time(text: &str) -> usize {
         return 0;
     };
     let word = &text[..end];
-    let is_time = word.matches(':').count() == 2
+    let is_time = matches!(word.matches(':').count(), 1 | 2)
+        && word.contains(|c: char| c.is_ascii_digit())
         && word.bytes().all(|it| it.is_ascii_digit() || b"[]:.,TZ+-".contains(&it));
     if is_time { end + blanks_before(&text[end..]) } else { 0 }
 }
@@ -229,12 +318,12 @@ impl Counts {
     fn add(&mut self, line: &ForeignLine<'_>) {
         if line.is_server {
             self.responses += 1;
-            if let Some((tag, _)) = tagged_status(line.said) {
+            if let Some((tag, _)) = tagged_status(&line.said) {
                 add_tag(&mut self.completed_tags, tag);
             }
             return;
         }
-        let command = CommandLine::parse(line.said);
+        let command = CommandLine::parse(&line.said);
         if reads_like_prose(command.arguments.trim()) {
             return;
         }

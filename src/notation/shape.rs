@@ -10,6 +10,8 @@ pub struct Nesting {
     /// The open brackets, outermost first.
     open: Vec<u8>,
     quoted: bool,
+    /// Its last line ends with a `\\` alone, as a shell's does that goes on in the next one.
+    continued: bool,
 }
 
 impl Nesting {
@@ -46,17 +48,19 @@ impl Nesting {
                 word = at;
             }
         }
+        self.continued = !self.quoted && text.ends_with(CONTINUED);
     }
 
     /// Whether anything is open.
     pub fn is_open(&self) -> bool {
-        self.quoted || !self.open.is_empty()
+        self.quoted || self.continued || !self.open.is_empty()
     }
 
-    /// What is open innermost: `"`, `(` or `[`.
+    /// What is open innermost: `"`, `(`, `[` or `\`.
     pub fn innermost(&self) -> Option<char> {
         match self.quoted {
             true => Some('"'),
+            false if self.continued => Some('\\'),
             false => self.open.last().map(|&octet| octet.into()),
         }
     }
@@ -68,10 +72,20 @@ fn is_section(word: &[u8]) -> bool {
     items.iter().any(|item| item.as_bytes().eq_ignore_ascii_case(word))
 }
 
+/// How a shell's line ends that goes on in the next one.
+const CONTINUED: &str = " \\";
+
 /// Puts a wrapped line's text behind what was before it: with one blank between, but without one
 /// inside a set, behind an opening bracket and before a closing one.
 pub fn join(text: &mut String, rest: &str) {
-    let word = text.rsplit([' ', '\t', '(']).next().unwrap_or_default();
+    if text.ends_with(CONTINUED) {
+        text.truncate(text.len() - CONTINUED.len());
+    }
+    // The end of a long set is enough.
+    const END: usize = 64;
+    let from = (text.len().saturating_sub(END)..=text.len()).find(|at| text.is_char_boundary(*at));
+    let end = text.get(from.unwrap_or_default()..).unwrap_or_default();
+    let word = end.rsplit([' ', '\t', '(']).next().unwrap_or_default();
     let set_char = |c: char| c.is_ascii_digit() || matches!(c, ',' | ':' | '*' | '$');
     let inside_set = word.ends_with([',', ':']) && word.chars().all(set_char);
     let touches = text.ends_with(['(', '[']) || rest.starts_with([')', ']']);
@@ -109,6 +123,41 @@ pub fn is_complete(spec: &CommandSpec, arguments: &str) -> bool {
     fits && (words.len() - options..=words.len()).any(|count| (least..=most).contains(&count))
 }
 
+/// Whether the command needs more arguments than these.
+pub fn lacks_arguments(spec: &CommandSpec, arguments: &str) -> bool {
+    !is_complete(spec, arguments) || (is_search(spec, arguments) && lacks_key_argument(arguments))
+}
+
+/// Whether the last search key lacks its argument.
+fn lacks_key_argument(arguments: &str) -> bool {
+    let words = argument_list(arguments);
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let syntax = reference::find(Category::SearchKeys, word).map_or("", |key| key.syntax);
+        let own =
+            syntax.split(' ').skip(1).filter(|it| !it.contains("KEY") && !it.starts_with('['));
+        at += 1 + own.count();
+    }
+    at > words.len()
+}
+
+/// Whether search keys are among the command's arguments.
+fn is_search(spec: &CommandSpec, arguments: &str) -> bool {
+    let searches = |name: &str| matches!(name, "SEARCH" | "SORT" | "THREAD");
+    let first = arguments.split_ascii_whitespace().next().unwrap_or_default();
+    searches(spec.name)
+        || (spec.name == "UID"
+            && crate::protocol::commands::find(first).is_some_and(|spec| searches(spec.name)))
+}
+
+/// Whether a text can go on with the command's arguments, which are as many as it takes: as options
+/// in brackets, or with a search key.
+pub fn may_go_on(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
+    let key = text.split([' ', '\t']).next().unwrap_or_default();
+    let goes_on = key.starts_with('(') || (is_search(spec, arguments) && is_search_key(key));
+    goes_on && is_complete(spec, &format!("{arguments} {text}"))
+}
+
 /// The arguments in what was typed: words, quoted strings and lists.
 pub fn argument_list(text: &str) -> Vec<&str> {
     let mut arguments = Vec::new();
@@ -118,8 +167,8 @@ pub fn argument_list(text: &str) -> Vec<&str> {
         end += word.len();
         let argument = &text[begin..end];
         end += 1;
-        let brackets = argument.matches('[').count() > argument.matches(']').count();
-        let goes_on = nesting.is_open() || (brackets && argument.len() < MAX_BRACKETED);
+        let has_open_bracket = || argument.matches('[').count() > argument.matches(']').count();
+        let goes_on = nesting.is_open() || (argument.len() < MAX_BRACKETED && has_open_bracket());
         if !goes_on {
             arguments.push(argument);
             begin = end;

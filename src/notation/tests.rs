@@ -544,6 +544,21 @@ fn long_scripts_take_linear_time() {
         let text = unit.repeat((1 << 18) / unit.len());
         let _ = Script::parse(text.as_bytes(), "x");
     }
+    for (command, rest) in [
+        ("C: a SEARCH OR", "SUBJECT x"),
+        ("C: a FETCH 1,", "2,"),
+        ("C: a SEARCH (OR", "SUBJECT x"),
+        ("C: a AUTHENTICATE PLAIN AAAA", "AAAA"),
+        ("C: a SEARCH FROM \\", "x \\"),
+    ] {
+        let lines = format!("   {rest}\n").repeat((1 << 18) / (rest.len() + 4));
+        for text in [
+            format!("{command}\n{lines}S: a OK x\n"),
+            format!("{}\n{lines}a OK x\n", &command[3..]),
+        ] {
+            let _ = Script::parse(text.as_bytes(), "x");
+        }
+    }
     let wide = format!("noop {}", "${".repeat(1 << 19));
     assert!(Script::parse(wide.as_bytes(), "x").is_ok());
     let blank = format!("authenticate x\n{}+\nnoop", "\n".repeat(1 << 20));

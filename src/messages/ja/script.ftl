@@ -40,6 +40,7 @@ script-unclosed = このコマンドの { $sign } が閉じていません。一
 script-perhaps-wrapped = この行が上のクライアントの行の続きかどうか分かりません。続きなら、その行のすぐ下に置いて深く字下げしてください。そうでなければ、前に空行を入れ、字下げを深くしないでください。
 script-perhaps-of-literal = 上のリテラルはこの行の前で終わっています。この行もリテラルの一部なら、オクテット数を直してください。そうでなければ前に空行を入れてください。
 script-unknown-mark = コマンドのように見えますが、この実行例のほかのコマンドは、このような始まり方をしません: { $command }。送るのなら、コマンドの前にあるものを消してください。送らないのなら、この行を消してください。
+script-several-clients = この実行例にはクライアントがいくつもありますが、再生は 1 つのセッションです。クライアント 1 つの行だけを残してください。
 script-untagged-command = コマンド「{ $command }」にタグがありませんが、この実行例のほかのコマンドにはあります。前にタグを付けてください。
 script-command-in-idle = IDLE の実行中に送れるのは "done" だけです。このコマンドの前に "done" の行を入れてください。
 script-sasl-outside-authenticate = {"${sasl}"} は AUTHENTICATE とその答えでだけ使えます。

@@ -69,6 +69,10 @@ impl Reader {
         if text.starts_with('#') {
             return self.comment(text, line);
         }
+        let number = line.mark.map_or(0, |mark| mark.number);
+        if *self.client_number.get_or_insert(number) != number {
+            return self.pass_mistake(line, Mistake::SeveralClients);
+        }
         if let Some(directive) = text.strip_prefix(':') {
             return self.directive(directive, line);
         }
@@ -184,6 +188,16 @@ impl Reader {
             return self.pass(LineKind::Command, Why::EndsIdle);
         }
         self.learn_command(&command, line.mark.is_some());
+        match self.rest_below(&wrapped) {
+            None => return Flow::Stop(super::End::More),
+            Some(Some(rest)) => {
+                self.mistake(&rest, Mistake::PerhapsWrapped);
+                self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
+                self.at = wrapped.next;
+                return self.pass(LineKind::Mistake, Why::Evident);
+            }
+            Some(None) => {}
+        }
         self.untagged_verb = command.tag.is_none().then(|| command.verb.into());
         match self.why_unsent(&command, line, wrapped.next) {
             None => return Flow::Stop(super::End::More),
@@ -447,7 +461,7 @@ fn is_done(command: &CommandLine<'_>) -> bool {
 }
 
 /// Whether the server says here that it refused something.
-fn is_refusal(text: &str) -> bool {
+pub(super) fn is_refusal(text: &str) -> bool {
     let status = ResponseLine::read(text.trim().as_bytes()).and_then(ResponseLine::status);
     matches!(status, Some(Status::No | Status::Bad))
 }

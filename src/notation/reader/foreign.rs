@@ -7,10 +7,10 @@ use super::unmarked::is_complete_command;
 use super::{End, Flow, Reader};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
-use crate::notation::forms::reads_like_prose;
+use crate::notation::forms::{is_elided_line, reads_like_prose};
 use crate::notation::lines::Line;
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::marks::{ForeignLine, MarkStyle, begins_with_label};
+use crate::notation::marks::{ForeignLine, MarkStyle, begins_with_label, behind_mark};
 use crate::notation::response::is_response;
 use crate::protocol::typed_line::{CommandLine, LineKind as TypedKind, tagged_status};
 
@@ -30,7 +30,7 @@ impl Reader {
         };
         if is_mark {
             self.evidence.marks.add(foreign);
-            return self.command_line(&line.saying(foreign.said), Why::ClientMark);
+            return self.command_line(&line.saying_from(foreign.after), Why::ClientMark);
         }
         let Some(next) = self.next_text(self.at + 1) else {
             return Flow::Stop(End::More);
@@ -40,8 +40,14 @@ impl Reader {
             if self.learn_pair() || self.learn_mark_before(foreign, next.as_ref()) {
                 return Flow::Go;
             }
+            let behind = next.as_ref().filter(|next| ForeignLine::read(next.text()).is_none());
+            let behind = behind.and_then(|next| behind_mark(next.text(), &foreign.mark));
+            if let Some(next) = next.as_ref().filter(|_| behind.is_some_and(may_be_rest)) {
+                self.mistake(next, Mistake::PerhapsWrapped);
+                return self.pass(LineKind::Mistake, Why::Evident);
+            }
         }
-        self.without_mark(foreign.said, line)
+        self.without_mark(&foreign.said, line)
     }
 
     /// Whether the command has a label instead of a tag, and that is not one of the listing's tags.
@@ -87,7 +93,7 @@ impl Reader {
         let Some(next) = next else {
             return false;
         };
-        let tag = CommandLine::parse(foreign.said).tag.unwrap_or_default();
+        let tag = CommandLine::parse(&foreign.said).tag.unwrap_or_default();
         let has_commands = self.evidence.unmarked(!self.style.tags.is_empty()).has_commands;
         let may_be = is_sure_tag(tag) && !has_commands;
         let completes = |text: &str| tagged_status(text).is_some_and(|(own, _)| own == tag);
@@ -97,7 +103,7 @@ impl Reader {
             Some(other)
                 if other.is_server
                     && other.mark != foreign.mark
-                    && (may_be || completes(other.said)) =>
+                    && (may_be || completes(&other.said)) =>
             {
                 self.use_marks(MarkStyle::Pair {
                     client: foreign.mark.clone(),
@@ -133,7 +139,7 @@ impl Reader {
             };
             if next.is_some_and(|next| is_response(next.text().trim())) {
                 // The listing shows its answer, so what follows may depend on it.
-                return self.pass_mistake(line, Mistake::UnknownMark(text.to_owned()));
+                return self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()));
             }
         }
         if is_command {
@@ -141,4 +147,9 @@ impl Reader {
         }
         self.pass_prose(Why::UnknownMark)
     }
+}
+
+/// Whether what stands behind the mark of the line above may be the rest of that.
+fn may_be_rest(said: &str) -> bool {
+    !said.is_empty() && !is_elided_line(said) && !reads_like_prose(said)
 }

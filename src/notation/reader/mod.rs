@@ -22,6 +22,7 @@ mod client;
 mod foreign;
 mod literal;
 mod placeholders;
+mod rest_below;
 mod server;
 mod server_literal;
 mod style;
@@ -131,6 +132,8 @@ pub(super) struct Reader {
     auth: Option<Exchange>,
     /// An IDLE that is not done: its own tag.
     idle: Option<Option<Box<str>>>,
+    /// The number in the client's mark, `C1:`; 0 if it has none.
+    client_number: Option<u32>,
     sent: Sent,
     /// The server's response that the next line may continue.
     response: Option<Response>,
@@ -169,6 +172,7 @@ impl Reader {
             refused_unreported: false,
             auth: None,
             idle: None,
+            client_number: None,
             sent: Sent::default(),
             response: None,
             server_literal: None,

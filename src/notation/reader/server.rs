@@ -15,7 +15,8 @@ impl Reader {
     /// A server's line, with or without a mark.
     pub(super) fn server_line(&mut self, line: &Line, why: Why) -> Flow {
         let (said, marked) = (line.said(), line.mark.is_some());
-        let text = ForeignLine::read(said.trim()).map_or(said.trim(), |line| line.said);
+        let foreign = ForeignLine::read(said.trim());
+        let text = foreign.as_ref().map_or(said.trim(), |line| &*line.said);
         let flow = self.pass(LineKind::Server, why);
         if self.is_record {
             // It has no prose that could wrap, and what is no response in it is marked.

@@ -1,12 +1,12 @@
 //! Lines without a mark: what would be typed, in a script; a tagged command or prose, on a page;
 //! prose, where other lines have marks.
 
-use super::client::{completes_word, looks_like_answer};
+use super::client::{completes_word, is_refusal, looks_like_answer};
 use super::{End, Flow, Reader};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{self, Directive};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{is_elided_line, is_remark, reads_like_prose};
+use crate::notation::forms::{is_elided_line, is_remark, reads_like_prose, without_escapes};
 use crate::notation::lines::Line;
 use crate::notation::listing_tags::may_be_prose;
 use crate::notation::marks::ForeignLine;
@@ -14,7 +14,7 @@ use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{
-    CommandLine, LineClassifier, LineKind as TypedKind, is_sentence,
+    CommandLine, LineClassifier, LineKind as TypedKind, is_sentence, shell_command,
 };
 use std::cmp::Ordering;
 
@@ -41,8 +41,8 @@ impl Reader {
         if self.is_record {
             return self.pass_prose(Why::NoMark);
         }
-        let said = ForeignLine::read(text).map_or(text, |line| line.said);
-        let command = CommandLine::parse(said);
+        let foreign = ForeignLine::read(text);
+        let command = CommandLine::parse(foreign.as_ref().map_or(text, |line| &line.said));
         let is_command = is_complete_command(&command);
         let is_tool = is_of_tool(&mut self.classifier, text);
         if is_tool && !is_command {
@@ -114,7 +114,7 @@ impl Reader {
         if is_elided_line(text) {
             return self.pass(LineKind::Elision, Why::Evident);
         }
-        if let Some(foreign) = ForeignLine::read(text) {
+        if let Some(foreign) = ForeignLine::read(line.text()) {
             return self.foreign_line(&foreign, line);
         }
         match self.style.page {
@@ -146,6 +146,9 @@ impl Reader {
             // The command above had a tag, and was not held back on standard input.
             return self.pass_mistake(line, Mistake::PerhapsWrapped);
         }
+        if text.contains('\x1b') && self.is_of_terminal(text) {
+            return self.pass(LineKind::Tool, Why::ToolForm);
+        }
         match self.classifier.classify(text) {
             TypedKind::Blank | TypedKind::Comment => self.pass(LineKind::Blank, Why::Evident),
             TypedKind::ToolOutput => self.pass(LineKind::Tool, Why::ToolForm),
@@ -155,11 +158,31 @@ impl Reader {
             TypedKind::Command(command) if self.has_label(&command) => {
                 self.labelled_line(&command, line)
             }
+            TypedKind::Command(command)
+                if command.spec.is_none() && is_response(said_behind(text)) =>
+            {
+                self.server_line(line, Why::ServerForm)
+            }
+            TypedKind::Command(command) if calls_program(&command) => match self.is_refused() {
+                Some(true) => self.command_line(line, Why::Typed),
+                _ => self.pass(LineKind::Tool, Why::ToolForm),
+            },
             TypedKind::Command(command) => {
                 let why = if command.tag.is_some() { Why::Tagged } else { Why::Typed };
                 self.command_line(line, why)
             }
         }
+    }
+
+    /// Whether a line with a terminal's escape sequences is a server's or a tool's without them.
+    fn is_of_terminal(&self, text: &str) -> bool {
+        let plain = without_escapes(text);
+        is_response(plain.trim()) || is_of_tool(&mut self.classifier.clone(), plain.trim())
+    }
+
+    /// Whether the next line says that the server refused this one. `None`: it has not arrived.
+    fn is_refused(&self) -> Option<bool> {
+        Some(self.next_text(self.at + 1)?.is_some_and(|next| is_refusal(next.said())))
     }
 
     /// A line of a page: only tagged commands, and `done` in IDLE, are sent.
@@ -252,8 +275,19 @@ pub(super) fn may_be_sentence(directive: &Result<Directive, Mistake>) -> bool {
     }
 }
 
+/// Whether a shell was given this: it calls a program that has nothing to do with mail.
+fn calls_program(command: &CommandLine<'_>) -> bool {
+    let program = shell_command(command).filter(|program| program.instead.is_none());
+    program.is_some() && !command.arguments.trim().is_empty()
+}
+
+/// What stands behind the first word, which may be a mark.
+fn said_behind(text: &str) -> &str {
+    text.split_once([' ', '\t']).map_or("", |(_, said)| said.trim())
+}
+
 /// Whether another program printed this line between the lines with marks.
-fn is_of_tool(classifier: &mut LineClassifier, text: &str) -> bool {
+pub(super) fn is_of_tool(classifier: &mut LineClassifier, text: &str) -> bool {
     matches!(classifier.classify(text), TypedKind::ToolOutput)
         // `* Connected to …`
         || (text.starts_with("* ") && !is_response(text))

@@ -165,35 +165,38 @@ impl Reader {
 
     fn add(&self, wrapped: &mut Wrapped, next: &Line, index: usize, beginning: &Beginning) {
         let text = next.text().trim();
-        let mut joined = wrapped.text.clone();
-        match self.joined(&wrapped.text, beginning) {
-            Joined::Tightly => joined.push_str(text),
-            Joined::AsWord => shape::join(&mut joined, text),
+        if text.starts_with('#') {
+            return wrapped.others.push((index, LineKind::Comment, Why::Evident));
         }
-        let dropped = if text.starts_with('#') {
-            Some((LineKind::Comment, Why::Evident))
-        } else if is_elision(text) {
-            Some((LineKind::Elision, Why::Evident))
-        } else if !wrapped.nesting.is_open() && self.is_remark_on(&wrapped.text, text, &joined) {
-            Some((LineKind::Prose, Why::Remark))
-        } else {
-            None
-        };
-        if let Some((kind, why)) = dropped {
-            return wrapped.others.push((index, kind, why));
+        if is_elision(text) {
+            return wrapped.others.push((index, LineKind::Elision, Why::Evident));
+        }
+        let before = wrapped.text.len();
+        match self.joined(&wrapped.text, beginning) {
+            Joined::Tightly => wrapped.text.push_str(text),
+            Joined::AsWord => shape::join(&mut wrapped.text, text),
+        }
+        if !wrapped.nesting.is_open() && self.is_remark_on(&wrapped.text, before, text) {
+            wrapped.text.truncate(before);
+            return wrapped.others.push((index, LineKind::Prose, Why::Remark));
         }
         let why = match wrapped.nesting.is_open() {
             true => Why::OpenBracket,
             false => Why::Wrapped,
         };
         wrapped.others.push((index, LineKind::Continuation, why));
-        wrapped.text = joined;
         wrapped.nesting.read(text);
     }
 
     /// Whether a deeper line explains the command rather than continues it: the command is whole, and
-    /// with the line it would not be.
-    fn is_remark_on(&self, command: &str, line: &str, joined: &str) -> bool {
+    /// with the line it would not be. `joined`: the command with the line, which begins behind this octet.
+    fn is_remark_on(&self, joined: &str, before: usize, line: &str) -> bool {
+        // Nobody explains a command that is so long.
+        const LONG: usize = 1024;
+        let command = &joined[..before];
+        if before > LONG {
+            return is_remark(line);
+        }
         let is_whole = |text: &str| {
             let command = self.parse_command(text);
             command.spec.is_some_and(|spec| shape::is_complete(spec, command.arguments))
@@ -212,7 +215,7 @@ impl Reader {
         }
         let command = self.parse_command(text);
         let authenticates = command.spec.is_some_and(|spec| spec.name == "AUTHENTICATE");
-        match authenticates && command.arguments.split_ascii_whitespace().count() > 1 {
+        match authenticates && command.arguments.trim().contains([' ', '\t']) {
             true => Joined::Tightly,
             false => Joined::AsWord,
         }

@@ -97,6 +97,8 @@ fn wrapped_lines_of_the_client_are_joined() {
             "C: i SEARCH FROM x\n\n\n\nSomebody   Standards Track   [Page 7]\n\u{c}\nRFC 1   IMAP   March 2003\n\n\n     UNSEEN\nS: i OK\n",
             "i SEARCH FROM x UNSEEN",
         ),
+        ("search subject lunch \\\n   unseen\n", "search subject lunch unseen"),
+        ("* OK\na1 search subject lunch \\\n   unseen\na1 OK\n", "a1 search subject lunch unseen"),
         ("search (or from a\n   subject b)\n", "search (or from a subject b)"),
     ] {
         assert_sends(text, &[sent]);
@@ -111,6 +113,7 @@ fn wrapped_lines_of_the_client_are_joined() {
 #[test]
 fn half_a_command_is_never_sent() {
     assert_refused("noop\nsearch (or from a\ncheck\n", 2, "Unclosed");
+    assert_refused("noop\nsearch from a \\\ncheck\n", 2, "Unclosed");
     assert_refused("C: a1 noop\nS: a1 OK\nC: a2 login \"u\nS: a2 OK\nC: a3 noop\n", 3, "Unclosed");
     assert_refused("C: a1 SEARCH FROM hana\nSUBJECT x\nS: a1 OK\n", 2, "PerhapsWrapped");
     // The listing shows that this is meant.
@@ -390,4 +393,118 @@ fn a_mark_of_the_client_alone_is_removed() {
     let text = "> a1 select x\n* 3 EXISTS\na1 OK\n> a2 fetch 1 body[]\n* 1 FETCH (BODY[] {30}\n\
         > a8 delete Work\n)\na2 OK\n> a3 noop\na3 OK\n";
     assert_sends(text, &["a1 select x", "a2 fetch 1 body[]", "a3 noop"]);
+}
+
+#[test]
+fn the_rest_of_a_command_at_column_0_is_a_mistake() {
+    for (command, rest) in [
+        ("a3 store 1:*", "+flags.silent (\\Deleted)"),
+        ("a3 fetch 1,3,", "5:7 flags"),
+        ("a3 uid copy 3:9", "Archive"),
+        ("a3 search all from", "hana"),
+        ("a3 search subject lunch", "unseen since 1-Jan-2024"),
+        ("a3 uid search subject lunch", "unseen"),
+        ("a3 FETCH 1,2,", "3 FLAGS"),
+        ("a3 fetch 1 flags", "(changedsince 5)"),
+    ] {
+        for page in [
+            format!("a1 noop\na1 OK\n{command}\n{rest}\na3 OK done\na4 noop\na4 OK\n"),
+            format!("* OK ready\n{command}\n{rest}\na3 OK done\na4 noop\n"),
+            format!("a1 noop\n* 3 EXISTS\n{command}\n{rest}\na4 noop\n"),
+        ] {
+            let line = 1 + page.lines().position(|line| line == rest).expect("its rest");
+            assert_refused(&page, line, "PerhapsWrapped");
+            assert!(!acts_of_stream(&page).contains(&command.to_owned()), "{page}");
+        }
+    }
+    // What prints below a command, and what the server did not understand.
+    for below in ["The answer:", "Output", "結果", "which opens it", "You see this."] {
+        let page = format!("a1 noop\na1 OK\na2 select inbox\n{below}\n* 3 EXISTS\na2 OK\n");
+        assert_sends(&page, &["a1 noop", "a2 select inbox"]);
+    }
+    let page = "a1 noop\na1 OK\na2 store 1:*\nwhat\na2 BAD more, please\na3 noop\na3 OK\n";
+    assert_sends(page, &["a1 noop", "a2 store 1:*", "a3 noop"]);
+    let page = "a1 noop\na1 OK\na2 fetch 1\na3 noop\na2 BAD what\na3 OK\n";
+    assert_sends(page, &["a1 noop", "a2 fetch 1", "a3 noop"]);
+}
+
+#[test]
+fn marks_of_logs_and_with_emphasis() {
+    for (client, server, end) in [
+        (">>>", "<<<", ""),
+        ("<C>", "<S>", ""),
+        ("**C:**", "**S:**", ""),
+        ("*Client:*", "*Server:*", ""),
+        ("`C:`", "`S:`", ""),
+        ("--->", "<---", ""),
+        ("{C}", "{S}", ""),
+        ("[C]:", "[S]:", ""),
+        (
+            "[Parent 12: IMAP]: I/IMAP 7f00:mx:A:SendData:",
+            "[Parent 12: IMAP]: I/IMAP 7f00:mx:A:CreateNewLineFromSocket:",
+            "",
+        ),
+        ("  08:13.02 > b'", "  08:13.12 < b'", "\\r\\n'"),
+    ] {
+        let blank = if end.is_empty() { " " } else { "" };
+        let text = format!(
+            "{client}{blank}t1 login u p{end}\n{server}{blank}t1 OK in{end}\n\
+            {client}{blank}t2 select inbox{end}\n{server}{blank}* 3 EXISTS{end}\n{server}{blank}t2 OK{end}\n"
+        );
+        assert_sends(&text, &["t1 login u p", "t2 select inbox"]);
+    }
+    let text = "  08:13.02 > b'A1 STORE 1 +FLAGS (\\\\Seen)\\r\\n'\n  08:13.12 < b'A1 OK'\n";
+    assert_sends(text, &["A1 STORE 1 +FLAGS (\\Seen)"]);
+    // Numbered clients are read like others, but a replay is one of them.
+    assert_sends("C1: t1 noop\nS1: t1 OK in\nC1: t2 check\n", &["t1 noop", "t2 check"]);
+    assert_refused("C1: t1 noop\nS: t1 OK in\nC2: t2 check\nS: t2 OK\n", 3, "SeveralClients");
+    // A server's line behind a mark that is not known is not sent.
+    assert_sends("noop\n#1/5 a1 OK done\n@@@ * 3 EXISTS\ncheck\n", &["noop", "check"]);
+}
+
+#[test]
+fn more_elisions_and_lines_of_tools_are_not_sent() {
+    for line in [
+        "〈中略〉",
+        "<pre><code>",
+        "// cut",
+        "; cut",
+        "/* cut */",
+        "&lt;snip&gt;",
+        "&nbsp;",
+        "①",
+        "1.",
+        "\u{1b}[0m",
+        "\u{1b}[32m* 3 EXISTS\u{1b}[0m",
+        "-bash: openssl: command not found",
+        "'telnet' is not recognized as an internal or external command,",
+        "Last login: Mon",
+        "Killed",
+        "Terminated",
+        "┌──(kali㉿kali)-[~]",
+        "== Info: Trying 1.2.3.4",
+        "=> Send header, 12 bytes",
+        "real\t0m0.3s",
+        "PING mail",
+        "ping mail",
+        "wget x",
+        "** server can't find x: NXDOMAIN",
+    ] {
+        assert_sends(&format!("noop\n{line}\ncheck\n"), &["noop", "check"]);
+        assert_sends(&format!("noop\n* OK\n{line}\ncheck\n"), &["noop", "check"]);
+    }
+    // The listing shows that this is meant.
+    let script = Script::parse(b"wget x\na1 BAD unknown\n", "x").expect("a script");
+    assert_eq!(acts(&script.items), ["wget x"]);
+}
+
+#[test]
+fn standard_input_does_not_send_half_a_command() {
+    for text in [
+        "C: a1 search subject lunch\nC:      unseen\nS: a1 OK\n",
+        "> a1 search subject lunch\n>      unseen\n< * SEARCH\n< a1 OK\n",
+        "< * OK\n> a1 search subject lunch\n>      unseen\n< * SEARCH\n< a1 OK\n",
+    ] {
+        assert!(acts_of_stream(text).is_empty(), "{text}");
+    }
 }

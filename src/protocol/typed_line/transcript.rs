@@ -36,6 +36,7 @@ pub(super) fn is_of_tool(text: &str) -> bool {
         || text.starts_with(OWN_SIGNS)
         || is_control_key(text)
         || is_status(text)
+        || is_of_shell(text)
         || is_labelled(text)
         || begins_report(text)
         || is_sentence(text)
@@ -55,6 +56,31 @@ fn is_control_key(text: &str) -> bool {
     matches!(text.as_bytes(), [b'^', key] if key.is_ascii_uppercase() || b"[\\]^_?".contains(key))
 }
 
+/// What a shell says of a program, how Kali draws its prompt, and what `time` prints.
+fn is_of_shell(text: &str) -> bool {
+    const ENDED: &[&str] = &["Killed", "Terminated", "Aborted", "Hangup", "Segmentation fault"];
+    let is_missing = text.ends_with("command not found")
+        || (text.starts_with(['\'', '"', '‘']) && text.contains(" is not recognized"));
+    let mut words = words(text);
+    let is_timed = words.next().is_some_and(|word| matches!(word, "real" | "user" | "sys"))
+        && words.next().is_some_and(is_duration)
+        && words.next().is_none();
+    let program = text.strip_prefix('-').unwrap_or(text);
+    let is_frame = text.starts_with(['┌', '└', '├', '│', '╭', '╰', '┏', '┗']);
+    ENDED.contains(&text)
+        || is_missing
+        || is_timed
+        || is_frame
+        || (program.len() < text.len() && is_labelled(program))
+}
+
+/// A time as `time` prints it: `0m0.305s`.
+fn is_duration(word: &str) -> bool {
+    let is_number = |text: &str| text.bytes().all(|it| it.is_ascii_digit() || it == b'.');
+    let parts = word.strip_suffix('s').and_then(|word| word.split_once('m'));
+    parts.is_some_and(|(minutes, seconds)| is_number(minutes) && is_number(seconds))
+}
+
 /// The short remarks of `openssl s_client` and gnutls-cli, such as `read R BLOCK`,
 /// `CONNECTED(00000003)`, `depth=0 CN = x`, `- Status: ok`, `*** Starting TLS handshake`.
 fn is_status(text: &str) -> bool {
@@ -62,6 +88,12 @@ fn is_status(text: &str) -> bool {
     const BEGINNINGS: &[&str] = &[
         "- ",
         "*** ",
+        "** ",
+        "== Info:",
+        "=> Send ",
+        "<= Recv ",
+        "Last login:",
+        "PING ",
         "|<",
         "{ [",
         "} [",
