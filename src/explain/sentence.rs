@@ -221,7 +221,7 @@ impl fmt::Display for Explanation {
         match self.source {
             Some(Source { rfc, section }) if !self.text.is_empty() => match self.language() {
                 Language::English => write!(f, " (RFC {rfc}, {section})"),
-                Language::Japanese => write!(f, "(RFC {rfc}, {section})"),
+                Language::Japanese => write!(f, "（RFC {rfc}, {section}）"),
             },
             _ => Ok(()),
         }

@@ -85,7 +85,7 @@ fn a_count_of_messages() {
         Language::Japanese,
         indoc! {"
         S: * 11 EXISTS
-        # このメールボックスには 11 通のメッセージがあります。(RFC 3501, 7.3.1)
+        # このメールボックスには 11 通のメッセージがあります。（RFC 3501, 7.3.1）
     "},
     );
 }

@@ -46,6 +46,8 @@ pub struct StepEvidence {
     pub own_tag: bool,
     /// One that succeeded had a literal.
     pub literal: bool,
+    /// How many connections the learner has made.
+    pub connections: usize,
     /// How many commands were in progress at the same time.
     pub together: usize,
     /// Which items have come of which messages: the number of the message, and the item.
@@ -109,6 +111,7 @@ impl Evidence {
         // A new connection has no commands in progress.
         if piece.kind == PieceKind::Greeting {
             self.pending.clear();
+            self.step.connections += 1;
             (self.in_command, self.compressed) = (false, false);
             self.messages.clear();
         }

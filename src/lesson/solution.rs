@@ -6,10 +6,12 @@ use super::judge::unreached;
 use super::steps::Step;
 use crate::console::Console;
 use crate::notation::directive::Directive;
-use crate::notation::goal::GoalKind;
+use crate::notation::goal::{Goal, GoalKind};
 use crate::notation::{Item, ItemKind};
 use crate::practice;
+use crate::protocol::commands::ConnectionState;
 use crate::protocol::compose::Environment;
+use crate::protocol::dialogue::Dialogue;
 use crate::reference::{self, Category};
 
 /// The lines of the solution that come next, those of one command.
@@ -38,7 +40,11 @@ pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> NextLi
             }
         };
         if !is_done {
-            return NextLines { lines: command.lines, all_done: false };
+            let mut lines = command.lines;
+            if is_connected(&unreached, evidence, console) {
+                lines.retain(|line| !line.starts_with(":connect "));
+            }
+            return NextLines { lines, all_done: false };
         }
         last = command.lines;
     }
@@ -46,6 +52,15 @@ pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> NextLi
         true => NextLines::default(),
         false => NextLines { lines: last, all_done: true },
     }
+}
+
+/// Whether the learner has made the new connection that the step needs, and not used it yet.
+fn is_connected(unreached: &[&(usize, Goal)], evidence: &Evidence, console: &Console) -> bool {
+    let state = console.dialogue().map(Dialogue::state);
+    let is_about_layers = |kind: &GoalKind| matches!(kind, GoalKind::Tls | GoalKind::Plain);
+    evidence.step.connections > 0
+        && state == Some(ConnectionState::NotAuthenticated)
+        && !unreached.iter().any(|(_, goal)| is_about_layers(&goal.kind))
 }
 
 /// Whether the goal is reached by a command of this name, and by no other.

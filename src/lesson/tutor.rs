@@ -109,6 +109,8 @@ impl Tutor {
 
     /// The step is prepared: what is completed from now on is the learner's.
     pub fn prepared(&mut self, console: &Console) {
+        // The connections of the preparation are not the learner's.
+        self.evidence.borrow_mut().step.connections = 0;
         self.judged = self.evidence.borrow().completions;
         self.unreached = self.unreached_now(console);
         self.next_line = self.next_line(console);
@@ -296,9 +298,21 @@ impl Tutor {
     fn hint_lines(&self, console: &mut Console) {
         let Some(step) = self.current() else { return };
         let next = solution::next_lines(step, &self.evidence.borrow(), console);
-        match next.lines.is_empty() {
-            true => console.hint(text::LessonHintDone),
-            false => console.hint(text::LessonHintType { line: next.lines.join("\n") }),
+        match &next.lines[..] {
+            [] => console.hint(text::LessonHintDone),
+            [line] => console.hint(text::LessonHintType { line }),
+            lines => {
+                let messages = console.messages();
+                let mut hint = messages.format(text::LessonHintTypeLines);
+                for line in lines {
+                    hint.push_str("\n  ");
+                    match line.is_empty() {
+                        true => messages.append(&mut hint, text::LessonHintEmptyLine),
+                        false => hint.push_str(line),
+                    }
+                }
+                console.notice(NoticeLevel::Hint, &hint);
+            }
         }
         if next.all_done {
             console.hint(text::LessonHintBack);

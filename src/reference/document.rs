@@ -70,7 +70,11 @@ fn entry_of_page(entry: &Entry, language: Language) -> String {
     let capability = entry.capability.map(|name| format!("{capability} `{name}`"));
     let obsolete = entry.obsolete.then(|| obsolete.to_owned());
     let notes: Vec<String> = [source, capability, obsolete].into_iter().flatten().collect();
-    let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join("; ")) };
+    let notes = match language {
+        _ if notes.is_empty() => String::new(),
+        Language::English => format!(" ({})", notes.join("; ")),
+        Language::Japanese => format!("（{}）", notes.join("、")),
+    };
     let says = entry.says(language).replace('\\', "\\\\").replace('*', "\\*").replace('<', "\\<");
     let syntax = match entry.syntax == entry.name {
         true => String::new(),

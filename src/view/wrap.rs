@@ -186,7 +186,10 @@ mod tests {
         assert_eq!(wrap("全部で 27 行です", 11), ["全部で", "27 行です"]);
         assert_eq!(wrap("全部で 27 行です", 10), ["全部で", "27 行です"]);
         assert_eq!(wrap("メッセージ 7 は", 12), ["メッセージ", "7 は"]);
-        assert_eq!(wrap("できません。(RFC 3501, 7.1)", 22), ["できません。", "(RFC 3501, 7.1)"]);
+        assert_eq!(
+            wrap("できません。（RFC 3501, 7.1）", 22),
+            ["できません。", "（RFC 3501, 7.1）"]
+        );
         assert_eq!(wrap("It is so. (RFC 3501, 7.1)", 16), ["It is so.", "(RFC 3501, 7.1)"]);
         assert_eq!(wrap("See RFC 3501, then go", 18), ["See RFC 3501, then", "go"]);
         assert_eq!(wrap("a, 3 apples, 4 pears", 9), ["a, 3", "apples, 4", "pears"]);

@@ -166,7 +166,7 @@ fn causes_in_japanese() {
     assert_last_explained(
         Language::Japanese,
         "C: select inbox\nS: select BAD x",
-        "タグが送られなかったので、サーバーは「select」をタグ、「inbox」をコマンドと見なしました。(RFC 3501, 2.2.1)",
+        "タグが送られなかったので、サーバーは「select」をタグ、「inbox」をコマンドと見なしました。（RFC 3501, 2.2.1）",
     );
 }
 

@@ -76,11 +76,32 @@ fn directives_are_hinted_at_with_the_command_that_they_serve() {
     terminal.wait_for("Log in (step 1 of 1)");
     type_all(
         &terminal,
-        &[(":hint", "▸ The syntax is: AUTHENTICATE"), (":hint", "▸ Type: :base64 \\0user\\0pass")],
+        &[(":hint", "▸ The syntax is: AUTHENTICATE"), (":hint", "▸ Type these lines:")],
     );
     terminal.assert_count("▸ AUTHENTICATE has not succeeded in this step.", 1);
+    terminal.wait_for("▸   :base64 \\0user\\0pass");
     terminal.wait_for("authenticate plain");
     terminal.wait_for("AHVzZXIAcGFzcw==");
+    leave(&terminal);
+}
+
+#[test]
+fn a_connection_that_was_made_is_not_hinted_at_again() {
+    let terminal = take(
+        "# Again\n# By hand.\n:lesson 5m\n\n## Log in anew\n# Use a new connection.\n\
+         :goal tls\n:goal command LOGIN\n:connect practice\nlogin ${user} ${password}\n",
+    );
+    terminal.wait_for("Log in anew (step 1 of 1)");
+    type_all(
+        &terminal,
+        &[
+            (":hint", "▸ The syntax is: LOGIN"),
+            (":hint", "▸   :connect practice"),
+            (":connect practice", "1 of 2 parts of this step are done."),
+            (":hint", "▸ The syntax is: LOGIN"),
+            (":hint", "▸ Type: login user pass"),
+        ],
+    );
     leave(&terminal);
 }
 

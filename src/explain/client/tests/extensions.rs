@@ -276,51 +276,51 @@ fn japanese() {
     assert_japanese(&[
         (
             "a getmetadata INBOX /shared/comment",
-            "GETMETADATA は「INBOX」の注釈 1 個（/shared/comment）を読みます。(RFC 5464, 4.2)",
+            "GETMETADATA は「INBOX」の注釈 1 個（/shared/comment）を読みます。（RFC 5464, 4.2）",
         ),
         (
             "a setmetadata INBOX (/private/comment \"x\" /shared/comment NIL)",
-            "SETMETADATA は「INBOX」の注釈 1 個（/private/comment）を設定します。NIL は値がないことを表すので、/shared/comment は削除されます。(RFC 5464, 4.3)",
+            "SETMETADATA は「INBOX」の注釈 1 個（/private/comment）を設定します。NIL は値がないことを表すので、/shared/comment は削除されます。（RFC 5464, 4.3）",
         ),
         (
             "a notify set (personal (MailboxName)) (selected (FlagChange))",
-            "NOTIFY は、次のメールボックスのイベントをいつでも知らせるよう求めます: 利用者自身のすべてのメールボックス（メールボックスの作成、削除、名前の変更）、選択中のメールボックス（フラグの変更）。以前の NOTIFY は無効になります。(RFC 5465, 3.1)",
+            "NOTIFY は、次のメールボックスのイベントをいつでも知らせるよう求めます: 利用者自身のすべてのメールボックス（メールボックスの作成、削除、名前の変更）、選択中のメールボックス（フラグの変更）。以前の NOTIFY は無効になります。（RFC 5465, 3.1）",
         ),
         (
             "a convert 2 (\"text/plain\") binary[3]",
-            "CONVERT はメッセージ 2 のパート 3（デコード済み）を、text/plain に変換して返します。元のメッセージは変わりません。(RFC 5259, 6)",
+            "CONVERT はメッセージ 2 のパート 3（デコード済み）を、text/plain に変換して返します。元のメッセージは変わりません。（RFC 5259, 6）",
         ),
         (
             "a setacl INBOX bob +ie",
-            "SETACL は、「INBOX」に対する「bob」の権限に次のものを加えます: メッセージを加える（i）、消去を行う（e）。(RFC 4314, 3.1)",
+            "SETACL は、「INBOX」に対する「bob」の権限に次のものを加えます: メッセージを加える（i）、消去を行う（e）。（RFC 4314, 3.1）",
         ),
         (
             "a setquota \"\" (STORAGE 512)",
-            "SETQUOTA は、クォータ「」の上限を次のように定めます: 容量 512 KiB。(RFC 9208, 4.1.3)",
+            "SETQUOTA は、クォータ「」の上限を次のように定めます: 容量 512 KiB。（RFC 9208, 4.1.3）",
         ),
         (
             "a replace 4 Drafts (\\Draft) {312}",
-            "REPLACE は 312 オクテットの新しいメッセージを「Drafts」に加え、選択中のメールボックスからメッセージ 4 を取り除きます。フラグは \\Draft になります。(RFC 8508, 3)",
+            "REPLACE は 312 オクテットの新しいメッセージを「Drafts」に加え、選択中のメールボックスからメッセージ 4 を取り除きます。フラグは \\Draft になります。（RFC 8508, 3）",
         ),
         (
             "a select INBOX (qresync (67890007 200))",
-            "SELECT は「INBOX」を読み書きできるように開きます。メッセージには 1 から番号が付きます。QRESYNC により、UIDVALIDITY が 67890007 のままなら、変更シーケンス番号 200 より後に変わったメッセージと消えたメッセージも尋ねます。(RFC 7162, 3.2.5)",
+            "SELECT は「INBOX」を読み書きできるように開きます。メッセージには 1 から番号が付きます。QRESYNC により、UIDVALIDITY が 67890007 のままなら、変更シーケンス番号 200 より後に変わったメッセージと消えたメッセージも尋ねます。（RFC 7162, 3.2.5）",
         ),
         (
             "a list (subscribed) \"\" * return (children)",
-            "LIST はすべてのメールボックスを示します。対象は購読しているものに限られます。それぞれについて、下位のメールボックスがあるかどうかも返します。(RFC 5258, 3.2)",
+            "LIST はすべてのメールボックスを示します。対象は購読しているものに限られます。それぞれについて、下位のメールボックスがあるかどうかも返します。（RFC 5258, 3.2）",
         ),
         (
             "a uid fetch 1:* flags (changedsince 12345 vanished)",
-            "UID FETCH はすべてのメッセージのフラグを返します。変更シーケンス番号 12345 より後に変わったメッセージだけが返ります。VANISHED により、その後に消えた UID も尋ねます。(RFC 7162, 3.2.6)",
+            "UID FETCH はすべてのメッセージのフラグを返します。変更シーケンス番号 12345 より後に変わったメッセージだけが返ります。VANISHED により、その後に消えた UID も尋ねます。（RFC 7162, 3.2.6）",
         ),
         (
             "a id (\"name\" \"x\" \"version\" \"1.0\")",
-            "ID はクライアントが何であるか（name は「x」、version は「1.0」）をサーバーに伝え、サーバーにも同じことを尋ねます。記録のためのもので、動作は何も変わりません。(RFC 2971, 3.1)",
+            "ID はクライアントが何であるか（name は「x」、version は「1.0」）をサーバーに伝え、サーバーにも同じことを尋ねます。記録のためのもので、動作は何も変わりません。（RFC 2971, 3.1）",
         ),
         (
             "a select INBOX (foo)",
-            "「foo」は登録された SELECT のパラメーターではありません。受け付けられた場合の動作: SELECT は「INBOX」を読み書きできるように開きます。メッセージには 1 から番号が付きます。(RFC 3501, 6.3.1)",
+            "「foo」は登録された SELECT のパラメーターではありません。受け付けられた場合の動作: SELECT は「INBOX」を読み書きできるように開きます。メッセージには 1 から番号が付きます。（RFC 3501, 6.3.1）",
         ),
     ]);
 }

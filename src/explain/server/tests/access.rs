@@ -9,47 +9,47 @@ fn rights_and_annotations_are_in_words() {
         (
             "* MYRIGHTS INBOX lrs",
             "What the user may do with \"INBOX\": to see it in lists (l); to read it (r); to change \\Seen (s). (RFC 4314, 3.8)",
-            "この利用者が「INBOX」に対してできること: 一覧で見る（l）、読む（r）、\\Seen を変える（s）。(RFC 4314, 3.8)",
+            "この利用者が「INBOX」に対してできること: 一覧で見る（l）、読む（r）、\\Seen を変える（s）。（RFC 4314, 3.8）",
         ),
         (
             "* MYRIGHTS INBOX \"\"",
             "The user has no rights on \"INBOX\". (RFC 4314, 3.8)",
-            "この利用者は「INBOX」に対する権限を持っていません。(RFC 4314, 3.8)",
+            "この利用者は「INBOX」に対する権限を持っていません。（RFC 4314, 3.8）",
         ),
         (
             "* ACL Team hanako lrswi anyone lr",
             "Who has which rights on \"Team\": hanako has lrswi; anyone has lr. (RFC 4314, 3.6)",
-            "「Team」に対する権限: hanako は lrswi、anyone は lr。(RFC 4314, 3.6)",
+            "「Team」に対する権限: hanako は lrswi、anyone は lr。（RFC 4314, 3.6）",
         ),
         (
             "* LISTRIGHTS Team hanako l r sw",
             "On \"Team\", hanako always has these rights: l; these can be granted: r and sw. Rights in one word can only be granted together. (RFC 4314, 3.7)",
-            "「Team」に対して hanako が常に持つ権限は l、与えることのできる権限は r、sw です。1 語にまとめて示された権限は、まとめてだけ与えられます。(RFC 4314, 3.7)",
+            "「Team」に対して hanako が常に持つ権限は l、与えることのできる権限は r、sw です。1 語にまとめて示された権限は、まとめてだけ与えられます。（RFC 4314, 3.7）",
         ),
         (
             "* METADATA Team (/shared/comment \"Plans\" /private/comment NIL)",
             "Annotations of \"Team\": /shared/comment is \"Plans\"; /private/comment has no value. (RFC 5464, 4.4.1)",
-            "「Team」の注釈は、/shared/comment が「Plans」、/private/comment は値なしです。(RFC 5464, 4.4.1)",
+            "「Team」の注釈は、/shared/comment が「Plans」、/private/comment は値なしです。（RFC 5464, 4.4.1）",
         ),
         (
             "* METADATA \"\" /shared/admin",
             "Annotations of the server have changed: /shared/admin. (RFC 5464, 4.4.2)",
-            "サーバーの注釈 /shared/admin が変わりました。(RFC 5464, 4.4.2)",
+            "サーバーの注釈 /shared/admin が変わりました。（RFC 5464, 4.4.2）",
         ),
         (
             "* LANGUAGE (DE JA)",
             "The server's texts are available in these languages: DE and JA. (RFC 5255, 3.3)",
-            "サーバーの文言に使える言語は DE、JA です。(RFC 5255, 3.3)",
+            "サーバーの文言に使える言語は DE、JA です。（RFC 5255, 3.3）",
         ),
         (
             "* ESEARCH (TAG \"b4\") UID PARTIAL (1:100 20:30) MODSEQ 90",
             "The search has found: the messages with UIDs 20 to 30, in the places 1:100 of the result; the highest mod-sequence of these messages is 90. (RFC 4731, 3.1)",
-            "検索の結果は、結果の 1:100 番目にある UID 20 から 30 のメッセージ、それらのメッセージの最大の変更シーケンス番号 90 です。(RFC 4731, 3.1)",
+            "検索の結果は、結果の 1:100 番目にある UID 20 から 30 のメッセージ、それらのメッセージの最大の変更シーケンス番号 90 です。（RFC 4731, 3.1）",
         ),
         (
             "* CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED",
             "The server announces 3 capabilities. LOGINDISABLED: it accepts no LOGIN on this connection as it is. STARTTLS can encrypt the connection. (RFC 3501, 7.2.1)",
-            "サーバーは 3 個のケイパビリティを示しています。LOGINDISABLED なので、この接続の今の状態では LOGIN を受け付けません。STARTTLS で接続を暗号化できます。(RFC 3501, 7.2.1)",
+            "サーバーは 3 個のケイパビリティを示しています。LOGINDISABLED なので、この接続の今の状態では LOGIN を受け付けません。STARTTLS で接続を暗号化できます。（RFC 3501, 7.2.1）",
         ),
     ] {
         assert_last_explained(English, &format!("S: {line}"), english);

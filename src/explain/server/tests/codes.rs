@@ -13,52 +13,52 @@ fn codes_are_explained_from_their_arguments() {
         (
             "UNSEEN 4",
             "Message 4 is the first without the \\Seen flag. (RFC 3501, 7.1)",
-            "メッセージ 4 は \\Seen フラグのない最初のメッセージです。(RFC 3501, 7.1)",
+            "メッセージ 4 は \\Seen フラグのない最初のメッセージです。（RFC 3501, 7.1）",
         ),
         (
             "PERMANENTFLAGS (\\Seen \\Flagged \\*)",
             "Changes of these flags are kept after the session: \\Seen and \\Flagged; clients can also create keywords. (RFC 3501, 7.1)",
-            "次のフラグの変更はセッションの後も残ります: \\Seen、\\Flagged。新しいキーワードも作れます。(RFC 3501, 7.1)",
+            "次のフラグの変更はセッションの後も残ります: \\Seen、\\Flagged。新しいキーワードも作れます。（RFC 3501, 7.1）",
         ),
         (
             "BADCHARSET (\"US-ASCII\" UTF-8)",
             "The server supports these character sets: US-ASCII and UTF-8. (RFC 3501, 7.1)",
-            "サーバーが対応している文字セットは US-ASCII、UTF-8 です。(RFC 3501, 7.1)",
+            "サーバーが対応している文字セットは US-ASCII、UTF-8 です。（RFC 3501, 7.1）",
         ),
         (
             "REFERRAL imap://ohki@mail2.example.org/",
             "The server refers the client to imap://ohki@mail2.example.org/. (RFC 2221, 4.1)",
-            "サーバーは imap://ohki@mail2.example.org/ を使うよう案内しています。(RFC 2221, 4.1)",
+            "サーバーは imap://ohki@mail2.example.org/ を使うよう案内しています。（RFC 2221, 4.1）",
         ),
         (
             "INPROGRESS (\"b9\" 40 90)",
             "The command b9 is still running: 40 of 90 items are done. (RFC 9585, 4)",
-            "コマンド b9 はまだ実行中で、90 件のうち 40 件が済みました。(RFC 9585, 4)",
+            "コマンド b9 はまだ実行中で、90 件のうち 40 件が済みました。（RFC 9585, 4）",
         ),
         (
             "INPROGRESS (NIL 40 NIL)",
             "A command is still running. (RFC 9585, 4)",
-            "コマンドはまだ実行中です。(RFC 9585, 4)",
+            "コマンドはまだ実行中です。（RFC 9585, 4）",
         ),
         (
             "MAILBOXID (F22-x)",
             "The identifier of the mailbox is F22-x; it stays the same when the mailbox is renamed. (RFC 8474, 4.1)",
-            "メールボックスの識別子は F22-x です。名前を変えても同じままです。(RFC 8474, 4.1)",
+            "メールボックスの識別子は F22-x です。名前を変えても同じままです。（RFC 8474, 4.1）",
         ),
         (
             "METADATA MAXSIZE 2048",
             "The value is too large: the server allows 2.0 KB (2,048 octets). (RFC 5464, 4.3)",
-            "値が大きすぎます。サーバーが許すのは 2.0 KB（2,048 オクテット）までです。(RFC 5464, 4.3)",
+            "値が大きすぎます。サーバーが許すのは 2.0 KB（2,048 オクテット）までです。（RFC 5464, 4.3）",
         ),
         (
             "MESSAGELIMIT 500 712",
             "Only 500 messages were processed, down to UID 712; the command can be sent again for the others. (RFC 9738, 3.1)",
-            "UID 712 までの 500 通だけが処理されました。残りについてはコマンドを送り直せます。(RFC 9738, 3.1)",
+            "UID 712 までの 500 通だけが処理されました。残りについてはコマンドを送り直せます。（RFC 9738, 3.1）",
         ),
         (
             "X-ZIP 3",
             "[X-ZIP] is not a registered response code; servers may define such names for themselves. (RFC 3501, 7.1)",
-            "[X-ZIP] は登録された応答コードではありませんが、このような名前はサーバーが独自に定めることができます。(RFC 3501, 7.1)",
+            "[X-ZIP] は登録された応答コードではありませんが、このような名前はサーバーが独自に定めることができます。（RFC 3501, 7.1）",
         ),
     ] {
         let session = format!("S: * OK hi\nS: * OK [{code}] text");
@@ -88,7 +88,7 @@ fn numbers_of_modified_are_those_of_the_command() {
     assert_last_explained(
         Japanese,
         "C: b1 append Archive {310}\nS: b1 OK [APPENDUID 9 17] x",
-        "メッセージが「Archive」に入りました。そこでの UID は 17 です。(RFC 4315, 3)",
+        "メッセージが「Archive」に入りました。そこでの UID は 17 です。（RFC 4315, 3）",
     );
 }
 

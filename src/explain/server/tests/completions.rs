@@ -10,62 +10,62 @@ fn each_command_has_achieved_something_of_its_own() {
         (
             "login taro ${password}",
             "The login has succeeded: mailboxes can be listed and selected now. (RFC 3501, 3.2)",
-            "ログインに成功しました。メールボックスの一覧と選択ができるようになりました。(RFC 3501, 3.2)",
+            "ログインに成功しました。メールボックスの一覧と選択ができるようになりました。（RFC 3501, 3.2）",
         ),
         (
             "create Reisen/2026",
             "There is a mailbox \"Reisen/2026\" now. (RFC 3501, 6.3.3)",
-            "メールボックス「Reisen/2026」ができました。(RFC 3501, 6.3.3)",
+            "メールボックス「Reisen/2026」ができました。（RFC 3501, 6.3.3）",
         ),
         (
             "rename Old \"New one\"",
             "The mailbox \"Old\" is called \"New one\" now. (RFC 3501, 6.3.5)",
-            "メールボックス「Old」の名前が「New one」になりました。(RFC 3501, 6.3.5)",
+            "メールボックス「Old」の名前が「New one」になりました。（RFC 3501, 6.3.5）",
         ),
         (
             "unsubscribe lists.rust",
             "\"lists.rust\" is not among the subscribed names any more. (RFC 3501, 6.3.7)",
-            "「lists.rust」は購読している名前から外れました。(RFC 3501, 6.3.7)",
+            "「lists.rust」は購読している名前から外れました。（RFC 3501, 6.3.7）",
         ),
         (
             "uid copy 300:310 Archive",
             "Copied to \"Archive\": the messages with UIDs 300 to 310 (as far as they exist). (RFC 3501, 6.4.7)",
-            "UID 300 から 310 のメッセージ（あるもの）が「Archive」にコピーされました。(RFC 3501, 6.4.7)",
+            "UID 300 から 310 のメッセージ（あるもの）が「Archive」にコピーされました。（RFC 3501, 6.4.7）",
         ),
         (
             "move 2 Trash",
             "Moved from the selected mailbox to \"Trash\": message 2. (RFC 6851, 3.1)",
-            "メッセージ 2 が、選択中のメールボックスから「Trash」に移りました。(RFC 6851, 3.1)",
+            "メッセージ 2 が、選択中のメールボックスから「Trash」に移りました。（RFC 6851, 3.1）",
         ),
         (
             "store 1,3 +flags (\\Seen)",
             "The flags of messages 1 and 3 are changed as STORE asked. (RFC 3501, 6.4.6)",
-            "メッセージ 1、3 のフラグが、STORE で求めたとおりになりました。(RFC 3501, 6.4.6)",
+            "メッセージ 1、3 のフラグが、STORE で求めたとおりになりました。（RFC 3501, 6.4.6）",
         ),
         (
             "expunge",
             "The messages with the \\Deleted flag are removed, each as reported above. (RFC 3501, 6.4.3)",
-            "\\Deleted フラグの付いたメッセージは、上に報告されたとおり消去されました。(RFC 3501, 6.4.3)",
+            "\\Deleted フラグの付いたメッセージは、上に報告されたとおり消去されました。（RFC 3501, 6.4.3）",
         ),
         (
             "uid expunge 7",
             "Removed, where they had the \\Deleted flag: the message with UID 7. (RFC 4315, 2.1)",
-            "UID 7 のメッセージのうち、\\Deleted フラグの付いたものが消去されました。(RFC 4315, 2.1)",
+            "UID 7 のメッセージのうち、\\Deleted フラグの付いたものが消去されました。（RFC 4315, 2.1）",
         ),
         (
             "list \"\" %",
             "LIST is complete; its answer is above. (RFC 3501, 6.3.8)",
-            "LIST が終わりました。応答は上にあります。(RFC 3501, 6.3.8)",
+            "LIST が終わりました。応答は上にあります。（RFC 3501, 6.3.8）",
         ),
         (
             "noop",
             "NOOP is complete; if the server had changes to report, they are above. (RFC 3501, 6.1.2)",
-            "NOOP が終わりました。サーバーが知らせる変化があれば、上にあります。(RFC 3501, 6.1.2)",
+            "NOOP が終わりました。サーバーが知らせる変化があれば、上にあります。（RFC 3501, 6.1.2）",
         ),
         (
             "idle",
             "IDLE has ended; the server accepts commands again. (RFC 2177, 3)",
-            "IDLE が終わり、サーバーは再びコマンドを受け付けます。(RFC 2177, 3)",
+            "IDLE が終わり、サーバーは再びコマンドを受け付けます。（RFC 2177, 3）",
         ),
     ] {
         let session = format!("S: * OK hi\nC: b7 {command}\nS: b7 OK done");
@@ -130,6 +130,6 @@ fn the_server_asks_for_a_token_with_an_empty_challenge() {
     assert_last_explained(
         Japanese,
         "C: a1 authenticate scram-sha-256\nS: + AAEC",
-        "サーバーは SCRAM-SHA-256 の答えを base64 で待っています。\"*\" で取り消せます。(RFC 3501, 6.2.2)",
+        "サーバーは SCRAM-SHA-256 の答えを base64 で待っています。\"*\" で取り消せます。（RFC 3501, 6.2.2）",
     );
 }

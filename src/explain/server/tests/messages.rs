@@ -9,22 +9,22 @@ fn flags_are_in_words() {
         (
             "\\Answered \\flagged Work",
             "Message 8 has the flags \\Answered (answered), \\flagged (for special attention) and Work. (RFC 3501, 7.4.2)",
-            "メッセージ 8 にはフラグ \\Answered（返信済み）、\\flagged（要注意）、Work が付いています。(RFC 3501, 7.4.2)",
+            "メッセージ 8 にはフラグ \\Answered（返信済み）、\\flagged（要注意）、Work が付いています。（RFC 3501, 7.4.2）",
         ),
         (
             "\\Deleted",
             "Message 8 has the flag \\Deleted. It marks a message that EXPUNGE will remove. (RFC 3501, 7.4.2)",
-            "メッセージ 8 にはフラグ \\Deleted が付いています。EXPUNGE で消去されるメッセージに付く印です。(RFC 3501, 7.4.2)",
+            "メッセージ 8 にはフラグ \\Deleted が付いています。EXPUNGE で消去されるメッセージに付く印です。（RFC 3501, 7.4.2）",
         ),
         (
             "\\Glitter",
             "Message 8 has the flag \\Glitter. \\Glitter is not a registered flag. (RFC 3501, 7.4.2)",
-            "メッセージ 8 にはフラグ \\Glitter が付いています。\\Glitter は登録されたフラグではありません。(RFC 3501, 7.4.2)",
+            "メッセージ 8 にはフラグ \\Glitter が付いています。\\Glitter は登録されたフラグではありません。（RFC 3501, 7.4.2）",
         ),
         (
             "Work",
             "Message 8 has the flag Work. (RFC 3501, 7.4.2)",
-            "メッセージ 8 にはフラグ Work が付いています。(RFC 3501, 7.4.2)",
+            "メッセージ 8 にはフラグ Work が付いています。（RFC 3501, 7.4.2）",
         ),
     ] {
         let session = format!("C: b1 fetch 8 flags\nS: * 8 FETCH (FLAGS ({flags}))");
@@ -107,7 +107,7 @@ fn items_of_a_message() {
     ] {
         let session = format!("S: * 3 FETCH ({items})");
         assert_last_explained(English, &session, &format!("{english} (RFC 3501, 7.4.2)"));
-        assert_last_explained(Japanese, &session, &format!("{japanese}(RFC 3501, 7.4.2)"));
+        assert_last_explained(Japanese, &session, &format!("{japanese}（RFC 3501, 7.4.2）"));
     }
 }
 
