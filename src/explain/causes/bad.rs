@@ -1,6 +1,7 @@
 //! Why a command was not understood, or is not allowed now.
 
 use super::{in_quotes, name, quoted, words};
+use crate::explain::client;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -35,6 +36,7 @@ pub(super) fn explain(
         })
         || left_over(command, explanation)
         || words::explain(command, explanation)
+        || client::fault_in_parts(command, session, explanation)
         || not_in_grammar(command, explanation)
         || no_such_message(command, session, explanation)
         || refused_answer(command, explanation)

@@ -171,6 +171,23 @@ fn causes_in_japanese() {
 }
 
 #[test]
+fn faults_in_search_keys() {
+    for (command, cause) in [
+        (
+            "search subject hello world",
+            "\"world\" is not a registered search key; a string with blanks must be in quotes, as in SUBJECT \"hello world\". (RFC 3501, 6.4.4)",
+        ),
+        (
+            "search since 2025-02-01",
+            "\"2025-02-01\" is not a valid argument of SINCE. The syntax is: SINCE DATE (example: a077 SEARCH SINCE 1-Feb-2026) (RFC 3501, 6.4.4)",
+        ),
+        ("fetch 1 (flags", "A closing bracket is missing. (RFC 3501, 9)"),
+    ] {
+        assert_cause(&format!("{SELECTED}C: a2 {command}\nS: a2 BAD x"), cause);
+    }
+}
+
+#[test]
 fn the_code_of_a_refusal_speaks_where_the_command_is_not_known() {
     for (line, cause) in [
         ("S: a9 NO [OVERQUOTA] full", "it would have exceeded the quota"),

@@ -39,16 +39,20 @@ pub(super) fn explain(command: &Command<'_>, explanation: &mut Explanation) -> O
     if unknown_option(command, explanation) {
         return Some(Fault::Refused);
     }
-    if incomplete_key(command, explanation)
-        || unknown_key(command, explanation)
-        || unclosed_bracket(command, explanation)
-    {
+    if in_parts(command, explanation) {
         return Some(Fault::Grammar);
     }
     let is_fault = !explanation.has_unknown_word()
         && !private_item(command)
         && causes::fault(command.root, command.session, explanation);
     is_fault.then(|| whole_or_not(command))
+}
+
+/// Says what is wrong with a search key, or that a bracket is not closed.
+pub(super) fn in_parts(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+    incomplete_key(command, explanation)
+        || unknown_key(command, explanation)
+        || unclosed_bracket(command, explanation)
 }
 
 /// The kind of a fault, by whether everything in the command was read.

@@ -115,6 +115,20 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     }
 }
 
+/// Says what is wrong with a part of a command that the server did not understand.
+pub(super) fn fault_in_parts(
+    root: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let command = Command::new(root, session, explanation.messages());
+    let is_said = faults::in_parts(&command, explanation);
+    if is_said && explanation.source().is_none() {
+        explanation.cite_section(3501, "6.4.4");
+    }
+    is_said
+}
+
 /// Says what is wrong with the command, if something is, before what it would do. `is_said`: whether
 /// that was said from its arguments.
 fn say_fault_first(command: &Command<'_>, is_said: bool, explanation: &mut Explanation) {
