@@ -3,10 +3,10 @@
 use crate::language::Language;
 use crate::messages::{Messages, text};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::fmt::strtime::BrokenDownTime;
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 use std::fmt::Write;
 
 static HEADER_DATES: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
@@ -42,9 +42,9 @@ impl LocalTime {
     /// Appends IMAP's date-time, such as ` 7-Feb-1994 21:52:25 -0800`, in local time. False: it is
     /// not a date.
     pub fn append_of_date_time(&self, date: &[u8], out: &mut String) -> bool {
-        let parsed = BrokenDownTime::parse("%d-%b-%Y %H:%M:%S %z", date.trim_ascii());
-        let timestamp = parsed.and_then(|parsed| parsed.to_timestamp());
-        timestamp.inspect(|it| self.append(*it, out)).is_ok()
+        let date = date.trim_ascii();
+        let timestamp = in_fixed_form(date).or_else(|| in_free_form(date));
+        timestamp.inspect(|it| self.append(*it, out)).is_some()
     }
 
     /// IMAP's date-time, with quotes around it, in local time.
@@ -65,6 +65,47 @@ impl LocalTime {
         }
         self.messages.append(out, text::DecodeLocalTime { day, time });
     }
+}
+
+/// IMAP's date-time as nearly all servers write it. There may be millions.
+fn in_fixed_form(date: &[u8]) -> Option<Timestamp> {
+    let end: &[u8; 24] = date.last_chunk()?;
+    let [b'-', m1, m2, m3, b'-', y1, y2, y3, y4, b' ', time @ .., b' ', sign, z1, z2, z3, z4] = end
+    else {
+        return None;
+    };
+    let [h1, h2, b':', n1, n2, b':', s1, s2] = time else { return None };
+    let day = &date[..date.len() - end.len()];
+    let month = MONTHS.iter().zip(1..).find(|(name, _)| name.as_bytes() == [*m1, *m2, *m3])?.1;
+    let time = [two_digits(&[*h1, *h2])?, two_digits(&[*n1, *n2])?, two_digits(&[*s1, *s2])?];
+    let year = 100 * i16::from(two_digits(&[*y1, *y2])?) + i16::from(two_digits(&[*y3, *y4])?);
+    let local = DateTime::new(year, month, two_digits(day)?, time[0], time[1], time[2], 0).ok()?;
+    let (hours, minutes) = (two_digits(&[*z1, *z2])?, two_digits(&[*z3, *z4])?);
+    let offset = 60 * (60 * i32::from(hours) + i32::from(minutes));
+    let offset = match sign {
+        b'+' if minutes < 60 => offset,
+        b'-' if minutes < 60 => -offset,
+        _ => return None,
+    };
+    Offset::from_seconds(offset).ok()?.to_timestamp(local).ok()
+}
+
+/// A number of one or two digits.
+fn two_digits(digits: &[u8]) -> Option<i8> {
+    let number = match digits {
+        [one] if one.is_ascii_digit() => one - b'0',
+        [ten, one] if ten.is_ascii_digit() && one.is_ascii_digit() => {
+            10 * (ten - b'0') + (one - b'0')
+        }
+        _ => return None,
+    };
+    i8::try_from(number).ok()
+}
+
+/// IMAP's date-time with other blanks and numbers of digits.
+fn in_free_form(date: &[u8]) -> Option<Timestamp> {
+    let parsed = BrokenDownTime::parse("%d-%b-%Y %H:%M:%S %z", date).ok()?;
+    parsed.to_timestamp().ok()
 }
 
 fn push_day(date: Date, language: Language, out: &mut String) {
@@ -103,6 +144,16 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn the_fixed_form_of_a_date_reads_like_the_free_one(
+            date in "([ 0-3]?[0-9])-(Jan|Feb|Sep|Dec|FEB)-[0-9]{4} [0-2][0-9]:[0-6][0-9]:[0-6][0-9] [+-][0-2][0-9][0-6][0-9]"
+        ) {
+            let date = date.trim_ascii().as_bytes();
+            if let Some(timestamp) = in_fixed_form(date) {
+                prop_assert_eq!(Some(timestamp), in_free_form(date));
+            }
+        }
+
         #[test]
         fn days_and_times_are_those_of_the_calendar(
             second in -62_167_219_200_i64..253_402_207_200, hours in -23_i8..=23,

@@ -1,7 +1,7 @@
 //! The form of a line: its octets without its values.
 
 use super::Reader;
-use super::value::{Hole, Levels, Value};
+use super::value::{Hole, Levels, Line, Value};
 use crate::protocol::syntax::{Kind, Node, Tree};
 use std::ops::Range;
 
@@ -42,20 +42,20 @@ impl Form {
 
     /// Finds the values of a line. False: it has another form.
     #[inline]
-    pub fn values(&self, line: &[u8], values: &mut Vec<Range<usize>>) -> bool {
+    pub fn values(&self, line: &Line<'_>, values: &mut Vec<Range<usize>>) -> bool {
         values.clear();
         let (mut at, mut compared) = (0, 0);
         for hole in &self.holes {
             let text = &self.text[compared..hole.at];
-            let Some(rest) = line.get(at..).and_then(|rest| rest.strip_prefix(text)) else {
+            let Some(rest) = line.octets.get(at..).and_then(|rest| rest.strip_prefix(text)) else {
                 return false;
             };
-            let Some(length) = hole.length(rest, self.longest) else { return false };
+            let Some(length) = hole.length(rest, line, self.longest) else { return false };
             let start = at + text.len();
             values.push(start..start + length);
             (at, compared) = (start + length, hole.at);
         }
-        line.get(at..) == self.text.get(compared..)
+        line.octets.get(at..) == self.text.get(compared..)
     }
 
     /// The line of this form that has these values.

@@ -4,7 +4,7 @@
 //! of one before: other numbers, names and dates at the same places. What is said about the form is
 //! kept as a *template*, so that neither a syntax tree nor a sentence has to be made for each line.
 //!
-//! The syntax tree of the first line of a form tells where its values are (`form`), and a value is
+//! Only lines of printable ASCII are looked at. The syntax tree of the first line of a form tells where its values are (`form`), and a value is
 //! only one whose octets mean nothing for the rest of what is said (`value`): 1 is not such a
 //! number, because it has sentences of its own. The template is made from what is said about the
 //! same line with other values, which are found again in that text (`template`). It is used only if
@@ -24,6 +24,7 @@ use crate::protocol::syntax::{Parser, Side, Tree};
 use form::Form;
 use std::ops::Range;
 use template::Template;
+use value::Line;
 
 /// The longest line that is looked at, in octets, and how many forms are kept.
 const LONGEST_LINE: usize = 2048;
@@ -103,18 +104,22 @@ impl<R: Reader, T> Forms<R, T> {
         let first = std::iter::once(self.last);
         let (known, keys, values) = (&self.known, &self.keys, &mut self.values);
         let mut with_key = first.chain(0..keys.len()).filter(|&index| keys[index] == key);
-        let index = with_key.find(|&index| known[index].form.values(line, values))?;
+        let first = with_key.next()?;
+        let line = Line::new(line)?;
+        let mut all = std::iter::once(first).chain(with_key);
+        let index = all.find(|&index| known[index].form.values(&line, values))?;
         (self.last, self.is_known) = (index, true);
         let Known { form, template } = &self.known[index];
         let (template, with) = template.as_ref()?;
-        let line = std::str::from_utf8(line).ok()?;
+        let line = std::str::from_utf8(line.octets).ok()?;
         template.fill(form, line, &self.values, &self.reader, out).then_some(with)
     }
 
     /// Learns the form of the line that was looked for last, if it is a new one. `said`: about this
     /// line. `say`: what is said about another one.
     pub fn learn(&mut self, tree: &Tree, said: &str, with: T, say: impl FnMut(&Tree) -> String) {
-        if self.is_known || tree.text().len() > LONGEST_LINE {
+        let line = tree.text();
+        if self.is_known || line.len() > LONGEST_LINE || Line::new(line).is_none() {
             return;
         }
         self.new = self.new.wrapping_add(1);
@@ -124,7 +129,7 @@ impl<R: Reader, T> Forms<R, T> {
         let (form, values) = Form::of(tree, &self.reader);
         let template = self.template(&form, tree, &values, said, say);
         let known = Known { form, template: template.map(|template| (template, with)) };
-        let key = key(tree.text());
+        let key = key(line);
         match self.known.len() < MOST_FORMS {
             true => {
                 self.known.push(known);

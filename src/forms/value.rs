@@ -59,22 +59,68 @@ impl Value {
         !matches!(self, Value::Number | Value::Text | Value::Name(_))
     }
 
-    /// Whether the octets may be this value in every line of a form.
+    /// Whether these octets of the line may be this value in every line of a form.
     #[inline]
-    fn allows(self, content: &[u8], longest: usize) -> bool {
-        let is_text = |longest, without| content.len() <= longest && is_plain(content, without);
+    fn allows(self, content: &[u8], line: &Line<'_>, longest: usize) -> bool {
+        let is_text = |longest| {
+            content.len() <= longest && is_trimmed(content) && line.lacks(content, Odd::Backslash)
+        };
         match self {
             Value::Number => is_plural(content),
-            Value::Text | Value::HeaderDate => is_text(longest, b'?'),
-            Value::EncodedText => is_text(LONGEST_ENCODED, b'"'),
-            Value::DateTime => content.len() == DATE_TIME && is_plain(content.trim_ascii(), b'"'),
-            Value::Name(levels) => is_text(longest, b'&') && levels.fit(content),
+            Value::Text | Value::HeaderDate => {
+                is_text(longest) && line.lacks(content, Odd::QuestionMark)
+            }
+            Value::EncodedText => is_text(LONGEST_ENCODED),
+            Value::DateTime => content.len() == DATE_TIME && line.lacks(content, Odd::Backslash),
+            Value::Name(levels) => {
+                is_text(longest) && line.lacks(content, Odd::Ampersand) && levels.fit(content)
+            }
             Value::EncodedName(levels) => {
-                is_text(LONGEST_ENCODED, b'"')
-                    && memchr(b'&', content).is_some()
+                is_text(LONGEST_ENCODED)
+                    && !line.lacks(content, Odd::Ampersand)
                     && levels.fit(content)
             }
         }
+    }
+}
+
+/// A line of printable ASCII, and which octets are in it that few values have.
+pub(super) struct Line<'a> {
+    pub octets: &'a [u8],
+    odd: u8,
+}
+
+/// An octet that few values have.
+#[derive(Clone, Copy)]
+enum Odd {
+    Backslash = b'\\' as isize,
+    QuestionMark = b'?' as isize,
+    Ampersand = b'&' as isize,
+}
+
+impl Line<'_> {
+    /// None: it has other octets than printable ASCII.
+    #[inline]
+    pub fn new(octets: &[u8]) -> Option<Line<'_>> {
+        // Without a branch, so that the compiler compares many octets at once.
+        let odd = octets.iter().fold(0, |odd, octet| {
+            odd | u8::from(octet.wrapping_sub(b' ') >= 95)
+                | u8::from(*octet == b'\\') << 1
+                | u8::from(*octet == b'?') << 2
+                | u8::from(*octet == b'&') << 3
+        });
+        (odd & 1 == 0).then_some(Line { octets, odd })
+    }
+
+    /// Whether this part of the line does not have the octet.
+    #[inline]
+    fn lacks(&self, part: &[u8], odd: Odd) -> bool {
+        let bit = match odd {
+            Odd::Backslash => 1 << 1,
+            Odd::QuestionMark => 1 << 2,
+            Odd::Ampersand => 1 << 3,
+        };
+        self.odd & bit == 0 || memchr(odd as u8, part).is_none()
     }
 }
 
@@ -92,9 +138,10 @@ impl Levels {
 }
 
 impl Hole {
-    /// How many octets at the beginning of the text are the value; `None`: it is another one.
+    /// How many octets at the beginning of this part of the line are the value; `None`: it is another
+    /// one.
     #[inline]
-    pub fn length(&self, text: &[u8], longest: usize) -> Option<usize> {
+    pub fn length(&self, text: &[u8], line: &Line<'_>, longest: usize) -> Option<usize> {
         let length = match (self.value, self.is_quoted) {
             (Value::Number, _) => text.iter().position(|octet| !octet.is_ascii_digit()),
             (_, true) => memchr(b'"', text),
@@ -102,7 +149,7 @@ impl Hole {
         };
         let length = length.unwrap_or(text.len());
         let content = &text[..length];
-        let is_value = self.value.allows(content, longest)
+        let is_value = self.value.allows(content, line, longest)
             && (self.is_quoted || !content.eq_ignore_ascii_case(b"NIL"));
         is_value.then_some(length)
     }
@@ -117,7 +164,8 @@ impl Hole {
     ) -> Option<Hole> {
         let hole = Hole { at, value, is_quoted, edges: [None; 2] };
         let sent = std::str::from_utf8(content).ok()?;
-        if hole.length(content, reader.longest()) != Some(content.len()) {
+        let line = Line::new(content)?;
+        if hole.length(content, &line, reader.longest()) != Some(content.len()) {
             return None;
         }
         let read = read(value, sent, reader)?;
@@ -219,35 +267,10 @@ fn is_plural(content: &[u8]) -> bool {
     }
 }
 
-/// Whether the string is printable ASCII without blanks around it, quotes, backslashes and this octet.
+/// Whether the text has no blanks around it.
 #[inline]
-fn is_plain(content: &[u8], without: u8) -> bool {
-    let (Some(first), Some(last)) = (content.first(), content.last()) else { return false };
-    if *first == b' ' || *last == b' ' {
-        return false;
-    }
-    let Some(end) = content.last_chunk::<16>() else {
-        let mut padded = [b'x'; 16];
-        padded[..content.len()].copy_from_slice(content);
-        return are_plain(&padded, without);
-    };
-    // The last octets overlap the chunk before them.
-    content
-        .as_chunks::<16>()
-        .0
-        .iter()
-        .fold(are_plain(end, without), |all, chunk| all & are_plain(chunk, without))
-}
-
-/// Without a branch, so that the compiler compares all octets at once.
-#[inline]
-fn are_plain(chunk: &[u8; 16], without: u8) -> bool {
-    chunk.iter().fold(true, |all, octet| {
-        all & (octet.wrapping_sub(b' ') < 95)
-            & (*octet != b'"')
-            & (*octet != b'\\')
-            & (*octet != without)
-    })
+fn is_trimmed(text: &[u8]) -> bool {
+    matches!((text.first(), text.last()), (Some(first), Some(last)) if *first != b' ' && *last != b' ')
 }
 
 /// Whether an atom may have this octet, wherever it is.
