@@ -53,7 +53,7 @@ fn searching() {
             ("uid search subject \"Noodles\"", "(step 3 of 8)"),
             ("search return (all) 7:9 unseen", "(step 4 of 8)"),
             ("fetch 9 body[1]", "(step 5 of 8)"),
-            ("search before 2026-01-10", "▸ \"2026-01-10\" does not fit the grammar."),
+            ("search before 2026-01-10", "▸ \"2026-01-10\" is not a valid argument of BEFORE."),
             ("search sentbefore 10-jan-2026", "(step 6 of 8)"),
             ("search from taro from alice", "▸ The search has found nothing."),
             ("search or from alice from taro", "(step 7 of 8)"),

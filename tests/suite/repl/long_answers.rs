@@ -42,7 +42,7 @@ fn a_literal_is_folded_on_the_screen_and_whole_in_the_record() {
     terminal.wait_for("Recording to");
     terminal.type_line("fetch");
     terminal.wait_for("244 more lines (");
-    terminal.wait_for(" UID 1)");
+    terminal.wait_for("a001 OK");
     terminal.assert_order(&["line 56", "244 more lines", " UID 1)", "a001 OK"]);
     terminal.assert_count("line 57", 0);
     terminal.type_line(":set fold 3");
