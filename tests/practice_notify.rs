@@ -254,7 +254,7 @@ fn with_qresync_and_uidonly_the_reports_are_theirs() {
     client.ok("ENABLE UIDONLY");
     client.ok("NOTIFY SET (selected (MessageNew (UID FLAGS) MessageExpunge FlagChange))");
     other.append("box", SMALL);
-    expect(&mut client, &["* 4 EXISTS", "* 4 UIDFETCH (FLAGS () MODSEQ (5))"]);
+    expect(&mut client, &["* 4 EXISTS", "* 4 UIDFETCH (UID 4 FLAGS () MODSEQ (5))"]);
     other.ok("NOOP");
     other.ok("STORE 3 +FLAGS (\\Flagged)");
     expect(&mut client, &["* 3 UIDFETCH (FLAGS (\\Flagged) MODSEQ (6))"]);
