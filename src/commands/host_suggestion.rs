@@ -8,9 +8,6 @@ use crate::protocol::spelling::nearest;
 use crate::script::bundled;
 use std::path::Path;
 
-/// Commands that later versions will have.
-const LATER: [&str; 1] = ["convert"];
-
 /// The suggestion for the case that the host does not exist.
 pub fn suggest_instead_of(host: &str, messages: Messages) -> Option<String> {
     if host.ends_with(".imap") || host.contains('.') && Path::new(host).is_file() {
@@ -26,8 +23,6 @@ pub fn suggest_instead_of(host: &str, messages: Messages) -> Option<String> {
     let options = definition.get_arguments().filter_map(clap::Arg::get_long);
     Some(if let Some(name) = nearest(host, commands) {
         messages.format(text::HostIsCommand { name })
-    } else if let Some(name) = nearest(host, LATER) {
-        messages.format(text::HostIsLaterCommand { name })
     } else if let Some(name) = nearest(host, scripts) {
         messages.format(text::HostIsScript { name })
     } else if let Some(name) = directive::nearest(host) {
@@ -52,6 +47,7 @@ mod tests {
             ("SERVE", Some("imapsh serve")),
             ("lern", Some("imapsh learn")),
             ("idle", Some("imapsh replay idle")),
+            ("connect", Some("imapsh replay connect")),
             ("stat", Some("imapsh replay status")),
             ("captur", Some(":capture")),
             ("recnnect", Some(":reconnect")),

@@ -5,11 +5,11 @@ use super::fetched;
 use super::part_types::{PartTypes, Parts};
 use super::rows::MOST_CHARACTERS;
 use crate::encoding::{encoded_words, modified_utf7};
-use crate::forms::{Forms, Reader, Value};
 use crate::messages::Edges;
 use crate::protocol::framing::{Piece, PieceKind};
 use crate::protocol::meaning::{Fetch, Meaning, MessageId};
 use crate::protocol::syntax::{Node, Tree};
+use crate::templates::{Forms, Reader, Value};
 use std::rc::Rc;
 
 /// How many characters a value has at most, and the rest of its row: a row has three values at most,
@@ -24,7 +24,7 @@ pub(super) struct Repeated {
     last: Vec<u8>,
 }
 
-/// What else a form says.
+/// What else a form means.
 enum FormOfResponse {
     /// Nothing about the parts of a message.
     Other,
@@ -48,7 +48,7 @@ impl Repeated {
     pub fn show(&mut self, piece: &Piece<'_>, types: &mut PartTypes, rows: &mut String) -> bool {
         let is_data = piece.kind == PieceKind::Untagged && piece.status.is_none();
         let begin = rows.len();
-        let Some(form) = self.forms.say(piece.octets, rows).filter(|_| is_data) else {
+        let Some(form) = self.forms.append(piece.octets, rows).filter(|_| is_data) else {
             rows.truncate(begin);
             return false;
         };
@@ -83,7 +83,7 @@ impl Repeated {
     }
 }
 
-/// What the response's form says; none if the rows below it depend on more than the response, or
+/// What the response's form means; none if the rows below it depend on more than the response, or
 /// if it changes more than the types of parts.
 fn form_of(root: Node<'_>) -> Option<FormOfResponse> {
     match Meaning::of(root) {
@@ -186,7 +186,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
-        fn templates_show_what_the_tree_shows(lines in crate::forms::tests::lines(), japanese: bool) {
+        fn templates_show_what_the_tree_shows(lines in crate::templates::tests::lines(), japanese: bool) {
             let language = if japanese { Language::Japanese } else { Language::English };
             prop_assert_eq!(shown(language, &lines, false).0, shown(language, &lines, true).0);
         }

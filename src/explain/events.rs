@@ -2,7 +2,6 @@
 
 use super::shown_values::ShownValues;
 use super::{Explainer, Explanation, TypedLine};
-use crate::forms::Forms;
 use crate::messages::Messages;
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{Piece, PieceKind};
@@ -10,6 +9,7 @@ use crate::protocol::meaning::Meaning;
 use crate::protocol::session_facts::SessionFacts;
 use crate::protocol::syntax::{Collector, Node, Side, Tree};
 use crate::session::{ClientMessage, ClientMessages, ClientPiece};
+use crate::templates::Forms;
 use std::fmt::Write;
 
 /// How many octets of each literal are read: enough for a mailbox's name, a search string or the
@@ -35,7 +35,7 @@ pub struct EventExplainer {
     exchange: Vec<ExplainedLine>,
     responses: Collector,
     commands: ClientMessages,
-    /// What is said about lines of data that change nothing in the session: it depends on the commands
+    /// Templates for lines of data that change nothing in the session: they depend on the commands
     /// in flight alone.
     forms: Forms<ShownValues, ()>,
 }
@@ -77,7 +77,7 @@ impl EventExplainer {
             self.forms.clear();
         }
         let is_kept = self.exchange.len() < EXCHANGE_LINES;
-        if is_line && !is_kept && self.forms.say(piece.octets, text).is_some() {
+        if is_line && !is_kept && self.forms.append(piece.octets, text).is_some() {
             return;
         }
         let Some(tree) = self.responses.read(piece) else { return };
@@ -87,8 +87,8 @@ impl EventExplainer {
         append(explanation, text);
         if is_line && !is_kept && tree.root().is_some_and(changes_nothing) {
             let explainer = &mut self.explainer;
-            let say = |tree: &Tree| explainer.line(Side::Server, tree).to_string();
-            self.forms.learn(tree, &text[begin..], (), say);
+            let describe = |tree: &Tree| explainer.line(Side::Server, tree).to_string();
+            self.forms.learn(tree, &text[begin..], (), describe);
         }
     }
 
@@ -141,7 +141,7 @@ mod tests {
     use crate::protocol::framing::Framer;
     use proptest::prelude::*;
 
-    /// What is said about each of these lines. `clear`: without templates.
+    /// The explanation of each of these lines. `clear`: without templates.
     fn said(language: Language, lines: &[String], clear: bool) -> Vec<String> {
         let mut explainer = EventExplainer::new(Messages::new(language));
         let mut framer = Framer::new();
@@ -167,7 +167,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
-        fn templates_say_what_the_tree_says(lines in crate::forms::tests::lines(), japanese: bool) {
+        fn templates_say_what_the_tree_says(lines in crate::templates::tests::lines(), japanese: bool) {
             let language = if japanese { Language::Japanese } else { Language::English };
             prop_assert_eq!(said(language, &lines, false), said(language, &lines, true));
         }

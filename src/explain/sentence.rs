@@ -6,12 +6,12 @@ use crate::messages::{Messages, Text, text};
 use crate::reference::{Category, Entry, Source, find};
 use std::fmt;
 
-/// After how many characters no further detail is said: a reader takes in two sentences. Japanese
+/// After how many characters no further detail is added: a reader takes in two sentences. Japanese
 /// takes half as many characters for the same.
 const ENOUGH: usize = 240;
 const ENOUGH_JAPANESE: usize = 120;
 
-/// What is said about a line. It is reused from line to line, so that nothing is allocated.
+/// The explanation of a line. It is reused from line to line, so that nothing is allocated.
 #[derive(Debug)]
 pub struct Explanation {
     messages: Messages,
@@ -64,7 +64,7 @@ impl Explanation {
         self.messages
     }
 
-    /// Whether nothing was said.
+    /// Whether it has no sentence.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -91,12 +91,12 @@ impl Explanation {
         self.has_named_unknown
     }
 
-    /// Takes the sentences out, so that others can be said before them.
+    /// Takes the sentences out, so that others can come before them.
     pub(super) fn take(&mut self) -> Said {
         Said { text: std::mem::take(&mut self.text), source: self.source.take() }
     }
 
-    /// Puts the sentences back, in the place of those that were said since.
+    /// Puts the sentences back, in the place of those that were added since.
     pub(super) fn restore(&mut self, said: Said) {
         Said { text: self.text, source: self.source } = said;
     }
@@ -110,7 +110,7 @@ impl Explanation {
         self.messages.append(&mut self.text, text);
     }
 
-    /// Adds a sentence about a detail, unless enough was said. `word`: explains it by `:help`.
+    /// Adds a sentence about a detail, unless it is long enough. `word`: explains it by `:help`.
     pub(super) fn say_detail(&mut self, word: &'static str, text: impl Text) {
         let enough = match self.language() {
             Language::English => ENOUGH,

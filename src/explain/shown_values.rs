@@ -1,8 +1,8 @@
 //! How values of a response are shown in sentences about it.
 
 use super::phrase::{MOST_CHARACTERS, certain};
-use crate::forms::{Reader, Value};
 use crate::messages::{Edges, Messages};
+use crate::templates::{Reader, Value};
 
 /// How values are shown in the language of these messages.
 pub(super) struct ShownValues {

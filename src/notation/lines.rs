@@ -23,7 +23,7 @@ pub struct Line {
     cut: usize,
     /// Its mark, if it has one.
     pub mark: Option<Mark>,
-    /// What was said, if the line shows it in another notation.
+    /// The text of the client or the server, if the line shows it in another notation.
     decoded: Option<Rc<str>>,
 }
 
@@ -70,7 +70,7 @@ impl Line {
             .fold(0, |column, octet| if octet == b'\t' { (column / 8 + 1) * 8 } else { column + 1 })
     }
 
-    /// The line as the client's, with what is said behind a mark from this octet on.
+    /// The line as the client's, whose text begins behind a mark, at this octet.
     pub fn saying_from(&self, after: usize) -> Line {
         let text = self.text();
         let mark = Mark { side: Side::Client, begins: blanks_before(text), after, number: 0 };

@@ -119,10 +119,9 @@ impl<'a> ForeignLine<'a> {
         // `login: a1 noop` is a mistyped command.
         let word = text[found.begins..found.after].trim_end_matches(':');
         let is_mark = crate::protocol::commands::find(word).is_none();
-        let mark = || found.letters(text).collect();
         (is_mark && (is_server || is_command)).then(|| ForeignLine {
             after: found.after,
-            mark: mark(),
+            mark: found.letters(text).collect(),
             said,
             is_server,
         })
@@ -174,6 +173,10 @@ impl Found {
 
     /// The mark of a log's line, which much else comes before.
     fn logged(text: &str) -> Option<Found> {
+        // Most lines have no colon, and are not searched.
+        if !text.contains(':') {
+            return None;
+        }
         LOGGED.iter().find_map(|mark| {
             let begins = text.find(mark)?;
             let is_behind_other = text[..begins].ends_with([':', ' ']);

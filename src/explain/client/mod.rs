@@ -2,7 +2,7 @@
 //!
 //! Each command has a function in the file of its topic, which says a sentence and returns `Some`,
 //! or returns `None` because an argument is missing: then the reference's sentence stands in. What is
-//! wrong with the line is said before it (`faults`).
+//! wrong with the line comes first (`faults`).
 
 mod access;
 mod annotations;

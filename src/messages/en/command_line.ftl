@@ -6,7 +6,6 @@ start-failed = Cannot start: { $reason }
 ## host: suggestions after an error, for a word that was probably not meant as a host.
 
 host-is-command = Did you mean the command "imapsh { $name }"? See "imapsh { $name } --help".
-host-is-later-command = If you meant the command "imapsh { $name }": it is not available yet.
 host-is-script = Did you mean the script "{ $name }"? Try: imapsh replay { $name }
 host-is-file = Did you mean a script? Try: imapsh replay { $name }
 host-is-directive = Did you mean the directive :{ $name }? Type it at the prompt of imapsh.

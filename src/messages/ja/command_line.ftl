@@ -6,7 +6,6 @@ start-failed = 開始できません: { $reason }
 ## host: ホストのつもりではなかったと思われる語への提案
 
 host-is-command = コマンド「imapsh { $name }」のことでしょうか？「imapsh { $name } --help」を見てください。
-host-is-later-command = コマンド「imapsh { $name }」のことであれば、まだ使えません。
 host-is-script = スクリプト「{ $name }」のことでしょうか？ 試すには: imapsh replay { $name }
 host-is-file = スクリプトのことでしょうか？ 試すには: imapsh replay { $name }
 host-is-directive = ディレクティブ :{ $name } のことでしょうか？ imapsh のプロンプトで入力してください。

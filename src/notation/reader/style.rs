@@ -134,9 +134,11 @@ impl Reader {
         };
         self.evidence.has_marked_command |= has_mark;
         let Some(tag) = command.tag else {
-            let is_sure = is_complete(spec, command.arguments);
-            let is_sure = is_sure && !reads_like_prose(command.arguments.trim());
-            self.evidence.has_untagged_command |= is_sure && !has_mark;
+            if !has_mark && !self.evidence.has_untagged_command {
+                let is_sure = is_complete(spec, command.arguments);
+                self.evidence.has_untagged_command =
+                    is_sure && !reads_like_prose(command.arguments.trim());
+            }
             return;
         };
         if !self.stream {

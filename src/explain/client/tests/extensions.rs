@@ -210,19 +210,19 @@ fn unknown_options() {
     assert_commands(&[
         (
             "a select INBOX (foo)",
-            "\"foo\" is not a registered parameter of SELECT. What it would do: SELECT opens \"INBOX\" for reading and writing; its messages are numbered from 1. (RFC 3501, 6.3.1)",
+            "\"foo\" is not a registered parameter of SELECT. If it worked: SELECT opens \"INBOX\" for reading and writing; its messages are numbered from 1. (RFC 3501, 6.3.1)",
         ),
         (
             "a list (foo) \"\" *",
-            "\"foo\" is not a registered LIST option. What it would do: LIST shows all mailboxes. (RFC 3501, 6.3.8)",
+            "\"foo\" is not a registered LIST option. If it worked: LIST shows all mailboxes. (RFC 3501, 6.3.8)",
         ),
         (
             "a fetch 1 flags (foo 3)",
-            "\"foo\" is not a registered FETCH modifier. What it would do: FETCH returns the flags of message 1. (RFC 3501, 6.4.5)",
+            "\"foo\" is not a registered FETCH modifier. If it worked: FETCH returns the flags of message 1. (RFC 3501, 6.4.5)",
         ),
         (
             "a store 1 (foo 3) flags (\\Seen)",
-            "\"foo\" is not a registered STORE modifier. What it would do: STORE replaces all flags of message 1 with \\Seen. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
+            "\"foo\" is not a registered STORE modifier. If it worked: STORE replaces all flags of message 1 with \\Seen. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
         ),
     ]);
 }

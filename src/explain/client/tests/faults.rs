@@ -87,7 +87,7 @@ fn arguments_and_blanks() {
         ),
         (
             "a select “inbox”",
-            "“ is a typographic quotation mark; IMAP's strings are in straight quotes (\"). What it would do: SELECT opens \"“inbox”\" for reading and writing; its messages are numbered from 1. (RFC 3501, 4.3)",
+            "“ is a typographic quotation mark; IMAP's strings are in straight quotes (\"). If it worked: SELECT opens \"“inbox”\" for reading and writing; its messages are numbered from 1. (RFC 3501, 4.3)",
         ),
         (
             "a login {4}",
@@ -152,7 +152,7 @@ fn what_is_not_a_set_of_messages() {
 fn what_a_refused_command_would_do() {
     assert_commands(&[(
         "a fetch 0 flags",
-        "Message numbers and UIDs begin at 1, so 0 is none. What it would do: FETCH returns the flags of message 0. (RFC 3501, 9)",
+        "Message numbers and UIDs begin at 1, so 0 is none. If it worked: FETCH returns the flags of message 0. (RFC 3501, 9)",
     )]);
 }
 
@@ -164,7 +164,7 @@ fn strings_of_several_words() {
     )]);
 }
 
-/// What is said about the fault, and where it comes from.
+/// The explanation of the fault, and its source.
 #[test]
 fn words_in_the_wrong_place() {
     for (line, fault) in [

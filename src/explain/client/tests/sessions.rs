@@ -137,7 +137,7 @@ fn what_a_command_needs_is_said_if_it_is_missing() {
     for (lines, explanation) in [
         (
             "C: a1 copy 2 x",
-            "COPY works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. What it would do: COPY puts copies of message 2 at the end of \"x\"; the originals stay. (RFC 3501, 3.3)",
+            "COPY works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. If it worked: COPY puts copies of message 2 at the end of \"x\"; the originals stay. (RFC 3501, 3.3)",
         ),
         // The mailbox may be selected when the server reads the second command.
         (
@@ -146,7 +146,7 @@ fn what_a_command_needs_is_said_if_it_is_missing() {
         ),
         (
             "C: a1 select x\nS: a1 OK in\nC: a2 move 2 x",
-            "MOVE needs the capability MOVE, which the server has not announced. What it would do: MOVE moves message 2 from the selected mailbox to \"x\". (RFC 6851, 3.1)",
+            "MOVE needs the capability MOVE, which the server has not announced. If it worked: MOVE moves message 2 from the selected mailbox to \"x\". (RFC 6851, 3.1)",
         ),
     ] {
         assert_last(lines, explanation);
@@ -165,11 +165,11 @@ fn done_names_the_command_that_it_ends() {
 fn what_the_selected_mailbox_does_not_allow_is_said_first() {
     assert_last(
         &format!("{EXAMINED}C: a2 store 1 flags (\\Seen)"),
-        "STORE changes the mailbox, which is open for reading only. What it would do: STORE replaces all flags of message 1 with \\Seen. The server answers with the new flags in FETCH responses. (RFC 3501, 6.3.2)",
+        "STORE changes the mailbox, which is open for reading only. If it worked: STORE replaces all flags of message 1 with \\Seen. The server answers with the new flags in FETCH responses. (RFC 3501, 6.3.2)",
     );
     assert_last(
         &format!("{EXAMINED}S: * 2 EXISTS\nC: a2 fetch 7 flags"),
-        "There is no message 7: the mailbox has 2 messages. What it would do: FETCH returns the flags of message 7. (RFC 3501, 9)",
+        "There is no message 7: the mailbox has 2 messages. If it worked: FETCH returns the flags of message 7. (RFC 3501, 9)",
     );
 }
 

@@ -1,4 +1,4 @@
-//! What is said about URLAUTH, CONVERT, COMPARATOR, access rights and changing results.
+//! The explanations of URLAUTH, CONVERT, COMPARATOR, access rights and changing results.
 
 use super::assert_each;
 use crate::explain::tests::{assert_last_explained, last_explained};

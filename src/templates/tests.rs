@@ -88,22 +88,22 @@ impl Reader for AsSent {
 }
 
 /// The numbers in the line, and its mailbox.
-fn said(tree: &Tree) -> String {
+fn described(tree: &Tree) -> String {
     let values = tree.leaves().filter(|it| it.number().is_some() || it.text().starts_with(b"\""));
     values.map(|it| format!("<{}>", String::from_utf8_lossy(it.text()))).collect()
 }
 
-/// Whether what is said about each line came from a template. It is always the same.
+/// Whether the text for each line came from a template. It is always the same.
 fn are_repeated(lines: &[&str]) -> Vec<bool> {
     let mut forms = Forms::new(AsSent);
     let of_line = |line: &&str| {
         let mut repeated = String::new();
-        if forms.say(line.as_bytes(), &mut repeated).is_some() {
-            assert_eq!(repeated, said(&tree_of(line.as_bytes())), "{line}");
+        if forms.append(line.as_bytes(), &mut repeated).is_some() {
+            assert_eq!(repeated, described(&tree_of(line.as_bytes())), "{line}");
             return true;
         }
         let tree = tree_of(line.as_bytes());
-        forms.learn(&tree, &said(&tree), (), said);
+        forms.learn(&tree, &described(&tree), (), described);
         false
     };
     lines.iter().map(of_line).collect()
@@ -146,17 +146,17 @@ fn values_that_are_not_like_others_belong_to_another_form() {
 fn a_form_whose_lines_are_not_alike_is_not_repeated() {
     let mut forms = Forms::new(AsSent);
     let read = Cell::new(0);
-    // Of numbers over 99 something else is said.
-    let say = |tree: &Tree| {
+    // Numbers over 99 have another text.
+    let describe = |tree: &Tree| {
         read.set(read.get() + 1);
         let number = tree.leaves().find_map(|leaf| leaf.number()).unwrap_or_default();
         if number > 99 { "many".to_owned() } else { number.to_string() }
     };
     for number in [7, 8, 200] {
         let line = format!("* {number} EXISTS");
-        assert!(forms.say(line.as_bytes(), &mut String::new()).is_none());
+        assert!(forms.append(line.as_bytes(), &mut String::new()).is_none());
         let tree = tree_of(line.as_bytes());
-        forms.learn(&tree, &say(&tree), (), say);
+        forms.learn(&tree, &describe(&tree), (), describe);
     }
     // The form was tried with the first line only.
     assert!(read.get() < 6, "{}", read.get());
@@ -169,10 +169,10 @@ fn a_full_memory_still_learns() {
     for word in 0..4 * MOST_FORMS {
         let line = format!("* {word} X{word}Y (A 7)");
         let tree = tree_of(line.as_bytes());
-        if forms.say(line.as_bytes(), &mut String::new()).is_none() {
-            forms.learn(&tree, &said(&tree), (), said);
+        if forms.append(line.as_bytes(), &mut String::new()).is_none() {
+            forms.learn(&tree, &described(&tree), (), described);
         }
-        learned += usize::from(forms.say(line.as_bytes(), &mut String::new()).is_some());
+        learned += usize::from(forms.append(line.as_bytes(), &mut String::new()).is_some());
         assert!(forms.known.len() <= MOST_FORMS);
     }
     assert!((MOST_FORMS..2 * MOST_FORMS).contains(&learned), "{learned}");

@@ -1,4 +1,4 @@
-//! The values in a line: parts of it that say nothing about the others.
+//! The values in a line: parts of it that do not change the meaning of the others.
 
 use super::Reader;
 use crate::encoding::modified_utf7;
@@ -6,7 +6,7 @@ use crate::messages::Edges;
 use memchr::memchr;
 use std::fmt::Write;
 
-/// What a value is. Each has a set of texts that all mean the same to what is said around them.
+/// What a value is. Each has a set of texts that leave the text around them as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A number other than 0 and 1, which have sentences of their own.

@@ -1,17 +1,17 @@
-//! What is said about the lines of a form: text, with their values in it.
+//! The text for the lines of a form, with places for their values.
 
 use super::Reader;
 use super::form::Form;
 use super::value;
 use std::ops::Range;
 
-/// What is said, in pieces: text, then a value, and so on.
+/// The text in pieces: letters, then a value, and so on.
 pub(super) struct Template {
     text: String,
     pieces: Vec<Piece>,
 }
 
-/// A value in what is said.
+/// A value in the text.
 struct Piece {
     /// Where in the template's own text it is.
     at: usize,
@@ -22,9 +22,9 @@ struct Piece {
 }
 
 impl Template {
-    /// The template of what is said about a line with these values, none of which is in another
+    /// The template of the text for a line with these values, none of which is in another
     /// one's text.
-    pub fn of(said: &str, form: &Form, values: &[String], reader: &impl Reader) -> Template {
+    pub fn of(text: &str, form: &Form, values: &[String], reader: &impl Reader) -> Template {
         let mut shown = Vec::new();
         for (index, (hole, sent)) in form.holes.iter().zip(values).enumerate() {
             // Blanks around it may be those of the text.
@@ -37,7 +37,7 @@ impl Template {
             }
         }
         let mut template = Template { text: String::new(), pieces: Vec::new() };
-        let mut rest = said;
+        let mut rest = text;
         let first = |rest: &str| {
             let found = shown.iter().filter_map(|value| Some((rest.find(&value.0)?, value)));
             found.min_by_key(|(at, _)| *at)
@@ -52,7 +52,7 @@ impl Template {
         template
     }
 
-    /// Appends what is said about a line with its values. False, and nothing is appended: one of
+    /// Appends the text for a line with its values. False, and nothing is appended: one of
     /// them does not read like the others.
     #[inline]
     pub fn fill(

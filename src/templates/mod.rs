@@ -1,14 +1,14 @@
-//! What is said about lines that differ in their values only.
+//! Templates for lines that differ in their values only: the explanation of such a line, or the rows below it.
 //!
 //! A server may send millions of lines like `* 5 FETCH (FLAGS (\Seen) UID 12)`. Most have the *form*
-//! of one before: other numbers, names and dates at the same places. What is said about the form is
+//! of one before: other numbers, names and dates at the same places. The text for the form is
 //! kept as a *template*, so that neither a syntax tree nor a sentence has to be made for each line.
 //!
 //! Only lines of printable ASCII are looked at. The syntax tree of the first line of a form tells where its values are (`form`), and a value is
-//! only one whose octets mean nothing for the rest of what is said (`value`): 1 is not such a
-//! number, because it has sentences of its own. The template is made from what is said about the
+//! only one whose octets change nothing else in the text (`value`): 1 is not such a
+//! number, because it has sentences of its own. The template is made from the text for the
 //! same line with other values, which are found again in that text (`template`). It is used only if
-//! it gives what is said about the line itself, and about one more with other values. A form that
+//! it gives the text for the line itself too, and for one more with other values. A form that
 //! fails in this is remembered, and its lines are read one by one.
 
 mod form;
@@ -45,7 +45,7 @@ pub trait Reader {
     fn edges(&self, text: &str) -> Edges;
 }
 
-/// The forms of lines, and what is said about each.
+/// The forms of lines, and the template of each.
 pub struct Forms<R, T> {
     reader: R,
     known: Vec<Known<T>>,
@@ -63,7 +63,7 @@ pub struct Forms<R, T> {
 
 struct Known<T> {
     form: Form,
-    /// What is said, and what goes with the form; none: its lines are read one by one.
+    /// Its template, and what goes with the form; none: its lines are read one by one.
     template: Option<(Template, T)>,
 }
 
@@ -80,7 +80,7 @@ impl<R: Reader, T> Forms<R, T> {
         }
     }
 
-    /// Forgets all forms: what is said may depend on what was said before.
+    /// Forgets all forms: a text may depend on the lines before.
     pub fn clear(&mut self) {
         self.known.clear();
         self.keys.clear();
@@ -92,10 +92,10 @@ impl<R: Reader, T> Forms<R, T> {
         &self.reader
     }
 
-    /// Appends what is said about the line, and returns what goes with its form. None: that is not
+    /// Appends the text for the line, and returns what goes with its form. None: that is not
     /// known.
     #[inline]
-    pub fn say(&mut self, line: &[u8], out: &mut String) -> Option<&T> {
+    pub fn append(&mut self, line: &[u8], out: &mut String) -> Option<&T> {
         self.is_known = false;
         if self.known.is_empty() || line.len() > LONGEST_LINE {
             return None;
@@ -115,9 +115,15 @@ impl<R: Reader, T> Forms<R, T> {
         template.fill(form, line, &self.values, &self.reader, out).then_some(with)
     }
 
-    /// Learns the form of the line that was looked for last, if it is a new one. `said`: about this
-    /// line. `say`: what is said about another one.
-    pub fn learn(&mut self, tree: &Tree, said: &str, with: T, say: impl FnMut(&Tree) -> String) {
+    /// Learns the form of the line that was looked for last, if it is a new one. `text`: for this
+    /// line. `describe`: makes the text for another one.
+    pub fn learn(
+        &mut self,
+        tree: &Tree,
+        text: &str,
+        with: T,
+        describe: impl FnMut(&Tree) -> String,
+    ) {
         let line = tree.text();
         if self.is_known || line.len() > LONGEST_LINE || Line::new(line).is_none() {
             return;
@@ -127,7 +133,7 @@ impl<R: Reader, T> Forms<R, T> {
             return;
         }
         let (form, values) = Form::of(tree, &self.reader);
-        let template = self.template(&form, tree, &values, said, say);
+        let template = self.template(&form, tree, &values, text, describe);
         let known = Known { form, template: template.map(|template| (template, with)) };
         let key = key(line);
         match self.known.len() < MOST_FORMS {
@@ -148,8 +154,8 @@ impl<R: Reader, T> Forms<R, T> {
         form: &Form,
         tree: &Tree,
         values: &[Range<usize>],
-        said: &str,
-        mut say: impl FnMut(&Tree) -> String,
+        text: &str,
+        mut describe: impl FnMut(&Tree) -> String,
     ) -> Option<Template> {
         let line = tree.text();
         let sent =
@@ -162,18 +168,18 @@ impl<R: Reader, T> Forms<R, T> {
             let sample: Vec<String> = sample.collect();
             let tree = tree_of(&form.line(&sample));
             let (found, ranges) = Form::of(&tree, &self.reader);
-            (found == *form).then(|| (say(&tree), tree, ranges, sample))
+            (found == *form).then(|| (describe(&tree), tree, ranges, sample))
         };
-        let (said_of_long, _, _, long) = sample(true)?;
-        let template = Template::of(&said_of_long, form, &long, &self.reader);
-        let gives = |line: &[u8], values: &[Range<usize>], said: &str| {
+        let (text_of_long, _, _, long) = sample(true)?;
+        let template = Template::of(&text_of_long, form, &long, &self.reader);
+        let gives = |line: &[u8], values: &[Range<usize>], text: &str| {
             let mut filled = String::new();
             std::str::from_utf8(line).is_ok_and(|line| {
-                template.fill(form, line, values, &self.reader, &mut filled) && filled == said
+                template.fill(form, line, values, &self.reader, &mut filled) && filled == text
             })
         };
-        let (said_of_short, short, ranges, _) = sample(false)?;
-        let is_right = gives(line, values, said) && gives(short.text(), &ranges, &said_of_short);
+        let (text_of_short, short, ranges, _) = sample(false)?;
+        let is_right = gives(line, values, text) && gives(short.text(), &ranges, &text_of_short);
         is_right.then_some(template)
     }
 }
