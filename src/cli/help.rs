@@ -206,6 +206,13 @@ fn describe_argument(argument: Arg, messages: Messages) -> Arg {
         Some(help) => argument.help(messages.format(help)),
         None => argument,
     };
+    // The help shows them in the order in which they are typed: SCRIPT, HOST, PORT.
+    let argument = match id.as_str() {
+        "host" => argument.display_order(1),
+        "port" => argument.display_order(2),
+        _ if is_positional => argument.display_order(0),
+        _ => argument,
+    };
     let heading: Help = match is_positional {
         true => &text::CliGroupArguments,
         false => &text::CliGroupOptions,

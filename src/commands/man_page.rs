@@ -93,7 +93,14 @@ fn commands(roff: &mut Roff, definition: &clap::Command, messages: Messages) {
         let about = command.get_about().map(ToString::to_string);
         let usage = command.clone().render_usage().to_string();
         let usage = usage.split_once(": ").map_or(usage.as_str(), |(_, it)| it);
-        item(roff, vec![bold(usage)], &about.unwrap_or_default());
+        let (first, others) = usage.split_once('\n').unwrap_or((usage, ""));
+        roff.control("TP", []);
+        roff.text([bold(first)]);
+        for usage in others.lines() {
+            roff.control("TQ", []);
+            roff.text([bold(usage.trim_start())]);
+        }
+        roff.text([roman(about.unwrap_or_default())]);
         roff.control("RS", []);
         for argument in command.get_arguments() {
             if argument.is_global_set() || argument.is_hide_set() {
@@ -142,6 +149,14 @@ mod tests {
         assert_eq!(english.len(), japanese.len());
         assert!(english.iter().all(|heading| heading.is_ascii()), "{english:?}");
         assert!(!japanese.iter().any(|heading| heading.is_ascii()), "{japanese:?}");
+    }
+
+    #[test]
+    fn each_way_to_call_a_command_is_a_term_of_its_own() {
+        let page = man_page(Messages::new(Language::English));
+        let learn = ".TP\n\\fBimapsh learn [OPTIONS] [LESSON]\\fR\n\
+                     .TQ\n\\fBimapsh learn [OPTIONS] \\-\\-check FILE\\fR\n";
+        assert!(page.contains(learn), "{page}");
     }
 
     #[test]

@@ -76,7 +76,8 @@ fn is_prose(text: &str) -> bool {
 /// The words of a line. Only blanks separate them (those within a citation and those between a number
 /// and its Japanese counter do not), and not the hyphens and slashes where Unicode's
 /// rules for line breaks (UAX 14) allow a break: `--insecure` and `/tmp/x.imap` stay whole. Next to
-/// wide characters, as in Japanese, these rules decide.
+/// wide characters, as in Japanese, these rules decide, except that a word in katakana stays whole:
+/// `メールボックス`.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let by_unicode: HashSet<usize> = linebreaks(line).map(|(at, _)| at).collect();
     let (mut words, mut start) = (Vec::new(), 0);
@@ -87,6 +88,7 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
             // A directive, an option, a file name or a flag begins. Unicode's rules take its first
             // character for a sign that belongs to what is before it.
             ('、' | '。', _) if after.is_ascii() => true,
+            _ if is_katakana(before) && is_katakana(after) => false,
             _ => (is_wide(before) || is_wide(after)) && by_unicode.contains(&at),
         };
         if ends_word {
@@ -117,6 +119,12 @@ fn is_number(text: &str) -> bool {
 
 fn is_wide(c: char) -> bool {
     c.width() == Some(2)
+}
+
+/// Whether this is a letter of katakana or the mark of a long vowel. The middle dot is not: it parts
+/// words.
+fn is_katakana(c: char) -> bool {
+    matches!(c, 'ァ'..='ヺ' | 'ー')
 }
 
 #[cfg(test)]
@@ -179,6 +187,13 @@ mod tests {
             wrap("印は \\Seen、\\Draft、$Junk です", 12),
             ["印は \\Seen、", "\\Draft、", "$Junk です"]
         );
+    }
+
+    #[test]
+    fn a_word_in_katakana_stays_whole() {
+        assert_eq!(wrap("新しいメールボックスです", 18), ["新しい", "メールボックスです"]);
+        assert_eq!(wrap("サーバー・クライアント", 14), ["サーバー・", "クライアント"]);
+        assert_eq!(wrap("メールボックス", 8), ["メールボ", "ックス"]);
     }
 
     #[test]

@@ -174,7 +174,7 @@ explain-namespace = メールボックス名の接頭辞は、自分用は{ $own
 namespace-none = なし
 namespace-empty = 空
 explain-quota = クォータ「{ $root }」の使用状況: { $resources }。
-explain-no-quota = クォータ「{ $root }」で制限されている資源はありません。
+explain-no-quota = クォータ「{ $root }」で制限されているリソースはありません。
 explain-quota-roots = { $count ->
     [0] 「{ $mailbox }」に適用されるクォータはありません。
    *[other] 「{ $mailbox }」には { $count } 個のクォータが適用されます。

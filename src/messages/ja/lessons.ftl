@@ -40,8 +40,8 @@ lesson-hint-done = このステップで入力するものはもうありませ�
 ## missing: 目標にまだ足りないもの
 
 missing-login = まだログインしていません。
-missing-logged-out = すでにログインしています。このステップはログイン前の状態で行います。
-missing-authenticated = メールボックスが選択されています。このステップは選択前の状態で行います。
+missing-logged-out = すでにログインしています。このステップは、ログイン前にすることです。
+missing-authenticated = メールボックスが選択されています。このステップは、選択する前にすることです。
 missing-authenticated-closed = 接続が閉じています。
 missing-selection = メールボックスが選択されていません。
 missing-close = 接続がまだ開いています。
@@ -51,11 +51,11 @@ missing-read-only = 「{ $mailbox }」は変更できる状態で開いていま
 missing-read-write = 「{ $mailbox }」は読み取り専用で開いています。変更できるように開く必要があります。
 missing-idle = IDLE が実行されていません。
 missing-tls = 接続が暗号化されていません。
-missing-plain = 接続は TLS で暗号化されています。このステップは暗号化されていない接続で行います。
+missing-plain = 接続は TLS で暗号化されています。このステップには暗号化されていない接続を使います。
 missing-compressed = 接続が圧縮されていません。
 missing-response = サーバーから次の行がまだ届いていません: { $line }
 missing-response-start = 「{ $start }」で始まる行が、サーバーからまだ届いていません。
-missing-response-part = 「{ $part }」という文が、サーバーからまだ届いていません。
+missing-response-part = 「{ $part }」という文言が、サーバーからまだ届いていません。
 missing-response-pattern = サーバーから次のような行がまだ届いていません（… は任意の文字列）: { $line }
 missing-answer = このステップでは、応答が { $answer } になったコマンドがまだありません。
 missing-answer-but = 応答は { $received } でした。このステップでは、応答が { $answer } になるコマンドを試します。

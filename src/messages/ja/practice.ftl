@@ -3,7 +3,7 @@
 practice-connected = imapsh に内蔵された練習サーバーです。このマシンの外には何も送られません。アカウントは "user"、パスワードは "pass" です。
 practice-connected-tls = imapsh に内蔵された練習サーバーです。最初から { $version } で暗号化しています。詳しくは :tls で表示します。
 practice-connected-plain = imapsh に内蔵された練習サーバーです。暗号化されていません。ネットワークを通る接続なら、経路上の誰でも、パスワードを含むすべてを読めます。
-practice-connected-starttls = imapsh に内蔵された練習サーバーです。まだ暗号化されていません。最初に STARTTLS を行います。
+practice-connected-starttls = imapsh に内蔵された練習サーバーです。まだ暗号化されていません。最初に STARTTLS で TLS を始めます。
 practice-first-steps = まず次のように入力してください: login user pass
     続けて: list "" "*"、select inbox、idle、done、logout。:help で説明を表示し、Ctrl-D で終了します。
 practice-welcome = IMAP は、メールソフトがサーバーと話す言葉です。相手は内蔵の練習サーバーです。

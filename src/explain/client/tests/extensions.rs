@@ -292,7 +292,7 @@ fn japanese() {
         ),
         (
             "a setacl INBOX bob +ie",
-            "SETACL は、「INBOX」に対する「bob」の権限に次のものを加えます: メッセージを加える（i）、消去を行う（e）。（RFC 4314, 3.1）",
+            "SETACL は、「INBOX」に対する「bob」の権限に次のものを加えます: メッセージを加える（i）、消去する（e）。（RFC 4314, 3.1）",
         ),
         (
             "a setquota \"\" (STORAGE 512)",

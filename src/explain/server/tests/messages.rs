@@ -92,7 +92,7 @@ fn items_of_a_message() {
         (
             "BODY[]<2048> {4}abcd",
             "Message 3: 4 octets of the whole message, from octet 2048 on.",
-            "メッセージ 3 のデータは、メッセージ全体の 2048 オクテット目から 4 オクテットです。",
+            "メッセージ 3 のデータは、メッセージ全体の（0 から数えて）2048 番目から 4 オクテットです。",
         ),
         (
             "RFC822.TEXT {4}abcd",
