@@ -332,15 +332,23 @@ pub fn page_break_at(lines: &Lines, index: usize, ended: bool) -> PageBreak {
         return unknown(foot);
     }
     let mut to = foot;
-    while is_end(to) {
+    for _ in 0..MAX_FEET {
+        if is_end(to) {
+            to = skip_blank(lines, to + 1);
+        }
+    }
+    if lines.get(to).is_some_and(|line| is_page_head(line.text())) {
         to = skip_blank(lines, to + 1);
     }
-    match lines.get(to) {
-        Some(line) if is_page_head(line.text()) => PageBreak::Until(skip_blank(lines, to + 1)),
-        None if !ended => PageBreak::Unknown,
-        _ => PageBreak::Until(to),
+    // Further blank lines, or the head, may still arrive.
+    match to >= lines.len() && !ended {
+        true => PageBreak::Unknown,
+        false => PageBreak::Until(to),
     }
 }
+
+/// The most feet of a page and form feeds before its head: with more, another break begins.
+const MAX_FEET: usize = 4;
 
 fn skip_blank(lines: &Lines, from: usize) -> usize {
     let is_blank = |at: &usize| lines.get(*at).is_some_and(|line| line.is_blank());

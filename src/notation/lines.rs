@@ -103,6 +103,9 @@ pub struct Lines {
     /// How many octets of blanks all lines that are not blank have in common.
     common: usize,
     marks: MarkStyle,
+    /// How often a line was looked at.
+    #[cfg(test)]
+    pub looks: std::cell::Cell<usize>,
 }
 
 impl Lines {
@@ -116,6 +119,8 @@ impl Lines {
             quotation: None,
             common: 0,
             marks: MarkStyle::Rfc,
+            #[cfg(test)]
+            looks: std::cell::Cell::default(),
         }
     }
 
@@ -169,6 +174,8 @@ impl Lines {
     /// The line at this index.
     pub fn get(&self, index: usize) -> Option<Line> {
         let whole = self.raw(index)?;
+        #[cfg(test)]
+        self.looks.set(self.looks.get() + 1);
         let quotation = self.quotation_of(whole);
         let cut = quotation + blanks_before(&whole[quotation..]).min(self.common);
         Some(Line::new(self.first_number + index, whole, cut, &self.marks))

@@ -85,9 +85,7 @@ pub fn join(text: &mut String, rest: &str) {
     const END: usize = 64;
     let from = (text.len().saturating_sub(END)..=text.len()).find(|at| text.is_char_boundary(*at));
     let end = text.get(from.unwrap_or_default()..).unwrap_or_default();
-    let word = end.rsplit([' ', '\t', '(']).next().unwrap_or_default();
-    let set_char = |c: char| c.is_ascii_digit() || matches!(c, ',' | ':' | '*' | '$');
-    let inside_set = word.ends_with([',', ':']) && word.chars().all(set_char);
+    let inside_set = ends_inside_set(end);
     let touches = text.ends_with(['(', '[']) || rest.starts_with([')', ']']);
     if !(inside_set || touches || text.ends_with([' ', '\t'])) {
         text.push(' ');
@@ -125,20 +123,40 @@ pub fn is_complete(spec: &CommandSpec, arguments: &str) -> bool {
 
 /// Whether the command needs more arguments than these.
 pub fn lacks_arguments(spec: &CommandSpec, arguments: &str) -> bool {
-    !is_complete(spec, arguments) || (is_search(spec, arguments) && lacks_key_argument(arguments))
+    !is_complete(spec, arguments)
+        || (is_search(spec, arguments) && lacks_key_argument(arguments))
+        || (takes_sets(spec) && ends_inside_set(arguments))
 }
 
-/// Whether the last search key lacks its argument.
+/// Whether the command's arguments have sets of messages.
+fn takes_sets(spec: &CommandSpec) -> bool {
+    spec.name == "UID"
+        || matches!(spec.name, "SEARCH" | "SORT" | "THREAD")
+        || spec.argument_list().any(|argument| argument.text == "SEQUENCE-SET")
+}
+
+/// Whether the text ends inside a set of messages: `1,2,`.
+fn ends_inside_set(text: &str) -> bool {
+    let word = text.rsplit([' ', '\t', '(']).next().unwrap_or_default();
+    let set_char = |c: char| c.is_ascii_digit() || matches!(c, ',' | ':' | '*' | '$');
+    word.ends_with([',', ':']) && word.chars().all(set_char)
+}
+
+/// Whether the last search key lacks its argument, or a NOT or an OR its keys.
 fn lacks_key_argument(arguments: &str) -> bool {
     let words = argument_list(arguments);
-    let mut at = 0;
+    let (mut at, mut missing_keys) = (0, 0usize);
     while let Some(word) = words.get(at) {
         let syntax = reference::find(Category::SearchKeys, word).map_or("", |key| key.syntax);
-        let own =
-            syntax.split(' ').skip(1).filter(|it| !it.contains("KEY") && !it.starts_with('['));
-        at += 1 + own.count();
+        let (keys, own): (Vec<_>, Vec<_>) = syntax
+            .split(' ')
+            .skip(1)
+            .filter(|argument| !argument.starts_with('['))
+            .partition(|argument| argument.contains("KEY"));
+        at += 1 + own.len();
+        missing_keys = missing_keys.saturating_sub(1) + keys.len();
     }
-    at > words.len()
+    at > words.len() || missing_keys > 0
 }
 
 /// Whether search keys are among the command's arguments.

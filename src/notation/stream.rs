@@ -72,4 +72,10 @@ impl ScriptStream {
     pub fn remarks(&self) -> Remarks {
         Remarks::of(&self.reader.output)
     }
+
+    /// How often a line was looked at.
+    #[cfg(test)]
+    pub fn looks(&self) -> usize {
+        self.reader.lines.looks.get()
+    }
 }

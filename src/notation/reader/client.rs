@@ -188,7 +188,7 @@ impl Reader {
             return self.pass(LineKind::Command, Why::EndsIdle);
         }
         self.learn_command(&command, line.mark.is_some());
-        match self.rest_below(&wrapped) {
+        match self.rest_below(line, &wrapped) {
             None => return Flow::Stop(super::End::More),
             Some(Some(rest)) => {
                 self.mistake(&rest, Mistake::PerhapsWrapped);

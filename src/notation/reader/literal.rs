@@ -266,7 +266,7 @@ impl Reader {
     }
 
     /// The line, and where the rest of the command begins in it, what continues that.
-    fn gather_rest(&self, text: &str, open: &OpenLiteral) -> Option<Wrapped> {
+    fn gather_rest(&mut self, text: &str, open: &OpenLiteral) -> Option<Wrapped> {
         let octets = match open.due {
             Due::Octets(octets) => octets,
             Due::Rest => 0,

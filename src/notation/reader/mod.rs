@@ -45,6 +45,7 @@ use server_literal::ServerLiteral;
 use std::collections::{HashMap, HashSet};
 pub(super) use style::Style;
 use style::{ClientMark, Evidence};
+use wrapped::Gathering;
 
 /// How a run of the reader ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,6 +145,8 @@ pub(super) struct Reader {
     below_client: Option<(usize, usize)>,
     /// At this index, right below a counted literal, a line may be the rest of that.
     below_literal: Option<usize>,
+    /// What waits for the lines of a stream that may continue it.
+    gathering: Option<Gathering>,
     /// The first word of the last command, if it had no tag: a server may take it for one.
     untagged_verb: Option<Box<str>>,
     /// What the script itself has set so far.
@@ -180,6 +183,7 @@ impl Reader {
             completions: server_literal::CompletionIndex::default(),
             below_client: None,
             below_literal: None,
+            gathering: None,
             untagged_verb: None,
             set: HashMap::new(),
             needed: HashSet::new(),
@@ -225,9 +229,13 @@ impl Reader {
     /// Drops lines that were read, now and then, so that a long stream takes little memory.
     pub fn forget_read(&mut self) {
         if self.server_literal.is_none() && self.at >= 1024 {
-            self.lines.forget(self.at);
-            self.at = 0;
-            (self.below_client, self.below_literal) = (None, None);
+            let forgotten = std::mem::take(&mut self.at);
+            self.lines.forget(forgotten);
+            let below = self.below_client.take();
+            self.below_client =
+                below.and_then(|(at, indent)| Some((at.checked_sub(forgotten)?, indent)));
+            self.below_literal = self.below_literal.and_then(|at| at.checked_sub(forgotten));
+            self.gathering = None;
             self.sums = server_literal::Sums::default();
             self.completions = server_literal::CompletionIndex::default();
         }
@@ -260,6 +268,9 @@ impl Reader {
     fn step(&mut self) -> Flow {
         if self.server_literal.is_some() {
             return self.skip_server_literal();
+        }
+        if self.still_gathers() {
+            return Flow::Stop(End::More);
         }
         let Some(line) = self.lines.get(self.at) else {
             if !self.ended {

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::client::is_refusal;
 use super::style::ClientMark;
-use super::unmarked::is_of_tool;
+use super::unmarked::{is_complete_command, is_of_tool};
 use super::wrapped::Wrapped;
 use crate::notation::directive;
 use crate::notation::forms::{is_elided_line, is_elision, is_remark, reads_like_prose};
@@ -13,13 +13,14 @@ use crate::notation::marks::{ForeignLine, Side};
 use crate::notation::response::is_response;
 use crate::notation::shape;
 use crate::protocol::typed_line::{CommandLine, is_sentence};
+use std::cmp::Ordering;
 
 impl Reader {
     /// The line right below this command, without marks, that seems to be the rest of it: the command
     /// lacks arguments, or can go on with that line. The outer `None`: that takes another line.
-    pub(super) fn rest_below(&self, wrapped: &Wrapped) -> Option<Option<Line>> {
+    pub(super) fn rest_below(&self, line: &Line, wrapped: &Wrapped) -> Option<Option<Line>> {
         if self.stream && self.style.marks.is_some() {
-            return Some(self.marked_rest_below(wrapped));
+            return self.marked_rest_below(line, wrapped);
         }
         let is_first_look = self.style.client_mark == ClientMark::Any;
         let is_marked = self.style.marks.is_some() || self.is_record;
@@ -46,20 +47,71 @@ impl Reader {
         Some((!is_refused).then_some(next))
     }
 
-    /// The line of the client right below, in a stream, if it seems to be the rest of this command.
-    fn marked_rest_below(&self, wrapped: &Wrapped) -> Option<Line> {
-        let next = self.lines.get(wrapped.next)?;
-        let text = next.said().trim();
-        let is_clients = next.mark.is_some_and(|mark| mark.side == Side::Client);
+    /// Whether the command that was sent last could go on with this line, right below it.
+    pub(super) fn goes_on_below(&self, next: &Line) -> bool {
+        let Some((_, text)) = &self.sent.last else {
+            return false;
+        };
+        let command = self.parse_command(text);
+        command.spec.is_some_and(|spec| {
+            shape::may_go_on(spec, command.arguments, next.text().trim()) && self.may_be_rest(next)
+        })
+    }
+
+    /// In a stream with marks, the line below that seems to be the rest of this command, which begins
+    /// with that line. Of a whole listing this is known before anything is sent.
+    fn marked_rest_below(&self, line: &Line, wrapped: &Wrapped) -> Option<Option<Line>> {
         let is_answered =
-            self.parse_command(&wrapped.text).spec.is_none_or(|spec| spec.name == "AUTHENTICATE");
+            self.parse_command(&wrapped.text).spec.is_some_and(|it| it.name == "AUTHENTICATE");
+        if self.is_record || is_answered || wrapped.text.ends_with('}') {
+            return Some(None);
+        }
+        let Some(next) = self.next_text(wrapped.next)? else {
+            return Some(None);
+        };
+        let is_rest = match next.mark.map(|mark| mark.side) {
+            Some(Side::Client) => self.is_marked_rest(&next, wrapped),
+            Some(Side::Server) => false,
+            None => self.is_unmarked_rest(&next, (wrapped.next, line.indent())),
+        };
+        Some(is_rest.then_some(next))
+    }
+
+    /// Whether this line of the client's is neither a command nor anything else.
+    fn is_marked_rest(&self, next: &Line, wrapped: &Wrapped) -> bool {
+        let text = next.said().trim();
         let is_other = text.is_empty() || text.starts_with(['#', ':']) || is_elided_line(text);
         let command = self.parse_command(text);
         let is_command =
             command.spec.is_some() || command.tag.is_some() || text.eq_ignore_ascii_case("done");
-        let is_rest =
-            is_clients && !is_answered && !is_other && !is_command && !wrapped.text.ends_with('}');
-        is_rest.then_some(next)
+        let has_command = self.parse_command(&wrapped.text).spec.is_some();
+        has_command && !is_other && !is_command
+    }
+
+    /// Whether this line, which has no mark where others have one, may be the rest of the client's
+    /// line above: what can be below that, at this index and with this indentation.
+    pub(super) fn is_unmarked_rest(&self, next: &Line, (at, indent): (usize, usize)) -> bool {
+        let text = next.text().trim();
+        let is_complete = || {
+            let foreign = ForeignLine::read(text);
+            is_complete_command(&CommandLine::parse(foreign.as_ref().map_or(text, |it| &it.said)))
+        };
+        let is_tool = || is_of_tool(&mut self.classifier.clone(), text) && !is_complete();
+        if self.is_for_imapsh(text) || is_elided_line(text) || is_remark(text) || is_tool() {
+            return false;
+        }
+        // A paragraph in between is prose; so is one that begins further to the left.
+        let first = self.lines.get(at);
+        let is_next = first.as_ref().is_some_and(|first| first.number == next.number);
+        match next.indent().cmp(&indent) {
+            Ordering::Equal => is_next,
+            Ordering::Less => is_next && !reads_like_prose(text),
+            Ordering::Greater => {
+                let lines = next.number - first.map_or(next.number, |first| first.number);
+                let mut between = self.lines.from(at).take(lines);
+                between.all(|line| line.is_blank()) && !reads_like_prose(text)
+            }
+        }
     }
 
     /// Whether this line is nothing else that can stand below a command.

@@ -249,13 +249,19 @@ impl Reader {
     /// The listing was shortened: goes on with the command's completion.
     fn skip_to_completion(&mut self) -> Flow {
         self.completions.extend(&self.lines);
-        match self.find_completion() {
+        let (found, searched) = self.find_completion();
+        match found {
             Found::At(index) => {
                 self.response = None;
                 self.skip_to(index);
                 Flow::Go
             }
-            Found::More => Flow::Stop(End::More),
+            Found::More => {
+                if let Some(literal) = &mut self.server_literal {
+                    literal.unsearched = searched;
+                }
+                Flow::Stop(End::More)
+            }
             Found::Ambiguous => self.skip_without_end(Mistake::AmbiguousCompletion),
             Found::Nothing => self.skip_without_end(Mistake::EndlessServerLiteral),
         }
@@ -280,7 +286,8 @@ impl Reader {
 
     /// Finds the completion of a command that is open. Where several lines look like it, some are
     /// part of the literal: the line that closes the response, right above a completion, decides.
-    fn find_completion(&self) -> Found {
+    /// Also returns up to where there is none for certain.
+    fn find_completion(&self) -> (Found, usize) {
         let (from, unsearched) =
             self.server_literal.as_ref().map_or((self.at, self.at), |it| (it.from, it.unsearched));
         let is_open = |tag: &str| match self.sent.open.is_empty() {
@@ -292,12 +299,13 @@ impl Reader {
         let mut completions = self.completions.completions_from(unsearched).iter();
         let is_first = |(index, tag): &&(usize, Rc<str>)| is_open(tag) && self.is_candidate(*index);
         let Some((first, tag)) = completions.find(is_first) else {
-            return if self.ended { Found::Nothing } else { Found::More };
+            let found = if self.ended { Found::Nothing } else { Found::More };
+            return (found, self.lines.len());
         };
         if self.sent.open.is_empty() {
             let others = completions.filter(is_first).map(|(index, _)| *index);
             let candidates = [*first].into_iter().chain(others).take(MAX_CANDIDATES).collect();
-            return self.choose(from, candidates, false);
+            return (self.choose(from, candidates, false), *first);
         }
         let entries = self.completions.with_tag(tag, *first).iter().take(MAX_CANDIDATES);
         // Where each command has a tag of its own, what looks like another one is in the literal.
@@ -308,10 +316,11 @@ impl Reader {
             .filter(|entry| entry.completes && self.is_candidate(entry.index))
             .map(|entry| entry.index)
             .collect();
-        match is_settled {
+        let found = match is_settled {
             true => self.choose(from, candidates, true),
             false => Found::More,
-        }
+        };
+        (found, *first)
     }
 
     /// Chooses the completion below the line that closes the response that began with that line.

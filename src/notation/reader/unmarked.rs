@@ -6,7 +6,7 @@ use super::{End, Flow, Reader};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{self, Directive};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{is_elided_line, is_remark, reads_like_prose, without_escapes};
+use crate::notation::forms::{is_elided_line, reads_like_prose, without_escapes};
 use crate::notation::lines::Line;
 use crate::notation::listing_tags::may_be_prose;
 use crate::notation::marks::ForeignLine;
@@ -16,7 +16,6 @@ use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{
     CommandLine, LineClassifier, LineKind as TypedKind, is_sentence, shell_command,
 };
-use std::cmp::Ordering;
 
 impl Reader {
     /// A line without a mark where others have one.
@@ -49,7 +48,7 @@ impl Reader {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
         // It may be the rest of the command, or not: half a command is never sent.
-        if let Some(mistake) = self.perhaps_the_rest(below_client, text, line) {
+        if let Some(mistake) = self.perhaps_the_rest(below_client, line) {
             return self.pass_mistake(line, mistake);
         }
         if is_command {
@@ -60,43 +59,40 @@ impl Reader {
 
     /// What is wrong with a line that may be the rest of the client's line above, `below`, or of its
     /// literal.
-    fn perhaps_the_rest(
-        &self,
-        below: Option<(usize, usize)>,
-        text: &str,
-        line: &Line,
-    ) -> Option<Mistake> {
+    fn perhaps_the_rest(&self, below: Option<(usize, usize)>, line: &Line) -> Option<Mistake> {
         if self.below_literal == Some(self.at) {
             return Some(Mistake::PerhapsOfLiteral);
         }
-        let (at, indent) = below.filter(|_| !is_remark(text))?;
-        // A paragraph in between is prose; so is one that begins further to the left.
-        let is_next = at == self.at;
-        let is_behind_blank = || {
-            let mut between = self.lines.from(at).take(self.at.saturating_sub(at));
-            between.all(|line| line.is_blank())
-        };
-        let is_rest = match line.indent().cmp(&indent) {
-            Ordering::Equal => is_next,
-            Ordering::Less => is_next && !reads_like_prose(text),
-            Ordering::Greater => is_behind_blank() && !reads_like_prose(text),
-        };
+        let is_rest = below.is_some_and(|below| self.is_unmarked_rest(line, below));
         is_rest.then_some(Mistake::PerhapsWrapped)
     }
 
     /// A comment or a known directive, wherever prose may be.
     fn line_for_imapsh(&mut self, text: &str, line: &Line) -> Option<Flow> {
+        if !self.is_for_imapsh(text) {
+            return None;
+        }
+        Some(match text.strip_prefix(':') {
+            Some(directive) => self.directive(directive, line),
+            None => self.comment(text, line),
+        })
+    }
+
+    /// Whether this is a comment or a known directive, and not a sentence that begins like one.
+    pub(super) fn is_for_imapsh(&self, text: &str) -> bool {
         if text.starts_with('#') {
-            return Some(self.comment(text, line));
+            return true;
         }
         // A smiley is not a directive.
-        let directive = text.strip_prefix(':').filter(|text| directive::is_known(text))?;
-        // A sentence may begin so.
+        let Some(directive) = text.strip_prefix(':').filter(|text| directive::is_known(text))
+        else {
+            return false;
+        };
         let is_listing = self.style.page || (self.style.marks.is_some() && !self.is_record);
         let parsed = Directive::parse(directive);
         let is_prose = (self.style.page && parsed.is_err())
             || (is_listing && may_be_sentence(&parsed) && reads_like_prose(directive));
-        (!is_prose).then(|| self.directive(directive, line))
+        !is_prose
     }
 
     /// A line of a listing without marks.
@@ -111,6 +107,9 @@ impl Reader {
         if let Some(flow) = self.line_for_imapsh(text, line) {
             return flow;
         }
+        if self.is_rest_of_sent(line) {
+            return self.pass_mistake(line, Mistake::PerhapsWrapped);
+        }
         if is_elided_line(text) {
             return self.pass(LineKind::Elision, Why::Evident);
         }
@@ -121,6 +120,18 @@ impl Reader {
             true => self.page_line(text, line),
             false => self.script_line(text, line),
         }
+    }
+
+    /// Whether the line may be the rest of the command above, which had a tag and was not held back on
+    /// standard input.
+    fn is_rest_of_sent(&mut self, line: &Line) -> bool {
+        let Some((_, indent)) = self.below_client.take().filter(|(at, _)| *at == self.at) else {
+            return false;
+        };
+        let text = line.text().trim();
+        let is_deeper = line.indent() > indent && !is_elided_line(text);
+        (is_deeper && CommandLine::parse(text).spec.is_none() && !is_response(text))
+            || self.goes_on_below(line)
     }
 
     fn blank_line(&mut self, line: &Line) -> Flow {
@@ -139,12 +150,6 @@ impl Reader {
         if text == "DONE" && self.idle.is_none() {
             // How `openssl s_client` ends.
             return self.pass(LineKind::Tool, Why::ToolForm);
-        }
-        let below = self.below_client.take();
-        let is_deeper = below.is_some_and(|(at, indent)| at == self.at && line.indent() > indent);
-        if is_deeper && CommandLine::parse(text).spec.is_none() && !is_response(text) {
-            // The command above had a tag, and was not held back on standard input.
-            return self.pass_mistake(line, Mistake::PerhapsWrapped);
         }
         if text.contains('\x1b') && self.is_of_terminal(text) {
             return self.pass(LineKind::Tool, Why::ToolForm);

@@ -32,6 +32,19 @@ impl Wrapped {
     }
 }
 
+/// A line that more lines of a stream may continue, as far as they have arrived: kept, so that
+/// each of them is looked at once.
+pub(super) struct Gathering {
+    /// The index of the first line.
+    at: usize,
+    beginning: Beginning,
+    wrapped: Wrapped,
+    /// The index of the next line to look at.
+    index: usize,
+    /// Nothing else continues it.
+    is_whole: bool,
+}
+
 /// How a line continues the one before.
 enum Joined {
     /// As part of the same word.
@@ -41,7 +54,7 @@ enum Joined {
 }
 
 /// The line that began what others may continue.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Beginning {
     indent: usize,
     has_mark: bool,
@@ -74,13 +87,13 @@ impl Reader {
     }
 
     /// The command that begins with this line. `None`: that takes another line.
-    pub(super) fn gather_command(&self, line: &Line) -> Option<Wrapped> {
+    pub(super) fn gather_command(&mut self, line: &Line) -> Option<Wrapped> {
         let text = line.said().trim();
         self.gather(text, Nesting::of(text), &self.beginning_of(line))
     }
 
     /// The answer that begins with this line. `None`: that takes another line.
-    pub(super) fn gather_answer(&self, line: &Line) -> Option<Wrapped> {
+    pub(super) fn gather_answer(&mut self, line: &Line) -> Option<Wrapped> {
         let text = line.said().trim();
         // An empty answer is one.
         let wraps = line.mark.is_some() && !text.is_empty();
@@ -91,32 +104,57 @@ impl Reader {
     /// The current line, with this text, which leaves this open, and what continues it. `None`: that
     /// takes another line.
     pub(super) fn gather(
-        &self,
+        &mut self,
         text: &str,
         nesting: Nesting,
         beginning: &Beginning,
     ) -> Option<Wrapped> {
-        let mut wrapped = Wrapped { nesting, ..Wrapped::single(text, self.at) };
-        if self.is_record {
-            return Some(wrapped);
+        let is_same = |it: &Gathering| it.at == self.at && it.beginning == *beginning;
+        let mut gathering = self.gathering.take().filter(is_same).unwrap_or_else(|| Gathering {
+            at: self.at,
+            beginning: beginning.clone(),
+            wrapped: Wrapped { nesting, ..Wrapped::single(text, self.at) },
+            index: self.at + 1,
+            is_whole: self.is_record,
+        });
+        self.gather_arrived(&mut gathering);
+        if gathering.is_whole {
+            return Some(gathering.wrapped);
         }
-        let mut index = wrapped.next;
-        while !announces_literal(&wrapped.text) && (beginning.wraps || wrapped.nesting.is_open()) {
-            let Some(next) = self.lines.get(index) else {
-                let waits = self.holds || wrapped.nesting.is_open();
-                if waits && !self.ended {
-                    return None;
+        self.gathering = Some(gathering);
+        None
+    }
+
+    /// Goes on with what waits for more lines. Returns whether it still does.
+    pub(super) fn still_gathers(&mut self) -> bool {
+        if let Some(mut gathering) = self.gathering.take().filter(|it| it.at == self.at) {
+            self.gather_arrived(&mut gathering);
+            self.gathering = Some(gathering);
+        }
+        self.gathering.as_ref().is_some_and(|it| !it.is_whole)
+    }
+
+    /// Adds the lines that have arrived, as far as they continue it.
+    fn gather_arrived(&self, gathering: &mut Gathering) {
+        let Gathering { beginning, wrapped, index, is_whole, .. } = gathering;
+        while !*is_whole
+            && !announces_literal(&wrapped.text)
+            && (beginning.wraps || wrapped.nesting.is_open())
+        {
+            let Some(next) = self.lines.get(*index) else {
+                if !self.ended && self.waits_for_rest(wrapped) {
+                    return;
                 }
                 break;
             };
-            match self.page_break(index) {
+            match self.page_break(*index) {
                 PageBreak::Until(end) => {
-                    let breaks = (index..end).map(|at| (at, LineKind::Prose, Why::PageBreak));
+                    let breaks = (*index..end).map(|at| (at, LineKind::Prose, Why::PageBreak));
                     wrapped.others.extend(breaks);
-                    index = end;
+                    *index = end;
                     continue;
                 }
-                PageBreak::Unknown => return None,
+                PageBreak::Unknown => return,
                 PageBreak::No => {}
             }
             if next.is_blank() {
@@ -126,12 +164,27 @@ impl Reader {
             } else if !self.continues(&next, beginning) {
                 break;
             } else {
-                self.add(&mut wrapped, &next, index, beginning);
-                wrapped.next = index + 1;
+                self.add(wrapped, &next, *index, beginning);
+                wrapped.next = *index + 1;
             }
-            index += 1;
+            *index += 1;
         }
-        Some(wrapped)
+        *is_whole = true;
+    }
+
+    /// Whether this is not sent before the next line of a stream is known, which may continue it.
+    fn waits_for_rest(&self, wrapped: &Wrapped) -> bool {
+        self.holds
+            || wrapped.nesting.is_open()
+            || !wrapped.others.is_empty()
+            || self.is_unfinished(&wrapped.text)
+    }
+
+    /// Whether this is a command with a tag that needs more arguments. A listing may have wrapped it.
+    pub(super) fn is_unfinished(&self, text: &str) -> bool {
+        let command = self.parse_command(text);
+        let spec = command.spec.filter(|_| command.tag.is_some());
+        spec.is_some_and(|spec| shape::lacks_arguments(spec, command.arguments))
     }
 
     /// Whether this line continues the one that began the command.

@@ -121,6 +121,56 @@ fn half_a_command_is_never_sent() {
 }
 
 #[test]
+fn the_first_half_of_a_command_waits_for_the_second() {
+    // Whether or not a mark or a server's line came before it.
+    for (half, rest) in [
+        ("a3 store 1:*", "+flags (\\Deleted)"),
+        ("a3 copy 1,2,", "3 Trash"),
+        ("a3 copy 1", "Trash"),
+        ("a3 uid fetch 1:5,", "7 (flags)"),
+        ("a3 search 1,2,", "7"),
+        ("a3 search subject", "lunch"),
+        ("a3 search or from a", "to b"),
+        ("a3 rename old", "new"),
+        ("a3 status inbox", "(messages)"),
+        ("a3 login taro", "pw1"),
+        ("a3 fetch 2", "body[header]"),
+    ] {
+        for before in ["", "* OK ready\n", "a1 noop\n", "a1 noop\na1 OK\n"] {
+            let text = format!("{before}{half}\n{rest}\na3 OK\na4 logout\n");
+            let line = before.matches('\n').count() + 2;
+            assert_refused(&text, line, "PerhapsWrapped");
+            assert!(!acts_of_stream(&text).contains(&half.to_owned()), "{text}");
+        }
+        for (rest, next) in [("Now this:", "a4 noop"), ("", "a4 noop"), ("a4 noop", "")] {
+            let text = format!("{half}\n{rest}\n{next}\n");
+            let expected = [half, "a4 noop"];
+            assert!(acts_of_stream(&text).starts_with(&expected.map(str::to_owned)[..1]), "{text}");
+        }
+        let mut joined = half.to_owned();
+        shape::join(&mut joined, rest);
+        assert_sends(&format!("{half}\n     {rest}\na3 OK\n"), &[&joined]);
+    }
+    for text in [
+        "C: a1 search from hana\nsubject x\nS: a1 OK\n",
+        "S: * OK\nC: a1 search from hana\nsubject x\nS: a1 OK\n",
+        "C: a1 search from hana\n\n    subject x\nS: a1 OK\n",
+        "C: a1 store 1\nC: +flags x\nS: a1 OK\n",
+        "   C: a1 search from hana\nsubject x\nS: a1 OK\n",
+        "> a1 noop\n< a1 OK\n> a2 search from hana\nsubject x\n< a2 OK\n",
+    ] {
+        assert!(Script::parse(text.as_bytes(), "x").is_err(), "{text}");
+        assert!(acts_of_stream(text).iter().all(|act| !act.contains("a1 s")), "{text}");
+    }
+    // A whole command is not held back; what it could go on with is a mistake.
+    for (command, rest) in [("a3 search from hana", "unseen"), ("a3 select x", "(condstore)")] {
+        let text = format!("{command}\n{rest}\na4 noop\n");
+        assert_refused(&text, 2, "PerhapsWrapped");
+        assert_eq!(acts_of_stream(&text), [command]);
+    }
+}
+
+#[test]
 fn following_commands_do_not_become_the_mail() {
     let text = "a1 append Drafts {40}\n* BYE too much\na2 select inbox\na2 OK\n";
     assert_sends(text, &["a1 append Drafts {40}"]);

@@ -127,3 +127,49 @@ fn answers_to_a_refused_authenticate_are_not_commands() {
         assert!(sent[1].ends_with("noop"));
     }
 }
+
+/// How often lines are looked at while a text arrives line by line.
+fn looks_at_lines(text: &str) -> usize {
+    let mut stream = ScriptStream::new("-");
+    let read_on = |stream: &mut ScriptStream| while let Ok(Some(_)) = stream.next(false) {};
+    for line in text.lines() {
+        stream.push(line.as_bytes()).expect("UTF-8");
+        read_on(&mut stream);
+    }
+    stream.end();
+    read_on(&mut stream);
+    stream.looks()
+}
+
+#[test]
+fn each_line_of_a_stream_is_looked_at_a_few_times() {
+    const LINES: usize = 2000;
+    for (first, unit) in [
+        ("C: a SEARCH OR\n", "   SUBJECT x\n"),
+        ("C: a FETCH 1,\n", "   2,\n"),
+        ("C: a SEARCH (OR\n", "\n   SUBJECT x\n"),
+        ("search (or\n", "subject x\n"),
+        ("a search\n", "   subject x\n"),
+        ("+ x\na FETCH 1,\n", "   2,\n"),
+        ("C: a AUTHENTICATE PLAIN AAAA\n", "   AAAA\n"),
+        ("C: a AUTHENTICATE PLAIN\nS: +\nC: AAAA\n", "   AAAA\n"),
+        ("C: a SEARCH x\n", "[Page 1]\n"),
+        ("C: a SEARCH x\n", "\n\n[Page 1]\n\n"),
+        ("C: a SEARCH x\n", "\n"),
+        ("C: a append x {1}\nC: x (\n", "   y\n"),
+        ("a fetch 1 x\n* 1 FETCH (X {999999999}\n", "x\n"),
+        ("a fetch 1 x\n* 1 FETCH (X\n", "x1 OK y\n"),
+        ("fetch 1 x\n* 1 FETCH (X\n", "x1 OK y\n"),
+        ("fetch 1 x\n* 1 FETCH (X\n", "done\n"),
+        ("C: a fetch 1 x\nS: * 1 FETCH (X {3}\n", "S: x\n"),
+        ("> a noop\n", "< x\n"),
+        ("login x\n", "noop\n"),
+        ("idle\n", "* 1 EXISTS\n"),
+        ("a append x {999999999}\n", "x\n"),
+        ("a append x {<<END}\n", "x\n"),
+    ] {
+        let text = format!("{first}{}", unit.repeat(LINES / unit.matches('\n').count()));
+        let looks = looks_at_lines(&text);
+        assert!(looks < 100 * LINES, "{looks} looks at {LINES} lines of {first}{unit}");
+    }
+}
