@@ -237,6 +237,7 @@ mod tests {
     #[test]
     fn the_japanese_texts_are_japanese() {
         const WITHOUT: &[&str] = &[
+            "annotation-attributes",
             "attribute-inbox",
             "cli-explain-usage",
             "cli-replay-usage",

@@ -39,18 +39,25 @@ fn options(command: &Command<'_>, explanation: &mut Explanation) {
 
 pub(super) fn write(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
-    let (mut set, mut removed) = (Vec::new(), Vec::new());
+    let (mut set, mut removed, mut content) = (Vec::new(), Vec::new(), String::new());
     for pair in command.root.descendants().filter(|node| node.kind() == Kind::EntryValue) {
         let entry = pair.child(Kind::AnnotationEntry).map(phrase::value)?;
         let value = pair.child(Kind::AnnotationValue)?;
         match value.child(Kind::Nil) {
             Some(_) => removed.push(entry),
-            None => set.push(entry),
+            None => {
+                content = phrase::value(value);
+                set.push(entry);
+            }
         }
     }
     let of = owner(command, mailbox);
     match (set.is_empty(), removed.is_empty()) {
         (true, true) => return None,
+        (false, _) if set.len() == 1 && !content.is_empty() => {
+            let entry = command.list(&set);
+            explanation.say_from(5464, "4.3", text::CommandSetmetadataTo { entry, of, content });
+        }
         (false, _) => {
             let (count, entries) = (set.len(), command.list(&set));
             explanation.say_from(5464, "4.3", text::CommandSetmetadata { count, entries, of });

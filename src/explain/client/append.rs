@@ -1,7 +1,7 @@
 //! APPEND and REPLACE: messages on their way to the server.
 
-use super::Command;
 use super::store::say_odd_flags;
+use super::{Command, message_annotations};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -65,6 +65,7 @@ fn flags_and_date(command: &Command<'_>, explanation: &mut Explanation) {
         let date = date.trim_matches('"');
         explanation.say(text::AppendDate { date });
     }
+    message_annotations::appended(command, message, explanation);
 }
 
 /// Whether the client waits for the server before it sends the octets.

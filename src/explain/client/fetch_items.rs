@@ -1,6 +1,6 @@
 //! The items of FETCH, as phrases: `the flags`, `the first 100 octets of part 1.2`.
 
-use super::{Command, Phrases, is_word, phrase_of};
+use super::{Command, Phrases, is_word, message_annotations, phrase_of};
 use crate::explain::phrase;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -82,6 +82,9 @@ impl<'t> Item<'t> {
     pub fn phrase(&self, command: &Command<'_>) -> Option<String> {
         if self.node.child(Kind::PreviewModifier).is_some() {
             return Some(command.phrase(text::FetchedPreviewLazy));
+        }
+        if let Some(asked) = message_annotations::asked(command, self.node) {
+            return Some(command.phrase(text::FetchedAnnotations { asked }));
         }
         let Some(section) = self.node.child(Kind::Section) else {
             return phrase_of(PLAIN, self.name).map(|phrase| command.phrase(phrase));

@@ -1,17 +1,26 @@
-//! LIST and LSUB.
+//! LIST, LSUB and their older relatives.
 
+use super::mailboxes::asked_items;
 use super::{Command, Phrases, is_word, phrase_of};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
 
 /// Options in front of the reference: which mailboxes are listed.
-static SELECTED: Phrases =
-    &[("SUBSCRIBED", &text::ListSubscribed), ("SPECIAL-USE", &text::ListSpecialUse)];
+static SELECTED: Phrases = &[
+    ("SUBSCRIBED", &text::ListSubscribed),
+    ("SPECIAL-USE", &text::ListSpecialUse),
+    ("UTF8ONLY", &text::ListUtf8only),
+];
 
 /// Options in front of the reference that add mailboxes: a sentence about each.
-static ADDED: Phrases = &[("REMOTE", &text::ListRemote), ("RECURSIVEMATCH", &text::ListRecursive)];
+static ADDED: Phrases = &[
+    ("REMOTE", &text::ListRemote),
+    ("RECURSIVEMATCH", &text::ListRecursive),
+    ("UTF8", &text::ListUtf8),
+];
 
 /// Options behind RETURN: what is said about each.
 static RETURNED: Phrases = &[
@@ -23,12 +32,14 @@ static RETURNED: Phrases = &[
     ("METADATA", &text::ReturnMetadata),
 ];
 
-/// LIST and LSUB.
+/// LIST, LSUB, and the commands of RFC 2193 and of Gmail that came before LIST had options.
 pub(super) fn list(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
     let reference = command.mailbox()?;
     let patterns = command.root.descendants().filter(|node| node.kind() == Kind::ListMailbox);
     let patterns: Vec<String> = patterns.map(phrase::value).collect();
-    let section = if command.name == "LSUB" { "6.3.9" } else { "6.3.8" };
+    let name = &command.name;
+    let shows_subscribed = matches!(name.as_str(), "LSUB" | "RLSUB");
+    let section = if shows_subscribed { "6.3.9" } else { "6.3.8" };
     if patterns.first()?.is_empty() && patterns.len() == 1 {
         match reference.is_empty() {
             true => explanation.say_from(3501, section, text::ListSeparator),
@@ -39,11 +50,18 @@ pub(super) fn list(command: &Command<'_>, explanation: &mut Explanation) -> Opti
     let which = patterns.iter().map(|pattern| matching(command, &reference, pattern));
     let which: Vec<String> = which.collect();
     let which = command.list(&which);
-    match command.name.as_str() {
-        "LSUB" => explanation.say_from(3501, section, text::CommandLsub { which }),
-        _ => explanation.say_from(3501, section, text::CommandList { which }),
+    match shows_subscribed {
+        // XLIST is not in any RFC.
+        _ if name == "XLIST" => explanation.say(text::CommandList { name, which }),
+        true => explanation.say_from(3501, section, text::CommandLsub { name, which }),
+        false => explanation.say_from(3501, section, text::CommandList { name, which }),
     }
-    options(command, explanation);
+    match name.as_str() {
+        "RLIST" => explanation.say_from(2193, "5.1", text::ListReferrals),
+        "RLSUB" => explanation.say_from(2193, "5.2", text::ListReferrals),
+        "XLIST" => explanation.say(text::ListRoles),
+        _ => options(command, explanation),
+    }
     wildcards(&patterns, &reference, explanation);
     if !reference.is_empty() {
         explanation.say_detail("LIST", text::ListReference { reference });
@@ -81,12 +99,9 @@ fn options(command: &Command<'_>, explanation: &mut Explanation) {
     let is_reference = |word: &Node<'_>| {
         command.root.child(Kind::Mailbox).is_some_and(|it| it.range().start <= word.range().start)
     };
-    let phrases = |phrases: Phrases, words: &[Node<'_>]| {
-        let found = words.iter().filter_map(|word| phrase_of(phrases, word.text()));
-        found.map(|phrase| command.phrase(phrase)).collect::<Vec<_>>()
-    };
     let before = words.iter().position(is_reference).unwrap_or_default();
-    let selected = phrases(SELECTED, &words[..before]);
+    let selected = words[..before].iter().filter_map(|word| phrase_of(SELECTED, word.text()));
+    let selected: Vec<String> = selected.map(|phrase| command.phrase(phrase)).collect();
     if !selected.is_empty() {
         let options = command.list(&selected);
         explanation.say_from(5258, "3.1", text::ListOnly { options });
@@ -97,10 +112,52 @@ fn options(command: &Command<'_>, explanation: &mut Explanation) {
             explanation.cite_section(5258, "3.1");
         }
     }
-    let Some(at) = words.iter().rposition(|word| is_word(word.text(), "RETURN")) else { return };
-    let returned = phrases(RETURNED, &words[at..]);
-    if !returned.is_empty() {
-        let options = command.list(&returned);
-        explanation.say_from(5258, "3.2", text::ListReturns { options });
+    cite_others(words[..before].iter().map(|word| word.text()), explanation);
+    returned(command, explanation);
+}
+
+/// The options behind RETURN.
+fn returned(command: &Command<'_>, explanation: &mut Explanation) {
+    let options = command.root.descendants().filter(|it| it.kind() == Kind::ListReturnOption);
+    let options: Vec<Node<'_>> = options.collect();
+    let phrases: Vec<String> =
+        options.iter().filter_map(|it| return_phrase(command, *it)).collect();
+    if phrases.is_empty() {
+        return;
+    }
+    let list = command.list(&phrases);
+    explanation.say_from(5258, "3.2", text::ListReturns { options: list });
+    let names = options.iter().filter_map(|it| it.child(Kind::ListReturnName));
+    cite_others(names.map(|name| name.text()), explanation);
+}
+
+/// What an option behind RETURN adds to the answer.
+fn return_phrase(command: &Command<'_>, option: Node<'_>) -> Option<String> {
+    let name = option.child(Kind::ListReturnName)?;
+    if is_word(name.text(), "STATUS") {
+        let items = asked_items(command, option);
+        if !items.is_empty() {
+            let items = command.list(&items);
+            return Some(command.phrase(text::ReturnStatusOf { items }));
+        }
+    }
+    if is_word(name.text(), "METADATA") {
+        let entries = option.descendants().filter(|it| it.kind() == Kind::AnnotationEntry);
+        let entries: Vec<String> = entries.map(phrase::value).collect();
+        if !entries.is_empty() {
+            let (count, entries) = (entries.len(), command.list(&entries));
+            return Some(command.phrase(text::ReturnMetadataOf { count, entries }));
+        }
+    }
+    Some(command.phrase(phrase_of(RETURNED, name.text())?))
+}
+
+/// Names the source of the last of the options that another RFC than 5258 defines.
+fn cite_others<'a>(names: impl Iterator<Item = &'a [u8]>, explanation: &mut Explanation) {
+    let entries = names
+        .filter_map(|name| find(Category::ListOptions, &String::from_utf8_lossy(name)))
+        .filter(|entry| entry.source.is_some_and(|source| source.rfc != 5258));
+    if let Some(entry) = entries.last() {
+        explanation.cite(entry);
     }
 }

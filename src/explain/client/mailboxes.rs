@@ -125,12 +125,11 @@ pub(super) fn close(command: &Command<'_>, explanation: &mut Explanation) -> Opt
 pub(super) fn status(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     let items = command.root.child(Kind::StatusItems)?;
+    let phrases = asked_items(command, items);
     let items: Vec<Node<'_>> = items
         .children()
         .filter(|it| matches!(it.kind(), Kind::StatusItem | Kind::Unknown))
         .collect();
-    let phrases = items.iter().filter_map(|item| phrase_of(STATUS_ITEMS, item.text()));
-    let phrases: Vec<String> = phrases.map(|phrase| command.phrase(phrase)).collect();
     if !phrases.is_empty() {
         let items = command.list(&phrases);
         explanation.say_from(3501, "6.3.10", text::CommandStatus { mailbox, items });
@@ -145,6 +144,13 @@ pub(super) fn status(command: &Command<'_>, explanation: &mut Explanation) -> Op
         }
     }
     (!items.is_empty()).then_some(())
+}
+
+/// The STATUS items in a part of the command, in words.
+pub(super) fn asked_items(command: &Command<'_>, part: Node<'_>) -> Vec<String> {
+    let items = part.descendants().filter(|it| it.kind() == Kind::StatusItem);
+    let phrases = items.filter_map(|item| phrase_of(STATUS_ITEMS, item.text()));
+    phrases.map(|phrase| command.phrase(phrase)).collect()
 }
 
 /// Whether the command is about this mailbox.

@@ -15,6 +15,7 @@ mod listing;
 mod login;
 mod mailbox_filters;
 mod mailboxes;
+mod message_annotations;
 mod notify;
 mod search;
 mod search_keys;
@@ -57,6 +58,9 @@ static TOPICS: &[(&str, Topic)] = &[
     ("CLOSE", mailboxes::close),
     ("LIST", listing::list),
     ("LSUB", listing::list),
+    ("RLIST", listing::list),
+    ("RLSUB", listing::list),
+    ("XLIST", listing::list),
     ("APPEND", append::append),
     ("REPLACE", append::replace),
     ("FETCH", fetch::fetch),
@@ -85,6 +89,7 @@ static TOPICS: &[(&str, Topic)] = &[
     ("CONVERT", urls::convert),
     ("CONVERSIONS", urls::conversions),
     ("COMPARATOR", urls::comparator),
+    ("UIDBATCHES", search::uid_batches),
     ("CANCELUPDATE", sort::cancel_update),
 ];
 

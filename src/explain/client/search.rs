@@ -50,6 +50,17 @@ pub(super) fn search_mailboxes(command: &Command<'_>, explanation: &mut Explanat
     Some(())
 }
 
+/// UIDBATCHES: UIDs in batches, without a search (RFC 10022).
+pub(super) fn uid_batches(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let size = command.root.child(Kind::Number)?.number()?;
+    explanation.say_from(10022, "3", text::CommandUidbatches { size });
+    if let Some(range) = command.root.child(Kind::PartialRange) {
+        let range = positions(command, range.text());
+        explanation.say(text::UidbatchesRange { range });
+    }
+    Some(())
+}
+
 /// The messages that the keys of the command match; `None`: it has no keys.
 pub(super) fn messages(command: &Command<'_>) -> Option<String> {
     let keys = || command.root.children().filter(|node| node.kind() == Kind::SearchKey);

@@ -1,7 +1,7 @@
 //! SORT and THREAD: searches whose result is sorted, or grouped into conversations.
 
 use super::search::{extensions, found, messages};
-use super::{Command, Phrases, phrase_of};
+use super::{Command, Phrases, message_annotations, phrase_of};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -45,7 +45,10 @@ pub(super) fn sort(command: &Command<'_>, explanation: &mut Explanation) -> Opti
 fn criterion(command: &Command<'_>, criterion: Node<'_>) -> Option<String> {
     let keys = criterion.children().filter(|node| node.kind() == Kind::SortKey);
     let key = keys.last()?;
-    let words = command.phrase(phrase_of(CRITERIA, key.text())?);
+    let words = match message_annotations::asked(command, criterion) {
+        Some(annotation) => command.phrase(text::SortAnnotationOf { annotation }),
+        None => command.phrase(phrase_of(CRITERIA, key.text())?),
+    };
     Some(match criterion.child(Kind::SortKey)?.text().eq_ignore_ascii_case(b"REVERSE") {
         true => command.phrase(text::SortReverse { criterion: words }),
         false => words,

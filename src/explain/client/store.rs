@@ -1,6 +1,6 @@
 //! Commands that change messages: STORE, COPY, MOVE, UID EXPUNGE.
 
-use super::{Command, is_word};
+use super::{Command, is_word, message_annotations};
 use crate::explain::phrase;
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
@@ -14,6 +14,14 @@ pub(super) fn store(command: &Command<'_>, explanation: &mut Explanation) -> Opt
     let item = command.root.child(Kind::StoreItem).or(command.root.child(Kind::Unknown))?;
     let typed = item.text();
     let item = typed.to_ascii_uppercase();
+    let silent = item.strip_suffix(b".SILENT");
+    match silent.unwrap_or(&item) {
+        b"ANNOTATION" => return message_annotations::store(command, set, explanation),
+        item if item.ends_with(b"X-GM-LABELS") => {
+            return labels(command, item, silent.is_some(), explanation);
+        }
+        _ => {}
+    }
     let flags = command.root.descendants().filter(|node| node.kind() == Kind::Flag);
     let flags: Vec<String> = flags.map(|it| phrase::cut(it.text()).into_owned()).collect();
     if flags.is_empty() && command.root.child(Kind::FlagList).is_none() && item.ends_with(b"FLAGS")
@@ -21,7 +29,6 @@ pub(super) fn store(command: &Command<'_>, explanation: &mut Explanation) -> Opt
         return None;
     }
     let list = command.list(&flags);
-    let silent = item.strip_suffix(b".SILENT");
     match (silent.unwrap_or(&item), flags.is_empty()) {
         (b"+FLAGS", false) => {
             explanation.say_from(3501, "6.4.6", text::StoreAdds { name, flags: list, set });
@@ -34,10 +41,6 @@ pub(super) fn store(command: &Command<'_>, explanation: &mut Explanation) -> Opt
         }
         (b"FLAGS", true) => explanation.say_from(3501, "6.4.6", text::StoreClears { name, set }),
         _ => {
-            let item = String::from_utf8_lossy(silent.unwrap_or(&item));
-            if explanation.say_entry(Category::StoreModifiers, &item) {
-                return Some(());
-            }
             explanation.say_unknown(text::UnknownStoreItem { item: phrase::cut(typed) });
             return None;
         }
@@ -52,6 +55,34 @@ pub(super) fn store(command: &Command<'_>, explanation: &mut Explanation) -> Opt
         && let Some(modseq) = words.get(at + 1).and_then(|word| word.number())
     {
         explanation.say_from(7162, "3.1.3", text::StoreUnchangedsince { modseq });
+    }
+    Some(())
+}
+
+/// Gmail's labels. `item`: without `.SILENT`.
+fn labels(
+    command: &Command<'_>,
+    item: &[u8],
+    is_silent: bool,
+    explanation: &mut Explanation,
+) -> Option<()> {
+    let (set, name) = (command.set()?, &command.name);
+    let labels = command.root.descendants().filter(|node| node.kind() == Kind::GmailLabel);
+    let labels: Vec<String> = labels.map(phrase::value).collect();
+    let (count, list) = (labels.len(), command.quoted_list(labels.iter().map(String::as_str)));
+    match (item.first(), labels.is_empty()) {
+        (Some(b'+'), false) => {
+            explanation.say(text::LabelsAdded { name, count, labels: list, set })
+        }
+        (Some(b'-'), false) => {
+            explanation.say(text::LabelsRemoved { name, count, labels: list, set })
+        }
+        (Some(b'X'), false) => explanation.say(text::LabelsReplaced { name, labels: list, set }),
+        (Some(b'X'), true) => explanation.say(text::LabelsCleared { name, set }),
+        _ => return None,
+    }
+    if is_silent {
+        explanation.say(text::LabelsSilent);
     }
     Some(())
 }

@@ -5,17 +5,40 @@ use super::fetch_items::Item;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
-use crate::protocol::syntax::Kind;
+use crate::protocol::syntax::{Kind, Node};
 
 /// GENURLAUTH and URLFETCH. A URL may give access: it is not repeated.
 pub(super) fn urls(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
-    let count = command.root.descendants().filter(|node| node.kind() == Kind::Url).count();
+    let urls = command.root.descendants().filter(|node| node.kind() == Kind::Url);
+    let urls: Vec<Node<'_>> = urls.collect();
+    let count = urls.len();
     match (command.name.as_str(), count) {
         (_, 0) => return None,
         ("URLFETCH", _) => explanation.say_from(4467, "7", text::CommandUrlfetch { count }),
         _ => explanation.say_from(4467, "7", text::CommandGenurlauth { count }),
     }
+    if let [url] = urls[..]
+        && let Some(who) = url.string().and_then(|url| access(&url, command))
+    {
+        explanation.say_from(4467, "3", text::UrlAccess { who });
+    }
     Some(())
+}
+
+/// Whom a URL allows to fetch its data: `;URLAUTH=submit+fred`. The token behind it is a secret.
+fn access(url: &[u8], command: &Command<'_>) -> Option<String> {
+    const NAME: &[u8] = b";urlauth=";
+    let at = url.windows(NAME.len()).rposition(|part| part.eq_ignore_ascii_case(NAME))?;
+    let access = url[at + NAME.len()..].split(|octet| matches!(octet, b':' | b';')).next()?;
+    let access = phrase::cut(access);
+    let (kind, user) = access.split_once('+').unwrap_or((&access, ""));
+    Some(match kind.to_ascii_lowercase().as_str() {
+        "submit" if !user.is_empty() => command.phrase(text::UrlAccessSubmit { user }),
+        "user" if !user.is_empty() => command.phrase(text::UrlAccessUser { user }),
+        "authuser" => command.phrase(text::UrlAccessAuthuser),
+        "anonymous" => command.phrase(text::UrlAccessAnonymous),
+        _ => return None,
+    })
 }
 
 pub(super) fn reset_key(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {

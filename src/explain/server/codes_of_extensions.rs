@@ -1,6 +1,6 @@
 //! The response codes of extensions that have arguments.
 
-use crate::explain::phrase::{Word, joined, size, value};
+use crate::explain::phrase::{Numbers, Word, joined, numbers_in, size, value};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -21,6 +21,28 @@ pub(super) fn explain(name: &str, code: Node<'_>, explanation: &mut Explanation)
             }
             None => explanation.say_from(9738, "3.1", text::CodeMessagelimit { number }),
         },
+        ("ANNOTATIONS", _) => return annotations(code, number, explanation),
+        ("ANNOTATE", _) => match argument(code).as_slice() {
+            b"TOOBIG" => explanation.say_from(5257, "4.5", text::CodeAnnotateToobig),
+            b"TOOMANY" => explanation.say_from(5257, "4.5", text::CodeAnnotateToomany),
+            _ => return false,
+        },
+        ("URLMECH", _) => {
+            // What follows a `=` is data for the mechanism.
+            let mechanisms = code.children_of(Kind::UrlMechanism);
+            let mechanisms = mechanisms.filter_map(|it| it.text().split(|it| *it == b'=').next());
+            let mechanisms: Vec<Word<'_>> = mechanisms.map(Word).collect();
+            if mechanisms.is_empty() {
+                return false;
+            }
+            let mechanisms = joined(mechanisms.iter(), explanation.messages());
+            explanation.say_from(4467, "8", text::CodeUrlmech { mechanisms });
+        }
+        ("DOWNGRADED", _) => {
+            let Some(set) = code.child(Kind::SequenceSet) else { return false };
+            let uids = numbers_in(set.text(), Numbers::Uid, explanation.messages());
+            explanation.say_from(6858, "3", text::CodeDowngraded { uids });
+        }
         ("METADATA", _) => return metadata(code, number, explanation),
         ("INPROGRESS", _) => in_progress(code, explanation),
         ("BADEVENT", _) => {
@@ -55,10 +77,32 @@ fn with_name(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool 
     true
 }
 
+/// The first word behind the name, in capitals.
+fn argument(code: Node<'_>) -> Vec<u8> {
+    code.child(Kind::CodeArgument).map_or(b"".as_slice(), Node::text).to_ascii_uppercase()
+}
+
+/// What can be done with annotations of messages: `20480 NOPRIVATE`.
+fn annotations(code: Node<'_>, number: Option<u64>, explanation: &mut Explanation) -> bool {
+    match (number, argument(code).as_slice()) {
+        (Some(number), _) => {
+            let size = size(number, explanation.messages());
+            explanation.say_from(5257, "4.1", text::CodeAnnotationsSize { size });
+        }
+        (None, b"NONE") => explanation.say_from(5257, "4.1", text::CodeAnnotationsNone),
+        (None, b"READ-ONLY") => explanation.say_from(5257, "4.1", text::CodeAnnotationsReadOnly),
+        _ => return false,
+    }
+    let mut arguments = code.children_of(Kind::CodeArgument);
+    if arguments.any(|it| it.text().eq_ignore_ascii_case(b"NOPRIVATE")) {
+        explanation.say(text::CodeAnnotationsNoprivate);
+    }
+    true
+}
+
 fn metadata(code: Node<'_>, number: Option<u64>, explanation: &mut Explanation) -> bool {
-    let word = code.child(Kind::CodeArgument).map_or(b"".as_slice(), Node::text);
     let messages = explanation.messages();
-    match (word.to_ascii_uppercase().as_slice(), number) {
+    match (argument(code).as_slice(), number) {
         (b"LONGENTRIES", Some(number)) => {
             let size = size(number, messages);
             explanation.say_from(5464, "4.2.1", text::CodeMetadataLongentries { size });

@@ -1,7 +1,7 @@
 //! The items of a message in words: each is a phrase of a sentence.
 
 use super::{fetch_flags, fetch_sections, fetch_structure};
-use crate::explain::phrase::{cut, joined, value};
+use crate::explain::phrase::{MOST_ITEMS, cut, joined, joined_long, value};
 use crate::messages::{Messages, text};
 use crate::protocol::meaning::FetchItem;
 use crate::protocol::syntax::{Kind, Node};
@@ -38,9 +38,8 @@ pub(super) fn phrase(item: FetchItem<'_>, messages: Messages) -> String {
         b"EMAILID" | b"THREADID" => Some(identifier(&upper, node, messages)),
         b"PREVIEW" => preview(node, messages),
         b"ANNOTATION" => {
-            let entries = node.children_of(Kind::AnnotationEntry);
-            let entries = entries.map(value).collect::<Vec<String>>();
-            let entries = joined(entries.iter(), messages);
+            let entries = annotations(node, messages);
+            let entries = joined_long(entries.iter(), messages);
             Some(messages.format(text::ItemAnnotations { entries }))
         }
         b"X-GM-LABELS" => {
@@ -53,6 +52,32 @@ pub(super) fn phrase(item: FetchItem<'_>, messages: Messages) -> String {
     };
     // Something is missing: as it was received.
     said.unwrap_or_else(|| cut(node.text()).into_owned())
+}
+
+/// `/comment (value.priv): "My comment"`.
+fn annotations(item: Node<'_>, messages: Messages) -> Vec<String> {
+    let (mut annotations, mut entry, mut attribute) = (Vec::new(), String::new(), String::new());
+    for node in item.children() {
+        match node.kind() {
+            Kind::AnnotationEntry => entry = value(node),
+            Kind::AnnotationAttribute => attribute = value(node),
+            Kind::AnnotationValue => {
+                let named = text::AnnotationAttributes { entries: &entry, attributes: &attribute };
+                let name = messages.format(named);
+                annotations.push(match node.string() {
+                    Some(content) => {
+                        messages.format(text::MetadataEntry { name, content: cut(&content) })
+                    }
+                    None => messages.format(text::MetadataEntryNone { name }),
+                });
+            }
+            _ => {}
+        }
+        if annotations.len() > MOST_ITEMS {
+            break;
+        }
+    }
+    annotations
 }
 
 fn with_number(name: &[u8], item: FetchItem<'_>, messages: Messages) -> Option<String> {

@@ -1,10 +1,11 @@
 //! Data about the server and the account (RFC 3501, section 7.2.1, and extensions).
 
 use crate::explain::phrase::{Word, cut, joined, value};
-use crate::explain::registered::say_unknown_capabilities;
+use crate::explain::registered::{capability, say_unknown_capabilities};
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
+use crate::reference::Entry;
 
 /// How many resources of a quota are read; there are four.
 const MOST_RESOURCES: usize = 100;
@@ -52,7 +53,41 @@ pub(super) fn capabilities(root: Node<'_>, explanation: &mut Explanation) {
     if has(b"STARTTLS") {
         explanation.say(text::ExplainOffersTls);
     }
+    extensions(all.clone(), explanation);
     say_unknown_capabilities(all, explanation);
+}
+
+/// Whether something is said about the capability besides its name.
+fn is_said(name: &[u8]) -> bool {
+    let is = |word: &[u8]| name.eq_ignore_ascii_case(word);
+    let is_mechanism = name.get(..5).is_some_and(|begin| begin.eq_ignore_ascii_case(b"AUTH="));
+    is_mechanism || is(b"STARTTLS") || is(b"LOGINDISABLED")
+}
+
+/// Names the extensions, or says what the only one is.
+fn extensions<'t>(names: impl Iterator<Item = &'t [u8]> + Clone, explanation: &mut Explanation) {
+    let is_bare = names.clone().all(|name| !is_said(name));
+    let registered =
+        names.filter(|name| !is_said(name)).filter_map(|name| Some((name, capability(name)?)));
+    let is_base = |entry: &Entry| entry.name.to_ascii_uppercase().starts_with("IMAP4");
+    let extensions = registered.clone().filter(|(_, entry)| !is_base(entry));
+    let mut first = extensions.clone();
+    match (first.next(), first.next()) {
+        (None, _) => {
+            if let Some((_, entry)) = registered.last().filter(|_| is_bare) {
+                explanation.say_detail("CAPABILITY", entry.says(explanation.language()).to_owned());
+            }
+        }
+        (Some((_, entry)), None) => {
+            explanation.say_detail("CAPABILITY", entry.says(explanation.language()).to_owned());
+            explanation.cite(entry);
+        }
+        (Some(_), Some(_)) => {
+            let names = extensions.map(|(name, _)| Word(name));
+            let names = joined(names, explanation.messages());
+            explanation.say(text::ExplainExtensions { names });
+        }
+    }
 }
 
 fn enabled(root: Node<'_>, explanation: &mut Explanation) {
@@ -60,8 +95,12 @@ fn enabled(root: Node<'_>, explanation: &mut Explanation) {
     match all.clone().next() {
         None => explanation.say_from(5161, "3.2", text::ExplainNothingEnabled),
         Some(_) => {
-            let names = joined(all, explanation.messages());
-            explanation.say_from(5161, "3.2", text::ExplainEnabled { names });
+            let list = joined(all, explanation.messages());
+            explanation.say_from(5161, "3.2", text::ExplainEnabled { names: list });
+            let mut entries = names(root, Kind::Capability).filter_map(capability);
+            if let (Some(entry), None) = (entries.next(), entries.next()) {
+                explanation.say_detail("ENABLED", entry.says(explanation.language()).to_owned());
+            }
         }
     }
     say_unknown_capabilities(names(root, Kind::Capability), explanation);
@@ -149,8 +188,12 @@ fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
 
 fn quota_root(root: Node<'_>, explanation: &mut Explanation) {
     let mailbox = root.child(Kind::Mailbox).map(value).unwrap_or_default();
-    let count = root.children().filter(|node| node.kind() == Kind::QuotaRoot).count();
-    explanation.say_from(9208, "4.2.2", text::ExplainQuotaRoots { mailbox, count });
+    let messages = explanation.messages();
+    let roots = root.children_of(Kind::QuotaRoot);
+    let roots = roots.map(|root| messages.format(text::PhraseQuoted { name: value(root) }));
+    let roots: Vec<String> = roots.take(MOST_RESOURCES).collect();
+    let (count, roots) = (roots.len(), joined(roots.iter(), messages));
+    explanation.say_from(9208, "4.2.2", text::ExplainQuotaRoots { mailbox, count, roots });
 }
 
 /// The language in use, or those that there are (RFC 5255).

@@ -8,6 +8,7 @@ command-setmetadata = { $count ->
     [one] SETMETADATA sets the annotation { $entries } of { $of }.
    *[other] SETMETADATA sets the annotations { $entries } of { $of }.
 }
+command-setmetadata-to = SETMETADATA sets the annotation { $entry } of { $of } to "{ $content }".
 command-removemetadata = { $count ->
     [one] SETMETADATA removes the annotation { $entries } of { $of }: NIL stands for no value.
    *[other] SETMETADATA removes the annotations { $entries } of { $of }: NIL stands for no value.
@@ -38,6 +39,11 @@ command-genurlauth = { $count ->
     [one] GENURLAUTH asks the server to sign a URL, so that others can read the data without the password.
    *[other] GENURLAUTH asks the server to sign { $count } URLs, so that others can read the data without the password.
 }
+url-access = By its access identifier, { $who } may fetch the data.
+url-access-submit = a server that submits mail for "{ $user }"
+url-access-user = only the user "{ $user }"
+url-access-authuser = every user who has logged in, but not anonymously,
+url-access-anonymous = everybody, even after an anonymous login,
 command-resetkey = RESETKEY makes the signed URLs of "{ $mailbox }" invalid.
 command-resetkey-by = RESETKEY makes a new key for "{ $mailbox }" and { $mechanisms }: URLs that were signed with the old one become invalid.
 command-resetkeys = RESETKEY without a mailbox makes the signed URLs of all mailboxes of the user invalid.

@@ -27,6 +27,7 @@ fetched-savedate = the date of saving it in this mailbox
 fetched-emailid = the object ID of the content
 fetched-threadid = the thread's object ID
 fetched-annotation = annotations
+fetched-annotations = the annotations { $asked }
 fetched-gmail-message = Gmail's message ID
 fetched-gmail-thread = Gmail's thread ID
 fetched-gmail-labels = Gmail's labels

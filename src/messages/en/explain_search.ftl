@@ -80,6 +80,11 @@ sort-then = { $first }, then by { $next }
 command-search-mailboxes = ESEARCH looks in { $mailboxes } for { $messages }, and returns { $found }.
 command-sort = { $name } looks for { $messages }, sorts them by { $criteria }, and returns { $found }.
 command-thread = { $name } looks for { $messages }, groups them into threads { $how }, and returns { $found }.
+command-uidbatches = { $size ->
+    [one] UIDBATCHES asks for ranges of UIDs with about one message in each, the newest messages first.
+   *[other] UIDBATCHES asks for ranges of UIDs with about { $size } messages in each, the newest messages first.
+}
+uidbatches-range = Of these ranges, only those at the positions { $range } are returned.
 sort-arrival = internal date
 sort-cc = first Cc recipient
 sort-date = date sent
@@ -91,6 +96,7 @@ sort-displayfrom = sender's name
 sort-displayto = name of the first To recipient
 sort-relevancy = relevancy
 sort-annotation = an annotation
+sort-annotation-of = the annotation { $annotation }
 sort-reverse = { $criterion } (in reverse)
 thread-orderedsubject = by subject and date
 thread-references = by the messages they refer to

@@ -212,6 +212,7 @@ explain-capabilities = { $count ->
     [one] The server announces one capability.
    *[other] The server announces { $count } capabilities.
 }
+explain-extensions = These extensions are among them: { $names }.
 explain-offers-tls = STARTTLS can encrypt the connection.
 explain-mechanisms = AUTHENTICATE takes { $mechanisms }.
 explain-no-login = LOGINDISABLED: it accepts no LOGIN on this connection as it is.
@@ -228,8 +229,8 @@ explain-quota = Of the quota "{ $root }", { $resources }.
 explain-no-quota = The quota "{ $root }" limits nothing.
 explain-quota-roots = { $count ->
     [0] No quota applies to "{ $mailbox }".
-    [one] One quota applies to "{ $mailbox }".
-   *[other] { $count } quotas apply to "{ $mailbox }".
+    [one] The quota { $roots } applies to "{ $mailbox }".
+   *[other] { $count } quotas apply to "{ $mailbox }": { $roots }.
 }
 quota-storage = { $used } of { $limit } KiB are used
 quota-message = { $used } of { $limit } messages are used

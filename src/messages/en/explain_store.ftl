@@ -8,6 +8,22 @@ store-answers = The server answers with the new flags in FETCH responses.
 store-silent = .SILENT asks the server not to answer with the new flags.
 store-unchangedsince = Messages that changed after mod-sequence { $modseq } are left as they are.
 unknown-store-item = "{ $item }" is not a registered STORE item.
+store-sets-annotations = { $name } sets annotations of { $set }: { $entries }.
+store-removes-annotations = { $name } removes annotations of { $set }, because NIL stands for no value: { $entries }.
+store-annotations-silent = The server does not answer with the new values.
+annotation-attributes = { $entries } ({ $attributes })
+append-annotations = It gets these annotations: { $entries }.
+labels-added = { $count ->
+    [one] { $name } puts the Gmail label { $labels } on { $set }; other labels stay.
+   *[other] { $name } puts the Gmail labels { $labels } on { $set }; other labels stay.
+}
+labels-removed = { $count ->
+    [one] { $name } takes the Gmail label { $labels } off { $set }.
+   *[other] { $name } takes the Gmail labels { $labels } off { $set }.
+}
+labels-replaced = { $name } replaces all Gmail labels of { $set } with { $labels }.
+labels-cleared = { $name } takes all Gmail labels off { $set }.
+labels-silent = .SILENT asks the server not to answer with the new labels.
 command-copy = { $name } puts copies of { $set } at the end of "{ $mailbox }"; the originals stay.
 command-move = { $name } moves { $set } from the selected mailbox to "{ $mailbox }".
 command-expunge = UID EXPUNGE removes for good those of { $set } that have the \Deleted flag.

@@ -2,6 +2,7 @@
 
 command-getmetadata = GETMETADATA は{ $of }の注釈 { $count } 個（{ $entries }）を読みます。
 command-setmetadata = SETMETADATA は{ $of }の注釈 { $count } 個（{ $entries }）を設定します。
+command-setmetadata-to = SETMETADATA は{ $of }の注釈 { $entry } を「{ $content }」にします。
 command-removemetadata = SETMETADATA は{ $of }の注釈 { $count } 個（{ $entries }）を削除します。NIL は値がないことを表します。
 metadata-removed = NIL は値がないことを表すので、{ $entries } は削除されます。
 metadata-server = サーバー
@@ -23,6 +24,11 @@ event-mailbox-metadata-change = メールボックスの注釈の変更
 event-server-metadata-change = サーバーの注釈の変更
 command-urlfetch = URLFETCH は、署名された URL { $count } 個が指すデータを求めます。
 command-genurlauth = GENURLAUTH は、パスワードなしでもデータを読めるように、URL { $count } 個に署名するようサーバーに求めます。
+url-access = アクセス識別子によると、データを取得できるのは、{ $who }です。
+url-access-submit = 「{ $user }」のためにメールを投稿するサーバー
+url-access-user = 利用者「{ $user }」だけ
+url-access-authuser = 匿名でなくログインした利用者
+url-access-anonymous = 匿名でのログインも含めた全員
 command-resetkey = RESETKEY は「{ $mailbox }」の署名済み URL を無効にします。
 command-resetkey-by = RESETKEY は「{ $mailbox }」の鍵を { $mechanisms } のために作り直します。古い鍵で署名された URL は無効になります。
 command-resetkeys = メールボックスを指定しない RESETKEY は、利用者のすべてのメールボックスの署名済み URL を無効にします。

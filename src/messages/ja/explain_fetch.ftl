@@ -27,6 +27,7 @@ fetched-savedate = このメールボックスへの保存日時
 fetched-emailid = 内容のオブジェクト ID
 fetched-threadid = スレッドのオブジェクト ID
 fetched-annotation = 注釈
+fetched-annotations = 注釈 { $asked }
 fetched-gmail-message = Gmail のメッセージ ID
 fetched-gmail-thread = Gmail のスレッド ID
 fetched-gmail-labels = Gmail のラベル

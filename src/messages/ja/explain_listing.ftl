@@ -1,7 +1,7 @@
 # LIST と LSUB の働きです。
 
-command-list = LIST は{ $which }を示します。
-command-lsub = LSUB は{ $which }のうち購読している名前を、もう存在しないものも含めて示します。
+command-list = { $name } は{ $which }を示します。
+command-lsub = { $name } は{ $which }のうち購読している名前を、もう存在しないものも含めて示します。
 list-separator = 空のパターン "" ではメールボックスは示されず、階層の区切り文字が返ります。
 list-separator-of = 空のパターン "" ではメールボックスは示されず、階層の区切り文字と「{ $reference }」の根の名前が返ります。
 list-all = すべてのメールボックス
@@ -17,10 +17,16 @@ list-subscribed = 購読しているもの
 list-remote = ほかのサーバーにあるメールボックスも示されます。
 list-special-use = 特別な役割を持つもの
 list-recursive = 条件に合うものが下位にあれば、上位のメールボックスも示されます。
+list-utf8 = UTF8 により、UTF8 パラメーターを付けなければ選択できないものも示されます。どちらも RFC 6855 で廃止されました。
+list-utf8only = UTF8 パラメーター（RFC 6855 で廃止）を付けて選択できるもの
+list-referrals = ほかのサーバーにあるメールボックスも示され、その選択は NO と別のサーバーへの案内に終わることがあります。
+list-roles = メールボックスの役割が XLIST 応答で返ります。今のサーバーでは、LIST と SPECIAL-USE を使います。
 list-returns = それぞれについて、{ $options }も返します。
 return-subscribed = 購読しているかどうか
 return-children = 下位のメールボックスがあるかどうか
 return-special-use = 特別な役割
 return-status = STATUS の値
+return-status-of = STATUS の値（{ $items }）
 return-myrights = 利用者の権限
 return-metadata = 注釈
+return-metadata-of = 注釈 { $count } 個（{ $entries }）

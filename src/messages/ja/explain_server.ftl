@@ -161,6 +161,7 @@ esearch-max = 最後は { $message }
 ## サーバーとアカウントについてのデータ
 
 explain-capabilities = サーバーは { $count } 個のケイパビリティを示しています。
+explain-extensions = その中にある拡張機能は { $names } です。
 explain-offers-tls = STARTTLS で接続を暗号化できます。
 explain-mechanisms = AUTHENTICATE では { $mechanisms } が使えます。
 explain-no-login = LOGINDISABLED なので、この接続の今の状態では LOGIN を受け付けません。
@@ -177,7 +178,7 @@ explain-quota = クォータ「{ $root }」の使用状況: { $resources }。
 explain-no-quota = クォータ「{ $root }」で制限されているリソースはありません。
 explain-quota-roots = { $count ->
     [0] 「{ $mailbox }」に適用されるクォータはありません。
-   *[other] 「{ $mailbox }」には { $count } 個のクォータが適用されます。
+   *[other] 「{ $mailbox }」には { $count } 個のクォータ（{ $roots }）が適用されます。
 }
 quota-storage = 容量は { $limit } KiB のうち { $used } KiB
 quota-message = メッセージは { $limit } 通のうち { $used } 通

@@ -15,11 +15,72 @@ fn annotations() {
         ),
         (
             "a setmetadata INBOX (/private/comment \"x\" /shared/comment NIL)",
-            "SETMETADATA sets the annotation /private/comment of \"INBOX\". It removes /shared/comment, because NIL stands for no value. (RFC 5464, 4.3)",
+            "SETMETADATA sets the annotation /private/comment of \"INBOX\" to \"x\". It removes /shared/comment, because NIL stands for no value. (RFC 5464, 4.3)",
         ),
         (
             "a setmetadata \"\" (/shared/comment NIL)",
             "SETMETADATA removes the annotation /shared/comment of the server: NIL stands for no value. (RFC 5464, 4.3)",
+        ),
+    ]);
+}
+
+#[test]
+fn annotations_and_labels_of_messages() {
+    assert_commands(&[
+        (
+            "a store 1:3 annotation (/comment (value.priv \"My\" value.shared NIL) /altsubject (value.priv \"x\"))",
+            "STORE sets annotations of messages 1 to 3: /comment (value.priv) and /altsubject (value.priv). It removes /comment (value.shared), because NIL stands for no value. The server does not answer with the new values. (RFC 5257, 4.5)",
+        ),
+        (
+            "a store 1 annotation (/comment (value.shared NIL))",
+            "STORE removes annotations of message 1, because NIL stands for no value: /comment (value.shared). The server does not answer with the new values. (RFC 5257, 4.5)",
+        ),
+        (
+            "a fetch 1:5 (flags annotation ((\"/comment\" \"/altsubject\") (value.priv size.shared)))",
+            "FETCH returns the flags and the annotations /comment and /altsubject (value.priv and size.shared) of messages 1 to 5. (RFC 5257, 4.3)",
+        ),
+        (
+            "a sort (annotation /altsubject value.shared) utf-8 all",
+            "SORT looks for all messages, sorts them by the annotation /altsubject (value.shared), and returns their message numbers. (RFC 5256, 3)",
+        ),
+        (
+            "a append x annotation (/comment (value.priv \"x\")) {3+}",
+            "APPEND adds a message of 3 octets to \"x\". It gets these annotations: /comment (value.priv). The + in the braces says that the message follows at once. (RFC 5257, 4.7)",
+        ),
+        (
+            "a uid store 300 +x-gm-labels (foo \"two words\")",
+            "UID STORE puts the Gmail labels \"foo\" and \"two words\" on the message with UID 300; other labels stay.",
+        ),
+        (
+            "a store 1 -x-gm-labels.silent (foo)",
+            "STORE takes the Gmail label \"foo\" off message 1. .SILENT asks the server not to answer with the new labels.",
+        ),
+        (
+            "a store 1:* x-gm-labels (a b)",
+            "STORE replaces all Gmail labels of all messages with \"a\" and \"b\".",
+        ),
+        ("a store 1 x-gm-labels ()", "STORE takes all Gmail labels off message 1."),
+    ]);
+}
+
+#[test]
+fn old_forms_of_list_and_batches() {
+    assert_commands(&[
+        (
+            "a rlist \"\" %",
+            "RLIST shows the mailboxes on the top level. Mailboxes on other servers are shown as well; selecting one of them can end with NO and a referral. (RFC 2193, 5.1)",
+        ),
+        (
+            "a rlsub \"\" \"*\"",
+            "RLSUB shows the subscribed names among all mailboxes, even of mailboxes that no longer exist. Mailboxes on other servers are shown as well; selecting one of them can end with NO and a referral. (RFC 2193, 5.2)",
+        ),
+        (
+            "a xlist \"\" \"*\"",
+            "XLIST shows all mailboxes. The answers are XLIST responses, with the roles of mailboxes; today's servers have LIST with SPECIAL-USE for this.",
+        ),
+        (
+            "a uidbatches 500 1:5",
+            "UIDBATCHES asks for ranges of UIDs with about 500 messages in each, the newest messages first. Of these ranges, only those at the positions 1:5 are returned. (RFC 10022, 3)",
         ),
     ]);
 }
@@ -59,7 +120,7 @@ fn urls_and_conversions() {
         ),
         (
             "a genurlauth \"imap://joe@example.com/INBOX/;uid=20/;section=1.2;urlauth=submit+fred\" INTERNAL",
-            "GENURLAUTH asks the server to sign a URL, so that others can read the data without the password. (RFC 4467, 7)",
+            "GENURLAUTH asks the server to sign a URL, so that others can read the data without the password. By its access identifier, a server that submits mail for \"fred\" may fetch the data. (RFC 4467, 3)",
         ),
         (
             "a resetkey",
@@ -182,7 +243,7 @@ fn parameters_and_modifiers() {
         ),
         (
             "a store 1 +x-gm-labels (foo \"bar baz\")",
-            "+X-GM-LABELS puts further Gmail labels on the message and keeps those it has.",
+            "STORE puts the Gmail labels \"foo\" and \"bar baz\" on message 1; other labels stay.",
         ),
     ]);
 }
@@ -200,7 +261,7 @@ fn list_options() {
         ),
         (
             "a list \"\" (a* b) return (status (messages unseen))",
-            "LIST shows the mailboxes that match \"a*\" and the mailbox \"b\", if it exists. The answer also has, for each, its STATUS. The * stands for any characters, hierarchy separators included. (RFC 5258, 3.2)",
+            "LIST shows the mailboxes that match \"a*\" and the mailbox \"b\", if it exists. The answer also has, for each, its STATUS (the number of messages and the number without the \\Seen flag). The * stands for any characters, hierarchy separators included. (RFC 5819, 2)",
         ),
     ]);
 }
@@ -280,7 +341,7 @@ fn japanese() {
         ),
         (
             "a setmetadata INBOX (/private/comment \"x\" /shared/comment NIL)",
-            "SETMETADATA は「INBOX」の注釈 1 個（/private/comment）を設定します。NIL は値がないことを表すので、/shared/comment は削除されます。（RFC 5464, 4.3）",
+            "SETMETADATA は「INBOX」の注釈 /private/comment を「x」にします。NIL は値がないことを表すので、/shared/comment は削除されます。（RFC 5464, 4.3）",
         ),
         (
             "a notify set (personal (MailboxName)) (selected (FlagChange))",

@@ -47,6 +47,26 @@ fn rights_and_annotations_are_in_words() {
             "検索の結果は、結果の 1:100 番目にある UID 20 から 30 のメッセージ、それらのメッセージの最大の変更シーケンス番号 90 です。（RFC 4731, 3.1）",
         ),
         (
+            "* CAPABILITY IMAP4rev1 BINARY",
+            "The server announces 2 capabilities. BINARY lets a client fetch a message part already decoded from base64 or quoted-printable with FETCH BINARY[…], and append messages with binary content. (RFC 3516, 4)",
+            "サーバーは 2 個のケイパビリティを示しています。BINARY があれば、FETCH の BINARY[…] で base64 や quoted-printable をデコード済みのパートを取得でき、バイナリーを含むメッセージの APPEND もできます。（RFC 3516, 4）",
+        ),
+        (
+            "* CAPABILITY IMAP4rev1 ENABLE QRESYNC AUTH=PLAIN",
+            "The server announces 4 capabilities. AUTHENTICATE takes PLAIN. These extensions are among them: ENABLE and QRESYNC. (RFC 3501, 7.2.1)",
+            "サーバーは 4 個のケイパビリティを示しています。AUTHENTICATE では PLAIN が使えます。その中にある拡張機能は ENABLE、QRESYNC です。（RFC 3501, 7.2.1）",
+        ),
+        (
+            "* QUOTAROOT INBOX \"#user/alice\" \"\"",
+            "2 quotas apply to \"INBOX\": \"#user/alice\" and \"\". (RFC 9208, 4.2.2)",
+            "「INBOX」には 2 個のクォータ（「#user/alice」、「」）が適用されます。（RFC 9208, 4.2.2）",
+        ),
+        (
+            "* 1 FETCH (ANNOTATION (/comment (value.priv \"My\" value.shared NIL)))",
+            "Message 1: annotations: /comment (value.priv) is \"My\"; /comment (value.shared) has no value. (RFC 5257, 4.3)",
+            "メッセージ 1 のデータは、注釈 /comment（value.priv）が「My」、/comment（value.shared）は値なしです。（RFC 5257, 4.3）",
+        ),
+        (
             "* CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED",
             "The server announces 3 capabilities. LOGINDISABLED: it accepts no LOGIN on this connection as it is. STARTTLS can encrypt the connection. (RFC 3501, 7.2.1)",
             "サーバーは 3 個のケイパビリティを示しています。LOGINDISABLED なので、この接続の今の状態では LOGIN を受け付けません。STARTTLS で接続を暗号化できます。（RFC 3501, 7.2.1）",

@@ -56,6 +56,31 @@ fn codes_are_explained_from_their_arguments() {
             "UID 712 までの 500 通だけが処理されました。残りについてはコマンドを送り直せます。（RFC 9738, 3.1）",
         ),
         (
+            "ANNOTATIONS 20480 NOPRIVATE",
+            "Messages in this mailbox can have annotations, each value at most 20.0 KB (20,480 octets) long. NOPRIVATE: the server does not support private annotations, only shared ones. (RFC 5257, 4.1)",
+            "このメールボックスのメッセージには注釈を付けられます。1 つの値は 20.0 KB（20,480 オクテット）までです。NOPRIVATE なので、個人用の注釈は使えず、共有の注釈だけを使えます。（RFC 5257, 4.1）",
+        ),
+        (
+            "ANNOTATIONS READ-ONLY",
+            "Messages in this mailbox can have annotations, which the client cannot change. (RFC 5257, 4.1)",
+            "このメールボックスのメッセージには注釈がありえますが、クライアントは変更できません。（RFC 5257, 4.1）",
+        ),
+        (
+            "ANNOTATE TOOMANY",
+            "The annotation was not stored, because there are already as many as the server allows. (RFC 5257, 4.5)",
+            "注釈の数がサーバーの上限に達しているため、保存されませんでした。（RFC 5257, 4.5）",
+        ),
+        (
+            "URLMECH INTERNAL XSAMPLE=P34OKhO7VEkCbsiYY8rGEg==",
+            "In this mailbox, GENURLAUTH can authorize URLs by INTERNAL and XSAMPLE. (RFC 4467, 8)",
+            "このメールボックスでは、GENURLAUTH で URL を承認する方式として INTERNAL、XSAMPLE が使えます。（RFC 4467, 8）",
+        ),
+        (
+            "DOWNGRADED 70,105,108:109",
+            "Of the messages with these UIDs the server returned simplified forms, because the client does not understand their internationalized header fields: 70, 105 and 108 to 109. (RFC 6858, 3)",
+            "次の UID のメッセージには、クライアントの扱えない国際化されたヘッダーフィールドがあるため、サーバーは簡略な形で返しました: 70、105、108 から 109。（RFC 6858, 3）",
+        ),
+        (
             "X-ZIP 3",
             "[X-ZIP] is not a registered response code; servers may define such names for themselves. (RFC 3501, 7.1)",
             "[X-ZIP] は登録された応答コードではありませんが、このような名前はサーバーが独自に定めることができます。（RFC 3501, 7.1）",
