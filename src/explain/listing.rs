@@ -3,7 +3,7 @@
 use super::TypedLine;
 use crate::notation::{Decision, ItemKind, LineKind, ScriptError, Why, masked_lines, read_listing};
 use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::secrets::{UnknownVerbPolicy, mask_secrets, mask_unsent};
+use crate::protocol::secrets::{Placeholder, UnknownVerbPolicy, mask_secrets, mask_unsent};
 use crate::protocol::syntax::{Mode, Parser, Side, Tree};
 use crate::protocol::typed_line::{CommandLine, is_response, tagged_status};
 use std::collections::{HashMap, HashSet};
@@ -258,9 +258,6 @@ impl Listing {
     }
 }
 
-/// What stands in the place of a secret, whatever the secret's length is.
-const STAND_INS: [&str; 2] = ["${password}", "${sasl}"];
-
 /// The message that begins with this line. `rest`: the lines of its literals and behind them.
 fn message(side: Side, line: &str, rest: &[&str]) -> Tree {
     let mut parser = Parser::new(side);
@@ -270,7 +267,9 @@ fn message(side: Side, line: &str, rest: &[&str]) -> Tree {
     while let Some(size) = LiteralAnnouncement::at_end(line.as_bytes()).map(|it| it.size)
         && !rest.is_empty()
     {
-        let stand_in = STAND_INS.iter().find(|it| rest.starts_with(**it)).map(|it| it.len());
+        // What replaces a secret may be longer or shorter than the secret.
+        let stand_in = Placeholder::ALL.map(Placeholder::text).into_iter();
+        let stand_in = stand_in.filter(|it| rest.starts_with(it)).map(str::len).next();
         let end = stand_in.or_else(|| usize::try_from(size).ok());
         let end = end.filter(|end| rest.is_char_boundary(*end));
         match end.and_then(|end| rest.split_at_checked(end)) {

@@ -185,7 +185,7 @@ impl Writer {
             // Left out up to the end of the command: up to a line that no further literal follows.
             _ => {
                 let ends_line = piece.last && piece.kind != ClientKind::Literal;
-                if ends_line && piece.following_literal != FollowingLiteral::Secret {
+                if ends_line && !matches!(piece.following_literal, FollowingLiteral::Secret(_)) {
                     self.client_octets = ClientOctets::Written;
                 }
             }
@@ -219,7 +219,9 @@ impl Writer {
         // The line announces a literal, `{7}`, that will not be written as it is sent: a secret, or
         // octets that are not text. What replaces it in a script also replaces the announcement.
         let (replacement, then): (&[u8], _) = match piece.following_literal {
-            FollowingLiteral::Secret if piece.last => (b"${password}", ClientOctets::LeftOut),
+            FollowingLiteral::Secret(placeholder) if piece.last => {
+                (placeholder.text().as_bytes(), ClientOctets::LeftOut)
+            }
             FollowingLiteral::Binary if piece.last => (b"{64<<END}", ClientOctets::Base64),
             _ => (b"", ClientOctets::Written),
         };

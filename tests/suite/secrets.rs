@@ -52,6 +52,9 @@ fn assert_password_absent(finished: &Finished, description: &str) {
     }
 }
 
+/// What precedes a token.
+const URL: &str = "imap://x/INBOX/;uid=2;urlauth=anonymous:internal:";
+
 /// Every way to write a password in a script: a description, and the script.
 fn scripts_with_password() -> Vec<(&'static str, String)> {
     let plain = STANDARD.encode(format!("\0taro\0{PASSWORD}"));
@@ -74,6 +77,9 @@ fn scripts_with_password() -> Vec<(&'static str, String)> {
         ("an answer that is only the password", format!("authenticate login\n{encoded}\n")),
         ("a variable", "login ${user} ${password}\n".to_owned()),
         ("a variable in quotes", "login ${user} \"${password}\"\n".to_owned()),
+        ("a URL's token", format!("urlfetch \"{URL}{PASSWORD}\"\n")),
+        ("the tokens of two URLs", format!("urlfetch {URL}{PASSWORD} {URL}{PASSWORD}\n")),
+        ("a URL in a literal", format!("urlfetch {{{}}}\n{URL}{PASSWORD}\n", URL.len() + length)),
         (":raw", format!(":raw x9 login taro {PASSWORD}\n")),
     ]
 }

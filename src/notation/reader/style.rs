@@ -62,7 +62,7 @@ impl Evidence {
     /// Looks at a command, in which variables or a literal of imapsh's may stand.
     pub fn add_command(&mut self, text: &str) {
         let (before, marker) = split_literal_marker(text);
-        let of_records = |name: &str| matches!(name, "password" | "sasl");
+        let of_records = |name: &str| matches!(name, "password" | "sasl" | "token");
         self.is_for_imapsh |=
             matches!(marker, Some(LiteralMarker::File(_) | LiteralMarker::Lines { .. }))
                 || (before.contains("${") && variables(before).any(|it| !of_records(it.name)));

@@ -30,7 +30,8 @@ impl ServerSession {
         self.redacted = secrets.first().is_some_and(|secret| secret.range.start == 0);
         let line = String::from_utf8_lossy(text.octets());
         let command = CommandLine::parse(&line);
-        if is_login_attempt(command.verb, command.spec, !secrets.is_empty(), logged_in) {
+        let has_secret = secrets.iter().any(SecretSpan::is_of_login);
+        if is_login_attempt(command.verb, command.spec, has_secret, logged_in) {
             self.login_attempted = true;
         } else if command.spec.is_some() && logged_in {
             self.login_attempted = false;

@@ -2,7 +2,7 @@
 
 use crate::protocol::compose::{AfterLine, Content};
 use crate::protocol::framing::LineEnd;
-use crate::protocol::secrets::{LiteralSecret, SecretScanner, SecretSpan};
+use crate::protocol::secrets::{LiteralSecret, Placeholder, SecretScanner, SecretSpan};
 
 /// What kind of octets the client sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum FollowingLiteral {
     /// A literal of [text](crate::protocol::compose::is_text), or one that is not yet typed.
     Text,
     /// A literal that is a secret.
-    Secret,
+    Secret(Placeholder),
     /// A literal that is not text.
     Binary,
 }
@@ -37,7 +37,9 @@ impl FollowingLiteral {
     pub(super) fn of(following: &AfterLine, secrets: &SecretScanner) -> FollowingLiteral {
         match following {
             AfterLine::End => FollowingLiteral::None,
-            _ if secrets.next_literal_is_secret() => FollowingLiteral::Secret,
+            _ if let Some(placeholder) = secrets.next_literal() => {
+                FollowingLiteral::Secret(placeholder)
+            }
             AfterLine::Literal(content, _) if !content.is_text() => FollowingLiteral::Binary,
             _ => FollowingLiteral::Text,
         }

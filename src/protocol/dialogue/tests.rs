@@ -93,7 +93,7 @@ fn described(out: &Outgoing) -> String {
         LineEnd::None => "",
     };
     let following = match out.following_literal {
-        FollowingLiteral::Secret => "(secret follows)",
+        FollowingLiteral::Secret(_) => "(secret follows)",
         _ => "",
     };
     String::from_utf8_lossy(&octets).replace("\r\n", "␍␊") + end + following

@@ -97,7 +97,7 @@ impl Dialogue {
                 LineKind::Directive(directive) => {
                     // It may be a login that got a colon by mistake.
                     let line = CommandLine::parse(directive);
-                    self.note_attempt(line.verb, line.spec, false);
+                    self.note_attempt(line.verb, line.spec, None);
                     Ok(LineAction::Directive(directive.to_owned()))
                 }
                 LineKind::Command(line) if self.is_too_early(&line) => Ok(LineAction::TooEarly),
@@ -160,7 +160,7 @@ impl Dialogue {
                     Some(tag) if spec.is_some() => {
                         self.note_sent(tag.len(), spec, line, secret.as_ref());
                     }
-                    _ => self.note_attempt(command.verb, spec, secret.is_some()),
+                    _ => self.note_attempt(command.verb, spec, secret.as_ref()),
                 }
                 self.outgoing.push_back(Outgoing::line(ClientKind::Raw, line, secret));
             }
@@ -312,7 +312,7 @@ impl Dialogue {
             Some(spec) => spec.name,
             None => CommandLine::parse(&line[tag_len..]).verb,
         };
-        self.note_attempt(verb, spec, secret.is_some());
+        self.note_attempt(verb, spec, secret);
         self.sent_logout |= command.is("LOGOUT");
         self.tags.mark_used(command.tag());
         let mut pending = self.pending_commands().iter();
@@ -343,7 +343,13 @@ impl Dialogue {
 
     /// Notes whether a line is an attempt to log in. What follows one after login is a secret only
     /// until the next command.
-    fn note_attempt(&mut self, verb: &str, spec: Option<&'static CommandSpec>, has_secret: bool) {
+    fn note_attempt(
+        &mut self,
+        verb: &str,
+        spec: Option<&'static CommandSpec>,
+        secret: Option<&SecretSpan>,
+    ) {
+        let has_secret = secret.is_some_and(SecretSpan::is_of_login);
         let logged_in = self.state() >= ConnectionState::Authenticated;
         if is_login_attempt(verb, spec, has_secret, logged_in) {
             self.login_attempted = true;

@@ -5,6 +5,7 @@ use super::directive::{
     begins_directive, lone_argument_of_set, secret_of_directive, secret_of_pattern,
 };
 use super::login_words::{Meaning, is_secret_name, meaning};
+use super::url_token::tokens_in;
 use super::{
     LiteralSecret, Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, is_login_attempt,
 };
@@ -136,7 +137,8 @@ impl InputMask {
     pub fn after_command(&self, line: &str) -> InputMask {
         let policy = self.policy();
         let command = CommandLine::parse(line.trim());
-        let has_secret = secret_of_command(line, policy).is_some();
+        let secret = secret_of_command(line, policy);
+        let has_secret = secret.is_some_and(|secret| secret.is_of_login());
         let logged_in = policy == UnknownVerbPolicy::Show;
         // What needs a login shows that one is likely to have succeeded.
         let needs_login = command
@@ -238,7 +240,11 @@ fn mask_unsent_by(line: &str, policy: UnknownVerbPolicy) -> String {
         () if is_server => secret_of_command(line, UnknownVerbPolicy::Show),
         () => SecretScanner::default().in_arguments(line.as_bytes()),
     };
-    masked(line, login.or_else(address).or_else(|| secret_of_option(line)))
+    let token = || {
+        let range = tokens_in(line.as_bytes())?;
+        Some(SecretSpan { range, placeholder: Placeholder::Token })
+    };
+    masked(line, login.or_else(token).or_else(address).or_else(|| secret_of_option(line)))
 }
 
 /// Whether the name of a variable or a file in a line may be a secret, so that an error must not

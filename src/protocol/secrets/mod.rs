@@ -11,6 +11,8 @@
 //!   after the first argument of a verb that is not a command;
 //! - once a login was attempted and until one succeeds, the whole of a line that is not a command:
 //!   it may be the secret alone, typed again ([`UnknownVerbPolicy`] says which of these apply);
+//! - in a URL that gives access to a message, its token (RFC 4467): in URLFETCH, and where APPEND
+//!   puts a message together;
 //! - in a directive: see `directive.rs`.
 //!
 //! A command's secret may be part of a line, or of several, or a literal: a [`SecretScanner`]
@@ -24,6 +26,7 @@ mod literal_secret;
 mod login_words;
 mod mask;
 mod scanner;
+mod url_token;
 
 pub use directive::{
     begins_setting, directive_name, lone_argument_of_set, mask_argument, mask_directive_secrets,
@@ -48,14 +51,21 @@ pub enum Placeholder {
     Password,
     /// `${sasl}`
     Sasl,
+    /// `${token}`: of a URL.
+    Token,
 }
 
 impl Placeholder {
+    /// All of them.
+    pub const ALL: [Placeholder; 3] =
+        [Placeholder::Password, Placeholder::Sasl, Placeholder::Token];
+
     /// The text that is written.
     pub const fn text(self) -> &'static str {
         match self {
             Placeholder::Password => "${password}",
             Placeholder::Sasl => "${sasl}",
+            Placeholder::Token => "${token}",
         }
     }
 }
@@ -73,6 +83,11 @@ impl SecretSpan {
     /// The span in a line that has this many octets more before it.
     fn shifted(self, octets: usize) -> SecretSpan {
         SecretSpan { range: self.range.start + octets..self.range.end + octets, ..self }
+    }
+
+    /// Whether it is the secret of a login.
+    pub fn is_of_login(&self) -> bool {
+        self.placeholder != Placeholder::Token
     }
 
     /// The line with the placeholder instead of the secret.
@@ -107,7 +122,7 @@ impl UnknownVerbPolicy {
 
 /// Whether a line that begins a command is an attempt to log in, right or wrong. From then on until
 /// a login succeeds, the secret may be typed again alone. `verb`: the command's first word; `spec`:
-/// the command that it is; `has_secret`: whether a secret was found in the line; `logged_in`:
+/// the command that it is; `has_secret`: whether a login's secret was found in the line; `logged_in`:
 /// whether a login has succeeded, so that an unknown word is not taken for another.
 pub fn is_login_attempt(
     verb: &str,

@@ -4,6 +4,7 @@ use super::address::password_in_address;
 use super::login_words::{
     LoginWord, Meaning, almost, is_mechanism, is_secret_word, letters_of, meaning,
 };
+use super::url_token::{Urls, tokens_in};
 use super::{LiteralSecret, Placeholder, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{first_char, last_word_end, skip_blanks, word_end, words};
 use crate::protocol::commands::{self, CommandSpec, HELP_WORDS, QUIT_WORDS};
@@ -23,6 +24,8 @@ pub struct SecretScanner {
     secret: Option<Placeholder>,
     first_argument: FirstArgument,
     first_argument_done: bool,
+    /// Where tokens may be, if there is no other secret.
+    urls: Urls,
 }
 
 /// What precedes the secret.
@@ -59,7 +62,12 @@ impl SecretScanner {
             UnknownVerbPolicy::Show if spec.is_some_and(|spec| !logs_in(spec)) => None,
             UnknownVerbPolicy::Show => find_after_login(line, verb_at),
             _ => find_before_login(line, verb_at, policy),
-        }?;
+        };
+        let Some(found) = found else {
+            let mut words = words(line, 0).take(MAX_WORDS_BEFORE).map(|word| &line[word]);
+            self.urls = Urls::of(spec, &mut words);
+            return self.token_in(line);
+        };
         // A script can only reproduce the response of a command that is AUTHENTICATE to the letter.
         let is_authenticate = words(line, verb_at)
             .next()
@@ -80,6 +88,12 @@ impl SecretScanner {
         self.first_argument = found.first.unwrap_or_default();
     }
 
+    /// The tokens in a line of a command that takes URLs.
+    fn token_in(&self, line: &[u8]) -> Option<SecretSpan> {
+        let range = if self.urls == Urls::None { None } else { tokens_in(line) };
+        range.map(|range| SecretSpan { range, placeholder: Placeholder::Token })
+    }
+
     /// The secret of a login that is looked for anywhere in these arguments of something else.
     pub(super) fn in_arguments(&mut self, arguments: &[u8]) -> Option<SecretSpan> {
         let found = find_in_arguments(arguments, 0, |_| false)?;
@@ -95,13 +109,17 @@ impl SecretScanner {
 
     /// The secret in a further line of the command, after one of its literals.
     pub fn next_line(&mut self, line: &[u8]) -> Option<SecretSpan> {
-        self.secret_after(line, 0)
+        match self.secret {
+            Some(_) => self.secret_after(line, 0),
+            None => self.token_in(line),
+        }
     }
 
     /// Notes that a literal follows. Returns what is secret in it.
     pub fn begin_literal(&mut self) -> LiteralSecret {
         let is_first = !std::mem::replace(&mut self.first_argument_done, true);
         match self.secret {
+            None if self.urls == Urls::All => LiteralSecret::Everything(Placeholder::Token),
             None => LiteralSecret::Nothing,
             Some(_) if is_first && self.first_argument != FirstArgument::User => {
                 LiteralSecret::Nothing
@@ -111,9 +129,17 @@ impl SecretScanner {
         }
     }
 
+    /// What the next literal will be hidden behind, if it is a secret.
+    pub fn next_literal(&self) -> Option<Placeholder> {
+        match self.secret {
+            None if self.urls == Urls::All => Some(Placeholder::Token),
+            secret => secret.filter(|_| self.first_argument_done),
+        }
+    }
+
     /// Whether the next literal will be a secret.
     pub fn next_literal_is_secret(&self) -> bool {
-        self.first_argument_done && self.secret.is_some()
+        self.next_literal().is_some()
     }
 
     /// The secret in the arguments that begin at this octet of a line.

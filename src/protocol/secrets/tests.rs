@@ -490,3 +490,31 @@ fn a_set_without_a_name_is_not_kept() {
         assert_eq!(mask.kept(line).as_deref(), Some(line));
     }
 }
+
+#[test]
+fn tokens_of_urls() {
+    const URL: &str = "\"imap://x/INBOX/;uid=2;urlauth=submit+fred:internal:";
+    for policy in
+        [UnknownVerbPolicy::Show, UnknownVerbPolicy::MaskArguments, UnknownVerbPolicy::MaskAll]
+    {
+        for command in ["urlfetch", "a1 URLFETCH", "a2 append Drafts catenate (url"] {
+            let line = format!("{command} {URL}dead\"");
+            let shown = format!("{command} {URL}${{token}}\"");
+            assert_eq!(masked(&line, policy), shown);
+        }
+        let two = format!("a3 urlfetch {URL}dead\" {URL}beef\"");
+        assert_eq!(masked(&two, policy), format!("a3 urlfetch {URL}${{token}}\""));
+        // Without a token there is no secret.
+        let unsigned = format!("a4 genurlauth {} internal", URL.replace(":internal:", "\""));
+        assert_eq!(masked(&unsigned, policy), unsigned);
+    }
+    // What follows is not a secret typed alone, as it may be after a login.
+    let mask = InputMask::Command(UnknownVerbPolicy::Show);
+    let after = mask.after_command(&format!("a1 urlfetch {URL}dead\""));
+    assert_eq!(after.masked("a2 nop"), "a2 nop");
+    let mut scanner = SecretScanner::default();
+    scanner.first_line(b"a1 urlfetch {90}", 2, None, UnknownVerbPolicy::Show);
+    assert_eq!(scanner.begin_literal(), LiteralSecret::Everything(Placeholder::Token));
+    let listed = format!("S: * GENURLAUTH {URL}dead\"");
+    assert_eq!(mask_unsent(&listed), format!("S: * GENURLAUTH {URL}${{token}}\""));
+}
