@@ -56,13 +56,14 @@ impl LocalTime {
 
     fn append(&self, timestamp: Timestamp, out: &mut String) {
         let local = self.zone.to_offset(timestamp).to_datetime(timestamp);
-        // Where two parts of a Japanese text meet, a blank may be added: the day is one part.
-        let (mut day, mut time) = (String::with_capacity(32), String::with_capacity(8));
+        // Where two parts of a Japanese text meet, a blank may be added: the day is one part, and the
+        // time is another.
+        let mut day = String::with_capacity(32);
         push_day(local.date(), self.messages.language(), &mut day);
-        for (number, end) in [(local.hour(), ":"), (local.minute(), ":"), (local.second(), "")] {
-            push_two_digits(number, &mut time);
-            time.push_str(end);
-        }
+        let [[h1, h2], [m1, m2], [s1, s2]] =
+            [local.hour(), local.minute(), local.second()].map(digits);
+        let time = [h1, h2, b':', m1, m2, b':', s1, s2];
+        let time = std::str::from_utf8(&time).unwrap_or_default();
         self.messages.append(out, text::DecodeLocalTime { day, time });
     }
 }
@@ -131,10 +132,10 @@ fn push_day(date: Date, language: Language, out: &mut String) {
     }
 }
 
-fn push_two_digits(number: i8, out: &mut String) {
+/// The two digits of a number below 100.
+fn digits(number: i8) -> [u8; 2] {
     let number = number.unsigned_abs();
-    out.push(char::from(b'0' + number / 10));
-    out.push(char::from(b'0' + number % 10));
+    [b'0' + number / 10, b'0' + number % 10]
 }
 
 #[cfg(test)]

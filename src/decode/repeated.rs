@@ -130,7 +130,7 @@ impl Reader for LocalTime {
 
     fn read(&self, value: Value, sent: &str, out: &mut String) -> bool {
         match value {
-            Value::EncodedText => out.push_str(&encoded_words::decode(sent.as_bytes())),
+            Value::EncodedText => encoded_words::append(sent.as_bytes(), out),
             Value::HeaderDate => return self.append_of_header(sent.as_bytes(), out),
             Value::DateTime => return self.append_of_date_time(sent.as_bytes(), out),
             Value::EncodedName(_) => {
@@ -205,14 +205,17 @@ mod tests {
                     "* {number} FETCH (ENVELOPE (\"Mon, 2 Mar 2026 09:15:{number} +0000\" \"=?utf-8?Q?=E4=BC=9A_{number}?=\" NIL NIL NIL NIL NIL NIL NIL NIL) INTERNALDATE \"{number}-Feb-1994 21:52:25 -0800\")"
                 ),
                 format!("* LIST () \"/\" \"&ZeVnLA-{number}\""),
+                format!(
+                    "* {number} FETCH (ENVELOPE (NIL \"say \\\"{number}\\\"\" ((\"Zoë {number}\" NIL \"z\" \"example.org\")) NIL NIL NIL NIL NIL NIL NIL))"
+                ),
             ]
         };
         let lines: Vec<String> = (20..24).flat_map(of_message).collect();
         for language in [Language::English, Language::Japanese] {
             let (rows, repeated) = shown(language, &lines, false);
             assert_eq!(rows, shown(language, &lines, true).0);
-            assert_eq!(repeated, 9);
-            assert!(rows[rows.len() - 3].contains("日本"), "{rows:?}");
+            assert_eq!(repeated, 12);
+            assert!(rows[rows.len() - 4].contains("日本"), "{rows:?}");
         }
     }
 }

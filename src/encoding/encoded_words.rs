@@ -9,6 +9,12 @@ use mail_parser::decoders::quoted_printable::quoted_printable_decode_char;
 /// Decodes the encoded words in `text`, which must be unfolded. Its other octets are read as UTF-8.
 pub fn decode(text: &[u8]) -> String {
     let mut decoded = String::with_capacity(text.len());
+    append(text, &mut decoded);
+    decoded
+}
+
+/// Appends `text`, which must be unfolded, with its encoded words decoded.
+pub fn append(text: &[u8], decoded: &mut String) {
     let mut run = Run::default();
     let mut rest = text;
     let next_word = |rest: &[u8]| {
@@ -18,23 +24,29 @@ pub fn decode(text: &[u8]) -> String {
     while let Some(at) = next_word(rest) {
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, b""));
         let Some((word, after)) = Word::parse(from) else {
-            run.flush(&mut decoded);
-            decoded.push_str(&String::from_utf8_lossy(before));
+            run.flush(decoded);
+            push_utf8(before, decoded);
             decoded.push_str("=?");
             rest = from.get(2..).unwrap_or_default();
             continue;
         };
         // White space between two encoded words is not part of the text (RFC 2047, section 6.2).
         if run.is_empty() || !before.iter().all(u8::is_ascii_whitespace) {
-            run.flush(&mut decoded);
-            decoded.push_str(&String::from_utf8_lossy(before));
+            run.flush(decoded);
+            push_utf8(before, decoded);
         }
-        run.add(word, &mut decoded);
+        run.add(word, decoded);
         rest = after;
     }
-    run.flush(&mut decoded);
-    decoded.push_str(&String::from_utf8_lossy(rest));
-    decoded
+    run.flush(decoded);
+    push_utf8(rest, decoded);
+}
+
+fn push_utf8(octets: &[u8], decoded: &mut String) {
+    match std::str::from_utf8(octets) {
+        Ok(text) => decoded.push_str(text),
+        Err(_) => decoded.push_str(&String::from_utf8_lossy(octets)),
+    }
 }
 
 /// Decodes octets from `charset`, or from UTF-8 if the charset is unknown. U+FFFD replaces invalid
@@ -144,7 +156,7 @@ impl<'a> Run<'a> {
 
     fn flush(&mut self, decoded: &mut String) {
         if is_utf8(self.charset) {
-            decoded.push_str(&String::from_utf8_lossy(&self.octets));
+            push_utf8(&self.octets, decoded);
         } else if !self.is_empty() {
             decoded.push_str(&in_charset(&self.octets, self.charset));
         }

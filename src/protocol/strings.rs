@@ -1,5 +1,7 @@
 //! Atoms and quoted strings (RFC 9051, sections 4.1 and 4.3): what may be sent as which.
 
+use std::borrow::Cow;
+
 /// Whether an atom may contain this octet.
 pub fn is_atom_char(octet: u8) -> bool {
     octet.is_ascii_graphic() && !b"(){%*\"\\]".contains(&octet)
@@ -23,6 +25,19 @@ pub fn push_escaped(text: &str, into: &mut String) {
         }
         into.push(c);
     }
+}
+
+/// The value of what stands between the quotes of a quoted string.
+pub fn unescaped(inside: &[u8]) -> Cow<'_, [u8]> {
+    if !inside.contains(&b'\\') {
+        return Cow::Borrowed(inside);
+    }
+    let mut value = Vec::with_capacity(inside.len());
+    let mut octets = inside.iter();
+    while let Some(&octet) = octets.next() {
+        value.push(if octet == b'\\' { *octets.next().unwrap_or(&octet) } else { octet });
+    }
+    Cow::Owned(value)
 }
 
 #[cfg(test)]

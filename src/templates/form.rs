@@ -47,15 +47,15 @@ impl Form {
         let (mut at, mut compared) = (0, 0);
         for hole in &self.holes {
             let text = &self.text[compared..hole.at];
-            let Some(rest) = line.octets.get(at..).and_then(|rest| rest.strip_prefix(text)) else {
+            if !line.octets().get(at..).is_some_and(|rest| rest.starts_with(text)) {
                 return false;
-            };
-            let Some(length) = hole.length(rest, line, self.longest) else { return false };
+            }
             let start = at + text.len();
+            let Some(length) = hole.length(line, start, self.longest) else { return false };
             values.push(start..start + length);
             (at, compared) = (start + length, hole.at);
         }
-        line.octets.get(at..) == self.text.get(compared..)
+        line.octets().get(at..) == self.text.get(compared..)
     }
 
     /// The line of this form that has these values.

@@ -4,7 +4,7 @@
 //! of one before: other numbers, names and dates at the same places. The text for the form is
 //! kept as a *template*, so that neither a syntax tree nor a sentence has to be made for each line.
 //!
-//! Only lines of printable ASCII are looked at. The syntax tree of the first line of a form tells where its values are (`form`), and a value is
+//! Only lines without control characters are looked at. The syntax tree of the first line of a form tells where its values are (`form`), and a value is
 //! only one whose octets change nothing else in the text (`value`): 1 is not such a
 //! number, because it has sentences of its own. The template is made from the text for the
 //! same line with other values, which are found again in that text (`template`). It is used only if
@@ -111,8 +111,7 @@ impl<R: Reader, T> Forms<R, T> {
         (self.last, self.is_known) = (index, true);
         let Known { form, template } = &self.known[index];
         let (template, with) = template.as_ref()?;
-        let line = std::str::from_utf8(line.octets).ok()?;
-        template.fill(form, line, &self.values, &self.reader, out).then_some(with)
+        template.fill(form, line.text, &self.values, &self.reader, out).then_some(with)
     }
 
     /// Learns the form of the line that was looked for last, if it is a new one. `text`: for this

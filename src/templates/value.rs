@@ -3,8 +3,10 @@
 use super::Reader;
 use crate::encoding::modified_utf7;
 use crate::messages::Edges;
-use memchr::memchr;
+use crate::protocol::strings::{push_escaped, unescaped};
+use memchr::{memchr, memrchr};
 use std::fmt::Write;
+use std::ops::Range;
 
 /// What a value is. Each has a set of texts that leave the text around them as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +15,8 @@ pub enum Value {
     Number,
     /// A string that reads as it was sent.
     Text,
-    /// A string in which there may be encoded words.
+    /// A string in which there may be encoded words, other characters than ASCII's, and characters
+    /// behind a backslash.
     EncodedText,
     /// A date as the header of a message has it.
     HeaderDate,
@@ -59,68 +62,107 @@ impl Value {
         !matches!(self, Value::Number | Value::Text | Value::Name(_))
     }
 
-    /// Whether these octets of the line may be this value in every line of a form.
+    /// Whether this part of the line may be this value in every line of a form.
     #[inline]
-    fn allows(self, content: &[u8], line: &Line<'_>, longest: usize) -> bool {
-        let is_text = |longest| {
-            content.len() <= longest && is_trimmed(content) && line.lacks(content, Odd::Backslash)
-        };
+    fn allows(self, part: Range<usize>, line: &Line<'_>, longest: usize) -> bool {
+        let content = &line.octets()[part.clone()];
+        let lacks = |odd: &[Odd]| odd.iter().all(|odd| line.lacks(&part, *odd));
+        let is_plain = |odd| content.len() <= longest && is_trimmed(content) && lacks(odd);
+        let is_encoded = || content.len() <= LONGEST_ENCODED && is_trimmed(content);
         match self {
             Value::Number => is_plural(content),
             Value::Text | Value::HeaderDate => {
-                is_text(longest) && line.lacks(content, Odd::QuestionMark)
+                is_plain(&[Odd::QuestionMark, Odd::Backslash, Odd::NotAscii])
             }
-            Value::EncodedText => is_text(LONGEST_ENCODED),
-            Value::DateTime => content.len() == DATE_TIME && line.lacks(content, Odd::Backslash),
+            Value::EncodedText => is_encoded(),
+            Value::DateTime => {
+                content.len() == DATE_TIME && lacks(&[Odd::Backslash, Odd::NotAscii])
+            }
             Value::Name(levels) => {
-                is_text(longest) && line.lacks(content, Odd::Ampersand) && levels.fit(content)
+                is_plain(&[Odd::Ampersand, Odd::Backslash, Odd::NotAscii]) && levels.fit(content)
             }
             Value::EncodedName(levels) => {
-                is_text(LONGEST_ENCODED)
-                    && !line.lacks(content, Odd::Ampersand)
+                is_encoded()
+                    && !lacks(&[Odd::Ampersand])
+                    && lacks(&[Odd::Backslash, Odd::NotAscii])
                     && levels.fit(content)
             }
         }
     }
 }
 
-/// A line of printable ASCII, and which octets are in it that few values have.
+/// A line without control characters, and where in it octets are that few values have.
 pub(super) struct Line<'a> {
-    pub octets: &'a [u8],
-    odd: u8,
+    pub text: &'a str,
+    /// The first and the last of each kind.
+    odd: [Option<(usize, usize)>; 4],
 }
 
 /// An octet that few values have.
 #[derive(Clone, Copy)]
 enum Odd {
-    Backslash = b'\\' as isize,
-    QuestionMark = b'?' as isize,
-    Ampersand = b'&' as isize,
+    Backslash,
+    QuestionMark,
+    Ampersand,
+    NotAscii,
+}
+
+impl Odd {
+    fn is(self, octet: u8) -> bool {
+        match self {
+            Odd::Backslash => octet == b'\\',
+            Odd::QuestionMark => octet == b'?',
+            Odd::Ampersand => octet == b'&',
+            Odd::NotAscii => !octet.is_ascii(),
+        }
+    }
 }
 
 impl Line<'_> {
-    /// None: it has other octets than printable ASCII.
+    /// None: it has control characters, or is not UTF-8.
     #[inline]
     pub fn new(octets: &[u8]) -> Option<Line<'_>> {
         // Without a branch, so that the compiler compares many octets at once.
-        let odd = octets.iter().fold(0, |odd, octet| {
-            odd | u8::from(octet.wrapping_sub(b' ') >= 95)
-                | u8::from(*octet == b'\\') << 1
-                | u8::from(*octet == b'?') << 2
-                | u8::from(*octet == b'&') << 3
-        });
-        (odd & 1 == 0).then_some(Line { octets, odd })
+        let has_control = octets.iter().fold(false, |has, &octet| has | octet.is_ascii_control());
+        if has_control {
+            return None;
+        }
+        let place = |octet| Some((memchr(octet, octets)?, memrchr(octet, octets)?));
+        // Where there are some, there are many.
+        let not_ascii = (!octets.is_ascii()).then_some((0, octets.len()));
+        let odd = [place(b'\\'), place(b'?'), place(b'&'), not_ascii];
+        Some(Line { text: std::str::from_utf8(octets).ok()?, odd })
     }
 
-    /// Whether this part of the line does not have the octet.
+    /// Whether this part of the line does not have such an octet.
     #[inline]
-    fn lacks(&self, part: &[u8], odd: Odd) -> bool {
-        let bit = match odd {
-            Odd::Backslash => 1 << 1,
-            Odd::QuestionMark => 1 << 2,
-            Odd::Ampersand => 1 << 3,
-        };
-        self.odd & bit == 0 || memchr(odd as u8, part).is_none()
+    fn lacks(&self, part: &Range<usize>, odd: Odd) -> bool {
+        let Some((first, last)) = self.odd[odd as usize] else { return true };
+        part.start > last
+            || part.end <= first
+            || !self.octets()[part.clone()].iter().any(|octet| odd.is(*octet))
+    }
+
+    pub fn octets(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+
+    /// Where the quoted string that goes on here ends, if it does: the place of its quote.
+    #[inline]
+    fn end_of_quoted(&self, from: usize) -> Option<usize> {
+        let mut end = from;
+        loop {
+            end += memchr(b'"', self.octets().get(end..)?)?;
+            let before = &self.octets()[from..end];
+            let backslashes = match self.odd[Odd::Backslash as usize] {
+                None => 0,
+                Some(_) => before.iter().rev().take_while(|octet| **octet == b'\\').count(),
+            };
+            if backslashes.is_multiple_of(2) {
+                return Some(end);
+            }
+            end += 1;
+        }
     }
 }
 
@@ -138,19 +180,18 @@ impl Levels {
 }
 
 impl Hole {
-    /// How many octets at the beginning of this part of the line are the value; `None`: it is another
-    /// one.
+    /// How many octets of the line are the value, from this one on; `None`: it is another one.
     #[inline]
-    pub fn length(&self, text: &[u8], line: &Line<'_>, longest: usize) -> Option<usize> {
+    pub fn length(&self, line: &Line<'_>, from: usize, longest: usize) -> Option<usize> {
+        let rest = line.octets().get(from..)?;
         let length = match (self.value, self.is_quoted) {
-            (Value::Number, _) => text.iter().position(|octet| !octet.is_ascii_digit()),
-            (_, true) => memchr(b'"', text),
-            (_, false) => text.iter().position(|octet| !is_of_atom(*octet)),
+            (Value::Number, _) => rest.iter().position(|octet| !octet.is_ascii_digit()),
+            (_, true) => line.end_of_quoted(from).map(|end| end - from),
+            (_, false) => rest.iter().position(|octet| !is_of_atom(*octet)),
         };
-        let length = length.unwrap_or(text.len());
-        let content = &text[..length];
-        let is_value = self.value.allows(content, line, longest)
-            && (self.is_quoted || !content.eq_ignore_ascii_case(b"NIL"));
+        let length = length.unwrap_or(rest.len());
+        let is_value = self.value.allows(from..from + length, line, longest)
+            && (self.is_quoted || !rest[..length].eq_ignore_ascii_case(b"NIL"));
         is_value.then_some(length)
     }
 
@@ -165,7 +206,7 @@ impl Hole {
         let hole = Hole { at, value, is_quoted, edges: [None; 2] };
         let sent = std::str::from_utf8(content).ok()?;
         let line = Line::new(content)?;
-        if hole.length(content, &line, reader.longest()) != Some(content.len()) {
+        if hole.length(&line, 0, reader.longest()) != Some(content.len()) {
             return None;
         }
         let read = read(value, sent, reader)?;
@@ -195,7 +236,7 @@ impl Hole {
             Value::Number if is_long => (4_100_000_001 + u64::from(number)).to_string(),
             Value::Number => (2 + number).to_string(),
             Value::Text => like(content, &middle("")),
-            Value::EncodedText => in_encoded_word(&like(&read, &middle(""))),
+            Value::EncodedText => encoded_like(content, &read, &middle("")),
             Value::HeaderDate if is_long => {
                 format!("Mon, 1 Jan 1990 00:{minute:02}:{second:02} +0000")
             }
@@ -230,16 +271,19 @@ fn read(value: Value, content: &str, reader: &impl Reader) -> Option<String> {
 #[inline]
 pub(super) fn append(value: Value, content: &str, reader: &impl Reader, out: &mut String) -> bool {
     let begin = out.len();
-    match value {
+    let is_read = match value {
         Value::Number | Value::Text | Value::Name(_) => {
             out.push_str(content);
-            true
+            return true;
         }
-        Value::HeaderDate | Value::DateTime => reader.read(value, content, out),
-        Value::EncodedText | Value::EncodedName(_) => {
-            reader.read(value, content, out) && is_like_others(&out[begin..], reader.longest())
+        Value::HeaderDate | Value::DateTime => return reader.read(value, content, out),
+        Value::EncodedText if content.contains('\\') => {
+            let content = unescaped(content.as_bytes());
+            reader.read(value, &String::from_utf8_lossy(&content), out)
         }
-    }
+        Value::EncodedText | Value::EncodedName(_) => reader.read(value, content, out),
+    };
+    is_read && is_like_others(&out[begin..], reader.longest())
 }
 
 /// Whether the decoded text is shown like others: not cut, without blanks around it, and on one line.
@@ -247,6 +291,24 @@ fn is_like_others(text: &str, longest: usize) -> bool {
     let is_trimmed = text.trim().len() == text.len();
     let fits = text.len() <= longest || text.chars().count() <= longest;
     is_trimmed && fits && !text.is_empty() && !text.contains(char::is_control)
+}
+
+/// Another text with encoded words, or with a sign that others lack, which begins and ends like this
+/// one. `read`: how this one reads.
+fn encoded_like(content: &str, read: &str, middle: &str) -> String {
+    let first = read.chars().next().map(String::from).unwrap_or_default();
+    let last = read.chars().next_back().map(String::from).unwrap_or_default();
+    let plain = |text: &str| {
+        let mut escaped = String::new();
+        push_escaped(text, &mut escaped);
+        escaped
+    };
+    match (content.starts_with("=?"), content.ends_with("?=")) {
+        (true, true) => in_encoded_word(&[&first, middle, &last].concat()),
+        (true, false) => in_encoded_word(&[&first, middle].concat()) + " ?" + &plain(&last),
+        (false, true) => plain(&first) + "? " + &in_encoded_word(&[middle, &last].concat()),
+        (false, false) => plain(&[&first, "?", middle, &last].concat()),
+    }
 }
 
 /// The text as one encoded word.

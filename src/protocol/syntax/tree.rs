@@ -1,6 +1,7 @@
 //! The tree of spans.
 
 use super::Kind;
+use crate::protocol::strings::unescaped;
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -171,14 +172,5 @@ impl<'t> Node<'t> {
 }
 
 fn unquoted(text: &[u8]) -> Cow<'_, [u8]> {
-    let inside = &text[1..text.len() - 1];
-    if !inside.contains(&b'\\') {
-        return Cow::Borrowed(inside);
-    }
-    let mut value = Vec::with_capacity(inside.len());
-    let mut octets = inside.iter();
-    while let Some(&octet) = octets.next() {
-        value.push(if octet == b'\\' { *octets.next().unwrap_or(&octet) } else { octet });
-    }
-    Cow::Owned(value)
+    unescaped(&text[1..text.len() - 1])
 }
