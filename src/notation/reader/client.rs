@@ -22,6 +22,7 @@ use crate::protocol::secrets::{Placeholder, mask_secrets, may_be_secret};
 use crate::protocol::strings::is_quotable;
 use crate::protocol::typed_line::CommandLine;
 use crate::protocol::{commands, sasl};
+use std::borrow::Cow;
 
 /// An AUTHENTICATE whose answers may follow.
 pub(super) struct Exchange {
@@ -173,10 +174,14 @@ impl Reader {
 
     /// The first line of a command, or `done`.
     pub(super) fn command_line(&mut self, line: &Line, why: Why) -> Flow {
-        let Some(wrapped) = self.gather_command(line) else {
+        let command = self.parse_command(line.said().trim());
+        let Some(wrapped) = self.gather_command(line, command.tag.is_some()) else {
             return Flow::Stop(super::End::More);
         };
-        let command = self.parse_command(&wrapped.text);
+        let command = match wrapped.is_single() {
+            true => command,
+            false => self.parse_command(&wrapped.text),
+        };
         if let Some(at) = breaks_framing(&wrapped.text) {
             self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
             return self.pass(LineKind::Mistake, Why::Evident);
@@ -285,8 +290,13 @@ impl Reader {
         line: &Line,
         nesting: &super::wrapped::Nesting,
     ) {
-        let text = &*super::placeholders::filled_in(command);
-        let command = &self.parse_command(text);
+        let filled_in = super::placeholders::filled_in(command);
+        let text = &*filled_in;
+        let command = match filled_in {
+            Cow::Borrowed(_) => *command,
+            Cow::Owned(_) => self.parse_command(text),
+        };
+        let command = &command;
         let is = |name| command.spec.is_some_and(|spec| spec.name == name);
         self.note_sent(command, line);
         self.auth = Exchange::begun_by(command);

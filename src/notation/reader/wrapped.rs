@@ -30,6 +30,11 @@ impl Wrapped {
         let (text, nesting) = (text.to_owned(), Nesting::default());
         Wrapped { text, nesting, next: index + 1, others: Vec::new() }
     }
+
+    /// Whether it is one line.
+    pub fn is_single(&self) -> bool {
+        self.others.is_empty()
+    }
 }
 
 /// A line that more lines of a stream may continue, as far as they have arrived: kept, so that
@@ -86,10 +91,12 @@ impl Reader {
         Beginning::of(line, line.mark.is_some() || has_tag)
     }
 
-    /// The command that begins with this line. `None`: that takes another line.
-    pub(super) fn gather_command(&mut self, line: &Line) -> Option<Wrapped> {
+    /// The command that begins with this line, and has a tag or not. `None`: that takes another
+    /// line.
+    pub(super) fn gather_command(&mut self, line: &Line, has_tag: bool) -> Option<Wrapped> {
         let text = line.said().trim();
-        self.gather(text, Nesting::of(text), &self.beginning_of(line))
+        let beginning = Beginning::of(line, line.mark.is_some() || has_tag);
+        self.gather(text, Nesting::of(text), &beginning)
     }
 
     /// The answer that begins with this line. `None`: that takes another line.

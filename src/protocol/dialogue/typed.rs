@@ -186,9 +186,8 @@ impl Dialogue {
             WithSasl { environment, mechanism: arguments.next().unwrap_or_default(), challenge: 0 };
         let tag = line.tag.is_none().then(|| self.tags.next_tag());
         let Composed { mut text, lines } = environment.compose(tag, line.text)?;
-        text.secret_at = secret_of_command(line.text, self.unknown_verb_policy())
-            .map(|secret| &line.text[..secret.range.start])
-            .filter(|before| compose::variables(before).next().is_some())
+        text.secret_at = self
+            .secret_behind_variable(line.text)
             .and_then(|before| compose::composed_length(tag, before, &environment));
         // The tag as it is sent: a typed one may have contained a variable.
         let first = text.first_line();
@@ -223,6 +222,15 @@ impl Dialogue {
             continues: None,
         }));
         Ok(LineAction::Buffered)
+    }
+
+    /// What precedes the secret of this command, if a variable does.
+    fn secret_behind_variable<'t>(&self, text: &'t str) -> Option<&'t str> {
+        // Most lines have no variable, and need not be searched for a secret here.
+        compose::variables(text).next()?;
+        let secret = secret_of_command(text, self.unknown_verb_policy())?;
+        let before = text.get(..secret.range.start)?;
+        compose::variables(before).next().is_some().then_some(before)
     }
 
     /// Sends a command's first line, which begins with a tag of this length, and enters the state

@@ -61,7 +61,7 @@ impl SecretScanner {
             // Most lines of a session.
             UnknownVerbPolicy::Show if spec.is_some_and(|spec| !logs_in(spec)) => None,
             UnknownVerbPolicy::Show => find_after_login(line, verb_at),
-            _ => find_before_login(line, verb_at, policy),
+            _ => find_before_login(line, verb_at, spec, policy),
         };
         let Some(found) = found else {
             let mut words = words(line, 0).take(MAX_WORDS_BEFORE).map(|word| &line[word]);
@@ -203,8 +203,13 @@ fn find_after_login(line: &[u8], from: usize) -> Option<Found> {
 }
 
 /// Before login any word may be meant to be LOGIN, and the line may lack its tag or have two.
-fn find_before_login(line: &[u8], verb_at: usize, policy: UnknownVerbPolicy) -> Option<Found> {
-    let mut from = match is_misspelt_tag(line, verb_at) {
+fn find_before_login(
+    line: &[u8],
+    verb_at: usize,
+    spec: Option<&'static CommandSpec>,
+    policy: UnknownVerbPolicy,
+) -> Option<Found> {
+    let mut from = match spec.is_none() && is_misspelt_tag(line, verb_at) {
         true => 0,
         false => verb_at,
     };
