@@ -14,6 +14,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
+/// How long a replay may take to end after a signal: longer than its last writes, and than a program
+/// that it talks to may take.
+const END_TIME: Duration = Duration::from_secs(2);
+
+/// The exit status after a signal.
+const INTERRUPTED: i32 = 130;
+
 const SIGNALS: [i32; 4] = [SIGINT, SIGTERM, SIGQUIT, SIGHUP];
 
 /// The signals that were received.
@@ -25,15 +32,16 @@ pub struct Interrupts {
 
 impl Interrupts {
     /// Handles the signals from now on: the first one sets the flag, so that the replay ends with a
-    /// complete record. A second one ends the program at once.
+    /// complete record. If that takes too long, and at a second signal, the program is ended.
     pub fn watch() -> io::Result<Interrupts> {
         let flag = Arc::new(AtomicBool::new(false));
         let (received, sender) = UnixStream::pair()?;
         for signal in SIGNALS {
-            flag::register_conditional_shutdown(signal, 130, flag.clone())?;
+            flag::register_conditional_shutdown(signal, INTERRUPTED, flag.clone())?;
             flag::register(signal, flag.clone())?;
             low_level::pipe::register(signal, sender.try_clone()?)?;
         }
+        end_if_stuck(received.try_clone()?)?;
         Ok(Interrupts { flag, received })
     }
 
@@ -64,6 +72,19 @@ impl Interrupts {
         }
         Ok(())
     }
+}
+
+/// Ends the program some time after a signal: what it is doing may be stuck, such as opening a record
+/// that is a pipe which nobody reads.
+fn end_if_stuck(received: UnixStream) -> io::Result<()> {
+    let watch = move || {
+        let mut descriptors = [PollFd::new(&received, PollFlags::IN)];
+        while poll(&mut descriptors, None).is_err() {}
+        std::thread::sleep(END_TIME);
+        std::process::exit(INTERRUPTED);
+    };
+    std::thread::Builder::new().name("signals".to_owned()).spawn(watch)?;
+    Ok(())
 }
 
 /// Writes to a terminal, a pipe or a file. If nobody reads what is written, a signal makes the write

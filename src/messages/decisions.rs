@@ -42,6 +42,7 @@ impl Messages {
             Why::LiteralLines => &text::LineWhyLiteralLines,
             Why::AfterLiteral => &text::LineWhyAfterLiteral,
             Why::Challenged => &text::LineWhyChallenged,
+            Why::LeftOutLogin => &text::LineWhyLeftOutLogin,
             Why::EndsIdle => &text::LineWhyEndsIdle,
             Why::NoMark => &text::LineWhyNoMark,
             Why::UnknownMark => &text::LineWhyUnknownMark,

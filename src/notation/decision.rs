@@ -63,6 +63,8 @@ pub enum Why {
     AfterLiteral,
     /// The server asks for it with `+`.
     Challenged,
+    /// A log has left out a login here: name and password are asked for.
+    LeftOutLogin,
     /// It ends IDLE.
     EndsIdle,
     /// Not sent: a page of which only marked lines are.

@@ -157,6 +157,14 @@ impl Directive {
         })?;
         WithArgument { usage, argument }.parse()
     }
+
+    /// Parses a directive of a record, which can tell that an empty line was sent.
+    pub fn parse_recorded(text: &str) -> Result<Directive, Mistake> {
+        match split_word(text.trim()) {
+            (word, "") if word.eq_ignore_ascii_case("raw") => Ok(Directive::Raw(String::new())),
+            _ => Directive::parse(text),
+        }
+    }
 }
 
 /// The syntax of the directive of this name, which may be another name of it, in any case.
@@ -276,7 +284,7 @@ impl WithArgument<'_> {
             "save" => Directive::Save(self.required()?),
             "run" => Directive::Run(self.required()?),
             "connect" => Directive::Connect(self.required()?),
-            "raw" => Directive::Raw(self.argument.to_owned()),
+            "raw" => Directive::Raw(self.required()?),
             "expect" => Directive::Expect(self.parse_pattern()?),
             "expect!" => Directive::ExpectNot(self.parse_pattern()?),
             "capture" => self.parse_capture()?,
@@ -407,7 +415,6 @@ mod tests {
             ("record x.imap", Directive::Record(Some("x.imap".into()))),
             ("set patience 2s", Directive::Set("patience".into(), "2s".into())),
             ("set box My Box", Directive::Set("box".into(), "My Box".into())),
-            ("raw", Directive::Raw(String::new())),
             ("raw a  b", Directive::Raw("a  b".into())),
             ("pipeline ON", Directive::Pipeline(true)),
             ("quit", Directive::Quit),
@@ -440,7 +447,7 @@ mod tests {
                 other => panic!("{text}: {other:?}"),
             }
         }
-        for text in ["expect", "expect!", "capture", "capture x", "wait", "run", "save"] {
+        for text in ["expect", "expect!", "capture", "capture x", "wait", "run", "save", "raw"] {
             assert!(
                 matches!(Directive::parse(text), Err(Mistake::MissingArgument { .. })),
                 "{text}"

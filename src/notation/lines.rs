@@ -78,6 +78,11 @@ impl Line {
         Line { mark: Some(mark), decoded, ..self.clone() }
     }
 
+    /// The line as if this had been said in it.
+    pub fn saying(&self, text: &str) -> Line {
+        Line { decoded: Some(text.into()), ..self.clone() }
+    }
+
     /// Whether there is nothing but blanks in it.
     pub fn is_blank(&self) -> bool {
         self.text().trim().is_empty()

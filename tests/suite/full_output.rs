@@ -90,6 +90,69 @@ fn a_signal_ends_a_replay_into_a_full_pipe() {
     }
 }
 
+/// Waits until the process handles signals: then it has a thread for them.
+#[cfg(target_os = "linux")]
+#[track_caller]
+fn wait_signals_handled(child: &ChildProcess<ExitStatus>) {
+    let deadline = Instant::now() + SOON;
+    let has_thread = || {
+        let threads = std::fs::read_dir(format!("/proc/{}/task", child.pid()))?;
+        let names = threads.map(|thread| std::fs::read_to_string(thread?.path().join("comm")));
+        Ok::<_, io::Error>(names.flatten().any(|name| name.trim_end() == "signals"))
+    };
+    while !has_thread().unwrap_or_default() {
+        assert!(Instant::now() < deadline, "no signal is handled");
+        std::thread::yield_now();
+    }
+}
+
+/// Makes a named pipe in the program's folder.
+fn make_pipe(program: &Program, name: &str) -> std::path::PathBuf {
+    let pipe = program.home().join(name);
+    nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).expect("a named pipe");
+    pipe
+}
+
+#[track_caller]
+fn assert_interrupted(child: &ChildProcess<ExitStatus>, signal: Signal) {
+    let sent = Instant::now();
+    child.signal(signal);
+    let status = child.wait().expect("imapsh ends");
+    assert_eq!(status.code(), Some(130), "{signal}");
+    assert!(sent.elapsed() < SOON, "{signal}: {:?}", sent.elapsed());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_ends_a_replay_whose_record_nobody_opens() {
+    for signal in SIGNALS {
+        let program = Program::imapsh(&["replay", "x.imap", "--record", "pipe.imap"]);
+        program.write_file("x.imap", "noop\n");
+        make_pipe(&program, "pipe.imap");
+        let child = start(&program, Stdio::null(), Stdio::null(), Stdio::null());
+        wait_signals_handled(&child);
+        assert_interrupted(&child, signal);
+    }
+}
+
+#[test]
+fn a_signal_ends_a_replay_whose_record_nobody_reads() {
+    for signal in SIGNALS {
+        let server = floods();
+        let address = server.address();
+        let args = ["replay", "flood.imap", &address, "--plain", "--record", "pipe.imap"];
+        let program = Program::imapsh(&args);
+        program.write_file("flood.imap", "fetch 1 flags\n");
+        let pipe = make_pipe(&program, "pipe.imap");
+        // Opened for both, it does not wait for the program.
+        let both = File::options().read(true).write(true).open(pipe).expect("the pipe opens");
+        let child = start(&program, Stdio::null(), Stdio::null(), Stdio::null());
+        server.wait_received("a001 fetch 1 flags");
+        wait_full(&both);
+        assert_interrupted(&child, signal);
+    }
+}
+
 #[test]
 fn a_signal_ends_a_replay_on_a_stopped_terminal() {
     let server = floods();

@@ -29,6 +29,7 @@ line-why-literal-octets = octets of the literal
 line-why-literal-lines = lines of the literal, up to its end line
 line-why-after-literal = the rest of the command, after its literal
 line-why-challenged = answers the server's +
+line-why-left-out-login = the log leaves out this login, so the name and the password are asked for
 line-why-ends-idle = ends IDLE
 line-why-no-mark = not sent: other lines have the client's mark
 line-why-unknown-mark = not sent: what stands before the command is not the client's mark

@@ -29,6 +29,7 @@ line-why-literal-octets = リテラルのオクテット
 line-why-literal-lines = 終わりの行までのリテラルの行
 line-why-after-literal = リテラルの後のコマンドの残り
 line-why-challenged = サーバーの + への答え
+line-why-left-out-login = 記録で省かれたログイン。名前とパスワードを尋ねる
 line-why-ends-idle = IDLE を終える
 line-why-no-mark = 送らない: ほかの行にはクライアントの印がある
 line-why-unknown-mark = 送らない: コマンドの前にあるものはクライアントの印ではない

@@ -2,6 +2,7 @@
 //! between them.
 
 use super::literal::due_after;
+use super::placeholders::{LOGIN, is_left_out_login};
 use super::unmarked::may_be_sentence;
 use super::{Flow, Reader};
 use crate::notation::UnsentCommand;
@@ -80,6 +81,9 @@ impl Reader {
         if !self.is_record && is_elided_line(text) {
             return self.pass(LineKind::Elision, Why::Evident);
         }
+        if !self.is_record && is_left_out_login(text) {
+            return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
+        }
         let command = self.parse_command(text);
         let is_done = command.verb.eq_ignore_ascii_case("done");
         let is_known = command.spec.is_some() || command.tag.is_some() || is_done;
@@ -116,7 +120,11 @@ impl Reader {
 
     /// A directive, without its colon.
     pub(super) fn directive(&mut self, text: &str, line: &Line) -> Flow {
-        let directive = match Directive::parse(text) {
+        let parsed = match self.is_record {
+            true => Directive::parse_recorded(text),
+            false => Directive::parse(text),
+        };
+        let directive = match parsed {
             Ok(directive) => directive,
             Err(mistake) => return self.pass_mistake(line, mistake),
         };
@@ -192,7 +200,10 @@ impl Reader {
             self.push(line, ItemKind::Done(command.text.into()));
             return self.pass(LineKind::Command, Why::EndsIdle);
         }
-        self.learn_command(&command, line.mark.is_some());
+        // What the log leaves out is nothing that only imapsh knows.
+        if why != Why::LeftOutLogin {
+            self.learn_command(&command, line.mark.is_some());
+        }
         match self.rest_below(line, &wrapped) {
             None => return Flow::Stop(super::End::More),
             Some(Some(rest)) => {
@@ -397,7 +408,8 @@ impl Reader {
         }
         self.decide_wrapped(&wrapped, LineKind::Answer, Why::Challenged);
         // `<base64 of name and password>`
-        let text = match wrapped.text.len() > 1 && is_elided_line(&wrapped.text) {
+        let is_left_out = is_elided_line(&wrapped.text) || is_left_out_login(&wrapped.text);
+        let text = match wrapped.text.len() > 1 && is_left_out {
             true => Placeholder::Sasl.text().to_owned(),
             false => wrapped.text,
         };

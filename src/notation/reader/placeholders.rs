@@ -98,6 +98,18 @@ pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     }
 }
 
+/// What is sent where a log leaves out a login.
+pub(super) const LOGIN: &str = "login ${user} ${password}";
+
+/// Whether a log says here that it leaves out a login, or an answer to AUTHENTICATE's `+`: Thunderbird's
+/// `Logging suppressed for this command …`, JavaMail's `LOGIN command trace suppressed`.
+pub(super) fn is_left_out_login(text: &str) -> bool {
+    let suppressed = text.strip_suffix(" command trace suppressed");
+    let is_login =
+        |text: &str| text.split([' ', '\t']).any(|word| matches!(word, "LOGIN" | "AUTHENTICATE"));
+    text.starts_with("Logging suppressed for this command") || suppressed.is_some_and(is_login)
+}
+
 /// Two arguments, each a word, a quoted string, or in brackets with blanks inside.
 fn two_arguments(text: &str) -> Option<(&str, &str)> {
     let mut chars = text.chars();
@@ -152,6 +164,20 @@ fn is_starred(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn logins_that_a_log_leaves_out() {
+        for line in [
+            "Logging suppressed for this command (it probably contained authentication information)",
+            "DEBUG IMAP: LOGIN command trace suppressed",
+            "DEBUG IMAP: AUTHENTICATE PLAIN command trace suppressed",
+        ] {
+            assert!(is_left_out_login(line), "{line}");
+        }
+        for line in ["Logging suppressed", "trace suppressed", "LOGIN", "a1 login u p"] {
+            assert!(!is_left_out_login(line), "{line}");
+        }
+    }
 
     #[test]
     fn placeholders_are_filled_in() {

@@ -2,6 +2,7 @@
 //! prose, where other lines have marks.
 
 use super::client::{completes_word, is_refusal, looks_like_answer};
+use super::placeholders::{LOGIN, is_left_out_login};
 use super::{End, Flow, Reader};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{self, Directive};
@@ -112,6 +113,9 @@ impl Reader {
         }
         if is_elided_line(text) {
             return self.pass(LineKind::Elision, Why::Evident);
+        }
+        if is_left_out_login(text) {
+            return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
         }
         if let Some(foreign) = ForeignLine::read(line.text()) {
             return self.foreign_line(&foreign, line);

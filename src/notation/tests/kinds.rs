@@ -513,6 +513,27 @@ fn marks_of_logs_and_with_emphasis() {
 }
 
 #[test]
+fn a_login_that_a_log_leaves_out_is_asked_for() {
+    let login = "login ${user} ${password}";
+    let suppressed =
+        "Logging suppressed for this command (it probably contained authentication information)";
+    let (sent, got) = ("I/IMAP 7f00:mx:NA:SendData:", "I/IMAP 7f00:mx:NA:CreateNewLineFromSocket:");
+    let text = format!(
+        "{got} * OK hi\n{sent} 1 capability\n{got} * CAPABILITY IMAP4rev1\n{got} 1 OK\n{sent} {suppressed}\n\
+        {got} 2 OK in\n{sent} 3 select \"INBOX\"\n{got} 3 OK\n"
+    );
+    assert_sends(&text, &["1 capability", login, "3 select \"INBOX\""]);
+    let text = format!(
+        "{sent} 2 authenticate PLAIN\n{got} + \n{sent} {suppressed}\n{got} 2 OK in\n{sent} 3 noop\n{got} 3 OK\n"
+    );
+    let script = Script::parse(text.as_bytes(), "x").expect("a script");
+    assert_eq!(acts(&script.items), ["2 authenticate PLAIN", "| ${sasl}", "3 noop"]);
+    let text = "* OK hi\nA0 CAPABILITY\n* CAPABILITY IMAP4rev1\nA0 OK\nDEBUG IMAP: LOGIN command trace suppressed\n\
+        DEBUG IMAP: LOGIN command result: A1 OK in\nA2 LIST \"\" \"*\"\nA2 OK\n";
+    assert_sends(text, &["A0 CAPABILITY", login, "A2 LIST \"\" \"*\""]);
+}
+
+#[test]
 fn more_elisions_and_lines_of_tools_are_not_sent() {
     for line in [
         "〈中略〉",

@@ -10,7 +10,7 @@
 use super::address::password_in_address;
 use super::login_words::{almost, is_mechanism_name, is_secret_name};
 use super::mask::{has_tagged_login, masked};
-use super::scanner::end_of_user;
+use super::scanner::{end_of_lone_user, end_of_user};
 use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, secret_of_command};
 use crate::protocol::blanks::{is_blank, last_word_end, skip_blanks, words};
 use crate::protocol::typed_line::is_status_line;
@@ -229,7 +229,7 @@ fn beyond_value(arguments: &str) -> Option<usize> {
         _ => words.next()?,
     };
     let joined = match name {
-        "user" => end_of_user(&arguments.as_bytes()[value.clone()]),
+        "user" => end_of_lone_user(&arguments.as_bytes()[value.clone()], false),
         _ => None,
     };
     match joined {

@@ -114,7 +114,10 @@ impl InputMask {
     pub fn kept(&self, line: &str) -> Option<String> {
         let line = line.trim_end();
         let secret = self.secret(line);
-        let is_useful = |secret: &SecretSpan| secret.range.start > 0 && !is_directive(line);
+        let is_useful = |secret: &SecretSpan| {
+            let before = line.get(..secret.range.start).unwrap_or_default();
+            before.contains(char::is_alphanumeric) && !is_directive(line)
+        };
         let lacks_name = lone_argument_of_set(line).is_some();
         let is_kept = !line.is_empty() && !lacks_name && secret.as_ref().is_none_or(is_useful);
         is_kept.then(|| masked(line, secret))
@@ -130,7 +133,11 @@ impl InputMask {
             Some(name) => may_be_directive && begins_directive(name),
             None => may_be_bare && begins_command(word),
         };
-        if is_begun { None } else { self.secret(line) }
+        // Nor is the beginning of a domain.
+        let is_domain = |secret: &SecretSpan| {
+            !may_be_bare && line.get(..secret.range.start).is_some_and(|it| it.ends_with('@'))
+        };
+        if is_begun { None } else { self.secret(line).filter(|secret| !is_domain(secret)) }
     }
 
     /// What is secret in the command after this one, if nothing is known of the answers.
@@ -292,7 +299,13 @@ fn first_line(
             if policy == UnknownVerbPolicy::MaskAll && may_be_bare(said, rest) {
                 return scanner.all_from(octets, offset(rest));
             }
-            scanner.first_line(octets, offset(rest), None, UnknownVerbPolicy::Show)
+            // After login, a comment may have the word "login".
+            let is_prose = policy == UnknownVerbPolicy::Show && said.starts_with('#');
+            let verb_at = match is_prose && !has_tagged_login(rest) {
+                true => octets.len(),
+                false => offset(rest),
+            };
+            scanner.first_line(octets, verb_at, None, UnknownVerbPolicy::Show)
         }
         _ if is_status_line(said) && !begins_login(text) => match has_status_in_capitals(said) {
             true if !may_be_login(said) => None,

@@ -26,6 +26,8 @@ pub struct SecretScanner {
     first_argument_done: bool,
     /// Where tokens may be, if there is no other secret.
     urls: Urls,
+    /// A login was attempted, and none has succeeded since.
+    after_attempt: bool,
 }
 
 /// What precedes the secret.
@@ -57,6 +59,7 @@ impl SecretScanner {
         policy: UnknownVerbPolicy,
     ) -> Option<SecretSpan> {
         let verb_at = verb_at.min(line.len());
+        self.after_attempt = policy == UnknownVerbPolicy::MaskAll;
         let found = match policy {
             // Most lines of a session.
             UnknownVerbPolicy::Show if spec.is_some_and(|spec| !logs_in(spec)) => None,
@@ -174,7 +177,7 @@ impl SecretScanner {
         let joined = match self.first_argument {
             FirstArgument::Any => end_of_address(&line[start..end]),
             FirstArgument::User if next < line.len() => None,
-            FirstArgument::User => end_of_user(&line[start..end]),
+            FirstArgument::User => end_of_lone_user(&line[start..end], self.after_attempt),
             FirstArgument::Mechanism => end_of_mechanism(&line[start..end]),
         };
         joined.map_or(next, |length| skip_blanks(line, start + length))
@@ -193,13 +196,31 @@ fn find_after_login(line: &[u8], from: usize) -> Option<Found> {
         let spec = text.ok().and_then(|text| commands::find(&text))?;
         Some((spec, word.end))
     };
-    let (spec, arguments) = words(line, from).take(MAX_WORDS_BEFORE).find_map(command_in)?;
+    // A tag and a mark may precede it, but not the words of a sentence.
+    let mut plain_words = 0;
+    let (spec, arguments) = words(line, from)
+        .take(MAX_WORDS_BEFORE)
+        .take_while(|word| {
+            let precedes = plain_words;
+            plain_words += plain_words_in(&line[word.clone()]);
+            precedes < 2
+        })
+        .find_map(command_in)?;
     let first = match spec.name {
         "LOGIN" => FirstArgument::User,
         "AUTHENTICATE" => FirstArgument::Mechanism,
         _ => return None,
     };
     Some(Found { arguments, first: Some(first) })
+}
+
+/// For how many words without a sign this one counts: one is a tag, and two begin a sentence, as does
+/// one in a language that no tag is in.
+fn plain_words_in(word: &[u8]) -> usize {
+    match std::str::from_utf8(word) {
+        Ok(word) if word.chars().all(char::is_alphabetic) => 2 - usize::from(word.is_ascii()),
+        _ => 0,
+    }
 }
 
 /// Before login any word may be meant to be LOGIN, and the line may lack its tag or have two.
@@ -338,7 +359,23 @@ fn skip_joint(line: &[u8], from: usize) -> usize {
     }
 }
 
-/// Where the name ends in a user name to which a password is joined.
+/// Where the name ends in a user name that is the only argument, and to which a password is joined. It
+/// may be joined with an `@`: what follows that has no dot as a domain has, or a login was attempted
+/// before.
+pub(super) fn end_of_lone_user(argument: &[u8], after_attempt: bool) -> Option<usize> {
+    let is_domain = |text: &[u8]| {
+        let text = text.strip_suffix(b"\"").unwrap_or(text);
+        let is_known = text.starts_with(b"${") || text.eq_ignore_ascii_case(b"localhost");
+        text.is_empty() || is_known || (!after_attempt && text.contains(&b'.'))
+    };
+    end_of_user(argument).or_else(|| {
+        let start = memchr::memchr(b'@', argument).filter(|at| *at > 0)? + 1;
+        (!is_domain(&argument[start..])).then_some(start)
+    })
+}
+
+/// Where the name ends in a user name to which a password is joined with another sign than those
+/// that names have.
 pub(super) fn end_of_user(argument: &[u8]) -> Option<usize> {
     let (mut at, mut has_name, mut is_whole) = (0, false, false);
     while at < argument.len() {

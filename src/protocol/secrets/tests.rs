@@ -47,7 +47,6 @@ fn secrets_by_position() {
         ("login user/hunter2", "login user/${password}"),
         ("login \"user:hunter2\"", "login \"user:${password}"),
         ("login user{7}hunter2", "login user{${password}"),
-        ("login taro@mail.example", "login taro@mail.example"),
         ("login ${user}", "login ${user}"),
         ("login ${user}:hunter2", "login ${user}:${password}"),
         ("login ${user}/hunter2", "login ${user}/${password}"),
@@ -55,7 +54,6 @@ fn secrets_by_position() {
         ("login ${user},hunter2", "login ${user},${password}"),
         ("login ${user}hunter2", "login ${user}${password}"),
         ("login \"${user}\":hunter2", "login \"${user}\"${password}"),
-        ("login ${user}@mail.example", "login ${user}@mail.example"),
         ("login ${user}@mail:hunter2", "login ${user}@mail:${password}"),
         ("login ${user}${number} ${password}", "login ${user}${number} ${password}"),
         ("login MAIL\\taro hunter2", "login MAIL\\taro ${password}"),
@@ -161,6 +159,61 @@ fn after_an_attempt_a_line_may_be_the_secret_alone() {
             ("* SEARCH", "* SEARCH"),
             ("* 3 EXISTS", "* 3 EXISTS"),
             ("a1 NO [AUTHENTICATIONFAILED] wrong", "a1 NO [AUTHENTICATIONFAILED] wrong"),
+        ],
+    );
+}
+
+#[test]
+fn the_domain_of_a_lone_user_name_may_be_the_password() {
+    for policy in [MaskArguments, Show, MaskAll] {
+        assert_masked(
+            policy,
+            &[
+                ("login taro@hunter2", "login taro@${password}"),
+                ("login \"taro@hunter2\"", "login \"taro@${password}"),
+                ("a1 login ${user}@hunter2", "a1 login ${user}@${password}"),
+                ("login taro@hunter2 x", "login taro@hunter2 ${password}"),
+                ("login taro@hunter2 {3}", "login taro@hunter2 {3}"),
+                ("login taro@localhost", "login taro@localhost"),
+                ("login taro@", "login taro@"),
+                ("login @hunter2", "login @hunter2"),
+                (":set user taro@hunter2", ":set user taro@${password}"),
+                (":set user taro@mail.example", ":set user taro@mail.example"),
+            ],
+        );
+    }
+    for policy in [MaskArguments, Show] {
+        for line in ["login taro@mail.example", "login ${user}@mail.example"] {
+            assert_masked(policy, &[(line, line)]);
+        }
+        // While it is typed, it is the beginning of a domain.
+        let mask = InputMask::Command(policy);
+        assert_eq!(secrets_of_lines("login taro@mail", &mask), [0..0; 0]);
+        assert_eq!(secrets_of_lines("login taro@mail\n", &mask), [11..15]);
+    }
+    assert_masked(MaskAll, &[("login taro@hunter.2", "login taro@${password}")]);
+    assert_eq!(secrets_of_lines("login taro@mail", &InputMask::Command(MaskAll)), [11..15]);
+}
+
+#[test]
+fn after_login_a_sentence_may_have_the_word_login() {
+    for line in [
+        "You can login with it",
+        "now we login again here",
+        "# the login works now",
+        "# you may login again here",
+        "ここで 今 login します よ",
+    ] {
+        assert_masked(Show, &[(line, line)]);
+        assert_eq!(secrets_of_lines(line, &InputMask::Command(Show)), [0..0; 0], "{line}");
+    }
+    assert_masked(
+        Show,
+        &[
+            ("x login taro hunter2", "x login taro ${password}"),
+            ("client a1 login taro hunter2", "client a1 login taro ${password}"),
+            ("クライアント: a1 login taro hunter2", "クライアント: a1 login taro ${password}"),
+            ("# > a1 login taro hunter2", "# > a1 login taro ${password}"),
         ],
     );
 }
@@ -481,11 +534,16 @@ proptest! {
 }
 
 #[test]
-fn a_set_without_a_name_is_not_kept() {
+fn what_is_useless_without_its_secret_is_not_kept() {
     let mask = InputMask::default();
     for line in [":set hunter2", " :SET hunter2 ", ":set password hunter2"] {
         assert_eq!(mask.kept(line), None, "{line}");
     }
+    let refused = InputMask::Command(MaskAll);
+    for line in ["+ AHVzZXI=", "* hunter2", "# hunter2"] {
+        assert_eq!(refused.kept(line), None, "{line}");
+    }
+    assert_eq!(refused.kept("a1 AHVzZXI=").as_deref(), Some("a1 ${password}"));
     for line in [":set", ":set user", ":set patience", ":set box Archive"] {
         assert_eq!(mask.kept(line).as_deref(), Some(line));
     }
