@@ -187,12 +187,13 @@ fn the_domain_of_a_lone_user_name_may_be_the_password() {
             assert_masked(policy, &[(line, line)]);
         }
         // While it is typed, it is the beginning of a domain.
-        let mask = InputMask::Command(policy);
-        assert_eq!(secrets_of_lines("login taro@mail", &mask), [0..0; 0]);
-        assert_eq!(secrets_of_lines("login taro@mail\n", &mask), [11..15]);
+        let secrets = |text| secrets_of_lines(text, &InputMask::Command(policy));
+        assert_eq!(secrets("login taro@mail"), [0..0; 0]);
+        assert_eq!(secrets("login taro@mail\n").first(), Some(&(11..15)));
     }
     assert_masked(MaskAll, &[("login taro@hunter.2", "login taro@${password}")]);
-    assert_eq!(secrets_of_lines("login taro@mail", &InputMask::Command(MaskAll)), [11..15]);
+    let secrets = secrets_of_lines("login taro@mail", &InputMask::Command(MaskAll));
+    assert_eq!(secrets.first(), Some(&(11..15)));
 }
 
 #[test]
