@@ -4,7 +4,7 @@ use super::steps::Step;
 use crate::encoding::modified_utf7;
 use crate::notation::Pattern;
 use crate::notation::goal::{AnswerStatus, GoalKind};
-use crate::protocol::dialogue::ClientKind;
+use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::meaning::{Esearch, Fetch, FetchItem, Found, Meaning, MessageId, sets};
 use crate::protocol::syntax::{Collector, Kind, Node, Side, Tree};
@@ -24,6 +24,8 @@ pub struct Evidence {
     messages: ClientMessages,
     /// Whether the next line continues a command, after a literal.
     in_command: bool,
+    /// Whether the command that is being sent has a literal whose octets its writer has counted.
+    own_count: bool,
     /// The commands in progress, by their tags.
     pending: HashMap<Vec<u8>, SentCommand>,
     /// How many commands have been completed in all.
@@ -46,14 +48,19 @@ pub struct StepEvidence {
     pub own_tag: bool,
     /// One that succeeded had a literal.
     pub literal: bool,
+    /// One that succeeded had a literal whose octets its writer had counted.
+    pub own_count: bool,
     /// How many connections the learner has made.
     pub connections: usize,
     /// How many commands were in progress at the same time.
     pub together: usize,
-    /// Which items have come of which messages: the number of the message, and the item.
-    fetched: HashSet<(u64, usize)>,
+    /// Which items have come of which messages: the number of the message, and the item, each with
+    /// whether a command with UIDs has asked for it.
+    fetched: HashMap<(u64, usize), bool>,
+    /// Those that have come since the last command was sent.
+    last_fetched: Vec<(u64, usize)>,
     /// The items, such as `BODY[1]<0>`.
-    pub items: Vec<String>,
+    items: Vec<String>,
     /// What the last search has found.
     pub found: Option<FoundMessages>,
     /// What each command that lists mailboxes has listed.
@@ -89,6 +96,7 @@ impl Default for Evidence {
             responses: Collector::new(Side::Server, LITERAL_LIMIT),
             messages: ClientMessages::new(LITERAL_LIMIT),
             in_command: false,
+            own_count: false,
             pending: HashMap::new(),
             completions: 0,
             compressed: false,
@@ -139,9 +147,12 @@ impl Evidence {
                 let code = response.code.and_then(|code| code.name()).map(name_of);
                 keep(&mut self.step.answers, Answer { status, code, command: String::new() });
             }
-            Meaning::Fetch(fetch) => self.step.fetch(fetch),
+            Meaning::Fetch(fetch) => {
+                let uids = asks_by_uid(&self.pending);
+                self.step.fetch(fetch, uids);
+            }
             Meaning::Found(found) => {
-                let uids = self.pending.values().any(|it| it.name.starts_with("UID "));
+                let uids = asks_by_uid(&self.pending);
                 self.step.search(found, uids, search_keys(&self.pending));
             }
             Meaning::Esearch(esearch) => {
@@ -173,6 +184,7 @@ impl Evidence {
         if !in_command && matches!(command.name.as_str(), "LIST" | "LSUB" | "XLIST") {
             keep(&mut self.step.lists, BTreeSet::new());
         }
+        self.step.last_fetched.clear();
         if self.pending.len() < MAX_FACTS {
             self.pending.insert(tag, command);
         }
@@ -187,6 +199,8 @@ struct SentCommand {
     name: String,
     /// It has a literal.
     literal: bool,
+    /// It has a literal whose octets its writer has counted.
+    own_count: bool,
     /// The search keys in it, in capitals.
     keys: Vec<String>,
 }
@@ -204,7 +218,7 @@ impl SentCommand {
             false => names.join(" "),
         };
         let keys = of_kind(Kind::SearchKeyName).map(name_of).take(100).collect();
-        Some((tag, SentCommand { name, literal, keys }))
+        Some((tag, SentCommand { name, literal, own_count: false, keys }))
     }
 }
 
@@ -214,6 +228,8 @@ impl EventSink for Evidence {
             EventKind::Server(piece) => self.server(piece),
             EventKind::Client(piece) => {
                 let begins = matches!(piece.kind, ClientKind::Command | ClientKind::Raw);
+                let counted = piece.following_literal == FollowingLiteral::Typed;
+                self.own_count = counted || self.own_count && !begins;
                 let (tree, in_command) = match self.messages.read(piece) {
                     Some(ClientMessage::Whole(tree)) => (tree, false),
                     Some(ClientMessage::Begun(tree)) => (tree, true),
@@ -222,7 +238,8 @@ impl EventSink for Evidence {
                 let continues = std::mem::replace(&mut self.in_command, in_command);
                 if begins || continues {
                     let command = SentCommand::of(tree, in_command || continues);
-                    if let Some((tag, command)) = command {
+                    if let Some((tag, mut command)) = command {
+                        command.own_count = self.own_count;
                         self.command_line(tag, command, in_command);
                     }
                 }
@@ -238,21 +255,30 @@ impl StepEvidence {
         self.patterns.iter().any(|(of, came)| *came && of == pattern)
     }
 
-    /// Whether an item like this has come of the message with this number.
-    pub fn has_item(&self, message: u64, pattern: &Pattern) -> bool {
-        self.items_like(pattern).any(|index| self.fetched.contains(&(message, index)))
+    /// Whether an item like one of these has come of the message with this number. `by_uid`: it has
+    /// to have been asked for by UID.
+    pub fn has_item(&self, message: u64, patterns: &[Pattern], by_uid: bool) -> bool {
+        self.items_like(patterns)
+            .any(|index| self.fetched.get(&(message, index)).is_some_and(|uids| *uids || !by_uid))
     }
 
-    /// The numbers of the messages of which an item like this has come.
-    pub fn messages_with(&self, pattern: &Pattern) -> Vec<u64> {
-        let like: HashSet<usize> = self.items_like(pattern).collect();
-        let fetched = self.fetched.iter().filter(|(_, index)| like.contains(index));
+    /// The numbers of the messages of which an item like one of these has come last.
+    pub fn last_messages_with(&self, patterns: &[Pattern]) -> Vec<u64> {
+        let like: HashSet<usize> = self.items_like(patterns).collect();
+        let fetched = self.last_fetched.iter().filter(|(_, index)| like.contains(index));
         fetched.map(|(message, _)| *message).collect()
     }
 
-    fn items_like(&self, pattern: &Pattern) -> impl Iterator<Item = usize> {
+    /// The items that have come last, in the order of their first coming.
+    pub fn last_items(&self) -> Vec<&str> {
+        let last: BTreeSet<usize> = self.last_fetched.iter().map(|(_, index)| *index).collect();
+        last.into_iter().filter_map(|index| self.items.get(index)).map(String::as_str).collect()
+    }
+
+    fn items_like(&self, patterns: &[Pattern]) -> impl Iterator<Item = usize> {
         let items = self.items.iter().enumerate();
-        items.filter(|(_, item)| pattern.matches(item.as_bytes())).map(|(index, _)| index)
+        let is_like = |item: &str| patterns.iter().any(|it| it.matches(item.as_bytes()));
+        items.filter(move |(_, item)| is_like(item)).map(|(index, _)| index)
     }
 
     fn lines(&mut self, tree: &Tree) {
@@ -280,11 +306,13 @@ impl StepEvidence {
         if status == AnswerStatus::Ok {
             keep(&mut self.succeeded, command.name);
             self.literal |= command.literal;
+            self.own_count |= command.own_count;
             self.own_tag |= !is_made(tag);
         }
     }
 
-    fn fetch(&mut self, fetch: Fetch<'_>) {
+    /// `uids`: a command with UIDs has asked for it.
+    fn fetch(&mut self, fetch: Fetch<'_>, uids: bool) {
         let (MessageId::Number(number) | MessageId::Uid(number)) = fetch.message;
         for item in fetch.items() {
             let item = item_text(item);
@@ -296,7 +324,8 @@ impl StepEvidence {
             if known.is_none() {
                 self.items.push(item);
             }
-            self.fetched.insert((number, index));
+            *self.fetched.entry((number, index)).or_default() |= uids;
+            keep(&mut self.last_fetched, (number, index));
         }
     }
 
@@ -318,6 +347,11 @@ impl StepEvidence {
         let ranges = joined(ranges.take(MAX_FACTS).collect());
         self.found = Some(FoundMessages { ranges, uids: esearch.is_uid(), keys });
     }
+}
+
+/// Whether a command with UIDs is in progress.
+fn asks_by_uid(pending: &HashMap<Vec<u8>, SentCommand>) -> bool {
+    pending.values().any(|it| it.name.starts_with("UID "))
 }
 
 /// The keys of the search in progress.

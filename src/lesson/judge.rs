@@ -9,6 +9,10 @@ use crate::notation::goal::{Goal, GoalKind, NumberSet, StateGoal};
 use crate::practice::{MailboxContents, Server};
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::Dialogue;
+use crate::reference::{self, Category};
+
+/// The name, in a goal, of any word that is not the name of a command.
+pub const UNKNOWN_COMMAND: &str = "UNKNOWN";
 
 /// The goals of a step that are not reached, in their order.
 pub fn unreached<'s>(
@@ -55,14 +59,15 @@ fn reaches(goal: &GoalKind, evidence: &Evidence, world: &World<'_>) -> bool {
         }),
         GoalKind::Command(names) => step.succeeded.iter().any(|name| names.contains(name)),
         GoalKind::OwnTag => step.own_tag,
+        GoalKind::OwnCount => step.own_count,
         GoalKind::Literal => step.literal,
         GoalKind::Together(count) => step.together >= *count,
-        GoalKind::Fetched { messages, item } => {
+        GoalKind::Fetched { messages, items, by_uid } => {
             let mut numbers = messages.ranges(last_message(console)).flatten().peekable();
-            numbers.peek().is_some() && numbers.all(|number| step.has_item(number, item))
+            numbers.peek().is_some() && numbers.all(|it| step.has_item(it, items, *by_uid))
         }
         GoalKind::Found { numbers, uids, keys } => step.found.as_ref().is_some_and(|found| {
-            has_found(found, numbers, uids.as_ref(), console)
+            has_found(found, numbers.as_ref(), uids.as_ref(), console)
                 && keys.iter().all(|key| found.keys.contains(key))
         }),
         GoalKind::Listed { names, only } => step.lists.iter().any(|list| {
@@ -88,6 +93,30 @@ fn reaches(goal: &GoalKind, evidence: &Evidence, world: &World<'_>) -> bool {
     }
 }
 
+/// What a goal asks of the mail: the goal by its line, and the flag if it asks for several.
+pub type MailFact = (usize, usize);
+
+/// What the goals of a step ask of the mail that is so now.
+pub fn facts_about_mail(step: &Step, evidence: &Evidence, console: &Console) -> Vec<MailFact> {
+    let world = World { console };
+    let mut facts = Vec::new();
+    for (line, goal) in step.goals.iter().filter(|(_, goal)| is_about_mail(&goal.kind)) {
+        match &goal.kind {
+            GoalKind::Flags { mailbox, uid, flags } if !goal.negated => {
+                let contents = world.mailbox(mailbox);
+                let is_so = |(flag, has): &(String, bool)| {
+                    contents.as_ref().is_some_and(|it| it.has_flag(*uid, flag) == Some(*has))
+                };
+                let so = flags.iter().enumerate().filter(|(_, flag)| is_so(flag));
+                facts.extend(so.map(|(index, _)| (*line, index)));
+            }
+            _ if is_reached(goal, evidence, console) => facts.push((*line, 0)),
+            _ => {}
+        }
+    }
+    facts
+}
+
 /// The state of the session.
 pub fn state_of(console: &Console) -> StateGoal {
     match console.dialogue().map(Dialogue::state) {
@@ -107,19 +136,25 @@ pub fn last_message(console: &Console) -> u64 {
 /// Whether the command is one of these; none: any. UID FETCH is FETCH too.
 fn is_one_of(command: &str, names: &[String]) -> bool {
     let plain = command.strip_prefix("UID ").unwrap_or(command);
-    names.is_empty() || names.iter().any(|name| name == command || name == plain)
+    let is_named = |name: &String| match name.as_str() {
+        UNKNOWN_COMMAND => {
+            !plain.is_empty() && reference::find(Category::Commands, command).is_none()
+        }
+        name => name == command || name == plain,
+    };
+    names.is_empty() || names.iter().any(is_named)
 }
 
 /// Whether a search has found these messages, or these UIDs if it has found UIDs.
 pub fn has_found(
     found: &FoundMessages,
-    numbers: &NumberSet,
+    numbers: Option<&NumberSet>,
     uids: Option<&NumberSet>,
     console: &Console,
 ) -> bool {
     // Nothing is the same by number and by UID.
-    let found_nothing = numbers.ranges(0).next().is_none();
-    let expected = if found.uids && !found_nothing { uids } else { Some(numbers) };
+    let expects_nothing = numbers.is_some_and(|numbers| numbers.ranges(0).next().is_none());
+    let expected = if found.uids && !expects_nothing { uids } else { numbers };
     expected.is_some_and(|expected| {
         found.ranges == joined(expected.ranges(last_message(console)).collect())
     })

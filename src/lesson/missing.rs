@@ -1,7 +1,7 @@
 //! The first hint: what of a goal is missing.
 
 use super::evidence::{Answer, Evidence, FoundMessages, StepEvidence, canonical, joined};
-use super::judge::{World, has_found, last_message, state_of};
+use super::judge::{UNKNOWN_COMMAND, World, has_found, last_message, state_of};
 use crate::console::Console;
 use crate::messages::{Messages, Text, text};
 use crate::notation::Pattern;
@@ -59,12 +59,24 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
             format(&text::MissingCommand { names: messages.alternatives(names) })
         }
         GoalKind::OwnTag => format(&text::MissingOwnTag),
+        GoalKind::OwnCount => match step.literal {
+            true => format(&text::MissingOwnCount),
+            false => format(&text::MissingLiteral),
+        },
         GoalKind::Literal => format(&text::MissingLiteral),
         GoalKind::Together(count) => format(&text::MissingTogether { count }),
-        GoalKind::Fetched { messages: set, item } => missing_item(set, item, step, console),
+        GoalKind::Fetched { messages, items, by_uid } => {
+            missing_item(messages, items, *by_uid, step, console)
+        }
         GoalKind::Found { numbers, uids, keys } => match &step.found {
             None => format(&text::MissingSearch),
-            Some(found) if has_found(found, numbers, uids.as_ref(), console) => {
+            _ if let Some(command) = other_than_a_search(step) => {
+                format(&text::MissingSearchBut { command })
+            }
+            Some(found) if numbers.is_none() && !found.uids && !found.ranges.is_empty() => {
+                format(&text::MissingUids)
+            }
+            Some(found) if has_found(found, numbers.as_ref(), uids.as_ref(), console) => {
                 let absent = keys.iter().filter(|key| !found.keys.contains(key));
                 format(&text::MissingKey { keys: listed(absent.map(String::as_str), messages) })
             }
@@ -104,6 +116,9 @@ fn missing_answer(
 ) -> String {
     let Some(last) = last else { return messages.format(text::MissingAnswer { answer }) };
     let (received, command) = (answer_text(last.status, last.code.as_deref()), &last.command);
+    if to.iter().any(|name| name == UNKNOWN_COMMAND) && !command.is_empty() {
+        return messages.format(text::MissingAnswerToUnknown { command, received, answer });
+    }
     let names = messages.alternatives(to);
     match to.is_empty() || command.is_empty() {
         true => messages.format(text::MissingAnswerBut { received, answer }),
@@ -111,31 +126,44 @@ fn missing_answer(
     }
 }
 
-/// Of which messages the item has not come, and what has come.
+/// Of which messages the item has not come, and what has come of the last command.
 fn missing_item(
     set: &NumberSet,
-    pattern: &Pattern,
+    patterns: &[Pattern],
+    by_uid: bool,
     step: &StepEvidence,
     console: &Console,
 ) -> String {
     let texts = console.messages();
-    let numbers = set.ranges(last_message(console)).flatten();
-    let missing = numbers.take(MAX_NUMBERS).filter(|it| !step.has_item(*it, pattern));
-    let messages = set_text(&joined(missing.map(|number| number..=number).collect()));
-    let item = pattern.text().replace("...", "…");
-    let others = step.messages_with(pattern).into_iter().map(|number| number..=number);
+    let numbers = || set.ranges(last_message(console)).flatten().take(MAX_NUMBERS);
+    let missing = |by_uid| numbers().filter(move |it| !step.has_item(*it, patterns, by_uid));
+    // The first one is what the step is about; the others get there too.
+    let item = patterns.first().map_or("", Pattern::text).replace("...", "…");
+    let messages = set_text(&joined(missing(by_uid).map(|number| number..=number).collect()));
+    let others = step.last_messages_with(patterns).into_iter().map(|number| number..=number);
     let others = joined(others.collect());
-    match (step.items.is_empty(), others.is_empty()) {
+    let received = step.last_items();
+    if by_uid && others.iter().any(|range| numbers().any(|number| range.contains(&number))) {
+        return texts.format(text::MissingItemByUid { messages, item });
+    }
+    match (received.is_empty(), others.is_empty()) {
         (true, _) => texts.format(text::MissingItem { messages, item }),
         (false, false) => {
             let others = set_text(&others);
             texts.format(text::MissingItemOthers { messages, item, others })
         }
         (false, true) => {
-            let received = listed(step.items.iter().map(String::as_str), texts);
+            let received = listed(received.into_iter(), texts);
             texts.format(text::MissingItemBut { messages, item, received })
         }
     }
+}
+
+/// The name of the last command, if it is one that does not search.
+fn other_than_a_search(step: &StepEvidence) -> Option<&str> {
+    let command = step.answers.last().map(|answer| answer.command.as_str())?;
+    let searches = ["SEARCH", "SORT", "THREAD"].iter().any(|name| command.ends_with(name));
+    (!command.is_empty() && !searches).then_some(command)
 }
 
 /// Which mailboxes the last command has not listed, or has listed too. `last`: what it has listed.

@@ -18,7 +18,7 @@ mod judge;
 mod missing;
 mod progress;
 mod solution;
-mod steps;
+pub mod steps;
 mod tutor;
 
 pub use check::{Finding, FindingKind, check};

@@ -152,6 +152,13 @@ impl Step {
     }
 }
 
+/// Whether the items begin a new session before they send anything.
+pub fn begin_anew(items: &[Item]) -> bool {
+    let first =
+        items.iter().find(|item| connects(item) || matches!(item.kind, ItemKind::Command(_)));
+    first.is_some_and(connects)
+}
+
 /// Whether an item begins a new session.
 fn connects(item: &Item) -> bool {
     match &item.kind {
@@ -213,6 +220,15 @@ mod tests {
             .iter()
             .map(|step| (step.preparation.len(), step.goals.len(), step.solution.len()));
         assert_eq!(counts.collect::<Vec<_>>(), [(0, 1, 1), (1, 2, 2), (0, 1, 1)]);
+    }
+
+    #[test]
+    fn a_new_session_begins_before_the_first_command() {
+        let step = &lesson().steps[1];
+        assert!(begin_anew(&step.preparation));
+        assert!(!begin_anew(&step.solution));
+        let connects_later = [step.solution.clone(), step.preparation.clone()].concat();
+        assert!(!begin_anew(&connects_later));
     }
 
     #[test]

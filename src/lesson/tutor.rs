@@ -2,7 +2,7 @@
 //! to be done about it, on the session, is done by the driver.
 
 use super::evidence::Evidence;
-use super::judge;
+use super::judge::{self, MailFact};
 use super::missing;
 use super::progress::{Progress, Reached};
 use super::solution;
@@ -29,8 +29,8 @@ pub struct Tutor {
     judged: usize,
     /// How many goals of the step were not reached when it was judged last.
     unreached: usize,
-    /// The lines of the goals about the mail that were reached when the step began.
-    kept: Vec<usize>,
+    /// What the goals ask of the mail that was so when the step began.
+    kept: Vec<MailFact>,
     /// The line of the solution that comes next.
     next_line: Option<String>,
     /// How many tries of the step did not get there.
@@ -114,24 +114,20 @@ impl Tutor {
         self.judged = self.evidence.borrow().completions;
         self.unreached = self.unreached_now(console);
         self.next_line = self.next_line(console);
-        self.kept = self.reached_about_mail(console);
+        self.kept = self.facts_about_mail(console);
     }
 
-    /// The lines of the goals about the mail that are reached.
-    fn reached_about_mail(&self, console: &Console) -> Vec<usize> {
+    /// What the goals ask of the mail that is so now.
+    fn facts_about_mail(&self, console: &Console) -> Vec<MailFact> {
         let Some(step) = self.current() else { return Vec::new() };
-        let unreached = judge::unreached(step, &self.evidence.borrow(), console);
-        let about_mail = step.goals.iter().filter(|(_, goal)| judge::is_about_mail(&goal.kind));
-        let reached = about_mail.filter(|it| !unreached.contains(it));
-        reached.map(|(line, _)| *line).collect()
+        judge::facts_about_mail(step, &self.evidence.borrow(), console)
     }
 
-    /// Whether the first goal that is not reached was reached when the step began: the learner has
-    /// changed the mail in a way that the solution does not undo.
+    /// Whether the learner has changed the mail in a way that the solution does not undo: something
+    /// that the goals ask for was so when the step began, and is not so any more.
     fn is_spoiled(&self, console: &Console) -> bool {
-        let Some(step) = self.current() else { return false };
-        let unreached = judge::unreached(step, &self.evidence.borrow(), console);
-        unreached.first().is_some_and(|(line, _)| self.kept.contains(line))
+        let facts = self.facts_about_mail(console);
+        self.kept.iter().any(|fact| !facts.contains(fact))
     }
 
     fn next_line(&self, console: &Console) -> Option<String> {
@@ -221,6 +217,16 @@ impl Tutor {
             console.info(text::LessonProgress { reached: of - unreached, of });
             (self.tries, self.asked) = (0, 0);
             self.next_line = self.next_line(console);
+            // All commands are done, or something is undone: what is left is a mistake.
+            let is_spoiled = self.is_spoiled(console);
+            let all_done = solution::next_lines(step, &self.evidence.borrow(), console).all_done;
+            if is_spoiled || all_done {
+                let mistake = self.mistake(step, console);
+                console.notice(NoticeLevel::Hint, &mistake);
+            }
+            if is_spoiled {
+                console.hint(text::LessonHintSpoiled);
+            }
             return;
         }
         // In a step that takes several commands, the first ones are not mistakes.
@@ -271,7 +277,8 @@ impl Tutor {
             return console.info(text::LessonIsComplete);
         };
         self.asked += 1;
-        if self.asked > 1 || self.tries > 1 {
+        let is_spoiled = self.is_spoiled(console);
+        if !is_spoiled && (self.asked > 1 || self.tries > 1) {
             return self.hint_lines(console);
         }
         let missing = {
@@ -280,7 +287,7 @@ impl Tutor {
             goals.first().map(|(_, goal)| missing::missing(goal, &evidence, console))
         };
         console.notice(NoticeLevel::Hint, &missing.unwrap_or_default());
-        match self.is_spoiled(console) {
+        match is_spoiled {
             true => console.hint(text::LessonHintSpoiled),
             false => self.hint_syntax(console),
         }

@@ -34,21 +34,28 @@ pub enum GoalKind {
         status: AnswerStatus,
         /// The name of a response code, in capitals.
         code: Option<String>,
-        /// The names of the commands whose answers count; none: those of all commands.
+        /// The names of the commands whose answers count; none: those of all commands. `UNKNOWN`
+        /// stands for any word that is not the name of a command.
         to: Vec<String>,
     },
     /// Names of commands in capitals: `UID FETCH`.
     Command(Vec<String>),
     OwnTag,
+    /// A command has succeeded with a literal whose octets its writer has counted.
+    OwnCount,
     /// A command with a literal has succeeded.
     Literal,
     Together(usize),
     Fetched {
         messages: NumberSet,
-        item: Pattern,
+        /// One of these for each message.
+        items: Vec<Pattern>,
+        /// They have to be asked for by UID.
+        by_uid: bool,
     },
     Found {
-        numbers: NumberSet,
+        /// The messages by their numbers, if numbers are accepted.
+        numbers: Option<NumberSet>,
         /// The same messages by their UIDs, if UIDs are accepted.
         uids: Option<NumberSet>,
         /// The keys that the search has to use, in capitals.
@@ -153,15 +160,20 @@ impl GoalKind {
             "plain" => without(rest, GoalKind::Plain)?,
             "compressed" => without(rest, GoalKind::Compressed)?,
             "own-tag" => without(rest, GoalKind::OwnTag)?,
+            "own-count" => without(rest, GoalKind::OwnCount)?,
             "literal" => without(rest, GoalKind::Literal)?,
             "together" => GoalKind::Together(rest.parse().ok().filter(|count| *count > 1)?),
             "response" => GoalKind::Response(Pattern::parse(rest)?),
             "answer" => GoalKind::parse_answer(rest)?,
             "command" => GoalKind::Command(command_names(rest)?),
             "fetched" => {
-                let (messages, item) = split_word(rest);
-                let messages = NumberSet::parse(messages)?;
-                GoalKind::Fetched { messages, item: Pattern::parse(item)? }
+                let (messages, items) = split_word(rest);
+                let by_uid = items.strip_suffix(" by UID");
+                let items =
+                    by_uid.unwrap_or(items).split(" or ").map(|it| Pattern::parse(it.trim()));
+                let (messages, items) =
+                    (NumberSet::parse(messages)?, items.collect::<Option<_>>()?);
+                GoalKind::Fetched { messages, items, by_uid: by_uid.is_some() }
             }
             "found" => GoalKind::parse_found(rest)?,
             "listed" => {
@@ -217,12 +229,14 @@ impl GoalKind {
 
     fn parse_found(text: &str) -> Option<GoalKind> {
         let mut words = text.split_whitespace().peekable();
-        let numbers = match words.next()? {
-            "nothing" => NumberSet::default(),
-            set => NumberSet::parse(set)?,
+        let numbers = match words.next_if(|word| *word != "uid") {
+            Some("nothing") => Some(NumberSet::default()),
+            Some(set) => Some(NumberSet::parse(set)?),
+            None => None,
         };
         let uids = match words.next_if_eq(&"uid") {
             Some(_) => Some(NumberSet::parse(words.next()?)?),
+            None if numbers.is_none() => return None,
             None => None,
         };
         let keys: Vec<String> = match words.next() {
@@ -336,14 +350,18 @@ mod tests {
             (
                 "found 9:11 uid 14:16",
                 GoalKind::Found {
-                    numbers: set("9:11"),
+                    numbers: Some(set("9:11")),
                     uids: Some(set("14:16")),
                     keys: Vec::new(),
                 },
             ),
             (
+                "found uid 3",
+                GoalKind::Found { numbers: None, uids: Some(set("3")), keys: Vec::new() },
+            ),
+            (
                 "found nothing by uid",
-                GoalKind::Found { numbers: set(""), uids: None, keys: vec!["UID".into()] },
+                GoalKind::Found { numbers: Some(set("")), uids: None, keys: vec!["UID".into()] },
             ),
             (
                 "listed only INBOX \"Sent Items\"",
@@ -361,10 +379,16 @@ mod tests {
             assert_eq!(kind(text), expected, "{text}");
         }
         assert_eq!(Goal::parse("not mailbox Old").map(|goal| goal.negated), Some(true));
-        let GoalKind::Fetched { messages, .. } = kind("fetched 2,5:* BODY[1]<0>") else {
-            panic!("another goal");
+        let fetched = |text| match kind(text) {
+            GoalKind::Fetched { messages, items, by_uid } => (messages, items, by_uid),
+            other => panic!("another goal: {other:?}"),
         };
+        let (messages, items, by_uid) = fetched("fetched 2,5:* BODY[1]<0> or BODY[TEXT] by UID");
         assert_eq!(messages.ranges(9).collect::<Vec<_>>(), [2..=2, 5..=9]);
+        let texts: Vec<&str> = items.iter().map(Pattern::text).collect();
+        assert_eq!((texts, by_uid), (vec!["BODY[1]<0>", "BODY[TEXT]"], true));
+        let (_, items, by_uid) = fetched("fetched 1 BODY[HEADER.FIELDS (DATE)]");
+        assert_eq!((items.len(), by_uid), (1, false));
     }
 
     #[test]
@@ -381,10 +405,13 @@ mod tests {
             "answer NO TRY CREATE",
             "answer NO to",
             "literal 3",
+            "own-count 18",
             "command",
             "fetched 3",
             "fetched x FLAGS",
             "found",
+            "found uid",
+            "found by UID",
             "found 3 uid",
             "found 3 uid 4 5",
             "found 3 by",

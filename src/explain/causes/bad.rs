@@ -39,6 +39,7 @@ pub(super) fn explain(
         || client::fault_in_parts(command, session, explanation)
         || not_in_grammar(command, explanation)
         || no_such_message(command, session, explanation)
+        || unknown_flag(command, explanation)
         || refused_answer(command, explanation)
         || entry.is_some_and(|entry| missing_capability(entry, session, explanation))
         || words::name_outside_ascii(command, explanation)
@@ -73,6 +74,21 @@ pub(in crate::explain) fn fault(
         })
         || session.is_quiet() && no_such_message(command, session, explanation)
         || super::no::read_only(command, session, explanation)
+}
+
+/// A flag that looks like one of IMAP's, and is not: `\\Delete`.
+fn unknown_flag(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let flags = command.descendants().filter(|node| node.kind() == Kind::Flag);
+    let mut flags = flags.map(|flag| quoted(flag.text()));
+    let is_unknown =
+        |flag: &Cow<'_, str>| flag.starts_with('\\') && find(Category::Flags, flag).is_none();
+    let Some(flag) = flags.find(is_unknown) else { return false };
+    match spelling::nearest(&flag, Category::Flags.entries().iter().map(|entry| entry.name)) {
+        Some(nearest) => explanation.say_unknown(text::CauseUnknownFlagNear { flag, nearest }),
+        None => explanation.say_unknown(text::CauseUnknownFlag { flag }),
+    }
+    explanation.cite_section(3501, "2.3.2");
+    true
 }
 
 /// The server asked for an answer to AUTHENTICATE, and did not understand it.

@@ -182,6 +182,14 @@ fn faults_in_search_keys() {
             "\"2025-02-01\" is not a valid argument of SINCE. The syntax is: SINCE DATE (example: a077 SEARCH SINCE 1-Feb-2026) (RFC 3501, 6.4.4)",
         ),
         ("fetch 1 (flags", "A closing bracket is missing. (RFC 3501, 9)"),
+        (
+            "store 1 +flags (\\Delete)",
+            "\\Delete is not a registered flag; \\Deleted was probably meant. (RFC 3501, 2.3.2)",
+        ),
+        (
+            "store 1 +flags (\\Seen \\Read)",
+            "\\Read is not a registered flag. System flags begin with a backslash, and keywords without one. (RFC 3501, 2.3.2)",
+        ),
     ] {
         assert_cause(&format!("{SELECTED}C: a2 {command}\nS: a2 BAD x"), cause);
     }

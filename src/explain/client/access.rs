@@ -57,9 +57,13 @@ pub(super) fn quota_roots(command: &Command<'_>, explanation: &mut Explanation) 
 
 /// GETQUOTA and SETQUOTA.
 pub(super) fn quota(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
-    let root = command.value(Kind::QuotaRoot)?;
+    let name = command.value(Kind::QuotaRoot)?;
+    let quota = match name.is_empty() {
+        true => command.phrase(text::QuotaRootUnnamed),
+        false => command.phrase(text::QuotaRoot { name }),
+    };
     if command.name == "GETQUOTA" {
-        explanation.say_from(9208, "4.1.1", text::CommandGetquota { root });
+        explanation.say_from(9208, "4.1.1", text::CommandGetquota { quota });
         return Some(());
     }
     let resources = command.root.descendants().filter(|node| node.kind() == Kind::QuotaResource);
@@ -68,7 +72,7 @@ pub(super) fn quota(command: &Command<'_>, explanation: &mut Explanation) -> Opt
         return None;
     }
     let limits = command.list(&limits);
-    explanation.say_from(9208, "4.1.3", text::CommandSetquota { root, limits });
+    explanation.say_from(9208, "4.1.3", text::CommandSetquota { quota, limits });
     Some(())
 }
 

@@ -176,12 +176,14 @@ fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
     });
     let resources: Vec<String> = resources.take(MOST_RESOURCES).collect();
     let list = joined(resources.iter(), messages);
-    let quota = root.child(Kind::QuotaRoot).map(value).unwrap_or_default();
+    let name = root.child(Kind::QuotaRoot).map(value).unwrap_or_default();
+    let quota = match name.is_empty() {
+        true => messages.format(text::QuotaRootUnnamed),
+        false => messages.format(text::QuotaRoot { name }),
+    };
     match resources.is_empty() {
-        true => explanation.say_from(9208, "4.2.1", text::ExplainNoQuota { root: quota }),
-        false => {
-            explanation.say_from(9208, "4.2.1", text::ExplainQuota { root: quota, resources: list })
-        }
+        true => explanation.say_from(9208, "4.2.1", text::ExplainNoQuota { quota }),
+        false => explanation.say_from(9208, "4.2.1", text::ExplainQuota { quota, resources: list }),
     }
     true
 }

@@ -40,6 +40,8 @@ cause-name-outside-ascii = Unless UTF8=ACCEPT is turned on, a name that is not A
 cause-name-not-utf7 = "{ $mailbox }" is not valid modified UTF-7: & begins base64, - ends it, and &- stands for a single &.
 cause-extension = { $name } needs the capability { $capability }, which the server may not have; CAPABILITY shows what it has.
 cause-not-in-grammar = { $part } does not fit the grammar.
+cause-unknown-flag = { $flag } is not a registered flag. System flags begin with a backslash, and keywords without one.
+cause-unknown-flag-near = { $flag } is not a registered flag; { $nearest } was probably meant.
 cause-missing-capability = { $name } needs the capability { $capability }, which the server has not announced.
 cause-literal-too-long = A literal had more octets than announced: the server took the rest of them for the next command.
 cause-try-create = The mailbox "{ $mailbox }" does not exist; CREATE would make it.

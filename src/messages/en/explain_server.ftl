@@ -225,8 +225,8 @@ explain-id-nothing = The server does not say what software it is.
 explain-namespace = Prefixes of the user's own mailboxes: { $own }; of other users' mailboxes: { $others }; of shared mailboxes: { $shared }.
 namespace-none = none
 namespace-empty = ""
-explain-quota = Of the quota "{ $root }", { $resources }.
-explain-no-quota = The quota "{ $root }" limits nothing.
+explain-quota = Of { $quota }, { $resources }.
+explain-no-quota = Nothing is limited by { $quota }.
 explain-quota-roots = { $count ->
     [0] No quota applies to "{ $mailbox }".
     [one] The quota { $roots } applies to "{ $mailbox }".

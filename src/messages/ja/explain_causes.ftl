@@ -40,6 +40,8 @@ cause-name-outside-ascii = UTF8=ACCEPT を有効にしていなければ、ASCII
 cause-name-not-utf7 = 「{ $mailbox }」は正しい修正 UTF-7 ではありません。& は base64 を始め、- は終えます。& という文字は &- と書きます。
 cause-extension = { $name } にはケイパビリティ { $capability } が必要ですが、サーバーは対応していないかもしれません。CAPABILITY で確かめられます。
 cause-not-in-grammar = { $part }は文法に合いません。
+cause-unknown-flag = { $flag } は登録されたフラグではありません。バックスラッシュで始まるのはシステムフラグで、キーワードには付けません。
+cause-unknown-flag-near = { $flag } は登録されたフラグではありません。{ $nearest } の打ち間違いかもしれません。
 cause-missing-capability = { $name } にはケイパビリティ { $capability } が必要ですが、サーバーはこれを示していません。
 cause-literal-too-long = リテラルが予告より長かったので、サーバーは残りのオクテットを次のコマンドと見なしました。
 cause-try-create = メールボックス「{ $mailbox }」は存在しません。CREATE で作成できます。

@@ -174,8 +174,8 @@ explain-id-nothing = サーバーはソフトウェアの名前を伝えてい�
 explain-namespace = メールボックス名の接頭辞は、自分用は{ $own }、ほかの利用者用は{ $others }、共有用は{ $shared }です。
 namespace-none = なし
 namespace-empty = 空
-explain-quota = クォータ「{ $root }」の使用状況: { $resources }。
-explain-no-quota = クォータ「{ $root }」で制限されているリソースはありません。
+explain-quota = { $quota }の使用状況: { $resources }。
+explain-no-quota = { $quota }で制限されているリソースはありません。
 explain-quota-roots = { $count ->
     [0] 「{ $mailbox }」に適用されるクォータはありません。
    *[other] 「{ $mailbox }」には { $count } 個のクォータ（{ $roots }）が適用されます。

@@ -24,8 +24,10 @@ pub enum ClientKind {
 pub enum FollowingLiteral {
     /// None: the command ends with the line.
     None,
-    /// A literal of [text](crate::protocol::compose::is_text), or one that is not yet typed.
+    /// A literal of [text](crate::protocol::compose::is_text) whose octets imapsh has counted.
     Text,
+    /// A literal whose octets the writer of the line has counted, and that comes in the next lines.
+    Typed,
     /// A literal that is a secret.
     Secret(Placeholder),
     /// A literal that is not text.
@@ -41,7 +43,8 @@ impl FollowingLiteral {
                 FollowingLiteral::Secret(placeholder)
             }
             AfterLine::Literal(content, _) if !content.is_text() => FollowingLiteral::Binary,
-            _ => FollowingLiteral::Text,
+            AfterLine::Literal(..) => FollowingLiteral::Text,
+            AfterLine::TypedLiteral(_) => FollowingLiteral::Typed,
         }
     }
 }

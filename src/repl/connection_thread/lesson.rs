@@ -3,7 +3,7 @@
 use super::ConnectionThread;
 use crate::console::{Console, StopReason};
 use crate::directive::{self, LessonRequest};
-use crate::lesson::{Step, Tutor, TutorAction};
+use crate::lesson::{Step, Tutor, TutorAction, steps};
 use crate::messages::text;
 use crate::notation::Item;
 use crate::notation::directive::Directive;
@@ -115,6 +115,7 @@ impl ConnectionThread {
     /// Begins a step in a new session, with the mail as it was at the start.
     fn enter_anew(&mut self, step: usize, lesson: &mut CurrentLesson) -> Result<(), StopReason> {
         self.console.reset_practice();
+        self.leave_practice();
         let plan = lesson.plan.clone();
         if let Err(failed) = directive::open_session(self, plan, "reconnect") {
             return match failed {
@@ -149,10 +150,21 @@ impl ConnectionThread {
         Ok(())
     }
 
+    /// Closes a session with the practice server without LOGOUT, whose answers would stand before
+    /// what the learner has to read next.
+    fn leave_practice(&mut self) {
+        if self.console.practice_server().is_some() {
+            self.console.close();
+        }
+    }
+
     /// Replays items of the lesson. Returns whether none of them has failed.
     fn plays(&mut self, items: Vec<Item>, lesson: &CurrentLesson) -> Result<bool, StopReason> {
         if items.is_empty() {
             return Ok(true);
+        }
+        if steps::begin_anew(&items) {
+            self.leave_practice();
         }
         let part = lesson.tutor.lesson().part(items);
         let mut replay = Replay::new(&mut self.console, self.replay.clone(), None);

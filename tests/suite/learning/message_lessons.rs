@@ -94,7 +94,15 @@ fn uids() {
             ("fetch 1 uid", "▸ UID of message 2:11 has not come"),
             ("uid fetch 1:* (flags)", "(step 3 of 9)"),
             ("fetch 14 envelope", "▸ There is no message 14"),
-            ("fetch 9 envelope", "1 of 2 parts of this step are done."),
+            (
+                "fetch 9 envelope",
+                "▸ ENVELOPE of message 9 was not asked for by its UID. Use UID FETCH.",
+            ),
+            (
+                "uid fetch 9 envelope",
+                "▸ ENVELOPE of message 9 has not come, but that of message 6 has.",
+            ),
+            ("uid fetch 14 flags", "▸ ENVELOPE of message 9 has not come, but UID, FLAGS has."),
             ("x uid fetch 14:14 (uid envelope)", "Another client: expunge"),
             ("check", "(step 5 of 9)"),
             (
@@ -106,17 +114,23 @@ fn uids() {
                 "fetch 9 envelope",
                 "▸ ENVELOPE of message 8 has not come, but that of message 9 has.",
             ),
-            ("fetch 8 (envelope)", "(step 7 of 9)"),
+            ("fetch 8 (envelope)", "▸ ENVELOPE of message 8 was not asked for by its UID."),
+            ("uid fetch 14 (envelope)", "(step 7 of 9)"),
+            ("uid fetch 3 flags", "▸ No search has been answered in this step."),
             (
                 "search subject nothing",
                 "▸ The search has found what this step asks for, but without the key UID.",
             ),
+            ("uid fetch 3 flags", "▸ UID FETCH does not search."),
             ("search uid 3:3", "(step 8 of 9)"),
-            ("search from hanako", "1 of 2 parts of this step are done."),
+            (
+                "search from hanako",
+                "▸ The search has found message numbers; this step asks for UIDs.",
+            ),
             ("uid search return (all) from hanako", "Another client: expunge"),
             ("uid store 15 +flags (\\Flagged)", "▸ The message with the UID 14 does not have"),
-            ("uid store 15 -flags (\\Flagged)", "OK"),
-            ("uid store 14 flags (\\Flagged)", "This was the lesson"),
+            ("uid store 14 +flags (\\Flagged)", "▸ The message with the UID 15 has \\Flagged."),
+            ("uid store 15 -flags (\\Flagged)", "This was the lesson"),
         ],
         &[
             ("y1 login {4+}\nuser {4+}\npass", "OK"),
@@ -150,8 +164,16 @@ fn storing() {
             ),
             ("UID STORE 16 +FLAGS.SILENT \\Flagged", "(step 3 of 8)"),
             ("store 3 flags (\\Seen)", "▸ The message with the UID 3 does not have \\Answered."),
+            ("noop", "▸ That was different when the step began. :back returns to the step before"),
             ("store 3 flags (\\Answered \\Seen)", "(step 4 of 8)"),
             ("copy 4 Archives", "▸ The mailbox \"Archives\" does not exist; CREATE would make it."),
+            (
+                "move 4 Archive",
+                "▸ No message in \"INBOX\" has this line in its header: Subject: Fwd",
+            ),
+            (":hint", "▸ That was different when the step began. :back returns to the step before"),
+            (":back", "The lines of the steps before are sent again."),
+            ("store 3 flags (\\Answered \\Seen)", "(step 4 of 8)"),
             ("uid copy 5 \"Archive\"", "(step 5 of 8)"),
             ("copy 7:9 Archive", "2 of 3 parts of this step are done."),
             ("noop", "▸ \"INBOX\" holds 11 messages; it should be 8."),
@@ -196,13 +218,21 @@ fn appending() {
             ("login user pass", "OK"),
             ("select inbox", "▸ \"INBOX\" is selected, and this step is about \"Drafts\"."),
             ("examine Drafts", "(step 2 of 8)"),
-            ("fetch 1 envelope", "▸ BODY[…] of message 1 has not come, but ENVELOPE has."),
+            ("fetch 1 envelope", "▸ BODY[TEXT] of message 1 has not come, but ENVELOPE has."),
+            (
+                "fetch 1 body.peek[header]",
+                "▸ BODY[TEXT] of message 1 has not come, but BODY[HEADER] has.",
+            ),
             ("uid fetch 1 body[]", "(step 3 of 8)"),
             (
                 "append Letters {18+}\nSubject: thyme\n\n",
                 "▸ The mailbox \"Letters\" does not exist; CREATE would make it.",
             ),
-            ("append Drafts {<<END}\nSubject: thyme\n\nEND", "(step 4 of 8)"),
+            (
+                "append Drafts {<<END}\nSubject: thyme\n\nEND",
+                "▸ imapsh has counted the octets. Count them yourself",
+            ),
+            ("append Drafts {18+}\nSubject: thyme\n\n", "(step 4 of 8)"),
             ("fetch 1 rfc822.size", "▸ The server has not sent a line like this"),
             ("fetch * (uid rfc822.size)", "(step 5 of 8)"),
             (
@@ -222,7 +252,7 @@ fn appending() {
         &[
             ("y1 authenticate plain AHVzZXIAcGFzcw==", "OK"),
             ("y2 Select {6+}\nDrafts", "(step 2 of 8)"),
-            ("y3 uid fetch 1 (rfc822.text flags)", "▸ BODY[…] of message 1 has not come"),
+            ("y3 uid fetch 1 (rfc822.header flags)", "▸ BODY[TEXT] of message 1 has not come"),
             ("y4 fetch 1 (body.peek[1])", "(step 3 of 8)"),
             ("y5 APPEND Drafts (\\Seen) {18}", "\n+ "),
             ("Subject: thyme\n\n", "(step 4 of 8)"),
@@ -265,6 +295,26 @@ fn idling() {
             ("y5 Logout", "This was the lesson"),
         ],
     );
+}
+
+#[test]
+fn a_mailbox_that_was_made_too_early() {
+    let terminal = Terminal::start(Program::imapsh(&["learn", "append"]), 60, 200);
+    terminal.wait_for("(step 1 of 8)");
+    type_all(
+        &terminal,
+        &[
+            ("login user pass", "OK"),
+            ("select Drafts", "(step 2 of 8)"),
+            ("fetch 1 body.peek[text]", "(step 3 of 8)"),
+            ("append Drafts {18+}\nSubject: thyme\n\n", "(step 4 of 8)"),
+            ("fetch 2 rfc822.size", "(step 5 of 8)"),
+            ("append Drafts {<<.}\nSubject: The key\n\n.", "(step 6 of 8)"),
+            ("create Letters", "▸ There is still a mailbox \"Letters\"."),
+            (":hint", "▸ That was different when the step began. :back returns to the step before"),
+        ],
+    );
+    leave(&terminal);
 }
 
 #[test]

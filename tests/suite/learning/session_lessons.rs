@@ -48,7 +48,11 @@ fn tags() {
             ("examine INBOX", "(step 5 of 6)"),
             (
                 "x5 noop",
-                "▸ The answer was OK; this step is about a command that is answered with BAD.",
+                "▸ NOOP was answered with OK; this step is about a name that no command has,",
+            ),
+            (
+                "x6 fetch one",
+                "▸ FETCH was answered with BAD; this step is about a name that no command has,",
             ),
             ("x6 hello", "(step 6 of 6)"),
             ("x7 LOGOUT", "This was the lesson"),
@@ -58,7 +62,7 @@ fn tags() {
             ("BREAKFAST Namespace", "(step 3 of 6)"),
             ("c list \"\" %\nd noop\ne noop", "(step 4 of 6)"),
             ("f Select {5+}\nInbox", "(step 5 of 6)"),
-            ("g fetch one", "(step 6 of 6)"),
+            ("g frobnicate now", "(step 6 of 6)"),
             ("logout", "This was the lesson"),
         ],
     );
@@ -80,9 +84,13 @@ fn capabilities() {
             ("capability", "1 of 2 parts of this step are done."),
             (
                 "noop",
-                "▸ The answer was OK; this step is about a command that is answered with BAD.",
+                "▸ The answer to NOOP was OK; this step is about BAD as the answer to NAMESPACE.",
             ),
-            ("move 1 Sent", "(step 6 of 6)"),
+            (
+                "move 1 Sent",
+                "▸ The answer to MOVE was BAD; this step is about BAD as the answer to NAMESPACE.",
+            ),
+            ("x namespace", "(step 6 of 6)"),
             ("list \"\" *", "▸ LIST is allowed after a login only"),
             ("login user pass", "OK"),
             ("list \"\" %", "This was the lesson"),

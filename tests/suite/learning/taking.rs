@@ -133,6 +133,20 @@ fn take_again(progress: &str) -> Terminal {
 }
 
 #[test]
+fn the_end_of_the_old_session_is_not_shown_before_a_step() {
+    let terminal = Terminal::start(Program::imapsh(&["learn", "capability"]), 60, 200);
+    terminal.wait_for("(step 1 of 6)");
+    type_all(&terminal, &[("capability", "(step 2 of 6)"), (":back", "(step 1 of 6)")]);
+    type_all(&terminal, &[("capability", "(step 2 of 6)"), (":skip", "(step 3 of 6)")]);
+    type_all(&terminal, &[(":skip", "(step 4 of 6)"), (":skip", "(step 5 of 6)")]);
+    let written = String::from_utf8_lossy(&terminal.written()).into_owned();
+    for of_the_old_session in ["logout", "BYE", "Ending the session"] {
+        assert!(!written.contains(of_the_old_session), "{written}");
+    }
+    leave(&terminal);
+}
+
+#[test]
 fn leaving_and_coming_back_continues() {
     let terminal = take(FLAGS);
     terminal.wait_for("Log in (step 1 of 3)");

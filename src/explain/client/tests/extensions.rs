@@ -179,7 +179,7 @@ fn rights_and_quotas() {
         ),
         (
             "a setquota \"\" (STORAGE 512 MESSAGE 100 FOO 3)",
-            "SETQUOTA sets the limits of the quota \"\": 512 KiB of storage, 100 messages and 3 for FOO. (RFC 9208, 4.1.3)",
+            "SETQUOTA sets the limits of the quota whose name is empty: 512 KiB of storage, 100 messages and 3 for FOO. (RFC 9208, 4.1.3)",
         ),
     ]);
 }
@@ -357,7 +357,7 @@ fn japanese() {
         ),
         (
             "a setquota \"\" (STORAGE 512)",
-            "SETQUOTA は、クォータ「」の上限を次のように定めます: 容量 512 KiB。（RFC 9208, 4.1.3）",
+            "SETQUOTA は、名前が空のクォータの上限を次のように定めます: 容量 512 KiB。（RFC 9208, 4.1.3）",
         ),
         (
             "a replace 4 Drafts (\\Draft) {312}",

@@ -141,6 +141,14 @@ fn data_about_mailboxes() {
                 "Of the quota \"Team\", 10 of 512 KiB are used and 3 of 90 messages are used. (RFC 9208, 4.2.1)",
             ),
             (
+                "* QUOTA \"\" (STORAGE 10 512)",
+                "Of the quota whose name is empty, 10 of 512 KiB are used. (RFC 9208, 4.2.1)",
+            ),
+            (
+                "* QUOTA \"\" ()",
+                "Nothing is limited by the quota whose name is empty. (RFC 9208, 4.2.1)",
+            ),
+            (
                 "* GENURLAUTH \"imap://x/y;urlauth=anonymous:${password}\"",
                 "The URL is signed: with the token at its end, the users whom it allows can get its data by URLFETCH. (RFC 4467, 8)",
             ),
