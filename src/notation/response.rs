@@ -4,8 +4,9 @@
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::Meaning;
 use crate::protocol::meaning::line::ResponseLine;
-use crate::protocol::syntax::{Parser, Side};
+use crate::protocol::syntax::{Checkpoint, Parser, Side};
 use crate::protocol::typed_line::tagged_status;
+use std::cell::RefCell;
 
 /// Whether only a server says this: `+ …`, a completion, or an untagged response with a name that
 /// responses have, which tells it from a bullet, and from the remarks of curl.
@@ -24,6 +25,11 @@ pub fn is_continuation_request(text: &str) -> bool {
 
 /// The most of a line that is looked at to see whether it can be the rest of a response.
 const REST: usize = 64 * 1024;
+
+/// How often each octet of a response is read at most, and how many octets are read besides. Only a
+/// listing that was made for it would need more.
+const MOST_READINGS: usize = 64;
+const MORE_READ: usize = 4 * 1024;
 
 /// The word that says what an untagged response is about, in capitals: `EXISTS` of `* 12 EXISTS`,
 /// `OK` of `* OK Still here`. Nothing if the line is not an untagged response.
@@ -46,7 +52,7 @@ pub fn response_keyword(line: &[u8]) -> Option<String> {
 
 /// What a response's text may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum Content {
     /// Data: literals wherever a line ends.
     Data,
     /// A `[code` that is still open.
@@ -56,7 +62,6 @@ enum Kind {
 }
 
 /// A response of the server's in a listing, as far as it has been read.
-#[derive(Clone, Debug)]
 pub struct Response {
     /// The column of its first line, or of that line's mark.
     pub indent: usize,
@@ -66,75 +71,155 @@ pub struct Response {
     pub marked: bool,
     /// It is a `+` without a text.
     pub is_bare_plus: bool,
-    kind: Kind,
-    depth: i64,
-    quoted: bool,
+    /// The lines since the last literal, as the one line that they were.
+    line: String,
+    reading: RefCell<Reading>,
+}
+
+/// The syntax tree of a response. What may follow a literal is read, and forgotten if it does not
+/// fit: so every line of a response is read a few times at most, however many literals it has.
+struct Reading {
+    parser: Parser,
+    /// Behind the last literal.
+    start: Checkpoint,
+    /// How many brackets are open there.
+    open: isize,
+    /// How many octets may still be read.
+    budget: usize,
+}
+
+/// How a response is at the end of a line.
+#[derive(Clone, Copy)]
+struct State {
+    content: Content,
+    /// How many brackets are open.
+    open: isize,
+    /// Whether a bracket or a quote is open.
+    is_open: bool,
+    /// Whether a bracket is closed that was not open.
+    has_surplus: bool,
+}
+
+impl Reading {
+    fn new() -> Reading {
+        let parser = Parser::new(Side::Server);
+        Reading { start: parser.checkpoint(), parser, open: 0, budget: MORE_READ }
+    }
+
+    /// A line of the response, to be read.
+    fn expect(&mut self, line: &str) {
+        self.budget = self.budget.saturating_add(MOST_READINGS * (line.len() + 1));
+    }
+
+    /// Reads the line behind the last literal. `None`: it is too long.
+    fn line(&mut self, line: &str) -> Option<State> {
+        self.budget = self.budget.checked_sub(line.len())?;
+        self.parser.restore(&self.start);
+        // In a pasted listing a blank may be a tab.
+        self.parser.line(line.replace('\t', " ").as_bytes());
+        let content = match self.parser.tree().root().map_or(Meaning::Unknown, Meaning::of) {
+            Meaning::Completion(_, response) | Meaning::Status(response) => match response.code {
+                Some(code) if code.is_open() => Content::Code,
+                _ => Content::Text,
+            },
+            Meaning::Continuation(_) => Content::Text,
+            _ => Content::Data,
+        };
+        let (opened, is_cut) = self.parser.opened_since(&self.start);
+        let open = self.open + opened;
+        let is_open = content == Content::Data && (open > 0 || is_cut);
+        let has_surplus = self.parser.unknown_since(&self.start).any(|it| it.starts_with(b")"));
+        Some(State { content, open, is_open, has_surplus })
+    }
+
+    /// Reads the line, which announces a literal, and skips the literal.
+    fn skip_literal(&mut self, line: &str) -> Option<()> {
+        let size = LiteralAnnouncement::at_end(line.as_bytes())?.size;
+        let state = self.line(line)?;
+        self.parser.literal(size, b"");
+        (self.start, self.open) = (self.parser.checkpoint(), state.open);
+        Some(())
+    }
 }
 
 impl Response {
     /// A response that begins with this text. `indent` and `blanks` as in the fields.
     pub fn begin(text: &str, indent: usize, blanks: usize, marked: bool) -> Response {
-        let mut parser = Parser::new(Side::Server);
-        parser.line(text.as_bytes());
-        let kind = match parser.tree().root().map_or(Meaning::Unknown, Meaning::of) {
-            Meaning::Completion(_, response) | Meaning::Status(response) => match response.code {
-                Some(code) if code.is_open() => Kind::Code,
-                _ => Kind::Text,
-            },
-            Meaning::Continuation(_) => Kind::Text,
-            _ => Kind::Data,
-        };
         let is_bare_plus = text.trim_end() == "+";
-        let mut response =
-            Response { indent, blanks, marked, is_bare_plus, kind, depth: 0, quoted: false };
-        response.goes_on(text);
-        response
+        let mut reading = Reading::new();
+        reading.expect(text);
+        let (line, reading) = (text.trim_end().to_owned(), RefCell::new(reading));
+        Response { indent, blanks, marked, is_bare_plus, line, reading }
     }
 
     /// Reads on: a wrapped line.
     pub fn goes_on(&mut self, text: &str) {
-        if self.kind == Kind::Code && text.contains(']') {
-            self.kind = Kind::Text;
-        }
-        let mut escaped = false;
-        for octet in text.bytes() {
-            match octet {
-                _ if escaped => escaped = false,
-                b'\\' if self.quoted => escaped = true,
-                b'"' => self.quoted = !self.quoted,
-                b'(' if !self.quoted => self.depth += 1,
-                b')' if !self.quoted => self.depth -= 1,
-                _ => {}
-            }
-        }
+        self.reading.get_mut().expect(text);
+        self.line.push(' ');
+        self.line.push_str(text.trim_end());
+    }
+
+    fn state(&self) -> Option<State> {
+        self.reading.borrow_mut().line(&self.line)
     }
 
     /// Whether a bracket or a quote of it is open.
     pub fn is_open(&self) -> bool {
-        self.kind == Kind::Data && (self.quoted || self.depth > 0)
+        self.state().is_some_and(|state| state.is_open)
     }
 
     /// The size of the literal that the end of this text, just read, announces.
     pub fn announces(&self, text: &str) -> Option<u64> {
         let announced = LiteralAnnouncement::at_end(text.trim_end().as_bytes())?;
-        (self.kind != Kind::Text).then_some(announced.size)
+        let state = self.state();
+        state.is_some_and(|state| state.content != Content::Text).then_some(announced.size)
     }
 
-    /// Whether this can be the response's rest after a literal; the response with it, if so.
-    pub fn with_rest(&self, rest: &str) -> Option<Response> {
+    /// Whether this can be its rest behind a literal, which another literal may follow.
+    pub fn fits(&self, rest: &str) -> bool {
+        self.state_behind_literal(rest).is_some()
+    }
+
+    /// Whether this can be its rest, and closes what is open.
+    pub fn is_closed_by(&self, rest: &str) -> bool {
+        self.state_behind_literal(rest).is_some_and(|state| !state.is_open)
+    }
+
+    /// The state behind a literal and this rest, if that can be the rest.
+    fn state_behind_literal(&self, rest: &str) -> Option<State> {
         let begins_well = rest.is_empty() || rest.starts_with([' ', ')', ']']);
         if !begins_well || rest.len() > REST {
             return None;
         }
-        let mut response = Response { quoted: false, ..self.clone() };
-        response.goes_on(rest);
-        let whole = match response.kind {
-            Kind::Data => response.depth == 0,
-            Kind::Text => true,
-            Kind::Code => false,
+        let mut reading = self.reading.borrow_mut();
+        let (start, open) = (reading.start.clone(), reading.open);
+        let state = match reading.skip_literal(&self.line) {
+            Some(()) => reading.line(rest),
+            // The listing shows a literal without its size.
+            None => reading.line(&format!("{} {rest}", self.line)),
         };
-        let goes_on = response.depth >= 0 && response.announces(rest).is_some();
-        (whole || goes_on).then_some(response)
+        (reading.start, reading.open) = (start, open);
+        let state = state.filter(|state| !state.has_surplus)?;
+        let whole = match state.content {
+            Content::Data => !state.is_open,
+            Content::Text => true,
+            Content::Code => false,
+        };
+        let goes_on = state.content != Content::Text
+            && LiteralAnnouncement::at_end(rest.trim_end().as_bytes()).is_some();
+        (whole || goes_on).then_some(state)
+    }
+
+    /// Reads on behind a literal: a rest that fits.
+    pub fn continue_with(&mut self, rest: &str) {
+        self.reading.get_mut().expect(rest);
+        let skipped = self.reading.get_mut().skip_literal(&self.line);
+        if skipped.is_none() {
+            self.line.push(' ');
+            return self.line.push_str(rest);
+        }
+        self.line.clear();
+        self.line.push_str(rest);
     }
 }
 
@@ -176,8 +261,7 @@ mod tests {
 
     #[test]
     fn which_rests_fit() {
-        let fits =
-            |first: &str, rest: &str| Response::begin(first, 0, 0, false).with_rest(rest).is_some();
+        let fits = |first: &str, rest: &str| Response::begin(first, 0, 0, false).fits(rest);
         let fetch = "* 1 FETCH (BODY[] {310}";
         assert!(fits(fetch, ")") && fits(fetch, " FLAGS (\\Seen))") && fits(fetch, " BODY[2] {9}"));
         assert!(
@@ -187,5 +271,43 @@ mod tests {
                 && !fits(fetch, "))")
         );
         assert!(fits("* LIST () \"/\" {5}", "") && fits("* STATUS {5}", " (MESSAGES 1)"));
+        let code = "* OK [BADCHARSET ({5}";
+        assert!(fits(code, ")] y"));
+        assert!(fits(code, " {9}"));
+        // Without its size, and in a response that has no literals by the grammar.
+        assert!(fits("* 1 FETCH (BODY[]", ")") && fits("* XYZZY (a {3}", " b)"));
+    }
+
+    #[test]
+    fn what_is_open() {
+        for (lines, is_open) in [
+            (&["* 1 FETCH (FLAGS (\\Seen)"][..], true),
+            (&["* 1 FETCH (FLAGS (\\Seen)", "UID 3)"], false),
+            (&["* 1 FETCH (ENVELOPE (\"a", "b\" NIL"], true),
+            (&["* LIST () \"/\" \"a"], true),
+            (&["* LIST () \"/\" \"(\""], false),
+            (&["* XYZZY (a"], true),
+            (&["* XYZZY a(\"", "\")"], false),
+            (&["* OK [X (", "y"], false),
+            (&["* OK a ("], false),
+            (&["+ ("], false),
+        ] {
+            let mut response = Response::begin(lines[0], 0, 0, false);
+            lines[1..].iter().for_each(|line| response.goes_on(line));
+            assert_eq!(response.is_open(), is_open, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_response_with_many_literals() {
+        let mut response = Response::begin("* 1 FETCH (BODY[1] {3}", 0, 0, false);
+        for part in 2..20_000 {
+            let rest = format!(" BODY[{part}] {{3}}");
+            assert!(response.fits(&rest) && !response.fits("))"));
+            response.continue_with(&rest);
+        }
+        assert!(response.is_closed_by(")"));
+        response.continue_with(")");
+        assert!(!response.is_open());
     }
 }

@@ -8,7 +8,7 @@ use crate::notation::error::Mistake;
 use crate::notation::forms::is_elision;
 use crate::notation::lines::{Line, Lines};
 use crate::notation::marks::Side;
-use crate::notation::response::{Response, is_response};
+use crate::notation::response::is_response;
 use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -130,15 +130,16 @@ impl Reader {
 
     /// Skips a server's literal, or waits for more lines.
     pub(super) fn skip_server_literal(&mut self) -> Flow {
-        let (Some(literal), Some(response)) = (&self.server_literal, self.response.clone()) else {
+        let (Some(literal), Some(response)) = (&self.server_literal, &self.response) else {
             self.server_literal = None;
             return Flow::Go;
         };
         let (start, size) = (literal.from + 1, literal.size);
+        let (response_marked, response_blanks) = (response.marked, response.blanks);
         let first = self.lines.get(start);
-        let marked = response.marked && first.as_ref().is_some_and(is_server);
+        let marked = response_marked && first.as_ref().is_some_and(is_server);
         // A message may itself begin with a mark.
-        for blanks in marked.then_some(Some(response.blanks)).into_iter().chain([None]) {
+        for blanks in marked.then_some(Some(response_blanks)).into_iter().chain([None]) {
             let end = match size {
                 NEVER.. => None,
                 size => self.sums.end_of(&self.lines, start, size, blanks),
@@ -146,11 +147,13 @@ impl Reader {
             if end.is_none() && !self.ended && size < NEVER {
                 return Flow::Stop(End::More);
             }
-            if let Some((index, rest, response)) = end.and_then(|end| self.rest_at(end, blanks)) {
+            if let Some((index, rest)) = end.and_then(|end| self.rest_at(end, blanks)) {
                 if self.fits_by_chance(start, index) {
                     return self.skip_without_end(Mistake::AmbiguousCompletion);
                 }
-                self.response = Some(response);
+                if let Some(response) = &mut self.response {
+                    response.continue_with(&rest);
+                }
                 self.skip_to(index + 1);
                 self.look_for_literal(&rest);
                 return Flow::Go;
@@ -160,7 +163,7 @@ impl Reader {
             Some(Side::Client) => self.is_record,
             side => side.is_some(),
         };
-        match response.marked && begins_marked {
+        match response_marked && begins_marked {
             true => self.skip_marked_lines(),
             false => self.skip_to_completion(),
         }
@@ -187,7 +190,7 @@ impl Reader {
         &self,
         (index, offset): (usize, usize),
         blanks: Option<usize>,
-    ) -> Option<(usize, String, Response)> {
+    ) -> Option<(usize, String)> {
         let (line, response) = (self.lines.get(index)?, self.response.as_ref()?);
         let text = match blanks {
             Some(blanks) if is_server(&line) => line.said_without(blanks),
@@ -203,8 +206,7 @@ impl Reader {
             return None;
         }
         let rest = text.get(offset..)?.trim_end().to_owned();
-        let response = response.with_rest(&rest)?;
-        Some((index, rest, response))
+        response.fits(&rest).then_some((index, rest))
     }
 
     /// The lines up to this index are in the literal.
@@ -368,7 +370,7 @@ impl Reader {
             let rest = line.said().trim_end();
             // What follows a literal begins with a blank or a bracket.
             let rest = if rest.trim_start().starts_with(')') { rest.trim_start() } else { rest };
-            !rest.is_empty() && response.with_rest(rest).is_some_and(|it| !it.is_open())
+            !rest.is_empty() && response.is_closed_by(rest)
         })
     }
 }

@@ -18,7 +18,7 @@ mod tree;
 
 pub use collector::{Collector, MAX_LINES};
 pub use kind::Kind;
-pub use parser::{Mode, Parser, Side};
+pub use parser::{Checkpoint, Mode, Parser, Side};
 pub use tree::{Node, Tree};
 
 #[cfg(test)]

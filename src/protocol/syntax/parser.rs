@@ -32,6 +32,7 @@ pub enum Mode {
 }
 
 /// A rule in progress.
+#[derive(Clone, Copy)]
 pub(super) struct Frame {
     pub rule: &'static Rule,
     /// How many of its parts were begun.
@@ -49,6 +50,18 @@ struct Mark {
     frames: usize,
 }
 
+/// How far a parser has read a message, so that it can read on from there once more.
+#[derive(Clone)]
+pub struct Checkpoint {
+    text: usize,
+    spans: usize,
+    omitted: usize,
+    stack: Vec<Frame>,
+    position: usize,
+    begun: bool,
+    awaits_literal: bool,
+}
+
 /// Reads one message into a tree. [`Parser::clear`] keeps the memory for the next.
 pub struct Parser {
     pub(super) side: Side,
@@ -61,6 +74,8 @@ pub struct Parser {
     awaits_literal: bool,
     /// Spans that ended with the last token.
     pub(super) ended: Vec<usize>,
+    /// Whether the last unknown chunk has a bracket or a quote without its end.
+    pub(super) is_cut: bool,
 }
 
 impl Parser {
@@ -74,6 +89,7 @@ impl Parser {
             begun: false,
             awaits_literal: false,
             ended: Vec::new(),
+            is_cut: false,
         }
     }
 
@@ -87,6 +103,47 @@ impl Parser {
         self.position = 0;
         self.begun = false;
         self.awaits_literal = false;
+    }
+
+    /// Where it is now: between two lines or literals.
+    pub fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            text: self.tree.text.len(),
+            spans: self.tree.spans.len(),
+            omitted: self.tree.omitted.len(),
+            stack: self.stack.clone(),
+            position: self.position,
+            begun: self.begun,
+            awaits_literal: self.awaits_literal,
+        }
+    }
+
+    /// Forgets what was read since this checkpoint of the same message.
+    pub fn restore(&mut self, checkpoint: &Checkpoint) {
+        self.tree.text.truncate(checkpoint.text);
+        self.tree.spans.truncate(checkpoint.spans);
+        self.tree.omitted.truncate(checkpoint.omitted);
+        self.stack.clone_from(&checkpoint.stack);
+        self.position = checkpoint.position;
+        self.begun = checkpoint.begun;
+        self.awaits_literal = checkpoint.awaits_literal;
+        self.ended.clear();
+    }
+
+    /// How many brackets are open at the end of what was read since this checkpoint, less those that
+    /// were open there, and whether a chunk that no grammar allows ends inside a bracket or a quote.
+    pub fn opened_since(&self, checkpoint: &Checkpoint) -> (isize, bool) {
+        let spans = self.tree.spans.get(checkpoint.spans..).unwrap_or_default();
+        let count = |kind| spans.iter().filter(|span| span.kind == kind).count() as isize;
+        let is_cut = self.is_cut && spans.last().is_some_and(|span| span.kind == Kind::Unknown);
+        (count(Kind::Open) - count(Kind::Close), is_cut)
+    }
+
+    /// The chunks without a place in the grammar that were read since this checkpoint.
+    pub fn unknown_since(&self, checkpoint: &Checkpoint) -> impl Iterator<Item = &[u8]> {
+        let spans = self.tree.spans.get(checkpoint.spans..).unwrap_or_default();
+        let unknown = spans.iter().filter(|span| span.kind == Kind::Unknown);
+        unknown.map(|span| &self.tree.text[span.start..span.end])
     }
 
     /// Reads the next line of a command or a response, without its line end.

@@ -63,7 +63,8 @@ impl Parser {
             return self.announce(rest.len());
         }
         let chunk = &rest[..announcement.unwrap_or(rest.len())];
-        let length = unknown_length(chunk, self.closing());
+        let (length, is_cut) = unknown_length(chunk, self.closing());
+        self.is_cut = is_cut;
         if !self.touches_word() {
             return self.leaf(Kind::Unknown, length);
         }
@@ -166,23 +167,26 @@ fn expected(frame: &Frame) -> Option<&'static Rule> {
     }
 }
 
-/// The length of the chunk; at least 1. `closing` ends the brackets around it.
-fn unknown_length(text: &[u8], closing: Option<u8>) -> usize {
+/// The length of the chunk, at least 1, and whether a bracket or a quote of it has no end. `closing`
+/// ends the brackets around it.
+fn unknown_length(text: &[u8], closing: Option<u8>) -> (usize, bool) {
     let mut depth = 0usize;
     let mut at = 0;
     while let Some(&octet) = text.get(at) {
         match octet {
             // A string without its end takes the rest of the line.
             b'"' => match lexeme::quoted(&text[at..]) {
-                0 => return text.len(),
+                0 => return (text.len(), true),
                 length => at += length,
             },
-            b' ' | b')' if depth == 0 && at > 0 => return at,
-            _ if Some(octet) == closing && at > 0 && (depth == 0 || octet == b']') => return at,
+            b' ' | b')' if depth == 0 && at > 0 => return (at, false),
+            _ if Some(octet) == closing && at > 0 && (depth == 0 || octet == b']') => {
+                return (at, false);
+            }
             b'(' => (depth, at) = (depth + 1, at + 1),
             b')' => (depth, at) = (depth.saturating_sub(1), at + 1),
             _ => at += 1,
         }
     }
-    at.min(text.len())
+    (at.min(text.len()), depth > 0)
 }
