@@ -117,7 +117,9 @@ impl Reading {
         self.parser.restore(&self.start);
         // In a pasted listing a blank may be a tab.
         self.parser.line(line.replace('\t', " ").as_bytes());
-        let content = match self.parser.tree().root().map_or(Meaning::Unknown, Meaning::of) {
+        let meaning = self.parser.tree().root().map_or(Meaning::Unknown, Meaning::of);
+        let is_unknown = matches!(meaning, Meaning::Unknown);
+        let content = match meaning {
             Meaning::Completion(_, response) | Meaning::Status(response) => match response.code {
                 Some(code) if code.is_open() => Content::Code,
                 _ => Content::Text,
@@ -128,7 +130,9 @@ impl Reading {
         let (opened, is_cut) = self.parser.opened_since(&self.start);
         let open = self.open + opened;
         let is_open = content == Content::Data && (open > 0 || is_cut);
-        let has_surplus = self.parser.unknown_since(&self.start).any(|it| it.starts_with(b")"));
+        // Of a response that is not registered nothing is known of its brackets either.
+        let mut surplus = self.parser.unknown_since(&self.start).filter(|it| it.starts_with(b")"));
+        let has_surplus = !is_unknown && surplus.next().is_some();
         Some(State { content, open, is_open, has_surplus })
     }
 

@@ -33,6 +33,9 @@ pub(super) fn explain(command: &Command<'_>, explanation: &mut Explanation) -> O
     if command.root.descendants().last().is_some_and(|it| it.kind() == Kind::LiteralSize) {
         return None;
     }
+    if bare_list_option(command, explanation) {
+        return Some(Fault::Tag);
+    }
     if surplus_blank(command, explanation) {
         return Some(whole_or_not(command));
     }
@@ -50,7 +53,8 @@ pub(super) fn explain(command: &Command<'_>, explanation: &mut Explanation) -> O
 
 /// Says what is wrong with a search key, or that a bracket is not closed.
 pub(super) fn in_parts(command: &Command<'_>, explanation: &mut Explanation) -> bool {
-    incomplete_key(command, explanation)
+    bare_list_option(command, explanation)
+        || incomplete_key(command, explanation)
         || unknown_key(command, explanation)
         || unclosed_bracket(command, explanation)
 }
@@ -99,6 +103,26 @@ fn split_name(command: &Command<'_>, explanation: &mut Explanation) -> bool {
     let split = split([&*tag, &*word]).filter(|_| tag.len() > 1);
     let Some((_, name)) = split else { return false };
     explanation.say_from(3501, "2.2.1", text::SplitName { name, tag, word });
+    true
+}
+
+/// `list sub`: an option of LIST without its brackets, where the reference is expected.
+fn bare_list_option(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+    const OPTIONS: [&str; 3] = ["SUBSCRIBED", "SPECIAL-USE", "REMOTE"];
+    let is_whole = command.root.child(Kind::ListMailbox).is_some()
+        && command.root.child(Kind::Unknown).is_none();
+    let Some(word) = command.mailbox().filter(|_| command.name == "LIST" && !is_whole) else {
+        return false;
+    };
+    let begins = |option: &&str| {
+        let begin = option.get(..word.len());
+        word.len() >= 3 && begin.is_some_and(|begin| begin.eq_ignore_ascii_case(&word))
+    };
+    match OPTIONS.into_iter().find(begins) {
+        Some("SUBSCRIBED") => explanation.say_from(5258, "3.1", text::BareSubscribed { word }),
+        Some(option) => explanation.say_from(5258, "3.1", text::BareListOption { word, option }),
+        None => return false,
+    }
     true
 }
 

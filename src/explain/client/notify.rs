@@ -34,6 +34,10 @@ pub(super) fn notify(command: &Command<'_>, explanation: &mut Explanation) -> Op
     if words().any(|word| is_word(word.text(), "STATUS")) {
         explanation.say(text::NotifyStatus);
     }
+    let mut events = command.root.descendants().filter(|node| node.kind() == Kind::Events);
+    if events.any(|events| events.child(Kind::Open).is_none()) {
+        explanation.say_from(5465, "8", text::NotifyBareEvents);
+    }
     Some(())
 }
 

@@ -23,6 +23,7 @@ command-notify-none = NOTIFY NONE asks the server to report nothing between comm
 notify-events = { $events } in { $mailboxes }
 notify-nothing = nothing of { $mailboxes }
 notify-status = STATUS asks for the state of these mailboxes to begin with.
+notify-bare-events = The grammar has brackets around the events of each group; some examples of the RFC have none.
 event-message-new = new messages
 event-message-expunge = removed messages
 event-flag-change = changed flags

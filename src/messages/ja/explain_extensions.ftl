@@ -14,6 +14,7 @@ command-notify-none = NOTIFY NONE は、コマンドの合間には何も知ら�
 notify-events = { $mailboxes }（{ $events }）
 notify-nothing = { $mailboxes }（何も知らせない）
 notify-status = STATUS により、まず各メールボックスの状態も尋ねます。
+notify-bare-events = 文法では、まとまりごとにイベントを丸括弧で囲みます。RFC の例には、囲んでいないものもあります。
 event-message-new = 新着メッセージ
 event-message-expunge = 消えたメッセージ
 event-flag-change = フラグの変更

@@ -97,6 +97,10 @@ fn events() {
             "NOTIFY asks the server to report at any time: new messages and removed messages in the selected mailbox; nothing of \"Lists\" and all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. (RFC 5465, 3.1)",
         ),
         (
+            "b notify set status (selected MessageNew (uid body.peek[header.fields (from to)]) MessageExpunge) (subtree Lists MessageNew)",
+            "NOTIFY asks the server to report at any time: new messages and removed messages in the selected mailbox; new messages in \"Lists\" and all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. The grammar has brackets around the events of each group; some examples of the RFC have none. (RFC 5465, 8)",
+        ),
+        (
             "a notify set (personal (MailboxName SubscriptionChange)) (mailboxes (a b) (FlagChange))",
             "NOTIFY asks the server to report at any time: new, deleted and renamed mailboxes and changed subscriptions in all mailboxes of the user; changed flags in \"a\" and \"b\". Earlier such requests no longer count. (RFC 5465, 3.1)",
         ),

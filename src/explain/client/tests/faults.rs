@@ -334,3 +334,26 @@ fn only_words_that_should_be_registered_count_as_unknown() {
         assert_eq!(explainer.client(parser.tree()).has_unknown_word(), is_unknown, "{line}");
     }
 }
+
+#[test]
+fn options_of_list_without_brackets() {
+    const SUBSCRIBED: &str = "If the subscribed names were meant: lsub \"\" \"*\" lists them, or, with LIST-EXTENDED, list (subscribed) \"\" \"*\". (RFC 5258, 3.1)";
+    for (line, word) in [
+        ("a list sub", "sub"),
+        ("a list subscribed \"\" \"*\"", "subscribed"),
+        ("a LIST Subs", "Subs"),
+    ] {
+        let said = format!("The server takes \"{word}\" for the reference. {SUBSCRIBED}");
+        assert_commands(&[(line, &said)]);
+    }
+    assert_commands(&[
+        (
+            "a list special-use \"\" \"*\"",
+            "The server takes \"special-use\" for the reference. If the option was meant, it is in brackets: list (SPECIAL-USE) \"\" \"*\". (RFC 5258, 3.1)",
+        ),
+        (
+            "a list sub \"*\"",
+            "LIST shows the mailboxes that match \"*\". The * stands for any characters, hierarchy separators included. The pattern is interpreted relative to \"sub\". (RFC 3501, 6.3.8)",
+        ),
+    ]);
+}

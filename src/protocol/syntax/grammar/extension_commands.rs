@@ -104,9 +104,11 @@ static NOTIFY_SET: Rule = Seq(&[
 ]);
 static SP_EVENT_GROUP: Rule =
     Seq(&[SP, Node(Kind::EventGroup, &[Enclosed(b"()", &[To(&MAILBOX_FILTER), SP, To(&EVENTS)])])]);
+/// The grammar has brackets around the events; two examples of RFC 5465 have none.
 static EVENTS: Rule = Choice(&[
     Node(Kind::Events, &[List(&EVENT)]),
     keyword!(Kind::NotifyWord, &[("NONE", &REST)], &NOTHING),
+    Node(Kind::Events, &[To(&EVENT), Many(&Seq(&[SP, To(&EVENT)]))]),
 ]);
 static EVENT: Rule = Node(
     Kind::Event,
