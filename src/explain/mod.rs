@@ -65,6 +65,7 @@ impl Explainer {
     pub fn client(&mut self, tree: &Tree) -> &Explanation {
         self.line(Side::Client, tree);
         match tree.root() {
+            Some(root) if client::is_done(root) => self.session.idle_done(),
             Some(root) if root.kind() == Kind::Command => self.session.sent(tree),
             Some(root) => self.session.cancelled = root.child(Kind::Cancel).is_some(),
             None => {}

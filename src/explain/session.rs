@@ -29,6 +29,10 @@ pub(super) struct WatchedSession {
     /// Whether the last command that was sent has a literal: if that had too many octets, the server
     /// takes the rest of them for a command.
     pub literal_sent: bool,
+    /// Whether IDLE was sent, and DONE was not.
+    pub idles: bool,
+    /// Whether another line than DONE was sent while IDLE ran.
+    pub idle_was_interrupted: bool,
     /// Whether the last line cancelled the command that waited for an answer.
     pub cancelled: bool,
 }
@@ -121,12 +125,20 @@ impl WatchedSession {
             if opens_mailbox(sent.spec_name()) && !self.opens_mailbox() {
                 self.facts.opening_sent();
             }
+            let is_idle = sent.spec_name() == "IDLE";
+            self.idle_was_interrupted = self.idles || self.idle_was_interrupted && !is_idle;
+            self.idles |= is_idle;
             if is_login(sent.spec_name()) {
                 self.facts.login_sent();
             }
             self.pending.push(sent);
         }
         self.commands_sent += 1;
+    }
+
+    /// DONE was sent.
+    pub fn idle_done(&mut self) {
+        self.idles = false;
     }
 
     /// The size of the literal that the client wants to send next.
@@ -217,6 +229,7 @@ impl WatchedSession {
     fn completed(&mut self, tag: &[u8], status: Status, root: Node<'_>) {
         let Some(index) = self.pending.iter().position(|sent| sent.tag() == tag) else { return };
         let sent = self.pending.remove(index);
+        self.idles &= sent.spec_name() != "IDLE";
         let argument = sent.argument();
         let command = CompletedCommand {
             name: sent.spec_name(),

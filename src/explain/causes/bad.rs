@@ -24,7 +24,9 @@ pub(super) fn explain(
     if session.cancelled && command.child(Kind::Mechanism).is_some() {
         return explanation.say_from(3501, "6.2.2", text::CauseCancelled);
     }
-    let said = missing_tag(command, explanation)
+    let said = tagged_done(command, explanation)
+        || idle_was_running(command, session, explanation)
+        || missing_tag(command, explanation)
         || spelling_mistake(command, explanation)
         || unclosed_quotation(command, explanation)
         || unknown_command(command, explanation)
@@ -102,6 +104,29 @@ fn refused_answer(command: Node<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
+/// `a1 done`.
+fn tagged_done(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let is_done = command.child(Kind::Unknown).is_some_and(|word| word.is("done"))
+        && command.child(Kind::CommandName).is_none();
+    if is_done {
+        explanation.say_from(2177, "3", text::TaggedDone);
+    }
+    is_done
+}
+
+/// IDLE itself was understood: another line than DONE was sent while it ran.
+fn idle_was_running(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let is_idle = name(command) == "IDLE" && session.idle_was_interrupted;
+    if is_idle {
+        explanation.say_from(2177, "3", text::CauseIdleInterrupted);
+    }
+    is_idle
+}
+
 /// Without a tag the server takes the command's name for it.
 fn missing_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
     match taken_for_tag(command) {
@@ -165,6 +190,11 @@ fn without_literals(command: Node<'_>) -> String {
 fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let mut leaves = command.descendants().filter(|node| node.is_leaf());
     let after = leaves.find(|node| node.kind() == Kind::Literal).and_then(|_| leaves.next());
+    // What follows APPEND's message is another message, with its announcement.
+    let after = match after.filter(|it| it.kind() == Kind::Blank && name(command) == "APPEND") {
+        Some(_) => leaves.next(),
+        None => after,
+    };
     let Some(rest) = after.filter(|node| node.kind() == Kind::Unknown) else { return false };
     explanation.say_from(3501, "4.3", text::CauseLeftOver { rest: quoted(rest.text()) });
     true

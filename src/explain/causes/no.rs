@@ -45,6 +45,9 @@ pub(super) fn code(
         ("ALREADYEXISTS", Some(mailbox)) => {
             explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });
         }
+        ("READ-ONLY", _) if CHANGES.contains(&&*name(command)) => {
+            explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name: name(command) });
+        }
         ("AUTHENTICATIONFAILED", _) => refused_login(command, explanation),
         ("EXPIRED", _) => explanation.say_from(5530, "3", text::CauseExpired),
         ("PRIVACYREQUIRED", _) => explanation.say_from(5530, "3", text::CausePrivacyRequired),

@@ -114,6 +114,7 @@ fn unquoted_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
         Some(mailbox) => {
             explanation.say_from(3501, "5.1", text::CauseUnquotedName { mailbox: quoted(mailbox) });
         }
+        None if name == "RENAME" => explanation.say_from(3501, "5.1", text::CauseUnquotedRename),
         None => explanation.say_from(3501, "5.1", text::CauseUnquotedBlank { mailbox }),
     }
     true

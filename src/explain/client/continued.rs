@@ -21,7 +21,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
 }
 
 /// Whether it is `done` that was read as a command: a tag without anything behind it.
-pub(super) fn is_done(root: Node<'_>) -> bool {
+pub(in crate::explain) fn is_done(root: Node<'_>) -> bool {
     root.text().eq_ignore_ascii_case(b"done")
 }
 

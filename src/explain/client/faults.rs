@@ -29,6 +29,10 @@ pub(super) fn explain(command: &Command<'_>, explanation: &mut Explanation) -> O
     {
         return Some(Fault::Tag);
     }
+    if command.session.idles {
+        explanation.say_from(2177, "3", text::DuringIdle);
+        return Some(Fault::Refused);
+    }
     // The rest of the command follows the literal.
     if command.root.descendants().last().is_some_and(|it| it.kind() == Kind::LiteralSize) {
         return None;

@@ -63,7 +63,9 @@ pub(super) fn id(command: &Command<'_>, explanation: &mut Explanation) -> Option
     let parameters = command.root.descendants().filter(|node| node.kind() == Kind::IdParameter);
     let pairs = parameters.filter_map(|parameter| {
         let field = parameter.child(Kind::IdField).map(phrase::value)?;
-        let value = parameter.child(Kind::IdValue).map(phrase::value)?;
+        // NIL: it does not say.
+        let value = parameter.child(Kind::IdValue).filter(|it| it.child(Kind::Nil).is_none());
+        let value = phrase::value(value?);
         Some(command.phrase(text::IdPair { field, value }))
     });
     let pairs: Vec<String> = pairs.collect();

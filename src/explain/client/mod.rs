@@ -25,6 +25,8 @@ mod store;
 mod tests;
 mod urls;
 
+pub(super) use continued::is_done;
+
 use super::phrase::{self, Numbers};
 use super::sentence::Explanation;
 use super::session::WatchedSession;
@@ -98,12 +100,12 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     if root.kind() == Kind::Continued {
         return continued::explain(root, session, explanation);
     }
-    if continued::is_done(root) {
+    if is_done(root) {
         return continued::done(session, explanation);
     }
     let command = Command::new(root, session, explanation.messages());
     if command.name.is_empty()
-        && let Some(word) = root.child(Kind::Unknown)
+        && let Some(word) = root.child(Kind::Unknown).filter(|word| !word.is("done"))
         && explanation.say_entry(Category::Commands, &String::from_utf8_lossy(word.text()))
     {
         return;

@@ -107,12 +107,16 @@ fn returned(command: &Command<'_>, option: Node<'_>, numbers: &str) -> Option<St
     })
 }
 
-/// `1:500`, and of a range that is counted from the end, that it is.
+/// `1 to 500`, and of a range that is counted from the end (`-1:-30`), that it is.
 pub(super) fn positions(command: &Command<'_>, range: &[u8]) -> String {
     let range = phrase::cut(range);
-    match range.starts_with('-') {
-        true => command.phrase(text::PhraseFromEnd { range }),
-        false => range.into_owned(),
+    let Some((from, to)) = range.split_once(':') else { return range.into_owned() };
+    let without_sign = |number: &str| number.trim_start_matches('-').to_owned();
+    let words = text::PhraseRange { from: without_sign(from), to: without_sign(to) };
+    let words = command.phrase(words);
+    match from.starts_with('-') {
+        true => command.phrase(text::PhraseFromEnd { range: words }),
+        false => words,
     }
 }
 
@@ -292,8 +296,13 @@ impl Wording<'_, '_> {
         if set == b"1:*" && !negated {
             return Condition::Always;
         }
+        let not = u64::from(negated);
+        let is_one = !set.iter().any(|octet| matches!(octet, b':' | b','));
         let set = phrase::set(set, numbers, self.command.messages);
-        self.word(self.command.phrase(text::SearchSet { not: u64::from(negated), set }))
+        self.word(match is_one {
+            true => self.command.phrase(text::SearchSet { not, set }),
+            false => self.command.phrase(text::SearchSets { not, set }),
+        })
     }
 
     /// A predicate.

@@ -36,7 +36,10 @@ fn jmap_access(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
 
 /// Ranges of UIDs that each have about as many messages as was asked for.
 fn uid_batches(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
-    let sets = root.child(Kind::UidSet)?.text();
+    let Some(sets) = root.child(Kind::UidSet).map(Node::text) else {
+        explanation.say_from(10022, "3.1.2", text::ExplainNoUidBatches);
+        return Some(());
+    };
     let batches = sets.split(|octet| *octet == b',').map(Word);
     let count = batches.clone().count();
     let batches = joined(batches, explanation.messages());

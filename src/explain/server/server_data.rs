@@ -148,12 +148,23 @@ fn namespace(root: Node<'_>, explanation: &mut Explanation) -> bool {
 fn prefixes(namespace: Node<'_>, messages: Messages) -> String {
     let descriptions =
         namespace.children().filter(|node| node.kind() == Kind::NamespaceDescription);
-    let prefixes = descriptions.filter_map(|it| it.child(Kind::NamespacePrefix));
-    let shown = |prefix: String| match prefix.is_empty() {
-        true => messages.format(text::NamespaceEmpty),
-        false => messages.format(text::PhraseQuoted { name: prefix }),
+    let shown = |description: Node<'_>| {
+        let prefix = value(description.child(Kind::NamespacePrefix)?);
+        let prefix = match prefix.is_empty() {
+            true => messages.format(text::NamespaceEmpty),
+            false => messages.format(text::PhraseQuoted { name: prefix }),
+        };
+        // In quotes, or NIL.
+        let delimiter = description.child(Kind::Delimiter).map(|it| cut(it.text()));
+        Some(match delimiter.filter(|it| it.starts_with('"')) {
+            Some(delimiter) => {
+                let delimiter = delimiter.trim_matches('"');
+                messages.format(text::NamespacePrefix { prefix, delimiter })
+            }
+            None => prefix,
+        })
     };
-    let prefixes: Vec<String> = prefixes.map(|it| shown(value(it))).collect();
+    let prefixes: Vec<String> = descriptions.filter_map(shown).take(MOST_RESOURCES).collect();
     match prefixes.is_empty() {
         true => messages.format(text::NamespaceNone),
         false => joined(prefixes.iter(), messages).to_string(),

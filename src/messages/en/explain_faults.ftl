@@ -3,6 +3,7 @@
 ends-idle = DONE ends IDLE. It has no tag, because it continues the IDLE command, which the server now completes.
 ends-idle-of = DONE ends IDLE. It has no tag, because it continues the command { $tag }, which the server now completes.
 tagged-done = DONE ends IDLE, but without a tag: it continues the IDLE command, so it is alone on its line.
+during-idle = IDLE is running: the server expects DONE alone on a line, and does not read this as a command.
 cancels-authentication = A line with * alone cancels the login; the server answers BAD.
 answers-challenge = This answers the server's + and continues the login; it is the mechanism's data, in base64.
 answers-with-nothing = This empty line answers the server's + with an empty response.

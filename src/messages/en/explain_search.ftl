@@ -42,6 +42,7 @@ search-new = { $not ->
 }
 search-keyword = { -have } the keyword { $value }
 search-set = { -are } { $set }
+search-sets = { -are } among { $set }
 search-saved = { -are } in the saved result ($)
 search-string = { -have } "{ $value }" in { $place }
 place-from = the From field

@@ -225,6 +225,7 @@ explain-id-nothing = The server does not say what software it is.
 explain-namespace = Prefixes of the user's own mailboxes: { $own }; of other users' mailboxes: { $others }; of shared mailboxes: { $shared }.
 namespace-none = none
 namespace-empty = ""
+namespace-prefix = { $prefix } (separator { $delimiter })
 explain-quota = Of { $quota }, { $resources }.
 explain-no-quota = Nothing is limited by { $quota }.
 explain-quota-roots = { $count ->
@@ -268,5 +269,6 @@ explain-uid-batches = { $count ->
     [one] One batch of UIDs: { $batches }.
    *[other] { $count } batches of UIDs: { $batches }.
 }
+explain-no-uid-batches = There is no batch of UIDs: the mailbox has no messages, or fewer batches than the range that was asked for.
 explain-language = The texts of the server are in this language from now on: { $tag }.
 explain-languages = The server's texts are available in these languages: { $tags }.

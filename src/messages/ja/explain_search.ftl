@@ -43,6 +43,7 @@ search-new = { $not ->
 }
 search-keyword = キーワード { $value } が{ -exists }
 search-set = { $set }{ -is }
+search-sets = { $set }のどれか{ -is }
 search-saved = 保存された検索結果（$）に{ $not ->
     [0] 含まれる
    *[other] 含まれない

@@ -80,7 +80,7 @@ fn old_forms_of_list_and_batches() {
         ),
         (
             "a uidbatches 500 1:5",
-            "UIDBATCHES asks for ranges of UIDs with about 500 messages in each, the newest messages first. Of these ranges, only those at the positions 1:5 are returned. (RFC 10022, 3)",
+            "UIDBATCHES asks for ranges of UIDs with about 500 messages in each, the newest messages first. Of these ranges, only those at the positions 1 to 5 are returned. (RFC 10022, 3)",
         ),
     ]);
 }
@@ -231,7 +231,7 @@ fn parameters_and_modifiers() {
         ),
         (
             "a uid fetch 1:* (uid flags) (partial -1:-30)",
-            "UID FETCH returns the UID and the flags of all messages. Of these messages, only those from position -1:-30 (counted from the end) are returned. (RFC 9394, 3.3)",
+            "UID FETCH returns the UID and the flags of all messages. Of these messages, only those at the positions 1 to 30 (counted from the end) are returned. (RFC 9394, 3.3)",
         ),
         (
             "a fetch 1 preview (lazy)",

@@ -179,7 +179,7 @@ fn words_in_the_wrong_place() {
         ("a copy 2 Old Mail", "such a name must be in quotes, as in \"Old Mail\". (RFC 3501, 5.1)"),
         (
             "a rename Old Mail Archive",
-            "such a name must be in quotes, as in \"Old …\". (RFC 3501, 5.1)",
+            "RENAME takes two names, the old one and the new one; a name with a blank in it must be in quotes. (RFC 3501, 5.1)",
         ),
         ("a status Work unseen", "Several items have to be in parentheses. (RFC 3501, 6.3.10)"),
         (
@@ -240,7 +240,7 @@ fn done() {
         ),
         (
             "a done",
-            "DONE, sent on a line of its own without a tag, ends IDLE; the server then completes the IDLE command under its tag, and commands can be sent again. (RFC 2177, 3)",
+            "DONE ends IDLE, but without a tag: it continues the IDLE command, so it is alone on its line. (RFC 2177, 3)",
         ),
     ]);
 }
@@ -258,7 +258,7 @@ fn japanese() {
         ),
         (
             "a done",
-            "DONE はタグを付けずに 1 行で送って IDLE を終えるもので、サーバーが IDLE のタグ付き応答を返した後、ほかのコマンドを送れるようになります。（RFC 2177, 3）",
+            "IDLE を終える DONE にはタグを付けません。IDLE コマンドの続きなので、その 1 語だけの行にします。（RFC 2177, 3）",
         ),
         (
             "a select a b",

@@ -39,7 +39,7 @@ fn keys() {
         ),
         (
             "a search 1:5 larger 10000",
-            "SEARCH looks for the messages that are messages 1 to 5 and are larger than 10000 octets, and returns their message numbers. (RFC 3501, 6.4.4)",
+            "SEARCH looks for the messages that are among messages 1 to 5 and are larger than 10000 octets, and returns their message numbers. (RFC 3501, 6.4.4)",
         ),
         (
             "a search on 1-Feb-2026 smaller 100 body x",
@@ -57,7 +57,7 @@ fn uids_or_numbers() {
         ),
         (
             "a search uid 5:* not answered",
-            "SEARCH looks for the messages that are the messages with UIDs from 5 on and do not have the \\Answered flag, and returns their message numbers. (RFC 3501, 6.4.4)",
+            "SEARCH looks for the messages that are among the messages with UIDs from 5 on and do not have the \\Answered flag, and returns their message numbers. (RFC 3501, 6.4.4)",
         ),
     ]);
 }
@@ -171,7 +171,7 @@ fn what_is_returned() {
         ),
         (
             "a search return (partial -1:-100) all",
-            "SEARCH looks for all messages, and returns their message numbers at the positions -1:-100 (counted from the end) of the result. (RFC 9394, 3.1)",
+            "SEARCH looks for all messages, and returns their message numbers at the positions 1 to 100 (counted from the end) of the result. (RFC 9394, 3.1)",
         ),
         (
             "a search return (update context) all",
@@ -285,7 +285,7 @@ fn japanese() {
         ),
         (
             "a search uid 5:* not answered",
-            "SEARCH は UID 5 以降のメッセージである、かつ \\Answered フラグがないメッセージを探し、メッセージ番号を返します。（RFC 3501, 6.4.4）",
+            "SEARCH は UID 5 以降のメッセージのどれかである、かつ \\Answered フラグがないメッセージを探し、メッセージ番号を返します。（RFC 3501, 6.4.4）",
         ),
         (
             "a search header list-id rust",

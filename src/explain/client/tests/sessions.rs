@@ -1,8 +1,9 @@
 //! Login, and commands about the connection.
 
 use super::{assert_commands, assert_japanese};
-use crate::explain::tests::assert_last_explained;
+use crate::explain::tests::{assert_explained, assert_last_explained};
 use crate::language::Language;
+use indoc::indoc;
 
 #[test]
 fn logins() {
@@ -179,4 +180,32 @@ fn a_message_that_was_sent_is_not_still_to_come() {
         "C: a1 append work {3}abc",
         "APPEND adds a message of 3 octets to \"work\". (RFC 3501, 6.3.11)",
     );
+}
+
+#[test]
+fn a_command_while_idle_runs() {
+    assert_explained(indoc! {r#"
+        C: a1 idle
+        # From now on the server reports changes without being asked, until you send "done". (RFC 2177, 3)
+        S: + idling
+        # The server has accepted IDLE and reports changes as they happen. (RFC 2177, 3)
+        C: a2 noop
+        # IDLE is running: the server expects DONE alone on a line, and does not read this as a command. NOOP does nothing itself, but gives the server an occasion to report new messages and changed flags, and resets its timer for idle connections. (RFC 2177, 3)
+        S: a1 BAD Expected DONE
+        # While IDLE ran, another line than DONE was sent; that ended IDLE with an error. (RFC 2177, 3)
+        C: a3 noop
+        # NOOP does nothing itself, but gives the server an occasion to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 6.1.2)
+    "#});
+    assert_explained(indoc! {r#"
+        C: a1 idle
+        # From now on the server reports changes without being asked, until you send "done". (RFC 2177, 3)
+        C: done
+        # DONE ends IDLE. It has no tag, because it continues the command a1, which the server now completes. (RFC 2177, 3)
+        C: a2 fetch 1 flags
+        # FETCH returns the flags of message 1. (RFC 3501, 6.4.5)
+        C: a3 done
+        # DONE ends IDLE, but without a tag: it continues the IDLE command, so it is alone on its line. (RFC 2177, 3)
+        S: a3 BAD Unknown command
+        # DONE ends IDLE, but without a tag: it continues the IDLE command, so it is alone on its line. (RFC 2177, 3)
+    "#});
 }

@@ -134,7 +134,7 @@ fn data_about_mailboxes() {
             ),
             (
                 "* NAMESPACE ((\"\" \"/\")) ((\"~\" \"/\")) NIL",
-                "Prefixes of the user's own mailboxes: \"\"; of other users' mailboxes: \"~\"; of shared mailboxes: none. (RFC 2342, 5)",
+                "Prefixes of the user's own mailboxes: \"\" (separator /); of other users' mailboxes: \"~\" (separator /); of shared mailboxes: none. (RFC 2342, 5)",
             ),
             (
                 "* QUOTA \"Team\" (STORAGE 10 512 MESSAGE 3 90)",
@@ -254,7 +254,7 @@ fn responses_in_japanese() {
             ("* SEARCH", "条件に合うメッセージはありません。（RFC 3501, 7.2.5）"),
             (
                 "* NAMESPACE ((\"\" \"/\")) ((\"~\" \"/\")) NIL",
-                "メールボックス名の接頭辞は、自分用は空、ほかの利用者用は「~」、共有用はなしです。（RFC 2342, 5）",
+                "メールボックス名の接頭辞は、自分用は空（区切り文字 /）、ほかの利用者用は「~」（区切り文字 /）、共有用はなしです。（RFC 2342, 5）",
             ),
             (
                 "* OK hi\nS: * OK [UIDNEXT 17] x",
