@@ -1,6 +1,6 @@
 //! Why a command was not understood, or is not allowed now.
 
-use super::{in_quotes, name, quoted, words};
+use super::{capabilities, in_quotes, name, quoted, words};
 use crate::explain::client;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -43,7 +43,7 @@ pub(super) fn explain(
         || no_such_message(command, session, explanation)
         || unknown_flag(command, explanation)
         || refused_answer(command, explanation)
-        || entry.is_some_and(|entry| missing_capability(entry, session, explanation))
+        || capabilities::missing(command, entry, session, explanation)
         || words::name_outside_ascii(command, explanation)
         || super::no::code(command, response, session, explanation)
         || entry.is_some_and(|entry| extension(entry, session, explanation));
@@ -72,8 +72,8 @@ pub(in crate::explain) fn fault(
         || entry.is_some_and(|entry| {
             // A command in flight may yet change the state.
             session.is_quiet() && not_allowed(entry, command, session, explanation)
-                || missing_capability(entry, session, explanation)
         })
+        || capabilities::missing(command, entry, session, explanation)
         || session.is_quiet() && no_such_message(command, session, explanation)
         || super::no::read_only(command, session, explanation)
 }
@@ -385,20 +385,6 @@ fn extension(entry: &Entry, session: &WatchedSession, explanation: &mut Explanat
     let is_known = session.capabilities().are_known();
     let Some(capability) = entry.capability.filter(|_| !is_known) else { return false };
     explanation.say(text::CauseExtension { name: entry.name, capability });
-    explanation.cite(entry);
-    true
-}
-
-/// The server has not announced the capability that the command needs.
-fn missing_capability(
-    entry: &Entry,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let Some(capability) = entry.capability.filter(|it| session.capabilities().lack(it)) else {
-        return false;
-    };
-    explanation.say(text::CauseMissingCapability { name: entry.name, capability });
     explanation.cite(entry);
     true
 }

@@ -6,6 +6,7 @@
 //! out: the causes are in the code, or in what the command wanted ([`no`]).
 
 mod bad;
+mod capabilities;
 mod no;
 #[cfg(test)]
 mod tests;

@@ -91,6 +91,12 @@ fn without_code(command: Node<'_>, session: &WatchedSession, explanation: &mut E
         ("COPY" | "MOVE" | "UID COPY" | "UID MOVE" | "APPEND", Some(mailbox)) => {
             explanation.say_from(3501, "6.4.7", text::CauseNoTarget { mailbox });
         }
+        ("CREATE", Some(mailbox)) if mailbox.eq_ignore_ascii_case("INBOX") => {
+            explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
+        }
+        ("DELETE", Some(mailbox)) if mailbox.eq_ignore_ascii_case("INBOX") => {
+            explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
+        }
         ("CREATE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.3", text::CauseCreate { mailbox });
         }

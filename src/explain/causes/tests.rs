@@ -231,4 +231,64 @@ fn octets_behind_a_literal_are_the_rest_of_the_command() {
         "S: * PREAUTH hi\nC: a1 append Drafts {7}Hello\t st\nS: a1 BAD x",
         "The literal has fewer octets than were sent: \"st\" behind them was read as the rest of the command. (RFC 3501, 4.3)",
     );
+    assert_cause(
+        "S: * PREAUTH hi\nC: a1 append Drafts {5}hello world\nS: a1 BAD x",
+        "The literal has fewer octets than were sent: \"world\" behind them was read as the rest of the command. (RFC 3501, 4.3)",
+    );
+}
+
+#[test]
+fn parts_of_commands_that_need_a_capability() {
+    let session = |capabilities: &str| {
+        format!(
+            "S: * PREAUTH [CAPABILITY IMAP4rev1 {capabilities}] hi\nC: a1 select inbox\nS: a1 OK [READ-WRITE] in\n"
+        )
+    };
+    for (command, name, capability, source) in [
+        ("fetch 1 (flags preview)", "PREVIEW", "PREVIEW", "RFC 8970, 3"),
+        ("fetch 1 binary[1]", "BINARY[]", "BINARY", "RFC 3516, 4.2"),
+        ("search return (count) unseen", "RETURN", "ESEARCH", "RFC 4731, 3.1"),
+        ("search younger 3600", "YOUNGER", "WITHIN", "RFC 5032, 2"),
+        ("list (subscribed) \"\" *", "SUBSCRIBED", "LIST-EXTENDED", "RFC 5258, 3.1"),
+        ("status Work (messages size)", "SIZE", "STATUS=SIZE", "RFC 8438, 3"),
+        (
+            "store 1 (unchangedsince 5) +flags \\Seen",
+            "UNCHANGEDSINCE",
+            "CONDSTORE",
+            "RFC 7162, 3.1.3",
+        ),
+        ("select Work (qresync (1 2))", "QRESYNC", "QRESYNC", "RFC 7162, 3.2.5"),
+        ("create x (use (\\Sent))", "USE", "CREATE-SPECIAL-USE", "RFC 6154, 3"),
+    ] {
+        let refused = format!("C: a2 {command}\nS: a2 BAD x");
+        let expected = format!(
+            "{name} needs the capability {capability}, which the server has not announced. ({source})"
+        );
+        assert_cause(&format!("{}{refused}", session("IDLE")), &expected);
+        let known = session(&format!("IDLE {capability}"));
+        let said = last_explained(Language::English, &format!("{known}{refused}"));
+        assert!(!said.contains("needs the capability"), "{said}");
+    }
+    // Several extensions bring RETURN, and two of them PARTIAL.
+    for (capabilities, command) in [
+        ("LIST-STATUS", "list \"\" * return (status (messages))"),
+        ("SPECIAL-USE", "list \"\" * return (special-use)"),
+        ("ESEARCH CONTEXT=SEARCH", "search return (partial 1:5) all"),
+    ] {
+        let refused = format!("{}C: a2 {command}\nS: a2 BAD x", session(capabilities));
+        let said = last_explained(Language::English, &refused);
+        assert!(!said.contains("needs the capability"), "{said}");
+    }
+}
+
+#[test]
+fn what_inbox_cannot_do() {
+    assert_cause(
+        &format!("{LOGGED_IN}C: a2 delete inbox\nS: a2 NO x"),
+        "INBOX cannot be deleted, so DELETE fails. (RFC 3501, 6.3.4)",
+    );
+    assert_cause(
+        &format!("{SELECTED}C: a2 store 1 +flags (x)\nS: a2 NO [READ-ONLY] x"),
+        "STORE changes the mailbox, which is open for reading only. (RFC 3501, 6.3.2)",
+    );
 }

@@ -153,10 +153,19 @@ fn achieved_with_arguments(
         "STORE" if code.is_some_and(|code| is(code, "MODIFIED")) => {
             explanation.say(text::ExplainStoredPartly);
         }
+        "STORE" if !stores_flags(sent) => {
+            explanation.say(text::ExplainStoredOthers { what: what() });
+        }
         "STORE" => explanation.say(text::ExplainStored { what: what() }),
         "" => explanation.say(text::ExplainTagOk { tag: cut(sent.tag()) }),
         _ => explanation.say(text::ExplainSucceeded { name: cut(name.as_bytes()) }),
     }
+}
+
+/// Whether a STORE is about flags, not about annotations or Gmail's labels.
+fn stores_flags(sent: &Sent) -> bool {
+    let item = sent.root().and_then(|root| root.child(Kind::StoreItem));
+    item.is_none_or(|item| item.text().to_ascii_uppercase().windows(5).any(|it| it == b"FLAGS"))
 }
 
 fn opened(mailbox: String, name: &str, code: Option<Node<'_>>, explanation: &mut Explanation) {

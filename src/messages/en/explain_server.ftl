@@ -47,6 +47,7 @@ explain-subscribed = "{ $mailbox }" is among the subscribed names now.
 explain-unsubscribed = "{ $mailbox }" is not among the subscribed names any more.
 explain-replaced = The new message is in "{ $mailbox }" now, in place of the old one.
 explain-stored = The flags of { $what } are changed as STORE asked.
+explain-stored-others = STORE is complete for { $what }.
 explain-stored-partly = STORE is complete, but not for all messages.
 explain-tls-starts = Both sides start TLS now; what was said before it may have been forged.
 explain-compressed = From now on both sides compress what they send.

@@ -47,6 +47,7 @@ explain-subscribed = 「{ $mailbox }」が購読している名前に加わり�
 explain-unsubscribed = 「{ $mailbox }」は購読している名前から外れました。
 explain-replaced = 新しいメッセージが、古いものの代わりに「{ $mailbox }」に入りました。
 explain-stored = { $what }のフラグが、STORE で求めたとおりになりました。
+explain-stored-others = { $what }についての STORE が終わりました。
 explain-stored-partly = STORE が終わりましたが、すべてのメッセージについてではありません。
 explain-tls-starts = ここから双方が TLS を使います。それより前のやり取りは偽造されていた可能性があります。
 explain-compressed = ここから双方が、送るデータを圧縮します。

@@ -126,11 +126,11 @@ fn codes_of_refusals_and_warnings() {
         ),
         (
             "C: b1 search new\nS: * NO [NOUPDATE \"b1\"] Too many contexts",
-            "A warning: a command continues although something failed. The server will not report later changes to the result of the search b1. (RFC 5267, 4.3.1)",
+            "A warning; a command that is running can still succeed. The server will not report later changes to the result of the search b1. (RFC 5267, 4.3.1)",
         ),
         (
             "S: * OK hi\nC: b1 noop\nS: * NO Disk is nearly full",
-            "A warning: a command continues although something failed. (RFC 3501, 7.1.2)",
+            "A warning; a command that is running can still succeed. (RFC 3501, 7.1.2)",
         ),
     ] {
         assert_last_explained(English, session, expected);

@@ -1,0 +1,71 @@
+//! Capabilities that a command needs, or a part of it, and the server has not announced.
+
+use super::name;
+use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
+use crate::messages::text;
+use crate::protocol::session_facts::Capabilities;
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, Entry, find};
+
+/// How many parts of a command are looked up.
+const MOST_PARTS: usize = 50;
+
+/// Says that the server has not announced what the command needs, or a part of it. `entry`: the
+/// command's.
+pub(super) fn missing(
+    command: Node<'_>,
+    entry: Option<&'static Entry>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let known = session.capabilities();
+    if !known.are_known() {
+        return false;
+    }
+    let parts = command.descendants().filter_map(|part| of_part(part, command));
+    let mut entries = entry.into_iter().chain(parts.take(MOST_PARTS));
+    let Some((entry, capability)) = entries.find_map(|it| Some((it, lacking(it, known)?))) else {
+        return false;
+    };
+    explanation.say(text::CauseMissingCapability { name: entry.name, capability });
+    explanation.cite(entry);
+    true
+}
+
+/// The capability that the entry needs, if the server lacks it.
+fn lacking(entry: &'static Entry, known: &Capabilities) -> Option<&'static str> {
+    let capability = entry.capability.filter(|it| known.lack(it))?;
+    let has_other = match (entry.name, capability) {
+        // Two RFCs define these, with a capability each.
+        ("PARTIAL", _) => !known.lack("CONTEXT="),
+        ("DELETED", _) => known.announces("IMAP4REV2"),
+        ("RETURN", "LIST-EXTENDED") => ["LIST-", "SPECIAL-USE"]
+            .iter()
+            .any(|begin| known.names().any(|it| it.starts_with(begin))),
+        (_, "CONTEXT=SEARCH") => !known.lack("CONTEXT=SORT"),
+        _ => false,
+    };
+    (!has_other).then_some(capability)
+}
+
+/// The entry about a part of a command.
+fn of_part(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
+    let category = match part.kind() {
+        Kind::StatusItem => Category::StatusItems,
+        Kind::FetchItemName => Category::FetchItems,
+        Kind::FetchModifierName => Category::FetchModifiers,
+        Kind::StoreItem | Kind::StoreModifierName => Category::StoreModifiers,
+        Kind::SearchKeyName => Category::SearchKeys,
+        Kind::SelectParameterName | Kind::CreateParameterName => Category::SelectParameters,
+        Kind::ListSelectOption | Kind::ListReturnName => Category::ListOptions,
+        Kind::SortKey => Category::SortCriteria,
+        // Of SORT and THREAD, other RFCs define them.
+        Kind::SearchReturnName if name(command).ends_with("SEARCH") => {
+            Category::SearchReturnOptions
+        }
+        _ => return None,
+    };
+    let name = std::str::from_utf8(part.text()).ok()?;
+    find(category, name).or_else(|| find(category, &format!("{name}[]")))
+}
