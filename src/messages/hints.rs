@@ -4,7 +4,7 @@ use super::{Messages, Text, text};
 use crate::notation::record_comments::MidSession;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::{Hint, LiteralCount};
-use crate::protocol::typed_line::{ForeignLine, ShellCommand};
+use crate::protocol::typed_line::{ForeignLine, ForeignWord, ShellCommand};
 
 impl Messages {
     /// A hint of the dialogue.
@@ -59,6 +59,12 @@ impl Messages {
             Hint::ForShell(ShellCommand { instead: None }) => &text::HintForShell,
             Hint::ForShell(ShellCommand { instead: Some(command) }) => {
                 &text::HintForShellInstead { command }
+            }
+            Hint::ForeignWord(ForeignWord { protocol: Some(protocol), instead: command }) => {
+                &text::HintOtherProtocol { protocol, command }
+            }
+            Hint::ForeignWord(ForeignWord { protocol: None, instead: command }) => {
+                &text::HintInEnglish { command }
             }
             Hint::ConnectInstead(arguments) => {
                 return self.format(text::HintConnectInstead { arguments });

@@ -7,7 +7,8 @@ use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS, d
 use crate::protocol::secrets::{UnknownVerbPolicy, mask_unsent, secret_of_command};
 use crate::protocol::spelling;
 use crate::protocol::typed_line::{
-    CommandLine, ForeignLine, ShellCommand, bare_host, foreign_line, shell_command,
+    CommandLine, ForeignLine, ForeignWord, ShellCommand, bare_host, foreign_line, foreign_word,
+    shell_command,
 };
 
 /// Something that the user may want to know before the server answers.
@@ -81,6 +82,8 @@ pub enum Hint {
     UseHelpDirective(Option<&'static str>),
     /// The line begins with the name of this directive, without the colon.
     UseDirective(&'static str),
+    /// The verb is another protocol's, or a Japanese word.
+    ForeignWord(ForeignWord),
     /// The line is a command for a shell.
     ForShell(ShellCommand),
     /// The line is a host; `:connect` with these arguments goes there.
@@ -169,6 +172,8 @@ impl Dialogue {
             None
         } else if let Some(name) = directive_word(line.verb).filter(|_| line.tag.is_none()) {
             Some(Hint::UseDirective(name))
+        } else if let Some(word) = foreign_word(line).filter(|_| line.tag.is_none()) {
+            Some(Hint::ForeignWord(word))
         } else if let Some(command) = shell_command(line) {
             Some(Hint::ForShell(command))
         } else if let Some(arguments) = self.host_in(line) {

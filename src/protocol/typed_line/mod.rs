@@ -14,6 +14,7 @@
 //! tag itself: `a1 xyzzy`. Blanks are spaces and tabs. What a line means *now* (octets of a literal,
 //! perhaps) is up to the [dialogue](super::dialogue).
 
+mod foreign_words;
 mod server_address;
 mod shell;
 mod transcript;
@@ -21,6 +22,7 @@ mod transcript;
 use super::commands::{self, CommandSpec};
 use super::framing::Status;
 use super::meaning::line::ResponseLine;
+pub use foreign_words::{ForeignWord, foreign_word};
 pub use server_address::{ForeignLine, bare_host, foreign_line};
 pub use shell::{ShellCommand, is_shell_word, shell_command};
 use std::borrow::Cow;

@@ -13,7 +13,7 @@ use crate::protocol::commands::{self, ConnectionState, DIRECTIVE_WORDS, HELP_WOR
 use crate::protocol::dialogue::{Completion, Dialogue, PendingCommand};
 use crate::protocol::framing::Status;
 use crate::protocol::possible;
-use crate::protocol::typed_line::{CommandLine, is_shell_word};
+use crate::protocol::typed_line::{CommandLine, bare_host, foreign_word, is_shell_word};
 use crate::reference::{self, Category};
 use crate::session::NoticeLevel;
 use std::collections::BTreeSet;
@@ -172,6 +172,8 @@ fn has_hint(command: &PendingCommand) -> bool {
         || is_one_of(HELP_WORDS)
         || is_one_of(DIRECTIVE_WORDS)
         || is_shell_word(line.verb)
+        || foreign_word(&line).is_some()
+        || bare_host(line.verb).is_some()
 }
 
 /// Whether the line can be typed in this state of the session, and makes sense there.

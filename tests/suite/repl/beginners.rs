@@ -24,12 +24,22 @@ fn lines_for_a_shell_or_a_browser_get_the_line_to_type_here() {
         ("a001", "ls -la", "Type instead: list \"\" \"*\""),
         ("a002", "sudo shutdown", ":quit (or Ctrl-D) goes back to the shell."),
         ("a003", "imap.example.jp", "type: :connect imap.example.jp"),
+        ("a004", "EHLO localhost", "a command of SMTP, not of IMAP. Type instead: capability"),
+        ("a005", "GET /", "a command of HTTP, not of IMAP. Type instead: fetch 1 body.peek[]"),
+        (
+            "a006",
+            "ログイン",
+            "IMAP's commands are English words. Type instead: login USER PASSWORD",
+        ),
+        ("a007", "STAT", "a command of POP3, not of IMAP. Type instead: status inbox (messages)"),
     ] {
         terminal.type_line(line);
         terminal.wait_for(hint);
         terminal.wait_row(&format!("{tag} {line}"));
         terminal.wait_for(&format!("{tag} BAD"));
     }
+    // Such a hint says enough.
+    terminal.assert_count("That did not work", 0);
     assert_secret_absent(&terminal, "hunter2xyz");
     log_out(&terminal);
 }
