@@ -8,6 +8,7 @@ use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::meaning::{Esearch, Fetch, FetchItem, Found, Meaning, MessageId, sets};
 use crate::protocol::syntax::{Collector, Kind, Node, Side, Tree};
+use crate::protocol::typed_line::CommandLine;
 use crate::session::{ClientMessage, ClientMessages, Event, EventKind, EventSink};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
@@ -44,6 +45,8 @@ pub struct StepEvidence {
     pub answers: Vec<Answer>,
     /// The names of the commands that have succeeded, in capitals: `UID FETCH`.
     pub succeeded: Vec<String>,
+    /// The first lines of the commands that were sent, without their tags.
+    sent: Vec<String>,
     /// One that succeeded had a tag that imapsh has not made.
     pub own_tag: bool,
     /// One that succeeded had a literal.
@@ -181,6 +184,7 @@ impl Evidence {
     /// A line of a command, which is in progress from its first line on. `in_command`: a literal and
     /// another line follow.
     fn command_line(&mut self, tag: Vec<u8>, command: SentCommand, in_command: bool) {
+        keep(&mut self.step.sent, command.line.clone());
         if !in_command && matches!(command.name.as_str(), "LIST" | "LSUB" | "XLIST") {
             keep(&mut self.step.lists, BTreeSet::new());
         }
@@ -197,6 +201,8 @@ impl Evidence {
 struct SentCommand {
     /// In capitals: `UID FETCH`.
     name: String,
+    /// Its first line, without its tag.
+    line: String,
     /// It has a literal.
     literal: bool,
     /// It has a literal whose octets its writer has counted.
@@ -218,7 +224,10 @@ impl SentCommand {
             false => names.join(" "),
         };
         let keys = of_kind(Kind::SearchKeyName).map(name_of).take(100).collect();
-        Some((tag, SentCommand { name, literal, own_count: false, keys }))
+        let line = tree.text().split(|octet| *octet == b'\n').next().unwrap_or_default();
+        let line = line.get(tag.len()..).unwrap_or_default().trim_ascii();
+        let line = String::from_utf8_lossy(line).into_owned();
+        Some((tag, SentCommand { name, line, literal, own_count: false, keys }))
     }
 }
 
@@ -250,6 +259,13 @@ impl EventSink for Evidence {
 }
 
 impl StepEvidence {
+    /// Whether a command with this first line was sent, in any case and with any tag.
+    pub fn was_sent(&self, line: &str) -> bool {
+        let command = CommandLine::parse(line);
+        let line = format!("{}{}", command.verb, command.arguments);
+        self.sent.iter().any(|sent| sent.eq_ignore_ascii_case(&line))
+    }
+
     /// Whether a line like this has come.
     pub fn has_line(&self, pattern: &Pattern) -> bool {
         self.patterns.iter().any(|(of, came)| *came && of == pattern)

@@ -321,7 +321,9 @@ impl Tutor {
                 console.notice(NoticeLevel::Hint, &hint);
             }
         }
-        if next.all_done {
+        // These lines have not got the learner there.
+        let first = next.lines.first().filter(|_| next.all_done);
+        if first.is_some_and(|line| self.evidence.borrow().step.was_sent(line)) {
             console.hint(text::LessonHintBack);
         }
     }

@@ -1,4 +1,4 @@
-## man: man ページの節。1 行が段落、または 語 | 説明 です。
+## man: man ページの節。1 行が、段落か「語 | 説明」です。
 
 man-name-heading = 名前
 man-synopsis-heading = 書式

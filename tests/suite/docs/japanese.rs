@@ -180,7 +180,8 @@ fn an_avoided_word_is_found() {
     assert_eq!(avoided(&glossary, "レスポンス"), ["レスポンス"]);
 }
 
-/// Where a Japanese letter stands beside a Latin letter or a number without a blank between them.
+/// Where a Japanese letter stands beside a Latin letter or a number without a blank between them, or
+/// a blank between two Japanese letters.
 fn unspaced(line: &str) -> Option<String> {
     // The marks of Markdown are not shown, and neither are the targets of links.
     let shown = line.replace(['`', '[', '*'], "");
@@ -198,7 +199,10 @@ fn unspaced(line: &str) -> Option<String> {
         is_japanese(*first) && second.is_ascii_alphanumeric() && !is_date(*first)
             || first.is_ascii_alphanumeric() && is_japanese(*second) && !is_date(*second)
     });
-    found.then(|| line.to_owned())
+    let raw: Vec<char> = line.chars().collect();
+    let is_parted =
+        raw.windows(3).any(|it| is_japanese(it[0]) && it[1] == ' ' && is_japanese(it[2]));
+    (found || is_parted).then(|| line.to_owned())
 }
 
 #[test]
@@ -212,7 +216,7 @@ fn a_blank_separates_japanese_and_latin_letters() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    for line in ["UIDは 7", "UID は7 です", "`UID`は", "[応答](x.md)A"] {
+    for line in ["UIDは 7", "UID は7 です", "文 字", "`UID`は", "[応答](x.md)A"] {
         assert!(unspaced(line).is_some(), "{line}");
     }
     for line in ["UID は 7 です。", "「INBOX」を", "2026年1月5日(月)", "[応答](x.md)の `A` を"]

@@ -133,6 +133,29 @@ fn take_again(progress: &str) -> Terminal {
 }
 
 #[test]
+fn the_way_back_is_named_when_the_line_to_type_has_not_helped() {
+    let terminal = take(
+        "# Lists\n# By pattern.\n:lesson 5m\n\n## Two\n# Which begin with S or T?\n\
+         :goal listed only Sent Trash Archive\nlogin ${user} ${password}\nlist \"\" (\"Sent\" \"Trash\")\n",
+    );
+    terminal.wait_for("Two (step 1 of 1)");
+    let back = "▸ If that does not get you there";
+    type_all(
+        &terminal,
+        &[
+            ("login user pass", "OK"),
+            ("list \"\" \"%\"", "▸ Also listed: "),
+            ("list \"\" \"S*\"", "▸ The syntax is: LIST"),
+            ("list \"\" \"T*\"", "▸ Type: list"),
+            ("list \"\" (sent)", "▸ Type: list"),
+        ],
+    );
+    terminal.assert_count(back, 0);
+    type_all(&terminal, &[("X1 LIST \"\" (\"Sent\" \"Trash\")", back)]);
+    leave(&terminal);
+}
+
+#[test]
 fn the_end_of_the_old_session_is_not_shown_before_a_step() {
     let terminal = Terminal::start(Program::imapsh(&["learn", "capability"]), 60, 200);
     terminal.wait_for("(step 1 of 6)");
