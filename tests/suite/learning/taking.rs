@@ -28,7 +28,7 @@ fn whatever_gets_there_solves_a_step() {
         );
         match store {
             // After EXAMINE nothing can be changed.
-            "" => type_all(&terminal, &[("store 11 +flags (\\Flagged)", "READ-ONLY says that")]),
+            "" => type_all(&terminal, &[("store 11 +flags (\\Flagged)", "open for reading only")]),
             store => type_all(&terminal, &[(store, "This was the lesson \"Flags\".")]),
         }
         leave(&terminal);
