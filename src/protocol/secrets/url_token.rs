@@ -2,7 +2,7 @@
 //! (RFC 4467). Whoever has it can fetch what the URL names, without a password.
 
 use crate::protocol::commands::CommandSpec;
-use memchr::{memchr, memmem};
+use memchr::memchr;
 use std::ops::Range;
 
 /// What ends the access identifier and the token of a URL, besides a colon.
@@ -10,26 +10,32 @@ const ENDS: &[u8] = b" \t\"()\\";
 
 /// The tokens of the URLs in a line: from the first one's first octet to the last one's end.
 pub(super) fn tokens_in(line: &[u8]) -> Option<Range<usize>> {
+    const NAME: &[u8] = b";urlauth=";
     let mut found: Option<Range<usize>> = None;
-    for at in memmem::find_iter(line, b";") {
-        let Some(token) = token_behind(line, at + 1) else { continue };
-        found = Some(found.map_or(token.start, |found| found.start)..token.end);
+    let mut from = 0;
+    while let Some(semicolon) = memchr(b';', &line[from..]).map(|length| from + length) {
+        let access = semicolon + NAME.len();
+        if !line.get(semicolon..access).is_some_and(|it| it.eq_ignore_ascii_case(NAME)) {
+            from = semicolon + 1;
+            continue;
+        }
+        let length = line[access..].iter().position(|octet| ENDS.contains(octet));
+        let end = length.map_or(line.len(), |length| access + length);
+        if let Some(token) = token_in(line, access..end) {
+            found = Some(found.map_or(token.start, |found| found.start)..token.end);
+        }
+        // Each word is read once, however often it has the name.
+        from = end;
     }
     found
 }
 
-/// The token of `urlauth=ACCESS:MECHANISM:TOKEN`, which begins at this octet.
-fn token_behind(line: &[u8], at: usize) -> Option<Range<usize>> {
-    const NAME: &[u8] = b"urlauth=";
-    let access = at + NAME.len();
-    if !line.get(at..access)?.eq_ignore_ascii_case(NAME) {
-        return None;
-    }
-    let word_end = line[access..].iter().position(|octet| ENDS.contains(octet));
-    let end = word_end.map_or(line.len(), |length| access + length);
-    let colon = |from: usize| memchr(b':', &line[from..end]).map(|length| from + length + 1);
-    let token = colon(colon(access)?)?;
-    (token < end).then_some(token..end)
+/// The token of `ACCESS:MECHANISM:TOKEN`.
+fn token_in(line: &[u8], word: Range<usize>) -> Option<Range<usize>> {
+    let behind_colon =
+        |from: usize| memchr(b':', &line[from..word.end]).map(|length| from + length + 1);
+    let start = behind_colon(behind_colon(word.start)?)?;
+    (start < word.end).then_some(start..word.end)
 }
 
 /// Which arguments of a command are URLs.
@@ -80,10 +86,19 @@ mod tests {
             ("imap://x;urlauth=anonymous", None),
             ("imap://x;urlauth=anonymous internal:dead:beef", None),
             (";urlauth", None),
+            (";urlauth=;urlauth=a:b:c", Some("c")),
             (";", None),
         ] {
             let found = tokens_in(line.as_bytes()).map(|range| &line[range]);
             assert_eq!(found, token, "{line}");
         }
+    }
+
+    #[test]
+    fn a_long_line_is_read_once() {
+        let line = ";urlauth=".repeat(200_000);
+        assert_eq!(tokens_in(line.as_bytes()), None);
+        let line = format!("{line}a:b:c");
+        assert_eq!(tokens_in(line.as_bytes()), Some(line.len() - 1..line.len()));
     }
 }
