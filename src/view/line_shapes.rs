@@ -3,10 +3,15 @@
 //! are, so that of a flood of such lines only the first is read by the grammar: the others are its
 //! octets with other digits.
 
+use super::styled_text::StyledText;
+use super::theme::{Run, Theme};
 use std::ops::Range;
 
 /// How many shapes are remembered: one for each length of a line.
 const SHAPES: usize = 64;
+
+/// How long a line may be whose shape is remembered.
+const MAX_LINE: usize = 256;
 
 /// The shapes of the lines that were shown last.
 pub struct LineShapes {
@@ -15,7 +20,7 @@ pub struct LineShapes {
 
 /// A line of which octets may be replaced.
 #[derive(Default)]
-pub struct Shape {
+struct Shape {
     /// The least octet that may stand at each place of the line.
     least: Vec<u8>,
     /// How many greater ones may stand there too: 9 for the digit of a number, otherwise 0.
@@ -43,11 +48,23 @@ impl LineShapes {
         matches
     }
 
-    /// The shape to replace, for a line of this length.
-    pub fn slot(&mut self, length: usize) -> &mut Shape {
-        let shape = &mut self.shapes[length % SHAPES];
+    /// Remembers a line, a whole response that the grammar has read, and its row. One that needs
+    /// escapes, or has more in its row, has no shape.
+    pub fn learn(&mut self, line: &[u8], row: &StyledText, theme: &Theme) {
+        if line.len() > MAX_LINE || row.text().strip_suffix(b"\r\n") != Some(line) {
+            return;
+        }
+        let shape = &mut self.shapes[line.len() % SHAPES];
         shape.clear();
-        shape
+        for run in theme.runs(row) {
+            match run.is_number && run.text.iter().all(u8::is_ascii_digit) {
+                true => shape.push_number(run),
+                false => shape.push_text(run),
+            }
+        }
+        // The line end is in the row, and not in the line.
+        shape.least.truncate(line.len());
+        shape.others.truncate(line.len());
     }
 }
 
@@ -59,27 +76,21 @@ impl Shape {
         self.numbers.clear();
     }
 
-    /// Appends octets that stay the same, painted.
-    pub fn push_text(&mut self, text: &[u8], paint: impl FnOnce(&[u8], &mut Vec<u8>)) {
-        self.least.extend_from_slice(text);
+    /// Appends octets that stay the same.
+    fn push_text(&mut self, run: Run<'_>) {
+        self.least.extend_from_slice(run.text);
         self.others.resize(self.least.len(), 0);
-        paint(text, &mut self.painted);
+        run.codes.paint(run.text, &mut self.painted);
     }
 
-    /// Appends a number, between the octets that switch its style on and off.
-    pub fn push_number(&mut self, digits: &[u8], on: &[u8], off: &[u8]) {
+    /// Appends a number.
+    fn push_number(&mut self, run: Run<'_>) {
         let start = self.least.len();
-        self.least.resize(start + digits.len(), b'0');
-        self.others.resize(start + digits.len(), 9);
-        self.painted.extend_from_slice(on);
-        self.numbers.push((start..start + digits.len(), self.painted.len()));
-        self.painted.extend_from_slice(digits);
-        self.painted.extend_from_slice(off);
-    }
-
-    /// Appends octets to the painted line alone.
-    pub fn push_painted(&mut self, octets: &[u8]) {
-        self.painted.extend_from_slice(octets);
+        let digits = start..start + run.text.len();
+        self.least.resize(digits.end, b'0');
+        self.others.resize(digits.end, 9);
+        self.numbers.push((digits, self.painted.len() + run.codes.on.len()));
+        run.codes.paint(run.text, &mut self.painted);
     }
 
     #[inline]
@@ -133,28 +144,36 @@ fn is_allowed(octet: u8, least: u8, others: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::styled_text::Role;
     use super::*;
 
     #[test]
     fn only_lines_with_other_digits_are_painted() {
         let mut shapes = LineShapes::default();
         let learned = "* 10 FETCH (UID 2000)";
-        let slot = shapes.slot(learned.len());
-        slot.push_text(b"* ", |text, painted| painted.extend_from_slice(text));
-        slot.push_number(b"10", b"<", b">");
-        slot.push_text(b" FETCH (UID ", |text, painted| painted.extend_from_slice(text));
-        slot.push_number(b"2000", b"<", b">");
-        slot.push_text(b")", |_, painted| painted.push(b'!'));
-        slot.push_painted(b"\n");
+        let mut row = StyledText::default();
+        row.push(Role::Untagged, b"*");
+        row.push(Role::Text, b" ");
+        row.push(Role::Number, b"10");
+        row.push(Role::Text, b" FETCH (UID ");
+        row.push(Role::Number, b"2000");
+        row.push(Role::Text, b")\r\n");
+        let theme = Theme::new(true);
+        shapes.learn(learned.as_bytes(), &row, &theme);
         let painted = |line: &str| {
             let mut out = b"|".to_vec();
             shapes
                 .paint(line.as_bytes(), &mut out)
                 .then(|| String::from_utf8_lossy(&out).into_owned())
         };
-        assert_eq!(painted(learned).as_deref(), Some("|* <10> FETCH (UID <2000>!\n"));
-        let other = "* 97 FETCH (UID 0009)";
-        assert_eq!(painted(other).as_deref(), Some("|* <97> FETCH (UID <0009>!\n"));
+        for (line, first, second) in
+            [(learned, "10", "2000"), ("* 97 FETCH (UID 0009)", "97", "0009")]
+        {
+            let expected = format!(
+                "|\x1b[36m*\x1b[0m \x1b[36m{first}\x1b[0m FETCH (UID \x1b[36m{second}\x1b[0m)\r\n"
+            );
+            assert_eq!(painted(line), Some(expected));
+        }
         for unknown in
             ["* 1x FETCH (UID 2000)", "* 10 FETCH (UID 200)", "* 10 FETCh (UID 2000)", ""]
         {

@@ -7,6 +7,8 @@
 //! - A *notice* is a line of imapsh's own. It begins with a mark that safe output of the wire never
 //!   contains, so that a server cannot imitate it.
 //! - A *row* is a line of the terminal.
+//! - *Styled text* is what is shown, in spans that each have a *role*: what they are. A painter turns
+//!   it into octets: [`Theme`](theme::Theme) is that of terminals.
 //! - A *view* turns the session's events into output; [`TerminalView`] is the one for terminals and
 //!   pipes.
 
@@ -18,17 +20,20 @@ mod line_shapes;
 mod notice;
 mod output;
 mod partial;
+mod session_text;
+mod styled_text;
 pub mod table;
 mod terminal;
 pub mod theme;
+mod typed_colors;
 pub mod units;
 pub mod wrap;
 
 pub use fold::{Fold, ScreenSize};
-pub use grammar::TypedColors;
 pub use notice::{NoticeOutput, explanation_line};
 pub use partial::PartialNotice;
 pub use terminal::{Columns, OutputStyle, TerminalView};
+pub use typed_colors::TypedColors;
 
 #[cfg(test)]
 mod fold_tests;

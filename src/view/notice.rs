@@ -1,6 +1,6 @@
 //! imapsh's own lines: a mark before each, wrapped at the terminal's width.
 
-use super::theme::{NoticeCodes, Theme};
+use super::styled_text::{Role, StyledText};
 use super::wrap::wrap;
 use crate::escape::{self, NOTICE_MARK};
 use crate::session::NoticeLevel;
@@ -18,9 +18,8 @@ pub struct NoticeOutput {
 }
 
 /// How a notice is written at this moment.
-pub(super) struct NoticeStyle<'a> {
+pub(super) struct NoticeStyle {
     pub terminal: bool,
-    pub theme: &'a Theme,
     /// The terminal's width, where notices are wrapped.
     pub columns: Option<usize>,
     /// Whether each row begins with the mark, and not only the first of a line.
@@ -48,30 +47,35 @@ pub fn explanation_line(text: &str, terminal: bool, columns: Option<usize>) -> S
 }
 
 /// Appends an explanation of the line above as a terminal shows it.
-pub(super) fn paint_explanation(
-    text: &str,
-    columns: Option<usize>,
-    style: &NoticeCodes<'_>,
-    out: &mut Vec<u8>,
-) {
+pub(super) fn append_explanation(text: &str, columns: Option<usize>, out: &mut StyledText) {
+    const MARK: Role = Role::NoticeMark(NoticeLevel::Explanation);
+    const TEXT: Role = Role::Notice(NoticeLevel::Explanation);
     // Most are of ASCII and fit, and there may be millions.
     let fits = columns.is_none_or(|columns| text.len() + 4 <= columns);
     if fits && escape::is_printable_ascii(text.as_bytes()) {
-        style.paint(EXPLANATION_MARK, &[" ", text], out);
-        return out.extend_from_slice(b"\r\n");
+        out.push(MARK, EXPLANATION_MARK.as_bytes());
+        return out.push_with(TEXT, |out| {
+            out.push(b' ');
+            out.extend_from_slice(text.as_bytes());
+            out.extend_from_slice(b"\r\n");
+        });
     }
     for row in explanation_line(text, true, columns).lines() {
-        match row.strip_prefix(EXPLANATION_MARK) {
-            Some(text) => style.paint(EXPLANATION_MARK, &[text], out),
-            None => style.paint("", &[row], out),
-        }
-        out.extend_from_slice(b"\r\n");
+        let text = match row.strip_prefix(EXPLANATION_MARK) {
+            Some(text) => {
+                out.push(MARK, EXPLANATION_MARK.as_bytes());
+                text
+            }
+            None => row,
+        };
+        out.push(TEXT, text.as_bytes());
+        out.push(Role::Text, b"\r\n");
     }
 }
 
-impl NoticeStyle<'_> {
-    /// The octets of a notice, which may have several lines.
-    pub fn render(&self, level: NoticeLevel, text: &str) -> Vec<u8> {
+impl NoticeStyle {
+    /// Appends a notice, which may have several lines.
+    pub fn append(&self, level: NoticeLevel, text: &str, out: &mut StyledText) {
         let mark = match (level, self.terminal) {
             // A server's line that was typed or pasted must not look like one that the server sent.
             (NoticeLevel::Echo, _) => "·".to_owned(),
@@ -79,7 +83,6 @@ impl NoticeStyle<'_> {
             (_, false) => "imapsh:".to_owned(),
         };
         let line_end: &[u8] = if self.terminal { b"\r\n" } else { b"\n" };
-        let mut octets = Vec::new();
         for line in text.lines() {
             // A notice may quote the server.
             let line = escape::escaped(line);
@@ -90,10 +93,10 @@ impl NoticeStyle<'_> {
             for (index, row) in rows.iter().enumerate() {
                 let has_mark = index == 0 || self.mark_every_row;
                 let mark = if has_mark { &mark } else { " " };
-                self.theme.notice(level).paint(mark, &[" ", row], &mut octets);
-                octets.extend_from_slice(line_end);
+                out.push(Role::NoticeMark(level), mark.as_bytes());
+                out.push(Role::Notice(level), format!(" {row}").as_bytes());
+                out.push(Role::Text, line_end);
             }
         }
-        octets
     }
 }

@@ -1,21 +1,23 @@
 //! A session as a terminal, a pipe or a file shows it.
 //!
-//! Raw output passes octets on. Safe output keeps track of the row that was written last: whose text
-//! it is, whether it goes on, and whether it is inside a literal.
+//! Raw output passes octets on. Safe output makes text with roles of each event (see
+//! [`styled_text`](super::styled_text)) and paints it. It keeps track of the row that was written last:
+//! whose text it is, whether it goes on, and whether it is inside a literal.
 //! Text of the other side, or a notice, ends such a row first; see [`partial`](super::partial).
 
-use super::answer_times::{AnswerTimes, gap, tag_of};
+use super::answer_times::{AnswerTimes, gap};
 use super::fold::Fold;
-use super::grammar::{GrammarColors, Line};
-use super::notice::{NoticeOutput, NoticeStyle, paint_explanation};
+use super::line_shapes::LineShapes;
+use super::notice::{NoticeOutput, NoticeStyle, append_explanation};
 use super::output::Output;
 use super::partial::{Interruption, PartialNotice, PartialOutput, safe_part};
+use super::session_text::SessionText;
+use super::styled_text::{Role, StyledText};
 use super::theme::Theme;
-use crate::escape::{self, Escaper};
+use crate::escape;
 use crate::notation::fold_limit::FoldLimit;
-use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
+use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{LineEnd, Piece, PieceKind, UnfinishedPiece};
-use crate::protocol::syntax;
 use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -58,12 +60,11 @@ pub struct TerminalView {
     literal_open: bool,
     /// Whether a response has begun and not ended.
     response_open: bool,
-    server_text: Escaper,
-    client_text: Escaper,
-    server_colors: GrammarColors,
-    client_colors: GrammarColors,
-    /// A line before its colors.
-    plain: Vec<u8>,
+    session: SessionText,
+    /// What is to be painted next.
+    text: StyledText,
+    /// The data responses that were shown last, as they are painted.
+    shapes: LineShapes,
     partial: PartialOutput,
     partial_notice: Option<PartialNotice>,
     /// Whether what the client sends is shown with its secrets: only while the user has typed a
@@ -104,11 +105,9 @@ impl TerminalView {
             row_open: false,
             literal_open: false,
             response_open: false,
-            server_text: Escaper::default(),
-            client_text: Escaper::default(),
-            server_colors: GrammarColors::new(syntax::Side::Server),
-            client_colors: GrammarColors::new(syntax::Side::Client),
-            plain: Vec::new(),
+            session: SessionText::new(style.color),
+            text: StyledText::default(),
+            shapes: LineShapes::default(),
             partial: PartialOutput::default(),
             partial_notice: None,
             reveals_secrets: false,
@@ -170,29 +169,40 @@ impl TerminalView {
         }
     }
 
+    /// Paints the text.
+    fn paint(&mut self) {
+        self.theme.paint(&self.text, &mut self.output.buffer);
+        self.text.clear();
+    }
+
     /// Shows the time of day, where a line begins.
     fn timestamp(&mut self) {
         if self.style.timestamps {
             let now = Timestamp::now().to_zoned_datetime(TimeZone::system());
             let now = now.strftime("%H:%M:%S.%3f").to_string();
-            self.theme.time.paint(now.as_bytes(), &mut self.output.buffer);
-            self.output.buffer.push(b' ');
+            self.text.push(Role::Time, now.as_bytes());
+            self.text.push(Role::Text, b" ");
         }
+    }
+
+    /// Whether nothing but the octets of a data response decides what its row is.
+    #[inline]
+    fn has_shapes(&self) -> bool {
+        // What folds looks at every line.
+        self.style.color
+            && !self.style.timestamps
+            && self.fold.is_none()
+            && !self.partial.is_active()
     }
 
     /// Shows a line of data if one of its shape was shown before. There may be millions of them.
     #[inline]
     fn known_line(&mut self, piece: &Piece<'_>) -> bool {
-        let is_response = is_data(piece) && piece.offset == 0 && piece.ends_response();
-        // What folds looks at every line.
-        let is_simple = self.style.color
-            && !self.style.timestamps
-            && self.fold.is_none()
-            && !self.partial.is_active();
-        let is_known = is_response
-            && is_simple
-            && self.server_colors.paint_known(piece.octets, &mut self.output.buffer);
+        let is_known = is_data(piece)
+            && self.has_shapes()
+            && self.shapes.paint(piece.octets, &mut self.output.buffer);
         if is_known {
+            self.session.server_line_elsewhere();
             (self.response_open, self.row_open, self.row_side) = (false, false, Side::Server);
         }
         is_known
@@ -203,86 +213,32 @@ impl TerminalView {
         if piece.offset == 0 && piece.kind != PieceKind::AfterLiteral {
             self.timestamp();
         }
-        let text = match piece.offset {
-            0 => self.first_words(piece),
-            _ => piece.octets,
-        };
-        let out = &mut self.output.buffer;
-        match self.style.color && has_grammar(whole) {
-            true => {
-                self.plain.clear();
-                self.server_text.append(text, false, &mut self.plain);
-                let line = Line {
-                    octets: whole.octets,
-                    shown: whole.octets.len() - text.len(),
-                    is_data: is_data(whole),
-                    is_continued: whole.kind == PieceKind::AfterLiteral,
-                    is_done: false,
-                    announces_literal: whole.literal_size.is_some(),
-                };
-                let is_plain = self.plain == text;
-                if !self.server_colors.paint(&line, is_plain, &self.theme, out) {
-                    out.extend_from_slice(&self.plain);
-                }
-            }
-            false => {
-                self.server_colors.skip();
-                self.server_text.append(text, !piece.last, out);
-            }
-        }
+        self.session.server_line(piece, whole, &mut self.text);
         if piece.last {
             if let Some(time) = time {
                 let time = format!("({time})");
                 let before = if self.style.timestamps { TIMESTAMP_WIDTH } else { 0 };
                 let columns = (self.row_columns)();
-                out.extend_from_slice(gap(whole.octets, before, &time, columns).as_bytes());
-                self.theme.time.paint(time.as_bytes(), out);
+                let gap = gap(whole.octets, before, &time, columns);
+                self.text.push(Role::Text, gap.as_bytes());
+                self.text.push(Role::Time, time.as_bytes());
             }
-            out.extend_from_slice(b"\r\n");
+            self.text.push(Role::Text, b"\r\n");
         }
+        if is_data(piece) && self.has_shapes() {
+            self.shapes.learn(piece.octets, &self.text, &self.theme);
+        }
+        self.paint();
         self.row_open = !piece.last;
     }
 
-    /// Shows the words that begin a response in their colors, and returns the text after them.
-    fn first_words<'a>(&mut self, piece: &Piece<'a>) -> &'a [u8] {
-        let (out, theme) = (&mut self.output.buffer, &self.theme);
-        match (piece.kind, piece.status) {
-            (PieceKind::Continuation, _) => {
-                theme.continuation.paint(b"+", out);
-                &piece.octets[1..]
-            }
-            // The mark tells it from a response without color too.
-            (PieceKind::Unknown, _) => {
-                theme.unknown.paint(b"?", out);
-                out.push(b' ');
-                piece.octets
-            }
-            (PieceKind::Untagged, None) => {
-                out.extend_from_slice(&theme.untagged_mark);
-                &piece.octets[1..]
-            }
-            (_, Some(status)) if piece.kind != PieceKind::AfterLiteral => {
-                let (tag, after) = piece.octets.split_at(piece.tag_len.max(1));
-                let Some((word, text)) = after.split_at_checked(1 + status.name().len()) else {
-                    return piece.octets;
-                };
-                match piece.tag_len {
-                    0 => out.extend_from_slice(&theme.untagged_mark),
-                    _ => escape::append(tag, out),
-                }
-                out.push(b' ');
-                theme.status(status).paint(&word[1..], out);
-                text
-            }
-            _ => piece.octets,
-        }
-    }
-
-    /// Shows a part of a literal. Its line ends stay line ends.
+    /// Shows a part of a literal, as it is made. Its line ends stay line ends.
     fn server_literal(&mut self, piece: &Piece<'_>) {
-        let out = &mut self.output.buffer;
+        let (out, codes) = (&mut self.output.buffer, self.theme.codes(Role::Literal));
         self.literal_open = !piece.last;
-        self.server_text.append_lines(piece.octets, !piece.last, out);
+        out.extend_from_slice(&codes.on);
+        self.session.server_literal(piece, out);
+        out.extend_from_slice(&codes.off);
         if let Some(last) = piece.octets.last() {
             self.row_open = *last != b'\n';
         }
@@ -309,19 +265,11 @@ impl TerminalView {
         if begins_row && piece.kind != ClientKind::Literal {
             self.timestamp();
         }
-        match piece.kind {
-            ClientKind::Literal => {
-                let (out, text) = (&mut self.output.buffer, &mut self.client_text);
-                text.append_lines(before, true, out);
-                text.append(stand_in, true, out);
-                text.append_lines(after, !piece.last, out);
-            }
-            _ => self.client_line(piece),
-        }
-        let out = &mut self.output.buffer;
+        self.session.client(piece, [before, stand_in, after], &mut self.text);
         if piece.eol != LineEnd::None {
-            out.extend_from_slice(b"\r\n");
+            self.text.push(Role::Text, b"\r\n");
         }
+        self.paint();
         let last = [after, stand_in, before].into_iter().find_map(|part| part.last());
         self.row_open = piece.eol == LineEnd::None && last != Some(&b'\n');
     }
@@ -346,8 +294,8 @@ impl TerminalView {
             // The response that has begun will not be continued.
             self.interrupt_row();
             (self.literal_open, self.response_open) = (false, false);
-            (self.partial, self.server_text) = (PartialOutput::default(), Escaper::default());
-            self.server_colors.skip();
+            self.partial = PartialOutput::default();
+            self.session.drop_response();
         }
         is_hidden
     }
@@ -387,46 +335,10 @@ impl TerminalView {
         self.server_folded(piece, time);
     }
 
-    /// Shows a piece of a line, with its tag and the rest in their colors.
-    fn client_line(&mut self, piece: &ClientPiece<'_>) {
-        let [before, stand_in, after] = self.parts(piece);
-        let (out, theme) = (&mut self.output.buffer, &self.theme);
-        let tag = tag_of(piece).unwrap_or_default();
-        if piece.offset == 0 {
-            theme.tag.paint_escaped(tag, out);
-        }
-        let whole = [before, stand_in, after].concat();
-        let rest = &whole[if piece.offset == 0 { tag.len() } else { 0 }..];
-        self.plain.clear();
-        self.client_text.append(rest, !piece.last, &mut self.plain);
-        let is_message = match piece.kind {
-            ClientKind::Raw => !tag.is_empty(),
-            kind => matches!(kind, ClientKind::Command | ClientKind::Untagged),
-        };
-        let is_whole = piece.offset == 0 && piece.last;
-        if !self.style.color || !is_message || !is_whole {
-            self.client_colors.skip();
-            return out.extend_from_slice(&self.plain);
-        }
-        let is_done = whole.eq_ignore_ascii_case(b"done");
-        let line = Line {
-            octets: &whole,
-            shown: whole.len() - rest.len(),
-            is_data: false,
-            is_continued: piece.kind == ClientKind::Untagged && !is_done,
-            is_done,
-            announces_literal: piece.following_literal != FollowingLiteral::None,
-        };
-        let is_plain = self.plain == rest;
-        if !self.client_colors.paint(&line, is_plain, theme, out) {
-            out.extend_from_slice(&self.plain);
-        }
-    }
-
     /// Shows a piece of the server's as far as it is not folded.
     fn server_folded(&mut self, piece: &Piece<'_>, time: Option<&str>) {
         if piece.kind == PieceKind::Literal && piece.last {
-            self.server_colors.literal(piece.literal_size.unwrap_or_default());
+            self.session.server_literal_ended(piece.literal_size.unwrap_or_default());
         }
         let Some(fold) = self.fold.as_mut().filter(|_| piece.kind == PieceKind::Literal) else {
             return self.server(piece, time);
@@ -444,7 +356,7 @@ impl TerminalView {
     /// Shows a piece of the client's as far as it is not folded.
     fn client_folded(&mut self, piece: &ClientPiece<'_>) {
         if piece.kind == ClientKind::Literal && piece.last {
-            self.client_colors.literal(piece.literal_size.unwrap_or_default());
+            self.session.client_literal_ended(piece.literal_size.unwrap_or_default());
         }
         let is_folded = piece.from_file && !piece.has_secret();
         let Some(fold) = self.fold.as_mut().filter(|_| is_folded) else {
@@ -522,20 +434,22 @@ impl TerminalView {
         self.interrupt_row();
         let style = NoticeStyle {
             terminal,
-            theme: &self.notice_theme,
             columns: (self.columns)().filter(|_| terminal),
             // What follows may be the rest of a literal, which could imitate a notice's second row.
             mark_every_row: self.response_open,
         };
-        let octets = style.render(level, text);
+        style.append(level, text, &mut self.text);
         match &mut self.notice_output {
-            None => self.output.buffer.extend_from_slice(&octets),
+            None => self.notice_theme.paint(&self.text, &mut self.output.buffer),
             Some(notices) => {
+                let mut octets = Vec::new();
+                self.notice_theme.paint(&self.text, &mut octets);
                 self.output.flush();
                 // If standard error is gone, nothing is left to report that on.
                 let _ = notices.out.write_all(&octets).and_then(|()| notices.out.flush());
             }
         }
+        self.text.clear();
     }
 
     /// Shows what the line above means. It begins with `# `; safe output has imapsh's mark before
@@ -548,30 +462,18 @@ impl TerminalView {
             escape::append_str(text, out);
             return out.push(b'\n');
         }
-        let style = self.theme.notice(NoticeLevel::Explanation);
-        paint_explanation(text, (self.columns)(), &style, out);
+        append_explanation(text, (self.columns)(), &mut self.text);
+        self.paint();
     }
 }
 
-/// Whether it is a piece of a data response's first line.
+/// Whether it is a whole data response of one line.
+#[inline]
 fn is_data(piece: &Piece<'_>) -> bool {
-    piece.kind == PieceKind::Untagged && piece.status.is_none()
-}
-
-/// Whether it is a line that came in one piece, and more than words and text.
-fn has_grammar(line: &Piece<'_>) -> bool {
-    let is_whole = line.offset == 0 && line.last;
-    is_whole
-        && match (line.kind, line.status) {
-            (PieceKind::AfterLiteral, _) => true,
-            (PieceKind::Continuation | PieceKind::Unknown, _) => false,
-            (_, None) => true,
-            // A response code, if there is one, is right behind the status word.
-            (_, Some(status)) => {
-                let words = line.tag_len.max(1) + 1 + status.name().len();
-                line.octets.get(words..).is_some_and(|text| text.starts_with(b" ["))
-            }
-        }
+    piece.kind == PieceKind::Untagged
+        && piece.status.is_none()
+        && piece.offset == 0
+        && piece.ends_response()
 }
 
 impl EventSink for TerminalView {

@@ -1,6 +1,6 @@
 //! The colors of a terminal. Color never carries meaning alone: without it the text is the same.
 
-use crate::escape;
+use super::styled_text::{Role, StyledText};
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 use owo_colors::Style;
@@ -12,34 +12,22 @@ pub const TAG: Style = Style::new().blue().bold();
 /// only that tells it from typed text.
 pub const HINT: Style = Style::new().dimmed();
 
-/// The style of each kind of text.
+/// The painter of terminals: how each [`Role`] looks.
 pub struct Theme {
-    /// The tag of a command.
-    pub tag: StyleCodes,
-    /// The name of a command, a response, an item or an option.
-    pub keyword: StyleCodes,
-    /// A quoted string.
-    pub string: StyleCodes,
-    /// A number or a set of numbers.
-    pub number: StyleCodes,
-    /// A flag, or an attribute of a mailbox.
-    pub flag: StyleCodes,
-    /// The name of a response code.
-    pub code: StyleCodes,
-    /// The name of a mailbox.
-    pub mailbox: StyleCodes,
-    /// The `*` of an untagged response, painted.
-    pub untagged_mark: Vec<u8>,
-    /// The `+` of a continuation request.
-    pub continuation: StyleCodes,
-    /// The mark before a server's line that is not a response.
-    pub unknown: StyleCodes,
-    /// How long an answer took, and when a line was shown.
-    pub time: StyleCodes,
+    tag: StyleCodes,
+    keyword: StyleCodes,
+    string: StyleCodes,
+    number: StyleCodes,
+    flag: StyleCodes,
+    code: StyleCodes,
+    mailbox: StyleCodes,
+    untagged: StyleCodes,
+    continuation: StyleCodes,
     ok: StyleCodes,
     no: StyleCodes,
     bad: StyleCodes,
-    unsent: StyleCodes,
+    /// What is beside the session's text, or was not sent.
+    aside: StyleCodes,
     plain: StyleCodes,
     heading: StyleCodes,
     hint: StyleCodes,
@@ -59,14 +47,12 @@ impl Theme {
             flag: codes(style().magenta()),
             code: codes(style().magenta().bold()),
             mailbox: codes(style().cyan().bold()),
-            untagged_mark: codes(style().cyan()).painted(b"*"),
+            untagged: codes(style().cyan()),
             continuation: codes(style().magenta()),
-            unknown: codes(style().dimmed()),
-            time: codes(style().dimmed()),
             ok: codes(style().green()),
             no: codes(style().yellow()),
             bad: codes(style().red()),
-            unsent: codes(style().dimmed()),
+            aside: codes(style().dimmed()),
             plain: codes(style()),
             heading: codes(style().bold()),
             hint: codes(style().blue()),
@@ -74,53 +60,89 @@ impl Theme {
         }
     }
 
-    /// The style of a status word.
-    pub fn status(&self, status: Status) -> &StyleCodes {
-        match status {
-            Status::Ok | Status::Preauth => &self.ok,
-            Status::No => &self.no,
-            Status::Bad | Status::Bye => &self.bad,
+    /// Appends the text as a terminal shows it.
+    pub fn paint(&self, text: &StyledText, out: &mut Vec<u8>) {
+        for run in self.runs(text) {
+            run.codes.paint(run.text, out);
         }
     }
 
-    /// The styles of a notice: of its mark, and of its text. What a learner reads has the terminal's own color, because
-    /// blue and dim text is hard to read on many terminals.
-    pub fn notice(&self, level: NoticeLevel) -> NoticeCodes<'_> {
-        let (mark, text) = match level {
-            NoticeLevel::Echo => (&self.unsent, &self.unsent),
-            NoticeLevel::Info => (&self.unsent, &self.plain),
-            NoticeLevel::Answer | NoticeLevel::Private => (&self.plain, &self.plain),
-            NoticeLevel::Heading => (&self.heading, &self.heading),
+    /// The text in parts that look alike. Spans that follow one another may.
+    pub fn runs<'a>(&'a self, text: &'a StyledText) -> impl Iterator<Item = Run<'a>> {
+        let mut spans = text.spans().peekable();
+        let mut rest = text.text();
+        std::iter::from_fn(move || {
+            let (role, first) = spans.next()?;
+            let codes = self.codes(role);
+            let mut length = first.len();
+            while let Some((_, next)) =
+                spans.next_if(|(role, _)| std::ptr::eq(self.codes(*role), codes))
+            {
+                length += next.len();
+            }
+            let (text, after) = rest.split_at(length);
+            rest = after;
+            Some(Run { codes, is_number: std::ptr::eq(codes, &self.number), text })
+        })
+    }
+
+    /// How a role looks.
+    pub fn codes(&self, role: Role) -> &StyleCodes {
+        match role {
+            Role::Text | Role::AnsweredTag | Role::Literal => &self.plain,
+            Role::Tag => &self.tag,
+            Role::Untagged => &self.untagged,
+            Role::Continuation => &self.continuation,
+            Role::NotResponse | Role::Time => &self.aside,
+            Role::Status(Status::Ok | Status::Preauth) => &self.ok,
+            Role::Status(Status::No) => &self.no,
+            Role::Status(Status::Bad | Status::Bye) => &self.bad,
+            Role::Keyword => &self.keyword,
+            Role::QuotedString => &self.string,
+            Role::Number => &self.number,
+            Role::Flag => &self.flag,
+            Role::Code => &self.code,
+            Role::Mailbox => &self.mailbox,
+            Role::NoticeMark(level) => self.notice_mark(level),
+            Role::Notice(level) => self.notice(level),
+        }
+    }
+
+    fn notice_mark(&self, level: NoticeLevel) -> &StyleCodes {
+        match level {
+            NoticeLevel::Info => &self.aside,
             NoticeLevel::Hint
             | NoticeLevel::Guide
             | NoticeLevel::Explanation
-            | NoticeLevel::Structure => (&self.hint, &self.plain),
-            NoticeLevel::Warning | NoticeLevel::Error => (&self.warning, &self.warning),
-        };
-        NoticeCodes { mark, text }
+            | NoticeLevel::Structure => &self.hint,
+            _ => self.notice(level),
+        }
+    }
+
+    /// What a learner reads has the terminal's own color, because blue and dim text is hard to read
+    /// on many terminals.
+    fn notice(&self, level: NoticeLevel) -> &StyleCodes {
+        match level {
+            NoticeLevel::Echo => &self.aside,
+            NoticeLevel::Heading => &self.heading,
+            NoticeLevel::Warning | NoticeLevel::Error => &self.warning,
+            NoticeLevel::Info
+            | NoticeLevel::Answer
+            | NoticeLevel::Private
+            | NoticeLevel::Hint
+            | NoticeLevel::Guide
+            | NoticeLevel::Explanation
+            | NoticeLevel::Structure => &self.plain,
+        }
     }
 }
 
-/// The styles of a notice.
-pub struct NoticeCodes<'t> {
-    mark: &'t StyleCodes,
-    text: &'t StyleCodes,
-}
-
-impl NoticeCodes<'_> {
-    /// Appends a row: its mark, if it has one, and the parts of the text behind that.
-    pub fn paint(&self, mark: &str, text: &[&str], out: &mut Vec<u8>) {
-        let is_one_style = std::ptr::eq(self.mark, self.text);
-        if !is_one_style && !mark.is_empty() {
-            self.mark.paint(mark.as_bytes(), out);
-        }
-        out.extend_from_slice(&self.text.on);
-        let mark = if is_one_style { mark } else { "" };
-        for part in std::iter::once(&mark).chain(text) {
-            out.extend_from_slice(part.as_bytes());
-        }
-        out.extend_from_slice(&self.text.off);
-    }
+/// A part of a text that has one look.
+pub struct Run<'a> {
+    pub codes: &'a StyleCodes,
+    /// Whether it has the look of a number.
+    pub is_number: bool,
+    pub text: &'a [u8],
 }
 
 /// The escape sequences of a style, formatted once: a server may send millions of lines.
@@ -136,20 +158,6 @@ impl StyleCodes {
         StyleCodes {
             on: style.prefix_formatter().to_string().into_bytes(),
             off: style.suffix_formatter().to_string().into_bytes(),
-        }
-    }
-
-    /// The text in this style.
-    fn painted(&self, text: &[u8]) -> Vec<u8> {
-        [&self.on, text, &self.off].concat()
-    }
-
-    /// Appends the text in this style, escaped where needed.
-    pub fn paint_escaped(&self, text: &[u8], out: &mut Vec<u8>) {
-        if !text.is_empty() {
-            out.extend_from_slice(&self.on);
-            escape::append(text, out);
-            out.extend_from_slice(&self.off);
         }
     }
 
