@@ -2,7 +2,7 @@
 //! sent. The structure of responses: below each, or of the last one.
 
 use super::Console;
-use crate::decode::Decoder;
+use crate::decode::{Decoder, PartTypes};
 use crate::explain::{EventExplainer, ExplainedLine};
 use crate::messages::text;
 use crate::protocol::dialogue::Dialogue;
@@ -40,8 +40,18 @@ impl Console {
         self.notice(NoticeLevel::Echo, &line);
         match rows.is_empty() {
             true => self.info(text::DecodeNothingHere),
-            false => self.notice(NoticeLevel::Structure, &rows),
+            false => {
+                self.notice(NoticeLevel::Structure, &rows);
+                self.sinks.has_shown_structure = true;
+            }
         }
+    }
+
+    /// What is known of the types of messages' parts, if the structure of responses is shown, or was
+    /// since the last command.
+    pub fn types_of_shown_structure(&mut self) -> Option<PartTypes> {
+        let is_shown = self.sinks.shows_structure || self.sinks.has_shown_structure;
+        is_shown.then(|| self.decoder().types().clone())
     }
 
     /// Explains the last command and what followed it.

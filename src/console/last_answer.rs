@@ -2,6 +2,7 @@
 //! first 1 MiB are in memory, the rest is in a file without a name, so that nothing is left of it
 //! when the program ends. Of a longer answer than 256 MiB only the beginning is kept.
 
+use crate::decode::PartTypes;
 use crate::protocol::framing::{Piece, PieceKind};
 use crate::session::{Event, EventKind, EventSink};
 use std::fs::{File, OpenOptions};
@@ -153,6 +154,21 @@ impl EventSink for LastAnswer {
             EventKind::Client(piece) => self.is_over |= piece.tag().is_some(),
             EventKind::Notice(..) | EventKind::Script(_) => {}
         }
+    }
+}
+
+/// An answer that is shown again.
+#[derive(Debug)]
+pub struct KeptAnswer {
+    pub octets: KeptOctets,
+    /// What was known of its messages, if the structure of its responses is shown too.
+    pub types: Option<PartTypes>,
+}
+
+impl KeptAnswer {
+    /// The same answer, from where this one is read next.
+    pub fn again(&self) -> io::Result<KeptAnswer> {
+        Ok(KeptAnswer { octets: self.octets.again()?, types: self.types.clone() })
     }
 }
 

@@ -18,7 +18,7 @@ mod variables;
 mod wait;
 
 pub use expectations::{Expectations, UpcomingPattern};
-pub use last_answer::{KeptOctets, LastAnswer, NotKept};
+pub use last_answer::{KeptAnswer, KeptOctets, LastAnswer, NotKept};
 pub use practice_world::practice_endpoint;
 pub use sinks::EventSinks;
 pub use variables::Variables;

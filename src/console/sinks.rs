@@ -33,6 +33,8 @@ pub struct EventSinks {
     decoder: Option<Decoder>,
     /// Whether the structure of each response is shown below it.
     pub shows_structure: bool,
+    /// Whether it was shown below the last answer because the user asked for it.
+    pub has_shown_structure: bool,
     /// The rows below the last response.
     rows: String,
     held: HeldNotices,
@@ -55,6 +57,7 @@ impl EventSinks {
             explanation: String::new(),
             decoder: None,
             shows_structure: false,
+            has_shown_structure: false,
             rows: String::new(),
             held: HeldNotices::default(),
             unrecorded_notices: false,
@@ -234,9 +237,11 @@ impl EventSinks {
 
     /// Shows the names of mailboxes in the message that ends with this event.
     fn decode_client(&mut self, event: &Event<'_>) {
-        if let (EventKind::Client(piece), Some(decoder)) = (&event.kind, &mut self.decoder)
-            && self.shows_structure
-        {
+        let EventKind::Client(piece) = &event.kind else { return };
+        if piece.tag().is_some() {
+            self.has_shown_structure = false;
+        }
+        if let Some(decoder) = self.decoder.as_mut().filter(|_| self.shows_structure) {
             let rows = decoder.client(piece);
             if !rows.is_empty() {
                 self.show_below(NoticeLevel::Structure, &rows, event);

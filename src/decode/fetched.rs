@@ -3,7 +3,7 @@
 use super::dates::LocalTime;
 use super::part_types::{PartTypes, TextType};
 use super::rows::Rows;
-use super::text_part::{self, Content};
+use super::text_part::{self, Content, Cut};
 use super::{envelope, header, structure};
 use crate::protocol::meaning::{Fetch, FetchItem, MessageId};
 use crate::protocol::syntax::{Kind, Node};
@@ -17,7 +17,7 @@ struct Fetched<'t> {
     octets: Cow<'t, [u8]>,
     /// Whether the beginning is missing.
     begins_later: bool,
-    is_cut: bool,
+    cut: Option<Cut>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,12 +68,16 @@ impl<'t> Fetched<'t> {
             what,
             octets: value.string()?,
             begins_later: partial.is_some_and(|partial| partial != b"<0>"),
-            is_cut: omitted > 0 || partial.is_some(),
+            cut: match (omitted, partial) {
+                (0, None) => None,
+                (0, Some(_)) => Some(Cut::NotFetched),
+                _ => Some(Cut::NotKept),
+            },
         })
     }
 
     fn content(&self) -> Content<'_> {
-        Content { octets: &self.octets, is_cut: self.is_cut }
+        Content { octets: &self.octets, cut: self.cut }
     }
 
     /// `TEXT`, `1`, `1.TEXT`
@@ -97,7 +101,9 @@ pub(super) fn note_types(fetch: Fetch<'_>, types: &mut PartTypes) {
         let Some(fetched) = Fetched::new(item).filter(|it| !it.begins_later) else { continue };
         let says_type = match fetched.what {
             Piece::Mime => true,
-            Piece::Header { is_whole } => is_whole && !fetched.is_cut || has_type(&fetched.octets),
+            Piece::Header { is_whole } => {
+                is_whole && fetched.cut.is_none() || has_type(&fetched.octets)
+            }
             _ => false,
         };
         let found = says_type.then(|| TextType::of_header(&fetched.octets)).flatten();

@@ -28,14 +28,15 @@ use crate::protocol::framing::{Piece, PieceKind};
 use crate::protocol::meaning::Meaning;
 use crate::protocol::syntax::{Collector, Kind, Side, Tree};
 use crate::session::{ClientMessage, ClientMessages, ClientPiece};
+pub use part_types::PartTypes;
+
 use dates::LocalTime;
 use jiff::tz::TimeZone;
-use part_types::PartTypes;
 use repeated::Repeated;
 use rows::Rows;
 
 /// How many octets of each literal are decoded.
-const LITERAL_LIMIT: usize = 64 * 1024;
+const LITERAL_LIMIT: usize = 256 * 1024;
 
 /// How many octets of a literal of the client's are decoded: it may be a mailbox's name.
 const LONGEST_NAME: usize = 4096;
@@ -60,6 +61,16 @@ impl Decoder {
     /// A decoder of a session that begins, in the system's time zone.
     pub fn new(messages: Messages) -> Decoder {
         Decoder::in_zone(messages, TimeZone::system())
+    }
+
+    /// A decoder that reads a part of a session again, and knows the types of its messages' parts.
+    pub fn knowing(messages: Messages, types: PartTypes) -> Decoder {
+        Decoder { types, ..Decoder::new(messages) }
+    }
+
+    /// What is known of the types of messages' parts.
+    pub fn types(&self) -> &PartTypes {
+        &self.types
     }
 
     fn in_zone(messages: Messages, zone: TimeZone) -> Decoder {

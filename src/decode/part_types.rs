@@ -8,7 +8,7 @@ use crate::protocol::meaning::MessageId;
 use crate::protocol::syntax::Node;
 use mail_parser::{HeaderName, MessageParser, MimeHeaders};
 use std::collections::{HashMap, VecDeque};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// How many messages are remembered, and how many text parts of each.
 const MOST_MESSAGES: usize = 1000;
@@ -64,35 +64,35 @@ impl TextType {
 pub(super) type Parts = HashMap<String, TextType>;
 
 /// The types of text parts, by the message. Messages may share them.
-#[derive(Default)]
-pub(super) struct PartTypes {
-    messages: HashMap<MessageId, Rc<Parts>>,
+#[derive(Clone, Debug, Default)]
+pub struct PartTypes {
+    messages: HashMap<MessageId, Arc<Parts>>,
     /// The messages, the oldest first.
     order: VecDeque<MessageId>,
 }
 
 impl PartTypes {
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.messages.is_empty()
     }
 
     /// Forgets everything: the numbers stand for other messages now.
-    pub fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.messages.clear();
         self.order.clear();
     }
 
-    pub fn get(&self, message: MessageId, section: &str) -> Option<&TextType> {
+    pub(super) fn get(&self, message: MessageId, section: &str) -> Option<&TextType> {
         self.messages.get(&message)?.get(&section.to_ascii_uppercase())
     }
 
     /// What is known of this message.
-    pub fn of(&self, message: MessageId) -> Option<&Rc<Parts>> {
+    pub(super) fn of(&self, message: MessageId) -> Option<&Arc<Parts>> {
         self.messages.get(&message)
     }
 
     /// Notes the text parts of a message of which nothing is known.
-    pub fn note_all(&mut self, message: MessageId, parts: Rc<Parts>) {
+    pub(super) fn note_all(&mut self, message: MessageId, parts: Arc<Parts>) {
         self.order.push_back(message);
         if self.order.len() > MOST_MESSAGES
             && let Some(oldest) = self.order.pop_front()
@@ -103,7 +103,7 @@ impl PartTypes {
     }
 
     /// Notes the text parts of a message.
-    pub fn note_structure(&mut self, message: MessageId, body: Node<'_>) {
+    pub(super) fn note_structure(&mut self, message: MessageId, body: Node<'_>) {
         let mut noted = 0;
         for part in parts(body).take(10 * MOST_PARTS).filter(|part| !part.is_multipart()) {
             let charset = part.charset().unwrap_or_default();
@@ -122,17 +122,17 @@ impl PartTypes {
     }
 
     /// Notes the type of a part.
-    pub fn note(&mut self, message: MessageId, section: String, text_type: TextType) {
+    pub(super) fn note(&mut self, message: MessageId, section: String, text_type: TextType) {
         if text_type.reads_as_sent() {
             if let Some(parts) = self.messages.get_mut(&message) {
-                Rc::make_mut(parts).remove(&section);
+                Arc::make_mut(parts).remove(&section);
             }
             return;
         }
         if !self.messages.contains_key(&message) {
-            self.note_all(message, Rc::default());
+            self.note_all(message, Arc::default());
         }
-        let parts = Rc::make_mut(self.messages.entry(message).or_default());
+        let parts = Arc::make_mut(self.messages.entry(message).or_default());
         if parts.len() < 2 * MOST_PARTS || parts.contains_key(&section) {
             parts.insert(section, text_type);
         }

@@ -10,7 +10,7 @@ use crate::protocol::framing::{Piece, PieceKind};
 use crate::protocol::meaning::{Fetch, Meaning, MessageId};
 use crate::protocol::syntax::{Node, Tree};
 use crate::templates::{Forms, Reader, Value};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// How many characters a value has at most, and the rest of its row: a row has three values at most,
 /// and is not cut.
@@ -29,7 +29,7 @@ enum FormOfResponse {
     /// Nothing about the parts of a message.
     Other,
     /// It has a structure, with these parts that are texts.
-    Structure { is_by_uid: bool, parts: Rc<Parts> },
+    Structure { is_by_uid: bool, parts: Arc<Parts> },
 }
 
 impl Repeated {
@@ -105,7 +105,7 @@ fn structure(fetch: Fetch<'_>) -> FormOfResponse {
 }
 
 /// Notes the parts of the message that the line is about. False: something else is known of it.
-fn note(line: &[u8], is_by_uid: bool, parts: &Rc<Parts>, types: &mut PartTypes) -> bool {
+fn note(line: &[u8], is_by_uid: bool, parts: &Arc<Parts>, types: &mut PartTypes) -> bool {
     let number = line.get(2..).unwrap_or_default().iter();
     let digits = number.take_while(|octet| octet.is_ascii_digit());
     let number = digits
@@ -115,7 +115,7 @@ fn note(line: &[u8], is_by_uid: bool, parts: &Rc<Parts>, types: &mut PartTypes) 
         false => MessageId::Number(number),
     };
     match types.of(message) {
-        Some(known) => return Rc::ptr_eq(known, parts),
+        Some(known) => return Arc::ptr_eq(known, parts),
         None if !parts.is_empty() => types.note_all(message, parts.clone()),
         None => {}
     }

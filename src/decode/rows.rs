@@ -1,4 +1,5 @@
-//! The rows below a response: indented, and bounded in number and length.
+//! The rows below a response: indented, and bounded in number and length. The lines of a message's text
+//! are not bounded here: no more of a literal is read than the decoder keeps.
 
 use crate::messages::{Messages, text};
 use std::fmt::{Display, Write};
@@ -6,7 +7,7 @@ use std::fmt::{Display, Write};
 use unicode_width::UnicodeWidthStr;
 
 /// How many rows a response gets; the rest is counted.
-const MOST_ROWS: usize = 200;
+const MOST_ROWS: usize = 2000;
 
 /// How many characters of a row are shown.
 pub(super) const MOST_CHARACTERS: usize = 500;
@@ -45,6 +46,14 @@ impl Rows {
         self.end_row(begin);
     }
 
+    /// Adds a line of a message's text.
+    pub fn push_text(&mut self, level: usize, line: &str) {
+        let begin = self.text.len();
+        self.text.extend(std::iter::repeat_n(' ', 2 * level));
+        self.text.push_str(line);
+        self.end_line(begin);
+    }
+
     /// Cuts the row that begins here, and ends it.
     fn end_row(&mut self, begin: usize) {
         let row = &self.text[begin..];
@@ -54,13 +63,18 @@ impl Rows {
             self.text.truncate(begin + end);
             self.text.push('…');
         }
+        self.end_line(begin);
+        self.rows += 1;
+    }
+
+    /// Ends the line that begins here.
+    fn end_line(&mut self, begin: usize) {
         self.text.truncate(begin + self.text[begin..].trim_end().len());
         if self.text[begin..].contains('\n') {
             let row = self.text.split_off(begin);
             self.text.push_str(&row.replace('\n', LINE_FEED));
         }
         self.text.push('\n');
-        self.rows += 1;
     }
 
     /// Adds a row with a label before its value. `width`: of the labels, in columns.

@@ -13,8 +13,17 @@ use std::borrow::Cow;
 #[derive(Clone, Copy)]
 pub(super) struct Content<'a> {
     pub octets: &'a [u8],
-    /// Whether the end is missing.
-    pub is_cut: bool,
+    /// Why the end is missing, if it is.
+    pub cut: Option<Cut>,
+}
+
+/// Why the end of a text is missing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// The client fetched a range of it.
+    NotFetched,
+    /// It is longer than what the decoder keeps.
+    NotKept,
 }
 
 /// Shows the text, if it reads differently than it was sent. `section`: what fetched it.
@@ -27,7 +36,7 @@ pub(super) fn show(content: Content<'_>, text_type: &TextType, section: &str, ro
     };
     let Some(decoded) = decoded else { return };
     let mut text = in_charset(&decoded, text_type.charset.as_bytes());
-    if content.is_cut {
+    if content.cut.is_some() {
         // The last character may be cut in two.
         text.truncate(text.trim_end_matches('\u{fffd}').len());
     }
@@ -38,7 +47,7 @@ pub(super) fn show(content: Content<'_>, text_type: &TextType, section: &str, ro
     if !text_type.encoding.is_empty() {
         how = format!("{how}, {}", text_type.encoding);
     }
-    lines(&text, content.is_cut, section, &how, rows);
+    lines(&text, content.cut, section, &how, rows);
 }
 
 /// Shows the first text of a message, whose header says how it is encoded.
@@ -58,7 +67,7 @@ pub(super) fn show_message(message: Content<'_>, rows: &mut Rows) {
         let charset = content_type.and_then(|it| it.attribute("charset")).unwrap_or("us-ascii");
         let media = if matches!(part.body, PartType::Html(_)) { "text/html" } else { "text/plain" };
         let section = rows.messages.format(text::DecodeMessage);
-        lines(body, message.is_cut, &section, &format!("{media}, {charset}{how}"), rows);
+        lines(body, message.cut, &section, &format!("{media}, {charset}{how}"), rows);
     }
 }
 
@@ -68,19 +77,21 @@ fn is_guess(text: &str, octets: &[u8]) -> bool {
     replaced > 0 && replaced * 10 > octets.len()
 }
 
-fn lines(text: &str, is_cut: bool, section: &str, how: &str, rows: &mut Rows) {
+fn lines(text: &str, cut: Option<Cut>, section: &str, how: &str, rows: &mut Rows) {
     rows.push(1, rows.messages.format(text::DecodeText { section, how }));
     for line in text.lines() {
-        rows.push(2, line.replace('\t', "    "));
+        rows.push_text(2, &line.replace('\t', "    "));
     }
-    if is_cut {
-        rows.push(2, rows.messages.format(text::DecodeTextCut));
+    match cut {
+        Some(Cut::NotFetched) => rows.push(2, rows.messages.format(text::DecodeTextRange)),
+        Some(Cut::NotKept) => rows.push(2, rows.messages.format(text::DecodeTextCut)),
+        None => {}
     }
 }
 
 /// Decodes base64, without the group that was cut.
 fn base64(content: Content<'_>) -> Option<Cow<'_, [u8]>> {
-    if !content.is_cut {
+    if content.cut.is_none() {
         return base64_decode(content.octets).map(Cow::Owned);
     }
     let is_digit = |octet: &u8| !octet.is_ascii_whitespace();
@@ -94,7 +105,7 @@ fn quoted_printable(content: Content<'_>) -> Option<Vec<u8>> {
     let octets = content.octets;
     let last = octets.len().saturating_sub(2);
     let end = match octets.get(last..).and_then(|end| end.iter().position(|it| *it == b'=')) {
-        Some(at) if content.is_cut => last + at,
+        Some(at) if content.cut.is_some() => last + at,
         _ => octets.len(),
     };
     quoted_printable_decode(octets.get(..end)?)

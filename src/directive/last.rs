@@ -1,7 +1,7 @@
 //! `:last` and `:save`: the server's last answer, and its last literal.
 
 use super::Driver;
-use crate::console::{KeptOctets, NotKept, StopReason};
+use crate::console::{KeptAnswer, KeptOctets, NotKept, StopReason};
 use crate::messages::{Messages, text};
 use crate::protocol::secrets::mask_argument;
 use std::fs::{File, OpenOptions};
@@ -14,7 +14,10 @@ pub fn last(driver: &mut dyn Driver) -> Result<(), StopReason> {
         return driver.fail(&text::LastAtPrompt { directive: ":last" });
     };
     match answer {
-        Ok(answer) => driver.show_answer(answer),
+        Ok(octets) => {
+            let types = driver.console().types_of_shown_structure();
+            driver.show_answer(KeptAnswer { octets, types })
+        }
         Err(error) => {
             let why = why(&error, driver.console().messages());
             driver.fail(&why)

@@ -15,7 +15,7 @@ mod wait;
 
 pub use connect::open_session;
 
-use crate::console::{Console, KeptOctets, StopReason};
+use crate::console::{Console, KeptAnswer, StopReason};
 use crate::messages::{Text, text};
 use crate::notation::directive::{Directive, Explain, GUIDE_ON, RAW_PASTE};
 use crate::notation::duration;
@@ -35,7 +35,7 @@ pub trait Driver {
     fn send_raw(&mut self, line: &str) -> Result<(), StopReason>;
 
     /// `:last`: shows an answer, whatever its length.
-    fn show_answer(&mut self, answer: KeptOctets) -> Result<(), StopReason>;
+    fn show_answer(&mut self, answer: KeptAnswer) -> Result<(), StopReason>;
 
     /// What was typed in a lesson. Other drivers have none.
     fn lesson(&mut self, _: LessonRequest) -> Result<(), StopReason> {

@@ -85,6 +85,10 @@ impl EditorHelper for PromptHelper {
         self.state.take_output()
     }
 
+    fn note_echo(&self, prompt: &str, line: &str) {
+        self.state.note_echo(prompt, line);
+    }
+
     fn prompt(&self) -> String {
         match &*self.question.borrow() {
             Some(question) => question.text.clone(),

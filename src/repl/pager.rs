@@ -1,6 +1,7 @@
 //! Shows a long answer in the user's pager.
 
-use crate::console::KeptOctets;
+use crate::console::KeptAnswer;
+use crate::decode::Decoder;
 use crate::messages::{Messages, text};
 use crate::protocol::framing::{Framer, Piece};
 use crate::session::{Event, EventKind, EventSink, NoticeLevel};
@@ -18,7 +19,7 @@ const NOT_FOUND: i32 = 127;
 
 /// An answer that is to be shown.
 pub struct Pages {
-    pub octets: KeptOctets,
+    pub answer: KeptAnswer,
     pub color: bool,
     pub messages: Messages,
 }
@@ -26,7 +27,7 @@ pub struct Pages {
 impl Pages {
     /// The same pages, to be read from their beginning.
     fn again(&self) -> io::Result<Pages> {
-        Ok(Pages { octets: self.octets.again()?, ..*self })
+        Ok(Pages { answer: self.answer.again()?, ..*self })
     }
 }
 
@@ -50,24 +51,26 @@ pub fn show(pages: Pages) -> io::Result<Result<(), Pages>> {
 pub fn print(mut pages: Pages, out: Box<dyn Write>) -> io::Result<()> {
     let style = OutputStyle { safe: true, color: pages.color, time: false, timestamps: false };
     let mut view = TerminalView::new(out, None, style);
+    let types = pages.answer.types.take();
+    let mut decoder = types.map(|types| Decoder::knowing(pages.messages, types));
     let mut framer = Framer::new();
     loop {
-        let count = pages.octets.read(framer.unfilled())?;
+        let count = pages.answer.octets.read(framer.unfilled())?;
         if count == 0 {
             break;
         }
         framer.advance(count);
         while let Some(piece) = framer.next_piece() {
-            show_piece(&mut view, &piece);
+            show_piece(&mut view, decoder.as_mut(), &piece);
         }
         if let Some(error) = view.take_failure() {
             return Err(error);
         }
     }
     while let Some(piece) = framer.finish() {
-        show_piece(&mut view, &piece);
+        show_piece(&mut view, decoder.as_mut(), &piece);
     }
-    let octets = pages.octets.missing;
+    let octets = pages.answer.octets.missing;
     if octets > 0 {
         let notice = pages.messages.format(text::LastIncomplete { octets });
         let kind = EventKind::Notice(NoticeLevel::Warning, &notice);
@@ -77,8 +80,17 @@ pub fn print(mut pages: Pages, out: Box<dyn Write>) -> io::Result<()> {
     view.take_failure().map_or(Ok(()), Err)
 }
 
-fn show_piece(view: &mut TerminalView, piece: &Piece<'_>) {
-    view.event(&Event { at: Duration::ZERO, protected: true, kind: EventKind::Server(piece) });
+/// Shows a piece, and below the last one of a response its structure.
+fn show_piece(view: &mut TerminalView, decoder: Option<&mut Decoder>, piece: &Piece<'_>) {
+    let mut show = |kind| view.event(&Event { at: Duration::ZERO, protected: true, kind });
+    show(EventKind::Server(piece));
+    let mut rows = String::new();
+    if let Some(decoder) = decoder {
+        decoder.server(piece, true, &mut rows);
+    }
+    if !rows.is_empty() {
+        show(EventKind::Notice(NoticeLevel::Structure, &rows));
+    }
 }
 
 /// Ends lines with LF, as files do. Safe output has a CR in line ends only.

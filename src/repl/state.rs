@@ -3,7 +3,8 @@
 use super::ExitReason;
 use super::editor::RedrawRequest;
 use super::vocabulary::ServerNames;
-use crate::console::KeptOctets;
+use crate::console::KeptAnswer;
+use crate::escape;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::InputMask;
@@ -84,16 +85,40 @@ pub struct RunningDirective {
 #[derive(Default)]
 struct Inner {
     output: Vec<u8>,
+    /// The rows of which one may come next, and need not be shown: the terminal has echoed what is in
+    /// them.
+    echoed: Option<[String; 2]>,
     /// Lines for the history, their secrets masked.
     history: Vec<String>,
     snapshot: PromptSnapshot,
     redraw: Option<RedrawRequest>,
     /// What is to be shown in the pager.
-    pages: Option<KeptOctets>,
+    pages: Option<KeptAnswer>,
     /// A signal has arrived: the terminal thread stops waiting.
     woken: bool,
     /// The terminal thread no longer shows output.
     abandoned: bool,
+}
+
+impl Inner {
+    /// Removes the row from the output that the terminal has echoed. There may be hints above it.
+    fn drop_echoed(&mut self, output: &mut Vec<u8>) {
+        let Some(echoed) = &self.echoed else { return };
+        let mark = escape::NOTICE_MARK.to_string();
+        let mut begin = 0;
+        for row in output.split_inclusive(|octet| *octet == b'\n') {
+            let is_hint = row.starts_with(mark.as_bytes()) || row.starts_with(b"  ");
+            if is_hint {
+                begin += row.len();
+                continue;
+            }
+            let is_echoed = echoed.iter().any(|echoed| echoed.as_bytes() == row);
+            let end = if is_echoed { begin + row.len() } else { begin };
+            output.drain(begin..end);
+            self.echoed = None;
+            return;
+        }
+    }
 }
 
 /// The state that both threads share.
@@ -160,21 +185,33 @@ impl PromptState {
 
     /// Takes the output that is waiting.
     pub fn take_output(&self) -> Vec<u8> {
-        let output = std::mem::take(&mut self.lock().output);
+        let mut inner = self.lock();
+        let mut output = std::mem::take(&mut inner.output);
         if !output.is_empty() {
+            inner.drop_echoed(&mut output);
+            drop(inner);
             // Wakes the connection thread, if it waits for room.
             self.changed.notify_all();
         }
         output
     }
 
+    /// Notes that the terminal has echoed a line behind the prompt. The row of what was sent, or of a line
+    /// that is not sent, would be the same again.
+    pub fn note_echo(&self, prompt: &str, line: &str) {
+        // The prompt of a literal's octets is not sent.
+        let tag = if prompt.starts_with('{') { "" } else { prompt };
+        let line = line.trim_end();
+        self.lock().echoed = Some([format!("{tag}{line}\r\n"), format!("· {line}\r\n")]);
+    }
+
     /// Asks the terminal thread to show an answer in the pager.
-    pub fn show_pages(&self, answer: KeptOctets) {
+    pub fn show_pages(&self, answer: KeptAnswer) {
         self.lock().pages = Some(answer);
     }
 
     /// Takes what is to be shown in the pager.
-    pub fn take_pages(&self) -> Option<KeptOctets> {
+    pub fn take_pages(&self) -> Option<KeptAnswer> {
         self.lock().pages.take()
     }
 
@@ -247,5 +284,53 @@ impl Write for OutputQueue {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is left of the output after this line was echoed behind the prompt.
+    fn shown(prompt: &str, line: &str, output: &[&str]) -> String {
+        let state = PromptState::default();
+        state.note_echo(prompt, line);
+        let mut shown = Vec::new();
+        for part in output {
+            state.add_output(part.as_bytes());
+            shown.extend(state.take_output());
+        }
+        String::from_utf8_lossy(&shown).into_owned()
+    }
+
+    #[test]
+    fn what_the_terminal_has_echoed_is_not_shown_again() {
+        for (prompt, line, output, left) in [
+            ("a001 ", "noop", &["a001 noop\r\na001 OK\r\n"][..], "a001 OK\r\n"),
+            ("a001 ", "noop ", &["a001 noop\r\n"], ""),
+            ("a001 ", ":tag b", &["· :tag b\r\n"], ""),
+            ("{5} ", "hello", &["hello\r\n"], ""),
+            // A hint is above it, or comes alone.
+            (
+                "a001 ",
+                "x",
+                &["▸ a hint\r\n  of two rows\r\na001 x\r\n"],
+                "▸ a hint\r\n  of two rows\r\n",
+            ),
+            ("a001 ", "x", &["▸ a hint\r\n", "a001 x\r\n"], "▸ a hint\r\n"),
+            // Something else is sent, or comes first.
+            ("a001 ", "x1 noop", &["x1 noop\r\n"], "x1 noop\r\n"),
+            (
+                "a001 ",
+                "login a b",
+                &["a001 login a ${password}\r\n"],
+                "a001 login a ${password}\r\n",
+            ),
+            ("a001 ", "noop", &["* 1 EXISTS\r\na001 noop\r\n"], "* 1 EXISTS\r\na001 noop\r\n"),
+            // Only once.
+            ("a001 ", "noop", &["a001 noop\r\n", "a001 noop\r\n"], "a001 noop\r\n"),
+        ] {
+            assert_eq!(shown(prompt, line, output), left, "{output:?}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::editor::{self, Dropped, Editor, Input};
 use super::helper::{PromptHelper, Question};
 use super::pager::{self, Pages};
 use super::state::{PromptSnapshot, PromptState, Request};
-use crate::console::KeptOctets;
+use crate::console::KeptAnswer;
 use crate::escape;
 use crate::messages::{Messages, Text, text};
 use crate::notation::directive::Directive;
@@ -456,9 +456,9 @@ impl TerminalThread {
     }
 
     /// Shows an answer in the pager. Without a pager, prints it.
-    fn show_pages(&mut self, octets: KeptOctets) {
+    fn show_pages(&mut self, answer: KeptAnswer) {
         self.show_output();
-        let pages = Pages { octets, color: self.color, messages: self.messages };
+        let pages = Pages { answer, color: self.color, messages: self.messages };
         if !self.editor.edits_lines() {
             let _ = pager::print(pages, Box::new(io::stdout()));
             return;

@@ -1,5 +1,5 @@
-//! Folding: of a long literal, only the first rows are shown on a terminal, and a notice counts the
-//! rest. Records and pipes have everything.
+//! Folding: of a long literal, and of a long structure of a response, only the first rows are shown on
+//! a terminal, and a notice counts the rest. Records and pipes have everything.
 //!
 //! A literal comes in pieces, and a piece may be shown in parts (see [`partial`](super::partial)), so
 //! that the same octets are asked about more than once. [`FoldedText`] counts each octet once: rows
@@ -11,9 +11,13 @@ use crate::notation::fold_limit::FoldLimit;
 use crate::protocol::framing::Piece;
 use crate::session::ClientPiece;
 use std::time::Duration;
+use unicode_width::UnicodeWidthStr;
 
 /// How many rows of a screen are left for the command, the rest of the answer, and the prompt.
 const OTHER_ROWS: usize = 4;
+
+/// The columns before a line of the structure.
+const MARK_WIDTH: usize = 4;
 
 /// How many rows of a file that is sent are shown.
 const FILE_ROWS: usize = 5;
@@ -57,6 +61,26 @@ impl Fold {
     pub fn server_ended(&mut self) -> Option<String> {
         let (lines, octets) = self.server.take()?.hidden()?;
         Some(self.messages.format(text::FoldLiteral { lines, octets }))
+    }
+
+    /// How many octets of these lines are shown, each after a mark, and what to report about the rest.
+    pub fn structure(&self, lines: &str) -> (usize, Option<String>) {
+        let Some((columns, rows)) = self.room() else { return (lines.len(), None) };
+        let columns = columns.saturating_sub(MARK_WIDTH).max(1);
+        let (mut shown, mut used) = (0, 0);
+        for line in lines.split_inclusive('\n') {
+            used += line.trim_end().width().div_ceil(columns).max(1);
+            if used > rows {
+                break;
+            }
+            shown += line.len();
+        }
+        let hidden = lines[shown..].lines().count();
+        // The notice would take the place of a single line.
+        if hidden <= 1 {
+            return (lines.len(), None);
+        }
+        (shown, Some(self.messages.format(text::FoldStructure { lines: hidden })))
     }
 
     /// What is shown of a piece of a file that is sent.

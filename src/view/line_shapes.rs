@@ -56,12 +56,12 @@ impl LineShapes {
         }
         let shape = &mut self.shapes[line.len() % SHAPES];
         shape.clear();
-        for run in theme.runs(row) {
+        theme.for_each_run(row, |run| {
             match run.is_number && run.text.iter().all(u8::is_ascii_digit) {
-                true => shape.push_number(run),
-                false => shape.push_text(run),
+                true => shape.push_number(&run),
+                false => shape.push_text(&run),
             }
-        }
+        });
         // The line end is in the row, and not in the line.
         shape.least.truncate(line.len());
         shape.others.truncate(line.len());
@@ -77,14 +77,14 @@ impl Shape {
     }
 
     /// Appends octets that stay the same.
-    fn push_text(&mut self, run: Run<'_>) {
+    fn push_text(&mut self, run: &Run<'_>) {
         self.least.extend_from_slice(run.text);
         self.others.resize(self.least.len(), 0);
         run.codes.paint(run.text, &mut self.painted);
     }
 
     /// Appends a number.
-    fn push_number(&mut self, run: Run<'_>) {
+    fn push_number(&mut self, run: &Run<'_>) {
         let start = self.least.len();
         let digits = start..start + run.text.len();
         self.least.resize(digits.end, b'0');

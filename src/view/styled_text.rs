@@ -47,7 +47,7 @@ pub enum Role {
     Notice(NoticeLevel),
 }
 
-/// Text in spans without gaps. There may be millions of lines, so that one is used for many.
+/// Text in spans without gaps, of which no two with the same role follow one another. There may be millions of lines, so that one is used for many.
 #[derive(Default)]
 pub struct StyledText {
     text: Vec<u8>,
@@ -61,36 +61,32 @@ impl StyledText {
         self.spans.clear();
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
-
     /// The text without its roles.
     pub fn text(&self) -> &[u8] {
         &self.text
     }
 
-    /// Appends a span.
+    /// Appends text with a role.
+    #[inline]
     pub fn push(&mut self, role: Role, text: &[u8]) {
         self.push_with(role, |out| out.extend_from_slice(text));
     }
 
-    /// Appends a span whose text `write` appends.
+    /// Appends text with a role, which `write` writes.
+    #[inline]
     pub fn push_with(&mut self, role: Role, write: impl FnOnce(&mut Vec<u8>)) {
         let start = self.text.len();
         write(&mut self.text);
-        if self.text.len() > start {
-            self.spans.push((role, self.text.len()));
+        let end = self.text.len();
+        match self.spans.last_mut() {
+            Some((last, last_end)) if *last == role => *last_end = end,
+            _ if end > start => self.spans.push((role, end)),
+            _ => {}
         }
     }
 
-    /// The spans in their order.
-    pub fn spans(&self) -> impl Iterator<Item = (Role, &[u8])> {
-        let mut start = 0;
-        self.spans.iter().map(move |&(role, end)| {
-            let text = &self.text[start..end];
-            start = end;
-            (role, text)
-        })
+    /// The role of each span, and where it ends.
+    pub fn ends(&self) -> &[(Role, usize)] {
+        &self.spans
     }
 }

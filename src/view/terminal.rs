@@ -452,6 +452,22 @@ impl TerminalView {
         self.text.clear();
     }
 
+    /// Shows the structure of the response above, in rows that each have a line end.
+    fn structure(&mut self, rows: &str) {
+        let (shown, notice) = match &self.fold {
+            Some(fold) => fold.structure(rows),
+            None => (rows.len(), None),
+        };
+        let mut begin = 0;
+        for end in memchr::memchr_iter(b'\n', &rows.as_bytes()[..shown]) {
+            self.explanation(&rows[begin..end]);
+            begin = end + 1;
+        }
+        if let Some(notice) = notice {
+            self.notice(NoticeLevel::Info, &notice);
+        }
+    }
+
     /// Shows what the line above means. It begins with `# `; safe output has imapsh's mark before
     /// that, because a literal of the server's may have such a line too.
     fn explanation(&mut self, text: &str) {
@@ -504,13 +520,7 @@ impl EventSink for TerminalView {
             EventKind::Notice(NoticeLevel::Explanation | NoticeLevel::Structure, _)
                 if self.is_hidden() => {}
             EventKind::Notice(NoticeLevel::Explanation, text) => self.explanation(text),
-            EventKind::Notice(NoticeLevel::Structure, rows) => {
-                let mut begin = 0;
-                for end in memchr::memchr_iter(b'\n', rows.as_bytes()) {
-                    self.explanation(&rows[begin..end]);
-                    begin = end + 1;
-                }
-            }
+            EventKind::Notice(NoticeLevel::Structure, rows) => self.structure(rows),
             EventKind::Notice(level, text) => self.notice(*level, text),
             EventKind::Script(notice) => self.notice(notice.level, notice.shown),
         }

@@ -4,6 +4,7 @@ use super::styled_text::{Role, StyledText};
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 use owo_colors::Style;
+use std::ops::Range;
 
 /// The tag of a command, in the prompt too.
 pub const TAG: Style = Style::new().blue().bold();
@@ -62,28 +63,28 @@ impl Theme {
 
     /// Appends the text as a terminal shows it.
     pub fn paint(&self, text: &StyledText, out: &mut Vec<u8>) {
-        for run in self.runs(text) {
-            run.codes.paint(run.text, out);
-        }
+        self.for_each_run(text, |run| run.codes.paint(run.text, out));
     }
 
-    /// The text in parts that look alike. Spans that follow one another may.
-    pub fn runs<'a>(&'a self, text: &'a StyledText) -> impl Iterator<Item = Run<'a>> {
-        let mut spans = text.spans().peekable();
-        let mut rest = text.text();
-        std::iter::from_fn(move || {
-            let (role, first) = spans.next()?;
-            let codes = self.codes(role);
-            let mut length = first.len();
-            while let Some((_, next)) =
-                spans.next_if(|(role, _)| std::ptr::eq(self.codes(*role), codes))
-            {
-                length += next.len();
+    /// Passes on the text in parts that look alike. Spans that follow one another may.
+    #[inline]
+    pub fn for_each_run<'a>(&'a self, text: &'a StyledText, mut take: impl FnMut(Run<'a>)) {
+        let (mut codes, mut start, mut end) = (&self.plain, 0, 0);
+        let mut pass_on = |codes: &'a StyleCodes, range: Range<usize>| {
+            if !range.is_empty() {
+                let is_number = std::ptr::eq(codes, &self.number);
+                take(Run { codes, is_number, text: &text.text()[range] });
             }
-            let (text, after) = rest.split_at(length);
-            rest = after;
-            Some(Run { codes, is_number: std::ptr::eq(codes, &self.number), text })
-        })
+        };
+        for &(role, span_end) in text.ends() {
+            let next = self.codes(role);
+            if !std::ptr::eq(next, codes) {
+                pass_on(codes, start..end);
+                (codes, start) = (next, end);
+            }
+            end = span_end;
+        }
+        pass_on(codes, start..end);
     }
 
     /// How a role looks.
@@ -162,7 +163,11 @@ impl StyleCodes {
     }
 
     /// Appends the text in this style.
+    #[inline]
     pub fn paint(&self, text: &[u8], out: &mut Vec<u8>) {
+        if self.on.is_empty() {
+            return out.extend_from_slice(text);
+        }
         out.extend_from_slice(&self.on);
         out.extend_from_slice(text);
         out.extend_from_slice(&self.off);

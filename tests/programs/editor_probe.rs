@@ -60,6 +60,9 @@ struct Probe {
 }
 
 impl EditorHelper for Probe {
+    fn note_echo(&self, prompt: &str, line: &str) {
+        self.shared.lock().output.push_str(&format!("echoed {prompt}{line}\n"));
+    }
     fn take_output(&self) -> Vec<u8> {
         std::mem::take(&mut self.shared.lock().output).into_bytes()
     }

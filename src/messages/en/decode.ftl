@@ -3,7 +3,7 @@
 decode-more = … and { $rows ->
     [one] 1 more line
    *[other] { $rows } more lines
-}
+}, not decoded
 decode-local-time = { $day } { $time } local time
 decode-more-addresses = … and { $more } more
 decode-envelope = Envelope
@@ -20,7 +20,8 @@ decode-mailbox = Mailbox: { $name }
 decode-header = Header, decoded
 decode-text = Text of { $section } ({ $how })
 decode-message = the message
-decode-text-cut = … the rest was not kept
+decode-text-cut = … imapsh decodes only the first 256 KiB
+decode-text-range = … only this range was fetched
 decode-nothing-yet = There is no response yet to decode.
 decode-nothing-here = Nothing in this response needs decoding.
 decode-other-capabilities = Others

@@ -154,6 +154,10 @@ fold-literal = { $lines } more { $lines ->
         [one] line
        *[other] lines
     } ({ $octets } octets) of the literal not shown; :last shows everything, :save FILE saves the literal, :set fold off turns this off.
+fold-structure = { $lines } more { $lines ->
+        [one] line
+       *[other] lines
+    } of the decoded response not shown; :last shows everything, :set fold off turns this off.
 fold-flood = { $lines } { $lines ->
         [one] line
        *[other] lines

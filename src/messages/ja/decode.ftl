@@ -1,6 +1,6 @@
 # --decode で応答の下に示す内容です。
 
-decode-more = … ほか { $rows } 行
+decode-more = … ほか { $rows } 行はデコードしません
 decode-local-time = { $day } { $time }（現地時間）
 decode-more-addresses = … ほか { $more } 件
 decode-envelope = エンベロープ
@@ -11,7 +11,8 @@ decode-mailbox = メールボックス: { $name }
 decode-header = デコードしたヘッダー
 decode-text = { $section } の本文（{ $how }）
 decode-message = メッセージ
-decode-text-cut = … 以降は保持していません
+decode-text-cut = … デコードするのは最初の 256 KiB だけです
+decode-text-range = … 取得したのはこの範囲だけです
 decode-nothing-yet = デコードできる応答はまだありません。
 decode-nothing-here = この応答には、デコードするものがありません。
 decode-other-capabilities = その他

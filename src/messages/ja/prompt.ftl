@@ -103,6 +103,7 @@ repl-variable-missing = {"${"}{ $name }{"}"} が入力されなかったため�
 ## fold: 長いリテラルのうち端末に表示しない部分
 
 fold-literal = リテラルの残り { $lines } 行（{ $octets } オクテット）は表示していません。:last ですべて表示し、:save FILE でリテラルを保存します。:set fold off で折りたたまなくなります。
+fold-structure = デコードした応答の残り { $lines } 行は表示していません。:last ですべて表示します。:set fold off で折りたたまなくなります。
 fold-flood = Ctrl-C の後の { $lines } 行（{ $octets } オクテット）は表示していません。:last ですべて表示します。
 fold-file = ファイルの残り { $lines } 行（{ $octets } オクテット）も送りましたが、表示していません。
 

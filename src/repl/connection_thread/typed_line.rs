@@ -1,7 +1,7 @@
 //! Typed lines: what is sent, and the directives.
 
 use super::{ConnectionThread, lesson};
-use crate::console::{Console, KeptOctets, LineError, LineOutcome, StopReason};
+use crate::console::{Console, KeptAnswer, LineError, LineOutcome, StopReason};
 use crate::directive::{self, Driver, LessonRequest};
 use crate::messages::{Text, text};
 use crate::notation::ScriptCommand;
@@ -224,7 +224,7 @@ impl Driver for ConnectionThread {
         self.request_of_lesson(request)
     }
 
-    fn show_answer(&mut self, answer: KeptOctets) -> Result<(), StopReason> {
+    fn show_answer(&mut self, answer: KeptAnswer) -> Result<(), StopReason> {
         self.state.show_pages(answer);
         Ok(())
     }

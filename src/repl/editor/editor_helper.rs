@@ -26,6 +26,9 @@ pub trait EditorHelper {
     /// redraw. Output that arrives later needs another redraw request.
     fn take_output(&self) -> Vec<u8>;
 
+    /// Notes that the terminal has echoed this line behind the prompt, and still shows both.
+    fn note_echo(&self, prompt: &str, line: &str);
+
     /// The current prompt (`a003 `, `{12} `, or empty), without escape sequences. If it changes while
     /// a line is being typed, a redraw request shows the new one.
     fn prompt(&self) -> String;

@@ -63,6 +63,11 @@ impl LineQueue {
         self.entries.push_back(Err(error));
     }
 
+    /// Whether no input waits.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// Whether a burst must not become longer, and reading has to wait until lines are taken.
     pub fn is_full(&self) -> bool {
         self.octets >= MAX_BURST

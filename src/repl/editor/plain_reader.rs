@@ -53,8 +53,12 @@ impl PlainReader {
     /// Waits for a line, or for several that arrive at once, and prints output meanwhile.
     fn wait(&mut self) -> io::Result<Input> {
         let mut shown_prompt = None;
+        // Of each prompt, whether nothing had been typed before it.
+        let mut prompts = Vec::new();
         loop {
-            self.show(&mut shown_prompt)?;
+            if self.show(&mut shown_prompt)? {
+                prompts.push(self.state.lock().lines.is_empty());
+            }
             let input = self.state.wait(|flags| {
                 if flags.terminated {
                     Some(Ok(Some(Input::Terminated)))
@@ -70,14 +74,27 @@ impl PlainReader {
             self.state.change(|_| ());
             // Otherwise it was a redraw request.
             if let Some(input) = input? {
+                // With several prompts, a part of the line may be in a row above.
+                if let (Input::Lines(lines), [true]) = (&input, &*prompts) {
+                    self.note_echo(shown_prompt.as_deref(), lines);
+                }
                 return Ok(input);
             }
         }
     }
 
-    /// Prints the waiting output, and the prompt unless it is still on the screen. If standard
-    /// output is not a terminal, only questions are shown, on standard error.
-    fn show(&mut self, shown_prompt: &mut Option<String>) -> io::Result<()> {
+    /// Tells the helper what the terminal has echoed behind the prompt.
+    fn note_echo(&self, prompt: Option<&str>, lines: &[String]) {
+        let echoes = self.input_is_terminal && self.output_is_terminal && self.echo_off.is_none();
+        if let (Some(prompt), [line], true) = (prompt, lines, echoes) {
+            self.helper.note_echo(prompt, line);
+        }
+    }
+
+    /// Prints the waiting output, and the prompt unless it is still on the screen; returns whether it
+    /// has printed it. If standard output is not a terminal, only questions are shown, on standard
+    /// error.
+    fn show(&mut self, shown_prompt: &mut Option<String>) -> io::Result<bool> {
         let helper = Rc::clone(&self.helper);
         let output = helper.take_output();
         let prompt = helper.prompt();
@@ -92,7 +109,7 @@ impl PlainReader {
         out.flush()?;
         self.set_echo(!helper.hides_input());
         if shown_prompt.is_some() {
-            return Ok(());
+            return Ok(false);
         }
         if self.output_is_terminal {
             out.write_all(helper.style_prompt(&prompt).as_bytes())?;
@@ -101,7 +118,8 @@ impl PlainReader {
             let _ = io::stderr().write_all(prompt.as_bytes());
         }
         *shown_prompt = Some(prompt);
-        out.flush()
+        out.flush()?;
+        Ok(true)
     }
 
     /// Turns the terminal's echo on or off. If that fails, the terminal keeps echoing.

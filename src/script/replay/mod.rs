@@ -19,7 +19,7 @@ pub use stdin::read_standard_input;
 pub use step::{StepInput, StepPrompt};
 
 use super::load::{Loaded, Loader};
-use crate::console::{Console, KeptOctets, StopReason, UpcomingPattern};
+use crate::console::{Console, KeptAnswer, StopReason, UpcomingPattern};
 use crate::directive::{self, Driver};
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
@@ -332,7 +332,7 @@ impl Driver for Replay<'_> {
         }
     }
 
-    fn show_answer(&mut self, _: KeptOctets) -> Result<(), StopReason> {
+    fn show_answer(&mut self, _: KeptAnswer) -> Result<(), StopReason> {
         self.fail(&text::LastAtPrompt { directive: ":last" })
     }
 

@@ -46,8 +46,17 @@ fn a_dumb_terminal_shows_prompts_without_escape_sequences() {
     editor.terminal.wait_line("a001");
     editor.type_line("noop");
     editor.expect("line noop");
+    editor.terminal.wait_for("echoed a001 noop");
+    editor.terminal.wait_line("a001");
     editor.command("output * 1 EXISTS");
     editor.terminal.wait_for("* 1 EXISTS");
+    editor.terminal.wait_line("a001");
+    // A part of this line could be above the output.
+    editor.type_line("second");
+    editor.expect("line second");
+    editor.type_line("third");
+    editor.expect("line third");
+    editor.terminal.assert_count("echoed a001 second", 0);
     editor.type_keys(CTRL_C);
     editor.expect("Interrupted(\"\")");
     editor.type_keys(CTRL_D);

@@ -10,7 +10,10 @@ fn lines(count: usize) -> String {
 
 /// Answers `fetch` with a literal of this many lines, and reads a literal at `append`.
 fn sends_literals(count: usize) -> ScriptedServer {
-    let body = lines(count);
+    sends_literal(lines(count))
+}
+
+fn sends_literal(body: String) -> ScriptedServer {
     ScriptedServer::plain(move |peer| {
         peer.send(GREETING)?;
         loop {
@@ -20,7 +23,7 @@ fn sends_literals(count: usize) -> ScriptedServer {
                 peer.send(format!("* BYE see you\r\n{tag} OK done\r\n"))?;
                 return peer.close();
             }
-            if command == "fetch" {
+            if command.starts_with("fetch") {
                 let size = body.len();
                 peer.send(format!("* 1 FETCH (BODY[] {{{size}}}\r\n{body} UID 1)\r\n"))?;
             }
@@ -112,6 +115,37 @@ fn last_shows_the_whole_answer_in_the_pager_which_gets_the_keys() {
     terminal.wait_for("a002 OK done");
     log_out(&terminal);
     assert_eq!(String::from_utf8_lossy(&server.received()).matches("noop").count(), 1);
+    server.finish();
+}
+
+/// Decoded text is folded as literals are, and the pager has all of it.
+#[test]
+fn decoded_text_is_folded_and_whole_in_the_pager() {
+    let text: String = (1..=300).map(|number| format!("caf=C3=A9 {number}\r\n")).collect();
+    let body = format!(
+        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{text}"
+    );
+    let server = sends_literal(body);
+    let terminal = connect_with_pager(&server, "cat > paged; echo it was paged");
+    terminal.type_line(":decode on");
+    terminal.type_line("fetch 1 body[]");
+    terminal.wait_for("245 more lines of the decoded response not shown; :last");
+    terminal.wait_line("a002");
+    terminal.assert_order(&["café 55", "245 more lines", "a001 OK"]);
+    terminal.assert_count("café 56", 0);
+    terminal.type_line(":last");
+    terminal.wait_row("it was paged");
+    terminal.wait_line("a002");
+    let paged = std::fs::read_to_string(terminal.program.home().join("paged"));
+    let paged = paged.expect("the pager has written it");
+    assert!(
+        paged.contains("caf=C3=A9 300\n UID 1)\n")
+            && paged.contains("    café 300\na001 OK done\n")
+    );
+    terminal.type_line(":set fold off");
+    terminal.type_line(":decode");
+    terminal.wait_row("▸ #     café 300");
+    log_out(&terminal);
     server.finish();
 }
 

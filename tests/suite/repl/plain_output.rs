@@ -1,6 +1,7 @@
 //! Output without escape sequences: on a dumb terminal, and redirected.
 
 use super::*;
+use crate::support::scripted_server::scripts::accepts_everything;
 
 #[test]
 fn a_dumb_terminal_gets_no_escape_sequence() {
@@ -18,6 +19,7 @@ fn a_dumb_terminal_gets_no_escape_sequence() {
     let terminal = Terminal::start(program, 24, 80);
     terminal.wait_for("IDLE] ready");
     terminal.wait_for("Your typing is visible here, passwords included.");
+    terminal.wait_line("a001");
     terminal.type_line("authenticate external");
     terminal.wait_for("\n+");
     terminal.wait_echo_off();
@@ -34,6 +36,17 @@ fn a_dumb_terminal_gets_no_escape_sequence() {
     terminal.assert_never_written("\x1b");
     log_out(&terminal);
     terminal.assert_restored();
+}
+
+#[test]
+fn a_dumb_terminal_shows_a_line_once() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let program = Program::imapsh(&[&server.address(), "--plain"]).env("TERM", "dumb");
+    let terminal = Terminal::start(program, 60, 80);
+    terminal.wait_line("a001");
+    terminal.answer("noop", "a001 OK");
+    terminal.assert_count("noop", 1);
+    log_out(&terminal);
 }
 
 #[test]
