@@ -175,6 +175,7 @@ const GROUPS: &[Group] = &[
             ("MULTIAPPEND", &text::CapabilityMultiappend),
             ("REPLACE", &text::CapabilityReplace),
             ("APPENDLIMIT", &text::CapabilityAppendlimit),
+            ("APPENDLIMIT=", &text::CapabilityAppendlimit),
             ("MESSAGELIMIT=", &text::CapabilityMessagelimit),
             ("SAVELIMIT=", &text::CapabilitySavelimit),
             ("CONVERT", &text::CapabilityConvert),
@@ -198,6 +199,7 @@ mod tests {
         for entry in Category::Capabilities.entries() {
             assert!(found(entry.name).is_some(), "{}", entry.name);
         }
+        assert!(found("APPENDLIMIT=35651584").is_some());
         assert!(found("X-UNHEARD-OF").is_none() && found("=").is_none());
     }
 }

@@ -49,9 +49,22 @@ pub(super) fn show(envelope: Node<'_>, local: &LocalTime, rows: &mut Rows) {
 
 fn addresses(field: Node<'_>, label: &str, rows: &mut Rows) {
     let mut addresses = field.children().filter(|node| node.kind() == Kind::Address);
-    let mut label = label;
-    for address in addresses.by_ref().take(MOST_ADDRESSES) {
-        rows.field(2, LABEL_WIDTH, label, written(address));
+    let mut shown = addresses.by_ref().take(MOST_ADDRESSES).map(Written::of).peekable();
+    let (mut label, mut indent) = (label, "");
+    while let Some(address) = shown.next() {
+        let row = match address {
+            Written::Address(address) => format!("{indent}{address}"),
+            Written::GroupBegin(group) => {
+                let is_empty = shown.next_if(|next| matches!(next, Written::GroupEnd)).is_some();
+                indent = if is_empty { "" } else { "  " };
+                format!("{group}:{}", if is_empty { ";" } else { "" })
+            }
+            Written::GroupEnd => {
+                indent = "";
+                continue;
+            }
+        };
+        rows.field(2, LABEL_WIDTH, label, row);
         label = "";
     }
     let more = addresses.count();
@@ -61,24 +74,35 @@ fn addresses(field: Node<'_>, label: &str, rows: &mut Rows) {
     }
 }
 
-/// An address as a message has it: `Name <mailbox@host>`. Without a host, it begins a group, and
-/// without a mailbox too, it ends one.
-fn written(address: Node<'_>) -> String {
-    let part = |kind| address.child(kind).map(plain).unwrap_or_default();
-    let name = address.child(Kind::AddressName).and_then(decoded).unwrap_or_default();
-    let route = part(Kind::AddressRoute);
-    let mailbox = address.child(Kind::AddressMailbox).and_then(decoded);
-    let is_group = address.child(Kind::AddressHost).and_then(Node::string).is_none();
-    match (is_group, mailbox) {
-        (true, None) => ";".to_owned(),
-        (true, Some(group)) => format!("{group}:"),
-        (false, mailbox) => {
-            let mailbox = mailbox.unwrap_or_default();
-            let separator = if route.is_empty() { "" } else { ":" };
-            let host = part(Kind::AddressHost);
-            match name.is_empty() && route.is_empty() {
-                true => format!("{mailbox}@{host}"),
-                false => format!("{name} <{route}{separator}{mailbox}@{host}>"),
+/// An address as a message has it.
+enum Written {
+    /// `Name <mailbox@host>`
+    Address(String),
+    /// The members of a group with this name follow, in a message behind a colon.
+    GroupBegin(String),
+    /// They end, in a message with a semicolon.
+    GroupEnd,
+}
+
+impl Written {
+    /// Without a host, an address begins a group, and without a mailbox too, it ends one.
+    fn of(address: Node<'_>) -> Written {
+        let part = |kind| address.child(kind).map(plain).unwrap_or_default();
+        let name = address.child(Kind::AddressName).and_then(decoded).unwrap_or_default();
+        let route = part(Kind::AddressRoute);
+        let mailbox = address.child(Kind::AddressMailbox).and_then(decoded);
+        let is_group = address.child(Kind::AddressHost).and_then(Node::string).is_none();
+        match (is_group, mailbox) {
+            (true, None) => Written::GroupEnd,
+            (true, Some(group)) => Written::GroupBegin(group),
+            (false, mailbox) => {
+                let mailbox = mailbox.unwrap_or_default();
+                let separator = if route.is_empty() { "" } else { ":" };
+                let host = part(Kind::AddressHost);
+                Written::Address(match name.is_empty() && route.is_empty() {
+                    true => format!("{mailbox}@{host}"),
+                    false => format!("{name} <{route}{separator}{mailbox}@{host}>"),
+                })
             }
         }
     }

@@ -61,8 +61,7 @@ fn an_envelope_is_listed_by_field() {
           Subject      会議
           From         Jürgen <juergen@example.org>
           To           friends:
-                       a@example.org
-                       ;
+                         a@example.org
           Message-ID   <1@x>
     "};
     assert_decoded(line, expected);
@@ -281,4 +280,23 @@ fn what_is_shown_of_a_response_is_bounded() {
     assert!(decoded(Language::English, name.as_bytes()).chars().count() < 600);
     let capabilities = format!("* CAPABILITY{}\r\n", " X-A".repeat(100_000));
     assert!(decoded(Language::English, capabilities.as_bytes()).contains("… and 99700 more"));
+}
+
+#[test]
+fn the_members_of_a_group_are_below_its_name() {
+    let address = |mailbox: &str| format!("(NIL NIL \"{mailbox}\" \"x.org\")");
+    let group = "(NIL NIL \"friends\" NIL)";
+    let nobody = "(NIL NIL \"undisclosed-recipients\" NIL)";
+    let end = "(NIL NIL NIL NIL)";
+    let to = format!("({nobody}{end}{group}{}{}{end}{})", address("a"), address("b"), address("c"));
+    let envelope = format!("* 1 FETCH (ENVELOPE (NIL NIL NIL NIL NIL {to} NIL NIL NIL NIL))\r\n");
+    let expected = indoc! {"
+        Envelope
+          To           undisclosed-recipients:;
+                       friends:
+                         a@x.org
+                         b@x.org
+                       c@x.org
+    "};
+    assert_decoded(&envelope, expected);
 }

@@ -4,7 +4,9 @@
 use super::Driver;
 use crate::console::{Console, StopReason};
 use crate::messages::{Messages, Text, text};
-use crate::notation::directive::{GUIDE_OFF, GUIDE_ON, RAW_PASTE, SCRIPT_PASTE};
+use crate::notation::directive::{
+    GUIDE_OFF, GUIDE_ON, RAW_PASTE, SCRIPT_PASTE, is_setting, values_of,
+};
 use crate::practice::Server;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::compose::Environment;
@@ -126,7 +128,12 @@ pub fn current_value(
     let console = driver.console();
     match (directive, of) {
         ("set", Some(name)) => match value(console, name) {
-            Some(value) => console.answer(value),
+            Some(value) => {
+                console.answer(value);
+                if is_setting(name) {
+                    console.info(text::DirectiveSetUsage { name, values: values_of(name) });
+                }
+            }
             // The name may be a secret, before which another name was forgotten.
             None => return driver.fail(&text::DirectiveSetNoValue),
         },

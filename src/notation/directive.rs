@@ -197,6 +197,12 @@ pub fn is_setting(name: &str) -> bool {
     ["fold", "guide", "paste"].contains(&name) || SETTINGS.contains(&name)
 }
 
+/// Whether a directive takes what would be typed as a command.
+pub fn takes_line(name: &str) -> bool {
+    let usage = usage_of(name).unwrap_or_default();
+    split_word(usage).1.trim_matches(['[', ']']).split('|').any(|argument| argument == "LINE")
+}
+
 /// What `:set` takes as the value of this name.
 pub fn values_of(name: &str) -> &'static str {
     match name {

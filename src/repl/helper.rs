@@ -130,6 +130,10 @@ impl EditorHelper for PromptHelper {
             ExternalEditError::NotFound(program) => {
                 self.messages.format(text::ReplEditNotFound { program })
             }
+            ExternalEditError::Failed(status) => {
+                let status = status.unwrap_or_default();
+                self.messages.format(text::ReplEditUnchanged { status })
+            }
             ExternalEditError::TooLong => self.messages.format(text::ReplEditTooLong),
             ExternalEditError::Io(reason) => self.messages.format(text::ReplEditFailed { reason }),
         };

@@ -17,7 +17,7 @@ use unicode_width::UnicodeWidthStr;
 const OTHER_ROWS: usize = 4;
 
 /// The columns before a line of the structure.
-const MARK_WIDTH: usize = 4;
+const MARK_WIDTH: usize = 2;
 
 /// How many rows of a file that is sent are shown.
 const FILE_ROWS: usize = 5;

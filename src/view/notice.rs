@@ -26,8 +26,8 @@ pub(super) struct NoticeStyle {
     pub mark_every_row: bool,
 }
 
-/// The mark of an explanation on a terminal.
-const EXPLANATION_MARK: &str = "▸ #";
+/// The mark of an explanation on a terminal, where it stands for the `#` of other output.
+const EXPLANATION_MARK: &str = "▸";
 
 /// An explanation of the line above. On a terminal it has imapsh's mark, and is wrapped to its width
 /// in columns; elsewhere it is a line.
@@ -36,13 +36,13 @@ pub fn explanation_line(text: &str, terminal: bool, columns: Option<usize>) -> S
     if !terminal {
         return format!("# {text}\n");
     }
-    let width = columns.map_or(usize::MAX, |columns| columns.saturating_sub(4));
+    let width = columns.map_or(usize::MAX, |columns| columns.saturating_sub(2));
     // What fits stays as it is, also blanks in the text of a message.
     let rows = match columns.is_none() || text.width() <= width {
         true => vec![text],
         false => wrap(&text, width),
     };
-    let begin = |index| if index == 0 { EXPLANATION_MARK } else { "   " };
+    let begin = |index| if index == 0 { EXPLANATION_MARK } else { " " };
     rows.iter().enumerate().map(|(index, row)| format!("{} {row}\n", begin(index))).collect()
 }
 
@@ -51,7 +51,7 @@ pub(super) fn append_explanation(text: &str, columns: Option<usize>, out: &mut S
     const MARK: Role = Role::NoticeMark(NoticeLevel::Explanation);
     const TEXT: Role = Role::Notice(NoticeLevel::Explanation);
     // Most are of ASCII and fit, and there may be millions.
-    let fits = columns.is_none_or(|columns| text.len() + 4 <= columns);
+    let fits = columns.is_none_or(|columns| text.len() + 2 <= columns);
     if fits && escape::is_printable_ascii(text.as_bytes()) {
         out.push(MARK, EXPLANATION_MARK.as_bytes());
         return out.push_with(TEXT, |out| {

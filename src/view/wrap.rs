@@ -23,7 +23,8 @@ pub fn screen_size(stream: impl std::os::fd::AsFd) -> Option<(usize, usize)> {
 /// The further rows of an indented line are indented as much. A line in two columns (a term, two
 /// blanks or more, its description) continues under the second column if that leaves at least half
 /// of the width. Otherwise the second column moves next to the first one, and the further rows are
-/// indented by four blanks more than the line.
+/// indented by four blanks more than the line. All of them are indented less if the longest word would
+/// not fit otherwise.
 ///
 /// # Examples
 /// ```
@@ -37,7 +38,10 @@ pub fn wrap(line: &str, columns: usize) -> Vec<String> {
     if line.width() <= columns {
         return vec![line.into_owned()];
     }
-    let indent = " ".repeat(indent);
+    // A word that fits into a row is not split for the sake of the indentation.
+    let widths = words(&line).map(|word| word.trim_end().width());
+    let longest = widths.filter(|width| *width <= columns).max().unwrap_or_default();
+    let indent = " ".repeat(indent.min(columns - longest));
     let options = Options::new(columns)
         .word_separator(WordSeparator::Custom(words))
         .word_splitter(WordSplitter::NoHyphenation)
@@ -170,6 +174,23 @@ mod tests {
     #[test]
     fn a_word_longer_than_a_row_is_split() {
         assert_eq!(wrap("an abcdefghijkl", 5), ["an", "abcde", "fghij", "kl"]);
+    }
+
+    #[test]
+    fn a_word_that_fits_into_a_row_is_not_split() {
+        assert_eq!(
+            wrap("    a long word: abcdefghijklmn", 16),
+            ["    a long word:", "  abcdefghijklmn"]
+        );
+        assert_eq!(
+            wrap("  :explain [on|off|LINE]  what lines mean", 16),
+            ["  :explain", "   [on|off|LINE]", "   what lines", "   mean"]
+        );
+        assert_eq!(
+            wrap("    FETCH (Commands, RFC 3501, 6.4.5)", 18),
+            ["    FETCH", "  (Commands,", "  RFC 3501, 6.4.5)"]
+        );
+        assert_eq!(wrap(":tls  abcdefgh ijklmnop", 10), [":tls", "  abcdefgh", "  ijklmnop"]);
     }
 
     #[test]

@@ -29,6 +29,7 @@ label-tls-subject = Certificate for
 label-tls-issuer = Issued by
 label-tls-verified = Verified
 label-tls-until = Valid until
+directive-set-usage = To change it: :set { $name } { $values }
 directive-set-hidden = { $name } has a value, which is not shown.
 directive-pipeline-on = Pipelining is on.
 directive-pipeline-off = Pipelining is off.
@@ -185,6 +186,10 @@ repl-edit-secret = Not opened in an editor: a part of the line is secret, and ed
 repl-edit-not-set = No editor is set; set EDITOR before you start imapsh, for example EDITOR=nano.
 repl-edit-not-found = The editor was not found: { $program }. Set EDITOR to a program that is installed.
 repl-edit-too-long = Not taken from the editor: more than 1 MiB was saved. Save less, or send a file with {"{"}<FILE{"}"}.
+repl-edit-unchanged = { $status ->
+    [0] The editor was stopped
+   *[other] The editor reported a failure (exit status { $status })
+}; the line is as it was.
 repl-edit-failed = Cannot edit the line: { $reason }
 last-no-pager = The pager was not found; install less, or set PAGER to a program that is installed.
 last-pager-failed = Cannot start the pager: { $reason }

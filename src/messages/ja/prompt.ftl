@@ -29,6 +29,7 @@ label-tls-subject = 証明書の対象
 label-tls-issuer = 発行者
 label-tls-verified = 検証
 label-tls-until = 有効期限
+directive-set-usage = 変えるには: :set { $name } { $values }
 directive-set-hidden = { $name } には値がありますが、表示しません。
 directive-pipeline-on = パイプラインは有効です。
 directive-pipeline-off = パイプラインは無効です。
@@ -122,6 +123,10 @@ repl-edit-secret = 行の一部が秘密なので、エディターで開きま�
 repl-edit-not-set = エディターが設定されていません。EDITOR=nano のように、imapsh を起動する前に EDITOR を設定してください。
 repl-edit-not-found = エディターが見つかりません: { $program }。インストール済みのプログラムを EDITOR に設定してください。
 repl-edit-too-long = 保存されたものが 1 MiB を超えるので、エディターから受け取りませんでした。短くして保存するか、{"{"}<FILE{"}"} でファイルを送ってください。
+repl-edit-unchanged = { $status ->
+    [0] エディターが強制終了しました
+   *[other] エディターが失敗を報告しました（終了ステータス { $status }）
+}。行は元のままです。
 repl-edit-failed = 行を編集できません: { $reason }
 last-no-pager = ページャーが見つかりません。less をインストールするか、インストール済みのプログラムを PAGER に設定してください。
 last-pager-failed = ページャーを起動できません: { $reason }

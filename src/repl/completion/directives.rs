@@ -23,7 +23,7 @@ pub fn complete(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>
     let argument = &typed[begin..];
     let (start, candidates) = match usage.split(' ').next().unwrap_or_default() {
         "help" => (0, topics_on(argument, session)),
-        "explain" | "raw" => {
+        name if directive::takes_line(name) => {
             let (start, commands) = in_command(argument, session);
             (start, of_usage(usage, argument).chain(commands).collect())
         }

@@ -14,14 +14,16 @@ use crate::protocol::typed_line::CommandLine;
 use crate::reference::{self, Argument, Category, Entry};
 use crate::repl::state::PromptSnapshot;
 
-/// How a date is written, for whoever does not know the names of the months.
+/// How dates are written, for whoever does not know the names of the months.
 const DATE: &str = "1-Feb-2026";
+const DATE_TIME: &str = "\" 1-Feb-2026 09:30:00 +0100\"";
 
 /// How few letters of a command are taken for it.
 const SHORTEST_BEGINNING: usize = 2;
 
 /// What may follow the line, and the capability that is missing for its command.
 pub fn hint(line: &str, session: &PromptSnapshot, messages: Messages) -> Option<String> {
+    let line = argument_with_command(line).unwrap_or(line);
     let missing = missing_capability(line, session);
     let missing = missing.map(|capability| messages.format(text::ReplMissing { capability }));
     let syntax = syntax_behind(line);
@@ -29,6 +31,13 @@ pub fn hint(line: &str, session: &PromptSnapshot, messages: Messages) -> Option<
         Some(missing) => Some(format!("{}  {missing}", syntax.unwrap_or_default())),
         None => syntax,
     }
+}
+
+/// The command that is typed as the argument of a directive.
+fn argument_with_command(line: &str) -> Option<&str> {
+    let (name, argument) = line.trim_start().strip_prefix(':')?.split_once(' ')?;
+    let argument = argument.trim_start();
+    (directive::takes_line(name) && !argument.is_empty()).then_some(argument)
 }
 
 /// The capability without which the server does not know the command that the line begins with, or
@@ -65,8 +74,11 @@ fn syntax_behind(line: &str) -> Option<String> {
         || rest.starts_with([')', ']', '>', '.'])
         || rest.starts_with("COUNT>");
     let gap = if touches { "" } else { " " };
-    let names_date = rest.split([' ', ')']).next() == Some("DATE");
-    let form = if names_date { format!("  (DATE: {DATE})") } else { String::new() };
+    let form = match rest.split([' ', ')']).next() {
+        Some("DATE") => format!("  (DATE: {DATE})"),
+        Some("DATE-TIME" | "[DATE-TIME]") => format!("  (DATE-TIME: {DATE_TIME})"),
+        _ => String::new(),
+    };
     (!rest.is_empty()).then(|| format!("{gap}{rest}{form}"))
 }
 
@@ -373,6 +385,23 @@ mod tests {
         }
     }
 
+    /// What `:explain` and `:raw` take is a command like the line without them.
+    #[test]
+    fn the_argument_of_a_directive_has_the_hints_of_its_command() {
+        for line in ["select ", "fetch 1 (flags ", "search since ", "x1 login ", "list", "noop", ""]
+        {
+            for directive in ["explain", "raw"] {
+                let expected = match line {
+                    "" if directive == "explain" => Some("[on|off|LINE]".to_owned()),
+                    "" => Some("LINE".to_owned()),
+                    _ => hint(line),
+                };
+                assert_eq!(hint(&format!(":{directive} {line}")), expected, "{directive} {line}");
+            }
+        }
+        assert_eq!(hint(":help select "), None);
+    }
+
     #[test]
     fn a_hint_names_what_lists_and_directives_take() {
         for (line, hinted) in [
@@ -444,7 +473,10 @@ mod tests {
             ("fetch 1 (flags body[header.fields (to)]) ", "[(MODIFIER…)]"),
             ("store 1 +flags ", "(FLAG…)"),
             ("append Drafts ", "[(FLAG…)] [DATE-TIME] {OCTETS}"),
-            ("append Drafts (\\Seen)", " [DATE-TIME] {OCTETS}"),
+            (
+                "append Drafts (\\Seen)",
+                " [DATE-TIME] {OCTETS}  (DATE-TIME: \" 1-Feb-2026 09:30:00 +0100\")",
+            ),
             ("append Drafts {5}", ""),
         ] {
             assert_eq!(hint(line).unwrap_or_default(), hinted, "{line}");

@@ -19,6 +19,9 @@ pub enum ExternalEditError {
     /// The environment names no program.
     NotSet,
     NotFound(String),
+    /// It reports a failure, with which most editors are left without a change; with this exit status, or
+    /// by a signal.
+    Failed(Option<i32>),
     /// What was saved is too long for a line or a paste.
     TooLong,
     Io(io::Error),
@@ -30,9 +33,8 @@ impl From<io::Error> for ExternalEditError {
     }
 }
 
-/// Opens the program with the text in this terminal, and returns what it has saved; nothing if it reports a failure,
-/// with which most editors are left without a change.
-pub fn edit(text: &str, terminal: OwnedFd) -> Result<Option<String>, ExternalEditError> {
+/// Opens the program with the text in this terminal, and returns what it has saved.
+pub fn edit(text: &str, terminal: OwnedFd) -> Result<String, ExternalEditError> {
     let named = |name| env::var(name).ok().filter(|program: &String| !program.trim().is_empty());
     let program = named("VISUAL").or_else(|| named("EDITOR")).ok_or(ExternalEditError::NotSet)?;
     // Only this user can read it, and it is removed when it is dropped.
@@ -43,9 +45,9 @@ pub fn edit(text: &str, terminal: OwnedFd) -> Result<Option<String>, ExternalEdi
     // imapsh's own standard input is another one.
     command.stdin(terminal);
     match command.status()?.code() {
-        Some(0) => saved_text(file.path()).map(Some),
+        Some(0) => saved_text(file.path()),
         Some(NOT_FOUND) => Err(ExternalEditError::NotFound(program)),
-        _ => Ok(None),
+        status => Err(ExternalEditError::Failed(status)),
     }
 }
 

@@ -210,11 +210,10 @@ impl InteractiveReader {
             }
         };
         match edited {
-            Ok(Some(saved)) => {
+            Ok(saved) => {
                 let end = saved.len();
                 self.context.line.borrow_mut().set_text(saved, end);
             }
-            Ok(None) => {}
             Err(error) => helper.report_edit_error(&error),
         }
         Ok(())

@@ -168,7 +168,9 @@ fn a_mistake_gets_the_step_again() {
         terminal.wait_line(prompt);
         terminal.type_line(line);
         if !step.is_empty() {
-            terminal.wait_row(&format!("▸ That did not work (:explain says why). Type: {step}"));
+            terminal.wait_row(&format!(
+                "▸ That did not work (:explain says why). The next step is: {step}"
+            ));
         }
     }
     terminal.wait_line("a014");
@@ -178,7 +180,7 @@ fn a_mistake_gets_the_step_again() {
     terminal.type_line("idle");
     terminal.wait_for("To end this: done");
     terminal.type_line("noop");
-    terminal.wait_row("▸ That did not work (:explain says why). Type: idle");
+    terminal.wait_row("▸ That did not work (:explain says why). The next step is: idle");
     // What was said of it stands above.
     terminal.assert_order(&["This BAD also answers", "Type: idle"]);
     log_out(&terminal);

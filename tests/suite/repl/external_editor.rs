@@ -106,13 +106,13 @@ fn a_line_with_a_secret_is_not_opened() {
 }
 
 #[test]
-fn an_editor_that_fails_leaves_the_line_and_one_that_is_missing_is_reported() {
+fn an_editor_that_fails_or_is_missing_is_reported_and_leaves_the_line() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect_logout()
     });
     for (variable, editor, report) in [
-        ("EDITOR", "exit 1; :", ""),
+        ("EDITOR", "exit 1; :", "The editor reported a failure (exit status 1); the line is as"),
         ("VISUAL", "no-such-editor", "The editor was not found: no-such-editor."),
         ("EDITOR", " ", "No editor is set; set EDITOR"),
     ] {

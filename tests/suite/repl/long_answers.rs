@@ -144,7 +144,7 @@ fn decoded_text_is_folded_and_whole_in_the_pager() {
     );
     terminal.type_line(":set fold off");
     terminal.type_line(":decode");
-    terminal.wait_row("▸ #     café 300");
+    terminal.wait_row("▸     café 300");
     log_out(&terminal);
     server.finish();
 }
