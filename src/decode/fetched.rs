@@ -5,6 +5,7 @@ use super::part_types::{PartTypes, TextType};
 use super::rows::Rows;
 use super::text_part::{self, Content, Cut};
 use super::{envelope, header, structure};
+use crate::messages::text;
 use crate::protocol::meaning::{Fetch, FetchItem, MessageId};
 use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
@@ -169,7 +170,16 @@ fn show_content(
         }
         Piece::Part | Piece::Text | Piece::Binary => {
             let section = fetched.section();
-            let Some(found) = types.get(message, &section) else { return };
+            let Some(found) = types.get(message, &section) else {
+                if fetched.what != Piece::Binary && looks_encoded(&fetched.octets) {
+                    let fetch = match message {
+                        MessageId::Number(number) => format!("fetch {number} bodystructure"),
+                        MessageId::Uid(uid) => format!("uid fetch {uid} bodystructure"),
+                    };
+                    rows.push(1, rows.messages.format(text::DecodeUnknownType { section, fetch }));
+                }
+                return;
+            };
             let mut found = found.clone();
             if fetched.what == Piece::Binary {
                 found.encoding.clear();
@@ -177,4 +187,14 @@ fn show_content(
             text_part::show(fetched.content(), &found, &section, rows);
         }
     }
+}
+
+/// Whether this is a text that reads differently than it was sent: in a charset with escape sequences
+/// or octets of its own, or quoted-printable.
+fn looks_encoded(octets: &[u8]) -> bool {
+    let has_escapes = octets.windows(2).any(|pair| matches!(pair, [0x1b, b'$' | b'(']));
+    let is_soft_break = |line: &[u8]| line.trim_ascii_end().ends_with(b"=") && line.len() > 60;
+    has_escapes
+        || std::str::from_utf8(octets).is_err_and(|error| error.error_len().is_some())
+        || octets.split(|octet| *octet == b'\n').any(is_soft_break)
 }

@@ -26,7 +26,7 @@ mod words;
 use crate::messages::Messages;
 use crate::protocol::framing::{Piece, PieceKind};
 use crate::protocol::meaning::Meaning;
-use crate::protocol::syntax::{Collector, Kind, Side, Tree};
+use crate::protocol::syntax::{Collector, Side, Tree};
 use crate::session::{ClientMessage, ClientMessages, ClientPiece};
 pub use part_types::PartTypes;
 
@@ -161,15 +161,10 @@ impl Decoder {
     pub fn last_line(&mut self) -> Option<String> {
         const SHOWN: usize = 200;
         let tree = self.has_last.then(|| self.last())?;
-        let text = tree.text();
-        let size = tree.nodes().find(|node| node.kind() == Kind::LiteralSize);
-        let line = size.map_or(text.len(), |size| {
-            let end = size.range().end;
-            end + usize::from(text.get(end) == Some(&b'}'))
-        });
-        let shown = String::from_utf8_lossy(&text[..line.min(text.len())]);
+        let line = tree.first_line();
+        let shown = String::from_utf8_lossy(line);
         let end = shown.floor_char_boundary(SHOWN);
-        let is_whole = line >= text.len() && end == shown.len();
+        let is_whole = line.len() == tree.text().len() && end == shown.len();
         Some(format!("{}{}", &shown[..end], if is_whole { "" } else { "…" }))
     }
 

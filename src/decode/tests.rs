@@ -212,12 +212,16 @@ fn a_text_is_decoded_whose_type_its_header_says() {
     let expected = "Text of TEXT (text/plain, iso-2022-jp)\n  会議\n";
     assert_decoded(fetch(&[("BODY[HEADER]", mime), ("BODY[TEXT]", text)]), expected);
     // What is not known, or not a text, is not decoded.
-    assert_decoded(fetch(&[("BODY[1]", text)]), "");
-    assert_decoded(fetch(&[("BODY[2]", text), ("BODY[1.MIME]", mime)]), "");
-    assert_decoded(
-        fetch(&[("BODY[2.MIME]", b"Content-Type: image/png\r\n\r\n"), ("BODY[2]", text)]),
-        "",
-    );
+    let image = b"Content-Type: image/png\r\n\r\n";
+    for items in [
+        &[("BODY[2]", &text[..])][..],
+        &[("BODY[2]", text), ("BODY[1.MIME]", mime)],
+        &[("BODY[2.MIME]", image), ("BODY[2]", text)],
+    ] {
+        let expected =
+            "2 is not decoded; fetch 3 bodystructure says whether it is a text, and its charset\n";
+        assert_decoded(fetch(items), expected);
+    }
     assert_decoded(
         fetch(&[("BODY[]", &whole)]),
         "Text of the message (text/plain, iso-2022-jp)\n  会議\n",
@@ -299,4 +303,18 @@ fn the_members_of_a_group_are_below_its_name() {
                        c@x.org
     "};
     assert_decoded(&envelope, expected);
+}
+
+#[test]
+fn a_text_whose_charset_is_not_known_says_how_to_find_out() {
+    let unknown = |body: &[u8]| decoded(Language::English, &fetch(&[("BODY[1]", body)]));
+    let row =
+        "  1 is not decoded; fetch 3 bodystructure says whether it is a text, and its charset\n";
+    let soft_break = "=E4=BC=9A".repeat(8) + "=\r\n=E4=BC=9A";
+    for body in [&b"\x1b$B2q\x1b(B"[..], b"caf\xe9 cr\xe8me", soft_break.as_bytes()] {
+        assert_eq!(unknown(body), row, "{body:?}");
+    }
+    for body in [&b"plain"[..], "会議".as_bytes(), b"a\x1b[1m", b"1 + 1 =\r\n2"] {
+        assert_eq!(unknown(body), "", "{body:?}");
+    }
 }

@@ -125,9 +125,11 @@ fn append(explanation: &Explanation, text: &mut String) {
 
 fn remember(exchange: &mut Vec<ExplainedLine>, tree: &Tree, explanation: &Explanation) {
     if exchange.len() < EXCHANGE_LINES {
-        let text = tree.text();
-        let mut line = String::from_utf8_lossy(&text[..text.len().min(LINE_KEPT)]).into_owned();
-        if text.len() > LINE_KEPT {
+        // What follows on further lines, in literals, is not repeated.
+        let first = tree.first_line();
+        let kept = &first[..first.len().min(LINE_KEPT)];
+        let mut line = String::from_utf8_lossy(kept).into_owned();
+        if kept.len() < tree.text().len() {
             line.push('…');
         }
         exchange.push(ExplainedLine { line, explanation: explanation.to_string() });
@@ -171,6 +173,20 @@ mod tests {
             let language = if japanese { Language::Japanese } else { Language::English };
             prop_assert_eq!(said(language, &lines, false), said(language, &lines, true));
         }
+    }
+
+    #[test]
+    fn an_exchange_repeats_no_literals() {
+        let mut explainer = EventExplainer::new(Messages::new(Language::English));
+        let mut framer = Framer::new();
+        let octets = b"* OK hi\r\n* 1 FETCH (BODY[] {4}\r\na\r\nb UID 7)\r\n";
+        framer.unfilled()[..octets.len()].copy_from_slice(octets);
+        framer.advance(octets.len());
+        while let Some(piece) = framer.next_piece() {
+            explainer.server(&piece, &mut String::new());
+        }
+        let lines: Vec<&str> = explainer.exchange().iter().map(|it| it.line.as_str()).collect();
+        assert_eq!(lines, ["* OK hi", "* 1 FETCH (BODY[] {4}…"]);
     }
 
     #[test]

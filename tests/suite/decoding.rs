@@ -143,12 +143,12 @@ fn decode_shows_the_last_response_or_each() {
     terminal.wait_line("a002");
     terminal.assert_count("台北", 0);
     terminal.type_line(":decode");
-    terminal.wait_for("\u{25b8} #   Mailbox: 台北");
+    terminal.wait_for("\u{25b8}   Mailbox: 台北");
     terminal.type_line(":decode on");
     terminal.wait_line("a002");
     terminal.type_line("list \"\" *");
     terminal.wait_for("a002 OK");
-    terminal.assert_count("\u{25b8} #   Mailbox: 台北", 2);
+    terminal.assert_count("\u{25b8}   Mailbox: 台北", 2);
 }
 
 #[test]

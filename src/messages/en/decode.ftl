@@ -20,6 +20,7 @@ decode-mailbox = Mailbox: { $name }
 decode-header = Header, decoded
 decode-text = Text of { $section } ({ $how })
 decode-message = the message
+decode-unknown-type = { $section } is not decoded; { $fetch } says whether it is a text, and its charset
 decode-text-cut = … imapsh decodes only the first 256 KiB
 decode-text-range = … only this range was fetched
 decode-nothing-yet = There is no response yet to decode.

@@ -11,6 +11,7 @@ decode-mailbox = メールボックス: { $name }
 decode-header = デコードしたヘッダー
 decode-text = { $section } の本文（{ $how }）
 decode-message = メッセージ
+decode-unknown-type = { $section } はデコードしていません。テキストかどうかと文字セットは { $fetch } で分かります
 decode-text-cut = … デコードするのは最初の 256 KiB だけです
 decode-text-range = … 取得したのはこの範囲だけです
 decode-nothing-yet = デコードできる応答はまだありません。

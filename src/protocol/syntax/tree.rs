@@ -30,6 +30,16 @@ impl Tree {
         &self.text
     }
 
+    /// The message up to its first literal.
+    pub fn first_line(&self) -> &[u8] {
+        let size = self.nodes().find(|node| node.kind() == Kind::LiteralSize);
+        let end = size.map_or(self.text.len(), |size| {
+            let end = size.range().end;
+            end + usize::from(self.text.get(end) == Some(&b'}'))
+        });
+        &self.text[..end]
+    }
+
     /// The command or response; none of an empty line.
     pub fn root(&self) -> Option<Node<'_>> {
         (!self.spans.is_empty()).then_some(Node { tree: self, index: 0 })

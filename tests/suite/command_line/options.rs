@@ -70,10 +70,10 @@ const CASES: &[Case] = &[
         ..case("--var", Some("box=Archive"), "select Archive")
     },
     case("--record", Some("made.imap"), "a001 OK"),
-    case("--explain", None, "# NOOP"),
+    case("--explain", None, "NOOP does nothing itself"),
     Case {
         script: "login user pass\nlist \"\" *\nselect inbox\nfetch 1 bodystructure\nlogout\n",
-        ..case("--decode", None, "#     1  text/plain")
+        ..case("--decode", None, "    1  text/plain")
     },
     case("--time", None, "imapsh: a002 "),
     Case {

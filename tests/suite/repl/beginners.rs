@@ -175,14 +175,14 @@ fn a_mistake_gets_the_step_again() {
     }
     terminal.wait_line("a014");
     terminal.assert_count("Next, look at a message", 2);
-    terminal.assert_count("Type: login user pass", 4);
+    terminal.assert_count("The next step is: login user pass", 4);
     // A line in IDLE that is not `done` ends it, and the way back is IDLE.
     terminal.type_line("idle");
     terminal.wait_for("To end this: done");
     terminal.type_line("noop");
     terminal.wait_row("▸ That did not work (:explain says why). The next step is: idle");
     // What was said of it stands above.
-    terminal.assert_order(&["This BAD also answers", "Type: idle"]);
+    terminal.assert_order(&["This BAD also answers", "The next step is: idle"]);
     log_out(&terminal);
 }
 
