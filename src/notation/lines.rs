@@ -54,6 +54,12 @@ impl Line {
         said.get(blanks.min(blanks_before(said))..).unwrap_or_default()
     }
 
+    /// The text, without as many blanks before it as it has, and at most these.
+    pub fn text_without(&self, blanks: usize) -> &str {
+        let text = self.text();
+        text.get(blanks.min(blanks_before(text))..).unwrap_or_default()
+    }
+
     /// The column of what was said in the whole line, in characters from 1.
     pub fn column(&self) -> usize {
         let said = self.whole.get(self.cut + self.mark.map_or(0, |mark| mark.after)..);
@@ -234,19 +240,24 @@ impl Lines {
         let mut lines = self.raw_lines().map(str::trim_start).filter(|line| !line.is_empty());
         let first = lines.next()?;
         let sign = first.chars().next().filter(|c| QUOTATION_SIGNS.contains(c))?;
-        let depth = |line: &str| {
-            let signs = line.chars().filter(|c| !matches!(c, ' ' | '\t'));
-            signs.take_while(|c| *c == sign).count()
-        };
-        let (mut least, mut others) = (depth(first), 0);
+        let (mut least, mut others) = (quotation_depth(first, sign), 0);
         for line in lines {
-            least = least.min(depth(line));
+            least = least.min(quotation_depth(line, sign));
             others += 1;
             if least == 0 {
                 return None;
             }
         }
         (others > 0).then_some((sign, least))
+    }
+
+    /// Takes the sign that these lines of a stream begin with for a quotation's, if they have one in
+    /// common.
+    pub fn learn_quotation(&mut self, first: &Line, next: &Line) {
+        let (first, next) = (first.text().trim_start(), next.text().trim_start());
+        let sign = first.chars().next().filter(|c| QUOTATION_SIGNS.contains(c));
+        let depth = |sign| quotation_depth(first, sign).min(quotation_depth(next, sign));
+        self.quotation = sign.map(|sign| (sign, depth(sign))).filter(|(_, depth)| *depth > 0);
     }
 
     fn common_indentation(&self) -> usize {
@@ -287,6 +298,12 @@ impl Lines {
             error(number + lines, line.chars().count() + 1, Mistake::NotUtf8)
         })
     }
+}
+
+/// How often a line begins with the sign of a quotation.
+fn quotation_depth(line: &str, sign: char) -> usize {
+    let signs = line.chars().filter(|c| !matches!(c, ' ' | '\t'));
+    signs.take_while(|c| *c == sign).count()
 }
 
 #[cfg(test)]

@@ -56,6 +56,9 @@ const LOGGED: &[&str] = &["SendData:", "CreateNewLineFromSocket:"];
 const WORDS: &[&str] =
     &["c", "s", "client", "server", "serveur", "クライアント", "サーバ", "サーバー"];
 
+/// The most signs of a quotation before a mark.
+const MAX_QUOTATION: usize = 3;
+
 /// The longest word in a mark, in characters.
 const MAX_WORD: usize = 16;
 
@@ -128,6 +131,13 @@ impl<'a> ForeignLine<'a> {
     }
 }
 
+impl ForeignLine<'_> {
+    /// Whether this is a server's line behind the sign of a quotation, which is rather a client's mark.
+    pub fn is_quoted_response(text: &str) -> bool {
+        ForeignLine::read(text).is_some_and(|it| it.is_server && it.mark.starts_with(['>', '|']))
+    }
+}
+
 /// What stands behind this mark.
 pub fn behind_mark<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
     let found = Found::in_line(text).filter(|found| found.letters(text).eq(mark.chars()))?;
@@ -151,6 +161,11 @@ impl Found {
     /// What a line begins with, if that can be a mark: a sign, or a word with a sign; the RFCs put
     /// `Example:` before the first. `C:\` and `http://` are none.
     fn in_line(text: &str) -> Option<Found> {
+        Found::behind_quotation(text, MAX_QUOTATION)
+    }
+
+    /// The same, behind the signs of a quotation, which are a part of the mark: at most so many.
+    fn behind_quotation(text: &str, depth: usize) -> Option<Found> {
         if let Some(found) = Found::logged(text) {
             return Some(found);
         }
@@ -168,7 +183,11 @@ impl Found {
         if is_emphasized {
             after = after.trim_start_matches(EMPHASIS);
         }
-        Some(Found { begins, after: text.len() - after.len() })
+        let end = text.len() - after.len();
+        let is_quotation = depth > 0 && text[begins..end].chars().all(|c| matches!(c, '>' | '|'));
+        let inner = if is_quotation { Found::behind_quotation(after, depth - 1) } else { None };
+        let inner = inner.filter(|inner| inner.has_word(after)).map_or(0, |inner| inner.after);
+        Some(Found { begins, after: end + inner })
     }
 
     /// The mark of a log's line, which much else comes before.
@@ -188,6 +207,11 @@ impl Found {
     fn letters(&self, text: &str) -> impl Iterator<Item = char> {
         let mark = text[self.begins..self.after].chars();
         mark.filter(|c| !matches!(c, ' ' | '\t') && !c.is_ascii_digit() && !EMPHASIS.contains(c))
+    }
+
+    /// Whether the mark has letters.
+    fn has_word(&self, text: &str) -> bool {
+        text[self.begins..self.after].contains(char::is_alphabetic)
     }
 
     /// The number of the client or the server, 0 if it has none.

@@ -34,7 +34,7 @@ use super::decision::{Decision, LineKind, Why};
 use super::error::{Mistake, ScriptError};
 use super::item::{Item, ItemKind, OutsideAccess, RequiredVariable};
 use super::lines::{Line, Lines};
-use super::marks::Side;
+use super::marks::{ForeignLine, Side};
 use super::response::Response;
 use crate::notation::forms::{self, PageBreak};
 use crate::protocol::dialogue::Prompt;
@@ -118,6 +118,8 @@ pub(super) struct Reader {
     at: usize,
     ended: bool,
     stream: bool,
+    /// Whether a stream begins with a quotation was looked at.
+    quotation_known: bool,
     /// A mark or a server's line was read: what may be continued waits for the next line.
     holds: bool,
     /// Whether this is a record, by its first line.
@@ -138,6 +140,8 @@ pub(super) struct Reader {
     sent: Sent,
     /// The server's response that the next line may continue.
     response: Option<Response>,
+    /// What stands before its first line, and may be the server's mark.
+    response_mark: Option<String>,
     server_literal: Option<ServerLiteral>,
     sums: server_literal::Sums,
     completions: server_literal::CompletionIndex,
@@ -166,6 +170,7 @@ impl Reader {
             at: 0,
             ended: true,
             stream: false,
+            quotation_known: true,
             holds: false,
             is_record: false,
             answer_due: false,
@@ -178,6 +183,7 @@ impl Reader {
             client_number: None,
             sent: Sent::default(),
             response: None,
+            response_mark: None,
             server_literal: None,
             sums: server_literal::Sums::default(),
             completions: server_literal::CompletionIndex::default(),
@@ -217,7 +223,7 @@ impl Reader {
     pub fn stream(file: &str) -> Reader {
         let style = Style { client_mark: ClientMark::Known(None), ..Style::default() };
         let mut reader = Reader::new(file, Lines::stream(file), style);
-        (reader.ended, reader.stream) = (false, true);
+        (reader.ended, reader.stream, reader.quotation_known) = (false, true, false);
         reader
     }
 
@@ -279,6 +285,9 @@ impl Reader {
             self.finish();
             return Flow::Stop(End::Done);
         };
+        if !self.quotation_known && !line.is_blank() {
+            return self.look_for_quotation(&line);
+        }
         match self.page_break(self.at) {
             PageBreak::Until(end) => {
                 (self.at..end).for_each(|at| self.decide(at, LineKind::Prose, Why::PageBreak));
@@ -295,6 +304,21 @@ impl Reader {
             return self.pass(LineKind::Prose, Why::Refused);
         }
         self.top_line(&line)
+    }
+
+    /// The first line of a stream, which may begin a quotation: then the next one has its sign too. Of a
+    /// whole script all lines are looked at.
+    fn look_for_quotation(&mut self, first: &Line) -> Flow {
+        if ForeignLine::is_quoted_response(first.text()) {
+            let Some(next) = self.next_text(self.at + 1) else {
+                return Flow::Stop(End::More);
+            };
+            if let Some(next) = next {
+                self.lines.learn_quotation(first, &next);
+            }
+        }
+        self.quotation_known = true;
+        Flow::Go
     }
 
     /// A line that begins something.

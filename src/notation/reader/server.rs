@@ -28,6 +28,7 @@ impl Reader {
         self.heard(text, line);
         let blanks = if marked { blanks_before(said) } else { 0 };
         self.response = Some(Response::begin(text, line.indent(), blanks, marked));
+        self.response_mark = foreign.as_ref().map(|line| line.mark.clone());
         self.look_for_literal(text);
         flow
     }

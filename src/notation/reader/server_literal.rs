@@ -6,8 +6,8 @@ use super::{End, Flow, Reader};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elision;
-use crate::notation::lines::{Line, Lines};
-use crate::notation::marks::Side;
+use crate::notation::lines::{Line, Lines, blanks_before};
+use crate::notation::marks::{ForeignLine, Side, behind_mark};
 use crate::notation::response::is_response;
 use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
 use std::collections::HashMap;
@@ -25,31 +25,46 @@ pub(super) struct ServerLiteral {
 /// How many completions are compared at most: more of them are not worth a search.
 const MAX_CANDIDATES: usize = 64;
 
+/// The most blanks before the lines of a stream that are taken for its indentation.
+const MAX_BLANKS: usize = 32;
+
 /// More octets than any listing has: what a line counts that can't be part of a literal.
 const NEVER: u64 = 1 << 40;
 
 /// How many octets the lines before each line have, as octets of a literal: so that the end of any
 /// literal is found without counting through it, however many are announced.
 #[derive(Default)]
-pub(super) struct Sums(HashMap<Option<usize>, Vec<u64>>);
+pub(super) struct Sums(HashMap<Form, Vec<u64>>);
+
+/// How a listing shows the lines of a literal.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Form {
+    /// Behind the server's mark and so many blanks.
+    Marked(usize),
+    /// Without a mark, behind so many blanks at most. In a whole listing, all lines have lost what they
+    /// have in common.
+    Unmarked(usize),
+}
 
 impl Sums {
     /// The line, and the octet in it, where a literal of `size` octets that begins with line
-    /// `start` ends. `marked`: it consists of `S:` lines that lose so many blanks.
+    /// `start` ends.
     fn end_of(
         &mut self,
         lines: &Lines,
         start: usize,
         size: u64,
-        marked: Option<usize>,
+        form: Form,
     ) -> Option<(usize, usize)> {
-        let sums = self.0.entry(marked).or_insert_with(|| vec![0]);
+        let sums = self.0.entry(form).or_insert_with(|| vec![0]);
         for line in lines.from(sums.len() - 1) {
-            let octets = match (marked, line.mark.map(|mark| mark.side)) {
-                (None, _) => line.text().len() as u64 + 2,
-                (Some(blanks), Some(Side::Server)) => line.said_without(blanks).len() as u64 + 2,
-                (Some(_), Some(Side::Client)) => NEVER,
-                (Some(_), None) => 0,
+            let octets = match (form, line.mark.map(|mark| mark.side)) {
+                (Form::Unmarked(blanks), _) => line.text_without(blanks).len() as u64 + 2,
+                (Form::Marked(blanks), Some(Side::Server)) => {
+                    line.said_without(blanks).len() as u64 + 2
+                }
+                (Form::Marked(_), Some(Side::Client)) => NEVER,
+                (Form::Marked(_), None) => 0,
             };
             sums.push(sums.last().map_or(0, |sum| sum + octets));
         }
@@ -90,6 +105,8 @@ impl CompletionIndex {
         for line in lines.from(self.indexed) {
             let (index, text) = (self.indexed, line.said().trim());
             self.indexed += 1;
+            let foreign = ForeignLine::read(text).filter(|line| line.is_server);
+            let text = foreign.as_ref().map_or(text, |line| &*line.said);
             let completed = tagged_status(text).map(|(tag, _)| tag);
             let Some(tag) = completed.or_else(|| CommandLine::parse(text).tag) else {
                 continue;
@@ -138,16 +155,19 @@ impl Reader {
         let (response_marked, response_blanks) = (response.marked, response.blanks);
         let first = self.lines.get(start);
         let marked = response_marked && first.as_ref().is_some_and(is_server);
+        let announcing = self.lines.get(literal.from).filter(|_| self.stream);
+        let indentation = announcing.map_or(0, |line| blanks_before(line.text()).min(MAX_BLANKS));
         // A message may itself begin with a mark.
-        for blanks in marked.then_some(Some(response_blanks)).into_iter().chain([None]) {
+        let forms = marked.then_some(Form::Marked(response_blanks));
+        for form in forms.into_iter().chain([Form::Unmarked(indentation)]) {
             let end = match size {
                 NEVER.. => None,
-                size => self.sums.end_of(&self.lines, start, size, blanks),
+                size => self.sums.end_of(&self.lines, start, size, form),
             };
             if end.is_none() && !self.ended && size < NEVER {
                 return Flow::Stop(End::More);
             }
-            if let Some((index, rest)) = end.and_then(|end| self.rest_at(end, blanks)) {
+            if let Some((index, rest)) = end.and_then(|end| self.rest_at(end, form)) {
                 if self.fits_by_chance(start, index) {
                     return self.skip_without_end(Mistake::AmbiguousCompletion);
                 }
@@ -184,22 +204,25 @@ impl Reader {
                 .any(|at| completes(at) == Some(true) && self.closes_response(start - 1, at))
     }
 
-    /// The rest of the response, if it is at this line and octet, where its literal ends. `blanks`:
-    /// the literal's lines have marks, and lose so many blanks.
+    /// The rest of the response, if it is at this line and octet, where its literal ends.
     fn rest_at(
         &self,
         (index, offset): (usize, usize),
-        blanks: Option<usize>,
+        form: Form,
     ) -> Option<(usize, String)> {
         let (line, response) = (self.lines.get(index)?, self.response.as_ref()?);
-        let text = match blanks {
-            Some(blanks) if is_server(&line) => line.said_without(blanks),
-            Some(_) => return None,
+        let text = match form {
+            Form::Marked(blanks) if is_server(&line) => line.said_without(blanks),
+            Form::Marked(_) => return None,
             // The literal's lines have no marks, but the line after them has.
-            None if response.marked && offset == 0 && is_server(&line) => {
+            Form::Unmarked(_) if response.marked && offset == 0 && is_server(&line) => {
                 line.said_without(response.blanks)
             }
-            None => line.text(),
+            // Whether it is a mark is not known yet.
+            Form::Unmarked(_) if offset == 0 && self.response_mark.is_some() => {
+                self.said_with(&line)
+            }
+            Form::Unmarked(blanks) => line.text_without(blanks),
         };
         // A response of its own is no rest, even if the count of a shortened literal ends in it.
         if offset > 0 && is_response(text) {
@@ -337,11 +360,21 @@ impl Reader {
         }
     }
 
-    /// Whether the line at this index can be the server's.
+    /// Whether the line at this index can be the server's: it has the same mark as the response.
     fn is_candidate(&self, index: usize) -> bool {
+        let Some(line) = self.lines.get(index) else {
+            return false;
+        };
         let marked = self.response.as_ref().is_some_and(|it| it.marked);
-        let mark = self.lines.get(index).and_then(|line| line.mark);
-        mark.map(|mark| mark.side) == marked.then_some(Side::Server)
+        let foreign = ForeignLine::read(line.said().trim());
+        line.mark.map(|mark| mark.side) == marked.then_some(Side::Server)
+            && foreign.map(|line| line.mark) == self.response_mark
+    }
+
+    /// What the line says behind what stands before the response too.
+    fn said_with<'a>(&self, line: &'a Line) -> &'a str {
+        let mark = self.response_mark.as_deref();
+        mark.and_then(|mark| behind_mark(line.said(), mark)).unwrap_or(line.said())
     }
 
     /// A response whose bracket is open, and a line that does not look like its continuation: the
@@ -367,7 +400,7 @@ impl Reader {
             (!line.is_blank()).then_some(line)
         });
         above.zip(self.response.as_ref()).is_some_and(|(line, response)| {
-            let rest = line.said().trim_end();
+            let rest = self.said_with(&line).trim_end();
             // What follows a literal begins with a blank or a bracket.
             let rest = if rest.trim_start().starts_with(')') { rest.trim_start() } else { rest };
             !rest.is_empty() && response.is_closed_by(rest)

@@ -2,18 +2,43 @@
 
 use super::*;
 
-/// How a listing is written down.
+/// How a listing is written down: the marks of the client's and the server's lines, what precedes the
+/// lines of a literal, and what precedes all lines.
 #[derive(Clone, Copy, Debug)]
-enum Written {
-    Plain,
-    /// The RFCs' marks, at each line.
-    Marked,
-    /// The RFCs' marks, but not in literals.
-    MarkedOnce,
-    /// Another pair of marks.
-    Arrows,
-    Quoted,
+struct Written {
+    client: &'static str,
+    server: &'static str,
+    literal: &'static str,
+    all: &'static str,
 }
+
+const fn written(
+    client: &'static str,
+    server: &'static str,
+    literal: &'static str,
+    all: &'static str,
+) -> Written {
+    Written { client, server, literal, all }
+}
+
+const ALL_WRITTEN: &[Written] = &[
+    written("", "", "", ""),
+    written("", "", "", "> "),
+    written("", "", "", "    "),
+    written("C: ", "S: ", "S: ", ""),
+    written("C: ", "S: ", "", ""),
+    written("   C: ", "   S: ", "   ", ""),
+    written("C1: ", "S1: ", "S1: ", ""),
+    written("-> ", "<- ", "<- ", ""),
+    written(">>> ", "<<< ", "<<< ", ""),
+    written(">>> ", "<<< ", "", ""),
+    written("**C:** ", "**S:** ", "**S:** ", ""),
+    written("<C> ", "<S> ", "<S> ", ""),
+    written("[C]: ", "[S]: ", "", ""),
+    written("Client: ", "Server: ", "Server: ", "> "),
+    written("12:00:01 >> ", "12:00:02 << ", "12:00:02 << ", ""),
+    written("x:SendData: ", "x:CreateNewLineFromSocket: ", "x:CreateNewLineFromSocket: ", ""),
+];
 
 /// A FETCH of a message with these lines, and what its listing shows of it.
 #[derive(Clone, Debug)]
@@ -84,25 +109,13 @@ fn fetch(shortened: bool) -> impl Strategy<Value = Fetch> {
     })
 }
 
-fn written() -> impl Strategy<Value = Written> {
-    prop::sample::select(vec![
-        Written::Plain,
-        Written::Marked,
-        Written::MarkedOnce,
-        Written::Arrows,
-        Written::Quoted,
-    ])
+fn any_written() -> impl Strategy<Value = Written> {
+    prop::sample::select(ALL_WRITTEN)
 }
 
 /// The listing of a session with these commands.
 fn listing(fetches: &[Fetch], how: Written) -> String {
-    let (client, server, literal, all) = match how {
-        Written::Plain => ("", "", "", ""),
-        Written::Marked => ("C: ", "S: ", "S: ", ""),
-        Written::MarkedOnce => ("C: ", "S: ", "", ""),
-        Written::Arrows => ("-> ", "<- ", "<- ", ""),
-        Written::Quoted => ("", "", "", "> "),
-    };
+    let Written { client, server, literal, all } = how;
     let mut lines = vec![format!("{server}* OK ready")];
     for (fetch, number) in fetches.iter().zip(1..) {
         lines.push(format!("{client}a{number} fetch {number} body[]"));
@@ -113,6 +126,21 @@ fn listing(fetches: &[Fetch], how: Written) -> String {
     }
     lines.push(format!("{client}a99 logout"));
     lines.iter().map(|line| format!("{all}{line}\n")).collect()
+}
+
+/// The listing as Python's imaplib logs it: it does not show literals.
+fn imaplib_log(fetches: &[Fetch]) -> String {
+    let mut lines = vec!["  12:00.01 < b'* OK ready'".to_owned()];
+    for (fetch, number) in fetches.iter().zip(1..) {
+        let size = fetch.size();
+        lines.push(format!("  12:00.02 > b'a{number} FETCH {number} BODY[]\\r\\n'"));
+        lines.push(format!("  12:00.02 < b'* {number} FETCH (BODY[] {{{size}}}'"));
+        lines.push(format!("  12:00.03 read literal size {size}"));
+        lines.push("  12:00.03 < b')'".to_owned());
+        lines.push(format!("  12:00.04 < b'a{number} OK done'"));
+    }
+    lines.push("  12:00.05 > b'a99 LOGOUT\\r\\n'".to_owned());
+    lines.join("\n")
 }
 
 /// What a script sends, and the directives that it carries out.
@@ -160,7 +188,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
-    fn a_listing_with_whole_literals_sends_its_commands(fetches in prop::collection::vec(fetch(false), 1..4), how in written()) {
+    fn a_listing_with_whole_literals_sends_its_commands(fetches in prop::collection::vec(fetch(false), 1..4), how in any_written()) {
         let text = listing(&fetches, how);
         match Script::parse(text.as_bytes(), "x") {
             Ok(script) => prop_assert_eq!(acts(&script.items), commands(&fetches), "{}", text),
@@ -173,7 +201,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_of_a_shortened_literal_is_sent(fetches in prop::collection::vec(fetch(true), 1..4), how in written()) {
+    fn nothing_of_a_shortened_literal_is_sent(fetches in prop::collection::vec(fetch(true), 1..4), how in any_written()) {
         let text = listing(&fetches, how);
         let all = commands(&fetches);
         if let Ok(script) = Script::parse(text.as_bytes(), "x") {
@@ -184,12 +212,22 @@ proptest! {
     }
 
     #[test]
-    fn nothing_of_a_literal_is_sent_from_standard_input(fetches in prop::collection::vec(any::<bool>().prop_flat_map(fetch), 1..4), marked in any::<bool>()) {
-        let how = if marked { Written::Marked } else { Written::Plain };
+    fn nothing_of_a_literal_is_sent_from_standard_input(fetches in prop::collection::vec(any::<bool>().prop_flat_map(fetch), 1..4), how in any_written()) {
         let text = listing(&fetches, how);
         let all = commands(&fetches);
         for act in acts_of_stream(&text) {
             prop_assert!(all.contains(&act), "{act} of\n{text}");
         }
+    }
+
+    #[test]
+    fn a_log_without_literals_sends_its_commands(fetches in prop::collection::vec(fetch(true), 1..4)) {
+        let text = imaplib_log(&fetches);
+        let expected: Vec<String> = commands(&fetches).iter().map(|it| it.to_uppercase()).collect();
+        let sent: Vec<String> = acts_of_stream(&text).iter().map(|it| it.to_uppercase()).collect();
+        prop_assert_eq!(&sent, &expected, "{}", text);
+        let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
+        let sent: Vec<String> = acts(&script.items).iter().map(|it| it.to_uppercase()).collect();
+        prop_assert_eq!(&sent, &expected, "{}", text);
     }
 }
