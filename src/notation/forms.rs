@@ -2,6 +2,7 @@
 //! fences, remarks, page breaks. None of it is ever sent.
 
 use super::lines::{Line, Lines};
+use super::marks::MarkStyle;
 use super::response::is_response;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::ops::Range;
@@ -189,7 +190,9 @@ pub fn in_list(text: &str) -> Option<Range<usize>> {
         None => is_response(inside) && (coded.is_some() || inside.starts_with("* ")),
     };
     let is_done = || coded.is_some() && inside.eq_ignore_ascii_case("done");
-    let is_listed = !inside.contains('`') && (is_command() || is_servers() || is_done());
+    let is_marked = || coded.is_some() && MarkStyle::Rfc.find(inside).is_some();
+    let is_listed =
+        !inside.contains('`') && (is_command() || is_servers() || is_done() || is_marked());
     is_listed.then(|| from..from + inside.len())
 }
 

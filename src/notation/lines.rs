@@ -4,7 +4,7 @@
 
 use super::error::{Mistake, ScriptError};
 use super::forms;
-use super::marks::{Mark, MarkStyle, Side, python_octets};
+use super::marks::{Mark, MarkStyle, Side, decoded};
 use std::rc::Rc;
 
 /// The most octets of a script: far more than anybody writes, and little enough to read whole.
@@ -30,7 +30,7 @@ pub struct Line {
 impl Line {
     fn new(number: usize, whole: &str, cut: usize, marks: &MarkStyle) -> Line {
         let mark = marks.find(&whole[cut..]);
-        let decoded = mark.and_then(|mark| python_octets(&whole[cut + mark.after..]));
+        let decoded = mark.and_then(|mark| decoded(&whole[cut + mark.after..]));
         Line { number, whole: whole.into(), cut, mark, decoded: decoded.map(Rc::from) }
     }
 
@@ -80,7 +80,7 @@ impl Line {
     pub fn saying_from(&self, after: usize) -> Line {
         let text = self.text();
         let mark = Mark { side: Side::Client, begins: blanks_before(text), after, number: 0 };
-        let decoded = text.get(after..).and_then(python_octets).map(Rc::from);
+        let decoded = text.get(after..).and_then(decoded).map(Rc::from);
         Line { mark: Some(mark), decoded, ..self.clone() }
     }
 

@@ -56,6 +56,10 @@ const LOGGED: &[&str] = &["SendData:", "CreateNewLineFromSocket:"];
 const WORDS: &[&str] =
     &["c", "s", "client", "server", "serveur", "クライアント", "サーバ", "サーバー"];
 
+/// The longest beginning of a log's lines, in octets, and the most blanks in it.
+const MAX_PREFIX: usize = 160;
+const MAX_PREFIX_BLANKS: usize = 16;
+
 /// The most signs of a quotation before a mark.
 const MAX_QUOTATION: usize = 3;
 
@@ -70,21 +74,30 @@ impl MarkStyle {
                 // Most lines begin with another letter, and need no further look.
                 let first = text.trim_start_matches([' ', '\t']).chars().next()?;
                 matches!(first, 'C' | 'S' | 'E' | 'e' | '例').then_some(())?;
+                Found::in_line(text)?;
                 ("C:", "S:")
             }
             MarkStyle::Pair { client, server } => (client.as_str(), server.as_str()),
         };
-        let found = Found::in_line(text)?;
-        let is = |name: &str| found.letters(text).eq(name.chars());
-        let side = if is(client) {
-            Side::Client
-        } else if is(server) {
-            Side::Server
-        } else {
-            return None;
-        };
-        let number = found.number(text);
-        Some(Mark { side, begins: found.begins, after: found.after, number })
+        let sides = [(Side::Client, client), (Side::Server, server)];
+        let known = Found::in_line(text).and_then(|found| {
+            let (side, _) = sides.iter().find(|(_, name)| found.letters(text).eq(name.chars()))?;
+            let (begins, after, number) = (found.begins, found.after, found.number(text));
+            Some(Mark { side: *side, begins, after, number })
+        });
+        if *self == MarkStyle::Rfc {
+            return known;
+        }
+        let logged = sides.into_iter().filter_map(|(side, name)| {
+            let (begins, after) = (blanks_before(text), after_prefix(text, name)?);
+            Some(Mark { side, begins, after, number: 0 })
+        });
+        // One may begin like the other.
+        let logged = logged.max_by_key(|mark| mark.after);
+        match known {
+            Some(known) if logged.is_none_or(|logged| logged.after <= known.after) => Some(known),
+            _ => logged,
+        }
     }
 }
 
@@ -113,12 +126,24 @@ pub struct ForeignLine<'a> {
 impl<'a> ForeignLine<'a> {
     /// The line, if it is one.
     pub fn read(text: &'a str) -> Option<ForeignLine<'a>> {
-        let found = Found::in_line(text)?;
+        let known = Found::in_line(text).and_then(|found| ForeignLine::behind(text, &found, false));
+        known.or_else(|| {
+            Found::by_what_follows(text, |found| ForeignLine::behind(text, found, true))
+        })
+    }
+
+    /// The line with this mark, if it is one. `sure`: nothing else may stand behind it than what is
+    /// certain to be a server's line or a tagged command.
+    fn behind(text: &'a str, found: &Found, sure: bool) -> Option<ForeignLine<'a>> {
         let said = text[found.after..].trim();
-        let said = python_octets(said).map_or(Cow::Borrowed(said), Cow::Owned);
+        let said = decoded(said).map_or(Cow::Borrowed(said), Cow::Owned);
         let command = CommandLine::parse(&said);
-        let is_command = command.tag.is_some() && command.spec.is_some();
-        let is_server = is_response(&said);
+        let is_command =
+            command.spec.is_some() && command.tag.is_some_and(|tag| !sure || is_sure_tag(tag));
+        let is_server = match tagged_status(&said) {
+            Some((tag, _)) if sure => is_sure_tag(tag),
+            _ => is_response(&said),
+        };
         // `login: a1 noop` is a mistyped command.
         let word = text[found.begins..found.after].trim_end_matches(':');
         let is_mark = crate::protocol::commands::find(word).is_none();
@@ -140,8 +165,29 @@ impl ForeignLine<'_> {
 
 /// What stands behind this mark.
 pub fn behind_mark<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
-    let found = Found::in_line(text).filter(|found| found.letters(text).eq(mark.chars()))?;
-    Some(text[found.after..].trim())
+    let found = Found::in_line(text).filter(|found| found.letters(text).eq(mark.chars()));
+    let after = found.map(|found| found.after).or_else(|| after_prefix(text, mark))?;
+    Some(text[after..].trim())
+}
+
+/// Where the text goes on behind a mark of these characters, between which blanks and numbers may
+/// stand.
+fn after_prefix(text: &str, mark: &str) -> Option<usize> {
+    let mut chars = text.char_indices();
+    let mut after = None;
+    for expected in mark.chars() {
+        let (at, c) = chars.find(|(_, c)| !is_between(*c))?;
+        if c != expected {
+            return None;
+        }
+        after = Some(at + c.len_utf8());
+    }
+    after
+}
+
+/// Whether this is no part of what tells marks apart: a blank, a digit or emphasis.
+fn is_between(c: char) -> bool {
+    matches!(c, ' ' | '\t') || c.is_ascii_digit() || EMPHASIS.contains(&c)
 }
 
 /// Whether a line begins with a word and a colon, as a remark does, in front of a command without a
@@ -203,10 +249,26 @@ impl Found {
         })
     }
 
+    /// What a log begins its lines with: words of which the last one ends with a sign, such as `2026/01/15
+    /// C:` or `client → server:`. It is one if `check` says so of what follows.
+    fn by_what_follows<T>(text: &str, check: impl Fn(&Found) -> Option<T>) -> Option<T> {
+        let begins = blanks_before(text);
+        let ends = text[begins..].match_indices([' ', '\t']).map(|(at, _)| begins + at);
+        let is_sign = |end: &usize| {
+            text[..*end].ends_with(|c: char| {
+                !c.is_alphanumeric() && !c.is_whitespace() && !".,;!?*+\\\"".contains(c)
+            })
+        };
+        ends.take(MAX_PREFIX_BLANKS)
+            .take_while(|end| *end < MAX_PREFIX)
+            .filter(is_sign)
+            .find_map(|end| check(&Found { begins, after: end }))
+    }
+
     /// The mark's characters, without blanks, numbers and emphasis.
     fn letters(&self, text: &str) -> impl Iterator<Item = char> {
         let mark = text[self.begins..self.after].chars();
-        mark.filter(|c| !matches!(c, ' ' | '\t') && !c.is_ascii_digit() && !EMPHASIS.contains(c))
+        mark.filter(|c| !is_between(*c))
     }
 
     /// Whether the mark has letters.
@@ -260,8 +322,20 @@ fn after_mark(text: &str) -> Option<&str> {
     (!is_path).then_some(after)
 }
 
+/// What a log shows in another notation: as Python's octets, or in quotes.
+pub fn decoded(said: &str) -> Option<String> {
+    python_octets(said).or_else(|| {
+        let said = said.trim();
+        let quote = said.chars().next().filter(|c| matches!(c, '\'' | '"' | '`'))?;
+        let inside = said.strip_prefix(quote)?.strip_suffix(quote)?;
+        let command = || CommandLine::parse_tagged(inside).filter(|it| it.spec.is_some());
+        let is_command = || command().is_some_and(|it| it.tag.is_some_and(is_sure_tag));
+        (is_response(inside) || is_command()).then(|| inside.to_owned())
+    })
+}
+
 /// What the logs of Python's imaplib show in its notation for octets: `b'a1 NOOP\r\n'`.
-pub fn python_octets(said: &str) -> Option<String> {
+fn python_octets(said: &str) -> Option<String> {
     let said = said.trim();
     let quote = said.strip_prefix('b')?.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
     let inside = said.strip_prefix('b')?.strip_prefix(quote)?.strip_suffix(quote)?;
@@ -326,6 +400,8 @@ struct Counts {
 pub struct Unmarked<'a> {
     /// There are commands among them.
     pub has_commands: bool,
+    /// How many of these are tagged and completed without a mark.
+    pub completed: usize,
     /// The tags of their completions.
     pub completed_tags: &'a HashSet<Box<str>>,
 }
@@ -402,11 +478,13 @@ impl MarkCandidates {
     }
 
     /// The pair of which one stands before responses and the other before tagged commands. Where
-    /// commands stand without a mark, one of its completions must answer one of its commands.
+    /// commands stand without a mark, its completions must answer more of its commands than there are
+    /// such commands without one: a sentence may quote a command, and the next one its answer.
     pub fn pair(&self, unmarked: Unmarked<'_>) -> Option<MarkStyle> {
         let (client, commands) = self.best(Side::Client, |it| it.commands)?;
         let (server, responses) = self.best(Side::Server, |it| it.responses)?;
-        let is_mutual = commands.is_answered_by(&responses.completed_tags);
+        let answered = commands.command_tags.intersection(&responses.completed_tags).count();
+        let is_mutual = answered > unmarked.completed;
         let is_pair = is_mutual || (!unmarked.has_commands && commands.has_sure_tag());
         is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: server.clone() })
     }
@@ -465,7 +543,8 @@ mod tests {
             candidates.add(&foreign(line));
         }
         let (client, server) = ("->".to_owned(), "<-".to_owned());
-        let unmarked = Unmarked { has_commands: false, completed_tags: &HashSet::new() };
+        let unmarked =
+            Unmarked { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
         assert_eq!(candidates.pair(unmarked), Some(MarkStyle::Pair { client, server }));
         assert!(candidates.is_servers(&foreign("<- a9 delete evil")));
         assert!(!candidates.is_servers(&foreign("-> a9 noop")));
@@ -488,7 +567,8 @@ mod tests {
                 candidates.add(&foreign(&format!("  {server} {line}")));
             }
             candidates.add(&foreign(&format!("  {client} a1 noop")));
-            let unmarked = Unmarked { has_commands: true, completed_tags: &HashSet::new() };
+            let unmarked =
+                Unmarked { has_commands: true, completed: 0, completed_tags: &HashSet::new() };
             let style = candidates.pair(unmarked).expect(client);
             let line = format!("{client} a2 logout");
             let mark = style.find(&line).expect(client);
@@ -498,7 +578,8 @@ mod tests {
         for line in ["> * OK ready", "> a1 noop"] {
             one_sign.add(&foreign(line));
         }
-        let unmarked = Unmarked { has_commands: false, completed_tags: &HashSet::new() };
+        let unmarked =
+            Unmarked { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
         assert_eq!(one_sign.pair(unmarked), None);
     }
 }

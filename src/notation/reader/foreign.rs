@@ -103,7 +103,7 @@ impl Reader {
             Some(other)
                 if other.is_server
                     && other.mark != foreign.mark
-                    && (may_be || completes(&other.said)) =>
+                    && (may_be || (self.style.tags.is_empty() && completes(&other.said))) =>
             {
                 self.use_marks(MarkStyle::Pair {
                     client: foreign.mark.clone(),

@@ -50,6 +50,10 @@ impl Reader {
         if self.style.marks.is_some() || response.marked {
             return true;
         }
+        // It may have a mark that is not known yet.
+        if ForeignLine::read(text).is_some() {
+            return false;
+        }
         let tag = text.split([' ', '\t']).next().unwrap_or_default();
         let is_listed = self.style.tags.contains(tag)
             && CommandLine::parse_tagged(text)

@@ -76,7 +76,12 @@ impl Evidence {
     /// What the lines without a mark are; `has_tags`: their commands have tags.
     pub fn unmarked(&self, has_tags: bool) -> Unmarked<'_> {
         let has_commands = has_tags || self.has_untagged_command;
-        Unmarked { has_commands, completed_tags: &self.completions }
+        // A stream does not know which were completed.
+        let completed = match has_tags && self.commands.is_empty() {
+            true => usize::MAX,
+            false => self.commands.intersection(&self.completions).count(),
+        };
+        Unmarked { has_commands, completed, completed_tags: &self.completions }
     }
 }
 

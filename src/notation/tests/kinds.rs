@@ -513,6 +513,41 @@ fn marks_of_logs_and_with_emphasis() {
 }
 
 #[test]
+fn marks_behind_what_a_log_begins_its_lines_with() {
+    for (client, server, end) in [
+        (
+            "[15-Jan-2026 10:00:00 +0000]: <ab12> [7F3A] C: ",
+            "[15-Jan-2026 10:00:01 +0000]: <ab12> [7F3A] S: ",
+            "",
+        ),
+        ("[2026-01-15 10:00:00] 4> ", "[2026-01-15 10:00:01] 4< ", ""),
+        ("2026/01/15 10:00:00 C: ", "2026/01/15 10:00:01 S: ", ""),
+        ("Jan 15 10:00:00 host app[12]: C: ", "Jan 15 10:00:01 host app[12]: S: ", ""),
+        ("1700000000.12 I: ", "1700000001.34 O: ", ""),
+        ("  7  C: ", " 18  S: ", ""),
+        ("DEBUG C: ", "DEBUG S: ", ""),
+        ("IMAP: 10:00:01 [tx] ", "IMAP: 10:00:02 [rx] ", ""),
+        ("client → server: ", "server → client: ", ""),
+        ("F: >>> ", "F: ", ""),
+        ("C= ", "S= ", ""),
+        ("[imapx:A] I/O: '", "[imapx:A] input: Got line: '", "'"),
+        ("=> '", "<= '", "'"),
+        ("C: \"", "S: \"", "\""),
+        ("- `C: ", "- `S: ", "`"),
+    ] {
+        let text = format!(
+            "{server}* OK ready{end}\n{client}t1 login u p{end}\n{server}t1 OK in{end}\nWe look around.\n\n\
+            {client}t2 select inbox{end}\n{server}* 3 EXISTS{end}\n{server}t2 OK{end}\n"
+        );
+        assert_sends(&text, &["t1 login u p", "t2 select inbox"]);
+    }
+    // A sentence about a command, in a listing without marks.
+    let text =
+        "t1 login u p\nt1 OK in\nThen type: t2 delete Work\nIt says: t2 OK\nt3 noop\nt3 OK\n";
+    assert_sends(text, &["t1 login u p", "t3 noop"]);
+}
+
+#[test]
 fn a_login_that_a_log_leaves_out_is_asked_for() {
     let login = "login ${user} ${password}";
     let suppressed =

@@ -37,6 +37,9 @@ const ALL_WRITTEN: &[Written] = &[
     written("[C]: ", "[S]: ", "", ""),
     written("Client: ", "Server: ", "Server: ", "> "),
     written("12:00:01 >> ", "12:00:02 << ", "12:00:02 << ", ""),
+    written("2026/01/15 10:00:00 C: ", "2026/01/15 10:00:01 S: ", "2026/01/15 10:00:01 S: ", ""),
+    written("[7-Jan]: <ab> [7F] C: ", "[7-Jan]: <ab> [7F] S: ", "", ""),
+    written("client → server: ", "server → client: ", "server → client: ", "  "),
     written("x:SendData: ", "x:CreateNewLineFromSocket: ", "x:CreateNewLineFromSocket: ", ""),
 ];
 

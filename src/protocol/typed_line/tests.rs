@@ -74,6 +74,8 @@ fn what_tools_and_shells_print() {
         "read:errno=0",
         "^]",
         "telnet> quit",
+        "Microsoft Telnet> open mail 143",
+        "Connectez-vous avec openssl :",
         "C:\\Users\\me>telnet mail 143",
         "PS C:\\Users\\me> telnet mail 143",
         "bash-4.2$",

@@ -162,14 +162,15 @@ fn is_labelled(text: &str) -> bool {
 }
 
 /// Whether this is a sentence: it begins with a capital and a small letter, has several words and
-/// ends with a full stop, or has words that only sentences have.
+/// ends with a full stop or a colon, or has words that only sentences have.
 pub fn is_sentence(text: &str) -> bool {
     let mut letters = text.chars();
     let begins = letters.next().is_some_and(|c| c.is_ascii_uppercase())
         && letters.next().is_some_and(|c| c.is_ascii_lowercase() || matches!(c, ' ' | '\''));
     let count = words(text).count();
     let has_article = || words(text).any(|word| matches!(word, "the" | "to" | "of" | "is" | "a"));
-    begins && ((text.ends_with('.') && count >= 2) || (count >= 4 && has_article()))
+    let ends = (text.ends_with('.') && count >= 2) || (text.ends_with(':') && count >= 3);
+    begins && (ends || (count >= 4 && has_article()))
 }
 
 /// Whether it begins with a shell's prompt: `taro@home:~$`, `[taro@home ~]$`, `mail:~ #`,
@@ -193,6 +194,12 @@ pub(super) fn begins_with_prompt(text: &str) -> bool {
         || is_drive(first)
         || (first == "PS" && first_words.next().is_some_and(is_drive))
     {
+        return true;
+    }
+    // `Microsoft Telnet> open mail`
+    let is_name = |word: &str| word.chars().all(char::is_alphabetic);
+    let second = first_words.next().and_then(|word| word.strip_suffix('>'));
+    if is_name(first) && second.is_some_and(|word| !word.is_empty() && is_name(word)) {
         return true;
     }
     let names_place = first.contains(['@', '~', '/']) || (first.contains(':') && first.len() > 1);
