@@ -86,7 +86,7 @@ fn about_entry(
     messages: Messages,
 ) -> String {
     let language = messages.language();
-    let (syntax, title) = (entry.syntax, document::title(category, language));
+    let (syntax, title) = (entry.syntax_in(language), document::title(category, language));
     let source = entry.source.map(|it| format!("RFC {}, {}", it.rfc, it.section));
     let about = messages.list([Some(title.to_owned()), source].into_iter().flatten());
     let head = match entry.obsolete {

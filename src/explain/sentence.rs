@@ -173,7 +173,7 @@ impl Explanation {
     /// Adds the syntax that the line does not follow.
     pub(super) fn say_syntax(&mut self) {
         let Some(entry) = self.followed.take() else { return };
-        let (syntax, example) = (entry.syntax, entry.example);
+        let (syntax, example) = (entry.syntax_in(self.messages().language()), entry.example);
         // What an argument of a search key looks like, its name does not say.
         match find(Category::SearchKeys, entry.name).is_some_and(|key| std::ptr::eq(key, entry)) {
             true => self.say(text::CauseSyntaxExample { syntax, example }),

@@ -140,7 +140,7 @@ pub fn syntax(step: &Step, evidence: &Evidence, console: &Console) -> Option<Str
     // The first word may be a tag.
     let entry =
         find(&format!("{first} {second}")).or_else(|| find(&first)).or_else(|| find(&second))?;
-    Some(entry.syntax.to_owned())
+    Some(entry.syntax_in(console.messages().language()).into_owned())
 }
 
 /// How an item is typed; nothing if it is not.

@@ -5,6 +5,7 @@ use crate::notation::record_comments::MidSession;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::{Hint, LiteralCount};
 use crate::protocol::typed_line::{ForeignLine, ForeignWord, ShellCommand};
+use crate::reference::arguments_in;
 
 impl Messages {
     /// A hint of the dialogue.
@@ -58,13 +59,15 @@ impl Messages {
             Hint::UseDirective(name) => &text::HintUseDirective { name },
             Hint::ForShell(ShellCommand { instead: None }) => &text::HintForShell,
             Hint::ForShell(ShellCommand { instead: Some(command) }) => {
-                &text::HintForShellInstead { command }
+                let command = arguments_in(command, self.language());
+                return self.format(text::HintForShellInstead { command });
             }
-            Hint::ForeignWord(ForeignWord { protocol: Some(protocol), instead: command }) => {
-                &text::HintOtherProtocol { protocol, command }
-            }
-            Hint::ForeignWord(ForeignWord { protocol: None, instead: command }) => {
-                &text::HintInEnglish { command }
+            Hint::ForeignWord(ForeignWord { protocol, instead }) => {
+                let command = arguments_in(instead, self.language());
+                return match protocol {
+                    Some(protocol) => self.format(text::HintOtherProtocol { protocol, command }),
+                    None => self.format(text::HintInEnglish { command }),
+                };
             }
             Hint::ConnectInstead(arguments) => {
                 return self.format(text::HintConnectInstead { arguments });

@@ -41,13 +41,15 @@ pub fn page(language: Language) -> String {
             "[日本語](reference.ja.md)",
             "Reference",
             "Every registered word of IMAP that imapsh knows. This page is generated from \
-             `src/reference/data`; at the prompt, `:help WORD` shows the same.",
+             `src/reference/data`; at the prompt, `:help WORD` shows the same. In a syntax, `[…]` may \
+             be left out, `A|B` is a choice, and `…` repeats what is before it.",
         ),
         Language::Japanese => (
             "[English](reference.md)",
             "リファレンス",
-            "imapsh が知っている IMAP の登録語の一覧です。このページは `src/reference/data` から生成されます。\
-             プロンプトで `:help 語` と入力すると同じ内容が表示されます。",
+            "imapsh が知っている IMAP の登録語の一覧です。\nこのページは、`src/reference/data` から作られます。\n\
+             プロンプトで `:help 語` と入力すると、同じものを表示します。\n構文では、日本語の語を値に置き換えます。\
+             `[…]` は省略でき、`A|B` はどちらか、`…` は直前のものの繰り返しです。",
         ),
     };
     let mut page = format!("{other}\n\n# {heading}\n\n{introduction}\n");
@@ -78,7 +80,7 @@ fn entry_of_page(entry: &Entry, language: Language) -> String {
     let says = entry.says(language).replace('\\', "\\\\").replace('*', "\\*").replace('<', "\\<");
     let syntax = match entry.syntax == entry.name {
         true => String::new(),
-        false => format!("`{}`  \n", entry.syntax),
+        false => format!("`{}`  \n", entry.syntax_in(language)),
     };
     let (name, example_line) = (entry.name, entry.example);
     format!("\n**`{name}`**{notes}  \n{says}  \n{syntax}{example}: `{example_line}`\n")

@@ -24,11 +24,13 @@ pub mod document;
 #[cfg(test)]
 mod example_tests;
 mod hash;
+mod placeholders;
 #[cfg(test)]
 mod registry_tests;
 mod search;
 mod syntax;
 
+pub use placeholders::arguments_in;
 pub use search::{lookup, names};
 pub use syntax::Argument;
 

@@ -99,8 +99,8 @@ fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation)
             (b"", None) => return explanation.say_from(3501, "7", text::ExplainNoResponse),
             (b"", Some(_)) => explanation.say(text::ExplainNumberAlone),
             _ if let Some(entry) = misplaced(word) => {
-                explanation
-                    .say_private(text::ExplainMisplaced { name: entry.name, syntax: entry.syntax });
+                let syntax = entry.syntax_in(explanation.messages().language());
+                explanation.say_private(text::ExplainMisplaced { name: entry.name, syntax });
                 return explanation.cite(entry);
             }
             _ if is_experimental(word) => {

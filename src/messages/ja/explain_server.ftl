@@ -3,7 +3,7 @@
 explain-no-response = これは IMAP の応答ではありません。
 explain-unknown-response = 「{ $word }」は登録された応答ではありません。
 explain-experimental-response = 「{ $word }」は登録された応答ではありませんが、このような名前はサーバーが独自に定めることができます。
-explain-misplaced = { $name } を含む応答の形は { $syntax } です。
+explain-misplaced = { $name } を含む応答の形は「{ $syntax }」です。
 explain-number-alone = 数が何を表すかを示す語がありません。
 explain-unknown-part = 「{ $part }」は、文法ではそこに置けません。
 

@@ -72,7 +72,7 @@ stopped-after-literal = サーバーがリテラルの後で止まりました�
 
 ## hint: 行の間違いらしいもの。送る前に表示します。
 
-hint-login-first = 先にログインしてください: login USER PASSWORD
+hint-login-first = 先にログインしてください: login 利用者名 パスワード
 hint-select-first = 先にメールボックスを選択してください: select inbox
 hint-already-logged-in = このコマンドはログイン前にだけ使えます。
 hint-not-announced = このサーバーの CAPABILITY には { $capability } がないので、{ $command } には対応していないと思われます。

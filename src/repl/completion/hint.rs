@@ -11,7 +11,7 @@ use crate::protocol::commands;
 use crate::protocol::possible;
 use crate::protocol::syntax::{Kind, Node, Parser, Side};
 use crate::protocol::typed_line::CommandLine;
-use crate::reference::{self, Argument, Category, Entry};
+use crate::reference::{self, Argument, Category, Entry, arguments_in};
 use crate::repl::state::PromptSnapshot;
 
 /// How dates are written, for whoever does not know the names of the months.
@@ -26,7 +26,11 @@ pub fn hint(line: &str, session: &PromptSnapshot, messages: Messages) -> Option<
     let line = argument_with_command(line).unwrap_or(line);
     let missing = missing_capability(line, session);
     let missing = missing.map(|capability| messages.format(text::ReplMissing { capability }));
-    let syntax = syntax_behind(line);
+    let is_directive = line.trim_start().starts_with(':');
+    let syntax = syntax_behind(line).map(|syntax| match is_directive {
+        true => syntax,
+        false => arguments_in(&syntax, messages.language()).into_owned(),
+    });
     match missing {
         Some(missing) => Some(format!("{}  {missing}", syntax.unwrap_or_default())),
         None => syntax,

@@ -1,0 +1,169 @@
+//! The placeholders of a syntax in the user's language: `SELECT メールボックス`. What is typed as it
+//! is stays: the names of commands and of what they take.
+
+use super::Entry;
+use crate::language::Language;
+use std::borrow::Cow;
+
+/// Placeholders and their Japanese names. Words that are typed as they are elsewhere in the same
+/// place (`CHARSET`, `TAG`, `TEXT`, `UID`) are not among them.
+const JAPANESE: &[(&str, &str)] = &[
+    ("ALGORITHM", "方式"),
+    ("ATTRIBUTE", "属性"),
+    ("CAPABILITY", "ケイパビリティ"),
+    ("CODE", "応答コード"),
+    ("COUNT", "個数"),
+    ("CRITERION", "基準"),
+    ("DATA", "データ"),
+    ("DATE", "日付"),
+    ("DATE-TIME", "日時"),
+    ("ENTRY", "注釈名"),
+    ("EVENT", "イベント"),
+    ("EVENTS", "イベント"),
+    ("EXTENDED-DATA", "追加データ"),
+    ("FIELD", "フィールド"),
+    ("FIELD-NAME", "フィールド名"),
+    ("FIRST", "開始位置"),
+    ("FLAG", "フラグ"),
+    ("IDENTIFIER", "識別子"),
+    ("INITIAL-RESPONSE", "最初の答え"),
+    ("ITEM", "項目"),
+    ("KEY", "検索キー"),
+    ("LABEL", "ラベル"),
+    ("LANGUAGE-TAG", "言語タグ"),
+    ("LAST", "終了位置"),
+    ("LETTERS", "文字"),
+    ("LIMIT", "上限"),
+    ("MAILBOX", "メールボックス"),
+    ("MAILBOXES", "メールボックス"),
+    ("MECHANISM", "認証方式"),
+    ("MEMBER", "番号"),
+    ("MOD-SEQUENCE", "変更シーケンス番号"),
+    ("MODIFIER", "修飾子"),
+    ("NAME", "名前"),
+    ("NEW-NAME", "新しい名前"),
+    ("NUMBER", "数"),
+    ("OCTETS", "オクテット数"),
+    ("OPTION", "オプション"),
+    ("OPTIONAL-RIGHTS", "与えられる権限"),
+    ("PARAMETER", "パラメーター"),
+    ("PART", "パート"),
+    ("PASSWORD", "パスワード"),
+    ("PATTERN", "パターン"),
+    ("POSITION", "位置"),
+    ("RANGE", "範囲"),
+    ("REFERENCE", "参照名"),
+    ("REQUIRED-RIGHTS", "常に持つ権限"),
+    ("RESOURCE", "リソース"),
+    ("RIGHTS", "権限"),
+    ("ROOT", "クォータルート"),
+    ("SECONDS", "秒数"),
+    ("SECTION", "部分"),
+    ("SEPARATOR", "区切り文字"),
+    ("SEQUENCE-NUMBER", "メッセージ番号"),
+    ("SEQUENCE-SET", "番号の集合"),
+    ("SOURCE", "対象"),
+    ("STRING", "文字列"),
+    ("TYPE", "種類"),
+    ("UID-SET", "UID-集合"),
+    ("USAGE", "使用量"),
+    ("USER", "利用者名"),
+    ("VALUE", "値"),
+];
+
+/// What follows a name in its syntax, or a part of that, in this language.
+///
+/// # Examples
+/// ```
+/// use imapsh::language::Language;
+/// use imapsh::reference::arguments_in;
+/// assert_eq!(arguments_in("MAILBOX (ITEM…)", Language::Japanese), "メールボックス (項目…)");
+/// assert_eq!(arguments_in("MAILBOX (ITEM…)", Language::English), "MAILBOX (ITEM…)");
+/// ```
+pub fn arguments_in(syntax: &str, language: Language) -> Cow<'_, str> {
+    match language {
+        Language::English => Cow::Borrowed(syntax),
+        Language::Japanese => Cow::Owned(in_japanese(syntax)),
+    }
+}
+
+impl Entry {
+    /// The whole form in this language.
+    pub fn syntax_in(&self, language: Language) -> Cow<'static, str> {
+        match (language, self.syntax.split_once(self.name)) {
+            (Language::English, _) => Cow::Borrowed(self.syntax),
+            (Language::Japanese, None) => Cow::Owned(in_japanese(self.syntax)),
+            (Language::Japanese, Some((before, after))) => {
+                Cow::Owned([&in_japanese(before), self.name, &in_japanese(after)].concat())
+            }
+        }
+    }
+}
+
+fn in_japanese(syntax: &str) -> String {
+    let (mut japanese, mut rest) = (String::new(), syntax);
+    while !rest.is_empty() {
+        let is_of_word = |c: char| c.is_ascii_uppercase() || c == '-';
+        let length = rest.find(|c| !is_of_word(c)).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(length);
+        let found = JAPANESE.iter().find(|(english, _)| *english == word);
+        japanese.push_str(found.map_or(word, |(_, japanese)| japanese));
+        let other = behind.chars().next().map_or(0, char::len_utf8);
+        japanese.push_str(&behind[..other]);
+        rest = &behind[other..];
+    }
+    japanese
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Category, find};
+    use super::*;
+
+    #[test]
+    fn syntaxes_in_japanese() {
+        for (category, name, syntax) in [
+            (Category::Commands, "LOGIN", "LOGIN 利用者名 パスワード"),
+            (Category::Commands, "SELECT", "SELECT メールボックス [(パラメーター…)]"),
+            (
+                Category::Commands,
+                "STORE",
+                "STORE 番号の集合 [(修飾子…)] [+|-]FLAGS[.SILENT] (フラグ…)",
+            ),
+            (Category::Commands, "UID FETCH", "UID FETCH UID-集合 項目|(項目…) [(修飾子…)]"),
+            (
+                Category::Commands,
+                "SEARCH",
+                "SEARCH [RETURN (オプション…)] [CHARSET 名前] 検索キー…",
+            ),
+            (Category::Commands, "ENABLE", "ENABLE ケイパビリティ…"),
+            (Category::SearchKeys, "BEFORE", "BEFORE 日付"),
+            (Category::SearchKeys, "DELETED", "DELETED"),
+            (Category::FetchItems, "BODY[]", "BODY[部分][<開始位置.個数>]"),
+            (Category::ResponseCodes, "UIDNEXT", "[UIDNEXT UID]"),
+            (Category::Responses, "EXISTS", "* 数 EXISTS"),
+            (Category::Responses, "QUOTA", "* QUOTA クォータルート ([リソース 使用量 上限 …])"),
+        ] {
+            let entry = find(category, name).expect(name);
+            assert_eq!(entry.syntax_in(Language::Japanese), syntax);
+            assert_eq!(entry.syntax_in(Language::English), entry.syntax);
+        }
+    }
+
+    #[test]
+    fn every_placeholder_is_used() {
+        let syntaxes: Vec<String> = Category::ALL
+            .iter()
+            .flat_map(|category| category.entries())
+            .map(|entry| entry.syntax.replacen(entry.name, "", 1))
+            .collect();
+        for (english, _) in JAPANESE {
+            let is_used = |syntax: &String| {
+                syntax
+                    .split(|c: char| !(c.is_ascii_uppercase() || c == '-'))
+                    .any(|it| it == *english)
+            };
+            assert!(syntaxes.iter().any(is_used), "{english}");
+        }
+    }
+}
