@@ -80,6 +80,8 @@ pub struct Answer {
     pub code: Option<String>,
     /// The name of the command, in capitals; nothing for an untagged response.
     pub command: String,
+    /// The text for people.
+    pub text: Vec<u8>,
 }
 
 /// The messages that a search has found.
@@ -136,7 +138,8 @@ impl Evidence {
                 let is_compress = command.name == "COMPRESS";
                 self.compressed |= is_compress && response.status == Status::Ok;
                 let code = response.code.and_then(|code| code.name()).map(name_of);
-                self.step.completed(command, tag.text(), response.status, code);
+                let text = text_for_people(root);
+                self.step.completed(command, tag.text(), response.status, code, text);
             }
             Meaning::Status(response) if piece.kind == PieceKind::Untagged => {
                 let status = match response.status {
@@ -148,7 +151,8 @@ impl Evidence {
                     self.completions += 1;
                 }
                 let code = response.code.and_then(|code| code.name()).map(name_of);
-                keep(&mut self.step.answers, Answer { status, code, command: String::new() });
+                let (command, text) = (String::new(), text_for_people(root));
+                keep(&mut self.step.answers, Answer { status, code, command, text });
             }
             Meaning::Fetch(fetch) => {
                 let uids = asks_by_uid(&self.pending);
@@ -312,13 +316,15 @@ impl StepEvidence {
         tag: &[u8],
         status: Status,
         code: Option<String>,
+        text: Vec<u8>,
     ) {
         let status = match status {
             Status::Ok => AnswerStatus::Ok,
             Status::No => AnswerStatus::No,
             _ => AnswerStatus::Bad,
         };
-        keep(&mut self.answers, Answer { status, code, command: command.name.clone() });
+        let name = command.name.clone();
+        keep(&mut self.answers, Answer { status, code, command: name, text });
         if status == AnswerStatus::Ok {
             keep(&mut self.succeeded, command.name);
             self.literal |= command.literal;
@@ -363,6 +369,12 @@ impl StepEvidence {
         let ranges = joined(ranges.take(MAX_FACTS).collect());
         self.found = Some(FoundMessages { ranges, uids: esearch.is_uid(), keys });
     }
+}
+
+/// The text for people in a status response.
+fn text_for_people(response: Node<'_>) -> Vec<u8> {
+    let text = response.child(Kind::Text).map_or(b"".as_slice(), Node::text);
+    text.trim_ascii().to_vec()
 }
 
 /// Whether a command with UIDs is in progress.

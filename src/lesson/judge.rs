@@ -52,10 +52,11 @@ fn reaches(goal: &GoalKind, evidence: &Evidence, world: &World<'_>) -> bool {
         GoalKind::Plain => console.live().is_some_and(|session| session.tls().is_none()),
         GoalKind::Compressed => console.live().is_some() && evidence.compressed,
         GoalKind::Response(pattern) => step.has_line(pattern),
-        GoalKind::Answer { status, code, to } => step.answers.iter().any(|answer| {
+        GoalKind::Answer { status, code, to, saying } => step.answers.iter().any(|answer| {
             answer.status == *status
                 && (code.is_none() || *code == answer.code)
                 && is_one_of(&answer.command, to)
+                && saying.as_ref().is_none_or(|pattern| pattern.matches(&answer.text))
         }),
         GoalKind::Command(names) => step.succeeded.iter().any(|name| names.contains(name)),
         GoalKind::OwnTag => step.own_tag,

@@ -51,8 +51,11 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
         GoalKind::Plain => format(&text::MissingPlain),
         GoalKind::Compressed => format(&text::MissingCompressed),
         GoalKind::Response(pattern) => missing_response(pattern, messages),
-        GoalKind::Answer { status, code, to } => {
-            let answer = answer_text(*status, code.as_deref());
+        GoalKind::Answer { status, code, to, saying } => {
+            let mut answer = answer_text(*status, code.as_deref());
+            if let Some(pattern) = saying {
+                answer = format!("{answer} {}", pattern.text().replace("...", "…"));
+            }
             missing_answer(answer, to, step.answers.last(), messages)
         }
         GoalKind::Command(names) => {

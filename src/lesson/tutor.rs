@@ -257,9 +257,10 @@ impl Tutor {
         let last = evidence.step.answers.last().map(|answer| answer.status);
         let is_unintended = match last {
             Some(AnswerStatus::No) => !matches!(goal.kind, GoalKind::Answer { .. }),
-            Some(AnswerStatus::Bad) => {
-                !matches!(goal.kind, GoalKind::Answer { status: AnswerStatus::Bad, .. })
-            }
+            Some(AnswerStatus::Bad) => !matches!(
+                goal.kind,
+                GoalKind::Answer { status: AnswerStatus::Bad, saying: None, .. }
+            ),
             _ => false,
         };
         let cause = console.sinks.explainer().as_ref().and_then(|it| it.exchange().last());

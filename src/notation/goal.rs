@@ -37,6 +37,8 @@ pub enum GoalKind {
         /// The names of the commands whose answers count; none: those of all commands. `UNKNOWN`
         /// stands for any word that is not the name of a command.
         to: Vec<String>,
+        /// What the text of the answer is like, if that matters.
+        saying: Option<Pattern>,
     },
     /// Names of commands in capitals: `UID FETCH`.
     Command(Vec<String>),
@@ -207,6 +209,10 @@ impl GoalKind {
     }
 
     fn parse_answer(text: &str) -> Option<GoalKind> {
+        let (text, saying) = match text.split_once(" saying ") {
+            Some((text, pattern)) => (text, Some(Pattern::parse(pattern.trim())?)),
+            None => (text, None),
+        };
         let (status, rest) = split_word(text);
         let (code, to) = match split_word(rest) {
             ("to", names) => ("", command_names(names)?),
@@ -224,7 +230,7 @@ impl GoalKind {
             _ => return None,
         };
         let code = (!code.is_empty()).then(|| code.to_ascii_uppercase());
-        Some(GoalKind::Answer { status, code, to })
+        Some(GoalKind::Answer { status, code, to, saying })
     }
 
     fn parse_found(text: &str) -> Option<GoalKind> {
@@ -328,6 +334,7 @@ mod tests {
                     status: AnswerStatus::No,
                     code: Some("TRYCREATE".into()),
                     to: Vec::new(),
+                    saying: None,
                 },
             ),
             (
@@ -336,14 +343,16 @@ mod tests {
                     status: AnswerStatus::Bad,
                     code: None,
                     to: vec!["SELECT".into(), "EXAMINE".into()],
+                    saying: None,
                 },
             ),
             (
-                "answer NO CANNOT to DELETE",
+                "answer NO CANNOT to DELETE saying INBOX ...",
                 GoalKind::Answer {
                     status: AnswerStatus::No,
                     code: Some("CANNOT".into()),
                     to: vec!["DELETE".into()],
+                    saying: Pattern::parse("INBOX ..."),
                 },
             ),
             ("command noop UID-FETCH", GoalKind::Command(vec!["NOOP".into(), "UID FETCH".into()])),

@@ -180,9 +180,17 @@ fn an_avoided_word_is_found() {
     assert_eq!(avoided(&glossary, "レスポンス"), ["レスポンス"]);
 }
 
+/// A syntax in a text that has no marks of Markdown.
+const LOGIN_SYNTAX: &str = "login 利用者名 パスワード";
+
 /// Where a Japanese letter stands beside a Latin letter or a number without a blank between them, or
 /// a blank between two Japanese letters.
 fn unspaced(line: &str) -> Option<String> {
+    // A syntax has Japanese placeholders in brackets.
+    let code = line.trim().strip_prefix('`').and_then(|line| line.strip_suffix('`'));
+    if code.is_some_and(|code| !code.contains('`')) {
+        return None;
+    }
     // The marks of Markdown are not shown, and neither are the targets of links.
     let shown = line.replace(['`', '[', '*'], "");
     let mut parts = shown.split("](");
@@ -199,7 +207,9 @@ fn unspaced(line: &str) -> Option<String> {
         is_japanese(*first) && second.is_ascii_alphanumeric() && !is_date(*first)
             || first.is_ascii_alphanumeric() && is_japanese(*second) && !is_date(*second)
     });
-    let raw: Vec<char> = line.chars().collect();
+    // The placeholders in a syntax stand apart.
+    let raw = line.split('`').step_by(2).collect::<String>().replace(LOGIN_SYNTAX, "");
+    let raw: Vec<char> = raw.chars().collect();
     let is_parted =
         raw.windows(3).any(|it| is_japanese(it[0]) && it[1] == ' ' && is_japanese(it[2]));
     (found || is_parted).then(|| line.to_owned())
@@ -216,10 +226,12 @@ fn a_blank_separates_japanese_and_latin_letters() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    for line in ["UIDは 7", "UID は7 です", "文 字", "`UID`は", "[応答](x.md)A"] {
+    for line in ["UIDは 7", "UID は7 です", "文 字", "`あ い`う え", "`UID`は", "[応答](x.md)A"]
+    {
         assert!(unspaced(line).is_some(), "{line}");
     }
-    for line in ["UID は 7 です。", "「INBOX」を", "2026年1月5日(月)", "[応答](x.md)の `A` を"]
+    for line in
+        ["UID は 7 です。", "「INBOX」を", "2026年1月5日(月)", "[応答](x.md)の `A` を", "`あ い`"]
     {
         assert_eq!(unspaced(line), None);
     }

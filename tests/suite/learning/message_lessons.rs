@@ -24,7 +24,11 @@ fn fetching() {
             ("fetch 3 body.peek[2]", "▸ BODY[2]<0> of message 3 has not come, but BODY[2] has."),
             ("uid fetch 3 body[2]<0.12>", "(step 8 of 8)"),
             ("fetch 10 rfc822.size", "1 of 2 parts of this step are done."),
-            ("fetch 10 body[]<0.80>", "This was the lesson"),
+            (
+                "fetch 10 body[]<0.80>",
+                "▸ BODY[TEXT]<0> of message 10 has not come, but BODY[]<0> has.",
+            ),
+            ("fetch 10 body[1]<0.80>", "This was the lesson"),
         ],
         &[
             ("x1 Login {4+}\nuser pass", "OK"),

@@ -163,9 +163,10 @@ fn errors() {
             (":raw noop", "(step 2 of 10)"),
             (
                 "noop",
-                "▸ The answer to NOOP was OK; this step is about BAD as the answer to SELECT / EXAMINE.",
+                "▸ The answer to NOOP was OK; this step is about BAD Not logged in… as the answer to SELECT / EXAMINE.",
             ),
-            ("frob", "▸ The answer to FROB was BAD; this step is about BAD"),
+            ("frob", "▸ \"frob\" is not a registered command."),
+            ("select", "▸ SELECT is allowed after a login only"),
             ("x EXAMINE inbox", "(step 3 of 10)"),
             ("login user", "▸ An argument is missing."),
             ("login user pass2", "(step 4 of 10)"),
