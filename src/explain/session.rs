@@ -29,6 +29,10 @@ pub(super) struct WatchedSession {
     /// Whether the last command that was sent has a literal: if that had too many octets, the server
     /// takes the rest of them for a command.
     pub literal_sent: bool,
+    /// Whether UTF8=ACCEPT or IMAP4rev2 is turned on, so that names are in UTF-8.
+    pub has_utf8_names: bool,
+    /// Whether UIDONLY is turned on, so that the server refuses sequence numbers.
+    pub is_uid_only: bool,
     /// Whether IDLE was sent, and DONE was not.
     pub idles: bool,
     /// Whether another line than DONE was sent while IDLE ran.
@@ -220,6 +224,12 @@ impl WatchedSession {
             self.facts.receive(root, is_greeting, true);
         }
         self.greeted = true;
+        if root.child(Kind::ResponseName).is_some_and(|name| name.is("ENABLED")) {
+            for name in root.children_of(Kind::Capability) {
+                self.has_utf8_names |= name.is("UTF8=ACCEPT") || name.is("IMAP4rev2");
+                self.is_uid_only |= name.is("UIDONLY");
+            }
+        }
         if let Meaning::Completion(tag, response) = meaning {
             self.completed(tag.text(), response.status, root);
         }
@@ -230,6 +240,9 @@ impl WatchedSession {
         let Some(index) = self.pending.iter().position(|sent| sent.tag() == tag) else { return };
         let sent = self.pending.remove(index);
         self.idles &= sent.spec_name() != "IDLE";
+        if sent.spec_name() == "UNAUTHENTICATE" && status == Status::Ok {
+            (self.has_utf8_names, self.is_uid_only) = (false, false);
+        }
         let argument = sent.argument();
         let command = CompletedCommand {
             name: sent.spec_name(),

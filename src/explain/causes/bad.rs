@@ -40,11 +40,12 @@ pub(super) fn explain(
         || words::explain(command, explanation)
         || client::fault_in_parts(command, session, explanation)
         || not_in_grammar(command, explanation)
+        || uses_numbers(command, session, explanation)
         || no_such_message(command, session, explanation)
         || unknown_flag(command, explanation)
         || refused_answer(command, explanation)
         || capabilities::missing(command, entry, session, explanation)
-        || words::name_outside_ascii(command, explanation)
+        || words::name_outside_ascii(command, session, explanation)
         || super::no::code(command, response, session, explanation)
         || entry.is_some_and(|entry| extension(entry, session, explanation));
     if !said {
@@ -68,12 +69,13 @@ pub(in crate::explain) fn fault(
         || left_over(command, explanation)
         || words::explain(command, explanation)
         || not_in_grammar(command, explanation)
-        || words::name_outside_ascii(command, explanation)
+        || words::name_outside_ascii(command, session, explanation)
         || entry.is_some_and(|entry| {
             // A command in flight may yet change the state.
             session.is_quiet() && not_allowed(entry, command, session, explanation)
         })
         || capabilities::missing(command, entry, session, explanation)
+        || uses_numbers(command, session, explanation)
         || session.is_quiet() && no_such_message(command, session, explanation)
         || super::no::read_only(command, session, explanation)
 }
@@ -91,6 +93,24 @@ fn unknown_flag(command: Node<'_>, explanation: &mut Explanation) -> bool {
     }
     explanation.cite_section(3501, "2.3.2");
     true
+}
+
+/// The commands with sequence numbers, or with search keys that mean them.
+const WITH_NUMBERS: &[&str] =
+    &["FETCH", "STORE", "COPY", "MOVE", "SEARCH", "SORT", "THREAD", "REPLACE", "CONVERT"];
+
+/// The command uses sequence numbers, and UIDONLY is turned on.
+fn uses_numbers(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let name = name(command);
+    let is_refused = session.is_uid_only && WITH_NUMBERS.contains(&&*name);
+    if is_refused {
+        explanation.say_from(9586, "3", text::CauseUidOnly { name });
+    }
+    is_refused
 }
 
 /// The server asked for an answer to AUTHENTICATE, and did not understand it.

@@ -33,14 +33,14 @@ pub(super) fn code(
     };
     let mailbox = mailbox(command);
     match (&*code, mailbox) {
-        ("CANNOT", Some(_)) if unusable_name(command, explanation) => {}
+        ("CANNOT", Some(_)) if unusable_name(command, session, explanation) => {}
         ("TRYCREATE", Some(mailbox)) => {
             explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
         }
         ("NONEXISTENT", Some(mailbox)) => {
             explanation.say_from(5530, "3", text::CauseNonexistent { mailbox });
             // The server may know it by its name in modified UTF-7.
-            words::name_outside_ascii(command, explanation);
+            words::name_outside_ascii(command, session, explanation);
         }
         ("ALREADYEXISTS", Some(mailbox)) => {
             explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });
@@ -57,10 +57,14 @@ pub(super) fn code(
 }
 
 /// A name of a mailbox that cannot be made, because of how it is written.
-fn unusable_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
+fn unusable_name(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
     let may_be_new = matches!(&*name(command), "CREATE" | "RENAME");
     may_be_new
-        && (words::name_outside_ascii(command, explanation)
+        && (words::name_outside_ascii(command, session, explanation)
             || words::name_not_utf7(command, explanation))
 }
 

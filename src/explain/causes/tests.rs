@@ -114,11 +114,11 @@ fn causes_of_no() {
         ),
         (
             "C: a2 select 予定\nS: a2 NO [NONEXISTENT] x",
-            "There is no mailbox \"予定\". Unless UTF8=ACCEPT is turned on, a name that is not ASCII is written in modified UTF-7: \"&Tohbmg-\". (RFC 3501, 5.1.3)",
+            "There is no mailbox \"予定\". Unless UTF8=ACCEPT or IMAP4rev2 is turned on, a name that is not ASCII is written in modified UTF-7: \"&Tohbmg-\". (RFC 3501, 5.1.3)",
         ),
         (
             "C: a2 create 予定\nS: a2 NO [CANNOT] x",
-            "Unless UTF8=ACCEPT is turned on, a name that is not ASCII is written in modified UTF-7: \"&Tohbmg-\". (RFC 3501, 5.1.3)",
+            "Unless UTF8=ACCEPT or IMAP4rev2 is turned on, a name that is not ASCII is written in modified UTF-7: \"&Tohbmg-\". (RFC 3501, 5.1.3)",
         ),
         (
             "C: a2 rename Old \"&Tohbmg\"\nS: a2 NO [CANNOT] x",
@@ -291,4 +291,22 @@ fn what_inbox_cannot_do() {
         &format!("{SELECTED}C: a2 store 1 +flags (x)\nS: a2 NO [READ-ONLY] x"),
         "STORE changes the mailbox, which is open for reading only. (RFC 3501, 6.3.2)",
     );
+}
+
+#[test]
+fn what_is_turned_on_counts() {
+    let session =
+        |name: &str| format!("{SELECTED}C: a2 enable {name}\nS: * ENABLED {name}\nS: a2 OK x\n");
+    assert_cause(
+        &format!("{}C: a3 fetch 1 flags\nS: a3 BAD x", session("UIDONLY")),
+        "UIDONLY is turned on, so the server refuses FETCH, which uses sequence numbers; UID FETCH uses UIDs. (RFC 9586, 3)",
+    );
+    assert_cause(
+        &format!("{}C: a3 uid fetch 1 flags\nS: a3 BAD x", session("UIDONLY")),
+        "The server did not understand the command, or does not allow it now; its text may say more. (RFC 3501, 7.1.3)",
+    );
+    for name in ["UTF8=ACCEPT", "IMAP4rev2"] {
+        let refused = format!("{}C: a3 select 予定\nS: a3 NO [NONEXISTENT] x", session(name));
+        assert_cause(&refused, "There is no mailbox \"予定\". (RFC 5530, 3)");
+    }
 }

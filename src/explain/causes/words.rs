@@ -4,6 +4,7 @@
 use super::{in_quotes, mailbox, name, quoted};
 use crate::encoding::modified_utf7;
 use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
@@ -131,7 +132,14 @@ fn whole_name(command: Node<'_>) -> Option<&[u8]> {
 }
 
 /// A mailbox's name with letters outside ASCII.
-pub(super) fn name_outside_ascii(command: Node<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn name_outside_ascii(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    if session.has_utf8_names {
+        return false;
+    }
     let mailboxes = command.descendants().filter(|node| node.kind() == Kind::Mailbox);
     let mut names = mailboxes.filter_map(Node::string).filter(|name| !name.is_ascii());
     let Some(name) = names.next() else { return false };

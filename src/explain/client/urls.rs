@@ -1,11 +1,18 @@
 //! URLAUTH (RFC 4467), CONVERT (RFC 5259) and COMPARATOR (RFC 5255).
 
-use super::Command;
 use super::fetch_items::Item;
+use super::{Command, Phrases, phrase_of};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
+
+/// In which forms URLFETCH asks for the data (RFC 5524).
+static FORMS: Phrases = &[
+    ("BODY", &text::UrlBody),
+    ("BINARY", &text::UrlBinary),
+    ("BODYPARTSTRUCTURE", &text::UrlStructure),
+];
 
 /// GENURLAUTH and URLFETCH. A URL may give access: it is not repeated.
 pub(super) fn urls(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
@@ -16,6 +23,11 @@ pub(super) fn urls(command: &Command<'_>, explanation: &mut Explanation) -> Opti
         (_, 0) => return None,
         ("URLFETCH", _) => explanation.say_from(4467, "7", text::CommandUrlfetch { count }),
         _ => explanation.say_from(4467, "7", text::CommandGenurlauth { count }),
+    }
+    for form in command.root.descendants().filter(|node| node.kind() == Kind::FetchItemName) {
+        if let Some(sentence) = phrase_of(FORMS, form.text()) {
+            explanation.say_from(5524, "3", sentence);
+        }
     }
     if let [url] = urls[..]
         && let Some(who) = url.string().and_then(|url| access(&url, command))
@@ -66,7 +78,14 @@ pub(super) fn convert(command: &Command<'_>, explanation: &mut Explanation) -> O
     }
     let items = command.list(&items);
     match parameters.child(Kind::MimeType).map(phrase::value) {
-        Some(target) => {
+        Some(mut target) => {
+            let part = |kind| parameters.descendants().filter(move |node| node.kind() == kind);
+            let values = part(Kind::TranscodingValue).map(phrase::value);
+            for (name, value) in part(Kind::TranscodingParameter).map(phrase::value).zip(values) {
+                // As in a Content-Type field.
+                target.push_str(&format!("; {name}={value}"));
+            }
+            let target = phrase::cut(target.as_bytes());
             explanation.say_from(5259, "6", text::CommandConvert { name, set, items, target });
         }
         None => explanation.say_from(5259, "6", text::CommandConvertAny { name, set, items }),

@@ -80,6 +80,11 @@ fn achieved(
     let entry = ACHIEVED.iter().find(|(name, _)| is_this(name) && !sent.is_uid_expunge());
     let answered = ANSWERED.iter().find(|name| is_this(name));
     match (entry, answered) {
+        // The code says what was not done.
+        _ if code.is_some_and(|code| is(code, "MESSAGELIMIT")) => {
+            let name = String::from_utf8_lossy(sent.name()).to_ascii_uppercase();
+            explanation.say(text::ExplainDoneInPart { name: cut(name.as_bytes()) });
+        }
         (Some((_, sentence)), _) => explanation.say(sentence),
         (None, Some(name)) => explanation.say(text::ExplainAnswered { name }),
         (None, None) => achieved_with_arguments(sent, code, session, explanation),

@@ -36,9 +36,10 @@ cause-unclosed-quotation = A quotation mark (") is missing: one begins a quoted 
 cause-invalid-tag = "{ $tag }" cannot be a tag: these characters are not allowed in one: ( ) {"{"} % * " \ +
 cause-not-a-set = { $part } is not a set of messages; sets look like 3, 2:5, 2,4:6 or 1:*.
 cause-zero = Message numbers and UIDs begin at 1, so 0 is none.
+cause-uid-only = UIDONLY is turned on, so the server refuses { $name }, which uses sequence numbers; UID { $name } uses UIDs.
 cause-answer-plain = The answer for PLAIN is a NUL, the user name, a NUL and the password, in base64; :base64 \0user\0pass makes it, and * cancels.
 cause-answer = The answer was canceled with *, or is not what { $mechanism } expects, in base64.
-cause-name-outside-ascii = Unless UTF8=ACCEPT is turned on, a name that is not ASCII is written in modified UTF-7: "{ $encoded }".
+cause-name-outside-ascii = Unless UTF8=ACCEPT or IMAP4rev2 is turned on, a name that is not ASCII is written in modified UTF-7: "{ $encoded }".
 cause-name-not-utf7 = "{ $mailbox }" is not valid modified UTF-7: & begins base64, - ends it, and &- stands for a single &.
 cause-extension = { $name } needs the capability { $capability }, which the server may not have; CAPABILITY shows what it has.
 cause-not-in-grammar = { $part } does not fit the grammar.

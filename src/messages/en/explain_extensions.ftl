@@ -36,6 +36,9 @@ command-urlfetch = { $count ->
     [one] URLFETCH asks for the data that a signed URL points to.
    *[other] URLFETCH asks for the data that { $count } signed URLs point to.
 }
+url-body = BODY asks for the data as it is stored.
+url-binary = BINARY asks for the data without its transfer encoding.
+url-structure = BODYPARTSTRUCTURE asks for its MIME structure.
 command-genurlauth = { $count ->
     [one] GENURLAUTH asks the server to sign a URL, so that others can read the data without the password.
    *[other] GENURLAUTH asks the server to sign { $count } URLs, so that others can read the data without the password.

@@ -18,6 +18,7 @@ explain-bye-unasked = The server ends the session without having been asked; its
 explain-information = Information from the server; it changes nothing.
 explain-tag-ok = The command with the tag { $tag } has succeeded.
 explain-succeeded = { $name } has succeeded.
+explain-done-in-part = { $name } has succeeded, but not for all messages.
 explain-logged-in = The login has succeeded: mailboxes can be listed and selected now.
 explain-opened = "{ $mailbox }" is selected now.
 explain-opened-read-write = "{ $mailbox }" is selected now, for reading and writing.

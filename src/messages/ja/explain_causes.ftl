@@ -36,9 +36,10 @@ cause-unclosed-quotation = 引用符（"）が足りません。引用符付き�
 cause-invalid-tag = 「{ $tag }」はタグになりません。タグには ( ) {"{"} % * " \ + の文字を使えません。
 cause-not-a-set = { $part }はメッセージの集合ではありません。集合は 3、2:5、2,4:6、1:* のように書きます。
 cause-zero = メッセージ番号も UID も 1 から始まるので、0 という番号はありません。
+cause-uid-only = UIDONLY が有効なので、サーバーはメッセージ番号を使う { $name } を拒否します。UID を使うのは UID { $name } です。
 cause-answer-plain = PLAIN では、NUL、利用者名、NUL、パスワードを並べ、base64 にして答えます。:base64 \0user\0pass で作れます。* は取り消しです。
 cause-answer = * で取り消したか、base64 にした答えが { $mechanism } の求めるものと違います。
-cause-name-outside-ascii = UTF8=ACCEPT を有効にしていなければ、ASCII でない名前は "{ $encoded }" のように修正 UTF-7 で書きます。
+cause-name-outside-ascii = UTF8=ACCEPT か IMAP4rev2 を有効にしていなければ、ASCII でない名前は "{ $encoded }" のように修正 UTF-7 で書きます。
 cause-name-not-utf7 = 「{ $mailbox }」は正しい修正 UTF-7 ではありません。& は base64 を始め、- は終えます。& という文字は &- と書きます。
 cause-extension = { $name } にはケイパビリティ { $capability } が必要ですが、サーバーは対応していないかもしれません。CAPABILITY で確かめられます。
 cause-not-in-grammar = { $part }は文法に合いません。

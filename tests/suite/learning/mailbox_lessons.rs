@@ -152,7 +152,10 @@ fn names() {
         &[
             ("login \"user\" \"pass\"", "(step 2 of 8)"),
             ("create Plans", "▸ There is no mailbox \"予定\"."),
-            ("create 予定", "▸ Unless UTF8=ACCEPT is turned on, a name that is not ASCII"),
+            (
+                "create 予定",
+                "▸ Unless UTF8=ACCEPT or IMAP4rev2 is turned on, a name that is not ASCII",
+            ),
             ("create &Tohbmg", "▸ \"&Tohbmg\" is not valid modified UTF-7"),
             ("create \"&Tohbmg-\"", "(step 3 of 8)"),
             ("list \"\" \"A*\"", "▸ Not listed: 予定"),

@@ -112,7 +112,7 @@ fn urls_and_conversions() {
     assert_commands(&[
         (
             "a convert 2 (\"text/plain\" (\"charset\" \"utf-8\")) binary[3]",
-            "CONVERT returns part 3 (decoded) of message 2, converted to text/plain. The messages stay as they are. (RFC 5259, 6)",
+            "CONVERT returns part 3 (decoded) of message 2, converted to text/plain; charset=utf-8. The messages stay as they are. (RFC 5259, 6)",
         ),
         (
             "a uid convert 300 (nil) binary[1]",
@@ -121,6 +121,10 @@ fn urls_and_conversions() {
         (
             "a urlfetch \"imap://x/y;uid=20/;urlauth=anonymous:internal:dead\" \"imap://b\"",
             "URLFETCH asks for the data that 2 signed URLs point to. (RFC 4467, 7)",
+        ),
+        (
+            "a urlfetch (\"imap://x;urlauth=user+bob:internal:dead\" BODYPARTSTRUCTURE BINARY)",
+            "URLFETCH asks for the data that a signed URL points to. BODYPARTSTRUCTURE asks for its MIME structure. BINARY asks for the data without its transfer encoding. By its access identifier, only the user \"bob\" may fetch the data. (RFC 4467, 3)",
         ),
         (
             "a genurlauth \"imap://joe@example.com/INBOX/;uid=20/;section=1.2;urlauth=submit+fred\" INTERNAL",

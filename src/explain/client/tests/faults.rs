@@ -201,7 +201,7 @@ fn words_in_the_wrong_place() {
         ),
         (
             "a examine Büro",
-            "Unless UTF8=ACCEPT is turned on, a name that is not ASCII is written in modified UTF-7: \"B&APw-ro\". (RFC 3501, 5.1.3)",
+            "Unless UTF8=ACCEPT or IMAP4rev2 is turned on, a name that is not ASCII is written in modified UTF-7: \"B&APw-ro\". (RFC 3501, 5.1.3)",
         ),
         (
             "a uid serch all",

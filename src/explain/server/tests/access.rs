@@ -24,7 +24,7 @@ fn rights_and_annotations_are_in_words() {
         (
             "* LISTRIGHTS Team hanako l r sw",
             "On \"Team\", hanako always has these rights: l; these can be granted: r and sw. Rights in one word can only be granted together. (RFC 4314, 3.7)",
-            "「Team」に対して hanako が常に持つ権限は l、与えることのできる権限は r、sw です。1 語にまとめて示された権限は、まとめてだけ与えられます。（RFC 4314, 3.7）",
+            "「Team」に対して hanako が常に持つ権限は l、与えることのできる権限は r、sw です。1 語にまとめて示された権限は、まとめてしか与えられません。（RFC 4314, 3.7）",
         ),
         (
             "* METADATA Team (/shared/comment \"Plans\" /private/comment NIL)",

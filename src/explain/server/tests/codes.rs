@@ -72,8 +72,8 @@ fn codes_are_explained_from_their_arguments() {
         ),
         (
             "URLMECH INTERNAL XSAMPLE=P34OKhO7VEkCbsiYY8rGEg==",
-            "In this mailbox, GENURLAUTH can authorize URLs by INTERNAL and XSAMPLE. (RFC 4467, 8)",
-            "このメールボックスでは、GENURLAUTH で URL を承認する方式として INTERNAL、XSAMPLE が使えます。（RFC 4467, 8）",
+            "GENURLAUTH can authorize URLs by INTERNAL and XSAMPLE. (RFC 4467, 8)",
+            "GENURLAUTH で URL を承認する方式として INTERNAL、XSAMPLE が使えます。（RFC 4467, 8）",
         ),
         (
             "DOWNGRADED 70,105,108:109",

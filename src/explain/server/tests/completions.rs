@@ -133,3 +133,15 @@ fn the_server_asks_for_a_token_with_an_empty_challenge() {
         "サーバーは SCRAM-SHA-256 の答えを base64 で待っています。\"*\" で取り消せます。（RFC 3501, 6.2.2）",
     );
 }
+
+#[test]
+fn what_was_done_in_part_is_not_said_to_be_done() {
+    let session = "C: a1 fetch 1:* flags\nS: a1 OK [MESSAGELIMIT 1000 23221] partial";
+    assert_last_explained(
+        English,
+        session,
+        "FETCH has succeeded, but not for all messages. Only 1000 messages were processed, down to UID 23221; the command can be sent again for the others. (RFC 9738, 3.1)",
+    );
+    let session = "C: a1 store 1 +x-gm-labels (a)\nS: a1 OK x";
+    assert_last_explained(English, session, "STORE is complete for message 1. (RFC 3501, 6.4.6)");
+}
