@@ -164,7 +164,7 @@ pub fn console(
     let notices = NoticeOutput {
         out: Box::new(interrupts.output(io::stderr()).map_err(start_failed)?),
         terminal,
-        color: terminal && use_color(options, terminal),
+        color: use_color(options, terminal),
     };
     let output = interrupts.output(io::stdout()).map_err(start_failed)?;
     let mut view = TerminalView::new(Box::new(output), Some(notices), output_style(options));

@@ -4,7 +4,7 @@
 //! octets with other digits.
 
 use super::styled_text::StyledText;
-use super::theme::{Run, Theme};
+use super::theme::Theme;
 use std::ops::Range;
 
 /// How many shapes are remembered: one for each length of a line.
@@ -48,49 +48,42 @@ impl LineShapes {
         matches
     }
 
-    /// Remembers a line, a whole response that the grammar has read, and its row. One that needs
-    /// escapes, or has more in its row, has no shape.
-    pub fn learn(&mut self, line: &[u8], row: &StyledText, theme: &Theme) {
+    /// Remembers a line, a whole response that the grammar has read, and its row: the text, and as it
+    /// was painted. One that needs escapes, or has more in its row, has no shape.
+    pub fn learn(&mut self, line: &[u8], row: &StyledText, theme: &Theme, painted: &[u8]) {
         if line.len() > MAX_LINE || row.text().strip_suffix(b"\r\n") != Some(line) {
             return;
         }
         let shape = &mut self.shapes[line.len() % SHAPES];
-        shape.clear();
+        shape.replace(line, painted);
+        let (mut at, mut place) = (0, 0);
         theme.for_each_run(row, |run| {
-            match run.is_number && run.text.iter().all(u8::is_ascii_digit) {
-                true => shape.push_number(&run),
-                false => shape.push_text(&run),
+            if run.is_number && run.text.iter().all(u8::is_ascii_digit) {
+                shape.add_number(at..at + run.text.len(), place + run.codes.on.len());
             }
+            at += run.text.len();
+            place += run.codes.painted_len(run.text);
         });
-        // The line end is in the row, and not in the line.
-        shape.least.truncate(line.len());
-        shape.others.truncate(line.len());
     }
 }
 
 impl Shape {
-    fn clear(&mut self) {
+    /// Becomes the shape of this line, as it was painted.
+    fn replace(&mut self, line: &[u8], painted: &[u8]) {
         self.least.clear();
+        self.least.extend_from_slice(line);
         self.others.clear();
+        self.others.resize(line.len(), 0);
         self.painted.clear();
+        self.painted.extend_from_slice(painted);
         self.numbers.clear();
     }
 
-    /// Appends octets that stay the same.
-    fn push_text(&mut self, run: &Run<'_>) {
-        self.least.extend_from_slice(run.text);
-        self.others.resize(self.least.len(), 0);
-        run.codes.paint(run.text, &mut self.painted);
-    }
-
-    /// Appends a number.
-    fn push_number(&mut self, run: &Run<'_>) {
-        let start = self.least.len();
-        let digits = start..start + run.text.len();
-        self.least.resize(digits.end, b'0');
-        self.others.resize(digits.end, 9);
-        self.numbers.push((digits, self.painted.len() + run.codes.on.len()));
-        run.codes.paint(run.text, &mut self.painted);
+    /// The digits there are a number, which begins at this place when it is painted.
+    fn add_number(&mut self, digits: Range<usize>, place: usize) {
+        self.least[digits.clone()].fill(b'0');
+        self.others[digits.clone()].fill(9);
+        self.numbers.push((digits, place));
     }
 
     #[inline]
@@ -158,8 +151,9 @@ mod tests {
         row.push(Role::Text, b" FETCH (UID ");
         row.push(Role::Number, b"2000");
         row.push(Role::Text, b")\r\n");
-        let theme = Theme::new(true);
-        shapes.learn(learned.as_bytes(), &row, &theme);
+        let (theme, mut octets) = (Theme::new(true), Vec::new());
+        theme.paint(&row, &mut octets);
+        shapes.learn(learned.as_bytes(), &row, &theme, &octets);
         let painted = |line: &str| {
             let mut out = b"|".to_vec();
             shapes

@@ -225,10 +225,13 @@ impl TerminalView {
             }
             self.text.push(Role::Text, b"\r\n");
         }
+        let start = self.output.buffer.len();
+        self.theme.paint(&self.text, &mut self.output.buffer);
         if is_data(piece) && self.has_shapes() {
-            self.shapes.learn(piece.octets, &self.text, &self.theme);
+            let painted = &self.output.buffer[start..];
+            self.shapes.learn(piece.octets, &self.text, &self.theme, painted);
         }
-        self.paint();
+        self.text.clear();
         self.row_open = !piece.last;
     }
 

@@ -162,6 +162,14 @@ impl StyleCodes {
         }
     }
 
+    /// How many octets the text has in this style.
+    pub fn painted_len(&self, text: &[u8]) -> usize {
+        match self.on.is_empty() {
+            true => text.len(),
+            false => self.on.len() + text.len() + self.off.len(),
+        }
+    }
+
     /// Appends the text in this style.
     #[inline]
     pub fn paint(&self, text: &[u8], out: &mut Vec<u8>) {

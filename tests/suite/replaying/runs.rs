@@ -3,7 +3,7 @@
 use crate::support::crlf;
 use crate::support::process::Process;
 use crate::support::program::Program;
-use crate::support::replays::{plain_args, replay_program};
+use crate::support::replays::{plain_args, replay, replay_program};
 use crate::support::scripted_server::ScriptedServer;
 use crate::support::scripted_server::scripts::accepts_everything;
 
@@ -77,4 +77,12 @@ fn a_bundled_script_is_in_the_users_language() {
         let replay = Process::imapsh(&["replay", "--lang", language, "--step", "idle"]);
         replay.finish().assert_stderr_contains(heading);
     }
+}
+
+#[test]
+fn with_color_always_standard_error_has_colors_too() {
+    let finished = replay("## Leave\nlogout\n", &["--color", "always"]);
+    finished.assert_status(0).assert_stderr_contains("\x1b[1mimapsh: Leave (1 of 1)\x1b[0m\n");
+    let finished = replay("## Leave\nlogout\n", &["--color", "auto"]);
+    finished.assert_stderr_contains("imapsh: Leave (1 of 1)\n").assert_stderr_lacks("\x1b");
 }
