@@ -295,7 +295,8 @@ fn after_mark(text: &str) -> Option<&str> {
     if word.chars().count() > MAX_WORD {
         return None;
     }
-    let is_role = WORDS.contains(&word.to_lowercase().as_str());
+    let is_role =
+        WORDS.iter().any(|role| word.chars().flat_map(char::to_lowercase).eq(role.chars()));
     let behind = match is_role {
         true => behind.trim_start_matches(|c: char| c.is_ascii_digit()),
         false => behind,

@@ -2,6 +2,7 @@
 
 use super::strings::is_atom_char;
 use std::collections::HashSet;
+use std::fmt::Write;
 
 /// The longest prefix, in octets.
 const MAX_PREFIX: usize = 32;
@@ -29,8 +30,12 @@ struct Sequence {
 pub struct InvalidTagPrefix(pub String);
 
 impl Sequence {
-    fn tag(&self) -> String {
-        format!("{}{:03}", self.prefix, self.next_number)
+    /// Makes this its next tag.
+    fn write_tag(&self, tag: &mut String) {
+        tag.clear();
+        tag.push_str(&self.prefix);
+        // Writing to memory does not fail.
+        let _ = write!(tag, "{:03}", self.next_number);
     }
 
     /// Whether this is one of its tags, with a smaller number than the next.
@@ -67,7 +72,7 @@ impl Tags {
             Some(index) => self.sequences.remove(index),
             None => Sequence { prefix: prefix.to_owned(), next_number: 1 },
         };
-        self.next = sequence.tag();
+        sequence.write_tag(&mut self.next);
         self.sequences.push(sequence);
         if self.is_used(self.next.as_bytes()) {
             self.advance();
@@ -101,7 +106,7 @@ impl Tags {
         };
         loop {
             sequence.next_number += 1;
-            self.next = sequence.tag();
+            sequence.write_tag(&mut self.next);
             let tag = self.next.as_bytes();
             if !self.others.contains(tag) && !earlier.iter().any(|earlier| earlier.has_used(tag)) {
                 return;

@@ -128,6 +128,10 @@ impl Reader {
         tag: Option<&str>,
         line: &Line,
     ) {
+        let Some((due, plus_due)) = announced else {
+            self.open = None;
+            return;
+        };
         let blanks = match line.mark {
             Some(mark) => {
                 let marked = blanks_before(line.said());
@@ -136,19 +140,16 @@ impl Reader {
             None if self.stream => Blanks { marked: 0, unmarked: blanks_before(line.text()) },
             None => Blanks::default(),
         };
-        let place = (line.number, line.column());
-        let beginning = self.beginning_of(line);
-        let tag = tag.map(Box::from);
-        self.open = announced.map(|(due, plus_due)| OpenLiteral {
+        self.open = Some(OpenLiteral {
             due,
             blanks,
             plus_due,
             has_news: false,
-            tag,
+            tag: tag.map(Box::from),
             begun_before: false,
-            place,
+            place: (line.number, line.column()),
             nesting: Nesting::default(),
-            beginning,
+            beginning: self.beginning_of(line),
             swallowed: HashSet::new(),
         });
     }
