@@ -295,8 +295,7 @@ fn after_mark(text: &str) -> Option<&str> {
     if word.chars().count() > MAX_WORD {
         return None;
     }
-    let is_role =
-        WORDS.iter().any(|role| word.chars().flat_map(char::to_lowercase).eq(role.chars()));
+    let is_role = WORDS.iter().any(|role| word.eq_ignore_ascii_case(role));
     let behind = match is_role {
         true => behind.trim_start_matches(|c: char| c.is_ascii_digit()),
         false => behind,
