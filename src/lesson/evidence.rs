@@ -70,6 +70,8 @@ pub struct StepEvidence {
     pub lists: Vec<BTreeSet<String>>,
     /// Mailboxes, each with an item that STATUS told.
     pub statuses: HashSet<(String, String)>,
+    /// The mailboxes whose status was told since the last command was sent.
+    pub last_statuses: BTreeSet<String>,
 }
 
 /// How a command was answered.
@@ -175,6 +177,9 @@ impl Evidence {
             }
             Meaning::MailboxStatus(status) => {
                 let Some(name) = status.mailbox.and_then(text_of) else { return };
+                if self.step.last_statuses.len() < MAX_FACTS {
+                    self.step.last_statuses.insert(canonical(&name));
+                }
                 for value in status.values().take(100) {
                     if self.step.statuses.len() < MAX_FACTS {
                         self.step.statuses.insert((canonical(&name), name_of(value.name)));
@@ -193,6 +198,7 @@ impl Evidence {
             keep(&mut self.step.lists, BTreeSet::new());
         }
         self.step.last_fetched.clear();
+        self.step.last_statuses.clear();
         if self.pending.len() < MAX_FACTS {
             self.pending.insert(tag, command);
         }

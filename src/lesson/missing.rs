@@ -90,7 +90,20 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
             let told =
                 |item: &&String| step.statuses.contains(&(canonical(mailbox), (*item).clone()));
             let missing = items.iter().filter(|item| !told(item)).map(String::as_str);
-            format(&text::MissingStatus { items: listed(missing, messages), mailbox })
+            let items = listed(missing, messages);
+            let others: Vec<String> = step
+                .last_statuses
+                .iter()
+                .take(MAX_LISTED)
+                .map(|name| messages.format(text::PhraseQuoted { name }))
+                .collect();
+            match others.is_empty() || step.last_statuses.contains(&canonical(mailbox)) {
+                true => format(&text::MissingStatus { items, mailbox }),
+                false => {
+                    let others = messages.list(others);
+                    format(&text::MissingStatusOthers { others, items, mailbox })
+                }
+            }
         }
         goal => missing_in_world(goal, console),
     }

@@ -80,6 +80,7 @@ missing-key = The search has found what this step asks for, but without the key 
 missing-listed = Not listed: { $names }
 missing-listed-more = Also listed: { $names }
 missing-status = The server has not told { $items } of "{ $mailbox }".
+missing-status-others = The server has told the status of { $others }; this step asks for { $items } of "{ $mailbox }".
 missing-messages = "{ $mailbox }" holds { $count ->
     [one] 1 message
    *[other] { $count } messages

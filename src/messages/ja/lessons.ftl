@@ -80,6 +80,7 @@ missing-key = 目的のものが見つかりましたが、検索キー { $keys 
 missing-listed = 一覧にないもの: { $names }
 missing-listed-more = 一覧に余分にあるもの: { $names }
 missing-status = 「{ $mailbox }」の { $items } がまだ届いていません。
+missing-status-others = サーバーが答えたのは{ $others }についてです。このステップでは「{ $mailbox }」の { $items } を尋ねます。
 missing-messages = 「{ $mailbox }」のメッセージは { $count } 通です。{ $expected } 通になる必要があります。
 missing-message = 「{ $mailbox }」に、次の行をヘッダーに持つメッセージがありません: { $pattern }
 missing-message-left = 「{ $mailbox }」に、次の行をヘッダーに持つメッセージがまだあります: { $pattern }

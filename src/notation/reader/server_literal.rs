@@ -205,11 +205,7 @@ impl Reader {
     }
 
     /// The rest of the response, if it is at this line and octet, where its literal ends.
-    fn rest_at(
-        &self,
-        (index, offset): (usize, usize),
-        form: Form,
-    ) -> Option<(usize, String)> {
+    fn rest_at(&self, (index, offset): (usize, usize), form: Form) -> Option<(usize, String)> {
         let (line, response) = (self.lines.get(index)?, self.response.as_ref()?);
         let text = match form {
             Form::Marked(blanks) if is_server(&line) => line.said_without(blanks),

@@ -116,14 +116,23 @@ impl ConnectionThread {
     fn enter_anew(&mut self, step: usize, lesson: &mut CurrentLesson) -> Result<(), StopReason> {
         self.console.reset_practice();
         self.leave_practice();
-        let plan = lesson.plan.clone();
-        if let Err(failed) = directive::open_session(self, plan, "reconnect") {
-            return match failed {
-                StopReason::Failed => Ok(()),
-                stop => Err(stop),
-            };
+        let way = lesson.tutor.lesson().way_to(step);
+        let own = lesson.tutor.lesson().steps.get(step).map(Step::parts_of_preparation);
+        // The way, or else the step, may connect by itself.
+        let connects = match way.is_empty() {
+            true => own.is_some_and(|(before, _)| steps::begin_anew(&before)),
+            false => steps::begin_anew(&way),
+        };
+        if !connects {
+            let plan = lesson.plan.clone();
+            if let Err(failed) = directive::open_session(self, plan, "reconnect") {
+                return match failed {
+                    StopReason::Failed => Ok(()),
+                    stop => Err(stop),
+                };
+            }
         }
-        if !lesson.tutor.lesson().way_to(step).is_empty() {
+        if !way.is_empty() {
             self.console.info(text::LessonRepeats);
         }
         self.come_to(step, lesson)?;

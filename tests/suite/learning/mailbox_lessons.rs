@@ -113,7 +113,11 @@ fn status() {
             ("x login user \"pass\"", "(step 2 of 7)"),
             ("status Junk (messages)", "▸ The server has not told UNSEEN of \"Junk\"."),
             ("status junk (messages unseen)", "▸ There is no mailbox \"junk\"."),
-            ("status Junk messages unseen", "▸ Several items have to be in parentheses."),
+            (
+                "status Sent (messages unseen)",
+                "▸ The server has told the status of \"Sent\"; this step asks for",
+            ),
+            ("status Junk messages unseen", "▸ The items have to be in parentheses."),
             ("STATUS \"Junk\" (UNSEEN UIDNEXT MESSAGES)", "(step 3 of 7)"),
             ("list \"\" Sent return (status (messages uidnext))", "(step 4 of 7)"),
             ("status INBOX (unseen)", "1 of 4 parts of this step are done."),

@@ -181,11 +181,8 @@ fn words_in_the_wrong_place() {
             "a rename Old Mail Archive",
             "RENAME takes two names, the old one and the new one; a name with a blank in it must be in quotes. (RFC 3501, 5.1)",
         ),
-        ("a status Work unseen", "Several items have to be in parentheses. (RFC 3501, 6.3.10)"),
-        (
-            "a uid fetch 7 flags envelope",
-            "Several items have to be in parentheses. (RFC 3501, 6.4.8)",
-        ),
+        ("a status Work unseen", "The items have to be in parentheses. (RFC 3501, 6.3.10)"),
+        ("a uid fetch 7 flags envelope", "The items have to be in parentheses. (RFC 3501, 6.4.8)"),
         (
             "a+ noop",
             "\"a+\" cannot be a tag: these characters are not allowed in one: ( ) { % * \" \\ + (RFC 3501, 9)",
