@@ -43,7 +43,18 @@ fn explain_line(line: &str, json: bool, messages: Messages) -> (String, bool) {
     let mut explainer = Explainer::of_lines(messages);
     let explanation = explainer.line(typed.side, &tree);
     let page = match json {
-        true => json_line(&tree, explanation, messages, |part| typed.typed(part)),
+        true => {
+            let mark = (!typed.mark.is_empty()).then(|| JsonSpan {
+                start: typed.mark.start,
+                end: typed.mark.end,
+                kind: "mark",
+                text: line[typed.mark.clone()].to_owned(),
+                says: Some(messages.format(text::KindMark)),
+                rfc: None,
+                section: None,
+            });
+            json_line(&tree, explanation, messages, mark, |part| typed.typed(part))
+        }
         false => sentence(explanation),
     };
     (page, explanation.has_unknown_word())
@@ -88,7 +99,7 @@ fn explain_listing(
         };
         has_unknown_word |= explanation.has_unknown_word();
         if json {
-            page += &json_line(tree, explanation, messages, Some);
+            page += &json_line(tree, explanation, messages, None, Some);
         } else if !explanation.is_empty() {
             page +=
                 &explanation_line(&explanation.to_string(), terminal, wrap::columns(io::stdout()));
@@ -97,12 +108,13 @@ fn explain_listing(
     Ok((page, has_unknown_word))
 }
 
-/// The parts of a message as an array. `position`: where a part of its text stands in what was
+/// The parts of a message as an array. `mark`: what precedes the message. `position`: where a part of its text stands in what was
 /// typed, if it was.
 fn json_line(
     tree: &Tree,
     explanation: &Explanation,
     messages: Messages,
+    mark: Option<JsonSpan>,
     position: impl Fn(Range<usize>) -> Option<Range<usize>>,
 ) -> String {
     let spans = spans(tree, explanation, messages).into_iter().filter_map(|span| {
@@ -118,7 +130,8 @@ fn json_line(
         })
     });
     // These structs have only text keys, and writing to memory does not fail.
-    let array = serde_json::to_string(&spans.collect::<Vec<_>>()).unwrap_or_default();
+    let array = serde_json::to_string(&mark.into_iter().chain(spans).collect::<Vec<_>>())
+        .unwrap_or_default();
     array + "\n"
 }
 

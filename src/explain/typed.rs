@@ -15,6 +15,8 @@ pub struct TypedLine {
     tag_len: usize,
     /// Where in the typed line the text behind that tag begins.
     begins: usize,
+    /// The mark of a listing that precedes the text, in the typed line; empty if there is none.
+    pub mark: Range<usize>,
     /// The secret, in the typed line, and where its stand-in ends in the text.
     secret: Option<(Range<usize>, usize)>,
 }
@@ -39,9 +41,11 @@ impl TypedLine {
             false => (tag.len() + 1, format!("{tag} {masked}")),
         };
         let begins = line.len() - line.trim_start().len() + line.trim().len() - said.len();
+        let indent = line.len() - line.trim_start().len();
+        let mark = indent..indent + line[indent..begins].trim_end().len();
         let secret = replaced(said, &masked)
             .map(|(secret, end)| (secret.start + begins..secret.end + begins, end + tag_len));
-        TypedLine { side, text, tag_len, begins, secret }
+        TypedLine { side, text, tag_len, begins, mark, secret }
     }
 
     /// Its syntax tree.
