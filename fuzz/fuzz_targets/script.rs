@@ -1,5 +1,6 @@
 //! Any octets as a script: read whole, as a file or a paste is, and line by line, as on standard
-//! input. What is sent agrees with what `--dry-run` prints, and with what arrives line by line.
+//! input. What is sent agrees with what `--dry-run` prints, and with what arrives line by line. Of any
+//! octets as a server's literal in a listing, nothing is sent.
 
 #![no_main]
 
@@ -8,6 +9,7 @@ use imapsh::protocol::dialogue::Prompt;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
+    sends_nothing_of_a_literal(data);
     let file = notation::read(data, "fuzz", &Prompt::Tag(String::new()));
     let paste = notation::read(data, "fuzz", &Prompt::Tag("a001".to_owned()));
     let streamed = streamed(data);
@@ -25,6 +27,51 @@ fuzz_target!(|data: &[u8]| {
         assert_eq!(sent(&file.script.items), sent(&streamed));
     }
 });
+
+/// How a listing is written: the marks of the client's and the server's lines, and what precedes the
+/// lines of a literal.
+const WRITTEN: &[[&str; 3]] = &[
+    ["", "", ""],
+    ["    ", "    ", "    "],
+    ["C: ", "S: ", "S: "],
+    ["C: ", "S: ", ""],
+    ["C1: ", "S1: ", "S1: "],
+    [">>> ", "<<< ", "<<< "],
+    [">>> ", "<<< ", ""],
+    ["**C:** ", "**S:** ", "**S:** "],
+    ["<C> ", "<S> ", "<S> "],
+    ["> C: ", "> S: ", "> "],
+    ["2026/01/15 10:00:00 C: ", "2026/01/15 10:00:01 S: ", "2026/01/15 10:00:01 S: "],
+];
+
+/// A listing with these octets as a literal, in the notation that the first of them chooses.
+fn sends_nothing_of_a_literal(data: &[u8]) {
+    let Some((choice, message)) = data.split_first() else { return };
+    let Ok(message) = std::str::from_utf8(message) else { return };
+    let [client, server, before] = WRITTEN[usize::from(*choice) % WRITTEN.len()];
+    let lines: Vec<&str> = message.split('\n').map(|line| line.trim_end_matches('\r')).collect();
+    if lines.iter().any(|line| line.contains('\r')) {
+        return;
+    }
+    let size: usize = lines.iter().map(|line| line.len() + 2).sum();
+    let literal: String = lines.iter().map(|line| format!("{before}{line}\n")).collect();
+    let text = format!(
+        "{server}* OK ready\n{client}a1 fetch 1 body[]\n{server}* 1 FETCH (BODY[] {{{size}}}\n{literal}\
+        {server})\n{server}a1 OK done\n{client}a2 logout\n"
+    );
+    let file = notation::read(text.as_bytes(), "fuzz", &Prompt::Tag(String::new()));
+    let file = file.map(|reading| match reading.mistakes.is_empty() {
+        true => reading.script.items,
+        false => Vec::new(),
+    });
+    for items in [file.unwrap_or_default(), streamed(text.as_bytes())] {
+        for kind in sent(&items) {
+            let ItemKind::Command(command) = kind else { panic!("{kind:?} of\n{text}") };
+            let is_own = matches!(&*command.text, "a1 fetch 1 body[]" | "a2 logout");
+            assert!(is_own, "{command:?} of\n{text}");
+        }
+    }
+}
 
 /// What arrives line by line is taken for; up to the first mistake.
 fn streamed(data: &[u8]) -> Vec<Item> {
@@ -56,7 +103,8 @@ fn agrees(item: &ItemKind, line: LineKind) -> bool {
         ItemKind::Command(_) => line == LineKind::Command,
         // A listing may show the end of IDLE only by its completion.
         ItemKind::Done(_) => matches!(line, LineKind::Command | LineKind::Server),
-        ItemKind::FurtherLine(_) => line == LineKind::Octets,
+        // What ends a command behind a literal may be empty, and then has no line.
+        ItemKind::FurtherLine(text) => line == LineKind::Octets || text.is_empty(),
         ItemKind::Answer(_) => line == LineKind::Answer,
         ItemKind::Directive(_) => matches!(line, LineKind::Directive | LineKind::Comment),
         _ => true,

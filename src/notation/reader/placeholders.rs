@@ -1,5 +1,6 @@
 //! Placeholders of tutorials: what they write where a reader has to put name and password.
 
+use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::CommandLine;
 use std::borrow::Cow;
 
@@ -80,8 +81,10 @@ const BRACKETS: &[(char, char)] = &[
 /// the password alone is starred.
 pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     let text = command.text;
-    if command.spec.is_none_or(|spec| spec.name != "LOGIN") {
-        return text.into();
+    match command.spec.map(|spec| spec.name) {
+        Some("LOGIN") => {}
+        Some("AUTHENTICATE") => return with_response(command),
+        _ => return text.into(),
     }
     let before = &text[..text.len() - command.arguments.len()];
     let Some((user, password)) = two_arguments(command.arguments.trim()) else {
@@ -108,6 +111,21 @@ pub(super) fn is_left_out_login(text: &str) -> bool {
     let is_login =
         |text: &str| text.split([' ', '\t']).any(|word| matches!(word, "LOGIN" | "AUTHENTICATE"));
     text.starts_with("Logging suppressed for this command") || suppressed.is_some_and(is_login)
+}
+
+/// The text of an AUTHENTICATE, with `${sasl}` where its initial response is starred or in brackets.
+fn with_response<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
+    let text = command.text;
+    let arguments = command.arguments.trim();
+    let Some((mechanism, response)) = arguments.split_once([' ', '\t']) else {
+        return text.into();
+    };
+    let response = response.trim();
+    let before = &text[..text.len() - command.arguments.len()];
+    match is_starred(response) || is_bracketed(response) {
+        true => format!("{before} {mechanism} {}", Placeholder::Sasl.text()).into(),
+        false => text.into(),
+    }
 }
 
 /// Two arguments, each a word, a quoted string, or in brackets with blanks inside.
@@ -190,6 +208,8 @@ mod tests {
             ("a login taro ******", "a login taro ${password}"),
             ("a login YOUR-USERNAME YOUR-PASSWORD", "a login ${user} ${password}"),
             ("login ［ユーザ］ ［パスワード］", "login ${user} ${password}"),
+            ("A1 AUTHENTICATE PLAIN ********", "A1 AUTHENTICATE PLAIN ${sasl}"),
+            ("a authenticate plain <base64 of it>", "a authenticate plain ${sasl}"),
         ] {
             assert_eq!(filled_in(&CommandLine::parse(line)), filled);
         }
@@ -203,6 +223,9 @@ mod tests {
             "login {4}",
             "login",
             "login [a",
+            "a authenticate plain",
+            "a authenticate plain =",
+            "a authenticate plain AGEAYg==",
         ] {
             assert_eq!(filled_in(&CommandLine::parse(line)), line);
         }

@@ -513,6 +513,13 @@ fn marks_of_logs_and_with_emphasis() {
 }
 
 #[test]
+fn a_sentence_in_japanese_is_prose_from_standard_input_too() {
+    let text = "次のように入力します。\n\na1 login [ユーザー] [パスワード]\na1 OK\na2 select INBOX\na2 OK\n\
+        delete という命令もあります。\na3 logout\n* BYE\na3 OK\n";
+    assert_sends(text, &["a1 login ${user} ${password}", "a2 select INBOX", "a3 logout"]);
+}
+
+#[test]
 fn marks_behind_what_a_log_begins_its_lines_with() {
     for (client, server, end) in [
         (

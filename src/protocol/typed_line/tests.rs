@@ -76,6 +76,7 @@ fn what_tools_and_shells_print() {
         "telnet> quit",
         "Microsoft Telnet> open mail 143",
         "Connectez-vous avec openssl :",
+        "次のように入力します。",
         "C:\\Users\\me>telnet mail 143",
         "PS C:\\Users\\me> telnet mail 143",
         "bash-4.2$",

@@ -170,7 +170,9 @@ pub fn is_sentence(text: &str) -> bool {
     let count = words(text).count();
     let has_article = || words(text).any(|word| matches!(word, "the" | "to" | "of" | "is" | "a"));
     let ends = (text.ends_with('.') && count >= 2) || (text.ends_with(':') && count >= 3);
-    begins && (ends || (count >= 4 && has_article()))
+    // The full stops of Chinese and Japanese.
+    let is_asian = text.ends_with(['。', '：', '！', '？']);
+    is_asian || (begins && (ends || (count >= 4 && has_article())))
 }
 
 /// Whether it begins with a shell's prompt: `taro@home:~$`, `[taro@home ~]$`, `mail:~ #`,
