@@ -170,8 +170,8 @@ pub fn is_sentence(text: &str) -> bool {
     let count = words(text).count();
     let has_article = || words(text).any(|word| matches!(word, "the" | "to" | "of" | "is" | "a"));
     let ends = (text.ends_with('.') && count >= 2) || (text.ends_with(':') && count >= 3);
-    // The full stops of Chinese and Japanese.
-    let is_asian = text.ends_with(['。', '：', '！', '？']);
+    // The ends of sentences in Chinese and Japanese; a word with one may ask for help.
+    let is_asian = text.ends_with(['。', '：', '！', '？']) && text.chars().nth(5).is_some();
     is_asian || (begins && (ends || (count >= 4 && has_article())))
 }
 
