@@ -1,6 +1,6 @@
 //! Data about the server and the account (RFC 3501, section 7.2.1, and extensions).
 
-use crate::explain::phrase::{Word, cut, joined, value};
+use crate::explain::phrase::{Word, cut, joined, size, value};
 use crate::explain::registered::{capability, say_unknown_capabilities};
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
@@ -78,16 +78,36 @@ fn extensions<'t>(names: impl Iterator<Item = &'t [u8]> + Clone, explanation: &m
                 explanation.say_detail("CAPABILITY", entry.says(explanation.language()).to_owned());
             }
         }
+        (Some((name, entry)), None) if limit(name, entry, explanation) => {}
         (Some((_, entry)), None) => {
             explanation.say_detail("CAPABILITY", entry.says(explanation.language()).to_owned());
             explanation.cite(entry);
         }
         (Some(_), Some(_)) => {
-            let names = extensions.map(|(name, _)| Word(name));
+            let names = extensions.clone().map(|(name, _)| Word(name));
             let names = joined(names, explanation.messages());
             explanation.say(text::ExplainExtensions { names });
+            for (name, entry) in extensions {
+                limit(name, entry, explanation);
+            }
         }
     }
+}
+
+/// Says the limit that a capability states: `APPENDLIMIT=257890`. False: it states none.
+fn limit(name: &[u8], entry: &Entry, explanation: &mut Explanation) -> bool {
+    let value = name.split(|octet| *octet == b'=').nth(1).and_then(|it| str::from_utf8(it).ok());
+    let Some(number) = value.and_then(|value| value.parse().ok()) else { return false };
+    match entry.name {
+        "APPENDLIMIT" => {
+            let size = size(number, explanation.messages());
+            explanation.say_from(7889, "2", text::LimitAppend { size });
+        }
+        "MESSAGELIMIT=" => explanation.say_from(9738, "3", text::LimitMessages { number }),
+        "SAVELIMIT=" => explanation.say_from(9738, "3", text::LimitSaves { number }),
+        _ => return false,
+    }
+    true
 }
 
 fn enabled(root: Node<'_>, explanation: &mut Explanation) {

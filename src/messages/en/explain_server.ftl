@@ -215,6 +215,9 @@ explain-capabilities = { $count ->
    *[other] The server announces { $count } capabilities.
 }
 explain-extensions = These extensions are among them: { $names }.
+limit-append = APPEND takes messages of at most { $size }.
+limit-messages = One command can process { $number } messages at most.
+limit-saves = One COPY or APPEND can add { $number } messages at most.
 explain-offers-tls = STARTTLS can encrypt the connection.
 explain-mechanisms = AUTHENTICATE takes { $mechanisms }.
 explain-no-login = LOGINDISABLED: it accepts no LOGIN on this connection as it is.

@@ -164,6 +164,9 @@ esearch-max = 最後は { $message }
 
 explain-capabilities = サーバーは { $count } 個のケイパビリティを示しています。
 explain-extensions = その中にある拡張機能は { $names } です。
+limit-append = APPEND で追加できるメッセージは { $size }までです。
+limit-messages = 1 つのコマンドで処理できるのは { $number } 通までです。
+limit-saves = 1 つの COPY や APPEND で追加できるのは { $number } 通までです。
 explain-offers-tls = STARTTLS で接続を暗号化できます。
 explain-mechanisms = AUTHENTICATE では { $mechanisms } が使えます。
 explain-no-login = LOGINDISABLED なので、この接続の今の状態では LOGIN を受け付けません。

@@ -52,6 +52,16 @@ fn rights_and_annotations_are_in_words() {
             "サーバーは 2 個のケイパビリティを示しています。BINARY があれば、FETCH の BINARY[…] で base64 や quoted-printable をデコード済みのパートを取得でき、バイナリーを含むメッセージの APPEND もできます。（RFC 3516, 4）",
         ),
         (
+            "* CAPABILITY IMAP4rev1 APPENDLIMIT=257890",
+            "The server announces 2 capabilities. APPEND takes messages of at most 251.8 KB (257,890 octets). (RFC 7889, 2)",
+            "サーバーは 2 個のケイパビリティを示しています。APPEND で追加できるメッセージは 251.8 KB（257,890 オクテット）までです。（RFC 7889, 2）",
+        ),
+        (
+            "* CAPABILITY IMAP4rev1 IDLE MESSAGELIMIT=1000",
+            "The server announces 3 capabilities. These extensions are among them: IDLE and MESSAGELIMIT=1000. One command can process 1000 messages at most. (RFC 9738, 3)",
+            "サーバーは 3 個のケイパビリティを示しています。その中にある拡張機能は IDLE、MESSAGELIMIT=1000 です。1 つのコマンドで処理できるのは 1000 通までです。（RFC 9738, 3）",
+        ),
+        (
             "* CAPABILITY IMAP4rev1 ENABLE QRESYNC AUTH=PLAIN",
             "The server announces 4 capabilities. AUTHENTICATE takes PLAIN. These extensions are among them: ENABLE and QRESYNC. (RFC 3501, 7.2.1)",
             "サーバーは 4 個のケイパビリティを示しています。AUTHENTICATE では PLAIN が使えます。その中にある拡張機能は ENABLE、QRESYNC です。（RFC 3501, 7.2.1）",
