@@ -67,7 +67,10 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
             false => format(&text::MissingLiteral),
         },
         GoalKind::Literal => format(&text::MissingLiteral),
-        GoalKind::Together(count) => format(&text::MissingTogether { count }),
+        GoalKind::Together(count) => match step.answers.is_empty() {
+            true => format(&text::MissingTogetherYet { count }),
+            false => format(&text::MissingTogether { count }),
+        },
         GoalKind::Fetched { messages, items, by_uid } => {
             missing_item(messages, items, *by_uid, step, console)
         }

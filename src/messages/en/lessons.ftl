@@ -66,6 +66,7 @@ missing-own-tag = The tag was one of imapsh's. Type one of your own in front of 
 missing-own-count = imapsh has counted the octets. Count them yourself, and write the number in braces.
 missing-literal = No command with a literal has succeeded in this step.
 missing-together = The server had answered each command before the next one was sent. Send { $count } commands before the first is answered.
+missing-together-yet = Send { $count } commands before the first is answered.
 missing-item = { $item } of message { $messages } has not come.
 missing-item-but = { $item } of message { $messages } has not come, but { $received } has.
 missing-item-others = { $item } of message { $messages } has not come, but that of message { $others } has.

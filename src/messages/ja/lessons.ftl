@@ -66,6 +66,7 @@ missing-own-tag = タグは imapsh が付けたものでした。コマンドの
 missing-own-count = オクテットは imapsh が数えました。自分で数えて、その数を波括弧の中に書いてください。
 missing-literal = このステップでは、リテラルを使ったコマンドがまだ成功していません。
 missing-together = 次のコマンドを送る前に、前のコマンドへの応答が届いていました。最初の応答が届く前に、コマンドを { $count } 個送ってください。
+missing-together-yet = 最初の応答が届く前に、コマンドを { $count } 個送ってください。
 missing-item = メッセージ { $messages } の { $item } が届いていません。
 missing-item-but = メッセージ { $messages } の { $item } が届いていません。届いたのは { $received } です。
 missing-item-others = メッセージ { $messages } の { $item } が届いていません。届いたのはメッセージ { $others } のものです。

@@ -227,6 +227,7 @@ fn two_commands_at_once() {
     let terminal = take(lesson);
     terminal.wait_for("Log in (step 1 of 2)");
     type_all(&terminal, &[("login user pass", "Together (step 2 of 2)")]);
+    type_all(&terminal, &[(":hint", "▸ Send 2 commands before the first is answered.")]);
     terminal.type_keys(format!("x1 noop{ENTER}"));
     terminal.wait_line("a002");
     terminal.type_keys(format!("x2 noop{ENTER}"));
