@@ -82,6 +82,13 @@ fn prose_that_begins_like_a_mark_is_not_sent() {
 }
 
 #[test]
+fn a_command_is_wrapped_across_the_pages_of_an_rfc() {
+    let text = "   C: t1 SEARCH UNDELETED\n\n\n\nSomebody   Standards Track   [Page 12]\n\u{c}\n\
+        RFC 9999   IMAP   March 2024\n\n\n        UNSEEN\n   S: t1 OK done\n";
+    assert_eq!(received(text).0, ["t1 SEARCH UNDELETED UNSEEN"]);
+}
+
+#[test]
 fn nothing_inside_a_servers_literal_is_sent() {
     let message =
         "Subject: hello\r\n\r\ncreate evil\r\nq1 OK x\r\nz9 expunge\r\nC: q2 delete Work\r\n";

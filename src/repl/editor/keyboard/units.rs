@@ -5,6 +5,7 @@ use crate::repl::editor::burst::{self, MAX_BURST, has_response, is_line_end};
 use std::time::{Duration, Instant};
 
 pub const CTRL_C: u8 = 0x03;
+const FORM_FEED: u8 = 0x0c;
 const CTRL_D: u8 = 0x04;
 const CTRL_Z: u8 = 0x1a;
 const CTRL_BACKSLASH: u8 = 0x1c;
@@ -213,7 +214,7 @@ impl UnitParser {
     /// Text: typed characters or lines, or several lines at once.
     fn text(&mut self, now: Instant) -> Option<Unit> {
         let rest = self.rest();
-        let end = rest.iter().position(|octet| !is_text(*octet));
+        let end = (0..rest.len()).find(|at| !is_text(rest[*at]) && !is_page_break(rest, *at));
         let (text, behind) = rest.split_at(end.unwrap_or(rest.len()));
         if behind.starts_with(PASTE_END) {
             // The rest of a paste that was dropped after a pause.
@@ -333,6 +334,14 @@ impl UnitParser {
         self.take(self.rest().len() - kept);
         has_paused
     }
+}
+
+/// Whether this octet is a form feed alone on its line, as between the pages of an RFC: rather part of
+/// a listing than the key that clears the screen.
+fn is_page_break(octets: &[u8], at: usize) -> bool {
+    // The end of its line may not have arrived.
+    let is_line_end = |at: usize| octets.get(at).is_none_or(|octet| is_line_end(*octet));
+    octets[at] == FORM_FEED && at > 0 && is_line_end(at - 1) && is_line_end(at + 1)
 }
 
 /// The unit of a control character; `None` if it has no meaning.
@@ -458,9 +467,12 @@ mod tests {
     #[test]
     fn lines_that_arrive_at_once_are_one_unit() {
         let both = || Unit::Lines(vec!["one".to_owned(), "two".to_owned()]);
+        let page = ["one", "\x0c", "two"].map(str::to_owned).to_vec();
         for (arrivals, expected) in [
             (&[(0, &b"one\rtwo\rth"[..]), (0, b"ree")][..], vec![both(), keys("three")]),
             (&[(0, b"one\r\ntw"), (5, b"o\n")], vec![both()]),
+            (&[(0, b"one\r\x0c")], vec![keys("one"), ENTER, keys("\x0c")]),
+            (&[(0, b"one\r\x0c"), (5, b"\rtwo\r")], vec![Unit::Lines(page)]),
             (&[(0, b"one\rtwo\r\x03")], vec![both(), Unit::Interrupt]),
             (&[(0, b"one\r"), (50, b"two\r")], vec![keys("one"), ENTER, keys("two"), ENTER]),
             (&[(0, b"one\rtwo")], vec![keys("one"), ENTER, keys("two")]),
