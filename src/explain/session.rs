@@ -35,6 +35,8 @@ pub(super) struct WatchedSession {
     pub is_uid_only: bool,
     /// Whether IDLE was sent, and DONE was not.
     pub idles: bool,
+    /// Whether it is known that IDLE does not run unless it is sent: it may have begun before.
+    knows_idle: bool,
     /// Whether another line than DONE was sent while IDLE ran.
     pub idle_was_interrupted: bool,
     /// Whether the last line cancelled the command that waited for an answer.
@@ -45,9 +47,15 @@ pub(super) struct WatchedSession {
 pub(super) struct Sent {
     tree: Tree,
     number: u64,
+    /// Whether a FETCH response has come since.
+    pub has_fetched: bool,
 }
 
 impl Sent {
+    fn new(tree: &Tree, number: u64) -> Sent {
+        Sent { tree: tree.clone(), number, has_fetched: false }
+    }
+
     /// The command.
     pub fn root(&self) -> Option<Node<'_>> {
         self.tree.root()
@@ -113,7 +121,7 @@ impl WatchedSession {
     /// The first lines of a command were sent, up to a literal.
     pub fn note_begun(&mut self, tree: &Tree) {
         let number = self.commands_sent;
-        self.begun = (tree.text().len() <= KEPT).then(|| Sent { tree: tree.clone(), number });
+        self.begun = (tree.text().len() <= KEPT).then(|| Sent::new(tree, number));
     }
 
     /// A command was sent.
@@ -125,7 +133,7 @@ impl WatchedSession {
         self.literal_sent = has_literal;
         self.cancelled = false;
         if tree.text().len() <= KEPT {
-            let sent = Sent { tree: tree.clone(), number: self.commands_sent };
+            let sent = Sent::new(tree, self.commands_sent);
             if opens_mailbox(sent.spec_name()) && !self.opens_mailbox() {
                 self.facts.opening_sent();
             }
@@ -138,6 +146,11 @@ impl WatchedSession {
             self.pending.push(sent);
         }
         self.commands_sent += 1;
+    }
+
+    /// Whether IDLE certainly does not run.
+    pub fn has_no_idle(&self) -> bool {
+        self.knows_idle && !self.idles && !self.idle_was_interrupted
     }
 
     /// DONE was sent.
@@ -221,6 +234,7 @@ impl WatchedSession {
         let is_greeting = !self.greeted && matches!(meaning, Meaning::Status(_));
         if root.child(Kind::Untagged).is_some() {
             self.is_watched |= is_greeting;
+            self.knows_idle |= is_greeting;
             self.facts.receive(root, is_greeting, true);
         }
         self.greeted = true;
@@ -230,6 +244,9 @@ impl WatchedSession {
                 self.is_uid_only |= name.is("UIDONLY");
             }
         }
+        if matches!(meaning, Meaning::Fetch(_)) {
+            self.pending.iter_mut().for_each(|sent| sent.has_fetched = true);
+        }
         if let Meaning::Completion(tag, response) = meaning {
             self.completed(tag.text(), response.status, root);
         }
@@ -237,6 +254,7 @@ impl WatchedSession {
 
     /// The command with this tag was completed, if one has it.
     fn completed(&mut self, tag: &[u8], status: Status, root: Node<'_>) {
+        self.knows_idle = true;
         let Some(index) = self.pending.iter().position(|sent| sent.tag() == tag) else { return };
         let sent = self.pending.remove(index);
         self.idles &= sent.spec_name() != "IDLE";

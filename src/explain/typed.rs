@@ -15,7 +15,7 @@ pub struct TypedLine {
     tag_len: usize,
     /// Where in the typed line the text behind that tag begins.
     begins: usize,
-    /// The mark of a listing that precedes the text, in the typed line; empty if there is none.
+    /// The mark of a listing that precedes the text, in the typed line; empty without a mark.
     pub mark: Range<usize>,
     /// The secret, in the typed line, and where its stand-in ends in the text.
     secret: Option<(Range<usize>, usize)>,

@@ -24,7 +24,7 @@ pub(super) fn explain(
     if session.cancelled && command.child(Kind::Mechanism).is_some() {
         return explanation.say_from(3501, "6.2.2", text::CauseCancelled);
     }
-    let said = tagged_done(command, explanation)
+    let said = misplaced_done(command, session, explanation)
         || idle_was_running(command, session, explanation)
         || missing_tag(command, explanation)
         || spelling_mistake(command, explanation)
@@ -124,12 +124,18 @@ fn refused_answer(command: Node<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
-/// `a1 done`.
-fn tagged_done(command: Node<'_>, explanation: &mut Explanation) -> bool {
+/// `a1 done`: with a tag, or where no IDLE runs.
+pub(in crate::explain) fn misplaced_done(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
     let is_done = command.child(Kind::Unknown).is_some_and(|word| word.is("done"))
         && command.child(Kind::CommandName).is_none();
-    if is_done {
-        explanation.say_from(2177, "3", text::TaggedDone);
+    match is_done {
+        true if session.has_no_idle() => explanation.say_from(2177, "3", text::NoIdleToEnd),
+        true => explanation.say_from(2177, "3", text::TaggedDone),
+        false => {}
     }
     is_done
 }

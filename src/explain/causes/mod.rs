@@ -12,7 +12,7 @@ mod no;
 mod tests;
 mod words;
 
-pub(super) use bad::{fault, taken_for_tag};
+pub(super) use bad::{fault, misplaced_done, taken_for_tag};
 
 use super::phrase::cut;
 use super::sentence::Explanation;

@@ -18,6 +18,10 @@ pub(super) fn explain(
     if !code(command, response, session, explanation) {
         without_code(command, session, explanation);
     }
+    // A SELECT leaves the mailbox before, also if it fails (RFC 3501, 6.3.1).
+    if matches!(&*name(command), "SELECT" | "EXAMINE") {
+        explanation.say(text::CauseNoneSelected);
+    }
 }
 
 /// The cause that the response's code names. False: there is no code that does.

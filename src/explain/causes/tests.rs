@@ -114,7 +114,7 @@ fn causes_of_no() {
         ),
         (
             "C: a2 select 予定\nS: a2 NO [NONEXISTENT] x",
-            "There is no mailbox \"予定\". Unless UTF8=ACCEPT or IMAP4rev2 is turned on, a name that is not ASCII is written in modified UTF-7: \"&Tohbmg-\". (RFC 3501, 5.1.3)",
+            "There is no mailbox \"予定\". Unless UTF8=ACCEPT or IMAP4rev2 is turned on, a name that is not ASCII is written in modified UTF-7: \"&Tohbmg-\". No mailbox is selected now. (RFC 3501, 5.1.3)",
         ),
         (
             "C: a2 create 予定\nS: a2 NO [CANNOT] x",
@@ -130,7 +130,7 @@ fn causes_of_no() {
         ),
         (
             "C: a2 select Nowhere\nS: a2 NO x",
-            "The mailbox \"Nowhere\" does not exist, or may not be opened; LIST shows the names. (RFC 3501, 6.3.1)",
+            "The mailbox \"Nowhere\" does not exist, or may not be opened; LIST shows the names. No mailbox is selected now. (RFC 3501, 6.3.1)",
         ),
         (
             "C: a2 authenticate xoauth2 ${sasl}\nS: a2 NO x",
@@ -307,6 +307,9 @@ fn what_is_turned_on_counts() {
     );
     for name in ["UTF8=ACCEPT", "IMAP4rev2"] {
         let refused = format!("{}C: a3 select 予定\nS: a3 NO [NONEXISTENT] x", session(name));
-        assert_cause(&refused, "There is no mailbox \"予定\". (RFC 5530, 3)");
+        assert_cause(
+            &refused,
+            "There is no mailbox \"予定\". No mailbox is selected now. (RFC 5530, 3)",
+        );
     }
 }

@@ -23,7 +23,7 @@ pub(super) enum Fault {
 
 /// Says the first fault, if there is one.
 pub(super) fn explain(command: &Command<'_>, explanation: &mut Explanation) -> Option<Fault> {
-    if tagged_done(command, explanation)
+    if causes::misplaced_done(command.root, command.session, explanation)
         || missing_tag(command, explanation)
         || split_name(command, explanation)
     {
@@ -69,18 +69,6 @@ fn whole_or_not(command: &Command<'_>) -> Fault {
         true => Fault::Grammar,
         false => Fault::Refused,
     }
-}
-
-/// `a1 done`.
-fn tagged_done(command: &Command<'_>, explanation: &mut Explanation) -> bool {
-    let first = command.root.children().find(|node| node.kind() == Kind::Unknown);
-    let is_done = command.name.is_empty()
-        && first.is_some_and(|word| word.text().eq_ignore_ascii_case(b"done"))
-        || command.name == "DONE";
-    if is_done {
-        explanation.say_from(2177, "3", text::TaggedDone);
-    }
-    is_done
 }
 
 /// Without a tag, the server takes the command's name for it.
@@ -148,9 +136,22 @@ fn unknown_option(command: &Command<'_>, explanation: &mut Explanation) -> bool 
         let words = command.root.child(list).into_iter().flat_map(Node::descendants);
         let mut unknown = words.filter(|node| node.kind() == Kind::Unknown).filter_map(word);
         let Some(name) = unknown.find(|name| find(category, name).is_none()) else { return false };
+        let nearest = nearest(&name, category);
         explanation.say_unknown(text::UnknownPart { name, what: command.phrase(what) });
+        say_nearest(nearest, explanation);
         true
     })
+}
+
+/// The registered word that an unknown one was probably meant to be.
+pub(super) fn nearest(name: &str, category: Category) -> Option<&'static str> {
+    spelling::nearest(name, category.entries().iter().map(|entry| entry.name))
+}
+
+pub(super) fn say_nearest(nearest: Option<&'static str>, explanation: &mut Explanation) {
+    if let Some(nearest) = nearest {
+        explanation.say(text::ProbablyMeant { nearest });
+    }
 }
 
 /// A word that stands where a search key is expected.
@@ -165,8 +166,7 @@ fn unknown_key(command: &Command<'_>, explanation: &mut Explanation) -> bool {
         explanation.say_unknown(text::UnquotedWords { name, key, words });
         return true;
     }
-    let keys = Category::SearchKeys.entries().iter().map(|entry| entry.name);
-    match spelling::nearest(&name, keys) {
+    match nearest(&name, Category::SearchKeys) {
         Some(nearest) => explanation.say_unknown(text::UnknownKeyNear { name, nearest }),
         None => explanation.say_unknown(text::UnknownKey { name }),
     }

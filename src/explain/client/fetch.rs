@@ -2,7 +2,7 @@
 
 use super::fetch_items::{Item, Seen};
 use super::search::positions;
-use super::{Command, is_word};
+use super::{Command, faults, is_word};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -60,7 +60,9 @@ fn unknown_item(item: &Item<'_>, explanation: &mut Explanation) {
     } else if name.to_ascii_uppercase().starts_with("X-") {
         explanation.say_private(text::PrivateItem { name });
     } else {
+        let nearest = faults::nearest(&name, Category::FetchItems);
         explanation.say_unknown(text::UnknownItem { name });
+        faults::say_nearest(nearest, explanation);
     }
 }
 

@@ -85,6 +85,10 @@ fn achieved(
             let name = String::from_utf8_lossy(sent.name()).to_ascii_uppercase();
             explanation.say(text::ExplainDoneInPart { name: cut(name.as_bytes()) });
         }
+        _ if is_this("FETCH") && !sent.has_fetched => match sent.is_uid() {
+            true => explanation.say(text::ExplainUidFetchedNothing),
+            false => explanation.say(text::ExplainFetchedNothing),
+        },
         (Some((_, sentence)), _) => explanation.say(sentence),
         (None, Some(name)) => explanation.say(text::ExplainAnswered { name }),
         (None, None) => achieved_with_arguments(sent, code, session, explanation),

@@ -57,7 +57,7 @@ pub(super) fn capabilities(root: Node<'_>, explanation: &mut Explanation) {
     say_unknown_capabilities(all, explanation);
 }
 
-/// Whether something is said about the capability besides its name.
+/// Whether another sentence already covers the capability.
 fn is_said(name: &[u8]) -> bool {
     let is = |word: &[u8]| name.eq_ignore_ascii_case(word);
     let is_mechanism = name.get(..5).is_some_and(|begin| begin.eq_ignore_ascii_case(b"AUTH="));

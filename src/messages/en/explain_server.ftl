@@ -39,6 +39,8 @@ explain-moved = Moved from the selected mailbox to "{ $mailbox }": { $what }.
 explain-expunged = The messages with the \Deleted flag are removed, each as reported above.
 explain-uid-expunged = Removed, where they had the \Deleted flag: { $what }.
 explain-fetched = All the data that FETCH asked for has been sent.
+explain-fetched-nothing = FETCH is complete, and no message was returned.
+explain-uid-fetched-nothing = FETCH is complete, and no message was returned. A UID that no message has is not an error.
 explain-answered = { $name } is complete; its answer is above.
 explain-noop-done = NOOP is complete; if the server had changes to report, they are above.
 explain-checked = The server has done its housekeeping for the mailbox.
@@ -274,6 +276,6 @@ explain-uid-batches = { $count ->
     [one] One batch of UIDs: { $batches }.
    *[other] { $count } batches of UIDs: { $batches }.
 }
-explain-no-uid-batches = There is no batch of UIDs: the mailbox has no messages, or fewer batches than the range that was asked for.
+explain-no-uid-batches = No batch of UIDs: the mailbox has no messages, or fewer batches than the range that was asked for.
 explain-language = The texts of the server are in this language from now on: { $tag }.
 explain-languages = The server's texts are available in these languages: { $tags }.

@@ -57,6 +57,7 @@ cause-login = サーバーは利用者名とパスワードを受け付けなか
 cause-login-disabled = サーバーは LOGINDISABLED を示しています。多くの場合は暗号化されていない接続であるため、ここでは LOGIN を拒否します。
 cause-cancelled = * だけの行で、ログインが取り消されました。
 cause-authenticate = サーバーは { $mechanism } のために送られた内容を受け付けなかったか、この認証方式を提供していません。
+cause-none-selected = いまはどのメールボックスも選択されていません。
 cause-no-mailbox = メールボックス「{ $mailbox }」は存在しないか、開くことを許可されていません。LIST で名前を確かめられます。
 cause-no-target = サーバーはメッセージを「{ $mailbox }」に入れられませんでした。メールボックスがないか、容量が足りないか、書き込めないのかもしれません。
 cause-create = サーバーはメールボックス「{ $mailbox }」を作成できませんでした。すでにあるか、許可されない名前かもしれません。

@@ -152,7 +152,7 @@ fn what_is_not_a_set_of_messages() {
 fn what_a_refused_command_would_do() {
     assert_commands(&[(
         "a fetch 0 flags",
-        "Message numbers and UIDs begin at 1, so 0 is none. If it worked: FETCH returns the flags of message 0. (RFC 3501, 9)",
+        "Message numbers and UIDs begin at 1, so there is no number 0. If it worked: FETCH returns the flags of message 0. (RFC 3501, 9)",
     )]);
 }
 
@@ -187,7 +187,10 @@ fn words_in_the_wrong_place() {
             "a+ noop",
             "\"a+\" cannot be a tag: these characters are not allowed in one: ( ) { % * \" \\ + (RFC 3501, 9)",
         ),
-        ("a copy 0:3 Work", "Message numbers and UIDs begin at 1, so 0 is none. (RFC 3501, 9)"),
+        (
+            "a copy 0:3 Work",
+            "Message numbers and UIDs begin at 1, so there is no number 0. (RFC 3501, 9)",
+        ),
         (
             "a store 2 +flags (\\Recent)",
             "Only the server sets \\Recent; a client cannot change it. (RFC 3501, 2.3.2)",

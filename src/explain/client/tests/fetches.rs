@@ -98,6 +98,10 @@ fn unknown_items() {
             "a fetch 1 x-foo",
             "\"x-foo\" is not registered; a server may define it. (RFC 3501, 6.4.5)",
         ),
+        (
+            "a fetch 1 flgas",
+            "\"flgas\" is not a registered FETCH item. FLAGS was probably meant. (RFC 3501, 6.4.5)",
+        ),
         ("a fetch 1 foo", "\"foo\" is not a registered FETCH item. (RFC 3501, 6.4.5)"),
         (
             "a fetch 1",

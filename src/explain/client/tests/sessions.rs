@@ -6,6 +6,27 @@ use crate::language::Language;
 use indoc::indoc;
 
 #[test]
+fn done_where_no_idle_runs() {
+    let no_idle = "No IDLE is running, so there is nothing for DONE to end. In IDLE it is sent without a tag. (RFC 2177, 3)";
+    for beginning in
+        ["S: * PREAUTH hi", "S: * OK hi\nC: a1 idle\nS: + idling\nC: done\nS: a1 OK ended"]
+    {
+        for (language, expected) in [
+            (Language::English, no_idle),
+            (
+                Language::Japanese,
+                "IDLE を実行していないので、DONE で終えるものがありません。IDLE の間は、タグを付けずに送ります。（RFC 2177, 3）",
+            ),
+        ] {
+            for answer in ["", "\nS: a2 BAD unknown command"] {
+                let session = format!("{beginning}\nC: a2 done{answer}");
+                assert_last_explained(language, &session, expected);
+            }
+        }
+    }
+}
+
+#[test]
 fn logins() {
     assert_commands(&[
         (

@@ -145,3 +145,30 @@ fn what_was_done_in_part_is_not_said_to_be_done() {
     let session = "C: a1 store 1 +x-gm-labels (a)\nS: a1 OK x";
     assert_last_explained(English, session, "STORE is complete for message 1. (RFC 3501, 6.4.6)");
 }
+
+/// What another command's FETCH responses say does not count.
+#[test]
+fn a_fetch_may_return_no_message() {
+    let begin = "S: * OK hi\nC: b6 fetch 1 flags\nS: * 1 FETCH (FLAGS ())\nS: b6 OK done\n";
+    for (commands, english, japanese) in [
+        (
+            "C: b7 uid fetch 9 flags\nS: b7 OK done",
+            "FETCH is complete, and no message was returned. A UID that no message has is not an error. (RFC 3501, 6.4.5)",
+            "FETCH が終わりました。返されたメッセージはありません。存在しない UID を指定しても、エラーにはなりません。（RFC 3501, 6.4.5）",
+        ),
+        (
+            "C: b7 fetch 9 flags\nS: * 3 EXISTS\nS: b7 OK done",
+            "FETCH is complete, and no message was returned. (RFC 3501, 6.4.5)",
+            "FETCH が終わりました。返されたメッセージはありません。（RFC 3501, 6.4.5）",
+        ),
+        (
+            "C: b7 uid fetch 9 flags\nS: * 3 FETCH (FLAGS () UID 9)\nS: b7 OK done",
+            "All the data that FETCH asked for has been sent. (RFC 3501, 6.4.5)",
+            "FETCH で求めたデータはすべて届きました。（RFC 3501, 6.4.5）",
+        ),
+    ] {
+        let session = format!("{begin}{commands}");
+        assert_last_explained(English, &session, english);
+        assert_last_explained(Japanese, &session, japanese);
+    }
+}
