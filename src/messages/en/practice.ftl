@@ -20,6 +20,7 @@ guide-idle = Next, wait for new mail: { $next }
 guide-done = Wait a little: the server reports new mail as it arrives. To end this: { $next }
 guide-logout = Next, end the session: { $next }
 guide-next = Next, for example: { $next }
+guide-again-explained = That did not work. The next step is: { $next }
 guide-again = That did not work (:explain says why). The next step is: { $next }
 guide-off = (:set guide off turns these hints off.)
 guide-learn = That was a whole session. :quit, then imapsh learn, which has lessons.

@@ -20,8 +20,9 @@ guide-idle = 次は、新着メールを待ちます: { $next }
 guide-done = 少し待つと、新着メールの知らせが届きます。終えるには: { $next }
 guide-logout = 次は、セッションを終えます: { $next }
 guide-next = 次は、たとえばこう入力します: { $next }
+guide-again-explained = うまくいきませんでした。次の手順はこれです: { $next }
 guide-again = うまくいきませんでした（理由は :explain）。次の手順はこれです: { $next }
-guide-off = （:explain on で各行の意味を表示し、:set guide off でこの案内を止めます。）
+guide-off = （:set guide off でこの案内を止めます。）
 guide-learn = これで一通り終わりです。:quit の後、imapsh learn でレッスンに進めます。
 
 ## serve: ほかのクライアントのための練習サーバーと、そのセッションのログ

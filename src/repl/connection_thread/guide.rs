@@ -141,7 +141,10 @@ impl ConnectionThread {
             return;
         }
         self.guide.repeated += usize::from(!is_tried);
-        self.say(&text::GuideAgain { next });
+        match self.console.settings.explain {
+            true => self.say(&text::GuideAgainExplained { next }),
+            false => self.say(&text::GuideAgain { next }),
+        }
     }
 
     /// What to type after this command, of what is possible now.
