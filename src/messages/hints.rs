@@ -72,6 +72,10 @@ impl Messages {
             Hint::ConnectInstead(arguments) => {
                 return self.format(text::HintConnectInstead { arguments });
             }
+            Hint::ForOtherProtocol { protocol, instead } => {
+                let command = arguments_in(instead, self.language());
+                return self.format(text::HintForOtherProtocol { protocol, command });
+            }
             Hint::ForOtherProgram(ForeignLine::Server(arguments)) => {
                 return self.format(text::HintProgramConnects { arguments });
             }

@@ -133,5 +133,6 @@ hint-for-shell-instead = The server gets this, but does not know it. Type instea
 hint-connect-instead = This is sent to the server as a command; to connect to that host, type: :connect { $arguments }
 hint-program-connects = Not sent. To connect to that server here, type: :connect { $arguments }
 hint-web-page = Not sent: this is a web page's address. If that host has an IMAP server, type: :connect { $arguments }
+hint-for-other-protocol = Not sent: this is a command of { $protocol }, not of IMAP. Type instead: { $command }
 hint-for-program = Not sent: this is for a shell or another program. :quit (or Ctrl-D) goes back to the shell; :connect HOST connects to another server.
 hint-invalid-base64 = The server expects base64, and this is not valid base64; "*" cancels.

@@ -113,5 +113,6 @@ hint-for-shell-instead = サーバーに送られますが、通じません。�
 hint-connect-instead = これはコマンドとしてサーバーに送られます。このホストに接続するには、次のように入力してください: :connect { $arguments }
 hint-program-connects = 送信しません。ここでこのサーバーに接続するには、次のように入力してください: :connect { $arguments }
 hint-web-page = 送信しません。これはウェブページのアドレスです。このホストに IMAP サーバーがあれば、次のように入力してください: :connect { $arguments }
+hint-for-other-protocol = 送信しません。これは IMAP ではなく { $protocol } のコマンドです。代わりにこう入力します: { $command }
 hint-for-program = 送信しません。これはシェルや別のプログラムのためのものです。:quit（または Ctrl-D）でシェルに戻り、:connect HOST で別のサーバーに接続します。
 hint-invalid-base64 = サーバーは base64 を待っていますが、これは正しい base64 ではありません。"*" で取り消せます。

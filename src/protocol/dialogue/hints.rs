@@ -90,6 +90,13 @@ pub enum Hint {
     ConnectInstead(String),
     /// The line, which is not sent, calls another program or is a URL.
     ForOtherProgram(ForeignLine),
+    /// The line is not sent.
+    ForOtherProtocol {
+        /// The protocol whose command it is.
+        protocol: &'static str,
+        /// What is typed here instead.
+        instead: &'static str,
+    },
     /// The response to AUTHENTICATE's challenge is not base64.
     InvalidBase64,
 }
@@ -225,9 +232,14 @@ impl Dialogue {
     }
 }
 
-/// The hint for a line that is not sent.
+/// The hint for a line that is not sent: it is for another program, or looks like the output of one,
+/// as `MAIL FROM:<a@b>` does.
 pub fn hint_of_unsent(line: &str) -> Option<Hint> {
-    foreign_line(&mask_unsent(line)).map(Hint::ForOtherProgram)
+    let of_protocol = || {
+        let ForeignWord { protocol, instead } = foreign_word(&CommandLine::parse(line))?;
+        Some(Hint::ForOtherProtocol { protocol: protocol?, instead })
+    };
+    foreign_line(&mask_unsent(line)).map(Hint::ForOtherProgram).or_else(of_protocol)
 }
 
 fn is_done(verb: &str) -> bool {

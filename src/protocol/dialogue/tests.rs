@@ -283,6 +283,10 @@ fn what_is_meant_for_a_shell_gets_the_line_to_type_here() {
             r#"Ok(Pasted(Some(ForOtherProgram(Server("mail")))))"#,
         ),
         ("Trying 127.0.0.1...", "Ok(Pasted(None))"),
+        (
+            "MAIL FROM:<a@b>",
+            r#"Ok(Pasted(Some(ForOtherProtocol { protocol: "SMTP", instead: "append Drafts {<<END}" })))"#,
+        ),
     ] {
         assert_eq!(client.types(line), expected, "{line}");
     }

@@ -14,6 +14,7 @@ fn lines_for_a_shell_or_a_browser_get_the_line_to_type_here() {
         ("imaps://mail.example.net:1993/", ":connect mail.example.net 1993"),
         ("https://www.example.com/x", "has an IMAP server, type: :connect www.example.com"),
         ("openssl x509 -in cert.pem", ":quit (or Ctrl-D) goes back to the shell"),
+        ("RCPT TO:<taro@example.org>", "Not sent: this is a command of SMTP, not of IMAP."),
     ] {
         terminal.type_line(line);
         terminal.wait_for(hint);
