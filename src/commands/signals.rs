@@ -75,7 +75,7 @@ impl Interrupts {
 }
 
 /// Ends the program some time after a signal: what it is doing may be stuck, such as opening a record
-/// that is a pipe which nobody reads.
+/// that is a pipe without a reader.
 fn end_if_stuck(received: UnixStream) -> io::Result<()> {
     let watch = move || {
         let mut descriptors = [PollFd::new(&received, PollFlags::IN)];

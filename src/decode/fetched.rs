@@ -189,8 +189,8 @@ fn show_content(
     }
 }
 
-/// Whether this is a text that reads differently than it was sent: in a charset with escape sequences
-/// or octets of its own, or quoted-printable.
+/// Whether the text reads differently than it was sent: its charset has escape sequences or is not
+/// ASCII, or it is quoted-printable.
 fn looks_encoded(octets: &[u8]) -> bool {
     let has_escapes = octets.windows(2).any(|pair| matches!(pair, [0x1b, b'$' | b'(']));
     let is_soft_break = |line: &[u8]| line.trim_ascii_end().ends_with(b"=") && line.len() > 60;

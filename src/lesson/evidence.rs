@@ -68,9 +68,9 @@ pub struct StepEvidence {
     pub found: Option<FoundMessages>,
     /// What each command that lists mailboxes has listed.
     pub lists: Vec<BTreeSet<String>>,
-    /// Mailboxes, each with an item that STATUS told.
+    /// Mailboxes, each with an item that STATUS returned.
     pub statuses: HashSet<(String, String)>,
-    /// The mailboxes whose status was told since the last command was sent.
+    /// The mailboxes whose status the server has sent since the last command.
     pub last_statuses: BTreeSet<String>,
 }
 

@@ -185,7 +185,7 @@ fn after_prefix(text: &str, mark: &str) -> Option<usize> {
     after
 }
 
-/// Whether this is no part of what tells marks apart: a blank, a digit or emphasis.
+/// Whether marks that differ in this character only are the same: a blank, a digit or emphasis.
 fn is_between(c: char) -> bool {
     matches!(c, ' ' | '\t') || c.is_ascii_digit() || EMPHASIS.contains(&c)
 }
@@ -210,7 +210,7 @@ impl Found {
         Found::behind_quotation(text, MAX_QUOTATION)
     }
 
-    /// The same, behind the signs of a quotation, which are a part of the mark: at most so many.
+    /// The same, behind at most `depth` signs of a quotation, which are a part of the mark.
     fn behind_quotation(text: &str, depth: usize) -> Option<Found> {
         if let Some(found) = Found::logged(text) {
             return Some(found);

@@ -39,10 +39,10 @@ pub(super) struct Sums(HashMap<Form, Vec<u64>>);
 /// How a listing shows the lines of a literal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Form {
-    /// Behind the server's mark and so many blanks.
+    /// Behind the server's mark and this number of blanks.
     Marked(usize),
-    /// Without a mark, behind so many blanks at most. In a whole listing, all lines have lost what they
-    /// have in common.
+    /// Without a mark, behind at most this number of blanks. In a whole listing, the blanks that all
+    /// lines have in common are already removed.
     Unmarked(usize),
 }
 
@@ -307,7 +307,7 @@ impl Reader {
 
     /// Finds the completion of a command that is open. Where several lines look like it, some are
     /// part of the literal: the line that closes the response, right above a completion, decides.
-    /// Also returns up to where there is none for certain.
+    /// Also returns the index up to which a later search need not look again.
     fn find_completion(&self) -> (Found, usize) {
         let (from, unsearched) =
             self.server_literal.as_ref().map_or((self.at, self.at), |it| (it.from, it.unsearched));

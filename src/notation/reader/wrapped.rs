@@ -251,7 +251,7 @@ impl Reader {
     /// Whether a deeper line explains the command rather than continues it: the command is whole, and
     /// with the line it would not be. `joined`: the command with the line, which begins behind this octet.
     fn is_remark_on(&self, joined: &str, before: usize, line: &str) -> bool {
-        // Nobody explains a command that is so long.
+        // Tutorials do not explain a command of this length.
         const LONG: usize = 1024;
         let command = &joined[..before];
         if before > LONG {

@@ -213,7 +213,7 @@ fn name_in(word: &str) -> &str {
     word.split(['=', ':']).next().unwrap_or_default()
 }
 
-/// Where the arguments of a setting go on behind its value; 0 if they begin with what is no name.
+/// Where the arguments of a setting go on behind its value; 0 if they do not begin with a name.
 fn beyond_value(arguments: &str) -> Option<usize> {
     let mut words = words(arguments.as_bytes(), 0);
     let first = words.next()?;

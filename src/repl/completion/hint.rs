@@ -14,7 +14,7 @@ use crate::protocol::typed_line::CommandLine;
 use crate::reference::{self, Argument, Category, Entry, arguments_in};
 use crate::repl::state::PromptSnapshot;
 
-/// How dates are written, for whoever does not know the names of the months.
+/// Examples of a date and a date-time, which a hint shows instead of their names in the grammar.
 const DATE: &str = "1-Feb-2026";
 const DATE_TIME: &str = "\" 1-Feb-2026 09:30:00 +0100\"";
 

@@ -301,8 +301,8 @@ fn idling() {
     );
 }
 
-#[test]
-fn a_mailbox_that_was_made_too_early() {
+/// The lesson on APPEND at its third step.
+fn append_from_step_3() -> Terminal {
     let terminal = Terminal::start(Program::imapsh(&["learn", "append"]), 60, 200);
     terminal.wait_for("(step 1 of 8)");
     type_all(
@@ -311,6 +311,17 @@ fn a_mailbox_that_was_made_too_early() {
             ("login user pass", "OK"),
             ("select Drafts", "(step 2 of 8)"),
             ("fetch 1 body.peek[text]", "(step 3 of 8)"),
+        ],
+    );
+    terminal
+}
+
+#[test]
+fn a_mailbox_that_was_made_too_early() {
+    let terminal = append_from_step_3();
+    type_all(
+        &terminal,
+        &[
             ("append Drafts {18+}\nSubject: thyme\n\n", "(step 4 of 8)"),
             ("fetch 2 rfc822.size", "(step 5 of 8)"),
             ("append Drafts {<<.}\nSubject: The key\n\n.", "(step 6 of 8)"),
@@ -323,14 +334,10 @@ fn a_mailbox_that_was_made_too_early() {
 
 #[test]
 fn a_step_that_was_done_in_a_way_that_the_next_one_cannot_use() {
-    let terminal = Terminal::start(Program::imapsh(&["learn", "append"]), 60, 200);
-    terminal.wait_for("(step 1 of 8)");
+    let terminal = append_from_step_3();
     type_all(
         &terminal,
         &[
-            ("login user pass", "OK"),
-            ("select Drafts", "(step 2 of 8)"),
-            ("fetch 1 body.peek[text]", "(step 3 of 8)"),
             // The ends of the lines are not counted.
             ("append Drafts {14}", "\n+ "),
             ("Subject: thyme\n\n", "(step 4 of 8)"),
