@@ -4,7 +4,7 @@
 use crate::protocol::secrets::{InputMask, secrets_of_lines};
 use crate::repl::editor::SecretMask;
 use crate::repl::terminal::EchoOff;
-use crate::script::replay::Input;
+use crate::script::replay::{Input, InputLine};
 use crate::transport::Waker;
 use rustyline::GraphemeClusterMode;
 use std::fs::File;
@@ -51,8 +51,8 @@ pub fn read_terminal(waker: Waker, mask: SharedMask) -> io::Result<(Input, EchoO
                 }
                 let (line, echo) = typed.key(octet, &mask);
                 let _ = terminal.write_all(echo.as_bytes());
-                if let Some(line) = line {
-                    if sender.send(Ok(line)).is_err() {
+                if let Some(octets) = line {
+                    if sender.send(Ok(InputLine { octets, has_next: false })).is_err() {
                         return;
                     }
                     waker.wake();

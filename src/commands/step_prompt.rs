@@ -43,7 +43,10 @@ impl StepPrompt for LinePrompt {
 
     fn take(&mut self) -> io::Result<Option<StepInput>> {
         match self.lines.try_recv() {
-            Ok(line) => Ok(Some(StepInput::Line(String::from_utf8_lossy(&line?).into_owned()))),
+            Ok(line) => {
+                let line = String::from_utf8_lossy(&line?.octets).into_owned();
+                Ok(Some(StepInput::Line(line)))
+            }
             Err(TryRecvError::Empty) => Ok(None),
             Err(TryRecvError::Disconnected) => Ok(Some(StepInput::End)),
         }

@@ -64,6 +64,7 @@ impl Messages {
             Mistake::PerhapsWrapped => &text::ScriptPerhapsWrapped,
             Mistake::PerhapsOfLiteral => &text::ScriptPerhapsOfLiteral,
             Mistake::SeveralClients => &text::ScriptSeveralClients,
+            Mistake::SeveralLinesOfHtml => &text::ScriptSeveralLinesOfHtml,
             Mistake::UnknownMark(command) => {
                 &text::ScriptUnknownMark { command: mask_secrets(command) }
             }

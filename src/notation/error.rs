@@ -58,6 +58,8 @@ pub enum Mistake {
     UntaggedCommand(String),
     /// Lines of another client: `C2:`.
     SeveralClients,
+    /// A line of HTML has several lines of the listing.
+    SeveralLinesOfHtml,
     /// A command behind what is not a mark, and its answer.
     UnknownMark(String),
     /// A command while IDLE runs.

@@ -156,24 +156,31 @@ pub fn has_elided_word(arguments: &str) -> bool {
 }
 
 /// Where in a line its text is, if that is a tagged command or a server's line behind the sign of a
-/// list or in backticks: `- a1 noop`, `2. a1 noop`, `` `a1 OK done` ``.
+/// list or in backticks: `- a1 noop`, `2. a1 noop`, `` `a1 OK done` ``; or before a CR as `socat -v`
+/// shows it.
 pub fn in_list(text: &str) -> Option<Range<usize>> {
     let line = text.trim();
     // Most lines begin with another sign.
     let may_be =
         line.starts_with(['-', '•', '*', '`']) || line.starts_with(|c: char| c.is_ascii_digit());
-    if !may_be || (line.starts_with('*') && is_response(line)) {
+    let shown_end = line.strip_suffix("\\r");
+    if !may_be && shown_end.is_none()
+        || (line.starts_with('*') && is_response(line) && shown_end.is_none())
+    {
         return None;
     }
     let rest = text.trim_start();
     let listed = after_list_sign(rest);
     let coded = listed.unwrap_or(rest).strip_prefix('`').map(|rest| rest.trim_start_matches('`'));
-    let rest = coded.or(listed)?.trim_start();
+    let rest = coded.or(listed).or(shown_end.map(|_| rest))?.trim_start();
     let mut inside = rest.trim_end();
     if coded.is_some() {
         inside = inside.strip_suffix('`')?.trim_end_matches('`').trim_end();
+    } else if shown_end.is_some() {
+        inside = inside.strip_suffix("\\r")?;
     }
     let from = text.len() - rest.len();
+    let is_exact = coded.is_some() || shown_end.is_some();
     let is_tag = |tag: &str| {
         tag.bytes().all(|octet| octet.is_ascii_alphanumeric())
             && tag.bytes().any(|octet| octet.is_ascii_digit())
@@ -187,10 +194,10 @@ pub fn in_list(text: &str) -> Option<Range<usize>> {
     };
     let is_servers = || match tagged_status(inside) {
         Some((tag, _)) => is_tag(tag),
-        None => is_response(inside) && (coded.is_some() || inside.starts_with("* ")),
+        None => is_response(inside) && (is_exact || inside.starts_with("* ")),
     };
-    let is_done = || coded.is_some() && inside.eq_ignore_ascii_case("done");
-    let is_marked = || coded.is_some() && MarkStyle::Rfc.find(inside).is_some();
+    let is_done = || is_exact && inside.eq_ignore_ascii_case("done");
+    let is_marked = || is_exact && MarkStyle::Rfc.find(inside).is_some();
     let is_listed =
         !inside.contains('`') && (is_command() || is_servers() || is_done() || is_marked());
     is_listed.then(|| from..from + inside.len())
@@ -200,9 +207,9 @@ pub fn in_list(text: &str) -> Option<Range<usize>> {
 fn after_list_sign(text: &str) -> Option<&str> {
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let rest = match number.len() < text.len() {
-        true => number.strip_prefix(['.', ')']),
-        false => text.strip_prefix(['-', '•', '*']),
-    }?;
+        true => number.strip_prefix(['.', ')']).unwrap_or(number),
+        false => text.strip_prefix(['-', '•', '*'])?,
+    };
     rest.starts_with([' ', '\t']).then(|| rest.trim_start())
 }
 

@@ -4,7 +4,9 @@
 
 use super::error::{Mistake, ScriptError};
 use super::forms;
-use super::marks::{Mark, MarkStyle, Side, decoded};
+use super::html;
+use super::marks::{Mark, MarkStyle, Side};
+use super::quoted::decoded;
 use std::rc::Rc;
 
 /// The most octets of a script: far more than anybody writes, and little enough to read whole.
@@ -84,6 +86,16 @@ impl Line {
         Line { mark: Some(mark), decoded, ..self.clone() }
     }
 
+    /// Whether the line shows its text in another notation.
+    pub fn is_decoded(&self) -> bool {
+        self.decoded.is_some()
+    }
+
+    /// The line with its text as it was written.
+    pub fn as_written(&self) -> Line {
+        Line { decoded: None, ..self.clone() }
+    }
+
     /// The line as if this had been said in it.
     pub fn saying(&self, text: &str) -> Line {
         Line { decoded: Some(text.into()), ..self.clone() }
@@ -114,6 +126,8 @@ pub struct Lines {
     /// How many octets of blanks all lines that are not blank have in common.
     common: usize,
     marks: MarkStyle,
+    /// Whether they are the source of a page in HTML; `None`: that is not known yet.
+    is_html: Option<bool>,
     /// How often a line was looked at.
     #[cfg(test)]
     pub looks: std::cell::Cell<usize>,
@@ -130,6 +144,7 @@ impl Lines {
             quotation: None,
             common: 0,
             marks: MarkStyle::Rfc,
+            is_html: None,
             #[cfg(test)]
             looks: std::cell::Cell::default(),
         }
@@ -146,6 +161,7 @@ impl Lines {
         let ends = memchr::memchr_iter(b'\n', octets);
         lines.begins.reserve(ends.clone().count() + 1);
         lines.begins.extend(ends.map(|end| end + 1).chain([octets.len() + 1]));
+        lines.is_html = Some(lines.find_html());
         lines.quotation = lines.find_quotation();
         lines.common = lines.common_indentation();
         Ok(lines)
@@ -155,6 +171,7 @@ impl Lines {
     pub fn push(&mut self, octets: &[u8]) -> Result<(), ScriptError> {
         let number = self.first_number + self.len();
         let text = self.decode(octets, number)?.to_owned();
+        self.is_html = self.is_html.or_else(|| html::is_source(&text));
         self.text.push_str(&text);
         self.text.push('\n');
         self.begins.push(self.text.len());
@@ -187,9 +204,16 @@ impl Lines {
         let whole = self.raw(index)?;
         #[cfg(test)]
         self.looks.set(self.looks.get() + 1);
+        let plain = if self.is_html == Some(true) { html::plain(whole) } else { whole.into() };
+        let whole = &*plain;
         let quotation = self.quotation_of(whole);
         let cut = quotation + blanks_before(&whole[quotation..]).min(self.common);
         Some(Line::new(self.first_number + index, whole, cut, &self.marks))
+    }
+
+    /// Whether several lines stand in this one.
+    pub fn has_several(&self, line: &Line) -> bool {
+        self.is_html == Some(true) && html::has_several_lines(line.text())
     }
 
     /// The line without the sign of a list before it and backticks around it, if it is a command or a
@@ -233,6 +257,13 @@ impl Lines {
             rest = after.strip_prefix(' ').unwrap_or(after);
         }
         line.len() - rest.len()
+    }
+
+    /// Whether the first line of a session is in HTML.
+    fn find_html(&self) -> bool {
+        // Most scripts have none of its signs.
+        let has_signs = memchr::memchr2(b'<', b'&', self.text.as_bytes()).is_some();
+        has_signs && self.raw_lines().find_map(html::is_source) == Some(true)
     }
 
     /// The sign that all lines that are not blank begin with, and how often.

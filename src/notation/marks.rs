@@ -3,6 +3,8 @@
 use super::forms::reads_like_prose;
 use super::lines::blanks_before;
 use super::listing_tags::is_sure_tag;
+use super::log_prefix::{ARROWS, EMPHASIS, after_prefix, after_time, prefix_ends, significant};
+use super::quoted::decoded;
 use super::response::is_response;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::borrow::Cow;
@@ -40,14 +42,10 @@ pub enum MarkStyle {
 
 /// The signs that end a mark, of which arrows may consist of several: `>>>`, `-->`.
 const SIGNS: &[char] = &[':', '：', ']', ')', '|'];
-const ARROWS: &[char] = &['>', '<', '→', '←', '⇒', '⇐', '»', '«'];
 const SHAFTS: &[char] = &['-', '='];
 
 /// The brackets that a mark may stand in.
 const BRACKETS: &[(char, char)] = &[('[', ']'), ('(', ')'), ('<', '>'), ('{', '}'), ('【', '】')];
-
-/// The emphasis of Markdown around a mark.
-const EMPHASIS: &[char] = &['*', '_', '`'];
 
 /// How the logs of Thunderbird begin what was sent, and what was received, behind much else.
 const LOGGED: &[&str] = &["SendData:", "CreateNewLineFromSocket:"];
@@ -55,10 +53,6 @@ const LOGGED: &[&str] = &["SendData:", "CreateNewLineFromSocket:"];
 /// The words that are a mark without a sign, or with a number: `C1:`.
 const WORDS: &[&str] =
     &["c", "s", "client", "server", "serveur", "クライアント", "サーバ", "サーバー"];
-
-/// The longest beginning of a log's lines, in octets, and the most blanks in it.
-const MAX_PREFIX: usize = 160;
-const MAX_PREFIX_BLANKS: usize = 16;
 
 /// The most signs of a quotation before a mark.
 const MAX_QUOTATION: usize = 3;
@@ -128,7 +122,10 @@ impl<'a> ForeignLine<'a> {
     pub fn read(text: &'a str) -> Option<ForeignLine<'a>> {
         let known = Found::in_line(text).and_then(|found| ForeignLine::behind(text, &found, false));
         known.or_else(|| {
-            Found::by_what_follows(text, |found| ForeignLine::behind(text, found, true))
+            prefix_ends(text).find_map(|after| {
+                let found = Found { begins: blanks_before(text), after };
+                ForeignLine::behind(text, &found, true).filter(|_| !is_sure_command(text))
+            })
         })
     }
 
@@ -138,11 +135,15 @@ impl<'a> ForeignLine<'a> {
         let said = text[found.after..].trim();
         let said = decoded(said).map_or(Cow::Borrowed(said), Cow::Owned);
         let command = CommandLine::parse(&said);
-        let is_command =
-            command.spec.is_some() && command.tag.is_some_and(|tag| !sure || is_sure_tag(tag));
+        // `1>>>2 noop` has another mark before its tag.
+        let may_be_tag = |tag: &str| match sure {
+            true => is_sure_tag(tag),
+            false => !tag.contains(ARROWS),
+        };
+        let is_command = command.spec.is_some() && command.tag.is_some_and(may_be_tag);
         let is_server = match tagged_status(&said) {
-            Some((tag, _)) if sure => is_sure_tag(tag),
-            _ => is_response(&said),
+            Some((tag, _)) => may_be_tag(tag),
+            None => is_response(&said),
         };
         // `login: a1 noop` is a mistyped command.
         let word = text[found.begins..found.after].trim_end_matches(':');
@@ -154,6 +155,12 @@ impl<'a> ForeignLine<'a> {
             is_server,
         })
     }
+}
+
+/// Whether a line is a command with a tag, whatever stands in its arguments.
+fn is_sure_command(text: &str) -> bool {
+    let command = CommandLine::parse(text);
+    command.spec.is_some() && command.tag.is_some_and(is_sure_tag)
 }
 
 impl ForeignLine<'_> {
@@ -168,26 +175,6 @@ pub fn behind_mark<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
     let found = Found::in_line(text).filter(|found| found.letters(text).eq(mark.chars()));
     let after = found.map(|found| found.after).or_else(|| after_prefix(text, mark))?;
     Some(text[after..].trim())
-}
-
-/// Where the text goes on behind a mark of these characters, between which blanks and numbers may
-/// stand.
-fn after_prefix(text: &str, mark: &str) -> Option<usize> {
-    let mut chars = text.char_indices();
-    let mut after = None;
-    for expected in mark.chars() {
-        let (at, c) = chars.find(|(_, c)| !is_between(*c))?;
-        if c != expected {
-            return None;
-        }
-        after = Some(at + c.len_utf8());
-    }
-    after
-}
-
-/// Whether marks that differ in this character only are the same: a blank, a digit or emphasis.
-fn is_between(c: char) -> bool {
-    matches!(c, ' ' | '\t') || c.is_ascii_digit() || EMPHASIS.contains(&c)
 }
 
 /// Whether a line begins with a word and a colon, as a remark does, in front of a command without a
@@ -249,26 +236,9 @@ impl Found {
         })
     }
 
-    /// What a log begins its lines with: words of which the last one ends with a sign, such as `2026/01/15
-    /// C:` or `client → server:`. It is one if `check` says so of what follows.
-    fn by_what_follows<T>(text: &str, check: impl Fn(&Found) -> Option<T>) -> Option<T> {
-        let begins = blanks_before(text);
-        let ends = text[begins..].match_indices([' ', '\t']).map(|(at, _)| begins + at);
-        let is_sign = |end: &usize| {
-            text[..*end].ends_with(|c: char| {
-                !c.is_alphanumeric() && !c.is_whitespace() && !".,;!?*+\\\"".contains(c)
-            })
-        };
-        ends.take(MAX_PREFIX_BLANKS)
-            .take_while(|end| *end < MAX_PREFIX)
-            .filter(is_sign)
-            .find_map(|end| check(&Found { begins, after: end }))
-    }
-
     /// The mark's characters, without blanks, numbers and emphasis.
-    fn letters(&self, text: &str) -> impl Iterator<Item = char> {
-        let mark = text[self.begins..self.after].chars();
-        mark.filter(|c| !is_between(*c))
+    fn letters<'a>(&self, text: &'a str) -> impl Iterator<Item = char> + use<'a> {
+        significant(&text[self.begins..self.after]).map(|(_, c)| c)
     }
 
     /// Whether the mark has letters.
@@ -320,51 +290,6 @@ fn after_mark(text: &str) -> Option<&str> {
     };
     let is_path = at_sign.starts_with(':') && after.starts_with(['\\', '/']);
     (!is_path).then_some(after)
-}
-
-/// What a log shows in another notation: as Python's octets, or in quotes.
-pub fn decoded(said: &str) -> Option<String> {
-    python_octets(said).or_else(|| {
-        let said = said.trim();
-        let quote = said.chars().next().filter(|c| matches!(c, '\'' | '"' | '`'))?;
-        let inside = said.strip_prefix(quote)?.strip_suffix(quote)?;
-        let command = || CommandLine::parse_tagged(inside).filter(|it| it.spec.is_some());
-        let is_command = || command().is_some_and(|it| it.tag.is_some_and(is_sure_tag));
-        (is_response(inside) || is_command()).then(|| inside.to_owned())
-    })
-}
-
-/// What the logs of Python's imaplib show in its notation for octets: `b'a1 NOOP\r\n'`.
-fn python_octets(said: &str) -> Option<String> {
-    let said = said.trim();
-    let quote = said.strip_prefix('b')?.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
-    let inside = said.strip_prefix('b')?.strip_prefix(quote)?.strip_suffix(quote)?;
-    let mut text = String::with_capacity(inside.len());
-    let mut chars = inside.strip_suffix("\\r\\n").unwrap_or(inside).chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => match chars.next()? {
-                c @ ('\\' | '\'' | '"') => text.push(c),
-                't' => text.push('\t'),
-                // Octets that a script's text cannot have.
-                _ => return None,
-            },
-            c => text.push(c),
-        }
-    }
-    Some(text)
-}
-
-/// How many octets a time takes before a mark: `[12:00:01] `, `12:00:01.5 `.
-fn after_time(text: &str) -> usize {
-    let Some(end) = text.find([' ', '\t']) else {
-        return 0;
-    };
-    let word = &text[..end];
-    let is_time = matches!(word.matches(':').count(), 1 | 2)
-        && word.contains(|c: char| c.is_ascii_digit())
-        && word.bytes().all(|it| it.is_ascii_digit() || b"[]:.,TZ+-".contains(&it));
-    if is_time { end + blanks_before(&text[end..]) } else { 0 }
 }
 
 /// The octet after `Example:`, `Examples:` or `Example 2:`.
@@ -487,6 +412,22 @@ impl MarkCandidates {
         let is_mutual = answered > unmarked.completed;
         let is_pair = is_mutual || (!unmarked.has_commands && commands.has_sure_tag());
         is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: server.clone() })
+    }
+
+    /// What stands before the lines of both sides, such as a time: no other mark is the client's, and a
+    /// completion behind it answers a command behind it.
+    pub fn shared(&self, unmarked: Unmarked<'_>) -> Option<&str> {
+        let (mark, lines) = self.best(Side::Server, |it| it.commands.min(it.responses))?;
+        let is_shared = lines.is_answered_by(&lines.completed_tags)
+            && lines.has_sure_tag()
+            && !self.has_client()
+            && !unmarked.has_commands;
+        is_shared.then_some(mark)
+    }
+
+    /// Whether a mark stands before a command first.
+    pub fn has_client(&self) -> bool {
+        self.0.values().any(|it| it.side == Side::Client && it.commands > 0)
     }
 
     /// The client's mark in a listing in which the server's lines have none: several tagged commands

@@ -450,6 +450,7 @@ mod rules {
 }
 
 mod kinds;
+mod logs;
 mod properties;
 mod stream;
 

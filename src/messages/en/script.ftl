@@ -41,6 +41,7 @@ script-perhaps-wrapped = Cannot tell whether this line continues the client's li
 script-perhaps-of-literal = The literal above ends before this line. Correct its size if the line belongs to it; otherwise put a blank line before it.
 script-unknown-mark = This looks like a command, but other commands of this listing do not begin like this: { $command }. Delete what stands before the command if it is to be sent, otherwise the line.
 script-several-clients = This listing shows several clients, but a replay is a single session. Keep the lines of one client.
+script-several-lines-of-html = This line of HTML has several lines of the session in it, with <br> between them. Put each on a line of its own, or copy the text from the browser.
 script-untagged-command = The command "{ $command }" has no tag, but the other commands of this listing have one. Put a tag before it.
 script-command-in-idle = Only "done" can be sent while IDLE is in progress. Put a line "done" before this command.
 script-sasl-outside-authenticate = {"${sasl}"} is only valid in AUTHENTICATE and its answers.

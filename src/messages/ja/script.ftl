@@ -41,6 +41,7 @@ script-perhaps-wrapped = この行が上のクライアントの行の続きか�
 script-perhaps-of-literal = 上のリテラルはこの行の前で終わっています。この行もリテラルの一部なら、オクテット数を直してください。そうでなければ前に空行を入れてください。
 script-unknown-mark = コマンドのように見えますが、この実行例のほかのコマンドは、このような始まり方をしません: { $command }。送るのなら、コマンドの前にあるものを消してください。送らないのなら、この行を消してください。
 script-several-clients = この実行例にはクライアントがいくつもありますが、再生は 1 つのセッションです。クライアント 1 つの行だけを残してください。
+script-several-lines-of-html = この HTML の行には、<br> で区切られたセッションの行が複数あります。1 行ずつに分けるか、ブラウザーに表示された文章をコピーしてください。
 script-untagged-command = コマンド「{ $command }」にタグがありませんが、この実行例のほかのコマンドにはあります。前にタグを付けてください。
 script-command-in-idle = IDLE の実行中に送れるのは "done" だけです。このコマンドの前に "done" の行を入れてください。
 script-sasl-outside-authenticate = {"${sasl}"} は AUTHENTICATE とその答えでだけ使えます。

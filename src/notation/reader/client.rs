@@ -99,8 +99,8 @@ impl Reader {
 
     pub(super) fn comment(&mut self, text: &str, line: &Line) -> Flow {
         let text = text.strip_prefix('#').unwrap_or(text);
-        if let Some(heading) = text.strip_prefix('#') {
-            let heading = heading.trim_start_matches('#').trim().to_owned();
+        let heading = text.strip_prefix('#').map(|text| text.trim_start_matches('#').trim());
+        if let Some(heading) = heading.filter(|heading| !heading.is_empty()) {
             self.push(line, ItemKind::Heading(heading.into()));
             return self.pass(LineKind::Heading, Why::Evident);
         }
@@ -250,10 +250,7 @@ impl Reader {
             self.output.after_logout += 1;
             return Some(Some(Why::AfterLogout));
         }
-        let is_repeated = self.style.page
-            && !self.sent.last_completed
-            && self.sent.last.as_ref().is_some_and(|(_, text)| **text == *command.text);
-        if is_repeated {
+        if self.is_repeated(command, next)? {
             return Some(Some(Why::Repeated));
         }
         if self.idle.is_some() && !is_done(command) {
@@ -275,13 +272,36 @@ impl Reader {
             self.note_unsent(command.text, line, Why::Elided);
             return Some(Some(Why::Elided));
         }
-        if command.tag.is_none() && (!self.stream || self.holds) {
-            let next = self.next_text(next)?;
+        if command.tag.is_none() {
+            let next = match self.next_text(next) {
+                // What has arrived is looked at; a complete command does not wait for more.
+                None if !self.holds => None,
+                next => next?,
+            };
             if next.is_some_and(|next| completes_word(next.said(), command.verb)) {
                 return Some(Some(Why::ForgottenTag));
             }
         }
         Some(None)
+    }
+
+    /// Whether a listing shows the command that was sent last once more, with its answer. `None`: that
+    /// takes another line.
+    fn is_repeated(&self, command: &CommandLine<'_>, next: usize) -> Option<bool> {
+        let is_same = !self.sent.last_completed
+            && self.sent.last.as_ref().is_some_and(|(_, text)| **text == *command.text);
+        if self.style.page || !is_same {
+            return Some(is_same);
+        }
+        // A stream may become a page.
+        let may_be_page = self.stream
+            && command.tag.is_some()
+            && self.style.marks.is_none()
+            && !self.evidence.is_for_imapsh;
+        Some(
+            may_be_page
+                && self.next_text(next)?.is_some_and(|next| is_response(next.said().trim())),
+        )
     }
 
     /// Notes a line that is not sent, although it would be a command.

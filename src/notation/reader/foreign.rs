@@ -17,17 +17,27 @@ use crate::protocol::typed_line::{CommandLine, LineKind as TypedKind, tagged_sta
 impl Reader {
     /// A line that begins with what may be a mark.
     pub(super) fn foreign_line(&mut self, foreign: &ForeignLine<'_>, line: &Line) -> Flow {
-        if foreign.is_server || self.evidence.marks.is_servers(foreign) {
+        if foreign.is_server {
             self.evidence.marks.add(foreign);
             return match self.learn_pair() {
                 true => Flow::Go,
                 false => self.server_line(line, Why::ServerForm),
             };
         }
-        let is_mark = match &self.style.client_mark {
+        let mut is_mark = match &self.style.client_mark {
             ClientMark::Any => true,
             ClientMark::Known(mark) => mark.as_ref() == Some(&foreign.mark),
         };
+        let is_known = matches!(self.style.client_mark, ClientMark::Known(_)) && is_mark;
+        if !is_known && self.evidence.marks.is_servers(foreign) {
+            is_mark = match self.is_shared(foreign) {
+                None => return Flow::Stop(End::More),
+                Some(is_shared) => is_shared,
+            };
+            if !is_mark {
+                return self.behind_servers_mark(foreign, line);
+            }
+        }
         if is_mark {
             self.evidence.marks.add(foreign);
             return self.command_line(&line.saying_from(foreign.after), Why::ClientMark);
@@ -48,6 +58,33 @@ impl Reader {
             }
         }
         self.without_mark(&foreign.said, line)
+    }
+
+    /// Whether the mark, which stood before a response first, stands before both sides' lines: the next
+    /// line says so in a stream. `None`: that has not arrived. Of a whole script this is known before.
+    fn is_shared(&mut self, foreign: &ForeignLine<'_>) -> Option<bool> {
+        let tag = CommandLine::parse(&foreign.said).tag.unwrap_or_default();
+        let has_commands = self.evidence.unmarked(!self.style.tags.is_empty()).has_commands;
+        if !self.stream || has_commands || self.evidence.marks.has_client() || !is_sure_tag(tag) {
+            return Some(false);
+        }
+        let next = self.next_text(self.at + 1)?;
+        let next = next.as_ref().and_then(|next| ForeignLine::read(next.text()));
+        let is_shared = next.is_some_and(|next| next.is_server && next.mark == foreign.mark);
+        if is_shared {
+            self.style.client_mark = ClientMark::Known(Some(foreign.mark.clone()));
+        }
+        Some(is_shared)
+    }
+
+    /// A command behind what is the server's mark.
+    fn behind_servers_mark(&mut self, foreign: &ForeignLine<'_>, line: &Line) -> Flow {
+        self.evidence.marks.add(foreign);
+        let command = CommandLine::parse(&foreign.said);
+        if is_complete_command(&command) {
+            self.note_unsent(command.text, line, Why::UnknownMark);
+        }
+        self.server_line(line, Why::ServerForm)
     }
 
     /// Whether the command has a label instead of a tag, and that is not one of the listing's tags.

@@ -32,6 +32,8 @@ pub(super) struct OpenLiteral {
     tag: Option<Box<str>>,
     /// It began before the script.
     begun_before: bool,
+    /// Its lines, as that of the command, are in another notation.
+    is_decoded: bool,
     /// Where the literal was announced.
     place: (usize, usize),
     /// What is open in the command's text.
@@ -82,6 +84,7 @@ impl OpenLiteral {
             has_news: false,
             tag: None,
             begun_before: true,
+            is_decoded: false,
             place: (1, 1),
             nesting: Nesting::default(),
             beginning: Beginning::default(),
@@ -147,6 +150,7 @@ impl Reader {
             has_news: false,
             tag: tag.map(Box::from),
             begun_before: false,
+            is_decoded: line.is_decoded(),
             place: (line.number, line.column()),
             nesting: Nesting::default(),
             beginning: self.beginning_of(line),
@@ -177,6 +181,9 @@ impl Reader {
         let Some(open) = &self.open else {
             return Flow::Go;
         };
+        if line.is_decoded() && !open.is_decoded {
+            return self.literal_line(&line.as_written());
+        }
         let side = line.mark.map(|mark| mark.side).filter(|_| self.style.marks.is_some());
         if self.is_record && side.is_none() {
             // A record marks each line of a literal.

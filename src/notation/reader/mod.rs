@@ -45,6 +45,7 @@ use server_literal::ServerLiteral;
 use std::collections::{HashMap, HashSet};
 pub(super) use style::Style;
 use style::{ClientMark, Evidence};
+use unmarked::PageSearch;
 use wrapped::Gathering;
 
 /// How a run of the reader ended.
@@ -151,6 +152,8 @@ pub(super) struct Reader {
     below_literal: Option<usize>,
     /// What waits for the lines of a stream that may continue it.
     gathering: Option<Gathering>,
+    /// The search of a stream for what makes it a page.
+    page_search: Option<PageSearch>,
     /// The first word of the last command, if it had no tag: a server may take it for one.
     untagged_verb: Option<Box<str>>,
     /// What the script itself has set so far.
@@ -190,6 +193,7 @@ impl Reader {
             below_client: None,
             below_literal: None,
             gathering: None,
+            page_search: None,
             untagged_verb: None,
             set: HashMap::new(),
             needed: HashSet::new(),
@@ -242,6 +246,7 @@ impl Reader {
                 below.and_then(|(at, indent)| Some((at.checked_sub(forgotten)?, indent)));
             self.below_literal = self.below_literal.and_then(|at| at.checked_sub(forgotten));
             self.gathering = None;
+            self.page_search = None;
             self.sums = server_literal::Sums::default();
             self.completions = server_literal::CompletionIndex::default();
         }
@@ -325,6 +330,9 @@ impl Reader {
     fn top_line(&mut self, line: &Line) -> Flow {
         if let Some(bare) = self.lines.bare(line).filter(|_| !self.is_record) {
             return self.top_line(&bare);
+        }
+        if self.lines.has_several(line) {
+            return self.pass_mistake(line, Mistake::SeveralLinesOfHtml);
         }
         let side = line.mark.map(|mark| mark.side);
         if side == Some(Side::Client) && self.style.marks.is_none() {

@@ -108,7 +108,9 @@ impl Reader {
         if let Some(marks) = self.evidence.marks.pair(unmarked) {
             return Some(Style { marks: Some(marks), ..Style::default() });
         }
-        let client_mark = self.evidence.marks.clients_alone(unmarked).map(str::to_owned);
+        let marks = &self.evidence.marks;
+        let client_mark = marks.clients_alone(unmarked).or_else(|| marks.shared(unmarked));
+        let client_mark = client_mark.map(str::to_owned);
         let tags = match &client_mark {
             Some(mark) => {
                 let behind = self.evidence.marks.tags_behind(mark).cloned().collect();

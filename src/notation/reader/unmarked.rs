@@ -9,7 +9,7 @@ use crate::notation::directive::{self, Directive};
 use crate::notation::error::Mistake;
 use crate::notation::forms::{is_elided_line, reads_like_prose, without_escapes};
 use crate::notation::lines::Line;
-use crate::notation::listing_tags::may_be_prose;
+use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::marks::ForeignLine;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
@@ -17,6 +17,45 @@ use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{
     CommandLine, LineClassifier, LineKind as TypedKind, is_sentence, shell_command,
 };
+
+/// Looks in a stream for what makes it a page: a tagged command and a response.
+pub(super) struct PageSearch {
+    /// The index of the first line that was looked at, and of the next one.
+    from: usize,
+    next: usize,
+    classifier: LineClassifier,
+    has_command: bool,
+    has_response: bool,
+    /// What came of it.
+    is_page: Option<bool>,
+}
+
+impl PageSearch {
+    fn look_at(&mut self, line: &Line) {
+        // How far a page's first response may be from its prose, in lines.
+        const FAR: usize = 200;
+        self.next += 1;
+        let typed = self.classifier.classify(line.text().trim());
+        match typed {
+            TypedKind::ServerResponse => self.has_response = true,
+            TypedKind::Command(command) if command.spec.is_some() => {
+                let has_tag = command.tag.is_some_and(is_sure_tag);
+                self.has_command |= has_tag;
+                if !has_tag && !is_perhaps_prose(&command) {
+                    self.is_page = Some(false);
+                }
+            }
+            _ => {}
+        }
+        let is_for_imapsh =
+            matches!(typed, TypedKind::Directive(directive) if directive::is_known(directive));
+        if line.mark.is_some() || (self.has_command && self.has_response) {
+            self.is_page = Some(true);
+        } else if is_for_imapsh || self.next - self.from >= FAR {
+            self.is_page = Some(false);
+        }
+    }
+}
 
 impl Reader {
     /// A line without a mark where others have one.
@@ -178,9 +217,43 @@ impl Reader {
             },
             TypedKind::Command(command) => {
                 let why = if command.tag.is_some() { Why::Tagged } else { Why::Typed };
-                self.command_line(line, why)
+                match self.is_prose_of_page(&command) {
+                    None => Flow::Stop(End::More),
+                    Some(true) => self.pass_prose(Why::NoTag),
+                    Some(false) => self.command_line(line, why),
+                }
             }
         }
+    }
+
+    /// In a stream that may still become a page: whether this line, which may be prose, is prose.
+    /// `None`: that takes another line.
+    fn is_prose_of_page(&mut self, command: &CommandLine<'_>) -> Option<bool> {
+        let may_be_page =
+            self.stream && !self.evidence.has_untagged_command && !self.evidence.is_for_imapsh;
+        if !may_be_page || !is_perhaps_prose(command) {
+            return Some(false);
+        }
+        let search = self.page_search.take().filter(|search| self.at < search.next);
+        let mut search = search.unwrap_or_else(|| PageSearch {
+            from: self.at + 1,
+            next: self.at + 1,
+            classifier: self.classifier.clone(),
+            has_command: !self.style.tags.is_empty(),
+            has_response: self.evidence.has_response,
+            is_page: None,
+        });
+        while search.is_page.is_none()
+            && let Some(line) = self.lines.get(search.next)
+        {
+            search.look_at(&line);
+        }
+        if self.ended {
+            search.is_page.get_or_insert(false);
+        }
+        let is_page = search.is_page;
+        self.page_search = Some(search);
+        is_page
     }
 
     /// Whether a line with a terminal's escape sequences is a server's or a tool's without them.
@@ -282,6 +355,20 @@ pub(super) fn may_be_sentence(directive: &Result<Directive, Mistake>) -> bool {
         Ok(_) => false,
         Err(_) => true,
     }
+}
+
+/// Whether this line without a tag may be prose rather than a command: it has several words, of which
+/// the first is not a command, or is not in English, or it reads like a sentence.
+fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
+    let arguments = command.arguments.trim();
+    command.tag.is_none()
+        && match command.spec {
+            None => !arguments.is_empty() || !command.verb.is_ascii(),
+            Some(_) => {
+                let words = arguments.split([' ', '\t']).count();
+                words > 2 && !arguments.contains('"') && reads_like_prose(arguments)
+            }
+        }
 }
 
 /// Whether a shell was given this: it calls a program that has nothing to do with mail.

@@ -5,7 +5,7 @@ use super::*;
 
 /// The text sends these lines, read whole and line by line.
 #[track_caller]
-fn assert_sends(text: &str, expected: &[&str]) {
+pub fn assert_sends(text: &str, expected: &[&str]) {
     match Script::parse(text.as_bytes(), "x.imap") {
         Ok(script) => assert_eq!(acts(&script.items), expected, "{text}"),
         Err(errors) => panic!("{errors:?} in\n{text}"),
@@ -15,7 +15,7 @@ fn assert_sends(text: &str, expected: &[&str]) {
 
 /// The text has this mistake, and nothing of it is sent; line by line, nothing behind the mistake.
 #[track_caller]
-fn assert_refused(text: &str, line: usize, mistake: &str) {
+pub fn assert_refused(text: &str, line: usize, mistake: &str) {
     let errors = Script::parse(text.as_bytes(), "x.imap").err().unwrap_or_default();
     let found = errors.iter().find(|error| error.line == line);
     let found = found.map(|error| format!("{:?}", error.mistake)).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Scripts that arrive line by line, and what is known after each line.
 
+use super::kinds::assert_sends;
 use super::*;
 
 /// All that can be read of the stream now.
@@ -172,4 +173,33 @@ fn each_line_of_a_stream_is_looked_at_a_few_times() {
         let looks = looks_at_lines(&text);
         assert!(looks < 100 * LINES, "{looks} looks at {LINES} lines of {first}{unit}");
     }
+}
+
+#[test]
+fn the_prose_before_the_first_response_is_not_sent_from_standard_input_either() {
+    let listing =
+        "a1 login user pass\na1 OK LOGIN completed\na2 select inbox\n* 3 EXISTS\na2 OK done\n";
+    let sent = ["a1 login user pass", "a2 select inbox"];
+    for heading in [
+        "用 telnet 测试 IMAP 服务",
+        "IMAP per Telnet testen",
+        "Lire son courrier",
+        "受信トレイを見る\n2026年11月28日",
+        "How it works\n\nTrying 127.0.0.1...\n* OK ready",
+        "Fetch the mail now",
+    ] {
+        assert_sends(&format!("{heading}\n{listing}"), &sent);
+    }
+    // What may be a mistyped command is one in a script.
+    assert_sends("xyzzy foo\na1 noop\na2 check\n", &["xyzzy foo", "a1 noop", "a2 check"]);
+    assert_sends("xyzzy foo\nnoop\n* OK\n", &["xyzzy foo", "noop"]);
+    assert_sends("xyzzy foo\n", &["xyzzy foo"]);
+    assert_sends("C: a1 noop\nS: a1 OK\n", &["a1 noop"]);
+}
+
+#[test]
+fn a_command_shown_twice_is_sent_once_before_the_first_response_too() {
+    assert_sends("a1 noop\na1 noop\na1 OK\na2 logout\n", &["a1 noop", "a2 logout"]);
+    assert_sends("a1 noop\na1 noop\na1 noop\n", &["a1 noop", "a1 noop", "a1 noop"]);
+    assert_sends("noop\nnoop\n* OK\n", &["noop", "noop"]);
 }

@@ -38,6 +38,7 @@ pub(super) fn is_of_tool(text: &str) -> bool {
         || is_status(text)
         || is_of_shell(text)
         || is_labelled(text)
+        || is_capture(text)
         || begins_report(text)
         || is_sentence(text)
         || called_tool(text).is_some()
@@ -130,10 +131,31 @@ fn is_dump(text: &str) -> bool {
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let is_number = |word: &str| word.bytes().all(|octet| octet.is_ascii_hexdigit());
     let is_chain = |word: &str| ["s:", "i:", "a:", "v:"].iter().any(|sign| word.starts_with(sign));
-    text.starts_with("-----BEGIN ")
+    let offset = first.strip_prefix("0x").unwrap_or(first).trim_end_matches(':');
+    let is_octets = |word: &str| matches!(word.len(), 2 | 4) && is_number(word);
+    let is_hex = offset.len() >= 4
+        && is_number(offset)
+        && is_octets(second)
+        && words.next().is_some_and(is_octets);
+    is_hex
+        || text.starts_with("-----BEGIN ")
         || text.starts_with("-----END ")
         || is_chain(first)
         || (is_number(first) && (is_chain(second) || (second == "-" && first.len() >= 4)))
+}
+
+/// Between what `socat -v`, ngrep and tcpdump show: which way what follows goes, `> 2026/11/28 10:00:00
+/// length=9 from=0 to=8`, `T 127.0.0.1:40000 -> 127.0.0.1:143 [AP]`.
+fn is_capture(text: &str) -> bool {
+    let is_arrow = |word: &str| matches!(word, ">" | "<" | "->" | "<-" | "=>" | "<=");
+    let is_address = |word: &&str| {
+        let octets = word.split(['.', ':']).filter(|part| !part.is_empty());
+        word.matches('.').count() >= 3
+            && octets.clone().count() >= 4
+            && octets.take(4).all(|part| part.bytes().all(|octet| octet.is_ascii_digit()))
+    };
+    let has_length = || text.contains(" length=") || text.contains(", length ");
+    words(text).any(is_arrow) && (has_length() || words(text).filter(is_address).count() == 2)
 }
 
 /// `Ncat: Connected to …`, `bash: telnet: not found`, `read:errno=0`: a name, a colon, a text. The

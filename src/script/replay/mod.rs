@@ -43,7 +43,15 @@ pub struct Options {
 }
 
 /// Lines of standard input: a script's, or what is typed at the steps of one.
-pub type Input = Receiver<io::Result<Vec<u8>>>;
+pub type Input = Receiver<io::Result<InputLine>>;
+
+/// A line of standard input, without its LF.
+#[derive(Debug)]
+pub struct InputLine {
+    pub octets: Vec<u8>,
+    /// The next line was read together with this one.
+    pub has_next: bool,
+}
 
 /// Replays scripts on a console.
 pub struct Replay<'a> {

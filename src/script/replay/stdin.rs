@@ -1,6 +1,6 @@
 //! A script that arrives on standard input, replayed line by line.
 
-use super::{Input, Replay};
+use super::{Input, InputLine, Replay};
 use crate::console::{Console, StopReason};
 use crate::messages::text;
 use crate::notation::{
@@ -10,8 +10,11 @@ use crate::notation::{
 use crate::protocol::dialogue::Dialogue;
 use crate::session::NoticeLevel;
 use crate::transport::Waker;
-use std::io;
+use std::io::{self, BufRead, BufReader, Read};
 use std::sync::mpsc::{Receiver, TryRecvError};
+
+/// The most octets of standard input that are read together.
+const READ_TOGETHER: usize = 64 * 1024;
 
 /// Sets a variable that a script needs and that has no value.
 pub type FillVariable<'a> =
@@ -23,9 +26,16 @@ impl Replay<'_> {
         self.current.name = "-".into();
         self.streaming = true;
         let mut stream = ScriptStream::new(&self.current.name);
-        while let Some(line) = self.next_input()? {
-            self.check_line(stream.push(&line))?;
+        while let Some(mut line) = self.next_input()? {
+            // What follows a line may say what that line is. What was read together is there.
+            let mut pushed = stream.push(&line.octets);
+            while line.has_next && pushed.is_ok() {
+                let Some(next) = self.next_input()? else { break };
+                line = next;
+                pushed = stream.push(&line.octets);
+            }
             self.play_stream(&mut stream, fill)?;
+            self.check_line(pushed)?;
         }
         stream.end();
         self.play_stream(&mut stream, fill)?;
@@ -118,7 +128,7 @@ impl Replay<'_> {
 
     /// Waits for the next line of standard input, and shows what the server sends meanwhile.
     /// None: standard input has ended.
-    pub(super) fn next_input(&mut self) -> Result<Option<Vec<u8>>, StopReason> {
+    fn next_input(&mut self) -> Result<Option<InputLine>, StopReason> {
         loop {
             match self.input.as_ref().map(Receiver::try_recv) {
                 Some(Ok(line)) => return Ok(Some(line?)),
@@ -135,9 +145,11 @@ impl Replay<'_> {
 pub fn read_standard_input(waker: Waker) -> Input {
     let (sender, receiver) = std::sync::mpsc::sync_channel(1024);
     std::thread::spawn(move || {
-        let mut input = io::stdin().lock();
+        let mut input = BufReader::with_capacity(READ_TOGETHER, io::stdin().lock());
         while let Some(line) = next_line(&mut input).transpose() {
             let failed = line.is_err();
+            let has_next = input.buffer().contains(&b'\n');
+            let line = line.map(|octets| InputLine { octets, has_next });
             if sender.send(line).is_err() || failed {
                 break;
             }
@@ -150,8 +162,7 @@ pub fn read_standard_input(waker: Waker) -> Input {
 }
 
 /// A line without its LF; none at the end.
-fn next_line(mut input: impl io::BufRead) -> io::Result<Option<Vec<u8>>> {
-    use io::{BufRead, Read};
+fn next_line(mut input: impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut line = Vec::new();
     // Without a limit a line that never ends would fill the memory.
     let read = input.by_ref().take(MAX_SCRIPT_OCTETS + 1).read_until(b'\n', &mut line)?;

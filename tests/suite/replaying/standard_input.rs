@@ -46,6 +46,15 @@ fn on_standard_input_only_the_next_line_can_expect_a_no() {
 }
 
 #[test]
+fn lines_that_arrive_together_are_read_together() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let script = "login user pass\nlogin BAD unknown\na1 login user pass\na1 OK in\na2 logout\n";
+    run_from_stdin(&server, script, &[]).assert_status(0);
+    let received = String::from_utf8_lossy(&server.finish()).into_owned();
+    assert_eq!(received, "a1 login user pass\r\na2 logout\r\n");
+}
+
+#[test]
 fn a_mistake_on_standard_input_stops_at_its_line() {
     let server = ScriptedServer::plain(accepts_everything);
     run_from_stdin(&server, "noop\n:nonsense\ncheck\n", &[])

@@ -1,0 +1,197 @@
+//! A page that was copied as its source: its lines have tags and entities of HTML.
+
+use super::listing_tags::is_sure_tag;
+use super::marks::{ForeignLine, MarkStyle};
+use super::response::is_response;
+use crate::protocol::typed_line::CommandLine;
+use std::borrow::Cow;
+
+/// The elements that stand in a line of a listing. Others, such as `<C>`, may be marks.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "html",
+    "i",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "samp",
+    "span",
+    "strong",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+];
+
+const ENTITIES: &[(&str, char)] = &[
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", ' '),
+    ("hellip", '…'),
+    ("amp", '&'),
+];
+
+/// Whether a line says that its page is source of HTML, `a1 noop<br>`, or that it is not; `None`: neither.
+/// The first line of a session says so: later ones may be those of a mail.
+pub fn is_source(line: &str) -> Option<bool> {
+    let text = line.trim();
+    let begins_so = text.starts_with('<') || text.starts_with("&lt;") || text.starts_with("&gt;");
+    if (begins_so || text.ends_with('>'))
+        && matches!(plain(text), Cow::Owned(plain) if plain.split('\r').any(is_said))
+    {
+        return Some(true);
+    }
+    is_said(text).then_some(false)
+}
+
+/// Whether a line of HTML has several lines of which one is of a session.
+pub fn has_several_lines(plain: &str) -> bool {
+    plain.contains('\r') && plain.split('\r').any(is_said)
+}
+
+/// Whether this is a line of a session.
+fn is_said(text: &str) -> bool {
+    let text = text.trim();
+    let is_command = || {
+        let command = CommandLine::parse_tagged(text).filter(|it| it.spec.is_some());
+        command.is_some_and(|it| it.tag.is_some_and(is_sure_tag))
+    };
+    is_response(text)
+        || is_command()
+        || MarkStyle::Rfc.find(text).is_some()
+        || ForeignLine::read(text).is_some()
+}
+
+/// What a browser shows of a line. A line's end inside of it is shown as CR, which no command can have.
+pub fn plain(line: &str) -> Cow<'_, str> {
+    if !line.contains(['<', '&']) {
+        return line.into();
+    }
+    let mut shown = Shown { text: String::with_capacity(line.len()), is_broken: false };
+    let mut rest = line;
+    while let Some(at) = rest.find(['<', '&']) {
+        shown.push(&rest[..at]);
+        rest = &rest[at..];
+        if let Some((name, after)) = element(rest) {
+            shown.is_broken |= name.eq_ignore_ascii_case("br");
+            rest = after;
+        } else if let Some((c, after)) = entity(rest) {
+            shown.push(c.encode_utf8(&mut [0; 4]));
+            rest = after;
+        } else {
+            shown.push(&rest[..1]);
+            rest = &rest[1..];
+        }
+    }
+    shown.push(rest);
+    if shown.text == line { line.into() } else { shown.text.into() }
+}
+
+struct Shown {
+    text: String,
+    /// The line ends here for a browser.
+    is_broken: bool,
+}
+
+impl Shown {
+    fn push(&mut self, text: &str) {
+        if self.is_broken && !text.trim().is_empty() {
+            self.is_broken = false;
+            if !self.text.trim().is_empty() {
+                self.text.push('\r');
+            }
+        }
+        self.text.push_str(text);
+    }
+}
+
+/// The name of the element whose tag the text begins with, and what follows that.
+fn element(text: &str) -> Option<(&str, &str)> {
+    let (tag, after) = text.strip_prefix('<')?.split_once('>')?;
+    let name = tag.trim_start_matches('/').split([' ', '\t', '/']).next()?;
+    let is_known = ELEMENTS.iter().any(|element| element.eq_ignore_ascii_case(name));
+    (is_known && !tag.contains('<')).then_some((name, after))
+}
+
+/// The character of the entity that the text begins with, and what follows it.
+fn entity(text: &str) -> Option<(char, &str)> {
+    const LONGEST: usize = 10;
+    let (name, after) = text.strip_prefix('&')?.split_once(';')?;
+    if name.len() > LONGEST {
+        return None;
+    }
+    let number = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => number.parse().ok(),
+    });
+    let named = || ENTITIES.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
+    let c = number.and_then(char::from_u32).filter(|c| !c.is_control()).or_else(named)?;
+    Some((c, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_browser_shows() {
+        for (line, shown) in [
+            ("a1 noop<br>", "a1 noop"),
+            ("<b>a1 noop</b><BR/>", "a1 noop"),
+            (
+                "<pre class=\"x\"><code>a1 search text &quot;&lt;x&gt;&quot;",
+                "a1 search text \"<x>\"",
+            ),
+            ("a1 select R&amp;D &#38; &#x26;", "a1 select R&D & &"),
+            ("a1 noop<br>a2 noop<br>", "a1 noop\ra2 noop"),
+            (
+                "a1 select &ZeVnLIqe- &unknown; & <x@y> < &",
+                "a1 select &ZeVnLIqe- &unknown; & <x@y> < &",
+            ),
+            ("<C> a1 noop", "<C> a1 noop"),
+            ("&#13;&#0;", "&#13;&#0;"),
+        ] {
+            assert_eq!(plain(line), shown, "{line}");
+        }
+    }
+
+    #[test]
+    fn which_pages_are_source() {
+        for (line, is) in [
+            ("a1 noop<br>", Some(true)),
+            ("<code>* OK ready</code>", Some(true)),
+            ("&gt; a1 noop", Some(true)),
+            ("<b>C:</b> a1 noop", Some(true)),
+            ("<p>a1 noop<br>a1 OK</p>", Some(true)),
+            ("a1 noop", Some(false)),
+            ("* OK <b>ready</b>, go on", Some(false)),
+            ("<C> a1 noop", Some(false)),
+            ("<p>How to speak IMAP</p>", None),
+            ("noop", None),
+            ("", None),
+        ] {
+            assert_eq!(is_source(line), is, "{line}");
+        }
+    }
+}

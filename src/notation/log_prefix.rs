@@ -1,0 +1,155 @@
+//! What logs begin their lines with: times, addresses, names, and in the end a sign for each side. Lines
+//! of the same side begin alike, except for their numbers.
+
+use super::lines::blanks_before;
+
+/// What arrows begin or end with.
+pub const ARROWS: &[char] = &['>', '<', '→', '←', '⇒', '⇐', '»', '«'];
+
+/// The emphasis of Markdown around a mark.
+pub const EMPHASIS: &[char] = &['*', '_', '`'];
+
+/// The longest beginning of a log's lines, in octets, and the most blanks in it.
+const MAX_PREFIX: usize = 160;
+const MAX_PREFIX_BLANKS: usize = 16;
+
+/// Where what a log begins its lines with may end, the likeliest first: behind words of which the last one
+/// ends with a sign, such as `2026/01/15 C:` or `client → server:`; behind an address or a time; behind a
+/// word that begins with a sign, `$C`; behind an arrow, `imap:1>>>`.
+pub fn prefix_ends(text: &str) -> impl Iterator<Item = usize> {
+    let begins = blanks_before(text);
+    let blanks = move || {
+        let blanks = text[begins..].match_indices([' ', '\t']).map(move |(at, _)| begins + at);
+        blanks.take(MAX_PREFIX_BLANKS).take_while(|end| *end < MAX_PREFIX)
+    };
+    let has_sign = move |end: &usize| ends_with_sign(&text[begins..*end]);
+    let may_end =
+        move |end: &usize| !has_sign(end) && may_end_prefix(&text[begins..*end], &text[*end..]);
+    let arrows = text.match_indices(ARROWS).map(|(at, arrow)| at + arrow.len());
+    let is_in_word = |end: &usize| !text[*end..].starts_with([' ', '\t']);
+    let arrows = arrows.take_while(|end| *end < MAX_PREFIX).filter(is_in_word);
+    blanks().filter(has_sign).chain(blanks().filter(may_end)).chain(arrows)
+}
+
+fn ends_with_sign(prefix: &str) -> bool {
+    prefix.ends_with(|c: char| {
+        !c.is_alphanumeric() && !c.is_whitespace() && !".,;!?*+\\\"".contains(c)
+    })
+}
+
+/// Whether what a line begins with can be a log's, before this, although it does not end with a sign.
+fn may_end_prefix(prefix: &str, rest: &str) -> bool {
+    let last = prefix.rsplit([' ', '\t']).next().unwrap_or_default();
+    let begins_with_sign =
+        last == prefix && prefix.starts_with(['$', '@', '%', '~', '^', '=']) && prefix.len() > 1;
+    let is_address = address(last) == last.len() && !last.is_empty();
+    // The first argument of a call, `write(3, "a1 noop\r\n"`, as strace shows it.
+    let is_argument =
+        prefix.ends_with(',') && prefix.contains('(') && rest.trim_start().starts_with('"');
+    begins_with_sign || is_address || is_time(last) || is_argument
+}
+
+/// Where the text goes on behind a mark of these characters, between which blanks and numbers may
+/// stand.
+pub fn after_prefix(text: &str, mark: &str) -> Option<usize> {
+    let mut chars = significant(text);
+    let mut after = None;
+    for expected in mark.chars() {
+        let (at, c) = chars.next()?;
+        if c != expected {
+            return None;
+        }
+        after = Some(at + c.len_utf8());
+    }
+    after
+}
+
+/// The characters in which marks differ, and where they are: not blanks, emphasis and numbers, such as
+/// those of a time; but the numbers of an address, which say whose line it is.
+pub fn significant(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut address_end = 0;
+    let mut before = ' ';
+    text.char_indices().filter(move |&(at, c)| {
+        let begins_word = !before.is_alphanumeric() && before != '.';
+        before = c;
+        if begins_word && at >= address_end {
+            address_end = at + address(&text[at..]);
+        }
+        let is_between = matches!(c, ' ' | '\t') || c.is_ascii_digit() || EMPHASIS.contains(&c);
+        at < address_end || !is_between
+    })
+}
+
+/// How many octets of an address the text begins with, and of its port: `127.0.0.1:143`,
+/// `192.000.002.001.00143`, `fe80::1.143`.
+fn address(text: &str) -> usize {
+    if !text.starts_with(|c: char| c.is_ascii_hexdigit() || c == ':') {
+        return 0;
+    }
+    let end = text.find(|c: char| !c.is_ascii_hexdigit() && !matches!(c, '.' | ':'));
+    let word = text[..end.unwrap_or(text.len())].trim_end_matches([':', '.']);
+    let is_v4 = word.matches('.').count() >= 3 && !word.contains(|c: char| c.is_ascii_alphabetic());
+    let is_v6 = word.contains("::") || word.matches(':').count() >= 5;
+    if is_v4 || is_v6 { word.len() } else { 0 }
+}
+
+/// How many octets a time takes before a mark: `[12:00:01] `, `12:00:01.5 `.
+pub fn after_time(text: &str) -> usize {
+    let Some(end) = text.find([' ', '\t']) else {
+        return 0;
+    };
+    if is_time(&text[..end]) { end + blanks_before(&text[end..]) } else { 0 }
+}
+
+fn is_time(word: &str) -> bool {
+    matches!(word.matches(':').count(), 1 | 2)
+        && word.contains(|c: char| c.is_ascii_digit())
+        && word.bytes().all(|it| it.is_ascii_digit() || b"[]:.,TZ+-".contains(&it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letters(text: &str) -> String {
+        significant(text).map(|(_, c)| c).collect()
+    }
+
+    #[test]
+    fn lines_of_one_side_begin_alike() {
+        for (one, other) in [
+            ("2026/01/15 10:00:00 C:", "2026/01/16 11:30:59 C:"),
+            ("[imap-12] >", "[imap-7] >"),
+            (
+                "10:00 127.000.000.001.40000-127.000.000.001.00143:",
+                "10:01 127.000.000.001.40000-127.000.000.001.00143:",
+            ),
+        ] {
+            assert_eq!(letters(one), letters(other));
+            assert_eq!(after_prefix(&format!("{other} a1 noop"), &letters(one)), Some(other.len()));
+        }
+        for (one, other) in [
+            ("127.0.0.1.40000-127.0.0.1.143:", "127.0.0.1.143-127.0.0.1.40000:"),
+            ("fe80::1.4000 > fe80::2.143", "fe80::2.143 > fe80::1.4000"),
+            ("1 >", "1 <"),
+        ] {
+            assert_ne!(letters(one), letters(other));
+        }
+    }
+
+    #[test]
+    fn where_a_prefix_may_end() {
+        for (text, behind) in [
+            ("$C a1 noop", vec![" a1 noop"]),
+            ("imap:1>>>2 noop", vec![">>2 noop", ">2 noop", "2 noop"]),
+            ("10:00:01 a1 noop", vec![" a1 noop"]),
+            ("write(3, \"a1 noop\"", vec![" \"a1 noop\""]),
+            ("2026/01/15 C: a1", vec![" a1"]),
+            ("search text a1 noop", vec![]),
+            ("あ a1 noop", vec![]),
+        ] {
+            let ends: Vec<&str> = prefix_ends(text).map(|end| &text[end..]).collect();
+            assert_eq!(ends, behind, "{text}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Logs and dumps of programs, and pages that were copied as their source: what of them is sent.
+
+use super::kinds::{assert_refused, assert_sends};
+use super::properties::acts;
+use super::*;
+
+#[test]
+fn whatever_a_log_begins_its_lines_with_can_be_the_marks() {
+    for (client, server) in [
+        ("$C ", "$S "),
+        ("@me ", "@mx "),
+        ("cli# ", "srv# "),
+        ("imap:1>>>", "imap:1<<<"),
+        ("D/K9Mail (123): conn1>>>", "D/K9Mail (123): conn1<<<"),
+        (
+            "127.000.000.001.40000-127.000.000.001.00143: ",
+            "127.000.000.001.00143-127.000.000.001.40000: ",
+        ),
+        ("12:00 ::1.4000 > ::1.143 ", "12:00 ::1.143 > ::1.4000 "),
+        ("fetchmail: IMAP> ", "fetchmail: IMAP< "),
+        ("10:00:01 ", "10:00:02 "),
+        ("Nov 28 10:00:01 mx imap[7]: ", "Nov 28 10:00:02 mx imap[7]: "),
+        ("1: ", "2: "),
+        ("👤 ", "🖥 "),
+        ("1  ", "2  "),
+    ] {
+        let (c, s) = (client, server);
+        let text = format!(
+            "{s}* OK ready\n{c}a1 noop\n{s}* 3 EXISTS\n{s}a1 OK done\n{c}a2 logout\n{s}* BYE\n{s}a2 OK\n"
+        );
+        assert_sends(&text, &["a1 noop", "a2 logout"]);
+        let text = format!("{c}a1 noop\n{s}a1 OK done\n{c}a2 logout\n");
+        assert_sends(&text, &["a1 noop", "a2 logout"]);
+    }
+}
+
+#[test]
+fn commands_behind_the_servers_mark_are_of_a_literal_or_named() {
+    let text = "< * OK ready\n> a1 fetch 1 body[]\n< * 1 FETCH (BODY[] {300}\n< a7 delete Work\n\
+        < a7 OK done\n< )\n< a1 OK\n> a2 logout\n";
+    assert_sends(text, &["a1 fetch 1 body[]", "a2 logout"]);
+    let text = "me: * OK ready\nme: a1 delete Work\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("a script");
+    assert_eq!(acts(&script.items), [""; 0]);
+    assert_eq!(script.remarks.unsent_commands.len(), 1);
+}
+
+#[test]
+fn calls_of_the_system_show_what_was_written_and_read() {
+    let text = r#"recvfrom(3, "* OK ready\r\n", 4096, 0, NULL, NULL) = 12
+sendto(3, "a1 list \"\" \"*\"\r\n", 16, 0, NULL, 0) = 16
+recvfrom(3, "a1 OK done\r\n", 4096, 0, NULL, NULL) = 12
+sendto(3, "a2 logout\r\n", 11, 0, NULL, 0) = 11
+"#;
+    assert_sends(text, &["a1 list \"\" \"*\"", "a2 logout"]);
+    // Two commands in one call, or not all of one.
+    for call in [r#""a2 noop\r\na3 noop\r\n", 18) = 18"#, r#""a2 sel"..., 20) = 20"#] {
+        let text = format!(
+            "write(3, \"a1 noop\\r\\n\", 9) = 9\nread(3, \"a1 OK\\r\\n\", 7) = 7\nwrite(3, {call}\n"
+        );
+        assert_refused(&text, 3, "UntaggedCommand");
+    }
+}
+
+#[test]
+fn dumps_and_the_headers_of_captured_packets_are_of_tools() {
+    for line in [
+        "> 2026/11/28 10:00:00.123456  length=9 from=0 to=8",
+        "< 2026/11/28 10:00:00.123456  length=9 from=0 to=8",
+        "T 127.0.0.1:40000 -> 192.0.2.1:143 [AP]",
+        "10:00:00.12 IP 127.0.0.1.40000 > 127.0.0.1.143: Flags [P.], seq 1:10, length 9",
+        "00000000  2a 20 4f 4b 20 72 65 61  64 79 0d 0a              * OK rea dy..",
+        "0x0000:  4500 0034 1c46 4000",
+        "##",
+        "#",
+    ] {
+        assert_sends(
+            &format!("{line}\na1 noop\n{line}\na1 OK\n{line}\na2 logout\n"),
+            &["a1 noop", "a2 logout"],
+        );
+    }
+    assert_sends(
+        "a1 noop\\r\na1 OK\\r\na2 idle\\r\n+ x\\r\ndone\\r\na2 OK\\r\n",
+        &["a1 noop", "a2 idle", "done"],
+    );
+    assert_sends(
+        "[x] C: a1 NOOP\\r\\n\n[x] S: a1 OK done\\r\\n\n[x] C: a2 LOGOUT\\r\\n\n",
+        &["a1 NOOP", "a2 LOGOUT"],
+    );
+}
+
+#[test]
+fn a_literal_is_sent_as_its_listing_shows_it() {
+    for line in ["\"* OK ready\"", "a2 noop\\r\\n", "'a2 noop'", "b'x'"] {
+        let text =
+            format!("C: a1 append x {{{}}}\nS: + go\nC: {line}\nC:\nS: a1 OK\n", line.len() + 2);
+        assert_sends(
+            &text,
+            &[
+                "a1 append x {LEN}".replace("LEN", &(line.len() + 2).to_string()).as_str(),
+                &format!("| {line}"),
+                "| ",
+            ],
+        );
+    }
+}
+
+#[test]
+fn the_source_of_a_page_in_html_is_read_as_a_browser_shows_it() {
+    assert_sends(
+        "<p>How to:<br>\na1 login user pass<br>\na1 OK<br>\na2 search text &quot;&lt;x&gt;&quot;<br/>\na2 OK<br>\n</p>\n",
+        &["a1 login user pass", "a2 search text \"<x>\""],
+    );
+    assert_sends("<pre><b>a1 noop</b>\na1 OK\n<b>a2 logout</b></pre>\n", &["a1 noop", "a2 logout"]);
+    assert_sends("&gt; a1 noop\n&lt; a1 OK\n&gt; a2 logout\n", &["a1 noop", "a2 logout"]);
+    // What a mail contains does not make it HTML.
+    let text =
+        "a1 append x {13}\n+ go\na2 noop<br>\n\na1 OK\na3 search text <br>\n* SEARCH\na3 OK\n";
+    assert_sends(text, &["a1 append x {13}", "| a2 noop<br>", "| ", "a3 search text <br>"]);
+    assert_refused("<p>a1 noop<br>a1 OK<br>a2 logout</p>\n", 1, "SeveralLinesOfHtml");
+}
