@@ -102,6 +102,15 @@ fn after_each_line_each_other_one_has_the_colors_of_its_tree() {
         "* 1\x1b2 X",
         "* 3 FETCH (X-語 1)",
         "* 4 FETCH (X-語 2)",
+        "a1 OK done",
+        "a2 OK done",
+        "a2 NO done",
+        "12 OK done",
+        "13 OK [COPYUID 7 1 2]",
+        "14 OK [COPYUID 8 1 3]",
+        "14 OK [COPYUID 8 1 x]",
+        "a+1 OK done",
+        "a+2 OK done",
     ];
     for first in lines {
         for second in lines {
@@ -111,8 +120,43 @@ fn after_each_line_each_other_one_has_the_colors_of_its_tree() {
     }
 }
 
-/// A line of data that may be valid.
-fn line_of_data() -> impl Strategy<Value = String> {
+/// What each command of these, sent one after another, is shown as.
+fn sent(commands: &[&str]) -> String {
+    let mut harness = Harness::new(COLOR);
+    for command in commands {
+        let mut piece = ClientPiece::new(ClientKind::Command, command.as_bytes(), None);
+        piece.tag_len = command.find(' ').unwrap_or(command.len());
+        harness.send(piece);
+    }
+    harness.shown()
+}
+
+#[test]
+fn after_each_command_each_other_one_has_the_colors_of_its_tree() {
+    let commands = [
+        "a1 noop",
+        "a2 noop",
+        "12 noop",
+        "34 noop",
+        "a1 frob",
+        "a1 fetch 1 flags",
+        "a2 fetch 0 flags",
+        "a1 uid fetch 1:5 (flags body[1])",
+        "a2 uid fetch 1:6 (flags body[1])",
+        "a3 store 1 +flags \\Seen",
+        "a3 store 1 +flags \\Se\x1bn",
+        "a\x1b4 noop",
+        "a\x1b5 noop",
+    ];
+    for first in commands {
+        for second in commands {
+            assert_eq!(sent(&[first, second]), sent(&[first]) + &sent(&[second]));
+        }
+    }
+}
+
+/// A response of one line that may be valid.
+fn response() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         "[0-9]{1,11}",
         "[0-9.:,*]{1,8}",
@@ -167,17 +211,20 @@ fn line_of_data() -> impl Strategy<Value = String> {
             true => format!(" {word}"),
             false => word,
         });
-    prop::collection::vec(separated, 1..12).prop_map(|words| format!("*{}", words.concat()))
+    let first =
+        prop::sample::select(vec!["*", "*", "a1 OK", "a01 NO", "12 BAD", "a1.2 OK", "a1 O"]);
+    (first, prop::collection::vec(separated, 1..12))
+        .prop_map(|(first, words)| format!("{first}{}", words.concat()))
 }
 
 proptest! {
     #[test]
     fn a_line_with_other_digits_has_the_colors_of_its_tree(
-        line in line_of_data(),
+        line in response(),
         digits in prop::collection::vec(prop::option::of(0..10_u32), 1..20),
     ) {
-        // Status responses, and a literal that does not follow, are other matters.
-        prop_assume!(line.starts_with("* ") && !line.ends_with('}'));
+        // A literal that does not follow is another matter.
+        prop_assume!(!line.ends_with('}'));
         let mut digits = digits.into_iter().cycle();
         let other: String = line
             .chars()

@@ -1,10 +1,10 @@
-//! Lines that differ only in the digits of their numbers, as `* 12 FETCH (UID 1012)` and
-//! `* 13 FETCH (UID 1013)` do, have the same *shape*. What is a number is one whatever its digits
-//! are, so that of a flood of such lines only the first is read by the grammar: the others are its
-//! octets with other digits.
+//! Lines that differ only in the digits of their numbers or of their tag, as `* 12 FETCH (UID 1012)`
+//! and `* 13 FETCH (UID 1013)` do, have the same *shape*. What is a number or a tag is one whatever
+//! its digits are, so that of a flood of such lines only the first is read by the grammar: the others
+//! are its octets with other digits.
 
-use super::styled_text::StyledText;
-use super::theme::Theme;
+use super::styled_text::{Role, StyledText};
+use memchr::memchr;
 use std::ops::Range;
 
 /// How many shapes are remembered: one for each length of a line.
@@ -26,8 +26,8 @@ struct Shape {
     /// How many greater ones may stand there too: 9 for the digit of a number, otherwise 0.
     others: Vec<u8>,
     painted: Vec<u8>,
-    /// Where in the line each number is, and where it begins in `painted`.
-    numbers: Vec<(Range<usize>, usize)>,
+    /// Where in the line digits may be replaced, and where these begin in `painted`.
+    digits: Vec<(Range<usize>, usize)>,
 }
 
 impl Default for LineShapes {
@@ -48,23 +48,70 @@ impl LineShapes {
         matches
     }
 
-    /// Remembers a line, a whole response that the grammar has read, and its row: the text, and as it
-    /// was painted. One that needs escapes, or has more in its row, has no shape.
-    pub fn learn(&mut self, line: &[u8], row: &StyledText, theme: &Theme, painted: &[u8]) {
+    /// Remembers a line, a whole message that the grammar has read, and its row: the text, and as it
+    /// was painted. One that needs escapes, or has more in its row, has no shape. `may_differ`: whether
+    /// the digits of such a span may be others.
+    pub fn learn(
+        &mut self,
+        line: &[u8],
+        row: &StyledText,
+        painted: &[u8],
+        may_differ: impl Fn(Role) -> bool,
+    ) {
         if line.len() > MAX_LINE || row.text().strip_suffix(b"\r\n") != Some(line) {
             return;
         }
         let shape = &mut self.shapes[line.len() % SHAPES];
         shape.replace(line, painted);
-        let (mut at, mut place) = (0, 0);
-        theme.for_each_run(row, |run| {
-            if run.is_number && run.text.iter().all(u8::is_ascii_digit) {
-                shape.add_number(at..at + run.text.len(), place + run.codes.on.len());
+        let (mut start, mut place) = (0, Place::default());
+        for &(role, end) in row.ends() {
+            let span = start..end.min(line.len());
+            start = end;
+            if may_differ(role) {
+                for digits in digits_in(line, span) {
+                    let at = place.of(digits.start, painted);
+                    shape.add_digits(digits, at);
+                }
             }
-            at += run.text.len();
-            place += run.codes.painted_len(run.text);
-        });
+        }
     }
+}
+
+/// Where the octets of a text without escape sequences are when it is painted.
+#[derive(Default)]
+struct Place {
+    /// How many octets of the text, and of the painted one, are passed.
+    text: usize,
+    painted: usize,
+}
+
+impl Place {
+    /// Where this octet of the text is. It is not before the last one that was asked for.
+    fn of(&mut self, at: usize, painted: &[u8]) -> usize {
+        loop {
+            let rest = &painted[self.painted..];
+            let before = memchr(b'\x1b', rest).unwrap_or(rest.len());
+            if before > at - self.text || before == rest.len() {
+                self.painted += at - self.text;
+                self.text = at;
+                return self.painted;
+            }
+            let sequence = memchr(b'm', &rest[before..]).map_or(rest.len() - before, |end| end + 1);
+            self.text += before;
+            self.painted += before + sequence;
+        }
+    }
+}
+
+/// The runs of digits in this part of a line.
+fn digits_in(line: &[u8], part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut at = part.start;
+    std::iter::from_fn(move || {
+        let is_digit = |at: &usize| line[*at].is_ascii_digit();
+        let start = (at..part.end).find(is_digit)?;
+        at = (start..part.end).find(|at| !is_digit(at)).unwrap_or(part.end);
+        Some(start..at)
+    })
 }
 
 impl Shape {
@@ -76,14 +123,14 @@ impl Shape {
         self.others.resize(line.len(), 0);
         self.painted.clear();
         self.painted.extend_from_slice(painted);
-        self.numbers.clear();
+        self.digits.clear();
     }
 
-    /// The digits there are a number, which begins at this place when it is painted.
-    fn add_number(&mut self, digits: Range<usize>, place: usize) {
+    /// The digits there may be others. They begin at this place when they are painted.
+    fn add_digits(&mut self, digits: Range<usize>, place: usize) {
         self.least[digits.clone()].fill(b'0');
         self.others[digits.clone()].fill(9);
-        self.numbers.push((digits, place));
+        self.digits.push((digits, place));
     }
 
     #[inline]
@@ -117,7 +164,7 @@ impl Shape {
         let start = out.len();
         out.extend_from_slice(&self.painted);
         let painted = &mut out[start..];
-        for (digits, place) in &self.numbers {
+        for (digits, place) in &self.digits {
             let places = &mut painted[*place..*place + digits.len()];
             places.copy_from_slice(&line[digits.clone()]);
         }
@@ -137,7 +184,7 @@ fn is_allowed(octet: u8, least: u8, others: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::styled_text::Role;
+    use super::super::theme::Theme;
     use super::*;
 
     #[test]
@@ -153,7 +200,7 @@ mod tests {
         row.push(Role::Text, b")\r\n");
         let (theme, mut octets) = (Theme::new(true), Vec::new());
         theme.paint(&row, &mut octets);
-        shapes.learn(learned.as_bytes(), &row, &theme, &octets);
+        shapes.learn(learned.as_bytes(), &row, &octets, |role| role == Role::Number);
         let painted = |line: &str| {
             let mut out = b"|".to_vec();
             shapes

@@ -76,6 +76,11 @@ impl SessionText {
         self.server_spans.skip();
     }
 
+    /// The client's next line is a whole command.
+    pub fn client_line_elsewhere(&mut self) {
+        self.client_spans.skip();
+    }
+
     /// The rest of the server's response is not shown.
     pub fn drop_response(&mut self) {
         self.server_escaper = Escaper::default();

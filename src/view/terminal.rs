@@ -16,7 +16,7 @@ use super::styled_text::{Role, StyledText};
 use super::theme::Theme;
 use crate::escape;
 use crate::notation::fold_limit::FoldLimit;
-use crate::protocol::dialogue::ClientKind;
+use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, PieceKind, UnfinishedPiece};
 use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial};
 use jiff::Timestamp;
@@ -63,8 +63,10 @@ pub struct TerminalView {
     session: SessionText,
     /// What is to be painted next.
     text: StyledText,
-    /// The data responses that were shown last, as they are painted.
+    /// The responses of one line that were shown last, as they are painted.
     shapes: LineShapes,
+    /// The commands of one line that were shown last, as they are painted.
+    client_shapes: LineShapes,
     partial: PartialOutput,
     partial_notice: Option<PartialNotice>,
     /// Whether what the client sends is shown with its secrets: only while the user has typed a
@@ -108,6 +110,7 @@ impl TerminalView {
             session: SessionText::new(style.color),
             text: StyledText::default(),
             shapes: LineShapes::default(),
+            client_shapes: LineShapes::default(),
             partial: PartialOutput::default(),
             partial_notice: None,
             reveals_secrets: false,
@@ -185,22 +188,29 @@ impl TerminalView {
         }
     }
 
-    /// Whether nothing but the octets of a data response decides what its row is.
+    /// Whether nothing but the octets of this piece decides what its row is.
     #[inline]
-    fn has_shapes(&self) -> bool {
+    fn has_shape(&self, piece: &Piece<'_>) -> bool {
+        let is_whole = piece.offset == 0 && piece.ends_response();
+        let is_simple = match piece.kind {
+            PieceKind::Untagged => piece.status.is_none(),
+            PieceKind::Tagged => !self.style.time,
+            _ => false,
+        };
         // What folds looks at every line.
-        self.style.color
+        is_simple
+            && is_whole
+            && self.style.color
             && !self.style.timestamps
             && self.fold.is_none()
             && !self.partial.is_active()
     }
 
-    /// Shows a line of data if one of its shape was shown before. There may be millions of them.
+    /// Shows a response of one line if one of its shape was shown before. There may be millions of them.
     #[inline]
     fn known_line(&mut self, piece: &Piece<'_>) -> bool {
-        let is_known = is_data(piece)
-            && self.has_shapes()
-            && self.shapes.paint(piece.octets, &mut self.output.buffer);
+        let is_known =
+            self.has_shape(piece) && self.shapes.paint(piece.octets, &mut self.output.buffer);
         if is_known {
             self.session.server_line_elsewhere();
             (self.response_open, self.row_open, self.row_side) = (false, false, Side::Server);
@@ -227,9 +237,10 @@ impl TerminalView {
         }
         let start = self.output.buffer.len();
         self.theme.paint(&self.text, &mut self.output.buffer);
-        if is_data(piece) && self.has_shapes() {
+        if self.has_shape(piece) {
+            let may_differ = |role| matches!(role, Role::Number | Role::AnsweredTag);
             let painted = &self.output.buffer[start..];
-            self.shapes.learn(piece.octets, &self.text, &self.theme, painted);
+            self.shapes.learn(piece.octets, &self.text, painted, may_differ);
         }
         self.text.clear();
         self.row_open = !piece.last;
@@ -265,6 +276,12 @@ impl TerminalView {
         }
         self.row_side = Side::Client;
         let begins_row = piece.offset == 0 && !self.row_open;
+        let has_shape = begins_row
+            && is_command(piece)
+            && (self.style.color && !self.style.timestamps && self.fold.is_none());
+        if has_shape && self.client_shapes.paint(before, &mut self.output.buffer) {
+            return self.session.client_line_elsewhere();
+        }
         if begins_row && piece.kind != ClientKind::Literal {
             self.timestamp();
         }
@@ -272,7 +289,13 @@ impl TerminalView {
         if piece.eol != LineEnd::None {
             self.text.push(Role::Text, b"\r\n");
         }
-        self.paint();
+        let start = self.output.buffer.len();
+        self.theme.paint(&self.text, &mut self.output.buffer);
+        if has_shape {
+            let painted = &self.output.buffer[start..];
+            self.client_shapes.learn(before, &self.text, painted, |role| role == Role::Tag);
+        }
+        self.text.clear();
         let last = [after, stand_in, before].into_iter().find_map(|part| part.last());
         self.row_open = piece.eol == LineEnd::None && last != Some(&b'\n');
     }
@@ -486,13 +509,13 @@ impl TerminalView {
     }
 }
 
-/// Whether it is a whole data response of one line.
-#[inline]
-fn is_data(piece: &Piece<'_>) -> bool {
-    piece.kind == PieceKind::Untagged
-        && piece.status.is_none()
-        && piece.offset == 0
-        && piece.ends_response()
+/// Whether it is a whole command of one line, without a secret.
+fn is_command(piece: &ClientPiece<'_>) -> bool {
+    piece.kind == ClientKind::Command
+        && piece.last
+        && piece.eol != LineEnd::None
+        && piece.following_literal == FollowingLiteral::None
+        && !piece.has_secret()
 }
 
 impl EventSink for TerminalView {

@@ -4,7 +4,6 @@ use super::styled_text::{Role, StyledText};
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 use owo_colors::Style;
-use std::ops::Range;
 
 /// The tag of a command, in the prompt too.
 pub const TAG: Style = Style::new().blue().bold();
@@ -61,30 +60,18 @@ impl Theme {
         }
     }
 
-    /// Appends the text as a terminal shows it.
+    /// Appends the text as a terminal shows it. Spans that follow one another may look alike.
     pub fn paint(&self, text: &StyledText, out: &mut Vec<u8>) {
-        self.for_each_run(text, |run| run.codes.paint(run.text, out));
-    }
-
-    /// Passes on the text in parts that look alike. Spans that follow one another may.
-    #[inline]
-    pub fn for_each_run<'a>(&'a self, text: &'a StyledText, mut take: impl FnMut(Run<'a>)) {
         let (mut codes, mut start, mut end) = (&self.plain, 0, 0);
-        let mut pass_on = |codes: &'a StyleCodes, range: Range<usize>| {
-            if !range.is_empty() {
-                let is_number = std::ptr::eq(codes, &self.number);
-                take(Run { codes, is_number, text: &text.text()[range] });
-            }
-        };
         for &(role, span_end) in text.ends() {
             let next = self.codes(role);
             if !std::ptr::eq(next, codes) {
-                pass_on(codes, start..end);
+                codes.paint(&text.text()[start..end], out);
                 (codes, start) = (next, end);
             }
             end = span_end;
         }
-        pass_on(codes, start..end);
+        codes.paint(&text.text()[start..end], out);
     }
 
     /// How a role looks.
@@ -138,14 +125,6 @@ impl Theme {
     }
 }
 
-/// A part of a text that has one look.
-pub struct Run<'a> {
-    pub codes: &'a StyleCodes,
-    /// Whether it has the look of a number.
-    pub is_number: bool,
-    pub text: &'a [u8],
-}
-
 /// The escape sequences of a style, formatted once: a server may send millions of lines.
 pub struct StyleCodes {
     /// Switches the style on.
@@ -162,18 +141,10 @@ impl StyleCodes {
         }
     }
 
-    /// How many octets the text has in this style.
-    pub fn painted_len(&self, text: &[u8]) -> usize {
-        match self.on.is_empty() {
-            true => text.len(),
-            false => self.on.len() + text.len() + self.off.len(),
-        }
-    }
-
     /// Appends the text in this style.
     #[inline]
     pub fn paint(&self, text: &[u8], out: &mut Vec<u8>) {
-        if self.on.is_empty() {
+        if self.on.is_empty() || text.is_empty() {
             return out.extend_from_slice(text);
         }
         out.extend_from_slice(&self.on);
