@@ -7,6 +7,9 @@ use super::forms;
 use super::html;
 use super::marks::{Mark, MarkStyle, Side};
 use super::quoted::decoded;
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// The most octets of a script: far more than anybody writes, and little enough to read whole.
@@ -20,8 +23,11 @@ const QUOTATION_SIGNS: &[char] = &['>', '|', '│', '┃', '-', '•'];
 pub struct Line {
     /// Counted from 1.
     pub number: usize,
-    whole: Rc<str>,
-    /// How many octets of it are a quotation's sign and the common indentation.
+    /// The text that it is part of, which is shared: most lines are looked at more than once.
+    shared: Rc<str>,
+    /// Where in it the line is.
+    place: Range<usize>,
+    /// How many octets of the line are a quotation's sign and the common indentation.
     cut: usize,
     /// Its mark, if it has one.
     pub mark: Option<Mark>,
@@ -30,15 +36,28 @@ pub struct Line {
 }
 
 impl Line {
-    fn new(number: usize, whole: &str, cut: usize, marks: &MarkStyle) -> Line {
-        let mark = marks.find(&whole[cut..]);
-        let decoded = mark.and_then(|mark| decoded(&whole[cut + mark.after..]));
-        Line { number, whole: whole.into(), cut, mark, decoded: decoded.map(Rc::from) }
+    /// The line at this place of a text, without so many octets at its beginning.
+    fn new(
+        number: usize,
+        shared: &Rc<str>,
+        place: Range<usize>,
+        cut: usize,
+        marks: &MarkStyle,
+    ) -> Line {
+        let text = &shared[place.start + cut..place.end];
+        let mark = marks.find(text);
+        let decoded = mark.and_then(|mark| decoded(&text[mark.after..])).map(Rc::from);
+        Line { number, shared: shared.clone(), place, cut, mark, decoded }
+    }
+
+    /// All of the line.
+    fn whole(&self) -> &str {
+        &self.shared[self.place.clone()]
     }
 
     /// The text without the common indentation.
     pub fn text(&self) -> &str {
-        self.whole.get(self.cut..).unwrap_or_default()
+        self.whole().get(self.cut..).unwrap_or_default()
     }
 
     /// What was said: all after the mark, otherwise the text.
@@ -64,10 +83,10 @@ impl Line {
 
     /// The column of what was said in the whole line, in characters from 1.
     pub fn column(&self) -> usize {
-        let said = self.whole.get(self.cut + self.mark.map_or(0, |mark| mark.after)..);
-        let said = said.unwrap_or_default();
-        let at = self.whole.len() - said.trim_start().len();
-        self.whole.get(..at).unwrap_or_default().chars().count() + 1
+        let whole = self.whole();
+        let said = whole.get(self.cut + self.mark.map_or(0, |mark| mark.after)..);
+        let at = whole.len() - said.unwrap_or_default().trim_start().len();
+        whole.get(..at).unwrap_or_default().chars().count() + 1
     }
 
     /// The column of the line's first character, or of its mark. A tab goes on to a multiple of 8.
@@ -103,7 +122,7 @@ impl Line {
 
     /// Whether there is nothing but blanks in it.
     pub fn is_blank(&self) -> bool {
-        self.text().trim().is_empty()
+        self.text().chars().all(char::is_whitespace)
     }
 }
 
@@ -116,9 +135,7 @@ pub fn blanks_before(text: &str) -> usize {
 /// arrived and are not forgotten.
 pub struct Lines {
     file: String,
-    text: String,
-    /// Where each line begins in the text, and where the one after the last would.
-    begins: Vec<usize>,
+    text: Text,
     /// The number of the first line.
     first_number: usize,
     /// The quotation's sign that every line begins with, and how often.
@@ -133,13 +150,39 @@ pub struct Lines {
     pub looks: std::cell::Cell<usize>,
 }
 
+/// Where the lines' text is.
+enum Text {
+    /// A whole script, and where each line begins in it, and the one after the last would.
+    Whole(Rc<str>, Vec<usize>),
+    /// Each line of a stream.
+    Stream(VecDeque<Rc<str>>),
+}
+
+impl Text {
+    fn len(&self) -> usize {
+        match self {
+            Text::Whole(_, begins) => begins.len() - 1,
+            Text::Stream(lines) => lines.len(),
+        }
+    }
+
+    /// The line at this index, without its LF: the text that has it, and where.
+    fn line(&self, index: usize) -> Option<(&Rc<str>, Range<usize>)> {
+        match self {
+            Text::Whole(text, begins) => {
+                Some((text, *begins.get(index)?..begins.get(index + 1)? - 1))
+            }
+            Text::Stream(lines) => lines.get(index).map(|line| (line, 0..line.len())),
+        }
+    }
+}
+
 impl Lines {
     /// No lines yet.
     pub fn stream(file: &str) -> Lines {
         Lines {
             file: file.to_owned(),
-            text: String::new(),
-            begins: vec![0],
+            text: Text::Stream(VecDeque::new()),
             first_number: 1,
             quotation: None,
             common: 0,
@@ -157,11 +200,14 @@ impl Lines {
         if octets.is_empty() {
             return Ok(lines);
         }
-        lines.text = lines.decode(octets, 1)?.to_owned();
         let ends = memchr::memchr_iter(b'\n', octets);
-        lines.begins.reserve(ends.clone().count() + 1);
-        lines.begins.extend(ends.map(|end| end + 1).chain([octets.len() + 1]));
-        lines.is_html = Some(lines.find_html());
+        let mut begins = Vec::with_capacity(ends.clone().count() + 2);
+        begins.push(0);
+        begins.extend(ends.map(|end| end + 1).chain([octets.len() + 1]));
+        lines.text = Text::Whole(lines.decode(octets, 1)?.into(), begins);
+        // Most scripts have none of its signs.
+        let may_be_html = memchr::memchr2(b'<', b'&', octets).is_some();
+        lines.is_html = Some(may_be_html && lines.find_html());
         lines.quotation = lines.find_quotation();
         lines.common = lines.common_indentation();
         Ok(lines)
@@ -170,23 +216,19 @@ impl Lines {
     /// Adds a line of a stream, without its LF.
     pub fn push(&mut self, octets: &[u8]) -> Result<(), ScriptError> {
         let number = self.first_number + self.len();
-        let text = self.decode(octets, number)?.to_owned();
-        self.is_html = self.is_html.or_else(|| html::is_source(&text));
-        self.text.push_str(&text);
-        self.text.push('\n');
-        self.begins.push(self.text.len());
+        let line: Rc<str> = self.decode(octets, number)?.into();
+        self.is_html = self.is_html.or_else(|| html::is_source(&line));
+        if let Text::Stream(lines) = &mut self.text {
+            lines.push_back(line);
+        }
         Ok(())
     }
 
     /// Forgets the lines of a stream before this index.
     pub fn forget(&mut self, index: usize) {
-        let Some(&at) = self.begins.get(index) else {
-            return;
-        };
-        self.text.drain(..at);
-        self.begins.drain(..index);
-        self.begins.iter_mut().for_each(|begin| *begin -= at);
-        self.first_number += index;
+        if let Text::Stream(lines) = &mut self.text {
+            self.first_number += lines.drain(..index.min(lines.len())).count();
+        }
     }
 
     /// Looks for marks of this style from now on.
@@ -196,19 +238,29 @@ impl Lines {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.begins.len() - 1
+        self.text.len()
     }
 
     /// The line at this index.
     pub fn get(&self, index: usize) -> Option<Line> {
-        let whole = self.raw(index)?;
+        let (shared, place) = self.place_of(index)?;
         #[cfg(test)]
         self.looks.set(self.looks.get() + 1);
-        let plain = if self.is_html == Some(true) { html::plain(whole) } else { whole.into() };
-        let whole = &*plain;
+        if self.is_html == Some(true)
+            && let Cow::Owned(text) = html::plain(&shared[place.clone()])
+        {
+            let place = 0..text.len();
+            return Some(self.line(index, &text.into(), place));
+        }
+        Some(self.line(index, shared, place))
+    }
+
+    /// The line at this index, whose text is at this place.
+    fn line(&self, index: usize, shared: &Rc<str>, place: Range<usize>) -> Line {
+        let whole = &shared[place.clone()];
         let quotation = self.quotation_of(whole);
         let cut = quotation + blanks_before(&whole[quotation..]).min(self.common);
-        Some(Line::new(self.first_number + index, whole, cut, &self.marks))
+        Line::new(self.first_number + index, shared, place, cut, &self.marks)
     }
 
     /// Whether several lines stand in this one.
@@ -220,8 +272,17 @@ impl Lines {
     /// server's line in these.
     pub fn bare(&self, line: &Line) -> Option<Line> {
         let inside = forms::in_list(line.text())?;
+        let start = line.place.start;
         let (from, to) = (line.cut + inside.start, line.cut + inside.end);
-        Some(Line::new(line.number, line.whole.get(..to)?, from, &self.marks))
+        Some(Line::new(line.number, &line.shared, start..start + to, from, &self.marks))
+    }
+
+    /// Whether the line at this index, or one behind it, may have more than this word in it: quickly,
+    /// because the next line seldom has.
+    pub fn may_name(&self, index: usize, word: &str) -> bool {
+        self.raw(index)
+            .map(str::trim)
+            .is_none_or(|line| line.is_empty() || (line.len() > word.len() && line.contains(word)))
     }
 
     /// Those from this index on.
@@ -229,15 +290,22 @@ impl Lines {
         (index..).map_while(|index| self.get(index))
     }
 
-    /// The line as it was written, without a BOM and its end.
-    fn raw(&self, index: usize) -> Option<&str> {
-        let (from, next) = (*self.begins.get(index)?, *self.begins.get(index + 1)?);
-        let line = self.text.get(from..next - 1)?;
-        let line = match self.first_number + index {
-            1 => line.strip_prefix('\u{feff}').unwrap_or(line),
-            _ => line,
+    /// Where the line at this index is as it was written, without a BOM and its end.
+    fn place_of(&self, index: usize) -> Option<(&Rc<str>, Range<usize>)> {
+        let (text, place) = self.text.line(index)?;
+        let line = text.get(place.clone())?;
+        let bom = match self.first_number + index {
+            1 if line.starts_with('\u{feff}') => '\u{feff}'.len_utf8(),
+            _ => 0,
         };
-        Some(line.strip_suffix('\r').unwrap_or(line))
+        let cr = usize::from(line.len() > bom && line.ends_with('\r'));
+        Some((text, place.start + bom..place.end - cr))
+    }
+
+    /// The line at this index as it was written, without a BOM and its end.
+    fn raw(&self, index: usize) -> Option<&str> {
+        let (text, place) = self.place_of(index)?;
+        text.get(place)
     }
 
     fn raw_lines(&self) -> impl Iterator<Item = &str> {
@@ -261,9 +329,7 @@ impl Lines {
 
     /// Whether the first line of a session is in HTML.
     fn find_html(&self) -> bool {
-        // Most scripts have none of its signs.
-        let has_signs = memchr::memchr2(b'<', b'&', self.text.as_bytes()).is_some();
-        has_signs && self.raw_lines().find_map(html::is_source) == Some(true)
+        self.raw_lines().find_map(html::is_source) == Some(true)
     }
 
     /// The sign that all lines that are not blank begin with, and how often.
