@@ -280,9 +280,9 @@ impl Lines {
     /// Whether the line at this index, or one behind it, may have more than this word in it: quickly,
     /// because the next line seldom has.
     pub fn may_name(&self, index: usize, word: &str) -> bool {
-        self.raw(index)
-            .map(str::trim)
-            .is_none_or(|line| line.is_empty() || (line.len() > word.len() && line.contains(word)))
+        let may_name =
+            |line: &str| line.is_empty() || (line.len() > word.len() && line.contains(word));
+        self.is_html == Some(true) || self.raw(index).map(str::trim).is_none_or(may_name)
     }
 
     /// Those from this index on.

@@ -120,6 +120,9 @@ pub struct ForeignLine<'a> {
 impl<'a> ForeignLine<'a> {
     /// The line, if it is one.
     pub fn read(text: &'a str) -> Option<ForeignLine<'a>> {
+        if !may_have_mark(text) {
+            return None;
+        }
         let known = Found::in_line(text).and_then(|found| ForeignLine::behind(text, &found, false));
         known.or_else(|| {
             prefix_ends(text).find_map(|after| {
@@ -254,6 +257,23 @@ impl Found {
     }
 }
 
+/// Whether a text has a sign that could end a mark, or begins with one of the words that need none. Most
+/// commands have neither, and are not taken apart.
+fn may_have_mark(text: &str) -> bool {
+    let is_plain =
+        |octet: u8| octet.is_ascii_alphanumeric() || matches!(octet, b' ' | b'\t' | b',' | b'.');
+    if !text.bytes().all(is_plain) {
+        return true;
+    }
+    let first = text.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next();
+    first.is_some_and(is_role)
+}
+
+/// Whether this word is a mark without a sign.
+fn is_role(word: &str) -> bool {
+    WORDS.iter().any(|role| word.eq_ignore_ascii_case(role))
+}
+
 /// What stands behind the mark that a text begins with.
 fn after_mark(text: &str) -> Option<&str> {
     let close = |(open, close): &(char, char)| text.starts_with(*open).then_some(*close);
@@ -265,7 +285,7 @@ fn after_mark(text: &str) -> Option<&str> {
     if word.chars().count() > MAX_WORD {
         return None;
     }
-    let is_role = WORDS.iter().any(|role| word.eq_ignore_ascii_case(role));
+    let is_role = is_role(word);
     let behind = match is_role {
         true => behind.trim_start_matches(|c: char| c.is_ascii_digit()),
         false => behind,

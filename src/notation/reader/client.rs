@@ -183,6 +183,16 @@ impl Reader {
     /// The first line of a command, or `done`.
     pub(super) fn command_line(&mut self, line: &Line, why: Why) -> Flow {
         let command = self.parse_command(line.said().trim());
+        self.parsed_command_line(line, command, why)
+    }
+
+    /// The same, with the line's command.
+    pub(super) fn parsed_command_line<'a>(
+        &mut self,
+        line: &'a Line,
+        command: CommandLine<'a>,
+        why: Why,
+    ) -> Flow {
         let Some(wrapped) = self.gather_command(line, command.tag.is_some()) else {
             return Flow::Stop(super::End::More);
         };
@@ -272,7 +282,7 @@ impl Reader {
             self.note_unsent(command.text, line, Why::Elided);
             return Some(Some(Why::Elided));
         }
-        if command.tag.is_none() {
+        if command.tag.is_none() && self.lines.may_name(next, command.verb) {
             let next = match self.next_text(next) {
                 // What has arrived is looked at; a complete command does not wait for more.
                 None if !self.holds => None,
@@ -368,7 +378,10 @@ impl Reader {
 
     /// Remembers a command, for what the listing will say of it.
     fn note_sent(&mut self, command: &CommandLine<'_>, line: &Line) {
-        self.sent.last = Some((line.number, command.text.into()));
+        let (number, text) = self.sent.last.get_or_insert_default();
+        *number = line.number;
+        text.clear();
+        text.push_str(command.text);
         self.sent.last_completed = false;
         if let Some(tag) = command.tag {
             let before = self.sent.by_tag.insert(tag.into(), line.number);
@@ -430,7 +443,7 @@ impl Reader {
         // `<base64 of name and password>`
         let is_left_out = is_elided_line(&wrapped.text) || is_left_out_login(&wrapped.text);
         let text = match wrapped.text.len() > 1 && is_left_out {
-            true => Placeholder::Sasl.text().to_owned(),
+            true => Placeholder::Sasl.text().into(),
             false => wrapped.text,
         };
         self.variables(&text, line, Some(&mechanism.unwrap_or_default()));
@@ -510,8 +523,13 @@ pub(super) fn is_refusal(text: &str) -> bool {
 
 /// Whether this completion has that word for its tag: the server took it for one.
 pub(super) fn completes_word(text: &str, word: &str) -> bool {
-    let line = ResponseLine::read(text.trim().as_bytes());
-    matches!(line, Some(ResponseLine::Completion { tag, .. }) if tag == word.as_bytes())
+    let text = text.trim();
+    // Most lines begin otherwise, and need no further look.
+    text.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\t']))
+        && matches!(
+            ResponseLine::read(text.as_bytes()),
+            Some(ResponseLine::Completion { tag, .. }) if tag == word.as_bytes()
+        )
 }
 
 /// Where in the text a CR or NUL is, in characters.

@@ -274,7 +274,7 @@ impl Reader {
     }
 
     /// The line, and where the rest of the command begins in it, what continues that.
-    fn gather_rest(&mut self, text: &str, open: &OpenLiteral) -> Option<Wrapped> {
+    fn gather_rest(&mut self, text: &str, open: &OpenLiteral) -> Option<Wrapped<'static>> {
         let octets = match open.due {
             Due::Octets(octets) => octets,
             Due::Rest => 0,
@@ -285,7 +285,7 @@ impl Reader {
         nesting.read(rest.unwrap_or_default());
         match rest.is_some_and(|rest| !rest.trim().is_empty()) && open.beginning.wraps {
             true => self.gather(text, nesting, &open.beginning),
-            false => Some(Wrapped::single(text, self.at)),
+            false => Some(Wrapped::single(text.to_owned(), self.at)),
         }
     }
 

@@ -71,7 +71,7 @@ enum Flow {
 #[derive(Default)]
 struct Sent {
     /// The last command's line and text.
-    last: Option<(usize, Box<str>)>,
+    last: Option<(usize, String)>,
     /// Whether the listing has completed it.
     last_completed: bool,
     /// The line of the last command with each tag.

@@ -18,7 +18,7 @@ use std::cmp::Ordering;
 impl Reader {
     /// The line right below this command, without marks, that seems to be the rest of it: the command
     /// lacks arguments, or can go on with that line. The outer `None`: that takes another line.
-    pub(super) fn rest_below(&self, line: &Line, wrapped: &Wrapped) -> Option<Option<Line>> {
+    pub(super) fn rest_below(&self, line: &Line, wrapped: &Wrapped<'_>) -> Option<Option<Line>> {
         if self.stream && self.style.marks.is_some() {
             return self.marked_rest_below(line, wrapped);
         }
@@ -60,7 +60,7 @@ impl Reader {
 
     /// In a stream with marks, the line below that seems to be the rest of this command, which begins
     /// with that line. Of a whole listing this is known before anything is sent.
-    fn marked_rest_below(&self, line: &Line, wrapped: &Wrapped) -> Option<Option<Line>> {
+    fn marked_rest_below(&self, line: &Line, wrapped: &Wrapped<'_>) -> Option<Option<Line>> {
         let is_answered =
             self.parse_command(&wrapped.text).spec.is_some_and(|it| it.name == "AUTHENTICATE");
         if self.is_record || is_answered || wrapped.text.ends_with('}') {
@@ -78,7 +78,7 @@ impl Reader {
     }
 
     /// Whether this line of the client's is neither a command nor anything else.
-    fn is_marked_rest(&self, next: &Line, wrapped: &Wrapped) -> bool {
+    fn is_marked_rest(&self, next: &Line, wrapped: &Wrapped<'_>) -> bool {
         let text = next.said().trim();
         let is_other = text.is_empty() || text.starts_with(['#', ':']) || is_elided_line(text);
         let command = self.parse_command(text);

@@ -376,11 +376,11 @@ impl Reader {
     /// A response whose bracket is open, and a line that does not look like its continuation: the
     /// listing shows a literal without its size, or was cut.
     pub(super) fn is_unclosed_response(&self, line: &Line) -> bool {
-        self.style.marks.is_none()
+        self.response.as_ref().is_some_and(|it| it.is_open() && !it.marked)
+            && self.style.marks.is_none()
             && line.mark.is_none()
             && !line.is_blank()
             && !is_response(line.text().trim())
-            && self.response.as_ref().is_some_and(|it| it.is_open() && !it.marked)
     }
 
     /// Takes the lines from the current one on for a literal without its size.

@@ -61,6 +61,10 @@ pub(super) struct Evidence {
 impl Evidence {
     /// Looks at a command, in which variables or a literal of imapsh's may stand.
     pub fn add_command(&mut self, text: &str) {
+        // Most commands have neither.
+        if !text.ends_with('}') && !text.contains('$') {
+            return;
+        }
         let (before, marker) = split_literal_marker(text);
         let of_records = |name: &str| matches!(name, "password" | "sasl" | "token");
         self.is_for_imapsh |=

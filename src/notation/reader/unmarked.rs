@@ -109,7 +109,7 @@ impl Reader {
 
     /// A comment or a known directive, wherever prose may be.
     fn line_for_imapsh(&mut self, text: &str, line: &Line) -> Option<Flow> {
-        if !self.is_for_imapsh(text) {
+        if !text.starts_with(['#', ':']) || !self.is_for_imapsh(text) {
             return None;
         }
         Some(match text.strip_prefix(':') {
@@ -189,7 +189,7 @@ impl Reader {
     }
 
     /// A line of a script: what would be typed.
-    fn script_line(&mut self, text: &str, line: &Line) -> Flow {
+    fn script_line<'a>(&mut self, text: &'a str, line: &'a Line) -> Flow {
         if text == "DONE" && self.idle.is_none() {
             // How `openssl s_client` ends.
             return self.pass(LineKind::Tool, Why::ToolForm);
@@ -220,6 +220,10 @@ impl Reader {
                 match self.is_prose_of_page(&command) {
                     None => Flow::Stop(End::More),
                     Some(true) => self.pass_prose(Why::NoTag),
+                    // The listing's tags may be other words.
+                    Some(false) if self.style.tags.is_empty() && !self.is_record => {
+                        self.parsed_command_line(line, command, why)
+                    }
                     Some(false) => self.command_line(line, why),
                 }
             }

@@ -11,11 +11,12 @@ use crate::notation::{directive, shape};
 use crate::protocol::compose::split_literal_marker;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
+use std::borrow::Cow;
 
 /// A client's line with what continues it.
-pub(super) struct Wrapped {
+pub(super) struct Wrapped<'a> {
     /// Joined, without blanks at its ends.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// What it leaves open.
     pub nesting: Nesting,
     /// The index behind it.
@@ -24,10 +25,10 @@ pub(super) struct Wrapped {
     others: Vec<(usize, LineKind, Why)>,
 }
 
-impl Wrapped {
+impl Wrapped<'_> {
     /// The line at this index, which nothing continues.
-    pub fn single(text: &str, index: usize) -> Wrapped {
-        let (text, nesting) = (text.to_owned(), Nesting::default());
+    pub fn single<'a>(text: impl Into<Cow<'a, str>>, index: usize) -> Wrapped<'a> {
+        let (text, nesting) = (text.into(), Nesting::default());
         Wrapped { text, nesting, next: index + 1, others: Vec::new() }
     }
 
@@ -43,7 +44,7 @@ pub(super) struct Gathering {
     /// The index of the first line.
     at: usize,
     beginning: Beginning,
-    wrapped: Wrapped,
+    wrapped: Wrapped<'static>,
     /// The index of the next line to look at.
     index: usize,
     /// Nothing else continues it.
@@ -93,14 +94,24 @@ impl Reader {
 
     /// The command that begins with this line, and has a tag or not. `None`: that takes another
     /// line.
-    pub(super) fn gather_command(&mut self, line: &Line, has_tag: bool) -> Option<Wrapped> {
+    pub(super) fn gather_command<'a>(
+        &mut self,
+        line: &'a Line,
+        has_tag: bool,
+    ) -> Option<Wrapped<'a>> {
         let text = line.said().trim();
-        let beginning = Beginning::of(line, line.mark.is_some() || has_tag);
-        self.gather(text, Nesting::of(text), &beginning)
+        let nesting = Nesting::of(text);
+        let wraps = line.mark.is_some() || has_tag;
+        if !wraps && !nesting.is_open() {
+            // Nothing continues it, so it need not be compared with the next lines.
+            self.gathering = None;
+            return Some(Wrapped { nesting, ..Wrapped::single(text, self.at) });
+        }
+        self.gather(text, nesting, &Beginning::of(line, wraps))
     }
 
     /// The answer that begins with this line. `None`: that takes another line.
-    pub(super) fn gather_answer(&mut self, line: &Line) -> Option<Wrapped> {
+    pub(super) fn gather_answer(&mut self, line: &Line) -> Option<Wrapped<'static>> {
         let text = line.said().trim();
         // An empty answer is one.
         let wraps = line.mark.is_some() && !text.is_empty();
@@ -115,12 +126,12 @@ impl Reader {
         text: &str,
         nesting: Nesting,
         beginning: &Beginning,
-    ) -> Option<Wrapped> {
+    ) -> Option<Wrapped<'static>> {
         let is_same = |it: &Gathering| it.at == self.at && it.beginning == *beginning;
         let mut gathering = self.gathering.take().filter(is_same).unwrap_or_else(|| Gathering {
             at: self.at,
             beginning: beginning.clone(),
-            wrapped: Wrapped { nesting, ..Wrapped::single(text, self.at) },
+            wrapped: Wrapped { nesting, ..Wrapped::single(text.to_owned(), self.at) },
             index: self.at + 1,
             is_whole: self.is_record,
         });
@@ -180,7 +191,7 @@ impl Reader {
     }
 
     /// Whether this is not sent before the next line of a stream is known, which may continue it.
-    fn waits_for_rest(&self, wrapped: &Wrapped) -> bool {
+    fn waits_for_rest(&self, wrapped: &Wrapped<'_>) -> bool {
         self.holds
             || wrapped.nesting.is_open()
             || !wrapped.others.is_empty()
@@ -223,7 +234,7 @@ impl Reader {
                 .is_some_and(|command| command.spec.is_some() || !may_be_prose(tag))
     }
 
-    fn add(&self, wrapped: &mut Wrapped, next: &Line, index: usize, beginning: &Beginning) {
+    fn add(&self, wrapped: &mut Wrapped<'_>, next: &Line, index: usize, beginning: &Beginning) {
         let text = next.text().trim();
         if text.starts_with('#') {
             return wrapped.others.push((index, LineKind::Comment, Why::Evident));
@@ -233,11 +244,11 @@ impl Reader {
         }
         let before = wrapped.text.len();
         match self.joined(&wrapped.text, beginning) {
-            Joined::Tightly => wrapped.text.push_str(text),
-            Joined::AsWord => shape::join(&mut wrapped.text, text),
+            Joined::Tightly => wrapped.text.to_mut().push_str(text),
+            Joined::AsWord => shape::join(wrapped.text.to_mut(), text),
         }
         if !wrapped.nesting.is_open() && self.is_remark_on(&wrapped.text, before, text) {
-            wrapped.text.truncate(before);
+            wrapped.text.to_mut().truncate(before);
             return wrapped.others.push((index, LineKind::Prose, Why::Remark));
         }
         let why = match wrapped.nesting.is_open() {
@@ -282,7 +293,7 @@ impl Reader {
     }
 
     /// Notes what the lines are; the first is this.
-    pub(super) fn decide_wrapped(&mut self, wrapped: &Wrapped, kind: LineKind, why: Why) {
+    pub(super) fn decide_wrapped(&mut self, wrapped: &Wrapped<'_>, kind: LineKind, why: Why) {
         self.decide(self.at, kind, why);
         for (index, other, other_why) in &wrapped.others {
             match kind {
