@@ -32,7 +32,7 @@ impl Replay<'_> {
         }
         self.wait_while(|session| session.dialogue().awaits_server() || !session.has_room())?;
         self.check_nothing_asked()?;
-        let last = self.sent.values().next_back();
+        let last = self.sent.last();
         let shows_refusal = last.is_some_and(|sent| sent.meant_to_fail);
         // What the listing sends in IDLE fails together with it.
         let is_in_idle = meant_to_fail || command.line().verb.eq_ignore_ascii_case("done");

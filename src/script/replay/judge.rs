@@ -59,7 +59,7 @@ impl Replay<'_> {
             if completion.command.is("IDLE") {
                 self.console.sinks.expectations.idle_ends();
             }
-            match self.sent.remove(&completion.command.number) {
+            match self.sent.remove(completion.command.number) {
                 Some(sent) => self.judge(completion, sent)?,
                 None => self.judge_automatic_logout(&completion)?,
             }
@@ -110,7 +110,7 @@ impl Replay<'_> {
     /// The listing of a script from standard input shows NO or BAD for the command on this line.
     pub(super) fn allow_failure(&mut self, line: usize) -> Result<(), StopReason> {
         self.wait_for_all()?;
-        let last = self.sent.values().next_back();
+        let last = self.sent.last();
         if self.is_idle() && last.is_some_and(|sent| sent.place.line == line) {
             return self.fail_accepted_idle();
         }

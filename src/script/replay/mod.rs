@@ -10,6 +10,7 @@ mod commands;
 mod ending;
 mod failures;
 mod judge;
+mod sent;
 mod stdin;
 mod step;
 mod wait;
@@ -28,7 +29,7 @@ use crate::notation::{Item, ItemKind};
 use crate::protocol::commands::ConnectionState;
 use crate::session::{NoticeLevel, ScriptNotice};
 use failures::Place;
-use std::collections::BTreeMap;
+use sent::{SentCommand, SentCommands};
 use std::io;
 use std::rc::Rc;
 use std::sync::mpsc::Receiver;
@@ -69,8 +70,8 @@ pub struct Replay<'a> {
     stdin_run: Option<Rc<Loaded>>,
     /// Loads these scripts.
     loader: Loader,
-    /// The commands that are sent and not judged, by their number in the dialogue.
-    sent: BTreeMap<u64, SentCommand>,
+    /// The commands that are sent and not judged.
+    sent: SentCommands,
     /// The last command was refused or skipped: the lines that belong to it are left out.
     skipping: bool,
     /// Asks before each command.
@@ -103,12 +104,6 @@ struct Current {
     steps: usize,
 }
 
-struct SentCommand {
-    place: Place,
-    is_logout: bool,
-    meant_to_fail: bool,
-}
-
 impl<'a> Replay<'a> {
     pub fn new(console: &'a mut Console, options: Options, input: Option<Input>) -> Replay<'a> {
         Replay {
@@ -120,7 +115,7 @@ impl<'a> Replay<'a> {
             streaming: false,
             stdin_run: None,
             loader: Loader::new(options.trust),
-            sent: BTreeMap::new(),
+            sent: SentCommands::default(),
             skipping: false,
             step: None,
             is_skipped: false,

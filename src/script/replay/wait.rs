@@ -42,7 +42,7 @@ impl Replay<'_> {
             None => (None, String::new()),
         };
         // Its failure is named here, and not again if it is completed after all.
-        let sent = number.and_then(|number| self.sent.remove(&number));
+        let sent = number.and_then(|number| self.sent.remove(number));
         let place = sent.map_or_else(|| self.place(), |sent| sent.place);
         let seconds = self.console.settings.timeout.as_secs_f64();
         let stop = self.fail_finally(&place, text::SessionSilent { seconds, command });

@@ -1,0 +1,59 @@
+//! The commands of a script that are sent and not judged.
+
+use super::failures::Place;
+use std::collections::VecDeque;
+
+/// A command that was sent.
+pub struct SentCommand {
+    pub place: Place,
+    pub is_logout: bool,
+    pub meant_to_fail: bool,
+}
+
+/// Commands by their number in the dialogue, least first. Most are completed in the order in which
+/// they were sent, and a pipeline has thousands of them.
+#[derive(Default)]
+pub struct SentCommands(VecDeque<(u64, SentCommand)>);
+
+impl SentCommands {
+    pub fn insert(&mut self, number: u64, sent: SentCommand) {
+        match self.find(number) {
+            Ok(index) => self.0[index] = (number, sent),
+            Err(index) => self.0.insert(index, (number, sent)),
+        }
+    }
+
+    pub fn remove(&mut self, number: u64) -> Option<SentCommand> {
+        let index = self.find(number).ok()?;
+        self.0.remove(index).map(|(_, sent)| sent)
+    }
+
+    pub fn pop_last(&mut self) -> Option<SentCommand> {
+        self.0.pop_back().map(|(_, sent)| sent)
+    }
+
+    pub fn last(&self) -> Option<&SentCommand> {
+        self.0.back().map(|(_, sent)| sent)
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &(u64, SentCommand)> {
+        self.0.iter()
+    }
+
+    pub fn into_values(self) -> impl Iterator<Item = SentCommand> {
+        self.0.into_iter().map(|(_, sent)| sent)
+    }
+
+    /// The index of the command of this number, or where it would be.
+    fn find(&self, number: u64) -> Result<usize, usize> {
+        match (self.0.front(), self.0.back()) {
+            (Some((first, _)), _) if *first == number => Ok(0),
+            (_, Some((last, _))) if *last < number => Err(self.0.len()),
+            _ => self.0.binary_search_by_key(&number, |(number, _)| *number),
+        }
+    }
+}
