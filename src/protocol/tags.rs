@@ -49,6 +49,17 @@ impl Sequence {
     }
 }
 
+/// Makes this tag the next one: adds 1 to the number behind so many octets of it.
+fn count_up(tag: &mut String, prefix: usize) {
+    let digits = tag.get(prefix..).unwrap_or_default();
+    let nines = digits.len() - digits.trim_end_matches('9').len();
+    let is_all = nines == digits.len();
+    tag.truncate(tag.len() - nines);
+    let digit = if is_all { Some('0') } else { tag.pop() };
+    tag.extend(digit.and_then(|digit| char::from_u32(u32::from(digit) + 1)));
+    tag.extend(std::iter::repeat_n('0', nines));
+}
+
 impl Tags {
     /// Tags with this prefix, from 1 on.
     pub fn new(prefix: &str) -> Result<Tags, InvalidTagPrefix> {
@@ -106,7 +117,7 @@ impl Tags {
         };
         loop {
             sequence.next_number += 1;
-            sequence.write_tag(&mut self.next);
+            count_up(&mut self.next, sequence.prefix.len());
             let tag = self.next.as_bytes();
             if !self.others.contains(tag) && !earlier.iter().any(|earlier| earlier.has_used(tag)) {
                 return;

@@ -155,12 +155,18 @@ pub fn compose(
     line: &str,
     environment: &dyn Environment,
 ) -> Result<Composed, ComposeError> {
-    let (typed, marker) = split_literal_marker(line);
-    let mut first = String::with_capacity(tag.map_or(0, |tag| tag.len() + 1) + typed.len());
+    let mut first = String::with_capacity(tag.map_or(0, |tag| tag.len() + 1) + line.len());
     if let Some(tag) = tag {
         first.push_str(tag);
         first.push(' ');
     }
+    if !line.contains('$') && !line.ends_with('}') {
+        // Most lines are sent as they are.
+        first.push_str(line);
+        let text = CommandText { last_line: first, ..CommandText::default() };
+        return Ok(Composed { text, lines: None });
+    }
+    let (typed, marker) = split_literal_marker(line);
     let mut text = CommandText { last_line: first, ..CommandText::default() };
     for part in parts(typed) {
         match part {

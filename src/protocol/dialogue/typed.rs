@@ -227,6 +227,7 @@ impl Dialogue {
     /// What precedes the secret of this command, if a variable does.
     fn secret_behind_variable<'t>(&self, text: &'t str) -> Option<&'t str> {
         // Most lines have no variable, and need not be searched for a secret here.
+        memchr::memchr(b'$', text.as_bytes())?;
         compose::variables(text).next()?;
         let secret = secret_of_command(text, self.unknown_verb_policy())?;
         let before = text.get(..secret.range.start)?;

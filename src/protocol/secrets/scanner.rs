@@ -59,6 +59,9 @@ impl SecretScanner {
         policy: UnknownVerbPolicy,
     ) -> Option<SecretSpan> {
         let verb_at = verb_at.min(line.len());
+        if spec.is_some_and(|spec| !logs_in(spec)) && is_one_word(&line[verb_at..]) {
+            return None;
+        }
         self.after_attempt = policy == UnknownVerbPolicy::MaskAll;
         let found = match policy {
             // Most lines of a session.
@@ -182,6 +185,11 @@ impl SecretScanner {
         };
         joined.map_or(next, |length| skip_blanks(line, start + length))
     }
+}
+
+/// Whether this is a word without anything behind it, as most commands without arguments are.
+fn is_one_word(text: &[u8]) -> bool {
+    text.trim_ascii().iter().all(u8::is_ascii_graphic)
 }
 
 /// Whether this command has a secret.
