@@ -262,14 +262,14 @@ impl EventSink for EventSinks {
     #[inline]
     fn event(&mut self, event: &Event<'_>) {
         self.now = event.at;
-        let is_held = self.held.hold(&event.kind, event.protected);
-        if !is_held {
-            self.pass_on(event);
-        }
         let EventKind::Server(piece) = &event.kind else {
+            if !self.held.hold(&event.kind, event.protected) {
+                self.pass_on(event);
+            }
             self.explain(event);
             return self.decode_client(event);
         };
+        self.pass_on(event);
         let ends = piece.ends_response() || piece.truncated;
         if ends || piece.offset == 0 {
             self.held.set_inside_response(!ends);

@@ -63,6 +63,9 @@ pub struct TerminalView {
     session: SessionText,
     /// What is to be painted next.
     text: StyledText,
+    /// Whether nothing but the octets of a simple line decides what its row is. What folds looks at
+    /// every line.
+    has_shapes: bool,
     /// The responses of one line that were shown last, as they are painted.
     shapes: LineShapes,
     /// The commands of one line that were shown last, as they are painted.
@@ -109,6 +112,7 @@ impl TerminalView {
             response_open: false,
             session: SessionText::new(style.color),
             text: StyledText::default(),
+            has_shapes: style.color && !style.timestamps,
             shapes: LineShapes::default(),
             client_shapes: LineShapes::default(),
             partial: PartialOutput::default(),
@@ -134,7 +138,7 @@ impl TerminalView {
 
     /// Folds long literals from now on. For safe output only.
     pub fn set_fold(&mut self, fold: Fold) {
-        self.fold = Some(fold);
+        (self.fold, self.has_shapes) = (Some(fold), false);
     }
 
     /// Changes after how many rows literals are folded, if they are folded at all.
@@ -197,13 +201,7 @@ impl TerminalView {
             PieceKind::Tagged => !self.style.time,
             _ => false,
         };
-        // What folds looks at every line.
-        is_simple
-            && is_whole
-            && self.style.color
-            && !self.style.timestamps
-            && self.fold.is_none()
-            && !self.partial.is_active()
+        is_simple && is_whole && self.has_shapes && !self.partial.is_active()
     }
 
     /// Shows a response of one line if one of its shape was shown before. There may be millions of them.
@@ -276,9 +274,7 @@ impl TerminalView {
         }
         self.row_side = Side::Client;
         let begins_row = piece.offset == 0 && !self.row_open;
-        let has_shape = begins_row
-            && is_command(piece)
-            && (self.style.color && !self.style.timestamps && self.fold.is_none());
+        let has_shape = begins_row && is_command(piece) && self.has_shapes;
         if has_shape && self.client_shapes.paint(before, &mut self.output.buffer) {
             return self.session.client_line_elsewhere();
         }

@@ -184,7 +184,7 @@ impl Framer {
 
     /// Hands out the next piece of a line and moves on. `truncated`: the end of the connection cut
     /// it off.
-    #[inline]
+    #[inline(always)]
     fn take_line(&mut self, at: InLine, length: usize, eol: LineEnd, truncated: bool) -> Piece<'_> {
         let InLine { offset, first } = at;
         let octets = &self.buffer[self.start..self.start + length];
