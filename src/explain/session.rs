@@ -1,6 +1,6 @@
 //! What the explanations know of the session: the commands in flight, and the selected mailbox.
 
-use crate::protocol::commands;
+use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::Meaning;
 use crate::protocol::session_facts::{
@@ -78,10 +78,14 @@ impl Sent {
         self.names().last().or_else(unknown).map_or(b"", Node::text)
     }
 
+    /// Which command it is, if it is a known one.
+    fn spec(&self) -> Option<&'static CommandSpec> {
+        std::str::from_utf8(self.name()).ok().and_then(commands::find)
+    }
+
     /// Its name in capitals; empty if it is not a known command.
     fn spec_name(&self) -> &'static str {
-        let name = std::str::from_utf8(self.name()).ok();
-        name.and_then(commands::find).map_or("", |spec| spec.name)
+        self.spec().map_or("", |spec| spec.name)
     }
 
     /// The user of a login, or the mailbox of a SELECT.
@@ -263,7 +267,7 @@ impl WatchedSession {
         }
         let argument = sent.argument();
         let command = CompletedCommand {
-            name: sent.spec_name(),
+            spec: sent.spec(),
             argument: argument.as_deref(),
             number: sent.number,
         };

@@ -4,7 +4,7 @@
 use super::lines::{Line, Lines};
 use super::marks::MarkStyle;
 use super::response::is_response;
-use crate::protocol::typed_line::{CommandLine, tagged_status};
+use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use std::ops::Range;
 
 /// The brackets that an elision can stand in.
@@ -159,10 +159,10 @@ pub fn has_elided_word(arguments: &str) -> bool {
 /// list or in backticks: `- a1 noop`, `2. a1 noop`, `` `a1 OK done` ``; or before a CR as `socat -v`
 /// shows it.
 pub fn in_list(text: &str) -> Option<Range<usize>> {
-    let line = text.trim();
-    // Most lines begin with another sign.
-    let may_be =
-        line.starts_with(['-', '•', '*', '`']) || line.starts_with(|c: char| c.is_ascii_digit());
+    let line = trimmed(text);
+    // Most lines begin with a letter.
+    let may_be = !line.starts_with(|c: char| c.is_ascii_alphabetic())
+        && line.starts_with(|c: char| c.is_ascii_digit() || "-•*`".contains(c));
     let shown_end = line.strip_suffix("\\r");
     if !may_be && shown_end.is_none()
         || (line.starts_with('*') && is_response(line) && shown_end.is_none())

@@ -7,6 +7,7 @@ use super::forms;
 use super::html;
 use super::marks::{Mark, MarkStyle, Side};
 use super::quoted::decoded;
+use crate::protocol::typed_line::trimmed;
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -122,7 +123,7 @@ impl Line {
 
     /// Whether there is nothing but blanks in it.
     pub fn is_blank(&self) -> bool {
-        self.text().chars().all(char::is_whitespace)
+        trimmed(self.text()).is_empty()
     }
 }
 
@@ -282,7 +283,7 @@ impl Lines {
     pub fn may_name(&self, index: usize, word: &str) -> bool {
         let may_name =
             |line: &str| line.is_empty() || (line.len() > word.len() && line.contains(word));
-        self.is_html == Some(true) || self.raw(index).map(str::trim).is_none_or(may_name)
+        self.is_html == Some(true) || self.raw(index).map(trimmed).is_none_or(may_name)
     }
 
     /// Those from this index on.

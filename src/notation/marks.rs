@@ -265,8 +265,9 @@ fn may_have_mark(text: &str) -> bool {
     if !text.bytes().all(is_plain) {
         return true;
     }
-    let first = text.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next();
-    first.is_some_and(is_role)
+    let text = text.trim_start();
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    is_role(&text[..letters])
 }
 
 /// Whether this word is a mark without a sign.

@@ -26,6 +26,11 @@ impl Nesting {
     /// and the like: elsewhere they may be part of a password.
     pub fn read(&mut self, text: &str) {
         let octets = text.as_bytes();
+        let may_open = |octet: &u8| matches!(octet, b'"' | b'(' | b'[' | b'\\');
+        if !self.is_open() && !octets.iter().any(may_open) {
+            // Most commands open nothing.
+            return;
+        }
         let (mut at, mut word) = (0, 0);
         while let Some(&octet) = octets.get(at) {
             let begins_word = word == at;

@@ -201,7 +201,8 @@ impl Session {
         line: &CommandLine<'_>,
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
-        self.dialogue.set_time(self.started.elapsed());
+        self.update_now();
+        self.dialogue.set_time(self.now);
         self.dialogue.read_command(line, environment)
     }
 

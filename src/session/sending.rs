@@ -20,13 +20,18 @@ impl Session {
         self.uploads.is_empty() && self.connection.queued() < MAX_QUEUED
     }
 
-    /// Queues what the last line read has for the server, and reports it; the next turn writes it.
-    /// `script_line`: the line of the script that it is sent for.
-    pub fn send(&mut self, script_line: Option<usize>, sink: &mut dyn EventSink) {
-        // Lines that share a write are sent at one time.
+    /// Looks at the clock, unless something waits to be written: lines that share a write are sent at one
+    /// time.
+    pub(super) fn update_now(&mut self) {
         if !self.connection.wants_write() {
             self.now = self.started.elapsed();
         }
+    }
+
+    /// Queues what the last line read has for the server, and reports it; the next turn writes it.
+    /// `script_line`: the line of the script that it is sent for.
+    pub fn send(&mut self, script_line: Option<usize>, sink: &mut dyn EventSink) {
+        self.update_now();
         while let Some(out) = self.dialogue.take_outgoing() {
             self.uploads.push_back((Upload::new(out), script_line));
         }

@@ -18,10 +18,16 @@ pub struct LineShapes {
     shapes: Vec<Shape>,
 }
 
+/// How many octets are compared at once.
+const CHUNK: usize = 16;
+
 /// A line of which octets may be replaced.
 #[derive(Default)]
 struct Shape {
-    /// The least octet that may stand at each place of the line.
+    /// The line's length.
+    length: usize,
+    /// The least octet that may stand at each place of the line. Behind a short one are zeros, up to
+    /// a whole chunk.
     least: Vec<u8>,
     /// How many greater ones may stand there too: 9 for the digit of a number, otherwise 0.
     others: Vec<u8>,
@@ -117,10 +123,12 @@ fn digits_in(line: &[u8], part: Range<usize>) -> impl Iterator<Item = Range<usiz
 impl Shape {
     /// Becomes the shape of this line, as it was painted.
     fn replace(&mut self, line: &[u8], painted: &[u8]) {
+        self.length = line.len();
         self.least.clear();
         self.least.extend_from_slice(line);
+        self.least.resize(line.len().max(CHUNK), 0);
         self.others.clear();
-        self.others.resize(line.len(), 0);
+        self.others.resize(self.least.len(), 0);
         self.painted.clear();
         self.painted.extend_from_slice(painted);
         self.digits.clear();
@@ -135,24 +143,23 @@ impl Shape {
 
     #[inline]
     fn matches(&self, line: &[u8]) -> bool {
-        if line.len() != self.least.len() || line.is_empty() {
+        if line.len() != self.length || line.is_empty() {
             return false;
         }
-        let (Some(line_end), Some(least_end), Some(others_end)) = (
-            line.last_chunk::<16>(),
-            self.least.last_chunk::<16>(),
-            self.others.last_chunk::<16>(),
-        ) else {
-            let shape = self.least.iter().zip(&self.others);
-            return line
-                .iter()
-                .zip(shape)
-                .all(|(octet, (least, others))| is_allowed(*octet, *least, *others));
+        let (Some(least_end), Some(others_end)) =
+            (self.least.last_chunk::<CHUNK>(), self.others.last_chunk::<CHUNK>())
+        else {
+            return false;
+        };
+        let Some(line_end) = line.last_chunk::<CHUNK>() else {
+            let mut padded = [0; CHUNK];
+            padded[..line.len()].copy_from_slice(line);
+            return all_allowed(&padded, least_end, others_end);
         };
         // The last octets overlap the chunk before them.
-        let chunks = line.as_chunks::<16>().0.iter().zip(self.least.as_chunks::<16>().0);
+        let chunks = line.as_chunks::<CHUNK>().0.iter().zip(self.least.as_chunks::<CHUNK>().0);
         chunks
-            .zip(self.others.as_chunks::<16>().0)
+            .zip(self.others.as_chunks::<CHUNK>().0)
             .fold(all_allowed(line_end, least_end, others_end), |all, ((line, least), others)| {
                 all & all_allowed(line, least, others)
             })
@@ -173,8 +180,8 @@ impl Shape {
 
 /// Without a branch, so that the compiler compares all octets at once.
 #[inline]
-fn all_allowed(line: &[u8; 16], least: &[u8; 16], others: &[u8; 16]) -> bool {
-    (0..16).fold(true, |all, at| all & is_allowed(line[at], least[at], others[at]))
+fn all_allowed(line: &[u8; CHUNK], least: &[u8; CHUNK], others: &[u8; CHUNK]) -> bool {
+    (0..CHUNK).fold(true, |all, at| all & is_allowed(line[at], least[at], others[at]))
 }
 
 #[inline]

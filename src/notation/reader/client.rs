@@ -21,7 +21,7 @@ use crate::protocol::framing::Status;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::secrets::{Placeholder, mask_secrets, may_be_secret};
 use crate::protocol::strings::is_quotable;
-use crate::protocol::typed_line::CommandLine;
+use crate::protocol::typed_line::{CommandLine, trimmed};
 use crate::protocol::{commands, sasl};
 use std::borrow::Cow;
 
@@ -182,7 +182,7 @@ impl Reader {
 
     /// The first line of a command, or `done`.
     pub(super) fn command_line(&mut self, line: &Line, why: Why) -> Flow {
-        let command = self.parse_command(line.said().trim());
+        let command = self.parse_command(trimmed(line.said()));
         self.parsed_command_line(line, command, why)
     }
 
@@ -224,7 +224,10 @@ impl Reader {
             }
             Some(None) => {}
         }
-        self.untagged_verb = command.tag.is_none().then(|| command.verb.into());
+        self.untagged_verb.clear();
+        if command.tag.is_none() {
+            self.untagged_verb.push_str(command.verb);
+        }
         match self.why_unsent(&command, line, wrapped.next) {
             None => return Flow::Stop(super::End::More),
             Some(Some(Why::InIdle)) if !self.style.page => {
@@ -353,7 +356,7 @@ impl Reader {
             self.sent.logout = Some(line.number);
         }
         self.open_literal(text, command.tag, line, nesting);
-        if self.open.is_none() {
+        if self.open.is_none() && nesting.is_open() {
             self.note_unclosed(nesting, (line.number, line.column()));
         }
         self.push(line, ItemKind::Command(ScriptCommand::new(command)));
@@ -523,7 +526,7 @@ pub(super) fn is_refusal(text: &str) -> bool {
 
 /// Whether this completion has that word for its tag: the server took it for one.
 pub(super) fn completes_word(text: &str, word: &str) -> bool {
-    let text = text.trim();
+    let text = trimmed(text);
     // Most lines begin otherwise, and need no further look.
     text.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\t']))
         && matches!(

@@ -154,8 +154,9 @@ pub(super) struct Reader {
     gathering: Option<Gathering>,
     /// The search of a stream for what makes it a page.
     page_search: Option<PageSearch>,
-    /// The first word of the last command, if it had no tag: a server may take it for one.
-    untagged_verb: Option<Box<str>>,
+    /// The first word of the last command, if it had no tag: a server may take it for one. Otherwise
+    /// nothing.
+    untagged_verb: String,
     /// What the script itself has set so far.
     set: HashMap<String, String>,
     /// What was asked of the others, and whether in quotes.
@@ -194,7 +195,7 @@ impl Reader {
             below_literal: None,
             gathering: None,
             page_search: None,
-            untagged_verb: None,
+            untagged_verb: String::new(),
             set: HashMap::new(),
             needed: HashSet::new(),
         }
@@ -352,11 +353,13 @@ impl Reader {
         if !line.is_blank() || self.response.as_ref().is_some_and(|it| !it.is_open()) {
             self.response = None;
         }
-        if !line.is_blank()
-            && self.untagged_verb.take().is_some_and(|verb| completes_word(line.said(), &verb))
-        {
-            self.holds = true;
-            return self.pass(LineKind::Server, Why::ForgottenTag);
+        if !self.untagged_verb.is_empty() && !line.is_blank() {
+            let is_completed = completes_word(line.said(), &self.untagged_verb);
+            self.untagged_verb.clear();
+            if is_completed {
+                self.holds = true;
+                return self.pass(LineKind::Server, Why::ForgottenTag);
+            }
         }
         match side {
             Some(Side::Server) => self.server_line(line, Why::ServerMark),

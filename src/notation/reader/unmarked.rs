@@ -15,7 +15,7 @@ use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{
-    CommandLine, LineClassifier, LineKind as TypedKind, is_sentence, shell_command,
+    CommandLine, LineClassifier, LineKind as TypedKind, is_sentence, shell_command, trimmed,
 };
 
 /// Looks in a stream for what makes it a page: a tagged command and a response.
@@ -137,7 +137,7 @@ impl Reader {
 
     /// A line of a listing without marks.
     pub(super) fn plain_line(&mut self, line: &Line) -> Flow {
-        let text = line.text().trim();
+        let text = trimmed(line.text());
         if text.is_empty() {
             return self.blank_line(line);
         }
@@ -340,7 +340,7 @@ impl Reader {
         };
         let next = next.map(|next| next.text().trim().to_owned()).unwrap_or_default();
         if command.tag.is_none() && completes_word(&next, command.verb) {
-            self.untagged_verb = Some(command.verb.into());
+            command.verb.clone_into(&mut self.untagged_verb);
             return self.pass(LineKind::Prose, Why::ForgottenTag);
         }
         let is_prose = command.tag.is_some() && reads_like_prose(command.arguments.trim());

@@ -10,7 +10,7 @@ pub(super) use crate::notation::shape::Nesting;
 use crate::notation::{directive, shape};
 use crate::protocol::compose::split_literal_marker;
 use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::typed_line::{CommandLine, tagged_status};
+use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use std::borrow::Cow;
 
 /// A client's line with what continues it.
@@ -99,7 +99,7 @@ impl Reader {
         line: &'a Line,
         has_tag: bool,
     ) -> Option<Wrapped<'a>> {
-        let text = line.said().trim();
+        let text = trimmed(line.said());
         let nesting = Nesting::of(text);
         let wraps = line.mark.is_some() || has_tag;
         if !wraps && !nesting.is_open() {

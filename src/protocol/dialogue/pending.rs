@@ -146,7 +146,11 @@ impl PendingCommands {
     }
 
     pub fn remove(&mut self, index: usize) -> Option<PendingCommand> {
-        let command = self.commands.remove(index)?;
+        // Mostly the oldest is completed.
+        let command = match index {
+            0 => self.commands.pop_front(),
+            _ => self.commands.remove(index),
+        }?;
         self.running_idles -= usize::from(is_running_idle(&command));
         Some(command)
     }

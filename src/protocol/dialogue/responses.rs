@@ -158,7 +158,7 @@ impl Dialogue {
             self.parser.line(piece.octets);
         }
         let completed = CompletedCommand {
-            name: command.name(),
+            spec: command.spec,
             argument: command.argument.as_deref(),
             number: command.number,
         };

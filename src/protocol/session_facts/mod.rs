@@ -11,7 +11,7 @@ mod mailbox;
 pub use capabilities::{Capabilities, is_in_imap4rev2};
 pub use mailbox::SelectedMailbox;
 
-use super::commands::{self, CommandSpec, ConnectionState};
+use super::commands::{CommandSpec, ConnectionState};
 use super::framing::Status;
 use super::meaning::{Code, CountChange, Meaning, StatusResponse};
 use super::syntax::Node;
@@ -62,12 +62,19 @@ impl Default for SessionFacts {
 /// A command that the server has completed.
 #[derive(Clone, Copy, Debug)]
 pub struct CompletedCommand<'a> {
-    /// Its name in capitals; empty if it is not a known command.
-    pub name: &'a str,
+    /// Which command it is, if it is a known one.
+    pub spec: Option<&'static CommandSpec>,
     /// The user of a login, or the mailbox of a SELECT, as the server understands it.
     pub argument: Option<&'a str>,
     /// Its number among the commands of the session, from 0.
     pub number: u64,
+}
+
+impl CompletedCommand<'_> {
+    /// Its name in capitals; empty if it is not a known command.
+    fn name(&self) -> &'static str {
+        self.spec.map_or("", |spec| spec.name)
+    }
 }
 
 /// Whether the OK to the command of this name changes the state of the connection (RFC 9051, section
@@ -187,8 +194,9 @@ impl SessionFacts {
         response: Option<Node<'_>>,
     ) {
         let before = self.state;
+        let name = command.name();
         response.inspect(|response| self.receive_capabilities(*response));
-        match (command.name, status) {
+        match (name, status) {
             ("LOGIN" | "AUTHENTICATE", Status::Ok) => {
                 // Answered late, it does not leave the mailbox that a later command has opened.
                 if command.number >= self.changed_by {
@@ -225,7 +233,7 @@ impl SessionFacts {
             (_, Status::Ok) => self.prove(command),
             _ => {}
         }
-        if may_change_state(command.name) && (self.state != before || status == Status::Ok) {
+        if may_change_state(name) && (self.state != before || status == Status::Ok) {
             self.changed_by = self.changed_by.max(command.number);
         }
     }
@@ -235,7 +243,7 @@ impl SessionFacts {
         if let Some(code) = code {
             mailbox.receive_code(code);
         }
-        if command.name == "EXAMINE" {
+        if command.name() == "EXAMINE" {
             mailbox.read_only = Some(true);
         }
         mailbox.name = command.argument.map(str::to_owned);
@@ -250,7 +258,7 @@ impl SessionFacts {
 
     /// The server has carried out this command, so that the session is in the state that it needs.
     fn prove(&mut self, command: CompletedCommand<'_>) {
-        let needed = commands::find(command.name).and_then(CommandSpec::needed_state);
+        let needed = command.spec.and_then(CommandSpec::needed_state);
         if let Some(needed) = needed.filter(|_| command.number >= self.changed_by) {
             self.state = self.state.max(needed);
         }

@@ -119,7 +119,7 @@ impl LineClassifier {
     /// assert_eq!((line.tag, line.verb, line.arguments), (Some("1"), "select", " x"));
     /// ```
     pub fn classify<'a>(&mut self, line: &'a str) -> LineKind<'a> {
-        let text = line.trim();
+        let text = trimmed(line);
         let after_rule = std::mem::take(&mut self.after_rule);
         if transcript::is_rule(text) {
             (self.after_rule, self.in_report) = (true, false);
@@ -155,6 +155,14 @@ impl LineClassifier {
                 }
             }
         }
+    }
+}
+
+/// The text without blanks at its ends. Most texts have none there.
+pub fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }
 
