@@ -189,7 +189,7 @@ impl EventSinks {
 }
 
 impl EventSinks {
-    #[inline]
+    #[inline(always)]
     fn pass_on(&mut self, event: &Event<'_>) {
         let is_unrecorded = self.unrecorded_notices && matches!(event.kind, EventKind::Notice(..));
         if let Some(record) = &mut self.record
@@ -205,6 +205,16 @@ impl EventSinks {
             observer.borrow_mut().event(event);
         }
         self.view.event(event);
+    }
+
+    /// An event of this side: a command or a notice.
+    #[inline(never)]
+    fn own_event(&mut self, event: &Event<'_>) {
+        if !self.held.hold(&event.kind, event.protected) {
+            self.pass_on(event);
+        }
+        self.explain(event);
+        self.decode_client(event);
     }
 
     /// Shows what the message means that ends with this event.
@@ -263,11 +273,7 @@ impl EventSink for EventSinks {
     fn event(&mut self, event: &Event<'_>) {
         self.now = event.at;
         let EventKind::Server(piece) = &event.kind else {
-            if !self.held.hold(&event.kind, event.protected) {
-                self.pass_on(event);
-            }
-            self.explain(event);
-            return self.decode_client(event);
+            return self.own_event(event);
         };
         self.pass_on(event);
         let ends = piece.ends_response() || piece.truncated;

@@ -411,6 +411,40 @@ impl TerminalView {
         }
     }
 
+    /// Shows whatever is not a copy of what was shown before.
+    #[inline(never)]
+    fn other_event(&mut self, event: &Event<'_>) {
+        match &event.kind {
+            EventKind::Server(piece) if !self.style.time => {
+                self.server_in_flood(piece, event.at, None);
+            }
+            EventKind::Server(piece) => {
+                let time = self.answer_times.of(piece, event.at);
+                self.server_in_flood(piece, event.at, time.as_deref());
+                // Raw output stays as it was received, so the time follows it, beside it.
+                if let Some(time) = time.filter(|_| !self.style.safe) {
+                    let tag = String::from_utf8_lossy(piece.tag().unwrap_or_default());
+                    self.time_notice = Some(format!("{tag} {time}"));
+                }
+                if let Some(time) = self.time_notice.take_if(|_| piece.ends_response()) {
+                    self.notice(NoticeLevel::Info, &time);
+                }
+            }
+            EventKind::Client(piece) => {
+                if self.style.time {
+                    self.answer_times.sent(piece, event.at);
+                }
+                self.client_folded(piece);
+            }
+            EventKind::Notice(NoticeLevel::Explanation | NoticeLevel::Structure, _)
+                if self.is_hidden() => {}
+            EventKind::Notice(NoticeLevel::Explanation, text) => self.explanation(text),
+            EventKind::Notice(NoticeLevel::Structure, rows) => self.structure(rows),
+            EventKind::Notice(level, text) => self.notice(*level, text),
+            EventKind::Script(notice) => self.notice(notice.level, notice.shown),
+        }
+    }
+
     /// Ends the row that is open, because other text follows.
     fn interrupt_row(&mut self) {
         if !self.style.safe {
@@ -515,36 +549,14 @@ fn is_command(piece: &ClientPiece<'_>) -> bool {
 }
 
 impl EventSink for TerminalView {
+    #[inline(always)]
     fn event(&mut self, event: &Event<'_>) {
-        match &event.kind {
-            EventKind::Server(piece) if self.known_line(piece) => {}
-            EventKind::Server(piece) if !self.style.time => {
-                self.server_in_flood(piece, event.at, None);
-            }
-            EventKind::Server(piece) => {
-                let time = self.answer_times.of(piece, event.at);
-                self.server_in_flood(piece, event.at, time.as_deref());
-                // Raw output stays as it was received, so the time follows it, beside it.
-                if let Some(time) = time.filter(|_| !self.style.safe) {
-                    let tag = String::from_utf8_lossy(piece.tag().unwrap_or_default());
-                    self.time_notice = Some(format!("{tag} {time}"));
-                }
-                if let Some(time) = self.time_notice.take_if(|_| piece.ends_response()) {
-                    self.notice(NoticeLevel::Info, &time);
-                }
-            }
-            EventKind::Client(piece) => {
-                if self.style.time {
-                    self.answer_times.sent(piece, event.at);
-                }
-                self.client_folded(piece);
-            }
-            EventKind::Notice(NoticeLevel::Explanation | NoticeLevel::Structure, _)
-                if self.is_hidden() => {}
-            EventKind::Notice(NoticeLevel::Explanation, text) => self.explanation(text),
-            EventKind::Notice(NoticeLevel::Structure, rows) => self.structure(rows),
-            EventKind::Notice(level, text) => self.notice(*level, text),
-            EventKind::Script(notice) => self.notice(notice.level, notice.shown),
+        let is_known = match &event.kind {
+            EventKind::Server(piece) => self.known_line(piece),
+            _ => false,
+        };
+        if !is_known {
+            self.other_event(event);
         }
         self.output.write_if_full();
     }

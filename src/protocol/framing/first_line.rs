@@ -49,6 +49,14 @@ impl FirstLine {
     /// A line that is not a response.
     pub const UNKNOWN: FirstLine = FirstLine::of_text(PieceKind::Unknown);
 
+    /// A line of data.
+    const DATA: FirstLine = FirstLine {
+        kind: PieceKind::Untagged,
+        status: None,
+        tag_len: 0,
+        literals: LiteralScope::AnyLine,
+    };
+
     const fn of_text(kind: PieceKind) -> FirstLine {
         FirstLine { kind, status: None, tag_len: 0, literals: LiteralScope::Nowhere }
     }
@@ -58,13 +66,16 @@ impl FirstLine {
     #[inline]
     pub fn parse(line: &[u8]) -> FirstLine {
         match line {
+            // Most lines of data begin with a number: `* 12 FETCH …`.
+            [b'*', b' ', b'0'..=b'9', ..] => FirstLine::DATA,
+            _ => FirstLine::parse_word(line),
+        }
+    }
+
+    fn parse_word(line: &[u8]) -> FirstLine {
+        match line {
             [b'*', b' ', rest @ ..] => match status_and_text(rest) {
-                None => FirstLine {
-                    kind: PieceKind::Untagged,
-                    status: None,
-                    tag_len: 0,
-                    literals: LiteralScope::AnyLine,
-                },
+                None => FirstLine::DATA,
                 Some((status, text)) => FirstLine {
                     kind: PieceKind::Untagged,
                     status: Some(status),
@@ -100,12 +111,7 @@ impl FirstLine {
 }
 
 /// The status at the beginning of the text, and the resp-text after it.
-#[inline]
 fn status_and_text(text: &[u8]) -> Option<(Status, &[u8])> {
-    // Most lines of data begin with a number: `* 12 FETCH …`.
-    if text.first().is_some_and(u8::is_ascii_digit) {
-        return None;
-    }
     // The longest name is PREAUTH: of a line of data only this much is searched for a blank.
     let end = memchr(b' ', &text[..text.len().min(8)]).unwrap_or(text.len());
     let status = Status::parse(&text[..end])?;

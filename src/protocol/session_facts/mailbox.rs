@@ -22,6 +22,10 @@ pub struct SelectedMailbox {
 #[inline]
 pub(super) fn may_change_count(line: &[u8]) -> bool {
     let Some(data) = line.strip_prefix(b"* ") else { return false };
+    if data.first().is_some_and(u8::is_ascii_digit) && data.ends_with(b")") {
+        // FETCH: the words that count end the line.
+        return false;
+    }
     let digits = data.iter().take_while(|octet| octet.is_ascii_digit()).count();
     let first_letter = match digits {
         0 => data.first(),
