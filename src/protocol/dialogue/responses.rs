@@ -24,7 +24,7 @@ pub enum Upgrade {
 
 impl Dialogue {
     /// Takes in a line of untagged data, of which there may be millions.
-    #[inline]
+    #[inline(always)]
     pub fn receive_data(&mut self, piece: &Piece<'_>) {
         let is_data = piece.offset == 0 && piece.kind == PieceKind::Untagged;
         if is_data && may_change_facts(piece.octets) {

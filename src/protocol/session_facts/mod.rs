@@ -15,7 +15,6 @@ use super::commands::{CommandSpec, ConnectionState};
 use super::framing::Status;
 use super::meaning::{Code, CountChange, Meaning, StatusResponse};
 use super::syntax::Node;
-use mailbox::may_change_count;
 use std::sync::Arc;
 
 /// What is known of a session.
@@ -95,9 +94,14 @@ pub fn may_change_state(name: &str) -> bool {
 
 /// Whether a line of data may change the facts: of the millions of lines that a server may send,
 /// nearly all are FETCH responses, and are not read for this.
-#[inline]
+#[inline(always)]
 pub fn may_change_facts(line: &[u8]) -> bool {
-    may_change_count(line) || matches!(line, [b'*', b' ', b'C' | b'c', ..])
+    match line {
+        [b'*', b' ', b'0'..=b'9', data @ ..] => mailbox::may_be_count(data),
+        // VANISHED and CAPABILITY.
+        [b'*', b' ', b'V' | b'v' | b'C' | b'c', ..] => true,
+        _ => false,
+    }
 }
 
 /// Whether the command of this name logs in.
