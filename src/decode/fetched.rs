@@ -4,7 +4,7 @@ use super::dates::LocalTime;
 use super::part_types::{PartTypes, TextType};
 use super::rows::Rows;
 use super::text_part::{self, Content, Cut};
-use super::{envelope, header, structure};
+use super::{envelope, header, message_texts, structure};
 use crate::messages::text;
 use crate::protocol::meaning::{Fetch, FetchItem, MessageId};
 use crate::protocol::syntax::{Kind, Node};
@@ -163,14 +163,16 @@ fn show_content(
     rows: &mut Rows,
 ) {
     match fetched.what {
-        Piece::Header { .. } | Piece::Mime => header::show(&fetched.octets, local, rows),
-        Piece::Message => {
-            header::show(&fetched.octets, local, rows);
-            text_part::show_message(fetched.content(), rows);
-        }
+        Piece::Header { .. } | Piece::Mime => header::show(&fetched.octets, "", local, rows),
+        Piece::Message => message_texts::show(fetched.content(), "", local, rows),
         Piece::Part | Piece::Text | Piece::Binary => {
             let section = fetched.section();
             let Some(found) = types.get(message, &section) else {
+                if fetched.what == Piece::Text
+                    && message_texts::show_multipart(fetched.content(), &fetched.part, local, rows)
+                {
+                    return;
+                }
                 if fetched.what != Piece::Binary && looks_encoded(&fetched.octets) {
                     let fetch = match message {
                         MessageId::Number(number) => format!("fetch {number} bodystructure"),
@@ -184,8 +186,25 @@ fn show_content(
             if fetched.what == Piece::Binary {
                 found.encoding.clear();
             }
-            text_part::show(fetched.content(), &found, &section, rows);
+            show_part(fetched.content(), &found, &section, local, rows);
         }
+    }
+}
+
+/// Shows a part: a text, or a message inside of another.
+pub(super) fn show_part(
+    content: Content<'_>,
+    found: &TextType,
+    section: &str,
+    local: &LocalTime,
+    rows: &mut Rows,
+) {
+    if !found.is_message() {
+        return text_part::show(content, found, section, rows);
+    }
+    if let Some(octets) = text_part::without_encoding(content, found) {
+        let message = Content { octets: &octets, ..content };
+        message_texts::show(message, section, local, rows);
     }
 }
 

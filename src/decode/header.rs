@@ -7,8 +7,9 @@ use crate::encoding::encoded_words;
 use crate::encoding::fields::{fields, unfold};
 use crate::messages::text;
 
-/// Shows the fields of this header.
-pub(super) fn show(header: &[u8], local: &LocalTime, rows: &mut Rows) {
+/// Shows the fields of this header. `section`: the message inside of another that it belongs to, or
+/// empty.
+pub(super) fn show(header: &[u8], section: &str, local: &LocalTime, rows: &mut Rows) {
     let mut has_heading = false;
     for field in fields(header) {
         let value = unfold(field.value);
@@ -21,7 +22,11 @@ pub(super) fn show(header: &[u8], local: &LocalTime, rows: &mut Rows) {
             continue;
         };
         if !std::mem::replace(&mut has_heading, true) {
-            rows.push(1, rows.messages.format(text::DecodeHeader));
+            let heading = match section {
+                "" => rows.messages.format(text::DecodeHeader),
+                section => rows.messages.format(text::DecodeHeaderOf { section }),
+            };
+            rows.push(1, heading);
         }
         rows.push(2, format_args!("{}: {decoded}", String::from_utf8_lossy(field.name)));
     }

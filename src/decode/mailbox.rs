@@ -6,9 +6,13 @@ use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
 
-/// Shows each name that reads differently on the wire. Gmail's labels are mailboxes too.
+/// Shows each name that reads differently on the wire. Gmail's labels are mailboxes too, and a
+/// namespace's prefix begins their names.
 pub(super) fn show(root: Node<'_>, rows: &mut Rows) {
-    let is_name = |kind| matches!(kind, Kind::Mailbox | Kind::GmailLabel | Kind::ListMailbox);
+    let is_name = |kind| {
+        use Kind::{GmailLabel, ListMailbox, Mailbox, NamespacePrefix};
+        matches!(kind, Mailbox | GmailLabel | ListMailbox | NamespacePrefix)
+    };
     for node in root.descendants().filter(|node| is_name(node.kind())) {
         if let Some(name) = node.string().and_then(readable) {
             let row = rows.messages.format(text::DecodeMailbox { name });

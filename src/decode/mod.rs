@@ -4,7 +4,7 @@
 //! person cannot read as they are, it lists them: ENVELOPE by field (`envelope`), BODYSTRUCTURE as a
 //! tree (`structure`), capabilities in groups (`capability`), names of mailboxes (`mailbox`), and
 //! what FETCH returns of messages (`fetched`): encoded words in headers (`header`) and texts in their
-//! charset and transfer encoding (`text_part`). It only reads syntax trees, and what is shown of a
+//! charset and transfer encoding (`text_part`), those of a whole message too (`message_texts`). It only reads syntax trees, and what is shown of a
 //! response is bounded (`rows`). Of lines that differ in their values only, the first is read, and the
 //! others have its rows with other values (`repeated`).
 
@@ -12,8 +12,10 @@ mod capability;
 mod dates;
 mod envelope;
 mod fetched;
+mod flowed;
 mod header;
 mod mailbox;
+mod message_texts;
 mod part_types;
 mod repeated;
 mod rows;

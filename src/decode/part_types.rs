@@ -17,17 +17,22 @@ const MOST_PARTS: usize = 20;
 /// A longer name is not one of a charset or an encoding.
 const LONGEST_NAME: usize = 60;
 
-/// The type of a part that is text.
+/// The type of a part that is a text, or a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TextType {
     /// `text/plain`
     pub media: String,
     pub charset: String,
     pub encoding: String,
+    /// Whether its paragraphs are to be joined, and whether without the blank at which a line was broken.
+    pub flowed: Option<DelSp>,
 }
 
+/// Whether the blank at which a line was broken is not part of the text.
+pub(super) type DelSp = bool;
+
 impl TextType {
-    /// The type that a message's header, or a part's, says. None: it is not a text.
+    /// The type that a message's header, or a part's, says. None: it is neither a text nor a message.
     pub fn of_header(header: &[u8]) -> Option<TextType> {
         let parser = MessageParser::new()
             .header_content_type(HeaderName::ContentType)
@@ -38,25 +43,42 @@ impl TextType {
             Some(it) => format!("{}/{}", it.ctype(), it.subtype().unwrap_or_default()),
             None => "text/plain".to_owned(),
         };
-        let charset = content_type.and_then(|it| it.attribute("charset")).unwrap_or_default();
+        let parameter = |name| content_type.and_then(|it| it.attribute(name)).map(str::to_owned);
         let encoding = message.content_transfer_encoding().unwrap_or_default();
-        TextType::new(&media, charset, encoding)
+        TextType::new(&media, encoding, parameter)
     }
 
     /// Whether there is nothing to decode. Of most texts this is so, and they need not be remembered.
     fn reads_as_sent(&self) -> bool {
         let is_utf8 = |name| self.charset.eq_ignore_ascii_case(name);
         let is_plain = matches!(self.encoding.as_str(), "" | "7bit" | "8bit" | "binary");
-        is_plain && ["us-ascii", "utf-8"].into_iter().any(is_utf8)
+        is_plain && !self.is_message() && ["us-ascii", "utf-8"].into_iter().any(is_utf8)
     }
 
-    fn new(media: &str, charset: &str, encoding: &str) -> Option<TextType> {
+    /// Whether it is a message inside of another.
+    pub fn is_message(&self) -> bool {
+        matches!(self.media.as_str(), "message/rfc822" | "message/global")
+    }
+
+    /// `parameter`: the value of a parameter of the type.
+    fn new(
+        media: &str,
+        encoding: &str,
+        parameter: impl Fn(&'static str) -> Option<String>,
+    ) -> Option<TextType> {
         let media = media.to_ascii_lowercase();
-        let is_text = media.starts_with("text/");
-        let fits = [&media, charset, encoding].iter().all(|it| it.len() <= LONGEST_NAME);
-        let charset = if charset.is_empty() { "us-ascii" } else { charset }.to_owned();
-        let encoding = encoding.trim().to_ascii_lowercase();
-        (is_text && fits).then_some(TextType { media, charset, encoding })
+        let charset = parameter("charset").filter(|it| !it.is_empty());
+        let says =
+            |name, value: &str| parameter(name).is_some_and(|it| it.eq_ignore_ascii_case(value));
+        let found = TextType {
+            charset: charset.unwrap_or_else(|| "us-ascii".to_owned()),
+            encoding: encoding.trim().to_ascii_lowercase(),
+            flowed: says("format", "flowed").then(|| says("delsp", "yes")),
+            media,
+        };
+        let names = [&found.media, &found.charset, &found.encoding];
+        let fits = names.iter().all(|it| it.len() <= LONGEST_NAME);
+        (fits && (found.media.starts_with("text/") || found.is_message())).then_some(found)
     }
 }
 
@@ -106,8 +128,8 @@ impl PartTypes {
     pub(super) fn note_structure(&mut self, message: MessageId, body: Node<'_>) {
         let mut noted = 0;
         for part in parts(body).take(10 * MOST_PARTS).filter(|part| !part.is_multipart()) {
-            let charset = part.charset().unwrap_or_default();
-            let Some(found) = TextType::new(&part.media(), &charset, &part.encoding()) else {
+            let parameter = |name| part.parameter(name);
+            let Some(found) = TextType::new(&part.media(), &part.encoding(), parameter) else {
                 continue;
             };
             if let Some(section) = part.text_section() {

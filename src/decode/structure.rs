@@ -113,9 +113,9 @@ impl Part<'_> {
         format!("{media}/{}", value(Kind::MediaSubtype)).to_ascii_lowercase()
     }
 
-    /// The charset of a text, if it says so.
-    pub fn charset(&self) -> Option<String> {
-        parameter(self.body.child(Kind::BodyParameters)?, "charset")
+    /// The value of a parameter of its type.
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        parameter(self.body.child(Kind::BodyParameters)?, name)
     }
 
     /// Its transfer encoding.
@@ -127,8 +127,7 @@ impl Part<'_> {
         let disposition = self.body.child(Kind::BodyDisposition);
         let disposition = disposition.and_then(|it| it.child(Kind::BodyParameters));
         let filename = disposition.and_then(|it| parameter(it, "filename"));
-        let parameters = self.body.child(Kind::BodyParameters);
-        let name = || parameters.and_then(|it| parameter(it, "name"));
+        let name = || self.parameter("name");
         let envelope = self.body.child(Kind::Envelope);
         let subject = || envelope.and_then(|it| it.child(Kind::EnvelopeSubject)).and_then(decoded);
         filename.or_else(name).or_else(subject)
@@ -148,7 +147,7 @@ impl Part<'_> {
             add(&messages.format(text::DecodeParts { parts: inner.count() }));
             return words;
         }
-        if let Some(charset) = self.charset() {
+        if let Some(charset) = self.parameter("charset") {
             add(&charset);
         }
         let encoding = self.encoding();

@@ -103,11 +103,13 @@ fn a_structure_is_a_tree_with_the_number_that_fetches_each_part() {
 }
 
 #[test]
-fn the_name_of_an_attachment_may_be_written_in_three_ways() {
+fn the_name_of_an_attachment_may_be_written_in_several_ways() {
     for parameters in [
         r#""FILENAME" "=?ISO-2022-JP?B?GyRCMnE1RBsoQg==?=.txt""#,
         r#""FILENAME*" "shift_jis'ja'%89%EF%8Bc.txt""#,
         r#""FILENAME*0*" "utf-8''%E4%BC%9A" "FILENAME*1*" "%E8%AD%B0" "FILENAME*2" ".txt""#,
+        r#""FILENAME*2" ".txt" "FILENAME*1*" "%9A%E8%AD%B0" "FILENAME*0*" "utf-8''%E4%BC""#,
+        r#""FILENAME*0" "=?ISO-2022-JP?B?GyRC" "FILENAME*1" "MnE1RBsoQg==?=.txt""#,
     ] {
         let body = format!(
             "* 1 FETCH (BODYSTRUCTURE (\"A\" \"B\" NIL NIL NIL \"7BIT\" 2 NIL (\"X\" ({parameters}))))\r\n"
@@ -149,8 +151,9 @@ fn names_of_mailboxes_are_decoded() {
             "* LIST () \"/\" INBOX\r\n* LIST (\\Sent) \"/\" \"a/&U,BTFw-\"\r\n",
             "* STATUS &ZeVnLIqe- (MESSAGES 1)\r\n* LIST () \"/\" \"R&-D\"\r\n* LIST () \"/\" \"é\"\r\n",
             "* LIST () \"/\" {8}\r\n&U,BTFw-\r\n* LIST () \"/\" &broken\r\n* OK R&D\r\n",
+            "* NAMESPACE ((\"&ZeVnLIqe-/\" \"/\")) NIL NIL\r\n",
         ),
-        "Mailbox: a/台北\nMailbox: 日本語\nMailbox: R&D\nMailbox: é\nMailbox: 台北\n",
+        "Mailbox: a/台北\nMailbox: 日本語\nMailbox: R&D\nMailbox: é\nMailbox: 台北\nMailbox: 日本語/\n",
     );
 }
 
@@ -188,6 +191,11 @@ fn a_text_is_decoded_whose_type_an_earlier_structure_says() {
         ("iso-8859-15", "QUOTED-PRINTABLE", b"Preis: 5 =A4=\r\n!", "Preis: 5 €!"),
         ("windows-1251", "quoted-printable", b"=C4=E0", "Да"),
         ("utf-8", "base64", b"5Lya\r\n6K2w", "会議"),
+        // What is damaged, or is followed by a mailing list's footer, is decoded as far as possible.
+        ("utf-8", "base64", b"5Lya6K2wYWI", "会議ab"),
+        ("utf-8", "base64", b"5Lya!\r\n-\r\n6K2w", "会議"),
+        ("utf-8", "base64", b"5LyaYQ==\r\n6K2w\r\n\r\n____\r\nThe list\r\n", "会a議"),
+        ("utf-8", "quoted-printable", b"caf=C3=A9 =XY = \r\n1=", "café =XY 1"),
     ] {
         for section in ["1", "TEXT"] {
             let name = format!("BODY[{section}]");
@@ -225,6 +233,59 @@ fn a_text_is_decoded_whose_type_its_header_says() {
         fetch(&[("BODY[]", &whole)]),
         "Text of the message (text/plain, iso-2022-jp)\n  会議\n",
     );
+}
+
+const TWO_TEXTS: &str = indoc! {"
+    --x
+    Content-Type: multipart/alternative; boundary=y
+
+    --y
+    Content-Type: text/plain; charset=cp932
+    Content-Transfer-Encoding: base64
+
+    h0CJ74tj
+    --y
+    Content-Type: text/html
+
+    <b>x</b>
+    --y--
+    --x
+    Content-Type: text/plain
+
+    plain
+    --x
+    Content-Type: message/rfc822
+
+    Subject: =?utf-8?q?caf=C3=A9?=
+    Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes
+    Content-Transfer-Encoding: quoted-printable
+
+    =E4=BC=9A=20
+    =E8=AD=B0
+    --x--
+"};
+
+#[test]
+fn each_text_of_a_message_is_decoded_and_the_messages_in_it() {
+    let expected = indoc! {"
+        Text of 1.1 (text/plain, cp932, base64)
+          ①会議
+        Header of 3, decoded
+          Subject: café
+        Text of 3.1 (text/plain, utf-8, quoted-printable, format=flowed)
+          会議
+    "};
+    let header = "Content-Type: multipart/mixed; boundary=x\r\n\r\n";
+    let text = TWO_TEXTS.replace('\n', "\r\n");
+    let message = [header, &text].concat();
+    assert_decoded(fetch(&[("BODY[]", message.as_bytes())]), expected);
+    assert_decoded(fetch(&[("BODY[TEXT]", text.as_bytes())]), expected);
+    let mime = b"Content-Type: message/rfc822\r\n\r\n";
+    let items = [("BODY[2.MIME]", &mime[..]), ("BODY[2]", message.as_bytes())];
+    let inner = expected.replace("of 1.1", "of 2.1.1").replace("of 3", "of 2.3");
+    assert_decoded(fetch(&items), &inner);
+    let nested = [&mime[..]; 1000].concat();
+    assert_decoded(fetch(&[("BODY[]", &nested)]), "");
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! The text of a part, out of its transfer encoding and its charset.
 
+use super::flowed;
 use super::part_types::TextType;
 use super::rows::Rows;
 use crate::encoding::encoded_words::in_charset;
 use crate::messages::text;
 use mail_parser::decoders::base64::base64_decode;
-use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{Encoding, MessageParser, PartType};
+use mail_parser::decoders::quoted_printable::quoted_printable_decode_char;
 use std::borrow::Cow;
 
 /// The octets of a part, from its beginning.
@@ -28,13 +28,7 @@ pub(super) enum Cut {
 
 /// Shows the text, if it reads differently than it was sent. `section`: what fetched it.
 pub(super) fn show(content: Content<'_>, text_type: &TextType, section: &str, rows: &mut Rows) {
-    let decoded = match text_type.encoding.as_str() {
-        "base64" => base64(content),
-        "quoted-printable" => quoted_printable(content).map(Cow::Owned),
-        "" | "7bit" | "8bit" | "binary" => Some(Cow::Borrowed(content.octets)),
-        _ => None,
-    };
-    let Some(decoded) = decoded else { return };
+    let Some(decoded) = without_encoding(content, text_type) else { return };
     let mut text = in_charset(&decoded, text_type.charset.as_bytes());
     if content.cut.is_some() {
         // The last character may be cut in two.
@@ -47,27 +41,23 @@ pub(super) fn show(content: Content<'_>, text_type: &TextType, section: &str, ro
     if !text_type.encoding.is_empty() {
         how = format!("{how}, {}", text_type.encoding);
     }
+    if let Some(del_sp) = text_type.flowed {
+        text = flowed::join(&text, del_sp);
+        how.push_str(", format=flowed");
+    }
     lines(&text, content.cut, section, &how, rows);
 }
 
-/// Shows the first text of a message, whose header says how it is encoded.
-pub(super) fn show_message(message: Content<'_>, rows: &mut Rows) {
-    let Some(parsed) = MessageParser::default().parse(message.octets) else { return };
-    let Some(part) = parsed.text_bodies().next() else { return };
-    let (PartType::Text(body) | PartType::Html(body)) = &part.body else { return };
-    let is_same = part.encoding == Encoding::None
-        && memchr::memmem::find(message.octets, body.as_bytes()).is_some();
-    if !is_same {
-        let how = match part.encoding {
-            Encoding::None => "",
-            Encoding::QuotedPrintable => ", quoted-printable",
-            Encoding::Base64 => ", base64",
-        };
-        let content_type = mail_parser::MimeHeaders::content_type(part);
-        let charset = content_type.and_then(|it| it.attribute("charset")).unwrap_or("us-ascii");
-        let media = if matches!(part.body, PartType::Html(_)) { "text/html" } else { "text/plain" };
-        let section = rows.messages.format(text::DecodeMessage);
-        lines(body, message.cut, &section, &format!("{media}, {charset}{how}"), rows);
+/// The octets out of their transfer encoding, if it is known.
+pub(super) fn without_encoding<'a>(
+    content: Content<'a>,
+    text_type: &TextType,
+) -> Option<Cow<'a, [u8]>> {
+    match text_type.encoding.as_str() {
+        "base64" => base64(content).map(Cow::Owned),
+        "quoted-printable" => Some(Cow::Owned(quoted_printable(content))),
+        "" | "7bit" | "8bit" | "binary" => Some(Cow::Borrowed(content.octets)),
+        _ => None,
     }
 }
 
@@ -89,24 +79,53 @@ fn lines(text: &str, cut: Option<Cut>, section: &str, how: &str, rows: &mut Rows
     }
 }
 
-/// Decodes base64, without the group that was cut.
-fn base64(content: Content<'_>) -> Option<Cow<'_, [u8]>> {
-    if content.cut.is_none() {
-        return base64_decode(content.octets).map(Cow::Owned);
+/// Decodes base64, without the group that was cut. What is not base64 is ignored (RFC 2045, section
+/// 6.8), and after the padding only further lines of it are read: some mailing lists add a footer.
+fn base64(content: Content<'_>) -> Option<Vec<u8>> {
+    let is_digit =
+        |octet: &u8| octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'/' | b'=');
+    let mut digits: Vec<u8> = Vec::with_capacity(content.octets.len());
+    let mut is_padded = false;
+    for line in content.octets.split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii) {
+        if is_padded && (line.len() % 4 != 0 || !line.iter().all(is_digit)) {
+            break;
+        }
+        digits.extend(line.iter().filter(|octet| is_digit(octet)));
+        is_padded = is_padded || digits.last() == Some(&b'=');
     }
-    let is_digit = |octet: &u8| !octet.is_ascii_whitespace();
-    let mut digits: Vec<u8> = content.octets.iter().copied().filter(is_digit).collect();
-    digits.truncate(digits.len() / 4 * 4);
-    base64_decode(&digits).map(Cow::Owned)
+    if content.cut.is_some() {
+        digits.truncate(digits.len() / 4 * 4);
+    }
+    base64_decode(&digits)
 }
 
-/// Decodes quoted-printable, without the digit that was cut.
-fn quoted_printable(content: Content<'_>) -> Option<Vec<u8>> {
-    let octets = content.octets;
-    let last = octets.len().saturating_sub(2);
-    let end = match octets.get(last..).and_then(|end| end.iter().position(|it| *it == b'=')) {
-        Some(at) if content.cut.is_some() => last + at,
-        _ => octets.len(),
-    };
-    quoted_printable_decode(octets.get(..end)?)
+/// Decodes quoted-printable, without the digit that was cut. An invalid `=` is kept.
+fn quoted_printable(content: Content<'_>) -> Vec<u8> {
+    let mut octets = Vec::with_capacity(content.octets.len());
+    let mut rest = content.octets;
+    while let Some(at) = memchr::memchr(b'=', rest) {
+        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, b""));
+        octets.extend_from_slice(before);
+        let soft_break =
+            from.iter().skip(1).position(|octet| !matches!(octet, b' ' | b'\t' | b'\r'));
+        rest = match (from, soft_break) {
+            (&[_, high, low, ref after @ ..], _)
+                if let Some(octet) = quoted_printable_decode_char(high, low) =>
+            {
+                octets.push(octet);
+                after
+            }
+            (_, Some(end)) if from.get(1 + end) == Some(&b'\n') => {
+                from.get(2 + end..).unwrap_or_default()
+            }
+            (_, None) => b"",
+            _ if content.cut.is_some() && from.len() < 3 => b"",
+            _ => {
+                octets.push(b'=');
+                from.get(1..).unwrap_or_default()
+            }
+        };
+    }
+    octets.extend_from_slice(rest);
+    octets
 }

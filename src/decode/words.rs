@@ -3,6 +3,7 @@
 use crate::encoding::encoded_words::{self, in_charset};
 use crate::encoding::fields::unfold;
 use crate::protocol::syntax::{Kind, Node};
+use std::borrow::Cow;
 
 /// The value of a string in which encoded words may be; none if it is NIL.
 pub(super) fn decoded(node: Node<'_>) -> Option<String> {
@@ -14,58 +15,79 @@ pub(super) fn plain(node: Node<'_>) -> String {
     node.string().map(|value| String::from_utf8_lossy(&value).into_owned()).unwrap_or_default()
 }
 
-/// The value of a parameter, and whether it goes on in further ones (`NAME*1`): as it is, with
-/// encoded words, or in the form of RFC 2231.
+/// The value of a parameter: as it is, with encoded words, or in the form of RFC 2231, where it may go
+/// on in further ones (`NAME*1`), in any order.
 pub(super) fn parameter(parameters: Node<'_>, name: &str) -> Option<String> {
-    let (mut text, mut octets) = (None::<String>, Vec::new());
-    let (mut charset, mut section) = (Vec::new(), 0);
+    let mut whole = None::<String>;
+    let mut sections = Vec::new();
     let mut current = None;
     for node in parameters.children() {
         match node.kind() {
             Kind::ParameterName => current = Some(plain(node)),
             Kind::ParameterValue => {
                 let Some(key) = current.take() else { continue };
-                let Some((base, rest)) = split_at_star(&key) else {
-                    if key.eq_ignore_ascii_case(name) {
-                        text = text.or_else(|| decoded(node));
+                match key.split_once('*') {
+                    None if key.eq_ignore_ascii_case(name) => {
+                        whole = whole.or_else(|| decoded(node))
                     }
-                    continue;
-                };
-                let number = rest.trim_end_matches('*');
-                let is_next = number.is_empty() || number.parse() == Ok(section);
-                if !base.eq_ignore_ascii_case(name) || !is_next {
-                    continue;
-                }
-                let value = node.string().unwrap_or_default();
-                let mut value = &*value;
-                let is_encoded = rest.is_empty() || rest.ends_with('*');
-                if is_encoded && section == 0 {
-                    let mut parts = value.splitn(3, |octet| *octet == b'\'');
-                    if let (Some(first), Some(_), Some(last)) =
-                        (parts.next(), parts.next(), parts.next())
-                    {
-                        charset = first.to_vec();
-                        value = last;
+                    Some((base, rest)) if base.eq_ignore_ascii_case(name) => {
+                        sections.extend(Section::new(rest, node));
                     }
+                    _ => {}
                 }
-                match is_encoded {
-                    true => octets.extend(percent_encoding(value)),
-                    false => octets.extend_from_slice(value),
-                }
-                section += 1;
             }
             _ => {}
         }
     }
-    match octets.is_empty() {
-        true => text,
-        false => Some(in_charset(&octets, &charset)),
-    }
+    Section::join(sections).or(whole)
 }
 
-/// `NAME*` and `NAME*0*` without the first star.
-fn split_at_star(key: &str) -> Option<(&str, &str)> {
-    key.split_once('*')
+/// A part of a value that is in several parameters: `NAME*0*`, `NAME*1`, or alone, `NAME*`.
+struct Section<'t> {
+    number: u32,
+    /// Whether `%` stands for an octet in it, and the charset and the language begin the first.
+    is_encoded: bool,
+    value: Cow<'t, [u8]>,
+}
+
+impl<'t> Section<'t> {
+    /// `key`: what follows the first star.
+    fn new(key: &str, value: Node<'t>) -> Option<Section<'t>> {
+        let number = key.trim_end_matches('*');
+        Some(Section {
+            number: if number.is_empty() { 0 } else { number.parse().ok()? },
+            is_encoded: key.is_empty() || key.ends_with('*'),
+            value: value.string()?,
+        })
+    }
+
+    /// The value, as far as no section of it is missing.
+    fn join(mut sections: Vec<Section<'_>>) -> Option<String> {
+        sections.sort_by_key(|section| section.number);
+        sections.dedup_by_key(|section| section.number);
+        let (mut octets, mut charset) = (Vec::new(), &b""[..]);
+        for (section, number) in sections.iter().zip(0..).take_while(|(it, at)| it.number == *at) {
+            let mut value = &*section.value;
+            if section.is_encoded && number == 0 {
+                let mut parts = value.splitn(3, |octet| *octet == b'\'');
+                if let (Some(first), Some(_), Some(last)) =
+                    (parts.next(), parts.next(), parts.next())
+                {
+                    (charset, value) = (first, last);
+                }
+            }
+            match section.is_encoded {
+                true => octets.extend(percent_encoding(value)),
+                false => octets.extend_from_slice(value),
+            }
+        }
+        let decoded = match sections.iter().any(|section| section.is_encoded) {
+            true => in_charset(&octets, charset),
+            // Some mailers break an encoded word into sections.
+            false => encoded_words::decode(&octets),
+        };
+        (!octets.is_empty()).then_some(decoded)
+    }
 }
 
 /// Octets in which `%` and two digits stand for one.

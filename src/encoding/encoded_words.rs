@@ -2,6 +2,7 @@
 //! this module finds the words itself: some mailers split a multi-octet character between two
 //! words, and mail-parser would decode each word separately.
 
+use super::shifted_charsets;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode_char;
@@ -56,8 +57,21 @@ pub fn in_charset(octets: &[u8], charset: &[u8]) -> String {
     if is_utf8(charset) {
         return String::from_utf8_lossy(octets).into_owned();
     }
-    // Microsoft's names for its variants of Japanese charsets.
+    if let Some(text) = shifted_charsets::decode(octets, charset) {
+        return text;
+    }
+    // Names of variants, Microsoft's mostly, and the charset that decodes them.
     let known_as = [
+        ("cp949", "euc-kr"),
+        ("ms949", "euc-kr"),
+        ("uhc", "euc-kr"),
+        ("cp950", "big5"),
+        ("ms936", "gbk"),
+        ("iso-2022-jp-1", "iso-2022-jp"),
+        ("iso-2022-jp-2", "iso-2022-jp"),
+        ("iso-2022-jp-3", "iso-2022-jp"),
+        ("iso-2022-jp-2004", "iso-2022-jp"),
+        ("ms932", "shift_jis"),
         ("cp932", "shift_jis"),
         ("cp51932", "euc-jp"),
         ("eucjp-ms", "euc-jp"),
@@ -177,6 +191,11 @@ mod tests {
             ),
             (b"=?ISO-2022-JP?B?GyRCRnxLXBsoQg==?=", "日本"),
             (b"=?cp932?B?k/qWew==?=", "日本"),
+            (b"=?iso-2022-jp-2?B?GyRCRnxLXBsoQg==?= =?cp949?Q?=BE=C8=B3=E7?=", "日本안녕"),
+            (
+                b"=?ISO-2022-KR?B?GyQpQw4+SDNnDw==?= =?hz-gb-2312?Q?=61=7E=7E=7E=7B=44=63=3A=43=7E=7D=62?=",
+                "안녕a~你好b",
+            ),
             (b"a =?iso-8859-1*en?Q?=E9?=b", "a éb"),
             // One character split between two words, with a fold between them.
             (b"=?utf-8?b?44E=?=\t=?utf-8?b?kw==?= x", "こ x"),

@@ -4,3 +4,4 @@
 pub mod encoded_words;
 pub mod fields;
 pub mod modified_utf7;
+mod shifted_charsets;

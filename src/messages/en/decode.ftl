@@ -18,6 +18,7 @@ decode-lines = { $lines ->
 }
 decode-mailbox = Mailbox: { $name }
 decode-header = Header, decoded
+decode-header-of = Header of { $section }, decoded
 decode-text = Text of { $section } ({ $how })
 decode-message = the message
 decode-unknown-type = BODY[{ $section }] is not decoded; { $fetch } says whether it is a text, and its charset

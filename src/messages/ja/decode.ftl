@@ -9,6 +9,7 @@ decode-parts = { $parts } パート
 decode-lines = { $lines } 行
 decode-mailbox = メールボックス: { $name }
 decode-header = デコードしたヘッダー
+decode-header-of = デコードした { $section } のヘッダー
 decode-text = { $section } の本文（{ $how }）
 decode-message = メッセージ
 decode-unknown-type = BODY[{ $section }] はデコードしていません。テキストかどうかと文字セットは { $fetch } で分かります
