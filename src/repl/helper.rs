@@ -151,7 +151,14 @@ impl EditorHelper for PromptHelper {
     fn hidden_at_end(&self, text: &str) -> Option<Range<usize>> {
         let snapshot = self.state.snapshot();
         let is_command = self.expects_command() && matches!(snapshot.mask, InputMask::Command(_));
-        let argument = lone_argument_of_set(text).filter(|_| is_command)?;
+        if !is_command {
+            return None;
+        }
+        if let Some(domain) = snapshot.mask.perhaps_domain(text) {
+            let is_public = snapshot.is_practice && may_become_public(text, &domain);
+            return (!is_public).then_some(domain);
+        }
+        let argument = lone_argument_of_set(text)?;
         let typed = &text[argument.clone()];
         let is_variable = snapshot.variables.iter().any(|name| name.starts_with(typed));
         (!is_variable && !begins_setting(typed)).then_some(argument)
@@ -166,7 +173,7 @@ impl EditorHelper for PromptHelper {
         if !self.expects_command() {
             return (position, Vec::new());
         }
-        completion::complete(line, position, &self.state.snapshot())
+        completion::complete_or_go_on(line, position, &self.state.snapshot())
     }
 
     fn style_text(&self, shown: &str) -> String {

@@ -133,11 +133,16 @@ impl InputMask {
             Some(name) => may_be_directive && begins_directive(name),
             None => may_be_bare && begins_command(word),
         };
-        // Nor is the beginning of a domain.
-        let is_domain = |secret: &SecretSpan| {
-            !may_be_bare && line.get(..secret.range.start).is_some_and(|it| it.ends_with('@'))
-        };
-        if is_begun { None } else { self.secret(line).filter(|secret| !is_domain(secret)) }
+        let is_domain = self.perhaps_domain(line).is_some();
+        if is_begun || is_domain { None } else { self.secret(line) }
+    }
+
+    /// What follows the `@` of a LOGIN's only argument, if it may become a domain: `login taro@exa`. It is a
+    /// secret until a dot shows that it does.
+    pub fn perhaps_domain(&self, line: &str) -> Option<Range<usize>> {
+        let may_be_bare = matches!(self, InputMask::Command(UnknownVerbPolicy::MaskAll));
+        let range = self.secret(line).filter(|_| !may_be_bare)?.range;
+        line.get(..range.start)?.ends_with('@').then_some(range)
     }
 
     /// What is secret in the command after this one, if nothing is known of the answers.

@@ -14,6 +14,7 @@ use super::state::PromptSnapshot;
 use super::vocabulary::ListedMailbox;
 use crate::encoding::modified_utf7;
 use crate::escape;
+use crate::protocol::blanks::is_blank;
 use crate::protocol::commands;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::possible;
@@ -24,6 +25,31 @@ use cursor::{Cursor, MailboxUse};
 use files::files;
 use std::borrow::Cow;
 use words::{FLAGS, ONCE_IN_LIST, OTHER_WORDS, WORDS, Words};
+
+/// What Tab does with the word before the cursor (a byte offset): where it starts, and what may replace
+/// it. If it is whole, a blank goes behind it, so that what follows the Tab is another word: it may be a
+/// password, which is known by its place.
+pub fn complete_or_go_on(
+    line: &str,
+    cursor: usize,
+    session: &PromptSnapshot,
+) -> (usize, Vec<Candidate>) {
+    let (start, candidates) = complete(line, cursor, session);
+    let typed = line.get(start..cursor).unwrap_or_default();
+    let is_whole = match &*candidates {
+        [] => true,
+        [only] => only.inserted.eq_ignore_ascii_case(typed),
+        _ => false,
+    };
+    let ends_word = cursor == line.len() && !line.ends_with(is_blank);
+    // What is in braces or in quotes may be a name with blanks.
+    let is_closed = line.matches('"').count() % 2 == 0 && !line.contains("{<");
+    let is_command = !line.is_empty() && !line.trim_start().starts_with(':');
+    match is_whole && ends_word && is_closed && is_command {
+        true => (start, vec![Candidate::of(format!("{typed} "))]),
+        false => (start, candidates),
+    }
+}
 
 /// Where the word before the cursor (a byte offset) starts, and what may replace it.
 pub fn complete(line: &str, cursor: usize, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {

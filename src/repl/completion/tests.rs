@@ -377,3 +377,26 @@ fn a_long_line_is_not_completed() {
     let line = format!("search {}", "or seen ".repeat(10_000));
     assert!(lines(&line, &session(&[], "")).is_empty());
 }
+
+#[test]
+fn behind_a_whole_word_goes_a_blank() {
+    let session = session(&["Archive", "INBOX"], "");
+    let inserted = |line: &str| -> Vec<String> {
+        let (start, candidates) = complete_or_go_on(line, line.len(), &session);
+        candidates.iter().map(|it| format!("{}{}", &line[..start], it.inserted)).collect()
+    };
+    for (line, expected) in [
+        ("noop", "noop "),
+        ("logn", "logn "),
+        ("logn taro", "logn taro "),
+        ("a1", "a1 "),
+        ("authenticate plain", "authenticate plain "),
+        ("select inbox", "select inbox "),
+        ("sel", "select"),
+    ] {
+        assert_eq!(inserted(line), [expected], "{line}");
+    }
+    for line in ["login \"taro", "append x {<no such file", ":set zzz", "logn "] {
+        assert_eq!(inserted(line), [""; 0], "{line}");
+    }
+}

@@ -3,6 +3,7 @@
 use super::*;
 use crate::support::dovecot::dovecot;
 use crate::support::keys::{CTRL_A, CTRL_C, CTRL_E, DELETE};
+use crate::support::scripted_server::scripts::accepts_everything;
 
 #[test]
 fn the_prompt_asks_for_a_missing_name_and_password() {
@@ -54,4 +55,32 @@ fn a_password_is_masked_however_it_is_typed() {
     log_out(&terminal);
     assert_secret_absent(&terminal, password);
     assert_secret_absent(&terminal, half);
+}
+
+#[test]
+fn a_tab_ends_a_word_and_what_may_be_a_domain_is_hidden() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    let password = "hunter2xyz";
+    let keys = format!("login\ttaro\t{password}");
+    for part in [&keys[..6], &keys[6..11], &keys[11..]] {
+        terminal.type_keys(part);
+    }
+    terminal.wait_for(&format!("login taro {}", "*".repeat(password.len())));
+    terminal.type_line("");
+    terminal.wait_for("a001 OK");
+    // All of it at once, as an unmarked paste of one line arrives.
+    terminal.type_line(format!("a7\tauthenticate\tplain\t{password}"));
+    terminal.wait_for("a7 OK");
+    terminal.type_keys(format!("login taro@{password}"));
+    terminal.wait_for(&format!("login taro@{}", "*".repeat(password.len())));
+    terminal.type_keys(format!("{CTRL_C}"));
+    terminal.type_keys("login taro@mail");
+    terminal.wait_for("login taro@****");
+    terminal.type_keys(".example");
+    terminal.wait_for("login taro@mail.example");
+    terminal.type_keys(CTRL_C);
+    log_out(&terminal);
+    assert_secret_absent(&terminal, password);
+    assert!(contains(&server.finish(), b"a001 login taro hunter2xyz\r\n"));
 }

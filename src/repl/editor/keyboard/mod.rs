@@ -313,6 +313,8 @@ fn lines<'a>(units: impl IntoIterator<Item = &'a Unit>) -> Vec<String> {
                 for key in keys.chars().take_while(|key| *key != '\x1b') {
                     match key {
                         '\x08' | '\x7f' => drop(typed.pop()),
+                        // What follows is another word, and may be a password.
+                        '\t' => typed.push(' '),
                         key => typed.extend(Some(key).filter(|key| !key.is_control())),
                     }
                 }
