@@ -118,10 +118,11 @@ fn is_typed(reading: &Reading) -> bool {
         && reading.script.remarks.after_logout == 0
 }
 
-/// Whether the lines may have the sign of a quotation, which only a look at all of them shows.
+/// Whether the lines may have the sign of a quotation or be the source of a page in HTML, which only a
+/// look at all of them shows.
 fn may_be_quoted(data: &[u8]) -> bool {
     let text = String::from_utf8_lossy(data);
-    text.trim_start_matches('\u{feff}').trim_start().starts_with(['>', '|', '│', '┃', '-', '•'])
+    text.contains(['<', '&']) || text.trim_start_matches('\u{feff}').trim_start().starts_with(['>', '|', '│', '┃', '-', '•'])
 }
 
 /// What is sent, and the directives that are carried out.

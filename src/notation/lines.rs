@@ -28,8 +28,11 @@ pub struct Line {
     shared: Rc<str>,
     /// Where in it the line is.
     place: Range<usize>,
-    /// How many octets of the line are a quotation's sign and the common indentation.
+    /// How many octets of the line are a quotation's sign and the common indentation, or the
+    /// sign of a list.
     cut: usize,
+    /// The column where the sign of a list begins.
+    list_indent: usize,
     /// Its mark, if it has one.
     pub mark: Option<Mark>,
     /// The text of the client or the server, if the line shows it in another notation.
@@ -48,7 +51,7 @@ impl Line {
         let text = &shared[place.start + cut..place.end];
         let mark = marks.find(text);
         let decoded = mark.and_then(|mark| decoded(&text[mark.after..])).map(Rc::from);
-        Line { number, shared: shared.clone(), place, cut, mark, decoded }
+        Line { number, shared: shared.clone(), place, cut, list_indent: 0, mark, decoded }
     }
 
     /// All of the line.
@@ -94,8 +97,11 @@ impl Line {
     pub fn indent(&self) -> usize {
         let begins = self.mark.map_or_else(|| blanks_before(self.text()), |mark| mark.begins);
         let blanks = self.text().bytes().take(begins);
-        blanks
-            .fold(0, |column, octet| if octet == b'\t' { (column / 8 + 1) * 8 } else { column + 1 })
+        self.list_indent
+            + blanks.fold(0, |column, octet| match octet {
+                b'\t' => (column / 8 + 1) * 8,
+                _ => column + 1,
+            })
     }
 
     /// The line as the client's, whose text begins behind a mark, at this octet.
@@ -275,7 +281,8 @@ impl Lines {
         let inside = forms::in_list(line.text())?;
         let start = line.place.start;
         let (from, to) = (line.cut + inside.start, line.cut + inside.end);
-        Some(Line::new(line.number, &line.shared, start..start + to, from, &self.marks))
+        let bare = Line::new(line.number, &line.shared, start..start + to, from, &self.marks);
+        Some(Line { list_indent: line.indent(), ..bare })
     }
 
     /// Whether the line at this index, or one behind it, may have more than this word in it: quickly,

@@ -367,7 +367,11 @@ fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
     let arguments = command.arguments.trim();
     command.tag.is_none()
         && match command.spec {
-            None => !arguments.is_empty() || !command.verb.is_ascii(),
+            // `<p>How to …`
+            None => {
+                let is_sure = command.verb.is_ascii() && !command.verb.starts_with('<');
+                !arguments.is_empty() || !is_sure
+            }
             Some(_) => {
                 let words = arguments.split([' ', '\t']).count();
                 words > 2 && !arguments.contains('"') && reads_like_prose(arguments)
