@@ -5,7 +5,7 @@
 use super::error::{Mistake, ScriptError};
 use super::forms;
 use super::html;
-use super::marks::{Mark, MarkStyle, Side};
+use super::marks::{Mark, MarkStyle, Side, in_table};
 use super::quoted::decoded;
 use crate::protocol::typed_line::trimmed;
 use std::borrow::Cow;
@@ -50,7 +50,13 @@ impl Line {
     ) -> Line {
         let text = &shared[place.start + cut..place.end];
         let mark = marks.find(text);
-        let decoded = mark.and_then(|mark| decoded(&text[mark.after..])).map(Rc::from);
+        let decoded = mark.and_then(|mark| {
+            let (mark, said) = text.split_at(mark.after);
+            let said = said.trim();
+            let cell = in_table(mark, said);
+            decoded(cell).or_else(|| (cell.len() < said.len()).then(|| cell.to_owned()))
+        });
+        let decoded = decoded.map(Rc::from);
         Line { number, shared: shared.clone(), place, cut, list_indent: 0, mark, decoded }
     }
 

@@ -51,8 +51,22 @@ const BRACKETS: &[(char, char)] = &[('[', ']'), ('(', ')'), ('<', '>'), ('{', '}
 const LOGGED: &[&str] = &["SendData:", "CreateNewLineFromSocket:"];
 
 /// The words that are a mark without a sign, or with a number: `C1:`.
-const WORDS: &[&str] =
-    &["c", "s", "client", "server", "serveur", "クライアント", "サーバ", "サーバー"];
+const WORDS: &[&str] = &[
+    "c",
+    "s",
+    "client",
+    "server",
+    "serveur",
+    "tx",
+    "rx",
+    "send",
+    "recv",
+    "sent",
+    "received",
+    "クライアント",
+    "サーバ",
+    "サーバー",
+];
 
 /// The most signs of a quotation before a mark.
 const MAX_QUOTATION: usize = 3;
@@ -135,7 +149,7 @@ impl<'a> ForeignLine<'a> {
     /// The line with this mark, if it is one. `sure`: nothing else may stand behind it than what is
     /// certain to be a server's line or a tagged command.
     fn behind(text: &'a str, found: &Found, sure: bool) -> Option<ForeignLine<'a>> {
-        let said = text[found.after..].trim();
+        let said = in_table(&text[..found.after], text[found.after..].trim());
         let said = decoded(said).map_or(Cow::Borrowed(said), Cow::Owned);
         let command = CommandLine::parse(&said);
         // `1>>>2 noop` has another mark before its tag.
@@ -158,6 +172,12 @@ impl<'a> ForeignLine<'a> {
             is_server,
         })
     }
+}
+
+/// What was said without the sign that ends a row of a table, `| C | a1 noop |`, if there is one in the mark.
+pub fn in_table<'a>(mark: &str, said: &'a str) -> &'a str {
+    let cell = said.strip_suffix('|').filter(|_| mark.contains('|'));
+    cell.map_or(said, str::trim_end)
 }
 
 /// Whether a line is a command with a tag, whatever stands in its arguments.

@@ -129,8 +129,15 @@ pub fn is_complete(spec: &CommandSpec, arguments: &str) -> bool {
 /// Whether the command needs more arguments than these.
 pub fn lacks_arguments(spec: &CommandSpec, arguments: &str) -> bool {
     !is_complete(spec, arguments)
+        || announces_options(spec, arguments)
         || (is_search(spec, arguments) && lacks_key_argument(arguments))
         || (takes_sets(spec) && ends_inside_set(arguments))
+}
+
+/// Whether the arguments end with the word behind which LIST has a list: `list "" "*" return`.
+fn announces_options(spec: &CommandSpec, arguments: &str) -> bool {
+    let last = arguments.rsplit([' ', '\t']).next().unwrap_or_default();
+    spec.name == "LIST" && last.eq_ignore_ascii_case("return") && argument_list(arguments).len() > 2
 }
 
 /// Whether the command's arguments have sets of messages.

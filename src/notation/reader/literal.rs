@@ -140,8 +140,7 @@ impl Reader {
                 let marked = blanks_before(line.said());
                 Blanks { marked, unmarked: mark.after + marked }
             }
-            None if self.stream => Blanks { marked: 0, unmarked: blanks_before(line.text()) },
-            None => Blanks::default(),
+            None => Blanks { marked: 0, unmarked: blanks_before(line.text()) },
         };
         self.open = Some(OpenLiteral {
             due,

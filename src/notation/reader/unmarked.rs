@@ -15,7 +15,8 @@ use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{
-    CommandLine, LineClassifier, LineKind as TypedKind, is_sentence, shell_command, trimmed,
+    CommandLine, LineClassifier, LineKind as TypedKind, is_sentence, shell_command, tagged_status,
+    trimmed,
 };
 
 /// Looks in a stream for what makes it a page: a tagged command and a response.
@@ -26,6 +27,8 @@ pub(super) struct PageSearch {
     classifier: LineClassifier,
     has_command: bool,
     has_response: bool,
+    /// The words before commands that are tags only if a completion repeats them.
+    words: Vec<Box<str>>,
     /// What came of it.
     is_page: Option<bool>,
 }
@@ -35,16 +38,21 @@ impl PageSearch {
         // How far a page's first response may be from its prose, in lines.
         const FAR: usize = 200;
         self.next += 1;
-        let typed = self.classifier.classify(line.text().trim());
+        let foreign = ForeignLine::read(line.text());
+        let text = foreign.as_ref().map_or(line.text().trim(), |line| &line.said);
+        let typed = self.classifier.classify(text);
         match typed {
-            TypedKind::ServerResponse => self.has_response = true,
-            TypedKind::Command(command) if command.spec.is_some() => {
-                let has_tag = command.tag.is_some_and(is_sure_tag);
-                self.has_command |= has_tag;
-                if !has_tag && !is_perhaps_prose(&command) {
-                    self.is_page = Some(false);
-                }
+            TypedKind::ServerResponse => {
+                self.has_response = true;
+                let tag = tagged_status(text).map(|(tag, _)| tag);
+                self.has_command |= tag.is_some_and(|tag| self.words.iter().any(|it| **it == *tag));
             }
+            TypedKind::Command(command) if command.spec.is_some() => match command.tag {
+                Some(tag) if is_sure_tag(tag) => self.has_command = true,
+                Some(tag) => self.words.push(tag.into()),
+                None if is_perhaps_prose(&command) => {}
+                None => self.is_page = Some(false),
+            },
             _ => {}
         }
         let is_for_imapsh =
@@ -151,6 +159,8 @@ impl Reader {
             return self.pass_mistake(line, Mistake::PerhapsWrapped);
         }
         if is_elided_line(text) {
+            // Behind a rule a tool's report may begin.
+            self.classifier.classify(text);
             return self.pass(LineKind::Elision, Why::Evident);
         }
         if is_left_out_login(text) {
@@ -245,12 +255,13 @@ impl Reader {
             classifier: self.classifier.clone(),
             has_command: !self.style.tags.is_empty(),
             has_response: self.evidence.has_response,
+            words: Vec::new(),
             is_page: None,
         });
         while search.is_page.is_none()
             && let Some(line) = self.lines.get(search.next)
         {
-            search.look_at(&line);
+            search.look_at(&self.lines.bare(&line).unwrap_or(line));
         }
         if self.ended {
             search.is_page.get_or_insert(false);
@@ -367,10 +378,12 @@ fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
     let arguments = command.arguments.trim();
     command.tag.is_none()
         && match command.spec {
-            // `<p>How to …`
+            // `<p>How to …`, `Answer:`, a line of a certificate
             None => {
-                let is_sure = command.verb.is_ascii() && !command.verb.starts_with('<');
-                !arguments.is_empty() || !is_sure
+                const LONG: usize = 40;
+                let word = command.verb;
+                let is_other = word.starts_with('<') || word.ends_with([':', '.', '!']);
+                !arguments.is_empty() || !word.is_ascii() || is_other || word.len() > LONG
             }
             Some(_) => {
                 let words = arguments.split([' ', '\t']).count();

@@ -23,6 +23,7 @@ fn whatever_a_log_begins_its_lines_with_can_be_the_marks() {
         ("1: ", "2: "),
         ("👤 ", "🖥 "),
         ("1  ", "2  "),
+        ("TX   ", "RX   "),
     ] {
         let (c, s) = (client, server);
         let text = format!(
@@ -118,4 +119,17 @@ fn the_source_of_a_page_in_html_is_read_as_a_browser_shows_it() {
         "a1 append x {13}\n+ go\na2 noop<br>\n\na1 OK\na3 search text <br>\n* SEARCH\na3 OK\n";
     assert_sends(text, &["a1 append x {13}", "| a2 noop<br>", "| ", "a3 search text <br>"]);
     assert_refused("<p>a1 noop<br>a1 OK<br>a2 logout</p>\n", 1, "SeveralLinesOfHtml");
+}
+
+#[test]
+fn the_rows_of_a_table_have_a_sign_at_their_end() {
+    let text =
+        "| C | a1 list \"\" % |\n| S | * LIST () \"/\" INBOX |\n| S | a1 OK |\n| C | a2 logout |\n";
+    assert_sends(text, &["a1 list \"\" %", "a2 logout"]);
+}
+
+#[test]
+fn a_literal_is_as_deep_as_its_command() {
+    let sent = ["noop", "a1 append x {7}", "| hello", "| ", "a2 noop"];
+    assert_sends("noop\n  a1 append x {7}\n  hello\n  \n  a2 noop\n", &sent);
 }

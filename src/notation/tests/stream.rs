@@ -187,9 +187,16 @@ fn the_prose_before_the_first_response_is_not_sent_from_standard_input_either() 
         "受信トレイを見る\n2026年11月28日",
         "How it works\n\nTrying 127.0.0.1...\n* OK ready",
         "Fetch the mail now",
+        "Step:\n\n1. First:",
+        "-----BEGIN CERTIFICATE-----\nMIIFazCCA1OgAwIBAgIRAIIQz7DSQONZRGPgu2OCiwAwDQYJKoZIhvcNAQELBQAw",
+        "---\nServer certificate\nabc\n---",
     ] {
         assert_sends(&format!("{heading}\n{listing}"), &sent);
     }
+    // A page's tags may be words, its lines in a list, or have marks.
+    assert_sends("Two steps now\ntag noop\ntag OK\ntag logout\n", &["tag noop", "tag logout"]);
+    assert_sends("Two steps:\n- `a1 noop`\n- `a1 OK`\n- `a2 logout`\n", &["a1 noop", "a2 logout"]);
+    assert_sends("Two steps now\n>> a1 noop\n<< a1 OK\n>> a2 logout\n", &["a1 noop", "a2 logout"]);
     // What may be a mistyped command is one in a script.
     assert_sends("xyzzy foo\na1 noop\na2 check\n", &["xyzzy foo", "a1 noop", "a2 check"]);
     assert_sends("xyzzy foo\nnoop\n* OK\n", &["xyzzy foo", "noop"]);
