@@ -43,7 +43,7 @@ pub fn complete_or_go_on(
     };
     let ends_word = cursor == line.len() && !line.ends_with(is_blank);
     // What is in braces or in quotes may be a name with blanks.
-    let is_closed = line.matches('"').count() % 2 == 0 && !line.contains("{<");
+    let is_closed = line.matches('"').count().is_multiple_of(2) && !line.contains("{<");
     let is_command = !line.is_empty() && !line.trim_start().starts_with(':');
     match is_whole && ends_word && is_closed && is_command {
         true => (start, vec![Candidate::of(format!("{typed} "))]),

@@ -74,7 +74,7 @@ fn a_tab_ends_a_word_and_what_may_be_a_domain_is_hidden() {
     terminal.wait_for("a7 OK");
     terminal.type_keys(format!("login taro@{password}"));
     terminal.wait_for(&format!("login taro@{}", "*".repeat(password.len())));
-    terminal.type_keys(format!("{CTRL_C}"));
+    terminal.type_keys(CTRL_C);
     terminal.type_keys("login taro@mail");
     terminal.wait_for("login taro@****");
     terminal.type_keys(".example");
