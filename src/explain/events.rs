@@ -44,7 +44,7 @@ impl EventExplainer {
     /// An explainer of a session that begins.
     pub fn new(messages: Messages) -> EventExplainer {
         EventExplainer {
-            explainer: Explainer::new(messages),
+            explainer: Explainer::teaching(messages),
             exchange: Vec::new(),
             responses: Collector::new(Side::Server, LITERAL_LIMIT),
             commands: ClientMessages::new(LITERAL_LIMIT),

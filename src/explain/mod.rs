@@ -10,6 +10,7 @@
 //! gets its likely cause, from the command that was sent (`causes`). Of two possible explanations
 //! the one is given that claims less.
 
+mod basics;
 mod causes;
 mod client;
 mod events;
@@ -33,11 +34,14 @@ pub use typed::TypedLine;
 use crate::messages::Messages;
 use crate::protocol::session_facts::SessionFacts;
 use crate::protocol::syntax::{Kind, Side, Tree};
+use basics::Basics;
 use session::WatchedSession;
 
 /// Explains the lines of one session.
 pub struct Explainer {
     session: WatchedSession,
+    /// What a learner was told of IMAP itself; `None`: nobody follows the session.
+    basics: Option<Basics>,
     /// Of the last line.
     explanation: Explanation,
 }
@@ -45,7 +49,14 @@ pub struct Explainer {
 impl Explainer {
     /// An explainer of a session that begins, in the language of these messages.
     pub fn new(messages: Messages) -> Explainer {
-        Explainer { session: WatchedSession::default(), explanation: Explanation::new(messages) }
+        let explanation = Explanation::new(messages);
+        Explainer { session: WatchedSession::default(), basics: None, explanation }
+    }
+
+    /// An explainer of a session that somebody follows, to whom it also says what a tag, a UID, a
+    /// literal and a mod-sequence are when the first of each comes.
+    pub fn teaching(messages: Messages) -> Explainer {
+        Explainer { basics: Some(Basics::default()), ..Explainer::new(messages) }
     }
 
     /// An explainer of lines of which nothing is known that came before them.
@@ -64,6 +75,9 @@ impl Explainer {
     /// is nothing to say.
     pub fn client(&mut self, tree: &Tree) -> &Explanation {
         self.line(Side::Client, tree);
+        if let Some((basics, root)) = self.basics.as_mut().zip(tree.root()) {
+            basics.explain_command(root, &mut self.explanation);
+        }
         match tree.root() {
             Some(root) if client::is_done(root) => self.session.idle_done(),
             Some(root) if root.kind() == Kind::Command => self.session.sent(tree),
@@ -82,6 +96,9 @@ impl Explainer {
     pub fn server(&mut self, tree: &Tree) -> &Explanation {
         self.line(Side::Server, tree);
         if let Some(root) = tree.root() {
+            if let Some(basics) = &mut self.basics {
+                basics.explain(root, &self.session, &mut self.explanation);
+            }
             self.session.received(root);
         }
         &self.explanation

@@ -4,7 +4,7 @@ use super::{capabilities, in_quotes, name, quoted, words};
 use crate::explain::client;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
-use crate::messages::text;
+use crate::messages::{help_on_topic, text};
 use crate::protocol::commands;
 use crate::protocol::dialogue::{Hint, syntax_hints};
 use crate::protocol::spelling;
@@ -30,16 +30,7 @@ pub(super) fn explain(
         || spelling_mistake(command, explanation)
         || unclosed_quotation(command, explanation)
         || unknown_command(command, explanation)
-        || entry.is_some_and(|entry| {
-            not_allowed(entry, command, session, explanation)
-                || joined_name(command, explanation)
-                || words::not_a_set(command, explanation)
-                || missing_argument(entry, command, explanation)
-        })
-        || left_over(command, explanation)
-        || words::explain(command, explanation)
-        || client::fault_in_parts(command, session, explanation)
-        || not_in_grammar(command, explanation)
+        || not_allowed_or_faulty(entry, command, response, session, explanation)
         || uses_numbers(command, session, explanation)
         || no_such_message(command, session, explanation)
         || unknown_flag(command, explanation)
@@ -51,6 +42,59 @@ pub(super) fn explain(
     if !said {
         explanation.say_from(3501, "7.1.3", text::CauseBad);
     }
+}
+
+/// The command is not allowed now, or does not follow its syntax. Where it is both, what the server speaks
+/// of comes first.
+fn not_allowed_or_faulty(
+    entry: Option<&'static Entry>,
+    command: Node<'_>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let not_allowed = |explanation: &mut Explanation| {
+        entry.is_some_and(|entry| not_allowed(entry, command, session, explanation))
+    };
+    if !speaks_of_syntax(response) {
+        return not_allowed(explanation) || faulty(entry, command, session, explanation);
+    }
+    let is_faulty = faulty(entry, command, session, explanation);
+    // After the fault is mended, this is the next to be refused.
+    let source = explanation.source();
+    let is_not_allowed = not_allowed(explanation);
+    if is_faulty {
+        explanation.prefer_source(source);
+    }
+    is_faulty || is_not_allowed
+}
+
+/// The command does not follow its syntax.
+fn faulty(
+    entry: Option<&'static Entry>,
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    entry.is_some_and(|entry| {
+        joined_name(command, explanation)
+            || words::not_a_set(command, explanation)
+            || missing_argument(entry, command, explanation)
+    }) || left_over(command, explanation)
+        || words::explain(command, explanation)
+        || client::fault_in_parts(command, session, explanation)
+        || not_in_grammar(command, explanation)
+}
+
+/// Whether the text of a BAD is about how the command is written, and not about when it is allowed.
+fn speaks_of_syntax(response: Node<'_>) -> bool {
+    const SYNTAX: &[&str] =
+        &["expected", "syntax", "argument", "pars", "missing", "malformed", "unexpected"];
+    const STATE: &[&str] = &["log in", "login", "logged", "auth", "select", "state", "permitted"];
+    let text = response.child(Kind::Text).map_or(b"".as_slice(), Node::text);
+    let text = String::from_utf8_lossy(text).to_ascii_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    has(SYNTAX) && !has(STATE)
 }
 
 /// What is wrong with a command that was not answered yet, apart from a missing tag.
@@ -269,8 +313,11 @@ fn unknown_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
         explanation.say_from(3501, "6.5.1", text::CausePrivateCommand { word });
         return true;
     }
+    let is_topic = words_of(command).nth(1).is_none() && is_help_topic(&word);
     let split = commands::split(words_of(command)).filter(|_| !is_uid);
-    if let Some((words, name)) = split {
+    if is_topic {
+        explanation.say_unknown(text::CauseTopic { word });
+    } else if let Some((words, name)) = split {
         explanation.say_unknown(text::CauseSplitName { words, name });
     } else if let Some(nearest) = nearest_command(&word, is_uid) {
         explanation.say_unknown(text::CauseMisspelled { word, nearest });
@@ -279,6 +326,11 @@ fn unknown_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
     }
     explanation.cite_section(3501, "6");
     true
+}
+
+/// Whether `:help` explains this word as an idea.
+fn is_help_topic(word: &str) -> bool {
+    help_on_topic(&word.to_lowercase()).next().is_some()
 }
 
 /// The words behind the tag.

@@ -162,6 +162,43 @@ fn a_literal_that_is_too_long_becomes_the_next_command() {
 }
 
 #[test]
+fn of_a_fault_and_the_state_the_server_says_which_it_means() {
+    let syntax = "LIST [(OPTION…)] REFERENCE PATTERN|(PATTERN…) [RETURN (OPTION…)]";
+    for (said, cause) in [
+        (
+            "Expected a reference name",
+            format!(
+                "An argument is missing. LIST is allowed after a login only, and nobody is logged in. The syntax is: {syntax} (RFC 3501, 6.3.8)"
+            ),
+        ),
+        (
+            "Please log in first, then mind the syntax",
+            "LIST is allowed after a login only, and nobody is logged in. (RFC 3501, 3.1)"
+                .to_owned(),
+        ),
+        (
+            "no",
+            "LIST is allowed after a login only, and nobody is logged in. (RFC 3501, 3.1)"
+                .to_owned(),
+        ),
+    ] {
+        assert_cause(&format!("S: * OK hi\nC: a1 list\nS: a1 BAD {said}"), &cause);
+    }
+    assert_cause(
+        "S: * OK hi\nC: a1 noop x\nS: a1 BAD Syntax error",
+        "\"x\" does not fit the grammar. The syntax is: NOOP (RFC 3501, 6.1.2)",
+    );
+}
+
+#[test]
+fn an_idea_that_is_typed_as_a_command() {
+    assert_cause(
+        "C: a1 literal\nS: a1 BAD x",
+        "\"literal\" is not a command; for what it means, type :help literal. (RFC 3501, 6)",
+    );
+}
+
+#[test]
 fn causes_in_japanese() {
     assert_last_explained(
         Language::Japanese,

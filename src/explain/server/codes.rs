@@ -79,13 +79,14 @@ fn with_uids(
 ) -> bool {
     let messages = explanation.messages();
     let mut uids = code.uids().map(Node::text);
+    let validity = code.node.child(Kind::Number).map_or("?".into(), |number| cut(number.text()));
     match (name, uids.next(), uids.next()) {
         ("APPENDUID", Some(uids), _) if uids.iter().all(u8::is_ascii_digit) => {
-            explanation.say_from(4315, "3", text::CodeAppenduid { uid: cut(uids) });
+            explanation.say_from(4315, "3", text::CodeAppenduid { uid: cut(uids), validity });
         }
         ("APPENDUID", Some(uids), _) => {
             let uids = numbers_in(uids, Numbers::Uid, messages);
-            explanation.say_from(4315, "3", text::CodeAppenduids { uids });
+            explanation.say_from(4315, "3", text::CodeAppenduids { uids, validity });
         }
         ("COPYUID", Some(source), Some(target)) => {
             let (sources, targets) = (sets::count(source), sets::count(target));
@@ -99,7 +100,8 @@ fn with_uids(
             let count = targets.unwrap_or_default();
             let source = numbers_in(source, Numbers::Uid, messages);
             let target = numbers_in(target, Numbers::Uid, messages);
-            explanation.say_from(4315, "3", text::CodeCopyuid { count, source, target });
+            let copied = text::CodeCopyuid { count, source, target, validity };
+            explanation.say_from(4315, "3", copied);
         }
         ("MODIFIED", ..) => {
             let Some(changed) = code.node.child(Kind::SequenceSet) else { return false };

@@ -3,9 +3,10 @@
 use super::{fetch_flags, fetch_items};
 use crate::explain::phrase::joined_long;
 use crate::explain::sentence::Explanation;
-use crate::explain::session::WatchedSession;
+use crate::explain::session::{Sent, WatchedSession};
 use crate::messages::text;
 use crate::protocol::meaning::{Fetch, FetchItem, MessageId};
+use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
 /// How many items are read.
@@ -31,7 +32,28 @@ pub(super) fn explain(fetch: Fetch<'_>, session: &WatchedSession, explanation: &
     }
     if items.clone().all(may_change) {
         unasked(session, explanation);
+    } else if items.clone().any(|item| item.is("FLAGS"))
+        && session.only_pending().is_some_and(sets_seen)
+    {
+        explanation.say(text::ExplainFlagsUnasked);
     }
+}
+
+/// Whether the command reads the text of a message, which sets \Seen, and does not ask for the flags.
+fn sets_seen(sent: &Sent) -> bool {
+    let Some(root) = sent.root().filter(|_| sent.name().eq_ignore_ascii_case(b"FETCH")) else {
+        return false;
+    };
+    let items: Vec<Node<'_>> =
+        root.descendants().filter(|node| node.kind() == Kind::FetchItem).collect();
+    let is =
+        |item: &Node<'_>, name: &str| item.child(Kind::FetchItemName).is_some_and(|it| it.is(name));
+    let asks = |item: &Node<'_>| ["FLAGS", "ALL", "FAST", "FULL"].iter().any(|name| is(item, name));
+    let reads = |item: &Node<'_>| {
+        ["BODY", "BINARY"].iter().any(|name| is(item, name)) && item.child(Kind::Section).is_some()
+            || ["RFC822", "RFC822.TEXT"].iter().any(|name| is(item, name))
+    };
+    !items.iter().any(asks) && items.iter().any(reads)
 }
 
 fn several<'t>(

@@ -17,6 +17,7 @@ cause-unusual-blank = The line has a character that looks like a blank and is no
 cause-two-blanks = There are two blanks where the grammar has one.
 cause-unclosed-brace = The announcement of a literal ends with a closing brace, as in {"{"}310{"}"}.
 cause-unknown-command = "{ $word }" is not a registered command.
+cause-topic = "{ $word }" is not a command; for what it means, type :help { $word }.
 cause-private-command = "{ $word }" is not registered; names that begin with X are for commands that a server defines itself.
 cause-split-name = "{ $words }" is not a command; { $name } is one word.
 cause-joined-name = { $name } is one word, and was probably meant.

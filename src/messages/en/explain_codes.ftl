@@ -7,12 +7,12 @@ code-unseen = Message { $number } is the first without the \Seen flag.
 code-uidvalidity = UIDs remain valid as long as this number is { $number }. If it changes, a client must forget every UID it knows.
 code-uidnext = The next message will get UID { $number } or a higher one.
 code-highestmodseq = The highest mod-sequence of a message in the mailbox is { $number }.
-code-appenduid = Its UID there is { $uid }.
-code-appenduids = Their UIDs there are { $uids }.
+code-appenduid = Its UID there is { $uid }, as long as UIDVALIDITY there is { $validity }.
+code-appenduids = Their UIDs there are { $uids }, as long as UIDVALIDITY there is { $validity }.
 code-copyuid-unequal = The numbers of original UIDs ({ $sources }) and of new UIDs ({ $targets }) differ, so the copies cannot be told apart.
 code-copyuid = { $count ->
-    [one] In the target mailbox its UID is { $target }; that of the original is { $source }.
-   *[other] In the target mailbox the UIDs are { $target }, in the order of the originals { $source }.
+    [one] In the target mailbox, whose UIDVALIDITY is { $validity }, its UID is { $target }; that of the original is { $source }.
+   *[other] In the target mailbox, whose UIDVALIDITY is { $validity }, the UIDs are { $target }, in the order of the originals { $source }.
 }
 code-modified = Left as they were, because they had been changed meanwhile: { $messages }.
 code-mailboxid = The identifier of the mailbox is { $id }; it stays the same when the mailbox is renamed.

@@ -7,6 +7,7 @@ explain-no-flag = Message { $number } has no flags.
 explain-one-flag = Message { $number } has the flag { $flag }.
 explain-flags-of = Message { $number } has the flags { $list }.
 explain-during-idle = The server reports this because IDLE is running.
+explain-flags-unasked = The flags come without having been asked for, because reading the text sets \Seen.
 explain-unasked = The server reports this without having been asked.
 flag-seen = It marks a message that has been read.
 flag-answered = It marks a message that has been answered.

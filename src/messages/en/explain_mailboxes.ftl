@@ -30,4 +30,4 @@ asked-deleted-storage = the space that messages with the \Deleted flag take
 asked-appendlimit = the size of the largest message that it accepts
 asked-mailboxid = its object ID
 unknown-status-item = "{ $name }" is not a registered STATUS item.
-status-of-selected = It is the selected mailbox, for which STATUS is not meant: the server reports such changes anyway.
+status-of-selected = It is the selected mailbox, for which STATUS is not meant: the server reports its new messages without being asked.

@@ -17,6 +17,7 @@ cause-unusual-blank = 空白に見えますが ASCII の空白ではない文字
 cause-two-blanks = 空白が 1 つのはずの場所に 2 つあります。
 cause-unclosed-brace = リテラルの予告は {"{"}310{"}"} のように閉じ波括弧で終わります。
 cause-unknown-command = 「{ $word }」は登録されたコマンドではありません。
+cause-topic = 「{ $word }」はコマンドではありません。意味は :help { $word } で読めます。
 cause-private-command = 「{ $word }」は登録されていません。X で始まる名前は、サーバーが独自に定めるコマンドのためのものです。
 cause-split-name = 「{ $words }」というコマンドはありません。{ $name } は 1 語です。
 cause-joined-name = { $name } は 1 語です。こちらのことかもしれません。

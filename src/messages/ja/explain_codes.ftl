@@ -7,12 +7,12 @@ code-unseen = メッセージ { $number } は \Seen フラグのない最初の�
 code-uidvalidity = この番号が { $number } である限り UID は有効です。変わったら、クライアントは知っている UID をすべて捨てなければなりません。
 code-uidnext = 次のメッセージの UID は { $number } 以上になります。
 code-highestmodseq = このメールボックスにあるメッセージの変更シーケンス番号のうち、最大のものは { $number } です。
-code-appenduid = そこでの UID は { $uid } です。
-code-appenduids = そこでの UID は { $uids } です。
+code-appenduid = そこでの UID は { $uid } です（UIDVALIDITY が { $validity } である間は有効です）。
+code-appenduids = そこでの UID は { $uids } です（UIDVALIDITY が { $validity } である間は有効です）。
 code-copyuid-unequal = 元の UID が { $sources } 個、コピーの UID が { $targets } 個で、数が合いません。どのコピーがどれのものかは分かりません。
 code-copyuid = { $count ->
-    [1] 格納先のメールボックスでの UID は { $target } で、元の UID は { $source } です。
-   *[other] 格納先のメールボックスでの UID は、元の { $source } の順に { $target } です。
+    [1] 格納先のメールボックス（UIDVALIDITY は { $validity }）での UID は { $target } で、元の UID は { $source } です。
+   *[other] 格納先のメールボックス（UIDVALIDITY は { $validity }）での UID は、元の { $source } の順に { $target } です。
 }
 code-modified = その間に変更されていたため、{ $messages } は元のままです。
 code-mailboxid = メールボックスの識別子は { $id } です。名前を変えても同じままです。

@@ -7,6 +7,7 @@ explain-no-flag = メッセージ { $number } にフラグはありません。
 explain-one-flag = メッセージ { $number } にはフラグ { $flag } が付いています。
 explain-flags-of = メッセージ { $number } にはフラグ { $list } が付いています。
 explain-during-idle = IDLE の実行中なので、サーバーがこれを知らせています。
+explain-flags-unasked = 本文を読むと \Seen が付くため、フラグも求められていないのに知らされます。
 explain-unasked = サーバーは求められていないのにこれを知らせています。
 flag-seen = 読まれたメッセージに付く印です。
 flag-answered = 返信したメッセージに付く印です。

@@ -30,4 +30,4 @@ asked-deleted-storage = \Deleted フラグの付いたメッセージの容量
 asked-appendlimit = 受け付けるメッセージの最大サイズ
 asked-mailboxid = オブジェクト ID
 unknown-status-item = 「{ $name }」は登録された STATUS の項目ではありません。
-status-of-selected = これは選択中のメールボックスで、STATUS を使うことは想定されていません。変化はサーバーが知らせてきます。
+status-of-selected = これは選択中のメールボックスで、STATUS を使うことは想定されていません。新しいメッセージはサーバーから知らせてきます。

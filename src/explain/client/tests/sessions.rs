@@ -135,7 +135,7 @@ fn what_a_command_changes_depends_on_the_session() {
         ),
         (
             "C: a2 status work (messages)",
-            "STATUS asks about \"work\", without selecting it: the number of messages. It is the selected mailbox, for which STATUS is not meant: the server reports such changes anyway. (RFC 3501, 6.3.10)",
+            "STATUS asks about \"work\", without selecting it: the number of messages. It is the selected mailbox, for which STATUS is not meant: the server reports its new messages without being asked. (RFC 3501, 6.3.10)",
         ),
         (
             "C: a2 status other (messages)",

@@ -108,12 +108,12 @@ fn numbers_of_modified_are_those_of_the_command() {
     assert_last_explained(
         English,
         "C: b1 move 4 Archive\nS: * OK [COPYUID 9 304 17] x",
-        "In the target mailbox its UID is 17; that of the original is 304. (RFC 4315, 3)",
+        "In the target mailbox, whose UIDVALIDITY is 9, its UID is 17; that of the original is 304. (RFC 4315, 3)",
     );
     assert_last_explained(
         Japanese,
         "C: b1 append Archive {310}\nS: b1 OK [APPENDUID 9 17] x",
-        "メッセージが「Archive」に入りました。そこでの UID は 17 です。（RFC 4315, 3）",
+        "メッセージが「Archive」に入りました。そこでの UID は 17 です（UIDVALIDITY が 9 である間は有効です）。（RFC 4315, 3）",
     );
 }
 

@@ -216,11 +216,11 @@ fn response_codes() {
         &[
             (
                 "a1 OK [APPENDUID 38505 3955] x",
-                "The command with the tag a1 has succeeded. Its UID there is 3955. (RFC 4315, 3)",
+                "The command with the tag a1 has succeeded. Its UID there is 3955, as long as UIDVALIDITY there is 38505. (RFC 4315, 3)",
             ),
             (
                 "a1 OK [COPYUID 38505 304,319:320 3956:3958] x",
-                "The command with the tag a1 has succeeded. In the target mailbox the UIDs are 3956 to 3958, in the order of the originals 304 and 319 to 320. (RFC 4315, 3)",
+                "The command with the tag a1 has succeeded. In the target mailbox, whose UIDVALIDITY is 38505, the UIDs are 3956 to 3958, in the order of the originals 304 and 319 to 320. (RFC 4315, 3)",
             ),
             (
                 "* OK hi\nS: * OK [PERMANENTFLAGS ()] x",

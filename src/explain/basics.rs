@@ -1,0 +1,149 @@
+//! What a learner has to know of a session once: what a tag is for, what a UID is, how a literal is
+//! announced, what a mod-sequence is. The first line that has one is followed by a sentence about it.
+
+use super::causes::taken_for_tag;
+use super::phrase::cut;
+use super::sentence::Explanation;
+use super::session::{Sent, WatchedSession};
+use crate::messages::text;
+use crate::protocol::meaning::{FetchItem, Meaning};
+use crate::protocol::syntax::{Kind, Node};
+use std::collections::HashSet;
+
+/// How many tags are remembered.
+const MOST_TAGS: usize = 10_000;
+
+/// What was said already.
+#[derive(Default)]
+pub(super) struct Basics {
+    /// The tags of the commands.
+    tags: HashSet<Box<[u8]>>,
+    reused_tag: bool,
+    tag: bool,
+    uid: bool,
+    literal: bool,
+    mod_sequence: bool,
+}
+
+impl Basics {
+    /// Adds a sentence to the explanation of this command, if it is the first with a tag that another
+    /// one had before.
+    pub fn explain_command(&mut self, root: Node<'_>, explanation: &mut Explanation) {
+        let Some(tag) = root.child(Kind::Tag).map(Node::text) else { return };
+        let is_reused = self.tags.contains(tag);
+        if !is_reused && self.tags.len() < MOST_TAGS {
+            self.tags.insert(tag.into());
+        }
+        if is_reused && !self.reused_tag && !explanation.is_empty() {
+            self.reused_tag = true;
+            explanation.say(text::BasicsReusedTag { tag: cut(tag) });
+        }
+    }
+
+    /// Adds a sentence to the explanation of this response, if it has something for the first time: one
+    /// sentence for a line, so that nobody has to read much at once.
+    pub fn explain(
+        &mut self,
+        root: Node<'_>,
+        session: &WatchedSession,
+        explanation: &mut Explanation,
+    ) {
+        if explanation.is_empty() {
+            return;
+        }
+        match Meaning::of(root) {
+            Meaning::Completion(tag, _)
+                if !self.tag && session.pending(tag.text()).is_some_and(has_tag) =>
+            {
+                self.tag = true;
+                explanation.say(text::BasicsTag { tag: cut(tag.text()) });
+            }
+            Meaning::Fetch(fetch) => {
+                let has = |name: &str| fetch.items().any(|item: FetchItem<'_>| item.is(name));
+                let literal = root.descendants().find(|node| node.kind() == Kind::LiteralSize);
+                if let Some(size) = literal.filter(|_| !self.literal) {
+                    self.literal = true;
+                    explanation.say(text::BasicsLiteral { announced: cut(size.text()) });
+                } else if !self.uid && has("UID") {
+                    self.uid = true;
+                    explanation.say(text::BasicsUid);
+                } else if !self.mod_sequence && has("MODSEQ") {
+                    self.mod_sequence = true;
+                    explanation.say(text::BasicsModSequence);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether the command was sent with a tag, and not its first word taken for it.
+fn has_tag(sent: &Sent) -> bool {
+    sent.root().is_some_and(|command| taken_for_tag(command).is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::explain::Explainer;
+    use crate::language::Language;
+    use crate::messages::Messages;
+    use crate::protocol::syntax::{Parser, Side};
+
+    /// What is said of the last of these lines, `C: …` and `S: …`.
+    fn said(lines: &[&str]) -> String {
+        let mut explainer = Explainer::teaching(Messages::new(Language::English));
+        let mut last = String::new();
+        for line in lines {
+            let (mark, text) = line.split_at(3);
+            let side = if mark == "C: " { Side::Client } else { Side::Server };
+            let mut parser = Parser::new(side);
+            let (first, literal) = text.split_once('\n').unwrap_or((text, ""));
+            parser.line(first.as_bytes());
+            if let Some((octets, rest)) = literal.split_once('|') {
+                parser.literal(octets.len() as u64, octets.as_bytes());
+                parser.line(rest.as_bytes());
+            }
+            last = match side {
+                Side::Client => explainer.client(parser.tree()).text().to_owned(),
+                Side::Server => explainer.server(parser.tree()).text().to_owned(),
+            };
+        }
+        last
+    }
+
+    #[test]
+    fn each_is_said_once_where_it_comes_first() {
+        let tag = "The tag a1 says which command this answers; each command has a tag of its own.";
+        let reused = "The tag a1 was used before; with a new one for each command, its answer cannot be taken for that of another.";
+        let uid = "A UID always belongs to the same message, whereas message numbers change when messages are removed.";
+        let literal = "{2} announces a literal: that many octets follow its line, whatever they are, and then the response goes on.";
+        let modseq = "Whenever its flags change, the server gives the message a higher one.";
+        let session = [
+            ("S: * PREAUTH hi", ""),
+            ("C: a1 noop", ""),
+            ("S: a1 OK done", tag),
+            ("C: a1 noop", reused),
+            ("S: a1 OK done", ""),
+            ("C: a1 fetch 1 uid", ""),
+            ("S: * 1 FETCH (BODY[] {2}\nhi| UID 7)", literal),
+            ("S: * 1 FETCH (UID 7 MODSEQ (3))", uid),
+            ("S: * 1 FETCH (UID 7 MODSEQ (3))", modseq),
+            ("S: * 1 FETCH (BODY[] {2}\nhi| UID 7 MODSEQ (3))", ""),
+        ];
+        let all = [tag, reused, uid, literal, modseq];
+        for at in 0..session.len() {
+            let lines: Vec<&str> = session[..=at].iter().map(|(line, _)| *line).collect();
+            let last = said(&lines);
+            let basics: Vec<&str> = all.iter().copied().filter(|it| last.ends_with(it)).collect();
+            let expected: Vec<&str> =
+                Some(session[at].1).into_iter().filter(|it| !it.is_empty()).collect();
+            assert_eq!(basics, expected, "{lines:?}: {last}");
+        }
+    }
+
+    #[test]
+    fn a_word_taken_for_the_tag_is_no_example_of_one() {
+        let last = said(&["C: noop", "S: noop BAD x"]);
+        assert!(!last.contains("each command has a tag"), "{last}");
+    }
+}
