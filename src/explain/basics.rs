@@ -6,6 +6,7 @@ use super::phrase::cut;
 use super::sentence::Explanation;
 use super::session::{Sent, WatchedSession};
 use crate::messages::text;
+use crate::protocol::framing::Status;
 use crate::protocol::meaning::{FetchItem, Meaning};
 use crate::protocol::syntax::{Kind, Node};
 use std::collections::HashSet;
@@ -52,8 +53,11 @@ impl Basics {
             return;
         }
         match Meaning::of(root) {
-            Meaning::Completion(tag, _)
-                if !self.tag && session.pending(tag.text()).is_some_and(has_tag) =>
+            // Who reads why a command has failed wants to know just that.
+            Meaning::Completion(tag, response)
+                if !self.tag
+                    && response.status == Status::Ok
+                    && session.pending(tag.text()).is_some_and(has_tag) =>
             {
                 self.tag = true;
                 explanation.say(text::BasicsTag { tag: cut(tag.text()) });
@@ -143,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_word_taken_for_the_tag_is_no_example_of_one() {
-        let last = said(&["C: noop", "S: noop BAD x"]);
+        let last = said(&["C: noop", "S: noop OK x"]);
         assert!(!last.contains("each command has a tag"), "{last}");
     }
 }
