@@ -63,6 +63,16 @@ fn commands_and_their_arguments() {
             ("authenticate pl", &["authenticate plain"]),
             ("compress ", &["compress deflate"]),
             ("search re", &["search recent", "search return"]),
+            (
+                "getmetadata \"\" /s",
+                &["getmetadata \"\" /shared/comment", "getmetadata \"\" /shared/admin"],
+            ),
+            ("setmetadata x (/p", &["setmetadata x (/private/comment"]),
+            ("setquota \"\" (s", &["setquota \"\" (storage"]),
+            ("setquota \"\" (storage 1 me", &["setquota \"\" (storage 1 message"]),
+            ("setacl x a", &["setacl x anyone"]),
+            ("id (\"na", &["id (\"name\""]),
+            ("id (\"name\" \"x\" \"vers", &["id (\"name\" \"x\" \"version\""]),
             ("fetch 1 body[te", &["fetch 1 body[text]"]),
             // What only a server says, and what no grammar allows.
             ("store 1 +flags (\\re", &[]),

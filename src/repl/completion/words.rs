@@ -156,6 +156,10 @@ pub const OTHER_WORDS: &[(Kind, &[&str])] = &[
             "AnnotationChange",
         ],
     ),
+    (Kind::AnnotationEntry, &["/private/comment", "/shared/comment", "/shared/admin"]),
     (Kind::MetadataOption, &["MAXSIZE", "DEPTH"]),
+    (Kind::ResourceName, &["STORAGE", "MESSAGE", "MAILBOX", "ANNOTATION-STORAGE"]),
+    (Kind::Identifier, &["anyone"]),
+    (Kind::IdField, &["\"name\"", "\"version\"", "\"vendor\"", "\"support-url\""]),
     (Kind::EntryType, &["ALL", "SHARED", "PRIV"]),
 ];
