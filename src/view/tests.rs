@@ -126,7 +126,7 @@ fn commands_are_colored() {
     let mut piece = ClientPiece::new(ClientKind::Command, b"a1 noop", None);
     piece.tag_len = 2;
     harness.send(piece);
-    assert_eq!(harness.shown(), "\x1b[34;1ma1\x1b[0m \x1b[1mnoop\x1b[0m\r\n");
+    assert_eq!(harness.shown(), "\x1b[94;1ma1\x1b[0m \x1b[1mnoop\x1b[0m\r\n");
 }
 
 #[test]

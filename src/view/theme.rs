@@ -5,8 +5,8 @@ use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 use owo_colors::Style;
 
-/// The tag of a command, in the prompt too.
-pub const TAG: Style = Style::new().blue().bold();
+/// The tag of a command, in the prompt too. Blue that is not bright can hardly be read on black.
+pub const TAG: Style = Style::new().bright_blue().bold();
 
 /// What the line editor suggests after the cursor. It is dim without color too, because
 /// only that tells it from typed text.
@@ -55,7 +55,7 @@ impl Theme {
             aside: codes(style().dimmed()),
             plain: codes(style()),
             heading: codes(style().bold()),
-            hint: codes(style().blue()),
+            hint: codes(style().bright_blue()),
             warning: codes(style().red()),
         }
     }
@@ -107,7 +107,7 @@ impl Theme {
         }
     }
 
-    /// What a learner reads has the terminal's own color, because blue and dim text is hard to read
+    /// What a learner reads has the terminal's own color, because colored and dim text is hard to read
     /// on many terminals.
     fn notice(&self, level: NoticeLevel) -> &StyleCodes {
         match level {

@@ -76,7 +76,7 @@ mod tests {
             painted
                 .replace("\x1b[1m", "<")
                 .replace("\x1b[36m", "{")
-                .replace("\x1b[34;1m", "[")
+                .replace("\x1b[94;1m", "[")
                 .replace("\x1b[0m", ">")
         };
         for (text, painted) in [
