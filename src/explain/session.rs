@@ -29,10 +29,6 @@ pub(super) struct WatchedSession {
     /// Whether the last command that was sent has a literal: if that had too many octets, the server
     /// takes the rest of them for a command.
     pub literal_sent: bool,
-    /// Whether UTF8=ACCEPT or IMAP4rev2 is turned on, so that names are in UTF-8.
-    pub has_utf8_names: bool,
-    /// Whether UIDONLY is turned on, so that the server refuses sequence numbers.
-    pub is_uid_only: bool,
     /// Whether IDLE was sent, and DONE was not.
     pub idles: bool,
     /// Whether it is known that IDLE does not run unless it is sent: it may have begun before.
@@ -193,6 +189,16 @@ impl WatchedSession {
         (self.is_watched || state > State::NotAuthenticated).then_some(state)
     }
 
+    /// Whether names are in UTF-8.
+    pub fn has_utf8_names(&self) -> bool {
+        self.facts.has_utf8_names
+    }
+
+    /// Whether the server refuses message numbers.
+    pub fn is_uid_only(&self) -> bool {
+        self.facts.is_uid_only
+    }
+
     /// How many messages the selected mailbox holds, if the server has said so.
     pub fn exists(&self) -> Option<u64> {
         self.facts.exists()
@@ -242,12 +248,6 @@ impl WatchedSession {
             self.facts.receive(root, is_greeting, true);
         }
         self.greeted = true;
-        if root.child(Kind::ResponseName).is_some_and(|name| name.is("ENABLED")) {
-            for name in root.children_of(Kind::Capability) {
-                self.has_utf8_names |= name.is("UTF8=ACCEPT") || name.is("IMAP4rev2");
-                self.is_uid_only |= name.is("UIDONLY");
-            }
-        }
         if matches!(meaning, Meaning::Fetch(_)) {
             self.pending.iter_mut().for_each(|sent| sent.has_fetched = true);
         }
@@ -262,9 +262,6 @@ impl WatchedSession {
         let Some(index) = self.pending.iter().position(|sent| sent.tag() == tag) else { return };
         let sent = self.pending.remove(index);
         self.idles &= sent.spec_name() != "IDLE";
-        if sent.spec_name() == "UNAUTHENTICATE" && status == Status::Ok {
-            (self.has_utf8_names, self.is_uid_only) = (false, false);
-        }
         let argument = sent.argument();
         let command = CompletedCommand {
             spec: sent.spec(),

@@ -202,3 +202,11 @@ fn another_session_is_explained_from_its_beginning_and_the_old_one_to_its_end() 
     finished
         .assert_stdout_contains("SELECT is allowed after a login only, and nobody is logged in.");
 }
+
+#[test]
+fn what_was_turned_on_before_is_known() {
+    let session = "login user pass\nenable utf8=accept\n:explain on\ncreate \"日本語\"\nlogout\n";
+    let finished = replay(session, NO_ARGS);
+    finished.assert_status(0).assert_stdout_contains("CREATE makes the mailbox");
+    finished.assert_stdout_lacks("modified UTF-7");
+}

@@ -150,7 +150,7 @@ fn uses_numbers(
     explanation: &mut Explanation,
 ) -> bool {
     let name = name(command);
-    let is_refused = session.is_uid_only && WITH_NUMBERS.contains(&&*name);
+    let is_refused = session.is_uid_only() && WITH_NUMBERS.contains(&&*name);
     if is_refused {
         explanation.say_from(9586, "3", text::CauseUidOnly { name });
     }

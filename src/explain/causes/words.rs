@@ -137,7 +137,7 @@ pub(super) fn name_outside_ascii(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    if session.has_utf8_names {
+    if session.has_utf8_names() {
         return false;
     }
     let mailboxes = command.descendants().filter(|node| node.kind() == Kind::Mailbox);

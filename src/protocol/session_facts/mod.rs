@@ -14,7 +14,7 @@ pub use mailbox::SelectedMailbox;
 use super::commands::{CommandSpec, ConnectionState};
 use super::framing::Status;
 use super::meaning::{Code, CountChange, Meaning, StatusResponse};
-use super::syntax::Node;
+use super::syntax::{Kind, Node};
 use std::sync::Arc;
 
 /// What is known of a session.
@@ -30,6 +30,10 @@ pub struct SessionFacts {
     pub said_bye: bool,
     /// What the server has announced that it can do.
     pub capabilities: Arc<Capabilities>,
+    /// UTF8=ACCEPT or IMAP4rev2 is turned on, so that names are in UTF-8 (RFC 6855, RFC 9051).
+    pub has_utf8_names: bool,
+    /// UIDONLY is turned on, so that the server refuses message numbers (RFC 9586).
+    pub is_uid_only: bool,
     /// NOTIFY has succeeded, so that IDLE reports other mailboxes too (RFC 5465).
     pub notifies: bool,
     /// What was said since the last SELECT was sent: if that succeeds, this was about its mailbox,
@@ -50,6 +54,8 @@ impl Default for SessionFacts {
             mailbox: None,
             said_bye: false,
             capabilities: Arc::default(),
+            has_utf8_names: false,
+            is_uid_only: false,
             notifies: false,
             precedes_login: false,
             opening: SelectedMailbox::default(),
@@ -98,8 +104,8 @@ pub fn may_change_state(name: &str) -> bool {
 pub fn may_change_facts(line: &[u8]) -> bool {
     match line {
         [b'*', b' ', b'0'..=b'9', data @ ..] => mailbox::may_be_count(data),
-        // VANISHED and CAPABILITY.
-        [b'*', b' ', b'V' | b'v' | b'C' | b'c', ..] => true,
+        // VANISHED, CAPABILITY and ENABLED.
+        [b'*', b' ', b'V' | b'v' | b'C' | b'c' | b'E' | b'e', ..] => true,
         _ => false,
     }
 }
@@ -142,6 +148,7 @@ impl SessionFacts {
     /// An untagged response was received. `is_whole`: it did not have to be cut.
     pub fn receive(&mut self, root: Node<'_>, is_greeting: bool, is_whole: bool) {
         self.receive_capabilities(root);
+        self.receive_enabled(root);
         let meaning = Meaning::of(root);
         match (meaning, CountChange::of(meaning)) {
             (Meaning::Status(response), _) => self.receive_status(response, is_greeting),
@@ -158,6 +165,16 @@ impl SessionFacts {
         if let Some(announced) = Capabilities::announced_in(root) {
             self.capabilities = Arc::new(announced);
             self.precedes_login = false;
+        }
+    }
+
+    /// Takes in what the server has turned on (RFC 5161, section 3.2).
+    fn receive_enabled(&mut self, root: Node<'_>) {
+        if root.child(Kind::ResponseName).is_some_and(|name| name.is("ENABLED")) {
+            for name in root.children_of(Kind::Capability) {
+                self.has_utf8_names |= name.is("UTF8=ACCEPT") || name.is("IMAP4rev2");
+                self.is_uid_only |= name.is("UIDONLY");
+            }
         }
     }
 
