@@ -296,10 +296,15 @@ fn find_at(line: &[u8], verb: Range<usize>, meant: Meaning, policy: UnknownVerbP
             if let Some(length) = end_of_address(&line[verb.clone()]) {
                 return Found { arguments: verb.start + length, first: None };
             }
-            // `imap.login("taro", …`
+            // `imap.login("taro", …`, `write(3, "a1 login taro …`
+            let next = skip_blanks(line, verb.end);
+            let end = match line.get(next) {
+                Some(b'"') => argument_end(line, next),
+                _ => verb.end,
+            };
             let inside = find_in_arguments(line, verb.start, |_| false);
             let any = Found { arguments: verb.end, first: Some(FirstArgument::Any) };
-            return inside.filter(|found| found.arguments < verb.end).unwrap_or(any);
+            return inside.filter(|found| found.arguments < end).unwrap_or(any);
         }
     };
     let arguments = skip_joint(line, verb.start + length);

@@ -164,6 +164,22 @@ fn after_an_attempt_a_line_may_be_the_secret_alone() {
 }
 
 #[test]
+fn a_login_in_a_quoted_argument_of_something_else() {
+    for policy in [MaskArguments, Show] {
+        assert_masked(
+            policy,
+            &[
+                (
+                    r#"write(3, "a1 login taro hunter2\r\n", 24) = 24"#,
+                    r#"write(3, "a1 login taro ${password}"#,
+                ),
+                ("> \"a1 login taro hunter2\"", "> \"a1 login taro ${password}"),
+            ],
+        );
+    }
+}
+
+#[test]
 fn the_domain_of_a_lone_user_name_may_be_the_password() {
     for policy in [MaskArguments, Show, MaskAll] {
         assert_masked(
