@@ -13,6 +13,8 @@ use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::marks::ForeignLine;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
+use crate::protocol::compose::{LiteralMarker, split_literal_marker};
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{
     CommandLine, LineClassifier, LineKind as TypedKind, is_sentence, shell_command, tagged_status,
@@ -29,6 +31,8 @@ pub(super) struct PageSearch {
     has_response: bool,
     /// The words before commands that are tags only if a completion repeats them.
     words: Vec<Box<str>>,
+    /// The line before announced a literal: unless a response follows, its octets do, which say nothing.
+    is_announced: bool,
     /// What came of it.
     is_page: Option<bool>,
 }
@@ -41,6 +45,11 @@ impl PageSearch {
         let foreign = ForeignLine::read(line.text());
         let text = foreign.as_ref().map_or(line.text().trim(), |line| &line.said);
         let typed = self.classifier.classify(text);
+        if std::mem::take(&mut self.is_announced) && typed != TypedKind::ServerResponse {
+            self.is_page = Some(false);
+            return;
+        }
+        self.is_announced = announces_literal(text);
         match typed {
             TypedKind::ServerResponse => {
                 self.has_response = true;
@@ -256,6 +265,7 @@ impl Reader {
             has_command: !self.style.tags.is_empty(),
             has_response: self.evidence.has_response,
             words: Vec::new(),
+            is_announced: false,
             is_page: None,
         });
         while search.is_page.is_none()
@@ -372,11 +382,18 @@ pub(super) fn may_be_sentence(directive: &Result<Directive, Mistake>) -> bool {
     }
 }
 
+fn announces_literal(text: &str) -> bool {
+    let is_lines = || matches!(split_literal_marker(text).1, Some(LiteralMarker::Lines { .. }));
+    text.ends_with('}') && (LiteralAnnouncement::at_end(text.as_bytes()).is_some() || is_lines())
+}
+
 /// Whether this line without a tag may be prose rather than a command: it has several words, of which
 /// the first is not a command, or is not in English, or it reads like a sentence.
 fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
     let arguments = command.arguments.trim();
     command.tag.is_none()
+        // The octets of a literal may follow.
+        && !announces_literal(command.text)
         && match command.spec {
             // `<p>How to …`, `Answer:`, a line of a certificate
             None => {

@@ -1,6 +1,7 @@
 //! Scripts that arrive line by line, and what is known after each line.
 
 use super::kinds::assert_sends;
+use super::properties::acts_of_stream;
 use super::*;
 
 /// All that can be read of the stream now.
@@ -201,6 +202,13 @@ fn the_prose_before_the_first_response_is_not_sent_from_standard_input_either() 
     assert_sends("xyzzy foo\na1 noop\na2 check\n", &["xyzzy foo", "a1 noop", "a2 check"]);
     assert_sends("xyzzy foo\nnoop\n* OK\n", &["xyzzy foo", "noop"]);
     assert_sends("xyzzy foo\n", &["xyzzy foo"]);
+    // The octets of a literal do not say that it is one.
+    let sent = ["xyzzy foo", "a b {3+}", "| C: a2 delete Work"];
+    assert_eq!(acts_of_stream("xyzzy foo\na b {3+}\nC: a2 delete Work\n")[..2], sent[..2]);
+    assert!(
+        !acts_of_stream("xyzzy foo\nb {17}\nC: a2 delete Work\n")
+            .contains(&"a2 delete Work".to_owned())
+    );
     assert_sends("C: a1 noop\nS: a1 OK\n", &["a1 noop"]);
 }
 
