@@ -2,42 +2,51 @@
 //! announced, what a mod-sequence is. The first line that has one is followed by a sentence about it.
 
 use super::causes::taken_for_tag;
-use super::phrase::cut;
+use super::phrase::{cut, is_encoded_mailbox};
 use super::sentence::Explanation;
 use super::session::{Sent, WatchedSession};
 use crate::messages::text;
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::{FetchItem, Meaning};
 use crate::protocol::syntax::{Kind, Node};
-use std::collections::HashSet;
-
-/// How many tags are remembered.
-const MOST_TAGS: usize = 10_000;
 
 /// What was said already.
 #[derive(Default)]
 pub(super) struct Basics {
-    /// The tags of the commands.
-    tags: HashSet<Box<[u8]>>,
     reused_tag: bool,
     tag: bool,
     uid: bool,
     literal: bool,
     mod_sequence: bool,
+    envelope: bool,
+    structure: bool,
+    modified_utf7: bool,
 }
 
 impl Basics {
     /// Adds a sentence to the explanation of this command, if it is the first with a tag that another
     /// one had before.
-    pub fn explain_command(&mut self, root: Node<'_>, explanation: &mut Explanation) {
+    pub fn explain_command(
+        &mut self,
+        root: Node<'_>,
+        session: &WatchedSession,
+        explanation: &mut Explanation,
+    ) {
         let Some(tag) = root.child(Kind::Tag).map(Node::text) else { return };
-        let is_reused = self.tags.contains(tag);
-        if !is_reused && self.tags.len() < MOST_TAGS {
-            self.tags.insert(tag.into());
-        }
-        if is_reused && !self.reused_tag && !explanation.is_empty() {
+        let is_tag = taken_for_tag(root).is_none() && !explanation.is_empty();
+        if is_tag && !self.reused_tag && session.reuses_tag(root) {
             self.reused_tag = true;
             explanation.say(text::BasicsReusedTag { tag: cut(tag) });
+        }
+        self.name(root, explanation);
+    }
+
+    /// Adds a sentence about a name in modified UTF-7, which was shown decoded.
+    fn name(&mut self, root: Node<'_>, explanation: &mut Explanation) {
+        let mut mailboxes = root.children().filter(|node| node.kind() == Kind::Mailbox);
+        if !self.modified_utf7 && mailboxes.any(is_encoded_mailbox) {
+            self.modified_utf7 = true;
+            explanation.say_basics(text::BasicsModifiedUtf7);
         }
     }
 
@@ -60,22 +69,30 @@ impl Basics {
                     && session.pending(tag.text()).is_some_and(has_tag) =>
             {
                 self.tag = true;
-                explanation.say(text::BasicsTag { tag: cut(tag.text()) });
+                explanation.say_basics(text::BasicsTag { tag: cut(tag.text()) });
             }
             Meaning::Fetch(fetch) => {
                 let has = |name: &str| fetch.items().any(|item: FetchItem<'_>| item.is(name));
                 let literal = root.descendants().find(|node| node.kind() == Kind::LiteralSize);
+                let mut bodies = fetch.items().filter_map(|item| item.node.child(Kind::Body));
                 if let Some(size) = literal.filter(|_| !self.literal) {
                     self.literal = true;
-                    explanation.say(text::BasicsLiteral { announced: cut(size.text()) });
+                    explanation.say_basics(text::BasicsLiteral { announced: cut(size.text()) });
                 } else if !self.uid && has("UID") {
                     self.uid = true;
-                    explanation.say(text::BasicsUid);
+                    explanation.say_basics(text::BasicsUid);
                 } else if !self.mod_sequence && has("MODSEQ") {
                     self.mod_sequence = true;
-                    explanation.say(text::BasicsModSequence);
+                    explanation.say_basics(text::BasicsModSequence);
+                } else if !self.envelope && has("ENVELOPE") {
+                    self.envelope = true;
+                    explanation.say_basics(text::BasicsEnvelope);
+                } else if !self.structure && bodies.any(|body| body.child(Kind::Body).is_some()) {
+                    self.structure = true;
+                    explanation.say_basics(text::BasicsStructure);
                 }
             }
+            Meaning::Listed(_) | Meaning::MailboxStatus(_) => self.name(root, explanation),
             _ => {}
         }
     }

@@ -85,7 +85,8 @@ impl EventExplainer {
         let explanation = self.explainer.server(tree);
         remember(&mut self.exchange, tree, explanation);
         append(explanation, text);
-        if is_line && !is_kept && tree.root().is_some_and(changes_nothing) {
+        let has_basics = explanation.has_basics();
+        if is_line && !is_kept && !has_basics && tree.root().is_some_and(changes_nothing) {
             let explainer = &mut self.explainer;
             let describe = |tree: &Tree| explainer.line(Side::Server, tree).to_string();
             self.forms.learn(tree, &text[begin..], (), describe);
@@ -197,7 +198,7 @@ mod tests {
         let said = said(Language::English, &lines, false);
         assert_eq!(
             said[said.len() - 2],
-            "Message 12: the flag \\Seen; UID 7. The server reports this without having been asked. (RFC 3501, 7.4.2)"
+            "Message 12: the flag \\Seen; UID 7. The server reports this without having been asked, as servers do after a change, for example by another session. (RFC 3501, 7.4.2)"
         );
     }
 }

@@ -76,11 +76,13 @@ impl Explainer {
     pub fn client(&mut self, tree: &Tree) -> &Explanation {
         self.line(Side::Client, tree);
         if let Some((basics, root)) = self.basics.as_mut().zip(tree.root()) {
-            basics.explain_command(root, &mut self.explanation);
+            basics.explain_command(root, &self.session, &mut self.explanation);
         }
         match tree.root() {
             Some(root) if client::is_done(root) => self.session.idle_done(),
-            Some(root) if root.kind() == Kind::Command => self.session.sent(tree),
+            Some(root) if root.kind() == Kind::Command => {
+                self.session.sent(tree, self.explanation.has_said_syntax());
+            }
             Some(root) => self.session.cancelled = root.child(Kind::Cancel).is_some(),
             None => {}
         }

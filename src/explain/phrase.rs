@@ -5,7 +5,7 @@ mod sets;
 
 pub(super) use sets::{Numbers, numbers_in, set};
 
-use crate::encoding::encoded_words;
+use crate::encoding::{encoded_words, modified_utf7};
 use crate::language::Language;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::literal::LiteralAnnouncement;
@@ -51,10 +51,34 @@ pub(super) fn certain(string: &[u8]) -> Option<String> {
 /// literal that is still to come.
 pub(super) fn value(node: Node<'_>) -> String {
     match node.string() {
+        Some(value) if node.kind() == Kind::Mailbox && value.contains(&b'&') => {
+            let name = String::from_utf8_lossy(&value);
+            cut(mailbox_name(&name).as_bytes()).into_owned()
+        }
         Some(value) if !value.is_empty() => cut(&value).into_owned(),
         _ if is_awaited(node) => "…".to_owned(),
         _ => String::new(),
     }
+}
+
+/// The name of a mailbox, decoded if it is in modified UTF-7 with other characters than ASCII's.
+pub(super) fn mailbox_name(name: &str) -> Cow<'_, str> {
+    if !name.contains('&') || !name.is_ascii() || !modified_utf7::is_valid(name) {
+        return Cow::Borrowed(name);
+    }
+    let decoded = modified_utf7::decode(name);
+    let is_text = !decoded.chars().any(|c| c.is_control() || c == '\u{fffd}');
+    match is_text && !decoded.is_ascii() {
+        true => Cow::Owned(decoded),
+        false => Cow::Borrowed(name),
+    }
+}
+
+/// Whether the name of this mailbox is in modified UTF-7, with other characters than ASCII's.
+pub(super) fn is_encoded_mailbox(mailbox: Node<'_>) -> bool {
+    let name = mailbox.string().unwrap_or_default();
+    name.contains(&b'&')
+        && std::str::from_utf8(&name).is_ok_and(|name| *mailbox_name(name) != *name)
 }
 
 /// Whether the value is a literal of which only the size is there.

@@ -23,6 +23,10 @@ pub struct Explanation {
     left_out: Option<&'static str>,
     has_unknown_word: bool,
     has_named_unknown: bool,
+    /// Whether the syntax was said.
+    has_said_syntax: bool,
+    /// Whether a sentence is among them that is said once in a session.
+    has_basics: bool,
 }
 
 /// Sentences that were taken out of an explanation.
@@ -42,6 +46,8 @@ impl Explanation {
             left_out: None,
             has_unknown_word: false,
             has_named_unknown: false,
+            has_said_syntax: false,
+            has_basics: false,
         }
     }
 
@@ -52,6 +58,8 @@ impl Explanation {
         self.left_out = None;
         self.has_unknown_word = false;
         self.has_named_unknown = false;
+        self.has_said_syntax = false;
+        self.has_basics = false;
     }
 
     /// The language of the sentences.
@@ -108,6 +116,17 @@ impl Explanation {
             self.text.push(' ');
         }
         self.messages.append(&mut self.text, text);
+    }
+
+    /// Adds a sentence that is said once in a session.
+    pub(super) fn say_basics(&mut self, text: impl Text) {
+        self.say(text);
+        self.has_basics = true;
+    }
+
+    /// Whether a sentence that is said once in a session is among them.
+    pub(super) fn has_basics(&self) -> bool {
+        self.has_basics
     }
 
     /// Adds a sentence about a detail, unless it is long enough. `word`: explains it by `:help`.
@@ -170,9 +189,20 @@ impl Explanation {
         self.followed
     }
 
+    /// Whether the syntax that the line does not follow is among the sentences.
+    pub(super) fn has_said_syntax(&self) -> bool {
+        self.has_said_syntax
+    }
+
+    /// Leaves out the syntax that the line does not follow: it was said before.
+    pub(super) fn leave_out_syntax(&mut self) {
+        self.followed = None;
+    }
+
     /// Adds the syntax that the line does not follow.
     pub(super) fn say_syntax(&mut self) {
         let Some(entry) = self.followed.take() else { return };
+        self.has_said_syntax = true;
         let (syntax, example) = (entry.syntax_in(self.messages().language()), entry.example);
         // What an argument of a search key looks like, its name does not say.
         match find(Category::SearchKeys, entry.name).is_some_and(|key| std::ptr::eq(key, entry)) {

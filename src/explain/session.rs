@@ -8,9 +8,14 @@ use crate::protocol::session_facts::{
 };
 use crate::protocol::syntax::{Kind, Node, Tree};
 use crate::reference::State;
+use std::collections::HashSet;
 
 /// How many octets of a command are kept until its completion.
 const KEPT: usize = 64 * 1024;
+
+/// How many tags are remembered, and up to which length.
+const MOST_TAGS: usize = 4096;
+const LONGEST_TAG: usize = 32;
 
 /// The session as far as it was watched.
 #[derive(Default)]
@@ -19,6 +24,8 @@ pub(super) struct WatchedSession {
     pending: Vec<Sent>,
     /// A command that continues after a literal which the server has not yet asked for.
     begun: Option<Sent>,
+    /// The tags of the commands that were sent, up to a limit.
+    used_tags: HashSet<Box<[u8]>>,
     /// How many commands were sent.
     commands_sent: u64,
     facts: SessionFacts,
@@ -35,6 +42,8 @@ pub(super) struct WatchedSession {
     knows_idle: bool,
     /// Whether another line than DONE was sent while IDLE ran.
     pub idle_was_interrupted: bool,
+    /// Whether messages were removed from the selected mailbox, which has lowered message numbers.
+    pub has_expunged: bool,
     /// Whether the last line cancelled the command that waited for an answer.
     pub cancelled: bool,
 }
@@ -45,11 +54,24 @@ pub(super) struct Sent {
     number: u64,
     /// Whether a FETCH response has come since.
     pub has_fetched: bool,
+    /// Whether other data have come since.
+    pub has_data: bool,
+    /// Whether an earlier command had its tag.
+    pub reuses_tag: bool,
+    /// Whether its syntax was said when it was sent.
+    pub has_said_syntax: bool,
 }
 
 impl Sent {
     fn new(tree: &Tree, number: u64) -> Sent {
-        Sent { tree: tree.clone(), number, has_fetched: false }
+        Sent {
+            tree: tree.clone(),
+            number,
+            has_fetched: false,
+            has_data: false,
+            reuses_tag: false,
+            has_said_syntax: false,
+        }
     }
 
     /// The command.
@@ -101,6 +123,32 @@ impl Sent {
         self.is_uid() && self.name().eq_ignore_ascii_case(b"EXPUNGE")
     }
 
+    /// Whether it asks for flags.
+    pub fn asks_for_flags(&self) -> bool {
+        let is_flags = |item: &Node<'_>, name: &&str| {
+            item.child(Kind::FetchItemName).is_some_and(|it| it.is(name))
+        };
+        self.items()
+            .any(|item| ["FLAGS", "ALL", "FAST", "FULL"].iter().any(|it| is_flags(&item, it)))
+    }
+
+    /// Whether it asks for content in a way that sets the \Seen flag.
+    pub fn sets_seen(&self) -> bool {
+        self.items().any(|item| {
+            let Some(name) = item.child(Kind::FetchItemName) else { return false };
+            match item.child(Kind::Section) {
+                Some(_) => name.is("BODY") || name.is("BINARY"),
+                None => name.is("RFC822") || name.is("RFC822.TEXT"),
+            }
+        })
+    }
+
+    /// Its FETCH items.
+    fn items(&self) -> impl Iterator<Item = Node<'_>> {
+        let parts = self.root().into_iter().flat_map(Node::descendants);
+        parts.filter(|node| node.kind() == Kind::FetchItem)
+    }
+
     /// The size of the literal that it ends with, if the literal itself is still to be sent.
     fn awaited_literal(&self) -> Option<u64> {
         let last = self.root()?.descendants().last()?;
@@ -124,8 +172,8 @@ impl WatchedSession {
         self.begun = (tree.text().len() <= KEPT).then(|| Sent::new(tree, number));
     }
 
-    /// A command was sent.
-    pub fn sent(&mut self, tree: &Tree) {
+    /// A command was sent. `has_said_syntax`: its explanation has said what its syntax is.
+    pub fn sent(&mut self, tree: &Tree, has_said_syntax: bool) {
         self.begun = None;
         self.greeted = true;
         let has_literal =
@@ -133,7 +181,10 @@ impl WatchedSession {
         self.literal_sent = has_literal;
         self.cancelled = false;
         if tree.text().len() <= KEPT {
-            let sent = Sent::new(tree, self.commands_sent);
+            let mut sent = Sent::new(tree, self.commands_sent);
+            sent.reuses_tag = sent.root().is_some_and(|root| self.reuses_tag(root));
+            sent.has_said_syntax = has_said_syntax;
+            self.note_tag(&sent);
             if opens_mailbox(sent.spec_name()) && !self.opens_mailbox() {
                 self.facts.opening_sent();
             }
@@ -146,6 +197,19 @@ impl WatchedSession {
             self.pending.push(sent);
         }
         self.commands_sent += 1;
+    }
+
+    /// Whether an earlier command had the tag of this one, and is not the same, repeated in a listing.
+    pub fn reuses_tag(&self, command: Node<'_>) -> bool {
+        let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+        let text = command.text();
+        self.used_tags.contains(tag) && !self.pending.iter().any(|it| it.tree.text() == text)
+    }
+
+    fn note_tag(&mut self, sent: &Sent) {
+        if self.used_tags.len() < MOST_TAGS && sent.tag().len() <= LONGEST_TAG {
+            self.used_tags.insert(sent.tag().into());
+        }
     }
 
     /// Whether IDLE certainly does not run.
@@ -248,8 +312,15 @@ impl WatchedSession {
             self.facts.receive(root, is_greeting, true);
         }
         self.greeted = true;
-        if matches!(meaning, Meaning::Fetch(_)) {
-            self.pending.iter_mut().for_each(|sent| sent.has_fetched = true);
+        match meaning {
+            Meaning::Fetch(_) => self.pending.iter_mut().for_each(|sent| sent.has_fetched = true),
+            Meaning::Expunge(_) | Meaning::Vanished(_) => self.has_expunged = true,
+            Meaning::Listed(_)
+            | Meaning::MailboxStatus(_)
+            | Meaning::Found(_)
+            | Meaning::Esearch(_)
+            | Meaning::Other(_) => self.pending.iter_mut().for_each(|sent| sent.has_data = true),
+            _ => {}
         }
         if let Meaning::Completion(tag, response) = meaning {
             self.completed(tag.text(), response.status, root);
@@ -262,6 +333,11 @@ impl WatchedSession {
         let Some(index) = self.pending.iter().position(|sent| sent.tag() == tag) else { return };
         let sent = self.pending.remove(index);
         self.idles &= sent.spec_name() != "IDLE";
+        self.has_expunged &= !opens_mailbox(sent.spec_name());
+        if sent.spec_name() == "LOGOUT" {
+            // What follows in a listing is another session.
+            self.used_tags.clear();
+        }
         let argument = sent.argument();
         let command = CompletedCommand {
             spec: sent.spec(),

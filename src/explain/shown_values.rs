@@ -1,6 +1,6 @@
 //! How values of a response are shown in sentences about it.
 
-use super::phrase::{MOST_CHARACTERS, certain};
+use super::phrase::{MOST_CHARACTERS, certain, mailbox_name};
 use crate::messages::{Edges, Messages};
 use crate::templates::{Reader, Value};
 
@@ -26,6 +26,7 @@ impl Reader for ShownValues {
                 Some(decoded) => out.push_str(&decoded),
                 None => return false,
             },
+            Value::EncodedName(_) => out.push_str(&mailbox_name(sent.trim())),
             _ => out.push_str(sent.trim()),
         }
         true

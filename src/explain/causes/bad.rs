@@ -24,24 +24,47 @@ pub(super) fn explain(
     if session.cancelled && command.child(Kind::Mechanism).is_some() {
         return explanation.say_from(3501, "6.2.2", text::CauseCancelled);
     }
-    let said = misplaced_done(command, session, explanation)
-        || idle_was_running(command, session, explanation)
-        || missing_tag(command, explanation)
-        || spelling_mistake(command, explanation)
-        || unclosed_quotation(command, explanation)
-        || unknown_command(command, explanation)
-        || not_allowed_or_faulty(entry, command, response, session, explanation)
+    let said = not_understood(command, response, session, explanation)
         || uses_numbers(command, session, explanation)
         || no_such_message(command, session, explanation)
         || unknown_flag(command, explanation)
         || refused_answer(command, explanation)
         || capabilities::missing(command, entry, session, explanation)
         || words::name_outside_ascii(command, session, explanation)
+        || super::no::login_disabled(command, session, explanation)
         || super::no::code(command, response, session, explanation)
+        || reused_tag(command, session, explanation)
         || entry.is_some_and(|entry| extension(entry, session, explanation));
     if !said {
         explanation.say_from(3501, "7.1.3", text::CauseBad);
     }
+}
+
+/// The line is wrong, or not allowed now.
+pub(super) fn not_understood(
+    command: Node<'_>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let entry = find(Category::Commands, &name(command));
+    misplaced_done(command, session, explanation)
+        || idle_was_running(command, session, explanation)
+        || missing_tag(command, explanation)
+        || spelling_mistake(command, explanation)
+        || unclosed_quotation(command, explanation)
+        || unknown_command(command, explanation)
+        || not_allowed_or_faulty(entry, command, response, session, explanation)
+}
+
+/// A tag that an earlier command had.
+fn reused_tag(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
+    let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    let is_reused = session.pending(tag).is_some_and(|sent| sent.reuses_tag);
+    if is_reused {
+        explanation.say_from(3501, "2.2.1", text::CauseReusedTag { tag: quoted(tag) });
+    }
+    is_reused
 }
 
 /// The command is not allowed now, or does not follow its syntax. Where it is both, what the server speaks
@@ -482,6 +505,9 @@ pub(super) fn no_such_message(
     match highest.zip(session.exists()) {
         Some((number, count)) if number > count => {
             explanation.say_from(3501, "9", text::CauseNoSuchMessage { number, count });
+            if session.has_expunged {
+                explanation.say(text::CauseExpunged);
+            }
             true
         }
         _ => false,

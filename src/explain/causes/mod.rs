@@ -14,7 +14,7 @@ mod words;
 
 pub(super) use bad::{fault, misplaced_done, taken_for_tag};
 
-use super::phrase::cut;
+use super::phrase::{cut, value};
 use super::sentence::Explanation;
 use super::server::codes;
 use super::session::{Sent, WatchedSession};
@@ -30,6 +30,7 @@ pub(super) fn explain(
     explanation: &mut Explanation,
 ) {
     let status = response.child(Kind::StatusWord).map_or(b"".as_slice(), Node::text);
+    let was_syntax_said = command.is_some_and(|sent| sent.has_said_syntax);
     let command = command.and_then(Sent::root);
     let is_tagged = response.child(Kind::Tag).is_some();
     match (command, status.eq_ignore_ascii_case(b"BAD")) {
@@ -46,6 +47,9 @@ pub(super) fn explain(
         (None, true) => explanation.say_from(3501, "7.1.3", text::CauseBadUntagged),
         (None, false) if is_tagged => explanation.say_from(3501, "7.1.2", text::CauseNoNoCommand),
         (None, false) => explanation.say_from(3501, "7.1.2", text::CauseNoUntagged),
+    }
+    if was_syntax_said {
+        explanation.leave_out_syntax();
     }
 }
 
@@ -73,6 +77,6 @@ pub(super) fn in_quotes(part: &[u8], explanation: &Explanation) -> String {
 /// The first mailbox that the command names.
 fn mailbox(command: Node<'_>) -> Option<Cow<'_, str>> {
     let mailbox = command.descendants().find(|node| node.kind() == Kind::Mailbox)?;
-    let name = mailbox.string()?;
-    Some(Cow::Owned(quoted(&name).into_owned()))
+    mailbox.string()?;
+    Some(Cow::Owned(value(mailbox)))
 }

@@ -1,12 +1,13 @@
 //! Why a command was understood and not carried out.
 
-use super::{bad, mailbox, name, words};
+use super::{bad, capabilities, mailbox, name, words};
 use crate::explain::sentence::Explanation;
 use crate::explain::server;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::meaning::{Code, Meaning};
 use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
 
 /// Explains a NO to this command.
 pub(super) fn explain(
@@ -15,6 +16,14 @@ pub(super) fn explain(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
+    // Some servers say NO to a line that they do not understand.
+    let entry = find(Category::Commands, &name(command));
+    let is_other = has_telling_code(response)
+        || !bad::not_understood(command, response, session, explanation)
+            && !capabilities::missing(command, entry, session, explanation);
+    if !is_other {
+        return;
+    }
     if !code(command, response, session, explanation) {
         without_code(command, session, explanation);
     }
@@ -22,6 +31,24 @@ pub(super) fn explain(
     if matches!(&*name(command), "SELECT" | "EXAMINE") {
         explanation.say(text::CauseNoneSelected);
     }
+}
+
+/// Whether the response has a code that says more than that the client did something wrong.
+fn has_telling_code(response: Node<'_>) -> bool {
+    Meaning::of(response).code().is_some_and(|code| !code.is("CLIENTBUG") && !code.is("ALERT"))
+}
+
+/// A LOGIN where the server has announced that it takes none.
+pub(super) fn login_disabled(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let is_refused = name(command) == "LOGIN" && session.capabilities().announces("LOGINDISABLED");
+    if is_refused {
+        explanation.say_from(3501, "6.2.3", text::CauseLoginDisabled);
+    }
+    is_refused
 }
 
 /// The cause that the response's code names. False: there is no code that does.
@@ -85,18 +112,20 @@ fn refused_login(command: Node<'_>, explanation: &mut Explanation) {
 
 /// What most often is the cause, by the command.
 fn without_code(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
-    if bad::no_such_message(command, session, explanation) {
+    if bad::no_such_message(command, session, explanation)
+        || login_disabled(command, session, explanation)
+    {
         return;
     }
     match (&*name(command), mailbox(command)) {
-        ("LOGIN", _) if session.capabilities().announces("LOGINDISABLED") => {
-            explanation.say_from(3501, "6.2.3", text::CauseLoginDisabled);
-        }
         ("LOGIN" | "AUTHENTICATE", _) => refused_login(command, explanation),
         ("SELECT" | "EXAMINE" | "STATUS" | "SUBSCRIBE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.1", text::CauseNoMailbox { mailbox });
         }
-        ("COPY" | "MOVE" | "UID COPY" | "UID MOVE" | "APPEND", Some(mailbox)) => {
+        (
+            "COPY" | "MOVE" | "UID COPY" | "UID MOVE" | "APPEND" | "REPLACE" | "UID REPLACE",
+            Some(mailbox),
+        ) => {
             explanation.say_from(3501, "6.4.7", text::CauseNoTarget { mailbox });
         }
         ("CREATE", Some(mailbox)) if mailbox.eq_ignore_ascii_case("INBOX") => {
@@ -115,6 +144,12 @@ fn without_code(command: Node<'_>, session: &WatchedSession, explanation: &mut E
             explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox });
         }
         _ if read_only(command, session, explanation) => {}
+        ("UNSUBSCRIBE", Some(mailbox)) => {
+            explanation.say_from(3501, "6.3.7", text::CauseUnsubscribe { mailbox });
+        }
+        (name, Some(mailbox)) => {
+            explanation.say_from(3501, "7.1.2", text::CauseMailbox { name, mailbox });
+        }
         _ => explanation.say_from(3501, "7.1.2", text::CauseNo),
     }
 }

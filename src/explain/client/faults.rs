@@ -60,6 +60,7 @@ pub(super) fn in_parts(command: &Command<'_>, explanation: &mut Explanation) -> 
     bare_list_option(command, explanation)
         || incomplete_key(command, explanation)
         || unknown_key(command, explanation)
+        || unknown_item(command, explanation)
         || unclosed_bracket(command, explanation)
 }
 
@@ -173,6 +174,20 @@ fn unknown_key(command: &Command<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
+/// A FETCH item that is not registered, which the command's own sentence may have said.
+fn unknown_item(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+    let mut items = command.root.descendants().filter(|node| node.kind() == Kind::FetchItem);
+    let name = items.find_map(|item| item.child(Kind::Unknown)).and_then(word);
+    let Some(name) = name.filter(|_| command.name_without_uid() == "FETCH") else { return false };
+    if explanation.has_named_unknown() || find(Category::FetchItems, &name).is_some() {
+        return false;
+    }
+    let nearest = nearest(&name, Category::FetchItems);
+    explanation.say_unknown(text::UnknownItem { name });
+    say_nearest(nearest, explanation);
+    true
+}
+
 /// `subject hello world`: the key and the string that was probably meant, where words follow a string
 /// that is not in quotes.
 fn unquoted_words<'t>(command: &Command<'t>) -> Option<(&'static str, Cow<'t, str>)> {
@@ -193,7 +208,8 @@ fn unquoted_words<'t>(command: &Command<'t>) -> Option<(&'static str, Cow<'t, st
     let entry = find(Category::SearchKeys, &entry).filter(|it| it.syntax.ends_with(" STRING"))?;
     let first = key.children().last()?.range().start - command.root.range().start;
     let words = command.root.text().get(first..)?.trim_ascii_end();
-    let is_plain = |octet: &u8| octet.is_ascii_alphanumeric() || b" -_.@'".contains(octet);
+    let is_special = |octet: &u8| br#"(){%*"\]"#.contains(octet);
+    let is_plain = |octet: &u8| (octet.is_ascii_graphic() || *octet == b' ') && !is_special(octet);
     words.iter().all(is_plain).then(|| (entry.name, phrase::cut(words)))
 }
 

@@ -61,7 +61,7 @@ fn with_number(code: Code<'_>, explanation: &mut Explanation) -> bool {
         "UNSEEN" if number > 0 => explanation.say_from(3501, "7.1", text::CodeUnseen { number }),
         "UIDVALIDITY" => explanation.say_from(3501, "2.3.1.1", text::CodeUidvalidity { number }),
         "UIDNEXT" => explanation.say_from(3501, "2.3.1.1", text::CodeUidnext { number }),
-        "HIGHESTMODSEQ" => {
+        "HIGHESTMODSEQ" if number > 0 => {
             explanation.say_from(7162, "3.1.2.1", text::CodeHighestmodseq { number });
         }
         _ => return false,

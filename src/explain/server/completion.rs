@@ -69,6 +69,9 @@ const ANSWERED: &[&str] = &[
     "UIDBATCHES",
 ];
 
+/// Those among them that answer with a response for each name that matches.
+const LISTS: &[&str] = &["LIST", "LSUB", "XLIST"];
+
 /// What a command that succeeded has achieved. `code`: the name of the response's code.
 fn achieved(
     sent: &Sent,
@@ -90,7 +93,11 @@ fn achieved(
             false => explanation.say(text::ExplainFetchedNothing),
         },
         (Some((_, sentence)), _) => explanation.say(sentence),
-        (None, Some(name)) => explanation.say(text::ExplainAnswered { name }),
+        (None, Some(name)) if sent.has_data => explanation.say(text::ExplainAnswered { name }),
+        (None, Some(name)) if LISTS.contains(name) => {
+            explanation.say(text::ExplainListedNothing { name });
+        }
+        (None, Some(name)) => explanation.say(text::ExplainSucceeded { name }),
         (None, None) => achieved_with_arguments(sent, code, session, explanation),
     }
     let name = std::str::from_utf8(sent.name()).unwrap_or_default();

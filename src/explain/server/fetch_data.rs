@@ -3,10 +3,9 @@
 use super::{fetch_flags, fetch_items};
 use crate::explain::phrase::joined_long;
 use crate::explain::sentence::Explanation;
-use crate::explain::session::{Sent, WatchedSession};
+use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::meaning::{Fetch, FetchItem, MessageId};
-use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
 /// How many items are read.
@@ -30,30 +29,7 @@ pub(super) fn explain(fetch: Fetch<'_>, session: &WatchedSession, explanation: &
             }
         }
     }
-    if items.clone().all(may_change) {
-        unasked(session, explanation);
-    } else if items.clone().any(|item| item.is("FLAGS"))
-        && session.only_pending().is_some_and(sets_seen)
-    {
-        explanation.say(text::ExplainFlagsUnasked);
-    }
-}
-
-/// Whether the command reads the text of a message, which sets \Seen, and does not ask for the flags.
-fn sets_seen(sent: &Sent) -> bool {
-    let Some(root) = sent.root().filter(|_| sent.name().eq_ignore_ascii_case(b"FETCH")) else {
-        return false;
-    };
-    let items: Vec<Node<'_>> =
-        root.descendants().filter(|node| node.kind() == Kind::FetchItem).collect();
-    let is =
-        |item: &Node<'_>, name: &str| item.child(Kind::FetchItemName).is_some_and(|it| it.is(name));
-    let asks = |item: &Node<'_>| ["FLAGS", "ALL", "FAST", "FULL"].iter().any(|name| is(item, name));
-    let reads = |item: &Node<'_>| {
-        ["BODY", "BINARY"].iter().any(|name| is(item, name)) && item.child(Kind::Section).is_some()
-            || ["RFC822", "RFC822.TEXT"].iter().any(|name| is(item, name))
-    };
-    !items.iter().any(asks) && items.iter().any(reads)
+    unasked(items, session, explanation);
 }
 
 fn several<'t>(
@@ -92,10 +68,25 @@ fn may_change(item: FetchItem<'_>) -> bool {
 }
 
 /// Says that no command has asked for this.
-fn unasked(session: &WatchedSession, explanation: &mut Explanation) {
+fn unasked<'t>(
+    items: impl Iterator<Item = FetchItem<'t>> + Clone,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    if let Some(fetch) = session.pending_named("FETCH") {
+        let mut flags = items.filter(|item| item.is("FLAGS"));
+        let Some(item) = flags.next().filter(|_| !fetch.asks_for_flags()) else { return };
+        let mut flags = item.flags();
+        let is_seen = flags.any(|flag| flag.eq_ignore_ascii_case(br"\Seen"));
+        return match is_seen && fetch.sets_seen() && session.read_only() != Some(true) {
+            true => explanation.say(text::ExplainFlagsUnasked),
+            false => explanation.say(text::ExplainFlagsChanged),
+        };
+    }
     let is_pending = |name| session.pending_named(name).is_some();
-    let is_asked = ["FETCH", "STORE", "SELECT", "EXAMINE"].into_iter().any(is_pending);
+    let is_asked = ["STORE", "SELECT", "EXAMINE"].into_iter().any(is_pending);
     match (is_asked || !session.is_watched(), is_pending("IDLE")) {
+        _ if !items.clone().all(may_change) => {}
         (true, _) => {}
         (false, true) => explanation.say(text::ExplainDuringIdle),
         (false, false) => explanation.say(text::ExplainUnasked),

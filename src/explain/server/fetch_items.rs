@@ -1,7 +1,7 @@
 //! The items of a message in words: each is a phrase of a sentence.
 
 use super::{fetch_flags, fetch_sections, fetch_structure};
-use crate::explain::phrase::{MOST_ITEMS, cut, joined, joined_long, value};
+use crate::explain::phrase::{MOST_ITEMS, cut, joined, joined_long, mailbox_name, value};
 use crate::messages::{Messages, text};
 use crate::protocol::meaning::FetchItem;
 use crate::protocol::syntax::{Kind, Node};
@@ -44,7 +44,11 @@ pub(super) fn phrase(item: FetchItem<'_>, messages: Messages) -> String {
         }
         b"X-GM-LABELS" => {
             let labels = node.children_of(Kind::GmailLabel);
-            let labels = labels.map(value).collect::<Vec<String>>();
+            let labels = labels.map(value).map(|name| mailbox_name(&name).into_owned());
+            let labels = labels.collect::<Vec<String>>();
+            if labels.is_empty() {
+                return messages.format(text::ItemNoLabels);
+            }
             let labels = joined(labels.iter(), messages);
             Some(messages.format(text::ItemLabels { labels }))
         }

@@ -54,14 +54,36 @@ pub(super) fn body(body: Node<'_>, messages: Messages) -> String {
     let media = media(body);
     match body.child(Kind::MediaType) {
         None => {
-            let count = parts.clone().count();
-            let kinds: Vec<String> = parts.take(100).map(self::media).collect();
+            let count = parts.count();
+            let mut kinds = Vec::new();
+            numbered(body, "", &mut kinds);
             let kinds = joined(kinds.iter(), messages);
             messages.format(text::ItemMultipart { media, count, kinds })
         }
         Some(_) => {
             let octets = body.child(Kind::BodyOctets).and_then(Node::number).unwrap_or_default();
             messages.format(text::ItemSinglePart { media, octets })
+        }
+    }
+}
+
+/// How many parts are numbered: more than are named.
+const MOST_PARTS: usize = 100;
+
+/// How deep parts are numbered.
+const DEEPEST: usize = 16;
+
+/// The parts of a multipart, and theirs: `1 text/plain`, `2 multipart/alternative`, `2.1 text/html`.
+fn numbered(multipart: Node<'_>, before: &str, kinds: &mut Vec<String>) {
+    let parts = multipart.children().filter(|node| node.kind() == Kind::Body).take(MOST_PARTS);
+    for (index, part) in parts.enumerate() {
+        if kinds.len() >= MOST_PARTS {
+            return;
+        }
+        let number = format!("{before}{}", index + 1);
+        kinds.push(format!("{number} {}", media(part)));
+        if part.child(Kind::MediaType).is_none() && number.matches('.').count() < DEEPEST {
+            numbered(part, &format!("{number}."), kinds);
         }
     }
 }

@@ -54,8 +54,8 @@ fn each_command_has_achieved_something_of_its_own() {
         ),
         (
             "list \"\" %",
-            "LIST is complete; its answer is above. (RFC 3501, 6.3.8)",
-            "LIST が終わりました。応答は上にあります。（RFC 3501, 6.3.8）",
+            "LIST is complete; no name matches. (RFC 3501, 6.3.8)",
+            "LIST が終わりました。一致する名前はありません。（RFC 3501, 6.3.8）",
         ),
         (
             "noop",

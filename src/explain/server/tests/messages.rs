@@ -1,6 +1,6 @@
 //! What is said about messages.
 
-use crate::explain::tests::assert_last_explained;
+use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language::{English, Japanese};
 
 #[test]
@@ -44,7 +44,7 @@ fn changes_that_nobody_asked_for() {
         (
             "C: b1 noop\n",
             "* 2 FETCH (FLAGS ())",
-            "Message 2 has no flags. The server reports this without having been asked. (RFC 3501, 7.4.2)",
+            "Message 2 has no flags. The server reports this without having been asked, as servers do after a change, for example by another session. (RFC 3501, 7.4.2)",
         ),
         (
             "C: b1 uid store 30 -flags (\\Seen)\n",
@@ -76,8 +76,8 @@ fn items_of_a_message() {
         ),
         (
             r#"BODYSTRUCTURE (("TEXT" "PLAIN" NIL NIL NIL "7BIT" 12 1)("APPLICATION" "PDF" NIL NIL NIL "BASE64" 4000) "MIXED")"#,
-            "Message 3: its structure (multipart/mixed with 2 parts: text/plain and application/pdf).",
-            "メッセージ 3 のデータは、構造（multipart/mixed、2 パート: text/plain、application/pdf）です。",
+            "Message 3: its structure (multipart/mixed with 2 parts: 1 text/plain and 2 application/pdf).",
+            "メッセージ 3 のデータは、構造（multipart/mixed、2 パート: 1 text/plain、2 application/pdf）です。",
         ),
         (
             "BODY[2.HEADER.FIELDS (Subject From)] {4}abcd",
@@ -119,7 +119,7 @@ fn items_of_extensions() {
             "BINARY.SIZE[1] 70",
             "Message 3: 70 octets in part 1 when it is decoded. (RFC 3501, 7.4.2)",
         ),
-        ("MODSEQ (901)", "Message 3: mod-sequence 901. (RFC 7162, 3.1.4.2)"),
+        ("MODSEQ (901)", "Message 3: last changed at mod-sequence 901. (RFC 7162, 3.1.4.2)"),
         ("PREVIEW \"Hi all,\"", "Message 3: a preview (\"Hi all,\"). (RFC 8970, 3)"),
         ("PREVIEW NIL", "Message 3: no preview. (RFC 8970, 3)"),
         (
@@ -134,5 +134,35 @@ fn items_of_extensions() {
         ),
     ] {
         assert_last_explained(English, &format!("S: * 3 FETCH ({items})"), expected);
+    }
+}
+
+#[test]
+fn flags_that_come_with_what_was_asked_for() {
+    let said = |command: &str, flags: &str| {
+        let session = "S: * PREAUTH hi\nC: a1 select inbox\nS: a1 OK [READ-WRITE] in\n";
+        let line = format!("C: a2 {command}\nS: * 3 FETCH (FLAGS ({flags}) BODY[] \"x\")");
+        last_explained(English, &format!("{session}{line}"))
+    };
+    assert!(said("fetch 3 body[]", "\\Seen").contains("because reading the text sets"));
+    for (command, flags) in [("fetch 3 body.peek[]", "\\Seen"), ("fetch 3 body[]", "\\Flagged")] {
+        let said = said(command, flags);
+        assert!(said.contains("The flags were not asked for"), "{said}");
+    }
+    assert!(!said("fetch 3 (flags body[])", "\\Seen").contains("asked"));
+}
+
+#[test]
+fn names_in_modified_utf7_are_decoded() {
+    for (line, english) in [
+        ("S: * LIST () \"/\" &ZeVnLIqe-", "There is a mailbox \"日本語\". (RFC 3501, 7.2.2)"),
+        ("S: * LIST () \"/\" A&-B", "There is a mailbox \"A&-B\". (RFC 3501, 7.2.2)"),
+        ("S: * LIST () \"/\" A&B", "There is a mailbox \"A&B\". (RFC 3501, 7.2.2)"),
+        (
+            "C: a1 create &ZeVnLIqe-",
+            "CREATE makes the mailbox \"日本語\". It is not selected. (RFC 3501, 6.3.3)",
+        ),
+    ] {
+        assert_last_explained(English, line, english);
     }
 }

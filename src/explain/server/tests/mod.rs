@@ -25,7 +25,7 @@ fn the_greeting_the_login_and_the_end() {
         S: * OK [CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=XOAUTH2] hi
         # The server is ready; nobody is logged in yet. The server announces 3 capabilities. LOGINDISABLED: it accepts no LOGIN on this connection as it is, but AUTHENTICATE with XOAUTH2. (RFC 3501, 7.2.1)
         S: * OK Still here
-        # Information from the server; it changes nothing. (RFC 3501, 7.1.1)
+        # Text for people; it changes nothing. (RFC 3501, 7.1.1)
         S: * BYE Too many connections
         # The server ends the session without having been asked; its text may say why. (RFC 3501, 7.1.5)
     "#});
@@ -66,7 +66,7 @@ fn counts_change_in_the_selected_mailbox() {
         ),
         (
             "S: * 1 FETCH (FLAGS (\\Seen $Forwarded))",
-            "Message 1 has the flags \\Seen (read) and $Forwarded. The server reports this without having been asked. (RFC 3501, 7.4.2)",
+            "Message 1 has the flags \\Seen (read) and $Forwarded. The server reports this without having been asked, as servers do after a change, for example by another session. (RFC 3501, 7.4.2)",
         ),
         ("C: a2 select other\nS: * 5 EXISTS", "5 messages are in the mailbox. (RFC 3501, 7.3.1)"),
         (
@@ -228,7 +228,7 @@ fn response_codes() {
             ),
             (
                 "* OK hi\nS: * OK [HIGHESTMODSEQ 715194045007] x",
-                "The highest mod-sequence of a message in the mailbox is 715194045007. (RFC 7162, 3.1.2.1)",
+                "The last change in the mailbox has the mod-sequence 715194045007; later ones get higher numbers, so a client can ask for what has changed since. (RFC 7162, 3.1.2.1)",
             ),
             (
                 "* OK hi\nS: * OK [FROBNICATE 1] x",
