@@ -171,7 +171,7 @@ fn of_a_fault_and_the_state_the_server_says_which_it_means() {
         ),
         ("no", "LIST is allowed after a login only, and nobody is logged in. (RFC 3501, 3.1)"),
     ] {
-        assert_cause(&format!("S: * OK hi\nC: a1 list\nS: a1 BAD {said}"), &cause);
+        assert_cause(&format!("S: * OK hi\nC: a1 list\nS: a1 BAD {said}"), cause);
     }
     assert_cause(
         "S: * OK hi\nC: a1 noop x\nS: a1 BAD Syntax error",
