@@ -35,8 +35,13 @@ pub(super) fn explain(
         || super::no::code(command, response, session, explanation)
         || reused_tag(command, session, explanation)
         || entry.is_some_and(|entry| extension(entry, session, explanation));
-    if !said {
-        explanation.say_from(3501, "7.1.3", text::CauseBad);
+    if said {
+        return;
+    }
+    match response.child(Kind::Tag) {
+        Some(_) => explanation.say_from(3501, "7.1.3", text::CauseBad),
+        // It need not be about the command that is running.
+        None => explanation.say_from(3501, "7.1.3", text::CauseBadUntagged),
     }
 }
 

@@ -67,11 +67,11 @@ pub(super) fn code(
         ("CANNOT", Some(_)) if unusable_name(command, session, explanation) => {}
         ("TRYCREATE", Some(mailbox)) => {
             explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
+            words::name_spelling(command, session, explanation);
         }
         ("NONEXISTENT", Some(mailbox)) => {
             explanation.say_from(5530, "3", text::CauseNonexistent { mailbox });
-            // The server may know it by its name in modified UTF-7.
-            words::name_outside_ascii(command, session, explanation);
+            words::name_spelling(command, session, explanation);
         }
         ("ALREADYEXISTS", Some(mailbox)) => {
             explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });
@@ -81,10 +81,19 @@ pub(super) fn code(
         }
         ("AUTHENTICATIONFAILED", _) => refused_login(command, explanation),
         ("EXPIRED", _) => explanation.say_from(5530, "3", text::CauseExpired),
+        // The text is for the user, and the command was refused like any other.
+        ("ALERT", _) if is_no(response) => {
+            server::registered_code(response, session, explanation);
+            without_code(command, session, explanation);
+        }
         ("PRIVACYREQUIRED", _) => explanation.say_from(5530, "3", text::CausePrivacyRequired),
         _ => return server::registered_code(response, session, explanation),
     }
     true
+}
+
+fn is_no(response: Node<'_>) -> bool {
+    response.child(Kind::StatusWord).is_some_and(|status| status.is("NO"))
 }
 
 /// A name of a mailbox that cannot be made, because of how it is written.
@@ -121,6 +130,7 @@ fn without_code(command: Node<'_>, session: &WatchedSession, explanation: &mut E
         ("LOGIN" | "AUTHENTICATE", _) => refused_login(command, explanation),
         ("SELECT" | "EXAMINE" | "STATUS" | "SUBSCRIBE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.1", text::CauseNoMailbox { mailbox });
+            words::name_spelling(command, session, explanation);
         }
         (
             "COPY" | "MOVE" | "UID COPY" | "UID MOVE" | "APPEND" | "REPLACE" | "UID REPLACE",

@@ -396,3 +396,39 @@ fn numbers_that_became_lower() {
         "There is no message 11: the mailbox has 10 messages. Message numbers have become lower since messages were removed. (RFC 3501, 9)",
     );
 }
+
+#[test]
+fn quotes_that_imap_does_not_have() {
+    for (line, cause) in [
+        (
+            "C: a2 select 'inbox'\nS: a2 NO x",
+            "The mailbox \"'inbox'\" does not exist, or may not be opened; LIST shows the names. For the server, ' is part of the name: IMAP's strings are in double quotes (\"). No mailbox is selected now. (RFC 3501, 4.3)",
+        ),
+        (
+            "C: a2 copy 1 `Archive`\nS: a2 NO [TRYCREATE] x",
+            "The mailbox \"`Archive`\" does not exist; CREATE would make it. For the server, ` is part of the name: IMAP's strings are in double quotes (\"). (RFC 3501, 4.3)",
+        ),
+        (
+            "C: a2 create 'Old Mail'\nS: a2 BAD x",
+            "For the server, ' is part of the name: IMAP's strings are in double quotes (\"). (RFC 3501, 4.3)",
+        ),
+    ] {
+        assert_cause(&format!("{SELECTED}{line}"), cause);
+    }
+}
+
+#[test]
+fn an_alert_does_not_hide_the_cause() {
+    assert_cause(
+        "S: * OK hi\nC: a1 login taro ${password}\nS: a1 NO [ALERT] Use the web",
+        "The user has to be shown this text: \"Use the web\". The server did not accept the name and password, or does not allow a login with a password. (RFC 3501, 6.2.3)",
+    );
+}
+
+#[test]
+fn an_untagged_bad_is_about_no_certain_command() {
+    assert_cause(
+        &format!("{SELECTED}C: a2 noop\nS: * BAD internal server error"),
+        "The server did not understand a line, or has failed inside; without a tag, it does not say which command this is about. (RFC 3501, 7.1.3)",
+    );
+}

@@ -111,6 +111,9 @@ fn unquoted_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some(mailbox) = mailbox(command).filter(|_| is_followed && takes_names) else {
         return false;
     };
+    if other_quotes(command, explanation) {
+        return true;
+    }
     match whole_name(command).filter(|_| !matches!(name.as_str(), "RENAME" | "STATUS")) {
         Some(mailbox) => {
             explanation.say_from(3501, "5.1", text::CauseUnquotedName { mailbox: quoted(mailbox) });
@@ -129,6 +132,31 @@ fn whole_name(command: Node<'_>) -> Option<&[u8]> {
     let is_plain = |octet: &u8| octet.is_ascii() && !octet.is_ascii_control();
     let is_special = |octet: &u8| br#"(){"\%*"#.contains(octet);
     name.iter().all(|octet| is_plain(octet) && !is_special(octet)).then_some(name)
+}
+
+/// How a mailbox's name is written, where the server knows no mailbox of that name: it may know it
+/// in modified UTF-7, or without what was meant as quotation marks.
+pub(super) fn name_spelling(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    let _is_said =
+        name_outside_ascii(command, session, explanation) || other_quotes(command, explanation);
+}
+
+/// A mailbox's name between marks that are not IMAP's quotation marks: `'Old Mail'`.
+fn other_quotes(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let mut mailboxes = command.descendants().filter(|node| node.kind() == Kind::Mailbox);
+    let mark = mailboxes.find_map(|mailbox| match mailbox.text() {
+        [b'\'', _, ..] => Some("'"),
+        [b'`', _, ..] => Some("`"),
+        _ => None,
+    });
+    if let Some(mark) = mark {
+        explanation.say_from(3501, "4.3", text::CauseOtherQuotes { mark });
+    }
+    mark.is_some()
 }
 
 /// A mailbox's name with letters outside ASCII.

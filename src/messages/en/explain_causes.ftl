@@ -1,7 +1,7 @@
 # Why the server refused a command: the likely cause.
 
 cause-bad = The server did not understand the command, or does not allow it now; its text may say more.
-cause-bad-untagged = The server did not understand what it received, and cannot say which command it was.
+cause-bad-untagged = The server did not understand a line, or has failed inside; without a tag, it does not say which command this is about.
 cause-bad-no-command = The server did not understand a line that it took for a command with this tag.
 cause-no = The server understood the command and could not carry it out; its text may say why.
 cause-no-untagged = A warning; a command that is running can still succeed.
@@ -12,6 +12,7 @@ cause-no-command-name = A tag was sent, and no command behind it.
 cause-idle-interrupted = While IDLE ran, another line than DONE was sent; that ended IDLE with an error.
 cause-full-width = The line has full-width characters of an input method; IMAP's commands are ASCII.
 cause-quotation-mark = { $mark } is a typographic quotation mark; IMAP's strings are in straight quotes (").
+cause-other-quotes = For the server, { $mark } is part of the name: IMAP's strings are in double quotes (").
 cause-dash = { $dash } is a typographic dash or tilde; IMAP uses the hyphen (-) of ASCII.
 cause-unusual-blank = The line has a character that looks like a blank and is not the blank of ASCII.
 cause-two-blanks = There are two blanks where the grammar has one.

@@ -1,7 +1,7 @@
 # サーバーがコマンドを拒否した理由として考えられるものです。
 
 cause-bad = サーバーはコマンドを理解できなかったか、今の状態では許可していません。応答の文言が手がかりになることがあります。
-cause-bad-untagged = サーバーは受け取った内容を理解できず、どのコマンドのことかも示せません。
+cause-bad-untagged = サーバーが行を理解できなかったか、サーバーの内部で障害が起きました。タグがないので、どのコマンドのことかは示されていません。
 cause-bad-no-command = サーバーは、このタグの付いたコマンドと見なした行を理解できませんでした。
 cause-no = サーバーはコマンドを理解しましたが、実行できませんでした。応答の文言に理由が書かれていることがあります。
 cause-no-untagged = 警告です。実行中のコマンドがあれば、成功することもあります。
@@ -12,6 +12,7 @@ cause-no-command-name = タグだけが送られ、その後にコマンドが�
 cause-idle-interrupted = IDLE の実行中に DONE 以外の行が送られたため、IDLE はエラーで終わりました。
 cause-full-width = 行に全角文字があります。IMAP のコマンドは ASCII の文字で書きます。
 cause-quotation-mark = { $mark } は組版用の引用符です。IMAP の文字列は ASCII の引用符（"）で囲みます。
+cause-other-quotes = サーバーは { $mark } を名前の一部として受け取ります。IMAP の文字列は二重引用符（"）で囲みます。
 cause-dash = { $dash } は組版用のダッシュか波ダッシュです。IMAP では ASCII のハイフン（-）を使います。
 cause-unusual-blank = 空白に見えますが ASCII の空白ではない文字があります。
 cause-two-blanks = 空白が 1 つのはずの場所に 2 つあります。

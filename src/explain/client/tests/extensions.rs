@@ -239,7 +239,7 @@ fn parameters_and_modifiers() {
         ),
         (
             "a fetch 1 preview (lazy)",
-            "FETCH returns a short preview of the text, if it is at hand (LAZY), of message 1. (RFC 8970, 3)",
+            "FETCH returns a short preview of the text (LAZY: only if it is at hand) of message 1. (RFC 8970, 3)",
         ),
         (
             "a fetch 1 savedate",
