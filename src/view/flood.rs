@@ -16,6 +16,8 @@ pub(super) struct Flood {
     lines: usize,
     /// When the last of them did, since connecting.
     last_at: Duration,
+    /// When the first of them was shown that are not written yet.
+    unwritten: Option<Instant>,
     hidden: Option<Hidden>,
 }
 
@@ -38,8 +40,16 @@ impl Flood {
         self.lines > lines && now.saturating_sub(self.last_at) < PAUSE
     }
 
+    /// What was shown is written. A terminal that takes long for it is not a pause of the server's.
+    pub fn written(&mut self) {
+        if let Some(since) = self.unwritten.take() {
+            self.last_at += since.elapsed();
+        }
+    }
+
     /// Hides what follows.
-    pub fn hide(&mut self) {
+    pub fn hide(&mut self, now: Duration) {
+        self.last_at = self.last_at.max(now);
         self.hidden.get_or_insert(Hidden {
             lines: 0,
             octets: 0,
@@ -53,7 +63,8 @@ impl Flood {
         if at.saturating_sub(self.last_at) >= PAUSE {
             self.lines = 0;
         }
-        self.last_at = at;
+        self.last_at = self.last_at.max(at);
+        self.unwritten.get_or_insert_with(Instant::now);
         self.lines += lines_of(piece);
     }
 
@@ -96,5 +107,21 @@ fn lines_of(piece: &Piece<'_>) -> usize {
     match piece.kind {
         PieceKind::Literal => memchr::memchr_iter(b'\n', piece.octets).count(),
         _ => usize::from(piece.last),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_that_takes_long_is_not_a_pause() {
+        let received = Duration::from_secs(1);
+        let mut flood = Flood { lines: 100, last_at: received, ..Flood::default() };
+        let now = received + 4 * PAUSE;
+        assert!(!flood.is_flooding(24, now));
+        flood.unwritten = Instant::now().checked_sub(4 * PAUSE);
+        flood.written();
+        assert!(flood.is_flooding(24, now));
     }
 }

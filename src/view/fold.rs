@@ -103,7 +103,7 @@ impl Fold {
         let rows = (self.screen)().map_or(0, |(_, rows)| rows);
         let is_flooding = self.flood.is_flooding(rows, now);
         if is_flooding {
-            self.flood.hide();
+            self.flood.hide(now);
             self.server = None;
         }
         is_flooding

@@ -571,5 +571,8 @@ impl EventSink for TerminalView {
 
     fn flush(&mut self) {
         self.output.flush();
+        if let Some(fold) = &mut self.fold {
+            fold.flood.written();
+        }
     }
 }
