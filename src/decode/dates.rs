@@ -29,7 +29,8 @@ impl LocalTime {
     /// Appends the date of a header field in local time. False: it is not a date.
     pub fn append_of_header(&self, date: &[u8], out: &mut String) -> bool {
         let date = date.get(..date.len().min(LONGEST_DATE)).map(<[u8]>::trim_ascii);
-        let timestamp = date.and_then(|date| HEADER_DATES.parse_timestamp(date).ok());
+        let parsed = |date| HEADER_DATES.parse_timestamp(date).ok();
+        let timestamp = date.and_then(|date| header_date(date).or_else(|| parsed(date)));
         timestamp.inspect(|it| self.append(*it, out)).is_some()
     }
 
@@ -43,7 +44,7 @@ impl LocalTime {
     /// not a date.
     pub fn append_of_date_time(&self, date: &[u8], out: &mut String) -> bool {
         let date = date.trim_ascii();
-        let timestamp = in_fixed_form(date).or_else(|| in_free_form(date));
+        let timestamp = in_fixed_form(date, b'-').or_else(|| in_free_form(date));
         timestamp.inspect(|it| self.append(*it, out)).is_some()
     }
 
@@ -68,13 +69,27 @@ impl LocalTime {
     }
 }
 
-/// IMAP's date-time as nearly all servers write it. There may be millions.
-fn in_fixed_form(date: &[u8]) -> Option<Timestamp> {
+/// The date of a header field as nearly all mailers write it.
+fn header_date(date: &[u8]) -> Option<Timestamp> {
+    let is_weekday = |name: &[u8]| WEEKDAYS.iter().any(|it| it.as_bytes() == name);
+    let date = match date.split_first_chunk::<5>() {
+        Some(([name @ .., b',', b' '], rest)) if is_weekday(name) => rest,
+        _ => date,
+    };
+    in_fixed_form(date, b' ')
+}
+
+/// IMAP's date-time as nearly all servers write it, or with other signs between day, month and year.
+/// There may be millions.
+fn in_fixed_form(date: &[u8], sign_between: u8) -> Option<Timestamp> {
     let end: &[u8; 24] = date.last_chunk()?;
-    let [b'-', m1, m2, m3, b'-', y1, y2, y3, y4, b' ', time @ .., b' ', sign, z1, z2, z3, z4] = end
+    let [b1, m1, m2, m3, b2, y1, y2, y3, y4, b' ', time @ .., b' ', sign, z1, z2, z3, z4] = end
     else {
         return None;
     };
+    if [*b1, *b2] != [sign_between; 2] {
+        return None;
+    }
     let [h1, h2, b':', n1, n2, b':', s1, s2] = time else { return None };
     let day = &date[..date.len() - end.len()];
     let month = MONTHS.iter().zip(1..).find(|(name, _)| name.as_bytes() == [*m1, *m2, *m3])?.1;
@@ -84,8 +99,8 @@ fn in_fixed_form(date: &[u8]) -> Option<Timestamp> {
     let (hours, minutes) = (two_digits(&[*z1, *z2])?, two_digits(&[*z3, *z4])?);
     let offset = 60 * (60 * i32::from(hours) + i32::from(minutes));
     let offset = match sign {
-        b'+' if minutes < 60 => offset,
-        b'-' if minutes < 60 => -offset,
+        b'+' if hours < 24 && minutes < 60 => offset,
+        b'-' if hours < 24 && minutes < 60 => -offset,
         _ => return None,
     };
     Offset::from_seconds(offset).ok()?.to_timestamp(local).ok()
@@ -113,21 +128,52 @@ fn push_day(date: Date, language: Language, out: &mut String) {
     let weekday = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
     let name = |names: &[&'static str], index: usize| names.get(index).copied().unwrap_or_default();
     let (year, month, day) = (date.year(), date.month(), date.day());
-    // Writing to memory does not fail. There may be millions of dates.
+    // There may be millions of dates.
     match language {
         Language::English => {
             let month = name(&MONTHS, usize::from(month.unsigned_abs()).saturating_sub(1));
             out.push_str(name(&WEEKDAYS, weekday));
             out.push_str(", ");
-            let _ = write!(out, "{day}");
+            push_number(day, out);
             out.push(' ');
             out.push_str(month);
             out.push(' ');
-            let _ = write!(out, "{year:04}");
+            push_year(year, out);
         }
         Language::Japanese => {
             let weekday = name(&JAPANESE_WEEKDAYS, weekday);
-            let _ = write!(out, "{year:04}年{month}月{day}日({weekday})");
+            push_year(year, out);
+            out.push('年');
+            push_number(month, out);
+            out.push('月');
+            push_number(day, out);
+            out.push_str("日(");
+            out.push_str(weekday);
+            out.push(')');
+        }
+    }
+}
+
+/// Appends a number below 100.
+fn push_number(number: i8, out: &mut String) {
+    let [ten, one] = digits(number).map(char::from);
+    if ten != '0' {
+        out.push(ten);
+    }
+    out.push(one);
+}
+
+/// Appends a year in four digits.
+fn push_year(year: i16, out: &mut String) {
+    match (i8::try_from(year / 100), i8::try_from(year % 100)) {
+        (Ok(century @ 0..), Ok(rest @ 0..)) => {
+            out.extend(
+                [digits(century), digits(rest)].as_flattened().iter().copied().map(char::from),
+            );
+        }
+        _ => {
+            // Writing to memory does not fail.
+            let _ = write!(out, "{year:04}");
         }
     }
 }
@@ -150,8 +196,17 @@ mod tests {
             date in "([ 0-3]?[0-9])-(Jan|Feb|Sep|Dec|FEB)-[0-9]{4} [0-2][0-9]:[0-6][0-9]:[0-6][0-9] [+-][0-2][0-9][0-6][0-9]"
         ) {
             let date = date.trim_ascii().as_bytes();
-            if let Some(timestamp) = in_fixed_form(date) {
+            if let Some(timestamp) = in_fixed_form(date, b'-') {
                 prop_assert_eq!(Some(timestamp), in_free_form(date));
+            }
+        }
+
+        #[test]
+        fn the_fixed_form_of_a_header_date_reads_like_others(
+            date in "((Mon|Sun|sun|Son), ?)?([ 0-3]?[0-9]) (Jan|Feb|Sep|Dec|FEB) [0-9]{4} [0-2][0-9]:[0-6][0-9]:[0-6][0-9] [+-][0-2][0-9][0-6][0-9]"
+        ) {
+            if let Some(timestamp) = header_date(date.as_bytes()) {
+                prop_assert_eq!(Some(timestamp), HEADER_DATES.parse_timestamp(&date).ok());
             }
         }
 

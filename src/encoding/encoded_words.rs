@@ -17,6 +17,7 @@ pub fn decode(text: &[u8]) -> String {
 /// Appends `text`, which must be unfolded, with its encoded words decoded.
 pub fn append(text: &[u8], decoded: &mut String) {
     let mut run = Run::default();
+    let mut octets = Vec::new();
     let mut rest = text;
     let next_word = |rest: &[u8]| {
         let mut signs = memchr::memchr_iter(b'=', rest);
@@ -24,7 +25,7 @@ pub fn append(text: &[u8], decoded: &mut String) {
     };
     while let Some(at) = next_word(rest) {
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, b""));
-        let Some((word, after)) = Word::parse(from) else {
+        let Some((charset, after)) = parse_word(from, &mut octets) else {
             run.flush(decoded);
             push_utf8(before, decoded);
             decoded.push_str("=?");
@@ -36,7 +37,7 @@ pub fn append(text: &[u8], decoded: &mut String) {
             run.flush(decoded);
             push_utf8(before, decoded);
         }
-        run.add(word, decoded);
+        run.add(charset, &mut octets, decoded);
         rest = after;
     }
     run.flush(decoded);
@@ -91,28 +92,22 @@ fn is_utf8(charset: &[u8]) -> bool {
     charset.eq_ignore_ascii_case(b"utf-8") || charset.eq_ignore_ascii_case(b"us-ascii")
 }
 
-struct Word<'a> {
-    charset: &'a [u8],
-    octets: Vec<u8>,
-}
-
-impl<'a> Word<'a> {
-    /// Parses `=?charset?encoding?text?=` at the start of `octets`. Returns the octets after it
-    /// too.
-    fn parse(octets: &'a [u8]) -> Option<(Self, &'a [u8])> {
-        let (charset, rest) = until_question_mark(octets.strip_prefix(b"=?")?)?;
-        let (encoding, rest) = until_question_mark(rest)?;
-        let (text, rest) = until_question_mark(rest)?;
-        let after = rest.strip_prefix(b"=")?;
-        // A language may follow the charset (RFC 2231, section 5).
-        let charset = charset.split(|&octet| octet == b'*').next().unwrap_or_default();
-        let octets = match encoding {
-            b"b" | b"B" => base64_decode(text)?,
-            b"q" | b"Q" => q_decode(text),
-            _ => return None,
-        };
-        (!charset.is_empty()).then_some((Self { charset, octets }, after))
+/// Parses `=?charset?encoding?text?=` at the start of `text`, and decodes it into `octets`. Returns the
+/// charset, and what follows the word.
+fn parse_word<'a>(text: &'a [u8], octets: &mut Vec<u8>) -> Option<(&'a [u8], &'a [u8])> {
+    let (charset, rest) = until_question_mark(text.strip_prefix(b"=?")?)?;
+    let (encoding, rest) = until_question_mark(rest)?;
+    let (encoded, rest) = until_question_mark(rest)?;
+    let after = rest.strip_prefix(b"=")?;
+    // A language may follow the charset (RFC 2231, section 5).
+    let charset = charset.split(|&octet| octet == b'*').next().unwrap_or_default();
+    octets.clear();
+    match encoding {
+        b"b" | b"B" => *octets = base64_decode(encoded)?,
+        b"q" | b"Q" => q_decode(encoded, octets),
+        _ => return None,
     }
+    (!charset.is_empty()).then_some((charset, after))
 }
 
 /// The octets before the next `?` and those after it. `None` if white space comes first, which an
@@ -124,25 +119,23 @@ fn until_question_mark(octets: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// Decodes the Q encoding (RFC 2047, section 4.2). An invalid `=` is kept.
-fn q_decode(text: &[u8]) -> Vec<u8> {
-    let mut octets = Vec::with_capacity(text.len());
+fn q_decode(text: &[u8], octets: &mut Vec<u8>) {
+    octets.reserve(text.len());
     let mut rest = text;
-    while let Some((&octet, after)) = rest.split_first() {
-        rest = after;
-        let escaped = match (octet, after) {
-            (b'=', &[high, low, ..]) => quoted_printable_decode_char(high, low),
+    while let Some(at) = rest.iter().position(|octet| matches!(octet, b'=' | b'_')) {
+        octets.extend_from_slice(&rest[..at]);
+        let escaped = match rest[at..] {
+            [b'=', high, low, ..] => quoted_printable_decode_char(high, low),
             _ => None,
         };
-        match escaped {
-            Some(escaped) => {
-                octets.push(escaped);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None if octet == b'_' => octets.push(b' '),
-            None => octets.push(octet),
+        match (escaped, rest[at]) {
+            (Some(escaped), _) => octets.push(escaped),
+            (None, b'_') => octets.push(b' '),
+            (None, other) => octets.push(other),
         }
+        rest = &rest[at + if escaped.is_some() { 3 } else { 1 }..];
     }
-    octets
+    octets.extend_from_slice(rest);
 }
 
 /// Adjacent encoded words in the same charset. Their octets are decoded together.
@@ -157,15 +150,17 @@ impl<'a> Run<'a> {
         self.charset.is_empty()
     }
 
-    fn add(&mut self, word: Word<'a>, decoded: &mut String) {
+    /// Adds the octets of a word, and may take their place in memory.
+    fn add(&mut self, charset: &'a [u8], octets: &mut Vec<u8>, decoded: &mut String) {
         // In ISO-2022 charsets each word starts in ASCII (RFC 1468): a shift at the end of a word
         // must not affect the next.
-        let joins = self.charset.eq_ignore_ascii_case(word.charset) && !self.octets.contains(&0x1b);
+        let joins = self.charset.eq_ignore_ascii_case(charset) && !self.octets.contains(&0x1b);
         if joins {
-            return self.octets.extend_from_slice(&word.octets);
+            return self.octets.extend_from_slice(octets);
         }
         self.flush(decoded);
-        (self.charset, self.octets) = (word.charset, word.octets);
+        self.charset = charset;
+        std::mem::swap(&mut self.octets, octets);
     }
 
     fn flush(&mut self, decoded: &mut String) {
@@ -174,7 +169,8 @@ impl<'a> Run<'a> {
         } else if !self.is_empty() {
             decoded.push_str(&in_charset(&self.octets, self.charset));
         }
-        *self = Run::default();
+        self.charset = b"";
+        self.octets.clear();
     }
 }
 

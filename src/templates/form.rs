@@ -1,7 +1,7 @@
 //! The form of a line: its octets without its values.
 
 use super::Reader;
-use super::value::{Hole, Levels, Line, Value};
+use super::value::{Hole, Levels, Value};
 use crate::protocol::syntax::{Kind, Node, Tree};
 use std::ops::Range;
 
@@ -42,20 +42,19 @@ impl Form {
 
     /// Finds the values of a line. False: it has another form.
     #[inline]
-    pub fn values(&self, line: &Line<'_>, values: &mut Vec<Range<usize>>) -> bool {
+    pub fn values(&self, line: &[u8], values: &mut Vec<Range<usize>>) -> bool {
         values.clear();
-        let (mut at, mut compared) = (0, 0);
+        let (mut rest, mut compared) = (line, 0);
         for hole in &self.holes {
-            let text = &self.text[compared..hole.at];
-            if !line.octets().get(at..).is_some_and(|rest| rest.starts_with(text)) {
+            let Some(after) = rest.strip_prefix(&self.text[compared..hole.at]) else {
                 return false;
-            }
-            let start = at + text.len();
-            let Some(length) = hole.length(line, start, self.longest) else { return false };
+            };
+            let Some(length) = hole.length(after, self.longest) else { return false };
+            let start = line.len() - after.len();
             values.push(start..start + length);
-            (at, compared) = (start + length, hole.at);
+            (rest, compared) = (&after[length..], hole.at);
         }
-        line.octets().get(at..) == self.text.get(compared..)
+        rest == &self.text[compared..]
     }
 
     /// The line of this form that has these values.

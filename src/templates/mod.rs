@@ -24,7 +24,6 @@ use crate::protocol::syntax::{Parser, Side, Tree};
 use form::Form;
 use std::ops::Range;
 use template::Template;
-use value::Line;
 
 /// The longest line that is looked at, in octets, and how many forms are kept.
 const LONGEST_LINE: usize = 2048;
@@ -105,13 +104,13 @@ impl<R: Reader, T> Forms<R, T> {
         let (known, keys, values) = (&self.known, &self.keys, &mut self.values);
         let mut with_key = first.chain(0..keys.len()).filter(|&index| keys[index] == key);
         let first = with_key.next()?;
-        let line = Line::new(line)?;
         let mut all = std::iter::once(first).chain(with_key);
-        let index = all.find(|&index| known[index].form.values(&line, values))?;
+        let index = all.find(|&index| known[index].form.values(line, values))?;
+        let line = std::str::from_utf8(line).ok()?;
         (self.last, self.is_known) = (index, true);
         let Known { form, template } = &self.known[index];
         let (template, with) = template.as_ref()?;
-        template.fill(form, line.text, &self.values, &self.reader, out).then_some(with)
+        template.fill(form, line, &self.values, &self.reader, out).then_some(with)
     }
 
     /// Learns the form of the line that was looked for last, if it is a new one. `text`: for this
@@ -124,7 +123,7 @@ impl<R: Reader, T> Forms<R, T> {
         describe: impl FnMut(&Tree) -> String,
     ) {
         let line = tree.text();
-        if self.is_known || line.len() > LONGEST_LINE || Line::new(line).is_none() {
+        if self.is_known || line.len() > LONGEST_LINE || !is_text(line) {
             return;
         }
         self.new = self.new.wrapping_add(1);
@@ -181,6 +180,11 @@ impl<R: Reader, T> Forms<R, T> {
         let is_right = gives(line, values, text) && gives(short.text(), &ranges, &text_of_short);
         is_right.then_some(template)
     }
+}
+
+/// Whether the line is UTF-8 without control characters.
+fn is_text(line: &[u8]) -> bool {
+    !line.iter().any(u8::is_ascii_control) && std::str::from_utf8(line).is_ok()
 }
 
 fn tree_of(line: &[u8]) -> Tree {

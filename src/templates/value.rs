@@ -4,9 +4,8 @@ use super::Reader;
 use crate::encoding::modified_utf7;
 use crate::messages::Edges;
 use crate::protocol::strings::{push_escaped, unescaped};
-use memchr::{memchr, memrchr};
+use memchr::memchr;
 use std::fmt::Write;
-use std::ops::Range;
 
 /// What a value is. Each has a set of texts that leave the text around them as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,108 +61,92 @@ impl Value {
         !matches!(self, Value::Number | Value::Text | Value::Name(_))
     }
 
-    /// Whether this part of the line may be this value in every line of a form.
+    /// Whether the content may be this value in every line of a form. `has`: the kinds of its octets.
     #[inline]
-    fn allows(self, part: Range<usize>, line: &Line<'_>, longest: usize) -> bool {
-        let content = &line.octets()[part.clone()];
-        let lacks = |odd: &[Odd]| odd.iter().all(|odd| line.lacks(&part, *odd));
+    fn allows(self, content: &[u8], has: u8, longest: usize) -> bool {
+        let lacks = |odd: u8| has & odd == 0;
         let is_plain = |odd| content.len() <= longest && is_trimmed(content) && lacks(odd);
         let is_encoded = || content.len() <= LONGEST_ENCODED && is_trimmed(content);
         match self {
             Value::Number => is_plural(content),
-            Value::Text | Value::HeaderDate => {
-                is_plain(&[Odd::QuestionMark, Odd::Backslash, Odd::NotAscii])
-            }
+            Value::Text | Value::HeaderDate => is_plain(QUESTION_MARK | BACKSLASH | NOT_ASCII),
             Value::EncodedText => is_encoded(),
-            Value::DateTime => {
-                content.len() == DATE_TIME && lacks(&[Odd::Backslash, Odd::NotAscii])
-            }
+            Value::DateTime => content.len() == DATE_TIME && lacks(BACKSLASH | NOT_ASCII),
             Value::Name(levels) => {
-                is_plain(&[Odd::Ampersand, Odd::Backslash, Odd::NotAscii]) && levels.fit(content)
+                is_plain(AMPERSAND | BACKSLASH | NOT_ASCII) && levels.fit(content)
             }
             Value::EncodedName(levels) => {
                 is_encoded()
-                    && !lacks(&[Odd::Ampersand])
-                    && lacks(&[Odd::Backslash, Odd::NotAscii])
+                    && !lacks(AMPERSAND)
+                    && lacks(BACKSLASH | NOT_ASCII)
                     && levels.fit(content)
             }
         }
     }
 }
 
-/// A line without control characters, and where in it octets are that few values have.
-pub(super) struct Line<'a> {
-    pub text: &'a str,
-    /// The first and the last of each kind.
-    odd: [Option<(usize, usize)>; 4],
+// The kinds of octets that few values have, or that end one: a bit for each.
+const BACKSLASH: u8 = 1;
+const QUESTION_MARK: u8 = 2;
+const AMPERSAND: u8 = 4;
+const NOT_ASCII: u8 = 8;
+const CONTROL: u8 = 16;
+const QUOTE: u8 = 32;
+const NOT_OF_ATOM: u8 = 64;
+
+/// The kinds of each octet.
+static KINDS: [u8; 256] = kinds();
+
+const fn kinds() -> [u8; 256] {
+    let mut kinds = [0; 256];
+    let mut octet = 0;
+    while octet < kinds.len() {
+        kinds[octet] = match octet as u8 {
+            b'\\' => BACKSLASH | NOT_OF_ATOM,
+            b'?' => QUESTION_MARK | NOT_OF_ATOM,
+            b'"' => QUOTE | NOT_OF_ATOM,
+            b'&' => AMPERSAND,
+            0x80.. => NOT_ASCII | NOT_OF_ATOM,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => 0,
+            b'+' | b',' | b'-' | b'.' | b'/' | b'=' | b'@' | b'_' => 0,
+            0..b' ' | 0x7f => CONTROL | NOT_OF_ATOM,
+            _ => NOT_OF_ATOM,
+        };
+        octet += 1;
+    }
+    kinds
 }
 
-/// An octet that few values have.
-#[derive(Clone, Copy)]
-enum Odd {
-    Backslash,
-    QuestionMark,
-    Ampersand,
-    NotAscii,
-}
-
-impl Odd {
-    fn is(self, octet: u8) -> bool {
-        match self {
-            Odd::Backslash => octet == b'\\',
-            Odd::QuestionMark => octet == b'?',
-            Odd::Ampersand => octet == b'&',
-            Odd::NotAscii => !octet.is_ascii(),
+/// Where the quoted string ends that goes on here, the place of its quote, and the kinds of its octets.
+#[inline]
+fn end_of_quoted(rest: &[u8]) -> Option<(usize, u8)> {
+    let (mut end, mut has) = (0, 0);
+    loop {
+        let kinds = KINDS[usize::from(*rest.get(end)?)];
+        if kinds & QUOTE != 0 {
+            return Some((end, has));
         }
-    }
-}
-
-impl Line<'_> {
-    /// None: it has control characters, or is not UTF-8.
-    #[inline]
-    pub fn new(octets: &[u8]) -> Option<Line<'_>> {
-        // Without a branch, so that the compiler compares many octets at once.
-        let has_control = octets.iter().fold(false, |has, &octet| has | octet.is_ascii_control());
-        if has_control {
-            return None;
-        }
-        let place = |octet| Some((memchr(octet, octets)?, memrchr(octet, octets)?));
-        // Where there are some, there are many.
-        let not_ascii = (!octets.is_ascii()).then_some((0, octets.len()));
-        let odd = [place(b'\\'), place(b'?'), place(b'&'), not_ascii];
-        Some(Line { text: std::str::from_utf8(octets).ok()?, odd })
-    }
-
-    /// Whether this part of the line does not have such an octet.
-    #[inline]
-    fn lacks(&self, part: &Range<usize>, odd: Odd) -> bool {
-        let Some((first, last)) = self.odd[odd as usize] else { return true };
-        part.start > last
-            || part.end <= first
-            || !self.octets()[part.clone()].iter().any(|octet| odd.is(*octet))
-    }
-
-    pub fn octets(&self) -> &[u8] {
-        self.text.as_bytes()
-    }
-
-    /// Where the quoted string that goes on here ends, if it does: the place of its quote.
-    #[inline]
-    fn end_of_quoted(&self, from: usize) -> Option<usize> {
-        let mut end = from;
-        loop {
-            end += memchr(b'"', self.octets().get(end..)?)?;
-            let before = &self.octets()[from..end];
-            let backslashes = match self.odd[Odd::Backslash as usize] {
-                None => 0,
-                Some(_) => before.iter().rev().take_while(|octet| **octet == b'\\').count(),
-            };
-            if backslashes.is_multiple_of(2) {
-                return Some(end);
-            }
+        has |= kinds;
+        end += 1;
+        if kinds & BACKSLASH != 0 {
+            has |= KINDS[usize::from(*rest.get(end)?)];
             end += 1;
         }
     }
+}
+
+/// Where the atom ends that goes on here, and the kinds of its octets.
+#[inline]
+fn end_of_atom(rest: &[u8]) -> (usize, u8) {
+    let mut has = 0;
+    for (end, octet) in rest.iter().enumerate() {
+        let kinds = KINDS[usize::from(*octet)];
+        if kinds & NOT_OF_ATOM != 0 {
+            return (end, has);
+        }
+        has |= kinds;
+    }
+    (rest.len(), has)
 }
 
 impl Levels {
@@ -180,18 +163,21 @@ impl Levels {
 }
 
 impl Hole {
-    /// How many octets of the line are the value, from this one on; `None`: it is another one.
+    /// How many octets at the beginning of this part of a line are the value; `None`: it is another
+    /// one.
     #[inline]
-    pub fn length(&self, line: &Line<'_>, from: usize, longest: usize) -> Option<usize> {
-        let rest = line.octets().get(from..)?;
-        let length = match (self.value, self.is_quoted) {
-            (Value::Number, _) => rest.iter().position(|octet| !octet.is_ascii_digit()),
-            (_, true) => line.end_of_quoted(from).map(|end| end - from),
-            (_, false) => rest.iter().position(|octet| !is_of_atom(*octet)),
+    pub fn length(&self, rest: &[u8], longest: usize) -> Option<usize> {
+        let (length, has) = match (self.value, self.is_quoted) {
+            (Value::Number, _) => {
+                (rest.iter().position(|octet| !octet.is_ascii_digit()).unwrap_or(rest.len()), 0)
+            }
+            (_, true) => end_of_quoted(rest)?,
+            (_, false) => end_of_atom(rest),
         };
-        let length = length.unwrap_or(rest.len());
-        let is_value = self.value.allows(from..from + length, line, longest)
-            && (self.is_quoted || !rest[..length].eq_ignore_ascii_case(b"NIL"));
+        let content = &rest[..length];
+        let is_value = has & CONTROL == 0
+            && self.value.allows(content, has, longest)
+            && (self.is_quoted || !content.eq_ignore_ascii_case(b"NIL"));
         is_value.then_some(length)
     }
 
@@ -205,8 +191,9 @@ impl Hole {
     ) -> Option<Hole> {
         let hole = Hole { at, value, is_quoted, edges: [None; 2] };
         let sent = std::str::from_utf8(content).ok()?;
-        let line = Line::new(content)?;
-        if hole.length(&line, 0, reader.longest()) != Some(content.len()) {
+        // Where a quoted string ends, its quote follows.
+        let sent_in_line = [content, b"\""].concat();
+        if hole.length(&sent_in_line, reader.longest()) != Some(content.len()) {
             return None;
         }
         let read = read(value, sent, reader)?;
@@ -333,10 +320,4 @@ fn is_plural(content: &[u8]) -> bool {
 #[inline]
 fn is_trimmed(text: &[u8]) -> bool {
     matches!((text.first(), text.last()), (Some(first), Some(last)) if *first != b' ' && *last != b' ')
-}
-
-/// Whether an atom may have this octet, wherever it is.
-#[inline]
-fn is_of_atom(octet: u8) -> bool {
-    octet.is_ascii_alphanumeric() || b"&+,-./=@_".contains(&octet)
 }
