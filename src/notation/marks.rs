@@ -157,7 +157,11 @@ impl<'a> ForeignLine<'a> {
             true => is_sure_tag(tag),
             false => !tag.contains(ARROWS),
         };
-        let is_command = command.spec.is_some() && command.tag.is_some_and(may_be_tag);
+        // `C1 OK ID completed` is a completion, which may name its command.
+        let is_status =
+            |tag: &str| ["OK", "NO", "BAD"].iter().any(|it| tag.eq_ignore_ascii_case(it));
+        let is_command = command.spec.is_some()
+            && command.tag.is_some_and(|tag| may_be_tag(tag) && !is_status(tag));
         let is_server = match tagged_status(&said) {
             Some((tag, _)) => may_be_tag(tag),
             None => is_response(&said),

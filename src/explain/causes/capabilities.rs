@@ -28,6 +28,11 @@ pub(super) fn missing(
     let Some((entry, capability)) = entries.find_map(|it| Some((it, lacking(it, known)?))) else {
         return false;
     };
+    // One of several that begin so, such as THREAD=REFERENCES.
+    let capability = match capability.ends_with('=') {
+        true => format!("{capability}…"),
+        false => capability.to_owned(),
+    };
     explanation.say(text::CauseMissingCapability { name: entry.name, capability });
     explanation.cite(entry);
     true

@@ -25,7 +25,7 @@ pub(super) fn explain(
         return;
     }
     if !code(command, response, session, explanation) {
-        without_code(command, session, explanation);
+        without_code(command, response, session, explanation);
     }
     // A SELECT leaves the mailbox before, also if it fails (RFC 3501, 6.3.1).
     if matches!(&*name(command), "SELECT" | "EXAMINE") {
@@ -69,6 +69,9 @@ pub(super) fn code(
             explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
             words::name_spelling(command, session, explanation);
         }
+        ("NONEXISTENT", Some(mailbox)) if FILLS.contains(&&*name(command)) => {
+            explanation.say_from(5530, "3", text::CauseTryCreate { mailbox });
+        }
         ("NONEXISTENT", Some(mailbox)) => {
             explanation.say_from(5530, "3", text::CauseNonexistent { mailbox });
             words::name_spelling(command, session, explanation);
@@ -84,7 +87,7 @@ pub(super) fn code(
         // The text is for the user, and the command was refused like any other.
         ("ALERT", _) if is_no(response) => {
             server::registered_code(response, session, explanation);
-            without_code(command, session, explanation);
+            without_code(command, response, session, explanation);
         }
         ("PRIVACYREQUIRED", _) => explanation.say_from(5530, "3", text::CausePrivacyRequired),
         _ => return server::registered_code(response, session, explanation),
@@ -120,7 +123,12 @@ fn refused_login(command: Node<'_>, explanation: &mut Explanation) {
 }
 
 /// What most often is the cause, by the command.
-fn without_code(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
+fn without_code(
+    command: Node<'_>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
     if bad::no_such_message(command, session, explanation)
         || login_disabled(command, session, explanation)
     {
@@ -132,10 +140,10 @@ fn without_code(command: Node<'_>, session: &WatchedSession, explanation: &mut E
             explanation.say_from(3501, "6.3.1", text::CauseNoMailbox { mailbox });
             words::name_spelling(command, session, explanation);
         }
-        (
-            "COPY" | "MOVE" | "UID COPY" | "UID MOVE" | "APPEND" | "REPLACE" | "UID REPLACE",
-            Some(mailbox),
-        ) => {
+        (name, Some(mailbox)) if FILLS.contains(&name) && says_missing(response) => {
+            explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
+        }
+        (name, Some(mailbox)) if FILLS.contains(&name) => {
             explanation.say_from(3501, "6.4.7", text::CauseNoTarget { mailbox });
         }
         ("CREATE", Some(mailbox)) if mailbox.eq_ignore_ascii_case("INBOX") => {
@@ -162,6 +170,19 @@ fn without_code(command: Node<'_>, session: &WatchedSession, explanation: &mut E
         }
         _ => explanation.say_from(3501, "7.1.2", text::CauseNo),
     }
+}
+
+/// The commands that put messages into the mailbox that they name.
+const FILLS: &[&str] =
+    &["COPY", "MOVE", "UID COPY", "UID MOVE", "APPEND", "REPLACE", "UID REPLACE"];
+
+/// Whether the server's text says that something does not exist.
+fn says_missing(response: Node<'_>) -> bool {
+    const WORDS: &[&str] =
+        &["not exist", "n't exist", "no such", "nonexistent", "non-existent", "not found"];
+    let text = response.child(Kind::Text).map_or(b"".as_slice(), Node::text);
+    let text = String::from_utf8_lossy(text).to_ascii_lowercase();
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 /// The commands that change the messages of the selected mailbox, or their flags.

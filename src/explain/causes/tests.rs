@@ -432,3 +432,36 @@ fn an_untagged_bad_is_about_no_certain_command() {
         "The server did not understand a line, or has failed inside; without a tag, it does not say which command this is about. (RFC 3501, 7.1.3)",
     );
 }
+
+#[test]
+fn mailboxes_parts_and_lists_that_are_not_there() {
+    for (command, refusal, cause) in [
+        (
+            "copy 1 Old",
+            "NO [NONEXISTENT] x",
+            "The mailbox \"Old\" does not exist; CREATE would make it. (RFC 5530, 3)",
+        ),
+        (
+            "uid move 1 Old",
+            "NO No such folder",
+            "The mailbox \"Old\" does not exist; CREATE would make it. (RFC 3501, 7.1)",
+        ),
+        (
+            "fetch 1 body[1.0]",
+            "BAD x",
+            "Parts are numbered from 1, so there is no part 0. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "status Old ()",
+            "BAD x",
+            "At least one item is needed in the parentheses. (RFC 3501, 6.3.10)",
+        ),
+        (
+            "unsubscribe Old",
+            "NO x",
+            "\"Old\" may not be among the subscribed names; LSUB \"\" \"*\" lists them. (RFC 3501, 6.3.7)",
+        ),
+    ] {
+        assert_cause(&format!("{SELECTED}C: a2 {command}\nS: a2 {refusal}"), cause);
+    }
+}

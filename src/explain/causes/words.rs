@@ -13,6 +13,8 @@ use crate::reference::{Category, find};
 pub(super) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool {
     invalid_tag(command, explanation)
         || zero(command, explanation)
+        || zero_part(command, explanation)
+        || empty_list(command, explanation)
         || items_without_brackets(command, explanation)
         || unquoted_blank(command, explanation)
 }
@@ -66,6 +68,28 @@ fn zero(command: Node<'_>, explanation: &mut Explanation) -> bool {
         explanation.say_from(3501, "9", text::CauseZero);
     }
     has_zero
+}
+
+/// A section with a part 0: `BODY[0]`.
+fn zero_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let mut parts = command.descendants().filter(|node| node.kind() == Kind::SectionPart);
+    let is_zero = |number: &[u8]| !number.is_empty() && number.iter().all(|octet| *octet == b'0');
+    let has_zero = parts.any(|part| part.text().split(|octet| *octet == b'.').any(is_zero));
+    if has_zero {
+        explanation.say_from(3501, "6.4.5", text::CauseZeroPart);
+    }
+    has_zero
+}
+
+/// STATUS without an item in its list.
+fn empty_list(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let items = command.child(Kind::StatusItems).filter(|_| name(command) == "STATUS");
+    let is_word = |node: Node<'_>| !matches!(node.kind(), Kind::Open | Kind::Close | Kind::Blank);
+    let is_empty = items.is_some_and(|items| !items.children().any(is_word));
+    if is_empty {
+        explanation.say_from(3501, "6.3.10", text::CauseEmptyList);
+    }
+    is_empty
 }
 
 /// Items that belong in a list and are not in brackets.

@@ -129,7 +129,8 @@ fn achieved_with_arguments(
         let named = named.map_or(b"".as_slice(), Node::text);
         let words = set(named, numbers, explanation.messages());
         // UIDs that do not exist are ignored.
-        match (sent.is_uid() && named != b"$", named.iter().all(u8::is_ascii_digit)) {
+        let is_exact = matches!(named, b"$" | b"1:*");
+        match (sent.is_uid() && !is_exact, named.iter().all(u8::is_ascii_digit)) {
             _ if sent.is_uid_expunge() => words,
             (false, _) => words,
             (true, true) => explanation.messages().format(text::PhraseIfExists { set: words }),

@@ -133,3 +133,12 @@ fn a_literal_is_as_deep_as_its_command() {
     let sent = ["noop", "a1 append x {7}", "| hello", "| ", "a2 noop"];
     assert_sends("noop\n  a1 append x {7}\n  hello\n  \n  a2 noop\n", &sent);
 }
+
+#[test]
+fn a_completion_that_names_its_command_has_no_mark() {
+    for word in ["OK ID", "NO LOGIN", "BAD APPEND"] {
+        let text = format!("* OK hi\nC1 noop\nC1 {word} completed\nC2 logout\nC2 OK done\n");
+        let script = Script::parse(text.as_bytes(), "x").expect("a script");
+        assert_eq!(script.remarks.unsent_commands.len(), 0, "{text}");
+    }
+}
