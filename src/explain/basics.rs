@@ -1,5 +1,5 @@
-//! What a learner has to know of a session once: what a tag is for, what a UID is, how a literal is
-//! announced, what a mod-sequence is. The first line that has one is followed by a sentence about it.
+//! Sentences that a session needs once: about tags, UIDs, literals, mod-sequences, ENVELOPE, part
+//! numbers and modified UTF-7. The explanation of the first line that has one of them ends with it.
 
 use super::causes::taken_for_tag;
 use super::phrase::{cut, is_encoded_mailbox};
@@ -10,7 +10,7 @@ use crate::protocol::framing::Status;
 use crate::protocol::meaning::{FetchItem, Meaning};
 use crate::protocol::syntax::{Kind, Node};
 
-/// What was said already.
+/// Which of these sentences the session has had.
 #[derive(Default)]
 pub(super) struct Basics {
     reused_tag: bool,
@@ -24,8 +24,8 @@ pub(super) struct Basics {
 }
 
 impl Basics {
-    /// Adds a sentence to the explanation of this command, if it is the first with a tag that another
-    /// one had before.
+    /// Adds a sentence to the explanation of this command, if it is the first one that repeats a tag,
+    /// or that names a mailbox in modified UTF-7.
     pub fn explain_command(
         &mut self,
         root: Node<'_>,
@@ -50,8 +50,7 @@ impl Basics {
         }
     }
 
-    /// Adds a sentence to the explanation of this response, if it has something for the first time: one
-    /// sentence for a line, so that nobody has to read much at once.
+    /// Adds at most one sentence to the explanation of this response.
     pub fn explain(
         &mut self,
         root: Node<'_>,
@@ -110,7 +109,7 @@ mod tests {
     use crate::messages::Messages;
     use crate::protocol::syntax::{Parser, Side};
 
-    /// What is said of the last of these lines, `C: …` and `S: …`.
+    /// The explanation of the last of these lines, `C: …` and `S: …`.
     fn said(lines: &[&str]) -> String {
         let mut explainer = Explainer::teaching(Messages::new(Language::English));
         let mut last = String::new();

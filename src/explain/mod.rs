@@ -40,7 +40,7 @@ use session::WatchedSession;
 /// Explains the lines of one session.
 pub struct Explainer {
     session: WatchedSession,
-    /// What a learner was told of IMAP itself; `None`: nobody follows the session.
+    /// Sentences that a live session needs once; `None` for listings and single lines.
     basics: Option<Basics>,
     /// Of the last line.
     explanation: Explanation,
