@@ -195,6 +195,10 @@ fn a_text_is_decoded_whose_type_an_earlier_structure_says() {
         ("utf-8", "base64", b"5Lya6K2wYWI", "会議ab"),
         ("utf-8", "base64", b"5Lya!\r\n-\r\n6K2w", "会議"),
         ("utf-8", "base64", b"5LyaYQ==\r\n6K2w\r\n\r\n____\r\nThe list\r\n", "会a議"),
+        ("IBM437", "8BIT", b"r\x82sum\x82", "résumé"),
+        ("iso-2022-jp-2", "7BIT", b"\x1b$B2q\x1b$(D0!\x1b(B \x1b.A\x1bNi", "会丂 é"),
+        ("utf-8", "X-UUENCODE", b"begin 644 x\r\n&Y+R:Z*VP\r\n`\r\nend\r\n", "会議"),
+        ("utf-8", "x-uue", b"a note\r\n\r\nbegin 644 x\r\n&Y+R:Z*VP\r\n", "会議"),
         ("utf-8", "quoted-printable", b"caf=C3=A9 =XY = \r\n1=", "café =XY 1"),
     ] {
         for section in ["1", "TEXT"] {
@@ -264,6 +268,23 @@ const TWO_TEXTS: &str = indoc! {"
     =E8=AD=B0
     --x--
 "};
+
+#[test]
+fn a_text_that_cannot_be_decoded_says_why() {
+    for (charset, encoding, octets, reason) in [
+        ("x-none", "8BIT", &b"caf\xe9"[..], "imapsh does not know the charset x-none"),
+        ("iso-2022-cn", "7BIT", b"\x1b$)A\x0e<:", "imapsh does not know the charset iso-2022-cn"),
+        ("utf-8", "quoted-printable", b"=E9=E8=E7", "its octets are not in utf-8"),
+        ("utf-8", "X-OTHER", b"abc", "imapsh does not know the transfer encoding x-other"),
+        ("utf-8", "X-UU", b"abc", "its octets are not in x-uu"),
+    ] {
+        let structure = text_structure(charset, encoding).into_bytes();
+        let responses = [structure, fetch(&[("BODY[1]", octets)])].concat();
+        let rows = decoded(Language::English, &responses);
+        let row = format!("  The text of 1 is not decoded: {reason}\n");
+        assert!(rows.ends_with(&row), "{rows}");
+    }
+}
 
 #[test]
 fn each_text_of_a_message_is_decoded_and_the_messages_in_it() {

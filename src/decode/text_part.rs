@@ -3,11 +3,14 @@
 use super::flowed;
 use super::part_types::TextType;
 use super::rows::Rows;
-use crate::encoding::encoded_words::in_charset;
+use crate::encoding::charsets::in_charset;
 use crate::messages::text;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode_char;
 use std::borrow::Cow;
+
+/// The names of an encoding that is older than MIME, and is in no RFC.
+const UUENCODE: &[&str] = &["x-uuencode", "x-uue", "x-uu", "uuencode", "uue"];
 
 /// The octets of a part, from its beginning.
 #[derive(Clone, Copy)]
@@ -26,18 +29,32 @@ pub(super) enum Cut {
     NotKept,
 }
 
-/// Shows the text, if it reads differently than it was sent. `section`: what fetched it.
+/// Shows the text, if it reads differently than it was sent, or why it is not decoded. `section`: what
+/// fetched it.
 pub(super) fn show(content: Content<'_>, text_type: &TextType, section: &str, rows: &mut Rows) {
-    let Some(decoded) = without_encoding(content, text_type) else { return };
-    let mut text = in_charset(&decoded, text_type.charset.as_bytes());
+    let Some(decoded) = without_encoding(content, text_type) else {
+        let encoding = text_type.encoding.as_str();
+        let reason = match is_known(encoding) {
+            true => rows.messages.format(text::DecodeNotInEncoding { section, encoding }),
+            false => rows.messages.format(text::DecodeUnknownEncoding { section, encoding }),
+        };
+        return rows.push(1, reason);
+    };
+    let charset = text_type.charset.as_str();
+    let Some(mut text) = in_charset(&decoded, charset.as_bytes()) else {
+        return rows.push(1, rows.messages.format(text::DecodeUnknownCharset { section, charset }));
+    };
     if content.cut.is_some() {
         // The last character may be cut in two.
         text.truncate(text.trim_end_matches('\u{fffd}').len());
     }
-    if text.as_bytes() == content.octets || is_guess(&text, &decoded) {
+    if text.as_bytes() == content.octets {
         return;
     }
-    let mut how = format!("{}, {}", text_type.media, text_type.charset);
+    if is_garbage(&text, &decoded) {
+        return rows.push(1, rows.messages.format(text::DecodeNotInCharset { section, charset }));
+    }
+    let mut how = format!("{}, {charset}", text_type.media);
     if !text_type.encoding.is_empty() {
         how = format!("{how}, {}", text_type.encoding);
     }
@@ -57,12 +74,18 @@ pub(super) fn without_encoding<'a>(
         "base64" => base64(content).map(Cow::Owned),
         "quoted-printable" => Some(Cow::Owned(quoted_printable(content))),
         "" | "7bit" | "8bit" | "binary" => Some(Cow::Borrowed(content.octets)),
+        name if UUENCODE.contains(&name) => uuencode(content).map(Cow::Owned),
         _ => None,
     }
 }
 
-/// Whether octets stand in the text that the charset does not have.
-fn is_guess(text: &str, octets: &[u8]) -> bool {
+/// Whether the transfer encoding is one that [`without_encoding`] knows.
+fn is_known(encoding: &str) -> bool {
+    UUENCODE.contains(&encoding) || ["base64", "quoted-printable"].contains(&encoding)
+}
+
+/// Whether many of the octets are not in the charset.
+fn is_garbage(text: &str, octets: &[u8]) -> bool {
     let replaced = text.chars().filter(|c| *c == '\u{fffd}').count();
     replaced > 0 && replaced * 10 > octets.len()
 }
@@ -128,4 +151,28 @@ fn quoted_printable(content: Content<'_>) -> Vec<u8> {
     }
     octets.extend_from_slice(rest);
     octets
+}
+
+/// Decodes the lines between `begin` and `end`. `None`: there are none.
+fn uuencode(content: Content<'_>) -> Option<Vec<u8>> {
+    let lines = content.octets.split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii_end);
+    let mut lines = lines.skip_while(|line| !line.starts_with(b"begin "));
+    lines.next()?;
+    let mut octets = Vec::new();
+    for line in lines {
+        let Some((&count, digits)) = line.split_first().filter(|_| line != b"end") else { break };
+        let digit = |at: usize| {
+            // Blanks at the end of a line may have been lost.
+            u32::from(digits.get(at).map_or(0, |digit| digit.wrapping_sub(b' ') & 0x3f))
+        };
+        let count = usize::from(count.wrapping_sub(b' ') & 0x3f);
+        // Of a line that was cut, only what is there.
+        let count = if content.cut.is_some() { count.min(digits.len() / 4 * 3) } else { count };
+        let groups = (0..count.div_ceil(3))
+            .map(|group| (0..4).fold(0, |bits, place| bits << 6 | digit(group * 4 + place)));
+        let line: Vec<u8> =
+            groups.flat_map(|bits| bits.to_be_bytes().into_iter().skip(1)).collect();
+        octets.extend_from_slice(&line[..count]);
+    }
+    Some(octets)
 }

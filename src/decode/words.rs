@@ -1,6 +1,7 @@
 //! The values of strings as text.
 
-use crate::encoding::encoded_words::{self, in_charset};
+use crate::encoding::charsets::in_charset;
+use crate::encoding::encoded_words;
 use crate::encoding::fields::unfold;
 use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
@@ -66,6 +67,7 @@ impl<'t> Section<'t> {
         sections.sort_by_key(|section| section.number);
         sections.dedup_by_key(|section| section.number);
         let (mut octets, mut charset) = (Vec::new(), &b""[..]);
+        let mut sent = Vec::new();
         for (section, number) in sections.iter().zip(0..).take_while(|(it, at)| it.number == *at) {
             let mut value = &*section.value;
             if section.is_encoded && number == 0 {
@@ -76,13 +78,16 @@ impl<'t> Section<'t> {
                     (charset, value) = (first, last);
                 }
             }
+            sent.extend_from_slice(value);
             match section.is_encoded {
                 true => octets.extend(percent_encoding(value)),
                 false => octets.extend_from_slice(value),
             }
         }
         let decoded = match sections.iter().any(|section| section.is_encoded) {
-            true => in_charset(&octets, charset),
+            // In a charset that is not known, it is shown as it was sent.
+            true => in_charset(&octets, charset)
+                .unwrap_or_else(|| String::from_utf8_lossy(&sent).into_owned()),
             // Some mailers break an encoded word into sections.
             false => encoded_words::decode(&octets),
         };

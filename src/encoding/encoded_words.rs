@@ -2,9 +2,8 @@
 //! this module finds the words itself: some mailers split a multi-octet character between two
 //! words, and mail-parser would decode each word separately.
 
-use super::shifted_charsets;
+use super::charsets::{can_decode, in_charset, is_utf8};
 use mail_parser::decoders::base64::base64_decode;
-use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode_char;
 
 /// Decodes the encoded words in `text`, which must be unfolded. Its other octets are read as UTF-8.
@@ -25,7 +24,10 @@ pub fn append(text: &[u8], decoded: &mut String) {
     };
     while let Some(at) = next_word(rest) {
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, b""));
-        let Some((charset, after)) = parse_word(from, &mut octets) else {
+        let word = parse_word(from, &mut octets);
+        // A word in a charset that is not known is shown as it was sent.
+        let word = word.filter(|(charset, _)| can_decode(&octets, charset));
+        let Some((charset, after)) = word else {
             run.flush(decoded);
             push_utf8(before, decoded);
             decoded.push_str("=?");
@@ -49,47 +51,6 @@ fn push_utf8(octets: &[u8], decoded: &mut String) {
         Ok(text) => decoded.push_str(text),
         Err(_) => decoded.push_str(&String::from_utf8_lossy(octets)),
     }
-}
-
-/// Decodes octets from `charset`, or from UTF-8 if the charset is unknown. U+FFFD replaces invalid
-/// octets.
-pub fn in_charset(octets: &[u8], charset: &[u8]) -> String {
-    let is_named = |name: &str| charset.eq_ignore_ascii_case(name.as_bytes());
-    if is_utf8(charset) {
-        return String::from_utf8_lossy(octets).into_owned();
-    }
-    if let Some(text) = shifted_charsets::decode(octets, charset) {
-        return text;
-    }
-    // Names of variants, Microsoft's mostly, and the charset that decodes them.
-    let known_as = [
-        ("cp949", "euc-kr"),
-        ("ms949", "euc-kr"),
-        ("uhc", "euc-kr"),
-        ("cp950", "big5"),
-        ("ms936", "gbk"),
-        ("iso-2022-jp-1", "iso-2022-jp"),
-        ("iso-2022-jp-2", "iso-2022-jp"),
-        ("iso-2022-jp-3", "iso-2022-jp"),
-        ("iso-2022-jp-2004", "iso-2022-jp"),
-        ("ms932", "shift_jis"),
-        ("cp932", "shift_jis"),
-        ("cp51932", "euc-jp"),
-        ("eucjp-ms", "euc-jp"),
-        ("cp50220", "iso-2022-jp"),
-        ("cp50221", "iso-2022-jp"),
-        ("iso-2022-jp-ms", "iso-2022-jp"),
-    ];
-    let alias = known_as.into_iter().find(|(name, _)| is_named(name));
-    let charset = alias.map_or(charset, |(_, name)| name.as_bytes());
-    match charset_decoder(charset) {
-        Some(decoder) => decoder(octets),
-        None => String::from_utf8_lossy(octets).into_owned(),
-    }
-}
-
-fn is_utf8(charset: &[u8]) -> bool {
-    charset.eq_ignore_ascii_case(b"utf-8") || charset.eq_ignore_ascii_case(b"us-ascii")
 }
 
 /// Parses `=?charset?encoding?text?=` at the start of `text`, and decodes it into `octets`. Returns the
@@ -167,7 +128,10 @@ impl<'a> Run<'a> {
         if is_utf8(self.charset) {
             push_utf8(&self.octets, decoded);
         } else if !self.is_empty() {
-            decoded.push_str(&in_charset(&self.octets, self.charset));
+            match in_charset(&self.octets, self.charset) {
+                Some(text) => decoded.push_str(&text),
+                None => push_utf8(&self.octets, decoded),
+            }
         }
         self.charset = b"";
         self.octets.clear();
@@ -199,6 +163,10 @@ mod tests {
             (b"=? =?x?y?z?= =?utf-8?q?a b?=", "=? =?x?y?z?= =?utf-8?q?a b?="),
             (b"plain \xc3\xa9", "plain é"),
             (b"=?utf-8?q?a=?=", "a="),
+            (b"=?ibm437?q?caf=82?=", "café"),
+            // A charset that is not known.
+            (b"a =?x-none?q?caf=82?= =?utf-8?q?b?=", "a =?x-none?q?caf=82?= b"),
+            (b"=?x-none?q?a_b?=", "a b"),
         ] {
             assert_eq!(decode(raw), text);
         }

@@ -1,10 +1,10 @@
 //! Charsets of seven bits that shift between ASCII and two octets a character, which mail-parser does
 //! not decode: with the eighth bit set, what is between the shifts is in a charset that it knows.
 
-use super::encoded_words::in_charset;
+use mail_parser::decoders::charsets::map::charset_decoder;
 
 /// How a charset shifts.
-struct Shifts {
+pub(super) struct Shifts {
     names: &'static [&'static str],
     /// Announces the charset; it is not part of the text.
     announcement: &'static [u8],
@@ -14,7 +14,7 @@ struct Shifts {
     eight_bit: &'static str,
 }
 
-const CHARSETS: [Shifts; 2] = [
+static CHARSETS: [Shifts; 2] = [
     // RFC 1557
     Shifts {
         names: &["iso-2022-kr", "csiso2022kr"],
@@ -33,29 +33,38 @@ const CHARSETS: [Shifts; 2] = [
     },
 ];
 
-/// Decodes octets, if the charset is one of these.
-pub(super) fn decode(octets: &[u8], charset: &[u8]) -> Option<String> {
+/// The charset of this name, if it is one of these.
+pub(super) fn find(charset: &[u8]) -> Option<&'static Shifts> {
     let is_name = |name: &&str| charset.eq_ignore_ascii_case(name.as_bytes());
-    let shifts = CHARSETS.iter().find(|it| it.names.iter().any(is_name))?;
-    let mut eight_bit = Vec::with_capacity(octets.len());
-    let mut is_shifted = false;
-    let mut rest = octets;
-    while let Some((&octet, after)) = rest.split_first() {
-        let mark = if is_shifted { shifts.end } else { shifts.begin };
-        rest = if let Some(after) = rest.strip_prefix(shifts.announcement) {
-            after
-        } else if let Some(after) = rest.strip_prefix(mark) {
-            is_shifted = !is_shifted;
-            after
-        } else if let Some(after) = rest.strip_prefix(b"~~").filter(|_| shifts.begin == b"~{") {
-            eight_bit.push(b'~');
-            after
-        } else {
-            // A line begins in ASCII.
-            is_shifted &= octet != b'\n';
-            eight_bit.push(if is_shifted { octet | 0x80 } else { octet });
-            after
-        };
+    CHARSETS.iter().find(|it| it.names.iter().any(is_name))
+}
+
+impl Shifts {
+    /// Decodes octets.
+    pub(super) fn decode(&self, octets: &[u8]) -> String {
+        let mut eight_bit = Vec::with_capacity(octets.len());
+        let mut is_shifted = false;
+        let mut rest = octets;
+        while let Some((&octet, after)) = rest.split_first() {
+            let mark = if is_shifted { self.end } else { self.begin };
+            rest = if let Some(after) = rest.strip_prefix(self.announcement) {
+                after
+            } else if let Some(after) = rest.strip_prefix(mark) {
+                is_shifted = !is_shifted;
+                after
+            } else if let Some(after) = rest.strip_prefix(b"~~").filter(|_| self.begin == b"~{") {
+                eight_bit.push(b'~');
+                after
+            } else {
+                // A line begins in ASCII.
+                is_shifted &= octet != b'\n';
+                eight_bit.push(if is_shifted { octet | 0x80 } else { octet });
+                after
+            };
+        }
+        match charset_decoder(self.eight_bit.as_bytes()) {
+            Some(decoder) => decoder(&eight_bit),
+            None => String::from_utf8_lossy(&eight_bit).into_owned(),
+        }
     }
-    Some(in_charset(&eight_bit, shifts.eight_bit.as_bytes()))
 }

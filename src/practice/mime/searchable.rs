@@ -8,6 +8,7 @@ use mail_parser::DateTime;
 
 use super::address_list::{self, Address};
 use super::entity::{BodyContent, Entity};
+use crate::encoding::charsets::in_charset;
 use crate::encoding::encoded_words;
 use crate::encoding::fields::{Field, fields, unfold};
 
@@ -157,7 +158,7 @@ pub(super) fn decoded_text(message: &[u8], entity: &Entity) -> String {
     let body = entity.decoded_body(message);
     let body = body.unwrap_or(Cow::Borrowed(entity.body_of(message)));
     let charset = entity.content_type.parameter("charset").unwrap_or(b"us-ascii");
-    encoded_words::in_charset(&body, charset)
+    in_charset(&body, charset).unwrap_or_else(|| String::from_utf8_lossy(&body).into_owned())
 }
 
 fn parse_date(value: &[u8]) -> Option<Date> {
