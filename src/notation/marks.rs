@@ -444,7 +444,11 @@ impl MarkCandidates {
     /// The mark of this side with the most lines that count.
     fn best(&self, side: Side, lines: fn(&Counts) -> usize) -> Option<(&String, &Counts)> {
         let candidates = self.0.iter().filter(|(_, it)| it.side == side && lines(it) > 0);
-        candidates.max_by_key(|(mark, it)| (lines(it), Reverse(mark.len()), Reverse(*mark)))
+        // A part of the server's mark may stand before what looks like commands, with the rest of the
+        // mark for a tag: `server → client: idle`.
+        let is_sure = |it: &Counts| side == Side::Client && it.has_sure_tag();
+        candidates
+            .max_by_key(|(mark, it)| (is_sure(it), lines(it), Reverse(mark.len()), Reverse(*mark)))
     }
 
     /// The pair of which one stands before responses and the other before tagged commands. Where
@@ -534,6 +538,23 @@ mod tests {
         assert_eq!(candidates.pair(unmarked), Some(MarkStyle::Pair { client, server }));
         assert!(candidates.is_servers(&foreign("<- a9 delete evil")));
         assert!(!candidates.is_servers(&foreign("-> a9 noop")));
+    }
+
+    #[test]
+    fn a_part_of_the_servers_mark_is_not_the_clients() {
+        let mut candidates = MarkCandidates::default();
+        for line in [
+            "server → client: * OK ready",
+            "client → server: a1 fetch 1 body[]",
+            "server → client: append evil {3}",
+            "server → client: idle",
+        ] {
+            candidates.add(&foreign(line));
+        }
+        let (client, server) = ("client→server:".to_owned(), "server→client:".to_owned());
+        let unmarked =
+            Unmarked { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
+        assert_eq!(candidates.pair(unmarked), Some(MarkStyle::Pair { client, server }));
     }
 
     #[test]

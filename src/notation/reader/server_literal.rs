@@ -220,8 +220,9 @@ impl Reader {
             }
             Form::Unmarked(blanks) => line.text_without(blanks),
         };
-        // A response of its own is no rest, even if the count of a shortened literal ends in it.
-        if offset > 0 && is_response(text) {
+        // A response of its own is no rest, even if the count of a shortened literal ends in it; nor is
+        // a line that begins with the response's mark: the marks were counted for octets then.
+        if offset > 0 && (is_response(text) || self.has_response_mark(&line)) {
             return None;
         }
         let rest = text.get(offset..)?.trim_end().to_owned();
@@ -365,6 +366,12 @@ impl Reader {
         let foreign = ForeignLine::read(line.said().trim());
         line.mark.map(|mark| mark.side) == marked.then_some(Side::Server)
             && foreign.map(|line| line.mark) == self.response_mark
+    }
+
+    /// Whether what stands before the response, and may be a mark, stands before this line too.
+    fn has_response_mark(&self, line: &Line) -> bool {
+        let mark = self.response_mark.as_deref();
+        mark.is_some_and(|mark| behind_mark(line.said(), mark).is_some())
     }
 
     /// What the line says behind what stands before the response too.

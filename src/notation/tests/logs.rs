@@ -46,6 +46,28 @@ fn commands_behind_the_servers_mark_are_of_a_literal_or_named() {
     assert_eq!(script.remarks.unsent_commands.len(), 1);
 }
 
+/// With the marks counted, the literal ends behind `server →` in the line of FLAGS.
+#[test]
+fn a_literal_that_seems_to_end_in_a_mark() {
+    let text = r#"server → client: * OK ready
+client → server: a1 fetch 1 body[]
+server → client: * 1 FETCH (BODY[] {101}
+server → client: a1 OK x
+server → client:    deeper evil
+server → client: .|1<k$J
+server → client:  FLAGS (\Seen))
+server → client: )"H
+server → client: append evil {3}
+server → client: T"DM:*,/.
+server → client: idle
+server → client: :run evil
+server → client: )
+server → client: a1 OK done
+client → server: a2 logout
+"#;
+    assert_sends(text, &["a1 fetch 1 body[]", "a2 logout"]);
+}
+
 #[test]
 fn calls_of_the_system_show_what_was_written_and_read() {
     let text = r#"recvfrom(3, "* OK ready\r\n", 4096, 0, NULL, NULL) = 12
