@@ -17,7 +17,7 @@ pub use connect::open_session;
 
 use crate::console::{Console, KeptAnswer, StopReason};
 use crate::messages::{Text, text};
-use crate::notation::directive::{Directive, Explain, GUIDE_ON, RAW_PASTE};
+use crate::notation::directive::{Directive, ExplainArgument, GUIDE_ON, RAW_PASTE};
 use crate::notation::duration;
 use crate::notation::fold_limit::FoldLimit;
 
@@ -115,12 +115,12 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
 }
 
 /// `:explain [on|off|LINE]`
-fn explain(console: &mut Console, what: &Explain) {
+fn explain(console: &mut Console, what: &ExplainArgument) {
     match what {
-        Explain::On => console.set_explanations(true),
-        Explain::Off => console.set_explanations(false),
-        Explain::LastExchange => console.explain_exchange(),
-        Explain::Line(line) => console.explain_line(line),
+        ExplainArgument::On => console.set_explanations(true),
+        ExplainArgument::Off => console.set_explanations(false),
+        ExplainArgument::LastExchange => console.explain_exchange(),
+        ExplainArgument::Line(line) => console.explain_line(line),
     }
 }
 

@@ -6,7 +6,7 @@ use super::judge;
 use super::missing::missing;
 use super::steps::{Lesson, Step};
 use crate::console::{Console, StopReason};
-use crate::notation::Item;
+use crate::notation::ScriptItem;
 use crate::script::replay::{Options, Replay};
 use crate::session::Session;
 use std::cell::RefCell;
@@ -173,7 +173,7 @@ impl Checker<'_> {
     }
 
     /// Replays items. Returns whether none of them has failed.
-    fn plays(&mut self, items: &[Item]) -> Result<bool, StopReason> {
+    fn plays(&mut self, items: &[ScriptItem]) -> Result<bool, StopReason> {
         let part = self.lesson.part(items.to_vec());
         let mut replay = Replay::new(self.console, self.options.clone(), None);
         let played = replay.play(&part);

@@ -7,7 +7,7 @@ use super::steps::Step;
 use crate::console::Console;
 use crate::notation::directive::Directive;
 use crate::notation::goal::{Goal, GoalKind};
-use crate::notation::{Item, ItemKind};
+use crate::notation::{ItemKind, ScriptItem};
 use crate::practice;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::compose::Environment;
@@ -144,7 +144,7 @@ pub fn syntax(step: &Step, evidence: &Evidence, console: &Console) -> Option<Str
 }
 
 /// How an item is typed; nothing if it is not.
-fn typed_form(item: &Item, console: &Console) -> Option<String> {
+fn typed_form(item: &ScriptItem, console: &Console) -> Option<String> {
     Some(match &item.kind {
         ItemKind::Command(command) => with_values(&command.text, console),
         ItemKind::FurtherLine(text) | ItemKind::Answer(text) => with_values(text, console),

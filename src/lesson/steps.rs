@@ -2,7 +2,7 @@
 
 use crate::notation::directive::Directive;
 use crate::notation::goal::Goal;
-use crate::notation::{Item, ItemKind, Remarks};
+use crate::notation::{ItemKind, Remarks, ScriptItem};
 use crate::script::load::Loaded;
 use std::rc::Rc;
 use std::time::Duration;
@@ -19,7 +19,7 @@ pub struct Lesson {
     /// About how long it takes; `None`: the script does not say that it is a lesson.
     pub duration: Option<Duration>,
     /// What is done before the first step.
-    pub preparation: Vec<Item>,
+    pub preparation: Vec<ScriptItem>,
     pub steps: Vec<Step>,
     script: Rc<Loaded>,
 }
@@ -33,11 +33,11 @@ pub struct Step {
     /// What to find out and why, in paragraphs.
     pub prose: Vec<String>,
     /// The directives that prepare it.
-    pub preparation: Vec<Item>,
+    pub preparation: Vec<ScriptItem>,
     /// Each with its line.
     pub goals: Vec<(usize, Goal)>,
     /// What reaches the goals.
-    pub solution: Vec<Item>,
+    pub solution: Vec<ScriptItem>,
 }
 
 impl Lesson {
@@ -64,7 +64,7 @@ impl Lesson {
     }
 
     /// What stands before the first step.
-    fn add_to_head(&mut self, item: &Item, comment_line: &mut usize) {
+    fn add_to_head(&mut self, item: &ScriptItem, comment_line: &mut usize) {
         match &item.kind {
             ItemKind::Comment(text) if self.title.is_empty() => self.title = text.to_string(),
             ItemKind::Comment(text) => {
@@ -89,7 +89,7 @@ impl Lesson {
     }
 
     /// A script of these items, in the folder of the lesson.
-    pub fn part(&self, items: Vec<Item>) -> Rc<Loaded> {
+    pub fn part(&self, items: Vec<ScriptItem>) -> Rc<Loaded> {
         let mut part = Loaded::clone(&self.script);
         part.script.items = items;
         part.script.remarks = Remarks::default();
@@ -98,7 +98,7 @@ impl Lesson {
 
     /// What brings a new session to the beginning of a step: what prepares and solves the steps
     /// before it, from the last one that connects anew.
-    pub fn way_to(&self, step: usize) -> Vec<Item> {
+    pub fn way_to(&self, step: usize) -> Vec<ScriptItem> {
         let before = &self.steps[..step.min(self.steps.len())];
         // The step itself may connect anew, in its preparation.
         if step > 0 && self.steps.get(step).is_some_and(Step::connects) {
@@ -112,7 +112,7 @@ impl Lesson {
 }
 
 impl Step {
-    fn at(item: &Item) -> Step {
+    fn at(item: &ScriptItem) -> Step {
         let heading = match &item.kind {
             ItemKind::Heading(text) => text.to_string(),
             _ => String::new(),
@@ -120,7 +120,7 @@ impl Step {
         Step { line: item.line, heading, ..Step::default() }
     }
 
-    fn add(&mut self, item: &Item, comment_line: &mut usize) {
+    fn add(&mut self, item: &ScriptItem, comment_line: &mut usize) {
         match &item.kind {
             // A comment between the lines of the solution is for a replay.
             ItemKind::Comment(text) if self.solution.is_empty() => {
@@ -145,7 +145,7 @@ impl Step {
 
     /// What prepares it before the learner reads what it is about, so that the noise of a new session
     /// stands above that; and what happens afterwards, before the learner's eyes.
-    pub fn parts_of_preparation(&self) -> (Vec<Item>, Vec<Item>) {
+    pub fn parts_of_preparation(&self) -> (Vec<ScriptItem>, Vec<ScriptItem>) {
         let unseen = self.preparation.iter().rposition(connects).map_or(0, |last| last + 1);
         let (before, after) = self.preparation.split_at(unseen);
         (before.to_vec(), after.to_vec())
@@ -153,14 +153,14 @@ impl Step {
 }
 
 /// Whether the items begin a new session before they send anything.
-pub fn begin_anew(items: &[Item]) -> bool {
+pub fn begin_anew(items: &[ScriptItem]) -> bool {
     let first =
         items.iter().find(|item| connects(item) || matches!(item.kind, ItemKind::Command(_)));
     first.is_some_and(connects)
 }
 
 /// Whether an item begins a new session.
-fn connects(item: &Item) -> bool {
+fn connects(item: &ScriptItem) -> bool {
     match &item.kind {
         ItemKind::Directive(directive) => {
             matches!(**directive, Directive::Connect(_) | Directive::Reconnect)

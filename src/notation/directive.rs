@@ -15,7 +15,7 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Directive {
     Help(Option<String>),
-    Explain(Explain),
+    Explain(ExplainArgument),
     /// `None`: the last response.
     Decode(Option<bool>),
     Tls,
@@ -66,7 +66,7 @@ pub enum Directive {
 
 /// What `:explain` explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Explain {
+pub enum ExplainArgument {
     /// Each line from now on.
     On,
     Off,
@@ -253,10 +253,10 @@ impl WithArgument<'_> {
         Ok(match name {
             "help" => Directive::Help(self.optional()),
             "explain" => Directive::Explain(match self.optional() {
-                None => Explain::LastExchange,
-                Some(on) if on.eq_ignore_ascii_case("on") => Explain::On,
-                Some(off) if off.eq_ignore_ascii_case("off") => Explain::Off,
-                Some(line) => Explain::Line(line),
+                None => ExplainArgument::LastExchange,
+                Some(on) if on.eq_ignore_ascii_case("on") => ExplainArgument::On,
+                Some(off) if off.eq_ignore_ascii_case("off") => ExplainArgument::Off,
+                Some(line) => ExplainArgument::Line(line),
             }),
             "decode" => Directive::Decode(match self.optional() {
                 None => None,

@@ -1,7 +1,7 @@
 //! What people write between the lines of a listing, recognized by its form: elisions, rules, code
 //! fences, remarks, page breaks. None of it is ever sent.
 
-use super::lines::{Line, Lines};
+use super::lines::{ScriptLine, ScriptLines};
 use super::marks::MarkStyle;
 use super::response::is_response;
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
@@ -323,7 +323,7 @@ pub enum PageBreak {
 }
 
 /// Whether a page break can begin with this line.
-pub fn may_begin_page_break(line: &Line) -> bool {
+pub fn may_begin_page_break(line: &ScriptLine) -> bool {
     line.is_blank() || is_page_end(line.text())
 }
 
@@ -331,7 +331,7 @@ pub fn may_begin_page_break(line: &Line) -> bool {
 const MAX_BLANK: usize = 40;
 
 /// Whether a page break begins at this index. `ended`: no further lines will arrive.
-pub fn page_break_at(lines: &Lines, index: usize, ended: bool) -> PageBreak {
+pub fn page_break_at(lines: &ScriptLines, index: usize, ended: bool) -> PageBreak {
     let unknown = |at: usize| match ended || at < lines.len() {
         true => PageBreak::No,
         false => PageBreak::Unknown,
@@ -360,7 +360,7 @@ pub fn page_break_at(lines: &Lines, index: usize, ended: bool) -> PageBreak {
 /// The most feet of a page and form feeds before its head: with more, another break begins.
 const MAX_FEET: usize = 4;
 
-fn skip_blank(lines: &Lines, from: usize) -> usize {
+fn skip_blank(lines: &ScriptLines, from: usize) -> usize {
     let is_blank = |at: &usize| lines.get(*at).is_some_and(|line| line.is_blank());
     (from..from + MAX_BLANK).take_while(is_blank).last().map_or(from, |last| last + 1)
 }
@@ -551,10 +551,10 @@ mod tests {
     #[test]
     fn breaks_of_pages() {
         let text = "C: a search\n\n\nCrispin          Standards Track           [Page 34]\n\u{c}\nRFC 3501        IMAPv4       March 2003\n\n\n   unseen\n";
-        let lines = Lines::whole(text.as_bytes(), "x").expect("UTF-8");
+        let lines = ScriptLines::whole(text.as_bytes(), "x").expect("UTF-8");
         assert_eq!(page_break_at(&lines, 1, true), PageBreak::Until(8));
         assert_eq!(page_break_at(&lines, 0, true), PageBreak::No);
-        let lines = Lines::whole(b"a\n\n[Page x]\n\n", "x").expect("UTF-8");
+        let lines = ScriptLines::whole(b"a\n\n[Page x]\n\n", "x").expect("UTF-8");
         assert_eq!(page_break_at(&lines, 1, false), PageBreak::No);
         assert_eq!(page_break_at(&lines, 3, false), PageBreak::Unknown);
     }

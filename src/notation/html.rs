@@ -1,7 +1,7 @@
 //! A page that was copied as its source: its lines have tags and entities of HTML.
 
 use super::listing_tags::is_sure_tag;
-use super::marks::{ForeignLine, MarkStyle};
+use super::marks::{LogLine, MarkStyle};
 use super::response::is_response;
 use crate::protocol::typed_line::CommandLine;
 use std::borrow::Cow;
@@ -80,7 +80,7 @@ fn is_said(text: &str) -> bool {
     is_response(text)
         || is_command()
         || MarkStyle::Rfc.find(text).is_some()
-        || ForeignLine::read(text).is_some()
+        || LogLine::read(text).is_some()
 }
 
 /// What a browser shows of a line. A line's end inside of it is shown as CR, which no command can have.
@@ -88,7 +88,7 @@ pub fn plain(line: &str) -> Cow<'_, str> {
     if !line.contains(['<', '&']) {
         return line.into();
     }
-    let mut shown = Shown { text: String::with_capacity(line.len()), is_broken: false };
+    let mut shown = ShownLine { text: String::with_capacity(line.len()), is_broken: false };
     let mut rest = line;
     while let Some(at) = rest.find(['<', '&']) {
         shown.push(&rest[..at]);
@@ -108,13 +108,13 @@ pub fn plain(line: &str) -> Cow<'_, str> {
     if shown.text == line { line.into() } else { shown.text.into() }
 }
 
-struct Shown {
+struct ShownLine {
     text: String,
     /// The line ends here for a browser.
     is_broken: bool,
 }
 
-impl Shown {
+impl ShownLine {
     fn push(&mut self, text: &str) {
         if self.is_broken && !text.trim().is_empty() {
             self.is_broken = false;

@@ -7,7 +7,7 @@ use crate::protocol::typed_line::CommandLine;
 use std::ops::Range;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct ScriptItem {
     /// The script's line, from 1.
     pub line: usize,
     pub kind: ItemKind,
@@ -16,9 +16,9 @@ pub struct Item {
     pub meant_to_fail: bool,
 }
 
-impl Item {
-    pub(super) fn new(line: usize, kind: ItemKind) -> Item {
-        Item { line, kind, meant_to_fail: false }
+impl ScriptItem {
+    pub(super) fn new(line: usize, kind: ItemKind) -> ScriptItem {
+        ScriptItem { line, kind, meant_to_fail: false }
     }
 }
 

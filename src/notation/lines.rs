@@ -21,7 +21,7 @@ const QUOTATION_SIGNS: &[char] = &['>', '|', '│', '┃', '-', '•'];
 
 /// A line of a script, without its end.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct ScriptLine {
     /// Counted from 1.
     pub number: usize,
     /// The text that it is part of, which is shared: most lines are looked at more than once.
@@ -39,7 +39,7 @@ pub struct Line {
     decoded: Option<Rc<str>>,
 }
 
-impl Line {
+impl ScriptLine {
     /// The line at this place of a text, without so many octets at its beginning.
     fn new(
         number: usize,
@@ -47,7 +47,7 @@ impl Line {
         place: Range<usize>,
         cut: usize,
         marks: &MarkStyle,
-    ) -> Line {
+    ) -> ScriptLine {
         let text = &shared[place.start + cut..place.end];
         let mark = marks.find(text);
         let decoded = mark.and_then(|mark| {
@@ -57,7 +57,7 @@ impl Line {
             decoded(cell).or_else(|| (cell.len() < said.len()).then(|| cell.to_owned()))
         });
         let decoded = decoded.map(Rc::from);
-        Line { number, shared: shared.clone(), place, cut, list_indent: 0, mark, decoded }
+        ScriptLine { number, shared: shared.clone(), place, cut, list_indent: 0, mark, decoded }
     }
 
     /// All of the line.
@@ -111,11 +111,11 @@ impl Line {
     }
 
     /// The line as the client's, whose text begins behind a mark, at this octet.
-    pub fn saying_from(&self, after: usize) -> Line {
+    pub fn saying_from(&self, after: usize) -> ScriptLine {
         let text = self.text();
         let mark = Mark { side: Side::Client, begins: blanks_before(text), after, number: 0 };
         let decoded = text.get(after..).and_then(decoded).map(Rc::from);
-        Line { mark: Some(mark), decoded, ..self.clone() }
+        ScriptLine { mark: Some(mark), decoded, ..self.clone() }
     }
 
     /// Whether the line shows its text in another notation.
@@ -124,13 +124,13 @@ impl Line {
     }
 
     /// The line with its text as it was written.
-    pub fn as_written(&self) -> Line {
-        Line { decoded: None, ..self.clone() }
+    pub fn as_written(&self) -> ScriptLine {
+        ScriptLine { decoded: None, ..self.clone() }
     }
 
     /// The line as if this had been said in it.
-    pub fn saying(&self, text: &str) -> Line {
-        Line { decoded: Some(text.into()), ..self.clone() }
+    pub fn saying(&self, text: &str) -> ScriptLine {
+        ScriptLine { decoded: Some(text.into()), ..self.clone() }
     }
 
     /// Whether there is nothing but blanks in it.
@@ -146,9 +146,9 @@ pub fn blanks_before(text: &str) -> usize {
 
 /// The lines of a script, by their index: those of a whole script, or those of a stream that have
 /// arrived and are not forgotten.
-pub struct Lines {
+pub struct ScriptLines {
     file: String,
-    text: Text,
+    text: LineStorage,
     /// The number of the first line.
     first_number: usize,
     /// The quotation's sign that every line begins with, and how often.
@@ -164,38 +164,38 @@ pub struct Lines {
 }
 
 /// Where the lines' text is.
-enum Text {
+enum LineStorage {
     /// A whole script, and where each line begins in it, and the one after the last would.
     Whole(Rc<str>, Vec<usize>),
     /// Each line of a stream.
     Stream(VecDeque<Rc<str>>),
 }
 
-impl Text {
+impl LineStorage {
     fn len(&self) -> usize {
         match self {
-            Text::Whole(_, begins) => begins.len() - 1,
-            Text::Stream(lines) => lines.len(),
+            LineStorage::Whole(_, begins) => begins.len() - 1,
+            LineStorage::Stream(lines) => lines.len(),
         }
     }
 
     /// The line at this index, without its LF: the text that has it, and where.
     fn line(&self, index: usize) -> Option<(&Rc<str>, Range<usize>)> {
         match self {
-            Text::Whole(text, begins) => {
+            LineStorage::Whole(text, begins) => {
                 Some((text, *begins.get(index)?..begins.get(index + 1)? - 1))
             }
-            Text::Stream(lines) => lines.get(index).map(|line| (line, 0..line.len())),
+            LineStorage::Stream(lines) => lines.get(index).map(|line| (line, 0..line.len())),
         }
     }
 }
 
-impl Lines {
+impl ScriptLines {
     /// No lines yet.
-    pub fn stream(file: &str) -> Lines {
-        Lines {
+    pub fn stream(file: &str) -> ScriptLines {
+        ScriptLines {
             file: file.to_owned(),
-            text: Text::Stream(VecDeque::new()),
+            text: LineStorage::Stream(VecDeque::new()),
             first_number: 1,
             quotation: None,
             common: 0,
@@ -207,8 +207,8 @@ impl Lines {
     }
 
     /// The lines of a whole script.
-    pub fn whole(octets: &[u8], file: &str) -> Result<Lines, ScriptError> {
-        let mut lines = Lines::stream(file);
+    pub fn whole(octets: &[u8], file: &str) -> Result<ScriptLines, ScriptError> {
+        let mut lines = ScriptLines::stream(file);
         let octets = octets.strip_suffix(b"\n").unwrap_or(octets);
         if octets.is_empty() {
             return Ok(lines);
@@ -217,7 +217,7 @@ impl Lines {
         let mut begins = Vec::with_capacity(ends.clone().count() + 2);
         begins.push(0);
         begins.extend(ends.map(|end| end + 1).chain([octets.len() + 1]));
-        lines.text = Text::Whole(lines.decode(octets, 1)?.into(), begins);
+        lines.text = LineStorage::Whole(lines.decode(octets, 1)?.into(), begins);
         // Most scripts have none of its signs.
         let may_be_html = memchr::memchr2(b'<', b'&', octets).is_some();
         lines.is_html = Some(may_be_html && lines.find_html());
@@ -231,7 +231,7 @@ impl Lines {
         let number = self.first_number + self.len();
         let line: Rc<str> = self.decode(octets, number)?.into();
         self.is_html = self.is_html.or_else(|| html::is_source(&line));
-        if let Text::Stream(lines) = &mut self.text {
+        if let LineStorage::Stream(lines) = &mut self.text {
             lines.push_back(line);
         }
         Ok(())
@@ -239,7 +239,7 @@ impl Lines {
 
     /// Forgets the lines of a stream before this index.
     pub fn forget(&mut self, index: usize) {
-        if let Text::Stream(lines) = &mut self.text {
+        if let LineStorage::Stream(lines) = &mut self.text {
             self.first_number += lines.drain(..index.min(lines.len())).count();
         }
     }
@@ -255,7 +255,7 @@ impl Lines {
     }
 
     /// The line at this index.
-    pub fn get(&self, index: usize) -> Option<Line> {
+    pub fn get(&self, index: usize) -> Option<ScriptLine> {
         let (shared, place) = self.place_of(index)?;
         #[cfg(test)]
         self.looks.set(self.looks.get() + 1);
@@ -269,26 +269,26 @@ impl Lines {
     }
 
     /// The line at this index, whose text is at this place.
-    fn line(&self, index: usize, shared: &Rc<str>, place: Range<usize>) -> Line {
+    fn line(&self, index: usize, shared: &Rc<str>, place: Range<usize>) -> ScriptLine {
         let whole = &shared[place.clone()];
         let quotation = self.quotation_of(whole);
         let cut = quotation + blanks_before(&whole[quotation..]).min(self.common);
-        Line::new(self.first_number + index, shared, place, cut, &self.marks)
+        ScriptLine::new(self.first_number + index, shared, place, cut, &self.marks)
     }
 
     /// Whether several lines stand in this one.
-    pub fn has_several(&self, line: &Line) -> bool {
+    pub fn has_several(&self, line: &ScriptLine) -> bool {
         self.is_html == Some(true) && html::has_several_lines(line.text())
     }
 
     /// The line without the sign of a list before it and backticks around it, if it is a command or a
     /// server's line in these.
-    pub fn bare(&self, line: &Line) -> Option<Line> {
+    pub fn bare(&self, line: &ScriptLine) -> Option<ScriptLine> {
         let inside = forms::in_list(line.text())?;
         let start = line.place.start;
         let (from, to) = (line.cut + inside.start, line.cut + inside.end);
-        let bare = Line::new(line.number, &line.shared, start..start + to, from, &self.marks);
-        Some(Line { list_indent: line.indent(), ..bare })
+        let bare = ScriptLine::new(line.number, &line.shared, start..start + to, from, &self.marks);
+        Some(ScriptLine { list_indent: line.indent(), ..bare })
     }
 
     /// Whether the line at this index, or one behind it, may have more than this word in it: quickly,
@@ -300,7 +300,7 @@ impl Lines {
     }
 
     /// Those from this index on.
-    pub fn from(&self, index: usize) -> impl Iterator<Item = Line> {
+    pub fn from(&self, index: usize) -> impl Iterator<Item = ScriptLine> {
         (index..).map_while(|index| self.get(index))
     }
 
@@ -364,7 +364,7 @@ impl Lines {
 
     /// Takes the sign that these lines of a stream begin with for a quotation's, if they have one in
     /// common.
-    pub fn learn_quotation(&mut self, first: &Line, next: &Line) {
+    pub fn learn_quotation(&mut self, first: &ScriptLine, next: &ScriptLine) {
         let (first, next) = (first.text().trim_start(), next.text().trim_start());
         let sign = first.chars().next().filter(|c| QUOTATION_SIGNS.contains(c));
         let depth = |sign| quotation_depth(first, sign).min(quotation_depth(next, sign));
@@ -422,7 +422,7 @@ mod tests {
     use super::*;
 
     fn texts(octets: &[u8]) -> Vec<String> {
-        let lines = Lines::whole(octets, "x").expect("UTF-8");
+        let lines = ScriptLines::whole(octets, "x").expect("UTF-8");
         lines.from(0).map(|line| line.text().to_owned()).collect()
     }
 
@@ -444,7 +444,7 @@ mod tests {
 
     #[test]
     fn a_stream_forgets_lines_and_keeps_numbers() {
-        let mut lines = Lines::stream("x");
+        let mut lines = ScriptLines::stream("x");
         for line in ["a\r", "b", "c"] {
             lines.push(line.as_bytes()).expect("UTF-8");
         }
@@ -455,7 +455,7 @@ mod tests {
 
     #[test]
     fn where_a_text_is_not_utf8() {
-        let error = Lines::whole(b"noop\n# \xe3\x81\x82 \xff", "x.imap").err();
+        let error = ScriptLines::whole(b"noop\n# \xe3\x81\x82 \xff", "x.imap").err();
         let error = error.expect("an error");
         assert_eq!((error.line, error.column, error.mistake), (2, 5, Mistake::NotUtf8));
     }

@@ -82,13 +82,13 @@ impl MarkStyle {
                 // Most lines begin with another letter, and need no further look.
                 let first = text.trim_start_matches([' ', '\t']).chars().next()?;
                 matches!(first, 'C' | 'S' | 'E' | 'e' | '例').then_some(())?;
-                Found::in_line(text)?;
+                MarkPosition::in_line(text)?;
                 ("C:", "S:")
             }
             MarkStyle::Pair { client, server } => (client.as_str(), server.as_str()),
         };
         let sides = [(Side::Client, client), (Side::Server, server)];
-        let known = Found::in_line(text).and_then(|found| {
+        let known = MarkPosition::in_line(text).and_then(|found| {
             let (side, _) = sides.iter().find(|(_, name)| found.letters(text).eq(name.chars()))?;
             let (begins, after, number) = (found.begins, found.after, found.number(text));
             Some(Mark { side: *side, begins, after, number })
@@ -113,7 +113,7 @@ impl MarkStyle {
 pub fn without_mark(text: &str) -> (&str, Option<bool>) {
     match MarkStyle::Rfc.find(text) {
         Some(mark) => (text[mark.after..].trim_start(), Some(mark.side == Side::Server)),
-        None => match ForeignLine::read(text) {
+        None => match LogLine::read(text) {
             Some(line) => (text[line.after..].trim_start(), Some(line.is_server)),
             None => (text, None),
         },
@@ -121,7 +121,7 @@ pub fn without_mark(text: &str) -> (&str, Option<bool>) {
 }
 
 /// A line that begins with what may be a mark, in front of a response or a tagged command.
-pub struct ForeignLine<'a> {
+pub struct LogLine<'a> {
     /// What may be its mark.
     pub mark: String,
     /// What stands behind it.
@@ -131,24 +131,25 @@ pub struct ForeignLine<'a> {
     pub after: usize,
 }
 
-impl<'a> ForeignLine<'a> {
+impl<'a> LogLine<'a> {
     /// The line, if it is one.
-    pub fn read(text: &'a str) -> Option<ForeignLine<'a>> {
+    pub fn read(text: &'a str) -> Option<LogLine<'a>> {
         if !may_have_mark(text) {
             return None;
         }
-        let known = Found::in_line(text).and_then(|found| ForeignLine::behind(text, &found, false));
+        let known =
+            MarkPosition::in_line(text).and_then(|found| LogLine::behind(text, &found, false));
         known.or_else(|| {
             prefix_ends(text).find_map(|after| {
-                let found = Found { begins: blanks_before(text), after };
-                ForeignLine::behind(text, &found, true).filter(|_| !is_sure_command(text))
+                let found = MarkPosition { begins: blanks_before(text), after };
+                LogLine::behind(text, &found, true).filter(|_| !is_sure_command(text))
             })
         })
     }
 
     /// The line with this mark, if it is one. `sure`: nothing else may stand behind it than what is
     /// certain to be a server's line or a tagged command.
-    fn behind(text: &'a str, found: &Found, sure: bool) -> Option<ForeignLine<'a>> {
+    fn behind(text: &'a str, found: &MarkPosition, sure: bool) -> Option<LogLine<'a>> {
         let said = in_table(&text[..found.after], text[found.after..].trim());
         let said = decoded(said).map_or(Cow::Borrowed(said), Cow::Owned);
         let command = CommandLine::parse(&said);
@@ -169,7 +170,7 @@ impl<'a> ForeignLine<'a> {
         // `login: a1 noop` is a mistyped command.
         let word = text[found.begins..found.after].trim_end_matches(':');
         let is_mark = crate::protocol::commands::find(word).is_none();
-        (is_mark && (is_server || is_command)).then(|| ForeignLine {
+        (is_mark && (is_server || is_command)).then(|| LogLine {
             after: found.after,
             mark: found.letters(text).collect(),
             said,
@@ -190,16 +191,16 @@ fn is_sure_command(text: &str) -> bool {
     command.spec.is_some() && command.tag.is_some_and(is_sure_tag)
 }
 
-impl ForeignLine<'_> {
+impl LogLine<'_> {
     /// Whether this is a server's line behind the sign of a quotation, which is rather a client's mark.
     pub fn is_quoted_response(text: &str) -> bool {
-        ForeignLine::read(text).is_some_and(|it| it.is_server && it.mark.starts_with(['>', '|']))
+        LogLine::read(text).is_some_and(|it| it.is_server && it.mark.starts_with(['>', '|']))
     }
 }
 
 /// What stands behind this mark.
 pub fn behind_mark<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
-    let found = Found::in_line(text).filter(|found| found.letters(text).eq(mark.chars()));
+    let found = MarkPosition::in_line(text).filter(|found| found.letters(text).eq(mark.chars()));
     let after = found.map(|found| found.after).or_else(|| after_prefix(text, mark))?;
     Some(text[after..].trim())
 }
@@ -212,21 +213,21 @@ pub fn begins_with_label(command: &CommandLine<'_>) -> bool {
 }
 
 /// Where a line has what can be a mark, of whatever pair.
-struct Found {
+struct MarkPosition {
     begins: usize,
     after: usize,
 }
 
-impl Found {
+impl MarkPosition {
     /// What a line begins with, if that can be a mark: a sign, or a word with a sign; the RFCs put
     /// `Example:` before the first. `C:\` and `http://` are none.
-    fn in_line(text: &str) -> Option<Found> {
-        Found::behind_quotation(text, MAX_QUOTATION)
+    fn in_line(text: &str) -> Option<MarkPosition> {
+        MarkPosition::behind_quotation(text, MAX_QUOTATION)
     }
 
     /// The same, behind at most `depth` signs of a quotation, which are a part of the mark.
-    fn behind_quotation(text: &str, depth: usize) -> Option<Found> {
-        if let Some(found) = Found::logged(text) {
+    fn behind_quotation(text: &str, depth: usize) -> Option<MarkPosition> {
+        if let Some(found) = MarkPosition::logged(text) {
             return Some(found);
         }
         let mut begins = blanks_before(text);
@@ -245,13 +246,14 @@ impl Found {
         }
         let end = text.len() - after.len();
         let is_quotation = depth > 0 && text[begins..end].chars().all(|c| matches!(c, '>' | '|'));
-        let inner = if is_quotation { Found::behind_quotation(after, depth - 1) } else { None };
+        let inner =
+            if is_quotation { MarkPosition::behind_quotation(after, depth - 1) } else { None };
         let inner = inner.filter(|inner| inner.has_word(after)).map_or(0, |inner| inner.after);
-        Some(Found { begins, after: end + inner })
+        Some(MarkPosition { begins, after: end + inner })
     }
 
     /// The mark of a log's line, which much else comes before.
-    fn logged(text: &str) -> Option<Found> {
+    fn logged(text: &str) -> Option<MarkPosition> {
         // Most lines have no colon, and are not searched.
         if !text.contains(':') {
             return None;
@@ -259,7 +261,7 @@ impl Found {
         LOGGED.iter().find_map(|mark| {
             let begins = text.find(mark)?;
             let is_behind_other = text[..begins].ends_with([':', ' ']);
-            is_behind_other.then_some(Found { begins, after: begins + mark.len() })
+            is_behind_other.then_some(MarkPosition { begins, after: begins + mark.len() })
         })
     }
 
@@ -367,7 +369,7 @@ struct Counts {
 
 /// What the lines without a mark are, where others seem to have one.
 #[derive(Clone, Copy)]
-pub struct Unmarked<'a> {
+pub struct UnmarkedLines<'a> {
     /// There are commands among them.
     pub has_commands: bool,
     /// How many of these are tagged and completed without a mark.
@@ -388,7 +390,7 @@ impl Counts {
         Counts { side, responses: 0, commands: 0, command_tags, completed_tags }
     }
 
-    fn add(&mut self, line: &ForeignLine<'_>) {
+    fn add(&mut self, line: &LogLine<'_>) {
         if line.is_server {
             self.responses += 1;
             if let Some((tag, _)) = tagged_status(&line.said) {
@@ -424,7 +426,7 @@ fn add_tag(tags: &mut HashSet<Box<str>>, tag: &str) {
 
 impl MarkCandidates {
     /// Counts what stands in this line.
-    pub fn add(&mut self, line: &ForeignLine<'_>) {
+    pub fn add(&mut self, line: &LogLine<'_>) {
         if self.0.len() < MAX_CANDIDATES || self.0.contains_key(&line.mark) {
             let side = if line.is_server { Side::Server } else { Side::Client };
             self.0.entry(line.mark.clone()).or_insert_with(|| Counts::new(side)).add(line);
@@ -432,7 +434,7 @@ impl MarkCandidates {
     }
 
     /// Whether the mark of this line stands before a response first.
-    pub fn is_servers(&self, line: &ForeignLine<'_>) -> bool {
+    pub fn is_servers(&self, line: &LogLine<'_>) -> bool {
         self.0.get(&line.mark).is_some_and(|it| it.side == Side::Server)
     }
 
@@ -454,7 +456,7 @@ impl MarkCandidates {
     /// The pair of which one stands before responses and the other before tagged commands. Where
     /// commands stand without a mark, its completions must answer more of its commands than there are
     /// such commands without one: a sentence may quote a command, and the next one its answer.
-    pub fn pair(&self, unmarked: Unmarked<'_>) -> Option<MarkStyle> {
+    pub fn pair(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
         let (client, commands) = self.best(Side::Client, |it| it.commands)?;
         let (server, responses) = self.best(Side::Server, |it| it.responses)?;
         let answered = commands.command_tags.intersection(&responses.completed_tags).count();
@@ -465,7 +467,7 @@ impl MarkCandidates {
 
     /// What stands before the lines of both sides, such as a time: no other mark is the client's, and a
     /// completion behind it answers a command behind it.
-    pub fn shared(&self, unmarked: Unmarked<'_>) -> Option<&str> {
+    pub fn shared(&self, unmarked: UnmarkedLines<'_>) -> Option<&str> {
         let (mark, lines) = self.best(Side::Server, |it| it.commands.min(it.responses))?;
         let is_shared = lines.is_answered_by(&lines.completed_tags)
             && lines.has_sure_tag()
@@ -481,7 +483,7 @@ impl MarkCandidates {
 
     /// The client's mark in a listing in which the server's lines have none: several tagged commands
     /// have it, or one that a completion answers, and there are no commands without it.
-    pub fn clients_alone(&self, unmarked: Unmarked<'_>) -> Option<&str> {
+    pub fn clients_alone(&self, unmarked: UnmarkedLines<'_>) -> Option<&str> {
         let (client, commands) = self.best(Side::Client, |it| it.commands)?;
         let is_shared = commands.commands > 1 && commands.has_sure_tag();
         let is_mark = is_shared || commands.is_answered_by(unmarked.completed_tags);
@@ -493,8 +495,8 @@ impl MarkCandidates {
 mod tests {
     use super::*;
 
-    fn foreign(text: &str) -> ForeignLine<'_> {
-        ForeignLine::read(text).expect(text)
+    fn foreign(text: &str) -> LogLine<'_> {
+        LogLine::read(text).expect(text)
     }
 
     #[test]
@@ -534,7 +536,7 @@ mod tests {
         }
         let (client, server) = ("->".to_owned(), "<-".to_owned());
         let unmarked =
-            Unmarked { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
+            UnmarkedLines { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
         assert_eq!(candidates.pair(unmarked), Some(MarkStyle::Pair { client, server }));
         assert!(candidates.is_servers(&foreign("<- a9 delete evil")));
         assert!(!candidates.is_servers(&foreign("-> a9 noop")));
@@ -575,7 +577,7 @@ mod tests {
             }
             candidates.add(&foreign(&format!("  {client} a1 noop")));
             let unmarked =
-                Unmarked { has_commands: true, completed: 0, completed_tags: &HashSet::new() };
+                UnmarkedLines { has_commands: true, completed: 0, completed_tags: &HashSet::new() };
             let style = candidates.pair(unmarked).expect(client);
             let line = format!("{client} a2 logout");
             let mark = style.find(&line).expect(client);
@@ -586,7 +588,7 @@ mod tests {
             one_sign.add(&foreign(line));
         }
         let unmarked =
-            Unmarked { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
+            UnmarkedLines { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
         assert_eq!(one_sign.pair(unmarked), None);
     }
 }

@@ -40,7 +40,9 @@ mod writer;
 
 pub use decision::{Decision, LineKind, Why};
 pub use error::{Mistake, ScriptError};
-pub use item::{AccessTarget, Item, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand};
+pub use item::{
+    AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand, ScriptItem,
+};
 pub use lines::MAX_SCRIPT_OCTETS;
 pub use marks::without_mark;
 pub use masked::masked_lines;
@@ -50,8 +52,8 @@ pub use stream::{ScriptStream, StreamOutput};
 pub use writer::Writer;
 
 use crate::protocol::dialogue::Prompt;
-use lines::Lines;
-use reader::{Output, Reader};
+use lines::ScriptLines;
+use reader::{ReaderOutput, ScriptReader};
 use std::collections::HashSet;
 
 /// A script without mistakes in its text.
@@ -60,7 +62,7 @@ pub struct Script {
     pub name: String,
     /// How many lines its text has.
     pub lines: usize,
-    pub items: Vec<Item>,
+    pub items: Vec<ScriptItem>,
     /// The variables that it uses before it sets them, each with the first line that does.
     pub required_variables: Vec<RequiredVariable>,
     pub is_record: bool,
@@ -89,7 +91,7 @@ pub struct UnsentCommand {
 }
 
 impl Remarks {
-    fn of(output: &Output) -> Remarks {
+    fn of(output: &ReaderOutput) -> Remarks {
         Remarks {
             prose: output.prose,
             unsent_commands: output.unsent_commands.clone(),
@@ -109,22 +111,22 @@ pub struct Reading {
 /// Reads a whole script. `name` is its name in errors, `start` what the session expects where it
 /// begins. Of a text that can't be read at all the only result is the error.
 pub fn read(octets: &[u8], name: &str, start: &Prompt) -> Result<Reading, ScriptError> {
-    let lines = Lines::whole(octets, name)?;
-    Ok(reading(Reader::read_whole(name, lines, start), name).0)
+    let lines = ScriptLines::whole(octets, name)?;
+    Ok(reading(ScriptReader::read_whole(name, lines, start), name).0)
 }
 
 /// Reads a whole listing, and what is said on each of its lines: without marks and indentation.
 pub fn read_listing(octets: &[u8], name: &str) -> Result<(Reading, Vec<String>), ScriptError> {
-    let lines = Lines::whole(octets, name)?;
-    let reader = Reader::read_whole(name, lines, &Prompt::Tag(String::new()));
+    let lines = ScriptLines::whole(octets, name)?;
+    let reader = ScriptReader::read_whole(name, lines, &Prompt::Tag(String::new()));
     let (reading, lines) = reading(reader, name);
     let said = lines.from(0).map(|line| line.said().to_owned()).collect();
     Ok((reading, said))
 }
 
 /// What a reader has read, and the lines.
-fn reading(reader: Reader, name: &str) -> (Reading, Lines) {
-    let Reader { is_record, mut output, lines, .. } = reader;
+fn reading(reader: ScriptReader, name: &str) -> (Reading, ScriptLines) {
+    let ScriptReader { is_record, mut output, lines, .. } = reader;
     let mut items = std::mem::take(&mut output.items);
     mark_expected_failures(&mut items);
     output.decisions.resize(lines.len(), Decision::default());
@@ -172,7 +174,7 @@ impl Script {
 }
 
 /// Replaces [`ItemKind::ExpectedFailure`] by a note in the command that it is about.
-fn mark_expected_failures(items: &mut Vec<Item>) {
+fn mark_expected_failures(items: &mut Vec<ScriptItem>) {
     let failing: HashSet<usize> = items
         .iter()
         .filter_map(|item| match item.kind {

@@ -52,7 +52,7 @@ pub fn response_keyword(line: &[u8]) -> Option<String> {
 
 /// What a response's text may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Content {
+enum ContentKind {
     /// Data: literals wherever a line ends.
     Data,
     /// A `[code` that is still open.
@@ -62,7 +62,7 @@ enum Content {
 }
 
 /// A response of the server's in a listing, as far as it has been read.
-pub struct Response {
+pub struct ListedResponse {
     /// The column of its first line, or of that line's mark.
     pub indent: usize,
     /// How many blanks stand between its mark and what it says.
@@ -73,12 +73,12 @@ pub struct Response {
     pub is_bare_plus: bool,
     /// The lines since the last literal, as the one line that they were.
     line: String,
-    reading: RefCell<Reading>,
+    reading: RefCell<ResponseReading>,
 }
 
 /// The syntax tree of a response. What may follow a literal is read, and forgotten if it does not
 /// fit: so every line of a response is read a few times at most, however many literals it has.
-struct Reading {
+struct ResponseReading {
     parser: Parser,
     /// Behind the last literal.
     start: Checkpoint,
@@ -90,8 +90,8 @@ struct Reading {
 
 /// How a response is at the end of a line.
 #[derive(Clone, Copy)]
-struct State {
-    content: Content,
+struct LineEndState {
+    content: ContentKind,
     /// How many brackets are open.
     open: isize,
     /// Whether a bracket or a quote is open.
@@ -100,10 +100,10 @@ struct State {
     has_surplus: bool,
 }
 
-impl Reading {
-    fn new() -> Reading {
+impl ResponseReading {
+    fn new() -> ResponseReading {
         let parser = Parser::new(Side::Server);
-        Reading { start: parser.checkpoint(), parser, open: 0, budget: MORE_READ }
+        ResponseReading { start: parser.checkpoint(), parser, open: 0, budget: MORE_READ }
     }
 
     /// A line of the response, to be read.
@@ -112,7 +112,7 @@ impl Reading {
     }
 
     /// Reads the line behind the last literal. `None`: it is too long.
-    fn line(&mut self, line: &str) -> Option<State> {
+    fn line(&mut self, line: &str) -> Option<LineEndState> {
         self.budget = self.budget.checked_sub(line.len())?;
         self.parser.restore(&self.start);
         // In a pasted listing a blank may be a tab.
@@ -121,19 +121,19 @@ impl Reading {
         let is_unknown = matches!(meaning, Meaning::Unknown);
         let content = match meaning {
             Meaning::Completion(_, response) | Meaning::Status(response) => match response.code {
-                Some(code) if code.is_open() => Content::Code,
-                _ => Content::Text,
+                Some(code) if code.is_open() => ContentKind::Code,
+                _ => ContentKind::Text,
             },
-            Meaning::Continuation(_) => Content::Text,
-            _ => Content::Data,
+            Meaning::Continuation(_) => ContentKind::Text,
+            _ => ContentKind::Data,
         };
         let (opened, is_cut) = self.parser.opened_since(&self.start);
         let open = self.open + opened;
-        let is_open = content == Content::Data && (open > 0 || is_cut);
+        let is_open = content == ContentKind::Data && (open > 0 || is_cut);
         // Of a response that is not registered nothing is known of its brackets either.
         let mut surplus = self.parser.unknown_since(&self.start).filter(|it| it.starts_with(b")"));
         let has_surplus = !is_unknown && surplus.next().is_some();
-        Some(State { content, open, is_open, has_surplus })
+        Some(LineEndState { content, open, is_open, has_surplus })
     }
 
     /// Reads the line, which announces a literal, and skips the literal.
@@ -146,14 +146,14 @@ impl Reading {
     }
 }
 
-impl Response {
+impl ListedResponse {
     /// A response that begins with this text. `indent` and `blanks` as in the fields.
-    pub fn begin(text: &str, indent: usize, blanks: usize, marked: bool) -> Response {
+    pub fn begin(text: &str, indent: usize, blanks: usize, marked: bool) -> ListedResponse {
         let is_bare_plus = text.trim_end() == "+";
-        let mut reading = Reading::new();
+        let mut reading = ResponseReading::new();
         reading.expect(text);
         let (line, reading) = (text.trim_end().to_owned(), RefCell::new(reading));
-        Response { indent, blanks, marked, is_bare_plus, line, reading }
+        ListedResponse { indent, blanks, marked, is_bare_plus, line, reading }
     }
 
     /// Reads on: a wrapped line.
@@ -163,7 +163,7 @@ impl Response {
         self.line.push_str(text.trim_end());
     }
 
-    fn state(&self) -> Option<State> {
+    fn state(&self) -> Option<LineEndState> {
         self.reading.borrow_mut().line(&self.line)
     }
 
@@ -176,7 +176,7 @@ impl Response {
     pub fn announces(&self, text: &str) -> Option<u64> {
         let announced = LiteralAnnouncement::at_end(text.trim_end().as_bytes())?;
         let state = self.state();
-        state.is_some_and(|state| state.content != Content::Text).then_some(announced.size)
+        state.is_some_and(|state| state.content != ContentKind::Text).then_some(announced.size)
     }
 
     /// Whether this can be its rest behind a literal, which another literal may follow.
@@ -190,7 +190,7 @@ impl Response {
     }
 
     /// The state behind a literal and this rest, if that can be the rest.
-    fn state_behind_literal(&self, rest: &str) -> Option<State> {
+    fn state_behind_literal(&self, rest: &str) -> Option<LineEndState> {
         let begins_well = rest.is_empty() || rest.starts_with([' ', ')', ']']);
         if !begins_well || rest.len() > REST {
             return None;
@@ -205,11 +205,11 @@ impl Response {
         (reading.start, reading.open) = (start, open);
         let state = state.filter(|state| !state.has_surplus)?;
         let whole = match state.content {
-            Content::Data => !state.is_open,
-            Content::Text => true,
-            Content::Code => false,
+            ContentKind::Data => !state.is_open,
+            ContentKind::Text => true,
+            ContentKind::Code => false,
         };
-        let goes_on = state.content != Content::Text
+        let goes_on = state.content != ContentKind::Text
             && LiteralAnnouncement::at_end(rest.trim_end().as_bytes()).is_some();
         (whole || goes_on).then_some(state)
     }
@@ -258,14 +258,14 @@ mod tests {
             ("+ {5}", None),
             ("* LIST () \"/\" {5}", Some(5)),
         ] {
-            let response = Response::begin(line, 0, 0, false);
+            let response = ListedResponse::begin(line, 0, 0, false);
             assert_eq!(response.announces(line), size, "{line}");
         }
     }
 
     #[test]
     fn which_rests_fit() {
-        let fits = |first: &str, rest: &str| Response::begin(first, 0, 0, false).fits(rest);
+        let fits = |first: &str, rest: &str| ListedResponse::begin(first, 0, 0, false).fits(rest);
         let fetch = "* 1 FETCH (BODY[] {310}";
         assert!(fits(fetch, ")") && fits(fetch, " FLAGS (\\Seen))") && fits(fetch, " BODY[2] {9}"));
         assert!(
@@ -296,7 +296,7 @@ mod tests {
             (&["* OK a ("], false),
             (&["+ ("], false),
         ] {
-            let mut response = Response::begin(lines[0], 0, 0, false);
+            let mut response = ListedResponse::begin(lines[0], 0, 0, false);
             lines[1..].iter().for_each(|line| response.goes_on(line));
             assert_eq!(response.is_open(), is_open, "{lines:?}");
         }
@@ -304,7 +304,7 @@ mod tests {
 
     #[test]
     fn a_response_with_many_literals() {
-        let mut response = Response::begin("* 1 FETCH (BODY[1] {3}", 0, 0, false);
+        let mut response = ListedResponse::begin("* 1 FETCH (BODY[1] {3}", 0, 0, false);
         for part in 2..20_000 {
             let rest = format!(" BODY[{part}] {{3}}");
             assert!(response.fits(&rest) && !response.fits("))"));

@@ -2,19 +2,19 @@
 
 use super::Remarks;
 use super::error::ScriptError;
-use super::item::{Item, OutsideAccess, RequiredVariable};
-use super::reader::{End, Reader};
+use super::item::{OutsideAccess, RequiredVariable, ScriptItem};
+use super::reader::{RunEnd, ScriptReader};
 
 /// Parses a script line by line.
 pub struct ScriptStream {
-    reader: Reader,
+    reader: ScriptReader,
 }
 
 /// What was read of a [`ScriptStream`]: usually one item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StreamOutput {
     /// To be replayed before more is read.
-    pub items: Vec<Item>,
+    pub items: Vec<ScriptItem>,
     /// The variables that are needed from here on, and were not before.
     pub required_variables: Vec<RequiredVariable>,
     pub outside_accesses: Vec<OutsideAccess>,
@@ -26,7 +26,7 @@ pub struct StreamOutput {
 impl ScriptStream {
     /// `name` is the script's name in errors.
     pub fn new(name: &str) -> ScriptStream {
-        ScriptStream { reader: Reader::stream(name) }
+        ScriptStream { reader: ScriptReader::stream(name) }
     }
 
     /// Adds a line, without its LF. What it means is then to be taken with [`ScriptStream::next`].
@@ -50,7 +50,7 @@ impl ScriptStream {
             return Err(output.errors.remove(0));
         }
         let left_out = output.left_out.take();
-        if output.items.is_empty() && left_out.is_none() && end != End::Item {
+        if output.items.is_empty() && left_out.is_none() && end != RunEnd::Item {
             self.reader.forget_read();
             return Ok(None);
         }

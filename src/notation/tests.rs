@@ -6,7 +6,7 @@ use proptest::prelude::*;
 /// The script's items, one per line: `>` a command (`>!` meant to fail), `|` a further line of it,
 /// `=` an answer, `.` done, `*` an expected response, `:` a directive, `##` a heading.
 fn summary(script: &Script) -> Vec<String> {
-    let line = |item: &Item| {
+    let line = |item: &ScriptItem| {
         let fails = if item.meant_to_fail { "!" } else { "" };
         Some(match &item.kind {
             ItemKind::Heading(text) => format!("## {text}"),
@@ -580,7 +580,7 @@ fn in_a_record_a_client_line_is_not_part_of_a_server_literal() {
             "# imapsh record 1\nC: a001 noop\n{server}\nC: a002 check\nS: a001 OK\nS: a002 OK\n"
         );
         let script = Script::parse(text.as_bytes(), "x.imap").expect("a script");
-        let is_command = |item: &&Item| matches!(item.kind, ItemKind::Command(_));
+        let is_command = |item: &&ScriptItem| matches!(item.kind, ItemKind::Command(_));
         let sent: Vec<usize> =
             script.items.iter().filter(is_command).map(|item| item.line).collect();
         assert_eq!(sent, [2, 4 + server.matches('\n').count()], "{server}");

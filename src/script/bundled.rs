@@ -90,13 +90,13 @@ pub fn translated(name: &str, language: Language) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notation::{Item, ItemKind, Script};
+    use crate::notation::{ItemKind, Script, ScriptItem};
 
     /// The items of a script, without its texts.
     fn commands_and_directives(text: &str) -> Vec<ItemKind> {
         let items = Script::parse(text.as_bytes(), "x").expect("no mistake").items;
         let is_text =
-            |item: &Item| matches!(item.kind, ItemKind::Comment(_) | ItemKind::Heading(_));
+            |item: &ScriptItem| matches!(item.kind, ItemKind::Comment(_) | ItemKind::Heading(_));
         items.into_iter().filter(|item| !is_text(item)).map(|item| item.kind).collect()
     }
 

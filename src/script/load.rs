@@ -4,7 +4,7 @@
 use super::access::{self, is_outside};
 use super::bundled;
 use crate::language::Language;
-use crate::notation::directive::{Directive, Explain};
+use crate::notation::directive::{Directive, ExplainArgument};
 use crate::notation::{
     AccessTarget, ItemKind, MAX_SCRIPT_OCTETS, Mistake, OutsideAccess, RequiredVariable, Script,
     ScriptError,
@@ -70,7 +70,10 @@ impl Loaded {
     /// Whether this script or one that it runs explains or decodes what has happened before.
     pub fn looks_back(&self) -> bool {
         let looks_back = |directive: &Directive| {
-            matches!(directive, Directive::Explain(Explain::LastExchange) | Directive::Decode(None))
+            matches!(
+                directive,
+                Directive::Explain(ExplainArgument::LastExchange) | Directive::Decode(None)
+            )
         };
         let mut items = self.script.items.iter();
         items.any(|item| matches!(&item.kind, ItemKind::Directive(it) if looks_back(it)))

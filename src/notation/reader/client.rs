@@ -4,7 +4,7 @@
 use super::literal::due_after;
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::unmarked::may_be_sentence;
-use super::{Flow, Reader};
+use super::{ScriptReader, StepOutcome};
 use crate::notation::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{Directive, connects_to_practice};
@@ -13,7 +13,7 @@ use crate::notation::forms::{has_elided_word, is_elided_line, is_elision, reads_
 use crate::notation::item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand,
 };
-use crate::notation::lines::Line;
+use crate::notation::lines::ScriptLine;
 use crate::notation::record_comments::{self, MidSession};
 use crate::notation::response::is_response;
 use crate::protocol::compose::{split_literal_marker, variables};
@@ -26,7 +26,7 @@ use crate::protocol::{commands, sasl};
 use std::borrow::Cow;
 
 /// An AUTHENTICATE whose answers may follow.
-pub(super) struct Exchange {
+pub(super) struct ListedAuthentication {
     pub tag: Option<Box<str>>,
     mechanism: String,
     pub given: u32,
@@ -36,14 +36,14 @@ pub(super) struct Exchange {
     pub challenged: bool,
 }
 
-impl Exchange {
+impl ListedAuthentication {
     /// The one that a command begins, if it is an AUTHENTICATE.
-    fn begun_by(command: &CommandLine<'_>) -> Option<Exchange> {
+    fn begun_by(command: &CommandLine<'_>) -> Option<ListedAuthentication> {
         command.spec.filter(|spec| spec.name == "AUTHENTICATE")?;
         let mut arguments = command.arguments.split_ascii_whitespace();
         let mechanism = arguments.next().unwrap_or_default();
         let initial = arguments.next().is_some();
-        Some(Exchange {
+        Some(ListedAuthentication {
             tag: command.tag.map(Box::from),
             most: most_answers(mechanism).saturating_sub(initial.into()),
             mechanism: mechanism.to_owned(),
@@ -53,14 +53,20 @@ impl Exchange {
     }
 
     /// One that began before the script: an answer to its `+` is due.
-    pub fn challenged() -> Exchange {
-        Exchange { tag: None, mechanism: String::new(), given: 0, most: u32::MAX, challenged: true }
+    pub fn challenged() -> ListedAuthentication {
+        ListedAuthentication {
+            tag: None,
+            mechanism: String::new(),
+            given: 0,
+            most: u32::MAX,
+            challenged: true,
+        }
     }
 }
 
-impl Reader {
+impl ScriptReader {
     /// A line with the client's mark: sent, whatever it looks like.
-    pub(super) fn client_line(&mut self, line: &Line) -> Flow {
+    pub(super) fn client_line(&mut self, line: &ScriptLine) -> StepOutcome {
         let text = line.said().trim();
         if self.is_answer(text, true) {
             return self.answer(line);
@@ -97,7 +103,7 @@ impl Reader {
         self.command_line(line, Why::ClientMark)
     }
 
-    pub(super) fn comment(&mut self, text: &str, line: &Line) -> Flow {
+    pub(super) fn comment(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
         let text = text.strip_prefix('#').unwrap_or(text);
         let heading = text.strip_prefix('#').map(|text| text.trim_start_matches('#').trim());
         if let Some(heading) = heading.filter(|heading| !heading.is_empty()) {
@@ -119,7 +125,7 @@ impl Reader {
     }
 
     /// A directive, without its colon.
-    pub(super) fn directive(&mut self, text: &str, line: &Line) -> Flow {
+    pub(super) fn directive(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
         let parsed = match self.is_record {
             true => Directive::parse_recorded(text),
             false => Directive::parse(text),
@@ -162,10 +168,10 @@ impl Reader {
     }
 
     /// What `:raw` sends. A command with a tag may need answers or a literal.
-    fn raw(&mut self, command: &CommandLine<'_>, line: &Line) {
+    fn raw(&mut self, command: &CommandLine<'_>, line: &ScriptLine) {
         self.note_sent(command, line);
         if command.tag.is_some() && command.spec.is_some() {
-            self.auth = Exchange::begun_by(command);
+            self.auth = ListedAuthentication::begun_by(command);
             self.open_announced(due_after(command.text.as_bytes()), command.tag, line);
         }
     }
@@ -181,7 +187,7 @@ impl Reader {
     }
 
     /// The first line of a command, or `done`.
-    pub(super) fn command_line(&mut self, line: &Line, why: Why) -> Flow {
+    pub(super) fn command_line(&mut self, line: &ScriptLine, why: Why) -> StepOutcome {
         let command = self.parse_command(trimmed(line.said()));
         self.parsed_command_line(line, command, why)
     }
@@ -189,12 +195,12 @@ impl Reader {
     /// The same, with the line's command.
     pub(super) fn parsed_command_line<'a>(
         &mut self,
-        line: &'a Line,
+        line: &'a ScriptLine,
         command: CommandLine<'a>,
         why: Why,
-    ) -> Flow {
+    ) -> StepOutcome {
         let Some(wrapped) = self.gather_command(line, command.tag.is_some()) else {
-            return Flow::Stop(super::End::More);
+            return StepOutcome::Stop(super::RunEnd::More);
         };
         let command = match wrapped.is_single() {
             true => command,
@@ -215,7 +221,7 @@ impl Reader {
             self.learn_command(&command, line.mark.is_some());
         }
         match self.rest_below(line, &wrapped) {
-            None => return Flow::Stop(super::End::More),
+            None => return StepOutcome::Stop(super::RunEnd::More),
             Some(Some(rest)) => {
                 self.mistake(&rest, Mistake::PerhapsWrapped);
                 self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
@@ -229,14 +235,14 @@ impl Reader {
             self.untagged_verb.push_str(command.verb);
         }
         match self.why_unsent(&command, line, wrapped.next) {
-            None => return Flow::Stop(super::End::More),
+            None => return StepOutcome::Stop(super::RunEnd::More),
             Some(Some(Why::InIdle)) if !self.style.page => {
                 return self.pass_mistake(line, Mistake::CommandInIdle);
             }
             Some(Some(why)) => {
                 self.decide_wrapped(&wrapped, LineKind::Prose, why);
                 self.at = wrapped.next;
-                return Flow::Go;
+                return StepOutcome::Continue;
             }
             Some(None) => {}
         }
@@ -246,14 +252,14 @@ impl Reader {
             line.mark.is_some() || (command.tag.is_some() && self.stream && !self.holds);
         self.below_client = may_go_on.then(|| (wrapped.next, line.indent()));
         self.at = wrapped.next;
-        Flow::Go
+        StepOutcome::Continue
     }
 
     /// Why the listing's command is not sent. The outer `None`: that takes another line.
     fn why_unsent(
         &mut self,
         command: &CommandLine<'_>,
-        line: &Line,
+        line: &ScriptLine,
         next: usize,
     ) -> Option<Option<Why>> {
         if self.is_record {
@@ -318,7 +324,7 @@ impl Reader {
     }
 
     /// Notes a line that is not sent, although it would be a command.
-    pub(super) fn note_unsent(&mut self, text: &str, line: &Line, why: Why) {
+    pub(super) fn note_unsent(&mut self, text: &str, line: &ScriptLine, why: Why) {
         // Nobody reads more of them.
         const MOST: usize = 1000;
         if self.output.unsent_commands.len() < MOST {
@@ -331,7 +337,7 @@ impl Reader {
     fn command(
         &mut self,
         command: &CommandLine<'_>,
-        line: &Line,
+        line: &ScriptLine,
         nesting: &super::wrapped::Nesting,
     ) {
         let filled_in = super::placeholders::filled_in(command);
@@ -343,7 +349,7 @@ impl Reader {
         let command = &command;
         let is = |name| command.spec.is_some_and(|spec| spec.name == name);
         self.note_sent(command, line);
-        self.auth = Exchange::begun_by(command);
+        self.auth = ListedAuthentication::begun_by(command);
         let mechanism = self.auth.as_ref().map(|auth| auth.mechanism.clone());
         self.variables(text, line, mechanism.as_deref());
         if is("IDLE") {
@@ -380,7 +386,7 @@ impl Reader {
     }
 
     /// Remembers a command, for what the listing will say of it.
-    fn note_sent(&mut self, command: &CommandLine<'_>, line: &Line) {
+    fn note_sent(&mut self, command: &CommandLine<'_>, line: &ScriptLine) {
         let (number, text) = self.sent.last.get_or_insert_default();
         *number = line.number;
         text.clear();
@@ -429,9 +435,9 @@ impl Reader {
     }
 
     /// An answer, perhaps in several lines.
-    pub(super) fn answer(&mut self, line: &Line) -> Flow {
+    pub(super) fn answer(&mut self, line: &ScriptLine) -> StepOutcome {
         let Some(wrapped) = self.gather_answer(line) else {
-            return Flow::Stop(super::End::More);
+            return StepOutcome::Stop(super::RunEnd::More);
         };
         let mechanism = self.auth.as_mut().map(|auth| {
             auth.given += 1;
@@ -452,11 +458,11 @@ impl Reader {
         self.variables(&text, line, Some(&mechanism.unwrap_or_default()));
         self.push(line, ItemKind::Answer(text.into()));
         self.at = wrapped.next;
-        Flow::Go
+        StepOutcome::Continue
     }
 
     /// Notes the variables of a text that is sent; `mechanism`: in an authentication with it.
-    pub(super) fn variables(&mut self, text: &str, line: &Line, mechanism: Option<&str>) {
+    pub(super) fn variables(&mut self, text: &str, line: &ScriptLine, mechanism: Option<&str>) {
         // Most lines name none.
         if !text.as_bytes().contains(&b'$') {
             return;
@@ -484,7 +490,7 @@ impl Reader {
     }
 
     /// Notes that the script needs a value of this variable. `is_answer`: all of the line is a secret.
-    fn need(&mut self, name: &str, quoted: bool, line: &Line, is_answer: bool) {
+    fn need(&mut self, name: &str, quoted: bool, line: &ScriptLine, is_answer: bool) {
         if let Some(value) = self.set.get(name) {
             if quoted && !is_quotable(value.as_bytes()) {
                 self.mistake(line, Mistake::NotQuotable(name.to_owned()));
@@ -503,7 +509,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn access(&mut self, line: &Line, target: AccessTarget) {
+    pub(super) fn access(&mut self, line: &ScriptLine, target: AccessTarget) {
         let may_be_secret = match &target {
             AccessTarget::Read(path) => may_be_secret(path, &mask_secrets(line.text())),
             _ => false,

@@ -4,23 +4,23 @@
 use super::client::completes_word;
 use super::style::ClientMark;
 use super::unmarked::is_complete_command;
-use super::{End, Flow, Reader};
+use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::{is_elided_line, reads_like_prose};
-use crate::notation::lines::Line;
+use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::marks::{ForeignLine, MarkStyle, begins_with_label, behind_mark};
+use crate::notation::marks::{LogLine, MarkStyle, begins_with_label, behind_mark};
 use crate::notation::response::is_response;
 use crate::protocol::typed_line::{CommandLine, LineKind as TypedKind, tagged_status};
 
-impl Reader {
+impl ScriptReader {
     /// A line that begins with what may be a mark.
-    pub(super) fn foreign_line(&mut self, foreign: &ForeignLine<'_>, line: &Line) -> Flow {
+    pub(super) fn foreign_line(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepOutcome {
         if foreign.is_server {
             self.evidence.marks.add(foreign);
             return match self.learn_pair() {
-                true => Flow::Go,
+                true => StepOutcome::Continue,
                 false => self.server_line(line, Why::ServerForm),
             };
         }
@@ -31,7 +31,7 @@ impl Reader {
         let is_known = matches!(self.style.client_mark, ClientMark::Known(_)) && is_mark;
         if !is_known && self.evidence.marks.is_servers(foreign) {
             is_mark = match self.is_shared(foreign) {
-                None => return Flow::Stop(End::More),
+                None => return StepOutcome::Stop(RunEnd::More),
                 Some(is_shared) => is_shared,
             };
             if !is_mark {
@@ -43,14 +43,14 @@ impl Reader {
             return self.command_line(&line.saying_from(foreign.after), Why::ClientMark);
         }
         let Some(next) = self.next_text(self.at + 1) else {
-            return Flow::Stop(End::More);
+            return StepOutcome::Stop(RunEnd::More);
         };
         if self.stream {
             self.evidence.marks.add(foreign);
             if self.learn_pair() || self.learn_mark_before(foreign, next.as_ref()) {
-                return Flow::Go;
+                return StepOutcome::Continue;
             }
-            let behind = next.as_ref().filter(|next| ForeignLine::read(next.text()).is_none());
+            let behind = next.as_ref().filter(|next| LogLine::read(next.text()).is_none());
             let behind = behind.and_then(|next| behind_mark(next.text(), &foreign.mark));
             if let Some(next) = next.as_ref().filter(|_| behind.is_some_and(may_be_rest)) {
                 self.mistake(next, Mistake::PerhapsWrapped);
@@ -62,14 +62,14 @@ impl Reader {
 
     /// Whether the mark, which stood before a response first, stands before both sides' lines: the next
     /// line says so in a stream. `None`: that has not arrived. Of a whole script this is known before.
-    fn is_shared(&mut self, foreign: &ForeignLine<'_>) -> Option<bool> {
+    fn is_shared(&mut self, foreign: &LogLine<'_>) -> Option<bool> {
         let tag = CommandLine::parse(&foreign.said).tag.unwrap_or_default();
         let has_commands = self.evidence.unmarked(!self.style.tags.is_empty()).has_commands;
         if !self.stream || has_commands || self.evidence.marks.has_client() || !is_sure_tag(tag) {
             return Some(false);
         }
         let next = self.next_text(self.at + 1)?;
-        let next = next.as_ref().and_then(|next| ForeignLine::read(next.text()));
+        let next = next.as_ref().and_then(|next| LogLine::read(next.text()));
         let is_shared = next.is_some_and(|next| next.is_server && next.mark == foreign.mark);
         if is_shared {
             self.style.client_mark = ClientMark::Known(Some(foreign.mark.clone()));
@@ -78,7 +78,7 @@ impl Reader {
     }
 
     /// A command behind what is the server's mark.
-    fn behind_servers_mark(&mut self, foreign: &ForeignLine<'_>, line: &Line) -> Flow {
+    fn behind_servers_mark(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepOutcome {
         self.evidence.marks.add(foreign);
         let command = CommandLine::parse(&foreign.said);
         if is_complete_command(&command) {
@@ -100,9 +100,13 @@ impl Reader {
     }
 
     /// A command with a label, which is its tag if a completion repeats it.
-    pub(super) fn labelled_line(&mut self, command: &CommandLine<'_>, line: &Line) -> Flow {
+    pub(super) fn labelled_line(
+        &mut self,
+        command: &CommandLine<'_>,
+        line: &ScriptLine,
+    ) -> StepOutcome {
         let Some(next) = self.next_text(self.at + 1) else {
-            return Flow::Stop(End::More);
+            return StepOutcome::Stop(RunEnd::More);
         };
         let label = command.tag.unwrap_or_default();
         if next.is_some_and(|next| completes_word(next.said(), label)) {
@@ -126,7 +130,7 @@ impl Reader {
     }
 
     /// In a stream, whether the next line shows that this one has the client's mark.
-    fn learn_mark_before(&mut self, foreign: &ForeignLine<'_>, next: Option<&Line>) -> bool {
+    fn learn_mark_before(&mut self, foreign: &LogLine<'_>, next: Option<&ScriptLine>) -> bool {
         let Some(next) = next else {
             return false;
         };
@@ -135,7 +139,7 @@ impl Reader {
         let may_be = is_sure_tag(tag) && !has_commands;
         let completes = |text: &str| tagged_status(text).is_some_and(|(own, _)| own == tag);
         let text = next.said().trim();
-        match ForeignLine::read(text) {
+        match LogLine::read(text) {
             // The same sign before both sides is that of a quotation.
             Some(other)
                 if other.is_server
@@ -161,7 +165,7 @@ impl Reader {
     }
 
     /// A line in which a command stands behind something that is not a mark.
-    pub(super) fn without_mark(&mut self, said: &str, line: &Line) -> Flow {
+    pub(super) fn without_mark(&mut self, said: &str, line: &ScriptLine) -> StepOutcome {
         let command = CommandLine::parse(said);
         let is_command = is_complete_command(&command);
         let text = line.text().trim();
@@ -172,7 +176,7 @@ impl Reader {
         let has_tag = command.tag.is_some_and(is_sure_tag);
         if is_command && has_tag && !reads_like_prose(command.arguments.trim()) {
             let Some(next) = self.next_text(self.at + 1) else {
-                return Flow::Stop(End::More);
+                return StepOutcome::Stop(RunEnd::More);
             };
             if next.is_some_and(|next| is_response(next.text().trim())) {
                 // The listing shows its answer, so what follows may depend on it.

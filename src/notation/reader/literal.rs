@@ -2,12 +2,12 @@
 //! may still follow of one that the server refused.
 
 use super::client::{breaks_framing, looks_like_answer};
-use super::wrapped::{Beginning, Nesting, Wrapped};
-use super::{End, Flow, Reader};
+use super::wrapped::{Beginning, Nesting, WrappedLine};
+use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
-use crate::notation::item::{AccessTarget, Item, ItemKind};
-use crate::notation::lines::{Line, blanks_before};
+use crate::notation::item::{AccessTarget, ItemKind, ScriptItem};
+use crate::notation::lines::{ScriptLine, blanks_before};
 use crate::notation::marks::Side;
 use crate::notation::response::{is_continuation_request, response_keyword};
 use crate::protocol::compose::{LinesForm, LiteralMarker, split_literal_marker};
@@ -68,7 +68,7 @@ pub(super) enum Due {
 }
 
 /// What may still follow of a command that the server refused.
-pub(super) enum Refused {
+pub(super) enum RefusedRest {
     /// A literal, and what follows it.
     Literal(Box<OpenLiteral>),
     /// At most so many answers to an AUTHENTICATE's `+`.
@@ -108,13 +108,13 @@ impl OpenLiteral {
     }
 }
 
-impl Reader {
+impl ScriptReader {
     /// Opens the literal that the end of a command's line announces.
     pub(super) fn open_literal(
         &mut self,
         text: &str,
         tag: Option<&str>,
-        line: &Line,
+        line: &ScriptLine,
         nesting: &Nesting,
     ) {
         let announced = self.announced(text, line);
@@ -129,7 +129,7 @@ impl Reader {
         &mut self,
         announced: Option<(Due, bool)>,
         tag: Option<&str>,
-        line: &Line,
+        line: &ScriptLine,
     ) {
         let Some((due, plus_due)) = announced else {
             self.open = None;
@@ -158,7 +158,7 @@ impl Reader {
     }
 
     /// What the end of a command's line announces, and whether a `+` comes before it.
-    fn announced(&mut self, text: &str, line: &Line) -> Option<(Due, bool)> {
+    fn announced(&mut self, text: &str, line: &ScriptLine) -> Option<(Due, bool)> {
         if !text.ends_with('}') {
             return None;
         }
@@ -176,9 +176,9 @@ impl Reader {
     }
 
     /// A line while a command is not whole.
-    pub(super) fn literal_line(&mut self, line: &Line) -> Flow {
+    pub(super) fn literal_line(&mut self, line: &ScriptLine) -> StepOutcome {
         let Some(open) = &self.open else {
-            return Flow::Go;
+            return StepOutcome::Continue;
         };
         if line.is_decoded() && !open.is_decoded {
             return self.literal_line(&line.as_written());
@@ -196,7 +196,7 @@ impl Reader {
         }
         if matches!(open.due, Due::Rest) && self.begins_next_command(line, side) {
             self.end_with_empty_rest();
-            return Flow::Go;
+            return StepOutcome::Continue;
         }
         // A listing that shows what the server said there shows its `+` too.
         let has_no_plus = open.has_news && open.plus_due;
@@ -208,7 +208,7 @@ impl Reader {
             self.open = None;
             let error = self.error_at(place.0, place.1, Mistake::LiteralIncomplete(octets));
             self.output.errors.push(error);
-            return Flow::Go;
+            return StepOutcome::Continue;
         }
         if side == Some(Side::Server) {
             // Something of another command.
@@ -218,7 +218,7 @@ impl Reader {
     }
 
     /// The server says something else where its `+` is due.
-    fn news_before_literal(&mut self) -> Flow {
+    fn news_before_literal(&mut self) -> StepOutcome {
         if let Some(open) = &mut self.open {
             open.has_news = true;
         }
@@ -227,9 +227,9 @@ impl Reader {
     }
 
     /// A line of the client's, while a command is not whole.
-    fn take_line(&mut self, line: &Line, side: Option<Side>) -> Flow {
+    fn take_line(&mut self, line: &ScriptLine, side: Option<Side>) -> StepOutcome {
         let Some(mut open) = self.open.take() else {
-            return Flow::Go;
+            return StepOutcome::Continue;
         };
         open.plus_due = false;
         if self.style.page
@@ -244,9 +244,9 @@ impl Reader {
                 &text[open.blanks.unmarked.min(blanks_before(text))..]
             }
         };
-        let Some(Wrapped { text, next, .. }) = self.gather_rest(text, &open) else {
+        let Some(WrappedLine { text, next, .. }) = self.gather_rest(text, &open) else {
             self.open = Some(open);
-            return Flow::Stop(End::More);
+            return StepOutcome::Stop(RunEnd::More);
         };
         if let Some(at) = breaks_framing(&text) {
             self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
@@ -269,11 +269,11 @@ impl Reader {
         self.at = next;
         let is_counted = why != Why::LiteralLines && !self.is_record;
         self.below_literal = (is_counted && self.open.is_none()).then_some(next);
-        Flow::Go
+        StepOutcome::Continue
     }
 
     /// The line, and where the rest of the command begins in it, what continues that.
-    fn gather_rest(&mut self, text: &str, open: &OpenLiteral) -> Option<Wrapped<'static>> {
+    fn gather_rest(&mut self, text: &str, open: &OpenLiteral) -> Option<WrappedLine<'static>> {
         let octets = match open.due {
             Due::Octets(octets) => octets,
             Due::Rest => 0,
@@ -284,7 +284,7 @@ impl Reader {
         nesting.read(rest.unwrap_or_default());
         match rest.is_some_and(|rest| !rest.trim().is_empty()) && open.beginning.wraps {
             true => self.gather(text, nesting, &open.beginning),
-            false => Some(Wrapped::single(text.to_owned(), self.at)),
+            false => Some(WrappedLine::single(text.to_owned(), self.at)),
         }
     }
 
@@ -312,7 +312,7 @@ impl Reader {
         text: &[u8],
         left: u64,
         mut open: OpenLiteral,
-        line: &Line,
+        line: &ScriptLine,
     ) -> Option<OpenLiteral> {
         let rest = match take(text, left) {
             Taken::All(due) => return Some(OpenLiteral { due, ..open }),
@@ -355,7 +355,7 @@ impl Reader {
     /// A literal ended with its line, and the script has nothing for the rest: it is empty.
     fn end_with_empty_rest(&mut self) {
         let line = self.lines.get(self.at.saturating_sub(1)).map_or(1, |line| line.number);
-        self.output.items.push(Item::new(line, ItemKind::FurtherLine("".into())));
+        self.output.items.push(ScriptItem::new(line, ItemKind::FurtherLine("".into())));
         if let Some(open) = self.open.take() {
             self.note_unclosed(&open.nesting, open.place);
         }
@@ -402,7 +402,7 @@ impl Reader {
     }
 
     /// The server's `+` is passed over; a completion ends the command, and is read then.
-    fn server_turn(&mut self, line: &Line) -> Flow {
+    fn server_turn(&mut self, line: &ScriptLine) -> StepOutcome {
         if is_continuation_request(line.said().trim()) {
             if let Some(open) = &mut self.open {
                 open.plus_due = false;
@@ -415,7 +415,7 @@ impl Reader {
             true => self.end_with_empty_rest(),
             false => self.open = None,
         }
-        Flow::Go
+        StepOutcome::Continue
     }
 
     /// Whether a server's mark ends the literal. Before its `+`, and in a record, where everything is
@@ -433,7 +433,7 @@ impl Reader {
 
     /// Whether a line where the rest of a command is due begins the next one: what follows a literal
     /// begins with a blank or a bracket.
-    fn begins_next_command(&self, line: &Line, side: Option<Side>) -> bool {
+    fn begins_next_command(&self, line: &ScriptLine, side: Option<Side>) -> bool {
         let text = match side {
             Some(Side::Server) => return true,
             Some(Side::Client) => line.said().trim(),
@@ -446,8 +446,8 @@ impl Reader {
     /// The server refused the last command: what may still follow of it is left out.
     pub fn give_up(&mut self) {
         self.refused = match (self.open.take(), self.auth.take()) {
-            (Some(open), _) => Some(Refused::Literal(Box::new(open))),
-            (None, Some(auth)) => Some(Refused::Answers(auth.most.saturating_sub(auth.given))),
+            (Some(open), _) => Some(RefusedRest::Literal(Box::new(open))),
+            (None, Some(auth)) => Some(RefusedRest::Answers(auth.most.saturating_sub(auth.given))),
             (None, None) => None,
         };
         self.refused_unreported = self.refused.is_some();
@@ -455,7 +455,7 @@ impl Reader {
 
     /// Whether a line belongs to what the server refused. Who saw the refusal goes on with a
     /// command, which is known by its name or its tag; others send what they had ready.
-    pub(super) fn is_of_refused(&mut self, line: &Line) -> bool {
+    pub(super) fn is_of_refused(&mut self, line: &ScriptLine) -> bool {
         let Some(refused) = self.refused.take() else {
             return false;
         };
@@ -473,16 +473,16 @@ impl Reader {
         }
         let text = line.text();
         let remaining = match refused {
-            Refused::Literal(mut open) => {
+            RefusedRest::Literal(mut open) => {
                 let text = &text[open.blanks.unmarked.min(blanks_before(text))..];
                 let due = due_without(text, std::mem::replace(&mut open.due, Due::Rest));
-                due.map(|due| Refused::Literal(Box::new(OpenLiteral { due, ..*open })))
+                due.map(|due| RefusedRest::Literal(Box::new(OpenLiteral { due, ..*open })))
             }
-            Refused::Answers(left) if text.is_empty() => Some(Refused::Answers(left)),
-            Refused::Answers(left) if left > 0 && looks_like_answer(text) => {
-                Some(Refused::Answers(left - 1))
+            RefusedRest::Answers(left) if text.is_empty() => Some(RefusedRest::Answers(left)),
+            RefusedRest::Answers(left) if left > 0 && looks_like_answer(text) => {
+                Some(RefusedRest::Answers(left - 1))
             }
-            Refused::Answers(_) => return false,
+            RefusedRest::Answers(_) => return false,
         };
         self.refused = remaining;
         if std::mem::take(&mut self.refused_unreported) {

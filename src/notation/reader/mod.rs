@@ -3,7 +3,7 @@
 //!
 //! # How it works
 //!
-//! The reader is a state machine over [`Lines`]. At each step it looks at the next line and, by
+//! The reader is a state machine over [`ScriptLines`]. At each step it looks at the next line and, by
 //! what is expected there, takes it for
 //!
 //! 1. part of a server's literal, which is skipped (`server_literal.rs`);
@@ -11,7 +11,7 @@
 //! 3. a line that begins something: whose it is, is known by its mark; without marks, by its form
 //!    (`unmarked.rs`). A command is read together with the lines that continue it (`wrapped.rs`).
 //!
-//! What it looks for depends on the [`Style`] of the listing, which only a look at all of it shows.
+//! What it looks for depends on the [`ListingStyle`] of the listing, which only a look at all of it shows.
 //! So a whole script is read as a plain script first; the evidence that this collects outside of
 //! literals (`style.rs`) may ask for a second pass in another style. A stream changes its style
 //! where the evidence arrives.
@@ -32,25 +32,25 @@ mod wrapped;
 use super::UnsentCommand;
 use super::decision::{Decision, LineKind, Why};
 use super::error::{Mistake, ScriptError};
-use super::item::{Item, ItemKind, OutsideAccess, RequiredVariable};
-use super::lines::{Line, Lines};
-use super::marks::{ForeignLine, Side};
-use super::response::Response;
+use super::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptItem};
+use super::lines::{ScriptLine, ScriptLines};
+use super::marks::{LogLine, Side};
+use super::response::ListedResponse;
 use crate::notation::forms::{self, PageBreak};
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::typed_line::LineClassifier;
-use client::{Exchange, completes_word};
-use literal::{OpenLiteral, Refused};
+use client::{ListedAuthentication, completes_word};
+use literal::{OpenLiteral, RefusedRest};
 use server_literal::ServerLiteral;
 use std::collections::{HashMap, HashSet};
-pub(super) use style::Style;
-use style::{ClientMark, Evidence};
+pub(super) use style::ListingStyle;
+use style::{ClientMark, StyleEvidence};
 use unmarked::PageSearch;
 use wrapped::Gathering;
 
 /// How a run of the reader ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
+pub(super) enum RunEnd {
     /// Nothing is left.
     Done,
     /// More lines must arrive.
@@ -62,14 +62,14 @@ pub(super) enum End {
 }
 
 /// What a step came to.
-enum Flow {
-    Go,
-    Stop(End),
+enum StepOutcome {
+    Continue,
+    Stop(RunEnd),
 }
 
 /// What the listing says of the commands, as far as it was read.
 #[derive(Default)]
-struct Sent {
+struct ListedCommands {
     /// The last command's line and text.
     last: Option<(usize, String)>,
     /// Whether the listing has completed it.
@@ -93,8 +93,8 @@ struct Sent {
 
 /// What a reader has read.
 #[derive(Default)]
-pub(super) struct Output {
-    pub items: Vec<Item>,
+pub(super) struct ReaderOutput {
+    pub items: Vec<ScriptItem>,
     pub required_variables: Vec<RequiredVariable>,
     pub outside_accesses: Vec<OutsideAccess>,
     pub errors: Vec<ScriptError>,
@@ -110,12 +110,12 @@ pub(super) struct Output {
     pub left_out: Option<usize>,
 }
 
-pub(super) struct Reader {
+pub(super) struct ScriptReader {
     file: String,
-    pub lines: Lines,
-    pub style: Style,
-    evidence: Evidence,
-    pub output: Output,
+    pub lines: ScriptLines,
+    pub style: ListingStyle,
+    evidence: StyleEvidence,
+    pub output: ReaderOutput,
     at: usize,
     ended: bool,
     stream: bool,
@@ -130,21 +130,21 @@ pub(super) struct Reader {
     classifier: LineClassifier,
     open: Option<OpenLiteral>,
     /// What may still follow of a command that the server refused.
-    refused: Option<Refused>,
+    refused: Option<RefusedRest>,
     /// None of it was left out so far.
     refused_unreported: bool,
-    auth: Option<Exchange>,
+    auth: Option<ListedAuthentication>,
     /// An IDLE that is not done: its own tag.
     idle: Option<Option<Box<str>>>,
     /// The number in the client's mark, `C1:`; 0 if it has none.
     client_number: Option<u32>,
-    sent: Sent,
+    sent: ListedCommands,
     /// The server's response that the next line may continue.
-    response: Option<Response>,
+    response: Option<ListedResponse>,
     /// What stands before its first line, and may be the server's mark.
     response_mark: Option<String>,
     server_literal: Option<ServerLiteral>,
-    sums: server_literal::Sums,
+    sums: server_literal::OctetSums,
     completions: server_literal::CompletionIndex,
     /// Below this index, at the mark's own column, a line may be the rest of a client's line.
     below_client: Option<(usize, usize)>,
@@ -163,14 +163,14 @@ pub(super) struct Reader {
     needed: HashSet<(String, bool)>,
 }
 
-impl Reader {
-    fn new(file: &str, lines: Lines, style: Style) -> Reader {
-        Reader {
+impl ScriptReader {
+    fn new(file: &str, lines: ScriptLines, style: ListingStyle) -> ScriptReader {
+        ScriptReader {
             file: file.to_owned(),
             lines,
             style,
-            evidence: Evidence::default(),
-            output: Output::default(),
+            evidence: StyleEvidence::default(),
+            output: ReaderOutput::default(),
             at: 0,
             ended: true,
             stream: false,
@@ -185,11 +185,11 @@ impl Reader {
             auth: None,
             idle: None,
             client_number: None,
-            sent: Sent::default(),
+            sent: ListedCommands::default(),
             response: None,
             response_mark: None,
             server_literal: None,
-            sums: server_literal::Sums::default(),
+            sums: server_literal::OctetSums::default(),
             completions: server_literal::CompletionIndex::default(),
             below_client: None,
             below_literal: None,
@@ -202,8 +202,8 @@ impl Reader {
     }
 
     /// Reads a whole script that begins where the session expects this.
-    pub fn read_whole(file: &str, lines: Lines, start: &Prompt) -> Reader {
-        let mut reader = Reader::new(file, lines, Style::default());
+    pub fn read_whole(file: &str, lines: ScriptLines, start: &Prompt) -> ScriptReader {
+        let mut reader = ScriptReader::new(file, lines, ListingStyle::default());
         reader.start_at(start);
         let end = reader.run();
         let mut next = reader.better_style(end);
@@ -211,23 +211,24 @@ impl Reader {
             reader = reader.again(style);
             reader.start_at(start);
             // In another style, marks may be seen that seemed to be inside a literal.
-            next = (reader.run() == End::Marked).then(Style::marked);
+            next = (reader.run() == RunEnd::Marked).then(ListingStyle::marked);
         }
         reader.output.errors.sort_by_key(|error| (error.line, error.column));
         reader
     }
 
     /// A reader of the same lines in another style.
-    fn again(self, style: Style) -> Reader {
+    fn again(self, style: ListingStyle) -> ScriptReader {
         let (file, mut lines) = (self.file, self.lines);
         lines.set_marks(style.marks.clone().unwrap_or_default());
-        Reader::new(&file, lines, style)
+        ScriptReader::new(&file, lines, style)
     }
 
     /// A reader of lines that arrive one by one.
-    pub fn stream(file: &str) -> Reader {
-        let style = Style { client_mark: ClientMark::Known(None), ..Style::default() };
-        let mut reader = Reader::new(file, Lines::stream(file), style);
+    pub fn stream(file: &str) -> ScriptReader {
+        let style =
+            ListingStyle { client_mark: ClientMark::Known(None), ..ListingStyle::default() };
+        let mut reader = ScriptReader::new(file, ScriptLines::stream(file), style);
         (reader.ended, reader.stream, reader.quotation_known) = (false, true, false);
         reader
     }
@@ -248,19 +249,19 @@ impl Reader {
             self.below_literal = self.below_literal.and_then(|at| at.checked_sub(forgotten));
             self.gathering = None;
             self.page_search = None;
-            self.sums = server_literal::Sums::default();
+            self.sums = server_literal::OctetSums::default();
             self.completions = server_literal::CompletionIndex::default();
         }
     }
 
     /// Reads as far as the lines allow; a stream, up to the next item.
-    pub fn run(&mut self) -> End {
+    pub fn run(&mut self) -> RunEnd {
         loop {
-            if let Flow::Stop(end) = self.step() {
+            if let StepOutcome::Stop(end) = self.step() {
                 return end;
             }
             if self.stream && !self.output.items.is_empty() {
-                return End::Item;
+                return RunEnd::Item;
             }
         }
     }
@@ -269,7 +270,7 @@ impl Reader {
     fn start_at(&mut self, start: &Prompt) {
         match start {
             Prompt::Done => self.idle = Some(None),
-            Prompt::SaslResponse => self.auth = Some(Exchange::challenged()),
+            Prompt::SaslResponse => self.auth = Some(ListedAuthentication::challenged()),
             Prompt::LiteralOctets(octets) => self.open = Some(OpenLiteral::octets(*octets)),
             Prompt::LiteralLines(end) => self.open = Some(OpenLiteral::lines(end)),
             Prompt::RestOfCommand => self.open = Some(OpenLiteral::rest()),
@@ -277,19 +278,19 @@ impl Reader {
         }
     }
 
-    fn step(&mut self) -> Flow {
+    fn step(&mut self) -> StepOutcome {
         if self.server_literal.is_some() {
             return self.skip_server_literal();
         }
         if self.still_gathers() {
-            return Flow::Stop(End::More);
+            return StepOutcome::Stop(RunEnd::More);
         }
         let Some(line) = self.lines.get(self.at) else {
             if !self.ended {
-                return Flow::Stop(End::More);
+                return StepOutcome::Stop(RunEnd::More);
             }
             self.finish();
-            return Flow::Stop(End::Done);
+            return StepOutcome::Stop(RunEnd::Done);
         };
         if !self.quotation_known && !line.is_blank() {
             return self.look_for_quotation(&line);
@@ -298,9 +299,9 @@ impl Reader {
             PageBreak::Until(end) => {
                 (self.at..end).for_each(|at| self.decide(at, LineKind::Prose, Why::PageBreak));
                 self.at = end;
-                return Flow::Go;
+                return StepOutcome::Continue;
             }
-            PageBreak::Unknown => return Flow::Stop(End::More),
+            PageBreak::Unknown => return StepOutcome::Stop(RunEnd::More),
             PageBreak::No => {}
         }
         if self.open.is_some() {
@@ -314,21 +315,21 @@ impl Reader {
 
     /// The first line of a stream, which may begin a quotation: then the next one has its sign too. Of a
     /// whole script all lines are looked at.
-    fn look_for_quotation(&mut self, first: &Line) -> Flow {
-        if ForeignLine::is_quoted_response(first.text()) {
+    fn look_for_quotation(&mut self, first: &ScriptLine) -> StepOutcome {
+        if LogLine::is_quoted_response(first.text()) {
             let Some(next) = self.next_text(self.at + 1) else {
-                return Flow::Stop(End::More);
+                return StepOutcome::Stop(RunEnd::More);
             };
             if let Some(next) = next {
                 self.lines.learn_quotation(first, &next);
             }
         }
         self.quotation_known = true;
-        Flow::Go
+        StepOutcome::Continue
     }
 
     /// A line that begins something.
-    fn top_line(&mut self, line: &Line) -> Flow {
+    fn top_line(&mut self, line: &ScriptLine) -> StepOutcome {
         if let Some(bare) = self.lines.bare(line).filter(|_| !self.is_record) {
             return self.top_line(&bare);
         }
@@ -338,7 +339,7 @@ impl Reader {
         let side = line.mark.map(|mark| mark.side);
         if side == Some(Side::Client) && self.style.marks.is_none() {
             if !self.stream {
-                return Flow::Stop(End::Marked);
+                return StepOutcome::Stop(RunEnd::Marked);
             }
             self.style.marks = Some(Default::default());
         }
@@ -348,7 +349,7 @@ impl Reader {
         }
         if self.is_unclosed_response(line) {
             self.begin_unsized_literal();
-            return Flow::Go;
+            return StepOutcome::Continue;
         }
         if !line.is_blank() || self.response.as_ref().is_some_and(|it| !it.is_open()) {
             self.response = None;
@@ -393,7 +394,7 @@ impl Reader {
 
     /// The next line that is not blank, from this index on. The inner `None`: there is none. The
     /// outer one: it may still arrive.
-    fn next_text(&self, from: usize) -> Option<Option<Line>> {
+    fn next_text(&self, from: usize) -> Option<Option<ScriptLine>> {
         // Not far: what a listing shows of a command is next to it.
         const NEAR: usize = 16;
         let from = match self.page_break(from) {
@@ -421,33 +422,33 @@ impl Reader {
     }
 
     /// Goes on behind the current line, which is this.
-    fn pass(&mut self, kind: LineKind, why: Why) -> Flow {
+    fn pass(&mut self, kind: LineKind, why: Why) -> StepOutcome {
         self.decide(self.at, kind, why);
         self.at += 1;
-        Flow::Go
+        StepOutcome::Continue
     }
 
     /// Goes on behind a line of prose, which is not sent.
-    fn pass_prose(&mut self, why: Why) -> Flow {
+    fn pass_prose(&mut self, why: Why) -> StepOutcome {
         self.output.prose += 1;
         self.pass(LineKind::Prose, why)
     }
 
-    fn push(&mut self, line: &Line, kind: ItemKind) {
-        self.output.items.push(Item::new(line.number, kind));
+    fn push(&mut self, line: &ScriptLine, kind: ItemKind) {
+        self.output.items.push(ScriptItem::new(line.number, kind));
     }
 
-    fn mistake(&mut self, line: &Line, mistake: Mistake) {
+    fn mistake(&mut self, line: &ScriptLine, mistake: Mistake) {
         self.mistake_at(line, line.column(), mistake);
     }
 
-    fn mistake_at(&mut self, line: &Line, column: usize, mistake: Mistake) {
+    fn mistake_at(&mut self, line: &ScriptLine, column: usize, mistake: Mistake) {
         let error = self.error_at(line.number, column, mistake);
         self.output.errors.push(error);
     }
 
     /// Goes on behind the current line, which is this mistake.
-    fn pass_mistake(&mut self, line: &Line, mistake: Mistake) -> Flow {
+    fn pass_mistake(&mut self, line: &ScriptLine, mistake: Mistake) -> StepOutcome {
         self.mistake(line, mistake);
         self.pass(LineKind::Mistake, Why::Evident)
     }

@@ -1,24 +1,28 @@
 //! A line right below a tagged command, not indented: it may be the rest of it, or prose.
 
-use super::Reader;
+use super::ScriptReader;
 use super::client::is_refusal;
 use super::style::ClientMark;
 use super::unmarked::{is_complete_command, is_of_tool};
-use super::wrapped::Wrapped;
+use super::wrapped::WrappedLine;
 use crate::notation::directive;
 use crate::notation::forms::{is_elided_line, is_elision, is_remark, reads_like_prose};
-use crate::notation::lines::Line;
+use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
-use crate::notation::marks::{ForeignLine, Side};
+use crate::notation::marks::{LogLine, Side};
 use crate::notation::response::is_response;
 use crate::notation::shape;
 use crate::protocol::typed_line::{CommandLine, is_sentence};
 use std::cmp::Ordering;
 
-impl Reader {
+impl ScriptReader {
     /// The line right below this command, without marks, that seems to be the rest of it: the command
     /// lacks arguments, or can go on with that line. The outer `None`: that takes another line.
-    pub(super) fn rest_below(&self, line: &Line, wrapped: &Wrapped<'_>) -> Option<Option<Line>> {
+    pub(super) fn rest_below(
+        &self,
+        line: &ScriptLine,
+        wrapped: &WrappedLine<'_>,
+    ) -> Option<Option<ScriptLine>> {
         if self.stream && self.style.marks.is_some() {
             return self.marked_rest_below(line, wrapped);
         }
@@ -48,7 +52,7 @@ impl Reader {
     }
 
     /// Whether the command that was sent last could go on with this line, right below it.
-    pub(super) fn goes_on_below(&self, next: &Line) -> bool {
+    pub(super) fn goes_on_below(&self, next: &ScriptLine) -> bool {
         let Some((_, text)) = &self.sent.last else {
             return false;
         };
@@ -60,7 +64,11 @@ impl Reader {
 
     /// In a stream with marks, the line below that seems to be the rest of this command, which begins
     /// with that line. Of a whole listing this is known before anything is sent.
-    fn marked_rest_below(&self, line: &Line, wrapped: &Wrapped<'_>) -> Option<Option<Line>> {
+    fn marked_rest_below(
+        &self,
+        line: &ScriptLine,
+        wrapped: &WrappedLine<'_>,
+    ) -> Option<Option<ScriptLine>> {
         let is_answered =
             self.parse_command(&wrapped.text).spec.is_some_and(|it| it.name == "AUTHENTICATE");
         if self.is_record || is_answered || wrapped.text.ends_with('}') {
@@ -78,7 +86,7 @@ impl Reader {
     }
 
     /// Whether this line of the client's is neither a command nor anything else.
-    fn is_marked_rest(&self, next: &Line, wrapped: &Wrapped<'_>) -> bool {
+    fn is_marked_rest(&self, next: &ScriptLine, wrapped: &WrappedLine<'_>) -> bool {
         let text = next.said().trim();
         let is_other = text.is_empty() || text.starts_with(['#', ':']) || is_elided_line(text);
         let command = self.parse_command(text);
@@ -90,10 +98,10 @@ impl Reader {
 
     /// Whether this line, which has no mark where others have one, may be the rest of the client's
     /// line above: what can be below that, at this index and with this indentation.
-    pub(super) fn is_unmarked_rest(&self, next: &Line, (at, indent): (usize, usize)) -> bool {
+    pub(super) fn is_unmarked_rest(&self, next: &ScriptLine, (at, indent): (usize, usize)) -> bool {
         let text = next.text().trim();
         let is_complete = || {
-            let foreign = ForeignLine::read(text);
+            let foreign = LogLine::read(text);
             is_complete_command(&CommandLine::parse(foreign.as_ref().map_or(text, |it| &it.said)))
         };
         let is_tool = || is_of_tool(&mut self.classifier.clone(), text) && !is_complete();
@@ -115,11 +123,11 @@ impl Reader {
     }
 
     /// Whether this line is nothing else that can stand below a command.
-    fn may_be_rest(&self, next: &Line) -> bool {
+    fn may_be_rest(&self, next: &ScriptLine) -> bool {
         let text = next.text().trim();
         let is_for_imapsh =
             text.starts_with('#') || text.strip_prefix(':').is_some_and(directive::is_known);
-        let is_said = next.mark.is_some() || is_response(text) || ForeignLine::read(text).is_some();
+        let is_said = next.mark.is_some() || is_response(text) || LogLine::read(text).is_some();
         // A list in brackets may be one of options.
         let is_elided = match text.starts_with('(') {
             true => is_elision(text),

@@ -1,21 +1,23 @@
 //! What the server says in a listing, and what follows from it for the commands.
 
-use super::{Flow, Reader};
+use super::{ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
-use crate::notation::item::{Item, ItemKind};
-use crate::notation::lines::{Line, blanks_before};
+use crate::notation::item::{ItemKind, ScriptItem};
+use crate::notation::lines::{ScriptLine, blanks_before};
 use crate::notation::listing_tags::may_be_prose;
-use crate::notation::marks::ForeignLine;
+use crate::notation::marks::LogLine;
 use crate::notation::record_comments;
-use crate::notation::response::{Response, is_continuation_request, is_response, response_keyword};
+use crate::notation::response::{
+    ListedResponse, is_continuation_request, is_response, response_keyword,
+};
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
-impl Reader {
+impl ScriptReader {
     /// A server's line, with or without a mark.
-    pub(super) fn server_line(&mut self, line: &Line, why: Why) -> Flow {
+    pub(super) fn server_line(&mut self, line: &ScriptLine, why: Why) -> StepOutcome {
         let (said, marked) = (line.said(), line.mark.is_some());
-        let foreign = ForeignLine::read(said.trim());
+        let foreign = LogLine::read(said.trim());
         let text = foreign.as_ref().map_or(said.trim(), |line| &*line.said);
         let flow = self.pass(LineKind::Server, why);
         if self.is_record {
@@ -27,14 +29,14 @@ impl Reader {
         }
         self.heard(text, line);
         let blanks = if marked { blanks_before(said) } else { 0 };
-        self.response = Some(Response::begin(text, line.indent(), blanks, marked));
+        self.response = Some(ListedResponse::begin(text, line.indent(), blanks, marked));
         self.response_mark = foreign.as_ref().map(|line| line.mark.clone());
         self.look_for_literal(text);
         flow
     }
 
     /// Whether this line continues the server's response above it.
-    pub(super) fn continues_response(&self, line: &Line) -> bool {
+    pub(super) fn continues_response(&self, line: &ScriptLine) -> bool {
         let Some(response) = &self.response else {
             return false;
         };
@@ -51,7 +53,7 @@ impl Reader {
             return true;
         }
         // It may have a mark that is not known yet.
-        if ForeignLine::read(text).is_some() {
+        if LogLine::read(text).is_some() {
             return false;
         }
         let tag = text.split([' ', '\t']).next().unwrap_or_default();
@@ -66,7 +68,7 @@ impl Reader {
     }
 
     /// A line that continues the server's response.
-    pub(super) fn response_continued(&mut self, line: &Line) -> Flow {
+    pub(super) fn response_continued(&mut self, line: &ScriptLine) -> StepOutcome {
         let text = line.text().trim();
         if let Some(response) = &mut self.response {
             response.goes_on(text);
@@ -85,7 +87,7 @@ impl Reader {
     }
 
     /// What a server's line tells of the commands.
-    pub(super) fn heard(&mut self, text: &str, line: &Line) {
+    pub(super) fn heard(&mut self, text: &str, line: &ScriptLine) {
         if let Some((tag, status)) = tagged_status(text) {
             self.learn_response(Some(tag));
             return self.heard_completion(tag, status, line);
@@ -123,7 +125,7 @@ impl Reader {
         }
     }
 
-    fn heard_completion(&mut self, tag: &str, status: Status, line: &Line) {
+    fn heard_completion(&mut self, tag: &str, status: Status, line: &ScriptLine) {
         let known = self.sent.by_tag.get(tag).copied();
         // One tag may serve for many commands, with and without it being seen to be one.
         let open = known.filter(|_| self.sent.open.contains(tag));
@@ -157,7 +159,7 @@ impl Reader {
     }
 
     /// The listing shows NO or BAD as the answer to the command on this line.
-    fn fails(&mut self, command: usize, status: Status, line: &Line) {
+    fn fails(&mut self, command: usize, status: Status, line: &ScriptLine) {
         if self.sent.logout == Some(command) {
             self.sent.logout = None;
         }
@@ -166,7 +168,7 @@ impl Reader {
         }
         let idle = self.sent.idle.filter(|_| self.sent.in_idle == Some(command));
         for command in [command].into_iter().chain(idle) {
-            let item = Item::new(line.number, ItemKind::ExpectedFailure(command));
+            let item = ScriptItem::new(line.number, ItemKind::ExpectedFailure(command));
             self.output.items.push(item);
         }
     }

@@ -2,12 +2,12 @@
 //! follows them; otherwise the listing was shortened, and everything up to the completion of the
 //! command is skipped. Nothing in it is ever sent.
 
-use super::{End, Flow, Reader};
+use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elision;
-use crate::notation::lines::{Line, Lines, blanks_before};
-use crate::notation::marks::{ForeignLine, Side, behind_mark};
+use crate::notation::lines::{ScriptLine, ScriptLines, blanks_before};
+use crate::notation::marks::{LogLine, Side, behind_mark};
 use crate::notation::response::is_response;
 use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
 use std::collections::HashMap;
@@ -34,11 +34,11 @@ const NEVER: u64 = 1 << 40;
 /// How many octets the lines before each line have, as octets of a literal: so that the end of any
 /// literal is found without counting through it, however many are announced.
 #[derive(Default)]
-pub(super) struct Sums(HashMap<Form, Vec<u64>>);
+pub(super) struct OctetSums(HashMap<LiteralForm, Vec<u64>>);
 
 /// How a listing shows the lines of a literal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Form {
+enum LiteralForm {
     /// Behind the server's mark and this number of blanks.
     Marked(usize),
     /// Without a mark, behind at most this number of blanks. In a whole listing, the blanks that all
@@ -46,25 +46,25 @@ enum Form {
     Unmarked(usize),
 }
 
-impl Sums {
+impl OctetSums {
     /// The line, and the octet in it, where a literal of `size` octets that begins with line
     /// `start` ends.
     fn end_of(
         &mut self,
-        lines: &Lines,
+        lines: &ScriptLines,
         start: usize,
         size: u64,
-        form: Form,
+        form: LiteralForm,
     ) -> Option<(usize, usize)> {
         let sums = self.0.entry(form).or_insert_with(|| vec![0]);
         for line in lines.from(sums.len() - 1) {
             let octets = match (form, line.mark.map(|mark| mark.side)) {
-                (Form::Unmarked(blanks), _) => line.text_without(blanks).len() as u64 + 2,
-                (Form::Marked(blanks), Some(Side::Server)) => {
+                (LiteralForm::Unmarked(blanks), _) => line.text_without(blanks).len() as u64 + 2,
+                (LiteralForm::Marked(blanks), Some(Side::Server)) => {
                     line.said_without(blanks).len() as u64 + 2
                 }
-                (Form::Marked(_), Some(Side::Client)) => NEVER,
-                (Form::Marked(_), None) => 0,
+                (LiteralForm::Marked(_), Some(Side::Client)) => NEVER,
+                (LiteralForm::Marked(_), None) => 0,
             };
             sums.push(sums.last().map_or(0, |sum| sum + octets));
         }
@@ -78,20 +78,20 @@ impl Sums {
 /// Where each tag's commands and completions are, as far as lines look like them.
 #[derive(Default)]
 pub(super) struct CompletionIndex {
-    by_tag: HashMap<Rc<str>, Vec<Entry>>,
+    by_tag: HashMap<Rc<str>, Vec<TaggedLine>>,
     completions: Vec<(usize, Rc<str>)>,
     /// How many lines were indexed.
     indexed: usize,
 }
 
 #[derive(Clone, Copy)]
-struct Entry {
+struct TaggedLine {
     index: usize,
     completes: bool,
 }
 
 /// What was found of the completion behind a literal.
-enum Found {
+enum CompletionSearch {
     At(usize),
     /// There are several, and any may be part of the literal.
     Ambiguous,
@@ -101,18 +101,18 @@ enum Found {
 }
 
 impl CompletionIndex {
-    fn extend(&mut self, lines: &Lines) {
+    fn extend(&mut self, lines: &ScriptLines) {
         for line in lines.from(self.indexed) {
             let (index, text) = (self.indexed, line.said().trim());
             self.indexed += 1;
-            let foreign = ForeignLine::read(text).filter(|line| line.is_server);
+            let foreign = LogLine::read(text).filter(|line| line.is_server);
             let text = foreign.as_ref().map_or(text, |line| &*line.said);
             let completed = tagged_status(text).map(|(tag, _)| tag);
             let Some(tag) = completed.or_else(|| CommandLine::parse(text).tag) else {
                 continue;
             };
             let tag: Rc<str> = tag.into();
-            let entry = Entry { index, completes: completed.is_some() };
+            let entry = TaggedLine { index, completes: completed.is_some() };
             self.by_tag.entry(tag.clone()).or_default().push(entry);
             if entry.completes {
                 self.completions.push((index, tag));
@@ -127,17 +127,17 @@ impl CompletionIndex {
     }
 
     /// The commands and completions with this tag from this index on.
-    fn with_tag(&self, tag: &str, start: usize) -> &[Entry] {
+    fn with_tag(&self, tag: &str, start: usize) -> &[TaggedLine] {
         let entries = self.by_tag.get(tag).map_or(&[][..], Vec::as_slice);
         &entries[entries.partition_point(|entry| entry.index < start)..]
     }
 }
 
-fn is_server(line: &Line) -> bool {
+fn is_server(line: &ScriptLine) -> bool {
     line.mark.is_some_and(|mark| mark.side == Side::Server)
 }
 
-impl Reader {
+impl ScriptReader {
     /// Whether the response's line that was just read announces a literal.
     pub(super) fn look_for_literal(&mut self, text: &str) {
         let size = self.response.as_ref().and_then(|it| it.announces(text));
@@ -146,10 +146,10 @@ impl Reader {
     }
 
     /// Skips a server's literal, or waits for more lines.
-    pub(super) fn skip_server_literal(&mut self) -> Flow {
+    pub(super) fn skip_server_literal(&mut self) -> StepOutcome {
         let (Some(literal), Some(response)) = (&self.server_literal, &self.response) else {
             self.server_literal = None;
-            return Flow::Go;
+            return StepOutcome::Continue;
         };
         let (start, size) = (literal.from + 1, literal.size);
         let (response_marked, response_blanks) = (response.marked, response.blanks);
@@ -158,14 +158,14 @@ impl Reader {
         let announcing = self.lines.get(literal.from).filter(|_| self.stream);
         let indentation = announcing.map_or(0, |line| blanks_before(line.text()).min(MAX_BLANKS));
         // A message may itself begin with a mark.
-        let forms = marked.then_some(Form::Marked(response_blanks));
-        for form in forms.into_iter().chain([Form::Unmarked(indentation)]) {
+        let forms = marked.then_some(LiteralForm::Marked(response_blanks));
+        for form in forms.into_iter().chain([LiteralForm::Unmarked(indentation)]) {
             let end = match size {
                 NEVER.. => None,
                 size => self.sums.end_of(&self.lines, start, size, form),
             };
             if end.is_none() && !self.ended && size < NEVER {
-                return Flow::Stop(End::More);
+                return StepOutcome::Stop(RunEnd::More);
             }
             if let Some((index, rest)) = end.and_then(|end| self.rest_at(end, form)) {
                 if self.fits_by_chance(start, index) {
@@ -176,7 +176,7 @@ impl Reader {
                 }
                 self.skip_to(index + 1);
                 self.look_for_literal(&rest);
-                return Flow::Go;
+                return StepOutcome::Continue;
             }
         }
         let begins_marked = match first.and_then(|line| line.mark).map(|mark| mark.side) {
@@ -192,7 +192,7 @@ impl Reader {
     /// Whether the lines between these were shortened, and have an end of their own: that the octets
     /// fit what comes later means nothing then.
     fn fits_by_chance(&self, start: usize, end: usize) -> bool {
-        let is_elided = |line: &Line| is_elision(line.said());
+        let is_elided = |line: &ScriptLine| is_elision(line.said());
         let completes = |index: usize| {
             let line = self.lines.get(index);
             line.and_then(|line| {
@@ -205,20 +205,24 @@ impl Reader {
     }
 
     /// The rest of the response, if it is at this line and octet, where its literal ends.
-    fn rest_at(&self, (index, offset): (usize, usize), form: Form) -> Option<(usize, String)> {
+    fn rest_at(
+        &self,
+        (index, offset): (usize, usize),
+        form: LiteralForm,
+    ) -> Option<(usize, String)> {
         let (line, response) = (self.lines.get(index)?, self.response.as_ref()?);
         let text = match form {
-            Form::Marked(blanks) if is_server(&line) => line.said_without(blanks),
-            Form::Marked(_) => return None,
+            LiteralForm::Marked(blanks) if is_server(&line) => line.said_without(blanks),
+            LiteralForm::Marked(_) => return None,
             // The literal's lines have no marks, but the line after them has.
-            Form::Unmarked(_) if response.marked && offset == 0 && is_server(&line) => {
+            LiteralForm::Unmarked(_) if response.marked && offset == 0 && is_server(&line) => {
                 line.said_without(response.blanks)
             }
             // Whether it is a mark is not known yet.
-            Form::Unmarked(_) if offset == 0 && self.response_mark.is_some() => {
+            LiteralForm::Unmarked(_) if offset == 0 && self.response_mark.is_some() => {
                 self.said_with(&line)
             }
-            Form::Unmarked(blanks) => line.text_without(blanks),
+            LiteralForm::Unmarked(blanks) => line.text_without(blanks),
         };
         // A response of its own is no rest, even if the count of a shortened literal ends in it; nor is
         // a line that begins with the response's mark: the marks were counted for octets then.
@@ -239,7 +243,7 @@ impl Reader {
     }
 
     /// The literal's lines have marks: it ends with the client's turn, or with a completion.
-    fn skip_marked_lines(&mut self) -> Flow {
+    fn skip_marked_lines(&mut self) -> StepOutcome {
         let mut index = self.server_literal.as_ref().map_or(self.at, |it| it.unsearched);
         let indent = self.response.as_ref().map_or(0, |it| it.indent);
         while let Some(line) = self.lines.get(index) {
@@ -257,40 +261,40 @@ impl Reader {
             if ends {
                 self.response = None;
                 self.skip_to(index);
-                return Flow::Go;
+                return StepOutcome::Continue;
             }
             index += 1;
         }
         if let (false, Some(literal)) = (self.ended, &mut self.server_literal) {
             literal.unsearched = index;
-            return Flow::Stop(End::More);
+            return StepOutcome::Stop(RunEnd::More);
         }
         self.skip_without_end(Mistake::EndlessServerLiteral)
     }
 
     /// The listing was shortened: goes on with the command's completion.
-    fn skip_to_completion(&mut self) -> Flow {
+    fn skip_to_completion(&mut self) -> StepOutcome {
         self.completions.extend(&self.lines);
         let (found, searched) = self.find_completion();
         match found {
-            Found::At(index) => {
+            CompletionSearch::At(index) => {
                 self.response = None;
                 self.skip_to(index);
-                Flow::Go
+                StepOutcome::Continue
             }
-            Found::More => {
+            CompletionSearch::More => {
                 if let Some(literal) = &mut self.server_literal {
                     literal.unsearched = searched;
                 }
-                Flow::Stop(End::More)
+                StepOutcome::Stop(RunEnd::More)
             }
-            Found::Ambiguous => self.skip_without_end(Mistake::AmbiguousCompletion),
-            Found::Nothing => self.skip_without_end(Mistake::EndlessServerLiteral),
+            CompletionSearch::Ambiguous => self.skip_without_end(Mistake::AmbiguousCompletion),
+            CompletionSearch::Nothing => self.skip_without_end(Mistake::EndlessServerLiteral),
         }
     }
 
     /// Nothing shows where the literal ends, so nothing behind it is read.
-    fn skip_without_end(&mut self, mistake: fn(u64) -> Mistake) -> Flow {
+    fn skip_without_end(&mut self, mistake: fn(u64) -> Mistake) -> StepOutcome {
         let literal = self.server_literal.as_ref().map(|it| (it.from, it.size));
         if let Some((from, size)) = literal
             && let Some(line) = self.lines.get(from)
@@ -303,13 +307,13 @@ impl Reader {
         }
         self.response = None;
         self.skip_to(self.lines.len());
-        Flow::Go
+        StepOutcome::Continue
     }
 
     /// Finds the completion of a command that is open. Where several lines look like it, some are
     /// part of the literal: the line that closes the response, right above a completion, decides.
     /// Also returns the index up to which a later search need not look again.
-    fn find_completion(&self) -> (Found, usize) {
+    fn find_completion(&self) -> (CompletionSearch, usize) {
         let (from, unsearched) =
             self.server_literal.as_ref().map_or((self.at, self.at), |it| (it.from, it.unsearched));
         let is_open = |tag: &str| match self.sent.open.is_empty() {
@@ -321,7 +325,7 @@ impl Reader {
         let mut completions = self.completions.completions_from(unsearched).iter();
         let is_first = |(index, tag): &&(usize, Rc<str>)| is_open(tag) && self.is_candidate(*index);
         let Some((first, tag)) = completions.find(is_first) else {
-            let found = if self.ended { Found::Nothing } else { Found::More };
+            let found = if self.ended { CompletionSearch::Nothing } else { CompletionSearch::More };
             return (found, self.lines.len());
         };
         if self.sent.open.is_empty() {
@@ -331,7 +335,7 @@ impl Reader {
         }
         let entries = self.completions.with_tag(tag, *first).iter().take(MAX_CANDIDATES);
         // Where each command has a tag of its own, what looks like another one is in the literal.
-        let ends = |entry: &Entry| !entry.completes && self.sent.has_reused_tags;
+        let ends = |entry: &TaggedLine| !entry.completes && self.sent.has_reused_tags;
         let is_settled = self.ended || entries.clone().any(ends);
         let candidates = entries
             .take_while(|entry| !ends(entry))
@@ -340,20 +344,20 @@ impl Reader {
             .collect();
         let found = match is_settled {
             true => self.choose(from, candidates, true),
-            false => Found::More,
+            false => CompletionSearch::More,
         };
         (found, *first)
     }
 
     /// Chooses the completion below the line that closes the response that began with that line.
     /// `same`: all of them complete the same command, so that only one such line may be there.
-    fn choose(&self, from: usize, candidates: Vec<usize>, same: bool) -> Found {
+    fn choose(&self, from: usize, candidates: Vec<usize>, same: bool) -> CompletionSearch {
         let mut closing = candidates.iter().filter(|index| self.closes_response(from, **index));
         match (closing.next(), closing.next().filter(|_| same)) {
-            (Some(index), None) => Found::At(*index),
-            (None, _) if !self.ended && !same => Found::More,
-            (None, _) if candidates.len() == 1 => Found::At(candidates[0]),
-            _ => Found::Ambiguous,
+            (Some(index), None) => CompletionSearch::At(*index),
+            (None, _) if !self.ended && !same => CompletionSearch::More,
+            (None, _) if candidates.len() == 1 => CompletionSearch::At(candidates[0]),
+            _ => CompletionSearch::Ambiguous,
         }
     }
 
@@ -363,7 +367,7 @@ impl Reader {
             return false;
         };
         let marked = self.response.as_ref().is_some_and(|it| it.marked);
-        let foreign = ForeignLine::read(line.said().trim());
+        let foreign = LogLine::read(line.said().trim());
         line.mark.map(|mark| mark.side) == marked.then_some(Side::Server)
             && foreign.map(|line| line.mark) == self.response_mark
     }
@@ -375,14 +379,14 @@ impl Reader {
     }
 
     /// What the line says behind what stands before the response too.
-    fn said_with<'a>(&self, line: &'a Line) -> &'a str {
+    fn said_with<'a>(&self, line: &'a ScriptLine) -> &'a str {
         let mark = self.response_mark.as_deref();
         mark.and_then(|mark| behind_mark(line.said(), mark)).unwrap_or(line.said())
     }
 
     /// A response whose bracket is open, and a line that does not look like its continuation: the
     /// listing shows a literal without its size, or was cut.
-    pub(super) fn is_unclosed_response(&self, line: &Line) -> bool {
+    pub(super) fn is_unclosed_response(&self, line: &ScriptLine) -> bool {
         self.response.as_ref().is_some_and(|it| it.is_open() && !it.marked)
             && self.style.marks.is_none()
             && line.mark.is_none()

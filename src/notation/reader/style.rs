@@ -1,11 +1,11 @@
 //! The style of a listing: its marks, whether it is a page, its tags; and the evidence for it.
 
-use super::{End, Reader};
+use super::{RunEnd, ScriptReader};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::forms::reads_like_prose;
-use crate::notation::lines::Line;
+use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::ListingTags;
-use crate::notation::marks::{MarkCandidates, MarkStyle, Side, Unmarked};
+use crate::notation::marks::{MarkCandidates, MarkStyle, Side, UnmarkedLines};
 use crate::notation::shape::is_complete;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker, variables};
 use crate::protocol::typed_line::CommandLine;
@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 /// How a listing is written.
 #[derive(Clone, Debug, Default)]
-pub struct Style {
+pub struct ListingStyle {
     /// Its marks: only the lines with the client's mark are sent.
     pub marks: Option<MarkStyle>,
     /// It is a page, with prose perhaps: without marks, only the lines with one of its tags are
@@ -34,16 +34,16 @@ pub enum ClientMark {
     Known(Option<String>),
 }
 
-impl Style {
+impl ListingStyle {
     /// With the RFCs' marks.
-    pub(super) fn marked() -> Style {
-        Style { marks: Some(MarkStyle::Rfc), ..Style::default() }
+    pub(super) fn marked() -> ListingStyle {
+        ListingStyle { marks: Some(MarkStyle::Rfc), ..ListingStyle::default() }
     }
 }
 
 /// What speaks for a style, seen outside of literals.
 #[derive(Default)]
-pub(super) struct Evidence {
+pub(super) struct StyleEvidence {
     /// The words before a known command.
     pub commands: HashSet<Box<str>>,
     /// The first words of completions.
@@ -58,7 +58,7 @@ pub(super) struct Evidence {
     pub has_untagged_command: bool,
 }
 
-impl Evidence {
+impl StyleEvidence {
     /// Looks at a command, in which variables or a literal of imapsh's may stand.
     pub fn add_command(&mut self, text: &str) {
         // Most commands have neither.
@@ -78,20 +78,20 @@ impl Evidence {
     }
 
     /// What the lines without a mark are; `has_tags`: their commands have tags.
-    pub fn unmarked(&self, has_tags: bool) -> Unmarked<'_> {
+    pub fn unmarked(&self, has_tags: bool) -> UnmarkedLines<'_> {
         let has_commands = has_tags || self.has_untagged_command;
         // A stream does not know which were completed.
         let completed = match has_tags && self.commands.is_empty() {
             true => usize::MAX,
             false => self.commands.intersection(&self.completions).count(),
         };
-        Unmarked { has_commands, completed, completed_tags: &self.completions }
+        UnmarkedLines { has_commands, completed, completed_tags: &self.completions }
     }
 }
 
-impl Reader {
+impl ScriptReader {
     /// The style in which the script has to be read again, after it was read in this one.
-    pub(super) fn better_style(&self, end: End) -> Option<Style> {
+    pub(super) fn better_style(&self, end: RunEnd) -> Option<ListingStyle> {
         // The literal of a server's marked line, which seems endless, may have hidden the client's
         // marks. Behind an unmarked one such a mark may be part of the literal.
         let may_hide = |error: &ScriptError| {
@@ -101,16 +101,16 @@ impl Reader {
             );
             is_endless && self.lines.get(error.line - 1).is_some_and(|line| line.mark.is_some())
         };
-        let is_client = |line: Line| line.mark.is_some_and(|mark| mark.side == Side::Client);
+        let is_client = |line: ScriptLine| line.mark.is_some_and(|mark| mark.side == Side::Client);
         let hidden =
             || self.output.errors.iter().any(may_hide) && self.lines.from(0).any(is_client);
         let tags = self.evidence.tags();
-        if end == End::Marked || hidden() {
-            return Some(Style::marked());
+        if end == RunEnd::Marked || hidden() {
+            return Some(ListingStyle::marked());
         }
         let unmarked = self.evidence.unmarked(!tags.is_empty());
         if let Some(marks) = self.evidence.marks.pair(unmarked) {
-            return Some(Style { marks: Some(marks), ..Style::default() });
+            return Some(ListingStyle { marks: Some(marks), ..ListingStyle::default() });
         }
         let marks = &self.evidence.marks;
         let client_mark = marks.clients_alone(unmarked).or_else(|| marks.shared(unmarked));
@@ -127,13 +127,13 @@ impl Reader {
         }
         let has_tags = !tags.is_empty();
         let page = has_tags && self.evidence.has_response && !self.evidence.is_for_imapsh;
-        Some(Style { marks: None, page, tags, client_mark: ClientMark::Known(client_mark) })
+        Some(ListingStyle { marks: None, page, tags, client_mark: ClientMark::Known(client_mark) })
     }
 
     /// Uses this pair of marks from this line on, in a stream.
     pub(super) fn use_marks(&mut self, marks: MarkStyle) {
         self.lines.set_marks(marks.clone());
-        self.style = Style { marks: Some(marks), ..Style::default() };
+        self.style = ListingStyle { marks: Some(marks), ..ListingStyle::default() };
     }
 
     /// A command was read, perhaps with a tag and a known name. `has_mark`: behind what may be a mark,

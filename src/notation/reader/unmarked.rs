@@ -3,14 +3,14 @@
 
 use super::client::{completes_word, is_refusal, looks_like_answer};
 use super::placeholders::{LOGIN, is_left_out_login};
-use super::{End, Flow, Reader};
+use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{self, Directive};
 use crate::notation::error::Mistake;
 use crate::notation::forms::{is_elided_line, reads_like_prose, without_escapes};
-use crate::notation::lines::Line;
+use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
-use crate::notation::marks::ForeignLine;
+use crate::notation::marks::LogLine;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
@@ -38,11 +38,11 @@ pub(super) struct PageSearch {
 }
 
 impl PageSearch {
-    fn look_at(&mut self, line: &Line) {
+    fn look_at(&mut self, line: &ScriptLine) {
         // How far a page's first response may be from its prose, in lines.
         const FAR: usize = 200;
         self.next += 1;
-        let foreign = ForeignLine::read(line.text());
+        let foreign = LogLine::read(line.text());
         let text = foreign.as_ref().map_or(line.text().trim(), |line| &line.said);
         let typed = self.classifier.classify(text);
         if std::mem::take(&mut self.is_announced) && typed != TypedKind::ServerResponse {
@@ -74,9 +74,9 @@ impl PageSearch {
     }
 }
 
-impl Reader {
+impl ScriptReader {
     /// A line without a mark where others have one.
-    pub(super) fn unmarked_line(&mut self, line: &Line) -> Flow {
+    pub(super) fn unmarked_line(&mut self, line: &ScriptLine) -> StepOutcome {
         let text = line.text().trim();
         let below_client = self.below_client.take_if(|_| !text.is_empty());
         // Other programs print lines between the server's `+` and the answer, as `curl -v` does.
@@ -97,7 +97,7 @@ impl Reader {
         if self.is_record {
             return self.pass_prose(Why::NoMark);
         }
-        let foreign = ForeignLine::read(text);
+        let foreign = LogLine::read(text);
         let command = CommandLine::parse(foreign.as_ref().map_or(text, |line| &line.said));
         let is_command = is_complete_command(&command);
         let is_tool = is_of_tool(&mut self.classifier, text);
@@ -116,7 +116,11 @@ impl Reader {
 
     /// What is wrong with a line that may be the rest of the client's line above, `below`, or of its
     /// literal.
-    fn perhaps_the_rest(&self, below: Option<(usize, usize)>, line: &Line) -> Option<Mistake> {
+    fn perhaps_the_rest(
+        &self,
+        below: Option<(usize, usize)>,
+        line: &ScriptLine,
+    ) -> Option<Mistake> {
         if self.below_literal == Some(self.at) {
             return Some(Mistake::PerhapsOfLiteral);
         }
@@ -125,7 +129,7 @@ impl Reader {
     }
 
     /// A comment or a known directive, wherever prose may be.
-    fn line_for_imapsh(&mut self, text: &str, line: &Line) -> Option<Flow> {
+    fn line_for_imapsh(&mut self, text: &str, line: &ScriptLine) -> Option<StepOutcome> {
         if !text.starts_with(['#', ':']) || !self.is_for_imapsh(text) {
             return None;
         }
@@ -153,7 +157,7 @@ impl Reader {
     }
 
     /// A line of a listing without marks.
-    pub(super) fn plain_line(&mut self, line: &Line) -> Flow {
+    pub(super) fn plain_line(&mut self, line: &ScriptLine) -> StepOutcome {
         let text = trimmed(line.text());
         if text.is_empty() {
             return self.blank_line(line);
@@ -175,7 +179,7 @@ impl Reader {
         if is_left_out_login(text) {
             return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
         }
-        if let Some(foreign) = ForeignLine::read(line.text()) {
+        if let Some(foreign) = LogLine::read(line.text()) {
             return self.foreign_line(&foreign, line);
         }
         match self.style.page {
@@ -186,7 +190,7 @@ impl Reader {
 
     /// Whether the line may be the rest of the command above, which had a tag and was not held back on
     /// standard input.
-    fn is_rest_of_sent(&mut self, line: &Line) -> bool {
+    fn is_rest_of_sent(&mut self, line: &ScriptLine) -> bool {
         let Some((_, indent)) = self.below_client.take().filter(|(at, _)| *at == self.at) else {
             return false;
         };
@@ -196,9 +200,9 @@ impl Reader {
             || self.goes_on_below(line)
     }
 
-    fn blank_line(&mut self, line: &Line) -> Flow {
+    fn blank_line(&mut self, line: &ScriptLine) -> StepOutcome {
         match self.is_empty_answer() {
-            None => Flow::Stop(End::More),
+            None => StepOutcome::Stop(RunEnd::More),
             Some(true) => self.answer(line),
             Some(false) => {
                 self.classifier.classify("");
@@ -208,7 +212,7 @@ impl Reader {
     }
 
     /// A line of a script: what would be typed.
-    fn script_line<'a>(&mut self, text: &'a str, line: &'a Line) -> Flow {
+    fn script_line<'a>(&mut self, text: &'a str, line: &'a ScriptLine) -> StepOutcome {
         if text == "DONE" && self.idle.is_none() {
             // How `openssl s_client` ends.
             return self.pass(LineKind::Tool, Why::ToolForm);
@@ -237,7 +241,7 @@ impl Reader {
             TypedKind::Command(command) => {
                 let why = if command.tag.is_some() { Why::Tagged } else { Why::Typed };
                 match self.is_prose_of_page(&command) {
-                    None => Flow::Stop(End::More),
+                    None => StepOutcome::Stop(RunEnd::More),
                     Some(true) => self.pass_prose(Why::NoTag),
                     // The listing's tags may be other words.
                     Some(false) if self.style.tags.is_empty() && !self.is_record => {
@@ -293,7 +297,7 @@ impl Reader {
     }
 
     /// A line of a page: only tagged commands, and `done` in IDLE, are sent.
-    fn page_line(&mut self, text: &str, line: &Line) -> Flow {
+    fn page_line(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
         let typed = self.classifier.classify(text);
         if self.is_page_response(text) {
             return self.server_line(line, Why::ServerForm);
@@ -305,7 +309,7 @@ impl Reader {
             return self.command_line(line, Why::EndsIdle);
         }
         match self.is_page_command(text) {
-            None => return Flow::Stop(End::More),
+            None => return StepOutcome::Stop(RunEnd::More),
             Some(true) => return self.command_line(line, Why::Tagged),
             Some(false) => {}
         }
@@ -355,9 +359,9 @@ impl Reader {
     }
 
     /// A complete command without a tag of the page: prose that looks like one, or a mistake.
-    fn untagged_command(&mut self, command: &CommandLine<'_>, line: &Line) -> Flow {
+    fn untagged_command(&mut self, command: &CommandLine<'_>, line: &ScriptLine) -> StepOutcome {
         let Some(next) = self.next_text(self.at + 1) else {
-            return Flow::Stop(End::More);
+            return StepOutcome::Stop(RunEnd::More);
         };
         let next = next.map(|next| next.text().trim().to_owned()).unwrap_or_default();
         if command.tag.is_none() && completes_word(&next, command.verb) {

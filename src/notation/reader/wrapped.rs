@@ -1,9 +1,9 @@
 //! A client's line together with the lines that continue it.
 
-use super::Reader;
+use super::ScriptReader;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::forms::{PageBreak, is_elision, is_remark};
-use crate::notation::lines::Line;
+use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::may_be_prose;
 use crate::notation::response::is_response;
 pub(super) use crate::notation::shape::Nesting;
@@ -14,7 +14,7 @@ use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use std::borrow::Cow;
 
 /// A client's line with what continues it.
-pub(super) struct Wrapped<'a> {
+pub(super) struct WrappedLine<'a> {
     /// Joined, without blanks at its ends.
     pub text: Cow<'a, str>,
     /// What it leaves open.
@@ -25,11 +25,11 @@ pub(super) struct Wrapped<'a> {
     others: Vec<(usize, LineKind, Why)>,
 }
 
-impl Wrapped<'_> {
+impl WrappedLine<'_> {
     /// The line at this index, which nothing continues.
-    pub fn single<'a>(text: impl Into<Cow<'a, str>>, index: usize) -> Wrapped<'a> {
+    pub fn single<'a>(text: impl Into<Cow<'a, str>>, index: usize) -> WrappedLine<'a> {
         let (text, nesting) = (text.into(), Nesting::default());
-        Wrapped { text, nesting, next: index + 1, others: Vec::new() }
+        WrappedLine { text, nesting, next: index + 1, others: Vec::new() }
     }
 
     /// Whether it is one line.
@@ -44,7 +44,7 @@ pub(super) struct Gathering {
     /// The index of the first line.
     at: usize,
     beginning: Beginning,
-    wrapped: Wrapped<'static>,
+    wrapped: WrappedLine<'static>,
     /// The index of the next line to look at.
     index: usize,
     /// Nothing else continues it.
@@ -52,7 +52,7 @@ pub(super) struct Gathering {
 }
 
 /// How a line continues the one before.
-enum Joined {
+enum JoinKind {
     /// As part of the same word.
     Tightly,
     /// As a further word, or by what is on either side.
@@ -73,7 +73,7 @@ pub(super) struct Beginning {
 }
 
 impl Beginning {
-    fn of(line: &Line, wraps: bool) -> Beginning {
+    fn of(line: &ScriptLine, wraps: bool) -> Beginning {
         let word = line.said().trim().split([' ', '\t']).next().unwrap_or_default();
         Beginning {
             indent: line.indent(),
@@ -85,9 +85,9 @@ impl Beginning {
     }
 }
 
-impl Reader {
+impl ScriptReader {
     /// How the command that begins with this line may be continued.
-    pub(super) fn beginning_of(&self, line: &Line) -> Beginning {
+    pub(super) fn beginning_of(&self, line: &ScriptLine) -> Beginning {
         let has_tag = self.parse_command(line.said().trim()).tag.is_some();
         Beginning::of(line, line.mark.is_some() || has_tag)
     }
@@ -96,22 +96,22 @@ impl Reader {
     /// line.
     pub(super) fn gather_command<'a>(
         &mut self,
-        line: &'a Line,
+        line: &'a ScriptLine,
         has_tag: bool,
-    ) -> Option<Wrapped<'a>> {
+    ) -> Option<WrappedLine<'a>> {
         let text = trimmed(line.said());
         let nesting = Nesting::of(text);
         let wraps = line.mark.is_some() || has_tag;
         if !wraps && !nesting.is_open() {
             // Nothing continues it, so it need not be compared with the next lines.
             self.gathering = None;
-            return Some(Wrapped { nesting, ..Wrapped::single(text, self.at) });
+            return Some(WrappedLine { nesting, ..WrappedLine::single(text, self.at) });
         }
         self.gather(text, nesting, &Beginning::of(line, wraps))
     }
 
     /// The answer that begins with this line. `None`: that takes another line.
-    pub(super) fn gather_answer(&mut self, line: &Line) -> Option<Wrapped<'static>> {
+    pub(super) fn gather_answer(&mut self, line: &ScriptLine) -> Option<WrappedLine<'static>> {
         let text = line.said().trim();
         // An empty answer is one.
         let wraps = line.mark.is_some() && !text.is_empty();
@@ -126,12 +126,12 @@ impl Reader {
         text: &str,
         nesting: Nesting,
         beginning: &Beginning,
-    ) -> Option<Wrapped<'static>> {
+    ) -> Option<WrappedLine<'static>> {
         let is_same = |it: &Gathering| it.at == self.at && it.beginning == *beginning;
         let mut gathering = self.gathering.take().filter(is_same).unwrap_or_else(|| Gathering {
             at: self.at,
             beginning: beginning.clone(),
-            wrapped: Wrapped { nesting, ..Wrapped::single(text.to_owned(), self.at) },
+            wrapped: WrappedLine { nesting, ..WrappedLine::single(text.to_owned(), self.at) },
             index: self.at + 1,
             is_whole: self.is_record,
         });
@@ -191,7 +191,7 @@ impl Reader {
     }
 
     /// Whether this is not sent before the next line of a stream is known, which may continue it.
-    fn waits_for_rest(&self, wrapped: &Wrapped<'_>) -> bool {
+    fn waits_for_rest(&self, wrapped: &WrappedLine<'_>) -> bool {
         self.holds
             || wrapped.nesting.is_open()
             || !wrapped.others.is_empty()
@@ -206,7 +206,7 @@ impl Reader {
     }
 
     /// Whether this line continues the one that began the command.
-    fn continues(&self, next: &Line, beginning: &Beginning) -> bool {
+    fn continues(&self, next: &ScriptLine, beginning: &Beginning) -> bool {
         let text = next.text().trim();
         if next.mark.is_some() || next.indent() <= beginning.indent || is_response(text) {
             return false;
@@ -234,7 +234,13 @@ impl Reader {
                 .is_some_and(|command| command.spec.is_some() || !may_be_prose(tag))
     }
 
-    fn add(&self, wrapped: &mut Wrapped<'_>, next: &Line, index: usize, beginning: &Beginning) {
+    fn add(
+        &self,
+        wrapped: &mut WrappedLine<'_>,
+        next: &ScriptLine,
+        index: usize,
+        beginning: &Beginning,
+    ) {
         let text = next.text().trim();
         if text.starts_with('#') {
             return wrapped.others.push((index, LineKind::Comment, Why::Evident));
@@ -244,8 +250,8 @@ impl Reader {
         }
         let before = wrapped.text.len();
         match self.joined(&wrapped.text, beginning) {
-            Joined::Tightly => wrapped.text.to_mut().push_str(text),
-            Joined::AsWord => shape::join(wrapped.text.to_mut(), text),
+            JoinKind::Tightly => wrapped.text.to_mut().push_str(text),
+            JoinKind::AsWord => shape::join(wrapped.text.to_mut(), text),
         }
         if !wrapped.nesting.is_open() && self.is_remark_on(&wrapped.text, before, text) {
             wrapped.text.to_mut().truncate(before);
@@ -280,20 +286,20 @@ impl Reader {
     }
 
     /// Answers, and AUTHENTICATE's initial response, are one word.
-    fn joined(&self, text: &str, beginning: &Beginning) -> Joined {
+    fn joined(&self, text: &str, beginning: &Beginning) -> JoinKind {
         if beginning.is_answer {
-            return Joined::Tightly;
+            return JoinKind::Tightly;
         }
         let command = self.parse_command(text);
         let authenticates = command.spec.is_some_and(|spec| spec.name == "AUTHENTICATE");
         match authenticates && command.arguments.trim().contains([' ', '\t']) {
-            true => Joined::Tightly,
-            false => Joined::AsWord,
+            true => JoinKind::Tightly,
+            false => JoinKind::AsWord,
         }
     }
 
     /// Notes what the lines are; the first is this.
-    pub(super) fn decide_wrapped(&mut self, wrapped: &Wrapped<'_>, kind: LineKind, why: Why) {
+    pub(super) fn decide_wrapped(&mut self, wrapped: &WrappedLine<'_>, kind: LineKind, why: Why) {
         self.decide(self.at, kind, why);
         for (index, other, other_why) in &wrapped.others {
             match kind {

@@ -147,8 +147,8 @@ fn imaplib_log(fetches: &[Fetch]) -> String {
 }
 
 /// What a script sends, and the directives that it carries out.
-pub fn acts(items: &[Item]) -> Vec<String> {
-    let act = |item: &Item| match &item.kind {
+pub fn acts(items: &[ScriptItem]) -> Vec<String> {
+    let act = |item: &ScriptItem| match &item.kind {
         ItemKind::Command(command) => Some(command.text.to_string()),
         ItemKind::FurtherLine(text) | ItemKind::Answer(text) => Some(format!("| {text}")),
         ItemKind::Done(_) => Some("done".to_owned()),

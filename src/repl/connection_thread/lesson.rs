@@ -5,7 +5,7 @@ use crate::console::{Console, StopReason};
 use crate::directive::{self, LessonRequest};
 use crate::lesson::{Step, Tutor, TutorAction, steps};
 use crate::messages::text;
-use crate::notation::Item;
+use crate::notation::ScriptItem;
 use crate::notation::directive::Directive;
 use crate::script::replay::Replay;
 use crate::session::ConnectPlan;
@@ -168,7 +168,11 @@ impl ConnectionThread {
     }
 
     /// Replays items of the lesson. Returns whether none of them has failed.
-    fn plays(&mut self, items: Vec<Item>, lesson: &CurrentLesson) -> Result<bool, StopReason> {
+    fn plays(
+        &mut self,
+        items: Vec<ScriptItem>,
+        lesson: &CurrentLesson,
+    ) -> Result<bool, StopReason> {
         if items.is_empty() {
             return Ok(true);
         }

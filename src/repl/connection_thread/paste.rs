@@ -6,7 +6,7 @@
 use super::ConnectionThread;
 use crate::console::StopReason;
 use crate::messages::text;
-use crate::notation::{self, Item, ItemKind, LineKind, Reading, ScriptCommand};
+use crate::notation::{self, ItemKind, LineKind, Reading, ScriptCommand, ScriptItem};
 use crate::protocol::dialogue::{Completion, Dialogue, Prompt};
 use crate::protocol::framing::Status;
 use std::collections::{HashMap, VecDeque};
@@ -56,7 +56,7 @@ pub enum PasteStep {
 }
 
 impl PasteStep {
-    fn of(item: Item) -> Option<PasteStep> {
+    fn of(item: ScriptItem) -> Option<PasteStep> {
         Some(match item.kind {
             ItemKind::Command(command) => {
                 PasteStep::Command { command, meant_to_fail: item.meant_to_fail }

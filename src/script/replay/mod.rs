@@ -25,7 +25,7 @@ use crate::directive::{self, Driver};
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
 use crate::notation::record_comments::MidSession;
-use crate::notation::{Item, ItemKind};
+use crate::notation::{ItemKind, ScriptItem};
 use crate::protocol::commands::ConnectionState;
 use crate::session::{NoticeLevel, ScriptNotice};
 use failures::Place;
@@ -141,7 +141,7 @@ impl<'a> Replay<'a> {
 
     /// Replays a script that was read whole, in its folder.
     pub fn play(&mut self, loaded: &Rc<Loaded>) -> Result<(), StopReason> {
-        let is_heading = |item: &&Item| matches!(item.kind, ItemKind::Heading(_));
+        let is_heading = |item: &&ScriptItem| matches!(item.kind, ItemKind::Heading(_));
         let current = Current {
             name: loaded.script.name.as_str().into(),
             loaded: loaded.clone(),
@@ -153,7 +153,7 @@ impl<'a> Replay<'a> {
         if let Some(folder) = &loaded.folder {
             self.console.set_base(folder.clone());
         }
-        let closes = |item: &Item| matches!(item.kind, ItemKind::ServerCloses);
+        let closes = |item: &ScriptItem| matches!(item.kind, ItemKind::ServerCloses);
         if loaded.script.items.iter().any(closes) {
             self.console.set_expects_bye(true);
         }
@@ -174,7 +174,7 @@ impl<'a> Replay<'a> {
         result
     }
 
-    fn play_items(&mut self, items: &[Item]) -> Result<(), StopReason> {
+    fn play_items(&mut self, items: &[ScriptItem]) -> Result<(), StopReason> {
         if self.knows_patterns() && self.outer.len() == 1 {
             self.announce_patterns();
         }
@@ -204,7 +204,7 @@ impl<'a> Replay<'a> {
         self.console.sinks.expectations.expect_these(patterns);
     }
 
-    fn play_item(&mut self, item: &Item) -> Result<(), StopReason> {
+    fn play_item(&mut self, item: &ScriptItem) -> Result<(), StopReason> {
         self.current.line = item.line;
         // Any other item ends the command that was refused.
         self.skipping &= matches!(item.kind, ItemKind::FurtherLine(_) | ItemKind::Answer(_));

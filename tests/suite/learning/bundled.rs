@@ -5,7 +5,7 @@ use super::*;
 use crate::support::keys::ENTER;
 use imapsh::language::Language;
 use imapsh::lesson::{Lesson, Step};
-use imapsh::notation::{Item, ItemKind};
+use imapsh::notation::{ItemKind, ScriptItem};
 use imapsh::script::{bundled, load};
 
 /// The lessons in this language, each with the lines of its script.
@@ -69,7 +69,7 @@ fn solve(terminal: &Terminal, step: &Step, lines: &[&str], spelling: Spelling) {
 }
 
 /// Whether the line only waits for the server in a replay.
-fn waits(item: &Item, line: &str) -> bool {
+fn waits(item: &ScriptItem, line: &str) -> bool {
     let directive = matches!(item.kind, ItemKind::Directive(_));
     directive && [":wait", ":expect", ":capture"].iter().any(|it| line.starts_with(it))
 }
