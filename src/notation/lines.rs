@@ -5,8 +5,9 @@
 use super::error::{Mistake, ScriptError};
 use super::forms;
 use super::html;
-use super::marks::{Mark, MarkStyle, Side, in_table};
+use super::marks::{Mark, MarkStyle, in_table};
 use super::quoted::decoded;
+use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::trimmed;
 use std::borrow::Cow;
 use std::collections::VecDeque;

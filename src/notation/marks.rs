@@ -6,17 +6,11 @@ use super::listing_tags::is_sure_tag;
 use super::log_prefix::{ARROWS, EMPHASIS, after_prefix, after_time, prefix_ends, significant};
 use super::quoted::decoded;
 use super::response::is_response;
+use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
-
-/// Who a line is from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    Client,
-    Server,
-}
 
 /// A line's mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,6 +17,7 @@ use crate::protocol::compose::split_literal_marker;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, PieceKind};
 use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{LineClassifier, LineKind};
 use crate::session::ClientPiece;
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -43,12 +44,6 @@ pub struct Writer {
     server_text: Escaper,
     /// The beginning of the server's open line, if that line is not a response.
     not_a_response: Option<Vec<u8>>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Client,
-    Server,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]

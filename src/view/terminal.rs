@@ -18,6 +18,7 @@ use crate::escape;
 use crate::notation::fold_limit::FoldLimit;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, PieceKind, UnfinishedPiece};
+use crate::protocol::syntax::Side;
 use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -81,13 +82,6 @@ pub struct TerminalView {
     answer_times: AnswerTimes,
     /// How long an answer took that is not whole.
     time_notice: Option<String>,
-}
-
-/// The client or the server.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Client,
-    Server,
 }
 
 impl TerminalView {

@@ -9,9 +9,10 @@ use crate::notation::directive;
 use crate::notation::forms::{is_elided_line, is_elision, is_remark, reads_like_prose};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
-use crate::notation::marks::{LogLine, Side};
+use crate::notation::marks::LogLine;
 use crate::notation::response::is_response;
 use crate::notation::shape;
+use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, is_sentence};
 use std::cmp::Ordering;
 

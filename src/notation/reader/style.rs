@@ -5,9 +5,10 @@ use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::forms::reads_like_prose;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::ListingTags;
-use crate::notation::marks::{MarkCandidates, MarkStyle, Side, UnmarkedLines};
+use crate::notation::marks::{MarkCandidates, MarkStyle, UnmarkedLines};
 use crate::notation::shape::is_complete;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker, variables};
+use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashSet;
 
