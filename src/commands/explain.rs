@@ -2,7 +2,7 @@
 
 use super::{ExitStatus, InvalidInput, output};
 use crate::escape::escaped;
-use crate::explain::{Explainer, Explanation, TypedLine, listing, listing::ListedMessage, spans};
+use crate::explain::{Explainer, Explanation, UnsentLine, listing, listing::ListedMessage, spans};
 use crate::messages::{Messages, text};
 use crate::notation::MAX_SCRIPT_OCTETS;
 use crate::protocol::syntax::Tree;
@@ -38,7 +38,7 @@ pub fn run(line: Option<&str>, json: bool, messages: Messages) -> Result<ExitSta
 
 /// The page, and whether a word is unknown.
 fn explain_line(line: &str, json: bool, messages: Messages) -> (String, bool) {
-    let typed = TypedLine::read(line, "a001");
+    let typed = UnsentLine::read(line, "a001");
     let tree = typed.tree();
     let mut explainer = Explainer::of_lines(messages);
     let explanation = explainer.line(typed.side, &tree);

@@ -11,11 +11,11 @@ const MOST_CAPABILITIES: usize = 300;
 const WIDEST: usize = 24;
 
 /// A name, or its beginning up to `=`, and what it means.
-type Words = (&'static str, &'static dyn Text);
+type CapabilityWords = (&'static str, &'static dyn Text);
 
-struct Group {
+struct CapabilityGroup {
     name: &'static dyn Text,
-    capabilities: &'static [Words],
+    capabilities: &'static [CapabilityWords],
 }
 
 /// Shows the capabilities by group, in the order of the groups and then in the server's.
@@ -53,14 +53,14 @@ fn found(name: &str) -> Option<(usize, &'static dyn Text)> {
     let kind = name.find('=').and_then(|at| name.get(..=at));
     [Some(name), kind].into_iter().flatten().find_map(|name| {
         GROUPS.iter().enumerate().find_map(|(index, group)| {
-            let is_named = |(known, _): &&Words| known.eq_ignore_ascii_case(name);
+            let is_named = |(known, _): &&CapabilityWords| known.eq_ignore_ascii_case(name);
             Some((index, group.capabilities.iter().find(is_named)?.1))
         })
     })
 }
 
-const GROUPS: &[Group] = &[
-    Group {
+const GROUPS: &[CapabilityGroup] = &[
+    CapabilityGroup {
         name: &text::CapabilitiesBase,
         capabilities: &[
             ("IMAP4rev1", &text::CapabilityImap4rev1),
@@ -80,7 +80,7 @@ const GROUPS: &[Group] = &[
             ("UTF8=USER", &text::CapabilityUtf8User),
         ],
     },
-    Group {
+    CapabilityGroup {
         name: &text::CapabilitiesLogins,
         capabilities: &[
             ("AUTH=", &text::CapabilityAuth),
@@ -100,7 +100,7 @@ const GROUPS: &[Group] = &[
             ("JMAPACCESS", &text::CapabilityJmapaccess),
         ],
     },
-    Group {
+    CapabilityGroup {
         name: &text::CapabilitiesMailboxes,
         capabilities: &[
             ("NAMESPACE", &text::CapabilityNamespace),
@@ -128,7 +128,7 @@ const GROUPS: &[Group] = &[
             ("QUOTA=RES-ANNOTATION-STORAGE", &text::CapabilityQuotaAnnotation),
         ],
     },
-    Group {
+    CapabilityGroup {
         name: &text::CapabilitiesSearching,
         capabilities: &[
             ("ESEARCH", &text::CapabilityEsearch),
@@ -151,7 +151,7 @@ const GROUPS: &[Group] = &[
             ("I18NLEVEL=2", &text::CapabilityI18nlevel2),
         ],
     },
-    Group {
+    CapabilityGroup {
         name: &text::CapabilitiesSynchronizing,
         capabilities: &[
             ("IDLE", &text::CapabilityIdle),
@@ -164,7 +164,7 @@ const GROUPS: &[Group] = &[
             ("INPROGRESS", &text::CapabilityInprogress),
         ],
     },
-    Group {
+    CapabilityGroup {
         name: &text::CapabilitiesMessages,
         capabilities: &[
             ("MOVE", &text::CapabilityMove),

@@ -49,17 +49,18 @@ pub(super) fn show(envelope: Node<'_>, local: &LocalTime, rows: &mut Rows) {
 
 fn addresses(field: Node<'_>, label: &str, rows: &mut Rows) {
     let mut addresses = field.children().filter(|node| node.kind() == Kind::Address);
-    let mut shown = addresses.by_ref().take(MOST_ADDRESSES).map(Written::of).peekable();
+    let mut shown = addresses.by_ref().take(MOST_ADDRESSES).map(WrittenAddress::of).peekable();
     let (mut label, mut indent) = (label, "");
     while let Some(address) = shown.next() {
         let row = match address {
-            Written::Address(address) => format!("{indent}{address}"),
-            Written::GroupBegin(group) => {
-                let is_empty = shown.next_if(|next| matches!(next, Written::GroupEnd)).is_some();
+            WrittenAddress::Address(address) => format!("{indent}{address}"),
+            WrittenAddress::GroupBegin(group) => {
+                let is_empty =
+                    shown.next_if(|next| matches!(next, WrittenAddress::GroupEnd)).is_some();
                 indent = if is_empty { "" } else { "  " };
                 format!("{group}:{}", if is_empty { ";" } else { "" })
             }
-            Written::GroupEnd => {
+            WrittenAddress::GroupEnd => {
                 indent = "";
                 continue;
             }
@@ -75,7 +76,7 @@ fn addresses(field: Node<'_>, label: &str, rows: &mut Rows) {
 }
 
 /// An address as a message has it.
-enum Written {
+enum WrittenAddress {
     /// `Name <mailbox@host>`
     Address(String),
     /// The members of a group with this name follow, in a message behind a colon.
@@ -84,22 +85,22 @@ enum Written {
     GroupEnd,
 }
 
-impl Written {
+impl WrittenAddress {
     /// Without a host, an address begins a group, and without a mailbox too, it ends one.
-    fn of(address: Node<'_>) -> Written {
+    fn of(address: Node<'_>) -> WrittenAddress {
         let part = |kind| address.child(kind).map(plain).unwrap_or_default();
         let name = address.child(Kind::AddressName).and_then(decoded).unwrap_or_default();
         let route = part(Kind::AddressRoute);
         let mailbox = address.child(Kind::AddressMailbox).and_then(decoded);
         let is_group = address.child(Kind::AddressHost).and_then(Node::string).is_none();
         match (is_group, mailbox) {
-            (true, None) => Written::GroupEnd,
-            (true, Some(group)) => Written::GroupBegin(group),
+            (true, None) => WrittenAddress::GroupEnd,
+            (true, Some(group)) => WrittenAddress::GroupBegin(group),
             (false, mailbox) => {
                 let mailbox = mailbox.unwrap_or_default();
                 let separator = if route.is_empty() { "" } else { ":" };
                 let host = part(Kind::AddressHost);
-                Written::Address(match name.is_empty() && route.is_empty() {
+                WrittenAddress::Address(match name.is_empty() && route.is_empty() {
                     true => format!("{mailbox}@{host}"),
                     false => format!("{name} <{route}{separator}{mailbox}@{host}>"),
                 })

@@ -3,7 +3,7 @@
 use super::dates::LocalTime;
 use super::part_types::{PartTypes, TextType};
 use super::rows::Rows;
-use super::text_part::{self, Content, Cut};
+use super::text_part::{self, Cut, PartContent};
 use super::{envelope, header, message_texts, structure};
 use crate::messages::text;
 use crate::protocol::meaning::{Fetch, FetchItem, MessageId};
@@ -11,10 +11,10 @@ use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
 
 /// A piece of a message: what fetches it, and its octets as far as they were kept.
-struct Fetched<'t> {
+struct FetchedSection<'t> {
     /// `1.2`, empty for the message itself.
     part: String,
-    what: Piece,
+    kind: SectionKind,
     octets: Cow<'t, [u8]>,
     /// Whether the beginning is missing.
     begins_later: bool,
@@ -22,7 +22,7 @@ struct Fetched<'t> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Piece {
+enum SectionKind {
     /// `BODY[]`
     Message,
     /// `BODY[1]`
@@ -37,8 +37,8 @@ enum Piece {
     Binary,
 }
 
-impl<'t> Fetched<'t> {
-    fn new(item: FetchItem<'t>) -> Option<Fetched<'t>> {
+impl<'t> FetchedSection<'t> {
+    fn new(item: FetchItem<'t>) -> Option<FetchedSection<'t>> {
         let name = item.name().to_ascii_uppercase();
         let section = item.section();
         // ENVELOPE, FLAGS and the like.
@@ -50,23 +50,23 @@ impl<'t> Fetched<'t> {
         let section_text = section.and_then(|section| section.text);
         let section_text = section_text.map(|it| it.text().to_ascii_uppercase());
         let what = match (name.as_slice(), section_text.as_deref()) {
-            (b"RFC822", _) => Piece::Message,
-            (b"RFC822.HEADER", _) => Piece::Header { is_whole: true },
-            (b"RFC822.TEXT", _) => Piece::Text,
-            (b"BINARY", _) if !part.is_empty() => Piece::Binary,
-            (b"BODY" | b"BINARY", None) if part.is_empty() => Piece::Message,
-            (b"BODY", None) => Piece::Part,
-            (b"BODY", Some(b"TEXT")) => Piece::Text,
-            (b"BODY", Some(b"MIME")) => Piece::Mime,
-            (b"BODY", Some(text)) => Piece::Header { is_whole: text == b"HEADER" },
+            (b"RFC822", _) => SectionKind::Message,
+            (b"RFC822.HEADER", _) => SectionKind::Header { is_whole: true },
+            (b"RFC822.TEXT", _) => SectionKind::Text,
+            (b"BINARY", _) if !part.is_empty() => SectionKind::Binary,
+            (b"BODY" | b"BINARY", None) if part.is_empty() => SectionKind::Message,
+            (b"BODY", None) => SectionKind::Part,
+            (b"BODY", Some(b"TEXT")) => SectionKind::Text,
+            (b"BODY", Some(b"MIME")) => SectionKind::Mime,
+            (b"BODY", Some(text)) => SectionKind::Header { is_whole: text == b"HEADER" },
             _ => return None,
         };
         let value = item.node.child(Kind::FetchValue)?;
         let omitted = value.child(Kind::Literal).map_or(0, Node::omitted);
         let partial = item.node.child(Kind::Partial).map(Node::text);
-        Some(Fetched {
+        Some(FetchedSection {
             part,
-            what,
+            kind: what,
             octets: value.string()?,
             begins_later: partial.is_some_and(|partial| partial != b"<0>"),
             cut: match (omitted, partial) {
@@ -77,15 +77,15 @@ impl<'t> Fetched<'t> {
         })
     }
 
-    fn content(&self) -> Content<'_> {
-        Content { octets: &self.octets, cut: self.cut }
+    fn content(&self) -> PartContent<'_> {
+        PartContent { octets: &self.octets, cut: self.cut }
     }
 
     /// `TEXT`, `1`, `1.TEXT`
     fn section(&self) -> String {
-        match (self.what, self.part.as_str()) {
-            (Piece::Text, "") => "TEXT".to_owned(),
-            (Piece::Text, part) => format!("{part}.TEXT"),
+        match (self.kind, self.part.as_str()) {
+            (SectionKind::Text, "") => "TEXT".to_owned(),
+            (SectionKind::Text, part) => format!("{part}.TEXT"),
             (_, part) => part.to_owned(),
         }
     }
@@ -99,10 +99,12 @@ pub(super) fn note_types(fetch: Fetch<'_>, types: &mut PartTypes) {
             types.note_structure(message, body);
             continue;
         }
-        let Some(fetched) = Fetched::new(item).filter(|it| !it.begins_later) else { continue };
-        let says_type = match fetched.what {
-            Piece::Mime => true,
-            Piece::Header { is_whole } => {
+        let Some(fetched) = FetchedSection::new(item).filter(|it| !it.begins_later) else {
+            continue;
+        };
+        let says_type = match fetched.kind {
+            SectionKind::Mime => true,
+            SectionKind::Header { is_whole } => {
                 is_whole && fetched.cut.is_none() || has_type(&fetched.octets)
             }
             _ => false,
@@ -110,7 +112,7 @@ pub(super) fn note_types(fetch: Fetch<'_>, types: &mut PartTypes) {
         let found = says_type.then(|| TextType::of_header(&fetched.octets)).flatten();
         let Some(found) = found else { continue };
         let part = &fetched.part;
-        if fetched.what == Piece::Mime {
+        if fetched.kind == SectionKind::Mime {
             types.note(message, part.clone(), found);
             continue;
         }
@@ -129,7 +131,7 @@ fn has_type(header: &[u8]) -> bool {
 
 /// Whether the response has what a message or a part of it contains.
 pub(super) fn has_content(fetch: Fetch<'_>) -> bool {
-    fetch.items().any(|item| Fetched::new(item).is_some())
+    fetch.items().any(|item| FetchedSection::new(item).is_some())
 }
 
 /// Whether the response has the structure of its message.
@@ -149,31 +151,33 @@ pub(super) fn show(fetch: Fetch<'_>, types: &PartTypes, local: &LocalTime, rows:
             envelope::show(node, local, rows);
         } else if let Some(body) = item.node.child(Kind::Body) {
             structure::show(body, rows);
-        } else if let Some(fetched) = Fetched::new(item).filter(|it| !it.begins_later) {
+        } else if let Some(fetched) = FetchedSection::new(item).filter(|it| !it.begins_later) {
             show_content(&fetched, fetch.message, types, local, rows);
         }
     }
 }
 
 fn show_content(
-    fetched: &Fetched<'_>,
+    fetched: &FetchedSection<'_>,
     message: MessageId,
     types: &PartTypes,
     local: &LocalTime,
     rows: &mut Rows,
 ) {
-    match fetched.what {
-        Piece::Header { .. } | Piece::Mime => header::show(&fetched.octets, "", local, rows),
-        Piece::Message => message_texts::show(fetched.content(), "", local, rows),
-        Piece::Part | Piece::Text | Piece::Binary => {
+    match fetched.kind {
+        SectionKind::Header { .. } | SectionKind::Mime => {
+            header::show(&fetched.octets, "", local, rows)
+        }
+        SectionKind::Message => message_texts::show(fetched.content(), "", local, rows),
+        SectionKind::Part | SectionKind::Text | SectionKind::Binary => {
             let section = fetched.section();
             let Some(found) = types.get(message, &section) else {
-                if fetched.what == Piece::Text
+                if fetched.kind == SectionKind::Text
                     && message_texts::show_multipart(fetched.content(), &fetched.part, local, rows)
                 {
                     return;
                 }
-                if fetched.what != Piece::Binary && looks_encoded(&fetched.octets) {
+                if fetched.kind != SectionKind::Binary && looks_encoded(&fetched.octets) {
                     let fetch = match message {
                         MessageId::Number(number) => format!("fetch {number} bodystructure"),
                         MessageId::Uid(uid) => format!("uid fetch {uid} bodystructure"),
@@ -183,7 +187,7 @@ fn show_content(
                 return;
             };
             let mut found = found.clone();
-            if fetched.what == Piece::Binary {
+            if fetched.kind == SectionKind::Binary {
                 found.encoding.clear();
             }
             show_part(fetched.content(), &found, &section, local, rows);
@@ -193,7 +197,7 @@ fn show_content(
 
 /// Shows a part: a text, or a message inside of another.
 pub(super) fn show_part(
-    content: Content<'_>,
+    content: PartContent<'_>,
     found: &TextType,
     section: &str,
     local: &LocalTime,
@@ -203,7 +207,7 @@ pub(super) fn show_part(
         return text_part::show(content, found, section, rows);
     }
     if let Some(octets) = text_part::without_encoding(content, found) {
-        let message = Content { octets: &octets, ..content };
+        let message = PartContent { octets: &octets, ..content };
         message_texts::show(message, section, local, rows);
     }
 }

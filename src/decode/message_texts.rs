@@ -4,7 +4,7 @@
 use super::dates::LocalTime;
 use super::part_types::TextType;
 use super::rows::Rows;
-use super::text_part::Content;
+use super::text_part::PartContent;
 use super::{fetched, header};
 use crate::messages::text;
 use mail_parser::{MessageParser, PartType};
@@ -14,7 +14,7 @@ use std::collections::HashSet;
 const MOST_LEVELS: usize = 5;
 
 /// Shows the header and the texts. `number`: of the part that the message is, or empty.
-pub(super) fn show(message: Content<'_>, number: &str, local: &LocalTime, rows: &mut Rows) {
+pub(super) fn show(message: PartContent<'_>, number: &str, local: &LocalTime, rows: &mut Rows) {
     header::show(message.octets, number, local, rows);
     if number.split('.').count() > 2 * MOST_LEVELS {
         return;
@@ -42,7 +42,7 @@ pub(super) fn show(message: Content<'_>, number: &str, local: &LocalTime, rows: 
         let Some(found) = TextType::of_header(header) else { continue };
         // The end of the message may be missing, not that of the parts before.
         let is_last = part.offset_end as usize == message.octets.len();
-        let content = Content { octets: content, cut: message.cut.filter(|_| is_last) };
+        let content = PartContent { octets: content, cut: message.cut.filter(|_| is_last) };
         let section = match (index, number.as_str()) {
             (0, "") if !is_message => rows.messages.format(text::DecodeMessage),
             (0, number) => join(number, 1),
@@ -54,7 +54,7 @@ pub(super) fn show(message: Content<'_>, number: &str, local: &LocalTime, rows: 
 
 /// Shows the texts of a multipart without the header that names its boundary. Returns whether it is one.
 pub(super) fn show_multipart(
-    content: Content<'_>,
+    content: PartContent<'_>,
     number: &str,
     local: &LocalTime,
     rows: &mut Rows,
@@ -68,7 +68,7 @@ pub(super) fn show_multipart(
     let Some(boundary) = boundary else { return false };
     let header = format!("Content-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n");
     let octets = [header.as_bytes(), content.octets].concat();
-    show(Content { octets: &octets, ..content }, number, local, rows);
+    show(PartContent { octets: &octets, ..content }, number, local, rows);
     true
 }
 

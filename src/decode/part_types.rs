@@ -83,12 +83,12 @@ impl TextType {
 }
 
 /// The types of a message's text parts, by what fetches them.
-pub(super) type Parts = HashMap<String, TextType>;
+pub(super) type TypesBySection = HashMap<String, TextType>;
 
 /// The types of text parts, by the message. Messages may share them.
 #[derive(Clone, Debug, Default)]
 pub struct PartTypes {
-    messages: HashMap<MessageId, Arc<Parts>>,
+    messages: HashMap<MessageId, Arc<TypesBySection>>,
     /// The messages, the oldest first.
     order: VecDeque<MessageId>,
 }
@@ -109,12 +109,12 @@ impl PartTypes {
     }
 
     /// What is known of this message.
-    pub(super) fn of(&self, message: MessageId) -> Option<&Arc<Parts>> {
+    pub(super) fn of(&self, message: MessageId) -> Option<&Arc<TypesBySection>> {
         self.messages.get(&message)
     }
 
     /// Notes the text parts of a message of which nothing is known.
-    pub(super) fn note_all(&mut self, message: MessageId, parts: Arc<Parts>) {
+    pub(super) fn note_all(&mut self, message: MessageId, parts: Arc<TypesBySection>) {
         self.order.push_back(message);
         if self.order.len() > MOST_MESSAGES
             && let Some(oldest) = self.order.pop_front()

@@ -2,14 +2,14 @@
 
 use super::dates::LocalTime;
 use super::fetched;
-use super::part_types::{PartTypes, Parts};
+use super::part_types::{PartTypes, TypesBySection};
 use super::rows::MOST_CHARACTERS;
 use crate::encoding::{encoded_words, modified_utf7};
 use crate::messages::Edges;
 use crate::protocol::framing::{Piece, PieceKind};
 use crate::protocol::meaning::{Fetch, Meaning, MessageId};
 use crate::protocol::syntax::{Node, Tree};
-use crate::templates::{Forms, Reader, Value};
+use crate::templates::{Forms, Value, ValueReader};
 use std::sync::Arc;
 
 /// How many characters a value has at most, and the rest of its row: a row has three values at most,
@@ -29,7 +29,7 @@ enum FormOfResponse {
     /// Nothing about the parts of a message.
     Other,
     /// It has a structure, with these parts that are texts.
-    Structure { is_by_uid: bool, parts: Arc<Parts> },
+    Structure { is_by_uid: bool, parts: Arc<TypesBySection> },
 }
 
 impl Repeated {
@@ -105,7 +105,7 @@ fn structure(fetch: Fetch<'_>) -> FormOfResponse {
 }
 
 /// Notes the parts of the message that the line is about. False: something else is known of it.
-fn note(line: &[u8], is_by_uid: bool, parts: &Arc<Parts>, types: &mut PartTypes) -> bool {
+fn note(line: &[u8], is_by_uid: bool, parts: &Arc<TypesBySection>, types: &mut PartTypes) -> bool {
     let number = line.get(2..).unwrap_or_default().iter();
     let digits = number.take_while(|octet| octet.is_ascii_digit());
     let number = digits
@@ -123,7 +123,7 @@ fn note(line: &[u8], is_by_uid: bool, parts: &Arc<Parts>, types: &mut PartTypes)
 }
 
 /// How values are shown in the rows.
-impl Reader for LocalTime {
+impl ValueReader for LocalTime {
     fn longest(&self) -> usize {
         LONGEST_VALUE
     }

@@ -29,7 +29,7 @@ pub(super) fn show(body: Node<'_>, rows: &mut Rows) {
 }
 
 /// A part of a message.
-pub(super) struct Part<'t> {
+pub(super) struct BodyPart<'t> {
     pub body: Node<'t>,
     /// The number of the multipart or the message that it is in; empty for the outermost message.
     container: Rc<str>,
@@ -39,19 +39,19 @@ pub(super) struct Part<'t> {
 }
 
 /// The parts of a structure in order, each before those inside of it.
-pub(super) fn parts(body: Node<'_>) -> Parts<'_> {
-    Parts { rest: vec![Part { body, container: "".into(), place: None, depth: 0 }] }
+pub(super) fn parts(body: Node<'_>) -> BodyParts<'_> {
+    BodyParts { rest: vec![BodyPart { body, container: "".into(), place: None, depth: 0 }] }
 }
 
-pub(super) struct Parts<'t> {
+pub(super) struct BodyParts<'t> {
     /// The next part is the last.
-    rest: Vec<Part<'t>>,
+    rest: Vec<BodyPart<'t>>,
 }
 
-impl<'t> Iterator for Parts<'t> {
-    type Item = Part<'t>;
+impl<'t> Iterator for BodyParts<'t> {
+    type Item = BodyPart<'t>;
 
-    fn next(&mut self) -> Option<Part<'t>> {
+    fn next(&mut self) -> Option<BodyPart<'t>> {
         let part = self.rest.pop()?;
         let depth = part.depth + 1;
         let begin = self.rest.len();
@@ -62,7 +62,7 @@ impl<'t> Iterator for Parts<'t> {
             true => part.container.clone(),
             false => part.number().into(),
         };
-        self.rest.extend(inner.enumerate().map(|(index, body)| Part {
+        self.rest.extend(inner.enumerate().map(|(index, body)| BodyPart {
             body,
             container: container.clone(),
             place: is_multipart.then_some(index + 1),
@@ -80,7 +80,7 @@ fn join(number: &str, last: impl Display) -> String {
     }
 }
 
-impl Part<'_> {
+impl BodyPart<'_> {
     pub fn is_multipart(&self) -> bool {
         self.body.child(Kind::MediaType).is_none()
     }

@@ -14,7 +14,7 @@ const UUENCODE: &[&str] = &["x-uuencode", "x-uue", "x-uu", "uuencode", "uue"];
 
 /// The octets of a part, from its beginning.
 #[derive(Clone, Copy)]
-pub(super) struct Content<'a> {
+pub(super) struct PartContent<'a> {
     pub octets: &'a [u8],
     /// Why the end is missing, if it is.
     pub cut: Option<Cut>,
@@ -31,7 +31,7 @@ pub(super) enum Cut {
 
 /// Shows the text, if it reads differently than it was sent, or why it is not decoded. `section`: what
 /// fetched it.
-pub(super) fn show(content: Content<'_>, text_type: &TextType, section: &str, rows: &mut Rows) {
+pub(super) fn show(content: PartContent<'_>, text_type: &TextType, section: &str, rows: &mut Rows) {
     let Some(decoded) = without_encoding(content, text_type) else {
         let encoding = text_type.encoding.as_str();
         let reason = match is_known(encoding) {
@@ -67,7 +67,7 @@ pub(super) fn show(content: Content<'_>, text_type: &TextType, section: &str, ro
 
 /// The octets out of their transfer encoding, if it is known.
 pub(super) fn without_encoding<'a>(
-    content: Content<'a>,
+    content: PartContent<'a>,
     text_type: &TextType,
 ) -> Option<Cow<'a, [u8]>> {
     match text_type.encoding.as_str() {
@@ -104,7 +104,7 @@ fn lines(text: &str, cut: Option<Cut>, section: &str, how: &str, rows: &mut Rows
 
 /// Decodes base64, without the group that was cut. What is not base64 is ignored (RFC 2045, section
 /// 6.8), and after the padding only further lines of it are read: some mailing lists add a footer.
-fn base64(content: Content<'_>) -> Option<Vec<u8>> {
+fn base64(content: PartContent<'_>) -> Option<Vec<u8>> {
     let is_digit =
         |octet: &u8| octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'/' | b'=');
     let mut digits: Vec<u8> = Vec::with_capacity(content.octets.len());
@@ -123,7 +123,7 @@ fn base64(content: Content<'_>) -> Option<Vec<u8>> {
 }
 
 /// Decodes quoted-printable, without the digit that was cut. An invalid `=` is kept.
-fn quoted_printable(content: Content<'_>) -> Vec<u8> {
+fn quoted_printable(content: PartContent<'_>) -> Vec<u8> {
     let mut octets = Vec::with_capacity(content.octets.len());
     let mut rest = content.octets;
     while let Some(at) = memchr::memchr(b'=', rest) {
@@ -154,7 +154,7 @@ fn quoted_printable(content: Content<'_>) -> Vec<u8> {
 }
 
 /// Decodes the lines between `begin` and `end`. `None`: there are none.
-fn uuencode(content: Content<'_>) -> Option<Vec<u8>> {
+fn uuencode(content: PartContent<'_>) -> Option<Vec<u8>> {
     let lines = content.octets.split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii_end);
     let mut lines = lines.skip_while(|line| !line.starts_with(b"begin "));
     lines.next()?;

@@ -32,7 +32,7 @@ pub(super) fn parameter(parameters: Node<'_>, name: &str) -> Option<String> {
                         whole = whole.or_else(|| decoded(node))
                     }
                     Some((base, rest)) if base.eq_ignore_ascii_case(name) => {
-                        sections.extend(Section::new(rest, node));
+                        sections.extend(ParameterSection::new(rest, node));
                     }
                     _ => {}
                 }
@@ -40,22 +40,22 @@ pub(super) fn parameter(parameters: Node<'_>, name: &str) -> Option<String> {
             _ => {}
         }
     }
-    Section::join(sections).or(whole)
+    ParameterSection::join(sections).or(whole)
 }
 
 /// A part of a value that is in several parameters: `NAME*0*`, `NAME*1`, or alone, `NAME*`.
-struct Section<'t> {
+struct ParameterSection<'t> {
     number: u32,
     /// Whether `%` stands for an octet in it, and the charset and the language begin the first.
     is_encoded: bool,
     value: Cow<'t, [u8]>,
 }
 
-impl<'t> Section<'t> {
+impl<'t> ParameterSection<'t> {
     /// `key`: what follows the first star.
-    fn new(key: &str, value: Node<'t>) -> Option<Section<'t>> {
+    fn new(key: &str, value: Node<'t>) -> Option<ParameterSection<'t>> {
         let number = key.trim_end_matches('*');
-        Some(Section {
+        Some(ParameterSection {
             number: if number.is_empty() { 0 } else { number.parse().ok()? },
             is_encoded: key.is_empty() || key.ends_with('*'),
             value: value.string()?,
@@ -63,7 +63,7 @@ impl<'t> Section<'t> {
     }
 
     /// The value, as far as no section of it is missing.
-    fn join(mut sections: Vec<Section<'_>>) -> Option<String> {
+    fn join(mut sections: Vec<ParameterSection<'_>>) -> Option<String> {
         sections.sort_by_key(|section| section.number);
         sections.dedup_by_key(|section| section.number);
         let (mut octets, mut charset) = (Vec::new(), &b""[..]);

@@ -4,7 +4,7 @@
 use super::causes::taken_for_tag;
 use super::phrase::{cut, is_encoded_mailbox};
 use super::sentence::Explanation;
-use super::session::{Sent, WatchedSession};
+use super::session::{WatchedCommand, WatchedSession};
 use crate::messages::text;
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::{FetchItem, Meaning};
@@ -98,7 +98,7 @@ impl Basics {
 }
 
 /// Whether the command was sent with a tag, and not its first word taken for it.
-fn has_tag(sent: &Sent) -> bool {
+fn has_tag(sent: &WatchedCommand) -> bool {
     sent.root().is_some_and(|command| taken_for_tag(command).is_none())
 }
 

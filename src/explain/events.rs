@@ -1,7 +1,7 @@
 //! Explains a session from its events.
 
 use super::shown_values::ShownValues;
-use super::{Explainer, Explanation, TypedLine};
+use super::{Explainer, Explanation, UnsentLine};
 use crate::messages::Messages;
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{Piece, PieceKind};
@@ -64,7 +64,7 @@ impl EventExplainer {
 
     /// Explains a line that is not part of the session. `tag`: of a command that has none.
     pub fn typed(&mut self, line: &str, tag: &str) -> ExplainedLine {
-        let typed = TypedLine::read(line, tag);
+        let typed = UnsentLine::read(line, tag);
         let explanation = self.explainer.line(typed.side, &typed.tree()).to_string();
         ExplainedLine { line: typed.text, explanation }
     }

@@ -1,6 +1,6 @@
 //! A listing as the messages that its lines are, to be explained one after another.
 
-use super::TypedLine;
+use super::UnsentLine;
 use crate::notation::{Decision, ItemKind, LineKind, ScriptError, Why, masked_lines, read_listing};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{Placeholder, UnknownVerbPolicy, mask_secrets, mask_unsent};
@@ -116,7 +116,7 @@ impl Listing {
             }
             LineKind::Mistake => {
                 let tag = self.next_tag();
-                let typed = TypedLine::read(&self.written[at], &tag);
+                let typed = UnsentLine::read(&self.written[at], &tag);
                 let tree = typed.tree();
                 let message = match typed.side {
                     Side::Client => ListedMessage::Client(tree),

@@ -29,7 +29,7 @@ mod typed;
 pub use events::{EventExplainer, ExplainedLine};
 pub use sentence::Explanation;
 pub use spans::{ExplainedSpan, spans};
-pub use typed::TypedLine;
+pub use typed::UnsentLine;
 
 use crate::messages::Messages;
 use crate::protocol::session_facts::SessionFacts;

@@ -91,7 +91,7 @@ fn is_awaited(node: Node<'_>) -> bool {
 }
 
 /// Items as a list: `a, b and c`. Of many only the first are named.
-pub(super) struct Joined<I> {
+pub(super) struct JoinedList<I> {
     items: I,
     language: Language,
     /// Whether the items have commas in them, so that semicolons separate them.
@@ -104,42 +104,48 @@ pub(super) struct Joined<I> {
 }
 
 /// The items as a list in the language of these messages.
-pub(super) fn joined<I>(items: I, messages: Messages) -> Joined<I>
+pub(super) fn joined<I>(items: I, messages: Messages) -> JoinedList<I>
 where
     I: Iterator + Clone,
     I::Item: fmt::Display,
 {
-    Joined { items, language: messages.language(), are_long: false, rest: None, most: MOST_ITEMS }
+    JoinedList {
+        items,
+        language: messages.language(),
+        are_long: false,
+        rest: None,
+        most: MOST_ITEMS,
+    }
 }
 
 /// As many of the items as a list, or one more if that is all.
-pub(super) fn joined_up_to<I>(most: usize, items: I, messages: Messages) -> Joined<I>
+pub(super) fn joined_up_to<I>(most: usize, items: I, messages: Messages) -> JoinedList<I>
 where
     I: Iterator + Clone,
     I::Item: fmt::Display,
 {
-    Joined { most, ..joined(items, messages) }
+    JoinedList { most, ..joined(items, messages) }
 }
 
 /// All of a few items as a list, each with commas in it perhaps: `a; b, c; d`.
-pub(super) fn all_joined<I>(items: I, messages: Messages) -> Joined<I>
+pub(super) fn all_joined<I>(items: I, messages: Messages) -> JoinedList<I>
 where
     I: Iterator + Clone,
     I::Item: fmt::Display,
 {
-    Joined { most: usize::MAX, ..joined_long(items, messages) }
+    JoinedList { most: usize::MAX, ..joined_long(items, messages) }
 }
 
 /// Items that may have commas in them as a list: `a; b, c; d`.
-pub(super) fn joined_long<I>(items: I, messages: Messages) -> Joined<I>
+pub(super) fn joined_long<I>(items: I, messages: Messages) -> JoinedList<I>
 where
     I: Iterator + Clone,
     I::Item: fmt::Display,
 {
-    Joined { are_long: true, ..joined(items, messages) }
+    JoinedList { are_long: true, ..joined(items, messages) }
 }
 
-impl<I> fmt::Display for Joined<I>
+impl<I> fmt::Display for JoinedList<I>
 where
     I: Iterator + Clone,
     I::Item: fmt::Display,
@@ -169,9 +175,9 @@ where
 }
 
 /// The octets as text, for a list.
-pub(super) struct Word<'a>(pub &'a [u8]);
+pub(super) struct ListWord<'a>(pub &'a [u8]);
 
-impl fmt::Display for Word<'_> {
+impl fmt::Display for ListWord<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&cut(self.0))
     }

@@ -1,7 +1,7 @@
 //! Whether words are registered that stand for more than the words of the reference: capabilities
 //! with a value, rights, and lists in which each word should be registered.
 
-use super::phrase::{Word, joined};
+use super::phrase::{ListWord, joined};
 use super::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
 use crate::reference::{Category, Entry, find};
@@ -46,8 +46,8 @@ pub(super) fn say_unknown_capabilities<'a>(
 ) {
     let messages = explanation.messages();
     let unknown = names.filter(|name| capability(name).is_none());
-    let private = unknown.clone().filter(|name| is_private(name)).map(Word);
-    let unknown = unknown.filter(|name| !is_private(name)).map(Word);
+    let private = unknown.clone().filter(|name| is_private(name)).map(ListWord);
+    let unknown = unknown.filter(|name| !is_private(name)).map(ListWord);
     if unknown.clone().next().is_some() {
         explanation.say_unknown(text::PhraseUnknownNames { names: joined(unknown, messages) });
     }
@@ -121,7 +121,7 @@ pub(super) fn say_unknown_flags<'a>(
     explanation: &mut Explanation,
 ) {
     if let Some(flag) = { flags }.find(|flag| is_unknown_flag(flag)) {
-        explanation.say_unknown(text::FlagUnknown { flag: Word(flag) });
+        explanation.say_unknown(text::FlagUnknown { flag: ListWord(flag) });
     }
 }
 

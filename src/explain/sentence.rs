@@ -30,7 +30,7 @@ pub struct Explanation {
 }
 
 /// Sentences that were taken out of an explanation.
-pub(super) struct Said {
+pub(super) struct TakenSentences {
     pub text: String,
     pub source: Option<Source>,
 }
@@ -100,13 +100,13 @@ impl Explanation {
     }
 
     /// Takes the sentences out, so that others can come before them.
-    pub(super) fn take(&mut self) -> Said {
-        Said { text: std::mem::take(&mut self.text), source: self.source.take() }
+    pub(super) fn take(&mut self) -> TakenSentences {
+        TakenSentences { text: std::mem::take(&mut self.text), source: self.source.take() }
     }
 
     /// Puts the sentences back, in the place of those that were added since.
-    pub(super) fn restore(&mut self, said: Said) {
-        Said { text: self.text, source: self.source } = said;
+    pub(super) fn restore(&mut self, said: TakenSentences) {
+        TakenSentences { text: self.text, source: self.source } = said;
     }
 
     /// Adds a sentence.

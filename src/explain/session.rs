@@ -21,9 +21,9 @@ const LONGEST_TAG: usize = 32;
 #[derive(Default)]
 pub(super) struct WatchedSession {
     /// The commands that are not completed, oldest first.
-    pending: Vec<Sent>,
+    pending: Vec<WatchedCommand>,
     /// A command that continues after a literal which the server has not yet asked for.
-    begun: Option<Sent>,
+    begun: Option<WatchedCommand>,
     /// The tags of the commands that were sent, up to a limit.
     used_tags: HashSet<Box<[u8]>>,
     /// How many commands were sent.
@@ -49,7 +49,7 @@ pub(super) struct WatchedSession {
 }
 
 /// A command in flight.
-pub(super) struct Sent {
+pub(super) struct WatchedCommand {
     tree: Tree,
     number: u64,
     /// Whether a FETCH response has come since.
@@ -62,9 +62,9 @@ pub(super) struct Sent {
     pub has_said_syntax: bool,
 }
 
-impl Sent {
-    fn new(tree: &Tree, number: u64) -> Sent {
-        Sent {
+impl WatchedCommand {
+    fn new(tree: &Tree, number: u64) -> WatchedCommand {
+        WatchedCommand {
             tree: tree.clone(),
             number,
             has_fetched: false,
@@ -169,7 +169,7 @@ impl WatchedSession {
     /// The first lines of a command were sent, up to a literal.
     pub fn note_begun(&mut self, tree: &Tree) {
         let number = self.commands_sent;
-        self.begun = (tree.text().len() <= KEPT).then(|| Sent::new(tree, number));
+        self.begun = (tree.text().len() <= KEPT).then(|| WatchedCommand::new(tree, number));
     }
 
     /// A command was sent. `has_said_syntax`: its explanation has said what its syntax is.
@@ -181,7 +181,7 @@ impl WatchedSession {
         self.literal_sent = has_literal;
         self.cancelled = false;
         if tree.text().len() <= KEPT {
-            let mut sent = Sent::new(tree, self.commands_sent);
+            let mut sent = WatchedCommand::new(tree, self.commands_sent);
             sent.reuses_tag = sent.root().is_some_and(|root| self.reuses_tag(root));
             sent.has_said_syntax = has_said_syntax;
             self.note_tag(&sent);
@@ -206,7 +206,7 @@ impl WatchedSession {
         self.used_tags.contains(tag) && !self.pending.iter().any(|it| it.tree.text() == text)
     }
 
-    fn note_tag(&mut self, sent: &Sent) {
+    fn note_tag(&mut self, sent: &WatchedCommand) {
         if self.used_tags.len() < MOST_TAGS && sent.tag().len() <= LONGEST_TAG {
             self.used_tags.insert(sent.tag().into());
         }
@@ -224,11 +224,11 @@ impl WatchedSession {
 
     /// The size of the literal that the client wants to send next.
     pub fn awaited_literal(&self) -> Option<u64> {
-        self.begun.iter().chain(self.pending.last()).find_map(Sent::awaited_literal)
+        self.begun.iter().chain(self.pending.last()).find_map(WatchedCommand::awaited_literal)
     }
 
     /// The oldest command in flight of this name, in capitals.
-    pub fn pending_named(&self, name: &str) -> Option<&Sent> {
+    pub fn pending_named(&self, name: &str) -> Option<&WatchedCommand> {
         self.pending.iter().find(|sent| sent.name().eq_ignore_ascii_case(name.as_bytes()))
     }
 
@@ -289,7 +289,7 @@ impl WatchedSession {
     }
 
     /// The command in flight, if there is one only.
-    pub fn only_pending(&self) -> Option<&Sent> {
+    pub fn only_pending(&self) -> Option<&WatchedCommand> {
         match (&self.pending[..], &self.begun) {
             ([only], None) => Some(only),
             ([], begun) => begun.as_ref(),
@@ -298,7 +298,7 @@ impl WatchedSession {
     }
 
     /// The command in flight with this tag.
-    pub fn pending(&self, tag: &[u8]) -> Option<&Sent> {
+    pub fn pending(&self, tag: &[u8]) -> Option<&WatchedCommand> {
         self.pending.iter().chain(&self.begun).find(|sent| sent.tag() == tag)
     }
 

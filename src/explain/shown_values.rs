@@ -2,7 +2,7 @@
 
 use super::phrase::{MOST_CHARACTERS, certain, mailbox_name};
 use crate::messages::{Edges, Messages};
-use crate::templates::{Reader, Value};
+use crate::templates::{Value, ValueReader};
 
 /// How values are shown in the language of these messages.
 pub(super) struct ShownValues {
@@ -15,7 +15,7 @@ impl ShownValues {
     }
 }
 
-impl Reader for ShownValues {
+impl ValueReader for ShownValues {
     fn longest(&self) -> usize {
         MOST_CHARACTERS
     }

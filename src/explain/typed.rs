@@ -7,7 +7,7 @@ use crate::protocol::typed_line::{CommandLine, is_response};
 use std::ops::Range;
 
 /// The line as one side would send it.
-pub struct TypedLine {
+pub struct UnsentLine {
     pub side: Side,
     /// Without the marks of a listing; a command has a tag, and a secret is replaced by its stand-in.
     pub text: String,
@@ -21,9 +21,9 @@ pub struct TypedLine {
     secret: Option<(Range<usize>, usize)>,
 }
 
-impl TypedLine {
+impl UnsentLine {
     /// Reads a line. `tag`: of a command that has none.
-    pub fn read(line: &str, tag: &str) -> TypedLine {
+    pub fn read(line: &str, tag: &str) -> UnsentLine {
         let (said, is_server) = without_mark(line.trim());
         let side = match is_server.unwrap_or_else(|| is_response(said)) {
             true => Side::Server,
@@ -45,7 +45,7 @@ impl TypedLine {
         let mark = indent..indent + line[indent..begins].trim_end().len();
         let secret = replaced(said, &masked)
             .map(|(secret, end)| (secret.start + begins..secret.end + begins, end + tag_len));
-        TypedLine { side, text, tag_len, begins, mark, secret }
+        UnsentLine { side, text, tag_len, begins, mark, secret }
     }
 
     /// Its syntax tree.
@@ -95,7 +95,7 @@ mod tests {
             ("login taro hunter2xyz", "a001", None),
             ("S: * 4 EXISTS", "EXISTS", Some("EXISTS")),
         ] {
-            let read = TypedLine::read(line, "a001");
+            let read = UnsentLine::read(line, "a001");
             let start = read.text.find(part).unwrap_or_else(|| panic!("{} in {}", part, read.text));
             let range = read.typed(start..start + part.len());
             assert_eq!(range.map(|range| &line[range]), typed, "{line}");

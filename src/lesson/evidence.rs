@@ -6,7 +6,9 @@ use crate::notation::Pattern;
 use crate::notation::goal::{AnswerStatus, GoalKind};
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{Piece, PieceKind, Status};
-use crate::protocol::meaning::{Esearch, Fetch, FetchItem, Found, Meaning, MessageId, sets};
+use crate::protocol::meaning::{
+    Esearch, Fetch, FetchItem, Meaning, MessageId, SearchResponse, sets,
+};
 use crate::protocol::syntax::{Collector, Kind, Node, Side, Tree};
 use crate::protocol::typed_line::CommandLine;
 use crate::session::{ClientMessage, ClientMessages, Event, EventKind, EventSink};
@@ -357,7 +359,7 @@ impl StepEvidence {
         }
     }
 
-    fn search(&mut self, found: Found<'_>, uids: bool, keys: Vec<String>) {
+    fn search(&mut self, found: SearchResponse<'_>, uids: bool, keys: Vec<String>) {
         let numbers = found.numbers().filter_map(Node::number).take(MAX_FACTS);
         let ranges = joined(numbers.map(|number| number..=number).collect());
         self.found = Some(FoundMessages { ranges, uids, keys });

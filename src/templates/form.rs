@@ -1,6 +1,6 @@
 //! The form of a line: its octets without its values.
 
-use super::Reader;
+use super::ValueReader;
 use super::value::{Hole, Levels, Value};
 use crate::protocol::syntax::{Kind, Node, Tree};
 use std::ops::Range;
@@ -17,10 +17,10 @@ pub(super) struct Form {
 
 impl Form {
     /// The form of the line of this tree, and its values.
-    pub fn of(tree: &Tree, reader: &impl Reader) -> (Form, Vec<Range<usize>>) {
+    pub fn of(tree: &Tree, reader: &impl ValueReader) -> (Form, Vec<Range<usize>>) {
         let mut form = Form { text: Vec::new(), holes: Vec::new(), longest: reader.longest() };
         let (mut values, mut copied) = (Vec::new(), 0);
-        let mut places = Places::default();
+        let mut places = ValuePlaces::default();
         for node in tree.nodes() {
             let Some((range, candidates)) = places.next(node) else { continue };
             let content = &tree.text()[range.clone()];
@@ -73,7 +73,7 @@ impl Form {
 
 /// Where in a tree values may be.
 #[derive(Default)]
-struct Places {
+struct ValuePlaces {
     /// The kind of the last span that has others inside.
     container: Option<Kind>,
     /// What separates the levels of a mailbox's name.
@@ -82,7 +82,7 @@ struct Places {
     is_parameter_kept: bool,
 }
 
-impl Places {
+impl ValuePlaces {
     /// Where the value is that may be in this span, and what it may be.
     fn next(&mut self, node: Node<'_>) -> Option<(Range<usize>, Vec<Value>)> {
         let (kind, text) = (node.kind(), node.text());

@@ -33,7 +33,7 @@ const MOST_FORMS: usize = 64;
 const ONE_OF: u32 = 16;
 
 /// How values are shown.
-pub trait Reader {
+pub trait ValueReader {
     /// How many characters of a value are shown: a longer one is not like the others.
     fn longest(&self) -> usize;
 
@@ -47,7 +47,7 @@ pub trait Reader {
 /// The forms of lines, and the template of each.
 pub struct Forms<R, T> {
     reader: R,
-    known: Vec<Known<T>>,
+    known: Vec<KnownForm<T>>,
     /// The keys of these forms.
     keys: Vec<u64>,
     /// The form of the last line that had one.
@@ -60,13 +60,13 @@ pub struct Forms<R, T> {
     values: Vec<Range<usize>>,
 }
 
-struct Known<T> {
+struct KnownForm<T> {
     form: Form,
     /// Its template, and what goes with the form; none: its lines are read one by one.
     template: Option<(Template, T)>,
 }
 
-impl<R: Reader, T> Forms<R, T> {
+impl<R: ValueReader, T> Forms<R, T> {
     pub fn new(reader: R) -> Forms<R, T> {
         Forms {
             reader,
@@ -108,7 +108,7 @@ impl<R: Reader, T> Forms<R, T> {
         let index = all.find(|&index| known[index].form.values(line, values))?;
         let line = std::str::from_utf8(line).ok()?;
         (self.last, self.is_known) = (index, true);
-        let Known { form, template } = &self.known[index];
+        let KnownForm { form, template } = &self.known[index];
         let (template, with) = template.as_ref()?;
         template.fill(form, line, &self.values, &self.reader, out).then_some(with)
     }
@@ -132,7 +132,7 @@ impl<R: Reader, T> Forms<R, T> {
         }
         let (form, values) = Form::of(tree, &self.reader);
         let template = self.template(&form, tree, &values, text, describe);
-        let known = Known { form, template: template.map(|template| (template, with)) };
+        let known = KnownForm { form, template: template.map(|template| (template, with)) };
         let key = key(line);
         match self.known.len() < MOST_FORMS {
             true => {

@@ -1,6 +1,6 @@
 //! The text for the lines of a form, with places for their values.
 
-use super::Reader;
+use super::ValueReader;
 use super::form::Form;
 use super::value;
 use std::ops::Range;
@@ -8,11 +8,11 @@ use std::ops::Range;
 /// The text in pieces: letters, then a value, and so on.
 pub(super) struct Template {
     text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<PlacedValue>,
 }
 
 /// A value in the text.
-struct Piece {
+struct PlacedValue {
     /// Where in the template's own text it is.
     at: usize,
     /// Which hole of the form has it.
@@ -24,7 +24,7 @@ struct Piece {
 impl Template {
     /// The template of the text for a line with these values, none of which is in another
     /// one's text.
-    pub fn of(text: &str, form: &Form, values: &[String], reader: &impl Reader) -> Template {
+    pub fn of(text: &str, form: &Form, values: &[String], reader: &impl ValueReader) -> Template {
         let mut shown = Vec::new();
         for (index, (hole, sent)) in form.holes.iter().zip(values).enumerate() {
             // Blanks around it may be those of the text.
@@ -44,7 +44,7 @@ impl Template {
         };
         while let Some((at, (shown, hole, is_read))) = first(rest) {
             template.text.push_str(&rest[..at]);
-            let piece = Piece { at: template.text.len(), hole: *hole, is_read: *is_read };
+            let piece = PlacedValue { at: template.text.len(), hole: *hole, is_read: *is_read };
             template.pieces.push(piece);
             rest = &rest[at + shown.len()..];
         }
@@ -60,7 +60,7 @@ impl Template {
         form: &Form,
         line: &str,
         values: &[Range<usize>],
-        reader: &impl Reader,
+        reader: &impl ValueReader,
         out: &mut String,
     ) -> bool {
         let begin = out.len();

@@ -72,7 +72,7 @@ pub(crate) fn lines() -> impl Strategy<Value = Vec<String>> {
 /// Shows values as they were sent, up to 20 characters.
 struct AsSent;
 
-impl Reader for AsSent {
+impl ValueReader for AsSent {
     fn longest(&self) -> usize {
         20
     }

@@ -1,6 +1,6 @@
 //! The values in a line: parts of it that do not change the meaning of the others.
 
-use super::Reader;
+use super::ValueReader;
 use crate::encoding::modified_utf7;
 use crate::messages::Edges;
 use crate::protocol::strings::{push_escaped, unescaped};
@@ -187,7 +187,7 @@ impl Hole {
         value: Value,
         is_quoted: bool,
         content: &[u8],
-        reader: &impl Reader,
+        reader: &impl ValueReader,
     ) -> Option<Hole> {
         let hole = Hole { at, value, is_quoted, edges: [None; 2] };
         let sent = std::str::from_utf8(content).ok()?;
@@ -206,7 +206,7 @@ impl Hole {
         content: &str,
         number: u32,
         is_long: bool,
-        reader: &impl Reader,
+        reader: &impl ValueReader,
     ) -> String {
         let read = read(self.value, content, reader).unwrap_or_default();
         let middle = |delimiter: &str| match is_long {
@@ -249,14 +249,19 @@ impl Levels {
 }
 
 /// The value as it reads.
-fn read(value: Value, content: &str, reader: &impl Reader) -> Option<String> {
+fn read(value: Value, content: &str, reader: &impl ValueReader) -> Option<String> {
     let mut read = String::new();
     append(value, content, reader, &mut read).then_some(read)
 }
 
 /// Appends the value as it reads. False: it reads in a way in which others do not.
 #[inline]
-pub(super) fn append(value: Value, content: &str, reader: &impl Reader, out: &mut String) -> bool {
+pub(super) fn append(
+    value: Value,
+    content: &str,
+    reader: &impl ValueReader,
+    out: &mut String,
+) -> bool {
     let begin = out.len();
     let is_read = match value {
         Value::Number | Value::Text | Value::Name(_) => {

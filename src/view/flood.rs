@@ -18,11 +18,11 @@ pub(super) struct Flood {
     last_at: Duration,
     /// When the first of them was shown that are not written yet.
     unwritten: Option<Instant>,
-    hidden: Option<Hidden>,
+    hidden: Option<HiddenLines>,
 }
 
 /// What was hidden.
-struct Hidden {
+struct HiddenLines {
     lines: u64,
     octets: u64,
     /// Whether a response has begun and not ended.
@@ -50,7 +50,7 @@ impl Flood {
     /// Hides what follows.
     pub fn hide(&mut self, now: Duration) {
         self.last_at = self.last_at.max(now);
-        self.hidden.get_or_insert(Hidden {
+        self.hidden.get_or_insert(HiddenLines {
             lines: 0,
             octets: 0,
             inside_response: true,

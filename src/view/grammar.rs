@@ -17,7 +17,7 @@ pub struct GrammarSpans {
 }
 
 /// How a line is shown.
-pub struct Line<'a> {
+pub struct SessionLine<'a> {
     /// The whole line.
     pub octets: &'a [u8],
     /// How many of the octets are shown already.
@@ -37,7 +37,7 @@ impl GrammarSpans {
 
     /// Appends the spans of the rest of the line, if it can be read. `is_plain`: the rest needs no
     /// escapes; otherwise the line is only read, for what follows it.
-    pub fn append(&mut self, line: &Line<'_>, is_plain: bool, out: &mut StyledText) -> bool {
+    pub fn append(&mut self, line: &SessionLine<'_>, is_plain: bool, out: &mut StyledText) -> bool {
         let Some(start) = self.read(line).filter(|_| is_plain) else { return false };
         append_from(self.parser.tree(), start + line.shown, out);
         true
@@ -57,7 +57,7 @@ impl GrammarSpans {
 
     /// Reads the line, and returns where in the tree's text it begins; nothing if it is too long or
     /// continues what was not read.
-    fn read(&mut self, line: &Line<'_>) -> Option<usize> {
+    fn read(&mut self, line: &SessionLine<'_>) -> Option<usize> {
         let goes_on = std::mem::replace(&mut self.goes_on, line.announces_literal);
         if !line.is_continued {
             self.parser.clear();

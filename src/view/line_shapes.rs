@@ -69,7 +69,7 @@ impl LineShapes {
         }
         let shape = &mut self.shapes[line.len() % SHAPES];
         shape.replace(line, painted);
-        let (mut start, mut place) = (0, Place::default());
+        let (mut start, mut place) = (0, PaintedPosition::default());
         for &(role, end) in row.ends() {
             let span = start..end.min(line.len());
             start = end;
@@ -85,13 +85,13 @@ impl LineShapes {
 
 /// Where the octets of a text without escape sequences are when it is painted.
 #[derive(Default)]
-struct Place {
+struct PaintedPosition {
     /// How many octets of the text, and of the painted one, are passed.
     text: usize,
     painted: usize,
 }
 
-impl Place {
+impl PaintedPosition {
     /// Where this octet of the text is. It is not before the last one that was asked for.
     fn of(&mut self, at: usize, painted: &[u8]) -> usize {
         loop {

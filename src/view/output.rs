@@ -6,16 +6,16 @@ use std::io::{self, Write};
 const FULL: usize = 64 * 1024;
 
 /// Collects octets, and writes them when there are many or when [`Output::flush`] is called.
-pub(super) struct Output {
+pub(super) struct OutputBuffer {
     writer: Box<dyn Write>,
     /// What is not written yet.
     pub buffer: Vec<u8>,
     failure: Option<io::Error>,
 }
 
-impl Output {
-    pub fn new(writer: Box<dyn Write>) -> Output {
-        Output { writer, buffer: Vec::with_capacity(2 * FULL), failure: None }
+impl OutputBuffer {
+    pub fn new(writer: Box<dyn Write>) -> OutputBuffer {
+        OutputBuffer { writer, buffer: Vec::with_capacity(2 * FULL), failure: None }
     }
 
     /// Appends octets to the buffer; many octets are written without being copied.

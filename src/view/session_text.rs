@@ -1,7 +1,7 @@
 //! What client and server send, as [`StyledText`].
 
 use super::answer_times::tag_of;
-use super::grammar::{GrammarSpans, Line};
+use super::grammar::{GrammarSpans, SessionLine};
 use super::styled_text::{Role, StyledText};
 use crate::escape::{self, Escaper};
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
@@ -48,7 +48,7 @@ impl SessionText {
         }
         self.plain.clear();
         self.server_escaper.append(text, false, &mut self.plain);
-        let line = Line {
+        let line = SessionLine {
             octets: whole.octets,
             shown: whole.octets.len() - text.len(),
             is_continued: whole.kind == PieceKind::AfterLiteral,
@@ -137,7 +137,7 @@ impl SessionText {
             return out.push(Role::Text, &self.plain);
         }
         let is_done = whole.eq_ignore_ascii_case(b"done");
-        let line = Line {
+        let line = SessionLine {
             octets: &whole,
             shown: whole.len() - rest.len(),
             is_continued: piece.kind == ClientKind::Untagged && !is_done,

@@ -9,7 +9,7 @@ use super::answer_times::{AnswerTimes, gap};
 use super::fold::Fold;
 use super::line_shapes::LineShapes;
 use super::notice::{NoticeOutput, NoticeStyle, append_explanation};
-use super::output::Output;
+use super::output::OutputBuffer;
 use super::partial::{Interruption, PartialNotice, PartialOutput, safe_part};
 use super::session_text::SessionText;
 use super::styled_text::{Role, StyledText};
@@ -46,7 +46,7 @@ const TIMESTAMP_WIDTH: usize = "00:00:00.000 ".len();
 
 /// Shows events as text.
 pub struct TerminalView {
-    output: Output,
+    output: OutputBuffer,
     style: OutputStyle,
     theme: Theme,
     notice_output: Option<NoticeOutput>,
@@ -93,7 +93,7 @@ impl TerminalView {
     ) -> TerminalView {
         let notice_color = notice_output.as_ref().map_or(style.color, |it| it.color);
         TerminalView {
-            output: Output::new(out),
+            output: OutputBuffer::new(out),
             style,
             theme: Theme::new(style.color),
             notice_theme: Theme::new(notice_color),

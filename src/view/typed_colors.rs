@@ -1,6 +1,6 @@
 //! The colors of a command while it is typed.
 
-use super::grammar::{GrammarSpans, Line};
+use super::grammar::{GrammarSpans, SessionLine};
 use super::styled_text::{Role, StyledText};
 use super::theme::Theme;
 use crate::notation::directive;
@@ -36,7 +36,7 @@ impl TypedColors {
             None => format!("{tag} "),
         };
         let octets = format!("{tag}{command}");
-        let line = Line {
+        let line = SessionLine {
             octets: octets.as_bytes(),
             shown: tag.len(),
             is_continued: false,

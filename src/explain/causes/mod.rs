@@ -17,21 +17,21 @@ pub(super) use bad::{fault, misplaced_done, taken_for_tag};
 use super::phrase::{cut, value};
 use super::sentence::Explanation;
 use super::server::codes;
-use super::session::{Sent, WatchedSession};
+use super::session::{WatchedCommand, WatchedSession};
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
 
 /// Explains a NO or BAD. `command`: what it answers, if that is known.
 pub(super) fn explain(
-    command: Option<&Sent>,
+    command: Option<&WatchedCommand>,
     response: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
     let status = response.child(Kind::StatusWord).map_or(b"".as_slice(), Node::text);
     let was_syntax_said = command.is_some_and(|sent| sent.has_said_syntax);
-    let command = command.and_then(Sent::root);
+    let command = command.and_then(WatchedCommand::root);
     let is_tagged = response.child(Kind::Tag).is_some();
     match (command, status.eq_ignore_ascii_case(b"BAD")) {
         (Some(command), true) => bad::explain(command, response, session, explanation),

@@ -1,6 +1,6 @@
 //! Commands about access rights and quotas.
 
-use super::{Command, is_word};
+use super::{ExplainedCommand, is_word};
 use crate::explain::phrase;
 use crate::explain::registered::{known_rights, rights, say_unknown_rights};
 use crate::explain::sentence::Explanation;
@@ -8,7 +8,10 @@ use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
 /// GETACL and MYRIGHTS.
-pub(super) fn mailbox_rights(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn mailbox_rights(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<()> {
     let mailbox = command.mailbox()?;
     match command.name.as_str() {
         "GETACL" => explanation.say_from(4314, "3.3", text::CommandGetacl { mailbox }),
@@ -18,7 +21,10 @@ pub(super) fn mailbox_rights(command: &Command<'_>, explanation: &mut Explanatio
 }
 
 /// DELETEACL and LISTRIGHTS.
-pub(super) fn user_rights(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn user_rights(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<()> {
     let (mailbox, user) = (command.mailbox()?, command.value(Kind::Identifier)?);
     match command.name.as_str() {
         "DELETEACL" => explanation.say_from(4314, "3.2", text::CommandDeleteacl { mailbox, user }),
@@ -27,7 +33,10 @@ pub(super) fn user_rights(command: &Command<'_>, explanation: &mut Explanation) 
     Some(())
 }
 
-pub(super) fn set_rights(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn set_rights(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<()> {
     let (mailbox, user) = (command.mailbox()?, command.value(Kind::Identifier)?);
     let modified = command.root.child(Kind::ModifiedRights)?;
     let letters = modified.child(Kind::Rights).map(phrase::value).unwrap_or_default();
@@ -49,14 +58,17 @@ pub(super) fn set_rights(command: &Command<'_>, explanation: &mut Explanation) -
     Some(())
 }
 
-pub(super) fn quota_roots(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn quota_roots(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<()> {
     let mailbox = command.mailbox()?;
     explanation.say_from(9208, "4.1.2", text::CommandGetquotaroot { mailbox });
     Some(())
 }
 
 /// GETQUOTA and SETQUOTA.
-pub(super) fn quota(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn quota(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let name = command.value(Kind::QuotaRoot)?;
     let quota = match name.is_empty() {
         true => command.phrase(text::QuotaRootUnnamed),
@@ -77,7 +89,7 @@ pub(super) fn quota(command: &Command<'_>, explanation: &mut Explanation) -> Opt
 }
 
 /// `512 KiB of storage`
-fn limit(command: &Command<'_>, resource: Node<'_>) -> Option<String> {
+fn limit(command: &ExplainedCommand<'_>, resource: Node<'_>) -> Option<String> {
     let (name, limit) = (resource.child(Kind::ResourceName)?, resource.child(Kind::Limit)?);
     let limit = limit.number()?;
     Some(if is_word(name.text(), "STORAGE") {

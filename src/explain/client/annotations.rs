@@ -1,12 +1,12 @@
 //! GETMETADATA and SETMETADATA: annotations of mailboxes and of the server.
 
-use super::{Command, is_word};
+use super::{ExplainedCommand, is_word};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
-pub(super) fn read(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn read(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     let entries = command.root.children().filter(|node| node.kind() == Kind::AnnotationEntry);
     let entries: Vec<String> = entries.map(phrase::value).collect();
@@ -20,7 +20,7 @@ pub(super) fn read(command: &Command<'_>, explanation: &mut Explanation) -> Opti
 }
 
 /// `(MAXSIZE 1024 DEPTH infinity)`
-fn options(command: &Command<'_>, explanation: &mut Explanation) {
+fn options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let options = command.root.child(Kind::MetadataOptions);
     let mut leaves = options.into_iter().flat_map(Node::descendants).filter(|node| {
         matches!(node.kind(), Kind::MetadataOption | Kind::Number | Kind::MetadataDepth)
@@ -37,7 +37,7 @@ fn options(command: &Command<'_>, explanation: &mut Explanation) {
     }
 }
 
-pub(super) fn write(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn write(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     let (mut set, mut removed, mut content) = (Vec::new(), Vec::new(), String::new());
     for pair in command.root.descendants().filter(|node| node.kind() == Kind::EntryValue) {
@@ -75,7 +75,7 @@ pub(super) fn write(command: &Command<'_>, explanation: &mut Explanation) -> Opt
 }
 
 /// The mailbox, or the server if it has no name.
-fn owner(command: &Command<'_>, mailbox: String) -> String {
+fn owner(command: &ExplainedCommand<'_>, mailbox: String) -> String {
     match mailbox.is_empty() {
         true => command.phrase(text::MetadataServer),
         false => command.phrase(text::PhraseQuoted { name: mailbox }),

@@ -1,14 +1,14 @@
 //! APPEND and REPLACE: messages on their way to the server.
 
 use super::store::say_odd_flags;
-use super::{Command, message_annotations};
+use super::{ExplainedCommand, message_annotations};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::{Kind, Node};
 
-pub(super) fn append(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn append(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     let parts = command.root.descendants().filter(|node| node.kind() == Kind::CatenatePart);
     let count = parts.count();
@@ -31,7 +31,7 @@ pub(super) fn append(command: &Command<'_>, explanation: &mut Explanation) -> Op
 }
 
 /// REPLACE and UID REPLACE.
-pub(super) fn replace(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn replace(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     let number = command.root.child(Kind::MessageNumber).or(command.root.child(Kind::UniqueId))?;
     let set = phrase::set(number.text(), command.numbers(), command.messages);
@@ -43,7 +43,7 @@ pub(super) fn replace(command: &Command<'_>, explanation: &mut Explanation) -> O
 }
 
 /// The announcements of the messages.
-fn literals<'t>(command: &Command<'t>) -> impl Iterator<Item = Node<'t>> {
+fn literals<'t>(command: &ExplainedCommand<'t>) -> impl Iterator<Item = Node<'t>> {
     let messages = command.root.descendants().filter(|node| node.kind() == Kind::Message);
     messages.filter_map(|message| message.child(Kind::LiteralSize))
 }
@@ -52,13 +52,14 @@ fn size(announcement: &Node<'_>) -> Option<u64> {
     Some(LiteralAnnouncement::at_end(announcement.text())?.size)
 }
 
-fn flags_and_date(command: &Command<'_>, explanation: &mut Explanation) {
+fn flags_and_date(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let Some(message) = command.root.child(Kind::AppendMessage) else { return };
     let flags = message.child(Kind::FlagList);
     let flags = flags.into_iter().flat_map(|list| list.children());
     let flags = flags.filter(|node| node.kind() == Kind::Flag);
     if flags.clone().next().is_some() {
-        let flags = phrase::joined(flags.map(|flag| phrase::Word(flag.text())), command.messages);
+        let flags =
+            phrase::joined(flags.map(|flag| phrase::ListWord(flag.text())), command.messages);
         explanation.say(text::AppendFlags { flags });
     }
     if let Some(date) = message.child(Kind::DateTime).map(phrase::value) {
@@ -69,7 +70,7 @@ fn flags_and_date(command: &Command<'_>, explanation: &mut Explanation) {
 }
 
 /// Whether the client waits for the server before it sends the octets.
-fn waits(command: &Command<'_>, announcement: Node<'_>, explanation: &mut Explanation) {
+fn waits(command: &ExplainedCommand<'_>, announcement: Node<'_>, explanation: &mut Explanation) {
     let is_to_come = command.root.descendants().all(|node| node.kind() != Kind::Literal);
     match announcement.text().ends_with(b"+}") {
         true => explanation.say(text::AppendAtOnce),

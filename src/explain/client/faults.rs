@@ -1,6 +1,6 @@
 //! What is wrong with a command.
 
-use super::Command;
+use super::ExplainedCommand;
 use crate::explain::causes;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
@@ -22,7 +22,10 @@ pub(super) enum Fault {
 }
 
 /// Says the first fault, if there is one.
-pub(super) fn explain(command: &Command<'_>, explanation: &mut Explanation) -> Option<Fault> {
+pub(super) fn explain(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<Fault> {
     if causes::misplaced_done(command.root, command.session, explanation)
         || missing_tag(command, explanation)
         || split_name(command, explanation)
@@ -56,7 +59,7 @@ pub(super) fn explain(command: &Command<'_>, explanation: &mut Explanation) -> O
 }
 
 /// Says what is wrong with a search key, or that a bracket is not closed.
-pub(super) fn in_parts(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn in_parts(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     bare_list_option(command, explanation)
         || incomplete_key(command, explanation)
         || unknown_key(command, explanation)
@@ -65,7 +68,7 @@ pub(super) fn in_parts(command: &Command<'_>, explanation: &mut Explanation) -> 
 }
 
 /// The kind of a fault, by whether everything in the command was read.
-fn whole_or_not(command: &Command<'_>) -> Fault {
+fn whole_or_not(command: &ExplainedCommand<'_>) -> Fault {
     match command.root.descendants().any(|node| node.kind() == Kind::Unknown) {
         true => Fault::Grammar,
         false => Fault::Refused,
@@ -73,7 +76,7 @@ fn whole_or_not(command: &Command<'_>) -> Fault {
 }
 
 /// Without a tag, the server takes the command's name for it.
-fn missing_tag(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+fn missing_tag(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     match causes::taken_for_tag(command.root) {
         Some((tag, Some(word))) => {
             explanation.say_from(3501, "2.2.1", text::NoTag { tag, word });
@@ -85,7 +88,7 @@ fn missing_tag(command: &Command<'_>, explanation: &mut Explanation) -> bool {
 }
 
 /// `un select`: the first half of a command's name is taken for the tag.
-fn split_name(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+fn split_name(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let (Some(tag), Some(word)) =
         (command.root.child(Kind::Tag), command.root.child(Kind::CommandName))
     else {
@@ -100,7 +103,7 @@ fn split_name(command: &Command<'_>, explanation: &mut Explanation) -> bool {
 }
 
 /// `list sub`: an option of LIST without its brackets, where the reference is expected.
-fn bare_list_option(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+fn bare_list_option(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     const OPTIONS: [&str; 3] = ["SUBSCRIBED", "SPECIAL-USE", "REMOTE"];
     let is_whole = command.root.child(Kind::ListMailbox).is_some()
         && command.root.child(Kind::Unknown).is_none();
@@ -132,7 +135,7 @@ static LISTS: [(Kind, Category, &(dyn Text + Sync)); 8] = [
 ];
 
 /// A word that is not registered, in a list of such.
-fn unknown_option(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+fn unknown_option(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     LISTS.iter().any(|&(list, category, what)| {
         let words = command.root.child(list).into_iter().flat_map(Node::descendants);
         let mut unknown = words.filter(|node| node.kind() == Kind::Unknown).filter_map(word);
@@ -156,7 +159,7 @@ pub(super) fn say_nearest(nearest: Option<&'static str>, explanation: &mut Expla
 }
 
 /// A word that stands where a search key is expected.
-fn unknown_key(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let is_search = matches!(command.name_without_uid(), "SEARCH" | "SORT" | "THREAD" | "ESEARCH");
     let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
     let Some(name) = unknown.find_map(word).filter(|_| is_search) else { return false };
@@ -175,7 +178,7 @@ fn unknown_key(command: &Command<'_>, explanation: &mut Explanation) -> bool {
 }
 
 /// A FETCH item that is not registered, which the command's own sentence may have said.
-fn unknown_item(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+fn unknown_item(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut items = command.root.descendants().filter(|node| node.kind() == Kind::FetchItem);
     let name = items.find_map(|item| item.child(Kind::Unknown)).and_then(word);
     let Some(name) = name.filter(|_| command.name_without_uid() == "FETCH") else { return false };
@@ -190,7 +193,7 @@ fn unknown_item(command: &Command<'_>, explanation: &mut Explanation) -> bool {
 
 /// `subject hello world`: the key and the string that was probably meant, where words follow a string
 /// that is not in quotes.
-fn unquoted_words<'t>(command: &Command<'t>) -> Option<(&'static str, Cow<'t, str>)> {
+fn unquoted_words<'t>(command: &ExplainedCommand<'t>) -> Option<(&'static str, Cow<'t, str>)> {
     let mut parts = command
         .root
         .descendants()
@@ -220,7 +223,7 @@ fn word(part: Node<'_>) -> Option<Cow<'_, str>> {
 }
 
 /// A search key whose argument is missing or not valid.
-fn incomplete_key(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+fn incomplete_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut keys = command.root.descendants().filter(|node| node.kind() == Kind::SearchKey);
     let incomplete = keys.find_map(|key| {
         let name = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
@@ -243,14 +246,14 @@ fn incomplete_key(command: &Command<'_>, explanation: &mut Explanation) -> bool 
 }
 
 /// An item that a server may define: it was said that it is not registered.
-fn private_item(command: &Command<'_>) -> bool {
+fn private_item(command: &ExplainedCommand<'_>) -> bool {
     let mut items = command.root.descendants().filter(|node| node.kind() == Kind::FetchItem);
     let unknown = items.find_map(|item| item.child(Kind::Unknown));
     unknown.is_some_and(|name| name.text().to_ascii_uppercase().starts_with(b"X-"))
 }
 
 /// A bracket that is not closed.
-fn unclosed_bracket(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+fn unclosed_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let count = |kind| command.root.descendants().filter(|node| node.kind() == kind).count();
     let is_open = count(Kind::Open) > count(Kind::Close);
     if is_open {
@@ -260,7 +263,7 @@ fn unclosed_bracket(command: &Command<'_>, explanation: &mut Explanation) -> boo
 }
 
 /// A blank at the beginning or at the end of the line.
-fn surplus_blank(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+fn surplus_blank(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let line = command.root.text();
     if line.starts_with(b" ") {
         explanation.say_from(3501, "9", text::LeadingBlank);

@@ -1,8 +1,8 @@
 //! FETCH and UID FETCH: which data of which messages, and what that changes.
 
-use super::fetch_items::{Item, Seen};
+use super::fetch_items::{RequestedItem, SeenEffect};
 use super::search::positions;
-use super::{Command, faults, is_word};
+use super::{ExplainedCommand, faults, is_word};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -12,10 +12,10 @@ use crate::reference::Category;
 /// How many items are looked up for their source.
 const MAX_SOURCES: usize = 20;
 
-pub(super) fn fetch(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn fetch(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let set = command.set()?;
-    let items: Vec<Item<'_>> = Item::all(command).collect();
-    let (known, unknown): (Vec<&Item<'_>>, _) =
+    let items: Vec<RequestedItem<'_>> = RequestedItem::all(command).collect();
+    let (known, unknown): (Vec<&RequestedItem<'_>>, _) =
         items.iter().partition(|item| item.phrase(command).is_some());
     let phrases: Vec<String> = known.iter().filter_map(|item| item.phrase(command)).collect();
     if !phrases.is_empty() {
@@ -39,21 +39,25 @@ pub(super) fn fetch(command: &Command<'_>, explanation: &mut Explanation) -> Opt
 }
 
 /// Whether the \Seen flag is set.
-fn seen(command: &Command<'_>, items: &[&Item<'_>], explanation: &mut Explanation) {
+fn seen(
+    command: &ExplainedCommand<'_>,
+    items: &[&RequestedItem<'_>],
+    explanation: &mut Explanation,
+) {
     let any = |seen| items.iter().any(|item| item.seen() == seen);
-    let sets = any(Seen::Sets);
-    if sets || any(Seen::AlwaysSets) {
+    let sets = any(SeenEffect::Sets);
+    if sets || any(SeenEffect::AlwaysSets) {
         match command.session.read_only() {
             Some(true) => explanation.say_from(3501, "6.3.2", text::FetchReadOnly),
             _ if sets => explanation.say_from(3501, "6.4.5", text::FetchSetsSeen),
             _ => explanation.say_from(3501, "6.4.5", text::FetchAlwaysSetsSeen),
         }
-    } else if any(Seen::Peeks) {
+    } else if any(SeenEffect::Peeks) {
         explanation.say_from(3501, "6.4.5", text::FetchPeeks);
     }
 }
 
-fn unknown_item(item: &Item<'_>, explanation: &mut Explanation) {
+fn unknown_item(item: &RequestedItem<'_>, explanation: &mut Explanation) {
     let name = phrase::cut(item.name);
     if let Some(entry) = item.entry() {
         explanation.say_entry(Category::FetchItems, entry.name);
@@ -67,7 +71,7 @@ fn unknown_item(item: &Item<'_>, explanation: &mut Explanation) {
 }
 
 /// `(CHANGEDSINCE 12345 VANISHED)` and `(PARTIAL 1:50)`.
-fn modifiers(command: &Command<'_>, explanation: &mut Explanation) {
+fn modifiers(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let words = command.words_in(Kind::FetchModifiers);
     let behind = |word: &str| {
         let at = words.iter().position(|it| is_word(it.text(), word))?;

@@ -1,13 +1,13 @@
 //! The items of FETCH, as phrases: `the flags`, `the first 100 octets of part 1.2`.
 
-use super::{Command, Phrases, is_word, message_annotations, phrase_of};
+use super::{ExplainedCommand, KeywordPhrases, is_word, message_annotations, phrase_of};
 use crate::explain::phrase;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
 
 /// Items without a section.
-static PLAIN: Phrases = &[
+static PLAIN: KeywordPhrases = &[
     ("ALL", &text::MacroAll),
     ("FAST", &text::MacroFast),
     ("FULL", &text::MacroFull),
@@ -34,7 +34,7 @@ static PLAIN: Phrases = &[
 
 /// Whether fetching something sets the \Seen flag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Seen {
+pub(super) enum SeenEffect {
     Sets,
     /// It does, and has no form with PEEK.
     AlwaysSets,
@@ -44,28 +44,28 @@ pub(super) enum Seen {
 }
 
 /// A FETCH item.
-pub(super) struct Item<'t> {
+pub(super) struct RequestedItem<'t> {
     node: Node<'t>,
     /// Without its section.
     pub name: &'t [u8],
 }
 
-impl<'t> Item<'t> {
+impl<'t> RequestedItem<'t> {
     /// The items of a command.
-    pub fn all(command: &Command<'t>) -> impl Iterator<Item = Item<'t>> {
+    pub fn all(command: &ExplainedCommand<'t>) -> impl Iterator<Item = RequestedItem<'t>> {
         let items = command.root.descendants().filter(|node| node.kind() == Kind::FetchItem);
         let name = |node: Node<'t>| node.child(Kind::FetchItemName).or(node.child(Kind::Unknown));
-        items.filter_map(move |node| Some(Item { node, name: name(node)?.text() }))
+        items.filter_map(move |node| Some(RequestedItem { node, name: name(node)?.text() }))
     }
 
-    pub fn seen(&self) -> Seen {
+    pub fn seen(&self) -> SeenEffect {
         let has_section = self.node.child(Kind::Section).is_some();
         let is = |name: &str| is_word(self.name, name);
         match has_section {
-            true if is("BODY") || is("BINARY") => Seen::Sets,
-            true if is("BODY.PEEK") || is("BINARY.PEEK") => Seen::Peeks,
-            false if is("RFC822") || is("RFC822.TEXT") => Seen::AlwaysSets,
-            _ => Seen::Ignores,
+            true if is("BODY") || is("BINARY") => SeenEffect::Sets,
+            true if is("BODY.PEEK") || is("BINARY.PEEK") => SeenEffect::Peeks,
+            false if is("RFC822") || is("RFC822.TEXT") => SeenEffect::AlwaysSets,
+            _ => SeenEffect::Ignores,
         }
     }
 
@@ -79,7 +79,7 @@ impl<'t> Item<'t> {
     }
 
     /// What it is; `None`: it is not registered.
-    pub fn phrase(&self, command: &Command<'_>) -> Option<String> {
+    pub fn phrase(&self, command: &ExplainedCommand<'_>) -> Option<String> {
         if self.node.child(Kind::PreviewModifier).is_some() {
             return Some(command.phrase(text::FetchedPreviewLazy));
         }
@@ -111,7 +111,7 @@ impl<'t> Item<'t> {
     }
 
     /// The part of the data that is asked for: `<0.100>`.
-    fn range(&self, command: &Command<'_>, data: String) -> String {
+    fn range(&self, command: &ExplainedCommand<'_>, data: String) -> String {
         let Some(range) = self.node.child(Kind::Partial) else { return data };
         let range = phrase::cut(range.text());
         let range = range.trim_start_matches('<').trim_end_matches('>');
@@ -124,7 +124,7 @@ impl<'t> Item<'t> {
 }
 
 /// What a section is, without the octets that are asked for of it.
-fn data(command: &Command<'_>, section: Node<'_>) -> String {
+fn data(command: &ExplainedCommand<'_>, section: Node<'_>) -> String {
     let part = section.child(Kind::SectionPart).map(|part| phrase::cut(part.text()));
     let word = section.child(Kind::SectionText).map(Node::text);
     let fields = || {

@@ -1,7 +1,7 @@
 //! LIST, LSUB and their older relatives.
 
 use super::mailboxes::asked_items;
-use super::{Command, Phrases, is_word, phrase_of};
+use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -9,21 +9,21 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
 /// Options in front of the reference: which mailboxes are listed.
-static SELECTED: Phrases = &[
+static SELECTED: KeywordPhrases = &[
     ("SUBSCRIBED", &text::ListSubscribed),
     ("SPECIAL-USE", &text::ListSpecialUse),
     ("UTF8ONLY", &text::ListUtf8only),
 ];
 
 /// Options in front of the reference that add mailboxes: a sentence about each.
-static ADDED: Phrases = &[
+static ADDED: KeywordPhrases = &[
     ("REMOTE", &text::ListRemote),
     ("RECURSIVEMATCH", &text::ListRecursive),
     ("UTF8", &text::ListUtf8),
 ];
 
 /// Options behind RETURN: what is said about each.
-static RETURNED: Phrases = &[
+static RETURNED: KeywordPhrases = &[
     ("SUBSCRIBED", &text::ReturnSubscribed),
     ("CHILDREN", &text::ReturnChildren),
     ("SPECIAL-USE", &text::ReturnSpecialUse),
@@ -33,7 +33,7 @@ static RETURNED: Phrases = &[
 ];
 
 /// LIST, LSUB, and the commands of RFC 2193 and of Gmail that came before LIST had options.
-pub(super) fn list(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn list(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let reference = command.mailbox()?;
     let patterns = command.root.descendants().filter(|node| node.kind() == Kind::ListMailbox);
     let patterns: Vec<String> = patterns.map(phrase::value).collect();
@@ -70,7 +70,7 @@ pub(super) fn list(command: &Command<'_>, explanation: &mut Explanation) -> Opti
 }
 
 /// Which names match the pattern.
-fn matching(command: &Command<'_>, reference: &str, pattern: &str) -> String {
+fn matching(command: &ExplainedCommand<'_>, reference: &str, pattern: &str) -> String {
     match pattern {
         "*" if reference.is_empty() => command.phrase(text::ListAll),
         "%" if reference.is_empty() => command.phrase(text::ListTop),
@@ -94,7 +94,7 @@ fn wildcards(patterns: &[String], reference: &str, explanation: &mut Explanation
 }
 
 /// The options in front of the reference, and behind RETURN.
-fn options(command: &Command<'_>, explanation: &mut Explanation) {
+fn options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let words: Vec<Node<'_>> = command.words().collect();
     let is_reference = |word: &Node<'_>| {
         command.root.child(Kind::Mailbox).is_some_and(|it| it.range().start <= word.range().start)
@@ -117,7 +117,7 @@ fn options(command: &Command<'_>, explanation: &mut Explanation) {
 }
 
 /// The options behind RETURN.
-fn returned(command: &Command<'_>, explanation: &mut Explanation) {
+fn returned(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let options = command.root.descendants().filter(|it| it.kind() == Kind::ListReturnOption);
     let options: Vec<Node<'_>> = options.collect();
     let phrases: Vec<String> =
@@ -132,7 +132,7 @@ fn returned(command: &Command<'_>, explanation: &mut Explanation) {
 }
 
 /// What an option behind RETURN adds to the answer.
-fn return_phrase(command: &Command<'_>, option: Node<'_>) -> Option<String> {
+fn return_phrase(command: &ExplainedCommand<'_>, option: Node<'_>) -> Option<String> {
     let name = option.child(Kind::ListReturnName)?;
     if is_word(name.text(), "STATUS") {
         let items = asked_items(command, option);

@@ -1,6 +1,6 @@
 //! Login, and commands about the connection.
 
-use super::{Command, Phrases, is_word};
+use super::{ExplainedCommand, KeywordPhrases, is_word};
 use crate::explain::phrase;
 use crate::explain::registered::say_unknown_capabilities;
 use crate::explain::sentence::Explanation;
@@ -9,7 +9,7 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
 /// What ENABLE changes.
-static ENABLED: Phrases = &[
+static ENABLED: KeywordPhrases = &[
     ("CONDSTORE", &text::EnableCondstore),
     ("QRESYNC", &text::EnableQresync),
     ("UIDONLY", &text::EnableUidonly),
@@ -17,14 +17,17 @@ static ENABLED: Phrases = &[
     ("IMAP4REV2", &text::EnableRev2),
 ];
 
-pub(super) fn login(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn login(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     command.root.child(Kind::Password)?;
     let user = command.value(Kind::UserId)?;
     explanation.say_from(3501, "6.2.3", text::CommandLogin { user });
     Some(())
 }
 
-pub(super) fn authenticate(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn authenticate(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<()> {
     let mechanism = command.root.child(Kind::Mechanism)?;
     let mechanism = String::from_utf8_lossy(mechanism.text()).to_ascii_uppercase();
     let entry = find(Category::SaslMechanisms, &mechanism);
@@ -43,13 +46,13 @@ pub(super) fn authenticate(command: &Command<'_>, explanation: &mut Explanation)
     Some(())
 }
 
-pub(super) fn enable(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn enable(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let names = command.root.children().filter(|node| node.kind() == Kind::Capability);
     let names: Vec<&[u8]> = names.map(Node::text).collect();
     if names.is_empty() {
         return None;
     }
-    let list = phrase::joined(names.iter().map(|name| phrase::Word(name)), command.messages);
+    let list = phrase::joined(names.iter().map(|name| phrase::ListWord(name)), command.messages);
     explanation.say_from(5161, "3.1", text::CommandEnable { list });
     let effects = ENABLED.iter().filter(|(name, _)| names.iter().any(|it| is_word(it, name)));
     for (name, effect) in effects {
@@ -59,7 +62,7 @@ pub(super) fn enable(command: &Command<'_>, explanation: &mut Explanation) -> Op
     Some(())
 }
 
-pub(super) fn id(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn id(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let parameters = command.root.descendants().filter(|node| node.kind() == Kind::IdParameter);
     let pairs = parameters.filter_map(|parameter| {
         let field = parameter.child(Kind::IdField).map(phrase::value)?;
@@ -80,12 +83,15 @@ pub(super) fn id(command: &Command<'_>, explanation: &mut Explanation) -> Option
     Some(())
 }
 
-pub(super) fn idle(_: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn idle(_: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     explanation.say_from(2177, "3", text::CommandIdle);
     Some(())
 }
 
-pub(super) fn language(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn language(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<()> {
     let tags = command.root.descendants().filter(|node| node.kind() == Kind::LanguageTag);
     let tags: Vec<String> = tags.map(phrase::value).collect();
     match tags.is_empty() {

@@ -1,12 +1,12 @@
 //! Which mailboxes ESEARCH searches and NOTIFY watches, as phrases.
 
-use super::{Command, Phrases, is_word, phrase_of};
+use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
 /// Filters without names of mailboxes.
-static FILTERS: Phrases = &[
+static FILTERS: KeywordPhrases = &[
     ("SELECTED", &text::FilterSelected),
     ("SELECTED-DELAYED", &text::FilterSelected),
     ("INBOXES", &text::FilterInboxes),
@@ -15,7 +15,7 @@ static FILTERS: Phrases = &[
 ];
 
 /// The mailboxes that a filter means.
-pub(super) fn mailboxes(command: &Command<'_>, filter: Node<'_>) -> Option<String> {
+pub(super) fn mailboxes(command: &ExplainedCommand<'_>, filter: Node<'_>) -> Option<String> {
     let name = filter.child(Kind::MailboxFilterName)?.text();
     if let Some(phrase) = phrase_of(FILTERS, name) {
         return Some(command.phrase(phrase));

@@ -1,6 +1,6 @@
 //! Commands about one mailbox or two.
 
-use super::{Command, Phrases, is_word, phrase_of};
+use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -8,7 +8,7 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, State, find};
 
 /// What STATUS asks for.
-static STATUS_ITEMS: Phrases = &[
+static STATUS_ITEMS: KeywordPhrases = &[
     ("MESSAGES", &text::AskedMessages),
     ("RECENT", &text::AskedRecent),
     ("UIDNEXT", &text::AskedUidnext),
@@ -23,7 +23,7 @@ static STATUS_ITEMS: Phrases = &[
 ];
 
 /// SELECT and EXAMINE.
-pub(super) fn select(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn select(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     match command.name.as_str() {
         "SELECT" => explanation.say_from(3501, "6.3.1", text::CommandSelect { mailbox }),
@@ -51,7 +51,7 @@ pub(super) fn select(command: &Command<'_>, explanation: &mut Explanation) -> Op
     Some(())
 }
 
-pub(super) fn create(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn create(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     if is_inbox(&mailbox) {
         explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
@@ -68,7 +68,7 @@ pub(super) fn create(command: &Command<'_>, explanation: &mut Explanation) -> Op
     if let Some(at) = words.iter().position(|word| is_word(word.text(), "USE")) {
         let uses = words[at + 1..].iter().filter(|word| word.text().starts_with(b"\\"));
         let unknown = uses.clone().find(|word| is_unknown_use(word.text()));
-        let uses = phrase::joined(uses.map(|word| phrase::Word(word.text())), command.messages);
+        let uses = phrase::joined(uses.map(|word| phrase::ListWord(word.text())), command.messages);
         explanation.say_from(6154, "3", text::CreateUse { uses });
         if let Some(unknown) = unknown {
             let names = phrase::cut(unknown.text());
@@ -84,7 +84,7 @@ fn is_unknown_use(attribute: &[u8]) -> bool {
     find(Category::MailboxAttributes, name).is_none()
 }
 
-pub(super) fn delete(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn delete(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     match is_inbox(&mailbox) {
         true => explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox),
@@ -93,7 +93,7 @@ pub(super) fn delete(command: &Command<'_>, explanation: &mut Explanation) -> Op
     Some(())
 }
 
-pub(super) fn rename(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn rename(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mut names = command.root.children().filter(|node| node.kind() == Kind::Mailbox);
     let (from, to) = (phrase::value(names.next()?), phrase::value(names.next()?));
     match is_inbox(&from) {
@@ -103,26 +103,32 @@ pub(super) fn rename(command: &Command<'_>, explanation: &mut Explanation) -> Op
     Some(())
 }
 
-pub(super) fn subscribe(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn subscribe(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<()> {
     let mailbox = command.mailbox()?;
     explanation.say_from(3501, "6.3.6", text::CommandSubscribe { mailbox });
     Some(())
 }
 
-pub(super) fn unsubscribe(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn unsubscribe(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<()> {
     let mailbox = command.mailbox()?;
     explanation.say_from(3501, "6.3.7", text::CommandUnsubscribe { mailbox });
     Some(())
 }
 
 /// CLOSE in a mailbox that is known to be read-only; otherwise the reference has the sentence.
-pub(super) fn close(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn close(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     command.session.read_only().filter(|&it| it)?;
     explanation.say_from(3501, "6.4.2", text::CommandCloseReadOnly);
     Some(())
 }
 
-pub(super) fn status(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn status(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     let items = command.root.child(Kind::StatusItems)?;
     let phrases = asked_items(command, items);
@@ -147,14 +153,14 @@ pub(super) fn status(command: &Command<'_>, explanation: &mut Explanation) -> Op
 }
 
 /// The STATUS items in a part of the command, in words.
-pub(super) fn asked_items(command: &Command<'_>, part: Node<'_>) -> Vec<String> {
+pub(super) fn asked_items(command: &ExplainedCommand<'_>, part: Node<'_>) -> Vec<String> {
     let items = part.descendants().filter(|it| it.kind() == Kind::StatusItem);
     let phrases = items.filter_map(|item| phrase_of(STATUS_ITEMS, item.text()));
     phrases.map(|phrase| command.phrase(phrase)).collect()
 }
 
 /// Whether the command is about this mailbox.
-fn is_same(name: &[u8], command: &Command<'_>) -> bool {
+fn is_same(name: &[u8], command: &ExplainedCommand<'_>) -> bool {
     let mailbox = command.root.child(Kind::Mailbox).and_then(|mailbox| mailbox.string());
     mailbox.is_some_and(|mailbox| {
         *mailbox == *name || is_word(&mailbox, "INBOX") && is_word(name, "INBOX")

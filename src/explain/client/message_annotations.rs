@@ -1,6 +1,6 @@
 //! Annotations of messages (RFC 5257): their entries and attributes in words.
 
-use super::Command;
+use super::ExplainedCommand;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -8,7 +8,7 @@ use crate::protocol::syntax::{Kind, Node};
 
 /// STORE of annotations.
 pub(super) fn store(
-    command: &Command<'_>,
+    command: &ExplainedCommand<'_>,
     set: String,
     explanation: &mut Explanation,
 ) -> Option<()> {
@@ -33,7 +33,11 @@ pub(super) fn store(
 }
 
 /// The annotations that a message to be appended gets.
-pub(super) fn appended(command: &Command<'_>, message: Node<'_>, explanation: &mut Explanation) {
+pub(super) fn appended(
+    command: &ExplainedCommand<'_>,
+    message: Node<'_>,
+    explanation: &mut Explanation,
+) {
     let (stored, _) = attributes(command, message);
     if !stored.is_empty() {
         let entries = command.list(&stored);
@@ -42,7 +46,7 @@ pub(super) fn appended(command: &Command<'_>, message: Node<'_>, explanation: &m
 }
 
 /// The attributes that get a value, and those that lose theirs: `/comment (value.priv)`.
-fn attributes(command: &Command<'_>, parent: Node<'_>) -> (Vec<String>, Vec<String>) {
+fn attributes(command: &ExplainedCommand<'_>, parent: Node<'_>) -> (Vec<String>, Vec<String>) {
     let (mut stored, mut removed) = (Vec::new(), Vec::new());
     let (mut entry, mut attribute) = (String::new(), String::new());
     for node in parent.descendants() {
@@ -64,7 +68,7 @@ fn attributes(command: &Command<'_>, parent: Node<'_>) -> (Vec<String>, Vec<Stri
 }
 
 /// The entries and the attributes of them that are asked for: `/comment (value.priv)`.
-pub(super) fn asked(command: &Command<'_>, item: Node<'_>) -> Option<String> {
+pub(super) fn asked(command: &ExplainedCommand<'_>, item: Node<'_>) -> Option<String> {
     let values = |kind: Kind| {
         let nodes = item.descendants().filter(move |node| node.kind() == kind);
         nodes.map(phrase::value).collect::<Vec<String>>()

@@ -39,7 +39,7 @@ use faults::Fault;
 const MAX_LIST: usize = 180;
 
 /// Says what a command does; `None`: an argument that the sentence needs is missing.
-type Topic = fn(&Command<'_>, &mut Explanation) -> Option<()>;
+type Topic = fn(&ExplainedCommand<'_>, &mut Explanation) -> Option<()>;
 
 /// The commands with sentences of their own, without `UID`.
 static TOPICS: &[(&str, Topic)] = &[
@@ -103,7 +103,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     if is_done(root) {
         return continued::done(session, explanation);
     }
-    let command = Command::new(root, session, explanation.messages());
+    let command = ExplainedCommand::new(root, session, explanation.messages());
     if command.name.is_empty()
         && let Some(word) = root.child(Kind::Unknown).filter(|word| !word.is("done"))
         && explanation.say_entry(Category::Commands, &String::from_utf8_lossy(word.text()))
@@ -128,7 +128,7 @@ pub(super) fn fault_in_parts(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    let command = Command::new(root, session, explanation.messages());
+    let command = ExplainedCommand::new(root, session, explanation.messages());
     let is_said = faults::in_parts(&command, explanation);
     if is_said && explanation.source().is_none() {
         explanation.cite_section(3501, "6.4.4");
@@ -138,7 +138,7 @@ pub(super) fn fault_in_parts(
 
 /// Says what is wrong with the command, if something is, before what it would do. `is_said`: whether
 /// that was said from its arguments.
-fn say_fault_first(command: &Command<'_>, is_said: bool, explanation: &mut Explanation) {
+fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &mut Explanation) {
     let effect = explanation.take();
     let fault = faults::explain(command, explanation);
     let source = explanation.source();
@@ -169,7 +169,7 @@ fn say_fault_first(command: &Command<'_>, is_said: bool, explanation: &mut Expla
 }
 
 /// A command to be explained.
-struct Command<'t> {
+struct ExplainedCommand<'t> {
     root: Node<'t>,
     /// In capitals, with `UID` before it.
     name: String,
@@ -177,11 +177,15 @@ struct Command<'t> {
     messages: Messages,
 }
 
-impl<'t> Command<'t> {
-    fn new(root: Node<'t>, session: &'t WatchedSession, messages: Messages) -> Command<'t> {
+impl<'t> ExplainedCommand<'t> {
+    fn new(
+        root: Node<'t>,
+        session: &'t WatchedSession,
+        messages: Messages,
+    ) -> ExplainedCommand<'t> {
         let names = root.children().filter(|node| node.kind() == Kind::CommandName);
         let names = names.map(|it| String::from_utf8_lossy(it.text()).to_ascii_uppercase());
-        Command { root, name: names.collect::<Vec<_>>().join(" "), session, messages }
+        ExplainedCommand { root, name: names.collect::<Vec<_>>().join(" "), session, messages }
     }
 
     fn name_without_uid(&self) -> &str {
@@ -262,10 +266,10 @@ fn is_word_leaf(node: &Node<'_>) -> bool {
 }
 
 /// Phrases by keyword.
-type Phrases = &'static [(&'static str, &'static (dyn Text + Sync))];
+type KeywordPhrases = &'static [(&'static str, &'static (dyn Text + Sync))];
 
 /// The phrase of a keyword, in any case.
-fn phrase_of(phrases: Phrases, keyword: &[u8]) -> Option<&'static (dyn Text + Sync)> {
+fn phrase_of(phrases: KeywordPhrases, keyword: &[u8]) -> Option<&'static (dyn Text + Sync)> {
     let found = phrases.iter().find(|(name, _)| name.as_bytes().eq_ignore_ascii_case(keyword));
     found.map(|&(_, phrase)| phrase)
 }

@@ -1,13 +1,13 @@
 //! NOTIFY: which events in which mailboxes the server reports.
 
 use super::mailbox_filters::mailboxes;
-use super::{Command, Phrases, is_word, phrase_of};
+use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
-static EVENTS: Phrases = &[
+static EVENTS: KeywordPhrases = &[
     ("MessageNew", &text::EventMessageNew),
     ("MessageExpunge", &text::EventMessageExpunge),
     ("FlagChange", &text::EventFlagChange),
@@ -18,7 +18,7 @@ static EVENTS: Phrases = &[
     ("ServerMetadataChange", &text::EventServerMetadataChange),
 ];
 
-pub(super) fn notify(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn notify(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let words = || command.root.children().filter(|node| node.kind() == Kind::NotifyWord);
     if is_word(words().next()?.text(), "NONE") {
         explanation.say_from(5465, "3.1", text::CommandNotifyNone);
@@ -42,7 +42,7 @@ pub(super) fn notify(command: &Command<'_>, explanation: &mut Explanation) -> Op
 }
 
 /// `new messages in "x"`
-fn in_words(command: &Command<'_>, group: Node<'_>) -> Option<String> {
+fn in_words(command: &ExplainedCommand<'_>, group: Node<'_>) -> Option<String> {
     let mailboxes = mailboxes(command, group.child(Kind::MailboxFilter)?)?;
     let events = group.descendants().filter(|node| node.kind() == Kind::EventName);
     let events = events.filter_map(|event| phrase_of(EVENTS, event.text()));

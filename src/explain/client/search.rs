@@ -3,7 +3,7 @@
 
 use super::mailbox_filters::mailboxes;
 use super::search_keys::predicate;
-use super::{Command, Phrases, is_word, phrase_of};
+use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase::{self, Numbers};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -18,13 +18,13 @@ const MAX_LENGTH: usize = 140;
 const MAX_SOURCES: usize = 20;
 
 /// What else RETURN asks for.
-static REQUESTED: Phrases = &[
+static REQUESTED: KeywordPhrases = &[
     ("SAVE", &text::ReturnSave),
     ("UPDATE", &text::ReturnUpdate),
     ("CONTEXT", &text::ReturnContext),
 ];
 
-pub(super) fn search(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn search(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let messages = messages(command)?;
     let name = &command.name;
     let section = if name == "UID SEARCH" { "6.4.8" } else { "6.4.4" };
@@ -39,7 +39,10 @@ pub(super) fn search(command: &Command<'_>, explanation: &mut Explanation) -> Op
 }
 
 /// ESEARCH: SEARCH in several mailboxes.
-pub(super) fn search_mailboxes(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn search_mailboxes(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<()> {
     let sources = command.root.child(Kind::SearchSources)?;
     let filters = sources.children().filter(|node| node.kind() == Kind::MailboxFilter);
     let filters: Vec<String> = filters.filter_map(|it| mailboxes(command, it)).collect();
@@ -51,7 +54,10 @@ pub(super) fn search_mailboxes(command: &Command<'_>, explanation: &mut Explanat
 }
 
 /// UIDBATCHES: UIDs in batches, without a search (RFC 10022).
-pub(super) fn uid_batches(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn uid_batches(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<()> {
     let size = command.root.child(Kind::Number)?.number()?;
     explanation.say_from(10022, "3", text::CommandUidbatches { size });
     if let Some(range) = command.root.child(Kind::PartialRange) {
@@ -62,7 +68,7 @@ pub(super) fn uid_batches(command: &Command<'_>, explanation: &mut Explanation) 
 }
 
 /// The messages that the keys of the command match; `None`: it has no keys.
-pub(super) fn messages(command: &Command<'_>) -> Option<String> {
+pub(super) fn messages(command: &ExplainedCommand<'_>) -> Option<String> {
     let keys = || command.root.children().filter(|node| node.kind() == Kind::SearchKey);
     keys().next()?;
     let mut words = Wording { command, left: MAX_LENGTH };
@@ -74,7 +80,7 @@ pub(super) fn messages(command: &Command<'_>) -> Option<String> {
 }
 
 /// What is returned of the messages that were found; `None`: nothing, or nothing known.
-pub(super) fn found(command: &Command<'_>) -> Option<String> {
+pub(super) fn found(command: &ExplainedCommand<'_>) -> Option<String> {
     let numbers = match (command.name.as_str(), command.numbers()) {
         ("ESEARCH", _) | (_, Numbers::Uid) => command.phrase(text::SearchReturnsUids),
         _ => command.phrase(text::SearchReturnsNumbers),
@@ -91,7 +97,7 @@ pub(super) fn found(command: &Command<'_>) -> Option<String> {
 }
 
 /// What an option of RETURN returns.
-fn returned(command: &Command<'_>, option: Node<'_>, numbers: &str) -> Option<String> {
+fn returned(command: &ExplainedCommand<'_>, option: Node<'_>, numbers: &str) -> Option<String> {
     let name = option.child(Kind::SearchReturnName)?.text();
     Some(match name.to_ascii_uppercase().as_slice() {
         b"MIN" => command.phrase(text::ReturnMin { numbers }),
@@ -108,7 +114,7 @@ fn returned(command: &Command<'_>, option: Node<'_>, numbers: &str) -> Option<St
 }
 
 /// `1 to 500`, and of a range that is counted from the end (`-1:-30`), that it is.
-pub(super) fn positions(command: &Command<'_>, range: &[u8]) -> String {
+pub(super) fn positions(command: &ExplainedCommand<'_>, range: &[u8]) -> String {
     let range = phrase::cut(range);
     let Some((from, to)) = range.split_once(':') else { return range.into_owned() };
     let without_sign = |number: &str| number.trim_start_matches('-').to_owned();
@@ -121,7 +127,7 @@ pub(super) fn positions(command: &Command<'_>, range: &[u8]) -> String {
 }
 
 /// What RETURN asks for besides, and where the keys and options are defined.
-pub(super) fn extensions(command: &Command<'_>, explanation: &mut Explanation) {
+pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let is_name =
         |node: &Node<'_>| matches!(node.kind(), Kind::SearchKeyName | Kind::SearchReturnName);
     let names = command.root.descendants().filter(is_name).take(MAX_SOURCES);
@@ -153,7 +159,7 @@ pub(super) fn extensions(command: &Command<'_>, explanation: &mut Explanation) {
 }
 
 /// The names of RETURN's options.
-fn return_options<'t>(command: &Command<'t>) -> impl Iterator<Item = Node<'t>> + use<'t> {
+fn return_options<'t>(command: &ExplainedCommand<'t>) -> impl Iterator<Item = Node<'t>> + use<'t> {
     let options = command.root.child(Kind::SearchReturnOptions);
     let names = options.into_iter().flat_map(Node::descendants);
     names.filter(|node| node.kind() == Kind::SearchReturnName)
@@ -184,7 +190,7 @@ impl Condition {
 
 /// Puts keys in words.
 struct Wording<'c, 't> {
-    command: &'c Command<'t>,
+    command: &'c ExplainedCommand<'t>,
     /// How many characters are left for more.
     left: usize,
 }

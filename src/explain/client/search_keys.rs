@@ -1,6 +1,6 @@
 //! The predicates of search keys: `have the \Seen flag`, `do not have "bob" in the From field`.
 
-use super::{Command, Phrases, phrase_of};
+use super::{ExplainedCommand, KeywordPhrases, phrase_of};
 use crate::explain::phrase;
 use crate::messages::{Text, text};
 use crate::protocol::syntax::{Kind, Node};
@@ -22,7 +22,7 @@ static FLAGS: &[(&str, &str, bool)] = &[
 ];
 
 /// Keys about a string in a place.
-static PLACES: Phrases = &[
+static PLACES: KeywordPhrases = &[
     ("FROM", &text::PlaceFrom),
     ("TO", &text::PlaceTo),
     ("CC", &text::PlaceCc),
@@ -33,7 +33,7 @@ static PLACES: Phrases = &[
 ];
 
 /// Keys about a date: which.
-static DATES: Phrases = &[
+static DATES: KeywordPhrases = &[
     ("BEFORE", &text::DateInternal),
     ("ON", &text::DateInternal),
     ("SINCE", &text::DateInternal),
@@ -46,7 +46,7 @@ static DATES: Phrases = &[
 ];
 
 /// What must be true of a message for this key, or what must not.
-pub(super) fn predicate(command: &Command<'_>, key: Node<'_>, negated: bool) -> String {
+pub(super) fn predicate(command: &ExplainedCommand<'_>, key: Node<'_>, negated: bool) -> String {
     let name = key.child(Kind::SearchKeyName).map_or(b"".as_slice(), Node::text);
     let name = String::from_utf8_lossy(name).to_ascii_uppercase();
     let is_argument =
@@ -95,7 +95,7 @@ fn argument(node: Node<'_>) -> String {
     }
 }
 
-fn date(command: &Command<'_>, name: &str, which: String, date: &str, not: u64) -> String {
+fn date(command: &ExplainedCommand<'_>, name: &str, which: String, date: &str, not: u64) -> String {
     if name.ends_with("BEFORE") {
         command.phrase(text::SearchBefore { not, which, date })
     } else if name.ends_with("SINCE") {
@@ -105,7 +105,7 @@ fn date(command: &Command<'_>, name: &str, which: String, date: &str, not: u64) 
     }
 }
 
-fn with_one(command: &Command<'_>, name: &str, value: &str, not: u64) -> String {
+fn with_one(command: &ExplainedCommand<'_>, name: &str, value: &str, not: u64) -> String {
     let say = |text: &dyn Text| command.phrase(text);
     match name {
         "KEYWORD" => say(&text::SearchKeyword { not, value }),
@@ -127,7 +127,13 @@ fn with_one(command: &Command<'_>, name: &str, value: &str, not: u64) -> String 
     }
 }
 
-fn with_two(command: &Command<'_>, name: &str, first: &str, second: &str, not: u64) -> String {
+fn with_two(
+    command: &ExplainedCommand<'_>,
+    name: &str,
+    first: &str,
+    second: &str,
+    not: u64,
+) -> String {
     match (name, second) {
         ("HEADER", "") => command.phrase(text::SearchHeaderAny { not, field: first }),
         ("HEADER", value) => command.phrase(text::SearchHeader { not, field: first, value }),

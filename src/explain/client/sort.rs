@@ -1,14 +1,14 @@
 //! SORT and THREAD: searches whose result is sorted, or grouped into conversations.
 
 use super::search::{extensions, found, messages};
-use super::{Command, Phrases, message_annotations, phrase_of};
+use super::{ExplainedCommand, KeywordPhrases, message_annotations, phrase_of};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
 /// By what SORT sorts.
-static CRITERIA: Phrases = &[
+static CRITERIA: KeywordPhrases = &[
     ("ARRIVAL", &text::SortArrival),
     ("CC", &text::SortCc),
     ("DATE", &text::SortDate),
@@ -23,13 +23,13 @@ static CRITERIA: Phrases = &[
 ];
 
 /// How THREAD groups.
-static ALGORITHMS: Phrases = &[
+static ALGORITHMS: KeywordPhrases = &[
     ("ORDEREDSUBJECT", &text::ThreadOrderedsubject),
     ("REFERENCES", &text::ThreadReferences),
     ("REFS", &text::ThreadRefs),
 ];
 
-pub(super) fn sort(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn sort(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let criteria = command.root.child(Kind::SortCriteria)?;
     let criteria = criteria.children().filter(|node| node.kind() == Kind::SortCriterion);
     let criteria: Vec<String> = criteria.filter_map(|it| criterion(command, it)).collect();
@@ -42,7 +42,7 @@ pub(super) fn sort(command: &Command<'_>, explanation: &mut Explanation) -> Opti
 }
 
 /// `subject`, `date sent, latest first`.
-fn criterion(command: &Command<'_>, criterion: Node<'_>) -> Option<String> {
+fn criterion(command: &ExplainedCommand<'_>, criterion: Node<'_>) -> Option<String> {
     let keys = criterion.children().filter(|node| node.kind() == Kind::SortKey);
     let key = keys.last()?;
     let words = match message_annotations::asked(command, criterion) {
@@ -55,7 +55,7 @@ fn criterion(command: &Command<'_>, criterion: Node<'_>) -> Option<String> {
     })
 }
 
-pub(super) fn thread(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn thread(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let algorithm = command.root.child(Kind::ThreadAlgorithm)?;
     let Some(how) = phrase_of(ALGORITHMS, algorithm.text()) else {
         let name = phrase::cut(algorithm.text());
@@ -69,7 +69,10 @@ pub(super) fn thread(command: &Command<'_>, explanation: &mut Explanation) -> Op
     Some(())
 }
 
-pub(super) fn cancel_update(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn cancel_update(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<()> {
     let tags = command.root.descendants().filter(|node| node.kind() == Kind::TagString);
     let tags: Vec<String> = tags.map(phrase::value).collect();
     if tags.is_empty() {

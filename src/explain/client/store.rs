@@ -1,6 +1,6 @@
 //! Commands that change messages: STORE, COPY, MOVE, UID EXPUNGE.
 
-use super::{Command, is_word, message_annotations};
+use super::{ExplainedCommand, is_word, message_annotations};
 use crate::explain::phrase;
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
@@ -9,7 +9,7 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
 /// STORE and UID STORE.
-pub(super) fn store(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let (set, name) = (command.set()?, &command.name);
     let item = command.root.child(Kind::StoreItem).or(command.root.child(Kind::Unknown))?;
     let typed = item.text();
@@ -61,7 +61,7 @@ pub(super) fn store(command: &Command<'_>, explanation: &mut Explanation) -> Opt
 
 /// Gmail's labels. `item`: without `.SILENT`.
 fn labels(
-    command: &Command<'_>,
+    command: &ExplainedCommand<'_>,
     item: &[u8],
     is_silent: bool,
     explanation: &mut Explanation,
@@ -104,7 +104,7 @@ pub(super) fn say_odd_flags(flags: Node<'_>, explanation: &mut Explanation) {
 }
 
 /// COPY, MOVE and their UID forms.
-pub(super) fn copy(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn copy(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let (set, mailbox, name) = (command.set()?, command.mailbox()?, &command.name);
     match name.as_str() {
         "COPY" => explanation.say_from(3501, "6.4.7", text::CommandCopy { name, set, mailbox }),
@@ -116,7 +116,7 @@ pub(super) fn copy(command: &Command<'_>, explanation: &mut Explanation) -> Opti
 }
 
 /// UID EXPUNGE; of EXPUNGE the reference has the sentence.
-pub(super) fn expunge(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn expunge(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let set = command.set()?;
     match command.is_one() {
         true => explanation.say_from(4315, "2.1", text::CommandExpungeOne { set }),

@@ -1,21 +1,21 @@
 //! URLAUTH (RFC 4467), CONVERT (RFC 5259) and COMPARATOR (RFC 5255).
 
-use super::fetch_items::Item;
-use super::{Command, Phrases, phrase_of};
+use super::fetch_items::RequestedItem;
+use super::{ExplainedCommand, KeywordPhrases, phrase_of};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
 /// In which forms URLFETCH asks for the data (RFC 5524).
-static FORMS: Phrases = &[
+static FORMS: KeywordPhrases = &[
     ("BODY", &text::UrlBody),
     ("BINARY", &text::UrlBinary),
     ("BODYPARTSTRUCTURE", &text::UrlStructure),
 ];
 
 /// GENURLAUTH and URLFETCH. A URL may give access: it is not repeated.
-pub(super) fn urls(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn urls(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let urls = command.root.descendants().filter(|node| node.kind() == Kind::Url);
     let urls: Vec<Node<'_>> = urls.collect();
     let count = urls.len();
@@ -38,7 +38,7 @@ pub(super) fn urls(command: &Command<'_>, explanation: &mut Explanation) -> Opti
 }
 
 /// Whom a URL allows to fetch its data: `;URLAUTH=submit+fred`. The token behind it is a secret.
-fn access(url: &[u8], command: &Command<'_>) -> Option<String> {
+fn access(url: &[u8], command: &ExplainedCommand<'_>) -> Option<String> {
     const NAME: &[u8] = b";urlauth=";
     let at = url.windows(NAME.len()).rposition(|part| part.eq_ignore_ascii_case(NAME))?;
     let access = url[at + NAME.len()..].split(|octet| matches!(octet, b':' | b';')).next()?;
@@ -53,7 +53,10 @@ fn access(url: &[u8], command: &Command<'_>) -> Option<String> {
     })
 }
 
-pub(super) fn reset_key(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn reset_key(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<()> {
     let mechanisms = command.root.children().filter(|node| node.kind() == Kind::UrlMechanism);
     let mechanisms: Vec<String> = mechanisms.map(|it| phrase::cut(it.text()).into()).collect();
     match (command.mailbox(), mechanisms.is_empty()) {
@@ -69,9 +72,10 @@ pub(super) fn reset_key(command: &Command<'_>, explanation: &mut Explanation) ->
     Some(())
 }
 
-pub(super) fn convert(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn convert(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let (name, set) = (&command.name, command.set()?);
-    let items: Vec<String> = Item::all(command).filter_map(|item| item.phrase(command)).collect();
+    let items: Vec<String> =
+        RequestedItem::all(command).filter_map(|item| item.phrase(command)).collect();
     let parameters = command.root.child(Kind::ConvertParameters)?;
     if items.is_empty() {
         return None;
@@ -93,7 +97,10 @@ pub(super) fn convert(command: &Command<'_>, explanation: &mut Explanation) -> O
     Some(())
 }
 
-pub(super) fn conversions(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn conversions(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<()> {
     let types = command.root.children().filter(|node| node.kind() == Kind::MimeType);
     let mut types = types.map(phrase::value);
     let (from, target) = (types.next()?, types.next()?);
@@ -105,7 +112,10 @@ pub(super) fn conversions(command: &Command<'_>, explanation: &mut Explanation) 
     Some(())
 }
 
-pub(super) fn comparator(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn comparator(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<()> {
     let names = command.root.children().filter(|node| node.kind() == Kind::Comparator);
     let names: Vec<String> = names.map(phrase::value).collect();
     match names.is_empty() {

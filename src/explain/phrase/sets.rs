@@ -1,6 +1,6 @@
 //! Sets of messages in words.
 
-use super::{Joined, MOST_ITEMS, joined};
+use super::{JoinedList, MOST_ITEMS, joined};
 use crate::language::Language;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::meaning::sets::{Range, ranges};
@@ -49,7 +49,7 @@ pub(in crate::explain) fn numbers_in(set: &[u8], numbers: Numbers, messages: Mes
     // A range that is not named is as many messages as it has numbers.
     let rest = ranges(set).skip(MOST_ITEMS);
     let rest = rest.map(Range::count).try_fold(0u64, |sum, it| Some(sum.saturating_add(it?)));
-    messages.format(Joined { rest: Some(rest), ..joined(words, messages) }.to_string())
+    messages.format(JoinedList { rest: Some(rest), ..joined(words, messages) }.to_string())
 }
 
 fn write_range(

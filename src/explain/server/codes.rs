@@ -1,10 +1,10 @@
 //! Response codes (RFC 3501, section 7.1, and extensions).
 
 use super::{codes_of_extensions, is, is_experimental, server_data};
-use crate::explain::phrase::{Numbers, Word, cut, joined, numbers_in, set, value};
+use crate::explain::phrase::{ListWord, Numbers, cut, joined, numbers_in, set, value};
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
-use crate::explain::session::{Sent, WatchedSession};
+use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::text;
 use crate::protocol::meaning::{Code, Meaning, flags, sets};
 use crate::protocol::syntax::{Kind, Node};
@@ -106,7 +106,7 @@ fn with_uids(
         ("MODIFIED", ..) => {
             let Some(changed) = code.node.child(Kind::SequenceSet) else { return false };
             let tag = root.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
-            let numbers = match session.pending(tag).is_some_and(Sent::is_uid) {
+            let numbers = match session.pending(tag).is_some_and(WatchedCommand::is_uid) {
                 true => Numbers::Uid,
                 false => Numbers::Sequence,
             };
@@ -159,7 +159,7 @@ fn permanent_flags(code: Node<'_>, explanation: &mut Explanation) {
     let flags = code.child(Kind::FlagList).into_iter().flat_map(flags);
     let may_create = flags.clone().any(|flag| flag == br"\*");
     let all = flags.clone();
-    let named = flags.filter(|flag| *flag != br"\*").map(Word);
+    let named = flags.filter(|flag| *flag != br"\*").map(ListWord);
     match (named.clone().next().is_some(), may_create) {
         (false, false) => explanation.say_from(3501, "7.1", text::CodePermanentNone),
         (false, true) => explanation.say_from(3501, "7.1", text::CodePermanentAny),

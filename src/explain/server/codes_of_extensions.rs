@@ -1,6 +1,6 @@
 //! The response codes of extensions that have arguments.
 
-use crate::explain::phrase::{Numbers, Word, joined, numbers_in, size, value};
+use crate::explain::phrase::{ListWord, Numbers, joined, numbers_in, size, value};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -31,7 +31,7 @@ pub(super) fn explain(name: &str, code: Node<'_>, explanation: &mut Explanation)
             // What follows a `=` is data for the mechanism.
             let mechanisms = code.children_of(Kind::UrlMechanism);
             let mechanisms = mechanisms.filter_map(|it| it.text().split(|it| *it == b'=').next());
-            let mechanisms: Vec<Word<'_>> = mechanisms.map(Word).collect();
+            let mechanisms: Vec<ListWord<'_>> = mechanisms.map(ListWord).collect();
             if mechanisms.is_empty() {
                 return false;
             }
@@ -47,7 +47,7 @@ pub(super) fn explain(name: &str, code: Node<'_>, explanation: &mut Explanation)
         ("INPROGRESS", _) => in_progress(code, explanation),
         ("BADEVENT", _) => {
             let events = code.children().filter(|node| node.kind() == Kind::EventName);
-            let events = joined(events.map(|it| Word(it.text())), explanation.messages());
+            let events = joined(events.map(|it| ListWord(it.text())), explanation.messages());
             explanation.say_from(5465, "3.1", text::CodeBadevent { events });
         }
         _ => return with_name(name, code, explanation),

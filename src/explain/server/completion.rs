@@ -3,7 +3,7 @@
 use super::{codes, is};
 use crate::explain::phrase::{Numbers, cut, set, value};
 use crate::explain::sentence::Explanation;
-use crate::explain::session::{Sent, WatchedSession};
+use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::{Text, text};
 use crate::protocol::meaning::{Code, Meaning};
 use crate::protocol::syntax::{Kind, Node};
@@ -74,7 +74,7 @@ const LISTS: &[&str] = &["LIST", "LSUB", "XLIST"];
 
 /// What a command that succeeded has achieved. `code`: the name of the response's code.
 fn achieved(
-    sent: &Sent,
+    sent: &WatchedCommand,
     code: Option<Node<'_>>,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -114,7 +114,7 @@ fn achieved(
 }
 
 fn achieved_with_arguments(
-    sent: &Sent,
+    sent: &WatchedCommand,
     code: Option<Node<'_>>,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -180,7 +180,7 @@ fn achieved_with_arguments(
 }
 
 /// Whether a STORE is about flags, not about annotations or Gmail's labels.
-fn stores_flags(sent: &Sent) -> bool {
+fn stores_flags(sent: &WatchedCommand) -> bool {
     let item = sent.root().and_then(|root| root.child(Kind::StoreItem));
     item.is_none_or(|item| item.text().to_ascii_uppercase().windows(5).any(|it| it == b"FLAGS"))
 }

@@ -3,7 +3,7 @@
 use super::codes;
 use crate::explain::phrase::cut;
 use crate::explain::sentence::Explanation;
-use crate::explain::session::{Sent, WatchedSession};
+use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::text;
 use crate::protocol::sasl;
 use crate::protocol::syntax::{Kind, Node};
@@ -24,7 +24,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
 }
 
 /// A challenge of AUTHENTICATE: with what it says, if that is text.
-fn challenge(root: Node<'_>, authenticate: &Sent, explanation: &mut Explanation) {
+fn challenge(root: Node<'_>, authenticate: &WatchedCommand, explanation: &mut Explanation) {
     let mechanism = authenticate
         .root()
         .and_then(|root| root.descendants().find(|node| node.kind() == Kind::Mechanism));

@@ -2,7 +2,7 @@
 //! other ways to the messages: JMAP (RFC 9698) and batches of UIDs (RFC 10022).
 
 use super::fetch_items;
-use crate::explain::phrase::{Numbers, Word, joined, joined_long, set, size, value};
+use crate::explain::phrase::{ListWord, Numbers, joined, joined_long, set, size, value};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::meaning::FetchItem;
@@ -40,7 +40,7 @@ fn uid_batches(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
         explanation.say_from(10022, "3.1.2", text::ExplainNoUidBatches);
         return Some(());
     };
-    let batches = sets.split(|octet| *octet == b',').map(Word);
+    let batches = sets.split(|octet| *octet == b',').map(ListWord);
     let count = batches.clone().count();
     let batches = joined(batches, explanation.messages());
     explanation.say_from(10022, "3.1.2", text::ExplainUidBatches { count, batches });

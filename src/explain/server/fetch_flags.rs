@@ -1,6 +1,6 @@
 //! The flags of a message (RFC 3501, section 2.3.2).
 
-use crate::explain::phrase::{Word, joined};
+use crate::explain::phrase::{ListWord, joined};
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
@@ -40,7 +40,7 @@ pub(super) fn explain(number: u64, item: FetchItem<'_>, explanation: &mut Explan
 }
 
 fn one(number: u64, flag: &[u8], explanation: &mut Explanation) {
-    explanation.say_from(3501, "7.4.2", text::ExplainOneFlag { number, flag: Word(flag) });
+    explanation.say_from(3501, "7.4.2", text::ExplainOneFlag { number, flag: ListWord(flag) });
     match meaning(flag) {
         Some((sentence, _)) => explanation.say(sentence),
         None => {
@@ -56,15 +56,15 @@ fn with_meaning(flag: &[u8], messages: Messages) -> impl fmt::Display {
     fmt::from_fn(move |f| match meaning(flag) {
         Some((_, word)) => {
             let word = fmt::from_fn(|f| word.write(language, f));
-            text::FlagWithMeaning { flag: Word(flag), word }.write(language, f)
+            text::FlagWithMeaning { flag: ListWord(flag), word }.write(language, f)
         }
-        None => Word(flag).fmt(f),
+        None => ListWord(flag).fmt(f),
     })
 }
 
 /// The flags, among other items.
 pub(super) fn phrase(item: FetchItem<'_>, messages: Messages) -> String {
-    let flags = item.flags().map(Word);
+    let flags = item.flags().map(ListWord);
     match (flags.clone().next(), flags.clone().nth(1)) {
         (None, _) => messages.format(text::ItemNoFlags),
         (Some(flag), None) => messages.format(text::ItemOneFlag { flag }),

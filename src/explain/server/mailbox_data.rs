@@ -1,7 +1,7 @@
 //! Data about mailboxes and the number of their messages (RFC 3501, sections 7.2 to 7.4).
 
 use super::{listed, mailbox_status};
-use crate::explain::phrase::{Numbers, Word, joined, set};
+use crate::explain::phrase::{ListWord, Numbers, joined, set};
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -74,7 +74,7 @@ fn vanished(messages: Vanished<'_>, session: &WatchedSession, explanation: &mut 
 
 fn flags(list: Node<'_>, explanation: &mut Explanation) {
     let flags = meaning::flags(list);
-    let words: Vec<Word<'_>> = flags.clone().map(Word).collect();
+    let words: Vec<ListWord<'_>> = flags.clone().map(ListWord).collect();
     match words.is_empty() {
         true => explanation.say_from(3501, "7.2.6", text::ExplainNoFlags),
         false => {

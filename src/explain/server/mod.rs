@@ -31,7 +31,7 @@ pub(super) use codes::registered as registered_code;
 use super::causes;
 use super::phrase::cut;
 use super::sentence::Explanation;
-use super::session::{Sent, WatchedSession};
+use super::session::{WatchedCommand, WatchedSession};
 use crate::messages::text;
 use crate::protocol::meaning::Meaning;
 use crate::protocol::syntax::{Kind, Node};
@@ -59,7 +59,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
 
 /// Explains a NO or BAD: its cause, and its code if that does not say it.
 fn refusal(
-    command: Option<&Sent>,
+    command: Option<&WatchedCommand>,
     root: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,

@@ -1,10 +1,10 @@
 //! What a search has found (RFC 3501, section 7.2.5; RFC 4731; RFC 5256).
 
-use crate::explain::phrase::{Numbers, Word, cut, joined, joined_long, set, value};
+use crate::explain::phrase::{ListWord, Numbers, cut, joined, joined_long, set, value};
 use crate::explain::sentence::Explanation;
-use crate::explain::session::{Sent, WatchedSession};
+use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::{Messages, text};
-use crate::protocol::meaning::{Esearch, Found, Meaning, SearchResult};
+use crate::protocol::meaning::{Esearch, Meaning, SearchResponse, SearchResult};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
@@ -38,17 +38,17 @@ pub(super) fn explain(
 }
 
 /// The numbers of the messages that match. Whether they are UIDs depends on the command.
-fn found(results: Found<'_>, session: &WatchedSession, explanation: &mut Explanation) {
+fn found(results: SearchResponse<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let is_sorted = results.name.is("SORT");
     let command = session.pending_named(if is_sorted { "SORT" } else { "SEARCH" });
-    let numbers = results.numbers().map(|number| Word(number.text()));
+    let numbers = results.numbers().map(|number| ListWord(number.text()));
     let count = numbers.clone().count();
     let (rfc, section) = if is_sorted { (5256, "4") } else { (3501, "7.2.5") };
     if count == 0 {
         return explanation.say_from(rfc, section, text::ExplainNothingFound);
     }
     let list = joined(numbers, explanation.messages());
-    match command.map(Sent::is_uid) {
+    match command.map(WatchedCommand::is_uid) {
         Some(true) => explanation.say_from(rfc, section, text::ExplainFoundUids { count, list }),
         Some(false) => explanation.say_from(rfc, section, text::ExplainFound { count, list }),
         None => explanation.say_from(rfc, section, text::ExplainFoundNumbers { count, list }),
@@ -117,8 +117,8 @@ fn phrase(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> Str
         (b"RELEVANCY", _) => {
             let scores = result.node.descendants();
             let scores = scores.filter(|node| node.kind() == Kind::RelevancyScore);
-            let scores: Vec<Word<'_>> =
-                scores.take(MOST_SCORES).map(|it| Word(it.text())).collect();
+            let scores: Vec<ListWord<'_>> =
+                scores.take(MOST_SCORES).map(|it| ListWord(it.text())).collect();
             let scores = joined(scores.iter(), messages);
             messages.format(text::EsearchRelevancy { scores })
         }

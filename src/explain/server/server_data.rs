@@ -1,6 +1,6 @@
 //! Data about the server and the account (RFC 3501, section 7.2.1, and extensions).
 
-use crate::explain::phrase::{Word, cut, joined, size, value};
+use crate::explain::phrase::{ListWord, cut, joined, size, value};
 use crate::explain::registered::{capability, say_unknown_capabilities};
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
@@ -39,9 +39,9 @@ pub(super) fn capabilities(root: Node<'_>, explanation: &mut Explanation) {
     let has = |name: &[u8]| all.clone().any(|it| it.eq_ignore_ascii_case(name));
     let mechanisms = all.clone().filter_map(|it| {
         let (begin, mechanism) = it.split_at_checked(b"AUTH=".len())?;
-        begin.eq_ignore_ascii_case(b"AUTH=").then_some(Word(mechanism))
+        begin.eq_ignore_ascii_case(b"AUTH=").then_some(ListWord(mechanism))
     });
-    let mechanisms: Vec<Word<'_>> = mechanisms.collect();
+    let mechanisms: Vec<ListWord<'_>> = mechanisms.collect();
     let list = joined(mechanisms.iter(), messages);
     explanation.say_from(3501, "7.2.1", text::ExplainCapabilities { count });
     match (mechanisms.is_empty(), has(b"LOGINDISABLED")) {
@@ -84,7 +84,7 @@ fn extensions<'t>(names: impl Iterator<Item = &'t [u8]> + Clone, explanation: &m
             explanation.cite(entry);
         }
         (Some(_), Some(_)) => {
-            let names = extensions.clone().map(|(name, _)| Word(name));
+            let names = extensions.clone().map(|(name, _)| ListWord(name));
             let names = joined(names, explanation.messages());
             explanation.say(text::ExplainExtensions { names });
             for (name, entry) in extensions {
@@ -111,7 +111,7 @@ fn limit(name: &[u8], entry: &Entry, explanation: &mut Explanation) -> bool {
 }
 
 fn enabled(root: Node<'_>, explanation: &mut Explanation) {
-    let all = names(root, Kind::Capability).map(Word);
+    let all = names(root, Kind::Capability).map(ListWord);
     match all.clone().next() {
         None => explanation.say_from(5161, "3.2", text::ExplainNothingEnabled),
         Some(_) => {

@@ -18,7 +18,7 @@ pub use counts::{CountChange, Vanished};
 pub use fetch::{Fetch, FetchItem, MessageId, Section};
 pub use listed::Listed;
 pub use mailbox_status::{MailboxStatus, StatusValue};
-pub use search::{Esearch, Found, SearchResult};
+pub use search::{Esearch, SearchResponse, SearchResult};
 
 use super::framing::Status;
 use super::syntax::{Kind, Node};
@@ -47,7 +47,7 @@ pub enum Meaning<'t> {
     /// `STATUS`
     MailboxStatus(MailboxStatus<'t>),
     /// `SEARCH` or `SORT`.
-    Found(Found<'t>),
+    Found(SearchResponse<'t>),
     /// `ESEARCH`
     Esearch(Esearch<'t>),
     /// `FETCH` or `UIDFETCH`.
@@ -101,7 +101,7 @@ impl<'t> Meaning<'t> {
         } else if is_one_of(&["LIST", "LSUB", "XLIST"]) {
             Meaning::Listed(Listed::of(root, name))
         } else if is_one_of(&["SEARCH", "SORT"]) {
-            Meaning::Found(Found::of(root, name))
+            Meaning::Found(SearchResponse::of(root, name))
         } else if name.is("EXISTS") {
             Meaning::Exists(number())
         } else if name.is("RECENT") {

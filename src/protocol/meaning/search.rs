@@ -5,7 +5,7 @@ use crate::protocol::syntax::{Kind, Node};
 
 /// The messages that a SEARCH or SORT has found.
 #[derive(Clone, Copy, Debug)]
-pub struct Found<'t> {
+pub struct SearchResponse<'t> {
     root: Node<'t>,
     /// The name of the response.
     pub name: Node<'t>,
@@ -24,9 +24,9 @@ pub struct SearchResult<'t> {
     pub node: Node<'t>,
 }
 
-impl<'t> Found<'t> {
-    pub(super) fn of(root: Node<'t>, name: Node<'t>) -> Found<'t> {
-        Found { root, name }
+impl<'t> SearchResponse<'t> {
+    pub(super) fn of(root: Node<'t>, name: Node<'t>) -> SearchResponse<'t> {
+        SearchResponse { root, name }
     }
 
     /// Their numbers or UIDs: that depends on the command.
