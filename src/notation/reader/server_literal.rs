@@ -374,7 +374,7 @@ impl ScriptReader {
     }
 
     /// Whether what stands before the response, and may be a mark, stands before this line too.
-    fn has_response_mark(&self, line: &Line) -> bool {
+    fn has_response_mark(&self, line: &ScriptLine) -> bool {
         let mark = self.response_mark.as_deref();
         mark.is_some_and(|mark| behind_mark(line.said(), mark).is_some())
     }
