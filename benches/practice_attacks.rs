@@ -1,7 +1,7 @@
 //! Attacks the practice server, and measures what they cost it and the other clients:
 //! `cargo bench --bench practice_attacks`.
 //!
-//! Each attack has a server of its own. Meanwhile a client of another account sends a short command
+//! Each attack has its own server. Meanwhile a client of another account sends a short command
 //! every few milliseconds, and its longest wait is reported. The memory is that of the server before
 //! the attack, at its peak, and two seconds after the attackers have left.
 

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = env::args_os().collect();
-    // What is wrong with a command line is said in the language that it names, if it can be read.
+    // An error in a command line is reported in the language that it names, if that can be read.
     let messages = Messages::new(language::named(&arguments));
     let status = match cli::parse(&arguments, messages) {
         Ok(cli) => {

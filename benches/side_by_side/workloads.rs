@@ -1,4 +1,4 @@
-//! The workloads of the table: what is asked of the server, who is compared, and the limits.
+//! The workloads of the table: what is asked of the server, which clients are compared, and the limits.
 
 use std::error::Error;
 

@@ -108,7 +108,7 @@ fn explain_listing(
     Ok((page, has_unknown_word))
 }
 
-/// The parts of a message as an array. `mark`: what precedes the message. `position`: where a part of its text stands in what was
+/// The parts of a message as an array. `mark`: what precedes the message. `position`: where a part of its text is in what was
 /// typed, if it was.
 fn json_line(
     tree: &Tree,

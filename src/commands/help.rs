@@ -60,7 +60,7 @@ fn wrapped(plain: &str, styled: &str, columns: usize) -> String {
     help
 }
 
-/// The beginning of a styled text with so many characters, and the escape sequences behind it.
+/// The first `characters` characters of a styled text, and the escape sequences behind them.
 fn styled_prefix(styled: &str, characters: usize) -> &str {
     let mut left = characters;
     let mut in_sequence = false;

@@ -15,7 +15,7 @@ pub fn man_page(messages: Messages) -> String {
 }
 
 /// Requests that a page in Japanese begins with. groff breaks lines between Japanese letters only if
-/// it is told how, and would stretch the few blanks of a line to justify it. mandoc does not know
+/// its Japanese macros are loaded, and would stretch the few blanks of a line to justify it. mandoc does not know
 /// `mso`.
 const JAPANESE_LINES: &str = ".if \\n(.g .mso ja.tmac\n.ad l\n.nh\n";
 

@@ -1,5 +1,5 @@
 //! Notices that arrive inside a response of the server's, and are held until it is whole: imapsh's
-//! own lines stand between responses, wherever these are shown or recorded.
+//! notices are put between responses, wherever these are shown or recorded.
 
 use crate::session::{EventKind, NoticeLevel, ScriptNotice};
 use std::time::{Duration, Instant};

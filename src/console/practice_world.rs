@@ -11,7 +11,7 @@ use crate::transport::{Security, TlsConfig, TlsOptions};
 use std::io;
 use std::sync::Arc;
 
-/// The practice server, and who uses it besides the session.
+/// The practice server, and its users besides the session.
 pub(super) struct PracticeWorld {
     server: practice::Server,
     /// TLS that trusts its certificate.

@@ -85,7 +85,7 @@ impl EventSinks {
         &mut self.decoder
     }
 
-    /// Explains from now on what is said while another session is opened.
+    /// Explains from now on the lines of the session that is being opened.
     pub fn begin_opening(&mut self, messages: Messages) {
         if let Some(explainer) = &mut self.explainer {
             let current = std::mem::replace(explainer, EventExplainer::new(messages));
@@ -280,7 +280,7 @@ impl EventSink for EventSinks {
         if ends || piece.offset == 0 {
             self.held.set_inside_response(!ends);
         }
-        // What was said while the response arrived stands below its explanation. There may be
+        // Notices from while the response arrived are shown below its explanation. There may be
         // millions of lines, which are not explained unless the user asks for it.
         if self.explainer.is_some() || self.decoder.is_some() {
             self.explain(event);

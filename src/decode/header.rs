@@ -1,4 +1,4 @@
-//! The fields of a header that read differently than they stand there: those with encoded words,
+//! The fields of a header whose decoded text differs from what was sent: those with encoded words,
 //! and the date.
 
 use super::dates::LocalTime;

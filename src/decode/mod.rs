@@ -213,7 +213,7 @@ fn may_have_structure(piece: &Piece<'_>) -> bool {
 const SHOWN: &[&str] =
     &["ENVELOPE", "BODY", "RFC822", "INTERNALDATE", "SAVEDATE", "CAPABILITY", "BINARY"];
 
-/// Words of responses after which the numbers may stand for other messages.
+/// Words of responses after which the message numbers may mean other messages.
 const RENUMBERING: &[&str] =
     &["EXPUNGE", "VANISHED", "UIDVALIDITY", "CLOSED", "READ-ONLY", "READ-WRITE", "FLAGS"];
 
@@ -234,7 +234,7 @@ fn has_word(line: &[u8], words: &[&str]) -> bool {
     })
 }
 
-/// Whether message numbers may stand for other messages after this response.
+/// Whether message numbers may mean other messages after this response.
 fn renumbers(meaning: Meaning<'_>) -> bool {
     let has_code = |name| meaning.code().is_some_and(|code| code.is(name));
     matches!(meaning, Meaning::Expunge(_) | Meaning::Vanished(_) | Meaning::Flags(_))

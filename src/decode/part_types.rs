@@ -98,7 +98,7 @@ impl PartTypes {
         self.messages.is_empty()
     }
 
-    /// Forgets everything: the numbers stand for other messages now.
+    /// Forgets everything: the numbers mean other messages now.
     pub(super) fn clear(&mut self) {
         self.messages.clear();
         self.order.clear();

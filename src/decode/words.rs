@@ -46,7 +46,7 @@ pub(super) fn parameter(parameters: Node<'_>, name: &str) -> Option<String> {
 /// A part of a value that is in several parameters: `NAME*0*`, `NAME*1`, or alone, `NAME*`.
 struct ParameterSection<'t> {
     number: u32,
-    /// Whether `%` stands for an octet in it, and the charset and the language begin the first.
+    /// Whether `%` and two digits encode an octet in it, and the charset and the language begin the first.
     is_encoded: bool,
     value: Cow<'t, [u8]>,
 }
@@ -95,7 +95,7 @@ impl<'t> ParameterSection<'t> {
     }
 }
 
-/// Octets in which `%` and two digits stand for one.
+/// Octets in which `%` and two digits encode one.
 fn percent_encoding(value: &[u8]) -> Vec<u8> {
     let mut octets = Vec::with_capacity(value.len());
     let mut rest = value;

@@ -124,7 +124,7 @@ impl Listing {
                 };
                 (at + 1, Some(message))
             }
-            // A replay does not send what the server did not understand, but it was said.
+            // A replay does not send what the server did not understand, but the client sent it.
             LineKind::Prose if is_forgotten_tag => {
                 (at + 1, single(&mask_secrets(self.said[at].trim())))
             }
@@ -199,7 +199,7 @@ impl Listing {
         for wrapped in at + 1..literal {
             line += &format!(" {}", self.said[wrapped].trim());
         }
-        // What stands before the response stands before each line of it.
+        // All lines of the response lose as many blanks as precede its first.
         let blanks = blanks_before(&self.said[at]);
         let without = |said: &'_ String| said[blanks_before(said).min(blanks)..].to_owned();
         let rest: Vec<String> = self.said[literal..end].iter().map(without).collect();

@@ -1,12 +1,12 @@
 //! What a line of the wire means, in a sentence or two.
 //!
 //! An [`Explainer`] watches one session. It is fed the syntax trees of everything that the client
-//! and the server say, in order, and explains each from its words and from what was said before.
+//! and the server say, in order, and explains each from its words and from the lines before it.
 //! It does no I/O and decides nothing: it only reads trees. An [`EventExplainer`] makes them from
 //! the events of a session.
 //!
 //! Where possible a sentence depends on the arguments, not on the keyword alone (`client`,
-//! `server`). Where there is no such sentence, the one of the reference data stands in. A refusal
+//! `server`). Where there is no such sentence, the reference data's is used. A refusal
 //! gets its likely cause, from the command that was sent (`causes`). Of two possible explanations
 //! the one is given that claims less.
 
@@ -53,7 +53,7 @@ impl Explainer {
         Explainer { session: WatchedSession::default(), basics: None, explanation }
     }
 
-    /// An explainer of a session that somebody follows, to whom it also says what a tag, a UID, a
+    /// An explainer of a live session: it also says what a tag, a UID, a
     /// literal and a mod-sequence are when the first of each comes.
     pub fn teaching(messages: Messages) -> Explainer {
         Explainer { basics: Some(Basics::default()), ..Explainer::new(messages) }

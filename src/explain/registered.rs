@@ -33,7 +33,7 @@ fn is_of_family(mechanism: &str) -> bool {
     begins("SCRAM-") || begins("GS2-")
 }
 
-/// Whether a server may have chosen the name by itself: such names begin with X.
+/// Whether the name is not registered but a server's own choice: such names begin with X.
 pub(super) fn is_private(name: &[u8]) -> bool {
     let name = name.strip_prefix(b"AUTH=").unwrap_or(name);
     name.first().is_some_and(|first| first.eq_ignore_ascii_case(&b'X'))

@@ -23,9 +23,9 @@ pub struct Explanation {
     left_out: Option<&'static str>,
     has_unknown_word: bool,
     has_named_unknown: bool,
-    /// Whether the syntax was said.
+    /// Whether the syntax is among them.
     has_said_syntax: bool,
-    /// Whether a sentence is among them that is said once in a session.
+    /// Whether one of them appears only once in a session.
     has_basics: bool,
 }
 
@@ -118,13 +118,13 @@ impl Explanation {
         self.messages.append(&mut self.text, text);
     }
 
-    /// Adds a sentence that is said once in a session.
+    /// Adds a sentence that appears only once in a session.
     pub(super) fn say_basics(&mut self, text: impl Text) {
         self.say(text);
         self.has_basics = true;
     }
 
-    /// Whether a sentence that is said once in a session is among them.
+    /// Whether one of them appears only once in a session.
     pub(super) fn has_basics(&self) -> bool {
         self.has_basics
     }
@@ -194,7 +194,7 @@ impl Explanation {
         self.has_said_syntax
     }
 
-    /// Leaves out the syntax that the line does not follow: it was said before.
+    /// Leaves out the syntax that the line does not follow: it was shown before.
     pub(super) fn leave_out_syntax(&mut self) {
         self.followed = None;
     }

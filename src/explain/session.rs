@@ -58,7 +58,7 @@ pub(super) struct WatchedCommand {
     pub has_data: bool,
     /// Whether an earlier command had its tag.
     pub reuses_tag: bool,
-    /// Whether its syntax was said when it was sent.
+    /// Whether its explanation had the syntax when it was sent.
     pub has_said_syntax: bool,
 }
 
@@ -172,7 +172,7 @@ impl WatchedSession {
         self.begun = (tree.text().len() <= KEPT).then(|| WatchedCommand::new(tree, number));
     }
 
-    /// A command was sent. `has_said_syntax`: its explanation has said what its syntax is.
+    /// A command was sent. `has_said_syntax`: its explanation had the syntax.
     pub fn sent(&mut self, tree: &Tree, has_said_syntax: bool) {
         self.begun = None;
         self.greeted = true;

@@ -15,7 +15,7 @@ pub struct ExplainedSpan<'t> {
     pub end: usize,
     pub kind: &'static str,
     pub text: &'t [u8],
-    /// What it means, if it is a word with a meaning of its own.
+    /// What it means, if the word is registered.
     pub says: Option<String>,
     pub source: Option<Source>,
 }

@@ -1,4 +1,4 @@
-//! What is said about sessions.
+//! The explanations of sessions.
 
 use super::Explainer;
 use crate::language::Language;
@@ -56,12 +56,12 @@ pub(super) fn assert_explained_in(language: Language, session: &str) {
     assert!(explained == session, "explained:\n{explained}\nexpected:\n{session}");
 }
 
-/// What is said about the last line of the session, as `# …`.
+/// The explanation of the session's last line, as `# …`.
 pub(super) fn last_explained(language: Language, session: &str) -> String {
     explained(language, session).lines().last().unwrap_or_default().to_owned()
 }
 
-/// Checks what is said about the last line of the session.
+/// Checks the explanation of the session's last line.
 pub(super) fn assert_last_explained(language: Language, session: &str, expected: &str) {
     let last = last_explained(language, session);
     assert_eq!(last, format!("# {expected}"), "{session}");

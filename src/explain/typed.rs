@@ -1,4 +1,4 @@
-//! A line that somebody typed or copied, to be explained without being sent.
+//! A typed or copied line that is explained without being sent.
 
 use crate::notation::without_mark;
 use crate::protocol::secrets::{mask_secrets, mask_unsent};
@@ -55,7 +55,7 @@ impl UnsentLine {
         parser.tree().clone()
     }
 
-    /// Where this part of the text stands in the typed line; `None`: it was not typed.
+    /// Where this part of the text is in the typed line; `None`: it was not typed.
     pub fn typed(&self, part: Range<usize>) -> Option<Range<usize>> {
         if part.start < self.tag_len {
             return None;

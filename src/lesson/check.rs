@@ -61,7 +61,7 @@ pub enum FindingKind {
     },
 }
 
-/// Replays the lesson on a console whose session is open, and returns what there is to report.
+/// Replays the lesson on a console whose session is open, and returns the report.
 ///
 /// # Errors
 /// The replay was interrupted, or the console has failed.

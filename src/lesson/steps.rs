@@ -63,7 +63,7 @@ impl Lesson {
         lesson
     }
 
-    /// What stands before the first step.
+    /// The text before the first step.
     fn add_to_head(&mut self, item: &ScriptItem, comment_line: &mut usize) {
         match &item.kind {
             ItemKind::Comment(text) if self.title.is_empty() => self.title = text.to_string(),

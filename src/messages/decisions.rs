@@ -61,7 +61,7 @@ impl Messages {
         self.format(text)
     }
 
-    /// What has to be said about the lines of a script that are not sent, a line each.
+    /// The notices about the lines of a script that are not sent, a line each.
     pub fn script_remarks(self, remarks: &Remarks) -> Vec<String> {
         let mut lines = Vec::new();
         for unsent in &remarks.unsent_commands {

@@ -57,7 +57,7 @@ pub enum ServeEvent {
     Session(SessionEvent),
     /// A file of the directory to deliver from was not delivered.
     Undelivered { path: PathBuf, error: UndeliveredError },
-    /// So many events were not reported, because the ones before them had not been yet.
+    /// This many events were not reported, because the output had not taken the earlier ones.
     Dropped(u64),
 }
 
@@ -94,7 +94,7 @@ enum LogMessage {
 }
 
 /// Serves until SIGINT or SIGTERM, then ends every session with BYE. Calls `report` with each
-/// event, first with the addresses, and then in a thread of its own.
+/// event, first with the addresses, and then in a separate thread.
 ///
 /// # Errors
 /// See [`ServeError`].

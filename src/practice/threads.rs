@@ -127,7 +127,7 @@ impl Forest {
                 }
                 above = Some(node);
             }
-            // A message without an ID, or with that of an earlier one, gets a node of its own.
+            // A message without an ID, or with that of an earlier one, gets its own node.
             let id = message.id.clone();
             let known = id.as_ref().and_then(|id| by_id.get(id)).copied();
             let node = match known.filter(|node| self.nodes[*node].message.is_none()) {

@@ -1,7 +1,7 @@
 //! What separates words where secrets are concerned.
 //!
 //! IMAP knows one separator, the space. But a line may be pasted from a web page or typed with an
-//! input method, and `login user<U+00A0>hunter2` still shows a password to everybody who looks at
+//! input method, and `login user<U+00A0>hunter2` still shows a password to anyone who looks at
 //! the screen. So any character that looks like a blank, or like nothing, ends a word here: white
 //! space, control characters, and characters without a width. What is sent stays what was typed.
 //!

@@ -28,7 +28,7 @@ impl LiteralAnnouncement {
     }
 
     fn before_brace(text: &[u8], inner: &[u8]) -> Option<LiteralAnnouncement> {
-        // At most 19 digits and a `+` stand between the braces.
+        // At most 19 digits and a `+` are between the braces.
         let window = inner.len().saturating_sub(20);
         let open = window + memchr::memrchr(b'{', &inner[window..])?;
         let inside = &inner[open + 1..];

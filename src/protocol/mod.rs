@@ -11,7 +11,7 @@
 //!
 //! What a response says is read from its tree ([`syntax`]) as typed values ([`meaning`]).
 //!
-//! The RFC cited is mostly RFC 9051 (IMAP4rev2); where nothing else is said, RFC 3501 has the same
+//! The RFC cited is mostly RFC 9051 (IMAP4rev2); unless a comment says otherwise, RFC 3501 has the same
 //! rule.
 
 // The core of the program: every public item is documented.

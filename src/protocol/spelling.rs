@@ -18,7 +18,7 @@ pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
     let word: String = word.to_ascii_uppercase().chars().take(32).collect();
     names
         .into_iter()
-        // Most names are too long or too short, which is told faster.
+        // Most names are too long or too short, which is quicker to check.
         .filter(|name| name.len().abs_diff(word.chars().count()) <= allowed_typos(name))
         .map(|name| (osa_distance(&word, &name.to_ascii_uppercase()), name))
         .filter(|(typos, name)| *typos <= allowed_typos(name))

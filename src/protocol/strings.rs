@@ -7,12 +7,12 @@ pub fn is_atom_char(octet: u8) -> bool {
     octet.is_ascii_graphic() && !b"(){%*\"\\]".contains(&octet)
 }
 
-/// Whether an atom can stand for this string. `NIL` can't: it means "no string".
+/// Whether an atom can represent this string. `NIL` can't: it means "no string".
 pub fn is_atom(text: &[u8]) -> bool {
     !text.is_empty() && text.iter().copied().all(is_atom_char) && !text.eq_ignore_ascii_case(b"NIL")
 }
 
-/// Whether a quoted string can stand for this string: it is ASCII without CR, LF or NUL.
+/// Whether a quoted string can represent this string: it is ASCII without CR, LF or NUL.
 pub fn is_quotable(text: &[u8]) -> bool {
     text.is_ascii() && !text.iter().any(|octet| b"\r\n\0".contains(octet))
 }
@@ -27,7 +27,7 @@ pub fn push_escaped(text: &str, into: &mut String) {
     }
 }
 
-/// The value of what stands between the quotes of a quoted string.
+/// The value of the octets between the quotes of a quoted string.
 pub fn unescaped(inside: &[u8]) -> Cow<'_, [u8]> {
     if !inside.contains(&b'\\') {
         return Cow::Borrowed(inside);

@@ -49,7 +49,7 @@ impl Sequence {
     }
 }
 
-/// Makes this tag the next one: adds 1 to the number behind so many octets of it.
+/// Makes this tag the next one: adds 1 to the number behind its first `prefix` octets.
 fn count_up(tag: &mut String, prefix: usize) {
     let digits = tag.get(prefix..).unwrap_or_default();
     let nines = digits.len() - digits.trim_end_matches('9').len();

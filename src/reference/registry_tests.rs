@@ -123,7 +123,7 @@ fn the_names_are_those_of_the_registries() {
     }
 }
 
-/// The capability that an entry names has an entry of its own.
+/// The capability that an entry names has an entry too.
 #[test]
 fn the_capabilities_that_entries_need_are_described() {
     for (category, entry) in entries_of_all() {

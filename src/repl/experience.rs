@@ -12,7 +12,7 @@ const OLD_HAND_LINES: usize = 20;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Experience {
-    /// Nothing was ever typed: what this is has to be said.
+    /// Nothing was ever typed: the program introduces itself.
     FirstStart,
     /// Little was typed: the next step is named.
     Beginner,

@@ -30,7 +30,7 @@ impl ClientMessages {
         self.in_message = false;
     }
 
-    /// Whether this piece is a message of its own, and the whole of it.
+    /// Whether this piece is one whole message.
     pub fn is_whole(&self, piece: &ClientPiece<'_>) -> bool {
         let is_line = piece.kind != ClientKind::Literal && piece.offset == 0 && piece.last;
         is_line && !self.in_message && piece.following_literal == FollowingLiteral::None

@@ -147,7 +147,7 @@ impl<'a> ClientPiece<'a> {
         [&self.octets[..start], placeholder, &self.octets[end..]]
     }
 
-    /// The octets with the secret, for the screen of the user who has typed what is no secret to anybody.
+    /// The octets with the secret, for the user's own screen, where the password is a public one.
     pub fn revealed(&self) -> [&'a [u8]; 3] {
         [self.octets, b"", b""]
     }

@@ -65,7 +65,7 @@ impl Session {
 
     /// Writes what the network takes.
     pub(super) fn flush(&mut self) {
-        // A failure to write shows again when reading: whatever the server still said comes first.
+        // A failure to write shows again when reading, after what the server had still sent.
         let _ = self.connection.flush();
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! Only lines without control characters are looked at. The syntax tree of the first line of a form tells where its values are (`form`), and a value is
 //! only one whose octets change nothing else in the text (`value`): 1 is not such a
-//! number, because it has sentences of its own. The template is made from the text for the
+//! number, because the sentences for 1 are worded differently. The template is made from the text for the
 //! same line with other values, which are found again in that text (`template`). It is used only if
 //! it gives the text for the line itself too, and for one more with other values. A form that
 //! fails in this is remembered, and its lines are read one by one.

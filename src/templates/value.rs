@@ -10,7 +10,7 @@ use std::fmt::Write;
 /// What a value is. Each has a set of texts that leave the text around them as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// A number other than 0 and 1, which have sentences of their own.
+    /// A number other than 0 and 1, for which the sentences are worded differently.
     Number,
     /// A string that reads as it was sent.
     Text,
@@ -34,7 +34,7 @@ pub struct Levels {
     pub are_several: bool,
 }
 
-/// A place in a form where a value stands.
+/// A place in a form that holds a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hole {
     /// Where in the form's own text it is.

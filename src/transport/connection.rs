@@ -135,7 +135,7 @@ impl Connection {
     }
 
     /// Writes what the network takes. `Ok(true)`: nothing is left queued. An error drops the queue,
-    /// and reading goes on: what the peer said before it hung up can still be read.
+    /// and reading goes on: what the peer sent before it hung up can still be read.
     pub fn flush(&mut self) -> io::Result<bool> {
         self.layers.write_to(&mut &*self.socket)
     }
@@ -176,7 +176,7 @@ impl Connection {
         }
     }
 
-    /// Compresses from here on, both ways (RFC 4978). What was queued before goes out as it is;
+    /// Compresses from here on, both ways (RFC 4978). What was queued before is sent uncompressed;
     /// `received` came behind the server's OK and is compressed already.
     pub fn start_deflate(&mut self, received: &[u8]) {
         self.layers.add_deflate(received);
@@ -244,7 +244,7 @@ impl Connection {
         }
     }
 
-    /// Writes everything queued. A peer that hung up is not an error yet: it may have said why.
+    /// Writes everything queued. A peer that hung up is not an error yet: it may have sent the reason.
     fn flush_until(&mut self, deadline: Instant) -> Result<(), TlsError> {
         loop {
             match self.flush() {

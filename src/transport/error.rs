@@ -9,7 +9,7 @@ use std::io;
 pub enum ConnectionError {
     /// The network, or the peer, broke it.
     Io(io::Error),
-    /// The received octets are not valid under TLS, or the peer said so of ours.
+    /// The received octets are not valid under TLS, or the peer reported that ours are not.
     Tls(TlsError),
     /// The received octets can't be inflated.
     Deflate(DeflateError),

@@ -17,12 +17,12 @@ pub enum ForeignService {
     Ssh,
     /// Mail filters (RFC 5804).
     ManageSieve,
-    /// TLS, spoken to in the clear: a record of an alert or a handshake (RFC 8446 section 5.1).
+    /// TLS, where unencrypted text was expected: a record of an alert or a handshake (RFC 8446 section 5.1).
     Tls,
 }
 
 impl ForeignService {
-    /// The service that begins like this, if it is one of those. IMAP's own greeting is none.
+    /// The service that begins like this, if it is one of those; an IMAP greeting is not.
     pub fn of(line: &[u8]) -> Option<ForeignService> {
         let upper = line.to_ascii_uppercase();
         let holds = |word: &str| memchr::memmem::find(&upper, word.as_bytes()).is_some();
@@ -44,7 +44,7 @@ impl ForeignService {
     }
 }
 
-/// The first line of what was said, as text that fits a line of the screen.
+/// The first line that the service sent, as text that fits a line of the screen.
 pub fn first_line(said: &[u8]) -> String {
     let line = said.split(|octet| matches!(octet, b'\r' | b'\n')).next();
     let line = line.unwrap_or(said);

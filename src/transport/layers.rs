@@ -55,14 +55,14 @@ impl Layers {
         self.deflate.is_some()
     }
 
-    /// Adds TLS below everything else. What was sent before goes out without it.
+    /// Adds TLS below everything else. What was sent before is not encrypted.
     pub fn add_tls(&mut self, tls: TlsLayer) {
         self.seal();
         self.tls = Some(Box::new(tls));
         self.may_progress = true;
     }
 
-    /// Adds DEFLATE above everything else. What was sent before goes out uncompressed; `received`
+    /// Adds DEFLATE above everything else. What was sent before is not compressed; `received`
     /// came behind the server's OK and is compressed.
     pub fn add_deflate(&mut self, received: &[u8]) {
         self.seal();

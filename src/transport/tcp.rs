@@ -20,7 +20,7 @@ pub struct Connected {
     pub address: SocketAddr,
 }
 
-/// What happens on the way, told as it happens.
+/// The steps of connecting, each reported as it happens.
 #[derive(Debug)]
 pub enum Attempt<'a> {
     /// An address is tried.
@@ -133,7 +133,7 @@ pub fn connect(
     })
 }
 
-/// Has something done on a thread of its own, which is left behind if it takes too long: what the
+/// Runs something on a separate thread, which is left behind if it takes too long: what the
 /// system does in one piece can't be interrupted.
 fn aside<T: Send + 'static>(
     name: &str,

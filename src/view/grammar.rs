@@ -50,7 +50,7 @@ impl GrammarSpans {
         }
     }
 
-    /// A line that has no message of its own, such as one of text.
+    /// A line that is not the beginning of a message, such as one of text.
     pub fn skip(&mut self) {
         self.goes_on = false;
     }

@@ -26,10 +26,10 @@ const CHUNK: usize = 16;
 struct Shape {
     /// The line's length.
     length: usize,
-    /// The least octet that may stand at each place of the line. Behind a short one are zeros, up to
+    /// The least octet that may be at each place of the line. Behind a short one are zeros, up to
     /// a whole chunk.
     least: Vec<u8>,
-    /// How many greater ones may stand there too: 9 for the digit of a number, otherwise 0.
+    /// How many greater ones may be there too: 9 for the digit of a number, otherwise 0.
     others: Vec<u8>,
     painted: Vec<u8>,
     /// Where in the line digits may be replaced, and where these begin in `painted`.

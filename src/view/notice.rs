@@ -26,7 +26,7 @@ pub(super) struct NoticeStyle {
     pub mark_every_row: bool,
 }
 
-/// The mark of an explanation on a terminal, where it stands for the `#` of other output.
+/// The mark of an explanation on a terminal; elsewhere it is `#`.
 const EXPLANATION_MARK: &str = "▸";
 
 /// An explanation of the line above. On a terminal it has imapsh's mark, and is wrapped to its width

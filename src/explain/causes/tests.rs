@@ -3,7 +3,7 @@
 use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language;
 
-/// Checks what is said about the last line of the session, which refuses a command.
+/// Checks the explanation of the session's last line, which refuses a command.
 fn assert_cause(session: &str, cause: &str) {
     assert_last_explained(Language::English, session, cause);
 }

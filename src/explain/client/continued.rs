@@ -6,7 +6,7 @@ use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
-/// Explains such a line. Nothing is said inside of a literal, and nothing about what is in an answer:
+/// Explains such a line. The content of a literal is not explained, nor that of an answer:
 /// it may be a password.
 pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let part = root.children().next().map(Node::kind);

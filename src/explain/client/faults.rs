@@ -158,7 +158,7 @@ pub(super) fn say_nearest(nearest: Option<&'static str>, explanation: &mut Expla
     }
 }
 
-/// A word that stands where a search key is expected.
+/// A word where a search key is expected.
 fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let is_search = matches!(command.name_without_uid(), "SEARCH" | "SORT" | "THREAD" | "ESEARCH");
     let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
@@ -177,7 +177,7 @@ fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) ->
     true
 }
 
-/// A FETCH item that is not registered, which the command's own sentence may have said.
+/// A FETCH item that is not registered, unless the command's own sentence has named it.
 fn unknown_item(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut items = command.root.descendants().filter(|node| node.kind() == Kind::FetchItem);
     let name = items.find_map(|item| item.child(Kind::Unknown)).and_then(word);
@@ -245,7 +245,7 @@ fn incomplete_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
     true
 }
 
-/// An item that a server may define: it was said that it is not registered.
+/// An item that a server may define: another sentence says that it is not registered.
 fn private_item(command: &ExplainedCommand<'_>) -> bool {
     let mut items = command.root.descendants().filter(|node| node.kind() == Kind::FetchItem);
     let unknown = items.find_map(|item| item.child(Kind::Unknown));

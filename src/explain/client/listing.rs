@@ -22,7 +22,7 @@ static ADDED: KeywordPhrases = &[
     ("UTF8", &text::ListUtf8),
 ];
 
-/// Options behind RETURN: what is said about each.
+/// The sentences about the options behind RETURN.
 static RETURNED: KeywordPhrases = &[
     ("SUBSCRIBED", &text::ReturnSubscribed),
     ("CHILDREN", &text::ReturnChildren),
@@ -79,7 +79,7 @@ fn matching(command: &ExplainedCommand<'_>, reference: &str, pattern: &str) -> S
     }
 }
 
-/// What the wildcards mean, where no phrase said so.
+/// What the wildcards mean, unless a phrase has explained them.
 fn wildcards(patterns: &[String], reference: &str, explanation: &mut Explanation) {
     let has = |wildcard: char| {
         let is_named = |pattern: &&String| pattern.len() > 1 || !reference.is_empty();

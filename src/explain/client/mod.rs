@@ -1,7 +1,7 @@
 //! What the client says: what a command does, changes and needs, from its arguments.
 //!
 //! Each command has a function in the file of its topic, which says a sentence and returns `Some`,
-//! or returns `None` because an argument is missing: then the reference's sentence stands in. What is
+//! or returns `None` because an argument is missing: then the reference's sentence is used. What is
 //! wrong with the line comes first (`faults`).
 
 mod access;
@@ -41,7 +41,7 @@ const MAX_LIST: usize = 180;
 /// Says what a command does; `None`: an argument that the sentence needs is missing.
 type Topic = fn(&ExplainedCommand<'_>, &mut Explanation) -> Option<()>;
 
-/// The commands with sentences of their own, without `UID`.
+/// The commands that are explained from their arguments, without `UID`.
 static TOPICS: &[(&str, Topic)] = &[
     ("LOGIN", login::login),
     ("AUTHENTICATE", login::authenticate),

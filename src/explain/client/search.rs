@@ -206,7 +206,7 @@ impl Wording<'_, '_> {
         self.join(keys, negated, depth, if negated { Joiner::Or } else { Joiner::And })
     }
 
-    /// Each key by itself, negated or not, joined by `or` or by `and`.
+    /// Each key alone, negated or not, joined by `or` or by `and`.
     fn join<'t>(
         &mut self,
         mut keys: impl Iterator<Item = Node<'t>>,

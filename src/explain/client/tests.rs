@@ -1,4 +1,4 @@
-//! What is said about commands.
+//! The explanations of commands.
 
 mod changes;
 mod extensions;
@@ -12,7 +12,7 @@ mod sessions;
 use crate::explain::tests::{assert_explained, assert_explained_in};
 use crate::language::Language;
 
-/// Checks what is said about single commands: each line is followed by its explanation.
+/// Checks the explanations of single commands: each line is followed by its explanation.
 fn assert_commands(lines: &[(&str, &str)]) {
     for (line, explanation) in lines {
         assert_explained(&format!("C: {line}\n# {explanation}\n"));

@@ -54,7 +54,7 @@ pub(in crate::explain) fn registered(
         || explanation.say_entry(Category::ResponseCodes, &upper)
 }
 
-/// The codes about a number. False: it is none of these, or the number is missing.
+/// The codes about a number. False: it is another code, or the number is missing.
 fn with_number(code: Code<'_>, explanation: &mut Explanation) -> bool {
     let Some((name, number)) = code.numbered() else { return false };
     match name {

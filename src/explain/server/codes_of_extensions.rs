@@ -5,7 +5,7 @@ use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
-/// Explains the code. False: it is none of these, or an argument is missing. `name`: in capitals.
+/// Explains the code. False: it is another code, or an argument is missing. `name`: in capitals.
 pub(super) fn explain(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool {
     let number = code.children().find(|it| it.kind() == Kind::Number).and_then(Node::number);
     match (name, number) {

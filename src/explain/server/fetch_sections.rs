@@ -6,7 +6,7 @@ use crate::messages::{Messages, text};
 use crate::protocol::meaning::{FetchItem, Section};
 use crate::protocol::syntax::{Kind, Node};
 
-/// A section and what came of it. `name`: of the item, in capitals.
+/// A section and the data that the server sent for it. `name`: of the item, in capitals.
 pub(super) fn phrase(
     name: &[u8],
     section: Section<'_>,

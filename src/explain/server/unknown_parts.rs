@@ -5,7 +5,7 @@ use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
-/// Says which part of the response is not known, if nothing has said it.
+/// Names the part of the response that is not known, unless another sentence has named it.
 pub(super) fn explain(root: Node<'_>, explanation: &mut Explanation) {
     if explanation.has_named_unknown() {
         return;

@@ -76,8 +76,8 @@ pub(super) fn disposition(value: &[u8]) -> Option<(Vec<u8>, Vec<Parameter>)> {
     (!kind.is_empty()).then(|| (kind, parameters(&mut lexer)))
 }
 
-/// Parses the value of a Content-Transfer-Encoding field: the name of the mechanism. Empty if there
-/// is none.
+/// Parses the value of a Content-Transfer-Encoding field: the name of the mechanism, or nothing if
+/// there is none.
 pub(super) fn transfer_encoding(value: &[u8]) -> &[u8] {
     let mut lexer = Lexer::new(value);
     lexer.skip_blanks();

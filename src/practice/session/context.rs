@@ -56,7 +56,7 @@ impl Context {
     }
 
     /// A response with changes: positions and the messages there. In the order of the mailbox the
-    /// client finds the positions, and 0 stands for them.
+    /// client finds the positions, and 0 is sent instead.
     fn line(&self, item: &str, changes: &[(usize, u32)], view: &Messages) -> Option<String> {
         let shown = |uid: u32| match self.uid {
             true => uid,

@@ -11,7 +11,7 @@ use crate::practice::session_event::SessionEnd;
 use crate::practice::store::ChangedUids;
 use crate::practice::store::flags::DELETED;
 
-/// What a client that resynchronizes is told.
+/// The responses to a client that resynchronizes.
 struct Resync {
     /// The messages that have changed, or `None` if some of them have been forgotten.
     changes: Option<ChangedUids>,

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 const MAX_EVENTS: usize = 2000;
 const MAX_OCTETS: usize = 256 * 1024;
 
-/// The session number that stands for the server, for instance when it delivers a message.
+/// The session number of the server itself, for instance when it delivers a message.
 pub const SERVER: u64 = 0;
 
 /// What has happened to an account, apart from changes of messages.

@@ -1,7 +1,7 @@
 //! What has changed in a mailbox, in order: which messages were added or got other flags, and which
 //! were expunged.
 //!
-//! Each change has a modification sequence of its own (RFC 7162). A session that knows the mailbox
+//! Each change has its own modification sequence (RFC 7162). A session that knows the mailbox
 //! up to one of them finds here what it has not reported yet, in time proportional to what is new.
 
 use std::collections::VecDeque;

@@ -2,7 +2,7 @@
 //!
 //! The list consists of *chunks*. A clone is a snapshot: it shares the chunks, and a chunk is copied
 //! when one of its owners changes it. So a session can keep the messages as its client knows them,
-//! and search or fetch them, without holding the store's lock and without a copy of its own.
+//! and search or fetch them, without holding the store's lock and without copying them.
 
 use super::date::InternalDate;
 use super::flags::MessageFlags;

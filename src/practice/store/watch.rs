@@ -119,7 +119,7 @@ impl Watch {
             events = events.with(*found);
         }
         if !self.subtrees.is_empty() {
-            // The empty name stands for the root.
+            // The empty name means the root.
             let levels = name::superiors(name).chain([name, ""]);
             let found = levels.filter_map(|level| self.subtrees.get(level));
             events = found.fold(events, |events, found| events.with(*found));

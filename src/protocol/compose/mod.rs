@@ -91,7 +91,7 @@ pub enum AfterLine {
 }
 
 impl CommandText {
-    /// A single line, in which nothing has a meaning of its own but the announcement of a literal.
+    /// A single line, in which only the announcement of a literal has a meaning.
     pub fn of_line(line: &str) -> CommandText {
         CommandText {
             announces: LiteralAnnouncement::at_end(line.as_bytes()),
@@ -148,7 +148,7 @@ impl CommandText {
     }
 }
 
-/// Composes a typed line, with this tag before it if it has none of its own. The line must have
+/// Composes a typed line, with this tag before it if it has none. The line must have
 /// passed [`check_framing`].
 pub fn compose(
     tag: Option<&str>,

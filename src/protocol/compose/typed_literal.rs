@@ -1,5 +1,5 @@
 //! The octets of a literal that is written as lines: a counted one (`{310}`), and one that ends
-//! before a line of its own (`{<<END}`). Whatever reads lines counts them here, so that the prompt
+//! before a line that ends them (`{<<END}`). Whatever reads lines counts them here, so that the prompt
 //! and the scripts agree.
 
 use super::ComposeError;

@@ -39,7 +39,7 @@ pub enum Hint {
     QuotationMark(char),
     /// The line contains this dash, which is not ASCII.
     Dash(char),
-    /// This character looks like a blank and is none to the server.
+    /// This character looks like a blank, but the server does not take it for one.
     UnusualBlank(char),
     /// Two blanks follow the tag.
     TwoSpaces,

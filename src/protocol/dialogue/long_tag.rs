@@ -1,4 +1,4 @@
-//! Completions of commands whose tag is so long that the framer can't tell what their line is: its
+//! Completions of commands whose tag is too long for the framer to know what their line is: its
 //! first piece ends before the status.
 
 use super::Dialogue;

@@ -188,7 +188,7 @@ impl Dialogue {
         upgrade
     }
 
-    /// Whether the command waits to send more of itself. AUTHENTICATE does until its first
+    /// Whether more of the command is still to be sent. AUTHENTICATE does until its first
     /// response; STARTTLS and COMPRESS wait for nothing but their completion.
     fn is_unfinished(&self, command: &PendingCommand) -> bool {
         self.input.tag() == Some(command.tag())

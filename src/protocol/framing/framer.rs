@@ -51,7 +51,7 @@ pub struct Framer {
     /// How many octets after `start` were searched for a line end, without finding one.
     searched: usize,
     pub(super) position: Position,
-    /// What the first line of the current response has told.
+    /// What is known from the first line of the current response.
     pub(super) response: FirstLine,
     /// How many responses precede it.
     pub(super) responses: u64,

@@ -7,7 +7,7 @@
 //! constant memory.
 //!
 //! Not every `{n}` at a line's end announces a literal. By the formal syntax (RFC 9051, section 9)
-//! it depends on where in which response it stands:
+//! it depends on where in which response it is:
 //!
 //! | response | a literal may begin |
 //! | --- | --- |

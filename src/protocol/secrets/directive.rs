@@ -64,7 +64,7 @@ const HIDDEN: &[&str] = &["auth", "base64", "password", "unbase64"];
 /// The longest misspelling of "password" that is recognized where the value follows without a blank.
 const MAX_PASSWORD_LETTERS: usize = 10;
 
-/// What `:set` sets that is no secret.
+/// What `:set` sets that is not a secret.
 const SETTINGS: &[&str] = &["fold", "guide", "paste", "patience", "timeout", "user"];
 
 /// A line that begins with a colon, with its secret masked, whatever the state of the connection.

@@ -193,7 +193,7 @@ pub(super) fn is_secret_word(letters: &str) -> bool {
 }
 
 /// Whether this is LOGIN or AUTHENTICATE with one typo at most: inside the arguments of another
-/// command, where any word may stand.
+/// command, where any word may be.
 pub(super) fn almost(letters: &str) -> Option<LoginWord> {
     let is_near =
         |name: &str| letters.len().abs_diff(name.len()) <= 1 && osa_distance(letters, name) <= 1;

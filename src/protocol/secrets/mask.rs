@@ -29,7 +29,7 @@ pub enum InputMask {
     Command(UnknownVerbPolicy),
     /// The secret in the rest of a command.
     Rest(SecretScanner),
-    /// The secret in a literal of which so many octets are expected, and in the rest of its command.
+    /// The secret in a literal of this many octets, and in the rest of its command.
     Literal {
         /// What is secret in the literal.
         secret: LiteralSecret,

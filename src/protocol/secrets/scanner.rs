@@ -12,7 +12,7 @@ use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::to_half_width;
 use std::ops::Range;
 
-/// After login, LOGIN is looked for among so many words: a mark and a tag may precede it.
+/// After login, LOGIN is looked for among this many words: a mark and a tag may precede it.
 const MAX_WORDS_BEFORE: usize = 4;
 
 /// Follows one command through its lines and literals, in the order of sending: first

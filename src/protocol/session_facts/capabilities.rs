@@ -64,7 +64,7 @@ impl Capabilities {
     }
 
     /// Whether there is a list, and what belongs to this capability is missing from it. A name that
-    /// ends in `=` stands for all that begin so, and any other also for what extends it: `QUOTA`
+    /// ends in `=` means all that begin so, and any other also what extends it: `QUOTA`
     /// for `QUOTA=RES-STORAGE`.
     pub fn lack(&self, capability: &str) -> bool {
         let is_this = |name: &str, capability: &str| {

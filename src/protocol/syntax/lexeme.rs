@@ -47,7 +47,7 @@ pub(super) fn blanks(text: &[u8]) -> usize {
 pub(super) fn atom(text: &[u8]) -> usize {
     run(text, ATOM)
 }
-/// An atom, in which a placeholder may stand for a value: `${password}` hides a secret.
+/// An atom, in which a placeholder may replace a value: `${password}` hides a secret.
 pub(super) fn astring_atom(text: &[u8]) -> usize {
     let mut end = run(text, ASTRING);
     while text.get(end) == Some(&b'{') && end > 0 && text[end - 1] == b'$' {

@@ -169,7 +169,7 @@ impl Parser {
         while !self.awaits_literal && !self.stack.is_empty() {
             self.step();
         }
-        // What stands behind the whole message.
+        // What follows the whole message.
         while !self.awaits_literal && self.position < self.tree.text.len() {
             self.unknown();
         }
@@ -247,7 +247,7 @@ impl Parser {
         }
     }
 
-    /// The opening bracket, the parts, and at last the closing bracket: what stands before it is
+    /// The opening bracket, the parts, and at last the closing bracket: what precedes it is
     /// not expected.
     fn continue_enclosed(
         &mut self,

@@ -158,7 +158,7 @@ impl<'a> Call<'a> {
         Some(())
     }
 
-    /// A word that is no option: the host, or the port behind it.
+    /// A word that is not an option: the host, or the port behind it.
     fn read_word(&mut self, tool: &str, word: &'a str) {
         let mut word = word;
         if tool == "socat" {
@@ -221,7 +221,7 @@ impl Address<'_> {
     }
 }
 
-/// The host of `HOST`, `HOST:PORT`, `[V6]` and `[V6]:PORT`, and the port; `None` if it is none of these.
+/// The host of `HOST`, `HOST:PORT`, `[V6]` and `[V6]:PORT`, and the port; `None` for anything else.
 fn split_port(word: &str) -> Option<(&str, Option<u16>)> {
     if let Some(rest) = word.strip_prefix('[') {
         let (host, rest) = rest.split_once(']')?;
@@ -252,7 +252,7 @@ fn is_host(word: &str) -> bool {
 }
 
 /// Whether a word that may be anything is a host: it has a top-level domain, is an address or the
-/// machine itself. A script's name is none.
+/// machine itself. A script's name is not a host.
 fn is_certainly_host(host: &str) -> bool {
     let is_domain = |last: &str| last.len() > 1 && last.bytes().all(|it| it.is_ascii_alphabetic());
     let has_domain = host.rsplit_once('.').is_some_and(|(_, last)| is_domain(last));

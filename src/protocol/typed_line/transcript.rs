@@ -26,7 +26,7 @@ const CALLERS: &[&str] = &["sudo", "doas", "time", "env", "exec", "rlwrap"];
 /// What ends a shell's prompt.
 const PROMPT_ENDS: &[char] = &['$', '%', '#', '>', '❯', '➜', '»', 'λ'];
 
-/// How imapsh itself begins a line of its own, or one that was typed and not sent.
+/// How imapsh begins its notices, and lines that were typed and not sent.
 const OWN_SIGNS: &[char] = &['▸', '·'];
 
 /// Whether telnet, `openssl s_client`, another tool or a shell printed this, or a shell was given

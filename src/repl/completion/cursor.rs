@@ -1,6 +1,6 @@
 //! Where in a command the cursor is, by the syntax tree.
 //!
-//! The grammar is asked rather than repeated: a word can stand at the cursor if the tree of the text
+//! The grammar is asked rather than repeated: a word can follow at the cursor if the tree of the text
 //! before the cursor with this word behind it says so, and what it is there is its kind in the tree.
 
 use crate::protocol::syntax::{Kind, Node, Parser, Side, Tree};
@@ -176,7 +176,7 @@ fn is_section(item: &str) -> bool {
     item.len() < name.len() && reference::find(Category::FetchItems, &name).is_some()
 }
 
-/// What begins here: the innermost span with a name of its own.
+/// What begins here: the innermost span whose kind has a name in the grammar.
 fn kind_at(tree: &Tree, begin: usize) -> Option<Kind> {
     let begins_here = |node: &Node<'_>| node.range().start == begin && !node.text().is_empty();
     let spans: Vec<Kind> = tree.nodes().filter(begins_here).map(Node::kind).collect();

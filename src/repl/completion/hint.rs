@@ -219,7 +219,7 @@ fn rest_in_brackets(
     Some(format!("{item}{close}"))
 }
 
-/// What can stand between the brackets of a FETCH item.
+/// What can be between the brackets of a FETCH item.
 fn section_of(item: Option<Node<'_>>) -> &'static str {
     let name = item.and_then(|item| item.child(Kind::FetchItemName)).map(Node::text);
     let name = name.map(|name| String::from_utf8_lossy(name).into_owned() + "[]");

@@ -1,4 +1,4 @@
-//! Completes the word before the cursor, and hints at what follows it. What can stand there is the
+//! Completes the word before the cursor, and hints at what follows it. What can follow there is the
 //! grammar's to say (see `cursor`), the words are the reference's and the server's.
 
 mod cursor;
@@ -75,14 +75,14 @@ fn in_command(text: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
         return (cursor.start + "{<".len(), files(file, "}"));
     }
     let mut candidates = candidates_at(&cursor, "", session);
-    // Where only a list can stand, its words are offered with the bracket that begins it.
+    // Where only a list can follow, its words are offered with the bracket that begins it.
     if candidates.is_empty() && cursor.word.is_empty() {
         candidates = candidates_at(&cursor, "(", session);
     }
     (cursor.start, candidates)
 }
 
-/// What may stand at the cursor behind `open`, which is a bracket or nothing.
+/// What may follow at the cursor behind `open`, which is a bracket or nothing.
 fn candidates_at(cursor: &Cursor<'_>, open: &str, session: &PromptSnapshot) -> Vec<Candidate> {
     let fits = |word: &str, kind| {
         begins(word, cursor.word) && cursor.kind_of(&format!("{open}{word}")) == Some(kind)

@@ -37,7 +37,7 @@ pub struct Guide {
     /// The commands of the steps that were made.
     made: BTreeSet<&'static str>,
     repeated: usize,
-    /// Whether it has said how to turn it off.
+    /// Whether it has shown how to turn it off.
     introduced: bool,
 }
 

@@ -118,7 +118,7 @@ impl ConnectionThread {
         self.leave_practice();
         let way = lesson.tutor.lesson().way_to(step);
         let own = lesson.tutor.lesson().steps.get(step).map(Step::parts_of_preparation);
-        // The way, or else the step, may connect by itself.
+        // The path to this step, or the step, may connect.
         let connects = match way.is_empty() {
             true => own.is_some_and(|(before, _)| steps::begin_anew(&before)),
             false => steps::begin_anew(&way),

@@ -1,7 +1,7 @@
 //! How many candidates are listed below the line.
 //!
 //! rustyline shows a list longer than the screen page by page. Between the pages it takes a few keys only, and no
-//! output appears. So a list is cut to what fits on one screen: who types on sees the rest.
+//! output appears. So a list is cut to what fits on one screen; typing more of the word shows the rest.
 
 use super::editor_helper::Candidate;
 use unicode_width::UnicodeWidthStr;
@@ -34,7 +34,7 @@ pub fn fitting(
     if kept == 0 { Vec::new() } else { candidates }
 }
 
-/// How many candidates fit, of which the widest takes so many columns.
+/// How many candidates fit, if the widest takes `widest` columns.
 fn capacity(widest: usize, (columns, rows): (usize, usize)) -> usize {
     let per_row = columns / (widest + GAP).min(columns).max(1);
     per_row * rows.saturating_sub(OTHER_ROWS)

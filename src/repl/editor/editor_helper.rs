@@ -78,6 +78,6 @@ pub trait EditorHelper {
     /// Where the word at `cursor` (a byte offset) starts, and what may replace it.
     fn complete(&self, line: &str, cursor: usize) -> (usize, Vec<Candidate>);
 
-    /// Says below a list that so many more candidates are not shown.
+    /// Says below a list how many more candidates are not shown.
     fn more_candidates(&self, count: usize) -> String;
 }

@@ -127,7 +127,7 @@ impl EditorState {
         accepts
     }
 
-    /// Whether rustyline is to be told that the terminal's size has changed.
+    /// Whether rustyline must still learn that the terminal's size has changed.
     pub fn accepts_resize(&self) -> bool {
         let mut flags = self.lock();
         let can_end_run = flags.at_prompt && !flags.line_end_passed && !flags.resize_passed;

@@ -328,7 +328,7 @@ impl InteractiveReader {
         write_to_terminal(&format!("\x1b[{}A\r\x1b[J", up.min(usize::from(rows))))
     }
 
-    /// Erases what rustyline drew before the terminal's width changed. If the terminal has not told
+    /// Erases what rustyline drew before the terminal's width changed. If the terminal has not reported
     /// where its cursor is, nothing is erased, and the line is drawn again below.
     fn erase_after_resize(&mut self, drawn: &DrawnPrompt) -> io::Result<()> {
         let query = self.context.state.change(|flags| std::mem::take(&mut flags.cursor_query));

@@ -194,7 +194,7 @@ impl Replay<'_> {
         let text = format!("{place}: {}", self.console.messages().format(why));
         self.console.notice(NoticeLevel::Error, &text);
         if self.is_typing {
-            // It is none of the script's.
+            // It is not one of the script's.
             return Err(StopReason::Failed);
         }
         self.failures.add(place, text);

@@ -108,7 +108,7 @@ impl Replay<'_> {
         }
     }
 
-    /// `:run`, typed at a step: the script has no steps of its own.
+    /// `:run`, typed at a step: that script runs without steps.
     pub(super) fn run_typed(&mut self, script: &str) -> Result<(), StopReason> {
         match load_typed(script, self.console.messages().language()) {
             Ok(loaded) => self.play(&loaded),

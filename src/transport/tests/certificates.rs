@@ -92,7 +92,7 @@ fn a_self_signed_certificate_can_be_its_own_ca_file() {
 }
 
 /// The system's roots are those of a file that the environment names, so the test runs once more as
-/// a process with an environment of its own.
+/// a process with its own environment.
 #[test]
 fn the_systems_roots_are_asked_last() {
     const ROOTS: &str = "IMAPSH_TEST_ROOTS";

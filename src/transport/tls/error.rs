@@ -61,7 +61,7 @@ pub enum TlsError {
     BadCertificate {
         reason: String,
     },
-    /// The server asks for a client certificate, and there is none.
+    /// The server asks for a client certificate, and the user has none configured.
     ClientCertificateWanted,
     /// The server refuses the client certificate. Alerts have the names of RFC 8446 section 6.2.
     ClientCertificateRefused {

@@ -114,7 +114,7 @@ fn japanese() {
     ]);
 }
 
-/// Checks what is said about the last line of a session that begins logged in.
+/// Checks the explanation of the last line of a session that begins logged in.
 fn assert_last(session: &str, explanation: &str) {
     let session = format!("S: * PREAUTH [CAPABILITY IMAP4rev1] hi\n{session}");
     assert_last_explained(Language::English, &session, explanation);

@@ -1,4 +1,4 @@
-//! What is said about rights, annotations, languages and extended searches.
+//! The explanations of rights, annotations, languages and extended searches.
 
 use crate::explain::tests::assert_last_explained;
 use crate::language::Language::{English, Japanese};

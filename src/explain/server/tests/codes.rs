@@ -1,4 +1,4 @@
-//! What is said about response codes.
+//! The explanations of response codes.
 
 use crate::explain::Explainer;
 use crate::explain::tests::assert_last_explained;

@@ -1,4 +1,4 @@
-//! What is said about mailboxes and the number of their messages.
+//! The explanations of mailboxes and of the number of their messages.
 
 use crate::explain::tests::{assert_explained, assert_explained_in, assert_last_explained};
 use crate::language::Language::{self, English};

@@ -1,4 +1,4 @@
-//! What is said about messages.
+//! The explanations of messages.
 
 use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language::{English, Japanese};

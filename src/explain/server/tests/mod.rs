@@ -1,4 +1,4 @@
-//! What is said about responses.
+//! The explanations of responses.
 
 mod access;
 mod codes;
@@ -12,7 +12,7 @@ use crate::explain::tests::{assert_explained, assert_explained_in, assert_last_e
 use crate::language::Language;
 use indoc::indoc;
 
-/// Checks what is said about each of these lines of the server, in this language.
+/// Checks the explanations of these lines of the server, in this language.
 fn assert_each(language: Language, lines: &[(&str, &str)]) {
     for (line, expected) in lines {
         assert_last_explained(language, &format!("S: {line}"), expected);

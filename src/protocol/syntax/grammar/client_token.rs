@@ -87,7 +87,7 @@ pub(super) fn flag(text: &[u8]) -> usize {
     if text.starts_with(b"\\*") { 0 } else { lexeme::flag(text) }
 }
 
-/// `initial-resp`: base64, `=` for an empty one, or what stands for a secret.
+/// `initial-resp`: base64, `=` for an empty one, or the placeholder of a secret.
 pub(super) fn initial_response(text: &[u8]) -> usize {
     match text {
         b"=" => 1,

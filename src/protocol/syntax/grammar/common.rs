@@ -30,7 +30,7 @@ pub(super) static GMAIL_LABEL: Rule = Choice(&[
     Node(Kind::GmailLabel, &[To(&ASTRING)]),
     Node(Kind::GmailLabel, &[Leaf(Kind::Atom, lexeme::flag)]),
 ]);
-/// `entry-match` (RFC 5257), in which `*` and `%` may stand.
+/// `entry-match` (RFC 5257), which may contain `*` and `%`.
 pub(super) static ENTRY_MATCH: Rule = Node(Kind::AnnotationEntry, &[To(&LIST_STRING)]);
 /// Messages by their numbers, or by their UIDs behind UID.
 pub(super) static SET: Rule = Seq(&[SP, Leaf(Kind::SequenceSet, client_token::sequence_set)]);

@@ -79,7 +79,7 @@ pub(super) static CONVERSION: Rule = Seq(&[
 ]);
 static MIME_TYPE: Rule = Node(Kind::MimeType, &[To(&STRING)]);
 
-/// URLs and what they stand for (RFC 4467); `(NAME VALUE)` once or more is from RFC 5524.
+/// URLs and their data (RFC 4467); `(NAME VALUE)` once or more is from RFC 5524.
 pub(super) static URLFETCH: Rule = Many(&Seq(&[
     SP,
     To(&URL),

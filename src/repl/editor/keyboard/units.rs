@@ -378,7 +378,7 @@ fn sequence_length(input: &[u8]) -> Option<usize> {
         // F1 to F5 on the Linux console.
         b'[' if input.get(2) == Some(&b'[') => input.get(3).map(|_| 4),
         b'[' => {
-            // rxvt ends sequences with `$`, which is no final octet elsewhere.
+            // rxvt ends sequences with `$`, which is not a final octet elsewhere.
             let is_final = |octet: &u8| matches!(octet, 0x40..=0x7e | b'$');
             input[2..].iter().position(is_final).map(|at| at + 3)
         }
