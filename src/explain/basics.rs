@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn each_is_said_once_where_it_comes_first() {
-        let tag = "The tag a1 says which command this answers; each command has a tag of its own.";
+        let tag = "The tag a1 says which command this answers; each command has a different tag.";
         let reused = "The tag a1 was used before; with a new one for each command, its answer cannot be taken for that of another.";
         let uid = "A UID always belongs to the same message, whereas message numbers change when messages are removed.";
         let literal = "{2} announces a literal: that many octets follow its line, whatever they are, and then the response goes on.";

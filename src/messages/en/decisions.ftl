@@ -32,7 +32,7 @@ line-why-challenged = answers the server's +
 line-why-left-out-login = the log leaves out this login, so the name and the password are asked for
 line-why-ends-idle = ends IDLE
 line-why-no-mark = not sent: other lines have the client's mark
-line-why-unknown-mark = not sent: what stands before the command is not the client's mark
+line-why-unknown-mark = not sent: the text before the command is not the client's mark
 line-why-no-tag = not sent: it has no tag of this listing
 line-why-no-tag-complete = not sent: it would be a complete command, but has no tag
 line-why-in-idle = not sent: while IDLE is in progress only "done" is
@@ -56,7 +56,7 @@ unsent-command = Line { $line } is not sent because it has no tag of this listin
 unsent-in-idle = Line { $line } is not sent because IDLE is in progress, which only "done" ends: { $command }
 unsent-elided = Line { $line } is not sent because the listing has left out a part of it: { $command }
 unsent-without-mark = Line { $line } is not sent because other lines have the client's mark: { $command }
-unsent-unknown-mark = Line { $line } is not sent because what stands before the command is not the client's mark: { $command }
+unsent-unknown-mark = Line { $line } is not sent because the text before the command is not the client's mark: { $command }
 unsent-after-logout =
     { $count ->
         [one] One command after the end of the session is not sent.

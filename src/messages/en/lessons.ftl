@@ -80,8 +80,8 @@ missing-found-uids = The search has found the UIDs { $found }, which is not what
 missing-key = The search has found what this step asks for, but without the key { $keys }.
 missing-listed = Not listed: { $names }
 missing-listed-more = Also listed: { $names }
-missing-status = The server has not told { $items } of "{ $mailbox }".
-missing-status-others = The server has told the status of { $others }; this step asks for { $items } of "{ $mailbox }".
+missing-status = The server has not reported { $items } of "{ $mailbox }".
+missing-status-others = The server has reported the status of { $others }; this step asks for { $items } of "{ $mailbox }".
 missing-messages = "{ $mailbox }" holds { $count ->
     [one] 1 message
    *[other] { $count } messages

@@ -1,6 +1,6 @@
 ## overview: :help without a topic. With the commands that are possible, it fits a screen of 24 rows and 80 columns.
 
-overview-begin = Type commands without a tag: the prompt is the tag that goes out with them.
+overview-begin = Type commands without a tag: the prompt is the tag that is sent with them.
 overview-closed = Not connected; :reconnect connects again.
 overview-not-authenticated = Possible now, before login:
 overview-authenticated = Possible now, with no mailbox selected:

@@ -243,7 +243,7 @@ fn faulty_keys() {
         ),
         (
             "a search or seen",
-            "OR lacks its argument. OR stands before two keys and matches messages that match at least one of them; keys without OR must all match. The syntax is: OR KEY KEY (example: a071 SEARCH OR FROM \"smith\" FLAGGED) (RFC 3501, 6.4.4)",
+            "OR lacks its argument. OR is followed by two keys and matches messages that match at least one of them; keys without OR must all match. The syntax is: OR KEY KEY (example: a071 SEARCH OR FROM \"smith\" FLAGGED) (RFC 3501, 6.4.4)",
         ),
         (
             "a search larger x",
