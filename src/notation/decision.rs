@@ -69,7 +69,7 @@ pub enum Why {
     EndsIdle,
     /// Not sent: a page of which only marked lines are.
     NoMark,
-    /// Not sent: what stands before it is not a mark.
+    /// Not sent: the text before it is not a mark.
     UnknownMark,
     /// Not sent: a page of which only tagged lines are.
     NoTag,

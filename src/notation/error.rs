@@ -33,7 +33,7 @@ pub enum Mistake {
         value: String,
         usage: &'static str,
     },
-    /// A pattern of `:capture` with so many `(...)` instead of one.
+    /// A pattern of `:capture` with this many `(...)` instead of one.
     CaptureCount(usize),
     /// The script ends before a literal does; the number of missing octets.
     LiteralIncomplete(u64),

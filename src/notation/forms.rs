@@ -7,7 +7,7 @@ use super::response::is_response;
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use std::ops::Range;
 
-/// The brackets that an elision can stand in.
+/// The brackets that can enclose an elision.
 const BRACKETS: &[(char, char)] = &[
     ('[', ']'),
     ('(', ')'),
@@ -144,7 +144,7 @@ pub fn without_escapes(text: &str) -> String {
     plain
 }
 
-/// Whether a word of a command's arguments stands for what was left out: `...`, `[…]`.
+/// Whether a word of a command's arguments marks something left out: `...`, `[…]`.
 pub fn has_elided_word(arguments: &str) -> bool {
     let mut in_quotes = false;
     arguments.split([' ', '\t']).any(|word| {

@@ -6,7 +6,7 @@ use super::response::is_response;
 use crate::protocol::typed_line::CommandLine;
 use std::borrow::Cow;
 
-/// The elements that stand in a line of a listing. Others, such as `<C>`, may be marks.
+/// The elements that occur in a line of a listing. Others, such as `<C>`, may be marks.
 const ELEMENTS: &[&str] = &[
     "a",
     "b",

@@ -41,7 +41,7 @@ pub struct ScriptLine {
 }
 
 impl ScriptLine {
-    /// The line at this place of a text, without so many octets at its beginning.
+    /// The line at this place of a text, without its first `cut` octets.
     fn new(
         number: usize,
         shared: &Rc<str>,
@@ -71,7 +71,7 @@ impl ScriptLine {
         self.whole().get(self.cut..).unwrap_or_default()
     }
 
-    /// What was said: all after the mark, otherwise the text.
+    /// What the client or the server sent: all after the mark, otherwise the text.
     pub fn said(&self) -> &str {
         if let Some(decoded) = &self.decoded {
             return decoded;
@@ -80,7 +80,7 @@ impl ScriptLine {
         self.text().get(after..).unwrap_or_default()
     }
 
-    /// What was said, without as many blanks before it as it has, and at most these.
+    /// What was sent, without the blanks before it, but at most this many of them removed.
     pub fn said_without(&self, blanks: usize) -> &str {
         let said = self.said();
         said.get(blanks.min(blanks_before(said))..).unwrap_or_default()
@@ -92,7 +92,7 @@ impl ScriptLine {
         text.get(blanks.min(blanks_before(text))..).unwrap_or_default()
     }
 
-    /// The column of what was said in the whole line, in characters from 1.
+    /// The column in the whole line where what was sent begins, in characters from 1.
     pub fn column(&self) -> usize {
         let whole = self.whole();
         let said = whole.get(self.cut + self.mark.map_or(0, |mark| mark.after)..);
@@ -129,7 +129,7 @@ impl ScriptLine {
         ScriptLine { decoded: None, ..self.clone() }
     }
 
-    /// The line as if this had been said in it.
+    /// The line as if this had been sent in it.
     pub fn saying(&self, text: &str) -> ScriptLine {
         ScriptLine { decoded: Some(text.into()), ..self.clone() }
     }
@@ -277,7 +277,7 @@ impl ScriptLines {
         ScriptLine::new(self.first_number + index, shared, place, cut, &self.marks)
     }
 
-    /// Whether several lines stand in this one.
+    /// Whether this line of HTML contains several lines.
     pub fn has_several(&self, line: &ScriptLine) -> bool {
         self.is_html == Some(true) && html::has_several_lines(line.text())
     }

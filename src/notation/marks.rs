@@ -38,7 +38,7 @@ pub enum MarkStyle {
 const SIGNS: &[char] = &[':', '：', ']', ')', '|'];
 const SHAFTS: &[char] = &['-', '='];
 
-/// The brackets that a mark may stand in.
+/// The brackets that may enclose a mark.
 const BRACKETS: &[(char, char)] = &[('[', ']'), ('(', ')'), ('<', '>'), ('{', '}'), ('【', '】')];
 
 /// How the logs of Thunderbird begin what was sent, and what was received, behind much else.
@@ -118,7 +118,7 @@ pub fn without_mark(text: &str) -> (&str, Option<bool>) {
 pub struct LogLine<'a> {
     /// What may be its mark.
     pub mark: String,
-    /// What stands behind it.
+    /// The text behind it.
     pub said: Cow<'a, str>,
     pub is_server: bool,
     /// Where that begins.
@@ -141,7 +141,7 @@ impl<'a> LogLine<'a> {
         })
     }
 
-    /// The line with this mark, if it is one. `sure`: nothing else may stand behind it than what is
+    /// The line with this mark, if it is one. `sure`: behind it there may only be what is
     /// certain to be a server's line or a tagged command.
     fn behind(text: &'a str, found: &MarkPosition, sure: bool) -> Option<LogLine<'a>> {
         let said = in_table(&text[..found.after], text[found.after..].trim());
@@ -173,13 +173,13 @@ impl<'a> LogLine<'a> {
     }
 }
 
-/// What was said without the sign that ends a row of a table, `| C | a1 noop |`, if there is one in the mark.
+/// What was sent, without the sign that ends a row of a table, `| C | a1 noop |`, if there is one in the mark.
 pub fn in_table<'a>(mark: &str, said: &'a str) -> &'a str {
     let cell = said.strip_suffix('|').filter(|_| mark.contains('|'));
     cell.map_or(said, str::trim_end)
 }
 
-/// Whether a line is a command with a tag, whatever stands in its arguments.
+/// Whether a line is a command with a tag, whatever its arguments are.
 fn is_sure_command(text: &str) -> bool {
     let command = CommandLine::parse(text);
     command.spec.is_some() && command.tag.is_some_and(is_sure_tag)
@@ -192,7 +192,7 @@ impl LogLine<'_> {
     }
 }
 
-/// What stands behind this mark.
+/// The text behind this mark.
 pub fn behind_mark<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
     let found = MarkPosition::in_line(text).filter(|found| found.letters(text).eq(mark.chars()));
     let after = found.map(|found| found.after).or_else(|| after_prefix(text, mark))?;
@@ -295,7 +295,7 @@ fn is_role(word: &str) -> bool {
     WORDS.iter().any(|role| word.eq_ignore_ascii_case(role))
 }
 
-/// What stands behind the mark that a text begins with.
+/// The text behind the mark that a text begins with.
 fn after_mark(text: &str) -> Option<&str> {
     let close = |(open, close): &(char, char)| text.starts_with(*open).then_some(*close);
     let close = BRACKETS.iter().find_map(close);
@@ -344,13 +344,13 @@ fn after_example(text: &str) -> Option<usize> {
     known.iter().any(|example| word.eq_ignore_ascii_case(example)).then_some(at + colon.len_utf8())
 }
 
-/// Counts what stands behind what could be marks, in order to find those that are some: prose begins
+/// Counts the lines behind possible marks, in order to find the real ones: prose begins
 /// with a word and a colon too, `Note: a2 delete Work`.
 #[derive(Default)]
 pub struct MarkCandidates(HashMap<String, Counts>);
 
 struct Counts {
-    /// Whose mark it is: what it stands before first. Later lines may be those of a literal, in which
+    /// Whose mark it is: that of the first line that begins with it. Later lines may be those of a literal, in which
     /// either side can write anything.
     side: Side,
     responses: usize,
@@ -419,7 +419,7 @@ fn add_tag(tags: &mut HashSet<Box<str>>, tag: &str) {
 }
 
 impl MarkCandidates {
-    /// Counts what stands in this line.
+    /// Counts this line.
     pub fn add(&mut self, line: &LogLine<'_>) {
         if self.0.len() < MAX_CANDIDATES || self.0.contains_key(&line.mark) {
             let side = if line.is_server { Side::Server } else { Side::Client };
@@ -427,7 +427,7 @@ impl MarkCandidates {
         }
     }
 
-    /// Whether the mark of this line stands before a response first.
+    /// Whether the first line with this line's mark was a response.
     pub fn is_servers(&self, line: &LogLine<'_>) -> bool {
         self.0.get(&line.mark).is_some_and(|it| it.side == Side::Server)
     }
@@ -440,15 +440,15 @@ impl MarkCandidates {
     /// The mark of this side with the most lines that count.
     fn best(&self, side: Side, lines: fn(&Counts) -> usize) -> Option<(&String, &Counts)> {
         let candidates = self.0.iter().filter(|(_, it)| it.side == side && lines(it) > 0);
-        // A part of the server's mark may stand before what looks like commands, with the rest of the
+        // A part of the server's mark may precede what looks like commands, with the rest of the
         // mark for a tag: `server → client: idle`.
         let is_sure = |it: &Counts| side == Side::Client && it.has_sure_tag();
         candidates
             .max_by_key(|(mark, it)| (is_sure(it), lines(it), Reverse(mark.len()), Reverse(*mark)))
     }
 
-    /// The pair of which one stands before responses and the other before tagged commands. Where
-    /// commands stand without a mark, its completions must answer more of its commands than there are
+    /// The pair of which one precedes responses and the other tagged commands. Where
+    /// commands have no mark, its completions must answer more of its commands than there are
     /// such commands without one: a sentence may quote a command, and the next one its answer.
     pub fn pair(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
         let (client, commands) = self.best(Side::Client, |it| it.commands)?;
@@ -459,7 +459,7 @@ impl MarkCandidates {
         is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: server.clone() })
     }
 
-    /// What stands before the lines of both sides, such as a time: no other mark is the client's, and a
+    /// The prefix of both sides' lines, such as a time: no other mark is the client's, and a
     /// completion behind it answers a command behind it.
     pub fn shared(&self, unmarked: UnmarkedLines<'_>) -> Option<&str> {
         let (mark, lines) = self.best(Side::Server, |it| it.commands.min(it.responses))?;
@@ -470,7 +470,7 @@ impl MarkCandidates {
         is_shared.then_some(mark)
     }
 
-    /// Whether a mark stands before a command first.
+    /// Whether the first line with some mark was a command.
     pub fn has_client(&self) -> bool {
         self.0.values().any(|it| it.side == Side::Client && it.commands > 0)
     }

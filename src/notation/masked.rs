@@ -6,7 +6,7 @@ use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashMap;
 
-/// What each line would send, by its number, with secrets replaced by their stand-ins.
+/// What each line would send, by its number, with secrets replaced by placeholders.
 pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize, String> {
     let mut lines = HashMap::new();
     let (mut command_mask, mut line_mask) = (InputMask::Command(policy), InputMask::default());

@@ -12,7 +12,7 @@
 //!
 //! One [reader] decides for files, pastes, standard input and records. A whole text is read with
 //! [`read`], so that nothing is sent if it has a mistake. Standard input is read as it arrives, by a
-//! [`ScriptStream`]. The [`Writer`] of records stands beside the reader: what it writes is read back
+//! [`ScriptStream`]. The [`Writer`] of records is kept beside the reader: what it writes is read back
 //! as the same session.
 
 mod decision;
@@ -70,7 +70,7 @@ pub struct Script {
     pub remarks: Remarks,
 }
 
-/// What has to be said about the lines of a script that are not sent.
+/// What the user must know about the lines of a script that are not sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Remarks {
     /// How many lines are prose.
@@ -115,7 +115,7 @@ pub fn read(octets: &[u8], name: &str, start: &Prompt) -> Result<Reading, Script
     Ok(reading(ScriptReader::read_whole(name, lines, start), name).0)
 }
 
-/// Reads a whole listing, and what is said on each of its lines: without marks and indentation.
+/// Reads a whole listing, and returns its lines without marks and indentation.
 pub fn read_listing(octets: &[u8], name: &str) -> Result<(Reading, Vec<String>), ScriptError> {
     let lines = ScriptLines::whole(octets, name)?;
     let reader = ScriptReader::read_whole(name, lines, &Prompt::Tag(String::new()));

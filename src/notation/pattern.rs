@@ -33,7 +33,7 @@ impl Pattern {
         (!text.is_empty()).then(|| Pattern { text: text.to_owned(), pieces, captured: None })
     }
 
-    /// Parses a pattern of `:capture`: `(...)` is the text to capture, `\(...)` stands for `(`, any
+    /// Parses a pattern of `:capture`: `(...)` is the text to capture, `\(...)` matches `(`, any
     /// text, and `)`. It must contain exactly one `(...)`; otherwise returns how many there are.
     ///
     /// # Examples

@@ -65,7 +65,7 @@ enum ContentKind {
 pub struct ListedResponse {
     /// The column of its first line, or of that line's mark.
     pub indent: usize,
-    /// How many blanks stand between its mark and what it says.
+    /// How many blanks are between its mark and its text.
     pub blanks: usize,
     /// Whether it has a mark.
     pub marked: bool,

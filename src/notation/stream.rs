@@ -68,7 +68,7 @@ impl ScriptStream {
         self.reader.give_up();
     }
 
-    /// What has to be said about the lines that were not sent, after the end.
+    /// What the user must know about the lines that were not sent, after the end.
     pub fn remarks(&self) -> Remarks {
         Remarks::of(&self.reader.output)
     }

@@ -569,7 +569,7 @@ fn long_scripts_take_linear_time() {
 #[test]
 fn marks_that_are_seen_in_another_style_only() {
     // Read as a script, the literal hides the mark. The completion makes it a page, in which the
-    // literal's line is no command.
+    // literal's line is not a command.
     assert_items("a OK x\na login {4}\nC: noop", &["> noop"]);
 }
 

@@ -60,7 +60,7 @@ impl ScriptReader {
         self.without_mark(&foreign.said, line)
     }
 
-    /// Whether the mark, which stood before a response first, stands before both sides' lines: the next
+    /// Whether the mark, which preceded a response first, precedes both sides' lines: the next
     /// line says so in a stream. `None`: that has not arrived. Of a whole script this is known before.
     fn is_shared(&mut self, foreign: &LogLine<'_>) -> Option<bool> {
         let tag = CommandLine::parse(&foreign.said).tag.unwrap_or_default();
@@ -164,7 +164,7 @@ impl ScriptReader {
         }
     }
 
-    /// A line in which a command stands behind something that is not a mark.
+    /// A line in which a command follows something that is not a mark.
     pub(super) fn without_mark(&mut self, said: &str, line: &ScriptLine) -> StepOutcome {
         let command = CommandLine::parse(said);
         let is_command = is_complete_command(&command);
@@ -190,7 +190,7 @@ impl ScriptReader {
     }
 }
 
-/// Whether what stands behind the mark of the line above may be the rest of that.
+/// Whether the text behind the mark of the line above may be the rest of that line.
 fn may_be_rest(said: &str) -> bool {
     !said.is_empty() && !is_elided_line(said) && !reads_like_prose(said)
 }

@@ -26,7 +26,7 @@ pub(super) struct OpenLiteral {
     blanks: Blanks,
     /// The server's `+`, or its refusal, may be the next line.
     plus_due: bool,
-    /// Without a mark, the listing shows what else the server said there.
+    /// The listing has shown, without a mark, other responses of the server there.
     has_news: bool,
     /// The command's own tag.
     tag: Option<Box<str>>,
@@ -55,7 +55,7 @@ struct Blanks {
 
 /// What the next line is of a command that is not whole.
 pub(super) enum Due {
-    /// So many octets of a literal, each line's CRLF counted.
+    /// This many octets of a literal, each line's CRLF counted.
     Octets(u64),
     /// What follows a literal that ended with its line.
     Rest,
@@ -71,7 +71,7 @@ pub(super) enum Due {
 pub(super) enum RefusedRest {
     /// A literal, and what follows it.
     Literal(Box<OpenLiteral>),
-    /// At most so many answers to an AUTHENTICATE's `+`.
+    /// At most this many answers to an AUTHENTICATE's `+`.
     Answers(u32),
 }
 
@@ -198,7 +198,7 @@ impl ScriptReader {
             self.end_with_empty_rest();
             return StepOutcome::Continue;
         }
-        // A listing that shows what the server said there shows its `+` too.
+        // A listing that shows other responses there shows the `+` too.
         let has_no_plus = open.has_news && open.plus_due;
         if let Due::Octets(octets) = &open.due
             && (has_no_plus || self.interrupts(side) || self.completes_early(line.said()))
@@ -525,7 +525,7 @@ enum Taken<'a> {
     BetweenCrAndLf,
 }
 
-/// Takes a literal's octets, CRLF counted, off a line, of which so many are left.
+/// Takes a literal's octets, CRLF counted, off a line; `left` of them are still expected.
 fn take(text: &[u8], left: u64) -> Taken<'_> {
     let length = text.len() as u64;
     match left.checked_sub(length + 2) {

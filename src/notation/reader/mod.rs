@@ -126,7 +126,7 @@ pub(super) struct ScriptReader {
     holds: bool,
     /// Whether this is a record, by its first line.
     pub is_record: bool,
-    /// What a stream's dialogue said: the next line answers AUTHENTICATE's `+`.
+    /// The dialogue of a stream expects the answer to AUTHENTICATE's `+` in the next line.
     pub answer_due: bool,
     classifier: LineClassifier,
     open: Option<OpenLiteral>,
@@ -142,7 +142,7 @@ pub(super) struct ScriptReader {
     sent: ListedCommands,
     /// The server's response that the next line may continue.
     response: Option<ListedResponse>,
-    /// What stands before its first line, and may be the server's mark.
+    /// The text before its first line, which may be the server's mark.
     response_mark: Option<String>,
     server_literal: Option<ServerLiteral>,
     sums: server_literal::OctetSums,

@@ -4,7 +4,7 @@ use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::CommandLine;
 use std::borrow::Cow;
 
-/// Words that stand for a user's name.
+/// Words written in place of a user's name.
 const USERS: &[&str] = &[
     "ACCOUNT",
     "EMAIL",
@@ -38,7 +38,7 @@ const USERS: &[&str] = &[
     "Utilisateur",
 ];
 
-/// Words that stand for a password.
+/// Words written in place of a password.
 const PASSWORDS: &[&str] = &[
     "APP_PASSWORD",
     "MYPASSWORD",

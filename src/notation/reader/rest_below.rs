@@ -123,7 +123,7 @@ impl ScriptReader {
         }
     }
 
-    /// Whether this line is nothing else that can stand below a command.
+    /// Whether this line is none of the other things that can follow a command.
     fn may_be_rest(&self, next: &ScriptLine) -> bool {
         let text = next.text().trim();
         let is_for_imapsh =

@@ -21,7 +21,7 @@ impl ScriptReader {
         let text = foreign.as_ref().map_or(said.trim(), |line| &*line.said);
         let flow = self.pass(LineKind::Server, why);
         if self.is_record {
-            // It has no prose that could wrap, and what is no response in it is marked.
+            // It has no prose that could wrap, and a line that is not a response is marked as such.
             if !self.is_no_response() {
                 self.heard(text, line);
             }
@@ -78,7 +78,7 @@ impl ScriptReader {
         flow
     }
 
-    /// Whether the comment below says that the record's line just read is no response.
+    /// Whether the comment below says that the record's line just read is not a response.
     fn is_no_response(&self) -> bool {
         self.lines.get(self.at).is_some_and(|next| {
             let comment = next.text().strip_prefix('#').map(str::trim);
@@ -135,7 +135,7 @@ impl ScriptReader {
             false => open.or(last.filter(|_| !self.sent.last_completed)),
         };
         self.sent.open.remove(tag);
-        // A command without a tag of its own is completed by a tag that no other has.
+        // A command written without its tag is completed by a tag that no other command has.
         let is = |own: &Option<Box<str>>| match own {
             Some(own) => **own == *tag,
             None => known.is_none(),

@@ -190,7 +190,7 @@ impl ScriptReader {
         }
     }
 
-    /// Whether the lines between these were shortened, and have an end of their own: that the octets
+    /// Whether the lines between these were shortened, and the response ends among them: that the octets
     /// fit what comes later means nothing then.
     fn fits_by_chance(&self, start: usize, end: usize) -> bool {
         let is_elided = |line: &ScriptLine| is_elision(line.said());
@@ -225,7 +225,7 @@ impl ScriptReader {
             }
             LiteralForm::Unmarked(blanks) => line.text_without(blanks),
         };
-        // A response of its own is no rest, even if the count of a shortened literal ends in it; nor is
+        // A new response is not the rest, even if the count of a shortened literal ends in it; nor is
         // a line that begins with the response's mark: the marks were counted for octets then.
         if offset > 0 && (is_response(text) || self.has_response_mark(&line)) {
             return None;
@@ -318,7 +318,7 @@ impl ScriptReader {
         let (from, unsearched) =
             self.server_literal.as_ref().map_or((self.at, self.at), |it| (it.from, it.unsearched));
         let is_open = |tag: &str| match self.sent.open.is_empty() {
-            // The commands have no tags of their own.
+            // The commands were written without their tags.
             true if self.style.page => self.style.tags.contains(tag),
             true => looks_like_tag(tag),
             false => self.sent.open.contains(tag),
@@ -335,7 +335,7 @@ impl ScriptReader {
             return (self.choose(from, candidates, false), *first);
         }
         let entries = self.completions.with_tag(tag, *first).iter().take(MAX_CANDIDATES);
-        // Where each command has a tag of its own, what looks like another one is in the literal.
+        // Where each command has a different tag, what looks like a second one is in the literal.
         let ends = |entry: &TaggedLine| !entry.completes && self.sent.has_reused_tags;
         let is_settled = self.ended || entries.clone().any(ends);
         let candidates = entries
@@ -373,13 +373,13 @@ impl ScriptReader {
             && foreign.map(|line| line.mark) == self.response_mark
     }
 
-    /// Whether what stands before the response, and may be a mark, stands before this line too.
+    /// Whether this line begins with the same possible mark as the response.
     fn has_response_mark(&self, line: &ScriptLine) -> bool {
         let mark = self.response_mark.as_deref();
         mark.is_some_and(|mark| behind_mark(line.said(), mark).is_some())
     }
 
-    /// What the line says behind what stands before the response too.
+    /// The line's text behind the same possible mark that precedes the response.
     fn said_with<'a>(&self, line: &'a ScriptLine) -> &'a str {
         let mark = self.response_mark.as_deref();
         mark.and_then(|mark| behind_mark(line.said(), mark)).unwrap_or(line.said())

@@ -60,7 +60,7 @@ pub(super) struct StyleEvidence {
 }
 
 impl StyleEvidence {
-    /// Looks at a command, in which variables or a literal of imapsh's may stand.
+    /// Looks at a command, which may contain variables or a literal in imapsh's notation.
     pub fn add_command(&mut self, text: &str) {
         // Most commands have neither.
         if !text.ends_with('}') && !text.contains('$') {

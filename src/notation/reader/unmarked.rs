@@ -419,7 +419,7 @@ fn calls_program(command: &CommandLine<'_>) -> bool {
     program.is_some() && !command.arguments.trim().is_empty()
 }
 
-/// What stands behind the first word, which may be a mark.
+/// The text behind the first word, which may be a mark.
 fn said_behind(text: &str) -> &str {
     text.split_once([' ', '\t']).map_or("", |(_, said)| said.trim())
 }

@@ -15,7 +15,7 @@ fn help_wraps_at_forty_columns() {
     for rows in [
         indoc! {"
             ▸ Type commands without a tag: the
-              prompt is the tag that goes out with
+              prompt is the tag that is sent with
               them.
             ▸ Possible now, before login:
             ▸   login, authenticate, starttls,
