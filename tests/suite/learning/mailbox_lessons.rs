@@ -111,11 +111,11 @@ fn status() {
         "status",
         &[
             ("x login user \"pass\"", "(step 2 of 7)"),
-            ("status Junk (messages)", "▸ The server has not told UNSEEN of \"Junk\"."),
+            ("status Junk (messages)", "▸ The server has not reported UNSEEN of \"Junk\"."),
             ("status junk (messages unseen)", "▸ There is no mailbox \"junk\"."),
             (
                 "status Sent (messages unseen)",
-                "▸ The server has told the status of \"Sent\"; this step asks for",
+                "▸ The server has reported the status of \"Sent\"; this step asks for",
             ),
             ("status Junk messages unseen", "▸ The items have to be in parentheses."),
             ("STATUS \"Junk\" (UNSEEN UIDNEXT MESSAGES)", "(step 3 of 7)"),
