@@ -549,7 +549,7 @@ mod tests {
         }
         let (client, server) = ("client→server:".to_owned(), "server→client:".to_owned());
         let unmarked =
-            Unmarked { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
+            UnmarkedLines { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
         assert_eq!(candidates.pair(unmarked), Some(MarkStyle::Pair { client, server }));
     }
 
