@@ -54,6 +54,11 @@ impl Console {
         is_shown.then(|| self.decoder().types().clone())
     }
 
+    /// What is known of the types of messages' parts.
+    pub fn types_of_parts(&mut self) -> PartTypes {
+        self.decoder().types().clone()
+    }
+
     /// Explains the last command and what followed it.
     pub fn explain_exchange(&mut self) {
         let exchange = self.explainer().exchange().to_vec();

@@ -1,7 +1,7 @@
 //! The data of FETCH responses.
 
 use super::dates::LocalTime;
-use super::part_types::{PartTypes, TextType};
+use super::part_types::{PartType, PartTypes};
 use super::rows::Rows;
 use super::text_part::{self, Cut, PartContent};
 use super::{envelope, header, message_texts, structure};
@@ -11,18 +11,18 @@ use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
 
 /// A piece of a message: what fetches it, and its octets as far as they were kept.
-struct FetchedSection<'t> {
+pub(super) struct FetchedSection<'t> {
     /// `1.2`, empty for the message itself.
-    part: String,
-    kind: SectionKind,
-    octets: Cow<'t, [u8]>,
+    pub part: String,
+    pub kind: SectionKind,
+    pub octets: Cow<'t, [u8]>,
     /// Whether the beginning is missing.
     begins_later: bool,
     cut: Option<Cut>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum SectionKind {
+pub(super) enum SectionKind {
     /// `BODY[]`
     Message,
     /// `BODY[1]`
@@ -38,7 +38,7 @@ enum SectionKind {
 }
 
 impl<'t> FetchedSection<'t> {
-    fn new(item: FetchItem<'t>) -> Option<FetchedSection<'t>> {
+    pub fn new(item: FetchItem<'t>) -> Option<FetchedSection<'t>> {
         let name = item.name().to_ascii_uppercase();
         let section = item.section();
         // ENVELOPE, FLAGS and the like.
@@ -77,6 +77,11 @@ impl<'t> FetchedSection<'t> {
         })
     }
 
+    /// Whether all of it was fetched and kept.
+    pub fn is_whole(&self) -> bool {
+        !self.begins_later && self.cut.is_none()
+    }
+
     fn content(&self) -> PartContent<'_> {
         PartContent { octets: &self.octets, cut: self.cut }
     }
@@ -109,7 +114,7 @@ pub(super) fn note_types(fetch: Fetch<'_>, types: &mut PartTypes) {
             }
             _ => false,
         };
-        let found = says_type.then(|| TextType::of_header(&fetched.octets)).flatten();
+        let found = says_type.then(|| PartType::of_header(&fetched.octets)).flatten();
         let Some(found) = found else { continue };
         let part = &fetched.part;
         if fetched.kind == SectionKind::Mime {
@@ -186,6 +191,9 @@ fn show_content(
                 }
                 return;
             };
+            if !found.is_readable() {
+                return;
+            }
             let mut found = found.clone();
             if fetched.kind == SectionKind::Binary {
                 found.encoding.clear();
@@ -198,7 +206,7 @@ fn show_content(
 /// Shows a part: a text, or a message inside of another.
 pub(super) fn show_part(
     content: PartContent<'_>,
-    found: &TextType,
+    found: &PartType,
     section: &str,
     local: &LocalTime,
     rows: &mut Rows,

@@ -2,12 +2,12 @@
 //! shows, with the number that fetches it, and the messages inside of it.
 
 use super::dates::LocalTime;
-use super::part_types::TextType;
+use super::part_types::PartType;
 use super::rows::Rows;
 use super::text_part::PartContent;
 use super::{fetched, header};
 use crate::messages::text;
-use mail_parser::{MessageParser, PartType};
+use mail_parser::MessageParser;
 use std::collections::HashSet;
 
 /// How many messages inside of one another are shown.
@@ -19,37 +19,68 @@ pub(super) fn show(message: PartContent<'_>, number: &str, local: &LocalTime, ro
     if number.split('.').count() > 2 * MOST_LEVELS {
         return;
     }
-    let Some(parsed) = MessageParser::default().parse(message.octets) else { return };
+    for leaf in leaves(message.octets, number).into_iter().filter(|leaf| leaf.is_shown) {
+        if rows.is_full() {
+            return;
+        }
+        let Some(found) = PartType::of_header(leaf.header) else { continue };
+        // The end of the message may be missing, not that of the parts before.
+        let content =
+            PartContent { octets: leaf.octets, cut: message.cut.filter(|_| leaf.is_last) };
+        let section = match leaf.is_body && number.is_empty() && !found.is_message() {
+            true => rows.messages.format(text::DecodeMessage),
+            false => leaf.number,
+        };
+        if found.is_readable() {
+            fetched::show_part(content, &found, &section, local, rows);
+        }
+    }
+}
+
+/// A part of a message that is not a multipart.
+pub(super) struct Leaf<'m> {
+    /// What fetches it.
+    pub number: String,
+    pub header: &'m [u8],
+    pub octets: &'m [u8],
+    /// Whether it is a text that a mail client shows, or a message.
+    is_shown: bool,
+    /// Whether it is the body of the message, which has no other part.
+    is_body: bool,
+    /// Whether nothing follows it.
+    is_last: bool,
+}
+
+/// The parts of a message, without those of messages inside of it. `number`: of the part that the
+/// message is, or empty.
+pub(super) fn leaves<'m>(message: &'m [u8], number: &str) -> Vec<Leaf<'m>> {
+    let mut leaves = Vec::new();
+    let Some(parsed) = MessageParser::default().parse(message) else { return leaves };
     let shown: HashSet<u32> = parsed.text_body.iter().copied().collect();
-    let octets = |begin: u32, end: u32| message.octets.get(begin as usize..end as usize);
+    let octets = |begin: u32, end: u32| message.get(begin as usize..end as usize);
     let mut rest = vec![(0, number.to_owned())];
-    while !rows.is_full()
-        && let Some((index, number)) = rest.pop()
-    {
+    while let Some((index, number)) = rest.pop() {
         let Some(part) = parsed.parts.get(index as usize) else { continue };
-        if let PartType::Multipart(inner) = &part.body {
+        if let mail_parser::PartType::Multipart(inner) = &part.body {
             let inner = inner.iter().enumerate().rev();
             rest.extend(inner.map(|(at, index)| (*index, join(&number, at + 1))));
             continue;
         }
-        let is_message = matches!(part.body, PartType::Message(_));
-        if !is_message && !shown.contains(&index) {
-            continue;
-        }
+        let is_message = matches!(part.body, mail_parser::PartType::Message(_));
         let header = octets(part.offset_header, part.offset_body);
         let content = octets(part.offset_body, part.offset_end);
-        let (Some(header), Some(content)) = (header, content) else { continue };
-        let Some(found) = TextType::of_header(header) else { continue };
-        // The end of the message may be missing, not that of the parts before.
-        let is_last = part.offset_end as usize == message.octets.len();
-        let content = PartContent { octets: content, cut: message.cut.filter(|_| is_last) };
-        let section = match (index, number.as_str()) {
-            (0, "") if !is_message => rows.messages.format(text::DecodeMessage),
-            (0, number) => join(number, 1),
-            _ => number,
-        };
-        fetched::show_part(content, &found, &section, local, rows);
+        let (Some(header), Some(octets)) = (header, content) else { continue };
+        let is_body = index == 0;
+        leaves.push(Leaf {
+            number: if is_body { join(&number, 1) } else { number },
+            header,
+            octets,
+            is_shown: is_message || shown.contains(&index),
+            is_body,
+            is_last: part.offset_end as usize == message.len(),
+        });
     }
+    leaves
 }
 
 /// Shows the texts of a multipart without the header that names its boundary. Returns whether it is one.
@@ -59,17 +90,23 @@ pub(super) fn show_multipart(
     local: &LocalTime,
     rows: &mut Rows,
 ) -> bool {
-    let mut lines = content.octets.split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii_end);
-    let boundary = lines.find_map(|line| line.strip_prefix(b"--")).and_then(|boundary| {
-        let begins_part = lines.next().is_some_and(|line| line.starts_with(b"Content-"));
-        let fits = (1..=70).contains(&boundary.len()) && !boundary.contains(&b'"');
-        (begins_part && fits).then(|| String::from_utf8_lossy(boundary))
-    });
-    let Some(boundary) = boundary else { return false };
-    let header = format!("Content-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n");
-    let octets = [header.as_bytes(), content.octets].concat();
+    let Some(octets) = with_header(content.octets) else { return false };
     show(PartContent { octets: &octets, ..content }, number, local, rows);
     true
+}
+
+/// The message of which this is the text, a multipart. `None`: it is not one.
+pub(super) fn with_header(text: &[u8]) -> Option<Vec<u8>> {
+    let mut lines = text.split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii_end);
+    let boundary = lines.find_map(|line| line.strip_prefix(b"--"))?;
+    let begins_part = lines.next().is_some_and(|line| line.starts_with(b"PartContent-"));
+    let fits = (1..=70).contains(&boundary.len()) && !boundary.contains(&b'"');
+    if !begins_part || !fits {
+        return None;
+    }
+    let boundary = String::from_utf8_lossy(boundary);
+    let header = format!("PartContent-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n");
+    Some([header.as_bytes(), text].concat())
 }
 
 fn join(number: &str, place: usize) -> String {

@@ -4,13 +4,15 @@
 //! person cannot read as they are, it lists them: ENVELOPE by field (`envelope`), BODYSTRUCTURE as a
 //! tree (`structure`), capabilities in groups (`capability`), names of mailboxes (`mailbox`), and
 //! what FETCH returns of messages (`fetched`): encoded words in headers (`header`) and texts in their
-//! charset and transfer encoding (`text_part`), those of a whole message too (`message_texts`). It only reads syntax trees, and what is shown of a
+//! charset and transfer encoding (`text_part`), those of a whole message too (`message_texts`). `extract` finds
+//! one part for `:save`. It only reads syntax trees, and what is shown of a
 //! response is bounded (`rows`). Of lines that differ in their values only, the first is read, and the
 //! others have its rows with other values (`repeated`).
 
 mod capability;
 mod dates;
 mod envelope;
+mod extract;
 mod fetched;
 mod flowed;
 mod header;
@@ -30,6 +32,7 @@ use crate::protocol::framing::{Piece, PieceKind};
 use crate::protocol::meaning::Meaning;
 use crate::protocol::syntax::{Collector, Side, Tree};
 use crate::session::{ClientMessage, ClientMessages, ClientPiece};
+pub use extract::{ExtractedPart, NotExtracted, extract};
 pub use part_types::PartTypes;
 
 use dates::LocalTime;

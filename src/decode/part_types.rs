@@ -1,6 +1,6 @@
-//! What is known of the text parts of messages: their charsets and transfer encodings.
+//! What is known of the parts of messages: their types, charsets and transfer encodings.
 //!
-//! The text of a part does not say how it is encoded. A BODYSTRUCTURE or a MIME header says it,
+//! The octets of a part do not say how it is encoded. A BODYSTRUCTURE or a MIME header says it,
 //! often earlier in the session.
 
 use super::structure::parts;
@@ -10,16 +10,16 @@ use mail_parser::{HeaderName, MessageParser, MimeHeaders};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-/// How many messages are remembered, and how many text parts of each.
+/// How many messages are remembered, and how many parts of each.
 const MOST_MESSAGES: usize = 1000;
-const MOST_PARTS: usize = 20;
+const MOST_PARTS: usize = 40;
 
 /// A longer name is not one of a charset or an encoding.
 const LONGEST_NAME: usize = 60;
 
-/// The type of a part that is a text, or a message.
+/// The type of a part that is not a multipart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct TextType {
+pub(super) struct PartType {
     /// `text/plain`
     pub media: String,
     pub charset: String,
@@ -31,9 +31,9 @@ pub(super) struct TextType {
 /// Whether the blank at which a line was broken is not part of the text.
 pub(super) type DelSp = bool;
 
-impl TextType {
-    /// The type that a message's header, or a part's, says. None: it is neither a text nor a message.
-    pub fn of_header(header: &[u8]) -> Option<TextType> {
+impl PartType {
+    /// The type that a message's header, or a part's, says. None: it is a multipart.
+    pub fn of_header(header: &[u8]) -> Option<PartType> {
         let parser = MessageParser::new()
             .header_content_type(HeaderName::ContentType)
             .header_text(HeaderName::ContentTransferEncoding);
@@ -45,14 +45,33 @@ impl TextType {
         };
         let parameter = |name| content_type.and_then(|it| it.attribute(name)).map(str::to_owned);
         let encoding = message.content_transfer_encoding().unwrap_or_default();
-        TextType::new(&media, encoding, parameter)
+        PartType::new(&media, encoding, parameter)
+    }
+
+    /// The type of octets of which nothing is known.
+    pub fn unknown() -> PartType {
+        PartType {
+            media: "application/octet-stream".to_owned(),
+            charset: String::new(),
+            encoding: String::new(),
+            flowed: None,
+        }
     }
 
     /// Whether there is nothing to decode. Of most texts this is so, and they need not be remembered.
     fn reads_as_sent(&self) -> bool {
         let is_utf8 = |name| self.charset.eq_ignore_ascii_case(name);
         let is_plain = matches!(self.encoding.as_str(), "" | "7bit" | "8bit" | "binary");
-        is_plain && !self.is_message() && ["us-ascii", "utf-8"].into_iter().any(is_utf8)
+        is_plain && self.is_text() && ["us-ascii", "utf-8"].into_iter().any(is_utf8)
+    }
+
+    /// Whether a person can read it.
+    pub fn is_readable(&self) -> bool {
+        self.is_text() || self.is_message()
+    }
+
+    pub fn is_text(&self) -> bool {
+        self.media.starts_with("text/")
     }
 
     /// Whether it is a message inside of another.
@@ -65,12 +84,12 @@ impl TextType {
         media: &str,
         encoding: &str,
         parameter: impl Fn(&'static str) -> Option<String>,
-    ) -> Option<TextType> {
+    ) -> Option<PartType> {
         let media = media.to_ascii_lowercase();
         let charset = parameter("charset").filter(|it| !it.is_empty());
         let says =
             |name, value: &str| parameter(name).is_some_and(|it| it.eq_ignore_ascii_case(value));
-        let found = TextType {
+        let found = PartType {
             charset: charset.unwrap_or_else(|| "us-ascii".to_owned()),
             encoding: encoding.trim().to_ascii_lowercase(),
             flowed: says("format", "flowed").then(|| says("delsp", "yes")),
@@ -78,14 +97,14 @@ impl TextType {
         };
         let names = [&found.media, &found.charset, &found.encoding];
         let fits = names.iter().all(|it| it.len() <= LONGEST_NAME);
-        (fits && (found.media.starts_with("text/") || found.is_message())).then_some(found)
+        (fits && !found.media.starts_with("multipart/")).then_some(found)
     }
 }
 
-/// The types of a message's text parts, by what fetches them.
-pub(super) type TypesBySection = HashMap<String, TextType>;
+/// The types of a message's parts, by what fetches them.
+pub(super) type TypesBySection = HashMap<String, PartType>;
 
-/// The types of text parts, by the message. Messages may share them.
+/// The types of parts, by the message. Messages may share them.
 #[derive(Clone, Debug, Default)]
 pub struct PartTypes {
     messages: HashMap<MessageId, Arc<TypesBySection>>,
@@ -104,7 +123,7 @@ impl PartTypes {
         self.order.clear();
     }
 
-    pub(super) fn get(&self, message: MessageId, section: &str) -> Option<&TextType> {
+    pub(super) fn get(&self, message: MessageId, section: &str) -> Option<&PartType> {
         self.messages.get(&message)?.get(&section.to_ascii_uppercase())
     }
 
@@ -113,7 +132,7 @@ impl PartTypes {
         self.messages.get(&message)
     }
 
-    /// Notes the text parts of a message of which nothing is known.
+    /// Notes the parts of a message of which nothing is known.
     pub(super) fn note_all(&mut self, message: MessageId, parts: Arc<TypesBySection>) {
         self.order.push_back(message);
         if self.order.len() > MOST_MESSAGES
@@ -124,28 +143,24 @@ impl PartTypes {
         self.messages.insert(message, parts);
     }
 
-    /// Notes the text parts of a message.
+    /// Notes the parts of a message.
     pub(super) fn note_structure(&mut self, message: MessageId, body: Node<'_>) {
-        let mut noted = 0;
-        for part in parts(body).take(10 * MOST_PARTS).filter(|part| !part.is_multipart()) {
+        let leaves = parts(body).take(10 * MOST_PARTS).filter(|part| !part.is_multipart());
+        for part in leaves.take(MOST_PARTS) {
             let parameter = |name| part.parameter(name);
-            let Some(found) = TextType::new(&part.media(), &part.encoding(), parameter) else {
+            let Some(found) = PartType::new(&part.media(), &part.encoding(), parameter) else {
                 continue;
             };
             if let Some(section) = part.text_section() {
                 self.note(message, section, found.clone());
             }
             self.note(message, part.section(), found);
-            noted += 1;
-            if noted == MOST_PARTS {
-                return;
-            }
         }
     }
 
     /// Notes the type of a part.
-    pub(super) fn note(&mut self, message: MessageId, section: String, text_type: TextType) {
-        if text_type.reads_as_sent() {
+    pub(super) fn note(&mut self, message: MessageId, section: String, part_type: PartType) {
+        if part_type.reads_as_sent() {
             if let Some(parts) = self.messages.get_mut(&message) {
                 Arc::make_mut(parts).remove(&section);
             }
@@ -156,7 +171,7 @@ impl PartTypes {
         }
         let parts = Arc::make_mut(self.messages.entry(message).or_default());
         if parts.len() < 2 * MOST_PARTS || parts.contains_key(&section) {
-            parts.insert(section, text_type);
+            parts.insert(section, part_type);
         }
     }
 }

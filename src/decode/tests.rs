@@ -225,11 +225,8 @@ fn a_text_is_decoded_whose_type_its_header_says() {
     assert_decoded(fetch(&[("BODY[HEADER]", mime), ("BODY[TEXT]", text)]), expected);
     // What is not known, or not a text, is not decoded.
     let image = b"Content-Type: image/png\r\n\r\n";
-    for items in [
-        &[("BODY[2]", &text[..])][..],
-        &[("BODY[2]", text), ("BODY[1.MIME]", mime)],
-        &[("BODY[2.MIME]", image), ("BODY[2]", text)],
-    ] {
+    assert_decoded(fetch(&[("BODY[2.MIME]", image), ("BODY[2]", text)]), "");
+    for items in [&[("BODY[2]", &text[..])][..], &[("BODY[2]", text), ("BODY[1.MIME]", mime)]] {
         let expected = "BODY[2] is not decoded; fetch 3 bodystructure says whether it is a text, and its charset\n";
         assert_decoded(fetch(items), expected);
     }

@@ -1,7 +1,7 @@
 //! The text of a part, out of its transfer encoding and its charset.
 
 use super::flowed;
-use super::part_types::TextType;
+use super::part_types::PartType;
 use super::rows::Rows;
 use crate::encoding::charsets::in_charset;
 use crate::messages::text;
@@ -20,6 +20,12 @@ pub(super) struct PartContent<'a> {
     pub cut: Option<Cut>,
 }
 
+impl<'a> PartContent<'a> {
+    pub fn whole(octets: &'a [u8]) -> PartContent<'a> {
+        PartContent { octets, cut: None }
+    }
+}
+
 /// Why the end of a text is missing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cut {
@@ -31,16 +37,16 @@ pub(super) enum Cut {
 
 /// Shows the text, if it reads differently than it was sent, or why it is not decoded. `section`: what
 /// fetched it.
-pub(super) fn show(content: PartContent<'_>, text_type: &TextType, section: &str, rows: &mut Rows) {
-    let Some(decoded) = without_encoding(content, text_type) else {
-        let encoding = text_type.encoding.as_str();
+pub(super) fn show(content: PartContent<'_>, part_type: &PartType, section: &str, rows: &mut Rows) {
+    let Some(decoded) = without_encoding(content, part_type) else {
+        let encoding = part_type.encoding.as_str();
         let reason = match is_known(encoding) {
             true => rows.messages.format(text::DecodeNotInEncoding { section, encoding }),
             false => rows.messages.format(text::DecodeUnknownEncoding { section, encoding }),
         };
         return rows.push(1, reason);
     };
-    let charset = text_type.charset.as_str();
+    let charset = part_type.charset.as_str();
     let Some(mut text) = in_charset(&decoded, charset.as_bytes()) else {
         return rows.push(1, rows.messages.format(text::DecodeUnknownCharset { section, charset }));
     };
@@ -54,11 +60,11 @@ pub(super) fn show(content: PartContent<'_>, text_type: &TextType, section: &str
     if is_garbage(&text, &decoded) {
         return rows.push(1, rows.messages.format(text::DecodeNotInCharset { section, charset }));
     }
-    let mut how = format!("{}, {charset}", text_type.media);
-    if !text_type.encoding.is_empty() {
-        how = format!("{how}, {}", text_type.encoding);
+    let mut how = format!("{}, {charset}", part_type.media);
+    if !part_type.encoding.is_empty() {
+        how = format!("{how}, {}", part_type.encoding);
     }
-    if let Some(del_sp) = text_type.flowed {
+    if let Some(del_sp) = part_type.flowed {
         text = flowed::join(&text, del_sp);
         how.push_str(", format=flowed");
     }
@@ -68,9 +74,9 @@ pub(super) fn show(content: PartContent<'_>, text_type: &TextType, section: &str
 /// The octets out of their transfer encoding, if it is known.
 pub(super) fn without_encoding<'a>(
     content: PartContent<'a>,
-    text_type: &TextType,
+    part_type: &PartType,
 ) -> Option<Cow<'a, [u8]>> {
-    match text_type.encoding.as_str() {
+    match part_type.encoding.as_str() {
         "base64" => base64(content).map(Cow::Owned),
         "quoted-printable" => Some(Cow::Owned(quoted_printable(content))),
         "" | "7bit" | "8bit" | "binary" => Some(Cow::Borrowed(content.octets)),
@@ -80,12 +86,12 @@ pub(super) fn without_encoding<'a>(
 }
 
 /// Whether the transfer encoding is one that [`without_encoding`] knows.
-fn is_known(encoding: &str) -> bool {
+pub(super) fn is_known(encoding: &str) -> bool {
     UUENCODE.contains(&encoding) || ["base64", "quoted-printable"].contains(&encoding)
 }
 
 /// Whether many of the octets are not in the charset.
-fn is_garbage(text: &str, octets: &[u8]) -> bool {
+pub(super) fn is_garbage(text: &str, octets: &[u8]) -> bool {
     let replaced = text.chars().filter(|c| *c == '\u{fffd}').count();
     replaced > 0 && replaced * 10 > octets.len()
 }

@@ -1,11 +1,12 @@
-//! `:last` and `:save`: the server's last answer, and its last literal.
+//! `:last` and `:save`: the server's last answer, its last literal, and a part of its last message.
 
 use super::Driver;
-use crate::console::{KeptAnswer, KeptOctets, NotKept, StopReason};
+use crate::console::{Console, KeptAnswer, NotKept, StopReason};
+use crate::decode::{ExtractedPart, NotExtracted, extract};
 use crate::messages::{Messages, text};
 use crate::protocol::secrets::mask_argument;
 use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::io::{self, Cursor, ErrorKind, Read};
 use std::path::Path;
 
 /// `:last`
@@ -25,24 +26,42 @@ pub fn last(driver: &mut dyn Driver) -> Result<(), StopReason> {
     }
 }
 
-/// `:save FILE`: never overwrites a file.
-pub fn save(driver: &mut dyn Driver, path: &str) -> Result<(), StopReason> {
+/// `:save [PART] FILE`: never overwrites a file.
+pub fn save(driver: &mut dyn Driver, part: Option<&str>, path: &str) -> Result<(), StopReason> {
     let console = driver.console();
+    let messages = console.messages();
     let Some(literal) = console.last_answer().map(|answer| answer.read_literal()) else {
         return driver.fail(&text::LastAtPrompt { directive: ":save" });
     };
-    let file = console.variables.base().join(path);
-    let literal = match literal {
-        Ok(literal) => literal,
-        Err(error) => {
-            let why = why(&error, console.messages());
-            return driver.fail(&why);
+    let octets: Result<(Box<dyn Read>, Option<String>), String> = match part {
+        None => match literal {
+            Ok(literal) => Ok((Box::new(literal), None)),
+            Err(error) => Err(why(&error, messages)),
+        },
+        // A part that is short may be a quoted string.
+        Some(_)
+            if let Err(error) = literal
+                && !matches!(error, NotKept::NoLiteral) =>
+        {
+            Err(why(&error, messages))
         }
+        Some(number) => extracted(console, number)
+            .map(|part| (Box::new(Cursor::new(part.octets)) as Box<dyn Read>, Some(part.how))),
+    };
+    let file = console.variables.base().join(path);
+    let (octets, how) = match octets {
+        Ok(octets) => octets,
+        Err(reason) => return driver.fail(&reason),
     };
     let path = mask_argument(path);
-    match write_new(&file, literal) {
+    match write_new(&file, octets) {
         Ok(octets) => {
-            console.info(text::LastSaved { path, octets });
+            match (part, how) {
+                (Some(part), Some(how)) => {
+                    console.info(text::LastPartSaved { path, octets, part, how });
+                }
+                _ => console.info(text::LastSaved { path, octets }),
+            }
             Ok(())
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
@@ -52,8 +71,40 @@ pub fn save(driver: &mut dyn Driver, path: &str) -> Result<(), StopReason> {
     }
 }
 
+/// A part of the last message in the last answer, or why there is none. Its text says in what charset
+/// it is.
+fn extracted(console: &mut Console, part: &str) -> Result<ExtractedPart, String> {
+    let messages = console.messages();
+    let types = console.types_of_parts();
+    let answer = console.last_answer().map(|answer| answer.read());
+    let mut answer =
+        answer.unwrap_or(Err(NotKept::Nothing)).map_err(|error| why(&error, messages))?;
+    let failed = |reason: io::Error| messages.format(text::LastNotKept { reason });
+    let found = extract(&mut answer, part, types).map_err(failed)?;
+    let mut found = found.map_err(|reason| match reason {
+        NotExtracted::NotFetched { fetch } => {
+            messages.format(text::LastPartNotFetched { part, fetch })
+        }
+        NotExtracted::NoSuchPart { parts } => messages.format(text::LastNoSuchPart { part, parts }),
+        NotExtracted::UnknownType { fetch } => {
+            messages.format(text::LastPartUnknown { part, fetch })
+        }
+        NotExtracted::OnlyRange => messages.format(text::LastPartRange { part }),
+        NotExtracted::UnknownEncoding { encoding } => {
+            messages.format(text::LastPartEncodingUnknown { part, encoding })
+        }
+        NotExtracted::NotInEncoding { encoding } => {
+            messages.format(text::LastPartDamaged { part, encoding })
+        }
+    })?;
+    if found.is_converted {
+        found.how = messages.format(text::LastPartAsUtf8 { how: found.how });
+    }
+    Ok(found)
+}
+
 /// Writes the octets to a new file. If that fails, no part of it stays.
-fn write_new(path: &Path, mut octets: KeptOctets) -> io::Result<u64> {
+fn write_new(path: &Path, mut octets: impl Read) -> io::Result<u64> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     let written = io::copy(&mut octets, &mut file).and_then(|count| finish(&file).map(|()| count));
     if written.is_err() {

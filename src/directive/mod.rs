@@ -87,7 +87,7 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
         }
         Directive::Record(path) => return record(driver, path.as_deref()),
         Directive::Last => return last::last(driver),
-        Directive::Save(path) => return last::save(driver, path),
+        Directive::Save { part, file } => return last::save(driver, part.as_deref(), file),
         Directive::Deliver(path) => return practice::deliver(driver, path.as_deref()),
         Directive::Announce(list) => return practice::announce(driver, list),
         Directive::Reset => return practice::reset(driver),

@@ -23,8 +23,11 @@ pub enum Directive {
     Record(Option<String>),
     Run(String),
     Last,
-    /// The file for the last literal.
-    Save(String),
+    /// The file for the last literal, or for a part of the last message, decoded.
+    Save {
+        part: Option<String>,
+        file: String,
+    },
     Set(String, String),
     Tag(String),
     Raw(String),
@@ -84,7 +87,7 @@ pub const USAGES: &[&str] = &[
     "tls",
     "record FILE|off",
     "last",
-    "save FILE",
+    "save [PART] FILE",
     "run SCRIPT",
     "set [NAME [VALUE]]",
     "tag PREFIX",
@@ -234,6 +237,14 @@ fn split_word(text: &str) -> (&str, &str) {
     text.split_once(is_blank).map_or((text, ""), |(word, rest)| (word, rest.trim()))
 }
 
+/// Whether this is the number of a part of a message: `2`, `1.2`.
+pub fn is_part_number(word: &str) -> bool {
+    let is_number = |it: &str| {
+        !it.starts_with('0') && !it.is_empty() && it.bytes().all(|octet| octet.is_ascii_digit())
+    };
+    word.split('.').all(is_number)
+}
+
 fn is_variable_name(name: &str) -> bool {
     name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
@@ -287,7 +298,7 @@ impl WithArgument<'_> {
                     false => duration::parse(&time).ok_or_else(|| self.invalid(&time))?,
                 })
             }
-            "save" => Directive::Save(self.required()?),
+            "save" => self.parse_save()?,
             "run" => Directive::Run(self.required()?),
             "connect" => Directive::Connect(self.required()?),
             "raw" => Directive::Raw(self.required()?),
@@ -348,6 +359,17 @@ impl WithArgument<'_> {
             return Err(self.invalid(value));
         }
         Ok(Directive::Set(name.to_owned(), value.to_owned()))
+    }
+
+    fn parse_save(&self) -> Result<Directive, Mistake> {
+        let argument = self.required()?;
+        match split_word(&argument) {
+            (part, "") if is_part_number(part) => Err(self.missing()),
+            (part, file) if is_part_number(part) => {
+                Ok(Directive::Save { part: Some(part.to_owned()), file: file.to_owned() })
+            }
+            _ => Ok(Directive::Save { part: None, file: argument }),
+        }
     }
 
     fn parse_pattern(&self) -> Result<Pattern, Mistake> {
@@ -411,6 +433,10 @@ mod tests {
     #[test]
     fn directives_are_parsed() {
         let pattern = Pattern::parse("* ... EXISTS");
+        let save = |part: Option<&str>, file: &str| Directive::Save {
+            part: part.map(str::to_owned),
+            file: file.to_owned(),
+        };
         for (text, directive) in [
             ("help", Directive::Help(None)),
             ("HELP idle", Directive::Help(Some("idle".into()))),
@@ -422,6 +448,10 @@ mod tests {
             ("set patience 2s", Directive::Set("patience".into(), "2s".into())),
             ("set box My Box", Directive::Set("box".into(), "My Box".into())),
             ("raw a  b", Directive::Raw("a  b".into())),
+            ("save my mail.eml", save(None, "my mail.eml")),
+            ("save 1.2 my plan.pdf", save(Some("1.2"), "my plan.pdf")),
+            ("save 1.txt", save(None, "1.txt")),
+            ("save ./2", save(None, "./2")),
             ("pipeline ON", Directive::Pipeline(true)),
             ("quit", Directive::Quit),
             ("Q", Directive::Quit),
@@ -453,7 +483,9 @@ mod tests {
                 other => panic!("{text}: {other:?}"),
             }
         }
-        for text in ["expect", "expect!", "capture", "capture x", "wait", "run", "save", "raw"] {
+        for text in
+            ["expect", "expect!", "capture", "capture x", "wait", "run", "save", "save 2", "raw"]
+        {
             assert!(
                 matches!(Directive::parse(text), Err(Mistake::MissingArgument { .. })),
                 "{text}"

@@ -344,6 +344,7 @@ impl ConnectionThread {
         snapshot.connection = dialogue.and_then(Dialogue::settled_state);
         if let Some(dialogue) = dialogue {
             snapshot.capabilities = dialogue.capabilities().clone();
+            snapshot.exists = dialogue.facts().exists();
         }
         snapshot.variables = self.console.variables.names();
         let mut vocabulary = self.vocabulary.borrow_mut();

@@ -65,6 +65,8 @@ pub struct PromptSnapshot {
     pub connection: Option<ConnectionState>,
     /// What the server has announced that it can do.
     pub capabilities: Arc<Capabilities>,
+    /// How many messages the selected mailbox has, if the server has said so.
+    pub exists: Option<u64>,
     /// The mailboxes and flags that the server has named.
     pub names: Arc<ServerNames>,
     /// A lesson is being taken.

@@ -49,8 +49,9 @@ help-help = :help shows an overview. :help TOPIC explains a directive, a key, or
     Example: :help +
     Example: :help ctrl-c
 help-last = Shows the server's last answer with all its literals: in $PAGER, or else in less.
-help-save = Writes the octets of the last literal of the server's last answer to a new file.
+help-save = Writes the octets of the last literal of the server's last answer to a new file, as they were sent. With the number of a part, such as 2 or 1.2, writes that part of the last message in the answer, decoded.
     Example: :save mail.eml
+    Example: :save 2 plan.pdf
 help-pipeline = on: scripts send commands without waiting for each completion, where possible.
 help-quit = Logs out and exits.
 help-raw = Sends a line untouched, without adding a tag.

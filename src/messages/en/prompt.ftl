@@ -180,6 +180,17 @@ last-saved = Saved { $octets } { $octets ->
         [one] octet
        *[other] octets
     } to { $path }.
+last-part-saved = Saved part { $part } ({ $how }), { $octets } { $octets ->
+        [one] octet
+       *[other] octets
+    }, to { $path }.
+last-part-as-utf8 = { $how }, converted to UTF-8
+last-part-not-fetched = Not saved: the last answer does not have part { $part }; fetch it first, for example with { $fetch }.
+last-no-such-part = Not saved: the message has no part { $part }. It has { $parts }.
+last-part-unknown = Not saved: how part { $part } is encoded is not known; { $fetch } fetches that too.
+last-part-range = Not saved: only a range of part { $part } was fetched; fetch all of it.
+last-part-encoding-unknown = Not saved: imapsh does not know the transfer encoding of part { $part }, { $encoding }; :save FILE saves the last literal as it was sent.
+last-part-damaged = Not saved: the octets of part { $part } are not in { $encoding }; :save FILE saves the last literal as it was sent.
 last-file-exists = Not saved: { $path } already exists, and :save never overwrites a file; choose another name.
 last-not-saved = Not saved to { $path }: { $reason }. Choose a folder that exists and that you may write to.
 repl-edit-secret = Not opened in an editor: a part of the line is secret, and editors keep copies of what they edit. Type {"$"}{"{"}password{"}"} in its place.

@@ -142,7 +142,7 @@ impl ScriptReader {
         self.evidence.is_for_imapsh |= !self.is_record && !is_sentence;
         let target = match &directive {
             Directive::Record(Some(file)) => Some(AccessTarget::Write(file.clone())),
-            Directive::Save(file) => Some(AccessTarget::Write(file.clone())),
+            Directive::Save { file, .. } => Some(AccessTarget::Write(file.clone())),
             Directive::Run(script) => Some(AccessTarget::Run(script.clone())),
             Directive::Connect(host) if !connects_to_practice(host) => {
                 Some(AccessTarget::Connect(host.clone()))

@@ -74,6 +74,21 @@ impl<'l> Cursor<'l> {
         self.command() == Some("STORE")
     }
 
+    /// Whether the command's arguments are search keys.
+    pub fn is_search(&self) -> bool {
+        matches!(self.command(), Some("SEARCH" | "SORT" | "THREAD" | "ESEARCH"))
+    }
+
+    /// Whether the command changes rights.
+    pub fn is_setting_rights(&self) -> bool {
+        self.command() == Some("SETACL")
+    }
+
+    /// Whether the numbers of messages are UIDs.
+    pub fn takes_uids(&self) -> bool {
+        self.entry().is_some_and(|entry| entry.name.starts_with("UID "))
+    }
+
     /// What the command does with the mailbox that is named at the cursor.
     pub fn mailbox_use(&self) -> MailboxUse {
         match self.command().unwrap_or_default() {
@@ -183,6 +198,8 @@ fn kind_at(tree: &Tree, begin: usize) -> Option<Kind> {
     let is_generic = |kind: &&Kind| matches!(kind, Kind::Atom | Kind::Quoted | Kind::Number);
     match spans.last()? {
         Kind::Unknown => None,
+        // What is behind the sign is what is named.
+        Kind::RightsSign => Some(Kind::Rights),
         _ => spans.iter().rfind(|kind| !is_generic(kind)).copied(),
     }
 }

@@ -28,6 +28,7 @@ pub fn complete(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>
             (start, of_usage(usage, argument).chain(commands).collect())
         }
         "set" => settings(argument, session),
+        "save" => saved(argument),
         _ => (0, of_usage(usage, argument).collect()),
     };
     (begin + start, candidates)
@@ -71,6 +72,13 @@ fn topics_on(typed: &str, session: &PromptSnapshot) -> Vec<Candidate> {
     let mut seen = std::collections::BTreeSet::new();
     names.retain(|name| begins(name, typed) && seen.insert(name.clone()));
     names.into_iter().map(Candidate::of).collect()
+}
+
+/// The file for what `:save` saves, also behind the number of a part.
+fn saved(typed: &str) -> (usize, Vec<Candidate>) {
+    let part = typed.split_once(' ').filter(|(part, _)| directive::is_part_number(part));
+    let start = part.map_or(0, |(part, _)| part.len() + 1);
+    (start, files(&typed[start..], ""))
 }
 
 /// What `:set` sets.

@@ -5,6 +5,7 @@ mod cursor;
 mod directives;
 mod files;
 mod hint;
+mod sets;
 mod words;
 
 pub use hint::hint;
@@ -103,6 +104,10 @@ fn candidates_at(cursor: &Cursor<'_>, open: &str, session: &PromptSnapshot) -> V
         for (kind, others) in OTHER_WORDS {
             words.extend(others.iter().filter(|word| fits(word, *kind)).map(|it| (*it).to_owned()));
         }
+        let sets = sets::sequence_sets(cursor, session).into_iter();
+        words.extend(sets.filter(|word| fits(word, Kind::SequenceSet)));
+        let rights = sets::rights(cursor, session).into_iter();
+        words.extend(rights.filter(|word| fits(word, Kind::Rights)));
         let mechanisms = mechanisms(session).into_iter();
         words.extend(mechanisms.filter(|name| fits(name, Kind::Mechanism)));
         if open.is_empty() {

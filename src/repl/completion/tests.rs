@@ -57,6 +57,7 @@ fn commands_and_their_arguments() {
             ("uid sea", &["uid search"]),
             ("select ", &["select INBOX", "select Archive"]),
             ("select arc", &["select Archive"]),
+            ("fetch ", &["fetch 1:*", "fetch *", "fetch 1"]),
             ("fetch 1 (fl", &["fetch 1 (flags"]),
             ("uid store 1 +fl", &["uid store 1 +flags", "uid store 1 +flags.silent"]),
             ("store 1 +flags (\\se", &["store 1 +flags (\\Seen"]),
@@ -409,4 +410,55 @@ fn behind_a_whole_word_goes_a_blank() {
     for line in ["login \"taro", "append x {<no such file", ":set zzz", "logn "] {
         assert_eq!(inserted(line), [""; 0], "{line}");
     }
+}
+
+#[test]
+fn sets_of_messages_are_offered() {
+    let session = PromptSnapshot { exists: Some(11), ..session(&[], "") };
+    assert_lines(
+        &session,
+        &[
+            ("fetch ", &["fetch 1:*", "fetch *", "fetch 1", "fetch 11"]),
+            ("fetch 1", &["fetch 1:*", "fetch 1", "fetch 11"]),
+            ("store 3:", &["store 3:*", "store 3:11"]),
+            ("copy 1,3:1", &["copy 1,3:11"]),
+            ("uid fetch ", &["uid fetch 1:*", "uid fetch *", "uid fetch 1"]),
+            ("uid store 7:", &["uid store 7:*"]),
+            ("search 1:", &["search 1:*", "search 1:11"]),
+        ],
+    );
+    assert!(!lines("search ", &session).iter().any(|line| line.ends_with('*')));
+    let empty = PromptSnapshot { exists: Some(0), ..session };
+    assert_eq!(lines("fetch ", &empty), [""; 0]);
+}
+
+#[test]
+fn rights_mechanisms_and_conversions_are_offered() {
+    let session = session(&["INBOX"], "ACL RIGHTS=kxte URLAUTH CONVERT");
+    let offered = lines("setacl INBOX fred ", &session);
+    assert_eq!(
+        offered[..3],
+        ["setacl INBOX fred lrs", "setacl INBOX fred lrswipkxtea", "setacl INBOX fred l"]
+    );
+    let offered = lines("setacl INBOX fred +lr", &session);
+    assert_eq!(offered[..2], ["setacl INBOX fred +lrs", "setacl INBOX fred +lrw"]);
+    assert!(offered.iter().all(|line| !line.ends_with("lrl") && !line.ends_with('c')));
+    assert_lines(
+        &session,
+        &[
+            ("genurlauth imap://x/y ", &["genurlauth imap://x/y internal"]),
+            ("resetkey INBOX ", &["resetkey INBOX internal"]),
+            ("convert 1 (\"text/p", &["convert 1 (\"text/plain\""]),
+            ("convert 1 (\"text/plain\" (\"ch", &["convert 1 (\"text/plain\" (\"charset\""]),
+        ],
+    );
+}
+
+#[test]
+fn save_takes_a_file_behind_a_part() {
+    let session = session(&[], "");
+    assert_lines(
+        &session,
+        &[(":save src/li", &[":save src/lib.rs"]), (":save 1.2 src/li", &[":save 1.2 src/lib.rs"])],
+    );
 }

@@ -161,5 +161,26 @@ pub const OTHER_WORDS: &[(Kind, &[&str])] = &[
     (Kind::ResourceName, &["STORAGE", "MESSAGE", "MAILBOX", "ANNOTATION-STORAGE"]),
     (Kind::Identifier, &["anyone"]),
     (Kind::IdField, &["\"name\"", "\"version\"", "\"vendor\"", "\"support-url\""]),
+    (Kind::UrlMechanism, &["INTERNAL"]),
+    (
+        Kind::MimeType,
+        &[
+            "\"text/plain\"",
+            "\"text/html\"",
+            "\"application/pdf\"",
+            "\"image/jpeg\"",
+            "\"image/png\"",
+        ],
+    ),
+    (
+        Kind::TranscodingParameter,
+        &[
+            "\"charset\"",
+            "\"pix-x\"",
+            "\"pix-y\"",
+            "\"depth\"",
+            "\"unknown-character-replacement\"",
+        ],
+    ),
     (Kind::EntryType, &["ALL", "SHARED", "PRIV"]),
 ];

@@ -183,6 +183,42 @@ fn save_writes_the_octets_of_the_last_literal_and_overwrites_nothing() {
     assert_eq!(read("taken"), b"mine");
 }
 
+#[test]
+fn save_decodes_a_part_of_the_message() {
+    let message = concat!(
+        "Content-Type: multipart/mixed; boundary=x\r\n\r\n",
+        "--x\r\nContent-Type: text/plain; charset=iso-2022-jp\r\n\r\n\x1b$B2q5D\x1b(B\r\na\r\n",
+        "--x\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+        "AP8NCg==\r\n--x--\r\n",
+    );
+    let server = sends_literal(message.to_owned());
+    let terminal = connect(&server);
+    terminal.type_line(":save 2 plan.pdf");
+    terminal
+        .wait_for("Not saved: the last answer does not have part 2; fetch it first, for example");
+    terminal.type_line("fetch");
+    terminal.wait_line("a002");
+    terminal.type_line(":save 2 plan.pdf");
+    terminal.wait_row("▸ Saved part 2 (application/pdf, base64), 4 octets, to plan.pdf.");
+    terminal.type_line(":save 1 note.txt");
+    terminal.wait_row(
+        "▸ Saved part 1 (text/plain, iso-2022-jp, converted to UTF-8), 8 octets, to note.txt.",
+    );
+    terminal.type_line(":save 3 x");
+    terminal.wait_row(
+        "▸ Not saved: the message has no part 3. It has 1 text/plain, 2 application/pdf.",
+    );
+    terminal.type_line(":save 2 plan.pdf");
+    terminal.wait_for("Not saved: plan.pdf already exists");
+    terminal.type_line(":save 2");
+    terminal.wait_for("Missing argument for :save; usage: :save [PART] FILE");
+    log_out(&terminal);
+    let read = |name: &str| std::fs::read(terminal.program.home().join(name)).expect("a file");
+    assert_eq!(read("plan.pdf"), b"\x00\xff\r\n");
+    assert_eq!(read("note.txt"), "会議\na".as_bytes());
+    server.finish();
+}
+
 /// How many lines the flood below has.
 const FLOOD: usize = 5_000;
 
