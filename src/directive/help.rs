@@ -52,7 +52,12 @@ fn indented(blocks: &[String]) -> String {
 /// What there is to say about a topic. After a colon only the directive is meant.
 /// `lacks`: whether the server has announced capabilities, and not the one that a word needs.
 fn blocks_about(topic: &str, lacks: &dyn Fn(&Entry) -> bool, messages: Messages) -> Vec<String> {
-    let word = topic.trim_start_matches(':').to_lowercase();
+    let word = match topic.strip_prefix(':') {
+        // What a directive takes may be behind its name.
+        Some(directive) => directive.split_whitespace().next().unwrap_or_default(),
+        None => topic,
+    };
+    let word = word.trim_start_matches(':').to_lowercase();
     let directive = about_directive(&word, messages);
     if topic.starts_with(':') && directive.is_some() {
         return directive.into_iter().collect();
@@ -61,6 +66,9 @@ fn blocks_about(topic: &str, lacks: &dyn Fn(&Entry) -> bool, messages: Messages)
         is_unknown_key(&word).then(|| messages.format(text::HelpUnknownKey { key: &word }));
     let ideas = help_on_topic(&word).map(|text| align(&messages.format(text)));
     let mut found: Vec<(Category, &Entry)> = reference::lookup(&word).collect();
+    if found.is_empty() {
+        found.extend(reference::capability(&word));
+    }
     found.sort_by_key(|(category, _)| *category != Category::Commands);
     // So that a word of many categories fits on a screen.
     let is_short = |category| found.len() > MAX_WHOLE && category != Category::Commands;
@@ -189,6 +197,22 @@ mod tests {
                 .collect();
             assert!(begins.windows(2).all(|pair| pair[0] == pair[1]), "{begins:?}\n{rows:#?}");
         }
+    }
+
+    #[test]
+    fn a_capability_may_have_a_value_and_a_directive_its_arguments() {
+        for (topic, syntax) in [
+            ("AUTH=PLAIN", "AUTHENTICATE PLAIN"),
+            ("auth=scram-sha-512", "AUTHENTICATE SCRAM-SHA-512"),
+            ("RIGHTS=texk", "RIGHTS=LETTERS"),
+            ("APPENDLIMIT=35651584", "APPENDLIMIT[=OCTETS]"),
+            (":save 2 x", ":save [PART] FILE"),
+            (":set fold", ":set [NAME [VALUE]]"),
+        ] {
+            let blocks = blocks(topic, Language::English);
+            assert!(blocks.iter().any(|block| block.starts_with(syntax)), "{topic}: {blocks:?}");
+        }
+        assert_eq!(blocks("x=y", Language::English), [""; 0]);
     }
 
     #[test]

@@ -25,7 +25,10 @@ const MOST_COMMANDS: usize = 20;
 pub fn tls(console: &mut Console) {
     let facts = console.live().and_then(|session| session.tls());
     let Some(facts) = facts else {
-        return console.answer(text::DirectiveTlsNone);
+        return match console.live().is_some_and(Session::is_protected) {
+            true => console.answer(text::DirectiveTlsNoneLocal),
+            false => console.answer(text::DirectiveTlsNone),
+        };
     };
     let (rows, warning) = console.messages().tls(facts);
     console.answer(table(&rows).join("\n"));

@@ -4,33 +4,14 @@
 use super::phrase::{ListWord, joined};
 use super::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
-use crate::reference::{Category, Entry, find};
+use crate::reference::{self, Category, Entry, find};
 
 /// How many rights are put in words; there are some twenty letters.
 const MOST_RIGHTS: usize = 40;
 
-/// The entry about a capability: of `AUTH=PLAIN` that of the mechanism, of `RIGHTS=kxte` that of
-/// `RIGHTS=`.
+/// The entry about a capability.
 pub(super) fn capability(name: &[u8]) -> Option<&'static Entry> {
-    let name = std::str::from_utf8(name).ok()?;
-    let capability = |name: &str| find(Category::Capabilities, name);
-    let Some((before, value)) = name.split_once('=') else { return capability(name) };
-    match before.to_ascii_uppercase().as_str() {
-        "AUTH" => find(Category::SaslMechanisms, value)
-            .or_else(|| is_of_family(value).then(|| capability("AUTH="))?),
-        "THREAD" => capability(name),
-        _ => capability(name)
-            .or_else(|| capability(&format!("{before}=")))
-            .or_else(|| capability(before).filter(|entry| entry.name == "APPENDLIMIT")),
-    }
-}
-
-/// Whether a mechanism belongs to a family that is registered as a whole.
-fn is_of_family(mechanism: &str) -> bool {
-    let begins = |family: &str| {
-        mechanism.get(..family.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(family))
-    };
-    begins("SCRAM-") || begins("GS2-")
+    reference::capability(std::str::from_utf8(name).ok()?).map(|(_, entry)| entry)
 }
 
 /// Whether the name is not registered but a server's own choice: such names begin with X.

@@ -31,7 +31,7 @@ mod search;
 mod syntax;
 
 pub use placeholders::arguments_in;
-pub use search::{lookup, names};
+pub use search::{capability, lookup, names};
 pub use syntax::Argument;
 
 use crate::language::Language;

@@ -32,6 +32,32 @@ pub fn lookup(word: &str) -> impl Iterator<Item = (Category, &'static Entry)> {
     })
 }
 
+/// The entry about a capability: of `AUTH=PLAIN` that of the mechanism, of `RIGHTS=kxte` that of
+/// `RIGHTS=`.
+pub fn capability(name: &str) -> Option<(Category, &'static Entry)> {
+    let capability = |name: &str| {
+        find(Category::Capabilities, name).map(|entry| (Category::Capabilities, entry))
+    };
+    let Some((before, value)) = name.split_once('=') else { return capability(name) };
+    match before.to_ascii_uppercase().as_str() {
+        "AUTH" => find(Category::SaslMechanisms, value)
+            .map(|entry| (Category::SaslMechanisms, entry))
+            .or_else(|| is_of_family(value).then(|| capability("AUTH="))?),
+        "THREAD" => capability(name),
+        _ => capability(name)
+            .or_else(|| capability(&format!("{before}=")))
+            .or_else(|| capability(before).filter(|(_, entry)| entry.name == "APPENDLIMIT")),
+    }
+}
+
+/// Whether a mechanism belongs to a family that is registered as a whole.
+fn is_of_family(mechanism: &str) -> bool {
+    let begins = |family: &str| {
+        mechanism.get(..family.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(family))
+    };
+    begins("SCRAM-") || begins("GS2-")
+}
+
 /// All names, for suggestions.
 pub fn names() -> impl Iterator<Item = &'static str> {
     Category::ALL.iter().flat_map(|category| category.entries()).map(|entry| entry.name)

@@ -16,7 +16,8 @@ const SHORTEST_BEGINNING: usize = 3;
 /// The topics that were meant by this word, or by these words. `None`: there are none.
 pub fn suggested(topic: &str, messages: Messages) -> Option<String> {
     if let Some(directive) = topic.strip_prefix(':') {
-        return directive::nearest(directive.trim_start_matches(':')).map(str::to_owned);
+        return directive::nearest(directive.trim_start_matches(':'))
+            .map(|name| format!(":{name}"));
     }
     if let Some(name) = alone(topic) {
         return Some(name.to_owned());
@@ -79,7 +80,7 @@ mod tests {
             ("fetch flags", Some("fetch / flags")),
             ("uid fetch 1 (flags envelop)", Some("uid / fetch / flags")),
             ("selct inbox", Some("SELECT / inbox")),
-            (":expct", Some("expect")),
+            (":expct", Some(":expect")),
             (":fetch", None),
             ("qwertz", None),
             ("qwertz asdfgh", None),

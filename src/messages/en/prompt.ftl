@@ -1,7 +1,8 @@
 ## directive: the answers to directives.
 
 directive-tag = "{ $prefix }" is not a valid tag prefix; use letters and digits.
-directive-tls-none = TLS is not in use: the session is unencrypted, or it does not cross a network.
+directive-tls-none = TLS is not in use: the session is not encrypted.
+directive-tls-none-local = TLS is not in use: in this session imapsh itself does not use the network.
 directive-state-none = Not connected; :reconnect connects again.
 directive-state-not-authenticated = Connected, not logged in.
 directive-state-authenticated = Logged in, no mailbox selected.
@@ -27,7 +28,7 @@ label-tls-version = TLS version
 label-tls-cipher = Cipher suite
 label-tls-subject = Certificate for
 label-tls-issuer = Issued by
-label-tls-verified = Verified
+label-tls-verified = Identity
 label-tls-until = Valid until
 directive-set-usage = To change it: :set { $name } { $values }
 directive-set-hidden = { $name } has a value, which is not shown.

@@ -1,7 +1,8 @@
 ## directive: ディレクティブへの答え
 
 directive-tag = 「{ $prefix }」はタグの先頭に使えません。英字と数字を使ってください。
-directive-tls-none = TLS は使われていません。セッションは暗号化されていないか、ネットワークを通っていません。
+directive-tls-none = TLS は使われていません。セッションは暗号化されていません。
+directive-tls-none-local = TLS は使われていません。このセッションでは、imapsh 自体はネットワークを使っていません。
 directive-state-none = 接続していません。:reconnect で接続し直します。
 directive-state-not-authenticated = 接続中、未ログイン。
 directive-state-authenticated = ログイン済み、メールボックスは未選択。
