@@ -194,9 +194,9 @@ mod tests {
     use super::*;
 
     const MESSAGE: &str = concat!(
-        "PartContent-Type: multipart/mixed; boundary=x\r\n\r\n",
+        "Content-Type: multipart/mixed; boundary=x\r\n\r\n",
         "--x\r\nContent-Type: text/plain; charset=iso-8859-1\r\n",
-        "PartContent-Transfer-Encoding: quoted-printable\r\n\r\ncaf=E9\r\nau lait\r\n",
+        "Content-Transfer-Encoding: quoted-printable\r\n\r\ncaf=E9\r\nau lait\r\n",
         "--x\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n",
         "AP8NCg==\r\n",
         "--x\r\nContent-Type: message/rfc822\r\n\r\n",
@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_part_alone_is_decoded_as_its_header_or_structure_says() {
-        let mime = "PartContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+        let mime = "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n";
         let with_mime = answer(&[("BODY[2.MIME]", mime), ("BODY[2]", "AP8=")]);
         assert_eq!(octets(&with_mime, "2"), b"\x00\xff");
         let structure = r#"* 3 FETCH (BODYSTRUCTURE (("text" "plain" NIL NIL NIL "7bit" 2 1)("image" "png" NIL NIL NIL "base64" 4) "mixed"))"#;

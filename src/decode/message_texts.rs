@@ -99,13 +99,13 @@ pub(super) fn show_multipart(
 pub(super) fn with_header(text: &[u8]) -> Option<Vec<u8>> {
     let mut lines = text.split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii_end);
     let boundary = lines.find_map(|line| line.strip_prefix(b"--"))?;
-    let begins_part = lines.next().is_some_and(|line| line.starts_with(b"PartContent-"));
+    let begins_part = lines.next().is_some_and(|line| line.starts_with(b"Content-"));
     let fits = (1..=70).contains(&boundary.len()) && !boundary.contains(&b'"');
     if !begins_part || !fits {
         return None;
     }
     let boundary = String::from_utf8_lossy(boundary);
-    let header = format!("PartContent-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n");
+    let header = format!("Content-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n");
     Some([header.as_bytes(), text].concat())
 }
 
