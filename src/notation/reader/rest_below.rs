@@ -124,7 +124,7 @@ impl ScriptReader {
     }
 
     /// Whether this line is none of the other things that can follow a command.
-    fn may_be_rest(&self, next: &ScriptLine) -> bool {
+    pub(super) fn may_be_rest(&self, next: &ScriptLine) -> bool {
         let text = next.text().trim();
         let is_for_imapsh =
             text.starts_with('#') || text.strip_prefix(':').is_some_and(directive::is_known);

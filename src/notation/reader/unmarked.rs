@@ -12,7 +12,7 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::marks::LogLine;
 use crate::notation::response::is_response;
-use crate::notation::shape::is_complete;
+use crate::notation::shape::{is_complete, lacks_arguments};
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
@@ -353,9 +353,20 @@ impl ScriptReader {
         if looks_so && !reads_like_prose(command.arguments.trim()) {
             return Some(true);
         }
-        // The listing may show the answer.
-        let next = self.next_text(self.at + 1)?;
-        Some(next.is_some_and(|next| self.is_page_response(next.text().trim())))
+        // The listing may show the answer, perhaps below the rest of the command.
+        let is_answer = |next: &ScriptLine| self.is_page_response(next.text().trim());
+        let Some(next) = self.next_text(self.at + 1)? else {
+            return Some(false);
+        };
+        if is_answer(&next) {
+            return Some(true);
+        }
+        let lacks_arguments =
+            command.spec.is_some_and(|spec| lacks_arguments(spec, command.arguments));
+        if !lacks_arguments || !self.may_be_rest(&next) {
+            return Some(false);
+        }
+        Some(self.next_text(self.at + 2)?.is_some_and(|next| is_answer(&next)))
     }
 
     /// A complete command without a tag of the page: prose that looks like one, or a mistake.

@@ -478,6 +478,23 @@ fn the_rest_of_a_command_at_column_0_is_a_mistake() {
     assert_sends(page, &["a1 noop", "a2 fetch 1", "a3 noop"]);
 }
 
+/// Tags that could be words, such as `c`, and a command that is wrapped without indentation.
+#[test]
+fn half_a_command_is_not_prose_because_its_tag_could_be_a_word() {
+    for (first, rest) in [
+        ("c uid fetch 1:*", "(flags)"),
+        ("s uid copy 1", "Work"),
+        ("see store 1 +flags", "(\\Seen)"),
+        ("b rename Old", "New"),
+    ] {
+        let tag = first.split(' ').next().unwrap_or_default();
+        let text = format!(
+            "a login user pass\na OK\n{first}\n{rest}\n* 1 EXISTS\n{tag} OK done\nz logout\nz OK\n"
+        );
+        assert_refused(&text, 4, "PerhapsWrapped");
+    }
+}
+
 #[test]
 fn marks_of_logs_and_with_emphasis() {
     for (client, server, end) in [
