@@ -159,7 +159,7 @@ fn entry_code(entry: &Entry) -> Result<String, String> {
     for state in &entry.states {
         let known = STATES.iter().find(|(name, _)| name == state);
         let (_, variant) = known.ok_or_else(|| format!("there is no state {state:?}"))?;
-        states += &format!("super::State::{variant}, ");
+        states += &format!("super::ConnectionState::{variant}, ");
     }
     let source = match (entry.rfc, &entry.section) {
         (Some(rfc), Some(section)) => {

@@ -1,7 +1,7 @@
 //! `imapsh`: reads the command line, runs the command that it names, and exits with its status.
 
-use imapsh::cli::{self, Cli, Command};
-use imapsh::commands::replay::Source;
+use imapsh::cli::{self, Cli, CliCommand};
+use imapsh::commands::replay::ScriptSource;
 use imapsh::commands::{self, ExitStatus, InvalidInput};
 use imapsh::commands::{dry_run, explain, generate, help, language, learn, repl, replay, serve};
 use imapsh::messages::Messages;
@@ -27,19 +27,21 @@ fn main() -> ExitCode {
 fn run(cli: Cli, messages: Messages) -> Result<ExitStatus, InvalidInput> {
     let Cli { command, server, lines, options } = cli;
     match command {
-        Some(Command::Replay { script, dry_run: true, .. }) => {
+        Some(CliCommand::Replay { script, dry_run: true, .. }) => {
             dry_run::run(&script, options.trust, messages)
         }
-        Some(Command::Replay { script, server, .. }) => {
-            replay::run(Source::Script(&script), &server, None, &options, messages)
+        Some(CliCommand::Replay { script, server, .. }) => {
+            replay::run(ScriptSource::Script(&script), &server, None, &options, messages)
         }
-        Some(Command::Learn { lesson, check }) => {
+        Some(CliCommand::Learn { lesson, check }) => {
             learn::run(lesson.as_deref(), check, &options, messages)
         }
-        Some(Command::Explain { line, json, .. }) => explain::run(line.as_deref(), json, messages),
-        Some(Command::Serve(arguments)) => serve::run(arguments, messages),
-        Some(Command::Help { command }) => help::run(command.as_deref(), messages),
-        Some(Command::Generate { kind }) => generate::run(kind, messages),
+        Some(CliCommand::Explain { line, json, .. }) => {
+            explain::run(line.as_deref(), json, messages)
+        }
+        Some(CliCommand::Serve(arguments)) => serve::run(arguments, messages),
+        Some(CliCommand::Help { command }) => help::run(command.as_deref(), messages),
+        Some(CliCommand::Generate { kind }) => generate::run(kind, messages),
         None => {
             let host = server.host.as_deref();
             let suggestion = host.and_then(|host| commands::suggest_instead_of(host, messages));
@@ -47,8 +49,8 @@ fn run(cli: Cli, messages: Messages) -> Result<ExitStatus, InvalidInput> {
                 true if stdin().is_terminal() => {
                     return repl::run(&server, suggestion, &options, messages);
                 }
-                true => Source::Script("-"),
-                false => Source::Lines(&lines),
+                true => ScriptSource::Script("-"),
+                false => ScriptSource::Lines(&lines),
             };
             replay::run(source, &server, suggestion, &options, messages)
         }

@@ -4,7 +4,7 @@
 
 #![no_main]
 
-use imapsh::notation::{self, Item, ItemKind, LineKind, Reading, ScriptStream};
+use imapsh::notation::{self, ScriptItem, ItemKind, LineKind, Reading, ScriptStream};
 use imapsh::protocol::dialogue::Prompt;
 use libfuzzer_sys::fuzz_target;
 
@@ -77,7 +77,7 @@ fn sends_nothing_of_a_literal(data: &[u8]) {
 }
 
 /// What arrives line by line is taken for, up to the first mistake, and whether there is one.
-fn streamed(data: &[u8]) -> (Vec<Item>, bool) {
+fn streamed(data: &[u8]) -> (Vec<ScriptItem>, bool) {
     let mut stream = ScriptStream::new("fuzz");
     let mut items = Vec::new();
     for line in data.split(|&octet| octet == b'\n') {
@@ -90,7 +90,7 @@ fn streamed(data: &[u8]) -> (Vec<Item>, bool) {
     (items, is_refused)
 }
 
-fn read_on(stream: &mut ScriptStream, items: &mut Vec<Item>) -> bool {
+fn read_on(stream: &mut ScriptStream, items: &mut Vec<ScriptItem>) -> bool {
     loop {
         match stream.next(false) {
             Ok(Some(output)) => items.extend(output.items),
@@ -129,7 +129,7 @@ fn may_be_quoted(data: &[u8]) -> bool {
 }
 
 /// What is sent, and the directives that are carried out.
-fn sent(items: &[Item]) -> Vec<&ItemKind> {
+fn sent(items: &[ScriptItem]) -> Vec<&ItemKind> {
     let is_sent = |kind: &&ItemKind| {
         matches!(
             kind,

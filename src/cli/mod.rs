@@ -31,11 +31,11 @@ use std::time::Duration;
 pub struct Cli {
     /// Without a command: a session at the prompt, or with the lines of standard input.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<CliCommand>,
     #[command(flatten)]
     pub server: ServerArgs,
     #[command(flatten)]
-    pub options: SessionOptions,
+    pub options: SessionArgs,
     /// The lines of a script. The commands take their scripts in other ways.
     #[arg(short = 'c', value_name = "LINE")]
     pub lines: Vec<String>,
@@ -45,14 +45,14 @@ impl Cli {
     /// The language that the command line names.
     pub fn lang(&self) -> Option<LanguageChoice> {
         match self.command {
-            Some(Command::Explain { lang: Some(lang), .. }) => Some(lang),
+            Some(CliCommand::Explain { lang: Some(lang), .. }) => Some(lang),
             _ => self.options.lang,
         }
     }
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum CliCommand {
     Replay {
         #[arg(value_name = "SCRIPT")]
         script: String,
@@ -141,7 +141,7 @@ pub struct ServeArgs {
 
 /// The options of a session.
 #[derive(Clone, Debug, Args)]
-pub struct SessionOptions {
+pub struct SessionArgs {
     #[arg(long, global = true, conflicts_with = "plain")]
     pub starttls: bool,
     #[arg(long, global = true)]
@@ -194,7 +194,7 @@ pub struct SessionOptions {
     pub trust: bool,
 }
 
-impl SessionOptions {
+impl SessionArgs {
     /// The security that the options ask for, if any.
     pub fn security(&self) -> Option<Security> {
         match (self.starttls, self.plain) {

@@ -10,7 +10,7 @@ use std::io::{self, Read, Write};
 
 /// The outcome of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum QuestionOutcome {
     /// The variable is set.
     Given,
     /// The variable is not one of the credentials, there is no terminal, or the answer is empty.
@@ -25,23 +25,23 @@ pub fn ask(
     variables: &mut Variables,
     messages: Messages,
     interrupts: &Interrupts,
-) -> Answer {
+) -> QuestionOutcome {
     let Some(question) = messages.question_for(name) else {
-        return Answer::Missing;
+        return QuestionOutcome::Missing;
     };
     let is_password = name == "password";
     match read(&question, !is_password, interrupts) {
-        _ if interrupts.is_set() => Answer::Interrupted,
+        _ if interrupts.is_set() => QuestionOutcome::Interrupted,
         Ok(answer) => {
             // Blanks may be part of a password.
             let answer = if is_password { &answer } else { answer.trim() };
             if answer.is_empty() {
-                return Answer::Missing;
+                return QuestionOutcome::Missing;
             }
             variables.set(name, answer.to_owned());
-            Answer::Given
+            QuestionOutcome::Given
         }
-        Err(_) => Answer::Missing,
+        Err(_) => QuestionOutcome::Missing,
     }
 }
 

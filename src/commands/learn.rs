@@ -2,12 +2,12 @@
 
 use super::signals::Interrupts;
 use super::{ExitStatus, InvalidInput, output, repl, setup};
-use crate::cli::{ServerArgs, SessionOptions};
+use crate::cli::{ServerArgs, SessionArgs};
 use crate::console::{Console, EventSinks, StopReason};
-use crate::lesson::{self, Finding, FindingKind, Lesson, Progress, Tutor};
+use crate::lesson::{self, Finding, FindingKind, Lesson, LessonProgress, Tutor};
 use crate::messages::{Messages, Text, text};
 use crate::protocol::spelling::nearest;
-use crate::repl::Setup;
+use crate::repl::ReplSetup;
 use crate::script::{bundled, load};
 use crate::state_file::state_file;
 use crate::view::{NoticeOutput, OutputStyle, TerminalView};
@@ -19,7 +19,7 @@ use unicode_width::UnicodeWidthStr;
 pub fn run(
     name: Option<&str>,
     check: bool,
-    options: &SessionOptions,
+    options: &SessionArgs,
     messages: Messages,
 ) -> Result<ExitStatus, InvalidInput> {
     match (name, check) {
@@ -39,13 +39,13 @@ fn bundled_lessons(messages: Messages) -> Vec<Lesson> {
     lessons.collect()
 }
 
-fn progress(messages: Messages) -> Progress {
-    let Some(path) = state_file("lessons") else { return Progress::default() };
-    Progress::read(&path).unwrap_or_else(|failure| {
+fn progress(messages: Messages) -> LessonProgress {
+    let Some(path) = state_file("lessons") else { return LessonProgress::default() };
+    LessonProgress::read(&path).unwrap_or_else(|failure| {
         let path = failure.path.display();
         let text = text::LearnProgressUnreadable { path, reason: failure.error };
         output::print_notice(&messages.format(text));
-        Progress::default()
+        LessonProgress::default()
     })
 }
 
@@ -59,12 +59,12 @@ fn list(messages: Messages) -> Result<ExitStatus, InvalidInput> {
     Ok(output::print(page.as_bytes(), messages))
 }
 
-fn tabbed(lesson: &Lesson, progress: &Progress) -> String {
+fn tabbed(lesson: &Lesson, progress: &LessonProgress) -> String {
     let done = if progress.is_done(&lesson.name) { "done" } else { "-" };
     format!("{}\t{done}\t{}\n", lesson.name, lesson.title)
 }
 
-fn table(lessons: &[Lesson], progress: &Progress, messages: Messages) -> String {
+fn table(lessons: &[Lesson], progress: &LessonProgress, messages: Messages) -> String {
     let next = next_lesson(lessons, progress, None);
     let rows: Vec<[String; 4]> = lessons
         .iter()
@@ -100,7 +100,7 @@ fn table(lessons: &[Lesson], progress: &Progress, messages: Messages) -> String 
     page + "\n"
 }
 
-fn reached(lesson: &Lesson, progress: &Progress, messages: Messages) -> String {
+fn reached(lesson: &Lesson, progress: &LessonProgress, messages: Messages) -> String {
     match (progress.is_done(&lesson.name), progress.steps(&lesson.name)) {
         (true, _) => messages.format(text::LearnDone),
         (false, 0) => String::new(),
@@ -118,7 +118,7 @@ fn minutes(lesson: &Lesson, messages: Messages) -> String {
 /// The lesson to take after this one: the next one that is not done, or else the first one.
 fn next_lesson<'l>(
     lessons: &'l [Lesson],
-    progress: &Progress,
+    progress: &LessonProgress,
     after: Option<&str>,
 ) -> Option<&'l str> {
     let place = lessons.iter().position(|lesson| Some(lesson.name.as_str()) == after);
@@ -140,7 +140,7 @@ fn remembered_name(name: &str) -> String {
 }
 
 /// Loads a lesson: the file of this name, or the bundled one.
-fn load(name: &str, options: &SessionOptions, messages: Messages) -> Result<Lesson, InvalidInput> {
+fn load(name: &str, options: &SessionArgs, messages: Messages) -> Result<Lesson, InvalidInput> {
     let is_bundled = bundled::find(name).is_some();
     if !is_bundled && !Path::new(name).exists() && !name.contains(['.', '/']) {
         let lessons = bundled_lessons(messages);
@@ -161,11 +161,7 @@ fn load(name: &str, options: &SessionOptions, messages: Messages) -> Result<Less
 }
 
 /// Runs a lesson at the prompt.
-fn take(
-    name: &str,
-    options: &SessionOptions,
-    messages: Messages,
-) -> Result<ExitStatus, InvalidInput> {
+fn take(name: &str, options: &SessionArgs, messages: Messages) -> Result<ExitStatus, InvalidInput> {
     // Mistakes in it are reported before anything else.
     let lesson = load(name, options, messages)?;
     if !io::stdin().is_terminal() {
@@ -176,7 +172,7 @@ fn take(
     let next = next_lesson(&lessons, &progress, Some(&lesson.name)).map(str::to_owned);
     let (name, for_tutor) = (name.to_owned(), options.clone());
     let server = ServerArgs::default();
-    let setup = Setup {
+    let setup = ReplSetup {
         console: setup::console_setup(&server, None, options, messages)?,
         style: setup::output_style(options),
         record: options.record.clone(),
@@ -192,7 +188,7 @@ fn take(
 /// Prints the faults of a lesson.
 fn check_lesson(
     lesson: &Lesson,
-    options: &SessionOptions,
+    options: &SessionArgs,
     messages: Messages,
 ) -> Result<ExitStatus, InvalidInput> {
     let failed = |reason: io::Error| InvalidInput::new(messages, text::StartFailed { reason });

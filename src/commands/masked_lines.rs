@@ -4,7 +4,7 @@
 use crate::protocol::secrets::{InputMask, secrets_of_lines};
 use crate::repl::editor::SecretMask;
 use crate::repl::terminal::EchoOff;
-use crate::script::replay::{Input, InputLine};
+use crate::script::replay::{StandardInput, StandardInputLine};
 use crate::transport::Waker;
 use rustyline::GraphemeClusterMode;
 use std::fs::File;
@@ -34,7 +34,10 @@ impl SharedMask {
 
 /// Starts a thread that reads the terminal of standard input, and wakes the console for each line.
 /// The terminal echoes nothing itself until the guard is dropped.
-pub fn read_terminal(waker: Waker, mask: SharedMask) -> io::Result<(Input, EchoOff<Stdin>)> {
+pub fn read_terminal(
+    waker: Waker,
+    mask: SharedMask,
+) -> io::Result<(StandardInput, EchoOff<Stdin>)> {
     let mut terminal = File::from(stdin().as_fd().try_clone_to_owned()?);
     let echo_off = EchoOff::for_keys(stdin())?;
     let (sender, receiver) = sync_channel(1024);
@@ -52,7 +55,7 @@ pub fn read_terminal(waker: Waker, mask: SharedMask) -> io::Result<(Input, EchoO
                 let (line, echo) = typed.key(octet, &mask);
                 let _ = terminal.write_all(echo.as_bytes());
                 if let Some(octets) = line {
-                    if sender.send(Ok(InputLine { octets, has_next: false })).is_err() {
+                    if sender.send(Ok(StandardInputLine { octets, has_next: false })).is_err() {
                         return;
                     }
                     waker.wake();

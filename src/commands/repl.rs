@@ -1,21 +1,21 @@
 //! A session at the prompt.
 
 use super::{ExitStatus, InvalidInput, setup};
-use crate::cli::{ServerArgs, SessionOptions};
+use crate::cli::{ServerArgs, SessionArgs};
 use crate::messages::{Messages, text};
-use crate::repl::{ExitReason, ReplError, Setup, run as run_repl};
+use crate::repl::{ExitReason, ReplError, ReplSetup, run as run_repl};
 
 /// Runs the REPL. `host_suggestion` is reported if the host does not exist.
 pub fn run(
     server: &ServerArgs,
     host_suggestion: Option<String>,
-    options: &SessionOptions,
+    options: &SessionArgs,
     messages: Messages,
 ) -> Result<ExitStatus, InvalidInput> {
     if options.step {
         return Err(InvalidInput::new(messages, text::CliErrorStep));
     }
-    let setup = Setup {
+    let setup = ReplSetup {
         console: setup::console_setup(server, host_suggestion, options, messages)?,
         style: setup::output_style(options),
         record: options.record.clone(),

@@ -1,10 +1,10 @@
 //! `imapsh replay`: a script, or standard input, on a server.
 
-use super::credentials::{self, Answer};
+use super::credentials::{self, QuestionOutcome};
 use super::signals::Interrupts;
 use super::step_prompt::LinePrompt;
 use super::{ExitStatus, InvalidInput, setup};
-use crate::cli::{ServerArgs, SessionOptions};
+use crate::cli::{ServerArgs, SessionArgs};
 use crate::console::{Console, StopReason, Variables};
 use crate::messages::{Messages, text};
 use crate::notation::{Mistake, RequiredVariable};
@@ -21,7 +21,7 @@ use std::rc::Rc;
 
 /// Where a script comes from.
 #[derive(Clone, Copy)]
-pub enum Source<'a> {
+pub enum ScriptSource<'a> {
     /// The file or the bundled script of this name, or standard input for `-`.
     Script(&'a str),
     /// The lines of `-c`.
@@ -31,13 +31,13 @@ pub enum Source<'a> {
 /// Replays a script. `host_suggestion` is reported if the host does not
 /// exist.
 pub fn run(
-    source: Source<'_>,
+    source: ScriptSource<'_>,
     server: &ServerArgs,
     host_suggestion: Option<String>,
-    options: &SessionOptions,
+    options: &SessionArgs,
     messages: Messages,
 ) -> Result<ExitStatus, InvalidInput> {
-    if matches!(source, Source::Script("-")) && options.step {
+    if matches!(source, ScriptSource::Script("-")) && options.step {
         return Err(InvalidInput::new(messages, text::ReplayStepInput));
     }
     let loaded = load(source, options.trust, messages)?;
@@ -48,7 +48,7 @@ pub fn run(
     setup.interrupt = interrupts.flag();
     if let Some(loaded) = &loaded {
         let answer = ask_for_variables(loaded, &mut setup.variables, messages, &interrupts)?;
-        if answer == Answer::Interrupted {
+        if answer == QuestionOutcome::Interrupted {
             return Ok(ExitStatus::Interrupted);
         }
     }
@@ -72,7 +72,7 @@ pub fn run(
 fn play(
     mut console: Console,
     loaded: Option<Rc<Loaded>>,
-    options: &SessionOptions,
+    options: &SessionArgs,
     interrupts: &Interrupts,
 ) -> ExitStatus {
     let waker = console.waker();
@@ -120,15 +120,15 @@ fn play(
 /// Loads the script. Standard input is only loaded if it is a file; otherwise its lines are replayed
 /// as they arrive.
 fn load(
-    source: Source<'_>,
+    source: ScriptSource<'_>,
     trust: bool,
     messages: Messages,
 ) -> Result<Option<Rc<Loaded>>, InvalidInput> {
     let loaded = match source {
-        Source::Script("-") if !is_file(&io::stdin()) => return Ok(None),
-        Source::Script("-") => load::from_reader(io::stdin().lock(), "-", trust).map(Rc::new),
-        Source::Script(name) => load::load(&name_in(name, messages.language()), trust),
-        Source::Lines(lines) => load::from_lines(lines, "-c", trust).map(Rc::new),
+        ScriptSource::Script("-") if !is_file(&io::stdin()) => return Ok(None),
+        ScriptSource::Script("-") => load::from_reader(io::stdin().lock(), "-", trust).map(Rc::new),
+        ScriptSource::Script(name) => load::load(&name_in(name, messages.language()), trust),
+        ScriptSource::Lines(lines) => load::from_lines(lines, "-c", trust).map(Rc::new),
     };
     loaded.map(Some).map_err(|mistakes| InvalidInput(messages.script_errors(&mistakes)))
 }
@@ -146,15 +146,15 @@ fn ask_for_variables(
     variables: &mut Variables,
     messages: Messages,
     interrupts: &Interrupts,
-) -> Result<Answer, InvalidInput> {
+) -> Result<QuestionOutcome, InvalidInput> {
     for (script, required) in loaded.required_variables() {
         let (line, column) = (required.line, required.column);
         let invalid = |why: String| InvalidInput(format!("{}:{line}:{column}: {why}", script.name));
         if !variables.has(&required.name) {
             match credentials::ask(&required.name, variables, messages, interrupts) {
-                Answer::Given => {}
-                Answer::Interrupted => return Ok(Answer::Interrupted),
-                Answer::Missing => {
+                QuestionOutcome::Given => {}
+                QuestionOutcome::Interrupted => return Ok(QuestionOutcome::Interrupted),
+                QuestionOutcome::Missing => {
                     return Err(invalid(messages.script_variable_missing(required)));
                 }
             }
@@ -165,7 +165,7 @@ fn ask_for_variables(
             return Err(invalid(messages.mistake(&mistake)));
         }
     }
-    Ok(Answer::Given)
+    Ok(QuestionOutcome::Given)
 }
 
 /// Asks for a variable that a line of standard input needs.
@@ -176,9 +176,9 @@ fn ask_for_variable(
 ) -> Result<(), StopReason> {
     let messages = console.messages();
     match credentials::ask(&required.name, &mut console.variables, messages, interrupts) {
-        Answer::Given => Ok(()),
-        Answer::Interrupted => Err(StopReason::Interrupted),
-        Answer::Missing => {
+        QuestionOutcome::Given => Ok(()),
+        QuestionOutcome::Interrupted => Err(StopReason::Interrupted),
+        QuestionOutcome::Missing => {
             let (line, column) = (required.line, required.column);
             let why = messages.script_variable_missing(required);
             console.error(format!("-:{line}:{column}: {why}"));

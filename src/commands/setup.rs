@@ -2,7 +2,7 @@
 
 use super::InvalidInput;
 use super::signals::Interrupts;
-use crate::cli::{ColorChoice, ServerArgs, SessionOptions};
+use crate::cli::{ColorChoice, ServerArgs, SessionArgs};
 use crate::console::{self, Console, EventSinks, Variables, practice_endpoint};
 use crate::messages::{Messages, text};
 use crate::notation::fold_limit::FoldLimit;
@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// returned too.
 fn connect_plan(
     server: &ServerArgs,
-    options: &SessionOptions,
+    options: &SessionArgs,
     messages: Messages,
 ) -> Result<(ConnectPlan, Option<practice::Server>), InvalidInput> {
     let mut practice_server = None;
@@ -65,7 +65,7 @@ fn connect_plan(
 
 /// The variables of the environment and the command line. On the practice server the default user is
 /// one of its accounts, since the user in the environment is probably one of a real server.
-fn variables(options: &SessionOptions, practice: Option<&practice::Server>) -> Variables {
+fn variables(options: &SessionArgs, practice: Option<&practice::Server>) -> Variables {
     let mut variables = Variables::new();
     for (name, key) in [("user", "IMAPSH_USER"), ("password", PASSWORD_VARIABLE)] {
         if let Ok(value) = env::var(key) {
@@ -90,7 +90,7 @@ fn variables(options: &SessionOptions, practice: Option<&practice::Server>) -> V
 }
 
 /// How standard output shows the session.
-pub fn output_style(options: &SessionOptions) -> OutputStyle {
+pub fn output_style(options: &SessionArgs) -> OutputStyle {
     let terminal = io::stdout().is_terminal();
     OutputStyle {
         safe: terminal || options.color == ColorChoice::Always,
@@ -100,7 +100,7 @@ pub fn output_style(options: &SessionOptions) -> OutputStyle {
     }
 }
 
-fn use_color(options: &SessionOptions, terminal: bool) -> bool {
+fn use_color(options: &SessionArgs, terminal: bool) -> bool {
     let is_unset = |name| env::var_os(name).is_none_or(|value| value.is_empty());
     let is_dumb = || is_unset("TERM") || env::var_os("TERM").is_some_and(|term| term == "dumb");
     match options.color {
@@ -110,7 +110,7 @@ fn use_color(options: &SessionOptions, terminal: bool) -> bool {
     }
 }
 
-fn tags(options: &SessionOptions, messages: Messages) -> Result<Tags, InvalidInput> {
+fn tags(options: &SessionArgs, messages: Messages) -> Result<Tags, InvalidInput> {
     Tags::new(&options.tag).map_err(|_| {
         let invalid = text::CliErrorTag { prefix: &options.tag };
         let valid = messages.format(text::CliValueTag);
@@ -119,19 +119,19 @@ fn tags(options: &SessionOptions, messages: Messages) -> Result<Tags, InvalidInp
 }
 
 /// How scripts are replayed.
-pub fn replay_options(options: &SessionOptions) -> replay::Options {
-    replay::Options { keep_going: options.keep_going, trust: options.trust }
+pub fn replay_options(options: &SessionArgs) -> replay::ReplayOptions {
+    replay::ReplayOptions { keep_going: options.keep_going, trust: options.trust }
 }
 
 /// What a console starts with. `host_suggestion` is reported if the host does not exist.
 pub fn console_setup(
     server: &ServerArgs,
     host_suggestion: Option<String>,
-    options: &SessionOptions,
+    options: &SessionArgs,
     messages: Messages,
-) -> Result<console::Setup, InvalidInput> {
+) -> Result<console::ConsoleSetup, InvalidInput> {
     let (plan, practice) = connect_plan(server, options, messages)?;
-    Ok(console::Setup {
+    Ok(console::ConsoleSetup {
         messages,
         tags: tags(options, messages)?,
         variables: variables(options, practice.as_ref()),
@@ -154,8 +154,8 @@ pub fn console_setup(
 
 /// A console that shows the session on standard output and its notices on standard error.
 pub fn console(
-    setup: console::Setup,
-    options: &SessionOptions,
+    setup: console::ConsoleSetup,
+    options: &SessionArgs,
     interrupts: &Interrupts,
 ) -> Result<Console, InvalidInput> {
     let messages = setup.messages;

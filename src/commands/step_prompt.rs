@@ -5,13 +5,13 @@ use super::masked_lines::{SharedMask, read_terminal};
 use crate::console::Console;
 use crate::messages::text;
 use crate::repl::terminal::EchoOff;
-use crate::script::replay::{Input, StepInput, StepPrompt, read_standard_input};
+use crate::script::replay::{StandardInput, StepInput, StepPrompt, read_standard_input};
 use crate::transport::Waker;
 use std::io::{self, IsTerminal, Stdin, stdin};
 use std::sync::mpsc::TryRecvError;
 
 pub struct LinePrompt {
-    lines: Input,
+    lines: StandardInput,
     mask: SharedMask,
     /// If standard input is a terminal.
     _echo_off: Option<EchoOff<Stdin>>,

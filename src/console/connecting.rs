@@ -1,9 +1,11 @@
 //! Opening sessions and leaving them.
 
-use super::{Console, Reported};
+use super::{Console, ReportedOnce};
 use crate::messages::{Text, text};
 use crate::protocol::dialogue::Dialogue;
-use crate::session::{ConnectPlan, Event, EventKind, EventSink, OpenError, Progress, Session};
+use crate::session::{
+    ConnectPlan, ConnectProgress, Event, EventKind, EventSink, OpenError, Session,
+};
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -69,7 +71,7 @@ impl Console {
     fn adopt(&mut self, mut session: Session) {
         self.sinks.adopt_opened();
         session.set_base(self.variables.base());
-        self.reported = Reported { tls: session.tls().is_some(), ..Reported::default() };
+        self.reported = ReportedOnce { tls: session.tls().is_some(), ..ReportedOnce::default() };
         self.connected_at = Instant::now().checked_sub(session.elapsed());
         self.session = Some(session);
         self.report_changes();
@@ -82,8 +84,8 @@ impl Console {
         };
         let messages = self.messages;
         let mut welcome = self.welcome.take();
-        let mut report = |progress: Progress<'_>, sink: &mut dyn EventSink| {
-            let is_connected = matches!(progress, Progress::Connected { .. });
+        let mut report = |progress: ConnectProgress<'_>, sink: &mut dyn EventSink| {
+            let is_connected = matches!(progress, ConnectProgress::Connected { .. });
             let welcome = welcome.take_if(|_| is_connected);
             for (level, text) in messages.progress(plan, progress) {
                 let text = welcome.clone().unwrap_or(text);

@@ -13,16 +13,16 @@ mod held_notices;
 mod last_answer;
 mod notices;
 mod practice_world;
+mod server_wait;
 mod sinks;
 mod variables;
-mod wait;
 
 pub use expectations::{Expectations, UpcomingPattern};
 pub use last_answer::{KeptAnswer, KeptOctets, LastAnswer, NotKept};
 pub use practice_world::practice_endpoint;
+pub use server_wait::StopReason;
 pub use sinks::EventSinks;
 pub use variables::Variables;
-pub use wait::StopReason;
 
 use crate::messages::{Messages, text};
 use crate::notation::fold_limit::FoldLimit;
@@ -47,7 +47,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 /// What a console is made from.
-pub struct Setup {
+pub struct ConsoleSetup {
     pub messages: Messages,
     /// Where the first session goes.
     pub plan: ConnectPlan,
@@ -140,7 +140,7 @@ pub struct Console {
     /// The server's last answer, if it is kept.
     last_answer: Option<Rc<RefCell<LastAnswer>>>,
     /// What has been reported about the current connection.
-    reported: Reported,
+    reported: ReportedOnce,
     /// Every connection so far ended after a BYE, and every record was written.
     clean: bool,
     /// The script shows that the server ends the session with BYE, unasked.
@@ -156,7 +156,7 @@ pub struct Console {
 
 /// What is reported once for each connection.
 #[derive(Default)]
-struct Reported {
+struct ReportedOnce {
     bare_lf: bool,
     tls: bool,
     end: bool,
@@ -164,7 +164,7 @@ struct Reported {
 
 impl Console {
     /// A console that is not connected yet.
-    pub fn new(setup: Setup, sinks: EventSinks) -> io::Result<Console> {
+    pub fn new(setup: ConsoleSetup, sinks: EventSinks) -> io::Result<Console> {
         let mut poller = Poller::new()?;
         poller.set_interrupt(setup.interrupt.clone());
         let (explain, decode) = (setup.settings.explain, setup.settings.decode);
@@ -186,7 +186,7 @@ impl Console {
             variables: setup.variables,
             activity: false,
             last_answer: None,
-            reported: Reported::default(),
+            reported: ReportedOnce::default(),
             clean: true,
             expects_bye: false,
             unlisted_bye: false,
@@ -455,13 +455,13 @@ fn live_mut(session: &mut Option<Session>) -> Option<&mut Session> {
 
 /// Without a connection a line can still be a directive, or be ignored.
 fn line_without_session(line: &str) -> Result<LineOutcome, LineError> {
-    use typed_line::{LineClassifier, LineKind};
+    use typed_line::{LineClassifier, TypedLineKind};
     match LineClassifier::default().classify(line) {
-        LineKind::Blank | LineKind::Comment => Ok(LineOutcome::Nothing),
-        LineKind::ServerResponse => Ok(LineOutcome::Pasted(None)),
-        LineKind::ToolOutput => Ok(LineOutcome::Pasted(hint_of_unsent(line))),
-        LineKind::Directive(directive) => Ok(LineOutcome::Directive(directive.to_owned())),
-        LineKind::Command(_) => Err(LineError::NotConnected),
+        TypedLineKind::Blank | TypedLineKind::Comment => Ok(LineOutcome::Nothing),
+        TypedLineKind::ServerResponse => Ok(LineOutcome::Pasted(None)),
+        TypedLineKind::ToolOutput => Ok(LineOutcome::Pasted(hint_of_unsent(line))),
+        TypedLineKind::Directive(directive) => Ok(LineOutcome::Directive(directive.to_owned())),
+        TypedLineKind::Command(_) => Err(LineError::NotConnected),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::dates::LocalTime;
 use super::rows::Rows;
-use super::words::{decoded, plain};
+use super::string_values::{decoded, plain};
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 

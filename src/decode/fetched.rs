@@ -6,7 +6,7 @@ use super::rows::Rows;
 use super::text_part::{self, Cut, PartContent};
 use super::{envelope, header, message_texts, structure};
 use crate::messages::text;
-use crate::protocol::meaning::{Fetch, FetchItem, MessageId};
+use crate::protocol::meaning::{Fetch, FetchedItem, MessageId};
 use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
 
@@ -38,7 +38,7 @@ pub(super) enum SectionKind {
 }
 
 impl<'t> FetchedSection<'t> {
-    pub fn new(item: FetchItem<'t>) -> Option<FetchedSection<'t>> {
+    pub fn new(item: FetchedItem<'t>) -> Option<FetchedSection<'t>> {
         let name = item.name().to_ascii_uppercase();
         let section = item.section();
         // ENVELOPE, FLAGS and the like.

@@ -21,11 +21,11 @@ mod message_texts;
 mod part_types;
 mod repeated;
 mod rows;
+mod string_values;
 mod structure;
 #[cfg(test)]
 mod tests;
 mod text_part;
-mod words;
 
 use crate::messages::Messages;
 use crate::protocol::framing::{Piece, PieceKind};

@@ -1,7 +1,7 @@
 //! BODYSTRUCTURE as a tree: each part with the number that fetches it (RFC 3501, section 6.4.5).
 
 use super::rows::Rows;
-use super::words::{decoded, parameter, plain};
+use super::string_values::{decoded, parameter, plain};
 use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
 use std::fmt::Display;

@@ -10,7 +10,7 @@ use crate::messages::{
 use crate::notation::directive;
 use crate::protocol::possible;
 use crate::protocol::secrets::mask_argument;
-use crate::reference::{self, Category, Entry, State, document};
+use crate::reference::{self, Category, ConnectionState, Entry, document};
 use crate::session::NoticeLevel;
 use crate::view::table::align;
 use suggestions::suggested;
@@ -119,9 +119,9 @@ fn about_entry(
 fn needs(category: Category, entry: &Entry, lacks: bool, messages: Messages) -> Option<String> {
     let allowed = (category == Category::Commands).then(|| match entry.needed_state() {
         None => messages.format(text::HelpAnyState),
-        Some(State::NotAuthenticated) => messages.format(text::HelpBeforeLogin),
-        Some(State::Authenticated) => messages.format(text::HelpAfterLogin),
-        Some(State::Selected) => messages.format(text::HelpSelected),
+        Some(ConnectionState::NotAuthenticated) => messages.format(text::HelpBeforeLogin),
+        Some(ConnectionState::Authenticated) => messages.format(text::HelpAfterLogin),
+        Some(ConnectionState::Selected) => messages.format(text::HelpSelected),
     });
     let is_said_by_servers = matches!(
         category,
@@ -245,7 +245,7 @@ mod tests {
         let capabilities = parser.tree().root().and_then(Capabilities::announced_in);
         let capabilities = capabilities.expect("a list of capabilities");
         let lacks = |entry: &Entry| {
-            let state = Some(State::Selected);
+            let state = Some(ConnectionState::Selected);
             possible::missing_capability(entry, state, &capabilities).is_some()
         };
         let about =

@@ -10,7 +10,7 @@ mod connect;
 mod help;
 mod last;
 mod practice;
-mod report;
+mod state_report;
 mod wait;
 
 pub use connect::open_session;
@@ -73,10 +73,10 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
         Directive::Explain(what) => explain(console, what),
         Directive::Decode(Some(on)) => console.set_decoding(*on),
         Directive::Decode(None) => console.decode_last(),
-        Directive::Tls => report::tls(console),
-        Directive::State => report::state(console),
+        Directive::Tls => state_report::tls(console),
+        Directive::State => state_report::state(console),
         Directive::CurrentValue { directive, of } => {
-            return report::current_value(driver, directive, of.as_deref());
+            return state_report::current_value(driver, directive, of.as_deref());
         }
         Directive::Set(name, value) => set(console, name, value),
         Directive::Pipeline(on) => console.settings.pipeline = *on,

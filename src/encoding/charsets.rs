@@ -24,7 +24,7 @@ const KNOWN_AS: &[(&str, &str)] = &[
 /// Decodes octets from `charset`. U+FFFD replaces invalid octets. `None`: the charset is not known, and
 /// the octets are not UTF-8 either.
 pub fn in_charset(octets: &[u8], charset: &[u8]) -> Option<String> {
-    match Decoder::find(charset) {
+    match CharsetDecoder::find(charset) {
         Some(decoder) => Some(decoder.decode(octets)),
         None => as_utf8(octets).map(str::to_owned),
     }
@@ -32,7 +32,7 @@ pub fn in_charset(octets: &[u8], charset: &[u8]) -> Option<String> {
 
 /// Whether [`in_charset`] decodes these octets.
 pub fn can_decode(octets: &[u8], charset: &[u8]) -> bool {
-    Decoder::find(charset).is_some() || as_utf8(octets).is_some()
+    CharsetDecoder::find(charset).is_some() || as_utf8(octets).is_some()
 }
 
 /// Whether the charset is UTF-8 or a part of it.
@@ -47,7 +47,7 @@ fn as_utf8(octets: &[u8]) -> Option<&str> {
 }
 
 /// What decodes a charset.
-enum Decoder {
+enum CharsetDecoder {
     Utf8,
     Iso2022Jp,
     Shifted(&'static Shifts),
@@ -55,17 +55,17 @@ enum Decoder {
     Dos(&'static TableType),
 }
 
-impl Decoder {
-    fn find(charset: &[u8]) -> Option<Decoder> {
+impl CharsetDecoder {
+    fn find(charset: &[u8]) -> Option<CharsetDecoder> {
         let is_named = |name: &str| charset.eq_ignore_ascii_case(name.as_bytes());
         if is_utf8(charset) {
-            return Some(Decoder::Utf8);
+            return Some(CharsetDecoder::Utf8);
         }
         if iso_2022_jp::NAMES.iter().any(|name| is_named(name)) {
-            return Some(Decoder::Iso2022Jp);
+            return Some(CharsetDecoder::Iso2022Jp);
         }
         if let Some(shifts) = shifted_charsets::find(charset) {
-            return Some(Decoder::Shifted(shifts));
+            return Some(CharsetDecoder::Shifted(shifts));
         }
         // mail-parser knows the name only, and decodes nothing.
         if charset.get(..11).is_some_and(|begin| begin.eq_ignore_ascii_case(b"iso-2022-cn")) {
@@ -73,17 +73,17 @@ impl Decoder {
         }
         let alias = KNOWN_AS.iter().find(|(name, _)| is_named(name));
         let charset = alias.map_or(charset, |(_, name)| name.as_bytes());
-        let decoder = charset_decoder(charset).map(Decoder::MailParser);
-        decoder.or_else(|| code_page(charset).map(Decoder::Dos))
+        let decoder = charset_decoder(charset).map(CharsetDecoder::MailParser);
+        decoder.or_else(|| code_page(charset).map(CharsetDecoder::Dos))
     }
 
     fn decode(&self, octets: &[u8]) -> String {
         match self {
-            Decoder::Utf8 => String::from_utf8_lossy(octets).into_owned(),
-            Decoder::Iso2022Jp => iso_2022_jp::decode(octets),
-            Decoder::Shifted(shifts) => shifts.decode(octets),
-            Decoder::MailParser(decoder) => decoder(octets),
-            Decoder::Dos(table) => table.decode_string_lossy(octets),
+            CharsetDecoder::Utf8 => String::from_utf8_lossy(octets).into_owned(),
+            CharsetDecoder::Iso2022Jp => iso_2022_jp::decode(octets),
+            CharsetDecoder::Shifted(shifts) => shifts.decode(octets),
+            CharsetDecoder::MailParser(decoder) => decoder(octets),
+            CharsetDecoder::Dos(table) => table.decode_string_lossy(octets),
         }
     }
 }

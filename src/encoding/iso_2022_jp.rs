@@ -64,7 +64,7 @@ const SINGLE_SHIFTS: &[(&[u8], &str)] = &[(b"\x1b.A", "iso-8859-1"), (b"\x1b.F",
 
 /// Decodes octets. U+FFFD replaces what is invalid.
 pub(super) fn decode(octets: &[u8]) -> String {
-    let mut text = Text::default();
+    let mut text = DecodedText::default();
     let (mut set, mut single) = (Set::Ascii, None);
     let mut rest = octets;
     while let Some(&octet) = rest.first() {
@@ -102,13 +102,13 @@ pub(super) fn decode(octets: &[u8]) -> String {
 
 /// Decoded text, and octets of one charset that are not decoded yet.
 #[derive(Default)]
-struct Text {
+struct DecodedText {
     decoded: String,
     charset: &'static str,
     octets: Vec<u8>,
 }
 
-impl Text {
+impl DecodedText {
     /// Adds the next character of a set, and returns what follows it. `rest` is not empty.
     fn push_next<'a>(&mut self, set: Set, rest: &'a [u8]) -> &'a [u8] {
         let (width, is_whole) = match set {

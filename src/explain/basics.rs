@@ -7,7 +7,7 @@ use super::sentence::Explanation;
 use super::session::{WatchedCommand, WatchedSession};
 use crate::messages::text;
 use crate::protocol::framing::Status;
-use crate::protocol::meaning::{FetchItem, Meaning};
+use crate::protocol::meaning::{FetchedItem, Meaning};
 use crate::protocol::syntax::{Kind, Node};
 
 /// Which of these sentences the session has had.
@@ -71,7 +71,7 @@ impl Basics {
                 explanation.say_basics(text::BasicsTag { tag: cut(tag.text()) });
             }
             Meaning::Fetch(fetch) => {
-                let has = |name: &str| fetch.items().any(|item: FetchItem<'_>| item.is(name));
+                let has = |name: &str| fetch.items().any(|item: FetchedItem<'_>| item.is(name));
                 let literal = root.descendants().find(|node| node.kind() == Kind::LiteralSize);
                 let mut bodies = fetch.items().filter_map(|item| item.node.child(Kind::Body));
                 if let Some(size) = literal.filter(|_| !self.literal) {

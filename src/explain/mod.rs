@@ -24,12 +24,12 @@ mod shown_values;
 mod spans;
 #[cfg(test)]
 mod tests;
-mod typed;
+mod unsent_line;
 
 pub use events::{EventExplainer, ExplainedLine};
 pub use sentence::Explanation;
 pub use spans::{ExplainedSpan, spans};
-pub use typed::UnsentLine;
+pub use unsent_line::UnsentLine;
 
 use crate::messages::Messages;
 use crate::protocol::session_facts::SessionFacts;

@@ -7,7 +7,7 @@ use crate::protocol::session_facts::{
     Capabilities, CompletedCommand, SessionFacts, is_login, opens_mailbox,
 };
 use crate::protocol::syntax::{Kind, Node, Tree};
-use crate::reference::State;
+use crate::reference::ConnectionState;
 use std::collections::HashSet;
 
 /// How many octets of a command are kept until its completion.
@@ -248,9 +248,9 @@ impl WatchedSession {
     }
 
     /// The state of the connection, if it is known.
-    pub fn state(&self) -> Option<State> {
+    pub fn state(&self) -> Option<ConnectionState> {
         let state = self.facts.state;
-        (self.is_watched || state > State::NotAuthenticated).then_some(state)
+        (self.is_watched || state > ConnectionState::NotAuthenticated).then_some(state)
     }
 
     /// Whether names are in UTF-8.

@@ -7,7 +7,7 @@ use super::missing::missing;
 use super::steps::{Lesson, Step};
 use crate::console::{Console, StopReason};
 use crate::notation::ScriptItem;
-use crate::script::replay::{Options, Replay};
+use crate::script::replay::{Replay, ReplayOptions};
 use crate::session::Session;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -68,7 +68,7 @@ pub enum FindingKind {
 pub fn check(
     lesson: &Lesson,
     console: &mut Console,
-    options: &Options,
+    options: &ReplayOptions,
 ) -> Result<Vec<Finding>, StopReason> {
     let mut checker = Checker {
         lesson,
@@ -109,7 +109,7 @@ fn findings_of_text(lesson: &Lesson) -> Vec<Finding> {
 struct Checker<'a> {
     lesson: &'a Lesson,
     console: &'a mut Console,
-    options: &'a Options,
+    options: &'a ReplayOptions,
     evidence: Rc<RefCell<Evidence>>,
     findings: Vec<Finding>,
 }

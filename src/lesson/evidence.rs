@@ -7,7 +7,7 @@ use crate::notation::goal::{AnswerStatus, GoalKind};
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::meaning::{
-    Esearch, Fetch, FetchItem, Meaning, MessageId, SearchResponse, sets,
+    Esearch, Fetch, FetchedItem, Meaning, MessageId, SearchResponse, sets,
 };
 use crate::protocol::syntax::{Collector, Kind, Node, Side, Tree};
 use crate::protocol::typed_line::CommandLine;
@@ -30,7 +30,7 @@ pub struct Evidence {
     /// Whether the command that is being sent has a literal whose octets its writer has counted.
     own_count: bool,
     /// The commands in progress, by their tags.
-    pending: HashMap<Vec<u8>, SentCommand>,
+    pending: HashMap<Vec<u8>, ObservedCommand>,
     /// How many commands have been completed in all.
     pub completions: usize,
     /// COMPRESS is active.
@@ -194,7 +194,7 @@ impl Evidence {
 
     /// A line of a command, which is in progress from its first line on. `in_command`: a literal and
     /// another line follow.
-    fn command_line(&mut self, tag: Vec<u8>, command: SentCommand, in_command: bool) {
+    fn command_line(&mut self, tag: Vec<u8>, command: ObservedCommand, in_command: bool) {
         keep(&mut self.step.sent, command.line.clone());
         if !in_command && matches!(command.name.as_str(), "LIST" | "LSUB" | "XLIST") {
             keep(&mut self.step.lists, BTreeSet::new());
@@ -210,7 +210,7 @@ impl Evidence {
 
 /// A command that was sent.
 #[derive(Default)]
-struct SentCommand {
+struct ObservedCommand {
     /// In capitals: `UID FETCH`.
     name: String,
     /// Its first line, without its tag.
@@ -223,9 +223,9 @@ struct SentCommand {
     keys: Vec<String>,
 }
 
-impl SentCommand {
+impl ObservedCommand {
     /// The command in this tree, with its tag.
-    fn of(tree: &Tree, literal: bool) -> Option<(Vec<u8>, SentCommand)> {
+    fn of(tree: &Tree, literal: bool) -> Option<(Vec<u8>, ObservedCommand)> {
         let leaves = tree.root()?.descendants().filter(|node| node.is_leaf());
         let of_kind = |kind| leaves.clone().filter(move |node| node.kind() == kind);
         let tag = of_kind(Kind::Tag).next()?.text().to_vec();
@@ -239,7 +239,7 @@ impl SentCommand {
         let line = tree.text().split(|octet| *octet == b'\n').next().unwrap_or_default();
         let line = line.get(tag.len()..).unwrap_or_default().trim_ascii();
         let line = String::from_utf8_lossy(line).into_owned();
-        Some((tag, SentCommand { name, line, literal, own_count: false, keys }))
+        Some((tag, ObservedCommand { name, line, literal, own_count: false, keys }))
     }
 }
 
@@ -258,7 +258,7 @@ impl EventSink for Evidence {
                 };
                 let continues = std::mem::replace(&mut self.in_command, in_command);
                 if begins || continues {
-                    let command = SentCommand::of(tree, in_command || continues);
+                    let command = ObservedCommand::of(tree, in_command || continues);
                     if let Some((tag, mut command)) = command {
                         command.own_count = self.own_count;
                         self.command_line(tag, command, in_command);
@@ -320,7 +320,7 @@ impl StepEvidence {
 
     fn completed(
         &mut self,
-        command: SentCommand,
+        command: ObservedCommand,
         tag: &[u8],
         status: Status,
         code: Option<String>,
@@ -386,12 +386,12 @@ fn text_for_people(response: Node<'_>) -> Vec<u8> {
 }
 
 /// Whether a command with UIDs is in progress.
-fn asks_by_uid(pending: &HashMap<Vec<u8>, SentCommand>) -> bool {
+fn asks_by_uid(pending: &HashMap<Vec<u8>, ObservedCommand>) -> bool {
     pending.values().any(|it| it.name.starts_with("UID "))
 }
 
 /// The keys of the search in progress.
-fn search_keys(pending: &HashMap<Vec<u8>, SentCommand>) -> Vec<String> {
+fn search_keys(pending: &HashMap<Vec<u8>, ObservedCommand>) -> Vec<String> {
     let search = pending.values().find(|it| it.name.ends_with("SEARCH"));
     search.map(|search| search.keys.clone()).unwrap_or_default()
 }
@@ -411,7 +411,7 @@ fn is_made(tag: &[u8]) -> bool {
 }
 
 /// The name of an item with its section and where it begins: `BODY[1]<0>`.
-fn item_text(item: FetchItem<'_>) -> String {
+fn item_text(item: FetchedItem<'_>) -> String {
     let parts = item.node.children();
     let name = parts.take_while(|node| !matches!(node.kind(), Kind::Blank | Kind::FetchValue));
     let text: Vec<u8> = name.flat_map(|node| node.text().iter().copied()).collect();

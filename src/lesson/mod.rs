@@ -9,7 +9,7 @@
 //!   *hint*: the first one names the mistake, the second one the syntax, the third one the line.
 //!
 //! [`Tutor`] leads a learner through a lesson at the prompt, [`check()`] reports the faults of one, and
-//! [`Progress`] remembers how far the learner has come. What was typed is never compared with
+//! [`LessonProgress`] remembers how far the learner has come. What was typed is never compared with
 //! anything: only what happened counts.
 
 mod check;
@@ -22,6 +22,6 @@ pub mod steps;
 mod tutor;
 
 pub use check::{Finding, FindingKind, check};
-pub use progress::{Progress, ProgressError, Reached};
+pub use progress::{LessonProgress, ProgressError, Reached};
 pub use steps::{Lesson, Step};
 pub use tutor::{Tutor, TutorAction};

@@ -20,7 +20,7 @@ pub enum Reached {
 
 /// The progress in all lessons.
 #[derive(Clone, Debug, Default)]
-pub struct Progress {
+pub struct LessonProgress {
     path: Option<PathBuf>,
     lessons: BTreeMap<String, Reached>,
 }
@@ -32,12 +32,12 @@ pub struct ProgressError {
     pub error: io::Error,
 }
 
-impl Progress {
+impl LessonProgress {
     /// Reads the progress in this file, which need not exist.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn read(path: &Path) -> Result<Progress, ProgressError> {
+    pub fn read(path: &Path) -> Result<LessonProgress, ProgressError> {
         let read = fs::File::open(path).and_then(|file| {
             let mut text = String::new();
             file.take(MAX_OCTETS).read_to_string(&mut text).map(|_| text)
@@ -55,7 +55,7 @@ impl Progress {
             };
             Some((name.to_owned(), reached))
         });
-        Ok(Progress { path: Some(path.to_owned()), lessons: lessons.collect() })
+        Ok(LessonProgress { path: Some(path.to_owned()), lessons: lessons.collect() })
     }
 
     /// How many steps of a lesson are done, if it is not done.
@@ -109,10 +109,10 @@ mod tests {
     fn progress_is_kept() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("imapsh/lessons");
-        let mut progress = Progress::read(&path).expect("no file");
+        let mut progress = LessonProgress::read(&path).expect("no file");
         progress.set("idle", Reached::Steps(3)).expect("written");
         progress.set("my lesson.imap", Reached::Done).expect("written");
-        let mut again = Progress::read(&path).expect("a file");
+        let mut again = LessonProgress::read(&path).expect("a file");
         assert_eq!(again.steps("idle"), 3);
         assert!(again.is_done("my lesson.imap") && !again.is_done("idle"));
         again.set("my lesson.imap", Reached::Steps(1)).expect("nothing to write");
@@ -124,8 +124,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("lessons");
         fs::write(&path, "idle x\n\nfetch 2\nnothing\n").expect("written");
-        let progress = Progress::read(&path).expect("a file");
+        let progress = LessonProgress::read(&path).expect("a file");
         assert_eq!((progress.steps("idle"), progress.steps("fetch")), (0, 2));
-        assert!(Progress::read(folder.path()).is_err());
+        assert!(LessonProgress::read(folder.path()).is_err());
     }
 }

@@ -4,7 +4,7 @@
 use super::evidence::Evidence;
 use super::judge::{self, MailFact};
 use super::missing;
-use super::progress::{Progress, Reached};
+use super::progress::{LessonProgress, Reached};
 use super::solution;
 use super::steps::{Lesson, Step};
 use crate::console::Console;
@@ -21,7 +21,7 @@ pub struct Tutor {
     lesson: Lesson,
     /// The lesson to take after this one.
     next_lesson: Option<String>,
-    progress: Progress,
+    progress: LessonProgress,
     evidence: Rc<RefCell<Evidence>>,
     /// The current step; their number if all are done.
     step: usize,
@@ -51,7 +51,7 @@ pub enum TutorAction {
 
 impl Tutor {
     /// A tutor of this lesson. `next_lesson`: the one to take after it.
-    pub fn new(lesson: Lesson, next_lesson: Option<String>, progress: Progress) -> Tutor {
+    pub fn new(lesson: Lesson, next_lesson: Option<String>, progress: LessonProgress) -> Tutor {
         let step = progress.steps(&lesson.name).min(lesson.steps.len().saturating_sub(1));
         Tutor {
             lesson,

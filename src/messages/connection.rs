@@ -1,8 +1,8 @@
 //! What is reported about a connection: the steps to a session, TLS, unfinished lines, the end.
 
-use super::{Explain, Explanation, Messages, Text, text};
+use super::{ErrorExplanation, Explain, Messages, Text, text};
 use crate::protocol::framing::UnfinishedSummary;
-use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Progress, Session};
+use crate::session::{ConnectPlan, ConnectProgress, ConnectionEnd, Endpoint, NoticeLevel, Session};
 use crate::transport::{Attempt, Certificate, Security, TlsFacts, Verified};
 
 /// Texts with their levels, in the order in which they are shown.
@@ -11,24 +11,28 @@ pub type Notices = Vec<(NoticeLevel, String)>;
 impl Messages {
     /// A step on the way to a session. Attempts are reported only if the host has several addresses:
     /// with one, the error or the session that follows is enough.
-    pub fn progress(self, plan: &ConnectPlan, progress: Progress<'_>) -> Notices {
+    pub fn progress(self, plan: &ConnectPlan, progress: ConnectProgress<'_>) -> Notices {
         let notice = match progress {
-            Progress::Attempt(Attempt::Trying { of: 1, .. } | Attempt::Failed { of: 1, .. }) => {
+            ConnectProgress::Attempt(
+                Attempt::Trying { of: 1, .. } | Attempt::Failed { of: 1, .. },
+            ) => {
                 return Vec::new();
             }
-            Progress::Attempt(Attempt::Trying { address, number, of }) => {
+            ConnectProgress::Attempt(Attempt::Trying { address, number, of }) => {
                 (NoticeLevel::Info, self.format(text::SessionTrying { address, number, of }))
             }
-            Progress::Attempt(Attempt::Failed { error, .. }) => {
+            ConnectProgress::Attempt(Attempt::Failed { error, .. }) => {
                 (NoticeLevel::Warning, error.explain(self).cause)
             }
-            Progress::ProgramSays(line) => (NoticeLevel::Info, self.program_output(line)),
-            Progress::Silent => (NoticeLevel::Warning, self.format(text::SessionNoData)),
-            Progress::Stopped(unfinished) => {
+            ConnectProgress::ProgramSays(line) => (NoticeLevel::Info, self.program_output(line)),
+            ConnectProgress::Silent => (NoticeLevel::Warning, self.format(text::SessionNoData)),
+            ConnectProgress::Stopped(unfinished) => {
                 (NoticeLevel::Warning, self.stopped_inside(unfinished))
             }
-            Progress::Protected(facts) => return self.protected(facts),
-            Progress::Connected { address, tls } => return self.connected(plan, address, tls),
+            ConnectProgress::Protected(facts) => return self.protected(facts),
+            ConnectProgress::Connected { address, tls } => {
+                return self.connected(plan, address, tls);
+            }
         };
         vec![notice]
     }
@@ -150,7 +154,7 @@ impl Messages {
 
     /// The end of the session's connection; nothing while it lives.
     pub fn connection_end(self, session: &Session, expected: bool) -> Notices {
-        let failed = |Explanation { cause, advice }| {
+        let failed = |ErrorExplanation { cause, advice }| {
             vec![(NoticeLevel::Error, cause), (NoticeLevel::Error, advice)]
         };
         let notice = match session.end() {

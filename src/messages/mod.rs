@@ -145,7 +145,7 @@ pub trait ErrorText: Text {
 /// What the user reads about an error, a line each. Both may contain what a server sent: escape
 /// them before printing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Explanation {
+pub struct ErrorExplanation {
     /// What happened.
     pub cause: String,
     /// What to do about it.
@@ -155,12 +155,12 @@ pub struct Explanation {
 /// An error that can be explained to the user.
 pub trait Explain {
     /// The cause and the advice.
-    fn explain(&self, messages: Messages) -> Explanation;
+    fn explain(&self, messages: Messages) -> ErrorExplanation;
 }
 
 impl<T: ErrorText + ?Sized> Explain for T {
-    fn explain(&self, messages: Messages) -> Explanation {
-        Explanation { cause: messages.format(self), advice: messages.format(Advice(self)) }
+    fn explain(&self, messages: Messages) -> ErrorExplanation {
+        ErrorExplanation { cause: messages.format(self), advice: messages.format(Advice(self)) }
     }
 }
 

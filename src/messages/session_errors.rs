@@ -1,11 +1,11 @@
 //! Why a session could not be opened.
 
 use super::transport_errors::foreign_service;
-use super::{ErrorText, Explain, Explanation, Messages, text};
+use super::{ErrorExplanation, ErrorText, Explain, Messages, text};
 use crate::session::OpenError;
 
 impl Explain for OpenError {
-    fn explain(&self, messages: Messages) -> Explanation {
+    fn explain(&self, messages: Messages) -> ErrorExplanation {
         let text: &dyn ErrorText = match self {
             OpenError::Connect(error) => return error.explain(messages),
             OpenError::Tls(error) => return error.explain(messages),

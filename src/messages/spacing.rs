@@ -17,7 +17,7 @@ pub fn append(language: Language, to: &mut String, text: impl Text) {
 
 /// What a character is where two parts of a text meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Script {
+pub enum WritingSystem {
     Japanese,
     Latin,
     Opening,
@@ -27,7 +27,7 @@ pub enum Script {
 
 /// The scripts with which a text begins and ends, in a language where that matters. Of two texts
 /// with the same edges, one can replace the other in a third.
-pub type Edges = Option<[Script; 2]>;
+pub type Edges = Option<[WritingSystem; 2]>;
 
 /// The edges of a text that has no blanks around it.
 #[inline]
@@ -54,15 +54,16 @@ impl Write for Spaced<'_> {
         if let (Some(last), Some(first)) = (self.last, begins.chars().next()) {
             let has_blank = begins.len() < text.len() || self.to.ends_with(' ');
             let (last, first) = (script(last), script(first));
-            let is_after = matches!(last, Script::Japanese | Script::Closing);
-            let is_before = matches!(first, Script::Japanese | Script::Opening);
+            let is_after = matches!(last, WritingSystem::Japanese | WritingSystem::Closing);
+            let is_before = matches!(first, WritingSystem::Japanese | WritingSystem::Opening);
             if is_after && is_before {
                 self.to.truncate(self.to.trim_end_matches(' ').len());
                 rest = begins;
             } else if !has_blank
                 && matches!(
                     (last, first),
-                    (Script::Japanese, Script::Latin) | (Script::Latin, Script::Japanese)
+                    (WritingSystem::Japanese, WritingSystem::Latin)
+                        | (WritingSystem::Latin, WritingSystem::Japanese)
                 )
             {
                 self.to.push(' ');
@@ -74,14 +75,14 @@ impl Write for Spaced<'_> {
     }
 }
 
-fn script(letter: char) -> Script {
+fn script(letter: char) -> WritingSystem {
     match letter {
-        'ぁ'..='ヿ' | '一'..='鿿' => Script::Japanese,
-        '\\' | '$' | '*' | '%' | '"' => Script::Latin,
-        _ if letter.is_ascii_alphanumeric() => Script::Latin,
-        '（' | '「' => Script::Opening,
-        '）' | '」' => Script::Closing,
-        _ => Script::Other,
+        'ぁ'..='ヿ' | '一'..='鿿' => WritingSystem::Japanese,
+        '\\' | '$' | '*' | '%' | '"' => WritingSystem::Latin,
+        _ if letter.is_ascii_alphanumeric() => WritingSystem::Latin,
+        '（' | '「' => WritingSystem::Opening,
+        '）' | '」' => WritingSystem::Closing,
+        _ => WritingSystem::Other,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Errors of the transport: addresses, TCP, TLS, and a program in place of a server.
 
-use super::{ErrorText, Explain, Explanation, Messages, text};
+use super::{ErrorExplanation, ErrorText, Explain, Messages, text};
 use crate::transport::child::{ChildEnd, ChildError};
 use crate::transport::{
     AddressError, ConfigError, ConnectError, ConnectionError, DeflateError, ForeignService,
@@ -9,7 +9,7 @@ use crate::transport::{
 use jiff::Timestamp;
 
 impl Explain for AddressError {
-    fn explain(&self, messages: Messages) -> Explanation {
+    fn explain(&self, messages: Messages) -> ErrorExplanation {
         let text: &dyn ErrorText = match self {
             AddressError::NoHost => &text::NetAddressMissing,
             AddressError::BadHost { host } => &text::NetAddressBadHost { host },
@@ -31,7 +31,7 @@ fn is_number(port: &str) -> bool {
 }
 
 impl Explain for ConnectError {
-    fn explain(&self, messages: Messages) -> Explanation {
+    fn explain(&self, messages: Messages) -> ErrorExplanation {
         let text: &dyn ErrorText = match self {
             ConnectError::NameNotFound { host, reason } => &text::NetNameNotFound { host, reason },
             ConnectError::NoResolver { host, reason } => &text::NetNoResolver { host, reason },
@@ -49,7 +49,7 @@ impl Explain for ConnectError {
 }
 
 impl Explain for ConnectionError {
-    fn explain(&self, messages: Messages) -> Explanation {
+    fn explain(&self, messages: Messages) -> ErrorExplanation {
         let text: &dyn ErrorText = match self {
             ConnectionError::Io(reason) => &text::NetConnectionLost { reason },
             ConnectionError::Tls(error) => return error.explain(messages),
@@ -62,7 +62,7 @@ impl Explain for ConnectionError {
 }
 
 impl Explain for TlsError {
-    fn explain(&self, messages: Messages) -> Explanation {
+    fn explain(&self, messages: Messages) -> ErrorExplanation {
         let text: &dyn ErrorText = match self {
             TlsError::BadName { name } => &text::NetTlsBadName { name },
             TlsError::UnencryptedImap { said } => &text::NetTlsUnencryptedImap { said },
@@ -104,7 +104,7 @@ pub(super) fn foreign_service(
     service: ForeignService,
     said: &str,
     messages: Messages,
-) -> Explanation {
+) -> ErrorExplanation {
     let text: &dyn ErrorText = match service {
         ForeignService::Smtp => &text::NetServiceSmtp { said },
         ForeignService::Pop3 => &text::NetServicePop3 { said },
@@ -124,7 +124,7 @@ fn day(time: Timestamp) -> impl std::fmt::Display {
 }
 
 impl Explain for ConfigError {
-    fn explain(&self, messages: Messages) -> Explanation {
+    fn explain(&self, messages: Messages) -> ErrorExplanation {
         let text: &dyn ErrorText = match self {
             ConfigError::Unreadable { file, source } => {
                 &text::NetFileUnreadable { file: file.display(), reason: source }
@@ -154,13 +154,13 @@ impl Explain for ConfigError {
 }
 
 impl Explain for ChildError {
-    fn explain(&self, messages: Messages) -> Explanation {
+    fn explain(&self, messages: Messages) -> ErrorExplanation {
         text::NetChildNotStarted { command: &self.command, reason: &self.source }.explain(messages)
     }
 }
 
 impl Explain for ChildEnd {
-    fn explain(&self, messages: Messages) -> Explanation {
+    fn explain(&self, messages: Messages) -> ErrorExplanation {
         let text: &dyn ErrorText = match *self {
             // A shell's status for a command that it did not find (POSIX, "Exit Status for Commands").
             ChildEnd::Exited(127) => &text::NetChildNotFound,

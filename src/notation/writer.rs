@@ -18,7 +18,7 @@ use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, PieceKind};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::Side;
-use crate::protocol::typed_line::{LineClassifier, LineKind};
+use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 use crate::session::ClientPiece;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
@@ -106,7 +106,7 @@ impl Writer {
         self.open_line = None;
         if let Some(line) = self.not_a_response.take()
             && LineClassifier::default().classify(&String::from_utf8_lossy(&line))
-                == LineKind::ServerResponse
+                == TypedLineKind::ServerResponse
         {
             self.comment("# ", record_comments::NO_RESPONSE);
         }
@@ -285,7 +285,7 @@ fn is_replayed_unchanged(piece: &ClientPiece<'_>) -> bool {
         // The first part of a very long line, which ends inside a character.
         return !piece.has_secret();
     };
-    let LineKind::Command(line) = LineClassifier::default().classify(text) else {
+    let TypedLineKind::Command(line) = LineClassifier::default().classify(text) else {
         return false;
     };
     // With a secret it is a line whose secret is filled in. Otherwise it has its own tag, and what

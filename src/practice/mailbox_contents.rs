@@ -2,12 +2,12 @@
 
 use super::store::flags::{Keywords, system_flag};
 use super::store::mailbox::Mailbox;
-use super::store::messages::{Messages, StoredMessage};
+use super::store::messages::{StoredMessage, StoredMessages};
 
 /// The messages of a mailbox at one moment.
 #[derive(Debug)]
 pub struct MailboxContents {
-    messages: Messages,
+    messages: StoredMessages,
     keywords: Keywords,
 }
 

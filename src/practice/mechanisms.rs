@@ -1,6 +1,6 @@
 //! The server's side of the SASL mechanisms PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256 and XOAUTH2.
 //!
-//! An [`Exchange`] takes the client's responses one by one, already decoded from base64, and returns
+//! A [`ServerExchange`] takes the client's responses one by one, already decoded from base64, and returns
 //! the next [`SaslStep`]. It does no I/O.
 
 use super::capability::Capability;
@@ -28,7 +28,7 @@ pub fn is_plaintext(mechanism: &str) -> bool {
 
 /// A running authentication.
 #[derive(Debug)]
-pub enum Exchange {
+pub enum ServerExchange {
     /// RFC 4616.
     Plain,
     /// The obsolete LOGIN, with the user name once it has been received.
@@ -44,19 +44,21 @@ pub enum Exchange {
     },
 }
 
-impl Exchange {
+impl ServerExchange {
     /// Starts an authentication, or returns `None` if the mechanism is unknown. `random` is for the
     /// server's nonce and must be unpredictable; 18 octets are 24 characters of base64.
-    pub fn start(mechanism: &str, random: [u8; 18]) -> Option<Exchange> {
+    pub fn start(mechanism: &str, random: [u8; 18]) -> Option<ServerExchange> {
         Some(match mechanism {
-            "PLAIN" => Exchange::Plain,
-            "LOGIN" => Exchange::Login(None),
+            "PLAIN" => ServerExchange::Plain,
+            "LOGIN" => ServerExchange::Login(None),
             "CRAM-MD5" => {
                 let digits = random.map(|octet| format!("{octet:02x}"));
-                Exchange::CramMd5(format!("<{}@imapsh.invalid>", digits.concat()).into_bytes())
+                ServerExchange::CramMd5(
+                    format!("<{}@imapsh.invalid>", digits.concat()).into_bytes(),
+                )
             }
-            "SCRAM-SHA-256" => Exchange::Scram(Scram::new(random)),
-            "XOAUTH2" => Exchange::XOAuth2 { refused: false },
+            "SCRAM-SHA-256" => ServerExchange::Scram(Scram::new(random)),
+            "XOAUTH2" => ServerExchange::XOAuth2 { refused: false },
             _ => return None,
         })
     }
@@ -64,8 +66,8 @@ impl Exchange {
     /// The server's first challenge.
     pub fn first_challenge(&self) -> Vec<u8> {
         match self {
-            Exchange::CramMd5(challenge) => challenge.clone(),
-            Exchange::Login(_) => b"Username:".to_vec(),
+            ServerExchange::CramMd5(challenge) => challenge.clone(),
+            ServerExchange::Login(_) => b"Username:".to_vec(),
             _ => Vec::new(),
         }
     }
@@ -73,17 +75,17 @@ impl Exchange {
     /// Takes the client's next response.
     pub fn step(&mut self, response: &[u8], passwords: &dyn Passwords) -> SaslStep {
         match self {
-            Exchange::Plain => plain(response, passwords),
-            Exchange::Login(user) => match user.take() {
+            ServerExchange::Plain => plain(response, passwords),
+            ServerExchange::Login(user) => match user.take() {
                 None => {
                     *user = Some(String::from_utf8_lossy(response).into_owned());
                     SaslStep::Challenge(b"Password:".to_vec())
                 }
                 Some(name) => check_password(&name, response, passwords),
             },
-            Exchange::CramMd5(challenge) => cram_md5(challenge, response, passwords),
-            Exchange::Scram(scram) => scram.step(response, passwords),
-            Exchange::XOAuth2 { refused } => xoauth2(refused, response, passwords),
+            ServerExchange::CramMd5(challenge) => cram_md5(challenge, response, passwords),
+            ServerExchange::Scram(scram) => scram.step(response, passwords),
+            ServerExchange::XOAuth2 { refused } => xoauth2(refused, response, passwords),
         }
     }
 }

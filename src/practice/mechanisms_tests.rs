@@ -16,7 +16,7 @@ fn passwords() -> HashMap<&'static str, &'static str> {
 #[test]
 fn plain_has_three_fields_and_does_not_permit_another_authzid() {
     let passwords = passwords();
-    let step = |octets: &[u8]| Exchange::Plain.step(octets, &passwords);
+    let step = |octets: &[u8]| ServerExchange::Plain.step(octets, &passwords);
     assert_eq!(step(b"\0user\0pencil"), SaslStep::Authenticated("user".into()));
     assert_eq!(step(b"user\0user\0pencil"), SaslStep::Authenticated("user".into()));
     assert_eq!(step(b"tim\0user\0pencil"), SaslStep::Failed);
@@ -28,7 +28,7 @@ fn plain_has_three_fields_and_does_not_permit_another_authzid() {
 #[test]
 fn the_cram_md5_example_of_rfc_2195_succeeds() {
     let challenge = b"<1896.697170952@postoffice.reston.mci.net>".to_vec();
-    let mut exchange = Exchange::CramMd5(challenge);
+    let mut exchange = ServerExchange::CramMd5(challenge);
     let response = b"tim b913a602c7eda7a495b4e6e7334d3890";
     assert_eq!(exchange.step(response, &passwords()), SaslStep::Authenticated("tim".into()));
     assert_eq!(
@@ -40,7 +40,8 @@ fn the_cram_md5_example_of_rfc_2195_succeeds() {
 
 #[test]
 fn xoauth2_accepts_any_token_of_its_form_and_explains_a_refusal() {
-    let step = |octets: &[u8]| Exchange::XOAuth2 { refused: false }.step(octets, &passwords());
+    let step =
+        |octets: &[u8]| ServerExchange::XOAuth2 { refused: false }.step(octets, &passwords());
     assert_eq!(
         step(b"user=user\x01auth=Bearer ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg\x01\x01"),
         SaslStep::Authenticated("user".into())
@@ -51,7 +52,7 @@ fn xoauth2_accepts_any_token_of_its_form_and_explains_a_refusal() {
         b"user=user\x01auth=Bearer \x01\x01",
         b"nonsense",
     ] {
-        let mut exchange = Exchange::XOAuth2 { refused: false };
+        let mut exchange = ServerExchange::XOAuth2 { refused: false };
         assert!(matches!(exchange.step(refused, &passwords()), SaslStep::Challenge(_)));
         assert_eq!(exchange.step(b"", &passwords()), SaslStep::Failed);
     }

@@ -23,14 +23,14 @@ pub enum Scram {
     /// The client-first-message. The octets are for the nonce and the salt.
     ClientFirst([u8; 18]),
     /// The client-final-message.
-    ClientFinal(Challenge),
+    ClientFinal(ClientFinalCheck),
     /// The empty response to the server-final-message. This user has proved to know the password.
     EmptyResponse(String),
 }
 
 /// What the server needs to check the client-final-message.
 #[derive(Debug)]
-pub struct Challenge {
+pub struct ClientFinalCheck {
     user: String,
     /// The client's nonce and then the server's.
     nonce: String,
@@ -81,7 +81,7 @@ impl Scram {
 
 /// Answers the client-first-message with the server-first-message, which is returned together with
 /// what to check the client-final-message against.
-fn server_first(message: &str, random: &[u8; 18]) -> Result<(Challenge, String), SaslStep> {
+fn server_first(message: &str, random: &[u8; 18]) -> Result<(ClientFinalCheck, String), SaslStep> {
     let malformed = SaslStep::Malformed("Expected n,,n=user,r=nonce");
     let mut parts = message.splitn(3, ',');
     let (Some(binding), Some(authzid), Some(bare)) = (parts.next(), parts.next(), parts.next())
@@ -109,7 +109,7 @@ fn server_first(message: &str, random: &[u8; 18]) -> Result<(Challenge, String),
     // The store has the password itself, not a hash of it, so each exchange can have its own salt.
     let salt = Sha256::digest([random, user.as_bytes()].concat())[..16].to_vec();
     let server_first = format!("r={nonce},s={},i={ITERATIONS}", BASE64.encode(&salt));
-    let challenge = Challenge {
+    let challenge = ClientFinalCheck {
         user,
         nonce,
         gs2_header: format!("{binding},{authzid},"),
@@ -123,7 +123,7 @@ fn server_first(message: &str, random: &[u8; 18]) -> Result<(Challenge, String),
 /// `None` if the user does not exist.
 fn server_final(
     message: &str,
-    challenge: &Challenge,
+    challenge: &ClientFinalCheck,
     password: Option<&str>,
 ) -> Result<Vec<u8>, SaslStep> {
     let malformed = SaslStep::Malformed("Expected c=header,r=nonce,p=proof");
@@ -204,7 +204,7 @@ mod tests {
     fn the_example_of_rfc_7677_succeeds() {
         let nonce = "rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
         let salt = "W22ZaJ0SNY7soEsUEjb6gQ==";
-        let challenge = Challenge {
+        let challenge = ClientFinalCheck {
             user: "user".to_owned(),
             nonce: nonce.to_owned(),
             gs2_header: "n,,".to_owned(),

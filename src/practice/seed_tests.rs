@@ -1,7 +1,7 @@
 //! Compares the mail with the tutorial, the lessons and RFC 3501's sample session.
 
 use super::*;
-use crate::practice::mime::{ParsedMessage, Section, SectionText};
+use crate::practice::mime::{ParsedMessage, SectionSpec, SectionText};
 use crate::practice::store::date::InternalDate;
 
 fn mailbox(account: &str, name: &str) -> &'static SeedMailbox {
@@ -76,7 +76,7 @@ fn the_sample_session_gets_the_responses_that_the_rfc_prints() {
     let octets = message.octets();
     assert_eq!(octets.len(), 342 + 3028);
     let message = ParsedMessage::new(&octets);
-    let header = message.section(&Section { part: vec![], text: Some(SectionText::Header) });
+    let header = message.section(&SectionSpec { part: vec![], text: Some(SectionText::Header) });
     assert_eq!(header.unwrap().len(), 342);
     let printed = concat!(
         "(\"Wed, 17 Jul 1996 02:23:25 -0700 (PDT)\" \"IMAP4rev1 WG mtg summary and minutes\" ",
@@ -99,7 +99,7 @@ fn fetch_and_search_show_what_the_messages_promise() {
     let inbox = mailbox("user", "INBOX");
     let part = |octets: &[u8], part: &[u32]| {
         let part = part.to_vec();
-        ParsedMessage::new(octets).section(&Section { part, text: None }).unwrap().into_owned()
+        ParsedMessage::new(octets).section(&SectionSpec { part, text: None }).unwrap().into_owned()
     };
     let inbox_part = |number: usize, path: &[u32]| part(&inbox.messages[number - 1].octets(), path);
     assert!(inbox_part(2, &[1]).starts_with(b"THE SAME WORDS"));

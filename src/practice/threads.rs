@@ -55,7 +55,7 @@ pub fn by_references(messages: Vec<ThreadMessage>) -> String {
 }
 
 #[derive(Debug, Default)]
-struct Node {
+struct ThreadNode {
     /// `None`: a dummy.
     message: Option<ThreadMessage>,
     parent: Option<usize>,
@@ -64,13 +64,13 @@ struct Node {
 
 #[derive(Debug, Default)]
 struct Forest {
-    nodes: Vec<Node>,
+    nodes: Vec<ThreadNode>,
     roots: Vec<usize>,
 }
 
 impl Forest {
     fn add(&mut self, message: Option<ThreadMessage>) -> usize {
-        self.nodes.push(Node { message, parent: None, children: Vec::new() });
+        self.nodes.push(ThreadNode { message, parent: None, children: Vec::new() });
         self.nodes.len() - 1
     }
 
@@ -300,35 +300,39 @@ impl Forest {
     /// The threads as in the response: `(2)(3 6 (4 23)(44 7 96))`. This does not recurse, because a
     /// thread can be very deep.
     fn print(&self) -> String {
-        enum Piece {
+        enum PrintStep {
             Node(usize),
             Text(&'static str),
         }
         let mut printed = String::new();
-        let mut rest: Vec<Piece> = Vec::new();
+        let mut rest: Vec<PrintStep> = Vec::new();
         for &root in self.roots.iter().rev() {
-            rest.extend([Piece::Text(")"), Piece::Node(root), Piece::Text("(")]);
+            rest.extend([PrintStep::Text(")"), PrintStep::Node(root), PrintStep::Text("(")]);
         }
         while let Some(piece) = rest.pop() {
             let node = match piece {
-                Piece::Text(text) => {
+                PrintStep::Text(text) => {
                     printed.push_str(text);
                     continue;
                 }
-                Piece::Node(node) => &self.nodes[node],
+                PrintStep::Node(node) => &self.nodes[node],
             };
             if let Some(message) = &node.message {
                 printed.push_str(&message.shown.to_string());
             }
             match node.children.as_slice() {
                 [] => {}
-                [only] => rest.extend([Piece::Node(*only), Piece::Text(" ")]),
+                [only] => rest.extend([PrintStep::Node(*only), PrintStep::Text(" ")]),
                 children => {
                     for &child in children.iter().rev() {
-                        rest.extend([Piece::Text(")"), Piece::Node(child), Piece::Text("(")]);
+                        rest.extend([
+                            PrintStep::Text(")"),
+                            PrintStep::Node(child),
+                            PrintStep::Text("("),
+                        ]);
                     }
                     if node.message.is_some() {
-                        rest.push(Piece::Text(" "));
+                        rest.push(PrintStep::Text(" "));
                     }
                 }
             }

@@ -3,7 +3,7 @@
 
 use crate::reference::{self, Category};
 
-pub use crate::reference::{Entry as CommandSpec, State as ConnectionState};
+pub use crate::reference::{ConnectionState, Entry as CommandSpec};
 
 /// The words that leave other programs, and what a Japanese beginner types to leave.
 pub const QUIT_WORDS: &[&str] =

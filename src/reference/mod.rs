@@ -24,14 +24,14 @@ pub mod document;
 #[cfg(test)]
 mod example_tests;
 mod hash;
+mod lookup;
 mod placeholders;
 #[cfg(test)]
 mod registry_tests;
-mod search;
 mod syntax;
 
+pub use lookup::{capability, lookup, names};
 pub use placeholders::arguments_in;
-pub use search::{capability, lookup, names};
 pub use syntax::Argument;
 
 use crate::language::Language;
@@ -44,7 +44,7 @@ pub use data::Category;
 
 /// The states of a connection (RFC 3501, section 3), in the order in which they are reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+pub enum ConnectionState {
     NotAuthenticated,
     Authenticated,
     Selected,
@@ -62,7 +62,7 @@ pub struct Source {
 pub struct Entry {
     pub name: &'static str,
     pub syntax: &'static str,
-    pub states: &'static [State],
+    pub states: &'static [ConnectionState],
     pub capability: Option<&'static str>,
     pub source: Option<Source>,
     pub example: &'static str,
@@ -83,12 +83,12 @@ impl Entry {
         }
     }
 
-    /// The state that a command needs; `None`: any will do. What needs [`State::Authenticated`] is
-    /// allowed while a mailbox is selected too; what needs [`State::NotAuthenticated`] is not
+    /// The state that a command needs; `None`: any will do. What needs [`ConnectionState::Authenticated`] is
+    /// allowed while a mailbox is selected too; what needs [`ConnectionState::NotAuthenticated`] is not
     /// allowed later.
-    pub fn needed_state(&self) -> Option<State> {
+    pub fn needed_state(&self) -> Option<ConnectionState> {
         match self.states {
-            [State::NotAuthenticated, _, ..] => None,
+            [ConnectionState::NotAuthenticated, _, ..] => None,
             states => states.first().copied(),
         }
     }

@@ -36,7 +36,7 @@ const LOGOUT_TIME: Duration = Duration::from_secs(10);
 
 struct ConnectionThread {
     console: Console,
-    replay: replay::Options,
+    replay: replay::ReplayOptions,
     requests: Receiver<Request>,
     /// A request that arrived during a `:wait` or `:expect`, and is handled after it.
     postponed: Option<Request>,
@@ -58,7 +58,7 @@ struct ConnectionThread {
 /// Connects, then handles requests until the session is over.
 pub fn run(
     mut console: Console,
-    replay: replay::Options,
+    replay: replay::ReplayOptions,
     tutor: Option<Tutor>,
     requests: Receiver<Request>,
     state: Arc<PromptState>,

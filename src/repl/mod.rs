@@ -70,14 +70,14 @@ impl From<io::Error> for ReplError {
     }
 }
 
-pub struct Setup {
-    pub console: console::Setup,
+pub struct ReplSetup {
+    pub console: console::ConsoleSetup,
     /// How the session is shown.
     pub style: OutputStyle,
     /// The file to record the session in.
     pub record: Option<PathBuf>,
     /// How `:run` replays scripts.
-    pub replay: replay::Options,
+    pub replay: replay::ReplayOptions,
     /// The lesson to take.
     pub lesson: Option<LessonToTake>,
 }
@@ -86,7 +86,7 @@ pub struct Setup {
 pub type LessonToTake = Box<dyn FnOnce() -> Option<Tutor> + Send>;
 
 /// Runs the prompt until the user leaves.
-pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
+pub fn run(setup: ReplSetup) -> Result<ExitReason, ReplError> {
     let state = Arc::new(PromptState::default());
     let messages = setup.console.messages;
     let interrupt = setup.console.interrupt.clone();
@@ -123,7 +123,7 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
 
 /// Starts the connection thread, and returns the waker of its console.
 fn start_connection_thread(
-    mut setup: Setup,
+    mut setup: ReplSetup,
     requests: Receiver<Request>,
     state: Arc<PromptState>,
     experience: Experience,
@@ -146,8 +146,8 @@ fn start_connection_thread(
 }
 
 /// A console that shows its session on the output queue.
-fn new_console(setup: Setup, state: &Arc<PromptState>) -> Result<Console, ReplError> {
-    let Setup { console, style, record, .. } = setup;
+fn new_console(setup: ReplSetup, state: &Arc<PromptState>) -> Result<Console, ReplError> {
+    let ReplSetup { console, style, record, .. } = setup;
     // On a terminal the notices appear between the responses; a pipe gets only the session.
     let notices = (!style.safe).then(|| NoticeOutput {
         out: Box::new(io::stderr()),

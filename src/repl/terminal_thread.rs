@@ -1,7 +1,7 @@
 //! The thread that owns the terminal: it reads lines and shows what the connection thread writes.
 
 use super::ExitReason;
-use super::editor::{self, Dropped, Editor, Input};
+use super::editor::{self, Dropped, Editor, EditorInput};
 use super::helper::{PromptHelper, Question};
 use super::pager::{self, Pages};
 use super::state::{PromptSnapshot, PromptState, Request};
@@ -66,7 +66,7 @@ pub struct TerminalThread {
 }
 
 /// How a wait ended.
-enum Waited {
+enum WaitEnd {
     /// The condition was met, or its time was over.
     Done,
     /// Ctrl-C.
@@ -95,7 +95,7 @@ pub fn editor(
             reports.add_output(&notice(&text));
         }),
     };
-    let options = editor::Options { history: state_file("history"), callbacks };
+    let options = editor::EditorOptions { history: state_file("history"), callbacks };
     let editor = Editor::new(options, helper.clone())?;
     state.set_redraw_request(editor.redraw_request());
     Ok(editor)
@@ -152,23 +152,23 @@ impl TerminalThread {
             }
             let input = self.editor.read().unwrap_or_else(|error| {
                 self.report(text::ReplTerminalFailed { reason: error });
-                Input::Closed
+                EditorInput::Closed
             });
             let left = match input {
-                Input::Lines(lines) => self.take_lines(lines),
-                Input::Burst(lines) => self.take_burst(lines),
-                Input::Interrupted(text) => {
+                EditorInput::Lines(lines) => self.take_lines(lines),
+                EditorInput::Burst(lines) => self.take_burst(lines),
+                EditorInput::Interrupted(text) => {
                     self.send_interrupt(!text.is_empty());
                     None
                 }
-                Input::EndOfInput => Some(self.log_out()),
-                Input::Closed => Some(self.close(ExitReason::Failed)),
-                Input::Terminated => Some(self.close(ExitReason::Interrupted)),
+                EditorInput::EndOfInput => Some(self.log_out()),
+                EditorInput::Closed => Some(self.close(ExitReason::Failed)),
+                EditorInput::Terminated => Some(self.close(ExitReason::Interrupted)),
             };
             if let Some(reason) = left {
                 return reason;
             }
-            if let Waited::Ended(reason) = self.wait_for_prompt() {
+            if let WaitEnd::Ended(reason) = self.wait_for_prompt() {
                 return reason;
             }
         }
@@ -202,19 +202,19 @@ impl TerminalThread {
             let deadline = Instant::now() + BURST_WAITS;
             loop {
                 match self.wait_for_prompt() {
-                    Waited::Ended(reason) => {
+                    WaitEnd::Ended(reason) => {
                         self.unsent.extend(lines);
                         return Some(reason);
                     }
-                    Waited::Interrupted => {
+                    WaitEnd::Interrupted => {
                         self.report(text::ReplTypedAheadDropped { lines: lines.len() });
                         return None;
                     }
-                    Waited::Done if Instant::now() >= deadline => {
+                    WaitEnd::Done if Instant::now() >= deadline => {
                         self.report(text::ReplBurstDropped { lines: lines.len() });
                         return None;
                     }
-                    Waited::Done => {}
+                    WaitEnd::Done => {}
                 }
                 if is_directive || self.state.snapshot().prompt != Some(Prompt::Wait) {
                     break;
@@ -287,7 +287,7 @@ impl TerminalThread {
             };
             let question = Question { text, hides_answer: name == "password" };
             match self.helper.ask(question, || self.editor.read()) {
-                Ok(Input::Lines(mut lines)) if lines.len() == 1 && !lines[0].is_empty() => {
+                Ok(EditorInput::Lines(mut lines)) if lines.len() == 1 && !lines[0].is_empty() => {
                     known.push(name.clone());
                     self.send(Request::Set(name, lines.remove(0)));
                 }
@@ -380,13 +380,13 @@ impl TerminalThread {
 
     /// Shows output until all requests are handled and no command awaits its completion, or until
     /// that has taken too long.
-    fn wait_for_prompt(&mut self) -> Waited {
+    fn wait_for_prompt(&mut self) -> WaitEnd {
         let requested = self.requested;
         let is_ready = |snapshot: &PromptSnapshot| snapshot.handled >= requested && !snapshot.busy;
         let (mut first_turn, mut since) = (self.state.snapshot().turns, Instant::now());
         loop {
             if let Some(reason) = self.ended() {
-                return Waited::Ended(reason);
+                return WaitEnd::Ended(reason);
             }
             let snapshot = self.state.snapshot();
             if let Some(answer) = self.state.take_pages() {
@@ -395,14 +395,14 @@ impl TerminalThread {
             let is_handled = snapshot.handled >= requested;
             if is_ready(&snapshot) || (is_handled && self.expects_pages) {
                 self.expects_pages = false;
-                return Waited::Done;
+                return WaitEnd::Done;
             }
             if self.editor.take_interrupt() {
                 self.send_interrupt(false);
-                return Waited::Interrupted;
+                return WaitEnd::Interrupted;
             }
             if self.editor.is_terminated() {
-                return Waited::Ended(self.close(ExitReason::Interrupted));
+                return WaitEnd::Ended(self.close(ExitReason::Interrupted));
             }
             if snapshot.pasting && snapshot.turns != first_turn {
                 // The rest of the paste comes first.
@@ -414,7 +414,7 @@ impl TerminalThread {
             };
             let left = time.saturating_sub(since.elapsed());
             if left.is_zero() && !self.expects_pages {
-                return Waited::Done;
+                return WaitEnd::Done;
             }
             let left = if left.is_zero() { WAIT_TIME } else { left };
             let turns = snapshot.turns;

@@ -1,8 +1,8 @@
 //! Loading a script, from a file or from those bundled with the program, together with the scripts
 //! that it runs. All of them are checked before anything is sent.
 
-use super::access::{self, is_outside};
 use super::bundled;
+use super::outside_access::{self, is_outside};
 use crate::language::Language;
 use crate::notation::directive::{Directive, ExplainArgument};
 use crate::notation::{
@@ -104,7 +104,7 @@ pub fn load_bundled(name: &str, language: Language) -> Option<Rc<Loaded>> {
 /// is in the user's language.
 pub fn load_typed(path: &str, language: Language) -> Result<Rc<Loaded>, Vec<ScriptError>> {
     let path = &*bundled::name_in(path, language);
-    access::check_runnable(Path::new(path), path)
+    outside_access::check_runnable(Path::new(path), path)
         .map_err(|mistake| vec![unplaced(path, mistake)])?;
     load(path, true)
 }
@@ -205,7 +205,7 @@ impl Loader {
 
     fn read(&mut self, path: &str, file: &Path) -> Result<Loaded, Vec<ScriptError>> {
         let (octets, folder) = match File::open(file).and_then(read_whole) {
-            Ok(octets) => (octets, Some(access::parent(file).to_owned())),
+            Ok(octets) => (octets, Some(outside_access::parent(file).to_owned())),
             Err(error) => match bundled::find(path) {
                 Some(text) => (text.as_bytes().to_vec(), None),
                 None => return Err(vec![unplaced(path, unreadable_script(path, &error))]),
@@ -277,16 +277,16 @@ impl Loader {
         if !self.trust && is_outside(&access.target, folder) {
             return Err(Mistake::NotTrusted(match access.may_be_secret {
                 true => HIDDEN.to_owned(),
-                false => access::shown(&access.target),
+                false => outside_access::shown(&access.target),
             }));
         }
         let base = folder.unwrap_or(Path::new(""));
         match &access.target {
             AccessTarget::Read(path) if access.may_be_secret => {
-                access::check_readable(&base.join(path), HIDDEN)
+                outside_access::check_readable(&base.join(path), HIDDEN)
             }
-            AccessTarget::Read(path) => access::check_readable(&base.join(path), path),
-            AccessTarget::Run(path) => access::check_runnable(&base.join(path), path),
+            AccessTarget::Read(path) => outside_access::check_readable(&base.join(path), path),
+            AccessTarget::Run(path) => outside_access::check_runnable(&base.join(path), path),
             AccessTarget::Write(_) | AccessTarget::Connect(_) => Ok(()),
         }
     }
@@ -307,7 +307,7 @@ fn unreadable_script(path: &str, error: &io::Error) -> Mistake {
             bundled: bundled::SCRIPTS.iter().map(|script| script.name).collect(),
         },
         ErrorKind::FileTooLarge => Mistake::TooLarge(MAX_SCRIPT_OCTETS >> 20),
-        _ => access::unreadable(path, error),
+        _ => outside_access::unreadable(path, error),
     }
 }
 

@@ -14,7 +14,7 @@ mod upload;
 pub use client_messages::{ClientMessage, ClientMessages};
 pub use error::OpenError;
 pub use event::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial, ScriptNotice};
-pub use open::{ConnectPlan, Endpoint, Progress, SocketFactory};
+pub use open::{ConnectPlan, ConnectProgress, Endpoint, SocketFactory};
 pub use upload::Upload;
 
 use crate::protocol::compose::{ComposeError, Environment};

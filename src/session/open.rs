@@ -45,7 +45,7 @@ pub struct ConnectPlan {
 }
 
 /// What happens while a session opens, for the caller to report.
-pub enum Progress<'a> {
+pub enum ConnectProgress<'a> {
     Attempt(Attempt<'a>),
     Connected {
         /// The address or the command.
@@ -64,7 +64,7 @@ pub enum Progress<'a> {
 }
 
 /// Reports progress to the sink that receives what the server sends meanwhile.
-pub type ReportProgress<'a> = dyn FnMut(Progress<'_>, &mut dyn EventSink) + 'a;
+pub type ReportProgress<'a> = dyn FnMut(ConnectProgress<'_>, &mut dyn EventSink) + 'a;
 
 /// A session being opened.
 struct Opening<'a> {
@@ -101,7 +101,7 @@ impl Opening<'_> {
         let timeout = self.plan.timeout;
         let interrupt = self.poller.interrupt();
         let connected = tcp::connect(target, timeout, interrupt.as_deref(), &mut |attempt| {
-            (self.progress)(Progress::Attempt(attempt), self.sink);
+            (self.progress)(ConnectProgress::Attempt(attempt), self.sink);
         })?;
         let address = connected.address.to_string();
         self.secured(Socket::from(connected.stream), target.security, &target.host, &address)
@@ -127,7 +127,7 @@ impl Opening<'_> {
             let deadline = deadline_after(self.started, self.plan.timeout);
             connection.start_tls(&self.plan.tls, name, deadline)?;
         }
-        (self.progress)(Progress::Connected { address, tls: connection.tls() }, self.sink);
+        (self.progress)(ConnectProgress::Connected { address, tls: connection.tls() }, self.sink);
         let mut session = self.session(connection, security == Security::Tls);
         session.tls = Some(self.tls_plan(name));
         self.greet(&mut session, Some(security))?;
@@ -135,7 +135,7 @@ impl Opening<'_> {
             let started = self.start_tls(&mut session);
             self.or_report_unfinished(&mut session, started)?;
             if let Some(facts) = session.tls() {
-                (self.progress)(Progress::Protected(facts), self.sink);
+                (self.progress)(ConnectProgress::Protected(facts), self.sink);
             }
         }
         Ok(session)
@@ -147,7 +147,7 @@ impl Opening<'_> {
             child::spawn(command, self.poller.waker()).map_err(OpenError::Command)?;
         let mut session = self.session(self.connection(socket)?, true);
         session.child = Some(child);
-        let connected = Progress::Connected { address: command, tls: None };
+        let connected = ConnectProgress::Connected { address: command, tls: None };
         (self.progress)(connected, self.sink);
         let greeted = match self.greet(&mut session, None) {
             // The program's exit status says more.
@@ -161,7 +161,7 @@ impl Opening<'_> {
             }
             _ => {
                 for line in session.end_program() {
-                    (self.progress)(Progress::ProgramSays(&line), self.sink);
+                    (self.progress)(ConnectProgress::ProgramSays(&line), self.sink);
                 }
             }
         }
@@ -179,7 +179,7 @@ impl Opening<'_> {
         }
         let mut session = self.session(self.connection(connect()?)?, true);
         session.tls = Some(self.tls_plan("localhost"));
-        let connected = Progress::Connected { address: "", tls: None };
+        let connected = ConnectProgress::Connected { address: "", tls: None };
         (self.progress)(connected, self.sink);
         self.greet(&mut session, None)?;
         Ok(session)
@@ -261,7 +261,7 @@ impl Opening<'_> {
             }
             if silent_at.is_some_and(|at| at <= now) {
                 silent_at = None;
-                (self.progress)(Progress::Silent, self.sink);
+                (self.progress)(ConnectProgress::Silent, self.sink);
             }
             if now >= deadline && session.greeting.is_none() {
                 return Err(greeting_timeout(session, network));
@@ -330,7 +330,7 @@ impl Opening<'_> {
 
     fn report_stderr(&mut self, session: &mut Session) {
         for line in session.take_stderr_lines() {
-            (self.progress)(Progress::ProgramSays(&line), self.sink);
+            (self.progress)(ConnectProgress::ProgramSays(&line), self.sink);
         }
     }
 
@@ -345,7 +345,7 @@ impl Opening<'_> {
                 session.report_cut_off(self.sink);
             }
             if let Some(unfinished) = &session.cut_off {
-                (self.progress)(Progress::Stopped(unfinished), self.sink);
+                (self.progress)(ConnectProgress::Stopped(unfinished), self.sink);
             }
         }
         result

@@ -6,9 +6,9 @@
 //! A watching thread notices that, puts the program's group into the foreground and lets it go on,
 //! as a shell would, until the greeting. After that the keys are for the prompt.
 
+use super::deadlines::wait_readable;
 use super::poller::Waker;
 use super::stderr_lines::{StderrLines, read_lines};
-use super::wait::wait_readable;
 use nix::sys::signal::{SigSet, SigmaskHow, Signal as NixSignal};
 use nix::unistd::{getpgrp, tcgetpgrp, tcsetpgrp};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
@@ -76,7 +76,7 @@ pub struct Child {
     /// Readable once the program has ended: see [`watch`].
     ended: UnixStream,
     stderr: StderrLines,
-    terminal: Arc<Terminal>,
+    terminal: Arc<LentTerminal>,
     end: Option<ChildEnd>,
 }
 
@@ -110,8 +110,10 @@ fn start(command: &str, waker: Waker) -> io::Result<(Child, Arc<Socket>)> {
     let group = (i32::try_from(process.id()).ok())
         .and_then(Pid::from_raw)
         .ok_or(io::ErrorKind::InvalidData)?;
-    let terminal =
-        Arc::new(Terminal { device: File::open("/dev/tty").ok(), lendable: AtomicBool::new(true) });
+    let terminal = Arc::new(LentTerminal {
+        device: File::open("/dev/tty").ok(),
+        lendable: AtomicBool::new(true),
+    });
     watch(group, watcher_end, terminal.clone())?;
     let child =
         Child { process, group, socket: socket.clone(), ended, stderr, terminal, end: None };
@@ -121,7 +123,7 @@ fn start(command: &str, waker: Waker) -> io::Result<(Child, Arc<Socket>)> {
 /// Starts a thread that drops `ended` when the program has ended. It does not collect the program's
 /// status, so the process number stays taken and no signal can reach another process. The thread
 /// also lends the terminal to a program that stops for it.
-fn watch(group: Pid, ended: UnixStream, terminal: Arc<Terminal>) -> io::Result<()> {
+fn watch(group: Pid, ended: UnixStream, terminal: Arc<LentTerminal>) -> io::Result<()> {
     let body = move || {
         let end = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
         let mut is_lent = false;
@@ -201,12 +203,12 @@ impl Drop for Child {
 
 /// The terminal, if there is one.
 #[derive(Debug)]
-struct Terminal {
+struct LentTerminal {
     device: Option<File>,
     lendable: AtomicBool,
 }
 
-impl Terminal {
+impl LentTerminal {
     fn is_lendable(&self) -> bool {
         self.lendable.load(Ordering::SeqCst)
     }

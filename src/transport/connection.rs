@@ -1,11 +1,11 @@
 //! One connection that never blocks: the thread that owns it waits with a
 //! [`Poller`](super::Poller), reads until there is no more, and writes what is queued.
 
+use super::deadlines::{WaitResult, wait_in_pieces, wait_readable, wait_writable};
 use super::error::ConnectionError;
 use super::layers::Layers;
-use super::progress::Progress;
+use super::progress::LayerProgress;
 use super::tls::{TlsConfig, TlsError, TlsFacts, TlsLayer};
-use super::wait::{Waited, wait_in_pieces, wait_readable, wait_writable};
 use rustls::ServerConfig;
 use socket2::Socket;
 use std::io::{self, Read as _};
@@ -94,9 +94,9 @@ impl Connection {
                 }
             } else {
                 match self.layers.read(into)? {
-                    Progress::Octets(octets) => return Ok(Read::Octets(octets)),
-                    Progress::Closed => return Ok(Read::End { clean: true }),
-                    Progress::NeedsInput => self.layers.receive_from(&mut &*self.socket),
+                    LayerProgress::Octets(octets) => return Ok(Read::Octets(octets)),
+                    LayerProgress::Closed => return Ok(Read::End { clean: true }),
+                    LayerProgress::NeedsInput => self.layers.receive_from(&mut &*self.socket),
                 }
             };
             match received {
@@ -115,7 +115,8 @@ impl Connection {
 
     /// Whether octets were received that no read has returned. They are lost afterwards.
     pub fn has_unread(&mut self) -> bool {
-        !self.layers.are_none() && !matches!(self.layers.read(&mut [0]), Ok(Progress::NeedsInput))
+        !self.layers.are_none()
+            && !matches!(self.layers.read(&mut [0]), Ok(LayerProgress::NeedsInput))
     }
 
     /// Whether a read may return something without asking the network.
@@ -265,9 +266,9 @@ impl Connection {
             wait(&self.socket, until).map(|ready| ready.then_some(()))
         });
         match waited? {
-            Waited::Done(()) => Ok(()),
-            Waited::Interrupted => Err(TlsError::Interrupted),
-            Waited::TimedOut => Err(TlsError::TimedOut),
+            WaitResult::Done(()) => Ok(()),
+            WaitResult::Interrupted => Err(TlsError::Interrupted),
+            WaitResult::TimedOut => Err(TlsError::TimedOut),
         }
     }
 }

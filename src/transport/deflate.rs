@@ -5,7 +5,7 @@
 //! offers and never further: compressed octets wait until the reader returns, so a stream that
 //! expands without measure takes time, but no memory.
 
-use super::progress::Progress;
+use super::progress::LayerProgress;
 use super::queue::Queue;
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 
@@ -61,12 +61,12 @@ impl Deflate {
     }
 
     /// Inflates into `plain`, as far as there is room and the received octets reach.
-    pub fn read(&mut self, plain: &mut [u8]) -> Result<Progress, DeflateError> {
+    pub fn read(&mut self, plain: &mut [u8]) -> Result<LayerProgress, DeflateError> {
         loop {
             if self.ended {
                 // What follows is the end of the connection, or a mistake.
                 return match self.compressed.is_empty() {
-                    true => Ok(Progress::NeedsInput),
+                    true => Ok(LayerProgress::NeedsInput),
                     false => Err(DeflateError::AfterEnd),
                 };
             }
@@ -82,11 +82,11 @@ impl Deflate {
             }
             match status {
                 // What came before an error is good; the error itself comes again.
-                _ if produced > 0 => return Ok(Progress::Octets(produced)),
+                _ if produced > 0 => return Ok(LayerProgress::Octets(produced)),
                 Err(_) => return Err(DeflateError::Invalid),
                 // An empty block takes octets and yields none.
                 Ok(_) if consumed > 0 || self.ended => {}
-                Ok(_) => return Ok(Progress::NeedsInput),
+                Ok(_) => return Ok(LayerProgress::NeedsInput),
             }
         }
     }
@@ -127,7 +127,7 @@ mod tests {
         let mut into = vec![0; room];
         for piece in compressed.chunks(cut) {
             layer.compressed().push(piece);
-            while let Progress::Octets(octets) = layer.read(&mut into)? {
+            while let LayerProgress::Octets(octets) = layer.read(&mut into)? {
                 plain.extend_from_slice(&into[..octets]);
             }
         }
@@ -155,9 +155,9 @@ mod tests {
             let mut compressed = Vec::new();
             client.write(line.as_bytes(), &mut compressed);
             server.compressed().push(&compressed);
-            assert_eq!(server.read(&mut into), Ok(Progress::Octets(line.len())));
+            assert_eq!(server.read(&mut into), Ok(LayerProgress::Octets(line.len())));
             assert_eq!(&into[..line.len()], line.as_bytes());
-            assert_eq!(server.read(&mut into), Ok(Progress::NeedsInput));
+            assert_eq!(server.read(&mut into), Ok(LayerProgress::NeedsInput));
         }
     }
 
@@ -168,7 +168,7 @@ mod tests {
         let mut layer = Deflate::new(early);
         layer.compressed().push(late);
         let mut into = [0; 64];
-        assert_eq!(layer.read(&mut into), Ok(Progress::Octets(12)));
+        assert_eq!(layer.read(&mut into), Ok(LayerProgress::Octets(12)));
         assert_eq!(&into[..12], b"* 1 EXISTS\r\n");
     }
 
@@ -177,7 +177,7 @@ mod tests {
         let mut layer = Deflate::new(&compress(&vec![b'x'; 16 << 20]));
         let held = layer.compressed().len();
         let mut into = [0; 1000];
-        assert_eq!(layer.read(&mut into), Ok(Progress::Octets(1000)));
+        assert_eq!(layer.read(&mut into), Ok(LayerProgress::Octets(1000)));
         assert!(layer.compressed().len() > held / 2);
         assert!(layer.inflate.total_out() < 100_000);
     }
@@ -192,12 +192,12 @@ mod tests {
             let mut total = 0;
             loop {
                 match layer.read(&mut into) {
-                    Ok(Progress::Octets(octets)) => total += octets,
+                    Ok(LayerProgress::Octets(octets)) => total += octets,
                     other => return (total, other),
                 }
             }
         };
-        assert_eq!(read(&small), (small.len(), Ok(Progress::NeedsInput)));
+        assert_eq!(read(&small), (small.len(), Ok(LayerProgress::NeedsInput)));
         let (total, result) = read(&large);
         assert_eq!(result, Err(DeflateError::Bomb));
         assert!(total < 2 << 20, "{total} octets before the error");
@@ -210,7 +210,7 @@ mod tests {
         octets.push(0b110);
         let mut layer = Deflate::new(&octets);
         let mut into = [0; 64];
-        assert_eq!(layer.read(&mut into), Ok(Progress::Octets(14)));
+        assert_eq!(layer.read(&mut into), Ok(LayerProgress::Octets(14)));
         for _ in 0..3 {
             assert_eq!(layer.read(&mut into), Err(DeflateError::Invalid));
         }

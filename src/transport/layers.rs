@@ -6,12 +6,12 @@
 //!
 //! When both are in use, octets are compressed before they are encrypted, whichever began first
 //! (RFC 4978 section 3). Nothing here waits or knows a socket: the owner puts received octets in,
-//! asks for plain ones until [`Progress::NeedsInput`], and writes what is queued. What is held here
+//! asks for plain ones until [`LayerProgress::NeedsInput`], and writes what is queued. What is held here
 //! is bounded: one read of the stream and what it became in one layer above.
 
 use super::deflate::Deflate;
 use super::error::ConnectionError;
-use super::progress::Progress;
+use super::progress::LayerProgress;
 use super::queue::Queue;
 use super::tls::{TlsError, TlsLayer};
 use std::io;
@@ -87,23 +87,23 @@ impl Layers {
     }
 
     /// Reads plain octets into a buffer that is not empty.
-    pub fn read(&mut self, plain: &mut [u8]) -> Result<Progress, ConnectionError> {
+    pub fn read(&mut self, plain: &mut [u8]) -> Result<LayerProgress, ConnectionError> {
         let progress = self.read_top(plain);
-        self.may_progress = !matches!(progress, Ok(Progress::NeedsInput));
+        self.may_progress = !matches!(progress, Ok(LayerProgress::NeedsInput));
         progress
     }
 
-    fn read_top(&mut self, plain: &mut [u8]) -> Result<Progress, ConnectionError> {
+    fn read_top(&mut self, plain: &mut [u8]) -> Result<LayerProgress, ConnectionError> {
         let Some(mut deflate) = self.deflate.take() else {
             return Ok(self.read_below(plain)?);
         };
         let progress = loop {
             match deflate.read(plain) {
-                Ok(Progress::NeedsInput) => {}
+                Ok(LayerProgress::NeedsInput) => {}
                 other => break other.map_err(ConnectionError::from),
             }
             match self.read_below(deflate.compressed().room(PIECE)) {
-                Ok(Progress::Octets(octets)) => deflate.compressed().filled(octets),
+                Ok(LayerProgress::Octets(octets)) => deflate.compressed().filled(octets),
                 other => break other.map_err(ConnectionError::from),
             }
         };
@@ -112,11 +112,11 @@ impl Layers {
     }
 
     /// Reads what TLS decrypts, or without TLS the received octets themselves.
-    fn read_below(&mut self, into: &mut [u8]) -> Result<Progress, TlsError> {
+    fn read_below(&mut self, into: &mut [u8]) -> Result<LayerProgress, TlsError> {
         match &mut self.tls {
             Some(tls) => tls.read(&mut self.received, into, &mut self.out),
-            None if self.received.is_empty() => Ok(Progress::NeedsInput),
-            None => Ok(Progress::Octets(self.received.take_into(into))),
+            None if self.received.is_empty() => Ok(LayerProgress::NeedsInput),
+            None => Ok(LayerProgress::Octets(self.received.take_into(into))),
         }
     }
 

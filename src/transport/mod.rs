@@ -4,6 +4,7 @@
 pub mod address;
 pub mod child;
 mod connection;
+mod deadlines;
 mod deflate;
 mod error;
 mod foreign_service;
@@ -15,13 +16,13 @@ mod spin;
 mod stderr_lines;
 pub mod tcp;
 mod tls;
-mod wait;
 
 #[cfg(test)]
 mod tests;
 
 pub use address::{AddressError, Security, Target};
 pub use connection::{Connection, Read};
+pub use deadlines::{PeerState, deadline_after, peer_state, wait_readable, wait_writable};
 pub use deflate::DeflateError;
 pub use error::ConnectionError;
 pub use foreign_service::{ForeignService, first_line};
@@ -30,4 +31,3 @@ pub use queue::Queue;
 pub use socket2::Socket;
 pub use tcp::{Attempt, ConnectError, Connected};
 pub use tls::{Certificate, ConfigError, TlsConfig, TlsError, TlsFacts, TlsOptions, Verified};
-pub use wait::{PeerState, deadline_after, peer_state, wait_readable, wait_writable};

@@ -2,8 +2,8 @@
 //! `poll(2)` reports a state and not a change, so nothing is missed by reading later.
 
 use super::connection::Connection;
+use super::deadlines::time_left;
 use super::spin::SpinPolicy;
-use super::wait::time_left;
 use rustix::event::{PollFd, PollFlags, poll};
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;

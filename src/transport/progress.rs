@@ -2,7 +2,7 @@
 
 /// What a layer made of the octets that it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
+pub enum LayerProgress {
     /// At least one octet for the layer above.
     Octets(usize),
     /// Nothing more until octets come from below.

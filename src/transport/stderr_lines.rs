@@ -1,8 +1,8 @@
 //! The standard error of a program, line by line, to be shown by imapsh: the program
 //! never writes to the terminal directly.
 
+use super::deadlines::wait_readable;
 use super::poller::Waker;
-use super::wait::wait_readable;
 use std::io::{self, PipeReader, Read};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};

@@ -1,7 +1,7 @@
 //! From a name to a TCP connection: every address of the name in turn, within one deadline.
 
 use super::address::Target;
-use super::wait::{Waited, deadline_after, wait_in_pieces, wait_writable};
+use super::deadlines::{WaitResult, deadline_after, wait_in_pieces, wait_writable};
 use rustix::io::Errno;
 use socket2::{Domain, Socket, Type};
 use std::convert::Infallible;
@@ -140,14 +140,14 @@ fn aside<T: Send + 'static>(
     deadline: Instant,
     interrupt: Option<&AtomicBool>,
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> Waited<io::Result<T>> {
+) -> WaitResult<io::Result<T>> {
     let (tell, told) = mpsc::channel();
     let started = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
         // Nobody waits any more after the deadline.
         let _ = tell.send(work());
     });
     if let Err(error) = started {
-        return Waited::Done(Err(error));
+        return WaitResult::Done(Err(error));
     }
     let waited = wait_in_pieces(deadline, interrupt, |until| {
         let left = until.saturating_duration_since(Instant::now());
@@ -172,10 +172,10 @@ fn look_up(
         (named.as_str(), port).to_socket_addrs().map(Vec::from_iter)
     });
     match found {
-        Waited::Done(Ok(addresses)) => Ok(addresses),
-        Waited::Done(Err(error)) => Err(no_name(host, &error)),
-        Waited::Interrupted => Err(ConnectError::Interrupted),
-        Waited::TimedOut => Err(ConnectError::LookupTimedOut { host: host.to_owned() }),
+        WaitResult::Done(Ok(addresses)) => Ok(addresses),
+        WaitResult::Done(Err(error)) => Err(no_name(host, &error)),
+        WaitResult::Interrupted => Err(ConnectError::Interrupted),
+        WaitResult::TimedOut => Err(ConnectError::LookupTimedOut { host: host.to_owned() }),
     }
 }
 
@@ -234,9 +234,9 @@ fn connect_one(
             Ok::<_, io::Error>(writable.then_some(()))
         });
         match waited.map_err(failed)? {
-            Waited::Done(()) => {}
-            Waited::Interrupted => return Err(ConnectError::Interrupted),
-            Waited::TimedOut => return Err(ConnectError::TimedOut { address }),
+            WaitResult::Done(()) => {}
+            WaitResult::Interrupted => return Err(ConnectError::Interrupted),
+            WaitResult::TimedOut => return Err(ConnectError::TimedOut { address }),
         }
         let came_of_it = stream.take_error().and_then(|error| error.map_or(Ok(()), Err));
         came_of_it.map_err(failed)?;
@@ -320,7 +320,7 @@ mod tests {
         let interrupt = AtomicBool::new(true);
         let waited =
             aside("test", soon(), Some(&interrupt), move || never.recv().map_err(io::Error::other));
-        assert!(matches!(waited, Waited::Interrupted));
+        assert!(matches!(waited, WaitResult::Interrupted));
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //! the test sends commands, one per line, and receives reports of what the editor returns.
 
 use imapsh::repl::editor::{
-    Callbacks, Candidate, Editor, EditorHelper, ExternalEditError, Input, Options, block_signals,
+    Callbacks, Candidate, Editor, EditorHelper, EditorInput, EditorOptions, ExternalEditError,
+    block_signals,
 };
 use nix::sys::signal::{SigSet, Signal, kill};
 use nix::unistd::Pid;
@@ -128,7 +129,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let shared = Arc::new(Shared::default());
     shared.lock().prompt = "a001 ".to_owned();
     let helper = Rc::new(Probe { shared: Arc::clone(&shared) });
-    let options = Options {
+    let options = EditorOptions {
         history: std::env::var_os("PROBE_HISTORY").map(Into::into),
         callbacks: Callbacks {
             wake: wake(&shared, control.try_clone()?),
@@ -149,7 +150,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     loop {
         let input = editor.read()?;
         match &input {
-            Input::Lines(lines) | Input::Burst(lines) => {
+            EditorInput::Lines(lines) | EditorInput::Burst(lines) => {
                 for line in lines {
                     send_line(&mut editor, line, &shared, &control)?;
                 }
@@ -157,7 +158,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
             other => report(&control, &format!("{other:?}"))?,
         }
-        if matches!(input, Input::Closed | Input::EndOfInput | Input::Terminated) {
+        if matches!(input, EditorInput::Closed | EditorInput::EndOfInput | EditorInput::Terminated)
+        {
             return Ok(());
         }
     }

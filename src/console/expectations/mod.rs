@@ -24,13 +24,13 @@ use recent::RecentLines;
 use upcoming::UpcomingPatterns;
 
 pub struct Expectations {
-    lines: Lines,
+    lines: SeenLines,
     /// None while no IDLE runs.
     awaited: Option<AwaitedResponses>,
 }
 
 /// The lines since the last command.
-enum Lines {
+enum SeenLines {
     /// Any pattern may be asked for.
     Recent(RecentLines),
     /// Only these patterns will be asked for before the next command.
@@ -39,7 +39,7 @@ enum Lines {
 
 impl Default for Expectations {
     fn default() -> Expectations {
-        Expectations { lines: Lines::Recent(RecentLines::default()), awaited: None }
+        Expectations { lines: SeenLines::Recent(RecentLines::default()), awaited: None }
     }
 }
 
@@ -47,17 +47,17 @@ impl Expectations {
     /// Announces which patterns will be asked for before the next command, in this order. The lines
     /// that have come are given to them.
     pub fn expect_these(&mut self, patterns: Vec<UpcomingPattern>) {
-        if let Lines::Upcoming(upcoming) = &self.lines
+        if let SeenLines::Upcoming(upcoming) = &self.lines
             && upcoming.is_empty()
             && patterns.is_empty()
         {
             return;
         }
         let mut upcoming = UpcomingPatterns::new(patterns);
-        if let Lines::Recent(recent) = &self.lines {
+        if let SeenLines::Recent(recent) = &self.lines {
             recent.for_each(|line| upcoming.line(line));
         }
-        self.lines = Lines::Upcoming(Box::new(upcoming));
+        self.lines = SeenLines::Upcoming(Box::new(upcoming));
     }
 
     /// Whether events matter at all now.
@@ -67,22 +67,22 @@ impl Expectations {
 
     fn keeps_lines(&self) -> bool {
         match &self.lines {
-            Lines::Recent(_) => true,
-            Lines::Upcoming(upcoming) => !upcoming.is_empty(),
+            SeenLines::Recent(_) => true,
+            SeenLines::Upcoming(upcoming) => !upcoming.is_empty(),
         }
     }
 
     /// Uses up the first line that matches, if one has come. Returns the text that the pattern captures.
     pub fn take(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
         match &mut self.lines {
-            Lines::Recent(recent) => recent.take(pattern),
-            Lines::Upcoming(upcoming) => upcoming.take(pattern),
+            SeenLines::Recent(recent) => recent.take(pattern),
+            SeenLines::Upcoming(upcoming) => upcoming.take(pattern),
         }
     }
 
     /// No line has matched, and none that still comes is to be used up.
     pub fn give_up(&mut self, pattern: &Pattern) {
-        if let Lines::Upcoming(upcoming) = &mut self.lines {
+        if let SeenLines::Upcoming(upcoming) = &mut self.lines {
             upcoming.give_up(pattern);
         }
     }
@@ -90,8 +90,8 @@ impl Expectations {
     /// The first line that matches, used up or not, if one has come.
     pub fn received(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
         match &mut self.lines {
-            Lines::Recent(recent) => recent.received(pattern),
-            Lines::Upcoming(upcoming) => upcoming.received(pattern),
+            SeenLines::Recent(recent) => recent.received(pattern),
+            SeenLines::Upcoming(upcoming) => upcoming.received(pattern),
         }
     }
 
@@ -124,8 +124,8 @@ impl Expectations {
 
     fn command_begins(&mut self) {
         match &mut self.lines {
-            Lines::Recent(recent) => recent.clear(),
-            Lines::Upcoming(upcoming) => upcoming.command_begins(),
+            SeenLines::Recent(recent) => recent.clear(),
+            SeenLines::Upcoming(upcoming) => upcoming.command_begins(),
         }
     }
 
@@ -143,8 +143,8 @@ impl Expectations {
         };
         let piece = Piece { octets, ..*piece };
         match &mut self.lines {
-            Lines::Recent(recent) => recent.piece(&piece),
-            Lines::Upcoming(upcoming) => upcoming.piece(&piece),
+            SeenLines::Recent(recent) => recent.piece(&piece),
+            SeenLines::Upcoming(upcoming) => upcoming.piece(&piece),
         }
     }
 }

@@ -20,12 +20,12 @@ pub(super) struct PatternIndex {
     /// The patterns that every line is compared with.
     always: Vec<usize>,
     /// The other patterns, by the state that says that their piece has been read.
-    states: Vec<State>,
+    states: Vec<MatchState>,
     steps: HashMap<(usize, u8), usize>,
 }
 
 #[derive(Default)]
-struct State {
+struct MatchState {
     /// The patterns whose piece ends here.
     patterns: Vec<usize>,
     /// The state of the longest proper suffix that begins a piece.
@@ -48,7 +48,7 @@ impl PatternIndex {
         for piece in patterns.clone().flat_map(Pattern::pieces) {
             *shared.entry(piece).or_default() += 1;
         }
-        index.states.push(State::default());
+        index.states.push(MatchState::default());
         for (number, pattern) in patterns.enumerate() {
             let pieces = pattern.pieces().iter().filter(|piece| !piece.is_empty());
             let rarest = pieces.min_by_key(|piece| {
@@ -67,7 +67,7 @@ impl PatternIndex {
         let mut state = ROOT;
         for &octet in piece {
             state = *self.steps.entry((state, octet)).or_insert_with(|| {
-                self.states.push(State::default());
+                self.states.push(MatchState::default());
                 self.states.len() - 1
             });
         }

@@ -15,7 +15,7 @@ use std::ops::Range;
 const KEPT: usize = 4 * 1024 * 1024;
 
 /// A line, and the text in it that the pattern captures.
-type Found = (Range<usize>, Range<usize>);
+type CapturedMatch = (Range<usize>, Range<usize>);
 
 /// With more patterns than this, their words are looked up.
 const FEW: usize = 8;
@@ -103,7 +103,7 @@ impl RecentLines {
     }
 
     /// The first line from here on that matches, and where the captured text is.
-    fn find(&mut self, pattern: &Pattern, from: usize, with_used: bool) -> Option<Found> {
+    fn find(&mut self, pattern: &Pattern, from: usize, with_used: bool) -> Option<CapturedMatch> {
         let whole = memrchr(b'\n', &self.text).map_or(0, |end| end + 1);
         self.lower.extend(self.text[self.lower.len()..whole].iter().map(u8::to_ascii_lowercase));
         if self.searched.len() >= FEW {
@@ -126,7 +126,7 @@ impl RecentLines {
     }
 
     /// Searches all lines from here on.
-    fn search(&self, pattern: &Pattern, mut from: usize, with_used: bool) -> Option<Found> {
+    fn search(&self, pattern: &Pattern, mut from: usize, with_used: bool) -> Option<CapturedMatch> {
         let longest = pattern.pieces().iter().max_by_key(|piece| piece.len())?;
         let finder = memmem::Finder::new(longest);
         while from < self.lower.len() {
@@ -141,7 +141,7 @@ impl RecentLines {
     }
 
     /// Compares the line that begins here.
-    fn compare(&self, pattern: &Pattern, start: usize, with_used: bool) -> Option<Found> {
+    fn compare(&self, pattern: &Pattern, start: usize, with_used: bool) -> Option<CapturedMatch> {
         if !with_used && self.used.contains(&start) {
             return None;
         }

@@ -22,7 +22,7 @@ pub struct UpcomingPattern {
 }
 
 /// One pattern, wherever the script asks for it.
-struct Candidate {
+struct SearchedPattern {
     pattern: Pattern,
     /// The places in the script that have no line yet, in order.
     open: VecDeque<usize>,
@@ -32,7 +32,7 @@ struct Candidate {
 }
 
 /// A place in the script that asks for a line.
-struct Place {
+struct ExpectationPlace {
     candidate: usize,
     must_not_come: bool,
     /// What was captured of the line that was given to it.
@@ -41,9 +41,9 @@ struct Place {
 
 #[derive(Default)]
 pub(super) struct UpcomingPatterns {
-    candidates: Vec<Candidate>,
+    candidates: Vec<SearchedPattern>,
     index: PatternIndex,
-    places: Vec<Place>,
+    places: Vec<ExpectationPlace>,
     /// The first place that the script has not come to.
     next: usize,
     /// The beginning of a literal's line of which more may come.
@@ -58,7 +58,7 @@ impl UpcomingPatterns {
         for UpcomingPattern { pattern, must_not_come } in patterns {
             let candidates = &mut upcoming.candidates;
             let candidate = *numbers.entry(pattern.text().to_owned()).or_insert_with(|| {
-                candidates.push(Candidate {
+                candidates.push(SearchedPattern {
                     pattern,
                     open: VecDeque::new(),
                     watched: false,
@@ -66,7 +66,7 @@ impl UpcomingPatterns {
                 });
                 candidates.len() - 1
             });
-            upcoming.places.push(Place { candidate, must_not_come, captured: None });
+            upcoming.places.push(ExpectationPlace { candidate, must_not_come, captured: None });
         }
         upcoming.index = PatternIndex::new(upcoming.candidates.iter().map(|it| &it.pattern));
         upcoming.reset();
@@ -194,7 +194,7 @@ impl UpcomingPatterns {
     }
 
     fn next_place(&self, pattern: &Pattern, must_not_come: bool) -> Option<usize> {
-        let is_it = |place: &Place| {
+        let is_it = |place: &ExpectationPlace| {
             place.must_not_come == must_not_come
                 && self.candidates[place.candidate].pattern == *pattern
         };

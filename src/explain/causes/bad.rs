@@ -1,6 +1,6 @@
 //! Why a command was not understood, or is not allowed now.
 
-use super::{capabilities, in_quotes, name, quoted, words};
+use super::{capabilities, in_quotes, misplaced_words, name, quoted};
 use crate::explain::client;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -10,7 +10,7 @@ use crate::protocol::dialogue::{Hint, syntax_hints};
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::CommandLine;
-use crate::reference::{Category, Entry, State, find};
+use crate::reference::{Category, ConnectionState, Entry, find};
 use std::borrow::Cow;
 
 /// Explains a BAD to this command. The causes are tried in the order of how certain they are.
@@ -30,7 +30,7 @@ pub(super) fn explain(
         || unknown_flag(command, explanation)
         || refused_answer(command, explanation)
         || capabilities::missing(command, entry, session, explanation)
-        || words::name_outside_ascii(command, session, explanation)
+        || misplaced_words::name_outside_ascii(command, session, explanation)
         || super::no::login_disabled(command, session, explanation)
         || super::no::code(command, response, session, explanation)
         || reused_tag(command, session, explanation)
@@ -106,10 +106,10 @@ fn faulty(
 ) -> bool {
     entry.is_some_and(|entry| {
         joined_name(command, explanation)
-            || words::not_a_set(command, explanation)
+            || misplaced_words::not_a_set(command, explanation)
             || missing_argument(entry, command, explanation)
     }) || left_over(command, explanation)
-        || words::explain(command, explanation)
+        || misplaced_words::explain(command, explanation)
         || client::fault_in_parts(command, session, explanation)
         || not_in_grammar(command, explanation)
 }
@@ -136,12 +136,12 @@ pub(in crate::explain) fn fault(
         || unclosed_quotation(command, explanation)
         || unknown_command(command, explanation)
         || joined_name(command, explanation)
-        || words::not_a_set(command, explanation)
+        || misplaced_words::not_a_set(command, explanation)
         || entry.is_some_and(|entry| missing_argument(entry, command, explanation))
         || left_over(command, explanation)
-        || words::explain(command, explanation)
+        || misplaced_words::explain(command, explanation)
         || not_in_grammar(command, explanation)
-        || words::name_outside_ascii(command, session, explanation)
+        || misplaced_words::name_outside_ascii(command, session, explanation)
         || entry.is_some_and(|entry| {
             // A command in flight may yet change the state.
             session.is_quiet() && not_allowed(entry, command, session, explanation)
@@ -389,10 +389,10 @@ fn not_allowed(
     };
     let name = name(command);
     match (state, entry.states) {
-        (State::NotAuthenticated, _) => {
+        (ConnectionState::NotAuthenticated, _) => {
             explanation.say_from(3501, "3.1", text::CauseLoginFirst { name });
         }
-        (_, [State::NotAuthenticated]) => {
+        (_, [ConnectionState::NotAuthenticated]) => {
             explanation.say_from(3501, "3.1", text::CauseAlreadyLoggedIn { name });
         }
         _ => explanation.say_from(3501, "3.3", text::CauseSelectFirst { name }),

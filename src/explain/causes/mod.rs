@@ -7,10 +7,10 @@
 
 mod bad;
 mod capabilities;
+mod misplaced_words;
 mod no;
 #[cfg(test)]
 mod tests;
-mod words;
 
 pub(super) use bad::{fault, misplaced_done, taken_for_tag};
 

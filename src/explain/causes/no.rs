@@ -1,6 +1,6 @@
 //! Why a command was understood and not carried out.
 
-use super::{bad, capabilities, mailbox, name, words};
+use super::{bad, capabilities, mailbox, misplaced_words, name};
 use crate::explain::sentence::Explanation;
 use crate::explain::server;
 use crate::explain::session::WatchedSession;
@@ -67,14 +67,14 @@ pub(super) fn code(
         ("CANNOT", Some(_)) if unusable_name(command, session, explanation) => {}
         ("TRYCREATE", Some(mailbox)) => {
             explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
-            words::name_spelling(command, session, explanation);
+            misplaced_words::name_spelling(command, session, explanation);
         }
         ("NONEXISTENT", Some(mailbox)) if FILLS.contains(&&*name(command)) => {
             explanation.say_from(5530, "3", text::CauseTryCreate { mailbox });
         }
         ("NONEXISTENT", Some(mailbox)) => {
             explanation.say_from(5530, "3", text::CauseNonexistent { mailbox });
-            words::name_spelling(command, session, explanation);
+            misplaced_words::name_spelling(command, session, explanation);
         }
         ("ALREADYEXISTS", Some(mailbox)) => {
             explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });
@@ -107,8 +107,8 @@ fn unusable_name(
 ) -> bool {
     let may_be_new = matches!(&*name(command), "CREATE" | "RENAME");
     may_be_new
-        && (words::name_outside_ascii(command, session, explanation)
-            || words::name_not_utf7(command, explanation))
+        && (misplaced_words::name_outside_ascii(command, session, explanation)
+            || misplaced_words::name_not_utf7(command, explanation))
 }
 
 /// A login was refused.
@@ -138,7 +138,7 @@ fn without_code(
         ("LOGIN" | "AUTHENTICATE", _) => refused_login(command, explanation),
         ("SELECT" | "EXAMINE" | "STATUS" | "SUBSCRIBE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.1", text::CauseNoMailbox { mailbox });
-            words::name_spelling(command, session, explanation);
+            misplaced_words::name_spelling(command, session, explanation);
         }
         (name, Some(mailbox)) if FILLS.contains(&name) && says_missing(response) => {
             explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });

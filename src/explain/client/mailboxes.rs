@@ -5,7 +5,7 @@ use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, State, find};
+use crate::reference::{Category, ConnectionState, find};
 
 /// What STATUS asks for.
 static STATUS_ITEMS: KeywordPhrases = &[
@@ -29,7 +29,7 @@ pub(super) fn select(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         "SELECT" => explanation.say_from(3501, "6.3.1", text::CommandSelect { mailbox }),
         _ => explanation.say_from(3501, "6.3.2", text::CommandExamine { mailbox }),
     }
-    if command.session.state() == Some(State::Selected) {
+    if command.session.state() == Some(ConnectionState::Selected) {
         explanation.say(text::SelectLeaves);
     }
     let words = command.words_in(Kind::SelectParameters);

@@ -4,16 +4,16 @@
 //! or returns `None` because an argument is missing: then the reference's sentence is used. What is
 //! wrong with the line comes first (`faults`).
 
-mod access;
+mod access_rights;
 mod annotations;
 mod append;
 mod continued;
 mod faults;
 mod fetch;
 mod fetch_items;
-mod listing;
 mod login;
 mod mailbox_filters;
+mod mailbox_lists;
 mod mailboxes;
 mod message_annotations;
 mod notify;
@@ -58,11 +58,11 @@ static TOPICS: &[(&str, Topic)] = &[
     ("UNSUBSCRIBE", mailboxes::unsubscribe),
     ("STATUS", mailboxes::status),
     ("CLOSE", mailboxes::close),
-    ("LIST", listing::list),
-    ("LSUB", listing::list),
-    ("RLIST", listing::list),
-    ("RLSUB", listing::list),
-    ("XLIST", listing::list),
+    ("LIST", mailbox_lists::list),
+    ("LSUB", mailbox_lists::list),
+    ("RLIST", mailbox_lists::list),
+    ("RLSUB", mailbox_lists::list),
+    ("XLIST", mailbox_lists::list),
     ("APPEND", append::append),
     ("REPLACE", append::replace),
     ("FETCH", fetch::fetch),
@@ -74,14 +74,14 @@ static TOPICS: &[(&str, Topic)] = &[
     ("ESEARCH", search::search_mailboxes),
     ("SORT", sort::sort),
     ("THREAD", sort::thread),
-    ("GETACL", access::mailbox_rights),
-    ("MYRIGHTS", access::mailbox_rights),
-    ("SETACL", access::set_rights),
-    ("DELETEACL", access::user_rights),
-    ("LISTRIGHTS", access::user_rights),
-    ("GETQUOTAROOT", access::quota_roots),
-    ("GETQUOTA", access::quota),
-    ("SETQUOTA", access::quota),
+    ("GETACL", access_rights::mailbox_rights),
+    ("MYRIGHTS", access_rights::mailbox_rights),
+    ("SETACL", access_rights::set_rights),
+    ("DELETEACL", access_rights::user_rights),
+    ("LISTRIGHTS", access_rights::user_rights),
+    ("GETQUOTAROOT", access_rights::quota_roots),
+    ("GETQUOTA", access_rights::quota),
+    ("SETQUOTA", access_rights::quota),
     ("GETMETADATA", annotations::read),
     ("SETMETADATA", annotations::write),
     ("NOTIFY", notify::notify),

@@ -5,7 +5,7 @@ use super::fetch_items;
 use crate::explain::phrase::{ListWord, Numbers, joined, joined_long, set, size, value};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
-use crate::protocol::meaning::FetchItem;
+use crate::protocol::meaning::FetchedItem;
 use crate::protocol::syntax::{Kind, Node};
 
 /// How many parts of a response are read.
@@ -90,7 +90,7 @@ fn converted(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     let number = root.child(Kind::MessageNumber)?;
     let tag = root.descendants().find(|node| node.kind() == Kind::TagString).map(value)?;
     let items = root.children_of(Kind::FetchData).take(MOST_PARTS);
-    let items = items.map(|node| fetch_items::phrase(FetchItem { node }, messages));
+    let items = items.map(|node| fetch_items::phrase(FetchedItem { node }, messages));
     let items: Vec<String> = items.collect();
     if items.is_empty() {
         return None;

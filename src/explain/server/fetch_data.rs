@@ -5,7 +5,7 @@ use crate::explain::phrase::joined_long;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
-use crate::protocol::meaning::{Fetch, FetchItem, MessageId};
+use crate::protocol::meaning::{Fetch, FetchedItem, MessageId};
 use crate::reference::{Category, find};
 
 /// How many items are read.
@@ -34,7 +34,7 @@ pub(super) fn explain(fetch: Fetch<'_>, session: &WatchedSession, explanation: &
 
 fn several<'t>(
     message: MessageId,
-    items: impl Iterator<Item = FetchItem<'t>> + Clone,
+    items: impl Iterator<Item = FetchedItem<'t>> + Clone,
     explanation: &mut Explanation,
 ) {
     for item in items.clone().filter(|item| !item.is_known()) {
@@ -54,7 +54,7 @@ fn several<'t>(
 }
 
 /// Names the source of an item that is not from RFC 3501.
-fn cite_extension(item: FetchItem<'_>, explanation: &mut Explanation) {
+fn cite_extension(item: FetchedItem<'_>, explanation: &mut Explanation) {
     let name = std::str::from_utf8(item.name()).unwrap_or_default();
     let entry = find(Category::FetchItems, name);
     if let Some(entry) = entry.filter(|it| it.source.is_some_and(|source| source.rfc != 3501)) {
@@ -63,13 +63,13 @@ fn cite_extension(item: FetchItem<'_>, explanation: &mut Explanation) {
 }
 
 /// Whether an item is among those that a server sends when they change.
-fn may_change(item: FetchItem<'_>) -> bool {
+fn may_change(item: FetchedItem<'_>) -> bool {
     ["FLAGS", "UID", "MODSEQ"].into_iter().any(|name| item.is(name))
 }
 
 /// Says that no command has asked for this.
 fn unasked<'t>(
-    items: impl Iterator<Item = FetchItem<'t>> + Clone,
+    items: impl Iterator<Item = FetchedItem<'t>> + Clone,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {

@@ -4,7 +4,7 @@ use crate::explain::phrase::{ListWord, joined};
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
-use crate::protocol::meaning::FetchItem;
+use crate::protocol::meaning::FetchedItem;
 use crate::reference::Category;
 use std::fmt::{self, Display};
 
@@ -24,7 +24,7 @@ fn meaning(flag: &[u8]) -> Option<(&'static dyn Text, &'static dyn Text)> {
 }
 
 /// Explains the flags of this message.
-pub(super) fn explain(number: u64, item: FetchItem<'_>, explanation: &mut Explanation) {
+pub(super) fn explain(number: u64, item: FetchedItem<'_>, explanation: &mut Explanation) {
     let flags = item.flags();
     let mut few = flags.clone();
     match (few.next(), few.next()) {
@@ -63,7 +63,7 @@ fn with_meaning(flag: &[u8], messages: Messages) -> impl fmt::Display {
 }
 
 /// The flags, among other items.
-pub(super) fn phrase(item: FetchItem<'_>, messages: Messages) -> String {
+pub(super) fn phrase(item: FetchedItem<'_>, messages: Messages) -> String {
     let flags = item.flags().map(ListWord);
     match (flags.clone().next(), flags.clone().nth(1)) {
         (None, _) => messages.format(text::ItemNoFlags),

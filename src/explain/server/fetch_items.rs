@@ -3,11 +3,11 @@
 use super::{fetch_flags, fetch_sections, fetch_structure};
 use crate::explain::phrase::{MOST_ITEMS, cut, joined, joined_long, mailbox_name, value};
 use crate::messages::{Messages, text};
-use crate::protocol::meaning::FetchItem;
+use crate::protocol::meaning::FetchedItem;
 use crate::protocol::syntax::{Kind, Node};
 
 /// An item and its value.
-pub(super) fn phrase(item: FetchItem<'_>, messages: Messages) -> String {
+pub(super) fn phrase(item: FetchedItem<'_>, messages: Messages) -> String {
     if !item.is_known() {
         return messages.format(text::ItemUnknown { name: cut(item.name()) });
     }
@@ -84,7 +84,7 @@ fn annotations(item: Node<'_>, messages: Messages) -> Vec<String> {
     annotations
 }
 
-fn with_number(name: &[u8], item: FetchItem<'_>, messages: Messages) -> Option<String> {
+fn with_number(name: &[u8], item: FetchedItem<'_>, messages: Messages) -> Option<String> {
     let number = item.number()?;
     match name {
         b"UID" => Some(messages.format(text::ItemUid { number })),

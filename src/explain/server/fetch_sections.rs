@@ -3,14 +3,14 @@
 use super::is;
 use crate::explain::phrase::{cut, joined, value};
 use crate::messages::{Messages, text};
-use crate::protocol::meaning::{FetchItem, Section};
+use crate::protocol::meaning::{FetchedItem, Section};
 use crate::protocol::syntax::{Kind, Node};
 
 /// A section and the data that the server sent for it. `name`: of the item, in capitals.
 pub(super) fn phrase(
     name: &[u8],
     section: Section<'_>,
-    item: FetchItem<'_>,
+    item: FetchedItem<'_>,
     messages: Messages,
 ) -> String {
     let described = described(section, messages);
@@ -38,7 +38,7 @@ pub(super) fn phrase(
 
 /// This part with the number of octets that came of it.
 pub(super) fn content(
-    item: FetchItem<'_>,
+    item: FetchedItem<'_>,
     described: String,
     messages: Messages,
 ) -> Option<String> {

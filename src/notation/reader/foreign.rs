@@ -12,7 +12,7 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::{LogLine, MarkStyle, begins_with_label, behind_mark};
 use crate::notation::response::is_response;
-use crate::protocol::typed_line::{CommandLine, LineKind as TypedKind, tagged_status};
+use crate::protocol::typed_line::{CommandLine, TypedLineKind, tagged_status};
 
 impl ScriptReader {
     /// A line that begins with what may be a mark.
@@ -169,7 +169,7 @@ impl ScriptReader {
         let command = CommandLine::parse(said);
         let is_command = is_complete_command(&command);
         let text = line.text().trim();
-        let is_tool = matches!(self.classifier.classify(text), TypedKind::ToolOutput);
+        let is_tool = matches!(self.classifier.classify(text), TypedLineKind::ToolOutput);
         if is_tool && !is_command {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }

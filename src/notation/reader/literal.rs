@@ -14,7 +14,7 @@ use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::syntax::Side;
-use crate::protocol::typed_line::{CommandLine, LineClassifier, LineKind as TypedKind};
+use crate::protocol::typed_line::{CommandLine, LineClassifier, TypedLineKind};
 use crate::protocol::typed_line::{looks_like_tag, tagged_status};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::collections::HashSet;
@@ -460,15 +460,15 @@ impl ScriptReader {
             return false;
         };
         match LineClassifier::default().classify(line.text()) {
-            TypedKind::ServerResponse => {
+            TypedLineKind::ServerResponse => {
                 // The listing shows the refusal.
                 self.refused = Some(refused);
                 return false;
             }
-            TypedKind::Command(command) if command.spec.is_some() || command.tag.is_some() => {
+            TypedLineKind::Command(command) if command.spec.is_some() || command.tag.is_some() => {
                 return false;
             }
-            TypedKind::Command(_) | TypedKind::Blank if line.mark.is_none() => {}
+            TypedLineKind::Command(_) | TypedLineKind::Blank if line.mark.is_none() => {}
             _ => return false,
         }
         let text = line.text();

@@ -17,8 +17,7 @@ use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{
-    CommandLine, LineClassifier, LineKind as TypedKind, is_sentence, shell_command, tagged_status,
-    trimmed,
+    CommandLine, LineClassifier, TypedLineKind, is_sentence, shell_command, tagged_status, trimmed,
 };
 
 /// Looks in a stream for what makes it a page: a tagged command and a response.
@@ -45,18 +44,18 @@ impl PageSearch {
         let foreign = LogLine::read(line.text());
         let text = foreign.as_ref().map_or(line.text().trim(), |line| &line.said);
         let typed = self.classifier.classify(text);
-        if std::mem::take(&mut self.is_announced) && typed != TypedKind::ServerResponse {
+        if std::mem::take(&mut self.is_announced) && typed != TypedLineKind::ServerResponse {
             self.is_page = Some(false);
             return;
         }
         self.is_announced = announces_literal(text);
         match typed {
-            TypedKind::ServerResponse => {
+            TypedLineKind::ServerResponse => {
                 self.has_response = true;
                 let tag = tagged_status(text).map(|(tag, _)| tag);
                 self.has_command |= tag.is_some_and(|tag| self.words.iter().any(|it| **it == *tag));
             }
-            TypedKind::Command(command) if command.spec.is_some() => match command.tag {
+            TypedLineKind::Command(command) if command.spec.is_some() => match command.tag {
                 Some(tag) if is_sure_tag(tag) => self.has_command = true,
                 Some(tag) => self.words.push(tag.into()),
                 None if is_perhaps_prose(&command) => {}
@@ -65,7 +64,7 @@ impl PageSearch {
             _ => {}
         }
         let is_for_imapsh =
-            matches!(typed, TypedKind::Directive(directive) if directive::is_known(directive));
+            matches!(typed, TypedLineKind::Directive(directive) if directive::is_known(directive));
         if line.mark.is_some() || (self.has_command && self.has_response) {
             self.is_page = Some(true);
         } else if is_for_imapsh || self.next - self.from >= FAR {
@@ -221,24 +220,26 @@ impl ScriptReader {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
         match self.classifier.classify(text) {
-            TypedKind::Blank | TypedKind::Comment => self.pass(LineKind::Blank, Why::Evident),
-            TypedKind::ToolOutput => self.pass(LineKind::Tool, Why::ToolForm),
+            TypedLineKind::Blank | TypedLineKind::Comment => {
+                self.pass(LineKind::Blank, Why::Evident)
+            }
+            TypedLineKind::ToolOutput => self.pass(LineKind::Tool, Why::ToolForm),
             // An unknown one, or it would have been read before.
-            TypedKind::Directive(directive) => self.directive(directive, line),
-            TypedKind::ServerResponse => self.server_line(line, Why::ServerForm),
-            TypedKind::Command(command) if self.has_label(&command) => {
+            TypedLineKind::Directive(directive) => self.directive(directive, line),
+            TypedLineKind::ServerResponse => self.server_line(line, Why::ServerForm),
+            TypedLineKind::Command(command) if self.has_label(&command) => {
                 self.labelled_line(&command, line)
             }
-            TypedKind::Command(command)
+            TypedLineKind::Command(command)
                 if command.spec.is_none() && is_response(said_behind(text)) =>
             {
                 self.server_line(line, Why::ServerForm)
             }
-            TypedKind::Command(command) if calls_program(&command) => match self.is_refused() {
+            TypedLineKind::Command(command) if calls_program(&command) => match self.is_refused() {
                 Some(true) => self.command_line(line, Why::Typed),
                 _ => self.pass(LineKind::Tool, Why::ToolForm),
             },
-            TypedKind::Command(command) => {
+            TypedLineKind::Command(command) => {
                 let why = if command.tag.is_some() { Why::Tagged } else { Why::Typed };
                 match self.is_prose_of_page(&command) {
                     None => StepOutcome::Stop(RunEnd::More),
@@ -302,7 +303,7 @@ impl ScriptReader {
         if self.is_page_response(text) {
             return self.server_line(line, Why::ServerForm);
         }
-        if matches!(typed, TypedKind::ToolOutput) && !is_sentence(text) {
+        if matches!(typed, TypedLineKind::ToolOutput) && !is_sentence(text) {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
         if self.idle.is_some() && text.eq_ignore_ascii_case("done") {
@@ -437,7 +438,7 @@ fn said_behind(text: &str) -> &str {
 
 /// Whether another program printed this line between the lines with marks.
 pub(super) fn is_of_tool(classifier: &mut LineClassifier, text: &str) -> bool {
-    matches!(classifier.classify(text), TypedKind::ToolOutput)
+    matches!(classifier.classify(text), TypedLineKind::ToolOutput)
         // `* Connected to …`
         || (text.starts_with("* ") && !is_response(text))
 }

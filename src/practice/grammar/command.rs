@@ -4,7 +4,7 @@ use super::append_arguments::{AppendArguments, ReplaceArguments, append, replace
 use super::arguments::{
     atom, is_atom_char, list, list_mailbox, mailbox, mailbox_after, quoted_text, string, text,
 };
-use super::command_text::CommandText;
+use super::command_text::CommandOctets;
 use super::cursor::{Cursor, ParseError, ParseResult};
 use super::list_arguments::{ListArguments, list_arguments};
 use super::message_commands::{FetchArguments, StoreArguments, message_command};
@@ -119,7 +119,7 @@ pub fn tag_of(octets: &[u8]) -> Option<&str> {
 }
 
 /// Parses a command.
-pub fn parse(command: &CommandText, dialect: Dialect) -> Parsed {
+pub fn parse(command: &CommandOctets, dialect: Dialect) -> Parsed {
     let mut cursor = Cursor::new(command, dialect);
     let Some(tag) = tag_of(command.octets()) else {
         return Parsed {
@@ -153,7 +153,7 @@ fn after_tag(cursor: &mut Cursor<'_>, tag: &str) -> ParseResult<Command> {
 /// The error for an unknown command, which is not repeated: it may be a password. If the tag is a
 /// command's name, the tag was probably forgotten.
 fn unknown_command(start: &Cursor<'_>, tag: &str) -> ParseError {
-    let no_arguments = CommandText::default();
+    let no_arguments = CommandOctets::default();
     let mut no_arguments = Cursor::new(&no_arguments, start.dialect());
     let tag_as_command = command(&mut no_arguments, &tag.to_ascii_uppercase());
     let hint = match tag_as_command {

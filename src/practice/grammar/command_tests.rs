@@ -5,8 +5,8 @@ use crate::practice::grammar::AnnouncedLiteral;
 use crate::practice::grammar::FetchItem;
 use proptest::prelude::*;
 
-fn text_of(line: &[u8]) -> CommandText {
-    let mut text = CommandText::default();
+fn text_of(line: &[u8]) -> CommandOctets {
+    let mut text = CommandOctets::default();
     text.push_line(line);
     text
 }
@@ -128,7 +128,7 @@ proptest! {
             0..30,
         )
     ) {
-        let mut text = CommandText::default();
+        let mut text = CommandOctets::default();
         for word in words {
             text.push_line(word.as_bytes());
             if word.ends_with('}') {

@@ -15,7 +15,7 @@ pub struct AnnouncedLiteral {
 /// A command's octets. Each literal comes right after the `{n}` that announced it, but the messages of
 /// an APPEND are kept apart: there, an empty literal takes the place of each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CommandText {
+pub struct CommandOctets {
     octets: Vec<u8>,
     /// Where the literals are, in order.
     literals: Vec<Range<usize>>,
@@ -23,7 +23,7 @@ pub struct CommandText {
     messages: Vec<(usize, Vec<u8>)>,
 }
 
-impl CommandText {
+impl CommandOctets {
     /// Adds a line, or the rest of one after a literal.
     pub fn push_line(&mut self, line: &[u8]) {
         self.octets.extend_from_slice(line);
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_column_counts_characters_from_the_last_literal_on() {
-        let mut text = CommandText::default();
+        let mut text = CommandOctets::default();
         text.push_line("a LIST \"é\" {2}".as_bytes());
         assert_eq!(text.column(11), 11);
         text.push_literal(b"xy");

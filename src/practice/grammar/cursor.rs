@@ -1,6 +1,6 @@
 //! A position in a command that moves forward, and the two ways in which parsing fails.
 
-use super::command_text::{AnnouncedLiteral, CommandText, announced_literal};
+use super::command_text::{AnnouncedLiteral, CommandOctets, announced_literal};
 use crate::practice::capability::{Capability, Dialect, Enabled};
 
 /// The largest non-synchronizing literal of LITERAL- (RFC 7888, section 5).
@@ -21,14 +21,14 @@ pub type ParseResult<T> = Result<T, ParseError>;
 /// position for an error.
 #[derive(Clone, Debug)]
 pub struct Cursor<'a> {
-    text: &'a CommandText,
+    text: &'a CommandOctets,
     position: usize,
     dialect: Dialect,
 }
 
 impl<'a> Cursor<'a> {
     /// A cursor at the start of the command.
-    pub fn new(text: &'a CommandText, dialect: Dialect) -> Cursor<'a> {
+    pub fn new(text: &'a CommandOctets, dialect: Dialect) -> Cursor<'a> {
         Cursor { text, position: 0, dialect }
     }
 

@@ -3,7 +3,7 @@
 use super::arguments::{astring, is_atom_char, list, number};
 use super::cursor::{Cursor, ParseResult};
 use crate::practice::capability::Capability;
-use crate::practice::mime::{Section, SectionText};
+use crate::practice::mime::{SectionSpec, SectionText};
 
 /// An item of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub enum FetchItem {
     },
     /// BODY[…], or one of the RFC822 items, which are older names for sections.
     Section {
-        section: Section,
+        section: SectionSpec,
         /// It does not set `\Seen`.
         peek: bool,
         /// The first octet, counted from 0, and the number of octets.
@@ -121,7 +121,12 @@ fn fetch_item(cursor: &mut Cursor<'_>) -> ParseResult<FetchItem> {
 }
 
 fn rfc822_item(name: String, text: Option<SectionText>, peek: bool) -> FetchItem {
-    FetchItem::Section { section: Section { part: Vec::new(), text }, peek, partial: None, name }
+    FetchItem::Section {
+        section: SectionSpec { part: Vec::new(), text },
+        peek,
+        partial: None,
+        name,
+    }
 }
 
 /// `[part]<partial>` after BINARY, BINARY.PEEK or BINARY.SIZE, whichever `word` is.
@@ -161,7 +166,7 @@ fn body_section(cursor: &mut Cursor<'_>, peek: bool) -> ParseResult<FetchItem> {
         true => Some(partial(cursor)?),
         false => None,
     };
-    let section = Section { part, text };
+    let section = SectionSpec { part, text };
     let name = section_name(&section, partial);
     Ok(FetchItem::Section { section, peek, partial, name })
 }
@@ -230,7 +235,7 @@ fn partial(cursor: &mut Cursor<'_>) -> ParseResult<(u32, u32)> {
 
 /// A section's name in the response: as the client wrote it, in capitals, and with the first octet
 /// only.
-fn section_name(section: &Section, partial: Option<(u32, u32)>) -> String {
+fn section_name(section: &SectionSpec, partial: Option<(u32, u32)>) -> String {
     let mut words: Vec<String> = section.part.iter().map(u32::to_string).collect();
     let name_list = |names: &[Vec<u8>]| {
         let names: Vec<String> = names.iter().map(|name| field_name(name)).collect();

@@ -28,7 +28,7 @@ mod status_items;
 pub use append_arguments::{AppendArguments, AppendMessage, ReplaceArguments};
 pub use arguments::is_atom_char;
 pub use command::{Command, parse, tag_of};
-pub use command_text::{AnnouncedLiteral, CommandText, announced_literal};
+pub use command_text::{AnnouncedLiteral, CommandOctets, announced_literal};
 pub use cursor::ParseError;
 pub use fetch_items::FetchItem;
 pub use list_arguments::ListArguments;

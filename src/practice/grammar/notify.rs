@@ -221,10 +221,10 @@ fn message_new_items(
 mod tests {
     use super::*;
     use crate::practice::capability::{Announced, Dialect, Enabled};
-    use crate::practice::grammar::{Command, CommandText, ParseError, parse};
+    use crate::practice::grammar::{Command, CommandOctets, ParseError, parse};
 
     fn parsed(line: &str) -> Result<NotifyArguments, String> {
-        let mut text = CommandText::default();
+        let mut text = CommandOctets::default();
         text.push_line(line.as_bytes());
         match parse(&text, Dialect::all()).command {
             Ok(Command::Notify(arguments)) => Ok(arguments),
@@ -313,7 +313,7 @@ mod tests {
 
     #[test]
     fn without_the_capability_it_is_unknown() {
-        let mut text = CommandText::default();
+        let mut text = CommandOctets::default();
         text.push_line(b"a NOTIFY NONE");
         let announced = Announced::parse("IDLE").unwrap();
         assert!(!announced.permits(Capability::Notify));

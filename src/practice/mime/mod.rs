@@ -28,7 +28,7 @@ pub use base_subject::BaseSubject;
 #[cfg(test)]
 pub use base_subject::base_subject;
 pub use print::string;
-pub use section::{Section, SectionText, UnknownEncoding};
+pub use section::{SectionSpec, SectionText, UnknownEncoding};
 
 use entity::Entity;
 use jiff::civil::Date;
@@ -100,7 +100,7 @@ impl<'a> ParsedMessage<'a> {
 
     /// The octets of a section, not decoded. `None` if the part does not exist or does not have this
     /// section: only messages have HEADER and TEXT, only parts have MIME.
-    pub fn section(&self, section: &Section) -> Option<Cow<'a, [u8]>> {
+    pub fn section(&self, section: &SectionSpec) -> Option<Cow<'a, [u8]>> {
         section::section(self.octets, self.root(), section)
     }
 

@@ -9,7 +9,7 @@ use crate::encoding::fields::{all_fields, is_blank_line};
 
 /// A section specification: what is between the brackets of `BODY[…]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
+pub struct SectionSpec {
     /// The part number: [1, 2] for `1.2`, empty for the message itself.
     pub part: Vec<u32>,
     /// Which of that part's octets. `None` is the part's body, or the whole message.
@@ -36,7 +36,7 @@ pub enum SectionText {
 pub(super) fn section<'a>(
     message: &'a [u8],
     root: &Entity,
-    section: &Section,
+    section: &SectionSpec,
 ) -> Option<Cow<'a, [u8]>> {
     let location = section
         .part

@@ -13,12 +13,12 @@ fn body_structure(message: &[u8], extensible: bool) -> Vec<u8> {
     ParsedMessage::new(message).body_structure(extensible).to_vec()
 }
 
-fn section<'a>(message: &'a [u8], section: &Section) -> Option<Cow<'a, [u8]>> {
+fn section<'a>(message: &'a [u8], section: &SectionSpec) -> Option<Cow<'a, [u8]>> {
     ParsedMessage::new(message).section(section)
 }
 
-fn section_at(part: &[u32], text: Option<SectionText>) -> Section {
-    Section { part: part.to_vec(), text }
+fn section_at(part: &[u32], text: Option<SectionText>) -> SectionSpec {
+    SectionSpec { part: part.to_vec(), text }
 }
 
 fn section_text(message: &[u8], part: &[u32], text: Option<SectionText>) -> Option<String> {

@@ -3,9 +3,9 @@
 
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
-use super::read_command::InputLine;
+use super::read_command::ReceivedLine;
 use crate::practice::capability::Capability;
-use crate::practice::mechanisms::{self, Exchange};
+use crate::practice::mechanisms::{self, ServerExchange};
 use crate::practice::sasl_step::{Passwords, SaslStep};
 use crate::practice::session_event::SessionEnd;
 use base64::Engine as _;
@@ -80,7 +80,7 @@ impl ServerSession {
         if provider.secure_random.fill(&mut random).is_err() {
             return Err(CommandError::no("[UNAVAILABLE] No random numbers"));
         }
-        let exchange = Exchange::start(mechanism, random);
+        let exchange = ServerExchange::start(mechanism, random);
         let mut exchange = exchange
             .filter(|_| self.announces_mechanism(mechanism))
             .ok_or_else(|| CommandError::no("Unsupported authentication mechanism."))?;
@@ -131,11 +131,11 @@ impl ServerSession {
         let line = self.read_line(MAX_RESPONSE)?;
         self.report_secret();
         match line {
-            InputLine::Complete(line) if line == b"*" => {
+            ReceivedLine::Complete(line) if line == b"*" => {
                 Err(CommandError::bad("Authentication canceled by the client"))
             }
-            InputLine::Complete(line) => decode(&line),
-            InputLine::TooLong { .. } => Err(CommandError::bad(format!(
+            ReceivedLine::Complete(line) => decode(&line),
+            ReceivedLine::TooLong { .. } => Err(CommandError::bad(format!(
                 "Expected a response of at most {MAX_RESPONSE} octets"
             ))),
         }

@@ -7,13 +7,13 @@
 use super::ServerSession;
 use super::notify::MAX_UNASKED_ITEMS;
 use super::outcome::{CommandError, OkResponse, Outcome};
-use super::search::Found;
+use super::search::FoundMessage;
 use super::selected::Selected;
 use crate::practice::grammar::{
     FetchItem, NumberRanges, SearchKey, SequenceSet, SortCriterion, format_uid_set,
 };
 use crate::practice::session_event::SessionEnd;
-use crate::practice::store::messages::Messages;
+use crate::practice::store::messages::StoredMessages;
 use std::collections::HashSet;
 
 /// How many contexts a session can have.
@@ -57,7 +57,7 @@ impl Context {
 
     /// A response with changes: positions and the messages there. In the order of the mailbox the
     /// client finds the positions, and 0 is sent instead.
-    fn line(&self, item: &str, changes: &[(usize, u32)], view: &Messages) -> Option<String> {
+    fn line(&self, item: &str, changes: &[(usize, u32)], view: &StoredMessages) -> Option<String> {
         let shown = |uid: u32| match self.uid {
             true => uid,
             false => view.index_of(uid).map_or(0, |index| index as u32 + 1),
@@ -78,7 +78,7 @@ impl Context {
     }
 
     /// Removes messages from the result. Returns the line that reports this, if there were any.
-    fn remove(&mut self, removed: impl Fn(u32) -> bool, view: &Messages) -> Option<String> {
+    fn remove(&mut self, removed: impl Fn(u32) -> bool, view: &StoredMessages) -> Option<String> {
         let mut changes = Vec::new();
         let mut kept = Vec::with_capacity(self.result.len());
         for uid in std::mem::take(&mut self.result) {
@@ -137,7 +137,7 @@ impl ServerSession {
     }
 
     /// Keeps the result of a search up to date, unless there are too many.
-    pub fn add_context(&mut self, mut context: Context, found: &[Found]) -> Outcome<()> {
+    pub fn add_context(&mut self, mut context: Context, found: &[FoundMessage]) -> Outcome<()> {
         let Some(selected) = &mut self.selected else {
             return Ok(());
         };
@@ -192,7 +192,7 @@ impl ServerSession {
         &mut self,
         context: &mut Context,
         changed: &[u32],
-        view: &Messages,
+        view: &StoredMessages,
     ) -> Result<ContextUpdate, SessionEnd> {
         let found = self.find_among(&context.keys, changed)?;
         let is_found = |uid| found.binary_search_by_key(&uid, |found| found.uid).is_ok();
@@ -202,8 +202,8 @@ impl ServerSession {
         let found = found.iter().map(|found| found.uid);
         let added: HashSet<u32> = found.filter(|uid| !known.contains(uid)).collect();
         let all = known.union(&added);
-        let mut all: Vec<Found> =
-            all.map(|uid| Found { number: 0, uid: *uid, modseq: 0 }).collect();
+        let mut all: Vec<FoundMessage> =
+            all.map(|uid| FoundMessage { number: 0, uid: *uid, modseq: 0 }).collect();
         all.sort_by_key(|found| found.uid);
         if let Some(criteria) = &context.criteria {
             all = self.sort_found(all, criteria)?;

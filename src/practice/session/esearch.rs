@@ -2,7 +2,7 @@
 //! 5182).
 
 use super::ServerSession;
-use super::search::Found;
+use super::search::FoundMessage;
 use crate::practice::grammar::{SearchReturn, format_uid_set};
 use crate::practice::session_event::SessionEnd;
 
@@ -12,7 +12,7 @@ impl ServerSession {
         &mut self,
         response: &str,
         uid: bool,
-        found: &[Found],
+        found: &[FoundMessage],
         with_modseq: bool,
     ) -> Result<(), SessionEnd> {
         self.send_part(format!("* {response}").as_bytes())?;
@@ -32,11 +32,11 @@ impl ServerSession {
         tag: &str,
         uid: bool,
         returns: &SearchReturn,
-        found: &[Found],
+        found: &[FoundMessage],
         with_modseq: bool,
     ) -> Result<(), SessionEnd> {
         let ends = [(returns.min, found.first()), (returns.max, found.last())];
-        let ends: Vec<Found> =
+        let ends: Vec<FoundMessage> =
             ends.iter().filter(|(asked, _)| *asked).filter_map(|(_, end)| end.copied()).collect();
         let part = returns.partial.map(|partial| (partial, partial.of(found)));
         // Of a result of which only the ends or a part are asked for, only these are kept (RFC 5182,
@@ -87,7 +87,7 @@ impl ServerSession {
     }
 }
 
-impl Found {
+impl FoundMessage {
     /// Its UID or its sequence number.
     pub fn shown(&self, uid: bool) -> u32 {
         if uid { self.uid } else { self.number }

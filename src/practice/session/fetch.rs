@@ -12,7 +12,7 @@ use crate::practice::mime::{self, ParsedMessage};
 use crate::practice::object_id;
 use crate::practice::session_event::SessionEnd;
 use crate::practice::store::flags::SEEN;
-use crate::practice::store::messages::{Messages, StoredMessage};
+use crate::practice::store::messages::{StoredMessage, StoredMessages};
 
 /// What a FETCH does with each message.
 struct FetchPlan {
@@ -21,7 +21,7 @@ struct FetchPlan {
     sets_seen: bool,
     asks_for_flags: bool,
     /// The messages as they are now: their flags may not have been reported yet.
-    current: Messages,
+    current: StoredMessages,
 }
 
 impl ServerSession {
@@ -50,7 +50,7 @@ impl ServerSession {
         }
         let reads_body = items.iter().any(FetchItem::sets_seen);
         let mut lines = Vec::new();
-        let mut current = Messages::default();
+        let mut current = StoredMessages::default();
         if let Some(mailbox) = self.store.lock().mailbox_by_id(selected.mailbox) {
             lines = selected.update_keywords(&mailbox.keywords);
             current = mailbox.messages().clone();
@@ -101,7 +101,7 @@ impl ServerSession {
             asks_for_flags,
             items,
             // The view is up to date.
-            current: Messages::default(),
+            current: StoredMessages::default(),
         };
         self.fetch_message(uid, &plan)
     }

@@ -2,9 +2,9 @@
 //! here` at intervals, and delivers a message once for each account.
 
 use super::ServerSession;
+use super::input_or_change::ReportTimer;
 use super::outcome::{CommandError, OkResponse, Outcome};
-use super::read_command::InputLine;
-use super::wait::ReportTimer;
+use super::read_command::ReceivedLine;
 use crate::practice::idle_waiter::WakeReason;
 use crate::practice::session_event::SessionEnd;
 use std::time::Instant;
@@ -108,11 +108,11 @@ impl ServerSession {
             return Ok(None);
         }
         let done = match self.read_line(MAX_LINE)? {
-            InputLine::Complete(line) => {
+            ReceivedLine::Complete(line) => {
                 self.report_line(&line);
                 line.eq_ignore_ascii_case(b"DONE")
             }
-            InputLine::TooLong { .. } => false,
+            ReceivedLine::TooLong { .. } => false,
         };
         Ok(Some(if done {
             Ok(OkResponse::completed("Idle"))

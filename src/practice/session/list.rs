@@ -4,7 +4,7 @@ use super::ServerSession;
 use super::outcome::{OkResponse, Outcome};
 use crate::practice::grammar::ListArguments;
 use crate::practice::session_event::SessionEnd;
-use crate::practice::store::listing::{self, ListEntry, ListQuery};
+use crate::practice::store::listed_names::{self, ListEntry, ListQuery};
 use crate::practice::store::name;
 
 impl ServerSession {
@@ -30,7 +30,7 @@ impl ServerSession {
             extended: *extended,
         };
         let names = self.store.lock().account()?.names();
-        for entry in listing::list(&names, &query) {
+        for entry in listed_names::list(&names, &query) {
             self.check_client()?;
             self.send_entry("LIST", &entry)?;
             if let Some(items) = &returns.status
@@ -46,7 +46,9 @@ impl ServerSession {
     pub fn lsub(&mut self, reference: &str, pattern: &str) -> Outcome {
         let names = self.store.lock().account()?.names();
         let (patterns, utf8) = (vec![format!("{reference}{pattern}")], self.enabled.utf8());
-        for entry in listing::lsub(&names, &ListQuery { patterns, utf8, ..ListQuery::default() }) {
+        for entry in
+            listed_names::lsub(&names, &ListQuery { patterns, utf8, ..ListQuery::default() })
+        {
             self.send_entry("LSUB", &entry)?;
         }
         Ok(OkResponse::completed("Lsub"))

@@ -12,6 +12,7 @@
 mod append;
 mod authenticate;
 mod capabilities;
+mod change_report;
 mod context;
 mod copy;
 mod dispatch;
@@ -19,6 +20,7 @@ mod enable;
 mod esearch;
 mod fetch;
 mod idle;
+mod input_or_change;
 mod list;
 mod mailboxes;
 mod metadata;
@@ -26,7 +28,6 @@ mod notify;
 mod outcome;
 mod quota;
 mod read_command;
-mod report;
 mod search;
 mod select;
 mod selected;
@@ -37,12 +38,11 @@ mod store_and_expunge;
 mod thread;
 mod traffic;
 mod vanished;
-mod wait;
 
 use super::capability::Enabled;
 use super::client_connection::ClientConnection;
 use super::config::Limits;
-use super::grammar::{CommandText, parse};
+use super::grammar::{CommandOctets, parse};
 use super::idle_waiter::IdleWaiter;
 use super::server_state::{ServerState, SessionOptions};
 use super::session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};
@@ -186,7 +186,7 @@ impl ServerSession {
     }
 
     /// Executes one command and sends its tagged response.
-    fn run_command(&mut self, text: CommandText) -> Result<(), SessionEnd> {
+    fn run_command(&mut self, text: CommandOctets) -> Result<(), SessionEnd> {
         let delay = self.server.delay();
         if !delay.is_zero() {
             std::thread::sleep(delay);
@@ -205,7 +205,7 @@ impl ServerSession {
 
     /// Whether the response may repeat this tag. Before login, a word without a command after it may
     /// be a password, and is not repeated.
-    fn may_repeat(&self, tag: &str, text: &CommandText) -> bool {
+    fn may_repeat(&self, tag: &str, text: &CommandOctets) -> bool {
         self.store.is_logged_in()
             || text.octets().len() > tag.len()
             || commands::find(tag).is_some()

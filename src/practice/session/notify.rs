@@ -8,11 +8,11 @@
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
 use super::selected::ReportScope;
-use super::status::MailboxStatus;
+use super::status::StatusSnapshot;
 use crate::practice::capability::Capability;
 use crate::practice::grammar::{FetchItem, NotifyArguments, NotifySet, SelectedEvents, StatusItem};
 use crate::practice::session_event::SessionEnd;
-use crate::practice::store::listing::ListEntry;
+use crate::practice::store::listed_names::ListEntry;
 use crate::practice::store::watch::{Events, MailboxFilter, Watch};
 use crate::practice::store::{AccountChange, name};
 use std::collections::HashSet;
@@ -112,7 +112,7 @@ impl ServerSession {
                 .store
                 .lock()
                 .mailbox_by_id(mailbox.id)
-                .map(|found| MailboxStatus::of(found, &items));
+                .map(|found| StatusSnapshot::of(found, &items));
             if let Some(status) = found {
                 self.send_mailbox_status(&status, &items)?;
             }
@@ -136,7 +136,7 @@ impl ServerSession {
             let wanted = watch.events_of(&found.name, || account.is_subscribed(&found.name));
             let wanted = events.common(wanted).common(Events::OF_MESSAGES);
             let items = status_items(wanted, has_modseq);
-            (wanted != Events::NONE).then(|| (MailboxStatus::of(found, &items), items))
+            (wanted != Events::NONE).then(|| (StatusSnapshot::of(found, &items), items))
         });
         match status {
             Some((status, items)) => self.send_mailbox_status(&status, &items),

@@ -6,7 +6,7 @@ use super::dispatch::NOT_LOGGED_IN;
 use super::outcome::CommandError;
 use crate::practice::client_connection::Received;
 use crate::practice::grammar::{
-    AnnouncedLiteral, CommandText, ParseError, announced_literal, parse, tag_of,
+    AnnouncedLiteral, CommandOctets, ParseError, announced_literal, parse, tag_of,
 };
 use crate::practice::session_event::SessionEnd;
 use crate::practice::store::StoreError;
@@ -15,13 +15,13 @@ use std::time::Instant;
 /// What [`ServerSession::read_command`] found.
 pub enum Incoming {
     /// A command to execute.
-    Command(CommandText),
+    Command(CommandOctets),
     /// A command that was rejected before all of it was read, with its tag, if it has one.
     Rejected(Option<String>, CommandError),
 }
 
 /// What [`ServerSession::read_line`] found.
-pub enum InputLine {
+pub enum ReceivedLine {
     /// A line without its end.
     Complete(Vec<u8>),
     /// A line over the limit. It has been skipped.
@@ -72,7 +72,7 @@ impl ServerSession {
     }
 
     /// Reads a line of at most `limit` octets, ended by CRLF or LF.
-    pub fn read_line(&mut self, limit: usize) -> Result<InputLine, SessionEnd> {
+    pub fn read_line(&mut self, limit: usize) -> Result<ReceivedLine, SessionEnd> {
         let mut searched = 0;
         loop {
             let input = self.connection.input();
@@ -85,7 +85,7 @@ impl ServerSession {
                 }
                 let line = line.to_vec();
                 self.connection.consume(length + 1);
-                return Ok(InputLine::Complete(line));
+                return Ok(ReceivedLine::Complete(line));
             }
             searched = input.len();
             if searched > limit + 1 {
@@ -95,7 +95,7 @@ impl ServerSession {
         }
     }
 
-    fn skip_line(&mut self) -> Result<InputLine, SessionEnd> {
+    fn skip_line(&mut self) -> Result<ReceivedLine, SessionEnd> {
         let mut start = Vec::new();
         let mut end: Vec<u8> = Vec::new();
         loop {
@@ -112,7 +112,7 @@ impl ServerSession {
                 if end.last() == Some(&b'\r') {
                     end.pop();
                 }
-                return Ok(InputLine::TooLong { start, end });
+                return Ok(ReceivedLine::TooLong { start, end });
             }
             self.receive()?;
         }
@@ -121,14 +121,14 @@ impl ServerSession {
     /// Reads a command, and asks for its literals where its grammar permits them.
     pub fn read_command(&mut self) -> Result<Incoming, SessionEnd> {
         self.reservations.clear();
-        let mut command = CommandText::default();
+        let mut command = CommandOctets::default();
         // The octets of this command so far, except the message of an APPEND.
         let mut length = 0;
         loop {
             let limit = self.limits().line;
             let line = match self.read_line(limit.saturating_sub(length))? {
-                InputLine::Complete(line) => line,
-                InputLine::TooLong { start, end } => {
+                ReceivedLine::Complete(line) => line,
+                ReceivedLine::TooLong { start, end } => {
                     command.push_line(&start);
                     return self.reject_long_command(&command, &end);
                 }
@@ -172,7 +172,7 @@ impl ServerSession {
     /// Rejects a command that is too long. `end` is the end of its last line.
     fn reject_long_command(
         &mut self,
-        command: &CommandText,
+        command: &CommandOctets,
         end: &[u8],
     ) -> Result<Incoming, SessionEnd> {
         let tag = tag_of(command.octets()).map(str::to_owned);
@@ -186,7 +186,7 @@ impl ServerSession {
     /// send it.
     fn read_literal(
         &mut self,
-        command: &mut CommandText,
+        command: &mut CommandOctets,
         length: &mut usize,
         literal: AnnouncedLiteral,
     ) -> Result<(), CommandError> {
@@ -268,8 +268,8 @@ impl ServerSession {
                 left -= available;
             }
             end = match self.read_line(self.limits().line)? {
-                InputLine::Complete(line) => line,
-                InputLine::TooLong { end, .. } => end,
+                ReceivedLine::Complete(line) => line,
+                ReceivedLine::TooLong { end, .. } => end,
             };
         }
         Ok(())

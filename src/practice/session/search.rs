@@ -11,7 +11,7 @@ use crate::practice::mime::ParsedMessage;
 use crate::practice::object_id;
 use crate::practice::session_event::SessionEnd;
 use crate::practice::store::date::InternalDate;
-use crate::practice::store::messages::{Messages, StoredMessage};
+use crate::practice::store::messages::{StoredMessage, StoredMessages};
 
 /// A search key, with its sequence sets resolved to the numbers and UIDs of the view.
 enum Criterion<'a> {
@@ -24,7 +24,7 @@ enum Criterion<'a> {
 }
 
 /// A message to compare with the criteria.
-struct Candidate<'a> {
+struct SearchedMessage<'a> {
     number: u32,
     stored: &'a StoredMessage,
     /// The message with its flags now, reported or not.
@@ -34,7 +34,7 @@ struct Candidate<'a> {
 
 /// A message that was found.
 #[derive(Clone, Copy, Debug)]
-pub struct Found {
+pub struct FoundMessage {
     pub number: u32,
     pub uid: u32,
     pub modseq: u64,
@@ -100,7 +100,7 @@ impl ServerSession {
     }
 
     /// The messages of the view that match all of these keys.
-    pub fn find(&mut self, keys: &[SearchKey]) -> Result<Vec<Found>, SessionEnd> {
+    pub fn find(&mut self, keys: &[SearchKey]) -> Result<Vec<FoundMessage>, SessionEnd> {
         self.find_where(keys, |_| true)
     }
 
@@ -109,7 +109,7 @@ impl ServerSession {
         &mut self,
         keys: &[SearchKey],
         uids: &[u32],
-    ) -> Result<Vec<Found>, SessionEnd> {
+    ) -> Result<Vec<FoundMessage>, SessionEnd> {
         self.find_where(keys, |uid| uids.binary_search(&uid).is_ok())
     }
 
@@ -117,7 +117,7 @@ impl ServerSession {
         &mut self,
         keys: &[SearchKey],
         is_candidate: impl Fn(u32) -> bool,
-    ) -> Result<Vec<Found>, SessionEnd> {
+    ) -> Result<Vec<FoundMessage>, SessionEnd> {
         // Nothing but the end of the session interrupts this.
         let Some(selected) = self.selected.take() else {
             return Ok(Vec::new());
@@ -132,10 +132,10 @@ impl ServerSession {
         selected: &Selected,
         keys: &[SearchKey],
         is_candidate: impl Fn(u32) -> bool,
-    ) -> Result<Vec<Found>, SessionEnd> {
+    ) -> Result<Vec<FoundMessage>, SessionEnd> {
         let current = match self.store.lock().mailbox_by_id(selected.mailbox) {
             Some(mailbox) => mailbox.messages().clone(),
-            None => Messages::default(),
+            None => StoredMessages::default(),
         };
         let criterion = Criterion::And(keys.iter().map(|key| resolve(key, selected)).collect());
         let server = self.server.clone();
@@ -152,7 +152,7 @@ impl ServerSession {
             }
             let octets = &stored.message.octets;
             let _one_at_a_time = (octets.len() >= LARGE_MESSAGE).then(|| server.search_gate.lock());
-            let candidate = Candidate {
+            let candidate = SearchedMessage {
                 number,
                 stored,
                 current: current.by_uid(stored.uid).unwrap_or(stored),
@@ -160,7 +160,7 @@ impl ServerSession {
             };
             if search.passes(&criterion, &candidate)? {
                 let modseq = candidate.current.modseq;
-                found.push(Found { number, uid: stored.uid, modseq });
+                found.push(FoundMessage { number, uid: stored.uid, modseq });
             }
         }
         Ok(found)
@@ -197,7 +197,7 @@ impl Search<'_> {
     fn passes(
         &mut self,
         criterion: &Criterion<'_>,
-        candidate: &Candidate<'_>,
+        candidate: &SearchedMessage<'_>,
     ) -> Result<bool, SessionEnd> {
         Ok(match criterion {
             Criterion::Numbers(ranges) => ranges.contains(candidate.number),
@@ -219,7 +219,7 @@ impl Search<'_> {
     }
 
     /// Counts the octets of a message that is about to be searched.
-    fn search_text(&mut self, candidate: &Candidate<'_>) -> Result<(), SessionEnd> {
+    fn search_text(&mut self, candidate: &SearchedMessage<'_>) -> Result<(), SessionEnd> {
         self.searched += candidate.stored.message.octets.len();
         if self.searched >= CHECK_AFTER {
             self.searched = 0;
@@ -228,11 +228,15 @@ impl Search<'_> {
         Ok(())
     }
 
-    fn matches(&mut self, key: &SearchKey, candidate: &Candidate<'_>) -> Result<bool, SessionEnd> {
+    fn matches(
+        &mut self,
+        key: &SearchKey,
+        candidate: &SearchedMessage<'_>,
+    ) -> Result<bool, SessionEnd> {
         if key.reads_message() {
             self.search_text(candidate)?;
         }
-        let Candidate { stored, message, .. } = candidate;
+        let SearchedMessage { stored, message, .. } = candidate;
         let (day, size) = (stored.message.date.day(), stored.octets());
         let sent = || message.sent_on();
         Ok(match key {

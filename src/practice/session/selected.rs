@@ -14,7 +14,7 @@ use crate::practice::session_event::SessionEnd;
 use crate::practice::store::ChangedUids;
 use crate::practice::store::flags::{Keywords, SEEN, SYSTEM};
 use crate::practice::store::mailbox::Mailbox;
-use crate::practice::store::messages::{Messages, StoredMessage};
+use crate::practice::store::messages::{StoredMessage, StoredMessages};
 use std::ops::Range;
 
 /// The selected mailbox.
@@ -25,7 +25,7 @@ pub struct Selected {
     /// It was opened with EXAMINE.
     pub read_only: bool,
     /// Its messages by sequence number, with their flags as last reported.
-    pub view: Messages,
+    pub view: StoredMessages,
     /// Its keywords as last reported.
     pub keywords: Keywords,
     /// The mailbox's modification sequence at the last [`Selected::report`].
@@ -56,7 +56,7 @@ pub struct Selected {
 /// What has changed in the selected mailbox since the last report.
 #[derive(Debug)]
 pub struct MailboxUpdate {
-    messages: Messages,
+    messages: StoredMessages,
     changes: ChangedUids,
     keywords: Keywords,
     modseq: u64,
@@ -78,7 +78,7 @@ pub struct ReportScope {
 
 /// The messages that a report was about.
 #[derive(Debug, Default)]
-pub struct Reported {
+pub struct ReportedMessages {
     /// The UIDs of the new messages, ascending.
     pub new: Vec<u32>,
     /// The UIDs of the new messages and of those that have changed, ascending.
@@ -242,8 +242,8 @@ impl Selected {
         let since = self.unreported_since.filter(|_| scope.flags).unwrap_or(self.modseq);
         let Some(mailbox) = mailbox else {
             return Some(MailboxUpdate {
-                messages: Messages::default(),
-                changes: self.compare_with(&Messages::default(), since),
+                messages: StoredMessages::default(),
+                changes: self.compare_with(&StoredMessages::default(), since),
                 keywords: self.keywords.clone(),
                 modseq,
                 announced: 0..0,
@@ -270,7 +270,7 @@ impl Selected {
     }
 
     /// The changes between the view and the messages of the mailbox after a modification sequence.
-    fn compare_with(&self, messages: &Messages, since: u64) -> ChangedUids {
+    fn compare_with(&self, messages: &StoredMessages, since: u64) -> ChangedUids {
         let is_expunged = |stored: &&StoredMessage| messages.by_uid(stored.uid).is_none();
         let changed = messages.iter().filter(|stored| stored.modseq > since);
         ChangedUids {
@@ -287,7 +287,7 @@ impl Selected {
         scope: ReportScope,
         enabled: Enabled,
         send: LineSink<'_>,
-    ) -> Result<Reported, SessionEnd> {
+    ) -> Result<ReportedMessages, SessionEnd> {
         let modseq = std::mem::replace(&mut self.modseq, update.modseq);
         // New keywords come first, since the flags below may use them.
         if scope.new {
@@ -344,13 +344,13 @@ impl Selected {
     }
 
     /// The messages that a report of this update is about, before it changes the view.
-    fn reported(&mut self, update: &MailboxUpdate, scope: ReportScope) -> Reported {
+    fn reported(&mut self, update: &MailboxUpdate, scope: ReportScope) -> ReportedMessages {
         let known = update.changes.changed.iter().copied();
         let known = known.filter(|uid| scope.flags && *uid <= self.last_uid);
         let new = update.messages.after(self.last_uid).map(|stored| stored.uid);
         let new: Vec<u32> = new.filter(|_| scope.new).collect();
         let changed = known.chain(new.iter().copied()).collect();
-        Reported { new, changed, own: std::mem::replace(&mut self.own_messages, 0..0) }
+        ReportedMessages { new, changed, own: std::mem::replace(&mut self.own_messages, 0..0) }
     }
 
     /// Sends EXPUNGE or VANISHED for the expunged messages, and removes them from the view.

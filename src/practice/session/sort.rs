@@ -3,7 +3,7 @@
 use super::ServerSession;
 use super::context::Context;
 use super::outcome::{OkResponse, Outcome};
-use super::search::Found;
+use super::search::FoundMessage;
 use crate::practice::grammar::{SortArguments, SortCriterion, SortKey};
 use crate::practice::mime::sort_fields;
 use crate::practice::session_event::SessionEnd;
@@ -47,9 +47,9 @@ impl ServerSession {
     /// Sorts messages of the view. Equal ones stay in the order of their numbers.
     pub fn sort_found(
         &mut self,
-        found: Vec<Found>,
+        found: Vec<FoundMessage>,
         criteria: &[SortCriterion],
-    ) -> Result<Vec<Found>, SessionEnd> {
+    ) -> Result<Vec<FoundMessage>, SessionEnd> {
         let view = match &self.selected {
             Some(selected) => selected.view.clone(),
             None => return Ok(found),

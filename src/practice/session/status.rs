@@ -6,7 +6,7 @@ use crate::practice::grammar::StatusItem;
 use crate::practice::session_event::SessionEnd;
 use crate::practice::store::flags::DELETED;
 use crate::practice::store::mailbox::Mailbox;
-use crate::practice::store::messages::{Messages, StoredMessage};
+use crate::practice::store::messages::{StoredMessage, StoredMessages};
 
 impl ServerSession {
     pub fn status(&mut self, name: &str, items: &[StatusItem]) -> Outcome {
@@ -19,14 +19,14 @@ impl ServerSession {
         if items.contains(&StatusItem::HighestModseq) {
             self.enable_condstore()?;
         }
-        let status = MailboxStatus::of(self.store.lock().mailbox(name)?, items);
+        let status = StatusSnapshot::of(self.store.lock().mailbox(name)?, items);
         Ok(self.send_mailbox_status(&status, items)?)
     }
 
     /// Sends a STATUS response.
     pub fn send_mailbox_status(
         &mut self,
-        status: &MailboxStatus,
+        status: &StatusSnapshot,
         items: &[StatusItem],
     ) -> Result<(), SessionEnd> {
         let values = items.iter().map(|item| status.value(item)).collect::<Vec<_>>().join(" ");
@@ -36,11 +36,11 @@ impl ServerSession {
 }
 
 /// The status of a mailbox at one moment.
-pub struct MailboxStatus {
+pub struct StatusSnapshot {
     name: String,
     count: usize,
     /// The messages, if some of them have to be counted.
-    messages: Messages,
+    messages: StoredMessages,
     recent: usize,
     unseen: usize,
     uid_next: u32,
@@ -50,16 +50,16 @@ pub struct MailboxStatus {
     object_id: String,
 }
 
-impl MailboxStatus {
-    pub fn of(mailbox: &Mailbox, items: &[StatusItem]) -> MailboxStatus {
+impl StatusSnapshot {
+    pub fn of(mailbox: &Mailbox, items: &[StatusItem]) -> StatusSnapshot {
         let counts_deleted =
             |item: &StatusItem| matches!(item, StatusItem::Deleted | StatusItem::DeletedStorage);
         let counts = items.iter().any(counts_deleted);
         let has_recent = items.contains(&StatusItem::Recent);
-        MailboxStatus {
+        StatusSnapshot {
             name: mailbox.name.clone(),
             count: mailbox.messages().len(),
-            messages: if counts { mailbox.messages().clone() } else { Messages::default() },
+            messages: if counts { mailbox.messages().clone() } else { StoredMessages::default() },
             recent: if has_recent { mailbox.unannounced_count() } else { 0 },
             unseen: mailbox.unseen(),
             uid_next: mailbox.uid_next,

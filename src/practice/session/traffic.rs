@@ -2,7 +2,7 @@
 //! of the client: see [`crate::protocol::secrets`].
 
 use super::ServerSession;
-use crate::practice::grammar::CommandText;
+use crate::practice::grammar::CommandOctets;
 use crate::practice::session_event::SessionEventKind;
 use crate::protocol::secrets::{SecretScanner, SecretSpan, UnknownVerbPolicy, is_login_attempt};
 use crate::protocol::typed_line::CommandLine;
@@ -20,7 +20,7 @@ impl ServerSession {
     }
 
     /// Reports a command, or a line instead of one.
-    pub fn report_command(&mut self, text: &CommandText) {
+    pub fn report_command(&mut self, text: &CommandOctets) {
         if !self.reports_traffic() {
             return;
         }
@@ -41,7 +41,7 @@ impl ServerSession {
 
     /// Reports a line that is not the beginning of a command.
     pub fn report_line(&mut self, line: &[u8]) {
-        let mut text = CommandText::default();
+        let mut text = CommandOctets::default();
         text.push_line(line);
         self.report_command(&text);
     }
@@ -88,7 +88,7 @@ fn shorten(octets: &mut Vec<u8>, count: usize) {
 }
 
 /// The secrets in a command, and the command with stars in their place.
-fn masked(text: &CommandText, policy: UnknownVerbPolicy) -> (Vec<SecretSpan>, Vec<u8>) {
+fn masked(text: &CommandOctets, policy: UnknownVerbPolicy) -> (Vec<SecretSpan>, Vec<u8>) {
     let octets = text.octets();
     let mut scanner = SecretScanner::default();
     let (mut secrets, mut shown, mut at) = (Vec::new(), Vec::new(), 0);

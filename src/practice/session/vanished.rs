@@ -2,13 +2,13 @@
 
 use crate::practice::grammar::{NumberRanges, format_uid_set};
 use crate::practice::store::ChangedUids;
-use crate::practice::store::messages::Messages;
+use crate::practice::store::messages::StoredMessages;
 
 /// The UIDs among `known` of messages that have been expunged, as a uid-set. If the log of changes is
 /// incomplete, these are all below `uid_next` that do not exist, which RFC 7162 permits.
 pub fn vanished(
     changes: Option<&ChangedUids>,
-    messages: &Messages,
+    messages: &StoredMessages,
     uid_next: u32,
     known: &NumberRanges,
 ) -> String {

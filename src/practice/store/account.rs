@@ -7,7 +7,7 @@ use super::account_log::{AccountChange, AccountLog, AccountNews};
 use super::date::InternalDate;
 use super::flags::{MessageFlags, system_flag};
 use super::former_names::FormerNames;
-use super::listing::ListEntry;
+use super::listed_names::ListEntry;
 use super::mailbox::Mailbox;
 use super::messages::Message;
 use super::metadata::Annotations;
@@ -67,7 +67,7 @@ pub struct Account {
 
 /// The names of an account's mailboxes and subscriptions at one moment.
 #[derive(Debug)]
-pub struct Names {
+pub struct MailboxNames {
     pub mailboxes: Vec<MailboxName>,
     pub subscriptions: Vec<String>,
 }
@@ -481,13 +481,13 @@ impl Account {
     }
 
     /// The names of all mailboxes and subscriptions.
-    pub fn names(&self) -> Names {
+    pub fn names(&self) -> MailboxNames {
         let mailboxes = self.mailboxes.iter().map(|mailbox| MailboxName {
             id: mailbox.id,
             name: mailbox.name.clone(),
             attributes: shown_attributes(mailbox).collect(),
         });
-        Names { mailboxes: mailboxes.collect(), subscriptions: self.subscriptions.clone() }
+        MailboxNames { mailboxes: mailboxes.collect(), subscriptions: self.subscriptions.clone() }
     }
 }
 

@@ -9,7 +9,7 @@
 use super::change_log::{Change, ChangeLog, ChangedUids};
 use super::date::InternalDate;
 use super::flags::{Keywords, MessageFlags, SEEN};
-use super::messages::{Message, Messages, StoredMessage};
+use super::messages::{Message, StoredMessage, StoredMessages};
 use super::metadata::Annotations;
 use super::watch::Events;
 use std::ops::Range;
@@ -27,7 +27,7 @@ pub struct Mailbox {
     pub uid_next: u32,
     pub keywords: Keywords,
     pub annotations: Annotations,
-    messages: Messages,
+    messages: StoredMessages,
     changes: ChangeLog,
     modseq: u64,
     /// The total size of its messages.
@@ -51,7 +51,7 @@ impl Mailbox {
             uid_next: 1,
             keywords: Keywords::default(),
             annotations: Annotations::default(),
-            messages: Messages::default(),
+            messages: StoredMessages::default(),
             changes: ChangeLog::default(),
             modseq: 1,
             octets: 0,
@@ -61,7 +61,7 @@ impl Mailbox {
         }
     }
 
-    pub fn messages(&self) -> &Messages {
+    pub fn messages(&self) -> &StoredMessages {
         &self.messages
     }
 

@@ -41,13 +41,13 @@ impl StoredMessage {
 
 /// Messages in the order of their UIDs.
 #[derive(Clone, Debug, Default)]
-pub struct Messages {
+pub struct StoredMessages {
     /// None of them is empty.
     chunks: Vec<Arc<Vec<StoredMessage>>>,
     len: usize,
 }
 
-impl Messages {
+impl StoredMessages {
     pub fn len(&self) -> usize {
         self.len
     }
@@ -131,9 +131,9 @@ fn position_in(chunk: &[StoredMessage], uid: u32) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn messages(count: u32) -> Messages {
+    fn messages(count: u32) -> StoredMessages {
         let message = Arc::new(Message { date: InternalDate::now(), octets: Vec::new() });
-        let mut messages = Messages::default();
+        let mut messages = StoredMessages::default();
         for uid in 1..=count {
             let flags = MessageFlags::default();
             messages.push(StoredMessage {

@@ -17,7 +17,7 @@ mod change_log;
 pub mod date;
 pub mod flags;
 mod former_names;
-pub mod listing;
+pub mod listed_names;
 pub mod mailbox;
 pub mod messages;
 pub mod metadata;

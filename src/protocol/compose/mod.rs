@@ -24,7 +24,7 @@ use super::literal::LiteralAnnouncement;
 use super::strings::{is_atom, is_quotable, push_escaped};
 use memchr::memchr3;
 use std::collections::VecDeque;
-use variables::{Part, parts};
+use variables::{LinePart, parts};
 
 /// The variables and files that a typed line can name.
 pub trait Environment {
@@ -170,8 +170,8 @@ pub fn compose(
     let mut text = CommandText { last_line: first, ..CommandText::default() };
     for part in parts(typed) {
         match part {
-            Part::Text(part) => text.last_line.push_str(part),
-            Part::Variable(variable) => {
+            LinePart::Text(part) => text.last_line.push_str(part),
+            LinePart::Variable(variable) => {
                 let value = value_of(variable.name, environment)?;
                 text.push_value(variable, value)?;
             }

@@ -13,34 +13,34 @@ pub struct Variable<'a> {
 }
 
 /// A part of a typed line.
-pub(super) enum Part<'a> {
+pub(super) enum LinePart<'a> {
     Text(&'a str),
     Variable(Variable<'a>),
 }
 
 /// The parts of a line; `$${` is the text `${`.
-pub(super) fn parts(text: &str) -> Parts<'_> {
-    Parts { rest: text, in_quotes: false, escaped: false }
+pub(super) fn parts(text: &str) -> LineParts<'_> {
+    LineParts { rest: text, in_quotes: false, escaped: false }
 }
 
-pub(super) struct Parts<'a> {
+pub(super) struct LineParts<'a> {
     rest: &'a str,
     in_quotes: bool,
     escaped: bool,
 }
 
-impl<'a> Iterator for Parts<'a> {
-    type Item = Part<'a>;
+impl<'a> Iterator for LineParts<'a> {
+    type Item = LinePart<'a>;
 
-    fn next(&mut self) -> Option<Part<'a>> {
+    fn next(&mut self) -> Option<LinePart<'a>> {
         let rest = self.rest;
         if let Some(after) = rest.strip_prefix("$${") {
             self.rest = after;
-            return Some(Part::Text("${"));
+            return Some(LinePart::Text("${"));
         }
         if let Some((name, after)) = variable_at(rest) {
             self.rest = after;
-            return Some(Part::Variable(Variable { name, in_quotes: self.in_quotes }));
+            return Some(LinePart::Variable(Variable { name, in_quotes: self.in_quotes }));
         }
         // Text up to the next `$`; one at its beginning means nothing.
         let next = memchr(b'$', rest.as_bytes().get(1..)?);
@@ -54,7 +54,7 @@ impl<'a> Iterator for Parts<'a> {
             }
         }
         self.rest = after;
-        Some(Part::Text(text))
+        Some(LinePart::Text(text))
     }
 }
 
@@ -76,16 +76,16 @@ pub fn is_variable(text: &str) -> bool {
 /// The variables in a line, in order.
 pub fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
     parts(text).filter_map(|part| match part {
-        Part::Text(_) => None,
-        Part::Variable(variable) => Some(variable),
+        LinePart::Text(_) => None,
+        LinePart::Variable(variable) => Some(variable),
     })
 }
 
 /// The text with the values of its variables, without quoting any.
 pub fn expand_variables(text: &str, environment: &dyn Environment) -> Result<String, ComposeError> {
     let expand = |part| match part {
-        Part::Text(text) => Ok(text.to_owned()),
-        Part::Variable(variable) => value_of(variable.name, environment),
+        LinePart::Text(text) => Ok(text.to_owned()),
+        LinePart::Variable(variable) => value_of(variable.name, environment),
     };
     parts(text).map(expand).collect()
 }

@@ -1,6 +1,6 @@
 //! What may be wrong with a line that is about to be sent.
 
-use super::input::OpenCommand;
+use super::input_state::OpenCommand;
 use super::literal_count::{LiteralCount, can_be_rest};
 use super::{Dialogue, syntax_hints};
 use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS, directive_word};

@@ -9,7 +9,7 @@
 //! # The input state
 //!
 //! What a line means depends on what was sent before it: it may be a command, octets of a literal,
-//! the rest of a command after one, or a response to AUTHENTICATE's challenge. The `Input` of a
+//! the rest of a command after one, or a response to AUTHENTICATE's challenge. The `InputState` of a
 //! dialogue is a state machine that knows which (see `input.rs`). In three of its states the server
 //! must send something before any line may be sent. The user sees the state as the [`Prompt`].
 //!
@@ -43,14 +43,14 @@
 
 mod first_argument;
 mod hints;
-mod input;
+mod input_state;
 mod literal_count;
 mod long_tag;
 mod outgoing;
 mod pending;
 mod responses;
 pub mod syntax_hints;
-mod typed;
+mod typed_input;
 mod with_sasl;
 
 pub use hints::{Hint, hint_of_unsent};
@@ -58,7 +58,7 @@ pub use literal_count::LiteralCount;
 pub use outgoing::{ClientKind, FollowingLiteral, LiteralPart, Outgoing};
 pub use pending::{Completion, PendingCommand};
 pub use responses::Upgrade;
-pub use typed::LineAction;
+pub use typed_input::LineAction;
 
 use super::commands::ConnectionState;
 use super::secrets::{InputMask, UnknownVerbPolicy};
@@ -66,7 +66,7 @@ use super::session_facts::{Capabilities, SelectedMailbox, SessionFacts};
 use super::syntax::{Parser, Side};
 use super::tags::Tags;
 use super::typed_line::LineClassifier;
-use input::{AwaitedLiteral, Input};
+use input_state::{AwaitedLiteral, InputState};
 use long_tag::LongCompletion;
 use pending::PendingCommands;
 use std::collections::VecDeque;
@@ -81,7 +81,7 @@ pub struct Dialogue {
     pending: PendingCommands,
     completions: VecDeque<Completion>,
     outgoing: VecDeque<Outgoing>,
-    input: Input,
+    input: InputState,
     facts: SessionFacts,
     /// Reads the responses that change the facts.
     parser: Parser,
@@ -149,7 +149,7 @@ impl Dialogue {
             pending: PendingCommands::default(),
             completions: VecDeque::new(),
             outgoing: VecDeque::new(),
-            input: Input::Command,
+            input: InputState::Command,
             facts: SessionFacts::default(),
             parser: Parser::new(Side::Server),
             now: Duration::ZERO,
@@ -242,20 +242,25 @@ impl Dialogue {
     /// What the next typed line will be taken for.
     pub fn prompt(&self) -> Prompt {
         match &self.input {
-            Input::Command if self.idle().is_some() => Prompt::Done,
-            Input::Command => Prompt::Tag(self.tags.next_tag().to_owned()),
-            Input::Literal(literal) => Prompt::LiteralOctets(literal.remaining),
-            Input::AfterLiteral(_) => Prompt::RestOfCommand,
-            Input::Lines(lines) => Prompt::LiteralLines(lines.lines.end().to_owned()),
-            Input::SaslResponse(_) => Prompt::SaslResponse,
-            Input::Continuation(..) | Input::Challenge(_) | Input::Upgrade { .. } => Prompt::Wait,
+            InputState::Command if self.idle().is_some() => Prompt::Done,
+            InputState::Command => Prompt::Tag(self.tags.next_tag().to_owned()),
+            InputState::Literal(literal) => Prompt::LiteralOctets(literal.remaining),
+            InputState::AfterLiteral(_) => Prompt::RestOfCommand,
+            InputState::Lines(lines) => Prompt::LiteralLines(lines.lines.end().to_owned()),
+            InputState::SaslResponse(_) => Prompt::SaslResponse,
+            InputState::Continuation(..)
+            | InputState::Challenge(_)
+            | InputState::Upgrade { .. } => Prompt::Wait,
         }
     }
 
     /// Whether the server must send a continuation request or a completion before any line may be
     /// sent.
     pub fn awaits_server(&self) -> bool {
-        matches!(self.input, Input::Continuation(..) | Input::Challenge(_) | Input::Upgrade { .. })
+        matches!(
+            self.input,
+            InputState::Continuation(..) | InputState::Challenge(_) | InputState::Upgrade { .. }
+        )
     }
 
     /// The command to which the server must send something before the next line can be sent: one that
@@ -270,12 +275,15 @@ impl Dialogue {
 
     /// Whether the next line continues a command: as octets of a literal, or as what follows one.
     pub fn is_within_command(&self) -> bool {
-        matches!(self.input, Input::Literal(_) | Input::AfterLiteral(_) | Input::Lines(_))
+        matches!(
+            self.input,
+            InputState::Literal(_) | InputState::AfterLiteral(_) | InputState::Lines(_)
+        )
     }
 
     /// Whether the next line is a response to AUTHENTICATE's challenge.
     pub fn expects_sasl_response(&self) -> bool {
-        matches!(self.input, Input::SaslResponse(_))
+        matches!(self.input, InputState::SaslResponse(_))
     }
 
     /// The oldest command that awaits its completion. An IDLE that the server has accepted is among
@@ -301,7 +309,7 @@ impl Dialogue {
     /// The challenge that the next line responds to.
     pub fn challenge(&self) -> Option<Challenge<'_>> {
         match &self.input {
-            Input::SaslResponse(exchange) => Some(Challenge {
+            InputState::SaslResponse(exchange) => Some(Challenge {
                 tag: &exchange.tag,
                 number: exchange.responses,
                 mechanism: &exchange.mechanism,
@@ -315,9 +323,9 @@ impl Dialogue {
     /// literal.
     pub fn expects_secret(&self) -> bool {
         match &self.input {
-            Input::SaslResponse(_) => true,
-            Input::Literal(literal) => literal.secret.is_everything(),
-            Input::Lines(lines) => lines.command.secrets.next_literal_is_secret(),
+            InputState::SaslResponse(_) => true,
+            InputState::Literal(literal) => literal.secret.is_everything(),
+            InputState::Lines(lines) => lines.command.secrets.next_literal_is_secret(),
             _ => false,
         }
     }
@@ -326,21 +334,21 @@ impl Dialogue {
     pub fn mask(&self) -> InputMask {
         match &self.input {
             _ if self.expects_secret() => InputMask::All,
-            Input::AfterLiteral(command) => InputMask::Rest(command.secrets.clone()),
-            Input::Literal(literal) => InputMask::Literal {
+            InputState::AfterLiteral(command) => InputMask::Rest(command.secrets.clone()),
+            InputState::Literal(literal) => InputMask::Literal {
                 secret: literal.secret,
                 remaining: literal.remaining,
                 scanner: literal.command.secrets.clone(),
                 end: None,
             },
-            Input::Lines(lines) => {
+            InputState::Lines(lines) => {
                 let mut scanner = lines.command.secrets.clone();
                 let mut secret = scanner.begin_literal();
                 secret.next_part(lines.lines.text());
                 let end = Some(lines.lines.end().to_owned());
                 InputMask::Literal { secret, remaining: u64::MAX, scanner, end }
             }
-            Input::Continuation(command, AwaitedLiteral::Typed { .. })
+            InputState::Continuation(command, AwaitedLiteral::Typed { .. })
                 if command.secrets.next_literal_is_secret() =>
             {
                 InputMask::AllButDirectives
@@ -358,8 +366,8 @@ impl Dialogue {
     /// Whether the server has not yet asked for a secret that is to be typed.
     fn awaits_request_for_secret(&self) -> bool {
         match &self.input {
-            Input::Challenge(_) => true,
-            Input::Continuation(command, AwaitedLiteral::Typed { .. }) => {
+            InputState::Challenge(_) => true,
+            InputState::Continuation(command, AwaitedLiteral::Typed { .. }) => {
                 command.secrets.next_literal_is_secret()
             }
             _ => false,
@@ -369,11 +377,11 @@ impl Dialogue {
     /// Forgets the lines of a literal of which nothing was sent yet. Returns how many octets of a
     /// literal the server still expects: these can't be taken back.
     pub fn abandon_literal(&mut self) -> Option<u64> {
-        if let Input::Lines(lines) = &mut self.input {
+        if let InputState::Lines(lines) = &mut self.input {
             self.input = lines.take_previous();
         }
         match &self.input {
-            Input::Literal(literal) => Some(literal.remaining),
+            InputState::Literal(literal) => Some(literal.remaining),
             _ => None,
         }
     }
@@ -427,7 +435,7 @@ impl Dialogue {
     pub fn connection_closed(&mut self) {
         self.pending = PendingCommands::default();
         self.outgoing.clear();
-        self.input = Input::Command;
+        self.input = InputState::Command;
         let user = self.facts.user.take();
         self.facts = SessionFacts::default();
         self.facts.user = user;

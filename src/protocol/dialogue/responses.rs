@@ -1,7 +1,7 @@
 //! What the server's responses change.
 
 use super::Dialogue;
-use super::input::{AwaitedLiteral, Input};
+use super::input_state::{AwaitedLiteral, InputState};
 use super::long_tag;
 use super::outgoing::{LiteralPart, Outgoing};
 use super::pending::{Completion, PendingCommand, display_tag};
@@ -115,23 +115,23 @@ impl Dialogue {
             idle.idling = true;
             return;
         }
-        match std::mem::replace(&mut self.input, Input::Command) {
+        match std::mem::replace(&mut self.input, InputState::Command) {
             // The literal is known: it is sent, and the line after it.
-            Input::Continuation(mut command, AwaitedLiteral::Ready(content, rest)) => {
+            InputState::Continuation(mut command, AwaitedLiteral::Ready(content, rest)) => {
                 let part = LiteralPart { offset: 0, size: content.size() };
                 let mut secret = command.secrets.begin_literal();
                 self.outgoing.push_back(Outgoing::literal(content, part, &mut secret));
                 self.continue_command(command, rest);
             }
             // The literal is to be typed.
-            Input::Continuation(command, AwaitedLiteral::Typed { size }) => {
+            InputState::Continuation(command, AwaitedLiteral::Typed { size }) => {
                 self.input = command.begin_literal(size, false);
             }
             // It is a challenge, to which the user responds.
-            Input::Challenge(mut exchange) => {
+            InputState::Challenge(mut exchange) => {
                 let challenge = line.strip_prefix(b"+").unwrap_or(line);
                 exchange.challenge = sasl::printable_challenge(challenge);
-                self.input = Input::SaslResponse(exchange);
+                self.input = InputState::SaslResponse(exchange);
             }
             // No command has waited for it.
             other => self.input = other,
@@ -150,7 +150,7 @@ impl Dialogue {
             status != Status::Ok && !rest_is_read && self.is_unfinished(&command);
         // Nothing more of the command will be sent.
         if self.input.tag() == Some(command.tag()) && !rest_is_read {
-            self.input = Input::Command;
+            self.input = InputState::Command;
         }
         let was_logged_in = self.state() >= ConnectionState::Authenticated;
         self.parser.clear();
@@ -193,8 +193,8 @@ impl Dialogue {
     fn is_unfinished(&self, command: &PendingCommand) -> bool {
         self.input.tag() == Some(command.tag())
             && match &self.input {
-                Input::Upgrade { .. } => false,
-                Input::Challenge(exchange) => exchange.responses == 0,
+                InputState::Upgrade { .. } => false,
+                InputState::Challenge(exchange) => exchange.responses == 0,
                 _ => true,
             }
     }
@@ -234,7 +234,7 @@ impl Dialogue {
         };
         let continuation_refused = self.input.tag() == Some(command.tag());
         if continuation_refused {
-            self.input = Input::Command;
+            self.input = InputState::Command;
         }
         self.completions.push_back(Completion {
             command,

@@ -15,7 +15,7 @@ const TAIL: usize = 24;
 
 /// Where in a response the next octet belongs.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Position {
+pub(super) enum FramerPosition {
     Line(InLine),
     Literal(InLiteral),
 }
@@ -35,10 +35,10 @@ pub(super) struct InLiteral {
     pub size: u64,
 }
 
-impl Position {
+impl FramerPosition {
     /// At the beginning of a line.
-    fn line(first: bool) -> Position {
-        Position::Line(InLine { offset: 0, first })
+    fn line(first: bool) -> FramerPosition {
+        FramerPosition::Line(InLine { offset: 0, first })
     }
 }
 
@@ -50,7 +50,7 @@ pub struct Framer {
     end: usize,
     /// How many octets after `start` were searched for a line end, without finding one.
     searched: usize,
-    pub(super) position: Position,
+    pub(super) position: FramerPosition,
     /// What is known from the first line of the current response.
     pub(super) response: FirstLine,
     /// How many responses precede it.
@@ -75,7 +75,7 @@ impl Framer {
             start: 0,
             end: 0,
             searched: 0,
-            position: Position::line(true),
+            position: FramerPosition::line(true),
             response: FirstLine::UNKNOWN,
             responses: 0,
             greeted: false,
@@ -115,7 +115,8 @@ impl Framer {
 
     /// Whether a response has begun and not ended.
     pub fn is_within_response(&self) -> bool {
-        let at_start = matches!(self.position, Position::Line(at) if at.first && at.offset == 0);
+        let at_start =
+            matches!(self.position, FramerPosition::Line(at) if at.first && at.offset == 0);
         !at_start || !self.held().is_empty()
     }
 
@@ -123,11 +124,11 @@ impl Framer {
     #[inline]
     pub fn next_piece(&mut self) -> Option<Piece<'_>> {
         match self.position {
-            Position::Line(at) => {
+            FramerPosition::Line(at) => {
                 let (length, eol) = self.find_line_end()?;
                 Some(self.take_line(at, length, eol, false))
             }
-            Position::Literal(at) => {
+            FramerPosition::Literal(at) => {
                 let length = at.remaining.min(MAX_PIECE as u64) as usize;
                 (self.held().len() >= length).then(|| self.take_literal(at, length, false))
             }
@@ -141,8 +142,10 @@ impl Framer {
         let length = held.min(MAX_PIECE);
         match self.position {
             _ if !self.is_within_response() => None,
-            Position::Line(at) => Some(self.take_line(at, length, LineEnd::None, length == held)),
-            Position::Literal(at) => {
+            FramerPosition::Line(at) => {
+                Some(self.take_line(at, length, LineEnd::None, length == held))
+            }
+            FramerPosition::Literal(at) => {
                 let truncated = length == held && (length as u64) < at.remaining;
                 Some(self.take_literal(at, length, truncated))
             }
@@ -214,14 +217,14 @@ impl Framer {
         self.tail.clear();
         let number = self.responses;
         self.position = match literal_size {
-            Some(size) => Position::Literal(InLiteral { remaining: size, size }),
+            Some(size) => FramerPosition::Literal(InLiteral { remaining: size, size }),
             None if last => {
                 self.responses += 1;
-                Position::line(true)
+                FramerPosition::line(true)
             }
             None => {
                 self.tail.extend_from_slice(last_octets(octets));
-                Position::Line(InLine { offset: offset + length as u64, first })
+                FramerPosition::Line(InLine { offset: offset + length as u64, first })
             }
         };
         Piece {
@@ -248,9 +251,9 @@ impl Framer {
         self.searched = 0;
         let remaining = at.remaining - length as u64;
         self.position = match (remaining, truncated) {
-            (0, _) => Position::line(false),
-            (_, true) => Position::line(true),
-            (_, false) => Position::Literal(InLiteral { remaining, ..at }),
+            (0, _) => FramerPosition::line(false),
+            (_, true) => FramerPosition::line(true),
+            (_, false) => FramerPosition::Literal(InLiteral { remaining, ..at }),
         };
         Piece {
             kind: PieceKind::Literal,

@@ -2,7 +2,7 @@
 //! It takes nothing from the framer.
 
 use super::first_line;
-use super::framer::Position;
+use super::framer::FramerPosition;
 use super::{Framer, LineEnd, MAX_PIECE, Piece, PieceKind};
 
 /// What was received of a piece that is not complete.
@@ -81,11 +81,11 @@ impl Framer {
         };
         let mut kind_is_final = true;
         match self.position {
-            Position::Literal(at) => {
+            FramerPosition::Literal(at) => {
                 piece.offset = at.size - at.remaining;
                 piece.literal_size = Some(at.size);
             }
-            Position::Line(at) => {
+            FramerPosition::Line(at) => {
                 piece.octets = piece.octets.strip_suffix(b"\r").unwrap_or(piece.octets);
                 piece.offset = at.offset;
                 let mut response = self.response;

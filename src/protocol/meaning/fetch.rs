@@ -21,7 +21,7 @@ pub enum MessageId {
 
 /// An item of a message, and its value.
 #[derive(Clone, Copy, Debug)]
-pub struct FetchItem<'t> {
+pub struct FetchedItem<'t> {
     /// Both.
     pub node: Node<'t>,
 }
@@ -46,12 +46,12 @@ impl<'t> Fetch<'t> {
     }
 
     /// Its items.
-    pub fn items(self) -> impl Iterator<Item = FetchItem<'t>> + Clone {
-        self.root.children_of(Kind::FetchData).map(|node| FetchItem { node })
+    pub fn items(self) -> impl Iterator<Item = FetchedItem<'t>> + Clone {
+        self.root.children_of(Kind::FetchData).map(|node| FetchedItem { node })
     }
 }
 
-impl<'t> FetchItem<'t> {
+impl<'t> FetchedItem<'t> {
     /// Its name, without the section.
     pub fn name(self) -> &'t [u8] {
         let unknown = || self.node.child(Kind::Unknown);

@@ -15,7 +15,7 @@ pub mod sets;
 
 pub use code::Code;
 pub use counts::{CountChange, Vanished};
-pub use fetch::{Fetch, FetchItem, MessageId, Section};
+pub use fetch::{Fetch, FetchedItem, MessageId, Section};
 pub use listed::Listed;
 pub use mailbox_status::{MailboxStatus, StatusValue};
 pub use search::{Esearch, SearchResponse, SearchResult};

@@ -94,7 +94,7 @@ fn data_of_messages() {
     with_meaning(line, |meaning| {
         let Meaning::Fetch(fetch) = meaning else { panic!("{meaning:?}") };
         assert_eq!(fetch.message, MessageId::Number(7));
-        let items: Vec<FetchItem<'_>> = fetch.items().collect();
+        let items: Vec<FetchedItem<'_>> = fetch.items().collect();
         let names = texts(items.iter().map(|item| item.name()));
         assert_eq!(names, "FLAGS UID RFC822.SIZE BODY XYZZY");
         assert_eq!(texts(items[0].flags()), "\\Seen Foo");
@@ -109,7 +109,7 @@ fn data_of_messages() {
     with_meaning("* 7 UIDFETCH (MODSEQ (12))", |meaning| {
         let Meaning::Fetch(fetch) = meaning else { panic!("{meaning:?}") };
         assert_eq!(fetch.message, MessageId::Uid(7));
-        assert_eq!(fetch.items().next().and_then(FetchItem::number), Some(12));
+        assert_eq!(fetch.items().next().and_then(FetchedItem::number), Some(12));
     });
 }
 

@@ -22,7 +22,7 @@ pub(super) enum LoginWord {
 
 /// What the first word of a command is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum FirstWord {
     /// A command that does not log in.
     Other(&'static CommandSpec),
     /// It logs in, or is to. Its first octets are the word: what follows may be an argument, as in
@@ -94,22 +94,22 @@ const MECHANISMS: &[&str] = &[
 ];
 
 /// What this word is, at the beginning of a command.
-pub(super) fn meaning(word: &[u8]) -> Meaning {
+pub(super) fn meaning(word: &[u8]) -> FirstWord {
     let whole = std::str::from_utf8(word).map(to_half_width);
     match whole.ok().and_then(|word| commands::find(&word)) {
-        Some(spec) if spec.name == "LOGIN" => Meaning::Login(LoginWord::Login, word.len()),
+        Some(spec) if spec.name == "LOGIN" => FirstWord::Login(LoginWord::Login, word.len()),
         Some(spec) if spec.name == "AUTHENTICATE" => {
-            Meaning::Login(LoginWord::Authenticate, word.len())
+            FirstWord::Login(LoginWord::Authenticate, word.len())
         }
-        Some(spec) => Meaning::Other(spec),
+        Some(spec) => FirstWord::Other(spec),
         None => {
             let (letters, range) = letters_of(word);
             match login_word(&letters) {
                 Some((kind, Some(length))) if word[range.clone()].is_ascii() => {
-                    Meaning::Login(kind, range.start + length)
+                    FirstWord::Login(kind, range.start + length)
                 }
-                Some((kind, _)) => Meaning::Login(kind, range.end),
-                None => Meaning::Unknown,
+                Some((kind, _)) => FirstWord::Login(kind, range.end),
+                None => FirstWord::Unknown,
             }
         }
     }
@@ -224,7 +224,7 @@ mod tests {
 
     fn found(word: &str) -> Option<(LoginWord, &str)> {
         match meaning(word.as_bytes()) {
-            Meaning::Login(kind, end) => Some((kind, &word[end..])),
+            FirstWord::Login(kind, end) => Some((kind, &word[end..])),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@ use super::address::password_in_address;
 use super::directive::{
     begins_directive, lone_argument_of_set, secret_of_directive, secret_of_pattern,
 };
-use super::login_words::{Meaning, is_secret_name, meaning};
+use super::login_words::{FirstWord, is_secret_name, meaning};
 use super::url_token::tokens_in;
 use super::{
     LiteralSecret, Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, is_login_attempt,
@@ -402,7 +402,7 @@ fn may_be_login(text: &str) -> bool {
 /// Whether the first word may be a mistyped LOGIN.
 fn begins_login(text: &str) -> bool {
     let word = text.split(is_blank).next().unwrap_or_default();
-    matches!(meaning(word.as_bytes()), Meaning::Login(..))
+    matches!(meaning(word.as_bytes()), FirstWord::Login(..))
 }
 
 /// Whether LOGIN or AUTHENTICATE follows nothing but marks and words with a digit, as tags have one.

@@ -40,7 +40,7 @@ pub use scanner::SecretScanner;
 
 use super::commands::{self, CommandSpec};
 use super::typed_line::is_shell_word;
-use login_words::{Meaning, meaning};
+use login_words::{FirstWord, meaning};
 
 use std::ops::Range;
 
@@ -134,7 +134,7 @@ pub fn is_login_attempt(
         Some(spec) => has_secret || matches!(spec.name, "LOGIN" | "AUTHENTICATE"),
         None if logged_in => false,
         None => match meaning(verb.as_bytes()) {
-            Meaning::Login(..) => true,
+            FirstWord::Login(..) => true,
             // Three words may be a login, unless the first is another command with a typo, a shell's or
             // a directive's name.
             _ => {

@@ -2,7 +2,7 @@
 
 use super::address::password_in_address;
 use super::login_words::{
-    LoginWord, Meaning, almost, is_mechanism, is_secret_word, letters_of, meaning,
+    FirstWord, LoginWord, almost, is_mechanism, is_secret_word, letters_of, meaning,
 };
 use super::url_token::{Urls, tokens_in};
 use super::{LiteralSecret, Placeholder, SecretSpan, UnknownVerbPolicy};
@@ -22,7 +22,7 @@ const MAX_WORDS_BEFORE: usize = 4;
 pub struct SecretScanner {
     /// The placeholder of everything after the first argument, if that is a secret.
     secret: Option<Placeholder>,
-    first_argument: FirstArgument,
+    first_argument: BeforeSecret,
     first_argument_done: bool,
     /// Where tokens may be, if there is no other secret.
     urls: Urls,
@@ -32,7 +32,7 @@ pub struct SecretScanner {
 
 /// What precedes the secret.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum FirstArgument {
+enum BeforeSecret {
     /// A user name. The password may follow it without a blank: `user:hunter2`.
     User,
     /// A mechanism.
@@ -43,9 +43,9 @@ enum FirstArgument {
 
 /// Where the arguments of a login begin, and what the first of them is; `None`: a secret.
 #[derive(Clone, Copy)]
-struct Found {
+struct LoginArguments {
     arguments: usize,
-    first: Option<FirstArgument>,
+    first: Option<BeforeSecret>,
 }
 
 impl SecretScanner {
@@ -88,7 +88,7 @@ impl SecretScanner {
         self.secret_after(line, found.arguments)
     }
 
-    fn begin(&mut self, found: Found, placeholder: Placeholder) {
+    fn begin(&mut self, found: LoginArguments, placeholder: Placeholder) {
         self.secret = Some(placeholder);
         self.first_argument_done = found.first.is_none();
         self.first_argument = found.first.unwrap_or_default();
@@ -109,7 +109,7 @@ impl SecretScanner {
 
     /// The secret of a line all of which is one from this octet on.
     pub fn all_from(&mut self, line: &[u8], at: usize) -> Option<SecretSpan> {
-        self.begin(Found { arguments: at, first: None }, Placeholder::Password);
+        self.begin(LoginArguments { arguments: at, first: None }, Placeholder::Password);
         self.secret_after(line, at)
     }
 
@@ -127,7 +127,7 @@ impl SecretScanner {
         match self.secret {
             None if self.urls == Urls::All => LiteralSecret::Everything(Placeholder::Token),
             None => LiteralSecret::Nothing,
-            Some(_) if is_first && self.first_argument != FirstArgument::User => {
+            Some(_) if is_first && self.first_argument != BeforeSecret::User => {
                 LiteralSecret::Nothing
             }
             Some(placeholder) if is_first => LiteralSecret::AfterWord(placeholder),
@@ -178,10 +178,10 @@ impl SecretScanner {
         let end = argument_end(line, start);
         let next = skip_blanks(line, end);
         let joined = match self.first_argument {
-            FirstArgument::Any => end_of_address(&line[start..end]),
-            FirstArgument::User if next < line.len() => None,
-            FirstArgument::User => end_of_lone_user(&line[start..end], self.after_attempt),
-            FirstArgument::Mechanism => end_of_mechanism(&line[start..end]),
+            BeforeSecret::Any => end_of_address(&line[start..end]),
+            BeforeSecret::User if next < line.len() => None,
+            BeforeSecret::User => end_of_lone_user(&line[start..end], self.after_attempt),
+            BeforeSecret::Mechanism => end_of_mechanism(&line[start..end]),
         };
         joined.map_or(next, |length| skip_blanks(line, start + length))
     }
@@ -198,7 +198,7 @@ fn logs_in(spec: &CommandSpec) -> bool {
 }
 
 /// After login only LOGIN and AUTHENTICATE themselves count, where a command begins.
-fn find_after_login(line: &[u8], from: usize) -> Option<Found> {
+fn find_after_login(line: &[u8], from: usize) -> Option<LoginArguments> {
     let command_in = |word: Range<usize>| {
         let text = std::str::from_utf8(&line[word.clone()]).map(to_half_width);
         let spec = text.ok().and_then(|text| commands::find(&text))?;
@@ -215,11 +215,11 @@ fn find_after_login(line: &[u8], from: usize) -> Option<Found> {
         })
         .find_map(command_in)?;
     let first = match spec.name {
-        "LOGIN" => FirstArgument::User,
-        "AUTHENTICATE" => FirstArgument::Mechanism,
+        "LOGIN" => BeforeSecret::User,
+        "AUTHENTICATE" => BeforeSecret::Mechanism,
         _ => return None,
     };
-    Some(Found { arguments, first: Some(first) })
+    Some(LoginArguments { arguments, first: Some(first) })
 }
 
 /// For how many words without a sign this one counts: one is a tag, and two begin a sentence, as does
@@ -237,7 +237,7 @@ fn find_before_login(
     verb_at: usize,
     spec: Option<&'static CommandSpec>,
     policy: UnknownVerbPolicy,
-) -> Option<Found> {
+) -> Option<LoginArguments> {
     let mut from = match spec.is_none() && is_misspelt_tag(line, verb_at) {
         true => 0,
         false => verb_at,
@@ -246,17 +246,17 @@ fn find_before_login(
         let mut following = words(line, from).skip_while(|word| is_mark(&line[word.clone()]));
         let mut verb = following.next()?;
         let mut meant = meaning(&line[verb.clone()]);
-        if matches!(meant, Meaning::Unknown | Meaning::Login(LoginWord::User, _))
+        if matches!(meant, FirstWord::Unknown | FirstWord::Login(LoginWord::User, _))
             && let Some(second) = following.next()
         {
             // The first word is a tag.
             let meaning = meaning(&line[second.clone()]);
             let is_verb = match meaning {
-                Meaning::Other(_) => meant == Meaning::Unknown,
-                Meaning::Login(LoginWord::Login | LoginWord::Authenticate, _) => true,
+                FirstWord::Other(_) => meant == FirstWord::Unknown,
+                FirstWord::Login(LoginWord::Login | LoginWord::Authenticate, _) => true,
                 // After an attempt the first word may be a part of the secret.
-                Meaning::Login(LoginWord::Secret, _) => policy != UnknownVerbPolicy::MaskAll,
-                Meaning::Login(LoginWord::User, _) | Meaning::Unknown => false,
+                FirstWord::Login(LoginWord::Secret, _) => policy != UnknownVerbPolicy::MaskAll,
+                FirstWord::Login(LoginWord::User, _) | FirstWord::Unknown => false,
             };
             if is_verb {
                 (verb, meant) = (second, meaning);
@@ -264,9 +264,9 @@ fn find_before_login(
         }
         match meant {
             // What follows a command without arguments is another command.
-            Meaning::Other(spec) if spec.arguments().is_empty() => from = verb.end,
-            Meaning::Other(_) => return find_in_arguments(line, verb.end, is_secret_word),
-            Meaning::Unknown if is_known_word(line, &verb) => from = verb.end,
+            FirstWord::Other(spec) if spec.arguments().is_empty() => from = verb.end,
+            FirstWord::Other(_) => return find_in_arguments(line, verb.end, is_secret_word),
+            FirstWord::Unknown if is_known_word(line, &verb) => from = verb.end,
             meant => return Some(find_at(line, verb, meant, policy)),
         }
     }
@@ -276,9 +276,9 @@ fn find_before_login(
 fn is_misspelt_tag(line: &[u8], verb_at: usize) -> bool {
     let logs_in = |word: Range<usize>| {
         let kinds = [LoginWord::Login, LoginWord::Authenticate];
-        matches!(meaning(&line[word]), Meaning::Login(kind, _) if kinds.contains(&kind))
+        matches!(meaning(&line[word]), FirstWord::Login(kind, _) if kinds.contains(&kind))
     };
-    let is_command = |word: Range<usize>| matches!(meaning(&line[word]), Meaning::Other(_));
+    let is_command = |word: Range<usize>| matches!(meaning(&line[word]), FirstWord::Other(_));
     // In this order, because a search for near misses takes far longer than to find a command.
     verb_at > 0
         && !words(line, verb_at).next().is_some_and(is_command)
@@ -286,15 +286,20 @@ fn is_misspelt_tag(line: &[u8], verb_at: usize) -> bool {
 }
 
 /// The secret of a command that begins with this word, which is a login or unknown.
-fn find_at(line: &[u8], verb: Range<usize>, meant: Meaning, policy: UnknownVerbPolicy) -> Found {
-    let bare = Found { arguments: verb.start, first: None };
+fn find_at(
+    line: &[u8],
+    verb: Range<usize>,
+    meant: FirstWord,
+    policy: UnknownVerbPolicy,
+) -> LoginArguments {
+    let bare = LoginArguments { arguments: verb.start, first: None };
     let is_exact = commands::find(&String::from_utf8_lossy(&line[verb.clone()])).is_some();
     let (kind, length) = match meant {
-        Meaning::Login(kind, length) => (kind, length),
+        FirstWord::Login(kind, length) => (kind, length),
         _ if policy == UnknownVerbPolicy::MaskAll => return bare,
         _ => {
             if let Some(length) = end_of_address(&line[verb.clone()]) {
-                return Found { arguments: verb.start + length, first: None };
+                return LoginArguments { arguments: verb.start + length, first: None };
             }
             // `imap.login("taro", …`, `write(3, "a1 login taro …`
             let next = skip_blanks(line, verb.end);
@@ -303,15 +308,15 @@ fn find_at(line: &[u8], verb: Range<usize>, meant: Meaning, policy: UnknownVerbP
                 _ => verb.end,
             };
             let inside = find_in_arguments(line, verb.start, |_| false);
-            let any = Found { arguments: verb.end, first: Some(FirstArgument::Any) };
+            let any = LoginArguments { arguments: verb.end, first: Some(BeforeSecret::Any) };
             return inside.filter(|found| found.arguments < end).unwrap_or(any);
         }
     };
     let arguments = skip_joint(line, verb.start + length);
     let first = match kind {
-        LoginWord::Login => Some(FirstArgument::User),
-        LoginWord::Authenticate => Some(FirstArgument::Mechanism),
-        LoginWord::User => Some(FirstArgument::User),
+        LoginWord::Login => Some(BeforeSecret::User),
+        LoginWord::Authenticate => Some(BeforeSecret::Mechanism),
+        LoginWord::User => Some(BeforeSecret::User),
         LoginWord::Secret => None,
     };
     let is_login = matches!(kind, LoginWord::Login | LoginWord::Authenticate);
@@ -319,7 +324,7 @@ fn find_at(line: &[u8], verb: Range<usize>, meant: Meaning, policy: UnknownVerbP
     let has_arguments = skip_blanks(line, verb.end) < line.len();
     match policy {
         UnknownVerbPolicy::MaskAll if !(is_exact || is_login && has_arguments) => bare,
-        _ => Found { arguments, first },
+        _ => LoginArguments { arguments, first },
     }
 }
 
@@ -328,7 +333,7 @@ fn find_in_arguments(
     line: &[u8],
     from: usize,
     precedes_secret: impl Fn(&str) -> bool,
-) -> Option<Found> {
+) -> Option<LoginArguments> {
     let mut at = from;
     while at < line.len() {
         let (letters, range) = letters_of(&line[at..]);
@@ -337,15 +342,15 @@ fn find_in_arguments(
         }
         let end = at + range.end;
         let first = match almost(&letters) {
-            Some(LoginWord::Login) => Some(FirstArgument::User),
-            Some(_) => Some(FirstArgument::Mechanism),
+            Some(LoginWord::Login) => Some(BeforeSecret::User),
+            Some(_) => Some(BeforeSecret::Mechanism),
             None if precedes_secret(&letters) => None,
             None => {
                 at = end;
                 continue;
             }
         };
-        return Some(Found { arguments: skip_joint(line, end), first });
+        return Some(LoginArguments { arguments: skip_joint(line, end), first });
     }
     None
 }

@@ -44,7 +44,7 @@ pub(super) struct Frame {
 }
 
 /// The state to which an attempt that fails returns.
-struct Mark {
+struct AttemptStart {
     position: usize,
     spans: usize,
     frames: usize,
@@ -359,7 +359,7 @@ impl Parser {
             }
             _ => {}
         }
-        let mark = Mark {
+        let mark = AttemptStart {
             position: self.position,
             spans: self.tree.spans.len(),
             frames: self.stack.len(),

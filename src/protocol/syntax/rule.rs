@@ -19,7 +19,7 @@ pub(super) enum Rule {
     Choice(&'static [Rule]),
     /// A word from a table, in any case, and what follows it; else the last rule. [`keyword!`]
     /// makes it.
-    Keyword(Kind, &'static Words, &'static Rule),
+    Keyword(Kind, &'static KeywordTable, &'static Rule),
     /// `(item item …)`.
     List(&'static Rule),
     /// These parts in turn between an opening and a closing bracket.
@@ -79,29 +79,29 @@ pub(super) fn begins(parts: &[Rule], text: &[u8]) -> Option<bool> {
 /// for any other word.
 macro_rules! keyword {
     ($kind:expr, $words:expr, $other:expr $(,)?) => {{
-        static WORDS: crate::protocol::syntax::rule::Words =
-            crate::protocol::syntax::rule::Words::new($words);
+        static WORDS: crate::protocol::syntax::rule::KeywordTable =
+            crate::protocol::syntax::rule::KeywordTable::new($words);
         crate::protocol::syntax::rule::Rule::Keyword($kind, &WORDS, $other)
     }};
 }
 pub(super) use keyword;
 
 /// A word and the rule that follows it.
-type Word = (&'static str, &'static Rule);
+type KeywordRule = (&'static str, &'static Rule);
 
 /// How many places a table of words has: more than twice as many as the longest list has words.
 const PLACES: usize = 256;
 
 /// A table of words, hashed when the program is compiled.
-pub(super) struct Words {
-    list: &'static [Word],
+pub(super) struct KeywordTable {
+    list: &'static [KeywordRule],
     /// At the place that is its hash, or at the next free one, each word's number in the list,
     /// counted from 1; 0 at a free place.
     places: [u8; PLACES],
 }
 
-impl Words {
-    pub(super) const fn new(list: &'static [Word]) -> Words {
+impl KeywordTable {
+    pub(super) const fn new(list: &'static [KeywordRule]) -> KeywordTable {
         assert!(list.len() < PLACES / 2);
         let mut places = [0; PLACES];
         let mut number = 0;
@@ -113,7 +113,7 @@ impl Words {
             number += 1;
             places[place] = number as u8;
         }
-        Words { list, places }
+        KeywordTable { list, places }
     }
 
     /// The length of the word at the beginning of the text, and the rule that follows it.

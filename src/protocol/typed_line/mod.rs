@@ -31,7 +31,7 @@ use transcript::{begins_report, begins_with_prompt, is_of_tool};
 
 /// What a line of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineKind<'a> {
+pub enum TypedLineKind<'a> {
     /// Nothing but blanks.
     Blank,
     /// `# …`
@@ -118,25 +118,25 @@ impl LineClassifier {
     /// let LineKind::Command(line) = classifier.classify("1 select x") else { panic!("a command") };
     /// assert_eq!((line.tag, line.verb, line.arguments), (Some("1"), "select", " x"));
     /// ```
-    pub fn classify<'a>(&mut self, line: &'a str) -> LineKind<'a> {
+    pub fn classify<'a>(&mut self, line: &'a str) -> TypedLineKind<'a> {
         let text = trimmed(line);
         let after_rule = std::mem::take(&mut self.after_rule);
         if transcript::is_rule(text) {
             (self.after_rule, self.in_report) = (true, false);
-            return LineKind::ToolOutput;
+            return TypedLineKind::ToolOutput;
         }
         self.in_report |= after_rule && begins_report(text);
         if self.in_report {
-            return LineKind::ToolOutput;
+            return TypedLineKind::ToolOutput;
         }
         match text.as_bytes() {
             [] => {
                 self.after_rule = after_rule;
-                LineKind::Blank
+                TypedLineKind::Blank
             }
-            [b':', ..] => LineKind::Directive(&text[1..]),
-            [b'#', ..] => LineKind::Comment,
-            [b'S', b':', b' ' | b'\t', ..] => LineKind::ServerResponse,
+            [b':', ..] => TypedLineKind::Directive(&text[1..]),
+            [b'#', ..] => TypedLineKind::Comment,
+            [b'S', b':', b' ' | b'\t', ..] => TypedLineKind::ServerResponse,
             _ => {
                 let line = CommandLine::parse(text);
                 let text = line.text;
@@ -145,13 +145,13 @@ impl LineClassifier {
                     None => is_of_tool(text),
                 };
                 if line.spec.is_some() && line.tag.is_none() {
-                    LineKind::Command(line)
+                    TypedLineKind::Command(line)
                 } else if is_response(text) {
-                    LineKind::ServerResponse
+                    TypedLineKind::ServerResponse
                 } else if is_of_tool() {
-                    LineKind::ToolOutput
+                    TypedLineKind::ToolOutput
                 } else {
-                    LineKind::Command(line)
+                    TypedLineKind::Command(line)
                 }
             }
         }

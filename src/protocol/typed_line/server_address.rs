@@ -58,7 +58,7 @@ pub fn foreign_line(text: &str) -> Option<ForeignLine> {
     if let Some(meant) = words(arguments).find_map(meant_by_url) {
         return Some(meant);
     }
-    let server = Call::of(tool, arguments).and_then(|call| call.connect_arguments());
+    let server = ProgramCall::of(tool, arguments).and_then(|call| call.connect_arguments());
     Some(server.map_or(ForeignLine::Call, ForeignLine::Server))
 }
 
@@ -76,7 +76,7 @@ pub fn bare_host(text: &str) -> Option<String> {
     if words.next().is_some() || !is_certainly_host(host) {
         return None;
     }
-    Address { host, port, protection: Protection::Tls }.connect_arguments()
+    ServerAddress { host, port, protection: Protection::Tls }.connect_arguments()
 }
 
 /// The words of a URL that name a server.
@@ -89,7 +89,7 @@ fn meant_by_url(word: &str) -> Option<ForeignLine> {
     let address = split_port(authority);
     let arguments = |protection, keeps_port| {
         let (host, port) = address?;
-        Address { host, port: port.filter(|_| keeps_port), protection }.connect_arguments()
+        ServerAddress { host, port: port.filter(|_| keeps_port), protection }.connect_arguments()
     };
     let server = match scheme.to_ascii_lowercase().as_str() {
         "imaps" => arguments(Protection::Tls, true).map(ForeignLine::Server),
@@ -101,16 +101,16 @@ fn meant_by_url(word: &str) -> Option<ForeignLine> {
 }
 
 /// A call of a program that connects to a server.
-struct Call<'a> {
+struct ProgramCall<'a> {
     host: &'a str,
     port: Option<u16>,
     protection: Protection,
 }
 
-impl<'a> Call<'a> {
+impl<'a> ProgramCall<'a> {
     /// `None`: it names no server, or one of another protocol.
-    fn of(tool: &str, arguments: &'a str) -> Option<Call<'a>> {
-        let mut call = Call {
+    fn of(tool: &str, arguments: &'a str) -> Option<ProgramCall<'a>> {
+        let mut call = ProgramCall {
             host: "",
             port: None,
             protection: match tool {
@@ -186,24 +186,24 @@ impl<'a> Call<'a> {
     }
 
     fn connect_arguments(&self) -> Option<String> {
-        let Call { host, port, mut protection } = *self;
+        let ProgramCall { host, port, mut protection } = *self;
         if port == Some(993) {
             protection = Protection::Tls;
         }
-        Address { host, port, protection }.connect_arguments()
+        ServerAddress { host, port, protection }.connect_arguments()
     }
 }
 
 /// A server as `:connect` takes it.
-struct Address<'a> {
+struct ServerAddress<'a> {
     host: &'a str,
     port: Option<u16>,
     protection: Protection,
 }
 
-impl Address<'_> {
+impl ServerAddress<'_> {
     fn connect_arguments(self) -> Option<String> {
-        let Address { host, port, mut protection } = self;
+        let ServerAddress { host, port, mut protection } = self;
         if port.is_some_and(|port| port == 0 || OTHER_PORTS.contains(&port)) {
             return None;
         }

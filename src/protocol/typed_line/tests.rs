@@ -4,7 +4,7 @@ use super::*;
 
 fn kind(line: &str) -> String {
     match LineClassifier::default().classify(line) {
-        LineKind::Command(line) => format!("{}/{}", line.tag.unwrap_or("-"), line.verb),
+        TypedLineKind::Command(line) => format!("{}/{}", line.tag.unwrap_or("-"), line.verb),
         other => format!("{other:?}"),
     }
 }
@@ -145,7 +145,7 @@ fn the_report_of_openssl_is_tool_output() {
     let mut classifier = LineClassifier::default();
     let kinds: Vec<_> = listing.lines().map(|line| classifier.classify(line)).collect();
     let (tools, rest) = kinds.split_at(kinds.len() - 2);
-    assert!(tools.iter().all(|kind| *kind == LineKind::ToolOutput), "{tools:?}");
-    assert_eq!(rest[0], LineKind::ServerResponse);
-    assert!(matches!(rest[1], LineKind::Command(_)));
+    assert!(tools.iter().all(|kind| *kind == TypedLineKind::ToolOutput), "{tools:?}");
+    assert_eq!(rest[0], TypedLineKind::ServerResponse);
+    assert!(matches!(rest[1], TypedLineKind::Command(_)));
 }

@@ -3,7 +3,7 @@
 //! reference's.
 
 use super::begins;
-use super::cursor::{Cursor, with_tag};
+use super::cursor_context::{CursorContext, with_tag};
 use crate::messages::{Messages, text};
 use crate::notation::directive;
 use crate::notation::shape::argument_list;
@@ -47,7 +47,7 @@ fn argument_with_command(line: &str) -> Option<&str> {
 /// The capability without which the server does not know the command that the line begins with, or
 /// any command that it may become.
 fn missing_capability(line: &str, session: &PromptSnapshot) -> Option<&'static str> {
-    let cursor = Cursor::at_end(line.trim_start())?;
+    let cursor = CursorContext::at_end(line.trim_start())?;
     let lacked = |entry: &Entry| {
         possible::missing_capability(entry, session.connection, &session.capabilities)
     };

@@ -1,12 +1,12 @@
 //! Completes the word before the cursor, and hints at what follows it. What can follow there is the
-//! grammar's to say (see `cursor`), the words are the reference's and the server's.
+//! grammar's to say (see `cursor_context`), the words are the reference's and the server's.
 
-mod cursor;
+mod cursor_context;
 mod directives;
 mod files;
 mod hint;
 mod sets;
-mod words;
+mod word_lists;
 
 pub use hint::hint;
 
@@ -22,10 +22,10 @@ use crate::protocol::possible;
 use crate::protocol::strings::{is_atom, push_escaped};
 use crate::protocol::syntax::Kind;
 use crate::reference::Category;
-use cursor::{Cursor, MailboxUse};
+use cursor_context::{CursorContext, MailboxUse};
 use files::files;
 use std::borrow::Cow;
-use words::{FLAGS, ONCE_IN_LIST, OTHER_WORDS, WORDS, Words};
+use word_lists::{FLAGS, ONCE_IN_LIST, OTHER_WORDS, WORDS, WordList};
 
 /// What Tab does with the word before the cursor (a byte offset): where it starts, and what may replace
 /// it. If it is whole, a blank goes behind it, so that what follows the Tab is another word: it may be a
@@ -69,7 +69,7 @@ pub fn complete(line: &str, cursor: usize, session: &PromptSnapshot) -> (usize, 
 
 /// The same for the end of a command.
 fn in_command(text: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
-    let Some(cursor) = Cursor::at_end(text) else {
+    let Some(cursor) = CursorContext::at_end(text) else {
         return (text.len(), Vec::new());
     };
     if let Some(file) = cursor.word.strip_prefix("{<").filter(|file| !file.starts_with('<')) {
@@ -84,7 +84,11 @@ fn in_command(text: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
 }
 
 /// What may follow at the cursor behind `open`, which is a bracket or nothing.
-fn candidates_at(cursor: &Cursor<'_>, open: &str, session: &PromptSnapshot) -> Vec<Candidate> {
+fn candidates_at(
+    cursor: &CursorContext<'_>,
+    open: &str,
+    session: &PromptSnapshot,
+) -> Vec<Candidate> {
     let fits = |word: &str, kind| {
         begins(word, cursor.word) && cursor.kind_of(&format!("{open}{word}")) == Some(kind)
     };
@@ -155,7 +159,11 @@ fn typed_form(name: &'static str, kind: Kind) -> Cow<'static, str> {
 
 /// The words of a kind, in the order in which they are offered: those that the server has named for
 /// the selected mailbox, and those of the reference.
-fn known_words(source: &Words, cursor: &Cursor<'_>, session: &PromptSnapshot) -> Vec<String> {
+fn known_words(
+    source: &WordList,
+    cursor: &CursorContext<'_>,
+    session: &PromptSnapshot,
+) -> Vec<String> {
     let known = source.known_by(&session.capabilities).into_iter();
     let known = known.map(|name| typed_form(name, source.kind).into_owned());
     let mut named: Vec<&str> = match source.kind {
@@ -182,7 +190,7 @@ fn known_words(source: &Words, cursor: &Cursor<'_>, session: &PromptSnapshot) ->
 }
 
 /// Leaves out the words that the list at the cursor has already, where each makes sense only once.
-fn drop_repeated(words: &mut Vec<String>, cursor: &Cursor<'_>) {
+fn drop_repeated(words: &mut Vec<String>, cursor: &CursorContext<'_>) {
     let mut typed = cursor.words_in_list();
     // A criterion may follow it anew.
     typed.retain(|(kind, word)| {
@@ -204,7 +212,7 @@ fn mechanisms(session: &PromptSnapshot) -> Vec<String> {
 /// The mailboxes that begin with what is typed, by their names on the wire or decoded, as far as the
 /// command can do something with them. They are inserted as the server names them, in quotes where
 /// they must be. A new mailbox may be below one of them.
-fn mailboxes(cursor: &Cursor<'_>, open: &str, session: &PromptSnapshot) -> Vec<Candidate> {
+fn mailboxes(cursor: &CursorContext<'_>, open: &str, session: &PromptSnapshot) -> Vec<Candidate> {
     let typed = cursor.word.strip_prefix('"');
     let is_quoted = typed.is_some();
     let typed = typed.unwrap_or(cursor.word).replace("\\\"", "\"").replace("\\\\", "\\");

@@ -1,6 +1,6 @@
 //! Sets that have no words: the numbers of messages, and the letters of rights.
 
-use super::cursor::Cursor;
+use super::cursor_context::CursorContext;
 use crate::protocol::session_facts::Capabilities;
 use crate::reference::Category;
 use crate::repl::state::PromptSnapshot;
@@ -10,7 +10,7 @@ const READING: &str = "lrs";
 
 /// The sets of messages that the typed one may become: all messages, the last, the first; behind
 /// `3:`, up to the last. In SEARCH, other keys are more common.
-pub fn sequence_sets(cursor: &Cursor<'_>, session: &PromptSnapshot) -> Vec<String> {
+pub fn sequence_sets(cursor: &CursorContext<'_>, session: &PromptSnapshot) -> Vec<String> {
     let has_others = cursor.is_search() && cursor.word.is_empty();
     if session.exists == Some(0) || has_others || cursor.entry().is_none() {
         return Vec::new();
@@ -35,7 +35,7 @@ pub fn sequence_sets(cursor: &Cursor<'_>, session: &PromptSnapshot) -> Vec<Strin
 
 /// The rights that the typed ones may become: with one more; before the first, those that people give
 /// most.
-pub fn rights(cursor: &Cursor<'_>, session: &PromptSnapshot) -> Vec<String> {
+pub fn rights(cursor: &CursorContext<'_>, session: &PromptSnapshot) -> Vec<String> {
     if !cursor.is_setting_rights() {
         return Vec::new();
     }

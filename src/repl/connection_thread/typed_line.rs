@@ -9,7 +9,7 @@ use crate::notation::directive::Directive;
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Dialogue;
 use crate::protocol::secrets::{Placeholder, SecretSpan, lone_argument_of_set};
-use crate::protocol::typed_line::{LineClassifier, LineKind};
+use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 use crate::repl::public_password;
 use crate::repl::state::RunningDirective;
 use crate::script::load::load_typed;
@@ -25,7 +25,9 @@ impl ConnectionThread {
         }
         let line = lines.pop().unwrap_or_default();
         let pasted = self.paste.len();
-        if pasted > 0 && matches!(LineClassifier::default().classify(&line), LineKind::Command(_)) {
+        if pasted > 0
+            && matches!(LineClassifier::default().classify(&line), TypedLineKind::Command(_))
+        {
             self.add_to_history(&line);
             self.console.echo(&self.masked(&line));
             self.console.error(text::ReplPasteFirst { lines: pasted });

@@ -37,9 +37,9 @@ impl DrawnPrompt {
     }
 
     /// Where the cursor is.
-    pub fn cursor_position(&self, columns: u16, mode: GraphemeClusterMode) -> Position {
+    pub fn cursor_position(&self, columns: u16, mode: GraphemeClusterMode) -> ScreenPosition {
         let (before, _) = self.around_cursor();
-        self.position_after([&self.prompt, before], Position::default(), columns, mode)
+        self.position_after([&self.prompt, before], ScreenPosition::default(), columns, mode)
     }
 
     /// Piece by piece, as rustyline does: where a piece ends in the last column, the next one starts
@@ -47,10 +47,10 @@ impl DrawnPrompt {
     fn position_after<const N: usize>(
         &self,
         pieces: [&str; N],
-        start: Position,
+        start: ScreenPosition,
         columns: u16,
         mode: GraphemeClusterMode,
-    ) -> Position {
+    ) -> ScreenPosition {
         let columns = usize::from(columns.max(1));
         let pieces = pieces.into_iter().filter(|piece| !piece.is_empty());
         pieces.fold(start, |position, piece| position_after(piece, position, columns, mode))
@@ -99,7 +99,7 @@ impl DrawnPrompt {
 
 /// A position on the screen, counted from where the prompt starts.
 #[derive(Clone, Copy, Default)]
-pub struct Position {
+pub struct ScreenPosition {
     pub row: usize,
     pub column: usize,
 }
@@ -108,10 +108,10 @@ pub struct Position {
 /// column it is at the start of the next row.
 fn position_after(
     text: &str,
-    start: Position,
+    start: ScreenPosition,
     columns: usize,
     mode: GraphemeClusterMode,
-) -> Position {
+) -> ScreenPosition {
     let tab_stop = usize::from(TAB_STOP);
     let mut position = start;
     for cluster in text.graphemes(true) {
@@ -143,7 +143,7 @@ mod tests {
 
     fn after(columns: usize, text: &str) -> (usize, usize) {
         let mode = GraphemeClusterMode::WcWidth;
-        let position = position_after(text, Position::default(), columns, mode);
+        let position = position_after(text, ScreenPosition::default(), columns, mode);
         (position.row, position.column)
     }
 

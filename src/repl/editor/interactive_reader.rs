@@ -1,15 +1,15 @@
 //! Reads a line with rustyline: runs it, finds out why it returned, and runs it again until the read
 //! has a result. The module `editor` explains the mechanism and its terms.
 
-use super::callbacks::{Callbacks, LeaveReason, ReadContext};
 use super::cursor_query::CursorQuery;
 use super::drawn_prompt::{DrawnPrompt, TAB_STOP};
 use super::editor_helper::EditorHelper;
+use super::editor_input::EditorInput;
 use super::editor_state::EditorState;
 use super::external_editor::{self, ExternalEditError};
 use super::history_file::MAX_ENTRIES;
-use super::input::Input;
 use super::keys::{KeyMode, KeyState, Keys, ReturnKey};
+use super::rustyline_helper::{LeaveReason, ReadContext, RustylineHelper};
 use super::{keyboard, signals, write_to_terminal};
 use crate::repl::terminal::Terminal;
 use nix::errno::Errno;
@@ -26,7 +26,7 @@ use std::sync::Arc;
 const ESCAPE_TIMEOUT: u16 = 10;
 
 pub struct InteractiveReader {
-    rustyline: Editor<Callbacks, MemHistory>,
+    rustyline: Editor<RustylineHelper, MemHistory>,
     context: Rc<ReadContext>,
     terminal: Arc<Terminal>,
     /// For the keyboard, until it is started.
@@ -71,7 +71,7 @@ impl InteractiveReader {
             .build();
         let history = MemHistory::with_config(&config);
         let mut rustyline = Editor::with_history(config, history).map_err(io_error)?;
-        rustyline.set_helper(Some(Callbacks::new(Rc::clone(&context))));
+        rustyline.set_helper(Some(RustylineHelper::new(Rc::clone(&context))));
         context.keys.bind(|event, handler| drop(rustyline.bind_sequence(event, handler)));
         // The terminal's suspend character is 0 in our modes, which is also what Ctrl-@ sends.
         // rustyline would suspend there.
@@ -108,7 +108,7 @@ impl InteractiveReader {
         let _ = self.rustyline.add_history_entry(line);
     }
 
-    pub fn read(&mut self) -> io::Result<Input> {
+    pub fn read(&mut self) -> io::Result<EditorInput> {
         // Not before: until then the program of `--command` may ask for a password.
         if let Some(callbacks) = self.keyboard.take() {
             self.terminal.begin_reading();
@@ -117,14 +117,14 @@ impl InteractiveReader {
         self.context.state.set_reading(true);
         // A Ctrl-C between two reads interrupts the second before its first key.
         let input = match self.context.state.take_interrupt() {
-            true => Ok(Input::Interrupted(String::new())),
+            true => Ok(EditorInput::Interrupted(String::new())),
             false => self.read_line(),
         };
         self.context.state.set_reading(false);
         input
     }
 
-    fn read_line(&mut self) -> io::Result<Input> {
+    fn read_line(&mut self) -> io::Result<EditorInput> {
         self.context.line.take();
         self.context.keys.lock().mode = KeyMode::Editing;
         loop {
@@ -155,7 +155,7 @@ impl InteractiveReader {
 
     /// Handles a run that accepted its text, because of Enter or of one of our keys. `None` starts
     /// another run.
-    fn on_accepted(&mut self, text: String) -> io::Result<Option<Input>> {
+    fn on_accepted(&mut self, text: String) -> io::Result<Option<EditorInput>> {
         let KeyState { pressed: key, cursor, .. } = *self.context.keys.lock();
         let is_searching = self.context.line.borrow().search.is_some();
         if key == Some(ReturnKey::Suspend) && !is_searching {
@@ -187,7 +187,7 @@ impl InteractiveReader {
                 Ok(None)
             }
             Some(ReturnKey::EditElsewhere) => self.edit_elsewhere(text, cursor).map(|()| None),
-            _ => Ok(Some(Input::Lines(lines(&text)))),
+            _ => Ok(Some(EditorInput::Lines(lines(&text)))),
         }
     }
 
@@ -220,7 +220,7 @@ impl InteractiveReader {
     }
 
     /// Lines that have arrived at once, the first one behind what was typed before it.
-    fn burst(&mut self, text: &str, cursor: usize) -> Input {
+    fn burst(&mut self, text: &str, cursor: usize) -> EditorInput {
         let is_searching = self.context.line.borrow_mut().search.take().is_some();
         let mut lines = self.context.state.change(|flags| std::mem::take(&mut flags.burst));
         if let Some(first) = lines.first_mut()
@@ -231,13 +231,13 @@ impl InteractiveReader {
         }
         // A paste with marks was typed on.
         if lines.first().is_some_and(|first| first.contains('\n')) {
-            return Input::Lines(lines.join("\n").split('\n').map(str::to_owned).collect());
+            return EditorInput::Lines(lines.join("\n").split('\n').map(str::to_owned).collect());
         }
-        Input::Burst(lines)
+        EditorInput::Burst(lines)
     }
 
     /// Handles a run that ended during a search, after its prompt was erased.
-    fn on_search_key(&mut self, key: Option<ReturnKey>) -> io::Result<Option<Input>> {
+    fn on_search_key(&mut self, key: Option<ReturnKey>) -> io::Result<Option<EditorInput>> {
         if key == Some(ReturnKey::Search) {
             if let Some(search) = &mut self.context.line.borrow_mut().search {
                 search.older();
@@ -249,16 +249,16 @@ impl InteractiveReader {
         self.context.keys.lock().mode = KeyMode::Editing;
         match key {
             // Enter
-            None => Ok(found.map(|found| Input::Lines(vec![found]))),
+            None => Ok(found.map(|found| EditorInput::Lines(vec![found]))),
             Some(ReturnKey::Suspend) => self.suspend().map(|()| None),
             Some(_) => Ok(None),
         }
     }
 
     /// Handles a run that ended without a text. `None` starts another run.
-    fn on_error(&mut self, error: ReadlineError) -> io::Result<Option<Input>> {
+    fn on_error(&mut self, error: ReadlineError) -> io::Result<Option<EditorInput>> {
         if self.context.state.lock().terminated {
-            return Ok(Some(Input::Terminated));
+            return Ok(Some(EditorInput::Terminated));
         }
         let drawn = self.context.line.borrow().drawn.clone();
         match error {
@@ -272,8 +272,8 @@ impl InteractiveReader {
                 match self.context.leave_reason.take() {
                     Some(LeaveReason::NewPrompt) => Ok(None),
                     Some(LeaveReason::Continued) => self.resume().map(|()| None),
-                    Some(LeaveReason::Over) => Ok(Some(Input::Closed)),
-                    Some(LeaveReason::Terminated) => Ok(Some(Input::Terminated)),
+                    Some(LeaveReason::Over) => Ok(Some(EditorInput::Closed)),
+                    Some(LeaveReason::Terminated) => Ok(Some(EditorInput::Terminated)),
                     Some(LeaveReason::Interrupted) => {
                         self.context.state.take_interrupt();
                         self.interrupted(drawn.text).map(Some)
@@ -286,13 +286,15 @@ impl InteractiveReader {
                 if self.context.keys.lock().pressed == Some(ReturnKey::EndOfInput) =>
             {
                 self.erase(&drawn)?;
-                Ok(Some(Input::EndOfInput))
+                Ok(Some(EditorInput::EndOfInput))
             }
-            ReadlineError::Eof => Ok(Some(Input::Closed)),
+            ReadlineError::Eof => Ok(Some(EditorInput::Closed)),
             ReadlineError::Signal(_) => self.erase(&drawn).map(|()| None),
             error => match io_error(error) {
                 // The terminal is gone.
-                error if error.raw_os_error() == Some(Errno::EIO as i32) => Ok(Some(Input::Closed)),
+                error if error.raw_os_error() == Some(Errno::EIO as i32) => {
+                    Ok(Some(EditorInput::Closed))
+                }
                 error => Err(error),
             },
         }
@@ -311,11 +313,11 @@ impl InteractiveReader {
     }
 
     /// Prints the dropped line again, so that it stays on the screen.
-    fn interrupted(&self, text: String) -> io::Result<Input> {
+    fn interrupted(&self, text: String) -> io::Result<EditorInput> {
         let helper = &self.context.helper;
         let prompt = helper.style_prompt(&helper.prompt());
         write_to_terminal(&format!("{prompt}{}^C\n", self.context.masked(&text)))?;
-        Ok(Input::Interrupted(text))
+        Ok(EditorInput::Interrupted(text))
     }
 
     /// Erases what rustyline drew. It leaves that on the screen when it returns.

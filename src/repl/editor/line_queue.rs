@@ -1,19 +1,19 @@
 //! The lines that the plain reader's thread has read and that are not taken yet.
 
 use super::burst::{self, MAX_BURST};
-use super::input::Input;
+use super::editor_input::EditorInput;
 use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
 
 #[derive(Default)]
 pub struct LineQueue {
-    entries: VecDeque<io::Result<Entry>>,
+    entries: VecDeque<io::Result<QueueEntry>>,
     /// How many octets wait in all entries.
     octets: usize,
 }
 
-enum Entry {
+enum QueueEntry {
     Burst(Burst),
     EndOfInput,
 }
@@ -32,10 +32,11 @@ impl LineQueue {
     /// Adds a line, which may have a line end. Returns the pause that ends its burst: until
     /// [`LineQueue::end_burst`], further lines belong to it.
     pub fn push_line(&mut self, line: &[u8]) -> Duration {
-        if !matches!(self.entries.back(), Some(Ok(Entry::Burst(burst))) if burst.is_open) {
-            self.entries.push_back(Ok(Entry::Burst(Burst { is_open: true, ..Burst::default() })));
+        if !matches!(self.entries.back(), Some(Ok(QueueEntry::Burst(burst))) if burst.is_open) {
+            self.entries
+                .push_back(Ok(QueueEntry::Burst(Burst { is_open: true, ..Burst::default() })));
         }
-        let Some(Ok(Entry::Burst(burst))) = self.entries.back_mut() else {
+        let Some(Ok(QueueEntry::Burst(burst))) = self.entries.back_mut() else {
             return Duration::ZERO;
         };
         let text = String::from_utf8_lossy(line);
@@ -48,14 +49,14 @@ impl LineQueue {
     }
 
     pub fn end_burst(&mut self) {
-        if let Some(Ok(Entry::Burst(burst))) = self.entries.back_mut() {
+        if let Some(Ok(QueueEntry::Burst(burst))) = self.entries.back_mut() {
             burst.is_open = false;
         }
     }
 
     pub fn push_end(&mut self) {
         self.end_burst();
-        self.entries.push_back(Ok(Entry::EndOfInput));
+        self.entries.push_back(Ok(QueueEntry::EndOfInput));
     }
 
     pub fn push_error(&mut self, error: io::Error) {
@@ -74,17 +75,17 @@ impl LineQueue {
     }
 
     /// Takes the first input that is complete.
-    pub fn pop(&mut self) -> Option<io::Result<Input>> {
-        if matches!(self.entries.front(), Some(Ok(Entry::Burst(burst))) if burst.is_open) {
+    pub fn pop(&mut self) -> Option<io::Result<EditorInput>> {
+        if matches!(self.entries.front(), Some(Ok(QueueEntry::Burst(burst))) if burst.is_open) {
             return None;
         }
         let input = self.entries.pop_front()?.map(|entry| match entry {
-            Entry::EndOfInput => Input::EndOfInput,
-            Entry::Burst(burst) => {
+            QueueEntry::EndOfInput => EditorInput::EndOfInput,
+            QueueEntry::Burst(burst) => {
                 self.octets -= burst.octets;
                 match burst.lines.len() {
-                    1 => Input::Lines(burst.lines),
-                    _ => Input::Burst(burst.lines),
+                    1 => EditorInput::Lines(burst.lines),
+                    _ => EditorInput::Burst(burst.lines),
                 }
             }
         });
@@ -95,7 +96,7 @@ impl LineQueue {
     pub fn take_lines(&mut self) -> Vec<String> {
         let entries = std::mem::take(self).entries;
         let lines = entries.into_iter().filter_map(|entry| match entry {
-            Ok(Entry::Burst(burst)) => Some(burst.lines),
+            Ok(QueueEntry::Burst(burst)) => Some(burst.lines),
             _ => None,
         });
         lines.flatten().collect()

@@ -71,31 +71,31 @@
 //! Where lines can't be edited, `plain_reader` takes rustyline's place.
 
 mod burst;
-mod callbacks;
 mod candidate_list;
 mod cursor_query;
 mod drawn_prompt;
 mod edited_line;
 mod editor_helper;
+mod editor_input;
 mod editor_state;
 mod external_editor;
 mod history_file;
 mod history_recall;
 mod history_search;
-mod input;
 mod interactive_reader;
 mod keyboard;
 mod keys;
 mod line_queue;
 mod plain_reader;
+mod rustyline_helper;
 mod secret_mask;
 mod signals;
 
 pub use editor_helper::{Candidate, EditorHelper};
+pub use editor_input::EditorInput;
 pub use editor_state::RedrawRequest;
 pub use external_editor::ExternalEditError;
 pub use history_file::HistoryError;
-pub use input::Input;
 pub use keyboard::{Callbacks, Dropped};
 pub use secret_mask::SecretMask;
 pub use signals::{block_signals, is_writable};
@@ -111,7 +111,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// What [`Editor::new`] needs besides the helper.
-pub struct Options {
+pub struct EditorOptions {
     /// The history file; with `None` the history is lost at the end.
     pub history: Option<PathBuf>,
     pub callbacks: Callbacks,
@@ -120,7 +120,7 @@ pub struct Options {
 /// The line editor. It has to stay on one thread, and receives the terminal's signals; all other
 /// threads call [`block_signals`]. Dropping it restores the terminal.
 pub struct Editor {
-    reader: Reader,
+    reader: LineReader,
     state: Arc<EditorState>,
     history: Option<HistoryFile>,
     history_error: Option<HistoryError>,
@@ -131,14 +131,14 @@ pub struct Editor {
     _signals: SignalThread,
 }
 
-enum Reader {
+enum LineReader {
     Interactive(Box<InteractiveReader>),
     Plain(PlainReader),
 }
 
 impl Editor {
     /// Prepares the terminal for line editing, if there is one that can move its cursor.
-    pub fn new(options: Options, helper: Rc<dyn EditorHelper>) -> io::Result<Editor> {
+    pub fn new(options: EditorOptions, helper: Rc<dyn EditorHelper>) -> io::Result<Editor> {
         // Before any thread starts: each inherits the blocked signals.
         block_signals();
         let state: Arc<EditorState> = Arc::default();
@@ -147,10 +147,10 @@ impl Editor {
             let reader =
                 InteractiveReader::new(helper, Arc::clone(&state), Arc::clone(&callbacks))?;
             let terminal = Arc::clone(reader.terminal());
-            (Reader::Interactive(Box::new(reader)), Some(terminal))
+            (LineReader::Interactive(Box::new(reader)), Some(terminal))
         } else {
             let reader = PlainReader::new(helper, Arc::clone(&state))?;
-            (Reader::Plain(reader), None)
+            (LineReader::Plain(reader), None)
         };
         let signals = SignalThread::start(Arc::clone(&state), terminal.clone(), callbacks)?;
         let mut editor = Editor {
@@ -173,7 +173,7 @@ impl Editor {
     }
 
     fn open_history(&mut self, path: PathBuf) {
-        let Reader::Interactive(reader) = &mut self.reader else {
+        let LineReader::Interactive(reader) = &mut self.reader else {
             return;
         };
         match HistoryFile::open(path) {
@@ -197,26 +197,26 @@ impl Editor {
     /// Waits for input, and prints the helper's output meanwhile. When it returns, the cursor is
     /// where the prompt began: prompt and line are erased (after Ctrl-C they stay above), so that
     /// the caller can print the line as it was sent.
-    pub fn read(&mut self) -> io::Result<Input> {
+    pub fn read(&mut self) -> io::Result<EditorInput> {
         io::stdout().flush()?;
         match &mut self.reader {
-            Reader::Interactive(reader) => reader.read(),
-            Reader::Plain(reader) => reader.read(),
+            LineReader::Interactive(reader) => reader.read(),
+            LineReader::Plain(reader) => reader.read(),
         }
     }
 
     /// Leaves the terminal to another program while this runs. Keys and signals are for that program.
     pub fn lend_terminal<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
         match &self.reader {
-            Reader::Interactive(reader) => reader.lend_terminal(run),
-            Reader::Plain(_) => Ok(run()),
+            LineReader::Interactive(reader) => reader.lend_terminal(run),
+            LineReader::Plain(_) => Ok(run()),
         }
     }
 
     /// Adds a line to the history and its file. Its secrets have to be masked already.
     pub fn add_to_history(&mut self, line: &str) {
         let line = line.trim_end();
-        let Reader::Interactive(reader) = &mut self.reader else {
+        let LineReader::Interactive(reader) = &mut self.reader else {
             return;
         };
         if line.is_empty() || line.contains(['\n', '\r']) {
@@ -269,14 +269,14 @@ impl Editor {
     /// Whether lines can be edited. Otherwise [`Editor::read`] leaves each line on the screen as the
     /// terminal echoed it.
     pub fn edits_lines(&self) -> bool {
-        matches!(self.reader, Reader::Interactive(_))
+        matches!(self.reader, LineReader::Interactive(_))
     }
 }
 
 impl Drop for Editor {
     fn drop(&mut self) {
         self.state.change(|flags| flags.closed = true);
-        if let Reader::Interactive(reader) = &self.reader {
+        if let LineReader::Interactive(reader) = &self.reader {
             reader.terminal().release();
         }
     }

@@ -2,8 +2,8 @@
 //! that can't move its cursor. Output is still printed at once, and a secret is typed without echo.
 
 use super::editor_helper::EditorHelper;
+use super::editor_input::EditorInput;
 use super::editor_state::{EditorState, Flags};
-use super::input::Input;
 use crate::repl::terminal::EchoOff;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::fs::File;
@@ -38,20 +38,20 @@ impl PlainReader {
         })
     }
 
-    pub fn read(&mut self) -> io::Result<Input> {
+    pub fn read(&mut self) -> io::Result<EditorInput> {
         if self.is_at_end {
-            return Ok(Input::Closed);
+            return Ok(EditorInput::Closed);
         }
         let input = self.wait();
         self.set_echo(true);
-        if matches!(input, Ok(Input::EndOfInput)) {
+        if matches!(input, Ok(EditorInput::EndOfInput)) {
             self.is_at_end = !self.input_is_terminal;
         }
         input
     }
 
     /// Waits for a line, or for several that arrive at once, and prints output meanwhile.
-    fn wait(&mut self) -> io::Result<Input> {
+    fn wait(&mut self) -> io::Result<EditorInput> {
         let mut shown_prompt = None;
         // Of each prompt, whether nothing had been typed before it.
         let mut prompts = Vec::new();
@@ -61,9 +61,9 @@ impl PlainReader {
             }
             let input = self.state.wait(|flags| {
                 if flags.terminated {
-                    Some(Ok(Some(Input::Terminated)))
+                    Some(Ok(Some(EditorInput::Terminated)))
                 } else if std::mem::take(&mut flags.interrupts) > 0 {
-                    Some(Ok(Some(Input::Interrupted(String::new()))))
+                    Some(Ok(Some(EditorInput::Interrupted(String::new()))))
                 } else if std::mem::take(&mut flags.redraw_requested) {
                     Some(Ok(None))
                 } else {
@@ -75,7 +75,7 @@ impl PlainReader {
             // Otherwise it was a redraw request.
             if let Some(input) = input? {
                 // With several prompts, a part of the line may be in a row above.
-                if let (Input::Lines(lines), [true]) = (&input, &*prompts) {
+                if let (EditorInput::Lines(lines), [true]) = (&input, &*prompts) {
                     self.note_echo(shown_prompt.as_deref(), lines);
                 }
                 return Ok(input);

@@ -13,14 +13,14 @@ const MAX_RANGES: usize = 50_000;
 
 /// Where something is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct ScriptPosition {
     /// The script's name.
     pub script: Rc<str>,
     /// From 1; 0 for the script as a whole.
     pub line: usize,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for ScriptPosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
             0 => f.write_str(&self.script),
@@ -39,7 +39,7 @@ pub(super) struct LineRanges {
 
 /// Successive lines of a script.
 struct LineRange {
-    first: Place,
+    first: ScriptPosition,
     last: usize,
 }
 
@@ -57,7 +57,7 @@ impl LineRanges {
         self.ranges.is_empty()
     }
 
-    pub fn add(&mut self, place: &Place) {
+    pub fn add(&mut self, place: &ScriptPosition) {
         if let Some(range) = self.ranges.last_mut()
             && range.first.script == place.script
             && range.last + 1 == place.line
@@ -86,7 +86,7 @@ impl Failures {
         self.count == 0
     }
 
-    pub(super) fn add(&mut self, place: &Place, text: String) {
+    pub(super) fn add(&mut self, place: &ScriptPosition, text: String) {
         self.count += 1;
         if self.octets < MAX_TEXT {
             self.octets += text.len();
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn beyond_the_bound_lines_are_kept_as_ranges() {
         let mut failures = Failures::default();
-        let place = |script: &str, line| Place { script: script.into(), line };
+        let place = |script: &str, line| ScriptPosition { script: script.into(), line };
         failures.add(&place("s", 1), "x".repeat(MAX_TEXT));
         for line in [2, 3, 4, 9] {
             failures.add(&place("s", line), "x".repeat(100));

@@ -6,14 +6,14 @@
 //! one; without a listed answer, if it is not OK. A script that is read whole knows the listed
 //! answer when it sends a command. In a script from standard input it follows later ([`stdin`]).
 
+mod answer_failures;
+mod answer_wait;
 mod commands;
 mod ending;
 mod failures;
-mod judge;
-mod sent;
+mod sent_commands;
 mod stdin;
 mod step;
-mod wait;
 
 pub use failures::Failures;
 pub use stdin::read_standard_input;
@@ -28,15 +28,15 @@ use crate::notation::record_comments::MidSession;
 use crate::notation::{ItemKind, ScriptItem};
 use crate::protocol::commands::ConnectionState;
 use crate::session::{NoticeLevel, ScriptNotice};
-use failures::Place;
-use sent::{SentCommand, SentCommands};
+use failures::ScriptPosition;
+use sent_commands::{SentCommand, SentCommands};
 use std::io;
 use std::rc::Rc;
 use std::sync::mpsc::Receiver;
 
 /// How scripts are replayed, besides the console's settings.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct ReplayOptions {
     /// Go on after a failure.
     pub keep_going: bool,
     /// Let scripts reach outside their folder.
@@ -44,11 +44,11 @@ pub struct Options {
 }
 
 /// Lines of standard input: a script's, or what is typed at the steps of one.
-pub type Input = Receiver<io::Result<InputLine>>;
+pub type StandardInput = Receiver<io::Result<StandardInputLine>>;
 
 /// A line of standard input, without its LF.
 #[derive(Debug)]
-pub struct InputLine {
+pub struct StandardInputLine {
     pub octets: Vec<u8>,
     /// The next line was read together with this one.
     pub has_next: bool,
@@ -57,8 +57,8 @@ pub struct InputLine {
 /// Replays scripts on a console.
 pub struct Replay<'a> {
     console: &'a mut Console,
-    options: Options,
-    input: Option<Input>,
+    options: ReplayOptions,
+    input: Option<StandardInput>,
     current: Current,
     /// The scripts that run the current one, outermost first.
     outer: Vec<Current>,
@@ -82,7 +82,7 @@ pub struct Replay<'a> {
     is_typing: bool,
     /// Nothing but comments has followed the last heading.
     under_heading: bool,
-    unlisted: judge::UnlistedAnswers,
+    unlisted: answer_failures::UnlistedAnswers,
     failures: Failures,
     /// The script has ended: whatever is completed now is final, and stops nothing.
     ending: bool,
@@ -105,7 +105,11 @@ struct Current {
 }
 
 impl<'a> Replay<'a> {
-    pub fn new(console: &'a mut Console, options: Options, input: Option<Input>) -> Replay<'a> {
+    pub fn new(
+        console: &'a mut Console,
+        options: ReplayOptions,
+        input: Option<StandardInput>,
+    ) -> Replay<'a> {
         Replay {
             console,
             input,
@@ -121,7 +125,7 @@ impl<'a> Replay<'a> {
             is_skipped: false,
             is_typing: false,
             under_heading: false,
-            unlisted: judge::UnlistedAnswers::default(),
+            unlisted: answer_failures::UnlistedAnswers::default(),
             options,
             failures: Failures::default(),
             ending: false,
@@ -299,12 +303,12 @@ impl<'a> Replay<'a> {
     }
 
     /// Where the current item is written.
-    fn place(&self) -> Place {
+    fn place(&self) -> ScriptPosition {
         self.place_of(self.current.line)
     }
 
-    fn place_of(&self, line: usize) -> Place {
-        Place { script: self.current.name.clone(), line }
+    fn place_of(&self, line: usize) -> ScriptPosition {
+        ScriptPosition { script: self.current.name.clone(), line }
     }
 }
 

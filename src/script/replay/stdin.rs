@@ -1,6 +1,6 @@
 //! A script that arrives on standard input, replayed line by line.
 
-use super::{Input, InputLine, Replay};
+use super::{Replay, StandardInput, StandardInputLine};
 use crate::console::{Console, StopReason};
 use crate::messages::text;
 use crate::notation::{
@@ -128,7 +128,7 @@ impl Replay<'_> {
 
     /// Waits for the next line of standard input, and shows what the server sends meanwhile.
     /// None: standard input has ended.
-    fn next_input(&mut self) -> Result<Option<InputLine>, StopReason> {
+    fn next_input(&mut self) -> Result<Option<StandardInputLine>, StopReason> {
         loop {
             match self.input.as_ref().map(Receiver::try_recv) {
                 Some(Ok(line)) => return Ok(Some(line?)),
@@ -142,14 +142,14 @@ impl Replay<'_> {
 }
 
 /// Starts a thread that reads lines of standard input, and wakes the console for each.
-pub fn read_standard_input(waker: Waker) -> Input {
+pub fn read_standard_input(waker: Waker) -> StandardInput {
     let (sender, receiver) = std::sync::mpsc::sync_channel(1024);
     std::thread::spawn(move || {
         let mut input = BufReader::with_capacity(READ_TOGETHER, io::stdin().lock());
         while let Some(line) = next_line(&mut input).transpose() {
             let failed = line.is_err();
             let has_next = input.buffer().contains(&b'\n');
-            let line = line.map(|octets| InputLine { octets, has_next });
+            let line = line.map(|octets| StandardInputLine { octets, has_next });
             if sender.send(line).is_err() || failed {
                 break;
             }

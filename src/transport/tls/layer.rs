@@ -9,7 +9,7 @@ use super::certificate::Certificate;
 use super::config::TlsConfig;
 use super::error::TlsError;
 use super::verify::{HandshakeInfo, Verified};
-use crate::transport::progress::Progress;
+use crate::transport::progress::LayerProgress;
 use crate::transport::queue::Queue;
 use rustls::client::UnbufferedClientConnection;
 use rustls::pki_types::ServerName;
@@ -45,7 +45,7 @@ pub struct TlsFacts {
 
 /// One side of a TLS connection.
 pub struct TlsLayer {
-    side: Side,
+    side: RustlsConnection,
     /// What a client knows of its server.
     server: Option<ServerView>,
     /// Decrypted octets that no read had room for, or that stood before a write.
@@ -59,7 +59,7 @@ pub struct TlsLayer {
     failure: Option<TlsError>,
 }
 
-enum Side {
+enum RustlsConnection {
     Client(UnbufferedClientConnection),
     Server(UnbufferedServerConnection),
 }
@@ -106,17 +106,17 @@ impl TlsLayer {
         let (client, info) = config.client().map_err(TlsError::other)?;
         let connection = UnbufferedClientConnection::new(client, server_name);
         let server = ServerView { name: name.to_owned(), info, first_octets: Vec::new() };
-        let side = Side::Client(connection.map_err(TlsError::other)?);
+        let side = RustlsConnection::Client(connection.map_err(TlsError::other)?);
         Ok(TlsLayer::new(side, Some(server)))
     }
 
     /// A server's side.
     pub fn server(config: Arc<ServerConfig>) -> Result<TlsLayer, TlsError> {
         let connection = UnbufferedServerConnection::new(config).map_err(TlsError::other)?;
-        Ok(TlsLayer::new(Side::Server(connection), None))
+        Ok(TlsLayer::new(RustlsConnection::Server(connection), None))
     }
 
-    fn new(side: Side, server: Option<ServerView>) -> TlsLayer {
+    fn new(side: RustlsConnection, server: Option<ServerView>) -> TlsLayer {
         TlsLayer {
             side,
             server,
@@ -130,8 +130,8 @@ impl TlsLayer {
 
     fn common(&self) -> &CommonState {
         match &self.side {
-            Side::Client(connection) => connection,
-            Side::Server(connection) => connection,
+            RustlsConnection::Client(connection) => connection,
+            RustlsConnection::Server(connection) => connection,
         }
     }
 
@@ -185,7 +185,7 @@ impl TlsLayer {
         received: &mut Queue,
         plain: &mut [u8],
         out: &mut Queue,
-    ) -> Result<Progress, TlsError> {
+    ) -> Result<LayerProgress, TlsError> {
         if let Some(failure) = self.failure.take() {
             return Err(failure);
         }
@@ -204,9 +204,9 @@ impl TlsLayer {
             }
         }
         Ok(match filled {
-            0 if self.closed => Progress::Closed,
-            0 => Progress::NeedsInput,
-            filled => Progress::Octets(filled),
+            0 if self.closed => LayerProgress::Closed,
+            0 => LayerProgress::NeedsInput,
+            filled => LayerProgress::Octets(filled),
         })
     }
 
@@ -253,8 +253,12 @@ impl TlsLayer {
         let plain = &mut self.plain;
         let octets = received.octets_mut();
         let (used, advance) = match &mut self.side {
-            Side::Client(client) => handle(client.process_tls_records(octets), action, plain, out),
-            Side::Server(server) => handle(server.process_tls_records(octets), action, plain, out),
+            RustlsConnection::Client(client) => {
+                handle(client.process_tls_records(octets), action, plain, out)
+            }
+            RustlsConnection::Server(server) => {
+                handle(server.process_tls_records(octets), action, plain, out)
+            }
         };
         received.discard(used);
         self.has_taken_octets |= used > 0;
@@ -278,10 +282,10 @@ impl TlsLayer {
         while self.common().wants_write() {
             let (action, plain) = (Action::ShakeHands, &mut none);
             let (_, advance) = match &mut self.side {
-                Side::Client(client) => {
+                RustlsConnection::Client(client) => {
                     handle(client.process_tls_records(&mut []), action, plain, out)
                 }
-                Side::Server(server) => {
+                RustlsConnection::Server(server) => {
                     handle(server.process_tls_records(&mut []), action, plain, out)
                 }
             };

@@ -60,7 +60,7 @@ impl Unit {
 }
 
 #[derive(Default)]
-enum State {
+enum ScanState {
     #[default]
     Keys,
     /// Behind the beginning of a paste. This many octets contain no end mark.
@@ -79,7 +79,7 @@ pub struct UnitParser {
     start: usize,
     /// When the last of it arrived.
     arrived: Instant,
-    state: State,
+    state: ScanState,
     /// A key that is not passed on before the next one.
     prefix: Vec<u8>,
     /// Whether the cursor's position was queried.
@@ -94,7 +94,7 @@ impl UnitParser {
             input: Vec::new(),
             start: 0,
             arrived: Instant::now(),
-            state: State::Keys,
+            state: ScanState::Keys,
             prefix: Vec::new(),
             expects_report: false,
             deadline: None,
@@ -117,23 +117,23 @@ impl UnitParser {
         self.deadline = None;
         loop {
             match self.state {
-                State::Paste { searched } => return self.paste(searched, now),
-                State::PasteEndedBy(key) => {
-                    self.state = State::Keys;
+                ScanState::Paste { searched } => return self.paste(searched, now),
+                ScanState::PasteEndedBy(key) => {
+                    self.state = ScanState::Keys;
                     return control_key(key);
                 }
-                State::DroppedPaste => {
+                ScanState::DroppedPaste => {
                     if !self.drop_rest_of_paste(now) {
                         return None;
                     }
-                    self.state = State::Keys;
+                    self.state = ScanState::Keys;
                 }
-                State::Keys if self.rest().is_empty() => return None,
-                State::Keys if self.rest().starts_with(PASTE_BEGIN) => {
+                ScanState::Keys if self.rest().is_empty() => return None,
+                ScanState::Keys if self.rest().starts_with(PASTE_BEGIN) => {
                     self.take(PASTE_BEGIN.len());
-                    self.state = State::Paste { searched: 0 };
+                    self.state = ScanState::Paste { searched: 0 };
                 }
-                State::Keys => {
+                ScanState::Keys => {
                     let before = self.start;
                     let unit = self.key(now);
                     if unit.is_none() && self.start == before {
@@ -295,7 +295,7 @@ impl UnitParser {
         if let Some(at) = memchr::memmem::find(&rest[searched..], PASTE_END) {
             let content = self.take(searched + at);
             self.take(PASTE_END.len());
-            self.state = State::Keys;
+            self.state = ScanState::Keys;
             // rustyline would look for the end of an escape sequence.
             let text = String::from_utf8_lossy(&content).replace('\x1b', "");
             return Some(Unit::Paste(text));
@@ -303,22 +303,22 @@ impl UnitParser {
         let is_key = |octet: &u8| [CTRL_C, CTRL_D, CTRL_BACKSLASH].contains(octet);
         if let Some(at) = rest[searched..].iter().position(is_key).map(|at| searched + at) {
             // What has arrived with the key may be the rest of the paste.
-            self.state = State::PasteEndedBy(rest[at]);
+            self.state = ScanState::PasteEndedBy(rest[at]);
             self.take_all();
             return Some(Unit::BrokenPaste(at));
         }
         let length = rest.len();
         if length > MAX_PASTE {
             self.take_all();
-            self.state = State::DroppedPaste;
+            self.state = ScanState::DroppedPaste;
             return Some(Unit::BrokenPaste(length));
         }
         if self.has_paused(PASTE_PAUSE, now) {
             self.take_all();
-            self.state = State::Keys;
+            self.state = ScanState::Keys;
             return Some(Unit::BrokenPaste(length));
         }
-        self.state = State::Paste { searched: length.saturating_sub(PASTE_END.len() - 1) };
+        self.state = ScanState::Paste { searched: length.saturating_sub(PASTE_END.len() - 1) };
         None
     }
 

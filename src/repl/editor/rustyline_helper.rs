@@ -64,7 +64,7 @@ impl ReadContext {
 }
 
 /// The helper that rustyline calls.
-pub struct Callbacks {
+pub struct RustylineHelper {
     context: Rc<ReadContext>,
     /// rustyline has called `highlight_char`, as it does before every redraw that does not follow a
     /// token or a list of candidates.
@@ -75,9 +75,9 @@ pub struct Callbacks {
     completed: RefCell<(String, usize)>,
 }
 
-impl Callbacks {
-    pub fn new(context: Rc<ReadContext>) -> Callbacks {
-        Callbacks {
+impl RustylineHelper {
+    pub fn new(context: Rc<ReadContext>) -> RustylineHelper {
+        RustylineHelper {
             context,
             announced: Cell::default(),
             listing: Cell::default(),
@@ -101,7 +101,7 @@ impl Callbacks {
     }
 }
 
-impl Highlighter for Callbacks {
+impl Highlighter for RustylineHelper {
     /// Called before most redraws.
     fn highlight_char(&self, _: &str, _: usize, _: CmdKind) -> bool {
         self.announced.set(true);
@@ -189,9 +189,9 @@ fn common_prefix(candidates: &[Candidate]) -> &str {
 }
 
 /// A hint that is only shown: no key inserts it.
-pub struct Hint(String);
+pub struct ShownHint(String);
 
-impl rustyline::hint::Hint for Hint {
+impl rustyline::hint::Hint for ShownHint {
     fn display(&self) -> &str {
         &self.0
     }
@@ -200,22 +200,22 @@ impl rustyline::hint::Hint for Hint {
     }
 }
 
-impl rustyline::hint::Hinter for Callbacks {
-    type Hint = Hint;
+impl rustyline::hint::Hinter for RustylineHelper {
+    type Hint = ShownHint;
 
-    fn hint(&self, text: &str, cursor: usize, context: &Context<'_>) -> Option<Hint> {
+    fn hint(&self, text: &str, cursor: usize, context: &Context<'_>) -> Option<ShownHint> {
         if let Some(search) = &mut self.context.line.borrow_mut().search {
             let found = search.find(text, context.history()).map(str::to_owned);
             let failure = || (!text.is_empty()).then(|| self.context.helper.search_failure());
-            return Some(Hint(format!(": {}", found.or_else(failure)?)));
+            return Some(ShownHint(format!(": {}", found.or_else(failure)?)));
         }
         let is_at_end = !text.is_empty() && cursor == text.len() && !text.contains('\n');
         let hint = is_at_end.then(|| self.context.helper.hint(text));
-        hint.flatten().map(Hint)
+        hint.flatten().map(ShownHint)
     }
 }
 
-impl rustyline::completion::Completer for Callbacks {
+impl rustyline::completion::Completer for RustylineHelper {
     type Candidate = Pair;
 
     fn complete(
@@ -246,5 +246,5 @@ impl rustyline::completion::Completer for Callbacks {
     }
 }
 
-impl rustyline::validate::Validator for Callbacks {}
-impl rustyline::Helper for Callbacks {}
+impl rustyline::validate::Validator for RustylineHelper {}
+impl rustyline::Helper for RustylineHelper {}

@@ -1,11 +1,11 @@
 //! The commands of a script that are sent and not judged.
 
-use super::failures::Place;
+use super::failures::ScriptPosition;
 use std::collections::VecDeque;
 
 /// A command that was sent.
 pub struct SentCommand {
-    pub place: Place,
+    pub place: ScriptPosition,
     pub is_logout: bool,
     pub meant_to_fail: bool,
 }

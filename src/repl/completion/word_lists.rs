@@ -5,15 +5,15 @@ use crate::protocol::syntax::Kind;
 use crate::reference::{Category, Entry};
 
 /// Words of one kind.
-pub struct Words {
+pub struct WordList {
     pub kind: Kind,
     category: Category,
     /// The words that people type most; the others follow as the reference has them.
     by_use: &'static [&'static str],
 }
 
-const fn words(kind: Kind, category: Category, by_use: &'static [&'static str]) -> Words {
-    Words { kind, category, by_use }
+const fn words(kind: Kind, category: Category, by_use: &'static [&'static str]) -> WordList {
+    WordList { kind, category, by_use }
 }
 
 const SEARCH_KEYS: &[&str] = &[
@@ -39,7 +39,7 @@ const TO_ENABLE: &[&str] = &["IMAP4rev2", "CONDSTORE", "QRESYNC", "UTF8=ACCEPT"]
 pub const FLAGS: &[&str] = &[r"\Seen", r"\Flagged", r"\Deleted", r"\Answered", r"\Draft"];
 
 /// The words of the reference.
-pub const WORDS: &[Words] = &[
+pub const WORDS: &[WordList] = &[
     words(Kind::SearchKeyName, Category::SearchKeys, SEARCH_KEYS),
     words(Kind::SearchReturnName, Category::SearchReturnOptions, &["COUNT", "ALL", "MIN", "MAX"]),
     words(Kind::FetchItemName, Category::FetchItems, FETCH_ITEMS),
@@ -63,7 +63,7 @@ pub const WORDS: &[Words] = &[
     words(Kind::Capability, Category::Capabilities, TO_ENABLE),
 ];
 
-impl Words {
+impl WordList {
     /// The words that the server knows, as far as it has announced its capabilities, by use.
     pub fn known_by(&self, capabilities: &Capabilities) -> Vec<&'static str> {
         let is_known = |entry: &&Entry| match self.category {

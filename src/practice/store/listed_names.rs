@@ -1,9 +1,9 @@
-//! The names that LIST and LSUB return, made from [`Names`] without the store's lock.
+//! The names that LIST and LSUB return, made from [`MailboxNames`] without the store's lock.
 //!
 //! An account has up to a thousand mailboxes, and more levels above them. Each name is looked up in
 //! a set, so the time is proportional to their number.
 
-use super::account::{MailboxName, Names};
+use super::account::{MailboxName, MailboxNames};
 use super::name;
 use crate::encoding::modified_utf7;
 use std::collections::{HashMap, HashSet};
@@ -50,7 +50,7 @@ impl ListQuery {
 }
 
 /// LIST: the names that match, including levels that are not mailboxes.
-pub fn list(names: &Names, query: &ListQuery) -> Vec<ListEntry> {
+pub fn list(names: &MailboxNames, query: &ListQuery) -> Vec<ListEntry> {
     let lister = Lister::new(names, query);
     let mut listed: HashSet<&str> = HashSet::new();
     let mut entries = Vec::new();
@@ -81,7 +81,7 @@ struct Lister<'a> {
 }
 
 impl<'a> Lister<'a> {
-    fn new(names: &'a Names, query: &'a ListQuery) -> Lister<'a> {
+    fn new(names: &'a MailboxNames, query: &'a ListQuery) -> Lister<'a> {
         let mailboxes = &names.mailboxes;
         let mut lister = Lister {
             query,
@@ -150,7 +150,7 @@ impl<'a> Lister<'a> {
 
 /// LSUB: the subscribed names that match. A `%` at the end of the pattern also lists, with
 /// `\Noselect`, the levels that match above a subscribed name (RFC 3501, section 6.3.9).
-pub fn lsub(names: &Names, query: &ListQuery) -> Vec<ListEntry> {
+pub fn lsub(names: &MailboxNames, query: &ListQuery) -> Vec<ListEntry> {
     let subscribed: HashSet<&str> = names.subscriptions.iter().map(String::as_str).collect();
     let mut listed: HashSet<&str> = HashSet::new();
     let mut entries = Vec::new();

@@ -4,7 +4,9 @@
 
 use super::first_argument::{self, FirstArgument};
 use super::hints::hint_of_unsent;
-use super::input::{Continued, Exchange, Input, Lines, OpenCommand, TypedLiteral};
+use super::input_state::{
+    Continued, InputState, OpenCommand, SaslExchange, TypedLines, TypedLiteral,
+};
 use super::literal_count::looks_like_command;
 use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
 use super::pending::PendingCommand;
@@ -22,7 +24,7 @@ use crate::protocol::secrets::{
     secret_of_command,
 };
 use crate::protocol::session_facts;
-use crate::protocol::typed_line::{CommandLine, LineKind};
+use crate::protocol::typed_line::{CommandLine, TypedLineKind};
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 /// What is done with a typed line.
@@ -66,42 +68,44 @@ impl Dialogue {
     ) -> Result<LineAction, ComposeError> {
         compose::check_framing(line)?;
         match &mut self.input {
-            Input::Literal(literal) => {
+            InputState::Literal(literal) => {
                 let literal = literal.clone();
                 self.read_literal(line, literal, environment)
             }
-            Input::AfterLiteral(command) => {
+            InputState::AfterLiteral(command) => {
                 let command = command.clone();
                 self.read_rest(line.as_bytes(), command, None, environment)
             }
-            Input::Lines(lines) if !lines.lines.is_end(line) => {
+            InputState::Lines(lines) if !lines.lines.is_end(line) => {
                 lines.lines.push(line);
                 Ok(LineAction::Buffered)
             }
-            Input::Lines(lines) => {
+            InputState::Lines(lines) => {
                 let lines = std::mem::take(&mut **lines);
-                self.input = Input::Command;
+                self.input = InputState::Command;
                 self.end_lines(lines)
             }
-            Input::SaslResponse(exchange) => {
+            InputState::SaslResponse(exchange) => {
                 let exchange = exchange.clone();
                 self.read_sasl_response(line.trim(), exchange, environment)
             }
-            Input::Command
-            | Input::Continuation(..)
-            | Input::Challenge(_)
-            | Input::Upgrade { .. } => match self.classifier.classify(line) {
-                LineKind::Blank | LineKind::Comment => Ok(LineAction::Nothing),
-                LineKind::ServerResponse => Ok(LineAction::Pasted(None)),
-                LineKind::ToolOutput => Ok(LineAction::Pasted(hint_of_unsent(line))),
-                LineKind::Directive(directive) => {
+            InputState::Command
+            | InputState::Continuation(..)
+            | InputState::Challenge(_)
+            | InputState::Upgrade { .. } => match self.classifier.classify(line) {
+                TypedLineKind::Blank | TypedLineKind::Comment => Ok(LineAction::Nothing),
+                TypedLineKind::ServerResponse => Ok(LineAction::Pasted(None)),
+                TypedLineKind::ToolOutput => Ok(LineAction::Pasted(hint_of_unsent(line))),
+                TypedLineKind::Directive(directive) => {
                     // It may be a login that got a colon by mistake.
                     let line = CommandLine::parse(directive);
                     self.note_attempt(line.verb, line.spec, None);
                     Ok(LineAction::Directive(directive.to_owned()))
                 }
-                LineKind::Command(line) if self.is_too_early(&line) => Ok(LineAction::TooEarly),
-                LineKind::Command(line) => self.read_command_line(&line, environment),
+                TypedLineKind::Command(line) if self.is_too_early(&line) => {
+                    Ok(LineAction::TooEarly)
+                }
+                TypedLineKind::Command(line) => self.read_command_line(&line, environment),
             },
         }
     }
@@ -119,7 +123,7 @@ impl Dialogue {
         line: &CommandLine<'_>,
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
-        if !matches!(self.input, Input::Command) {
+        if !matches!(self.input, InputState::Command) {
             return self.read_line(line.text, environment);
         }
         compose::check_framing(line.text)?;
@@ -132,15 +136,15 @@ impl Dialogue {
     pub fn raw(&mut self, line: &str) -> Result<LineAction, ComposeError> {
         compose::check_framing(line)?;
         let command = CommandLine::parse(line.trim());
-        if matches!(self.input, Input::Command) && is_done(&command) {
+        if matches!(self.input, InputState::Command) && is_done(&command) {
             self.pending.end_idle(self.commands_sent);
         }
         match (&self.input, command.tag, command.spec) {
-            (Input::SaslResponse(exchange), ..) => {
+            (InputState::SaslResponse(exchange), ..) => {
                 let exchange = exchange.clone();
                 self.respond(line.to_owned(), exchange);
             }
-            (Input::Command, Some(tag), Some(spec)) if line.starts_with(tag) => {
+            (InputState::Command, Some(tag), Some(spec)) if line.starts_with(tag) => {
                 let mechanism = command.arguments.split_ascii_whitespace().next();
                 self.begin_command(
                     ClientKind::Raw,
@@ -215,7 +219,7 @@ impl Dialogue {
             }
         }
         let tag = first.as_bytes()[..tag_len].to_vec();
-        self.input = Input::Lines(Box::new(Lines {
+        self.input = InputState::Lines(Box::new(TypedLines {
             command: OpenCommand { tag, secrets, ..OpenCommand::default() },
             text,
             lines,
@@ -277,7 +281,7 @@ impl Dialogue {
         let tag = || line.as_bytes()[..tag_len].to_vec();
         match (&following, spec.map(|spec| spec.name)) {
             (AfterLine::End, Some("AUTHENTICATE")) => {
-                self.input = Input::Challenge(Exchange {
+                self.input = InputState::Challenge(SaslExchange {
                     tag: tag(),
                     mechanism: mechanism.to_owned(),
                     responses: 0,
@@ -285,7 +289,7 @@ impl Dialogue {
                 });
             }
             (AfterLine::End, Some("STARTTLS" | "COMPRESS")) => {
-                self.input = Input::Upgrade { tag: tag() };
+                self.input = InputState::Upgrade { tag: tag() };
             }
             (AfterLine::End, _) => {}
             _ => {
@@ -382,7 +386,7 @@ impl Dialogue {
         // For a command that was refused already the server requests nothing more.
         let refused = self.pending.find(&command.tag).is_none();
         self.input = match command.after(following) {
-            Input::Continuation(..) if refused => Input::Command,
+            InputState::Continuation(..) if refused => InputState::Command,
             input => input,
         };
     }
@@ -421,7 +425,7 @@ impl Dialogue {
                     eol: LineEnd::Lf,
                     ..Outgoing::line(ClientKind::Untagged, Vec::new(), None)
                 });
-                self.input = Input::Command;
+                self.input = InputState::Command;
                 if hints.is_empty() {
                     let count = literal.command.counted;
                     let count = (!literal.secret.is_everything()).then_some(count);
@@ -479,8 +483,8 @@ impl Dialogue {
                 Ok(LineAction::Send(hints))
             }
             Some(lines) => {
-                let previous = std::mem::replace(&mut self.input, Input::Command);
-                self.input = Input::Lines(Box::new(Lines {
+                let previous = std::mem::replace(&mut self.input, InputState::Command);
+                self.input = InputState::Lines(Box::new(TypedLines {
                     command,
                     text,
                     lines,
@@ -492,7 +496,7 @@ impl Dialogue {
     }
 
     /// After the line that ends the lines of a literal: its size is known, and everything is sent.
-    fn end_lines(&mut self, mut lines: Lines) -> Result<LineAction, ComposeError> {
+    fn end_lines(&mut self, mut lines: TypedLines) -> Result<LineAction, ComposeError> {
         let octets = match std::mem::take(&mut lines.lines).into_octets() {
             Ok(octets) => octets,
             Err(error) => {
@@ -501,7 +505,7 @@ impl Dialogue {
                 return Err(error);
             }
         };
-        let Lines { command, mut text, continues, .. } = lines;
+        let TypedLines { command, mut text, continues, .. } = lines;
         text.push_literal(Content::Octets(octets));
         if let Some(continued) = continues {
             self.outgoing.extend(continued.literal);
@@ -520,7 +524,7 @@ impl Dialogue {
     fn read_sasl_response(
         &mut self,
         line: &str,
-        exchange: Exchange,
+        exchange: SaslExchange,
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
         let environment =
@@ -536,12 +540,12 @@ impl Dialogue {
     }
 
     /// Sends a response in this exchange. `*` cancels it, and is not a secret.
-    fn respond(&mut self, response: String, mut exchange: Exchange) {
+    fn respond(&mut self, response: String, mut exchange: SaslExchange) {
         let secret = (!response.is_empty() && response != "*")
             .then_some(SecretSpan { range: 0..response.len(), placeholder: Placeholder::Sasl });
         self.outgoing.push_back(Outgoing::line(ClientKind::Sasl, response, secret));
         exchange.responses += 1;
-        self.input = Input::Challenge(exchange);
+        self.input = InputState::Challenge(exchange);
     }
 }
 

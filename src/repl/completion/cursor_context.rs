@@ -28,7 +28,7 @@ pub enum MailboxUse {
 }
 
 /// The word before the cursor, and the command before it.
-pub struct Cursor<'l> {
+pub struct CursorContext<'l> {
     /// Where in the line the word begins.
     pub start: usize,
     /// The word as far as it is typed.
@@ -37,15 +37,15 @@ pub struct Cursor<'l> {
     before: String,
 }
 
-impl<'l> Cursor<'l> {
+impl<'l> CursorContext<'l> {
     /// The cursor at the end of this text. `None`: the text is too long.
-    pub fn at_end(text: &'l str) -> Option<Cursor<'l>> {
+    pub fn at_end(text: &'l str) -> Option<CursorContext<'l>> {
         if text.len() > MAX_LINE {
             return None;
         }
         let start = word_start(text);
         let (before, word) = text.split_at(start);
-        Some(Cursor { start, word, before: with_tag(text, before) })
+        Some(CursorContext { start, word, before: with_tag(text, before) })
     }
 
     /// Whether the word is the command's name.

@@ -14,7 +14,7 @@ use crate::protocol::secrets::{LiteralSecret, SecretScanner};
 
 /// What the next typed line is for.
 #[derive(Debug)]
-pub(super) enum Input {
+pub(super) enum InputState {
     /// A command, or `done` while an IDLE is pending. Any number of commands may be sent. A command
     /// that needs more than its first line ends the state.
     Command,
@@ -30,13 +30,13 @@ pub(super) enum Input {
     AfterLiteral(OpenCommand),
     /// Lines of a literal. Nothing is sent before the line that ends them, which tells the literal's
     /// size, and ends the state.
-    Lines(Box<Lines>),
+    Lines(Box<TypedLines>),
     /// Nothing may be sent: AUTHENTICATE was sent, or a response in it. The server's challenge ends
     /// the state, or the completion.
-    Challenge(Exchange),
+    Challenge(SaslExchange),
     /// The response to a challenge: base64, or `*` to cancel (RFC 9051, section 6.2.2). It ends the
     /// state, and the next challenge is expected.
-    SaslResponse(Exchange),
+    SaslResponse(SaslExchange),
     /// Nothing may be sent: STARTTLS or COMPRESS was sent, and what follows an OK must be encrypted
     /// or compressed (RFC 9051, section 6.2.1; RFC 4978). The completion ends the state.
     Upgrade { tag: Vec<u8> },
@@ -85,7 +85,7 @@ pub(super) struct TypedLiteral {
 
 /// The lines that make a literal.
 #[derive(Debug, Default)]
-pub(super) struct Lines {
+pub(super) struct TypedLines {
     pub command: OpenCommand,
     /// What precedes the literal, and is sent with it.
     pub text: CommandText,
@@ -98,7 +98,7 @@ pub(super) struct Lines {
 #[derive(Debug)]
 pub(super) struct Continued {
     /// The state before them, which is restored if they are abandoned.
-    pub previous: Input,
+    pub previous: InputState,
     /// The end of the literal before, if it was typed on the line that ended with `{<<END}`: of a
     /// line nothing is sent before all of it is.
     pub literal: Option<Outgoing>,
@@ -106,7 +106,7 @@ pub(super) struct Continued {
 
 /// An AUTHENTICATE (RFC 9051, section 6.2.2).
 #[derive(Clone, Debug)]
-pub(super) struct Exchange {
+pub(super) struct SaslExchange {
     pub tag: Vec<u8>,
     pub mechanism: String,
     /// How many responses were sent.
@@ -115,12 +115,12 @@ pub(super) struct Exchange {
     pub challenge: Option<String>,
 }
 
-impl Input {
+impl InputState {
     /// Whether the server reads the rest of the command even if it has refused it.
     pub fn must_be_finished(&self) -> bool {
         match self {
-            Input::Literal(literal) => literal.command.non_synchronizing,
-            Input::AfterLiteral(command) => command.non_synchronizing,
+            InputState::Literal(literal) => literal.command.non_synchronizing,
+            InputState::AfterLiteral(command) => command.non_synchronizing,
             _ => false,
         }
     }
@@ -128,23 +128,27 @@ impl Input {
     /// The tag of the command that the state belongs to.
     pub fn tag(&self) -> Option<&[u8]> {
         match self {
-            Input::Command => None,
-            Input::Continuation(command, _) | Input::AfterLiteral(command) => Some(&command.tag),
-            Input::Literal(literal) => Some(&literal.command.tag),
-            Input::Lines(lines) => Some(&lines.command.tag),
-            Input::Challenge(exchange) | Input::SaslResponse(exchange) => Some(&exchange.tag),
-            Input::Upgrade { tag } => Some(tag),
+            InputState::Command => None,
+            InputState::Continuation(command, _) | InputState::AfterLiteral(command) => {
+                Some(&command.tag)
+            }
+            InputState::Literal(literal) => Some(&literal.command.tag),
+            InputState::Lines(lines) => Some(&lines.command.tag),
+            InputState::Challenge(exchange) | InputState::SaslResponse(exchange) => {
+                Some(&exchange.tag)
+            }
+            InputState::Upgrade { tag } => Some(tag),
         }
     }
 }
 
 impl OpenCommand {
     /// The state after a line of the command was sent.
-    pub fn after(self, following: AfterLine) -> Input {
+    pub fn after(self, following: AfterLine) -> InputState {
         match following {
-            AfterLine::End => Input::Command,
+            AfterLine::End => InputState::Command,
             AfterLine::Literal(content, rest) => {
-                Input::Continuation(self, AwaitedLiteral::Ready(content, rest))
+                InputState::Continuation(self, AwaitedLiteral::Ready(content, rest))
             }
             // A non-synchronizing literal is not waited for (RFC 7888).
             AfterLine::TypedLiteral(announced) if announced.non_synchronizing => {
@@ -152,13 +156,13 @@ impl OpenCommand {
             }
             AfterLine::TypedLiteral(announced) => {
                 let size = announced.size;
-                Input::Continuation(self, AwaitedLiteral::Typed { size })
+                InputState::Continuation(self, AwaitedLiteral::Typed { size })
             }
         }
     }
 
     /// The state in which a literal of this size is typed.
-    pub fn begin_literal(mut self, size: u64, non_synchronizing: bool) -> Input {
+    pub fn begin_literal(mut self, size: u64, non_synchronizing: bool) -> InputState {
         let secret = self.secrets.begin_literal();
         self.non_synchronizing = non_synchronizing;
         self.counted = LiteralCount { announced: size, ..LiteralCount::default() };
@@ -168,10 +172,10 @@ impl OpenCommand {
 
 impl TypedLiteral {
     /// The state in which the remaining octets are typed, or what follows them.
-    fn into_input(self) -> Input {
+    fn into_input(self) -> InputState {
         match self.remaining {
-            0 => Input::AfterLiteral(self.command),
-            _ => Input::Literal(self),
+            0 => InputState::AfterLiteral(self.command),
+            _ => InputState::Literal(self),
         }
     }
 
@@ -191,16 +195,16 @@ impl TypedLiteral {
     }
 
     /// The state when this many of its octets are still expected.
-    pub fn after(mut self, remaining: u64) -> Input {
+    pub fn after(mut self, remaining: u64) -> InputState {
         self.remaining = remaining;
         self.into_input()
     }
 }
 
-impl Lines {
+impl TypedLines {
     /// Takes out the state that is restored when the lines are abandoned.
-    pub fn take_previous(&mut self) -> Input {
+    pub fn take_previous(&mut self) -> InputState {
         let continued = self.continues.take();
-        continued.map_or(Input::Command, |continued| continued.previous)
+        continued.map_or(InputState::Command, |continued| continued.previous)
     }
 }

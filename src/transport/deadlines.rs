@@ -14,7 +14,7 @@ pub(super) fn wait_in_pieces<T, E>(
     deadline: Instant,
     interrupt: Option<&AtomicBool>,
     mut wait: impl FnMut(Instant) -> Result<Option<T>, E>,
-) -> Result<Waited<T>, E> {
+) -> Result<WaitResult<T>, E> {
     loop {
         let now = Instant::now();
         let until = match interrupt {
@@ -22,19 +22,19 @@ pub(super) fn wait_in_pieces<T, E>(
             None => deadline,
         };
         if let Some(result) = wait(until)? {
-            return Ok(Waited::Done(result));
+            return Ok(WaitResult::Done(result));
         }
         if interrupt.is_some_and(|interrupt| interrupt.load(Ordering::Acquire)) {
-            return Ok(Waited::Interrupted);
+            return Ok(WaitResult::Interrupted);
         }
         if Instant::now() >= deadline {
-            return Ok(Waited::TimedOut);
+            return Ok(WaitResult::TimedOut);
         }
     }
 }
 
 /// How a wait in pieces ended.
-pub(super) enum Waited<T> {
+pub(super) enum WaitResult<T> {
     Done(T),
     Interrupted,
     /// The deadline came first.

@@ -1,6 +1,6 @@
 //! Which answers are failures, and how failures are reported.
 
-use super::failures::{LineRanges, Place};
+use super::failures::{LineRanges, ScriptPosition};
 use super::{Replay, SentCommand};
 use crate::console::{LineError, LineOutcome, StopReason};
 use crate::messages::{Text, text};
@@ -11,7 +11,7 @@ use crate::session::NoticeLevel;
 /// An answer that is, or may turn out to be, a failure.
 struct UnexpectedAnswer {
     /// Where the command is written.
-    place: Place,
+    place: ScriptPosition,
     /// The command, its secret masked.
     sent: String,
     received: String,
@@ -102,7 +102,7 @@ impl Replay<'_> {
         if !self.ending || !command.is("LOGOUT") || completion.status == Status::Ok {
             return Ok(());
         }
-        let place = Place { line: 0, ..self.place() };
+        let place = ScriptPosition { line: 0, ..self.place() };
         let (sent, received) = (&command.display_line, &completion.response);
         self.fail_at(&place, text::ReplayFailed { sent, received })
     }
@@ -190,7 +190,11 @@ impl Replay<'_> {
     }
 
     /// The same for what is written elsewhere.
-    pub(super) fn fail_at(&mut self, place: &Place, why: impl Text) -> Result<(), StopReason> {
+    pub(super) fn fail_at(
+        &mut self,
+        place: &ScriptPosition,
+        why: impl Text,
+    ) -> Result<(), StopReason> {
         let text = format!("{place}: {}", self.console.messages().format(why));
         self.console.notice(NoticeLevel::Error, &text);
         if self.is_typing {
@@ -205,7 +209,7 @@ impl Replay<'_> {
     }
 
     /// Reports a failure that stops the replay in any case.
-    pub(super) fn fail_finally(&mut self, place: &Place, why: impl Text) -> StopReason {
+    pub(super) fn fail_finally(&mut self, place: &ScriptPosition, why: impl Text) -> StopReason {
         // With --keep-going it would not stop.
         let _ = self.fail_at(place, why);
         StopReason::Failed

@@ -3,7 +3,7 @@
 
 use super::ServerSession;
 use super::outcome::CommandError;
-use super::selected::{LineSink, ReportScope, Reported, Selected};
+use super::selected::{LineSink, ReportScope, ReportedMessages, Selected};
 use crate::practice::grammar::{FetchItem, SelectedEvents};
 use crate::practice::session_event::SessionEnd;
 use crate::practice::store::watch::Events;
@@ -47,7 +47,7 @@ impl ServerSession {
             }
             None => {
                 selected.own_messages = 0..0;
-                Ok(Reported::default())
+                Ok(ReportedMessages::default())
             }
         };
         self.selected = Some(selected);
@@ -67,7 +67,7 @@ impl ServerSession {
     /// this session has added are not fetched.
     fn fetch_new<'a>(
         &mut self,
-        reported: &Reported,
+        reported: &ReportedMessages,
         of_contexts: impl Fn(u32) -> Vec<&'a [FetchItem]>,
     ) -> Result<(), SessionEnd> {
         let of_notify = match &self.notify {

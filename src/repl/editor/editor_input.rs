@@ -1,7 +1,7 @@
 //! What [`Editor::read`](super::Editor::read) returns.
 
 #[derive(Debug, PartialEq, Eq)]
-pub enum Input {
+pub enum EditorInput {
     /// A line, or the lines of a paste, without their ends.
     Lines(Vec<String>),
     /// Several lines that have arrived at once, without the marks of a paste.
