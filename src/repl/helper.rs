@@ -187,7 +187,7 @@ impl EditorHelper for PromptHelper {
     }
 
     fn style_prompt(&self, prompt: &str) -> String {
-        let style = if self.color { theme::TAG } else { Style::new() };
+        let style = if self.color { theme::tag() } else { Style::new() };
         prompt.style(style).to_string()
     }
 }

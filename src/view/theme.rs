@@ -1,12 +1,76 @@
 //! The colors of a terminal. Color never carries meaning alone: without it the text is the same.
+//!
+//! The sixteen colors are the terminal's and its user's. Few of them can be read on black and on white,
+//! so a terminal that says that its background is light gets others for what is read most.
 
 use super::styled_text::{Role, StyledText};
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 use owo_colors::Style;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The tag of a command, in the prompt too. Blue that is not bright can hardly be read on black.
-pub const TAG: Style = Style::new().bright_blue().bold();
+/// The colors that depend on the background.
+struct Palette {
+    tag: Style,
+    string: Style,
+    number: Style,
+    mailbox: Style,
+    untagged: Style,
+    bad: Style,
+    hint: Style,
+    warning: Style,
+}
+
+/// For backgrounds that may be dark. Blue and red that are not bright can hardly be read on black.
+const ANY_BACKGROUND: Palette = Palette {
+    tag: Style::new().bright_blue().bold(),
+    string: Style::new().green(),
+    number: Style::new().cyan(),
+    mailbox: Style::new().cyan().bold(),
+    untagged: Style::new().cyan(),
+    bad: Style::new().bright_red(),
+    hint: Style::new().bright_blue(),
+    warning: Style::new().bright_red(),
+};
+
+/// For light backgrounds. Cyan, green and yellow can hardly be read on white; of a string, the quotes
+/// say what it is.
+const LIGHT_BACKGROUND: Palette = Palette {
+    tag: Style::new().blue().bold(),
+    string: Style::new(),
+    number: Style::new().blue(),
+    mailbox: Style::new().blue().bold(),
+    untagged: Style::new().blue(),
+    bad: Style::new().red(),
+    hint: Style::new().blue(),
+    warning: Style::new().red(),
+};
+
+/// Whether the terminal has said that its background is light.
+static IS_BACKGROUND_LIGHT: AtomicBool = AtomicBool::new(false);
+
+/// Chooses the colors by the terminal's background. `colorfgbg`: the variable in which rxvt, Konsole and
+/// iTerm2 say the numbers of their foreground's and background's colors, `0;15`.
+pub fn choose_palette(colorfgbg: Option<&str>) {
+    IS_BACKGROUND_LIGHT.store(colorfgbg.is_some_and(is_light), Ordering::Relaxed);
+}
+
+/// Whether the last number is that of white or of bright white.
+fn is_light(colorfgbg: &str) -> bool {
+    matches!(colorfgbg.rsplit(';').next(), Some("7" | "15"))
+}
+
+fn palette() -> &'static Palette {
+    match IS_BACKGROUND_LIGHT.load(Ordering::Relaxed) {
+        true => &LIGHT_BACKGROUND,
+        false => &ANY_BACKGROUND,
+    }
+}
+
+/// The tag of a command, in the prompt too.
+pub fn tag() -> Style {
+    palette().tag
+}
 
 /// What the line editor suggests after the cursor. It is dim without color too, because
 /// only that tells it from typed text.
@@ -39,24 +103,25 @@ impl Theme {
     pub fn new(color: bool) -> Theme {
         let codes = |style: Style| StyleCodes::new(if color { style } else { Style::new() });
         let style = Style::new;
+        let palette = palette();
         Theme {
-            tag: codes(TAG),
+            tag: codes(palette.tag),
             keyword: codes(style().bold()),
-            string: codes(style().green()),
-            number: codes(style().cyan()),
+            string: codes(palette.string),
+            number: codes(palette.number),
             flag: codes(style().magenta()),
             code: codes(style().magenta().bold()),
-            mailbox: codes(style().cyan().bold()),
-            untagged: codes(style().cyan()),
+            mailbox: codes(palette.mailbox),
+            untagged: codes(palette.untagged),
             continuation: codes(style().magenta()),
             ok: codes(style().green()),
             no: codes(style().yellow()),
-            bad: codes(style().red()),
+            bad: codes(palette.bad),
             aside: codes(style().dimmed()),
             plain: codes(style()),
             heading: codes(style().bold()),
-            hint: codes(style().bright_blue()),
-            warning: codes(style().red()),
+            hint: codes(palette.hint),
+            warning: codes(palette.warning),
         }
     }
 
@@ -150,5 +215,19 @@ impl StyleCodes {
         out.extend_from_slice(&self.on);
         out.extend_from_slice(text);
         out.extend_from_slice(&self.off);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_background_is_light_where_the_terminal_says_so() {
+        for (variable, expected) in
+            [("0;15", true), ("0;default;15", true), ("0;7", true), ("15;0", false), ("", false)]
+        {
+            assert_eq!(is_light(variable), expected, "{variable}");
+        }
     }
 }

@@ -15,6 +15,7 @@ man-environment-heading = Environment
 man-environment = IMAPSH_USER | The value of ${"{"}user{"}"}, unless --user is given.
     IMAPSH_PASSWORD | The value of ${"{"}password{"}"}. If a script needs it and it is not set, imapsh asks for it without echo.
     SSL_CERT_FILE, SSL_CERT_DIR | Where to find the system's root certificates, if not in the usual place.
+    COLORFGBG | If its last number is 15 or 7, colors for a white background are used.
     NO_COLOR | If set and not empty, --color auto means never.
     TERM | If dumb or missing, --color auto means never, and line editing is off.
 man-files-heading = Files

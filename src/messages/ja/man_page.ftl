@@ -15,6 +15,7 @@ man-environment-heading = 環境変数
 man-environment = IMAPSH_USER | --user がないときの ${"{"}user{"}"} の値。
     IMAPSH_PASSWORD | ${"{"}password{"}"} の値。スクリプトに必要で設定されていなければ、imapsh は画面に表示せずに入力を求めます。
     SSL_CERT_FILE, SSL_CERT_DIR | システムのルート証明書が通常の場所にないとき、その場所。
+    COLORFGBG | 最後の数が 15 か 7 なら、白い背景に合う色を使います。
     NO_COLOR | 空でない値があれば、--color auto は never を意味します。
     TERM | dumb か、設定されていなければ、--color auto は never を意味し、行の編集は使えません。
 man-files-heading = ファイル

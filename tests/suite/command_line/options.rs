@@ -276,3 +276,12 @@ fn commands_without_a_session_refuse_its_options() {
         }
     }
 }
+
+#[test]
+fn colors_suit_the_background_that_the_terminal_names() {
+    for (background, mark) in [("15;0", "\x1b[36m*\x1b[0m"), ("0;15", "\x1b[34m*\x1b[0m")] {
+        let program = Program::imapsh(&["--color", "always", "-c", "noop"]);
+        let finished = Process::start(program.env("COLORFGBG", background)).finish();
+        finished.assert_status(0).assert_stdout_contains(mark);
+    }
+}
