@@ -220,6 +220,7 @@ impl EventSinks {
     /// Shows what the message means that ends with this event.
     fn explain(&mut self, event: &Event<'_>) {
         let Some(explainer) = &mut self.explainer else { return };
+        explainer.set_structure_shown(self.shows_structure);
         let mut text = std::mem::take(&mut self.explanation);
         text.clear();
         match &event.kind {

@@ -5,7 +5,7 @@ use super::causes::taken_for_tag;
 use super::phrase::{cut, is_encoded_mailbox};
 use super::sentence::Explanation;
 use super::session::{WatchedCommand, WatchedSession};
-use crate::messages::text;
+use crate::messages::{Text, text};
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::{FetchedItem, Meaning};
 use crate::protocol::syntax::{Kind, Node};
@@ -21,6 +21,8 @@ pub(super) struct Basics {
     envelope: bool,
     structure: bool,
     modified_utf7: bool,
+    /// Whether the structure of responses is shown below them, so that it need not be recommended.
+    pub is_structure_shown: bool,
 }
 
 impl Basics {
@@ -36,7 +38,7 @@ impl Basics {
         let is_tag = taken_for_tag(root).is_none() && !explanation.is_empty();
         if is_tag && !self.reused_tag && session.reuses_tag(root) {
             self.reused_tag = true;
-            explanation.say(text::BasicsReusedTag { tag: cut(tag) });
+            explanation.say_basics(text::BasicsReusedTag { tag: cut(tag) });
         }
         self.name(root, explanation);
     }
@@ -50,7 +52,14 @@ impl Basics {
         }
     }
 
-    /// Adds at most one sentence to the explanation of this response.
+    /// Adds what `--decode` shows, unless it is on.
+    fn recommend(&self, decoded: impl Text, explanation: &mut Explanation) {
+        if !self.is_structure_shown {
+            explanation.say_basics(decoded);
+        }
+    }
+
+    /// Adds at most one of these to the explanation of this response.
     pub fn explain(
         &mut self,
         root: Node<'_>,
@@ -86,9 +95,11 @@ impl Basics {
                 } else if !self.envelope && has("ENVELOPE") {
                     self.envelope = true;
                     explanation.say_basics(text::BasicsEnvelope);
+                    self.recommend(text::BasicsEnvelopeDecoded, explanation);
                 } else if !self.structure && bodies.any(|body| body.child(Kind::Body).is_some()) {
                     self.structure = true;
                     explanation.say_basics(text::BasicsStructure);
+                    self.recommend(text::BasicsStructureDecoded, explanation);
                 }
             }
             Meaning::Listed(_) | Meaning::MailboxStatus(_) => self.name(root, explanation),
@@ -158,6 +169,42 @@ mod tests {
             let expected: Vec<&str> =
                 Some(session[at].1).into_iter().filter(|it| !it.is_empty()).collect();
             assert_eq!(basics, expected, "{lines:?}: {last}");
+        }
+    }
+
+    /// What is said about these lines in a live session. `is_structure_shown`: as with `--decode`.
+    fn all_said(language: Language, is_structure_shown: bool, lines: &[&str]) -> Vec<String> {
+        let mut explainer = Explainer::teaching(Messages::new(language));
+        explainer.set_structure_shown(is_structure_shown);
+        let said = lines.iter().map(|line| {
+            let mut parser = Parser::new(Side::Server);
+            parser.line(line.as_bytes());
+            explainer.server(parser.tree()).text().to_owned()
+        });
+        said.collect()
+    }
+
+    #[test]
+    fn the_order_of_an_envelope_and_the_numbers_of_parts_are_said_once() {
+        let envelope = r#"* 1 FETCH (ENVELOPE (NIL "x" NIL NIL NIL NIL NIL NIL NIL NIL))"#;
+        let part = r#"("TEXT" "PLAIN" NIL NIL NIL "7BIT" 3 1)"#;
+        let structure = format!(r#"* 1 FETCH (BODYSTRUCTURE ({part}{part} "MIXED"))"#);
+        let single = format!(r#"* 1 FETCH (BODYSTRUCTURE {part})"#);
+        let lines = ["* PREAUTH hi", &single, envelope, envelope, &structure, &structure];
+        for (language, order, number, decoded) in [
+            (Language::English, "have a fixed order", "The number before a part", "--decode"),
+            (Language::Japanese, "項目の順序は決まっています", "パートの前の番号", "--decode"),
+        ] {
+            for is_structure_shown in [false, true] {
+                let said = all_said(language, is_structure_shown, &lines);
+                let with = |words: &str| -> Vec<usize> {
+                    (0..said.len()).filter(|at| said[*at].contains(words)).collect()
+                };
+                assert_eq!(with(order), [2], "{said:#?}");
+                assert_eq!(with(number), [4], "{said:#?}");
+                let recommended: &[usize] = if is_structure_shown { &[] } else { &[2, 4] };
+                assert_eq!(with(decoded), recommended, "{said:#?}");
+            }
         }
     }
 

@@ -52,6 +52,11 @@ impl EventExplainer {
         }
     }
 
+    /// Notes whether the structure of responses is shown below them.
+    pub fn set_structure_shown(&mut self, is_shown: bool) {
+        self.explainer.set_structure_shown(is_shown);
+    }
+
     /// Watches a session that has begun, of which this is known.
     pub fn join(&mut self, facts: SessionFacts) {
         self.explainer.join(facts);

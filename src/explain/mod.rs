@@ -66,6 +66,13 @@ impl Explainer {
         explainer
     }
 
+    /// Notes whether the structure of responses is shown below them.
+    pub fn set_structure_shown(&mut self, is_shown: bool) {
+        if let Some(basics) = &mut self.basics {
+            basics.is_structure_shown = is_shown;
+        }
+    }
+
     /// Watches a session that has begun, of which this is known.
     pub fn join(&mut self, facts: SessionFacts) {
         self.session = WatchedSession::joined(facts);

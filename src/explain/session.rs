@@ -1,5 +1,6 @@
 //! What the explanations know of the session: the commands in flight, and the selected mailbox.
 
+use super::server;
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::Meaning;
@@ -42,6 +43,10 @@ pub(super) struct WatchedSession {
     knows_idle: bool,
     /// Whether another line than DONE was sent while IDLE ran.
     pub idle_was_interrupted: bool,
+    /// Whether DONE was sent last, and no IDLE was running.
+    pub done_without_idle: bool,
+    /// Whether a command was completed whose answer is in data before its completion.
+    pub had_answer: bool,
     /// Whether messages were removed from the selected mailbox, which has lowered message numbers.
     pub has_expunged: bool,
     /// Whether the last line cancelled the command that waited for an answer.
@@ -118,6 +123,22 @@ impl WatchedCommand {
         self.names().count() > 1
     }
 
+    /// Whether it has this word among the parameters of SELECT or the modifiers of FETCH.
+    fn has_modifier(&self, word: &str) -> bool {
+        let parts = self.root().into_iter().flat_map(Node::descendants);
+        let is_name = |kind| matches!(kind, Kind::SelectParameterName | Kind::FetchModifierName);
+        parts.filter(|node| is_name(node.kind())).any(|node| node.is(word))
+    }
+
+    /// Whether it is a search that only keeps its result on the server (RFC 5182).
+    pub fn only_saves(&self) -> bool {
+        let parts = self.root().into_iter().flat_map(Node::descendants);
+        let mut options = parts.filter(|node| node.kind() == Kind::SearchReturnOption).peekable();
+        options.peek().is_some()
+            && options
+                .all(|it| it.child(Kind::SearchReturnName).is_some_and(|name| name.is("SAVE")))
+    }
+
     /// Whether it removes only the messages that it names.
     pub fn is_uid_expunge(&self) -> bool {
         self.is_uid() && self.name().eq_ignore_ascii_case(b"EXPUNGE")
@@ -180,6 +201,7 @@ impl WatchedSession {
             tree.root().is_some_and(|root| root.descendants().any(|it| it.kind() == Kind::Literal));
         self.literal_sent = has_literal;
         self.cancelled = false;
+        self.done_without_idle = false;
         if tree.text().len() <= KEPT {
             let mut sent = WatchedCommand::new(tree, self.commands_sent);
             sent.reuses_tag = sent.root().is_some_and(|root| self.reuses_tag(root));
@@ -219,6 +241,7 @@ impl WatchedSession {
 
     /// DONE was sent.
     pub fn idle_done(&mut self) {
+        self.done_without_idle = self.has_no_idle();
         self.idles = false;
     }
 
@@ -256,6 +279,16 @@ impl WatchedSession {
     /// Whether names are in UTF-8.
     pub fn has_utf8_names(&self) -> bool {
         self.facts.has_utf8_names
+    }
+
+    /// Whether the server reports removed messages with VANISHED.
+    pub fn reports_vanished(&self) -> bool {
+        self.facts.reports_vanished
+    }
+
+    /// Whether a command in flight asks which messages were removed earlier.
+    pub fn asks_for_vanished(&self) -> bool {
+        self.pending.iter().any(|it| it.has_modifier("QRESYNC") || it.has_modifier("VANISHED"))
     }
 
     /// Whether the server refuses message numbers.
@@ -333,6 +366,7 @@ impl WatchedSession {
         let Some(index) = self.pending.iter().position(|sent| sent.tag() == tag) else { return };
         let sent = self.pending.remove(index);
         self.idles &= sent.spec_name() != "IDLE";
+        self.had_answer |= status == Status::Ok && server::is_answered(&sent);
         self.has_expunged &= !opens_mailbox(sent.spec_name());
         if sent.spec_name() == "LOGOUT" {
             // What follows in a listing is another session.

@@ -1,6 +1,6 @@
 //! Why a command was not understood, or is not allowed now.
 
-use super::{capabilities, in_quotes, misplaced_words, name, quoted};
+use super::{capabilities, in_quotes, misplaced_words, name, quoted, server_texts};
 use crate::explain::client;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -35,7 +35,7 @@ pub(super) fn explain(
         || super::no::code(command, response, session, explanation)
         || reused_tag(command, session, explanation)
         || entry.is_some_and(|entry| extension(entry, session, explanation));
-    if said {
+    if said || server_texts::refusal(response, explanation) {
         return;
     }
     match response.child(Kind::Tag) {
@@ -72,8 +72,8 @@ fn reused_tag(command: Node<'_>, session: &WatchedSession, explanation: &mut Exp
     is_reused
 }
 
-/// The command is not allowed now, or does not follow its syntax. Where it is both, what the server speaks
-/// of comes first.
+/// The command is not allowed now, or does not follow its syntax. Where it is both, what the server
+/// speaks of comes first: after that is mended, the other is the next to be refused.
 fn not_allowed_or_faulty(
     entry: Option<&'static Entry>,
     command: Node<'_>,
@@ -84,17 +84,26 @@ fn not_allowed_or_faulty(
     let not_allowed = |explanation: &mut Explanation| {
         entry.is_some_and(|entry| not_allowed(entry, command, session, explanation))
     };
-    if !speaks_of_syntax(response) {
-        return not_allowed(explanation) || faulty(entry, command, session, explanation);
+    let faulty = |explanation: &mut Explanation| faulty(entry, command, session, explanation);
+    match speaks_of_syntax(response) {
+        true => both(faulty, not_allowed, explanation),
+        false => both(not_allowed, faulty, explanation),
     }
-    let is_faulty = faulty(entry, command, session, explanation);
-    // After the fault is mended, this is the next to be refused.
+}
+
+/// Says two causes, if there are two. The source is that of the first one.
+fn both(
+    first: impl Fn(&mut Explanation) -> bool,
+    second: impl Fn(&mut Explanation) -> bool,
+    explanation: &mut Explanation,
+) -> bool {
+    let has_first = first(explanation);
     let source = explanation.source();
-    let is_not_allowed = not_allowed(explanation);
-    if is_faulty {
+    let has_second = second(explanation);
+    if has_first {
         explanation.prefer_source(source);
     }
-    is_faulty || is_not_allowed
+    has_first || has_second
 }
 
 /// The command does not follow its syntax.
@@ -109,6 +118,7 @@ fn faulty(
             || misplaced_words::not_a_set(command, explanation)
             || missing_argument(entry, command, explanation)
     }) || left_over(command, explanation)
+        || client::unknown_store_item(command, explanation)
         || misplaced_words::explain(command, explanation)
         || client::fault_in_parts(command, session, explanation)
         || not_in_grammar(command, explanation)
@@ -247,7 +257,8 @@ pub(in crate::explain) fn taken_for_tag(
     if !is_name(&tag) || is_name(&name(command)) && !tag.eq_ignore_ascii_case("UID") {
         return None;
     }
-    let second = command.children().find(|node| !matches!(node.kind(), Kind::Tag | Kind::Blank));
+    let is_blank = |text: &[u8]| text.iter().all(|octet| b" \t".contains(octet));
+    let second = command.children().find(|it| it.kind() != Kind::Tag && !is_blank(it.text()));
     let word = second.map(|node| node.text().split(|it| *it == b' ').next().unwrap_or_default());
     Some((tag, word.map(quoted)))
 }
@@ -265,6 +276,7 @@ fn spelling_mistake(command: Node<'_>, explanation: &mut Explanation) -> bool {
             explanation.say_from(3501, "4.3", text::CauseQuotationMark { mark });
         }
         Hint::Dash(dash) => explanation.say_from(3501, "9", text::CauseDash { dash }),
+        Hint::UnusualBlank('\t') => explanation.say_from(3501, "9", text::CauseTab),
         Hint::UnusualBlank(_) => explanation.say_from(3501, "9", text::CauseUnusualBlank),
         Hint::TwoSpaces | Hint::TwoBlanks => {
             explanation.say_from(3501, "9", text::CauseTwoBlanks);
@@ -313,8 +325,10 @@ fn unclosed_quotation(command: Node<'_>, explanation: &mut Explanation) -> bool 
     };
     let mut unknown = command.descendants().filter(|node| node.kind() == Kind::Unknown);
     let is_unclosed = unknown.any(is_unclosed);
-    if is_unclosed {
-        explanation.say_from(3501, "4.3", text::CauseUnclosedQuotation);
+    match name(command).as_str() {
+        _ if !is_unclosed => {}
+        "LOGIN" => explanation.say_from(3501, "4.3", text::CauseUnclosedLogin),
+        _ => explanation.say_from(3501, "4.3", text::CauseUnclosedQuotation),
     }
     is_unclosed
 }
@@ -460,9 +474,16 @@ fn not_in_grammar(command: Node<'_>, explanation: &mut Explanation) -> bool {
     };
     match item_around(unknown, command).or_else(|| find(Category::Commands, &name(command))) {
         // What is surplus may belong to a password.
-        Some(entry) if matches!(entry.name, "LOGIN" | "AUTHENTICATE") => {
+        Some(entry) if entry.name == "LOGIN" => {
+            explanation.say(text::CauseSurplusLogin);
+            explanation.name_syntax(entry);
+        }
+        Some(entry) if entry.name == "AUTHENTICATE" => {
             explanation.say(text::CauseSurplus);
             explanation.name_syntax(entry);
+        }
+        _ if let Some(mark) = misplaced_words::end_mark(unknown, command) => {
+            explanation.say_from(3501, "2.2", text::CauseEndMark { mark });
         }
         entry => {
             let part = in_quotes(unknown.text(), explanation);

@@ -165,8 +165,27 @@ pub(super) fn name_spelling(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    let _is_said =
-        name_outside_ascii(command, session, explanation) || other_quotes(command, explanation);
+    let _is_said = name_outside_ascii(command, session, explanation)
+        || other_quotes(command, explanation)
+        || mark_in_name(command, explanation);
+}
+
+/// A mark with which other languages end a sentence or a statement, at the end of the command.
+/// `part`: in which it may be.
+pub(super) fn end_mark(part: Node<'_>, command: Node<'_>) -> Option<&'static str> {
+    let is_last = part.range().end == command.range().end && part.kind() != Kind::Quoted;
+    let mark = part.text().last().filter(|_| is_last)?;
+    [";", ".", ","].into_iter().find(|it| it.as_bytes() == [*mark])
+}
+
+/// A mailbox's name that ends with such a mark.
+fn mark_in_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let mut mailboxes = command.descendants().filter(|node| node.kind() == Kind::Mailbox);
+    let mark = mailboxes.find_map(|mailbox| end_mark(mailbox, command));
+    if let Some(mark) = mark {
+        explanation.say_from(3501, "2.2", text::CauseMarkInName { mark });
+    }
+    mark.is_some()
 }
 
 /// A mailbox's name between marks that are not IMAP's quotation marks: `'Old Mail'`.

@@ -9,10 +9,12 @@ mod bad;
 mod capabilities;
 mod misplaced_words;
 mod no;
+mod server_texts;
 #[cfg(test)]
 mod tests;
 
 pub(super) use bad::{fault, misplaced_done, taken_for_tag};
+pub(super) use server_texts::farewell;
 
 use super::phrase::{cut, value};
 use super::sentence::Explanation;
@@ -36,6 +38,9 @@ pub(super) fn explain(
     match (command, status.eq_ignore_ascii_case(b"BAD")) {
         (Some(command), true) => bad::explain(command, response, session, explanation),
         (Some(command), false) => no::explain(command, response, session, explanation),
+        (None, true) if session.done_without_idle || is_done(response) => {
+            explanation.say_from(2177, "3", text::CauseDoneWithoutIdle);
+        }
         (None, true) if session.literal_sent => {
             explanation.say_from(3501, "4.3", text::CauseLiteralTooLong);
         }
@@ -51,6 +56,11 @@ pub(super) fn explain(
     if was_syntax_said {
         explanation.leave_out_syntax();
     }
+}
+
+/// Whether the server has taken DONE for a tag.
+fn is_done(response: Node<'_>) -> bool {
+    response.child(Kind::Tag).is_some_and(|tag| tag.is("DONE"))
 }
 
 /// The command's name in capitals, with `UID` before it if that was typed.

@@ -1,6 +1,6 @@
 //! Why a command was understood and not carried out.
 
-use super::{bad, capabilities, mailbox, misplaced_words, name};
+use super::{bad, capabilities, mailbox, misplaced_words, name, server_texts};
 use crate::explain::sentence::Explanation;
 use crate::explain::server;
 use crate::explain::session::WatchedSession;
@@ -71,6 +71,7 @@ pub(super) fn code(
         }
         ("NONEXISTENT", Some(mailbox)) if FILLS.contains(&&*name(command)) => {
             explanation.say_from(5530, "3", text::CauseTryCreate { mailbox });
+            misplaced_words::name_spelling(command, session, explanation);
         }
         ("NONEXISTENT", Some(mailbox)) => {
             explanation.say_from(5530, "3", text::CauseNonexistent { mailbox });
@@ -82,6 +83,7 @@ pub(super) fn code(
         ("READ-ONLY", _) if CHANGES.contains(&&*name(command)) => {
             explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name: name(command) });
         }
+        ("AUTHENTICATIONFAILED", _) if server_texts::refusal(response, explanation) => {}
         ("AUTHENTICATIONFAILED", _) => refused_login(command, explanation),
         ("EXPIRED", _) => explanation.say_from(5530, "3", text::CauseExpired),
         // The text is for the user, and the command was refused like any other.
@@ -129,7 +131,8 @@ fn without_code(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    if bad::no_such_message(command, session, explanation)
+    if server_texts::refusal(response, explanation)
+        || bad::no_such_message(command, session, explanation)
         || login_disabled(command, session, explanation)
     {
         return;
@@ -142,9 +145,11 @@ fn without_code(
         }
         (name, Some(mailbox)) if FILLS.contains(&name) && says_missing(response) => {
             explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
+            misplaced_words::name_spelling(command, session, explanation);
         }
         (name, Some(mailbox)) if FILLS.contains(&name) => {
             explanation.say_from(3501, "6.4.7", text::CauseNoTarget { mailbox });
+            misplaced_words::name_spelling(command, session, explanation);
         }
         ("CREATE", Some(mailbox)) if mailbox.eq_ignore_ascii_case("INBOX") => {
             explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
@@ -157,9 +162,11 @@ fn without_code(
         }
         ("DELETE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.4", text::CauseDelete { mailbox });
+            misplaced_words::name_spelling(command, session, explanation);
         }
         ("RENAME", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox });
+            misplaced_words::name_spelling(command, session, explanation);
         }
         _ if read_only(command, session, explanation) => {}
         ("UNSUBSCRIBE", Some(mailbox)) => {

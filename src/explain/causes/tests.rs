@@ -167,9 +167,12 @@ fn of_a_fault_and_the_state_the_server_says_which_it_means() {
         ),
         (
             "Please log in first, then mind the syntax",
-            "LIST is allowed after a login only, and nobody is logged in. (RFC 3501, 3.1)",
+            "LIST is allowed after a login only, and nobody is logged in. An argument is missing. (RFC 3501, 3.1)",
         ),
-        ("no", "LIST is allowed after a login only, and nobody is logged in. (RFC 3501, 3.1)"),
+        (
+            "no",
+            "LIST is allowed after a login only, and nobody is logged in. An argument is missing. (RFC 3501, 3.1)",
+        ),
     ] {
         assert_cause(&format!("S: * OK hi\nC: a1 list\nS: a1 BAD {said}"), cause);
     }
@@ -358,7 +361,7 @@ fn no_to_a_line_that_is_not_understood() {
         ),
         (
             "S: * PREAUTH hi\nC: a2 fetch 1 flag\nS: a2 NO Error in IMAP command received by server.",
-            "FETCH works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. (RFC 3501, 3.3)",
+            "FETCH works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. \"flag\" is not a registered FETCH item. FLAGS was probably meant. (RFC 3501, 3.3)",
         ),
         (
             "S: * PREAUTH [CAPABILITY IMAP4rev1] hi\nC: a2 enable condstore\nS: a2 NO Error in IMAP command received by server.",
@@ -463,5 +466,148 @@ fn mailboxes_parts_and_lists_that_are_not_there() {
         ),
     ] {
         assert_cause(&format!("{SELECTED}C: a2 {command}\nS: a2 {refusal}"), cause);
+    }
+}
+
+#[test]
+fn a_tab_does_not_separate_words() {
+    let tab = "The line has a tab where the grammar has a space: a tab does not separate words. (RFC 3501, 9)";
+    for line in ["a2\tnoop", "a2 select\tinbox", "a2 \tnoop", "a2 status inbox\t(messages)"] {
+        assert_cause(&format!("{LOGGED_IN}C: {line}\nS: a2 BAD x"), tab);
+    }
+    // In quotes it is part of a string.
+    let said = last_explained(Language::English, "C: a2 search subject \"a\tb\"");
+    assert!(!said.contains("tab"), "{said}");
+    let missing = last_explained(Language::English, "C: select\tinbox");
+    assert!(missing.contains("\"select\" for the tag and \"inbox\""), "{missing}");
+}
+
+#[test]
+fn marks_at_the_end_of_a_command() {
+    for (line, cause) in [
+        (
+            "C: a2 select INBOX;\nS: a2 NO x",
+            "The mailbox \"INBOX;\" does not exist, or may not be opened; LIST shows the names. The \";\" at the end is part of the name; a command needs no mark at its end. No mailbox is selected now. (RFC 3501, 2.2)",
+        ),
+        (
+            "C: a2 status Work.\nS: a2 BAD Missing argument",
+            "An argument is missing. (RFC 3501, 6.3.10)",
+        ),
+        (
+            "C: a2 copy 1 Work.\nS: a2 NO [TRYCREATE] x",
+            "The mailbox \"Work.\" does not exist; CREATE would make it. The \".\" at the end is part of the name; a command needs no mark at its end. (RFC 3501, 2.2)",
+        ),
+        (
+            "C: a2 copy 1 \"Work.\"\nS: a2 NO [TRYCREATE] x",
+            "The mailbox \"Work.\" does not exist; CREATE would make it. (RFC 3501, 7.1)",
+        ),
+        (
+            "C: a2 store 1 +flags (\\Seen);\nS: a2 BAD x",
+            "A command needs no \";\" at its end. (RFC 3501, 2.2)",
+        ),
+    ] {
+        assert_cause(&format!("{SELECTED}{line}"), cause);
+    }
+}
+
+#[test]
+fn the_state_and_a_fault_are_both_named() {
+    for (line, cause) in [
+        (
+            "C: a2 fetch 1-3\nS: a2 BAD No mailbox selected",
+            "FETCH works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. \"1-3\" is not a set of messages; sets look like 3, 2:5, 2,4:6 or 1:*. (RFC 3501, 3.3)",
+        ),
+        (
+            "C: a2 search from:bob\nS: a2 NO No mailbox selected",
+            "SEARCH works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. \"from:bob\" is not a registered search key. (RFC 3501, 3.3)",
+        ),
+    ] {
+        assert_cause(&format!("{LOGGED_IN}{line}"), cause);
+    }
+}
+
+#[test]
+fn done_where_no_idle_runs_is_taken_for_a_tag() {
+    let cause =
+        "The server took DONE for a tag: no IDLE was running that DONE could end. (RFC 2177, 3)";
+    for answer in ["DONE BAD Unknown command", "* BAD Invalid tag"] {
+        assert_cause(&format!("{LOGGED_IN}C: DONE\nS: {answer}"), cause);
+    }
+    assert_cause("S: DONE BAD Error in IMAP command received by server.", cause);
+    assert_cause(
+        &format!("{LOGGED_IN}C: done"),
+        "No IDLE is running that DONE could end: the server takes it for a tag without a command. (RFC 2177, 3)",
+    );
+    let other = format!("{LOGGED_IN}C: DONE\nS: DONE BAD x\nC: a3 noop\nS: a3 OK x\nS: * BAD x");
+    assert!(!last_explained(Language::English, &other).contains("DONE"));
+}
+
+#[test]
+fn a_login_that_is_written_wrong() {
+    for (line, cause) in [
+        (
+            "login \"taro ${password}",
+            "A quotation mark (\") is missing. Between quotation marks, \\\" stands for a quotation mark and \\\\ for a backslash, in a password too. (RFC 3501, 4.3)",
+        ),
+        (
+            "login taro ${password} extra",
+            "LOGIN takes two arguments; a user name or a password with a blank in it must be in quotes. (RFC 3501, 6.2.3)",
+        ),
+    ] {
+        assert_cause(&format!("S: * OK hi\nC: a1 {line}\nS: a1 BAD x"), cause);
+    }
+}
+
+#[test]
+fn items_of_store_that_are_nearly_right() {
+    for (item, meant) in [
+        ("+flag", "+FLAGS"),
+        ("-flgs", "-FLAGS"),
+        ("FLAG", "FLAGS"),
+        ("+flags.silnt", "+FLAGS.SILENT"),
+    ] {
+        let said =
+            format!("\"{item}\" is not a registered STORE item. {meant} was probably meant.");
+        let line = format!("{SELECTED}C: a2 store 1 {item} (\\Seen)");
+        assert_cause(&format!("{line}\nS: a2 BAD x"), &format!("{said} (RFC 3501, 6.4.6)"));
+        let sent = last_explained(Language::English, &line);
+        assert!(sent.starts_with(&format!("# {said}")), "{sent}");
+    }
+}
+
+#[test]
+fn texts_of_servers_that_name_a_cause() {
+    for (line, cause) in [
+        (
+            "C: a2 select inbox\nS: a2 BAD User is authenticated but not connected.",
+            "The login was accepted, but the server could not open the account's mailbox. The account may have none, or the token may be for another user than the one that the login named. (RFC 3501, 7.1.3)",
+        ),
+        (
+            "C: a2 select inbox\nS: a2 NO SELECT Unsafe Login. Please contact us for help",
+            "Servers of NetEase (163.com) expect the ID command before a mailbox is selected. No mailbox is selected now. (RFC 3501, 7.1.2)",
+        ),
+        (
+            "S: * BYE Disconnected for inactivity.",
+            "The client was silent for too long. A server may end such a session, by the RFC after 30 minutes at the earliest. (RFC 3501, 7.1.5)",
+        ),
+        (
+            "S: * BYE Too many invalid IMAP commands.",
+            "The server ends the session, because too many of the client's lines were wrong. (RFC 3501, 7.1.5)",
+        ),
+    ] {
+        assert_cause(&format!("{LOGGED_IN}{line}"), cause);
+    }
+    for (text, cause) in [
+        (
+            "[ALERT] Application-specific password required: https://example.org (Failure)",
+            "an app password",
+        ),
+        ("[AUTHENTICATIONFAILED] Web login required.", "a web browser"),
+        ("[ALERT] Maximum number of connections from user+IP exceeded", "as many connections open"),
+        ("Your account is not enabled for IMAP use.", "IMAP is turned off"),
+    ] {
+        let session = format!("S: * OK hi\nC: a1 login taro ${{password}}\nS: a1 NO {text}");
+        let said = last_explained(Language::English, &session);
+        assert!(said.contains(cause), "{said}");
     }
 }

@@ -32,6 +32,9 @@ pub(super) fn done(session: &WatchedSession, explanation: &mut Explanation) {
             let tag = phrase::cut(idle.tag());
             explanation.say_from(2177, "3", text::EndsIdleOf { tag });
         }
+        None if session.has_no_idle() => {
+            explanation.say_from(2177, "3", text::DoneWithoutIdle);
+        }
         None => explanation.say_from(2177, "3", text::EndsIdle),
     }
 }

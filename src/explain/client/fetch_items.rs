@@ -127,10 +127,9 @@ impl<'t> RequestedItem<'t> {
 fn data(command: &ExplainedCommand<'_>, section: Node<'_>) -> String {
     let part = section.child(Kind::SectionPart).map(|part| phrase::cut(part.text()));
     let word = section.child(Kind::SectionText).map(Node::text);
-    let fields = || {
-        let names = section.descendants().filter(|node| node.kind() == Kind::HeaderName);
-        command.list(&names.map(phrase::value).collect::<Vec<_>>())
-    };
+    let names = section.descendants().filter(|node| node.kind() == Kind::HeaderName);
+    let names: Vec<String> = names.map(phrase::value).collect();
+    let (count, fields) = (names.len(), || command.list(&names));
     let of_message = match (&part, word) {
         (None, None) => return command.phrase(text::SectionWhole),
         (Some(part), None) => return command.phrase(text::SectionPart { part }),
@@ -139,10 +138,10 @@ fn data(command: &ExplainedCommand<'_>, section: Node<'_>) -> String {
         }
         (_, Some(word)) if is_word(word, "HEADER") => command.phrase(text::SectionHeader),
         (_, Some(word)) if is_word(word, "HEADER.FIELDS") => {
-            command.phrase(text::SectionFields { fields: fields() })
+            command.phrase(text::SectionFields { count, fields: fields() })
         }
         (_, Some(word)) if is_word(word, "HEADER.FIELDS.NOT") => {
-            command.phrase(text::SectionFieldsNot { fields: fields() })
+            command.phrase(text::SectionFieldsNot { count, fields: fields() })
         }
         (_, Some(_)) => command.phrase(text::SectionText),
     };

@@ -26,6 +26,7 @@ mod tests;
 mod urls;
 
 pub(super) use continued::is_done;
+pub(super) use store::unknown_store_item;
 
 use super::phrase::{self, Numbers};
 use super::sentence::Explanation;
@@ -156,10 +157,11 @@ fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &
             explanation.say(text::WouldDo { effect: effect.text });
             explanation.prefer_source(effect.source);
         }
+        // The syntax follows, which is what the user needs now.
+        Some(Fault::Refused | Fault::Grammar) if explanation.named_syntax().is_some() => {}
         // Where the grammar was left, the arguments cannot be relied on.
         Some(Fault::Refused | Fault::Grammar) => {
-            let command = find(Category::Commands, &command.name);
-            if let Some(entry) = explanation.named_syntax().or(command) {
+            if let Some(entry) = find(Category::Commands, &command.name) {
                 explanation.say(entry.says(explanation.language()).to_owned());
                 explanation.cite(entry);
             }

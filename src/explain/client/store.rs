@@ -5,6 +5,7 @@ use crate::explain::phrase;
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
+use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
@@ -41,7 +42,7 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
         }
         (b"FLAGS", true) => explanation.say_from(3501, "6.4.6", text::StoreClears { name, set }),
         _ => {
-            explanation.say_unknown(text::UnknownStoreItem { item: phrase::cut(typed) });
+            say_unknown_item(typed, explanation);
             return None;
         }
     }
@@ -57,6 +58,51 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
         explanation.say_from(7162, "3.1.3", text::StoreUnchangedsince { modseq });
     }
     Some(())
+}
+
+/// Says that the item of a STORE is not one, if so.
+pub(in crate::explain) fn unknown_store_item(
+    root: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let mut names = root.children().filter(|node| node.kind() == Kind::CommandName);
+    let is_store = names.any(|name| name.is("STORE"));
+    let after_set = root.children().skip_while(|node| node.kind() != Kind::SequenceSet).skip(1);
+    let mut after_set = after_set.filter(|node| node.kind() != Kind::Blank);
+    let item = after_set.next().filter(|it| it.kind() == Kind::Unknown).map(Node::text);
+    // An item that lacks only its flags is one.
+    let Some(item) = item.filter(|it| is_store && !is_flags_item(it)) else { return false };
+    say_unknown_item(item, explanation);
+    explanation.cite_section(3501, "6.4.6");
+    true
+}
+
+/// The items of STORE, those with `.SILENT` aside.
+const ITEMS: [&str; 3] = ["+FLAGS", "-FLAGS", "FLAGS"];
+
+fn is_flags_item(item: &[u8]) -> bool {
+    let upper = item.to_ascii_uppercase();
+    let item = upper.strip_suffix(b".SILENT").unwrap_or(&upper);
+    ITEMS.iter().any(|name| name.as_bytes() == item)
+}
+
+fn say_unknown_item(typed: &[u8], explanation: &mut Explanation) {
+    let item = phrase::cut(typed.split(|octet| b" (".contains(octet)).next().unwrap_or_default());
+    let nearest = nearest_item(&item);
+    explanation.say_unknown(text::UnknownStoreItem { item });
+    if let Some(nearest) = nearest {
+        explanation.say(text::ProbablyMeant { nearest });
+    }
+}
+
+/// The item that was probably meant, with the sign that was typed.
+fn nearest_item(item: &str) -> Option<String> {
+    let (sign, word) = match item.strip_prefix(['+', '-']) {
+        Some(word) => item.split_at(item.len() - word.len()),
+        None => ("", item),
+    };
+    let nearest = spelling::nearest(word, ["FLAGS", "FLAGS.SILENT"])?;
+    Some(format!("{sign}{nearest}"))
 }
 
 /// Gmail's labels. `item`: without `.SILENT`.

@@ -72,6 +72,11 @@ const ANSWERED: &[&str] = &[
 /// Those among them that answer with a response for each name that matches.
 const LISTS: &[&str] = &["LIST", "LSUB", "XLIST"];
 
+/// Whether the data before a completion were the answer to the command.
+pub(in crate::explain) fn is_answered(sent: &WatchedCommand) -> bool {
+    sent.has_data && ANSWERED.iter().any(|name| sent.name().eq_ignore_ascii_case(name.as_bytes()))
+}
+
 /// What a command that succeeded has achieved. `code`: the name of the response's code.
 fn achieved(
     sent: &WatchedCommand,
@@ -93,7 +98,13 @@ fn achieved(
             false => explanation.say(text::ExplainFetchedNothing),
         },
         (Some((_, sentence)), _) => explanation.say(sentence),
-        (None, Some(name)) if sent.has_data => explanation.say(text::ExplainAnswered { name }),
+        (None, Some(name)) if sent.has_data && !session.had_answer => {
+            explanation.say(text::ExplainAnswered { name });
+        }
+        (None, Some(name)) if sent.has_data => explanation.say(text::ExplainComplete { name }),
+        (None, Some(name)) if sent.only_saves() => {
+            explanation.say_from(5182, "2.1", text::ExplainSavedOnly { name });
+        }
         (None, Some(name)) if LISTS.contains(name) => {
             explanation.say(text::ExplainListedNothing { name });
         }
@@ -102,6 +113,7 @@ fn achieved(
     }
     let name = std::str::from_utf8(sent.name()).unwrap_or_default();
     match find(Category::Commands, name) {
+        _ if explanation.source().is_some() => {}
         Some(entry) => explanation.cite(entry),
         None => explanation.cite_section(3501, "7.1.1"),
     }

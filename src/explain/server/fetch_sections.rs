@@ -65,12 +65,12 @@ fn described(section: Section<'_>, messages: Messages) -> String {
     let fields = section.node.child(Kind::HeaderList).into_iter();
     let fields = fields.flat_map(|list| list.children_of(Kind::HeaderName)).take(100).map(value);
     let fields: Vec<String> = fields.collect();
-    let fields = joined(fields.iter(), messages);
+    let (count, fields) = (fields.len(), joined(fields.iter(), messages));
     match () {
         () if is(what, "TEXT") => messages.format(text::PartText { of }),
         () if is(what, "MIME") => messages.format(text::PartMime { of }),
         () if is(what, "HEADER") => messages.format(text::PartHeader { of }),
-        () if is(what, "HEADER.FIELDS") => messages.format(text::PartFields { fields, of }),
-        () => messages.format(text::PartOtherFields { fields, of }),
+        () if is(what, "HEADER.FIELDS") => messages.format(text::PartFields { count, fields, of }),
+        () => messages.format(text::PartOtherFields { count, fields, of }),
     }
 }

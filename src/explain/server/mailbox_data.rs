@@ -64,11 +64,18 @@ fn expunge(number: u64, session: &WatchedSession, explanation: &mut Explanation)
 fn vanished(messages: Vanished<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let gone = set(messages.uids.text(), Numbers::Uid, explanation.messages());
     if messages.earlier {
-        return explanation.say_from(7162, "3.2.10", text::ExplainVanishedEarlier { gone });
+        explanation.say_from(7162, "3.2.10", text::ExplainVanishedEarlier { gone });
+        if session.is_watched() && !session.asks_for_vanished() {
+            explanation.say(text::ExplainEarlierUnasked);
+        }
+        return;
     }
     explanation.say_from(7162, "3.2.10", text::ExplainVanished { gone });
     if let Some(left) = session.exists_after(Meaning::Vanished(messages)) {
         explanation.say(text::ExplainVanishedLeft { left });
+    }
+    if session.is_watched() && !session.reports_vanished() {
+        explanation.say(text::ExplainVanishedUnasked);
     }
 }
 

@@ -27,6 +27,7 @@ mod tests;
 mod unknown_parts;
 
 pub(super) use codes::registered as registered_code;
+pub(super) use completion::is_answered;
 
 use super::causes;
 use super::phrase::cut;

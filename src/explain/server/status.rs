@@ -20,6 +20,7 @@ pub(super) fn untagged(
         match (session.greeted, session.pending_named("LOGOUT").is_some()) {
             (false, _) => explanation.say_from(3501, "7.1.5", text::ExplainRefused),
             (_, true) => explanation.say_from(3501, "7.1.5", text::ExplainByeAsked),
+            (_, false) if causes::farewell(root, explanation) => {}
             (_, false) => explanation.say_from(3501, "7.1.5", text::ExplainByeUnasked),
         }
     } else if is(word, "PREAUTH") && session.greeted && session.is_watched() {

@@ -15,6 +15,7 @@ cause-quotation-mark = { $mark } is a typographic quotation mark; IMAP's strings
 cause-other-quotes = For the server, { $mark } is part of the name: IMAP's strings are in double quotes (").
 cause-dash = { $dash } is a typographic dash or tilde; IMAP uses the hyphen (-) of ASCII.
 cause-unusual-blank = The line has a character that looks like a blank and is not the blank of ASCII.
+cause-tab = The line has a tab where the grammar has a space: a tab does not separate words.
 cause-two-blanks = There are two blanks where the grammar has one.
 cause-reused-tag = An earlier command had the tag { $tag } too; some servers refuse a tag that is used twice.
 cause-unclosed-brace = The announcement of a literal ends with a closing brace, as in {"{"}310{"}"}.
@@ -31,12 +32,17 @@ cause-syntax = The syntax is: { $syntax }
 cause-syntax-example = The syntax is: { $syntax } (example: { $example })
 cause-missing-argument = An argument is missing.
 cause-surplus = The command has more arguments than its syntax.
+cause-surplus-login = LOGIN takes two arguments; a user name or a password with a blank in it must be in quotes.
+cause-end-mark = A command needs no "{ $mark }" at its end.
+cause-mark-in-name = The "{ $mark }" at the end is part of the name; a command needs no mark at its end.
+cause-done-without-idle = The server took DONE for a tag: no IDLE was running that DONE could end.
 cause-unquoted-blank = The mailbox's name seems to have a blank: such a name must be in quotes, as in "{ $mailbox } …".
 cause-unquoted-name = The mailbox's name seems to have a blank: such a name must be in quotes, as in "{ $mailbox }".
 cause-unquoted-rename = RENAME takes two names, the old one and the new one; a name with a blank in it must be in quotes.
 cause-no-brackets = The items have to be in parentheses.
 cause-empty-list = At least one item is needed in the parentheses.
 cause-unclosed-quotation = A quotation mark (") is missing: one begins a quoted string, another ends it.
+cause-unclosed-login = A quotation mark (") is missing. Between quotation marks, \" stands for a quotation mark and \\ for a backslash, in a password too.
 cause-invalid-tag = "{ $tag }" cannot be a tag: these characters are not allowed in one: ( ) {"{"} % * " \ +
 cause-not-a-set = { $part } is not a set of messages; sets look like 3, 2:5, 2,4:6 or 1:*.
 cause-zero = Message numbers and UIDs begin at 1, so there is no number 0.
@@ -78,3 +84,16 @@ cause-no-such-message = { $count ->
    *[other] There is no message { $number }: the mailbox has { $count } messages.
 }
 cause-left-over = The literal has fewer octets than were sent: "{ $rest }" behind them was read as the rest of the command.
+
+# What the texts of some servers mean.
+
+text-not-connected = The login was accepted, but the server could not open the account's mailbox. The account may have none, or the token may be for another user than the one that the login named.
+text-app-password = The provider wants an app password here: a password for this program alone, which the user creates in the settings of the account.
+text-web-login = The provider wants the user to log in with a web browser first, and to confirm the access there.
+text-imap-off = IMAP is turned off for this account; the user can turn it on in the settings of the account.
+text-too-many-connections = The account has as many connections open as the server allows: another one must end first.
+text-unsafe-login = Servers of NetEase (163.com) expect the ID command before a mailbox is selected.
+text-inactivity = The client was silent for too long. A server may end such a session, by the RFC after 30 minutes at the earliest.
+text-too-many-mistakes = The server ends the session, because too many of the client's lines were wrong.
+text-shutdown = The server is stopped or restarted and ends the session; a new connection may be possible soon.
+text-token-expired = The server ends the session, because the access token of the login has expired.

@@ -4,6 +4,7 @@ ends-idle = DONE ends IDLE. It has no tag, because it continues the IDLE command
 ends-idle-of = DONE ends IDLE. It has no tag, because it continues the command { $tag }, which the server now completes.
 tagged-done = DONE ends IDLE, but without a tag: it continues the IDLE command, so it is alone on its line.
 no-idle-to-end = No IDLE is running, so there is nothing for DONE to end. In IDLE it is sent without a tag.
+done-without-idle = No IDLE is running that DONE could end: the server takes it for a tag without a command.
 probably-meant = { $nearest } was probably meant.
 during-idle = IDLE is running: the server expects DONE alone on a line, and does not read this as a command.
 cancels-authentication = A line with * alone cancels the login; the server answers BAD.

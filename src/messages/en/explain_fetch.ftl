@@ -41,8 +41,14 @@ fetched-octets-from = the octets from position { $first } of { $data }
 section-whole = the whole text
 section-header = the header
 section-text = the body (without the header)
-section-fields = the header fields { $fields }
-section-fields-not = the header (without the fields { $fields })
+section-fields = { $count ->
+    [one] the header field { $fields }
+   *[other] the header fields { $fields }
+}
+section-fields-not = { $count ->
+    [one] the header (without the field { $fields })
+   *[other] the header (without the fields { $fields })
+}
 section-part = part { $part }
 section-mime = the MIME header of part { $part }
 section-of-part = { $data } of the message that is part { $part }

@@ -60,8 +60,14 @@ part-of = {" "}of part { $part }
 part-text = the text{ $of }
 part-mime = the MIME header{ $of }
 part-header = the header{ $of }
-part-fields = the header fields { $fields }{ $of }
-part-other-fields = the header without the fields { $fields }{ $of }
+part-fields = { $count ->
+    [one] the header field { $fields }{ $of }
+   *[other] the header fields { $fields }{ $of }
+}
+part-other-fields = { $count ->
+    [one] the header without the field { $fields }{ $of }
+   *[other] the header without the fields { $fields }{ $of }
+}
 part-decoded = { $described }, decoded
 flag-unknown = { $flag } is not a registered flag.
 flag-with-meaning = { $flag } ({ $word })

@@ -43,6 +43,8 @@ explain-fetched = All the data that FETCH asked for has been sent.
 explain-fetched-nothing = FETCH is complete, and no message was returned.
 explain-uid-fetched-nothing = FETCH is complete, and no message was returned. A UID that no message has is not an error.
 explain-answered = { $name } is complete; its answer is above.
+explain-complete = { $name } is complete.
+explain-saved-only = { $name } is complete. With SAVE alone no ESEARCH response comes: the server keeps the result, to be used as $.
 explain-listed-nothing = { $name } is complete; no name matches.
 explain-noop-done = NOOP is complete; if the server had changes to report, they are above.
 explain-checked = The server has done its housekeeping for the mailbox.
@@ -109,6 +111,8 @@ explain-vanished-left = { $left ->
    *[other] { $left } messages are left.
 }
 explain-vanished-earlier = Removed earlier: { $gone }. This changes no message numbers.
+explain-vanished-unasked = The session has not turned on QRESYNC, without which a server should send EXPUNGE instead.
+explain-earlier-unasked = No command asked for this: only SELECT with QRESYNC or UID FETCH with VANISHED does.
 explain-flags = These flags can be used in the mailbox: { $flags }.
 explain-no-flags = The mailbox has no flags.
 explain-delimiter = "{ $delimiter }" separates the levels of mailbox names.
@@ -218,7 +222,7 @@ explain-capabilities = { $count ->
     [one] The server announces one capability.
    *[other] The server announces { $count } capabilities.
 }
-explain-extensions = These extensions are among them: { $names }.
+explain-extensions = Among the capabilities are the extensions { $names }.
 limit-append = APPEND takes messages of at most { $size }.
 limit-messages = One command can process { $number } messages at most.
 limit-saves = One COPY or APPEND can add { $number } messages at most.
@@ -285,7 +289,9 @@ basics-tag = The tag { $tag } says which command this answers; each command has 
 basics-uid = A UID always belongs to the same message, whereas message numbers change when messages are removed.
 basics-literal = { $announced } announces a literal: that many octets follow its line, whatever they are, and then the response goes on.
 basics-modified-utf7 = On the wire the name is in modified UTF-7, which writes other characters than ASCII's between & and -.
-basics-structure = The number before a part fetches it, as in BODY[1]; --decode shows the structure as a tree.
-basics-envelope = The fields of an ENVELOPE have a fixed order: date, subject, from, sender, reply-to, to, cc, bcc, in-reply-to, message-id. --decode shows them by name.
+basics-structure = The number before a part fetches it, as in BODY[1].
+basics-structure-decoded = With --decode, the structure is shown as a tree.
+basics-envelope = The fields of an ENVELOPE have a fixed order: date, subject, from, sender, reply-to, to, cc, bcc, in-reply-to, message-id.
+basics-envelope-decoded = With --decode, they are shown by name.
 basics-mod-sequence = Whenever its flags change, the server gives the message a higher one.
 basics-reused-tag = The tag { $tag } was used before; with a new one for each command, its answer cannot be taken for that of another.

@@ -15,6 +15,7 @@ cause-quotation-mark = { $mark } は組版用の引用符です。IMAP の文字
 cause-other-quotes = サーバーは { $mark } を名前の一部として受け取ります。IMAP の文字列は二重引用符（"）で囲みます。
 cause-dash = { $dash } は組版用のダッシュか波ダッシュです。IMAP では ASCII のハイフン（-）を使います。
 cause-unusual-blank = 空白に見えますが ASCII の空白ではない文字があります。
+cause-tab = 空白のはずの場所にタブ文字があります。タブ文字では語が区切られません。
 cause-two-blanks = 空白が 1 つのはずの場所に 2 つあります。
 cause-reused-tag = タグ { $tag } は前のコマンドにも使われています。同じタグを 2 度使うと拒否するサーバーがあります。
 cause-unclosed-brace = リテラルの予告は {"{"}310{"}"} のように閉じ波括弧で終わります。
@@ -31,12 +32,17 @@ cause-syntax = 構文は「{ $syntax }」です。
 cause-syntax-example = 構文は「{ $syntax }」です（例: { $example }）。
 cause-missing-argument = 引数が足りません。
 cause-surplus = 引数が多すぎます。
+cause-surplus-login = LOGIN の引数は 2 つです。空白を含む利用者名やパスワードは引用符で囲みます。
+cause-end-mark = コマンドの最後に「{ $mark }」は要りません。
+cause-mark-in-name = 最後の「{ $mark }」も名前の一部になっています。コマンドの最後に記号は要りません。
+cause-done-without-idle = DONE で終わらせる IDLE が実行中ではなかったため、サーバーは DONE をタグと見なしました。
 cause-unquoted-blank = メールボックス名に空白が含まれているようです。その場合は "{ $mailbox } …" のように引用符で囲みます。
 cause-unquoted-name = メールボックス名に空白が含まれているようです。その場合は "{ $mailbox }" のように引用符で囲みます。
 cause-unquoted-rename = RENAME が受け取るのは、元の名前と新しい名前の 2 つです。空白を含む名前は引用符で囲みます。
 cause-no-brackets = 項目は丸括弧で囲みます。
 cause-empty-list = 括弧の中に項目が 1 つ以上必要です。
 cause-unclosed-quotation = 引用符（"）が足りません。引用符付き文字列は引用符で始まり、引用符で終わります。
+cause-unclosed-login = 引用符（"）が足りません。引用符の中では、パスワードでも引用符を \"、バックスラッシュを \\ と書きます。
 cause-invalid-tag = 「{ $tag }」はタグになりません。タグには ( ) {"{"} % * " \ + の文字を使えません。
 cause-not-a-set = { $part }はメッセージの集合ではありません。集合は 3、2:5、2,4:6、1:* のように書きます。
 cause-zero = メッセージ番号も UID も 1 から始まるので、0 という番号はありません。
@@ -77,3 +83,16 @@ cause-no-such-message = { $count ->
    *[other] メッセージ { $number } はありません。メールボックスのメッセージは { $count } 通です。
 }
 cause-left-over = 送ったオクテットがリテラルの長さより多かったため、その後の「{ $rest }」はコマンドの続きと見なされました。
+
+# 一部のサーバーの文言の意味です。
+
+text-not-connected = ログインは認められましたが、サーバーがアカウントのメールボックスを開けませんでした。メールボックスがないか、トークンがログインで指定した利用者のものではない可能性があります。
+text-app-password = ここではアプリパスワードが必要です。利用者がアカウントの設定で作る、このプログラム専用のパスワードです。
+text-web-login = 先にウェブブラウザーでログインし、そこでアクセスを許可する必要があります。
+text-imap-off = このアカウントでは IMAP が無効になっています。アカウントの設定で有効にできます。
+text-too-many-connections = このアカウントの接続数が上限に達しています。先にほかの接続を終える必要があります。
+text-unsafe-login = NetEase（163.com など）のサーバーでは、メールボックスを選択する前に ID コマンドを送る必要があります。
+text-inactivity = クライアントが長い間何も送りませんでした。サーバーはそのようなセッションを終えられますが、RFC では早くても 30 分後です。
+text-too-many-mistakes = クライアントの行に誤りが多すぎるため、サーバーがセッションを終えます。
+text-shutdown = サーバーが停止か再起動するため、セッションを終えます。しばらくすると接続できるかもしれません。
+text-token-expired = ログインに使ったアクセストークンの期限が切れたため、サーバーがセッションを終えます。

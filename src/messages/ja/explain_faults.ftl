@@ -4,6 +4,7 @@ ends-idle = DONE は IDLE を終えます。IDLE コマンドの続きなので�
 ends-idle-of = DONE は IDLE を終えます。コマンド { $tag } の続きなのでタグは付かず、サーバーはこの後その完了を知らせます。
 tagged-done = IDLE を終える DONE にはタグを付けません。IDLE コマンドの続きなので、その 1 語だけの行にします。
 no-idle-to-end = IDLE を実行していないので、DONE で終えるものがありません。IDLE の間は、タグを付けずに送ります。
+done-without-idle = DONE で終わらせる IDLE が実行中ではないので、サーバーはコマンドのないタグと見なします。
 probably-meant = { $nearest } の打ち間違いかもしれません。
 during-idle = IDLE の実行中です。サーバーは DONE だけの行を待っていて、この行をコマンドとして扱いません。
 cancels-authentication = * だけの行はログインを取り消します。サーバーは BAD で答えます。

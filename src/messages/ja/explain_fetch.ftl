@@ -41,8 +41,14 @@ fetched-octets-from = { $data }の（0 から数えて）{ $first } 番目以降
 section-whole = 全文
 section-header = ヘッダー
 section-text = ヘッダーを除いた本文
-section-fields = ヘッダーフィールド { $fields }
-section-fields-not = ヘッダー（フィールド { $fields } を除く）
+section-fields = { $count ->
+    [1] ヘッダーフィールド { $fields }
+   *[other] ヘッダーフィールド { $fields }
+}
+section-fields-not = { $count ->
+    [1] ヘッダー（フィールド { $fields } を除く）
+   *[other] ヘッダー（フィールド { $fields } を除く）
+}
 section-part = パート { $part }
 section-mime = パート { $part } の MIME ヘッダー
 section-of-part = パート { $part } にあるメッセージの{ $data }

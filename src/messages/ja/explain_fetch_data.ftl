@@ -57,8 +57,14 @@ part-of = パート { $part } の
 part-text = { $of }本文
 part-mime = { $of } MIME ヘッダー
 part-header = { $of }ヘッダー
-part-fields = { $of }ヘッダーフィールド { $fields }
-part-other-fields = { $of }ヘッダーのうち { $fields } 以外
+part-fields = { $count ->
+    [1] { $of }ヘッダーフィールド { $fields }
+   *[other] { $of }ヘッダーフィールド { $fields }
+}
+part-other-fields = { $count ->
+    [1] { $of }ヘッダーのうち { $fields } 以外
+   *[other] { $of }ヘッダーのうち { $fields } 以外
+}
 part-decoded = デコードした{ $described }
 flag-unknown = { $flag } は登録されたフラグではありません。
 flag-with-meaning = { $flag }（{ $word }）

@@ -43,6 +43,8 @@ explain-fetched = FETCH で求めたデータはすべて届きました。
 explain-fetched-nothing = FETCH が終わりました。返されたメッセージはありません。
 explain-uid-fetched-nothing = FETCH が終わりました。返されたメッセージはありません。存在しない UID を指定しても、エラーにはなりません。
 explain-answered = { $name } が終わりました。応答は上にあります。
+explain-complete = { $name } が終わりました。
+explain-saved-only = { $name } が終わりました。SAVE だけのときは ESEARCH 応答がなく、結果はサーバーに残って $ で使えます。
 explain-listed-nothing = { $name } が終わりました。一致する名前はありません。
 explain-noop-done = NOOP が終わりました。サーバーが知らせる変化があれば、上にあります。
 explain-checked = サーバーはメールボックスの整理を済ませました。
@@ -91,6 +93,8 @@ explain-vanished-left = { $left ->
    *[other] 残りは { $left } 通です。
 }
 explain-vanished-earlier = { $gone }は、以前に消えています。メッセージ番号は変わりません。
+explain-vanished-unasked = このセッションでは QRESYNC が有効になっていないので、本来は EXPUNGE が送られます。
+explain-earlier-unasked = これを求めるコマンドは送られていません。求めるのは QRESYNC を付けた SELECT か、VANISHED を付けた UID FETCH だけです。
 explain-flags = このメールボックスで使えるフラグは { $flags } です。
 explain-no-flags = このメールボックスで使われるフラグはありません。
 explain-delimiter = メールボックス名の階層は「{ $delimiter }」で区切ります。
@@ -167,7 +171,7 @@ esearch-max = 最後は { $message }
 ## サーバーとアカウントについてのデータ
 
 explain-capabilities = サーバーは { $count } 個のケイパビリティを示しています。
-explain-extensions = その中にある拡張機能は { $names } です。
+explain-extensions = ケイパビリティのうち拡張機能は { $names } です。
 limit-append = APPEND で追加できるメッセージは { $size }までです。
 limit-messages = 1 つのコマンドで処理できるのは { $number } 通までです。
 limit-saves = 1 つの COPY や APPEND で追加できるのは { $number } 通までです。
@@ -227,7 +231,9 @@ basics-tag = タグ { $tag } は、これがどのコマンドへの応答かを
 basics-uid = UID はいつも同じメッセージを指します。メッセージ番号は、メッセージが取り除かれると変わります。
 basics-literal = { $announced } はリテラルを予告します。次の行からその数のオクテットが、中身が何であってもリテラルで、その後に応答の続きが来ます。
 basics-modified-utf7 = 通信では名前が修正 UTF-7 で書かれていて、ASCII 以外の文字は & と - の間に置かれます。
-basics-structure = パートの前の番号を使うと、BODY[1] のようにそのパートを取得できます。--decode を使うと構造が木の形で表示されます。
-basics-envelope = ENVELOPE の項目の順序は決まっています（date、subject、from、sender、reply-to、to、cc、bcc、in-reply-to、message-id）。--decode を使うと名前付きで表示されます。
+basics-structure = パートの前の番号を使うと、BODY[1] のようにそのパートを取得できます。
+basics-structure-decoded = --decode を使うと構造が木の形で表示されます。
+basics-envelope = ENVELOPE の項目の順序は決まっています（date、subject、from、sender、reply-to、to、cc、bcc、in-reply-to、message-id）。
+basics-envelope-decoded = --decode を使うと名前付きで表示されます。
 basics-mod-sequence = フラグが変わるたびに、サーバーはそのメッセージにより大きい値を付けます。
 basics-reused-tag = タグ { $tag } は前にも使われています。コマンドごとに新しいタグにすれば、応答を別のコマンドへのものと取り違えません。

@@ -35,7 +35,7 @@ pub fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hi
     hints.extend(bare.chars().find(|c| is_unusual_blank(*c)).map(Hint::UnusualBlank));
     if line.tag.is_some_and(|tag| line.text[tag.len()..].starts_with("  ")) {
         hints.push(Hint::TwoSpaces);
-    } else if bare.split([' ', '\t']).any(str::is_empty) {
+    } else if bare.split(' ').any(str::is_empty) {
         hints.push(Hint::TwoBlanks);
     }
     if has_unclosed_brace(&bare) {
@@ -49,7 +49,7 @@ pub fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hi
 /// Whether a reader takes this for a blank, or for nothing, and the server does not. U+3000 is an
 /// input method's, which [`Hint::FullWidth`] is for.
 fn is_unusual_blank(c: char) -> bool {
-    is_blank(c) && !matches!(c, ' ' | '\t' | '\u{3000}')
+    is_blank(c) && !matches!(c, ' ' | '\u{3000}')
 }
 
 /// The hints for a further line of a command, after one of its literals. Nothing in it may be secret.
@@ -205,7 +205,9 @@ mod tests {
         for (line, hint) in [
             ("a1  noop", "TwoSpaces"),
             ("fetch 1  flags", "TwoBlanks"),
-            ("a1 select \t inbox", "TwoBlanks"),
+            ("a1 select \t inbox", "UnusualBlank('\\t')"),
+            ("a1\tnoop", "UnusualBlank('\\t')"),
+            ("search text \"a\tb\"", ""),
             ("login  taro x", "TwoBlanks"),
             ("login taro  x  y", "TwoBlanks"),
             ("select \"a  b\"", ""),

@@ -34,6 +34,9 @@ pub struct SessionFacts {
     pub has_utf8_names: bool,
     /// UIDONLY is turned on, so that the server refuses message numbers (RFC 9586).
     pub is_uid_only: bool,
+    /// QRESYNC or UIDONLY is turned on, so that the server reports removed messages with VANISHED (RFC
+    /// 7162, RFC 9586).
+    pub reports_vanished: bool,
     /// NOTIFY has succeeded, so that IDLE reports other mailboxes too (RFC 5465).
     pub notifies: bool,
     /// What was said since the last SELECT was sent: if that succeeds, this was about its mailbox,
@@ -57,6 +60,7 @@ impl Default for SessionFacts {
             has_utf8_names: false,
             is_uid_only: false,
             notifies: false,
+            reports_vanished: false,
             precedes_login: false,
             opening: SelectedMailbox::default(),
             changed_by: 0,
@@ -174,6 +178,7 @@ impl SessionFacts {
             for name in root.children_of(Kind::Capability) {
                 self.has_utf8_names |= name.is("UTF8=ACCEPT") || name.is("IMAP4rev2");
                 self.is_uid_only |= name.is("UIDONLY");
+                self.reports_vanished |= name.is("QRESYNC") || name.is("UIDONLY");
             }
         }
     }

@@ -50,9 +50,10 @@ impl Parser {
         }
     }
 
-    /// A blank, the announcement of a literal, or a chunk that no grammar allows: up to the next
-    /// blank or closing bracket outside of the brackets and quotes that it opens. With a word that
-    /// touches it, it is one unknown word.
+    /// A blank, the announcement of a literal, or a chunk that no grammar allows: tabs, or all up to the
+    /// next blank, tab or closing bracket outside of the brackets and quotes that it opens. With a word
+    /// that touches it, it is one unknown word; tabs are not part of a word, because they were meant to
+    /// separate two.
     pub(super) fn unknown(&mut self) {
         if self.rest().is_empty() || self.blanks() {
             return;
@@ -84,7 +85,7 @@ impl Parser {
     fn touches_word(&self) -> bool {
         let Some(last) = self.tree.spans.last() else { return false };
         let is_word = !matches!(last.kind, Kind::Separator | Kind::Literal | Kind::Omitted);
-        let is_delimiter = |octet: &u8| b" ()[]<>{}\"".contains(octet);
+        let is_delimiter = |octet: &u8| b" \t()[]<>{}\"".contains(octet);
         let token = &self.tree.text[last.start..last.end];
         is_word
             && last.end == self.position
@@ -170,6 +171,10 @@ fn expected(frame: &Frame) -> Option<&'static Rule> {
 /// The length of the chunk, at least 1, and whether a bracket or a quote of it has no end. `closing`
 /// ends the brackets around it.
 fn unknown_length(text: &[u8], closing: Option<u8>) -> (usize, bool) {
+    let tabs = text.iter().take_while(|octet| **octet == b'\t').count();
+    if tabs > 0 {
+        return (tabs, false);
+    }
     let mut depth = 0usize;
     let mut at = 0;
     while let Some(&octet) = text.get(at) {
@@ -179,7 +184,7 @@ fn unknown_length(text: &[u8], closing: Option<u8>) -> (usize, bool) {
                 0 => return (text.len(), true),
                 length => at += length,
             },
-            b' ' | b')' if depth == 0 && at > 0 => return (at, false),
+            b' ' | b'\t' | b')' if depth == 0 && at > 0 => return (at, false),
             _ if Some(octet) == closing && at > 0 && (depth == 0 || octet == b']') => {
                 return (at, false);
             }

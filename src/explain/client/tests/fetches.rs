@@ -62,7 +62,7 @@ fn sections() {
         ),
         (
             "a fetch 1 body.peek[header.fields.not (received)]",
-            "FETCH returns the header (without the fields received) of message 1. Because of PEEK, the \\Seen flag is not set. (RFC 3501, 6.4.5)",
+            "FETCH returns the header (without the field received) of message 1. Because of PEEK, the \\Seen flag is not set. (RFC 3501, 6.4.5)",
         ),
         (
             "a fetch 1 body[2.header]",
@@ -105,11 +105,11 @@ fn unknown_items() {
         ("a fetch 1 foo", "\"foo\" is not a registered FETCH item. (RFC 3501, 6.4.5)"),
         (
             "a fetch 1",
-            "An argument is missing. FETCH returns data of the messages with the given sequence numbers, from flags to the whole text; some items, such as BODY[], also set the \\Seen flag. The syntax is: FETCH SEQUENCE-SET ITEM|(ITEM…) [(MODIFIER…)] (RFC 3501, 6.4.5)",
+            "An argument is missing. The syntax is: FETCH SEQUENCE-SET ITEM|(ITEM…) [(MODIFIER…)] (RFC 3501, 6.4.5)",
         ),
         (
             "a fetch 1 body[foo]",
-            "\"foo\" does not fit the grammar. BODY[…] fetches one section of a message, or the whole message if the brackets are empty, and sets the \\Seen flag; <first.count> asks for only that many octets from that position. The syntax is: BODY[SECTION][<FIRST.COUNT>] (RFC 3501, 6.4.5)",
+            "\"foo\" does not fit the grammar. The syntax is: BODY[SECTION][<FIRST.COUNT>] (RFC 3501, 6.4.5)",
         ),
         (
             "a fetch 1 body[",

@@ -58,13 +58,13 @@ fn rights_and_annotations_are_in_words() {
         ),
         (
             "* CAPABILITY IMAP4rev1 IDLE MESSAGELIMIT=1000",
-            "The server announces 3 capabilities. These extensions are among them: IDLE and MESSAGELIMIT=1000. One command can process 1000 messages at most. (RFC 9738, 3)",
-            "サーバーは 3 個のケイパビリティを示しています。その中にある拡張機能は IDLE、MESSAGELIMIT=1000 です。1 つのコマンドで処理できるのは 1000 通までです。（RFC 9738, 3）",
+            "The server announces 3 capabilities. Among the capabilities are the extensions IDLE and MESSAGELIMIT=1000. One command can process 1000 messages at most. (RFC 9738, 3)",
+            "サーバーは 3 個のケイパビリティを示しています。ケイパビリティのうち拡張機能は IDLE、MESSAGELIMIT=1000 です。1 つのコマンドで処理できるのは 1000 通までです。（RFC 9738, 3）",
         ),
         (
             "* CAPABILITY IMAP4rev1 ENABLE QRESYNC AUTH=PLAIN",
-            "The server announces 4 capabilities. AUTHENTICATE takes PLAIN. These extensions are among them: ENABLE and QRESYNC. (RFC 3501, 7.2.1)",
-            "サーバーは 4 個のケイパビリティを示しています。AUTHENTICATE では PLAIN が使えます。その中にある拡張機能は ENABLE、QRESYNC です。（RFC 3501, 7.2.1）",
+            "The server announces 4 capabilities. AUTHENTICATE takes PLAIN. Among the capabilities are the extensions ENABLE and QRESYNC. (RFC 3501, 7.2.1)",
+            "サーバーは 4 個のケイパビリティを示しています。AUTHENTICATE では PLAIN が使えます。ケイパビリティのうち拡張機能は ENABLE、QRESYNC です。（RFC 3501, 7.2.1）",
         ),
         (
             "* QUOTAROOT INBOX \"#user/alice\" \"\"",

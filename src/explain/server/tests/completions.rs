@@ -172,3 +172,37 @@ fn a_fetch_may_return_no_message() {
         assert_last_explained(Japanese, &session, japanese);
     }
 }
+
+#[test]
+fn that_an_answer_is_above_is_said_once() {
+    assert_explained(indoc! {"
+        S: * PREAUTH hi
+        # The connection is logged in already: no LOGIN is needed. (RFC 3501, 7.1.4)
+        C: a1 status Work (messages)
+        # STATUS asks about \"Work\", without selecting it: the number of messages. (RFC 3501, 6.3.10)
+        S: * STATUS Work (MESSAGES 2)
+        # \"Work\" has 2 messages. (RFC 3501, 7.2.4)
+        S: a1 OK x
+        # STATUS is complete; its answer is above. (RFC 3501, 6.3.10)
+        C: a2 namespace
+        # NAMESPACE asks where the user's own mailboxes, other users' mailboxes and shared mailboxes are, and returns the prefix and the hierarchy separator of each kind. (RFC 2342, 5)
+        S: * NAMESPACE ((\"\" \"/\")) NIL NIL
+        # Prefixes of the user's own mailboxes: \"\" (separator /); of other users' mailboxes: none; of shared mailboxes: none. (RFC 2342, 5)
+        S: a2 OK x
+        # NAMESPACE is complete. (RFC 2342, 5)
+    "});
+}
+
+#[test]
+fn a_result_that_is_only_kept_on_the_server() {
+    for (options, expected) in [
+        (
+            "save",
+            "SEARCH is complete. With SAVE alone no ESEARCH response comes: the server keeps the result, to be used as $. (RFC 5182, 2.1)",
+        ),
+        ("save count", "SEARCH has succeeded. (RFC 3501, 6.4.4)"),
+    ] {
+        let session = format!("C: a1 search return ({options}) unseen\nS: a1 OK x");
+        assert_last_explained(English, &session, expected);
+    }
+}

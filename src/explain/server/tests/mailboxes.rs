@@ -1,6 +1,8 @@
 //! The explanations of mailboxes and of the number of their messages.
 
-use crate::explain::tests::{assert_explained, assert_explained_in, assert_last_explained};
+use crate::explain::tests::{
+    assert_explained, assert_explained_in, assert_last_explained, last_explained,
+};
 use crate::language::Language::{self, English};
 use indoc::indoc;
 
@@ -24,7 +26,7 @@ fn the_number_of_messages_through_a_session() {
         S: * 1 EXISTS
         # One message is in the mailbox now; by the responses before, there were 3. (RFC 3501, 7.3.1)
         S: * VANISHED 12
-        # Removed from the mailbox: the message with UID 12. The mailbox is empty now. (RFC 7162, 3.2.10)
+        # Removed from the mailbox: the message with UID 12. The mailbox is empty now. The session has not turned on QRESYNC, without which a server should send EXPUNGE instead. (RFC 7162, 3.2.10)
         S: * 1 EXISTS
         # A message has arrived: 1 now, one more than before. (RFC 3501, 7.3.1)
     "#});
@@ -91,5 +93,32 @@ fn lists_of_mailboxes() {
         ),
     ] {
         assert_last_explained(English, &format!("S: {line}"), expected);
+    }
+}
+
+#[test]
+fn vanished_where_nothing_has_asked_for_it() {
+    const SELECTED: &str = "S: * PREAUTH hi\nC: a1 select inbox\nS: * 9 EXISTS\nS: a1 OK x\n";
+    const QRESYNC: &str = "S: * PREAUTH hi\nC: a0 enable qresync\nS: * ENABLED QRESYNC\nS: a0 OK x\nC: a1 select inbox (qresync (1 2))\n";
+    let unasked = "The session has not turned on QRESYNC";
+    let earlier = "No command asked for this";
+    for (session, expected) in [
+        (format!("{SELECTED}S: * VANISHED 3"), Some(unasked)),
+        (format!("{SELECTED}S: * VANISHED (EARLIER) 3"), Some(earlier)),
+        (format!("{QRESYNC}S: * VANISHED (EARLIER) 3"), None),
+        (format!("{QRESYNC}S: a1 OK x\nS: * VANISHED 3"), None),
+        (
+            format!(
+                "{SELECTED}C: a2 uid fetch 1:* flags (changedsince 1 vanished)\nS: * VANISHED (EARLIER) 3"
+            ),
+            None,
+        ),
+        // What came before is not known.
+        ("S: * VANISHED 3".to_owned(), None),
+    ] {
+        let said = last_explained(English, &session);
+        for note in [unasked, earlier] {
+            assert_eq!(said.contains(note), expected == Some(note), "{session}: {said}");
+        }
     }
 }

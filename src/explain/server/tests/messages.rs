@@ -86,7 +86,7 @@ fn items_of_a_message() {
         ),
         (
             "BODY[HEADER.FIELDS.NOT (Received)] {4}abcd",
-            "Message 3: the header without the fields Received (4 octets).",
+            "Message 3: the header without the field Received (4 octets).",
             "メッセージ 3 のデータは、ヘッダーのうち Received 以外（4 オクテット）です。",
         ),
         (

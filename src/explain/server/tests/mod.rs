@@ -50,7 +50,9 @@ fn the_greeting_the_login_and_the_end() {
 #[test]
 fn counts_change_in_the_selected_mailbox() {
     let session = |tail: &str| {
-        format!("S: * PREAUTH hi\nC: a1 select inbox\nS: * 4 EXISTS\nS: a1 OK x\n{tail}")
+        format!(
+            "S: * PREAUTH hi\nS: * ENABLED QRESYNC\nC: a1 select inbox\nS: * 4 EXISTS\nS: a1 OK x\n{tail}"
+        )
     };
     for (tail, expected) in [
         ("S: * 5 EXISTS", "A message has arrived: 5 now, one more than before. (RFC 3501, 7.3.1)"),
@@ -74,7 +76,7 @@ fn counts_change_in_the_selected_mailbox() {
             "Removed from the mailbox: the messages with UIDs 300 to 302. One message is left. (RFC 7162, 3.2.10)",
         ),
         (
-            "S: * VANISHED (EARLIER) 41",
+            "C: a2 uid fetch 1:* (flags) (changedsince 1 vanished)\nS: * VANISHED (EARLIER) 41",
             "Removed earlier: the message with UID 41. This changes no message numbers. (RFC 7162, 3.2.10)",
         ),
     ] {
