@@ -49,7 +49,7 @@ impl<'t> FetchedSection<'t> {
         let part = part.map_or_else(String::new, |it| String::from_utf8_lossy(it.text()).into());
         let section_text = section.and_then(|section| section.text);
         let section_text = section_text.map(|it| it.text().to_ascii_uppercase());
-        let what = match (name.as_slice(), section_text.as_deref()) {
+        let kind = match (name.as_slice(), section_text.as_deref()) {
             (b"RFC822", _) => SectionKind::Message,
             (b"RFC822.HEADER", _) => SectionKind::Header { is_whole: true },
             (b"RFC822.TEXT", _) => SectionKind::Text,
@@ -66,7 +66,7 @@ impl<'t> FetchedSection<'t> {
         let partial = item.node.child(Kind::Partial).map(Node::text);
         Some(FetchedSection {
             part,
-            kind: what,
+            kind,
             octets: value.string()?,
             begins_later: partial.is_some_and(|partial| partial != b"<0>"),
             cut: match (omitted, partial) {

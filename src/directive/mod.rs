@@ -70,7 +70,7 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
     let console = driver.console();
     match directive {
         Directive::Help(topic) => help::help(console, topic.as_deref(), in_lesson),
-        Directive::Explain(what) => explain(console, what),
+        Directive::Explain(argument) => explain(console, argument),
         Directive::Decode(Some(on)) => console.set_decoding(*on),
         Directive::Decode(None) => console.decode_last(),
         Directive::Tls => state_report::tls(console),
@@ -115,8 +115,8 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
 }
 
 /// `:explain [on|off|LINE]`
-fn explain(console: &mut Console, what: &ExplainArgument) {
-    match what {
+fn explain(console: &mut Console, argument: &ExplainArgument) {
+    match argument {
         ExplainArgument::On => console.set_explanations(true),
         ExplainArgument::Off => console.set_explanations(false),
         ExplainArgument::LastExchange => console.explain_exchange(),

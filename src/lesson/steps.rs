@@ -98,7 +98,7 @@ impl Lesson {
 
     /// What brings a new session to the beginning of a step: what prepares and solves the steps
     /// before it, from the last one that connects anew.
-    pub fn way_to(&self, step: usize) -> Vec<ScriptItem> {
+    pub fn route_to(&self, step: usize) -> Vec<ScriptItem> {
         let before = &self.steps[..step.min(self.steps.len())];
         // The step itself may connect anew, in its preparation.
         if step > 0 && self.steps.get(step).is_some_and(Step::connects) {
@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn the_way_to_a_step_begins_at_the_last_new_session() {
         let lesson = lesson();
-        let lines = |step| lesson.way_to(step).iter().map(|item| item.line).collect::<Vec<_>>();
+        let lines = |step| lesson.route_to(step).iter().map(|item| item.line).collect::<Vec<_>>();
         assert_eq!(lines(0), [0; 0]);
         assert_eq!(lines(1), [0; 0]);
         assert_eq!(lines(2), [17, 20, 22]);

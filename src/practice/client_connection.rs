@@ -196,11 +196,11 @@ impl ClientConnection {
         self.flush().ok();
         self.connection.shut_down();
         let deadline = Instant::now() + LINGER;
-        let mut left = LINGER_OCTETS;
-        while !self.has_ended() && left > 0 && Instant::now() < deadline {
+        let mut remaining = LINGER_OCTETS;
+        while !self.has_ended() && remaining > 0 && Instant::now() < deadline {
             match (&**self.socket()).read(&mut [0; READ_SIZE]) {
                 Ok(0) => break,
-                Ok(octets) => left = left.saturating_sub(octets),
+                Ok(octets) => remaining = remaining.saturating_sub(octets),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                     let quiet = Instant::now() + LINGER_QUIET;
                     if !wait_readable(self.socket(), quiet.min(deadline)).unwrap_or(false) {

@@ -154,7 +154,7 @@ impl TerminalThread {
                 self.report(text::ReplTerminalFailed { reason: error });
                 EditorInput::Closed
             });
-            let left = match input {
+            let ended = match input {
                 EditorInput::Lines(lines) => self.take_lines(lines),
                 EditorInput::Burst(lines) => self.take_burst(lines),
                 EditorInput::Interrupted(text) => {
@@ -165,7 +165,7 @@ impl TerminalThread {
                 EditorInput::Closed => Some(self.close(ExitReason::Failed)),
                 EditorInput::Terminated => Some(self.close(ExitReason::Interrupted)),
             };
-            if let Some(reason) = left {
+            if let Some(reason) = ended {
                 return reason;
             }
             if let WaitEnd::Ended(reason) = self.wait_for_prompt() {
@@ -412,13 +412,13 @@ impl TerminalThread {
                 true => PROMPT_RETURNS_IN_FLOOD,
                 false => PROMPT_RETURNS_AFTER,
             };
-            let left = time.saturating_sub(since.elapsed());
-            if left.is_zero() && !self.expects_pages {
+            let remaining = time.saturating_sub(since.elapsed());
+            if remaining.is_zero() && !self.expects_pages {
                 return WaitEnd::Done;
             }
-            let left = if left.is_zero() { WAIT_TIME } else { left };
+            let remaining = if remaining.is_zero() { WAIT_TIME } else { remaining };
             let turns = snapshot.turns;
-            self.state.wait(left, |snapshot| snapshot.turns != turns || is_ready(snapshot));
+            self.state.wait(remaining, |snapshot| snapshot.turns != turns || is_ready(snapshot));
         }
     }
 

@@ -95,7 +95,7 @@ fn wait_for(descriptor: PollFd<'_>, deadline: Instant) -> io::Result<bool> {
 }
 
 pub(super) fn time_left(deadline: Option<Instant>) -> Option<Timespec> {
-    let left = deadline?.saturating_duration_since(Instant::now());
+    let remaining = deadline?.saturating_duration_since(Instant::now());
     // A wait longer than the type can hold is a wait for ever.
-    Timespec::try_from(left).ok()
+    Timespec::try_from(remaining).ok()
 }

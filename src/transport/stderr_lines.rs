@@ -89,8 +89,8 @@ impl StderrLines {
     /// Waits until no process holds the other end any more. False: the deadline came first.
     pub fn wait_for_end(&mut self, deadline: Instant) -> bool {
         while !self.has_ended && self.received.len() < MAX_LINES {
-            let left = deadline.saturating_duration_since(Instant::now());
-            match self.lines.recv_timeout(left) {
+            let remaining = deadline.saturating_duration_since(Instant::now());
+            match self.lines.recv_timeout(remaining) {
                 Ok(line) => self.received.push(line),
                 Err(RecvTimeoutError::Disconnected) => self.has_ended = true,
                 Err(RecvTimeoutError::Timeout) => break,

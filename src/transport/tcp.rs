@@ -141,17 +141,17 @@ fn aside<T: Send + 'static>(
     interrupt: Option<&AtomicBool>,
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> WaitResult<io::Result<T>> {
-    let (tell, told) = mpsc::channel();
+    let (sender, receiver) = mpsc::channel();
     let started = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
         // Nobody waits any more after the deadline.
-        let _ = tell.send(work());
+        let _ = sender.send(work());
     });
     if let Err(error) = started {
         return WaitResult::Done(Err(error));
     }
     let waited = wait_in_pieces(deadline, interrupt, |until| {
-        let left = until.saturating_duration_since(Instant::now());
-        Ok::<_, Infallible>(told.recv_timeout(left).ok())
+        let remaining = until.saturating_duration_since(Instant::now());
+        Ok::<_, Infallible>(receiver.recv_timeout(remaining).ok())
     });
     let Ok(waited) = waited;
     waited
@@ -202,8 +202,8 @@ fn try_each(
     let mut worst: Option<ConnectError> = None;
     for (index, &address) in addresses.iter().enumerate() {
         attempt(Attempt::Trying { address, number: index + 1, of: addresses.len() });
-        let left = deadline.saturating_duration_since(Instant::now());
-        let share = left / u32::try_from(addresses.len() - index).unwrap_or(u32::MAX);
+        let remaining = deadline.saturating_duration_since(Instant::now());
+        let share = remaining / u32::try_from(addresses.len() - index).unwrap_or(u32::MAX);
         match connect_one(address, share, interrupt) {
             Ok(stream) => return Some(Ok(Connected { stream, address })),
             Err(ConnectError::Interrupted) => return Some(Err(ConnectError::Interrupted)),
@@ -280,20 +280,20 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let open = listener.local_addr().unwrap();
         let closed = refusing();
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         let connected = try_each(&[closed, open], soon(), None, &mut |attempt| {
-            told.push(match attempt {
+            reported.push(match attempt {
                 Attempt::Trying { address, number, of } => format!("{address} {number}/{of}"),
                 Attempt::Failed { error, .. } => format!("{error:?}"),
             });
         });
         assert_eq!(connected.unwrap().unwrap().address, open);
-        let due = [
+        let expected = [
             format!("{closed} 1/2"),
             format!("Refused {{ address: {closed} }}"),
             format!("{open} 2/2"),
         ];
-        assert_eq!(told, due);
+        assert_eq!(reported, expected);
     }
 
     #[test]

@@ -56,10 +56,10 @@ fn append_message(cursor: &mut Cursor<'_>) -> ParseResult<AppendMessage> {
     }
     let mut date = None;
     if cursor.peek() == Some(b'"') {
-        let what = "a date and time such as \"01-Feb-1994 21:52:25 -0800\"";
+        let description = "a date and time such as \"01-Feb-1994 21:52:25 -0800\"";
         let start = cursor.clone();
-        let text = quoted_text(cursor, what)?;
-        date = Some(InternalDate::parse(&text).ok_or_else(|| start.expected(what))?);
+        let text = quoted_text(cursor, description)?;
+        date = Some(InternalDate::parse(&text).ok_or_else(|| start.expected(description))?);
         cursor.space("the message as a literal {n}")?;
     }
     let utf8 = cursor.permits(Capability::Utf8Accept) && cursor.eat_word("UTF8 (");
@@ -76,12 +76,13 @@ fn append_message(cursor: &mut Cursor<'_>) -> ParseResult<AppendMessage> {
 
 /// The arguments after REPLACE, or after UID REPLACE.
 pub fn replace(cursor: &mut Cursor<'_>, uid: bool) -> ParseResult<Command> {
-    let what = if uid { "a UID after UID REPLACE" } else { "a sequence number after REPLACE" };
-    cursor.space(what)?;
+    let description =
+        if uid { "a UID after UID REPLACE" } else { "a sequence number after REPLACE" };
+    cursor.space(description)?;
     let start = cursor.clone();
-    let set = sequence_set(cursor, what)?;
+    let set = sequence_set(cursor, description)?;
     if !set.is_one_number() {
-        return Err(start.expected(what));
+        return Err(start.expected(description));
     }
     let mailbox = mailbox_after(cursor, "the number")?;
     let messages = vec![append_message(cursor)?];

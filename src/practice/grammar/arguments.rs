@@ -18,10 +18,10 @@ fn is_astring_char(octet: u8) -> bool {
 }
 
 /// An atom.
-pub fn atom<'a>(cursor: &mut Cursor<'a>, what: &str) -> ParseResult<&'a str> {
+pub fn atom<'a>(cursor: &mut Cursor<'a>, description: &str) -> ParseResult<&'a str> {
     match std::str::from_utf8(cursor.eat_while(is_atom_char)) {
         Ok(atom) if !atom.is_empty() => Ok(atom),
-        _ => Err(cursor.expected(what)),
+        _ => Err(cursor.expected(description)),
     }
 }
 
@@ -57,43 +57,43 @@ fn quoted(cursor: &mut Cursor<'_>) -> ParseResult<Vec<u8>> {
 }
 
 /// An astring: an atom, a quoted string or a literal.
-pub fn astring(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<Vec<u8>> {
-    string_or(cursor, is_astring_char, what)
+pub fn astring(cursor: &mut Cursor<'_>, description: &str) -> ParseResult<Vec<u8>> {
+    string_or(cursor, is_astring_char, description)
 }
 
 /// A string, or at least one octet for which `condition` is true.
 fn string_or(
     cursor: &mut Cursor<'_>,
     condition: impl Fn(u8) -> bool,
-    what: &str,
+    description: &str,
 ) -> ParseResult<Vec<u8>> {
     if let Some(string) = string(cursor)? {
         return Ok(string);
     }
     match cursor.eat_while(condition) {
-        b"" => Err(cursor.expected(what)),
+        b"" => Err(cursor.expected(description)),
         octets => Ok(octets.to_vec()),
     }
 }
 
 /// An astring in UTF-8.
-pub fn text(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
+pub fn text(cursor: &mut Cursor<'_>, description: &str) -> ParseResult<String> {
     let start = cursor.clone();
-    let octets = astring(cursor, what)?;
-    String::from_utf8(octets).map_err(|_| start.expected(&format!("{what} in UTF-8")))
+    let octets = astring(cursor, description)?;
+    String::from_utf8(octets).map_err(|_| start.expected(&format!("{description} in UTF-8")))
 }
 
 /// A mailbox name as the store has it: in modified UTF-7. A name that no mailbox can have is not a syntax error: the command answers it
 /// with NO.
-pub fn mailbox(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
-    let name = lossy(astring(cursor, what)?);
+pub fn mailbox(cursor: &mut Cursor<'_>, description: &str) -> ParseResult<String> {
+    let name = lossy(astring(cursor, description)?);
     Ok(if cursor.enabled().utf8() { modified_utf7::encode(&name) } else { name })
 }
 
 /// A mailbox name of LIST that may contain wildcards, as the client wrote it.
-pub fn list_mailbox(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
+pub fn list_mailbox(cursor: &mut Cursor<'_>, description: &str) -> ParseResult<String> {
     let is_list_char = |octet| is_astring_char(octet) || octet == b'%' || octet == b'*';
-    Ok(lossy(string_or(cursor, is_list_char, what)?))
+    Ok(lossy(string_or(cursor, is_list_char, description)?))
 }
 
 /// Text with U+FFFD in place of invalid UTF-8. No mailbox name contains U+FFFD, so nothing matches
@@ -104,33 +104,33 @@ fn lossy(octets: Vec<u8>) -> String {
 }
 
 /// A number.
-pub fn number(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<u32> {
+pub fn number(cursor: &mut Cursor<'_>, description: &str) -> ParseResult<u32> {
     let start = cursor.clone();
     let digits = cursor.eat_while(|octet| octet.is_ascii_digit());
     std::str::from_utf8(digits)
         .ok()
         .and_then(|digits| digits.parse().ok())
-        .ok_or_else(|| start.expected(what))
+        .ok_or_else(|| start.expected(description))
 }
 
 /// A number of up to 63 bits.
-pub fn number64(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<u64> {
+pub fn number64(cursor: &mut Cursor<'_>, description: &str) -> ParseResult<u64> {
     let start = cursor.clone();
     let digits = cursor.eat_while(|octet| octet.is_ascii_digit());
     let number = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok());
-    number.filter(|number| *number <= i64::MAX as u64).ok_or_else(|| start.expected(what))
+    number.filter(|number| *number <= i64::MAX as u64).ok_or_else(|| start.expected(description))
 }
 
 /// A modification sequence, 0 included (RFC 7162, mod-sequence-valzer).
-pub fn mod_sequence(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<u64> {
-    number64(cursor, what)
+pub fn mod_sequence(cursor: &mut Cursor<'_>, description: &str) -> ParseResult<u64> {
+    number64(cursor, description)
 }
 
 /// A space and a mailbox name, after the command's name.
 pub fn mailbox_after(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<String> {
-    let what = format!("a mailbox name after {name}");
-    cursor.space(&what)?;
-    mailbox(cursor, &what)
+    let description = format!("a mailbox name after {name}");
+    cursor.space(&description)?;
+    mailbox(cursor, &description)
 }
 
 /// A flag that a client may store: a system flag or a keyword.
@@ -145,12 +145,12 @@ pub fn flag(cursor: &mut Cursor<'_>) -> ParseResult<String> {
     if system_flag(&name).is_some() {
         return Ok(name);
     }
-    let what = if name.eq_ignore_ascii_case("\\Recent") {
+    let description = if name.eq_ignore_ascii_case("\\Recent") {
         "a flag that can be stored (only the server sets \\Recent)"
     } else {
         "one of the flags \\Answered \\Flagged \\Deleted \\Seen \\Draft or a keyword"
     };
-    Err(start.expected(what))
+    Err(start.expected(description))
 }
 
 /// Flags in parentheses.
@@ -175,21 +175,21 @@ pub fn date(cursor: &mut Cursor<'_>) -> ParseResult<Date> {
 }
 
 /// A quoted string, not a literal, in UTF-8.
-pub fn quoted_text(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
+pub fn quoted_text(cursor: &mut Cursor<'_>, description: &str) -> ParseResult<String> {
     let start = cursor.clone();
     match cursor.peek() {
-        Some(b'"') => String::from_utf8(quoted(cursor)?).map_err(|_| start.expected(what)),
-        _ => Err(cursor.expected(what)),
+        Some(b'"') => String::from_utf8(quoted(cursor)?).map_err(|_| start.expected(description)),
+        _ => Err(cursor.expected(description)),
     }
 }
 
 /// A list in parentheses of at least one item.
 pub fn list<T>(
     cursor: &mut Cursor<'_>,
-    what: &str,
+    description: &str,
     mut item: impl FnMut(&mut Cursor<'_>) -> ParseResult<T>,
 ) -> ParseResult<Vec<T>> {
-    cursor.require(b'(', what)?;
+    cursor.require(b'(', description)?;
     let mut items = Vec::new();
     loop {
         items.push(item(cursor)?);

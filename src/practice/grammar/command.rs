@@ -237,12 +237,12 @@ fn is_permitted(cursor: &Cursor<'_>, name: &str) -> bool {
 }
 
 fn uid_command(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
-    let what = "FETCH, SEARCH, SORT, THREAD, STORE, COPY, MOVE or EXPUNGE after UID";
-    cursor.space(what)?;
+    let description = "FETCH, SEARCH, SORT, THREAD, STORE, COPY, MOVE or EXPUNGE after UID";
+    cursor.space(description)?;
     let start = cursor.clone();
-    let name = atom(cursor, what)?.to_ascii_uppercase();
+    let name = atom(cursor, description)?.to_ascii_uppercase();
     let command = match name.as_str() {
-        _ if !is_permitted(cursor, &name) => return Err(start.expected(what)),
+        _ if !is_permitted(cursor, &name) => return Err(start.expected(description)),
         "SORT" => Command::Sort(sort_arguments(cursor, true)?),
         "REPLACE" => replace(cursor, true)?,
         "THREAD" => Command::Thread(thread_arguments(cursor, true)?),
@@ -251,7 +251,7 @@ fn uid_command(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
             cursor.space("UIDs after UID EXPUNGE")?;
             Command::UidExpunge(sequence_set(cursor, "UIDs after UID EXPUNGE")?)
         }
-        _ => return Err(start.expected(what)),
+        _ => return Err(start.expected(description)),
     };
     cursor.end(&format!("UID {name}"))?;
     Ok(command)
@@ -289,12 +289,12 @@ fn compress(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
 
 /// ID's list of fields, or NIL (RFC 2971). It is parsed and ignored.
 fn id(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
-    let what = "a list of fields, or NIL, after ID";
-    cursor.space(what)?;
+    let description = "a list of fields, or NIL, after ID";
+    cursor.space(description)?;
     if cursor.eat_word("NIL") || cursor.eat_word("()") {
         return Ok(Command::Id);
     }
-    let fields = list(cursor, what, |cursor| {
+    let fields = list(cursor, description, |cursor| {
         if string(cursor)?.is_none() {
             return Err(cursor.expected("a field name as a string"));
         }
@@ -318,9 +318,9 @@ fn rename(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
 }
 
 fn lsub(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
-    let what = "a reference name, often \"\", after LSUB";
-    cursor.space(what)?;
-    let reference = list_mailbox(cursor, what)?;
+    let description = "a reference name, often \"\", after LSUB";
+    cursor.space(description)?;
+    let reference = list_mailbox(cursor, description)?;
     cursor.space("a mailbox name or a pattern such as \"*\" after the reference name")?;
     let pattern = list_mailbox(cursor, "a mailbox name or a pattern such as \"*\"")?;
     Ok(Command::Lsub { reference, pattern })
@@ -333,11 +333,11 @@ fn status(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
 }
 
 fn enable(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
-    let what = "a capability after ENABLE";
+    let description = "a capability after ENABLE";
     let mut names = Vec::new();
     while names.is_empty() || cursor.peek().is_some() {
-        cursor.space(what)?;
-        names.push(atom(cursor, what)?.to_ascii_uppercase());
+        cursor.space(description)?;
+        names.push(atom(cursor, description)?.to_ascii_uppercase());
     }
     Ok(Command::Enable(names))
 }
@@ -346,9 +346,9 @@ fn create(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
     let mailbox = mailbox_after(cursor, "CREATE")?;
     let mut uses = Vec::new();
     if cursor.permits(Capability::CreateSpecialUse) && cursor.peek().is_some() {
-        let what = "(USE (\\Archive)) after the mailbox name";
-        cursor.space(what)?;
-        cursor.require(b'(', what)?;
+        let description = "(USE (\\Archive)) after the mailbox name";
+        cursor.space(description)?;
+        cursor.require(b'(', description)?;
         if !cursor.eat_whole_word("USE") {
             return Err(cursor.expected("USE"));
         }
@@ -365,11 +365,11 @@ fn create(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
 }
 
 fn cancel_update(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
-    let what = "the tag of a search in quotes";
+    let description = "the tag of a search in quotes";
     let mut tags = Vec::new();
     while tags.is_empty() || cursor.peek().is_some() {
-        cursor.space(what)?;
-        tags.push(quoted_text(cursor, what)?);
+        cursor.space(description)?;
+        tags.push(quoted_text(cursor, description)?);
     }
     Ok(Command::CancelUpdate(tags))
 }

@@ -89,20 +89,20 @@ impl<'a> Cursor<'a> {
         rest.get(..length).unwrap_or_default()
     }
 
-    /// Takes this octet. If it is missing, `what` was expected.
-    pub fn require(&mut self, octet: u8, what: &str) -> ParseResult<()> {
-        if self.eat(octet) { Ok(()) } else { Err(self.expected(what)) }
+    /// Takes this octet. If it is missing, `description` was expected.
+    pub fn require(&mut self, octet: u8, description: &str) -> ParseResult<()> {
+        if self.eat(octet) { Ok(()) } else { Err(self.expected(description)) }
     }
 
-    /// Takes the one space before an argument. `what` describes that argument.
-    pub fn space(&mut self, what: &str) -> ParseResult<()> {
+    /// Takes the one space before an argument. `description` describes that argument.
+    pub fn space(&mut self, description: &str) -> ParseResult<()> {
         if self.peek().is_none() {
-            return Err(self.expected(what));
+            return Err(self.expected(description));
         }
-        let argument = what.split(" after ").next().unwrap_or(what);
+        let argument = description.split(" after ").next().unwrap_or(description);
         self.require(b' ', &format!("a space before {argument}"))?;
         match self.peek() {
-            Some(b' ') => Err(self.error(&format!("Expected {what} after a single space"))),
+            Some(b' ') => Err(self.error(&format!("Expected {description} after a single space"))),
             _ => Ok(()),
         }
     }
@@ -157,8 +157,8 @@ impl<'a> Cursor<'a> {
     }
 
     /// The error that something is missing at the cursor.
-    pub fn expected(&self, what: &str) -> ParseError {
-        self.error(&format!("Expected {what}"))
+    pub fn expected(&self, description: &str) -> ParseError {
+        self.error(&format!("Expected {description}"))
     }
 
     /// An error at the cursor with this text.

@@ -213,9 +213,9 @@ fn section_text(cursor: &mut Cursor<'_>, in_part: bool) -> ParseResult<SectionTe
 }
 
 fn field_names(cursor: &mut Cursor<'_>) -> ParseResult<Vec<Vec<u8>>> {
-    let what = "header field names in parentheses";
-    cursor.space(what)?;
-    list(cursor, what, |cursor| {
+    let description = "header field names in parentheses";
+    cursor.space(description)?;
+    list(cursor, description, |cursor| {
         astring(cursor, "a header field name").map(|name| name.to_ascii_uppercase())
     })
 }

@@ -41,15 +41,15 @@ pub struct ListReturn {
 /// The arguments after LIST.
 pub fn list_arguments(cursor: &mut Cursor<'_>) -> ParseResult<ListArguments> {
     let mut arguments = ListArguments::default();
-    let what = "a reference name, often \"\", after LIST";
-    cursor.space(what)?;
+    let description = "a reference name, often \"\", after LIST";
+    cursor.space(description)?;
     let permits_options = cursor.permits(Capability::ListExtended);
     if permits_options && cursor.peek() == Some(b'(') {
         arguments.extended = true;
         arguments.select = selection_options(cursor)?;
         cursor.space("a reference name, often \"\", after the options")?;
     }
-    arguments.reference = list_mailbox(cursor, what)?;
+    arguments.reference = list_mailbox(cursor, description)?;
     cursor.space("a mailbox name or a pattern such as \"*\" after the reference name")?;
     let pattern = "a mailbox name or a pattern such as \"*\"";
     if permits_options && cursor.peek() == Some(b'(') {
@@ -58,8 +58,8 @@ pub fn list_arguments(cursor: &mut Cursor<'_>) -> ParseResult<ListArguments> {
         arguments.patterns = list(cursor, pattern, |cursor| list_mailbox(cursor, pattern))?;
         let octets: usize = arguments.patterns.iter().map(String::len).sum();
         if octets > MAX_PATTERN_OCTETS {
-            let what = format!("patterns of at most {MAX_PATTERN_OCTETS} octets together");
-            return Err(start.expected(&what));
+            let description = format!("patterns of at most {MAX_PATTERN_OCTETS} octets together");
+            return Err(start.expected(&description));
         }
     } else {
         arguments.patterns.push(list_mailbox(cursor, pattern)?);
@@ -78,28 +78,28 @@ pub fn list_arguments(cursor: &mut Cursor<'_>) -> ParseResult<ListArguments> {
 /// Options in parentheses, of which there may be none.
 fn options(
     cursor: &mut Cursor<'_>,
-    what: &str,
+    description: &str,
     option: impl FnMut(&mut Cursor<'_>) -> ParseResult<()>,
 ) -> ParseResult<()> {
     if cursor.eat_word("()") {
         return Ok(());
     }
-    list(cursor, what, option).map(drop)
+    list(cursor, description, option).map(drop)
 }
 
 fn selection_options(cursor: &mut Cursor<'_>) -> ParseResult<ListSelection> {
     let mut select = ListSelection::default();
     let before = cursor.clone();
-    let what = "SUBSCRIBED, REMOTE, RECURSIVEMATCH or SPECIAL-USE";
-    options(cursor, what, |cursor| {
+    let description = "SUBSCRIBED, REMOTE, RECURSIVEMATCH or SPECIAL-USE";
+    options(cursor, description, |cursor| {
         let start = cursor.clone();
-        match atom(cursor, what)?.to_ascii_uppercase().as_str() {
+        match atom(cursor, description)?.to_ascii_uppercase().as_str() {
             "SUBSCRIBED" => select.subscribed = true,
             // No mailbox is remote.
             "REMOTE" => {}
             "RECURSIVEMATCH" => select.recursive_match = true,
             "SPECIAL-USE" if cursor.permits(Capability::SpecialUse) => select.special_use = true,
-            _ => return Err(start.expected(what)),
+            _ => return Err(start.expected(description)),
         }
         Ok(())
     })?;
@@ -111,18 +111,18 @@ fn selection_options(cursor: &mut Cursor<'_>) -> ParseResult<ListSelection> {
 
 fn return_options(cursor: &mut Cursor<'_>) -> ParseResult<ListReturn> {
     let mut returns = ListReturn::default();
-    let what = "SUBSCRIBED, CHILDREN, SPECIAL-USE or STATUS (items)";
-    cursor.space(&format!("{what} in parentheses"))?;
-    options(cursor, &format!("{what} in parentheses"), |cursor| {
+    let description = "SUBSCRIBED, CHILDREN, SPECIAL-USE or STATUS (items)";
+    cursor.space(&format!("{description} in parentheses"))?;
+    options(cursor, &format!("{description} in parentheses"), |cursor| {
         let start = cursor.clone();
-        match atom(cursor, what)?.to_ascii_uppercase().as_str() {
+        match atom(cursor, description)?.to_ascii_uppercase().as_str() {
             "SUBSCRIBED" => returns.subscribed = true,
             "CHILDREN" => returns.children = true,
             "SPECIAL-USE" if cursor.permits(Capability::SpecialUse) => returns.special_use = true,
             "STATUS" if cursor.permits(Capability::ListStatus) => {
                 returns.status = Some(status_items(cursor, "STATUS")?);
             }
-            _ => return Err(start.expected(what)),
+            _ => return Err(start.expected(description)),
         }
         Ok(())
     })?;

@@ -56,9 +56,9 @@ pub fn message_command(cursor: &mut Cursor<'_>, name: &str, uid: bool) -> ParseR
         return Ok(Command::Search { uid, returns, program });
     }
     let numbers = if uid { "UIDs" } else { "sequence numbers" };
-    let what = format!("{numbers} such as 1:* after {name}");
-    cursor.space(&what)?;
-    let set = sequence_set(cursor, &what)?;
+    let description = format!("{numbers} such as 1:* after {name}");
+    cursor.space(&description)?;
+    let set = sequence_set(cursor, &description)?;
     Ok(match name {
         "FETCH" => {
             cursor.space("items to fetch, such as FLAGS or (UID BODY[])")?;
@@ -117,8 +117,8 @@ fn fetch_modifiers(cursor: &mut Cursor<'_>, fetch: &mut FetchArguments) -> Parse
 }
 
 fn store(cursor: &mut Cursor<'_>, uid: bool, set: SequenceSet) -> ParseResult<Command> {
-    let what = "FLAGS, +FLAGS or -FLAGS, optionally with .SILENT";
-    cursor.space(what)?;
+    let description = "FLAGS, +FLAGS or -FLAGS, optionally with .SILENT";
+    cursor.space(description)?;
     let mut unchanged_since = None;
     if cursor.permits(Capability::Condstore) && cursor.eat(b'(') {
         if !cursor.eat_whole_word("UNCHANGEDSINCE") {
@@ -127,7 +127,7 @@ fn store(cursor: &mut Cursor<'_>, uid: bool, set: SequenceSet) -> ParseResult<Co
         cursor.space("a modification sequence after UNCHANGEDSINCE")?;
         unchanged_since = Some(mod_sequence(cursor, "a modification sequence")?);
         cursor.require(b')', "a closing parenthesis")?;
-        cursor.space(what)?;
+        cursor.space(description)?;
     }
     let start = cursor.clone();
     let mode = match cursor.peek() {
@@ -139,7 +139,7 @@ fn store(cursor: &mut Cursor<'_>, uid: bool, set: SequenceSet) -> ParseResult<Co
         cursor.skip(1);
     }
     if !cursor.eat_word("FLAGS") {
-        return Err(start.expected(what));
+        return Err(start.expected(description));
     }
     let silent = cursor.eat_word(".SILENT");
     cursor.space("flags such as (\\Seen)")?;

@@ -28,15 +28,15 @@ const ENTRY: &str = "an entry such as /private/comment";
 
 /// The arguments after GETMETADATA.
 pub fn get_metadata(cursor: &mut Cursor<'_>) -> ParseResult<GetMetadata> {
-    let what = "a mailbox name, or \"\" for the account, after GETMETADATA";
-    cursor.space(what)?;
+    let description = "a mailbox name, or \"\" for the account, after GETMETADATA";
+    cursor.space(description)?;
     let mut arguments =
         GetMetadata { mailbox: String::new(), max_size: None, depth: 0, entries: Vec::new() };
     if cursor.peek() == Some(b'(') {
         options(cursor, &mut arguments)?;
         cursor.space("a mailbox name after the options")?;
     }
-    arguments.mailbox = mailbox(cursor, what)?;
+    arguments.mailbox = mailbox(cursor, description)?;
     cursor.space(ENTRY)?;
     // Some clients send the options after the mailbox, as in the examples of RFC 5464.
     let mut ahead = cursor.clone();
@@ -52,7 +52,7 @@ pub fn get_metadata(cursor: &mut Cursor<'_>) -> ParseResult<GetMetadata> {
 }
 
 fn options(cursor: &mut Cursor<'_>, arguments: &mut GetMetadata) -> ParseResult<()> {
-    let what = "MAXSIZE or DEPTH";
+    let description = "MAXSIZE or DEPTH";
     let option = |cursor: &mut Cursor<'_>| {
         if cursor.eat_whole_word("MAXSIZE") {
             cursor.space("a number of octets after MAXSIZE")?;
@@ -63,7 +63,7 @@ fn options(cursor: &mut Cursor<'_>, arguments: &mut GetMetadata) -> ParseResult<
             let found = depths.iter().find(|(word, _)| cursor.eat_whole_word(word));
             arguments.depth = found.ok_or_else(|| cursor.expected("0, 1 or infinity"))?.1;
         } else {
-            return Err(cursor.expected(what));
+            return Err(cursor.expected(description));
         }
         Ok(())
     };
@@ -72,9 +72,9 @@ fn options(cursor: &mut Cursor<'_>, arguments: &mut GetMetadata) -> ParseResult<
 
 /// The arguments after SETMETADATA.
 pub fn set_metadata(cursor: &mut Cursor<'_>) -> ParseResult<SetMetadata> {
-    let what = "a mailbox name, or \"\" for the account, after SETMETADATA";
-    cursor.space(what)?;
-    let mailbox = mailbox(cursor, what)?;
+    let description = "a mailbox name, or \"\" for the account, after SETMETADATA";
+    cursor.space(description)?;
+    let mailbox = mailbox(cursor, description)?;
     let all = "entries and values in parentheses, such as (/private/comment \"text\")";
     cursor.space(all)?;
     let entries = list(cursor, all, |cursor| {

@@ -5,7 +5,7 @@
 //! read it to find their mistake. The same parser decides where a literal may follow: it returns
 //! [`ParseError::NeedsLiteral`] for a command that is valid up to an announced literal.
 //!
-//! The parsing functions take a [`Cursor`](cursor::Cursor) and, as `what`, a description of the
+//! The parsing functions take a [`Cursor`](cursor::Cursor) and, as `description`, a description of the
 //! argument for the error: "a mailbox name after SELECT".
 
 mod append_arguments;

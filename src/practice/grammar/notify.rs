@@ -123,11 +123,11 @@ fn filter(cursor: &mut Cursor<'_>) -> ParseResult<Filter> {
 
 /// One mailbox name, or names in parentheses.
 fn names(cursor: &mut Cursor<'_>, filter: &str) -> ParseResult<Vec<String>> {
-    let what = format!("a mailbox name, or names in parentheses, after {filter}");
-    cursor.space(&what)?;
+    let description = format!("a mailbox name, or names in parentheses, after {filter}");
+    cursor.space(&description)?;
     match cursor.peek() {
-        Some(b'(') => list(cursor, &what, |cursor| mailbox(cursor, "a mailbox name")),
-        _ => Ok(vec![mailbox(cursor, &what)?]),
+        Some(b'(') => list(cursor, &description, |cursor| mailbox(cursor, "a mailbox name")),
+        _ => Ok(vec![mailbox(cursor, &description)?]),
     }
 }
 

@@ -132,13 +132,13 @@ pub fn search_program(cursor: &mut Cursor<'_>) -> ParseResult<SearchProgram> {
 
 /// A space, a charset, and the keys, as in SORT and THREAD.
 pub fn program_in_charset(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<SearchProgram> {
-    let what = format!("a charset such as UTF-8 after {after}");
-    cursor.space(&what)?;
-    keys_in_charset(cursor, &what)
+    let description = format!("a charset such as UTF-8 after {after}");
+    cursor.space(&description)?;
+    keys_in_charset(cursor, &description)
 }
 
-fn keys_in_charset(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<SearchProgram> {
-    let name = astring(cursor, what)?;
+fn keys_in_charset(cursor: &mut Cursor<'_>, description: &str) -> ParseResult<SearchProgram> {
+    let name = astring(cursor, description)?;
     cursor.space("a search key after the charset")?;
     match name.to_ascii_uppercase().as_slice() {
         b"US-ASCII" => search_keys(cursor, Charset::Ascii),
@@ -183,11 +183,11 @@ fn search_key(cursor: &mut Cursor<'_>, charset: Charset, depth: usize) -> ParseR
     if depth > MAX_DEPTH {
         return Err(cursor.error("Search keys are nested too deeply"));
     }
-    let what = "a search key such as ALL, UNSEEN or FROM";
+    let description = "a search key such as ALL, UNSEEN or FROM";
     match cursor.peek() {
         Some(b'(') => {
             let nested = |cursor: &mut Cursor<'_>| search_key(cursor, charset, depth + 1);
-            return list(cursor, what, nested).map(SearchKey::And);
+            return list(cursor, description, nested).map(SearchKey::And);
         }
         Some(b'*' | b'$' | b'0'..=b'9') => {
             return sequence_set(cursor, "a sequence number").map(SearchKey::Sequence);
@@ -195,7 +195,7 @@ fn search_key(cursor: &mut Cursor<'_>, charset: Charset, depth: usize) -> ParseR
         _ => {}
     }
     let start = cursor.clone();
-    let word = atom(cursor, what)?.to_ascii_uppercase();
+    let word = atom(cursor, description)?.to_ascii_uppercase();
     Ok(match word.as_str() {
         "ALL" => SearchKey::All,
         "ANSWERED" => SearchKey::SystemFlag(ANSWERED),
@@ -222,7 +222,9 @@ fn search_key(cursor: &mut Cursor<'_>, charset: Charset, depth: usize) -> ParseR
             let second = search_key(cursor, charset, depth + 1)?;
             SearchKey::Or(Box::new(first), Box::new(second))
         }
-        _ => key_with_argument(cursor, &word, charset)?.ok_or_else(|| start.expected(what))?,
+        _ => {
+            key_with_argument(cursor, &word, charset)?.ok_or_else(|| start.expected(description))?
+        }
     })
 }
 
@@ -283,30 +285,30 @@ fn key_with_argument(
 }
 
 fn object_id(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<String> {
-    let what = format!("an object ID after {after}");
-    cursor.space(&what)?;
-    atom(cursor, &what).map(str::to_owned)
+    let description = format!("an object ID after {after}");
+    cursor.space(&description)?;
+    atom(cursor, &description).map(str::to_owned)
 }
 
 fn keyword(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<String> {
-    let what = format!("a keyword after {after}");
-    cursor.space(&what)?;
-    atom(cursor, &what).map(str::to_owned)
+    let description = format!("a keyword after {after}");
+    cursor.space(&description)?;
+    atom(cursor, &description).map(str::to_owned)
 }
 
 fn size(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<u32> {
-    let what = format!("a number of octets after {after}");
-    cursor.space(&what)?;
-    number(cursor, &what)
+    let description = format!("a number of octets after {after}");
+    cursor.space(&description)?;
+    number(cursor, &description)
 }
 
 /// A number of seconds, at least 1.
 fn seconds(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<u32> {
-    let what = format!("a number of seconds, at least 1, after {after}");
-    cursor.space(&what)?;
+    let description = format!("a number of seconds, at least 1, after {after}");
+    cursor.space(&description)?;
     let start = cursor.clone();
-    match number(cursor, &what)? {
-        0 => Err(start.expected(&what)),
+    match number(cursor, &description)? {
+        0 => Err(start.expected(&description)),
         seconds => Ok(seconds),
     }
 }
@@ -314,8 +316,8 @@ fn seconds(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<u32> {
 /// `["/flags/\\Seen" all] modseq` after MODSEQ. All flags have the modification sequence of their
 /// message, so the name of a flag makes no difference.
 fn modseq(cursor: &mut Cursor<'_>) -> ParseResult<SearchKey> {
-    let what = "a modification sequence after MODSEQ";
-    cursor.space(what)?;
+    let description = "a modification sequence after MODSEQ";
+    cursor.space(description)?;
     if cursor.peek() == Some(b'"') {
         let start = cursor.clone();
         if !quoted_text(cursor, "a flag such as \"/flags/\\\\Seen\"")?.starts_with("/flags/") {
@@ -325,9 +327,9 @@ fn modseq(cursor: &mut Cursor<'_>) -> ParseResult<SearchKey> {
         if !["priv", "shared", "all"].iter().any(|word| cursor.eat_whole_word(word)) {
             return Err(cursor.expected("priv, shared or all"));
         }
-        cursor.space(what)?;
+        cursor.space(description)?;
     }
-    mod_sequence(cursor, what).map(SearchKey::Modseq)
+    mod_sequence(cursor, description).map(SearchKey::Modseq)
 }
 
 fn day(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<Date> {
@@ -339,16 +341,16 @@ fn day(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<Date> {
 /// Some clients cut such a string in the middle of a character, so incomplete characters at its
 /// ends are dropped.
 fn search_string(cursor: &mut Cursor<'_>, after: &str, charset: Charset) -> ParseResult<String> {
-    let what = format!("a string to search for after {after}");
-    cursor.space(&what)?;
+    let description = format!("a string to search for after {after}");
+    cursor.space(&description)?;
     let start = cursor.clone();
-    let octets = astring(cursor, &what)?;
+    let octets = astring(cursor, &description)?;
     match (charset, std::str::from_utf8(&octets)) {
         (Charset::Ascii, _) if !octets.is_ascii() => {
-            Err(start.expected(&format!("{what}, in US-ASCII, or CHARSET UTF-8")))
+            Err(start.expected(&format!("{description}, in US-ASCII, or CHARSET UTF-8")))
         }
         (_, Ok(text)) => Ok(text.to_owned()),
-        (Charset::Utf8, Err(_)) => Err(start.expected(&format!("{what}, in UTF-8"))),
+        (Charset::Utf8, Err(_)) => Err(start.expected(&format!("{description}, in UTF-8"))),
         (_, Err(_)) => Ok(complete_characters(&octets)),
     }
 }

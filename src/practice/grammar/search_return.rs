@@ -49,12 +49,12 @@ impl fmt::Display for PartialRange {
 
 /// A space and a range such as `1:100`, or `-1:-100`, which counts from the end.
 pub fn partial_range(cursor: &mut Cursor<'_>) -> ParseResult<PartialRange> {
-    let what = "a range such as 1:100 after PARTIAL";
-    cursor.space(what)?;
+    let description = "a range such as 1:100 after PARTIAL";
+    cursor.space(description)?;
     let start = cursor.clone();
     let negative = cursor.permits(Capability::Partial) && cursor.eat(b'-');
-    let end = |cursor: &mut Cursor<'_>| match number(cursor, what)? {
-        0 => Err(start.expected(what)),
+    let end = |cursor: &mut Cursor<'_>| match number(cursor, description)? {
+        0 => Err(start.expected(description)),
         number if negative => Ok(-i64::from(number)),
         number => Ok(i64::from(number)),
     };
@@ -82,12 +82,12 @@ pub fn search_return(
     }
     let mut returns = SearchReturn::default();
     let before = cursor.clone();
-    let what = "MIN, MAX, ALL, COUNT or SAVE";
-    cursor.space(&format!("{what} in parentheses"))?;
+    let description = "MIN, MAX, ALL, COUNT or SAVE";
+    cursor.space(&format!("{description} in parentheses"))?;
     if !cursor.eat_word("()") {
-        list(cursor, &format!("{what} in parentheses"), |cursor| {
+        list(cursor, &format!("{description} in parentheses"), |cursor| {
             let start = cursor.clone();
-            match atom(cursor, what)?.to_ascii_uppercase().as_str() {
+            match atom(cursor, description)?.to_ascii_uppercase().as_str() {
                 "MIN" => returns.min = true,
                 "MAX" => returns.max = true,
                 "ALL" => returns.all = true,
@@ -99,7 +99,7 @@ pub fn search_return(
                     returns.partial = Some(partial_range(cursor)?);
                 }
                 "SAVE" if cursor.permits(Capability::SearchRes) => returns.save = true,
-                _ => return Err(start.expected(what)),
+                _ => return Err(start.expected(description)),
             }
             Ok(())
         })?;

@@ -34,9 +34,9 @@ pub fn select_arguments(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Sele
     if !cursor.permits(Capability::Condstore) || cursor.peek().is_none() {
         return Ok(arguments);
     }
-    let what = "(CONDSTORE) or (QRESYNC (UIDVALIDITY MODSEQ)) after the mailbox name";
-    cursor.space(what)?;
-    list(cursor, what, |cursor| {
+    let description = "(CONDSTORE) or (QRESYNC (UIDVALIDITY MODSEQ)) after the mailbox name";
+    cursor.space(description)?;
+    list(cursor, description, |cursor| {
         if cursor.eat_whole_word("CONDSTORE") {
             arguments.condstore = true;
         } else if cursor.permits(Capability::Qresync) && cursor.eat_whole_word("QRESYNC") {
@@ -50,9 +50,9 @@ pub fn select_arguments(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Sele
 }
 
 fn qresync_arguments(cursor: &mut Cursor<'_>) -> ParseResult<QresyncArguments> {
-    let what = "UIDVALIDITY and a modification sequence in parentheses after QRESYNC";
-    cursor.space(what)?;
-    cursor.require(b'(', what)?;
+    let description = "UIDVALIDITY and a modification sequence in parentheses after QRESYNC";
+    cursor.space(description)?;
+    cursor.require(b'(', description)?;
     let uid_validity = number(cursor, "the UIDVALIDITY that the client knows")?;
     cursor.space("a modification sequence after UIDVALIDITY")?;
     let modseq = mod_sequence(cursor, "the modification sequence that the client knows")?;
@@ -65,9 +65,9 @@ fn qresync_arguments(cursor: &mut Cursor<'_>) -> ParseResult<QresyncArguments> {
         // expunged. This one compares the known UIDs instead.
         if known_uids.is_none() || cursor.eat(b' ') {
             has_numbers = true;
-            let what = "sequence numbers and their UIDs in parentheses";
-            cursor.require(b'(', what)?;
-            sequence_set(cursor, what)?;
+            let description = "sequence numbers and their UIDs in parentheses";
+            cursor.require(b'(', description)?;
+            sequence_set(cursor, description)?;
             cursor.space("the UIDs of the sequence numbers")?;
             sequence_set(cursor, "the UIDs of the sequence numbers")?;
             cursor.require(b')', "a closing parenthesis")?;

@@ -97,21 +97,21 @@ impl NumberRanges {
     /// These numbers below `end`, without others, which are ascending.
     pub fn without(&self, others: impl Iterator<Item = u32>, end: u32) -> NumberRanges {
         let mut others = others.peekable();
-        let mut left = Vec::new();
+        let mut difference = Vec::new();
         for &(from, to) in &self.0 {
             let (mut from, to) = (from, to.min(end.saturating_sub(1)));
             while let Some(&other) = others.peek().filter(|other| **other <= to) {
                 if other > from {
-                    left.push((from, other - 1));
+                    difference.push((from, other - 1));
                 }
                 from = from.max(other.saturating_add(1));
                 others.next();
             }
             if from <= to {
-                left.push((from, to));
+                difference.push((from, to));
             }
         }
-        NumberRanges(left)
+        NumberRanges(difference)
     }
 
     pub fn contains(&self, number: u32) -> bool {
@@ -146,13 +146,13 @@ pub fn format_uid_set(uids: &[u32]) -> String {
 }
 
 /// Parses a sequence set.
-pub fn sequence_set(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<SequenceSet> {
+pub fn sequence_set(cursor: &mut Cursor<'_>, description: &str) -> ParseResult<SequenceSet> {
     if cursor.permits(Capability::SearchRes) && cursor.eat(b'$') {
         return Ok(SequenceSet::Saved);
     }
     let mut ranges = Vec::new();
     loop {
-        let from = set_number(cursor, what)?;
+        let from = set_number(cursor, description)?;
         let to = if cursor.eat(b':') {
             set_number(cursor, "a number or * after the colon")?
         } else {
@@ -165,7 +165,7 @@ pub fn sequence_set(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<Sequence
     }
 }
 
-fn set_number(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<SetNumber> {
+fn set_number(cursor: &mut Cursor<'_>, description: &str) -> ParseResult<SetNumber> {
     if cursor.eat(b'*') {
         return Ok(SetNumber::Highest);
     }
@@ -174,7 +174,7 @@ fn set_number(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<SetNumber> {
     let number = std::str::from_utf8(digits).ok().and_then(|it| it.parse().ok());
     match number {
         Some(number) if digits.first() != Some(&b'0') => Ok(SetNumber::Number(number)),
-        _ => Err(start.expected(what)),
+        _ => Err(start.expected(description)),
     }
 }
 
@@ -207,10 +207,10 @@ mod tests {
                 pairs.iter().map(|(a, b)| (Number(*a), Number(*b))).collect(),
             );
             let numbers = set.resolve(1);
-            let left = numbers.without(others.iter().copied(), end);
+            let difference = numbers.without(others.iter().copied(), end);
             for number in 0..30 {
                 let expected = numbers.contains(number) && !others.contains(&number) && number < end;
-                prop_assert_eq!(left.contains(number), expected, "{} of {}", number, left);
+                prop_assert_eq!(difference.contains(number), expected, "{} of {}", number, difference);
             }
         }
 

@@ -53,8 +53,8 @@ pub struct ThreadArguments {
 
 /// The arguments after SORT.
 pub fn sort_arguments(cursor: &mut Cursor<'_>, uid: bool) -> ParseResult<SortArguments> {
-    let what = "sort keys in parentheses, such as (SUBJECT), after SORT";
-    cursor.space(what)?;
+    let description = "sort keys in parentheses, such as (SUBJECT), after SORT";
+    cursor.space(description)?;
     let returns = match cursor.permits(Capability::Esort) {
         true => search_return(cursor, "sort keys in parentheses", Capability::ContextSort)?,
         false => None,
@@ -65,13 +65,13 @@ pub fn sort_arguments(cursor: &mut Cursor<'_>, uid: bool) -> ParseResult<SortArg
 }
 
 fn sort_criterion(cursor: &mut Cursor<'_>) -> ParseResult<SortCriterion> {
-    let what = "ARRIVAL, CC, DATE, FROM, SIZE, SUBJECT or TO, optionally after REVERSE";
+    let description = "ARRIVAL, CC, DATE, FROM, SIZE, SUBJECT or TO, optionally after REVERSE";
     let reverse = cursor.eat_whole_word("REVERSE");
     if reverse {
         cursor.space("a sort key after REVERSE")?;
     }
     let start = cursor.clone();
-    let key = match atom(cursor, what)?.to_ascii_uppercase().as_str() {
+    let key = match atom(cursor, description)?.to_ascii_uppercase().as_str() {
         "ARRIVAL" => SortKey::Arrival,
         "CC" => SortKey::Cc,
         "DATE" => SortKey::Date,
@@ -81,15 +81,15 @@ fn sort_criterion(cursor: &mut Cursor<'_>) -> ParseResult<SortCriterion> {
         "TO" => SortKey::To,
         "DISPLAYFROM" if cursor.permits(Capability::SortDisplay) => SortKey::DisplayFrom,
         "DISPLAYTO" if cursor.permits(Capability::SortDisplay) => SortKey::DisplayTo,
-        _ => return Err(start.expected(what)),
+        _ => return Err(start.expected(description)),
     };
     Ok(SortCriterion { key, reverse })
 }
 
 /// The arguments after THREAD.
 pub fn thread_arguments(cursor: &mut Cursor<'_>, uid: bool) -> ParseResult<ThreadArguments> {
-    let what = "ORDEREDSUBJECT or REFERENCES after THREAD";
-    cursor.space(what)?;
+    let description = "ORDEREDSUBJECT or REFERENCES after THREAD";
+    cursor.space(description)?;
     let algorithm = if cursor.permits(Capability::ThreadOrderedSubject)
         && cursor.eat_whole_word("ORDEREDSUBJECT")
     {
@@ -97,7 +97,7 @@ pub fn thread_arguments(cursor: &mut Cursor<'_>, uid: bool) -> ParseResult<Threa
     } else if cursor.permits(Capability::ThreadReferences) && cursor.eat_whole_word("REFERENCES") {
         ThreadAlgorithm::References
     } else {
-        return Err(cursor.expected(what));
+        return Err(cursor.expected(description));
     };
     let program = program_in_charset(cursor, "the algorithm")?;
     Ok(ThreadArguments { uid, algorithm, program })

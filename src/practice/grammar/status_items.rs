@@ -30,8 +30,8 @@ pub fn status_items(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<Vec<Sta
     cursor.space(&format!("{all} after {after}"))?;
     list(cursor, all, |cursor| {
         let start = cursor.clone();
-        let what = "MESSAGES, RECENT, UIDNEXT, UIDVALIDITY or UNSEEN";
-        match atom(cursor, what)?.to_ascii_uppercase().as_str() {
+        let description = "MESSAGES, RECENT, UIDNEXT, UIDVALIDITY or UNSEEN";
+        match atom(cursor, description)?.to_ascii_uppercase().as_str() {
             "MESSAGES" => Ok(StatusItem::Messages),
             "RECENT" => Ok(StatusItem::Recent),
             "UIDNEXT" => Ok(StatusItem::UidNext),
@@ -46,7 +46,7 @@ pub fn status_items(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<Vec<Sta
                 Ok(StatusItem::HighestModseq)
             }
             "MAILBOXID" if cursor.permits(Capability::ObjectId) => Ok(StatusItem::MailboxId),
-            _ => Err(start.expected(what)),
+            _ => Err(start.expected(description)),
         }
     })
 }

@@ -116,12 +116,12 @@ impl ConnectionThread {
     fn enter_anew(&mut self, step: usize, lesson: &mut CurrentLesson) -> Result<(), StopReason> {
         self.console.reset_practice();
         self.leave_practice();
-        let way = lesson.tutor.lesson().way_to(step);
+        let route = lesson.tutor.lesson().route_to(step);
         let own = lesson.tutor.lesson().steps.get(step).map(Step::parts_of_preparation);
-        // The path to this step, or the step, may connect.
-        let connects = match way.is_empty() {
+        // The route to this step, or the step, may connect.
+        let connects = match route.is_empty() {
             true => own.is_some_and(|(before, _)| steps::begin_anew(&before)),
-            false => steps::begin_anew(&way),
+            false => steps::begin_anew(&route),
         };
         if !connects {
             let plan = lesson.plan.clone();
@@ -132,7 +132,7 @@ impl ConnectionThread {
                 };
             }
         }
-        if !way.is_empty() {
+        if !route.is_empty() {
             self.console.info(text::LessonRepeats);
         }
         self.come_to(step, lesson)?;
@@ -141,8 +141,8 @@ impl ConnectionThread {
 
     /// Brings a new session to the beginning of a step.
     fn come_to(&mut self, step: usize, lesson: &CurrentLesson) -> Result<(), StopReason> {
-        let way = lesson.tutor.lesson().way_to(step);
-        if !self.plays(way, lesson)? {
+        let route = lesson.tutor.lesson().route_to(step);
+        if !self.plays(route, lesson)? {
             self.console.warn(text::LessonWayFailed);
         }
         Ok(())

@@ -147,8 +147,8 @@ impl Keyboard {
 
     /// Waits for octets, for a wake-up or for the parser's deadline. Returns whether there are octets.
     fn wait(&mut self) -> io::Result<bool> {
-        let left = self.parser.deadline.map(|it| it.saturating_duration_since(Instant::now()));
-        let timeout = left.and_then(|left| left.try_into().ok());
+        let remaining = self.parser.deadline.map(|it| it.saturating_duration_since(Instant::now()));
+        let timeout = remaining.and_then(|remaining| remaining.try_into().ok());
         let lent = self.state.lock().lent;
         if lent {
             self.state.change(|flags| flags.keyboard_rests = true);
