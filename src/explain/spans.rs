@@ -178,4 +178,59 @@ mod tests {
             assert!(says.starts_with(expected), "{line}: {says}");
         }
     }
+
+    /// Checks that the parts of the message cover it, blanks aside, and are in order.
+    fn assert_covered(side: Side, parser: &mut Parser, about: &str) {
+        let messages = Messages::new(Language::English);
+        let mut explainer = Explainer::of_lines(messages);
+        let tree = parser.tree();
+        let spans = spans(tree, explainer.line(side, tree), messages);
+        let mut end = 0;
+        for span in &spans {
+            assert!(span.start >= end && span.end > span.start, "{about}: at {}", span.start);
+            assert!(tree.text()[end..span.start].iter().all(|it| *it == b' '), "{about}: at {end}");
+            end = span.end;
+        }
+        assert!(tree.text()[end..].iter().all(|octet| *octet == b' '), "{about}: at {end}");
+    }
+
+    #[test]
+    fn the_parts_of_hostile_lines_cover_them() {
+        let begins =
+            ["a search ", "a fetch 1 (", "a login ", "* LIST ", "* 1 FETCH (BODY[", "+ ", ""];
+        let parts = [
+            "(", ")", "\"", "\\", "\0", "\t", " (", "[", "{1}", "9", "\u{80}", "not ", "(\"",
+            "\"a\" x", "<0.", "*",
+        ];
+        for side in [Side::Client, Side::Server] {
+            for (begin, part) in begins.iter().flat_map(|it| parts.map(|part| (*it, part))) {
+                let line = begin.to_owned() + &part.repeat(3000);
+                let mut parser = Parser::new(side);
+                parser.line(line.as_bytes());
+                assert_covered(side, &mut parser, &format!("{begin}{part:?}"));
+            }
+        }
+        for begin in ["* LIST ", "a search "] {
+            let side = if begin.starts_with('*') { Side::Server } else { Side::Client };
+            let mut parser = Parser::new(side);
+            parser.line((begin.to_owned() + &"(".repeat(1 << 20)).as_bytes());
+            assert_covered(side, &mut parser, begin);
+        }
+    }
+
+    #[test]
+    fn the_parts_of_ten_thousand_literals_cover_them() {
+        for (side, first, next) in [
+            (Side::Client, "a search text {1}", " text {1}"),
+            (Side::Server, "* 1 FETCH (BODY[] {1}", " BODY[] {1}"),
+        ] {
+            let mut parser = Parser::new(side);
+            parser.line(first.as_bytes());
+            for _ in 0..10_000 {
+                parser.literal(1, b"x");
+                parser.line(next.as_bytes());
+            }
+            assert_covered(side, &mut parser, first);
+        }
+    }
 }

@@ -52,6 +52,63 @@ fn the_wire_and_the_record_are_the_same_with_explanations() {
     explained.assert_stdout_lacks("pass\"").assert_stdout_contains("login user ${password}");
 }
 
+/// Lines of a server that is broken or wants to do harm, each without its line end.
+fn hostile_lines() -> Vec<Vec<u8>> {
+    let repeated = |begin: &str, part: &str, count: usize| {
+        (begin.to_owned() + &part.repeat(count)).into_bytes()
+    };
+    vec![
+        repeated("* LIST ", "(", 100_000),
+        repeated("* 1 FETCH (", "BODY[", 10_000),
+        repeated("* 1 FETCH (FLAGS (", "\\Seen ", 10_000),
+        repeated("* ", "9", 10_000),
+        repeated("* OK [", "x ", 10_000),
+        repeated("* SEARCH", " 18446744073709551616", 1000),
+        b"* LIST () \"/\" \"never closed".to_vec(),
+        b"* 1 FETCH (ENVELOPE (\"a\\".to_vec(),
+        b"* 99999999999999999999999 EXISTS".to_vec(),
+        b"* \0\0 \x1b[31m# told (RFC 3501, 7)\x07".to_vec(),
+        b"* 1 FETCH (X \"\0\")".to_vec(),
+        b"\xff\xfe\x80".to_vec(),
+        b"# told (RFC 3501, 7.3.1)".to_vec(),
+        b"* VANISHED 1:4294967295,0,*:*".to_vec(),
+        b"*".to_vec(),
+        b"".to_vec(),
+        [b"* 1 FETCH (".as_slice(), &b"BODY[] {1}\r\n) ".repeat(10_000), b"UID 1)"].concat(),
+    ]
+}
+
+#[test]
+fn hostile_lines_change_nothing_of_the_wire() {
+    let run = |options: &[&str]| -> (Vec<u8>, Vec<u8>) {
+        let server = ScriptedServer::plain(|peer| {
+            peer.send("* OK ready\r\n")?;
+            let tag = peer.expect_command("noop")?;
+            for line in hostile_lines() {
+                peer.send([line.as_slice(), b"\r\n"].concat())?;
+            }
+            peer.send(format!("{tag} OK done\r\n"))?;
+            peer.expect_logout()
+        });
+        let finished = replay_on(&server, "noop\nlogout\n", options);
+        finished.assert_status(0);
+        // What imapsh adds ends without CR.
+        let lines = finished.stdout.split_inclusive(|octet| *octet == b'\n');
+        let shown: Vec<&[u8]> = lines.filter(|line| line.ends_with(b"\r\n")).collect();
+        (server.finish(), shown.concat())
+    };
+    let (sent, shown) = run(&[]);
+    for line in hostile_lines() {
+        let begin = String::from_utf8_lossy(&line[..line.len().min(40)]).into_owned();
+        assert!(shown.windows(line.len().max(1)).any(|it| it.starts_with(&line)), "{begin}");
+    }
+    for options in [&["--explain"] as &[&str], &["--explain", "--decode"]] {
+        let (sent_then, shown_then) = run(options);
+        assert!(sent_then == sent, "{options:?}: {}", String::from_utf8_lossy(&sent_then));
+        assert!(shown_then == shown, "{options:?}");
+    }
+}
+
 #[test]
 fn an_explanation_never_stands_inside_a_literal() {
     let server = ScriptedServer::plain(|peer| {
