@@ -138,6 +138,23 @@ pub fn is_printable_ascii(text: &[u8]) -> bool {
     chunks.iter().fold(all_printable(last), |all, chunk| all & all_printable(chunk))
 }
 
+/// How many octets at the beginning are printable ASCII.
+fn printable_at_start(text: &[u8]) -> usize {
+    let (chunks, _) = text.as_chunks::<16>();
+    let printable = 16 * chunks.iter().take_while(|chunk| all_printable(chunk)).count();
+    let rest = &text[printable..];
+    printable + rest.iter().position(|octet| !is_printable(*octet)).unwrap_or(rest.len())
+}
+
+/// Whether there is a control character in the text.
+pub fn has_control(text: &str) -> bool {
+    // Without a branch, so that the compiler compares many octets at once. Behind 0xc2 there may be one of
+    // those that are not in ASCII.
+    let may_be = |octet: u8| (octet < b' ') | (octet == 0x7f) | (octet == 0xc2);
+    text.bytes().fold(false, |may_have, octet| may_have | may_be(octet))
+        && text.contains(char::is_control)
+}
+
 /// Without a branch, so that the compiler compares all octets at once.
 #[inline]
 fn all_printable(chunk: &[u8; 16]) -> bool {
@@ -159,8 +176,9 @@ fn append_characters(text: &str, out: &mut Vec<u8>) {
     let mut combining = 0;
     let mut rest = text;
     loop {
-        // Most texts are printable ASCII with a few other characters.
-        let plain = rest.bytes().position(|octet| !is_printable(octet)).unwrap_or(rest.len());
+        let ascii = printable_at_start(rest.as_bytes());
+        let other = rest[ascii..].find(|c| !is_plain(c)).unwrap_or(rest.len() - ascii);
+        let plain = ascii + other;
         if plain > 0 {
             out.extend_from_slice(&rest.as_bytes()[..plain]);
             combining = 0;
@@ -184,6 +202,13 @@ fn append_characters(text: &str, out: &mut Vec<u8>) {
             _ => out.extend_from_slice(octets),
         }
     }
+}
+
+/// Whether this is a character of ASCII, of a Latin or Japanese alphabet, or a common ideograph, which
+/// needs no escape and has a width. Most texts have no others.
+#[inline]
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | 'À'..='ɏ' | 'ぁ'..='ゖ' | 'ァ'..='ヿ' | '\u{4e00}'..='\u{9fff}')
 }
 
 /// Whether a terminal may interpret this character instead of showing it, or a reader may mistake it
@@ -254,6 +279,19 @@ mod tests {
         escaper.append_lines(b"\nb\n\xe3", true, &mut out);
         escaper.append(b"", false, &mut out);
         assert_eq!(out, "aあ\r\nb\r\n\\xe3".as_bytes());
+    }
+
+    #[test]
+    fn plain_characters_need_no_escape_and_have_a_width() {
+        let mut plain = ('\0'..=char::MAX).filter(|c| is_plain(*c));
+        assert_eq!(plain.find(|c| is_unsafe(*c) || c.width().is_none_or(|width| width == 0)), None);
+    }
+
+    #[test]
+    fn each_control_character_is_found() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(has_control(&format!("é日{c}")), c.is_control(), "{c:?}");
+        }
     }
 
     proptest! {
