@@ -134,9 +134,9 @@ impl ValueReader for LocalTime {
             Value::HeaderDate => return self.append_of_header(sent.as_bytes(), out),
             Value::DateTime => return self.append_of_date_time(sent.as_bytes(), out),
             Value::EncodedName(_) => {
-                let decoded = modified_utf7::decode(sent);
-                out.push_str(&decoded);
-                return decoded != sent;
+                let begin = out.len();
+                modified_utf7::append(sent, out);
+                return out[begin..] != *sent;
             }
             Value::Number | Value::Text | Value::Name(_) => out.push_str(sent),
         }

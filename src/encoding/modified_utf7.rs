@@ -3,84 +3,96 @@
 use base64::Engine as _;
 use base64::alphabet::IMAP_MUTF7;
 use base64::engine::general_purpose::{GeneralPurpose, NO_PAD};
+use memchr::memchr;
+
+/// The base64 of modified UTF-7.
+static BASE64: GeneralPurpose = GeneralPurpose::new(&IMAP_MUTF7, NO_PAD);
 
 /// Whether every `&…-` in the name is valid modified UTF-7 (RFC 3501, section 5.1.3): its own
 /// base64 alphabet, complete UTF-16, no printable ASCII, no padding bits set, and no second shift
 /// directly after the first.
 pub fn is_valid(name: &str) -> bool {
-    let mut rest = name;
-    while let Some((_, shifted)) = rest.split_once('&') {
-        let Some((encoded, after)) = shifted.split_once('-') else {
-            return false;
-        };
-        if !encoded.is_empty() {
-            let next_is_shift = after.starts_with('&') && !after.starts_with("&-");
-            if next_is_shift || !is_encoded_utf16(encoded) {
-                return false;
-            }
-        }
-        rest = after;
-    }
-    true
-}
-
-fn is_encoded_utf16(encoded: &str) -> bool {
-    let is_printable = |unit: &u16| (0x20..0x7f).contains(unit);
-    utf16(encoded).is_some_and(|units| {
-        !units.iter().any(is_printable) && char::decode_utf16(units).all(|unit| unit.is_ok())
-    })
-}
-
-/// The units of UTF-16 in the base64 of modified UTF-7.
-fn utf16(encoded: &str) -> Option<Vec<u16>> {
-    let octets = utf7_base64().decode(encoded).ok()?;
-    let (pairs, rest) = octets.as_chunks();
-    rest.is_empty().then(|| pairs.iter().map(|pair| u16::from_be_bytes(*pair)).collect())
-}
-
-fn utf7_base64() -> GeneralPurpose {
-    GeneralPurpose::new(&IMAP_MUTF7, NO_PAD)
-}
-
-/// The name in modified UTF-7.
-pub fn encode(name: &str) -> String {
-    let mut encoded = String::new();
-    let is_plain = |letter: char| (' '..='~').contains(&letter);
-    let mut rest = name;
-    while let Some(first) = rest.chars().next() {
-        let end = rest.find(|letter| is_plain(letter) != is_plain(first)).unwrap_or(rest.len());
-        let (run, after) = rest.split_at(end);
-        rest = after;
-        if is_plain(first) {
-            encoded.push_str(&run.replace('&', "&-"));
-        } else {
-            let octets: Vec<u8> = run.encode_utf16().flat_map(u16::to_be_bytes).collect();
-            encoded.push_str(&format!("&{}-", utf7_base64().encode(octets)));
-        }
-    }
-    encoded
+    append(name, &mut String::new())
 }
 
 /// The name as text. What cannot be decoded is kept.
 pub fn decode(name: &str) -> String {
     let mut decoded = String::new();
+    append(name, &mut decoded);
+    decoded
+}
+
+/// Appends the name as text. What cannot be decoded is kept. Returns whether the name is valid.
+pub fn append(name: &str, decoded: &mut String) -> bool {
+    let (mut is_valid, mut octets) = (true, Vec::new());
     let mut rest = name;
-    while let Some((before, shifted)) = rest.split_once('&') {
+    while let Some((before, shifted)) = split_at_sign(rest, b'&') {
         decoded.push_str(before);
-        let Some((encoded, after)) = shifted.split_once('-') else {
-            decoded.push('&');
-            rest = shifted;
-            break;
+        let Some((encoded, after)) = split_at_sign(shifted, b'-') else {
+            decoded.extend(["&", shifted]);
+            return false;
         };
-        match utf16(encoded) {
-            Some(_) if encoded.is_empty() => decoded.push('&'),
-            Some(units) => decoded.push_str(&String::from_utf16_lossy(&units)),
-            None => decoded.push_str(&format!("&{encoded}-")),
+        if encoded.is_empty() {
+            decoded.push('&');
+        } else {
+            let next_is_shift = after.starts_with('&') && !after.starts_with("&-");
+            octets.clear();
+            is_valid &= append_utf16(encoded, &mut octets, decoded) && !next_is_shift;
         }
         rest = after;
     }
     decoded.push_str(rest);
-    decoded
+    is_valid
+}
+
+/// The text before the first of these signs, and after it.
+fn split_at_sign(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = memchr(sign, text.as_bytes())?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
+/// Appends the text whose UTF-16 was encoded, or `&…-` if it cannot be decoded. Returns whether it is
+/// valid. `octets`: room for the UTF-16.
+fn append_utf16(encoded: &str, octets: &mut Vec<u8>, decoded: &mut String) -> bool {
+    let units = BASE64.decode_vec(encoded, octets).ok().map(|()| octets.as_chunks());
+    let Some((units, [])) = units else {
+        decoded.extend(["&", encoded, "-"]);
+        return false;
+    };
+    let mut is_valid = true;
+    for letter in char::decode_utf16(units.iter().map(|unit| u16::from_be_bytes(*unit))) {
+        let letter = letter.unwrap_or_else(|_| {
+            is_valid = false;
+            char::REPLACEMENT_CHARACTER
+        });
+        is_valid &= !is_printable(letter);
+        decoded.push(letter);
+    }
+    is_valid
+}
+
+/// Whether modified UTF-7 writes the letter as itself.
+fn is_printable(letter: char) -> bool {
+    (' '..='~').contains(&letter)
+}
+
+/// The name in modified UTF-7.
+pub fn encode(name: &str) -> String {
+    let mut encoded = String::new();
+    let mut rest = name;
+    while let Some(first) = rest.chars().next() {
+        let end =
+            rest.find(|letter| is_printable(letter) != is_printable(first)).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        rest = after;
+        if is_printable(first) {
+            encoded.push_str(&run.replace('&', "&-"));
+        } else {
+            let octets: Vec<u8> = run.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            encoded.push_str(&format!("&{}-", BASE64.encode(octets)));
+        }
+    }
+    encoded
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod sets;
 pub(super) use sets::{Numbers, numbers_in, set};
 
 use crate::encoding::{encoded_words, modified_utf7};
+use crate::escape::has_control;
 use crate::language::Language;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::literal::LiteralAnnouncement;
@@ -43,8 +44,25 @@ fn with_escaped_octets(text: &[u8]) -> String {
 
 /// The string with its encoded words decoded, if that gives a text.
 pub(super) fn certain(string: &[u8]) -> Option<String> {
-    let decoded = encoded_words::decode(string);
-    (!decoded.contains(|c: char| c.is_control() || c == '\u{fffd}')).then_some(decoded)
+    let mut decoded = String::new();
+    append_certain(string, &mut decoded).then_some(decoded)
+}
+
+/// Appends the string with its encoded words decoded. False, and nothing is appended: that does not
+/// give a text.
+pub(super) fn append_certain(string: &[u8], out: &mut String) -> bool {
+    let begin = out.len();
+    encoded_words::append(string, out);
+    let is_certain = is_text(&out[begin..]);
+    if !is_certain {
+        out.truncate(begin);
+    }
+    is_certain
+}
+
+/// Whether the text was decoded without errors, and has no control characters.
+fn is_text(decoded: &str) -> bool {
+    !has_control(decoded) && !decoded.contains(char::REPLACEMENT_CHARACTER)
 }
 
 /// The value of a string, or of what contains one, cut; empty if it has none, and `…` if it is a
@@ -63,15 +81,27 @@ pub(super) fn value(node: Node<'_>) -> String {
 
 /// The name of a mailbox, decoded if it is in modified UTF-7 with other characters than ASCII's.
 pub(super) fn mailbox_name(name: &str) -> Cow<'_, str> {
-    if !name.contains('&') || !name.is_ascii() || !modified_utf7::is_valid(name) {
-        return Cow::Borrowed(name);
-    }
-    let decoded = modified_utf7::decode(name);
-    let is_text = !decoded.chars().any(|c| c.is_control() || c == '\u{fffd}');
-    match is_text && !decoded.is_ascii() {
+    let mut decoded = String::new();
+    match append_decoded_name(name, &mut decoded) {
         true => Cow::Owned(decoded),
         false => Cow::Borrowed(name),
     }
+}
+
+/// Appends the name of a mailbox decoded. False, and nothing is appended: it is not in modified UTF-7
+/// with other characters than ASCII's.
+pub(super) fn append_decoded_name(name: &str, out: &mut String) -> bool {
+    if !name.contains('&') || !name.is_ascii() {
+        return false;
+    }
+    let begin = out.len();
+    let is_valid = modified_utf7::append(name, out);
+    let decoded = &out[begin..];
+    let is_decoded = is_valid && !decoded.is_ascii() && is_text(decoded);
+    if !is_decoded {
+        out.truncate(begin);
+    }
+    is_decoded
 }
 
 /// Whether the name of this mailbox is in modified UTF-7, with other characters than ASCII's.

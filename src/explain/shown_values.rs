@@ -1,6 +1,6 @@
 //! How values of a response are shown in sentences about it.
 
-use super::phrase::{MOST_CHARACTERS, certain, mailbox_name};
+use super::phrase::{MOST_CHARACTERS, append_certain, append_decoded_name};
 use crate::messages::{Edges, Messages};
 use crate::templates::{Value, ValueReader};
 
@@ -22,11 +22,8 @@ impl ValueReader for ShownValues {
 
     fn read(&self, value: Value, sent: &str, out: &mut String) -> bool {
         match value {
-            Value::EncodedText => match certain(sent.as_bytes()) {
-                Some(decoded) => out.push_str(&decoded),
-                None => return false,
-            },
-            Value::EncodedName(_) => out.push_str(&mailbox_name(sent.trim())),
+            Value::EncodedText => return append_certain(sent.as_bytes(), out),
+            Value::EncodedName(_) if append_decoded_name(sent.trim(), out) => {}
             _ => out.push_str(sent.trim()),
         }
         true
