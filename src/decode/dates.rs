@@ -20,12 +20,25 @@ const MONTHS: [&str; 12] =
 const LONGEST_DATE: usize = 200;
 
 /// The time zone of the person who reads.
+#[derive(Clone)]
 pub(super) struct LocalTime {
     pub zone: TimeZone,
     pub messages: Messages,
+    /// What the language has before a day, between it and a time, and after that. There may be
+    /// millions of dates.
+    around: [String; 3],
 }
 
 impl LocalTime {
+    pub fn new(messages: Messages, zone: TimeZone) -> LocalTime {
+        let (mut day, time) = (String::new(), "00:00:00");
+        push_day(jiff::civil::date(2000, 1, 1), messages.language(), &mut day);
+        let text = messages.format(text::DecodeLocalTime { day: &day, time });
+        let (before, rest) = text.split_once(&day).unwrap_or_default();
+        let (between, after) = rest.split_once(time).unwrap_or_default();
+        LocalTime { zone, messages, around: [before, between, after].map(str::to_owned) }
+    }
+
     /// Appends the date of a header field in local time. False: it is not a date.
     pub fn append_of_header(&self, date: &[u8], out: &mut String) -> bool {
         let date = date.get(..date.len().min(LONGEST_DATE)).map(<[u8]>::trim_ascii);
@@ -57,15 +70,15 @@ impl LocalTime {
 
     fn append(&self, timestamp: Timestamp, out: &mut String) {
         let local = self.zone.to_offset(timestamp).to_datetime(timestamp);
-        // Where two parts of a Japanese text meet, a blank may be added: the day is one part, and the
-        // time is another.
-        let mut day = String::with_capacity(32);
-        push_day(local.date(), self.messages.language(), &mut day);
+        let [before, between, after] = &self.around;
+        out.push_str(before);
+        push_day(local.date(), self.messages.language(), out);
+        out.push_str(between);
         let [[h1, h2], [m1, m2], [s1, s2]] =
             [local.hour(), local.minute(), local.second()].map(digits);
         let time = [h1, h2, b':', m1, m2, b':', s1, s2];
-        let time = std::str::from_utf8(&time).unwrap_or_default();
-        self.messages.append(out, text::DecodeLocalTime { day, time });
+        out.push_str(std::str::from_utf8(&time).unwrap_or_default());
+        out.push_str(after);
     }
 }
 
@@ -167,9 +180,8 @@ fn push_number(number: i8, out: &mut String) {
 fn push_year(year: i16, out: &mut String) {
     match (i8::try_from(year / 100), i8::try_from(year % 100)) {
         (Ok(century @ 0..), Ok(rest @ 0..)) => {
-            out.extend(
-                [digits(century), digits(rest)].as_flattened().iter().copied().map(char::from),
-            );
+            let year = [digits(century), digits(rest)];
+            out.push_str(std::str::from_utf8(year.as_flattened()).unwrap_or_default());
         }
         _ => {
             // Writing to memory does not fail.
@@ -212,24 +224,30 @@ mod tests {
 
         #[test]
         fn days_and_times_are_those_of_the_calendar(
-            second in -62_167_219_200_i64..253_402_207_200, hours in -23_i8..=23,
+            second in -62_167_219_200_i64..253_402_207_200, hours in -23_i8..=23, japanese: bool,
         ) {
             let zone = TimeZone::fixed(offset(hours));
             let timestamp = Timestamp::from_second(second).expect("a time");
-            let local = LocalTime { zone: zone.clone(), messages: Messages::new(Language::English) };
+            let date = timestamp.to_zoned_datetime(zone.clone());
+            let weekday = date.weekday().to_monday_zero_offset();
+            let (language, day) = match japanese {
+                true => (
+                    Language::Japanese,
+                    format!("{}({})", date.strftime("%Y年%-m月%-d日"), JAPANESE_WEEKDAYS[weekday as usize]),
+                ),
+                false => (Language::English, date.strftime("%a, %-d %b %Y").to_string()),
+            };
+            let messages = Messages::new(language);
+            let time = date.strftime("%H:%M:%S").to_string();
             let mut shown = String::new();
-            local.append(timestamp, &mut shown);
-            let expected = timestamp.to_zoned_datetime(zone).strftime("%a, %-d %b %Y %H:%M:%S local time");
-            prop_assert_eq!(shown, expected.to_string());
+            LocalTime::new(messages, zone).append(timestamp, &mut shown);
+            prop_assert_eq!(shown, messages.format(text::DecodeLocalTime { day, time }));
         }
     }
 
     #[test]
     fn dates_of_both_forms_are_told_in_local_time() {
-        let local = |language| LocalTime {
-            zone: TimeZone::fixed(offset(9)),
-            messages: Messages::new(language),
-        };
+        let local = |language| LocalTime::new(Messages::new(language), TimeZone::fixed(offset(9)));
         let english = local(Language::English);
         for (date, expected) in [
             ("Mon, 2 Mar 2026 09:15:00 +0000", "Mon, 2 Mar 2026 18:15:00 local time"),

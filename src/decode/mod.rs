@@ -79,11 +79,12 @@ impl Decoder {
     }
 
     fn in_zone(messages: Messages, zone: TimeZone) -> Decoder {
+        let local = LocalTime::new(messages, zone);
         Decoder {
             messages,
-            local: LocalTime { zone: zone.clone(), messages },
+            local: local.clone(),
             responses: Collector::new(Side::Server, LITERAL_LIMIT),
-            repeated: Repeated::new(LocalTime { zone, messages }),
+            repeated: Repeated::new(local),
             types: PartTypes::default(),
             commands: ClientMessages::new(LONGEST_NAME),
             in_response: false,
