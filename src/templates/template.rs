@@ -7,14 +7,14 @@ use std::ops::Range;
 
 /// The text in pieces: letters, then a value, and so on.
 pub(super) struct Template {
-    text: String,
     pieces: Vec<PlacedValue>,
+    /// The letters after the last value.
+    end: String,
 }
 
-/// A value in the text.
+/// A value in the text, and the letters before it.
 struct PlacedValue {
-    /// Where in the template's own text it is.
-    at: usize,
+    before: String,
     /// Which hole of the form has it.
     hole: usize,
     /// Whether it is as it reads, and not as it was sent.
@@ -36,20 +36,18 @@ impl Template {
                 shown.push((read, index, true));
             }
         }
-        let mut template = Template { text: String::new(), pieces: Vec::new() };
+        let mut pieces = Vec::new();
         let mut rest = text;
         let first = |rest: &str| {
             let found = shown.iter().filter_map(|value| Some((rest.find(&value.0)?, value)));
             found.min_by_key(|(at, _)| *at)
         };
         while let Some((at, (shown, hole, is_read))) = first(rest) {
-            template.text.push_str(&rest[..at]);
-            let piece = PlacedValue { at: template.text.len(), hole: *hole, is_read: *is_read };
-            template.pieces.push(piece);
+            let before = rest[..at].to_owned();
+            pieces.push(PlacedValue { before, hole: *hole, is_read: *is_read });
             rest = &rest[at + shown.len()..];
         }
-        template.text.push_str(rest);
-        template
+        Template { pieces, end: rest.to_owned() }
     }
 
     /// Appends the text for a line with its values. False, and nothing is appended: one of
@@ -64,10 +62,8 @@ impl Template {
         out: &mut String,
     ) -> bool {
         let begin = out.len();
-        let mut copied = 0;
         for piece in &self.pieces {
-            out.push_str(&self.text[copied..piece.at]);
-            copied = piece.at;
+            out.push_str(&piece.before);
             let sent = values.get(piece.hole).and_then(|range| line.get(range.clone()));
             let sent = sent.unwrap_or_default();
             let Some(hole) = form.holes.get(piece.hole) else { continue };
@@ -85,7 +81,7 @@ impl Template {
                 return false;
             }
         }
-        out.push_str(&self.text[copied..]);
+        out.push_str(&self.end);
         true
     }
 }

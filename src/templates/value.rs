@@ -2,6 +2,7 @@
 
 use super::ValueReader;
 use crate::encoding::modified_utf7;
+use crate::escape::has_control;
 use crate::messages::Edges;
 use crate::protocol::strings::{push_escaped, unescaped};
 use memchr::memchr;
@@ -282,7 +283,7 @@ pub(super) fn append(
 fn is_like_others(text: &str, longest: usize) -> bool {
     let is_trimmed = text.trim().len() == text.len();
     let fits = text.len() <= longest || text.chars().count() <= longest;
-    is_trimmed && fits && !text.is_empty() && !text.contains(char::is_control)
+    is_trimmed && fits && !text.is_empty() && !has_control(text)
 }
 
 /// Another text with encoded words, or with a sign that others lack, which begins and ends like this
