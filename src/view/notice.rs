@@ -29,12 +29,15 @@ pub(super) struct NoticeStyle {
 /// The mark of an explanation on a terminal; elsewhere it is `#`.
 const EXPLANATION_MARK: &str = "▸";
 
+/// The mark in output that is not made safe.
+const RAW_MARK: &str = "# ";
+
 /// An explanation of the line above. On a terminal it has imapsh's mark, and is wrapped to its width
 /// in columns; elsewhere it is a line.
 pub fn explanation_line(text: &str, terminal: bool, columns: Option<usize>) -> String {
     let text = escape::escaped(text);
     if !terminal {
-        return format!("# {text}\n");
+        return format!("{RAW_MARK}{text}\n");
     }
     let width = columns.map_or(usize::MAX, |columns| columns.saturating_sub(2));
     // What fits stays as it is, also blanks in the text of a message.
@@ -44,6 +47,30 @@ pub fn explanation_line(text: &str, terminal: bool, columns: Option<usize>) -> S
     };
     let begin = |index| if index == 0 { EXPLANATION_MARK } else { " " };
     rows.iter().enumerate().map(|(index, row)| format!("{} {row}\n", begin(index))).collect()
+}
+
+/// Appends an explanation of the line above to output that is not made safe.
+pub(super) fn append_raw_line(text: &str, out: &mut Vec<u8>) {
+    out.extend_from_slice(RAW_MARK.as_bytes());
+    escape::append_str(text, out);
+    out.push(b'\n');
+}
+
+/// Appends rows about the line above, each of which has a line end, to output that is not made safe.
+pub(super) fn append_raw_lines(rows: &str, out: &mut Vec<u8>) {
+    let mut begin = 0;
+    for end in memchr::memchr_iter(b'\n', rows.as_bytes()) {
+        let row = &rows[begin..end];
+        match escape::is_printable_ascii(row.as_bytes()) {
+            // It is copied with its line end. There may be millions.
+            true => {
+                out.extend_from_slice(RAW_MARK.as_bytes());
+                out.extend_from_slice(&rows.as_bytes()[begin..=end]);
+            }
+            false => append_raw_line(row, out),
+        }
+        begin = end + 1;
+    }
 }
 
 /// Appends an explanation of the line above as a terminal shows it.

@@ -8,13 +8,14 @@
 use super::answer_times::{AnswerTimes, gap};
 use super::fold::Fold;
 use super::line_shapes::LineShapes;
-use super::notice::{NoticeOutput, NoticeStyle, append_explanation};
+use super::notice::{
+    NoticeOutput, NoticeStyle, append_explanation, append_raw_line, append_raw_lines,
+};
 use super::output::OutputBuffer;
 use super::partial::{Interruption, PartialNotice, PartialOutput, safe_part};
 use super::session_text::SessionText;
 use super::styled_text::{Role, StyledText};
 use super::theme::Theme;
-use crate::escape;
 use crate::notation::fold_limit::FoldLimit;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, PieceKind, UnfinishedPiece};
@@ -508,10 +509,10 @@ impl TerminalView {
             Some(fold) => fold.structure(rows),
             None => (rows.len(), None),
         };
-        let mut begin = 0;
-        for end in memchr::memchr_iter(b'\n', &rows.as_bytes()[..shown]) {
-            self.explanation(&rows[begin..end]);
-            begin = end + 1;
+        let rows = &rows[..shown];
+        match self.style.safe {
+            false => append_raw_lines(rows, &mut self.output.buffer),
+            true => rows.split_terminator('\n').for_each(|row| self.explanation(row)),
         }
         if let Some(notice) = notice {
             self.notice(NoticeLevel::Info, &notice);
@@ -521,13 +522,10 @@ impl TerminalView {
     /// Shows what the line above means. It begins with `# `; safe output has imapsh's mark before
     /// that, because a literal of the server's may have such a line too.
     fn explanation(&mut self, text: &str) {
-        self.interrupt_row();
-        let out = &mut self.output.buffer;
         if !self.style.safe {
-            out.extend_from_slice(b"# ");
-            escape::append_str(text, out);
-            return out.push(b'\n');
+            return append_raw_line(text, &mut self.output.buffer);
         }
+        self.interrupt_row();
         append_explanation(text, (self.columns)(), &mut self.text);
         self.paint();
     }
