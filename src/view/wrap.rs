@@ -42,11 +42,18 @@ pub fn wrap(line: &str, columns: usize) -> Vec<String> {
     let widths = words(&line).map(|word| word.trim_end().width());
     let longest = widths.filter(|width| *width <= columns).max().unwrap_or_default();
     let indent = " ".repeat(indent.min(columns - longest));
+    // Nor does the first word leave its row empty. A longer one is split.
+    let text = line.trim_start_matches(' ');
+    let first = words(text).next().map_or(0, |word| word.trim_end().width());
+    let first = if first > columns { columns - indent.len() } else { first };
+    let first_indent = (line.len() - text.len()).min(columns - first);
+    let first_indent = " ".repeat(first_indent);
     let options = Options::new(columns)
+        .initial_indent(&first_indent)
         .word_separator(WordSeparator::Custom(words))
         .word_splitter(WordSplitter::NoHyphenation)
         .subsequent_indent(&indent);
-    let rows = textwrap::wrap(&line, options);
+    let rows = textwrap::wrap(text, options);
     rows.into_iter().map(Cow::into_owned).collect()
 }
 
@@ -174,6 +181,13 @@ mod tests {
     #[test]
     fn a_word_longer_than_a_row_is_split() {
         assert_eq!(wrap("an abcdefghijkl", 5), ["an", "abcde", "fghij", "kl"]);
+    }
+
+    #[test]
+    fn no_row_is_empty_before_a_long_word() {
+        assert_eq!(wrap("    abcdefghij x", 12), ["  abcdefghij", "  x"]);
+        assert_eq!(wrap("    abcdefghijkl x", 12), ["abcdefghijkl", "x"]);
+        assert_eq!(wrap("  abcdefghijklmnop", 12), ["  abcdefghij", "  klmnop"]);
     }
 
     #[test]
