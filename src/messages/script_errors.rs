@@ -1,7 +1,7 @@
 //! Mistakes in a script or a directive, why a line is not sent, and why a record was not begun.
 
 use super::{Messages, Text, text};
-use crate::notation::{Mistake, RequiredVariable, ScriptError};
+use crate::notation::{Mistake, OtherFormat, RequiredVariable, ScriptError};
 use crate::protocol::commands;
 use crate::protocol::compose::{ComposeError, FileError};
 use crate::protocol::secrets::mask_argument;
@@ -71,6 +71,14 @@ impl Messages {
             Mistake::UntaggedCommand(command) => {
                 &text::ScriptUntaggedCommand { command: mask_secrets(command) }
             }
+            Mistake::OtherFormat(format) => match format {
+                OtherFormat::Json => &text::ScriptIsJson,
+                OtherFormat::Markup => &text::ScriptIsMarkup,
+                OtherFormat::Table => &text::ScriptIsTable,
+                OtherFormat::Diff => &text::ScriptIsDiff,
+                OtherFormat::PacketDump => &text::ScriptIsPacketDump,
+                OtherFormat::Protocol(protocol) => &text::ScriptIsOtherProtocol { protocol },
+            },
             Mistake::CommandInIdle => &text::ScriptCommandInIdle,
             Mistake::SaslNotReproducible(mechanism) => &text::SaslNotReproducible { mechanism },
             Mistake::NotQuotable(name) => &text::ValueNotQuotable { name },

@@ -1,5 +1,7 @@
 //! The mistakes that a script's text can have.
 
+use super::reader::OtherFormat;
+
 /// A mistake and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScriptError {
@@ -62,6 +64,8 @@ pub enum Mistake {
     SeveralLinesOfHtml,
     /// A command behind what is not a mark, and its answer.
     UnknownMark(String),
+    /// The text is not a listing, but something else.
+    OtherFormat(OtherFormat),
     /// A command while IDLE runs.
     CommandInIdle,
     /// `${sasl}` for a mechanism whose answers are not made from a name and a password alone.

@@ -4,6 +4,7 @@
 use super::lines::{ScriptLine, ScriptLines};
 use super::marks::MarkStyle;
 use super::response::is_response;
+use super::shape::{is_complete, lacks_arguments};
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use std::ops::Range;
 
@@ -71,6 +72,35 @@ pub fn is_elision(text: &str) -> bool {
     is_fence(text) || is_punctuation(text) || is_scissors(text) || is_elision_word(text)
 }
 
+/// The command in this line, without the number that refers to an explanation below the listing:
+/// `a1 select inbox <1>`, as AsciiDoc writes it, perhaps behind the sign of a comment. `None`: it has no
+/// such number, or is no complete command without it.
+pub fn without_callout(text: &str) -> Option<&str> {
+    let (said, last) = text.rsplit_once([' ', '\t'])?;
+    let number = last.strip_prefix('<').and_then(|last| last.strip_suffix('>'));
+    let is_number = |number: &str| {
+        let is_short = (1..3).contains(&number.len());
+        number == "." || (is_short && number.bytes().all(|octet| octet.is_ascii_digit()))
+    };
+    let is_callout = number.is_some_and(is_number) || is_circled(last);
+    if !is_callout {
+        return None;
+    }
+    let said = said.trim_end();
+    let comments = [" //", " #", " ;;", " --"].into_iter();
+    let said = comments.fold(said, |said, sign| said.strip_suffix(sign).unwrap_or(said)).trim_end();
+    let command = CommandLine::parse(said);
+    let is_whole = command.spec.is_some_and(|spec| {
+        is_complete(spec, command.arguments) && !lacks_arguments(spec, command.arguments)
+    });
+    (is_whole || said.eq_ignore_ascii_case("done")).then_some(said)
+}
+
+/// Whether this is nothing but circled numbers: `①`.
+fn is_circled(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, '①'..='⓿' | '❶'..='➓'))
+}
+
 /// Whether a line that begins something is an elision: then whatever is in brackets as a whole is
 /// one, since no command is.
 pub fn is_elided_line(text: &str) -> bool {
@@ -98,10 +128,9 @@ fn begins_comment(text: &str) -> bool {
 
 /// The number of a list's entry alone: `1.`, `①`.
 fn is_list_number(text: &str) -> bool {
-    let is_circled = |c: char| matches!(c, '①'..='⓿' | '❶'..='➓');
     let number = text.strip_suffix(['.', ')']).unwrap_or_default();
     let is_number = (1..4).contains(&number.len()) && number.bytes().all(|it| it.is_ascii_digit());
-    is_number || (!text.is_empty() && text.chars().all(is_circled))
+    is_number || is_circled(text)
 }
 
 /// Nothing but tags of HTML, or an elision as HTML writes it: `<pre><code>`, `&lt;snip&gt;`.

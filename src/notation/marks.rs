@@ -5,7 +5,8 @@ use super::lines::blanks_before;
 use super::listing_tags::is_sure_tag;
 use super::log_prefix::{ARROWS, EMPHASIS, after_prefix, after_time, prefix_ends, significant};
 use super::quoted::decoded;
-use super::response::is_response;
+use super::response::{bare_status, is_response};
+use super::shape::is_complete;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::borrow::Cow;
@@ -192,6 +193,111 @@ impl LogLine<'_> {
     }
 }
 
+/// A line that begins with what may be a mark, in front of a complete command without a tag, or of a
+/// status without one. Prose may look like this: `Note: select Trash`, `Result: OK`.
+pub struct UntaggedLine {
+    /// What may be its mark.
+    pub mark: String,
+    pub is_server: bool,
+    /// Where what stands behind the mark begins.
+    pub after: usize,
+}
+
+impl UntaggedLine {
+    /// The line, if it is one.
+    pub fn read(text: &str) -> Option<UntaggedLine> {
+        if !may_have_mark(text) {
+            return None;
+        }
+        let found = MarkPosition::in_line(text)?;
+        let after = found.after;
+        let said = text[after..].trim();
+        let is_server = bare_status(said).is_some();
+        let command = CommandLine::parse(said);
+        let is_command = command.tag.is_none()
+            && command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
+            && !reads_like_prose(command.arguments.trim());
+        // `login: noop` is a mistyped command.
+        let word = text[found.begins..after].trim_end_matches(':');
+        let mark: String = found.letters(text).collect();
+        // In `C1 noop` the word is a tag.
+        let has_sign = !name_and_signs(&mark).1.is_empty();
+        let is_mark = has_sign && crate::protocol::commands::find(word).is_none();
+        let is_any = is_mark && (is_server || is_command);
+        is_any.then_some(UntaggedLine { mark, is_server, after })
+    }
+
+    /// Whether this is a command behind what may be the client's mark in a pair of opposites.
+    pub fn may_be_clients(&self) -> bool {
+        let (name, signs) = name_and_signs(&self.mark);
+        let is_name = OPPOSITES.iter().any(|(client, _)| name == *client);
+        !self.is_server && (is_name || (name.is_empty() && signs.contains(ARROWS)))
+    }
+
+    /// Whether the mark by itself says that this is the client's line.
+    pub fn is_certainly_clients(&self) -> bool {
+        !self.is_server && (is_clients_name(&self.mark) || is_arrow(&self.mark))
+    }
+}
+
+/// The names of both sides, the client's and the server's.
+const OPPOSITES: &[(&str, &str)] = &[
+    ("c", "s"),
+    ("client", "server"),
+    ("client", "serveur"),
+    ("cliente", "servidor"),
+    ("tx", "rx"),
+    ("send", "recv"),
+    ("sent", "received"),
+    ("クライアント", "サーバ"),
+    ("クライアント", "サーバー"),
+    ("客户端", "服务器"),
+];
+
+/// The name in a mark, in small letters, and the signs around it.
+fn name_and_signs(mark: &str) -> (String, String) {
+    let is_letter = |c: &char| c.is_alphabetic() || *c == 'ー';
+    let (name, signs): (String, String) = mark.chars().partition(is_letter);
+    (name.to_lowercase(), signs)
+}
+
+/// Whether these marks name the two sides (`Client:` and `Server:`), or are arrows in opposite directions.
+fn are_opposites(client: &str, server: &str) -> bool {
+    let ((client_name, client_signs), (server_name, server_signs)) =
+        (name_and_signs(client), name_and_signs(server));
+    let are_names = OPPOSITES.contains(&(&client_name, &server_name));
+    let have_arrows = client_signs.contains(ARROWS);
+    match have_arrows {
+        true => {
+            let same = client_signs == server_signs;
+            let mirrored = mirrored(&client_signs) == server_signs;
+            (are_names && (same || mirrored)) || (client_name == server_name && !same && mirrored)
+        }
+        false => are_names && client_signs == server_signs,
+    }
+}
+
+/// Whether the mark is a name of the client. `c)` may be a list's entry.
+fn is_clients_name(mark: &str) -> bool {
+    let (name, _) = name_and_signs(mark);
+    name.len() > 2 && OPPOSITES.iter().any(|(client, _)| name == *client)
+}
+
+/// Whether a word is nothing but an arrow: `>`, `-->`.
+pub fn is_arrow(word: &str) -> bool {
+    word.contains(ARROWS) && word.chars().all(|c| ARROWS.contains(&c) || SHAFTS.contains(&c))
+}
+
+/// An arrow in the other direction.
+fn mirrored(signs: &str) -> String {
+    let turned = |c: char| match ARROWS.iter().position(|arrow| *arrow == c) {
+        // The arrows stand in pairs.
+        Some(at) => ARROWS[at ^ 1],
+        None => c,
+    };
+    signs.chars().rev().map(turned).collect()
+}
+
 /// The text behind this mark.
 pub fn behind_mark<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
     let found = MarkPosition::in_line(text).filter(|found| found.letters(text).eq(mark.chars()));
@@ -200,8 +306,11 @@ pub fn behind_mark<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
 }
 
 /// Whether a line begins with a word and a colon, as a remark does, in front of a command without a
-/// tag: `Note: delete Work`. A server would take the word for the tag.
+/// tag: `Note: delete Work`; or with an arrow. A server would take it for the tag.
 pub fn begins_with_label(command: &CommandLine<'_>) -> bool {
+    if command.tag.is_some_and(is_arrow) {
+        return true;
+    }
     let word = command.tag.and_then(|tag| tag.strip_suffix([':', '：']));
     word.is_some_and(|word| !word.is_empty() && word.chars().all(char::is_alphabetic))
 }
@@ -356,6 +465,10 @@ struct Counts {
     responses: usize,
     /// Those that do not read like prose.
     commands: usize,
+    /// Answers without their tag, and complete commands without one. They count only behind marks that
+    /// are opposites, such as `>` and `<`: prose may look like these.
+    bare_statuses: usize,
+    untagged_commands: usize,
     /// The first tags of these, and of the completions.
     command_tags: HashSet<Box<str>>,
     completed_tags: HashSet<Box<str>>,
@@ -381,7 +494,22 @@ const MAX_TAGS: usize = 1024;
 impl Counts {
     fn new(side: Side) -> Counts {
         let (command_tags, completed_tags) = (HashSet::new(), HashSet::new());
-        Counts { side, responses: 0, commands: 0, command_tags, completed_tags }
+        Counts {
+            side,
+            responses: 0,
+            commands: 0,
+            bare_statuses: 0,
+            untagged_commands: 0,
+            command_tags,
+            completed_tags,
+        }
+    }
+
+    fn add_untagged(&mut self, line: &UntaggedLine) {
+        match line.is_server {
+            true => self.bare_statuses += 1,
+            false => self.untagged_commands += 1,
+        }
     }
 
     fn add(&mut self, line: &LogLine<'_>) {
@@ -427,6 +555,15 @@ impl MarkCandidates {
         }
     }
 
+    /// Counts what stands in this line, which has no tag.
+    pub fn add_untagged(&mut self, line: &UntaggedLine) {
+        if self.0.len() < MAX_CANDIDATES || self.0.contains_key(&line.mark) {
+            let side = if line.is_server { Side::Server } else { Side::Client };
+            let counts = self.0.entry(line.mark.clone()).or_insert_with(|| Counts::new(side));
+            counts.add_untagged(line);
+        }
+    }
+
     /// Whether the first line with this line's mark was a response.
     pub fn is_servers(&self, line: &LogLine<'_>) -> bool {
         self.0.get(&line.mark).is_some_and(|it| it.side == Side::Server)
@@ -451,11 +588,23 @@ impl MarkCandidates {
     /// commands have no mark, its completions must answer more of its commands than there are
     /// such commands without one: a sentence may quote a command, and the next one its answer.
     pub fn pair(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
+        self.tagged_pair(unmarked).or_else(|| self.opposites(unmarked))
+    }
+
+    fn tagged_pair(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
         let (client, commands) = self.best(Side::Client, |it| it.commands)?;
         let (server, responses) = self.best(Side::Server, |it| it.responses)?;
         let answered = commands.command_tags.intersection(&responses.completed_tags).count();
         let is_mutual = answered > unmarked.completed;
         let is_pair = is_mutual || (!unmarked.has_commands && commands.has_sure_tag());
+        is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: server.clone() })
+    }
+
+    /// The pair of which each is the opposite of the other, where the listing leaves out tags.
+    fn opposites(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
+        let (client, _) = self.best(Side::Client, |it| it.commands + it.untagged_commands)?;
+        let (server, _) = self.best(Side::Server, |it| it.responses + it.bare_statuses)?;
+        let is_pair = !unmarked.has_commands && are_opposites(client, server);
         is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: server.clone() })
     }
 
@@ -478,9 +627,13 @@ impl MarkCandidates {
     /// The client's mark in a listing in which the server's lines have none: several tagged commands
     /// have it, or one that a completion answers, and there are no commands without it.
     pub fn clients_alone(&self, unmarked: UnmarkedLines<'_>) -> Option<&str> {
-        let (client, commands) = self.best(Side::Client, |it| it.commands)?;
+        let (client, commands) =
+            self.best(Side::Client, |it| it.commands + it.untagged_commands)?;
         let is_shared = commands.commands > 1 && commands.has_sure_tag();
-        let is_mark = is_shared || commands.is_answered_by(unmarked.completed_tags);
+        let is_mark = is_shared
+            || commands.is_answered_by(unmarked.completed_tags)
+            || is_clients_name(client)
+            || (is_arrow(client) && commands.commands + commands.untagged_commands > 1);
         (is_mark && !unmarked.has_commands).then_some(client)
     }
 }

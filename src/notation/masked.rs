@@ -10,11 +10,20 @@ use std::collections::HashMap;
 pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize, String> {
     let mut lines = HashMap::new();
     let (mut command_mask, mut line_mask) = (InputMask::Command(policy), InputMask::default());
+    let mut shown_logins = script.shown_logins.iter().peekable();
     for item in &script.items {
+        // After a login that succeeds, a mistyped command is not a secret typed again.
+        while shown_logins.next_if(|line| **line < item.line).is_some() {
+            command_mask = InputMask::Command(UnknownVerbPolicy::Show);
+        }
         let begins = match &item.kind {
             ItemKind::Command(command) => Some(&*command.text),
             ItemKind::Directive(directive) => match &**directive {
                 Directive::Raw(text) => Some(&**text),
+                Directive::Connect(_) | Directive::Reconnect => {
+                    command_mask = InputMask::Command(policy);
+                    continue;
+                }
                 _ => continue,
             },
             _ => None,
@@ -47,4 +56,60 @@ pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize
         lines.insert(item.line, text);
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn assert_masked(script: &str, expected: &[(usize, &str)]) {
+        let script = Script::parse(script.as_bytes(), "x.imap").expect("no mistake");
+        let lines = masked_lines(&script, UnknownVerbPolicy::MaskArguments);
+        for (line, masked) in expected {
+            assert_eq!(lines[line], *masked, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_mistyped_command_is_shown_after_a_login_that_succeeds() {
+        for (client, server) in [("", ""), ("C: ", "S: "), ("> ", "< ")] {
+            for login in ["LOGIN taro right", "AUTHENTICATE PLAIN AHRhcm8AcmlnaHQ="] {
+                let listing = format!(
+                    "{server}* OK ready\n{client}a1 LOGIN taro wrong\n{server}a1 NO bad\n\
+                     {client}a2 hunter2xyz\n{server}a2 BAD what\n\
+                     {client}a3 {login}\n{server}a3 OK in\n\
+                     {client}a4 SELCT INBOX\n{server}a4 BAD what\n\
+                     {client}a5 SELECT INBOX\n{server}a5 OK\n\
+                     {client}a6 FTECH 1 FLAGS\n{server}a6 BAD what\n"
+                );
+                assert_masked(
+                    &listing,
+                    &[
+                        (2, "a1 LOGIN taro ${password}"),
+                        (4, "a2 ${password}"),
+                        (8, "a4 SELCT INBOX"),
+                        (12, "a6 FTECH 1 FLAGS"),
+                    ],
+                );
+            }
+        }
+        // Without tags, and with PREAUTH.
+        let login = "login taro wrong\na NO bad\nlogin taro right\nb OK in\nSELCT INBOX\n";
+        assert_masked(login, &[(5, "SELCT INBOX")]);
+        assert_masked("* PREAUTH in\nFTECH 1 FLAGS\n", &[(2, "FTECH 1 FLAGS")]);
+    }
+
+    #[test]
+    fn a_secret_typed_again_is_masked_until_a_login_succeeds() {
+        for listing in [
+            "a1 LOGIN taro x\na1 NO bad\na2 NOOP\na2 OK fine\na3 hunter2xyz\na3 BAD\n",
+            "a1 LOGIN taro x\na1 OK in\na2 LOGIN taro y\na2 BAD no\na3 hunter2xyz\na3 BAD\n",
+            "login taro x\na OK in\n:reconnect\nlogin taro y\na NO\nhunter2xyz\n",
+        ] {
+            let script = Script::parse(listing.as_bytes(), "x.imap").expect("no mistake");
+            let lines = masked_lines(&script, UnknownVerbPolicy::MaskArguments);
+            assert!(!format!("{lines:?}").contains("hunter2xyz"), "{lines:?}");
+        }
+    }
 }

@@ -47,6 +47,7 @@ pub use lines::MAX_SCRIPT_OCTETS;
 pub use marks::without_mark;
 pub use masked::masked_lines;
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
+pub use reader::OtherFormat;
 pub use response::response_keyword;
 pub use stream::{ScriptStream, StreamOutput};
 pub use writer::Writer;
@@ -67,6 +68,8 @@ pub struct Script {
     pub required_variables: Vec<RequiredVariable>,
     pub is_record: bool,
     pub outside_accesses: Vec<OutsideAccess>,
+    /// The lines on which the listing shows that the client is logged in: the OK of a login, PREAUTH.
+    pub shown_logins: Vec<usize>,
     pub remarks: Remarks,
 }
 
@@ -143,6 +146,7 @@ fn reading(reader: ScriptReader, name: &str) -> (Reading, ScriptLines) {
         required_variables: output.required_variables,
         is_record,
         outside_accesses: output.outside_accesses,
+        shown_logins: output.shown_logins,
     };
     (Reading { script, decisions: output.decisions, mistakes: output.errors }, lines)
 }

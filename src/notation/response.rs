@@ -1,6 +1,7 @@
 //! A server's lines in a listing: what they say that matters to a replay, and which of them
 //! announce a literal that is to be skipped.
 
+use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::Meaning;
 use crate::protocol::meaning::line::ResponseLine;
@@ -21,6 +22,19 @@ pub fn is_response(text: &str) -> bool {
 /// Whether this is a server's `+`.
 pub fn is_continuation_request(text: &str) -> bool {
     ResponseLine::read(text.as_bytes()) == Some(ResponseLine::Continuation)
+}
+
+/// The status of an answer that a listing shows without its tag: `OK done`, `NO`, `BAD [X] y`. Only
+/// capitals are certain: prose begins with `No` and `ok` too.
+///
+/// A word that comes before a known command, as in `OK SELECT completed`, is no tag: nobody uses the
+/// name of a status for one.
+pub fn bare_status(text: &str) -> Option<Status> {
+    let word = text.split([' ', '\t']).next().unwrap_or_default();
+    let statuses = [Status::Ok, Status::No, Status::Bad];
+    let status = statuses.into_iter().find(|status| status.name() == word)?;
+    // `NO OK done` completes a command with the tag "NO".
+    tagged_status(text).is_none().then_some(status)
 }
 
 /// The most of a line that is looked at to see whether it can be the rest of a response.

@@ -184,7 +184,9 @@ fn is_search(spec: &CommandSpec, arguments: &str) -> bool {
 /// in brackets, or with a search key.
 pub fn may_go_on(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
     let key = text.split([' ', '\t']).next().unwrap_or_default();
-    let goes_on = key.starts_with('(') || (is_search(spec, arguments) && is_search_key(key));
+    let goes_on = key.starts_with('(')
+        || (is_search(spec, arguments) && is_search_key(key))
+        || (spec.name == "LIST" && key.eq_ignore_ascii_case("return"));
     goes_on && is_complete(spec, &format!("{arguments} {text}"))
 }
 

@@ -9,13 +9,15 @@ use crate::notation::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{Directive, connects_to_practice};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{has_elided_word, is_elided_line, is_elision, reads_like_prose};
+use crate::notation::forms::{
+    has_elided_word, is_elided_line, is_elision, reads_like_prose, without_callout,
+};
 use crate::notation::item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand,
 };
 use crate::notation::lines::ScriptLine;
 use crate::notation::record_comments::{self, MidSession};
-use crate::notation::response::is_response;
+use crate::notation::response::{bare_status, is_response};
 use crate::protocol::compose::{split_literal_marker, variables};
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::line::ResponseLine;
@@ -89,6 +91,9 @@ impl ScriptReader {
         }
         if !self.is_record && is_left_out_login(text) {
             return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
+        }
+        if let Some(said) = without_callout(text).filter(|_| !self.is_record) {
+            return self.command_line(&line.saying(said), Why::ClientMark);
         }
         let command = self.parse_command(text);
         let is_done = command.verb.eq_ignore_ascii_case("done");
@@ -392,6 +397,9 @@ impl ScriptReader {
         text.clear();
         text.push_str(command.text);
         self.sent.last_completed = false;
+        if command.spec.is_some_and(|spec| matches!(spec.name, "LOGIN" | "AUTHENTICATE")) {
+            self.sent.login = Some(line.number);
+        }
         if let Some(tag) = command.tag {
             let before = self.sent.by_tag.insert(tag.into(), line.number);
             self.sent.has_reused_tags |= before.is_some();
@@ -527,6 +535,7 @@ fn is_done(command: &CommandLine<'_>) -> bool {
 /// Whether the server says here that it refused something.
 pub(super) fn is_refusal(text: &str) -> bool {
     let status = ResponseLine::read(text.trim().as_bytes()).and_then(ResponseLine::status);
+    let status = status.or_else(|| bare_status(text.trim()));
     matches!(status, Some(Status::No | Status::Bad))
 }
 

@@ -3,15 +3,15 @@
 
 use super::client::completes_word;
 use super::style::ClientMark;
-use super::unmarked::is_complete_command;
+use super::unmarked::{announces_literal, is_complete_command};
 use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::{is_elided_line, reads_like_prose};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::marks::{LogLine, MarkStyle, begins_with_label, behind_mark};
-use crate::notation::response::is_response;
+use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_label, behind_mark};
+use crate::notation::response::{bare_status, is_response};
 use crate::protocol::typed_line::{CommandLine, TypedLineKind, tagged_status};
 
 impl ScriptReader {
@@ -58,6 +58,36 @@ impl ScriptReader {
             }
         }
         self.without_mark(&foreign.said, line)
+    }
+
+    /// A line with what may be a mark, and without a tag. `None`: nothing follows from the mark.
+    pub(super) fn untagged_foreign_line(
+        &mut self,
+        untagged: &UntaggedLine,
+        line: &ScriptLine,
+    ) -> Option<StepOutcome> {
+        if let ClientMark::Known(Some(mark)) = &self.style.client_mark
+            && *mark == untagged.mark
+            && !untagged.is_server
+        {
+            return Some(self.command_line(&line.saying_from(untagged.after), Why::ClientMark));
+        }
+        self.evidence.marks.add_untagged(untagged);
+        if self.learn_pair() {
+            return Some(StepOutcome::Continue);
+        }
+        let is_first_look = self.style.client_mark == ClientMark::Any;
+        let is_label = begins_with_label(&CommandLine::parse(line.text().trim()));
+        if is_first_look || is_label || !untagged.may_be_clients() {
+            return None;
+        }
+        let Some(next) = self.next_text(self.at + 1) else {
+            return Some(StepOutcome::Stop(RunEnd::More));
+        };
+        match next.filter(|_| self.stream) {
+            Some(next) if self.learn_mark_of_untagged(line, &next) => Some(StepOutcome::Continue),
+            _ => Some(self.without_mark(line.text()[untagged.after..].trim(), line)),
+        }
     }
 
     /// Whether the mark, which preceded a response first, precedes both sides' lines: the next
@@ -109,8 +139,13 @@ impl ScriptReader {
             return StepOutcome::Stop(RunEnd::More);
         };
         let label = command.tag.unwrap_or_default();
-        if next.is_some_and(|next| completes_word(next.said(), label)) {
+        if next.as_ref().is_some_and(|next| completes_word(next.said(), label)) {
             return self.command_line(line, Why::Tagged);
+        }
+        if let Some(next) = next.filter(|_| self.stream)
+            && self.learn_mark_of_untagged(line, &next)
+        {
+            return StepOutcome::Continue;
         }
         let said = command.text.strip_prefix(label).unwrap_or_default();
         self.without_mark(said.trim(), line)
@@ -164,10 +199,36 @@ impl ScriptReader {
         }
     }
 
+    /// In a stream, whether the next line shows that this one, without a tag, has the client's mark.
+    fn learn_mark_of_untagged(&mut self, line: &ScriptLine, next: &ScriptLine) -> bool {
+        let Some(untagged) = UntaggedLine::read(line.text()) else {
+            return false;
+        };
+        match (UntaggedLine::read(next.text()), LogLine::read(next.text())) {
+            (Some(next), _) => self.evidence.marks.add_untagged(&next),
+            (None, Some(next)) => self.evidence.marks.add(&next),
+            (None, None) => {}
+        }
+        if self.learn_pair() {
+            return true;
+        }
+        let unmarked = self.evidence.unmarked(!self.style.tags.is_empty());
+        let is_answered = is_response(next.text().trim()) || bare_status(next.text()).is_some();
+        let is_clients = is_answered && !unmarked.has_commands && untagged.is_certainly_clients();
+        if is_clients {
+            self.style.client_mark = ClientMark::Known(Some(untagged.mark));
+        }
+        is_clients
+    }
+
     /// A line in which a command follows something that is not a mark.
     pub(super) fn without_mark(&mut self, said: &str, line: &ScriptLine) -> StepOutcome {
         let command = CommandLine::parse(said);
         let is_command = is_complete_command(&command);
+        if is_command && announces_literal(said) {
+            // What follows may be its octets, which are never sent as commands.
+            return self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()));
+        }
         let text = line.text().trim();
         let is_tool = matches!(self.classifier.classify(text), TypedLineKind::ToolOutput);
         if is_tool && !is_command {

@@ -21,6 +21,7 @@
 mod client;
 mod foreign;
 mod literal;
+mod other_formats;
 mod placeholders;
 mod rest_below;
 mod server;
@@ -42,6 +43,7 @@ use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::LineClassifier;
 use client::{ListedAuthentication, completes_word};
 use literal::{OpenLiteral, RefusedRest};
+pub use other_formats::OtherFormat;
 use server_literal::ServerLiteral;
 use std::collections::{HashMap, HashSet};
 pub(super) use style::ListingStyle;
@@ -85,6 +87,8 @@ struct ListedCommands {
     idle: Option<usize>,
     /// The last line that was sent while IDLE ran: IDLE's BAD answers it too.
     in_idle: Option<usize>,
+    /// The last line that logs in.
+    login: Option<usize>,
     /// The LOGOUT's line, or that of a BYE: the session ends there.
     logout: Option<usize>,
     /// The commands in which a bracket or a quote stays open. It is a mistake unless the listing
@@ -107,6 +111,8 @@ pub(super) struct ReaderOutput {
     pub unsent_commands: Vec<UnsentCommand>,
     /// How many commands follow the end of the session.
     pub after_logout: usize,
+    /// The lines on which the listing shows that the client is logged in. Not those of a stream.
+    pub shown_logins: Vec<usize>,
     /// The first line that was left out because the server had refused what it belongs to.
     pub left_out: Option<usize>,
 }
@@ -126,6 +132,8 @@ pub(super) struct ScriptReader {
     holds: bool,
     /// Whether this is a record, by its first line.
     pub is_record: bool,
+    /// The header of a packet was read, as programs print it that dump packets.
+    is_dump: bool,
     /// The dialogue of a stream expects the answer to AUTHENTICATE's `+` in the next line.
     pub answer_due: bool,
     classifier: LineClassifier,
@@ -178,6 +186,7 @@ impl ScriptReader {
             quotation_known: true,
             holds: false,
             is_record: false,
+            is_dump: false,
             answer_due: false,
             classifier: LineClassifier::default(),
             open: None,

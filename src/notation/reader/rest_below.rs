@@ -10,7 +10,7 @@ use crate::notation::forms::{is_elided_line, is_elision, is_remark, reads_like_p
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::marks::LogLine;
-use crate::notation::response::is_response;
+use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, is_sentence};
@@ -106,7 +106,8 @@ impl ScriptReader {
             is_complete_command(&CommandLine::parse(foreign.as_ref().map_or(text, |it| &it.said)))
         };
         let is_tool = || is_of_tool(&mut self.classifier.clone(), text) && !is_complete();
-        if self.is_for_imapsh(text) || is_elided_line(text) || is_remark(text) || is_tool() {
+        let is_other = self.is_for_imapsh(text) || bare_status(text).is_some();
+        if is_other || is_elided_line(text) || is_remark(text) || is_tool() {
             return false;
         }
         // A paragraph in between is prose; so is one that begins further to the left.
@@ -128,7 +129,8 @@ impl ScriptReader {
         let text = next.text().trim();
         let is_for_imapsh =
             text.starts_with('#') || text.strip_prefix(':').is_some_and(directive::is_known);
-        let is_said = next.mark.is_some() || is_response(text) || LogLine::read(text).is_some();
+        let is_servers = is_response(text) || bare_status(text).is_some();
+        let is_said = next.mark.is_some() || is_servers || LogLine::read(text).is_some();
         // A list in brackets may be one of options.
         let is_elided = match text.starts_with('(') {
             true => is_elision(text),

@@ -8,7 +8,7 @@ use crate::notation::listing_tags::may_be_prose;
 use crate::notation::marks::LogLine;
 use crate::notation::record_comments;
 use crate::notation::response::{
-    ListedResponse, is_continuation_request, is_response, response_keyword,
+    ListedResponse, bare_status, is_continuation_request, is_response, response_keyword,
 };
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
@@ -92,6 +92,9 @@ impl ScriptReader {
             self.learn_response(Some(tag));
             return self.heard_completion(tag, status, line);
         }
+        if let Some(status) = bare_status(text).filter(|_| !self.is_record) {
+            return self.heard_bare_status(status, line);
+        }
         self.learn_response(None);
         if is_continuation_request(text) {
             if let Some(auth) = &mut self.auth {
@@ -108,6 +111,9 @@ impl ScriptReader {
             self.idle = None;
             return self.push(line, ItemKind::ServerCloses);
         }
+        if word.as_deref() == Some(Status::Preauth.name()) {
+            self.shows_login(line);
+        }
         let bad = word.as_deref() == Some(Status::Bad.name());
         // Of several that wait it answers none.
         let several = self.is_record && self.sent.open.len() != 1;
@@ -123,6 +129,26 @@ impl ScriptReader {
         } else if let Some(word) = word.filter(|_| self.idle.is_some()) {
             self.push(line, ItemKind::ExpectedResponse(word.into()));
         }
+    }
+
+    /// The listing shows on this line that the client is logged in.
+    fn shows_login(&mut self, line: &ScriptLine) {
+        if !self.stream {
+            self.output.shown_logins.push(line.number);
+        }
+    }
+
+    /// The listing shows a status without its tag: it answers the last command.
+    fn heard_bare_status(&mut self, status: Status, line: &ScriptLine) {
+        let last = self.sent.last.as_ref().filter(|_| !self.sent.last_completed);
+        // `OK Still here` does not end IDLE.
+        let may_answer = self.idle.is_none() || status != Status::Ok;
+        let Some((_, command)) = last.filter(|_| may_answer) else {
+            return;
+        };
+        let tag = self.parse_command(command).tag.unwrap_or_default().to_owned();
+        self.learn_response(None);
+        self.heard_completion(&tag, status, line);
     }
 
     fn heard_completion(&mut self, tag: &str, status: Status, line: &ScriptLine) {
@@ -152,6 +178,9 @@ impl ScriptReader {
         }
         if command == last {
             self.sent.last_completed = true;
+        }
+        if status == Status::Ok && command.is_some() && command == self.sent.login {
+            self.shows_login(line);
         }
         if let Some(command) = command.filter(|_| status != Status::Ok) {
             self.fails(command, status, line);

@@ -2,16 +2,17 @@
 //! prose, where other lines have marks.
 
 use super::client::{completes_word, is_refusal, looks_like_answer};
+use super::other_formats::{OtherFormat, is_packet_header};
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{self, Directive};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{is_elided_line, reads_like_prose, without_escapes};
+use crate::notation::forms::{is_elided_line, reads_like_prose, without_callout, without_escapes};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
-use crate::notation::marks::LogLine;
-use crate::notation::response::is_response;
+use crate::notation::marks::{LogLine, UntaggedLine};
+use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::{is_complete, lacks_arguments};
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
@@ -103,6 +104,9 @@ impl ScriptReader {
         if is_tool && !is_command {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
+        if bare_status(text).is_some() && !self.sent.last_completed {
+            return self.server_line(line, Why::ServerForm);
+        }
         // It may be the rest of the command, or not: half a command is never sent.
         if let Some(mistake) = self.perhaps_the_rest(below_client, line) {
             return self.pass_mistake(line, mistake);
@@ -170,6 +174,11 @@ impl ScriptReader {
         if self.is_rest_of_sent(line) {
             return self.pass_mistake(line, Mistake::PerhapsWrapped);
         }
+        if !self.style.page
+            && let Some(format) = self.other_format(text)
+        {
+            return self.pass_other_format(line, format);
+        }
         if is_elided_line(text) {
             // Behind a rule a tool's report may begin.
             self.classifier.classify(text);
@@ -181,10 +190,33 @@ impl ScriptReader {
         if let Some(foreign) = LogLine::read(line.text()) {
             return self.foreign_line(&foreign, line);
         }
+        if let Some(untagged) = UntaggedLine::read(line.text())
+            && let Some(flow) = self.untagged_foreign_line(&untagged, line)
+        {
+            return flow;
+        }
+        if self.is_bare_status(text) {
+            return self.server_line(line, Why::ServerForm);
+        }
+        match without_callout(text) {
+            Some(said) => self.bare_line(said, &line.saying(said)),
+            None => self.bare_line(text, line),
+        }
+    }
+
+    /// A line that has neither a mark nor what may be one.
+    fn bare_line<'a>(&mut self, text: &'a str, line: &'a ScriptLine) -> StepOutcome {
         match self.style.page {
             true => self.page_line(text, line),
             false => self.script_line(text, line),
         }
+    }
+
+    /// Whether the listing shows a status without its tag, as the answer to the command above. On a page
+    /// a sentence may begin so.
+    fn is_bare_status(&self, text: &str) -> bool {
+        let is_prose = || self.style.page && (self.sent.last_completed || is_sentence(text));
+        !self.is_record && bare_status(text).is_some() && !is_prose()
     }
 
     /// Whether the line may be the rest of the command above, which had a tag and was not held back on
@@ -223,7 +255,10 @@ impl ScriptReader {
             TypedLineKind::Blank | TypedLineKind::Comment => {
                 self.pass(LineKind::Blank, Why::Evident)
             }
-            TypedLineKind::ToolOutput => self.pass(LineKind::Tool, Why::ToolForm),
+            TypedLineKind::ToolOutput => {
+                self.is_dump |= is_packet_header(text);
+                self.pass(LineKind::Tool, Why::ToolForm)
+            }
             // An unknown one, or it would have been read before.
             TypedLineKind::Directive(directive) => self.directive(directive, line),
             TypedLineKind::ServerResponse => self.server_line(line, Why::ServerForm),
@@ -304,6 +339,7 @@ impl ScriptReader {
             return self.server_line(line, Why::ServerForm);
         }
         if matches!(typed, TypedLineKind::ToolOutput) && !is_sentence(text) {
+            self.is_dump |= is_packet_header(text);
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
         if self.idle.is_some() && text.eq_ignore_ascii_case("done") {
@@ -311,7 +347,10 @@ impl ScriptReader {
         }
         match self.is_page_command(text) {
             None => return StepOutcome::Stop(RunEnd::More),
-            Some(true) => return self.command_line(line, Why::Tagged),
+            Some(true) => match self.other_format(text) {
+                Some(format) => return self.pass_other_format(line, format),
+                None => return self.command_line(line, Why::Tagged),
+            },
             Some(false) => {}
         }
         if self.below_literal == Some(self.at) {
@@ -319,6 +358,9 @@ impl ScriptReader {
         }
         let command = CommandLine::parse(text);
         match is_complete_command(&command) {
+            true if self.other_format(text) == Some(OtherFormat::Diff) => {
+                self.pass_other_format(line, OtherFormat::Diff)
+            }
             true => self.untagged_command(&command, line),
             false => self.pass_prose(Why::NoTag),
         }
@@ -381,7 +423,10 @@ impl ScriptReader {
             return self.pass(LineKind::Prose, Why::ForgottenTag);
         }
         let is_prose = command.tag.is_some() && reads_like_prose(command.arguments.trim());
-        if !command.arguments.is_empty() && self.is_page_response(&next) && !is_prose {
+        // Its octets may look like commands.
+        let has_octets = announces_literal(command.text);
+        let is_answered = self.is_page_response(&next) && !is_prose;
+        if !command.arguments.is_empty() && (is_answered || has_octets) {
             return self.pass_mistake(line, Mistake::UntaggedCommand(command.text.to_owned()));
         }
         self.note_unsent(command.text, line, Why::NoTag);
@@ -398,7 +443,7 @@ pub(super) fn may_be_sentence(directive: &Result<Directive, Mistake>) -> bool {
     }
 }
 
-fn announces_literal(text: &str) -> bool {
+pub(super) fn announces_literal(text: &str) -> bool {
     let is_lines = || matches!(split_literal_marker(text).1, Some(LiteralMarker::Lines { .. }));
     text.ends_with('}') && (LiteralAnnouncement::at_end(text.as_bytes()).is_some() || is_lines())
 }

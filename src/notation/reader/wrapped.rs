@@ -2,7 +2,7 @@
 
 use super::ScriptReader;
 use crate::notation::decision::{LineKind, Why};
-use crate::notation::forms::{PageBreak, is_elision, is_remark};
+use crate::notation::forms::{PageBreak, is_elision, is_remark, reads_like_prose};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::may_be_prose;
 use crate::notation::response::is_response;
@@ -23,13 +23,15 @@ pub(super) struct WrappedLine<'a> {
     pub next: usize,
     /// The lines that continue it or were dropped from it.
     others: Vec<(usize, LineKind, Why)>,
+    /// How many brackets of a remark are open, which goes on in the next line.
+    open_remark: usize,
 }
 
 impl WrappedLine<'_> {
     /// The line at this index, which nothing continues.
     pub fn single<'a>(text: impl Into<Cow<'a, str>>, index: usize) -> WrappedLine<'a> {
         let (text, nesting) = (text.into(), Nesting::default());
-        WrappedLine { text, nesting, next: index + 1, others: Vec::new() }
+        WrappedLine { text, nesting, next: index + 1, others: Vec::new(), open_remark: 0 }
     }
 
     /// Whether it is one line.
@@ -248,6 +250,11 @@ impl ScriptReader {
         if is_elision(text) {
             return wrapped.others.push((index, LineKind::Elision, Why::Evident));
         }
+        if wrapped.open_remark > 0 || self.begins_remark(wrapped, text) {
+            let opened = wrapped.open_remark + text.matches('(').count();
+            wrapped.open_remark = opened.saturating_sub(text.matches(')').count());
+            return wrapped.others.push((index, LineKind::Prose, Why::Remark));
+        }
         let before = wrapped.text.len();
         match self.joined(&wrapped.text, beginning) {
             JoinKind::Tightly => wrapped.text.to_mut().push_str(text),
@@ -283,6 +290,19 @@ impl ScriptReader {
             return false;
         }
         is_remark(line) || (has_spec && !is_whole(joined))
+    }
+
+    /// Whether a remark in brackets begins in this line below the whole command, and goes on in the next
+    /// one.
+    fn begins_remark(&self, wrapped: &WrappedLine<'_>, text: &str) -> bool {
+        let Some(inside) = text.strip_prefix('(').filter(|_| !wrapped.nesting.is_open()) else {
+            return false;
+        };
+        let is_open = text.matches('(').count() > text.matches(')').count();
+        is_open && reads_like_prose(inside) && {
+            let command = self.parse_command(&wrapped.text);
+            command.spec.is_some_and(|spec| shape::is_complete(spec, command.arguments))
+        }
     }
 
     /// Answers, and AUTHENTICATE's initial response, are one word.

@@ -97,6 +97,10 @@ fn wrapped_lines_of_the_client_are_joined() {
             "C: i SEARCH FROM x\n\n\n\nSomebody   Standards Track   [Page 7]\n\u{c}\nRFC 1   IMAP   March 2003\n\n\n     UNSEEN\nS: i OK\n",
             "i SEARCH FROM x UNSEEN",
         ),
+        (
+            "C: j AUTHENTICATE EXTERNAL\n     (note that the server sends \"+\" and a blank in the\n     following line)\nS: j OK\n",
+            "j AUTHENTICATE EXTERNAL",
+        ),
         ("search subject lunch \\\n   unseen\n", "search subject lunch unseen"),
         ("* OK\na1 search subject lunch \\\n   unseen\na1 OK\n", "a1 search subject lunch unseen"),
         ("search (or from a\n   subject b)\n", "search (or from a subject b)"),
@@ -637,4 +641,114 @@ fn standard_input_does_not_send_half_a_command() {
     ] {
         assert!(acts_of_stream(text).is_empty(), "{text}");
     }
+}
+
+#[test]
+fn an_answer_without_its_tag_is_not_sent() {
+    let text = "login user pass\nOK LOGIN completed\nselect inbox\nOK SELECT completed\nidle\n\
+        OK still here\n* 1 EXISTS\ndone\nOK\n";
+    assert_sends(text, &["login user pass", "select inbox", "idle", "done"]);
+    let text = "append \"x\" {3+}\nabc\nNO\nnoop\nBAD what\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
+    assert_eq!(acts(&script.items), ["append \"x\" {3+}", "| abc", "noop"]);
+    let failing = script.items.iter().filter(|item| item.meant_to_fail).map(|item| item.line);
+    assert_eq!(failing.collect::<Vec<_>>(), [1, 4]);
+    assert_eq!(acts_of_stream(text), acts(&script.items));
+    // Behind a literal too, whose lines have no mark.
+    let sent = ["a1 append \"x\" {3+}", "| abc", "a2 noop"];
+    assert_sends("C: a1 append \"x\" {3+}\nabc\nOK done\nC: a2 noop\nNO\n", &sent);
+    // A sentence says nothing about a command.
+    let text = "a1 noop\na1 OK\nNO mail was lost.\na2 noop\na2 OK\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
+    assert!(script.items.iter().all(|item| !item.meant_to_fail));
+}
+
+#[test]
+fn marks_of_a_listing_without_tags_are_removed() {
+    let sent = ["append \"x\" {3+}", "| abc", "noop"];
+    for (client, server) in
+        [("Client: ", "Server: "), ("> ", "< "), (">>> ", "<<< "), ("C -> ", "S -> "), ("→ ", "← ")]
+    {
+        for literal in [client, ""] {
+            let text = format!(
+                "{client}append \"x\" {{3+}}\n{literal}abc\n{server}OK done\n\
+                 {client}noop\n{server}NO\n"
+            );
+            let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
+            assert_eq!(acts(&script.items), sent, "{text}");
+            // Line by line, the literal's octets come before anything shows whose mark it is.
+            assert_eq!(acts_of_stream(&text), [""; 0], "{text}");
+        }
+        let text = format!(
+            "{client}login user pass\n{server}OK\n{client}select inbox\n{server}* 3 EXISTS\n\
+             {server}OK\n{client}logout\n"
+        );
+        assert_sends(&text, &["login user pass", "select inbox", "logout"]);
+    }
+    // The server's lines have none.
+    for client in ["Client: ", "> ", "--> "] {
+        let text = format!("{client}noop\n* OK x\n{client}select inbox\nOK\n");
+        assert_sends(&text, &["noop", "select inbox"]);
+    }
+    // These are not opposites.
+    assert_sends("Note: delete Work\nResult: OK\n", &[]);
+}
+
+#[test]
+fn the_octets_of_a_command_that_is_not_sent_are_not_sent_either() {
+    assert_refused("noop\nNote: append x {3}\nabc\ncheck\n", 2, "UnknownMark");
+    let page = "a1 noop\na1 OK\nThen\nappend x {9+}\na2 expunge\na2 OK\n";
+    assert_refused(page, 4, "UntaggedCommand");
+}
+
+#[test]
+fn what_is_not_a_listing_is_a_mistake() {
+    for (text, line, format) in [
+        (
+            "{\"dir\":\"C\",\"line\":\"a1 noop\"}\n{\"dir\":\"C\",\"line\":\"a2 logout\"}\n",
+            1,
+            "Json",
+        ),
+        ("{\n  \"sent\": \"a1 noop\",\n  \"received\": \"a1 OK\"\n}\n", 2, "Json"),
+        ("[{\"dir\":\"C\",\n\"line\":\"a1 noop\"}]\n", 1, "Json"),
+        ("<log>\n<c>a1 noop</c>\n<s>a1 OK</s>\n</log>\n", 2, "Markup"),
+        ("time,side,line\n1,C,a1 noop\n2,S,a1 OK\n3,C,a2 logout\n", 1, "Table"),
+        ("1,C,a1 noop\n2,S,a1 OK\n3,C,a2 logout\n", 1, "Table"),
+        ("diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a1 noop\n+a1 check\n", 1, "Diff"),
+        ("@@ -1,2 +1,2 @@\n select inbox\n-delete Work\n+noop\n", 1, "Diff"),
+        ("a1 noop\na1 OK\n-a2 delete Work\n+a2 check\n", 3, "Diff"),
+        ("a1 noop..\na1 OK done..\na2 logout..\n", 1, "PacketDump"),
+        ("T 192.0.2.1:4 -> 192.0.2.7:143 [AP]\na1 noop.\n\na1 OK.\na2 logout.\n", 2, "PacketDump"),
+        ("220 mail.example.com ESMTP\nEHLO x\n250-mail\n250 OK\nquit\n", 1, "Protocol(\"SMTP\")"),
+        ("220 (vsFTPd 3.0)\nUSER x\n331 go\nLIST\n", 1, "Protocol(\"FTP\")"),
+        ("+OK ready\nUSER x\n+OK\nPASS y\n+OK\nDELE 1\n", 1, "Protocol(\"POP3\")"),
+        ("USER x\n+OK\nPASS y\n+OK\nLIST\n", 2, "Protocol(\"POP3\")"),
+        ("HTTP/1.1 200 OK\nServer: x\n\ndelete Work\n", 1, "Protocol(\"HTTP\")"),
+    ] {
+        assert_refused(text, line, &format!("OtherFormat({format})"));
+        let sent = acts_of_stream(text);
+        let before = ["a1 noop", "USER x"];
+        assert!(sent.iter().all(|sent| before.contains(&sent.as_str())), "{sent:?} of {text}");
+    }
+    // On a page it is prose.
+    let text = "a1 noop\na1 OK\nThe same as JSON:\n{\"line\":\"a1 noop\"}\na2 logout\na2 OK\n";
+    assert_sends(text, &["a1 noop", "a2 logout"]);
+}
+
+#[test]
+fn numbers_that_refer_to_an_explanation_are_not_sent() {
+    let text = "a1 select inbox <1>\n* 3 EXISTS <2>\na1 OK done\na2 search unseen // <3>\na2 OK\n\
+        a3 append x {3+} <4>\nabc\na3 OK\na4 logout ①\n";
+    let sent = ["a1 select inbox", "a2 search unseen", "a3 append x {3+}", "| abc", "a4 logout"];
+    assert_sends(text, &sent);
+    assert_sends("select inbox <1>\nidle <.>\ndone <3>\n", &["select inbox", "idle", "done"]);
+    assert_sends("C: a1 noop <1>\nS: a1 OK <2>\n", &["a1 noop"]);
+    // It may be an argument.
+    assert_sends("login user <1>\nsearch subject <1>\n", &["login user <1>", "search subject <1>"]);
+}
+
+#[test]
+fn options_below_a_complete_list_are_the_rest_of_it() {
+    let text = "a1 list \"\" \"*\"\nreturn (status (messages))\na2 logout\n";
+    assert_refused(text, 2, "PerhapsWrapped");
 }

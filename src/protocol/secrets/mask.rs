@@ -160,7 +160,7 @@ impl InputMask {
         InputMask::Command(
             match is_login_attempt(command.verb, command.spec, has_secret, logged_in) {
                 true => UnknownVerbPolicy::MaskAll,
-                false if needs_login => UnknownVerbPolicy::MaskArguments,
+                false if needs_login && !logged_in => UnknownVerbPolicy::MaskArguments,
                 false => policy,
             },
         )

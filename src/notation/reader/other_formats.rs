@@ -1,0 +1,213 @@
+//! Texts that are not listings of a session in IMAP, but contain or resemble one: a log in JSON, a
+//! diff, a dump of packets, the session of another protocol. A replay could send parts of them that
+//! were never typed. So they are a mistake, which says what they seem to be.
+
+use super::{ScriptReader, StepOutcome};
+use crate::notation::decision::{LineKind, Why};
+use crate::notation::error::{Mistake, ScriptError};
+use crate::notation::lines::ScriptLine;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
+
+/// What a text is instead of a listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherFormat {
+    Json,
+    /// HTML without line breaks between its lines, or XML.
+    Markup,
+    /// Values with commas between them.
+    Table,
+    Diff,
+    /// A dump of packets, such as ngrep's, with dots for line endings.
+    PacketDump,
+    /// The session of another protocol.
+    Protocol(&'static str),
+}
+
+impl ScriptReader {
+    /// What a line of a script shows the text to be, if that is not a listing.
+    pub(super) fn other_format(&self, text: &str) -> Option<OtherFormat> {
+        if self.is_record {
+            return None;
+        }
+        let is_first = self.sent.last.is_none() && !self.evidence.has_response;
+        format_of(text)
+            .or_else(|| format_of_first(text).filter(|_| is_first))
+            .or_else(|| self.is_dumped_command(text).then_some(OtherFormat::PacketDump))
+    }
+
+    /// Goes on behind such a line. The first one is reported: most of the others are like it.
+    pub(super) fn pass_other_format(
+        &mut self,
+        line: &ScriptLine,
+        format: OtherFormat,
+    ) -> StepOutcome {
+        let is_other = |error: &ScriptError| matches!(error.mistake, Mistake::OtherFormat(_));
+        if !self.output.errors.iter().any(is_other) {
+            self.mistake(line, Mistake::OtherFormat(format));
+        }
+        self.pass(LineKind::Mistake, Why::Evident)
+    }
+
+    /// Whether a program that dumps packets has printed this command.
+    fn is_dumped_command(&self, text: &str) -> bool {
+        let said = text.trim_end_matches('.');
+        let dots = text.len() - said.len();
+        let command = CommandLine::parse(said);
+        let is_tagged = command.tag.is_some_and(|tag| tag.bytes().any(|it| it.is_ascii_digit()));
+        let is_command = command.spec.is_some() || self.is_dump;
+        is_tagged && is_command && (dots == 2 || (dots == 1 && self.is_dump))
+    }
+}
+
+/// Whether this is the header of a packet: `T 192.0.2.1:40000 -> 192.0.2.7:143 [AP]`.
+pub(super) fn is_packet_header(text: &str) -> bool {
+    let mut words = text.split_ascii_whitespace();
+    let is_protocol = words.next().is_some_and(|word| matches!(word, "T" | "U"));
+    let is_address = |word: Option<&str>| word.is_some_and(|word| word.contains([':', '.']));
+    is_protocol
+        && is_address(words.next())
+        && words.next() == Some("->")
+        && is_address(words.next())
+}
+
+/// What a line by itself shows.
+fn format_of(text: &str) -> Option<OtherFormat> {
+    if is_json(text) {
+        return Some(OtherFormat::Json);
+    }
+    if is_markup(text) {
+        return Some(OtherFormat::Markup);
+    }
+    if is_of_diff(text) {
+        return Some(OtherFormat::Diff);
+    }
+    let first = text.split([' ', '\t']).next().unwrap_or_default();
+    let has_command = || CommandLine::parse(text).spec.is_some() || tagged_status(text).is_some();
+    if first.matches(',').count() > 1 && first.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return has_command().then_some(OtherFormat::Table);
+    }
+    match first {
+        "+OK" | "-ERR" => Some(OtherFormat::Protocol("POP3")),
+        _ if first.starts_with("HTTP/") => Some(OtherFormat::Protocol("HTTP")),
+        _ if first.starts_with("SSH-2.0-") => Some(OtherFormat::Protocol("SSH")),
+        _ => None,
+    }
+}
+
+/// `{"line":"a1 noop"}`, and the lines of the same in several: `"line": "a1 noop",`.
+fn is_json(text: &str) -> bool {
+    let begins = ["{\"", "[{", "[\"", "[[\"", "{ \"", "[ {", "[ \""];
+    let is_member = || {
+        let name = text.strip_prefix('"').and_then(|text| text.split_once('"'));
+        name.is_some_and(|(name, rest)| !name.is_empty() && rest.starts_with([':']))
+    };
+    begins.iter().any(|sign| text.starts_with(sign)) || is_member()
+}
+
+/// `<line>a1 noop</line>`
+fn is_markup(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('<') else {
+        return false;
+    };
+    let begins = rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '?' | '!'));
+    begins && text.ends_with('>') && (text.contains("</") || rest.starts_with(['?', '!']))
+}
+
+/// The head of a diff or of a part of it, or a command behind a diff's sign.
+fn is_of_diff(text: &str) -> bool {
+    let is_hunk = text.starts_with("@@ -") && text[2..].contains(" @@");
+    if is_hunk || text.starts_with("diff --git ") {
+        return true;
+    }
+    let Some(said) = text.strip_prefix(['+', '-']) else {
+        return false;
+    };
+    // `- a1 noop` is an entry of a list.
+    said.starts_with(|c: char| c.is_ascii_alphanumeric()) && CommandLine::parse(said).spec.is_some()
+}
+
+/// What the first line of a text shows.
+fn format_of_first(text: &str) -> Option<OtherFormat> {
+    let is_column = |name: &str| name.len() > 1 && name.bytes().all(|it| it.is_ascii_alphabetic());
+    let is_head = text.matches(',').count() > 1 && text.split(',').all(is_column);
+    match is_head {
+        true => Some(OtherFormat::Table),
+        false => greeting_of_other_protocol(text),
+    }
+}
+
+/// The protocol whose server greets so: `220 mail.example.com ESMTP`. Later in a text the number may be
+/// a command's tag.
+fn greeting_of_other_protocol(text: &str) -> Option<OtherFormat> {
+    let (code, rest) = text.split_at_checked(3)?;
+    let is_code = code.bytes().all(|octet| octet.is_ascii_digit()) && code.starts_with('2');
+    let is_greeting = is_code
+        && rest.starts_with([' ', '-'])
+        && rest.len() > 1
+        && CommandLine::parse(text).spec.is_none()
+        && tagged_status(text).is_none();
+    let is_ftp = rest.to_ascii_lowercase().contains("ftp");
+    is_greeting.then_some(OtherFormat::Protocol(if is_ftp { "FTP" } else { "SMTP" }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_a_listing() {
+        use OtherFormat::{Diff, Json, Markup, Protocol, Table};
+        for (text, format) in [
+            (r#"{"dir":"C","line":"a1 noop"}"#, Some(Json)),
+            (r#"[{"dir":"C","#, Some(Json)),
+            (r#"["a1 noop", "a2 noop"]"#, Some(Json)),
+            (r#""line": "a1 noop","#, Some(Json)),
+            ("<log><c>a1 noop</c></log>", Some(Markup)),
+            ("<?xml version=\"1.0\"?>", Some(Markup)),
+            ("1,C,a1 noop", Some(Table)),
+            ("2,S,a1 OK done", Some(Table)),
+            ("diff --git a/x b/x", Some(Diff)),
+            ("@@ -1,3 +1,4 @@ fn x", Some(Diff)),
+            ("+a1 noop", Some(Diff)),
+            ("-delete Work", Some(Diff)),
+            ("+OK POP3 ready", Some(Protocol("POP3"))),
+            ("HTTP/1.1 200 OK", Some(Protocol("HTTP"))),
+            ("a1 noop", None),
+            ("+ OK", None),
+            ("- a1 noop", None),
+            ("-x", None),
+            ("{5}", None),
+            ("\"INBOX\"", None),
+            ("1,2,3", None),
+            ("<user> noop", None),
+            ("a1 search subject <b>x</b>", None),
+        ] {
+            assert_eq!(format_of(text), format, "{text}");
+        }
+    }
+
+    #[test]
+    fn greetings_of_other_protocols() {
+        for (text, protocol) in [
+            ("220 mail.example.com ESMTP Postfix", Some("SMTP")),
+            ("220-mail.example.com", Some("SMTP")),
+            ("220 FTP server ready", Some("FTP")),
+            ("220 noop", None),
+            ("220 OK done", None),
+            ("220", None),
+            ("2201 x", None),
+            ("梅", None),
+        ] {
+            let expected = protocol.map(OtherFormat::Protocol);
+            assert_eq!(greeting_of_other_protocol(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn heads_of_tables_and_of_packets() {
+        assert_eq!(format_of_first("time,side,line"), Some(OtherFormat::Table));
+        assert_eq!(format_of_first("noop"), None);
+        assert!(is_packet_header("T 192.0.2.1:40000 -> 192.0.2.7:143 [AP] #4"));
+        assert!(!is_packet_header("T 1 -> 2") && !is_packet_header("T noop"));
+    }
+}
