@@ -127,7 +127,7 @@ fn items_of_extensions() {
             "Message 3: no date at which it was put into the mailbox. (RFC 8514, 4.2)",
         ),
         ("EMAILID (M6d)", "Message 3: the identifier M6d. (RFC 8474, 5.1)"),
-        ("THREADID NIL", "Message 3: no thread. (RFC 8474, 5.2)"),
+        ("THREADID NIL", "Message 3: no thread identifier. (RFC 8474, 5.2)"),
         (
             "X-GM-LABELS (\\Inbox \"Trip plans\")",
             "Message 3: Gmail labels: \\Inbox and Trip plans. (RFC 3501, 7.4.2)",

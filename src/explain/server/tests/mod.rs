@@ -197,7 +197,7 @@ fn data_of_messages() {
             ),
             (
                 "* 5 FETCH (BODY[9] NIL)",
-                "Message 5: nothing for [9]: there is no such part. (RFC 3501, 7.4.2)",
+                "Message 5: no data for [9] (NIL). (RFC 3501, 7.4.2)",
             ),
             (
                 "* 5 FETCH (BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 544 20))",
