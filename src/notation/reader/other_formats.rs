@@ -52,10 +52,12 @@ impl ScriptReader {
     fn is_dumped_command(&self, text: &str) -> bool {
         let said = text.trim_end_matches('.');
         let dots = text.len() - said.len();
+        if dots != 2 && !(dots == 1 && self.is_dump) {
+            return false;
+        }
         let command = CommandLine::parse(said);
         let is_tagged = command.tag.is_some_and(|tag| tag.bytes().any(|it| it.is_ascii_digit()));
-        let is_command = command.spec.is_some() || self.is_dump;
-        is_tagged && is_command && (dots == 2 || (dots == 1 && self.is_dump))
+        is_tagged && (command.spec.is_some() || self.is_dump)
     }
 }
 
@@ -70,8 +72,13 @@ pub(super) fn is_packet_header(text: &str) -> bool {
         && is_address(words.next())
 }
 
-/// What a line by itself shows.
+/// What a single line shows.
 fn format_of(text: &str) -> Option<OtherFormat> {
+    // Most lines are plain words, and need no further look.
+    let is_plain = |octet: u8| octet.is_ascii_alphanumeric() || octet == b' ';
+    if text.bytes().all(is_plain) {
+        return None;
+    }
     if is_json(text) {
         return Some(OtherFormat::Json);
     }
