@@ -57,11 +57,10 @@ fn flags_and_date(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
     let flags = message.child(Kind::FlagList);
     let flags = flags.into_iter().flat_map(|list| list.children());
     let flags = flags.filter(|node| node.kind() == Kind::Flag);
-    let count = flags.clone().count();
-    if count > 0 {
+    if flags.clone().next().is_some() {
         let flags =
             phrase::joined(flags.map(|flag| phrase::ListWord(flag.text())), command.messages);
-        explanation.say(text::AppendFlags { count, flags });
+        explanation.say(text::AppendFlags { flags });
     }
     if let Some(date) = message.child(Kind::DateTime).map(phrase::value) {
         let date = date.trim_matches('"');

@@ -2,10 +2,7 @@
 
 command-append = APPEND adds a message of { $size } octets to "{ $mailbox }".
 command-multiappend = APPEND adds { $count } messages to "{ $mailbox }": all of them or, if one fails, none.
-append-flags = { $count ->
-    [one] It gets the flag { $flags }.
-   *[other] It gets the flags { $flags }.
-}
+append-flags = It is stored with { $flags }.
 append-date = Its internal date is to be { $date }.
 append-waits = The message follows once the server has answered with +.
 append-at-once = The + in the braces says that the message follows at once.

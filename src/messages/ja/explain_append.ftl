@@ -2,9 +2,7 @@
 
 command-append = APPEND は { $size } オクテットのメッセージを「{ $mailbox }」に加えます。
 command-multiappend = APPEND は { $count } 通のメッセージを「{ $mailbox }」に加えます。1 通でも失敗すれば、どれも加わりません。
-append-flags = { $count ->
-   *[other] フラグは { $flags } になります。
-}
+append-flags = フラグは { $flags } になります。
 append-date = 内部日付は { $date } になります。
 append-waits = メッセージは、サーバーが + で答えてから送ります。
 append-at-once = 波括弧の中の + は、答えを待たずにメッセージを送るという印です。

@@ -81,7 +81,7 @@ fn messages_that_are_added() {
         ),
         (
             "a append Sent (\\Seen \\Draft) \"17-Jul-1996 02:44:25 -0700\" {310+}",
-            "APPEND adds a message of 310 octets to \"Sent\". It gets the flags \\Seen and \\Draft. Its internal date is to be 17-Jul-1996 02:44:25 -0700. The + in the braces says that the message follows at once. (RFC 3501, 6.3.11)",
+            "APPEND adds a message of 310 octets to \"Sent\". It is stored with \\Seen and \\Draft. Its internal date is to be 17-Jul-1996 02:44:25 -0700. The + in the braces says that the message follows at once. (RFC 3501, 6.3.11)",
         ),
     ]);
 }

@@ -197,7 +197,7 @@ fn messages() {
     assert_commands(&[
         (
             "a replace 4 Drafts (\\Draft) {312}",
-            "REPLACE adds a new message of 312 octets to \"Drafts\" and removes message 4 from the selected mailbox. It gets the flag \\Draft. (RFC 8508, 3)",
+            "REPLACE adds a new message of 312 octets to \"Drafts\" and removes message 4 from the selected mailbox. It is stored with \\Draft. (RFC 8508, 3)",
         ),
         (
             "a uid replace 300 Drafts {312+}",
