@@ -174,7 +174,9 @@ impl ScriptReader {
         if self.is_rest_of_sent(line) {
             return self.pass_mistake(line, Mistake::PerhapsWrapped);
         }
-        if !self.style.page
+        let is_plain = is_plain(text);
+        if !is_plain
+            && !self.style.page
             && let Some(format) = self.other_format(text)
         {
             return self.pass_other_format(line, format);
@@ -189,6 +191,9 @@ impl ScriptReader {
         }
         if let Some(foreign) = LogLine::read(line.text()) {
             return self.foreign_line(&foreign, line);
+        }
+        if is_plain {
+            return self.bare_line(text, line);
         }
         if let Some(untagged) = UntaggedLine::read(line.text())
             && let Some(flow) = self.untagged_foreign_line(&untagged, line)
@@ -432,6 +437,14 @@ impl ScriptReader {
         self.note_unsent(command.text, line, Why::NoTag);
         self.pass(LineKind::Prose, Why::NoTagComplete)
     }
+}
+
+/// Whether this is nothing but words in small letters and numbers, as most commands are: it has no mark,
+/// is not a status without its tag, and not of another format.
+fn is_plain(text: &str) -> bool {
+    let is_plain =
+        |octet: u8| octet.is_ascii_lowercase() || octet.is_ascii_digit() || octet == b' ';
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(is_plain)
 }
 
 /// Whether this may be a sentence that begins like a directive: `:set up the account`.
