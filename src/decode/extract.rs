@@ -21,7 +21,7 @@ pub struct ExtractedPart {
     pub is_converted: bool,
 }
 
-/// Why there is no such part.
+/// Why a part was not found.
 #[derive(Debug, PartialEq, Eq)]
 pub enum NotExtracted {
     /// The answer does not have it. `fetch`: a command that fetches it.
@@ -183,7 +183,7 @@ fn fetch_of(message: MessageId, number: &str) -> String {
         MessageId::Uid(uid) => format!("uid fetch {uid}"),
     };
     match number {
-        // The only part of a message has no MIME header of its own.
+        // The only part of a message is described by the message's header.
         "1" => format!("{fetch} body.peek[]"),
         _ => format!("{fetch} (body.peek[{number}.mime] body.peek[{number}])"),
     }

@@ -159,7 +159,7 @@ fn quoted_printable(content: PartContent<'_>) -> Vec<u8> {
     octets
 }
 
-/// Decodes the lines between `begin` and `end`. `None`: there are none.
+/// Decodes the lines between `begin` and `end`. `None`: no lines are encoded there.
 fn uuencode(content: PartContent<'_>) -> Option<Vec<u8>> {
     let lines = content.octets.split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii_end);
     let mut lines = lines.skip_while(|line| !line.starts_with(b"begin "));

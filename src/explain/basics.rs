@@ -172,7 +172,7 @@ mod tests {
         }
     }
 
-    /// What is said about these lines in a live session. `is_structure_shown`: as with `--decode`.
+    /// The sentences about these lines in a live session. `is_structure_shown`: as with `--decode`.
     fn all_said(language: Language, is_structure_shown: bool, lines: &[&str]) -> Vec<String> {
         let mut explainer = Explainer::teaching(Messages::new(language));
         explainer.set_structure_shown(is_structure_shown);

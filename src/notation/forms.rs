@@ -74,7 +74,7 @@ pub fn is_elision(text: &str) -> bool {
 
 /// The command in this line, without the number that refers to an explanation below the listing:
 /// `a1 select inbox <1>`, as AsciiDoc writes it, perhaps behind the sign of a comment. `None`: it has no
-/// such number, or is no complete command without it.
+/// such number, or is not a complete command without it.
 pub fn without_callout(text: &str) -> Option<&str> {
     let (said, last) = text.rsplit_once([' ', '\t'])?;
     let number = last.strip_prefix('<').and_then(|last| last.strip_suffix('>'));

@@ -27,7 +27,7 @@ pub fn is_continuation_request(text: &str) -> bool {
 /// The status of an answer that a listing shows without its tag: `OK done`, `NO`, `BAD [X] y`. Only
 /// capitals are certain: prose begins with `No` and `ok` too.
 ///
-/// A word that comes before a known command, as in `OK SELECT completed`, is no tag: nobody uses the
+/// A word that comes before a known command, as in `OK SELECT completed`, is not a tag: nobody uses the
 /// name of a status for one.
 pub fn bare_status(text: &str) -> Option<Status> {
     let word = text.split([' ', '\t']).next().unwrap_or_default();

@@ -124,7 +124,7 @@ impl ScriptReader {
         }
     }
 
-    /// Whether this line is none of the other things that can follow a command.
+    /// Whether this line may be the rest of the command above it: it is not a command, a response or a remark.
     pub(super) fn may_be_rest(&self, next: &ScriptLine) -> bool {
         let text = next.text().trim();
         let is_for_imapsh =
