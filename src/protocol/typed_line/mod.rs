@@ -112,10 +112,10 @@ impl LineClassifier {
     ///
     /// # Examples
     /// ```
-    /// use imapsh::protocol::typed_line::{LineClassifier, LineKind};
+    /// use imapsh::protocol::typed_line::{LineClassifier, TypedLineKind};
     /// let mut classifier = LineClassifier::default();
-    /// assert_eq!(classifier.classify("a003 OK done"), LineKind::ServerResponse);
-    /// let LineKind::Command(line) = classifier.classify("1 select x") else { panic!("a command") };
+    /// assert_eq!(classifier.classify("a003 OK done"), TypedLineKind::ServerResponse);
+    /// let TypedLineKind::Command(line) = classifier.classify("1 select x") else { panic!("a command") };
     /// assert_eq!((line.tag, line.verb, line.arguments), (Some("1"), "select", " x"));
     /// ```
     pub fn classify<'a>(&mut self, line: &'a str) -> TypedLineKind<'a> {
