@@ -131,6 +131,8 @@ pub(super) struct JoinedList<I> {
     rest: Option<Option<u64>>,
     /// How many are named.
     most: usize,
+    /// Whether one more is not named either, where that would be all.
+    is_strict: bool,
 }
 
 /// The items as a list in the language of these messages.
@@ -145,16 +147,15 @@ where
         are_long: false,
         rest: None,
         most: MOST_ITEMS,
+        is_strict: false,
     }
 }
 
-/// As many of the items as a list, or one more if that is all.
-pub(super) fn joined_up_to<I>(most: usize, items: I, messages: Messages) -> JoinedList<I>
-where
-    I: Iterator + Clone,
-    I::Item: fmt::Display,
-{
-    JoinedList { most, ..joined(items, messages) }
+/// As many of the phrases as a list, and how many more there are. Where one has a comma in it,
+/// semicolons separate them.
+pub(super) fn separated(phrases: &[String], most: usize, messages: Messages) -> String {
+    let are_long = phrases.iter().any(|phrase| phrase.contains(','));
+    JoinedList { are_long, most, is_strict: true, ..joined(phrases.iter(), messages) }.to_string()
 }
 
 /// All of a few items as a list, each with commas in it perhaps: `a; b, c; d`.
@@ -184,8 +185,11 @@ where
         let mut items = self.items.clone().enumerate().peekable();
         while let Some((index, item)) = items.next() {
             let is_last = items.peek().is_none();
-            if index == self.most && !is_last {
+            if index == self.most && (self.is_strict || !is_last) {
                 let more = 1 + items.count() as u64;
+                if self.are_long && self.language == Language::English {
+                    f.write_str(";")?;
+                }
                 return match self.rest.unwrap_or(Some(more)) {
                     Some(more) => text::PhraseAndMore { more }.write(self.language, f),
                     None => text::PhraseAndOthers.write(self.language, f),
@@ -193,6 +197,9 @@ where
             }
             match (index, self.language, is_last) {
                 (0, ..) => {}
+                (_, Language::English, true) if self.are_long && self.is_strict => {
+                    f.write_str("; and ")?;
+                }
                 (_, Language::English, _) if self.are_long => f.write_str("; ")?,
                 (_, Language::English, true) => f.write_str(" and ")?,
                 (_, Language::English, false) => f.write_str(", ")?,

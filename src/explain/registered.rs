@@ -1,9 +1,10 @@
 //! Whether words are registered that stand for more than the words of the reference: capabilities
 //! with a value, rights, and lists in which each word should be registered.
 
-use super::phrase::{ListWord, joined};
+use super::phrase::{ListWord, cut, joined};
 use super::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
+use crate::protocol::spelling;
 use crate::reference::{self, Category, Entry, find};
 
 /// How many rights are put in words; there are some twenty letters.
@@ -90,6 +91,28 @@ pub(super) fn say_unknown_rights(letters: &str, explanation: &mut Explanation) {
     }
 }
 
+/// The registered word that an unknown one was probably meant to be.
+pub(super) fn nearest(name: &str, category: Category) -> Option<&'static str> {
+    spelling::nearest(name, category.entries().iter().map(|entry| entry.name))
+}
+
+/// Says which registered word the first of those that are not was probably meant to be.
+pub(super) fn say_nearest_of<'a>(
+    unknown: impl Iterator<Item = &'a [u8]>,
+    category: Category,
+    explanation: &mut Explanation,
+) {
+    let mut names = unknown.filter(|name| !is_private(name));
+    say_nearest(names.find_map(|name| nearest(&cut(name), category)), explanation);
+}
+
+/// Says which word was probably meant, if there is one.
+pub(super) fn say_nearest(nearest: Option<&'static str>, explanation: &mut Explanation) {
+    if let Some(nearest) = nearest {
+        explanation.say(text::ProbablyMeant { nearest });
+    }
+}
+
 /// Whether a flag looks like a system flag and is not one.
 pub(super) fn is_unknown_flag(flag: &[u8]) -> bool {
     let name = std::str::from_utf8(flag).unwrap_or_default();
@@ -103,6 +126,7 @@ pub(super) fn say_unknown_flags<'a>(
 ) {
     if let Some(flag) = { flags }.find(|flag| is_unknown_flag(flag)) {
         explanation.say_unknown(text::FlagUnknown { flag: ListWord(flag) });
+        say_nearest(nearest(&cut(flag), Category::Flags), explanation);
     }
 }
 

@@ -123,6 +123,11 @@ impl WatchedCommand {
         self.names().count() > 1
     }
 
+    /// Whether it selects a mailbox.
+    pub fn opens_mailbox(&self) -> bool {
+        opens_mailbox(self.spec_name())
+    }
+
     /// Whether it has this word among the parameters of SELECT or the modifiers of FETCH.
     fn has_modifier(&self, word: &str) -> bool {
         let parts = self.root().into_iter().flat_map(Node::descendants);

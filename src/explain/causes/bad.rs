@@ -2,8 +2,10 @@
 
 use super::{capabilities, in_quotes, misplaced_words, name, quoted, server_texts};
 use crate::explain::client;
+use crate::explain::phrase::joined;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
+use crate::language::Language;
 use crate::messages::{help_on_topic, text};
 use crate::protocol::commands;
 use crate::protocol::dialogue::{Hint, syntax_hints};
@@ -346,7 +348,14 @@ fn unknown_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
         return !is_uid;
     };
     let word = unknown.text().split(|octet| *octet == b' ').next().unwrap_or_default();
+    let (word, stray) = without_stray(word);
     let word = quoted(word);
+    if !stray.is_empty() && find(Category::Commands, &word).is_some() {
+        let (marks, name) = (marks(&stray, explanation), word.to_ascii_uppercase());
+        explanation.say_unknown(text::CauseStrayMarks { marks, name });
+        explanation.cite_section(3501, "6");
+        return true;
+    }
     // A command that UID can't be before does not fit the grammar.
     if is_uid && find(Category::Commands, &word).is_some() {
         return false;
@@ -366,8 +375,38 @@ fn unknown_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
     } else {
         explanation.say_unknown(text::CauseUnknownCommand { word });
     }
+    if !stray.is_empty() {
+        let marks = marks(&stray, explanation);
+        explanation.say(text::CauseStrayInWord { marks });
+    }
     explanation.cite_section(3501, "6");
     true
+}
+
+/// The word without the marks around it that no command's name has, and these: `;` behind it, or
+/// quotation marks.
+fn without_stray(word: &[u8]) -> (&[u8], Vec<char>) {
+    let is_mark = |octet: &u8| octet.is_ascii_punctuation();
+    let Some(first) = word.iter().position(|octet| !is_mark(octet)) else { return (word, vec![]) };
+    let end = word.iter().rposition(|octet| !is_mark(octet)).map_or(word.len(), |last| last + 1);
+    let mut stray = Vec::new();
+    for mark in word[..first].iter().chain(&word[end..]).map(|octet| char::from(*octet)) {
+        if !stray.contains(&mark) {
+            stray.push(mark);
+        }
+    }
+    (&word[first..end], stray)
+}
+
+/// The marks, each between quotation marks: `";"`.
+fn marks(marks: &[char], explanation: &Explanation) -> String {
+    let messages = explanation.messages();
+    let quoted = |mark: &char| match (mark, messages.language()) {
+        ('"', Language::English) => format!("'{mark}'"),
+        _ => messages.format(text::PhraseQuoted { name: mark }),
+    };
+    let quoted: Vec<String> = marks.iter().map(quoted).collect();
+    joined(quoted.iter(), messages).to_string()
 }
 
 /// Whether `:help` explains this word as an idea.

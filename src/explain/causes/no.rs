@@ -91,6 +91,8 @@ pub(super) fn code(
             server::registered_code(response, session, explanation);
             without_code(command, response, session, explanation);
         }
+        // Then it does not say why.
+        _ if server::code_out_of_place(response, session, explanation) => return false,
         ("PRIVACYREQUIRED", _) => explanation.say_from(5530, "3", text::CausePrivacyRequired),
         _ => return server::registered_code(response, session, explanation),
     }

@@ -62,6 +62,39 @@ fn causes_in_how_the_command_is_written() {
 }
 
 #[test]
+fn stray_marks_around_the_name_of_a_command() {
+    for (line, cause) in [
+        ("noop;", "NOOP is written without \";\": that does not belong to the name of a command."),
+        (
+            "select, inbox",
+            "SELECT is written without \",\": that does not belong to the name of a command.",
+        ),
+        (
+            "\"noop\"",
+            "NOOP is written without '\"': that does not belong to the name of a command.",
+        ),
+        (
+            "<noop>",
+            "NOOP is written without \"<\" and \">\": that does not belong to the name of a command.",
+        ),
+        ("frobs;", "\"frobs\" is not a registered command. No command's name has \";\" in it."),
+        (
+            "slect;",
+            "\"slect\" is not a registered command; SELECT was probably meant. No command's name has \";\" in it.",
+        ),
+    ] {
+        let cause = format!("{cause} (RFC 3501, 6)");
+        assert_cause(&format!("{LOGGED_IN}C: a2 {line}\nS: a2 BAD x"), &cause);
+        assert_cause(&format!("{LOGGED_IN}C: a2 {line}"), &cause);
+    }
+    assert_last_explained(
+        Language::Japanese,
+        "C: a2 noop;",
+        "NOOP に「;」は付けません。コマンド名の一部ではない文字です。（RFC 3501, 6）",
+    );
+}
+
+#[test]
 fn causes_in_the_state_of_the_session() {
     assert_cause(
         &format!("{LOGGED_IN}C: a2 search unseen\nS: a2 BAD x"),

@@ -3,10 +3,10 @@
 use super::ExplainedCommand;
 use crate::explain::causes;
 use crate::explain::phrase;
+use crate::explain::registered::{nearest, say_nearest};
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
 use crate::protocol::commands::split;
-use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 use std::borrow::Cow;
@@ -145,17 +145,6 @@ fn unknown_option(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
         say_nearest(nearest, explanation);
         true
     })
-}
-
-/// The registered word that an unknown one was probably meant to be.
-pub(super) fn nearest(name: &str, category: Category) -> Option<&'static str> {
-    spelling::nearest(name, category.entries().iter().map(|entry| entry.name))
-}
-
-pub(super) fn say_nearest(nearest: Option<&'static str>, explanation: &mut Explanation) {
-    if let Some(nearest) = nearest {
-        explanation.say(text::ProbablyMeant { nearest });
-    }
 }
 
 /// A word where a search key is expected.

@@ -2,8 +2,9 @@
 
 use super::fetch_items::{RequestedItem, SeenEffect};
 use super::search::positions;
-use super::{ExplainedCommand, faults, is_word};
+use super::{ExplainedCommand, is_word};
 use crate::explain::phrase;
+use crate::explain::registered;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::Kind;
@@ -64,9 +65,9 @@ fn unknown_item(item: &RequestedItem<'_>, explanation: &mut Explanation) {
     } else if name.to_ascii_uppercase().starts_with("X-") {
         explanation.say_private(text::PrivateItem { name });
     } else {
-        let nearest = faults::nearest(&name, Category::FetchItems);
+        let nearest = registered::nearest(&name, Category::FetchItems);
         explanation.say_unknown(text::UnknownItem { name });
-        faults::say_nearest(nearest, explanation);
+        registered::say_nearest(nearest, explanation);
     }
 }
 

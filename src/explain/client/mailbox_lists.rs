@@ -47,9 +47,7 @@ pub(super) fn list(command: &ExplainedCommand<'_>, explanation: &mut Explanation
         }
         return Some(());
     }
-    let which = patterns.iter().map(|pattern| matching(command, &reference, pattern));
-    let which: Vec<String> = which.collect();
-    let which = command.list(&which);
+    let which = matching(command, &reference, &patterns);
     match shows_subscribed {
         // XLIST is not in any RFC.
         _ if name == "XLIST" => explanation.say(text::CommandList { name, which }),
@@ -69,14 +67,28 @@ pub(super) fn list(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     Some(())
 }
 
-/// Which names match the pattern.
-fn matching(command: &ExplainedCommand<'_>, reference: &str, pattern: &str) -> String {
-    match pattern {
-        "*" if reference.is_empty() => command.phrase(text::ListAll),
-        "%" if reference.is_empty() => command.phrase(text::ListTop),
-        _ if pattern.contains(['*', '%']) => command.phrase(text::ListMatching { pattern }),
-        _ => command.phrase(text::ListNamed { pattern }),
+/// Which names match the patterns.
+fn matching(command: &ExplainedCommand<'_>, reference: &str, patterns: &[String]) -> String {
+    let quoted = |pattern: &String| command.phrase(text::PhraseQuoted { name: pattern });
+    let is_whole = |pattern: &str| matches!(pattern, "*" | "%") && reference.is_empty();
+    let (mut which, mut named, mut wild) = (Vec::new(), Vec::new(), Vec::new());
+    for pattern in patterns {
+        match pattern.as_str() {
+            "*" if is_whole(pattern) => which.push(command.phrase(text::ListAll)),
+            "%" if is_whole(pattern) => which.push(command.phrase(text::ListTop)),
+            _ if pattern.contains(['*', '%']) => wild.push(quoted(pattern)),
+            _ => named.push(quoted(pattern)),
+        }
     }
+    if !named.is_empty() {
+        let (count, patterns) = (named.len(), command.list(&named));
+        which.push(command.phrase(text::ListNamed { count, patterns }));
+    }
+    if !wild.is_empty() {
+        let (count, patterns) = (wild.len(), command.list(&wild));
+        which.push(command.phrase(text::ListMatching { count, patterns }));
+    }
+    command.list(&which)
 }
 
 /// What the wildcards mean, unless a phrase has explained them.

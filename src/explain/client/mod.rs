@@ -241,16 +241,13 @@ impl<'t> ExplainedCommand<'t> {
 
     /// The phrases as a list, as many as it has room for.
     fn list(&self, phrases: &[String]) -> String {
-        let mut most = phrase::MOST_ITEMS;
-        let of = |most| phrase::joined_up_to(most, phrases.iter(), self.messages).to_string();
+        let all = phrases.len();
+        let mut most = if all <= phrase::MOST_ITEMS + 1 { all } else { phrase::MOST_ITEMS };
+        let of = |most| phrase::separated(phrases, most, self.messages);
         let mut list = of(most);
         while most > 1 && list.chars().nth(MAX_LIST).is_some() {
             most -= 1;
             list = of(most);
-        }
-        if let Some((end, _)) = list.char_indices().nth(MAX_LIST) {
-            list.truncate(end);
-            list.push('…');
         }
         list
     }

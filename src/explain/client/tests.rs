@@ -5,6 +5,7 @@ mod extensions;
 mod faults;
 mod fetches;
 mod hostile;
+mod lists;
 mod mailboxes;
 mod searches;
 mod sessions;

@@ -1,8 +1,8 @@
 //! Response codes (RFC 3501, section 7.1, and extensions).
 
-use super::{codes_of_extensions, is, is_experimental, server_data};
+use super::{code_places, codes_of_extensions, is, is_experimental, numbers, server_data};
 use crate::explain::phrase::{ListWord, Numbers, cut, joined, numbers_in, set, value};
-use crate::explain::registered::say_unknown_flags;
+use crate::explain::registered::{nearest, say_unknown_flags};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::text;
@@ -22,9 +22,14 @@ pub(in crate::explain) fn explain(
     };
     if !registered(root, session, explanation) {
         let shown = cut(name.text());
-        match is_experimental(name.text()) {
-            true => explanation.say_private(text::CodeExperimental { name: shown }),
-            false => explanation.say_unknown(text::CodeUnknown { name: shown }),
+        match nearest(&shown, Category::ResponseCodes) {
+            _ if is_experimental(name.text()) => {
+                explanation.say_private(text::CodeExperimental { name: shown });
+            }
+            Some(nearest) => {
+                explanation.say_unknown(text::CodeUnknownNear { name: shown, nearest });
+            }
+            None => explanation.say_unknown(text::CodeUnknown { name: shown }),
         }
         explanation.cite_section(3501, "7.1");
     }
@@ -38,6 +43,17 @@ pub(super) fn has_registered(root: Node<'_>) -> bool {
     name.is_some_and(|name| find(Category::ResponseCodes, name).is_some())
 }
 
+/// Says that the code of a response does not belong there. False: it does, or there is none.
+pub(in crate::explain) fn out_of_place(
+    root: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let name = Meaning::of(root).code().and_then(Code::name);
+    let name = name.map(|name| String::from_utf8_lossy(name.text()).to_ascii_uppercase());
+    name.is_some_and(|name| code_places::explain(&name, root, session, explanation))
+}
+
 /// Explains the code of a response. False: it has none, or one that is not registered.
 pub(in crate::explain) fn registered(
     root: Node<'_>,
@@ -47,6 +63,12 @@ pub(in crate::explain) fn registered(
     let Some(code) = Meaning::of(root).code() else { return false };
     let Some(name) = code.name() else { return false };
     let upper = String::from_utf8_lossy(name.text()).to_ascii_uppercase();
+    if code_places::explain(&upper, root, session, explanation) {
+        return true;
+    }
+    if numbers::is_code_invalid(code.node, root) {
+        return explanation.say_entry(Category::ResponseCodes, &upper);
+    }
     with_number(code, explanation)
         || with_uids(&upper, root, code, session, explanation)
         || with_list(&upper, root, code.node, explanation)
@@ -58,10 +80,10 @@ pub(in crate::explain) fn registered(
 fn with_number(code: Code<'_>, explanation: &mut Explanation) -> bool {
     let Some((name, number)) = code.numbered() else { return false };
     match name {
-        "UNSEEN" if number > 0 => explanation.say_from(3501, "7.1", text::CodeUnseen { number }),
+        "UNSEEN" => explanation.say_from(3501, "7.1", text::CodeUnseen { number }),
         "UIDVALIDITY" => explanation.say_from(3501, "2.3.1.1", text::CodeUidvalidity { number }),
         "UIDNEXT" => explanation.say_from(3501, "2.3.1.1", text::CodeUidnext { number }),
-        "HIGHESTMODSEQ" if number > 0 => {
+        "HIGHESTMODSEQ" => {
             explanation.say_from(7162, "3.1.2.1", text::CodeHighestmodseq { number });
         }
         _ => return false,

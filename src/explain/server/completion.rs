@@ -18,7 +18,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         None => explanation.say_from(3501, "7.1.1", text::ExplainTagOk { tag: cut(tag) }),
     }
     // These are part of the sentence about the SELECT.
-    let is_said = session.pending(tag).is_some()
+    let is_said = session.pending(tag).is_some_and(WatchedCommand::opens_mailbox)
         && code.is_some_and(|code| is(code, "READ-WRITE") || is(code, "READ-ONLY"));
     if !is_said {
         codes::explain(root, session, explanation);

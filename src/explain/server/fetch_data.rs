@@ -2,6 +2,7 @@
 
 use super::{fetch_flags, fetch_items};
 use crate::explain::phrase::joined_long;
+use crate::explain::registered::say_nearest_of;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -37,9 +38,8 @@ fn several<'t>(
     items: impl Iterator<Item = FetchedItem<'t>> + Clone,
     explanation: &mut Explanation,
 ) {
-    for item in items.clone().filter(|item| !item.is_known()) {
-        explanation.note_unregistered(item.name());
-    }
+    let unknown = items.clone().filter(|item| !item.is_known()).map(FetchedItem::name);
+    unknown.clone().for_each(|name| explanation.note_unregistered(name));
     let messages = explanation.messages();
     let phrases: Vec<String> = items.map(|item| fetch_items::phrase(item, messages)).collect();
     let items = joined_long(phrases.iter(), messages);
@@ -51,6 +51,7 @@ fn several<'t>(
             explanation.say_from(3501, "7.4.2", text::ExplainFetchData { number, items });
         }
     }
+    say_nearest_of(unknown, Category::FetchItems, explanation);
 }
 
 /// Names the source of an item that is not from RFC 3501.

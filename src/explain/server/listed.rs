@@ -1,6 +1,7 @@
 //! One name of a list of mailboxes (RFC 3501, sections 7.2.2 and 7.2.3).
 
 use crate::explain::phrase::{cut, joined, joined_long, value};
+use crate::explain::registered::say_nearest_of;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::meaning::Listed;
@@ -45,7 +46,8 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
     }
     let messages = explanation.messages();
     let attributes = listed.attributes().take(MOST_ATTRIBUTES);
-    if attributes.clone().any(|attribute| !is_registered(attribute)) {
+    let unknown = attributes.clone().filter(|attribute| !is_registered(attribute));
+    if unknown.clone().next().is_some() {
         explanation.note_unknown_word();
     }
     let mut about: Vec<String> =
@@ -66,6 +68,7 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
             explanation.say_from(3501, "7.2.2", text::ExplainListAbout { mailbox, about });
         }
     }
+    say_nearest_of(unknown, Category::MailboxAttributes, explanation);
 }
 
 fn is_registered(attribute: &[u8]) -> bool {

@@ -8,6 +8,7 @@ use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::meaning::{self, Meaning, Vanished};
 use crate::protocol::syntax::Node;
+use crate::reference::Category;
 
 /// Explains the data. False: it is of another kind.
 pub(super) fn explain(
@@ -49,13 +50,17 @@ fn exists(count: u64, session: &WatchedSession, explanation: &mut Explanation) {
 }
 
 fn expunge(number: u64, session: &WatchedSession, explanation: &mut Explanation) {
-    let left = session.exists().filter(|before| *before >= number && number > 0);
+    let left = session.exists().filter(|before| *before >= number);
     match left.map(|before| before - 1) {
         Some(left) if left > 0 && left + 1 == number => {
             explanation.say_from(3501, "7.4.1", text::ExplainExpungeLast { number, left });
         }
         Some(left) => {
             explanation.say_from(3501, "7.4.1", text::ExplainExpungeLeft { number, left });
+        }
+        None if let Some(count) = session.exists() => {
+            explanation.say_entry(Category::Responses, "EXPUNGE");
+            explanation.say_from(3501, "7.4.1", text::ExplainExpungeNone { number, count });
         }
         None => explanation.say_from(3501, "7.4.1", text::ExplainExpunge { number }),
     }

@@ -1,10 +1,12 @@
 //! The STATUS response (RFC 3501, section 7.2.4).
 
 use crate::explain::phrase::{cut, joined, size, value};
+use crate::explain::registered::say_nearest_of;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
 use crate::protocol::meaning::{MailboxStatus, StatusValue};
 use crate::protocol::syntax::Node;
+use crate::reference::Category;
 
 /// How many items are read; there are some dozen.
 const MOST_VALUES: usize = 100;
@@ -14,9 +16,8 @@ pub(super) fn explain(status: MailboxStatus<'_>, explanation: &mut Explanation) 
     let mailbox = status.mailbox.map(value).unwrap_or_default();
     let messages = explanation.messages();
     let values = status.values().take(MOST_VALUES);
-    for value in values.clone().filter(|value| !value.is_known()) {
-        explanation.note_unregistered(value.name.text());
-    }
+    let unknown = values.clone().filter(|value| !value.is_known()).map(|value| value.name.text());
+    unknown.clone().for_each(|name| explanation.note_unregistered(name));
     let values: Vec<String> = values.map(|value| phrase(value, messages)).collect();
     match values.is_empty() {
         true => explanation.say_from(3501, "7.2.4", text::ExplainStatusEmpty { mailbox }),
@@ -25,6 +26,7 @@ pub(super) fn explain(status: MailboxStatus<'_>, explanation: &mut Explanation) 
             explanation.say_from(3501, "7.2.4", text::ExplainStatus { mailbox, values });
         }
     }
+    say_nearest_of(unknown, Category::StatusItems, explanation);
 }
 
 fn phrase(value: StatusValue<'_>, messages: Messages) -> String {
@@ -47,6 +49,8 @@ fn phrase(value: StatusValue<'_>, messages: Messages) -> String {
             messages.format(text::StatusAppendlimit { size: size(octets, messages) })
         }
         (b"APPENDLIMIT", None) => messages.format(text::StatusNoAppendlimit),
+        // The mailbox does not keep mod-sequences (RFC 7162, section 3.1.7).
+        (b"HIGHESTMODSEQ", Some(0)) => messages.format(text::StatusNoModseqs),
         (b"MAILBOXID", _) => {
             let id = cut(value.object_id().map_or(b"", Node::text));
             messages.format(text::StatusMailboxid { id })

@@ -1,11 +1,12 @@
 //! What a response says, by its form: completions of commands (`completion`; NO and BAD are in
 //! `causes`), continuation requests (`continuation`), other status responses (`status`), the codes
-//! of all of these (`codes`), and data about mailboxes (`mailbox_data`, `listed`, `mailbox_status`,
+//! of all of these (`codes`, `code_places`), and data about mailboxes (`mailbox_data`, `listed`, `mailbox_status`,
 //! `search_data`), about messages (`fetch_data` and its parts) and about the server
-//! (`server_data`, `access_data`, `conversion_data`). Parts of a known response that are not known are found by
-//! `unknown_parts`.
+//! (`server_data`, `access_data`, `conversion_data`). Parts of a known response that the grammar does
+//! not allow are found by `unknown_parts` and `numbers`.
 
 mod access_data;
+mod code_places;
 pub(super) mod codes;
 mod codes_of_extensions;
 mod completion;
@@ -19,6 +20,7 @@ mod fetch_structure;
 mod listed;
 mod mailbox_data;
 mod mailbox_status;
+mod numbers;
 mod search_data;
 mod server_data;
 mod status;
@@ -26,11 +28,13 @@ mod status;
 mod tests;
 mod unknown_parts;
 
+pub(super) use codes::out_of_place as code_out_of_place;
 pub(super) use codes::registered as registered_code;
 pub(super) use completion::is_answered;
 
 use super::causes;
 use super::phrase::cut;
+use super::registered::nearest;
 use super::sentence::Explanation;
 use super::session::{WatchedCommand, WatchedSession};
 use crate::messages::text;
@@ -107,15 +111,27 @@ fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation)
             _ if is_experimental(word) => {
                 explanation.say_private(text::ExplainExperimentalResponse { word: cut(word) });
             }
-            _ => explanation.say_unknown(text::ExplainUnknownResponse { word: cut(word) }),
+            _ => {
+                let word = cut(word);
+                match nearest(&word, Category::Responses) {
+                    Some(nearest) => {
+                        explanation.say_unknown(text::ExplainUnknownResponseNear { word, nearest })
+                    }
+                    None => explanation.say_unknown(text::ExplainUnknownResponse { word }),
+                }
+            }
         }
         return explanation.cite_section(3501, "7");
     };
+    let upper = name.text().to_ascii_uppercase();
+    if numbers::is_data_invalid(root) {
+        explanation.say_entry(Category::Responses, &String::from_utf8_lossy(&upper));
+        return;
+    }
     let meaning = Meaning::of(root);
     if let Meaning::Fetch(fetch) = meaning {
         return fetch_data::explain(fetch, session, explanation);
     }
-    let upper = name.text().to_ascii_uppercase();
     let said = mailbox_data::explain(meaning, session, explanation)
         || search_data::explain(meaning, root, session, explanation)
         || server_data::explain(&upper, root, explanation)

@@ -1,12 +1,14 @@
 //! What a search has found (RFC 3501, section 7.2.5; RFC 4731; RFC 5256).
 
-use crate::explain::phrase::{ListWord, Numbers, cut, joined, joined_long, set, value};
+use crate::explain::phrase::{ListWord, Numbers, cut, joined, joined_long, numbers_in, set, value};
+use crate::explain::registered::say_nearest_of;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::{Messages, text};
-use crate::protocol::meaning::{Esearch, Meaning, SearchResponse, SearchResult};
+use crate::protocol::meaning::{Esearch, Meaning, SearchResponse, SearchResult, sets};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
+use std::fmt::Display;
 
 /// How many scores are read.
 const MOST_SCORES: usize = 100;
@@ -59,34 +61,79 @@ fn found(results: SearchResponse<'_>, session: &WatchedSession, explanation: &mu
 }
 
 fn esearch(esearch: Esearch<'_>, root: Node<'_>, explanation: &mut Explanation) {
-    let numbers = if esearch.is_uid() { Numbers::Uid } else { Numbers::Sequence };
     let messages = explanation.messages();
-    let results = esearch.results().map(|result| phrase(result, numbers, messages));
-    let results: Vec<String> = results.collect();
-    match results.is_empty() {
-        true => explanation.say_from(4731, "3.1", text::ExplainNothingFound),
-        false if is_update(esearch) => {
-            let results = joined_long(results.iter(), messages);
-            explanation.say_from(5267, "4.3", text::ExplainEsearchChanged { results });
-        }
-        false => {
-            let results = joined_long(results.iter(), messages);
-            match root.descendants().find(|node| node.kind() == Kind::Mailbox).map(value) {
-                Some(mailbox) => {
-                    let found = text::ExplainEsearchIn { mailbox, results };
-                    explanation.say_from(7377, "2.1", found);
-                }
-                None => explanation.say_from(4731, "3.1", text::ExplainEsearch { results }),
-            }
-        }
+    let numbers = if esearch.is_uid() { Numbers::Uid } else { Numbers::Sequence };
+    let mailbox = root.descendants().find(|node| node.kind() == Kind::Mailbox).map(value);
+    if let Some(mailbox) = mailbox {
+        explanation.say(text::ExplainEsearchIn { mailbox });
+    }
+    match esearch.results().next() {
+        None => explanation.say(text::ExplainNothingFound),
+        Some(_) => matches(esearch, numbers, explanation),
+    }
+    match root.descendants().any(|node| node.kind() == Kind::Mailbox) {
+        true => explanation.cite_section(7377, "2.1"),
+        false => explanation.cite_section(4731, "3.1"),
+    }
+    let changes = esearch.results().filter_map(|it| change_phrase(it, numbers, messages));
+    let changes: Vec<String> = changes.collect();
+    if !changes.is_empty() {
+        let results = joined_long(changes.iter(), messages);
+        explanation.say_from(5267, "4.3", text::ExplainEsearchChanged { results });
     }
     say_unknown_result(esearch, explanation);
 }
 
-/// Whether the response only changes the result of a search (RFC 5267).
-fn is_update(esearch: Esearch<'_>) -> bool {
-    let names = || esearch.results().map(|result| result.name().to_ascii_uppercase());
-    names().next().is_some() && names().all(|name| matches!(&*name, b"ADDTO" | b"REMOVEFROM"))
+/// Says how many messages match and which, each fact once: COUNT is the number of ALL, and of one
+/// message MIN and MAX say the same.
+fn matches(esearch: Esearch<'_>, numbers: Numbers, explanation: &mut Explanation) {
+    let messages = explanation.messages();
+    let result = |name: &str| {
+        let is_this = |it: &SearchResult<'_>| it.name().eq_ignore_ascii_case(name.as_bytes());
+        esearch.results().find(is_this)
+    };
+    let count = result("COUNT").and_then(SearchResult::number);
+    let all = result("ALL").and_then(SearchResult::messages).map(Node::text);
+    let ends = ["MIN", "MAX"].map(|name| result(name).and_then(SearchResult::number));
+    let list = all.map(|all| (sets::count(all), numbers_in(all, numbers, messages)));
+    let only = ends[0].or(ends[1]).filter(|_| all.is_none() && count == Some(1));
+    let is_listed = match (count, list, only) {
+        (Some(1), _, Some(only)) => {
+            found_as(1, only, numbers, explanation);
+            true
+        }
+        (_, Some((Some(named), list)), _) if count.is_none_or(|count| count == named) => {
+            found_as(named, list, numbers, explanation);
+            true
+        }
+        (Some(count), _, _) => {
+            explanation.say(text::ExplainMatches { count });
+            false
+        }
+        _ => false,
+    };
+    let is_one = is_listed && (count == Some(1) || all.and_then(sets::count) == Some(1));
+    let is_said = |it: &SearchResult<'_>| {
+        let is = |name: &str| it.name().eq_ignore_ascii_case(name.as_bytes());
+        is("COUNT") && it.number().is_some()
+            || is("ALL") && is_listed
+            || (is("MIN") || is("MAX")) && is_one
+    };
+    let details = esearch.results().filter(|it| !is_said(it));
+    let details = details.filter_map(|it| detail(it, numbers, messages));
+    let details: Vec<String> = details.collect();
+    if !details.is_empty() {
+        let results = joined_long(details.iter(), messages);
+        explanation.say(text::ExplainEsearchDetails { results });
+    }
+}
+
+/// How many messages match, and their numbers or UIDs.
+fn found_as(count: u64, list: impl Display, numbers: Numbers, explanation: &mut Explanation) {
+    match numbers {
+        Numbers::Uid => explanation.say(text::ExplainFoundUids { count, list }),
+        Numbers::Sequence => explanation.say(text::ExplainFound { count, list }),
+    }
 }
 
 /// Says which result has a name that is not registered.
@@ -99,20 +146,21 @@ fn say_unknown_result(esearch: Esearch<'_>, explanation: &mut Explanation) {
     if let Some(name) = unknown.next() {
         let what = explanation.messages().format(text::PartReturnOption);
         explanation.say_unknown(text::UnknownPart { name: cut(name), what });
+        say_nearest_of([name].into_iter(), Category::SearchReturnOptions, explanation);
     }
 }
 
-fn phrase(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> String {
+/// One more fact about the result.
+fn detail(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> Option<String> {
     let one = |number: u64| set(number.to_string().as_bytes(), numbers, messages);
-    match (result.name().to_ascii_uppercase().as_slice(), result.number()) {
-        (b"COUNT", Some(count)) => messages.format(text::EsearchCount { count }),
+    Some(match (result.name().to_ascii_uppercase().as_slice(), result.number()) {
         (b"PARTIAL", _) => partial(result, numbers, messages),
         (b"MODSEQ", Some(number)) => messages.format(text::EsearchModseq { number }),
         (b"MIN", Some(number)) => messages.format(text::EsearchMin { message: one(number) }),
         (b"MAX", Some(number)) => messages.format(text::EsearchMax { message: one(number) }),
         (b"ALL", _) => {
             let all = result.messages().map_or(b"".as_slice(), Node::text);
-            set(all, numbers, messages)
+            messages.format(text::EsearchAll { found: set(all, numbers, messages) })
         }
         (b"RELEVANCY", _) => {
             let scores = result.node.descendants();
@@ -122,15 +170,22 @@ fn phrase(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> Str
             let scores = joined(scores.iter(), messages);
             messages.format(text::EsearchRelevancy { scores })
         }
-        (b"ADDTO", _) => {
+        _ => return None,
+    })
+}
+
+/// How the result of a search changes (RFC 5267).
+fn change_phrase(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> Option<String> {
+    match result.name().to_ascii_uppercase().as_slice() {
+        b"ADDTO" => {
             let found = changed(result, numbers, messages);
-            messages.format(text::EsearchAdded { found })
+            Some(messages.format(text::EsearchAdded { found }))
         }
-        (b"REMOVEFROM", _) => {
+        b"REMOVEFROM" => {
             let found = changed(result, numbers, messages);
-            messages.format(text::EsearchRemoved { found })
+            Some(messages.format(text::EsearchRemoved { found }))
         }
-        _ => cut(result.node.text()).into_owned(),
+        _ => None,
     }
 }
 

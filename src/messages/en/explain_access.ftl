@@ -36,5 +36,5 @@ filter-selected = the selected mailbox
 filter-inboxes = the mailboxes to which new mail is delivered
 filter-personal = all mailboxes of the user
 filter-subscribed = all subscribed mailboxes
-filter-subtree = { $names } and all mailboxes below
-filter-subtree-one = { $names } and the mailboxes directly below
+filter-subtree = { $names } with all mailboxes below
+filter-subtree-one = { $names } with the mailboxes directly below

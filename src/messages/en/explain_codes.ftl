@@ -2,6 +2,14 @@
 
 code-unknown = [{ $name }] is not a registered response code.
 code-experimental = [{ $name }] is not a registered response code; servers may define such names for themselves.
+code-unknown-near = [{ $name }] is not a registered response code; { $nearest } was probably meant.
+code-out-of-place = The code [{ $name }] belongs in { $place }; what it means here is not defined.
+code-place-refused-command = a NO or BAD to a command
+code-place-refusal = a NO, BAD or BYE
+code-place-untagged = an OK without a tag
+code-place-ok = an OK
+code-place-ok-to = an OK to { $commands }
+code-place-completion = the answer to { $command }
 code-alert = The user has to be shown this text: "{ $shown }".
 code-unseen = Message { $number } is the first without the \Seen flag.
 code-uidvalidity = UIDs remain valid as long as this number is { $number }. If it changes, a client must forget every UID it knows.

@@ -6,8 +6,14 @@ list-separator = With the empty pattern "", no mailbox is listed: the answer is 
 list-separator-of = With the empty pattern "", no mailbox is listed: the answer is the hierarchy separator and the root of "{ $reference }".
 list-all = all mailboxes
 list-top = the mailboxes on the top level
-list-matching = the mailboxes that match "{ $pattern }"
-list-named = the mailbox "{ $pattern }", if it exists
+list-matching = { $count ->
+    [one] the mailboxes that match { $patterns }
+   *[other] the mailboxes that match one of the patterns { $patterns }
+}
+list-named = { $count ->
+    [one] the mailbox { $patterns }, if it exists
+   *[other] those of the mailboxes { $patterns } that exist
+}
 list-star = The * stands for any characters, hierarchy separators included.
 list-percent = The % stands for any characters except the hierarchy separator.
 list-both-wildcards = The * stands for any characters, the % for any except the hierarchy separator.

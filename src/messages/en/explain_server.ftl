@@ -2,9 +2,11 @@
 
 explain-no-response = This is not a response of IMAP.
 explain-unknown-response = "{ $word }" is not a registered response.
+explain-unknown-response-near = "{ $word }" is not a registered response; { $nearest } was probably meant.
 explain-experimental-response = "{ $word }" is not a registered response; servers may define such names for themselves.
 explain-misplaced = A response with { $name } has the form { $syntax }.
 explain-number-alone = The word that says what the number means is missing.
+explain-number-bounds = { $number } is not valid there: the grammar wants a number from { $least } to { $most }.
 explain-unknown-part = The grammar does not allow "{ $part }" there.
 
 ## Status responses and continuation requests.
@@ -95,6 +97,11 @@ explain-recent = { $count ->
    *[other] { $count } messages have the \Recent flag: this session is the first to learn of them.
 }
 explain-expunge = Message { $number } is removed; each message after it has a number lower by one now.
+explain-expunge-none = { $count ->
+    [0] There is no message { $number }: by the responses before, the mailbox is empty.
+    [one] There is no message { $number }: by the responses before, the mailbox has one message only.
+   *[other] There is no message { $number }: by the responses before, the mailbox has { $count } messages.
+}
 explain-expunge-left = { $left ->
     [0] Message { $number } is removed; the mailbox is empty now.
     [one] Message { $number } is removed; one message is left, and those after it have a number lower by one.
@@ -174,6 +181,7 @@ status-size = { $size } in all
 status-deleted-storage = { $size } in messages with \Deleted
 status-appendlimit = { $size } as the largest message that APPEND can add
 status-no-appendlimit = no limit for APPEND
+status-no-modseqs = no mod-sequences
 status-mailboxid = the identifier { $id }
 status-unknown = { $name }, which is not registered
 
@@ -193,8 +201,13 @@ explain-found-numbers = { $count ->
    *[other] { $count } messages match, with the numbers { $list }.
 }
 explain-sorted = They are in the order that was asked for.
-explain-esearch = The search has found: { $results }.
-explain-esearch-in = In "{ $mailbox }", the search has found: { $results }.
+explain-matches = { $count ->
+    [0] No message matches.
+    [one] One message matches.
+   *[other] { $count } messages match.
+}
+explain-esearch-in = This result is for the mailbox "{ $mailbox }".
+explain-esearch-details = In the result, { $results }.
 explain-esearch-changed = The result of the search has changed: { $results }.
 explain-found-modseq = The highest mod-sequence of these messages is { $number }.
 explain-threads = { $threads ->
@@ -202,19 +215,15 @@ explain-threads = { $threads ->
     [one] The messages that match form one thread.
    *[other] The messages that match form { $threads } threads.
 }
-esearch-count = { $count ->
-    [0] no message
-    [one] one message
-   *[other] { $count } messages
-}
-esearch-modseq = the highest mod-sequence of these messages is { $number }
-esearch-partial = { $found }, in the places { $range } of the result
-esearch-partial-nothing = nothing in the places { $range } of the result
-esearch-relevancy = their relevancy, from 1 to 100: { $scores }
+esearch-all = ALL names { $found }
+esearch-modseq = the highest mod-sequence is { $number }
+esearch-partial = the positions { $range } hold { $found }
+esearch-partial-nothing = the positions { $range } are empty
+esearch-relevancy = the relevancy scores, from 1 to 100, are { $scores }
 esearch-added = { $found }, new in the result
 esearch-removed = { $found }, no longer in the result
-esearch-min = { $message } as the first
-esearch-max = { $message } as the last
+esearch-min = the first is { $message }
+esearch-max = the last is { $message }
 
 ## Data about the server and the account.
 

@@ -2,6 +2,14 @@
 
 code-unknown = [{ $name }] は登録された応答コードではありません。
 code-experimental = [{ $name }] は登録された応答コードではありませんが、このような名前はサーバーが独自に定めることができます。
+code-unknown-near = [{ $name }] は登録された応答コードではありません。{ $nearest } の打ち間違いかもしれません。
+code-out-of-place = コード [{ $name }] は{ $place }に付くもので、ここでの意味は定められていません。
+code-place-refused-command = コマンドへの NO か BAD
+code-place-refusal = NO、BAD、BYE のどれか
+code-place-untagged = タグのない OK
+code-place-ok = OK 応答
+code-place-ok-to = { $commands } への OK
+code-place-completion = { $command } への応答
 code-alert = 利用者に「{ $shown }」という文言を見せる必要があります。
 code-unseen = メッセージ { $number } は \Seen フラグのない最初のメッセージです。
 code-uidvalidity = この番号が { $number } である限り UID は有効です。変わったら、クライアントは知っている UID をすべて捨てなければなりません。

@@ -6,8 +6,14 @@ list-separator = 空のパターン "" ではメールボックスは示され�
 list-separator-of = 空のパターン "" ではメールボックスは示されず、階層の区切り文字と「{ $reference }」の根の名前が返ります。
 list-all = すべてのメールボックス
 list-top = 最上位のメールボックス
-list-matching = 「{ $pattern }」に合うメールボックス
-list-named = メールボックス「{ $pattern }」（あれば）
+list-matching = { $count ->
+    [1] { $patterns }に合うメールボックス
+   *[other] { $patterns }のどれかに合うメールボックス
+}
+list-named = { $count ->
+    [1] メールボックス{ $patterns }（あれば）
+   *[other] メールボックス{ $patterns }（あるもの）
+}
 list-star = * は、階層の区切り文字も含めた任意の文字列を表します。
 list-percent = % は、階層の区切り文字を除く任意の文字列を表します。
 list-both-wildcards = * は任意の文字列を、% は階層の区切り文字を除く任意の文字列を表します。

@@ -2,9 +2,11 @@
 
 explain-no-response = これは IMAP の応答ではありません。
 explain-unknown-response = 「{ $word }」は登録された応答ではありません。
+explain-unknown-response-near = 「{ $word }」は登録された応答ではありません。{ $nearest } の打ち間違いかもしれません。
 explain-experimental-response = 「{ $word }」は登録された応答ではありませんが、このような名前はサーバーが独自に定めることができます。
 explain-misplaced = { $name } を含む応答の形は「{ $syntax }」です。
 explain-number-alone = 数が何を表すかを示す語がありません。
+explain-number-bounds = { $number } は正しくありません。文法では、そこには { $least } から { $most } までの数を置きます。
 explain-unknown-part = 「{ $part }」は、文法ではそこに置けません。
 
 ## 状態応答と継続要求
@@ -82,6 +84,10 @@ explain-recent = { $count ->
    *[other] { $count } 通のメッセージに \Recent フラグが付いています。このセッションが最初にその存在を知らされました。
 }
 explain-expunge = メッセージ { $number } が消去され、それより後のメッセージ番号は 1 つずつ小さくなります。
+explain-expunge-none = { $count ->
+    [0] メッセージ { $number } はありません。それまでの応答では、メールボックスは空です。
+   *[other] メッセージ { $number } はありません。それまでの応答では、メッセージは { $count } 通です。
+}
 explain-expunge-left = { $left ->
     [0] メッセージ { $number } が消去され、メールボックスは空になりました。
    *[other] メッセージ { $number } が消去されて残りは { $left } 通になり、それより後のメッセージ番号は 1 つずつ小さくなります。
@@ -140,6 +146,7 @@ status-size = 全体で { $size }
 status-deleted-storage = \Deleted 付きのメッセージが { $size }
 status-appendlimit = APPEND できる最大の大きさ { $size }
 status-no-appendlimit = APPEND の大きさの上限なし
+status-no-modseqs = 変更シーケンス番号なし
 status-mailboxid = 識別子 { $id }
 status-unknown = { $name }（登録されていない項目）
 
@@ -150,23 +157,27 @@ explain-found = 条件に合うメッセージは { $count } 通で、メッセ�
 explain-found-uids = 条件に合うメッセージは { $count } 通で、UID は { $list } です。
 explain-found-numbers = 条件に合うメッセージは { $count } 通で、番号は { $list } です。
 explain-sorted = 求めた順に並んでいます。
-explain-esearch = 検索の結果は、{ $results }です。
-explain-esearch-in = 「{ $mailbox }」での検索の結果は、{ $results }です。
+explain-matches = { $count ->
+    [0] 条件に合うメッセージはありません。
+   *[other] 条件に合うメッセージは { $count } 通です。
+}
+explain-esearch-in = メールボックス「{ $mailbox }」での検索結果です。
+explain-esearch-details = 結果のうち、{ $results }です。
 explain-esearch-changed = 検索の結果が変わりました。{ $results }があります。
 explain-found-modseq = これらのメッセージで最大の変更シーケンス番号は { $number } です。
 explain-threads = { $threads ->
     [0] 条件に合うメッセージはありません。
    *[other] 条件に合うメッセージは { $threads } 個のスレッドに分かれます。
 }
-esearch-count = { $count } 通
-esearch-modseq = それらのメッセージの最大の変更シーケンス番号 { $number }
-esearch-partial = 結果の { $range } 番目にある{ $found }
-esearch-partial-nothing = 結果の { $range } 番目にはなし
-esearch-relevancy = それぞれの関連度（1 から 100）は { $scores }
+esearch-all = ALL は{ $found }
+esearch-modseq = 最大の変更シーケンス番号は { $number }
+esearch-partial = { $range } 番目は{ $found }
+esearch-partial-nothing = { $range } 番目は該当なし
+esearch-relevancy = 関連度（1 から 100）は { $scores }
 esearch-added = 新たに結果に加わった{ $found }
 esearch-removed = 結果から外れた{ $found }
-esearch-min = 最初は { $message }
-esearch-max = 最後は { $message }
+esearch-min = 最初は{ $message }
+esearch-max = 最後は{ $message }
 
 ## サーバーとアカウントについてのデータ
 

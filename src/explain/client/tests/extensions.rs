@@ -94,15 +94,15 @@ fn events() {
         ),
         (
             "a notify set status (selected (MessageNew MessageExpunge)) (subtree Lists none)",
-            "NOTIFY asks the server to report at any time: new messages and removed messages in the selected mailbox; nothing of \"Lists\" and all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. (RFC 5465, 3.1)",
+            "NOTIFY asks the server to report at any time: new messages and removed messages in the selected mailbox; nothing about \"Lists\" with all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. (RFC 5465, 3.1)",
         ),
         (
             "b notify set status (selected MessageNew (uid body.peek[header.fields (from to)]) MessageExpunge) (subtree Lists MessageNew)",
-            "NOTIFY asks the server to report at any time: new messages and removed messages in the selected mailbox; new messages in \"Lists\" and all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. The grammar has brackets around the events of each group; some examples of the RFC have none. (RFC 5465, 8)",
+            "NOTIFY asks the server to report at any time: new messages and removed messages in the selected mailbox; new messages in \"Lists\" with all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. The grammar has brackets around the events of each group; some examples of the RFC have none. (RFC 5465, 8)",
         ),
         (
             "a notify set (personal (MailboxName SubscriptionChange)) (mailboxes (a b) (FlagChange))",
-            "NOTIFY asks the server to report at any time: new, deleted and renamed mailboxes and changed subscriptions in all mailboxes of the user; changed flags in \"a\" and \"b\". Earlier such requests no longer count. (RFC 5465, 3.1)",
+            "NOTIFY asks the server to report at any time: changes in the list of mailboxes and changed subscriptions in all mailboxes of the user; changed flags in \"a\" and \"b\". Earlier such requests no longer count. (RFC 5465, 3.1)",
         ),
     ]);
 }
@@ -269,7 +269,7 @@ fn list_options() {
         ),
         (
             "a list \"\" (a* b) return (status (messages unseen))",
-            "LIST shows the mailboxes that match \"a*\" and the mailbox \"b\", if it exists. The answer also has, for each, its STATUS (the number of messages and the number without the \\Seen flag). The * stands for any characters, hierarchy separators included. (RFC 5819, 2)",
+            "LIST shows the mailbox \"b\", if it exists; and the mailboxes that match \"a*\". The answer also has, for each, its STATUS (the number of messages and the number without the \\Seen flag). The * stands for any characters, hierarchy separators included. (RFC 5819, 2)",
         ),
     ]);
 }

@@ -187,7 +187,7 @@ fn what_is_returned() {
         ),
         (
             "a esearch in (subtree \"Lists\" selected) from x",
-            "ESEARCH looks in \"Lists\" and all mailboxes below and the selected mailbox for the messages that have \"x\" in the From field, and returns their UIDs. (RFC 7377, 2.2)",
+            "ESEARCH looks in \"Lists\" with all mailboxes below and the selected mailbox for the messages that have \"x\" in the From field, and returns their UIDs. (RFC 7377, 2.2)",
         ),
     ]);
 }

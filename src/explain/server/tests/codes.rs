@@ -86,7 +86,10 @@ fn codes_are_explained_from_their_arguments() {
             "[X-ZIP] は登録された応答コードではありませんが、このような名前はサーバーが独自に定めることができます。（RFC 3501, 7.1）",
         ),
     ] {
-        let session = format!("S: * OK hi\nS: * OK [{code}] text");
+        // Some say why a command was refused.
+        let is_refusal = code.starts_with("BAD") || code.starts_with("ANNOTATE ");
+        let status = if is_refusal { "a1 NO" } else { "* OK" };
+        let session = format!("S: * OK hi\nS: {status} [{code}] text");
         assert_last_explained(English, &session, english);
         assert_last_explained(Japanese, &session, japanese);
     }

@@ -111,15 +111,15 @@ fn results_that_change() {
             ),
             (
                 "* ESEARCH (TAG \"a4\") UID PARTIAL (-1:-100 8:12)",
-                "The search has found: the messages with UIDs 8 to 12, in the places -1:-100 (counted from the end) of the result. (RFC 4731, 3.1)",
+                "In the result, the positions -1:-100 (counted from the end) hold the messages with UIDs 8 to 12. (RFC 4731, 3.1)",
             ),
             (
                 "* ESEARCH (TAG \"a1\" MAILBOX \"folder1\" UIDVALIDITY 1) UID ALL 4001",
-                "In \"folder1\", the search has found: the message with UID 4001. (RFC 7377, 2.1)",
+                "This result is for the mailbox \"folder1\". One message matches; its UID is 4001. (RFC 7377, 2.1)",
             ),
             (
                 "* ESEARCH (TAG \"a1\") ALL 1,5 RELEVANCY (4 99)",
-                "The search has found: messages 1 and 5; their relevancy, from 1 to 100: 4 and 99. (RFC 4731, 3.1)",
+                "2 messages match: 1 and 5. In the result, the relevancy scores, from 1 to 100, are 4 and 99. (RFC 4731, 3.1)",
             ),
             (
                 "* SEARCH 2 84 (MODSEQ 917)",

@@ -5,8 +5,10 @@ mod codes;
 mod completions;
 mod extensions;
 mod hostile;
+mod invalid_numbers;
 mod mailboxes;
 mod messages;
+mod out_of_place;
 
 use crate::explain::tests::{assert_explained, assert_explained_in, assert_last_explained};
 use crate::language::Language;
@@ -173,7 +175,7 @@ fn what_a_search_has_found() {
         ("S: * SEARCH", "No message matches. (RFC 3501, 7.2.5)"),
         (
             "S: * ESEARCH (TAG \"a1\") UID COUNT 3 ALL 4:6",
-            "The search has found: 3 messages; the messages with UIDs 4 to 6. (RFC 4731, 3.1)",
+            "3 messages match; their UIDs are 4 to 6. (RFC 4731, 3.1)",
         ),
         ("S: * THREAD (1)(2 3)", "The messages that match form 2 threads. (RFC 5256, 4)"),
     ] {

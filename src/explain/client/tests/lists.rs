@@ -1,0 +1,39 @@
+//! Lists of names and patterns in sentences.
+
+use crate::explain::tests::{assert_last_explained, last_explained};
+use crate::language::Language::{English, Japanese};
+
+#[test]
+fn patterns_and_names() {
+    for (line, english, japanese) in [
+        (
+            r#"C: a list "" ("A" "B" "C/%")"#,
+            r#"LIST shows those of the mailboxes "A" and "B" that exist and the mailboxes that match "C/%"."#,
+            "LIST はメールボックス「A」、「B」（あるもの）、「C/%」に合うメールボックスを示します。",
+        ),
+        (
+            r#"C: a list "" ("x, y" "z" "w")"#,
+            r#"LIST shows those of the mailboxes "x, y"; "z"; and "w" that exist."#,
+            "LIST はメールボックス「x, y」、「z」、「w」（あるもの）を示します。",
+        ),
+        (
+            r#"C: a list "" ("x*" "y*")"#,
+            r#"LIST shows the mailboxes that match one of the patterns "x*" and "y*"."#,
+            "LIST は「x*」、「y*」のどれかに合うメールボックスを示します。",
+        ),
+    ] {
+        let said = last_explained(English, line);
+        assert!(said.contains(english), "{said}");
+        let said = last_explained(Japanese, line);
+        assert!(said.contains(japanese), "{said}");
+    }
+}
+
+#[test]
+fn a_list_is_not_cut_within_a_phrase() {
+    assert_last_explained(
+        English,
+        r#"C: a list "" x return (status (messages unseen recent uidnext uidvalidity) subscribed)"#,
+        r#"LIST shows the mailbox "x", if it exists. The answer also has, for each, its STATUS (the number of messages, the number without the \Seen flag, the number with the \Recent flag (announced to no other session), the next UID and UIDVALIDITY); and 1 more. (RFC 5819, 2)"#,
+    );
+}

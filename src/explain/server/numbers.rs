@@ -1,0 +1,157 @@
+//! Numbers that the grammar does not allow in a response, such as a message number 0.
+
+use crate::explain::phrase::cut;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::meaning::Meaning;
+use crate::protocol::syntax::{Kind, Node};
+
+/// The highest number, and the highest mod-sequence.
+const MOST: u64 = u32::MAX as u64;
+const MOST_MODSEQ: u64 = i64::MAX as u64;
+
+/// The lowest and the highest number that is valid in a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bounds {
+    least: u64,
+    most: u64,
+}
+
+const COUNT: Bounds = Bounds { least: 0, most: MOST };
+/// The grammar's nz-number.
+const NON_ZERO: Bounds = Bounds { least: 1, most: MOST };
+const MOD_SEQUENCE: Bounds = Bounds { least: 1, most: MOST_MODSEQ };
+/// Such a mod-sequence may be 0 where a mailbox does not keep them.
+const MOD_SEQUENCE_OR_ZERO: Bounds = Bounds { least: 0, most: MOST_MODSEQ };
+
+/// The words before which a number has to be more than 0: codes, STATUS items, search results.
+const BEFORE_NON_ZERO: &[&str] = &[
+    "UIDVALIDITY",
+    "UIDNEXT",
+    "UNSEEN",
+    "APPENDUID",
+    "COPYUID",
+    "MIN",
+    "MAX",
+    "SEARCH",
+    "SORT",
+    "THREAD",
+];
+
+/// The words before which a number counts messages.
+const BEFORE_COUNT: &[&str] = &["MESSAGES", "RECENT", "UNSEEN", "DELETED", "COUNT"];
+
+/// A number that is outside of the bounds of its place.
+pub(super) struct InvalidNumber<'t> {
+    number: &'t [u8],
+    bounds: Bounds,
+}
+
+impl InvalidNumber<'_> {
+    /// Says so.
+    pub(super) fn explain(&self, explanation: &mut Explanation) {
+        let Bounds { least, most } = self.bounds;
+        let (rfc, section) = if most == MOST_MODSEQ { (7162, "7") } else { (3501, "9") };
+        let number = cut(self.number);
+        explanation.say_from(rfc, section, text::ExplainNumberBounds { number, least, most });
+    }
+}
+
+/// Looks at the parts of a response in their order.
+pub(super) struct NumberCheck<'t> {
+    root: Node<'t>,
+    /// The word that says what the numbers behind it mean.
+    word: Option<Node<'t>>,
+    keeps_form: Option<bool>,
+}
+
+impl<'t> NumberCheck<'t> {
+    pub(super) fn new(root: Node<'t>) -> NumberCheck<'t> {
+        NumberCheck { root, word: None, keeps_form: None }
+    }
+
+    /// Looks at the next part.
+    pub(super) fn see(&mut self, part: Node<'t>) -> Option<InvalidNumber<'t>> {
+        match part.kind() {
+            Kind::CodeName
+            | Kind::StatusItem
+            | Kind::SearchReturnName
+            | Kind::ResponseName
+            | Kind::FetchItemName => {
+                self.word = Some(part);
+                return None;
+            }
+            Kind::Number | Kind::MessageNumber | Kind::UniqueId | Kind::ModSeq
+                if may_be_invalid(part.text()) => {}
+            Kind::SequenceSet | Kind::UidSet | Kind::KnownUids | Kind::SectionPart
+                if numbers_of(part.text()).any(may_be_invalid) => {}
+            _ => return None,
+        }
+        let bounds = self.bounds(part)?;
+        let keeps_form = *self.keeps_form.get_or_insert_with(|| keeps_form(self.root));
+        let most = if keeps_form { u64::MAX } else { bounds.most };
+        let is_valid = |number: &[u8]| {
+            let number = std::str::from_utf8(number).ok().and_then(|it| it.parse::<u64>().ok());
+            number.is_some_and(|number| bounds.least <= number && number <= most)
+        };
+        let number = numbers_of(part.text()).find(|number| !is_valid(number))?;
+        Some(InvalidNumber { number, bounds })
+    }
+
+    /// Which numbers are valid in this part; `None`: it is not about a message, or is not known.
+    fn bounds(&self, part: Node<'_>) -> Option<Bounds> {
+        let is = |names: &[&str]| self.word.is_some_and(|it| names.iter().any(|name| it.is(name)));
+        let is_status = self.word.is_some_and(|word| word.kind() == Kind::StatusItem);
+        Some(match part.kind() {
+            Kind::MessageNumber if counts_messages(self.root) => COUNT,
+            Kind::ModSeq if is_status => MOD_SEQUENCE_OR_ZERO,
+            Kind::ModSeq => MOD_SEQUENCE,
+            Kind::Number if is_status && is(&["UNSEEN"]) => COUNT,
+            Kind::Number if is(BEFORE_NON_ZERO) => NON_ZERO,
+            Kind::Number if is(BEFORE_COUNT) => COUNT,
+            Kind::Number => return None,
+            _ => NON_ZERO,
+        })
+    }
+}
+
+/// Whether data cannot be relied on, because the message that they are about, or one of those that
+/// they name, has a number outside of its bounds.
+pub(super) fn is_data_invalid(root: Node<'_>) -> bool {
+    let mut check = NumberCheck::new(root);
+    match Meaning::of(root) {
+        // These have other facts too.
+        Meaning::Fetch(_) | Meaning::MailboxStatus(_) => {
+            root.children().take(4).any(|part| check.see(part).is_some())
+        }
+        _ => root.descendants().any(|part| check.see(part).is_some()),
+    }
+}
+
+/// Whether a number of the response's code is outside of its bounds.
+pub(super) fn is_code_invalid(code: Node<'_>, root: Node<'_>) -> bool {
+    let mut check = NumberCheck::new(root);
+    code.descendants().any(|part| check.see(part).is_some())
+}
+
+/// Whether the number may be outside of its bounds: nearly none is.
+fn may_be_invalid(number: &[u8]) -> bool {
+    number.first() == Some(&b'0') || number.len() >= 10
+}
+
+/// Whether the number before the name of the data counts messages.
+fn counts_messages(root: Node<'_>) -> bool {
+    root.child(Kind::ResponseName).is_some_and(|name| name.is("EXISTS") || name.is("RECENT"))
+}
+
+/// Whether the sentences about the response have to be the same for all its numbers, because there
+/// may be millions of such lines: then only those are named that are too large for any number.
+fn keeps_form(root: Node<'_>) -> bool {
+    let meaning = Meaning::of(root);
+    matches!(meaning, Meaning::Fetch(_) | Meaning::MailboxStatus(_) | Meaning::Found(_))
+}
+
+/// The numbers of a set, a section or a single number.
+fn numbers_of(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|octet| b":,.".contains(octet)).filter(|number| !matches!(*number, b"" | b"*"))
+}

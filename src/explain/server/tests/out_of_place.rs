@@ -1,0 +1,146 @@
+//! Response codes where they mean nothing, and misspelled words of responses.
+
+use super::assert_each;
+use crate::explain::tests::{assert_last_explained, last_explained};
+use crate::language::Language::{English, Japanese};
+
+const LOGGED_IN: &str = "S: * PREAUTH hi\n";
+
+#[test]
+fn codes_in_the_wrong_answer() {
+    for (session, place) in [
+        ("C: b noop\nS: b OK [INPROGRESS (\"b\" 1 9)] x", "an OK without a tag"),
+        ("C: b noop\nS: b OK [TRYCREATE] x", "a NO or BAD to a command"),
+        ("S: * OK [ALREADYEXISTS] x", "a NO or BAD to a command"),
+        ("S: * BYE [NONEXISTENT] x", "a NO or BAD to a command"),
+        ("C: b create x\nS: b OK [AUTHENTICATIONFAILED] x", "a NO, BAD or BYE"),
+        ("C: b noop\nS: b OK [APPENDUID 3 4] x", "an OK to APPEND and REPLACE"),
+        ("C: b append x {1}a\nS: b NO [APPENDUID 3 4] x", "an OK to APPEND and REPLACE"),
+        ("C: b uid fetch 3 flags\nS: b OK [COPYUID 3 4 5] x", "an OK to COPY and MOVE"),
+        ("C: b noop\nS: b NO [MODIFIED 3] x", "the answer to STORE"),
+        ("C: b list \"\" *\nS: b NO [READ-ONLY] x", "an OK"),
+        ("C: b noop\nS: b BAD [UIDNEXT 4] x", "an OK without a tag"),
+        ("S: * NO [PERMANENTFLAGS ()] x", "an OK without a tag"),
+    ] {
+        let said = last_explained(English, &format!("{LOGGED_IN}{session}"));
+        let expected = format!("belongs in {place}; what it means here is not defined.");
+        assert!(said.contains(&expected), "{session}: {said}");
+        let said = last_explained(Japanese, &format!("{LOGGED_IN}{session}"));
+        assert!(said.contains("ここでの意味は定められていません"), "{session}: {said}");
+    }
+}
+
+#[test]
+fn codes_in_their_place() {
+    for session in [
+        "S: * OK [INPROGRESS (\"b\" 1 9)] x",
+        "C: b append x {1}a\nS: b OK [APPENDUID 3 4] x",
+        "C: b uid move 1 x\nS: * OK [COPYUID 3 4 5] x",
+        "C: b uid copy 1 x\nS: b OK [COPYUID 3 4 5] x",
+        "C: b uid copy 1 x\nS: b NO [TRYCREATE] x",
+        "S: q OK [COPYUID 3 4 5] x",
+        "C: b uid store 3 (unchangedsince 7) flags ()\nS: b NO [MODIFIED 3] x",
+        "C: b store 3 flags ()\nS: b NO [READ-ONLY] x",
+        "S: * OK [READ-ONLY] x",
+        "S: * BYE [EXPIRED] x",
+        "C: b noop\nS: b OK [UIDNOTSTICKY] x",
+        "C: b expunge\nS: b OK [HIGHESTMODSEQ 7] x",
+    ] {
+        let said = last_explained(English, &format!("{LOGGED_IN}{session}"));
+        assert!(!said.contains("not defined"), "{session}: {said}");
+    }
+}
+
+#[test]
+fn the_refusal_is_explained_too() {
+    assert_last_explained(
+        English,
+        "S: * PREAUTH hi\nC: b noop\nS: b NO [READ-ONLY] x",
+        "The code [READ-ONLY] belongs in an OK; what it means here is not defined. The server understood the command and could not carry it out; its text may say why. (RFC 3501, 7.1.2)",
+    );
+}
+
+#[test]
+fn misspelled_words_of_responses() {
+    assert_each(
+        English,
+        &[
+            (
+                "* 172 EXIST",
+                "\"EXIST\" is not a registered response; EXISTS was probably meant. (RFC 3501, 7)",
+            ),
+            (
+                "* FLAG (\\Seen)",
+                "\"FLAG\" is not a registered response; FLAGS was probably meant. (RFC 3501, 7)",
+            ),
+            (
+                "* OK [UIDVALIDTY 3] x",
+                "The server is ready; nobody is logged in yet. [UIDVALIDTY] is not a registered response code; UIDVALIDITY was probably meant. (RFC 3501, 7.1)",
+            ),
+            (
+                "* STATUS x (MESAGES 3)",
+                "\"x\" has MESAGES, which is not registered. MESSAGES was probably meant. (RFC 3501, 7.2.4)",
+            ),
+            (
+                "* LIST (\\HasChildern) NIL x",
+                "Mailbox \"x\" (\\HasChildern, which is not registered). \\HasChildren was probably meant. (RFC 3501, 7.2.2)",
+            ),
+            (
+                "* 1 FETCH (ENVELOP NIL)",
+                "Message 1: ENVELOP, which is not a registered item. ENVELOPE was probably meant. (RFC 3501, 7.4.2)",
+            ),
+            (
+                "* ESEARCH (TAG \"a\") CUONT 3",
+                "\"CUONT\" is not a registered RETURN option. COUNT was probably meant. (RFC 4731, 3.1)",
+            ),
+            (
+                "* FLAGS (\\Sen)",
+                "These flags can be used in the mailbox: \\Sen. \\Sen is not a registered flag. \\Seen was probably meant. (RFC 3501, 7.2.6)",
+            ),
+        ],
+    );
+    assert_each(
+        Japanese,
+        &[(
+            "* 172 EXIST",
+            "「EXIST」は登録された応答ではありません。EXISTS の打ち間違いかもしれません。（RFC 3501, 7）",
+        )],
+    );
+}
+
+#[test]
+fn each_fact_of_a_search_once() {
+    for (results, english, japanese) in [
+        ("COUNT 3", "3 messages match.", "条件に合うメッセージは 3 通です。"),
+        ("COUNT 0", "No message matches.", "条件に合うメッセージはありません。"),
+        (
+            "MIN 2 MAX 9 ALL 2,5,9 COUNT 3",
+            "3 messages match: 2, 5 and 9. In the result, the first is message 2; the last is message 9.",
+            "条件に合うメッセージは 3 通で、メッセージ番号は 2、5、9 です。結果のうち、最初はメッセージ 2、最後はメッセージ 9 です。",
+        ),
+        (
+            "MIN 2 MAX 2 ALL 2 COUNT 1",
+            "One message matches: 2.",
+            "条件に合うメッセージは 1 通で、メッセージ番号は 2 です。",
+        ),
+        (
+            "MIN 7 COUNT 1",
+            "One message matches: 7.",
+            "条件に合うメッセージは 1 通で、メッセージ番号は 7 です。",
+        ),
+        (
+            "COUNT 4 ALL 2,5",
+            "4 messages match. In the result, ALL names messages 2 and 5.",
+            "条件に合うメッセージは 4 通です。結果のうち、ALL はメッセージ 2、5 です。",
+        ),
+    ] {
+        let line = format!("S: * ESEARCH (TAG \"a\") {results}");
+        assert_last_explained(English, &line, &format!("{english} (RFC 4731, 3.1)"));
+        assert_last_explained(Japanese, &line, &format!("{japanese}（RFC 4731, 3.1）"));
+    }
+    assert_last_explained(
+        English,
+        "S: * ESEARCH (TAG \"a\" MAILBOX \"a, b\" UIDVALIDITY 3) UID ALL 4:5 COUNT 2",
+        "This result is for the mailbox \"a, b\". 2 messages match; their UIDs are 4 to 5. (RFC 7377, 2.1)",
+    );
+}
