@@ -46,6 +46,8 @@ impl Messages {
             Why::EndsIdle => &text::LineWhyEndsIdle,
             Why::NoMark => &text::LineWhyNoMark,
             Why::UnknownMark => &text::LineWhyUnknownMark,
+            Why::OfProgram => &text::LineWhyOfProgram,
+            Why::LikeProse => &text::LineWhyLikeProse,
             Why::NoTag => &text::LineWhyNoTag,
             Why::NoTagComplete => &text::LineWhyNoTagComplete,
             Why::InIdle => &text::LineWhyInIdle,
@@ -71,6 +73,8 @@ impl Messages {
                 Why::Elided => self.format(text::UnsentElided { line, command }),
                 Why::NoMark => self.format(text::UnsentWithoutMark { line, command }),
                 Why::UnknownMark => self.format(text::UnsentUnknownMark { line, command }),
+                Why::OfProgram => self.format(text::UnsentOfProgram { line, command }),
+                Why::LikeProse => self.format(text::UnsentLikeProse { line, command }),
                 _ => self.format(text::UnsentCommand { line, command }),
             });
         }

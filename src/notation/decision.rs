@@ -71,6 +71,10 @@ pub enum Why {
     NoMark,
     /// Not sent: the text before it is not a mark.
     UnknownMark,
+    /// Not sent: behind a program's prompt, but not a command of IMAP.
+    OfProgram,
+    /// Not sent: it would not be a valid command, and reads like a sentence.
+    LikeProse,
     /// Not sent: a page of which only tagged lines are.
     NoTag,
     /// Not sent: it has no tag, and would be a complete command.

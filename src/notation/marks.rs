@@ -4,6 +4,7 @@ use super::forms::reads_like_prose;
 use super::lines::blanks_before;
 use super::listing_tags::is_sure_tag;
 use super::log_prefix::{ARROWS, EMPHASIS, after_prefix, after_time, prefix_ends, significant};
+use super::program_prompt::Prompt;
 use super::quoted::decoded;
 use super::response::{bare_status, is_response};
 use super::shape::is_complete;
@@ -31,8 +32,11 @@ pub enum MarkStyle {
     /// `C:` and `S:`. A line with such a mark is a client's or a server's in any listing.
     #[default]
     Rfc,
-    /// Another pair, each without its blanks: `>` and `<`, `Client:` and `Server:`.
-    Pair { client: String, server: String },
+    /// Another pair, each without its blanks: `>` and `<`, `Client:` and `Server:`. The server's lines may
+    /// have none.
+    Pair { client: String, server: Option<String> },
+    /// The prompt of a program, which ends with this sign; its output has no mark.
+    Prompt { sign: String },
 }
 
 /// The signs that end a mark, of which arrows may consist of several: `>>>`, `-->`.
@@ -70,6 +74,20 @@ const MAX_QUOTATION: usize = 3;
 const MAX_WORD: usize = 16;
 
 impl MarkStyle {
+    /// The client's mark alone.
+    pub fn of_client(mark: &str) -> MarkStyle {
+        MarkStyle::Pair { client: mark.to_owned(), server: None }
+    }
+
+    /// Whether the server's lines have marks too.
+    pub fn has_server_marks(&self) -> bool {
+        match self {
+            MarkStyle::Rfc => true,
+            MarkStyle::Pair { server, .. } => server.is_some(),
+            MarkStyle::Prompt { .. } => false,
+        }
+    }
+
     /// The mark of this line.
     pub fn find(&self, text: &str) -> Option<Mark> {
         let (client, server) = match self {
@@ -80,18 +98,26 @@ impl MarkStyle {
                 MarkPosition::in_line(text)?;
                 ("C:", "S:")
             }
-            MarkStyle::Pair { client, server } => (client.as_str(), server.as_str()),
+            MarkStyle::Pair { client, server } => {
+                (client.as_str(), server.as_deref().unwrap_or(""))
+            }
+            MarkStyle::Prompt { sign } => {
+                let found = Prompt::of_line(text).filter(|found| found.sign == sign)?;
+                let (begins, after) = (blanks_before(text), found.after);
+                return Some(Mark { side: Side::Client, begins, after, number: 0 });
+            }
         };
         let sides = [(Side::Client, client), (Side::Server, server)];
+        let sides = sides.into_iter().filter(|(_, name)| !name.is_empty());
         let known = MarkPosition::in_line(text).and_then(|found| {
-            let (side, _) = sides.iter().find(|(_, name)| found.letters(text).eq(name.chars()))?;
+            let (side, _) = sides.clone().find(|(_, name)| found.letters(text).eq(name.chars()))?;
             let (begins, after, number) = (found.begins, found.after, found.number(text));
-            Some(Mark { side: *side, begins, after, number })
+            Some(Mark { side, begins, after, number })
         });
         if *self == MarkStyle::Rfc {
             return known;
         }
-        let logged = sides.into_iter().filter_map(|(side, name)| {
+        let logged = sides.filter_map(|(side, name)| {
             let (begins, after) = (blanks_before(text), after_prefix(text, name)?);
             Some(Mark { side, begins, after, number: 0 })
         });
@@ -400,7 +426,7 @@ fn may_have_mark(text: &str) -> bool {
 }
 
 /// Whether this word is a mark without a sign.
-fn is_role(word: &str) -> bool {
+pub fn is_role(word: &str) -> bool {
     WORDS.iter().any(|role| word.eq_ignore_ascii_case(role))
 }
 
@@ -597,7 +623,7 @@ impl MarkCandidates {
         let answered = commands.command_tags.intersection(&responses.completed_tags).count();
         let is_mutual = answered > unmarked.completed;
         let is_pair = is_mutual || (!unmarked.has_commands && commands.has_sure_tag());
-        is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: server.clone() })
+        is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: Some(server.clone()) })
     }
 
     /// The pair of which each is the opposite of the other, where the listing leaves out tags.
@@ -605,7 +631,7 @@ impl MarkCandidates {
         let (client, _) = self.best(Side::Client, |it| it.commands + it.untagged_commands)?;
         let (server, _) = self.best(Side::Server, |it| it.responses + it.bare_statuses)?;
         let is_pair = !unmarked.has_commands && are_opposites(client, server);
-        is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: server.clone() })
+        is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: Some(server.clone()) })
     }
 
     /// The prefix of both sides' lines, such as a time: no other mark is the client's, and a
@@ -681,7 +707,7 @@ mod tests {
         ] {
             candidates.add(&foreign(line));
         }
-        let (client, server) = ("->".to_owned(), "<-".to_owned());
+        let (client, server) = ("->".to_owned(), Some("<-".to_owned()));
         let unmarked =
             UnmarkedLines { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
         assert_eq!(candidates.pair(unmarked), Some(MarkStyle::Pair { client, server }));
@@ -700,7 +726,7 @@ mod tests {
         ] {
             candidates.add(&foreign(line));
         }
-        let (client, server) = ("client→server:".to_owned(), "server→client:".to_owned());
+        let (client, server) = ("client→server:".to_owned(), Some("server→client:".to_owned()));
         let unmarked =
             UnmarkedLines { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
         assert_eq!(candidates.pair(unmarked), Some(MarkStyle::Pair { client, server }));

@@ -30,6 +30,7 @@ mod log_prefix;
 mod marks;
 mod masked;
 mod pattern;
+mod program_prompt;
 mod quoted;
 mod reader;
 pub mod record_comments;

@@ -110,7 +110,12 @@ pub fn is_complete(spec: &CommandSpec, arguments: &str) -> bool {
             .is_some_and(|spec| is_complete(spec, &rest.join(" ")));
     }
     let (mut least, mut most) = (0usize, 0usize);
-    for (at_least, at_most) in spec.argument_list().map(Argument::count) {
+    // Options at the end are counted by their brackets: `select the inbox` has none.
+    let mut arguments: Vec<Argument> = spec.argument_list().collect();
+    while arguments.last().is_some_and(|last| last.is_optional && last.text.starts_with('(')) {
+        arguments.pop();
+    }
+    for (at_least, at_most) in arguments.into_iter().map(Argument::count) {
         least += at_least;
         most = most.saturating_add(at_most);
     }
@@ -272,6 +277,8 @@ mod tests {
         for text in [
             "select Trash",
             "select \"Sent Items\"",
+            "select x (condstore)",
+            "append x (\\Seen) \"1-Jan-2026 00:00:00 +0000\" {5}",
             "fetch 1 (flags uid)",
             "fetch 1:* flags",
             "uid fetch 1:* flags",
@@ -288,6 +295,7 @@ mod tests {
         }
         for text in [
             "select the inbox now",
+            "select the inbox",
             "select",
             "Fetch the message:",
             "search for mail",

@@ -451,6 +451,7 @@ mod rules {
 
 mod kinds;
 mod logs;
+mod prompts;
 mod properties;
 mod stream;
 

@@ -33,6 +33,8 @@ line-why-left-out-login = the log leaves out this login, so the name and the pas
 line-why-ends-idle = ends IDLE
 line-why-no-mark = not sent: other lines have the client's mark
 line-why-unknown-mark = not sent: the text before the command is not the client's mark
+line-why-of-program = not sent: not an IMAP command, but one of the program with this prompt
+line-why-like-prose = not sent: it reads like prose and would not be a valid command
 line-why-no-tag = not sent: it has no tag of this listing
 line-why-no-tag-complete = not sent: it would be a complete command, but has no tag
 line-why-in-idle = not sent: while IDLE is in progress only "done" is
@@ -57,6 +59,8 @@ unsent-in-idle = Line { $line } is not sent because IDLE is in progress, which o
 unsent-elided = Line { $line } is not sent because the listing has left out a part of it: { $command }
 unsent-without-mark = Line { $line } is not sent because other lines have the client's mark: { $command }
 unsent-unknown-mark = Line { $line } is not sent because the text before the command is not the client's mark: { $command }
+unsent-of-program = Line { $line } is not sent because it is not an IMAP command, but one of the program with this prompt: { $command }
+unsent-like-prose = Line { $line } is not sent because it reads like prose and would not be a valid command: { $command }
 unsent-after-logout =
     { $count ->
         [one] One command after the end of the session is not sent.

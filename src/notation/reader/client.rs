@@ -98,6 +98,9 @@ impl ScriptReader {
         let command = self.parse_command(text);
         let is_done = command.verb.eq_ignore_ascii_case("done");
         let is_known = command.spec.is_some() || command.tag.is_some() || is_done;
+        if !is_known && self.has_prompts() {
+            return self.command_of_program(text, line);
+        }
         if !is_known && !self.is_record && !self.sent.by_tag.is_empty() {
             if self.below_literal == Some(self.at) {
                 return self.pass_mistake(line, Mistake::PerhapsOfLiteral);
@@ -106,6 +109,19 @@ impl ScriptReader {
             return self.pass_mistake(line, Mistake::UntaggedCommand(text.to_owned()));
         }
         self.command_line(line, Why::ClientMark)
+    }
+
+    /// A line behind a program's prompt that is not a command of IMAP. It is sent if the listing shows that
+    /// the server refused it.
+    fn command_of_program(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
+        let Some(next) = self.next_text(self.at + 1) else {
+            return StepOutcome::Stop(super::RunEnd::More);
+        };
+        if next.is_some_and(|next| is_refusal(next.said())) {
+            return self.command_line(line, Why::ClientMark);
+        }
+        self.note_unsent(text, line, Why::OfProgram);
+        self.pass_prose(Why::OfProgram)
     }
 
     pub(super) fn comment(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
@@ -253,8 +269,8 @@ impl ScriptReader {
         }
         self.decide_wrapped(&wrapped, LineKind::Command, why);
         self.command(&command, line, &wrapped.nesting);
-        let may_go_on =
-            line.mark.is_some() || (command.tag.is_some() && self.stream && !self.holds);
+        let may_go_on = (line.mark.is_some() && !self.has_prompts())
+            || (command.tag.is_some() && self.stream && !self.holds);
         self.below_client = may_go_on.then(|| (wrapped.next, line.indent()));
         self.at = wrapped.next;
         StepOutcome::Continue

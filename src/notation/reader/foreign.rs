@@ -11,6 +11,7 @@ use crate::notation::forms::{is_elided_line, reads_like_prose};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_label, behind_mark};
+use crate::notation::program_prompt::Prompt;
 use crate::notation::response::{bare_status, is_response};
 use crate::protocol::typed_line::{CommandLine, TypedLineKind, tagged_status};
 
@@ -183,7 +184,7 @@ impl ScriptReader {
             {
                 self.use_marks(MarkStyle::Pair {
                     client: foreign.mark.clone(),
-                    server: other.mark,
+                    server: Some(other.mark),
                 });
                 true
             }
@@ -216,9 +217,49 @@ impl ScriptReader {
         let is_answered = is_response(next.text().trim()) || bare_status(next.text()).is_some();
         let is_clients = is_answered && !unmarked.has_commands && untagged.is_certainly_clients();
         if is_clients {
-            self.style.client_mark = ClientMark::Known(Some(untagged.mark));
+            self.use_marks(MarkStyle::of_client(&untagged.mark));
         }
         is_clients
+    }
+
+    /// Whether the listing's commands are behind the prompt of this line, whose lines are then read with
+    /// it. `None`: that takes another line.
+    pub(super) fn learn_prompt(&mut self, prompt: &Prompt<'_>) -> Option<bool> {
+        if !self.stream {
+            self.evidence.prompts.add(prompt);
+            return Some(false);
+        }
+        let has_tags = !self.style.tags.is_empty();
+        if has_tags || self.evidence.has_untagged_command() {
+            return Some(false);
+        }
+        let is_prompt = prompt.is_certain() || self.comes_again(prompt)?;
+        if is_prompt {
+            self.use_marks(MarkStyle::Prompt { sign: prompt.sign.to_owned() });
+        }
+        Some(is_prompt)
+    }
+
+    /// Whether the next command of a stream is behind the same prompt, and no answer behind another sign.
+    /// `None`: that has not arrived.
+    fn comes_again(&self, prompt: &Prompt<'_>) -> Option<bool> {
+        // How much a program may print in between, in lines.
+        const FAR: usize = 200;
+        let is_next = |line: ScriptLine| {
+            let text = line.text().trim();
+            let is_servers = LogLine::read(text).is_some_and(|it| it.is_server)
+                || UntaggedLine::read(text).is_some_and(|it| it.is_server);
+            if is_servers {
+                return Some(false);
+            }
+            match Prompt::before_command(text) {
+                Some(next) => Some(next.sign == prompt.sign),
+                None => is_complete_command(&CommandLine::parse(text)).then_some(false),
+            }
+        };
+        let next = self.lines.from(self.at + 1).take(FAR).find_map(is_next);
+        let is_known = self.ended || self.at + FAR < self.lines.len();
+        next.or(is_known.then_some(false))
     }
 
     /// A line in which a command follows something that is not a mark.

@@ -24,6 +24,10 @@ impl ScriptReader {
         line: &ScriptLine,
         wrapped: &WrappedLine<'_>,
     ) -> Option<Option<ScriptLine>> {
+        if self.has_prompts() {
+            // What follows was printed by the program.
+            return Some(None);
+        }
         if self.stream && self.style.marks.is_some() {
             return self.marked_rest_below(line, wrapped);
         }
@@ -106,7 +110,9 @@ impl ScriptReader {
             is_complete_command(&CommandLine::parse(foreign.as_ref().map_or(text, |it| &it.said)))
         };
         let is_tool = || is_of_tool(&mut self.classifier.clone(), text) && !is_complete();
-        let is_other = self.is_for_imapsh(text) || bare_status(text).is_some();
+        // The server's lines may have no mark.
+        let is_servers = bare_status(text).is_some() || is_response(text);
+        let is_other = self.is_for_imapsh(text) || is_servers;
         if is_other || is_elided_line(text) || is_remark(text) || is_tool() {
             return false;
         }

@@ -139,6 +139,12 @@ fn is_server(line: &ScriptLine) -> bool {
 }
 
 impl ScriptReader {
+    /// Whether a completion below has this tag.
+    pub(super) fn is_completed_below(&mut self, tag: &str) -> bool {
+        self.completions.extend(&self.lines);
+        self.completions.with_tag(tag, self.at).iter().any(|entry| entry.completes)
+    }
+
     /// Whether the response's line that was just read announces a literal.
     pub(super) fn look_for_literal(&mut self, text: &str) {
         let size = self.response.as_ref().and_then(|it| it.announces(text));

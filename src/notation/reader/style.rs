@@ -6,6 +6,7 @@ use crate::notation::forms::reads_like_prose;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::ListingTags;
 use crate::notation::marks::{MarkCandidates, MarkStyle, UnmarkedLines};
+use crate::notation::program_prompt::PromptCounts;
 use crate::notation::shape::is_complete;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker, variables};
 use crate::protocol::syntax::Side;
@@ -55,8 +56,11 @@ pub(super) struct StyleEvidence {
     pub marks: MarkCandidates,
     /// A line was taken for a command that begins with what may be a mark or a label.
     pub has_marked_command: bool,
-    /// A complete command has neither a mark nor a tag.
-    pub has_untagged_command: bool,
+    /// How many complete commands have neither a mark nor a tag; if no line has a prompt, at most one is
+    /// counted.
+    pub untagged_commands: usize,
+    /// The prompts of programs in front of commands without a tag.
+    pub prompts: PromptCounts,
 }
 
 impl StyleEvidence {
@@ -73,6 +77,11 @@ impl StyleEvidence {
                 || (before.contains("${") && variables(before).any(|it| !of_records(it.name)));
     }
 
+    /// Whether a complete command has neither a mark nor a tag.
+    pub fn has_untagged_command(&self) -> bool {
+        self.untagged_commands > 0
+    }
+
     /// The tags of the lines without a mark.
     fn tags(&self) -> ListingTags {
         ListingTags::of(&self.commands, &self.completions)
@@ -80,7 +89,7 @@ impl StyleEvidence {
 
     /// What the lines without a mark are; `has_tags`: their commands have tags.
     pub fn unmarked(&self, has_tags: bool) -> UnmarkedLines<'_> {
-        let has_commands = has_tags || self.has_untagged_command;
+        let has_commands = has_tags || self.has_untagged_command();
         // A stream does not know which were completed.
         let completed = match has_tags && self.commands.is_empty() {
             true => usize::MAX,
@@ -113,8 +122,22 @@ impl ScriptReader {
         if let Some(marks) = self.evidence.marks.pair(unmarked) {
             return Some(ListingStyle { marks: Some(marks), ..ListingStyle::default() });
         }
+        let others = self.evidence.untagged_commands;
+        if tags.is_empty()
+            && let Some(sign) = self.evidence.prompts.sign(others)
+        {
+            let marks = Some(MarkStyle::Prompt { sign: sign.to_owned() });
+            return Some(ListingStyle { marks, ..ListingStyle::default() });
+        }
         let marks = &self.evidence.marks;
-        let client_mark = marks.clients_alone(unmarked).or_else(|| marks.shared(unmarked));
+        let clients_alone = marks.clients_alone(unmarked);
+        if let Some(mark) = clients_alone
+            && marks.tags_behind(mark).next().is_none()
+        {
+            let marks = Some(MarkStyle::of_client(mark));
+            return Some(ListingStyle { marks, ..ListingStyle::default() });
+        }
+        let client_mark = clients_alone.or_else(|| marks.shared(unmarked));
         let client_mark = client_mark.map(str::to_owned);
         let tags = match &client_mark {
             Some(mark) => {
@@ -129,6 +152,11 @@ impl ScriptReader {
         let has_tags = !tags.is_empty();
         let page = has_tags && self.evidence.has_response && !self.evidence.is_for_imapsh;
         Some(ListingStyle { marks: None, page, tags, client_mark: ClientMark::Known(client_mark) })
+    }
+
+    /// Whether the client's lines begin with the prompt of a program.
+    pub(super) fn has_prompts(&self) -> bool {
+        matches!(self.style.marks, Some(MarkStyle::Prompt { .. }))
     }
 
     /// Uses this pair of marks from this line on, in a stream.
@@ -146,10 +174,11 @@ impl ScriptReader {
         };
         self.evidence.has_marked_command |= has_mark;
         let Some(tag) = command.tag else {
-            if !has_mark && !self.evidence.has_untagged_command {
-                let is_sure = is_complete(spec, command.arguments);
-                self.evidence.has_untagged_command =
-                    is_sure && !reads_like_prose(command.arguments.trim());
+            let counts = !self.evidence.has_untagged_command() || !self.evidence.prompts.is_empty();
+            if !has_mark && counts {
+                let is_sure = is_complete(spec, command.arguments)
+                    && !reads_like_prose(command.arguments.trim());
+                self.evidence.untagged_commands += usize::from(is_sure);
             }
             return;
         };

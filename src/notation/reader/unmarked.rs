@@ -8,10 +8,13 @@ use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{self, Directive};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{is_elided_line, reads_like_prose, without_callout, without_escapes};
+use crate::notation::forms::{
+    is_elided_line, is_prose_of_script, reads_like_prose, without_callout, without_escapes,
+};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
-use crate::notation::marks::{LogLine, UntaggedLine};
+use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine};
+use crate::notation::program_prompt::Prompt;
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::{is_complete, lacks_arguments};
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
@@ -107,6 +110,10 @@ impl ScriptReader {
         if bare_status(text).is_some() && !self.sent.last_completed {
             return self.server_line(line, Why::ServerForm);
         }
+        let has_server_marks = self.style.marks.as_ref().is_none_or(MarkStyle::has_server_marks);
+        if !has_server_marks && self.is_page_response(text) {
+            return self.server_line(line, Why::ServerForm);
+        }
         // It may be the rest of the command, or not: half a command is never sent.
         if let Some(mistake) = self.perhaps_the_rest(below_client, line) {
             return self.pass_mistake(line, mistake);
@@ -194,6 +201,15 @@ impl ScriptReader {
         }
         if is_plain {
             return self.bare_line(text, line);
+        }
+        if !self.style.page
+            && let Some(prompt) = Prompt::before_command(line.text())
+        {
+            match self.learn_prompt(&prompt) {
+                None => return StepOutcome::Stop(RunEnd::More),
+                Some(true) => return StepOutcome::Continue,
+                Some(false) => {}
+            }
         }
         if let Some(untagged) = UntaggedLine::read(line.text())
             && let Some(flow) = self.untagged_foreign_line(&untagged, line)
@@ -284,6 +300,7 @@ impl ScriptReader {
                 match self.is_prose_of_page(&command) {
                     None => StepOutcome::Stop(RunEnd::More),
                     Some(true) => self.pass_prose(Why::NoTag),
+                    Some(false) if self.is_like_prose(&command) => self.prose_of_script(line),
                     // The listing's tags may be other words.
                     Some(false) if self.style.tags.is_empty() && !self.is_record => {
                         self.parsed_command_line(line, command, why)
@@ -294,11 +311,44 @@ impl ScriptReader {
         }
     }
 
+    /// Whether a line of a script is a sentence rather than a command. The word before a command's name is a
+    /// tag if it looks like one, or if the listing shows a completion with it.
+    fn is_like_prose(&mut self, command: &CommandLine<'_>) -> bool {
+        let is_tag = |tag: &str| is_sure_tag(tag) || self.style.tags.contains(tag);
+        if self.is_record
+            || self.idle.is_some()
+            || command.tag.is_some_and(is_tag)
+            || !is_prose_of_script(command)
+        {
+            return false;
+        }
+        !command.tag.is_some_and(|tag| self.is_completed_below(tag))
+    }
+
+    /// A line of a script that is not a valid command and reads like prose. It is sent if the next line
+    /// shows that this is meant: a server's NO or BAD, or what the script expects.
+    fn prose_of_script(&mut self, line: &ScriptLine) -> StepOutcome {
+        let Some(next) = self.next_text(self.at + 1) else {
+            return StepOutcome::Stop(RunEnd::More);
+        };
+        let is_meant = next.is_some_and(|next| {
+            is_refusal(next.said()) || next.text().trim().starts_with(":expect")
+        });
+        if is_meant {
+            return self.command_line(line, Why::Typed);
+        }
+        let text = trimmed(line.text());
+        if CommandLine::parse(text).spec.is_some() {
+            self.note_unsent(text, line, Why::LikeProse);
+        }
+        self.pass_prose(Why::LikeProse)
+    }
+
     /// In a stream that may still become a page: whether this line, which may be prose, is prose.
     /// `None`: that takes another line.
     fn is_prose_of_page(&mut self, command: &CommandLine<'_>) -> Option<bool> {
         let may_be_page =
-            self.stream && !self.evidence.has_untagged_command && !self.evidence.is_for_imapsh;
+            self.stream && !self.evidence.has_untagged_command() && !self.evidence.is_for_imapsh;
         if !may_be_page || !is_perhaps_prose(command) {
             return Some(false);
         }

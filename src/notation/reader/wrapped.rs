@@ -103,7 +103,8 @@ impl ScriptReader {
     ) -> Option<WrappedLine<'a>> {
         let text = trimmed(line.said());
         let nesting = Nesting::of(text);
-        let wraps = line.mark.is_some() || has_tag;
+        // Below a prompt, what a program prints is often indented.
+        let wraps = (line.mark.is_some() && !self.has_prompts()) || has_tag;
         if !wraps && !nesting.is_open() {
             // Nothing continues it, so it need not be compared with the next lines.
             self.gathering = None;

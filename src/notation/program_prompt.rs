@@ -1,0 +1,135 @@
+//! The prompts of programs that take commands of IMAP: `imap> select inbox`, `mail-client> noop`. What such a
+//! listing shows between the prompts was printed by the program.
+
+use super::forms::reads_like_prose;
+use super::lines::blanks_before;
+use super::marks::is_role;
+use super::shape::is_complete;
+use crate::protocol::typed_line::CommandLine;
+use std::collections::HashMap;
+
+/// What ends a prompt. The first ones also end a shell's, in which other commands are typed.
+const SHELL_SIGNS: &[char] = &['$', '%', '#'];
+const SIGNS: &[char] = &['$', '%', '#', '>', '❯', '»', 'λ'];
+
+/// The longest prompt, in octets.
+const MAX_PROMPT: usize = 80;
+
+/// What a line begins with, if that may be a prompt: a name, perhaps none, and a sign.
+pub struct Prompt<'a> {
+    /// The sign, or several: `>>>`. Names change, with the mailbox for instance: `INBOX> noop`, `Sent> noop`.
+    pub sign: &'a str,
+    name: &'a str,
+    /// The octet behind it.
+    pub after: usize,
+}
+
+impl<'a> Prompt<'a> {
+    /// The prompt that the line begins with.
+    pub fn of_line(text: &'a str) -> Option<Prompt<'a>> {
+        // Most lines have no sign.
+        let may_be = |octet: u8| matches!(octet, b'$' | b'%' | b'#' | b'>') || !octet.is_ascii();
+        text.bytes().take(MAX_PROMPT).any(may_be).then_some(())?;
+        let begins = blanks_before(text);
+        let sign_at = begins + text[begins..].find(SIGNS).filter(|at| *at < MAX_PROMPT)?;
+        let name = &text[begins..sign_at];
+        let after = text.len() - text[sign_at..].trim_start_matches(SIGNS).len();
+        let sign = &text[sign_at..after];
+        let is_apart = text[after..].is_empty() || text[after..].starts_with([' ', '\t']);
+        let is_prompt = is_name(name.trim_end()) && (is_apart || (!name.is_empty() && sign == ">"));
+        is_prompt.then_some(Prompt { name: name.trim_end(), sign, after })
+    }
+
+    /// The prompt of a line in which a command of IMAP without a tag follows it.
+    pub fn before_command(text: &'a str) -> Option<Prompt<'a>> {
+        let prompt = Prompt::of_line(text)?;
+        let command = CommandLine::parse(text[prompt.after..].trim());
+        let is_command = command.tag.is_none()
+            && command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
+            && !reads_like_prose(command.arguments.trim());
+        // `Client> noop` has a mark.
+        (is_command && !is_role(prompt.name)).then_some(prompt)
+    }
+
+    /// Whether one command behind it shows that the program takes commands of IMAP. Behind a shell's,
+    /// `logout` may be one of the shell's own; `>` alone may be the sign of a quotation.
+    pub fn is_certain(&self) -> bool {
+        !self.name.is_empty() && !self.sign.starts_with(SHELL_SIGNS)
+    }
+}
+
+/// Whether this may be a prompt's name: a word, `[taro@home ~]`, `imap (INBOX)`, `Mail Client`; or none.
+fn is_name(name: &str) -> bool {
+    let is_of_name = |c: char| c.is_alphanumeric() || "_-.:/~@()[]\\ ".contains(c);
+    let begins = name.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '(' | '~'));
+    let words = name.split(' ').count();
+    let is_arrow = name.ends_with('-');
+    name.is_empty() || (begins && words <= 2 && !is_arrow && name.chars().all(is_of_name))
+}
+
+/// How often each prompt precedes a command of IMAP.
+#[derive(Default)]
+pub struct PromptCounts(HashMap<String, (usize, bool)>);
+
+impl PromptCounts {
+    /// Counts a prompt in front of a command.
+    pub fn add(&mut self, prompt: &Prompt<'_>) {
+        let (count, is_certain) = self.0.entry(prompt.sign.to_owned()).or_default();
+        *count += 1;
+        *is_certain |= prompt.is_certain();
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The sign of the prompt behind which the listing's commands are, where this many commands have no
+    /// prompt: what a program prints may look like a command now and then.
+    pub fn sign(&self, others: usize) -> Option<&str> {
+        let (sign, (count, is_certain)) =
+            self.0.iter().max_by_key(|(sign, (count, _))| (*count, *sign))?;
+        let is_prompt = *count > others && (*is_certain || *count > 1);
+        is_prompt.then_some(sign)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prompts_before_commands() {
+        for text in [
+            "imap> select inbox",
+            "mail-client> noop",
+            "imap>select inbox",
+            "taro@mail:INBOX> search unseen",
+            "imap (INBOX)> fetch 1 flags",
+            "[imap.example.org] > list \"\" \"*\"",
+            "Mail Client> logout",
+            "»  noop",
+            ">>> idle",
+            "imap$ logout",
+        ] {
+            assert!(Prompt::before_command(text).is_some(), "{text}");
+        }
+        for text in [
+            "select inbox",
+            "a1 select inbox",
+            "imap> a1 select inbox",
+            "imap> connect mail.example.org",
+            "imap> search for mail",
+            "search text a> noop",
+            "--> noop",
+            "<C> noop",
+            "C -> noop",
+            "Client> noop",
+            "note that I type > noop",
+            "a>noop>noop",
+            "",
+        ] {
+            assert!(Prompt::before_command(text).is_none(), "{text}");
+        }
+    }
+}

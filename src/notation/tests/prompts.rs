@@ -1,0 +1,138 @@
+//! Listings that show a program's prompt before its commands, and scripts with sentences in them.
+
+use super::kinds::assert_sends;
+use super::*;
+
+#[test]
+fn what_a_program_prints_between_its_prompts_is_not_sent() {
+    for prompt in
+        ["imap> ", "mail-client> ", "imap>", "[mail.example.org] > ", "Mail Shell> ", "λ "]
+    {
+        let text = format!(
+            "{prompt}login user pass\nLogged in as user\n{prompt}select inbox\nEXISTS: 12\n\
+             12 messages, 1 recent\n   noop\n{prompt}search unseen\n   3 5 7\n\
+             {prompt}append \"x\" {{3+}}\nabc\n{prompt}logout\nbye\n"
+        );
+        let sent = [
+            "login user pass",
+            "select inbox",
+            "search unseen",
+            "append \"x\" {3+}",
+            "| abc",
+            "logout",
+        ];
+        assert_sends(&text, &sent);
+    }
+    // It changes with the mailbox.
+    let text = "INBOX> fetch 1 flags\nflags are fine\nINBOX> select Sent\n2 messages\n\
+        Sent> fetch 1:* flags\nnone\nSent> logout\n";
+    assert_sends(text, &["fetch 1 flags", "select Sent", "fetch 1:* flags", "logout"]);
+    // The sign alone, and a shell's: the second one shows that it is a prompt.
+    for sign in [">", ">>>", "mail$"] {
+        let text = format!("{sign} noop\nstill here\n\n{sign} check\nfine\n{sign} logout\n");
+        assert_sends(&text, &["noop", "check", "logout"]);
+    }
+}
+
+#[test]
+fn a_servers_lines_between_prompts_are_the_servers() {
+    let text = "imap> select inbox\n* 3 EXISTS\nOK [READ-WRITE] done\nimap> fetch 1 body[]\n\
+        * 1 FETCH (BODY[] {15}\nimap> expunge\n)\nOK\nimap> idle\n+ idling\n* 4 EXISTS\nnews\n\
+        imap> done\nOK\nimap> selct x\nBAD unknown\nimap> logout\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
+    let read =
+        ["> select inbox", "> fetch 1 body[]", "> idle", "* EXISTS", ".", ">! selct x", "> logout"];
+    let said: Vec<String> = summary(&script);
+    assert_eq!(said.iter().filter(|it| !it.contains("OK")).collect::<Vec<_>>(), read);
+}
+
+#[test]
+fn commands_of_the_program_are_named_and_not_sent() {
+    let text = "imap> connect mail.example.org\nConnected.\nimap> noop\nimap> quit\n";
+    assert_sends(text, &["noop"]);
+    let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
+    let unsent = script.remarks.unsent_commands.iter().map(|it| (it.line, it.why));
+    assert_eq!(unsent.collect::<Vec<_>>(), [(1, Why::OfProgram), (4, Why::OfProgram)]);
+}
+
+#[test]
+fn a_shells_prompt_in_a_script_says_nothing_about_its_commands() {
+    let sent = ["login user pass", "select inbox", "logout"];
+    let text =
+        "taro@home:~$ id\nuid=0\nlogin user pass\nselect inbox\nlogout\ntaro@home:~$ logout\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
+    let sent_lines: Vec<String> =
+        summary(&script).into_iter().filter(|it| it.starts_with('>')).collect();
+    assert!(sent.iter().all(|it| sent_lines.contains(&format!("> {it}"))), "{sent_lines:?}");
+    let text =
+        "$ openssl s_client -connect x:993\na1 login user pass\na1 OK\n$ logout\na2 noop\na2 OK\n";
+    assert_sends(text, &["a1 login user pass", "a2 noop"]);
+}
+
+#[test]
+fn sentences_in_a_script_are_not_sent() {
+    for sentence in [
+        "and gets",
+        "fetch is slow here",
+        "Then",
+        "Done!",
+        "You get a list",
+        "Now log out",
+        "Note the answer",
+        "Select the inbox",
+        "search for the mail",
+        "Check that this works",
+        "Store it with your flags",
+        "Wait a moment",
+        "Weiter geht es",
+        "Dann abmelden",
+        "次に受信箱を選ぶ",
+        "Ответ сервера",
+        "copy and paste this",
+        "Result: select was fast",
+    ] {
+        let text = format!("login user pass\n{sentence}\nselect inbox\nlogout\n");
+        assert_sends(&text, &["login user pass", "select inbox", "logout"]);
+    }
+    // What names a command is named.
+    let script = Script::parse(b"noop\nfetch is slow here\nand gets\n", "x").expect("a script");
+    let unsent = script.remarks.unsent_commands.iter().map(|it| (it.line, it.why));
+    assert_eq!(unsent.collect::<Vec<_>>(), [(2, Why::LikeProse)]);
+    assert_eq!(script.remarks.prose, 2);
+}
+
+#[test]
+fn commands_that_look_like_sentences_are_sent() {
+    for command in [
+        "search text the",
+        "search not subject you",
+        "select And",
+        "create the",
+        "login you and",
+        "list (subscribed) \"\" (\"the\" \"and\")",
+        "rename the this",
+        "xyzzy",
+        "xyzzy plugh",
+        "nope now",
+        "XFOO IS HERE",
+        "selct the inbox there",
+        "Selct Inbox",
+        "lgoin user pass",
+        "search",
+        "a1 fetch is slow here",
+        "ｓｅｌｅｃｔ　ｉｎｂｏｘ",
+        ":raw fetch is slow here",
+    ] {
+        let text = format!("noop\n{command}\ncheck\n");
+        let script = Script::parse(text.as_bytes(), "x").expect(command);
+        let acts = script.items.iter().filter(|item| !matches!(item.kind, ItemKind::Comment(_)));
+        assert_eq!(acts.count(), 3, "{command}");
+    }
+    // The script shows that it is meant.
+    for next in ["a2 BAD what", "BAD", "* BAD what", ":expect ... BAD ..."] {
+        let text = format!("noop\nfetch is slow here\n{next}\n");
+        let script = Script::parse(text.as_bytes(), "x").expect(next);
+        let sent = summary(&script).iter().any(|it| it.ends_with("fetch is slow here"));
+        assert!(sent, "{next}");
+    }
+}
