@@ -109,12 +109,15 @@ impl Listing {
                 (end, Some(self.command(command, end)))
             }
             LineKind::Answer => {
-                let mut parser = Parser::new(Side::Client);
-                let answer = self.masked.get(&(at + 1)).map_or("", String::as_str);
-                parser.line_as(Mode::Authenticate, answer.trim().as_bytes());
-                (at + 1, Some(ListedMessage::Client(parser.tree().clone())))
+                let text = self.masked.get(&(at + 1)).map_or("", String::as_str);
+                (at + 1, Some(ListedMessage::Client(answer(text.trim()))))
+            }
+            // A script cannot make the answer of such a mechanism, but a record shows that it was sent.
+            LineKind::Mistake if is_masked_answer(&self.written[at]) => {
+                (at + 1, Some(ListedMessage::Client(answer(Placeholder::Sasl.text()))))
             }
             LineKind::Mistake => {
+                eprintln!("MISTAKE {}", self.written[at]);
                 let tag = self.next_tag();
                 let typed = UnsentLine::read(&self.written[at], &tag);
                 let tree = typed.tree();
@@ -258,6 +261,21 @@ impl Listing {
     }
 }
 
+/// Whether the line is what replaces the answer to a challenge, with what marks the client's lines.
+fn is_masked_answer(line: &str) -> bool {
+    let said = line.trim();
+    let said =
+        ["C:", "C", ">"].into_iter().find_map(|mark| said.strip_prefix(mark)).unwrap_or(said);
+    said.trim_start() == Placeholder::Sasl.text()
+}
+
+/// The answer to a challenge.
+fn answer(text: &str) -> Tree {
+    let mut parser = Parser::new(Side::Client);
+    parser.line_as(Mode::Authenticate, text.as_bytes());
+    parser.tree().clone()
+}
+
 /// The message that begins with this line. `rest`: the lines of its literals and behind them.
 fn message(side: Side, line: &str, rest: &[&str]) -> Tree {
     let mut parser = Parser::new(side);
@@ -388,6 +406,17 @@ mod tests {
                 "S a3 OK done",
             ]
         );
+    }
+
+    #[test]
+    fn the_answer_for_any_mechanism_is_an_answer() {
+        for listing in [
+            "C: a8 authenticate xoauth2\nS: +\nC: ${sasl}\nS: a8 NO x\n",
+            "a8 authenticate cram-md5\n+ PDE+\n${sasl}\na8 NO x\n",
+        ] {
+            let messages = messages(listing);
+            assert!(messages.contains(&"C ${sasl}".to_owned()), "{messages:?}");
+        }
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub(super) fn explain(
         || unknown_flag(command, explanation)
         || refused_answer(command, explanation)
         || capabilities::missing(command, entry, session, explanation)
+        || needs_qresync(command, session, explanation)
         || misplaced_words::name_outside_ascii(command, session, explanation)
         || super::no::login_disabled(command, session, explanation)
         || super::no::code(command, response, session, explanation)
@@ -159,7 +160,9 @@ pub(in crate::explain) fn fault(
             session.is_quiet() && not_allowed(entry, command, session, explanation)
         })
         || capabilities::missing(command, entry, session, explanation)
+        || super::no::login_disabled(command, session, explanation)
         || uses_numbers(command, session, explanation)
+        || needs_qresync(command, session, explanation)
         || session.is_quiet() && no_such_message(command, session, explanation)
         || super::no::read_only(command, session, explanation)
 }
@@ -195,6 +198,23 @@ fn uses_numbers(
         explanation.say_from(9586, "3", text::CauseUidOnly { name });
     }
     is_refused
+}
+
+/// The command uses what ENABLE QRESYNC has to turn on before.
+fn needs_qresync(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let is_name = |kind| matches!(kind, Kind::SelectParameterName | Kind::FetchModifierName);
+    let mut words = command.descendants().filter(|node| is_name(node.kind()));
+    let word = words.find(|node| node.is("QRESYNC") || node.is("VANISHED"));
+    let Some(word) = word.filter(|_| session.is_watched() && !session.reports_vanished()) else {
+        return false;
+    };
+    let word = String::from_utf8_lossy(word.text()).to_ascii_uppercase();
+    explanation.say_from(7162, "3.2.3", text::CauseQresyncFirst { word });
+    true
 }
 
 /// The server asked for an answer to AUTHENTICATE, and did not understand it.
@@ -313,7 +333,10 @@ fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
 }
 
 /// A quoted string without its end.
-fn unclosed_quotation(command: Node<'_>, explanation: &mut Explanation) -> bool {
+pub(in crate::explain) fn unclosed_quotation(
+    command: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
     let is_unclosed = |node: Node<'_>| {
         let mut octets = node.text().iter();
         let mut is_open = octets.next() == Some(&b'"');
@@ -359,6 +382,15 @@ fn unknown_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
     // A command that UID can't be before does not fit the grammar.
     if is_uid && find(Category::Commands, &word).is_some() {
         return false;
+    }
+    let is_set = word.starts_with(|c: char| c.is_ascii_digit() || c == '*');
+    let after = words_of(command)
+        .skip(2)
+        .find(|word| find(Category::Commands, &format!("UID {word}")).is_some());
+    if let Some(name) = after.filter(|_| is_uid && is_set) {
+        let name = name.to_ascii_uppercase();
+        explanation.say_from(3501, "6.4.8", text::CauseUidFirst { name });
+        return true;
     }
     if word.starts_with(['x', 'X']) {
         explanation.say_from(3501, "6.5.1", text::CausePrivateCommand { word });

@@ -15,6 +15,7 @@ pub(super) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool 
         || zero(command, explanation)
         || zero_part(command, explanation)
         || empty_list(command, explanation)
+        || pattern_first(command, explanation)
         || items_without_brackets(command, explanation)
         || unquoted_blank(command, explanation)
 }
@@ -52,6 +53,10 @@ pub(super) fn not_a_set(command: Node<'_>, explanation: &mut Explanation) -> boo
         return false;
     };
     let part = first.text().split(|octet| *octet == b' ').next().unwrap_or_default();
+    if part.eq_ignore_ascii_case(b"UID") {
+        explanation.say_from(3501, "6.4.8", text::CauseUidFirst { name: name(command) });
+        return true;
+    }
     let part = in_quotes(part, explanation);
     explanation.say_from(3501, "9", text::CauseNotASet { part });
     true
@@ -79,6 +84,22 @@ fn zero_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
         explanation.say_from(3501, "6.4.5", text::CauseZeroPart);
     }
     has_zero
+}
+
+/// LIST with a pattern where the reference is expected.
+fn pattern_first(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let name = name(command);
+    let is_list = matches!(name.as_str(), "LIST" | "LSUB" | "XLIST");
+    let mut arguments = command
+        .children()
+        .filter(|node| !matches!(node.kind(), Kind::Tag | Kind::Blank | Kind::CommandName));
+    let first = arguments.next().filter(|it| it.kind() == Kind::Unknown && is_list);
+    let is_pattern =
+        first.is_some_and(|it| it.text().starts_with(b"*") || it.text().starts_with(b"%"));
+    if is_pattern {
+        explanation.say_from(3501, "6.3.8", text::CauseReferenceFirst { name });
+    }
+    is_pattern
 }
 
 /// STATUS without an item in its list.

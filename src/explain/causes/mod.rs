@@ -13,7 +13,7 @@ mod server_texts;
 #[cfg(test)]
 mod tests;
 
-pub(super) use bad::{fault, misplaced_done, taken_for_tag};
+pub(super) use bad::{fault, misplaced_done, taken_for_tag, unclosed_quotation};
 pub(super) use server_texts::farewell;
 
 use super::phrase::{cut, value};

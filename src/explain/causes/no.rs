@@ -1,6 +1,7 @@
 //! Why a command was understood and not carried out.
 
 use super::{bad, capabilities, mailbox, misplaced_words, name, server_texts};
+use crate::explain::phrase::value;
 use crate::explain::sentence::Explanation;
 use crate::explain::server;
 use crate::explain::session::WatchedSession;
@@ -65,7 +66,8 @@ pub(super) fn code(
     let mailbox = mailbox(command);
     match (&*code, mailbox) {
         ("CANNOT", Some(_)) if unusable_name(command, session, explanation) => {}
-        ("TRYCREATE", Some(mailbox)) => {
+        // INBOX always exists.
+        ("TRYCREATE", Some(mailbox)) if !mailbox.eq_ignore_ascii_case("INBOX") => {
             explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
             misplaced_words::name_spelling(command, session, explanation);
         }
@@ -83,7 +85,18 @@ pub(super) fn code(
         ("READ-ONLY", _) if CHANGES.contains(&&*name(command)) => {
             explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name: name(command) });
         }
-        ("AUTHENTICATIONFAILED", _) if server_texts::refusal(response, explanation) => {}
+        ("CANNOT", Some(mailbox))
+            if name(command) == "DELETE" && mailbox.eq_ignore_ascii_case("INBOX") =>
+        {
+            explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
+        }
+        ("BADCHARSET", _) if let Some(charset) = command.child(Kind::Charset).map(value) => {
+            explanation.say_from(3501, "6.4.4", text::CauseCharset { charset });
+            server::registered_code(response, session, explanation);
+        }
+        // The text says more than such a code.
+        ("AUTHENTICATIONFAILED" | "LIMIT" | "INUSE" | "UNAVAILABLE" | "NOPERM", _)
+            if server_texts::refusal(response, explanation) => {}
         ("AUTHENTICATIONFAILED", _) => refused_login(command, explanation),
         ("EXPIRED", _) => explanation.say_from(5530, "3", text::CauseExpired),
         // The text is for the user, and the command was refused like any other.

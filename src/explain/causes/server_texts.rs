@@ -20,7 +20,7 @@ static REFUSALS: Texts = &[
     (&["not enabled for imap", "imap access is disabled", "imap is disabled"], &text::TextImapOff),
     // Gmail, Dovecot and Courier.
     (
-        &["too many simultaneous connections", "maximum number of connections"],
+        &["too many simultaneous", "maximum number of connections", "too many connections"],
         &text::TextTooManyConnections,
     ),
     // NetEase: 163.com, 126.com and yeah.net.

@@ -95,6 +95,85 @@ fn stray_marks_around_the_name_of_a_command() {
 }
 
 #[test]
+fn words_in_the_wrong_order() {
+    for (line, cause) in [
+        (
+            "uid 1:3 fetch flags",
+            "UID comes directly before the name of the command: UID FETCH, and then the set of UIDs. (RFC 3501, 6.4.8)",
+        ),
+        (
+            "copy uid 4 x",
+            "UID comes directly before the name of the command: UID COPY, and then the set of UIDs. (RFC 3501, 6.4.8)",
+        ),
+        (
+            "list % \"\"",
+            "The reference comes before the pattern, as in LIST \"\" \"*\". (RFC 3501, 6.3.8)",
+        ),
+        (
+            "lsub * x",
+            "The reference comes before the pattern, as in LSUB \"\" \"*\". (RFC 3501, 6.3.8)",
+        ),
+        (
+            "fetch 1 flgs",
+            "\"flgs\" is not a registered FETCH item. FLAGS was probably meant. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "search text \"x",
+            "A quotation mark (\") is missing: one begins a quoted string, another ends it. (RFC 3501, 4.3)",
+        ),
+    ] {
+        assert_cause(&format!("{SELECTED}C: a2 {line}\nS: a2 BAD x"), cause);
+        let (first, _) = cause.split_once('.').expect("a sentence");
+        let sent = last_explained(Language::English, &format!("{SELECTED}C: a2 {line}"));
+        assert!(sent.starts_with(&format!("# {first}")), "{sent}");
+    }
+}
+
+#[test]
+fn what_the_server_has_announced_or_turned_on() {
+    let greeting = "S: * OK [CAPABILITY IMAP4rev1 LOGINDISABLED] hi\n";
+    let sent =
+        last_explained(Language::English, &format!("{greeting}C: a1 login taro ${{password}}"));
+    assert!(
+        sent.starts_with("# The server has announced LOGINDISABLED: it refuses LOGIN here"),
+        "{sent}"
+    );
+    for line in ["select x (qresync (3 4))", "uid fetch 1:* flags (changedsince 4 vanished)"] {
+        let session = format!("{SELECTED}C: a2 {line}\nS: a2 BAD x");
+        let said = last_explained(Language::English, &session);
+        assert!(said.contains("is allowed only after ENABLE QRESYNC"), "{said}");
+        let enabled = session.replace("C: a2", "S: * ENABLED QRESYNC\nC: a2");
+        let said = last_explained(Language::English, &enabled);
+        assert!(!said.contains("ENABLE QRESYNC"), "{said}");
+    }
+}
+
+#[test]
+fn causes_that_the_code_does_not_tell_alone() {
+    for (session, cause) in [
+        (
+            "C: a2 login taro ${password}\nS: a2 NO [LIMIT] Too many simultaneous connections",
+            "The account has as many connections open as the server allows: another one must end first. (RFC 3501, 7.1.2)",
+        ),
+        (
+            "C: a2 delete inbox\nS: a2 NO [CANNOT] x",
+            "INBOX cannot be deleted, so DELETE fails. (RFC 3501, 6.3.4)",
+        ),
+        (
+            "C: a2 search charset koi8-r text x\nS: a2 NO [BADCHARSET (UTF-8)] x",
+            "The server does not support the character set koi8-r. The server supports these character sets: UTF-8. (RFC 3501, 7.1)",
+        ),
+    ] {
+        assert_cause(&format!("S: * OK hi\n{session}"), cause);
+    }
+    let inbox = last_explained(
+        Language::English,
+        &format!("{LOGGED_IN}C: a2 append inbox {{1}}a\nS: a2 NO [TRYCREATE] x"),
+    );
+    assert!(!inbox.contains("\"inbox\" does not exist"), "{inbox}");
+}
+
+#[test]
 fn causes_in_the_state_of_the_session() {
     assert_cause(
         &format!("{LOGGED_IN}C: a2 search unseen\nS: a2 BAD x"),

@@ -46,6 +46,11 @@ pub(super) fn set_rights(
         None if letters.is_empty() => {
             explanation.say_from(4314, "3.1", text::CommandSetaclNone { mailbox, user });
         }
+        // Whether the server supports these, a client cannot know.
+        None if let Some(user) = user.strip_prefix('-') => {
+            let denies = text::CommandSetaclDenies { mailbox, user, rights };
+            explanation.say_from(4314, "2", denies);
+        }
         Some(b"+") => {
             explanation.say_from(4314, "3.1", text::CommandSetaclAdds { mailbox, user, rights });
         }

@@ -46,6 +46,9 @@ pub(super) fn explain(
     if surplus_blank(command, explanation) {
         return Some(whole_or_not(command));
     }
+    if causes::unclosed_quotation(command.root, explanation) {
+        return Some(Fault::Grammar);
+    }
     if unknown_option(command, explanation) {
         return Some(Fault::Refused);
     }

@@ -37,7 +37,7 @@ use crate::reference::{Category, find};
 use faults::Fault;
 
 /// How many characters of a list are in a sentence.
-const MAX_LIST: usize = 180;
+const MAX_LIST: usize = 240;
 
 /// Says what a command does; `None`: an argument that the sentence needs is missing.
 type Topic = fn(&ExplainedCommand<'_>, &mut Explanation) -> Option<()>;
@@ -131,8 +131,11 @@ pub(super) fn fault_in_parts(
 ) -> bool {
     let command = ExplainedCommand::new(root, session, explanation.messages());
     let is_said = faults::in_parts(&command, explanation);
-    if is_said && explanation.source().is_none() {
-        explanation.cite_section(3501, "6.4.4");
+    if is_said
+        && explanation.source().is_none()
+        && let Some(entry) = find(Category::Commands, &command.name)
+    {
+        explanation.cite(entry);
     }
     is_said
 }
@@ -231,7 +234,7 @@ impl<'t> ExplainedCommand<'t> {
     /// Whether one message is meant at most.
     fn is_one(&self) -> bool {
         let set = self.root.child(Kind::SequenceSet);
-        set.is_some_and(|set| !set.text().contains(&b':') && !set.text().contains(&b','))
+        set.is_some_and(|set| !set.text().iter().any(|octet| b":,$".contains(octet)))
     }
 
     /// A phrase in the language of the explanation.

@@ -145,6 +145,12 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
     if let Some(entry) = others.first().or(returned.first()) {
         explanation.cite(entry);
     }
+    // SORT and THREAD always have one.
+    if matches!(command.name_without_uid(), "SEARCH" | "ESEARCH")
+        && let Some(charset) = command.root.child(Kind::Charset).map(phrase::value)
+    {
+        explanation.say(text::SearchCharset { charset });
+    }
     for option in return_options(command) {
         let Some(sentence) = phrase_of(REQUESTED, option.text()) else { continue };
         match is_word(option.text(), "SAVE") {

@@ -3,9 +3,11 @@
 use super::search::{extensions, found, messages};
 use super::{ExplainedCommand, KeywordPhrases, message_annotations, phrase_of};
 use crate::explain::phrase;
+use crate::explain::registered::{nearest, say_nearest};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
+use crate::reference::Category;
 
 /// By what SORT sorts.
 static CRITERIA: KeywordPhrases = &[
@@ -59,7 +61,9 @@ pub(super) fn thread(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     let algorithm = command.root.child(Kind::ThreadAlgorithm)?;
     let Some(how) = phrase_of(ALGORITHMS, algorithm.text()) else {
         let name = phrase::cut(algorithm.text());
+        let nearest = nearest(&name, Category::ThreadAlgorithms);
         explanation.say_unknown(text::UnknownAlgorithm { name });
+        say_nearest(nearest, explanation);
         return None;
     };
     let (name, how, messages) = (&command.name, command.phrase(how), messages(command)?);

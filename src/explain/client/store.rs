@@ -153,8 +153,13 @@ pub(super) fn say_odd_flags(flags: Node<'_>, explanation: &mut Explanation) {
 pub(super) fn copy(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let (set, mailbox, name) = (command.set()?, command.mailbox()?, &command.name);
     match name.as_str() {
-        "COPY" => explanation.say_from(3501, "6.4.7", text::CommandCopy { name, set, mailbox }),
-        "UID COPY" => explanation.say_from(3501, "6.4.8", text::CommandCopy { name, set, mailbox }),
+        "COPY" | "UID COPY" => {
+            match command.is_one() {
+                true => explanation.say(text::CommandCopyOne { name, set, mailbox }),
+                false => explanation.say(text::CommandCopy { name, set, mailbox }),
+            }
+            explanation.cite_section(3501, if name == "COPY" { "6.4.7" } else { "6.4.8" });
+        }
         "MOVE" => explanation.say_from(6851, "3.1", text::CommandMove { name, set, mailbox }),
         _ => explanation.say_from(6851, "3.2", text::CommandMove { name, set, mailbox }),
     }

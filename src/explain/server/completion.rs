@@ -1,25 +1,25 @@
 //! The OK that completes a command: what the command has achieved.
 
-use super::{codes, is};
+use super::codes;
 use crate::explain::phrase::{Numbers, cut, set, value};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::{Text, text};
-use crate::protocol::meaning::{Code, Meaning};
+use crate::protocol::meaning::{Code, Meaning, sets};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
 /// Explains the OK that completes a command.
 pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let tag = root.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
-    let code = Meaning::of(root).code().and_then(Code::name);
+    let code = Meaning::of(root).code();
     match session.pending(tag) {
         Some(sent) => achieved(sent, code, session, explanation),
         None => explanation.say_from(3501, "7.1.1", text::ExplainTagOk { tag: cut(tag) }),
     }
     // These are part of the sentence about the SELECT.
     let is_said = session.pending(tag).is_some_and(WatchedCommand::opens_mailbox)
-        && code.is_some_and(|code| is(code, "READ-WRITE") || is(code, "READ-ONLY"));
+        && code.is_some_and(|code| code.is("READ-WRITE") || code.is("READ-ONLY"));
     if !is_said {
         codes::explain(root, session, explanation);
     }
@@ -77,10 +77,10 @@ pub(in crate::explain) fn is_answered(sent: &WatchedCommand) -> bool {
     sent.has_data && ANSWERED.iter().any(|name| sent.name().eq_ignore_ascii_case(name.as_bytes()))
 }
 
-/// What a command that succeeded has achieved. `code`: the name of the response's code.
+/// What a command that succeeded has achieved. `code`: the response's code.
 fn achieved(
     sent: &WatchedCommand,
-    code: Option<Node<'_>>,
+    code: Option<Code<'_>>,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
@@ -89,7 +89,7 @@ fn achieved(
     let answered = ANSWERED.iter().find(|name| is_this(name));
     match (entry, answered) {
         // The code says what was not done.
-        _ if code.is_some_and(|code| is(code, "MESSAGELIMIT")) => {
+        _ if code.is_some_and(|code| code.is("MESSAGELIMIT")) => {
             let name = String::from_utf8_lossy(sent.name()).to_ascii_uppercase();
             explanation.say(text::ExplainDoneInPart { name: cut(name.as_bytes()) });
         }
@@ -127,7 +127,7 @@ fn achieved(
 
 fn achieved_with_arguments(
     sent: &WatchedCommand,
-    code: Option<Node<'_>>,
+    code: Option<Code<'_>>,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
@@ -135,8 +135,12 @@ fn achieved_with_arguments(
     let mut mailboxes = mailboxes.filter(|node| node.kind() == Kind::Mailbox).map(value);
     let mailbox = mailboxes.next().unwrap_or_default();
     let name = String::from_utf8_lossy(sent.name()).to_ascii_uppercase();
+    let copied = code.filter(|_| sent.is_uid()).and_then(copied);
     let what = || {
         let numbers = if sent.is_uid() { Numbers::Uid } else { Numbers::Sequence };
+        if let Some(copied) = copied {
+            return set(copied, numbers, explanation.messages());
+        }
         let named = sent.root().and_then(|root| root.child(Kind::SequenceSet));
         let named = named.map_or(b"".as_slice(), Node::text);
         let words = set(named, numbers, explanation.messages());
@@ -179,7 +183,7 @@ fn achieved_with_arguments(
         "MOVE" => explanation.say(text::ExplainMoved { what: what(), mailbox }),
         "REPLACE" => explanation.say(text::ExplainReplaced { mailbox }),
         "EXPUNGE" => explanation.say(text::ExplainUidExpunged { what: what() }),
-        "STORE" if code.is_some_and(|code| is(code, "MODIFIED")) => {
+        "STORE" if code.is_some_and(|code| code.is("MODIFIED")) => {
             explanation.say(text::ExplainStoredPartly);
         }
         "STORE" if !stores_flags(sent) => {
@@ -191,18 +195,25 @@ fn achieved_with_arguments(
     }
 }
 
+/// The UIDs of the messages that were copied: of those that were asked for, the ones that exist.
+fn copied(code: Code<'_>) -> Option<&[u8]> {
+    let mut uids = code.uids().filter(|_| code.is("COPYUID")).map(Node::text);
+    let (originals, copies) = (uids.next()?, uids.next()?);
+    (sets::count(originals) == sets::count(copies)).then_some(originals)
+}
+
 /// Whether a STORE is about flags, not about annotations or Gmail's labels.
 fn stores_flags(sent: &WatchedCommand) -> bool {
     let item = sent.root().and_then(|root| root.child(Kind::StoreItem));
     item.is_none_or(|item| item.text().to_ascii_uppercase().windows(5).any(|it| it == b"FLAGS"))
 }
 
-fn opened(mailbox: String, name: &str, code: Option<Node<'_>>, explanation: &mut Explanation) {
+fn opened(mailbox: String, name: &str, code: Option<Code<'_>>, explanation: &mut Explanation) {
     match code {
-        Some(code) if is(code, "READ-ONLY") => {
+        Some(code) if code.is("READ-ONLY") => {
             explanation.say(text::ExplainOpenedReadOnly { mailbox });
         }
-        Some(code) if is(code, "READ-WRITE") => {
+        Some(code) if code.is("READ-WRITE") => {
             explanation.say(text::ExplainOpenedReadWrite { mailbox });
         }
         _ if name == "EXAMINE" => explanation.say(text::ExplainOpenedReadOnly { mailbox }),

@@ -50,6 +50,9 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
     if unknown.clone().next().is_some() {
         explanation.note_unknown_word();
     }
+    // With a % in the pattern, such a name may only be above one that is subscribed.
+    let is_lsub = listed.name.is("LSUB");
+    let is_above = is_lsub && attributes.clone().any(|it| it.eq_ignore_ascii_case(br"\Noselect"));
     let mut about: Vec<String> =
         attributes.map(|attribute| attribute_phrase(attribute, messages)).collect();
     about.extend(extended_phrases(listed.root, messages));
@@ -58,7 +61,10 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
     }
     let has_nothing = about.is_empty();
     let about = joined_long(about.iter(), messages);
-    match (listed.name.is("LSUB"), has_nothing) {
+    match (is_lsub, has_nothing) {
+        _ if is_above => {
+            explanation.say_from(3501, "6.3.9", text::ExplainLsubAbove { mailbox, about });
+        }
         (true, true) => explanation.say_from(3501, "7.2.3", text::ExplainLsub { mailbox }),
         (true, false) => {
             explanation.say_from(3501, "7.2.3", text::ExplainLsubAbout { mailbox, about });

@@ -5,6 +5,7 @@ command-myrights = MYRIGHTS asks which rights the logged-in user has on "{ $mail
 command-deleteacl = DELETEACL removes the entry of "{ $user }" from the access control list of "{ $mailbox }".
 command-listrights = LISTRIGHTS asks which rights on "{ $mailbox }" can be granted to "{ $user }".
 command-setacl = SETACL gives "{ $user }" exactly these rights on "{ $mailbox }": { $rights }.
+command-setacl-denies = SETACL denies "{ $user }" exactly these rights on "{ $mailbox }", if the server supports the - before the name: { $rights }.
 command-setacl-adds = SETACL gives "{ $user }" more rights on "{ $mailbox }": { $rights }.
 command-setacl-removes = SETACL takes rights on "{ $mailbox }" from "{ $user }": { $rights }.
 command-setacl-none = SETACL takes all rights on "{ $mailbox }" from "{ $user }".

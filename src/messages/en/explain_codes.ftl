@@ -15,8 +15,8 @@ code-unseen = Message { $number } is the first without the \Seen flag.
 code-uidvalidity = UIDs remain valid as long as this number is { $number }. If it changes, a client must forget every UID it knows.
 code-uidnext = The next message will get UID { $number } or a higher one.
 code-highestmodseq = The last change in the mailbox has the mod-sequence { $number }; later ones get higher numbers, so a client can ask for what has changed since.
-code-appenduid = Its UID there is { $uid }, as long as UIDVALIDITY there is { $validity }.
-code-appenduids = Their UIDs there are { $uids }, as long as UIDVALIDITY there is { $validity }.
+code-appenduid = The added message has UID { $uid }, as long as UIDVALIDITY of its mailbox is { $validity }.
+code-appenduids = The added messages have the UIDs { $uids }, as long as UIDVALIDITY of their mailbox is { $validity }.
 code-copyuid-unequal = The numbers of original UIDs ({ $sources }) and of new UIDs ({ $targets }) differ, so the copies cannot be told apart.
 code-copyuid = { $count ->
     [one] In the target mailbox, whose UIDVALIDITY is { $validity }, its UID is { $target }; that of the original is { $source }.

@@ -26,6 +26,7 @@ return-relevancy = their relevancy scores
 return-save = SAVE keeps the result on the server, to be used as $.
 return-update = UPDATE asks the server to report when the result changes.
 return-context = CONTEXT says that the same search will be used again.
+search-charset = The strings are in the character set { $charset }.
 search-and = { $first } and { $next }
 search-or = { $first } or { $next }
 search-group = ({ $words })

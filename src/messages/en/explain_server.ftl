@@ -127,6 +127,7 @@ explain-list = There is a mailbox "{ $mailbox }".
 explain-list-about = Mailbox "{ $mailbox }" ({ $about }).
 explain-lsub = "{ $mailbox }" is among the subscribed names.
 explain-lsub-about = "{ $mailbox }" is among the subscribed names ({ $about }).
+explain-lsub-above = "{ $mailbox }" ({ $about }) is listed because it, or a name below it, is subscribed.
 explain-status = "{ $mailbox }" has { $values }.
 explain-status-empty = The server says nothing about "{ $mailbox }".
 
@@ -248,17 +249,17 @@ explain-namespace = Prefixes of the user's own mailboxes: { $own }; of other use
 namespace-none = none
 namespace-empty = ""
 namespace-prefix = { $prefix } (separator { $delimiter })
-explain-quota = Of { $quota }, { $resources }.
+explain-quota = Used of { $quota }: { $resources }.
 explain-no-quota = Nothing is limited by { $quota }.
 explain-quota-roots = { $count ->
     [0] No quota applies to "{ $mailbox }".
     [one] The quota { $roots } applies to "{ $mailbox }".
    *[other] { $count } quotas apply to "{ $mailbox }": { $roots }.
 }
-quota-storage = { $used } of { $limit } KiB are used
-quota-message = { $used } of { $limit } messages are used
-quota-mailbox = { $used } of { $limit } mailboxes are used
-quota-resource = { $used } of { $limit } are used of { $name }
+quota-storage = { $used } of { $limit } KiB
+quota-message = { $used } of { $limit } messages
+quota-mailbox = { $used } of { $limit } mailboxes
+quota-resource = { $used } of { $limit } ({ $name })
 explain-my-rights = What the user may do with "{ $mailbox }": { $rights }.
 explain-no-rights = The user has no rights on "{ $mailbox }".
 explain-acl = Who has which rights on "{ $mailbox }": { $entries }.
@@ -284,7 +285,7 @@ explain-urlfetch = The data of the URL has { $size }.
 explain-urlfetch-none = The server returns no data for the URL: it is not valid, or not allowed.
 explain-urlfetch-several = Of { $count } URLs, the data of { $found } follows; NIL stands for one that is not valid, or not allowed.
 explain-conversion = The server can convert { $from } to { $target }.
-explain-conversion-with = The server can convert { $from } to { $target }, with the parameters { $parameters }.
+explain-conversion-with = The server can convert { $from } to { $target }; it takes these parameters: { $parameters }.
 explain-converted = Converted for the command { $tag }, from { $message }: { $items }.
 explain-jmapaccess = Clients that speak JMAP find the same mailboxes and messages at { $url }.
 explain-uid-batches = { $count ->

@@ -25,6 +25,7 @@ labels-replaced = { $name } replaces all Gmail labels of { $set } with { $labels
 labels-cleared = { $name } takes all Gmail labels off { $set }.
 labels-silent = .SILENT asks the server not to answer with the new labels.
 command-copy = { $name } puts copies of { $set } at the end of "{ $mailbox }"; the originals stay.
+command-copy-one = { $name } puts a copy of { $set } at the end of "{ $mailbox }"; the original stays.
 command-move = { $name } moves { $set } from the selected mailbox to "{ $mailbox }".
 command-expunge = UID EXPUNGE removes for good those of { $set } that have the \Deleted flag.
 command-expunge-one = UID EXPUNGE removes { $set } for good, if it has the \Deleted flag.

@@ -5,6 +5,7 @@ command-myrights = MYRIGHTS は、ログイン中の利用者が「{ $mailbox }�
 command-deleteacl = DELETEACL は、「{ $mailbox }」のアクセス制御リストから「{ $user }」の項目を取り除きます。
 command-listrights = LISTRIGHTS は、「{ $mailbox }」について「{ $user }」に与えられる権限を尋ねます。
 command-setacl = SETACL は、「{ $mailbox }」に対する「{ $user }」の権限をちょうど次のものにします: { $rights }。
+command-setacl-denies = SETACL は、サーバーが名前の前の - に対応していれば、「{ $mailbox }」に対する次の権限を「{ $user }」に認めないようにします: { $rights }。
 command-setacl-adds = SETACL は、「{ $mailbox }」に対する「{ $user }」の権限に次のものを加えます: { $rights }。
 command-setacl-removes = SETACL は、「{ $mailbox }」に対する「{ $user }」の権限から次のものを外します: { $rights }。
 command-setacl-none = SETACL は、「{ $mailbox }」に対する「{ $user }」の権限をすべて外します。

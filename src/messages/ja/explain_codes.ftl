@@ -15,8 +15,8 @@ code-unseen = メッセージ { $number } は \Seen フラグのない最初の�
 code-uidvalidity = この番号が { $number } である限り UID は有効です。変わったら、クライアントは知っている UID をすべて捨てなければなりません。
 code-uidnext = 次のメッセージの UID は { $number } 以上になります。
 code-highestmodseq = このメールボックスでの最後の変更の変更シーケンス番号は { $number } です。その後の変更の番号はこれより大きくなるので、クライアントは以後の変更だけを求めることができます。
-code-appenduid = そこでの UID は { $uid } です（UIDVALIDITY が { $validity } である間は有効です）。
-code-appenduids = そこでの UID は { $uids } です（UIDVALIDITY が { $validity } である間は有効です）。
+code-appenduid = 追加されたメッセージの UID は { $uid } です（格納先の UIDVALIDITY が { $validity } である間は有効です）。
+code-appenduids = 追加されたメッセージの UID は { $uids } です（格納先の UIDVALIDITY が { $validity } である間は有効です）。
 code-copyuid-unequal = 元の UID が { $sources } 個、コピーの UID が { $targets } 個で、数が合いません。どのコピーがどれのものかは分かりません。
 code-copyuid = { $count ->
     [1] 格納先のメールボックス（UIDVALIDITY は { $validity }）での UID は { $target } で、元の UID は { $source } です。

@@ -30,6 +30,7 @@ return-relevancy = 関連度
 return-save = SAVE により、結果はサーバーに保存され、$ として使えます。
 return-update = UPDATE により、結果が変わったら知らせるよう求めます。
 return-context = CONTEXT は、同じ検索をまた使うと伝えます。
+search-charset = 文字列の文字セットは { $charset } です。
 search-and = { $first }、かつ{ $next }
 search-or = { $first }、または{ $next }
 search-group = （{ $words }）

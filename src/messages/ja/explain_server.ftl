@@ -108,6 +108,7 @@ explain-list = メールボックス「{ $mailbox }」があります。
 explain-list-about = メールボックス「{ $mailbox }」があります（{ $about }）。
 explain-lsub = 「{ $mailbox }」は購読している名前の 1 つです。
 explain-lsub-about = 「{ $mailbox }」は購読している名前の 1 つです（{ $about }）。
+explain-lsub-above = 「{ $mailbox }」（{ $about }）があるのは、この名前か、その下の名前を購読しているためです。
 explain-status = メールボックス「{ $mailbox }」の状態は、{ $values }です。
 explain-status-empty = サーバーは「{ $mailbox }」について何も伝えていません。
 

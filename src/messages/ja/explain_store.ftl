@@ -19,6 +19,7 @@ labels-replaced = { $name } は{ $set }の Gmail のラベルをすべて { $lab
 labels-cleared = { $name } は{ $set }の Gmail のラベルをすべて外します。
 labels-silent = .SILENT は、新しいラベルを知らせないよう求めます。
 command-copy = { $name } は{ $set }のコピーを「{ $mailbox }」の末尾に加えます。元のメッセージは残ります。
+command-copy-one = { $name } は{ $set }のコピーを「{ $mailbox }」の末尾に加えます。元のメッセージは残ります。
 command-move = { $name } は{ $set }を、選択中のメールボックスから「{ $mailbox }」に移します。
 command-expunge = UID EXPUNGE は{ $set }のうち、\Deleted フラグの付いたものを完全に消去します。
 command-expunge-one = UID EXPUNGE は、\Deleted フラグが付いていれば{ $set }を完全に消去します。

@@ -37,7 +37,7 @@ fn copies() {
         ),
         (
             "a uid copy 300 Trash",
-            "UID COPY puts copies of the message with UID 300 at the end of \"Trash\"; the originals stay. (RFC 3501, 6.4.8)",
+            "UID COPY puts a copy of the message with UID 300 at the end of \"Trash\"; the original stays. (RFC 3501, 6.4.8)",
         ),
         (
             "a move 2 Trash",

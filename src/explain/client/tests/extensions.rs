@@ -243,7 +243,7 @@ fn parameters_and_modifiers() {
         ),
         (
             "a fetch 1 savedate",
-            "FETCH returns the date of saving it in this mailbox of message 1. (RFC 8514, 4.2)",
+            "FETCH returns the save date (when it came into this mailbox) of message 1. (RFC 8514, 4.2)",
         ),
         (
             "a store 1:3 (unchangedsince 320162338) +flags.silent (\\Deleted)",

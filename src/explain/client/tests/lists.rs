@@ -33,7 +33,34 @@ fn patterns_and_names() {
 fn a_list_is_not_cut_within_a_phrase() {
     assert_last_explained(
         English,
-        r#"C: a list "" x return (status (messages unseen recent uidnext uidvalidity) subscribed)"#,
-        r#"LIST shows the mailbox "x", if it exists. The answer also has, for each, its STATUS (the number of messages, the number without the \Seen flag, the number with the \Recent flag (announced to no other session), the next UID and UIDVALIDITY); and 1 more. (RFC 5819, 2)"#,
+        r#"C: a list "" x return (status (messages unseen recent uidnext uidvalidity deleted-storage) subscribed)"#,
+        r#"LIST shows the mailbox "x", if it exists. The answer also has, for each, its STATUS (the number of messages, the number without the \Seen flag, the number with the \Recent flag (announced to no other session), the next UID, UIDVALIDITY and the space that messages with the \Deleted flag take); and 1 more. (RFC 5819, 2)"#,
+    );
+}
+
+#[test]
+fn one_message_or_several() {
+    for (line, expected) in [
+        ("a copy 3 x", "puts a copy of message 3 at the end of \"x\"; the original stays."),
+        (
+            "a uid copy 3:4 x",
+            "puts copies of the messages with UIDs 3 to 4 at the end of \"x\"; the originals stay.",
+        ),
+        (
+            "a uid copy $ x",
+            "puts copies of the messages of the saved search at the end of \"x\"; the originals stay.",
+        ),
+    ] {
+        let said = last_explained(English, &format!("C: {line}"));
+        assert!(said.contains(expected), "{said}");
+    }
+}
+
+#[test]
+fn negative_rights() {
+    assert_last_explained(
+        English,
+        "C: a setacl inbox -bob rs",
+        "SETACL denies \"bob\" exactly these rights on \"inbox\", if the server supports the - before the name: to read it (r); to change \\Seen (s). (RFC 4314, 2)",
     );
 }

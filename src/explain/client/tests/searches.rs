@@ -27,7 +27,7 @@ fn keys() {
         ),
         (
             "a search charset utf-8 subject \"x y\"",
-            "SEARCH looks for the messages that have \"x y\" in the subject, and returns their message numbers. (RFC 3501, 6.4.4)",
+            "SEARCH looks for the messages that have \"x y\" in the subject, and returns their message numbers. The strings are in the character set utf-8. (RFC 3501, 6.4.4)",
         ),
         (
             "a search keyword $Forwarded old",

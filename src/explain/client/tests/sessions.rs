@@ -159,12 +159,12 @@ fn what_a_command_needs_is_said_if_it_is_missing() {
     for (lines, explanation) in [
         (
             "C: a1 copy 2 x",
-            "COPY works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. If it worked: COPY puts copies of message 2 at the end of \"x\"; the originals stay. (RFC 3501, 3.3)",
+            "COPY works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. If it worked: COPY puts a copy of message 2 at the end of \"x\"; the original stays. (RFC 3501, 3.3)",
         ),
         // The mailbox may be selected when the server reads the second command.
         (
             "C: a1 select x\nC: a2 copy 2 x",
-            "COPY puts copies of message 2 at the end of \"x\"; the originals stay. (RFC 3501, 6.4.7)",
+            "COPY puts a copy of message 2 at the end of \"x\"; the original stays. (RFC 3501, 6.4.7)",
         ),
         (
             "C: a1 select x\nS: a1 OK in\nC: a2 move 2 x",

@@ -116,7 +116,7 @@ fn numbers_of_modified_are_those_of_the_command() {
     assert_last_explained(
         Japanese,
         "C: b1 append Archive {310}\nS: b1 OK [APPENDUID 9 17] x",
-        "メッセージが「Archive」に入りました。そこでの UID は 17 です（UIDVALIDITY が 9 である間は有効です）。（RFC 4315, 3）",
+        "メッセージが「Archive」に入りました。追加されたメッセージの UID は 17 です（格納先の UIDVALIDITY が 9 である間は有効です）。（RFC 4315, 3）",
     );
 }
 

@@ -58,7 +58,7 @@ fn conversions() {
         &[
             (
                 "* CONVERSION \"image/gif\" \"image/jpeg\" (\"PIX-X\" \"PIX-Y\")",
-                "The server can convert image/gif to image/jpeg, with the parameters PIX-X and PIX-Y. (RFC 5259, 5.2)",
+                "The server can convert image/gif to image/jpeg; it takes these parameters: PIX-X and PIX-Y. (RFC 5259, 5.2)",
             ),
             (
                 "* 7 CONVERTED (TAG \"b2\") (BODYPARTSTRUCTURE[1] (\"IMAGE\" \"JPEG\" NIL NIL NIL \"8bit\" 4182) BINARY[1] \"abc\")",

@@ -77,7 +77,7 @@ fn lists_of_mailboxes() {
         ),
         (
             "* LSUB (\\Noselect) \".\" lists",
-            "\"lists\" is among the subscribed names (cannot be selected). (RFC 3501, 7.2.3)",
+            "\"lists\" (cannot be selected) is listed because it, or a name below it, is subscribed. (RFC 3501, 6.3.9)",
         ),
         (
             "* STATUS Work (UIDVALIDITY 7 HIGHESTMODSEQ 90 SIZE 8704 RECENT 0)",

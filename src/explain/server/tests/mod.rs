@@ -142,11 +142,11 @@ fn data_about_mailboxes() {
             ),
             (
                 "* QUOTA \"Team\" (STORAGE 10 512 MESSAGE 3 90)",
-                "Of the quota \"Team\", 10 of 512 KiB are used and 3 of 90 messages are used. (RFC 9208, 4.2.1)",
+                "Used of the quota \"Team\": 10 of 512 KiB and 3 of 90 messages. (RFC 9208, 4.2.1)",
             ),
             (
                 "* QUOTA \"\" (STORAGE 10 512)",
-                "Of the quota whose name is empty, 10 of 512 KiB are used. (RFC 9208, 4.2.1)",
+                "Used of the quota whose name is empty: 10 of 512 KiB. (RFC 9208, 4.2.1)",
             ),
             (
                 "* QUOTA \"\" ()",
@@ -217,7 +217,7 @@ fn response_codes() {
         &[
             (
                 "a1 OK [APPENDUID 38505 3955] x",
-                "The command with the tag a1 has succeeded. Its UID there is 3955, as long as UIDVALIDITY there is 38505. (RFC 4315, 3)",
+                "The command with the tag a1 has succeeded. The added message has UID 3955, as long as UIDVALIDITY of its mailbox is 38505. (RFC 4315, 3)",
             ),
             (
                 "a1 OK [COPYUID 38505 304,319:320 3956:3958] x",

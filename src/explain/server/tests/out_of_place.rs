@@ -144,3 +144,30 @@ fn each_fact_of_a_search_once() {
         "This result is for the mailbox \"a, b\". 2 messages match; their UIDs are 4 to 5. (RFC 7377, 2.1)",
     );
 }
+
+#[test]
+fn a_copy_names_the_messages_that_exist() {
+    assert_last_explained(
+        English,
+        "C: b uid copy 5:9 x\nS: b OK [COPYUID 3 5,7 10:11] x",
+        "Copied to \"x\": the messages with UIDs 5 and 7. In the target mailbox, whose UIDVALIDITY is 3, the UIDs are 10 to 11, in the order of the originals 5 and 7. (RFC 4315, 3)",
+    );
+}
+
+#[test]
+fn a_name_above_a_subscribed_one() {
+    assert_each(
+        English,
+        &[(
+            "* LSUB (\\Noselect) \"/\" foo",
+            "\"foo\" (cannot be selected) is listed because it, or a name below it, is subscribed. (RFC 3501, 6.3.9)",
+        )],
+    );
+    assert_each(
+        Japanese,
+        &[(
+            "* LSUB (\\Noselect) \"/\" foo",
+            "「foo」（選択できない）があるのは、この名前か、その下の名前を購読しているためです。（RFC 3501, 6.3.9）",
+        )],
+    );
+}
