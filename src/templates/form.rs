@@ -1,7 +1,7 @@
 //! The form of a line: its octets without its values.
 
 use super::ValueReader;
-use super::value::{Hole, Levels, Value};
+use super::value::{Levels, Slot, Value};
 use crate::protocol::syntax::{Kind, Node, Tree};
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(super) struct Form {
     /// The octets between the values.
     text: Vec<u8>,
-    pub holes: Vec<Hole>,
+    pub slots: Vec<Slot>,
     /// The longest value.
     longest: usize,
 }
@@ -18,7 +18,7 @@ pub(super) struct Form {
 impl Form {
     /// The form of the line of this tree, and its values.
     pub fn of(tree: &Tree, reader: &impl ValueReader) -> (Form, Vec<Range<usize>>) {
-        let mut form = Form { text: Vec::new(), holes: Vec::new(), longest: reader.longest() };
+        let mut form = Form { text: Vec::new(), slots: Vec::new(), longest: reader.longest() };
         let (mut values, mut copied) = (Vec::new(), 0);
         let mut places = ValuePlaces::default();
         for node in tree.nodes() {
@@ -26,12 +26,12 @@ impl Form {
             let content = &tree.text()[range.clone()];
             let is_quoted = node.text().starts_with(b"\"");
             let at = form.text.len() + range.start - copied;
-            let hole = candidates
+            let slot = candidates
                 .iter()
-                .find_map(|value| Hole::new(at, *value, is_quoted, content, reader));
-            if let Some(hole) = hole {
+                .find_map(|value| Slot::new(at, *value, is_quoted, content, reader));
+            if let Some(slot) = slot {
                 form.text.extend_from_slice(&tree.text()[copied..range.start]);
-                form.holes.push(hole);
+                form.slots.push(slot);
                 copied = range.end;
                 values.push(range);
             }
@@ -45,14 +45,14 @@ impl Form {
     pub fn values(&self, line: &[u8], values: &mut Vec<Range<usize>>) -> bool {
         values.clear();
         let (mut rest, mut compared) = (line, 0);
-        for hole in &self.holes {
-            let Some(after) = rest.strip_prefix(&self.text[compared..hole.at]) else {
+        for slot in &self.slots {
+            let Some(after) = rest.strip_prefix(&self.text[compared..slot.at]) else {
                 return false;
             };
-            let Some(length) = hole.length(after, self.longest) else { return false };
+            let Some(length) = slot.length(after, self.longest) else { return false };
             let start = line.len() - after.len();
             values.push(start..start + length);
-            (rest, compared) = (&after[length..], hole.at);
+            (rest, compared) = (&after[length..], slot.at);
         }
         rest == &self.text[compared..]
     }
@@ -61,10 +61,10 @@ impl Form {
     pub fn line(&self, values: &[String]) -> Vec<u8> {
         let mut line = Vec::new();
         let mut copied = 0;
-        for (hole, value) in self.holes.iter().zip(values) {
-            line.extend_from_slice(&self.text[copied..hole.at]);
+        for (slot, value) in self.slots.iter().zip(values) {
+            line.extend_from_slice(&self.text[copied..slot.at]);
             line.extend_from_slice(value.as_bytes());
-            copied = hole.at;
+            copied = slot.at;
         }
         line.extend_from_slice(&self.text[copied..]);
         line

@@ -108,9 +108,8 @@ impl<R: ValueReader, T> Forms<R, T> {
         let index = all.find(|&index| known[index].form.values(line, values))?;
         let line = std::str::from_utf8(line).ok()?;
         (self.last, self.is_known) = (index, true);
-        let KnownForm { form, template } = &self.known[index];
-        let (template, with) = template.as_ref()?;
-        template.fill(form, line, &self.values, &self.reader, out).then_some(with)
+        let (template, with) = self.known[index].template.as_ref()?;
+        template.fill(line, &self.values, &self.reader, out).then_some(with)
     }
 
     /// Learns the form of the line that was looked for last, if it is a new one. `text`: for this
@@ -160,9 +159,9 @@ impl<R: ValueReader, T> Forms<R, T> {
             |range: &Range<usize>| String::from_utf8_lossy(&line[range.clone()]).into_owned();
         let sent: Vec<String> = values.iter().map(sent).collect();
         let mut sample = |is_long| {
-            let samples = form.holes.iter().zip(&sent).zip(0..);
+            let samples = form.slots.iter().zip(&sent).zip(0..);
             let sample = samples
-                .map(|((hole, value), number)| hole.sample(value, number, is_long, &self.reader));
+                .map(|((slot, value), number)| slot.sample(value, number, is_long, &self.reader));
             let sample: Vec<String> = sample.collect();
             let tree = tree_of(&form.line(&sample));
             let (found, ranges) = Form::of(&tree, &self.reader);
@@ -173,7 +172,7 @@ impl<R: ValueReader, T> Forms<R, T> {
         let gives = |line: &[u8], values: &[Range<usize>], text: &str| {
             let mut filled = String::new();
             std::str::from_utf8(line).is_ok_and(|line| {
-                template.fill(form, line, values, &self.reader, &mut filled) && filled == text
+                template.fill(line, values, &self.reader, &mut filled) && filled == text
             })
         };
         let (text_of_short, short, ranges, _) = sample(false)?;

@@ -2,7 +2,8 @@
 
 use super::ValueReader;
 use super::form::Form;
-use super::value;
+use super::value::{self, Value};
+use crate::messages::Edges;
 use std::ops::Range;
 
 /// The text in pieces: letters, then a value, and so on.
@@ -15,10 +16,13 @@ pub(super) struct Template {
 /// A value in the text, and the letters before it.
 struct PlacedValue {
     before: String,
-    /// Which hole of the form has it.
-    hole: usize,
+    /// Which of the line's values it is, and what that is.
+    index: usize,
+    value: Value,
     /// Whether it is as it reads, and not as it was sent.
     is_read: bool,
+    /// How it meets the letters around it.
+    edges: Edges,
 }
 
 impl Template {
@@ -26,14 +30,21 @@ impl Template {
     /// one's text.
     pub fn of(text: &str, form: &Form, values: &[String], reader: &impl ValueReader) -> Template {
         let mut shown = Vec::new();
-        for (index, (hole, sent)) in form.holes.iter().zip(values).enumerate() {
+        for (index, (slot, sent)) in form.slots.iter().zip(values).enumerate() {
+            let piece = |is_read| PlacedValue {
+                before: String::new(),
+                index,
+                value: slot.value,
+                is_read,
+                edges: slot.edges[usize::from(is_read)],
+            };
             // Blanks around it may be those of the text.
             if sent.trim() == sent {
-                shown.push((sent.clone(), index, false));
+                shown.push((sent.clone(), piece(false)));
             }
             let mut read = String::new();
-            if hole.value.is_read() && value::append(hole.value, sent, reader, &mut read) {
-                shown.push((read, index, true));
+            if slot.value.is_read() && value::append(slot.value, sent, reader, &mut read) {
+                shown.push((read, piece(true)));
             }
         }
         let mut pieces = Vec::new();
@@ -42,9 +53,8 @@ impl Template {
             let found = shown.iter().filter_map(|value| Some((rest.find(&value.0)?, value)));
             found.min_by_key(|(at, _)| *at)
         };
-        while let Some((at, (shown, hole, is_read))) = first(rest) {
-            let before = rest[..at].to_owned();
-            pieces.push(PlacedValue { before, hole: *hole, is_read: *is_read });
+        while let Some((at, (shown, piece))) = first(rest) {
+            pieces.push(PlacedValue { before: rest[..at].to_owned(), ..*piece });
             rest = &rest[at + shown.len()..];
         }
         Template { pieces, end: rest.to_owned() }
@@ -55,7 +65,6 @@ impl Template {
     #[inline]
     pub fn fill(
         &self,
-        form: &Form,
         line: &str,
         values: &[Range<usize>],
         reader: &impl ValueReader,
@@ -64,19 +73,17 @@ impl Template {
         let begin = out.len();
         for piece in &self.pieces {
             out.push_str(&piece.before);
-            let sent = values.get(piece.hole).and_then(|range| line.get(range.clone()));
+            let sent = values.get(piece.index).and_then(|range| line.get(range.clone()));
             let sent = sent.unwrap_or_default();
-            let Some(hole) = form.holes.get(piece.hole) else { continue };
             let start = out.len();
             let is_like_others = match piece.is_read {
-                true => value::append(hole.value, sent, reader, out),
+                true => value::append(piece.value, sent, reader, out),
                 false => {
                     out.push_str(sent);
                     true
                 }
             };
-            let edges = hole.edges[usize::from(piece.is_read)];
-            if !is_like_others || reader.edges(&out[start..]) != edges {
+            if !is_like_others || reader.edges(&out[start..]) != piece.edges {
                 out.truncate(begin);
                 return false;
             }

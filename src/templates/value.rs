@@ -37,7 +37,7 @@ pub struct Levels {
 
 /// A place in a form that holds a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Hole {
+pub(super) struct Slot {
     /// Where in the form's own text it is.
     pub at: usize,
     pub value: Value,
@@ -163,7 +163,7 @@ impl Levels {
     }
 }
 
-impl Hole {
+impl Slot {
     /// How many octets at the beginning of this part of a line are the value; `None`: it is another
     /// one.
     #[inline]
@@ -182,26 +182,26 @@ impl Hole {
         is_value.then_some(length)
     }
 
-    /// A hole for the value that the octets are, if they are this one.
+    /// A slot for the value that the octets are, if they are this one.
     pub fn new(
         at: usize,
         value: Value,
         is_quoted: bool,
         content: &[u8],
         reader: &impl ValueReader,
-    ) -> Option<Hole> {
-        let hole = Hole { at, value, is_quoted, edges: [None; 2] };
+    ) -> Option<Slot> {
+        let slot = Slot { at, value, is_quoted, edges: [None; 2] };
         let sent = std::str::from_utf8(content).ok()?;
         // Where a quoted string ends, its quote follows.
         let sent_in_line = [content, b"\""].concat();
-        if hole.length(&sent_in_line, reader.longest()) != Some(content.len()) {
+        if slot.length(&sent_in_line, reader.longest()) != Some(content.len()) {
             return None;
         }
         let read = read(value, sent, reader)?;
-        Some(Hole { edges: [reader.edges(sent.trim()), reader.edges(&read)], ..hole })
+        Some(Slot { edges: [reader.edges(sent.trim()), reader.edges(&read)], ..slot })
     }
 
-    /// Another value for this hole, as it is sent. `is_long`: it is one that no other text has.
+    /// Another value for this slot, as it is sent. `is_long`: it is one that no other text has.
     pub fn sample(
         &self,
         content: &str,
