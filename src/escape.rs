@@ -130,20 +130,34 @@ fn is_plain_text(text: &[u8]) -> bool {
 /// Whether the text is printable ASCII.
 #[inline]
 pub fn is_printable_ascii(text: &[u8]) -> bool {
-    let Some(last) = text.last_chunk::<16>() else {
+    let Some(last) = text.last_chunk() else {
         return text.iter().all(|octet| is_printable(*octet));
     };
-    // The last octets overlap the chunk before them.
-    let (chunks, _) = text.as_chunks::<16>();
-    chunks.iter().fold(all_printable(last), |all, chunk| all & all_printable(chunk))
+    // The last octets overlap those before them.
+    let (chunks, _) = text.as_chunks();
+    let odd = chunks.iter().fold(odd_bits(last), |odd, chunk| odd | odd_bits(chunk));
+    odd & HIGHEST_BITS == 0
 }
 
 /// How many octets at the beginning are printable ASCII.
 fn printable_at_start(text: &[u8]) -> usize {
-    let (chunks, _) = text.as_chunks::<16>();
-    let printable = 16 * chunks.iter().take_while(|chunk| all_printable(chunk)).count();
+    let (chunks, _) = text.as_chunks();
+    let is_printable_chunk = |chunk: &&[u8; 8]| odd_bits(chunk) & HIGHEST_BITS == 0;
+    let printable = 8 * chunks.iter().take_while(is_printable_chunk).count();
     let rest = &text[printable..];
     printable + rest.iter().position(|octet| !is_printable(*octet)).unwrap_or(rest.len())
+}
+
+/// The highest bit of each of eight octets.
+const HIGHEST_BITS: u64 = 0x8080_8080_8080_8080;
+
+/// Eight octets as one number, in which a highest bit is set if one of them is not printable ASCII: it has
+/// the bit itself, or less than a blank has it after a subtraction, or 0x7f after an addition.
+#[inline]
+fn odd_bits(chunk: &[u8; 8]) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let octets = u64::from_le_bytes(*chunk);
+    octets | octets.wrapping_sub(EACH * b' ' as u64) | octets.wrapping_add(EACH)
 }
 
 /// Whether there is a control character in the text.
@@ -153,12 +167,6 @@ pub fn has_control(text: &str) -> bool {
     let may_be = |octet: u8| (octet < b' ') | (octet == 0x7f) | (octet == 0xc2);
     text.bytes().fold(false, |may_have, octet| may_have | may_be(octet))
         && text.contains(char::is_control)
-}
-
-/// Without a branch, so that the compiler compares all octets at once.
-#[inline]
-fn all_printable(chunk: &[u8; 16]) -> bool {
-    chunk.iter().fold(true, |all, octet| all & is_printable(*octet))
 }
 
 #[inline]
@@ -177,13 +185,15 @@ fn append_characters(text: &str, out: &mut Vec<u8>) {
     let mut rest = text;
     loop {
         let ascii = printable_at_start(rest.as_bytes());
-        let other = rest[ascii..].find(|c| !is_plain(c)).unwrap_or(rest.len() - ascii);
-        let plain = ascii + other;
+        let is_other = |c: char| c.is_ascii() || !is_plain(c);
+        let plain = ascii + rest[ascii..].find(is_other).unwrap_or(rest.len() - ascii);
         if plain > 0 {
             out.extend_from_slice(&rest.as_bytes()[..plain]);
+            rest = &rest[plain..];
             combining = 0;
+            continue;
         }
-        let mut characters = rest[plain..].chars();
+        let mut characters = rest.chars();
         let Some(c) = characters.next() else { return };
         rest = characters.as_str();
         let octets = c.encode_utf8(&mut buffer).as_bytes();
@@ -291,6 +301,20 @@ mod tests {
     fn each_control_character_is_found() {
         for c in '\0'..=char::MAX {
             assert_eq!(has_control(&format!("é日{c}")), c.is_control(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn each_octet_is_printable_ascii_or_not_wherever_it_is() {
+        for octet in 0..=u8::MAX {
+            for (length, at) in (1..20).flat_map(|length| (0..length).map(move |at| (length, at))) {
+                let mut text = vec![b'~'; length];
+                text[at] = octet;
+                let is_printable = matches!(octet, b' '..=b'~');
+                assert_eq!(is_printable_ascii(&text), is_printable, "{text:?}");
+                let start = if is_printable { length } else { at };
+                assert_eq!(printable_at_start(&text), start, "{text:?}");
+            }
         }
     }
 
