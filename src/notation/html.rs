@@ -58,20 +58,20 @@ pub fn is_source(line: &str) -> Option<bool> {
     let text = line.trim();
     let begins_so = text.starts_with('<') || text.starts_with("&lt;") || text.starts_with("&gt;");
     if (begins_so || text.ends_with('>'))
-        && matches!(plain(text), Cow::Owned(plain) if plain.split('\r').any(is_said))
+        && matches!(plain(text), Cow::Owned(plain) if plain.split('\r').any(is_of_session))
     {
         return Some(true);
     }
-    is_said(text).then_some(false)
+    is_of_session(text).then_some(false)
 }
 
 /// Whether a line of HTML has several lines of which one is of a session.
 pub fn has_several_lines(plain: &str) -> bool {
-    plain.contains('\r') && plain.split('\r').any(is_said)
+    plain.contains('\r') && plain.split('\r').any(is_of_session)
 }
 
 /// Whether this is a line of a session.
-fn is_said(text: &str) -> bool {
+fn is_of_session(text: &str) -> bool {
     let text = text.trim();
     let is_command = || {
         let command = CommandLine::parse_tagged(text).filter(|it| it.spec.is_some());

@@ -308,12 +308,12 @@ impl ScriptLines {
     /// Where the line at this index is as it was written, without a BOM and its end.
     fn place_of(&self, index: usize) -> Option<(&Rc<str>, Range<usize>)> {
         let (text, place) = self.text.line(index)?;
-        let line = text.get(place.clone())?;
+        let line = text.as_bytes().get(place.clone())?;
         let bom = match self.first_number + index {
-            1 if line.starts_with('\u{feff}') => '\u{feff}'.len_utf8(),
+            1 if line.starts_with("\u{feff}".as_bytes()) => '\u{feff}'.len_utf8(),
             _ => 0,
         };
-        let cr = usize::from(line.len() > bom && line.ends_with('\r'));
+        let cr = usize::from(line.len() > bom && line.ends_with(b"\r"));
         Some((text, place.start + bom..place.end - cr))
     }
 

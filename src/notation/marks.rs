@@ -280,7 +280,7 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("客户端", "服务器"),
 ];
 
-/// The name in a mark, in small letters, and the signs around it.
+/// The name in a mark, in lower case, and the signs around it.
 fn name_and_signs(mark: &str) -> (String, String) {
     let is_letter = |c: &char| c.is_alphabetic() || *c == 'ー';
     let (name, signs): (String, String) = mark.chars().partition(is_letter);
@@ -417,10 +417,11 @@ impl MarkPosition {
 fn may_have_mark(text: &str) -> bool {
     let is_plain =
         |octet: u8| octet.is_ascii_alphanumeric() || matches!(octet, b' ' | b'\t' | b',' | b'.');
-    if !text.bytes().all(is_plain) {
-        return true;
-    }
-    let text = text.trim_start();
+    !text.bytes().all(is_plain) || begins_with_role(text.trim_start())
+}
+
+/// Whether a text of ASCII begins with a word that is a mark without a sign: `client login ...`.
+pub fn begins_with_role(text: &str) -> bool {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     is_role(&text[..letters])
 }

@@ -51,12 +51,14 @@ impl Sequence {
 
 /// Makes this tag the next one: adds 1 to the number behind its first `prefix` octets.
 fn count_up(tag: &mut String, prefix: usize) {
-    let digits = tag.get(prefix..).unwrap_or_default();
-    let nines = digits.len() - digits.trim_end_matches('9').len();
+    let digits = tag.as_bytes().get(prefix..).unwrap_or_default();
+    let nines = digits.iter().rev().take_while(|digit| **digit == b'9').count();
     let is_all = nines == digits.len();
     tag.truncate(tag.len() - nines);
     let digit = if is_all { Some('0') } else { tag.pop() };
-    tag.extend(digit.and_then(|digit| char::from_u32(u32::from(digit) + 1)));
+    if let Some(next) = digit.and_then(|digit| char::from_u32(u32::from(digit) + 1)) {
+        tag.push(next);
+    }
     tag.extend(std::iter::repeat_n('0', nines));
 }
 

@@ -361,10 +361,11 @@ impl ScriptReader {
             self.begin_unsized_literal();
             return StepOutcome::Continue;
         }
-        if !line.is_blank() || self.response.as_ref().is_some_and(|it| !it.is_open()) {
+        let is_blank = line.is_blank();
+        if !is_blank || self.response.as_ref().is_some_and(|it| !it.is_open()) {
             self.response = None;
         }
-        if !self.untagged_verb.is_empty() && !line.is_blank() {
+        if !self.untagged_verb.is_empty() && !is_blank {
             let is_completed = completes_word(line.said(), &self.untagged_verb);
             self.untagged_verb.clear();
             if is_completed {

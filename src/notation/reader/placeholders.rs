@@ -169,7 +169,7 @@ fn is_password_word(text: &str) -> bool {
     is_starred(text) || is_one_of(PASSWORDS, text)
 }
 
-/// `user`, `pass` and `password` in small letters are real words.
+/// `user`, `pass` and `password` in lower case are real words.
 fn is_one_of(words: &[&str], text: &str) -> bool {
     let text = text.replace('-', "_");
     words.contains(&text.as_str())

@@ -13,7 +13,7 @@ use crate::notation::forms::{
 };
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
-use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine};
+use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_role};
 use crate::notation::program_prompt::Prompt;
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::{is_complete, lacks_arguments};
@@ -196,11 +196,11 @@ impl ScriptReader {
         if is_left_out_login(text) {
             return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
         }
-        if let Some(foreign) = LogLine::read(line.text()) {
-            return self.foreign_line(&foreign, line);
-        }
         if is_plain {
             return self.bare_line(text, line);
+        }
+        if let Some(foreign) = LogLine::read(line.text()) {
+            return self.foreign_line(&foreign, line);
         }
         if !self.style.page
             && let Some(prompt) = Prompt::before_command(line.text())
@@ -422,7 +422,7 @@ impl ScriptReader {
     }
 
     /// Whether a server says this, in the words of the listing. Prose writes the names of responses
-    /// in small letters, if at all.
+    /// in lower case, if at all.
     fn is_page_response(&self, text: &str) -> bool {
         let in_capitals = |word: &[u8]| !word.iter().any(u8::is_ascii_lowercase);
         is_response(text)
@@ -489,12 +489,14 @@ impl ScriptReader {
     }
 }
 
-/// Whether this is nothing but words in small letters and numbers, as most commands are: it has no mark,
+/// Whether this is nothing but words in lower case and numbers, as most commands are: it has no mark,
 /// is not a status without its tag, and not of another format.
 fn is_plain(text: &str) -> bool {
     let is_plain =
         |octet: u8| octet.is_ascii_lowercase() || octet.is_ascii_digit() || octet == b' ';
-    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(is_plain)
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(is_plain)
+        && !begins_with_role(text)
 }
 
 /// Whether this may be a sentence that begins like a directive: `:set up the account`.
