@@ -1,4 +1,4 @@
-//! Texts whose paragraphs were broken into lines for the way (format=flowed, RFC 3676).
+//! Texts whose paragraphs were broken into lines to be sent (format=flowed, RFC 3676).
 
 /// Joins the lines of each paragraph, as a mail client shows them. `del_sp`: the blanks at which a
 /// line was broken are not part of the text.

@@ -7,11 +7,11 @@ use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
 use crate::protocol::syntax::{Kind, Node};
 
-/// Words in small letters, and what a text with them means.
+/// Words in lower case, and what a text with them means.
 type Texts = &'static [(&'static [&'static str], &'static (dyn Text + Sync))];
 
 /// In NO and BAD.
-static REFUSALS: Texts = &[
+static IN_REFUSAL: Texts = &[
     // Exchange and Outlook.
     (&["authenticated but not connected"], &text::TextNotConnected),
     // Gmail, Yahoo and iCloud.
@@ -28,7 +28,7 @@ static REFUSALS: Texts = &[
 ];
 
 /// In BYE.
-static FAREWELLS: Texts = &[
+static IN_BYE: Texts = &[
     (
         &["inactivity", "idle for too long", "autologout", "timeout", "timed out"],
         &text::TextInactivity,
@@ -45,12 +45,12 @@ pub(super) fn refusal(response: Node<'_>, explanation: &mut Explanation) -> bool
     } else {
         "7.1.2"
     };
-    say(REFUSALS, response, section, explanation)
+    say(IN_REFUSAL, response, section, explanation)
 }
 
 /// Says the cause that the text of a BYE names. False: it is not one of these texts.
 pub(in crate::explain) fn farewell(response: Node<'_>, explanation: &mut Explanation) -> bool {
-    say(FAREWELLS, response, "7.1.5", explanation)
+    say(IN_BYE, response, "7.1.5", explanation)
 }
 
 fn say(

@@ -167,7 +167,7 @@ fn is_same(name: &[u8], command: &ExplainedCommand<'_>) -> bool {
     })
 }
 
-/// INBOX is the same in capitals and small letters.
+/// INBOX is the same in upper and lower case.
 fn is_inbox(name: &str) -> bool {
     name.eq_ignore_ascii_case("INBOX")
 }

@@ -2,7 +2,7 @@
 //!
 //! People type commands, and they paste: a tutorial's listing has the server's responses between
 //! its commands, and around both what telnet, `openssl s_client` or a shell print. Only what the
-//! user would type is to be sent, so a [`LineClassifier`] sorts the lines into [`LineKind`]s:
+//! user would type is to be sent, so a [`LineClassifier`] sorts the lines into [`TypedLineKind`]s:
 //!
 //! - A line whose first word is a command's name is a command, whatever its arguments look like:
 //!   neither a server nor a tool begins a line so.

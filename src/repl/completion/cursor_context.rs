@@ -122,7 +122,7 @@ impl<'l> CursorContext<'l> {
         list.descendants().map(|node| (node.kind(), text(node))).collect()
     }
 
-    /// The word in small letters if what is typed is, or else the command's name; `\Seen` as it is.
+    /// The word in lower case if what is typed is, or else the command's name; `\Seen` as it is.
     pub fn in_case(&self, word: &str) -> String {
         let verb = self.before.split_whitespace().nth(1).unwrap_or_default();
         let has_letters = self.word.bytes().any(|octet| octet.is_ascii_alphabetic());
