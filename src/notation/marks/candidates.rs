@@ -1,0 +1,274 @@
+//! Counts the lines behind possible marks, in order to find the real ones of a log.
+
+use super::sides::{are_opposites, is_arrow, is_clients_name};
+use super::{LogLine, MarkStyle, UntaggedLine};
+use crate::notation::forms::reads_like_prose;
+use crate::notation::listing_tags::is_sure_tag;
+use crate::protocol::syntax::Side;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+/// Counts the lines behind possible marks, in order to find the real ones: prose begins
+/// with a word and a colon too, `Note: a2 delete Work`.
+#[derive(Default)]
+pub struct MarkCandidates(HashMap<String, Counts>);
+
+struct Counts {
+    /// Whose mark it is: that of the first line that begins with it. Later lines may be those of a literal, in which
+    /// either side can write anything.
+    side: Side,
+    responses: usize,
+    /// Those that do not read like prose.
+    commands: usize,
+    /// Answers without their tag, and complete commands without one. They count only behind marks that
+    /// are opposites, such as `>` and `<`: prose may look like these.
+    bare_statuses: usize,
+    untagged_commands: usize,
+    /// The first tags of these, and of the completions.
+    command_tags: HashSet<Box<str>>,
+    completed_tags: HashSet<Box<str>>,
+}
+
+/// What the lines without a mark are, where others seem to have one.
+#[derive(Clone, Copy)]
+pub struct UnmarkedLines<'a> {
+    /// There are commands among them.
+    pub has_commands: bool,
+    /// How many of these are tagged and completed without a mark.
+    pub completed: usize,
+    /// The tags of their completions.
+    pub completed_tags: &'a HashSet<Box<str>>,
+}
+
+/// More marks than this are not compared.
+const MAX_CANDIDATES: usize = 256;
+
+/// More tags than this of a mark are not compared.
+const MAX_TAGS: usize = 1024;
+
+impl Counts {
+    fn new(side: Side) -> Counts {
+        let (command_tags, completed_tags) = (HashSet::new(), HashSet::new());
+        Counts {
+            side,
+            responses: 0,
+            commands: 0,
+            bare_statuses: 0,
+            untagged_commands: 0,
+            command_tags,
+            completed_tags,
+        }
+    }
+
+    fn add_untagged(&mut self, line: &UntaggedLine) {
+        match line.is_server {
+            true => self.bare_statuses += 1,
+            false => self.untagged_commands += 1,
+        }
+    }
+
+    fn add(&mut self, line: &LogLine<'_>) {
+        if line.is_server {
+            self.responses += 1;
+            if let Some((tag, _)) = tagged_status(&line.said) {
+                add_tag(&mut self.completed_tags, tag);
+            }
+            return;
+        }
+        let command = CommandLine::parse(&line.said);
+        if reads_like_prose(command.arguments.trim()) {
+            return;
+        }
+        self.commands += 1;
+        if let Some(tag) = command.tag {
+            add_tag(&mut self.command_tags, tag);
+        }
+    }
+
+    /// Whether a completion with one of these tags answers a command behind this mark.
+    fn is_answered_by(&self, completed: &HashSet<Box<str>>) -> bool {
+        self.command_tags.iter().any(|tag| completed.contains(tag))
+    }
+
+    fn has_sure_tag(&self) -> bool {
+        self.command_tags.iter().any(|tag| is_sure_tag(tag))
+    }
+}
+
+fn add_tag(tags: &mut HashSet<Box<str>>, tag: &str) {
+    if tags.len() < MAX_TAGS {
+        tags.insert(tag.into());
+    }
+}
+
+impl MarkCandidates {
+    /// Counts this line.
+    pub fn add(&mut self, line: &LogLine<'_>) {
+        if self.0.len() < MAX_CANDIDATES || self.0.contains_key(&line.mark) {
+            let side = if line.is_server { Side::Server } else { Side::Client };
+            self.0.entry(line.mark.clone()).or_insert_with(|| Counts::new(side)).add(line);
+        }
+    }
+
+    /// Counts what stands in this line, which has no tag.
+    pub fn add_untagged(&mut self, line: &UntaggedLine) {
+        if self.0.len() < MAX_CANDIDATES || self.0.contains_key(&line.mark) {
+            let side = if line.is_server { Side::Server } else { Side::Client };
+            let counts = self.0.entry(line.mark.clone()).or_insert_with(|| Counts::new(side));
+            counts.add_untagged(line);
+        }
+    }
+
+    /// Whether the first line with this line's mark was a response.
+    pub fn is_servers(&self, line: &LogLine<'_>) -> bool {
+        self.0.get(&line.mark).is_some_and(|it| it.side == Side::Server)
+    }
+
+    /// The tags of the commands behind this mark.
+    pub fn tags_behind(&self, mark: &str) -> impl Iterator<Item = &Box<str>> {
+        self.0.get(mark).into_iter().flat_map(|it| &it.command_tags)
+    }
+
+    /// The mark of this side with the most lines that count.
+    fn best(&self, side: Side, lines: fn(&Counts) -> usize) -> Option<(&String, &Counts)> {
+        let candidates = self.0.iter().filter(|(_, it)| it.side == side && lines(it) > 0);
+        // A part of the server's mark may precede what looks like commands, with the rest of the
+        // mark for a tag: `server → client: idle`.
+        let is_sure = |it: &Counts| side == Side::Client && it.has_sure_tag();
+        candidates
+            .max_by_key(|(mark, it)| (is_sure(it), lines(it), Reverse(mark.len()), Reverse(*mark)))
+    }
+
+    /// The pair of which one precedes responses and the other tagged commands. Where
+    /// commands have no mark, its completions must answer more of its commands than there are
+    /// such commands without one: a sentence may quote a command, and the next one its answer.
+    pub fn pair(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
+        self.tagged_pair(unmarked).or_else(|| self.opposites(unmarked))
+    }
+
+    fn tagged_pair(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
+        let (client, commands) = self.best(Side::Client, |it| it.commands)?;
+        let (server, responses) = self.best(Side::Server, |it| it.responses)?;
+        let answered = commands.command_tags.intersection(&responses.completed_tags).count();
+        let is_mutual = answered > unmarked.completed;
+        let is_pair = is_mutual || (!unmarked.has_commands && commands.has_sure_tag());
+        is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: Some(server.clone()) })
+    }
+
+    /// The pair of which each is the opposite of the other, where the listing leaves out tags.
+    fn opposites(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
+        let (client, _) = self.best(Side::Client, |it| it.commands + it.untagged_commands)?;
+        let (server, _) = self.best(Side::Server, |it| it.responses + it.bare_statuses)?;
+        let is_pair = !unmarked.has_commands && are_opposites(client, server);
+        is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: Some(server.clone()) })
+    }
+
+    /// The prefix of both sides' lines, such as a time: no other mark is the client's, and a
+    /// completion behind it answers a command behind it.
+    pub fn shared(&self, unmarked: UnmarkedLines<'_>) -> Option<&str> {
+        let (mark, lines) = self.best(Side::Server, |it| it.commands.min(it.responses))?;
+        let is_shared = lines.is_answered_by(&lines.completed_tags)
+            && lines.has_sure_tag()
+            && !self.has_client()
+            && !unmarked.has_commands;
+        is_shared.then_some(mark)
+    }
+
+    /// Whether the first line with some mark was a command.
+    pub fn has_client(&self) -> bool {
+        self.0.values().any(|it| it.side == Side::Client && it.commands > 0)
+    }
+
+    /// The client's mark in a listing in which the server's lines have none: several tagged commands
+    /// have it, or one that a completion answers, and there are no commands without it.
+    pub fn clients_alone(&self, unmarked: UnmarkedLines<'_>) -> Option<&str> {
+        let (client, commands) =
+            self.best(Side::Client, |it| it.commands + it.untagged_commands)?;
+        let is_shared = commands.commands > 1 && commands.has_sure_tag();
+        let is_mark = is_shared
+            || commands.is_answered_by(unmarked.completed_tags)
+            || is_clients_name(client)
+            || (is_arrow(client) && commands.commands + commands.untagged_commands > 1);
+        (is_mark && !unmarked.has_commands).then_some(client)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn foreign(text: &str) -> LogLine<'_> {
+        LogLine::read(text).expect(text)
+    }
+
+    #[test]
+    fn what_a_literal_contains_does_not_change_whose_a_mark_is() {
+        let mut candidates = MarkCandidates::default();
+        for line in [
+            "<- * OK ready",
+            "-> a1 append x {20}",
+            "<- a7 delete evil",
+            "<- a8 delete evil",
+            "-> * 1 EXISTS",
+        ] {
+            candidates.add(&foreign(line));
+        }
+        let (client, server) = ("->".to_owned(), Some("<-".to_owned()));
+        let unmarked =
+            UnmarkedLines { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
+        assert_eq!(candidates.pair(unmarked), Some(MarkStyle::Pair { client, server }));
+        assert!(candidates.is_servers(&foreign("<- a9 delete evil")));
+        assert!(!candidates.is_servers(&foreign("-> a9 noop")));
+    }
+
+    #[test]
+    fn a_part_of_the_servers_mark_is_not_the_clients() {
+        let mut candidates = MarkCandidates::default();
+        for line in [
+            "server → client: * OK ready",
+            "client → server: a1 fetch 1 body[]",
+            "server → client: append evil {3}",
+            "server → client: idle",
+        ] {
+            candidates.add(&foreign(line));
+        }
+        let (client, server) = ("client→server:".to_owned(), Some("server→client:".to_owned()));
+        let unmarked =
+            UnmarkedLines { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
+        assert_eq!(candidates.pair(unmarked), Some(MarkStyle::Pair { client, server }));
+    }
+
+    #[test]
+    fn other_pairs() {
+        for (client, server) in [
+            (">", "<"),
+            ("C ->", "S ->"),
+            ("Client :", "Serveur :"),
+            ("client:", "server:"),
+            ("[C]", "[S]"),
+            ("→", "←"),
+            ("クライアント：", "サーバー："),
+            ("C>", "S>"),
+        ] {
+            let mut candidates = MarkCandidates::default();
+            for line in ["* OK ready", "a1 OK done"] {
+                candidates.add(&foreign(&format!("  {server} {line}")));
+            }
+            candidates.add(&foreign(&format!("  {client} a1 noop")));
+            let unmarked =
+                UnmarkedLines { has_commands: true, completed: 0, completed_tags: &HashSet::new() };
+            let style = candidates.pair(unmarked).expect(client);
+            let line = format!("{client} a2 logout");
+            let mark = style.find(&line).expect(client);
+            assert_eq!((mark.side, line[mark.after..].trim()), (Side::Client, "a2 logout"));
+        }
+        let mut one_sign = MarkCandidates::default();
+        for line in ["> * OK ready", "> a1 noop"] {
+            one_sign.add(&foreign(line));
+        }
+        let unmarked =
+            UnmarkedLines { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
+        assert_eq!(one_sign.pair(unmarked), None);
+    }
+}

@@ -1,0 +1,143 @@
+//! Lines of logs: what stands behind what may be a mark.
+
+use super::in_table;
+use super::position::{MarkPosition, may_have_mark};
+use super::sides::{is_arrow, is_clients_name, may_be_clients_name, name_and_signs};
+use crate::notation::forms::reads_like_prose;
+use crate::notation::lines::blanks_before;
+use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::log_prefix::{ARROWS, prefix_ends};
+use crate::notation::quoted::decoded;
+use crate::notation::response::{bare_status, is_response};
+use crate::notation::shape::is_complete;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
+use std::borrow::Cow;
+
+/// A line that begins with what may be a mark, in front of a response or a tagged command.
+pub struct LogLine<'a> {
+    /// What may be its mark.
+    pub mark: String,
+    /// The text behind it.
+    pub said: Cow<'a, str>,
+    pub is_server: bool,
+    /// Where that begins.
+    pub after: usize,
+}
+
+impl<'a> LogLine<'a> {
+    /// The line, if it is one.
+    pub fn read(text: &'a str) -> Option<LogLine<'a>> {
+        if !may_have_mark(text) {
+            return None;
+        }
+        let known =
+            MarkPosition::in_line(text).and_then(|found| LogLine::behind(text, &found, false));
+        known.or_else(|| {
+            prefix_ends(text).find_map(|after| {
+                let found = MarkPosition { begins: blanks_before(text), after };
+                LogLine::behind(text, &found, true).filter(|_| !is_sure_command(text))
+            })
+        })
+    }
+
+    /// The line with this mark, if it is one. `sure`: behind it there may only be what is
+    /// certain to be a server's line or a tagged command.
+    fn behind(text: &'a str, found: &MarkPosition, sure: bool) -> Option<LogLine<'a>> {
+        let said = in_table(&text[..found.after], text[found.after..].trim());
+        let said = decoded(said).map_or(Cow::Borrowed(said), Cow::Owned);
+        let command = CommandLine::parse(&said);
+        // `1>>>2 noop` has another mark before its tag.
+        let may_be_tag = |tag: &str| match sure {
+            true => is_sure_tag(tag),
+            false => !tag.contains(ARROWS),
+        };
+        // `C1 OK ID completed` is a completion, which may name its command.
+        let is_status =
+            |tag: &str| ["OK", "NO", "BAD"].iter().any(|it| tag.eq_ignore_ascii_case(it));
+        let is_command = command.spec.is_some()
+            && command.tag.is_some_and(|tag| may_be_tag(tag) && !is_status(tag));
+        let is_server = match tagged_status(&said) {
+            Some((tag, _)) => may_be_tag(tag),
+            None => is_response(&said),
+        };
+        // `login: a1 noop` is a mistyped command.
+        let word = text[found.begins..found.after].trim_end_matches(':');
+        let is_mark = crate::protocol::commands::find(word).is_none();
+        (is_mark && (is_server || is_command)).then(|| LogLine {
+            after: found.after,
+            mark: found.letters(text).collect(),
+            said,
+            is_server,
+        })
+    }
+}
+
+/// Whether a line is a command with a tag, whatever its arguments are.
+fn is_sure_command(text: &str) -> bool {
+    let command = CommandLine::parse(text);
+    command.spec.is_some() && command.tag.is_some_and(is_sure_tag)
+}
+
+impl LogLine<'_> {
+    /// Whether this is a server's line behind the sign of a quotation, which is rather a client's mark.
+    pub fn is_quoted_response(text: &str) -> bool {
+        LogLine::read(text).is_some_and(|it| it.is_server && it.mark.starts_with(['>', '|']))
+    }
+}
+
+/// A line that begins with what may be a mark, in front of a complete command without a tag, or of a
+/// status without one. Prose may look like this: `Note: select Trash`, `Result: OK`.
+pub struct UntaggedLine {
+    /// What may be its mark.
+    pub mark: String,
+    pub is_server: bool,
+    /// Where what stands behind the mark begins.
+    pub after: usize,
+}
+
+impl UntaggedLine {
+    /// The line, if it is one.
+    pub fn read(text: &str) -> Option<UntaggedLine> {
+        if !may_have_mark(text) {
+            return None;
+        }
+        let found = MarkPosition::in_line(text)?;
+        let after = found.after;
+        let said = text[after..].trim();
+        let is_server = bare_status(said).is_some();
+        let command = CommandLine::parse(said);
+        let is_command = command.tag.is_none()
+            && command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
+            && !reads_like_prose(command.arguments.trim());
+        // `login: noop` is a mistyped command.
+        let word = text[found.begins..after].trim_end_matches(':');
+        let mark: String = found.letters(text).collect();
+        // In `C1 noop` the word is a tag.
+        let has_sign = !name_and_signs(&mark).1.is_empty();
+        let is_mark = has_sign && crate::protocol::commands::find(word).is_none();
+        let is_any = is_mark && (is_server || is_command);
+        is_any.then_some(UntaggedLine { mark, is_server, after })
+    }
+
+    /// Whether this is a command behind what may be the client's mark in a pair of opposites.
+    pub fn may_be_clients(&self) -> bool {
+        let (name, signs) = name_and_signs(&self.mark);
+        !self.is_server
+            && (may_be_clients_name(&name) || (name.is_empty() && signs.contains(ARROWS)))
+    }
+
+    /// Whether the mark by itself says that this is the client's line.
+    pub fn is_certainly_clients(&self) -> bool {
+        !self.is_server && (is_clients_name(&self.mark) || is_arrow(&self.mark))
+    }
+}
+
+/// Whether a line begins with a word and a colon, as a remark does, in front of a command without a
+/// tag: `Note: delete Work`; or with an arrow. A server would take it for the tag.
+pub fn begins_with_label(command: &CommandLine<'_>) -> bool {
+    if command.tag.is_some_and(is_arrow) {
+        return true;
+    }
+    let word = command.tag.and_then(|tag| tag.strip_suffix([':', '：']));
+    word.is_some_and(|word| !word.is_empty() && word.chars().all(char::is_alphabetic))
+}

@@ -1,0 +1,152 @@
+//! Marks: what a listing writes before a line to say whose it is, such as the RFCs' `C:` and `S:`.
+//!
+//! `position` finds where a line has what can be a mark, `log_line` what stands behind it, `candidates`
+//! counts such lines in order to find a log's marks, and `sides` knows the names of both sides.
+
+mod candidates;
+mod log_line;
+mod position;
+mod sides;
+
+use super::lines::blanks_before;
+use super::log_prefix::after_prefix;
+use super::program_prompt::Prompt;
+use crate::protocol::syntax::Side;
+pub use candidates::{MarkCandidates, UnmarkedLines};
+pub use log_line::{LogLine, UntaggedLine, begins_with_label};
+use position::MarkPosition;
+pub use position::{begins_with_role, is_role};
+
+/// A line's mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub side: Side,
+    /// The octet where the mark begins.
+    pub begins: usize,
+    /// The octet after it.
+    pub after: usize,
+    /// Which of several clients or servers it means: 1 for `C1:`. 0 if it does not say.
+    pub number: u32,
+}
+
+/// The marks of a listing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum MarkStyle {
+    /// `C:` and `S:`. A line with such a mark is a client's or a server's in any listing.
+    #[default]
+    Rfc,
+    /// Another pair, each without its blanks: `>` and `<`, `Client:` and `Server:`. The server's lines may
+    /// have none.
+    Pair { client: String, server: Option<String> },
+    /// The prompt of a program, which ends with this sign; its output has no mark.
+    Prompt { sign: String },
+}
+
+impl MarkStyle {
+    /// The client's mark alone.
+    pub fn of_client(mark: &str) -> MarkStyle {
+        MarkStyle::Pair { client: mark.to_owned(), server: None }
+    }
+
+    /// Whether the server's lines have marks too.
+    pub fn has_server_marks(&self) -> bool {
+        match self {
+            MarkStyle::Rfc => true,
+            MarkStyle::Pair { server, .. } => server.is_some(),
+            MarkStyle::Prompt { .. } => false,
+        }
+    }
+
+    /// The mark of this line.
+    pub fn find(&self, text: &str) -> Option<Mark> {
+        let (client, server) = match self {
+            MarkStyle::Rfc => {
+                // Most lines begin with another letter, and need no further look.
+                let first = text.trim_start_matches([' ', '\t']).chars().next()?;
+                matches!(first, 'C' | 'S' | 'E' | 'e' | '例').then_some(())?;
+                MarkPosition::in_line(text)?;
+                ("C:", "S:")
+            }
+            MarkStyle::Pair { client, server } => {
+                (client.as_str(), server.as_deref().unwrap_or(""))
+            }
+            MarkStyle::Prompt { sign } => {
+                let found = Prompt::of_line(text).filter(|found| found.sign == sign)?;
+                let (begins, after) = (blanks_before(text), found.after);
+                return Some(Mark { side: Side::Client, begins, after, number: 0 });
+            }
+        };
+        let sides = [(Side::Client, client), (Side::Server, server)];
+        let sides = sides.into_iter().filter(|(_, name)| !name.is_empty());
+        let known = MarkPosition::in_line(text).and_then(|found| {
+            let (side, _) = sides.clone().find(|(_, name)| found.letters(text).eq(name.chars()))?;
+            let (begins, after, number) = (found.begins, found.after, found.number(text));
+            Some(Mark { side, begins, after, number })
+        });
+        if *self == MarkStyle::Rfc {
+            return known;
+        }
+        let logged = sides.filter_map(|(side, name)| {
+            let (begins, after) = (blanks_before(text), after_prefix(text, name)?);
+            Some(Mark { side, begins, after, number: 0 })
+        });
+        // One may begin like the other.
+        let logged = logged.max_by_key(|mark| mark.after);
+        match known {
+            Some(known) if logged.is_none_or(|logged| logged.after <= known.after) => Some(known),
+            _ => logged,
+        }
+    }
+}
+
+/// A single line without its mark, and whether the mark is the server's.
+pub fn without_mark(text: &str) -> (&str, Option<bool>) {
+    match MarkStyle::Rfc.find(text) {
+        Some(mark) => (text[mark.after..].trim_start(), Some(mark.side == Side::Server)),
+        None => match LogLine::read(text) {
+            Some(line) => (text[line.after..].trim_start(), Some(line.is_server)),
+            None => (text, None),
+        },
+    }
+}
+
+/// What was sent, without the sign that ends a row of a table, `| C | a1 noop |`, if there is one in the mark.
+pub fn in_table<'a>(mark: &str, said: &'a str) -> &'a str {
+    let cell = said.strip_suffix('|').filter(|_| mark.contains('|'));
+    cell.map_or(said, str::trim_end)
+}
+
+/// The text behind this mark.
+pub fn behind_mark<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
+    let found = MarkPosition::in_line(text).filter(|found| found.letters(text).eq(mark.chars()));
+    let after = found.map(|found| found.after).or_else(|| after_prefix(text, mark))?;
+    Some(text[after..].trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_the_rfcs() {
+        for (text, said) in [
+            ("C: a001 noop", Some((Side::Client, " a001 noop"))),
+            ("   S:   * OK", Some((Side::Server, "   * OK"))),
+            ("C:", Some((Side::Client, ""))),
+            ("\tC:\tnoop", Some((Side::Client, "\tnoop"))),
+            ("Example:    C: A001 SELECT", Some((Side::Client, " A001 SELECT"))),
+            ("  Examples:   S: + idling", Some((Side::Server, " + idling"))),
+            ("Example 2: C: x", Some((Side::Client, " x"))),
+            ("例：C: x", Some((Side::Client, " x"))),
+            ("C:\\Users\\taro> telnet mail 143", None),
+            ("Note: C: is the client", None),
+            ("c: x", None),
+            ("C", None),
+            ("ＣＳ", None),
+            ("Example: see below", None),
+        ] {
+            let found = MarkStyle::Rfc.find(text).map(|mark| (mark.side, &text[mark.after..]));
+            assert_eq!(found, said, "{text}");
+        }
+    }
+}

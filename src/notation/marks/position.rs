@@ -1,0 +1,177 @@
+//! Where a line has what can be a mark, of whatever pair.
+
+use super::sides::SHAFTS;
+use crate::notation::lines::blanks_before;
+use crate::notation::log_prefix::{ARROWS, EMPHASIS, after_time, significant};
+
+/// The signs that end a mark, of which arrows may consist of several: `>>>`, `-->`.
+const SIGNS: &[char] = &[':', '：', ']', ')', '|'];
+
+/// The brackets that may enclose a mark.
+const BRACKETS: &[(char, char)] = &[('[', ']'), ('(', ')'), ('<', '>'), ('{', '}'), ('【', '】')];
+
+/// How the logs of Thunderbird begin what was sent, and what was received, behind much else.
+const LOGGED: &[&str] = &["SendData:", "CreateNewLineFromSocket:"];
+
+/// The words that are a mark without a sign, or with a number: `C1:`.
+const WORDS: &[&str] = &[
+    "c",
+    "s",
+    "client",
+    "server",
+    "serveur",
+    "tx",
+    "rx",
+    "send",
+    "recv",
+    "sent",
+    "received",
+    "クライアント",
+    "サーバ",
+    "サーバー",
+];
+
+/// The most signs of a quotation before a mark.
+const MAX_QUOTATION: usize = 3;
+
+/// The longest word in a mark, in characters.
+const MAX_WORD: usize = 16;
+
+/// Where a line has what can be a mark, of whatever pair.
+pub struct MarkPosition {
+    pub begins: usize,
+    pub after: usize,
+}
+
+impl MarkPosition {
+    /// What a line begins with, if that can be a mark: a sign, or a word with a sign; the RFCs put
+    /// `Example:` before the first. `C:\` and `http://` are none.
+    pub fn in_line(text: &str) -> Option<MarkPosition> {
+        MarkPosition::behind_quotation(text, MAX_QUOTATION)
+    }
+
+    /// The same, behind at most `depth` signs of a quotation, which are a part of the mark.
+    fn behind_quotation(text: &str, depth: usize) -> Option<MarkPosition> {
+        if let Some(found) = MarkPosition::logged(text) {
+            return Some(found);
+        }
+        let mut begins = blanks_before(text);
+        if let Some(after) = after_example(&text[begins..]) {
+            begins += after;
+            begins += blanks_before(&text[begins..]);
+        }
+        begins += after_time(&text[begins..]);
+        let rest = &text[begins..];
+        let inside = rest.trim_start_matches(EMPHASIS);
+        let is_emphasized = inside.len() < rest.len() && !inside.starts_with([' ', '\t']);
+        let inside = if is_emphasized { inside } else { rest };
+        let mut after = after_mark(inside)?;
+        if is_emphasized {
+            after = after.trim_start_matches(EMPHASIS);
+        }
+        let end = text.len() - after.len();
+        let is_quotation = depth > 0 && text[begins..end].chars().all(|c| matches!(c, '>' | '|'));
+        let inner =
+            if is_quotation { MarkPosition::behind_quotation(after, depth - 1) } else { None };
+        let inner = inner.filter(|inner| inner.has_word(after)).map_or(0, |inner| inner.after);
+        Some(MarkPosition { begins, after: end + inner })
+    }
+
+    /// The mark of a log's line, which much else comes before.
+    fn logged(text: &str) -> Option<MarkPosition> {
+        // Most lines have no colon, and are not searched.
+        if !text.contains(':') {
+            return None;
+        }
+        LOGGED.iter().find_map(|mark| {
+            let begins = text.find(mark)?;
+            let is_behind_other = text[..begins].ends_with([':', ' ']);
+            is_behind_other.then_some(MarkPosition { begins, after: begins + mark.len() })
+        })
+    }
+
+    /// The mark's characters, without blanks, numbers and emphasis.
+    pub fn letters<'a>(&self, text: &'a str) -> impl Iterator<Item = char> + use<'a> {
+        significant(&text[self.begins..self.after]).map(|(_, c)| c)
+    }
+
+    /// Whether the mark has letters.
+    fn has_word(&self, text: &str) -> bool {
+        text[self.begins..self.after].contains(char::is_alphabetic)
+    }
+
+    /// The number of the client or the server, 0 if it has none.
+    pub fn number(&self, text: &str) -> u32 {
+        let mark = &text[self.begins..self.after];
+        let digits = mark.trim_matches(|c: char| !c.is_ascii_digit());
+        digits.parse().unwrap_or_default()
+    }
+}
+
+/// Whether a text has a sign that could end a mark, or begins with one of the words that need none. Most
+/// commands have neither, and are not taken apart.
+pub fn may_have_mark(text: &str) -> bool {
+    let is_plain =
+        |octet: u8| octet.is_ascii_alphanumeric() || matches!(octet, b' ' | b'\t' | b',' | b'.');
+    !text.bytes().all(is_plain) || begins_with_role(text.trim_start())
+}
+
+/// Whether a text of ASCII begins with a word that is a mark without a sign: `client login ...`.
+pub fn begins_with_role(text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    is_role(&text[..letters])
+}
+
+/// Whether this word is a mark without a sign.
+pub fn is_role(word: &str) -> bool {
+    WORDS.iter().any(|role| word.eq_ignore_ascii_case(role))
+}
+
+/// The text behind the mark that a text begins with.
+fn after_mark(text: &str) -> Option<&str> {
+    let close = |(open, close): &(char, char)| text.starts_with(*open).then_some(*close);
+    let close = BRACKETS.iter().find_map(close);
+    let opening = close.and_then(|_| text.chars().next());
+    let inside = opening.and_then(|opening| text.strip_prefix(opening)).unwrap_or(text);
+    let behind = inside.trim_start_matches(|c: char| c.is_alphabetic() || c == 'ー');
+    let word = &inside[..inside.len() - behind.len()];
+    if word.chars().count() > MAX_WORD {
+        return None;
+    }
+    let is_role = is_role(word);
+    let behind = match is_role {
+        true => behind.trim_start_matches(|c: char| c.is_ascii_digit()),
+        false => behind,
+    };
+    if let Some(after) = close.and_then(|close| behind.strip_prefix(close)) {
+        // `()` is a list.
+        return (!word.is_empty()).then(|| after.strip_prefix(':').unwrap_or(after));
+    }
+    let behind = if opening == Some('<') { text } else { behind };
+    let emphasis = behind.trim_start_matches(EMPHASIS);
+    let at_sign = emphasis.trim_start_matches([' ', '\t']);
+    let after = match at_sign.chars().next() {
+        Some(sign) if SIGNS.contains(&sign) => at_sign.strip_prefix(sign)?,
+        _ => {
+            let after = at_sign.trim_start_matches(|c| ARROWS.contains(&c) || SHAFTS.contains(&c));
+            let sign = &at_sign[..at_sign.len() - after.len()];
+            match sign.contains(ARROWS) {
+                true => after,
+                false => return (is_role && at_sign.len() < behind.len()).then_some(behind),
+            }
+        }
+    };
+    let is_path = at_sign.starts_with(':') && after.starts_with(['\\', '/']);
+    (!is_path).then_some(after)
+}
+
+/// The octet after `Example:`, `Examples:` or `Example 2:`.
+fn after_example(text: &str) -> Option<usize> {
+    if !text.starts_with(['E', 'e', '例']) {
+        return None;
+    }
+    let (at, colon) = text.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+    let word = text[..at].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#'));
+    let known = ["example", "examples", "例"];
+    known.iter().any(|example| word.eq_ignore_ascii_case(example)).then_some(at + colon.len_utf8())
+}

@@ -1,0 +1,69 @@
+//! What marks say of the two sides: their names, such as `Client:` and `Server:`, and arrows in opposite directions.
+
+use crate::notation::log_prefix::ARROWS;
+
+/// What arrows have between their ends.
+pub const SHAFTS: &[char] = &['-', '='];
+
+/// The names of both sides, the client's and the server's.
+const OPPOSITES: &[(&str, &str)] = &[
+    ("c", "s"),
+    ("client", "server"),
+    ("client", "serveur"),
+    ("cliente", "servidor"),
+    ("tx", "rx"),
+    ("send", "recv"),
+    ("sent", "received"),
+    ("クライアント", "サーバ"),
+    ("クライアント", "サーバー"),
+    ("客户端", "服务器"),
+];
+
+/// The name in a mark, in lower case, and the signs around it.
+pub fn name_and_signs(mark: &str) -> (String, String) {
+    let is_letter = |c: &char| c.is_alphabetic() || *c == 'ー';
+    let (name, signs): (String, String) = mark.chars().partition(is_letter);
+    (name.to_lowercase(), signs)
+}
+
+/// Whether these marks name the two sides (`Client:` and `Server:`), or are arrows in opposite directions.
+pub fn are_opposites(client: &str, server: &str) -> bool {
+    let ((client_name, client_signs), (server_name, server_signs)) =
+        (name_and_signs(client), name_and_signs(server));
+    let are_names = OPPOSITES.contains(&(&client_name, &server_name));
+    let have_arrows = client_signs.contains(ARROWS);
+    match have_arrows {
+        true => {
+            let same = client_signs == server_signs;
+            let mirrored = mirrored(&client_signs) == server_signs;
+            (are_names && (same || mirrored)) || (client_name == server_name && !same && mirrored)
+        }
+        false => are_names && client_signs == server_signs,
+    }
+}
+
+/// Whether the mark is a name of the client. `c)` may be a list's entry.
+pub fn is_clients_name(mark: &str) -> bool {
+    let (name, _) = name_and_signs(mark);
+    name.len() > 2 && may_be_clients_name(&name)
+}
+
+/// Whether a name, in lower case, may be the client's.
+pub fn may_be_clients_name(name: &str) -> bool {
+    OPPOSITES.iter().any(|(client, _)| name == *client)
+}
+
+/// Whether a word is nothing but an arrow: `>`, `-->`.
+pub fn is_arrow(word: &str) -> bool {
+    word.contains(ARROWS) && word.chars().all(|c| ARROWS.contains(&c) || SHAFTS.contains(&c))
+}
+
+/// An arrow in the other direction.
+fn mirrored(signs: &str) -> String {
+    let turned = |c: char| match ARROWS.iter().position(|arrow| *arrow == c) {
+        // The arrows stand in pairs.
+        Some(at) => ARROWS[at ^ 1],
+        None => c,
+    };
+    signs.chars().rev().map(turned).collect()
+}
