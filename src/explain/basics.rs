@@ -102,6 +102,13 @@ impl Basics {
                     self.recommend(text::BasicsStructureDecoded, explanation);
                 }
             }
+            Meaning::Status(response)
+                if !self.uid
+                    && response.code.is_some_and(|it| it.is("UIDVALIDITY") || it.is("UIDNEXT")) =>
+            {
+                self.uid = true;
+                explanation.say_basics(text::BasicsUid);
+            }
             Meaning::Listed(_) | Meaning::MailboxStatus(_) => self.name(root, explanation),
             _ => {}
         }
@@ -205,6 +212,20 @@ mod tests {
                 let recommended: &[usize] = if is_structure_shown { &[] } else { &[2, 4] };
                 assert_eq!(with(decoded), recommended, "{said:#?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_a_uid_is_where_uids_are_first_spoken_of() {
+        let lines =
+            ["* PREAUTH hi", "* OK [UIDVALIDITY 3] x", "* OK [UIDNEXT 9] x", "* 1 FETCH (UID 7)"];
+        for (language, uid) in [
+            (Language::English, "A UID always belongs to the same message"),
+            (Language::Japanese, "UID はいつも同じメッセージを指します"),
+        ] {
+            let said = all_said(language, false, &lines);
+            let with: Vec<usize> = (0..said.len()).filter(|at| said[*at].contains(uid)).collect();
+            assert_eq!(with, [1], "{said:#?}");
         }
     }
 

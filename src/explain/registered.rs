@@ -84,15 +84,37 @@ pub(super) fn known_rights(letters: &str) -> String {
 
 /// Says which of the letters are not rights.
 pub(super) fn say_unknown_rights(letters: &str, explanation: &mut Explanation) {
-    let unknown = letters.chars().filter(|letter| !is_right(*letter));
-    if unknown.clone().next().is_some() {
-        let names = joined(unknown, explanation.messages());
+    let mut unknown: Vec<char> = letters.chars().filter(|letter| !is_right(*letter)).collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    if !unknown.is_empty() {
+        let names = joined(unknown.iter(), explanation.messages());
         explanation.say_unknown(text::PhraseUnknownNames { names });
     }
 }
 
+/// Words of mail programs, and IMAP's words for the same.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("UNREAD", "UNSEEN"),
+    ("READ", "SEEN"),
+    ("STARRED", "FLAGGED"),
+    ("IMPORTANT", "FLAGGED"),
+    ("TITLE", "SUBJECT"),
+    ("SENDER", "FROM"),
+    ("AFTER", "SINCE"),
+    ("COUNT", "MESSAGES"),
+    ("TOTAL", "MESSAGES"),
+    ("HEADERS", "ENVELOPE"),
+    ("DATE", "INTERNALDATE"),
+    ("SIZE", "RFC822.SIZE"),
+];
+
 /// The registered word that an unknown one was probably meant to be.
 pub(super) fn nearest(name: &str, category: Category) -> Option<&'static str> {
+    let mut synonyms = SYNONYMS.iter().filter(|(word, _)| word.eq_ignore_ascii_case(name));
+    if let Some(entry) = synonyms.find_map(|(_, meant)| find(category, meant)) {
+        return Some(entry.name);
+    }
     spelling::nearest(name, category.entries().iter().map(|entry| entry.name))
 }
 

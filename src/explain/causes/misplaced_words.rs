@@ -150,8 +150,11 @@ const TAKES_NAMES: &[&str] = &[
 /// A mailbox's name with a blank in it, which is not in quotes.
 fn unquoted_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let mut rest = command.children().skip_while(|node| node.kind() != Kind::Mailbox).skip(1);
-    let is_followed = rest.any(|node| node.kind() == Kind::Unknown);
     let name = name(command);
+    // What is in quotes is whole; RENAME has two names.
+    let is_whole = name != "RENAME"
+        && command.child(Kind::Mailbox).is_some_and(|mailbox| mailbox.text().starts_with(b"\""));
+    let is_followed = !is_whole && rest.any(|node| node.kind() == Kind::Unknown);
     let takes_names = TAKES_NAMES.contains(&name.as_str());
     let Some(mailbox) = mailbox(command).filter(|_| is_followed && takes_names) else {
         return false;

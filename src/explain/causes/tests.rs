@@ -130,6 +130,68 @@ fn words_in_the_wrong_order() {
 }
 
 #[test]
+fn words_of_other_programs() {
+    for (line, cause) in [
+        (
+            "quit",
+            "\"quit\" is not a command of IMAP, where this is used instead: logout (RFC 3501, 6)",
+        ),
+        (
+            "ls;",
+            "\"ls\" is not a command of IMAP, where this is used instead: list \"\" \"*\" No command's name has \";\" in it. (RFC 3501, 6)",
+        ),
+        (
+            "retr 1",
+            "\"retr\" is not a command of IMAP, where this is used instead: fetch 1 body.peek[] (RFC 3501, 6)",
+        ),
+        (
+            "search unread",
+            "\"unread\" is not a registered search key; UNSEEN was probably meant. (RFC 3501, 6.4.4)",
+        ),
+        (
+            "status x (total)",
+            "\"total\" is not a registered STATUS item. MESSAGES was probably meant. (RFC 3501, 6.3.10)",
+        ),
+        (
+            "search from:hana",
+            "Between a key and its argument is a blank, not \":\", as in FROM hana. (RFC 3501, 6.4.4)",
+        ),
+        (
+            "search seen and flagged",
+            "There is no key AND: a message has to match all keys that follow each other. (RFC 3501, 6.4.4)",
+        ),
+        (
+            "fetch 1 (uid, flags)",
+            "Blanks, not commas, are between the items: UID is written without a comma. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "copy 1 \"x y\" \"z\"",
+            "\"z\" does not fit the grammar. The syntax is: COPY SEQUENCE-SET MAILBOX (RFC 3501, 6.4.7)",
+        ),
+    ] {
+        let bad = format!("{SELECTED}C: a2 {line}\nS: a2 BAD x");
+        let sent = last_explained(Language::English, &format!("{SELECTED}C: a2 {line}"));
+        let (first, _) = cause.split_once([':', '.']).expect("a sentence");
+        assert!(sent.contains(first), "{sent}");
+        // The syntax was shown when the command was sent.
+        let shown = cause.replace(" The syntax is: COPY SEQUENCE-SET MAILBOX", "");
+        assert_cause(&bad, &shown);
+    }
+    for (line, part) in [
+        ("store 1 +flags /Seen", "Without a backslash, /Seen is a keyword, not the flag \\Seen."),
+        ("setacl x bob zqz", "Not registered: q and z."),
+    ] {
+        let sent = last_explained(Language::English, &format!("{SELECTED}C: a2 {line}"));
+        assert!(sent.contains(part), "{sent}");
+    }
+    assert_last_explained(
+        Language::Japanese,
+        "C: a2 quit",
+        "「quit」は IMAP のコマンドではありません。IMAP では次のコマンドを使います: logout（RFC 3501, 6）",
+    );
+}
+
+#[test]
 fn what_the_server_has_announced_or_turned_on() {
     let greeting = "S: * OK [CAPABILITY IMAP4rev1 LOGINDISABLED] hi\n";
     let sent =
@@ -631,7 +693,7 @@ fn the_state_and_a_fault_are_both_named() {
         ),
         (
             "C: a2 search from:bob\nS: a2 NO No mailbox selected",
-            "SEARCH works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. \"from:bob\" is not a registered search key. (RFC 3501, 3.3)",
+            "SEARCH works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. Between a key and its argument is a blank, not \":\", as in FROM bob. (RFC 3501, 3.3)",
         ),
     ] {
         assert_cause(&format!("{LOGGED_IN}{line}"), cause);

@@ -1,6 +1,6 @@
 //! What is wrong with a command.
 
-use super::ExplainedCommand;
+use super::{ExplainedCommand, fetch};
 use crate::explain::causes;
 use crate::explain::phrase;
 use crate::explain::registered::{nearest, say_nearest};
@@ -162,11 +162,27 @@ fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) ->
         explanation.say_unknown(text::UnquotedWords { name, key, words });
         return true;
     }
+    if let Some((key, mark, value)) = key_with_mark(&name) {
+        explanation.say_unknown(text::KeyWithMark { key, mark, value });
+        return true;
+    }
+    if name.eq_ignore_ascii_case("AND") {
+        explanation.say_unknown(text::KeyAnd);
+        return true;
+    }
     match nearest(&name, Category::SearchKeys) {
         Some(nearest) => explanation.say_unknown(text::UnknownKeyNear { name, nearest }),
         None => explanation.say_unknown(text::UnknownKey { name }),
     }
     true
+}
+
+/// `subject:hello`: a key, and its argument behind a mark.
+fn key_with_mark(word: &str) -> Option<(&'static str, &str, &str)> {
+    let at = word.find([':', '='])?;
+    let (name, value) = (&word[..at], &word[at + 1..]);
+    let entry = find(Category::SearchKeys, name).filter(|it| it.syntax.contains(' '))?;
+    (!value.is_empty()).then(|| (entry.name, &word[at..=at], value))
 }
 
 /// A FETCH item that is not registered, unless the command's own sentence has named it.
@@ -177,9 +193,7 @@ fn unknown_item(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -
     if explanation.has_named_unknown() || find(Category::FetchItems, &name).is_some() {
         return false;
     }
-    let nearest = nearest(&name, Category::FetchItems);
-    explanation.say_unknown(text::UnknownItem { name });
-    say_nearest(nearest, explanation);
+    fetch::say_unknown(name, explanation);
     true
 }
 

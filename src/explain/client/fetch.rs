@@ -8,7 +8,8 @@ use crate::explain::registered;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::Kind;
-use crate::reference::Category;
+use crate::reference::{Category, find};
+use std::borrow::Cow;
 
 /// How many items are looked up for their source.
 const MAX_SOURCES: usize = 20;
@@ -65,10 +66,24 @@ fn unknown_item(item: &RequestedItem<'_>, explanation: &mut Explanation) {
     } else if name.to_ascii_uppercase().starts_with("X-") {
         explanation.say_private(text::PrivateItem { name });
     } else {
-        let nearest = registered::nearest(&name, Category::FetchItems);
-        explanation.say_unknown(text::UnknownItem { name });
-        registered::say_nearest(nearest, explanation);
+        say_unknown(name, explanation);
     }
+}
+
+/// Says that the item is not registered, or has a comma behind it.
+pub(super) fn say_unknown(name: Cow<'_, str>, explanation: &mut Explanation) {
+    if let Some(item) = registered_before_comma(&name) {
+        return explanation.say_unknown(text::ItemWithComma { item });
+    }
+    let nearest = registered::nearest(&name, Category::FetchItems);
+    explanation.say_unknown(text::UnknownItem { name });
+    registered::say_nearest(nearest, explanation);
+}
+
+/// The item of `FLAGS,`.
+fn registered_before_comma(name: &str) -> Option<&'static str> {
+    let item = name.strip_suffix(',')?;
+    find(Category::FetchItems, item).map(|entry| entry.name)
 }
 
 /// `(CHANGEDSINCE 12345 VANISHED)` and `(PARTIAL 1:50)`.

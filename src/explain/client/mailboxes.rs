@@ -2,10 +2,12 @@
 
 use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase;
+use crate::explain::registered::{nearest, say_nearest};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, ConnectionState, find};
+use std::borrow::Cow;
 
 /// What STATUS asks for.
 static STATUS_ITEMS: KeywordPhrases = &[
@@ -146,10 +148,33 @@ pub(super) fn status(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     for item in items.iter().filter(|it| phrase_of(STATUS_ITEMS, it.text()).is_none()).take(2) {
         let name = phrase::cut(item.text());
         if !explanation.say_entry(Category::StatusItems, &name) {
-            explanation.say_unknown(text::UnknownStatusItem { name });
+            say_unknown_item(name, explanation);
         }
     }
     (!items.is_empty()).then_some(())
+}
+
+fn say_unknown_item(name: Cow<'_, str>, explanation: &mut Explanation) {
+    let nearest = nearest(&name, Category::StatusItems);
+    explanation.say_unknown(text::UnknownStatusItem { name });
+    say_nearest(nearest, explanation);
+}
+
+/// Names an item of STATUS that is not registered.
+pub(super) fn unknown_status_item(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let items = command.root.child(Kind::StatusItems).filter(|_| command.name == "STATUS");
+    let mut items = items.into_iter().flat_map(|items| items.children_of(Kind::Unknown));
+    let unknown = items.find(|it| {
+        let is_word = it.text().iter().all(u8::is_ascii_alphanumeric);
+        is_word && find(Category::StatusItems, &String::from_utf8_lossy(it.text())).is_none()
+    });
+    if let Some(item) = unknown {
+        say_unknown_item(phrase::cut(item.text()), explanation);
+    }
+    unknown.is_some()
 }
 
 /// The STATUS items in a part of the command, in words.

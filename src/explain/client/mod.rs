@@ -130,7 +130,8 @@ pub(super) fn fault_in_parts(
     explanation: &mut Explanation,
 ) -> bool {
     let command = ExplainedCommand::new(root, session, explanation.messages());
-    let is_said = faults::in_parts(&command, explanation);
+    let is_said = mailboxes::unknown_status_item(&command, explanation)
+        || faults::in_parts(&command, explanation);
     if is_said
         && explanation.source().is_none()
         && let Some(entry) = find(Category::Commands, &command.name)

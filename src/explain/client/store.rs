@@ -141,7 +141,8 @@ pub(super) fn say_odd_flags(flags: Node<'_>, explanation: &mut Explanation) {
         explanation.say_from(3501, "2.3.2", text::RecentIsTheServers);
     }
     let odd = flags.filter(|flag| !flag.starts_with(b"\\")).find_map(|keyword| {
-        let name = format!("\\{}", String::from_utf8_lossy(keyword));
+        let word = String::from_utf8_lossy(keyword);
+        let name = format!("\\{}", word.trim_start_matches('/'));
         Some((phrase::cut(keyword), find(Category::Flags, &name)?.name))
     });
     if let Some((keyword, flag)) = odd {

@@ -23,6 +23,7 @@ cause-unknown-command = "{ $word }" is not a registered command.
 cause-topic = "{ $word }" is not a command; for what it means, type :help { $word }.
 cause-stray-marks = { $name } is written without { $marks }: that does not belong to the name of a command.
 cause-stray-in-word = No command's name has { $marks } in it.
+cause-other-word = "{ $word }" is not a command of IMAP, where this is used instead: { $command }
 cause-private-command = "{ $word }" is not registered; names that begin with X are for commands that a server defines itself.
 cause-split-name = "{ $words }" is not a command; { $name } is one word.
 cause-joined-name = { $name } is one word, and was probably meant.

@@ -8,6 +8,7 @@ fetch-read-only = The \Seen flag is not set, because the mailbox is read-only.
 fetch-changedsince = Only messages that changed after mod-sequence { $modseq } are returned.
 fetch-vanished = VANISHED asks also for the UIDs that were removed since then.
 fetch-partial = Of these messages, only those at the positions { $range } are returned.
+item-with-comma = Blanks, not commas, are between the items: { $item } is written without a comma.
 unknown-item = "{ $name }" is not a registered FETCH item.
 private-item = "{ $name }" is not registered; a server may define it.
 macro-all = flags, internal date, size and envelope (ALL)

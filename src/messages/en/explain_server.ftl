@@ -92,7 +92,7 @@ explain-still-exist = { $count ->
    *[other] { $count } messages are in the mailbox, as before.
 }
 explain-recent = { $count ->
-    [0] No message has the \Recent flag: for none is this session the first to learn of it.
+    [0] No message has the \Recent flag, which marks those that this session is the first to learn of.
     [one] One message has the \Recent flag: this session is the first to learn of it.
    *[other] { $count } messages have the \Recent flag: this session is the first to learn of them.
 }

@@ -23,6 +23,7 @@ cause-unknown-command = 「{ $word }」は登録されたコマンドではあ�
 cause-topic = 「{ $word }」はコマンドではありません。意味は :help { $word } で読めます。
 cause-stray-marks = { $name } に { $marks } は付けません。コマンド名の一部ではない文字です。
 cause-stray-in-word = コマンド名に { $marks } は付きません。
+cause-other-word = 「{ $word }」は IMAP のコマンドではありません。IMAP では次のコマンドを使います: { $command }
 cause-private-command = 「{ $word }」は登録されていません。X で始まる名前は、サーバーが独自に定めるコマンドのためのものです。
 cause-split-name = 「{ $words }」というコマンドはありません。{ $name } は 1 語です。
 cause-joined-name = { $name } は 1 語です。こちらのことかもしれません。

@@ -8,6 +8,7 @@ fetch-read-only = メールボックスが読み取り専用なので、\Seen �
 fetch-changedsince = 変更シーケンス番号 { $modseq } より後に変わったメッセージだけが返ります。
 fetch-vanished = VANISHED により、その後に消えた UID も尋ねます。
 fetch-partial = そのうち { $range } 番目の範囲にあるものだけが返ります。
+item-with-comma = 項目の間にはコンマではなく空白を置きます。{ $item } の後にコンマは付けません。
 unknown-item = 「{ $name }」は登録された FETCH の項目ではありません。
 private-item = 「{ $name }」は登録されていません。サーバーが独自に定めることがあります。
 macro-all = フラグ、内部日付、サイズ、エンベロープ（ALL）
