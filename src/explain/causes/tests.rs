@@ -402,7 +402,7 @@ fn faults_in_search_keys() {
 fn the_code_of_a_refusal_speaks_where_the_command_is_not_known() {
     for (line, cause) in [
         ("S: a9 NO [OVERQUOTA] full", "it would have exceeded the quota"),
-        ("S: a9 OK [OVERQUOTA] full", "a warning"),
+        ("S: a9 OK [OVERQUOTA] full", "no command was refused for that"),
         ("S: a9 BAD [CLIENTBUG] huh", "CLIENTBUG"),
         ("S: a9 NO [FROBNICATE] x", "[FROBNICATE] is not a registered response code."),
     ] {

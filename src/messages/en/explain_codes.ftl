@@ -45,7 +45,7 @@ code-maxconvertparts = One CONVERT may name { $number ->
    *[other] { $number } parts of a message
 } at most.
 code-overquota-refused = The command was refused, because it would have exceeded the quota.
-code-overquota = The soft quota is exceeded now, which is a warning; the command itself was not refused for it.
+code-overquota = The soft quota is exceeded now; no command was refused for that.
 code-messagelimit = One command can process { $number } messages at most.
 code-messagelimit-done = Only { $number } messages were processed, down to UID { $uid }; the command can be sent again for the others.
 code-metadata-longentries = Some annotations were left out because they are too long; the longest has { $size }.

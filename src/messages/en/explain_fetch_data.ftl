@@ -17,7 +17,10 @@ flag-deleted = It marks a message that EXPUNGE will remove.
 flag-draft = It marks a message that is not finished.
 flag-recent = This session is the first to learn of the message.
 item-uid = UID { $number }
-item-size = { $octets } octets in all
+item-size = { $octets ->
+    [one] one octet in all
+   *[other] { $octets } octets in all
+}
 item-modseq = last changed at mod-sequence { $number }
 item-internaldate = received { $date }
 item-no-flags = no flags
@@ -36,7 +39,10 @@ item-labels = Gmail labels: { $labels }
 item-no-labels = no Gmail labels
 item-gmail-message = Gmail's message { $number }
 item-gmail-thread = Gmail's thread { $number }
-item-decoded-size = { $octets } octets in { $described } when it is decoded
+item-decoded-size = { $octets ->
+    [one] one octet in { $described } when it is decoded
+   *[other] { $octets } octets in { $described } when it is decoded
+}
 item-unknown = { $name }, which is not a registered item
 item-envelope = its envelope
 item-envelope-of = its envelope ({ $fields })
@@ -47,13 +53,22 @@ item-multipart = { $count ->
     [one] its structure ({ $media } with one part: { $kinds })
    *[other] its structure ({ $media } with { $count } parts: { $kinds })
 }
-item-single-part = its structure ({ $media }, { $octets } octets)
+item-single-part = { $octets ->
+    [one] its structure ({ $media }, one octet)
+   *[other] its structure ({ $media }, { $octets } octets)
+}
 item-structure-of = the structure of { $described }
 item-conversions-of = the conversions that { $described } can have
 item-not-converted = no conversion of { $described } ("{ $reason }")
 item-none = no data for { $section } (NIL)
-item-part = { $described } ({ $octets } octets)
-item-part-from = { $octets } octets of { $described }, from octet { $from } on
+item-part = { $octets ->
+    [one] { $described } (one octet)
+   *[other] { $described } ({ $octets } octets)
+}
+item-part-from = { $octets ->
+    [one] one octet of { $described }, octet { $from }
+   *[other] { $octets } octets of { $described }, from octet { $from } on
+}
 part-whole = the whole message
 part-number = part { $part }
 part-of = {" "}of part { $part }

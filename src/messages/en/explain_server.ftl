@@ -229,6 +229,7 @@ esearch-max = the last is { $message }
 ## Data about the server and the account.
 
 explain-capabilities = { $count ->
+    [0] The server announces no capabilities.
     [one] The server announces one capability.
    *[other] The server announces { $count } capabilities.
 }

@@ -182,7 +182,10 @@ esearch-max = 最後は{ $message }
 
 ## サーバーとアカウントについてのデータ
 
-explain-capabilities = サーバーは { $count } 個のケイパビリティを示しています。
+explain-capabilities = { $count ->
+    [0] サーバーはケイパビリティを示していません。
+   *[other] サーバーは { $count } 個のケイパビリティを示しています。
+}
 explain-extensions = ケイパビリティのうち拡張機能は { $names } です。
 limit-append = APPEND で追加できるメッセージは { $size }までです。
 limit-messages = 1 つのコマンドで処理できるのは { $number } 通までです。

@@ -171,3 +171,21 @@ fn a_name_above_a_subscribed_one() {
         )],
     );
 }
+
+#[test]
+fn one_octet_and_no_capability() {
+    assert_each(
+        English,
+        &[
+            (
+                "* 7 FETCH (RFC822.SIZE 1 RFC822.HEADER \"a\" BODY[2]<4> \"b\")",
+                "Message 7: one octet in all; the header (one octet); one octet of part 2, octet 4. (RFC 3501, 7.4.2)",
+            ),
+            ("* CAPABILITY", "The server announces no capabilities. (RFC 3501, 7.2.1)"),
+        ],
+    );
+    assert_each(
+        Japanese,
+        &[("* CAPABILITY", "サーバーはケイパビリティを示していません。（RFC 3501, 7.2.1）")],
+    );
+}
