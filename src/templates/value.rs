@@ -121,18 +121,19 @@ const fn kinds() -> [u8; 256] {
 /// Where the quoted string ends that goes on here, the place of its quote, and the kinds of its octets.
 #[inline]
 fn end_of_quoted(rest: &[u8]) -> Option<(usize, u8)> {
-    let (mut end, mut has) = (0, 0);
+    let (mut from, mut has) = (0, 0);
     loop {
-        let kinds = KINDS[usize::from(*rest.get(end)?)];
-        if kinds & QUOTE != 0 {
+        let mut ends = |octet: &u8| {
+            let kinds = KINDS[usize::from(*octet)];
+            has |= kinds;
+            kinds & (QUOTE | BACKSLASH) != 0
+        };
+        let end = from + rest.get(from..)?.iter().position(&mut ends)?;
+        if rest[end] == b'"' {
             return Some((end, has));
         }
-        has |= kinds;
-        end += 1;
-        if kinds & BACKSLASH != 0 {
-            has |= KINDS[usize::from(*rest.get(end)?)];
-            end += 1;
-        }
+        has |= KINDS[usize::from(*rest.get(end + 1)?)];
+        from = end + 2;
     }
 }
 
