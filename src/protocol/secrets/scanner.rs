@@ -272,10 +272,11 @@ fn find_before_login(
     }
 }
 
-/// Whether the word before the verb looks like a tag and is a mistyped verb: `login1 user hunter2`.
+/// Whether the word before the verb looks like a tag and is a mistyped verb, or a mechanism without one:
+/// `login1 user hunter2`, `xoauth2 TOKEN`.
 fn is_misspelt_tag(line: &[u8], verb_at: usize) -> bool {
     let logs_in = |word: Range<usize>| {
-        let kinds = [LoginWord::Login, LoginWord::Authenticate];
+        let kinds = [LoginWord::Login, LoginWord::Authenticate, LoginWord::Secret];
         matches!(meaning(&line[word]), FirstWord::Login(kind, _) if kinds.contains(&kind))
     };
     let is_command = |word: Range<usize>| matches!(meaning(&line[word]), FirstWord::Other(_));
