@@ -42,7 +42,9 @@ pub fn complete_or_go_on(
         [only] => only.inserted.eq_ignore_ascii_case(typed),
         _ => false,
     };
-    let ends_word = cursor == line.len() && !line.ends_with(is_blank);
+    // An open bracket is not a word, nor is a set that a comma ends.
+    let is_unfinished = line.ends_with(['(', '[', ',']);
+    let ends_word = cursor == line.len() && !line.ends_with(is_blank) && !is_unfinished;
     // What is in braces or in quotes may be a name with blanks.
     let is_closed = line.matches('"').count().is_multiple_of(2) && !line.contains("{<");
     let is_command = !line.is_empty() && !line.trim_start().starts_with(':');

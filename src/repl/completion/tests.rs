@@ -407,7 +407,15 @@ fn behind_a_whole_word_goes_a_blank() {
     ] {
         assert_eq!(inserted(line), [expected], "{line}");
     }
-    for line in ["login \"taro", "append x {<no such file", ":set zzz", "logn "] {
+    for line in [
+        "login \"taro",
+        "append x {<no such file",
+        ":set zzz",
+        "logn ",
+        "frobnicate (",
+        "frobnicate body[",
+        "frobnicate 1,",
+    ] {
         assert_eq!(inserted(line), [""; 0], "{line}");
     }
 }
