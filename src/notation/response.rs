@@ -28,13 +28,15 @@ pub fn is_continuation_request(text: &str) -> bool {
 /// capitals are certain: prose begins with `No` and `ok` too.
 ///
 /// A word that comes before a known command, as in `OK SELECT completed`, is not a tag: nobody uses the
-/// name of a status for one.
+/// name of a status for one. With a dash behind it, RFCs list what a command can end with: `NO - can't
+/// create that mailbox`.
 pub fn bare_status(text: &str) -> Option<Status> {
     let word = text.split([' ', '\t']).next().unwrap_or_default();
     let statuses = [Status::Ok, Status::No, Status::Bad];
     let status = statuses.into_iter().find(|status| status.name() == word)?;
+    let is_listed = text[word.len()..].trim_start().starts_with("- ");
     // `NO OK done` completes a command with the tag "NO".
-    tagged_status(text).is_none().then_some(status)
+    (!is_listed && tagged_status(text).is_none()).then_some(status)
 }
 
 /// The most of a line that is looked at to see whether it can be the rest of a response.

@@ -657,6 +657,10 @@ fn an_answer_without_its_tag_is_not_sent() {
     // Behind a literal too, whose lines have no mark.
     let sent = ["a1 append \"x\" {3+}", "| abc", "a2 noop"];
     assert_sends("C: a1 append \"x\" {3+}\nabc\nOK done\nC: a2 noop\nNO\n", &sent);
+    // RFCs list how a command can end.
+    let text = "C: a1 noop\nS: * 1 EXISTS\n\nResult:  OK - noop completed\n  NO - noop failed\nC: a2 check\nS: a2 OK\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
+    assert!(script.items.iter().all(|item| !item.meant_to_fail));
     // A sentence says nothing about a command.
     let text = "a1 noop\na1 OK\nNO mail was lost.\na2 noop\na2 OK\n";
     let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
