@@ -21,7 +21,7 @@ use crate::notation::response::{bare_status, is_response};
 use crate::protocol::compose::{split_literal_marker, variables};
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::line::ResponseLine;
-use crate::protocol::secrets::{Placeholder, mask_secrets, may_be_secret};
+use crate::protocol::secrets::{Placeholder, is_login_attempt, mask_secrets, may_be_secret};
 use crate::protocol::strings::is_quotable;
 use crate::protocol::typed_line::{CommandLine, trimmed};
 use crate::protocol::{commands, sasl};
@@ -415,6 +415,9 @@ impl ScriptReader {
         self.sent.last_completed = false;
         if command.spec.is_some_and(|spec| matches!(spec.name, "LOGIN" | "AUTHENTICATE")) {
             self.sent.login = Some(line.number);
+        }
+        if is_login_attempt(command.verb, command.spec, false, false) {
+            self.sent.secret_due = mask_secrets(command.text) == command.text;
         }
         if let Some(tag) = command.tag {
             let before = self.sent.by_tag.insert(tag.into(), line.number);

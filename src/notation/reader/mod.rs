@@ -89,6 +89,8 @@ struct ListedCommands {
     in_idle: Option<usize>,
     /// The last line that logs in.
     login: Option<usize>,
+    /// A login was begun without its secret, and the listing does not show an answer: a line may be that.
+    secret_due: bool,
     /// The LOGOUT's line, or that of a BYE: the session ends there.
     logout: Option<usize>,
     /// The commands in which a bracket or a quote stays open. It is a mistake unless the listing

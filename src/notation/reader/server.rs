@@ -178,6 +178,7 @@ impl ScriptReader {
         }
         if command == last {
             self.sent.last_completed = true;
+            self.sent.secret_due = false;
         }
         if status == Status::Ok && command.is_some() && command == self.sent.login {
             self.shows_login(line);

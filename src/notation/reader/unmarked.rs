@@ -315,8 +315,10 @@ impl ScriptReader {
     /// tag if it looks like one, or if the listing shows a completion with it.
     fn is_like_prose(&mut self, command: &CommandLine<'_>) -> bool {
         let is_tag = |tag: &str| is_sure_tag(tag) || self.style.tags.contains(tag);
+        let may_be_secret = self.sent.secret_due && command.spec.is_none();
         if self.is_record
             || self.idle.is_some()
+            || may_be_secret
             || command.tag.is_some_and(is_tag)
             || !is_prose_of_script(command)
         {

@@ -102,6 +102,18 @@ fn sentences_in_a_script_are_not_sent() {
 }
 
 #[test]
+fn a_secret_below_a_login_without_one_is_not_prose() {
+    for begun in ["login taro", "login", "user taro", "lgoin taro", "auth plain"] {
+        let text = format!("{begun}\ncorrect horse battery\nnoop\nyou and the staple\n");
+        assert_sends(&text, &[begun, "correct horse battery", "noop", "you and the staple"]);
+    }
+    let sent = ["login taro", "noop"];
+    assert_sends("login taro\na1 BAD what\nwait for a moment\nnoop\n", &sent);
+    let sent = ["login taro", "login taro right", "noop"];
+    assert_sends("login taro\nlogin taro right\nwait for a moment\nnoop\n", &sent);
+}
+
+#[test]
 fn commands_that_look_like_sentences_are_sent() {
     for command in [
         "search text the",
