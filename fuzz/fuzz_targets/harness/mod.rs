@@ -75,7 +75,7 @@ pub struct SessionHarness {
 }
 
 fn style(safe: bool, color: bool) -> OutputStyle {
-    OutputStyle { safe, color, time: false }
+    OutputStyle { safe, color, time: false, timestamps: false }
 }
 
 impl SessionHarness {
@@ -195,7 +195,7 @@ impl SessionHarness {
             let Content::Octets(octets) = &out.content else { continue };
             self.sent.extend_from_slice(octets);
             self.sent.extend_from_slice(out.eol.octets());
-            self.secret |= out.secret.is_some() || out.following_literal == FollowingLiteral::Secret;
+            self.secret |= out.secret.is_some() || matches!(out.following_literal, FollowingLiteral::Secret(_));
             let secret = out.secret.as_ref();
             let secret = secret.map(|secret| (secret.range.clone(), Some(secret.placeholder)));
             let mut piece = ClientPiece::new(out.kind, octets, secret);
