@@ -451,9 +451,11 @@ mod rules {
 
 mod kinds;
 mod logs;
+mod marks;
 mod prompts;
 mod properties;
 mod stream;
+mod wrapped;
 
 /// Any of the lines that have a meaning to the reader.
 fn any_line() -> impl Strategy<Value = String> {

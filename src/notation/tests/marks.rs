@@ -1,0 +1,183 @@
+//! Marks that say whose a line is, of the RFCs and of logs.
+
+use super::kinds::{assert_refused, assert_sends};
+use super::properties::{acts, acts_of_stream};
+use super::*;
+
+#[test]
+fn marks_of_any_pair_are_removed() {
+    for (client, server) in [
+        ("C:", "S:"),
+        (">", "<"),
+        ("->", "<-"),
+        ("C ->", "S ->"),
+        ("Client:", "Server:"),
+        ("Client :", "Serveur :"),
+        ("[C]", "[S]"),
+        ("客户端：", "服务器："),
+        ("K:", "D:"),
+        ("[12:00:01] C:", "[12:00:01] S:"),
+    ] {
+        let text = format!(
+            "{client} t1 login u p\n{server} t1 OK in\nWe look around.\n\n{client} t2 select inbox\n\
+            {server} * 3 EXISTS\n{server} t2 OK\n"
+        );
+        assert_sends(&text, &["t1 login u p", "t2 select inbox"]);
+    }
+    let quoted = "> t1 login u p\n> t1 OK\n> t2 noop\n> t2 OK\n";
+    assert_sends(quoted, &["t1 login u p", "t2 noop"]);
+}
+
+#[test]
+fn what_begins_like_a_marked_command_is_prose() {
+    for line in [
+        "Note: never delete Work",
+        "Note: delete Work",
+        "Tip: you delete Work",
+        "A: you delete Work",
+        "[Bob] please delete Work",
+        "Fix: first store 1:* +flags \\Deleted",
+        "Then > a1 delete Work",
+        "Bob: I rename Sent \"Old\"",
+        "注意: 決して delete Work",
+        "Subject: please delete Work",
+        "mysql> a3 delete Work",
+        "> a3 delete Work",
+        "curl: (67) Login denied",
+        "wget: 401 login failed",
+    ] {
+        assert_sends(&format!("login u p\n{line}\nlogout\n"), &["login u p", "logout"]);
+        assert_sends(&format!("noop\n{line}\n{line}\nlogout\n"), &["noop", "logout"]);
+        let page = format!("a1 noop\na1 OK\n\n{line}\n\nThen:\na2 check\na2 OK\n");
+        assert_sends(&page, &["a1 noop", "a2 check"]);
+        let with_answer =
+            format!("a1 noop\na1 OK\n{line} is dangerous\nReply: * 3 EXISTS\na2 check\n");
+        assert_sends(&with_answer, &["a1 noop", "a2 check"]);
+    }
+    let page =
+        "a1 noop\na1 OK\nNote: a2 delete Work is dangerous\nBetter: a2 check\na2 check\na2 OK\n";
+    assert_sends(page, &["a1 noop", "a2 check"]);
+    // It is not dropped silently.
+    let script =
+        Script::parse(b"login u p\nNote: never delete Work\nlogout", "x").expect("a script");
+    assert_eq!(script.remarks.unsent_commands[0].why, Why::UnknownMark);
+    // The commands after it may depend on what it selects.
+    let text = "a1 noop\na1 OK\n> a2 select Trash\n* 3 EXISTS\na2 OK\na3 expunge\na3 OK\n";
+    assert_refused(text, 3, "UnknownMark");
+}
+
+#[test]
+fn a_mark_of_the_client_alone_is_removed() {
+    for mark in [">", "Client:", "->", "[C]", "imap>", "C>"] {
+        for text in [
+            format!("{mark} a1 login u p\na1 OK\n\n{mark} a2 noop\na2 OK\n"),
+            format!("{mark} a1 login u p\n{mark} a2 noop\n"),
+            format!("* OK ready\n{mark} a1 login u p\na1 OK\nWe are in.\n{mark} a2 noop\na2 OK\n"),
+        ] {
+            assert_sends(&text, &["a1 login u p", "a2 noop"]);
+        }
+    }
+    let text = "> a1 select x\n* 3 EXISTS\na1 OK\n> a2 fetch 1 body[]\n* 1 FETCH (BODY[] {30}\n\
+        > a8 delete Work\n)\na2 OK\n> a3 noop\na3 OK\n";
+    assert_sends(text, &["a1 select x", "a2 fetch 1 body[]", "a3 noop"]);
+}
+
+#[test]
+fn marks_of_logs_and_with_emphasis() {
+    for (client, server, end) in [
+        (">>>", "<<<", ""),
+        ("<C>", "<S>", ""),
+        ("**C:**", "**S:**", ""),
+        ("*Client:*", "*Server:*", ""),
+        ("`C:`", "`S:`", ""),
+        ("--->", "<---", ""),
+        ("{C}", "{S}", ""),
+        ("[C]:", "[S]:", ""),
+        (
+            "[Parent 12: IMAP]: I/IMAP 7f00:mx:A:SendData:",
+            "[Parent 12: IMAP]: I/IMAP 7f00:mx:A:CreateNewLineFromSocket:",
+            "",
+        ),
+        ("  08:13.02 > b'", "  08:13.12 < b'", "\\r\\n'"),
+    ] {
+        let blank = if end.is_empty() { " " } else { "" };
+        let text = format!(
+            "{client}{blank}t1 login u p{end}\n{server}{blank}t1 OK in{end}\n\
+            {client}{blank}t2 select inbox{end}\n{server}{blank}* 3 EXISTS{end}\n{server}{blank}t2 OK{end}\n"
+        );
+        assert_sends(&text, &["t1 login u p", "t2 select inbox"]);
+    }
+    let text = "  08:13.02 > b'A1 STORE 1 +FLAGS (\\\\Seen)\\r\\n'\n  08:13.12 < b'A1 OK'\n";
+    assert_sends(text, &["A1 STORE 1 +FLAGS (\\Seen)"]);
+    // Numbered clients are read like others, but a replay is one of them.
+    assert_sends("C1: t1 noop\nS1: t1 OK in\nC1: t2 check\n", &["t1 noop", "t2 check"]);
+    assert_refused("C1: t1 noop\nS: t1 OK in\nC2: t2 check\nS: t2 OK\n", 3, "SeveralClients");
+    // A server's line behind a mark that is not known is not sent.
+    assert_sends("noop\n#1/5 a1 OK done\n@@@ * 3 EXISTS\ncheck\n", &["noop", "check"]);
+}
+
+#[test]
+fn marks_behind_what_a_log_begins_its_lines_with() {
+    for (client, server, end) in [
+        (
+            "[15-Jan-2026 10:00:00 +0000]: <ab12> [7F3A] C: ",
+            "[15-Jan-2026 10:00:01 +0000]: <ab12> [7F3A] S: ",
+            "",
+        ),
+        ("[2026-01-15 10:00:00] 4> ", "[2026-01-15 10:00:01] 4< ", ""),
+        ("2026/01/15 10:00:00 C: ", "2026/01/15 10:00:01 S: ", ""),
+        ("Jan 15 10:00:00 host app[12]: C: ", "Jan 15 10:00:01 host app[12]: S: ", ""),
+        ("1700000000.12 I: ", "1700000001.34 O: ", ""),
+        ("  7  C: ", " 18  S: ", ""),
+        ("DEBUG C: ", "DEBUG S: ", ""),
+        ("IMAP: 10:00:01 [tx] ", "IMAP: 10:00:02 [rx] ", ""),
+        ("client → server: ", "server → client: ", ""),
+        ("F: >>> ", "F: ", ""),
+        ("C= ", "S= ", ""),
+        ("[imapx:A] I/O: '", "[imapx:A] input: Got line: '", "'"),
+        ("=> '", "<= '", "'"),
+        ("C: \"", "S: \"", "\""),
+        ("- `C: ", "- `S: ", "`"),
+    ] {
+        let text = format!(
+            "{server}* OK ready{end}\n{client}t1 login u p{end}\n{server}t1 OK in{end}\nWe look around.\n\n\
+            {client}t2 select inbox{end}\n{server}* 3 EXISTS{end}\n{server}t2 OK{end}\n"
+        );
+        assert_sends(&text, &["t1 login u p", "t2 select inbox"]);
+    }
+    // A sentence about a command, in a listing without marks.
+    let text =
+        "t1 login u p\nt1 OK in\nThen type: t2 delete Work\nIt says: t2 OK\nt3 noop\nt3 OK\n";
+    assert_sends(text, &["t1 login u p", "t3 noop"]);
+}
+
+#[test]
+fn marks_of_a_listing_without_tags_are_removed() {
+    let sent = ["append \"x\" {3+}", "| abc", "noop"];
+    for (client, server) in
+        [("Client: ", "Server: "), ("> ", "< "), (">>> ", "<<< "), ("C -> ", "S -> "), ("→ ", "← ")]
+    {
+        for literal in [client, ""] {
+            let text = format!(
+                "{client}append \"x\" {{3+}}\n{literal}abc\n{server}OK done\n\
+                 {client}noop\n{server}NO\n"
+            );
+            let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
+            assert_eq!(acts(&script.items), sent, "{text}");
+            // Line by line, the literal's octets come before anything shows whose mark it is.
+            assert_eq!(acts_of_stream(&text), [""; 0], "{text}");
+        }
+        let text = format!(
+            "{client}login user pass\n{server}OK\n{client}select inbox\n{server}* 3 EXISTS\n\
+             {server}OK\n{client}logout\n"
+        );
+        assert_sends(&text, &["login user pass", "select inbox", "logout"]);
+    }
+    // The server's lines have none.
+    for client in ["Client: ", "> ", "--> "] {
+        let text = format!("{client}noop\n* OK x\n{client}select inbox\nOK\n");
+        assert_sends(&text, &["noop", "select inbox"]);
+    }
+    // These are not opposites.
+    assert_sends("Note: delete Work\nResult: OK\n", &[]);
+}

@@ -1,0 +1,201 @@
+//! Commands in several lines: joined, waited for, or a mistake; half a command is never sent.
+
+use super::kinds::{assert_refused, assert_sends};
+use super::properties::acts_of_stream;
+use super::*;
+
+#[test]
+fn wrapped_lines_of_the_client_are_joined() {
+    for (text, sent) in [
+        (
+            "C: c SEARCH FROM hana\n     SUBJECT \"lunch 3\"\nS: c OK\n",
+            "c SEARCH FROM hana SUBJECT \"lunch 3\"",
+        ),
+        (
+            "C: d STORE 7,5,\n     9 (UNCHANGEDSINCE 1)\n     +FLAGS (\\Seen)\nS: d OK\n",
+            "d STORE 7,5,9 (UNCHANGEDSINCE 1) +FLAGS (\\Seen)",
+        ),
+        (
+            "C: e AUTHENTICATE PLAIN AGFs\n     aWNlAHB3\nS: e OK\n",
+            "e AUTHENTICATE PLAIN AGFsaWNlAHB3",
+        ),
+        (
+            "* OK ready\na5 search subject lunch\n      unseen\na5 OK\n",
+            "a5 search subject lunch unseen",
+        ),
+        ("C: f SELECT x (QRESYNC (1 2\n       3:4))\nS: f OK\n", "f SELECT x (QRESYNC (1 2 3:4))"),
+        ("C: g FETCH 1 (\n\tFLAGS\n\n\tUID)\nS: g OK\n", "g FETCH 1 (FLAGS UID)"),
+        (
+            "C: h SEARCH FROM x\n     (note that the server is slow)\n     UNSEEN\nS: h OK\n",
+            "h SEARCH FROM x UNSEEN",
+        ),
+        (
+            "C: i SEARCH FROM x\n\n\n\nSomebody   Standards Track   [Page 7]\n\u{c}\nRFC 1   IMAP   March 2003\n\n\n     UNSEEN\nS: i OK\n",
+            "i SEARCH FROM x UNSEEN",
+        ),
+        (
+            "C: j AUTHENTICATE EXTERNAL\n     (note that the server sends \"+\" and a blank in the\n     following line)\nS: j OK\n",
+            "j AUTHENTICATE EXTERNAL",
+        ),
+        ("search subject lunch \\\n   unseen\n", "search subject lunch unseen"),
+        ("* OK\na1 search subject lunch \\\n   unseen\na1 OK\n", "a1 search subject lunch unseen"),
+        ("search (or from a\n   subject b)\n", "search (or from a subject b)"),
+    ] {
+        assert_sends(text, &[sent]);
+    }
+    // Standard input holds nothing before a server's line, and so can't join them.
+    let text = "a5 search subject lunch\n      unseen\na5 OK\na6 noop\n";
+    assert_eq!(acts_of_stream(text), ["a5 search subject lunch"]);
+    // A line of explanation is none.
+    assert_sends("* OK\na2 select inbox\n   which opens it\na2 OK\n", &["a2 select inbox"]);
+}
+
+#[test]
+fn half_a_command_is_never_sent() {
+    assert_refused("noop\nsearch (or from a\ncheck\n", 2, "Unclosed");
+    assert_refused("noop\nsearch from a \\\ncheck\n", 2, "Unclosed");
+    assert_refused("C: a1 noop\nS: a1 OK\nC: a2 login \"u\nS: a2 OK\nC: a3 noop\n", 3, "Unclosed");
+    assert_refused("C: a1 SEARCH FROM hana\nSUBJECT x\nS: a1 OK\n", 2, "PerhapsWrapped");
+    // The listing shows that this is meant.
+    assert_sends("a1 search (x\na1 BAD what\na2 noop\na2 OK\n", &["a1 search (x", "a2 noop"]);
+}
+
+#[test]
+fn the_first_half_of_a_command_waits_for_the_second() {
+    // Whether or not a mark or a server's line came before it.
+    for (half, rest) in [
+        ("a3 store 1:*", "+flags (\\Deleted)"),
+        ("a3 copy 1,2,", "3 Trash"),
+        ("a3 copy 1", "Trash"),
+        ("a3 uid fetch 1:5,", "7 (flags)"),
+        ("a3 search 1,2,", "7"),
+        ("a3 search subject", "lunch"),
+        ("a3 search or from a", "to b"),
+        ("a3 rename old", "new"),
+        ("a3 status inbox", "(messages)"),
+        ("a3 login taro", "pw1"),
+        ("a3 fetch 2", "body[header]"),
+    ] {
+        for before in ["", "* OK ready\n", "a1 noop\n", "a1 noop\na1 OK\n"] {
+            let text = format!("{before}{half}\n{rest}\na3 OK\na4 logout\n");
+            let line = before.matches('\n').count() + 2;
+            assert_refused(&text, line, "PerhapsWrapped");
+            assert!(!acts_of_stream(&text).contains(&half.to_owned()), "{text}");
+        }
+        for (rest, next) in [("Now this:", "a4 noop"), ("", "a4 noop"), ("a4 noop", "")] {
+            let text = format!("{half}\n{rest}\n{next}\n");
+            let expected = [half, "a4 noop"];
+            assert!(acts_of_stream(&text).starts_with(&expected.map(str::to_owned)[..1]), "{text}");
+        }
+        let mut joined = half.to_owned();
+        shape::join(&mut joined, rest);
+        assert_sends(&format!("{half}\n     {rest}\na3 OK\n"), &[&joined]);
+    }
+    for text in [
+        "C: a1 search from hana\nsubject x\nS: a1 OK\n",
+        "S: * OK\nC: a1 search from hana\nsubject x\nS: a1 OK\n",
+        "C: a1 search from hana\n\n    subject x\nS: a1 OK\n",
+        "C: a1 store 1\nC: +flags x\nS: a1 OK\n",
+        "   C: a1 search from hana\nsubject x\nS: a1 OK\n",
+        "> a1 noop\n< a1 OK\n> a2 search from hana\nsubject x\n< a2 OK\n",
+    ] {
+        assert!(Script::parse(text.as_bytes(), "x").is_err(), "{text}");
+        assert!(acts_of_stream(text).iter().all(|act| !act.contains("a1 s")), "{text}");
+    }
+    // A whole command is not held back; what it could go on with is a mistake.
+    for (command, rest) in [("a3 search from hana", "unseen"), ("a3 select x", "(condstore)")] {
+        let text = format!("{command}\n{rest}\na4 noop\n");
+        assert_refused(&text, 2, "PerhapsWrapped");
+        assert_eq!(acts_of_stream(&text), [command]);
+    }
+}
+
+#[test]
+fn what_may_be_the_rest_of_a_command_or_a_literal_is_a_mistake() {
+    for (text, line, mistake) in [
+        ("   C: a1 SEARCH FROM hana\nSUBJECT x\n   S: a1 OK\n   C: a2 noop\n", 2, "PerhapsWrapped"),
+        ("C: a1 SEARCH FROM hana\n\n     SUBJECT x\nS: a1 OK\nC: a2 noop\n", 3, "PerhapsWrapped"),
+        (
+            "C: a1 APPEND x {5}\nS: + go\nC: Hello\nC: you\nS: a1 OK\nC: a2 noop\n",
+            4,
+            "PerhapsOfLiteral",
+        ),
+        ("C: a1 APPEND x {5}\nS: + go\nHello\nyou\nS: a1 OK\nC: a2 noop\n", 4, "PerhapsOfLiteral"),
+        ("* OK\na1 append x {5}\n+ go\nHello\nyou there\na1 OK\na2 noop\n", 5, "PerhapsOfLiteral"),
+    ] {
+        assert_refused(text, line, mistake);
+    }
+    for text in [
+        "   C: a1 noop\nThis is what the client does.\n   S: a1 OK\n",
+        "C: a1 noop\nS: a1 OK\n\n                  Example 7\n\nS: * OK\n",
+    ] {
+        assert_sends(text, &["a1 noop"]);
+    }
+}
+
+#[test]
+fn the_rest_of_a_command_at_column_0_is_a_mistake() {
+    for (command, rest) in [
+        ("a3 store 1:*", "+flags.silent (\\Deleted)"),
+        ("a3 fetch 1,3,", "5:7 flags"),
+        ("a3 uid copy 3:9", "Archive"),
+        ("a3 search all from", "hana"),
+        ("a3 search subject lunch", "unseen since 1-Jan-2024"),
+        ("a3 uid search subject lunch", "unseen"),
+        ("a3 FETCH 1,2,", "3 FLAGS"),
+        ("a3 fetch 1 flags", "(changedsince 5)"),
+    ] {
+        for page in [
+            format!("a1 noop\na1 OK\n{command}\n{rest}\na3 OK done\na4 noop\na4 OK\n"),
+            format!("* OK ready\n{command}\n{rest}\na3 OK done\na4 noop\n"),
+            format!("a1 noop\n* 3 EXISTS\n{command}\n{rest}\na4 noop\n"),
+        ] {
+            let line = 1 + page.lines().position(|line| line == rest).expect("its rest");
+            assert_refused(&page, line, "PerhapsWrapped");
+            assert!(!acts_of_stream(&page).contains(&command.to_owned()), "{page}");
+        }
+    }
+    // What prints below a command, and what the server did not understand.
+    for below in ["The answer:", "Output", "結果", "which opens it", "You see this."] {
+        let page = format!("a1 noop\na1 OK\na2 select inbox\n{below}\n* 3 EXISTS\na2 OK\n");
+        assert_sends(&page, &["a1 noop", "a2 select inbox"]);
+    }
+    let page = "a1 noop\na1 OK\na2 store 1:*\nwhat\na2 BAD more, please\na3 noop\na3 OK\n";
+    assert_sends(page, &["a1 noop", "a2 store 1:*", "a3 noop"]);
+    let page = "a1 noop\na1 OK\na2 fetch 1\na3 noop\na2 BAD what\na3 OK\n";
+    assert_sends(page, &["a1 noop", "a2 fetch 1", "a3 noop"]);
+}
+
+/// Tags that could be words, such as `c`, and a command that is wrapped without indentation.
+#[test]
+fn half_a_command_is_not_prose_because_its_tag_could_be_a_word() {
+    for (first, rest) in [
+        ("c uid fetch 1:*", "(flags)"),
+        ("s uid copy 1", "Work"),
+        ("see store 1 +flags", "(\\Seen)"),
+        ("b rename Old", "New"),
+    ] {
+        let tag = first.split(' ').next().unwrap_or_default();
+        let text = format!(
+            "a login user pass\na OK\n{first}\n{rest}\n* 1 EXISTS\n{tag} OK done\nz logout\nz OK\n"
+        );
+        assert_refused(&text, 4, "PerhapsWrapped");
+    }
+}
+
+#[test]
+fn standard_input_does_not_send_half_a_command() {
+    for text in [
+        "C: a1 search subject lunch\nC:      unseen\nS: a1 OK\n",
+        "> a1 search subject lunch\n>      unseen\n< * SEARCH\n< a1 OK\n",
+        "< * OK\n> a1 search subject lunch\n>      unseen\n< * SEARCH\n< a1 OK\n",
+    ] {
+        assert!(acts_of_stream(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn options_below_a_complete_list_are_the_rest_of_it() {
+    let text = "a1 list \"\" \"*\"\nreturn (status (messages))\na2 logout\n";
+    assert_refused(text, 2, "PerhapsWrapped");
+}
