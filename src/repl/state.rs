@@ -17,8 +17,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 /// How many octets of output may wait for the terminal. With more, the connection thread stops
-/// reading until the terminal has caught up.
-const MAX_OUTPUT: usize = 1 << 20;
+/// reading until the terminal has caught up. A key takes effect behind them: a slow terminal may show
+/// a few hundred thousand octets a second.
+const MAX_OUTPUT: usize = 64 << 10;
 
 /// What the terminal thread asks the connection thread to do.
 #[derive(Debug)]

@@ -2,12 +2,14 @@
 
 use super::{ConnectionEnd, Event, EventKind, EventSink, OpenError, Session, TlsPlan, Upload};
 use crate::protocol::dialogue::Upgrade;
-use crate::protocol::framing::{LineEnd, Piece, PieceKind, Status};
+use crate::protocol::framing::{LineEnd, MAX_PIECE, Piece, PieceKind, Status};
 use crate::transport::{ForeignService, Read, TlsError, deadline_after, first_line};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-/// How often one turn reads, at most: then the user gets a turn.
+/// How often one turn reads, and for how long, at most: then the user gets a turn. What has arrived may take
+/// long to show and to explain, so that one read is not of all that the framer has room for.
 const READS: usize = 16;
+const READ_TIME: Duration = Duration::from_millis(10);
 
 /// With this many commands in flight nobody reads the answers one by one: their OKs are handled
 /// without a pause.
@@ -17,8 +19,11 @@ impl Session {
     /// Reads until nothing more has arrived. Returns whether anything had.
     pub(super) fn receive(&mut self, sink: &mut dyn EventSink) -> bool {
         let mut received = false;
+        let begun = Instant::now();
         for _ in 0..READS {
-            match self.connection.read(self.framer.unfilled()) {
+            let unfilled = self.framer.unfilled();
+            let size = unfilled.len().min(MAX_PIECE);
+            match self.connection.read(&mut unfilled[..size]) {
                 Ok(Read::Octets(octets)) => {
                     received = true;
                     self.framer.advance(octets);
@@ -32,8 +37,8 @@ impl Session {
                 Ok(Read::End { clean: false }) => self.close(ConnectionEnd::CutOff, sink),
                 Err(error) => self.close(ConnectionEnd::Broken(error), sink),
             }
-            // What has arrived may take long to show and to explain.
-            if self.end.is_some() || self.connection.is_interrupted() {
+            let is_long = begun.elapsed() >= READ_TIME;
+            if self.end.is_some() || is_long || self.connection.is_interrupted() {
                 break;
             }
         }
@@ -176,5 +181,61 @@ fn note_non_imap_line(non_imap_line: &mut Option<String>, piece: &Piece<'_>) {
     };
     if is_foreign && non_imap_line.is_none() {
         *non_imap_line = Some(first_line(piece.octets));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::tags::Tags;
+    use crate::session::{ConnectPlan, Endpoint};
+    use crate::transport::{Poller, Socket, TlsConfig, TlsOptions};
+    use std::io::Write;
+    use std::sync::Arc;
+    use std::thread;
+
+    /// Takes long for each response, as a slow terminal does.
+    #[derive(Default)]
+    struct SlowSink {
+        responses: usize,
+    }
+
+    impl EventSink for SlowSink {
+        fn event(&mut self, event: &Event<'_>) {
+            if matches!(event.kind, EventKind::Server(_)) {
+                self.responses += 1;
+                thread::sleep(READ_TIME / 2);
+            }
+        }
+    }
+
+    /// A key waits for the turn to end.
+    #[test]
+    fn a_turn_ends_although_more_has_arrived_than_is_shown_at_once() {
+        let connect = || {
+            let (client, mut server) =
+                Socket::pair(socket2::Domain::UNIX, socket2::Type::STREAM, None)?;
+            let line = format!("* 1 FETCH (X {})\r\n", "x".repeat(8 << 10));
+            let responses = format!("* OK hi\r\n{}", line.repeat(64));
+            // It ends with the session at the latest.
+            thread::spawn(move || server.write_all(responses.as_bytes()));
+            Ok(client)
+        };
+        let plan = ConnectPlan {
+            endpoint: Endpoint::InProcess { connect: Arc::new(connect), security: None },
+            tls: Arc::new(TlsConfig::new(&TlsOptions::default()).expect("TLS")),
+            timeout: Duration::from_secs(60),
+        };
+        let (mut poller, mut sink) = (Poller::new().expect("a poller"), SlowSink::default());
+        let tags = Tags::new("a").expect("tags");
+        let mut session =
+            Session::open(&plan, tags, &mut poller, &mut sink, &mut |_, _| {}).expect("a session");
+        while sink.responses < 2 {
+            session.turn(&mut poller, None, &mut sink).expect("a turn");
+        }
+        let before = sink.responses;
+        session.turn(&mut poller, None, &mut sink).expect("a turn");
+        // One read may have the responses of 64 KiB.
+        assert!(sink.responses - before <= 9, "{} responses in a turn", sink.responses - before);
     }
 }
