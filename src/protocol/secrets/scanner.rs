@@ -238,7 +238,7 @@ fn find_before_login(
     spec: Option<&'static CommandSpec>,
     policy: UnknownVerbPolicy,
 ) -> Option<LoginArguments> {
-    let mut from = match spec.is_none() && is_misspelt_tag(line, verb_at) {
+    let mut from = match spec.is_none() && is_misspelt_tag(line, verb_at, policy) {
         true => 0,
         false => verb_at,
     };
@@ -274,10 +274,12 @@ fn find_before_login(
 
 /// Whether the word before the verb looks like a tag and is a mistyped verb, or a mechanism without one:
 /// `login1 user hunter2`, `xoauth2 TOKEN`.
-fn is_misspelt_tag(line: &[u8], verb_at: usize) -> bool {
-    let logs_in = |word: Range<usize>| {
-        let kinds = [LoginWord::Login, LoginWord::Authenticate, LoginWord::Secret];
-        matches!(meaning(&line[word]), FirstWord::Login(kind, _) if kinds.contains(&kind))
+fn is_misspelt_tag(line: &[u8], verb_at: usize, policy: UnknownVerbPolicy) -> bool {
+    let logs_in = |word: Range<usize>| match meaning(&line[word]) {
+        FirstWord::Login(LoginWord::Login | LoginWord::Authenticate, _) => true,
+        // After an attempt all that follows a tag is masked, and the tag has to be known.
+        FirstWord::Login(LoginWord::Secret, _) => policy != UnknownVerbPolicy::MaskAll,
+        _ => false,
     };
     let is_command = |word: Range<usize>| matches!(meaning(&line[word]), FirstWord::Other(_));
     // In this order, because a search for near misses takes far longer than to find a command.

@@ -215,6 +215,15 @@ fn the_domain_of_a_lone_user_name_may_be_the_password() {
     assert_eq!(secrets.first(), Some(&(11..15)));
 }
 
+/// The tag has to be known, or the server's completion answers no command.
+#[test]
+fn after_an_attempt_a_tag_that_looks_like_a_mechanism_stays() {
+    for tag in ["xoauth2", "pass1", "plain1", "token3"] {
+        let line = format!("{tag} hunter2");
+        assert_masked(MaskAll, &[(&line, &format!("{tag} ${{password}}"))]);
+    }
+}
+
 #[test]
 fn after_login_a_sentence_may_have_the_word_login() {
     for line in [
