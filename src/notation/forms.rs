@@ -3,10 +3,10 @@
 
 use super::lines::{ScriptLine, ScriptLines};
 use super::marks::MarkStyle;
+use super::prose::{prose_words, reads_like_prose};
 use super::response::is_response;
 use super::shape::{is_complete, lacks_arguments};
-use crate::protocol::commands;
-use crate::protocol::typed_line::{CommandLine, tagged_status, to_half_width, trimmed};
+use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use std::ops::Range;
 
 /// The brackets that can enclose an elision.
@@ -301,13 +301,6 @@ fn is_elision_word(text: &str) -> bool {
     is_marked && says_so && !lower.contains('"')
 }
 
-/// Words that a remark in English contains, and arguments do not.
-const PROSE_WORDS: &[&str] = &[
-    "an", "and", "are", "can", "client", "for", "has", "have", "here", "is", "must", "note", "now",
-    "of", "same", "see", "sends", "server", "should", "that", "the", "then", "there", "this",
-    "until", "was", "were", "when", "which", "will", "with", "you", "your",
-];
-
 /// Whether this is a remark about a command rather than a part of it: `(note that …)`, `<…>` with
 /// blanks inside, `// …`.
 pub fn is_remark(text: &str) -> bool {
@@ -325,62 +318,6 @@ pub fn is_remark(text: &str) -> bool {
         return true;
     }
     inside('(', ')').is_some_and(|inner| prose_words(inner) >= 2 || !inner.is_ascii())
-}
-
-/// Whether a text with a command's name in it is prose: it has words that no command has, or ends
-/// like a sentence.
-pub fn reads_like_prose(text: &str) -> bool {
-    prose_words(text) > 0
-        || text.ends_with(['.', ':', '!', '。', '：', '、']) && !text.ends_with("..")
-}
-
-/// Whether a line of a script without marks, where any line may be a command, is prose all the same: it is
-/// not a valid command, and has words that no command has, ends like a sentence, or consists of
-/// several words. A word that is nearly a command's name is a mistyped one.
-pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
-    if let Some(spec) = command.spec.filter(|_| command.tag.is_none()) {
-        let arguments = command.arguments.trim();
-        return reads_like_prose(arguments) && !is_complete(spec, command.arguments);
-    }
-    let text = command.text;
-    let first = text.split([' ', '\t']).next().unwrap_or_default();
-    // Blanks and letters of an input method's full width are a mistake in a command.
-    let is_foreign = first.contains(char::is_alphabetic) && !to_half_width(first).is_ascii();
-    let is_extension = first.starts_with(['X', 'x']) || !first.contains(|c: char| c.is_lowercase());
-    if is_foreign {
-        return true;
-    }
-    let is_mistyped = || commands::nearest(first).is_some();
-    if is_extension || text.contains(['"', '{', '\\', '(']) || is_mistyped() {
-        return false;
-    }
-    // `nope now` may be a command that the server is to refuse.
-    let is_long = text.split_ascii_whitespace().nth(2).is_some();
-    let may_be_sentence = is_long || prose_words(first) > 0 || begins_with_capital(text);
-    (may_be_sentence && reads_like_prose(text)) || is_words(text)
-}
-
-fn begins_with_capital(text: &str) -> bool {
-    text.starts_with(char::is_uppercase)
-}
-
-/// Whether a text is several words of nothing but letters, as a sentence is: three, or two of which the first
-/// begins with a capital.
-fn is_words(text: &str) -> bool {
-    let words = || text.split([' ', '\t']).filter(|word| !word.is_empty());
-    let is_word = |word: &str| {
-        let letters = word.trim_matches(|c: char| ".,;:!?'-".contains(c));
-        !letters.is_empty() && letters.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-')
-    };
-    let least = if begins_with_capital(text) { 2 } else { 3 };
-    words().all(is_word) && words().count() >= least
-}
-
-/// How many of the words only prose has.
-fn prose_words(text: &str) -> usize {
-    let words =
-        text.split([' ', '\t']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    words.filter(|word| PROSE_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))).count()
 }
 
 /// What a line is of a page break of an RFC: the foot with `[Page 7]`, a form feed, the head after

@@ -31,6 +31,7 @@ mod marks;
 mod masked;
 mod pattern;
 mod program_prompt;
+mod prose;
 mod quoted;
 mod reader;
 pub mod record_comments;

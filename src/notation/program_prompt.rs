@@ -1,9 +1,9 @@
 //! The prompts of programs that take commands of IMAP: `imap> select inbox`, `mail-client> noop`. What such a
 //! listing shows between the prompts was printed by the program.
 
-use super::forms::reads_like_prose;
 use super::lines::blanks_before;
 use super::marks::is_role;
+use super::prose::reads_like_prose;
 use super::shape::is_complete;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashMap;
@@ -79,7 +79,7 @@ impl PromptCounts {
         *is_certain |= prompt.is_certain();
     }
 
-    /// Whether there are none.
+    /// Whether no prompt was counted.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

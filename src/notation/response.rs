@@ -28,7 +28,7 @@ pub fn is_continuation_request(text: &str) -> bool {
 /// capitals are certain: prose begins with `No` and `ok` too.
 ///
 /// A word that comes before a known command, as in `OK SELECT completed`, is not a tag: nobody uses the
-/// name of a status for one. With a dash behind it, RFCs list what a command can end with: `NO - can't
+/// name of a status as a tag. With a dash behind it, RFCs list what a command can end with: `NO - can't
 /// create that mailbox`.
 pub fn bare_status(text: &str) -> Option<Status> {
     let word = text.split([' ', '\t']).next().unwrap_or_default();

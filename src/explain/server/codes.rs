@@ -43,7 +43,7 @@ pub(super) fn has_registered(root: Node<'_>) -> bool {
     name.is_some_and(|name| find(Category::ResponseCodes, name).is_some())
 }
 
-/// Says that the code of a response does not belong there. False: it does, or there is none.
+/// Says that the code of a response does not belong there. False: the response has no code, or a fitting one.
 pub(in crate::explain) fn out_of_place(
     root: Node<'_>,
     session: &WatchedSession,

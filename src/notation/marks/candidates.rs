@@ -2,8 +2,8 @@
 
 use super::sides::{are_opposites, is_arrow, is_clients_name};
 use super::{LogLine, MarkStyle, UntaggedLine};
-use crate::notation::forms::reads_like_prose;
 use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::prose::reads_like_prose;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::cmp::Reverse;
@@ -181,7 +181,7 @@ impl MarkCandidates {
     }
 
     /// The client's mark in a listing in which the server's lines have none: several tagged commands
-    /// have it, or one that a completion answers, and there are no commands without it.
+    /// have it, or one whose completion is shown, and no command lacks it.
     pub fn clients_alone(&self, unmarked: UnmarkedLines<'_>) -> Option<&str> {
         let (client, commands) =
             self.best(Side::Client, |it| it.commands + it.untagged_commands)?;

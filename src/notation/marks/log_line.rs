@@ -3,10 +3,10 @@
 use super::in_table;
 use super::position::{MarkPosition, may_have_mark};
 use super::sides::{is_arrow, is_clients_name, may_be_clients_name, name_and_signs};
-use crate::notation::forms::reads_like_prose;
 use crate::notation::lines::blanks_before;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::log_prefix::{ARROWS, prefix_ends};
+use crate::notation::prose::reads_like_prose;
 use crate::notation::quoted::decoded;
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete;

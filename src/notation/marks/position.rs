@@ -45,7 +45,7 @@ pub struct MarkPosition {
 
 impl MarkPosition {
     /// What a line begins with, if that can be a mark: a sign, or a word with a sign; the RFCs put
-    /// `Example:` before the first. `C:\` and `http://` are none.
+    /// `Example:` before the first. `C:\` and `http://` are not marks.
     pub fn in_line(text: &str) -> Option<MarkPosition> {
         MarkPosition::behind_quotation(text, MAX_QUOTATION)
     }

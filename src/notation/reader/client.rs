@@ -9,13 +9,12 @@ use crate::notation::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{Directive, connects_to_practice};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{
-    has_elided_word, is_elided_line, is_elision, reads_like_prose, without_callout,
-};
+use crate::notation::forms::{has_elided_word, is_elided_line, is_elision, without_callout};
 use crate::notation::item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand,
 };
 use crate::notation::lines::ScriptLine;
+use crate::notation::prose::reads_like_prose;
 use crate::notation::record_comments::{self, MidSession};
 use crate::notation::response::{bare_status, is_response};
 use crate::protocol::compose::{split_literal_marker, variables};

@@ -2,11 +2,11 @@
 
 use super::{RunEnd, ScriptReader};
 use crate::notation::error::{Mistake, ScriptError};
-use crate::notation::forms::reads_like_prose;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::ListingTags;
 use crate::notation::marks::{MarkCandidates, MarkStyle, UnmarkedLines};
 use crate::notation::program_prompt::PromptCounts;
+use crate::notation::prose::reads_like_prose;
 use crate::notation::shape::is_complete;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker, variables};
 use crate::protocol::syntax::Side;

@@ -8,13 +8,12 @@ use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{self, Directive};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{
-    is_elided_line, is_prose_of_script, reads_like_prose, without_callout, without_escapes,
-};
+use crate::notation::forms::{is_elided_line, without_callout, without_escapes};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_role};
 use crate::notation::program_prompt::Prompt;
+use crate::notation::prose::{is_prose_of_script, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::{is_complete, lacks_arguments};
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};

@@ -2,9 +2,10 @@
 
 use super::ScriptReader;
 use crate::notation::decision::{LineKind, Why};
-use crate::notation::forms::{PageBreak, is_elision, is_remark, reads_like_prose};
+use crate::notation::forms::{PageBreak, is_elision, is_remark};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::may_be_prose;
+use crate::notation::prose::reads_like_prose;
 use crate::notation::response::is_response;
 pub(super) use crate::notation::shape::Nesting;
 use crate::notation::{directive, shape};

@@ -46,7 +46,7 @@ fn wrapped_lines_of_the_client_are_joined() {
     // Standard input holds nothing before a server's line, and so can't join them.
     let text = "a5 search subject lunch\n      unseen\na5 OK\na6 noop\n";
     assert_eq!(acts_of_stream(text), ["a5 search subject lunch"]);
-    // A line of explanation is none.
+    // An explanation is not a part of the command.
     assert_sends("* OK\na2 select inbox\n   which opens it\na2 OK\n", &["a2 select inbox"]);
 }
 

@@ -1,0 +1,69 @@
+//! Sentences, as people write them between commands: whether a text is one, or a command that may be
+//! mistyped.
+
+use super::shape::is_complete;
+use crate::protocol::commands;
+use crate::protocol::typed_line::{CommandLine, to_half_width};
+
+/// Words that a remark in English contains, and arguments do not.
+const PROSE_WORDS: &[&str] = &[
+    "an", "and", "are", "can", "client", "for", "has", "have", "here", "is", "must", "note", "now",
+    "of", "same", "see", "sends", "server", "should", "that", "the", "then", "there", "this",
+    "until", "was", "were", "when", "which", "will", "with", "you", "your",
+];
+
+/// Whether a text with a command's name in it is prose: it has words that no command has, or ends
+/// like a sentence.
+pub fn reads_like_prose(text: &str) -> bool {
+    prose_words(text) > 0
+        || text.ends_with(['.', ':', '!', '。', '：', '、']) && !text.ends_with("..")
+}
+
+/// Whether a line of a script without marks, where any line may be a command, is prose all the same: it is
+/// not a valid command, and has words that no command has, ends like a sentence, or consists of
+/// several words. A word that is nearly a command's name is a mistyped one.
+pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
+    if let Some(spec) = command.spec.filter(|_| command.tag.is_none()) {
+        let arguments = command.arguments.trim();
+        return reads_like_prose(arguments) && !is_complete(spec, command.arguments);
+    }
+    let text = command.text;
+    let first = text.split([' ', '\t']).next().unwrap_or_default();
+    // Blanks and letters of an input method's full width are a mistake in a command.
+    let is_foreign = first.contains(char::is_alphabetic) && !to_half_width(first).is_ascii();
+    let is_extension = first.starts_with(['X', 'x']) || !first.contains(|c: char| c.is_lowercase());
+    if is_foreign {
+        return true;
+    }
+    let is_mistyped = || commands::nearest(first).is_some();
+    if is_extension || text.contains(['"', '{', '\\', '(']) || is_mistyped() {
+        return false;
+    }
+    // `nope now` may be a command that the server is to refuse.
+    let is_long = text.split_ascii_whitespace().nth(2).is_some();
+    let may_be_sentence = is_long || prose_words(first) > 0 || begins_with_capital(text);
+    (may_be_sentence && reads_like_prose(text)) || is_words(text)
+}
+
+fn begins_with_capital(text: &str) -> bool {
+    text.starts_with(char::is_uppercase)
+}
+
+/// Whether a text is several words of nothing but letters, as a sentence is: three, or two of which the first
+/// begins with a capital.
+fn is_words(text: &str) -> bool {
+    let words = || text.split([' ', '\t']).filter(|word| !word.is_empty());
+    let is_word = |word: &str| {
+        let letters = word.trim_matches(|c: char| ".,;:!?'-".contains(c));
+        !letters.is_empty() && letters.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-')
+    };
+    let least = if begins_with_capital(text) { 2 } else { 3 };
+    words().all(is_word) && words().count() >= least
+}
+
+/// How many of the words only prose has.
+pub fn prose_words(text: &str) -> usize {
+    let words =
+        text.split([' ', '\t']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| PROSE_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))).count()
+}
