@@ -138,7 +138,7 @@ impl ValueReader for LocalTime {
                 modified_utf7::append(sent, out);
                 return out[begin..] != *sent;
             }
-            Value::Number | Value::Text | Value::Name(_) => out.push_str(sent),
+            Value::Number | Value::LongNumber | Value::Text | Value::Name(_) => out.push_str(sent),
         }
         true
     }

@@ -82,7 +82,9 @@ impl EventExplainer {
             self.forms.clear();
         }
         let is_kept = self.exchange.len() < EXCHANGE_LINES;
-        if is_line && !is_kept && self.forms.append(piece.octets, text).is_some() {
+        // What is said of a message that cannot be there is not said of others.
+        let is_usual = is_line && !is_kept && !self.explainer.is_beyond_last(piece.octets);
+        if is_usual && self.forms.append(piece.octets, text).is_some() {
             return;
         }
         let Some(tree) = self.responses.read(piece) else { return };
@@ -91,7 +93,7 @@ impl EventExplainer {
         remember(&mut self.exchange, tree, explanation);
         append(explanation, text);
         let has_basics = explanation.has_basics();
-        if is_line && !is_kept && !has_basics && tree.root().is_some_and(changes_nothing) {
+        if is_usual && !has_basics && tree.root().is_some_and(changes_nothing) {
             let explainer = &mut self.explainer;
             let describe = |tree: &Tree| explainer.line(Side::Server, tree).to_string();
             self.forms.learn(tree, &text[begin..], (), describe);
@@ -179,6 +181,34 @@ mod tests {
             let language = if japanese { Language::Japanese } else { Language::English };
             prop_assert_eq!(said(language, &lines, false), said(language, &lines, true));
         }
+    }
+
+    #[test]
+    fn a_number_that_is_not_valid_is_named_among_lines_that_are_alike() {
+        let fetch = |number: u64, uid: u64| format!("* {number} FETCH (UID {uid})");
+        let mut lines: Vec<String> = (2..30).map(|number| fetch(number, 100 + number)).collect();
+        lines.insert(0, "* 50 EXISTS".to_owned());
+        lines.extend([fetch(7, 4_294_967_296), fetch(51, 4), fetch(8, 5)]);
+        let said = said(Language::English, &lines, false);
+        let [.., invalid, beyond, usual] = &said[..] else { panic!("{said:?}") };
+        assert!(invalid.contains("4294967296 is not valid there"), "{invalid}");
+        assert!(beyond.contains("There is no message 51: by the responses before"), "{beyond}");
+        assert!(usual.starts_with("Message 8: UID 5. The server reports this"), "{usual}");
+    }
+
+    #[test]
+    fn lines_are_repeated_also_where_the_number_of_messages_is_known() {
+        let mut explainer = EventExplainer::new(Messages::new(Language::English));
+        let mut framer = Framer::new();
+        let mut lines = "* OK hi\r\n* 5000 EXISTS\r\n".to_owned();
+        lines.extend((2..200).map(|number| format!("* {number} FETCH (UID {number})\r\n")));
+        framer.unfilled()[..lines.len()].copy_from_slice(lines.as_bytes());
+        framer.advance(lines.len());
+        while let Some(piece) = framer.next_piece() {
+            explainer.server(&piece, &mut String::new());
+        }
+        let line = b"* 4999 FETCH (UID 7)";
+        assert!(explainer.forms.append(line, &mut String::new()).is_some());
     }
 
     #[test]

@@ -105,12 +105,19 @@ impl Explainer {
     pub fn server(&mut self, tree: &Tree) -> &Explanation {
         self.line(Side::Server, tree);
         if let Some(root) = tree.root() {
+            server::say_no_such_message(root, &self.session, &mut self.explanation);
             if let Some(basics) = &mut self.basics {
                 basics.explain(root, &self.session, &mut self.explanation);
             }
             self.session.received(root);
         }
         &self.explanation
+    }
+
+    /// Whether data are about a message with a higher number than the mailbox has messages by the
+    /// responses before.
+    fn is_beyond_last(&self, line: &[u8]) -> bool {
+        server::number_of_fetch(line).is_some_and(|number| self.session.is_beyond_last(number))
     }
 
     /// Explains a line that is not part of the session, in the state that the session is in.

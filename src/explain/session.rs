@@ -306,6 +306,12 @@ impl WatchedSession {
         self.facts.exists()
     }
 
+    /// Whether this message number is higher than that of the last message, by what the server has said.
+    pub fn is_beyond_last(&self, number: u64) -> bool {
+        let is_beyond = self.exists().is_some_and(|count| number > count);
+        is_beyond && !self.is_uid_only() && !self.opens_mailbox()
+    }
+
     /// How many it holds after this response.
     pub fn exists_after(&self, meaning: Meaning<'_>) -> Option<u64> {
         self.facts.exists_after(meaning)

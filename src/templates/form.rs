@@ -80,6 +80,8 @@ struct ValuePlaces {
     delimiter: Option<u8>,
     /// Whether the value of the parameter decides how other data are read.
     is_parameter_kept: bool,
+    /// Whether the last item is one whose number has 63 bits.
+    is_long: bool,
 }
 
 impl ValuePlaces {
@@ -98,21 +100,18 @@ impl ValuePlaces {
         if let (Kind::Delimiter, [b'"', delimiter, b'"']) = (kind, text) {
             self.delimiter = Some(*delimiter);
         }
+        if matches!(kind, Kind::FetchItemName | Kind::StatusItem) {
+            self.is_long = is_long(text);
+        }
         let range = match text {
             [b'"', .., b'"'] => node.range().start + 1..node.range().end - 1,
             _ => node.range(),
         };
         let levels = || Levels::of(text.trim_ascii(), self.delimiter);
         let candidates = match (kind, container) {
-            (
-                Kind::MessageNumber
-                | Kind::UniqueId
-                | Kind::ModSeq
-                | Kind::Number
-                | Kind::BodyOctets
-                | Kind::BodyLines,
-                _,
-            ) => vec![Value::Number],
+            (Kind::Number, _) if self.is_long => vec![Value::LongNumber],
+            (Kind::MessageNumber | Kind::UniqueId | Kind::Number, _) => vec![Value::Number],
+            (Kind::ModSeq | Kind::BodyOctets | Kind::BodyLines, _) => vec![Value::LongNumber],
             (Kind::DateTime, _) => vec![Value::DateTime],
             (Kind::Quoted | Kind::Atom, Some(Kind::Mailbox)) => {
                 vec![Value::Name(levels()), Value::EncodedName(levels())]
@@ -143,4 +142,11 @@ impl ValuePlaces {
             _ => return None,
         })
     }
+}
+
+/// Whether the number of this item has 63 bits: a size in octets, or an identifier of Gmail's.
+fn is_long(item: &[u8]) -> bool {
+    const LONG: [&str; 6] =
+        ["RFC822.SIZE", "BINARY.SIZE", "SIZE", "DELETED-STORAGE", "X-GM-MSGID", "X-GM-THRID"];
+    LONG.iter().any(|name| item.eq_ignore_ascii_case(name.as_bytes()))
 }

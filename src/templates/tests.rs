@@ -15,7 +15,10 @@ pub(crate) fn lines() -> impl Strategy<Value = Vec<String>> {
         let long = r#""[a-z]{55,65}""#;
         prop_oneof![4 => plain, 1 => any, 2 => encoded, 1 => name, 1 => long, 1 => "NIL", 1 => r#""""#]
     };
-    let number = || prop_oneof![4 => "[1-9][0-9]{0,5}", 1 => "[012]", 1 => "0?[0-9]{1,25}"];
+    let number = || {
+        let edge = "429496729[56]|922337203685477580[78]";
+        prop_oneof![8 => "[1-9][0-9]{0,5}", 2 => "[012]", 2 => "0?[0-9]{1,25}", 1 => edge]
+    };
     let date = || {
         let header = r#""(Mon, )?[ 123]?[0-9] (Jan|Dec|Foo) (19|20)?[0-9]{2} [012][0-9]:[0-6][0-9](:[0-5][0-9])? [+-][01][0-9]00( \(x\))?""#;
         prop_oneof![3 => header, 1 => string()]
@@ -113,7 +116,10 @@ fn are_repeated(lines: &[&str]) -> Vec<bool> {
 fn lines_of_the_same_form_are_repeated() {
     for lines in [
         ["* 5 FETCH (UID 12)", "* 19 FETCH (UID 123456)"],
-        ["* SEARCH 2 3", "* SEARCH 33 22"],
+        ["* SEARCH 2 3", "* SEARCH 33 4294967295"],
+        ["* 5 FETCH (RFC822.SIZE 12)", "* 5 FETCH (RFC822.SIZE 9223372036854775807)"],
+        ["* 5 FETCH (MODSEQ (12))", "* 5 FETCH (MODSEQ (4294967296))"],
+        ["* STATUS \"a\" (SIZE 7 UNSEEN 3)", "* STATUS \"a\" (SIZE 4294967296 UNSEEN 3)"],
         [r#"* LIST () "/" "abc""#, r#"* LIST () "/" "A c""#],
         [r#"* LIST () "/" "a/c""#, r#"* LIST () "/" "A//c""#],
         [r#"* STATUS "a" (MESSAGES 7)"#, r#"* STATUS "b" (MESSAGES 8)"#],
@@ -127,7 +133,8 @@ fn values_that_are_not_like_others_belong_to_another_form() {
     for lines in [
         ["* 5 FETCH (UID 12)", "* 5 FETCH (UID 1)"],
         ["* 5 FETCH (UID 12)", "* 5 FETCH (UID 012)"],
-        ["* 5 FETCH (UID 12)", "* 5 FETCH (UID 12345678901234567890)"],
+        ["* 5 FETCH (UID 12)", "* 5 FETCH (UID 4294967296)"],
+        ["* 5 FETCH (RFC822.SIZE 12)", "* 5 FETCH (RFC822.SIZE 9223372036854775808)"],
         ["* 5 FETCH (UID 12)", "* 5 FETCH (UID 12 )"],
         ["* SEARCH 2 3", "* SEARCH 2 3 4"],
         [r#"* LIST () "/" "abc""#, r#"* LIST () "/" "a/c""#],

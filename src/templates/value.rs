@@ -11,8 +11,11 @@ use std::fmt::Write;
 /// What a value is. Each has a set of texts that leave the text around them as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// A number other than 0 and 1, for which the sentences are worded differently.
+    /// A number of 32 bits other than 0 and 1, for which the sentences are worded differently. A larger
+    /// one is not valid where such a number is.
     Number,
+    /// Such a number of 63 bits: a size or a mod-sequence.
+    LongNumber,
     /// A string that reads as it was sent.
     Text,
     /// A string in which there may be encoded words, other characters than ASCII's, and characters
@@ -47,8 +50,9 @@ pub(super) struct Slot {
     pub edges: [Edges; 2],
 }
 
-/// How many digits a number has at most, so that it is less than 2^64.
-const MOST_DIGITS: usize = 19;
+/// The highest number of 32 bits, and of 63.
+const MOST: &[u8] = b"4294967295";
+const MOST_LONG: &[u8] = b"9223372036854775807";
 
 /// How long a value with encoded words, or in modified UTF-7, may be as it was sent.
 const LONGEST_ENCODED: usize = 300;
@@ -59,7 +63,7 @@ const DATE_TIME: usize = 26;
 impl Value {
     /// Whether it may read differently than it was sent.
     pub fn is_read(self) -> bool {
-        !matches!(self, Value::Number | Value::Text | Value::Name(_))
+        !matches!(self, Value::Number | Value::LongNumber | Value::Text | Value::Name(_))
     }
 
     /// Whether the content may be this value in every line of a form. `has`: the kinds of its octets.
@@ -69,7 +73,8 @@ impl Value {
         let is_plain = |odd| content.len() <= longest && is_trimmed(content) && lacks(odd);
         let is_encoded = || content.len() <= LONGEST_ENCODED && is_trimmed(content);
         match self {
-            Value::Number => is_plural(content),
+            Value::Number => is_plural(content, MOST),
+            Value::LongNumber => is_plural(content, MOST_LONG),
             Value::Text | Value::HeaderDate => is_plain(QUESTION_MARK | BACKSLASH | NOT_ASCII),
             Value::EncodedText => is_encoded(),
             Value::DateTime => content.len() == DATE_TIME && lacks(BACKSLASH | NOT_ASCII),
@@ -170,7 +175,7 @@ impl Slot {
     #[inline]
     pub fn length(&self, rest: &[u8], longest: usize) -> Option<usize> {
         let (length, has) = match (self.value, self.is_quoted) {
-            (Value::Number, _) => {
+            (Value::Number | Value::LongNumber, _) => {
                 (rest.iter().position(|octet| !octet.is_ascii_digit()).unwrap_or(rest.len()), 0)
             }
             (_, true) => end_of_quoted(rest)?,
@@ -222,8 +227,10 @@ impl Slot {
         };
         let (minute, second) = (number / 60, number % 60);
         match self.value {
-            Value::Number if is_long => (4_100_000_001 + u64::from(number)).to_string(),
-            Value::Number => (2 + number).to_string(),
+            Value::Number | Value::LongNumber if is_long => {
+                (4_100_000_001 + u64::from(number)).to_string()
+            }
+            Value::Number | Value::LongNumber => (2 + number).to_string(),
             Value::Text => like(content, &middle("")),
             Value::EncodedText => encoded_like(content, &read, &middle("")),
             Value::HeaderDate if is_long => {
@@ -266,7 +273,7 @@ pub(super) fn append(
 ) -> bool {
     let begin = out.len();
     let is_read = match value {
-        Value::Number | Value::Text | Value::Name(_) => {
+        Value::Number | Value::LongNumber | Value::Text | Value::Name(_) => {
             out.push_str(content);
             return true;
         }
@@ -315,11 +322,13 @@ fn in_encoded_word(text: &str) -> String {
     word + "?="
 }
 
-/// Whether it is a number that has the same sentences as most others.
-fn is_plural(content: &[u8]) -> bool {
+/// Whether it is a number up to this one that has the same sentences as most others.
+fn is_plural(content: &[u8], most: &[u8]) -> bool {
+    let is_in_bounds =
+        || content.len() < most.len() || content.len() == most.len() && content <= most;
     match content {
         [] | [b'0', ..] | [b'1'] => false,
-        _ => content.len() <= MOST_DIGITS && content.iter().all(u8::is_ascii_digit),
+        _ => is_in_bounds() && content.iter().all(u8::is_ascii_digit),
     }
 }
 

@@ -163,7 +163,7 @@ pub(in crate::explain) fn fault(
         || super::no::login_disabled(command, session, explanation)
         || uses_numbers(command, session, explanation)
         || needs_qresync(command, session, explanation)
-        || session.is_quiet() && no_such_message(command, session, explanation)
+        || session.is_quiet() && no_message_in(set_of(command), session, explanation)
         || super::no::read_only(command, session, explanation)
 }
 
@@ -192,12 +192,25 @@ fn uses_numbers(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    let name = name(command);
-    let is_refused = session.is_uid_only() && WITH_NUMBERS.contains(&&*name);
-    if is_refused {
-        explanation.say_from(9586, "3", text::CauseUidOnly { name });
+    if !session.is_uid_only() {
+        return false;
     }
-    is_refused
+    let name = name(command);
+    if WITH_NUMBERS.contains(&&*name) {
+        explanation.say_from(9586, "3", text::CauseUidOnly { name });
+        return true;
+    }
+    // A saved result is not a set of numbers.
+    let Some(set) = number_keys(command).find(|set| *set != b"$") else { return false };
+    explanation.say_from(9586, "3", text::CauseUidOnlySet { set: quoted(set) });
+    true
+}
+
+/// The sets of sequence numbers among the keys of a search.
+fn number_keys<'t>(command: Node<'t>) -> impl Iterator<Item = &'t [u8]> {
+    let keys = command.descendants().filter(|node| node.kind() == Kind::SearchKey);
+    let keys = keys.filter(|key| key.child(Kind::SearchKeyName).is_none());
+    keys.filter_map(|key| key.child(Kind::SequenceSet)).map(Node::text)
 }
 
 /// The command uses what ENABLE QRESYNC has to turn on before.
@@ -617,20 +630,39 @@ pub(super) fn no_such_message(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    let set = command.child(Kind::SequenceSet).map_or(b"".as_slice(), Node::text);
-    let numbers = set.split(|octet| !octet.is_ascii_digit());
-    let numbers =
-        numbers.filter_map(|digits| std::str::from_utf8(digits).ok()?.parse::<u64>().ok());
+    // Some servers say only that such keys of a search find nothing.
+    let sets = set_of(command).into_iter().chain(number_keys(command));
+    no_message_in(sets, session, explanation)
+}
+
+/// The set of messages that the command is about, if that is of sequence numbers.
+fn set_of(command: Node<'_>) -> Option<&[u8]> {
     let is_uid = name(command).starts_with("UID ");
-    let highest = numbers.max().filter(|_| !is_uid);
-    match highest.zip(session.exists()) {
-        Some((number, count)) if number > count => {
-            explanation.say_from(3501, "9", text::CauseNoSuchMessage { number, count });
-            if session.has_expunged {
-                explanation.say(text::CauseExpunged);
-            }
-            true
+    command.child(Kind::SequenceSet).map(Node::text).filter(|_| !is_uid)
+}
+
+/// One of these sets has a number that no message has.
+fn no_message_in<'t>(
+    sets: impl IntoIterator<Item = &'t [u8]>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let Some(count) = session.exists().filter(|_| !session.is_uid_only()) else { return false };
+    let sets: Vec<&[u8]> = sets.into_iter().collect();
+    let numbers = sets.iter().flat_map(|set| set.split(|octet| !octet.is_ascii_digit()));
+    let highest = numbers
+        .filter_map(|digits| std::str::from_utf8(digits).ok()?.parse::<u64>().ok())
+        .max()
+        .filter(|number| *number > count);
+    if let Some(number) = highest {
+        explanation.say_from(3501, "9", text::CauseNoSuchMessage { number, count });
+        if session.has_expunged {
+            explanation.say(text::CauseExpunged);
         }
-        _ => false,
+    } else if count == 0 && sets == [b"*"] {
+        explanation.say_from(3501, "9", text::CauseEmptyMailbox);
+    } else {
+        return false;
     }
+    true
 }

@@ -79,6 +79,9 @@ pub(super) fn code(
             explanation.say_from(5530, "3", text::CauseNonexistent { mailbox });
             misplaced_words::name_spelling(command, session, explanation);
         }
+        ("ALREADYEXISTS", Some(_)) if let Some(mailbox) = new_name(command) => {
+            explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });
+        }
         ("ALREADYEXISTS", Some(mailbox)) => {
             explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });
         }
@@ -92,7 +95,10 @@ pub(super) fn code(
         }
         ("BADCHARSET", _) if let Some(charset) = command.child(Kind::Charset).map(value) => {
             explanation.say_from(3501, "6.4.4", text::CauseCharset { charset });
-            server::registered_code(response, session, explanation);
+            // Which charsets it does support.
+            if response.descendants().any(|it| it.kind() == Kind::Charset) {
+                server::registered_code(response, session, explanation);
+            }
         }
         // The text says more than such a code.
         ("AUTHENTICATIONFAILED" | "LIMIT" | "INUSE" | "UNAVAILABLE" | "NOPERM", _)
@@ -110,6 +116,12 @@ pub(super) fn code(
         _ => return server::registered_code(response, session, explanation),
     }
     true
+}
+
+/// The name that RENAME was to give a mailbox.
+fn new_name(command: Node<'_>) -> Option<String> {
+    let new = command.children_of(Kind::Mailbox).nth(1);
+    new.filter(|_| name(command) == "RENAME").map(value)
 }
 
 fn is_no(response: Node<'_>) -> bool {

@@ -28,6 +28,9 @@ static STATUS_ITEMS: KeywordPhrases = &[
 pub(super) fn select(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     match command.name.as_str() {
+        "SELECT" if command.session.is_uid_only() => {
+            explanation.say_from(3501, "6.3.1", text::CommandSelectUidOnly { mailbox });
+        }
         "SELECT" => explanation.say_from(3501, "6.3.1", text::CommandSelect { mailbox }),
         _ => explanation.say_from(3501, "6.3.2", text::CommandExamine { mailbox }),
     }

@@ -48,6 +48,7 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     }
     match silent {
         Some(_) => explanation.say(text::StoreSilent),
+        None if command.session.is_uid_only() => explanation.say(text::StoreAnswersUidOnly),
         None => explanation.say(text::StoreAnswers),
     }
     say_odd_flags(command.root, explanation);
@@ -167,8 +168,12 @@ pub(super) fn copy(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     Some(())
 }
 
-/// UID EXPUNGE; of EXPUNGE the reference has the sentence.
+/// UID EXPUNGE; of EXPUNGE the reference has the sentence, unless the server reports it with VANISHED.
 pub(super) fn expunge(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+    if command.name == "EXPUNGE" && command.session.reports_vanished() {
+        explanation.say_from(7162, "3.2.10", text::CommandExpungeVanished);
+        return Some(());
+    }
     let set = command.set()?;
     match command.is_one() {
         true => explanation.say_from(4315, "2.1", text::CommandExpungeOne { set }),

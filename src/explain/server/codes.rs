@@ -1,6 +1,9 @@
 //! Response codes (RFC 3501, section 7.1, and extensions).
 
-use super::{code_places, codes_of_extensions, is, is_experimental, numbers, server_data};
+use super::{
+    code_advice, code_places, codes_of_extensions, is, is_experimental, missing_parts, numbers,
+    server_data,
+};
 use crate::explain::phrase::{ListWord, Numbers, cut, joined, numbers_in, set, value};
 use crate::explain::registered::{nearest, say_unknown_flags};
 use crate::explain::sentence::Explanation;
@@ -69,11 +72,31 @@ pub(in crate::explain) fn registered(
     if numbers::is_code_invalid(code.node, root) {
         return explanation.say_entry(Category::ResponseCodes, &upper);
     }
-    with_number(code, explanation)
+    let is_said = missing_parts::explain_code(&upper, code, explanation)
+        || with_number(code, explanation)
         || with_uids(&upper, root, code, session, explanation)
         || with_list(&upper, root, code.node, explanation)
+        || referral(root, code, session, explanation)
         || codes_of_extensions::explain(&upper, code.node, explanation)
-        || explanation.say_entry(Category::ResponseCodes, &upper)
+        || explanation.say_entry(Category::ResponseCodes, &upper);
+    if is_said {
+        code_advice::explain(&upper, root, session, explanation);
+    }
+    is_said
+}
+
+/// REFERRAL, with a URL of another server.
+fn referral(
+    root: Node<'_>,
+    code: Code<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let Some(url) = code.node.child(Kind::Url).filter(|_| code.is("REFERRAL")) else {
+        return false;
+    };
+    code_advice::referral(&value(url), root, session, explanation);
+    true
 }
 
 /// The codes about a number. False: it is another code, or the number is missing.

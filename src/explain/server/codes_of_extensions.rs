@@ -58,7 +58,7 @@ pub(super) fn explain(name: &str, code: Node<'_>, explanation: &mut Explanation)
 /// The codes with a name or a URL.
 fn with_name(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool {
     let kind = match name {
-        "REFERRAL" | "BADURL" => Kind::Url,
+        "BADURL" => Kind::Url,
         "MAILBOXID" => Kind::ObjectId,
         "NOUPDATE" => Kind::TagString,
         "UNDEFINED-FILTER" => Kind::FilterName,
@@ -68,7 +68,6 @@ fn with_name(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool 
         return false;
     };
     match name {
-        "REFERRAL" => explanation.say_from(2221, "4.1", text::CodeReferral { url: named }),
         "BADURL" => explanation.say_from(4469, "4.1", text::CodeBadurl { url: named }),
         "MAILBOXID" => explanation.say_from(8474, "4.1", text::CodeMailboxid { id: named }),
         "NOUPDATE" => explanation.say_from(5267, "4.3.1", text::CodeNoupdate { tag: named }),

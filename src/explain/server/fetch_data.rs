@@ -1,6 +1,6 @@
 //! The data of messages: FETCH and UIDFETCH (RFC 3501, section 7.4.2; RFC 9586).
 
-use super::{fetch_flags, fetch_items};
+use super::{fetch_flags, fetch_items, missing_parts};
 use crate::explain::phrase::joined_long;
 use crate::explain::registered::say_nearest_of;
 use crate::explain::sentence::Explanation;
@@ -20,7 +20,9 @@ pub(super) fn explain(fetch: Fetch<'_>, session: &WatchedSession, explanation: &
     };
     let is_one = items.clone().nth(1).is_none();
     match fetch.message {
-        MessageId::Number(number) if is_one && first.is("FLAGS") => {
+        MessageId::Number(number)
+            if is_one && first.is("FLAGS") && !missing_parts::has_no_value(first.node) =>
+        {
             fetch_flags::explain(number, first, explanation);
         }
         message => {

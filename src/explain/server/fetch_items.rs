@@ -1,6 +1,6 @@
 //! The items of a message in words: each is a phrase of a sentence.
 
-use super::{fetch_flags, fetch_sections, fetch_structure};
+use super::{fetch_flags, fetch_sections, fetch_structure, missing_parts};
 use crate::explain::phrase::{MOST_ITEMS, cut, joined, joined_long, mailbox_name, value};
 use crate::messages::{Messages, text};
 use crate::protocol::meaning::FetchedItem;
@@ -10,6 +10,10 @@ use crate::protocol::syntax::{Kind, Node};
 pub(super) fn phrase(item: FetchedItem<'_>, messages: Messages) -> String {
     if !item.is_known() {
         return messages.format(text::ItemUnknown { name: cut(item.name()) });
+    }
+    if missing_parts::has_no_value(item.node) {
+        let name = cut(item.node.text().trim_ascii_end());
+        return messages.format(text::ItemWithoutValue { name });
     }
     let upper = item.name().to_ascii_uppercase();
     if let Some(section) = item.section() {
@@ -25,15 +29,9 @@ pub(super) fn phrase(item: FetchedItem<'_>, messages: Messages) -> String {
         b"BODY" | b"BODYSTRUCTURE" => {
             node.child(Kind::Body).map(|body| fetch_structure::body(body, messages))
         }
-        b"RFC822" => fetch_sections::content(item, messages.format(text::PartWhole), messages),
-        b"RFC822.HEADER" => {
-            let described = messages.format(text::PartHeader { of: "" });
-            fetch_sections::content(item, described, messages)
-        }
-        b"RFC822.TEXT" => {
-            let described = messages.format(text::PartText { of: "" });
-            fetch_sections::content(item, described, messages)
-        }
+        b"RFC822" => fetch_sections::content(item, text::PartWhole, messages),
+        b"RFC822.HEADER" => fetch_sections::content(item, text::PartHeader { of: "" }, messages),
+        b"RFC822.TEXT" => fetch_sections::content(item, text::PartText { of: "" }, messages),
         b"INTERNALDATE" | b"SAVEDATE" => date(&upper, node, messages),
         b"EMAILID" | b"THREADID" => Some(identifier(&upper, node, messages)),
         b"PREVIEW" => preview(node, messages),

@@ -2,7 +2,7 @@
 
 use super::is;
 use crate::explain::phrase::{cut, joined, value};
-use crate::messages::{Messages, text};
+use crate::messages::{Messages, Text, text};
 use crate::protocol::meaning::{FetchedItem, Section};
 use crate::protocol::syntax::{Kind, Node};
 
@@ -14,7 +14,8 @@ pub(super) fn phrase(
     messages: Messages,
 ) -> String {
     let described = described(section, messages);
-    let has_nothing = item.node.descendants().any(|node| node.kind() == Kind::Nil);
+    // The value is not one that the grammar allows.
+    let as_received = || cut(item.node.text()).into_owned();
     match name {
         b"BINARY.SIZE" => {
             let number = item.node.descendants().find(|node| node.kind() == Kind::Number);
@@ -27,26 +28,28 @@ pub(super) fn phrase(
         }
         b"BODYPARTSTRUCTURE" => messages.format(text::ItemStructureOf { described }),
         b"AVAILABLECONVERSIONS" => messages.format(text::ItemConversionsOf { described }),
-        _ if has_nothing => messages.format(text::ItemNone { section: cut(section.node.text()) }),
         b"BINARY" => {
-            let described = messages.format(text::PartDecoded { described });
-            content(item, described, messages).unwrap_or_default()
+            content(item, text::PartDecoded { described }, messages).unwrap_or_else(as_received)
         }
-        _ => content(item, described, messages).unwrap_or_default(),
+        _ => content(item, described, messages).unwrap_or_else(as_received),
     }
 }
 
 /// This part with the number of octets that came of it.
 pub(super) fn content(
     item: FetchedItem<'_>,
-    described: String,
+    described: impl Text,
     messages: Messages,
 ) -> Option<String> {
+    let described = messages.format(described);
+    if item.node.descendants().any(|node| node.kind() == Kind::Nil) {
+        return Some(messages.format(text::ItemNone { described }));
+    }
     let octets = item.size()?;
     let partial = item.node.child(Kind::Partial).map_or(b"".as_slice(), Node::text);
     let from = partial.iter().filter(|octet| octet.is_ascii_digit()).copied().collect();
     let from = String::from_utf8(from).unwrap_or_default();
-    Some(match from.is_empty() {
+    Some(match from.is_empty() || from == "0" && octets == 0 {
         true => messages.format(text::ItemPart { described, octets }),
         false => messages.format(text::ItemPartFrom { described, octets, from }),
     })

@@ -60,10 +60,10 @@ pub(super) fn body(body: Node<'_>, messages: Messages) -> String {
             let kinds = joined(kinds.iter(), messages);
             messages.format(text::ItemMultipart { media, count, kinds })
         }
-        Some(_) => {
-            let octets = body.child(Kind::BodyOctets).and_then(Node::number).unwrap_or_default();
-            messages.format(text::ItemSinglePart { media, octets })
-        }
+        Some(_) => match body.child(Kind::BodyOctets).and_then(Node::number) {
+            Some(octets) => messages.format(text::ItemSinglePart { media, octets }),
+            None => messages.format(text::ItemPartOfUnknownSize { media }),
+        },
     }
 }
 
@@ -92,5 +92,8 @@ fn numbered(multipart: Node<'_>, before: &str, kinds: &mut Vec<String>) {
 fn media(body: Node<'_>) -> String {
     let lower = |kind| body.child(kind).map(|it| value(it).to_lowercase());
     let media = lower(Kind::MediaType).unwrap_or_else(|| "multipart".to_owned());
-    format!("{media}/{}", lower(Kind::MediaSubtype).unwrap_or_default())
+    match lower(Kind::MediaSubtype) {
+        Some(subtype) => format!("{media}/{subtype}"),
+        None => media,
+    }
 }

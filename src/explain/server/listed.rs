@@ -44,6 +44,9 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
     if mailbox.is_empty() && !delimiter.is_empty() {
         return explanation.say_from(3501, "6.3.8", text::ExplainDelimiter { delimiter });
     }
+    if mailbox.is_empty() {
+        return explanation.say_from(3501, "6.3.8", text::ExplainNoDelimiter);
+    }
     let messages = explanation.messages();
     let attributes = listed.attributes().take(MOST_ATTRIBUTES);
     let unknown = attributes.clone().filter(|attribute| !is_registered(attribute));

@@ -1,5 +1,6 @@
 //! The STATUS response (RFC 3501, section 7.2.4).
 
+use super::missing_parts;
 use crate::explain::phrase::{cut, joined, size, value};
 use crate::explain::registered::say_nearest_of;
 use crate::explain::sentence::Explanation;
@@ -33,6 +34,9 @@ fn phrase(value: StatusValue<'_>, messages: Messages) -> String {
     let name = value.name.text();
     if !value.is_known() {
         return messages.format(text::StatusUnknown { name: cut(name) });
+    }
+    if missing_parts::has_no_value(value.node) {
+        return messages.format(text::ItemWithoutValue { name: cut(name) });
     }
     match (name.to_ascii_uppercase().as_slice(), value.number()) {
         (b"MESSAGES", Some(count)) => messages.format(text::StatusMessages { count }),

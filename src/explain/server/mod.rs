@@ -1,11 +1,12 @@
 //! What a response says, by its form: completions of commands (`completion`; NO and BAD are in
 //! `causes`), continuation requests (`continuation`), other status responses (`status`), the codes
-//! of all of these (`codes`, `code_places`), and data about mailboxes (`mailbox_data`, `listed`, `mailbox_status`,
+//! of all of these (`codes`, `code_places`, `code_advice`), and data about mailboxes (`mailbox_data`, `listed`, `mailbox_status`,
 //! `search_data`), about messages (`fetch_data` and its parts) and about the server
 //! (`server_data`, `access_data`, `conversion_data`). Parts of a known response that the grammar does
-//! not allow are found by `unknown_parts` and `numbers`.
+//! not allow are found by `unknown_parts` and `numbers`, and those that it wants by `missing_parts`.
 
 mod access_data;
+mod code_advice;
 mod code_places;
 pub(super) mod codes;
 mod codes_of_extensions;
@@ -20,6 +21,8 @@ mod fetch_structure;
 mod listed;
 mod mailbox_data;
 mod mailbox_status;
+mod missing_parts;
+mod no_such_message;
 mod numbers;
 mod search_data;
 mod server_data;
@@ -31,6 +34,7 @@ mod unknown_parts;
 pub(super) use codes::out_of_place as code_out_of_place;
 pub(super) use codes::registered as registered_code;
 pub(super) use completion::is_answered;
+pub(super) use no_such_message::{number_of_fetch, say_no_such_message};
 
 use super::causes;
 use super::phrase::cut;
@@ -126,6 +130,9 @@ fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation)
     let upper = name.text().to_ascii_uppercase();
     if numbers::is_data_invalid(root) {
         explanation.say_entry(Category::Responses, &String::from_utf8_lossy(&upper));
+        return;
+    }
+    if missing_parts::explain(&String::from_utf8_lossy(&upper), root, explanation) {
         return;
     }
     let meaning = Meaning::of(root);

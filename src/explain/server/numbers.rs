@@ -6,23 +6,27 @@ use crate::messages::text;
 use crate::protocol::meaning::Meaning;
 use crate::protocol::syntax::{Kind, Node};
 
-/// The highest number, and the highest mod-sequence.
-const MOST: u64 = u32::MAX as u64;
-const MOST_MODSEQ: u64 = i64::MAX as u64;
-
-/// The lowest and the highest number that is valid in a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The lowest and the highest number that is valid in a place, and what says so.
+#[derive(Clone, Copy, Debug)]
 struct Bounds {
     least: u64,
     most: u64,
+    rfc: u16,
+    section: &'static str,
 }
 
-const COUNT: Bounds = Bounds { least: 0, most: MOST };
+/// The highest number of 32 bits, and of 63.
+const MOST: u64 = u32::MAX as u64;
+const MOST_LONG: u64 = i64::MAX as u64;
+
+const COUNT: Bounds = Bounds { least: 0, most: MOST, rfc: 3501, section: "9" };
 /// The grammar's nz-number.
-const NON_ZERO: Bounds = Bounds { least: 1, most: MOST };
-const MOD_SEQUENCE: Bounds = Bounds { least: 1, most: MOST_MODSEQ };
+const NON_ZERO: Bounds = Bounds { least: 1, ..COUNT };
+/// The grammar's number64, which RFC 9051 has for sizes.
+const SIZE: Bounds = Bounds { least: 0, most: MOST_LONG, rfc: 9051, section: "9" };
+const MOD_SEQUENCE: Bounds = Bounds { least: 1, most: MOST_LONG, rfc: 7162, section: "7" };
 /// Such a mod-sequence may be 0 where a mailbox does not keep them.
-const MOD_SEQUENCE_OR_ZERO: Bounds = Bounds { least: 0, most: MOST_MODSEQ };
+const MOD_SEQUENCE_OR_ZERO: Bounds = Bounds { least: 0, ..MOD_SEQUENCE };
 
 /// The words before which a number has to be more than 0: codes, STATUS items, search results.
 const BEFORE_NON_ZERO: &[&str] = &[
@@ -38,8 +42,11 @@ const BEFORE_NON_ZERO: &[&str] = &[
     "THREAD",
 ];
 
-/// The words before which a number counts messages.
-const BEFORE_COUNT: &[&str] = &["MESSAGES", "RECENT", "UNSEEN", "DELETED", "COUNT"];
+/// The words before which a number counts messages, or has 32 bits as well.
+const BEFORE_COUNT: &[&str] = &["MESSAGES", "RECENT", "UNSEEN", "DELETED", "COUNT", "APPENDLIMIT"];
+
+/// The words before which a number is a size in octets.
+const BEFORE_SIZE: &[&str] = &["RFC822.SIZE", "BINARY.SIZE", "SIZE", "DELETED-STORAGE"];
 
 /// A number that is outside of the bounds of its place.
 pub(super) struct InvalidNumber<'t> {
@@ -50,8 +57,7 @@ pub(super) struct InvalidNumber<'t> {
 impl InvalidNumber<'_> {
     /// Says so.
     pub(super) fn explain(&self, explanation: &mut Explanation) {
-        let Bounds { least, most } = self.bounds;
-        let (rfc, section) = if most == MOST_MODSEQ { (7162, "7") } else { (3501, "9") };
+        let Bounds { least, most, rfc, section } = self.bounds;
         let number = cut(self.number);
         explanation.say_from(rfc, section, text::ExplainNumberBounds { number, least, most });
     }
@@ -62,12 +68,11 @@ pub(super) struct NumberCheck<'t> {
     root: Node<'t>,
     /// The word that says what the numbers behind it mean.
     word: Option<Node<'t>>,
-    keeps_form: Option<bool>,
 }
 
 impl<'t> NumberCheck<'t> {
     pub(super) fn new(root: Node<'t>) -> NumberCheck<'t> {
-        NumberCheck { root, word: None, keeps_form: None }
+        NumberCheck { root, word: None }
     }
 
     /// Looks at the next part.
@@ -81,18 +86,23 @@ impl<'t> NumberCheck<'t> {
                 self.word = Some(part);
                 return None;
             }
-            Kind::Number | Kind::MessageNumber | Kind::UniqueId | Kind::ModSeq
+            Kind::Number
+            | Kind::MessageNumber
+            | Kind::UniqueId
+            | Kind::ModSeq
+            | Kind::BodyOctets
+            | Kind::BodyLines
+            | Kind::Usage
+            | Kind::Limit
                 if may_be_invalid(part.text()) => {}
             Kind::SequenceSet | Kind::UidSet | Kind::KnownUids | Kind::SectionPart
                 if numbers_of(part.text()).any(may_be_invalid) => {}
             _ => return None,
         }
         let bounds = self.bounds(part)?;
-        let keeps_form = *self.keeps_form.get_or_insert_with(|| keeps_form(self.root));
-        let most = if keeps_form { u64::MAX } else { bounds.most };
         let is_valid = |number: &[u8]| {
             let number = std::str::from_utf8(number).ok().and_then(|it| it.parse::<u64>().ok());
-            number.is_some_and(|number| bounds.least <= number && number <= most)
+            number.is_some_and(|number| bounds.least <= number && number <= bounds.most)
         };
         let number = numbers_of(part.text()).find(|number| !is_valid(number))?;
         Some(InvalidNumber { number, bounds })
@@ -109,6 +119,8 @@ impl<'t> NumberCheck<'t> {
             Kind::Number if is_status && is(&["UNSEEN"]) => COUNT,
             Kind::Number if is(BEFORE_NON_ZERO) => NON_ZERO,
             Kind::Number if is(BEFORE_COUNT) => COUNT,
+            Kind::Number if is(BEFORE_SIZE) => SIZE,
+            Kind::BodyOctets | Kind::BodyLines | Kind::Usage | Kind::Limit => SIZE,
             Kind::Number => return None,
             _ => NON_ZERO,
         })
@@ -142,13 +154,6 @@ fn may_be_invalid(number: &[u8]) -> bool {
 /// Whether the number before the name of the data counts messages.
 fn counts_messages(root: Node<'_>) -> bool {
     root.child(Kind::ResponseName).is_some_and(|name| name.is("EXISTS") || name.is("RECENT"))
-}
-
-/// Whether the sentences about the response have to be the same for all its numbers, because there
-/// may be millions of such lines: then only those are named that are too large for any number.
-fn keeps_form(root: Node<'_>) -> bool {
-    let meaning = Meaning::of(root);
-    matches!(meaning, Meaning::Fetch(_) | Meaning::MailboxStatus(_) | Meaning::Found(_))
 }
 
 /// The numbers of a set, a section or a single number.

@@ -1,5 +1,6 @@
 //! What a search has found (RFC 3501, section 7.2.5; RFC 4731; RFC 5256).
 
+use super::missing_parts;
 use crate::explain::phrase::{ListWord, Numbers, cut, joined, joined_long, numbers_in, set, value};
 use crate::explain::registered::say_nearest_of;
 use crate::explain::sentence::Explanation;
@@ -152,6 +153,9 @@ fn say_unknown_result(esearch: Esearch<'_>, explanation: &mut Explanation) {
 
 /// One more fact about the result.
 fn detail(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> Option<String> {
+    if missing_parts::has_no_value(result.node) {
+        return Some(messages.format(text::ItemWithoutValue { name: cut(result.name()) }));
+    }
     let one = |number: u64| set(number.to_string().as_bytes(), numbers, messages);
     Some(match (result.name().to_ascii_uppercase().as_slice(), result.number()) {
         (b"PARTIAL", _) => partial(result, numbers, messages),

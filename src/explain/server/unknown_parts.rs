@@ -1,5 +1,6 @@
 //! What the grammar does not allow in a response that is known.
 
+use super::missing_parts;
 use super::numbers::NumberCheck;
 use crate::explain::phrase::cut;
 use crate::explain::sentence::Explanation;
@@ -7,7 +8,7 @@ use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
 /// Names the part of the response that is not known, unless another sentence has named it, or a
-/// number that is not valid.
+/// number that is not valid, or says that a bracket is not closed.
 pub(super) fn explain(root: Node<'_>, explanation: &mut Explanation) {
     if explanation.has_named_unknown() {
         return;
@@ -21,5 +22,8 @@ pub(super) fn explain(root: Node<'_>, explanation: &mut Explanation) {
         if let Some(invalid) = check.see(part) {
             return invalid.explain(explanation);
         }
+    }
+    if explanation.named_syntax().is_none() && missing_parts::is_unclosed(root) {
+        explanation.say_from(3501, "9", text::UnclosedBracket);
     }
 }

@@ -56,6 +56,7 @@ cause-zero = Message numbers and UIDs begin at 1, so there is no number 0.
 cause-zero-part = Parts are numbered from 1, so there is no part 0.
 cause-expunged = Message numbers have become lower since messages were removed.
 cause-uid-only = UIDONLY is turned on, so the server refuses { $name }, which uses sequence numbers; UID { $name } uses UIDs.
+cause-uid-only-set = UIDONLY is turned on, so the server refuses { $set } among the search keys, which is a set of sequence numbers; the key UID { $set } is a set of UIDs.
 cause-answer-plain = The answer for PLAIN is a NUL, the user name, a NUL and the password, in base64; :base64 \0user\0pass makes it, and * cancels.
 cause-answer = The answer was canceled with *, or is not what { $mechanism } expects, in base64.
 cause-name-outside-ascii = Unless UTF8=ACCEPT or IMAP4rev2 is turned on, a name that is not ASCII is written in modified UTF-7: "{ $encoded }".
@@ -67,9 +68,9 @@ cause-unknown-flag-near = { $flag } is not a registered flag; { $nearest } was p
 cause-missing-capability = { $name } needs the capability { $capability }, which the server has not announced.
 cause-literal-too-long = A literal had more octets than announced: the server took the rest of them for the next command.
 cause-try-create = The mailbox "{ $mailbox }" does not exist; CREATE would make it.
-cause-nonexistent = There is no mailbox "{ $mailbox }".
-cause-already-exists = There is a mailbox "{ $mailbox }" already.
-cause-expired = The password or token is no longer valid: it has expired.
+cause-nonexistent = There is no mailbox "{ $mailbox }"; LIST shows the names.
+cause-already-exists = There is a mailbox "{ $mailbox }" already; LIST shows the names that are taken.
+cause-expired = The password or token is no longer valid: it has expired, and a login needs a new one.
 cause-privacy-required = The server allows this only on an encrypted connection: STARTTLS, or TLS from the start.
 cause-token = The server did not accept the access token: it may have expired, or be for another user or service.
 cause-login = The server did not accept the name and password, or does not allow a login with a password.
@@ -85,6 +86,7 @@ cause-create = The server could not make a mailbox "{ $mailbox }": it may exist 
 cause-delete = The server could not delete "{ $mailbox }": it may not exist, be INBOX or have mailboxes below it.
 cause-rename = The server could not rename "{ $mailbox }": it may not exist, or the new name is taken or not allowed.
 cause-read-only = { $name } changes the mailbox, which is open for reading only.
+cause-empty-mailbox = The mailbox is empty, so * stands for no message.
 cause-no-such-message = { $count ->
     [0] There is no message { $number }: the mailbox is empty.
     [one] There is no message { $number }: the mailbox has one message only.

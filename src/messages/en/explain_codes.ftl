@@ -31,7 +31,6 @@ code-permanent-none = No change of a flag is kept after the session.
 code-permanent-any = Clients can create keywords, which are kept after the session.
 code-missing = The brackets of the response code do not hold a code.
 code-newname = The mailbox "{ $old }" has a new name, "{ $new }".
-code-referral = The server refers the client to { $url }.
 code-badurl = The first URL that could not be used is { $url }.
 code-noupdate = The server will not report later changes to the result of the search { $tag }.
 code-undefined-filter = There is no filter "{ $name }" that the user can use.
@@ -64,3 +63,22 @@ code-inprogress = A command is still running.
 code-inprogress-tag = The command { $tag } is still running.
 code-inprogress-done = The command { $tag } is still running: { $done } items are done.
 code-inprogress-of = The command { $tag } is still running: { $done } of { $all } items are done.
+code-argument-missing = An argument of { $name } is missing.
+code-referral = The server refers the client to { $url }.
+code-referral-login = The mailboxes of this user are on another server, at { $url }: connect to it and log in there.
+code-referral-logged-in = The user's own mailboxes are on another server, at { $url }, where a login is possible as well.
+code-referral-mailbox = The mailbox is on another server, at { $url }: connect to it, log in there and send the command again.
+
+# What can be done after a refusal.
+
+advice-authorizationfailed = A login that names no other user may succeed.
+advice-noperm = If the server has ACL, MYRIGHTS shows what the user may do with a mailbox.
+advice-haschildren = The mailboxes below it have to be deleted first, or moved away with RENAME.
+advice-unknown-cte = BODY in place of BINARY returns the part as it is encoded.
+advice-notsaved = Without SAVE, the search returns its result, which can be used in place of $.
+advice-badcomparator = COMPARATOR without a name asks which one is in use.
+advice-useattr = Without USE, CREATE may succeed.
+advice-undefined-filter = Filters are annotations below /private/filters/values and /shared/filters/values, which GETMETADATA reads.
+advice-toobig = If the server has APPENDLIMIT, CAPABILITY or STATUS shows the limit.
+advice-overquota = GETQUOTAROOT shows what is used of the quota; messages that are removed for good make room.
+advice-serverbug = Those who run the server may find the fault in its logs.

@@ -61,4 +61,7 @@ command-cancelupdate = { $count ->
     [one] CANCELUPDATE ends the updates that the command { $tags } asked for.
    *[other] CANCELUPDATE ends the updates that the commands { $tags } asked for.
 }
-command-catenate = APPEND adds a message to "{ $mailbox }" that the server puts together from { $count } parts; a part is new text or, if it is a URL, stored already.
+command-catenate = { $count ->
+    [one] APPEND adds a message to "{ $mailbox }" that the server makes from one part; a part is new text or, if it is a URL, stored already.
+   *[other] APPEND adds a message to "{ $mailbox }" that the server puts together from { $count } parts; a part is new text or, if it is a URL, stored already.
+}

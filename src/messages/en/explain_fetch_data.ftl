@@ -57,15 +57,19 @@ item-single-part = { $octets ->
     [one] its structure ({ $media }, one octet)
    *[other] its structure ({ $media }, { $octets } octets)
 }
+item-part-of-unknown-size = its structure ({ $media })
 item-structure-of = the structure of { $described }
 item-conversions-of = the conversions that { $described } can have
 item-not-converted = no conversion of { $described } ("{ $reason }")
-item-none = no data for { $section } (NIL)
+item-without-value = { $name } without its value
+item-none = no data (NIL) for { $described }
 item-part = { $octets ->
+    [0] { $described }, which is empty
     [one] { $described } (one octet)
    *[other] { $described } ({ $octets } octets)
 }
 item-part-from = { $octets ->
+    [0] nothing of { $described } from octet { $from } on, because it ends before
     [one] one octet of { $described }, octet { $from }
    *[other] { $octets } octets of { $described }, from octet { $from } on
 }

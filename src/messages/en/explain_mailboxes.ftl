@@ -1,6 +1,7 @@
 # What commands about mailboxes do.
 
 command-select = SELECT opens "{ $mailbox }" for reading and writing; its messages are numbered from 1.
+command-select-uid-only = SELECT opens "{ $mailbox }" for reading and writing; since UIDONLY is turned on, its messages are named by their UIDs only.
 command-examine = EXAMINE opens "{ $mailbox }" read-only: nothing that is done in it changes its messages or their flags.
 select-leaves = The mailbox selected before is left, without removing messages.
 select-condstore = CONDSTORE makes the server report mod-sequences along with changed flags.

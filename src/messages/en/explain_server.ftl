@@ -8,6 +8,26 @@ explain-misplaced = A response with { $name } has the form { $syntax }.
 explain-number-alone = The word that says what the number means is missing.
 explain-number-bounds = { $number } is not valid there: the grammar wants a number from { $least } to { $most }.
 explain-unknown-part = The grammar does not allow "{ $part }" there.
+explain-part-missing = The response is not complete: { $part } is missing.
+part-attributes = the list of attributes
+part-delimiter = the separator of the levels
+part-mailbox = the name of the mailbox
+part-items = the list of items with their values
+part-flags = the list of flags
+part-uids = the set of UIDs
+part-namespace = one of the three kinds of namespaces
+part-id-fields = the list of fields
+part-quota = the name of the quota
+part-resources = the list of resources
+part-identifier = the identifier of the user
+part-rights = the list of rights
+part-entries = the list of entries
+part-languages = the list of languages
+part-comparator = the name of the comparator
+part-mime-type = a media type
+part-url = the URL
+part-url-data = the data of the URL
+part-correlator = the tag of the command in brackets
 
 ## Status responses and continuation requests.
 
@@ -102,6 +122,7 @@ explain-expunge-none = { $count ->
     [one] There is no message { $number }: by the responses before, the mailbox has one message only.
    *[other] There is no message { $number }: by the responses before, the mailbox has { $count } messages.
 }
+explain-number-in-uid-only = UIDONLY is turned on, so the server should send { $instead } here, with a UID in place of the sequence number.
 explain-expunge-left = { $left ->
     [0] Message { $number } is removed; the mailbox is empty now.
     [one] Message { $number } is removed; one message is left, and those after it have a number lower by one.
@@ -122,6 +143,7 @@ explain-vanished-unasked = The session has not turned on QRESYNC, without which 
 explain-earlier-unasked = No command asked for this: only SELECT with QRESYNC or UID FETCH with VANISHED does.
 explain-flags = These flags can be used in the mailbox: { $flags }.
 explain-no-flags = The mailbox has no flags.
+explain-no-delimiter = The names of mailboxes have no levels, and so nothing that would separate them.
 explain-delimiter = "{ $delimiter }" separates the levels of mailbox names.
 explain-list = There is a mailbox "{ $mailbox }".
 explain-list-about = Mailbox "{ $mailbox }" ({ $about }).

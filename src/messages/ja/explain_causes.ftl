@@ -56,6 +56,7 @@ cause-zero = メッセージ番号も UID も 1 から始まるので、0 とい
 cause-zero-part = パートの番号は 1 から始まるので、パート 0 はありません。
 cause-expunged = メッセージが消去されて、メッセージ番号が小さくなっています。
 cause-uid-only = UIDONLY が有効なので、サーバーはメッセージ番号を使う { $name } を拒否します。UID を使うのは UID { $name } です。
+cause-uid-only-set = UIDONLY が有効なので、サーバーは検索キーの中のメッセージ番号 { $set } を拒否します。UID { $set } と書けば UID の指定になります。
 cause-answer-plain = PLAIN では、NUL、利用者名、NUL、パスワードを並べ、base64 にして答えます。:base64 \0user\0pass で作れます。* は取り消しです。
 cause-answer = * で取り消したか、base64 にした答えが { $mechanism } の求めるものと違います。
 cause-name-outside-ascii = UTF8=ACCEPT か IMAP4rev2 を有効にしていなければ、ASCII でない名前は "{ $encoded }" のように修正 UTF-7 で書きます。
@@ -67,9 +68,9 @@ cause-unknown-flag-near = { $flag } は登録されたフラグではありま�
 cause-missing-capability = { $name } にはケイパビリティ { $capability } が必要ですが、サーバーはこれを示していません。
 cause-literal-too-long = リテラルが予告より長かったので、サーバーは残りのオクテットを次のコマンドと見なしました。
 cause-try-create = メールボックス「{ $mailbox }」は存在しません。CREATE で作成できます。
-cause-nonexistent = メールボックス「{ $mailbox }」はありません。
-cause-already-exists = メールボックス「{ $mailbox }」はすでにあります。
-cause-expired = パスワードまたはトークンの有効期限が切れています。
+cause-nonexistent = メールボックス「{ $mailbox }」はありません。名前は LIST で分かります。
+cause-already-exists = メールボックス「{ $mailbox }」はすでにあります。使われている名前は LIST で分かります。
+cause-expired = パスワードまたはトークンの有効期限が切れています。ログインには新しいものが必要です。
 cause-privacy-required = サーバーは暗号化された接続でだけこれを許可します。STARTTLS か、最初から TLS を使ってください。
 cause-token = サーバーはアクセストークンを受け付けませんでした。期限が切れているか、別の利用者やサービスのものかもしれません。
 cause-login = サーバーは利用者名とパスワードを受け付けなかったか、パスワードによるログインを許可していません。
@@ -85,6 +86,7 @@ cause-create = サーバーはメールボックス「{ $mailbox }」を作成�
 cause-delete = サーバーは「{ $mailbox }」を削除できませんでした。存在しないか、INBOX であるか、下に別のメールボックスがあるのかもしれません。
 cause-rename = サーバーは「{ $mailbox }」の名前を変更できませんでした。存在しないか、新しい名前がすでにあるか、許可されないのかもしれません。
 cause-read-only = { $name } はメールボックスを変更しますが、読み取り専用で開かれています。
+cause-empty-mailbox = メールボックスは空なので、* が表すメッセージはありません。
 cause-no-such-message = { $count ->
     [0] メッセージ { $number } はありません。メールボックスは空です。
    *[other] メッセージ { $number } はありません。メールボックスのメッセージは { $count } 通です。

@@ -31,7 +31,6 @@ code-permanent-none = フラグを変更しても、セッションの後には�
 code-permanent-any = 新しいキーワードを作ることができ、セッションの後も残ります。
 code-missing = 応答コードの括弧の中にコードがありません。
 code-newname = メールボックス「{ $old }」の新しい名前は「{ $new }」です。
-code-referral = サーバーは { $url } を使うよう案内しています。
 code-badurl = 使えなかった最初の URL は { $url } です。
 code-noupdate = サーバーは検索 { $tag } の結果がその後に変わっても知らせません。
 code-undefined-filter = 利用者が使えるフィルター「{ $name }」はありません。
@@ -58,3 +57,22 @@ code-inprogress = コマンドはまだ実行中です。
 code-inprogress-tag = コマンド { $tag } はまだ実行中です。
 code-inprogress-done = コマンド { $tag } はまだ実行中で、{ $done } 件が済みました。
 code-inprogress-of = コマンド { $tag } はまだ実行中で、{ $all } 件のうち { $done } 件が済みました。
+code-argument-missing = { $name } の引数が足りません。
+code-referral = サーバーは { $url } を使うよう案内しています。
+code-referral-login = この利用者のメールボックスは別のサーバー（{ $url }）にあるので、そちらに接続してログインします。
+code-referral-logged-in = 利用者自身のメールボックスは別のサーバー（{ $url }）にあり、そちらにもログインできます。
+code-referral-mailbox = このメールボックスは別のサーバー（{ $url }）にあるので、そちらに接続してログインし、コマンドを送り直します。
+
+# 拒否された後にできることです。
+
+advice-authorizationfailed = 別の利用者を指定しなければ、ログインできるかもしれません。
+advice-noperm = サーバーに ACL があれば、メールボックスに対して利用者ができることを MYRIGHTS で調べられます。
+advice-haschildren = 先に、下にあるメールボックスを削除するか、RENAME で移します。
+advice-unknown-cte = BINARY の代わりに BODY を使えば、エンコードされたままのパートが返ります。
+advice-notsaved = SAVE を付けない検索なら結果が返るので、それを $ の代わりに使えます。
+advice-badcomparator = 名前を付けない COMPARATOR で、使われている比較規則を調べられます。
+advice-useattr = USE を付けなければ、CREATE は成功するかもしれません。
+advice-undefined-filter = フィルターは /private/filters/values と /shared/filters/values の下の注釈で、GETMETADATA で読めます。
+advice-toobig = サーバーに APPENDLIMIT があれば、上限を CAPABILITY か STATUS で調べられます。
+advice-overquota = クォータの使用量は GETQUOTAROOT で分かります。メッセージを完全に消去すれば空きができます。
+advice-serverbug = サーバーの管理者なら、ログで原因を調べられるかもしれません。

@@ -45,12 +45,20 @@ envelope-subject = 件名「{ $subject }」
 envelope-date = 日付「{ $date }」
 item-multipart = 構造（{ $media }、{ $count } パート: { $kinds }）
 item-single-part = 構造（{ $media }、{ $octets } オクテット）
+item-part-of-unknown-size = 構造（{ $media }）
 item-structure-of = { $described }の構造
 item-conversions-of = { $described }に可能な変換
 item-not-converted = { $described }は変換できず（「{ $reason }」）
-item-none = { $section } のデータはなし (NIL)
-item-part = { $described }（{ $octets } オクテット）
-item-part-from = { $described }の（0 から数えて）{ $from } 番目から { $octets } オクテット
+item-without-value = { $name }（値なし）
+item-none = { $described }のデータなし（NIL）
+item-part = { $octets ->
+    [0] { $described }（空）
+   *[other] { $described }（{ $octets } オクテット）
+}
+item-part-from = { $octets ->
+    [0] { $described }の（0 から数えて）{ $from } 番目からは空（その前に終わっている）
+   *[other] { $described }の（0 から数えて）{ $from } 番目から { $octets } オクテット
+}
 part-whole = メッセージ全体
 part-number = パート { $part }
 part-of = パート { $part } の

@@ -1,6 +1,7 @@
 # メールボックスに関するコマンドの働きです。
 
 command-select = SELECT は「{ $mailbox }」を読み書きできるように開きます。メッセージには 1 から番号が付きます。
+command-select-uid-only = SELECT は「{ $mailbox }」を読み書きできるように開きます。UIDONLY が有効なので、メッセージは UID だけで指します。
 command-examine = EXAMINE は「{ $mailbox }」を読み取り専用で開きます。何をしても、メッセージもフラグも変わりません。
 select-leaves = それまで選択していたメールボックスは、メッセージを消去せずに閉じられます。
 select-condstore = CONDSTORE により、サーバーはフラグの変更を変更シーケンス番号とともに知らせるようになります。

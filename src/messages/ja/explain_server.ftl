@@ -8,6 +8,26 @@ explain-misplaced = { $name } を含む応答の形は「{ $syntax }」です。
 explain-number-alone = 数が何を表すかを示す語がありません。
 explain-number-bounds = { $number } は正しくありません。文法では、そこには { $least } から { $most } までの数を置きます。
 explain-unknown-part = 「{ $part }」は、文法ではそこに置けません。
+explain-part-missing = この応答は不完全で、{ $part }がありません。
+part-attributes = 属性の一覧
+part-delimiter = 階層の区切り文字
+part-mailbox = メールボックス名
+part-items = 項目と値の一覧
+part-flags = フラグの一覧
+part-uids = UID の集合
+part-namespace = 3 種類の名前空間のどれか
+part-id-fields = 項目の一覧
+part-quota = クォータの名前
+part-resources = リソースの一覧
+part-identifier = 利用者の識別子
+part-rights = 権限の一覧
+part-entries = 注釈の一覧
+part-languages = 言語の一覧
+part-comparator = 比較規則の名前
+part-mime-type = メディアタイプ
+part-url = 応答の URL
+part-url-data = URL のデータ
+part-correlator = 括弧に入れたコマンドのタグ
 
 ## 状態応答と継続要求
 
@@ -88,6 +108,7 @@ explain-expunge-none = { $count ->
     [0] メッセージ { $number } はありません。それまでの応答では、メールボックスは空です。
    *[other] メッセージ { $number } はありません。それまでの応答では、メッセージは { $count } 通です。
 }
+explain-number-in-uid-only = UIDONLY が有効なので、サーバーはここでメッセージ番号ではなく UID の付いた { $instead } を送るはずです。
 explain-expunge-left = { $left ->
     [0] メッセージ { $number } が消去され、メールボックスは空になりました。
    *[other] メッセージ { $number } が消去されて残りは { $left } 通になり、それより後のメッセージ番号は 1 つずつ小さくなります。
@@ -103,6 +124,7 @@ explain-vanished-unasked = このセッションでは QRESYNC が有効にな�
 explain-earlier-unasked = これを求めるコマンドは送られていません。求めるのは QRESYNC を付けた SELECT か、VANISHED を付けた UID FETCH だけです。
 explain-flags = このメールボックスで使えるフラグは { $flags } です。
 explain-no-flags = このメールボックスで使われるフラグはありません。
+explain-no-delimiter = メールボックス名に階層はなく、区切り文字もありません。
 explain-delimiter = メールボックス名の階層は「{ $delimiter }」で区切ります。
 explain-list = メールボックス「{ $mailbox }」があります。
 explain-list-about = メールボックス「{ $mailbox }」があります（{ $about }）。

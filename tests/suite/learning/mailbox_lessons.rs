@@ -44,7 +44,7 @@ fn selecting() {
         "select",
         &[
             ("login user pass", "(step 2 of 6)"),
-            ("select Inbx", "▸ There is no mailbox \"Inbx\"."),
+            ("select Inbx", "▸ There is no mailbox \"Inbx\"; LIST shows the names."),
             ("examine INBOX", "(step 3 of 6)"),
             ("select INBOX", "▸ \"INBOX\" is selected, and this step is about \"Sent\"."),
             ("x1 SELECT \"Sent\"", "(step 4 of 6)"),
@@ -112,7 +112,7 @@ fn status() {
         &[
             ("x login user \"pass\"", "(step 2 of 7)"),
             ("status Junk (messages)", "▸ The server has not reported UNSEEN of \"Junk\"."),
-            ("status junk (messages unseen)", "▸ There is no mailbox \"junk\"."),
+            ("status junk (messages unseen)", "▸ There is no mailbox \"junk\"; LIST shows the names."),
             (
                 "status Sent (messages unseen)",
                 "▸ The server has reported the status of \"Sent\"; this step asks for",

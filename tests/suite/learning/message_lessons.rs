@@ -64,7 +64,7 @@ fn searching() {
             ("uid search charset utf-8 subject \"梅\"", "1 of 2 parts of this step are done."),
             ("noop", "▸ No command with a literal has succeeded in this step."),
             ("search charset utf-8 subject {3+}\n梅", "(step 8 of 8)"),
-            ("select sent", "▸ There is no mailbox \"sent\"."),
+            ("select sent", "▸ There is no mailbox \"sent\"; LIST shows the names."),
             ("select Sent", "1 of 3 parts of this step are done."),
             ("search all subject noodles", "2 of 3 parts of this step are done."),
             ("fetch 2 rfc822", "This was the lesson"),

@@ -107,7 +107,7 @@ fn causes_of_no() {
         ),
         (
             "C: a2 select 予定\nS: a2 NO [NONEXISTENT] x",
-            "There is no mailbox \"予定\". Unless UTF8=ACCEPT or IMAP4rev2 is turned on, a name that is not ASCII is written in modified UTF-7: \"&Tohbmg-\". No mailbox is selected now. (RFC 3501, 5.1.3)",
+            "There is no mailbox \"予定\"; LIST shows the names. Unless UTF8=ACCEPT or IMAP4rev2 is turned on, a name that is not ASCII is written in modified UTF-7: \"&Tohbmg-\". No mailbox is selected now. (RFC 3501, 5.1.3)",
         ),
         (
             "C: a2 create 予定\nS: a2 NO [CANNOT] x",
@@ -281,7 +281,7 @@ fn what_is_turned_on_counts() {
         let refused = format!("{}C: a3 select 予定\nS: a3 NO [NONEXISTENT] x", session(name));
         assert_cause(
             &refused,
-            "There is no mailbox \"予定\". No mailbox is selected now. (RFC 5530, 3)",
+            "There is no mailbox \"予定\"; LIST shows the names. No mailbox is selected now. (RFC 5530, 3)",
         );
     }
 }

@@ -75,13 +75,45 @@ fn numbers_that_are_too_large() {
         "* ESEARCH (TAG \"a\") COUNT 4294967296",
         "* OK [UIDVALIDITY 4294967296] x",
         "a1 OK [COPYUID 3 1:4294967296 2] x",
+        "* 4294967296 FETCH (FLAGS ())",
+        "* 4294967296 UIDFETCH (FLAGS ())",
+        "* 3 FETCH (UID 4294967296)",
+        "* 3 FETCH (FLAGS (\\Seen) UID 4294967296 RFC822.SIZE 7)",
+        "* SEARCH 2 4294967296",
+        "* SORT 4294967296",
+        "* THREAD (2 4294967296)",
+        "* ESEARCH (TAG \"a\") UID MAX 4294967296",
+        "* STATUS x (MESSAGES 4294967296)",
+        "* STATUS x (MESSAGES 3 RECENT 0 UNSEEN 4294967296)",
+        "* STATUS x (UIDNEXT 4294967296 SIZE 4294967297)",
+        "* STATUS x (UIDVALIDITY 4294967296)",
+        "* STATUS x (DELETED 4294967296)",
+        "* STATUS x (APPENDLIMIT 4294967296)",
     ] {
         assert!(names_invalid(line, "4294967296"), "{line}");
         assert!(!names_invalid(&line.replace("4294967296", "4294967295"), "4294967295"), "{line}");
     }
-    let mod_sequence = "9223372036854775808";
-    assert!(names_invalid(&format!("* OK [HIGHESTMODSEQ {mod_sequence}] x"), mod_sequence));
-    assert!(!names_invalid("* OK [HIGHESTMODSEQ 4294967296] x", "4294967296"));
+}
+
+#[test]
+fn mod_sequences_and_sizes_may_be_larger() {
+    let (most, too_large) = ("9223372036854775807", "9223372036854775808");
+    for line in [
+        "* OK [HIGHESTMODSEQ 9] x",
+        "* 3 FETCH (MODSEQ (9))",
+        "* 3 FETCH (RFC822.SIZE 9 UID 4)",
+        "* 3 FETCH (BINARY.SIZE[1] 9)",
+        "* 3 FETCH (BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 9 3))",
+        "* STATUS x (MESSAGES 4 SIZE 9)",
+        "* STATUS x (HIGHESTMODSEQ 9)",
+        "* QUOTA \"\" (STORAGE 4 9)",
+        "* ESEARCH (TAG \"a\") ALL 4 MODSEQ 9",
+    ] {
+        let with = |number| line.replace('9', number);
+        assert!(!names_invalid(&with("4294967296"), "4294967296"), "{line}");
+        assert!(!names_invalid(&with(most), most), "{line}");
+        assert!(names_invalid(&with(too_large), too_large), "{line}");
+    }
 }
 
 #[test]

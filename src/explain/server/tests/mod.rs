@@ -1,13 +1,16 @@
 //! The explanations of responses.
 
 mod access;
+mod advice;
 mod codes;
 mod completions;
 mod extensions;
 mod hostile;
 mod invalid_numbers;
 mod mailboxes;
+mod message_numbers;
 mod messages;
+mod missing_parts;
 mod out_of_place;
 
 use crate::explain::tests::{assert_explained, assert_explained_in, assert_last_explained};
@@ -197,7 +200,7 @@ fn data_of_messages() {
                 "* 5 FETCH (BODY[HEADER] {5}Subj: BODY[2.MIME]<0> \"ab\")",
                 "Message 5: the header (5 octets); 2 octets of the MIME header of part 2, from octet 0 on. (RFC 3501, 7.4.2)",
             ),
-            ("* 5 FETCH (BODY[9] NIL)", "Message 5: no data for [9] (NIL). (RFC 3501, 7.4.2)"),
+            ("* 5 FETCH (BODY[9] NIL)", "Message 5: no data (NIL) for part 9. (RFC 3501, 7.4.2)"),
             (
                 "* 5 FETCH (BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 544 20))",
                 "Message 5: its structure (text/plain, 544 octets). (RFC 3501, 7.4.2)",

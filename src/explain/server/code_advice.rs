@@ -1,0 +1,67 @@
+//! What can be done after a refusal with a certain response code.
+
+use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
+use crate::messages::{Text, text};
+use crate::protocol::syntax::{Kind, Node};
+
+/// What helps after a command was refused with this code, where the sentence about the code does not
+/// say it.
+static ADVICE: &[(&str, &(dyn Text + Sync))] = &[
+    ("AUTHORIZATIONFAILED", &text::AdviceAuthorizationfailed),
+    ("NOPERM", &text::AdviceNoperm),
+    ("HASCHILDREN", &text::AdviceHaschildren),
+    ("NOTSAVED", &text::AdviceNotsaved),
+    ("BADCOMPARATOR", &text::AdviceBadcomparator),
+    ("USEATTR", &text::AdviceUseattr),
+    ("UNDEFINED-FILTER", &text::AdviceUndefinedFilter),
+    ("TOOBIG", &text::AdviceToobig),
+    ("OVERQUOTA", &text::AdviceOverquota),
+    ("SERVERBUG", &text::AdviceServerbug),
+];
+
+/// Says what helps after this refusal, if something is known. `name`: of the code, in capitals.
+pub(super) fn explain(
+    name: &str,
+    root: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    let Some(tag) = root.child(Kind::Tag) else { return };
+    if root.child(Kind::StatusWord).is_none_or(|status| status.is("OK")) {
+        return;
+    }
+    if let Some((_, advice)) = ADVICE.iter().find(|(code, _)| *code == name) {
+        explanation.say(*advice);
+    }
+    let is_fetch = || {
+        let sent = session.pending(tag.text());
+        sent.is_some_and(|sent| sent.name().eq_ignore_ascii_case(b"FETCH"))
+    };
+    if name == "UNKNOWN-CTE" && is_fetch() {
+        explanation.say(text::AdviceUnknownCte);
+    }
+}
+
+/// Says where to go instead: to another server, with the user's mailboxes or with this one.
+pub(super) fn referral(
+    url: &str,
+    root: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    let tag = root.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    let sent = session.pending(tag).or_else(|| session.only_pending());
+    let names_mailbox = sent.and_then(|sent| sent.root()).is_some_and(|command| {
+        command.children().any(|part| matches!(part.kind(), Kind::Mailbox | Kind::ListMailbox))
+    });
+    let is_ok = root.child(Kind::StatusWord).is_some_and(|status| status.is("OK"));
+    match (is_ok, names_mailbox) {
+        (true, _) if tag.is_empty() => {
+            explanation.say_from(2221, "4.1", text::CodeReferral { url });
+        }
+        (true, _) => explanation.say_from(2221, "4.1", text::CodeReferralLoggedIn { url }),
+        (false, true) => explanation.say_from(2193, "4", text::CodeReferralMailbox { url }),
+        (false, false) => explanation.say_from(2221, "4.1", text::CodeReferralLogin { url }),
+    }
+}

@@ -1,0 +1,131 @@
+//! Parts that the grammar wants in a response, and that are not there: the line was cut, or the server
+//! is wrong.
+
+use crate::explain::sentence::Explanation;
+use crate::messages::{Text, text};
+use crate::protocol::meaning::Code;
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
+
+/// The kinds of span that a part can be, and what it is called.
+type Part = (&'static [Kind], &'static (dyn Text + Sync));
+
+const ATTRIBUTES: Part = (&[Kind::MailboxAttributes], &text::PartAttributes);
+const DELIMITER: Part = (&[Kind::Delimiter, Kind::Nil], &text::PartDelimiter);
+const MAILBOX: Part = (&[Kind::Mailbox], &text::PartMailbox);
+const NAMESPACE: Part = (&[Kind::Namespace], &text::PartNamespace);
+const IDENTIFIER: Part = (&[Kind::Identifier], &text::PartIdentifier);
+const RIGHTS: Part = (&[Kind::Rights], &text::PartRights);
+const MIME_TYPE: Part = (&[Kind::MimeType], &text::PartMimeType);
+const URL: Part = (&[Kind::Url], &text::PartUrl);
+const CORRELATOR: Part = (&[Kind::SearchCorrelator], &text::PartCorrelator);
+
+/// The parts of each response that has some, in their order.
+static PARTS: &[(&str, &[Part])] = &[
+    ("LIST", &[ATTRIBUTES, DELIMITER, MAILBOX]),
+    ("LSUB", &[ATTRIBUTES, DELIMITER, MAILBOX]),
+    ("XLIST", &[ATTRIBUTES, DELIMITER, MAILBOX]),
+    ("STATUS", &[MAILBOX, (&[Kind::StatusItems], &text::PartItems)]),
+    ("FLAGS", &[(&[Kind::FlagList], &text::PartFlags)]),
+    ("VANISHED", &[(&[Kind::KnownUids], &text::PartUids)]),
+    ("FETCH", &[(&[Kind::Open], &text::PartItems)]),
+    ("UIDFETCH", &[(&[Kind::Open], &text::PartItems)]),
+    ("NAMESPACE", &[NAMESPACE, NAMESPACE, NAMESPACE]),
+    ("ID", &[(&[Kind::Open, Kind::Nil], &text::PartIdFields)]),
+    ("QUOTA", &[(&[Kind::QuotaRoot], &text::PartQuota), (&[Kind::Open], &text::PartResources)]),
+    ("QUOTAROOT", &[MAILBOX]),
+    ("ACL", &[MAILBOX]),
+    ("MYRIGHTS", &[MAILBOX, RIGHTS]),
+    ("LISTRIGHTS", &[MAILBOX, IDENTIFIER, RIGHTS]),
+    ("METADATA", &[MAILBOX, (&[Kind::Open, Kind::AnnotationEntry], &text::PartEntries)]),
+    ("LANGUAGE", &[(&[Kind::Open], &text::PartLanguages)]),
+    ("COMPARATOR", &[(&[Kind::Comparator], &text::PartComparator)]),
+    ("CONVERSION", &[MIME_TYPE, MIME_TYPE]),
+    ("CONVERTED", &[CORRELATOR, (&[Kind::Open], &text::PartItems)]),
+    ("GENURLAUTH", &[URL]),
+    ("URLFETCH", &[URL, (&[Kind::FetchValue, Kind::Open], &text::PartUrlData)]),
+    ("JMAPACCESS", &[URL]),
+    ("UIDBATCHES", &[CORRELATOR]),
+];
+
+/// Says which part of the response is missing. `name`: of the response, in capitals. False: none is.
+pub(super) fn explain(name: &str, root: Node<'_>, explanation: &mut Explanation) -> bool {
+    let Some((_, parts)) = PARTS.iter().find(|(response, _)| *response == name) else {
+        return false;
+    };
+    let mut found = root.children();
+    let missing = parts.iter().find(|(kinds, _)| !found.any(|it| kinds.contains(&it.kind())));
+    let missing = missing.or_else(|| unpaired(root).then_some(&RIGHTS));
+    let Some((_, part)) = missing else { return false };
+    explanation.say_entry(Category::Responses, name);
+    let part = explanation.messages().format(*part);
+    explanation.say(text::ExplainPartMissing { part });
+    if let Some(entry) = find(Category::Responses, name) {
+        explanation.name_syntax(entry);
+    }
+    true
+}
+
+/// Whether the last identifier of an ACL response lacks its rights.
+fn unpaired(root: Node<'_>) -> bool {
+    let count = |kind| root.children_of(kind).count();
+    count(Kind::Identifier) > count(Kind::Rights)
+}
+
+/// Says that the code lacks an argument. `name`: in capitals. False: it has all of them.
+pub(super) fn explain_code(name: &str, code: Code<'_>, explanation: &mut Explanation) -> bool {
+    let Some(entry) = find(Category::ResponseCodes, name) else { return false };
+    let arguments = code
+        .node
+        .children()
+        .filter(|it| !matches!(it.kind(), Kind::CodeName | Kind::Blank | Kind::Open | Kind::Close));
+    if arguments.count() >= arguments_of(entry.syntax) {
+        return false;
+    }
+    explanation.say(entry.says(explanation.language()).to_owned());
+    explanation.say(text::CodeArgumentMissing { name });
+    explanation.name_syntax(entry);
+    true
+}
+
+/// How many arguments a code has at least, by its syntax: `[APPENDUID UIDVALIDITY UID]`.
+fn arguments_of(syntax: &str) -> usize {
+    let arguments = syntax.split(' ').skip(1).take_while(|word| !word.starts_with('['));
+    match arguments.clone().any(|word| word.contains('|')) {
+        // Of alternatives, each has its own.
+        true => 1,
+        false => arguments.count(),
+    }
+}
+
+/// Whether this item of a FETCH or STATUS response, or result of a search, has a name and no value.
+pub(super) fn has_no_value(item: Node<'_>) -> bool {
+    item.children().all(|part| {
+        matches!(
+            part.kind(),
+            Kind::FetchItemName
+                | Kind::StatusItem
+                | Kind::SearchReturnName
+                | Kind::Section
+                | Kind::Partial
+                | Kind::Blank
+        )
+    })
+}
+
+/// Whether the closing bracket of a list is missing, and that is not because the rest of the response
+/// was not kept, or is still to come.
+pub(super) fn is_unclosed(root: Node<'_>) -> bool {
+    let mut open = 0usize;
+    let mut last = None;
+    for part in root.descendants() {
+        match part.kind() {
+            Kind::Open => open += 1,
+            Kind::Close => open = open.saturating_sub(1),
+            Kind::Omitted => return false,
+            _ => {}
+        }
+        last = Some(part.kind());
+    }
+    open > 0 && last != Some(Kind::LiteralSize)
+}

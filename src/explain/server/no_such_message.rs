@@ -1,0 +1,79 @@
+//! Responses about messages that cannot be there, by the number of messages that the server has
+//! reported before.
+
+use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
+use crate::messages::text;
+use crate::protocol::meaning::{Meaning, MessageId, sets};
+use crate::protocol::syntax::Node;
+
+/// Says that a response is about a message with a higher number than the last one has, or about a
+/// message number where only UIDs are used. EXPUNGE has a sentence about the former already.
+pub(in crate::explain) fn say_no_such_message(
+    root: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    if session.is_uid_only() {
+        return in_uid_only(root, explanation);
+    }
+    let Some(number) = highest(root, session).filter(|number| session.is_beyond_last(*number))
+    else {
+        return;
+    };
+    if let Some(count) = session.exists() {
+        explanation.say_from(3501, "7.3.1", text::ExplainExpungeNone { number, count });
+    }
+}
+
+/// Says that a response has a sequence number, which UIDONLY rules out (RFC 9586).
+fn in_uid_only(root: Node<'_>, explanation: &mut Explanation) {
+    let instead = match Meaning::of(root) {
+        Meaning::Fetch(fetch) if matches!(fetch.message, MessageId::Number(_)) => "UIDFETCH",
+        Meaning::Expunge(_) => "VANISHED",
+        _ => return,
+    };
+    explanation.say_from(9586, "3", text::ExplainNumberInUidOnly { instead });
+}
+
+/// The highest message number in the response.
+fn highest(root: Node<'_>, session: &WatchedSession) -> Option<u64> {
+    match Meaning::of(root) {
+        Meaning::Fetch(fetch) => match fetch.message {
+            MessageId::Number(number) => Some(number),
+            MessageId::Uid(_) => None,
+        },
+        // Whether these are UIDs depends on the command.
+        Meaning::Found(results) => {
+            let name = if results.name.is("SORT") { "SORT" } else { "SEARCH" };
+            let is_by_number = session.pending_named(name).is_some_and(|it| !it.is_uid());
+            results.numbers().filter(|_| is_by_number).filter_map(Node::number).max()
+        }
+        Meaning::Esearch(results) if !results.is_uid() && !is_for_others(session) => {
+            let sets = results.results().filter_map(|it| it.messages());
+            sets.flat_map(|set| sets::ranges(set.text())).filter_map(|range| range.last).max()
+        }
+        _ => None,
+    }
+}
+
+/// Whether a search of other mailboxes than the selected one is in progress.
+fn is_for_others(session: &WatchedSession) -> bool {
+    session.pending_named("ESEARCH").is_some()
+}
+
+/// The message number with which a line of data begins, if it may be a FETCH response.
+pub(in crate::explain) fn number_of_fetch(line: &[u8]) -> Option<u64> {
+    let mut number = 0u64;
+    for (index, octet) in line.strip_prefix(b"* ")?.iter().enumerate() {
+        match octet {
+            b'0'..=b'9' if index < 19 => number = 10 * number + u64::from(octet - b'0'),
+            b' ' if index > 0 => {
+                let is_fetch = matches!(line.get(index + 3), Some(b'F' | b'f'));
+                return is_fetch.then_some(number);
+            }
+            _ => return None,
+        }
+    }
+    None
+}

@@ -1,0 +1,136 @@
+//! Responses that were cut: what is missing is named, and no empty value is shown in its place.
+
+use crate::explain::tests::last_explained;
+use crate::language::Language::{English, Japanese};
+
+/// Both explanations of a line.
+fn explained(line: &str) -> [String; 2] {
+    [English, Japanese].map(|language| {
+        let session = format!("S: * PREAUTH x\nS: {line}");
+        last_explained(language, &session)
+    })
+}
+
+#[test]
+fn a_part_that_is_missing_is_named() {
+    for (line, english, japanese) in [
+        ("* LIST (\\HasNoChildren) \"/\"", "the name of the mailbox is", "メールボックス名が"),
+        ("* LSUB ()", "the separator of the levels is", "階層の区切り文字が"),
+        ("* XLIST", "the list of attributes is", "属性の一覧が"),
+        ("* STATUS", "the name of the mailbox is", "メールボックス名が"),
+        ("* STATUS x", "the list of items with their values is", "項目と値の一覧が"),
+        ("* STATUS (MESSAGES 3)", "the name of the mailbox is", "メールボックス名が"),
+        ("* FLAGS", "the list of flags is", "フラグの一覧が"),
+        ("* 3 FETCH", "the list of items with their values is", "項目と値の一覧が"),
+        ("* VANISHED (EARLIER)", "the set of UIDs is", "UID の集合が"),
+        ("* QUOTA \"\"", "the list of resources is", "リソースの一覧が"),
+        ("* QUOTAROOT", "the name of the mailbox is", "メールボックス名が"),
+        ("* MYRIGHTS x", "the list of rights is", "権限の一覧が"),
+        ("* LISTRIGHTS x", "the identifier of the user is", "利用者の識別子が"),
+        ("* ACL x fred", "the list of rights is", "権限の一覧が"),
+        ("* METADATA \"\"", "the list of entries is", "注釈の一覧が"),
+        ("* NAMESPACE NIL NIL", "one of the three kinds", "3 種類の名前空間のどれかが"),
+        ("* ID", "the list of fields is", "項目の一覧が"),
+        ("* URLFETCH imap://x", "the data of the URL is", "URL のデータが"),
+    ] {
+        let [in_english, in_japanese] = explained(line);
+        assert!(in_english.contains(&format!("not complete: {english}")), "{in_english}");
+        assert!(in_japanese.contains(&format!("不完全で、{japanese}")), "{in_japanese}");
+    }
+}
+
+#[test]
+fn a_value_that_is_missing_is_named() {
+    for (line, name) in [
+        ("* STATUS x (MESSAGES 3 UNSEEN)", "UNSEEN"),
+        ("* STATUS x (APPENDLIMIT", "APPENDLIMIT"),
+        ("* 3 FETCH (FLAGS", "FLAGS"),
+        ("* 3 FETCH (FLAGS ())", ""),
+        ("* 3 FETCH (UID 7 FLAGS)", "FLAGS"),
+        ("* 3 FETCH (BODY[TEXT]<0>", "BODY[TEXT]<0>"),
+        ("* 3 FETCH (ENVELOPE)", "ENVELOPE"),
+        ("* 3 FETCH (X-GM-LABELS", "X-GM-LABELS"),
+        ("* ESEARCH (TAG \"a\") UID COUNT", "COUNT"),
+    ] {
+        let [english, japanese] = explained(line);
+        let is_named = !name.is_empty();
+        assert_eq!(english.contains(&format!("{name} without its value")), is_named, "{english}");
+        assert_eq!(japanese.contains(&format!("{name}（値なし）")), is_named, "{japanese}");
+    }
+}
+
+#[test]
+fn a_bracket_that_is_not_closed_is_named() {
+    for (line, is_cut) in [
+        ("* FLAGS (\\Seen \\Draft", true),
+        ("* 3 FETCH (UID 7", true),
+        ("* 3 FETCH (ENVELOPE (\"x\" NIL", true),
+        ("* LIST (\\Marked", true),
+        ("* STATUS x (MESSAGES 3", true),
+        ("* 3 FETCH (UID 7)", false),
+        // The rest follows the literal.
+        ("* 3 FETCH (BODY[] {5}", false),
+    ] {
+        let [english, japanese] = explained(line);
+        let is_named = english.contains("A closing bracket is missing.")
+            || english.contains("The syntax is: ");
+        assert_eq!(is_named, is_cut, "{english}");
+        let is_named = japanese.contains("閉じ括弧がありません。") || japanese.contains("構文は");
+        assert_eq!(is_named, is_cut, "{japanese}");
+    }
+}
+
+#[test]
+fn an_argument_of_a_code_that_is_missing_is_named() {
+    for (line, name) in [
+        ("* OK [UIDNEXT] x", "UIDNEXT"),
+        ("* OK [PERMANENTFLAGS] x", "PERMANENTFLAGS"),
+        ("* OK [HIGHESTMODSEQ] x", "HIGHESTMODSEQ"),
+        ("a1 OK [APPENDUID 38505] x", "APPENDUID"),
+        ("a1 OK [COPYUID 38505 304] x", "COPYUID"),
+        ("a1 NO [REFERRAL] x", "REFERRAL"),
+        ("a1 NO [METADATA] x", "METADATA"),
+        ("* OK [MAILBOXID] x", "MAILBOXID"),
+    ] {
+        let [english, japanese] = explained(line);
+        assert!(english.contains(&format!("An argument of {name} is missing.")), "{english}");
+        assert!(japanese.contains(&format!("{name} の引数が足りません。")), "{japanese}");
+    }
+    for line in [
+        "* OK [PERMANENTFLAGS ()] x",
+        "* OK [INPROGRESS] x",
+        "a1 NO [BADCHARSET] x",
+        "a1 OK [MESSAGELIMIT 1000] x",
+        "a1 NO [METADATA TOOMANY] x",
+        "* OK [URLMECH INTERNAL] x",
+        "* OK [MAILBOXID (F22)] x",
+    ] {
+        let [english, _] = explained(line);
+        assert!(!english.contains("is missing"), "{english}");
+    }
+}
+
+#[test]
+fn sections_without_data() {
+    for (item, english, japanese) in [
+        ("BODY[] NIL", "no data (NIL) for the whole message", "メッセージ全体のデータなし（NIL）"),
+        ("BODY[] \"\"", "the whole message, which is empty", "メッセージ全体（空）"),
+        ("BODY[TEXT] NIL", "no data (NIL) for the text", "本文のデータなし（NIL）"),
+        (
+            "BINARY[2] NIL",
+            "no data (NIL) for part 2, decoded",
+            "デコードしたパート 2のデータなし（NIL）",
+        ),
+        ("RFC822.HEADER NIL", "no data (NIL) for the header", "ヘッダーのデータなし（NIL）"),
+        (
+            "BODY[1]<100> \"\"",
+            "nothing of part 1 from octet 100 on, because it ends before",
+            "100 番目からは空（その前に終わっている）",
+        ),
+        ("BODY[1]<0> \"\"", "part 1, which is empty", "パート 1（空）"),
+    ] {
+        let [in_english, in_japanese] = explained(&format!("* 4 FETCH ({item})"));
+        assert_eq!(in_english, format!("# Message 4: {english}. (RFC 3501, 7.4.2)"));
+        assert!(in_japanese.replace(' ', "").contains(&japanese.replace(' ', "")), "{in_japanese}");
+    }
+}
