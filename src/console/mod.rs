@@ -90,8 +90,8 @@ pub enum LineOutcome {
     Nothing,
     /// Ignored: a pasted line of a server, or of a tool's log. If it was typed, the hint helps.
     Pasted(Option<Hint>),
-    /// Kept: a line of a literal that is sent when it is complete.
-    Kept,
+    /// Kept: a line of a literal that is sent when it is complete. If it was typed, the hint helps.
+    Kept(Option<Hint>),
     /// A directive, without its colon, for the driver to perform.
     Directive(String),
     /// Something was sent.
@@ -354,7 +354,7 @@ impl Console {
         let hints = match action {
             LineAction::Nothing => return Ok(LineOutcome::Nothing),
             LineAction::Pasted(hint) => return Ok(LineOutcome::Pasted(hint)),
-            LineAction::Buffered => return Ok(LineOutcome::Kept),
+            LineAction::Buffered(hint) => return Ok(LineOutcome::Kept(hint)),
             LineAction::Directive(directive) => return Ok(LineOutcome::Directive(directive)),
             LineAction::TooEarly => return Err(LineError::TooEarly),
             LineAction::Send(hints) => hints,

@@ -50,6 +50,7 @@ impl Messages {
                 return self.with_counting(text, count, true);
             }
             Hint::StillInLiteral { octets, before } => &text::HintStillInLiteral { octets, before },
+            Hint::StillInLines(end) => return self.format(text::HintStillInLines { end }),
             Hint::UseQuitDirective => &text::HintUseQuitDirective,
             Hint::UseHelpDirective(None) => &text::HintUseHelpDirective,
             Hint::UseHelpDirective(Some(command)) => {

@@ -54,7 +54,9 @@ impl Messages {
             }
             Mistake::CaptureCount(0) => &text::ScriptCaptureNone,
             Mistake::CaptureCount(count) => &text::ScriptCaptureSeveral { count },
-            Mistake::LiteralIncomplete(missing) => &text::ScriptLiteralIncomplete { missing },
+            Mistake::LiteralIncomplete(missing) => {
+                &text::ScriptLiteralIncomplete { missing: *missing }
+            }
             Mistake::MissingEndLine(end) => &text::ScriptMissingEndLine { end },
             Mistake::NotBase64 => &text::ScriptNotBase64,
             Mistake::EndlessServerLiteral(size) => &text::ScriptEndlessServerLiteral { size },

@@ -1,10 +1,11 @@
 //! What a script would send, without secrets.
 
 use super::directive::Directive;
-use super::{ItemKind, Script};
-use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
+use super::prose::reads_like_prose;
+use super::{ItemKind, LineKind, Reading, Script, ScriptCommand, Why};
+use crate::protocol::secrets::{InputMask, UnknownVerbPolicy, is_login_attempt, mask_secrets};
 use crate::protocol::typed_line::CommandLine;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What each line would send, by its number, with secrets replaced by placeholders.
 pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize, String> {
@@ -58,9 +59,43 @@ pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize
     lines
 }
 
+/// The lines of a listing that may be the secret of the login right above them, typed alone, although
+/// they read like prose: the listing shows that the login was refused, and nothing but the server's lines is
+/// between them. `lines`: the listing's. On a page sentences are prose.
+pub fn perhaps_secrets(reading: &Reading, lines: &[String]) -> HashSet<usize> {
+    let refused = reading.script.items.iter().filter(|item| item.meant_to_fail);
+    let logins: HashSet<usize> = refused
+        .filter(|item| matches!(&item.kind, ItemKind::Command(command) if is_attempt(command)))
+        .map(|item| item.line)
+        .collect();
+    let mut below_login = false;
+    let mut secrets = HashSet::new();
+    for (number, (line, decision)) in (1..).zip(lines.iter().zip(&reading.decisions)) {
+        match decision.kind {
+            LineKind::Blank | LineKind::Server | LineKind::Continuation => {}
+            LineKind::Prose if below_login => {
+                below_login = false;
+                if decision.why == Why::LikeProse || !reads_like_prose(line.trim()) {
+                    secrets.insert(number);
+                }
+            }
+            _ => below_login = logins.contains(&number),
+        }
+    }
+    secrets
+}
+
+/// Whether a command logs in, or was meant to.
+fn is_attempt(command: &ScriptCommand) -> bool {
+    let line = command.line();
+    is_login_attempt(line.verb, line.spec, mask_secrets(line.text) != line.text, false)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notation::read;
+    use crate::protocol::dialogue::Prompt;
 
     #[track_caller]
     fn assert_masked(script: &str, expected: &[(usize, &str)]) {
@@ -98,6 +133,36 @@ mod tests {
         let login = "login taro wrong\na NO bad\nlogin taro right\nb OK in\nSELCT INBOX\n";
         assert_masked(login, &[(5, "SELCT INBOX")]);
         assert_masked("* PREAUTH in\nFTECH 1 FLAGS\n", &[(2, "FTECH 1 FLAGS")]);
+    }
+
+    #[test]
+    fn a_line_below_a_refused_login_may_be_its_secret() {
+        let secrets = |text: &str| {
+            let reading =
+                read(text.as_bytes(), "x.imap", &Prompt::Tag(String::new())).expect("no mistake");
+            assert_eq!(reading.mistakes, []);
+            let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            let mut secrets: Vec<usize> = perhaps_secrets(&reading, &lines).into_iter().collect();
+            secrets.sort_unstable();
+            secrets
+        };
+        for login in ["login taro wrong", "login taro", "lgoin taro x", "authenticate plain AA=="] {
+            let passphrase = "correct horse battery\nand one more line\nnoop\n";
+            assert_eq!(secrets(&format!("{login}\na1 NO bad\n{passphrase}")), [3], "{login}");
+            // In a script everything is what would be typed, this too.
+            let sentence = "the horse is of the battery\nnoop\n";
+            assert_eq!(secrets(&format!("{login}\na1 BAD no\n\n{sentence}")), [4], "{login}");
+        }
+        let page = |below: &str| format!("a1 login taro x\na1 NO bad\n{below}\na2 noop\na2 OK\n");
+        assert_eq!(secrets(&page("correct horse battery staple")), [3]);
+        assert_eq!(secrets(&page("The server refuses that.")), [0; 0]);
+        for text in [
+            "noop\na1 NO bad\ncorrect horse battery\nnoop\n",
+            "login taro right\na1 OK in\ncorrect horse battery\nnoop\n",
+            "login taro x\na1 NO bad\nnoop\na2 OK\ncorrect horse battery\nnoop\n",
+        ] {
+            assert_eq!(secrets(text), [0; 0], "{text}");
+        }
     }
 
     #[test]

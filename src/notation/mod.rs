@@ -47,7 +47,7 @@ pub use item::{
 };
 pub use lines::MAX_SCRIPT_OCTETS;
 pub use marks::without_mark;
-pub use masked::masked_lines;
+pub use masked::{masked_lines, perhaps_secrets};
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
 pub use reader::OtherFormat;
 pub use response::response_keyword;

@@ -30,7 +30,10 @@ script-missing-argument = Missing argument for :{ $directive }; usage: :{ $usage
 script-invalid-argument = Invalid argument "{ $value }" for :{ $directive }; usage: :{ $usage }
 script-capture-none = The pattern of :capture has no (...) for the text to capture; usage: :capture NAME PATTERN
 script-capture-several = The pattern of :capture has { $count } (...), but can capture only one text; write the others as ... or, with parentheses that must be received, as {"\\"}(...).
-script-literal-incomplete = This command's literal is incomplete: { $missing } octets are missing (each line ending counts as two).
+script-literal-incomplete = This command's literal is incomplete: { $missing ->
+        [one] one octet is
+       *[other] { $missing } octets are
+    } missing (each line ending counts as two).
 script-missing-end-line = The literal that begins here is not closed; add a line "{ $end }" after it.
 script-not-base64 = The lines of this literal are not valid base64.
 script-endless-server-literal = Cannot tell where the server's literal of { $size } octets ends: neither its size nor the completion of its command shows it.

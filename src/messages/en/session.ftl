@@ -121,6 +121,7 @@ hint-still-in-literal = This line is sent as part of the literal, which had { $o
         [0] .
        *[other] ; its count without this line is {"{"}{ $before }{"}"}.
     }
+hint-still-in-lines = This line is part of the literal, which a line "{ $end }" ends; Ctrl-C drops the command.
 hint-did-you-mean = This is not an IMAP command; did you mean { $command }?
 hint-use-quit-directive = This is sent to the server, which does not know it; :quit (or Ctrl-D) logs out and exits.
 hint-use-help-directive = This is sent to the server, which does not know it; :help shows imapsh's own help.

@@ -101,6 +101,7 @@ hint-still-in-literal = この行はリテラルの一部として送られま�
         [0] {""}
        *[other] この行を含めない長さは {"{"}{ $before }{"}"} です。
     }
+hint-still-in-lines = この行はリテラルの一部です。リテラルは「{ $end }」だけの行で終わります。Ctrl-C でコマンドを取り消します。
 hint-did-you-mean = IMAP のコマンドではありません。{ $command } のことでしょうか？
 hint-use-quit-directive = これはサーバーに送られますが、サーバーはこの語を知りません。:quit（または Ctrl-D）でログアウトして終了します。
 hint-use-help-directive = これはサーバーに送られますが、サーバーはこの語を知りません。:help で imapsh の説明を表示します。

@@ -20,7 +20,9 @@ use crate::notation::response::{bare_status, is_response};
 use crate::protocol::compose::{split_literal_marker, variables};
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::line::ResponseLine;
-use crate::protocol::secrets::{Placeholder, is_login_attempt, mask_secrets, may_be_secret};
+use crate::protocol::secrets::{
+    InputMask, Placeholder, UnknownVerbPolicy, is_login_attempt, mask_secrets, may_be_secret,
+};
 use crate::protocol::strings::is_quotable;
 use crate::protocol::typed_line::{CommandLine, trimmed};
 use crate::protocol::{commands, sasl};
@@ -105,7 +107,9 @@ impl ScriptReader {
                 return self.pass_mistake(line, Mistake::PerhapsOfLiteral);
             }
             // It belongs to something that the listing does not show.
-            return self.pass_mistake(line, Mistake::UntaggedCommand(text.to_owned()));
+            let policy = UnknownVerbPolicy::of(self.sent.logged_in, self.sent.login_attempted);
+            let text = InputMask::Command(policy).masked(text);
+            return self.pass_mistake(line, Mistake::UntaggedCommand(text));
         }
         self.command_line(line, Why::ClientMark)
     }
@@ -415,6 +419,8 @@ impl ScriptReader {
         if command.spec.is_some_and(|spec| matches!(spec.name, "LOGIN" | "AUTHENTICATE")) {
             self.sent.login = Some(line.number);
         }
+        let logged_in = self.sent.logged_in;
+        self.sent.login_attempted |= is_login_attempt(command.verb, command.spec, false, logged_in);
         if is_login_attempt(command.verb, command.spec, false, false) {
             self.sent.secret_due = mask_secrets(command.text) == command.text;
         }

@@ -91,6 +91,10 @@ struct ListedCommands {
     login: Option<usize>,
     /// A login was begun without its secret, and the listing does not show an answer: a line may be that.
     secret_due: bool,
+    /// The listing shows a login that succeeded.
+    logged_in: bool,
+    /// A login was attempted, and none has succeeded since.
+    login_attempted: bool,
     /// The LOGOUT's line, or that of a BYE: the session ends there.
     logout: Option<usize>,
     /// The commands in which a bracket or a quote stays open. It is a mistake unless the listing

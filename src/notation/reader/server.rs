@@ -133,6 +133,8 @@ impl ScriptReader {
 
     /// The listing shows on this line that the client is logged in.
     fn shows_login(&mut self, line: &ScriptLine) {
+        self.sent.logged_in = true;
+        self.sent.login_attempted = false;
         if !self.stream {
             self.output.shown_logins.push(line.number);
         }

@@ -130,7 +130,8 @@ impl ScriptReader {
         below: Option<(usize, usize)>,
         line: &ScriptLine,
     ) -> Option<Mistake> {
-        if self.below_literal == Some(self.at) {
+        // Behind a program's prompt a command is whole: what follows was printed by the program.
+        if self.below_literal == Some(self.at) && !self.has_prompts() {
             return Some(Mistake::PerhapsOfLiteral);
         }
         let is_rest = below.is_some_and(|below| self.is_unmarked_rest(line, below));

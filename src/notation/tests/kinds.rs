@@ -120,6 +120,23 @@ fn prose_on_a_page_is_not_sent() {
 }
 
 #[test]
+fn a_line_without_a_tag_that_may_be_a_secret_is_not_repeated() {
+    let named = |text: &str| {
+        let errors = Script::parse(text.as_bytes(), "x.imap").expect_err("no tag");
+        match &errors[0].mistake {
+            Mistake::UntaggedCommand(command) => command.clone(),
+            mistake => panic!("{mistake:?}"),
+        }
+    };
+    let listing = |answer: &str, line: &str| {
+        format!("C: a1 LOGIN taro x\nS: a1 {answer}\nC: {line}\nC: a2 NOOP\nS: a2 OK\n")
+    };
+    assert_eq!(named(&listing("NO bad", "correct horse battery")), "${password}");
+    assert_eq!(named(&listing("BAD bad", "hunter2")), "${password}");
+    assert_eq!(named(&listing("OK in", "SELCT INBOX")), "SELCT INBOX");
+}
+
+#[test]
 fn a_command_without_the_pages_tag_is_named() {
     assert_refused(
         "a1 login u p\na1 OK\nNow:\nselect Trash\n* 3 EXISTS\na2 noop\n",

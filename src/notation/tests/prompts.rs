@@ -23,6 +23,13 @@ fn what_a_program_prints_between_its_prompts_is_not_sent() {
         ];
         assert_sends(&text, &sent);
     }
+    // A literal is whole too.
+    let text = "imap> append x {12}\nHello\nyou!\nStored it\n\nimap> append x {5}\nHello\n\
+        append is done\nimap> logout\n";
+    assert_sends(
+        text,
+        &["append x {12}", "| Hello", "| you!", "append x {5}", "| Hello", "logout"],
+    );
     // It changes with the mailbox.
     let text = "INBOX> fetch 1 flags\nflags are fine\nINBOX> select Sent\n2 messages\n\
         Sent> fetch 1:* flags\nnone\nSent> logout\n";

@@ -73,6 +73,9 @@ pub enum Hint {
         /// How many octets the literal has before it.
         before: u64,
     },
+    /// The line looks like a command, or nearly like the line that ends the literal, but is one of
+    /// the literal's lines; this one ends them.
+    StillInLines(String),
     /// The verb is not a command; this one is spelled similarly.
     DidYouMean(&'static str),
     /// The line is a word that leaves other programs.

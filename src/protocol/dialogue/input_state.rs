@@ -7,7 +7,8 @@
 //! [`Dialogue::read_line`]: super::Dialogue::read_line
 //! [`Dialogue::receive`]: super::Dialogue::receive
 
-use super::literal_count::LiteralCount;
+use super::hints::Hint;
+use super::literal_count::{LiteralCount, looks_like_command};
 use super::outgoing::{LiteralPart, Outgoing};
 use crate::protocol::compose::{AfterLine, CommandText, Content, LiteralLines};
 use crate::protocol::secrets::{LiteralSecret, SecretScanner};
@@ -92,6 +93,21 @@ pub(super) struct TypedLines {
     pub lines: LiteralLines,
     /// What they continue. `None`: the command begins with them, and nothing of it was sent.
     pub continues: Option<Continued>,
+    /// Whether a hint has said that a line that looks like a command is one of them.
+    pub hinted: bool,
+}
+
+impl TypedLines {
+    /// The hint for one of the lines that was most likely meant to be something else; once.
+    pub fn hint(&mut self, line: &str) -> Option<Hint> {
+        let end = self.lines.end();
+        let is_nearly_end = || line.trim().trim_end_matches(['.', ';']).eq_ignore_ascii_case(end);
+        if self.hinted || !(looks_like_command(line) || is_nearly_end()) {
+            return None;
+        }
+        self.hinted = true;
+        Some(Hint::StillInLines(end.to_owned()))
+    }
 }
 
 /// What lines that make a literal continue.

@@ -159,12 +159,12 @@ fn a_completion_ends_the_wait_for_a_continuation_request() {
 #[test]
 fn following_lines_and_files_become_literals() {
     let mut client = Client::new();
-    assert_eq!(client.types("append x {<<END}"), "Ok(Buffered)");
-    assert_eq!(client.types("one ${user}"), "Ok(Buffered)");
+    assert_eq!(client.types("append x {<<END}"), "Ok(Buffered(None))");
+    assert_eq!(client.types("one ${user}"), "Ok(Buffered(None))");
     assert_eq!(client.types("END"), "a001 append x {13}⏎ [LoginFirst]");
     assert_eq!(client.receives("+ go\r\n"), "one ${user}␍␊|⏎");
     assert_eq!(client.receives("a001 OK\r\n"), "[a001 Ok]");
-    assert_eq!(client.types("append x {<<-END}"), "Ok(Buffered)");
+    assert_eq!(client.types("append x {<<-END}"), "Ok(Buffered(None))");
     assert_eq!(client.0.prompt(), Prompt::LiteralLines("END".into()));
     client.types("one");
     client.types("two");
@@ -172,9 +172,9 @@ fn following_lines_and_files_become_literals() {
     assert_eq!(client.receives("+ go\r\n"), "one␍␊two|⏎");
     client.receives("a002 OK\r\n");
     let mut client = Client::new();
-    assert_eq!(client.types("login taro {64<<END}"), "Ok(Buffered)");
+    assert_eq!(client.types("login taro {64<<END}"), "Ok(Buffered(None))");
     assert!(client.0.expects_secret());
-    assert_eq!(client.types("aHVudGVyMg=="), "Ok(Buffered)");
+    assert_eq!(client.types("aHVudGVyMg=="), "Ok(Buffered(None))");
     assert_eq!(client.types("END"), "a001 login taro {7}⏎(secret follows)");
     assert_eq!(client.receives("+ go\r\n"), "${password}|⏎");
     client.receives("a001 OK\r\n");
@@ -436,9 +436,9 @@ fn lines_after_a_literal_send_nothing_before_their_end() {
         let mut client = Client::new();
         assert_eq!(client.types("append {6+}"), "a001 append {6+}⏎ [LoginFirst]");
         assert_eq!(client.types("in"), "in␍␊");
-        assert_eq!(client.types("bo (x) {<<END}"), "Ok(Buffered)");
+        assert_eq!(client.types("bo (x) {<<END}"), "Ok(Buffered(None))");
         assert_eq!(client.0.prompt(), Prompt::LiteralLines("END".into()));
-        assert_eq!(client.types("mail"), "Ok(Buffered)");
+        assert_eq!(client.types("mail"), "Ok(Buffered(None))");
         client
     };
     let mut client = begun();
@@ -452,11 +452,26 @@ fn lines_after_a_literal_send_nothing_before_their_end() {
 }
 
 #[test]
+fn a_line_of_a_literal_that_looks_like_a_command_gets_a_hint_once() {
+    let hint = "Ok(Buffered(Some(StillInLines(\"END\"))))";
+    for line in ["a2 logout", "noop", ":quit", "end", "End.", " END"] {
+        let mut client = Client::new();
+        client.types("append x {<<END}");
+        assert_eq!(client.types("the end"), "Ok(Buffered(None))");
+        assert_eq!(client.types(line), hint, "{line}");
+        assert_eq!(client.types(line), "Ok(Buffered(None))", "{line}");
+        client.0.abandon_literal();
+        client.types("append x {<<END}");
+        assert_eq!(client.types(line), hint, "{line}");
+    }
+}
+
+#[test]
 fn invalid_base64_restores_the_state_before_the_lines() {
     let mut client = Client::new();
     client.types("append {2+}");
     assert_eq!(client.types(""), "␍␊");
-    assert_eq!(client.types(" {64<<END}"), "Ok(Buffered)");
+    assert_eq!(client.types(" {64<<END}"), "Ok(Buffered(None))");
     client.types("?");
     assert_eq!(client.types("END"), "Err(InvalidBase64)");
     assert_eq!(client.0.prompt(), Prompt::RestOfCommand);

@@ -37,8 +37,9 @@ pub enum LineAction {
     Pasted(Option<Hint>),
     /// It is a directive, for the caller to carry out; without its colon.
     Directive(String),
-    /// It is a line of a literal that is sent later, as a whole.
-    Buffered,
+    /// It is a line of a literal that is sent later, as a whole. The hint is for somebody who has typed
+    /// it.
+    Buffered(Option<Hint>),
     /// Nothing is sent: the server has to send a continuation request or a completion before it,
     /// to the command that [`Dialogue::awaited`] returns.
     TooEarly,
@@ -78,7 +79,7 @@ impl Dialogue {
             }
             InputState::Lines(lines) if !lines.lines.is_end(line) => {
                 lines.lines.push(line);
-                Ok(LineAction::Buffered)
+                Ok(LineAction::Buffered(lines.hint(line)))
             }
             InputState::Lines(lines) => {
                 let lines = std::mem::take(&mut **lines);
@@ -224,8 +225,9 @@ impl Dialogue {
             text,
             lines,
             continues: None,
+            hinted: false,
         }));
-        Ok(LineAction::Buffered)
+        Ok(LineAction::Buffered(None))
     }
 
     /// What precedes the secret of this command, if a variable does.
@@ -489,8 +491,9 @@ impl Dialogue {
                     text,
                     lines,
                     continues: Some(Continued { previous, literal }),
+                    hinted: false,
                 }));
-                Ok(LineAction::Buffered)
+                Ok(LineAction::Buffered(None))
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::messages::text;
 use crate::notation::{self, ItemKind, LineKind, Reading, ScriptCommand, ScriptItem};
 use crate::protocol::dialogue::{Completion, Dialogue, Prompt};
 use crate::protocol::framing::Status;
+use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
@@ -41,6 +42,8 @@ pub struct Paste {
 pub enum PasteStep {
     /// Shown, and not sent.
     Unsent(String),
+    /// The same for what may be a secret.
+    UnsentSecret(String),
     Command {
         command: ScriptCommand,
         meant_to_fail: bool,
@@ -70,7 +73,7 @@ impl PasteStep {
     }
 
     fn is_line(&self) -> bool {
-        !matches!(self, PasteStep::Unsent(_) | PasteStep::Listed(_))
+        !matches!(self, PasteStep::Unsent(_) | PasteStep::UnsentSecret(_) | PasteStep::Listed(_))
     }
 }
 
@@ -81,6 +84,7 @@ impl Paste {
     }
 
     fn add(&mut self, lines: &[String], reading: Reading) {
+        let secrets = notation::perhaps_secrets(&reading, lines);
         let mut items = reading.script.items.into_iter().peekable();
         for (number, line) in lines.iter().enumerate() {
             let kind = reading.decisions.get(number).map(|decision| decision.kind);
@@ -100,6 +104,9 @@ impl Paste {
                 // It was joined with the line above.
                 Some(LineKind::Continuation | LineKind::Blank) | None => {}
                 _ if is_sent => {}
+                _ if secrets.contains(&(number + 1)) => {
+                    self.steps.push_back(PasteStep::UnsentSecret(line.clone()));
+                }
                 _ => self.steps.push_back(PasteStep::Unsent(line.clone())),
             }
         }
@@ -154,7 +161,7 @@ impl ConnectionThread {
     pub fn next_paste_step(&mut self) -> Option<PasteStep> {
         let dialogue = self.console.dialogue();
         let is_ready = match self.paste.steps.front()? {
-            PasteStep::Unsent(_) | PasteStep::Listed(_) => true,
+            PasteStep::Unsent(_) | PasteStep::UnsentSecret(_) | PasteStep::Listed(_) => true,
             _ if dialogue.is_some_and(Dialogue::awaits_completion) => false,
             PasteStep::Done(_) => !self.awaits_listed_responses(),
             _ => true,
@@ -177,6 +184,12 @@ impl ConnectionThread {
             PasteStep::Unsent(line) => {
                 self.paste.unsent += 1;
                 self.console.echo(&self.console.mask().masked_prose(&line));
+                Ok(())
+            }
+            PasteStep::UnsentSecret(line) => {
+                self.paste.unsent += 1;
+                let mask = InputMask::Command(UnknownVerbPolicy::MaskAll);
+                self.console.echo(&mask.masked(&line));
                 Ok(())
             }
             PasteStep::Listed(keyword) => {

@@ -7,7 +7,7 @@ use crate::messages::{Text, text};
 use crate::notation::ScriptCommand;
 use crate::notation::directive::Directive;
 use crate::protocol::compose::is_variable;
-use crate::protocol::dialogue::Dialogue;
+use crate::protocol::dialogue::{Dialogue, Hint};
 use crate::protocol::secrets::{Placeholder, SecretSpan, lone_argument_of_set};
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 use crate::repl::public_password;
@@ -80,12 +80,13 @@ impl ConnectionThread {
             Ok(LineOutcome::Nothing) => self.console.echo(&self.console.mask().masked_unsent(line)),
             Ok(LineOutcome::Pasted(hint)) => {
                 self.console.echo(&self.console.mask().masked_unsent(line));
-                if let Some(hint) = hint {
-                    let text = self.console.messages().hint(hint);
-                    self.console.hint(text);
-                }
+                self.hint(hint);
             }
-            Ok(LineOutcome::Kept) => self.console.echo(&shown(line, secret)),
+            Ok(LineOutcome::Kept(hint)) => {
+                self.console.echo(&shown(line, secret));
+                // A paste has the line that ends the literal, or it would have been refused.
+                self.hint(hint.filter(|_| self.paste.len() == 0));
+            }
             Err(LineError::NotConnected) if leaves(line) => return Err(StopReason::Quit),
             Err(error) => {
                 self.console.echo(&shown(line, secret));
@@ -93,6 +94,13 @@ impl ConnectionThread {
             }
         }
         Ok(())
+    }
+
+    fn hint(&mut self, hint: Option<Hint>) {
+        if let Some(hint) = hint {
+            let text = self.console.messages().hint(hint);
+            self.console.hint(text);
+        }
     }
 
     /// Whether this is the password of the practice server's account that a login names.

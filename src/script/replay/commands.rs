@@ -76,7 +76,7 @@ impl Replay<'_> {
         let outcome = self.check_outcome(outcome)?;
         // A command with a literal of typed lines is only sent after the last of them, and gets
         // this number then.
-        if outcome == LineOutcome::Kept || self.next_number() > number {
+        if matches!(outcome, LineOutcome::Kept(_)) || self.next_number() > number {
             let sent =
                 SentCommand { place: self.place(), is_logout: name == "LOGOUT", meant_to_fail };
             self.sent.insert(number, sent);

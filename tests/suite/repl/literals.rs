@@ -91,6 +91,12 @@ fn empty_and_nonsynchronizing_literals_and_a_count_inside_a_line_end() {
     terminal.wait_line("a004");
     terminal.type_line("append inbox {<<END}");
     terminal.wait_line("{<<END}");
+    terminal.type_line(":quit");
+    terminal.wait_for("which a line \"END\" ends");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("none of them was sent");
+    terminal.type_line("append inbox {<<END}");
+    terminal.wait_line("{<<END}");
     terminal.type_keys(format!("one{ENTER}日{ENTER}END{ENTER}"));
     terminal.wait_for("append inbox {10}");
     terminal.wait_for("a004 OK four");

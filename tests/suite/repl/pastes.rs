@@ -318,6 +318,40 @@ fn the_secret_of_a_directive_in_a_refused_paste_is_masked() {
 }
 
 #[test]
+fn a_passphrase_below_a_login_that_a_paste_shows_as_refused_is_masked() {
+    for (listing, end) in [
+        (
+            "login taro wrong\nq1 NO no\nhimitsu horse battery\nnoop\nnoop BAD\n",
+            "lines were not sent",
+        ),
+        (
+            "q1 login taro wrong\nq1 NO no\n\nhimitsu horse battery\nq2 check\nq2 OK\n",
+            "lines were not sent",
+        ),
+        (
+            "C: q1 login taro wrong\nS: q1 NO no\nhimitsu horse battery\nC: q2 check\nS: q2 OK\n",
+            "lines were not sent",
+        ),
+        (
+            "C: q1 login taro wrong\nS: q1 NO no\nC: himitsu horse battery\nC: q2 check\n",
+            "of the paste was sent",
+        ),
+    ] {
+        // Without an editor the terminal itself shows what is pasted.
+        for (start, send) in &WAYS[..2] {
+            let server = ScriptedServer::plain(accepts_everything);
+            let terminal = start(&server);
+            send(&terminal, listing);
+            terminal.wait_for(end);
+            log_out(&terminal);
+            for secret in ["himitsu", "horse", "battery"] {
+                assert_secret_absent(&terminal, secret);
+            }
+        }
+    }
+}
+
+#[test]
 fn the_lines_of_a_listing_are_sent_once_and_whole() {
     for (text, expected) in [
         ("q1 search subject lunch\n     unseen\nq1 OK\n", &["q1 search subject lunch unseen"][..]),
