@@ -220,6 +220,20 @@ impl fmt::Display for ListWord<'_> {
     }
 }
 
+/// The positions in a result: `1 to 500`, and of a range that is counted from the end (`-1:-30`), that
+/// it is.
+pub(super) fn positions(range: &[u8], messages: Messages) -> String {
+    let range = cut(range);
+    let Some((from, to)) = range.split_once(':') else { return range.into_owned() };
+    let without_sign = |number: &str| number.trim_start_matches('-').to_owned();
+    let words = text::PhraseRange { from: without_sign(from), to: without_sign(to) };
+    let words = messages.format(words);
+    match from.starts_with('-') {
+        true => messages.format(text::PhraseFromEnd { range: words }),
+        false => words,
+    }
+}
+
 /// A size: `704 octets`, `8.5 KB (8,704 octets)`.
 pub(super) fn size(octets: u64, messages: Messages) -> impl fmt::Display {
     const UNITS: [(u64, &str); 3] = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "KB")];

@@ -2,7 +2,7 @@
 
 use super::ClientPiece;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
-use crate::protocol::syntax::{Collector, Side, Tree};
+use crate::protocol::syntax::{Collector, Mode, Side, Tree};
 
 /// The client's messages. Secrets are not in them: their stand-ins are.
 pub struct ClientMessages {
@@ -41,7 +41,11 @@ impl ClientMessages {
         let is_literal = piece.kind == ClientKind::Literal;
         let is_rest = piece.kind == ClientKind::Untagged && self.in_message;
         if piece.offset == 0 && !is_literal && !is_rest {
-            self.collector.clear();
+            // While AUTHENTICATE waits for an answer, a line is not a command.
+            self.collector.begin(match piece.kind {
+                ClientKind::Sasl => Mode::Authenticate,
+                _ => Mode::Message,
+            });
         }
         let literal_size = piece.literal_size.filter(|_| is_literal);
         let [before, stand_in, after] = piece.shown();

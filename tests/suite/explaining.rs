@@ -245,6 +245,23 @@ fn a_script_that_asks_for_explanations_late_knows_the_session() {
 }
 
 #[test]
+fn answers_to_a_challenge_are_not_taken_for_commands() {
+    let script = "authenticate plain\nAHVzZXIAcGFzcw==\nlogout\n:reconnect\nauthenticate plain\n*\n\
+                  logout\n";
+    let finished = replay(script, &["--explain", "--keep-going"]);
+    finished
+        .assert_stdout_contains(
+            "${sasl}\r\n# This answers the server's + and continues the login; it is the mechanism's \
+             data, in base64. (RFC 3501, 6.2.2)\n",
+        )
+        .assert_stdout_contains(
+            "*\r\n# A line with * alone cancels the login; the server answers BAD. (RFC 3501, 6.2.2)\n",
+        )
+        .assert_stdout_contains("# The login was cancelled by the line with * alone.")
+        .assert_stdout_lacks("A tag was sent");
+}
+
+#[test]
 fn another_session_is_explained_from_its_beginning_and_the_old_one_to_its_end() {
     let script = "login user pass\n:reconnect\nselect inbox\nlogout\n";
     let finished = replay(script, &["--explain", "--keep-going"]);

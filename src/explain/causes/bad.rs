@@ -155,6 +155,7 @@ pub(in crate::explain) fn fault(
         || misplaced_words::explain(command, explanation)
         || not_in_grammar(command, explanation)
         || misplaced_words::name_outside_ascii(command, session, explanation)
+        || empty_name(command, explanation)
         || entry.is_some_and(|entry| {
             // A command in flight may yet change the state.
             session.is_quiet() && not_allowed(entry, command, session, explanation)
@@ -541,15 +542,32 @@ fn missing_argument(
     command: Node<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    let is_argument =
-        |node: &Node<'_>| !matches!(node.kind(), Kind::Tag | Kind::Blank | Kind::CommandName);
-    let has = command.children().filter(is_argument).count();
-    if has >= required_arguments(entry) {
+    if arguments(command) >= required_arguments(entry) {
         return false;
     }
     explanation.say(text::CauseMissingArgument);
     explanation.name_syntax(entry);
     true
+}
+
+/// How many arguments the command has, without the options before the others.
+fn arguments(command: Node<'_>) -> usize {
+    let mut count = 0;
+    // CHARSET is an option in SEARCH, where that word stands before it, but not in SORT.
+    let mut is_optional = false;
+    for part in command.children() {
+        match part.kind() {
+            Kind::Tag | Kind::Blank | Kind::CommandName => continue,
+            Kind::SearchKeyName => is_optional = true,
+            Kind::SearchReturnName
+            | Kind::SearchReturnOptions
+            | Kind::ListSelectOptions
+            | Kind::MetadataOptions => {}
+            Kind::Charset if is_optional => is_optional = false,
+            _ => count += 1,
+        }
+    }
+    count
 }
 
 /// How many arguments of a command are not in brackets.
@@ -573,6 +591,22 @@ fn required_arguments(entry: &Entry) -> usize {
         .split(' ')
         .filter(|word| word.contains(|c: char| c.is_alphanumeric() || c == '{'))
         .count()
+}
+
+/// The commands for which a mailbox without a name is none.
+const WITH_NAME: &[&str] =
+    &["SELECT", "EXAMINE", "CREATE", "DELETE", "RENAME", "STATUS", "APPEND", "COPY", "MOVE"];
+
+/// The name of the mailbox is empty.
+pub(super) fn empty_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let name = name(command);
+    let has_name = WITH_NAME.contains(&name.strip_prefix("UID ").unwrap_or(&name));
+    let mut names = command.children_of(Kind::Mailbox).filter_map(Node::string);
+    let is_empty = has_name && names.any(|name| name.is_empty());
+    if is_empty {
+        explanation.say_from(3501, "5.1", text::CauseEmptyName);
+    }
+    is_empty
 }
 
 /// Something that the grammar does not allow.

@@ -159,6 +159,7 @@ fn without_code(
     explanation: &mut Explanation,
 ) {
     if server_texts::refusal(response, explanation)
+        || bad::empty_name(command, explanation)
         || bad::no_such_message(command, session, explanation)
         || login_disabled(command, session, explanation)
     {

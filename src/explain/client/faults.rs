@@ -155,6 +155,13 @@ fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) ->
     let is_search = matches!(command.name_without_uid(), "SEARCH" | "SORT" | "THREAD" | "ESEARCH");
     let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
     let Some(name) = unknown.find_map(word).filter(|_| is_search) else { return false };
+    if let Some(option) =
+        ["RETURN", "CHARSET"].into_iter().find(|it| it.eq_ignore_ascii_case(&name))
+        && matches!(command.name_without_uid(), "SEARCH" | "ESEARCH")
+    {
+        explanation.say(text::OptionBehindKeys { option, command: &command.name });
+        return true;
+    }
     if find(Category::SearchKeys, &name).is_some() {
         return false;
     }

@@ -115,7 +115,10 @@ impl<'t> RequestedItem<'t> {
         let Some(range) = self.node.child(Kind::Partial) else { return data };
         let range = phrase::cut(range.text());
         let range = range.trim_start_matches('<').trim_end_matches('>');
-        match range.split_once('.') {
+        let first_and_count = range.split_once('.');
+        let first_and_count =
+            first_and_count.and_then(|(first, count)| Some((first, count.parse::<u64>().ok()?)));
+        match first_and_count {
             Some(("0", count)) => command.phrase(text::FetchedFirstOctets { count, data }),
             Some((first, count)) => command.phrase(text::FetchedOctets { first, count, data }),
             None => command.phrase(text::FetchedOctetsFrom { first: range, data }),

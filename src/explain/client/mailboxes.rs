@@ -46,6 +46,10 @@ pub(super) fn select(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     {
         let (validity, modseq) = (validity.number()?, modseq.number()?);
         explanation.say_from(7162, "3.2.5", text::SelectQresync { validity, modseq });
+        if let Some(known) = words.get(at + 3).filter(|it| it.kind() == Kind::KnownUids) {
+            let uids = phrase::numbers_in(known.text(), phrase::Numbers::Uid, command.messages);
+            explanation.say(text::SelectQresyncKnown { uids });
+        }
     }
     for word in &words {
         if ["ANNOTATE", "UTF8"].iter().any(|name| is_word(word.text(), name)) {

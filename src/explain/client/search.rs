@@ -115,15 +115,7 @@ fn returned(command: &ExplainedCommand<'_>, option: Node<'_>, numbers: &str) -> 
 
 /// `1 to 500`, and of a range that is counted from the end (`-1:-30`), that it is.
 pub(super) fn positions(command: &ExplainedCommand<'_>, range: &[u8]) -> String {
-    let range = phrase::cut(range);
-    let Some((from, to)) = range.split_once(':') else { return range.into_owned() };
-    let without_sign = |number: &str| number.trim_start_matches('-').to_owned();
-    let words = text::PhraseRange { from: without_sign(from), to: without_sign(to) };
-    let words = command.phrase(words);
-    match from.starts_with('-') {
-        true => command.phrase(text::PhraseFromEnd { range: words }),
-        false => words,
-    }
+    phrase::positions(range, command.messages)
 }
 
 /// What RETURN asks for besides, and where the keys and options are defined.

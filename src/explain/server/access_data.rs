@@ -1,7 +1,7 @@
 //! Access rights and annotations (RFC 4314; RFC 5464).
 
 use crate::explain::phrase::{all_joined, cut, joined, joined_long, value};
-use crate::explain::registered::rights as rights_in_words;
+use crate::explain::registered::{known_rights, rights as rights_in_words, say_unknown_rights};
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
@@ -27,9 +27,10 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
             explanation.say_from(4314, "3.8", text::ExplainNoRights { mailbox });
         }
         (b"MYRIGHTS", Some(rights), _) => {
-            let rights = rights_in_words(&without_obsolete(&rights), messages);
-            let rights = all_joined(rights.iter(), messages);
-            explanation.say_from(4314, "3.8", text::ExplainMyRights { mailbox, rights });
+            let words = rights_in_words(&known_rights(&without_obsolete(&rights)), messages);
+            let words = all_joined(words.iter(), messages);
+            explanation.say_from(4314, "3.8", text::ExplainMyRights { mailbox, rights: words });
+            say_unknown_rights(&rights, explanation);
         }
         (b"LISTRIGHTS", Some(always), Some(user)) => {
             let granted: Vec<String> = rights.skip(1).take(MOST_ENTRIES).collect();

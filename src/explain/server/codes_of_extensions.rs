@@ -136,6 +136,9 @@ fn in_progress(code: Node<'_>, explanation: &mut Explanation) {
             explanation.say_from(9585, "4", text::CodeInprogressDone { tag, done });
         }
         (false, None, _) => explanation.say_from(9585, "4", text::CodeInprogressTag { tag }),
+        (true, Some(done), Some(all)) => {
+            explanation.say_from(9585, "4", text::CodeInprogressSome { done, all });
+        }
         (true, ..) => explanation.say_from(9585, "4", text::CodeInprogress),
     }
 }

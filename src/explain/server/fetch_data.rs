@@ -2,7 +2,7 @@
 
 use super::{fetch_flags, fetch_items, missing_parts};
 use crate::explain::phrase::joined_long;
-use crate::explain::registered::say_nearest_of;
+use crate::explain::registered::{say_nearest_of, say_unknown_flags};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -42,6 +42,7 @@ fn several<'t>(
 ) {
     let unknown = items.clone().filter(|item| !item.is_known()).map(FetchedItem::name);
     unknown.clone().for_each(|name| explanation.note_unregistered(name));
+    let flags = items.clone().flat_map(FetchedItem::flags);
     let messages = explanation.messages();
     let phrases: Vec<String> = items.map(|item| fetch_items::phrase(item, messages)).collect();
     let items = joined_long(phrases.iter(), messages);
@@ -54,6 +55,7 @@ fn several<'t>(
         }
     }
     say_nearest_of(unknown, Category::FetchItems, explanation);
+    say_unknown_flags(flags, explanation);
 }
 
 /// Names the source of an item that is not from RFC 3501.

@@ -97,6 +97,11 @@ fn extended_phrases(root: Node<'_>, messages: Messages) -> Vec<String> {
         }
         let options = item.descendants().filter(|node| node.kind() == Kind::ListSelectOption);
         let options = options.map(value).collect::<Vec<String>>();
+        if let [option] = &options[..]
+            && option.eq_ignore_ascii_case("SUBSCRIBED")
+        {
+            return Some(messages.format(text::AttributeChildSubscribed));
+        }
         (!options.is_empty()).then(|| {
             let options = joined(options.iter(), messages);
             messages.format(text::AttributeChildinfo { options })

@@ -1,7 +1,9 @@
 //! What a search has found (RFC 3501, section 7.2.5; RFC 4731; RFC 5256).
 
 use super::missing_parts;
-use crate::explain::phrase::{ListWord, Numbers, cut, joined, joined_long, numbers_in, set, value};
+use crate::explain::phrase::{
+    ListWord, Numbers, cut, joined, joined_long, numbers_in, positions, set, value,
+};
 use crate::explain::registered::say_nearest_of;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{WatchedCommand, WatchedSession};
@@ -202,11 +204,8 @@ fn changed(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> St
 
 /// The part of the result with these places (RFC 9394).
 fn partial(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> String {
-    let range = cut(result.node.child(Kind::PartialRange).map_or(b"", Node::text));
-    let range = match range.starts_with('-') {
-        true => messages.format(text::PhraseFromEnd { range }),
-        false => range.into_owned(),
-    };
+    let range = result.node.child(Kind::PartialRange).map_or(b"".as_slice(), Node::text);
+    let range = positions(range, messages);
     match result.messages() {
         Some(found) => {
             let found = set(found.text(), numbers, messages);

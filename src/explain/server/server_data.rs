@@ -202,16 +202,14 @@ fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
             b"STORAGE" => messages.format(text::QuotaStorage { used, limit }),
             b"MESSAGE" => messages.format(text::QuotaMessage { used, limit }),
             b"MAILBOX" => messages.format(text::QuotaMailbox { used, limit }),
+            b"ANNOTATION-STORAGE" => messages.format(text::QuotaAnnotations { used, limit }),
             _ => messages.format(text::QuotaResource { name: cut(name), used, limit }),
         })
     });
     let resources: Vec<String> = resources.take(MOST_RESOURCES).collect();
     let list = joined(resources.iter(), messages);
-    let name = root.child(Kind::QuotaRoot).map(value).unwrap_or_default();
-    let quota = match name.is_empty() {
-        true => messages.format(text::QuotaRootUnnamed),
-        false => messages.format(text::QuotaRoot { name }),
-    };
+    let quota = root.child(Kind::QuotaRoot).map(|root| quota_name(root, messages));
+    let quota = quota.unwrap_or_default();
     match resources.is_empty() {
         true => explanation.say_from(9208, "4.2.1", text::ExplainNoQuota { quota }),
         false => explanation.say_from(9208, "4.2.1", text::ExplainQuota { quota, resources: list }),
@@ -219,11 +217,19 @@ fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
+/// `the quota "x"`
+fn quota_name(root: Node<'_>, messages: Messages) -> String {
+    match value(root) {
+        name if name.is_empty() => messages.format(text::QuotaRootUnnamed),
+        name => messages.format(text::QuotaRoot { name }),
+    }
+}
+
 fn quota_root(root: Node<'_>, explanation: &mut Explanation) {
     let mailbox = root.child(Kind::Mailbox).map(value).unwrap_or_default();
     let messages = explanation.messages();
     let roots = root.children_of(Kind::QuotaRoot);
-    let roots = roots.map(|root| messages.format(text::PhraseQuoted { name: value(root) }));
+    let roots = roots.map(|root| quota_name(root, messages));
     let roots: Vec<String> = roots.take(MOST_RESOURCES).collect();
     let (count, roots) = (roots.len(), joined(roots.iter(), messages));
     explanation.say_from(9208, "4.2.2", text::ExplainQuotaRoots { mailbox, count, roots });

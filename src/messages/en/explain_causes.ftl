@@ -86,6 +86,7 @@ cause-create = The server could not make a mailbox "{ $mailbox }": it may exist 
 cause-delete = The server could not delete "{ $mailbox }": it may not exist, be INBOX or have mailboxes below it.
 cause-rename = The server could not rename "{ $mailbox }": it may not exist, or the new name is taken or not allowed.
 cause-read-only = { $name } changes the mailbox, which is open for reading only.
+cause-empty-name = The name of the mailbox is empty; no mailbox has such a name.
 cause-empty-mailbox = The mailbox is empty, so * stands for no message.
 cause-no-such-message = { $count ->
     [0] There is no message { $number }: the mailbox is empty.

@@ -60,6 +60,7 @@ code-annotate-toomany = The annotation was not stored, because there are already
 code-urlmech = GENURLAUTH can authorize URLs by { $mechanisms }.
 code-downgraded = Of the messages with these UIDs the server returned simplified forms, because the client does not understand their internationalized header fields: { $uids }.
 code-inprogress = A command is still running.
+code-inprogress-some = A command is still running: { $done } of { $all } items are done.
 code-inprogress-tag = The command { $tag } is still running.
 code-inprogress-done = The command { $tag } is still running: { $done } items are done.
 code-inprogress-of = The command { $tag } is still running: { $done } of { $all } items are done.

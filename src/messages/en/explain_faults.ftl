@@ -18,6 +18,7 @@ no-tag-alone = No tag was sent: the server takes "{ $tag }" for the tag and find
 unknown-key = "{ $name }" is not a registered search key.
 unknown-key-near = "{ $name }" is not a registered search key; { $nearest } was probably meant.
 key-with-mark = Between a key and its argument is a blank, not "{ $mark }", as in { $key } { $value }.
+option-behind-keys = { $option } belongs before the search keys, as in { $command } { $option } …
 key-and = There is no key AND: a message has to match all keys that follow each other.
 unquoted-words = "{ $name }" is not a registered search key; a string with blanks must be in quotes, as in { $key } "{ $words }".
 incomplete-key = { $key } lacks its argument.

@@ -36,8 +36,14 @@ fetched-decoded = { $data } (decoded)
 fetched-structure = the structure of { $data }
 fetched-conversions = the conversions that { $data } can have
 fetched-decoded-size = the decoded size of { $data }
-fetched-first-octets = the first { $count } octets of { $data }
-fetched-octets = up to { $count } octets, from position { $first } (counted from 0), of { $data }
+fetched-first-octets = { $count ->
+    [one] the first octet of { $data }
+   *[other] the first { $count } octets of { $data }
+}
+fetched-octets = { $count ->
+    [one] the octet at position { $first } (counted from 0) of { $data }
+   *[other] up to { $count } octets, from position { $first } (counted from 0), of { $data }
+}
 fetched-octets-from = the octets from position { $first } of { $data }
 section-whole = the whole text
 section-header = the header

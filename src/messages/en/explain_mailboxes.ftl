@@ -6,6 +6,7 @@ command-examine = EXAMINE opens "{ $mailbox }" read-only: nothing that is done i
 select-leaves = The mailbox selected before is left, without removing messages.
 select-condstore = CONDSTORE makes the server report mod-sequences along with changed flags.
 select-qresync = QRESYNC also asks for what was changed and removed after mod-sequence { $modseq }, provided that UIDVALIDITY is still { $validity }.
+select-qresync-known = Of the messages, the client knows those with the UIDs { $uids }, and wants to hear only of these.
 command-create = CREATE makes the mailbox "{ $mailbox }". It is not selected.
 command-create-inbox = INBOX always exists, so CREATE fails.
 create-above = If { $separator } is the hierarchy separator, it does not belong to the name: it announces mailboxes below this one.

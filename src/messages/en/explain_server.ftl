@@ -176,31 +176,32 @@ attribute-scheduled = for messages to be sent later
 attribute-snoozed = for messages put off until later
 attribute-memos = for notes
 attribute-oldname = called "{ $old }" before
-attribute-childinfo = mailboxes below it match { $options }
+attribute-child-subscribed = a mailbox below it is subscribed
+attribute-childinfo = a mailbox below it meets { $options }
 attribute-levels = "{ $delimiter }" separates its levels
 attribute-unknown = { $name }, which is not registered
 
 status-messages = { $count ->
     [0] no messages
-    [one] one message
-   *[other] { $count } messages
+    [one] one message in all
+   *[other] { $count } messages in all
 }
 status-recent = { $count ->
-    [0] none with \Recent
-    [one] one with \Recent
-   *[other] { $count } with \Recent
+    [0] no message with \Recent
+    [one] one message with \Recent
+   *[other] { $count } messages with \Recent
 }
 status-unseen = { $count ->
-    [0] none without \Seen
-    [one] one without \Seen
-   *[other] { $count } without \Seen
+    [0] no message without \Seen
+    [one] one message without \Seen
+   *[other] { $count } messages without \Seen
 }
 status-deleted = { $count ->
-    [0] none with \Deleted
-    [one] one with \Deleted
-   *[other] { $count } with \Deleted
+    [0] no message with \Deleted
+    [one] one message with \Deleted
+   *[other] { $count } messages with \Deleted
 }
-status-size = { $size } in all
+status-size = a total size of { $size }
 status-deleted-storage = { $size } in messages with \Deleted
 status-appendlimit = { $size } as the largest message that APPEND can add
 status-no-appendlimit = no limit for APPEND
@@ -276,12 +277,13 @@ explain-quota = Used of { $quota }: { $resources }.
 explain-no-quota = Nothing is limited by { $quota }.
 explain-quota-roots = { $count ->
     [0] No quota applies to "{ $mailbox }".
-    [one] The quota { $roots } applies to "{ $mailbox }".
+    [one] One quota applies to "{ $mailbox }": { $roots }.
    *[other] { $count } quotas apply to "{ $mailbox }": { $roots }.
 }
 quota-storage = { $used } of { $limit } KiB
 quota-message = { $used } of { $limit } messages
 quota-mailbox = { $used } of { $limit } mailboxes
+quota-annotations = { $used } of { $limit } KiB of annotations
 quota-resource = { $used } of { $limit } ({ $name })
 explain-my-rights = What the user may do with "{ $mailbox }": { $rights }.
 explain-no-rights = The user has no rights on "{ $mailbox }".

@@ -86,6 +86,7 @@ cause-create = サーバーはメールボックス「{ $mailbox }」を作成�
 cause-delete = サーバーは「{ $mailbox }」を削除できませんでした。存在しないか、INBOX であるか、下に別のメールボックスがあるのかもしれません。
 cause-rename = サーバーは「{ $mailbox }」の名前を変更できませんでした。存在しないか、新しい名前がすでにあるか、許可されないのかもしれません。
 cause-read-only = { $name } はメールボックスを変更しますが、読み取り専用で開かれています。
+cause-empty-name = メールボックス名が空です。そのような名前のメールボックスはありません。
 cause-empty-mailbox = メールボックスは空なので、* が表すメッセージはありません。
 cause-no-such-message = { $count ->
     [0] メッセージ { $number } はありません。メールボックスは空です。

@@ -18,6 +18,7 @@ no-tag-alone = タグがないので、サーバーは「{ $tag }」をタグと
 unknown-key = 「{ $name }」は登録された検索キーではありません。
 unknown-key-near = 「{ $name }」は登録された検索キーではありません。{ $nearest } のことかもしれません。
 key-with-mark = キーと引数の間には「{ $mark }」ではなく空白を置き、{ $key } { $value } のように書きます。
+option-behind-keys = { $option } は検索キーより前に、{ $command } { $option } … のように置きます。
 key-and = AND というキーはありません。キーを並べると、そのすべてに合うメッセージを探します。
 unquoted-words = 「{ $name }」は登録された検索キーではありません。空白を含む文字列は { $key } "{ $words }" のように引用符で囲みます。
 incomplete-key = { $key } の引数がありません。

@@ -6,6 +6,7 @@ command-examine = EXAMINE は「{ $mailbox }」を読み取り専用で開きま
 select-leaves = それまで選択していたメールボックスは、メッセージを消去せずに閉じられます。
 select-condstore = CONDSTORE により、サーバーはフラグの変更を変更シーケンス番号とともに知らせるようになります。
 select-qresync = QRESYNC により、UIDVALIDITY が { $validity } のままなら、変更シーケンス番号 { $modseq } より後に変わったメッセージと消えたメッセージも尋ねます。
+select-qresync-known = クライアントが知っているメッセージの UID は { $uids } で、これらについてだけ尋ねます。
 command-create = CREATE はメールボックス「{ $mailbox }」を作ります。選択はされません。
 command-create-inbox = INBOX は常に存在するので、CREATE は失敗します。
 create-above = { $separator } が階層の区切り文字なら、名前には含まれず、この下にメールボックスを作る予定だという宣言です。

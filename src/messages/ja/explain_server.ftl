@@ -157,7 +157,8 @@ attribute-scheduled = 後で送信するメッセージ用
 attribute-snoozed = 後回しにしたメッセージ用
 attribute-memos = メモ用
 attribute-oldname = 前の名前は「{ $old }」
-attribute-childinfo = 下のメールボックスが { $options } に当てはまる
+attribute-child-subscribed = 下に購読しているメールボックスがある
+attribute-childinfo = 下に { $options } に当てはまるメールボックスがある
 attribute-levels = 「{ $delimiter }」で階層を区切る
 attribute-unknown = { $name } は登録されていない
 
@@ -234,6 +235,7 @@ explain-quota-roots = { $count ->
 quota-storage = 容量は { $limit } KiB のうち { $used } KiB
 quota-message = メッセージは { $limit } 通のうち { $used } 通
 quota-mailbox = メールボックスは { $limit } 個のうち { $used } 個
+quota-annotations = 注釈は { $limit } KiB のうち { $used } KiB
 quota-resource = { $name } は { $limit } のうち { $used }
 explain-my-rights = この利用者が「{ $mailbox }」に対してできること: { $rights }。
 explain-no-rights = この利用者は「{ $mailbox }」に対する権限を持っていません。

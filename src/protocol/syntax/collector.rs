@@ -1,6 +1,6 @@
 //! From pieces of lines and literals to trees.
 
-use super::{Parser, Side, Tree};
+use super::{Mode, Parser, Side, Tree};
 use crate::protocol::framing::{Piece, PieceKind};
 
 /// How many octets of a response's lines are kept, and how many of all its literals. The rest
@@ -23,6 +23,8 @@ pub struct Collector {
     is_full: bool,
     /// Whether the next piece begins a response.
     is_complete: bool,
+    /// What the message in progress is sent for.
+    mode: Mode,
 }
 
 impl Collector {
@@ -38,6 +40,7 @@ impl Collector {
             literals_left: MAX_LINES,
             is_full: false,
             is_complete: false,
+            mode: Mode::Message,
         }
     }
 
@@ -84,6 +87,12 @@ impl Collector {
 
     /// Begins another message.
     pub fn clear(&mut self) {
+        self.begin(Mode::Message);
+    }
+
+    /// Begins another message, which is sent for this.
+    pub fn begin(&mut self, mode: Mode) {
+        self.mode = mode;
         self.parser.clear();
         self.part.clear();
         self.omitted = 0;
@@ -112,12 +121,12 @@ impl Collector {
             return self.parser.omit(self.omitted);
         }
         if self.omitted == 0 {
-            return self.parser.line(&self.part);
+            return self.parser.line_as(self.mode, &self.part);
         }
         // The word at which the line is cut off would be read for a shorter one.
         let whole_words = memchr::memrchr(b' ', &self.part).unwrap_or(self.part.len());
         let cut_word = (self.part.len() - whole_words) as u64;
-        self.parser.line(&self.part[..whole_words]);
+        self.parser.line_as(self.mode, &self.part[..whole_words]);
         self.parser.omit(self.omitted + cut_word);
         self.is_full = true;
     }

@@ -112,7 +112,10 @@ fn status() {
         &[
             ("x login user \"pass\"", "(step 2 of 7)"),
             ("status Junk (messages)", "▸ The server has not reported UNSEEN of \"Junk\"."),
-            ("status junk (messages unseen)", "▸ There is no mailbox \"junk\"; LIST shows the names."),
+            (
+                "status junk (messages unseen)",
+                "▸ There is no mailbox \"junk\"; LIST shows the names.",
+            ),
             (
                 "status Sent (messages unseen)",
                 "▸ The server has reported the status of \"Sent\"; this step asks for",

@@ -219,7 +219,7 @@ fn parameters_and_modifiers() {
         ),
         (
             "a select INBOX (qresync (67890007 20050715194045000 41,43:211))",
-            "SELECT opens \"INBOX\" for reading and writing; its messages are numbered from 1. QRESYNC also asks for what was changed and removed after mod-sequence 20050715194045000, provided that UIDVALIDITY is still 67890007. (RFC 7162, 3.2.5)",
+            "SELECT opens \"INBOX\" for reading and writing; its messages are numbered from 1. QRESYNC also asks for what was changed and removed after mod-sequence 20050715194045000, provided that UIDVALIDITY is still 67890007. Of the messages, the client knows those with the UIDs 41 and 43 to 211, and wants to hear only of these. (RFC 7162, 3.2.5)",
         ),
         (
             "a create x (use (\\Sent))",

@@ -181,7 +181,7 @@ fn that_an_answer_is_above_is_said_once() {
         C: a1 status Work (messages)
         # STATUS asks about \"Work\", without selecting it: the number of messages. (RFC 3501, 6.3.10)
         S: * STATUS Work (MESSAGES 2)
-        # \"Work\" has 2 messages. (RFC 3501, 7.2.4)
+        # \"Work\" has 2 messages in all. (RFC 3501, 7.2.4)
         S: a1 OK x
         # STATUS is complete; its answer is above. (RFC 3501, 6.3.10)
         C: a2 namespace

@@ -69,7 +69,7 @@ fn lists_of_mailboxes() {
         ),
         (
             "* LIST (\\NonExistent) \"/\" Foo (\"CHILDINFO\" (\"SUBSCRIBED\"))",
-            "Mailbox \"Foo\" (does not exist; mailboxes below it match SUBSCRIBED). (RFC 3501, 7.2.2)",
+            "Mailbox \"Foo\" (does not exist; a mailbox below it is subscribed). (RFC 3501, 7.2.2)",
         ),
         (
             "* LIST (\\Sparkling) \"/\" Foo",
@@ -81,7 +81,7 @@ fn lists_of_mailboxes() {
         ),
         (
             "* STATUS Work (UIDVALIDITY 7 HIGHESTMODSEQ 90 SIZE 8704 RECENT 0)",
-            "\"Work\" has UIDVALIDITY 7, HIGHESTMODSEQ 90, 8.5 KB (8,704 octets) in all and none with \\Recent. (RFC 3501, 7.2.4)",
+            "\"Work\" has UIDVALIDITY 7, HIGHESTMODSEQ 90, a total size of 8.5 KB (8,704 octets) and no message with \\Recent. (RFC 3501, 7.2.4)",
         ),
         (
             "* STATUS Work (APPENDLIMIT NIL SHININESS 3)",

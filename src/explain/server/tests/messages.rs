@@ -96,7 +96,7 @@ fn items_of_a_message() {
         ),
         (
             "RFC822.TEXT {4}abcd",
-            "Message 3: the text (4 octets).",
+            "Message 3: the text after the header (4 octets).",
             "メッセージ 3 のデータは、本文（4 オクテット）です。",
         ),
         (

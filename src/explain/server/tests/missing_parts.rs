@@ -115,7 +115,11 @@ fn sections_without_data() {
     for (item, english, japanese) in [
         ("BODY[] NIL", "no data (NIL) for the whole message", "メッセージ全体のデータなし（NIL）"),
         ("BODY[] \"\"", "the whole message, which is empty", "メッセージ全体（空）"),
-        ("BODY[TEXT] NIL", "no data (NIL) for the text", "本文のデータなし（NIL）"),
+        (
+            "BODY[TEXT] NIL",
+            "no data (NIL) for the text after the header",
+            "本文のデータなし（NIL）",
+        ),
         (
             "BINARY[2] NIL",
             "no data (NIL) for part 2, decoded",

@@ -1,0 +1,95 @@
+//! Commands whose explanation once was vague, or said nothing of a part.
+
+use crate::explain::tests::last_explained;
+use crate::language::Language::{English, Japanese};
+
+const SELECTED: &str =
+    "S: * PREAUTH x\nC: a1 select inbox\nS: * 100 EXISTS\nS: a1 OK [READ-WRITE] x\n";
+
+/// Checks that the explanations of the last line of each session contain these words.
+fn assert_each(sessions: &[(&str, &str, &str)]) {
+    for (tail, english, japanese) in sessions {
+        let session = format!("{SELECTED}{tail}");
+        let in_english = last_explained(English, &session);
+        assert!(in_english.contains(english), "{in_english}");
+        let in_japanese = last_explained(Japanese, &session);
+        assert!(in_japanese.contains(japanese), "{in_japanese}");
+    }
+}
+
+#[test]
+fn words_that_belong_before_the_search_keys() {
+    assert_each(&[
+        (
+            "C: a2 search text x return (count)",
+            "RETURN belongs before the search keys, as in SEARCH RETURN …",
+            "RETURN は検索キーより前に、SEARCH RETURN … のように",
+        ),
+        (
+            "C: a2 uid search text x charset utf-8\nS: a2 BAD x",
+            "CHARSET belongs before the search keys, as in UID SEARCH CHARSET …",
+            "CHARSET は検索キーより前に、UID SEARCH CHARSET … のように",
+        ),
+        ("C: a2 search charset utf-8", "An argument is missing.", "引数が足りません。"),
+        ("C: a2 uid search return (min)", "An argument is missing.", "引数が足りません。"),
+        ("C: a2 list (subscribed) \"\"", "An argument is missing.", "引数が足りません。"),
+    ]);
+    let complete =
+        ["search charset utf-8 all", "sort (date) utf-8 all", "list (subscribed) \"\" *"];
+    for command in complete {
+        let said = last_explained(English, &format!("{SELECTED}C: a2 {command}"));
+        assert!(!said.contains("An argument is missing"), "{said}");
+    }
+}
+
+#[test]
+fn parts_of_commands_that_are_said() {
+    assert_each(&[
+        (
+            "C: a2 enable qresync\nS: * ENABLED QRESYNC\nS: a2 OK x\nC: a3 select x (qresync (6 20 41,43:211))",
+            "the client knows those with the UIDs 41 and 43 to 211, and wants to hear only of these",
+            "知っているメッセージの UID は 41、43 から 211 で",
+        ),
+        (
+            "C: a2 notify set (selected-delayed (messagenew messageexpunge))",
+            "(removed messages only with the answer to a command that allows it)",
+            "消去の知らせは、それが許されるコマンドの応答に限る",
+        ),
+        ("C: a2 fetch 2 body[]<7.1>", "the octet at position 7 (counted from 0) of", "7 番目から"),
+        ("C: a2 fetch 2 body[]<0.1>", "the first octet of the whole text", "最初の 1 オクテット"),
+        (
+            "C: a2 append x catenate (url \"/x\")",
+            "that the server makes from one part",
+            "1 個の部分から",
+        ),
+        ("C: a2 create \"\"", "The name of the mailbox is empty", "メールボックス名が空です"),
+        ("C: a2 select \"\"\nS: a2 NO x", "The name of the mailbox is empty", "名が空です"),
+    ]);
+}
+
+#[test]
+fn parts_of_responses_that_are_said() {
+    assert_each(&[
+        (
+            "S: * ESEARCH (TAG \"a\") UID PARTIAL (-1:-2 300,299)",
+            "the positions 1 to 2 (counted from the end) hold",
+            "1 から 2（末尾から数えて）番目は",
+        ),
+        ("S: * MYRIGHTS x lrq0", "Not registered: q.", "登録されていません: q。"),
+        ("S: * QUOTA \"\" (ANNOTATION-STORAGE 2 9)", "2 of 9 KiB of annotations", "9 KiB のうち 2"),
+        ("S: * QUOTAROOT x \"\"", "the quota whose name is empty", "名前が空のクォータ"),
+        ("S: * OK [INPROGRESS (NIL 4 10)] x", "4 of 10 items are done", "10 件のうち 4 件"),
+        (
+            "S: * 9 FETCH (UID 3 FLAGS (\\Foo))",
+            "\\Foo is not a registered flag",
+            "\\Foo は登録された",
+        ),
+        (
+            "S: * LIST () \"/\" x (\"CHILDINFO\" (\"SUBSCRIBED\"))",
+            "a mailbox below it is subscribed",
+            "下に購読しているメールボックスがある",
+        ),
+        ("S: * LIST () NIL \"\"", "have no levels", "階層はなく"),
+        ("S: * STATUS x (UNSEEN 1)", "has one message without \\Seen", "\\Seen なし 1 通"),
+    ]);
+}
