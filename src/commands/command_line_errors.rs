@@ -3,6 +3,8 @@
 use super::{ExitStatus, help, output};
 use crate::cli::{CommandLineError, valid_values, with_help};
 use crate::messages::{Messages, Text, text};
+use crate::script::bundled::{self, Bundled};
+use crate::view::table::table;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 
@@ -53,10 +55,28 @@ fn see_help(command: &str, messages: Messages) -> String {
 fn explain(error: &clap::Error, command: &str, messages: Messages) -> (String, String) {
     let argument = context(error, ContextKind::InvalidArg, messages);
     let advice = match valid_values(&id_of(&argument)) {
+        Some(text)
+            if error.kind() == ErrorKind::MissingRequiredArgument && argument == "<SCRIPT>" =>
+        {
+            let scripts = text::CliReplayScripts { scripts: bundled_scripts(messages) };
+            format!("{}\n{}", messages.format(text), messages.format(scripts))
+        }
         Some(text) if error.kind() != ErrorKind::ArgumentConflict => messages.format(text),
         _ => see_help(command, messages),
     };
     (cause(error, &argument, command, messages), advice)
+}
+
+/// The bundled scripts, each in a row with its title.
+fn bundled_scripts(messages: Messages) -> String {
+    let language = messages.language();
+    let row = |script: &Bundled| {
+        let text = bundled::find(&bundled::translated(script.name, language)).unwrap_or_default();
+        let title = text.lines().next().unwrap_or_default().trim_start_matches(['#', ' ']);
+        (format!("  {}", script.name), title.to_owned())
+    };
+    let rows: Vec<(String, String)> = bundled::SCRIPTS.iter().map(row).collect();
+    table(&rows).join("\n")
 }
 
 fn cause(error: &clap::Error, argument: &str, command: &str, messages: Messages) -> String {

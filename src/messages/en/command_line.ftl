@@ -52,6 +52,8 @@ cli-replay-usage = imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
 cli-explain-usage = imapsh explain [OPTIONS] [LINE]
 cli-serve-usage = imapsh serve [OPTIONS] [ADDR]
 
+cli-replay-scripts = The bundled scripts:
+    { $scripts }
 cli-help = Print help
 cli-version = Print version
 cli-script = Script file, name of a bundled script (for example: imapsh replay idle), or - for standard input

@@ -54,6 +54,8 @@ cli-replay-usage = imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
 cli-explain-usage = imapsh explain [OPTIONS] [LINE]
 cli-serve-usage = imapsh serve [OPTIONS] [ADDR]
 
+cli-replay-scripts = 内蔵スクリプト:
+    { $scripts }
 cli-help = ヘルプを表示する
 cli-version = バージョンを表示する
 cli-script = スクリプトのファイル、内蔵スクリプトの名前（例: idle）、または標準入力を表す -

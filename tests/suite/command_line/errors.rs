@@ -115,3 +115,16 @@ fn serve_warns_of_accounts_that_look_like_typos() {
         server.stderr.wait_for(warning);
     }
 }
+
+#[test]
+fn replay_without_a_script_lists_the_bundled_ones() {
+    for (args, rows) in [
+        (&["replay"][..], ["Missing argument: <SCRIPT>", "  idle        IMAP IDLE, by hand\n"]),
+        (&["--lang", "ja", "replay", "--plain"], ["<SCRIPT>", "  errors      "]),
+    ] {
+        let finished = run_wrong(args);
+        for row in rows {
+            assert!(finished.stderr.contains(row), "{}", finished.stderr);
+        }
+    }
+}
