@@ -2,6 +2,7 @@
 
 use crate::notation::directive::Directive;
 use crate::notation::goal::Goal;
+use crate::notation::paragraphs::add_comment;
 use crate::notation::{ItemKind, Remarks, ScriptItem};
 use crate::script::load::Loaded;
 use std::rc::Rc;
@@ -66,9 +67,9 @@ impl Lesson {
     /// The text before the first step.
     fn add_to_head(&mut self, item: &ScriptItem, comment_line: &mut usize) {
         match &item.kind {
-            ItemKind::Comment(text) if self.title.is_empty() => self.title = text.to_string(),
+            ItemKind::Comment(text) if self.title.is_empty() => self.title = text.trim().to_owned(),
             ItemKind::Comment(text) => {
-                add_prose(&mut self.about, text, item.line, comment_line);
+                add_comment(&mut self.about, text, item.line, comment_line);
             }
             ItemKind::Directive(directive) => match **directive {
                 Directive::Lesson(duration) => self.duration = duration,
@@ -124,7 +125,7 @@ impl Step {
         match &item.kind {
             // A comment between the lines of the solution is for a replay.
             ItemKind::Comment(text) if self.solution.is_empty() => {
-                add_prose(&mut self.prose, text, item.line, comment_line);
+                add_comment(&mut self.prose, text, item.line, comment_line);
             }
             ItemKind::Comment(_) => {}
             ItemKind::Directive(directive) => match &**directive {
@@ -166,26 +167,6 @@ fn connects(item: &ScriptItem) -> bool {
             matches!(**directive, Directive::Connect(_) | Directive::Reconnect)
         }
         _ => false,
-    }
-}
-
-/// Adds a comment to the paragraphs. Comments right below each other are one.
-fn add_prose(prose: &mut Vec<String>, text: &str, line: usize, last_line: &mut usize) {
-    let continues = line == *last_line + 1;
-    *last_line = line;
-    match prose.last_mut() {
-        Some(paragraph) if continues && !text.starts_with(' ') => {
-            // Japanese has no blanks between words, and none beside punctuation.
-            let is_wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
-            let (before, after) = (paragraph.chars().next_back(), text.chars().next());
-            let is_mark = |c: Option<char>| c.is_some_and(|c| "、。「」（）・".contains(c));
-            let is_joined = is_mark(before) || is_mark(after) || is_wide(before) && is_wide(after);
-            if !is_joined {
-                paragraph.push(' ');
-            }
-            paragraph.push_str(text);
-        }
-        _ => prose.push(text.to_owned()),
     }
 }
 

@@ -27,7 +27,7 @@ impl ScriptItem {
 pub enum ItemKind {
     /// `## …`, the heading of a step, without the signs.
     Heading(Box<str>),
-    /// `# …`, without the sign.
+    /// `# …`, without the sign and a blank behind it.
     Comment(Box<str>),
     Directive(Box<Directive>),
     Command(ScriptCommand),

@@ -29,6 +29,7 @@ mod listing_tags;
 mod log_prefix;
 mod marks;
 mod masked;
+pub mod paragraphs;
 mod pattern;
 mod program_prompt;
 mod prose;

@@ -50,14 +50,15 @@ pub struct Partial<'a> {
     pub pending: UnfinishedPiece<'a>,
 }
 
-/// A heading of a script, or a comment below one.
+/// A heading of a script, or comments below one.
 #[derive(Clone, Copy, Debug)]
 pub struct ScriptNotice<'a> {
     /// [`NoticeLevel::Heading`] or [`NoticeLevel::Info`].
     pub level: NoticeLevel,
     /// The text in the script without its signs, as a record keeps it.
     pub text: &'a str,
-    /// The text as the user sees it: a heading has the number of its step.
+    /// The text as the user sees it: a heading has the number of its step, the lines of comments are
+    /// joined.
     pub shown: &'a str,
 }
 

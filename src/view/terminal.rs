@@ -436,7 +436,13 @@ impl TerminalView {
             EventKind::Notice(NoticeLevel::Explanation, text) => self.explanation(text),
             EventKind::Notice(NoticeLevel::Structure, rows) => self.structure(rows),
             EventKind::Notice(level, text) => self.notice(*level, text),
-            EventKind::Script(notice) => self.notice(notice.level, notice.shown),
+            EventKind::Script(notice) => {
+                // A comment is wrapped on a terminal only: elsewhere it has the lines of the script.
+                let is_terminal = self.notice_output.as_ref().is_none_or(|it| it.terminal);
+                let is_comment = notice.level == NoticeLevel::Info;
+                let as_written = is_comment && !is_terminal;
+                self.notice(notice.level, if as_written { notice.text } else { notice.shown });
+            }
         }
     }
 

@@ -134,6 +134,8 @@ impl ScriptReader {
             self.push(line, ItemKind::Heading(heading.into()));
             return self.pass(LineKind::Heading, Why::Evident);
         }
+        // Further blanks are the text's own indentation.
+        let comment = text.strip_prefix(' ').unwrap_or(text).trim_end();
         let text = text.trim();
         self.is_record |= line.number == 1 && text == record_comments::FIRST_LINE;
         let directive = record_comments::reconnect_directive(text).filter(|_| self.is_record);
@@ -143,7 +145,7 @@ impl ScriptReader {
         match MidSession::parse(text).filter(|_| self.is_record) {
             Some(mid_session) => self.push(line, ItemKind::MidSession(mid_session)),
             None if self.is_record && text.starts_with(record_comments::NOTICE_PREFIX) => {}
-            None => self.push(line, ItemKind::Comment(text.into())),
+            None => self.push(line, ItemKind::Comment(comment.into())),
         }
         self.pass(LineKind::Comment, Why::Evident)
     }

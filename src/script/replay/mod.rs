@@ -24,6 +24,7 @@ use crate::console::{Console, KeptAnswer, StopReason, UpcomingPattern};
 use crate::directive::{self, Driver};
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
+use crate::notation::paragraphs::add_comment;
 use crate::notation::record_comments::MidSession;
 use crate::notation::{ItemKind, ScriptItem};
 use crate::protocol::commands::ConnectionState;
@@ -182,8 +183,18 @@ impl<'a> Replay<'a> {
         if self.knows_patterns() && self.outer.len() == 1 {
             self.announce_patterns();
         }
-        for item in items {
-            self.current.begun += 1;
+        let mut rest = items;
+        while let Some(item) = rest.first() {
+            let comments = rest.iter().zip(item.line..).take_while(|(it, line)| {
+                it.line == *line && matches!(it.kind, ItemKind::Comment(_))
+            });
+            let (these, after) = rest.split_at(comments.count().max(1));
+            rest = after;
+            self.current.begun += these.len();
+            if these.len() > 1 {
+                self.comments(these);
+                continue;
+            }
             if self.knows_patterns() && matches!(item.kind, ItemKind::Command(_)) {
                 self.announce_patterns();
             }
@@ -217,10 +228,8 @@ impl<'a> Replay<'a> {
         }
         match &item.kind {
             ItemKind::Heading(text) => self.heading(text),
-            ItemKind::Comment(text) => {
-                if self.under_heading {
-                    self.script_notice(NoticeLevel::Info, text, text);
-                }
+            ItemKind::Comment(_) => {
+                self.comments(std::slice::from_ref(item));
                 Ok(())
             }
             ItemKind::Directive(directive) => self.directive(directive),
@@ -235,6 +244,30 @@ impl<'a> Replay<'a> {
             ItemKind::ServerCloses => self.wait_for_bye(),
             ItemKind::MidSession(needs) => self.check_mid_session(*needs),
             ItemKind::ExpectedFailure(line) => self.allow_failure(*line),
+        }
+    }
+
+    /// Shows comments that are right below each other, as paragraphs.
+    fn comments(&mut self, comments: &[ScriptItem]) {
+        self.skipping = false;
+        self.current.line = comments.last().map_or(self.current.line, |comment| comment.line);
+        if !self.under_heading {
+            return;
+        }
+        let (mut paragraphs, mut last_line) = (Vec::new(), 0);
+        // The lines of each paragraph, as a record keeps them.
+        let mut written: Vec<String> = Vec::new();
+        for comment in comments {
+            let ItemKind::Comment(text) = &comment.kind else { continue };
+            add_comment(&mut paragraphs, text, comment.line, &mut last_line);
+            let is_new = paragraphs.len() > written.len();
+            match written.last_mut().filter(|_| !is_new) {
+                Some(lines) => lines.extend(["\n", text]),
+                None => written.push(text.to_string()),
+            }
+        }
+        for (shown, text) in paragraphs.iter().zip(&written) {
+            self.script_notice(NoticeLevel::Info, text, shown);
         }
     }
 

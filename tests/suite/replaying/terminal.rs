@@ -35,6 +35,40 @@ fn step_headings_on_a_terminal() {
 }
 
 #[test]
+fn comments_are_wrapped_as_paragraphs_on_a_terminal_only() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let script = indoc! {"
+        ## Look around
+        # LIST takes two arguments: where to begin, which is almost always \"\", and a pattern. In a pattern,
+        # * stands for any text. List
+        # all mailboxes.
+        #
+        # So:
+        #   list everything
+        noop
+        logout
+    "};
+    let options = ["--record", "kept.imap"];
+    let terminal = replay(&server, script, &options);
+    terminal.assert_exit(0);
+    let rows = terminal.all_rows();
+    let shown = [
+        "▸ LIST takes two arguments: where to begin, which is almost always \"\", and a",
+        "  pattern. In a pattern, * stands for any text. List all mailboxes.",
+        "▸ So:",
+        "▸   list everything",
+    ];
+    assert!(rows.windows(shown.len()).any(|part| part == shown), "{rows:#?}");
+    let record = terminal.program.read_file("kept.imap");
+    assert!(record.contains("# * stands for any text. List\n# all mailboxes.\n"), "{record}");
+
+    let server = ScriptedServer::plain(accepts_everything);
+    let finished = start_replay(script, &plain_args(&server, &[])).finish();
+    let stderr = finished.stderr;
+    assert!(stderr.contains(": * stands for any text. List\nimapsh: all mailboxes.\n"), "{stderr}");
+}
+
+#[test]
 fn time_reports_how_long_each_answer_took() {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = replay(&server, "noop\nlogout\n", &["--time"]);
