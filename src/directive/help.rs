@@ -10,6 +10,7 @@ use crate::messages::{
 use crate::notation::directive;
 use crate::protocol::possible;
 use crate::protocol::secrets::mask_argument;
+use crate::protocol::session_facts::Capabilities;
 use crate::reference::{self, Category, ConnectionState, Entry, document};
 use crate::session::NoticeLevel;
 use crate::view::table::align;
@@ -26,13 +27,12 @@ pub fn help(console: &mut Console, topic: Option<&str>, in_lesson: bool) {
         let overview = overview::overview(console, in_lesson);
         return console.notice(NoticeLevel::Answer, &overview);
     };
-    let lacks = |entry: &Entry| {
-        console.dialogue().is_some_and(|dialogue| {
-            let (state, capabilities) = (dialogue.settled_state(), dialogue.capabilities());
-            possible::missing_capability(entry, state, capabilities).is_some()
+    let support = |entry: &Entry| {
+        console.dialogue().map_or(Support::Possible, |dialogue| {
+            support_for(entry, dialogue.settled_state(), dialogue.capabilities())
         })
     };
-    let mut blocks = blocks_about(topic, &lacks, messages);
+    let mut blocks = blocks_about(topic, &support, messages);
     if blocks.is_empty() {
         let masked = mask_argument(topic);
         blocks.push(match suggested(topic, messages) {
@@ -43,6 +43,30 @@ pub fn help(console: &mut Console, topic: Option<&str>, in_lesson: bool) {
     console.notice(NoticeLevel::Answer, &indented(&blocks));
 }
 
+/// What the server's announced capabilities say about a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Support {
+    /// Nothing against it.
+    Possible,
+    /// The one that it needs is missing.
+    Lacking,
+    /// The one that it needs is missing, because it is offered before login only.
+    Past,
+}
+
+fn support_for(
+    entry: &Entry,
+    state: Option<ConnectionState>,
+    capabilities: &Capabilities,
+) -> Support {
+    let is_early = entry.needed_state() == Some(ConnectionState::NotAuthenticated);
+    match possible::missing_capability(entry, state, capabilities) {
+        None => Support::Possible,
+        Some(_) if is_early && state != Some(ConnectionState::NotAuthenticated) => Support::Past,
+        Some(_) => Support::Lacking,
+    }
+}
+
 /// Each block begins with what it is about; the rest is indented.
 fn indented(blocks: &[String]) -> String {
     let blocks: Vec<String> = blocks.iter().map(|block| block.replace('\n', "\n  ")).collect();
@@ -50,8 +74,12 @@ fn indented(blocks: &[String]) -> String {
 }
 
 /// What there is to say about a topic. After a colon only the directive is meant.
-/// `lacks`: whether the server has announced capabilities, and not the one that a word needs.
-fn blocks_about(topic: &str, lacks: &dyn Fn(&Entry) -> bool, messages: Messages) -> Vec<String> {
+/// `support`: what the server's capabilities say about a word.
+fn blocks_about(
+    topic: &str,
+    support: &dyn Fn(&Entry) -> Support,
+    messages: Messages,
+) -> Vec<String> {
     let word = match topic.strip_prefix(':') {
         // What a directive takes may be behind its name.
         Some(directive) => directive.split_whitespace().next().unwrap_or_default(),
@@ -73,7 +101,7 @@ fn blocks_about(topic: &str, lacks: &dyn Fn(&Entry) -> bool, messages: Messages)
     // So that a word of many categories fits on a screen.
     let is_short = |category| found.len() > MAX_WHOLE && category != Category::Commands;
     let entries = found.iter().map(|&(category, entry)| {
-        about_entry(category, entry, is_short(category), lacks(entry), messages)
+        about_entry(category, entry, is_short(category), support(entry), messages)
     });
     unknown_key.into_iter().chain(ideas).chain(entries).chain(directive).collect()
 }
@@ -84,13 +112,12 @@ fn about_directive(word: &str, messages: Messages) -> Option<String> {
     Some(format!(":{usage}\n{about}"))
 }
 
-/// What the reference says about a word. `lacks`: the server has announced capabilities, and not the
-/// one that the word needs.
+/// What the reference says about a word.
 fn about_entry(
     category: Category,
     entry: &Entry,
     is_short: bool,
-    lacks: bool,
+    support: Support,
     messages: Messages,
 ) -> String {
     let language = messages.language();
@@ -108,7 +135,7 @@ fn about_entry(
         Some(head),
         Some(entry.says(language).to_owned()),
         more.map(|text| messages.format(text)),
-        needs(category, entry, lacks, messages).filter(|_| !is_short),
+        needs(category, entry, support, messages).filter(|_| !is_short),
         Some(messages.format(text::HelpExample { example: entry.example })),
         next,
     ];
@@ -116,7 +143,12 @@ fn about_entry(
 }
 
 /// When a command is allowed, and the capability without which a server does not know the word.
-fn needs(category: Category, entry: &Entry, lacks: bool, messages: Messages) -> Option<String> {
+fn needs(
+    category: Category,
+    entry: &Entry,
+    support: Support,
+    messages: Messages,
+) -> Option<String> {
     let allowed = (category == Category::Commands).then(|| match entry.needed_state() {
         None => messages.format(text::HelpAnyState),
         Some(ConnectionState::NotAuthenticated) => messages.format(text::HelpBeforeLogin),
@@ -133,9 +165,10 @@ fn needs(category: Category, entry: &Entry, lacks: bool, messages: Messages) -> 
             | Category::SaslMechanisms
     );
     let capability = entry.capability.filter(|_| !is_said_by_servers && !entry.server_only);
-    let needed = capability.map(|capability| match lacks {
-        true => messages.format(text::HelpLacks { capability }),
-        false => messages.format(text::HelpNeeds { capability }),
+    let needed = capability.map(|capability| match support {
+        Support::Lacking => messages.format(text::HelpLacks { capability }),
+        Support::Past => messages.format(text::HelpNeedsBeforeLogin { capability }),
+        Support::Possible => messages.format(text::HelpNeeds { capability }),
     });
     let sentences: Vec<String> = allowed.into_iter().chain(needed).collect();
     (!sentences.is_empty()).then(|| messages.sentences(sentences))
@@ -146,12 +179,11 @@ mod tests {
     use super::*;
     use crate::language::Language;
     use crate::messages::topics;
-    use crate::protocol::session_facts::Capabilities;
     use crate::protocol::syntax::{Parser, Side};
     use crate::view::wrap::wrap;
 
     fn blocks(topic: &str, language: Language) -> Vec<String> {
-        blocks_about(topic, &|_| false, Messages::new(language))
+        blocks_about(topic, &|_| Support::Possible, Messages::new(language))
     }
 
     /// The rows that are printed about a topic in a terminal of this width.
@@ -222,6 +254,16 @@ mod tests {
             ("{10}", &["Literal"]),
             ("~{10+}", &["Literal"]),
             ("{<file}", &["Literal"]),
+            ("octet", &["Literal"]),
+            ("undelete", &["Delete a message"]),
+            ("delete", &["Delete a message", "DELETE"]),
+            ("unread", &["Read and unread"]),
+            ("flag", &["Flags"]),
+            ("keyword", &["Flags", "KEYWORD"]),
+            ("mime", &["MIME", "BODY[PART.MIME]"]),
+            ("learn", &["Lessons"]),
+            ("topics", &["Ideas"]),
+            ("tls", &["TLS", ":tls"]),
             ("*", &["Untagged", "Wildcards", "Sequence set", r"\*", "* RESPONSE"]),
             ("ctrl-c", &["Keys"]),
             ("^R", &["Keys"]),
@@ -244,16 +286,23 @@ mod tests {
         parser.line(b"* CAPABILITY IMAP4rev1 IDLE");
         let capabilities = parser.tree().root().and_then(Capabilities::announced_in);
         let capabilities = capabilities.expect("a list of capabilities");
-        let lacks = |entry: &Entry| {
-            let state = Some(ConnectionState::Selected);
-            possible::missing_capability(entry, state, &capabilities).is_some()
+        let support_in = |state| {
+            let capabilities = &capabilities;
+            move |entry: &Entry| support_for(entry, Some(state), capabilities)
         };
-        let about =
-            |topic| blocks_about(topic, &lacks, Messages::new(Language::English)).join("\n");
+        let about_in = |topic, state| {
+            blocks_about(topic, &support_in(state), Messages::new(Language::English)).join("\n")
+        };
+        let about = |topic| about_in(topic, ConnectionState::Selected);
         let missing = "This server's CAPABILITY does not have it.";
         assert!(about("move").contains(&format!("Needs the server's MOVE. {missing}")));
         assert!(about("emailid").contains(missing));
         assert!(!about("idle").contains(missing) && !about("fetch").contains(missing));
         assert!(!blocks("move", Language::English).join("\n").contains(missing));
+        // It may have been in the greeting.
+        let past = "The server offers it before login only.";
+        assert!(about("starttls").contains(past) && !about("starttls").contains(missing));
+        let before_login = about_in("starttls", ConnectionState::NotAuthenticated);
+        assert!(before_login.contains(missing) && !before_login.contains(past));
     }
 }

@@ -73,7 +73,11 @@ const KEYS: &[&str] = &[
 const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
     (&["tag", "tags"], &["タグ"], &text::TopicTag),
     (&["untagged", "*"], &["タグなし応答"], &text::TopicUntagged),
-    (&["literal", "literals", "octets"], &["リテラル", "オクテット"], &text::TopicLiteral),
+    (
+        &["literal", "literals", "octet", "octets", "byte", "bytes"],
+        &["リテラル", "オクテット", "バイト"],
+        &text::TopicLiteral,
+    ),
     (
         &["sequence-set", "sequence set", "sequence number", "uid-set", "message number"],
         &["番号の集合", "メッセージ番号"],
@@ -92,9 +96,28 @@ const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
         &["文字列", "引用符", "引用符付き文字列"],
         &text::TopicString,
     ),
+    (&["flags", "flag", "keyword", "keywords"], &["フラグ", "キーワード"], &text::TopicFlags),
+    (&["read", "unread", "seen", "unseen", "peek"], &["既読", "未読"], &text::TopicRead),
+    (&["delete", "undelete", "deleted", "remove"], &["削除", "消去"], &text::TopicDelete),
+    (
+        &["mime", "part", "parts", "attachment", "attachments", "multipart"],
+        &["パート", "添付ファイル"],
+        &text::TopicMime,
+    ),
+    (&["reference", "reference name"], &["参照名"], &text::TopicReference),
+    (
+        &["mod-sequence", "mod-sequences", "modification sequence"],
+        &["変更シーケンス番号"],
+        &text::TopicModSequence,
+    ),
+    (&["tls", "ssl", "encryption"], &["暗号化"], &text::TopicTls),
+    (&["secs", "seconds", "0.000"], &["秒数"], &text::TopicSecs),
+    (&["rfc", "rfcs"], &[], &text::TopicRfc),
     (&["secrets", "secret", "password", "passwords"], &["秘密", "パスワード"], &text::TopicSecrets),
     (&["variables", "variable"], &["変数"], &text::TopicVariables),
     (&["guide", "beginner", "hints"], &["案内"], &text::TopicGuide),
+    (&["lessons", "lesson", "learn"], &["レッスン"], &text::TopicLessons),
+    (&["ideas", "idea", "topics", "topic"], &["用語"], &text::TopicIdeas),
     (&["keys", "key", "tab", "up", "down", "↑", "↓"], &["キー", "キー操作"], &text::TopicKeys),
 ];
 
@@ -150,6 +173,8 @@ const DIRECTIVES: &Texts = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
+    use crate::messages::Messages;
     use crate::notation::directive;
     use crate::reference::{Category, find};
 
@@ -164,8 +189,22 @@ mod tests {
         for idea in ["タグ", "リテラル", "番号の集合", "案内"] {
             assert!(help_on_topic(idea).next().is_some(), "{idea}");
         }
+        for topic in ["octet", "undelete", "unread", "peek", "part", "learn", "topics", "secs"] {
+            assert!(help_on_topic(topic).next().is_some(), "{topic}");
+        }
         for (name, _) in MORE_ON_COMMANDS {
             assert!(find(Category::Commands, name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_list_of_ideas_names_each() {
+        for language in [Language::English, Language::Japanese] {
+            let list = Messages::new(language).format(&text::TopicIdeas);
+            let names: Vec<&str> = list.split([' ', ',', '、', '。', '\n']).collect();
+            for name in TOPICS.iter().map(|(names, ..)| names[0]).filter(|name| *name != "*") {
+                assert!(names.contains(&name), "{name}: {list}");
+            }
         }
     }
 }

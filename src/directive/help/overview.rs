@@ -22,10 +22,13 @@ pub fn overview(console: &Console, in_lesson: bool) -> String {
 
 fn whole(possible: &str, in_lesson: bool, is_practice: bool, messages: Messages) -> String {
     let begin = messages.format(text::OverviewBegin);
-    let lesson = in_lesson.then(|| messages.format(text::OverviewLesson));
+    let lesson = match in_lesson {
+        true => messages.format(text::OverviewLesson),
+        false => messages.format(text::OverviewLearn),
+    };
     let practice = is_practice.then(|| messages.format(text::OverviewPractice));
     let directives = std::iter::once(messages.format(text::OverviewDirectives));
-    let directives = directives.chain(lesson).chain(practice).collect::<Vec<_>>().join("\n");
+    let directives = directives.chain([lesson]).chain(practice).collect::<Vec<_>>().join("\n");
     let keys = messages.format(text::OverviewKeys);
     [begin.as_str(), possible, &align(&directives), keys.as_str()].join("\n")
 }
@@ -73,10 +76,15 @@ mod tests {
         for language in [Language::English, Language::Japanese] {
             let messages = Messages::new(language);
             let possible = possible_now(None, &Capabilities::default(), messages);
+            for in_lesson in [true, false] {
+                let overview = whole(&possible, in_lesson, true, messages);
+                let rows = overview.lines().flat_map(|line| wrap(line, 78)).count();
+                // The line `:help` above it, and the prompt below.
+                assert!(rows <= 22, "{rows} rows:\n{overview}");
+                assert!(overview.contains(":help ideas"), "{overview}");
+                assert_ne!(overview.contains("imapsh learn"), in_lesson, "{overview}");
+            }
             let overview = whole(&possible, true, true, messages);
-            let rows = overview.lines().flat_map(|line| wrap(line, 78)).count();
-            // The line `:help` above it, and the prompt below.
-            assert!(rows <= 22, "{rows} rows:\n{overview}");
             for usage in directive::USAGES {
                 let name = format!(":{}", usage.split(' ').next().unwrap_or_default());
                 assert!(overview.contains(&name), "{name}");

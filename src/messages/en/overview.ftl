@@ -8,7 +8,7 @@ overview-selected = Possible now, with a mailbox selected:
 overview-unsettled = Commands that this server knows:
 overview-more = { $commands }, and { $number } more, which Tab lists
 overview-directives = Directives control imapsh itself:
-    {"  "}:help TOPIC  a word, an idea (tag, literal), a key
+    {"  "}:help TOPIC  a word, a key, an idea (:help ideas)
     {"  "}:explain [on|off|LINE]  what lines mean; alone: the last answer
     {"  "}:decode [on|off]  structure and encoded text of responses
     {"  "}:state, :tls, :last, :save FILE  the session, TLS; the last answer
@@ -21,6 +21,9 @@ overview-directives = Directives control imapsh itself:
 # Rows of overview-directives in a lesson.
 overview-lesson =
     {"  "}:lesson, :hint, :skip, :back  in a lesson; :goal in its script
+# The row of overview-directives elsewhere.
+overview-learn =
+    {"  "}imapsh learn  in a shell: lessons
 # Rows of overview-directives on the practice server.
 overview-practice =
     {"  "}:deliver, :announce, :reset  mail and more on the practice server

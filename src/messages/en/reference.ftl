@@ -12,4 +12,5 @@ help-before-login = Allowed before login.
 help-after-login = Allowed after login.
 help-selected = Allowed while a mailbox is selected.
 help-needs = Needs the server's { $capability }.
+help-needs-before-login = Needs the server's { $capability }. The server offers it before login only.
 help-lacks = Needs the server's { $capability }. This server's CAPABILITY does not have it.

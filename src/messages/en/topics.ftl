@@ -24,8 +24,44 @@ topic-secrets = Secrets
 topic-variables = Variables
     ${"{"}NAME{"}"} in a line is replaced by a value, which is quoted or sent as a literal where it must be. :set NAME VALUE sets one, :capture takes it from a response, --var NAME=VALUE on the command line. imapsh asks for ${"{"}user{"}"} and ${"{"}password{"}"} when they are first used. $${"{"} is a ${"{"} that is sent.
 topic-guide = Guide
-    On the practice server, the next step after each success: login, list, select, fetch, idle, done, logout. It falls silent when a command succeeds that it has not named, and does not begin again once you have typed 20 lines.
-    :set guide off turns it off, :set guide on turns it on, on any server.
+    On the practice server, the next step after each success: login, list, select, fetch, search, idle, done, store, append, move, expunge, logout. What you have done already is left out. It falls silent when a command succeeds that it does not need, and does not begin again once you have typed 20 lines.
+    :set guide off turns it off, :set guide on turns it on. On another server it only names steps that change no mail.
+topic-flags = Flags   (RFC 3501, 2.3.2)
+    What is remembered about a message. \Seen: read. \Answered, \Flagged (marked as important), \Draft, \Deleted (EXPUNGE will remove it). A flag without a backslash is a keyword: clients agree on its meaning, such as $Forwarded. PERMANENTFLAGS in the answer to SELECT says which ones can be changed.
+    Example: fetch 1:* flags
+    Example: store 1 +flags (\Flagged)
+    Example: store 1 -flags (\Flagged)
+topic-read = Read and unread   (RFC 3501, 6.4.5)
+    A message with the flag \Seen has been read. FETCH with BODY[…] sets the flag, with BODY.PEEK[…] it does not. STORE sets and clears it, and SEARCH UNSEEN finds the messages without it.
+    Example: fetch 1 body.peek[text]
+    Example: store 1 -flags (\Seen)
+topic-delete = Delete a message   (RFC 3501, 6.4.3)
+    It takes two commands. STORE sets the flag \Deleted; until EXPUNGE, nothing is lost, and STORE clears the flag again. EXPUNGE removes all messages that have the flag, and so does CLOSE. (DELETE removes a whole mailbox.)
+    Example: store 2 +flags (\Deleted)
+    Example: store 2 -flags (\Deleted)
+    Example: expunge
+topic-mime = MIME and parts   (RFC 2045)
+    A mail can have several parts: a text, the same as HTML, attachments. FETCH BODYSTRUCTURE shows them with their types and sizes. They are numbered 1, 2, …, and the parts of part 2 are 2.1, 2.2, …; BODY.PEEK[2] gets the second one. :decode shows the number of each part, and :save 2 FILE writes part 2 to a file, decoded.
+    Example: fetch 3 bodystructure
+    Example: fetch 3 body.peek[1]
+topic-reference = Reference, the first argument of LIST   (RFC 3501, 6.3.8)
+    The name from which the pattern begins. It is nearly always "": then the pattern is the whole name.
+    Example: list "" "Work/%"
+topic-mod-sequence = Mod-sequence   (RFC 7162, 3.1)
+    On servers with CONDSTORE, a number that a message gets anew with each change of its flags; it only grows. HIGHESTMODSEQ is the largest in the mailbox. A client that has remembered it can ask for what has changed since then.
+    Example: fetch 1:* (flags) (changedsince 12)
+topic-tls = TLS   (RFC 8314)
+    The encryption of a connection; its old name is SSL. On port 993 a connection begins with it. On port 143 it begins unencrypted, and STARTTLS switches to TLS. Without it, everyone on the network path can read the password. imapsh HOST uses TLS from the start; :tls shows what was agreed on.
+topic-secs = Seconds at the end of an OK
+    Some servers write times there, as in (0.001 + 6.619 + 0.000 secs): first how long the server worked on the command, then how long it waited meanwhile, such as in IDLE. That text is for people; IMAP does not say what is in it. --time shows how long an answer took here.
+topic-rfc = RFC
+    The documents that define the internet's protocols, each with a number. IMAP4rev1 is RFC 3501, IMAP4rev2 is RFC 9051; extensions have RFCs too. "(RFC 3501, 6.4.5)" is section 6.4.5 of it. They are free to read: https://www.rfc-editor.org/rfc/rfc3501
+topic-lessons = Lessons
+    In a shell, imapsh learn lists the lessons, and imapsh learn NAME begins one: it says what to find out, you type, and it looks at what happens on the practice server. imapsh replay NAME, or :run NAME here, shows a lesson from start to end.
+    Example: imapsh learn tags
+topic-ideas = Ideas that :help explains
+    tag, untagged, literal, sequence-set, wildcards, mailbox, string, flags, read, delete, mime, reference, mod-sequence, tls, secs, rfc, secrets, variables, guide, lessons, ideas, keys
+    It also explains every word of IMAP (select, uidvalidity, \Seen, body.peek, trycreate), and every directive.
 topic-keys = Keys
     {"  "}Tab  completes commands, their arguments, mailbox names and directives; pressed again, lists them
     {"  "}↑ ↓  previous and next line of the history

@@ -8,7 +8,7 @@ overview-selected = 今使えるコマンド（メールボックス選択中）
 overview-unsettled = このサーバーで使えるコマンド:
 overview-more = { $commands } など（ほか { $number } 個は Tab で表示）
 overview-directives = ディレクティブは imapsh 自体を操作します:
-    {"  "}:help TOPIC  語、考え方（tag、literal）、キーの説明
+    {"  "}:help TOPIC  IMAP の語、キー、用語（:help ideas）
     {"  "}:explain [on|off|LINE]  各行の意味。引数なし: 直前のやり取り
     {"  "}:decode [on|off]  応答の構造とエンコードされた文字を表示
     {"  "}:state, :tls, :last, :save FILE  セッション、TLS、直前の応答
@@ -21,6 +21,9 @@ overview-directives = ディレクティブは imapsh 自体を操作します:
 # Rows of overview-directives in a lesson.
 overview-lesson =
     {"  "}:lesson, :hint, :skip, :back  レッスンの操作。:goal はその目標
+# The row of overview-directives elsewhere.
+overview-learn =
+    {"  "}imapsh learn  レッスン（シェルで入力）
 # Rows of overview-directives on the practice server.
 overview-practice =
     {"  "}:deliver, :announce, :reset  練習サーバーのメールや動作

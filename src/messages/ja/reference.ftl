@@ -12,4 +12,5 @@ help-before-login = ログイン前に使えます。
 help-after-login = ログイン後に使えます。
 help-selected = メールボックスの選択中に使えます。
 help-needs = サーバーが { $capability } に対応している必要があります。
+help-needs-before-login = サーバーが { $capability } に対応している必要があります。サーバーが提供するのはログイン前だけです。
 help-lacks = サーバーが { $capability } に対応している必要がありますが、このサーバーの CAPABILITY にはありません。

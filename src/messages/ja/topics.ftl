@@ -24,8 +24,44 @@ topic-secrets = 秘密の値
 topic-variables = 変数
     行の中の ${"{"}NAME{"}"} は値に置き換わり、必要なら引用符付き文字列やリテラルとして送られます。値は :set NAME VALUE や --var で設定するか、:capture で応答から取り出します。${"{"}user{"}"} と ${"{"}password{"}"} は、最初に使うときに入力を求められます。$${"{"} と書けば ${"{"} が送られます。
 topic-guide = 案内
-    練習サーバーでは、コマンドが成功するたびに次の手順を示します: login、list、select、fetch、idle、done、logout。示していないコマンドが成功すると案内は止まり、履歴が 20 行になると始まらなくなります。
-    :set guide off で止め、:set guide on で始めます（どのサーバーでも使えます）。
+    練習サーバーでは、コマンドが成功するたびに次の手順を示します: login、list、select、fetch、search、idle、done、store、append、move、expunge、logout。すでに済ませた手順は飛ばします。手順にないコマンドが成功すると案内は止まり、履歴が 20 行になると始まらなくなります。
+    :set guide off で止め、:set guide on で始めます。ほかのサーバーでは、メールを変更しない手順だけを示します。
+topic-flags = フラグ   （RFC 3501, 2.3.2）
+    メッセージについて覚えておく印です。\Seen は既読、\Answered は返信済み、\Flagged は重要、\Draft は下書き、\Deleted は削除の印（EXPUNGE で消去されます）です。バックスラッシュのないものはキーワードで、$Forwarded のように、意味はクライアントどうしの取り決めです。変更できるものは SELECT の応答の PERMANENTFLAGS に示されます。
+    例: fetch 1:* flags
+    例: store 1 +flags (\Flagged)
+    例: store 1 -flags (\Flagged)
+topic-read = 既読と未読   （RFC 3501, 6.4.5）
+    フラグ \Seen が付いているメッセージが既読です。FETCH の BODY[…] はこのフラグを付け、BODY.PEEK[…] は付けません。STORE で付け外しでき、SEARCH UNSEEN は付いていないものを探します。
+    例: fetch 1 body.peek[text]
+    例: store 1 -flags (\Seen)
+topic-delete = メッセージの削除   （RFC 3501, 6.4.3）
+    コマンドは 2 つ必要です。STORE でフラグ \Deleted を付けます。EXPUNGE までは何も消えず、STORE で外せます。EXPUNGE は、このフラグが付いたメッセージをすべて消去します。CLOSE も同じです。（DELETE はメールボックスごと削除します。）
+    例: store 2 +flags (\Deleted)
+    例: store 2 -flags (\Deleted)
+    例: expunge
+topic-mime = MIME とパート   （RFC 2045）
+    1 通のメールは、本文、同じ内容の HTML、添付ファイルなど、複数のパートを持てます。FETCH BODYSTRUCTURE が種類と大きさを示します。番号は 1、2、… で、パート 2 の中のパートは 2.1、2.2、… です。BODY.PEEK[2] は 2 番目を取り出します。:decode は各パートの番号を示し、:save 2 FILE はパート 2 をデコードしてファイルに書き込みます。
+    例: fetch 3 bodystructure
+    例: fetch 3 body.peek[1]
+topic-reference = 参照名（LIST の最初の引数）   （RFC 3501, 6.3.8）
+    パターンの起点になる名前です。ほとんどの場合は "" で、そのときはパターンが名前の全体を表します。
+    例: list "" "Work/%"
+topic-mod-sequence = 変更シーケンス番号   （RFC 7162, 3.1）
+    CONDSTORE に対応したサーバーで、メッセージのフラグが変わるたびに新しく付く番号です。小さくなることはありません。HIGHESTMODSEQ はメールボックスの中で最大のものです。これを覚えておけば、その後に変わったものだけを問い合わせられます。
+    例: fetch 1:* (flags) (changedsince 12)
+topic-tls = TLS   （RFC 8314）
+    接続の暗号化で、以前は SSL と呼ばれていました。ポート 993 では最初から TLS です。ポート 143 では平文で始まり、STARTTLS で TLS に切り替えます。TLS がなければ、経路上の誰でもパスワードを読めます。imapsh HOST は最初から TLS を使い、:tls はその内容を表示します。
+topic-secs = OK の最後の秒数
+    (0.001 + 6.619 + 0.000 secs) のように、時間を書くサーバーがあります。最初はサーバーがコマンドを処理した時間、次は IDLE などで待っていた時間です。人が読むための文言で、IMAP では決まっていません。imapsh で応答にかかった時間は --time で表示します。
+topic-rfc = RFC
+    インターネットのプロトコルを定める文書で、番号が付いています。IMAP4rev1 は RFC 3501、IMAP4rev2 は RFC 9051 で、拡張にもそれぞれ RFC があります。「（RFC 3501, 6.4.5）」はその 6.4.5 節を指します。誰でも読めます: https://www.rfc-editor.org/rfc/rfc3501
+topic-lessons = レッスン
+    シェルで imapsh learn と入力するとレッスンの一覧を表示し、imapsh learn NAME で始めます。何を調べるかが示されるので、コマンドを入力します。できたかどうかは、練習サーバーで起きたことから判断します。imapsh replay NAME、またはここで :run NAME とすると、レッスンを最初から最後まで再生します。
+    例: imapsh learn tags
+topic-ideas = :help で説明する用語
+    tag、untagged、literal、sequence-set、wildcards、mailbox、string、flags、read、delete、mime、reference、mod-sequence、tls、secs、rfc、secrets、variables、guide、lessons、ideas、keys
+    IMAP の語（select、uidvalidity、\Seen、body.peek、trycreate など）と、すべてのディレクティブも説明します。
 topic-keys = キー操作
     {"  "}Tab  コマンドと引数、メールボックス名、ディレクティブを補完（もう一度押すと一覧）
     {"  "}↑ ↓  履歴の前後の行
