@@ -16,14 +16,24 @@ practice-certificate = Cannot create the practice server's certificate: { $reaso
 guide-list = Next, ask for the names of the mailboxes: { $next }
 guide-select = Next, open a mailbox: { $next }
 guide-fetch = Next, look at a message: { $next }
+guide-read = Next, read its text: { $next }
+guide-search = Next, find the unread messages: { $next }
 guide-idle = Next, wait for new mail: { $next }
 guide-done = Wait a little: the server reports new mail as it arrives. To end this: { $next }
+guide-flag = Next, mark a message: { $next }
+guide-append = Next, put a mail into a mailbox: { $next }
+    Then type its lines: Subject: Hello, an empty line, some text. END ends it.
+guide-move = Next, move a message to another mailbox: { $next }
+guide-delete = Next, mark a message as deleted: { $next }
+guide-expunge = Next, remove what is marked as deleted: { $next }
 guide-logout = Next, end the session: { $next }
 guide-next = Next, for example: { $next }
 guide-again-explained = That did not work. The next step is: { $next }
 guide-again = That did not work (:explain says why). The next step is: { $next }
+guide-still = The guide's next step is still: { $next }
 guide-off = (:set guide off turns these hints off.)
-guide-learn = That was a whole session. :quit, then imapsh learn, which has lessons.
+guide-learn = That was a whole session. :quit leaves imapsh; then imapsh learn has lessons.
+    :help explains more, a command or a word at a time.
 
 ## serve: the practice server for other clients, and the log of its sessions.
 

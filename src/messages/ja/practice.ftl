@@ -16,14 +16,24 @@ practice-certificate = 練習サーバーの証明書を作れません: { $reas
 guide-list = 次は、メールボックスの一覧を問い合わせます: { $next }
 guide-select = 次は、メールボックスを開きます: { $next }
 guide-fetch = 次は、メッセージを見ます: { $next }
+guide-read = 次は、その本文を読みます: { $next }
+guide-search = 次は、未読のメッセージを探します: { $next }
 guide-idle = 次は、新着メールを待ちます: { $next }
 guide-done = 少し待つと、新着メールの知らせが届きます。終えるには: { $next }
+guide-flag = 次は、メッセージに印を付けます: { $next }
+guide-append = 次は、メールをメールボックスに追加します: { $next }
+    続けてメールの行（Subject: Hello、空行、本文）を入力し、END で終えます。
+guide-move = 次は、メッセージを別のメールボックスに移します: { $next }
+guide-delete = 次は、メッセージに削除の印を付けます: { $next }
+guide-expunge = 次は、削除の印が付いたものを消去します: { $next }
 guide-logout = 次は、セッションを終えます: { $next }
 guide-next = 次は、たとえばこう入力します: { $next }
 guide-again-explained = うまくいきませんでした。次の手順はこれです: { $next }
 guide-again = うまくいきませんでした（理由は :explain）。次の手順はこれです: { $next }
+guide-still = 案内の次の手順は、まだこれです: { $next }
 guide-off = （:set guide off でこの案内を止めます。）
 guide-learn = これで一通り終わりです。:quit の後、imapsh learn でレッスンに進めます。
+    :help の後に語を付けると、その語を説明します。
 
 ## serve: ほかのクライアントのための練習サーバーと、そのセッションのログ
 

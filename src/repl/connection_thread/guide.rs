@@ -1,41 +1,130 @@
 //! The guide: after each success of a beginner it names the next step of a first session, from LOGIN to
-//! LOGOUT. What comes after a command is what `:help` names as next: the reference has it.
+//! LOGOUT. A step whose command has succeeded already is left out, and one that is not possible now.
 //!
 //! The guide falls silent for the rest of the session when the user leads: when a command succeeds
-//! that it has not named. A command that fails is a mistake, and one of an earlier step is another look
-//! at it: then the step is named again. Only commands that are typed here count; a paste ends the guide.
-//! What it says is never recorded.
+//! that none of its steps needs. When an attempt at a step fails, the step is named again; when
+//! another command fails, the next step would not help, so nothing is said. Only commands that are typed here
+//! count; a paste ends the guide. What it says is never recorded.
 
 use super::ConnectionThread;
-use crate::console::Console;
 use crate::messages::{Text, text};
 use crate::protocol::commands::{self, ConnectionState, DIRECTIVE_WORDS, HELP_WORDS, QUIT_WORDS};
 use crate::protocol::dialogue::{Completion, Dialogue, PendingCommand};
 use crate::protocol::framing::Status;
 use crate::protocol::possible;
 use crate::protocol::typed_line::{CommandLine, bare_host, foreign_word, is_shell_word};
-use crate::reference::{self, Category};
 use crate::session::NoticeLevel;
 use std::collections::BTreeSet;
 
-/// How often a step is named again after other commands have failed.
+/// How often a step is named again after other lines have failed.
 const MAX_REPEATED: usize = 3;
 
-/// How many steps are skipped that are not possible now.
-const MAX_SKIPPED: usize = 3;
+/// From which similarity on, of 1, a line that failed is a mistyped form of the step's line.
+const SIMILAR: f64 = 0.7;
 
-/// The first step, on the practice server.
-const FIRST_STEP: &str = "login user pass";
+/// A step of a first session, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum GuideStep {
+    Login,
+    List,
+    Select,
+    Look,
+    Read,
+    Search,
+    Idle,
+    Done,
+    Flag,
+    Append,
+    Move,
+    Delete,
+    Expunge,
+    Logout,
+}
 
-/// What is named again when another line than `done` has ended an IDLE.
-const IDLE: &str = "idle";
+const STEPS: [GuideStep; 14] = [
+    GuideStep::Login,
+    GuideStep::List,
+    GuideStep::Select,
+    GuideStep::Look,
+    GuideStep::Read,
+    GuideStep::Search,
+    GuideStep::Idle,
+    GuideStep::Done,
+    GuideStep::Flag,
+    GuideStep::Append,
+    GuideStep::Move,
+    GuideStep::Delete,
+    GuideStep::Expunge,
+    GuideStep::Logout,
+];
+
+impl GuideStep {
+    /// What to type.
+    fn line(self) -> &'static str {
+        match self {
+            GuideStep::Login => "login user pass",
+            GuideStep::List => "list \"\" \"*\"",
+            GuideStep::Select => "select INBOX",
+            GuideStep::Look => "fetch 1 (flags envelope)",
+            GuideStep::Read => "fetch 1 body.peek[text]",
+            GuideStep::Search => "search unseen",
+            GuideStep::Idle => "idle",
+            GuideStep::Done => "done",
+            GuideStep::Flag => r"store 1 +flags (\Flagged)",
+            GuideStep::Append => "append Drafts {<<END}",
+            GuideStep::Move => "move 1 Archive",
+            GuideStep::Delete => r"store 1 +flags (\Deleted)",
+            GuideStep::Expunge => "expunge",
+            GuideStep::Logout => "logout",
+        }
+    }
+
+    /// The commands that do it. What completes an IDLE is the answer to `done`.
+    fn commands(self) -> &'static [&'static str] {
+        match self {
+            GuideStep::Login => &["LOGIN", "AUTHENTICATE"],
+            GuideStep::List => &["LIST"],
+            GuideStep::Select => &["SELECT", "EXAMINE"],
+            GuideStep::Look | GuideStep::Read => &["FETCH"],
+            GuideStep::Search => &["SEARCH"],
+            GuideStep::Idle | GuideStep::Done => &["DONE"],
+            GuideStep::Flag | GuideStep::Delete => &["STORE"],
+            GuideStep::Append => &["APPEND"],
+            GuideStep::Move => &["MOVE", "COPY"],
+            GuideStep::Expunge => &["EXPUNGE"],
+            GuideStep::Logout => &["LOGOUT"],
+        }
+    }
+
+    /// Whether this command, with its line in lower case, does it.
+    fn is_made_by(self, name: &str, line: &str) -> bool {
+        let contains = |parts: &[&str]| parts.iter().any(|part| line.contains(part));
+        self.commands().contains(&name)
+            && match self {
+                GuideStep::Read => contains(&["body[", "body.peek[", "rfc822"]),
+                GuideStep::Delete => contains(&[r"\deleted"]),
+                _ => true,
+            }
+    }
+
+    fn changes_mail(self) -> bool {
+        matches!(
+            self,
+            GuideStep::Flag
+                | GuideStep::Append
+                | GuideStep::Move
+                | GuideStep::Delete
+                | GuideStep::Expunge
+        )
+    }
+}
 
 /// How far the guide is.
 pub struct Guide {
-    /// The step that was named last, until it is made. Without one any command is a step.
-    step: Option<&'static str>,
-    /// The commands of the steps that were made.
-    made: BTreeSet<&'static str>,
+    /// The step that was named last, until it is made.
+    step: Option<GuideStep>,
+    /// The steps that were made, also while the guide was off.
+    made: BTreeSet<GuideStep>,
     repeated: usize,
     /// Whether it has shown how to turn it off.
     introduced: bool,
@@ -43,7 +132,8 @@ pub struct Guide {
 
 impl Default for Guide {
     fn default() -> Guide {
-        Guide { step: Some(FIRST_STEP), made: BTreeSet::new(), repeated: 0, introduced: false }
+        let step = Some(GuideStep::Login);
+        Guide { step, made: BTreeSet::new(), repeated: 0, introduced: false }
     }
 }
 
@@ -57,57 +147,67 @@ impl ConnectionThread {
     /// Says what to type after this completion. `is_pasted`: of a command that was not typed.
     pub fn guide_after(&mut self, completion: &Completion, is_pasted: bool) {
         let command = &completion.command;
-        // What completes an IDLE is the answer to `done`.
         let name = if command.is("IDLE") { "DONE" } else { command.name() };
+        let line = command.display_line.to_lowercase();
+        let is_ok = completion.status == Status::Ok;
+        // An IDLE without a mailbox has shown nothing.
+        let is_useless = name == "DONE"
+            && self.console.dialogue().is_some_and(|dialogue| dialogue.mailbox().is_none());
+        let makes = |step: &GuideStep| is_ok && !is_useless && step.is_made_by(name, &line);
+        let made: Vec<GuideStep> = STEPS.into_iter().filter(makes).collect();
+        self.guide.made.extend(&made);
         if !self.console.is_guided() {
             self.guide.step = None;
         } else if is_pasted {
             self.end_guide();
-        } else if completion.status == Status::Ok {
-            self.guide_after_success(name);
-        } else if name == "DONE" && self.guide.step.is_some_and(|step| verb(step) == "done") {
+        } else if is_ok {
+            self.guide_after_success(&made, is_useless);
+        } else if name == "DONE" && self.guide.step == Some(GuideStep::Done) {
             // This BAD is also that of the line which the server took for `done`. What to type is said
             // after that line's completion.
-            self.guide.step = Some(IDLE);
+            self.guide.step = Some(GuideStep::Idle);
         } else if !has_hint(command) {
-            self.repeat_step(name);
+            self.repeat_step(completion);
         }
     }
 
-    fn guide_after_success(&mut self, name: &'static str) {
-        let step = self.guide.step;
-        if let Some(step) = step.filter(|step| !verb(step).eq_ignore_ascii_case(name)) {
-            if !self.guide.made.contains(name) {
-                self.end_guide();
-            } else if is_possible(step, &self.console) {
-                self.name_step(step);
-            }
-            return;
+    /// Names the next step after a command that has made these. `is_useless`: it would have made one.
+    fn guide_after_success(&mut self, made: &[GuideStep], is_useless: bool) {
+        if made.is_empty() && !is_useless && self.guide.step.is_some() {
+            return self.end_guide();
         }
-        self.guide.made.insert(name);
         self.guide.step = None;
-        if name == "LOGOUT" {
+        if made.contains(&GuideStep::Logout) {
             self.end_guide();
             self.say(&text::GuideLearn);
-        } else if let Some(next) = self.possible_after(name) {
+        } else if let Some(next) = self.next_step() {
             self.name_step(next);
         }
+    }
+
+    /// The first step that is possible now and not made, of those after the first one that was made.
+    fn next_step(&self) -> Option<GuideStep> {
+        let made = &self.guide.made;
+        let steps = STEPS.into_iter().filter(|step| made.first().is_none_or(|first| step > first));
+        let mut open = steps.filter(|step| !made.contains(step));
+        open.find(|step| self.is_possible(*step))
     }
 
     /// Says how IDLE ends, once it runs.
     pub fn guide_idle(&mut self) {
-        let idles = self.console.dialogue().is_some_and(|dialogue| dialogue.idle().is_some());
-        let is_new = self.guide.step.is_none_or(|step| verb(step) == "idle");
-        if idles
-            && is_new
-            && self.console.is_guided()
-            && let Some(next) = self.possible_after("IDLE")
-        {
-            self.name_step(next);
+        // Without a mailbox nothing is reported.
+        let idles = self
+            .console
+            .dialogue()
+            .is_some_and(|dialogue| dialogue.idle().is_some() && dialogue.mailbox().is_some());
+        let is_known =
+            self.guide.step == Some(GuideStep::Done) || self.guide.made.contains(&GuideStep::Done);
+        if idles && !is_known && self.console.is_guided() {
+            self.name_step(GuideStep::Done);
         }
     }
 
-    fn name_step(&mut self, step: &'static str) {
+    fn name_step(&mut self, step: GuideStep) {
         self.guide.step = Some(step);
         self.guide.repeated = 0;
         // The next command may have been sent already.
@@ -115,15 +215,22 @@ impl ConnectionThread {
         if pending.is_some_and(|commands| commands.iter().any(|command| !command.idling)) {
             return;
         }
-        let next = step;
-        let text: &dyn Text = match verb(step) {
-            "list" => &text::GuideList { next },
-            "select" => &text::GuideSelect { next },
-            "fetch" => &text::GuideFetch { next },
-            "idle" => &text::GuideIdle { next },
-            "done" => &text::GuideDone { next },
-            "logout" => &text::GuideLogout { next },
-            _ => &text::GuideNext { next },
+        let next = step.line();
+        let text: &dyn Text = match step {
+            GuideStep::Login => &text::GuideNext { next },
+            GuideStep::List => &text::GuideList { next },
+            GuideStep::Select => &text::GuideSelect { next },
+            GuideStep::Look => &text::GuideFetch { next },
+            GuideStep::Read => &text::GuideRead { next },
+            GuideStep::Search => &text::GuideSearch { next },
+            GuideStep::Idle => &text::GuideIdle { next },
+            GuideStep::Done => &text::GuideDone { next },
+            GuideStep::Flag => &text::GuideFlag { next },
+            GuideStep::Append => &text::GuideAppend { next },
+            GuideStep::Move => &text::GuideMove { next },
+            GuideStep::Delete => &text::GuideDelete { next },
+            GuideStep::Expunge => &text::GuideExpunge { next },
+            GuideStep::Logout => &text::GuideLogout { next },
         };
         self.say(text);
         if !std::mem::replace(&mut self.guide.introduced, true) {
@@ -131,39 +238,111 @@ impl ConnectionThread {
         }
     }
 
-    /// Names the step again after this command has failed, as long as the step is possible. After
-    /// that the user knows it.
-    fn repeat_step(&mut self, failed: &str) {
-        let step = self.guide.step.filter(|step| is_possible(step, &self.console));
-        let Some(next) = step else { return };
-        let is_tried = verb(next).eq_ignore_ascii_case(failed);
-        if !is_tried && self.guide.repeated >= MAX_REPEATED {
+    /// After a command has failed, names the step again where it helps, as long as it is possible.
+    fn repeat_step(&mut self, completion: &Completion) {
+        let Some(step) = self.guide.step.filter(|step| self.is_possible(*step)) else { return };
+        let relation = self.relation(completion, step);
+        if relation == Relation::Unrelated {
             return;
         }
-        self.guide.repeated += usize::from(!is_tried);
-        match self.console.settings.explain {
-            true => self.say(&text::GuideAgainExplained { next }),
-            false => self.say(&text::GuideAgain { next }),
+        if relation != Relation::Attempt {
+            if self.guide.repeated >= MAX_REPEATED {
+                return;
+            }
+            self.guide.repeated += 1;
+        }
+        let next = step.line();
+        match (relation, self.console.settings.explain) {
+            (Relation::Unknown, _) => self.say(&text::GuideStill { next }),
+            (_, true) => self.say(&text::GuideAgainExplained { next }),
+            (_, false) => self.say(&text::GuideAgain { next }),
         }
     }
 
-    /// What to type after this command, of what is possible now.
-    fn possible_after(&self, name: &str) -> Option<&'static str> {
-        let next_of = |name: &str| reference::find(Category::Commands, name)?.next;
-        let mut next = next_of(name)?;
-        for _ in 0..MAX_SKIPPED {
-            if is_possible(next, &self.console) {
-                return Some(next);
-            }
-            next = next_of(verb(next))?;
+    /// What a command that failed has to do with the step.
+    fn relation(&self, completion: &Completion, step: GuideStep) -> Relation {
+        if completion.taken_as_done {
+            return if step == GuideStep::Idle { Relation::Attempt } else { Relation::Unrelated };
         }
-        None
+        let line = CommandLine::parse(&completion.command.display_line);
+        let name = match completion.command.name() {
+            "" => commands::nearest(line.verb).unwrap_or_default(),
+            name => name,
+        };
+        let Some(spec) = commands::find(name) else { return Relation::Unknown };
+        if step.commands().contains(&name) || verb(step).eq_ignore_ascii_case(name) {
+            let typed = format!("{}{}", line.verb, line.arguments).to_lowercase();
+            let is_similar = || {
+                strsim::normalized_damerau_levenshtein(&typed, &step.line().to_lowercase())
+                    >= SIMILAR
+            };
+            let is_new = !self.guide.made.iter().any(|it| it.commands() == step.commands());
+            return match is_new || is_similar() {
+                true => Relation::Attempt,
+                false => Relation::Unrelated,
+            };
+        }
+        let dialogue = self.console.dialogue();
+        let is_too_early = dialogue.is_some_and(|dialogue| {
+            let possible = possible::commands(dialogue.settled_state(), dialogue.capabilities());
+            !possible.contains(&spec)
+        });
+        match is_too_early && matches!(step, GuideStep::Login | GuideStep::Select) {
+            true => Relation::TooEarly,
+            false => Relation::Unrelated,
+        }
+    }
+
+    /// Whether the step's line can be typed in this state of the session, and makes sense there.
+    /// Mail is changed on the practice server only.
+    fn is_possible(&self, step: GuideStep) -> bool {
+        let console = &self.console;
+        let Some(dialogue) = console.dialogue() else { return false };
+        let idles = dialogue.idle().is_some();
+        if step == GuideStep::Done || idles {
+            return step == GuideStep::Done && idles;
+        }
+        // Not while another command is in progress that may change it.
+        let (Some(state), Some(spec)) = (dialogue.settled_state(), commands::find(verb(step)))
+        else {
+            return false;
+        };
+        let is_practice = console.practice_server().is_some();
+        possible::commands(Some(state), dialogue.capabilities()).contains(&spec)
+            && (is_practice || !step.changes_mail())
+            && match step {
+                GuideStep::Login => is_practice,
+                // Who has opened a mailbox knows one.
+                GuideStep::List => state != ConnectionState::Selected,
+                GuideStep::Look | GuideStep::Read | GuideStep::Search => has_messages(dialogue),
+                GuideStep::Flag | GuideStep::Move | GuideStep::Delete => {
+                    has_messages(dialogue) && is_writable(dialogue)
+                }
+                GuideStep::Expunge => {
+                    self.guide.made.contains(&GuideStep::Delete) && is_writable(dialogue)
+                }
+                GuideStep::Idle => state == ConnectionState::Selected,
+                _ => true,
+            }
     }
 
     fn say(&mut self, text: &dyn Text) {
         let text = self.console.messages().format(text);
         self.console.notice(NoticeLevel::Guide, &text);
     }
+}
+
+/// What a command that failed has to do with the next step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Relation {
+    /// It was meant to be the step.
+    Attempt,
+    /// It is possible only after the step.
+    TooEarly,
+    /// It is not a command.
+    Unknown,
+    /// The step does not help.
+    Unrelated,
 }
 
 /// Whether the line has got a hint already that says what to type: it was meant for a shell, or asks
@@ -179,32 +358,14 @@ fn has_hint(command: &PendingCommand) -> bool {
         || bare_host(line.verb).is_some()
 }
 
-/// Whether the line can be typed in this state of the session, and makes sense there.
-fn is_possible(line: &str, console: &Console) -> bool {
-    let Some(dialogue) = console.dialogue() else { return false };
-    let verb = verb(line);
-    let idles = dialogue.idle().is_some();
-    if verb == "done" || idles {
-        return verb == "done" && idles;
-    }
-    // Not while another command is in progress that may change it.
-    let (Some(state), Some(spec)) = (dialogue.settled_state(), commands::find(verb)) else {
-        return false;
-    };
-    let is_selected = state == ConnectionState::Selected;
-    possible::commands(Some(state), dialogue.capabilities()).contains(&spec)
-        && match spec.name {
-            "LOGIN" => console.practice_server().is_some(),
-            "FETCH" | "STORE" | "COPY" | "MOVE" => has_messages(dialogue),
-            "IDLE" => is_selected,
-            _ => true,
-        }
-}
-
 fn has_messages(dialogue: &Dialogue) -> bool {
     dialogue.mailbox().and_then(|mailbox| mailbox.exists).is_some_and(|exists| exists > 0)
 }
 
-fn verb(line: &str) -> &str {
-    line.split(' ').next().unwrap_or_default()
+fn is_writable(dialogue: &Dialogue) -> bool {
+    dialogue.mailbox().is_some_and(|mailbox| mailbox.read_only != Some(true))
+}
+
+fn verb(step: GuideStep) -> &'static str {
+    step.line().split(' ').next().unwrap_or_default()
 }

@@ -66,7 +66,7 @@ fn with_history(program: &Program, lines: usize) {
 
 /// The steps of a first session: the prompt, what is typed there, and what the guide says then, in
 /// English and in Japanese.
-const STEPS: [(&str, &str, [&str; 2]); 7] = [
+const STEPS: [(&str, &str, [&str; 2]); 14] = [
     (
         "a001",
         "login user pass",
@@ -91,15 +91,71 @@ const STEPS: [(&str, &str, [&str; 2]); 7] = [
     (
         "a004",
         "fetch 1 (flags envelope)",
-        ["Next, wait for new mail: idle", "次は、新着メールを待ちます: idle"],
+        [
+            "Next, read its text: fetch 1 body.peek[text]",
+            "次は、その本文を読みます: fetch 1 body.peek[text]",
+        ],
     ),
-    ("a005", "idle", ["arrives. To end this: done", "届きます。終えるには: done"]),
-    ("", "done", ["Next, end the session: logout", "次は、セッションを終えます: logout"]),
+    (
+        "a005",
+        "fetch 1 body.peek[text]",
+        [
+            "Next, find the unread messages: search unseen",
+            "次は、未読のメッセージを探します: search unseen",
+        ],
+    ),
     (
         "a006",
+        "search unseen",
+        ["Next, wait for new mail: idle", "次は、新着メールを待ちます: idle"],
+    ),
+    ("a007", "idle", ["arrives. To end this: done", "届きます。終えるには: done"]),
+    (
+        "",
+        "done",
+        [
+            "Next, mark a message: store 1 +flags (\\Flagged)",
+            "次は、メッセージに印を付けます: store 1 +flags (\\Flagged)",
+        ],
+    ),
+    (
+        "a008",
+        "store 1 +flags (\\Flagged)",
+        [
+            "Next, put a mail into a mailbox: append Drafts {<<END}",
+            "次は、メールをメールボックスに追加します: append Drafts {<<END}",
+        ],
+    ),
+    (
+        "a009",
+        "append Drafts {<<END}\rSubject: Hello\r\rHere I am.\rEND",
+        [
+            "Next, move a message to another mailbox: move 1 Archive",
+            "次は、メッセージを別のメールボックスに移します: move 1 Archive",
+        ],
+    ),
+    (
+        "a010",
+        "move 1 Archive",
+        [
+            "Next, mark a message as deleted: store 1 +flags (\\Deleted)",
+            "次は、メッセージに削除の印を付けます: store 1 +flags (\\Deleted)",
+        ],
+    ),
+    (
+        "a011",
+        "store 1 +flags (\\Deleted)",
+        [
+            "Next, remove what is marked as deleted: expunge",
+            "次は、削除の印が付いたものを消去します: expunge",
+        ],
+    ),
+    ("a012", "expunge", ["Next, end the session: logout", "次は、セッションを終えます: logout"]),
+    (
+        "a013",
         "logout",
         [
-            "That was a whole session. :quit, then imapsh learn",
+            "That was a whole session. :quit leaves imapsh; then imapsh learn",
             "これで一通り終わりです。:quit の後、imapsh learn",
         ],
     ),
@@ -127,7 +183,7 @@ fn a_first_session_is_guided_from_login_to_logout_in_both_languages() {
     ];
     for (language, (name, welcome)) in welcomes.iter().enumerate() {
         let program = Program::imapsh(&["--lang", name, "--record", "kept.imap"]);
-        let terminal = Terminal::start(program, 60, 110);
+        let terminal = Terminal::start(program, 120, 110);
         terminal.wait_line("a001");
         for row in welcome {
             terminal.assert_count(row, 1);
@@ -146,37 +202,66 @@ fn a_first_session_is_guided_from_login_to_logout_in_both_languages() {
     }
 }
 
+/// What the guide says after a command that has failed.
+enum AfterFailure {
+    /// That the step is the remedy.
+    Again(&'static str),
+    /// Which step it is still at.
+    Still(&'static str),
+    Nothing,
+}
+
 #[test]
-fn a_mistake_gets_the_step_again() {
-    let terminal = start(NO_ARGS);
-    for (prompt, line, step) in [
-        ("a001", "login user wrong", "login user pass"),
-        ("a002", "select inbox", "login user pass"),
-        ("a003", "xyzzy", "login user pass"),
-        ("a004", "frob", "login user pass"),
+fn a_mistake_gets_the_step_again_where_that_helps() {
+    use AfterFailure::{Again, Nothing, Still};
+    let terminal = Terminal::start(Program::imapsh(NO_ARGS), 200, 110);
+    let rows = [
+        ("login user wrong", Again("login user pass")),
+        ("select inbox", Again("login user pass")),
+        ("xyzzy", Still("login user pass")),
+        ("frob", Still("login user pass")),
         // Not a fourth time after something else.
-        ("a005", "blah", ""),
-        ("a006", "login user pass", ""),
-        ("a007", "list", "list \"\" \"*\""),
-        ("a008", "list \"\" \"*\"", ""),
-        ("a009", "select nosuch", "select INBOX"),
-        ("a010", "select inbox", ""),
+        ("blah", Nothing),
+        ("login user pass", Nothing),
+        ("list", Again("list \"\" \"*\"")),
+        ("list \"\" \"*\"", Nothing),
+        ("select nosuch", Again("select INBOX")),
+        ("select inbox", Nothing),
         // The step before once more is no mistake, and does not lead.
-        ("a011", "list \"\" %", ""),
-        ("a012", "fetch 99 flags", "fetch 1 (flags envelope)"),
-        ("a013", "fetch 1 flags", ""),
-    ] {
-        terminal.wait_line(prompt);
+        ("list \"\" %", Nothing),
+        ("fetch 99 flags", Again("fetch 1 (flags envelope)")),
+        ("search alice", Nothing),
+        ("status Drafts", Nothing),
+        ("fetch 1 flags", Nothing),
+        // The user knows FETCH by now, and this one was meant to be another.
+        ("fetch 9 headers", Nothing),
+        ("fetch 99 flags", Nothing),
+        ("fetch 1 body.peek[texd]", Again("fetch 1 body.peek[text]")),
+        ("serch alice", Nothing),
+        ("xyzzy", Still("fetch 1 body.peek[text]")),
+        ("fetch 1 body.peek[text]", Nothing),
+    ];
+    let mut remedies = 0;
+    let mut reminders = 0;
+    for (index, (line, said)) in rows.iter().enumerate() {
+        terminal.wait_line(&format!("a{:03}", index + 1));
         terminal.type_line(line);
-        if !step.is_empty() {
-            terminal.wait_row(&format!(
-                "▸ That did not work (:explain says why). The next step is: {step}"
-            ));
+        match said {
+            Again(step) => {
+                remedies += 1;
+                terminal.wait_for(&format!("The next step is: {step}"));
+            }
+            Still(step) => {
+                reminders += 1;
+                terminal.wait_for(&format!("The guide's next step is still: {step}"));
+            }
+            Nothing => {}
         }
+        terminal.wait_line(&format!("a{:03}", index + 2));
+        terminal.assert_count("That did not work (:explain says why).", remedies);
+        terminal.assert_count("next step is still", reminders);
     }
-    terminal.wait_line("a014");
     terminal.assert_count("Next, look at a message", 2);
-    terminal.assert_count("The next step is: login user pass", 4);
     // A line in IDLE that is not `done` ends it, and the way back is IDLE.
     terminal.type_line("idle");
     terminal.wait_for("To end this: done");
@@ -184,6 +269,35 @@ fn a_mistake_gets_the_step_again() {
     terminal.wait_row("▸ That did not work (:explain says why). The next step is: idle");
     // What was said of it stands above.
     terminal.assert_order(&["This BAD also answers", "The next step is: idle"]);
+    log_out(&terminal);
+}
+
+#[test]
+fn what_was_done_already_is_left_out() {
+    let terminal = start(NO_ARGS);
+    for (prompt, line, next) in [
+        ("a001", "login user pass", "Next, ask for the names of the mailboxes"),
+        ("a002", "select inbox", "Next, look at a message"),
+        ("a003", "search from hanako", "Next, look at a message"),
+        ("a004", "fetch 2 body[text]", "Next, wait for new mail: idle"),
+    ] {
+        terminal.wait_line(prompt);
+        terminal.type_line(line);
+        terminal.wait_for(next);
+    }
+    terminal.assert_count("Next, find", 0);
+    // Nothing to change in a mailbox that is open read-only.
+    terminal.wait_line("a005");
+    terminal.type_line("examine inbox");
+    terminal.wait_line("a006");
+    terminal.type_line("idle");
+    terminal.wait_for("To end this: done");
+    terminal.type_line("done");
+    terminal.wait_for("Next, put a mail into a mailbox");
+    terminal.wait_line("a007");
+    terminal.type_line("append Drafts {<<END}\rSubject: x\r\rEND");
+    terminal.wait_for("Next, end the session: logout");
+    terminal.assert_count("Next, move", 0);
     log_out(&terminal);
 }
 
