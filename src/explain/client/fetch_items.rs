@@ -119,6 +119,7 @@ impl<'t> RequestedItem<'t> {
         let first_and_count =
             first_and_count.and_then(|(first, count)| Some((first, count.parse::<u64>().ok()?)));
         match first_and_count {
+            Some((_, 0)) => command.phrase(text::FetchedNothing { data }),
             Some(("0", count)) => command.phrase(text::FetchedFirstOctets { count, data }),
             Some((first, count)) => command.phrase(text::FetchedOctets { first, count, data }),
             None => command.phrase(text::FetchedOctetsFrom { first: range, data }),

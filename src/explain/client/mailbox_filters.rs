@@ -8,7 +8,7 @@ use crate::protocol::syntax::{Kind, Node};
 /// Filters without names of mailboxes.
 static FILTERS: KeywordPhrases = &[
     ("SELECTED", &text::FilterSelected),
-    ("SELECTED-DELAYED", &text::FilterSelectedDelayed),
+    ("SELECTED-DELAYED", &text::FilterSelected),
     ("INBOXES", &text::FilterInboxes),
     ("PERSONAL", &text::FilterPersonal),
     ("SUBSCRIBED", &text::FilterSubscribed),

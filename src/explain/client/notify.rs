@@ -31,6 +31,12 @@ pub(super) fn notify(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     }
     let groups = phrase::joined_long(groups.iter(), command.messages);
     explanation.say_from(5465, "3.1", text::CommandNotify { groups });
+    let mut filters = command.root.descendants();
+    let mut is_delayed =
+        |node: Node<'_>| node.kind() == Kind::MailboxFilterName && node.is("SELECTED-DELAYED");
+    if filters.any(&mut is_delayed) {
+        explanation.say_from(5465, "6.1", text::NotifyDelayed);
+    }
     if words().any(|word| is_word(word.text(), "STATUS")) {
         explanation.say(text::NotifyStatus);
     }

@@ -34,7 +34,6 @@ setquota-message = { $limit } messages
 setquota-mailbox = { $limit } mailboxes
 setquota-other = { $limit } for { $resource }
 filter-selected = the selected mailbox
-filter-selected-delayed = the selected mailbox (removed messages only with the answer to a command that allows it)
 filter-inboxes = the mailboxes to which new mail is delivered
 filter-personal = all mailboxes of the user
 filter-subscribed = all subscribed mailboxes

@@ -22,6 +22,7 @@ command-notify = NOTIFY asks the server to report at any time: { $groups }. Earl
 command-notify-none = NOTIFY NONE asks the server to report nothing between commands any more.
 notify-events = { $events } in { $mailboxes }
 notify-nothing = nothing about { $mailboxes }
+notify-delayed = SELECTED-DELAYED: removed messages are reported only together with the answer to a command that allows it.
 notify-status = STATUS asks for the state of these mailboxes to begin with.
 notify-bare-events = The grammar has brackets around the events of each group; some examples of the RFC have none.
 event-message-new = new messages

@@ -36,6 +36,7 @@ fetched-decoded = { $data } (decoded)
 fetched-structure = the structure of { $data }
 fetched-conversions = the conversions that { $data } can have
 fetched-decoded-size = the decoded size of { $data }
+fetched-nothing = no octets (the count must be 1 or more) of { $data }
 fetched-first-octets = { $count ->
     [one] the first octet of { $data }
    *[other] the first { $count } octets of { $data }

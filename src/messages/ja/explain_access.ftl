@@ -34,7 +34,6 @@ setquota-message = メッセージ { $limit } 通
 setquota-mailbox = メールボックス { $limit } 個
 setquota-other = { $resource } は { $limit }
 filter-selected = 選択中のメールボックス
-filter-selected-delayed = 選択中のメールボックス（消去の知らせは、それが許されるコマンドの応答に限る）
 filter-inboxes = 新着メールが届くメールボックス
 filter-personal = 利用者自身のすべてのメールボックス
 filter-subscribed = 購読しているすべてのメールボックス

@@ -13,6 +13,7 @@ command-notify = NOTIFY は、次のメールボックスのイベントをい�
 command-notify-none = NOTIFY NONE は、コマンドの合間には何も知らせないよう求めます。
 notify-events = { $mailboxes }（{ $events }）
 notify-nothing = { $mailboxes }（何も知らせない）
+notify-delayed = SELECTED-DELAYED なので、メッセージの消去は、それを知らせてよいコマンドに答えるときにだけ届きます。
 notify-status = STATUS により、まず各メールボックスの状態も尋ねます。
 notify-bare-events = 文法では、まとまりごとにイベントを丸括弧で囲みます。RFC の例には、囲んでいないものもあります。
 event-message-new = 新着メッセージ

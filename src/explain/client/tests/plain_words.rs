@@ -52,10 +52,15 @@ fn parts_of_commands_that_are_said() {
         ),
         (
             "C: a2 notify set (selected-delayed (messagenew messageexpunge))",
-            "(removed messages only with the answer to a command that allows it)",
-            "消去の知らせは、それが許されるコマンドの応答に限る",
+            "removed messages are reported only together with the answer to a command that allows it",
+            "メッセージの消去は、それを知らせてよいコマンドに答えるときにだけ届きます",
         ),
         ("C: a2 fetch 2 body[]<7.1>", "the octet at position 7 (counted from 0) of", "7 番目から"),
+        (
+            "C: a2 fetch 2 body[1]<0.0>",
+            "no octets (the count must be 1 or more) of part 1",
+            "0 オクテット（数は 1 以上にする）",
+        ),
         ("C: a2 fetch 2 body[]<0.1>", "the first octet of the whole text", "最初の 1 オクテット"),
         (
             "C: a2 append x catenate (url \"/x\")",
