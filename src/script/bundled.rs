@@ -24,10 +24,7 @@ macro_rules! script {
 
 /// The lessons in the order in which to take them, then the other scripts.
 pub const SCRIPTS: &[Bundled] = &[
-    script!("connecting"),
     script!("tags"),
-    script!("capability"),
-    script!("login"),
     script!("list"),
     script!("select"),
     script!("fetch"),
@@ -37,6 +34,9 @@ pub const SCRIPTS: &[Bundled] = &[
     script!("append"),
     script!("idle"),
     script!("status"),
+    script!("connecting"),
+    script!("capability"),
+    script!("login"),
     script!("names"),
     script!("errors"),
     script!("layers"),
@@ -74,6 +74,17 @@ pub fn name_in(name: &str, language: Language) -> Cow<'_, str> {
     match SCRIPTS.iter().any(is_bundled) && !Path::new(name).exists() {
         true => translated(name, language),
         false => Cow::Borrowed(name),
+    }
+}
+
+/// What `imapsh learn` calls the script of this name: `idle` for `idle.ja`, a file's name as it is.
+pub fn name_of_lesson(name: &str) -> &str {
+    match find(name) {
+        Some(_) if !Path::new(name).exists() => {
+            let name = name.strip_suffix(".imap").unwrap_or(name);
+            name.strip_suffix(".ja").unwrap_or(name)
+        }
+        _ => name,
     }
 }
 

@@ -66,6 +66,7 @@ script-no-value-password = {"${password}"} has no value; set IMAPSH_PASSWORD, or
 ## replay: the progress and the failures of a replay.
 
 replay-heading = { $text } ({ $step } of { $of })
+replay-lesson = This script is a lesson: its comments tell a learner what to type, and this replay types it. To type it yourself: imapsh learn { $name }
 replay-unexpected-ok = { $sent } succeeded: expected NO or BAD (as the listing shows), received { $received }
 replay-not-received = Expected but not received within { $seconds } s: { $missing }. Continuing.
 replay-no-listed-bye = The script shows that the server closes the connection here, but it did not within { $seconds } s. Continuing.

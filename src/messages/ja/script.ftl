@@ -63,6 +63,7 @@ script-no-value-password = {"${password}"} に値がありません。IMAPSH_PAS
 ## replay: 再生の経過と失敗
 
 replay-heading = { $text }（{ $step }/{ $of }）
+replay-lesson = このスクリプトはレッスンです。コメントは、学ぶ人に入力するものを示しています。再生では imapsh が入力します。自分で入力するには: imapsh learn { $name }
 replay-unexpected-ok = { $sent } が成功しました。実行例では NO か BAD のはずですが、{ $received } を受信しました。
 replay-not-received = { $seconds } 秒以内に届くはずのものが届きませんでした: { $missing }。続けます。
 replay-no-listed-bye = スクリプトではここでサーバーが接続を閉じますが、{ $seconds } 秒以内に閉じませんでした。続けます。

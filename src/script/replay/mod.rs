@@ -19,6 +19,7 @@ pub use failures::Failures;
 pub use stdin::read_standard_input;
 pub use step::{StepInput, StepPrompt};
 
+use super::bundled;
 use super::load::{Loaded, Loader};
 use crate::console::{Console, KeptAnswer, StopReason, UpcomingPattern};
 use crate::directive::{self, Driver};
@@ -280,6 +281,10 @@ impl<'a> Replay<'a> {
                 return Ok(());
             }
             Directive::Wait(..) => self.wait_for_listed_responses()?,
+            Directive::Lesson(Some(_)) if !self.is_typing => {
+                let name = bundled::name_of_lesson(&self.current.name).to_owned();
+                self.console.info(text::ReplayLesson { name });
+            }
             Directive::Raw(line) => {
                 self.check_nothing_asked()?;
                 if !self.is_sent_at_step(line)? {

@@ -69,6 +69,19 @@ fn comments_are_wrapped_as_paragraphs_on_a_terminal_only() {
 }
 
 #[test]
+fn the_replay_of_a_lesson_says_who_types() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let script = "# Title\n:lesson 5m\n\n## First\n# Send NOOP.\nnoop\nlogout\n";
+    let finished = start_replay(script, &plain_args(&server, &[])).finish();
+    let stderr = &finished.stderr;
+    assert!(stderr.contains("this replay types it"), "{stderr}");
+    assert!(stderr.contains("imapsh learn s.imap"), "{stderr}");
+    let server = ScriptedServer::plain(accepts_everything);
+    let finished = start_replay("## First\nnoop\nlogout\n", &plain_args(&server, &[])).finish();
+    assert!(!finished.stderr.contains("imapsh learn"), "{}", finished.stderr);
+}
+
+#[test]
 fn time_reports_how_long_each_answer_took() {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = replay(&server, "noop\nlogout\n", &["--time"]);
