@@ -76,6 +76,12 @@ fn what_looks_like_a_command_inside_a_literal_gets_one_hint() {
         client.types(&"x".repeat(40)).split_once("⏎ ").map(|(_, hints)| hints),
         Some("[LeftOver { octets: 0, count: None }]")
     );
+    // As long as the literal, so that nothing else about it is wrong.
+    let mut exact = Client::new();
+    exact.receives("* PREAUTH hi\r\n");
+    exact.types("append x {5}");
+    exact.receives("+ go\r\n");
+    assert!(exact.types(":hint").ends_with("[StillInLiteral { octets: 5, before: 0 }]"));
     let still = |octets: u64| format!("[StillInLiteral {{ octets: {octets}, before: 0 }}]");
     assert_eq!(hints("append x {3}", &["noop"]), still(3));
     assert_eq!(hints("append x {5}", &["noop"]), still(5));

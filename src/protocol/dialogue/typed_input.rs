@@ -449,6 +449,9 @@ impl Dialogue {
                 {
                     let ends = Hint::LeftOver { octets: 0, count: None };
                     *left_over = hints.pop().unwrap_or(ends);
+                } else if wrong.is_empty() && line.starts_with(':') {
+                    // It is as long as the literal, but was meant for imapsh.
+                    wrong = hints;
                 }
                 Ok(LineAction::Send(wrong))
             }
