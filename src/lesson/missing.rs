@@ -6,6 +6,7 @@ use crate::console::Console;
 use crate::messages::{Messages, Text, text};
 use crate::notation::Pattern;
 use crate::notation::goal::{AnswerStatus, Goal, GoalKind, NumberSet, StateGoal};
+use crate::practice::MailboxContents;
 use crate::protocol::dialogue::Dialogue;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -120,8 +121,14 @@ fn missing_response(pattern: &Pattern, messages: Messages) -> String {
         [start, ""] => messages.format(text::MissingResponseStart { start }),
         ["", part, ""] => messages.format(text::MissingResponsePart { part }),
         _ => {
-            let line = pattern.text().replace("...", "…");
-            messages.format(text::MissingResponsePattern { line })
+            let is_word = |piece: &&str| piece.contains(|c: char| c.is_alphanumeric());
+            let words = pieces.iter().copied().filter(is_word);
+            let quoted = words.map(|piece| {
+                let name = piece.trim_end_matches([' ', '(']);
+                messages.format(text::PhraseQuoted { name })
+            });
+            let parts = messages.list(quoted);
+            messages.format(text::MissingResponsePattern { parts })
         }
     }
 }
@@ -166,6 +173,10 @@ fn missing_item(
         return texts.format(text::MissingItemByUid { messages, item });
     }
     match (received.is_empty(), others.is_empty()) {
+        (true, _) if item.starts_with("BODY[") => {
+            let peek = item.replacen("BODY[", "BODY.PEEK[", 1);
+            texts.format(text::MissingItemPeek { messages, item, peek })
+        }
         (true, _) => texts.format(text::MissingItem { messages, item }),
         (false, false) => {
             let others = set_text(&others);
@@ -262,6 +273,14 @@ fn missing_in_world(goal: &GoalKind, console: &Console) -> String {
                 Some((flag, _)) if contents.has_flag(*uid, flag).is_none() => {
                     messages.format(text::MissingMessageUid { uid, mailbox })
                 }
+                Some((flag, has))
+                    if let Some(number) = number_in_session(*uid, &contents, console) =>
+                {
+                    match has {
+                        true => messages.format(text::MissingFlagOf { number, uid, flag }),
+                        false => messages.format(text::MissingNoFlagOf { number, uid, flag }),
+                    }
+                }
                 Some((flag, true)) => messages.format(text::MissingFlag { uid, flag }),
                 Some((flag, false)) => messages.format(text::MissingNoFlag { uid, flag }),
                 None => String::new(),
@@ -271,6 +290,14 @@ fn missing_in_world(goal: &GoalKind, console: &Console) -> String {
         GoalKind::Mailbox(mailbox) => messages.format(text::MissingMailbox { mailbox }),
         _ => String::new(),
     }
+}
+
+/// The message sequence number of the message with this UID, if the session has been told of all
+/// changes in the mailbox.
+fn number_in_session(uid: u32, contents: &MailboxContents, console: &Console) -> Option<usize> {
+    let selected = console.dialogue().and_then(Dialogue::mailbox)?;
+    let is_told = selected.exists == Some(contents.count() as u64);
+    contents.number_of(uid).filter(|_| is_told)
 }
 
 /// `NO [TRYCREATE]`

@@ -21,6 +21,11 @@ impl MailboxContents {
         self.messages.len()
     }
 
+    /// The message sequence number of the message with this UID.
+    pub fn number_of(&self, uid: u32) -> Option<usize> {
+        self.messages.index_of(uid).map(|index| index + 1)
+    }
+
     /// Whether the message with this UID has a flag; `None`: there is no such message.
     pub fn has_flag(&self, uid: u32, flag: &str) -> Option<bool> {
         let flags = self.messages.by_uid(uid)?.flags;
