@@ -359,12 +359,14 @@ impl Console {
             LineAction::TooEarly => return Err(LineError::TooEarly),
             LineAction::Send(hints) => hints,
         };
-        for hint in hints {
-            let text = self.messages.hint(hint);
-            self.notice(NoticeLevel::Hint, &text);
-        }
         if let Some(session) = &mut self.session {
             session.send(script_line, &mut self.sinks);
+        }
+        // Below the line that they are about, and above the answer.
+        let is_explained = self.sinks.has_explained_fault();
+        for hint in hints.into_iter().filter(|hint| !(is_explained && hint.is_about_writing())) {
+            let text = self.messages.hint(hint);
+            self.notice(NoticeLevel::Hint, &text);
         }
         Ok(LineOutcome::Sent)
     }

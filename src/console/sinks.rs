@@ -80,6 +80,12 @@ impl EventSinks {
         &mut self.explainer
     }
 
+    /// Whether what is wrong with the command that was sent last was explained below it.
+    pub fn has_explained_fault(&self) -> bool {
+        let names_fault = self.explainer.as_ref().is_some_and(EventExplainer::names_fault);
+        self.shows_explanations && names_fault
+    }
+
     /// What decodes responses, if anything does.
     pub fn decoder(&mut self) -> &mut Option<Decoder> {
         &mut self.decoder

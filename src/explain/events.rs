@@ -62,6 +62,11 @@ impl EventExplainer {
         self.explainer.join(facts);
     }
 
+    /// Whether the last explanation says what is wrong with a command.
+    pub fn names_fault(&self) -> bool {
+        self.explainer.explanation.names_fault()
+    }
+
     /// The last command and what followed it, up to a limit.
     pub fn exchange(&self) -> &[ExplainedLine] {
         &self.exchange

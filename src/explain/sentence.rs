@@ -27,6 +27,8 @@ pub struct Explanation {
     has_said_syntax: bool,
     /// Whether one of them appears only once in a session.
     has_basics: bool,
+    /// Whether they say what is wrong with the command.
+    names_fault: bool,
 }
 
 /// Sentences that were taken out of an explanation.
@@ -48,6 +50,7 @@ impl Explanation {
             has_named_unknown: false,
             has_said_syntax: false,
             has_basics: false,
+            names_fault: false,
         }
     }
 
@@ -60,6 +63,7 @@ impl Explanation {
         self.has_named_unknown = false;
         self.has_said_syntax = false;
         self.has_basics = false;
+        self.names_fault = false;
     }
 
     /// The language of the sentences.
@@ -70,6 +74,16 @@ impl Explanation {
     /// The texts in the language of the sentences, for phrases inside of them.
     pub(super) fn messages(&self) -> Messages {
         self.messages
+    }
+
+    /// Notes that it says what is wrong with the command.
+    pub(super) fn note_fault(&mut self) {
+        self.names_fault = true;
+    }
+
+    /// Whether it says what is wrong with the command.
+    pub fn names_fault(&self) -> bool {
+        self.names_fault
     }
 
     /// Whether it has no sentence.
@@ -203,11 +217,15 @@ impl Explanation {
     pub(super) fn say_syntax(&mut self) {
         let Some(entry) = self.followed.take() else { return };
         self.has_said_syntax = true;
-        let (syntax, example) = (entry.syntax_in(self.messages().language()), entry.example);
-        // What an argument of a search key looks like, its name does not say.
-        match find(Category::SearchKeys, entry.name).is_some_and(|key| std::ptr::eq(key, entry)) {
-            true => self.say(text::CauseSyntaxExample { syntax, example }),
-            false => self.say(text::CauseSyntax { syntax }),
+        let syntax = entry.syntax_in(self.messages().language());
+        // What an argument looks like, its name does not say.
+        let is_of = |category| find(category, entry.name).is_some_and(|it| std::ptr::eq(it, entry));
+        let has_example = is_of(Category::SearchKeys) || is_of(Category::Commands);
+        // It has a tag.
+        let example = entry.example.split_once(' ').map(|(_, line)| line);
+        match example.filter(|_| has_example).filter(|example| *example != syntax) {
+            Some(example) => self.say(text::CauseSyntaxExample { syntax, example }),
+            None => self.say(text::CauseSyntax { syntax }),
         }
     }
 

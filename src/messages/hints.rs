@@ -60,9 +60,11 @@ impl Messages {
             Hint::UseDirective(name) => &text::HintUseDirective { name },
             Hint::ForShell(ShellCommand { instead: None }) => &text::HintForShell,
             Hint::ForShell(ShellCommand { instead: Some(command) }) => {
-                let command = arguments_in(command, self.language());
+                let command = arguments_in(&command, self.language());
                 return self.format(text::HintForShellInstead { command });
             }
+            Hint::DeletesMailbox(set) => return self.format(text::HintDeletesMailbox { set }),
+            Hint::ExpungesAll(set) => return self.format(text::HintExpungesAll { set }),
             Hint::ForeignWord(ForeignWord { protocol, instead }) => {
                 let command = arguments_in(instead, self.language());
                 return match protocol {

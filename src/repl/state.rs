@@ -4,7 +4,6 @@ use super::ExitReason;
 use super::editor::RedrawRequest;
 use super::vocabulary::ServerNames;
 use crate::console::KeptAnswer;
-use crate::escape;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::InputMask;
@@ -104,22 +103,12 @@ struct Inner {
 }
 
 impl Inner {
-    /// Removes the row from the output that the terminal has echoed. There may be hints above it.
+    /// Removes the row from the output that the terminal has echoed.
     fn drop_echoed(&mut self, output: &mut Vec<u8>) {
-        let Some(echoed) = &self.echoed else { return };
-        let mark = escape::NOTICE_MARK.to_string();
-        let mut begin = 0;
-        for row in output.split_inclusive(|octet| *octet == b'\n') {
-            let is_hint = row.starts_with(mark.as_bytes()) || row.starts_with(b"  ");
-            if is_hint {
-                begin += row.len();
-                continue;
-            }
-            let is_echoed = echoed.iter().any(|echoed| echoed.as_bytes() == row);
-            let end = if is_echoed { begin + row.len() } else { begin };
-            output.drain(begin..end);
-            self.echoed = None;
-            return;
+        let Some(row) = output.split_inclusive(|octet| *octet == b'\n').next() else { return };
+        let echoed = self.echoed.take().unwrap_or_default();
+        if echoed.iter().any(|echoed| echoed.as_bytes() == row) {
+            output.drain(..row.len());
         }
     }
 }
@@ -313,14 +302,8 @@ mod tests {
             ("a001 ", "noop ", &["a001 noop\r\n"], ""),
             ("a001 ", ":tag b", &["· :tag b\r\n"], ""),
             ("{5} ", "hello", &["hello\r\n"], ""),
-            // A hint is above it, or comes alone.
-            (
-                "a001 ",
-                "x",
-                &["▸ a hint\r\n  of two rows\r\na001 x\r\n"],
-                "▸ a hint\r\n  of two rows\r\n",
-            ),
-            ("a001 ", "x", &["▸ a hint\r\n", "a001 x\r\n"], "▸ a hint\r\n"),
+            // A hint is below it.
+            ("a001 ", "x", &["a001 x\r\n▸ a hint\r\n"], "▸ a hint\r\n"),
             // Something else is sent, or comes first.
             ("a001 ", "x1 noop", &["x1 noop\r\n"], "x1 noop\r\n"),
             (

@@ -52,6 +52,18 @@ fn the_wire_and_the_record_are_the_same_with_explanations() {
     explained.assert_stdout_lacks("pass\"").assert_stdout_contains("login user ${password}");
 }
 
+/// The explanation says it already.
+#[test]
+fn a_hint_about_the_writing_is_not_shown_beside_an_explanation() {
+    let script = "login user pass\nselect inbox\nread 5\nfetch 1–3 flags\nselct inbox\nlogout\n";
+    let explained = replay(script, &["--keep-going", "--explain"]);
+    explained.assert_stdout_contains("used instead: fetch 5 body.peek[] ");
+    for part in ["Type instead", "ASCII hyphen", "did you mean"] {
+        explained.assert_stderr_count(part, 0);
+        replay(script, &["--keep-going"]).assert_stderr_count(part, 1);
+    }
+}
+
 /// Lines of a server that is broken or wants to do harm, each without its line end.
 fn hostile_lines() -> Vec<Vec<u8>> {
     let repeated = |begin: &str, part: &str, count: usize| {

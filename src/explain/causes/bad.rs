@@ -11,7 +11,7 @@ use crate::protocol::commands;
 use crate::protocol::dialogue::{Hint, syntax_hints};
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
-use crate::protocol::typed_line::{CommandLine, foreign_word};
+use crate::protocol::typed_line::{CommandLine, foreign_word, typed_instead};
 use crate::reference::{Category, ConnectionState, Entry, arguments_in, find};
 use std::borrow::Cow;
 
@@ -412,13 +412,13 @@ fn unknown_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
     }
     let is_topic = words_of(command).nth(1).is_none() && is_help_topic(&word);
     let split = commands::split(words_of(command)).filter(|_| !is_uid);
-    let instead = everyday_word(&word).filter(|_| !is_uid);
+    let instead = other_word(&word, command).filter(|_| !is_uid);
     if is_topic {
         explanation.say_unknown(text::CauseTopic { word });
     } else if let Some((words, name)) = split {
         explanation.say_unknown(text::CauseSplitName { words, name });
     } else if let Some(command) = instead {
-        let command = arguments_in(command, explanation.messages().language());
+        let command = arguments_in(&command, explanation.messages().language());
         explanation.say_unknown(text::CauseOtherWord { word, command });
     } else if let Some(nearest) = nearest_command(&word, is_uid) {
         explanation.say_unknown(text::CauseMisspelled { word, nearest });
@@ -459,24 +459,15 @@ fn marks(marks: &[char], explanation: &Explanation) -> String {
     joined(quoted.iter(), messages).to_string()
 }
 
-/// Words of other programs and protocols, and what is typed in IMAP instead.
-const EVERYDAY_WORDS: &[(&[&str], &str)] = &[
-    (&["quit", "exit", "bye"], "logout"),
-    (&["ls", "dir", "folders"], "list \"\" \"*\""),
-    (&["cd", "open", "use"], "select MAILBOX"),
-    (&["read", "get", "cat", "show", "print", "view"], "fetch 1 body.peek[]"),
-    (&["find", "grep"], "search text \"WORD\""),
-    (&["del", "rm", "remove"], "store 1 +flags (\\Deleted)"),
-    (&["mkdir"], "create MAILBOX"),
-    (&["wait"], "idle"),
-];
-
-/// What is typed in IMAP instead of this word.
-fn everyday_word(word: &str) -> Option<&'static str> {
-    let is_word = |words: &[&str]| words.iter().any(|it| it.eq_ignore_ascii_case(word));
-    let everyday = EVERYDAY_WORDS.iter().find(|(words, _)| is_word(words));
-    let everyday = everyday.map(|(_, command)| *command);
-    everyday.or_else(|| foreign_word(&CommandLine::parse(word)).map(|word| word.instead))
+/// What is typed in IMAP instead of a command of another program or protocol, or of an everyday word.
+fn other_word(word: &str, command: Node<'_>) -> Option<String> {
+    if commands::QUIT_WORDS.iter().any(|quit| quit.eq_ignore_ascii_case(word)) {
+        return Some("logout".to_owned());
+    }
+    let arguments: Vec<&str> = words_of(command).skip(1).collect();
+    let of_protocol =
+        || foreign_word(&CommandLine::parse(word)).map(|word| word.instead.to_owned());
+    typed_instead(word, &arguments.join(" ")).or_else(of_protocol)
 }
 
 /// Whether `:help` explains this word as an idea.

@@ -7,6 +7,7 @@ use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::typed_line::is_filler;
 use crate::reference::{Category, find};
 
 /// Says what is wrong with such words, if something is.
@@ -160,6 +161,11 @@ fn unquoted_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
         return false;
     };
     if other_quotes(command, explanation) {
+        return true;
+    }
+    if is_filler(&mailbox) {
+        let word = quoted(mailbox.as_bytes());
+        explanation.say_from(3501, "9", text::CauseFiller { word, name });
         return true;
     }
     match whole_name(command).filter(|_| !matches!(name.as_str(), "RENAME" | "STATUS")) {

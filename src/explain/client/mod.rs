@@ -147,6 +147,9 @@ fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &
     let effect = explanation.take();
     let fault = faults::explain(command, explanation);
     let source = explanation.source();
+    if fault.is_some() {
+        explanation.note_fault();
+    }
     match fault {
         None => {
             explanation.restore(effect);

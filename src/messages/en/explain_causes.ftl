@@ -40,6 +40,7 @@ cause-end-mark = A command needs no "{ $mark }" at its end.
 cause-mark-in-name = The "{ $mark }" at the end is part of the name; a command needs no mark at its end.
 cause-done-without-idle = The server took DONE for a tag: no IDLE was running that DONE could end.
 cause-unquoted-blank = The mailbox's name seems to have a blank: such a name must be in quotes, as in "{ $mailbox } …".
+cause-filler = { $name } takes no word such as "{ $word }" before the mailbox.
 cause-unquoted-name = The mailbox's name seems to have a blank: such a name must be in quotes, as in "{ $mailbox }".
 cause-unquoted-rename = RENAME takes two names, the old one and the new one; a name with a blank in it must be in quotes.
 cause-qresync-first = { $word } is allowed only after ENABLE QRESYNC, which has not been turned on in this session.

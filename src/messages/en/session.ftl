@@ -71,7 +71,7 @@ stopped-in-line = The server stopped inside a line, after { $received } octets.
 stopped-in-line-text = The server stopped inside a line, after { $received } octets: { $text }
 stopped-after-literal = The server stopped after a literal, { $received } octets into the rest of the line.
 
-## hint: a probable mistake in a line, shown before the line is sent.
+## hint: a probable mistake in a line, shown below the line and before the answer.
 
 hint-login-first = Log in first: login USER PASSWORD
 hint-select-first = Select a mailbox first: select inbox
@@ -131,6 +131,8 @@ hint-other-protocol = The server gets this, but it is a command of { $protocol }
 hint-in-english = The server gets this, but IMAP's commands are English words. Type instead: { $command }
 hint-for-shell = This shell command goes to the mail server; :quit (or Ctrl-D) goes back to the shell.
 hint-for-shell-instead = The server gets this, but does not know it. Type instead: { $command }
+hint-deletes-mailbox = DELETE removes a mailbox, and no message. To delete a message: store { $set } +flags (\Deleted), and then expunge
+hint-expunges-all = EXPUNGE takes no number: it removes all messages with the \Deleted flag. To set the flag first: store { $set } +flags (\Deleted)
 hint-connect-instead = This is sent to the server as a command; to connect to that host, type: :connect { $arguments }
 hint-program-connects = Not sent. To connect to that server here, type: :connect { $arguments }
 hint-web-page = Not sent: this is a web page's address. If that host has an IMAP server, type: :connect { $arguments }

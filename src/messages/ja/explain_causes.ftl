@@ -40,6 +40,7 @@ cause-end-mark = コマンドの最後に「{ $mark }」は要りません。
 cause-mark-in-name = 最後の「{ $mark }」も名前の一部になっています。コマンドの最後に記号は要りません。
 cause-done-without-idle = DONE で終わらせる IDLE が実行中ではなかったため、サーバーは DONE をタグと見なしました。
 cause-unquoted-blank = メールボックス名に空白が含まれているようです。その場合は "{ $mailbox } …" のように引用符で囲みます。
+cause-filler = { $name } では、メールボックスの前に「{ $word }」のような語を書きません。
 cause-unquoted-name = メールボックス名に空白が含まれているようです。その場合は "{ $mailbox }" のように引用符で囲みます。
 cause-unquoted-rename = RENAME が受け取るのは、元の名前と新しい名前の 2 つです。空白を含む名前は引用符で囲みます。
 cause-qresync-first = { $word } を使えるのは ENABLE QRESYNC の後だけですが、このセッションではまだ有効になっていません。

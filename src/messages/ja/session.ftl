@@ -70,7 +70,7 @@ stopped-in-line = サーバーが行の途中で止まりました（{ $received
 stopped-in-line-text = サーバーが行の途中で止まりました（{ $received } オクテットの後）: { $text }
 stopped-after-literal = サーバーがリテラルの後で止まりました（行の残りの { $received } オクテットの後）。
 
-## hint: 行の間違いらしいもの。送る前に表示します。
+## hint: 行の間違いらしいもの。その行の下、応答の前に表示します。
 
 hint-login-first = 先にログインしてください: login 利用者名 パスワード
 hint-select-first = 先にメールボックスを選択してください: select inbox
@@ -111,6 +111,8 @@ hint-other-protocol = サーバーに送られますが、IMAP ではなく { $p
 hint-in-english = サーバーに送られますが、IMAP のコマンドは半角の英語なので通じません。代わりの入力: { $command }
 hint-for-shell = このシェルのコマンドはメールサーバーに送られます。シェルに戻るには :quit（または Ctrl-D）と入力してください。
 hint-for-shell-instead = サーバーに送られますが、通じません。代わりの入力: { $command }
+hint-deletes-mailbox = DELETE が削除するのはメッセージではなくメールボックスです。メッセージを削除するには: store { $set } +flags (\Deleted) の後に expunge
+hint-expunges-all = EXPUNGE に番号は付けません。\Deleted フラグの付いたメッセージをすべて削除します。先にフラグを付けるには: store { $set } +flags (\Deleted)
 hint-connect-instead = これはコマンドとしてサーバーに送られます。このホストに接続するには、次のように入力してください: :connect { $arguments }
 hint-program-connects = 送信しません。ここでこのサーバーに接続するには、次のように入力してください: :connect { $arguments }
 hint-web-page = 送信しません。これはウェブページのアドレスです。このホストに IMAP サーバーがあれば、次のように入力してください: :connect { $arguments }

@@ -8,7 +8,7 @@ use crate::protocol::secrets::{UnknownVerbPolicy, mask_unsent, secret_of_command
 use crate::protocol::spelling;
 use crate::protocol::typed_line::{
     CommandLine, ForeignLine, ForeignWord, ShellCommand, bare_host, foreign_line, foreign_word,
-    shell_command,
+    is_sequence_set, shell_command,
 };
 
 /// Something that the user may want to know before the server answers.
@@ -89,6 +89,10 @@ pub enum Hint {
     ForeignWord(ForeignWord),
     /// The line is a command for a shell.
     ForShell(ShellCommand),
+    /// The line removes a mailbox, but names this set of messages.
+    DeletesMailbox(String),
+    /// EXPUNGE takes no message, and this one was named.
+    ExpungesAll(String),
     /// The line is a host; `:connect` with these arguments goes there.
     ConnectInstead(String),
     /// The line, which is not sent, calls another program or is a URL.
@@ -102,6 +106,28 @@ pub enum Hint {
     },
     /// The response to AUTHENTICATE's challenge is not base64.
     InvalidBase64,
+}
+
+impl Hint {
+    /// Whether it is about how the line is written: the explanation of such a line says the same.
+    pub fn is_about_writing(&self) -> bool {
+        matches!(
+            self,
+            Hint::FullWidth
+                | Hint::QuotationMark(_)
+                | Hint::Dash(_)
+                | Hint::UnusualBlank(_)
+                | Hint::TwoSpaces
+                | Hint::TwoBlanks
+                | Hint::UnclosedBrace
+                | Hint::FlagWithoutBackslash(_)
+                | Hint::TaggedDone
+                | Hint::NotIdling
+                | Hint::DidYouMean(_)
+                | Hint::ForeignWord(_)
+                | Hint::ForShell(ShellCommand { instead: Some(_) })
+        )
+    }
 }
 
 impl Dialogue {
@@ -167,6 +193,9 @@ impl Dialogue {
         if line.verb.eq_ignore_ascii_case("uid") {
             return hint_of_uid(line);
         }
+        if let Some(hint) = hint_of_messages(line) {
+            return Some(hint);
+        }
         if line.spec.is_some() || is_done(line.verb) {
             return None;
         }
@@ -184,7 +213,7 @@ impl Dialogue {
             Some(Hint::UseDirective(name))
         } else if let Some(word) = foreign_word(line).filter(|_| line.tag.is_none()) {
             Some(Hint::ForeignWord(word))
-        } else if let Some(command) = shell_command(line) {
+        } else if let Some(command) = self.shell_command(line) {
             Some(Hint::ForShell(command))
         } else if let Some(arguments) = self.host_in(line) {
             Some(Hint::ConnectInstead(arguments))
@@ -192,6 +221,13 @@ impl Dialogue {
             commands::meant(line.verb, line.arguments.split_ascii_whitespace())
                 .map(Hint::DidYouMean)
         }
+    }
+
+    /// The shell's command that the line is. What may be a secret is not repeated.
+    fn shell_command(&self, line: &CommandLine<'_>) -> Option<ShellCommand> {
+        let is_masked = secret_of_command(line.text, self.unknown_verb_policy()).is_some();
+        let arguments = if is_masked { "" } else { line.arguments };
+        shell_command(&CommandLine { arguments, ..*line })
     }
 
     /// What to type behind `:connect`, if the line is a host and nothing in it may be a secret.
@@ -247,6 +283,23 @@ pub fn hint_of_unsent(line: &str) -> Option<Hint> {
 
 fn is_done(verb: &str) -> bool {
     verb.eq_ignore_ascii_case("done")
+}
+
+/// The hint for a command that takes no messages, where one is named: `delete 3`, `delete message 3`,
+/// `expunge 3`.
+fn hint_of_messages(line: &CommandLine<'_>) -> Option<Hint> {
+    let is_word = |word: &str| {
+        ["message", "messages", "mail", "mails", "email", "msg"]
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(word))
+    };
+    let mut words = line.arguments.split_ascii_whitespace().skip_while(|word| is_word(word));
+    let set = words.next().filter(|word| is_sequence_set(word) && words.next().is_none())?;
+    match line.spec?.name {
+        "DELETE" => Some(Hint::DeletesMailbox(set.to_owned())),
+        "EXPUNGE" => Some(Hint::ExpungesAll(set.to_owned())),
+        _ => None,
+    }
 }
 
 /// The hint for a word after UID that is not a command there.

@@ -272,10 +272,17 @@ fn what_is_meant_for_a_shell_gets_the_line_to_type_here() {
         ),
         ("x1 mail.example.com", "x1 mail.example.com⏎"),
         (
+            "undelete 3",
+            r#"a004 undelete 3⏎ [ForShell(ShellCommand { instead: Some("store 3 -flags (\\Deleted)") })]"#,
+        ),
+        ("delete message 3:5", r#"a005 delete message 3:5⏎ [DeletesMailbox("3:5")]"#),
+        ("delete 3 5", "a006 delete 3 5⏎"),
+        ("expunge 3", r#"a007 expunge 3⏎ [ExpungesAll("3")]"#),
+        (
             "mail.example.com:993",
             r#"Ok(Pasted(Some(ForOtherProgram(Server("mail.example.com")))))"#,
         ),
-        ("Connect mail.example.com", r#"a004 Connect mail.example.com⏎ [UseDirective("connect")]"#),
+        ("Connect mail.example.com", r#"a008 Connect mail.example.com⏎ [UseDirective("connect")]"#),
         ("telnet mail 143", r#"Ok(Pasted(Some(ForOtherProgram(Server("mail --plain")))))"#),
         ("https://example.com/x", r#"Ok(Pasted(Some(ForOtherProgram(WebPage("example.com")))))"#),
         (
@@ -292,7 +299,7 @@ fn what_is_meant_for_a_shell_gets_the_line_to_type_here() {
     }
     // A bare word may be the password now.
     client.types("login taro");
-    client.receives("a005 BAD no\r\n");
+    client.receives("a009 BAD no\r\n");
     for line in ["mail.example.com", "ls"] {
         let sent = client.types(line);
         assert!(sent.ends_with(" ${password}⏎"), "{sent}");

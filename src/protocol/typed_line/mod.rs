@@ -24,7 +24,9 @@ use super::framing::Status;
 use super::meaning::line::ResponseLine;
 pub use foreign_words::{ForeignWord, foreign_word};
 pub use server_address::{ForeignLine, bare_host, foreign_line};
-pub use shell::{ShellCommand, is_shell_word, shell_command};
+pub use shell::{
+    ShellCommand, is_filler, is_sequence_set, is_shell_word, shell_command, typed_instead,
+};
 use std::borrow::Cow;
 pub use transcript::is_sentence;
 use transcript::{begins_report, begins_with_prompt, is_of_tool};

@@ -1,16 +1,17 @@
 //! Commands of a shell, and everyday words, that are typed at the prompt. They are sent, as anything
-//! that may be a command is; the hint before them says what does the same in IMAP.
+//! that may be a command is; a hint says what does the same in IMAP.
 
 use super::CommandLine;
 
 /// What a shell's command, or an everyday word, is at this prompt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShellCommand {
     /// What is typed here instead, if there is such a thing.
-    pub instead: Option<&'static str>,
+    pub instead: Option<String>,
 }
 
-/// The words for what IMAP or imapsh does too.
+/// A shell's words for what IMAP or imapsh does too. In what is typed instead, the line's own arguments
+/// take the place of `1`, `inbox`, `MAILBOX` and `WORD`.
 const COUNTERPARTS: &[(&[&str], &str)] = &[
     (&["ls", "ll", "dir", "tree", "folders", "mailboxes"], "list \"\" \"*\""),
     (&["cd", "chdir", "open"], "select inbox"),
@@ -27,6 +28,32 @@ const COUNTERPARTS: &[(&[&str], &str)] = &[
     (&["rmdir", "rd"], "delete MAILBOX"),
     (&["wc", "du"], "status inbox (messages unseen)"),
 ];
+
+/// Words of mail programs and of everyday language, in the same way. No shell has them.
+const EVERYDAY: &[(&[&str], &str)] = &[
+    (&["use", "inbox"], "select inbox"),
+    (&["print", "message", "messages"], "fetch 1 body.peek[]"),
+    (&["header", "headers", "subject", "subjects"], "fetch 1 envelope"),
+    (&["undelete", "undel", "restore", "recover"], "store 1 -flags (\\Deleted)"),
+    (&["mark"], "store 1 +flags (\\Seen)"),
+    (&["unmark", "unread"], "store 1 -flags (\\Seen)"),
+    (&["flag", "star"], "store 1 +flags (\\Flagged)"),
+    (&["unflag", "unstar"], "store 1 -flags (\\Flagged)"),
+    (&["trash"], "move 1 Trash"),
+    (&["purge"], "expunge"),
+    (&["new"], "search unseen"),
+    (&["count"], "status inbox (messages unseen)"),
+    (&["compose", "save"], "append Drafts {<<END}"),
+    (&["wait", "watch"], "idle"),
+];
+
+/// Words of a sentence that join others.
+const FILLERS: &[&str] =
+    &["folder", "from", "in", "into", "mailbox", "message", "messages", "the", "to"];
+
+/// Further ones, which are no argument, but may be in a mailbox's name.
+const PERHAPS_FILLERS: &[&str] =
+    &["a", "all", "as", "folders", "for", "mail", "mails", "my", "no", "number", "of", "with"];
 
 /// Other words that nobody types to a mail server.
 const OTHERS: &[&str] = &[
@@ -92,22 +119,64 @@ const OTHERS: &[&str] = &[
     "learn",
 ];
 
-/// The shell's command that a line is, if it is one: by its first word, or by its form. The line's
-/// verb is not a command of IMAP.
+/// The shell's command, or the everyday word, that a line is, if it is one: by its first word, or by its
+/// form. The line's verb is not a command of IMAP.
 pub fn shell_command(line: &CommandLine<'_>) -> Option<ShellCommand> {
-    let is_shells = line.spec.is_none() && line.tag.is_none() && is_shell_word(line.verb);
-    is_shells.then(|| ShellCommand { instead: counterpart(line.verb) })
+    if line.spec.is_some() || line.tag.is_some() {
+        return None;
+    }
+    let instead = typed_instead(line.verb, line.arguments);
+    (instead.is_some() || is_shell_word(line.verb)).then_some(ShellCommand { instead })
 }
 
 /// Whether a shell's command begins with this word, in any case.
 pub fn is_shell_word(word: &str) -> bool {
     let is_other = || OTHERS.iter().any(|other| other.eq_ignore_ascii_case(word));
-    counterpart(word).is_some() || is_other() || is_path(word)
+    counterpart(COUNTERPARTS, word).is_some() || is_other() || is_path(word)
 }
 
-fn counterpart(word: &str) -> Option<&'static str> {
+/// What does in IMAP what this word with these arguments does elsewhere.
+pub fn typed_instead(word: &str, arguments: &str) -> Option<String> {
+    let instead = counterpart(COUNTERPARTS, word).or_else(|| counterpart(EVERYDAY, word))?;
+    let mut arguments = arguments.split_ascii_whitespace();
+    let set = arguments.clone().find(|word| is_sequence_set(word));
+    let name = arguments.find(|word| is_name(word));
+    let filled = instead.split(' ').map(|part| match (part, name) {
+        ("1", _) => set.unwrap_or(part).to_owned(),
+        ("inbox" | "MAILBOX", Some(name)) => name.to_owned(),
+        ("\"WORD\"", Some(name)) => format!("\"{name}\""),
+        _ => part.to_owned(),
+    });
+    Some(filled.collect::<Vec<_>>().join(" "))
+}
+
+fn counterpart(table: &[(&[&str], &'static str)], word: &str) -> Option<&'static str> {
     let is_word = |words: &[&str]| words.iter().any(|other| other.eq_ignore_ascii_case(word));
-    COUNTERPARTS.iter().find(|(words, _)| is_word(words)).map(|(_, instead)| *instead)
+    table.iter().find(|(words, _)| is_word(words)).map(|(_, instead)| *instead)
+}
+
+/// Whether the word can be a set of message numbers: `3`, `2:5,7`, `1:*`.
+pub fn is_sequence_set(word: &str) -> bool {
+    let is_number = |number: &str| {
+        number == "*" || (!number.is_empty() && number.bytes().all(|octet| octet.is_ascii_digit()))
+    };
+    word != "*" && word.split([',', ':']).all(is_number)
+}
+
+/// Whether the word can be the name of a mailbox or a word to look for, and is not a part of a sentence.
+fn is_name(word: &str) -> bool {
+    let is_perhaps = || PERHAPS_FILLERS.iter().any(|filler| filler.eq_ignore_ascii_case(word));
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/');
+    word.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && word.chars().all(is_of_name)
+        && !is_sequence_set(word)
+        && !is_filler(word)
+        && !is_perhaps()
+}
+
+/// Whether the word only joins others in a sentence, and names nothing: `to`, `the`, `message`.
+pub fn is_filler(word: &str) -> bool {
+    FILLERS.iter().any(|filler| filler.eq_ignore_ascii_case(word))
 }
 
 /// A program by its path: `./run`, `/usr/bin/ls`, `~/bin/x`.
@@ -130,23 +199,34 @@ mod tests {
             ("sudo apt install x", Some(None)),
             ("./run.sh", Some(None)),
             ("/usr/bin/env python", Some(None)),
+            ("open the folder Work/2026", Some(Some("select Work/2026"))),
+            ("read 5", Some(Some("fetch 5 body.peek[]"))),
+            ("read message 2:4,7", Some(Some("fetch 2:4,7 body.peek[]"))),
+            ("remove 3", Some(Some("store 3 +flags (\\Deleted)"))),
+            ("undelete 3", Some(Some("store 3 -flags (\\Deleted)"))),
+            ("cp 3 to Archive", Some(Some("copy 3 Archive"))),
+            ("mv 3", Some(Some("move 3 MAILBOX"))),
+            ("grep lunch", Some(Some("search text \"lunch\""))),
+            ("mkdir -p Work", Some(Some("create Work"))),
             ("hello", None),
             ("a1 ls", None),
             ("/", None),
             ("sort x", None),
         ] {
             let found = shell_command(&CommandLine::parse(line));
-            assert_eq!(found.map(|command| command.instead), instead, "{line}");
+            let found = found.map(|command| command.instead);
+            assert_eq!(found, instead.map(|instead| instead.map(str::to_owned)), "{line}");
         }
     }
 
     #[test]
     fn none_of_them_is_a_command_of_imap_and_what_replaces_them_is() {
-        let words = COUNTERPARTS.iter().flat_map(|(words, _)| *words).chain(OTHERS);
+        let replaced = || COUNTERPARTS.iter().chain(EVERYDAY);
+        let words = replaced().flat_map(|(words, _)| *words).chain(OTHERS);
         for word in words {
             assert_eq!(commands::find(word), None, "{word}");
         }
-        for (_, instead) in COUNTERPARTS {
+        for (_, instead) in replaced() {
             let line = CommandLine::parse(instead);
             assert!(line.spec.is_some() || instead.starts_with(':'), "{instead}");
         }

@@ -114,7 +114,7 @@ fn headings_comments_and_hints_occur_once() {
     "};
     let first = assert_record_replays(script, &args);
     for part in [
-        "\n## One\n# look\n# there\n# imapsh: Log in first",
+        "\n## One\n# look\n# there\nC: a001 check\n# imapsh: Log in first",
         "\n## Two\nC: a002 noop\n",
         "\n## Three\nC: a003 logout\n",
     ] {

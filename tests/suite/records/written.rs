@@ -125,7 +125,7 @@ fn record_directives_begin_and_end_a_record() {
     let finished = replay_on(&server, script, &[]);
     finished.assert_status(0);
     let record = finished.program.read_file("r.imap");
-    let recorded = "C: a002 check\nS: a002 OK done\n";
+    let recorded = "C: a002 check\n# imapsh: Log in first: login USER PASSWORD\nS: a002 OK done\n";
     assert!(record.contains(recorded), "{record}");
     for other in ["noop", "capability", "logout"] {
         assert!(!record.contains(other), "{record}");

@@ -37,6 +37,25 @@ fn a_select_that_dovecot_did_not_understand_closes_the_mailbox_where_dovecot_say
     terminal.wait_for("a005 BAD");
 }
 
+/// Above the line it would look like a part of the answer before.
+#[test]
+fn a_hint_is_below_its_line_and_above_the_answer() {
+    let terminal = Terminal::start(Program::imapsh(NO_ARGS), 60, 110);
+    terminal.wait_line("a001");
+    for (line, hint) in [
+        (
+            "read 5",
+            "▸ The server gets this, but does not know it. Type instead: fetch 5 body.peek[]",
+        ),
+        ("select inbox", "▸ Log in first: login USER PASSWORD"),
+    ] {
+        terminal.answer(line, " BAD ");
+        let rows = terminal.all_rows();
+        let at = rows.iter().rposition(|row| row.ends_with(line));
+        assert_eq!(at.map(|at| rows[at + 1].as_str()), Some(hint), "{rows:#?}");
+    }
+}
+
 #[test]
 fn a_select_that_was_not_understood_changes_nothing() {
     let server = ScriptedServer::plain(|peer| {

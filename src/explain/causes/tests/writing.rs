@@ -38,6 +38,10 @@ fn causes_in_how_the_command_is_written() {
             "\"frobnicate\" is not a registered command. (RFC 3501, 6)",
         ),
         ("C: a2\nS: a2 BAD x", "A tag was sent, and no command behind it. (RFC 3501, 2.2.1)"),
+        (
+            "C: a2 select the inbox\nS: a2 BAD x",
+            "SELECT takes no word such as \"the\" before the mailbox. (RFC 3501, 9)",
+        ),
         ("C: a2 rename old\nS: a2 BAD x", "An argument is missing. (RFC 3501, 6.3.5)"),
         (
             "C: a2 examine Old Mail\nS: a2 BAD x",

@@ -50,11 +50,11 @@ fn arguments_and_blanks() {
     assert_commands(&[
         (
             "a login bob",
-            "An argument is missing. The syntax is: LOGIN USER PASSWORD (RFC 3501, 6.2.3)",
+            "An argument is missing. The syntax is: LOGIN USER PASSWORD (example: LOGIN alice secret) (RFC 3501, 6.2.3)",
         ),
         (
             "a login bob ${password} extra",
-            "LOGIN takes two arguments; a user name or a password with a blank in it must be in quotes. The syntax is: LOGIN USER PASSWORD (RFC 3501, 6.2.3)",
+            "LOGIN takes two arguments; a user name or a password with a blank in it must be in quotes. The syntax is: LOGIN USER PASSWORD (example: LOGIN alice secret) (RFC 3501, 6.2.3)",
         ),
         (
             "a  noop",
@@ -76,7 +76,7 @@ fn arguments_and_blanks() {
         ),
         (
             "a store 1 flags",
-            "An argument is missing. The syntax is: STORE SEQUENCE-SET [(MODIFIER…)] [+|-]FLAGS[.SILENT] (FLAG…) (RFC 3501, 6.4.6)",
+            "An argument is missing. The syntax is: STORE SEQUENCE-SET [(MODIFIER…)] [+|-]FLAGS[.SILENT] (FLAG…) (example: STORE 2:4 +FLAGS (\\Deleted)) (RFC 3501, 6.4.6)",
         ),
         (
             "a append x {5",
@@ -92,7 +92,7 @@ fn arguments_and_blanks() {
         ),
         (
             "a uid noop",
-            "\"noop\" does not fit the grammar. The syntax is: UID FETCH|STORE|SEARCH|COPY|MOVE|EXPUNGE|SORT|THREAD|REPLACE … (RFC 3501, 6.4.8)",
+            "\"noop\" does not fit the grammar. The syntax is: UID FETCH|STORE|SEARCH|COPY|MOVE|EXPUNGE|SORT|THREAD|REPLACE … (example: UID FETCH 4827313:* (FLAGS)) (RFC 3501, 6.4.8)",
         ),
     ]);
 }
@@ -263,7 +263,7 @@ fn japanese() {
         ),
         (
             "a login bob",
-            "引数が足りません。構文は「LOGIN 利用者名 パスワード」です。（RFC 3501, 6.2.3）",
+            "引数が足りません。構文は「LOGIN 利用者名 パスワード」です（例: LOGIN alice secret）。（RFC 3501, 6.2.3）",
         ),
     ]);
 }

@@ -105,7 +105,7 @@ fn unknown_items() {
         ("a fetch 1 foo", "\"foo\" is not a registered FETCH item. (RFC 3501, 6.4.5)"),
         (
             "a fetch 1",
-            "An argument is missing. The syntax is: FETCH SEQUENCE-SET ITEM|(ITEM…) [(MODIFIER…)] (RFC 3501, 6.4.5)",
+            "An argument is missing. The syntax is: FETCH SEQUENCE-SET ITEM|(ITEM…) [(MODIFIER…)] (example: FETCH 1:5 (FLAGS ENVELOPE)) (RFC 3501, 6.4.5)",
         ),
         (
             "a fetch 1 body[foo]",
