@@ -140,11 +140,16 @@ pub fn is_printable_ascii(text: &[u8]) -> bool {
 }
 
 /// How many octets at the beginning are printable ASCII.
-fn printable_at_start(text: &[u8]) -> usize {
-    let (chunks, _) = text.as_chunks();
-    let is_printable_chunk = |chunk: &&[u8; 8]| odd_bits(chunk) & HIGHEST_BITS == 0;
-    let printable = 8 * chunks.iter().take_while(is_printable_chunk).count();
-    let rest = &text[printable..];
+#[inline]
+pub fn printable_at_start(text: &[u8]) -> usize {
+    let (chunks, rest) = text.as_chunks();
+    for (index, chunk) in chunks.iter().enumerate() {
+        let odd = odd_bits(chunk) & HIGHEST_BITS;
+        if odd != 0 {
+            return 8 * index + odd.trailing_zeros() as usize / 8;
+        }
+    }
+    let printable = text.len() - rest.len();
     printable + rest.iter().position(|octet| !is_printable(*octet)).unwrap_or(rest.len())
 }
 
@@ -152,7 +157,8 @@ fn printable_at_start(text: &[u8]) -> usize {
 const HIGHEST_BITS: u64 = 0x8080_8080_8080_8080;
 
 /// Eight octets as one number, in which a highest bit is set if one of them is not printable ASCII: it has
-/// the bit itself, or less than a blank has it after a subtraction, or 0x7f after an addition.
+/// the bit itself, or less than a blank has it after a subtraction, or 0x7f after an addition. The lowest
+/// such bit is that of the first one: what is carried goes upwards.
 #[inline]
 fn odd_bits(chunk: &[u8; 8]) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;

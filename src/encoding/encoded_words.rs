@@ -47,6 +47,9 @@ pub fn append(text: &[u8], decoded: &mut String) {
 }
 
 fn push_utf8(octets: &[u8], decoded: &mut String) {
+    if octets.is_empty() {
+        return;
+    }
     match std::str::from_utf8(octets) {
         Ok(text) => decoded.push_str(text),
         Err(_) => decoded.push_str(&String::from_utf8_lossy(octets)),
@@ -125,9 +128,12 @@ impl<'a> Run<'a> {
     }
 
     fn flush(&mut self, decoded: &mut String) {
+        if self.is_empty() {
+            return;
+        }
         if is_utf8(self.charset) {
             push_utf8(&self.octets, decoded);
-        } else if !self.is_empty() {
+        } else {
             match in_charset(&self.octets, self.charset) {
                 Some(text) => decoded.push_str(&text),
                 None => push_utf8(&self.octets, decoded),

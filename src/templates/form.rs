@@ -13,31 +13,44 @@ pub(super) struct Form {
     pub slots: Vec<Slot>,
     /// The longest value.
     longest: usize,
+    /// For each value the earlier one that it may repeat, as the sender of a mail repeats its author. None
+    /// while nothing is known of that.
+    repeats: Vec<Option<usize>>,
 }
 
 impl Form {
     /// The form of the line of this tree, and its values.
     pub fn of(tree: &Tree, reader: &impl ValueReader) -> (Form, Vec<Range<usize>>) {
-        let mut form = Form { text: Vec::new(), slots: Vec::new(), longest: reader.longest() };
-        let (mut values, mut copied) = (Vec::new(), 0);
+        let (mut text, mut slots, mut values, mut copied) = (Vec::new(), Vec::new(), Vec::new(), 0);
         let mut places = ValuePlaces::default();
         for node in tree.nodes() {
             let Some((range, candidates)) = places.next(node) else { continue };
             let content = &tree.text()[range.clone()];
             let is_quoted = node.text().starts_with(b"\"");
-            let at = form.text.len() + range.start - copied;
+            let at = text.len() + range.start - copied;
             let slot = candidates
                 .iter()
                 .find_map(|value| Slot::new(at, *value, is_quoted, content, reader));
             if let Some(slot) = slot {
-                form.text.extend_from_slice(&tree.text()[copied..range.start]);
-                form.slots.push(slot);
+                text.extend_from_slice(&tree.text()[copied..range.start]);
+                slots.push(slot);
                 copied = range.end;
                 values.push(range);
             }
         }
-        form.text.extend_from_slice(&tree.text()[copied..]);
-        (form, values)
+        text.extend_from_slice(&tree.text()[copied..]);
+        let repeats = vec![None; slots.len()];
+        (Form { text, slots, longest: reader.longest(), repeats }, values)
+    }
+
+    /// Notes which values of this line are the same. They often are in other lines too.
+    pub fn note_repeats(&mut self, line: &[u8], values: &[Range<usize>]) {
+        let is_same = |one: usize, other: usize| {
+            self.slots[one].is_like(&self.slots[other])
+                && line[values[one].clone()] == line[values[other].clone()]
+        };
+        let last_same = |index: usize| (0..index).rev().find(|earlier| is_same(index, *earlier));
+        self.repeats = (0..self.slots.len()).map(last_same).collect();
     }
 
     /// Finds the values of a line. False: it has another form.
@@ -45,11 +58,15 @@ impl Form {
     pub fn values(&self, line: &[u8], values: &mut Vec<Range<usize>>) -> bool {
         values.clear();
         let (mut rest, mut compared) = (line, 0);
-        for slot in &self.slots {
+        for (slot, repeats) in self.slots.iter().zip(&self.repeats) {
             let Some(after) = rest.strip_prefix(&self.text[compared..slot.at]) else {
                 return false;
             };
-            let Some(length) = slot.length(after, self.longest) else { return false };
+            let earlier = repeats.and_then(|index| line.get(values.get(index)?.clone()));
+            let length = earlier.and_then(|earlier| slot.length_if_repeated(after, earlier));
+            let Some(length) = length.or_else(|| slot.length(after, self.longest)) else {
+                return false;
+            };
             let start = line.len() - after.len();
             values.push(start..start + length);
             (rest, compared) = (&after[length..], slot.at);

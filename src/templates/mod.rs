@@ -129,8 +129,9 @@ impl<R: ValueReader, T> Forms<R, T> {
         if self.known.len() == MOST_FORMS && !self.new.is_multiple_of(ONE_OF) {
             return;
         }
-        let (form, values) = Form::of(tree, &self.reader);
+        let (mut form, values) = Form::of(tree, &self.reader);
         let template = self.template(&form, tree, &values, text, describe);
+        form.note_repeats(line, &values);
         let known = KnownForm { form, template: template.map(|template| (template, with)) };
         let key = key(line);
         match self.known.len() < MOST_FORMS {

@@ -21,7 +21,7 @@ struct PlacedValue {
     value: Value,
     /// Whether it is as it reads, and not as it was sent.
     is_read: bool,
-    /// How it meets the letters around it.
+    /// How it meets the letters around it, in a language where that matters.
     edges: Edges,
 }
 
@@ -83,7 +83,9 @@ impl Template {
                     true
                 }
             };
-            if !is_like_others || reader.edges(&out[start..]) != piece.edges {
+            let meets_alike =
+                || piece.edges.is_none() || reader.edges(&out[start..]) == piece.edges;
+            if !is_like_others || !meets_alike() {
                 out.truncate(begin);
                 return false;
             }

@@ -100,6 +100,9 @@ const CONTROL: u8 = 16;
 const QUOTE: u8 = 32;
 const NOT_OF_ATOM: u8 = 64;
 
+/// How many octets are looked at together.
+const CHUNK: usize = 4;
+
 /// The kinds of each octet.
 static KINDS: [u8; 256] = kinds();
 
@@ -128,12 +131,22 @@ const fn kinds() -> [u8; 256] {
 fn end_of_quoted(rest: &[u8]) -> Option<(usize, u8)> {
     let (mut from, mut has) = (0, 0);
     loop {
+        // Most octets are plain: several of them are passed at once.
+        let (chunks, _) = rest.get(from..)?.as_chunks::<CHUNK>();
+        for chunk in chunks {
+            let kinds = chunk.iter().fold(0, |kinds, octet| kinds | KINDS[usize::from(*octet)]);
+            if kinds & (QUOTE | BACKSLASH) != 0 {
+                break;
+            }
+            has |= kinds;
+            from += CHUNK;
+        }
         let mut ends = |octet: &u8| {
             let kinds = KINDS[usize::from(*octet)];
             has |= kinds;
             kinds & (QUOTE | BACKSLASH) != 0
         };
-        let end = from + rest.get(from..)?.iter().position(&mut ends)?;
+        let end = from + rest[from..].iter().position(&mut ends)?;
         if rest[end] == b'"' {
             return Some((end, has));
         }
@@ -186,6 +199,18 @@ impl Slot {
             && self.value.allows(content, has, longest)
             && (self.is_quoted || !content.eq_ignore_ascii_case(b"NIL"));
         is_value.then_some(length)
+    }
+
+    /// Whether both have the same kind of value.
+    pub fn is_like(&self, other: &Slot) -> bool {
+        (self.value, self.is_quoted) == (other.value, other.is_quoted)
+    }
+
+    /// The value's length, if it is this one, which was found for a slot like this.
+    #[inline]
+    pub fn length_if_repeated(&self, rest: &[u8], earlier: &[u8]) -> Option<usize> {
+        let is_whole = self.is_quoted && rest.strip_prefix(earlier)?.first() == Some(&b'"');
+        is_whole.then_some(earlier.len())
     }
 
     /// A slot for the value that the octets are, if they are this one.

@@ -58,18 +58,21 @@ pub(super) fn append_raw_line(text: &str, out: &mut Vec<u8>) {
 
 /// Appends rows about the line above, each of which has a line end, to output that is not made safe.
 pub(super) fn append_raw_lines(rows: &str, out: &mut Vec<u8>) {
-    let mut begin = 0;
-    for end in memchr::memchr_iter(b'\n', rows.as_bytes()) {
-        let row = &rows[begin..end];
-        match escape::is_printable_ascii(row.as_bytes()) {
-            // It is copied with its line end. There may be millions.
+    let mut rest = rows;
+    while !rest.is_empty() {
+        // Most rows are of ASCII, and there may be millions: such a row is copied with its line end.
+        let printable = escape::printable_at_start(rest.as_bytes());
+        let is_plain = rest.as_bytes().get(printable) == Some(&b'\n');
+        let end = if is_plain { Some(printable) } else { memchr::memchr(b'\n', rest.as_bytes()) };
+        let (row, after) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
+        match is_plain {
             true => {
                 out.extend_from_slice(RAW_MARK.as_bytes());
-                out.extend_from_slice(&rows.as_bytes()[begin..=end]);
+                out.extend_from_slice(row.as_bytes());
             }
-            false => append_raw_line(row, out),
+            false => append_raw_line(row.strip_suffix('\n').unwrap_or(row), out),
         }
-        begin = end + 1;
+        rest = after;
     }
 }
 
