@@ -20,9 +20,9 @@ fn colors_follow_the_grammar_across_a_literal() {
         COLOR,
     );
     for part in [
-        "[\x1b[35;1mUIDNEXT\x1b[0m \x1b[36m7\x1b[0m]",
-        "\x1b[1mLIST\x1b[0m (\x1b[35m\\Noselect\x1b[0m) \x1b[32m\"/\"\x1b[0m",
-        "hi \x1b[1mFLAGS\x1b[0m (\x1b[35m\\Seen\x1b[0m) \x1b[1mUID\x1b[0m \x1b[36m7\x1b[0m)",
+        "[\x1b[95;1mUIDNEXT\x1b[0m \x1b[36m7\x1b[0m]",
+        "\x1b[1mLIST\x1b[0m (\x1b[95m\\Noselect\x1b[0m) \x1b[32m\"/\"\x1b[0m",
+        "hi \x1b[1mFLAGS\x1b[0m (\x1b[95m\\Seen\x1b[0m) \x1b[1mUID\x1b[0m \x1b[36m7\x1b[0m)",
     ] {
         assert!(shown.contains(part), "{part:?} is not in {shown:?}");
     }
@@ -40,7 +40,7 @@ fn a_command_is_colored_across_a_literal() {
     harness.send(ClientPiece::new(ClientKind::Untagged, b" (\\Draft) {1}", None));
     let shown = harness.shown();
     assert!(
-        shown.contains(" \x1b[1mappend\x1b[0m \x1b[36;1mINBOX\x1b[0m (\x1b[35m\\Seen\x1b[0m)"),
+        shown.contains(" \x1b[1mappend\x1b[0m \x1b[36;1mINBOX\x1b[0m (\x1b[95m\\Seen\x1b[0m)"),
         "{shown:?}"
     );
     assert_eq!(without_styles(&shown), "a1 append INBOX (\\Seen) {2}\r\nhi (\\Draft) {1}\r\n");

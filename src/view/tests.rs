@@ -115,8 +115,8 @@ fn safe_output_escapes_and_ends_rows_with_crlf() {
 fn status_words_and_markers_are_colored() {
     assert_eq!(
         shown(b"* OK hi\r\n* 1 EXISTS\r\n+ \r\na1 BAD no\r\na2 no x\r\n", COLOR),
-        "\x1b[36m*\x1b[0m \x1b[32mOK\x1b[0m hi\r\n\x1b[36m*\x1b[0m \x1b[36m1\x1b[0m \x1b[1mEXISTS\x1b[0m\r\n\x1b[35m+\x1b[0m \r\n\
-        a1 \x1b[91mBAD\x1b[0m no\r\na2 \x1b[33mno\x1b[0m x\r\n"
+        "\x1b[36m*\x1b[0m \x1b[32mOK\x1b[0m hi\r\n\x1b[36m*\x1b[0m \x1b[36m1\x1b[0m \x1b[1mEXISTS\x1b[0m\r\n\x1b[95m+\x1b[0m \r\n\
+        a1 \x1b[91;1mBAD\x1b[0m no\r\na2 \x1b[33;1mno\x1b[0m x\r\n"
     );
 }
 

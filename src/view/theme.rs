@@ -7,6 +7,7 @@ use super::styled_text::{Role, StyledText};
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 use owo_colors::Style;
+use owo_colors::colors::xterm::{Brown, JapaneseLaurel};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The colors that depend on the background.
@@ -16,32 +17,43 @@ struct Palette {
     number: Style,
     mailbox: Style,
     untagged: Style,
+    /// Flags, names of response codes and the `+`.
+    flag: Style,
+    ok: Style,
+    no: Style,
     bad: Style,
     hint: Style,
     warning: Style,
 }
 
-/// For backgrounds that may be dark. Blue and red that are not bright can hardly be read on black.
+/// For backgrounds that may be dark. Blue, red and magenta that are not bright can hardly be read on black.
+/// A failure is bold too: many people see green, yellow and red as much the same color.
 const ANY_BACKGROUND: Palette = Palette {
     tag: Style::new().bright_blue().bold(),
     string: Style::new().green(),
     number: Style::new().cyan(),
     mailbox: Style::new().cyan().bold(),
     untagged: Style::new().cyan(),
-    bad: Style::new().bright_red(),
+    flag: Style::new().bright_magenta(),
+    ok: Style::new().green(),
+    no: Style::new().yellow().bold(),
+    bad: Style::new().bright_red().bold(),
     hint: Style::new().bright_blue(),
     warning: Style::new().bright_red(),
 };
 
-/// For light backgrounds. Cyan, green and yellow can hardly be read on white; of a string, the quotes
-/// say what it is.
+/// For light backgrounds. Cyan, green and yellow can hardly be read on white. Of a string, the quotes
+/// say what it is; OK and NO have a darker green and yellow, which terminals with 256 colors have.
 const LIGHT_BACKGROUND: Palette = Palette {
     tag: Style::new().blue().bold(),
     string: Style::new(),
     number: Style::new().blue(),
     mailbox: Style::new().blue().bold(),
     untagged: Style::new().blue(),
-    bad: Style::new().red(),
+    flag: Style::new().magenta(),
+    ok: Style::new().fg::<JapaneseLaurel>(),
+    no: Style::new().fg::<Brown>().bold(),
+    bad: Style::new().red().bold(),
     hint: Style::new().blue(),
     warning: Style::new().red(),
 };
@@ -101,21 +113,24 @@ pub struct Theme {
 impl Theme {
     /// The theme with its colors, or one that changes nothing.
     pub fn new(color: bool) -> Theme {
+        Theme::of(palette(), color)
+    }
+
+    fn of(palette: &Palette, color: bool) -> Theme {
         let codes = |style: Style| StyleCodes::new(if color { style } else { Style::new() });
         let style = Style::new;
-        let palette = palette();
         Theme {
             tag: codes(palette.tag),
             keyword: codes(style().bold()),
             string: codes(palette.string),
             number: codes(palette.number),
-            flag: codes(style().magenta()),
-            code: codes(style().magenta().bold()),
+            flag: codes(palette.flag),
+            code: codes(palette.flag.bold()),
             mailbox: codes(palette.mailbox),
             untagged: codes(palette.untagged),
-            continuation: codes(style().magenta()),
-            ok: codes(style().green()),
-            no: codes(style().yellow()),
+            continuation: codes(palette.flag),
+            ok: codes(palette.ok),
+            no: codes(palette.no),
             bad: codes(palette.bad),
             aside: codes(style().dimmed()),
             plain: codes(style()),
@@ -221,6 +236,95 @@ impl StyleCodes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The sixteen colors of two terminals: xterm, and GNOME Terminal.
+    const TERMINALS: [[u32; 16]; 2] = [
+        [
+            0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
+            0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
+        ],
+        [
+            0x2e3436, 0xcc0000, 0x4e9a06, 0xc4a000, 0x3465a4, 0x75507b, 0x06989a, 0xd3d7cf,
+            0x555753, 0xef2929, 0x8ae234, 0xfce94f, 0x729fcf, 0xad7fa8, 0x34e2e2, 0xeeeeec,
+        ],
+    ];
+
+    /// The color that a style selects; `None`: the terminal's own.
+    fn color_of(codes: &StyleCodes, terminal: &[u32; 16]) -> Option<u32> {
+        let on = String::from_utf8_lossy(&codes.on);
+        let numbers: Vec<usize> =
+            on.trim_matches(['\x1b', '[', 'm']).split(';').flat_map(str::parse).collect();
+        if let [38, 5, number, ..] = numbers[..] {
+            let level = |step| if step == 0 { 0 } else { 55 + 40 * step as u32 };
+            let (red, green, blue) =
+                (level((number - 16) / 36), level((number - 16) / 6 % 6), level((number - 16) % 6));
+            return Some((red << 16) | (green << 8) | blue);
+        }
+        numbers.iter().find_map(|number| match number {
+            30..=37 => Some(terminal[number - 30]),
+            90..=97 => Some(terminal[number - 82]),
+            _ => None,
+        })
+    }
+
+    /// The contrast of two colors, by the Web Content Accessibility Guidelines.
+    fn contrast(one: u32, other: u32) -> f64 {
+        let luminance = |color: u32| {
+            let linear = |shift: u32| {
+                let level = f64::from((color >> shift) & 0xff) / 255.0;
+                if level <= 0.040_45 { level / 12.92 } else { ((level + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * linear(16) + 0.7152 * linear(8) + 0.0722 * linear(0) + 0.05
+        };
+        let (one, other) = (luminance(one), luminance(other));
+        one.max(other) / one.min(other)
+    }
+
+    #[test]
+    fn every_color_is_readable_on_its_background() {
+        for (palette, backgrounds) in
+            [(&ANY_BACKGROUND, [0x000000, 0x1e1e1e]), (&LIGHT_BACKGROUND, [0xffffff, 0xfdf6e3])]
+        {
+            let theme = Theme::of(palette, true);
+            let styles = [
+                ("tag", &theme.tag),
+                ("string", &theme.string),
+                ("number", &theme.number),
+                ("flag", &theme.flag),
+                ("code", &theme.code),
+                ("mailbox", &theme.mailbox),
+                ("untagged", &theme.untagged),
+                ("continuation", &theme.continuation),
+                ("OK", &theme.ok),
+                ("NO", &theme.no),
+                ("BAD", &theme.bad),
+                ("hint", &theme.hint),
+                ("warning", &theme.warning),
+            ];
+            for (name, codes) in styles {
+                let colors = TERMINALS.iter().filter_map(|terminal| color_of(codes, terminal));
+                for (color, background) in
+                    colors.flat_map(|color| backgrounds.map(|background| (color, background)))
+                {
+                    let contrast = contrast(color, background);
+                    let place = format!("{name}: {color:06x} on {background:06x}");
+                    assert!(contrast >= 3.0, "{place}: {contrast:.1}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn failures_differ_from_ok_by_more_than_their_color() {
+        for palette in [&ANY_BACKGROUND, &LIGHT_BACKGROUND] {
+            let theme = Theme::of(palette, true);
+            let is_bold = |codes: &StyleCodes| {
+                let on = String::from_utf8_lossy(&codes.on);
+                on.trim_matches(['\x1b', '[', 'm']).split(';').any(|number| number == "1")
+            };
+            assert!(!is_bold(&theme.ok) && is_bold(&theme.no) && is_bold(&theme.bad));
+        }
+    }
 
     #[test]
     fn the_background_is_light_where_the_terminal_says_so() {
