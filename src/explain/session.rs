@@ -358,7 +358,12 @@ impl WatchedSession {
         self.greeted = true;
         match meaning {
             Meaning::Fetch(_) => self.pending.iter_mut().for_each(|sent| sent.has_fetched = true),
-            Meaning::Expunge(_) | Meaning::Vanished(_) => self.has_expunged = true,
+            Meaning::Expunge(_) | Meaning::Vanished(_) => {
+                self.has_expunged = true;
+                let expunging =
+                    self.pending.iter_mut().filter(|sent| sent.spec_name() == "EXPUNGE");
+                expunging.for_each(|sent| sent.has_data = true);
+            }
             Meaning::Listed(_)
             | Meaning::MailboxStatus(_)
             | Meaning::Found(_)
@@ -376,7 +381,9 @@ impl WatchedSession {
         self.knows_idle = true;
         let Some(index) = self.pending.iter().position(|sent| sent.tag() == tag) else { return };
         let sent = self.pending.remove(index);
-        self.idles &= sent.spec_name() != "IDLE";
+        if sent.spec_name() == "IDLE" {
+            (self.idles, self.idle_was_interrupted) = (false, false);
+        }
         self.had_answer |= status == Status::Ok && server::is_answered(&sent);
         self.has_expunged &= !opens_mailbox(sent.spec_name());
         if sent.spec_name() == "LOGOUT" {

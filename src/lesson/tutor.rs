@@ -263,7 +263,10 @@ impl Tutor {
             ),
             _ => false,
         };
-        let cause = console.sinks.explainer().as_ref().and_then(|it| it.exchange().last());
+        // What is shown below each line is not said again.
+        let is_shown = console.sinks.shows_explanations;
+        let explainer = console.sinks.explainer().as_ref().filter(|_| !is_shown);
+        let cause = explainer.and_then(|explainer| explainer.exchange().last());
         match cause {
             Some(ExplainedLine { explanation, .. }) if is_unintended && !explanation.is_empty() => {
                 explanation.clone()

@@ -186,10 +186,13 @@ pub fn has_elided_word(arguments: &str) -> bool {
 }
 
 /// Where in a line its text is, if that is a tagged command or a server's line behind the sign of a
-/// list or in backticks: `- a1 noop`, `2. a1 noop`, `` `a1 OK done` ``; or before a CR as `socat -v`
-/// shows it.
+/// list or in backticks: `- a1 noop`, `2. a1 noop`, `` `a1 OK done` ``, also in a table; or before a CR
+/// as `socat -v` shows it.
 pub fn in_list(text: &str) -> Option<Range<usize>> {
     let line = trimmed(text);
+    if line.ends_with('|') && line.contains('`') {
+        return in_table_row(text);
+    }
     // Most lines begin with a letter.
     let may_be = !line.starts_with(|c: char| c.is_ascii_alphabetic())
         && line.starts_with(|c: char| c.is_ascii_digit() || "-•*`".contains(c));
@@ -231,6 +234,17 @@ pub fn in_list(text: &str) -> Option<Range<usize>> {
     let is_listed =
         !inside.contains('`') && (is_command() || is_servers() || is_done() || is_marked());
     is_listed.then(|| from..from + inside.len())
+}
+
+/// Where in the row of a table, `` | `a1 noop` | `a1 OK done` | ``, the first cell of a session is.
+fn in_table_row(text: &str) -> Option<Range<usize>> {
+    let mut begin = 0;
+    text.split('|').find_map(|cell| {
+        let at = begin;
+        begin += cell.len() + 1;
+        let inside = Some(cell).filter(|cell| cell.contains('`')).and_then(in_list)?;
+        Some(at + inside.start..at + inside.end)
+    })
 }
 
 /// What follows the sign of a list: a bullet, or a number.

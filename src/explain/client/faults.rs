@@ -154,6 +154,13 @@ fn unknown_option(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
 fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let is_search = matches!(command.name_without_uid(), "SEARCH" | "SORT" | "THREAD" | "ESEARCH");
     let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
+    if is_search
+        && let Some(string) = unknown.clone().next().and_then(quoted_string)
+        && unquoted_words(command).is_none()
+    {
+        explanation.say_unknown(text::UnknownKey { name: string });
+        return true;
+    }
     let Some(name) = unknown.find_map(word).filter(|_| is_search) else { return false };
     if let Some(option) =
         ["RETURN", "CHARSET"].into_iter().find(|it| it.eq_ignore_ascii_case(&name))
@@ -184,6 +191,12 @@ fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) ->
     true
 }
 
+/// The text in quotes that this part is.
+fn quoted_string(part: Node<'_>) -> Option<Cow<'_, str>> {
+    let text = part.text().strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+    (!text.contains(&b'"')).then(|| phrase::cut(text))
+}
+
 /// `subject:hello`: a key, and its argument behind a mark.
 fn key_with_mark(word: &str) -> Option<(&'static str, &str, &str)> {
     let at = word.find([':', '='])?;
@@ -197,7 +210,9 @@ fn unknown_item(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -
     let mut items = command.root.descendants().filter(|node| node.kind() == Kind::FetchItem);
     let name = items.find_map(|item| item.child(Kind::Unknown)).and_then(word);
     let Some(name) = name.filter(|_| command.name_without_uid() == "FETCH") else { return false };
-    if explanation.has_named_unknown() || find(Category::FetchItems, &name).is_some() {
+    let is_registered =
+        find(Category::FetchItems, &name).is_some() && fetch::everyday_item(&name).is_none();
+    if explanation.has_named_unknown() || is_registered {
         return false;
     }
     fetch::say_unknown(name, explanation);

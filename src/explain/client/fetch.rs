@@ -75,9 +75,24 @@ pub(super) fn say_unknown(name: Cow<'_, str>, explanation: &mut Explanation) {
     if let Some(item) = registered_before_comma(&name) {
         return explanation.say_unknown(text::ItemWithComma { item });
     }
-    let nearest = registered::nearest(&name, Category::FetchItems);
+    let nearest = everyday_item(&name).or_else(|| registered::nearest(&name, Category::FetchItems));
     explanation.say_unknown(text::UnknownItem { name });
     registered::say_nearest(nearest, explanation);
+}
+
+/// Everyday words for parts of a mail, and the item that fetches each.
+const EVERYDAY_ITEMS: &[(&[&str], &str)] = &[
+    (&["HEADER", "HEADERS"], "BODY.PEEK[HEADER]"),
+    (&["TEXT", "CONTENT", "CONTENTS"], "BODY.PEEK[TEXT]"),
+    (&["MESSAGE", "MAIL", "EMAIL", "SOURCE", "RAW"], "BODY.PEEK[]"),
+    (&["SUBJECT", "FROM", "TO", "CC", "SENDER", "TITLE"], "ENVELOPE"),
+    (&["ATTACHMENT", "ATTACHMENTS", "PARTS", "STRUCTURE", "MIME"], "BODYSTRUCTURE"),
+];
+
+/// The item that fetches what this word means.
+pub(super) fn everyday_item(word: &str) -> Option<&'static str> {
+    let is_word = |words: &[&str]| words.iter().any(|it| it.eq_ignore_ascii_case(word));
+    EVERYDAY_ITEMS.iter().find(|(words, _)| is_word(words)).map(|(_, item)| *item)
 }
 
 /// The item of `FLAGS,`.

@@ -97,6 +97,9 @@ fn achieved(
             true => explanation.say(text::ExplainUidFetchedNothing),
             false => explanation.say(text::ExplainFetchedNothing),
         },
+        _ if is_this("EXPUNGE") && !sent.is_uid_expunge() && !sent.has_data => {
+            explanation.say(text::ExplainExpungedNothing);
+        }
         (Some((_, sentence)), _) => explanation.say(sentence),
         (None, Some(name)) if sent.has_data && !session.had_answer => {
             explanation.say(text::ExplainAnswered { name });

@@ -60,6 +60,7 @@ explain-appended-several = { $count } messages are in "{ $mailbox }" now.
 explain-copied = Copied to "{ $mailbox }": { $what }.
 explain-moved = Moved from the selected mailbox to "{ $mailbox }": { $what }.
 explain-expunged = The messages with the \Deleted flag are removed, each as reported above.
+explain-expunged-nothing = No message was reported as removed: none had the \Deleted flag.
 explain-uid-expunged = Removed, where they had the \Deleted flag: { $what }.
 explain-fetched = All the data that FETCH asked for has been sent.
 explain-fetched-nothing = FETCH is complete, and no message was returned.

@@ -60,6 +60,7 @@ explain-appended-several = { $count } 通のメッセージが「{ $mailbox }」
 explain-copied = { $what }が「{ $mailbox }」にコピーされました。
 explain-moved = { $what }が、選択中のメールボックスから「{ $mailbox }」に移りました。
 explain-expunged = \Deleted フラグの付いたメッセージは、上に報告されたとおり消去されました。
+explain-expunged-nothing = 消去の報告はありません。\Deleted フラグの付いたメッセージがなかったためです。
 explain-uid-expunged = { $what }のうち、\Deleted フラグの付いたものが消去されました。
 explain-fetched = FETCH で求めたデータはすべて届きました。
 explain-fetched-nothing = FETCH が終わりました。返されたメッセージはありません。

@@ -241,6 +241,7 @@ fn sessions_in_lists_and_in_backticks_are_read() {
         "- q1 noop\n- q1 OK done\n- q2 check\n",
         "1. q1 noop\n* OK ready\nThen we go on:\n\n2. q2 check\n",
         "`q1 noop`\n`q1 OK done`\nAnd then\n`q2 check`\n",
+        "| Client | Server |\n| --- | --- |\n| | `* OK hi` |\n| `q1 noop` | |\n| | `q1 OK done` |\n| `q2 check` | `q2 OK done` |\n",
     ] {
         assert_sends(text, &["q1 noop", "q2 check"]);
     }

@@ -141,7 +141,7 @@ fn the_report_of_openssl_is_tool_output() {
     let listing = "CONNECTED(00000003)\ndepth=0 CN = x\nverify error:num=18:x\n---\nCertificate chain\n 0 s:CN = x\n   i:CN = x\n---\n\
         Server certificate\n-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\nsubject=CN = x\n\nissuer=CN = x\n\n---\n\
         SSL handshake has read 1 bytes\nVerification: OK\n---\nNew, TLSv1.3, Cipher is X\nVerify return code: 0 (ok)\n---\n---\n\
-        Post-Handshake New Session Ticket arrived:\nSSL-Session:\n    Protocol  : TLSv1.3\n---\nread R BLOCK\n* OK ready\na noop";
+        Post-Handshake New Session Ticket arrived:\nSSL-Session:\n    Protocol  : TLSv1.3\n---\nread R BLOCK\nSent 14 bytes\n* OK ready\na noop";
     let mut classifier = LineClassifier::default();
     let kinds: Vec<_> = listing.lines().map(|line| classifier.classify(line)).collect();
     let (tools, rest) = kinds.split_at(kinds.len() - 2);

@@ -121,8 +121,20 @@ fn is_status(text: &str) -> bool {
         || BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
         || (text.contains(":error:") && text.contains("SSL routines"))
         || is_dump(text)
+        || is_octet_count(text)
         || (is_assignment && first.len() < text.len())
         || is_call
+}
+
+/// What Mail::IMAPClient, and imapsync with it, says of what it sends: `Sent 14 bytes`.
+fn is_octet_count(text: &str) -> bool {
+    let mut words = words(text);
+    let is_verb = matches!(words.next(), Some("Sent" | "Read" | "Wrote" | "Received"));
+    let is_count = words.next().is_some_and(|word| word.bytes().all(|it| it.is_ascii_digit()));
+    is_verb
+        && is_count
+        && matches!(words.next(), Some("bytes" | "octets"))
+        && words.next().is_none()
 }
 
 /// A line of a certificate chain or of a hex dump: ` 0 s:CN = x`, `0010 - 4d 5a`, `i:CN = x`.

@@ -66,6 +66,18 @@ fn hints_name_the_mistake_then_the_syntax_then_the_line() {
     leave(&terminal);
 }
 
+/// With `--explain`, what was wrong is below the command and its answer already.
+#[test]
+fn what_is_explained_is_no_hint_too() {
+    let program = Program::imapsh(&["learn", "--explain", "mine.imap"]);
+    program.write_file("mine.imap", FLAGS);
+    let terminal = Terminal::start(program, 50, 100);
+    terminal.wait_for("Log in (step 1 of 3)");
+    terminal.answer("hello", "You are not logged in.");
+    terminal.assert_count("\"hello\" is not a registered command.", 2);
+    leave(&terminal);
+}
+
 #[test]
 fn directives_are_hinted_at_with_the_command_that_they_serve() {
     let terminal = take(

@@ -102,6 +102,14 @@ fn unknown_items() {
             "a fetch 1 flgas",
             "\"flgas\" is not a registered FETCH item. FLAGS was probably meant. (RFC 3501, 6.4.5)",
         ),
+        (
+            "a fetch 1 header",
+            "\"header\" is not a registered FETCH item. BODY.PEEK[HEADER] was probably meant. FETCH returns data of the messages with the given sequence numbers, from flags to the whole text; some items, such as BODY[], also set the \\Seen flag. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1 attachments",
+            "\"attachments\" is not a registered FETCH item. BODYSTRUCTURE was probably meant. (RFC 3501, 6.4.5)",
+        ),
         ("a fetch 1 foo", "\"foo\" is not a registered FETCH item. (RFC 3501, 6.4.5)"),
         (
             "a fetch 1",

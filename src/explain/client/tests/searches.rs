@@ -226,8 +226,12 @@ fn sorted_and_threaded() {
 fn faulty_keys() {
     assert_commands(&[
         (
+            "a search \"two words\"",
+            "\"two words\" is not a registered search key. The text to look for has a key before it: TEXT, SUBJECT or FROM. SEARCH returns the sequence numbers of the messages in the selected mailbox that match all of the given keys. (RFC 3501, 6.4.4)",
+        ),
+        (
             "a search foo",
-            "\"foo\" is not a registered search key. SEARCH returns the sequence numbers of the messages in the selected mailbox that match all of the given keys. (RFC 3501, 6.4.4)",
+            "\"foo\" is not a registered search key. The text to look for has a key before it: TEXT, SUBJECT or FROM. SEARCH returns the sequence numbers of the messages in the selected mailbox that match all of the given keys. (RFC 3501, 6.4.4)",
         ),
         (
             "a search unsen",
@@ -317,7 +321,7 @@ fn japanese() {
         ),
         (
             "a search fo",
-            "「fo」は登録された検索キーではありません。SEARCH は、選択中のメールボックスから、指定した検索キーのすべてに一致するメッセージを探し、そのメッセージ番号を返します。（RFC 3501, 6.4.4）",
+            "「fo」は登録された検索キーではありません。探す文字列の前には、TEXT、SUBJECT、FROM などのキーを置きます。SEARCH は、選択中のメールボックスから、指定した検索キーのすべてに一致するメッセージを探し、そのメッセージ番号を返します。（RFC 3501, 6.4.4）",
         ),
     ]);
 }

@@ -44,6 +44,11 @@ fn each_command_has_achieved_something_of_its_own() {
         ),
         (
             "expunge",
+            "No message was reported as removed: none had the \\Deleted flag. (RFC 3501, 6.4.3)",
+            "消去の報告はありません。\\Deleted フラグの付いたメッセージがなかったためです。（RFC 3501, 6.4.3）",
+        ),
+        (
+            "expunge\nS: * 3 EXPUNGE",
             "The messages with the \\Deleted flag are removed, each as reported above. (RFC 3501, 6.4.3)",
             "\\Deleted フラグの付いたメッセージは、上に報告されたとおり消去されました。（RFC 3501, 6.4.3）",
         ),
