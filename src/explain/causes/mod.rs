@@ -12,6 +12,7 @@ mod no;
 mod server_texts;
 #[cfg(test)]
 mod tests;
+mod unknown_name;
 
 pub(super) use bad::{fault, misplaced_done, taken_for_tag, unclosed_quotation};
 pub(super) use server_texts::farewell;

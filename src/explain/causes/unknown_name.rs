@@ -1,0 +1,146 @@
+//! A command whose name is not registered: a word that was mistyped, is another program's, is in two parts
+//! or has marks around it.
+
+use super::{name, quoted};
+use crate::explain::phrase::joined;
+use crate::explain::sentence::Explanation;
+use crate::language::Language;
+use crate::messages::{help_on_topic, text};
+use crate::protocol::commands;
+use crate::protocol::spelling;
+use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::typed_line::{CommandLine, foreign_word, typed_instead};
+use crate::reference::{Category, arguments_in, find};
+
+/// Says what the unknown name of a command was probably meant to be.
+pub(super) fn unknown_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let names = command.children().filter(|node| node.kind() == Kind::CommandName);
+    if names.last().is_some_and(|name| !name.text().eq_ignore_ascii_case(b"UID")) {
+        return false;
+    }
+    let is_uid = find(Category::Commands, &name(command)).is_some();
+    let Some(unknown) = command.child(Kind::Unknown) else {
+        if !is_uid {
+            explanation.say_from(3501, "2.2.1", text::CauseNoCommandName);
+        }
+        return !is_uid;
+    };
+    let word = unknown.text().split(|octet| *octet == b' ').next().unwrap_or_default();
+    let (word, stray) = without_stray(word);
+    let word = quoted(word);
+    if !stray.is_empty() && find(Category::Commands, &word).is_some() {
+        let (marks, name) = (marks(&stray, explanation), word.to_ascii_uppercase());
+        explanation.say_unknown(text::CauseStrayMarks { marks, name });
+        explanation.cite_section(3501, "6");
+        return true;
+    }
+    // A command that UID can't be before does not fit the grammar.
+    if is_uid && find(Category::Commands, &word).is_some() {
+        return false;
+    }
+    let is_set = word.starts_with(|c: char| c.is_ascii_digit() || c == '*');
+    let after = words_of(command)
+        .skip(2)
+        .find(|word| find(Category::Commands, &format!("UID {word}")).is_some());
+    if let Some(name) = after.filter(|_| is_uid && is_set) {
+        let name = name.to_ascii_uppercase();
+        explanation.say_from(3501, "6.4.8", text::CauseUidFirst { name });
+        return true;
+    }
+    if word.starts_with(['x', 'X']) {
+        explanation.say_from(3501, "6.5.1", text::CausePrivateCommand { word });
+        return true;
+    }
+    let is_topic = words_of(command).nth(1).is_none() && is_help_topic(&word);
+    let split = commands::split(words_of(command)).filter(|_| !is_uid);
+    let instead = other_word(&word, command).filter(|_| !is_uid);
+    if is_topic {
+        explanation.say_unknown(text::CauseTopic { word });
+    } else if let Some((words, name)) = split {
+        explanation.say_unknown(text::CauseSplitName { words, name });
+    } else if let Some(command) = instead {
+        let command = arguments_in(&command, explanation.messages().language());
+        explanation.say_unknown(text::CauseOtherWord { word, command });
+    } else if let Some(nearest) = nearest_command(&word, is_uid) {
+        explanation.say_unknown(text::CauseMisspelled { word, nearest });
+    } else {
+        explanation.say_unknown(text::CauseUnknownCommand { word });
+    }
+    if !stray.is_empty() {
+        let marks = marks(&stray, explanation);
+        explanation.say(text::CauseStrayInWord { marks });
+    }
+    explanation.cite_section(3501, "6");
+    true
+}
+
+/// The word without the marks around it that no command's name has, and these: `;` behind it, or
+/// quotation marks.
+fn without_stray(word: &[u8]) -> (&[u8], Vec<char>) {
+    let is_mark = |octet: &u8| octet.is_ascii_punctuation();
+    let Some(first) = word.iter().position(|octet| !is_mark(octet)) else { return (word, vec![]) };
+    let end = word.iter().rposition(|octet| !is_mark(octet)).map_or(word.len(), |last| last + 1);
+    let mut stray = Vec::new();
+    for mark in word[..first].iter().chain(&word[end..]).map(|octet| char::from(*octet)) {
+        if !stray.contains(&mark) {
+            stray.push(mark);
+        }
+    }
+    (&word[first..end], stray)
+}
+
+/// The marks, each between quotation marks: `";"`.
+fn marks(marks: &[char], explanation: &Explanation) -> String {
+    let messages = explanation.messages();
+    let quoted = |mark: &char| match (mark, messages.language()) {
+        ('"', Language::English) => format!("'{mark}'"),
+        _ => messages.format(text::PhraseQuoted { name: mark }),
+    };
+    let quoted: Vec<String> = marks.iter().map(quoted).collect();
+    joined(quoted.iter(), messages).to_string()
+}
+
+/// What is typed in IMAP instead of a command of another program or protocol, or of an everyday word.
+fn other_word(word: &str, command: Node<'_>) -> Option<String> {
+    if commands::QUIT_WORDS.iter().any(|quit| quit.eq_ignore_ascii_case(word)) {
+        return Some("logout".to_owned());
+    }
+    let arguments: Vec<&str> = words_of(command).skip(1).collect();
+    let of_protocol =
+        || foreign_word(&CommandLine::parse(word)).map(|word| word.instead.to_owned());
+    typed_instead(word, &arguments.join(" ")).or_else(of_protocol)
+}
+
+/// Whether `:help` explains this word as an idea.
+fn is_help_topic(word: &str) -> bool {
+    help_on_topic(&word.to_lowercase()).next().is_some()
+}
+
+/// The words behind the tag.
+fn words_of(command: Node<'_>) -> impl Iterator<Item = &str> {
+    let tag = command.child(Kind::Tag).map_or(0, |tag| tag.text().len());
+    let words = command.text().get(tag..).unwrap_or_default().split(|octet| *octet == b' ');
+    words.filter(|word| !word.is_empty()).map_while(|word| std::str::from_utf8(word).ok())
+}
+
+/// The command that was probably meant. `is_uid`: of those that `UID` is put before.
+fn nearest_command(word: &str, is_uid: bool) -> Option<&'static str> {
+    let after_uid = |name: &'static str| name.strip_prefix("UID ").unwrap_or(name);
+    match is_uid {
+        true => spelling::nearest(word, commands::with_uid().map(|spec| after_uid(spec.name))),
+        false => commands::meant(word, []),
+    }
+}
+
+/// `getquota root inbox`: a command that is wrong, but right if its first two words are one.
+pub(super) fn joined_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    if !command.descendants().any(|node| node.kind() == Kind::Unknown) {
+        return false;
+    }
+    let Some((_, name)) = commands::split(words_of(command)) else { return false };
+    explanation.say(text::CauseJoinedName { name });
+    if let Some(entry) = find(Category::Commands, name) {
+        explanation.cite(entry);
+    }
+    true
+}
