@@ -38,6 +38,8 @@ pub struct EventExplainer {
     /// Templates for lines of data that change nothing in the session: they depend on the commands
     /// in flight alone.
     forms: Forms<ShownValues, ()>,
+    /// The same for data about messages that cannot be there, of which that is said too.
+    forms_beyond_last: Forms<ShownValues, ()>,
 }
 
 impl EventExplainer {
@@ -49,6 +51,7 @@ impl EventExplainer {
             responses: Collector::new(Side::Server, LITERAL_LIMIT),
             commands: ClientMessages::new(LITERAL_LIMIT),
             forms: Forms::new(ShownValues::new(messages)),
+            forms_beyond_last: Forms::new(ShownValues::new(messages)),
         }
     }
 
@@ -84,12 +87,13 @@ impl EventExplainer {
         let is_data = piece.kind == PieceKind::Untagged && piece.status.is_none();
         let is_line = is_data && piece.offset == 0 && piece.ends_response();
         if piece.kind != PieceKind::Untagged {
-            self.forms.clear();
+            self.clear_forms();
         }
         let is_kept = self.exchange.len() < EXCHANGE_LINES;
-        // What is said of a message that cannot be there is not said of others.
-        let is_usual = is_line && !is_kept && !self.explainer.is_beyond_last(piece.octets);
-        if is_usual && self.forms.append(piece.octets, text).is_some() {
+        let may_have_form = is_line && !is_kept && !self.explainer.has_found_none(piece.octets);
+        let is_beyond = may_have_form && self.explainer.number_beyond_last(piece.octets).is_some();
+        let forms = if is_beyond { &mut self.forms_beyond_last } else { &mut self.forms };
+        if may_have_form && forms.append(piece.octets, text).is_some() {
             return;
         }
         let Some(tree) = self.responses.read(piece) else { return };
@@ -98,16 +102,24 @@ impl EventExplainer {
         remember(&mut self.exchange, tree, explanation);
         append(explanation, text);
         let has_basics = explanation.has_basics();
-        if is_usual && !has_basics && tree.root().is_some_and(changes_nothing) {
+        if may_have_form && !has_basics && tree.root().is_some_and(changes_nothing) {
             let explainer = &mut self.explainer;
-            let describe = |tree: &Tree| explainer.line(Side::Server, tree).to_string();
-            self.forms.learn(tree, &text[begin..], (), describe);
+            let describe = |tree: &Tree| match is_beyond {
+                true => explainer.beyond_last(tree).to_string(),
+                false => explainer.line(Side::Server, tree).to_string(),
+            };
+            forms.learn(tree, &text[begin..], (), describe);
         }
+    }
+
+    fn clear_forms(&mut self) {
+        self.forms.clear();
+        self.forms_beyond_last.clear();
     }
 
     /// Reads a piece of the client's, and appends what the message means that ends with it.
     pub fn client(&mut self, piece: &ClientPiece<'_>, text: &mut String) {
-        self.forms.clear();
+        self.clear_forms();
         match self.commands.read(piece) {
             Some(ClientMessage::Whole(tree)) => {
                 let explanation = self.explainer.client(tree);
@@ -214,6 +226,16 @@ mod tests {
         }
         let line = b"* 4999 FETCH (UID 7)";
         assert!(explainer.forms.append(line, &mut String::new()).is_some());
+        lines = (5001..5009).map(|number| format!("* {number} FETCH (UID {number})\r\n")).collect();
+        framer.unfilled()[..lines.len()].copy_from_slice(lines.as_bytes());
+        framer.advance(lines.len());
+        while let Some(piece) = framer.next_piece() {
+            explainer.server(&piece, &mut String::new());
+        }
+        let mut said = String::new();
+        let line = b"* 7003 FETCH (UID 7)";
+        assert!(explainer.forms_beyond_last.append(line, &mut said).is_some());
+        assert!(said.contains("There is no message 7003"), "{said}");
     }
 
     #[test]

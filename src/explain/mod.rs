@@ -114,10 +114,23 @@ impl Explainer {
         &self.explanation
     }
 
-    /// Whether data are about a message with a higher number than the mailbox has messages by the
-    /// responses before.
-    fn is_beyond_last(&self, line: &[u8]) -> bool {
-        server::number_of_fetch(line).is_some_and(|number| self.session.is_beyond_last(number))
+    /// The number in FETCH data about a message that cannot be there, by the responses before.
+    fn number_beyond_last(&self, line: &[u8]) -> Option<u64> {
+        server::number_of_fetch(line).filter(|number| self.session.is_beyond_last(*number))
+    }
+
+    /// Whether the line is the answer of a search in which there is such a number.
+    fn has_found_none(&self, line: &[u8]) -> bool {
+        server::has_found_none(line, &self.session)
+    }
+
+    /// Explains FETCH data as if no message had its number.
+    fn beyond_last(&mut self, tree: &Tree) -> &Explanation {
+        self.line(Side::Server, tree);
+        if let Some(number) = server::number_of_fetch(tree.text()) {
+            server::say_beyond_last(number, &mut self.explanation);
+        }
+        &self.explanation
     }
 
     /// Explains a line that is not part of the session, in the state that the session is in.

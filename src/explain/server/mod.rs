@@ -34,7 +34,9 @@ mod unknown_parts;
 pub(super) use codes::out_of_place as code_out_of_place;
 pub(super) use codes::registered as registered_code;
 pub(super) use completion::is_answered;
-pub(super) use no_such_message::{number_of_fetch, say_no_such_message};
+pub(super) use no_such_message::{
+    has_found_none, number_of_fetch, say_beyond_last, say_no_such_message,
+};
 
 use super::causes;
 use super::phrase::cut;

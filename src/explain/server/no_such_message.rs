@@ -17,13 +17,15 @@ pub(in crate::explain) fn say_no_such_message(
     if session.is_uid_only() {
         return in_uid_only(root, explanation);
     }
-    let Some(number) = highest(root, session).filter(|number| session.is_beyond_last(*number))
-    else {
-        return;
-    };
-    if let Some(count) = session.exists() {
-        explanation.say_from(3501, "7.3.1", text::ExplainExpungeNone { number, count });
+    if let Some(number) = highest(root, session).filter(|number| session.is_beyond_last(*number)) {
+        say_beyond_last(number, explanation);
     }
+}
+
+/// Says that there is no message with this number. Without how many there are: the sentences differ in
+/// the number alone.
+pub(in crate::explain) fn say_beyond_last(number: u64, explanation: &mut Explanation) {
+    explanation.say_from(3501, "7.3.1", text::ExplainNoSuchMessage { number });
 }
 
 /// Says that a response has a sequence number, which UIDONLY rules out (RFC 9586).
@@ -60,6 +62,17 @@ fn highest(root: Node<'_>, session: &WatchedSession) -> Option<u64> {
 /// Whether a search of other mailboxes than the selected one is in progress.
 fn is_for_others(session: &WatchedSession) -> bool {
     session.pending_named("ESEARCH").is_some()
+}
+
+/// Whether the line is the answer of a search by message numbers, one of which no message has.
+pub(in crate::explain) fn has_found_none(line: &[u8], session: &WatchedSession) -> bool {
+    let mut words = line.split(|octet| *octet == b' ').skip(1);
+    let name = words.next().unwrap_or_default();
+    let searches = ["SEARCH", "SORT"].into_iter();
+    let search = { searches }.find(|search| name.eq_ignore_ascii_case(search.as_bytes()));
+    let is_by_number = |search| session.pending_named(search).is_some_and(|it| !it.is_uid());
+    let numbers = words.filter_map(|word| std::str::from_utf8(word).ok()?.parse().ok());
+    search.is_some_and(is_by_number) && { numbers }.any(|number| session.is_beyond_last(number))
 }
 
 /// The message number with which a line of data begins, if it may be a FETCH response.

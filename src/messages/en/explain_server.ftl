@@ -118,6 +118,7 @@ explain-recent = { $count ->
    *[other] { $count } messages have the \Recent flag: this session is the first to learn of them.
 }
 explain-expunge = Message { $number } is removed; each message after it has a number lower by one now.
+explain-no-such-message = There is no message { $number }: by the responses before, the mailbox has fewer.
 explain-expunge-none = { $count ->
     [0] There is no message { $number }: by the responses before, the mailbox is empty.
     [one] There is no message { $number }: by the responses before, the mailbox has one message only.

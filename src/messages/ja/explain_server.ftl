@@ -105,6 +105,7 @@ explain-recent = { $count ->
    *[other] { $count } 通のメッセージに \Recent フラグが付いています。このセッションが最初にその存在を知らされました。
 }
 explain-expunge = メッセージ { $number } が消去され、それより後のメッセージ番号は 1 つずつ小さくなります。
+explain-no-such-message = メッセージ { $number } はありません。それまでの応答では、メッセージの数はこれより少なくなっています。
 explain-expunge-none = { $count ->
     [0] メッセージ { $number } はありません。それまでの応答では、メールボックスは空です。
    *[other] メッセージ { $number } はありません。それまでの応答では、メッセージは { $count } 通です。
