@@ -25,7 +25,8 @@ pub fn reads_like_prose(text: &str) -> bool {
 pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     if let Some(spec) = command.spec.filter(|_| command.tag.is_none()) {
         let arguments = command.arguments.trim();
-        return reads_like_prose(arguments) && !is_complete(spec, command.arguments);
+        let may_be_sentence = !arguments.is_empty() && reads_like_prose(arguments);
+        return may_be_sentence && !is_complete(spec, command.arguments);
     }
     let text = command.text;
     let first = text.split([' ', '\t']).next().unwrap_or_default();

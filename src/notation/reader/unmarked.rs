@@ -498,7 +498,8 @@ fn is_plain(text: &str) -> bool {
         |octet: u8| octet.is_ascii_lowercase() || octet.is_ascii_digit() || octet == b' ';
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(is_plain)
-        && !begins_with_role(text)
+        // What stands alone marks nothing.
+        && !(text.contains(' ') && begins_with_role(text))
 }
 
 /// Whether this may be a sentence that begins like a directive: `:set up the account`.
