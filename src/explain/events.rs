@@ -38,7 +38,7 @@ pub struct EventExplainer {
     /// Templates for lines of data that change nothing in the session: they depend on the commands
     /// in flight alone.
     forms: Forms<ShownValues, ()>,
-    /// The same for data about messages that cannot be there, of which that is said too.
+    /// The same for FETCH data whose message number is higher than the mailbox allows: the text names that.
     forms_beyond_last: Forms<ShownValues, ()>,
 }
 

@@ -449,7 +449,7 @@ fn required_arguments(entry: &Entry) -> usize {
         .count()
 }
 
-/// The commands for which a mailbox without a name is none.
+/// Commands that need a mailbox with a name: `""` is refused.
 const WITH_NAME: &[&str] =
     &["SELECT", "EXAMINE", "CREATE", "DELETE", "RENAME", "STATUS", "APPEND", "COPY", "MOVE"];
 

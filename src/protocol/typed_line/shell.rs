@@ -51,7 +51,7 @@ const EVERYDAY: &[(&[&str], &str)] = &[
 const FILLERS: &[&str] =
     &["folder", "from", "in", "into", "mailbox", "message", "messages", "the", "to"];
 
-/// Further ones, which are no argument, but may be in a mailbox's name.
+/// Words that seldom are an argument, but can be part of a mailbox's name.
 const PERHAPS_FILLERS: &[&str] =
     &["a", "all", "as", "folders", "for", "mail", "mails", "my", "no", "number", "of", "with"];
 
