@@ -32,8 +32,17 @@ struct Shape {
     /// How many greater ones may be there too: 9 for the digit of a number, otherwise 0.
     others: Vec<u8>,
     painted: Vec<u8>,
-    /// Where in the line digits may be replaced, and where these begin in `painted`.
-    digits: Vec<(Range<usize>, usize)>,
+    /// Where in the line digits may be replaced.
+    digits: Vec<Digits>,
+}
+
+/// Digits that may be others.
+struct Digits {
+    /// Where they begin in the line.
+    start: usize,
+    /// Where they begin in the painted line.
+    place: usize,
+    length: usize,
 }
 
 impl Default for LineShapes {
@@ -138,7 +147,7 @@ impl Shape {
     fn add_digits(&mut self, digits: Range<usize>, place: usize) {
         self.least[digits.clone()].fill(b'0');
         self.others[digits.clone()].fill(9);
-        self.digits.push((digits, place));
+        self.digits.push(Digits { start: digits.start, place, length: digits.len() });
     }
 
     #[inline]
@@ -171,10 +180,31 @@ impl Shape {
         let start = out.len();
         out.extend_from_slice(&self.painted);
         let painted = &mut out[start..];
-        for (digits, place) in &self.digits {
-            let places = &mut painted[*place..*place + digits.len()];
-            places.copy_from_slice(&line[digits.clone()]);
+        for &Digits { start, place, length } in &self.digits {
+            copy_digits(&line[start..start + length], &mut painted[place..place + length]);
         }
+    }
+}
+
+/// Copies digits into as many octets. For a few of them a call of `memcpy` takes longer than the copy.
+#[inline]
+fn copy_digits(digits: &[u8], to: &mut [u8]) {
+    match digits.len() {
+        1 => copy_ends::<1>(digits, to),
+        2..=4 => copy_ends::<2>(digits, to),
+        5..=8 => copy_ends::<4>(digits, to),
+        _ => to.copy_from_slice(digits),
+    }
+}
+
+/// Copies the first and the last `N` octets, which may overlap.
+#[inline]
+fn copy_ends<const N: usize>(from: &[u8], to: &mut [u8]) {
+    if let (Some(first), Some(to)) = (from.first_chunk::<N>(), to.first_chunk_mut::<N>()) {
+        *to = *first;
+    }
+    if let (Some(last), Some(to)) = (from.last_chunk::<N>(), to.last_chunk_mut::<N>()) {
+        *to = *last;
     }
 }
 
@@ -193,6 +223,16 @@ fn is_allowed(octet: u8, least: u8, others: u8) -> bool {
 mod tests {
     use super::super::theme::Theme;
     use super::*;
+
+    #[test]
+    fn digits_are_copied_whole() {
+        let digits = b"123456789012345678901234567890";
+        for length in 1..digits.len() {
+            let mut copied = vec![b'x'; length];
+            copy_digits(&digits[..length], &mut copied);
+            assert_eq!(copied, &digits[..length]);
+        }
+    }
 
     #[test]
     fn only_lines_with_other_digits_are_painted() {

@@ -50,7 +50,7 @@ impl FirstLine {
     pub const UNKNOWN: FirstLine = FirstLine::of_text(PieceKind::Unknown);
 
     /// A line of data.
-    const DATA: FirstLine = FirstLine {
+    pub const DATA: FirstLine = FirstLine {
         kind: PieceKind::Untagged,
         status: None,
         tag_len: 0,
@@ -65,11 +65,16 @@ impl FirstLine {
     /// other untagged responses, is [`PieceKind::Untagged`] here.
     #[inline]
     pub fn parse(line: &[u8]) -> FirstLine {
-        match line {
-            // Most lines of data begin with a number: `* 12 FETCH …`.
-            [b'*', b' ', b'0'..=b'9', ..] => FirstLine::DATA,
-            _ => FirstLine::parse_word(line),
+        match FirstLine::is_data_with_number(line) {
+            true => FirstLine::DATA,
+            false => FirstLine::parse_word(line),
         }
+    }
+
+    /// Whether it begins as most lines of data do, with a number: `* 12 FETCH …`.
+    #[inline]
+    pub fn is_data_with_number(line: &[u8]) -> bool {
+        matches!(line, [b'*', b' ', b'0'..=b'9', ..])
     }
 
     fn parse_word(line: &[u8]) -> FirstLine {

@@ -126,7 +126,12 @@ impl Framer {
         match self.position {
             FramerPosition::Line(at) => {
                 let (length, eol) = self.find_line_end()?;
-                Some(self.take_line(at, length, eol, false))
+                let begins = at.first && at.offset == 0;
+                let is_data_line = begins && eol == LineEnd::Crlf && self.is_data_line(length);
+                Some(match is_data_line {
+                    true => self.take_data_line(length),
+                    false => self.take_line(at, length, eol, false),
+                })
             }
             FramerPosition::Literal(at) => {
                 let length = at.remaining.min(MAX_PIECE as u64) as usize;
@@ -172,6 +177,35 @@ impl Framer {
                 self.searched = window.len();
                 None
             }
+        }
+    }
+
+    /// Whether the next line, of this length, is a response of its own: data that announces no literal.
+    #[inline]
+    fn is_data_line(&self, length: usize) -> bool {
+        let line = &self.buffer[self.start..self.start + length];
+        FirstLine::is_data_with_number(line) && !line.ends_with(b"}")
+    }
+
+    /// Hands out such a line, as [`Framer::take_line`] does, in less time. Of millions of lines most are such.
+    #[inline]
+    fn take_data_line(&mut self, length: usize) -> Piece<'_> {
+        let octets = &self.buffer[self.start..self.start + length];
+        self.start += length + LineEnd::Crlf.octets().len();
+        self.searched = 0;
+        let number = self.responses;
+        self.responses += 1;
+        Piece {
+            kind: FirstLine::DATA.kind,
+            response: number,
+            offset: 0,
+            octets,
+            eol: LineEnd::Crlf,
+            last: true,
+            truncated: false,
+            status: None,
+            tag_len: 0,
+            literal_size: None,
         }
     }
 
