@@ -5,7 +5,6 @@ use imapsh::commands::replay::ScriptSource;
 use imapsh::commands::{self, ExitStatus, InvalidInput};
 use imapsh::commands::{dry_run, explain, generate, help, language, learn, repl, replay, serve};
 use imapsh::messages::Messages;
-use imapsh::view::theme;
 use std::env;
 use std::ffi::OsString;
 use std::io::{IsTerminal, stdin};
@@ -13,7 +12,6 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = env::args_os().collect();
-    theme::choose_palette(env::var("COLORFGBG").ok().as_deref());
     // An error in a command line is reported in the language that it names, if that can be read.
     let messages = Messages::new(language::named(&arguments));
     let status = match cli::parse(&arguments, messages) {

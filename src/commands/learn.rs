@@ -10,7 +10,7 @@ use crate::protocol::spelling::nearest;
 use crate::repl::ReplSetup;
 use crate::script::{bundled, load};
 use crate::state_file::state_file;
-use crate::view::{NoticeOutput, OutputStyle, TerminalView};
+use crate::view::{Colors, NoticeOutput, OutputStyle, TerminalView};
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
@@ -221,8 +221,8 @@ fn check_lesson(
 
 /// A view that shows only what fails in the replay.
 fn quiet_view() -> TerminalView {
-    let style = OutputStyle { safe: false, color: false, time: false, timestamps: false };
-    let notices = NoticeOutput { out: Box::new(io::sink()), terminal: false, color: false };
+    let style = OutputStyle { safe: false, colors: Colors::Off, time: false, timestamps: false };
+    let notices = NoticeOutput { out: Box::new(io::sink()), terminal: false, colors: Colors::Off };
     TerminalView::new(Box::new(io::sink()), Some(notices), style)
 }
 

@@ -13,7 +13,7 @@ use crate::script::replay;
 use crate::session::{ConnectPlan, Endpoint};
 use crate::transport::child::PASSWORD_VARIABLE;
 use crate::transport::{TlsConfig, TlsOptions, address};
-use crate::view::{NoticeOutput, OutputStyle, TerminalView, wrap};
+use crate::view::{Colors, NoticeOutput, OutputStyle, TerminalView, wrap};
 use std::env;
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
@@ -94,20 +94,23 @@ pub fn output_style(options: &SessionArgs) -> OutputStyle {
     let terminal = io::stdout().is_terminal();
     OutputStyle {
         safe: terminal || options.color == ColorChoice::Always,
-        color: use_color(options, terminal),
+        colors: colors(options, terminal),
         time: options.time,
         timestamps: options.timestamps,
     }
 }
 
-fn use_color(options: &SessionArgs, terminal: bool) -> bool {
-    let is_unset = |name| env::var_os(name).is_none_or(|value| value.is_empty());
-    let is_dumb = || is_unset("TERM") || env::var_os("TERM").is_some_and(|term| term == "dumb");
-    match options.color {
+fn colors(options: &SessionArgs, terminal: bool) -> Colors {
+    let variable = |name| env::var_os(name).unwrap_or_default().to_string_lossy().into_owned();
+    let term = variable("TERM");
+    let are_used = match options.color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
-        ColorChoice::Auto => terminal && is_unset("NO_COLOR") && !is_dumb(),
-    }
+        ColorChoice::Auto => {
+            terminal && variable("NO_COLOR").is_empty() && !matches!(term.as_str(), "" | "dumb")
+        }
+    };
+    if are_used { Colors::of_terminal(&term, &variable("COLORTERM")) } else { Colors::Off }
 }
 
 fn tags(options: &SessionArgs, messages: Messages) -> Result<Tags, InvalidInput> {
@@ -164,7 +167,7 @@ pub fn console(
     let notices = NoticeOutput {
         out: Box::new(interrupts.output(io::stderr()).map_err(start_failed)?),
         terminal,
-        color: use_color(options, terminal),
+        colors: colors(options, terminal),
     };
     let output = interrupts.output(io::stdout()).map_err(start_failed)?;
     let mut view = TerminalView::new(Box::new(output), Some(notices), output_style(options));

@@ -318,7 +318,7 @@ impl EventSink for EventSinks {
 mod tests {
     use super::*;
     use crate::protocol::framing::Framer;
-    use crate::view::OutputStyle;
+    use crate::view::{Colors, OutputStyle};
 
     #[derive(Clone, Default)]
     struct Captured(Rc<RefCell<Vec<u8>>>);
@@ -339,7 +339,7 @@ mod tests {
     /// What is shown of these octets of the server, with a notice for each `|` in them.
     fn shown(text: &str, release: bool) -> String {
         let captured = Captured::default();
-        let style = OutputStyle { safe: true, color: false, time: false, timestamps: false };
+        let style = OutputStyle { safe: true, colors: Colors::Off, time: false, timestamps: false };
         let view = TerminalView::new(Box::new(captured.clone()), None, style);
         let mut sinks = EventSinks::new(view);
         let mut framer = Framer::new();

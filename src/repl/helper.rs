@@ -10,15 +10,15 @@ use crate::messages::{Messages, text};
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::{InputMask, begins_setting, lone_argument_of_set, secrets_of_lines};
-use crate::view::{TypedColors, theme};
-use owo_colors::{OwoColorize, Style};
+use crate::view::{Colors, TypedColors, theme};
+use owo_colors::OwoColorize;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
 pub struct PromptHelper {
     state: Arc<PromptState>,
-    color: bool,
+    colors: Colors,
     messages: Messages,
     typed_colors: RefCell<TypedColors>,
     /// Asked instead of a line for the server.
@@ -38,12 +38,12 @@ pub struct Question {
 }
 
 impl PromptHelper {
-    pub fn new(state: Arc<PromptState>, messages: Messages, color: bool) -> PromptHelper {
+    pub fn new(state: Arc<PromptState>, messages: Messages, colors: Colors) -> PromptHelper {
         PromptHelper {
             state,
-            color,
+            colors,
             messages,
-            typed_colors: RefCell::default(),
+            typed_colors: RefCell::new(TypedColors::new(colors)),
             question: RefCell::new(None),
             closed: messages.format(text::ReplPromptClosed),
             search: messages.format(text::ReplPromptSearch),
@@ -179,7 +179,9 @@ impl EditorHelper for PromptHelper {
     fn style_text(&self, shown: &str) -> String {
         let snapshot = self.state.snapshot();
         match &snapshot.prompt {
-            Some(Prompt::Tag(tag)) if self.color && self.question.borrow().is_none() => {
+            Some(Prompt::Tag(tag))
+                if self.colors.are_used() && self.question.borrow().is_none() =>
+            {
                 self.typed_colors.borrow_mut().command(tag, shown)
             }
             _ => shown.to_owned(),
@@ -187,7 +189,7 @@ impl EditorHelper for PromptHelper {
     }
 
     fn style_prompt(&self, prompt: &str) -> String {
-        let style = if self.color { theme::tag() } else { Style::new() };
+        let style = theme::tag(self.colors);
         prompt.style(style).to_string()
     }
 }

@@ -31,7 +31,7 @@ use crate::lesson::Tutor;
 use crate::record::RecordError;
 use crate::script::replay;
 use crate::transport::Waker;
-use crate::view::{Fold, NoticeOutput, OutputStyle, TerminalView, wrap};
+use crate::view::{Colors, Fold, NoticeOutput, OutputStyle, TerminalView, wrap};
 use experience::Experience;
 use helper::PromptHelper;
 use state::{Closer, OutputQueue, PromptState, Request};
@@ -90,8 +90,8 @@ pub fn run(setup: ReplSetup) -> Result<ExitReason, ReplError> {
     let state = Arc::new(PromptState::default());
     let messages = setup.console.messages;
     let interrupt = setup.console.interrupt.clone();
-    let helper = Rc::new(PromptHelper::new(state.clone(), messages, setup.style.color));
-    let setup_color = setup.style.color;
+    let helper = Rc::new(PromptHelper::new(state.clone(), messages, setup.style.colors));
+    let colors = setup.style.colors;
     // It blocks the terminal's signals, and the connection thread inherits that.
     let editor = terminal_thread::editor(&state, &helper, messages)?;
     let experience = Experience::of(&editor);
@@ -110,7 +110,7 @@ pub fn run(setup: ReplSetup) -> Result<ExitReason, ReplError> {
         requested: 0,
         unsent: Vec::new(),
         expects_pages: false,
-        color: setup_color,
+        colors,
         waker,
         interrupt,
         messages,
@@ -152,7 +152,7 @@ fn new_console(setup: ReplSetup, state: &Arc<PromptState>) -> Result<Console, Re
     let notices = (!style.safe).then(|| NoticeOutput {
         out: Box::new(io::stderr()),
         terminal: false,
-        color: false,
+        colors: Colors::Off,
     });
     let mut view = TerminalView::new(Box::new(OutputQueue(state.clone())), notices, style);
     if style.safe {

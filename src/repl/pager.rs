@@ -5,7 +5,7 @@ use crate::decode::Decoder;
 use crate::messages::{Messages, text};
 use crate::protocol::framing::{Framer, Piece};
 use crate::session::{Event, EventKind, EventSink, NoticeLevel};
-use crate::view::{OutputStyle, TerminalView};
+use crate::view::{Colors, OutputStyle, TerminalView};
 use std::env;
 use std::io::{self, Read, Write};
 use std::process::{Command, Stdio};
@@ -20,7 +20,7 @@ const NOT_FOUND: i32 = 127;
 /// An answer that is to be shown.
 pub struct Pages {
     pub answer: KeptAnswer,
-    pub color: bool,
+    pub colors: Colors,
     pub messages: Messages,
 }
 
@@ -49,7 +49,7 @@ pub fn show(pages: Pages) -> io::Result<Result<(), Pages>> {
 
 /// Writes the answer as a terminal shows it.
 pub fn print(mut pages: Pages, out: Box<dyn Write>) -> io::Result<()> {
-    let style = OutputStyle { safe: true, color: pages.color, time: false, timestamps: false };
+    let style = OutputStyle { safe: true, colors: pages.colors, time: false, timestamps: false };
     let mut view = TerminalView::new(out, None, style);
     let types = pages.answer.types.take();
     let mut decoder = types.map(|types| Decoder::knowing(pages.messages, types));

@@ -15,7 +15,7 @@ use crate::protocol::dialogue::Prompt;
 use crate::script::load::load_typed;
 use crate::state_file::state_file;
 use crate::transport::Waker;
-use crate::view::{theme, wrap};
+use crate::view::{Colors, theme, wrap};
 use owo_colors::OwoColorize;
 use std::io::{self, IsTerminal, Write};
 use std::rc::Rc;
@@ -56,8 +56,8 @@ pub struct TerminalThread {
     pub unsent: Vec<String>,
     /// A line was sent that asks for the pager.
     pub expects_pages: bool,
-    /// Whether the pager shows colors.
-    pub color: bool,
+    /// The colors in the pager.
+    pub colors: Colors,
     /// Wakes the connection thread.
     pub waker: Waker,
     /// Interrupts what the connection thread waits for.
@@ -458,7 +458,7 @@ impl TerminalThread {
     /// Shows an answer in the pager. Without a pager, prints it.
     fn show_pages(&mut self, answer: KeptAnswer) {
         self.show_output();
-        let pages = Pages { answer, color: self.color, messages: self.messages };
+        let pages = Pages { answer, colors: self.colors, messages: self.messages };
         if !self.editor.edits_lines() {
             let _ = pager::print(pages, Box::new(io::stdout()));
             return;

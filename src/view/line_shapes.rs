@@ -221,7 +221,7 @@ fn is_allowed(octet: u8, least: u8, others: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::theme::Theme;
+    use super::super::theme::{Colors, Theme};
     use super::*;
 
     #[test]
@@ -245,7 +245,7 @@ mod tests {
         row.push(Role::Text, b" FETCH (UID ");
         row.push(Role::Number, b"2000");
         row.push(Role::Text, b")\r\n");
-        let (theme, mut octets) = (Theme::new(true), Vec::new());
+        let (theme, mut octets) = (Theme::new(Colors::Sixteen), Vec::new());
         theme.paint(&row, &mut octets);
         shapes.learn(learned.as_bytes(), &row, &octets, |role| role == Role::Number);
         let painted = |line: &str| {

@@ -33,6 +33,7 @@ pub use fold::{Fold, ScreenSize};
 pub use notice::{NoticeOutput, explanation_line};
 pub use partial::PartialNotice;
 pub use terminal::{Columns, OutputStyle, TerminalView};
+pub use theme::Colors;
 pub use typed_colors::TypedColors;
 
 #[cfg(test)]

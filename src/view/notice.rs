@@ -1,6 +1,7 @@
 //! imapsh's own lines: a mark before each, wrapped at the terminal's width.
 
 use super::styled_text::{Role, StyledText};
+use super::theme::Colors;
 use super::wrap::wrap;
 use crate::escape::{self, NOTICE_MARK};
 use crate::session::NoticeLevel;
@@ -13,8 +14,8 @@ pub struct NoticeOutput {
     pub out: Box<dyn Write>,
     /// Whether that is a terminal. Lines there begin with a mark, elsewhere with `imapsh: `.
     pub terminal: bool,
-    /// Whether they are colored.
-    pub color: bool,
+    /// Their colors.
+    pub colors: Colors,
 }
 
 /// How a notice is written at this moment.

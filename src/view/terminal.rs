@@ -15,7 +15,7 @@ use super::output::OutputBuffer;
 use super::partial::{Interruption, PartialNotice, PartialOutput, safe_part};
 use super::session_text::SessionText;
 use super::styled_text::{Role, StyledText};
-use super::theme::Theme;
+use super::theme::{Colors, Theme};
 use crate::notation::fold_limit::FoldLimit;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, PieceKind, UnfinishedPiece};
@@ -31,8 +31,8 @@ use std::time::{Duration, Instant};
 pub struct OutputStyle {
     /// Escape what a terminal would obey. Otherwise the octets are passed on as they are.
     pub safe: bool,
-    /// Color it. Only safe output has colors.
-    pub color: bool,
+    /// Its colors. Only safe output has some.
+    pub colors: Colors,
     /// Show how long each answer took.
     pub time: bool,
     /// Show the time of day before each line of the session. Only safe output has it.
@@ -92,12 +92,12 @@ impl TerminalView {
         notice_output: Option<NoticeOutput>,
         style: OutputStyle,
     ) -> TerminalView {
-        let notice_color = notice_output.as_ref().map_or(style.color, |it| it.color);
+        let notice_colors = notice_output.as_ref().map_or(style.colors, |it| it.colors);
         TerminalView {
             output: OutputBuffer::new(out),
             style,
-            theme: Theme::new(style.color),
-            notice_theme: Theme::new(notice_color),
+            theme: Theme::new(style.colors),
+            notice_theme: Theme::new(notice_colors),
             notice_output,
             columns: || None,
             row_columns: || None,
@@ -105,9 +105,9 @@ impl TerminalView {
             row_open: false,
             literal_open: false,
             response_open: false,
-            session: SessionText::new(style.color),
+            session: SessionText::new(style.colors.are_used()),
             text: StyledText::default(),
-            has_shapes: style.color && !style.timestamps,
+            has_shapes: style.colors.are_used() && !style.timestamps,
             shapes: LineShapes::default(),
             client_shapes: LineShapes::default(),
             partial: PartialOutput::default(),

@@ -10,9 +10,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 pub(super) const RAW: OutputStyle =
-    OutputStyle { safe: false, color: false, time: false, timestamps: false };
+    OutputStyle { safe: false, colors: Colors::Off, time: false, timestamps: false };
 pub(super) const SAFE: OutputStyle = OutputStyle { safe: true, ..RAW };
-pub(super) const COLOR: OutputStyle = OutputStyle { color: true, ..SAFE };
+pub(super) const COLOR: OutputStyle = OutputStyle { colors: Colors::Sixteen, ..SAFE };
 
 /// What was written; clones share it.
 #[derive(Clone, Default)]
@@ -200,7 +200,7 @@ fn with_notices(
     let notice_output = separate.map(|terminal| NoticeOutput {
         out: Box::new(captured.clone()),
         terminal,
-        color: false,
+        colors: Colors::Off,
     });
     let mut view = TerminalView::new(Box::new(captured.clone()), notice_output, SAFE);
     view.set_columns(columns, columns);

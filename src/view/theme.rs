@@ -1,16 +1,57 @@
 //! The colors of a terminal. Color never carries meaning alone: without it the text is the same.
 //!
-//! The sixteen colors are the terminal's and its user's. Few of them can be read on black and on white,
-//! so a terminal that says that its background is light gets others for what is read most.
+//! Nobody can tell reliably whether a terminal's background is dark or light, so that each color has to be
+//! read on both. Of the 256 colors that nearly all terminals have, and show alike, some can: those of
+//! medium luminance. The first sixteen are the user's, and few of them can be read on black and on white.
 
 use super::styled_text::{Role, StyledText};
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 use owo_colors::Style;
-use owo_colors::colors::xterm::{Brown, JapaneseLaurel};
-use std::sync::atomic::{AtomicBool, Ordering};
+use owo_colors::colors::xterm::{
+    FuchsiaPink, JapaneseLaurel, LochmaraBlue, PirateGold, RomanOrange, Teal,
+};
 
-/// The colors that depend on the background.
+/// Which colors are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colors {
+    /// None: all text has the terminal's own color.
+    Off,
+    /// The sixteen that every terminal has.
+    Sixteen,
+    /// Some of 256.
+    Many,
+}
+
+impl Colors {
+    /// The colors of the terminal that these variables describe: its name in terminfo, and what terminals say
+    /// that have more colors than terminfo knows of.
+    pub fn of_terminal(term: &str, colorterm: &str) -> Colors {
+        let has_many = term.contains("256color")
+            || term.ends_with("-direct")
+            || matches!(colorterm, "truecolor" | "24bit");
+        if has_many { Colors::Many } else { Colors::Sixteen }
+    }
+
+    /// Whether anything is colored.
+    pub fn are_used(self) -> bool {
+        self != Colors::Off
+    }
+
+    fn palette(self) -> &'static Palette {
+        match self {
+            Colors::Off | Colors::Sixteen => &SIXTEEN,
+            Colors::Many => &MANY,
+        }
+    }
+
+    /// The style, or none where nothing is colored.
+    fn style(self, style: Style) -> Style {
+        if self.are_used() { style } else { Style::new() }
+    }
+}
+
+/// How things look that have a color.
 struct Palette {
     tag: Style,
     string: Style,
@@ -26,9 +67,25 @@ struct Palette {
     warning: Style,
 }
 
-/// For backgrounds that may be dark. Blue, red and magenta that are not bright can hardly be read on black.
-/// A failure is bold too: many people see green, yellow and red as much the same color.
-const ANY_BACKGROUND: Palette = Palette {
+/// For black and white backgrounds. A failure is bold too: many people see green, yellow and red as much the
+/// same color.
+const MANY: Palette = Palette {
+    tag: Style::new().fg::<LochmaraBlue>().bold(),
+    string: Style::new().fg::<JapaneseLaurel>(),
+    number: Style::new().fg::<Teal>(),
+    mailbox: Style::new().fg::<Teal>().bold(),
+    untagged: Style::new().fg::<Teal>(),
+    flag: Style::new().fg::<FuchsiaPink>(),
+    ok: Style::new().fg::<JapaneseLaurel>(),
+    no: Style::new().fg::<PirateGold>().bold(),
+    bad: Style::new().fg::<RomanOrange>().bold(),
+    hint: Style::new().fg::<LochmaraBlue>(),
+    warning: Style::new().fg::<RomanOrange>(),
+};
+
+/// For black backgrounds, as the consoles have that know no more colors. Blue, red and magenta that are not
+/// bright can hardly be read there.
+const SIXTEEN: Palette = Palette {
     tag: Style::new().bright_blue().bold(),
     string: Style::new().green(),
     number: Style::new().cyan(),
@@ -42,46 +99,9 @@ const ANY_BACKGROUND: Palette = Palette {
     warning: Style::new().bright_red(),
 };
 
-/// For light backgrounds. Cyan, green and yellow can hardly be read on white. Of a string, the quotes
-/// say what it is; OK and NO have a darker green and yellow, which terminals with 256 colors have.
-const LIGHT_BACKGROUND: Palette = Palette {
-    tag: Style::new().blue().bold(),
-    string: Style::new(),
-    number: Style::new().blue(),
-    mailbox: Style::new().blue().bold(),
-    untagged: Style::new().blue(),
-    flag: Style::new().magenta(),
-    ok: Style::new().fg::<JapaneseLaurel>(),
-    no: Style::new().fg::<Brown>().bold(),
-    bad: Style::new().red().bold(),
-    hint: Style::new().blue(),
-    warning: Style::new().red(),
-};
-
-/// Whether the terminal has said that its background is light.
-static IS_BACKGROUND_LIGHT: AtomicBool = AtomicBool::new(false);
-
-/// Chooses the colors by the terminal's background. `colorfgbg`: the variable in which rxvt, Konsole and
-/// iTerm2 say the numbers of their foreground's and background's colors, `0;15`.
-pub fn choose_palette(colorfgbg: Option<&str>) {
-    IS_BACKGROUND_LIGHT.store(colorfgbg.is_some_and(is_light), Ordering::Relaxed);
-}
-
-/// Whether the last number is that of white or of bright white.
-fn is_light(colorfgbg: &str) -> bool {
-    matches!(colorfgbg.rsplit(';').next(), Some("7" | "15"))
-}
-
-fn palette() -> &'static Palette {
-    match IS_BACKGROUND_LIGHT.load(Ordering::Relaxed) {
-        true => &LIGHT_BACKGROUND,
-        false => &ANY_BACKGROUND,
-    }
-}
-
 /// The tag of a command, in the prompt too.
-pub fn tag() -> Style {
-    palette().tag
+pub fn tag(colors: Colors) -> Style {
+    colors.style(colors.palette().tag)
 }
 
 /// What the line editor suggests after the cursor. It is dim without color too, because
@@ -111,13 +131,10 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The theme with its colors, or one that changes nothing.
-    pub fn new(color: bool) -> Theme {
-        Theme::of(palette(), color)
-    }
-
-    fn of(palette: &Palette, color: bool) -> Theme {
-        let codes = |style: Style| StyleCodes::new(if color { style } else { Style::new() });
+    /// The theme with these colors.
+    pub fn new(colors: Colors) -> Theme {
+        let palette = colors.palette();
+        let codes = |style| StyleCodes::new(colors.style(style));
         let style = Style::new;
         Theme {
             tag: codes(palette.tag),
@@ -281,11 +298,13 @@ mod tests {
     }
 
     #[test]
-    fn every_color_is_readable_on_its_background() {
-        for (palette, backgrounds) in
-            [(&ANY_BACKGROUND, [0x000000, 0x1e1e1e]), (&LIGHT_BACKGROUND, [0xffffff, 0xfdf6e3])]
+    fn every_color_is_readable_on_its_backgrounds() {
+        const DARK: [u32; 2] = [0x000000, 0x1e1e1e];
+        const LIGHT: [u32; 2] = [0xffffff, 0xfdf6e3];
+        for (colors, backgrounds) in
+            [(Colors::Sixteen, DARK.to_vec()), (Colors::Many, [DARK, LIGHT].concat())]
         {
-            let theme = Theme::of(palette, true);
+            let theme = Theme::new(colors);
             let styles = [
                 ("tag", &theme.tag),
                 ("string", &theme.string),
@@ -302,13 +321,13 @@ mod tests {
                 ("warning", &theme.warning),
             ];
             for (name, codes) in styles {
-                let colors = TERMINALS.iter().filter_map(|terminal| color_of(codes, terminal));
-                for (color, background) in
-                    colors.flat_map(|color| backgrounds.map(|background| (color, background)))
-                {
-                    let contrast = contrast(color, background);
-                    let place = format!("{name}: {color:06x} on {background:06x}");
-                    assert!(contrast >= 3.0, "{place}: {contrast:.1}");
+                for terminal in &TERMINALS {
+                    let color = color_of(codes, terminal).unwrap_or_else(|| panic!("{name}"));
+                    for background in &backgrounds {
+                        let contrast = contrast(color, *background);
+                        let place = format!("{name}: {color:06x} on {background:06x}");
+                        assert!(contrast >= 3.0, "{place}: {contrast:.1}");
+                    }
                 }
             }
         }
@@ -316,8 +335,8 @@ mod tests {
 
     #[test]
     fn failures_differ_from_ok_by_more_than_their_color() {
-        for palette in [&ANY_BACKGROUND, &LIGHT_BACKGROUND] {
-            let theme = Theme::of(palette, true);
+        for colors in [Colors::Sixteen, Colors::Many] {
+            let theme = Theme::new(colors);
             let is_bold = |codes: &StyleCodes| {
                 let on = String::from_utf8_lossy(&codes.on);
                 on.trim_matches(['\x1b', '[', 'm']).split(';').any(|number| number == "1")
@@ -327,11 +346,17 @@ mod tests {
     }
 
     #[test]
-    fn the_background_is_light_where_the_terminal_says_so() {
-        for (variable, expected) in
-            [("0;15", true), ("0;default;15", true), ("0;7", true), ("15;0", false), ("", false)]
-        {
-            assert_eq!(is_light(variable), expected, "{variable}");
+    fn terminals_say_how_many_colors_they_have() {
+        for (term, colorterm, expected) in [
+            ("xterm-256color", "", Colors::Many),
+            ("screen-256color-bce", "", Colors::Many),
+            ("xterm-direct", "", Colors::Many),
+            ("alacritty", "truecolor", Colors::Many),
+            ("xterm", "", Colors::Sixteen),
+            ("linux", "", Colors::Sixteen),
+            ("", "", Colors::Sixteen),
+        ] {
+            assert_eq!(Colors::of_terminal(term, colorterm), expected, "{term} {colorterm}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::grammar::{GrammarSpans, SessionLine};
 use super::styled_text::{Role, StyledText};
-use super::theme::Theme;
+use super::theme::{Colors, Theme};
 use crate::notation::directive;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::CommandLine;
@@ -14,17 +14,15 @@ pub struct TypedColors {
     theme: Theme,
 }
 
-impl Default for TypedColors {
-    fn default() -> TypedColors {
+impl TypedColors {
+    pub fn new(colors: Colors) -> TypedColors {
         TypedColors {
             spans: GrammarSpans::new(Side::Client),
             text: StyledText::default(),
-            theme: Theme::new(true),
+            theme: Theme::new(colors),
         }
     }
-}
 
-impl TypedColors {
     /// The text behind the tag, in its colors. Of a directive, those of the command that it takes.
     pub fn command(&mut self, tag: &str, text: &str) -> String {
         let (before, command) = split_directive(text);
@@ -72,7 +70,7 @@ mod tests {
     #[test]
     fn a_command_has_its_colors_while_it_is_typed() {
         let typed = |text: &str| {
-            let painted = TypedColors::default().command("a001", text);
+            let painted = TypedColors::new(Colors::Sixteen).command("a001", text);
             painted
                 .replace("\x1b[1m", "<")
                 .replace("\x1b[36m", "{")

@@ -15,9 +15,9 @@ man-environment-heading = Environment
 man-environment = IMAPSH_USER | The value of ${"{"}user{"}"}, unless --user is given.
     IMAPSH_PASSWORD | The value of ${"{"}password{"}"}. If a script needs it and it is not set, imapsh asks for it without echo.
     SSL_CERT_FILE, SSL_CERT_DIR | Where to find the system's root certificates, if not in the usual place.
-    COLORFGBG | If its last number is 15 or 7, colors for a white background are used.
+    COLORTERM | If truecolor or 24bit, the terminal has 256 colors, whatever TERM says.
     NO_COLOR | If set and not empty, --color auto means never.
-    TERM | If dumb or missing, --color auto means never, and line editing is off.
+    TERM | If dumb or missing, --color auto means never, and line editing is off. If it contains 256color, colors are used that can be read on black and on white.
 man-files-heading = Files
 man-files = *.imap | A script, or a record that replays.
     {"*"}.jsonl | A record for programs, one object per line.

@@ -15,9 +15,9 @@ man-environment-heading = 環境変数
 man-environment = IMAPSH_USER | --user がないときの ${"{"}user{"}"} の値。
     IMAPSH_PASSWORD | ${"{"}password{"}"} の値。スクリプトに必要で設定されていなければ、imapsh は画面に表示せずに入力を求めます。
     SSL_CERT_FILE, SSL_CERT_DIR | システムのルート証明書が通常の場所にないとき、その場所。
-    COLORFGBG | 最後の数が 15 か 7 なら、白い背景に合う色を使います。
+    COLORTERM | truecolor か 24bit なら、TERM の値にかかわらず、端末には 256 色があるものとします。
     NO_COLOR | 空でない値があれば、--color auto は never を意味します。
-    TERM | dumb か、設定されていなければ、--color auto は never を意味し、行の編集は使えません。
+    TERM | dumb か、設定されていなければ、--color auto は never を意味し、行の編集は使えません。256color を含めば、黒い背景でも白い背景でも読める色を使います。
 man-files-heading = ファイル
 man-files = *.imap | スクリプト、または再生できる記録。
     {"*"}.jsonl | プログラム用の記録。1 行に 1 つのオブジェクトがあります。

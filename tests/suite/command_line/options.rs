@@ -79,7 +79,7 @@ const CASES: &[Case] = &[
     Case {
         // Before the greeting. Only the wire of a terminal is changed, or with colors.
         before: &["--color", "always"],
-        ..case("--timestamps", None, "\x1b[0m \x1b[36m*\x1b[0m \x1b[32mOK")
+        ..case("--timestamps", None, "\x1b[0m \x1b[38;5;30m*\x1b[0m \x1b[38;5;28mOK")
     },
     case("--color", Some("always"), "\x1b["),
     Case {
@@ -278,10 +278,15 @@ fn commands_without_a_session_refuse_its_options() {
 }
 
 #[test]
-fn colors_suit_the_background_that_the_terminal_names() {
-    for (background, mark) in [("15;0", "\x1b[36m*\x1b[0m"), ("0;15", "\x1b[34m*\x1b[0m")] {
+fn colors_are_those_that_the_terminal_has() {
+    for (term, colorterm, mark) in [
+        ("linux", "", "\x1b[36m*\x1b[0m"),
+        ("linux", "truecolor", "\x1b[38;5;30m*\x1b[0m"),
+        ("xterm-256color", "", "\x1b[38;5;30m*\x1b[0m"),
+    ] {
         let program = Program::imapsh(&["--color", "always", "-c", "noop"]);
-        let finished = Process::start(program.env("COLORFGBG", background)).finish();
+        let program = program.env("TERM", term).env("COLORTERM", colorterm);
+        let finished = Process::start(program).finish();
         finished.assert_status(0).assert_stdout_contains(mark);
     }
 }

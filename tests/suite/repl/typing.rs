@@ -241,7 +241,7 @@ fn a_line_is_colored_while_it_is_typed_and_secrets_stay_masked() {
     let terminal = connect(&server);
     terminal.type_keys("uid fetch 17 (flagz flags");
     terminal.wait_for("flagz flags");
-    assert_eq!(terminal.style_of("17").color, Color::Idx(6));
+    assert_eq!(terminal.style_of("17").color, Color::Idx(30));
     assert_eq!(terminal.style_of("flagz").color, Color::Default);
     terminal.type_keys(CTRL_C);
     terminal.type_keys("login taro himitsu9");
