@@ -46,7 +46,8 @@ fn may_end_prefix(prefix: &str, rest: &str) -> bool {
     // The first argument of a call, `write(3, "a1 noop\r\n"`, as strace shows it.
     let is_argument =
         prefix.ends_with(',') && prefix.contains('(') && rest.trim_start().starts_with('"');
-    begins_with_sign || is_address || is_time(last) || is_argument
+    let is_any_time = is_time_of_day(last) || (last == prefix && is_seconds(last));
+    begins_with_sign || is_address || is_any_time || is_argument
 }
 
 /// Where the text goes on behind a mark of these characters, between which blanks and numbers may
@@ -98,10 +99,21 @@ pub fn after_time(text: &str) -> usize {
     let Some(end) = text.find([' ', '\t']) else {
         return 0;
     };
-    if is_time(&text[..end]) { end + blanks_before(&text[end..]) } else { 0 }
+    let word = &text[..end];
+    if is_seconds(word) || is_time_of_day(word) { end + blanks_before(&text[end..]) } else { 0 }
 }
 
-fn is_time(word: &str) -> bool {
+/// Whether a word is a number of seconds with a fraction: since 1970, or since the log began. Tags may
+/// look like this too.
+pub fn is_seconds(word: &str) -> bool {
+    let number = word.strip_prefix(['[', '(']).unwrap_or(word);
+    let number = number.trim_end_matches([']', ')', ':']);
+    let is_number =
+        |digits: &str| !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
+    number.split_once(['.', ',']).is_some_and(|(whole, part)| is_number(whole) && is_number(part))
+}
+
+fn is_time_of_day(word: &str) -> bool {
     matches!(word.matches(':').count(), 1 | 2)
         && word.contains(|c: char| c.is_ascii_digit())
         && word.bytes().all(|it| it.is_ascii_digit() || b"[]:.,TZ+-".contains(&it))
@@ -143,6 +155,9 @@ mod tests {
             ("$C a1 noop", vec![" a1 noop"]),
             ("imap:1>>>2 noop", vec![">>2 noop", ">2 noop", "2 noop"]),
             ("10:00:01 a1 noop", vec![" a1 noop"]),
+            ("1700000001.123456 a1 noop", vec![" a1 noop"]),
+            ("a1 OK done (0.001 + 0.000 secs).", vec![]),
+            ("[0.5] a1 noop", vec![" a1 noop"]),
             ("write(3, \"a1 noop\"", vec![" \"a1 noop\""]),
             ("2026/01/15 C: a1", vec![" a1"]),
             ("search text a1 noop", vec![]),

@@ -2,6 +2,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use std::time::{Duration, Instant};
 
 /// The script's items, one per line: `>` a command (`>!` meant to fail), `|` a further line of it,
 /// `=` an answer, `.` done, `*` an expected response, `:` a directive, `##` a heading.
@@ -531,9 +532,24 @@ proptest! {
     }
 }
 
-/// Very many short lines of each kind. If their time were quadratic this would take minutes.
+fn parsing_time(text: &str) -> Duration {
+    let begun = Instant::now();
+    let _ = Script::parse(text.as_bytes(), "x");
+    begun.elapsed()
+}
+
+/// A text that is eight times as long takes about eight times as long; 64 times as long, if its time were
+/// quadratic. On a busy machine, one of a few times is the right one.
+fn assert_linear(octets: usize, text: impl Fn(usize) -> String) {
+    let (few, many) = (text(octets), text(8 * octets));
+    let few_time = (0..3).map(|_| parsing_time(&few)).min().unwrap_or_default();
+    let is_linear = (0..3).any(|_| parsing_time(&many) < 24 * few_time);
+    assert!(is_linear, "{}", &few[..80]);
+}
+
 #[test]
 fn long_scripts_take_linear_time() {
+    const OCTETS: usize = 1 << 11;
     for unit in [
         "noop\n",
         "\n",
@@ -545,8 +561,7 @@ fn long_scripts_take_linear_time() {
         "a login {0}\n",
         "S: * 1 FETCH (X {400000}\nS: a OK x\nC: a noop\n",
     ] {
-        let text = unit.repeat((1 << 18) / unit.len());
-        let _ = Script::parse(text.as_bytes(), "x");
+        assert_linear(OCTETS, |octets| unit.repeat(octets / unit.len()));
     }
     for (command, rest) in [
         ("C: a SEARCH OR", "SUBJECT x"),
@@ -555,18 +570,14 @@ fn long_scripts_take_linear_time() {
         ("C: a AUTHENTICATE PLAIN AAAA", "AAAA"),
         ("C: a SEARCH FROM \\", "x \\"),
     ] {
-        let lines = format!("   {rest}\n").repeat((1 << 18) / (rest.len() + 4));
-        for text in [
-            format!("{command}\n{lines}S: a OK x\n"),
-            format!("{}\n{lines}a OK x\n", &command[3..]),
-        ] {
-            let _ = Script::parse(text.as_bytes(), "x");
-        }
+        let lines = |octets: usize| format!("   {rest}\n").repeat(octets / (rest.len() + 4));
+        assert_linear(OCTETS, |octets| format!("{command}\n{}S: a OK x\n", lines(octets)));
+        let command = &command[3..];
+        assert_linear(OCTETS, |octets| format!("{command}\n{}a OK x\n", lines(octets)));
     }
-    let wide = format!("noop {}", "${".repeat(1 << 19));
-    assert!(Script::parse(wide.as_bytes(), "x").is_ok());
-    let blank = format!("authenticate x\n{}+\nnoop", "\n".repeat(1 << 20));
-    assert!(Script::parse(blank.as_bytes(), "x").is_ok());
+    const WIDE: usize = 1 << 13;
+    assert_linear(WIDE, |octets| format!("noop {}", "${".repeat(octets / 2)));
+    assert_linear(WIDE, |octets| format!("authenticate x\n{}+\nnoop", "\n".repeat(octets)));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::sides::SHAFTS;
 use crate::notation::lines::blanks_before;
-use crate::notation::log_prefix::{ARROWS, EMPHASIS, after_time, significant};
+use crate::notation::log_prefix::{ARROWS, EMPHASIS, after_time, is_seconds, significant};
 
 /// The signs that end a mark, of which arrows may consist of several: `>>>`, `-->`.
 const SIGNS: &[char] = &[':', '：', ']', ')', '|'];
@@ -113,7 +113,15 @@ impl MarkPosition {
 pub fn may_have_mark(text: &str) -> bool {
     let is_plain =
         |octet: u8| octet.is_ascii_alphanumeric() || matches!(octet, b' ' | b'\t' | b',' | b'.');
-    !text.bytes().all(is_plain) || begins_with_role(text.trim_start())
+    let text = text.trim_start();
+    !text.bytes().all(is_plain) || begins_with_role(text) || begins_with_seconds(text)
+}
+
+/// Whether a text begins with a number of seconds, as the lines of a log do.
+fn begins_with_seconds(text: &str) -> bool {
+    let is_digit = |octet: &u8| octet.is_ascii_digit();
+    text.as_bytes().first().is_some_and(is_digit)
+        && text.split_once([' ', '\t']).is_some_and(|(word, _)| is_seconds(word))
 }
 
 /// Whether a text of ASCII begins with a word that is a mark without a sign: `client login ...`.

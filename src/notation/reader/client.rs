@@ -2,6 +2,7 @@
 //! between them.
 
 use super::literal::due_after;
+use super::other_formats::reply_of_other_protocol;
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::unmarked::may_be_sentence;
 use super::{ScriptReader, StepOutcome};
@@ -99,6 +100,12 @@ impl ScriptReader {
         let command = self.parse_command(text);
         let is_done = command.verb.eq_ignore_ascii_case("done");
         let is_known = command.spec.is_some() || command.tag.is_some() || is_done;
+        if let Some(format) = reply_of_other_protocol(text, self.other_protocol)
+            && !self.is_record
+        {
+            return self.pass_other_format(line, format);
+        }
+        self.note_protocol(&command);
         if !is_known && self.has_prompts() {
             return self.command_of_program(text, line);
         }

@@ -140,6 +140,8 @@ pub(super) struct ScriptReader {
     pub is_record: bool,
     /// The header of a packet was read, as programs print it that dump packets.
     is_dump: bool,
+    /// The other protocol whose command was read last, such as SMTP, if that is not one of IMAP.
+    other_protocol: Option<&'static str>,
     /// The dialogue of a stream expects the answer to AUTHENTICATE's `+` in the next line.
     pub answer_due: bool,
     classifier: LineClassifier,
@@ -193,6 +195,7 @@ impl ScriptReader {
             holds: false,
             is_record: false,
             is_dump: false,
+            other_protocol: None,
             answer_due: false,
             classifier: LineClassifier::default(),
             open: None,

@@ -6,7 +6,8 @@ use super::{ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::lines::ScriptLine;
-use crate::protocol::typed_line::{CommandLine, tagged_status};
+use crate::protocol::syntax::Side;
+use crate::protocol::typed_line::{CommandLine, foreign_word, tagged_status};
 
 /// What a text is instead of a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +33,26 @@ impl ScriptReader {
         let is_first = self.sent.last.is_none() && !self.evidence.has_response;
         format_of(text)
             .or_else(|| format_of_first(text).filter(|_| is_first))
+            .or_else(|| reply_of_other_protocol(text, self.other_protocol))
             .or_else(|| self.is_dumped_command(text).then_some(OtherFormat::PacketDump))
+    }
+
+    /// The other protocol in which the server answers in this line, which has its mark.
+    pub(super) fn protocol_of_marked(&self, line: &ScriptLine) -> Option<OtherFormat> {
+        if self.is_record || line.mark.is_none_or(|mark| mark.side != Side::Server) {
+            return None;
+        }
+        let text = line.said().trim();
+        let is_first = self.sent.last.is_none() && !self.evidence.has_response;
+        match is_first {
+            true => protocol_of_reply(text).or_else(|| greeting_of_other_protocol(text)),
+            false => reply_of_other_protocol(text, self.other_protocol),
+        }
+    }
+
+    /// Notes whether a command that is sent, or that may be prose, is one of another protocol.
+    pub(super) fn note_protocol(&mut self, command: &CommandLine<'_>) {
+        self.other_protocol = protocol_of_command(command, self.other_protocol);
     }
 
     /// Goes on behind such a line. The first one is reported: most of the others are like it.
@@ -93,12 +113,55 @@ fn format_of(text: &str) -> Option<OtherFormat> {
     if first.matches(',').count() > 1 && first.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return has_command().then_some(OtherFormat::Table);
     }
-    match first {
-        "+OK" | "-ERR" => Some(OtherFormat::Protocol("POP3")),
-        _ if first.starts_with("HTTP/") => Some(OtherFormat::Protocol("HTTP")),
-        _ if first.starts_with("SSH-2.0-") => Some(OtherFormat::Protocol("SSH")),
-        _ => None,
+    protocol_of_reply(text)
+}
+
+/// The protocol whose server answers so, and no server of IMAP.
+fn protocol_of_reply(text: &str) -> Option<OtherFormat> {
+    let protocol = match text.split([' ', '\t']).next().unwrap_or_default() {
+        "+OK" | "-ERR" => "POP3",
+        first if first.starts_with("HTTP/") => "HTTP",
+        first if first.starts_with("SSH-2.0-") => "SSH",
+        _ => return None,
+    };
+    Some(OtherFormat::Protocol(protocol))
+}
+
+/// The other protocol of a command without a tag, such as SMTP. One that both have, as NOOP, is of the protocol
+/// of the command before.
+pub(super) fn protocol_of_command(
+    command: &CommandLine<'_>,
+    before: Option<&'static str>,
+) -> Option<&'static str> {
+    let in_both = ["noop", "help", "list", "quit", "rset"];
+    let is_in_both = || in_both.iter().any(|word| word.eq_ignore_ascii_case(command.verb));
+    let word = foreign_word(command).filter(|_| command.tag.is_none());
+    match word.and_then(|word| word.protocol) {
+        None if is_in_both() && command.tag.is_none() => before,
+        protocol => protocol,
     }
+}
+
+/// What a line shows below a command of another protocol: a reply in it, `250 OK`, which is a completion
+/// elsewhere; or below other commands of SMTP the one that is followed by a mail, whose lines may look like commands.
+pub(super) fn reply_of_other_protocol(
+    text: &str,
+    protocol: Option<&'static str>,
+) -> Option<OtherFormat> {
+    let protocol = protocol?;
+    if let Some(reply) = protocol_of_reply(text) {
+        return Some(reply);
+    }
+    let (code, rest) = text.split_at_checked(3)?;
+    let is_code = code.starts_with(['1', '2', '3', '4', '5'])
+        && code.bytes().all(|octet| octet.is_ascii_digit());
+    let is_reply = is_code
+        && (rest.is_empty() || rest.starts_with([' ', '-']))
+        && CommandLine::parse(text).spec.is_none();
+    let is_mail = protocol == "SMTP" && text.eq_ignore_ascii_case("data");
+    // POP3 answers without a number; FTP has some of its commands.
+    let protocol = if protocol == "POP3" { "FTP" } else { protocol };
+    (is_reply || is_mail).then_some(OtherFormat::Protocol(protocol))
 }
 
 /// `{"line":"a1 noop"}`, and the lines of the same in several: `"line": "a1 noop",`.
@@ -208,6 +271,29 @@ mod tests {
             let expected = protocol.map(OtherFormat::Protocol);
             assert_eq!(greeting_of_other_protocol(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn replies_below_commands_of_other_protocols() {
+        let protocol = |text| protocol_of_command(&CommandLine::parse(text), None);
+        for (command, reply, found) in [
+            ("EHLO me", "250-mail.example.com", Some("SMTP")),
+            ("EHLO me", "250 OK", Some("SMTP")),
+            ("MAIL FROM:<a@b>", "data", Some("SMTP")),
+            ("USER taro", "+OK", Some("POP3")),
+            ("USER taro", "331 password", Some("FTP")),
+            ("GET / HTTP/1.1", "HTTP/1.1 200 OK", Some("HTTP")),
+            ("EHLO me", "250 noop", None),
+            ("EHLO me", "a1 noop", None),
+            ("a1 EHLO me", "250 OK", None),
+            ("noop", "250 OK", None),
+            ("noop", "data", None),
+        ] {
+            let reply = reply_of_other_protocol(reply, protocol(command));
+            assert_eq!(reply, found.map(OtherFormat::Protocol), "{command}");
+        }
+        assert_eq!(protocol_of_command(&CommandLine::parse("noop"), Some("SMTP")), Some("SMTP"));
+        assert_eq!(protocol_of_command(&CommandLine::parse("select x"), Some("SMTP")), None);
     }
 
     #[test]

@@ -16,6 +16,9 @@ use crate::protocol::typed_line::{CommandLine, tagged_status};
 impl ScriptReader {
     /// A server's line, with or without a mark.
     pub(super) fn server_line(&mut self, line: &ScriptLine, why: Why) -> StepOutcome {
+        if let Some(format) = self.protocol_of_marked(line) {
+            return self.pass_other_format(line, format);
+        }
         let (said, marked) = (line.said(), line.mark.is_some());
         let foreign = LogLine::read(said.trim());
         let text = foreign.as_ref().map_or(said.trim(), |line| &*line.said);

@@ -2,7 +2,9 @@
 //! prose, where other lines have marks.
 
 use super::client::{completes_word, is_refusal, looks_like_answer};
-use super::other_formats::{OtherFormat, is_packet_header};
+use super::other_formats::{
+    OtherFormat, is_packet_header, protocol_of_command, reply_of_other_protocol,
+};
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
@@ -35,6 +37,8 @@ pub(super) struct PageSearch {
     words: Vec<Box<str>>,
     /// The line before announced a literal: unless a response follows, its octets do, which say nothing.
     is_announced: bool,
+    /// The other protocol of the command before, which is perhaps prose.
+    protocol: Option<&'static str>,
     /// What came of it.
     is_page: Option<bool>,
 }
@@ -46,7 +50,15 @@ impl PageSearch {
         self.next += 1;
         let foreign = LogLine::read(line.text());
         let text = foreign.as_ref().map_or(line.text().trim(), |line| &line.said);
+        if reply_of_other_protocol(text, self.protocol).is_some() {
+            // What was read so far is not sent either.
+            self.is_page = Some(true);
+            return;
+        }
         let typed = self.classifier.classify(text);
+        if let TypedLineKind::Command(command) = &typed {
+            self.protocol = protocol_of_command(command, self.protocol);
+        }
         if std::mem::take(&mut self.is_announced) && typed != TypedLineKind::ServerResponse {
             self.is_page = Some(false);
             return;
@@ -278,6 +290,9 @@ impl ScriptReader {
             }
             TypedLineKind::ToolOutput => {
                 self.is_dump |= is_packet_header(text);
+                // `MAIL FROM:<taro@example.com>` looks like a header field.
+                let command = CommandLine::parse(text);
+                self.other_protocol = protocol_of_command(&command, None).or(self.other_protocol);
                 self.pass(LineKind::Tool, Why::ToolForm)
             }
             // An unknown one, or it would have been read before.
@@ -296,6 +311,7 @@ impl ScriptReader {
                 _ => self.pass(LineKind::Tool, Why::ToolForm),
             },
             TypedLineKind::Command(command) => {
+                self.note_protocol(&command);
                 let why = if command.tag.is_some() { Why::Tagged } else { Why::Typed };
                 match self.is_prose_of_page(&command) {
                     None => StepOutcome::Stop(RunEnd::More),
@@ -363,6 +379,7 @@ impl ScriptReader {
             has_response: self.evidence.has_response,
             words: Vec::new(),
             is_announced: false,
+            protocol: protocol_of_command(command, self.other_protocol),
             is_page: None,
         });
         while search.is_page.is_none()

@@ -378,11 +378,28 @@ fn what_is_not_a_listing_is_a_mistake() {
         ("+OK ready\nUSER x\n+OK\nPASS y\n+OK\nDELE 1\n", 1, "Protocol(\"POP3\")"),
         ("USER x\n+OK\nPASS y\n+OK\nLIST\n", 2, "Protocol(\"POP3\")"),
         ("HTTP/1.1 200 OK\nServer: x\n\ndelete Work\n", 1, "Protocol(\"HTTP\")"),
+        ("GET /x HTTP/1.1\nHost: x\n\nHTTP/1.1 200 OK\n\ndelete Work\n", 4, "Protocol(\"HTTP\")"),
+        ("EHLO x\n250-mail\n250 OK\nMAIL FROM:<a@b>\nnoop\n", 2, "Protocol(\"SMTP\")"),
+        ("helo x\n250 OK\nnoop\n250 OK\ndelete Work\n", 2, "Protocol(\"SMTP\")"),
+        ("MAIL FROM:<a@b>\nRCPT TO:<c@d>\nDATA\ndelete Work\n.\nrset\n", 3, "Protocol(\"SMTP\")"),
+        ("USER x\n331 go\nPASS y\n230 in\nLIST\n", 2, "Protocol(\"FTP\")"),
+        ("C: EHLO x\nS: 250 mail\nC: DATA\nS: 354 go\nC: delete Work\n", 2, "Protocol(\"SMTP\")"),
+        ("S: 220 mail ESMTP\nC: noop\nS: 250 OK\nC: delete Work\n", 1, "Protocol(\"SMTP\")"),
+        ("C: USER x\nS: +OK\nC: PASS y\nS: +OK\nC: noop\n", 2, "Protocol(\"POP3\")"),
+        ("C: GET / HTTP/1.1\nS: HTTP/1.1 200 OK\nC: noop\n", 2, "Protocol(\"HTTP\")"),
     ] {
         assert_refused(text, line, &format!("OtherFormat({format})"));
         let sent = acts_of_stream(text);
-        let before = ["a1 noop", "USER x"];
+        let before = ["a1 noop", "EHLO x", "USER x", "GET / HTTP/1.1"];
+        let is_marked = text.starts_with("C: ");
+        let before = if is_marked { &before[..] } else { &before[..1] };
         assert!(sent.iter().all(|sent| before.contains(&sent.as_str())), "{sent:?} of {text}");
+    }
+    // One command of another protocol may be meant.
+    for text in
+        ["EHLO x\na001 BAD no\nnoop\n", "helo\nnoop\nquit\n", "a1 EHLO x\na1 BAD no\na2 noop\n"]
+    {
+        assert!(acts_of_stream(text).iter().any(|sent| sent.ends_with("noop")), "{text}");
     }
     // On a page it is prose.
     let text = "a1 noop\na1 OK\nThe same as JSON:\n{\"line\":\"a1 noop\"}\na2 logout\na2 OK\n";

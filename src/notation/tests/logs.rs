@@ -19,6 +19,12 @@ fn whatever_a_log_begins_its_lines_with_can_be_the_marks() {
         ("12:00 ::1.4000 > ::1.143 ", "12:00 ::1.143 > ::1.4000 "),
         ("fetchmail: IMAP> ", "fetchmail: IMAP< "),
         ("10:00:01 ", "10:00:02 "),
+        ("1700000001.123456 ", "1700000001.2 "),
+        ("[1700000001.5] ", "[1700000002.125] "),
+        ("[1700000001] ", "[1700000002] "),
+        ("1700000001123 ", "1700000001200 "),
+        ("0.000123 ", "12.5 "),
+        ("1700000001.123456: ", "1700000001.2: "),
         ("Nov 28 10:00:01 mx imap[7]: ", "Nov 28 10:00:02 mx imap[7]: "),
         ("1: ", "2: "),
         ("👤 ", "🖥 "),
@@ -32,6 +38,18 @@ fn whatever_a_log_begins_its_lines_with_can_be_the_marks() {
         assert_sends(&text, &["a1 noop", "a2 logout"]);
         let text = format!("{c}a1 noop\n{s}a1 OK done\n{c}a2 logout\n");
         assert_sends(&text, &["a1 noop", "a2 logout"]);
+    }
+}
+
+/// Apple's Mail counts its commands so, and other clients count with numbers.
+#[test]
+fn tags_that_look_like_times_are_tags() {
+    for (one, two) in [("1.2", "1.3"), ("1700000001", "1700000002"), ("1700000001.5", "3.4")] {
+        let text = format!("* OK hi\n{one} noop\n{one} OK done\n{two} logout\n{two} OK done\n");
+        let sent = [format!("{one} noop"), format!("{two} logout")];
+        assert_sends(&text, &sent.each_ref().map(String::as_str));
+        let text = format!("{one} noop\n{two} logout\n");
+        assert_sends(&text, &sent.each_ref().map(String::as_str));
     }
 }
 
