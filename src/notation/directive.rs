@@ -189,10 +189,13 @@ pub fn is_known(text: &str) -> bool {
     names().any(|(name, _)| name.eq_ignore_ascii_case(word))
 }
 
+/// What `:connect` takes in the place of a host: the practice server.
+pub const PRACTICE: &str = "practice";
+
 /// Whether these arguments of `:connect` lead to the practice server.
 pub fn connects_to_practice(arguments: &str) -> bool {
     let mut named = arguments.split_whitespace().filter(|word| !word.starts_with("--"));
-    named.next() == Some("practice") && named.next().is_none()
+    named.next() == Some(PRACTICE) && named.next().is_none()
 }
 
 /// Whether `:set` sets this in imapsh itself, and not a variable.

@@ -31,7 +31,6 @@ const SHOWN: &[&str] = &[
     "goal",
     "expect",
     "expect!",
-    "decode",
     "explain",
     "h",
     "help",

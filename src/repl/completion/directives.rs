@@ -50,6 +50,8 @@ fn of_usage(usage: &'static str, typed: &str) -> impl Iterator<Item = Candidate>
     let is_of = |placeholder| choices.clone().any(|choice| choice == placeholder);
     let scripts = bundled::SCRIPTS.iter().map(|script| script.name);
     let scripts = scripts.filter(|name| is_of("SCRIPT") && begins(name, typed));
+    let practice = is_of("HOST") && begins(directive::PRACTICE, typed);
+    let words = words.chain(practice.then_some(directive::PRACTICE));
     let names_file = is_of("SCRIPT") || is_of("FILE");
     let files = if names_file { files(typed, "") } else { Vec::new() };
     words.chain(scripts).map(Candidate::of).chain(files).collect::<Vec<_>>().into_iter()

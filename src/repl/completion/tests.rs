@@ -89,8 +89,28 @@ fn commands_and_their_arguments() {
 #[test]
 fn nested_arguments() {
     assert_lines(
-        &session(&[], "IMAP4rev1 SORT LIST-EXTENDED LIST-STATUS CONDSTORE"),
+        &session(
+            &[],
+            "IMAP4rev1 SORT LIST-EXTENDED LIST-STATUS CONDSTORE SPECIAL-USE CREATE-SPECIAL-USE",
+        ),
         &[
+            // Attributes that only a server says are none of them.
+            (
+                "create x (use (\\",
+                &[
+                    "create x (use (\\Drafts",
+                    "create x (use (\\Sent",
+                    "create x (use (\\Trash",
+                    "create x (use (\\Junk",
+                    "create x (use (\\Archive",
+                    "create x (use (\\All",
+                    "create x (use (\\Flagged",
+                    "create x (use (\\Important",
+                    "create x (use (\\Scheduled",
+                    "create x (use (\\Snoozed",
+                    "create x (use (\\Memos",
+                ],
+            ),
             (
                 "search or from x un",
                 &[
@@ -223,6 +243,7 @@ fn directives_and_what_they_take() {
             (":explain o", &[":explain on", ":explain off"]),
             (":explain fetch 1 env", &[":explain fetch 1 envelope"]),
             (":pipeline ", &[":pipeline on", ":pipeline off"]),
+            (":connect p", &[":connect practice"]),
             (":record o", &[":record off"]),
             (":run id", &[":run idle"]),
             (":run src/repl/completion/fi", &[":run src/repl/completion/files.rs"]),

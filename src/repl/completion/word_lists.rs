@@ -35,6 +35,7 @@ const FETCH_ITEMS: &[&str] = &[
     "FULL",
 ];
 const TO_ENABLE: &[&str] = &["IMAP4rev2", "CONDSTORE", "QRESYNC", "UTF8=ACCEPT"];
+const SPECIAL_USES: &[&str] = &[r"\Drafts", r"\Sent", r"\Trash", r"\Junk", r"\Archive"];
 /// The flags that people set most.
 pub const FLAGS: &[&str] = &[r"\Seen", r"\Flagged", r"\Deleted", r"\Answered", r"\Draft"];
 
@@ -53,7 +54,7 @@ pub const WORDS: &[WordList] = &[
     words(Kind::CreateParameterName, Category::SelectParameters, &[]),
     words(Kind::ListSelectOption, Category::ListOptions, &[]),
     words(Kind::ListReturnName, Category::ListOptions, &[]),
-    words(Kind::MailboxAttribute, Category::MailboxAttributes, &[]),
+    words(Kind::MailboxAttribute, Category::MailboxAttributes, SPECIAL_USES),
     words(
         Kind::SortKey,
         Category::SortCriteria,
