@@ -42,8 +42,9 @@ pub fn complete_or_go_on(
         [only] => only.inserted.eq_ignore_ascii_case(typed),
         _ => false,
     };
-    // An open bracket is not a word, nor is a set that a comma ends.
-    let is_unfinished = line.ends_with(['(', '[', ',']);
+    // An open bracket is not a word, nor is a set that a comma ends. A section takes a blank before its list
+    // only.
+    let is_unfinished = line.ends_with(['(', '[', ',']) || ends_list_of_section(line);
     let ends_word = cursor == line.len() && !line.ends_with(is_blank) && !is_unfinished;
     // What is in braces or in quotes may be a name with blanks.
     let is_closed = line.matches('"').count().is_multiple_of(2) && !line.contains("{<");
@@ -52,6 +53,12 @@ pub fn complete_or_go_on(
         true => (start, vec![Candidate::of(format!("{typed} "))]),
         false => (start, candidates),
     }
+}
+
+/// Whether the line ends behind the list of a section that is still open: `body[header.fields (to)`.
+fn ends_list_of_section(line: &str) -> bool {
+    let section = line.rsplit_once('[').map(|(_, section)| section);
+    line.ends_with(')') && section.is_some_and(|it| it.contains('(') && !it.contains(']'))
 }
 
 /// Where the word before the cursor (a byte offset) starts, and what may replace it.

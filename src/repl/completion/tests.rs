@@ -429,6 +429,7 @@ fn behind_a_whole_word_goes_a_blank() {
         assert_eq!(inserted(line), [expected], "{line}");
     }
     for line in [
+        "fetch 1 body[header.fields (to)",
         "login \"taro",
         "append x {<no such file",
         ":set zzz",
