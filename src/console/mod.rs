@@ -29,7 +29,7 @@ use crate::notation::fold_limit::FoldLimit;
 use crate::notation::record_comments::MidSession;
 use crate::practice;
 use crate::protocol::compose::ComposeError;
-use crate::protocol::dialogue::{Completion, Dialogue, Hint, LineAction, hint_of_unsent};
+use crate::protocol::dialogue::{Completion, Dialogue, Hint, LineAction, hint_of_output};
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::tags::{InvalidTagPrefix, Tags};
 use crate::protocol::typed_line;
@@ -89,7 +89,7 @@ pub enum LineOutcome {
     /// Ignored: blank or a comment.
     Nothing,
     /// Ignored: a pasted line of a server, or of a tool's log. If it was typed, the hint helps.
-    Pasted(Option<Hint>),
+    Pasted(Hint),
     /// Kept: a line of a literal that is sent when it is complete. If it was typed, the hint helps.
     Kept(Option<Hint>),
     /// A directive, without its colon, for the driver to perform.
@@ -460,8 +460,8 @@ fn line_without_session(line: &str) -> Result<LineOutcome, LineError> {
     use typed_line::{LineClassifier, TypedLineKind};
     match LineClassifier::default().classify(line) {
         TypedLineKind::Blank | TypedLineKind::Comment => Ok(LineOutcome::Nothing),
-        TypedLineKind::ServerResponse => Ok(LineOutcome::Pasted(None)),
-        TypedLineKind::ToolOutput => Ok(LineOutcome::Pasted(hint_of_unsent(line))),
+        TypedLineKind::ServerResponse => Ok(LineOutcome::Pasted(Hint::LooksLikeResponse)),
+        TypedLineKind::ToolOutput => Ok(LineOutcome::Pasted(hint_of_output(line))),
         TypedLineKind::Directive(directive) => Ok(LineOutcome::Directive(directive.to_owned())),
         TypedLineKind::Command(_) => Err(LineError::NotConnected),
     }

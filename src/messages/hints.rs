@@ -75,6 +75,8 @@ impl Messages {
             Hint::ConnectInstead(arguments) => {
                 return self.format(text::HintConnectInstead { arguments });
             }
+            Hint::LooksLikeResponse => &text::HintLooksLikeResponse,
+            Hint::LooksLikeOutput => &text::HintLooksLikeOutput,
             Hint::ForOtherProtocol { protocol, instead } => {
                 let command = arguments_in(instead, self.language());
                 return self.format(text::HintForOtherProtocol { protocol, command });

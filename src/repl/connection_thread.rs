@@ -43,6 +43,8 @@ struct ConnectionThread {
     paste: Paste,
     /// What was expected at the last Ctrl-C, if no line was handled since.
     interrupted_at: Option<Prompt>,
+    /// Whether a hint has said, since a line was sent, that lines such as the last are not.
+    has_said_unsent: bool,
     state: Arc<PromptState>,
     interrupt: Arc<AtomicBool>,
     vocabulary: Rc<RefCell<Vocabulary>>,
@@ -96,6 +98,7 @@ pub fn run(
         postponed: None,
         paste: Paste::default(),
         interrupted_at: None,
+        has_said_unsent: false,
         state,
         interrupt,
         vocabulary,

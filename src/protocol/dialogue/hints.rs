@@ -95,6 +95,10 @@ pub enum Hint {
     ExpungesAll(String),
     /// The line is a host; `:connect` with these arguments goes there.
     ConnectInstead(String),
+    /// The line, which is not sent, looks like a server's response.
+    LooksLikeResponse,
+    /// The line, which is not sent, looks like one of another program.
+    LooksLikeOutput,
     /// The line, which is not sent, calls another program or is a URL.
     ForOtherProgram(ForeignLine),
     /// The line is not sent.
@@ -109,6 +113,11 @@ pub enum Hint {
 }
 
 impl Hint {
+    /// Whether it only says that the line is not sent: of several such lines, one hint is enough.
+    pub fn is_of_any_unsent_line(&self) -> bool {
+        matches!(self, Hint::LooksLikeResponse | Hint::LooksLikeOutput)
+    }
+
     /// Whether it is about how the line is written: the explanation of such a line says the same.
     pub fn is_about_writing(&self) -> bool {
         matches!(
@@ -273,12 +282,13 @@ impl Dialogue {
 
 /// The hint for a line that is not sent: it is for another program, or looks like the output of one,
 /// as `MAIL FROM:<a@b>` does.
-pub fn hint_of_unsent(line: &str) -> Option<Hint> {
+pub fn hint_of_output(line: &str) -> Hint {
     let of_protocol = || {
         let ForeignWord { protocol, instead } = foreign_word(&CommandLine::parse(line))?;
         Some(Hint::ForOtherProtocol { protocol: protocol?, instead })
     };
-    foreign_line(&mask_unsent(line)).map(Hint::ForOtherProgram).or_else(of_protocol)
+    let of_program = foreign_line(&mask_unsent(line)).map(Hint::ForOtherProgram);
+    of_program.or_else(of_protocol).unwrap_or(Hint::LooksLikeOutput)
 }
 
 fn is_done(verb: &str) -> bool {

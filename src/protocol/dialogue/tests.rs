@@ -113,7 +113,7 @@ fn a_session_as_in_the_tutorial() {
     assert_eq!(client.types("idle"), "a004 idle⏎");
     assert_eq!(client.0.prompt(), Prompt::Done);
     assert_eq!(client.receives("+ idling\r\n"), "");
-    assert_eq!(client.types("* 12 EXISTS"), "Ok(Pasted(None))");
+    assert_eq!(client.types("* 12 EXISTS"), "Ok(Pasted(LooksLikeResponse))");
     assert_eq!(client.types("Done "), "Done⏎");
     assert_eq!(client.receives("a004 OK\r\n"), "[a004 Ok]");
     assert_eq!(client.types("logout"), "a005 logout⏎");
@@ -278,21 +278,18 @@ fn what_is_meant_for_a_shell_gets_the_line_to_type_here() {
         ("delete message 3:5", r#"a005 delete message 3:5⏎ [DeletesMailbox("3:5")]"#),
         ("delete 3 5", "a006 delete 3 5⏎"),
         ("expunge 3", r#"a007 expunge 3⏎ [ExpungesAll("3")]"#),
-        (
-            "mail.example.com:993",
-            r#"Ok(Pasted(Some(ForOtherProgram(Server("mail.example.com")))))"#,
-        ),
+        ("mail.example.com:993", r#"Ok(Pasted(ForOtherProgram(Server("mail.example.com"))))"#),
         ("Connect mail.example.com", r#"a008 Connect mail.example.com⏎ [UseDirective("connect")]"#),
-        ("telnet mail 143", r#"Ok(Pasted(Some(ForOtherProgram(Server("mail --plain")))))"#),
-        ("https://example.com/x", r#"Ok(Pasted(Some(ForOtherProgram(WebPage("example.com")))))"#),
+        ("telnet mail 143", r#"Ok(Pasted(ForOtherProgram(Server("mail --plain"))))"#),
+        ("https://example.com/x", r#"Ok(Pasted(ForOtherProgram(WebPage("example.com"))))"#),
         (
             "curl -u taro:hunter2 imaps://taro:hunter2@mail/",
-            r#"Ok(Pasted(Some(ForOtherProgram(Server("mail")))))"#,
+            r#"Ok(Pasted(ForOtherProgram(Server("mail"))))"#,
         ),
-        ("Trying 127.0.0.1...", "Ok(Pasted(None))"),
+        ("Trying 127.0.0.1...", "Ok(Pasted(LooksLikeOutput))"),
         (
             "MAIL FROM:<a@b>",
-            r#"Ok(Pasted(Some(ForOtherProtocol { protocol: "SMTP", instead: "append Drafts {<<END}" })))"#,
+            r#"Ok(Pasted(ForOtherProtocol { protocol: "SMTP", instead: "append Drafts {<<END}" }))"#,
         ),
     ] {
         assert_eq!(client.types(line), expected, "{line}");

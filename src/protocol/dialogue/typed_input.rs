@@ -3,7 +3,7 @@
 //! A line that is refused leaves the state as it was; lines that are not base64 are abandoned.
 
 use super::first_argument::{self, FirstArgument};
-use super::hints::hint_of_unsent;
+use super::hints::hint_of_output;
 use super::input_state::{
     Continued, InputState, OpenCommand, SaslExchange, TypedLines, TypedLiteral,
 };
@@ -34,7 +34,7 @@ pub enum LineAction {
     Nothing,
     /// Nothing is sent: it is a pasted line of a server, or of a tool. The hint is for somebody who
     /// has typed it.
-    Pasted(Option<Hint>),
+    Pasted(Hint),
     /// It is a directive, for the caller to carry out; without its colon.
     Directive(String),
     /// It is a line of a literal that is sent later, as a whole. The hint is for somebody who has typed
@@ -95,8 +95,8 @@ impl Dialogue {
             | InputState::Challenge(_)
             | InputState::Upgrade { .. } => match self.classifier.classify(line) {
                 TypedLineKind::Blank | TypedLineKind::Comment => Ok(LineAction::Nothing),
-                TypedLineKind::ServerResponse => Ok(LineAction::Pasted(None)),
-                TypedLineKind::ToolOutput => Ok(LineAction::Pasted(hint_of_unsent(line))),
+                TypedLineKind::ServerResponse => Ok(LineAction::Pasted(Hint::LooksLikeResponse)),
+                TypedLineKind::ToolOutput => Ok(LineAction::Pasted(hint_of_output(line))),
                 TypedLineKind::Directive(directive) => {
                     // It may be a login that got a colon by mistake.
                     let line = CommandLine::parse(directive);

@@ -64,6 +64,7 @@ impl ConnectionThread {
         self.console.sinks.reveal_secrets(false);
         match outcome {
             Ok(LineOutcome::Sent) => {
+                self.has_said_unsent = false;
                 if let Some(secret) = secret.filter(|secret| hides_text(line, secret)) {
                     self.explain_placeholder(match is_response {
                         true => Placeholder::Sasl,
@@ -80,7 +81,9 @@ impl ConnectionThread {
             Ok(LineOutcome::Nothing) => self.console.echo(&self.console.mask().masked_unsent(line)),
             Ok(LineOutcome::Pasted(hint)) => {
                 self.console.echo(&self.console.mask().masked_unsent(line));
-                self.hint(hint);
+                let is_said = hint.is_of_any_unsent_line()
+                    && std::mem::replace(&mut self.has_said_unsent, true);
+                self.hint(Some(hint).filter(|_| !is_said));
             }
             Ok(LineOutcome::Kept(hint)) => {
                 self.console.echo(&shown(line, secret));

@@ -46,14 +46,19 @@ fn lines_for_a_shell_or_a_browser_get_the_line_to_type_here() {
 }
 
 #[test]
-fn what_programs_print_gets_no_hint() {
+fn of_lines_that_look_like_a_servers_or_a_programs_the_first_gets_a_hint() {
     let terminal = start(NO_ARGS);
     terminal.wait_line("a001");
-    for line in ["Trying 192.0.2.1...", "CONNECTED(00000003)", "* OK ready", "---"] {
+    for line in ["Subject: lunch", "Trying 192.0.2.1...", "* OK ready", "---"] {
         terminal.type_line(line);
         terminal.wait_row(&format!("· {line}"));
     }
-    terminal.assert_count("Not sent", 0);
+    terminal.wait_for("this looks like a line of another program, not like a command.");
+    terminal.assert_count("Not sent", 1);
+    terminal.type_line("noop");
+    terminal.wait_for("a001 OK");
+    terminal.type_line("* 1 EXISTS");
+    terminal.wait_for("this looks like a server's response.");
     log_out(&terminal);
 }
 
