@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 use crate::messages::{Messages, text};
+use crate::protocol::strings::MONTHS;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::rfc2822::DateTimeParser;
@@ -13,8 +14,6 @@ static HEADER_DATES: DateTimeParser = DateTimeParser::new().relaxed_weekday(true
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const JAPANESE_WEEKDAYS: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// A longer text is not a date.
 const LONGEST_DATE: usize = 200;

@@ -239,6 +239,18 @@ mod tests {
     }
 
     #[test]
+    fn a_date_that_there_is_not_is_named_among_lines_that_are_alike() {
+        let date =
+            |day: &str| format!("* 3 FETCH (INTERNALDATE \"{day}-Feb-2024 10:00:00 +0000\")");
+        let mut lines: Vec<String> = (10..29).map(|day| date(&day.to_string())).collect();
+        lines.extend([date("30"), date("29")]);
+        let said = said(Language::English, &lines, false);
+        let [.., impossible, usual] = &said[..] else { panic!("{said:?}") };
+        assert!(impossible.contains("There is no 30-Feb-2024"), "{impossible}");
+        assert!(usual.starts_with("Message 3: received 29-Feb-2024 10:00:00 +0000."), "{usual}");
+    }
+
+    #[test]
     fn an_exchange_repeats_no_literals() {
         let mut explainer = EventExplainer::new(Messages::new(Language::English));
         let mut framer = Framer::new();

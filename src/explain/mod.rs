@@ -11,6 +11,7 @@
 //! the one is given that claims less.
 
 mod basics;
+mod calendar;
 mod causes;
 mod client;
 mod events;

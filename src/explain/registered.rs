@@ -61,6 +61,7 @@ static RIGHTS: [(char, &(dyn Text + Sync)); 14] = [
 pub(super) fn rights(letters: &str, messages: Messages) -> Vec<String> {
     let phrase = |letter: char| match RIGHTS.iter().find(|(it, _)| *it == letter) {
         Some((_, phrase)) => messages.format(phrase),
+        None if letter.is_ascii_digit() => messages.format(text::RightOfServer { letter }),
         None => messages.format(text::RightOther { letter }),
     };
     letters.chars().take(MOST_RIGHTS).map(phrase).collect()
@@ -80,6 +81,12 @@ pub(super) fn known_rights(letters: &str) -> String {
         }
     }
     if known.is_empty() { letters.chars().take(1).collect() } else { known }
+}
+
+/// Those of the letters that are rights, each once, in the order of RFC 4314.
+pub(super) fn in_order(letters: &str) -> String {
+    let standard = RIGHTS.iter().map(|(letter, _)| *letter).chain('0'..='9');
+    standard.filter(|letter| letters.contains(*letter)).collect()
 }
 
 /// Says which of the letters are not rights.

@@ -144,6 +144,13 @@ impl WatchedCommand {
                 .all(|it| it.child(Kind::SearchReturnName).is_some_and(|name| name.is("SAVE")))
     }
 
+    /// Whether it is a search that asks for this with RETURN.
+    pub fn asks_for_result(&self, name: &str) -> bool {
+        let parts = self.root().into_iter().flat_map(Node::descendants);
+        let mut names = parts.filter(|node| node.kind() == Kind::SearchReturnName);
+        names.any(|it| it.is(name))
+    }
+
     /// Whether it removes only the messages that it names.
     pub fn is_uid_expunge(&self) -> bool {
         self.is_uid() && self.name().eq_ignore_ascii_case(b"EXPUNGE")

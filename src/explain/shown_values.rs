@@ -1,5 +1,6 @@
 //! How values of a response are shown in sentences about it.
 
+use super::calendar;
 use super::phrase::{MOST_CHARACTERS, append_certain, append_decoded_name};
 use crate::messages::{Edges, Messages};
 use crate::templates::{Value, ValueReader};
@@ -24,6 +25,8 @@ impl ValueReader for ShownValues {
         match value {
             Value::EncodedText => return append_certain(sent.as_bytes(), out),
             Value::EncodedName(_) if append_decoded_name(sent.trim(), out) => {}
+            // Another sentence names its fault.
+            Value::DateTime if calendar::of_date_time(sent).is_some() => return false,
             _ => out.push_str(sent.trim()),
         }
         true

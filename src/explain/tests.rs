@@ -1,5 +1,7 @@
 //! The explanations of sessions.
 
+mod dates;
+
 use super::Explainer;
 use crate::language::Language;
 use crate::messages::Messages;

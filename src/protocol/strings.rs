@@ -2,6 +2,10 @@
 
 use std::borrow::Cow;
 
+/// The names of the months in dates.
+pub const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /// Whether an atom may contain this octet.
 pub fn is_atom_char(octet: u8) -> bool {
     octet.is_ascii_graphic() && !b"(){%*\"\\]".contains(&octet)

@@ -1,8 +1,10 @@
 //! Why a command was not understood, or is not allowed now.
 
 use super::{capabilities, in_quotes, misplaced_words, name, quoted, server_texts, unknown_name};
+use crate::explain::calendar;
 use crate::explain::client;
 use crate::explain::sentence::Explanation;
+use crate::explain::server;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::dialogue::{Hint, syntax_hints};
@@ -39,7 +41,10 @@ pub(super) fn explain(
         return;
     }
     match response.child(Kind::Tag) {
-        Some(_) => explanation.say_from(3501, "7.1.3", text::CauseBad),
+        Some(_) => {
+            let texts = server::texts(response);
+            explanation.say_from(3501, "7.1.3", text::CauseBad { texts });
+        }
         // It need not be about the command that is running.
         None => explanation.say_from(3501, "7.1.3", text::CauseBadUntagged),
     }
@@ -122,6 +127,7 @@ fn faulty(
         || misplaced_words::explain(command, explanation)
         || client::fault_in_parts(command, session, explanation)
         || not_in_grammar(command, explanation)
+        || impossible_date(command, explanation)
 }
 
 /// Whether the text of a BAD is about how the command is written, and not about when it is allowed.
@@ -151,6 +157,7 @@ pub(in crate::explain) fn fault(
         || left_over(command, explanation)
         || misplaced_words::explain(command, explanation)
         || not_in_grammar(command, explanation)
+        || impossible_date(command, explanation)
         || misplaced_words::name_outside_ascii(command, session, explanation)
         || empty_name(command, explanation)
         || entry.is_some_and(|entry| {
@@ -163,6 +170,16 @@ pub(in crate::explain) fn fault(
         || needs_qresync(command, session, explanation)
         || session.is_quiet() && no_message_in(set_of(command), session, explanation)
         || super::no::read_only(command, session, explanation)
+}
+
+/// A date that the calendar does not have.
+fn impossible_date(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let fault = calendar::fault_in(command.descendants());
+    if let Some(fault) = &fault {
+        fault.explain(explanation);
+        explanation.cite_section(3501, "9");
+    }
+    fault.is_some()
 }
 
 /// A flag that looks like one of IMAP's, and is not: `\\Delete`.

@@ -203,7 +203,10 @@ fn without_code(
         (name, Some(mailbox)) => {
             explanation.say_from(3501, "7.1.2", text::CauseMailbox { name, mailbox });
         }
-        _ => explanation.say_from(3501, "7.1.2", text::CauseNo),
+        _ => {
+            let texts = server::texts(response);
+            explanation.say_from(3501, "7.1.2", text::CauseNo { texts });
+        }
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn append(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     if literals.len() == 1 {
         flags_and_date(command, explanation);
         say_odd_flags(command.root, explanation);
+        utf8(command, explanation);
         waits(command, literals[0], explanation);
     }
     Some(())
@@ -39,6 +40,7 @@ pub(super) fn replace(command: &ExplainedCommand<'_>, explanation: &mut Explanat
     let name = &command.name;
     explanation.say_from(8508, "3", text::CommandReplace { name, set, mailbox, size });
     flags_and_date(command, explanation);
+    utf8(command, explanation);
     Some(())
 }
 
@@ -67,6 +69,14 @@ fn flags_and_date(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
         explanation.say(text::AppendDate { date });
     }
     message_annotations::appended(command, message, explanation);
+}
+
+/// Says what the data extension UTF8 is for.
+fn utf8(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+    let mut parts = command.root.descendants();
+    if parts.any(|part| part.kind() == Kind::AppendExtension && part.is("UTF8")) {
+        explanation.say_from(6855, "4", text::AppendUtf8);
+    }
 }
 
 /// Whether the client waits for the server before it sends the octets.

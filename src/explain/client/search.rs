@@ -43,11 +43,16 @@ pub(super) fn search_mailboxes(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> Option<()> {
-    let sources = command.root.child(Kind::SearchSources)?;
-    let filters = sources.children().filter(|node| node.kind() == Kind::MailboxFilter);
+    let sources = command.root.child(Kind::SearchSources);
+    let filters = sources.into_iter().flat_map(|it| it.children_of(Kind::MailboxFilter));
     let filters: Vec<String> = filters.filter_map(|it| mailboxes(command, it)).collect();
     let (messages, found) = (messages(command)?, found(command)?);
-    let mailboxes = command.list(&filters);
+    let mailboxes = match sources {
+        Some(_) => filters
+            .into_iter()
+            .reduce(|first, next| command.phrase(text::SearchMailboxesAnd { first, next }))?,
+        None => command.phrase(text::FilterSelected),
+    };
     explanation.say_from(7377, "2", text::CommandSearchMailboxes { mailboxes, messages, found });
     extensions(command, explanation);
     Some(())

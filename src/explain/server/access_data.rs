@@ -1,7 +1,9 @@
 //! Access rights and annotations (RFC 4314; RFC 5464).
 
 use crate::explain::phrase::{all_joined, cut, joined, joined_long, value};
-use crate::explain::registered::{known_rights, rights as rights_in_words, say_unknown_rights};
+use crate::explain::registered::{
+    in_order, known_rights, rights as rights_in_words, say_unknown_rights,
+};
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
@@ -22,6 +24,7 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
             let entries = entries(root, messages);
             let entries = joined_long(entries.iter(), messages);
             explanation.say_from(4314, "3.6", text::ExplainAcl { mailbox, entries });
+            letters(rights, explanation);
         }
         (b"MYRIGHTS", Some(rights), _) if rights.is_empty() => {
             explanation.say_from(4314, "3.8", text::ExplainNoRights { mailbox });
@@ -30,9 +33,11 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
             let words = rights_in_words(&known_rights(&without_obsolete(&rights)), messages);
             let words = all_joined(words.iter(), messages);
             explanation.say_from(4314, "3.8", text::ExplainMyRights { mailbox, rights: words });
+            say_obsolete(&rights, explanation);
             say_unknown_rights(&rights, explanation);
         }
         (b"LISTRIGHTS", Some(always), Some(user)) => {
+            let all = rights.clone();
             let granted: Vec<String> = rights.skip(1).take(MOST_ENTRIES).collect();
             let are_tied = granted.iter().any(|rights| rights.len() > 1);
             let always =
@@ -46,6 +51,7 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
             if are_tied {
                 explanation.say(text::ExplainTiedRights);
             }
+            letters(all, explanation);
         }
         (b"METADATA", ..) => return metadata(mailbox, root, explanation),
         _ => return false,
@@ -66,6 +72,28 @@ fn entries(root: Node<'_>, messages: Messages) -> Vec<String> {
         }
     };
     users.zip(rights).take(MOST_ENTRIES).map(entry).collect()
+}
+
+/// Says what each of the letters in these lists of rights stands for.
+fn letters(rights: impl Iterator<Item = String>, explanation: &mut Explanation) {
+    let letters: String = rights.take(MOST_ENTRIES).collect();
+    let words = rights_in_words(&in_order(&without_obsolete(&letters)), explanation.messages());
+    if !words.is_empty() {
+        let rights = all_joined(words.iter(), explanation.messages()).to_string();
+        explanation.say(text::RightsLetters { rights });
+    }
+    say_obsolete(&letters, explanation);
+    say_unknown_rights(&letters, explanation);
+}
+
+/// Says what `c` and `d` are, if they are among other rights.
+fn say_obsolete(letters: &str, explanation: &mut Explanation) {
+    let known = in_order(letters);
+    let obsolete: Vec<char> = known.chars().filter(|it| matches!(it, 'c' | 'd')).collect();
+    if without_obsolete(letters) != letters {
+        let letters = joined(obsolete.iter(), explanation.messages()).to_string();
+        explanation.say_from(4314, "2.1.1", text::RightsObsolete { letters });
+    }
 }
 
 /// The letters without `c` and `d`, which stand for several of the others, if these are there too.

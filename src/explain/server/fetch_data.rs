@@ -1,12 +1,14 @@
 //! The data of messages: FETCH and UIDFETCH (RFC 3501, section 7.4.2; RFC 9586).
 
 use super::{fetch_flags, fetch_items, missing_parts};
+use crate::explain::calendar;
 use crate::explain::phrase::joined_long;
 use crate::explain::registered::{say_nearest_of, say_unknown_flags};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::meaning::{Fetch, FetchedItem, MessageId};
+use crate::protocol::syntax::Kind;
 use crate::reference::{Category, find};
 
 /// How many items are read.
@@ -31,6 +33,10 @@ pub(super) fn explain(fetch: Fetch<'_>, session: &WatchedSession, explanation: &
                 cite_extension(first, explanation);
             }
         }
+    }
+    let parts = items.clone().filter_map(|item| item.node.child(Kind::DateTime));
+    if let Some(fault) = calendar::fault_in(parts) {
+        fault.explain(explanation);
     }
     unasked(items, session, explanation);
 }

@@ -12,7 +12,9 @@ pub(super) fn phrase(item: FetchedItem<'_>, messages: Messages) -> String {
         return messages.format(text::ItemUnknown { name: cut(item.name()) });
     }
     if missing_parts::has_no_value(item.node) {
-        let name = cut(item.node.text().trim_ascii_end());
+        // The line may end where the value begins.
+        let name = item.node.text().strip_suffix(b"(").unwrap_or(item.node.text());
+        let name = cut(name.trim_ascii_end());
         return messages.format(text::ItemWithoutValue { name });
     }
     let upper = item.name().to_ascii_uppercase();

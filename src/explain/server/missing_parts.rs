@@ -18,6 +18,7 @@ const IDENTIFIER: Part = (&[Kind::Identifier], &text::PartIdentifier);
 const RIGHTS: Part = (&[Kind::Rights], &text::PartRights);
 const MIME_TYPE: Part = (&[Kind::MimeType], &text::PartMimeType);
 const URL: Part = (&[Kind::Url], &text::PartUrl);
+const CAPABILITY: Part = (&[Kind::Capability], &text::PartCapabilities);
 const CORRELATOR: Part = (&[Kind::SearchCorrelator], &text::PartCorrelator);
 
 /// The parts of each response that has some, in their order.
@@ -26,6 +27,7 @@ static PARTS: &[(&str, &[Part])] = &[
     ("LSUB", &[ATTRIBUTES, DELIMITER, MAILBOX]),
     ("XLIST", &[ATTRIBUTES, DELIMITER, MAILBOX]),
     ("STATUS", &[MAILBOX, (&[Kind::StatusItems], &text::PartItems)]),
+    ("CAPABILITY", &[CAPABILITY]),
     ("FLAGS", &[(&[Kind::FlagList], &text::PartFlags)]),
     ("VANISHED", &[(&[Kind::KnownUids], &text::PartUids)]),
     ("FETCH", &[(&[Kind::Open], &text::PartItems)]),
@@ -54,7 +56,9 @@ pub(super) fn explain(name: &str, root: Node<'_>, explanation: &mut Explanation)
         return false;
     };
     let mut found = root.children();
-    let missing = parts.iter().find(|(kinds, _)| !found.any(|it| kinds.contains(&it.kind())));
+    let mut is_there =
+        |kinds: &[Kind]| found.any(|it| kinds.contains(&it.kind()) && !is_only_begun(it, root));
+    let missing = parts.iter().find(|(kinds, _)| !is_there(kinds));
     let missing = missing.or_else(|| unpaired(root).then_some(&RIGHTS));
     let Some((_, part)) = missing else { return false };
     explanation.say_entry(Category::Responses, name);
@@ -66,6 +70,13 @@ pub(super) fn explain(name: &str, root: Node<'_>, explanation: &mut Explanation)
     true
 }
 
+/// Whether the line ends where this list begins, so that what is in the list is not known.
+fn is_only_begun(part: Node<'_>, root: Node<'_>) -> bool {
+    let begin = part.range().start - root.range().start;
+    let rest = root.text().get(begin..).unwrap_or_default().trim_ascii_end();
+    !rest.is_empty() && rest.iter().all(|octet| *octet == b'(')
+}
+
 /// Whether the last identifier of an ACL response lacks its rights.
 fn unpaired(root: Node<'_>) -> bool {
     let count = |kind| root.children_of(kind).count();
@@ -75,10 +86,10 @@ fn unpaired(root: Node<'_>) -> bool {
 /// Says that the code lacks an argument. `name`: in capitals. False: it has all of them.
 pub(super) fn explain_code(name: &str, code: Code<'_>, explanation: &mut Explanation) -> bool {
     let Some(entry) = find(Category::ResponseCodes, name) else { return false };
-    let arguments = code
-        .node
-        .children()
-        .filter(|it| !matches!(it.kind(), Kind::CodeName | Kind::Blank | Kind::Open | Kind::Close));
+    let arguments = code.node.children().filter(|it| {
+        !matches!(it.kind(), Kind::CodeName | Kind::Blank | Kind::Open | Kind::Close)
+            && !is_only_begun(*it, code.node)
+    });
     if arguments.count() >= arguments_of(entry.syntax) {
         return false;
     }
@@ -101,15 +112,16 @@ fn arguments_of(syntax: &str) -> usize {
 /// Whether this item of a FETCH or STATUS response, or result of a search, has a name and no value.
 pub(super) fn has_no_value(item: Node<'_>) -> bool {
     item.children().all(|part| {
-        matches!(
-            part.kind(),
-            Kind::FetchItemName
-                | Kind::StatusItem
-                | Kind::SearchReturnName
-                | Kind::Section
-                | Kind::Partial
-                | Kind::Blank
-        )
+        part.text() == b"("
+            || matches!(
+                part.kind(),
+                Kind::FetchItemName
+                    | Kind::StatusItem
+                    | Kind::SearchReturnName
+                    | Kind::Section
+                    | Kind::Partial
+                    | Kind::Blank
+            )
     })
 }
 

@@ -65,7 +65,26 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         (Some(Kind::Untagged), None) => data(root, session, explanation),
         _ => return explanation.say_from(3501, "7", text::ExplainNoResponse),
     }
+    if root.child(Kind::StatusWord).is_some() && is_bare(root) {
+        explanation.say(text::ExplainNoText);
+        if explanation.source().is_none() {
+            explanation.cite_section(3501, "9");
+        }
+    }
     unknown_parts::explain(root, explanation);
+}
+
+/// How many texts for people the response has: one, or none.
+pub(super) fn texts(root: Node<'_>) -> usize {
+    let text = root.child(Kind::Text).map_or(b"".as_slice(), Node::text);
+    usize::from(!text.trim_ascii().is_empty())
+}
+
+/// Whether the response has neither a text nor a code. Without a text, many servers send a code alone, which
+/// RFC 9051 allows.
+fn is_bare(root: Node<'_>) -> bool {
+    let parts = root.children().filter(|part| !part.text().trim_ascii().is_empty());
+    parts.last().is_some_and(|last| last.kind() == Kind::StatusWord)
 }
 
 /// Explains a NO or BAD: its cause, and its code if that does not say it.

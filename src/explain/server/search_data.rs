@@ -32,7 +32,7 @@ pub(super) fn explain(
                 explanation.say_from(7162, "3.1.5", text::ExplainFoundModseq { number });
             }
         }
-        Meaning::Esearch(results) => esearch(results, root, explanation),
+        Meaning::Esearch(results) => esearch(results, root, session, explanation),
         Meaning::Other(name) if name.is("THREAD") => {
             let threads = root.children_of(Kind::ThreadList).count();
             explanation.say_from(5256, "4", text::ExplainThreads { threads });
@@ -63,15 +63,31 @@ fn found(results: SearchResponse<'_>, session: &WatchedSession, explanation: &mu
     }
 }
 
-fn esearch(esearch: Esearch<'_>, root: Node<'_>, explanation: &mut Explanation) {
+fn esearch(
+    esearch: Esearch<'_>,
+    root: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
     let messages = explanation.messages();
     let numbers = if esearch.is_uid() { Numbers::Uid } else { Numbers::Sequence };
     let mailbox = root.descendants().find(|node| node.kind() == Kind::Mailbox).map(value);
     if let Some(mailbox) = mailbox {
-        explanation.say(text::ExplainEsearchIn { mailbox });
+        let validity = root.child(Kind::SearchCorrelator).and_then(|it| it.child(Kind::Number));
+        match validity.and_then(Node::number).filter(|_| esearch.is_uid()) {
+            Some(validity) => {
+                explanation.say(text::ExplainEsearchInValidity { mailbox, validity });
+            }
+            None => explanation.say(text::ExplainEsearchIn { mailbox }),
+        }
     }
     match esearch.results().next() {
-        None => explanation.say(text::ExplainNothingFound),
+        // The results may have been cut off.
+        None if missing_parts::is_unclosed(root) => {
+            explanation.say_entry(Category::Responses, "ESEARCH");
+            return;
+        }
+        None => no_results(root, session, explanation),
         Some(_) => matches(esearch, numbers, explanation),
     }
     match root.descendants().any(|node| node.kind() == Kind::Mailbox) {
@@ -85,6 +101,20 @@ fn esearch(esearch: Esearch<'_>, root: Node<'_>, explanation: &mut Explanation) 
         explanation.say_from(5267, "4.3", text::ExplainEsearchChanged { results });
     }
     say_unknown_result(esearch, explanation);
+}
+
+/// Without results, no message matches, unless the command asked for their count.
+fn no_results(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
+    let tag = root.descendants().find(|node| node.kind() == Kind::TagString).map(value);
+    let command = match &tag {
+        Some(tag) => session.pending(tag.as_bytes()),
+        None => session.only_pending(),
+    };
+    match command.map(|command| command.asks_for_result("COUNT")) {
+        Some(false) => explanation.say(text::ExplainNothingFound),
+        Some(true) => explanation.say(text::ExplainNoCount),
+        None => explanation.say(text::ExplainNoResults),
+    }
 }
 
 /// Says how many messages match and which, each fact once: COUNT is the number of ALL, and of one

@@ -1,7 +1,9 @@
 //! Data about the server and the account (RFC 3501, section 7.2.1, and extensions).
 
-use crate::explain::phrase::{ListWord, cut, joined, size, value};
-use crate::explain::registered::{capability, say_unknown_capabilities};
+use crate::explain::phrase::{ListWord, all_joined, cut, joined, size, value};
+use crate::explain::registered::{
+    capability, known_rights, rights, say_unknown_capabilities, say_unknown_rights,
+};
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
@@ -97,6 +99,14 @@ fn extensions<'t>(names: impl Iterator<Item = &'t [u8]> + Clone, explanation: &m
 /// Says the limit that a capability states: `APPENDLIMIT=257890`. False: it states none.
 fn limit(name: &[u8], entry: &Entry, explanation: &mut Explanation) -> bool {
     let value = name.split(|octet| *octet == b'=').nth(1).and_then(|it| str::from_utf8(it).ok());
+    if let ("RIGHTS=", Some(letters)) = (entry.name, value) {
+        let messages = explanation.messages();
+        let rights = rights(&known_rights(letters), messages);
+        let rights = all_joined(rights.iter(), messages);
+        explanation.say_from(4314, "2.2", text::NewerRights { rights });
+        say_unknown_rights(letters, explanation);
+        return true;
+    }
     let Some(number) = value.and_then(|value| value.parse().ok()) else { return false };
     match entry.name {
         "APPENDLIMIT" => {

@@ -1,6 +1,6 @@
 //! Untagged status responses (RFC 3501, section 7.1).
 
-use super::{codes, is, refusal};
+use super::{codes, is, refusal, texts};
 use crate::explain::causes;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -21,7 +21,10 @@ pub(super) fn untagged(
             (false, _) => explanation.say_from(3501, "7.1.5", text::ExplainRefused),
             (_, true) => explanation.say_from(3501, "7.1.5", text::ExplainByeAsked),
             (_, false) if causes::farewell(root, explanation) => {}
-            (_, false) => explanation.say_from(3501, "7.1.5", text::ExplainByeUnasked),
+            (_, false) => {
+                let texts = texts(root);
+                explanation.say_from(3501, "7.1.5", text::ExplainByeUnasked { texts });
+            }
         }
     } else if is(word, "PREAUTH") && session.greeted && session.is_watched() {
         explanation.say_from(3501, "7.1.4", text::ExplainLatePreauth);
@@ -34,7 +37,7 @@ pub(super) fn untagged(
     } else if is(word, "NO") {
         // A warning: the command may still succeed.
         causes::explain(None, root, session, explanation);
-    } else if !has_code {
+    } else if !has_code && texts(root) > 0 {
         match session.idles {
             true => explanation.say_from(3501, "7.1.1", text::ExplainInformationInIdle),
             false => explanation.say_from(3501, "7.1.1", text::ExplainInformation),

@@ -1,9 +1,15 @@
 # Why the server refused a command: the likely cause.
 
-cause-bad = The server did not understand the command, or does not allow it now; its text may say more.
+cause-bad = The server did not understand the command, or does not allow it now{ $texts ->
+    [0] .
+   *[other] ; its text may say more.
+}
 cause-bad-untagged = The server did not understand a line, or has failed inside; without a tag, it does not say which command this is about.
 cause-bad-no-command = The server did not understand a line that it took for a command with this tag.
-cause-no = The server understood the command and could not carry it out; its text may say why.
+cause-no = The server understood the command and could not carry it out{ $texts ->
+    [0] .
+   *[other] ; its text may say why.
+}
 cause-no-untagged = A warning; a command that is running can still succeed.
 cause-no-no-command = The server did not carry out a command; none with this tag was seen here.
 cause-no-tag = The server took "{ $tag }" for the tag and "{ $word }" for the command, because no tag was sent.

@@ -7,7 +7,7 @@ explain-experimental-response = "{ $word }" is not a registered response; server
 explain-misplaced = A response with { $name } has the form { $syntax }.
 explain-number-alone = The word that says what the number means is missing.
 explain-number-bounds = { $number } is not valid there: the grammar wants a number from { $least } to { $most }.
-explain-unknown-part = The grammar does not allow "{ $part }" there.
+explain-unknown-part = The grammar does not allow { $part } there.
 explain-part-missing = The response is not complete: { $part } is missing.
 part-attributes = the list of attributes
 part-delimiter = the separator of the levels
@@ -27,6 +27,7 @@ part-comparator = the name of the comparator
 part-mime-type = a media type
 part-url = the URL
 part-url-data = the data of the URL
+part-capabilities = the list of capabilities
 part-correlator = the tag of the command in brackets
 
 ## Status responses and continuation requests.
@@ -36,7 +37,11 @@ explain-preauth = The connection is logged in already: no LOGIN is needed.
 explain-late-preauth = PREAUTH is allowed in the greeting only.
 explain-refused = The server does not accept the connection and closes it.
 explain-bye-asked = The server ends the session, as LOGOUT has asked.
-explain-bye-unasked = The server ends the session without having been asked; its text may say why.
+explain-bye-unasked = The server ends the session without having been asked{ $texts ->
+    [0] .
+   *[other] ; its text may say why.
+}
+explain-no-text = The response has no text, which the grammar of RFC 3501 requires.
 explain-information = Text for people; it changes nothing.
 explain-information-in-idle = Text for people, which changes nothing; servers send such a line during IDLE to keep the connection open.
 explain-tag-ok = The command with the tag { $tag } has succeeded.
@@ -214,6 +219,8 @@ status-unknown = { $name }, which is not registered
 ## What a search has found.
 
 explain-nothing-found = No message matches.
+explain-no-results = The response has no results, as when no message matches.
+explain-no-count = COUNT, which the command asked for, is missing.
 explain-found = { $count ->
     [one] One message matches: { $list }.
    *[other] { $count } messages match: { $list }.
@@ -233,6 +240,7 @@ explain-matches = { $count ->
    *[other] { $count } messages match.
 }
 explain-esearch-in = This result is for the mailbox "{ $mailbox }".
+explain-esearch-in-validity = This result is for the mailbox "{ $mailbox }", and its UIDs hold as long as UIDVALIDITY there is { $validity }.
 explain-esearch-details = In the result, { $results }.
 explain-esearch-changed = The result of the search has changed: { $results }.
 explain-found-modseq = The highest mod-sequence of these messages is { $number }.
@@ -254,11 +262,11 @@ esearch-max = the last is { $message }
 ## Data about the server and the account.
 
 explain-capabilities = { $count ->
-    [0] The server announces no capabilities.
     [one] The server announces one capability.
    *[other] The server announces { $count } capabilities.
 }
 explain-extensions = Among the capabilities are the extensions { $names }.
+newer-rights = RIGHTS= names those rights of its access control that are newer than RFC 2086: { $rights }.
 limit-append = APPEND takes messages of at most { $size }.
 limit-messages = One command can process { $number } messages at most.
 limit-saves = One COPY or APPEND can add { $number } messages at most.
@@ -289,6 +297,8 @@ quota-annotations = { $used } of { $limit } KiB of annotations
 quota-resource = { $used } of { $limit } ({ $name })
 explain-my-rights = What the user may do with "{ $mailbox }": { $rights }.
 explain-no-rights = The user has no rights on "{ $mailbox }".
+rights-letters = The letters stand for the rights: { $rights }.
+rights-obsolete = { $letters } stand for several of these, for clients that know only RFC 2086.
 explain-acl = Who has which rights on "{ $mailbox }": { $entries }.
 explain-no-acl = Nobody has rights on "{ $mailbox }" by its access control list.
 acl-entry = { $user } has { $rights }

@@ -2,7 +2,7 @@
 
 store-adds = { $name } adds { $flags } to the flags of { $set }.
 store-removes = { $name } removes { $flags } from the flags of { $set }.
-store-replaces = { $name } replaces all flags of { $set } with { $flags }.
+store-replaces = { $name } replaces all flags of { $set } with { $flags }: any other flag is removed.
 store-clears = { $name } removes all flags of { $set }.
 store-answers = The server answers with the new flags in FETCH responses.
 store-answers-uid-only = The server answers with the new flags in UIDFETCH responses.

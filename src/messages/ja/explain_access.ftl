@@ -23,6 +23,7 @@ right-a = 権限を変える（a）
 right-n = 共有の注釈を書く（n）
 right-c = 作成する（RFC 2086 の c）
 right-d = 削除する（RFC 2086 の d）
+right-of-server = サーバーが独自に定めたもの（{ $letter }）
 right-other = { $letter }
 command-getquotaroot = GETQUOTAROOT は、「{ $mailbox }」を制限するクォータと、その使用量を尋ねます。
 command-getquota = GETQUOTA は、{ $quota }の使用量と上限を尋ねます。

@@ -101,7 +101,8 @@ search-gmail-thread = Gmail のスレッド { $value } に{ $not ->
    *[other] 属さない
 }
 sort-then = { $first }、{ $next }
-command-search-mailboxes = ESEARCH は{ $mailboxes }から{ $messages }を探し、{ $found }を返します。
+command-search-mailboxes = ESEARCH は{ $mailboxes }から{ $messages }を探し、メールボックスごとに{ $found }を返します。
+search-mailboxes-and = { $first }、さらに{ $next }
 command-sort = { $name } は{ $messages }を探し、{ $criteria }の順に並べて、{ $found }を返します。
 command-thread = { $name } は{ $messages }を探し、{ $how }スレッドにまとめて、{ $found }を返します。
 command-uidbatches = UIDBATCHES は、およそ { $size } 通ずつを含む UID の範囲を、新しいメッセージから順に求めます。

@@ -7,7 +7,7 @@ explain-experimental-response = 「{ $word }」は登録された応答ではあ
 explain-misplaced = { $name } を含む応答の形は「{ $syntax }」です。
 explain-number-alone = 数が何を表すかを示す語がありません。
 explain-number-bounds = { $number } は正しくありません。文法では、そこには { $least } から { $most } までの数を置きます。
-explain-unknown-part = 「{ $part }」は、文法ではそこに置けません。
+explain-unknown-part = { $part }は、文法ではそこに置けません。
 explain-part-missing = この応答は不完全で、{ $part }がありません。
 part-attributes = 属性の一覧
 part-delimiter = 階層の区切り文字
@@ -27,6 +27,7 @@ part-comparator = 比較規則の名前
 part-mime-type = メディアタイプ
 part-url = 応答の URL
 part-url-data = URL のデータ
+part-capabilities = ケイパビリティの一覧
 part-correlator = 括弧に入れたコマンドのタグ
 
 ## 状態応答と継続要求
@@ -36,7 +37,11 @@ explain-preauth = この接続はすでにログイン済みなので、LOGIN �
 explain-late-preauth = PREAUTH は接続直後の挨拶でだけ使えます。
 explain-refused = サーバーは接続を受け付けず、閉じます。
 explain-bye-asked = LOGOUT で求められたとおり、サーバーがセッションを終えます。
-explain-bye-unasked = 求められていないのに、サーバーがセッションを終えます。応答の文言に理由が書かれていることがあります。
+explain-bye-unasked = 求められていないのに、サーバーがセッションを終えます。{ $texts ->
+    [0] {""}
+   *[other] 応答の文言に理由が書かれていることがあります。
+}
+explain-no-text = RFC 3501 の文法で必要な文言がありません。
 explain-information = 人が読むための文です。状態は何も変わりません。
 explain-information-in-idle = 人が読むための文で、状態は何も変わりません。IDLE の間、サーバーは接続を保つためにこのような行を送ります。
 explain-tag-ok = タグ { $tag } のコマンドが成功しました。
@@ -179,6 +184,8 @@ status-unknown = { $name }（登録されていない項目）
 ## 検索の結果
 
 explain-nothing-found = 条件に合うメッセージはありません。
+explain-no-results = 応答に結果がありません。条件に合うメッセージがないときは、このような応答になります。
+explain-no-count = コマンドで求めた COUNT がありません。
 explain-found = 条件に合うメッセージは { $count } 通で、メッセージ番号は { $list } です。
 explain-found-uids = 条件に合うメッセージは { $count } 通で、UID は { $list } です。
 explain-found-numbers = 条件に合うメッセージは { $count } 通で、番号は { $list } です。
@@ -188,6 +195,7 @@ explain-matches = { $count ->
    *[other] 条件に合うメッセージは { $count } 通です。
 }
 explain-esearch-in = メールボックス「{ $mailbox }」での検索結果です。
+explain-esearch-in-validity = メールボックス「{ $mailbox }」での検索結果です。UID が有効なのは、そこでの UIDVALIDITY が { $validity } である間です。
 explain-esearch-details = 結果のうち、{ $results }です。
 explain-esearch-changed = 検索の結果が変わりました。{ $results }があります。
 explain-found-modseq = これらのメッセージで最大の変更シーケンス番号は { $number } です。
@@ -207,11 +215,9 @@ esearch-max = 最後は{ $message }
 
 ## サーバーとアカウントについてのデータ
 
-explain-capabilities = { $count ->
-    [0] サーバーはケイパビリティを示していません。
-   *[other] サーバーは { $count } 個のケイパビリティを示しています。
-}
+explain-capabilities = サーバーは { $count } 個のケイパビリティを示しています。
 explain-extensions = ケイパビリティのうち拡張機能は { $names } です。
+newer-rights = RIGHTS= は、RFC 2086 より後にできたアクセス権限のうち、このサーバーにあるものを示します: { $rights }。
 limit-append = APPEND で追加できるメッセージは { $size }までです。
 limit-messages = 1 つのコマンドで処理できるのは { $number } 通までです。
 limit-saves = 1 つの COPY や APPEND で追加できるのは { $number } 通までです。
@@ -241,6 +247,8 @@ quota-annotations = 注釈は { $limit } KiB のうち { $used } KiB
 quota-resource = { $name } は { $limit } のうち { $used }
 explain-my-rights = この利用者が「{ $mailbox }」に対してできること: { $rights }。
 explain-no-rights = この利用者は「{ $mailbox }」に対する権限を持っていません。
+rights-letters = 文字はそれぞれ次の権限を表します: { $rights }。
+rights-obsolete = { $letters } は、RFC 2086 だけを知るクライアントのために、このうちのいくつかをまとめて表します。
 explain-acl = 「{ $mailbox }」に対する権限: { $entries }。
 explain-no-acl = アクセス制御リストでは、誰も「{ $mailbox }」に対する権限を持っていません。
 acl-entry = { $user } は { $rights }

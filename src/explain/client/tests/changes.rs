@@ -19,7 +19,7 @@ fn flags() {
         ),
         (
             "a uid store 300:* flags (\\Flagged)",
-            "UID STORE replaces all flags of the messages with UIDs from 300 on with \\Flagged. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
+            "UID STORE replaces all flags of the messages with UIDs from 300 on with \\Flagged: any other flag is removed. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
         ),
         (
             "a store 1 foo (\\Seen)",
@@ -82,6 +82,10 @@ fn messages_that_are_added() {
         (
             "a append Sent (\\Seen \\Draft) \"17-Jul-1996 02:44:25 -0700\" {310+}",
             "APPEND adds a message of 310 octets to \"Sent\". It is stored with \\Seen and \\Draft. Its internal date is to be 17-Jul-1996 02:44:25 -0700. The + in the braces says that the message follows at once. (RFC 3501, 6.3.11)",
+        ),
+        (
+            "a append Sent (\\Seen) utf8 (~{310}",
+            "APPEND adds a message of 310 octets to \"Sent\". It is stored with \\Seen. UTF8 says that its header fields may be in UTF-8; the server must have UTF8=ACCEPT, and ENABLE must have turned it on. The message follows once the server has answered with +. (RFC 6855, 4)",
         ),
     ]);
 }

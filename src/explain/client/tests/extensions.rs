@@ -94,11 +94,11 @@ fn events() {
         ),
         (
             "a notify set status (selected (MessageNew MessageExpunge)) (subtree Lists none)",
-            "NOTIFY asks the server to report at any time: new messages and removed messages in the selected mailbox; nothing about \"Lists\" with all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. (RFC 5465, 3.1)",
+            "NOTIFY asks the server to report at any time: new messages and removed messages in the selected mailbox; nothing about \"Lists\" and all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. (RFC 5465, 3.1)",
         ),
         (
             "b notify set status (selected MessageNew (uid body.peek[header.fields (from to)]) MessageExpunge) (subtree Lists MessageNew)",
-            "NOTIFY asks the server to report at any time: new messages and removed messages in the selected mailbox; new messages in \"Lists\" with all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. The grammar has brackets around the events of each group; some examples of the RFC have none. (RFC 5465, 8)",
+            "NOTIFY asks the server to report at any time: new messages and removed messages in the selected mailbox; new messages in \"Lists\" and all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. The grammar has brackets around the events of each group; some examples of the RFC have none. (RFC 5465, 8)",
         ),
         (
             "a notify set (personal (MailboxName SubscriptionChange)) (mailboxes (a b) (FlagChange))",
@@ -291,7 +291,7 @@ fn unknown_options() {
         ),
         (
             "a store 1 (foo 3) flags (\\Seen)",
-            "\"foo\" is not a registered STORE modifier. If it worked: STORE replaces all flags of message 1 with \\Seen. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
+            "\"foo\" is not a registered STORE modifier. If it worked: STORE replaces all flags of message 1 with \\Seen: any other flag is removed. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
         ),
     ]);
 }
@@ -416,7 +416,7 @@ fn conversions_and_comparators() {
 fn rights_that_are_not_registered() {
     assert_commands(&[(
         "a setacl INBOX bob +ldzz9",
-        "SETACL gives \"bob\" more rights on \"INBOX\": to see it in lists (l); to delete, as RFC 2086 had it (d); 9. Not registered: z. (RFC 4314, 3.1)",
+        "SETACL gives \"bob\" more rights on \"INBOX\": to see it in lists (l); to delete, as RFC 2086 had it (d); what the server has defined for it (9). Not registered: z. (RFC 4314, 3.1)",
     )]);
 }
 

@@ -183,11 +183,11 @@ fn what_is_returned() {
         ),
         (
             "a esearch in (personal) return (count) unseen",
-            "ESEARCH looks in all mailboxes of the user for the messages that do not have the \\Seen flag, and returns how many they are. (RFC 7377, 2.2)",
+            "ESEARCH looks for the messages that do not have the \\Seen flag, in all mailboxes of the user; it returns how many they are for each mailbox. (RFC 7377, 2.2)",
         ),
         (
             "a esearch in (subtree \"Lists\" selected) from x",
-            "ESEARCH looks in \"Lists\" with all mailboxes below and the selected mailbox for the messages that have \"x\" in the From field, and returns their UIDs. (RFC 7377, 2.2)",
+            "ESEARCH looks for the messages that have \"x\" in the From field, in \"Lists\" and all mailboxes below, and in the selected mailbox; it returns their UIDs for each mailbox. (RFC 7377, 2.2)",
         ),
     ]);
 }
@@ -313,7 +313,7 @@ fn japanese() {
         ),
         (
             "a esearch in (personal) unseen",
-            "ESEARCH は利用者自身のすべてのメールボックスから \\Seen フラグがないメッセージを探し、UID を返します。（RFC 7377, 2.2）",
+            "ESEARCH は利用者自身のすべてのメールボックスから \\Seen フラグがないメッセージを探し、メールボックスごとに UID を返します。（RFC 7377, 2.2）",
         ),
         (
             "a search since 1-2-2026",

@@ -1,6 +1,6 @@
 //! The explanations of rights, annotations, languages and extended searches.
 
-use crate::explain::tests::assert_last_explained;
+use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language::{English, Japanese};
 
 #[test]
@@ -18,13 +18,13 @@ fn rights_and_annotations_are_in_words() {
         ),
         (
             "* ACL Team hanako lrswi anyone lr",
-            "Who has which rights on \"Team\": hanako has lrswi; anyone has lr. (RFC 4314, 3.6)",
-            "「Team」に対する権限: hanako は lrswi、anyone は lr。（RFC 4314, 3.6）",
+            "Who has which rights on \"Team\": hanako has lrswi; anyone has lr. The letters stand for the rights: to see it in lists (l); to read it (r); to change \\Seen (s); to change other flags (w); to add messages (i). (RFC 4314, 3.6)",
+            "「Team」に対する権限: hanako は lrswi、anyone は lr。文字はそれぞれ次の権限を表します: 一覧で見る（l）、読む（r）、\\Seen を変える（s）、ほかのフラグを変える（w）、メッセージを加える（i）。（RFC 4314, 3.6）",
         ),
         (
             "* LISTRIGHTS Team hanako l r sw",
-            "On \"Team\", hanako always has these rights: l; these can be granted: r and sw. Rights in one word can only be granted together. (RFC 4314, 3.7)",
-            "「Team」に対して hanako が常に持つ権限は l、与えることのできる権限は r、sw です。1 語にまとめて示された権限は、まとめてしか与えられません。（RFC 4314, 3.7）",
+            "On \"Team\", hanako always has these rights: l; these can be granted: r and sw. Rights in one word can only be granted together. The letters stand for the rights: to see it in lists (l); to read it (r); to change \\Seen (s); to change other flags (w). (RFC 4314, 3.7)",
+            "「Team」に対して hanako が常に持つ権限は l、与えることのできる権限は r、sw です。1 語にまとめて示された権限は、まとめてしか与えられません。文字はそれぞれ次の権限を表します: 一覧で見る（l）、読む（r）、\\Seen を変える（s）、ほかのフラグを変える（w）。（RFC 4314, 3.7）",
         ),
         (
             "* METADATA Team (/shared/comment \"Plans\" /private/comment NIL)",
@@ -94,4 +94,36 @@ fn a_command_that_the_grammar_does_not_have_is_named() {
         "C: b3 frobnicate x\nS: b3 OK done",
         "FROBNICATE has succeeded. (RFC 3501, 7.1.1)",
     );
+}
+
+#[test]
+fn each_letter_of_a_right_is_in_words() {
+    for (line, english, japanese) in [
+        (
+            "* ACL Team hanako lrs -taro wx anyone \"\"",
+            "hanako has lrs; taro is denied wx; anyone has no rights. The letters stand for the rights: to see it in lists (l); to read it (r); to change \\Seen (s); to change other flags (w); to delete it (x).",
+            "文字はそれぞれ次の権限を表します: 一覧で見る（l）、読む（r）、\\Seen を変える（s）、ほかのフラグを変える（w）、削除する（x）。",
+        ),
+        (
+            "* LISTRIGHTS Team hanako l kxte 0",
+            "The letters stand for the rights: to see it in lists (l); to create mailboxes below it (k); to delete it (x); to change \\Deleted (t); to expunge (e); what the server has defined for it (0).",
+            "サーバーが独自に定めたもの（0）",
+        ),
+        (
+            "* MYRIGHTS Team lrkxcd",
+            "c and d stand for several of these, for clients that know only RFC 2086.",
+            "c、d は、RFC 2086 だけを知るクライアントのために",
+        ),
+        ("* ACL Team hanako lz", "Not registered: z.", "登録されていません: z"),
+        (
+            "* CAPABILITY IMAP4rev1 ACL RIGHTS=texk",
+            "to change \\Deleted (t); to expunge (e); to delete it (x); to create mailboxes below it (k).",
+            "\\Deleted を変える（t）、消去する（e）、削除する（x）、下位のメールボックスを作る（k）。",
+        ),
+    ] {
+        for (language, says) in [(English, english), (Japanese, japanese)] {
+            let said = last_explained(language, &format!("S: {line}"));
+            assert!(said.contains(says), "{line}: {said}");
+        }
+    }
 }

@@ -90,11 +90,11 @@ fn rights_that_are_denied_or_tied() {
         &[
             (
                 "* ACL INBOX -bob lrs anyone \"\" fred l",
-                "Who has which rights on \"INBOX\": bob is denied lrs; anyone has no rights; fred has l. (RFC 4314, 3.6)",
+                "Who has which rights on \"INBOX\": bob is denied lrs; anyone has no rights; fred has l. The letters stand for the rights: to see it in lists (l); to read it (r); to change \\Seen (s). (RFC 4314, 3.6)",
             ),
             (
                 "* LISTRIGHTS INBOX smith la r sw",
-                "On \"INBOX\", smith always has these rights: la; these can be granted: r and sw. Rights in one word can only be granted together. (RFC 4314, 3.7)",
+                "On \"INBOX\", smith always has these rights: la; these can be granted: r and sw. Rights in one word can only be granted together. The letters stand for the rights: to see it in lists (l); to read it (r); to change \\Seen (s); to change other flags (w); to change rights (a). (RFC 4314, 3.7)",
             ),
         ],
     );
@@ -115,7 +115,7 @@ fn results_that_change() {
             ),
             (
                 "* ESEARCH (TAG \"a1\" MAILBOX \"folder1\" UIDVALIDITY 1) UID ALL 4001",
-                "This result is for the mailbox \"folder1\". One message matches; its UID is 4001. (RFC 7377, 2.1)",
+                "This result is for the mailbox \"folder1\", and its UIDs hold as long as UIDVALIDITY there is 1. One message matches; its UID is 4001. (RFC 7377, 2.1)",
             ),
             (
                 "* ESEARCH (TAG \"a1\") ALL 1,5 RELEVANCY (4 99)",

@@ -138,3 +138,45 @@ fn sections_without_data() {
         assert!(in_japanese.replace(' ', "").contains(&japanese.replace(' ', "")), "{in_japanese}");
     }
 }
+
+#[test]
+fn nothing_is_concluded_from_a_list_that_the_line_ends_in() {
+    for (line, english, conclusion) in [
+        ("* ESEARCH (TAG \"a\"", "A closing bracket is missing", "No message"),
+        ("* ESEARCH (TAG", "A closing bracket is missing", "No message"),
+        ("* ESEARCH (", "A closing bracket is missing", "No message"),
+        ("* ESEARCH (TAG \"a\") UID", "as when no message matches", "No message"),
+        ("* ESEARCH", "as when no message matches", "No message"),
+        ("* FLAGS (", "the list of flags is missing", "no flags"),
+        ("* 3 FETCH (FLAGS (", "FLAGS without its value", "no flags"),
+        ("* 3 FETCH (UID 7 FLAGS (", "UID 7; FLAGS without its value", "no flags"),
+        ("* 3 FETCH (X-GM-LABELS (", "X-GM-LABELS without its value", "no Gmail"),
+        ("* 3 FETCH (", "the list of items with their values is missing", "nothing"),
+        ("* STATUS x (", "the list of items with their values is missing", "says nothing"),
+        ("* LIST (", "the list of attributes is missing", "There is"),
+        ("* ID (", "the list of fields is missing", "does not say"),
+        ("* QUOTA \"\" (", "the list of resources is missing", "Nothing"),
+        ("* METADATA x (", "the list of entries is missing", "x\" ha"),
+        ("* CAPABILITY", "the list of capabilities is missing", "announces no"),
+        ("* OK [CAPABILITY]", "An argument of CAPABILITY is missing", "announces no"),
+        ("* OK [PERMANENTFLAGS (", "An argument of PERMANENTFLAGS is missing", "No change"),
+    ] {
+        let [in_english, in_japanese] = explained(line);
+        assert!(in_english.contains(english), "{line}: {in_english}");
+        assert!(!in_english.contains(conclusion), "{line}: {in_english}");
+        assert!(!in_japanese.contains("# 条件に合うメッセージはありません"), "{in_japanese}");
+    }
+}
+
+#[test]
+fn no_result_means_no_message_where_the_command_did_not_ask_for_their_count() {
+    for (command, says) in [
+        ("search return () unseen", "No message matches."),
+        ("search return (min max) unseen", "No message matches."),
+        ("search return (min count) unseen", "COUNT, which the command asked for, is missing."),
+    ] {
+        let session = format!("C: a1 {command}\nS: * ESEARCH (TAG \"a1\")");
+        let said = last_explained(English, &session);
+        assert!(said.contains(says), "{session}: {said}");
+    }
+}

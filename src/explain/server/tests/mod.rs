@@ -13,7 +13,9 @@ mod messages;
 mod missing_parts;
 mod out_of_place;
 
-use crate::explain::tests::{assert_explained, assert_explained_in, assert_last_explained};
+use crate::explain::tests::{
+    assert_explained, assert_explained_in, assert_last_explained, last_explained,
+};
 use crate::language::Language;
 use indoc::indoc;
 
@@ -275,4 +277,53 @@ fn responses_in_japanese() {
         # メッセージ 2 が消去され、それより後のメッセージ番号は 1 つずつ小さくなります。（RFC 3501, 7.4.1）
     "},
     );
+}
+
+#[test]
+fn a_status_without_text_and_code_says_nothing_for_people() {
+    const MISSING: [&str; 2] = ["The response has no text", "文法で必要な文言がありません"];
+    for line in ["* OK", "* OK ", "* NO", "* BAD", "* BYE", "a1 OK", "a1 NO", "a1 BAD"] {
+        for (language, missing) in [Language::English, Language::Japanese].into_iter().zip(MISSING)
+        {
+            let said = last_explained(language, &format!("S: * PREAUTH hi\nC: a1 noop\nS: {line}"));
+            assert!(said.contains(missing), "{line}: {said}");
+            assert!(!said.contains("its text") && !said.contains("Text for people"), "{said}");
+            assert!(!said.contains("応答の文言") && !said.contains("人が読む"), "{said}");
+            assert!(!said.ends_with("。。") && !said.contains(" ."), "{said}");
+        }
+    }
+    for line in ["* OK [HIGHESTMODSEQ 3]", "* OK x", "a1 NO x"] {
+        let said =
+            last_explained(Language::English, &format!("S: * PREAUTH hi\nC: a1 noop\nS: {line}"));
+        assert!(!said.contains(MISSING[0]), "{line}: {said}");
+    }
+}
+
+#[test]
+fn an_unknown_part_in_quotes_is_shown_with_them_once() {
+    for (line, part) in [
+        ("* LIST () \"/\" INBOX \"\"", "allow \"\" there"),
+        ("* STATUS INBOX (MESSAGES 3) \"x\"", "allow \"x\" there"),
+        ("* SEARCH 1 x", "allow \"x\" there"),
+    ] {
+        let said = last_explained(Language::English, &format!("S: {line}"));
+        assert!(said.contains(part), "{said}");
+    }
+}
+
+#[test]
+fn the_result_of_a_search_in_several_mailboxes_names_its_mailbox() {
+    for (language, says) in [
+        (
+            Language::English,
+            "This result is for the mailbox \"Old\", and its UIDs hold as long as UIDVALIDITY there is 3. 2 messages match; their UIDs are 4 and 7. (RFC 7377, 2.1)",
+        ),
+        (
+            Language::Japanese,
+            "メールボックス「Old」での検索結果です。UID が有効なのは、そこでの UIDVALIDITY が 3 である間です。条件に合うメッセージは 2 通で、UID は 4、7 です。（RFC 7377, 2.1）",
+        ),
+    ] {
+        let line = "* ESEARCH (TAG \"a1\" MAILBOX \"Old\" UIDVALIDITY 3) UID ALL 4,7";
+        assert_eq!(last_explained(language, &format!("S: {line}")), format!("# {says}"));
+    }
 }

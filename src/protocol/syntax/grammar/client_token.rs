@@ -3,10 +3,7 @@
 
 use super::super::lexeme;
 use super::token::{client_base64, number, whole};
-
-const MONTHS: [&[u8]; 12] = [
-    b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec",
-];
+use crate::protocol::strings::MONTHS;
 
 /// `date`: `1-Feb-2026`, with quotes or without.
 pub(super) fn date(text: &[u8]) -> usize {
@@ -21,7 +18,8 @@ pub(super) fn date(text: &[u8]) -> usize {
 /// `date-text`.
 fn date_text(text: &[u8]) -> usize {
     let day = lexeme::number(text);
-    let is_month = |month: &[u8]| MONTHS.iter().any(|name| name.eq_ignore_ascii_case(month));
+    let is_month =
+        |month: &[u8]| MONTHS.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(month));
     let Some([b'-', month @ .., b'-']) = text.get(day..day + 5) else { return 0 };
     let year = lexeme::number(&text[day + 5..]);
     if (1..=2).contains(&day) && is_month(month) && year == 4 { day + 5 + year } else { 0 }

@@ -1,0 +1,74 @@
+//! Dates that the grammar allows and the calendar does not have.
+
+use super::last_explained;
+use crate::language::Language::{English, Japanese};
+
+const SELECTED: &str = "S: * PREAUTH hi\nC: a1 select inbox\nS: a1 OK [READ-WRITE] in\n";
+
+#[test]
+fn are_named_in_commands_and_in_data() {
+    for (line, english, japanese) in [
+        (
+            "C: a2 search since 31-Feb-2024",
+            "There is no 31-Feb-2024: the days of that month are 1 to 29. If it worked: SEARCH looks for",
+            "31-Feb-2024 という日はありません。この月の日は 1 から 29 までです。",
+        ),
+        (
+            "C: a2 uid sort (arrival) utf-8 or not senton 31-Apr-2024 seen",
+            "the days of that month are 1 to 30",
+            "1 から 30 まで",
+        ),
+        ("C: a2 search savedbefore \"29-Feb-2023\"", "1 to 28", "1 から 28 まで"),
+        (
+            "C: a2 append x \"30-Jun-2024 25:00:00 +0000\" {1+}a",
+            "25:00:00 is not a time: hours go from 00 to 23",
+            "25:00:00 という時刻はありません",
+        ),
+        (
+            "C: a2 append x (\\Seen) \"31-Jun-2024 05:00:00 +0000\" {1+}a",
+            "There is no 31-Jun-2024",
+            "31-Jun-2024 という日はありません",
+        ),
+        (
+            "S: * 3 FETCH (UID 7 INTERNALDATE \"01-Jun-2024 05:61:00 +0000\")",
+            "05:61:00 is not a time",
+            "05:61:00 という時刻はありません",
+        ),
+        (
+            "S: * 3 FETCH (SAVEDATE \"01-Jun-2024 05:01:00 +9999\")",
+            "+9999 is not a difference from UTC",
+            "+9999 は UTC との時差として正しくありません",
+        ),
+        (
+            "S: * 3 FETCH (INTERNALDATE \"yesterday\")",
+            "\"yesterday\" is not a date and time of IMAP",
+            "「yesterday」は IMAP の日時の形ではありません",
+        ),
+    ] {
+        for (language, says) in [(English, english), (Japanese, japanese)] {
+            let said = last_explained(language, &format!("{SELECTED}{line}"));
+            assert!(said.contains(says), "{line}: {said}");
+        }
+    }
+}
+
+#[test]
+fn are_the_likely_cause_of_a_refusal() {
+    for status in ["BAD", "NO"] {
+        let session = format!("{SELECTED}C: a2 search on 30-Feb-2024\nS: a2 {status} Invalid");
+        let said = last_explained(English, &session);
+        assert!(said.contains("There is no 30-Feb-2024"), "{said}");
+    }
+}
+
+#[test]
+fn that_there_are_have_no_fault() {
+    for line in [
+        "C: a2 search since 29-Feb-2024 before \"1-Mar-2024\"",
+        "S: * 3 FETCH (INTERNALDATE \" 1-Jun-2024 05:01:00 +1345\")",
+        "S: * 3 FETCH (SAVEDATE NIL)",
+    ] {
+        let said = last_explained(English, &format!("{SELECTED}{line}"));
+        assert!(!said.contains("There is no") && !said.contains(" is not a "), "{said}");
+    }
+}
