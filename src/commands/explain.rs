@@ -10,6 +10,7 @@ use crate::view::{explanation_line, wrap};
 use serde::Serialize;
 use std::io::{self, IsTerminal, Read};
 use std::ops::Range;
+use std::path::Path;
 
 /// A part of a line, as `--json` prints it.
 #[derive(Serialize)]
@@ -30,7 +31,11 @@ pub fn run(line: Option<&str>, json: bool, messages: Messages) -> Result<ExitSta
         Some(line) => explain_line(line, json, messages),
         None => explain_listing(&read_standard_input(messages)?, json, messages)?,
     };
-    match output::print(page.as_bytes(), messages) {
+    let status = output::print(page.as_bytes(), messages);
+    if let Some(name) = line.filter(|line| has_unknown_word && Path::new(line).is_file()) {
+        output::print_notice(&messages.format(text::ExplainNamesFile { name }));
+    }
+    match status {
         ExitStatus::Success if has_unknown_word => Ok(ExitStatus::Failure),
         status => Ok(status),
     }

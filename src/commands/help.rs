@@ -3,6 +3,7 @@
 use super::{ExitStatus, InvalidInput, output};
 use crate::cli;
 use crate::messages::{Messages, text};
+use crate::reference;
 use crate::view::wrap;
 use clap::builder::StyledStr;
 use std::io::{IsTerminal, stdout};
@@ -19,6 +20,9 @@ pub fn run(command: Option<&str>, messages: Messages) -> Result<ExitStatus, Inva
         None => definition.render_help(),
         Some(name) => match definition.find_subcommand_mut(name) {
             Some(command) => command.render_help(),
+            None if reference::lookup(name).next().is_some() => {
+                return Err(InvalidInput::new(messages, text::CliErrorHelpOfImap { name }));
+            }
             None => {
                 let unknown = text::CliErrorNoSuchCommand { name };
                 return Err(InvalidInput::new(messages, unknown));

@@ -207,6 +207,15 @@ fn explain_explains_a_line_of_either_side_in_both_languages() {
 }
 
 #[test]
+fn explain_says_how_to_explain_a_file() {
+    let program = Program::imapsh(&["explain", "session.txt"]);
+    let explains = |program: Program| Process::start(program).finish();
+    explains(program.clone()).assert_stderr_lacks("session.txt");
+    program.write_file("session.txt", "a1 noop\n");
+    explains(program).assert_stderr_contains("imapsh explain < session.txt");
+}
+
+#[test]
 fn explain_annotates_a_listing_from_standard_input() {
     let listing = "Try this:\n\nC: a1 login taro hunter2xyz\nS: a1 OK done\nC: a2 noop\n\
         S: * 4 EXISTS\nS: a2 OK done\n";

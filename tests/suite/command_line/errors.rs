@@ -37,6 +37,7 @@ fn a_wrong_value_is_reported_with_a_valid_one() {
         (&["replay", "no-such"], &["no-such", "idle"]),
         (&["generate", "foo"], &["\"foo\"", "bash", "man"]),
         (&["help", "foo"], &["no command \"foo\""]),
+        (&["help", "idle"], &["no command \"idle\"", ":help idle"]),
         (&["mail.example:99999"], &["99999", "from 1 to 65535"]),
         (&["mail.example", "imap"], &["imap", "from 1 to 65535"]),
         (&["[::1"], &["[::1", "[IPv6]:PORT"]),
