@@ -1,8 +1,7 @@
 //! What a script would send, without secrets.
 
 use super::directive::Directive;
-use super::prose::reads_like_prose;
-use super::{ItemKind, LineKind, Reading, Script, ScriptCommand, Why};
+use super::{ItemKind, LineKind, Reading, Script, ScriptCommand};
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy, is_login_attempt, mask_secrets};
 use crate::protocol::typed_line::CommandLine;
 use std::collections::{HashMap, HashSet};
@@ -61,8 +60,8 @@ pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize
 
 /// The lines of a listing that may be the secret of the login right above them, typed alone, although
 /// they read like prose: the listing shows that the login was refused, and nothing but the server's lines is
-/// between them. `lines`: the listing's. On a page sentences are prose.
-pub fn perhaps_secrets(reading: &Reading, lines: &[String]) -> HashSet<usize> {
+/// between them. A passphrase may be a whole sentence.
+pub fn perhaps_secrets(reading: &Reading) -> HashSet<usize> {
     let refused = reading.script.items.iter().filter(|item| item.meant_to_fail);
     let logins: HashSet<usize> = refused
         .filter(|item| matches!(&item.kind, ItemKind::Command(command) if is_attempt(command)))
@@ -70,14 +69,12 @@ pub fn perhaps_secrets(reading: &Reading, lines: &[String]) -> HashSet<usize> {
         .collect();
     let mut below_login = false;
     let mut secrets = HashSet::new();
-    for (number, (line, decision)) in (1..).zip(lines.iter().zip(&reading.decisions)) {
+    for (number, decision) in (1..).zip(&reading.decisions) {
         match decision.kind {
             LineKind::Blank | LineKind::Server | LineKind::Continuation => {}
             LineKind::Prose if below_login => {
                 below_login = false;
-                if decision.why == Why::LikeProse || !reads_like_prose(line.trim()) {
-                    secrets.insert(number);
-                }
+                secrets.insert(number);
             }
             _ => below_login = logins.contains(&number),
         }
@@ -141,8 +138,7 @@ mod tests {
             let reading =
                 read(text.as_bytes(), "x.imap", &Prompt::Tag(String::new())).expect("no mistake");
             assert_eq!(reading.mistakes, []);
-            let lines: Vec<String> = text.lines().map(str::to_owned).collect();
-            let mut secrets: Vec<usize> = perhaps_secrets(&reading, &lines).into_iter().collect();
+            let mut secrets: Vec<usize> = perhaps_secrets(&reading).into_iter().collect();
             secrets.sort_unstable();
             secrets
         };
@@ -155,7 +151,7 @@ mod tests {
         }
         let page = |below: &str| format!("a1 login taro x\na1 NO bad\n{below}\na2 noop\na2 OK\n");
         assert_eq!(secrets(&page("correct horse battery staple")), [3]);
-        assert_eq!(secrets(&page("The server refuses that.")), [0; 0]);
+        assert_eq!(secrets(&page("The horse is of the battery.\nIt was refused.")), [3]);
         for text in [
             "noop\na1 NO bad\ncorrect horse battery\nnoop\n",
             "login taro right\na1 OK in\ncorrect horse battery\nnoop\n",

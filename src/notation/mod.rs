@@ -50,7 +50,7 @@ pub use lines::MAX_SCRIPT_OCTETS;
 pub use marks::without_mark;
 pub use masked::{masked_lines, perhaps_secrets};
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
-pub use reader::OtherFormat;
+pub use reader::{OtherFormat, looks_like_answer};
 pub use response::response_keyword;
 pub use stream::{ScriptStream, StreamOutput};
 pub use writer::Writer;

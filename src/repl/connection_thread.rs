@@ -166,7 +166,7 @@ impl ConnectionThread {
 
     fn handle(&mut self, request: Request) -> Result<(), StopReason> {
         let result = match request {
-            Request::Lines(lines) => self.lines(lines),
+            Request::Lines { lines, typed_at } => self.lines(lines, typed_at),
             Request::Set(name, value) => {
                 self.console.variables.set(&name, value);
                 Ok(())
@@ -229,7 +229,7 @@ impl ConnectionThread {
             && let Ok(request) = self.requests.try_recv()
         {
             match request {
-                Request::Lines(_) | Request::Set(..) => self.handle(request)?,
+                Request::Lines { .. } | Request::Set(..) => self.handle(request)?,
                 other => self.postponed = Some(other),
             }
         }
@@ -332,8 +332,11 @@ impl ConnectionThread {
 
     /// Publishes the state of the session to the terminal thread.
     fn publish(&mut self) {
+        let prompt = self.console.dialogue().map(Dialogue::prompt);
+        if prompt == Some(Prompt::SaslResponse) && prompt != self.snapshot.prompt {
+            self.note_challenge();
+        }
         let dialogue = self.console.dialogue();
-        let prompt = dialogue.map(Dialogue::prompt);
         let snapshot = &mut self.snapshot;
         snapshot.open = true;
         snapshot.turns += 1;

@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How many octets of output may wait for the terminal. With more, the connection thread stops
 /// reading until the terminal has caught up. A key takes effect behind them: a slow terminal may show
@@ -24,7 +24,11 @@ const MAX_OUTPUT: usize = 64 << 10;
 #[derive(Debug)]
 pub enum Request {
     /// Handle a typed line, or the lines of a paste.
-    Lines(Vec<String>),
+    Lines {
+        lines: Vec<String>,
+        /// When they had been typed. They may have waited since then.
+        typed_at: Option<Instant>,
+    },
     /// Set a variable that the next line needs.
     Set(String, String),
     /// Ctrl-C.

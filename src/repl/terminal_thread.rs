@@ -264,7 +264,7 @@ impl TerminalThread {
         if self.fill_variables(&lines) {
             self.expects_pages =
                 lines.iter().any(|line| directive_of(line) == Some(Directive::Last));
-            self.send(Request::Lines(lines));
+            self.send(Request::Lines { lines, typed_at: self.editor.line_typed_at() });
         }
     }
 

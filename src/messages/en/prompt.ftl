@@ -145,6 +145,7 @@ repl-history-too-long = { $lines } { $lines ->
     } longer than 64 KiB and can't be recalled from the history.
 repl-terminal-failed = Cannot read the terminal: { $reason }
 repl-masked = { $name } stands for what you typed; the real text was sent.
+repl-ahead-of-challenge = Not sent: it was typed before the server asked for the answer. If it is the answer, type it again.
 repl-challenge = The server's challenge, decoded from base64: { $text }
 repl-base64-expected = The server expects an answer in base64; "*" cancels.
 repl-base64-expected-sasl = The server expects an answer in base64; {"${sasl}"} makes it from your user name and password, "*" cancels.

@@ -97,6 +97,7 @@ repl-history-failed = 履歴を保存できません: { $path }: { $reason }
 repl-history-too-long = 履歴の { $lines } 行は 64 KiB を超えているため、呼び出せません。
 repl-terminal-failed = 端末から読み込めません: { $reason }
 repl-masked = { $name } は入力した内容の代わりの表示です。実際の文字列が送られました。
+repl-ahead-of-challenge = 送っていません。サーバーが答えを求める前に入力された行です。これが答えなら、もう一度入力してください。
 repl-challenge = サーバーのチャレンジ（base64 をデコードしたもの）: { $text }
 repl-base64-expected = サーバーは base64 の答えを待っています。"*" で取り消せます。
 repl-base64-expected-sasl = サーバーは base64 の答えを待っています。{"${sasl}"} で利用者名とパスワードから作れます。"*" で取り消せます。

@@ -601,7 +601,7 @@ fn most_answers(mechanism: &str) -> u32 {
 
 /// Whether a text where the listing shows no `+` is an answer rather than the next command:
 /// one word of base64, a variable, or the `*` that cancels.
-pub(super) fn looks_like_answer(text: &str) -> bool {
+pub fn looks_like_answer(text: &str) -> bool {
     let base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=".contains(&octet);
     let one_word = !text.contains([' ', '\t']);
     text == "*"

@@ -41,6 +41,7 @@ use crate::notation::forms::{self, PageBreak};
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::LineClassifier;
+pub use client::looks_like_answer;
 use client::{ListedAuthentication, completes_word};
 use literal::{OpenLiteral, RefusedRest};
 pub use other_formats::OtherFormat;

@@ -122,8 +122,10 @@ impl ScriptReader {
         if let Some(marks) = self.evidence.marks.pair(unmarked) {
             return Some(ListingStyle { marks: Some(marks), ..ListingStyle::default() });
         }
-        let others = self.evidence.untagged_commands;
-        if tags.is_empty()
+        // A mail between the prompts may have a line that looks like a command with a tag.
+        let tagged = if tags.is_empty() { 0 } else { self.evidence.commands.len() };
+        let others = self.evidence.untagged_commands + tagged;
+        if (tags.is_empty() || unmarked.completed == 0)
             && let Some(sign) = self.evidence.prompts.sign(others)
         {
             let marks = Some(MarkStyle::Prompt { sign: sign.to_owned() });

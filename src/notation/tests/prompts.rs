@@ -30,6 +30,10 @@ fn what_a_program_prints_between_its_prompts_is_not_sent() {
         text,
         &["append x {12}", "| Hello", "| you!", "append x {5}", "| Hello", "logout"],
     );
+    // The count of a literal is too small, and the rest of the mail looks like commands.
+    let text = "imap> select x\nimap> append x {5}\nHello\ndelete Work\na3 expunge\nbye\nimap> noop\n\
+        OK\nimap> logout\n";
+    assert_sends(text, &["select x", "append x {5}", "| Hello", "noop", "logout"]);
     // It changes with the mailbox.
     let text = "INBOX> fetch 1 flags\nflags are fine\nINBOX> select Sent\n2 messages\n\
         Sent> fetch 1:* flags\nnone\nSent> logout\n";

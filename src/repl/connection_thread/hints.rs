@@ -19,6 +19,10 @@ pub struct Explained {
     base64: bool,
     /// The challenge with this number, of the command with this tag.
     challenge: Option<(Vec<u8>, usize)>,
+    /// When the last challenge arrived.
+    challenged_at: Option<Instant>,
+    /// That lines which had been typed before it are not sent.
+    ahead_of_challenge: bool,
 }
 
 impl ConnectionThread {
@@ -106,6 +110,26 @@ impl ConnectionThread {
                 true => self.console.hint(text::ReplBase64ExpectedSasl),
                 false => self.console.hint(text::ReplBase64Expected),
             }
+        }
+    }
+
+    /// Notes when the server asks for an answer.
+    pub fn note_challenge(&mut self) {
+        self.explained.challenged_at = Some(Instant::now());
+        self.explained.ahead_of_challenge = false;
+    }
+
+    /// Whether the server asks for an answer, and has done so only after this.
+    pub fn is_ahead_of_challenge(&self, typed_at: Option<Instant>) -> bool {
+        let is_challenged = self.console.dialogue().is_some_and(Dialogue::expects_sasl_response);
+        let challenged_at = self.explained.challenged_at.filter(|_| is_challenged);
+        typed_at.zip(challenged_at).is_some_and(|(typed, challenged)| typed < challenged)
+    }
+
+    /// Explains why lines are not sent that had been typed before the server asked for an answer.
+    pub fn explain_ahead_of_challenge(&mut self) {
+        if !std::mem::replace(&mut self.explained.ahead_of_challenge, true) {
+            self.console.info(text::ReplAheadOfChallenge);
         }
     }
 

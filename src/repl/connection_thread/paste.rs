@@ -84,7 +84,7 @@ impl Paste {
     }
 
     fn add(&mut self, lines: &[String], reading: Reading) {
-        let secrets = notation::perhaps_secrets(&reading, lines);
+        let secrets = notation::perhaps_secrets(&reading);
         let mut items = reading.script.items.into_iter().peekable();
         for (number, line) in lines.iter().enumerate() {
             let kind = reading.decisions.get(number).map(|decision| decision.kind);

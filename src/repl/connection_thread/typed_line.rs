@@ -4,11 +4,13 @@ use super::{ConnectionThread, lesson};
 use crate::console::{Console, KeptAnswer, LineError, LineOutcome, StopReason};
 use crate::directive::{self, Driver, LessonRequest};
 use crate::messages::{Text, text};
-use crate::notation::ScriptCommand;
 use crate::notation::directive::Directive;
+use crate::notation::{ScriptCommand, looks_like_answer};
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::{Dialogue, Hint};
-use crate::protocol::secrets::{Placeholder, SecretSpan, lone_argument_of_set};
+use crate::protocol::secrets::{
+    InputMask, Placeholder, SecretSpan, UnknownVerbPolicy, lone_argument_of_set,
+};
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 use crate::repl::public_password;
 use crate::repl::state::RunningDirective;
@@ -18,7 +20,11 @@ use std::time::Instant;
 
 impl ConnectionThread {
     /// Handles one typed line, or the lines of a paste.
-    pub fn lines(&mut self, mut lines: Vec<String>) -> Result<(), StopReason> {
+    pub fn lines(
+        &mut self,
+        mut lines: Vec<String>,
+        typed_at: Option<Instant>,
+    ) -> Result<(), StopReason> {
         if lines.len() > 1 {
             self.begin_paste(lines);
             return Ok(());
@@ -33,7 +39,21 @@ impl ConnectionThread {
             self.console.error(text::ReplPasteFirst { lines: pasted });
             return Ok(());
         }
+        if self.is_ahead_of_challenge(typed_at) && !may_be_answer(&line) {
+            self.report_ahead_of_challenge(&line);
+            return Ok(());
+        }
         self.line(&line)
+    }
+
+    /// Reports a line that had been typed before the server asked for the answer that any line would be now.
+    fn report_ahead_of_challenge(&mut self, line: &str) {
+        let mask = InputMask::Command(UnknownVerbPolicy::MaskAll);
+        if let Some(kept) = mask.kept(line) {
+            self.state.add_to_history(kept);
+        }
+        self.console.echo(&mask.masked_unsent(line));
+        self.explain_ahead_of_challenge();
     }
 
     /// Handles a line: a typed one, or the next one of a paste.
@@ -265,6 +285,12 @@ impl Driver for ConnectionThread {
 
 fn shown(line: &str, secret: Option<SecretSpan>) -> String {
     secret.map_or_else(|| line.to_owned(), |secret| secret.masked(line))
+}
+
+/// Whether a line that was typed before AUTHENTICATE's `+` is meant as the answer. An empty one may be meant
+/// for nothing.
+fn may_be_answer(line: &str) -> bool {
+    !line.trim().is_empty() && looks_like_answer(line.trim())
 }
 
 /// Whether the line leaves when there is no connection that it could be sent on.

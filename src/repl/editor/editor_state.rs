@@ -8,7 +8,7 @@ use super::write_to_terminal;
 use crate::view::wrap;
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long to wait for the terminal's answer to a query.
 const QUERY_TIME: Duration = Duration::from_millis(200);
@@ -29,6 +29,8 @@ pub struct Flags {
     pub reading: bool,
     /// A key was passed on that may end the run, and rustyline has not handled it yet.
     pub line_end_passed: bool,
+    /// When that key was typed, or the last one that ended a run.
+    pub line_typed_at: Option<Instant>,
     /// Lines that have arrived at once, for the run that `TAKE_LINES` ends.
     pub burst: Vec<String>,
     /// The keyboard is to hand over the lines that were typed ahead.

@@ -4,13 +4,15 @@ use super::burst::{self, MAX_BURST};
 use super::editor_input::EditorInput;
 use std::collections::VecDeque;
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 #[derive(Default)]
 pub struct LineQueue {
     entries: VecDeque<io::Result<QueueEntry>>,
     /// How many octets wait in all entries.
     octets: usize,
+    /// When the first line of the burst was read that was taken last.
+    typed_at: Option<Instant>,
 }
 
 enum QueueEntry {
@@ -19,8 +21,8 @@ enum QueueEntry {
 }
 
 /// Lines that have arrived at once.
-#[derive(Default)]
 struct Burst {
+    begun: Instant,
     lines: Vec<String>,
     octets: usize,
     is_listing: bool,
@@ -28,13 +30,19 @@ struct Burst {
     is_open: bool,
 }
 
+impl Burst {
+    fn new() -> Burst {
+        let begun = Instant::now();
+        Burst { begun, lines: Vec::new(), octets: 0, is_listing: false, is_open: true }
+    }
+}
+
 impl LineQueue {
     /// Adds a line, which may have a line end. Returns the pause that ends its burst: until
     /// [`LineQueue::end_burst`], further lines belong to it.
     pub fn push_line(&mut self, line: &[u8]) -> Duration {
         if !matches!(self.entries.back(), Some(Ok(QueueEntry::Burst(burst))) if burst.is_open) {
-            self.entries
-                .push_back(Ok(QueueEntry::Burst(Burst { is_open: true, ..Burst::default() })));
+            self.entries.push_back(Ok(QueueEntry::Burst(Burst::new())));
         }
         let Some(Ok(QueueEntry::Burst(burst))) = self.entries.back_mut() else {
             return Duration::ZERO;
@@ -83,6 +91,7 @@ impl LineQueue {
             QueueEntry::EndOfInput => EditorInput::EndOfInput,
             QueueEntry::Burst(burst) => {
                 self.octets -= burst.octets;
+                self.typed_at = Some(burst.begun);
                 match burst.lines.len() {
                     1 => EditorInput::Lines(burst.lines),
                     _ => EditorInput::Burst(burst.lines),
@@ -90,6 +99,11 @@ impl LineQueue {
             }
         });
         Some(input)
+    }
+
+    /// When the lines that were taken last had been typed.
+    pub fn typed_at(&self) -> Option<Instant> {
+        self.typed_at
     }
 
     /// Takes all lines, complete or not.

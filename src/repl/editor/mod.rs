@@ -109,6 +109,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Instant;
 
 /// What [`Editor::new`] needs besides the helper.
 pub struct EditorOptions {
@@ -254,6 +255,15 @@ impl Editor {
     /// before it were dropped, so that Ctrl-C stops a paste.
     pub fn take_interrupt(&mut self) -> bool {
         self.state.take_interrupt()
+    }
+
+    /// When the input that was returned last had been typed. It may have waited since then.
+    pub fn line_typed_at(&self) -> Option<Instant> {
+        let flags = self.state.lock();
+        match &self.reader {
+            LineReader::Interactive(_) => flags.line_typed_at,
+            LineReader::Plain(_) => flags.lines.typed_at(),
+        }
     }
 
     /// Takes the lines that were typed ahead, at the end: they will not be read.

@@ -98,6 +98,50 @@ fn an_answer_typed_before_its_challenge_is_masked() {
     assert_secret_absent(&terminal, "AGhhbmEAa290b3Jp");
 }
 
+/// The commands below an AUTHENTICATE would be lost as its answer, which is masked.
+#[test]
+fn commands_typed_before_a_challenge_are_not_its_answer() {
+    const ANSWER: &str = "AGhhbmEAa290b3Jp";
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 authenticate plain")?;
+        peer.send("+ \r\n")?;
+        peer.expect(ANSWER)?;
+        peer.send("a001 OK done\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    let lines = ["authenticate plain", "delete x", "kotori!!", "idle", ""];
+    terminal.type_keys(lines.join(ENTER));
+    terminal.wait_row("· delete x");
+    terminal.wait_row("· idle");
+    terminal.wait_for("Not sent: it was typed before the server asked for the answer");
+    terminal.type_line(ANSWER);
+    terminal.wait_for("a001 OK done");
+    log_out(&terminal);
+    assert_secret_absent(&terminal, "kotori!!");
+    server.finish();
+}
+
+#[test]
+fn an_answer_typed_before_its_challenge_is_sent() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 authenticate login")?;
+        peer.send("+ VXNlciBOYW1lAA==\r\n")?;
+        peer.expect("aGFuYQ==")?;
+        peer.send("+ UGFzc3dvcmQA\r\n")?;
+        peer.expect("a290b3Jp")?;
+        peer.send("a001 OK done\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    terminal.type_keys(format!("authenticate login{ENTER}aGFuYQ=={ENTER}a290b3Jp{ENTER}"));
+    terminal.wait_for("a001 OK done");
+    log_out(&terminal);
+    server.finish();
+}
+
 #[test]
 fn a_second_ctrl_c_where_octets_are_expected_closes_the_connection() {
     let server = ScriptedServer::plain(|peer| {

@@ -98,6 +98,7 @@ pub fn start(
         parser: UnitParser::new(),
         ahead: VecDeque::new(),
         octets_ahead: 0,
+        typed_at: VecDeque::new(),
     };
     std::thread::Builder::new().name("keyboard".to_owned()).spawn(move || {
         // The terminal is gone. Without this thread rustyline reads the end of its input.
@@ -118,6 +119,8 @@ struct Keyboard {
     /// Units that were not passed on yet.
     ahead: VecDeque<Unit>,
     octets_ahead: usize,
+    /// When each of these was typed that may end a line.
+    typed_at: VecDeque<Instant>,
 }
 
 impl Keyboard {
@@ -187,18 +190,23 @@ impl Keyboard {
             Unit::Interrupt => {
                 self.pass_on()?;
                 if self.state.takes_ctrl_c() && !self.ahead.iter().any(Unit::may_end_line) {
-                    self.ahead.push_back(Unit::LineEnd(CTRL_C));
-                    self.octets_ahead += 1;
+                    self.keep(Unit::LineEnd(CTRL_C));
                 } else {
                     self.interrupt();
                 }
             }
-            unit => {
-                self.octets_ahead += size(&unit);
-                self.ahead.push_back(unit);
-            }
+            unit => self.keep(unit),
         }
         Ok(())
+    }
+
+    /// Puts a unit behind those that are to be passed on.
+    fn keep(&mut self, unit: Unit) {
+        self.octets_ahead += size(&unit);
+        if unit.may_end_line() {
+            self.typed_at.push_back(self.parser.arrived);
+        }
+        self.ahead.push_back(unit);
     }
 
     /// Ctrl-C while no line is being read.
@@ -218,6 +226,7 @@ impl Keyboard {
     fn take_lines(&mut self) -> Vec<String> {
         let lines = lines(&self.ahead);
         self.ahead.clear();
+        self.typed_at.clear();
         self.octets_ahead = 0;
         lines
     }
@@ -258,6 +267,10 @@ impl Keyboard {
                 break;
             }
             self.octets_ahead -= size(unit);
+            if unit.may_end_line() {
+                let typed_at = self.typed_at.pop_front();
+                self.state.change(|flags| flags.line_typed_at = typed_at);
+            }
             match self.ahead.pop_front() {
                 Some(Unit::Keys(keys)) => self.rustyline.write_all(&keys)?,
                 Some(Unit::LineEnd(key)) => self.rustyline.write_all(&[key])?,

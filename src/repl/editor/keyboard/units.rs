@@ -78,7 +78,7 @@ pub struct UnitParser {
     /// How much of it is part of units already.
     start: usize,
     /// When the last of it arrived.
-    arrived: Instant,
+    pub arrived: Instant,
     state: ScanState,
     /// A key that is not passed on before the next one.
     prefix: Vec<u8>,
