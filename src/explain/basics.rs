@@ -15,6 +15,8 @@ use crate::protocol::syntax::{Kind, Node};
 pub(super) struct Basics {
     reused_tag: bool,
     tag: bool,
+    registered: bool,
+    reference: bool,
     uid: bool,
     literal: bool,
     mod_sequence: bool,
@@ -40,7 +42,23 @@ impl Basics {
             self.reused_tag = true;
             explanation.say_basics(text::BasicsReusedTag { tag: cut(tag) });
         }
+        self.registered(explanation);
+        let lists = ["LIST", "LSUB"]
+            .iter()
+            .any(|name| root.children_of(Kind::CommandName).any(|word| word.is(name)));
+        if lists && !self.reference && explanation.has_said_syntax() {
+            self.reference = true;
+            explanation.say_basics(text::BasicsReference);
+        }
         self.name(root, explanation);
+    }
+
+    /// Adds a sentence about registered words where the first one is named that is not.
+    fn registered(&mut self, explanation: &mut Explanation) {
+        if !self.registered && explanation.has_unknown_word() {
+            self.registered = true;
+            explanation.say_basics(text::BasicsRegistered);
+        }
     }
 
     /// Adds a sentence about a name in modified UTF-7, which was shown decoded.
@@ -69,6 +87,7 @@ impl Basics {
         if explanation.is_empty() {
             return;
         }
+        self.registered(explanation);
         match Meaning::of(root) {
             // Who reads why a command has failed wants to know just that.
             Meaning::Completion(tag, response)
@@ -227,6 +246,24 @@ mod tests {
             let with: Vec<usize> = (0..said.len()).filter(|at| said[*at].contains(uid)).collect();
             assert_eq!(with, [1], "{said:#?}");
         }
+    }
+
+    #[test]
+    fn what_registered_means_and_what_a_reference_is_are_said_once() {
+        let session = [
+            "S: * PREAUTH hi",
+            "C: a1 frobnicate",
+            "S: * FROB 7",
+            "C: a2 list",
+            "C: a3 lsub \"\"",
+            "C: a4 list \"\" *",
+        ];
+        let with = |words: &str| -> Vec<usize> {
+            let says = |at: &usize| said(&session[..=*at]).contains(words);
+            (0..session.len()).filter(says).collect()
+        };
+        assert_eq!(with("Registered words are those that the standards of IMAP define"), [1]);
+        assert_eq!(with("The reference, the first of its two names"), [3]);
     }
 
     #[test]

@@ -415,7 +415,10 @@ fn missing_argument(
     command: Node<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    if arguments(command) >= required_arguments(entry) {
+    let is_content = |part: Node<'_>| matches!(part.kind(), Kind::LiteralSize | Kind::CatenatePart);
+    let mut appended = command.children_of(Kind::AppendMessage);
+    let lacks_message = appended.any(|message| !message.descendants().any(is_content));
+    if arguments(command) >= required_arguments(entry) && !lacks_message {
         return false;
     }
     explanation.say(text::CauseMissingArgument);

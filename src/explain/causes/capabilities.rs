@@ -26,7 +26,7 @@ pub(super) fn missing(
     let parts = command.descendants().filter_map(|part| of_part(part, command));
     let mut entries = entry.into_iter().chain(parts.take(MOST_PARTS));
     let Some((entry, capability)) = entries.find_map(|it| Some((it, lacking(it, known)?))) else {
-        return false;
+        return of_append(command, known, explanation);
     };
     // One of several that begin so, such as THREAD=REFERENCES.
     let capability = match capability.ends_with('=') {
@@ -35,6 +35,30 @@ pub(super) fn missing(
     };
     explanation.say(text::CauseMissingCapability { name: entry.name, capability });
     explanation.cite(entry);
+    true
+}
+
+/// Says that an extension of APPEND needs a capability that the server lacks.
+fn of_append(command: Node<'_>, known: &Capabilities, explanation: &mut Explanation) -> bool {
+    let parts = command.descendants().filter(|part| part.kind() == Kind::AppendExtension);
+    let named = parts.take(MOST_PARTS).find_map(|part| {
+        let (name, capability) = [("UTF8", "UTF8=ACCEPT"), ("CATENATE", "CATENATE")]
+            .into_iter()
+            .find(|it| part.is(it.0))?;
+        Some((format!("APPEND {name}"), capability))
+    });
+    let several = || {
+        let is_several = command.children_of(Kind::AppendMessage).nth(1).is_some();
+        is_several.then(|| ("APPEND {…} {…}".to_owned(), "MULTIAPPEND"))
+    };
+    let needed = named.or_else(several);
+    let Some((name, capability)) = needed.filter(|(_, capability)| known.lack(capability)) else {
+        return false;
+    };
+    explanation.say(text::CauseMissingCapability { name, capability });
+    if let Some(entry) = find(Category::Capabilities, capability) {
+        explanation.cite(entry);
+    }
     true
 }
 

@@ -103,6 +103,8 @@ fn limit(command: &ExplainedCommand<'_>, resource: Node<'_>) -> Option<String> {
         command.phrase(text::SetquotaMessage { limit })
     } else if is_word(name.text(), "MAILBOX") {
         command.phrase(text::SetquotaMailbox { limit })
+    } else if is_word(name.text(), "ANNOTATION-STORAGE") {
+        command.phrase(text::SetquotaAnnotations { limit })
     } else {
         command.phrase(text::SetquotaOther { limit, resource: phrase::cut(name.text()) })
     })

@@ -33,6 +33,7 @@ command-setquota = SETQUOTA sets the limits of { $quota }: { $limits }.
 setquota-storage = { $limit } KiB of storage
 setquota-message = { $limit } messages
 setquota-mailbox = { $limit } mailboxes
+setquota-annotations = { $limit } KiB of annotations
 setquota-other = { $limit } for { $resource }
 filter-selected = the selected mailbox
 filter-inboxes = the mailboxes to which new mail is delivered

@@ -9,7 +9,7 @@ explain-number-alone = The word that says what the number means is missing.
 explain-number-bounds = { $number } is not valid there: the grammar wants a number from { $least } to { $most }.
 explain-unknown-part = The grammar does not allow { $part } there.
 explain-part-missing = The response is not complete: { $part } is missing.
-part-attributes = the list of attributes
+part-attributes = the list of the mailbox's attributes, such as (\HasChildren),
 part-delimiter = the separator of the levels
 part-mailbox = the name of the mailbox
 part-items = the list of items with their values
@@ -118,9 +118,9 @@ explain-still-exist = { $count ->
    *[other] { $count } messages are in the mailbox, as before.
 }
 explain-recent = { $count ->
-    [0] No message has the \Recent flag, which marks those that this session is the first to learn of.
-    [one] One message has the \Recent flag: this session is the first to learn of it.
-   *[other] { $count } messages have the \Recent flag: this session is the first to learn of them.
+    [0] No message has the \Recent flag, which marks those that the server has reported to no session before this one.
+    [one] One message has the \Recent flag: the server has reported it to no session before this one.
+   *[other] { $count } messages have the \Recent flag: the server has reported them to no session before this one.
 }
 explain-expunge = Message { $number } is removed; each message after it has a number lower by one now.
 explain-no-such-message = There is no message { $number }: by the responses before, the mailbox has fewer.
@@ -333,6 +333,8 @@ explain-no-uid-batches = No batch of UIDs: the mailbox has no messages, or fewer
 explain-language = The texts of the server are in this language from now on: { $tag }.
 explain-languages = The server's texts are available in these languages: { $tags }.
 basics-tag = The tag { $tag } says which command this answers; each command has a different tag.
+basics-registered = Registered words are those that the standards of IMAP define; IANA keeps the lists.
+basics-reference = The reference, the first of its two names, is put before the pattern by the server; it is usually empty: "".
 basics-uid = A UID always belongs to the same message, whereas message numbers change when messages are removed.
 basics-literal = { $announced } announces a literal: that many octets follow its line, whatever they are, and then the response goes on.
 basics-modified-utf7 = On the wire the name is in modified UTF-7, which writes other characters than ASCII's between & and -.

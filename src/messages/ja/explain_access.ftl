@@ -33,6 +33,7 @@ command-setquota = SETQUOTA は、{ $quota }の上限を次のように定めま
 setquota-storage = 容量 { $limit } KiB
 setquota-message = メッセージ { $limit } 通
 setquota-mailbox = メールボックス { $limit } 個
+setquota-annotations = 注釈の容量 { $limit } KiB
 setquota-other = { $resource } は { $limit }
 filter-selected = 選択中のメールボックス
 filter-inboxes = 新着メールが届くメールボックス

@@ -9,7 +9,7 @@ explain-number-alone = 数が何を表すかを示す語がありません。
 explain-number-bounds = { $number } は正しくありません。文法では、そこには { $least } から { $most } までの数を置きます。
 explain-unknown-part = { $part }は、文法ではそこに置けません。
 explain-part-missing = この応答は不完全で、{ $part }がありません。
-part-attributes = 属性の一覧
+part-attributes = メールボックスの属性の一覧（(\HasChildren) など）
 part-delimiter = 階層の区切り文字
 part-mailbox = メールボックス名
 part-items = 項目と値の一覧
@@ -106,8 +106,8 @@ explain-fewer-exist = メッセージは { $count } 通です。それまでの�
 explain-several-arrived = メッセージが { $new } 通届き、{ $count } 通になりました。
 explain-still-exist = メッセージは前と同じく { $count } 通です。
 explain-recent = { $count ->
-    [0] \Recent フラグの付いたメッセージはありません。このセッションが最初に知らされたメッセージはないということです。
-   *[other] { $count } 通のメッセージに \Recent フラグが付いています。このセッションが最初にその存在を知らされました。
+    [0] \Recent フラグの付いたメッセージはありません。サーバーがこのセッションに最初に知らせたメッセージはないということです。
+   *[other] { $count } 通のメッセージに \Recent フラグが付いています。サーバーは、ほかのどのセッションよりも先に、このセッションに知らせました。
 }
 explain-expunge = メッセージ { $number } が消去され、それより後のメッセージ番号は 1 つずつ小さくなります。
 explain-no-such-message = メッセージ { $number } はありません。それまでの応答では、メッセージの数はこれより少なくなっています。
@@ -277,6 +277,8 @@ explain-no-uid-batches = UID のまとまりはありません。メールボッ
 explain-language = これからサーバーの文言はこの言語になります: { $tag }。
 explain-languages = サーバーの文言に使える言語は { $tags } です。
 basics-tag = タグ { $tag } は、これがどのコマンドへの応答かを示します。タグはコマンドごとに別のものを付けます。
+basics-registered = 登録された語とは、IMAP の標準が定め、IANA が一覧にしている語のことです。
+basics-reference = 参照名は 2 つの名前の 1 つ目で、サーバーがパターンの前に付けます。ふつうは空（""）です。
 basics-uid = UID はいつも同じメッセージを指します。メッセージ番号は、メッセージが取り除かれると変わります。
 basics-literal = { $announced } はリテラルを予告します。次の行からその数のオクテットが、中身が何であってもリテラルで、その後に応答の続きが来ます。
 basics-modified-utf7 = 通信では名前が修正 UTF-7 で書かれていて、ASCII 以外の文字は & と - の間に置かれます。

@@ -411,3 +411,20 @@ fn texts_of_servers_that_name_a_cause() {
         assert!(said.contains(cause), "{said}");
     }
 }
+
+#[test]
+fn extensions_of_append_that_the_server_lacks() {
+    for (line, needs) in [
+        ("append x UTF8 (~{1+}a)", "APPEND UTF8 needs the capability UTF8=ACCEPT"),
+        ("append x CATENATE (URL a)", "APPEND CATENATE needs the capability CATENATE"),
+        ("append x {1+}a {1+}b", "APPEND {…} {…} needs the capability MULTIAPPEND"),
+    ] {
+        for (announced, is_named) in
+            [("IMAP4rev1", true), ("IMAP4rev1 UTF8=ACCEPT CATENATE MULTIAPPEND", false)]
+        {
+            let greeting = format!("S: * PREAUTH [CAPABILITY {announced}] x");
+            let said = last_explained(Language::English, &format!("{greeting}\nC: a {line}"));
+            assert_eq!(said.contains(needs), is_named, "{line}: {said}");
+        }
+    }
+}

@@ -354,3 +354,20 @@ fn options_of_list_without_brackets() {
         ),
     ]);
 }
+
+#[test]
+fn an_append_that_lacks_its_message() {
+    for line in [
+        "append x (\\Seen)",
+        "append x \"17-Jul-1996 02:44:25 -0700\"",
+        "append x UTF8",
+        "append x CATENATE",
+    ] {
+        let said = last_explained(Language::English, &format!("S: * PREAUTH x\nC: a {line}"));
+        assert!(said.contains("An argument is missing. The syntax is: APPEND"), "{line}: {said}");
+    }
+    for line in ["append x (\\Seen) {310}", "append x UTF8 (~{310}", "append x CATENATE (URL a)"] {
+        let said = last_explained(Language::English, &format!("S: * PREAUTH x\nC: a {line}"));
+        assert!(!said.contains("missing"), "{line}: {said}");
+    }
+}

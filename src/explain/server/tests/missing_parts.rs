@@ -16,7 +16,11 @@ fn a_part_that_is_missing_is_named() {
     for (line, english, japanese) in [
         ("* LIST (\\HasNoChildren) \"/\"", "the name of the mailbox is", "メールボックス名が"),
         ("* LSUB ()", "the separator of the levels is", "階層の区切り文字が"),
-        ("* XLIST", "the list of attributes is", "属性の一覧が"),
+        (
+            "* XLIST",
+            "the list of the mailbox's attributes, such as (\\HasChildren), is",
+            "メールボックスの属性の一覧（(\\HasChildren) など）が",
+        ),
         ("* STATUS", "the name of the mailbox is", "メールボックス名が"),
         ("* STATUS x", "the list of items with their values is", "項目と値の一覧が"),
         ("* STATUS (MESSAGES 3)", "the name of the mailbox is", "メールボックス名が"),
@@ -153,7 +157,11 @@ fn nothing_is_concluded_from_a_list_that_the_line_ends_in() {
         ("* 3 FETCH (X-GM-LABELS (", "X-GM-LABELS without its value", "no Gmail"),
         ("* 3 FETCH (", "the list of items with their values is missing", "nothing"),
         ("* STATUS x (", "the list of items with their values is missing", "says nothing"),
-        ("* LIST (", "the list of attributes is missing", "There is"),
+        (
+            "* LIST (",
+            "the list of the mailbox's attributes, such as (\\HasChildren), is missing",
+            "There is",
+        ),
         ("* ID (", "the list of fields is missing", "does not say"),
         ("* QUOTA \"\" (", "the list of resources is missing", "Nothing"),
         ("* METADATA x (", "the list of entries is missing", "x\" ha"),
