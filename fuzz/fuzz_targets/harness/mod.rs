@@ -1,14 +1,14 @@
 //! A whole session without a network: typed lines and a server's octets, shown by three views and
 //! recorded in both formats. At its end the output of all of them is checked.
 
+use imapsh::escape::NOTICE_MARK;
 use imapsh::protocol::compose::{Content, Environment, FileError, FileInfo};
 use imapsh::protocol::dialogue::{Dialogue, FollowingLiteral};
 use imapsh::protocol::framing::{Framer, Piece};
 use imapsh::protocol::tags::Tags;
 use imapsh::record::{Header, Record};
-use imapsh::escape::NOTICE_MARK;
-use imapsh::view::{OutputStyle, TerminalView};
-use imapsh::session::{ClientPiece, Event, NoticeLevel, EventSink, EventKind};
+use imapsh::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel};
+use imapsh::view::{Colors, OutputStyle, TerminalView};
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -74,8 +74,8 @@ pub struct SessionHarness {
     notices: usize,
 }
 
-fn style(safe: bool, color: bool) -> OutputStyle {
-    OutputStyle { safe, color, time: false, timestamps: false }
+fn style(safe: bool, colors: Colors) -> OutputStyle {
+    OutputStyle { safe, colors, time: false, timestamps: false }
 }
 
 impl SessionHarness {
@@ -94,10 +94,15 @@ impl SessionHarness {
             Record::create(&path, &header).expect("a record")
         });
         let captured = [Captured::default(), Captured::default(), Captured::default()];
-        let styles = [style(true, true), style(true, false), style(false, false)];
+        let styles =
+            [style(true, Colors::Sixteen), style(true, Colors::Off), style(false, Colors::Off)];
         let mut styles = styles.into_iter();
         let views = captured.clone().map(|captured| {
-            TerminalView::new(Box::new(captured), None, styles.next().unwrap_or(style(true, true)))
+            TerminalView::new(
+                Box::new(captured),
+                None,
+                styles.next().unwrap_or(style(true, Colors::Sixteen)),
+            )
         });
         SessionHarness {
             dialogue: Dialogue::new(Tags::new("a").expect("a prefix"), true),
@@ -195,7 +200,8 @@ impl SessionHarness {
             let Content::Octets(octets) = &out.content else { continue };
             self.sent.extend_from_slice(octets);
             self.sent.extend_from_slice(out.eol.octets());
-            self.secret |= out.secret.is_some() || matches!(out.following_literal, FollowingLiteral::Secret(_));
+            self.secret |= out.secret.is_some()
+                || matches!(out.following_literal, FollowingLiteral::Secret(_));
             let secret = out.secret.as_ref();
             let secret = secret.map(|secret| (secret.range.clone(), Some(secret.placeholder)));
             let mut piece = ClientPiece::new(out.kind, octets, secret);

@@ -2,7 +2,7 @@
 //! between them.
 
 use super::literal::due_after;
-use super::other_formats::reply_of_other_protocol;
+use super::other_formats::{OtherFormat, has_entity, reply_of_other_protocol};
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::unmarked::may_be_sentence;
 use super::{ScriptReader, StepOutcome};
@@ -100,7 +100,10 @@ impl ScriptReader {
         let command = self.parse_command(text);
         let is_done = command.verb.eq_ignore_ascii_case("done");
         let is_known = command.spec.is_some() || command.tag.is_some() || is_done;
-        if let Some(format) = reply_of_other_protocol(text, self.other_protocol)
+        let reply = || reply_of_other_protocol(text, self.other_protocol);
+        let is_markup = command.spec.is_some() && has_entity(text);
+        let markup = is_markup.then_some(OtherFormat::Markup);
+        if let Some(format) = markup.or_else(reply)
             && !self.is_record
         {
             return self.pass_other_format(line, format);

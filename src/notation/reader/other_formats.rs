@@ -174,13 +174,28 @@ fn is_json(text: &str) -> bool {
     begins.iter().any(|sign| text.starts_with(sign)) || is_member()
 }
 
-/// `<line>a1 noop</line>`
+/// `<line>a1 noop</line>`, or `a1 list &quot;&quot; *`.
 fn is_markup(text: &str) -> bool {
+    if has_entity(text) && CommandLine::parse(text).spec.is_some() {
+        return true;
+    }
     let Some(rest) = text.strip_prefix('<') else {
         return false;
     };
     let begins = rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '?' | '!'));
     begins && text.ends_with('>') && (text.contains("</") || rest.starts_with(['?', '!']))
+}
+
+/// Whether HTML's name of a character stands in the character's place, outside IMAP's quotes: somebody may
+/// search for one.
+pub(super) fn has_entity(text: &str) -> bool {
+    let outside_quotes = text.split('"').step_by(2);
+    outside_quotes.flat_map(|part| part.split('&').skip(1)).any(|rest| {
+        let name = rest.split(';').next().filter(|name| name.len() < rest.len());
+        name.is_some_and(|name| {
+            matches!(name, "quot" | "apos" | "lt" | "gt" | "amp" | "nbsp") || name.starts_with('#')
+        })
+    })
 }
 
 /// The head of a diff or of a part of it, or a command behind a diff's sign.

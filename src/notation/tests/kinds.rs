@@ -365,6 +365,9 @@ fn what_is_not_a_listing_is_a_mistake() {
         ),
         ("{\n  \"sent\": \"a1 noop\",\n  \"received\": \"a1 OK\"\n}\n", 2, "Json"),
         ("[{\"dir\":\"C\",\n\"line\":\"a1 noop\"}]\n", 1, "Json"),
+        ("a1 noop\na1 OK\na2 list &quot;&quot; *\na2 OK\na3 noop\n", 3, "Markup"),
+        ("C: a1 noop\nS: a1 OK\nC: a2 append x &lt;a&gt;\nC: a3 noop\n", 3, "Markup"),
+        ("a1 noop\na1 OK\n* OK x\na2 select &#34;x&#34;\na2 OK\n", 4, "Markup"),
         ("<log>\n<c>a1 noop</c>\n<s>a1 OK</s>\n</log>\n", 2, "Markup"),
         ("time,side,line\n1,C,a1 noop\n2,S,a1 OK\n3,C,a2 logout\n", 1, "Table"),
         ("1,C,a1 noop\n2,S,a1 OK\n3,C,a2 logout\n", 1, "Table"),
@@ -401,6 +404,9 @@ fn what_is_not_a_listing_is_a_mistake() {
     {
         assert!(acts_of_stream(text).iter().any(|sent| sent.ends_with("noop")), "{text}");
     }
+    // What is in quotes may be meant, and names in modified UTF-7 have such signs.
+    let searched = ["a1 search body \"&amp;\"", "a2 select &kw-;x"];
+    assert_sends(&searched.join("\n"), &searched);
     // On a page it is prose.
     let text = "a1 noop\na1 OK\nThe same as JSON:\n{\"line\":\"a1 noop\"}\na2 logout\na2 OK\n";
     assert_sends(text, &["a1 noop", "a2 logout"]);
