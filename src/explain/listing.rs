@@ -3,7 +3,9 @@
 use super::UnsentLine;
 use crate::notation::{Decision, ItemKind, LineKind, ScriptError, Why, masked_lines, read_listing};
 use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::secrets::{Placeholder, UnknownVerbPolicy, mask_secrets, mask_unsent};
+use crate::protocol::secrets::{
+    InputMask, Placeholder, UnknownVerbPolicy, mask_secrets, mask_unsent,
+};
 use crate::protocol::syntax::{Mode, Parser, Side, Tree};
 use crate::protocol::typed_line::{CommandLine, is_response, tagged_status};
 use std::collections::{HashMap, HashSet};
@@ -117,7 +119,6 @@ impl Listing {
                 (at + 1, Some(ListedMessage::Client(answer(Placeholder::Sasl.text()))))
             }
             LineKind::Mistake => {
-                eprintln!("MISTAKE {}", self.written[at]);
                 let tag = self.next_tag();
                 let typed = UnsentLine::read(&self.written[at], &tag);
                 let tree = typed.tree();
@@ -248,6 +249,9 @@ impl Listing {
                 format!("{}{masked}", written.get(..mark).unwrap_or_default())
             }
             None if self.is_refusal_in_words(index) => written.to_owned(),
+            None if self.decisions[index].kind == LineKind::Directive => {
+                InputMask::default().masked(written)
+            }
             None => mask_unsent(written),
         }
     }

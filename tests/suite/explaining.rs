@@ -187,6 +187,24 @@ fn explain_says_what_a_line_or_the_last_exchange_means_and_sends_nothing() {
     terminal.assert_count("hunter2xyz", 0);
 }
 
+/// Mistakes and directives in a listing too.
+#[test]
+fn explain_repeats_no_secret_of_a_listing() {
+    for line in [
+        "> a9 login taro hunter2xyz",
+        "C: a9 login taro hunter2xyz",
+        ":set password hunter2xyz",
+        ":base64 hunter2xyz",
+        "curl -u taro:hunter2xyz imaps://mail",
+    ] {
+        let listing = format!("a1 noop\na1 OK done\n{line}\na2 logout\n");
+        for text in [listing, format!("{line}\n")] {
+            let output = explain(NO_ARGS, &text);
+            output.assert_stdout_lacks("hunter2xyz").assert_stderr_count("hunter2xyz", 0);
+        }
+    }
+}
+
 /// `imapsh explain` with these arguments and this standard input.
 #[track_caller]
 fn explain(args: &[&str], input: &str) -> Finished {

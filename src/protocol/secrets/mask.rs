@@ -113,7 +113,8 @@ impl InputMask {
     /// of a secret alone.
     pub fn kept(&self, line: &str) -> Option<String> {
         let line = line.trim_end();
-        let secret = self.secret(line);
+        // A shell's line or an address is not sent, and may be typed in any state.
+        let secret = self.secret(line).or_else(|| secret_of_unsent(line));
         let is_useful = |secret: &SecretSpan| {
             let before = line.get(..secret.range.start).unwrap_or_default();
             before.contains(char::is_alphanumeric) && !is_directive(line)
@@ -237,13 +238,6 @@ pub fn mask_unsent(line: &str) -> String {
 
 /// The same in a known state of the connection: after login, prose may have the word "login".
 fn mask_unsent_by(line: &str, policy: UnknownVerbPolicy) -> String {
-    let address = || {
-        words(line.as_bytes(), 0).find_map(|word| {
-            let found = password_in_address(&line[word.clone()], false)?;
-            let range = word.start + found.start..word.start + found.end;
-            Some(SecretSpan { range, placeholder: Placeholder::Password })
-        })
-    };
     let text = without_server_mark(line.trim());
     let is_server = text.starts_with(['*', '+']) || is_status_line(text);
     let login = match () {
@@ -252,11 +246,24 @@ fn mask_unsent_by(line: &str, policy: UnknownVerbPolicy) -> String {
         () if is_server => secret_of_command(line, UnknownVerbPolicy::Show),
         () => SecretScanner::default().in_arguments(line.as_bytes()),
     };
+    masked(line, login.or_else(|| secret_of_unsent(line)))
+}
+
+/// The secret in a line that is neither a command nor a directive: a token, the password in an address, or a
+/// shell's option.
+fn secret_of_unsent(line: &str) -> Option<SecretSpan> {
     let token = || {
         let range = tokens_in(line.as_bytes())?;
         Some(SecretSpan { range, placeholder: Placeholder::Token })
     };
-    masked(line, login.or_else(token).or_else(address).or_else(|| secret_of_option(line)))
+    let address = || {
+        words(line.as_bytes(), 0).find_map(|word| {
+            let found = password_in_address(&line[word.clone()], false)?;
+            let range = word.start + found.start..word.start + found.end;
+            Some(SecretSpan { range, placeholder: Placeholder::Password })
+        })
+    };
+    token().or_else(address).or_else(|| secret_of_option(line))
 }
 
 /// Whether the name of a variable or a file in a line may be a secret, so that an error must not

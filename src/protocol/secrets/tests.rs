@@ -573,6 +573,15 @@ fn what_is_useless_without_its_secret_is_not_kept() {
         assert_eq!(refused.kept(line), None, "{line}");
     }
     assert_eq!(refused.kept("a1 AHVzZXI=").as_deref(), Some("a1 ${password}"));
+    for (line, kept) in [
+        ("imap://taro:hunter2@mail.example.org/", "imap://taro:${password}"),
+        ("curl -u taro:hunter2 imaps://mail", "curl -u ${password}"),
+        ("search from taro@example.org", "search from taro@example.org"),
+        ("fetch 1:* flags", "fetch 1:* flags"),
+    ] {
+        let shown = InputMask::Command(Show).kept(line).unwrap_or_default();
+        assert!(shown.starts_with(kept) && !shown.contains("hunter2"), "{shown}");
+    }
     for line in [":set", ":set user", ":set patience", ":set box Archive"] {
         assert_eq!(mask.kept(line).as_deref(), Some(line));
     }
