@@ -248,6 +248,18 @@ pub fn is_part_number(word: &str) -> bool {
     word.split('.').all(is_number)
 }
 
+/// The name of a file as a shell reads it: in quotes or not, and with `~/` for the home folder.
+fn file_name(argument: &str) -> String {
+    let quoted = ['"', '\''].into_iter().find_map(|quote| {
+        let inside = argument.strip_prefix(quote)?.strip_suffix(quote)?;
+        (!inside.is_empty() && !inside.contains(quote)).then_some(inside)
+    });
+    let name = quoted.unwrap_or(argument);
+    let at_home = name.strip_prefix("~/").and_then(|rest| Some(std::env::home_dir()?.join(rest)));
+    let at_home = at_home.and_then(|path| path.into_os_string().into_string().ok());
+    at_home.unwrap_or_else(|| name.to_owned())
+}
+
 fn is_variable_name(name: &str) -> bool {
     name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
@@ -276,9 +288,9 @@ impl WithArgument<'_> {
                 None => None,
                 Some(value) => Some(self.on_or_off(&value)?),
             }),
-            "deliver" => Directive::Deliver(self.optional()),
+            "deliver" => Directive::Deliver(self.optional().map(|name| file_name(&name))),
             "record" => {
-                let file = self.required()?;
+                let file = file_name(&self.required()?);
                 Directive::Record((!file.eq_ignore_ascii_case("off")).then_some(file))
             }
             "announce" => Directive::Announce(self.required()?),
@@ -302,7 +314,7 @@ impl WithArgument<'_> {
                 })
             }
             "save" => self.parse_save()?,
-            "run" => Directive::Run(self.required()?),
+            "run" => Directive::Run(file_name(&self.required()?)),
             "connect" => Directive::Connect(self.required()?),
             "raw" => Directive::Raw(self.required()?),
             "expect" => Directive::Expect(self.parse_pattern()?),
@@ -369,9 +381,9 @@ impl WithArgument<'_> {
         match split_word(&argument) {
             (part, "") if is_part_number(part) => Err(self.missing()),
             (part, file) if is_part_number(part) => {
-                Ok(Directive::Save { part: Some(part.to_owned()), file: file.to_owned() })
+                Ok(Directive::Save { part: Some(part.to_owned()), file: file_name(file) })
             }
-            _ => Ok(Directive::Save { part: None, file: argument }),
+            _ => Ok(Directive::Save { part: None, file: file_name(&argument) }),
         }
     }
 
@@ -454,6 +466,12 @@ mod tests {
             ("save my mail.eml", save(None, "my mail.eml")),
             ("save 1.2 my plan.pdf", save(Some("1.2"), "my plan.pdf")),
             ("save 1.txt", save(None, "1.txt")),
+            ("save \"my mail.eml\"", save(None, "my mail.eml")),
+            ("save 2 'my mail.eml'", save(Some("2"), "my mail.eml")),
+            ("save \"", save(None, "\"")),
+            ("save a\"b.eml", save(None, "a\"b.eml")),
+            ("run \"a b.imap\"", Directive::Run("a b.imap".into())),
+            ("record \"a b.imap\"", Directive::Record(Some("a b.imap".into()))),
             ("save ./2", save(None, "./2")),
             ("pipeline ON", Directive::Pipeline(true)),
             ("quit", Directive::Quit),
@@ -466,6 +484,16 @@ mod tests {
             ("Tag ", Directive::CurrentValue { directive: "tag", of: None }),
         ] {
             assert_eq!(Directive::parse(text), Ok(directive), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_tilde_is_the_home_folder() {
+        let home = std::env::home_dir().expect("a home folder").display().to_string();
+        assert_eq!(file_name("~/mail.eml"), format!("{home}/mail.eml"));
+        assert_eq!(file_name("\"~/my mail.eml\""), format!("{home}/my mail.eml"));
+        for name in ["~", "~taro/x", "a~/x", "./~/x"] {
+            assert_eq!(file_name(name), name);
         }
     }
 
