@@ -42,7 +42,7 @@ pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> NextLi
         if !is_done {
             let mut lines = command.lines;
             if is_connected(&unreached, evidence, console) {
-                lines.retain(|line| !line.starts_with(":connect "));
+                lines.retain(|line| !is_connect(line));
             }
             return NextLines { lines, all_done: false };
         }
@@ -127,6 +127,22 @@ fn name_matches(done: &str, name: &str) -> bool {
         _ => name,
     };
     same(plain(done)) == same(plain(name)) || done.split(' ').next() == Some(name)
+}
+
+/// The line that connects anew, if that has to be typed next.
+pub fn connect_line(step: &Step, evidence: &Evidence, console: &Console) -> Option<String> {
+    next_lines(step, evidence, console).lines.into_iter().next().filter(|line| is_connect(line))
+}
+
+fn is_connect(line: &str) -> bool {
+    line.starts_with(":connect ")
+}
+
+/// The directives of the solution as they are typed.
+pub fn directives(step: &Step, console: &Console) -> Vec<String> {
+    let directives =
+        step.solution.iter().filter(|item| matches!(item.kind, ItemKind::Directive(_)));
+    directives.filter_map(|item| typed_form(item, console)).collect()
 }
 
 /// The syntax of the command that is to be typed next.

@@ -299,11 +299,21 @@ impl Tutor {
 
     fn hint_syntax(&self, console: &mut Console) {
         let Some(step) = self.current() else { return };
+        let connect = solution::connect_line(step, &self.evidence.borrow(), console);
+        if let Some(line) = connect {
+            return console.hint(text::LessonHintType { line });
+        }
         let syntax = solution::syntax(step, &self.evidence.borrow(), console);
         match syntax {
             Some(syntax) => console.hint(text::LessonHintSyntax { syntax }),
             None => self.hint_lines(console),
         }
+    }
+
+    /// The directives of the step's solution as they are typed: what they do is shown when they are
+    /// carried out, and they are not.
+    pub fn directives(&self, console: &Console) -> Vec<String> {
+        self.current().map(|step| solution::directives(step, console)).unwrap_or_default()
     }
 
     fn hint_lines(&self, console: &mut Console) {

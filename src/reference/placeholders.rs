@@ -25,10 +25,12 @@ const JAPANESE: &[(&str, &str)] = &[
     ("FIELD-NAME", "フィールド名"),
     ("FIRST", "開始位置"),
     ("FLAG", "フラグ"),
+    ("FROM-TYPE", "変換元の種類"),
     ("IDENTIFIER", "識別子"),
     ("INITIAL-RESPONSE", "最初の答え"),
     ("ITEM", "項目"),
     ("KEY", "検索キー"),
+    ("KNOWN-UIDS", "既知の-UID"),
     ("LABEL", "ラベル"),
     ("LANGUAGE-TAG", "言語タグ"),
     ("LAST", "終了位置"),
@@ -43,18 +45,22 @@ const JAPANESE: &[(&str, &str)] = &[
     ("NAME", "名前"),
     ("NEW-NAME", "新しい名前"),
     ("NUMBER", "数"),
+    ("OBJECT-ID", "オブジェクト-ID"),
     ("OCTETS", "オクテット数"),
     ("OPTION", "オプション"),
     ("OPTIONAL-RIGHTS", "与えられる権限"),
+    ("OTHER-NAMESPACES", "ほかの利用者の名前空間"),
     ("PARAMETER", "パラメーター"),
     ("PART", "パート"),
     ("PASSWORD", "パスワード"),
     ("PATTERN", "パターン"),
+    ("PERSONAL-NAMESPACES", "自分の名前空間"),
     ("POSITION", "位置"),
     ("RANGE", "範囲"),
     ("REFERENCE", "参照名"),
     ("REQUIRED-RIGHTS", "常に持つ権限"),
     ("RESOURCE", "リソース"),
+    ("RESPONSE", "応答"),
     ("RIGHTS", "権限"),
     ("ROOT", "クォータルート"),
     ("SECONDS", "秒数"),
@@ -62,9 +68,12 @@ const JAPANESE: &[(&str, &str)] = &[
     ("SEPARATOR", "区切り文字"),
     ("SEQUENCE-NUMBER", "メッセージ番号"),
     ("SEQUENCE-SET", "番号の集合"),
+    ("SHARED-NAMESPACES", "共有の名前空間"),
     ("SOURCE", "対象"),
     ("STRING", "文字列"),
+    ("TO-TYPE", "変換先の種類"),
     ("TYPE", "種類"),
+    ("UID-RANGE", "UID-範囲"),
     ("UID-SET", "UID-集合"),
     ("USAGE", "使用量"),
     ("USER", "利用者名"),
@@ -143,10 +152,89 @@ mod tests {
             (Category::ResponseCodes, "UIDNEXT", "[UIDNEXT UID]"),
             (Category::Responses, "EXISTS", "* 数 EXISTS"),
             (Category::Responses, "QUOTA", "* QUOTA クォータルート ([リソース 使用量 上限 …])"),
+            (
+                Category::Responses,
+                "NAMESPACE",
+                "* NAMESPACE 自分の名前空間 ほかの利用者の名前空間 共有の名前空間",
+            ),
+            (Category::ResponseCodes, "MAILBOXID", "[MAILBOXID (オブジェクト-ID)]"),
+            (Category::SearchReturnOptions, "ADDTO", "ADDTO (位置 番号の集合 …)"),
         ] {
             let entry = find(category, name).expect(name);
             assert_eq!(entry.syntax_in(Language::Japanese), syntax);
             assert_eq!(entry.syntax_in(Language::English), entry.syntax);
+        }
+    }
+
+    /// The words that are typed or sent as they are, in the syntax of another name.
+    const LITERAL: &[&str] = &[
+        "ALL",
+        "AUTHENTICATE",
+        "AVAILABLECONVERSIONS",
+        "BINARY",
+        "BODY",
+        "BODYPARTSTRUCTURE",
+        "CHANGEDSINCE",
+        "CHARSET",
+        "COPY",
+        "DEFLATE",
+        "EARLIER",
+        "EXPUNGE",
+        "FETCH",
+        "FIELDS",
+        "FLAGS",
+        "HEADER",
+        "IN",
+        "INTERNAL",
+        "LAZY",
+        "LONGENTRIES",
+        "MAXSIZE",
+        "MIME",
+        "MODSEQ",
+        "MOVE",
+        "NIL",
+        "NONE",
+        "NOPRIVATE",
+        "NOT",
+        "PEEK",
+        "PREVIEW",
+        "PRIV",
+        "READ-ONLY",
+        "REPLACE",
+        "RETURN",
+        "SEARCH",
+        "SET",
+        "SHARED",
+        "SILENT",
+        "SIZE",
+        "SORT",
+        "STATUS",
+        "STORE",
+        "TEXT",
+        "THREAD",
+        "TOOBIG",
+        "TOOMANY",
+        "VANISHED",
+        // Terms that Japanese has as they are.
+        "SPECIAL-USE",
+        "TAG",
+        "UID",
+        "UIDVALIDITY",
+        "URL",
+    ];
+
+    #[test]
+    fn every_other_word_of_a_syntax_is_a_placeholder() {
+        let is_of_word = |c: char| c.is_ascii_uppercase() || c == '-';
+        for entry in Category::ALL.iter().flat_map(|category| category.entries()) {
+            let arguments = entry.syntax.replacen(entry.name, "", 1);
+            for word in arguments.split(|c| !is_of_word(c)).map(|word| word.trim_matches('-')) {
+                let is_named = entry.name.split(|c| !is_of_word(c)).any(|part| part == word);
+                let is_known = is_named
+                    || LITERAL.contains(&word)
+                    || JAPANESE.iter().any(|(english, _)| *english == word);
+                assert!(word.len() < 2 || is_known, "{word} of {}", entry.syntax);
+            }
         }
     }
 

@@ -29,6 +29,7 @@ pub(super) fn explain(
         || uses_numbers(command, session, explanation)
         || no_such_message(command, session, explanation)
         || unknown_flag(command, explanation)
+        || charset_missing(command, session, explanation)
         || refused_answer(command, explanation)
         || capabilities::missing(command, entry, session, explanation)
         || needs_qresync(command, session, explanation)
@@ -180,6 +181,24 @@ fn impossible_date(command: Node<'_>, explanation: &mut Explanation) -> bool {
         explanation.cite_section(3501, "9");
     }
     fault.is_some()
+}
+
+/// A search for a string outside ASCII that does not say in which character set it is.
+pub(super) fn charset_missing(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let name = name(command);
+    let mut keys = command.children_of(Kind::SearchKey);
+    let is_missing = matches!(&*name, "SEARCH" | "UID SEARCH")
+        && command.child(Kind::Charset).is_none()
+        && !session.has_utf8_names()
+        && keys.any(|key| !key.text().is_ascii());
+    if is_missing {
+        explanation.say_from(3501, "6.4.4", text::CauseCharsetMissing { name });
+    }
+    is_missing
 }
 
 /// A flag that looks like one of IMAP's, and is not: `\\Delete`.

@@ -161,6 +161,7 @@ fn without_code(
     if server_texts::refusal(response, explanation)
         || bad::empty_name(command, explanation)
         || bad::no_such_message(command, session, explanation)
+        || bad::charset_missing(command, session, explanation)
         || login_disabled(command, session, explanation)
     {
         return;

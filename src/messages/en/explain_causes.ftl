@@ -52,6 +52,7 @@ cause-unquoted-rename = RENAME takes two names, the old one and the new one; a n
 cause-qresync-first = { $word } is allowed only after ENABLE QRESYNC, which has not been turned on in this session.
 cause-uid-first = UID comes directly before the name of the command: UID { $name }, and then the set of UIDs.
 cause-reference-first = The reference comes before the pattern, as in { $name } "" "*".
+cause-charset-missing = The string has characters outside ASCII; without CHARSET, a server may expect ASCII only: { $name } CHARSET UTF-8 says that it is in UTF-8.
 cause-charset = The server does not support the character set { $charset }.
 cause-no-brackets = The items have to be in parentheses.
 cause-empty-list = At least one item is needed in the parentheses.

@@ -52,6 +52,7 @@ cause-unquoted-rename = RENAME が受け取るのは、元の名前と新しい�
 cause-qresync-first = { $word } を使えるのは ENABLE QRESYNC の後だけですが、このセッションではまだ有効になっていません。
 cause-uid-first = UID はコマンド名の直前に置きます。UID { $name } の後に UID の集合を書きます。
 cause-reference-first = { $name } "" "*" のように、パターンの前に基準の名前を書きます。
+cause-charset-missing = 文字列に ASCII 以外の文字があります。CHARSET がないと、サーバーは ASCII だけを受け付けることがあります。{ $name } CHARSET UTF-8 とすると、UTF-8 であることが伝わります。
 cause-charset = サーバーは文字セット { $charset } に対応していません。
 cause-no-brackets = 項目は丸括弧で囲みます。
 cause-empty-list = 括弧の中に項目が 1 つ以上必要です。

@@ -8,7 +8,7 @@ use crate::messages::text;
 use crate::notation::ScriptItem;
 use crate::notation::directive::Directive;
 use crate::script::replay::Replay;
-use crate::session::ConnectPlan;
+use crate::session::{ConnectPlan, NoticeLevel};
 
 /// A lesson that is being taken at the prompt.
 pub struct CurrentLesson {
@@ -105,6 +105,9 @@ impl ConnectionThread {
     fn skip_step(&mut self, lesson: &mut CurrentLesson) -> Result<(), StopReason> {
         let solution = lesson.tutor.current().map(|step| step.solution.clone());
         self.console.info(text::LessonSkipping);
+        for line in lesson.tutor.directives(&self.console) {
+            self.console.notice(NoticeLevel::Info, &format!("  {line}"));
+        }
         if self.plays(solution.unwrap_or_default(), lesson)? {
             let step = lesson.tutor.go_on(&mut self.console);
             return self.go_on(step, lesson);

@@ -66,6 +66,20 @@ fn hints_name_the_mistake_then_the_syntax_then_the_line() {
     leave(&terminal);
 }
 
+#[test]
+fn a_step_that_is_skipped_shows_the_connection_that_it_makes() {
+    let terminal = take(
+        "# Again\n# By hand.\n:lesson 5m\n\n## Log in anew\n# Use a new connection.\n\
+         :goal tls\n:goal command LOGIN\n:connect practice\nlogin ${user} ${password}\n",
+    );
+    terminal.wait_for("Log in anew (step 1 of 1)");
+    type_all(&terminal, &[(":skip", "This was the lesson")]);
+    let written = String::from_utf8_lossy(&terminal.written()).into_owned();
+    let shown = written.find("These lines do it:").zip(written.find("  :connect practice"));
+    assert!(shown.is_some_and(|(before, line)| before < line), "{written}");
+    leave(&terminal);
+}
+
 /// With `--explain`, what was wrong is below the command and its answer already.
 #[test]
 fn what_is_explained_is_no_hint_too() {
@@ -107,7 +121,7 @@ fn a_connection_that_was_made_is_not_hinted_at_again() {
     type_all(
         &terminal,
         &[
-            (":hint", "▸ The syntax is: LOGIN"),
+            (":hint", "▸ Type: :connect practice"),
             (":hint", "▸   :connect practice"),
             (":connect practice", "1 of 2 parts of this step are done."),
             (":hint", "▸ The syntax is: LOGIN"),

@@ -103,7 +103,7 @@ fn help_explains_the_words_of_the_reference() {
         ("[copyuid 38505 304 3956]", vec!["(Response codes, RFC 4315, 3)"]),
         ("exist", vec!["Did you mean EXISTS?"]),
         (":exprct", vec!["Did you mean :expect?"]),
-        ("AUTH=PLAIN", vec!["AUTHENTICATE PLAIN [RESPONSE]   (SASL mechanisms"]),
+        ("AUTH=PLAIN", vec!["AUTHENTICATE PLAIN [INITIAL-RESPONSE]   (SASL mechanisms"]),
         ("copyid", vec!["Did you mean COPYUID?"]),
         ("uidvalidty", vec!["Did you mean UIDVALIDITY?"]),
         ("uidnxet", vec![r#"There is no help on "uidnxet". Did you mean UIDNEXT?"#]),

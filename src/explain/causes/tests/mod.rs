@@ -428,3 +428,24 @@ fn extensions_of_append_that_the_server_lacks() {
         }
     }
 }
+
+#[test]
+fn a_search_beyond_ascii_without_its_charset() {
+    for (line, is_named) in [
+        ("uid search subject {6}\u{4f60}\u{597d}", true),
+        ("search or seen text \"caf\u{e9}\"", true),
+        ("search charset utf-8 text \"caf\u{e9}\"", false),
+        ("search text \"cafe\"", false),
+    ] {
+        for status in ["BAD", "NO"] {
+            let session = format!("{SELECTED}C: a2 {line}\nS: a2 {status} x");
+            for (language, says) in [
+                (Language::English, "SEARCH CHARSET UTF-8 says"),
+                (Language::Japanese, "SEARCH CHARSET UTF-8 とすると"),
+            ] {
+                let said = last_explained(language, &session);
+                assert_eq!(said.contains(says), is_named, "{session}: {said}");
+            }
+        }
+    }
+}
