@@ -41,7 +41,7 @@ fuzz_target!(|data: &[u8]| {
         }
         let Some(item) = lines.next() else { break };
         match &item.kind {
-            ItemKind::Command(command) => replay.type_line(&command.text),
+            ItemKind::Command(command) => replay.replay_command(command),
             ItemKind::FurtherLine(text) | ItemKind::Answer(text) | ItemKind::Done(text) => replay.type_line(text),
             ItemKind::Directive(directive) => match &**directive {
                 Directive::Raw(text) => replay.type_line(&format!(":raw {text}")),

@@ -2,6 +2,7 @@
 //! recorded in both formats. At its end the output of all of them is checked.
 
 use imapsh::escape::NOTICE_MARK;
+use imapsh::notation::ScriptCommand;
 use imapsh::protocol::compose::{Content, Environment, FileError, FileInfo};
 use imapsh::protocol::dialogue::{Dialogue, FollowingLiteral};
 use imapsh::protocol::framing::{Framer, Piece};
@@ -193,6 +194,15 @@ impl SessionHarness {
             None => self.dialogue.read_line(line, &Account),
         };
         self.send();
+    }
+
+    /// A replay sends a command of a script. Only sessions are replayed, not a server's octets alone.
+    #[allow(dead_code)]
+    pub fn replay_command(&mut self, command: &ScriptCommand) {
+        if !self.must_wait() {
+            let _ = self.dialogue.read_command(&command.line(), &Account);
+            self.send();
+        }
     }
 
     fn send(&mut self) {
