@@ -1,7 +1,8 @@
 //! A command that is not whole: its literals, the lines up to END, and what follows them; and what
 //! may still follow of one that the server refused.
 
-use super::client::{breaks_framing, looks_like_answer};
+use super::authentication::looks_like_answer;
+use super::client::breaks_framing;
 use super::wrapped::{Beginning, Nesting, WrappedLine};
 use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};

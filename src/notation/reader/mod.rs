@@ -18,6 +18,7 @@
 //!
 //! A step that needs lines that have not arrived changes nothing, and asks for more.
 
+mod authentication;
 mod client;
 mod foreign;
 mod literal;
@@ -41,8 +42,9 @@ use crate::notation::forms::{self, PageBreak};
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::LineClassifier;
-pub use client::looks_like_answer;
-use client::{ListedAuthentication, completes_word};
+use authentication::ListedAuthentication;
+pub use authentication::looks_like_answer;
+use client::completes_word;
 use literal::{OpenLiteral, RefusedRest};
 pub use other_formats::OtherFormat;
 use server_literal::ServerLiteral;

@@ -1,7 +1,8 @@
 //! Lines without a mark: what would be typed, in a script; a tagged command or prose, on a page;
 //! prose, where other lines have marks.
 
-use super::client::{completes_word, is_refusal, looks_like_answer};
+use super::authentication::looks_like_answer;
+use super::client::{completes_word, is_refusal};
 use super::other_formats::{
     OtherFormat, is_packet_header, protocol_of_command, reply_of_other_protocol,
 };

@@ -1,0 +1,140 @@
+//! AUTHENTICATE in a listing: the answers to the server's `+`, which are neither commands nor prose.
+
+use super::client::breaks_framing;
+use super::placeholders::is_left_out_login;
+use super::{RunEnd, ScriptReader, StepOutcome};
+use crate::notation::decision::{LineKind, Why};
+use crate::notation::error::Mistake;
+use crate::notation::forms::{is_elided_line, is_elision};
+use crate::notation::item::ItemKind;
+use crate::notation::lines::ScriptLine;
+use crate::notation::response::is_response;
+use crate::protocol::commands;
+use crate::protocol::secrets::Placeholder;
+use crate::protocol::typed_line::CommandLine;
+
+/// An AUTHENTICATE whose answers may follow.
+pub(super) struct ListedAuthentication {
+    pub tag: Option<Box<str>>,
+    pub mechanism: String,
+    pub given: u32,
+    /// How many answers the mechanism asks for at most.
+    pub most: u32,
+    /// The listing shows the server's `+`, and no answer to it yet.
+    pub challenged: bool,
+}
+
+impl ListedAuthentication {
+    /// The one that a command begins, if it is an AUTHENTICATE.
+    pub fn begun_by(command: &CommandLine<'_>) -> Option<ListedAuthentication> {
+        command.spec.filter(|spec| spec.name == "AUTHENTICATE")?;
+        let mut arguments = command.arguments.split_ascii_whitespace();
+        let mechanism = arguments.next().unwrap_or_default();
+        let initial = arguments.next().is_some();
+        Some(ListedAuthentication {
+            tag: command.tag.map(Box::from),
+            most: most_answers(mechanism).saturating_sub(initial.into()),
+            mechanism: mechanism.to_owned(),
+            given: 0,
+            challenged: false,
+        })
+    }
+
+    /// One that began before the script: an answer to its `+` is due.
+    pub fn challenged() -> ListedAuthentication {
+        ListedAuthentication {
+            tag: None,
+            mechanism: String::new(),
+            given: 0,
+            most: u32::MAX,
+            challenged: true,
+        }
+    }
+}
+
+impl ScriptReader {
+    /// Whether a line answers AUTHENTICATE's `+`. `marked`: it is certain to be a client's.
+    pub(super) fn is_answer(&self, text: &str, marked: bool) -> bool {
+        let due = match &self.auth {
+            Some(auth) if auth.challenged => true,
+            _ if self.stream => self.answer_due,
+            None => false,
+            Some(auth) => auth.given < auth.most && (text.is_empty() || looks_like_answer(text)),
+        };
+        if !due || text.starts_with(['#', ':']) {
+            return false;
+        }
+        if text == "*" {
+            return true;
+        }
+        // The listing does not have the answer, but goes on.
+        let is_command = self.parse_command(text).spec.is_some();
+        !is_command && (marked || !(is_response(text) || is_elision(text) && text != "="))
+    }
+
+    /// Whether a blank line is an empty answer, and not just a gap in the listing. `None`: that
+    /// takes another line.
+    pub(super) fn is_empty_answer(&self) -> Option<bool> {
+        if !self.is_answer("", false) || self.stream {
+            return Some(self.is_answer("", false));
+        }
+        let Some(next) = self.next_text(self.at + 1)? else {
+            return Some(true);
+        };
+        let next = next.said().trim();
+        Some(match self.auth.as_ref().is_some_and(|auth| auth.challenged) {
+            true => !looks_like_answer(next),
+            false => !is_response(next) || next == "*",
+        })
+    }
+
+    /// An answer, perhaps in several lines.
+    pub(super) fn answer(&mut self, line: &ScriptLine) -> StepOutcome {
+        let Some(wrapped) = self.gather_answer(line) else {
+            return StepOutcome::Stop(RunEnd::More);
+        };
+        let mechanism = self.auth.as_mut().map(|auth| {
+            auth.given += 1;
+            auth.challenged = false;
+            auth.mechanism.clone()
+        });
+        if let Some(at) = breaks_framing(&wrapped.text) {
+            self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
+            return self.pass(LineKind::Mistake, Why::Evident);
+        }
+        self.decide_wrapped(&wrapped, LineKind::Answer, Why::Challenged);
+        // `<base64 of name and password>`
+        let is_left_out = is_elided_line(&wrapped.text) || is_left_out_login(&wrapped.text);
+        let text = match wrapped.text.len() > 1 && is_left_out {
+            true => Placeholder::Sasl.text().into(),
+            false => wrapped.text,
+        };
+        self.variables(&text, line, Some(&mechanism.unwrap_or_default()));
+        self.push(line, ItemKind::Answer(text.into()));
+        self.at = wrapped.next;
+        StepOutcome::Continue
+    }
+}
+
+/// How many answers a mechanism asks for at most.
+fn most_answers(mechanism: &str) -> u32 {
+    match mechanism.to_ascii_uppercase().as_str() {
+        "PLAIN" | "CRAM-MD5" | "EXTERNAL" | "ANONYMOUS" => 1,
+        "LOGIN" | "DIGEST-MD5" | "XOAUTH2" | "OAUTHBEARER" | "NTLM" => 2,
+        scram if scram.starts_with("SCRAM-") => 3,
+        _ => 8,
+    }
+}
+
+/// Whether a text where the listing shows no `+` is an answer rather than the next command:
+/// one word of base64, a variable, or the `*` that cancels.
+pub fn looks_like_answer(text: &str) -> bool {
+    let base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=".contains(&octet);
+    let one_word = !text.contains([' ', '\t']);
+    text == "*"
+        || (one_word && text.contains("${"))
+        || (text.bytes().all(base64)
+            && (text == "=" || text.len().is_multiple_of(4))
+            && commands::find(text).is_none()
+            && !text.eq_ignore_ascii_case("done"))
+}
