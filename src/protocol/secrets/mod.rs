@@ -146,4 +146,6 @@ pub fn is_login_attempt(
 }
 
 #[cfg(test)]
+mod directive_tests;
+#[cfg(test)]
 mod tests;
