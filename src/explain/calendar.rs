@@ -3,6 +3,7 @@
 use super::phrase::cut;
 use super::sentence::Explanation;
 use crate::messages::text;
+use crate::protocol::fixed_date::in_fixed_form;
 use crate::protocol::strings::MONTHS;
 use crate::protocol::syntax::{Kind, Node};
 use jiff::civil::Date;
@@ -59,6 +60,10 @@ fn of_date(date: &str) -> Option<DateFault<'_>> {
 
 /// What is wrong with a date-time such as ` 1-Feb-2026 12:30:00 +0900`, without its quotes.
 pub(super) fn of_date_time(text: &str) -> Option<DateFault<'_>> {
+    // Nearly all are right.
+    if in_fixed_form(text.trim_start().as_bytes(), b'-').is_some() {
+        return None;
+    }
     of_form(text).unwrap_or(Some(DateFault::Form(text)))
 }
 

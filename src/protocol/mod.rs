@@ -21,6 +21,7 @@ pub mod blanks;
 pub mod commands;
 pub mod compose;
 pub mod dialogue;
+pub mod fixed_date;
 pub mod framing;
 pub mod literal;
 pub mod meaning;
