@@ -5,9 +5,11 @@ use crate::escape::escaped;
 use crate::explain::{Explainer, Explanation, UnsentLine, listing, listing::ListedMessage, spans};
 use crate::messages::{Messages, text};
 use crate::notation::MAX_SCRIPT_OCTETS;
+use crate::protocol::secrets::mask_directive_secrets;
 use crate::protocol::syntax::Tree;
 use crate::view::{explanation_line, wrap};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Read};
 use std::ops::Range;
 use std::path::Path;
@@ -43,6 +45,11 @@ pub fn run(line: Option<&str>, json: bool, messages: Messages) -> Result<ExitSta
 
 /// The page, and whether a word is unknown.
 fn explain_line(line: &str, json: bool, messages: Messages) -> (String, bool) {
+    // A directive may be a secret behind a colon.
+    let is_directive = line.trim_start().starts_with(':');
+    let shown =
+        if is_directive { mask_directive_secrets(line).into() } else { Cow::Borrowed(line) };
+    let line = &*shown;
     let typed = UnsentLine::read(line, "a001");
     let tree = typed.tree();
     let mut explainer = Explainer::of_lines(messages);

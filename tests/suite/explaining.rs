@@ -221,6 +221,9 @@ fn explain_explains_a_line_of_either_side_in_both_languages() {
     explain(&["S:  * 4 exists"], "").assert_stdout_contains("4 messages are in the mailbox.");
     explain(&["--lang", "ja", "* 4 EXISTS"], "").assert_stdout_contains("4 通");
     explain(&["noop"], "").assert_status(0).assert_stdout_contains("(RFC 3501, 6.1.2)");
+    for secret in [":base64 hunter2", ":hunter2", ":set password hunter2"] {
+        explain(&["--json", secret], "").assert_output_lacks("hunter2");
+    }
     explain(&["a1 frobnicate"], "").assert_status(1).assert_stdout_contains("\"frobnicate\"");
 }
 
