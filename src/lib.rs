@@ -1,5 +1,8 @@
 //! imapsh: type IMAP by hand. `docs/architecture.md` describes how the modules work together.
 
+// Output goes through the view or `commands::output`. A line left from debugging may have a secret in it.
+#![deny(clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro)]
+
 #[cfg(not(unix))]
 compile_error!("imapsh runs on Linux and macOS; on Windows, build and run it in WSL");
 
