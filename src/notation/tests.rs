@@ -594,12 +594,12 @@ fn marks_that_are_seen_in_another_style_only() {
 fn a_record_has_the_rest_of_a_command_whatever_it_is() {
     for rest in ["delete Work", "a5 delete Work", "append z {<<.}>", ""] {
         let record = format!(
-            "# imapsh record 1\nC: a001 append x {{4}}\nS: + go\nC: de\nC: {rest}\nS: a001 BAD no\n\
+            "# imapsh record 1\nC: a001 append x {{4}}\nS: + go\nC: de\nS: + go\nC: {rest}\nS: a001 BAD no\n\
             C: a002 noop\nS: a002 OK\n"
         );
         let script = Script::parse(record.as_bytes(), "x.imap").expect("a script");
         let is_rest =
-            |item: &ScriptItem| item.line == 5 && item.kind == ItemKind::FurtherLine(rest.into());
+            |item: &ScriptItem| item.line == 6 && item.kind == ItemKind::FurtherLine(rest.into());
         assert!(script.items.iter().any(is_rest), "{rest}");
         let is_command = |item: &&ScriptItem| matches!(item.kind, ItemKind::Command(_));
         assert_eq!(script.items.iter().filter(is_command).count(), 2, "{rest}");

@@ -433,12 +433,12 @@ impl ScriptReader {
     }
 
     /// Whether a line where the rest of a command is due begins the next one: what follows a literal
-    /// begins with a blank or a bracket. A record has the rest whatever it is: even a command, if the octets
-    /// were counted wrong.
+    /// begins with a blank or a bracket. A record has the rest whatever it is, even a command if the octets
+    /// were counted wrong, and whatever the server says before it.
     fn begins_next_command(&self, line: &ScriptLine, side: Option<Side>) -> bool {
         let text = match side {
+            Some(_) if self.is_record => return false,
             Some(Side::Server) => return true,
-            Some(Side::Client) if self.is_record => return false,
             Some(Side::Client) => line.said().trim(),
             None => line.text(),
         };
