@@ -455,6 +455,7 @@ mod logs;
 mod marks;
 mod prompts;
 mod properties;
+mod records;
 mod stream;
 mod wrapped;
 
@@ -587,35 +588,4 @@ fn marks_that_are_seen_in_another_style_only() {
     // Read as a script, the literal hides the mark. The completion makes it a page, in which the
     // literal's line is not a command.
     assert_items("a OK x\na login {4}\nC: noop", &["> noop"]);
-}
-
-/// The octets of the literal were counted wrong: the server read the next line as the rest of APPEND.
-#[test]
-fn a_record_has_the_rest_of_a_command_whatever_it_is() {
-    for rest in ["delete Work", "a5 delete Work", "append z {<<.}>", ""] {
-        let record = format!(
-            "# imapsh record 1\nC: a001 append x {{4}}\nS: + go\nC: de\nS: + go\nC: {rest}\nS: a001 BAD no\n\
-            C: a002 noop\nS: a002 OK\n"
-        );
-        let script = Script::parse(record.as_bytes(), "x.imap").expect("a script");
-        let is_rest =
-            |item: &ScriptItem| item.line == 6 && item.kind == ItemKind::FurtherLine(rest.into());
-        assert!(script.items.iter().any(is_rest), "{rest}");
-        let is_command = |item: &&ScriptItem| matches!(item.kind, ItemKind::Command(_));
-        assert_eq!(script.items.iter().filter(is_command).count(), 2, "{rest}");
-    }
-}
-
-#[test]
-fn in_a_record_a_client_line_is_not_part_of_a_server_literal() {
-    for server in ["S: a{3}", "S: * 1 FETCH (BODY[] {100}", "S: * 1 FETCH (BODY[] {9}\nS: \\x00"] {
-        let text = format!(
-            "# imapsh record 1\nC: a001 noop\n{server}\nC: a002 check\nS: a001 OK\nS: a002 OK\n"
-        );
-        let script = Script::parse(text.as_bytes(), "x.imap").expect("a script");
-        let is_command = |item: &&ScriptItem| matches!(item.kind, ItemKind::Command(_));
-        let sent: Vec<usize> =
-            script.items.iter().filter(is_command).map(|item| item.line).collect();
-        assert_eq!(sent, [2, 4 + server.matches('\n').count()], "{server}");
-    }
 }
