@@ -209,7 +209,10 @@ mod tests {
         let said = said(Language::English, &lines, false);
         let [.., invalid, beyond, usual] = &said[..] else { panic!("{said:?}") };
         assert!(invalid.contains("4294967296 is not valid there"), "{invalid}");
-        assert!(beyond.contains("There is no message 51: by the responses before"), "{beyond}");
+        assert!(
+            beyond.contains("There is no message 51: according to earlier responses"),
+            "{beyond}"
+        );
         assert!(usual.starts_with("Message 8: UID 5. The server reports this"), "{usual}");
     }
 
@@ -246,7 +249,7 @@ mod tests {
         lines.extend([date("30"), date("29")]);
         let said = said(Language::English, &lines, false);
         let [.., impossible, usual] = &said[..] else { panic!("{said:?}") };
-        assert!(impossible.contains("There is no 30-Feb-2024"), "{impossible}");
+        assert!(impossible.contains("30-Feb-2024 does not exist"), "{impossible}");
         assert!(usual.starts_with("Message 3: received 29-Feb-2024 10:00:00 +0000."), "{usual}");
     }
 

@@ -115,7 +115,7 @@ impl Explainer {
         &self.explanation
     }
 
-    /// The number in FETCH data about a message that cannot be there, by the responses before.
+    /// The number in FETCH data about a message that cannot be there, according to earlier responses.
     fn number_beyond_last(&self, line: &[u8]) -> Option<u64> {
         server::number_of_fetch(line).filter(|number| self.session.is_beyond_last(*number))
     }

@@ -1,8 +1,8 @@
 //! The colors of a terminal. Color never carries meaning alone: without it the text is the same.
 //!
-//! Nobody can tell reliably whether a terminal's background is dark or light, so that each color has to be
-//! read on both. Of the 256 colors that nearly all terminals have, and show alike, some can: those of
-//! medium luminance. The first sixteen are the user's, and few of them can be read on black and on white.
+//! A program cannot find out reliably whether a terminal's background is dark or light. So each color must be
+//! legible on both. Of the 256 colors that nearly all terminals have, and show alike, those of medium luminance
+//! are. The first sixteen are the user's, and few of them can be read on black and on white.
 
 use super::styled_text::{Role, StyledText};
 use crate::protocol::framing::Status;

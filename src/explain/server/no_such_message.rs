@@ -22,8 +22,8 @@ pub(in crate::explain) fn say_no_such_message(
     }
 }
 
-/// Says that there is no message with this number. The count is left out, so that such sentences differ in
-/// the number only, and a template can make them.
+/// Says that the mailbox has no message with this number. The sentence leaves the count out, and differs in
+/// the number alone: a template can make it.
 pub(in crate::explain) fn say_beyond_last(number: u64, explanation: &mut Explanation) {
     explanation.say_from(3501, "7.3.1", text::ExplainNoSuchMessage { number });
 }

@@ -10,15 +10,15 @@ fn are_named_in_commands_and_in_data() {
     for (line, english, japanese) in [
         (
             "C: a2 search since 31-Feb-2024",
-            "There is no 31-Feb-2024: the days of that month are 1 to 29. If it worked: SEARCH looks for",
+            "31-Feb-2024 does not exist: that month has 29 days. If it worked: SEARCH looks for",
             "31-Feb-2024 という日はありません。この月の日は 1 から 29 までです。",
         ),
         (
             "C: a2 uid sort (arrival) utf-8 or not senton 31-Apr-2024 seen",
-            "the days of that month are 1 to 30",
+            "that month has 30 days",
             "1 から 30 まで",
         ),
-        ("C: a2 search savedbefore \"29-Feb-2023\"", "1 to 28", "1 から 28 まで"),
+        ("C: a2 search savedbefore \"29-Feb-2023\"", "has 28 days", "1 から 28 まで"),
         (
             "C: a2 append x \"30-Jun-2024 25:00:00 +0000\" {1+}a",
             "25:00:00 is not a time: hours go from 00 to 23",
@@ -26,7 +26,7 @@ fn are_named_in_commands_and_in_data() {
         ),
         (
             "C: a2 append x (\\Seen) \"31-Jun-2024 05:00:00 +0000\" {1+}a",
-            "There is no 31-Jun-2024",
+            "31-Jun-2024 does not exist",
             "31-Jun-2024 という日はありません",
         ),
         (
@@ -57,7 +57,7 @@ fn are_the_likely_cause_of_a_refusal() {
     for status in ["BAD", "NO"] {
         let session = format!("{SELECTED}C: a2 search on 30-Feb-2024\nS: a2 {status} Invalid");
         let said = last_explained(English, &session);
-        assert!(said.contains("There is no 30-Feb-2024"), "{said}");
+        assert!(said.contains("30-Feb-2024 does not exist"), "{said}");
     }
 }
 

@@ -107,11 +107,11 @@ cli-login-time = Limit the time a session may stay without a login [default: 3m]
 cli-autologout = Limit the time a session may be silent [default: 30m]
 
 cli-error-no-such-command = imapsh has no command "{ $name }"; see "imapsh --help".
-cli-error-help-of-imap = imapsh has no command "{ $name }". IMAP has this word: type :help { $name } at the prompt, which plain imapsh opens.
+cli-error-help-of-imap = imapsh has no command "{ $name }". It is a word of IMAP: start imapsh without arguments, and type :help { $name }
 cli-error-no-host = --starttls and --plain require a HOST.
     Add one, or remove the option: the practice server is built in and needs no network.
 cli-error-no-session = imapsh { $command } does not accept { $option }, because it opens no session.
-explain-names-file = "{ $name }" was explained as a line. There is a file of that name: imapsh explain < { $name }
+explain-names-file = "{ $name }" was explained as a line. To explain the file of that name, type: imapsh explain < { $name }
 cli-error-step = --step reads Enter from standard input, so the script must be a file: imapsh replay --step SCRIPT
 cli-error-host-before-command = Unexpected argument before { $command }: the HOST comes after the command, as in imapsh replay SCRIPT HOST.
 cli-error-lines-before-command = -c cannot be used with { $command }, because its lines are the script.

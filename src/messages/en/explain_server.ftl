@@ -107,9 +107,9 @@ explain-exists = { $count ->
 }
 explain-arrived = A message has arrived: { $count } now, one more than before.
 explain-fewer-exist = { $count ->
-    [0] The mailbox has no messages now; by the responses before, there were { $before }.
-    [one] One message is in the mailbox now; by the responses before, there were { $before }.
-   *[other] { $count } messages are in the mailbox now; by the responses before, there were { $before }.
+    [0] The mailbox has no messages now; according to earlier responses, there were { $before }.
+    [one] One message is in the mailbox now; according to earlier responses, there were { $before }.
+   *[other] { $count } messages are in the mailbox now; according to earlier responses, there were { $before }.
 }
 explain-several-arrived = { $new } messages have arrived: { $count } now.
 explain-still-exist = { $count ->
@@ -123,11 +123,11 @@ explain-recent = { $count ->
    *[other] { $count } messages have the \Recent flag: the server has reported them to no session before this one.
 }
 explain-expunge = Message { $number } is removed; each message after it has a number lower by one now.
-explain-no-such-message = There is no message { $number }: by the responses before, the mailbox has fewer.
+explain-no-such-message = There is no message { $number }: according to earlier responses, the mailbox has fewer.
 explain-expunge-none = { $count ->
-    [0] There is no message { $number }: by the responses before, the mailbox is empty.
-    [one] There is no message { $number }: by the responses before, the mailbox has one message only.
-   *[other] There is no message { $number }: by the responses before, the mailbox has { $count } messages.
+    [0] There is no message { $number }: according to earlier responses, the mailbox is empty.
+    [one] There is no message { $number }: according to earlier responses, the mailbox has one message only.
+   *[other] There is no message { $number }: according to earlier responses, the mailbox has { $count } messages.
 }
 explain-number-in-uid-only = UIDONLY is turned on, so the server should send { $instead } here, with a UID in place of the sequence number.
 explain-expunge-left = { $left ->

@@ -186,8 +186,8 @@ fn is_markup(text: &str) -> bool {
     begins && text.ends_with('>') && (text.contains("</") || rest.starts_with(['?', '!']))
 }
 
-/// Whether HTML's name of a character stands in the character's place, outside IMAP's quotes: somebody may
-/// search for one.
+/// Whether the text has an HTML entity (`&quot;`) outside of quoted strings. Inside one it may be meant: somebody
+/// searches for it.
 pub(super) fn has_entity(text: &str) -> bool {
     let outside_quotes = text.split('"').step_by(2);
     outside_quotes.flat_map(|part| part.split('&').skip(1)).any(|rest| {

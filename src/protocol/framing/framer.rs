@@ -180,7 +180,7 @@ impl Framer {
         }
     }
 
-    /// Whether the next line, of this length, is a response of its own: data that announces no literal.
+    /// Whether the next line, of this length, is a whole response: data that announces no literal.
     #[inline]
     fn is_data_line(&self, length: usize) -> bool {
         let line = &self.buffer[self.start..self.start + length];

@@ -94,7 +94,7 @@ fn nested_arguments() {
             "IMAP4rev1 SORT LIST-EXTENDED LIST-STATUS CONDSTORE SPECIAL-USE CREATE-SPECIAL-USE",
         ),
         &[
-            // Attributes that only a server says are none of them.
+            // Only attributes that say what a mailbox is for, as \Noselect does not.
             (
                 "create x (use (\\",
                 &[

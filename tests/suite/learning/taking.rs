@@ -66,12 +66,13 @@ fn hints_name_the_mistake_then_the_syntax_then_the_line() {
     leave(&terminal);
 }
 
+/// A step that needs a new connection.
+const NEW_CONNECTION: &str = "# Again\n# By hand.\n:lesson 5m\n\n## Log in anew\n# Use a new connection.\n\
+    :goal tls\n:goal command LOGIN\n:connect practice\nlogin ${user} ${password}\n";
+
 #[test]
 fn a_step_that_is_skipped_shows_the_connection_that_it_makes() {
-    let terminal = take(
-        "# Again\n# By hand.\n:lesson 5m\n\n## Log in anew\n# Use a new connection.\n\
-         :goal tls\n:goal command LOGIN\n:connect practice\nlogin ${user} ${password}\n",
-    );
+    let terminal = take(NEW_CONNECTION);
     terminal.wait_for("Log in anew (step 1 of 1)");
     type_all(&terminal, &[(":skip", "This was the lesson")]);
     let written = String::from_utf8_lossy(&terminal.written()).into_owned();
@@ -113,10 +114,7 @@ fn directives_are_hinted_at_with_the_command_that_they_serve() {
 
 #[test]
 fn a_connection_that_was_made_is_not_hinted_at_again() {
-    let terminal = take(
-        "# Again\n# By hand.\n:lesson 5m\n\n## Log in anew\n# Use a new connection.\n\
-         :goal tls\n:goal command LOGIN\n:connect practice\nlogin ${user} ${password}\n",
-    );
+    let terminal = take(NEW_CONNECTION);
     terminal.wait_for("Log in anew (step 1 of 1)");
     type_all(
         &terminal,
