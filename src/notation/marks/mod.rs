@@ -16,6 +16,7 @@ pub use candidates::{MarkCandidates, UnmarkedLines};
 pub use log_line::{LogLine, UntaggedLine, begins_with_label};
 use position::MarkPosition;
 pub use position::{begins_with_role, is_role};
+use sides::{is_arrow, is_name_of_side};
 
 /// A line's mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +124,20 @@ pub fn behind_mark<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
     Some(text[after..].trim())
 }
 
+/// The text behind a mark that says whose line it is: an arrow, `Client:`, `S:`. swaks writes `~>` and
+/// `<~` for what is encrypted.
+pub fn behind_mark_of_side(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let text = text.strip_prefix('~').unwrap_or(text);
+    if !position::may_have_mark(text) {
+        return None;
+    }
+    let found = MarkPosition::in_line(text)?;
+    let mark: String = found.letters(text).collect();
+    (is_arrow(&mark) || is_name_of_side(&mark))
+        .then(|| text[found.after..].trim_start_matches('~').trim())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,6 +162,23 @@ mod tests {
         ] {
             let found = MarkStyle::Rfc.find(text).map(|mark| (mark.side, &text[mark.after..]));
             assert_eq!(found, said, "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_behind_marks_that_name_a_side() {
+        for (text, said) in [
+            (" -> EHLO x", Some("EHLO x")),
+            ("<-  250 OK", Some("250 OK")),
+            (" ~> EHLO x", Some("EHLO x")),
+            ("<~  250 OK", Some("250 OK")),
+            ("Client: EHLO x", Some("EHLO x")),
+            ("S: 250 OK", Some("250 OK")),
+            ("recv: 250 OK", Some("250 OK")),
+            ("Note: EHLO x", None),
+            ("EHLO x", None),
+        ] {
+            assert_eq!(behind_mark_of_side(text), said, "{text}");
         }
     }
 }

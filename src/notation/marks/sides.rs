@@ -53,6 +53,12 @@ pub fn may_be_clients_name(name: &str) -> bool {
     OPPOSITES.iter().any(|(client, _)| name == *client)
 }
 
+/// Whether the mark is a name of one of the sides.
+pub fn is_name_of_side(mark: &str) -> bool {
+    let (name, _) = name_and_signs(mark);
+    OPPOSITES.iter().any(|(client, server)| name == *client || name == *server)
+}
+
 /// Whether a word is nothing but an arrow: `>`, `-->`.
 pub fn is_arrow(word: &str) -> bool {
     word.contains(ARROWS) && word.chars().all(|c| ARROWS.contains(&c) || SHAFTS.contains(&c))

@@ -2,7 +2,7 @@
 
 use super::authentication::ListedAuthentication;
 use super::literal::due_after;
-use super::other_formats::{OtherFormat, has_entity, reply_of_other_protocol};
+use super::other_formats::{OtherFormat, has_entity};
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::unmarked::may_be_sentence;
 use super::{ScriptReader, StepOutcome};
@@ -61,7 +61,7 @@ impl ScriptReader {
         let command = self.parse_command(text);
         let is_done = command.verb.eq_ignore_ascii_case("done");
         let is_known = command.spec.is_some() || command.tag.is_some() || is_done;
-        let reply = || reply_of_other_protocol(text, self.other_protocol);
+        let reply = || self.reply_in_other_protocol(text);
         let is_markup = command.spec.is_some() && has_entity(text);
         let markup = is_markup.then_some(OtherFormat::Markup);
         if let Some(format) = markup.or_else(reply)
@@ -72,6 +72,11 @@ impl ScriptReader {
         self.note_protocol(&command);
         if !is_known && self.has_prompts() {
             return self.command_of_program(text, line);
+        }
+        match self.protocol_of_unknown(&command) {
+            None => return StepOutcome::Stop(super::RunEnd::More),
+            Some(Some(format)) => return self.pass_other_format(line, format),
+            Some(None) => {}
         }
         if !is_known && !self.is_record && !self.sent.by_tag.is_empty() {
             if self.below_literal == Some(self.at) {

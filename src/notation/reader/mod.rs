@@ -47,6 +47,7 @@ pub use authentication::looks_like_answer;
 use client::completes_word;
 use literal::{OpenLiteral, RefusedRest};
 pub use other_formats::OtherFormat;
+use other_formats::PossibleProtocol;
 use server_literal::ServerLiteral;
 use std::collections::{HashMap, HashSet};
 pub(super) use style::ListingStyle;
@@ -143,8 +144,8 @@ pub(super) struct ScriptReader {
     pub is_record: bool,
     /// The header of a packet was read, as programs print it that dump packets.
     is_dump: bool,
-    /// The other protocol whose command was read last, such as SMTP, if that is not one of IMAP.
-    other_protocol: Option<&'static str>,
+    /// The protocol of the last command, if that may not be IMAP.
+    other_protocol: Option<PossibleProtocol>,
     /// The dialogue of a stream expects the answer to AUTHENTICATE's `+` in the next line.
     pub answer_due: bool,
     classifier: LineClassifier,

@@ -2,12 +2,15 @@
 //! diff, a dump of packets, the session of another protocol. A replay could send parts of them that
 //! were never typed. So they are a mistake, which says what they seem to be.
 
+use super::client::is_refusal;
+use super::unmarked::is_complete_command;
 use super::{ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::lines::ScriptLine;
+use crate::notation::marks::behind_mark_of_side;
 use crate::protocol::syntax::Side;
-use crate::protocol::typed_line::{CommandLine, foreign_word, tagged_status};
+use crate::protocol::typed_line::{CommandLine, certain_protocol, foreign_word, tagged_status};
 
 /// What a text is instead of a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +34,19 @@ impl ScriptReader {
             return None;
         }
         let is_first = self.sent.last.is_none() && !self.evidence.has_response;
+        let of_protocol = |text: &str| {
+            protocol_of_reply(text)
+                .or_else(|| greeting_of_other_protocol(text).filter(|_| is_first))
+                .or_else(|| self.reply_in_other_protocol(text))
+        };
+        let is_other = |said: &str| {
+            let certain = certain_protocol(&CommandLine::parse(said));
+            of_protocol(said).or(certain.map(OtherFormat::Protocol))
+        };
         format_of(text)
             .or_else(|| format_of_first(text).filter(|_| is_first))
-            .or_else(|| reply_of_other_protocol(text, self.other_protocol))
+            .or_else(|| of_protocol(text))
+            .or_else(|| is_other(behind_mark_of_side(text)?))
             .or_else(|| self.is_dumped_command(text).then_some(OtherFormat::PacketDump))
     }
 
@@ -46,8 +59,30 @@ impl ScriptReader {
         let is_first = self.sent.last.is_none() && !self.evidence.has_response;
         match is_first {
             true => protocol_of_reply(text).or_else(|| greeting_of_other_protocol(text)),
-            false => reply_of_other_protocol(text, self.other_protocol),
+            false => protocol_of_reply(text).or_else(|| self.reply_in_other_protocol(text)),
         }
+    }
+
+    /// The other protocol in which this line answers the command above it. The number of a reply may also
+    /// be the tag of one of the listing's commands.
+    pub(super) fn reply_in_other_protocol(&self, text: &str) -> Option<OtherFormat> {
+        let first = text.split([' ', '\t']).next().unwrap_or_default();
+        let is_tag = self.sent.by_tag.contains_key(first) || self.style.tags.contains(first);
+        reply_of_other_protocol(text, self.other_protocol).filter(|_| !is_tag)
+    }
+
+    /// The other protocol of a command that IMAP does not have. The outer `None`: that takes another line. The
+    /// inner one: it is a command of IMAP, or the listing shows that a server of IMAP refused it.
+    pub(super) fn protocol_of_unknown(
+        &self,
+        command: &CommandLine<'_>,
+    ) -> Option<Option<OtherFormat>> {
+        let Some(protocol) = certain_protocol(command).filter(|_| !self.is_record) else {
+            return Some(None);
+        };
+        let next = self.next_text(self.at + 1)?;
+        let is_refused = next.is_some_and(|next| is_refusal(next.said()));
+        Some((!is_refused).then_some(OtherFormat::Protocol(protocol)))
     }
 
     /// Notes whether a command that is sent, or that may be prose, is one of another protocol.
@@ -127,41 +162,65 @@ fn protocol_of_reply(text: &str) -> Option<OtherFormat> {
     Some(OtherFormat::Protocol(protocol))
 }
 
-/// The other protocol of a command without a tag, such as SMTP. One that both have, as NOOP, is of the protocol
+/// What protocol the last command without a tag is of, if that may not be IMAP. A reply below it decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PossibleProtocol {
+    /// This one has it, and IMAP does not.
+    Other(&'static str),
+    /// IMAP has it too, as NOOP, or nobody knows the command.
+    Unclear,
+}
+
+/// The protocol of a command, if it may be one of another than IMAP. One that both have is of the protocol
 /// of the command before.
 pub(super) fn protocol_of_command(
     command: &CommandLine<'_>,
-    before: Option<&'static str>,
-) -> Option<&'static str> {
-    let in_both = ["noop", "help", "list", "quit", "rset"];
-    let is_in_both = || in_both.iter().any(|word| word.eq_ignore_ascii_case(command.verb));
-    let word = foreign_word(command).filter(|_| command.tag.is_none());
-    match word.and_then(|word| word.protocol) {
-        None if is_in_both() && command.tag.is_none() => before,
-        protocol => protocol,
+    before: Option<PossibleProtocol>,
+) -> Option<PossibleProtocol> {
+    // `AUTH LOGIN` has no tag.
+    let is_auth = command.tag.is_some_and(|tag| tag.eq_ignore_ascii_case("auth"));
+    if command.tag.is_some() && !is_auth {
+        return None;
     }
+    let word = foreign_word(command).and_then(|word| word.protocol);
+    let other = certain_protocol(command).or(word).map(PossibleProtocol::Other);
+    let in_both = ["noop", "list", "starttls"];
+    let is_in_both = || in_both.iter().any(|word| word.eq_ignore_ascii_case(command.verb));
+    let may_be_other = command.spec.is_none() || is_auth || is_in_both();
+    other.or_else(|| may_be_other.then(|| before.unwrap_or(PossibleProtocol::Unclear)))
 }
 
-/// What a line shows below a command of another protocol: a reply in it, `250 OK`, which is a completion
-/// elsewhere; or below other commands of SMTP the one that is followed by a mail, whose lines may look like commands.
+/// What a line shows below a command that may be one of another protocol: a reply in it, `250 OK`, which is
+/// a completion elsewhere; or below other commands of SMTP the one that is followed by a mail, whose lines may
+/// look like commands.
 pub(super) fn reply_of_other_protocol(
     text: &str,
-    protocol: Option<&'static str>,
+    protocol: Option<PossibleProtocol>,
 ) -> Option<OtherFormat> {
     let protocol = protocol?;
     if let Some(reply) = protocol_of_reply(text) {
         return Some(reply);
     }
+    if protocol == PossibleProtocol::Other("SMTP") && text.eq_ignore_ascii_case("data") {
+        return Some(OtherFormat::Protocol("SMTP"));
+    }
     let (code, rest) = text.split_at_checked(3)?;
     let is_code = code.starts_with(['1', '2', '3', '4', '5'])
         && code.bytes().all(|octet| octet.is_ascii_digit());
-    let is_reply = is_code
-        && (rest.is_empty() || rest.starts_with([' ', '-']))
-        && CommandLine::parse(text).spec.is_none();
-    let is_mail = protocol == "SMTP" && text.eq_ignore_ascii_case("data");
-    // POP3 answers without a number; FTP has some of its commands.
-    let protocol = if protocol == "POP3" { "FTP" } else { protocol };
-    (is_reply || is_mail).then_some(OtherFormat::Protocol(protocol))
+    // `200 NOOP ok` has an argument that NOOP does not take.
+    let is_reply = is_code && !is_complete_command(&CommandLine::parse(text));
+    let has_text = rest.starts_with([' ', '-']);
+    let protocol = match protocol {
+        _ if !is_reply => return None,
+        PossibleProtocol::Other(_) if !rest.is_empty() && !has_text => return None,
+        PossibleProtocol::Unclear if !has_text => return None,
+        // POP3 answers without a number; FTP has some of its commands.
+        PossibleProtocol::Other("POP3") => "FTP",
+        PossibleProtocol::Other(protocol) => protocol,
+        PossibleProtocol::Unclear if matches!(code, "150" | "200" | "215" | "226" | "227") => "FTP",
+        PossibleProtocol::Unclear => "SMTP",
+    };
+    Some(OtherFormat::Protocol(protocol))
 }
 
 /// `{"line":"a1 noop"}`, and the lines of the same in several: `"line": "a1 noop",`.
@@ -301,14 +360,24 @@ mod tests {
             ("EHLO me", "250 noop", None),
             ("EHLO me", "a1 noop", None),
             ("a1 EHLO me", "250 OK", None),
-            ("noop", "250 OK", None),
+            ("noop", "250 OK", Some("SMTP")),
+            ("QUIT", "221 2.0.0 Bye", Some("SMTP")),
+            ("AUTH LOGIN", "334 VXNlcm5hbWU6", Some("SMTP")),
+            ("STARTTLS", "220 ready", Some("SMTP")),
+            ("noop", "200 NOOP ok", Some("FTP")),
+            ("noop", "+OK", Some("POP3")),
             ("noop", "data", None),
+            ("noop", "250", None),
+            ("noop", "250 check", None),
+            ("select x", "250 OK", None),
+            ("a1 noop", "250 OK", None),
         ] {
             let reply = reply_of_other_protocol(reply, protocol(command));
             assert_eq!(reply, found.map(OtherFormat::Protocol), "{command}");
         }
-        assert_eq!(protocol_of_command(&CommandLine::parse("noop"), Some("SMTP")), Some("SMTP"));
-        assert_eq!(protocol_of_command(&CommandLine::parse("select x"), Some("SMTP")), None);
+        let smtp = Some(PossibleProtocol::Other("SMTP"));
+        assert_eq!(protocol_of_command(&CommandLine::parse("noop"), smtp), smtp);
+        assert_eq!(protocol_of_command(&CommandLine::parse("select x"), smtp), None);
     }
 
     #[test]

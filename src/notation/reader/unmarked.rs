@@ -4,7 +4,7 @@
 use super::authentication::looks_like_answer;
 use super::client::{completes_word, is_refusal};
 use super::other_formats::{
-    OtherFormat, is_packet_header, protocol_of_command, reply_of_other_protocol,
+    OtherFormat, PossibleProtocol, is_packet_header, protocol_of_command, reply_of_other_protocol,
 };
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::{RunEnd, ScriptReader, StepOutcome};
@@ -23,7 +23,8 @@ use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{
-    CommandLine, LineClassifier, TypedLineKind, is_sentence, shell_command, tagged_status, trimmed,
+    CommandLine, LineClassifier, TypedLineKind, certain_protocol, is_sentence, shell_command,
+    tagged_status, trimmed,
 };
 
 /// Looks in a stream for what makes it a page: a tagged command and a response.
@@ -38,8 +39,8 @@ pub(super) struct PageSearch {
     words: Vec<Box<str>>,
     /// The line before announced a literal: unless a response follows, its octets do, which say nothing.
     is_announced: bool,
-    /// The other protocol of the command before, which is perhaps prose.
-    protocol: Option<&'static str>,
+    /// The protocol of the command before, which is perhaps prose, if that may not be IMAP.
+    protocol: Option<PossibleProtocol>,
     /// What came of it.
     is_page: Option<bool>,
 }
@@ -293,8 +294,15 @@ impl ScriptReader {
                 self.is_dump |= is_packet_header(text);
                 // `MAIL FROM:<taro@example.com>` looks like a header field.
                 let command = CommandLine::parse(text);
-                self.other_protocol = protocol_of_command(&command, None).or(self.other_protocol);
-                self.pass(LineKind::Tool, Why::ToolForm)
+                self.other_protocol = match certain_protocol(&command) {
+                    Some(protocol) => Some(PossibleProtocol::Other(protocol)),
+                    None => self.other_protocol,
+                };
+                match self.protocol_of_unknown(&command) {
+                    None => StepOutcome::Stop(RunEnd::More),
+                    Some(Some(format)) => self.pass_other_format(line, format),
+                    Some(None) => self.pass(LineKind::Tool, Why::ToolForm),
+                }
             }
             // An unknown one, or it would have been read before.
             TypedLineKind::Directive(directive) => self.directive(directive, line),
@@ -317,14 +325,31 @@ impl ScriptReader {
                 match self.is_prose_of_page(&command) {
                     None => StepOutcome::Stop(RunEnd::More),
                     Some(true) => self.pass_prose(Why::NoTag),
-                    Some(false) if self.is_like_prose(&command) => self.prose_of_script(line),
-                    // The listing's tags may be other words.
-                    Some(false) if self.style.tags.is_empty() && !self.is_record => {
-                        self.parsed_command_line(line, command, why)
-                    }
-                    Some(false) => self.command_line(line, why),
+                    Some(false) => self.command_of_script(command, line, why),
                 }
             }
+        }
+    }
+
+    /// A line of a script that is not prose of a page.
+    fn command_of_script<'a>(
+        &mut self,
+        command: CommandLine<'a>,
+        line: &'a ScriptLine,
+        why: Why,
+    ) -> StepOutcome {
+        match self.protocol_of_unknown(&command) {
+            None => return StepOutcome::Stop(RunEnd::More),
+            Some(Some(format)) => return self.pass_other_format(line, format),
+            Some(None) => {}
+        }
+        if self.is_like_prose(&command) {
+            self.prose_of_script(line)
+        } else if self.style.tags.is_empty() && !self.is_record {
+            self.parsed_command_line(line, command, why)
+        } else {
+            // The listing's tags may be other words.
+            self.command_line(line, why)
         }
     }
 

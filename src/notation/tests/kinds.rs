@@ -381,28 +381,22 @@ fn what_is_not_a_listing_is_a_mistake() {
         ("+OK ready\nUSER x\n+OK\nPASS y\n+OK\nDELE 1\n", 1, "Protocol(\"POP3\")"),
         ("USER x\n+OK\nPASS y\n+OK\nLIST\n", 2, "Protocol(\"POP3\")"),
         ("HTTP/1.1 200 OK\nServer: x\n\ndelete Work\n", 1, "Protocol(\"HTTP\")"),
-        ("GET /x HTTP/1.1\nHost: x\n\nHTTP/1.1 200 OK\n\ndelete Work\n", 4, "Protocol(\"HTTP\")"),
-        ("EHLO x\n250-mail\n250 OK\nMAIL FROM:<a@b>\nnoop\n", 2, "Protocol(\"SMTP\")"),
-        ("helo x\n250 OK\nnoop\n250 OK\ndelete Work\n", 2, "Protocol(\"SMTP\")"),
-        ("MAIL FROM:<a@b>\nRCPT TO:<c@d>\nDATA\ndelete Work\n.\nrset\n", 3, "Protocol(\"SMTP\")"),
+        ("GET /x HTTP/1.1\nHost: x\n\nHTTP/1.1 200 OK\n\ndelete Work\n", 1, "Protocol(\"HTTP\")"),
+        ("EHLO x\n250-mail\n250 OK\nMAIL FROM:<a@b>\nnoop\n", 1, "Protocol(\"SMTP\")"),
+        ("helo x\n250 OK\nnoop\n250 OK\ndelete Work\n", 1, "Protocol(\"SMTP\")"),
+        ("MAIL FROM:<a@b>\nRCPT TO:<c@d>\nDATA\ndelete Work\n.\nrset\n", 1, "Protocol(\"SMTP\")"),
         ("USER x\n331 go\nPASS y\n230 in\nLIST\n", 2, "Protocol(\"FTP\")"),
-        ("C: EHLO x\nS: 250 mail\nC: DATA\nS: 354 go\nC: delete Work\n", 2, "Protocol(\"SMTP\")"),
+        ("C: EHLO x\nS: 250 mail\nC: DATA\nS: 354 go\nC: delete Work\n", 1, "Protocol(\"SMTP\")"),
         ("S: 220 mail ESMTP\nC: noop\nS: 250 OK\nC: delete Work\n", 1, "Protocol(\"SMTP\")"),
         ("C: USER x\nS: +OK\nC: PASS y\nS: +OK\nC: noop\n", 2, "Protocol(\"POP3\")"),
-        ("C: GET / HTTP/1.1\nS: HTTP/1.1 200 OK\nC: noop\n", 2, "Protocol(\"HTTP\")"),
+        ("C: GET / HTTP/1.1\nS: HTTP/1.1 200 OK\nC: noop\n", 1, "Protocol(\"HTTP\")"),
     ] {
         assert_refused(text, line, &format!("OtherFormat({format})"));
         let sent = acts_of_stream(text);
-        let before = ["a1 noop", "EHLO x", "USER x", "GET / HTTP/1.1"];
+        let before = ["a1 noop", "USER x"];
         let is_marked = text.starts_with("C: ");
         let before = if is_marked { &before[..] } else { &before[..1] };
         assert!(sent.iter().all(|sent| before.contains(&sent.as_str())), "{sent:?} of {text}");
-    }
-    // One command of another protocol may be meant.
-    for text in
-        ["EHLO x\na001 BAD no\nnoop\n", "helo\nnoop\nquit\n", "a1 EHLO x\na1 BAD no\na2 noop\n"]
-    {
-        assert!(acts_of_stream(text).iter().any(|sent| sent.ends_with("noop")), "{text}");
     }
     // What is in quotes may be meant, and names in modified UTF-7 have such signs.
     let searched = ["a1 search body \"&amp;\"", "a2 select &kw-;x"];
@@ -410,6 +404,58 @@ fn what_is_not_a_listing_is_a_mistake() {
     // On a page it is prose.
     let text = "a1 noop\na1 OK\nThe same as JSON:\n{\"line\":\"a1 noop\"}\na2 logout\na2 OK\n";
     assert_sends(text, &["a1 noop", "a2 logout"]);
+}
+
+#[test]
+fn the_session_of_another_protocol_is_known_by_its_first_command_or_reply() {
+    for (text, line, protocol) in [
+        // IMAP has no such command, so nothing is sent from a slow pipe either.
+        ("helo\nnoop\nquit\n", 1, "SMTP"),
+        ("ehlo x\n", 1, "SMTP"),
+        ("mail from:<a@b>\nnoop\n", 1, "SMTP"),
+        ("rcpt to:<a@b>\nnoop\n", 1, "SMTP"),
+        ("capa\nnoop\n", 1, "POP3"),
+        ("stls\nnoop\n", 1, "POP3"),
+        ("retr 1\nquit\n", 1, "POP3"),
+        ("pasv\nlist\n", 1, "FTP"),
+        ("GET / HTTP/1.1\nHost: x\n", 1, "HTTP"),
+        ("C: LHLO x\nC: noop\n", 1, "SMTP"),
+        (" -> EHLO x\n -> noop\n", 1, "SMTP"),
+        ("> EHLO x\n< 250 OK\n> noop\n", 1, "SMTP"),
+        ("=== Connected to x.\n<-  220 x ESMTP\n -> EHLO x\n", 2, "SMTP"),
+        ("Client: RCPT TO:<a@b>\nServer: 250 OK\nClient: noop\n", 1, "SMTP"),
+        // IMAP has the command too, or nobody knows it: the reply decides.
+        ("NOOP\n250 OK\ndelete Work\n", 2, "SMTP"),
+        ("noop\n+OK\nlist\n", 2, "POP3"),
+        ("NOOP\n200 NOOP ok.\nLIST\n", 2, "FTP"),
+        ("STARTTLS\n220 2.0.0 Ready to start TLS\nnoop\n", 2, "SMTP"),
+        ("AUTH LOGIN\n334 VXNlcm5hbWU6\ndGFybw==\n", 2, "SMTP"),
+        ("HELP\n214-Commands:\nnoop\n", 2, "SMTP"),
+        ("QUIT\n221 Bye\nnoop\n", 2, "SMTP"),
+        ("C: NOOP\nS: 250 OK\nC: check\n", 2, "SMTP"),
+        ("C: QUIT\nS: +OK bye\nC: check\n", 2, "POP3"),
+    ] {
+        assert_refused(text, line, &format!("OtherFormat(Protocol(\"{protocol}\"))"));
+        let is_first = |sent: &String| text.lines().next().is_some_and(|it| it.ends_with(sent));
+        let sent = acts_of_stream(text);
+        assert!(sent.len() < line && sent.iter().all(is_first), "{sent:?} of {text}");
+    }
+    // What shows that this is meant: its tag, or that a server of IMAP refused it.
+    for (text, sent) in [
+        ("EHLO x\na001 BAD no\nnoop\n", ["EHLO x", "noop"]),
+        ("a1 EHLO x\na1 BAD no\na2 noop\n", ["a1 EHLO x", "a2 noop"]),
+        ("C: capa\nS: * BAD no\nC: noop\n", ["capa", "noop"]),
+        // A reply's number may be a tag.
+        ("250 noop\n250 OK\n251 noop\n", ["250 noop", "251 noop"]),
+    ] {
+        assert_sends(text, &sent);
+    }
+    // No line of IMAP is held because of this.
+    let mut stream = ScriptStream::new("-");
+    for line in ["noop", "list \"\" *", "starttls", "xyzzy", "a1 capa"] {
+        stream.push(line.as_bytes()).expect("UTF-8");
+        assert!(stream.next(false).expect("no mistake").is_some(), "{line}");
+    }
 }
 
 #[test]

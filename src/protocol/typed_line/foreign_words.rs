@@ -12,18 +12,101 @@ pub struct ForeignWord {
     pub instead: &'static str,
 }
 
-/// Commands of other protocols.
-const OF_PROTOCOLS: &[(&str, &[&str], &str)] = &[
-    ("SMTP", &["ehlo", "helo", "lhlo"], "capability"),
-    ("SMTP", &["mail", "rcpt", "data"], "append Drafts {<<END}"),
-    ("POP3", &["user", "pass", "apop"], "login USER PASSWORD"),
-    ("POP3", &["capa"], "capability"),
-    ("POP3", &["stat"], "status inbox (messages)"),
-    ("POP3", &["uidl"], "fetch 1:* uid"),
-    ("POP3", &["retr", "top"], "fetch 1 body.peek[]"),
-    ("POP3", &["dele"], "store 1 +flags (\\Deleted)"),
-    ("HTTP", &["get", "head", "post", "put", "options"], "fetch 1 body.peek[]"),
+/// Commands of another protocol.
+struct ForeignCommands {
+    protocol: &'static str,
+    words: &'static [&'static str],
+    /// With which arguments they are certainly of that protocol.
+    certain: Certain,
+    /// What is typed here instead, if IMAP has such a thing.
+    instead: Option<&'static str>,
+}
+
+/// With which arguments a command is certainly of another protocol, and not a mistyped one of IMAP or
+/// what a shell is given.
+#[derive(Clone, Copy)]
+enum Certain {
+    Never,
+    Always,
+    WithoutArguments,
+    WithArguments,
+    /// Numbers alone.
+    Numbers,
+    /// The first one begins so, in any case.
+    First(&'static str),
+    /// The last one is HTTP's version.
+    HttpVersion,
+}
+
+const fn of(
+    protocol: &'static str,
+    words: &'static [&'static str],
+    certain: Certain,
+    instead: &'static str,
+) -> ForeignCommands {
+    let instead = if instead.is_empty() { None } else { Some(instead) };
+    ForeignCommands { protocol, words, certain, instead }
+}
+
+/// Commands of other protocols. The first row that has the word and makes it certain counts, otherwise the
+/// first that has the word.
+const OF_PROTOCOLS: &[ForeignCommands] = &[
+    of("SMTP", &["ehlo", "helo", "lhlo"], Certain::Always, "capability"),
+    of("SMTP", &["mail"], Certain::First("from:"), "append Drafts {<<END}"),
+    of("SMTP", &["rcpt"], Certain::First("to:"), "append Drafts {<<END}"),
+    of("SMTP", &["data"], Certain::Never, "append Drafts {<<END}"),
+    of("SMTP", &["vrfy", "expn", "etrn", "bdat"], Certain::WithArguments, ""),
+    of("SMTP", &["rset"], Certain::WithoutArguments, ""),
+    // Beginners log in to IMAP so.
+    of("POP3", &["user", "pass"], Certain::Never, "login USER PASSWORD"),
+    of("POP3", &["apop"], Certain::WithArguments, "login USER PASSWORD"),
+    of("POP3", &["capa"], Certain::WithoutArguments, "capability"),
+    of("POP3", &["stls"], Certain::WithoutArguments, ""),
+    of("POP3", &["stat"], Certain::WithoutArguments, "status inbox (messages)"),
+    of("POP3", &["uidl"], Certain::Always, "fetch 1:* uid"),
+    of("POP3", &["retr", "top"], Certain::Numbers, "fetch 1 body.peek[]"),
+    of("POP3", &["dele"], Certain::Numbers, "store 1 +flags (\\Deleted)"),
+    of("FTP", &["pasv", "epsv", "syst"], Certain::WithoutArguments, ""),
+    of("FTP", &["cwd", "stor", "retr", "mkd", "rmd", "rnfr", "rnto"], Certain::WithArguments, ""),
+    of("NNTP", &["mode"], Certain::First("reader"), ""),
+    of("NNTP", &["xover", "newnews", "newgroups", "ihave"], Certain::WithArguments, ""),
+    of("ManageSieve", &["listscripts"], Certain::WithoutArguments, ""),
+    of(
+        "ManageSieve",
+        &["putscript", "getscript", "setactive", "deletescript", "checkscript", "havespace"],
+        Certain::WithArguments,
+        "",
+    ),
+    of("HTTP", HTTP_METHODS, Certain::HttpVersion, "fetch 1 body.peek[]"),
 ];
+
+const HTTP_METHODS: &[&str] = &["get", "head", "post", "put", "options"];
+
+impl ForeignCommands {
+    fn has(&self, verb: &str) -> bool {
+        self.words.iter().any(|word| word.eq_ignore_ascii_case(verb))
+    }
+
+    /// Whether its commands with these arguments are certainly of that protocol.
+    fn is_certain(&self, arguments: &str) -> bool {
+        let mut words = arguments.split_ascii_whitespace();
+        match self.certain {
+            Certain::Never => false,
+            Certain::Always => true,
+            Certain::WithoutArguments => words.next().is_none(),
+            Certain::WithArguments => words.next().is_some(),
+            Certain::Numbers => {
+                let is_number = |word: &str| word.bytes().all(|octet| octet.is_ascii_digit());
+                words.clone().next().is_some() && words.all(is_number)
+            }
+            Certain::First(beginning) => words.next().is_some_and(|word| {
+                let word = word.get(..beginning.len());
+                word.is_some_and(|word| word.eq_ignore_ascii_case(beginning))
+            }),
+            Certain::HttpVersion => words.next_back().is_some_and(|it| it.starts_with("HTTP/")),
+        }
+    }
+}
 
 /// Japanese words for what IMAP or imapsh does.
 const JAPANESE: &[(&[&str], &str)] = &[
@@ -51,15 +134,26 @@ pub fn foreign_word(line: &CommandLine<'_>) -> Option<ForeignWord> {
     japanese.or_else(|| of_protocol(line))
 }
 
+/// The protocol of a command that is certainly one of another protocol: `ehlo x`, `RCPT TO:<a@b>`. A
+/// word with a tag is a command of IMAP, however wrong.
+pub fn certain_protocol(line: &CommandLine<'_>) -> Option<&'static str> {
+    if line.spec.is_some() || line.tag.is_some() {
+        return None;
+    }
+    let is_certain = |it: &&ForeignCommands| it.has(line.verb) && it.is_certain(line.arguments);
+    OF_PROTOCOLS.iter().find(is_certain).map(|it| it.protocol)
+}
+
 fn of_protocol(line: &CommandLine<'_>) -> Option<ForeignWord> {
-    let is_verb = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(line.verb));
-    let (protocol, _, instead) = OF_PROTOCOLS.iter().find(|(_, words, _)| is_verb(words))?;
+    let commands = OF_PROTOCOLS.iter().find(|it| it.has(line.verb))?;
+    let ForeignCommands { protocol, words, instead, .. } = *commands;
     // `head` and `get` are also a shell's.
-    let is_call = *protocol != "HTTP" || line.arguments.trim_start().starts_with(['/', '*']);
+    let is_call = words != HTTP_METHODS || line.arguments.trim_start().starts_with(['/', '*']);
     let is_alone = line.arguments.is_empty();
     // `mail` and `top` alone are programs.
-    let has_what_it_needs = !is_alone || !is_verb(&["mail", "top"]);
-    (is_call && has_what_it_needs).then_some(ForeignWord { protocol: Some(protocol), instead })
+    let is_program = ["mail", "top"].iter().any(|word| word.eq_ignore_ascii_case(line.verb));
+    (is_call && !(is_alone && is_program))
+        .then_some(ForeignWord { protocol: Some(protocol), instead: instead? })
 }
 
 #[cfg(test)]
@@ -91,14 +185,45 @@ mod tests {
 
     #[test]
     fn none_of_them_is_a_command_of_imap_and_what_replaces_them_is() {
-        let words = OF_PROTOCOLS.iter().flat_map(|(_, words, _)| *words);
+        let words = OF_PROTOCOLS.iter().flat_map(|it| it.words);
         for word in words.chain(JAPANESE.iter().flat_map(|(words, _)| *words)) {
             assert_eq!(commands::find(word), None, "{word}");
         }
-        let instead = OF_PROTOCOLS.iter().map(|(_, _, instead)| instead);
-        for instead in instead.chain(JAPANESE.iter().map(|(_, instead)| instead)) {
+        let instead = OF_PROTOCOLS.iter().filter_map(|it| it.instead);
+        for instead in instead.chain(JAPANESE.iter().map(|(_, instead)| *instead)) {
             let line = CommandLine::parse(instead);
             assert!(line.spec.is_some() || instead.starts_with(':'), "{instead}");
+        }
+    }
+
+    #[test]
+    fn commands_that_are_certainly_of_another_protocol() {
+        for (line, protocol) in [
+            ("helo", Some("SMTP")),
+            ("EHLO localhost", Some("SMTP")),
+            ("mail from: <a@b>", Some("SMTP")),
+            ("RCPT TO:<a@b> NOTIFY=NEVER", Some("SMTP")),
+            ("rset", Some("SMTP")),
+            ("capa", Some("POP3")),
+            ("RETR 1", Some("POP3")),
+            ("RETR report.txt", Some("FTP")),
+            ("top 1 0", Some("POP3")),
+            ("PASV", Some("FTP")),
+            ("mode reader", Some("NNTP")),
+            ("PUTSCRIPT \"x\" {31+}", Some("ManageSieve")),
+            ("GET / HTTP/1.1", Some("HTTP")),
+            ("get / me a coffee", None),
+            ("mail", None),
+            ("mail from me", None),
+            ("data", None),
+            ("user taro", None),
+            ("top -b", None),
+            ("stat inbox", None),
+            ("a1 EHLO localhost", None),
+            ("noop", None),
+            ("梅", None),
+        ] {
+            assert_eq!(certain_protocol(&CommandLine::parse(line)), protocol, "{line}");
         }
     }
 }

@@ -22,7 +22,7 @@ mod transcript;
 use super::commands::{self, CommandSpec};
 use super::framing::Status;
 use super::meaning::line::ResponseLine;
-pub use foreign_words::{ForeignWord, foreign_word};
+pub use foreign_words::{ForeignWord, certain_protocol, foreign_word};
 pub use server_address::{ForeignLine, bare_host, foreign_line};
 pub use shell::{
     ShellCommand, is_filler, is_sequence_set, is_shell_word, shell_command, typed_instead,
