@@ -81,6 +81,19 @@ fn scripts_with_password() -> Vec<(&'static str, String)> {
         ("the tokens of two URLs", format!("urlfetch {URL}{PASSWORD} {URL}{PASSWORD}\n")),
         ("a URL in a literal", format!("urlfetch {{{}}}\n{URL}{PASSWORD}\n", URL.len() + length)),
         (":raw", format!(":raw x9 login taro {PASSWORD}\n")),
+        (
+            "a value of ID",
+            format!("id (\"os\" \"x\" \"password\" \"{PASSWORD}\" \"name\" \"y\")\n"),
+        ),
+        (
+            "a value of ID after login",
+            format!("login taro x\nid (\"api-key\" \"{PASSWORD}\" \"name\" \"y\")\n"),
+        ),
+        ("an entry", format!("setmetadata \"\" (/private/vendor/v/token \"{PASSWORD}\")\n")),
+        (
+            "an entry in a literal",
+            format!("setmetadata x (/private/secret {{{length}}}\n{PASSWORD} /shared/comment y)\n"),
+        ),
     ]
 }
 

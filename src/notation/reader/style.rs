@@ -71,7 +71,7 @@ impl StyleEvidence {
             return;
         }
         let (before, marker) = split_literal_marker(text);
-        let of_records = |name: &str| matches!(name, "password" | "sasl" | "token");
+        let of_records = |name: &str| matches!(name, "password" | "sasl" | "token" | "secret");
         self.is_for_imapsh |=
             matches!(marker, Some(LiteralMarker::File(_) | LiteralMarker::Lines { .. }))
                 || (before.contains("${") && variables(before).any(|it| !of_records(it.name)));

@@ -165,15 +165,30 @@ fn login_word(letters: &str) -> Option<(LoginWord, Option<usize>)> {
     Some((kind, None))
 }
 
-/// Whether a variable of this name may hold a secret.
+/// What the name of a secret contains.
+const SECRET_PARTS: &[&str] = &[
+    "secret",
+    "token",
+    "pwd",
+    "kennwort",
+    "credential",
+    "sasl",
+    "bearer",
+    "apikey",
+    "accesskey",
+    "authkey",
+    "privatekey",
+    "passcode",
+    "authorization",
+];
+
+/// Whether a variable or a value of this name may be a secret.
 pub fn is_secret_name(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphanumeric()).take(MAX_LETTERS);
     let letters = to_half_width(&letters.collect::<String>()).to_lowercase();
     let contains = |part: &&str| letters.contains(*part);
     SECRET_WORDS.contains(&letters.as_str())
-        || ["secret", "token", "pwd", "kennwort", "credential", "sasl", "bearer"]
-            .iter()
-            .any(contains)
+        || SECRET_PARTS.iter().any(contains)
         || is_password(&letters)
 }
 

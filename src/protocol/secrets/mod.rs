@@ -13,6 +13,7 @@
 //!   it may be the secret alone, typed again ([`UnknownVerbPolicy`] says which of these apply);
 //! - in a URL that gives access to a message, its token (RFC 4467): in URLFETCH, and where APPEND
 //!   puts a message together;
+//! - in ID, SETMETADATA and the like, the value whose name says that it is a secret;
 //! - in a directive: see `directive.rs`.
 //!
 //! A command's secret may be part of a line, or of several, or a literal: a [`SecretScanner`]
@@ -25,6 +26,7 @@ mod directive;
 mod literal_secret;
 mod login_words;
 mod mask;
+mod named_value;
 mod scanner;
 mod url_token;
 
@@ -53,12 +55,14 @@ pub enum Placeholder {
     Sasl,
     /// `${token}`: of a URL.
     Token,
+    /// `${secret}`: a value whose name says that it is a secret.
+    Value,
 }
 
 impl Placeholder {
     /// All of them.
-    pub const ALL: [Placeholder; 3] =
-        [Placeholder::Password, Placeholder::Sasl, Placeholder::Token];
+    pub const ALL: [Placeholder; 4] =
+        [Placeholder::Password, Placeholder::Sasl, Placeholder::Token, Placeholder::Value];
 
     /// The text that is written.
     pub const fn text(self) -> &'static str {
@@ -66,6 +70,7 @@ impl Placeholder {
             Placeholder::Password => "${password}",
             Placeholder::Sasl => "${sasl}",
             Placeholder::Token => "${token}",
+            Placeholder::Value => "${secret}",
         }
     }
 }
@@ -87,7 +92,7 @@ impl SecretSpan {
 
     /// Whether it is the secret of a login.
     pub fn is_of_login(&self) -> bool {
-        self.placeholder != Placeholder::Token
+        matches!(self.placeholder, Placeholder::Password | Placeholder::Sasl)
     }
 
     /// The line with the placeholder instead of the secret.

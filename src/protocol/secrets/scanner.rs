@@ -4,6 +4,7 @@ use super::address::password_in_address;
 use super::login_words::{
     FirstWord, LoginWord, almost, is_mechanism, is_secret_word, letters_of, meaning,
 };
+use super::named_value::{NamedValues, is_list_of_strings};
 use super::url_token::{Urls, tokens_in};
 use super::{LiteralSecret, Placeholder, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{first_char, last_word_end, skip_blanks, word_end, words};
@@ -13,7 +14,7 @@ use crate::protocol::typed_line::to_half_width;
 use std::ops::Range;
 
 /// After login, LOGIN is looked for among this many words: a mark and a tag may precede it.
-const MAX_WORDS_BEFORE: usize = 4;
+pub(super) const MAX_WORDS_BEFORE: usize = 4;
 
 /// Follows one command through its lines and literals, in the order of sending: first
 /// [`SecretScanner::first_line`], then [`SecretScanner::begin_literal`] and
@@ -26,6 +27,8 @@ pub struct SecretScanner {
     first_argument_done: bool,
     /// Where tokens may be, if there is no other secret.
     urls: Urls,
+    /// The names and values of a command that has some.
+    values: Option<NamedValues>,
     /// A login was attempted, and none has succeeded since.
     after_attempt: bool,
 }
@@ -70,6 +73,11 @@ impl SecretScanner {
             _ => find_before_login(line, verb_at, spec, policy),
         };
         let Some(found) = found else {
+            if let Some((mut values, arguments)) = NamedValues::of(line, verb_at, spec) {
+                let secret = value_in(&mut values, line, arguments);
+                self.values = Some(values);
+                return secret;
+            }
             let mut words = words(line, 0).take(MAX_WORDS_BEFORE).map(|word| &line[word]);
             self.urls = Urls::of(spec, &mut words);
             return self.token_in(line);
@@ -115,15 +123,22 @@ impl SecretScanner {
 
     /// The secret in a further line of the command, after one of its literals.
     pub fn next_line(&mut self, line: &[u8]) -> Option<SecretSpan> {
-        match self.secret {
-            Some(_) => self.secret_after(line, 0),
-            None => self.token_in(line),
+        match (self.secret, &mut self.values) {
+            (Some(_), _) => self.secret_after(line, 0),
+            (None, Some(values)) => value_in(values, line, 0),
+            (None, None) => self.token_in(line),
         }
     }
 
     /// Notes that a literal follows. Returns what is secret in it.
     pub fn begin_literal(&mut self) -> LiteralSecret {
         let is_first = !std::mem::replace(&mut self.first_argument_done, true);
+        if let (None, Some(values)) = (self.secret, &mut self.values) {
+            return match values.begin_literal() {
+                true => LiteralSecret::Everything(Placeholder::Value),
+                false => LiteralSecret::Nothing,
+            };
+        }
         match self.secret {
             None if self.urls == Urls::All => LiteralSecret::Everything(Placeholder::Token),
             None => LiteralSecret::Nothing,
@@ -139,6 +154,7 @@ impl SecretScanner {
     pub fn next_literal(&self) -> Option<Placeholder> {
         match self.secret {
             None if self.urls == Urls::All => Some(Placeholder::Token),
+            None => self.values.filter(|it| it.is_secret_next()).map(|_| Placeholder::Value),
             secret => secret.filter(|_| self.first_argument_done),
         }
     }
@@ -185,6 +201,12 @@ impl SecretScanner {
         };
         joined.map_or(next, |length| skip_blanks(line, start + length))
     }
+}
+
+/// The secret values from this octet of a line on.
+fn value_in(values: &mut NamedValues, line: &[u8], from: usize) -> Option<SecretSpan> {
+    let range = values.secrets_in(line, from)?;
+    Some(SecretSpan { range, placeholder: Placeholder::Value })
 }
 
 /// Whether this is a word without anything behind it, as most commands without arguments are.
@@ -265,7 +287,14 @@ fn find_before_login(
         match meant {
             // What follows a command without arguments is another command.
             FirstWord::Other(spec) if spec.arguments().is_empty() => from = verb.end,
-            FirstWord::Other(_) => return find_in_arguments(line, verb.end, is_secret_word),
+            FirstWord::Other(spec) => {
+                // The others of its values stay visible.
+                let has_names = is_list_of_strings(line, verb.end)
+                    && NamedValues::of(line, verb.start, Some(spec)).is_some();
+                return find_in_arguments(line, verb.end, |word| {
+                    !has_names && is_secret_word(word)
+                });
+            }
             FirstWord::Unknown if is_known_word(line, &verb) => from = verb.end,
             meant => return Some(find_at(line, verb, meant, policy)),
         }

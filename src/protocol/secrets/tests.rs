@@ -95,7 +95,11 @@ fn before_login_any_word_may_be_a_login() {
         ("capability noop pass hunter2", "capability noop pass ${password}"),
         ("id login user hunter2", "id login user ${password}"),
         ("id (\"login\" \"user\" \"hunter2\")", "id (\"login\" \"${password}"),
-        ("id (\"user\" \"taro\" \"pass\" \"hunter2\")", "id (\"user\" \"taro\" \"pass${password}"),
+        (
+            "id (\"user\" \"taro\" \"pass\" \"hunter2\")",
+            "id (\"user\" \"taro\" \"pass\" ${secret})",
+        ),
+        ("id (user taro pass hunter2)", "id (user taro pass ${password}"),
         ("select inbox,login user:hunter2", "select inbox,login user:${password}"),
         ("id a2 authenticate plain AGEAYg==", "id a2 authenticate plain ${password}"),
         (

@@ -1,0 +1,265 @@
+//! Values whose name says that they are secret, in commands whose arguments are names and values:
+//! `ID ("password" "x")`, `SETMETADATA "" (/private/vendor/v/token "x")`.
+
+use super::login_words::is_secret_name;
+use crate::protocol::blanks::{is_blank, skip_blanks, words};
+use crate::protocol::commands::CommandSpec;
+use std::ops::Range;
+
+/// Follows the names and values of a command through its lines and literals.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NamedValues {
+    /// Outside of brackets only the name of an entry counts, `/private/comment`: the argument before it is
+    /// a mailbox.
+    has_mailbox: bool,
+    /// How many brackets are open.
+    depth: u32,
+    /// A value comes next, after its name.
+    is_value: bool,
+    /// That value is a secret.
+    is_secret: bool,
+    /// All values in the brackets are secrets: the name before them is one's.
+    all_secret: bool,
+}
+
+/// The commands with names and values, and whether a mailbox precedes these.
+const COMMANDS: &[(&str, bool)] = &[
+    ("ID", false),
+    ("XAPPLEPUSHSERVICE", false),
+    ("SETMETADATA", true),
+    // The draft before METADATA: an entry has several attributes.
+    ("SETANNOTATION", true),
+];
+
+impl NamedValues {
+    /// Those of a command, and where its arguments begin. `from`: what precedes this in the line is its tag;
+    /// `spec`: the command that it is, if it is a known one.
+    pub fn of(
+        line: &[u8],
+        from: usize,
+        spec: Option<&CommandSpec>,
+    ) -> Option<(NamedValues, usize)> {
+        let has_mailbox = |name: &[u8]| {
+            let mut commands = COMMANDS.iter();
+            let found = commands.find(|(known, _)| name.eq_ignore_ascii_case(known.as_bytes()));
+            found.map(|(_, has_mailbox)| *has_mailbox)
+        };
+        if spec.is_some_and(|spec| has_mailbox(spec.name.as_bytes()).is_none()) {
+            return None;
+        }
+        let mut first_words = words(line, from).take(super::scanner::MAX_WORDS_BEFORE);
+        let (has_mailbox, arguments) =
+            first_words.find_map(|word| Some((has_mailbox(&line[word.clone()])?, word.end)))?;
+        let values = NamedValues {
+            has_mailbox,
+            depth: 0,
+            is_value: false,
+            is_secret: false,
+            all_secret: false,
+        };
+        Some((values, arguments))
+    }
+
+    /// The secrets from this octet of a line on: from the first one's first octet to the last one's end.
+    pub fn secrets_in(&mut self, line: &[u8], from: usize) -> Option<Range<usize>> {
+        let mut found: Option<Range<usize>> = None;
+        let mut at = skip_blanks(line, from);
+        while at < line.len() {
+            match line[at] {
+                b'(' => {
+                    self.all_secret |= self.is_secret;
+                    (self.depth, self.is_value, self.is_secret) = (self.depth + 1, false, false);
+                    at += 1;
+                }
+                b')' => {
+                    self.depth = self.depth.saturating_sub(1);
+                    (self.is_value, self.is_secret) = (false, false);
+                    self.all_secret &= self.depth > 0;
+                    at += 1;
+                }
+                // A literal follows the line.
+                b'{' => break,
+                b'~' if line.get(at + 1) == Some(&b'{') => break,
+                _ => {
+                    let end = token_end(line, at);
+                    if self.token(&line[at..end]) {
+                        found = Some(found.map_or(at, |found| found.start)..end);
+                    }
+                    at = end;
+                }
+            }
+            at = skip_blanks(line, at);
+        }
+        found
+    }
+
+    /// Notes that a literal follows. Returns whether it is a secret. Of a name that is a literal nobody knows
+    /// what it names.
+    pub fn begin_literal(&mut self) -> bool {
+        match self.is_value {
+            true => {
+                self.is_value = false;
+                std::mem::take(&mut self.is_secret)
+            }
+            false => {
+                let is_name = self.depth > 0 || !self.has_mailbox;
+                (self.is_value, self.is_secret) = (is_name, is_name);
+                false
+            }
+        }
+    }
+
+    /// Whether a literal that follows would be a secret.
+    pub fn is_secret_next(self) -> bool {
+        self.is_value && self.is_secret
+    }
+
+    /// Reads a name or a value. Returns whether it is a secret.
+    fn token(&mut self, token: &[u8]) -> bool {
+        if std::mem::take(&mut self.is_value) {
+            return std::mem::take(&mut self.is_secret) && !token.eq_ignore_ascii_case(b"NIL");
+        }
+        let name = token.strip_prefix(b"\"").unwrap_or(token);
+        if self.depth > 0 || !self.has_mailbox || name.starts_with(b"/") {
+            let name = String::from_utf8_lossy(name);
+            let last = name.trim_end_matches('"').rsplit('/').next().unwrap_or_default();
+            (self.is_value, self.is_secret) = (true, self.all_secret || is_secret_name(last));
+        }
+        false
+    }
+}
+
+/// Whether nothing but a list of quoted strings and NIL is in a line from this octet on.
+pub(super) fn is_list_of_strings(line: &[u8], from: usize) -> bool {
+    let mut at = skip_blanks(line, from);
+    if line.get(at) != Some(&b'(') {
+        return false;
+    }
+    at = skip_blanks(line, at + 1);
+    while let Some(octet) = line.get(at).filter(|octet| **octet != b')') {
+        let end = token_end(line, at);
+        if !(*octet == b'"' || line[at..end].eq_ignore_ascii_case(b"NIL")) {
+            return false;
+        }
+        at = skip_blanks(line, end);
+    }
+    skip_blanks(line, (at + 1).min(line.len())) == line.len()
+}
+
+/// The end of the quoted string or the atom that begins here. A quoted string that is not closed goes on to the
+/// end of the line.
+fn token_end(line: &[u8], start: usize) -> usize {
+    let is_end = |octet: u8| is_blank(octet.into()) || matches!(octet, b'(' | b')');
+    if line[start] != b'"' {
+        let length = line[start..].iter().position(|octet| is_end(*octet));
+        return length.map_or(line.len(), |length| start + length);
+    }
+    let mut octets = line.iter().enumerate().skip(start + 1);
+    while let Some((at, octet)) = octets.next() {
+        match octet {
+            b'"' => return at + 1,
+            b'\\' => drop(octets.next()),
+            _ => {}
+        }
+    }
+    line.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines with their secrets as `_`; between each two of them is a literal, which is `{_}` if it is a
+    /// secret.
+    fn masked(text: &str) -> String {
+        let mut lines = text.split("{}");
+        let first = lines.next().unwrap_or_default();
+        let Some((mut values, arguments)) = NamedValues::of(first.as_bytes(), 0, None) else {
+            return text.to_owned();
+        };
+        let mask = |values: &mut NamedValues, line: &str, from| {
+            let secret = values.secrets_in(line.as_bytes(), from);
+            secret.map_or_else(
+                || line.to_owned(),
+                |secret| [&line[..secret.start], "_", &line[secret.end..]].concat(),
+            )
+        };
+        let mut masked = mask(&mut values, first, arguments);
+        for line in lines {
+            masked += if values.begin_literal() { "{_}" } else { "{}" };
+            masked += &mask(&mut values, line, 0);
+        }
+        masked
+    }
+
+    #[test]
+    fn values_of_secret_names() {
+        for (line, expected) in [
+            (
+                r#"a id ("name" "x" "password" "y z" "os" "z")"#,
+                r#"a id ("name" "x" "password" _ "os" "z")"#,
+            ),
+            (r#"id ("api-key" "y" "os" "z" "token" "q")"#, r#"id ("api-key" _)"#),
+            (r#"id ("name" "password" "version" "2")"#, r#"id ("name" "password" "version" "2")"#),
+            (r#"id ("password" NIL)"#, r#"id ("password" NIL)"#),
+            (r#"id "secret" "y""#, r#"id "secret" _"#),
+            (r#"id ("secret" "y"#, r#"id ("secret" _"#),
+            (r#"id ("secret" "a\"b" x)"#, r#"id ("secret" _ x)"#),
+            (
+                r#"a setmetadata "" (/private/vendor/v/password "y")"#,
+                r#"a setmetadata "" (/private/vendor/v/password _)"#,
+            ),
+            (
+                r#"setmetadata Passwords (/private/comment "y")"#,
+                r#"setmetadata Passwords (/private/comment "y")"#,
+            ),
+            (
+                r#"setmetadata "" ("/private/x/api.key" y /private/comment z)"#,
+                r#"setmetadata "" ("/private/x/api.key" _ /private/comment z)"#,
+            ),
+            (r#"setmetadata "" /private/token "y""#, r#"setmetadata "" /private/token _"#),
+            (
+                r#"setannotation x "/vendor/v/passwd" ("value.priv" "y" "size.priv" "z") more"#,
+                r#"setannotation x "/vendor/v/passwd" ("value.priv" _) more"#,
+            ),
+            (
+                "setmetadata {} (/private/secret {} /shared/comment {})",
+                "setmetadata {} (/private/secret {_} /shared/comment {})",
+            ),
+            ("id ({} {} os {})", "id ({} {_} os {})"),
+            (
+                r#"xapplepushservice (aps-device-token y aps-version 2)"#,
+                "xapplepushservice (aps-device-token _ aps-version 2)",
+            ),
+            (r#"search subject "password" from "y""#, r#"search subject "password" from "y""#),
+        ] {
+            assert_eq!(masked(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_names_of_rfc_2971_and_5464_are_no_secrets() {
+        for name in [
+            "name",
+            "version",
+            "os",
+            "os-version",
+            "vendor",
+            "support-url",
+            "address",
+            "date",
+            "command",
+            "arguments",
+            "environment",
+            "comment",
+            "admin",
+            "specialuse",
+            "check",
+            "checkperiod",
+            "color",
+        ] {
+            let line = format!("id (\"{name}\" \"y\")");
+            assert_eq!(masked(&line), line);
+        }
+    }
+}
