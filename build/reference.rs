@@ -35,6 +35,7 @@ struct Entry {
     capability: Option<String>,
     rfc: Option<u16>,
     section: Option<String>,
+    document: Option<String>,
     example: String,
     en: String,
     ja: String,
@@ -161,12 +162,13 @@ fn entry_code(entry: &Entry) -> Result<String, String> {
         let (_, variant) = known.ok_or_else(|| format!("there is no state {state:?}"))?;
         states += &format!("super::ConnectionState::{variant}, ");
     }
-    let source = match (entry.rfc, &entry.section) {
-        (Some(rfc), Some(section)) => {
-            format!("Some(Source {{ rfc: {rfc}, section: {section:?} }})")
+    let source = match (entry.rfc, &entry.section, &entry.document) {
+        (Some(rfc), Some(section), None) => {
+            format!("Some(Source::Rfc {{ rfc: {rfc}, section: {section:?} }})")
         }
-        (None, None) => "None".to_owned(),
-        _ => return Err("an RFC and its section belong together".to_owned()),
+        (None, None, Some(document)) => format!("Some(Source::Document({document:?}))"),
+        (None, None, None) => "None".to_owned(),
+        _ => return Err("the source is an RFC with its section, or a document".to_owned()),
     };
     Ok(format!(
         "Entry {{ name: {:?}, syntax: {:?}, states: &[{states}], capability: {:?}, source: {source}, \

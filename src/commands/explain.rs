@@ -7,6 +7,7 @@ use crate::messages::{Messages, text};
 use crate::notation::MAX_SCRIPT_OCTETS;
 use crate::protocol::secrets::mask_directive_secrets;
 use crate::protocol::syntax::Tree;
+use crate::reference::Source;
 use crate::view::{explanation_line, wrap};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -137,14 +138,28 @@ fn json_line(
             kind: span.kind,
             text: String::from_utf8_lossy(span.text).into_owned(),
             says: span.says,
-            rfc: span.source.map(|source| source.rfc),
-            section: span.source.map(|source| source.section),
+            rfc: span.source.and_then(rfc_number),
+            section: span.source.map(section_or_document),
         })
     });
     // These structs have only text keys, and writing to memory does not fail.
     let array = serde_json::to_string(&mark.into_iter().chain(spans).collect::<Vec<_>>())
         .unwrap_or_default();
     array + "\n"
+}
+
+fn rfc_number(source: Source) -> Option<u16> {
+    match source {
+        Source::Rfc { rfc, .. } => Some(rfc),
+        Source::Document(_) => None,
+    }
+}
+
+fn section_or_document(source: Source) -> &'static str {
+    match source {
+        Source::Rfc { section, .. } => section,
+        Source::Document(name) => name,
+    }
 }
 
 fn read_standard_input(messages: Messages) -> Result<Vec<u8>, InvalidInput> {

@@ -122,7 +122,7 @@ fn about_entry(
 ) -> String {
     let language = messages.language();
     let (syntax, title) = (entry.syntax_in(language), document::title(category, language));
-    let source = entry.source.map(|it| format!("RFC {}, {}", it.rfc, it.section));
+    let source = entry.source.map(|source| source.to_string());
     let about = messages.list([Some(title.to_owned()), source].into_iter().flatten());
     let head = match entry.obsolete {
         true => messages.format(text::HelpWordObsolete { syntax, about }),

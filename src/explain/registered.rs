@@ -5,6 +5,7 @@ use super::phrase::{ListWord, cut, joined};
 use super::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::spelling;
+use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{self, Category, Entry, find};
 
 /// How many rights are put in words; there are some twenty letters.
@@ -13,6 +14,13 @@ const MOST_RIGHTS: usize = 40;
 /// The entry about a capability.
 pub(super) fn capability(name: &[u8]) -> Option<&'static Entry> {
     reference::capability(std::str::from_utf8(name).ok()?).map(|(_, entry)| entry)
+}
+
+/// The entry about an option of RETURN in this command: in SORT, some have another meaning than in SEARCH.
+pub(super) fn return_option(name: &str, command: Node<'_>) -> Option<&'static Entry> {
+    let sorts = command.children_of(Kind::CommandName).any(|word| word.is("SORT"));
+    let in_sort = find(Category::SortReturnOptions, name).filter(|_| sorts);
+    in_sort.or_else(|| find(Category::SearchReturnOptions, name))
 }
 
 /// Whether the name is not registered but a server's own choice: such names begin with X.

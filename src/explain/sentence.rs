@@ -166,7 +166,7 @@ impl Explanation {
     /// Adds a sentence and where it comes from. Of several sources the last is named.
     pub(super) fn say_from(&mut self, rfc: u16, section: &'static str, text: impl Text) {
         self.say(text);
-        self.source = Some(Source { rfc, section });
+        self.source = Some(Source::Rfc { rfc, section });
     }
 
     /// Adds the sentence of the reference about a word. False: the word is not registered.
@@ -179,7 +179,7 @@ impl Explanation {
 
     /// Names a source.
     pub(super) fn cite_section(&mut self, rfc: u16, section: &'static str) {
-        self.source = Some(Source { rfc, section });
+        self.source = Some(Source::Rfc { rfc, section });
     }
 
     /// Names this source, if there is one, in the place of the one named.
@@ -267,9 +267,9 @@ impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)?;
         match self.source {
-            Some(Source { rfc, section }) if !self.text.is_empty() => match self.language() {
-                Language::English => write!(f, " (RFC {rfc}, {section})"),
-                Language::Japanese => write!(f, "（RFC {rfc}, {section}）"),
+            Some(source) if !self.text.is_empty() => match self.language() {
+                Language::English => write!(f, " ({source})"),
+                Language::Japanese => write!(f, "（{source}）"),
             },
             _ => Ok(()),
         }

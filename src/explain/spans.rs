@@ -1,6 +1,6 @@
 //! The parts of a line, each with what it means: for programs.
 
-use super::registered::capability;
+use super::registered::{capability, return_option};
 use super::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::syntax::{Kind, Node, Tree};
@@ -35,7 +35,7 @@ pub fn spans<'t>(
         let node = leaf.node;
         let next = leaves.get(index + 1).map(|leaf| leaf.node.text());
         let has_section = next.is_some_and(|next| next.starts_with(b"["));
-        let entry = entry(node, after_uid, has_section);
+        let entry = entry(node, root, after_uid, has_section);
         after_uid = node.text().eq_ignore_ascii_case(b"UID");
         let is_whole = Some(index) == subject && !whole.is_empty();
         let about = || about_kind(leaf.kind, root.kind() == Kind::Response);
@@ -80,9 +80,14 @@ fn is_subject(kind: Kind) -> bool {
     matches!(kind, CommandName | Continuation | ResponseName | StatusWord)
 }
 
-/// What the reference says about a word. `after_uid`: it follows the word UID. `before_section`: a
+/// What the reference says about a word of this line. `after_uid`: it follows the word UID. `before_section`: a
 /// section follows, as in `BODY[1]`.
-fn entry(leaf: Node<'_>, after_uid: bool, before_section: bool) -> Option<&'static Entry> {
+fn entry(
+    leaf: Node<'_>,
+    line: Node<'_>,
+    after_uid: bool,
+    before_section: bool,
+) -> Option<&'static Entry> {
     let category = match leaf.kind() {
         Kind::CommandName => Category::Commands,
         Kind::ResponseName | Kind::StatusWord | Kind::Continuation | Kind::Untagged => {
@@ -109,6 +114,7 @@ fn entry(leaf: Node<'_>, after_uid: bool, before_section: bool) -> Option<&'stat
     let word = std::str::from_utf8(leaf.text()).ok()?;
     match category {
         Category::Capabilities => capability(leaf.text()),
+        Category::SearchReturnOptions => return_option(word, line),
         Category::Commands if after_uid => find(category, &format!("UID {word}")),
         Category::FetchItems if before_section => find(category, &format!("{word}[]")),
         _ => find(category, word),

@@ -1,6 +1,7 @@
 //! The explanations of sessions.
 
 mod dates;
+mod sources;
 
 use super::Explainer;
 use crate::language::Language;

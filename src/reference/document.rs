@@ -24,6 +24,7 @@ pub fn title(category: Category, language: Language) -> &'static str {
             ("SELECT and CREATE parameters", "SELECT と CREATE のパラメーター")
         }
         Category::SortCriteria => ("SORT criteria", "SORT の並べ替え条件"),
+        Category::SortReturnOptions => ("SORT return options", "SORT の結果オプション"),
         Category::StatusItems => ("STATUS items", "STATUS の項目"),
         Category::StoreModifiers => ("STORE items and modifiers", "STORE の項目と修飾子"),
         Category::ThreadAlgorithms => ("THREAD algorithms", "THREAD のアルゴリズム"),
@@ -68,7 +69,7 @@ fn entry_of_page(entry: &Entry, language: Language) -> String {
         Language::English => ("Example", "capability", "obsolete"),
         Language::Japanese => ("例", "ケイパビリティ", "廃止"),
     };
-    let source = entry.source.map(|source| format!("RFC {}, {}", source.rfc, source.section));
+    let source = entry.source.map(|source| source.to_string());
     let capability = entry.capability.map(|name| format!("{capability} `{name}`"));
     let obsolete = entry.obsolete.then(|| obsolete.to_owned());
     let notes: Vec<String> = [source, capability, obsolete].into_iter().flatten().collect();

@@ -9,7 +9,9 @@
 //! - `states`: the states in which a command is allowed; other words have none.
 //! - `capability`: the capability that announces it; absent for the base protocol.
 //! - `rfc`, `section`: where it is defined. RFC 3501 for whatever it defines, since most servers
-//!   speak IMAP4rev1; both are absent for words that no RFC defines.
+//!   speak IMAP4rev1. A word that has several uses has the section about the use here: in FETCH items that
+//!   is FETCH's, in STATUS items STATUS's.
+//! - `document`: the public document that defines a word which no RFC defines, by its name.
 //! - `example`: a whole line as it is sent.
 //! - `en`, `ja`: one sentence about what it means or does.
 //! - `next`: what to type next, without a tag.
@@ -35,6 +37,7 @@ pub use placeholders::arguments_in;
 pub use syntax::Argument;
 
 use crate::language::Language;
+use std::fmt;
 
 mod data {
     include!(concat!(env!("OUT_DIR"), "/reference.rs"));
@@ -52,9 +55,30 @@ pub enum ConnectionState {
 
 /// Where a word is defined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Source {
-    pub rfc: u16,
-    pub section: &'static str,
+pub enum Source {
+    Rfc {
+        rfc: u16,
+        section: &'static str,
+    },
+    /// Another public document, by its name.
+    Document(&'static str),
+}
+
+impl Source {
+    /// Whether it is in this RFC.
+    pub fn is_rfc(self, number: u16) -> bool {
+        matches!(self, Source::Rfc { rfc, .. } if rfc == number)
+    }
+}
+
+/// `RFC 3501, 7.1`
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Source::Rfc { rfc, section } => write!(f, "RFC {rfc}, {section}"),
+            Source::Document(name) => f.write_str(name),
+        }
+    }
 }
 
 /// A registered word. The module's documentation describes the fields.
@@ -141,6 +165,37 @@ mod tests {
             }
         }
         assert!(lookup("no such word").next().is_none());
+    }
+
+    /// RFC 3501 speaks of most words in several sections.
+    #[test]
+    fn words_cite_the_section_about_their_use() {
+        for (category, sections) in [
+            (Category::FetchItems, "6.4.5"),
+            (Category::StatusItems, "6.3.10"),
+            (Category::SearchKeys, "6.4.4"),
+            (Category::StoreModifiers, "6.4.6"),
+            (Category::ResponseCodes, "7.1"),
+            (Category::Responses, "7."),
+            (Category::Commands, "6."),
+        ] {
+            for entry in category.entries() {
+                // * is about responses in general.
+                if let Some(Source::Rfc { rfc: 3501, section }) = entry.source
+                    && entry.name != "*"
+                {
+                    assert!(section.starts_with(sections), "{category:?} {}", entry.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_have_a_source() {
+        let lacking = entries_of_all().filter(|(_, entry)| entry.source.is_none());
+        let lacking: Vec<&str> = lacking.map(|(_, entry)| entry.name).collect();
+        // Mail programs set them, and no document defines them.
+        assert_eq!(lacking, ["Junk", "NonJunk"]);
     }
 
     #[test]

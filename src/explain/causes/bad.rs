@@ -58,6 +58,9 @@ pub(super) fn not_understood(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
+    if unknown_name::is_masked(command) {
+        return false;
+    }
     let entry = find(Category::Commands, &name(command));
     misplaced_done(command, session, explanation)
         || idle_was_running(command, session, explanation)

@@ -1,6 +1,6 @@
 //! Capabilities that a command needs, or a part of it, and the server has not announced.
 
-use super::name;
+use crate::explain::registered::return_option;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -89,12 +89,12 @@ fn of_part(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
         Kind::SelectParameterName | Kind::CreateParameterName => Category::SelectParameters,
         Kind::ListSelectOption | Kind::ListReturnName => Category::ListOptions,
         Kind::SortKey => Category::SortCriteria,
-        // Of SORT and THREAD, other RFCs define them.
-        Kind::SearchReturnName if name(command).ends_with("SEARCH") => {
-            Category::SearchReturnOptions
-        }
+        Kind::SearchReturnName => Category::SearchReturnOptions,
         _ => return None,
     };
     let name = std::str::from_utf8(part.text()).ok()?;
+    if category == Category::SearchReturnOptions {
+        return return_option(name, command);
+    }
     find(category, name).or_else(|| find(category, &format!("{name}[]")))
 }

@@ -16,6 +16,7 @@ mod unknown_name;
 
 pub(super) use bad::{fault, misplaced_done, taken_for_tag, unclosed_quotation};
 pub(super) use server_texts::farewell;
+pub(super) use unknown_name::is_masked;
 
 use super::phrase::{cut, value};
 use super::sentence::Explanation;

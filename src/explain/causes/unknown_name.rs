@@ -7,6 +7,7 @@ use crate::explain::sentence::Explanation;
 use crate::language::Language;
 use crate::messages::{help_on_topic, text};
 use crate::protocol::commands;
+use crate::protocol::secrets::Placeholder;
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::{CommandLine, foreign_word, typed_instead};
@@ -72,6 +73,13 @@ pub(super) fn unknown_command(command: Node<'_>, explanation: &mut Explanation) 
     }
     explanation.cite_section(3501, "6");
     true
+}
+
+/// Whether all that is known of the command is its tag: the rest may be a password, and was masked.
+pub(in crate::explain) fn is_masked(command: Node<'_>) -> bool {
+    let is_placeholder =
+        |word: &[u8]| Placeholder::ALL.iter().any(|it| it.text().as_bytes() == word);
+    command.child(Kind::Unknown).is_some_and(|word| is_placeholder(word.text()))
 }
 
 /// The word without the marks around it that no command's name has, and these: `;` behind it, or

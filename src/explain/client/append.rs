@@ -65,7 +65,7 @@ fn flags_and_date(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
         explanation.say(text::AppendFlags { flags });
     }
     if let Some(date) = message.child(Kind::DateTime).map(phrase::value) {
-        let date = date.trim_matches('"');
+        let date = date.trim_matches('"').trim();
         explanation.say(text::AppendDate { date });
     }
     message_annotations::appended(command, message, explanation);

@@ -66,6 +66,7 @@ pub(super) fn in_parts(command: &ExplainedCommand<'_>, explanation: &mut Explana
     bare_list_option(command, explanation)
         || incomplete_key(command, explanation)
         || unknown_key(command, explanation)
+        || wrong_partial(command, explanation)
         || unknown_item(command, explanation)
         || unclosed_bracket(command, explanation)
 }
@@ -216,6 +217,37 @@ fn unknown_item(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -
         return false;
     }
     fetch::say_unknown(name, explanation);
+    true
+}
+
+/// `body[text]<5>`, `body[text]<0.0>`: angle brackets that do not say which octets.
+fn wrong_partial(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let mut parts = command.root.descendants();
+    let is_partial = |node: &Node<'_>| {
+        let begins = node.kind() == Kind::Unknown && node.text().starts_with(b"<");
+        begins || node.kind() == Kind::Partial
+    };
+    // A string may have such brackets in it; only behind a section they are a partial.
+    let mut section_end = None;
+    let partial = parts.find(|node| {
+        if node.kind() == Kind::Section {
+            section_end = Some(node.range().end);
+        }
+        is_partial(node) && section_end == Some(node.range().start)
+    });
+    let Some(partial) = partial else { return false };
+    let has_no_count = partial.text().ends_with(b".0>");
+    if partial.kind() == Kind::Partial && !has_no_count {
+        return false;
+    }
+    let end = partial.text().iter().position(|octet| *octet == b'>' || *octet == b' ');
+    let end =
+        end.map_or(partial.text().len(), |end| end + usize::from(partial.text()[end] == b'>'));
+    let partial = phrase::cut(&partial.text()[..end]);
+    match has_no_count {
+        true => explanation.say_from(3501, "6.4.5", text::PartialOfNothing { partial }),
+        false => explanation.say_from(3501, "6.4.5", text::PartialForm { partial }),
+    }
     true
 }
 

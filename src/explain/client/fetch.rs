@@ -27,7 +27,7 @@ pub(super) fn fetch(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
         explanation.say_from(3501, section, text::CommandFetch { name, items, set });
         // What other RFCs define is what needs a source.
         let entries = known.iter().take(MAX_SOURCES).filter_map(|item| item.entry());
-        let mut others = entries.filter(|it| it.source.is_some_and(|source| source.rfc != 3501));
+        let mut others = entries.filter(|it| it.source.is_some_and(|source| !source.is_rfc(3501)));
         seen(command, &known, explanation);
         if let Some(entry) = others.next() {
             explanation.cite(entry);

@@ -49,8 +49,12 @@ pub(super) fn list(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     }
     let which = matching(command, &reference, &patterns);
     match shows_subscribed {
-        // XLIST is not in any RFC.
-        _ if name == "XLIST" => explanation.say(text::CommandList { name, which }),
+        _ if name == "XLIST" => {
+            explanation.say(text::CommandList { name, which });
+            if let Some(entry) = find(Category::Commands, name) {
+                explanation.cite(entry);
+            }
+        }
         true => explanation.say_from(3501, section, text::CommandLsub { name, which }),
         false => explanation.say_from(3501, section, text::CommandList { name, which }),
     }
@@ -168,7 +172,7 @@ fn return_phrase(command: &ExplainedCommand<'_>, option: Node<'_>) -> Option<Str
 fn cite_others<'a>(names: impl Iterator<Item = &'a [u8]>, explanation: &mut Explanation) {
     let entries = names
         .filter_map(|name| find(Category::ListOptions, &String::from_utf8_lossy(name)))
-        .filter(|entry| entry.source.is_some_and(|source| source.rfc != 5258));
+        .filter(|entry| entry.source.is_some_and(|source| !source.is_rfc(5258)));
     if let Some(entry) = entries.last() {
         explanation.cite(entry);
     }

@@ -28,6 +28,7 @@ mod urls;
 pub(super) use continued::is_done;
 pub(super) use store::unknown_store_item;
 
+use super::causes;
 use super::phrase::{self, Numbers};
 use super::sentence::Explanation;
 use super::session::WatchedSession;
@@ -110,6 +111,9 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         && explanation.say_entry(Category::Commands, &String::from_utf8_lossy(word.text()))
     {
         return;
+    }
+    if causes::is_masked(root) {
+        return explanation.say(text::MaskedLine);
     }
     let topic = TOPICS.iter().find(|(name, _)| *name == command.name_without_uid());
     let is_said = topic.is_some_and(|(_, topic)| topic(&command, explanation).is_some());

@@ -5,6 +5,7 @@ use super::mailbox_filters::mailboxes;
 use super::search_keys::predicate;
 use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase::{self, Numbers};
+use crate::explain::registered::return_option;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -94,7 +95,10 @@ pub(super) fn found(command: &ExplainedCommand<'_>) -> Option<String> {
     let options = options.children().filter(|node| node.kind() != Kind::Blank).skip(1);
     // The brackets are the others.
     if options.clone().count() <= 2 {
-        return Some(command.phrase(text::ReturnAll { numbers }));
+        return Some(match command.name_without_uid() {
+            "SORT" => command.phrase(text::ReturnSorted { numbers }),
+            _ => command.phrase(text::ReturnAll { numbers }),
+        });
     }
     let options = options.filter(|node| node.kind() == Kind::SearchReturnOption);
     let phrases: Vec<String> = options.filter_map(|it| returned(command, it, &numbers)).collect();
@@ -104,7 +108,11 @@ pub(super) fn found(command: &ExplainedCommand<'_>) -> Option<String> {
 /// What an option of RETURN returns.
 fn returned(command: &ExplainedCommand<'_>, option: Node<'_>, numbers: &str) -> Option<String> {
     let name = option.child(Kind::SearchReturnName)?.text();
+    let sorts = command.name_without_uid() == "SORT";
     Some(match name.to_ascii_uppercase().as_slice() {
+        b"MIN" if sorts => command.phrase(text::ReturnFirst { numbers }),
+        b"MAX" if sorts => command.phrase(text::ReturnLast { numbers }),
+        b"ALL" if sorts => command.phrase(text::ReturnSorted { numbers }),
         b"MIN" => command.phrase(text::ReturnMin { numbers }),
         b"MAX" => command.phrase(text::ReturnMax { numbers }),
         b"ALL" => command.phrase(text::ReturnAll { numbers }),
@@ -129,14 +137,14 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
         |node: &Node<'_>| matches!(node.kind(), Kind::SearchKeyName | Kind::SearchReturnName);
     let names = command.root.descendants().filter(is_name).take(MAX_SOURCES);
     let entries = names.filter_map(|node| {
-        let category = match node.kind() {
-            Kind::SearchKeyName => Category::SearchKeys,
-            _ => Category::SearchReturnOptions,
-        };
-        find(category, &String::from_utf8_lossy(node.text()))
+        let name = String::from_utf8_lossy(node.text());
+        match node.kind() {
+            Kind::SearchKeyName => find(Category::SearchKeys, &name),
+            _ => return_option(&name, command.root),
+        }
     });
     // What other RFCs define is what needs one.
-    let others = entries.filter(|it| it.source.is_some_and(|source| source.rfc != 3501));
+    let others = entries.filter(|it| it.source.is_some_and(|source| !source.is_rfc(3501)));
     // RETURN itself is of less interest than what is in its brackets.
     let (returned, others): (Vec<_>, Vec<_>) = others.partition(|entry| entry.name == "RETURN");
     if let Some(entry) = others.first().or(returned.first()) {
@@ -154,9 +162,8 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
             true => explanation.say_detail("SAVE", sentence),
             false => explanation.say_detail("UPDATE", sentence),
         }
-        match is_word(option.text(), "SAVE") {
-            true => explanation.cite_section(5182, "2.1"),
-            false => explanation.cite_section(5267, "4.3"),
+        if let Some(entry) = return_option(&String::from_utf8_lossy(option.text()), command.root) {
+            explanation.cite(entry);
         }
     }
 }

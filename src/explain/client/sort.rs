@@ -7,7 +7,7 @@ use crate::explain::registered::{nearest, say_nearest};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::Category;
+use crate::reference::{Category, find};
 
 /// By what SORT sorts.
 static CRITERIA: KeywordPhrases = &[
@@ -35,10 +35,15 @@ pub(super) fn sort(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     let criteria = command.root.child(Kind::SortCriteria)?;
     let criteria = criteria.children().filter(|node| node.kind() == Kind::SortCriterion);
     let criteria: Vec<String> = criteria.filter_map(|it| criterion(command, it)).collect();
-    let (name, messages, found) = (&command.name, messages(command)?, found(command)?);
+    let (name, messages) = (&command.name, messages(command)?);
     let criteria = criteria.into_iter();
     let criteria = criteria.reduce(|first, next| command.phrase(text::SortThen { first, next }))?;
-    explanation.say_from(5256, "3", text::CommandSort { name, messages, found, criteria });
+    match found(command) {
+        Some(found) => {
+            explanation.say_from(5256, "3", text::CommandSort { name, messages, found, criteria });
+        }
+        None => explanation.say_from(5256, "3", text::CommandSortOnly { name, messages, criteria }),
+    }
     extensions(command, explanation);
     Some(())
 }
@@ -69,6 +74,10 @@ pub(super) fn thread(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     let (name, how, messages) = (&command.name, command.phrase(how), messages(command)?);
     let found = found(command)?;
     explanation.say_from(5256, "3", text::CommandThread { name, messages, found, how });
+    let entry = find(Category::ThreadAlgorithms, &String::from_utf8_lossy(algorithm.text()));
+    if let Some(entry) = entry.filter(|it| it.source.is_some_and(|source| !source.is_rfc(5256))) {
+        explanation.cite(entry);
+    }
     extensions(command, explanation);
     Some(())
 }

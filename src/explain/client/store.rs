@@ -131,6 +131,9 @@ fn labels(
     if is_silent {
         explanation.say(text::LabelsSilent);
     }
+    if let Some(entry) = find(Category::StoreModifiers, &String::from_utf8_lossy(item)) {
+        explanation.cite(entry);
+    }
     Some(())
 }
 

@@ -91,8 +91,9 @@ fn say_obsolete(letters: &str, explanation: &mut Explanation) {
     let known = in_order(letters);
     let obsolete: Vec<char> = known.chars().filter(|it| matches!(it, 'c' | 'd')).collect();
     if without_obsolete(letters) != letters {
+        let count = obsolete.len();
         let letters = joined(obsolete.iter(), explanation.messages()).to_string();
-        explanation.say_from(4314, "2.1.1", text::RightsObsolete { letters });
+        explanation.say_from(4314, "2.1.1", text::RightsObsolete { count, letters });
     }
 }
 

@@ -1,11 +1,10 @@
 //! Response codes (RFC 3501, section 7.1, and extensions).
 
 use super::{
-    code_advice, code_places, codes_of_extensions, is, is_experimental, missing_parts, numbers,
-    server_data,
+    code_advice, code_places, codes_of_extensions, is, missing_parts, numbers, server_data,
 };
 use crate::explain::phrase::{ListWord, Numbers, cut, joined, numbers_in, set, value};
-use crate::explain::registered::{nearest, say_unknown_flags};
+use crate::explain::registered::{is_private, nearest, say_unknown_flags};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::text;
@@ -26,7 +25,7 @@ pub(in crate::explain) fn explain(
     if !registered(root, session, explanation) {
         let shown = cut(name.text());
         match nearest(&shown, Category::ResponseCodes) {
-            _ if is_experimental(name.text()) => {
+            _ if is_private(name.text()) => {
                 explanation.say_private(text::CodeExperimental { name: shown });
             }
             Some(nearest) => {

@@ -68,7 +68,7 @@ fn several<'t>(
 fn cite_extension(item: FetchedItem<'_>, explanation: &mut Explanation) {
     let name = std::str::from_utf8(item.name()).unwrap_or_default();
     let entry = find(Category::FetchItems, name);
-    if let Some(entry) = entry.filter(|it| it.source.is_some_and(|source| source.rfc != 3501)) {
+    if let Some(entry) = entry.filter(|it| it.source.is_some_and(|source| !source.is_rfc(3501))) {
         explanation.cite(entry);
     }
 }

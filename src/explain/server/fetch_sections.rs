@@ -49,9 +49,10 @@ pub(super) fn content(
     let partial = item.node.child(Kind::Partial).map_or(b"".as_slice(), Node::text);
     let from = partial.iter().filter(|octet| octet.is_ascii_digit()).copied().collect();
     let from = String::from_utf8(from).unwrap_or_default();
-    Some(match from.is_empty() || from == "0" && octets == 0 {
-        true => messages.format(text::ItemPart { described, octets }),
-        false => messages.format(text::ItemPartFrom { described, octets, from }),
+    Some(match (from.as_str(), octets) {
+        ("", _) | ("0", 0) => messages.format(text::ItemPart { described, octets }),
+        ("0", _) => messages.format(text::ItemPartFirst { described, octets }),
+        _ => messages.format(text::ItemPartFrom { described, octets, from }),
     })
 }
 

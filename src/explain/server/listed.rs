@@ -77,6 +77,9 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
             explanation.say_from(3501, "7.2.2", text::ExplainListAbout { mailbox, about });
         }
     }
+    if let Some(entry) = find(Category::Responses, "XLIST").filter(|_| listed.name.is("XLIST")) {
+        explanation.cite(entry);
+    }
     say_nearest_of(unknown, Category::MailboxAttributes, explanation);
 }
 

@@ -68,10 +68,14 @@ item-part = { $octets ->
     [one] { $described } (one octet)
    *[other] { $described } ({ $octets } octets)
 }
+item-part-first = { $octets ->
+    [one] the first octet of { $described }
+   *[other] the first { $octets } octets of { $described }
+}
 item-part-from = { $octets ->
-    [0] nothing of { $described } from octet { $from } on, because it ends before
-    [one] one octet of { $described }, octet { $from }
-   *[other] { $octets } octets of { $described }, from octet { $from } on
+    [0] no octets of { $described }, because it ends before position { $from } (counted from 0)
+    [one] the octet at position { $from } (counted from 0) of { $described }
+   *[other] { $octets } octets, from position { $from } (counted from 0), of { $described }
 }
 part-whole = the whole message
 part-number = part { $part }

@@ -20,6 +20,9 @@ search-returns-uids = their UIDs
 return-min = the lowest of { $numbers }
 return-max = the highest of { $numbers }
 return-all = { $numbers } as a set
+return-first = the first of { $numbers } in this order
+return-last = the last of { $numbers } in this order
+return-sorted = { $numbers } in this order, as a set
 return-count = how many they are
 return-partial = { $numbers } at the positions { $range } of the result
 return-relevancy = their relevancy scores
@@ -82,6 +85,7 @@ sort-then = { $first }, then by { $next }
 command-search-mailboxes = ESEARCH looks for { $messages }, in { $mailboxes }; it returns { $found } for each mailbox.
 search-mailboxes-and = { $first }, and in { $next }
 command-sort = { $name } looks for { $messages }, sorts them by { $criteria }, and returns { $found }.
+command-sort-only = { $name } looks for { $messages }, and sorts them by { $criteria }.
 command-thread = { $name } looks for { $messages }, groups them into threads { $how }, and returns { $found }.
 command-uidbatches = { $size ->
     [one] UIDBATCHES asks for ranges of UIDs with about one message in each, the newest messages first.

@@ -298,7 +298,10 @@ quota-resource = { $used } of { $limit } ({ $name })
 explain-my-rights = What the user may do with "{ $mailbox }": { $rights }.
 explain-no-rights = The user has no rights on "{ $mailbox }".
 rights-letters = The letters stand for the rights: { $rights }.
-rights-obsolete = { $letters } stand for several of these, for clients that know only RFC 2086.
+rights-obsolete = { $count ->
+    [one] { $letters } stands for several of these, for clients that know only RFC 2086.
+   *[other] { $letters } each stand for several of these, for clients that know only RFC 2086.
+}
 explain-acl = Who has which rights on "{ $mailbox }": { $entries }.
 explain-no-acl = Nobody has rights on "{ $mailbox }" by its access control list.
 acl-entry = { $user } has { $rights }

@@ -2,8 +2,8 @@
 
 store-adds = { $name } adds { $flags } to the flags of { $set }.
 store-removes = { $name } removes { $flags } from the flags of { $set }.
-store-replaces = { $name } replaces all flags of { $set } with { $flags }: any other flag is removed.
-store-clears = { $name } removes all flags of { $set }.
+store-replaces = { $name } replaces all flags of { $set } with { $flags }: any other flag except \Recent is removed.
+store-clears = { $name } removes all flags except \Recent of { $set }.
 store-answers = The server answers with the new flags in FETCH responses.
 store-answers-uid-only = The server answers with the new flags in UIDFETCH responses.
 store-silent = .SILENT asks the server not to answer with the new flags.

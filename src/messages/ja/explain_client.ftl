@@ -1,5 +1,6 @@
 # コマンドの働きです。
 
+masked-line = パスワードかもしれないので、タグより後は伏せてあります。
 explain-more = 残りは :help { $word } で分かります。
 explain-nothing-yet = まだ説明するものがありません。:explain は直前のコマンドとその応答を説明します。
 

@@ -38,7 +38,10 @@ fetched-conversions = { $data }に可能な変換
 fetched-decoded-size = デコード後の{ $data }のサイズ
 fetched-nothing = { $data }の 0 オクテット（数は 1 以上にする）
 fetched-first-octets = { $data }の最初の { $count } オクテット
-fetched-octets = { $data }の（0 から数えて）{ $first } 番目から最大 { $count } オクテット
+fetched-octets = { $count ->
+    [1] { $data }の（0 から数えて）{ $first } 番目の 1 オクテット
+   *[other] { $data }の（0 から数えて）{ $first } 番目から最大 { $count } オクテット
+}
 fetched-octets-from = { $data }の（0 から数えて）{ $first } 番目以降のオクテット
 section-whole = 全文
 section-header = ヘッダー

@@ -55,8 +55,10 @@ item-part = { $octets ->
     [0] { $described }（空）
    *[other] { $described }（{ $octets } オクテット）
 }
+item-part-first = { $described }の最初の { $octets } オクテット
 item-part-from = { $octets ->
     [0] { $described }の（0 から数えて）{ $from } 番目からは空（その前に終わっている）
+    [1] { $described }の（0 から数えて）{ $from } 番目の 1 オクテット
    *[other] { $described }の（0 から数えて）{ $from } 番目から { $octets } オクテット
 }
 part-whole = メッセージ全体

@@ -248,7 +248,10 @@ quota-resource = { $name } は { $limit } のうち { $used }
 explain-my-rights = この利用者が「{ $mailbox }」に対してできること: { $rights }。
 explain-no-rights = この利用者は「{ $mailbox }」に対する権限を持っていません。
 rights-letters = 文字はそれぞれ次の権限を表します: { $rights }。
-rights-obsolete = { $letters } は、RFC 2086 だけを知るクライアントのために、このうちのいくつかをまとめて表します。
+rights-obsolete = { $count ->
+    [1] { $letters } は、RFC 2086 だけを知るクライアントのために、このうちのいくつかをまとめて表します。
+   *[other] { $letters } は、RFC 2086 だけを知るクライアントのために、それぞれこのうちのいくつかをまとめて表します。
+}
 explain-acl = 「{ $mailbox }」に対する権限: { $entries }。
 explain-no-acl = アクセス制御リストでは、誰も「{ $mailbox }」に対する権限を持っていません。
 acl-entry = { $user } は { $rights }

@@ -2,8 +2,8 @@
 
 store-adds = { $name } は{ $set }に{ $flags }フラグを加えます。
 store-removes = { $name } は{ $set }の{ $flags }フラグを外します。
-store-replaces = { $name } は{ $set }のフラグをすべて{ $flags }に置き換えます。ほかのフラグは外れます。
-store-clears = { $name } は{ $set }のフラグをすべて外します。
+store-replaces = { $name } は{ $set }のフラグをすべて{ $flags }に置き換えます。\Recent 以外のほかのフラグは外れます。
+store-clears = { $name } は{ $set }の \Recent 以外のフラグをすべて外します。
 store-answers = サーバーは新しいフラグを FETCH 応答で知らせます。
 store-answers-uid-only = サーバーは新しいフラグを UIDFETCH 応答で知らせます。
 store-silent = .SILENT は、新しいフラグを知らせないよう求めます。

@@ -15,11 +15,11 @@ fn flags() {
         ),
         (
             "a uid store 300 flags ()",
-            "UID STORE removes all flags of the message with UID 300. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
+            "UID STORE removes all flags except \\Recent of the message with UID 300. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
         ),
         (
             "a uid store 300:* flags (\\Flagged)",
-            "UID STORE replaces all flags of the messages with UIDs from 300 on with \\Flagged: any other flag is removed. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
+            "UID STORE replaces all flags of the messages with UIDs from 300 on with \\Flagged: any other flag except \\Recent is removed. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
         ),
         (
             "a store 1 foo (\\Seen)",

@@ -49,17 +49,20 @@ fn annotations_and_labels_of_messages() {
         ),
         (
             "a uid store 300 +x-gm-labels (foo \"two words\")",
-            "UID STORE puts the Gmail labels \"foo\" and \"two words\" on the message with UID 300; other labels stay.",
+            "UID STORE puts the Gmail labels \"foo\" and \"two words\" on the message with UID 300; other labels stay. (Gmail IMAP Extensions)",
         ),
         (
             "a store 1 -x-gm-labels.silent (foo)",
-            "STORE takes the Gmail label \"foo\" off message 1. .SILENT asks the server not to answer with the new labels.",
+            "STORE takes the Gmail label \"foo\" off message 1. .SILENT asks the server not to answer with the new labels. (Gmail IMAP Extensions)",
         ),
         (
             "a store 1:* x-gm-labels (a b)",
-            "STORE replaces all Gmail labels of all messages with \"a\" and \"b\".",
+            "STORE replaces all Gmail labels of all messages with \"a\" and \"b\". (Gmail IMAP Extensions)",
         ),
-        ("a store 1 x-gm-labels ()", "STORE takes all Gmail labels off message 1."),
+        (
+            "a store 1 x-gm-labels ()",
+            "STORE takes all Gmail labels off message 1. (Gmail IMAP Extensions)",
+        ),
     ]);
 }
 
@@ -76,7 +79,7 @@ fn old_forms_of_list_and_batches() {
         ),
         (
             "a xlist \"\" \"*\"",
-            "XLIST shows all mailboxes. The answers are XLIST responses, with the roles of mailboxes; today's servers have LIST with SPECIAL-USE for this.",
+            "XLIST shows all mailboxes. The answers are XLIST responses, with the roles of mailboxes; today's servers have LIST with SPECIAL-USE for this. (Gmail IMAP Extensions)",
         ),
         (
             "a uidbatches 500 1:5",
@@ -251,7 +254,7 @@ fn parameters_and_modifiers() {
         ),
         (
             "a store 1 +x-gm-labels (foo \"bar baz\")",
-            "STORE puts the Gmail labels \"foo\" and \"bar baz\" on message 1; other labels stay.",
+            "STORE puts the Gmail labels \"foo\" and \"bar baz\" on message 1; other labels stay. (Gmail IMAP Extensions)",
         ),
     ]);
 }
@@ -291,7 +294,7 @@ fn unknown_options() {
         ),
         (
             "a store 1 (foo 3) flags (\\Seen)",
-            "\"foo\" is not a registered STORE modifier. If it worked: STORE replaces all flags of message 1 with \\Seen: any other flag is removed. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
+            "\"foo\" is not a registered STORE modifier. If it worked: STORE replaces all flags of message 1 with \\Seen: any other flag except \\Recent is removed. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
         ),
     ]);
 }

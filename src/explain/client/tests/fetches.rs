@@ -1,6 +1,8 @@
 //! FETCH: which data of which messages.
 
 use super::{assert_commands, assert_japanese};
+use crate::explain::tests::last_explained;
+use crate::language::Language;
 
 #[test]
 fn items() {
@@ -39,6 +41,53 @@ fn items() {
             "FETCH returns the mod-sequence, a short preview of the text and Gmail's labels of message 1. (RFC 7162, 3.1.4.2)",
         ),
     ]);
+}
+
+#[test]
+fn which_octets_of_a_section() {
+    let lines = [
+        (
+            "a fetch 2 body[1]<0.100>",
+            "FETCH returns the first 100 octets of part 1 of message 2. ",
+            "FETCH はメッセージ 2 のパート 1 の最初の 100 オクテットを返します。",
+        ),
+        (
+            "a fetch 2 body.peek[]<100.200>",
+            "FETCH returns up to 200 octets, from position 100 (counted from 0), of the whole text ",
+            "FETCH はメッセージ 2 の全文の（0 から数えて）100 番目から最大 200 オクテットを返します。",
+        ),
+        (
+            "a fetch 2 binary[2]<10.1>",
+            "FETCH returns the octet at position 10 (counted from 0) of part 2 (decoded) ",
+            "FETCH はメッセージ 2 のパート 2（デコード済み）の（0 から数えて）10 番目の 1 オクテットを返します。",
+        ),
+        (
+            "a fetch 2 body[text]<5>",
+            "\"<5>\" does not say which octets: ",
+            "「<5>」では、どのオクテットかが分かりません。",
+        ),
+        (
+            "a uid fetch 2 (flags body.peek[1]<5,10> uid)",
+            "\"<5,10>\" does not say which octets: ",
+            "「<5,10>」では、どのオクテットかが分かりません。",
+        ),
+        (
+            "a fetch 2 body[text]<5.0>",
+            "<5.0> asks for no octets; ",
+            "<5.0> は 0 オクテットを求めています。",
+        ),
+    ];
+    for (line, english, japanese) in lines {
+        for (language, expected) in [(Language::English, english), (Language::Japanese, japanese)] {
+            let said = last_explained(language, &format!("C: {line}"));
+            assert!(said.starts_with(&format!("# {expected}")), "{line}: {said}");
+            if english.contains("octets: ") || english.contains("no octets") {
+                let refused = format!("C: {line}\nS: a BAD invalid");
+                let said = last_explained(language, &refused);
+                assert!(said.starts_with(&format!("# {expected}")), "{line}: {said}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -55,12 +55,32 @@ fn parts_of_commands_that_are_said() {
             "removed messages are reported only together with the answer to a command that allows it",
             "メッセージの消去は、それを知らせてよいコマンドに答えるときにだけ届きます",
         ),
-        ("C: a2 fetch 2 body[]<7.1>", "the octet at position 7 (counted from 0) of", "7 番目から"),
+        (
+            "C: a2 fetch 2 body[]<7.1>",
+            "the octet at position 7 (counted from 0) of",
+            "（0 から数えて）7 番目の 1 オクテット",
+        ),
         (
             "C: a2 fetch 2 body[1]<0.0>",
-            "no octets (the count must be 1 or more) of part 1",
-            "0 オクテット（数は 1 以上にする）",
+            "<0.0> asks for no octets; the second number must be 1 or more.",
+            "<0.0> は 0 オクテットを求めています。2 つ目の数は 1 以上にします。",
         ),
+        (
+            "C: a2 append Work \" 1-Jan-2024 00:00:00 +0900\" {4}",
+            "Its internal date is to be 1-Jan-2024 00:00:00 +0900.",
+            "内部日付は 1-Jan-2024 00:00:00 +0900 になります。",
+        ),
+        (
+            "C: a2 ${password}",
+            "Behind the tag, the line is not shown, because it may be a password.",
+            "パスワードかもしれないので、タグより後は伏せてあります。",
+        ),
+        (
+            "C: a2 ${password}\nS: a2 BAD x",
+            "The server did not understand the command, or does not allow it now;",
+            "サーバーはコマンドを理解できなかったか",
+        ),
+        ("S: * ACL x me lrd", "d stands for several of these", "d は、RFC 2086"),
         ("C: a2 fetch 2 body[]<0.1>", "the first octet of the whole text", "最初の 1 オクテット"),
         (
             "C: a2 append x catenate (url \"/x\")",

@@ -137,7 +137,7 @@ fn keys_of_extensions() {
         ),
         (
             "a search x-gm-raw \"has:attachment\"",
-            "SEARCH looks for the messages that match \"has:attachment\" in Gmail's own syntax, and returns their message numbers. (RFC 3501, 6.4.4)",
+            "SEARCH looks for the messages that match \"has:attachment\" in Gmail's own syntax, and returns their message numbers. (Gmail IMAP Extensions)",
         ),
         (
             "a search annotation /comment value \"foo\"",
@@ -175,7 +175,7 @@ fn what_is_returned() {
         ),
         (
             "a search return (update context) all",
-            "SEARCH looks for all messages. UPDATE asks the server to report when the result changes. CONTEXT says that the same search will be used again. (RFC 5267, 4.3)",
+            "SEARCH looks for all messages. UPDATE asks the server to report when the result changes. CONTEXT says that the same search will be used again. (RFC 5267, 4.2)",
         ),
         (
             "a search return (foo) all",
@@ -201,7 +201,7 @@ fn sorted_and_threaded() {
         ),
         (
             "a uid sort return (count) (arrival) us-ascii unseen",
-            "UID SORT looks for the messages that do not have the \\Seen flag, sorts them by internal date, and returns how many they are. (RFC 4731, 3.1)",
+            "UID SORT looks for the messages that do not have the \\Seen flag, sorts them by internal date, and returns how many they are. (RFC 5267, 3.1)",
         ),
         (
             "a thread references utf-8 since 1-Feb-2026",

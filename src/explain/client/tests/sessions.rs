@@ -189,7 +189,7 @@ fn done_names_the_command_that_it_ends() {
 fn what_the_selected_mailbox_does_not_allow_is_said_first() {
     assert_last(
         &format!("{EXAMINED}C: a2 store 1 flags (\\Seen)"),
-        "STORE changes the mailbox, which is open for reading only. If it worked: STORE replaces all flags of message 1 with \\Seen: any other flag is removed. The server answers with the new flags in FETCH responses. (RFC 3501, 6.3.2)",
+        "STORE changes the mailbox, which is open for reading only. If it worked: STORE replaces all flags of message 1 with \\Seen: any other flag except \\Recent is removed. The server answers with the new flags in FETCH responses. (RFC 3501, 6.3.2)",
     );
     assert_last(
         &format!("{EXAMINED}S: * 2 EXISTS\nC: a2 fetch 7 flags"),

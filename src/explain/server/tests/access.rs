@@ -111,7 +111,7 @@ fn each_letter_of_a_right_is_in_words() {
         ),
         (
             "* MYRIGHTS Team lrkxcd",
-            "c and d stand for several of these, for clients that know only RFC 2086.",
+            "c and d each stand for several of these, for clients that know only RFC 2086.",
             "c、d は、RFC 2086 だけを知るクライアントのために",
         ),
         ("* ACL Team hanako lz", "Not registered: z.", "登録されていません: z"),

@@ -91,7 +91,7 @@ fn items_of_a_message() {
         ),
         (
             "BODY[]<2048> {4}abcd",
-            "Message 3: 4 octets of the whole message, from octet 2048 on.",
+            "Message 3: 4 octets, from position 2048 (counted from 0), of the whole message.",
             "メッセージ 3 のデータは、メッセージ全体の（0 から数えて）2048 番目から 4 オクテットです。",
         ),
         (
@@ -130,7 +130,7 @@ fn items_of_extensions() {
         ("THREADID NIL", "Message 3: no thread identifier. (RFC 8474, 5.2)"),
         (
             "X-GM-LABELS (\\Inbox \"Trip plans\")",
-            "Message 3: Gmail labels: \\Inbox and Trip plans. (RFC 3501, 7.4.2)",
+            "Message 3: Gmail labels: \\Inbox and Trip plans. (Gmail IMAP Extensions)",
         ),
     ] {
         assert_last_explained(English, &format!("S: * 3 FETCH ({items})"), expected);

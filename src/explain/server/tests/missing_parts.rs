@@ -132,10 +132,26 @@ fn sections_without_data() {
         ("RFC822.HEADER NIL", "no data (NIL) for the header", "ヘッダーのデータなし（NIL）"),
         (
             "BODY[1]<100> \"\"",
-            "nothing of part 1 from octet 100 on, because it ends before",
+            "no octets of part 1, because it ends before position 100 (counted from 0)",
             "100 番目からは空（その前に終わっている）",
         ),
         ("BODY[1]<0> \"\"", "part 1, which is empty", "パート 1（空）"),
+        ("BODY[1]<0> \"abc\"", "the first 3 octets of part 1", "パート 1 の最初の 3 オクテット"),
+        (
+            "BODY[]<0> \"a\"",
+            "the first octet of the whole message",
+            "メッセージ全体の最初の 1 オクテット",
+        ),
+        (
+            "BODY[TEXT]<7> \"a\"",
+            "the octet at position 7 (counted from 0) of the text after the header",
+            "本文の（0 から数えて）7 番目の 1 オクテット",
+        ),
+        (
+            "BODY[TEXT]<7> \"ab\"",
+            "2 octets, from position 7 (counted from 0), of the text after the header",
+            "本文の（0 から数えて）7 番目から 2 オクテット",
+        ),
     ] {
         let [in_english, in_japanese] = explained(&format!("* 4 FETCH ({item})"));
         assert_eq!(in_english, format!("# Message 4: {english}. (RFC 3501, 7.4.2)"));

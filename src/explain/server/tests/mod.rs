@@ -200,7 +200,7 @@ fn data_of_messages() {
             ),
             (
                 "* 5 FETCH (BODY[HEADER] {5}Subj: BODY[2.MIME]<0> \"ab\")",
-                "Message 5: the header (5 octets); 2 octets of the MIME header of part 2, from octet 0 on. (RFC 3501, 7.4.2)",
+                "Message 5: the header (5 octets); the first 2 octets of the MIME header of part 2. (RFC 3501, 7.4.2)",
             ),
             ("* 5 FETCH (BODY[9] NIL)", "Message 5: no data (NIL) for part 9. (RFC 3501, 7.4.2)"),
             (

@@ -178,7 +178,7 @@ fn one_octet() {
         English,
         &[(
             "* 7 FETCH (RFC822.SIZE 1 RFC822.HEADER \"a\" BODY[2]<4> \"b\")",
-            "Message 7: one octet in all; the header (one octet); one octet of part 2, octet 4. (RFC 3501, 7.4.2)",
+            "Message 7: one octet in all; the header (one octet); the octet at position 4 (counted from 0) of part 2. (RFC 3501, 7.4.2)",
         )],
     );
 }
