@@ -41,17 +41,19 @@ pub struct ScriptLine {
 }
 
 impl ScriptLine {
-    /// The line at this place of a text, without its first `cut` octets.
+    /// The line at this place of a text, without its first `cut` octets. `is_record`: it is a line of a
+    /// record, which has what was sent as it was.
     fn new(
         number: usize,
         shared: &Rc<str>,
         place: Range<usize>,
         cut: usize,
         marks: &MarkStyle,
+        is_record: bool,
     ) -> ScriptLine {
         let text = &shared[place.start + cut..place.end];
         let mark = marks.find(text);
-        let decoded = mark.and_then(|mark| {
+        let decoded = mark.filter(|_| !is_record).and_then(|mark| {
             let (mark, said) = text.split_at(mark.after);
             let said = said.trim();
             let cell = in_table(mark, said);
@@ -157,6 +159,8 @@ pub struct ScriptLines {
     /// How many octets of blanks all lines that are not blank have in common.
     common: usize,
     marks: MarkStyle,
+    /// Whether they are a record.
+    is_record: bool,
     /// Whether they are the source of a page in HTML; `None`: that is not known yet.
     is_html: Option<bool>,
     /// How often a line was looked at.
@@ -201,6 +205,7 @@ impl ScriptLines {
             quotation: None,
             common: 0,
             marks: MarkStyle::Rfc,
+            is_record: false,
             is_html: None,
             #[cfg(test)]
             looks: std::cell::Cell::default(),
@@ -250,6 +255,11 @@ impl ScriptLines {
         self.marks = marks;
     }
 
+    /// They are a record: no line is in another notation.
+    pub fn set_record(&mut self) {
+        (self.is_record, self.is_html) = (true, Some(false));
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.text.len()
@@ -274,7 +284,8 @@ impl ScriptLines {
         let whole = &shared[place.clone()];
         let quotation = self.quotation_of(whole);
         let cut = quotation + blanks_before(&whole[quotation..]).min(self.common);
-        ScriptLine::new(self.first_number + index, shared, place, cut, &self.marks)
+        let number = self.first_number + index;
+        ScriptLine::new(number, shared, place, cut, &self.marks, self.is_record)
     }
 
     /// Whether this line of HTML contains several lines.
@@ -288,7 +299,9 @@ impl ScriptLines {
         let inside = forms::in_list(line.text())?;
         let start = line.place.start;
         let (from, to) = (line.cut + inside.start, line.cut + inside.end);
-        let bare = ScriptLine::new(line.number, &line.shared, start..start + to, from, &self.marks);
+        let place = start..start + to;
+        let bare =
+            ScriptLine::new(line.number, &line.shared, place, from, &self.marks, self.is_record);
         Some(ScriptLine { list_indent: line.indent(), ..bare })
     }
 

@@ -113,7 +113,10 @@ impl ScriptReader {
         // Further blanks are the text's own indentation.
         let comment = text.strip_prefix(' ').unwrap_or(text).trim_end();
         let text = text.trim();
-        self.is_record |= line.number == 1 && text == record_comments::FIRST_LINE;
+        if line.number == 1 && text == record_comments::FIRST_LINE {
+            self.is_record = true;
+            self.lines.set_record();
+        }
         let directive = record_comments::reconnect_directive(text).filter(|_| self.is_record);
         if let Some(directive) = directive {
             return self.directive(directive, line);

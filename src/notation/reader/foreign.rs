@@ -80,7 +80,11 @@ impl ScriptReader {
         }
         let is_first_look = self.style.client_mark == ClientMark::Any;
         let is_label = begins_with_label(&CommandLine::parse(line.text().trim()));
-        if is_first_look || is_label || !untagged.may_be_clients() {
+        if is_label || !untagged.may_be_clients() {
+            return None;
+        }
+        if is_first_look {
+            self.evidence.has_marked_command = true;
             return None;
         }
         let Some(next) = self.next_text(self.at + 1) else {

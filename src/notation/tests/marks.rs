@@ -54,6 +54,10 @@ fn what_begins_like_a_marked_command_is_prose() {
             format!("a1 noop\na1 OK\n{line} is dangerous\nReply: * 3 EXISTS\na2 check\n");
         assert_sends(&with_answer, &["a1 noop", "a2 check"]);
     }
+    // Also where nothing else shows whether it is a mark.
+    for alone in ["C)select inbox", "C)delete Work\nC]noop"] {
+        assert_sends(alone, &[]);
+    }
     let page =
         "a1 noop\na1 OK\nNote: a2 delete Work is dangerous\nBetter: a2 check\na2 check\na2 OK\n";
     assert_sends(page, &["a1 noop", "a2 check"]);

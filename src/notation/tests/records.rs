@@ -19,6 +19,30 @@ fn a_record_has_the_rest_of_a_command_whatever_it_is() {
     }
 }
 
+/// What looks like another program's notation was sent like that.
+#[test]
+fn lines_of_a_record_are_as_they_were_sent() {
+    for line in [
+        r"x1 noop\r\n",
+        r"b'x1 noop'",
+        "'x1 noop'",
+        r#""x1 noop\r\n""#,
+        "x1 search text &lt;b&gt;",
+        "x1 search text <b>",
+        "x1 noop |",
+    ] {
+        let record = format!(
+            "# imapsh record 1\nC: {line}\nS: <html><body>&quot;\nS: <pre>&lt;p&gt;</pre></body></html>\nC: x2 noop\n"
+        );
+        let script = Script::parse(record.as_bytes(), "x.imap").expect("a script");
+        let commands = script.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Command(command) => Some(command.line().text),
+            _ => None,
+        });
+        assert_eq!(commands.collect::<Vec<_>>(), [line, "x2 noop"]);
+    }
+}
+
 #[test]
 fn in_a_record_a_client_line_is_not_part_of_a_server_literal() {
     for server in ["S: a{3}", "S: * 1 FETCH (BODY[] {100}", "S: * 1 FETCH (BODY[] {9}\nS: \\x00"] {
