@@ -163,12 +163,18 @@ pub struct KeptAnswer {
     pub octets: KeptOctets,
     /// What was known of its messages, if the structure of its responses is shown too.
     pub types: Option<PartTypes>,
+    /// Whether nothing more of it was awaited when it was read.
+    pub is_whole: bool,
 }
 
 impl KeptAnswer {
     /// The same answer, from where this one is read next.
     pub fn again(&self) -> io::Result<KeptAnswer> {
-        Ok(KeptAnswer { octets: self.octets.again()?, types: self.types.clone() })
+        Ok(KeptAnswer {
+            octets: self.octets.again()?,
+            types: self.types.clone(),
+            is_whole: self.is_whole,
+        })
     }
 }
 

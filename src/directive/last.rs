@@ -4,6 +4,7 @@ use super::Driver;
 use crate::console::{Console, KeptAnswer, NotKept, StopReason};
 use crate::decode::{ExtractedPart, NotExtracted, extract};
 use crate::messages::{Messages, text};
+use crate::protocol::dialogue::Dialogue;
 use crate::protocol::secrets::mask_argument;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Cursor, ErrorKind, Read};
@@ -16,8 +17,10 @@ pub fn last(driver: &mut dyn Driver) -> Result<(), StopReason> {
     };
     match answer {
         Ok(octets) => {
-            let types = driver.console().types_of_shown_structure();
-            driver.show_answer(KeptAnswer { octets, types })
+            let console = driver.console();
+            let types = console.types_of_shown_structure();
+            let is_whole = !console.dialogue().is_some_and(Dialogue::awaits_completion);
+            driver.show_answer(KeptAnswer { octets, types, is_whole })
         }
         Err(error) => {
             let why = why(&error, driver.console().messages());

@@ -39,7 +39,13 @@ pub fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopRe
         }
     };
     match console.deliver(message.as_deref()) {
-        Ok(true) => Ok(()),
+        Ok(true) => {
+            // Otherwise the server's own line tells of it.
+            if !console.dialogue().is_some_and(is_in_inbox) {
+                console.info(text::DirectiveDelivered);
+            }
+            Ok(())
+        }
         Ok(false) => driver.fail(&text::DirectiveDeliverElsewhere),
         Err(DeliverError::NoSuchAccount) => driver.fail(&text::DirectiveDeliverNoAccount),
         Err(DeliverError::AccountFull(AccountFull { used, limit })) => {
@@ -50,6 +56,11 @@ pub fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopRe
         }
         Err(DeliverError::NoUidLeft) => driver.fail(&text::DirectiveDeliverNoUid),
     }
+}
+
+fn is_in_inbox(dialogue: &Dialogue) -> bool {
+    let name = dialogue.mailbox().and_then(|mailbox| mailbox.name.as_deref());
+    name.is_some_and(|name| name.eq_ignore_ascii_case("INBOX"))
 }
 
 /// `:reset`

@@ -70,11 +70,14 @@ pub fn print(mut pages: Pages, out: Box<dyn Write>) -> io::Result<()> {
     while let Some(piece) = framer.finish() {
         show_piece(&mut view, decoder.as_mut(), &piece);
     }
-    let octets = pages.answer.octets.missing;
-    if octets > 0 {
-        let notice = pages.messages.format(text::LastIncomplete { octets });
+    let mut warn = |notice: String| {
         let kind = EventKind::Notice(NoticeLevel::Warning, &notice);
         view.event(&Event { at: Duration::ZERO, protected: true, kind });
+    };
+    match pages.answer.octets.missing {
+        0 if pages.answer.is_whole => {}
+        0 => warn(pages.messages.format(text::LastUnfinished)),
+        octets => warn(pages.messages.format(text::LastIncomplete { octets })),
     }
     view.flush();
     view.take_failure().map_or(Ok(()), Err)

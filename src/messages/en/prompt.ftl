@@ -45,6 +45,7 @@ directive-deliver-full = Not delivered: the account is full ({ $used } of { $lim
 directive-deliver-too-many = Not delivered: INBOX or the account already has { $limit } messages, which is the limit.
 directive-deliver-no-uid = Not delivered: INBOX has no UID left.
 directive-deliver-elsewhere = :deliver works on the practice server only; on another server, send a mail or use APPEND.
+directive-delivered = Delivered to INBOX. The server reports it when INBOX is selected.
 directive-practice-only = { $directive } works on the practice server only.
 directive-reset = The accounts and the mail of the practice server are as they were at the start.
 directive-reset-selected = The accounts and the mail of the practice server are as they were at the start. Select a mailbox again.
@@ -178,6 +179,7 @@ last-literal-incomplete = Not saved: only { $received } of the literal's { $size
 last-literal-too-long = Not saved: the literal has { $size } octets, and imapsh keeps only { $limit } of an answer. Fetch it in parts, for example with fetch 1 body.peek[]<0.1000000>, or record the session with :record FILE.
 last-not-kept = The last answer could not be kept in a temporary file: { $reason }. Free some space, or set TMPDIR to another folder, and ask the server again.
 last-incomplete = imapsh keeps only the beginning of a long answer; the rest of this one, { $octets } octets, was not kept. :record FILE records everything.
+last-unfinished = The server was still sending this answer; type :last again for the rest of it.
 last-saved = Saved { $octets } { $octets ->
         [one] octet
        *[other] octets

@@ -53,7 +53,7 @@ topic-mod-sequence = Mod-sequence   (RFC 7162, 3.1)
 topic-tls = TLS   (RFC 8314)
     The encryption of a connection; its old name is SSL. On port 993 a connection begins with it. On port 143 it begins unencrypted, and STARTTLS switches to TLS. Without it, everyone on the network path can read the password. imapsh HOST uses TLS from the start; :tls shows what was agreed on.
 topic-secs = Seconds at the end of an OK
-    Some servers write times there, as in (0.001 + 6.619 + 0.000 secs): first how long the server worked on the command, then how long it waited meanwhile, such as in IDLE. That text is for people; IMAP does not say what is in it. --time shows how long an answer took here.
+    Some servers write times there, as in (0.001 + 6.619 + 0.000 secs): first how long the server worked on the command, then how long it waited meanwhile, such as in IDLE. A third one is other waiting: on Dovecot until this line was sent after the work had ended, on the practice server for the account, which is used by one at a time. That text is for people; IMAP does not say what is in it. --time shows how long an answer took here.
 topic-rfc = RFC
     The documents that define the internet's protocols, each with a number. IMAP4rev1 is RFC 3501, IMAP4rev2 is RFC 9051; extensions have RFCs too. "(RFC 3501, 6.4.5)" is section 6.4.5 of it. They are free to read: https://www.rfc-editor.org/rfc/rfc3501
 topic-lessons = Lessons

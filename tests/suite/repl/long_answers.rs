@@ -150,6 +150,34 @@ fn decoded_text_is_folded_and_whole_in_the_pager() {
 }
 
 #[test]
+fn last_says_that_the_answer_goes_on() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.read_line()?;
+        peer.send("* 1 FETCH (UID 1)\r\n")?;
+        peer.read_line()?;
+        peer.send("* 2 FETCH (UID 2)\r\na001 OK done\r\na002 OK done\r\n")?;
+        peer.read_line()?;
+        peer.send("* BYE see you\r\na003 OK done\r\n")?;
+        peer.close()
+    });
+    let terminal = connect_with_pager(&server, "cat");
+    let goes_on = "The server was still sending this answer; type :last again for the rest of it.";
+    terminal.type_line("fetch 1:2 uid");
+    terminal.wait_for("* 1 FETCH (UID 1)");
+    terminal.type_line(":last");
+    terminal.wait_for(goes_on);
+    terminal.type_line("noop");
+    terminal.wait_for("a002 OK done");
+    terminal.type_line(":last");
+    terminal.wait_written_count("* 2 FETCH (UID 2)", 2);
+    terminal.wait_line("a003");
+    assert_eq!(terminal.count_written("The server was still sending"), 1);
+    log_out(&terminal);
+    server.finish();
+}
+
+#[test]
 fn last_without_a_pager_and_without_an_answer() {
     let server = sends_literals(3);
     let terminal = connect_with_pager(&server, "no-such-pager-anywhere");

@@ -140,6 +140,22 @@ fn deliver_goes_to_the_account_that_logged_in() {
 }
 
 #[test]
+fn deliver_says_where_the_message_is_if_the_server_does_not() {
+    let terminal = log_in_to_practice_server();
+    for (tag, mailbox) in [("a002", "Drafts"), ("a003", "INBOX")] {
+        terminal.type_line(":deliver");
+        terminal.wait_for("Delivered to INBOX. The server reports it when INBOX is selected.");
+        terminal.type_line(format!("select {mailbox}"));
+        terminal.wait_for(&format!("{tag} OK"));
+    }
+    terminal.type_line(":deliver");
+    terminal.type_line("noop");
+    terminal.wait_for("* 14 EXISTS");
+    assert_eq!(terminal.count_written("Delivered to INBOX"), 2);
+    log_out(&terminal);
+}
+
+#[test]
 fn directives_without_their_argument_show_the_current_value() {
     let terminal = start(NO_ARGS);
     terminal.wait_line("a001");
