@@ -65,8 +65,8 @@ impl MarkStyle {
                 // Most lines begin with another letter, and need no further look.
                 let first = text.trim_start_matches([' ', '\t']).chars().next()?;
                 matches!(first, 'C' | 'S' | 'E' | 'e' | '例').then_some(())?;
-                MarkPosition::in_line(text)?;
-                ("C:", "S:")
+                // What a line of the server's says of a mark is not one.
+                return MarkPosition::at_start(text)?.mark(text, ["C:", "S:"]);
             }
             MarkStyle::Pair { client, server } => {
                 (client.as_str(), server.as_deref().unwrap_or(""))
@@ -77,17 +77,9 @@ impl MarkStyle {
                 return Some(Mark { side: Side::Client, begins, after, number: 0 });
             }
         };
-        let sides = [(Side::Client, client), (Side::Server, server)];
-        let sides = sides.into_iter().filter(|(_, name)| !name.is_empty());
-        let known = MarkPosition::in_line(text).and_then(|found| {
-            let (side, _) = sides.clone().find(|(_, name)| found.letters(text).eq(name.chars()))?;
-            let (begins, after, number) = (found.begins, found.after, found.number(text));
-            Some(Mark { side, begins, after, number })
-        });
-        if *self == MarkStyle::Rfc {
-            return known;
-        }
-        let logged = sides.filter_map(|(side, name)| {
+        let known =
+            MarkPosition::in_line(text).and_then(|found| found.mark(text, [client, server]));
+        let logged = sides([client, server]).filter_map(|(side, name)| {
             let (begins, after) = (blanks_before(text), after_prefix(text, name)?);
             Some(Mark { side, begins, after, number: 0 })
         });
@@ -108,6 +100,20 @@ pub fn without_mark(text: &str) -> (&str, Option<bool>) {
             Some(line) => (text[line.after..].trim_start(), Some(line.is_server)),
             None => (text, None),
         },
+    }
+}
+
+/// The sides that have a mark, and these marks.
+fn sides(marks: [&str; 2]) -> impl Iterator<Item = (Side, &str)> {
+    let sides = [Side::Client, Side::Server].into_iter().zip(marks);
+    sides.filter(|(_, mark)| !mark.is_empty())
+}
+
+impl MarkPosition {
+    /// The mark that is found in this text, if it is one of these two: the client's, and the server's.
+    fn mark(&self, text: &str, marks: [&str; 2]) -> Option<Mark> {
+        let (side, _) = sides(marks).find(|(_, mark)| self.letters(text).eq(mark.chars()))?;
+        Some(Mark { side, begins: self.begins, after: self.after, number: self.number(text) })
     }
 }
 
@@ -158,6 +164,11 @@ mod tests {
             ("c: x", None),
             ("C", None),
             ("ＣＳ", None),
+            (
+                "S: x CreateNewLineFromSocket: y",
+                Some((Side::Server, " x CreateNewLineFromSocket: y")),
+            ),
+            ("C: x SendData:", Some((Side::Client, " x SendData:"))),
             ("Example: see below", None),
         ] {
             let found = MarkStyle::Rfc.find(text).map(|mark| (mark.side, &text[mark.after..]));

@@ -44,17 +44,19 @@ pub struct MarkPosition {
 }
 
 impl MarkPosition {
+    /// What a line has, behind what a log says of it, or begins with.
+    pub fn in_line(text: &str) -> Option<MarkPosition> {
+        MarkPosition::logged(text).or_else(|| MarkPosition::at_start(text))
+    }
+
     /// What a line begins with, if that can be a mark: a sign, or a word with a sign; the RFCs put
     /// `Example:` before the first. `C:\` and `http://` are not marks.
-    pub fn in_line(text: &str) -> Option<MarkPosition> {
+    pub fn at_start(text: &str) -> Option<MarkPosition> {
         MarkPosition::behind_quotation(text, MAX_QUOTATION)
     }
 
     /// The same, behind at most `depth` signs of a quotation, which are a part of the mark.
     fn behind_quotation(text: &str, depth: usize) -> Option<MarkPosition> {
-        if let Some(found) = MarkPosition::logged(text) {
-            return Some(found);
-        }
         let mut begins = blanks_before(text);
         if let Some(after) = after_example(&text[begins..]) {
             begins += after;

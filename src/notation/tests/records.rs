@@ -30,6 +30,7 @@ fn lines_of_a_record_are_as_they_were_sent() {
         "x1 search text &lt;b&gt;",
         "x1 search text <b>",
         "x1 noop |",
+        "x1 search text SendData:",
     ] {
         let record = format!(
             "# imapsh record 1\nC: {line}\nS: <html><body>&quot;\nS: <pre>&lt;p&gt;</pre></body></html>\nC: x2 noop\n"
