@@ -390,8 +390,12 @@ impl ScriptReader {
         let open = self.open.as_ref()?;
         let Some((tag, status)) = tagged_status(text.trim()) else {
             let untagged = response_keyword(text.trim().as_bytes());
-            let refusals = [Status::Bad, Status::Bye].into_iter().filter(|_| open.plus_due);
-            return refusals.into_iter().find(|it| untagged.as_deref() == Some(it.name()));
+            let is = |status: Status| untagged.as_deref() == Some(status.name());
+            return match open.plus_due {
+                true if is(Status::Bye) => Some(Status::Bye),
+                true if is(Status::Bad) && self.may_be_answered_untagged() => Some(Status::Bad),
+                _ => None,
+            };
         };
         let own = match open.tag.as_deref() {
             Some(own) => own == tag,

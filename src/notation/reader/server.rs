@@ -118,9 +118,7 @@ impl ScriptReader {
             self.shows_login(line);
         }
         let bad = word.as_deref() == Some(Status::Bad.name());
-        // Of several that wait it answers none.
-        let several = self.is_record && self.sent.open.len() != 1;
-        let answers = bad && !self.sent.last_completed && !several;
+        let answers = bad && !self.sent.last_completed && self.may_be_answered_untagged();
         if let Some((command, _)) = self.sent.last.as_ref().filter(|_| answers) {
             let command = *command;
             self.sent.last_completed = true;
@@ -132,6 +130,12 @@ impl ScriptReader {
         } else if let Some(word) = word.filter(|_| self.idle.is_some()) {
             self.push(line, ItemKind::ExpectedResponse(word.into()));
         }
+    }
+
+    /// Whether an untagged BAD may be the answer to the last command: of several that wait, as a record shows
+    /// them, it answers none.
+    pub(super) fn may_be_answered_untagged(&self) -> bool {
+        !self.is_record || self.sent.open.len() == 1
     }
 
     /// The listing shows on this line that the client is logged in.

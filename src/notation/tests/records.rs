@@ -19,6 +19,16 @@ fn a_record_has_the_rest_of_a_command_whatever_it_is() {
     }
 }
 
+/// An untagged BAD answers none of several commands: the literal of the last one goes on.
+#[test]
+fn the_literal_of_one_of_several_commands_goes_on_after_an_untagged_bad() {
+    let record = "# imapsh record 1\nC: a001 noop\nC: a002 append x {5}\nS: * BAD what\nS: + go\nC: two\nC: \n\
+        S: a001 OK\nS: a002 OK\n";
+    let script = Script::parse(record.as_bytes(), "x.imap").expect("a script");
+    let sent = script.items.iter().filter(|item| matches!(item.kind, ItemKind::FurtherLine(_)));
+    assert_eq!(sent.map(|item| item.line).collect::<Vec<_>>(), [6, 7]);
+}
+
 /// What looks like another program's notation was sent like that.
 #[test]
 fn lines_of_a_record_are_as_they_were_sent() {
