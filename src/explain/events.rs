@@ -1,5 +1,7 @@
 //! Explains a session from its events.
 
+use super::message_flags::FlagSetId;
+use super::server::number_of_fetch;
 use super::shown_values::ShownValues;
 use super::{Explainer, Explanation, UnsentLine};
 use crate::messages::Messages;
@@ -35,11 +37,11 @@ pub struct EventExplainer {
     exchange: Vec<ExplainedLine>,
     responses: Collector,
     commands: ClientMessages,
-    /// Templates for lines of data that change nothing in the session: they depend on the commands
-    /// in flight alone.
-    forms: Forms<ShownValues, ()>,
+    /// Templates for lines of data that change nothing in the session except flags, and the flags that
+    /// each has: they depend on the commands in flight alone.
+    forms: Forms<ShownValues, FlagSetId>,
     /// The same for FETCH data whose message number is higher than the mailbox allows: the text names that.
-    forms_beyond_last: Forms<ShownValues, ()>,
+    forms_beyond_last: Forms<ShownValues, FlagSetId>,
 }
 
 impl EventExplainer {
@@ -91,24 +93,29 @@ impl EventExplainer {
         }
         let is_kept = self.exchange.len() < EXCHANGE_LINES;
         let may_have_form = is_line && !is_kept && !self.explainer.has_found_none(piece.octets);
-        let is_beyond = may_have_form && self.explainer.number_beyond_last(piece.octets).is_some();
+        let number = if may_have_form { number_of_fetch(piece.octets) } else { None };
+        let is_beyond = number.is_some_and(|number| self.explainer.is_beyond_last(number));
         let forms = if is_beyond { &mut self.forms_beyond_last } else { &mut self.forms };
-        if may_have_form && forms.append(piece.octets, text).is_some() {
-            return;
+        let begin = text.len();
+        if may_have_form && let Some(flags) = forms.append(piece.octets, text).copied() {
+            if number.is_none_or(|number| self.explainer.note_flags(number, flags)) {
+                return;
+            }
+            text.truncate(begin);
         }
         let Some(tree) = self.responses.read(piece) else { return };
-        let begin = text.len();
         let explanation = self.explainer.server(tree);
         remember(&mut self.exchange, tree, explanation);
         append(explanation, text);
-        let has_basics = explanation.has_basics();
-        if may_have_form && !has_basics && tree.root().is_some_and(changes_nothing) {
+        let is_particular = explanation.is_particular();
+        if may_have_form && !is_particular && tree.root().is_some_and(changes_nothing) {
             let explainer = &mut self.explainer;
+            let flags = tree.root().map(|root| explainer.flags_in(root)).unwrap_or_default();
             let describe = |tree: &Tree| match is_beyond {
                 true => explainer.beyond_last(tree).to_string(),
-                false => explainer.line(Side::Server, tree).to_string(),
+                false => explainer.line_alike(tree).to_string(),
             };
-            forms.learn(tree, &text[begin..], (), describe);
+            forms.learn(tree, &text[begin..], flags, describe);
         }
     }
 
@@ -135,7 +142,7 @@ impl EventExplainer {
     }
 }
 
-/// Whether the response is data that leave the session as it is.
+/// Whether the response is data that leave the session as it is, except for flags.
 fn changes_nothing(root: Node<'_>) -> bool {
     matches!(
         Meaning::of(root),
@@ -198,6 +205,49 @@ mod tests {
             let language = if japanese { Language::Japanese } else { Language::English };
             prop_assert_eq!(said(language, &lines, false), said(language, &lines, true));
         }
+    }
+
+    /// Unsolicited flags of few messages, and removals of some.
+    fn flag_lines() -> impl Strategy<Value = Vec<String>> {
+        let flags = prop_oneof!["", r"\\Seen", r"\\Seen \\Flagged", r"\\Recent \\Seen"];
+        let fetch = (20u32..26, flags, 100u32..200).prop_map(|(number, flags, uid)| {
+            format!("* {number} FETCH (FLAGS ({flags}) UID {uid})")
+        });
+        let expunge = (18u32..26).prop_map(|number| format!("* {number} EXPUNGE"));
+        prop::collection::vec(prop_oneof![12 => fetch, 1 => expunge], 120..260)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+        #[test]
+        fn changes_of_flags_are_said_as_without_templates(lines in flag_lines(), japanese: bool) {
+            let language = if japanese { Language::Japanese } else { Language::English };
+            prop_assert_eq!(said(language, &lines, false), said(language, &lines, true));
+        }
+    }
+
+    #[test]
+    fn a_flood_with_a_change_keeps_its_templates() {
+        let mut explainer = EventExplainer::new(Messages::new(Language::English));
+        let mut framer = Framer::new();
+        let fetch = |number: u32| format!("* {number} FETCH (FLAGS (\\Seen) UID 7)\r\n");
+        let mut lines = "* PREAUTH hi\r\n".to_owned();
+        lines += &(20..200).map(fetch).collect::<String>();
+        lines += "* 30 FETCH (FLAGS () UID 7)\r\n";
+        lines += &fetch(30);
+        framer.unfilled()[..lines.len()].copy_from_slice(lines.as_bytes());
+        framer.advance(lines.len());
+        let mut last = String::new();
+        while let Some(piece) = framer.next_piece() {
+            last.clear();
+            explainer.server(&piece, &mut last);
+        }
+        assert!(
+            last.contains("New since these flags were last reported: \\Seen (read)."),
+            "{last}"
+        );
+        let line = b"* 199 FETCH (FLAGS (\\Seen) UID 9)";
+        assert!(explainer.forms.append(line, &mut String::new()).is_some());
     }
 
     #[test]

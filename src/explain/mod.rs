@@ -16,6 +16,7 @@ mod causes;
 mod client;
 mod events;
 pub mod listing;
+mod message_flags;
 mod phrase;
 mod registered;
 mod sentence;
@@ -34,8 +35,9 @@ pub use unsent_line::UnsentLine;
 
 use crate::messages::Messages;
 use crate::protocol::session_facts::SessionFacts;
-use crate::protocol::syntax::{Kind, Side, Tree};
+use crate::protocol::syntax::{Kind, Node, Side, Tree};
 use basics::Basics;
+use message_flags::FlagSetId;
 use session::WatchedSession;
 
 /// Explains the lines of one session.
@@ -115,9 +117,9 @@ impl Explainer {
         &self.explanation
     }
 
-    /// The number in FETCH data about a message that cannot be there, according to earlier responses.
-    fn number_beyond_last(&self, line: &[u8]) -> Option<u64> {
-        server::number_of_fetch(line).filter(|number| self.session.is_beyond_last(*number))
+    /// Whether a message with this number cannot be there, according to earlier responses.
+    fn is_beyond_last(&self, number: u64) -> bool {
+        self.session.is_beyond_last(number)
     }
 
     /// Whether the line is the answer of a search in which there is such a number.
@@ -125,9 +127,36 @@ impl Explainer {
         server::has_found_none(line, &self.session)
     }
 
+    /// Notes the flags that a line reports of this message: the line is not explained by itself, because
+    /// others like it were. False: it changes flags, which its explanation has to say.
+    fn note_flags(&mut self, number: u64, flags: FlagSetId) -> bool {
+        if flags == FlagSetId::default() {
+            return true;
+        }
+        let is_change =
+            self.session.flags.differ(number, flags) && server::says_flag_changes(&self.session);
+        if !is_change {
+            self.session.flags.note(number, flags);
+        }
+        !is_change
+    }
+
+    /// Explains data as of messages of which nothing was reported before.
+    fn line_alike(&mut self, tree: &Tree) -> &Explanation {
+        self.session.leaves_out_changes = true;
+        self.line(Side::Server, tree);
+        self.session.leaves_out_changes = false;
+        &self.explanation
+    }
+
+    /// The flags that the response reports of a message.
+    fn flags_in(&mut self, root: Node<'_>) -> FlagSetId {
+        self.session.flags_in(root).map(|(_, flags)| flags).unwrap_or_default()
+    }
+
     /// Explains FETCH data as if no message had its number.
     fn beyond_last(&mut self, tree: &Tree) -> &Explanation {
-        self.line(Side::Server, tree);
+        self.line_alike(tree);
         if let Some(number) = server::number_of_fetch(tree.text()) {
             server::say_beyond_last(number, &mut self.explanation);
         }

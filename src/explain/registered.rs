@@ -29,13 +29,18 @@ pub(super) fn is_private(name: &[u8]) -> bool {
     name.first().is_some_and(|first| first.eq_ignore_ascii_case(&b'X'))
 }
 
+/// Whether this stands in a listing for what was left out of a line.
+pub(super) fn is_ellipsis(word: &[u8]) -> bool {
+    word == "…".as_bytes() || word == b"..." || word == "[…]".as_bytes() || word == b"[...]"
+}
+
 /// Says which of the capabilities are not registered.
 pub(super) fn say_unknown_capabilities<'a>(
     names: impl Iterator<Item = &'a [u8]> + Clone,
     explanation: &mut Explanation,
 ) {
     let messages = explanation.messages();
-    let unknown = names.filter(|name| capability(name).is_none());
+    let unknown = names.filter(|name| capability(name).is_none() && !is_ellipsis(name));
     let private = unknown.clone().filter(|name| is_private(name)).map(ListWord);
     let unknown = unknown.filter(|name| !is_private(name)).map(ListWord);
     if unknown.clone().next().is_some() {

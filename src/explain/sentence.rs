@@ -25,8 +25,8 @@ pub struct Explanation {
     has_named_unknown: bool,
     /// Whether the syntax is among them.
     has_said_syntax: bool,
-    /// Whether one of them appears only once in a session.
-    has_basics: bool,
+    /// Whether one of them would not be said of another line of this form.
+    is_particular: bool,
     /// Whether they say what is wrong with the command.
     names_fault: bool,
 }
@@ -49,7 +49,7 @@ impl Explanation {
             has_unknown_word: false,
             has_named_unknown: false,
             has_said_syntax: false,
-            has_basics: false,
+            is_particular: false,
             names_fault: false,
         }
     }
@@ -62,7 +62,7 @@ impl Explanation {
         self.has_unknown_word = false;
         self.has_named_unknown = false;
         self.has_said_syntax = false;
-        self.has_basics = false;
+        self.is_particular = false;
         self.names_fault = false;
     }
 
@@ -135,12 +135,18 @@ impl Explanation {
     /// Adds a sentence that appears only once in a session.
     pub(super) fn say_basics(&mut self, text: impl Text) {
         self.say(text);
-        self.has_basics = true;
+        self.is_particular = true;
     }
 
-    /// Whether one of them appears only once in a session.
-    pub(super) fn has_basics(&self) -> bool {
-        self.has_basics
+    /// Adds a sentence that depends on what was said of the same message before.
+    pub(super) fn say_change(&mut self, text: impl Text) {
+        self.say(text);
+        self.is_particular = true;
+    }
+
+    /// Whether one of them would not be said of another line of this form.
+    pub(super) fn is_particular(&self) -> bool {
+        self.is_particular
     }
 
     /// Adds a sentence about a detail, unless it is long enough. `word`: explains it by `:help`.

@@ -1,11 +1,12 @@
 //! What the explanations know of the session: the commands in flight, and the selected mailbox.
 
+use super::message_flags::{FlagSetId, MessageFlags};
 use super::server;
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::framing::Status;
-use crate::protocol::meaning::Meaning;
+use crate::protocol::meaning::{Fetch, Meaning, MessageId, flags};
 use crate::protocol::session_facts::{
-    Capabilities, CompletedCommand, SessionFacts, is_login, opens_mailbox,
+    Capabilities, CompletedCommand, SessionFacts, is_login, may_change_state, opens_mailbox,
 };
 use crate::protocol::syntax::{Kind, Node, Tree};
 use crate::reference::ConnectionState;
@@ -51,6 +52,10 @@ pub(super) struct WatchedSession {
     pub has_expunged: bool,
     /// Whether the last line cancelled the command that waited for an answer.
     pub cancelled: bool,
+    /// The flags of the messages in the selected mailbox.
+    pub flags: MessageFlags,
+    /// Whether explanations are made that hold for other messages as well.
+    pub leaves_out_changes: bool,
 }
 
 /// A command in flight.
@@ -363,10 +368,17 @@ impl WatchedSession {
             self.facts.receive(root, is_greeting, true);
         }
         self.greeted = true;
+        if let Some((number, flags)) = self.flags_in(root) {
+            self.flags.note(number, flags);
+        }
         match meaning {
             Meaning::Fetch(_) => self.pending.iter_mut().for_each(|sent| sent.has_fetched = true),
             Meaning::Expunge(_) | Meaning::Vanished(_) => {
                 self.has_expunged = true;
+                match meaning {
+                    Meaning::Expunge(Some(number)) => self.flags.removed(number),
+                    _ => self.flags.clear(),
+                }
                 let expunging =
                     self.pending.iter_mut().filter(|sent| sent.spec_name() == "EXPUNGE");
                 expunging.for_each(|sent| sent.has_data = true);
@@ -383,6 +395,17 @@ impl WatchedSession {
         }
     }
 
+    /// The number of the message whose flags the response reports, and these flags.
+    pub fn flags_in(&mut self, root: Node<'_>) -> Option<(u64, FlagSetId)> {
+        let Meaning::Fetch(Fetch { message: MessageId::Number(number), .. }) = Meaning::of(root)
+        else {
+            return None;
+        };
+        let items = root.children_of(Kind::FetchData);
+        let list = items.filter_map(|item| item.child(Kind::FlagList)).last()?;
+        Some((number, self.flags.id(flags(list))))
+    }
+
     /// The command with this tag was completed, if one has it.
     fn completed(&mut self, tag: &[u8], status: Status, root: Node<'_>) {
         self.knows_idle = true;
@@ -393,6 +416,9 @@ impl WatchedSession {
         }
         self.had_answer |= status == Status::Ok && server::is_answered(&sent);
         self.has_expunged &= !opens_mailbox(sent.spec_name());
+        if may_change_state(sent.spec_name()) {
+            self.flags.clear();
+        }
         if sent.spec_name() == "LOGOUT" {
             // What follows in a listing is another session.
             self.used_tags.clear();

@@ -1,6 +1,7 @@
 //! The explanations of sessions.
 
 mod dates;
+mod flag_changes;
 mod sources;
 
 use super::Explainer;

@@ -349,6 +349,10 @@ fn spelling_mistake(command: Node<'_>, explanation: &mut Explanation) -> bool {
         }
         Hint::Dash(dash) => explanation.say_from(3501, "9", text::CauseDash { dash }),
         Hint::UnusualBlank('\t') => explanation.say_from(3501, "9", text::CauseTab),
+        Hint::UnusualBlank(c) if c.is_control() => {
+            let code = format!("U+{:04X}", u32::from(c));
+            explanation.say_from(3501, "9", text::CauseControl { code });
+        }
         Hint::UnusualBlank(_) => explanation.say_from(3501, "9", text::CauseUnusualBlank),
         Hint::TwoSpaces | Hint::TwoBlanks => {
             explanation.say_from(3501, "9", text::CauseTwoBlanks);

@@ -13,7 +13,7 @@ use crate::reference::{Category, find};
 /// Says what is wrong with such words, if something is.
 pub(super) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool {
     invalid_tag(command, explanation)
-        || zero(command, explanation)
+        || impossible_number(command, explanation)
         || zero_part(command, explanation)
         || empty_list(command, explanation)
         || pattern_first(command, explanation)
@@ -63,17 +63,22 @@ pub(super) fn not_a_set(command: Node<'_>, explanation: &mut Explanation) -> boo
     true
 }
 
-/// A set with the number 0.
-fn zero(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let mut sets = command
-        .descendants()
-        .filter(|node| matches!(node.kind(), Kind::SequenceSet | Kind::UidSet));
-    let is_zero = |number: &[u8]| !number.is_empty() && number.iter().all(|octet| *octet == b'0');
-    let has_zero = sets.any(|set| set.text().split(|octet| b":,".contains(octet)).any(is_zero));
-    if has_zero {
-        explanation.say_from(3501, "9", text::CauseZero);
+/// A set with a number that no message can have: 0, or more than 32 bits.
+fn impossible_number(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let is_set = |node: &Node<'_>| matches!(node.kind(), Kind::SequenceSet | Kind::UidSet);
+    let sets = command.descendants().filter(is_set);
+    let mut numbers = sets.flat_map(|set| set.text().split(|octet| b":,".contains(octet)));
+    let is_possible = |number: &[u8]| {
+        let is_number = !number.is_empty() && number.iter().all(u8::is_ascii_digit);
+        let value = std::str::from_utf8(number).ok().and_then(|number| number.parse::<u32>().ok());
+        !is_number || value.is_some_and(|value| value > 0)
+    };
+    let Some(number) = numbers.find(|number| !is_possible(number)) else { return false };
+    match number.iter().all(|octet| *octet == b'0') {
+        true => explanation.say_from(3501, "9", text::CauseZero),
+        false => explanation.say_from(3501, "9", text::CauseTooLarge { number: quoted(number) }),
     }
-    has_zero
+    true
 }
 
 /// A section with a part 0: `BODY[0]`.

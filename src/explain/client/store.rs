@@ -4,6 +4,7 @@ use super::{ExplainedCommand, is_word, message_annotations};
 use crate::explain::phrase;
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
+use crate::explain::server::without;
 use crate::messages::text;
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
@@ -46,6 +47,9 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
             return None;
         }
     }
+    if silent.unwrap_or(&item) == b"FLAGS" {
+        say_lost_flags(command, explanation);
+    }
     match silent {
         Some(_) => explanation.say(text::StoreSilent),
         None if command.session.is_uid_only() => explanation.say(text::StoreAnswersUidOnly),
@@ -59,6 +63,20 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
         explanation.say_from(7162, "3.1.3", text::StoreUnchangedsince { modseq });
     }
     Some(())
+}
+
+/// Says which flags a message loses that gets others, if it is known which it has.
+fn say_lost_flags(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+    let set = command.root.child(Kind::SequenceSet).filter(|_| command.name == "STORE");
+    let number = set.and_then(|set| std::str::from_utf8(set.text()).ok()?.parse().ok());
+    let Some(last) = number.and_then(|number| command.session.flags.last(number)) else { return };
+    let given = command.root.descendants().filter(|node| node.kind() == Kind::Flag);
+    let lost = without(last.iter().map(Box::as_ref), given.map(Node::text));
+    let lost: Vec<String> = lost.iter().map(|flag| phrase::cut(flag).into_owned()).collect();
+    match lost.is_empty() {
+        true => explanation.say(text::StoreLosesNothing),
+        false => explanation.say(text::StoreLoses { flags: command.list(&lost) }),
+    }
 }
 
 /// Says that the item of a STORE is not one, if so.

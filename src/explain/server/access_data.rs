@@ -111,6 +111,10 @@ fn metadata(mailbox: String, root: Node<'_>, explanation: &mut Explanation) -> b
         let content = node.child(Kind::AnnotationValue)?;
         Some(match content.string() {
             Some(content) => messages.format(text::MetadataEntry { name, content: cut(&content) }),
+            // A literal is still to come.
+            None if !value(content).is_empty() => {
+                messages.format(text::MetadataEntry { name, content: value(content) })
+            }
             None => messages.format(text::MetadataEntryNone { name }),
         })
     };

@@ -3,6 +3,7 @@
 use crate::explain::phrase::{ListWord, joined};
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::meaning::FetchedItem;
 use crate::reference::Category;
@@ -48,6 +49,37 @@ fn one(number: u64, flag: &[u8], explanation: &mut Explanation) {
             explanation.say_entry(Category::Flags, name);
         }
     }
+}
+
+/// Says what has changed in the flags of this message since they were last reported.
+pub(super) fn changes(
+    number: u64,
+    item: FetchedItem<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    let Some(last) = session.flags.last(number) else { return };
+    let last = last.iter().map(Box::as_ref);
+    let is_recent = |flag: &&[u8]| flag.eq_ignore_ascii_case(br"\Recent");
+    let added = without(item.flags().filter(|flag| !is_recent(flag)), last.clone());
+    let removed = without(last, item.flags());
+    let messages = explanation.messages();
+    if !added.is_empty() {
+        let flags = joined(added.iter().map(|flag| with_meaning(flag, messages)), messages);
+        explanation.say_change(text::FlagsAdded { flags });
+    }
+    if !removed.is_empty() {
+        let flags = joined(removed.iter().map(|flag| with_meaning(flag, messages)), messages);
+        explanation.say_change(text::FlagsRemoved { flags });
+    }
+}
+
+/// Those of the flags that are not among the others.
+pub(in crate::explain) fn without<'a>(
+    flags: impl Iterator<Item = &'a [u8]>,
+    others: impl Iterator<Item = &'a [u8]> + Clone,
+) -> Vec<&'a [u8]> {
+    flags.filter(|flag| !others.clone().any(|other| other.eq_ignore_ascii_case(flag))).collect()
 }
 
 /// `\Seen (read)`

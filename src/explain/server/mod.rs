@@ -34,6 +34,8 @@ mod unknown_parts;
 pub(super) use codes::out_of_place as code_out_of_place;
 pub(super) use codes::registered as registered_code;
 pub(super) use completion::is_answered;
+pub(super) use fetch_data::says_flag_changes;
+pub(super) use fetch_flags::without;
 pub(super) use no_such_message::{
     has_found_none, number_of_fetch, say_beyond_last, say_no_such_message,
 };

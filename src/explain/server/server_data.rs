@@ -2,7 +2,7 @@
 
 use crate::explain::phrase::{ListWord, all_joined, cut, joined, size, value};
 use crate::explain::registered::{
-    capability, known_rights, rights, say_unknown_capabilities, say_unknown_rights,
+    capability, is_ellipsis, known_rights, rights, say_unknown_capabilities, say_unknown_rights,
 };
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
@@ -36,7 +36,8 @@ fn names<'t>(root: Node<'t>, kind: Kind) -> impl Iterator<Item = &'t [u8]> + Clo
 /// How many capabilities there are, and how one can log in.
 pub(super) fn capabilities(root: Node<'_>, explanation: &mut Explanation) {
     let messages = explanation.messages();
-    let all = names(root, Kind::Capability);
+    let is_left_out = names(root, Kind::Capability).any(is_ellipsis);
+    let all = names(root, Kind::Capability).filter(|name| !is_ellipsis(name));
     let count = all.clone().count();
     let has = |name: &[u8]| all.clone().any(|it| it.eq_ignore_ascii_case(name));
     let mechanisms = all.clone().filter_map(|it| {
@@ -45,7 +46,10 @@ pub(super) fn capabilities(root: Node<'_>, explanation: &mut Explanation) {
     });
     let mechanisms: Vec<ListWord<'_>> = mechanisms.collect();
     let list = joined(mechanisms.iter(), messages);
-    explanation.say_from(3501, "7.2.1", text::ExplainCapabilities { count });
+    match is_left_out {
+        true => explanation.say_from(3501, "7.2.1", text::ExplainLeftOut),
+        false => explanation.say_from(3501, "7.2.1", text::ExplainCapabilities { count }),
+    }
     match (mechanisms.is_empty(), has(b"LOGINDISABLED")) {
         (true, true) => explanation.say(text::ExplainNoLogin),
         (false, true) => explanation.say(text::ExplainNoPlainLogin { mechanisms: list }),

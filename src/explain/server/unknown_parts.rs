@@ -3,6 +3,7 @@
 use super::missing_parts;
 use super::numbers::NumberCheck;
 use crate::explain::causes::in_quotes;
+use crate::explain::registered::is_ellipsis;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -15,6 +16,9 @@ pub(super) fn explain(root: Node<'_>, explanation: &mut Explanation) {
     }
     let mut check = NumberCheck::new(root);
     for part in root.descendants() {
+        if part.kind() == Kind::Unknown && is_ellipsis(part.text().trim_ascii()) {
+            return explanation.say(text::ExplainLeftOut);
+        }
         if part.kind() == Kind::Unknown && !part.text().trim_ascii().is_empty() {
             let part = in_quotes(part.text().trim_ascii(), explanation);
             return explanation.say_from(3501, "9", text::ExplainUnknownPart { part });

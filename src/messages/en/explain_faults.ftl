@@ -29,6 +29,7 @@ no-such-time = { $time } is not a time: hours go from 00 to 23, minutes and seco
 no-such-zone = { $zone } is not a difference from UTC: it has two digits of hours, from 00 to 23, and two of minutes, from 00 to 59.
 no-date-time = "{ $date }" is not a date and time of IMAP, which look like "17-Jul-1996 02:44:25 -0700".
 partial-form = "{ $partial }" does not say which octets: behind a section, angle brackets hold the first position, counted from 0, and the number of octets, as in <0.100>.
+partial-too-large = { $number } is too large for a number of octets.
 partial-of-nothing = { $partial } asks for no octets; the second number must be 1 or more.
 unclosed-bracket = A closing bracket is missing.
 bare-list-option = The server takes "{ $word }" for the reference. If the option was meant, it is in brackets: list ({ $option }) "" "*".

@@ -92,6 +92,8 @@ part-other-fields = { $count ->
    *[other] the header without the fields { $fields }{ $of }
 }
 part-decoded = { $described }, decoded
+flags-added = New since these flags were last reported: { $flags }.
+flags-removed = Gone since these flags were last reported: { $flags }.
 flag-unknown = { $flag } is not a registered flag.
 flag-with-meaning = { $flag } ({ $word })
 flag-word-seen = read

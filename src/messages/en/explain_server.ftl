@@ -7,6 +7,7 @@ explain-experimental-response = "{ $word }" is not a registered response; server
 explain-misplaced = A response with { $name } has the form { $syntax }.
 explain-number-alone = The word that says what the number means is missing.
 explain-number-bounds = { $number } is not valid there: the grammar wants a number from { $least } to { $most }.
+explain-left-out = Part of this line was left out.
 explain-unknown-part = The grammar does not allow { $part } there.
 explain-part-missing = The response is not complete: { $part } is missing.
 part-attributes = the list of the mailbox's attributes, such as (\HasChildren),

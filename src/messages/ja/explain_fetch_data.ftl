@@ -76,6 +76,8 @@ part-other-fields = { $count ->
    *[other] { $of }ヘッダーのうち { $fields } 以外
 }
 part-decoded = デコードした{ $described }
+flags-added = 前に知らされた後に付いたフラグ: { $flags }。
+flags-removed = 前に知らされた後に外れたフラグ: { $flags }。
 flag-unknown = { $flag } は登録されたフラグではありません。
 flag-with-meaning = { $flag }（{ $word }）
 flag-word-seen = 既読

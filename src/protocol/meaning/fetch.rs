@@ -92,10 +92,9 @@ impl<'t> FetchedItem<'t> {
         if let Some(literal) = value.child(Kind::Literal) {
             return Some(literal.text().len() as u64 + literal.omitted());
         }
-        let announced = value.child(Kind::LiteralSize).map(Node::text);
-        Some(match announced.and_then(LiteralAnnouncement::at_end) {
-            Some(announced) => announced.size,
-            None => value.string().map_or(0, |string| string.len() as u64),
-        })
+        match value.child(Kind::LiteralSize).map(Node::text) {
+            Some(announced) => LiteralAnnouncement::at_end(announced).map(|it| it.size),
+            None => Some(value.string().map_or(0, |string| string.len() as u64)),
+        }
     }
 }

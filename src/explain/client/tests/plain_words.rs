@@ -118,3 +118,57 @@ fn parts_of_responses_that_are_said() {
         ("S: * STATUS x (UNSEEN 1)", "has one message without \\Seen", "\\Seen なし 1 通"),
     ]);
 }
+
+#[test]
+fn numbers_and_characters_that_no_line_may_have() {
+    assert_each(&[
+        (
+            "C: a2 fetch 1:4294967296 flags",
+            "4294967296 is too large: message numbers and UIDs end at 4294967295.",
+            "4294967296 は大きすぎます。",
+        ),
+        (
+            "C: a2 uid store 99999999999999999999 flags ()\nS: a2 BAD x",
+            "99999999999999999999 is too large",
+            "メッセージ番号も UID も 4294967295 までです。",
+        ),
+        (
+            "C: a2 fetch 1 body[]<99999999999999999999.5>",
+            "99999999999999999999 is too large for a number of octets.",
+            "99999999999999999999 はオクテット数としては大きすぎます。",
+        ),
+        (
+            "C: a2 select in\0box",
+            "the control character U+0000, which is allowed in literals only.",
+            "行に制御文字 U+0000 があります。",
+        ),
+        ("C: a2 no\rop\nS: a2 BAD x", "the control character U+000D", "制御文字 U+000D"),
+        (
+            "S: * 1 FETCH (BODY[] {99999999999999999999}",
+            "Message 1: BODY[] {99999999999999999999}",
+            "メッセージ 1 のデータは、BODY[] {99999999999999999999}です。",
+        ),
+        ("S: * METADATA Work (/shared/x {3}", "/shared/x is \"…\"", "/shared/x が「…」"),
+    ]);
+}
+
+#[test]
+fn what_a_listing_leaves_out_is_not_unknown() {
+    assert_each(&[
+        (
+            "S: * CAPABILITY IMAP4rev1 IDLE …",
+            "Part of this line was left out. IDLE lets a client wait",
+            "この行の一部は省かれています。",
+        ),
+        (
+            "S: * OK [CAPABILITY ...] x",
+            "Part of this line was left out.",
+            "この行の一部は省かれています。",
+        ),
+        (
+            "S: * 1 FETCH (FLAGS (\\Seen) ENVELOPE (\"Mon, 2 Mar 2026 09:14:58 +0000\" …",
+            "Part of this line was left out.",
+            "この行の一部は省かれています。",
+        ),
+    ]);
+}

@@ -1,0 +1,129 @@
+//! The flags that the server last reported of messages of the selected mailbox, so that explanations
+//! can say what a change has changed. Only messages with low numbers are remembered, and only so many
+//! different sets of flags: a server may have millions of messages.
+
+use std::collections::HashMap;
+
+/// The highest message number whose flags are remembered.
+const MOST_MESSAGES: usize = 4096;
+/// How many different sets of flags there may be, and how many octets one may have.
+const MOST_SETS: usize = 1024;
+const LONGEST_SET: usize = 512;
+
+/// A set of flags; the default is one that is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct FlagSetId(u16);
+
+/// The flags of the messages.
+#[derive(Default)]
+pub(super) struct MessageFlags {
+    /// Of message 1 and those behind it.
+    last: Vec<FlagSetId>,
+    /// The flags of each set, as they were first written.
+    sets: Vec<Vec<Box<[u8]>>>,
+    ids: HashMap<Box<[u8]>, FlagSetId>,
+}
+
+impl MessageFlags {
+    /// The set of these flags. `\Recent` is left aside: it tells sessions from each other.
+    pub fn id<'a>(&mut self, flags: impl Iterator<Item = &'a [u8]>) -> FlagSetId {
+        let flags: Vec<&[u8]> = flags.filter(|it| !it.eq_ignore_ascii_case(br"\Recent")).collect();
+        if flags.iter().map(|flag| flag.len() + 1).sum::<usize>() > LONGEST_SET {
+            return FlagSetId::default();
+        }
+        let mut names: Vec<Vec<u8>> = flags.iter().map(|flag| flag.to_ascii_lowercase()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let key = names.join(&b' ').into_boxed_slice();
+        if let Some(id) = self.ids.get(&key) {
+            return *id;
+        }
+        if self.sets.len() == MOST_SETS {
+            return FlagSetId::default();
+        }
+        self.sets.push(flags.into_iter().map(Box::from).collect());
+        let id = FlagSetId(self.sets.len() as u16);
+        self.ids.insert(key, id);
+        id
+    }
+
+    /// The server has reported these flags of the message with this number.
+    pub fn note(&mut self, number: u64, flags: FlagSetId) {
+        let Some(index) = index(number) else { return };
+        if index >= self.last.len() {
+            self.last.resize(index + 1, FlagSetId::default());
+        }
+        self.last[index] = flags;
+    }
+
+    /// Whether other flags than these were last reported of the message.
+    pub fn differ(&self, number: u64, flags: FlagSetId) -> bool {
+        let last = index(number).and_then(|index| self.last.get(index)).copied();
+        let last = last.unwrap_or_default();
+        last != FlagSetId::default() && last != flags
+    }
+
+    /// The flags that were last reported of the message, if that is remembered.
+    pub fn last(&self, number: u64) -> Option<&[Box<[u8]>]> {
+        let FlagSetId(id) = self.last.get(index(number)?)?;
+        self.sets.get(usize::from(*id).checked_sub(1)?).map(Vec::as_slice)
+    }
+
+    /// The message with this number was removed, and those behind it have moved up.
+    pub fn removed(&mut self, number: u64) {
+        if let Some(index) = index(number).filter(|index| *index < self.last.len()) {
+            self.last.remove(index);
+        }
+    }
+
+    /// Another mailbox is selected, or messages whose numbers are not known were removed.
+    pub fn clear(&mut self) {
+        self.last.clear();
+    }
+}
+
+fn index(number: u64) -> Option<usize> {
+    let index = usize::try_from(number).ok()?.checked_sub(1)?;
+    (index < MOST_MESSAGES).then_some(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flags(names: &str) -> impl Iterator<Item = &[u8]> {
+        names.split_whitespace().map(str::as_bytes)
+    }
+
+    #[test]
+    fn they_move_up_and_are_forgotten() {
+        let mut messages = MessageFlags::default();
+        let seen = messages.id(flags(r"\Seen"));
+        let both = messages.id(flags(r"\Flagged \Seen"));
+        assert_eq!(messages.id(flags(r"\seen \FLAGGED \Recent")), both);
+        messages.note(3, seen);
+        messages.note(4, both);
+        assert!(messages.last(2).is_none() && !messages.differ(2, seen));
+        messages.removed(1);
+        assert_eq!(messages.last(2).map(<[_]>::len), Some(1));
+        assert!(messages.differ(3, seen) && !messages.differ(3, both));
+        messages.clear();
+        assert!(messages.last(3).is_none());
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let mut messages = MessageFlags::default();
+        let seen = messages.id(flags(r"\Seen"));
+        for number in [0, 1, 4096, 4097, 4_294_967_295, u64::MAX] {
+            messages.note(number, seen);
+            messages.removed(number);
+        }
+        assert!(messages.last.len() <= MOST_MESSAGES);
+        for number in 0..5000 {
+            messages.id(flags(&format!("k{number}")));
+        }
+        assert_eq!(messages.sets.len(), MOST_SETS);
+        assert_eq!(messages.id(flags(&"x".repeat(600))), FlagSetId::default());
+    }
+}
