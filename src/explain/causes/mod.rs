@@ -4,6 +4,11 @@
 //! BAD means that the server did not understand the command, or does not allow it now: the causes
 //! are in how it is written ([`bad`]). NO means that it understood the command and did not carry it
 //! out: the causes are in the code, or in what the command wanted ([`no`]).
+//!
+//! Where the command's own explanation has warned of the cause, the refusal names it again. That is
+//! meant: until the answer it was a guess, other lines may be between the two (a pipeline, the
+//! updates of another session), and whoever reads only the answer, in a log or a search through
+//! one, has to find the cause there. Only the syntax, which is long, is not repeated.
 
 mod bad;
 mod capabilities;

@@ -92,7 +92,10 @@ fn esearch(
     }
     match root.descendants().any(|node| node.kind() == Kind::Mailbox) {
         true => explanation.cite_section(7377, "2.1"),
-        false => explanation.cite_section(4731, "3.1"),
+        false => {
+            explanation.cite_section(4731, "3.1");
+            cite_results(esearch, explanation);
+        }
     }
     let changes = esearch.results().filter_map(|it| change_phrase(it, numbers, messages));
     let changes: Vec<String> = changes.collect();
@@ -101,6 +104,16 @@ fn esearch(
         explanation.say_from(5267, "4.3", text::ExplainEsearchChanged { results });
     }
     say_unknown_result(esearch, explanation);
+}
+
+/// Cites what defines the first of the results that is not one of RFC 4731's own.
+fn cite_results(esearch: Esearch<'_>, explanation: &mut Explanation) {
+    let name = |it: SearchResult<'_>| String::from_utf8_lossy(it.name()).into_owned();
+    let entries = esearch.results().filter_map(|it| find(Category::SearchReturnOptions, &name(it)));
+    let own = explanation.source();
+    if let Some(entry) = { entries }.find(|entry| entry.source != own) {
+        explanation.cite(entry);
+    }
 }
 
 /// Without results, no message matches, unless the command asked for their count.

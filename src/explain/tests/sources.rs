@@ -40,6 +40,19 @@ fn an_option_of_return_cites_what_defines_it_in_this_command() {
 }
 
 #[test]
+fn a_result_cites_what_defines_it() {
+    assert_sources(&[
+        ("S: * ESEARCH (TAG \"a\") MIN 3 COUNT 8", "RFC 4731, 3.1"),
+        ("S: * ESEARCH (TAG \"a\") UID ALL 3:5", "RFC 4731, 3.1"),
+        ("S: * ESEARCH (TAG \"a\") ALL 3:5 MODSEQ 12", "RFC 4731, 3.2"),
+        ("S: * ESEARCH (TAG \"a\") UID PARTIAL (1:2 3,5)", "RFC 9394, 3.1"),
+        ("S: * ESEARCH (TAG \"a\") ALL 1,5 RELEVANCY (4 99)", "RFC 6203, 4"),
+        ("S: * ESEARCH (TAG \"a\") UID ADDTO (0 3)", "RFC 5267, 4.3"),
+        ("S: * ESEARCH (TAG \"a\" MAILBOX x UIDVALIDITY 1) UID ALL 3", "RFC 7377, 2.1"),
+    ]);
+}
+
+#[test]
 fn what_a_vendor_defines_cites_the_vendors_document() {
     let gmail = "Gmail IMAP Extensions";
     assert_sources(&[

@@ -73,7 +73,7 @@ item-part-first = { $octets ->
    *[other] the first { $octets } octets of { $described }
 }
 item-part-from = { $octets ->
-    [0] no octets of { $described }, because it ends before position { $from } (counted from 0)
+    [0] no octets of { $described } from position { $from } (counted from 0) on, as when it ends before
     [one] the octet at position { $from } (counted from 0) of { $described }
    *[other] { $octets } octets, from position { $from } (counted from 0), of { $described }
 }

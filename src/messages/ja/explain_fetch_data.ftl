@@ -57,7 +57,7 @@ item-part = { $octets ->
 }
 item-part-first = { $described }の最初の { $octets } オクテット
 item-part-from = { $octets ->
-    [0] { $described }の（0 から数えて）{ $from } 番目からは空（その前に終わっている）
+    [0] { $described }の（0 から数えて）{ $from } 番目からは空（その前に終わっている場合など）
     [1] { $described }の（0 から数えて）{ $from } 番目の 1 オクテット
    *[other] { $described }の（0 から数えて）{ $from } 番目から { $octets } オクテット
 }

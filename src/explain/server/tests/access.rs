@@ -43,8 +43,8 @@ fn rights_and_annotations_are_in_words() {
         ),
         (
             "* ESEARCH (TAG \"b4\") UID PARTIAL (1:100 20:30) MODSEQ 90",
-            "In the result, the positions 1 to 100 hold the messages with UIDs 20 to 30; the highest mod-sequence is 90. (RFC 4731, 3.1)",
-            "結果のうち、1 から 100 番目は UID 20 から 30 のメッセージ、最大の変更シーケンス番号は 90 です。（RFC 4731, 3.1）",
+            "In the result, the positions 1 to 100 hold the messages with UIDs 20 to 30; the highest mod-sequence is 90. (RFC 9394, 3.1)",
+            "結果のうち、1 から 100 番目は UID 20 から 30 のメッセージ、最大の変更シーケンス番号は 90 です。（RFC 9394, 3.1）",
         ),
         (
             "* CAPABILITY IMAP4rev1 BINARY",

@@ -111,7 +111,7 @@ fn results_that_change() {
             ),
             (
                 "* ESEARCH (TAG \"a4\") UID PARTIAL (-1:-100 8:12)",
-                "In the result, the positions 1 to 100 (counted from the end) hold the messages with UIDs 8 to 12. (RFC 4731, 3.1)",
+                "In the result, the positions 1 to 100 (counted from the end) hold the messages with UIDs 8 to 12. (RFC 9394, 3.1)",
             ),
             (
                 "* ESEARCH (TAG \"a1\" MAILBOX \"folder1\" UIDVALIDITY 1) UID ALL 4001",
@@ -119,7 +119,7 @@ fn results_that_change() {
             ),
             (
                 "* ESEARCH (TAG \"a1\") ALL 1,5 RELEVANCY (4 99)",
-                "2 messages match: 1 and 5. In the result, the relevancy scores, from 1 to 100, are 4 and 99. (RFC 4731, 3.1)",
+                "2 messages match: 1 and 5. In the result, the relevancy scores, from 1 to 100, are 4 and 99. (RFC 6203, 4)",
             ),
             (
                 "* SEARCH 2 84 (MODSEQ 917)",

@@ -132,8 +132,8 @@ fn sections_without_data() {
         ("RFC822.HEADER NIL", "no data (NIL) for the header", "ヘッダーのデータなし（NIL）"),
         (
             "BODY[1]<100> \"\"",
-            "no octets of part 1, because it ends before position 100 (counted from 0)",
-            "100 番目からは空（その前に終わっている）",
+            "no octets of part 1 from position 100 (counted from 0) on, as when it ends before",
+            "100 番目からは空（その前に終わっている場合など）",
         ),
         ("BODY[1]<0> \"\"", "part 1, which is empty", "パート 1（空）"),
         ("BODY[1]<0> \"abc\"", "the first 3 octets of part 1", "パート 1 の最初の 3 オクテット"),
