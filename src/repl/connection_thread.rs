@@ -275,7 +275,7 @@ impl ConnectionThread {
         };
         let may_flood = matches!(prompt, Prompt::Tag(_) | Prompt::Wait | Prompt::Done);
         if may_flood && !dropped_line && self.console.hide_flood() {
-            return;
+            return self.console.info(text::ReplFloodHidden);
         }
         let expected = Some(prompt.clone());
         let is_second = !dropped_line && self.interrupted_at == expected;

@@ -98,6 +98,7 @@ repl-paste-failed = { $lines } more pasted { $lines ->
         [one] line was
        *[other] lines were
     } dropped, because { $command } failed.
+repl-flood-hidden = The rest is hidden until the server has sent it; :state shows which command it answers.
 repl-paste-incomplete = The server waits for the rest of the last command, which the paste does not have. { $lines } more pasted { $lines ->
         [one] line was
        *[other] lines were

@@ -77,6 +77,7 @@ repl-paste-waits = 貼り付けた { $lines } 行が { $command } の完了を�
 repl-paste-mistaken = 貼り付けた内容（{ $lines } 行）は何も送っていません。直すか、:set paste raw の後に 1 行ずつそのまま送ってください。
 repl-paste-unsent = 貼り付けたうち { $lines } 行は送っていません。サーバーやほかのプログラムの出力、または説明文です。
 repl-paste-failed = { $command } が失敗したため、貼り付けた残りの { $lines } 行を取り消しました。
+repl-flood-hidden = 残りは、サーバーが送り終えるまで表示しません。どのコマンドの応答かは :state で表示します。
 repl-paste-incomplete = サーバーが最後のコマンドの残りを待っていますが、貼り付けた内容にはありません。残りの { $lines } 行を取り消しました。コマンドを最後まで入力するか、Ctrl-C で取り消してください。
 repl-paste-idle-accepted = 貼り付けた内容では IDLE が拒否されていますが、実際には IDLE が始まりました。残りの { $lines } 行を取り消しました。IDLE は done で終わります。
 repl-paste-first = 送っていません。先に貼り付けた { $lines } 行を送る必要があります。Ctrl-C で取り消します。

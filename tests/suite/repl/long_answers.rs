@@ -268,9 +268,10 @@ fn ctrl_c_in_a_flood_hides_the_rest_and_counts_it() {
     terminal.type_line("fetch");
     terminal.wait_for("* 200 FETCH");
     terminal.type_keys(CTRL_C);
+    terminal.wait_for("The rest is hidden until the server has sent it; :state");
     terminal.wait_for("not shown after Ctrl-C");
     terminal.wait_for("a001 OK done");
-    terminal.assert_order(&["not shown after Ctrl-C", "a001 OK done"]);
+    terminal.assert_order(&["The rest is hidden", "not shown after Ctrl-C", "a001 OK done"]);
     let rows = terminal.all_rows();
     let shown = rows.iter().filter(|row| row.contains(" FETCH (FLAGS ())")).count();
     let notice = rows.iter().find(|row| row.contains("not shown after")).expect("a notice");
