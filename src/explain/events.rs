@@ -251,6 +251,28 @@ mod tests {
     }
 
     #[test]
+    fn a_flood_of_changes_is_explained_up_to_a_limit() {
+        let mut explainer = EventExplainer::new(Messages::new(Language::English));
+        let mut framer = Framer::new();
+        let mut changes = 0;
+        for number in 0..10_000 {
+            let flags = if number % 2 == 0 { "" } else { r"\Seen" };
+            let line = format!("* 5 FETCH (FLAGS ({flags}) UID 7)\r\n");
+            framer.unfilled()[..line.len()].copy_from_slice(line.as_bytes());
+            framer.advance(line.len());
+            while let Some(piece) = framer.next_piece() {
+                let mut text = String::new();
+                explainer.server(&piece, &mut text);
+                assert!(text.contains("Message 5"), "{text}");
+                changes += usize::from(text.contains("since these flags were last reported"));
+            }
+        }
+        assert_eq!(changes, 4096);
+        let line = br"* 5 FETCH (FLAGS (\Seen) UID 7)";
+        assert!(explainer.forms.append(line, &mut String::new()).is_some());
+    }
+
+    #[test]
     fn a_number_that_is_not_valid_is_named_among_lines_that_are_alike() {
         let fetch = |number: u64, uid: u64| format!("* {number} FETCH (UID {uid})");
         let mut lines: Vec<String> = (2..30).map(|number| fetch(number, 100 + number)).collect();

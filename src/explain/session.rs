@@ -19,6 +19,9 @@ const KEPT: usize = 64 * 1024;
 const MOST_TAGS: usize = 4096;
 const LONGEST_TAG: usize = 32;
 
+/// How many changes of flags are explained between two commands.
+const MOST_FLAG_CHANGES: u32 = 4096;
+
 /// The session as far as it was watched.
 #[derive(Default)]
 pub(super) struct WatchedSession {
@@ -54,6 +57,8 @@ pub(super) struct WatchedSession {
     pub cancelled: bool,
     /// The flags of the messages in the selected mailbox.
     pub flags: MessageFlags,
+    /// How many changes of flags were explained since the last command.
+    flag_changes: u32,
     /// Whether explanations are made that hold for other messages as well.
     pub leaves_out_changes: bool,
 }
@@ -214,6 +219,7 @@ impl WatchedSession {
     pub fn sent(&mut self, tree: &Tree, has_said_syntax: bool) {
         self.begun = None;
         self.greeted = true;
+        self.flag_changes = 0;
         let has_literal =
             tree.root().is_some_and(|root| root.descendants().any(|it| it.kind() == Kind::Literal));
         self.literal_sent = has_literal;
@@ -308,6 +314,12 @@ impl WatchedSession {
         self.pending.iter().any(|it| it.has_modifier("QRESYNC") || it.has_modifier("VANISHED"))
     }
 
+    /// Whether changes of flags are explained: not if a flood has too many of them, because each takes as
+    /// long as a line that is like no other.
+    pub fn explains_changes(&self) -> bool {
+        !self.leaves_out_changes && self.flag_changes < MOST_FLAG_CHANGES
+    }
+
     /// Whether the server refuses message numbers.
     pub fn is_uid_only(&self) -> bool {
         self.facts.is_uid_only
@@ -369,6 +381,8 @@ impl WatchedSession {
         }
         self.greeted = true;
         if let Some((number, flags)) = self.flags_in(root) {
+            let is_change = self.flags.differ(number, flags) && server::says_flag_changes(self);
+            self.flag_changes += u32::from(is_change);
             self.flags.note(number, flags);
         }
         match meaning {

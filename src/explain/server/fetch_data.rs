@@ -52,7 +52,7 @@ pub(super) fn explain(fetch: Fetch<'_>, session: &WatchedSession, explanation: &
 pub(in crate::explain) fn says_flag_changes(session: &WatchedSession) -> bool {
     let is_pending = |name| session.pending_named(name).is_some();
     let asks = |fetch: &WatchedCommand| fetch.asks_for_flags();
-    !session.leaves_out_changes
+    session.explains_changes()
         && !["STORE", "SELECT", "EXAMINE"].into_iter().any(is_pending)
         && !session.pending_named("FETCH").is_some_and(asks)
 }
