@@ -5,6 +5,7 @@ mod guide;
 mod hints;
 mod lesson;
 mod paste;
+mod type_ahead;
 mod typed_line;
 
 use super::ExitReason;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
+use type_ahead::EndedCommand;
 
 /// How long leaving waits for a continuation request or a completion that must come before LOGOUT.
 const ANSWER_TIME: Duration = Duration::from_secs(2);
@@ -53,6 +55,8 @@ struct ConnectionThread {
     /// When the server last sent something, or a line was last sent to it.
     active_at: Instant,
     explained: Explained,
+    /// The last command that ended and to which lines that were typed before may belong.
+    ended_command: Option<EndedCommand>,
     guide: Guide,
     lesson: Option<CurrentLesson>,
 }
@@ -105,6 +109,7 @@ pub fn run(
         snapshot: PromptSnapshot::default(),
         active_at: Instant::now(),
         explained: Explained::default(),
+        ended_command: None,
         guide: Guide::default(),
         lesson,
     };

@@ -1,6 +1,7 @@
 //! Explanations that the prompt adds to what the server sends.
 
 use super::ConnectionThread;
+use super::type_ahead::EndedCommand;
 use crate::messages::text;
 use crate::protocol::dialogue::{Completion, Dialogue};
 use crate::protocol::framing::Status;
@@ -57,6 +58,9 @@ impl ConnectionThread {
     /// Reports which command a completion belongs to, where that is not obvious.
     pub fn report_completions(&mut self) {
         while let Some(completion) = self.console.take_completion() {
+            if let Some(ended) = EndedCommand::of(&completion) {
+                self.ended_command = Some(ended);
+            }
             self.report_completion(&completion);
             let is_pasted = self.judge_pasted(&completion);
             self.guide_after(&completion, is_pasted);

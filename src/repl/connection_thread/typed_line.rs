@@ -25,6 +25,10 @@ impl ConnectionThread {
         mut lines: Vec<String>,
         typed_at: Option<Instant>,
     ) -> Result<(), StopReason> {
+        if self.are_of_ended_command(&lines, typed_at) {
+            self.report_of_ended_command(&lines);
+            return Ok(());
+        }
         if lines.len() > 1 {
             self.begin_paste(lines);
             return Ok(());
@@ -49,10 +53,7 @@ impl ConnectionThread {
     /// Reports a line that had been typed before the server asked for the answer that any line would be now.
     fn report_ahead_of_challenge(&mut self, line: &str) {
         let mask = InputMask::Command(UnknownVerbPolicy::MaskAll);
-        if let Some(kept) = mask.kept(line) {
-            self.state.add_to_history(kept);
-        }
-        self.console.echo(&mask.masked_unsent(line));
+        self.report_unsent_line(line, &mask);
         self.explain_ahead_of_challenge();
     }
 

@@ -5,6 +5,7 @@ use super::*;
 use crate::support::Gate;
 use crate::support::keys::CTRL_C;
 use crate::support::scripted_server::scripts::accepts_everything;
+use crate::support::scripted_server::{Outcome, Peer};
 use std::time::{Duration, Instant};
 
 /// Greets, reads one line, and never answers it.
@@ -139,6 +140,102 @@ fn an_answer_typed_before_its_challenge_is_sent() {
     terminal.type_keys(format!("authenticate login{ENTER}aGFuYQ=={ENTER}a290b3Jp{ENTER}"));
     terminal.wait_for("a001 OK done");
     log_out(&terminal);
+    server.finish();
+}
+
+/// Types a command and, before the server refuses it, these lines. None of them may be sent.
+#[track_caller]
+fn assert_typed_ahead_of_refusal(
+    command: &'static str,
+    lines: &[&str],
+    send: fn(&Terminal, &[&str]),
+) {
+    let gate = Gate::new();
+    let server_gate = gate.clone();
+    let server = ScriptedServer::plain(move |peer| {
+        peer.send(GREETING)?;
+        peer.expect(&format!("a001 {command}"))?;
+        server_gate.wait();
+        peer.send("a001 NO not now\r\n")?;
+        accepts_logged_in(peer)
+    });
+    let terminal = connect(&server);
+    terminal.type_line(command);
+    server.wait_received(command);
+    send(&terminal, lines);
+    // Until the program has read them.
+    std::thread::sleep(Duration::from_millis(50));
+    gate.open();
+    terminal.wait_for("Not sent: it was typed before the server refused a001");
+    terminal.wait_line("a002");
+    terminal.type_line("capability");
+    terminal.wait_for("a002 OK");
+    log_out(&terminal);
+    server.finish();
+    let received = String::from_utf8_lossy(&server.received()).into_owned();
+    let commands: Vec<_> = received.lines().map(|line| line.trim_end()).collect();
+    let first = format!("a001 {command}");
+    assert_eq!(commands, [first.as_str(), "a002 capability", "a003 logout"], "{lines:?}");
+}
+
+fn accepts_logged_in(peer: &mut Peer) -> Outcome {
+    peer.expect("a002 capability")?;
+    peer.send("a002 OK done\r\n")?;
+    peer.expect_logout()
+}
+
+/// They may be the rest of the command: octets of its literal, the answer, what was to be encrypted.
+#[test]
+fn lines_typed_before_a_refusal_are_not_sent_as_commands() {
+    let at_once: fn(&Terminal, &[&str]) = |terminal, lines| {
+        terminal.type_line(lines.join(ENTER));
+    };
+    let one_by_one: fn(&Terminal, &[&str]) = |terminal, lines| {
+        for line in lines {
+            terminal.type_line(line);
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    let pasted: fn(&Terminal, &[&str]) = |terminal, lines| {
+        paste(terminal, &lines.join("\n"));
+    };
+    for (command, lines) in [
+        ("append x {30}", &["Subject: x", "delete Work", "create y"][..]),
+        ("login {4}", &["taro {6}", "hunter", "noop"]),
+        ("authenticate plain", &["AGhhbmEAa290b3Jp", "create y"]),
+        ("starttls", &["login taro hunter2", "create y"]),
+    ] {
+        for send in [at_once, one_by_one, pasted] {
+            assert_typed_ahead_of_refusal(command, lines, send);
+        }
+    }
+}
+
+#[test]
+fn an_answer_typed_before_a_login_that_needs_none_is_not_sent() {
+    let gate = Gate::new();
+    let server_gate = gate.clone();
+    let server = ScriptedServer::plain(move |peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 authenticate login")?;
+        server_gate.wait();
+        peer.send("+ VXNlciBOYW1lAA==\r\n")?;
+        peer.expect("aGFuYQ==")?;
+        peer.send("a001 OK done\r\n")?;
+        peer.expect("a002 check")?;
+        peer.send("a002 OK done\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    terminal.type_line("authenticate login");
+    server.wait_received("login");
+    terminal.type_line(["aGFuYQ==", "a290b3Jp", "check"].join(ENTER));
+    std::thread::sleep(Duration::from_millis(50));
+    gate.open();
+    terminal.wait_for("Not sent: it looks like an answer to AUTHENTICATE");
+    terminal.wait_for("a002 OK done");
+    log_out(&terminal);
+    assert_secret_absent(&terminal, "a290b3Jp");
     server.finish();
 }
 
