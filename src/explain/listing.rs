@@ -7,7 +7,7 @@ use crate::protocol::secrets::{
     InputMask, Placeholder, UnknownVerbPolicy, mask_secrets, mask_unsent,
 };
 use crate::protocol::syntax::{Mode, Parser, Side, Tree};
-use crate::protocol::typed_line::{CommandLine, is_response, tagged_status};
+use crate::protocol::typed_line::{CommandLine, certain_protocol, is_response, tagged_status};
 use std::collections::{HashMap, HashSet};
 
 /// Some lines of a listing.
@@ -249,10 +249,20 @@ impl Listing {
                 format!("{}{masked}", written.get(..mark).unwrap_or_default())
             }
             None if self.is_refusal_in_words(index) => written.to_owned(),
-            None if self.decisions[index].kind == LineKind::Directive => {
-                InputMask::default().masked(written)
-            }
+            None if self.may_have_secret_argument(index) => InputMask::default().masked(written),
             None => mask_unsent(written),
+        }
+    }
+
+    /// Whether the line is not sent, but may have a secret in the place where a command would have one: a
+    /// directive, a login of another protocol.
+    fn may_have_secret_argument(&self, index: usize) -> bool {
+        let is_of_other_protocol =
+            || certain_protocol(&CommandLine::parse(self.said[index].trim())).is_some();
+        match self.decisions[index].kind {
+            LineKind::Directive => true,
+            LineKind::Mistake | LineKind::Prose => is_of_other_protocol(),
+            _ => false,
         }
     }
 

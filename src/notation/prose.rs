@@ -29,6 +29,10 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
         return may_be_sentence && !is_complete(spec, command.arguments);
     }
     let text = command.text;
+    // What a program counts: the octets of what follows.
+    if text.bytes().all(|octet| octet.is_ascii_digit()) {
+        return true;
+    }
     let first = text.split([' ', '\t']).next().unwrap_or_default();
     // Blanks and letters of an input method's full width are a mistake in a command.
     let is_foreign = first.contains(char::is_alphabetic) && !to_half_width(first).is_ascii();

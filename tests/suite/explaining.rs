@@ -196,6 +196,7 @@ fn explain_repeats_no_secret_of_a_listing() {
         ":set password hunter2xyz",
         ":base64 hunter2xyz",
         "curl -u taro:hunter2xyz imaps://mail",
+        "APOP taro hunter2xyz",
     ] {
         let listing = format!("a1 noop\na1 OK done\n{line}\na2 logout\n");
         for text in [listing, format!("{line}\n")] {

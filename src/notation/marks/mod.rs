@@ -44,6 +44,12 @@ pub enum MarkStyle {
 }
 
 impl MarkStyle {
+    /// The pair of which a program's log has this mark for the client's, if it is certainly one.
+    pub fn of_log(client_mark: &str) -> Option<MarkStyle> {
+        let [client, server] = position::LOGGED.map(str::to_owned);
+        (client == client_mark).then_some(MarkStyle::Pair { client, server: Some(server) })
+    }
+
     /// The client's mark alone.
     pub fn of_client(mark: &str) -> MarkStyle {
         MarkStyle::Pair { client: mark.to_owned(), server: None }

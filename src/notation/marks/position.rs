@@ -11,7 +11,7 @@ const SIGNS: &[char] = &[':', '：', ']', ')', '|'];
 const BRACKETS: &[(char, char)] = &[('[', ']'), ('(', ')'), ('<', '>'), ('{', '}'), ('【', '】')];
 
 /// How the logs of Thunderbird begin what was sent, and what was received, behind much else.
-const LOGGED: &[&str] = &["SendData:", "CreateNewLineFromSocket:"];
+pub const LOGGED: [&str; 2] = ["SendData:", "CreateNewLineFromSocket:"];
 
 /// The words that are a mark without a sign, or with a number: `C1:`.
 const WORDS: &[&str] = &[

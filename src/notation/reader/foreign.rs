@@ -40,6 +40,10 @@ impl ScriptReader {
                 return self.behind_servers_mark(foreign, line);
             }
         }
+        if let Some(marks) = MarkStyle::of_log(&foreign.mark).filter(|_| self.stream) {
+            self.use_marks(marks);
+            return StepOutcome::Continue;
+        }
         if is_mark {
             self.evidence.marks.add(foreign);
             return self.command_line(&line.saying_from(foreign.after), Why::ClientMark);

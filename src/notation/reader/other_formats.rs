@@ -10,7 +10,9 @@ use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::behind_mark_of_side;
 use crate::protocol::syntax::Side;
-use crate::protocol::typed_line::{CommandLine, certain_protocol, foreign_word, tagged_status};
+use crate::protocol::typed_line::{
+    CommandLine, certain_protocol, foreign_word, is_sequence_set, tagged_status,
+};
 
 /// What a text is instead of a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +147,12 @@ fn format_of(text: &str) -> Option<OtherFormat> {
     }
     let first = text.split([' ', '\t']).next().unwrap_or_default();
     let has_command = || CommandLine::parse(text).spec.is_some() || tagged_status(text).is_some();
+    if first.matches(',').count() > 3
+        && first.starts_with(char::is_alphanumeric)
+        && !is_sequence_set(first)
+    {
+        return Some(OtherFormat::Table);
+    }
     if first.matches(',').count() > 1 && first.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return has_command().then_some(OtherFormat::Table);
     }
@@ -310,6 +318,8 @@ mod tests {
             ("<?xml version=\"1.0\"?>", Some(Markup)),
             ("1,C,a1 noop", Some(Table)),
             ("2,S,a1 OK done", Some(Table)),
+            ("2026-11-28T00:00:00.001Z,08D,1,10.0.0.1:25,10.0.0.2:4000,<,EHLO x,", Some(Table)),
+            ("1,2,3,4,5", None),
             ("diff --git a/x b/x", Some(Diff)),
             ("@@ -1,3 +1,4 @@ fn x", Some(Diff)),
             ("+a1 noop", Some(Diff)),

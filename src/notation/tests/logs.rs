@@ -182,3 +182,35 @@ fn a_completion_that_names_its_command_has_no_mark() {
         assert_eq!(script.remarks.unsent_commands.len(), 0, "{text}");
     }
 }
+
+/// Thunderbird writes what else it does between the lines of the session.
+#[test]
+fn other_lines_of_a_log_do_not_continue_the_clients() {
+    let time = "2026-11-28 01:00:00.000000 UTC - [Parent 1: IMAP]:";
+    let (sent, got) = ("I/IMAP 7f:mx:A:SendData:", "I/IMAP 7f:mx:A:CreateNewLineFromSocket:");
+    let other = format!("{time} D/IMAP ReadNextLine [rv=0x0 stream=0x7f nb=20 needmore=0]");
+    let text = format!(
+        "{time} {sent} 1 noop\n{other}\n{time} {got} 1 OK done\n{time} {sent} 2 select \"INBOX\"\n{other}\n\
+        {time} {got} 2 OK\n"
+    );
+    assert_sends(&text, &["1 noop", "2 select \"INBOX\""]);
+    let text = "mail: IMAP> a1 noop\nmail: waiting for it\nmail: IMAP< a1 OK\nmail: IMAP> a2 check\nmail: IMAP< a2 OK\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("a log");
+    assert_eq!(acts(&script.items), ["a1 noop", "a2 check"]);
+}
+
+/// tshark writes how many octets each side sent.
+#[test]
+fn numbers_alone_are_not_sent() {
+    let text = "Node 1: 192.0.2.7:143\n\t12\n* OK ready\n\n9\na1 noop\n\n\t10\na1 OK done\n\n11\na2 logout\n";
+    assert_sends(text, &["a1 noop", "a2 logout"]);
+    assert_sends("noop\n12\ncheck\n", &["noop", "check"]);
+    assert_sends("12\na1 BAD what\nnoop\n", &["12", "noop"]);
+}
+
+#[test]
+fn a_log_in_columns_is_a_mistake() {
+    let text = "#Fields: dateTime,sessionId,command,parameters\n2026-11-28T00:00:00.001Z,0,10.0.0.1:143,,,OpenSession,,\n\
+        2026-11-28T00:00:00.002Z,0,10.0.0.1:143,,,select,INBOX,\"R=ok\"\n";
+    assert_refused(text, 2, "OtherFormat(Table)");
+}
