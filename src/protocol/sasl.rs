@@ -25,16 +25,22 @@ pub fn user(mechanism: &str, challenge: usize, response: &str) -> Option<String>
         text.split(separator).find_map(|part| part.strip_prefix(name)).map(str::to_owned)
     };
     match (mechanism.to_ascii_uppercase().as_str(), challenge) {
-        // authzid NUL authcid NUL passwd (RFC 4616, section 2)
-        ("PLAIN", 0) => text.split('\0').nth(1).map(str::to_owned),
+        // authzid NUL authcid NUL passwd (RFC 4616, section 2): an administrator may log in as somebody else.
+        ("PLAIN", 0) => {
+            let mut names = text.split('\0');
+            let on_behalf = names.next().filter(|name| !name.is_empty());
+            on_behalf.or(names.next()).map(str::to_owned)
+        }
         ("LOGIN", 0) => Some(text),
         // The user and the digest (RFC 2195, section 2).
         ("CRAM-MD5", 0) => text.rsplit_once(' ').map(|(user, _)| user.to_owned()),
         ("XOAUTH2", 0) => after("user=", '\u{1}'),
         // `n,a=user,` (RFC 5801, section 4)
         ("OAUTHBEARER", 0) => after("a=", ',').map(|name| unescaped(&name)),
-        // `n,,n=user,r=nonce` (RFC 5802, section 5.1)
-        (scram, 0) if scram.starts_with("SCRAM-") => after("n=", ',').map(|name| unescaped(&name)),
+        // `n,,n=user,r=nonce`, or `n,a=other,n=user,r=nonce` (RFC 5802, section 5.1)
+        (scram, 0) if scram.starts_with("SCRAM-") => {
+            after("a=", ',').or_else(|| after("n=", ',')).map(|name| unescaped(&name))
+        }
         _ => None,
     }
 }
@@ -76,6 +82,8 @@ mod tests {
         use super::{Engine, STANDARD, user};
         for (mechanism, response, found) in [
             ("plain", "\0taro\0x", Some("taro")),
+            ("plain", "taro\0admin\0x", Some("taro")),
+            ("scram-sha-1", "n,a=taro,n=admin,r=abc", Some("taro")),
             ("login", "taro", Some("taro")),
             ("cram-md5", "taro no 0123abc", Some("taro no")),
             ("scram-sha-256", "n,,n=ta=2Cro,r=abc", Some("ta,ro")),
