@@ -77,8 +77,11 @@ impl Listing {
         let mut at = 0;
         while at < self.decisions.len() {
             let (end, message) = self.message_at(at);
-            let shown = (at..end).map(|index| self.shown(index)).collect();
-            all.push(ListedLines { shown, message });
+            let lines = (at..end).filter(|index| !self.continues_secret(*index));
+            let shown: Vec<_> = lines.map(|index| self.shown(index)).collect();
+            if message.is_some() || !shown.is_empty() {
+                all.push(ListedLines { shown, message });
+            }
             at = end;
         }
         all
@@ -264,6 +267,18 @@ impl Listing {
             LineKind::Mistake | LineKind::Prose => is_of_other_protocol(),
             _ => false,
         }
+    }
+
+    /// Whether the line continues one that is shown with all of its secret masked.
+    fn continues_secret(&self, index: usize) -> bool {
+        let is_continuation = |index: &usize| self.decisions[*index].kind == LineKind::Continuation;
+        let Some(begins) = (0..index).rev().find(|before| !is_continuation(before)) else {
+            return false;
+        };
+        let has_placeholder = |masked: &String| {
+            Placeholder::ALL.iter().any(|placeholder| masked.contains(placeholder.text()))
+        };
+        is_continuation(&index) && self.masked.get(&(begins + 1)).is_some_and(has_placeholder)
     }
 
     /// Whether the line is the server's answer to a command without a tag (`login BAD Error in IMAP

@@ -59,6 +59,10 @@ const URL: &str = "imap://x/INBOX/;uid=2;urlauth=anonymous:internal:";
 fn scripts_with_password() -> Vec<(&'static str, String)> {
     let plain = STANDARD.encode(format!("\0taro\0{PASSWORD}"));
     let encoded = STANDARD.encode(PASSWORD);
+    let bearer =
+        |before: &str| STANDARD.encode(format!("{before}\u{1}auth=Bearer {PASSWORD}\u{1}\u{1}"));
+    let (xoauth2, oauthbearer) = (bearer("user=taro"), bearer("n,a=taro,\u{1}host=mail"));
+    let (head, tail) = plain.split_at(6);
     let length = PASSWORD.len();
     vec![
         ("an atom", format!("login taro {PASSWORD}\n")),
@@ -81,6 +85,22 @@ fn scripts_with_password() -> Vec<(&'static str, String)> {
         ("the tokens of two URLs", format!("urlfetch {URL}{PASSWORD} {URL}{PASSWORD}\n")),
         ("a URL in a literal", format!("urlfetch {{{}}}\n{URL}{PASSWORD}\n", URL.len() + length)),
         (":raw", format!(":raw x9 login taro {PASSWORD}\n")),
+        ("XOAUTH2", format!("authenticate xoauth2 {xoauth2}\n")),
+        ("XOAUTH2 without an initial response", format!("authenticate xoauth2\n{xoauth2}\n")),
+        ("OAUTHBEARER", format!("a1 AUTHENTICATE OAUTHBEARER {oauthbearer}\n")),
+        ("with marks", format!("C: a1 LOGIN taro {PASSWORD}\nS: a1 OK in\n")),
+        ("with arrows", format!("> a1 LOGIN taro {PASSWORD}\n< a1 OK in\n")),
+        ("wrapped", format!("C: a1 LOGIN taro\n      {PASSWORD}\nS: a1 OK in\n")),
+        ("PLAIN, wrapped", format!("C: a1 AUTHENTICATE PLAIN {head}\n     {tail}\nS: a1 OK in\n")),
+        (
+            "an answer, wrapped",
+            format!("C: a1 AUTHENTICATE PLAIN\nS: + \nC: {head}\n   {tail}\nS: a1 OK in\n"),
+        ),
+        ("on a page", format!("Log in:\n\na1 login taro {PASSWORD}\na1 OK in\n\nThat is all.\n")),
+        ("behind U+00A0", format!("login taro\u{a0}{PASSWORD}\n")),
+        ("behind U+200B", format!("login taro\u{200b}{PASSWORD}\n")),
+        ("behind another command", format!("id login taro {PASSWORD}\n")),
+        ("joined to the name", format!("login taro:{PASSWORD}\n")),
         (
             "a value of ID",
             format!("id (\"os\" \"x\" \"password\" \"{PASSWORD}\" \"name\" \"y\")\n"),
@@ -132,6 +152,28 @@ fn no_form_of_the_password_is_written_when_read_from_standard_input() {
         let finished = process.finish();
         finished.assert_status(0);
         assert_password_absent(&finished, description);
+    }
+}
+
+#[test]
+fn no_form_of_the_password_is_shown_where_nothing_is_sent() {
+    for (description, script) in scripts_with_password() {
+        let mut all = vec![Process::start(replay_program(&script, &["--dry-run"])).finish()];
+        for args in [&["explain"][..], &["explain", "--json"], &["explain", "--lang", "ja"]] {
+            let mut process = Process::start(Program::imapsh(args));
+            process.send(&script);
+            all.push(process.finish());
+        }
+        for finished in all {
+            for form in forms() {
+                assert!(
+                    !contains(&finished.stdout, &form),
+                    "{description}: {}",
+                    String::from_utf8_lossy(&finished.stdout)
+                );
+                assert!(!contains(finished.stderr.as_bytes(), &form), "{description}");
+            }
+        }
     }
 }
 
