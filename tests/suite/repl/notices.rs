@@ -69,7 +69,7 @@ fn help_explains_the_words_of_the_reference() {
     terminal.wait_line("a001");
     for (topic, rows) in [
         // A word may belong to several categories, and lack the marks that its name has.
-        ("uidnext", vec!["UIDNEXT   (STATUS items, RFC 3501, 2.3.1.1)", "Example: "]),
+        ("uidnext", vec!["UIDNEXT   (STATUS items, RFC 3501, 6.3.10)", "Example: "]),
         (
             "seen",
             vec![r"\Seen   (Flags and keywords, RFC 3501, 2.3.2)", "SEEN   (SEARCH keys, RFC 3501"],
@@ -180,8 +180,8 @@ fn help_on_a_word_of_many_categories_fits_on_a_screen() {
 /// By the option, or by the locale.
 #[test]
 fn help_is_in_the_users_language() {
-    let japanese = ("UIDNEXT   （STATUS の項目、RFC 3501, 2.3.1.1）", "NOOP 自体は何もしませんが");
-    let english = ("UIDNEXT   (STATUS items, RFC 3501, 2.3.1.1)", "NOOP does nothing itself");
+    let japanese = ("UIDNEXT   （STATUS の項目、RFC 3501, 6.3.10）", "NOOP 自体は何もしませんが");
+    let english = ("UIDNEXT   (STATUS items, RFC 3501, 6.3.10)", "NOOP does nothing itself");
     for (arguments, locale, (head, noop)) in [
         (&["--lang", "ja"][..], "C", japanese),
         (&[], "ja_JP.UTF-8", japanese),
