@@ -32,7 +32,14 @@ struct JsonSpan {
 pub fn run(line: Option<&str>, json: bool, messages: Messages) -> Result<ExitStatus, InvalidInput> {
     let (page, has_unknown_word) = match line {
         Some(line) => explain_line(line, json, messages),
-        None => explain_listing(&read_standard_input(messages)?, json, messages)?,
+        None => {
+            let mut octets = read_standard_input(messages)?;
+            let count = replace_other_charsets(&mut octets);
+            if count > 0 {
+                output::print_notice(&messages.format(text::ExplainOtherCharset { octets: count }));
+            }
+            explain_listing(&octets, json, messages)?
+        }
     };
     let status = output::print(page.as_bytes(), messages);
     if let Some(name) = line.filter(|line| has_unknown_word && Path::new(line).is_file()) {
@@ -160,6 +167,23 @@ fn section_or_document(source: Source) -> &'static str {
         Source::Rfc { section, .. } => section,
         Source::Document(name) => name,
     }
+}
+
+/// A mail in a session may be in another charset than UTF-8: its octets become question marks, so that literals have
+/// as many octets as before. Returns how many.
+fn replace_other_charsets(octets: &mut Vec<u8>) -> usize {
+    // UTF-16 is not of ASCII and some other octets: all of it would be lost.
+    if octets.contains(&0) || std::str::from_utf8(octets).is_ok() {
+        return 0;
+    }
+    let mut count = 0;
+    let chunks = octets.utf8_chunks().flat_map(|chunk| {
+        count += chunk.invalid().len();
+        let marks = std::iter::repeat_n(b'?', chunk.invalid().len());
+        chunk.valid().bytes().chain(marks)
+    });
+    *octets = chunks.collect();
+    count
 }
 
 fn read_standard_input(messages: Messages) -> Result<Vec<u8>, InvalidInput> {

@@ -208,7 +208,7 @@ fn explain_repeats_no_secret_of_a_listing() {
 
 /// `imapsh explain` with these arguments and this standard input.
 #[track_caller]
-fn explain(args: &[&str], input: &str) -> Finished {
+fn explain(args: &[&str], input: impl AsRef<[u8]>) -> Finished {
     let mut process = Process::imapsh(&[&["explain"], args].concat());
     process.send(input);
     process.finish()
@@ -247,6 +247,18 @@ fn explain_annotates_a_listing_from_standard_input() {
     let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("# ")).collect();
     assert_eq!(lines.join("\n") + "\n", listing.replace("hunter2xyz", "${password}"));
     assert!(text.contains("S: * 4 EXISTS\n# 4 messages"), "{text}");
+}
+
+/// A mail in a session may be in any charset. A whole text in UTF-16 is refused.
+#[test]
+fn explain_reads_a_listing_with_a_mail_in_another_charset() {
+    let listing = b"a1 fetch 1 body[]\n* 1 FETCH (BODY[] {8}\nh\xe9llo\xe9\n UID 7)\na1 OK done\n";
+    explain(&[], listing)
+        .assert_status(0)
+        .assert_stdout_contains("h?llo?\n UID 7)\n# Message 1: ")
+        .assert_stderr_contains("2 octets are not UTF-8, and shown as \"?\".");
+    let utf16: Vec<u8> = "\u{feff}a1 noop\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    explain(&[], utf16).assert_status(2).assert_stderr_contains("This text is not valid UTF-8");
 }
 
 #[test]

@@ -111,6 +111,10 @@ cli-error-help-of-imap = imapsh has no command "{ $name }". It is a word of IMAP
 cli-error-no-host = --starttls and --plain require a HOST.
     Add one, or remove the option: the practice server is built in and needs no network.
 cli-error-no-session = imapsh { $command } does not accept { $option }, because it opens no session.
+explain-other-charset = { $octets ->
+    [one] One octet is
+   *[other] { $octets } octets are
+} not UTF-8, and shown as "?".
 explain-names-file = "{ $name }" was explained as a line. To explain the file of that name, type: imapsh explain < { $name }
 cli-error-step = --step reads Enter from standard input, so the script must be a file: imapsh replay --step SCRIPT
 cli-error-host-before-command = Unexpected argument before { $command }: the HOST comes after the command, as in imapsh replay SCRIPT HOST.

@@ -20,7 +20,7 @@ line-no-value-password = {"${password}"} has no value; set IMAPSH_PASSWORD, use 
 
 ## script: mistakes in the text of a script. Most are shown after FILE:LINE:COLUMN.
 
-script-not-utf8 = The script is not valid UTF-8; save it as UTF-8.
+script-not-utf8 = This text is not valid UTF-8; save it as UTF-8.
 script-breaks-framing = A CR or NUL inside a line would break the framing (lines end with LF or CR LF); send it in a literal, as in {"{"}64{"<<"}END{"}"}.
 script-several-lines = There is a line ending in this line; pass each line with its own -c.
 script-unknown-directive = Unknown directive, not repeated here because it could be a password; :help at the prompt lists the directives.

@@ -113,6 +113,7 @@ cli-error-help-of-imap = imapsh に「{ $name }」というコマンドはあり
 cli-error-no-host = --starttls と --plain には HOST が必要です。
     HOST を加えるか、オプションを取り除いてください。練習サーバーは内蔵されていて、ネットワークを使いません。
 cli-error-no-session = imapsh { $command } はセッションを開かないため、{ $option } を使えません。
+explain-other-charset = UTF-8 ではない { $octets } オクテットを「?」と表示します。
 explain-names-file = 「{ $name }」を 1 行として説明しました。その名前のファイルを説明するには、次のように入力してください: imapsh explain < { $name }
 cli-error-step = --step は Enter を標準入力から読むため、スクリプトはファイルでなければなりません: imapsh replay --step SCRIPT
 cli-error-host-before-command = { $command } の前に余分な引数があります。HOST は imapsh replay SCRIPT HOST のようにコマンドの後に書きます。

@@ -20,7 +20,7 @@ line-no-value-password = {"${password}"} に値がありません。IMAPSH_PASSW
 
 ## script: スクリプトの誤り。多くはファイル:行:桁の後に表示します。
 
-script-not-utf8 = スクリプトが正しい UTF-8 ではありません。UTF-8 で保存してください。
+script-not-utf8 = このテキストは正しい UTF-8 ではありません。UTF-8 で保存してください。
 script-breaks-framing = 行の中の CR や NUL で行の区切りが壊れます（行は LF か CR LF で終わります）。{"{"}64{"<<"}END{"}"} のようにリテラルで送ってください。
 script-several-lines = この行の中に改行があります。1 行ずつ別の -c で渡してください。
 script-unknown-directive = そのようなディレクティブはありません（パスワードかもしれないので、ここには表示しません）。プロンプトの :help で一覧を表示します。

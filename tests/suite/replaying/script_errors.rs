@@ -15,7 +15,7 @@ fn a_mistake_in_a_script_is_found_before_anything_is_sent() {
             &b"noop\n  :expcet x\nlogout\n"[..],
             "s.imap:2:3: Unknown directive; did you mean :expect?",
         ),
-        (b"noop\nselect \xff\n", "s.imap:2:8: The script is not valid UTF-8"),
+        (b"noop\nselect \xff\n", "s.imap:2:8: This text is not valid UTF-8"),
         (b"noop\nappend x {10}\nabc\n", "s.imap:2:"),
         (b"noop\nappend x {<<END}\nabc\n", "s.imap:2:"),
         (b"noop\nnoop ${nothing}\n", "s.imap:2:1: ${nothing} has no value"),
