@@ -110,15 +110,18 @@ fn lines_that_no_server_understands() {
         }
     });
     let terminal = connect(&server);
-    for (line, hint) in [
+    for (number, (line, hint)) in (1..).zip([
         ("list “” “*”", "The line contains “, a quotation mark that IMAP does not know"),
         ("status x–y (messages)", "The line contains –, a dash that IMAP does not know"),
         ("rename a  b", "There are two blanks in a row"),
         ("append Drafts (seen) {5}", "The system flag is \\Seen, with a backslash"),
         ("append x {<mail.eml", "is not closed, so no literal follows it"),
-        ("help list", "; :help list explains the command"),
         ("create ｘ", "The line contains full-width characters"),
-    ] {
+        // Here the first word is the tag, so that this is the last one.
+        ("help list", "; :help list explains the command"),
+    ]) {
+        // A line that is typed before the answer to APPEND may be a part of it.
+        terminal.wait_line(&format!("a{number:03}"));
         terminal.type_line(line);
         terminal.wait_for(hint);
         // It is sent all the same.
