@@ -23,6 +23,7 @@ mod client;
 mod foreign;
 mod literal;
 mod other_formats;
+mod page_search;
 mod placeholders;
 mod rest_below;
 mod server;
@@ -48,11 +49,11 @@ use client::completes_word;
 use literal::{OpenLiteral, RefusedRest};
 pub use other_formats::OtherFormat;
 use other_formats::PossibleProtocol;
+use page_search::PageSearch;
 use server_literal::ServerLiteral;
 use std::collections::{HashMap, HashSet};
 pub(super) use style::ListingStyle;
 use style::{ClientMark, StyleEvidence};
-use unmarked::PageSearch;
 use wrapped::Gathering;
 
 /// How a run of the reader ended.

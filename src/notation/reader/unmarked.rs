@@ -3,9 +3,7 @@
 
 use super::authentication::looks_like_answer;
 use super::client::{completes_word, is_refusal};
-use super::other_formats::{
-    OtherFormat, PossibleProtocol, is_packet_header, protocol_of_command, reply_of_other_protocol,
-};
+use super::other_formats::{OtherFormat, PossibleProtocol, is_packet_header};
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
@@ -24,71 +22,8 @@ use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{
     CommandLine, LineClassifier, TypedLineKind, certain_protocol, is_sentence, shell_command,
-    tagged_status, trimmed,
+    trimmed,
 };
-
-/// Looks in a stream for what makes it a page: a tagged command and a response.
-pub(super) struct PageSearch {
-    /// The index of the first line that was looked at, and of the next one.
-    from: usize,
-    next: usize,
-    classifier: LineClassifier,
-    has_command: bool,
-    has_response: bool,
-    /// The words before commands that are tags only if a completion repeats them.
-    words: Vec<Box<str>>,
-    /// The line before announced a literal: unless a response follows, its octets do, which say nothing.
-    is_announced: bool,
-    /// The protocol of the command before, which is perhaps prose, if that may not be IMAP.
-    protocol: Option<PossibleProtocol>,
-    /// What came of it.
-    is_page: Option<bool>,
-}
-
-impl PageSearch {
-    fn look_at(&mut self, line: &ScriptLine) {
-        // How far a page's first response may be from its prose, in lines.
-        const FAR: usize = 200;
-        self.next += 1;
-        let foreign = LogLine::read(line.text());
-        let text = foreign.as_ref().map_or(line.text().trim(), |line| &line.said);
-        if reply_of_other_protocol(text, self.protocol).is_some() {
-            // What was read so far is not sent either.
-            self.is_page = Some(true);
-            return;
-        }
-        let typed = self.classifier.classify(text);
-        if let TypedLineKind::Command(command) = &typed {
-            self.protocol = protocol_of_command(command, self.protocol);
-        }
-        if std::mem::take(&mut self.is_announced) && typed != TypedLineKind::ServerResponse {
-            self.is_page = Some(false);
-            return;
-        }
-        self.is_announced = announces_literal(text);
-        match typed {
-            TypedLineKind::ServerResponse => {
-                self.has_response = true;
-                let tag = tagged_status(text).map(|(tag, _)| tag);
-                self.has_command |= tag.is_some_and(|tag| self.words.iter().any(|it| **it == *tag));
-            }
-            TypedLineKind::Command(command) if command.spec.is_some() => match command.tag {
-                Some(tag) if is_sure_tag(tag) => self.has_command = true,
-                Some(tag) => self.words.push(tag.into()),
-                None if is_perhaps_prose(&command) => {}
-                None => self.is_page = Some(false),
-            },
-            _ => {}
-        }
-        let is_for_imapsh =
-            matches!(typed, TypedLineKind::Directive(directive) if directive::is_known(directive));
-        if line.mark.is_some() || (self.has_command && self.has_response) {
-            self.is_page = Some(true);
-        } else if is_for_imapsh || self.next - self.from >= FAR {
-            self.is_page = Some(false);
-        }
-    }
-}
 
 impl ScriptReader {
     /// A line without a mark where others have one.
@@ -388,39 +323,6 @@ impl ScriptReader {
         self.pass_prose(Why::LikeProse)
     }
 
-    /// In a stream that may still become a page: whether this line, which may be prose, is prose.
-    /// `None`: that takes another line.
-    fn is_prose_of_page(&mut self, command: &CommandLine<'_>) -> Option<bool> {
-        let may_be_page =
-            self.stream && !self.evidence.has_untagged_command() && !self.evidence.is_for_imapsh;
-        if !may_be_page || !is_perhaps_prose(command) {
-            return Some(false);
-        }
-        let search = self.page_search.take().filter(|search| self.at < search.next);
-        let mut search = search.unwrap_or_else(|| PageSearch {
-            from: self.at + 1,
-            next: self.at + 1,
-            classifier: self.classifier.clone(),
-            has_command: !self.style.tags.is_empty(),
-            has_response: self.evidence.has_response,
-            words: Vec::new(),
-            is_announced: false,
-            protocol: protocol_of_command(command, self.other_protocol),
-            is_page: None,
-        });
-        while search.is_page.is_none()
-            && let Some(line) = self.lines.get(search.next)
-        {
-            search.look_at(&self.lines.bare(&line).unwrap_or(line));
-        }
-        if self.ended {
-            search.is_page.get_or_insert(false);
-        }
-        let is_page = search.is_page;
-        self.page_search = Some(search);
-        is_page
-    }
-
     /// Whether a line with a terminal's escape sequences is a server's or a tool's without them.
     fn is_of_terminal(&self, text: &str) -> bool {
         let plain = without_escapes(text);
@@ -561,7 +463,7 @@ pub(super) fn announces_literal(text: &str) -> bool {
 
 /// Whether this line without a tag may be prose rather than a command: it has several words, of which
 /// the first is not a command, or is not in English, or it reads like a sentence.
-fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
+pub(super) fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
     let arguments = command.arguments.trim();
     command.tag.is_none()
         // The octets of a literal may follow.

@@ -1,0 +1,109 @@
+//! Whether a stream is a page with a listing: prose, among which only tagged commands are sent. Its first lines may be
+//! prose that looks like a command, so that lines behind them are looked at first.
+
+use super::ScriptReader;
+use super::other_formats::{PossibleProtocol, protocol_of_command, reply_of_other_protocol};
+use super::unmarked::{announces_literal, is_perhaps_prose};
+use crate::notation::directive;
+use crate::notation::lines::ScriptLine;
+use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::marks::LogLine;
+use crate::protocol::typed_line::{CommandLine, LineClassifier, TypedLineKind, tagged_status};
+
+/// Looks in a stream for what makes it a page: a tagged command and a response.
+pub(super) struct PageSearch {
+    /// The index of the first line that was looked at, and of the next one.
+    from: usize,
+    next: usize,
+    classifier: LineClassifier,
+    has_command: bool,
+    has_response: bool,
+    /// The words before commands that are tags only if a completion repeats them.
+    words: Vec<Box<str>>,
+    /// The line before announced a literal: unless a response follows, its octets do, which say nothing.
+    is_announced: bool,
+    /// The protocol of the command before, which is perhaps prose, if that may not be IMAP.
+    protocol: Option<PossibleProtocol>,
+    /// What came of it.
+    is_page: Option<bool>,
+}
+
+impl PageSearch {
+    fn look_at(&mut self, line: &ScriptLine) {
+        // How far a page's first response may be from its prose, in lines.
+        const FAR: usize = 200;
+        self.next += 1;
+        let foreign = LogLine::read(line.text());
+        let text = foreign.as_ref().map_or(line.text().trim(), |line| &line.said);
+        if reply_of_other_protocol(text, self.protocol).is_some() {
+            // What was read so far is not sent either.
+            self.is_page = Some(true);
+            return;
+        }
+        let typed = self.classifier.classify(text);
+        if let TypedLineKind::Command(command) = &typed {
+            self.protocol = protocol_of_command(command, self.protocol);
+        }
+        if std::mem::take(&mut self.is_announced) && typed != TypedLineKind::ServerResponse {
+            self.is_page = Some(false);
+            return;
+        }
+        self.is_announced = announces_literal(text);
+        match typed {
+            TypedLineKind::ServerResponse => {
+                self.has_response = true;
+                let tag = tagged_status(text).map(|(tag, _)| tag);
+                self.has_command |= tag.is_some_and(|tag| self.words.iter().any(|it| **it == *tag));
+            }
+            TypedLineKind::Command(command) if command.spec.is_some() => match command.tag {
+                Some(tag) if is_sure_tag(tag) => self.has_command = true,
+                Some(tag) => self.words.push(tag.into()),
+                None if is_perhaps_prose(&command) => {}
+                None => self.is_page = Some(false),
+            },
+            _ => {}
+        }
+        let is_for_imapsh =
+            matches!(typed, TypedLineKind::Directive(directive) if directive::is_known(directive));
+        if line.mark.is_some() || (self.has_command && self.has_response) {
+            self.is_page = Some(true);
+        } else if is_for_imapsh || self.next - self.from >= FAR {
+            self.is_page = Some(false);
+        }
+    }
+}
+
+impl ScriptReader {
+    /// In a stream that may still become a page: whether this line, which may be prose, is prose.
+    /// `None`: that takes another line.
+    pub(super) fn is_prose_of_page(&mut self, command: &CommandLine<'_>) -> Option<bool> {
+        let may_be_page =
+            self.stream && !self.evidence.has_untagged_command() && !self.evidence.is_for_imapsh;
+        if !may_be_page || !is_perhaps_prose(command) {
+            return Some(false);
+        }
+        let search = self.page_search.take().filter(|search| self.at < search.next);
+        let mut search = search.unwrap_or_else(|| PageSearch {
+            from: self.at + 1,
+            next: self.at + 1,
+            classifier: self.classifier.clone(),
+            has_command: !self.style.tags.is_empty(),
+            has_response: self.evidence.has_response,
+            words: Vec::new(),
+            is_announced: false,
+            protocol: protocol_of_command(command, self.other_protocol),
+            is_page: None,
+        });
+        while search.is_page.is_none()
+            && let Some(line) = self.lines.get(search.next)
+        {
+            search.look_at(&self.lines.bare(&line).unwrap_or(line));
+        }
+        if self.ended {
+            search.is_page.get_or_insert(false);
+        }
+        let is_page = search.is_page;
+        self.page_search = Some(search);
+        is_page
+    }
+}
