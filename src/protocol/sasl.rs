@@ -25,7 +25,7 @@ pub fn user(mechanism: &str, challenge: usize, response: &str) -> Option<String>
         text.split(separator).find_map(|part| part.strip_prefix(name)).map(str::to_owned)
     };
     match (mechanism.to_ascii_uppercase().as_str(), challenge) {
-        // authzid NUL authcid NUL passwd (RFC 4616, section 2): an administrator may log in as somebody else.
+        // authzid NUL authcid NUL passwd (RFC 4616, section 2): an administrator may log in as another user.
         ("PLAIN", 0) => {
             let mut names = text.split('\0');
             let on_behalf = names.next().filter(|name| !name.is_empty());

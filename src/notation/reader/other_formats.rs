@@ -175,7 +175,7 @@ fn protocol_of_reply(text: &str) -> Option<OtherFormat> {
 pub(super) enum PossibleProtocol {
     /// This one has it, and IMAP does not.
     Other(&'static str),
-    /// IMAP has it too, as NOOP, or nobody knows the command.
+    /// IMAP has it too, as NOOP, or the command is unknown.
     Unclear,
 }
 

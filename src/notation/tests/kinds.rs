@@ -424,7 +424,7 @@ fn the_session_of_another_protocol_is_known_by_its_first_command_or_reply() {
         ("> EHLO x\n< 250 OK\n> noop\n", 1, "SMTP"),
         ("=== Connected to x.\n<-  220 x ESMTP\n -> EHLO x\n", 2, "SMTP"),
         ("Client: RCPT TO:<a@b>\nServer: 250 OK\nClient: noop\n", 1, "SMTP"),
-        // IMAP has the command too, or nobody knows it: the reply decides.
+        // IMAP has the command too, or it is unknown: the reply decides.
         ("NOOP\n250 OK\ndelete Work\n", 2, "SMTP"),
         ("noop\n+OK\nlist\n", 2, "POP3"),
         ("NOOP\n200 NOOP ok.\nLIST\n", 2, "FTP"),

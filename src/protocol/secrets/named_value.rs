@@ -2,6 +2,7 @@
 //! `ID ("password" "x")`, `SETMETADATA "" (/private/vendor/v/token "x")`.
 
 use super::login_words::is_secret_name;
+use super::scanner::{MAX_WORDS_BEFORE, quoted_end};
 use crate::protocol::blanks::{is_blank, skip_blanks, words};
 use crate::protocol::commands::CommandSpec;
 use std::ops::Range;
@@ -47,7 +48,7 @@ impl NamedValues {
         if spec.is_some_and(|spec| has_mailbox(spec.name.as_bytes()).is_none()) {
             return None;
         }
-        let mut first_words = words(line, from).take(super::scanner::MAX_WORDS_BEFORE);
+        let mut first_words = words(line, from).take(MAX_WORDS_BEFORE);
         let (has_mailbox, arguments) =
             first_words.find_map(|word| Some((has_mailbox(&line[word.clone()])?, word.end)))?;
         let values = NamedValues {
@@ -93,8 +94,8 @@ impl NamedValues {
         found
     }
 
-    /// Notes that a literal follows. Returns whether it is a secret. Of a name that is a literal nobody knows
-    /// what it names.
+    /// Notes that a literal follows. Returns whether it is a secret. The value behind a name that is a
+    /// literal may be one: that name is not read.
     pub fn begin_literal(&mut self) -> bool {
         match self.is_value {
             true => {
@@ -154,15 +155,7 @@ fn token_end(line: &[u8], start: usize) -> usize {
         let length = line[start..].iter().position(|octet| is_end(*octet));
         return length.map_or(line.len(), |length| start + length);
     }
-    let mut octets = line.iter().enumerate().skip(start + 1);
-    while let Some((at, octet)) = octets.next() {
-        match octet {
-            b'"' => return at + 1,
-            b'\\' => drop(octets.next()),
-            _ => {}
-        }
-    }
-    line.len()
+    quoted_end(line, start).unwrap_or(line.len())
 }
 
 #[cfg(test)]

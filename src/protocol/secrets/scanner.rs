@@ -477,15 +477,19 @@ fn end_of_mechanism(argument: &[u8]) -> Option<usize> {
 /// The end of the argument that begins at `start`: of the quoted string, if it is one and is
 /// closed, else of the word.
 fn argument_end(line: &[u8], start: usize) -> usize {
-    if line[start] == b'"' {
-        let mut octets = line.iter().enumerate().skip(start + 1);
-        while let Some((at, octet)) = octets.next() {
-            match octet {
-                b'"' => return at + 1,
-                b'\\' => drop(octets.next()),
-                _ => {}
-            }
+    quoted_end(line, start).unwrap_or_else(|| word_end(line, start))
+}
+
+/// The end of the quoted string that begins at `start`, if one does and it is closed.
+pub(super) fn quoted_end(line: &[u8], start: usize) -> Option<usize> {
+    let mut octets = line.iter().enumerate().skip(start);
+    octets.next().filter(|(_, octet)| **octet == b'"')?;
+    while let Some((at, octet)) = octets.next() {
+        match octet {
+            b'"' => return Some(at + 1),
+            b'\\' => drop(octets.next()),
+            _ => {}
         }
     }
-    word_end(line, start)
+    None
 }

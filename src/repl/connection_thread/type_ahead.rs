@@ -1,5 +1,5 @@
 //! Lines that were typed ahead. While the server has not yet answered a command that has a literal or
-//! answers, nobody knows what the next lines are for. What the server then says decides: if it refuses the
+//! answers, what the next lines are for is not known. What the server then says decides: if it refuses the
 //! command, they may be the rest of it, and are not sent as commands.
 
 use super::ConnectionThread;
