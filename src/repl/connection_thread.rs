@@ -260,9 +260,7 @@ impl ConnectionThread {
         let result = self.console.turn(deadlines.min());
         self.check_silence(silence);
         self.report_waiting_paste();
-        self.report_completions();
-        self.report_challenge();
-        self.guide_idle();
+        self.report_progress();
         let followed = self.follow_lesson();
         self.publish();
         result.and(followed)

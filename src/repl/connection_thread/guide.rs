@@ -128,12 +128,14 @@ pub struct Guide {
     repeated: usize,
     /// Whether it has shown how to turn it off.
     introduced: bool,
+    /// The session was logged out, and the connection is still open: where to go next is said below its end.
+    closing: bool,
 }
 
 impl Default for Guide {
     fn default() -> Guide {
         let step = Some(GuideStep::Login);
-        Guide { step, made: BTreeSet::new(), repeated: 0, introduced: false }
+        Guide { step, made: BTreeSet::new(), repeated: 0, introduced: false, closing: false }
     }
 }
 
@@ -146,6 +148,7 @@ impl ConnectionThread {
 
     /// Says what to type after this completion. `is_pasted`: of a command that was not typed.
     pub fn guide_after(&mut self, completion: &Completion, is_pasted: bool) {
+        self.guide.closing = false;
         let command = &completion.command;
         let name = if command.is("IDLE") { "DONE" } else { command.name() };
         let line = command.display_line.to_lowercase();
@@ -179,7 +182,7 @@ impl ConnectionThread {
         self.guide.step = None;
         if made.contains(&GuideStep::Logout) {
             self.end_guide();
-            self.say(&text::GuideLearn);
+            self.guide.closing = true;
         } else if let Some(next) = self.next_step() {
             self.name_step(next);
         }
@@ -204,6 +207,15 @@ impl ConnectionThread {
             self.guide.step == Some(GuideStep::Done) || self.guide.made.contains(&GuideStep::Done);
         if idles && !is_known && self.console.is_guided() {
             self.name_step(GuideStep::Done);
+        }
+    }
+
+    /// Says where to go next, once the session that was logged out has ended. The server closes the
+    /// connection when it likes.
+    pub fn guide_after_end(&mut self) {
+        if self.guide.closing && self.console.dialogue().is_none() {
+            self.guide.closing = false;
+            self.say(&text::GuideLearn);
         }
     }
 

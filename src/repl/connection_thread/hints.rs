@@ -55,8 +55,16 @@ impl ConnectionThread {
         Some(command.display_line.clone())
     }
 
+    /// Reports what the server's last octets mean for what was typed, and what to type next.
+    pub fn report_progress(&mut self) {
+        self.report_completions();
+        self.report_challenge();
+        self.guide_idle();
+        self.guide_after_end();
+    }
+
     /// Reports which command a completion belongs to, where that is not obvious.
-    pub fn report_completions(&mut self) {
+    fn report_completions(&mut self) {
         while let Some(completion) = self.console.take_completion() {
             if let Some(ended) = EndedCommand::of(&completion) {
                 self.ended_command = Some(ended);
@@ -95,7 +103,7 @@ impl ConnectionThread {
     }
 
     /// Explains what a challenge asks for.
-    pub fn report_challenge(&mut self) {
+    fn report_challenge(&mut self) {
         let Some(challenge) = self.console.dialogue().and_then(Dialogue::challenge) else {
             return;
         };

@@ -235,9 +235,7 @@ impl Driver for ConnectionThread {
 
     /// Between the turns of a `:wait` or `:expect`, lines are handled as ever.
     fn take_completions(&mut self) -> Result<(), StopReason> {
-        self.report_completions();
-        self.report_challenge();
-        self.guide_idle();
+        self.report_progress();
         self.serve_lines()?;
         self.publish();
         Ok(())

@@ -1,6 +1,7 @@
 //! The first session of a user who has never typed IMAP, on the practice server.
 
 use super::*;
+use crate::support::Gate;
 
 #[test]
 fn lines_for_a_shell_or_a_browser_get_the_line_to_type_here() {
@@ -409,6 +410,29 @@ fn on_another_server_there_is_a_guide_only_if_it_was_turned_on() {
         terminal.assert_count("Next, ask for the names of the mailboxes", count);
         log_out(&terminal);
     }
+}
+
+#[test]
+fn where_to_go_next_stands_below_the_end_of_the_connection() {
+    let gate = Gate::new();
+    let server_gate = gate.clone();
+    let server = ScriptedServer::plain(move |peer| {
+        peer.send(GREETING)?;
+        let tag = peer.expect_command("logout")?;
+        peer.send(format!("* BYE bye\r\n{tag} OK out\r\n"))?;
+        server_gate.wait();
+        Ok(())
+    });
+    let terminal = connect(&server);
+    terminal.type_line(":set guide on");
+    terminal.type_line("logout");
+    terminal.wait_line("a002");
+    gate.open();
+    terminal.wait_for("That was a whole session.");
+    let screen = terminal.screen();
+    let row = |text: &str| screen.iter().position(|row| row.contains(text));
+    assert!(row("a001 OK out") < row("The connection is closed."), "{screen:?}");
+    assert!(row("The connection is closed.") < row("That was a whole session."), "{screen:?}");
 }
 
 #[test]
