@@ -2,6 +2,7 @@
 
 use super::directive::Directive;
 use super::{ItemKind, LineKind, Reading, Script, ScriptCommand};
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy, is_login_attempt, mask_secrets};
 use crate::protocol::typed_line::CommandLine;
 use std::collections::{HashMap, HashSet};
@@ -11,6 +12,7 @@ pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize
     let mut lines = HashMap::new();
     let (mut command_mask, mut line_mask) = (InputMask::Command(policy), InputMask::default());
     let mut shown_logins = script.shown_logins.iter().peekable();
+    let mut announced = None;
     for item in &script.items {
         // After a login that succeeds, a mistyped command is not a secret typed again.
         while shown_logins.next_if(|line| **line < item.line).is_some() {
@@ -32,6 +34,7 @@ pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize
             (Some(command), _) => {
                 let shown = command_mask.masked(command);
                 line_mask = command_mask.after(command);
+                announced = literal_size(command);
                 // The listing shows that a login was refused: its secret may be typed once more.
                 let name = CommandLine::parse(command).spec.map_or("", |spec| spec.name);
                 let is_login = matches!(name, "LOGIN" | "AUTHENTICATE");
@@ -42,8 +45,10 @@ pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize
                 shown
             }
             (None, ItemKind::FurtherLine(text)) => {
-                let shown = line_mask.masked(text);
+                let (octets, closing) = text.split_at(text.len() - closing(text, announced));
+                let shown = line_mask.masked(octets) + closing;
                 line_mask = line_mask.after(text);
+                announced = literal_size(text);
                 shown
             }
             (None, ItemKind::Answer(text)) => match &**text {
@@ -56,6 +61,18 @@ pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize
         lines.insert(item.line, text);
     }
     lines
+}
+
+fn literal_size(line: &str) -> Option<u64> {
+    LiteralAnnouncement::at_end(line.as_bytes()).map(|literal| literal.size)
+}
+
+/// How many brackets at the end of a line follow the literal of this size that begins with the line. Other
+/// octets beyond the size may belong to a secret that was counted wrong.
+fn closing(line: &str, announced: Option<u64>) -> usize {
+    let brackets = line.len() - line.trim_end_matches(')').len();
+    let octets = (line.len() - brackets) as u64;
+    if announced == Some(octets) { brackets } else { 0 }
 }
 
 /// The lines of a listing that may be the secret of the login right above them, typed alone, although
@@ -101,6 +118,15 @@ mod tests {
         for (line, masked) in expected {
             assert_eq!(lines[line], *masked, "{lines:?}");
         }
+    }
+
+    #[test]
+    fn brackets_behind_a_secret_literal_are_shown() {
+        for (literal, masked) in [("{3}\nabc)", "${secret})"), ("{2}\nabc)", "${secret}")] {
+            assert_masked(&format!("id (\"password\" {literal}\nnoop"), &[(2, masked)]);
+        }
+        let nested = "setmetadata \"\" (/private/token {1+}\nx)\nnoop";
+        assert_masked(nested, &[(2, "${secret})")]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::login_words::is_secret_name;
 use super::scanner::{MAX_WORDS_BEFORE, quoted_end};
 use crate::protocol::blanks::{is_blank, skip_blanks, words};
 use crate::protocol::commands::CommandSpec;
+use crate::protocol::literal::LiteralAnnouncement;
 use std::ops::Range;
 
 /// Follows the names and values of a command through its lines and literals.
@@ -130,16 +131,26 @@ impl NamedValues {
     }
 }
 
-/// Whether nothing but a list of quoted strings and NIL is in a line from this octet on.
-pub(super) fn is_list_of_strings(line: &[u8], from: usize) -> bool {
+/// Whether nothing but names and values in brackets is in a line from this octet on, behind a mailbox where one
+/// is due: quoted strings, NIL, and the names of entries. They may go on in a literal.
+pub(super) fn is_list_of_values(line: &[u8], from: usize, values: NamedValues) -> bool {
     let mut at = skip_blanks(line, from);
+    if values.has_mailbox && line.get(at).is_some_and(|octet| !b"(/".contains(octet)) {
+        at = skip_blanks(line, token_end(line, at));
+    }
     if line.get(at) != Some(&b'(') {
         return false;
     }
     at = skip_blanks(line, at + 1);
     while let Some(octet) = line.get(at).filter(|octet| **octet != b')') {
         let end = token_end(line, at);
-        if !(*octet == b'"' || line[at..end].eq_ignore_ascii_case(b"NIL")) {
+        let token = &line[at..end];
+        let announced = LiteralAnnouncement::at_end(token);
+        if announced.is_some_and(|literal| at + literal.length == line.len()) {
+            return true;
+        }
+        let is_entry = values.has_mailbox && *octet == b'/';
+        if !(is_entry || *octet == b'"' || token.eq_ignore_ascii_case(b"NIL")) {
             return false;
         }
         at = skip_blanks(line, end);

@@ -4,7 +4,7 @@ use super::address::password_in_address;
 use super::login_words::{
     FirstWord, LoginWord, almost, is_mechanism, is_secret_word, letters_of, meaning,
 };
-use super::named_value::{NamedValues, is_list_of_strings};
+use super::named_value::{NamedValues, is_list_of_values};
 use super::url_token::{Urls, tokens_in};
 use super::{LiteralSecret, Placeholder, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{first_char, last_word_end, skip_blanks, word_end, words};
@@ -289,8 +289,8 @@ fn find_before_login(
             FirstWord::Other(spec) if spec.arguments().is_empty() => from = verb.end,
             FirstWord::Other(spec) => {
                 // The others of its values stay visible.
-                let has_names = is_list_of_strings(line, verb.end)
-                    && NamedValues::of(line, verb.start, Some(spec)).is_some();
+                let values = NamedValues::of(line, verb.start, Some(spec));
+                let has_names = values.is_some_and(|(it, at)| is_list_of_values(line, at, it));
                 return find_in_arguments(line, verb.end, |word| {
                     !has_names && is_secret_word(word)
                 });

@@ -99,6 +99,13 @@ fn before_login_any_word_may_be_a_login() {
             "id (\"user\" \"taro\" \"pass\" \"hunter2\")",
             "id (\"user\" \"taro\" \"pass\" ${secret})",
         ),
+        ("id (\"pass\" {7}", "id (\"pass\" {7}"),
+        (
+            "setmetadata INBOX (/private/comment \"x\" /private/v/token \"hunter2\")",
+            "setmetadata INBOX (/private/comment \"x\" /private/v/token ${secret})",
+        ),
+        ("setmetadata \"\" (/private/v/token {7}", "setmetadata \"\" (/private/v/token {7}"),
+        ("setmetadata x token hunter2", "setmetadata x token ${password}"),
         ("id (user taro pass hunter2)", "id (user taro pass ${password}"),
         ("select inbox,login user:hunter2", "select inbox,login user:${password}"),
         ("id a2 authenticate plain AGEAYg==", "id a2 authenticate plain ${password}"),

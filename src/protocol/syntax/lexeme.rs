@@ -65,6 +65,11 @@ pub(super) fn astring_atom(text: &[u8]) -> usize {
 pub(super) fn placeholder(text: &[u8]) -> usize {
     if text.starts_with(b"${") && astring_atom(text) == text.len() { text.len() } else { 0 }
 }
+/// A placeholder that replaces a string.
+pub(super) fn placeholder_value(text: &[u8]) -> usize {
+    let end = if text.starts_with(b"${") { astring_atom(text) } else { 0 };
+    if text[..end].ends_with(b"}") { end } else { 0 }
+}
 pub(super) fn list_atom(text: &[u8]) -> usize {
     run(text, LIST)
 }

@@ -21,6 +21,28 @@ fn annotations() {
             "a setmetadata \"\" (/shared/comment NIL)",
             "SETMETADATA removes the annotation /shared/comment of the server: NIL stands for no value. (RFC 5464, 4.3)",
         ),
+        (
+            "a setmetadata \"\" (/private/vendor/v/token ${secret})",
+            "SETMETADATA sets the annotation /private/vendor/v/token of the server to \"${secret}\". (RFC 5464, 4.3)",
+        ),
+        (
+            "a id (\"password\" ${secret} \"name\" \"y\")",
+            "ID tells the server what the client is (password \"${secret}\" and name \"y\") and asks the same of the server; it is meant for logs and changes nothing. (RFC 2971, 3.1)",
+        ),
+    ]);
+}
+
+#[test]
+fn hidden_values_in_japanese() {
+    assert_japanese(&[
+        (
+            "a id (\"password\" ${secret})",
+            "ID はクライアントが何であるか（password は「${secret}」）をサーバーに伝え、サーバーにも同じことを尋ねます。記録のためのもので、動作は何も変わりません。（RFC 2971, 3.1）",
+        ),
+        (
+            "a setmetadata \"\" (/private/vendor/v/token ${secret})",
+            "SETMETADATA はサーバーの注釈 /private/vendor/v/token を「${secret}」にします。（RFC 5464, 4.3）",
+        ),
     ]);
 }
 

@@ -91,8 +91,10 @@ static METADATA_OPTION: Rule = keyword!(
 static ENTRY: Rule = Node(Kind::AnnotationEntry, &[To(&ASTRING)]);
 /// `setmetadata`.
 pub(super) static SETMETADATA: Rule = Seq(&[SP, To(&MAILBOX), SP, List(&ENTRY_VALUE)]);
-static ENTRY_VALUE: Rule =
-    Node(Kind::EntryValue, &[To(&ENTRY), SP, Node(Kind::AnnotationValue, &[To(&NSTRING)])]);
+static ENTRY_VALUE: Rule = Node(
+    Kind::EntryValue,
+    &[To(&ENTRY), SP, Node(Kind::AnnotationValue, &[To(&MASKABLE_NSTRING)])],
+);
 
 /// `notify` (RFC 5465).
 pub(super) static NOTIFY: Rule =

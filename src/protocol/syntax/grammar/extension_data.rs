@@ -7,13 +7,17 @@ use super::common::{ASTRING, MAILBOX, SP};
 use super::strings::*;
 use super::token;
 
-/// `id-response` (RFC 2971).
+/// `id-response` (RFC 2971), and the argument of ID, in which a secret may be masked.
 pub(super) static ID: Rule = Seq(&[
     SP,
     Choice(&[
         List(&Node(
             Kind::IdParameter,
-            &[Node(Kind::IdField, &[To(&STRING)]), SP, Node(Kind::IdValue, &[To(&NSTRING)])],
+            &[
+                Node(Kind::IdField, &[To(&STRING)]),
+                SP,
+                Node(Kind::IdValue, &[To(&MASKABLE_NSTRING)]),
+            ],
         )),
         NIL,
     ]),

@@ -12,6 +12,9 @@ pub(super) const NIL: Rule = Leaf(Kind::Nil, token::nil);
 pub(super) static STRING: Rule = Choice(&[Leaf(Kind::Quoted, lexeme::quoted), Literal]);
 /// `nstring`.
 pub(super) static NSTRING: Rule = Choice(&[Leaf(Kind::Quoted, lexeme::quoted), Literal, NIL]);
+/// `nstring`, or the placeholder of one that is a secret: `${secret}`.
+pub(super) static MASKABLE_NSTRING: Rule =
+    Choice(&[To(&NSTRING), Leaf(Kind::Atom, lexeme::placeholder_value)]);
 /// A value of a form that only extensions use (`tagged-ext-val`).
 pub(super) static ANY_VALUE: Rule = Choice(&[
     List(&ANY_VALUE),
