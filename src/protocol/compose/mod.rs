@@ -3,8 +3,8 @@
 //! A typed line is IMAP, sent as it is, but for these additions:
 //!
 //! - `${name}` is a *variable*: its value is sent as an atom if it can be one, else as a quoted
-//!   string, else as a literal (RFC 9051, section 4). Within typed quotes the value is only escaped.
-//!   `$${` is the text `${`.
+//!   string, else as a literal (RFC 9051, section 4); that of `${secret}` never as an atom. Within typed
+//!   quotes the value is only escaped. `$${` is the text `${`.
 //! - `{<PATH}` at the end is the octets of a file, as a literal.
 //! - `{<<END}` at the end makes a literal of the following lines up to `END`, each with CR LF;
 //!   `{<<-END}` leaves out the last CR LF, and `{64<<END}` decodes the lines from base64.
@@ -25,6 +25,10 @@ use super::strings::{is_atom, is_quotable, push_escaped};
 use memchr::memchr3;
 use std::collections::VecDeque;
 use variables::{LinePart, parts};
+
+/// The variable in which records leave the value of a secret name, of ID or SETMETADATA. An atom is no value
+/// there (RFC 2971, section 4; RFC 5464, section 5).
+pub const STRING_VARIABLE: &str = "secret";
 
 /// The variables and files that a typed line can name.
 pub trait Environment {
@@ -133,10 +137,11 @@ impl CommandText {
     /// Adds a variable's value in the form that its octets allow.
     fn push_value(&mut self, variable: Variable<'_>, value: String) -> Result<(), ComposeError> {
         let line = &mut self.last_line;
+        let is_string = variable.name == STRING_VARIABLE;
         match (variable.in_quotes, is_quotable(value.as_bytes())) {
             (true, true) => push_escaped(&value, line),
             (true, false) => return Err(ComposeError::NotQuotable(variable.name.to_owned())),
-            (false, _) if is_atom(value.as_bytes()) => line.push_str(&value),
+            (false, _) if is_atom(value.as_bytes()) && !is_string => line.push_str(&value),
             (false, true) => {
                 line.push('"');
                 push_escaped(&value, line);

@@ -11,6 +11,7 @@ impl Environment for Account {
             "wide" => "pä".into(),
             "nil" => "NIL".into(),
             "empty" => String::new(),
+            STRING_VARIABLE => "hunter2".into(),
             _ => return None,
         })
     }
@@ -53,6 +54,7 @@ fn values_become_atoms_quoted_strings_or_literals() -> Result<(), ComposeError> 
     assert_eq!(composed("login ${wide} y")?, "login {3}|<Octets([112, 195, 164])>| y");
     assert_eq!(composed("x ${nil} ${empty}")?, "x \"NIL\" \"\"");
     assert_eq!(composed("x $${atom} $5 ${a b}")?, "x ${atom} $5 ${a b}");
+    assert_eq!(composed("id (\"password\" ${secret})")?, "id (\"password\" \"hunter2\")");
     let undefined = composed("x ${what}");
     assert!(matches!(undefined, Err(ComposeError::UndefinedVariable(_))));
     assert_eq!(refused(undefined), "what");

@@ -1,6 +1,7 @@
 //! What is masked in which line.
 
 use super::*;
+use crate::protocol::compose::STRING_VARIABLE;
 use UnknownVerbPolicy::{MaskAll, MaskArguments, Show};
 use proptest::prelude::*;
 
@@ -15,6 +16,11 @@ fn assert_masked(policy: UnknownVerbPolicy, lines: &[(&str, &str)]) {
     for (line, shown) in lines {
         assert_eq!(masked(line, policy), *shown, "{line}");
     }
+}
+
+#[test]
+fn the_placeholder_of_a_value_is_sent_as_a_string() {
+    assert_eq!(Placeholder::Value.text(), format!("${{{STRING_VARIABLE}}}"));
 }
 
 #[test]

@@ -158,6 +158,22 @@ fn a_replayed_record_sends_the_same_octets() {
 }
 
 #[test]
+fn a_value_that_was_masked_is_sent_as_a_string_again() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let script = indoc! {r#"
+        id ("password" "hunter2" "name" "x")
+        login ${user} ${password}
+        setmetadata "" (/shared/comment NIL /private/token "hunter2")
+        logout
+    "#};
+    let args = plain_args(&server, &["--var", "secret=hunter2"]);
+    let record = assert_record_replays(script, &args);
+    assert_contains(&record, "C: a001 id (\"password\" ${secret} \"name\" \"x\")\n");
+    let [first, second] = [0, 1].map(|number| server.finish_connection(number));
+    assert_eq!(first, second);
+}
+
+#[test]
 fn a_record_replays_its_reconnect_comment() {
     let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &[]);
