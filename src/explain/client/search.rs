@@ -313,11 +313,19 @@ impl Wording<'_, '_> {
             return Condition::Always;
         }
         let not = u64::from(negated);
+        let (command, messages) = (self.command, self.command.messages);
         let is_one = !set.iter().any(|octet| matches!(octet, b':' | b','));
-        let set = phrase::set(set, numbers, self.command.messages);
-        self.word(match is_one {
-            true => self.command.phrase(text::SearchSet { not, set }),
-            false => self.command.phrase(text::SearchSets { not, set }),
+        let names_last = set.contains(&b'*');
+        let list = phrase::numbers_in(set, numbers, messages);
+        let set = phrase::set(set, numbers, messages);
+        self.word(match (is_one, numbers) {
+            (true, Numbers::Sequence) if !names_last => {
+                command.phrase(text::SearchNumber { not, list })
+            }
+            (true, Numbers::Uid) if !names_last => command.phrase(text::SearchUid { not, list }),
+            (true, _) => command.phrase(text::SearchSet { not, set }),
+            (false, Numbers::Uid) if !names_last => command.phrase(text::SearchUids { not, list }),
+            (false, _) => command.phrase(text::SearchSets { not, set }),
         })
     }
 

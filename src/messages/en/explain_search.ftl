@@ -45,6 +45,9 @@ search-new = { $not ->
    *[other] do not have the \Recent flag, or have the \Seen flag
 }
 search-keyword = { -have } the keyword { $value }
+search-number = { -have } the message number { $list }
+search-uid = { -have } the UID { $list }
+search-uids = { -have } one of the UIDs { $list }
 search-set = { -are } { $set }
 search-sets = { -are } among { $set }
 search-saved = { -are } in the saved result ($)

@@ -46,6 +46,9 @@ search-new = { $not ->
    *[other] \Recent フラグがないか \Seen フラグがある
 }
 search-keyword = キーワード { $value } が{ -exists }
+search-number = メッセージ番号が { $list } { -is }
+search-uid = UID が { $list } { -is }
+search-uids = UID が { $list } のどれか{ -is }
 search-set = { $set }{ -is }
 search-sets = { $set }のどれか{ -is }
 search-saved = 保存された検索結果（$）に{ $not ->

@@ -3,6 +3,42 @@
 use super::{assert_commands, assert_japanese};
 
 #[test]
+fn numbers_and_uids() {
+    assert_commands(&[
+        (
+            "a search uid 3",
+            "SEARCH looks for the messages that have the UID 3, and returns their message numbers. (RFC 3501, 6.4.4)",
+        ),
+        (
+            "a search not uid 3:5",
+            "SEARCH looks for the messages that do not have one of the UIDs 3 to 5, and returns their message numbers. (RFC 3501, 6.4.4)",
+        ),
+        (
+            "a search or 2 uid *",
+            "SEARCH looks for the messages that have the message number 2 or are the message with the highest UID, and returns their message numbers. (RFC 3501, 6.4.4)",
+        ),
+        (
+            "a search 1:5 not 2",
+            "SEARCH looks for the messages that are among messages 1 to 5 and do not have the message number 2, and returns their message numbers. (RFC 3501, 6.4.4)",
+        ),
+    ]);
+    assert_japanese(&[
+        (
+            "a search uid 3",
+            "SEARCH は UID が 3 であるメッセージを探し、メッセージ番号を返します。（RFC 3501, 6.4.4）",
+        ),
+        (
+            "a search not uid 3:5",
+            "SEARCH は UID が 3 から 5 のどれかでないメッセージを探し、メッセージ番号を返します。（RFC 3501, 6.4.4）",
+        ),
+        (
+            "a search not 2",
+            "SEARCH はメッセージ番号が 2 でないメッセージを探し、メッセージ番号を返します。（RFC 3501, 6.4.4）",
+        ),
+    ]);
+}
+
+#[test]
 fn keys() {
     assert_commands(&[
         (
