@@ -13,6 +13,7 @@
 mod bad;
 mod capabilities;
 mod misplaced_words;
+mod missing_argument;
 mod no;
 mod server_texts;
 #[cfg(test)]

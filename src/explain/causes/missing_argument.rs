@@ -1,0 +1,66 @@
+//! Whether a command has fewer arguments than its syntax asks for.
+
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::Entry;
+
+/// Fewer arguments than the syntax has outside brackets.
+pub(super) fn missing_argument(
+    entry: &'static Entry,
+    command: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let is_content = |part: Node<'_>| matches!(part.kind(), Kind::LiteralSize | Kind::CatenatePart);
+    let mut appended = command.children_of(Kind::AppendMessage);
+    let lacks_message = appended.any(|message| !message.descendants().any(is_content));
+    if arguments(command) >= required_arguments(entry) && !lacks_message {
+        return false;
+    }
+    explanation.say(text::CauseMissingArgument);
+    explanation.name_syntax(entry);
+    true
+}
+
+/// How many arguments the command has, without the options before the others.
+fn arguments(command: Node<'_>) -> usize {
+    let mut count = 0;
+    // CHARSET is an option in SEARCH, where that word stands before it, but not in SORT.
+    let mut is_optional = false;
+    for part in command.children() {
+        match part.kind() {
+            Kind::Tag | Kind::Blank | Kind::CommandName => continue,
+            Kind::SearchKeyName => is_optional = true,
+            Kind::SearchReturnName
+            | Kind::SearchReturnOptions
+            | Kind::ListSelectOptions
+            | Kind::MetadataOptions => {}
+            Kind::Charset if is_optional => is_optional = false,
+            _ => count += 1,
+        }
+    }
+    count
+}
+
+/// How many arguments of a command are not in brackets.
+fn required_arguments(entry: &Entry) -> usize {
+    let arguments = entry.syntax.strip_prefix(entry.name).unwrap_or_default();
+    let mut depth = 0;
+    let outside = arguments.chars().map(|c| {
+        depth += i32::from(c == '[' || c == '(');
+        let is_outside = depth == 0;
+        depth -= i32::from(c == ']' || c == ')');
+        match c {
+            // A list is one argument.
+            '(' if depth == 1 => 'x',
+            c if is_outside => c,
+            _ if c == ' ' => '_',
+            _ => '\0',
+        }
+    });
+    let outside: String = outside.collect();
+    outside
+        .split(' ')
+        .filter(|word| word.contains(|c: char| c.is_alphanumeric() || c == '{'))
+        .count()
+}
