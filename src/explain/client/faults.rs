@@ -155,11 +155,17 @@ fn unknown_option(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
 fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let is_search = matches!(command.name_without_uid(), "SEARCH" | "SORT" | "THREAD" | "ESEARCH");
     let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
+    if is_search && (unquoted_string(command, explanation) || bare_option(command, explanation)) {
+        return true;
+    }
     if is_search
         && let Some(string) = unknown.clone().next().and_then(quoted_string)
         && unquoted_words(command).is_none()
     {
-        explanation.say_unknown(text::UnknownKey { name: string });
+        match find(Category::SearchKeys, &string) {
+            Some(key) => explanation.say(text::QuotedKey { key: key.name }),
+            None => explanation.say_unknown(text::UnknownKey { name: string }),
+        }
         return true;
     }
     let Some(name) = unknown.find_map(word).filter(|_| is_search) else { return false };
@@ -188,6 +194,54 @@ fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) ->
     match nearest(&name, Category::SearchKeys) {
         Some(nearest) => explanation.say_unknown(text::UnknownKeyNear { name, nearest }),
         None => explanation.say_unknown(text::UnknownKey { name }),
+    }
+    true
+}
+
+/// `subject a*b`: a string that has to be in quotes behind its key.
+fn unquoted_string(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let leaves = command.root.descendants().filter(|it| it.is_leaf() && it.kind() != Kind::Blank);
+    let mut key = None;
+    for leaf in leaves {
+        match leaf.kind() {
+            Kind::SearchKeyName => key = Some(leaf),
+            Kind::Unknown if let Some(key) = key => {
+                let entry = find(Category::SearchKeys, &String::from_utf8_lossy(key.text()));
+                let entry = entry.filter(|it| it.syntax.ends_with(" STRING"));
+                let value = leaf.text().split(|octet| *octet == b' ').next().unwrap_or_default();
+                let is_special = |octet: &u8| br"{%*\".contains(octet);
+                let begins_string = !value.starts_with(b"\"") && value.iter().any(is_special);
+                let Some(entry) = entry.filter(|_| begins_string) else { return false };
+                let value = phrase::cut(value).replace('\\', r"\\").replace('"', r#"\""#);
+                explanation.say_from(3501, "9", text::UnquotedString { key: entry.name, value });
+                return true;
+            }
+            // The key has its argument.
+            _ => key = None,
+        }
+    }
+    false
+}
+
+/// `sort arrival utf-8 all`: a word that has to be in brackets.
+fn bare_option(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let root = command.root;
+    let lacks_brackets = match root.child(Kind::SearchReturnOptions) {
+        Some(options) => options.child(Kind::Open).is_none(),
+        None => root.child(Kind::SearchReturnName).is_some(),
+    };
+    let category = match command.name_without_uid() {
+        "SORT" if root.child(Kind::SortCriteria).is_none() => Category::SortCriteria,
+        _ if lacks_brackets => Category::SearchReturnOptions,
+        _ => return false,
+    };
+    let mut unknown = root.descendants().filter(|node| node.kind() == Kind::Unknown);
+    let Some(option) = unknown.find_map(word).and_then(|word| find(category, &word)) else {
+        return false;
+    };
+    match category {
+        Category::SortCriteria => explanation.say(text::BareCriterion { name: option.name }),
+        _ => explanation.say(text::BareReturnOption { name: option.name }),
     }
     true
 }
@@ -249,6 +303,10 @@ fn wrong_partial(command: &ExplainedCommand<'_>, explanation: &mut Explanation) 
     if partial.kind() == Kind::Partial && !has_no_count {
         return false;
     }
+    if is_sized(partial, command) {
+        explanation.say_from(3516, "4.2", text::PartialOfSize);
+        return true;
+    }
     let end = partial.text().iter().position(|octet| *octet == b'>' || *octet == b' ');
     let end =
         end.map_or(partial.text().len(), |end| end + usize::from(partial.text()[end] == b'>'));
@@ -258,6 +316,13 @@ fn wrong_partial(command: &ExplainedCommand<'_>, explanation: &mut Explanation) 
         false => explanation.say_from(3501, "6.4.5", text::PartialForm { partial }),
     }
     true
+}
+
+/// Whether these brackets are behind BINARY.SIZE, which has no octets to choose from.
+fn is_sized(partial: Node<'_>, command: &ExplainedCommand<'_>) -> bool {
+    let is_before = |node: &Node<'_>| node.range().end <= partial.range().start;
+    let names = command.root.descendants().filter(|node| node.kind() == Kind::FetchItemName);
+    names.filter(is_before).last().is_some_and(|name| name.is("BINARY.SIZE"))
 }
 
 /// `subject hello world`: the key and the string that was probably meant, where words follow a string
@@ -334,8 +399,12 @@ fn unclosed_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
 /// A blank at the beginning or at the end of the line.
 fn surplus_blank(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let line = command.root.text();
+    let ends_in_literal =
+        || command.root.descendants().last().is_some_and(|it| it.kind() == Kind::Literal);
     if line.starts_with(b" ") {
         explanation.say_from(3501, "9", text::LeadingBlank);
+    } else if line.ends_with(b" ") && ends_in_literal() {
+        return false;
     } else if line.ends_with(b" ") && !command.name.is_empty() {
         explanation.say_from(3501, "9", text::TrailingBlank);
     } else if line.ends_with(b" ") && !line.trim_ascii_end().contains(&b' ') {

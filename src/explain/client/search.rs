@@ -157,7 +157,10 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
         explanation.say(text::SearchCharset { charset });
     }
     for option in return_options(command) {
-        let Some(sentence) = phrase_of(REQUESTED, option.text()) else { continue };
+        let Some(mut sentence) = phrase_of(REQUESTED, option.text()) else { continue };
+        if is_word(option.text(), "SAVE") && saves_ends(command) {
+            sentence = &text::ReturnSaveEnds;
+        }
         match is_word(option.text(), "SAVE") {
             true => explanation.say_detail("SAVE", sentence),
             false => explanation.say_detail("UPDATE", sentence),
@@ -166,6 +169,13 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
             explanation.cite(entry);
         }
     }
+}
+
+/// Whether SAVE keeps only what MIN and MAX return: no option beside it is about all (RFC 5182, section 2.4).
+fn saves_ends(command: &ExplainedCommand<'_>) -> bool {
+    let is_any =
+        |names: &[&str]| return_options(command).any(|it| names.iter().any(|name| it.is(name)));
+    is_any(&["MIN", "MAX"]) && !is_any(&["ALL", "COUNT", "PARTIAL"])
 }
 
 /// The names of RETURN's options.

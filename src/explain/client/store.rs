@@ -41,6 +41,10 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
         (b"FLAGS", false) => {
             explanation.say_from(3501, "6.4.6", text::StoreReplaces { name, flags: list, set });
         }
+        (b"+FLAGS" | b"-FLAGS", true) => {
+            explanation.say_from(3501, "6.4.6", text::StoreNothing { name, set });
+            return Some(());
+        }
         (b"FLAGS", true) => explanation.say_from(3501, "6.4.6", text::StoreClears { name, set }),
         _ => {
             say_unknown_item(typed, explanation);

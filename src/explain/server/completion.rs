@@ -161,7 +161,11 @@ fn achieved_with_arguments(
         "CLOSE" if session.read_only() == Some(false) => explanation.say(text::ExplainClosed),
         "CLOSE" if session.read_only() == Some(true) => explanation.say(text::ExplainUnselected),
         "CLOSE" => explanation.say(text::ExplainMailboxClosed),
-        "CREATE" => explanation.say(text::ExplainCreated { mailbox }),
+        "CREATE" => {
+            // A separator at the end only announces names below this one (RFC 3501, section 6.3.3).
+            let mailbox = mailbox.trim_end_matches(['/', '.']);
+            explanation.say(text::ExplainCreated { mailbox });
+        }
         "DELETE" => explanation.say(text::ExplainDeleted { mailbox }),
         "RENAME" if mailbox.eq_ignore_ascii_case("INBOX") => {
             let new = mailboxes.next().unwrap_or_default();

@@ -26,6 +26,7 @@ return-sorted = { $numbers } in this order, as a set
 return-count = how many they are
 return-partial = { $numbers } at the positions { $range } of the result
 return-relevancy = their relevancy scores
+return-save-ends = SAVE keeps only the lowest or highest message that was asked for on the server, to be used as $.
 return-save = SAVE keeps the result on the server, to be used as $.
 return-update = UPDATE asks the server to report when the result changes.
 return-context = CONTEXT says that the same search will be used again.

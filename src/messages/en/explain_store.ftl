@@ -3,6 +3,7 @@
 store-adds = { $name } adds { $flags } to the flags of { $set }.
 store-removes = { $name } removes { $flags } from the flags of { $set }.
 store-replaces = { $name } replaces all flags of { $set } with { $flags }: any other flag except \Recent is removed.
+store-nothing = { $name } names no flag, so the flags of { $set } stay as they are.
 store-clears = { $name } removes all flags except \Recent of { $set }.
 store-loses = By the flags that were last reported of it, this removes { $flags }.
 store-loses-nothing = By the flags that were last reported of it, this removes none.

@@ -30,6 +30,7 @@ return-sorted = その順の{ $numbers }の集合
 return-count = 件数
 return-partial = 結果のうち { $range } 番目の範囲の{ $numbers }
 return-relevancy = 関連度
+return-save-ends = SAVE により、求めた最小や最大のメッセージだけがサーバーに保存され、$ として使えます。
 return-save = SAVE により、結果はサーバーに保存され、$ として使えます。
 return-update = UPDATE により、結果が変わったら知らせるよう求めます。
 return-context = CONTEXT は、同じ検索をまた使うと伝えます。

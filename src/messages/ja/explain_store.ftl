@@ -3,6 +3,7 @@
 store-adds = { $name } は{ $set }に{ $flags }フラグを加えます。
 store-removes = { $name } は{ $set }の{ $flags }フラグを外します。
 store-replaces = { $name } は{ $set }のフラグをすべて{ $flags }に置き換えます。\Recent 以外のほかのフラグは外れます。
+store-nothing = { $name } にフラグが 1 つもないので、{ $set }のフラグは変わりません。
 store-clears = { $name } は{ $set }の \Recent 以外のフラグをすべて外します。
 store-loses = 前に知らされたフラグによると、これで { $flags } が外れます。
 store-loses-nothing = 前に知らされたフラグによると、これで外れるフラグはありません。

@@ -26,6 +26,8 @@ pub enum CountChange {
     Exists(Option<u64>),
     /// This many are \Recent now.
     Recent(Option<u64>),
+    /// The message with this number is gone; `None`: the number is too large.
+    Removed(Option<u64>),
     /// This many messages are gone; `None`: too many to count.
     Gone(Option<u64>),
 }
@@ -36,7 +38,7 @@ impl CountChange {
         match meaning {
             Meaning::Exists(number) => Some(CountChange::Exists(number)),
             Meaning::Recent(number) => Some(CountChange::Recent(number)),
-            Meaning::Expunge(_) => Some(CountChange::Gone(Some(1))),
+            Meaning::Expunge(number) => Some(CountChange::Removed(number)),
             Meaning::Vanished(Vanished { uids, earlier: false }) => {
                 Some(CountChange::Gone(sets::count(uids.text())))
             }

@@ -74,7 +74,7 @@ fn changes_of_counts() {
     for (line, change) in [
         ("* 12 EXISTS", Some(CountChange::Exists(Some(12)))),
         ("* 1 recent", Some(CountChange::Recent(Some(1)))),
-        ("* 3 EXPUNGE", Some(CountChange::Gone(Some(1)))),
+        ("* 3 EXPUNGE", Some(CountChange::Removed(Some(3)))),
         ("* VANISHED 3,7:9,20:20", Some(CountChange::Gone(Some(5)))),
         ("* VANISHED 9:1", Some(CountChange::Gone(Some(9)))),
         ("* VANISHED 1:*", Some(CountChange::Gone(None))),

@@ -44,6 +44,11 @@ impl SelectedMailbox {
         match change {
             CountChange::Exists(number) => self.exists = number,
             CountChange::Recent(number) => self.recent = number,
+            // A number that no message has removes none.
+            CountChange::Removed(number) => {
+                let is_there = self.exists.zip(number).is_some_and(|(exists, it)| it <= exists);
+                self.exists = self.exists.map(|exists| exists - u64::from(is_there));
+            }
             CountChange::Gone(number) => {
                 let counts = self.exists.zip(number);
                 self.exists = counts.map(|(exists, gone)| exists.saturating_sub(gone));

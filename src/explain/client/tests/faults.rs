@@ -46,6 +46,59 @@ fn unknown_commands() {
 }
 
 #[test]
+fn words_without_their_brackets_or_quotes() {
+    let search = "SEARCH returns the sequence numbers of the messages in the selected mailbox that match all of the given keys.";
+    let sort = "SORT searches like SEARCH and returns the sequence numbers sorted by the criteria, the first being the most important; unlike SEARCH, it requires a character set.";
+    for (line, fault, effect, source) in [
+        (
+            "a sort arrival utf-8 all",
+            "The sort criteria have to be in parentheses, as in (ARRIVAL).",
+            sort,
+            "RFC 5256, 3",
+        ),
+        (
+            "a search return count all",
+            "The options of RETURN have to be in parentheses, as in RETURN (COUNT).",
+            search,
+            "RFC 3501, 6.4.4",
+        ),
+        (
+            "a search \"seen\"",
+            "A search key is written without quotation marks: SEEN.",
+            search,
+            "RFC 3501, 6.4.4",
+        ),
+        (
+            "a search unseen subject a*b",
+            "A string with one of { % * \\ has to be in quotation marks, as in SUBJECT \"a*b\".",
+            search,
+            "RFC 3501, 9",
+        ),
+        (
+            "a search from 50% seen",
+            "A string with one of { % * \\ has to be in quotation marks, as in FROM \"50%\".",
+            search,
+            "RFC 3501, 9",
+        ),
+        (
+            r"a search body c:\dir",
+            r#"A string with one of { % * \ has to be in quotation marks, as in BODY "c:\\dir"."#,
+            search,
+            "RFC 3501, 9",
+        ),
+    ] {
+        assert_commands(&[(line, &format!("{fault} {effect} ({source})"))]);
+    }
+    let ends = "SEARCH は、選択中のメールボックスから、指定した検索キーのすべてに一致するメッセージを探し、そのメッセージ番号を返します。";
+    assert_japanese(&[(
+        "a search subject a*b",
+        &format!(
+            "{{ % * \\ のどれかを含む文字列は、SUBJECT \"a*b\" のように引用符で囲みます。{ends}（RFC 3501, 9）"
+        ),
+    )]);
+}
+
+#[test]
 fn arguments_and_blanks() {
     assert_commands(&[
         (
@@ -370,4 +423,27 @@ fn an_append_that_lacks_its_message() {
         let said = last_explained(Language::English, &format!("S: * PREAUTH x\nC: a {line}"));
         assert!(!said.contains("missing"), "{line}: {said}");
     }
+}
+
+#[test]
+fn what_only_looks_like_a_fault() {
+    assert_commands(&[
+        // The blank is the literal's last octet.
+        (
+            "a search subject {5}hell ",
+            "SEARCH looks for the messages that have \"hell \" in the subject, and returns their message numbers. (RFC 3501, 6.4.4)",
+        ),
+        (
+            "a store 1 -flags ()",
+            "STORE names no flag, so the flags of message 1 stay as they are. (RFC 3501, 6.4.6)",
+        ),
+        (
+            "a uid store 1:3 +flags.silent ()",
+            "UID STORE names no flag, so the flags of the messages with UIDs 1 to 3 stay as they are. (RFC 3501, 6.4.6)",
+        ),
+    ]);
+    assert_japanese(&[(
+        "a store 1 +flags ()",
+        "STORE にフラグが 1 つもないので、メッセージ 1 のフラグは変わりません。（RFC 3501, 6.4.6）",
+    )]);
 }

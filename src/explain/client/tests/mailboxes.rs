@@ -23,7 +23,10 @@ fn changes_of_mailboxes() {
             "a create foo/",
             "CREATE makes the mailbox \"foo/\". It is not selected. If / is the hierarchy separator, it does not belong to the name: it announces mailboxes below this one. (RFC 3501, 6.3.3)",
         ),
-        ("a create inbox", "INBOX always exists, so CREATE fails. (RFC 3501, 6.3.3)"),
+        (
+            "a create inbox",
+            "INBOX can't be created: its name is reserved, and CREATE fails. (RFC 3501, 6.3.3)",
+        ),
         (
             "a create lists/rust",
             "CREATE makes the mailbox \"lists/rust\". It is not selected. If / is the hierarchy separator, the server should also make the mailboxes above it that are missing. (RFC 3501, 6.3.3)",
