@@ -16,6 +16,7 @@ pub(super) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool 
         || impossible_number(command, explanation)
         || zero_part(command, explanation)
         || empty_list(command, explanation)
+        || comma_in_list(command, explanation)
         || pattern_first(command, explanation)
         || items_without_brackets(command, explanation)
         || unquoted_blank(command, explanation)
@@ -108,15 +109,45 @@ fn pattern_first(command: Node<'_>, explanation: &mut Explanation) -> bool {
     is_pattern
 }
 
-/// STATUS without an item in its list.
-fn empty_list(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let items = command.child(Kind::StatusItems).filter(|_| name(command) == "STATUS");
+/// Lists that the grammar wants something in.
+const NEVER_EMPTY: [Kind; 7] = [
+    Kind::StatusItems,
+    Kind::FetchItems,
+    Kind::HeaderList,
+    Kind::SortCriteria,
+    Kind::FetchModifiers,
+    Kind::StoreModifiers,
+    Kind::SearchKey,
+];
+
+/// A list in brackets without anything in it.
+pub(in crate::explain) fn empty_list(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let mut lists = command.descendants().filter(|node| NEVER_EMPTY.contains(&node.kind()));
     let is_word = |node: Node<'_>| !matches!(node.kind(), Kind::Open | Kind::Close | Kind::Blank);
-    let is_empty = items.is_some_and(|items| !items.children().any(is_word));
+    let is_empty =
+        lists.any(|list| list.child(Kind::Open).is_some() && !list.children().any(is_word));
     if is_empty {
-        explanation.say_from(3501, "6.3.10", text::CauseEmptyList);
+        let section = if name(command) == "STATUS" { "6.3.10" } else { "9" };
+        explanation.say_from(3501, section, text::CauseEmptyList);
     }
     is_empty
+}
+
+/// Lists whose items are written without a comma behind them. Those of FETCH have their own sentence.
+const WITHOUT_COMMAS: [Kind; 4] =
+    [Kind::StatusItems, Kind::FlagList, Kind::HeaderList, Kind::SortCriteria];
+
+/// A comma behind an item of a list.
+pub(in crate::explain) fn comma_in_list(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let lists = command.descendants().filter(|node| WITHOUT_COMMAS.contains(&node.kind()));
+    let mut items = lists.flat_map(Node::descendants).filter(|node| node.is_leaf());
+    let item = items.find_map(|item| {
+        let word = item.text().split(|octet| *octet == b' ').next()?;
+        word.strip_suffix(b",").filter(|word| !word.is_empty() && !word.contains(&b'"'))
+    });
+    let Some(item) = item.map(quoted) else { return false };
+    explanation.say_from(3501, "9", text::ItemWithComma { item });
+    true
 }
 
 /// Items that belong in a list and are not in brackets.

@@ -49,6 +49,12 @@ pub(super) fn explain(
     if causes::unclosed_quotation(command.root, explanation) {
         return Some(Fault::Grammar);
     }
+    if causes::empty_list(command.root, explanation)
+        || causes::comma_in_list(command.root, explanation)
+        || wrong_positions(command, explanation)
+    {
+        return Some(Fault::Grammar);
+    }
     if unknown_option(command, explanation) {
         return Some(Fault::Refused);
     }
@@ -149,6 +155,28 @@ fn unknown_option(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
         say_nearest(nearest, explanation);
         true
     })
+}
+
+/// PARTIAL with a range that is none, or with what it can't be combined with (RFC 9394, section 3.1).
+fn wrong_positions(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let options = command.root.child(Kind::SearchReturnOptions);
+    let names = || options.into_iter().flat_map(Node::descendants);
+    let count =
+        |name| names().filter(|it| it.kind() == Kind::SearchReturnName && it.is(name)).count();
+    let is_wrong = |range: Node<'_>| {
+        let numbers = range.text().split(|octet| *octet == b':');
+        let from_end = numbers.clone().filter(|number| number.starts_with(b"-")).count();
+        let is_zero = |number: &[u8]| !number.iter().any(|octet| (b'1'..=b'9').contains(octet));
+        from_end == 1 || numbers.into_iter().any(is_zero)
+    };
+    if names().filter(|it| it.kind() == Kind::PartialRange).any(is_wrong) {
+        explanation.say_from(9394, "4", text::PositionsForm);
+    } else if count("PARTIAL") > 1 || count("PARTIAL") == 1 && count("ALL") > 0 {
+        explanation.say_from(9394, "3.1", text::PositionsWithAll);
+    } else {
+        return false;
+    }
+    true
 }
 
 /// A word where a search key is expected.

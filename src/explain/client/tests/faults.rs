@@ -426,6 +426,46 @@ fn an_append_that_lacks_its_message() {
 }
 
 #[test]
+fn lists_that_are_empty_or_have_commas() {
+    let empty = "At least one item is needed in the parentheses.";
+    let comma =
+        |item| format!("Blanks, not commas, are between the items: {item} is written without");
+    let form = "The numbers of PARTIAL are not 0, and both or none of them have a -";
+    let once = "PARTIAL is used once, and not together with ALL.";
+    for (line, fault) in [
+        ("fetch 1 ()", empty.to_owned()),
+        ("fetch 1 body[header.fields ()]", empty.to_owned()),
+        ("fetch 1 (flags uid) ()", empty.to_owned()),
+        ("status Work ()", empty.to_owned()),
+        ("sort () utf-8 all", empty.to_owned()),
+        ("search ()", empty.to_owned()),
+        ("fetch 1 body[header.fields (from, to)]", comma("from")),
+        ("store 1 flags (\\Seen, \\Deleted)", comma("\\Seen")),
+        ("status Work (messages, unseen)", comma("messages")),
+        ("search return (partial 1:5 all) all", once.to_owned()),
+        ("search return (partial 1:5 partial -1:-5) all", once.to_owned()),
+        ("search return (partial 1:-5) all", form.to_owned()),
+        ("search return (partial 0:5) all", form.to_owned()),
+    ] {
+        let said = last_explained(Language::English, &format!("S: * PREAUTH x\nC: a {line}"));
+        assert!(said.starts_with(&format!("# {fault}")), "{line}: {said}");
+        assert!(!said.contains("If it worked"), "{line}: {said}");
+    }
+    for line in [
+        "store 1 flags ()",
+        "search return () all",
+        "search return (partial -1:-5 count) all",
+        "list () \"\" * return ()",
+        "append Work () {3}abc",
+    ] {
+        let said = last_explained(Language::English, &format!("S: * PREAUTH x\nC: a {line}"));
+        for fault in [empty, form, once] {
+            assert!(!said.contains(fault), "{line}: {said}");
+        }
+    }
+}
+
+#[test]
 fn what_only_looks_like_a_fault() {
     assert_commands(&[
         // The blank is the literal's last octet.
