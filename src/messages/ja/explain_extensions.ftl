@@ -1,9 +1,18 @@
 # 注釈、イベント、URL に関するコマンドの働きです。
 
-command-getmetadata = GETMETADATA は{ $of }の注釈 { $count } 個（{ $entries }）を読みます。
-command-setmetadata = SETMETADATA は{ $of }の注釈 { $count } 個（{ $entries }）を設定します。
+command-getmetadata = { $count ->
+    [1] GETMETADATA は{ $of }の注釈 { $entries } を読みます。
+   *[other] GETMETADATA は{ $of }の注釈 { $count } 個（{ $entries }）を読みます。
+}
+command-setmetadata = { $count ->
+    [1] SETMETADATA は{ $of }の注釈 { $entries } を設定します。
+   *[other] SETMETADATA は{ $of }の注釈 { $count } 個（{ $entries }）を設定します。
+}
 command-setmetadata-to = SETMETADATA は{ $of }の注釈 { $entry } を「{ $content }」にします。
-command-removemetadata = SETMETADATA は{ $of }の注釈 { $count } 個（{ $entries }）を削除します。NIL は値がないことを表します。
+command-removemetadata = { $count ->
+    [1] SETMETADATA は{ $of }の注釈 { $entries } を削除します。NIL は値がないことを表します。
+   *[other] SETMETADATA は{ $of }の注釈 { $count } 個（{ $entries }）を削除します。NIL は値がないことを表します。
+}
 metadata-removed = NIL は値がないことを表すので、{ $entries } は削除されます。
 metadata-server = サーバー
 metadata-maxsize = { $size } オクテットを超える値は省かれます。
@@ -24,11 +33,17 @@ event-mailbox-name = メールボックスの作成、削除、名前の変更
 event-subscription-change = 購読の変更
 event-mailbox-metadata-change = メールボックスの注釈の変更
 event-server-metadata-change = サーバーの注釈の変更
-command-urlfetch = URLFETCH は、署名された URL { $count } 個が指すデータを求めます。
+command-urlfetch = { $count ->
+    [1] URLFETCH は、署名された URL が指すデータを求めます。
+   *[other] URLFETCH は、署名された URL { $count } 個が指すデータを求めます。
+}
 url-body = BODY は、保存されたままのデータを求めます。
 url-binary = BINARY は、転送エンコーディングをデコードしたデータを求めます。
 url-structure = BODYPARTSTRUCTURE は、その MIME 構造を求めます。
-command-genurlauth = GENURLAUTH は、パスワードなしでもデータを読めるように、URL { $count } 個に署名するようサーバーに求めます。
+command-genurlauth = { $count ->
+    [1] GENURLAUTH は、パスワードなしでもデータを読めるように、URL に署名するようサーバーに求めます。
+   *[other] GENURLAUTH は、パスワードなしでもデータを読めるように、URL { $count } 個に署名するようサーバーに求めます。
+}
 url-access = アクセス識別子によると、データを取得できるのは、{ $who }です。
 url-access-submit = 「{ $user }」のためにメールを投稿するサーバー
 url-access-user = 利用者「{ $user }」だけ
@@ -43,5 +58,8 @@ command-conversions = CONVERSIONS は、サーバーが { $from } を { $target 
 command-conversions-any = * はどの種類でもよいことを表します。
 command-comparator = COMPARATOR は、検索や並べ替えで文字列を比べる規則を、次のうちサーバーにある最初のものにするよう求めます: { $list }。
 command-comparator-none = COMPARATOR は、検索や並べ替えで文字列を比べる規則を尋ねます。
-command-cancelupdate = CANCELUPDATE は、{ $count } 個のコマンド（{ $tags }）が求めた更新の通知を終わらせます。
+command-cancelupdate = { $count ->
+    [1] CANCELUPDATE は、コマンド { $tags } が求めた更新の通知を終わらせます。
+   *[other] CANCELUPDATE は、{ $count } 個のコマンド（{ $tags }）が求めた更新の通知を終わらせます。
+}
 command-catenate = APPEND は、{ $count } 個の部分からサーバーが組み立てるメッセージを「{ $mailbox }」に加えます。部分は、新しいデータか、URL で示す保存済みのデータです。

@@ -35,4 +35,7 @@ return-status = STATUS の値
 return-status-of = STATUS の値（{ $items }）
 return-myrights = 利用者の権限
 return-metadata = 注釈
-return-metadata-of = 注釈 { $count } 個（{ $entries }）
+return-metadata-of = { $count ->
+    [1] 注釈 { $entries }
+   *[other] 注釈 { $count } 個（{ $entries }）
+}

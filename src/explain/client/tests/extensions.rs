@@ -370,7 +370,7 @@ fn japanese() {
     assert_japanese(&[
         (
             "a getmetadata INBOX /shared/comment",
-            "GETMETADATA は「INBOX」の注釈 1 個（/shared/comment）を読みます。（RFC 5464, 4.2）",
+            "GETMETADATA は「INBOX」の注釈 /shared/comment を読みます。（RFC 5464, 4.2）",
         ),
         (
             "a setmetadata INBOX (/private/comment \"x\" /shared/comment NIL)",

@@ -54,8 +54,8 @@ fn each_command_has_achieved_something_of_its_own() {
         ),
         (
             "uid expunge 7",
-            "Removed, where they had the \\Deleted flag: the message with UID 7. (RFC 4315, 2.1)",
-            "UID 7 のメッセージのうち、\\Deleted フラグの付いたものが消去されました。（RFC 4315, 2.1）",
+            "Removed, if the \\Deleted flag was set: the message with UID 7. (RFC 4315, 2.1)",
+            "\\Deleted フラグが付いていれば、UID 7 のメッセージは消去されました。（RFC 4315, 2.1）",
         ),
         (
             "list \"\" %",
