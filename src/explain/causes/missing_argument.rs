@@ -42,8 +42,8 @@ fn arguments(command: Node<'_>) -> usize {
     count
 }
 
-/// How many arguments of a command are not in brackets.
-fn required_arguments(entry: &Entry) -> usize {
+/// How many arguments of a command, or of a search key, are not in brackets.
+pub(in crate::explain) fn required_arguments(entry: &Entry) -> usize {
     let arguments = entry.syntax.strip_prefix(entry.name).unwrap_or_default();
     let mut depth = 0;
     let outside = arguments.chars().map(|c| {

@@ -22,6 +22,7 @@ mod unknown_name;
 
 pub(super) use bad::{fault, misplaced_done, taken_for_tag, unclosed_quotation};
 pub(super) use misplaced_words::{comma_in_list, empty_list};
+pub(super) use missing_argument::required_arguments;
 pub(super) use server_texts::farewell;
 pub(super) use unknown_name::is_masked;
 

@@ -8,7 +8,7 @@ use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
 use crate::protocol::commands::split;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, find};
+use crate::reference::{Category, Entry, find};
 use std::borrow::Cow;
 
 /// What a fault means for what was read of the command.
@@ -52,6 +52,7 @@ pub(super) fn explain(
     if causes::empty_list(command.root, explanation)
         || causes::comma_in_list(command.root, explanation)
         || wrong_positions(command, explanation)
+        || incomplete_modifier(command, explanation)
     {
         return Some(Fault::Grammar);
     }
@@ -384,15 +385,43 @@ fn word(part: Node<'_>) -> Option<Cow<'_, str>> {
     word.first().is_some_and(u8::is_ascii_alphabetic).then(|| phrase::cut(word))
 }
 
+/// More than this many arguments no search key has.
+const MOST_ARGUMENTS: usize = 8;
+
+/// `(changedsince)`: a modifier whose argument is missing.
+fn incomplete_modifier(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let mut names = command.root.descendants().filter_map(|node| {
+        let (category, name) = match node.kind() {
+            Kind::FetchModifier => (Category::FetchModifiers, Kind::FetchModifierName),
+            Kind::StoreModifier => (Category::StoreModifiers, Kind::StoreModifierName),
+            _ => return None,
+        };
+        let name = node.child(name).filter(|_| node.children().count() == 1)?;
+        find(category, &String::from_utf8_lossy(name.text()))
+    });
+    // VANISHED has none, and its syntax shows it behind another modifier.
+    let takes_argument = |entry: &&Entry| {
+        let syntax = entry.syntax.strip_prefix('(').and_then(|it| it.strip_prefix(entry.name));
+        syntax.is_some_and(|rest| rest.starts_with(' '))
+    };
+    let Some(entry) = names.find(takes_argument) else { return false };
+    explanation.say(text::IncompleteKey { key: entry.name });
+    explanation.name_syntax(entry);
+    true
+}
+
 /// A search key whose argument is missing or not valid.
 fn incomplete_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut keys = command.root.descendants().filter(|node| node.kind() == Kind::SearchKey);
     let incomplete = keys.find_map(|key| {
         let name = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
         let entry = find(Category::SearchKeys, &name).filter(|it| it.syntax.contains(' '))?;
-        let arguments = key.children().filter(|node| node.kind() != Kind::Blank).count() - 1;
+        let mut arguments = key.children().filter(|node| node.kind() != Kind::Blank).skip(1);
         let wrong = key.child(Kind::Unknown);
-        let is_missing = arguments == 0 || entry.name == "OR" && arguments < 2;
+        // The name of an entry is an option, which the mod-sequence follows.
+        let lacks_modseq = entry.name == "MODSEQ" && key.child(Kind::ModSeq).is_none();
+        let is_missing = lacks_modseq
+            || arguments.by_ref().take(MOST_ARGUMENTS).count() < causes::required_arguments(entry);
         (is_missing || wrong.is_some()).then_some((entry, wrong))
     });
     let Some((entry, wrong)) = incomplete else { return false };

@@ -466,6 +466,37 @@ fn lists_that_are_empty_or_have_commas() {
 }
 
 #[test]
+fn keys_and_modifiers_without_an_argument() {
+    for (line, name) in [
+        ("search header x-foo", "HEADER"),
+        ("search or seen", "OR"),
+        ("search unseen keyword", "KEYWORD"),
+        ("search modseq abc", "MODSEQ"),
+        ("search modseq \"/flags/\\\\draft\" all", "MODSEQ"),
+        ("search annotation /comment value.priv", "ANNOTATION"),
+        ("fetch 1 flags (changedsince)", "CHANGEDSINCE"),
+        ("store 1 (unchangedsince) flags (x)", "UNCHANGEDSINCE"),
+    ] {
+        let said = last_explained(Language::English, &format!("S: * PREAUTH x\nC: a {line}"));
+        assert!(said.starts_with(&format!("# {name} lacks its argument.")), "{line}: {said}");
+    }
+    for line in [
+        "search header x-foo \"\"",
+        "search or seen not answered",
+        "search modseq 12",
+        "search modseq \"/flags/\\\\draft\" all 12",
+        "search not (seen answered)",
+        "search uid 1:5 older 60",
+        "fetch 1 flags (changedsince 5)",
+        "uid fetch 1 flags (changedsince 5 vanished)",
+        "store 1 (unchangedsince 5) flags (x)",
+    ] {
+        let said = last_explained(Language::English, &format!("S: * PREAUTH x\nC: a {line}"));
+        assert!(!said.contains("lacks its argument"), "{line}: {said}");
+    }
+}
+
+#[test]
 fn what_only_looks_like_a_fault() {
     assert_commands(&[
         // The blank is the literal's last octet.
