@@ -26,6 +26,9 @@ pub(super) struct ServerLiteral {
 /// How many completions are compared at most: more of them are not worth a search.
 const MAX_CANDIDATES: usize = 64;
 
+/// How many lines below what looks like a completion may still be of the literal.
+const MOST_LINES_BELOW: usize = 1000;
+
 /// The most blanks before the lines of a stream that are taken for its indentation.
 const MAX_BLANKS: usize = 32;
 
@@ -350,10 +353,38 @@ impl ScriptReader {
             .map(|entry| entry.index)
             .collect();
         let found = match is_settled {
+            true if self.sent.has_reused_tags => self
+                .closed_below(from, *first, tag)
+                .unwrap_or_else(|| self.choose(from, candidates, true)),
             true => self.choose(from, candidates, true),
             false => CompletionSearch::More,
         };
         (found, *first)
+    }
+
+    /// Where one tag serves for all commands, lines of the literal may look like its completion (`first`) and
+    /// like the next command. A line further below that closes this response, with no other response above it,
+    /// shows that they are.
+    fn closed_below(&self, from: usize, first: usize, tag: &str) -> Option<CompletionSearch> {
+        if self.closes_response(from, first) {
+            return None;
+        }
+        for index in first + 1..first + MOST_LINES_BELOW {
+            let Some(line) = self.lines.get(index) else {
+                return (!self.ended).then_some(CompletionSearch::More);
+            };
+            let said = self.said_with(&line).trim();
+            match tagged_status(said) {
+                Some((completed, _)) if completed == tag => {
+                    if self.is_candidate(index) && self.closes_response(from, index) {
+                        return Some(CompletionSearch::At(index));
+                    }
+                }
+                None if is_response(said) => return None,
+                _ => {}
+            }
+        }
+        None
     }
 
     /// Chooses the completion below the line that closes the response that began with that line.

@@ -87,6 +87,24 @@ client → server: a2 logout
 }
 
 #[test]
+fn with_one_tag_for_all_the_line_that_closes_the_response_ends_a_shortened_literal() {
+    let login = "a login user pass\na OK in\na select inbox\n* 11 EXISTS\na OK done\n";
+    let fetch = "a fetch 1 body[text]\n* 1 FETCH (BODY[TEXT] {2000}\nHi,\n";
+    let commands = ["a login user pass", "a select inbox", "a fetch 1 body[text]"];
+    for mail in [
+        "a OK I will do that.\na delete Sent\nBye\n)\n",
+        "a OK yes\na delete Sent\na OK no\na expunge\n FLAGS (x))\n",
+    ] {
+        let text = format!("{login}{fetch}{mail}a OK Fetch completed.\na logout\na OK\n");
+        assert_sends(&text, &[&commands[..], &["a logout"]].concat());
+    }
+    // Nothing closes the first response; the bracket further below is another one's.
+    let next = "a noop\na OK done\na fetch 2 body[]\n* 2 FETCH (BODY[] {2000}\nHi\n)\na OK done\n";
+    let text = format!("{login}{fetch}a OK Fetch completed.\n{next}a logout\na OK\n");
+    assert_sends(&text, &[&commands[..], &["a noop", "a fetch 2 body[]", "a logout"]].concat());
+}
+
+#[test]
 fn calls_of_the_system_show_what_was_written_and_read() {
     let text = r#"recvfrom(3, "* OK ready\r\n", 4096, 0, NULL, NULL) = 12
 sendto(3, "a1 list \"\" \"*\"\r\n", 16, 0, NULL, 0) = 16
