@@ -188,11 +188,22 @@ fn is_search(spec: &CommandSpec, arguments: &str) -> bool {
 /// Whether a text can go on with the command's arguments, which are as many as it takes: as options
 /// in brackets, or with a search key.
 pub fn may_go_on(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
+    if spec.name == "AUTHENTICATE" {
+        // Only an initial response can go on.
+        return arguments.split_ascii_whitespace().count() == 2 && is_part_of_base64(text);
+    }
     let key = text.split([' ', '\t']).next().unwrap_or_default();
     let goes_on = key.starts_with('(')
         || (is_search(spec, arguments) && is_search_key(key))
         || (spec.name == "LIST" && key.eq_ignore_ascii_case("return"));
     goes_on && is_complete(spec, &format!("{arguments} {text}"))
+}
+
+/// Whether this may be the end of a text in base64 that was cut into lines: one word, which is not written like
+/// one of a language.
+pub fn is_part_of_base64(text: &str) -> bool {
+    let is_base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=".contains(&octet);
+    text.bytes().all(is_base64) && text.bytes().skip(1).any(|octet| !octet.is_ascii_lowercase())
 }
 
 /// The arguments in what was typed: words, quoted strings and lists.

@@ -9,6 +9,7 @@ use crate::notation::forms::{is_elided_line, is_elision};
 use crate::notation::item::ItemKind;
 use crate::notation::lines::ScriptLine;
 use crate::notation::response::is_response;
+use crate::notation::shape::is_part_of_base64;
 use crate::protocol::commands;
 use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::CommandLine;
@@ -93,6 +94,7 @@ impl ScriptReader {
         let Some(wrapped) = self.gather_answer(line) else {
             return StepOutcome::Stop(RunEnd::More);
         };
+        let was_challenged = self.auth.as_ref().is_some_and(|auth| auth.challenged);
         let mechanism = self.auth.as_mut().map(|auth| {
             auth.given += 1;
             auth.challenged = false;
@@ -100,6 +102,12 @@ impl ScriptReader {
         });
         if let Some(at) = breaks_framing(&wrapped.text) {
             self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
+            return self.pass(LineKind::Mistake, Why::Evident);
+        }
+        if let Some(rest) = self.rest_of_answer(wrapped.next).filter(|_| was_challenged) {
+            self.mistake(&rest, Mistake::PerhapsWrapped);
+            self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
+            self.at = wrapped.next;
             return self.pass(LineKind::Mistake, Why::Evident);
         }
         self.decide_wrapped(&wrapped, LineKind::Answer, Why::Challenged);
@@ -113,6 +121,16 @@ impl ScriptReader {
         self.push(line, ItemKind::Answer(text.into()));
         self.at = wrapped.next;
         StepOutcome::Continue
+    }
+}
+
+impl ScriptReader {
+    /// The line at this index, right below an answer whose `+` the listing shows, if it seems to be the rest of
+    /// that: no other `+` asks for it. A stream's answer is due at once, so nothing is waited for.
+    fn rest_of_answer(&self, index: usize) -> Option<ScriptLine> {
+        let next = self.lines.get(index).filter(|_| !self.stream && !self.is_record)?;
+        let may_be_rest = is_part_of_base64(next.text().trim()) && self.may_be_rest(&next);
+        may_be_rest.then_some(next)
     }
 }
 

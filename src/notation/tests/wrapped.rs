@@ -111,6 +111,27 @@ fn the_first_half_of_a_command_waits_for_the_second() {
 }
 
 #[test]
+fn half_an_answer_is_not_sent() {
+    for authenticate in [
+        "a1 AUTHENTICATE PLAIN\n+\nAHVzZXIA\ncGFzcw==\n",
+        "a1 AUTHENTICATE PLAIN AHVzZXIA\ncGFzcw==\n",
+        "a1 AUTHENTICATE XOAUTH2 dXNlcj1\n0YXJv\nAQ==\n",
+    ] {
+        let text = format!("{authenticate}a1 OK in\na2 NOOP\na2 OK x\n");
+        let mistakes = Script::parse(text.as_bytes(), "x").expect_err(&text);
+        assert_eq!(mistakes[0].mistake, Mistake::PerhapsWrapped, "{text}");
+    }
+    // Each of these is asked for, or is no rest.
+    for authenticate in [
+        "a1 AUTHENTICATE LOGIN\n+ VXNlcm5hbWU6\ndXNlcg==\n+ UGFzc3dvcmQ6\ncGFzcw==\n",
+        "a1 AUTHENTICATE PLAIN\n+\nAHVzZXIAcGFzcw==\nSuccess\n",
+    ] {
+        let text = format!("{authenticate}a1 OK in\na2 NOOP\na2 OK x\n");
+        Script::parse(text.as_bytes(), "x").expect(&text);
+    }
+}
+
+#[test]
 fn what_may_be_the_rest_of_a_command_or_a_literal_is_a_mistake() {
     for (text, line, mistake) in [
         ("   C: a1 SEARCH FROM hana\nSUBJECT x\n   S: a1 OK\n   C: a2 noop\n", 2, "PerhapsWrapped"),
