@@ -358,6 +358,14 @@ impl ScriptReader {
         if self.below_literal == Some(self.at) {
             return self.pass_mistake(line, Mistake::PerhapsOfLiteral);
         }
+        match self.rest_of_unknown(text) {
+            None => return StepOutcome::Stop(RunEnd::More),
+            Some(Some(rest)) => {
+                self.mistake(&rest, Mistake::PerhapsWrapped);
+                return self.pass(LineKind::Mistake, Why::Evident);
+            }
+            Some(None) => {}
+        }
         let command = CommandLine::parse(text);
         match is_complete_command(&command) {
             true if self.other_format(text) == Some(OtherFormat::Diff) => {
@@ -412,6 +420,24 @@ impl ScriptReader {
             return Some(false);
         }
         Some(self.next_text(self.at + 2)?.is_some_and(|next| is_answer(&next)))
+    }
+
+    /// The line below what begins with a tag of the page and no command's name, if the server's answer stands below
+    /// that line: the name may be cut there. The outer `None`: that takes another line.
+    fn rest_of_unknown(&self, text: &str) -> Option<Option<ScriptLine>> {
+        let command = self.style.tags.parse(text);
+        let is_unknown = |command: &CommandLine<'_>| {
+            let is_one_word = command.arguments.is_empty() && !command.verb.is_empty();
+            command.spec.is_none() && is_one_word && command.tag.is_some_and(is_sure_tag)
+        };
+        if !command.is_some_and(|command| is_unknown(&command)) {
+            return Some(None);
+        }
+        let next = self.next_text(self.at + 1)?.filter(|next| self.may_be_rest(next));
+        let Some(next) = next else { return Some(None) };
+        let below = self.next_text(self.at + 2)?;
+        let is_answered = below.is_some_and(|it| self.is_page_response(it.text().trim()));
+        Some(is_answered.then_some(next))
     }
 
     /// A complete command without a tag of the page: prose that looks like one, or a mistake.

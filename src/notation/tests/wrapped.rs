@@ -111,6 +111,27 @@ fn the_first_half_of_a_command_waits_for_the_second() {
 }
 
 #[test]
+fn half_a_commands_name_is_not_lost() {
+    for wrapped in ["a2 sele\nct inbox\n* 11 EXISTS\na2 OK done\n", "a2 expun\nge\na2 OK done\n"] {
+        let text = format!("a1 login user pass\na1 OK in\n{wrapped}");
+        let mistakes = Script::parse(text.as_bytes(), "x").expect_err(&text);
+        assert_eq!(
+            (mistakes[0].line, &mistakes[0].mistake),
+            (4, &Mistake::PerhapsWrapped),
+            "{text}"
+        );
+    }
+    // A sentence, or a command that is answered.
+    for (other, sent) in [("a2 good\nday to you\n\n", None), ("a2 xfoo\na2 OK\n", Some("a2 xfoo"))]
+    {
+        let text = format!("a1 login user pass\na1 OK in\n{other}a3 noop\na3 OK done\n");
+        let sent: Vec<&str> =
+            ["a1 login user pass"].into_iter().chain(sent).chain(["a3 noop"]).collect();
+        assert_sends(&text, &sent);
+    }
+}
+
+#[test]
 fn half_an_answer_is_not_sent() {
     for authenticate in [
         "a1 AUTHENTICATE PLAIN\n+\nAHVzZXIA\ncGFzcw==\n",
