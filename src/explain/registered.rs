@@ -110,6 +110,10 @@ pub(super) fn say_unknown_rights(letters: &str, explanation: &mut Explanation) {
     if !unknown.is_empty() {
         let names = joined(unknown.iter(), explanation.messages());
         explanation.say_unknown(text::PhraseUnknownNames { names });
+        let lower: String = letters.to_ascii_lowercase();
+        if unknown.iter().any(|letter| is_right(letter.to_ascii_lowercase())) {
+            explanation.say_from(4314, "2", text::RightsLowerCase { rights: lower });
+        }
     }
 }
 

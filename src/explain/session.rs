@@ -71,6 +71,8 @@ pub(super) struct WatchedCommand {
     pub has_fetched: bool,
     /// Whether other data have come since.
     pub has_data: bool,
+    /// Whether the server has asked for the data of AUTHENTICATE.
+    pub was_challenged: bool,
     /// Whether an earlier command had its tag.
     pub reuses_tag: bool,
     /// Whether its explanation had the syntax when it was sent.
@@ -84,6 +86,7 @@ impl WatchedCommand {
             number,
             has_fetched: false,
             has_data: false,
+            was_challenged: false,
             reuses_tag: false,
             has_said_syntax: false,
         }
@@ -126,6 +129,14 @@ impl WatchedCommand {
         let parts = self.root().into_iter().flat_map(Node::children);
         let mut named = parts.filter(|it| matches!(it.kind(), Kind::UserId | Kind::Mailbox));
         Some(String::from_utf8_lossy(&named.next()?.string()?).into_owned())
+    }
+
+    /// The mechanism of AUTHENTICATE, in capitals.
+    pub fn mechanism(&self) -> String {
+        let parts = self.root().into_iter().flat_map(Node::descendants);
+        let mechanism = parts.into_iter().find(|node| node.kind() == Kind::Mechanism);
+        let mechanism = mechanism.map_or(b"".as_slice(), Node::text);
+        String::from_utf8_lossy(mechanism).to_ascii_uppercase()
     }
 
     /// Whether `UID` was typed before its name, so that it is about UIDs.
@@ -386,6 +397,10 @@ impl WatchedSession {
             self.flags.note(number, flags);
         }
         match meaning {
+            Meaning::Continuation(_) => {
+                let logins = self.pending.iter_mut().filter(|it| it.spec_name() == "AUTHENTICATE");
+                logins.for_each(|sent| sent.was_challenged = true);
+            }
             Meaning::Fetch(_) => self.pending.iter_mut().for_each(|sent| sent.has_fetched = true),
             Meaning::Expunge(_) | Meaning::Vanished(_) => {
                 self.has_expunged = true;

@@ -9,6 +9,7 @@ use crate::explain::server;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::dialogue::{Hint, syntax_hints};
+use crate::protocol::meaning::sets::ranges;
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::CommandLine;
@@ -43,6 +44,10 @@ pub(super) fn explain(
         return;
     }
     match response.child(Kind::Tag) {
+        // The password is hidden, so whether it is a valid string cannot be seen here.
+        Some(_) if needs_quotes(command) => {
+            explanation.say_from(3501, "9", text::CauseLoginQuotes);
+        }
         Some(_) => {
             let texts = server::texts(response);
             explanation.say_from(3501, "7.1.3", text::CauseBad { texts });
@@ -50,6 +55,12 @@ pub(super) fn explain(
         // It need not be about the command that is running.
         None => explanation.say_from(3501, "7.1.3", text::CauseBadUntagged),
     }
+}
+
+/// A LOGIN whose password is neither in quotes nor a literal, as far as can be seen.
+fn needs_quotes(command: Node<'_>) -> bool {
+    let password = command.child(Kind::Password).filter(|_| name(command) == "LOGIN");
+    password.is_some_and(|it| !it.text().starts_with(b"\"") && !it.text().starts_with(b"{"))
 }
 
 /// The line is wrong, or not allowed now.
@@ -518,6 +529,11 @@ fn set_of(command: Node<'_>) -> Option<&[u8]> {
     command.child(Kind::SequenceSet).map(Node::text).filter(|_| !is_uid)
 }
 
+/// Whether the set has a range from this number to the last message.
+fn begins_open_range(number: u64, set: &[u8]) -> bool {
+    ranges(set).any(|range| range.first == Some(number) && range.last.is_none())
+}
+
 /// One of these sets has a number that no message has.
 fn no_message_in<'t>(
     sets: impl IntoIterator<Item = &'t [u8]>,
@@ -533,6 +549,9 @@ fn no_message_in<'t>(
         .filter(|number| *number > count);
     if let Some(number) = highest {
         explanation.say_from(3501, "9", text::CauseNoSuchMessage { number, count });
+        if sets.iter().any(|set| begins_open_range(number, set)) {
+            explanation.say(text::CauseRangeToLast { number });
+        }
         if session.has_expunged {
             explanation.say(text::CauseExpunged);
         }

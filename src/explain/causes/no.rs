@@ -103,7 +103,10 @@ pub(super) fn code(
         // The text says more than such a code.
         ("AUTHENTICATIONFAILED" | "LIMIT" | "INUSE" | "UNAVAILABLE" | "NOPERM", _)
             if server_texts::refusal(response, explanation) => {}
-        ("AUTHENTICATIONFAILED", _) => refused_login(command, explanation),
+        ("AUTHENTICATIONFAILED", _) if !takes_token(command) => {
+            explanation.say_from(5530, "3", text::CauseLoginFailed);
+        }
+        ("AUTHENTICATIONFAILED", _) => refused_login(command, session, explanation),
         ("EXPIRED", _) => explanation.say_from(5530, "3", text::CauseExpired),
         // The text is for the user, and the command was refused like any other.
         ("ALERT", _) if is_no(response) => {
@@ -140,13 +143,29 @@ fn unusable_name(
             || misplaced_words::name_not_utf7(command, explanation))
 }
 
-/// A login was refused.
-fn refused_login(command: Node<'_>, explanation: &mut Explanation) {
+/// The mechanism of AUTHENTICATE, in capitals; empty for LOGIN.
+fn mechanism(command: Node<'_>) -> String {
     let mechanism = command.child(Kind::Mechanism).map_or(b"".as_slice(), Node::text);
-    let mechanism = String::from_utf8_lossy(mechanism).to_ascii_uppercase();
+    String::from_utf8_lossy(mechanism).to_ascii_uppercase()
+}
+
+/// Whether the login is with an access token.
+fn takes_token(command: Node<'_>) -> bool {
+    matches!(&*mechanism(command), "XOAUTH2" | "OAUTHBEARER")
+}
+
+/// A login was refused.
+fn refused_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
+    let mechanism = mechanism(command);
+    let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    let was_challenged = session.pending(tag).is_some_and(|sent| sent.was_challenged);
     match &*mechanism {
-        "XOAUTH2" | "OAUTHBEARER" => explanation.say_from(7628, "3.2.2", text::CauseToken),
+        _ if takes_token(command) => explanation.say_from(7628, "3.2.2", text::CauseToken),
         "" => explanation.say_from(3501, "6.2.3", text::CauseLogin),
+        // The server has asked for the data, so it has the mechanism.
+        _ if was_challenged => {
+            explanation.say_from(3501, "6.2.2", text::CauseAuthenticateAnswer { mechanism });
+        }
         _ => explanation.say_from(3501, "6.2.2", text::CauseAuthenticate { mechanism }),
     }
 }
@@ -167,7 +186,7 @@ fn without_code(
         return;
     }
     match (&*name(command), mailbox(command)) {
-        ("LOGIN" | "AUTHENTICATE", _) => refused_login(command, explanation),
+        ("LOGIN" | "AUTHENTICATE", _) => refused_login(command, session, explanation),
         ("SELECT" | "EXAMINE" | "STATUS" | "SUBSCRIBE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.1", text::CauseNoMailbox { mailbox });
             misplaced_words::name_spelling(command, session, explanation);
@@ -176,8 +195,20 @@ fn without_code(
             explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
             misplaced_words::name_spelling(command, session, explanation);
         }
+        _ if read_only(command, session, explanation) => {}
         (name, Some(mailbox)) if FILLS.contains(&name) => {
-            explanation.say_from(3501, "6.4.7", text::CauseNoTarget { mailbox });
+            match name {
+                "APPEND" => {
+                    explanation.say_from(3501, "6.3.11", text::CauseNoTargetOfOne { mailbox });
+                }
+                "REPLACE" | "UID REPLACE" => {
+                    explanation.say_from(8508, "3", text::CauseNoTargetOfOne { mailbox });
+                }
+                "MOVE" | "UID MOVE" => {
+                    explanation.say_from(6851, "3.3", text::CauseNoTarget { mailbox });
+                }
+                _ => explanation.say_from(3501, "6.4.7", text::CauseNoTarget { mailbox }),
+            }
             misplaced_words::name_spelling(command, session, explanation);
         }
         ("CREATE", Some(mailbox)) if mailbox.eq_ignore_ascii_case("INBOX") => {
@@ -197,7 +228,6 @@ fn without_code(
             explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox });
             misplaced_words::name_spelling(command, session, explanation);
         }
-        _ if read_only(command, session, explanation) => {}
         ("UNSUBSCRIBE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.7", text::CauseUnsubscribe { mailbox });
         }

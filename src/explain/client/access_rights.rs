@@ -42,14 +42,32 @@ pub(super) fn set_rights(
     let letters = modified.child(Kind::Rights).map(phrase::value).unwrap_or_default();
     let rights = rights(&known_rights(&letters), command.messages);
     let rights = phrase::all_joined(rights.iter(), command.messages);
-    match modified.child(Kind::RightsSign).map(Node::text) {
+    let sign = modified.child(Kind::RightsSign).map(Node::text);
+    // Rights that are denied; whether the server supports these, a client cannot know.
+    if let Some(user) = user.strip_prefix('-') {
+        match sign {
+            Some(b"+") => {
+                let more = text::CommandSetaclDeniesMore { mailbox, user, rights };
+                explanation.say_from(4314, "2", more);
+            }
+            Some(b"-") => {
+                let less = text::CommandSetaclDeniesLess { mailbox, user, rights };
+                explanation.say_from(4314, "2", less);
+            }
+            _ if letters.is_empty() => {
+                explanation.say_from(4314, "2", text::CommandSetaclDeniesNone { mailbox, user });
+            }
+            _ => {
+                let denies = text::CommandSetaclDenies { mailbox, user, rights };
+                explanation.say_from(4314, "2", denies);
+            }
+        }
+        say_unknown_rights(&letters, explanation);
+        return Some(());
+    }
+    match sign {
         None if letters.is_empty() => {
             explanation.say_from(4314, "3.1", text::CommandSetaclNone { mailbox, user });
-        }
-        // Whether the server supports these, a client cannot know.
-        None if let Some(user) = user.strip_prefix('-') => {
-            let denies = text::CommandSetaclDenies { mailbox, user, rights };
-            explanation.say_from(4314, "2", denies);
         }
         Some(b"+") => {
             explanation.say_from(4314, "3.1", text::CommandSetaclAdds { mailbox, user, rights });

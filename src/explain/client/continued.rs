@@ -15,9 +15,18 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         Some(Kind::Cancel) => explanation.say_from(3501, "6.2.2", text::CancelsAuthentication),
         Some(Kind::Base64) => explanation.say_from(3501, "6.2.2", text::AnswersChallenge),
         Some(Kind::Unknown) => explanation.say_from(3501, "6.2.2", text::AnswerNotBase64),
+        // The server's proof is the only challenge that has an empty answer.
+        None if answers_scram(session) => {
+            explanation.say_from(5802, "3", text::AnswersScramProof);
+        }
         None => explanation.say_from(3501, "6.2.2", text::AnswersWithNothing),
         _ => {}
     }
+}
+
+fn answers_scram(session: &WatchedSession) -> bool {
+    let login = session.pending_named("AUTHENTICATE");
+    login.is_some_and(|login| login.mechanism().starts_with("SCRAM-"))
 }
 
 /// Whether it is `done` that was read as a command: a tag without anything behind it.

@@ -101,8 +101,8 @@ mod tests {
             (
                 Numbers::Uid,
                 "300:*",
-                "the messages with UIDs from 300 on",
-                "UID 300 以降のメッセージ",
+                "the messages with UIDs from 300 on (and at least the last message)",
+                "UID 300 以降のメッセージ（最後のメッセージは必ず含む）",
             ),
             (Numbers::Uid, "3,5", "the messages with UIDs 3 and 5", "UID 3、5 のメッセージ"),
             (

@@ -147,8 +147,8 @@ fn achieved_with_arguments(
         let named = sent.root().and_then(|root| root.child(Kind::SequenceSet));
         let named = named.map_or(b"".as_slice(), Node::text);
         let words = set(named, numbers, explanation.messages());
-        // UIDs that do not exist are ignored.
-        let is_exact = matches!(named, b"$" | b"1:*");
+        // UIDs that do not exist are ignored. A range up to * always has the last message.
+        let is_exact = named == b"$" || is_open_range(named);
         match (sent.is_uid() && !is_exact, named.iter().all(u8::is_ascii_digit)) {
             _ if sent.is_uid_expunge() => words,
             (false, _) => words,
@@ -200,6 +200,13 @@ fn achieved_with_arguments(
         "" => explanation.say(text::ExplainTagOk { tag: cut(sent.tag()) }),
         _ => explanation.say(text::ExplainSucceeded { name: cut(name.as_bytes()) }),
     }
+}
+
+/// Whether the set is one range up to the last message.
+fn is_open_range(set: &[u8]) -> bool {
+    let mut ranges = sets::ranges(set);
+    let is_open = ranges.next().is_some_and(|it| it.first.is_some() && it.last.is_none());
+    is_open && ranges.next().is_none()
 }
 
 /// The UIDs of the messages that were copied: of those that were asked for, the ones that exist.

@@ -25,11 +25,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
 
 /// A challenge of AUTHENTICATE: with what it says, if that is text.
 fn challenge(root: Node<'_>, authenticate: &WatchedCommand, explanation: &mut Explanation) {
-    let mechanism = authenticate
-        .root()
-        .and_then(|root| root.descendants().find(|node| node.kind() == Kind::Mechanism));
-    let mechanism = mechanism.map_or(b"".as_slice(), Node::text);
-    let mechanism = String::from_utf8_lossy(mechanism).to_ascii_uppercase();
+    let mechanism = authenticate.mechanism();
     let base64 = root.descendants().find(|node| node.kind() == Kind::Base64);
     let base64 = String::from_utf8_lossy(base64.map_or(b"".as_slice(), Node::text));
     let decoded = sasl::printable_challenge(base64.as_bytes()).unwrap_or_default();
@@ -38,6 +34,11 @@ fn challenge(root: Node<'_>, authenticate: &WatchedCommand, explanation: &mut Ex
         ("XOAUTH2" | "OAUTHBEARER", false) => {
             let decoded = cut(decoded.as_bytes());
             explanation.say_from(7628, "3.2.3", text::ExplainTokenRefused { decoded });
+        }
+        // The last message of the server (RFC 5802, section 7).
+        (scram, false) if scram.starts_with("SCRAM-") && decoded.starts_with("v=") => {
+            let decoded = cut(decoded.as_bytes());
+            explanation.say_from(5802, "3", text::ExplainScramProof { decoded });
         }
         (_, false) => {
             let decoded = cut(decoded.as_bytes());

@@ -10,6 +10,7 @@ during-idle = IDLE is running: the server expects DONE alone on a line, and does
 cancels-authentication = A line with * alone cancels the login; the server answers BAD.
 answers-challenge = This answers the server's + and continues the login; it is the mechanism's data, in base64.
 answers-with-nothing = This empty line answers the server's + with an empty response.
+answers-scram-proof = An empty answer has nothing more to send: it ends the exchange of SCRAM.
 answer-not-base64 = This answers the server's +, but it is not base64, which the login needs.
 split-name = { $name } is one word: the server takes "{ $tag }" for the tag and "{ $word }" for the command.
 would-do = If it worked: { $effect }

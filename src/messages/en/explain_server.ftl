@@ -97,6 +97,7 @@ explain-challenge = The server waits for the client's answer in { $mechanism }, 
 explain-challenge-token = The server waits for the access token of { $mechanism }, with the user, in base64; "*" cancels.
 explain-challenge-plain = The server waits for the answer of PLAIN: NUL, the user, NUL and the password, all in base64; "*" cancels.
 explain-challenge-text = The challenge of { $mechanism } is "{ $decoded }" in base64; the answer is in base64 too, and "*" cancels.
+explain-scram-proof = The challenge says "{ $decoded }" in base64: that is the server's proof that it holds data made from the password. An empty answer ends the exchange.
 explain-token-refused = The server has refused the token and says why: { $decoded }. An empty answer ends the exchange.
 
 ## Data about mailboxes.

@@ -10,6 +10,7 @@ during-idle = IDLE の実行中です。サーバーは DONE だけの行を待�
 cancels-authentication = * だけの行はログインを取り消します。サーバーは BAD で答えます。
 answers-challenge = サーバーの + に答えてログインを続ける行で、認証方式のデータを base64 で表しています。
 answers-with-nothing = サーバーの + に空の答えを返す、空の行です。
+answers-scram-proof = 空の答えは、送るものがもうないことを示し、SCRAM のやり取りを終えます。
 answer-not-base64 = サーバーの + に答える行ですが、ログインに必要な base64 の形になっていません。
 split-name = { $name } は 1 語です。サーバーは「{ $tag }」をタグ、「{ $word }」をコマンドとして受け取ります。
 would-do = 受け付けられた場合の動作: { $effect }

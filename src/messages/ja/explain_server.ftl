@@ -94,6 +94,7 @@ explain-challenge = サーバーは { $mechanism } の答えを base64 で待っ
 explain-challenge-token = サーバーは { $mechanism } のアクセストークンを待っています。利用者名とともに base64 で送ります。"*" で取り消せます。
 explain-challenge-plain = サーバーは PLAIN の答えを待っています。NUL、利用者名、NUL、パスワードの並びを base64 にしたものです。"*" で取り消せます。
 explain-challenge-text = { $mechanism } のチャレンジは「{ $decoded }」を base64 にしたものです。答えも base64 で送ります。"*" で取り消せます。
+explain-scram-proof = チャレンジは「{ $decoded }」を base64 にしたもので、サーバーがパスワードから作られたデータを持つことの証明です。空の答えを送るとやり取りが終わります。
 explain-token-refused = サーバーはトークンを拒否し、理由を「{ $decoded }」と伝えています。空の答えを送るとやり取りが終わります。
 
 ## メールボックスについてのデータ

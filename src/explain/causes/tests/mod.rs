@@ -449,3 +449,94 @@ fn a_search_beyond_ascii_without_its_charset() {
         }
     }
 }
+
+#[test]
+fn logins_that_the_server_refuses_on_purpose_without_a_reason() {
+    let failed = "The login failed, and on purpose the server does not say what was wrong: most often the user name or the password. (RFC 5530, 3)";
+    for login in [
+        "C: a1 login joe ${password}",
+        "C: a1 authenticate plain\nS: + \nC: ${sasl}",
+        "C: a1 authenticate scram-sha-1 ${sasl}",
+    ] {
+        assert_cause(&format!("S: * OK hi\n{login}\nS: a1 NO [AUTHENTICATIONFAILED] x"), failed);
+    }
+    assert_last_explained(
+        Language::Japanese,
+        "S: * OK hi\nC: a1 login joe ${password}\nS: a1 NO [AUTHENTICATIONFAILED] x",
+        "ログインに失敗しました。多くは利用者名かパスワードの誤りですが、サーバーはどちらなのかをわざと示しません。（RFC 5530, 3）",
+    );
+}
+
+#[test]
+fn a_mechanism_that_the_server_has_begun_is_offered() {
+    let begun = "S: * OK hi\nC: a1 authenticate plain";
+    assert_cause(
+        &format!("{begun}\nS: + \nC: ${{sasl}}\nS: a1 NO x"),
+        "The server did not accept what was sent for PLAIN. (RFC 3501, 6.2.2)",
+    );
+    assert_cause(
+        &format!("{begun}\nS: a1 NO x"),
+        "The server did not accept what was sent for PLAIN, or does not offer this mechanism. (RFC 3501, 6.2.2)",
+    );
+}
+
+#[test]
+fn a_login_whose_hidden_password_may_need_quotes() {
+    let login = "S: * OK hi\nC: a1 login joe ${password}\nS: a1 BAD x";
+    assert_cause(
+        login,
+        r#"The server did not understand LOGIN. If the user name or the password has a blank or one of ( ) { % * \ ", it has to be in straight double quotes, with a \ before each \ and "; outside ASCII, it may have to be a literal. (RFC 3501, 9)"#,
+    );
+    assert_last_explained(
+        Language::Japanese,
+        login,
+        r#"サーバーは LOGIN を理解できませんでした。利用者名やパスワードに空白か ( ) { % * \ " があれば、ASCII の引用符（"）で囲み、中の \ と " の前に \ を付けます。ASCII でない文字があれば、リテラルが必要かもしれません。（RFC 3501, 9）"#,
+    );
+    // What is certain comes first.
+    assert_cause(
+        &format!("{LOGGED_IN}C: a2 login x ${{password}}\nS: a2 BAD x"),
+        "LOGIN is allowed before a login only, and the session is logged in. (RFC 3501, 3.1)",
+    );
+}
+
+#[test]
+fn ranges_up_to_the_last_message() {
+    let selected = format!("{SELECTED}S: * 50 EXISTS\n");
+    for (set, is_open) in [("60:*", true), ("*:60", true), ("60", false), ("60:70", false)] {
+        let said = last_explained(
+            Language::English,
+            &format!("{selected}C: a2 fetch {set} flags\nS: a2 BAD x"),
+        );
+        let note = "Many servers take 60:* for the last message alone.";
+        assert_eq!(said.contains(note), is_open, "{set}: {said}");
+    }
+    let said = last_explained(Language::Japanese, &format!("{selected}C: a2 fetch 60:* flags"));
+    assert!(said.contains("60:* を最後のメッセージだけの指定と見なします"), "{said}");
+}
+
+#[test]
+fn refusals_to_put_messages_into_a_mailbox() {
+    let read_only = SELECTED.replace("READ-WRITE", "READ-ONLY");
+    for name in ["move", "uid move"] {
+        assert_cause(
+            &format!("{read_only}C: a7 {name} 1 foo\nS: a7 NO x"),
+            &format!(
+                "{} changes the mailbox, which is open for reading only. (RFC 3501, 6.3.2)",
+                name.to_uppercase()
+            ),
+        );
+    }
+    for (command, what, source) in [
+        ("append foo {1}a", "message", "RFC 3501, 6.3.11"),
+        ("replace 1 foo {1}a", "message", "RFC 8508, 3"),
+        ("move 1 foo", "messages", "RFC 6851, 3.3"),
+        ("copy 1 foo", "messages", "RFC 3501, 6.4.7"),
+    ] {
+        assert_cause(
+            &format!("{SELECTED}C: a7 {command}\nS: a7 NO x"),
+            &format!(
+                "The server could not put the {what} into \"foo\": the mailbox may not exist, be full or not be writable. ({source})"
+            ),
+        );
+    }
+}

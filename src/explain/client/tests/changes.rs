@@ -19,7 +19,7 @@ fn flags() {
         ),
         (
             "a uid store 300:* flags (\\Flagged)",
-            "UID STORE replaces all flags of the messages with UIDs from 300 on with \\Flagged: any other flag except \\Recent is removed. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
+            "UID STORE replaces all flags of the messages with UIDs from 300 on (and at least the last message) with \\Flagged: any other flag except \\Recent is removed. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
         ),
         (
             "a store 1 foo (\\Seen)",
@@ -45,7 +45,7 @@ fn copies() {
         ),
         (
             "a uid move 2:* \"A B\"",
-            "UID MOVE moves the messages with UIDs from 2 on from the selected mailbox to \"A B\". (RFC 6851, 3.2)",
+            "UID MOVE moves the messages with UIDs from 2 on (and at least the last message) from the selected mailbox to \"A B\". (RFC 6851, 3.2)",
         ),
     ]);
 }
@@ -107,7 +107,7 @@ fn japanese() {
         ),
         (
             "a uid move 2:* \"A B\"",
-            "UID MOVE は UID 2 以降のメッセージを、選択中のメールボックスから「A B」に移します。（RFC 6851, 3.2）",
+            "UID MOVE は UID 2 以降のメッセージ（最後のメッセージは必ず含む）を、選択中のメールボックスから「A B」に移します。（RFC 6851, 3.2）",
         ),
         (
             "a uid expunge 3:7",

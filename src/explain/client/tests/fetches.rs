@@ -95,7 +95,7 @@ fn sections() {
     assert_commands(&[
         (
             "a uid fetch 300:* body.peek[header]",
-            "UID FETCH returns the header of the messages with UIDs from 300 on. Because of PEEK, the \\Seen flag is not set. (RFC 3501, 6.4.5)",
+            "UID FETCH returns the header of the messages with UIDs from 300 on (and at least the last message). Because of PEEK, the \\Seen flag is not set. (RFC 3501, 6.4.5)",
         ),
         (
             "a fetch 2 body[1.2.mime]<0.100>",
@@ -188,7 +188,7 @@ fn japanese() {
         ),
         (
             "a uid fetch 300:* body.peek[header]",
-            "UID FETCH は UID 300 以降のメッセージのヘッダーを返します。PEEK なので、\\Seen フラグは付きません。（RFC 3501, 6.4.5）",
+            "UID FETCH は UID 300 以降のメッセージ（最後のメッセージは必ず含む）のヘッダーを返します。PEEK なので、\\Seen フラグは付きません。（RFC 3501, 6.4.5）",
         ),
         (
             "a fetch 2 body[1.2.mime]<0.100>",

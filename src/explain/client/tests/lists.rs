@@ -64,3 +64,28 @@ fn negative_rights() {
         "SETACL denies \"bob\" exactly these rights on \"inbox\", if the server supports the - before the name: to read it (r); to change \\Seen (s). (RFC 4314, 2)",
     );
 }
+
+#[test]
+fn changes_of_negative_rights() {
+    let supported = "if the server supports the - before the name";
+    for (rights, expected) in [
+        ("+lr", "SETACL also denies \"bob\" these rights on \"inbox\", if"),
+        ("-w", "SETACL no longer denies \"bob\" these rights on \"inbox\", if"),
+        ("\"\"", "SETACL no longer denies \"bob\" any right on \"inbox\", if"),
+    ] {
+        let said = last_explained(English, &format!("C: a setacl inbox -bob {rights}"));
+        assert!(said.contains(expected) && said.contains(supported), "{said}");
+    }
+    let said = last_explained(Japanese, "C: a setacl inbox -bob -w");
+    assert!(said.contains("次の権限を「bob」に拒むのをやめます"), "{said}");
+}
+
+#[test]
+fn rights_in_capitals() {
+    let said = last_explained(English, "C: a setacl inbox fred RW");
+    assert!(said.contains("Rights are written in lower case: rw."), "{said}");
+    let said = last_explained(Japanese, "C: a setacl inbox fred +RW");
+    assert!(said.contains("権限は小文字で rw のように書きます。"), "{said}");
+    let said = last_explained(English, "C: a setacl inbox fred Z");
+    assert!(!said.contains("lower case"), "{said}");
+}

@@ -93,7 +93,7 @@ fn uids_or_numbers() {
         ),
         (
             "a search uid 5:* not answered",
-            "SEARCH looks for the messages that are among the messages with UIDs from 5 on and do not have the \\Answered flag, and returns their message numbers. (RFC 3501, 6.4.4)",
+            "SEARCH looks for the messages that are among the messages with UIDs from 5 on (and at least the last message) and do not have the \\Answered flag, and returns their message numbers. (RFC 3501, 6.4.4)",
         ),
     ]);
 }
@@ -325,7 +325,7 @@ fn japanese() {
         ),
         (
             "a search uid 5:* not answered",
-            "SEARCH は UID 5 以降のメッセージのどれかである、かつ \\Answered フラグがないメッセージを探し、メッセージ番号を返します。（RFC 3501, 6.4.4）",
+            "SEARCH は UID 5 以降のメッセージ（最後のメッセージは必ず含む）のどれかである、かつ \\Answered フラグがないメッセージを探し、メッセージ番号を返します。（RFC 3501, 6.4.4）",
         ),
         (
             "a search header list-id rust",

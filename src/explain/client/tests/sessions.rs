@@ -1,7 +1,7 @@
 //! Login, and commands about the connection.
 
 use super::{assert_commands, assert_japanese};
-use crate::explain::tests::{assert_explained, assert_last_explained};
+use crate::explain::tests::{assert_explained, assert_last_explained, last_explained};
 use crate::language::Language;
 use indoc::indoc;
 
@@ -45,7 +45,7 @@ fn logins() {
         ),
         (
             "a authenticate scram-sha-256 ${sasl}",
-            "AUTHENTICATE begins a login with the SASL mechanism SCRAM-SHA-256. SCRAM-SHA-256 proves that the client knows the password without sending it, and the server proves in return that it knows it too, with salted SHA-256 hashes. The first response is in the command itself, so that the server need not ask for it; that needs the capability SASL-IR. (RFC 4959, 3)",
+            "AUTHENTICATE begins a login with the SASL mechanism SCRAM-SHA-256. SCRAM-SHA-256 proves that the client knows the password without sending it, and the server proves in return that it holds data made from the password, with salted SHA-256 hashes. The first response is in the command itself, so that the server need not ask for it; that needs the capability SASL-IR. (RFC 4959, 3)",
         ),
         (
             "a authenticate external =",
@@ -231,4 +231,24 @@ fn a_command_while_idle_runs() {
         S: a3 BAD Unknown command
         # DONE ends IDLE, but without a tag: it continues the IDLE command, so it is alone on its line. (RFC 2177, 3)
     "#});
+}
+
+#[test]
+fn the_end_of_scram() {
+    let session = "S: * OK hi\nC: a1 authenticate scram-sha-1 ${sasl}\nS: + dj1hYmM=";
+    assert_last_explained(
+        Language::English,
+        session,
+        "The challenge says \"v=abc\" in base64: that is the server's proof that it holds data made from the password. An empty answer ends the exchange. (RFC 5802, 3)",
+    );
+    assert_last_explained(
+        Language::Japanese,
+        session,
+        "チャレンジは「v=abc」を base64 にしたもので、サーバーがパスワードから作られたデータを持つことの証明です。空の答えを送るとやり取りが終わります。（RFC 5802, 3）",
+    );
+    // A challenge with the nonce is no proof.
+    let said = last_explained(Language::English, &session.replace("dj1hYmM=", "cj1hYmM="));
+    assert!(said.contains("The challenge of SCRAM-SHA-1 is \"r=abc\""), "{said}");
+    let answered = last_explained(Language::English, &format!("{session}\nA: "));
+    assert!(answered.contains("it ends the exchange of SCRAM. (RFC 5802, 3)"), "{answered}");
 }
