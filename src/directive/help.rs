@@ -3,6 +3,7 @@
 mod overview;
 mod suggestions;
 
+use super::state_report::SETTINGS;
 use crate::console::Console;
 use crate::messages::{
     Messages, help_on_directive, help_on_topic, is_unknown_key, more_on_command, text,
@@ -103,7 +104,15 @@ fn blocks_about(
     let entries = found.iter().map(|&(category, entry)| {
         about_entry(category, entry, is_short(category), support(entry), messages)
     });
-    unknown_key.into_iter().chain(ideas).chain(entries).chain(directive).collect()
+    let blocks = unknown_key.into_iter().chain(ideas).chain(entries).chain(directive);
+    let blocks: Vec<String> = blocks.collect();
+    if !blocks.is_empty() {
+        return blocks;
+    }
+    // `set fold`, `fold`
+    let first = word.split_whitespace().next().unwrap_or_default();
+    let name = if SETTINGS.contains(&first) { "set" } else { first };
+    about_directive(name, messages).into_iter().collect()
 }
 
 fn about_directive(word: &str, messages: Messages) -> Option<String> {
@@ -240,6 +249,8 @@ mod tests {
             ("APPENDLIMIT=35651584", "APPENDLIMIT[=OCTETS]"),
             (":save 2 x", ":save [PART] FILE"),
             (":set fold", ":set [NAME [VALUE]]"),
+            ("set fold", ":set [NAME [VALUE]]"),
+            ("patience", ":set [NAME [VALUE]]"),
         ] {
             let blocks = blocks(topic, Language::English);
             assert!(blocks.iter().any(|block| block.starts_with(syntax)), "{topic}: {blocks:?}");

@@ -18,6 +18,9 @@ use crate::view::table::table;
 use crate::view::units::in_units;
 use std::time::Duration;
 
+/// What `:set` changes besides variables.
+pub(super) const SETTINGS: [&str; 5] = ["fold", "guide", "paste", "patience", "timeout"];
+
 /// How many commands in progress are listed.
 const MOST_COMMANDS: usize = 20;
 
@@ -141,7 +144,7 @@ pub fn current_value(
             None => return driver.fail(&text::DirectiveSetNoValue),
         },
         ("set", None) => {
-            let settings = ["fold", "guide", "paste", "patience", "timeout"].map(str::to_owned);
+            let settings = SETTINGS.map(str::to_owned);
             let names = settings.into_iter().chain(console.variables.names());
             let values: Vec<_> = names.filter_map(|name| value(console, &name)).collect();
             values.into_iter().for_each(|value| console.answer(value));

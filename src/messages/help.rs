@@ -71,7 +71,7 @@ const KEYS: &[&str] = &[
 
 /// The names of each idea, in English and in Japanese: both are understood, whatever the language is.
 const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
-    (&["tag", "tags"], &["タグ"], &text::TopicTag),
+    (&["tag", "tags", "tagged"], &["タグ"], &text::TopicTag),
     (&["untagged", "*"], &["タグなし応答"], &text::TopicUntagged),
     (
         &["literal", "literals", "octet", "octets", "byte", "bytes"],
@@ -90,7 +90,11 @@ const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
     ),
     // Behind what `*` means in responses and in LIST.
     (&["*"], &[], &text::TopicSequenceSet),
-    (&["mailbox", "mailboxes", "folder", "inbox"], &["メールボックス"], &text::TopicMailbox),
+    (
+        &["mailbox", "mailboxes", "folder", "inbox", "modified utf-7", "utf-7"],
+        &["メールボックス", "フォルダー", "フォルダ", "修正 UTF-7"],
+        &text::TopicMailbox,
+    ),
     (
         &["string", "strings", "atom", "quoted", "quotes", "nil"],
         &["文字列", "引用符", "引用符付き文字列"],

@@ -15,7 +15,7 @@ topic-sequence-set = Sequence set   (RFC 3501, 9)
 topic-wildcards = Wildcards, in the pattern of LIST   (RFC 3501, 6.3.8)
     {"*"} matches anything, % matches anything up to the next hierarchy separator. list "" "*" lists all mailboxes, list "" "%" only those at the top, list "" "Work/%" those directly below Work.
 topic-mailbox = Mailbox   (RFC 3501, 5.1)
-    Where messages are kept, often called a folder. INBOX exists for every user, and its name may be typed in any case; other names are compared as the server decides. A name with a space goes in quotes. The character between the levels of a name comes after the attributes in a LIST response.
+    Where messages are kept, often called a folder. INBOX exists for every user, and its name may be typed in any case; other names are compared as the server decides. A name with a space goes in quotes. The character between the levels of a name comes after the attributes in a LIST response. Characters beyond ASCII are in modified UTF-7, as &ZeVnLIqe- for 日本語 (5.1.3); Tab completes such a name from its beginning in either form.
     Example: select "Old Mail"
 topic-string = String   (RFC 3501, 4)
     An argument is an atom, a quoted string or a literal. An atom is written as it is and has no space, quote, parenthesis, brace, *, % or backslash. Between quotes nearly everything is allowed; a quote or a backslash in it is written \" or \\. "" is an empty string, NIL without quotes is no string at all.
