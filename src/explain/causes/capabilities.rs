@@ -1,9 +1,11 @@
 //! Capabilities that a command needs, or a part of it, and the server has not announced.
 
+use super::quoted;
 use crate::explain::registered::return_option;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::session_facts::Capabilities;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
@@ -26,7 +28,8 @@ pub(super) fn missing(
     let parts = command.descendants().filter_map(|part| of_part(part, command));
     let mut entries = entry.into_iter().chain(parts.take(MOST_PARTS));
     let Some((entry, capability)) = entries.find_map(|it| Some((it, lacking(it, known)?))) else {
-        return of_append(command, known, explanation);
+        return of_append(command, known, explanation)
+            || unsupported_literal(command, session, explanation);
     };
     // One of several that begin so, such as THREAD=REFERENCES.
     let capability = match capability.ends_with('=') {
@@ -58,6 +61,40 @@ fn of_append(command: Node<'_>, known: &Capabilities, explanation: &mut Explanat
     explanation.say(text::CauseMissingCapability { name, capability });
     if let Some(entry) = find(Category::Capabilities, capability) {
         explanation.cite(entry);
+    }
+    true
+}
+
+/// The longest literal with `+` that LITERAL- allows.
+const MOST_WITH_LITERAL_MINUS: u64 = 4096;
+
+/// Says that the server does not take a literal which the client sends without waiting.
+pub(in crate::explain) fn unsupported_literal(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let known = session.capabilities();
+    if !known.are_known() || known.announces("LITERAL+") {
+        return false;
+    }
+    let has_minus = known.announces("LITERAL-") || known.announces("IMAP4REV2");
+    let announced = command.descendants().filter(|node| node.kind() == Kind::LiteralSize);
+    let refused = announced.map(Node::text).find(|text| {
+        LiteralAnnouncement::at_end(text).is_some_and(|literal| {
+            literal.non_synchronizing && !(has_minus && literal.size <= MOST_WITH_LITERAL_MINUS)
+        })
+    });
+    let Some(literal) = refused else { return false };
+    match has_minus {
+        true => {
+            let most = MOST_WITH_LITERAL_MINUS;
+            explanation.say_from(7888, "5", text::CauseLiteralMinus { most });
+        }
+        false => {
+            let literal = quoted(literal);
+            explanation.say_from(7888, "3", text::CauseLiteralPlus { literal });
+        }
     }
     true
 }

@@ -21,6 +21,7 @@ mod tests;
 mod unknown_name;
 
 pub(super) use bad::{fault, misplaced_done, taken_for_tag, unclosed_quotation};
+pub(super) use capabilities::unsupported_literal;
 pub(super) use misplaced_words::{comma_in_list, empty_list};
 pub(super) use missing_argument::required_arguments;
 pub(super) use server_texts::farewell;

@@ -38,7 +38,8 @@ pub(super) fn explain(
     }
     // The rest of the command follows the literal.
     if command.root.descendants().last().is_some_and(|it| it.kind() == Kind::LiteralSize) {
-        return None;
+        let is_refused = causes::unsupported_literal(command.root, command.session, explanation);
+        return is_refused.then_some(Fault::Refused);
     }
     if bare_list_option(command, explanation) {
         return Some(Fault::Tag);
@@ -56,7 +57,7 @@ pub(super) fn explain(
     {
         return Some(Fault::Grammar);
     }
-    if unknown_option(command, explanation) {
+    if unknown_option(command, explanation) || fetch::misused_vanished(command, explanation) {
         return Some(Fault::Refused);
     }
     if in_parts(command, explanation) {

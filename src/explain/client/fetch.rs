@@ -101,6 +101,25 @@ fn registered_before_comma(name: &str) -> Option<&'static str> {
     find(Category::FetchItems, item).map(|entry| entry.name)
 }
 
+/// VANISHED where the server has to refuse it: without UID, or without CHANGEDSINCE.
+pub(super) fn misused_vanished(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let words = command.words_in(Kind::FetchModifiers);
+    let has = |word: &str| words.iter().any(|it| is_word(it.text(), word));
+    match command.name.as_str() {
+        "FETCH" if has("VANISHED") => {
+            explanation.say_from(7162, "3.2.6", text::VanishedWithoutUid);
+        }
+        "UID FETCH" if has("VANISHED") && !has("CHANGEDSINCE") => {
+            explanation.say_from(7162, "3.2.6", text::VanishedAlone);
+        }
+        _ => return false,
+    }
+    true
+}
+
 /// `(CHANGEDSINCE 12345 VANISHED)` and `(PARTIAL 1:50)`.
 fn modifiers(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let words = command.words_in(Kind::FetchModifiers);

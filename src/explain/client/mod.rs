@@ -135,6 +135,7 @@ pub(super) fn fault_in_parts(
 ) -> bool {
     let command = ExplainedCommand::new(root, session, explanation.messages());
     let is_said = mailboxes::unknown_status_item(&command, explanation)
+        || fetch::misused_vanished(&command, explanation)
         || faults::in_parts(&command, explanation);
     if is_said
         && explanation.source().is_none()

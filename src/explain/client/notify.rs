@@ -40,11 +40,43 @@ pub(super) fn notify(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     if words().any(|word| is_word(word.text(), "STATUS")) {
         explanation.say(text::NotifyStatus);
     }
+    say_refused_events(command, explanation);
     let mut events = command.root.descendants().filter(|node| node.kind() == Kind::Events);
     if events.any(|events| events.child(Kind::Open).is_none()) {
         explanation.say_from(5465, "8", text::NotifyBareEvents);
     }
     Some(())
+}
+
+/// Says which events of a group make the server refuse the command.
+fn say_refused_events(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+    const OF_MAILBOXES: [&str; 4] =
+        ["MailboxName", "SubscriptionChange", "MailboxMetadataChange", "ServerMetadataChange"];
+    let groups = command.root.children().filter(|node| node.kind() == Kind::EventGroup);
+    for group in groups {
+        let names = group.descendants().filter(|node| node.kind() == Kind::EventName);
+        let names: Vec<&[u8]> = names.map(Node::text).collect();
+        let has = |event: &str| names.iter().any(|name| is_word(name, event));
+        let mut filters = group.descendants().filter(|it| it.kind() == Kind::MailboxFilterName);
+        let is_selected = filters.any(|it| it.is("SELECTED") || it.is("SELECTED-DELAYED"));
+        let refused: Vec<&str> =
+            OF_MAILBOXES.into_iter().filter(|it| is_selected && has(it)).collect();
+        if !refused.is_empty() {
+            let events = phrase::joined(refused.iter(), command.messages);
+            explanation.say_from(5465, "6.1", text::NotifyNotInSelected { events });
+        }
+        // Dovecot checks this for the selected mailbox only, and an example of the RFC has MessageNew
+        // alone for another one.
+        if !is_selected {
+            continue;
+        }
+        if has("MessageNew") != has("MessageExpunge") {
+            return explanation.say_from(5465, "5", text::NotifyBoth);
+        }
+        if (has("FlagChange") || has("AnnotationChange")) && !has("MessageNew") {
+            return explanation.say_from(5465, "5", text::NotifyChangesAlone);
+        }
+    }
 }
 
 /// `new messages in "x"`

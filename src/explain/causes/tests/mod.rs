@@ -540,3 +540,35 @@ fn refusals_to_put_messages_into_a_mailbox() {
         );
     }
 }
+
+#[test]
+fn literals_that_the_server_does_not_take_at_once() {
+    let neither = "The + in {5+} needs the capability LITERAL+ or LITERAL-, and the server has announced neither.";
+    let short = "With LITERAL-, which the server has announced, a literal with + has at most 4096 octets; without the +, it may be longer.";
+    for (capabilities, literal, cause) in [
+        ("IMAP4rev1", "{5+}", Some(neither)),
+        ("IMAP4rev1", "{5}", None),
+        ("IMAP4rev1 LITERAL-", "{5+}", None),
+        ("IMAP4rev1 LITERAL-", "{5000+}", Some(short)),
+        ("IMAP4rev2", "{4097+}", Some(short)),
+        ("IMAP4rev2", "{4096+}", None),
+        ("IMAP4rev1 LITERAL+", "{5000+}", None),
+    ] {
+        for answer in ["", "\nS: a1 BAD x"] {
+            let session = format!(
+                "S: * PREAUTH [CAPABILITY {capabilities}] hi\nC: a1 append x {literal}{answer}"
+            );
+            let said = last_explained(Language::English, &session);
+            match cause {
+                Some(cause) => assert!(said.starts_with(&format!("# {cause}")), "{said}"),
+                None => assert!(!said.contains("LITERAL"), "{session}: {said}"),
+            }
+        }
+    }
+    let session = "S: * PREAUTH [CAPABILITY IMAP4rev1] hi\nC: a1 append x {5+}";
+    let said = last_explained(Language::Japanese, session);
+    assert!(
+        said.starts_with("# {5+} の + にはケイパビリティ LITERAL+ か LITERAL- が必要"),
+        "{said}"
+    );
+}

@@ -1,6 +1,8 @@
 //! Commands of extensions, and options of others.
 
 use super::{assert_commands, assert_japanese};
+use crate::explain::tests::last_explained;
+use crate::language::Language;
 
 #[test]
 fn annotations() {
@@ -378,7 +380,7 @@ fn japanese() {
         ),
         (
             "a notify set (personal (MailboxName)) (selected (FlagChange))",
-            "NOTIFY は、次のメールボックスのイベントをいつでも知らせるよう求めます: 利用者自身のすべてのメールボックス（メールボックスの作成、削除、名前の変更）、選択中のメールボックス（フラグの変更）。以前の NOTIFY は無効になります。（RFC 5465, 3.1）",
+            "NOTIFY は、次のメールボックスのイベントをいつでも知らせるよう求めます: 利用者自身のすべてのメールボックス（メールボックスの作成、削除、名前の変更）、選択中のメールボックス（フラグの変更）。以前の NOTIFY は無効になります。FlagChange と AnnotationChange は、MessageNew と MessageExpunge と一緒にだけ指定できます。そうでないと、サーバーは BAD で答えます。（RFC 5465, 5）",
         ),
         (
             "a convert 2 (\"text/plain\") binary[3]",
@@ -452,4 +454,28 @@ fn details_are_left_out_of_long_explanations() {
         "a enable condstore qresync utf8=accept imap4rev2 uidonly",
         "ENABLE asks the server to turn on condstore, qresync, utf8=accept, imap4rev2 and uidonly for this session. From then on, changed flags are reported with the message's mod-sequence. From then on, removed messages are reported by UID, in VANISHED instead of EXPUNGE. For the rest, type :help UIDONLY. (RFC 5161, 3.1)",
     )]);
+}
+
+#[test]
+fn events_that_a_group_cannot_have() {
+    let both = "MessageNew and MessageExpunge are allowed only together: the server answers BAD to one without the other. (RFC 5465, 5)";
+    for (line, expected) in [
+        ("(selected (MessageNew))", Some(both)),
+        ("(selected-delayed (MessageExpunge))", Some(both)),
+        ("(inboxes (MessageNew))", None),
+        ("(selected (MessageNew MessageExpunge))", None),
+        ("(personal (MailboxName))", None),
+        (
+            "(selected (MailboxName MessageNew MessageExpunge))",
+            Some("The selected mailbox has no events of mailboxes: MailboxName. (RFC 5465, 6.1)"),
+        ),
+    ] {
+        let said = last_explained(Language::English, &format!("C: a notify set {line}"));
+        match expected {
+            Some(expected) => assert!(said.ends_with(expected), "{said}"),
+            None => assert!(!said.contains("only together") && !said.contains("no events of")),
+        }
+    }
+    let said = last_explained(Language::Japanese, "C: a notify set (selected (MessageNew))");
+    assert!(said.contains("両方そろえて指定します"), "{said}");
 }

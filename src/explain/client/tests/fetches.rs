@@ -212,3 +212,26 @@ fn japanese() {
         ),
     ]);
 }
+
+#[test]
+fn vanished_where_it_is_refused() {
+    let uid = "VANISHED belongs to UID FETCH only, because it reports UIDs.";
+    let alone = "VANISHED needs CHANGEDSINCE beside it, as in (CHANGEDSINCE 5 VANISHED).";
+    let session = "S: * PREAUTH hi\nC: a1 select x\nS: * ENABLED QRESYNC\nS: a1 OK in\n";
+    for (line, cause) in [
+        ("fetch 1:* (flags) (changedsince 5 vanished)", Some(uid)),
+        ("uid fetch 1:* (flags) (vanished)", Some(alone)),
+        ("uid fetch 1:* (flags) (changedsince 5 vanished)", None),
+        ("fetch 1:* (flags) (changedsince 5)", None),
+    ] {
+        for answer in ["", "\nS: a2 BAD x"] {
+            let said = last_explained(Language::English, &format!("{session}C: a2 {line}{answer}"));
+            match cause {
+                Some(cause) => assert!(said.starts_with(&format!("# {cause}")), "{said}"),
+                None => assert!(!said.contains(uid) && !said.contains(alone), "{said}"),
+            }
+        }
+    }
+    let said = last_explained(Language::Japanese, "C: a uid fetch 1:* flags (vanished)");
+    assert!(said.starts_with("# VANISHED には CHANGEDSINCE も必要で"), "{said}");
+}
