@@ -375,10 +375,12 @@ impl ScriptReader {
             };
             let said = self.said_with(&line).trim();
             match tagged_status(said) {
-                Some((completed, _)) if completed == tag => {
-                    if self.is_candidate(index) && self.closes_response(from, index) {
-                        return Some(CompletionSearch::At(index));
-                    }
+                Some((completed, _))
+                    if completed == tag
+                        && self.is_candidate(index)
+                        && self.closes_response(from, index) =>
+                {
+                    return Some(CompletionSearch::At(index));
                 }
                 None if is_response(said) => return None,
                 _ => {}

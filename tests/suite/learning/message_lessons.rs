@@ -277,7 +277,7 @@ fn idling() {
     take_in_two_ways(
         "idle",
         &[
-            ("login user wrong", "▸ The server did not accept the name and password"),
+            ("login user wrong", "▸ The login failed, and on purpose the server does not say"),
             ("LOGIN {4+}\nuser {4+}\npass", "(step 2 of 6)"),
             ("list \"\" Archive", "▸ Not listed: INBOX"),
             ("list \"\" (inbox)", "(step 3 of 6)"),

@@ -8,7 +8,7 @@ fn connecting() {
     take_in_two_ways(
         "connecting",
         &[
-            ("login user wrong", "▸ The server did not accept the name and password"),
+            ("login user wrong", "▸ The login failed, and on purpose the server does not say"),
             ("x1 LOGIN \"user\" \"pass\"", "(step 2 of 5)"),
             ("noop", "▸ The connection is not encrypted."),
             ("STARTTLS", "(step 3 of 5)"),
@@ -119,7 +119,7 @@ fn logging_in() {
         &[
             ("login user", "▸ An argument is missing."),
             ("login nobody pass", "(step 2 of 6)"),
-            ("login user wrong", "▸ The server did not accept the name and password"),
+            ("login user wrong", "▸ The login failed, and on purpose the server does not say"),
             ("x1 LOGIN user \"pass\"", "(step 3 of 6)"),
             ("login user pass", "1 of 2 parts of this step are done."),
             (":connect practice", "Commands now go to the practice server."),
@@ -170,7 +170,7 @@ fn errors() {
             ("x EXAMINE inbox", "(step 3 of 10)"),
             ("login user", "▸ An argument is missing."),
             ("login user pass2", "(step 4 of 10)"),
-            ("login user pass3", "▸ The server did not accept the name and password"),
+            ("login user pass3", "▸ The login failed, and on purpose the server does not say"),
             ("login user pass", "(step 5 of 10)"),
             ("status Recipes (messages)", "(step 6 of 10)"),
             ("copy 4 Recipes", "▸ COPY works on the selected mailbox, and none is selected"),
@@ -218,7 +218,7 @@ fn layers() {
             ("STARTTLS", "(step 3 of 8)"),
             ("noop", "▸ The server has not sent a line that begins with \"* CAPABILITY\"."),
             ("x8 CAPABILITY", "(step 4 of 8)"),
-            ("login user wrong", "▸ The server did not accept the name and password"),
+            ("login user wrong", "▸ The login failed, and on purpose the server does not say"),
             ("authenticate PLAIN AHVzZXIAcGFzcw==", "(step 5 of 8)"),
             ("compress", "▸ An argument is missing."),
             ("COMPRESS DEFLATE", "(step 6 of 8)"),

@@ -50,7 +50,7 @@ fn hints_name_the_mistake_then_the_syntax_then_the_line() {
     type_all(
         &terminal,
         &[
-            ("login user wrong", "The server did not accept the name and password"),
+            ("login user wrong", "The login failed, and on purpose the server does not say"),
             ("select inbox", "The syntax is: LOGIN USER PASSWORD"),
             ("noop", "Type: login user pass"),
             ("login user pass", "(step 2 of 3)"),
