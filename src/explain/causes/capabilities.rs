@@ -118,7 +118,7 @@ fn lacking(entry: &'static Entry, known: &Capabilities) -> Option<&'static str> 
 /// The entry about a part of a command.
 fn of_part(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
     let category = match part.kind() {
-        // What URLFETCH asks for is no item of FETCH, although it has the name of one (RFC 5524).
+        // The parameters of URLFETCH only share their names with items of FETCH (RFC 5524).
         _ if command.child(Kind::CommandName).is_some_and(|name| name.is("URLFETCH")) => {
             return None;
         }

@@ -159,7 +159,8 @@ fn unknown_option(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
     })
 }
 
-/// PARTIAL with a range that is none, or with what it can't be combined with (RFC 9394, section 3.1).
+/// PARTIAL with a 0, with a minus sign before one number only, twice, or together with ALL (RFC 9394,
+/// section 3.1).
 fn wrong_positions(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let options = command.root.child(Kind::SearchReturnOptions);
     let names = || options.into_iter().flat_map(Node::descendants);

@@ -26,8 +26,8 @@ use memchr::memchr3;
 use std::collections::VecDeque;
 use variables::{LinePart, parts};
 
-/// The variable in which records leave the value of a secret name, of ID or SETMETADATA. An atom is no value
-/// there (RFC 2971, section 4; RFC 5464, section 5).
+/// The variable that hides a secret value of ID or SETMETADATA in a record. Both take strings, not atoms
+/// (RFC 2971, section 4; RFC 5464, section 5).
 pub const STRING_VARIABLE: &str = "secret";
 
 /// The variables and files that a typed line can name.

@@ -128,7 +128,7 @@ pub struct Guide {
     repeated: usize,
     /// Whether it has shown how to turn it off.
     introduced: bool,
-    /// The session was logged out, and the connection is still open: where to go next is said below its end.
+    /// The user has logged out. Once the connection is closed, the guide says where to go next.
     closing: bool,
 }
 

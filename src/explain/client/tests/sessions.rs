@@ -246,7 +246,7 @@ fn the_end_of_scram() {
         session,
         "チャレンジは「v=abc」を base64 にしたもので、サーバーがパスワードから作られたデータを持つことの証明です。空の答えを送るとやり取りが終わります。（RFC 5802, 3）",
     );
-    // A challenge with the nonce is no proof.
+    // The first challenge, which begins with the nonce, asks for an answer.
     let said = last_explained(Language::English, &session.replace("dj1hYmM=", "cj1hYmM="));
     assert!(said.contains("The challenge of SCRAM-SHA-1 is \"r=abc\""), "{said}");
     let answered = last_explained(Language::English, &format!("{session}\nA: "));
