@@ -50,6 +50,7 @@ impl Messages {
             Why::LikeProse => &text::LineWhyLikeProse,
             Why::NoTag => &text::LineWhyNoTag,
             Why::NoTagComplete => &text::LineWhyNoTagComplete,
+            Why::Unanswered => &text::LineWhyUnanswered,
             Why::InIdle => &text::LineWhyInIdle,
             Why::AfterLogout => &text::LineWhyAfterLogout,
             Why::Repeated => &text::LineWhyRepeated,
@@ -75,6 +76,7 @@ impl Messages {
                 Why::UnknownMark => self.format(text::UnsentUnknownMark { line, command }),
                 Why::OfProgram => self.format(text::UnsentOfProgram { line, command }),
                 Why::LikeProse => self.format(text::UnsentLikeProse { line, command }),
+                Why::Unanswered => self.format(text::UnsentUnanswered { line, command }),
                 _ => self.format(text::UnsentCommand { line, command }),
             });
         }

@@ -79,6 +79,8 @@ pub enum Why {
     NoTag,
     /// Not sent: it has no tag, and would be a complete command.
     NoTagComplete,
+    /// Not sent: the page shows answers to other commands, but to none that is written so.
+    Unanswered,
     /// Not sent: in IDLE only `done` is.
     InIdle,
     /// Not sent: the session has ended.

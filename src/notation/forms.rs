@@ -185,13 +185,27 @@ pub fn has_elided_word(arguments: &str) -> bool {
     })
 }
 
+/// How a page writes a line of a session between its prose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// As it would be typed.
+    #[default]
+    Plain,
+    /// Behind the sign of a list.
+    Listed,
+    /// In backticks.
+    Coded,
+    /// In a table's row.
+    InTable,
+}
+
 /// Where in a line its text is, if that is a tagged command or a server's line behind the sign of a
 /// list or in backticks: `- a1 noop`, `2. a1 noop`, `` `a1 OK done` ``, also in a table; or before a CR
 /// as `socat -v` shows it.
-pub fn in_list(text: &str) -> Option<Range<usize>> {
+pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
     let line = trimmed(text);
     if line.ends_with('|') && line.contains('`') {
-        return in_table_row(text);
+        return Some((Form::InTable, in_table_row(text)?));
     }
     // Most lines begin with a letter.
     let may_be = !line.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -233,7 +247,12 @@ pub fn in_list(text: &str) -> Option<Range<usize>> {
     let is_marked = || is_exact && MarkStyle::Rfc.find(inside).is_some();
     let is_listed =
         !inside.contains('`') && (is_command() || is_servers() || is_done() || is_marked());
-    is_listed.then(|| from..from + inside.len())
+    let form = match (listed.is_some(), coded.is_some()) {
+        (true, _) => Form::Listed,
+        (false, true) => Form::Coded,
+        (false, false) => Form::Plain,
+    };
+    is_listed.then(|| (form, from..from + inside.len()))
 }
 
 /// Where in the row of a table, `` | `a1 noop` | `a1 OK done` | ``, the first cell of a session is.
@@ -242,7 +261,7 @@ fn in_table_row(text: &str) -> Option<Range<usize>> {
     text.split('|').find_map(|cell| {
         let at = begin;
         begin += cell.len() + 1;
-        let inside = Some(cell).filter(|cell| cell.contains('`')).and_then(in_list)?;
+        let (_, inside) = Some(cell).filter(|cell| cell.contains('`')).and_then(in_list)?;
         Some(at + inside.start..at + inside.end)
     })
 }
@@ -511,7 +530,7 @@ mod tests {
             ("`done`", "done"),
             ("`a1 OK done`", "a1 OK done"),
         ] {
-            assert_eq!(in_list(text).map(|range| &text[range]), Some(inside), "{text}");
+            assert_eq!(in_list(text).map(|(_, range)| &text[range]), Some(inside), "{text}");
         }
         for text in [
             "a1 noop",

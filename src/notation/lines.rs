@@ -3,7 +3,7 @@
 //! at once.
 
 use super::error::{Mistake, ScriptError};
-use super::forms;
+use super::forms::{self, Form};
 use super::html;
 use super::marks::{Mark, MarkStyle, in_table};
 use super::quoted::decoded;
@@ -34,6 +34,8 @@ pub struct ScriptLine {
     cut: usize,
     /// The column where the sign of a list begins.
     list_indent: usize,
+    /// How a page writes it.
+    pub form: Form,
     /// Its mark, if it has one.
     pub mark: Option<Mark>,
     /// The text of the client or the server, if the line shows it in another notation.
@@ -60,7 +62,16 @@ impl ScriptLine {
             decoded(cell).or_else(|| (cell.len() < said.len()).then(|| cell.to_owned()))
         });
         let decoded = decoded.map(Rc::from);
-        ScriptLine { number, shared: shared.clone(), place, cut, list_indent: 0, mark, decoded }
+        ScriptLine {
+            number,
+            shared: shared.clone(),
+            place,
+            cut,
+            list_indent: 0,
+            form: Form::Plain,
+            mark,
+            decoded,
+        }
     }
 
     /// All of the line.
@@ -296,13 +307,13 @@ impl ScriptLines {
     /// The line without the sign of a list before it and backticks around it, if it is a command or a
     /// server's line in these.
     pub fn bare(&self, line: &ScriptLine) -> Option<ScriptLine> {
-        let inside = forms::in_list(line.text())?;
+        let (form, inside) = forms::in_list(line.text())?;
         let start = line.place.start;
         let (from, to) = (line.cut + inside.start, line.cut + inside.end);
         let place = start..start + to;
         let bare =
             ScriptLine::new(line.number, &line.shared, place, from, &self.marks, self.is_record);
-        Some(ScriptLine { list_indent: line.indent(), ..bare })
+        Some(ScriptLine { list_indent: line.indent(), form, ..bare })
     }
 
     /// Whether the line at this index, or one behind it, may have more than this word in it: quickly,

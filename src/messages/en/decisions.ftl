@@ -37,6 +37,7 @@ line-why-of-program = not sent: not an IMAP command, but one of the program with
 line-why-like-prose = not sent: it reads like prose and would not be a valid command
 line-why-no-tag = not sent: it has no tag of this listing
 line-why-no-tag-complete = not sent: it would be a complete command, but has no tag
+line-why-unanswered = not sent: a remark, because the page shows no answer to it
 line-why-in-idle = not sent: while IDLE is in progress only "done" is
 line-why-after-logout = not sent: the session has ended
 line-why-repeated = not sent: the listing shows the command above once more
@@ -61,6 +62,7 @@ unsent-without-mark = Line { $line } is not sent because other lines have the cl
 unsent-unknown-mark = Line { $line } is not sent because the text before the command is not the client's mark: { $command }
 unsent-of-program = Line { $line } is not sent because it is not an IMAP command, but one of the program with this prompt: { $command }
 unsent-like-prose = Line { $line } is not sent because it reads like prose and would not be a valid command: { $command }
+unsent-unanswered = Line { $line } is not sent because it stands in a list or in prose, and the page shows no answer to it: { $command }
 unsent-after-logout =
     { $count ->
         [one] One command after the end of the session is not sent.

@@ -406,6 +406,7 @@ impl ScriptReader {
             self.sent.secret_due = mask_secrets(command.text) == command.text;
         }
         if let Some(tag) = command.tag {
+            self.sent.form = command.spec.map(|_| line.form);
             let before = self.sent.by_tag.insert(tag.into(), line.number);
             self.sent.has_reused_tags |= before.is_some();
             self.sent.open.insert(tag.into());

@@ -39,7 +39,7 @@ use super::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptItem};
 use super::lines::{ScriptLine, ScriptLines};
 use super::marks::LogLine;
 use super::response::ListedResponse;
-use crate::notation::forms::{self, PageBreak};
+use crate::notation::forms::{self, Form, PageBreak};
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::LineClassifier;
@@ -82,6 +82,8 @@ struct ListedCommands {
     last: Option<(usize, String)>,
     /// Whether the listing has completed it.
     last_completed: bool,
+    /// How the last one with a tag is written, until the listing shows an answer.
+    form: Option<Form>,
     /// The line of the last command with each tag.
     by_tag: HashMap<Box<str>, usize>,
     /// One tag served for several commands.

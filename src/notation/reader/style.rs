@@ -2,6 +2,7 @@
 
 use super::{RunEnd, ScriptReader};
 use crate::notation::error::{Mistake, ScriptError};
+use crate::notation::forms::Form;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::ListingTags;
 use crate::notation::marks::{MarkCandidates, MarkStyle, UnmarkedLines};
@@ -22,6 +23,8 @@ pub struct ListingStyle {
     /// sent. Otherwise it is a script, which is what would be typed.
     pub page: bool,
     pub tags: ListingTags,
+    /// How it writes the commands to which it shows answers.
+    pub answered: AnsweredForms,
     /// What the client's lines have for a mark where the server's have none.
     pub client_mark: ClientMark,
 }
@@ -34,6 +37,22 @@ pub enum ClientMark {
     Any,
     /// This one, or none.
     Known(Option<String>),
+}
+
+/// The forms of the commands to which a listing shows an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AnsweredForms(u8);
+
+impl AnsweredForms {
+    fn add(&mut self, form: Form) {
+        self.0 |= 1 << form as u8;
+    }
+
+    /// Whether a command in this form is part of the session, as far as the answers tell: where the
+    /// commands of the session are plain lines, one in a list is a remark about them.
+    pub fn may_be_of_session(self, form: Form) -> bool {
+        form == Form::Plain || self.0 == 0 || self.0 & (1 << form as u8) != 0
+    }
 }
 
 impl ListingStyle {
@@ -51,6 +70,8 @@ pub(super) struct StyleEvidence {
     /// The first words of completions.
     pub completions: HashSet<Box<str>>,
     pub has_response: bool,
+    /// The forms of the commands that have an answer below them.
+    pub answered: AnsweredForms,
     /// It has what only imapsh knows: a directive, a variable, a file as a literal.
     pub is_for_imapsh: bool,
     pub marks: MarkCandidates,
@@ -153,7 +174,13 @@ impl ScriptReader {
         }
         let has_tags = !tags.is_empty();
         let page = has_tags && self.evidence.has_response && !self.evidence.is_for_imapsh;
-        Some(ListingStyle { marks: None, page, tags, client_mark: ClientMark::Known(client_mark) })
+        Some(ListingStyle {
+            marks: None,
+            page,
+            tags,
+            answered: self.evidence.answered,
+            client_mark: ClientMark::Known(client_mark),
+        })
     }
 
     /// Whether the client's lines begin with the prompt of a program.
@@ -197,6 +224,10 @@ impl ScriptReader {
     pub(super) fn learn_response(&mut self, completion: Option<&str>) {
         self.holds = true;
         self.evidence.has_response = true;
+        if let Some(form) = self.sent.form.take() {
+            self.evidence.answered.add(form);
+            self.style.answered.add(form);
+        }
         if !self.stream {
             self.evidence.completions.extend(completion.map(Box::from));
         } else if !self.style.tags.is_empty() && !self.evidence.is_for_imapsh {

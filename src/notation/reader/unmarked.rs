@@ -351,7 +351,7 @@ impl ScriptReader {
             None => return StepOutcome::Stop(RunEnd::More),
             Some(true) => match self.other_format(text) {
                 Some(format) => return self.pass_other_format(line, format),
-                None => return self.command_line(line, Why::Tagged),
+                None => return self.command_of_page(text, line),
             },
             Some(false) => {}
         }
@@ -374,6 +374,21 @@ impl ScriptReader {
             true => self.untagged_command(&command, line),
             false => self.pass_prose(Why::NoTag),
         }
+    }
+
+    /// A line that would be a command of the page's session. In a list, in a table or in backticks it is only a
+    /// remark if the session itself is not written so.
+    fn command_of_page(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
+        if !self.style.answered.may_be_of_session(line.form) {
+            let Some(next) = self.next_text(self.at + 1) else {
+                return StepOutcome::Stop(RunEnd::More);
+            };
+            if !next.is_some_and(|next| self.is_page_response(next.text().trim())) {
+                self.note_unsent(text, line, Why::Unanswered);
+                return self.pass_prose(Why::Unanswered);
+            }
+        }
+        self.command_line(line, Why::Tagged)
     }
 
     /// Whether a server says this, in the words of the listing. Prose writes the names of responses

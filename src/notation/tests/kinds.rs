@@ -469,3 +469,22 @@ fn numbers_that_refer_to_an_explanation_are_not_sent() {
     // It may be an argument.
     assert_sends("login user <1>\nsearch subject <1>\n", &["login user <1>", "search subject <1>"]);
 }
+
+#[test]
+fn commands_that_a_page_only_mentions_are_not_sent() {
+    let session = "q1 noop\nq1 OK done\nq2 select inbox\n* 3 EXISTS\nq2 OK done\n";
+    for below in [
+        "\nNever use these:\n\n- `q3 delete Work` removes it\n* `q4 delete Sent`\n* q5 expunge\n1) q6 expunge\n",
+        "\n| command | meaning |\n|---|---|\n| `q3 store 1:* +flags (\\Deleted)` | mark |\n| `q4 expunge` | remove |\n",
+        "\nor\n\n`q3 delete Work`\n\n2. q4 rename a b\n",
+    ] {
+        assert_sends(&format!("{session}{below}"), &["q1 noop", "q2 select inbox"]);
+    }
+    let script = Script::parse(format!("- q0 delete Work\n\n{session}").as_bytes(), "x.imap");
+    let script = script.expect("a page");
+    assert_eq!(acts(&script.items), ["q1 noop", "q2 select inbox"]);
+    assert_eq!(script.remarks.unsent_commands.len(), 1);
+    // An answer below it makes it a part of the session, and so are the others that are written so.
+    let listed = format!("{session}\nThen:\n\n- q3 check\n- q3 OK done\n\nand\n\n- q4 expunge\n");
+    assert_sends(&listed, &["q1 noop", "q2 select inbox", "q3 check", "q4 expunge"]);
+}
