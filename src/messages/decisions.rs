@@ -51,6 +51,7 @@ impl Messages {
             Why::NoTag => &text::LineWhyNoTag,
             Why::NoTagComplete => &text::LineWhyNoTagComplete,
             Why::Unanswered => &text::LineWhyUnanswered,
+            Why::Unquoted => &text::LineWhyUnquoted,
             Why::InIdle => &text::LineWhyInIdle,
             Why::AfterLogout => &text::LineWhyAfterLogout,
             Why::Repeated => &text::LineWhyRepeated,
@@ -77,6 +78,7 @@ impl Messages {
                 Why::OfProgram => self.format(text::UnsentOfProgram { line, command }),
                 Why::LikeProse => self.format(text::UnsentLikeProse { line, command }),
                 Why::Unanswered => self.format(text::UnsentUnanswered { line, command }),
+                Why::Unquoted => self.format(text::UnsentUnquoted { line, command }),
                 _ => self.format(text::UnsentCommand { line, command }),
             });
         }

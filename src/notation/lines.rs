@@ -6,6 +6,7 @@ use super::error::{Mistake, ScriptError};
 use super::forms::{self, Form};
 use super::html;
 use super::marks::{Mark, MarkStyle, in_table};
+use super::quotation::Quotation;
 use super::quoted::decoded;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::trimmed;
@@ -16,9 +17,6 @@ use std::rc::Rc;
 
 /// The most octets of a script: far more than anybody writes, and little enough to read whole.
 pub const MAX_SCRIPT_OCTETS: u64 = 64 * 1024 * 1024;
-
-/// The signs of a quotation.
-const QUOTATION_SIGNS: &[char] = &['>', '|', '│', '┃', '-', '•'];
 
 /// A line of a script, without its end.
 #[derive(Clone, Debug)]
@@ -38,6 +36,8 @@ pub struct ScriptLine {
     pub form: Form,
     /// Its mark, if it has one.
     pub mark: Option<Mark>,
+    /// It stands outside of the quotation that has the session in it: to the session it is a blank line.
+    pub is_outside: bool,
     /// The text of the client or the server, if the line shows it in another notation.
     decoded: Option<Rc<str>>,
 }
@@ -69,13 +69,14 @@ impl ScriptLine {
             cut,
             list_indent: 0,
             form: Form::Plain,
+            is_outside: false,
             mark,
             decoded,
         }
     }
 
     /// All of the line.
-    fn whole(&self) -> &str {
+    pub fn whole(&self) -> &str {
         &self.shared[self.place.clone()]
     }
 
@@ -165,8 +166,8 @@ pub struct ScriptLines {
     text: LineStorage,
     /// The number of the first line.
     first_number: usize,
-    /// The quotation's sign that every line begins with, and how often.
-    quotation: Option<(char, usize)>,
+    /// The quotation that the session is in.
+    quotation: Option<Quotation>,
     /// How many octets of blanks all lines that are not blank have in common.
     common: usize,
     marks: MarkStyle,
@@ -192,6 +193,14 @@ impl LineStorage {
         match self {
             LineStorage::Whole(_, begins) => begins.len() - 1,
             LineStorage::Stream(lines) => lines.len(),
+        }
+    }
+
+    /// All text of a whole script.
+    fn whole(&self) -> Option<&str> {
+        match self {
+            LineStorage::Whole(text, _) => Some(text),
+            LineStorage::Stream(_) => None,
         }
     }
 
@@ -238,7 +247,8 @@ impl ScriptLines {
         // Most scripts have none of its signs.
         let may_be_html = memchr::memchr2(b'<', b'&', octets).is_some();
         lines.is_html = Some(may_be_html && lines.find_html());
-        lines.quotation = lines.find_quotation();
+        let text = lines.text.whole().unwrap_or_default();
+        lines.quotation = Quotation::find(text, lines.raw_lines());
         lines.common = lines.common_indentation();
         Ok(lines)
     }
@@ -296,7 +306,10 @@ impl ScriptLines {
         let quotation = self.quotation_of(whole);
         let cut = quotation + blanks_before(&whole[quotation..]).min(self.common);
         let number = self.first_number + index;
-        ScriptLine::new(number, shared, place, cut, &self.marks, self.is_record)
+        let is_outside = self.is_outside(whole);
+        let cut = if is_outside { whole.len() } else { cut };
+        let line = ScriptLine::new(number, shared, place, cut, &self.marks, self.is_record);
+        ScriptLine { is_outside, ..line }
     }
 
     /// Whether this line of HTML contains several lines.
@@ -347,23 +360,18 @@ impl ScriptLines {
         text.get(place)
     }
 
-    fn raw_lines(&self) -> impl Iterator<Item = &str> {
+    fn raw_lines(&self) -> impl Iterator<Item = &str> + Clone {
         (0..).map_while(|index| self.raw(index))
     }
 
-    /// How many octets of a line are the quotation's signs, with one blank after each.
+    /// How many octets of a line are the quotation's signs.
     fn quotation_of(&self, line: &str) -> usize {
-        let Some((sign, depth)) = self.quotation else {
-            return 0;
-        };
-        let mut rest = line;
-        for _ in 0..depth {
-            let Some(after) = rest.trim_start_matches([' ', '\t']).strip_prefix(sign) else {
-                break;
-            };
-            rest = after.strip_prefix(' ').unwrap_or(after);
-        }
-        line.len() - rest.len()
+        self.quotation.map_or(0, |quotation| quotation.length(line))
+    }
+
+    /// Whether this line stands outside of the quotation that has the session in it.
+    fn is_outside(&self, line: &str) -> bool {
+        self.quotation.is_some_and(|quotation| quotation.excludes(line))
     }
 
     /// Whether the first line of a session is in HTML.
@@ -371,36 +379,18 @@ impl ScriptLines {
         self.raw_lines().find_map(html::is_source) == Some(true)
     }
 
-    /// The sign that all lines that are not blank begin with, and how often.
-    fn find_quotation(&self) -> Option<(char, usize)> {
-        let mut lines = self.raw_lines().map(str::trim_start).filter(|line| !line.is_empty());
-        let first = lines.next()?;
-        let sign = first.chars().next().filter(|c| QUOTATION_SIGNS.contains(c))?;
-        let (mut least, mut others) = (quotation_depth(first, sign), 0);
-        for line in lines {
-            least = least.min(quotation_depth(line, sign));
-            others += 1;
-            if least == 0 {
-                return None;
-            }
-        }
-        (others > 0).then_some((sign, least))
-    }
-
     /// Takes the sign that these lines of a stream begin with for a quotation's, if they have one in
     /// common.
     pub fn learn_quotation(&mut self, first: &ScriptLine, next: &ScriptLine) {
-        let (first, next) = (first.text().trim_start(), next.text().trim_start());
-        let sign = first.chars().next().filter(|c| QUOTATION_SIGNS.contains(c));
-        let depth = |sign| quotation_depth(first, sign).min(quotation_depth(next, sign));
-        self.quotation = sign.map(|sign| (sign, depth(sign))).filter(|(_, depth)| *depth > 0);
+        self.quotation = Quotation::of_two(first.text(), next.text());
     }
 
     fn common_indentation(&self) -> usize {
         let mut common: Option<&[u8]> = None;
         for line in self.raw_lines() {
+            let is_outside = self.is_outside(line);
             let line = &line[self.quotation_of(line)..];
-            if line.trim().is_empty() {
+            if line.trim().is_empty() || is_outside {
                 continue;
             }
             let blanks = &line.as_bytes()[..blanks_before(line)];
@@ -434,12 +424,6 @@ impl ScriptLines {
             error(number + lines, line.chars().count() + 1, Mistake::NotUtf8)
         })
     }
-}
-
-/// How often a line begins with the sign of a quotation.
-fn quotation_depth(line: &str, sign: char) -> usize {
-    let signs = line.chars().filter(|c| !matches!(c, ' ' | '\t'));
-    signs.take_while(|c| *c == sign).count()
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ pub mod paragraphs;
 mod pattern;
 mod program_prompt;
 mod prose;
+mod quotation;
 mod quoted;
 mod reader;
 pub mod record_comments;
@@ -56,7 +57,7 @@ pub use stream::{ScriptStream, StreamOutput};
 pub use writer::Writer;
 
 use crate::protocol::dialogue::Prompt;
-use lines::ScriptLines;
+use lines::{ScriptLine, ScriptLines};
 use reader::{ReaderOutput, ScriptReader};
 use std::collections::HashSet;
 
@@ -126,7 +127,9 @@ pub fn read_listing(octets: &[u8], name: &str) -> Result<(Reading, Vec<String>),
     let lines = ScriptLines::whole(octets, name)?;
     let reader = ScriptReader::read_whole(name, lines, &Prompt::Tag(String::new()));
     let (reading, lines) = reading(reader, name);
-    let said = lines.from(0).map(|line| line.said().to_owned()).collect();
+    let text =
+        |line: ScriptLine| if line.is_outside { line.whole() } else { line.said() }.to_owned();
+    let said = lines.from(0).map(text).collect();
     Ok((reading, said))
 }
 

@@ -38,6 +38,7 @@ line-why-like-prose = not sent: it reads like prose and would not be a valid com
 line-why-no-tag = not sent: it has no tag of this listing
 line-why-no-tag-complete = not sent: it would be a complete command, but has no tag
 line-why-unanswered = not sent: a remark, because the page shows no answer to it
+line-why-unquoted = not sent: outside of the quotation that has the session in it
 line-why-in-idle = not sent: while IDLE is in progress only "done" is
 line-why-after-logout = not sent: the session has ended
 line-why-repeated = not sent: the listing shows the command above once more
@@ -63,6 +64,7 @@ unsent-unknown-mark = Line { $line } is not sent because the text before the com
 unsent-of-program = Line { $line } is not sent because it is not an IMAP command, but one of the program with this prompt: { $command }
 unsent-like-prose = Line { $line } is not sent because it reads like prose and would not be a valid command: { $command }
 unsent-unanswered = Line { $line } is not sent because it stands in a list or in prose, and the page shows no answer to it: { $command }
+unsent-unquoted = Line { $line } is not sent because it stands outside of the quotation that has the session in it: { $command }
 unsent-after-logout =
     { $count ->
         [one] One command after the end of the session is not sent.

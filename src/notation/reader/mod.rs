@@ -321,6 +321,9 @@ impl ScriptReader {
         if !self.quotation_known && !line.is_blank() {
             return self.look_for_quotation(&line);
         }
+        if line.is_outside {
+            return self.outside_line(&line);
+        }
         match self.page_break(self.at) {
             PageBreak::Until(end) => {
                 (self.at..end).for_each(|at| self.decide(at, LineKind::Prose, Why::PageBreak));

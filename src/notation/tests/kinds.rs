@@ -488,3 +488,52 @@ fn commands_that_a_page_only_mentions_are_not_sent() {
     let listed = format!("{session}\nThen:\n\n- q3 check\n- q3 OK done\n\nand\n\n- q4 expunge\n");
     assert_sends(&listed, &["q1 noop", "q2 select inbox", "q3 check", "q4 expunge"]);
 }
+
+/// What a script sends that is read whole, and the lines that would be commands but are not sent.
+fn sent_and_named(text: &str) -> (Vec<String>, Vec<(usize, Why)>) {
+    let script = Script::parse(text.as_bytes(), "x.imap");
+    let script = script.unwrap_or_else(|errors| panic!("{errors:?} in\n{text}"));
+    let named = script.remarks.unsent_commands.iter().map(|it| (it.line, it.why)).collect();
+    (acts(&script.items), named)
+}
+
+#[test]
+fn in_a_mail_only_the_quoted_session_is_sent() {
+    let quoted = "> q1 noop\n> q1 OK done\n> q2 select inbox\n> * 3 EXISTS\n> q2 OK done\n";
+    let advice = "\nTry this:\n\nq3 store 1:* +flags (\\Deleted)\nq4 expunge\n\n-- \nJoe\n";
+    let (sent, named) = sent_and_named(&format!("On Tue, Joe wrote:\n{quoted}{advice}"));
+    assert_eq!(sent, ["q1 noop", "q2 select inbox"]);
+    assert_eq!(named, [(10, Why::Unquoted), (11, Why::Unquoted)]);
+    for (mail, expected) in [
+        // One tag for all, and a second part.
+        (
+            "> . noop\n> . OK x\nOr\n\n. expunge\n\nif you want.\n\n> . logout\n> * BYE x\n> . OK x\n",
+            [". noop", ". logout"],
+        ),
+        // Two levels, wrapped lines, marks.
+        (
+            "> > q1 noop\n> > q1 OK x\n> q9 delete Work\n> > q2 check\n> > q2 OK y\n",
+            ["q1 noop", "q2 check"],
+        ),
+        (
+            "Hi.\n> q1 noop\n> * STATUS x (MESSAGES 1\n>    UNSEEN 2)\n> q1 OK x\n> q2 check\n> q2 OK\n",
+            ["q1 noop", "q2 check"],
+        ),
+        (
+            "Hi.\n| C: q1 noop\n| S: q1 OK x\n\nq9 expunge\n\n| C: q2 check\n",
+            ["C: q1 noop", "C: q2 check"],
+        ),
+    ] {
+        assert_eq!(
+            sent_and_named(mail).0,
+            expected.map(|it| it.trim_start_matches("C: ")),
+            "{mail}"
+        );
+    }
+    // Half a command is not sent.
+    let wrapped = "Hi.\n> q1 noop\n> q1 OK x\n> q2 search from taro\nsubject lunch\n> q2 OK done\n";
+    assert_eq!(mistake(wrapped.as_bytes()), "x.imap:5:1: PerhapsWrapped");
+    // A sign before the client's lines alone is their mark.
+    let (sent, _) = sent_and_named("> q1 noop\nq1 OK x\n> q2 check\nq2 OK x\n");
+    assert_eq!(sent, ["q1 noop", "q2 check"]);
+}

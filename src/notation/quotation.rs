@@ -1,0 +1,149 @@
+//! Quotations, as in a mail: every line of a session begins with the same sign.
+
+use super::marks::MarkStyle;
+use crate::protocol::meaning::line::ResponseLine;
+use crate::protocol::syntax::Side;
+use crate::protocol::typed_line::CommandLine;
+
+/// The signs of a quotation that is the whole text.
+const SIGNS: &[char] = &['>', '|', '│', '┃', '-', '•'];
+
+/// Those of a quotation in a text that goes on outside of it.
+const SIGNS_IN_MAIL: &[char] = &['>', '|', '│', '┃'];
+
+/// How the lines of a quotation begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    sign: char,
+    /// How often the sign is repeated.
+    depth: usize,
+    /// Whether the text has lines that do not belong to it.
+    is_partial: bool,
+}
+
+impl Quotation {
+    /// The quotation that this text is, or that has the session in it. `lines`: its lines.
+    pub fn find<'a>(text: &str, lines: impl Iterator<Item = &'a str> + Clone) -> Option<Quotation> {
+        let lines = lines.map(str::trim_start).filter(|line| !line.is_empty());
+        let of_session = |sign: &char| {
+            // Most texts have none of the signs, or nowhere at a line's beginning.
+            let is_used = text.contains(*sign) && lines.clone().any(|it| it.starts_with(*sign));
+            is_used.then(|| Quotation::of_session(lines.clone(), *sign)).flatten()
+        };
+        match Quotation::of_all(lines.clone()) {
+            // The session in it may be a quotation itself.
+            Some(all) => {
+                let inner = SIGNS_IN_MAIL.contains(&all.sign).then(|| of_session(&all.sign));
+                Some(inner.flatten().filter(|inner| inner.depth > all.depth).unwrap_or(all))
+            }
+            None => SIGNS_IN_MAIL.iter().find_map(of_session),
+        }
+    }
+
+    /// The sign that all lines begin with, and how often.
+    fn of_all<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<Quotation> {
+        let first = lines.next()?;
+        let sign = first.chars().next().filter(|c| SIGNS.contains(c))?;
+        let (mut depth, mut others) = (depth(first, sign), 0);
+        for line in lines {
+            depth = depth.min(self::depth(line, sign));
+            others += 1;
+            if depth == 0 {
+                return None;
+            }
+        }
+        (others > 0).then_some(Quotation { sign, depth, is_partial: false })
+    }
+
+    /// The quotation with this sign, if the session is in it: the commands, and all lines of the server. A sign
+    /// before one side alone is a mark.
+    fn of_session<'a>(lines: impl Iterator<Item = &'a str>, sign: char) -> Option<Quotation> {
+        let (mut depth, mut commands) = (usize::MAX, 0);
+        for line in lines {
+            let signs = self::depth(line, sign);
+            let said = line.trim_start_matches([sign, ' ', '\t']).trim_end();
+            // It is the row of a table.
+            let said = if sign == '|' && said.ends_with('|') { "" } else { said };
+            match (said_by(said), signs) {
+                (Some(Side::Server), 0) => return None,
+                (Some(Side::Server), _) => depth = depth.min(signs),
+                (Some(Side::Client), _) => commands = commands.max(signs),
+                (None, _) => {}
+            }
+        }
+        (commands >= depth).then_some(Quotation { sign, depth, is_partial: true })
+    }
+
+    /// The sign that these lines have in common.
+    pub fn of_two(first: &str, next: &str) -> Option<Quotation> {
+        Quotation::of_all([first.trim_start(), next.trim_start()].into_iter())
+    }
+
+    /// How many octets of a line are its signs, with one blank after each.
+    pub fn length(&self, line: &str) -> usize {
+        let mut rest = line;
+        for _ in 0..self.depth {
+            let Some(after) = rest.trim_start_matches([' ', '\t']).strip_prefix(self.sign) else {
+                break;
+            };
+            rest = after.strip_prefix(' ').unwrap_or(after);
+        }
+        line.len() - rest.len()
+    }
+
+    /// Whether this line is not part of it.
+    pub fn excludes(&self, line: &str) -> bool {
+        self.is_partial && depth(line, self.sign) < self.depth && !line.trim().is_empty()
+    }
+}
+
+/// How often a line begins with the sign.
+fn depth(line: &str, sign: char) -> usize {
+    let signs = line.chars().filter(|c| !matches!(c, ' ' | '\t'));
+    signs.take_while(|c| *c == sign).count()
+}
+
+/// Whose line of a session this certainly is. Prose writes the names of responses in lower case, if at all.
+fn said_by(text: &str) -> Option<Side> {
+    if let Some(mark) = MarkStyle::Rfc.find(text) {
+        return Some(mark.side);
+    }
+    let in_capitals = |word: &[u8]| !word.iter().any(u8::is_ascii_lowercase);
+    match ResponseLine::read(text.as_bytes()) {
+        Some(ResponseLine::Untagged { word, is_known: true, .. }) if in_capitals(word) => {
+            Some(Side::Server)
+        }
+        Some(ResponseLine::Completion { word, .. }) if in_capitals(word) => Some(Side::Server),
+        _ => {
+            let command = CommandLine::parse(text);
+            (command.tag.is_some() && command.spec.is_some()).then_some(Side::Client)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(text: &str) -> Option<(char, usize, bool)> {
+        let found = Quotation::find(text, text.lines())?;
+        Some((found.sign, found.depth, found.is_partial))
+    }
+
+    #[test]
+    fn the_whole_text_or_the_session_in_it() {
+        assert_eq!(find("> a\n>\n> b"), Some(('>', 1, false)));
+        assert_eq!(find("Hi\n> a1 noop\n> a1 OK x"), Some(('>', 1, true)));
+        assert_eq!(find("> > a1 noop\n> > a1 OK x\n> bye"), Some(('>', 2, true)));
+        for text in [
+            "> a1 noop\na1 OK x",
+            "> a1 noop\n< a1 OK x",
+            "Hi\n> a1 noop\n> a1 OK x\n* 3 EXISTS",
+            "| a1 noop | a1 OK x |\n| a2 noop | |\nHi",
+            "Hi\n> one\n> two",
+            "",
+        ] {
+            assert_eq!(find(text), None, "{text}");
+        }
+    }
+}
