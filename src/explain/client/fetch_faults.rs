@@ -1,0 +1,81 @@
+//! What is wrong with the items of FETCH.
+
+use super::faults::word;
+use super::{ExplainedCommand, fetch};
+use crate::explain::phrase;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
+
+/// A FETCH item that is not registered, unless the command's own sentence has named it.
+pub(super) fn unknown_item(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let mut items = command.root.descendants().filter(|node| node.kind() == Kind::FetchItem);
+    let name = items.find_map(|item| item.child(Kind::Unknown)).and_then(word);
+    let Some(name) = name.filter(|_| command.name_without_uid() == "FETCH") else { return false };
+    let is_registered =
+        find(Category::FetchItems, &name).is_some() && fetch::everyday_item(&name).is_none();
+    if explanation.has_named_unknown() || is_registered {
+        return false;
+    }
+    fetch::say_unknown(name, explanation);
+    true
+}
+
+/// `body[text]<5>`, `body[text]<0.0>`: angle brackets that do not say which octets.
+pub(super) fn wrong_partial(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let mut parts = command.root.descendants();
+    let is_partial = |node: &Node<'_>| {
+        let begins = node.kind() == Kind::Unknown && node.text().starts_with(b"<");
+        begins || node.kind() == Kind::Partial
+    };
+    // A string may have such brackets in it; only behind a section they are a partial.
+    let mut section_end = None;
+    let partial = parts.find(|node| {
+        if node.kind() == Kind::Section {
+            section_end = Some(node.range().end);
+        }
+        is_partial(node) && section_end == Some(node.range().start)
+    });
+    let Some(partial) = partial else { return false };
+    let has_no_count = partial.text().ends_with(b".0>");
+    let mut numbers = partial.text().split(|octet| !octet.is_ascii_digit());
+    let is_too_large = |number: &&[u8]| {
+        let number = std::str::from_utf8(number).unwrap_or_default();
+        !number.is_empty() && number.parse::<i64>().is_err()
+    };
+    if let Some(number) = numbers.find(is_too_large).map(phrase::cut) {
+        explanation.say_from(3501, "9", text::PartialTooLarge { number });
+        return true;
+    }
+    if partial.kind() == Kind::Partial && !has_no_count {
+        return false;
+    }
+    if is_sized(partial, command) {
+        explanation.say_from(3516, "4.2", text::PartialOfSize);
+        return true;
+    }
+    let end = partial.text().iter().position(|octet| *octet == b'>' || *octet == b' ');
+    let end =
+        end.map_or(partial.text().len(), |end| end + usize::from(partial.text()[end] == b'>'));
+    let partial = phrase::cut(&partial.text()[..end]);
+    match has_no_count {
+        true => explanation.say_from(3501, "6.4.5", text::PartialOfNothing { partial }),
+        false => explanation.say_from(3501, "6.4.5", text::PartialForm { partial }),
+    }
+    true
+}
+
+/// Whether these brackets are behind BINARY.SIZE, which has no octets to choose from.
+fn is_sized(partial: Node<'_>, command: &ExplainedCommand<'_>) -> bool {
+    let is_before = |node: &Node<'_>| node.range().end <= partial.range().start;
+    let names = command.root.descendants().filter(|node| node.kind() == Kind::FetchItemName);
+    names.filter(is_before).last().is_some_and(|name| name.is("BINARY.SIZE"))
+}
+
+/// An item that a server may define: another sentence says that it is not registered.
+pub(super) fn private_item(command: &ExplainedCommand<'_>) -> bool {
+    let mut items = command.root.descendants().filter(|node| node.kind() == Kind::FetchItem);
+    let unknown = items.find_map(|item| item.child(Kind::Unknown));
+    unknown.is_some_and(|name| name.text().to_ascii_uppercase().starts_with(b"X-"))
+}

@@ -1,0 +1,204 @@
+//! What is wrong with the keys of a search, or with the options of its RETURN.
+
+use super::ExplainedCommand;
+use super::faults::word;
+use crate::explain::causes;
+use crate::explain::phrase;
+use crate::explain::registered::nearest;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
+use std::borrow::Cow;
+
+/// PARTIAL with a 0, with a minus sign before one number only, twice, or together with ALL (RFC 9394,
+/// section 3.1).
+pub(super) fn wrong_positions(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let options = command.root.child(Kind::SearchReturnOptions);
+    let names = || options.into_iter().flat_map(Node::descendants);
+    let count =
+        |name| names().filter(|it| it.kind() == Kind::SearchReturnName && it.is(name)).count();
+    let is_wrong = |range: Node<'_>| {
+        let numbers = range.text().split(|octet| *octet == b':');
+        let from_end = numbers.clone().filter(|number| number.starts_with(b"-")).count();
+        let is_zero = |number: &[u8]| !number.iter().any(|octet| (b'1'..=b'9').contains(octet));
+        from_end == 1 || numbers.into_iter().any(is_zero)
+    };
+    if names().filter(|it| it.kind() == Kind::PartialRange).any(is_wrong) {
+        explanation.say_from(9394, "4", text::PositionsForm);
+    } else if count("PARTIAL") > 1 || count("PARTIAL") == 1 && count("ALL") > 0 {
+        explanation.say_from(9394, "3.1", text::PositionsWithAll);
+    } else {
+        return false;
+    }
+    true
+}
+
+/// A word where a search key is expected.
+pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let is_search = matches!(command.name_without_uid(), "SEARCH" | "SORT" | "THREAD" | "ESEARCH");
+    let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
+    if is_search && (unquoted_string(command, explanation) || bare_option(command, explanation)) {
+        return true;
+    }
+    if is_search
+        && let Some(string) = unknown.clone().next().and_then(quoted_string)
+        && unquoted_words(command).is_none()
+    {
+        match find(Category::SearchKeys, &string) {
+            Some(key) => explanation.say(text::QuotedKey { key: key.name }),
+            None => explanation.say_unknown(text::UnknownKey { name: string }),
+        }
+        return true;
+    }
+    let Some(name) = unknown.find_map(word).filter(|_| is_search) else { return false };
+    if let Some(option) =
+        ["RETURN", "CHARSET"].into_iter().find(|it| it.eq_ignore_ascii_case(&name))
+        && matches!(command.name_without_uid(), "SEARCH" | "ESEARCH")
+    {
+        explanation.say(text::OptionBehindKeys { option, command: &command.name });
+        return true;
+    }
+    if find(Category::SearchKeys, &name).is_some() {
+        return false;
+    }
+    if let Some((key, words)) = unquoted_words(command) {
+        explanation.say_unknown(text::UnquotedWords { name, key, words });
+        return true;
+    }
+    if let Some((key, mark, value)) = key_with_mark(&name) {
+        explanation.say_unknown(text::KeyWithMark { key, mark, value });
+        return true;
+    }
+    if name.eq_ignore_ascii_case("AND") {
+        explanation.say_unknown(text::KeyAnd);
+        return true;
+    }
+    match nearest(&name, Category::SearchKeys) {
+        Some(nearest) => explanation.say_unknown(text::UnknownKeyNear { name, nearest }),
+        None => explanation.say_unknown(text::UnknownKey { name }),
+    }
+    true
+}
+
+/// `subject a*b`: a string that has to be in quotes behind its key.
+fn unquoted_string(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let leaves = command.root.descendants().filter(|it| it.is_leaf() && it.kind() != Kind::Blank);
+    let mut key = None;
+    for leaf in leaves {
+        match leaf.kind() {
+            Kind::SearchKeyName => key = Some(leaf),
+            Kind::Unknown if let Some(key) = key => {
+                let entry = find(Category::SearchKeys, &String::from_utf8_lossy(key.text()));
+                let entry = entry.filter(|it| it.syntax.ends_with(" STRING"));
+                let value = leaf.text().split(|octet| *octet == b' ').next().unwrap_or_default();
+                let is_special = |octet: &u8| br"{%*\".contains(octet);
+                let begins_string = !value.starts_with(b"\"") && value.iter().any(is_special);
+                let Some(entry) = entry.filter(|_| begins_string) else { return false };
+                let value = phrase::cut(value).replace('\\', r"\\").replace('"', r#"\""#);
+                explanation.say_from(3501, "9", text::UnquotedString { key: entry.name, value });
+                return true;
+            }
+            // The key has its argument.
+            _ => key = None,
+        }
+    }
+    false
+}
+
+/// `sort arrival utf-8 all`: a word that has to be in brackets.
+fn bare_option(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let root = command.root;
+    let lacks_brackets = match root.child(Kind::SearchReturnOptions) {
+        Some(options) => options.child(Kind::Open).is_none(),
+        None => root.child(Kind::SearchReturnName).is_some(),
+    };
+    let category = match command.name_without_uid() {
+        "SORT" if root.child(Kind::SortCriteria).is_none() => Category::SortCriteria,
+        _ if lacks_brackets => Category::SearchReturnOptions,
+        _ => return false,
+    };
+    let mut unknown = root.descendants().filter(|node| node.kind() == Kind::Unknown);
+    let Some(option) = unknown.find_map(word).and_then(|word| find(category, &word)) else {
+        return false;
+    };
+    match category {
+        Category::SortCriteria => explanation.say(text::BareCriterion { name: option.name }),
+        _ => explanation.say(text::BareReturnOption { name: option.name }),
+    }
+    true
+}
+
+/// The text in quotes that this part is.
+fn quoted_string(part: Node<'_>) -> Option<Cow<'_, str>> {
+    let text = part.text().strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+    (!text.contains(&b'"')).then(|| phrase::cut(text))
+}
+
+/// `subject:hello`: a key, and its argument behind a mark.
+fn key_with_mark(word: &str) -> Option<(&'static str, &str, &str)> {
+    let at = word.find([':', '='])?;
+    let (name, value) = (&word[..at], &word[at + 1..]);
+    let entry = find(Category::SearchKeys, name).filter(|it| it.syntax.contains(' '))?;
+    (!value.is_empty()).then(|| (entry.name, &word[at..=at], value))
+}
+
+/// `subject hello world`: the key and the string that was probably meant, where words follow a string
+/// that is not in quotes.
+fn unquoted_words<'t>(command: &ExplainedCommand<'t>) -> Option<(&'static str, Cow<'t, str>)> {
+    let mut parts = command
+        .root
+        .descendants()
+        .filter(|node| matches!(node.kind(), Kind::SearchKey | Kind::Unknown));
+    let mut key = None;
+    let unknown = parts.find(|part| {
+        let is_unknown = part.kind() == Kind::Unknown;
+        if !is_unknown {
+            key = Some(*part);
+        }
+        is_unknown
+    })?;
+    let key = key.filter(|key| key.range().end < unknown.range().start)?;
+    let entry = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
+    let entry = find(Category::SearchKeys, &entry).filter(|it| it.syntax.ends_with(" STRING"))?;
+    let first = key.children().last()?.range().start - command.root.range().start;
+    let words = command.root.text().get(first..)?.trim_ascii_end();
+    let is_special = |octet: &u8| br#"(){%*"\]"#.contains(octet);
+    let is_plain = |octet: &u8| (octet.is_ascii_graphic() || *octet == b' ') && !is_special(octet);
+    words.iter().all(is_plain).then(|| (entry.name, phrase::cut(words)))
+}
+
+/// More than this many arguments no search key has.
+const MOST_ARGUMENTS: usize = 8;
+
+/// A search key whose argument is missing or not valid.
+pub(super) fn incomplete_key(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let mut keys = command.root.descendants().filter(|node| node.kind() == Kind::SearchKey);
+    let incomplete = keys.find_map(|key| {
+        let name = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
+        let entry = find(Category::SearchKeys, &name).filter(|it| it.syntax.contains(' '))?;
+        let mut arguments = key.children().filter(|node| node.kind() != Kind::Blank).skip(1);
+        let wrong = key.child(Kind::Unknown);
+        // The name of an entry is an option, which the mod-sequence follows.
+        let lacks_modseq = entry.name == "MODSEQ" && key.child(Kind::ModSeq).is_none();
+        let is_missing = lacks_modseq
+            || arguments.by_ref().take(MOST_ARGUMENTS).count() < causes::required_arguments(entry);
+        (is_missing || wrong.is_some()).then_some((entry, wrong))
+    });
+    let Some((entry, wrong)) = incomplete else { return false };
+    match wrong {
+        Some(wrong) => {
+            let part = causes::in_quotes(wrong.text(), explanation);
+            explanation.say(text::WrongArgument { part, key: entry.name });
+        }
+        None => explanation.say(text::IncompleteKey { key: entry.name }),
+    }
+    explanation.name_syntax(entry);
+    true
+}
