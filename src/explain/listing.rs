@@ -1,6 +1,7 @@
 //! A listing as the messages that its lines are, to be explained one after another.
 
 use super::UnsentLine;
+use super::unsent_line::is_tag_alone;
 use crate::notation::{Decision, ItemKind, LineKind, ScriptError, Why, masked_lines, read_listing};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{
@@ -226,6 +227,7 @@ impl Listing {
             .find(|index| tagged_status(&self.said[*index]).is_some());
         match completion {
             Some(index) if self.decisions[index].why == Why::ForgottenTag => command,
+            _ if is_tag_alone(&command) => command,
             Some(index) => {
                 let tag = tagged_status(&self.said[index]).map_or("", |(tag, _)| tag);
                 format!("{tag} {command}")
@@ -359,6 +361,16 @@ mod tests {
                 format!("{side} {}", String::from_utf8_lossy(tree.text()))
             })
             .collect()
+    }
+
+    /// Of the command, the server has seen the tag only.
+    #[test]
+    fn a_tag_alone_gets_no_other_tag() {
+        let listing = "C: a1 noop\nS: a1 OK done\nC: a2\nS: a2 BAD x\nC: a3\n";
+        let tags = messages(listing).into_iter().filter(|it| it.starts_with("C a"));
+        assert_eq!(tags.collect::<Vec<_>>(), ["C a1 noop", "C a2", "C a3"]);
+        let tagged = messages("C: noop2\nS: a1 BAD x\n");
+        assert_eq!(tagged[0], "C a1 noop2");
     }
 
     #[test]

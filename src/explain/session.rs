@@ -71,6 +71,8 @@ pub(super) struct WatchedCommand {
     pub has_fetched: bool,
     /// Whether other data have come since.
     pub has_data: bool,
+    /// Whether the server has reported since that something was turned on.
+    pub has_enabled: bool,
     /// Whether the server has asked for the data of AUTHENTICATE.
     pub was_challenged: bool,
     /// Whether an earlier command had its tag.
@@ -86,6 +88,7 @@ impl WatchedCommand {
             number,
             has_fetched: false,
             has_data: false,
+            has_enabled: false,
             was_challenged: false,
             reuses_tag: false,
             has_said_syntax: false,
@@ -315,6 +318,17 @@ impl WatchedSession {
         self.facts.has_utf8_names
     }
 
+    /// Whether UTF8=ACCEPT is turned on.
+    pub fn accepts_utf8(&self) -> bool {
+        self.facts.accepts_utf8
+    }
+
+    /// Whether the session is one of IMAP4rev2: it was turned on, or the server has no other version.
+    pub fn is_imap4rev2(&self) -> bool {
+        let known = self.capabilities();
+        self.facts.is_imap4rev2 || known.announces("IMAP4REV2") && !known.announces("IMAP4REV1")
+    }
+
     /// Whether the server reports removed messages with VANISHED.
     pub fn reports_vanished(&self) -> bool {
         self.facts.reports_vanished
@@ -416,7 +430,14 @@ impl WatchedSession {
             | Meaning::MailboxStatus(_)
             | Meaning::Found(_)
             | Meaning::Esearch(_)
-            | Meaning::Other(_) => self.pending.iter_mut().for_each(|sent| sent.has_data = true),
+            | Meaning::Other(_) => {
+                let has_enabled = || root.child(Kind::ResponseName)?.is("ENABLED").then_some(());
+                let has_enabled = has_enabled().and(root.child(Kind::Capability)).is_some();
+                for sent in &mut self.pending {
+                    sent.has_data = true;
+                    sent.has_enabled |= has_enabled && sent.spec_name() == "ENABLE";
+                }
+            }
             _ => {}
         }
         if let Meaning::Completion(tag, response) = meaning {

@@ -1,6 +1,7 @@
 //! A typed or copied line that is explained without being sent.
 
 use crate::notation::without_mark;
+use crate::protocol::commands;
 use crate::protocol::secrets::{mask_secrets, mask_unsent};
 use crate::protocol::syntax::{Parser, Side, Tree};
 use crate::protocol::typed_line::{CommandLine, is_response};
@@ -35,6 +36,7 @@ impl UnsentLine {
         };
         let has_tag = side == Side::Server
             || said.eq_ignore_ascii_case("done")
+            || is_tag_alone(said)
             || CommandLine::parse(said).tag.is_some();
         let (tag_len, text) = match has_tag {
             true => (0, masked.clone()),
@@ -69,6 +71,14 @@ impl UnsentLine {
     }
 }
 
+/// Whether the line is one word that looks like a tag, and not like the name of a command: `a2`.
+pub(super) fn is_tag_alone(line: &str) -> bool {
+    let word = line.trim();
+    word.contains(|c: char| c.is_ascii_digit())
+        && word.chars().all(|c| c.is_ascii_alphanumeric())
+        && commands::meant(word, []).is_none()
+}
+
 /// What of the text was replaced, and where its stand-in ends in the other text.
 fn replaced(text: &str, masked: &str) -> Option<(Range<usize>, usize)> {
     if text == masked {
@@ -93,6 +103,7 @@ mod tests {
             ("  C: a7 login taro hunter2xyz", "${password}", Some("hunter2xyz")),
             ("login taro hunter2xyz", "${password}", Some("hunter2xyz")),
             ("login taro hunter2xyz", "a001", None),
+            ("a2", "a2", Some("a2")),
             ("S: * 4 EXISTS", "EXISTS", Some("EXISTS")),
         ] {
             let read = UnsentLine::read(line, "a001");

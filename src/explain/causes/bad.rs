@@ -1,7 +1,10 @@
 //! Why a command was not understood, or is not allowed now.
 
 use super::missing_argument::missing_argument;
-use super::{capabilities, in_quotes, misplaced_words, name, quoted, server_texts, unknown_name};
+use super::{
+    capabilities, dropped, enabled, in_quotes, misplaced_words, name, quoted, sections,
+    server_texts, unknown_name,
+};
 use crate::explain::calendar;
 use crate::explain::client;
 use crate::explain::sentence::Explanation;
@@ -28,15 +31,17 @@ pub(super) fn explain(
         return explanation.say_from(3501, "6.2.2", text::CauseCancelled);
     }
     let said = not_understood(command, response, session, explanation)
-        || uses_numbers(command, session, explanation)
+        || enabled::uses_numbers(command, session, explanation)
         || no_such_message(command, session, explanation)
+        || enabled::names_charset(command, session, explanation)
         || unknown_flag(command, explanation)
         || charset_missing(command, session, explanation)
         || refused_answer(command, explanation)
         || capabilities::missing(command, entry, session, explanation)
-        || needs_qresync(command, session, explanation)
-        || misplaced_words::name_outside_ascii(command, session, explanation)
+        || enabled::comes_first(command, session, explanation)
+        || misplaced_words::name_encoding(command, session, explanation)
         || super::no::login_disabled(command, session, explanation)
+        || dropped::explain(command, session, explanation)
         || super::no::code(command, response, session, explanation)
         || reused_tag(command, session, explanation)
         || entry.is_some_and(|entry| extension(entry, session, explanation));
@@ -139,7 +144,9 @@ fn faulty(
             || misplaced_words::not_a_set(command, explanation)
             || missing_argument(entry, command, explanation)
     }) || left_over(command, explanation)
+        || client::fault_in_options(command, session, explanation)
         || client::unknown_store_item(command, explanation)
+        || sections::explain(command, explanation)
         || misplaced_words::explain(command, explanation)
         || client::fault_in_parts(command, session, explanation)
         || not_in_grammar(command, explanation)
@@ -174,7 +181,7 @@ pub(in crate::explain) fn fault(
         || misplaced_words::explain(command, explanation)
         || not_in_grammar(command, explanation)
         || impossible_date(command, explanation)
-        || misplaced_words::name_outside_ascii(command, session, explanation)
+        || misplaced_words::name_encoding(command, session, explanation)
         || empty_name(command, explanation)
         || entry.is_some_and(|entry| {
             // A command in flight may yet change the state.
@@ -182,10 +189,12 @@ pub(in crate::explain) fn fault(
         })
         || capabilities::missing(command, entry, session, explanation)
         || super::no::login_disabled(command, session, explanation)
-        || uses_numbers(command, session, explanation)
-        || needs_qresync(command, session, explanation)
+        || enabled::uses_numbers(command, session, explanation)
+        || enabled::names_charset(command, session, explanation)
+        || enabled::comes_first(command, session, explanation)
         || session.is_quiet() && no_message_in(set_of(command), session, explanation)
         || super::no::read_only(command, session, explanation)
+        || dropped::explain(command, session, explanation)
 }
 
 /// A date that the calendar does not have.
@@ -228,54 +237,6 @@ fn unknown_flag(command: Node<'_>, explanation: &mut Explanation) -> bool {
         None => explanation.say_unknown(text::CauseUnknownFlag { flag }),
     }
     explanation.cite_section(3501, "2.3.2");
-    true
-}
-
-/// The commands with sequence numbers, or with search keys that mean them.
-const WITH_NUMBERS: &[&str] =
-    &["FETCH", "STORE", "COPY", "MOVE", "SEARCH", "SORT", "THREAD", "REPLACE", "CONVERT"];
-
-/// The command uses sequence numbers, and UIDONLY is turned on.
-fn uses_numbers(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    if !session.is_uid_only() {
-        return false;
-    }
-    let name = name(command);
-    if WITH_NUMBERS.contains(&&*name) {
-        explanation.say_from(9586, "3", text::CauseUidOnly { name });
-        return true;
-    }
-    // A saved result is not a set of numbers.
-    let Some(set) = number_keys(command).find(|set| *set != b"$") else { return false };
-    explanation.say_from(9586, "3", text::CauseUidOnlySet { set: quoted(set) });
-    true
-}
-
-/// The sets of sequence numbers among the keys of a search.
-fn number_keys<'t>(command: Node<'t>) -> impl Iterator<Item = &'t [u8]> {
-    let keys = command.descendants().filter(|node| node.kind() == Kind::SearchKey);
-    let keys = keys.filter(|key| key.child(Kind::SearchKeyName).is_none());
-    keys.filter_map(|key| key.child(Kind::SequenceSet)).map(Node::text)
-}
-
-/// The command uses what ENABLE QRESYNC has to turn on before.
-fn needs_qresync(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let is_name = |kind| matches!(kind, Kind::SelectParameterName | Kind::FetchModifierName);
-    let mut words = command.descendants().filter(|node| is_name(node.kind()));
-    let word = words.find(|node| node.is("QRESYNC") || node.is("VANISHED"));
-    let Some(word) = word.filter(|_| session.is_watched() && !session.reports_vanished()) else {
-        return false;
-    };
-    let word = String::from_utf8_lossy(word.text()).to_ascii_uppercase();
-    explanation.say_from(7162, "3.2.3", text::CauseQresyncFirst { word });
     true
 }
 
@@ -519,14 +480,15 @@ pub(super) fn no_such_message(
     explanation: &mut Explanation,
 ) -> bool {
     // Some servers say only that such keys of a search find nothing.
-    let sets = set_of(command).into_iter().chain(number_keys(command));
+    let sets = set_of(command).into_iter().chain(enabled::number_keys(command));
     no_message_in(sets, session, explanation)
 }
 
 /// The set of messages that the command is about, if that is of sequence numbers.
 fn set_of(command: Node<'_>) -> Option<&[u8]> {
     let is_uid = name(command).starts_with("UID ");
-    command.child(Kind::SequenceSet).map(Node::text).filter(|_| !is_uid)
+    let numbers = command.child(Kind::SequenceSet).or(command.child(Kind::MessageNumber));
+    numbers.map(Node::text).filter(|_| !is_uid)
 }
 
 /// Whether the set has a range from this number to the last message.

@@ -14,7 +14,6 @@ use crate::reference::{Category, find};
 pub(super) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool {
     invalid_tag(command, explanation)
         || impossible_number(command, explanation)
-        || zero_part(command, explanation)
         || empty_list(command, explanation)
         || comma_in_list(command, explanation)
         || pattern_first(command, explanation)
@@ -64,33 +63,32 @@ pub(super) fn not_a_set(command: Node<'_>, explanation: &mut Explanation) -> boo
     true
 }
 
-/// A set with a number that no message can have: 0, or more than 32 bits.
-fn impossible_number(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let is_set = |node: &Node<'_>| matches!(node.kind(), Kind::SequenceSet | Kind::UidSet);
+/// A set with a number that no message can have: 0, one that begins with 0, or more than 32 bits.
+pub(in crate::explain) fn impossible_number(
+    command: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let is_set = |node: &Node<'_>| {
+        use Kind::{MessageNumber, SequenceSet, UidSet, UniqueId};
+        matches!(node.kind(), SequenceSet | UidSet | MessageNumber | UniqueId)
+    };
     let sets = command.descendants().filter(is_set);
     let mut numbers = sets.flat_map(|set| set.text().split(|octet| b":,".contains(octet)));
     let is_possible = |number: &[u8]| {
         let is_number = !number.is_empty() && number.iter().all(u8::is_ascii_digit);
         let value = std::str::from_utf8(number).ok().and_then(|number| number.parse::<u32>().ok());
-        !is_number || value.is_some_and(|value| value > 0)
+        !is_number || value.is_some() && !number.starts_with(b"0")
     };
     let Some(number) = numbers.find(|number| !is_possible(number)) else { return false };
     match number.iter().all(|octet| *octet == b'0') {
         true => explanation.say_from(3501, "9", text::CauseZero),
+        false if number.starts_with(b"0") => {
+            let number = quoted(number);
+            explanation.say_from(3501, "9", text::CauseLeadingZero { number });
+        }
         false => explanation.say_from(3501, "9", text::CauseTooLarge { number: quoted(number) }),
     }
     true
-}
-
-/// A section with a part 0: `BODY[0]`.
-fn zero_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let mut parts = command.descendants().filter(|node| node.kind() == Kind::SectionPart);
-    let is_zero = |number: &[u8]| !number.is_empty() && number.iter().all(|octet| *octet == b'0');
-    let has_zero = parts.any(|part| part.text().split(|octet| *octet == b'.').any(is_zero));
-    if has_zero {
-        explanation.say_from(3501, "6.4.5", text::CauseZeroPart);
-    }
-    has_zero
 }
 
 /// LIST with a pattern where the reference is expected.
@@ -109,28 +107,30 @@ fn pattern_first(command: Node<'_>, explanation: &mut Explanation) -> bool {
     is_pattern
 }
 
-/// Lists that the grammar wants something in.
-const NEVER_EMPTY: [Kind; 7] = [
-    Kind::StatusItems,
-    Kind::FetchItems,
-    Kind::HeaderList,
-    Kind::SortCriteria,
-    Kind::FetchModifiers,
-    Kind::StoreModifiers,
-    Kind::SearchKey,
+/// Lists that the grammar wants something in, and where that is.
+const NEVER_EMPTY: [(Kind, u16, &str); 7] = [
+    (Kind::StatusItems, 3501, "6.3.10"),
+    (Kind::FetchItems, 3501, "9"),
+    (Kind::HeaderList, 3501, "9"),
+    (Kind::SortCriteria, 5256, "5"),
+    (Kind::FetchModifiers, 4466, "2.4"),
+    (Kind::StoreModifiers, 4466, "2.5"),
+    (Kind::SearchKey, 3501, "9"),
 ];
 
 /// A list in brackets without anything in it.
 pub(in crate::explain) fn empty_list(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let mut lists = command.descendants().filter(|node| NEVER_EMPTY.contains(&node.kind()));
     let is_word = |node: Node<'_>| !matches!(node.kind(), Kind::Open | Kind::Close | Kind::Blank);
     let is_empty =
-        lists.any(|list| list.child(Kind::Open).is_some() && !list.children().any(is_word));
-    if is_empty {
-        let section = if name(command) == "STATUS" { "6.3.10" } else { "9" };
-        explanation.say_from(3501, section, text::CauseEmptyList);
+        |list: Node<'_>| list.child(Kind::Open).is_some() && !list.children().any(is_word);
+    let source = command.descendants().find_map(|node| {
+        let known = NEVER_EMPTY.iter().find(|(kind, ..)| *kind == node.kind());
+        known.filter(|_| is_empty(node))
+    });
+    if let Some(&(_, rfc, section)) = source {
+        explanation.say_from(rfc, section, text::CauseEmptyList);
     }
-    is_empty
+    source.is_some()
 }
 
 /// Lists whose items are written without a comma behind them. Those of FETCH have their own sentence.
@@ -231,7 +231,7 @@ pub(super) fn name_spelling(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    let _is_said = name_outside_ascii(command, session, explanation)
+    let _is_said = name_encoding(command, session, explanation)
         || other_quotes(command, explanation)
         || mark_in_name(command, explanation);
 }
@@ -268,29 +268,45 @@ fn other_quotes(command: Node<'_>, explanation: &mut Explanation) -> bool {
     mark.is_some()
 }
 
-/// A mailbox's name with letters outside ASCII.
-pub(super) fn name_outside_ascii(
+/// A mailbox's name with letters outside ASCII, or with an `&` that is not modified UTF-7, while names are
+/// written in that.
+pub(super) fn name_encoding(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    if session.has_utf8_names() {
+    if session.has_utf8_names() || session.is_imap4rev2() {
         return false;
     }
     let mailboxes = command.descendants().filter(|node| node.kind() == Kind::Mailbox);
-    let mut names = mailboxes.filter_map(Node::string).filter(|name| !name.is_ascii());
-    let Some(name) = names.next() else { return false };
-    let encoded = modified_utf7::encode(&quoted(&name));
-    explanation.say_from(3501, "5.1.3", text::CauseNameOutsideAscii { encoded });
+    let names = mailboxes.filter_map(Node::string);
+    let mut wrong = names.filter(|name| !std::str::from_utf8(name).is_ok_and(is_modified_utf7));
+    let Some(name) = wrong.next() else { return false };
+    let name = quoted(&name);
+    // Where nothing is decoded, an & was meant as itself.
+    let encoded = modified_utf7::encode(&modified_utf7::decode(&name));
+    let has_more = encoded.matches("&-").count() > name.matches("&-").count();
+    let lacks_end = name.split('&').skip(1).any(lacks_end);
+    match name.is_ascii() {
+        false => {
+            let encoded = modified_utf7::encode(&name);
+            explanation.say_from(3501, "5.1.3", text::CauseNameOutsideAscii { encoded });
+        }
+        true if has_more && !lacks_end && !encoded.contains('…') => {
+            explanation.say_from(3501, "5.1.3", text::CauseAmpersand { encoded });
+        }
+        true => explanation.say_from(3501, "5.1.3", text::CauseNameNotUtf7 { mailbox: name }),
+    }
     true
 }
 
-/// A mailbox's name that is not valid modified UTF-7.
-pub(super) fn name_not_utf7(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let mailboxes = command.descendants().filter(|node| node.kind() == Kind::Mailbox);
-    let is_valid = |name: &[u8]| std::str::from_utf8(name).is_ok_and(modified_utf7::is_valid);
-    let mut names = mailboxes.filter_map(Node::string).filter(|name| !is_valid(name));
-    let Some(name) = names.next() else { return false };
-    explanation.say_from(3501, "5.1.3", text::CauseNameNotUtf7 { mailbox: quoted(&name) });
-    true
+/// Whether what follows an `&` would be modified UTF-7 if a `-` ended it.
+fn lacks_end(text: &str) -> bool {
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || "+,".contains(c)));
+    let (encoded, rest) = text.split_at(end.unwrap_or(text.len()));
+    !rest.starts_with('-') && !encoded.is_empty() && is_modified_utf7(&format!("&{encoded}-"))
+}
+
+fn is_modified_utf7(name: &str) -> bool {
+    name.is_ascii() && modified_utf7::is_valid(name)
 }

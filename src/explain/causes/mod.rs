@@ -12,9 +12,12 @@
 
 mod bad;
 mod capabilities;
+mod dropped;
+mod enabled;
 mod misplaced_words;
 mod missing_argument;
 mod no;
+mod sections;
 mod server_texts;
 #[cfg(test)]
 mod tests;
@@ -22,8 +25,9 @@ mod unknown_name;
 
 pub(super) use bad::{fault, misplaced_done, taken_for_tag, unclosed_quotation};
 pub(super) use capabilities::unsupported_literal;
-pub(super) use misplaced_words::{comma_in_list, empty_list};
+pub(super) use misplaced_words::{comma_in_list, empty_list, impossible_number};
 pub(super) use missing_argument::required_arguments;
+pub(super) use sections::explain as wrong_section;
 pub(super) use server_texts::farewell;
 pub(super) use unknown_name::is_masked;
 

@@ -1,6 +1,6 @@
 //! Why a command was understood and not carried out.
 
-use super::{bad, capabilities, mailbox, misplaced_words, name, server_texts};
+use super::{bad, capabilities, enabled, mailbox, misplaced_words, name, server_texts};
 use crate::explain::phrase::value;
 use crate::explain::sentence::Explanation;
 use crate::explain::server;
@@ -138,9 +138,7 @@ fn unusable_name(
     explanation: &mut Explanation,
 ) -> bool {
     let may_be_new = matches!(&*name(command), "CREATE" | "RENAME");
-    may_be_new
-        && (misplaced_words::name_outside_ascii(command, session, explanation)
-            || misplaced_words::name_not_utf7(command, explanation))
+    may_be_new && misplaced_words::name_encoding(command, session, explanation)
 }
 
 /// The mechanism of AUTHENTICATE, in capitals; empty for LOGIN.
@@ -180,6 +178,7 @@ fn without_code(
     if server_texts::refusal(response, explanation)
         || bad::empty_name(command, explanation)
         || bad::no_such_message(command, session, explanation)
+        || enabled::names_charset(command, session, explanation)
         || bad::charset_missing(command, session, explanation)
         || login_disabled(command, session, explanation)
     {
@@ -219,6 +218,7 @@ fn without_code(
         }
         ("CREATE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.3", text::CauseCreate { mailbox });
+            misplaced_words::name_spelling(command, session, explanation);
         }
         ("DELETE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.4", text::CauseDelete { mailbox });
@@ -230,9 +230,11 @@ fn without_code(
         }
         ("UNSUBSCRIBE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.7", text::CauseUnsubscribe { mailbox });
+            misplaced_words::name_spelling(command, session, explanation);
         }
         (name, Some(mailbox)) => {
             explanation.say_from(3501, "7.1.2", text::CauseMailbox { name, mailbox });
+            misplaced_words::name_spelling(command, session, explanation);
         }
         _ => {
             let texts = server::texts(response);

@@ -74,6 +74,50 @@ pub(super) fn write(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     Some(())
 }
 
+/// `getmetadata depth 1 inbox /shared/comment`: an option without the parentheses around it, which is read
+/// as the mailbox.
+pub(super) fn bare_metadata_option(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let mailbox = command.root.child(Kind::Mailbox).filter(|_| command.name == "GETMETADATA");
+    let option =
+        ["DEPTH", "MAXSIZE"].into_iter().find(|it| mailbox.is_some_and(|word| word.is(it)));
+    let has_more = command.root.child(Kind::Unknown).is_some();
+    let Some(name) = option.filter(|_| has_more) else { return false };
+    let what = command.phrase(text::PartMetadataOption);
+    explanation.say_from(5464, "4.2", text::BareOption { name, what, form: format!("({name} …)") });
+    true
+}
+
+/// An entry of the annotations of mailboxes that is not one (RFC 5464), or of those of messages (RFC 5257).
+pub(super) fn wrong_entry(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    // Behind FETCH, STORE, SEARCH, SORT and APPEND: of a message.
+    let is_of_mailbox = matches!(command.name.as_str(), "GETMETADATA" | "SETMETADATA" | "LIST");
+    let entries = command.root.descendants().filter(|it| it.kind() == Kind::AnnotationEntry);
+    let mut entries = entries.filter(|it| it.child(Kind::LiteralSize).is_none());
+    let begins = |name: &[u8], begin: &str| {
+        name.get(..begin.len()).is_some_and(|it| it.eq_ignore_ascii_case(begin.as_bytes()))
+    };
+    entries.any(|entry| {
+        let name = entry.string().unwrap_or_default();
+        let entry = phrase::cut(&name);
+        match is_of_mailbox {
+            true if !begins(&name, "/private/") && !begins(&name, "/shared/") => {
+                explanation.say_from(5464, "3.2", text::EntryWithoutScope { entry });
+            }
+            true if name.ends_with(b"/") || name.windows(2).any(|it| it == b"//") => {
+                explanation.say_from(5464, "3.2", text::EntryForm { entry });
+            }
+            false if !name.starts_with(b"/") => {
+                explanation.say_from(5257, "3.2.1", text::EntryWithoutSlash { entry });
+            }
+            _ => return false,
+        }
+        true
+    })
+}
+
 /// The mailbox, or the server if it has no name.
 fn owner(command: &ExplainedCommand<'_>, mailbox: String) -> String {
     match mailbox.is_empty() {

@@ -1,7 +1,10 @@
 //! What is wrong with a command: which fault is named, of several, and those of any command.
 
+use super::annotations::{bare_metadata_option, wrong_entry};
 use super::fetch_faults::{private_item, unknown_item, wrong_partial};
-use super::option_faults::{incomplete_modifier, unknown_option};
+use super::option_faults::{
+    bare_option, incomplete_modifier, recursive_alone, reverse_alone, unknown_option,
+};
 use super::search_faults::{incomplete_key, unknown_key, wrong_positions};
 use super::{ExplainedCommand, fetch};
 use crate::explain::causes;
@@ -53,8 +56,12 @@ pub(super) fn explain(
     }
     if causes::empty_list(command.root, explanation)
         || causes::comma_in_list(command.root, explanation)
+        || causes::impossible_number(command.root, explanation)
+        || causes::wrong_section(command.root, explanation)
         || wrong_positions(command, explanation)
         || incomplete_modifier(command, explanation)
+        || bare_option(command, explanation)
+        || wrong_use(command, explanation)
     {
         return Some(Fault::Grammar);
     }
@@ -70,6 +77,13 @@ pub(super) fn explain(
     is_fault.then(|| whole_or_not(command))
 }
 
+/// Says what is wrong with an option, a parameter or a modifier.
+pub(super) fn in_options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    bare_option(command, explanation)
+        || wrong_use(command, explanation)
+        || unknown_option(command, explanation)
+}
+
 /// Says what is wrong with a search key, or that a bracket is not closed.
 pub(super) fn in_parts(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     bare_list_option(command, explanation)
@@ -78,6 +92,14 @@ pub(super) fn in_parts(command: &ExplainedCommand<'_>, explanation: &mut Explana
         || wrong_partial(command, explanation)
         || unknown_item(command, explanation)
         || unclosed_bracket(command, explanation)
+}
+
+/// Words that are registered and not used as they may be.
+fn wrong_use(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    reverse_alone(command, explanation)
+        || recursive_alone(command, explanation)
+        || bare_metadata_option(command, explanation)
+        || wrong_entry(command, explanation)
 }
 
 /// The kind of a fault, by whether everything in the command was read.

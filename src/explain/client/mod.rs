@@ -149,6 +149,16 @@ pub(super) fn fault_in_parts(
     is_said
 }
 
+/// Says what is wrong with an option of a command that the server did not understand.
+pub(super) fn fault_in_options(
+    root: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let command = ExplainedCommand::new(root, session, explanation.messages());
+    faults::in_options(&command, explanation)
+}
+
 /// Says what is wrong with the command, if something is, before what it would do. `is_said`: whether
 /// that was said from its arguments.
 fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &mut Explanation) {

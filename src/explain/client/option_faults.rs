@@ -7,33 +7,181 @@ use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
+use std::borrow::Cow;
 
-/// Lists of registered words: which, and what each is.
-static LISTS: [(Kind, Category, &(dyn Text + Sync)); 8] = [
-    (Kind::SearchReturnOptions, Category::SearchReturnOptions, &text::PartReturnOption),
-    (Kind::SortCriteria, Category::SortCriteria, &text::PartSortCriterion),
-    (Kind::SelectParameters, Category::SelectParameters, &text::PartSelectParameter),
-    (Kind::CreateParameters, Category::SelectParameters, &text::PartCreateParameter),
-    (Kind::ListSelectOptions, Category::ListOptions, &text::PartListOption),
-    (Kind::ListReturnOptions, Category::ListOptions, &text::PartListOption),
-    (Kind::FetchModifiers, Category::FetchModifiers, &text::PartFetchModifier),
-    (Kind::StoreModifiers, Category::StoreModifiers, &text::PartStoreModifier),
-];
+/// A list of registered words in parentheses.
+struct OptionList {
+    kind: Kind,
+    category: Category,
+    /// What each of the words is.
+    what: &'static (dyn Text + Sync),
+    rfc: u16,
+    section: &'static str,
+}
+
+/// These lists. Those of SORT's RETURN are defined elsewhere than those of SEARCH.
+static LISTS: [OptionList; 8] = {
+    use Category as C;
+    const fn list(
+        kind: Kind,
+        category: Category,
+        what: &'static (dyn Text + Sync),
+        (rfc, section): (u16, &'static str),
+    ) -> OptionList {
+        OptionList { kind, category, what, rfc, section }
+    }
+    [
+        list(
+            Kind::SearchReturnOptions,
+            C::SearchReturnOptions,
+            &text::PartReturnOption,
+            (4731, "3.1"),
+        ),
+        list(Kind::SortCriteria, C::SortCriteria, &text::PartSortCriterion, (5256, "3")),
+        list(
+            Kind::SelectParameters,
+            C::SelectParameters,
+            &text::PartSelectParameter,
+            (4466, "2.1"),
+        ),
+        list(
+            Kind::CreateParameters,
+            C::SelectParameters,
+            &text::PartCreateParameter,
+            (4466, "2.2"),
+        ),
+        list(Kind::ListSelectOptions, C::ListOptions, &text::PartListOption, (5258, "3")),
+        list(Kind::ListReturnOptions, C::ListOptions, &text::PartListOption, (5258, "3")),
+        list(Kind::FetchModifiers, C::FetchModifiers, &text::PartFetchModifier, (4466, "2.4")),
+        list(Kind::StoreModifiers, C::StoreModifiers, &text::PartStoreModifier, (4466, "2.5")),
+    ]
+};
+
+impl OptionList {
+    /// Names the document that defines the list.
+    fn cite(&self, command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+        match (self.kind, command.name_without_uid()) {
+            (Kind::SearchReturnOptions, "SORT" | "THREAD") => explanation.cite_section(5267, "3"),
+            _ => explanation.cite_section(self.rfc, self.section),
+        }
+    }
+}
 
 /// A word that is not registered, in a list of such.
 pub(super) fn unknown_option(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    LISTS.iter().any(|&(list, category, what)| {
-        let words = command.root.child(list).into_iter().flat_map(Node::descendants);
-        let mut unknown = words.filter(|node| node.kind() == Kind::Unknown).filter_map(word);
-        let Some(name) = unknown.find(|name| find(category, name).is_none()) else { return false };
+    LISTS.iter().any(|list| {
+        let words = command.root.child(list.kind).into_iter().flat_map(Node::descendants);
+        let unknown = words.filter(|node| node.kind() == Kind::Unknown);
+        let mut names = unknown.filter_map(word);
+        let category = list.category;
+        let Some(name) = names.find(|name| find(category, name).is_none()) else { return false };
+        if status_item(&name, list, explanation) {
+            return true;
+        }
         let nearest = nearest(&name, category);
-        explanation.say_unknown(text::UnknownPart { name, what: command.phrase(what) });
+        explanation.say_unknown(text::UnknownPart { name, what: command.phrase(list.what) });
         say_nearest(nearest, explanation);
+        list.cite(command, explanation);
         true
     })
+}
+
+/// `return (status messages)`: an item of STATUS without the parentheses around the items.
+fn status_item(name: &str, list: &OptionList, explanation: &mut Explanation) -> bool {
+    let item = find(Category::StatusItems, name);
+    let Some(item) = item.filter(|_| list.kind == Kind::ListReturnOptions) else { return false };
+    let what = explanation.messages().format(text::PartStatusItem);
+    let form = format!("STATUS ({})", item.name);
+    explanation.say_from(5819, "2", text::BareOption { name: item.name, what, form });
+    true
+}
+
+/// `select x condstore`, `list "" * return children`: a word that belongs in a list, without the
+/// parentheses around it.
+pub(super) fn bare_option(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let Some((name, kind, form)) = bare_word(command) else { return false };
+    let Some(list) = LISTS.iter().find(|list| list.kind == kind) else { return false };
+    let Some(entry) = find(list.category, &name) else { return false };
+    let what = command.phrase(list.what);
+    let form = form.replace("{}", entry.name);
+    explanation.say(text::BareOption { name: entry.name, what, form });
+    list.cite(command, explanation);
+    true
+}
+
+/// The first word that does not fit, if one of these lists belongs there and has no parentheses: its list,
+/// and how it is written with them.
+fn bare_word<'t>(command: &ExplainedCommand<'t>) -> Option<(Cow<'t, str>, Kind, &'static str)> {
+    let root = command.root;
+    let unknown = root.descendants().find(|node| node.kind() == Kind::Unknown)?;
+    let name = word(unknown)?;
+    let name_alone = "({})";
+    let takes_argument = |it: &str| find(Category::FetchModifiers, it).is_some_and(has_argument);
+    let (kind, form) = match command.name_without_uid() {
+        "SELECT" | "EXAMINE" => (Kind::SelectParameters, name_alone),
+        "CREATE" => (Kind::CreateParameters, "({} …)"),
+        "FETCH" if takes_argument(&name) => (Kind::FetchModifiers, "({} …)"),
+        "FETCH" => (Kind::FetchModifiers, name_alone),
+        "STORE" => (Kind::StoreModifiers, "({} …)"),
+        "LIST" => (Kind::ListReturnOptions, "RETURN ({})"),
+        "SORT" if root.child(Kind::SortCriteria).is_none() => (Kind::SortCriteria, name_alone),
+        "SEARCH" | "SORT" | "THREAD" | "ESEARCH" => (Kind::SearchReturnOptions, "RETURN ({})"),
+        _ => return None,
+    };
+    let begins_list = |it: &Node<'_>| it.is("RETURN") && it.range().end < unknown.range().start;
+    let is_expected = match kind {
+        Kind::ListReturnOptions | Kind::SearchReturnOptions => {
+            root.descendants().any(|it| begins_list(&it))
+        }
+        _ => true,
+    };
+    let has_brackets = root.child(kind).is_some_and(|list| list.child(Kind::Open).is_some());
+    // `flags` is a STORE modifier's neighbor, not one itself.
+    let is_item = kind == Kind::StoreModifiers && name.to_ascii_uppercase().contains("FLAGS");
+    (is_expected && !has_brackets && !is_item && !name.eq_ignore_ascii_case("RETURN"))
+        .then_some((name, kind, form))
+}
+
+/// `sort (reverse)`: REVERSE without a key behind it (RFC 5256, section 5).
+pub(super) fn reverse_alone(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let criteria = command.root.child(Kind::SortCriteria);
+    let words = criteria.into_iter().flat_map(Node::descendants);
+    let words = words.filter(|it| matches!(it.kind(), Kind::SortKey | Kind::Unknown));
+    let words: Vec<Node<'_>> = words.collect();
+    let is_reverse = |at: usize| words.get(at).is_none_or(|it| it.is("REVERSE"));
+    let is_alone = (0..words.len()).any(|at| is_reverse(at) && is_reverse(at + 1));
+    if is_alone {
+        explanation.say_from(5256, "5", text::ReverseAlone);
+    }
+    is_alone
+}
+
+/// `list (recursivematch) "" *`: an option that changes what others mean, and there is no other (RFC 5258,
+/// section 3.1).
+pub(super) fn recursive_alone(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let options = command.root.child(Kind::ListSelectOptions);
+    let options = options.into_iter().flat_map(Node::descendants);
+    let options = options
+        .filter(|it| it.is_leaf() && !matches!(it.kind(), Kind::Open | Kind::Close | Kind::Blank));
+    let options: Vec<Node<'_>> = options.collect();
+    let is_alone = options.iter().any(|it| it.is("RECURSIVEMATCH"))
+        && options.iter().all(|it| it.is("RECURSIVEMATCH") || it.is("REMOTE"));
+    if is_alone {
+        explanation.say_from(5258, "3.1", text::RecursiveAlone);
+    }
+    is_alone
+}
+
+/// Whether the modifier is followed by a value. VANISHED is not, and its syntax shows it behind another one.
+fn has_argument(entry: &Entry) -> bool {
+    let syntax = entry.syntax.strip_prefix('(').and_then(|it| it.strip_prefix(entry.name));
+    syntax.is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// `(changedsince)`: a modifier whose argument is missing.
@@ -50,12 +198,7 @@ pub(super) fn incomplete_modifier(
         let name = node.child(name).filter(|_| node.children().count() == 1)?;
         find(category, &String::from_utf8_lossy(name.text()))
     });
-    // VANISHED has none, and its syntax shows it behind another modifier.
-    let takes_argument = |entry: &&Entry| {
-        let syntax = entry.syntax.strip_prefix('(').and_then(|it| it.strip_prefix(entry.name));
-        syntax.is_some_and(|rest| rest.starts_with(' '))
-    };
-    let Some(entry) = names.find(takes_argument) else { return false };
+    let Some(entry) = names.find(|entry| has_argument(entry)) else { return false };
     explanation.say(text::IncompleteKey { key: entry.name });
     explanation.name_syntax(entry);
     true

@@ -8,6 +8,7 @@ use crate::explain::phrase::{self, Numbers};
 use crate::explain::registered::return_option;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
+use crate::protocol::meaning::sets::ranges;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
@@ -77,7 +78,7 @@ pub(super) fn uid_batches(
 pub(super) fn messages(command: &ExplainedCommand<'_>) -> Option<String> {
     let keys = || command.root.children().filter(|node| node.kind() == Kind::SearchKey);
     keys().next()?;
-    let mut words = Wording { command, left: MAX_LENGTH };
+    let mut words = Wording { command, left: MAX_LENGTH, has_said_last: false };
     let conditions = match words.all(keys(), false, 0) {
         Condition::Always => return Some(command.phrase(text::PhraseAllMessages)),
         condition => condition.text(),
@@ -213,6 +214,8 @@ struct Wording<'c, 't> {
     command: &'c ExplainedCommand<'t>,
     /// How many characters are left for more.
     left: usize,
+    /// Whether a set of UIDs up to the last was named, with what it always has.
+    has_said_last: bool,
 }
 
 impl Wording<'_, '_> {
@@ -327,7 +330,15 @@ impl Wording<'_, '_> {
         let is_one = !set.iter().any(|octet| matches!(octet, b':' | b','));
         let names_last = set.contains(&b'*');
         let list = phrase::numbers_in(set, numbers, messages);
-        let set = phrase::set(set, numbers, messages);
+        let first = ranges(set).next().and_then(|range| range.first);
+        let is_open = numbers == Numbers::Uid && !is_one && !set.contains(&b',') && names_last;
+        let set = match first {
+            Some(from) if is_open && self.has_said_last => {
+                command.phrase(text::PhraseUidsFromAgain { from })
+            }
+            _ => phrase::set(set, numbers, messages),
+        };
+        self.has_said_last |= is_open;
         self.word(match (is_one, numbers) {
             (true, Numbers::Sequence) if !names_last => {
                 command.phrase(text::SearchNumber { not, list })

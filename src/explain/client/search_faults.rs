@@ -41,7 +41,7 @@ pub(super) fn wrong_positions(
 pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let is_search = matches!(command.name_without_uid(), "SEARCH" | "SORT" | "THREAD" | "ESEARCH");
     let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
-    if is_search && (unquoted_string(command, explanation) || bare_option(command, explanation)) {
+    if is_search && unquoted_string(command, explanation) {
         return true;
     }
     if is_search
@@ -107,29 +107,6 @@ fn unquoted_string(command: &ExplainedCommand<'_>, explanation: &mut Explanation
         }
     }
     false
-}
-
-/// `sort arrival utf-8 all`: a word that has to be in brackets.
-fn bare_option(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    let root = command.root;
-    let lacks_brackets = match root.child(Kind::SearchReturnOptions) {
-        Some(options) => options.child(Kind::Open).is_none(),
-        None => root.child(Kind::SearchReturnName).is_some(),
-    };
-    let category = match command.name_without_uid() {
-        "SORT" if root.child(Kind::SortCriteria).is_none() => Category::SortCriteria,
-        _ if lacks_brackets => Category::SearchReturnOptions,
-        _ => return false,
-    };
-    let mut unknown = root.descendants().filter(|node| node.kind() == Kind::Unknown);
-    let Some(option) = unknown.find_map(word).and_then(|word| find(category, &word)) else {
-        return false;
-    };
-    match category {
-        Category::SortCriteria => explanation.say(text::BareCriterion { name: option.name }),
-        _ => explanation.say(text::BareReturnOption { name: option.name }),
-    }
-    true
 }
 
 /// The text in quotes that this part is.

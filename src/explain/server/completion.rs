@@ -100,6 +100,7 @@ fn achieved(
         _ if is_this("EXPUNGE") && !sent.is_uid_expunge() && !sent.has_data => {
             explanation.say(text::ExplainExpungedNothing);
         }
+        _ if is_this("ENABLE") && !sent.has_enabled => explanation.say(text::ExplainEnableNothing),
         (Some((_, sentence)), _) => explanation.say(sentence),
         (None, Some(name)) if sent.has_data && !session.had_answer => {
             explanation.say(text::ExplainAnswered { name });

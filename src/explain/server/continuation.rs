@@ -40,6 +40,11 @@ fn challenge(root: Node<'_>, authenticate: &WatchedCommand, explanation: &mut Ex
             let decoded = cut(decoded.as_bytes());
             explanation.say_from(5802, "3", text::ExplainScramProof { decoded });
         }
+        // It says why it refuses the login, in a word of the RFC.
+        (scram, false) if scram.starts_with("SCRAM-") && decoded.starts_with("e=") => {
+            let error = cut(&decoded.as_bytes()[2..]);
+            explanation.say_from(5802, "7", text::ExplainScramError { error });
+        }
         (_, false) => {
             let decoded = cut(decoded.as_bytes());
             explanation.say_from(3501, "6.2.2", text::ExplainChallengeText { mechanism, decoded });

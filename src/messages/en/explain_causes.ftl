@@ -51,10 +51,12 @@ cause-unquoted-blank = The mailbox's name seems to have a blank: such a name mus
 cause-filler = { $name } takes no word such as "{ $word }" before the mailbox.
 cause-unquoted-name = The mailbox's name seems to have a blank: such a name must be in quotes, as in "{ $mailbox }".
 cause-unquoted-rename = RENAME takes two names, the old one and the new one; a name with a blank in it must be in quotes.
-cause-qresync-first = { $word } is allowed only after ENABLE QRESYNC, which has not been turned on in this session.
+cause-enable-first = { $word } is allowed only after ENABLE { $enabled }, which has not been turned on in this session.
 cause-uid-first = UID comes directly before the name of the command: UID { $name }, and then the set of UIDs.
 cause-reference-first = The reference comes before the pattern, as in { $name } "" "*".
 cause-charset-missing = The string has characters outside ASCII; without CHARSET, a server may expect ASCII only: { $name } CHARSET UTF-8 says that it is in UTF-8.
+cause-charset-in-utf8 = UTF8=ACCEPT is turned on, so all strings are in UTF-8, and { $name } must not have CHARSET.
+cause-other-charset = UTF8=ACCEPT is turned on, so all strings are in UTF-8, and a server should refuse the character set { $charset } in { $name }.
 cause-charset = The server does not support the character set { $charset }.
 cause-no-brackets = The items have to be in parentheses.
 cause-empty-list = At least one item is needed in the parentheses.
@@ -64,7 +66,11 @@ cause-invalid-tag = "{ $tag }" cannot be a tag: these characters are not allowed
 cause-not-a-set = { $part } is not a set of messages; sets look like 3, 2:5, 2,4:6 or 1:*.
 cause-zero = Message numbers and UIDs begin at 1, so there is no number 0.
 cause-too-large = { $number } is too large: message numbers and UIDs end at 4294967295.
+cause-leading-zero = "{ $number }" begins with 0, which no number of a message or part does.
 cause-zero-part = Parts are numbered from 1, so there is no part 0.
+section-form = "{ $section }" does not name a part: its numbers have one dot between them, and none at the end, as in 1.2 or 1.2.MIME.
+mime-without-part = MIME needs the number of a part before it, as in 1.MIME.
+part-behind-word = The number of the part comes first: { $part }.{ $name }.
 cause-expunged = Message numbers have become lower since messages were removed.
 cause-range-to-last = Many servers take { $number }:* for the last message alone.
 cause-uid-only = UIDONLY is turned on, so the server refuses { $name }, which uses sequence numbers; UID { $name } uses UIDs.
@@ -72,6 +78,7 @@ cause-uid-only-set = UIDONLY is turned on, so the server refuses { $set } among 
 cause-answer-plain = The answer for PLAIN is a NUL, the user name, a NUL and the password, in base64; :base64 \0user\0pass makes it, and * cancels.
 cause-answer = The answer was canceled with *, or is not what { $mechanism } expects, in base64.
 cause-name-outside-ascii = Unless UTF8=ACCEPT or IMAP4rev2 is turned on, a name that is not ASCII is written in modified UTF-7: "{ $encoded }".
+cause-ampersand = Unless UTF8=ACCEPT or IMAP4rev2 is turned on, names are in modified UTF-7, in which & is written &-: "{ $encoded }".
 cause-name-not-utf7 = "{ $mailbox }" is not valid modified UTF-7: & begins base64, - ends it, and &- stands for a single &.
 cause-extension = { $name } needs the capability { $capability }, which the server may not have; CAPABILITY shows what it has.
 cause-not-in-grammar = { $part } does not fit the grammar.
@@ -111,6 +118,16 @@ cause-no-such-message = { $count ->
    *[other] There is no message { $number }: the mailbox has { $count } messages.
 }
 cause-left-over = The literal has fewer octets than were sent: "{ $rest }" behind them was read as the rest of the command.
+
+# What IMAP4rev2 has dropped.
+
+cause-dropped = IMAP4rev2 no longer has { $name }: { $instead }.
+instead-of-check = NOOP is used instead
+instead-of-lsub = LIST (SUBSCRIBED) is used instead
+instead-of-rfc822 = BODY[] is used instead
+instead-of-rfc822-header = BODY.PEEK[HEADER] is used instead
+instead-of-rfc822-text = BODY[TEXT] is used instead
+instead-of-recent = what has arrived since an earlier UIDNEXT has that UID or a higher one
 
 # What the texts of some servers mean.
 

@@ -10,6 +10,7 @@ phrase-no-messages = no messages
 phrase-uid = the message with UID { $list }
 phrase-uids = the messages with UIDs { $list }
 phrase-uids-from = the messages with UIDs from { $from } on (and at least the last message)
+phrase-uids-from-again = the messages with UIDs from { $from } on
 phrase-highest-uid = the message with the highest UID
 phrase-from-end = { $range } (counted from the end)
 phrase-if-exists = { $set } (if it exists)

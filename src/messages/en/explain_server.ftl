@@ -78,6 +78,7 @@ explain-listed-nothing = { $name } is complete; no name matches.
 explain-noop-done = NOOP is complete; if the server had changes to report, they are above.
 explain-checked = The server has done its housekeeping for the mailbox.
 explain-enable-done = ENABLE is complete; what it has turned on is above.
+explain-enable-nothing = ENABLE is complete; the server has not reported that anything was turned on.
 explain-unauthenticated = Nobody is logged in any more, and another login is possible.
 explain-subscribed = "{ $mailbox }" is among the subscribed names now.
 explain-unsubscribed = "{ $mailbox }" is not among the subscribed names any more.
@@ -98,6 +99,7 @@ explain-challenge-token = The server waits for the access token of { $mechanism 
 explain-challenge-plain = The server waits for the answer of PLAIN: NUL, the user, NUL and the password, all in base64; "*" cancels.
 explain-challenge-text = The challenge of { $mechanism } is "{ $decoded }" in base64; the answer is in base64 too, and "*" cancels.
 explain-scram-proof = The challenge says "{ $decoded }" in base64: that is the server's proof that it holds data made from the password. An empty answer ends the exchange.
+explain-scram-error = With the error "{ $error }", in base64, the server says that it does not accept the login. An empty answer ends the exchange.
 explain-token-refused = The server has refused the token and says why: { $decoded }. An empty answer ends the exchange.
 
 ## Data about mailboxes.

@@ -51,10 +51,12 @@ cause-unquoted-blank = メールボックス名に空白が含まれているよ
 cause-filler = { $name } では、メールボックスの前に「{ $word }」のような語を書きません。
 cause-unquoted-name = メールボックス名に空白が含まれているようです。その場合は "{ $mailbox }" のように引用符で囲みます。
 cause-unquoted-rename = RENAME が受け取るのは、元の名前と新しい名前の 2 つです。空白を含む名前は引用符で囲みます。
-cause-qresync-first = { $word } を使えるのは ENABLE QRESYNC の後だけですが、このセッションではまだ有効になっていません。
+cause-enable-first = { $word } を使えるのは ENABLE { $enabled } の後だけですが、このセッションではまだ有効になっていません。
 cause-uid-first = UID はコマンド名の直前に置きます。UID { $name } の後に UID の集合を書きます。
 cause-reference-first = { $name } "" "*" のように、パターンの前に基準の名前を書きます。
 cause-charset-missing = 文字列に ASCII 以外の文字があります。CHARSET がないと、サーバーは ASCII だけを受け付けることがあります。{ $name } CHARSET UTF-8 とすると、UTF-8 であることが伝わります。
+cause-charset-in-utf8 = UTF8=ACCEPT が有効なので文字列はすべて UTF-8 であり、{ $name } に CHARSET を付けてはいけません。
+cause-other-charset = UTF8=ACCEPT が有効なので文字列はすべて UTF-8 であり、サーバーは { $name } の文字セット { $charset } を拒否することになっています。
 cause-charset = サーバーは文字セット { $charset } に対応していません。
 cause-no-brackets = 項目は丸括弧で囲みます。
 cause-empty-list = 括弧の中に項目が 1 つ以上必要です。
@@ -64,7 +66,11 @@ cause-invalid-tag = 「{ $tag }」はタグになりません。タグには ( )
 cause-not-a-set = { $part }はメッセージの集合ではありません。集合は 3、2:5、2,4:6、1:* のように書きます。
 cause-zero = メッセージ番号も UID も 1 から始まるので、0 という番号はありません。
 cause-too-large = { $number } は大きすぎます。メッセージ番号も UID も 4294967295 までです。
+cause-leading-zero = 「{ $number }」は 0 で始まっています。メッセージやパートの番号は 0 で始まりません。
 cause-zero-part = パートの番号は 1 から始まるので、パート 0 はありません。
+section-form = 「{ $section }」はパートを表していません。番号は 1.2 や 1.2.MIME のように 1 つのピリオドで区切り、最後には付けません。
+mime-without-part = MIME の前には、1.MIME のようにパートの番号が必要です。
+part-behind-word = パートの番号を先に置き、{ $part }.{ $name } と書きます。
 cause-expunged = メッセージが消去されて、メッセージ番号が小さくなっています。
 cause-range-to-last = 多くのサーバーは、{ $number }:* を最後のメッセージだけの指定と見なします。
 cause-uid-only = UIDONLY が有効なので、サーバーはメッセージ番号を使う { $name } を拒否します。UID を使うのは UID { $name } です。
@@ -72,6 +78,7 @@ cause-uid-only-set = UIDONLY が有効なので、サーバーは検索キーの
 cause-answer-plain = PLAIN では、NUL、利用者名、NUL、パスワードを並べ、base64 にして答えます。:base64 \0user\0pass で作れます。* は取り消しです。
 cause-answer = * で取り消したか、base64 にした答えが { $mechanism } の求めるものと違います。
 cause-name-outside-ascii = UTF8=ACCEPT か IMAP4rev2 を有効にしていなければ、ASCII でない名前は "{ $encoded }" のように修正 UTF-7 で書きます。
+cause-ampersand = UTF8=ACCEPT か IMAP4rev2 を有効にしていなければ、名前は修正 UTF-7 で書き、& は &- と書きます: "{ $encoded }"
 cause-name-not-utf7 = 「{ $mailbox }」は正しい修正 UTF-7 ではありません。& は base64 を始め、- は終えます。& という文字は &- と書きます。
 cause-extension = { $name } にはケイパビリティ { $capability } が必要ですが、サーバーは対応していないかもしれません。CAPABILITY で確かめられます。
 cause-not-in-grammar = { $part }は文法に合いません。
@@ -110,6 +117,16 @@ cause-no-such-message = { $count ->
    *[other] メッセージ { $number } はありません。メールボックスのメッセージは { $count } 通です。
 }
 cause-left-over = 送ったオクテットがリテラルの長さより多かったため、その後の「{ $rest }」はコマンドの続きと見なされました。
+
+# IMAP4rev2 でなくなったものです。
+
+cause-dropped = IMAP4rev2 に { $name } はもうありません。{ $instead }。
+instead-of-check = 代わりに NOOP を使います
+instead-of-lsub = 代わりに LIST (SUBSCRIBED) を使います
+instead-of-rfc822 = 代わりに BODY[] を使います
+instead-of-rfc822-header = 代わりに BODY.PEEK[HEADER] を使います
+instead-of-rfc822-text = 代わりに BODY[TEXT] を使います
+instead-of-recent = 以前の UIDNEXT より後に届いたメッセージの UID は、その値以上です
 
 # 一部のサーバーの文言の意味です。
 

@@ -10,6 +10,7 @@ phrase-no-messages = 0 通のメッセージ
 phrase-uid = UID { $list } のメッセージ
 phrase-uids = UID { $list } のメッセージ
 phrase-uids-from = UID { $from } 以降のメッセージ（最後のメッセージは必ず含む）
+phrase-uids-from-again = UID { $from } 以降のメッセージ
 phrase-highest-uid = UID が最大のメッセージ
 phrase-from-end = { $range }（末尾から数えて）
 phrase-if-exists = { $set }（あれば）

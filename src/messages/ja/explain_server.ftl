@@ -78,6 +78,7 @@ explain-listed-nothing = { $name } が終わりました。一致する名前は
 explain-noop-done = NOOP が終わりました。サーバーが知らせる変化があれば、上にあります。
 explain-checked = サーバーはメールボックスの整理を済ませました。
 explain-enable-done = ENABLE が終わりました。有効になったものは上にあります。
+explain-enable-nothing = ENABLE が終わりました。有効になったものがあるとは知らされていません。
 explain-unauthenticated = ログインしていない状態に戻り、もう一度ログインできます。
 explain-subscribed = 「{ $mailbox }」が購読している名前に加わりました。
 explain-unsubscribed = 「{ $mailbox }」は購読している名前から外れました。
@@ -95,6 +96,7 @@ explain-challenge-token = サーバーは { $mechanism } のアクセストー�
 explain-challenge-plain = サーバーは PLAIN の答えを待っています。NUL、利用者名、NUL、パスワードの並びを base64 にしたものです。"*" で取り消せます。
 explain-challenge-text = { $mechanism } のチャレンジは「{ $decoded }」を base64 にしたものです。答えも base64 で送ります。"*" で取り消せます。
 explain-scram-proof = チャレンジは「{ $decoded }」を base64 にしたもので、サーバーがパスワードから作られたデータを持つことの証明です。空の答えを送るとやり取りが終わります。
+explain-scram-error = サーバーは base64 のエラー「{ $error }」で、ログインを受け付けないことを伝えています。空の答えを送るとやり取りが終わります。
 explain-token-refused = サーバーはトークンを拒否し、理由を「{ $decoded }」と伝えています。空の答えを送るとやり取りが終わります。
 
 ## メールボックスについてのデータ

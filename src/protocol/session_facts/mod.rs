@@ -32,6 +32,10 @@ pub struct SessionFacts {
     pub capabilities: Arc<Capabilities>,
     /// UTF8=ACCEPT or IMAP4rev2 is turned on, so that names are in UTF-8 (RFC 6855, RFC 9051).
     pub has_utf8_names: bool,
+    /// UTF8=ACCEPT is turned on, so that all strings are in UTF-8 (RFC 6855).
+    pub accepts_utf8: bool,
+    /// IMAP4rev2 is turned on (RFC 9051).
+    pub is_imap4rev2: bool,
     /// UIDONLY is turned on, so that the server refuses message numbers (RFC 9586).
     pub is_uid_only: bool,
     /// QRESYNC or UIDONLY is turned on, so that the server reports removed messages with VANISHED (RFC
@@ -58,6 +62,8 @@ impl Default for SessionFacts {
             said_bye: false,
             capabilities: Arc::default(),
             has_utf8_names: false,
+            accepts_utf8: false,
+            is_imap4rev2: false,
             is_uid_only: false,
             notifies: false,
             reports_vanished: false,
@@ -176,7 +182,9 @@ impl SessionFacts {
     fn receive_enabled(&mut self, root: Node<'_>) {
         if root.child(Kind::ResponseName).is_some_and(|name| name.is("ENABLED")) {
             for name in root.children_of(Kind::Capability) {
-                self.has_utf8_names |= name.is("UTF8=ACCEPT") || name.is("IMAP4rev2");
+                self.accepts_utf8 |= name.is("UTF8=ACCEPT");
+                self.is_imap4rev2 |= name.is("IMAP4rev2");
+                self.has_utf8_names |= self.accepts_utf8 || self.is_imap4rev2;
                 self.is_uid_only |= name.is("UIDONLY");
                 self.reports_vanished |= name.is("QRESYNC") || name.is("UIDONLY");
             }

@@ -1,5 +1,6 @@
 //! Causes of refusals: in the state, in what the server has or lacks, and in what it says.
 
+mod enabled;
 mod writing;
 
 use crate::explain::tests::{assert_last_explained, last_explained};
@@ -326,7 +327,7 @@ fn mailboxes_parts_and_lists_that_are_not_there() {
         (
             "fetch 1 body[1.0]",
             "BAD x",
-            "Parts are numbered from 1, so there is no part 0. (RFC 3501, 6.4.5)",
+            "Parts are numbered from 1, so there is no part 0. (RFC 3501, 9)",
         ),
         (
             "status Old ()",

@@ -306,19 +306,19 @@ fn unknown_options() {
     assert_commands(&[
         (
             "a select INBOX (foo)",
-            "\"foo\" is not a registered parameter of SELECT. If it worked: SELECT opens \"INBOX\" for reading and writing; its messages are numbered from 1. (RFC 3501, 6.3.1)",
+            "\"foo\" is not a registered parameter of SELECT. If it worked: SELECT opens \"INBOX\" for reading and writing; its messages are numbered from 1. (RFC 4466, 2.1)",
         ),
         (
             "a list (foo) \"\" *",
-            "\"foo\" is not a registered LIST option. If it worked: LIST shows all mailboxes. (RFC 3501, 6.3.8)",
+            "\"foo\" is not a registered LIST option. If it worked: LIST shows all mailboxes. (RFC 5258, 3)",
         ),
         (
             "a fetch 1 flags (foo 3)",
-            "\"foo\" is not a registered FETCH modifier. If it worked: FETCH returns the flags of message 1. (RFC 3501, 6.4.5)",
+            "\"foo\" is not a registered FETCH modifier. If it worked: FETCH returns the flags of message 1. (RFC 4466, 2.4)",
         ),
         (
             "a store 1 (foo 3) flags (\\Seen)",
-            "\"foo\" is not a registered STORE modifier. If it worked: STORE replaces all flags of message 1 with \\Seen: any other flag except \\Recent is removed. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
+            "\"foo\" is not a registered STORE modifier. If it worked: STORE replaces all flags of message 1 with \\Seen: any other flag except \\Recent is removed. The server answers with the new flags in FETCH responses. (RFC 4466, 2.5)",
         ),
     ]);
 }
@@ -416,7 +416,7 @@ fn japanese() {
         ),
         (
             "a select INBOX (foo)",
-            "「foo」は登録された SELECT のパラメーターではありません。受け付けられた場合の動作: SELECT は「INBOX」を読み書きできるように開きます。メッセージには 1 から番号が付きます。（RFC 3501, 6.3.1）",
+            "「foo」は登録された SELECT のパラメーターではありません。受け付けられた場合の動作: SELECT は「INBOX」を読み書きできるように開きます。メッセージには 1 から番号が付きます。（RFC 4466, 2.1）",
         ),
     ]);
 }

@@ -52,15 +52,15 @@ fn words_without_their_brackets_or_quotes() {
     for (line, fault, effect, source) in [
         (
             "a sort arrival utf-8 all",
-            "The sort criteria have to be in parentheses, as in (ARRIVAL).",
+            "ARRIVAL is a sort criterion, which has to be in parentheses, as in (ARRIVAL).",
             sort,
             "RFC 5256, 3",
         ),
         (
             "a search return count all",
-            "The options of RETURN have to be in parentheses, as in RETURN (COUNT).",
+            "COUNT is a RETURN option, which has to be in parentheses, as in RETURN (COUNT).",
             search,
-            "RFC 3501, 6.4.4",
+            "RFC 4731, 3.1",
         ),
         (
             "a search \"seen\"",
@@ -201,8 +201,8 @@ fn what_is_not_a_set_of_messages() {
 #[test]
 fn what_a_refused_command_would_do() {
     assert_commands(&[(
-        "a fetch 0 flags",
-        "Message numbers and UIDs begin at 1, so there is no number 0. If it worked: FETCH returns the flags of message 0. (RFC 3501, 9)",
+        "a select \"\"",
+        "The name of the mailbox is empty; no mailbox has such a name. If it worked: SELECT opens \"\" for reading and writing; its messages are numbered from 1. (RFC 3501, 5.1)",
     )]);
 }
 

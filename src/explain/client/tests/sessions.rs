@@ -234,6 +234,19 @@ fn a_command_while_idle_runs() {
 }
 
 #[test]
+fn an_error_of_scram() {
+    let session = "C: a1 authenticate scram-sha-1\nS: + ZT1pbnZhbGlkLXByb29m";
+    for (language, said) in [
+        (Language::English, "With the error \"invalid-proof\", in base64, the server says"),
+        (Language::Japanese, "base64 のエラー「invalid-proof」で"),
+    ] {
+        let explained = last_explained(language, session);
+        assert!(explained.contains(said), "{explained}");
+        assert!(explained.contains("RFC 5802, 7"), "{explained}");
+    }
+}
+
+#[test]
 fn the_end_of_scram() {
     let session = "S: * OK hi\nC: a1 authenticate scram-sha-1 ${sasl}\nS: + dj1hYmM=";
     assert_last_explained(

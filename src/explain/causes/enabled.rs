@@ -1,0 +1,85 @@
+//! What ENABLE has turned on, or has to turn on first: commands that do not agree with it.
+
+use super::{name, quoted};
+use crate::explain::phrase::value;
+use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+
+/// The commands with sequence numbers, or with search keys that mean them.
+const WITH_NUMBERS: &[&str] =
+    &["FETCH", "STORE", "COPY", "MOVE", "SEARCH", "SORT", "THREAD", "REPLACE", "CONVERT"];
+
+/// The command uses sequence numbers, and UIDONLY is turned on.
+pub(super) fn uses_numbers(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    if !session.is_uid_only() {
+        return false;
+    }
+    let name = name(command);
+    if WITH_NUMBERS.contains(&&*name) {
+        explanation.say_from(9586, "3", text::CauseUidOnly { name });
+        return true;
+    }
+    // A saved result is not a set of numbers.
+    let Some(set) = number_keys(command).find(|set| *set != b"$") else { return false };
+    explanation.say_from(9586, "3", text::CauseUidOnlySet { set: quoted(set) });
+    true
+}
+
+/// The sets of sequence numbers among the keys of a search.
+pub(super) fn number_keys<'t>(command: Node<'t>) -> impl Iterator<Item = &'t [u8]> {
+    let keys = command.descendants().filter(|node| node.kind() == Kind::SearchKey);
+    let keys = keys.filter(|key| key.child(Kind::SearchKeyName).is_none());
+    keys.filter_map(|key| key.child(Kind::SequenceSet)).map(Node::text)
+}
+
+/// A search names a character set, and UTF8=ACCEPT is turned on: SEARCH may not name one then, and SORT and
+/// THREAD, which have to, only UTF-8 (RFC 6855, section 3, and its erratum 4029).
+pub(super) fn names_charset(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let charset = command.child(Kind::Charset).filter(|_| session.accepts_utf8()).map(value);
+    let Some(charset) = charset else { return false };
+    let name = name(command);
+    match name.strip_prefix("UID ").unwrap_or(&name) {
+        "SORT" | "THREAD" if charset.eq_ignore_ascii_case("UTF-8") => return false,
+        "SORT" | "THREAD" => {
+            explanation.say_from(6855, "3", text::CauseOtherCharset { name, charset });
+        }
+        _ => explanation.say_from(6855, "3", text::CauseCharsetInUtf8 { name }),
+    }
+    true
+}
+
+/// The command uses what ENABLE has to turn on before.
+pub(super) fn comes_first(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    if !session.is_watched() {
+        return false;
+    }
+    let is_name = |kind| matches!(kind, Kind::SelectParameterName | Kind::FetchModifierName);
+    let mut words = command.descendants().filter(|node| is_name(node.kind()));
+    let qresync = words.find(|node| node.is("QRESYNC") || node.is("VANISHED"));
+    if let Some(word) = qresync.filter(|_| !session.reports_vanished()) {
+        let word = String::from_utf8_lossy(word.text()).to_ascii_uppercase();
+        explanation.say_from(7162, "3.2.3", text::CauseEnableFirst { word, enabled: "QRESYNC" });
+        return true;
+    }
+    let mut extensions = command.descendants().filter(|it| it.kind() == Kind::AppendExtension);
+    let is_early = !session.accepts_utf8() && extensions.any(|it| it.is("UTF8"));
+    if is_early {
+        let (word, enabled) = ("UTF8".to_owned(), "UTF8=ACCEPT");
+        explanation.say_from(6855, "4", text::CauseEnableFirst { word, enabled });
+    }
+    is_early
+}

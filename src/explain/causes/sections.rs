@@ -1,0 +1,64 @@
+//! Sections of FETCH items that do not name a part of a message: `BODY[1.]`, `BODY[0]`, `BODY[MIME]`.
+
+use super::quoted;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+
+/// Says what is wrong with the first such section.
+pub(in crate::explain) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let sections = command.descendants().filter(|node| node.kind() == Kind::Section);
+    sections.into_iter().any(|section| wrong_section(section, explanation))
+}
+
+fn wrong_section(section: Node<'_>, explanation: &mut Explanation) -> bool {
+    let Some(inside) = section.text().strip_prefix(b"[").and_then(|it| it.strip_suffix(b"]"))
+    else {
+        return false;
+    };
+    let end = inside.iter().position(|octet| !(octet.is_ascii_digit() || *octet == b'.'));
+    let (part, word) = inside.split_at(end.unwrap_or(inside.len()));
+    let numbers = match word {
+        [] => part,
+        // A dot separates the part from the word.
+        _ => part.strip_suffix(b".").unwrap_or(part),
+    };
+    let has_dot = numbers.len() < part.len();
+    let mut all = numbers.split(|octet| *octet == b'.');
+    match word {
+        _ if numbers.is_empty() && part.is_empty() => return wrong_word(word, explanation),
+        _ if all.clone().any(<[u8]>::is_empty) || !word.is_empty() && !has_dot => {
+            explanation.say_from(3501, "9", text::SectionForm { section: quoted(inside) });
+        }
+        _ if all.clone().any(|number| number.iter().all(|octet| *octet == b'0')) => {
+            explanation.say_from(3501, "9", text::CauseZeroPart);
+        }
+        _ if let Some(number) = all.find(|number| number.starts_with(b"0")) => {
+            let number = quoted(number);
+            explanation.say_from(3501, "9", text::CauseLeadingZero { number });
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// A word without a part before it: `MIME`, or `TEXT.1`.
+fn wrong_word(word: &[u8], explanation: &mut Explanation) -> bool {
+    let (name, behind) = match word.iter().position(|octet| octet.is_ascii_digit()) {
+        Some(digit) => (word[..digit].strip_suffix(b"."), &word[digit..]),
+        None => (Some(word), b"".as_slice()),
+    };
+    let is_name = |name: &[u8]| {
+        ["MIME", "TEXT", "HEADER"].iter().any(|it| name.eq_ignore_ascii_case(it.as_bytes()))
+    };
+    let Some(name) = name.filter(|name| is_name(name)) else { return false };
+    match behind {
+        [] if !name.eq_ignore_ascii_case(b"MIME") => return false,
+        [] => explanation.say_from(3501, "6.4.5", text::MimeWithoutPart),
+        _ => {
+            let (name, part) = (quoted(name), quoted(behind));
+            explanation.say_from(3501, "9", text::PartBehindWord { name, part });
+        }
+    }
+    true
+}
