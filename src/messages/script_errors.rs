@@ -79,6 +79,7 @@ impl Messages {
                 OtherFormat::Table => &text::ScriptIsTable,
                 OtherFormat::Diff => &text::ScriptIsDiff,
                 OtherFormat::PacketDump => &text::ScriptIsPacketDump,
+                OtherFormat::QuotedLines => &text::ScriptIsQuotedLines,
                 OtherFormat::Protocol(protocol) => &text::ScriptIsOtherProtocol { protocol },
             },
             Mistake::CommandInIdle => &text::ScriptCommandInIdle,

@@ -1,9 +1,6 @@
 //! A page that was copied as its source: its lines have tags and entities of HTML.
 
-use super::listing_tags::is_sure_tag;
-use super::marks::{LogLine, MarkStyle};
-use super::response::is_response;
-use crate::protocol::typed_line::CommandLine;
+use super::marks::is_of_session;
 use std::borrow::Cow;
 
 /// The elements that occur in a line of a listing. Others, such as `<C>`, may be marks.
@@ -52,35 +49,39 @@ const ENTITIES: &[(&str, char)] = &[
     ("amp", '&'),
 ];
 
-/// Whether a line says that its page is source of HTML, `a1 noop<br>`, or that it is not; `None`: neither.
-/// The first line of a session says so: later ones may be those of a mail.
+/// Whether a line says that its page is source of HTML, `a1 noop<br>` or `<html>`, or that it is not; `None`:
+/// neither. The first line of a session says so: later ones may be those of a mail.
 pub fn is_source(line: &str) -> Option<bool> {
     let text = line.trim();
+    if begins_document(text) {
+        return Some(true);
+    }
     let begins_so = text.starts_with('<') || text.starts_with("&lt;") || text.starts_with("&gt;");
     if (begins_so || text.ends_with('>'))
         && matches!(plain(text), Cow::Owned(plain) if plain.split('\r').any(is_of_session))
     {
         return Some(true);
     }
-    is_of_session(text).then_some(false)
+    // In `<p>Type <code>a1 noop</code>:</p>` the elements are not a mark.
+    (element(text).is_none() && is_of_session(text)).then_some(false)
+}
+
+/// Whether this is a line that a document of HTML begins with.
+fn begins_document(text: &str) -> bool {
+    const FIRST: &[&str] = &["body", "head", "html", "pre"];
+    let is_doctype = |it: &str| it.eq_ignore_ascii_case("<!doctype html");
+    text.get(..14).is_some_and(is_doctype)
+        || (text.starts_with('<')
+            && text.contains('>')
+            && text[1..]
+                .split(|c: char| !c.is_ascii_alphabetic())
+                .next()
+                .is_some_and(|name| FIRST.iter().any(|it| it.eq_ignore_ascii_case(name))))
 }
 
 /// Whether a line of HTML has several lines of which one is of a session.
 pub fn has_several_lines(plain: &str) -> bool {
     plain.contains('\r') && plain.split('\r').any(is_of_session)
-}
-
-/// Whether this is a line of a session.
-fn is_of_session(text: &str) -> bool {
-    let text = text.trim();
-    let is_command = || {
-        let command = CommandLine::parse_tagged(text).filter(|it| it.spec.is_some());
-        command.is_some_and(|it| it.tag.is_some_and(is_sure_tag))
-    };
-    is_response(text)
-        || is_command()
-        || MarkStyle::Rfc.find(text).is_some()
-        || LogLine::read(text).is_some()
 }
 
 /// What a browser shows of a line. A line's end inside of it is shown as CR, which no command can have.
@@ -188,6 +189,11 @@ mod tests {
             ("* OK <b>ready</b>, go on", Some(false)),
             ("<C> a1 noop", Some(false)),
             ("<p>How to speak IMAP</p>", None),
+            ("<p>Type <code>a1 noop</code>:</p>", None),
+            ("<!DOCTYPE html>", Some(true)),
+            ("<html lang=\"ja\"><head><title>IMAP</title></head>", Some(true)),
+            ("<pre class=\"x\">", Some(true)),
+            ("<preface> a1", None),
             ("noop", None),
             ("", None),
         ] {

@@ -5,6 +5,7 @@
 use super::error::{Mistake, ScriptError};
 use super::forms::{self, Form};
 use super::html;
+use super::log_stamps::{StampForm, StampSearch};
 use super::marks::{Mark, MarkStyle, in_table};
 use super::quotation::Quotation;
 use super::quoted::decoded;
@@ -27,7 +28,7 @@ pub struct ScriptLine {
     shared: Rc<str>,
     /// Where in it the line is.
     place: Range<usize>,
-    /// How many octets of the line are a quotation's sign and the common indentation, or the
+    /// How many octets of the line are a quotation's sign, a log's time and the common indentation, or the
     /// sign of a list.
     cut: usize,
     /// The column where the sign of a list begins.
@@ -40,6 +41,8 @@ pub struct ScriptLine {
     pub is_outside: bool,
     /// The text of the client or the server, if the line shows it in another notation.
     decoded: Option<Rc<str>>,
+    /// It began with the time of a log.
+    pub has_stamp: bool,
 }
 
 impl ScriptLine {
@@ -70,6 +73,7 @@ impl ScriptLine {
             list_indent: 0,
             form: Form::Plain,
             is_outside: false,
+            has_stamp: false,
             mark,
             decoded,
         }
@@ -168,6 +172,8 @@ pub struct ScriptLines {
     first_number: usize,
     /// The quotation that the session is in.
     quotation: Option<Quotation>,
+    /// The times that lines begin with.
+    stamps: Option<StampForm>,
     /// How many octets of blanks all lines that are not blank have in common.
     common: usize,
     marks: MarkStyle,
@@ -223,6 +229,7 @@ impl ScriptLines {
             text: LineStorage::Stream(VecDeque::new()),
             first_number: 1,
             quotation: None,
+            stamps: None,
             common: 0,
             marks: MarkStyle::Rfc,
             is_record: false,
@@ -249,6 +256,7 @@ impl ScriptLines {
         lines.is_html = Some(may_be_html && lines.find_html());
         let text = lines.text.whole().unwrap_or_default();
         lines.quotation = Quotation::find(text, lines.raw_lines());
+        lines.stamps = lines.find_stamps();
         lines.common = lines.common_indentation();
         Ok(lines)
     }
@@ -303,13 +311,13 @@ impl ScriptLines {
     /// The line at this index, whose text is at this place.
     fn line(&self, index: usize, shared: &Rc<str>, place: Range<usize>) -> ScriptLine {
         let whole = &shared[place.clone()];
-        let quotation = self.quotation_of(whole);
-        let cut = quotation + blanks_before(&whole[quotation..]).min(self.common);
+        let (prefix, has_stamp) = self.prefix_of(whole);
+        let cut = prefix + blanks_before(&whole[prefix..]).min(self.common);
         let number = self.first_number + index;
         let is_outside = self.is_outside(whole);
         let cut = if is_outside { whole.len() } else { cut };
         let line = ScriptLine::new(number, shared, place, cut, &self.marks, self.is_record);
-        ScriptLine { is_outside, ..line }
+        ScriptLine { is_outside, has_stamp, ..line }
     }
 
     /// Whether this line of HTML contains several lines.
@@ -326,7 +334,7 @@ impl ScriptLines {
         let place = start..start + to;
         let bare =
             ScriptLine::new(line.number, &line.shared, place, from, &self.marks, self.is_record);
-        Some(ScriptLine { list_indent: line.indent(), form, ..bare })
+        Some(ScriptLine { list_indent: line.indent(), form, has_stamp: line.has_stamp, ..bare })
     }
 
     /// Whether the line at this index, or one behind it, may have more than this word in it: quickly,
@@ -364,6 +372,14 @@ impl ScriptLines {
         (0..).map_while(|index| self.raw(index))
     }
 
+    /// How many octets of a line are the quotation's signs and a log's time, with one blank after each; and
+    /// whether it has a time.
+    fn prefix_of(&self, line: &str) -> (usize, bool) {
+        let quotation = self.quotation_of(line);
+        let stamp = self.stamps.as_ref().and_then(|stamps| stamps.after(&line[quotation..]));
+        (quotation + stamp.unwrap_or_default(), stamp.is_some())
+    }
+
     /// How many octets of a line are the quotation's signs.
     fn quotation_of(&self, line: &str) -> usize {
         self.quotation.map_or(0, |quotation| quotation.length(line))
@@ -385,11 +401,41 @@ impl ScriptLines {
         self.quotation = Quotation::of_two(first.text(), next.text());
     }
 
+    /// The times that the lines of a log begin with.
+    fn find_stamps(&self) -> Option<StampForm> {
+        let lines = || {
+            let inside = self.raw_lines().filter(|line| !self.is_outside(line));
+            inside.map(|line| &line[self.quotation_of(line)..])
+        };
+        let mut search = StampSearch::of_log(lines())?;
+        let is_log = lines().filter(|line| !trimmed(line).is_empty()).all(|it| search.look_at(it));
+        search.found().filter(|_| is_log)
+    }
+
+    /// Takes the times that the lines of a stream begin with, from this index on, for those of a log, if they are. Returns
+    /// whether that is known: more lines may have to arrive.
+    pub fn learn_stamps(&mut self, index: usize) -> bool {
+        let Some(mut search) = StampSearch::of_log(self.raw(index).into_iter()) else {
+            return true;
+        };
+        let lines = (index..).map_while(|index| self.raw(index));
+        for line in lines.filter(|line| !trimmed(line).is_empty()) {
+            if !search.look_at(line) {
+                return true;
+            }
+            if search.is_sure() {
+                self.stamps = search.found();
+                return true;
+            }
+        }
+        false
+    }
+
     fn common_indentation(&self) -> usize {
         let mut common: Option<&[u8]> = None;
         for line in self.raw_lines() {
             let is_outside = self.is_outside(line);
-            let line = &line[self.quotation_of(line)..];
+            let line = &line[self.prefix_of(line).0..];
             if line.trim().is_empty() || is_outside {
                 continue;
             }
@@ -449,6 +495,14 @@ mod tests {
         assert_eq!(texts(b"> > a\n>>\n> > b"), ["a", "", "b"]);
         assert_eq!(texts(b"> a\nb"), ["> a", "b"]);
         assert_eq!(texts(b"> a"), ["> a"]);
+    }
+
+    #[test]
+    fn a_log_loses_its_times() {
+        let text = b"12:00:01 a1 append x {3}\n12:00:02 + x\n12:00:02  a\n12:00:03\n";
+        assert_eq!(texts(text), ["a1 append x {3}", "+ x", " a", ""]);
+        let text = b"> [0.5]  a1 idle\n> [1.5]  done\n";
+        assert_eq!(texts(text), ["a1 idle", "done"]);
     }
 
     #[test]

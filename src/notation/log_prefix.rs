@@ -31,6 +31,24 @@ pub fn prefix_ends(text: &str) -> impl Iterator<Item = usize> {
     blanks().filter(has_sign).chain(blanks().filter(may_end)).chain(arrows)
 }
 
+/// Where a log may begin to quote a line of the session, `SEND "a1 noop\r\n"` or `line="a1 noop"`: behind
+/// words that need no sign, because the quotes are one.
+pub fn quotation_begins(text: &str) -> impl Iterator<Item = usize> {
+    let text = text.trim_end();
+    let is_quote = |c: char| matches!(c, '"' | '\'' | '`');
+    let may_quote = text.ends_with(is_quote) || text.contains("\\r\\n\"");
+    let quotes = text.match_indices(is_quote).map(|(at, _)| at);
+    let begins = quotes.map(|at| if text[..at].ends_with(" b") { at - 1 } else { at });
+    let is_behind_word = |at: &usize| text[..*at].ends_with([' ', '\t', '=', ':', '(']);
+    begins
+        .take_while(move |at| may_quote && *at < MAX_PREFIX)
+        .filter(is_behind_word)
+        .take(MAX_QUOTATIONS)
+}
+
+/// The most quoted strings of a line that are looked at.
+const MAX_QUOTATIONS: usize = 8;
+
 fn ends_with_sign(prefix: &str) -> bool {
     prefix.ends_with(|c: char| {
         !c.is_alphanumeric() && !c.is_whitespace() && !".,;!?*+\\\"".contains(c)
@@ -51,7 +69,7 @@ fn may_end_prefix(prefix: &str, rest: &str) -> bool {
 }
 
 /// Where the text goes on behind a mark of these characters, between which blanks and numbers may
-/// stand.
+/// stand. `>>>` is not the mark `>`.
 pub fn after_prefix(text: &str, mark: &str) -> Option<usize> {
     let mut chars = significant(text);
     let mut after = None;
@@ -62,7 +80,8 @@ pub fn after_prefix(text: &str, mark: &str) -> Option<usize> {
         }
         after = Some(at + c.len_utf8());
     }
-    after
+    let goes_on = |after: &usize| mark.ends_with(ARROWS) && text[*after..].starts_with(ARROWS);
+    after.filter(|after| !goes_on(after))
 }
 
 /// The characters in which marks differ, and where they are: not blanks, emphasis and numbers, such as
@@ -113,7 +132,7 @@ pub fn is_seconds(word: &str) -> bool {
     number.split_once(['.', ',']).is_some_and(|(whole, part)| is_number(whole) && is_number(part))
 }
 
-fn is_time_of_day(word: &str) -> bool {
+pub fn is_time_of_day(word: &str) -> bool {
     matches!(word.matches(':').count(), 1 | 2)
         && word.contains(|c: char| c.is_ascii_digit())
         && word.bytes().all(|it| it.is_ascii_digit() || b"[]:.,TZ+-".contains(&it))

@@ -27,6 +27,7 @@ mod item;
 mod lines;
 mod listing_tags;
 mod log_prefix;
+mod log_stamps;
 mod marks;
 mod masked;
 pub mod paragraphs;

@@ -2,33 +2,75 @@
 
 use super::listing_tags::is_sure_tag;
 use super::response::is_response;
-use crate::protocol::typed_line::CommandLine;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
 
 /// What a log shows in another notation.
 pub fn decoded(said: &str) -> Option<String> {
     let said = said.trim();
     let with_end = || said.strip_suffix("\\r\\n").map(str::to_owned);
-    python_octets(said).or_else(|| c_string(said)).or_else(with_end).or_else(|| {
-        let quote = said.chars().next().filter(|c| matches!(c, '\'' | '"' | '`'))?;
-        let inside = said.strip_prefix(quote)?.strip_suffix(quote)?;
-        let command = || CommandLine::parse_tagged(inside).filter(|it| it.spec.is_some());
-        let is_command = || command().is_some_and(|it| it.tag.is_some_and(is_sure_tag));
-        (is_response(inside) || is_command()).then(|| inside.to_owned())
-    })
+    python_octets(said).or_else(|| c_string(said)).or_else(with_end).or_else(|| quoted(said))
+}
+
+/// The octets of a literal that a log shows in quotes, in `said`: the inner `None`: they are several lines, or can't
+/// be those of a script.
+pub fn quoted_octets(said: &str) -> Option<Option<String>> {
+    let (inside, _) = in_quotes(said.trim())?;
+    Some(unescaped(inside))
+}
+
+/// What is inside of quotes that enclose all of a text, also as Python writes octets, without the line's end
+/// there; and the quote.
+fn in_quotes(said: &str) -> Option<(&str, char)> {
+    let said = said.strip_prefix('b').filter(|it| it.starts_with(['\'', '"'])).unwrap_or(said);
+    let quote = said.chars().next().filter(|c| matches!(c, '\'' | '"' | '`'))?;
+    let inside = said.strip_prefix(quote)?.strip_suffix(quote)?;
+    let without_lf = inside.strip_suffix("\\n").unwrap_or(inside);
+    Some((without_lf.strip_suffix("\\r").unwrap_or(without_lf), quote))
 }
 
 /// What the logs of Python's imaplib show in its notation for octets: `b'a1 NOOP\r\n'`.
 fn python_octets(said: &str) -> Option<String> {
-    let quote = said.strip_prefix('b')?.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
-    let inside = said.strip_prefix('b')?.strip_prefix(quote)?.strip_suffix(quote)?;
-    unescaped(inside.strip_suffix("\\r\\n").unwrap_or(inside))
+    if !said.starts_with("b'") && !said.starts_with("b\"") {
+        return None;
+    }
+    one_line(in_quotes(said)?.0)
 }
 
-/// What strace and ltrace show of a call, `"a1 NOOP\r\n", 9) = 9`: the string, if it is one whole line.
+/// What strace and ltrace show of a call, `"a1 NOOP\r\n", 9) = 9`, and logs with a remark in brackets: the string,
+/// if it is one whole line.
 fn c_string(said: &str) -> Option<String> {
     let (string, rest) = said.strip_prefix('"')?.rsplit_once("\\r\\n\"")?;
-    let is_call = rest.is_empty() || rest.starts_with(", ");
-    if is_call { unescaped(string) } else { None }
+    let is_remark = rest.starts_with(" (") && rest.ends_with(')');
+    let is_call = rest.is_empty() || rest.starts_with(", ") || is_remark;
+    if is_call { one_line(string) } else { None }
+}
+
+/// A line of the session in quotes, `'a1 NOOP'`, with or without backslashes before what is quoted in it.
+fn quoted(said: &str) -> Option<String> {
+    let (inside, quote) = in_quotes(said)?;
+    let is_one_string = || {
+        let mut is_escaped = false;
+        inside.chars().all(|c| {
+            let ends = c == quote && !is_escaped;
+            is_escaped = c == '\\' && !is_escaped;
+            !ends
+        })
+    };
+    let escaped = if quote != '`' && is_one_string() { one_line(inside) } else { None };
+    let line = escaped.unwrap_or_else(|| inside.to_owned());
+    let command = || CommandLine::parse_tagged(&line).filter(|it| it.spec.is_some());
+    let is_command = || command().is_some_and(|it| it.tag.is_some_and(is_sure_tag));
+    (is_response(&line) || is_command()).then_some(line)
+}
+
+/// The line in a string of C or of Python. Of several lines of a server the last one, if it is the completion:
+/// that says how the command ended.
+fn one_line(escaped: &str) -> Option<String> {
+    let Some((lines, last)) = escaped.rsplit_once("\\r\\n") else {
+        return unescaped(escaped);
+    };
+    let is_servers = is_response(lines) && tagged_status(last).is_some();
+    if is_servers { unescaped(last) } else { None }
 }
 
 /// The text without the backslashes that both languages write.
@@ -66,6 +108,15 @@ mod tests {
             ("\"a1 NOOP\"", Some("a1 NOOP")),
             (r"a1 NOOP\r\n", Some("a1 NOOP")),
             ("'* OK ready'", Some("* OK ready")),
+            (r#""a1 LOGIN \"user\" \"x\"""#, Some(r#"a1 LOGIN "user" "x""#)),
+            (r#""a1 LOGIN "user" "x"""#, Some(r#"a1 LOGIN "user" "x""#)),
+            (r"'a1 STORE 1 +FLAGS (\\Seen)'", Some(r"a1 STORE 1 +FLAGS (\Seen)")),
+            (r"'a1 STORE 1 +FLAGS (\Seen)'", Some(r"a1 STORE 1 +FLAGS (\Seen)")),
+            (r#""a1 NOOP\n""#, Some("a1 NOOP")),
+            (r#""a1 NOOP\r\n" (9 bytes)"#, Some("a1 NOOP")),
+            // How the command ended is in the last line of a server's.
+            (r#""* 3 EXISTS\r\na1 NO x\r\n""#, Some("a1 NO x")),
+            (r"b'* 3 EXISTS\r\na1 NO x\r\n'", Some("a1 NO x")),
             // Several lines, or not all of one.
             (r#""a1 NOOP\r\na2 NOOP\r\n", 18) = 18"#, None),
             (r#""a1 NOO"..., 9) = 9"#, None),

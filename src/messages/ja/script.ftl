@@ -48,6 +48,7 @@ script-is-markup = これは XML か HTML の行で、セッションの行で�
 script-is-table = これはコンマ区切りの表の行で、セッションの行ではありません。クライアントとサーバーの行だけを残し、前に「C: 」と「S: 」を付けてください。
 script-is-diff = これは差分（diff）の行なので、送る行かどうか分かりません。元のファイルを使うか、+ と - の記号と、セッションのものでない行を削除してください。
 script-is-packet-dump = この行の終わりの点は、パケットのダンプで改行の代わりに表示されたものです。点を削除するか、行をそのまま書き出すプログラムでセッションを記録してください。
+script-is-quoted-lines = このログの行は、セッションの行をほかの文字の間に引用しているか、複数の行をまとめて引用しています。引用符を外し、1 行ずつに分けてください。
 script-is-other-protocol = これは { $protocol } のセッションで、IMAP のものではありません。記録したホストとポートを確かめてください。
 script-command-in-idle = IDLE の実行中に送れるのは "done" だけです。このコマンドの前に "done" の行を入れてください。
 script-sasl-outside-authenticate = {"${sasl}"} は AUTHENTICATE とその答えでだけ使えます。

@@ -1,11 +1,11 @@
 //! Lines of logs: what stands behind what may be a mark.
 
-use super::in_table;
 use super::position::{MarkPosition, may_have_mark};
 use super::sides::{is_arrow, is_clients_name, may_be_clients_name, name_and_signs};
+use super::{MarkStyle, in_table};
 use crate::notation::lines::blanks_before;
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::log_prefix::{ARROWS, prefix_ends};
+use crate::notation::log_prefix::{ARROWS, prefix_ends, quotation_begins};
 use crate::notation::prose::reads_like_prose;
 use crate::notation::quoted::decoded;
 use crate::notation::response::{bare_status, is_response};
@@ -32,12 +32,18 @@ impl<'a> LogLine<'a> {
         }
         let known =
             MarkPosition::in_line(text).and_then(|found| LogLine::behind(text, &found, false));
-        known.or_else(|| {
-            prefix_ends(text).find_map(|after| {
-                let found = MarkPosition { begins: blanks_before(text), after };
-                LogLine::behind(text, &found, true).filter(|_| !is_sure_command(text))
+        let behind = |after: usize| {
+            let found = MarkPosition { begins: blanks_before(text), after };
+            LogLine::behind(text, &found, true)
+        };
+        known
+            .or_else(|| prefix_ends(text).find_map(behind).filter(|_| !is_sure_command(text)))
+            .or_else(|| {
+                let mut begins = quotation_begins(text).peekable();
+                // `search text "a1 noop"` is a command.
+                let may_be = begins.peek().is_some() && CommandLine::parse(text).spec.is_none();
+                begins.take_while(|_| may_be).find_map(behind)
             })
-        })
     }
 
     /// The line with this mark, if it is one. `sure`: behind it there may only be what is
@@ -70,6 +76,19 @@ impl<'a> LogLine<'a> {
             is_server,
         })
     }
+}
+
+/// Whether this is a line of a session, perhaps behind a mark: a response, or a command with a tag.
+pub fn is_of_session(text: &str) -> bool {
+    let text = text.trim();
+    let is_command = || {
+        let command = CommandLine::parse_tagged(text).filter(|it| it.spec.is_some());
+        command.is_some_and(|it| it.tag.is_some_and(is_sure_tag))
+    };
+    is_response(text)
+        || is_command()
+        || MarkStyle::Rfc.find(text).is_some()
+        || LogLine::read(text).is_some()
 }
 
 /// Whether a line is a command with a tag, whatever its arguments are.

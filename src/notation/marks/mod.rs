@@ -13,7 +13,7 @@ use super::log_prefix::after_prefix;
 use super::program_prompt::Prompt;
 use crate::protocol::syntax::Side;
 pub use candidates::{MarkCandidates, UnmarkedLines};
-pub use log_line::{LogLine, UntaggedLine, begins_with_label};
+pub use log_line::{LogLine, UntaggedLine, begins_with_label, is_of_session};
 use position::MarkPosition;
 pub use position::{begins_with_role, is_role};
 use sides::{is_arrow, is_name_of_side};

@@ -3,12 +3,14 @@
 
 use super::authentication::looks_like_answer;
 use super::client::breaks_framing;
+use super::other_formats::OtherFormat;
 use super::wrapped::{Beginning, Nesting, WrappedLine};
 use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::item::{AccessTarget, ItemKind, ScriptItem};
 use crate::notation::lines::{ScriptLine, blanks_before};
+use crate::notation::quoted::quoted_octets;
 use crate::notation::response::{is_continuation_request, response_keyword};
 use crate::protocol::compose::{LinesForm, LiteralMarker, split_literal_marker};
 use crate::protocol::framing::Status;
@@ -214,6 +216,16 @@ impl ScriptReader {
         if side == Some(Side::Server) {
             // Something of another command.
             return self.pass(LineKind::Server, Why::ServerMark);
+        }
+        if open.is_decoded
+            && !line.is_decoded()
+            && side.is_some()
+            && let Some(octets) = quoted_octets(line.said())
+        {
+            return match octets {
+                Some(octets) => self.take_line(&line.saying(&octets), side),
+                None => self.pass_mistake(line, Mistake::OtherFormat(OtherFormat::QuotedLines)),
+            };
         }
         self.take_line(line, side)
     }

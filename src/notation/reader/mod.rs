@@ -37,12 +37,12 @@ use super::decision::{Decision, LineKind, Why};
 use super::error::{Mistake, ScriptError};
 use super::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptItem};
 use super::lines::{ScriptLine, ScriptLines};
-use super::marks::LogLine;
+use super::marks::{LogLine, MarkStyle};
 use super::response::ListedResponse;
 use crate::notation::forms::{self, Form, PageBreak};
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::syntax::Side;
-use crate::protocol::typed_line::LineClassifier;
+use crate::protocol::typed_line::{CommandLine, LineClassifier};
 use authentication::ListedAuthentication;
 pub use authentication::looks_like_answer;
 use client::completes_word;
@@ -54,6 +54,7 @@ use server_literal::ServerLiteral;
 use std::collections::{HashMap, HashSet};
 pub(super) use style::ListingStyle;
 use style::{ClientMark, StyleEvidence};
+use unmarked::is_complete_command;
 use wrapped::Gathering;
 
 /// How a run of the reader ended.
@@ -155,6 +156,8 @@ pub(super) struct ScriptReader {
     open: Option<OpenLiteral>,
     /// What may still follow of a command that the server refused.
     refused: Option<RefusedRest>,
+    /// How many lines with a mark follow that the log shows for the second time.
+    shown_again: usize,
     /// None of it was left out so far.
     refused_unreported: bool,
     auth: Option<ListedAuthentication>,
@@ -207,6 +210,7 @@ impl ScriptReader {
             classifier: LineClassifier::default(),
             open: None,
             refused: None,
+            shown_again: 0,
             refused_unreported: false,
             auth: None,
             idle: None,
@@ -333,6 +337,11 @@ impl ScriptReader {
             PageBreak::Unknown => return StepOutcome::Stop(RunEnd::More),
             PageBreak::No => {}
         }
+        if self.is_note_of_log(&line)
+            && (self.open.is_some() || self.is_answer(line.text().trim(), false))
+        {
+            return self.pass(LineKind::Tool, Why::ToolForm);
+        }
         if self.open.is_some() {
             return self.literal_line(&line);
         }
@@ -342,8 +351,8 @@ impl ScriptReader {
         self.top_line(&line)
     }
 
-    /// The first line of a stream, which may begin a quotation: then the next one has its sign too. Of a
-    /// whole script all lines are looked at.
+    /// The first line of a stream, which may begin a quotation: then the next one has its sign too; or a log
+    /// with times. Of a whole script all lines are looked at.
     fn look_for_quotation(&mut self, first: &ScriptLine) -> StepOutcome {
         if LogLine::is_quoted_response(first.text()) {
             let Some(next) = self.next_text(self.at + 1) else {
@@ -352,6 +361,8 @@ impl ScriptReader {
             if let Some(next) = next {
                 self.lines.learn_quotation(first, &next);
             }
+        } else if !self.lines.learn_stamps(self.at) && !self.ended {
+            return StepOutcome::Stop(RunEnd::More);
         }
         self.quotation_known = true;
         StepOutcome::Continue
@@ -365,6 +376,12 @@ impl ScriptReader {
         if self.lines.has_several(line) {
             return self.pass_mistake(line, Mistake::SeveralLinesOfHtml);
         }
+        if self.is_note_of_log(line)
+            && !is_complete_command(&CommandLine::parse(line.text().trim()))
+        {
+            self.shown_again = interactions_below(line.text());
+            return self.pass(LineKind::Tool, Why::ToolForm);
+        }
         let side = line.mark.map(|mark| mark.side);
         if side == Some(Side::Client) && self.style.marks.is_none() {
             if !self.stream {
@@ -373,6 +390,15 @@ impl ScriptReader {
             self.style.marks = Some(Default::default());
         }
         self.holds |= side.is_some();
+        if self.shown_again > 0
+            && let Some(side) = side
+        {
+            self.shown_again -= 1;
+            return match side {
+                Side::Client => self.pass(LineKind::Prose, Why::Repeated),
+                Side::Server => self.pass(LineKind::Server, Why::ServerMark),
+            };
+        }
         if self.continues_response(line) {
             return self.response_continued(line);
         }
@@ -398,6 +424,15 @@ impl ScriptReader {
             None if self.style.marks.is_some() => self.unmarked_line(line),
             None => self.plain_line(line),
         }
+    }
+
+    /// Whether a log's program writes here about itself: with the log's time, but without a mark where both sides
+    /// have one.
+    fn is_note_of_log(&self, line: &ScriptLine) -> bool {
+        line.has_stamp
+            && line.mark.is_none()
+            && !line.is_blank()
+            && self.style.marks.as_ref().is_some_and(MarkStyle::has_server_marks)
     }
 
     fn finish(&mut self) {
@@ -486,4 +521,11 @@ impl ScriptReader {
     fn error_at(&self, line: usize, column: usize, mistake: Mistake) -> ScriptError {
         ScriptError { file: self.file.clone(), line, column, mistake }
     }
+}
+
+/// How many lines of the session follow this one again: `last 4 IMAP4 interactions:`, as Python's imaplib writes.
+fn interactions_below(note: &str) -> usize {
+    let number = note.trim().strip_prefix("last ").and_then(|rest| rest.split_once(' '));
+    let number = number.filter(|(_, rest)| rest.ends_with("interactions:"));
+    number.and_then(|(number, _)| number.parse().ok()).unwrap_or_default()
 }

@@ -25,6 +25,8 @@ pub enum OtherFormat {
     Diff,
     /// A dump of packets, such as ngrep's, with dots for line endings.
     PacketDump,
+    /// A log that quotes lines of a session in a way that is not known, or several of them in one line.
+    QuotedLines,
     /// The session of another protocol.
     Protocol(&'static str),
 }

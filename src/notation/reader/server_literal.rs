@@ -167,9 +167,11 @@ impl ScriptReader {
         let marked = response_marked && first.as_ref().is_some_and(is_server);
         let announcing = self.lines.get(literal.from).filter(|_| self.stream);
         let indentation = announcing.map_or(0, |line| blanks_before(line.text()).min(MAX_BLANKS));
-        // A message may itself begin with a mark.
+        // A message may itself begin with a mark. Without one, a line with a time is the log's.
+        let is_note = first.as_ref().is_some_and(|line| self.is_note_of_log(line));
+        let unmarked = (!is_note).then_some(LiteralForm::Unmarked(indentation));
         let forms = marked.then_some(LiteralForm::Marked(response_blanks));
-        for form in forms.into_iter().chain([LiteralForm::Unmarked(indentation)]) {
+        for form in forms.into_iter().chain(unmarked) {
             let end = match size {
                 NEVER.. => None,
                 size => self.sums.end_of(&self.lines, start, size, form),

@@ -186,10 +186,32 @@ impl ScriptReader {
         if self.is_bare_status(text) {
             return self.server_line(line, Why::ServerForm);
         }
+        if self.quotes_session(text) {
+            return self.pass_other_format(line, OtherFormat::QuotedLines);
+        }
         match without_callout(text) {
             Some(said) => self.bare_line(said, &line.saying(said)),
             None => self.bare_line(text, line),
         }
+    }
+
+    /// Whether a line of a script is not a command, but has one with a tag, or a response, in quotes: a log writes
+    /// so.
+    fn quotes_session(&self, text: &str) -> bool {
+        if self.style.page || self.is_record || !text.contains(['"', '\'']) {
+            return false;
+        }
+        let is_known = CommandLine::parse(text).spec.is_some() || is_response(text);
+        let is_line = |quoted: &str| {
+            let line = quoted.split("\\r").next().unwrap_or_default();
+            let is_tagged = || {
+                CommandLine::parse_tagged(line).is_some_and(|it| {
+                    it.spec.is_some() && it.tag.is_some_and(is_sure_tag) && is_complete_command(&it)
+                })
+            };
+            is_response(line) || is_tagged()
+        };
+        !is_known && ['"', '\''].iter().any(|quote| text.split(*quote).skip(1).any(is_line))
     }
 
     /// A line that has neither a mark nor what may be one.

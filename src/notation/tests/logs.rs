@@ -232,3 +232,155 @@ fn a_log_in_columns_is_a_mistake() {
         2026-11-28T00:00:00.002Z,0,10.0.0.1:143,,,select,INBOX,\"R=ok\"\n";
     assert_refused(text, 2, "OtherFormat(Table)");
 }
+
+/// Python's imaplib writes about itself between the lines of the session, and at last the session once more.
+#[test]
+fn what_a_log_says_of_itself_is_not_part_of_the_session() {
+    let log = |lines: &[&str]| -> String {
+        lines.iter().map(|line| format!("  40:03.31 {line}\n")).collect()
+    };
+    let text = log(&[
+        "imaplib version 2.58",
+        "new IMAP4 connection, tag=b'KOFB'",
+        "< b'* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready.'",
+        "CAPABILITIES: ('IMAP4REV1', 'AUTH=PLAIN')",
+        "> b'KOFB1 AUTHENTICATE PLAIN'",
+        "< b'+ '",
+        "write literal size 20",
+        "< b'KOFB1 OK in'",
+        "> b'KOFB2 NOOP'",
+        "< b'KOFB2 OK done'",
+        "last 3 IMAP4 interactions:",
+        "< b'KOFB1 OK in'",
+        "> b'KOFB2 NOOP'",
+        "< b'KOFB2 OK done'",
+        "> b'KOFB3 LOGOUT'",
+    ]);
+    assert_sends(&text, &["KOFB1 AUTHENTICATE PLAIN", "KOFB2 NOOP", "KOFB3 LOGOUT"]);
+    // The size fits the note, with and without what comes before it.
+    for size in [21, 23, 30, 32, 34] {
+        let text = log(&[
+            "< b'* OK ready'",
+            &format!("> b'K1 APPEND x {{{size}}}'"),
+            "< b'+ OK'",
+            "write literal size 30",
+            "< b'K1 OK done'",
+            "> b'K2 LOGOUT'",
+        ]);
+        assert_refused(&text, 2, "LiteralIncomplete");
+    }
+}
+
+#[test]
+fn a_python_prompt_is_not_the_mark_of_what_was_sent() {
+    let text = ">>> import imaplib\n>>> m = imaplib.IMAP4('mx')\n  39:59.20 > b'K1 LOGIN u \"p\"'\n  \
+        39:59.31 < b'K1 OK in'\n>>> m.noop()\n  40:00.20 > b'K2 NOOP'\n  40:00.31 < b'K2 OK'\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("a log");
+    assert_eq!(acts(&script.items), ["K1 LOGIN u \"p\"", "K2 NOOP"]);
+}
+
+#[test]
+fn a_log_that_quotes_its_lines_behind_words() {
+    for (client, server) in [
+        ("imap 12:00:01.000 [1] SEND ", "imap 12:00:01.500 [1] RECV "),
+        ("imap send ", "imap recv "),
+        ("DEBUG imap: wrote 20 bytes ", "DEBUG imap: read 7 bytes "),
+        ("level=DEBUG dir=C line=", "level=DEBUG dir=S line="),
+        ("time=\"2026-01-01\" msg=out line=", "time=\"2026-01-02\" msg=in line="),
+        ("sent ", "received "),
+        ("send: ", "recv: "),
+        ("send: b", "recv: b"),
+        ("-> ", "<- "),
+    ] {
+        let log = |line: &dyn Fn(&str) -> String| {
+            let lines = [
+                (server, "* OK ready"),
+                (client, "a1 LIST \"\" \"*\""),
+                (server, "a1 OK done"),
+                (client, "a2 STORE 1 +FLAGS (\\Seen)"),
+                (server, "* 1 EXISTS"),
+                (server, "a2 OK done"),
+                (client, "a3 LOGOUT"),
+            ];
+            lines.map(|(mark, text)| format!("{mark}{}\n", line(text))).concat()
+        };
+        let escaped = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
+        let sent = ["a1 LIST \"\" \"*\"", "a2 STORE 1 +FLAGS (\\Seen)", "a3 LOGOUT"];
+        assert_sends(&log(&|text| format!("\"{}\\r\\n\"", escaped(text))), &sent);
+        assert_sends(&log(&|text| format!("\"{}\"", escaped(text))), &sent);
+        assert_sends(&log(&|text| format!("'{}'", text.replace('\\', "\\\\"))), &sent);
+    }
+    // How the command ended is in the last of several lines.
+    let text = "imap SEND \"a1 DELETE x\\r\\n\"\nimap RECV \"* 3 EXISTS\\r\\na1 NO gone\\r\\n\"\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("a log");
+    assert!(script.items[0].meant_to_fail);
+    // A search for such a line is a command.
+    assert_sends("search text \"a1 noop\"\n", &["search text \"a1 noop\""]);
+}
+
+#[test]
+fn quotes_that_are_not_understood_are_a_mistake() {
+    for line in [
+        "imap wrote \"a1 NOOP\\r\\n\" to the server",
+        "sent('a1 NOOP') -> 9",
+        "imap read \"* OK ready\\r\\n\" 12 octets",
+    ] {
+        assert_refused(&format!("{line}\nnoop\n"), 1, "OtherFormat(QuotedLines)");
+    }
+    let text = "C \"a1 APPEND x {12}\\r\\n\"\nS \"+ go\\r\\n\"\nC \"abc\\r\\ndef\\r\\n\"\nS \"a1 OK\\r\\n\"\n";
+    assert_refused(text, 3, "OtherFormat(QuotedLines)");
+    let text = text.replace("{12}", "{7}").replace("abc\\r\\ndef", "hello");
+    assert_sends(&text, &["a1 APPEND x {7}", "| hello", "| "]);
+}
+
+#[test]
+fn the_times_of_a_log_are_no_part_of_its_lines() {
+    for stamps in [
+        ["12:00:10 ", "12:00:11 ", "12:00:12 "],
+        ["[2026-01-01 10:00:00] ", "[2026-01-01 10:00:01] ", "[2026-01-02 10:00:00] "],
+        ["1700000065.000000 ", "1700000066.5 ", "1700000067.123456 "],
+        ["2026-01-01T10:00:00Z ", "2026-01-01T10:00:05Z ", "2026-01-01T10:00:06Z "],
+        ["Nov 30 10:00:00 ", "Dec  1 10:00:01 ", "Dec 10 10:00:02 "],
+    ] {
+        let [a, b, c] = stamps;
+        let end = c.trim_end();
+        let text = format!(
+            "{a}a1 login user pass\n{a}a1 OK in\n{b}a2 idle\n{b}+ idling\n{b}* 4 EXISTS\n{c}DONE\n{c}a2 OK\n\
+            {c}a3 append x {{7}}\n{c}+ go\n{c}a4 noop\n{c}a3 OK\n{c}a5 append x {{9}}\n{c}+ go\n{c}hello\n{end}\n\
+            {end}\n{c}a5 OK\n{c}a6 logout\n"
+        );
+        let sent = [
+            "a1 login user pass",
+            "a2 idle",
+            "done",
+            "a3 append x {7}",
+            "| a4 noop",
+            "a5 append x {9}",
+            "| hello",
+            "| ",
+            "| ",
+            "a6 logout",
+        ];
+        assert_sends(&text, &sent);
+        // What both sides say has marks behind the time.
+        let text =
+            format!("{a}C: a2 idle\n{a}S: + idling\n{b}C: DONE\n{b}S: a2 OK\n{c}C: a3 noop\n");
+        assert_sends(&text, &["a2 idle", "done", "a3 noop"]);
+    }
+    // A mail may begin with a time.
+    assert_sends(
+        "a1 append x {13}\n12:00 lunch\na2 noop\n",
+        &["a1 append x {13}", "| 12:00 lunch", "| ", "a2 noop"],
+    );
+}
+
+#[test]
+fn html_whose_prose_names_a_command_first() {
+    let page = "<p>Log in with <code>a1 LOGIN user pass</code>:</p>\n<pre><code class=\"x\">a1 LOGIN user pass\n\
+        a1 OK in\na2 SELECT INBOX\na2 OK\n</code></pre>\n<pre><b>a3 list &quot;&quot; *</b>\na3 OK\n</pre>\n";
+    for head in ["", "<!DOCTYPE html>\n", "<html><body>\n"] {
+        let script = Script::parse(format!("{head}{page}").as_bytes(), "x").expect("a page");
+        let sent = ["a1 LOGIN user pass", "a2 SELECT INBOX", "a3 list \"\" *"];
+        assert_eq!(acts(&script.items), sent);
+    }
+}

@@ -1,0 +1,220 @@
+//! The time that a log begins each of its lines with: `12:00:01.5 `, `[2026-01-01 10:00:00] `,
+//! `Nov 28 10:00:01 `. It is removed like the sign of a quotation, so that what stands behind it is read as in
+//! any other listing: also a `+`, `DONE`, and the octets of a literal.
+
+use super::lines::blanks_before;
+use super::log_prefix::{is_seconds, is_time_of_day};
+use super::marks::is_of_session;
+use super::response::is_response;
+use crate::protocol::typed_line::CommandLine;
+
+/// How a log's times are written: with a sign for each number and for each word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StampForm(Box<str>);
+
+/// What the lines of a text show of its stamps, one after the other.
+pub struct StampSearch {
+    form: StampForm,
+    stamped: usize,
+    has_session: bool,
+}
+
+/// A log begins with its times.
+const MAX_LINES_BEFORE: usize = 100;
+
+impl StampSearch {
+    /// The search in a text with these lines, if it may be a log.
+    pub fn of_log<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<StampSearch> {
+        let form = lines.by_ref().take(MAX_LINES_BEFORE).find_map(StampForm::of);
+        form.map(|(form, _)| StampSearch { form, stamped: 0, has_session: false })
+    }
+
+    /// Looks at a line that is not blank. Returns whether it may still be such a log.
+    pub fn look_at(&mut self, line: &str) -> bool {
+        let Some(after) = self.form.after(line) else {
+            // What a log received may be shown in several lines, of which the first one has the time.
+            return is_response(line.trim()) || !is_of_session(line);
+        };
+        self.stamped += 1;
+        self.has_session |= is_of_session(&line[after..]);
+        // A tag may look like a time.
+        let command = CommandLine::parse(line.trim());
+        command.spec.is_none() || command.tag.is_none()
+    }
+
+    /// Whether a line of the session has a stamp, and another line has one, so that no more lines are needed.
+    pub fn is_sure(&self) -> bool {
+        self.has_session && self.stamped > 1
+    }
+
+    /// The form of the stamps, if a line of the session has one.
+    pub fn found(self) -> Option<StampForm> {
+        self.has_session.then_some(self.form)
+    }
+}
+
+impl StampForm {
+    /// The form of the time that the line begins with, and where the line goes on behind that and one blank.
+    fn of(line: &str) -> Option<(StampForm, usize)> {
+        let begins = blanks_before(line);
+        let text = &line[begins..];
+        // Most lines begin with another letter.
+        if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '[' | '(' | 'A'..='Z')) {
+            return None;
+        }
+        let end = stamp_end(text)?;
+        let mut form = String::new();
+        for c in text[..end].chars() {
+            let sign = match c {
+                '0'..='9' => '#',
+                c if c.is_alphabetic() => 'a',
+                c => c,
+            };
+            // A day may have another blank before it.
+            let is_again = form.ends_with(sign) && matches!(sign, '#' | 'a' | ' ');
+            if !is_again {
+                form.push(sign);
+            }
+        }
+        let rest = &text[end..];
+        let blank = usize::from(rest.starts_with([' ', '\t']));
+        Some((StampForm(form.into()), begins + end + blank))
+    }
+
+    /// Where a line goes on behind a stamp of this form and one blank.
+    pub fn after(&self, line: &str) -> Option<usize> {
+        StampForm::of(line).filter(|(form, _)| form == self).map(|(_, after)| after)
+    }
+}
+
+/// Where the time ends that a text begins with.
+fn stamp_end(text: &str) -> Option<usize> {
+    // `Thu Nov 28 10:00:01.5` has the most words before the time of day.
+    const MOST_BEFORE: usize = 4;
+    let mut ends = WordEnds { text, at: 0 };
+    let (mut word, mut end) = ends.next()?;
+    if !is_seconds(word) && !is_time_of_day(word) {
+        let mut before = 0;
+        while !is_time_of_day(word) {
+            if !is_of_date(word) || before == MOST_BEFORE {
+                return None;
+            }
+            before += 1;
+            (word, end) = ends.next()?;
+        }
+    }
+    // `[2026-01-01 10:00:00 +0900]`
+    let closing = [('[', ']'), ('(', ')')].into_iter().find(|(open, _)| text.starts_with(*open));
+    let is_open = closing.is_some_and(|(_, close)| !text[..end].contains(close));
+    let zone = ends.next().filter(|(word, _)| is_zone(word));
+    match (is_open, zone) {
+        (true, Some((word, end))) if word.ends_with([']', ')']) => Some(end),
+        (true, _) => None,
+        (false, Some((_, end))) => Some(end),
+        (false, None) => Some(end),
+    }
+}
+
+struct WordEnds<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for WordEnds<'a> {
+    type Item = (&'a str, usize);
+
+    fn next(&mut self) -> Option<(&'a str, usize)> {
+        let begin = self.at + blanks_before(&self.text[self.at..]);
+        let rest = self.text.get(begin..).filter(|rest| !rest.is_empty())?;
+        let end = rest.find([' ', '\t']).map_or(self.text.len(), |end| begin + end);
+        self.at = end;
+        Some((&self.text[begin..end], end))
+    }
+}
+
+/// Whether a word belongs to a date before the time of day: `2026-01-01`, `Nov`, `28`.
+fn is_of_date(word: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon",
+        "tue", "wed", "thu", "fri", "sat", "sun",
+    ];
+    let word = word.trim_start_matches(['[', '(']).trim_end_matches([',', '.']);
+    let is_name = NAMES.iter().any(|name| name.eq_ignore_ascii_case(word));
+    let is_date_octet = |octet: u8| octet.is_ascii_digit() || b"-/.".contains(&octet);
+    let is_number = !word.is_empty() && word.len() <= 10 && word.bytes().all(is_date_octet);
+    is_name || is_number
+}
+
+/// Whether a word behind a time says where it is that time, or which half of the day: `UTC`, `+0900`, `PM]`.
+fn is_zone(word: &str) -> bool {
+    const ZONES: &[&str] =
+        &["UTC", "GMT", "JST", "CET", "CEST", "EST", "EDT", "PST", "PDT", "AM", "PM", "Z"];
+    let word = word.trim_end_matches([']', ')', ':']);
+    let offset = word.strip_prefix(['+', '-']).map(|offset| offset.replace(':', ""));
+    let is_offset =
+        offset.is_some_and(|it| it.len() == 4 && it.bytes().all(|it| it.is_ascii_digit()));
+    is_offset || ZONES.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_stamps_end() {
+        for (line, rest) in [
+            ("12:00:01.5 + OK", "+ OK"),
+            ("12:00:01", ""),
+            ("  39:51.07 > b'x'", "> b'x'"),
+            ("[2026-01-01 10:00:00] DONE", "DONE"),
+            ("[2026-01-01 10:00:00 +0900]  DONE", " DONE"),
+            ("2026/01/01 10:00:00,123 UTC DONE", "DONE"),
+            ("2026-01-01T10:00:00.5Z DONE", "DONE"),
+            ("Nov 28 10:00:01 mx imap: x", "mx imap: x"),
+            ("Thu, 01 Jan 2026 10:00:00 +0000 x", "x"),
+            ("1700000065.000000 DONE", "DONE"),
+            ("01.01.2026 10:00 DONE", "DONE"),
+            ("10:00:01 AM DONE", "DONE"),
+        ] {
+            let after = StampForm::of(line).map(|(_, after)| &line[after..]);
+            assert_eq!(after, Some(rest), "{line}");
+        }
+        for line in [
+            "a1 noop",
+            "1 noop",
+            "[1] noop",
+            "2026-01-01 noop",
+            "1:2",
+            "(flags)",
+            "A1.2 noop",
+            "梅",
+            "",
+        ] {
+            let found = StampForm::of(line).map(|(_, after)| after);
+            assert!(found.is_none_or(|after| after == line.len()), "{line}");
+        }
+    }
+
+    #[test]
+    fn which_texts_have_stamps() {
+        let found = |lines: &[&str]| {
+            let Some(mut search) = StampSearch::of_log(lines.iter().copied()) else {
+                return false;
+            };
+            let is_log = lines.iter().all(|line| search.look_at(line));
+            is_log && search.found().is_some()
+        };
+        assert!(found(&["12:00:01 a1 idle", "12:00:02 + x", "12:00:03 done"]));
+        assert!(found(&[
+            "a log",
+            "12:00:01 a1 fetch 1 body[]",
+            "12:00:01 * 1 FETCH (",
+            "a1 OK",
+            "x"
+        ]));
+        assert!(!found(&["1.2 noop", "1.3 logout"]));
+        assert!(!found(&["a1 noop", "12:00:01 a2 noop"]));
+        assert!(!found(&["12:00:01 a2 noop", "a1 noop"]));
+        assert!(!found(&["12:00:01 lunch", "and so on"]));
+    }
+}
