@@ -77,11 +77,15 @@ impl Replay<'_> {
         // A command with a literal of typed lines is only sent after the last of them, and gets
         // this number then.
         if matches!(outcome, LineOutcome::Kept(_)) || self.next_number() > number {
-            let sent =
-                SentCommand { place: self.place(), is_logout: name == "LOGOUT", meant_to_fail };
-            self.sent.insert(number, sent);
+            self.note_sent(number, name == "LOGOUT", meant_to_fail);
         }
         Ok(())
+    }
+
+    /// The command of this number is judged once it is completed.
+    pub(super) fn note_sent(&mut self, number: u64, is_logout: bool, meant_to_fail: bool) {
+        let sent = SentCommand { place: self.place(), is_logout, meant_to_fail };
+        self.sent.insert(number, sent);
     }
 
     /// A record does not contain the secret of a login that was refused, so a wrong one is sent.
@@ -104,7 +108,7 @@ impl Replay<'_> {
     }
 
     /// The number that the dialogue will give to the next command.
-    fn next_number(&self) -> u64 {
+    pub(super) fn next_number(&self) -> u64 {
         self.console.dialogue().map_or(0, Dialogue::commands_sent)
     }
 

@@ -29,6 +29,7 @@ use crate::notation::paragraphs::add_comment;
 use crate::notation::record_comments::MidSession;
 use crate::notation::{ItemKind, ScriptItem};
 use crate::protocol::commands::ConnectionState;
+use crate::protocol::typed_line::CommandLine;
 use crate::session::{NoticeLevel, ScriptNotice};
 use failures::ScriptPosition;
 use sent_commands::{SentCommand, SentCommands};
@@ -100,6 +101,8 @@ struct Current {
     begun: usize,
     /// The line of the item that is replayed.
     line: usize,
+    /// Whether the listing shows that it fails.
+    meant_to_fail: bool,
     /// How many steps have begun; a heading begins one.
     step: usize,
     /// How many steps there are, if that is known.
@@ -222,6 +225,7 @@ impl<'a> Replay<'a> {
 
     fn play_item(&mut self, item: &ScriptItem) -> Result<(), StopReason> {
         self.current.line = item.line;
+        self.current.meant_to_fail = item.meant_to_fail;
         // Any other item ends the command that was refused.
         self.skipping &= matches!(item.kind, ItemKind::FurtherLine(_) | ItemKind::Answer(_));
         if !matches!(item.kind, ItemKind::Comment(_)) {
@@ -368,8 +372,14 @@ impl Driver for Replay<'_> {
     }
 
     fn send_raw(&mut self, line: &str) -> Result<(), StopReason> {
+        let number = self.next_number();
         let outcome = self.console.raw(line, Some(self.current.line));
         self.check_outcome(outcome)?;
+        // What is typed at a step is not judged, and neither is an answer of which nobody knows whose it is.
+        if !self.is_typing && self.next_number() > number {
+            let is_logout = CommandLine::parse(line).spec.is_some_and(|spec| spec.name == "LOGOUT");
+            self.note_sent(number, is_logout, self.current.meant_to_fail);
+        }
         // What follows may be the literal or the answer that the server asks for.
         match self.console.awaits_server() {
             true => self.wait_for_all(),

@@ -3,7 +3,7 @@
 
 use crate::support::crlf;
 use crate::support::process::Finished;
-use crate::support::replays::{replay_on, run_from_stdin};
+use crate::support::replays::{replay, replay_on, run_from_stdin};
 use crate::support::scripted_server::scripts::accepts_everything;
 use crate::support::scripted_server::{Outcome, Peer, ScriptedServer};
 use indoc::indoc;
@@ -152,6 +152,26 @@ fn a_raw_line_may_be_asked_for_more() {
     replay_on(&server, ":raw x1 id {4}\nnoop\nnoop\n", &[]).assert_status(0);
     let expected = crlf("x1 id {4}\nnoop\na001 noop\na002 logout\n");
     assert_eq!(String::from_utf8_lossy(&server.finish()), expected);
+}
+
+#[test]
+fn a_raw_line_that_is_refused_fails_the_script() {
+    for (script, status) in [
+        ("login user pass\n:raw x1 select nosuch\nnoop\n", 1),
+        ("login user pass\n:raw x1 select nosuch\n", 1),
+        ("login user pass\n:raw x1 select nosuch\nx1 NO not there\nnoop\n", 0),
+        ("login user pass\n:raw x1 select inbox\nx1 NO not there\nnoop\n", 1),
+        ("login user pass\n:raw x1 logout\n", 0),
+        ("login user pass\n:raw x1 select inbox\n:raw x2 idle\ndone\n", 0),
+        // Without a tag nobody knows whose the answer is.
+        (":raw noop\nlogin user pass\n", 0),
+    ] {
+        let output = replay(script, &[] as &[&str]);
+        output.assert_status(status);
+        if status == 1 {
+            output.assert_stderr_contains("s.imap:2: x1 select ");
+        }
+    }
 }
 
 #[test]
