@@ -5,7 +5,6 @@ use super::lines::{ScriptLine, ScriptLines};
 use super::marks::MarkStyle;
 use super::prose::{prose_words, reads_like_prose};
 use super::response::is_response;
-use super::shape::{is_complete, lacks_arguments};
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use std::ops::Range;
 
@@ -73,32 +72,8 @@ pub fn is_elision(text: &str) -> bool {
     is_fence(text) || is_punctuation(text) || is_scissors(text) || is_elision_word(text)
 }
 
-/// The command in this line, without the number that refers to an explanation below the listing:
-/// `a1 select inbox <1>`, as AsciiDoc writes it, perhaps behind the sign of a comment. `None`: it has no
-/// such number, or is not a complete command without it.
-pub fn without_callout(text: &str) -> Option<&str> {
-    let (said, last) = text.rsplit_once([' ', '\t'])?;
-    let number = last.strip_prefix('<').and_then(|last| last.strip_suffix('>'));
-    let is_number = |number: &str| {
-        let is_short = (1..3).contains(&number.len());
-        number == "." || (is_short && number.bytes().all(|octet| octet.is_ascii_digit()))
-    };
-    let is_callout = number.is_some_and(is_number) || is_circled(last);
-    if !is_callout {
-        return None;
-    }
-    let said = said.trim_end();
-    let comments = [" //", " #", " ;;", " --"].into_iter();
-    let said = comments.fold(said, |said, sign| said.strip_suffix(sign).unwrap_or(said)).trim_end();
-    let command = CommandLine::parse(said);
-    let is_whole = command.spec.is_some_and(|spec| {
-        is_complete(spec, command.arguments) && !lacks_arguments(spec, command.arguments)
-    });
-    (is_whole || said.eq_ignore_ascii_case("done")).then_some(said)
-}
-
 /// Whether this is nothing but circled numbers: `①`.
-fn is_circled(text: &str) -> bool {
+pub fn is_circled(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, '①'..='⓿' | '❶'..='➓'))
 }
 
@@ -209,7 +184,8 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
     }
     // Most lines begin with a letter.
     let may_be = !line.starts_with(|c: char| c.is_ascii_alphabetic())
-        && line.starts_with(|c: char| c.is_ascii_digit() || "-•*`".contains(c));
+        && line
+            .starts_with(|c: char| c.is_ascii_digit() || "-•*`".contains(c) || is_sign_of_list(c));
     let shown_end = line.strip_suffix("\\r");
     if !may_be && shown_end.is_none()
         || (line.starts_with('*') && is_response(line) && shown_end.is_none())
@@ -266,8 +242,16 @@ fn in_table_row(text: &str) -> Option<Range<usize>> {
     })
 }
 
+/// Whether this sign, before which no command begins, is that of a list: `①`, `⑴`, `●`.
+fn is_sign_of_list(c: char) -> bool {
+    matches!(c, '①'..='⓿' | '❶'..='➓' | '・' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▶' | '►' | '▪' | '‣' | '◦')
+}
+
 /// What follows the sign of a list: a bullet, or a number.
 fn after_list_sign(text: &str) -> Option<&str> {
+    if let Some(rest) = text.strip_prefix(is_sign_of_list) {
+        return Some(rest.trim_start_matches(is_sign_of_list).trim_start());
+    }
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let rest = match number.len() < text.len() {
         true => number.strip_prefix(['.', ')']).unwrap_or(number),
@@ -529,6 +513,9 @@ mod tests {
             ("* a1 noop", "a1 noop"),
             ("`done`", "done"),
             ("`a1 OK done`", "a1 OK done"),
+            ("① a1 noop", "a1 noop"),
+            ("⑫a1 OK done", "a1 OK done"),
+            ("●　a1 noop", "a1 noop"),
         ] {
             assert_eq!(in_list(text).map(|(_, range)| &text[range]), Some(inside), "{text}");
         }

@@ -38,6 +38,7 @@ mod quotation;
 mod quoted;
 mod reader;
 pub mod record_comments;
+mod remarks;
 mod response;
 pub mod shape;
 mod stream;

@@ -10,13 +10,14 @@ use crate::notation::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{Directive, connects_to_practice};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{has_elided_word, is_elided_line, without_callout};
+use crate::notation::forms::{has_elided_word, is_elided_line};
 use crate::notation::item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand,
 };
 use crate::notation::lines::ScriptLine;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::record_comments::{self, MidSession};
+use crate::notation::remarks::Remark;
 use crate::notation::response::{bare_status, is_response};
 use crate::protocol::compose::{split_literal_marker, variables};
 use crate::protocol::framing::Status;
@@ -55,8 +56,11 @@ impl ScriptReader {
         if !self.is_record && is_left_out_login(text) {
             return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
         }
-        if let Some(said) = without_callout(text).filter(|_| !self.is_record) {
-            return self.command_line(&line.saying(said), Why::ClientMark);
+        if let Some(said) = self.without_remark(text, line) {
+            return match said {
+                Ok(said) => self.command_line(&line.saying(said), Why::ClientMark),
+                Err(mistake) => mistake,
+            };
         }
         let command = self.parse_command(text);
         let is_done = command.verb.eq_ignore_ascii_case("done");
@@ -88,6 +92,29 @@ impl ScriptReader {
             return self.pass_mistake(line, Mistake::UntaggedCommand(text));
         }
         self.command_line(line, Why::ClientMark)
+    }
+
+    /// The command in this text of a line without the remark behind it, or a mistake if it is not clear whether it is
+    /// one. `None`: there is none, or the listing shows that the server refused the command with it.
+    pub(super) fn without_remark<'a>(
+        &mut self,
+        text: &'a str,
+        line: &ScriptLine,
+    ) -> Option<Result<&'a str, StepOutcome>> {
+        let remark = Remark::behind(text).filter(|_| !self.is_record)?;
+        // What has arrived is looked at; a complete command does not wait for more.
+        let next = self.next_text(self.at + 1).flatten();
+        if next.is_some_and(|next| is_refusal(next.said())) {
+            return None;
+        }
+        Some(match remark {
+            Remark::Certain(said) => Ok(said),
+            Remark::Possible(at) => {
+                let column = line.column() + text[..at].chars().count();
+                self.mistake_at(line, column, Mistake::PerhapsRemark);
+                Err(self.pass(LineKind::Mistake, Why::Evident))
+            }
+        })
     }
 
     /// A line behind a program's prompt that is not a command of IMAP. It is sent if the listing shows that

@@ -46,7 +46,13 @@ impl ScriptReader {
         }
         if is_mark {
             self.evidence.marks.add(foreign);
-            return self.command_line(&line.saying_from(foreign.after), Why::ClientMark);
+            let line = line.saying_from(foreign.after);
+            let said = line.said().trim();
+            return match self.without_remark(said, &line) {
+                Some(Ok(said)) => self.command_line(&line.saying(said), Why::ClientMark),
+                Some(Err(mistake)) => mistake,
+                None => self.command_line(&line, Why::ClientMark),
+            };
         }
         let Some(next) = self.next_text(self.at + 1) else {
             return StepOutcome::Stop(RunEnd::More);

@@ -9,6 +9,7 @@ use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::behind_mark_of_side;
+use crate::notation::prose::reads_like_prose;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{
     CommandLine, certain_protocol, foreign_word, is_sequence_set, tagged_status,
@@ -165,11 +166,40 @@ fn format_of(text: &str) -> Option<OtherFormat> {
 fn protocol_of_reply(text: &str) -> Option<OtherFormat> {
     let protocol = match text.split([' ', '\t']).next().unwrap_or_default() {
         "+OK" | "-ERR" => "POP3",
+        first if is_sieve_capability(first) => "ManageSieve",
+        _ if is_http_request(text) => "HTTP",
         first if first.starts_with("HTTP/") => "HTTP",
         first if first.starts_with("SSH-2.0-") => "SSH",
         _ => return None,
     };
     Some(OtherFormat::Protocol(protocol))
+}
+
+/// Whether this is a capability as servers of ManageSieve list them: `"SIEVE" "fileinto"`.
+fn is_sieve_capability(word: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "IMPLEMENTATION",
+        "LANGUAGE",
+        "MAXREDIRECTS",
+        "NOTIFY",
+        "OWNER",
+        "SASL",
+        "SIEVE",
+        "STARTTLS",
+        "UNAUTHENTICATE",
+        "VERSION",
+    ];
+    let name = word.strip_prefix('"').and_then(|word| word.strip_suffix('"'));
+    name.is_some_and(|name| NAMES.contains(&name))
+}
+
+/// Whether this is the first line of a request in HTTP, `DELETE /x HTTP/1.1`.
+fn is_http_request(text: &str) -> bool {
+    let mut words = text.split(' ').skip(1);
+    let (target, version) = (words.next(), words.next());
+    target.is_some_and(|target| target.starts_with(['/', '*']) || target.contains("://"))
+        && version.is_some_and(|version| version.starts_with("HTTP/"))
+        && words.next().is_none()
 }
 
 /// What protocol the last command without a tag is of, if that may not be IMAP. A reply below it decides.
@@ -179,6 +209,8 @@ pub(super) enum PossibleProtocol {
     Other(&'static str),
     /// IMAP has it too, as NOOP, or the command is unknown.
     Unclear,
+    /// Only IMAP has it, but the server may not be one of IMAP.
+    OfImap,
 }
 
 /// The protocol of a command, if it may be one of another than IMAP. One that both have is of the protocol
@@ -197,7 +229,10 @@ pub(super) fn protocol_of_command(
     let in_both = ["noop", "list", "starttls"];
     let is_in_both = || in_both.iter().any(|word| word.eq_ignore_ascii_case(command.verb));
     let may_be_other = command.spec.is_none() || is_auth || is_in_both();
-    other.or_else(|| may_be_other.then(|| before.unwrap_or(PossibleProtocol::Unclear)))
+    other.or_else(|| match may_be_other {
+        true => Some(before.unwrap_or(PossibleProtocol::Unclear)),
+        false => Some(PossibleProtocol::OfImap),
+    })
 }
 
 /// What a line shows below a command that may be one of another protocol: a reply in it, `250 OK`, which is
@@ -214,23 +249,51 @@ pub(super) fn reply_of_other_protocol(
     if protocol == PossibleProtocol::Other("SMTP") && text.eq_ignore_ascii_case("data") {
         return Some(OtherFormat::Protocol("SMTP"));
     }
+    if is_sieve_status(text) {
+        return Some(OtherFormat::Protocol("ManageSieve"));
+    }
     let (code, rest) = text.split_at_checked(3)?;
     let is_code = code.starts_with(['1', '2', '3', '4', '5'])
         && code.bytes().all(|octet| octet.is_ascii_digit());
     // `200 NOOP ok` has an argument that NOOP does not take.
-    let is_reply = is_code && !is_complete_command(&CommandLine::parse(text));
+    let command = CommandLine::parse(text);
+    let is_reply =
+        is_code && (!is_complete_command(&command) || reads_like_prose(command.arguments.trim()));
     let has_text = rest.starts_with([' ', '-']);
     let protocol = match protocol {
         _ if !is_reply => return None,
         PossibleProtocol::Other(_) if !rest.is_empty() && !has_text => return None,
         PossibleProtocol::Unclear if !has_text => return None,
+        // `250 OK` and `100 XFOO` have a number for the tag.
+        PossibleProtocol::OfImap if !has_text || may_be_tagged(rest) => return None,
         // POP3 answers without a number; FTP has some of its commands.
         PossibleProtocol::Other("POP3") => "FTP",
         PossibleProtocol::Other(protocol) => protocol,
-        PossibleProtocol::Unclear if matches!(code, "150" | "200" | "215" | "226" | "227") => "FTP",
-        PossibleProtocol::Unclear => "SMTP",
+        _ if is_of_news(rest) => "NNTP",
+        _ if matches!(code, "150" | "200" | "215" | "226" | "227") => "FTP",
+        _ => "SMTP",
     };
     Some(OtherFormat::Protocol(protocol))
+}
+
+/// Whether this is an answer in ManageSieve, whose text is in quotes: `OK "done"`.
+fn is_sieve_status(text: &str) -> bool {
+    let rest = ["OK ", "NO ", "BYE "].iter().find_map(|status| text.strip_prefix(status));
+    rest.is_some_and(|rest| rest.len() > 1 && rest.starts_with('"') && rest.ends_with('"'))
+}
+
+/// Whether the text behind a number may be that of a command or a completion whose tag is the number.
+fn may_be_tagged(rest: &str) -> bool {
+    let mut words = rest.split_ascii_whitespace();
+    let is_name = |word: &str| word.bytes().all(|octet| octet.is_ascii_uppercase());
+    let is_status = |word: &str| matches!(word, "OK" | "NO" | "BAD");
+    words.next().is_none_or(|word| is_status(word) || (is_name(word) && words.next().is_none()))
+}
+
+/// Whether a reply names what only servers of news have.
+fn is_of_news(rest: &str) -> bool {
+    let rest = rest.to_ascii_lowercase();
+    ["nntp", "nnrp", "newsgroup", "article"].iter().any(|word| rest.contains(word))
 }
 
 /// `{"line":"a1 noop"}`, and the lines of the same in several: `"line": "a1 noop",`.
@@ -300,8 +363,12 @@ fn greeting_of_other_protocol(text: &str) -> Option<OtherFormat> {
         && rest.len() > 1
         && CommandLine::parse(text).spec.is_none()
         && tagged_status(text).is_none();
-    let is_ftp = rest.to_ascii_lowercase().contains("ftp");
-    is_greeting.then_some(OtherFormat::Protocol(if is_ftp { "FTP" } else { "SMTP" }))
+    let protocol = match rest.to_ascii_lowercase().contains("ftp") {
+        true => "FTP",
+        false if is_of_news(rest) => "NNTP",
+        false => "SMTP",
+    };
+    is_greeting.then_some(OtherFormat::Protocol(protocol))
 }
 
 #[cfg(test)]
@@ -328,6 +395,9 @@ mod tests {
             ("-delete Work", Some(Diff)),
             ("+OK POP3 ready", Some(Protocol("POP3"))),
             ("HTTP/1.1 200 OK", Some(Protocol("HTTP"))),
+            ("DELETE /x HTTP/1.1", Some(Protocol("HTTP"))),
+            ("search text /x HTTP/1.1 y", None),
+            ("\"IMPLEMENTATION\" \"x\"", Some(Protocol("ManageSieve"))),
             ("a1 noop", None),
             ("+ OK", None),
             ("- a1 noop", None),
@@ -382,6 +452,16 @@ mod tests {
             ("noop", "250", None),
             ("noop", "250 check", None),
             ("select x", "250 OK", None),
+            ("select x", "250 XFOO", None),
+            ("select x", "100 login u p", None),
+            ("select x", "500 unknown command", Some("SMTP")),
+            ("login u p", "503 what", Some("SMTP")),
+            ("LIST", "215 list of newsgroups follows", Some("NNTP")),
+            ("LIST", "215 list x y", None),
+            ("NOOP", "OK \"NOOP completed\"", Some("ManageSieve")),
+            ("CAPABILITY", "\"SIEVE\" \"fileinto\"", Some("ManageSieve")),
+            ("CAPABILITY", "\"INBOX\"", None),
+            ("a1 noop", "OK \"done\"", None),
             ("a1 noop", "250 OK", None),
         ] {
             let reply = reply_of_other_protocol(reply, protocol(command));
@@ -389,7 +469,8 @@ mod tests {
         }
         let smtp = Some(PossibleProtocol::Other("SMTP"));
         assert_eq!(protocol_of_command(&CommandLine::parse("noop"), smtp), smtp);
-        assert_eq!(protocol_of_command(&CommandLine::parse("select x"), smtp), None);
+        let of_imap = Some(PossibleProtocol::OfImap);
+        assert_eq!(protocol_of_command(&CommandLine::parse("select x"), smtp), of_imap);
     }
 
     #[test]

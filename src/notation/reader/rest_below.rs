@@ -34,7 +34,7 @@ impl ScriptReader {
         }
         let is_first_look = self.style.client_mark == ClientMark::Any;
         let is_marked = self.style.marks.is_some() || self.is_record;
-        if is_first_look || is_marked || wrapped.nesting.is_open() {
+        if is_first_look || is_marked {
             return Some(None);
         }
         let command = self.parse_command(&wrapped.text);
@@ -45,8 +45,17 @@ impl ScriptReader {
             return Some(None);
         };
         let text = next.text().trim();
-        let is_rest = shape::lacks_arguments(spec, command.arguments)
-            || shape::may_go_on(spec, command.arguments, text);
+        let is_rest = match wrapped.nesting.is_open() {
+            true => {
+                let mut nesting = wrapped.nesting.clone();
+                nesting.read(text);
+                !nesting.is_open()
+            }
+            false => {
+                shape::lacks_arguments(spec, command.arguments)
+                    || shape::may_go_on(spec, command.arguments, text)
+            }
+        };
         // Octets may follow, and not the rest.
         if !is_rest || wrapped.text.ends_with('}') {
             return Some(None);

@@ -9,7 +9,7 @@ use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{self, Directive};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{is_elided_line, without_callout, without_escapes};
+use crate::notation::forms::{is_elided_line, without_escapes};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_role};
@@ -189,8 +189,9 @@ impl ScriptReader {
         if self.quotes_session(text) {
             return self.pass_other_format(line, OtherFormat::QuotedLines);
         }
-        match without_callout(text) {
-            Some(said) => self.bare_line(said, &line.saying(said)),
+        match self.without_remark(text, line) {
+            Some(Ok(said)) => self.bare_line(said, &line.saying(said)),
+            Some(Err(mistake)) => mistake,
             None => self.bare_line(text, line),
         }
     }

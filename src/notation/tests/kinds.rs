@@ -537,3 +537,34 @@ fn in_a_mail_only_the_quoted_session_is_sent() {
     let (sent, _) = sent_and_named("> q1 noop\nq1 OK x\n> q2 check\nq2 OK x\n");
     assert_eq!(sent, ["q1 noop", "q2 check"]);
 }
+
+#[test]
+fn a_remark_behind_a_command_is_not_sent() {
+    let page = "a1 login user pass （ログイン）\na1 OK\na02 select inbox　　← 受信箱\na02 OK\n\
+        ① a3 fetch 1 body[]   # 本文を読む\na3 OK\na4 noop // keep alive\na4 OK\na5 logout ; bye\na5 OK\n";
+    let sent =
+        ["a1 login user pass", "a02 select inbox", "a3 fetch 1 body[]", "a4 noop", "a5 logout"];
+    assert_sends(page, &sent);
+    assert_sends("> a1 noop  # wait\n< a1 OK\n> a2 logout <-- end\n", &["a1 noop", "a2 logout"]);
+    assert_sends("C: a1 noop -- wait\nS: a1 OK\nC: a2 logout\n", &["a1 noop", "a2 logout"]);
+    assert_sends("noop  ← 何もしない\nidle # wait\ndone  # enough\n", &["noop", "idle", "done"]);
+    // The server has seen it. Standard input does not wait for the answer.
+    let script = Script::parse(b"a1 noop # wait\na1 BAD what\na2 logout\n", "x").expect("a script");
+    assert_eq!(acts(&script.items), ["a1 noop # wait", "a2 logout"]);
+    assert_refused("a1 search subject issue #12\na1 OK\na2 noop\n", 1, "PerhapsRemark");
+    assert_refused("C: a1 store 1 +flags x  # mark it\nC: a2 noop\n", 1, "PerhapsRemark");
+}
+
+#[test]
+fn sessions_of_other_protocols_without_a_greeting() {
+    for (text, line) in [
+        ("NOOP\nOK \"NOOP completed\"\nLOGOUT\n", 2),
+        ("CAPABILITY\n\"IMPLEMENTATION\" \"x\"\nOK\nLOGOUT\n", 2),
+        ("LIST\n215 list of newsgroups follows\nQUIT\n", 2),
+        ("LOGIN user pass\n503 what\nDELETE x\n", 2),
+        ("DELETE /x HTTP/1.1\nHost: x\n\nNOOP\n", 1),
+    ] {
+        assert_refused(text, line, "OtherFormat(Protocol");
+    }
+    assert_sends("login u p\n100 select inbox\n", &["login u p", "100 select inbox"]);
+}

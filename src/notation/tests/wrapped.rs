@@ -241,3 +241,15 @@ fn options_below_a_complete_list_are_the_rest_of_it() {
     let text = "a1 list \"\" \"*\"\nreturn (status (messages))\na2 logout\n";
     assert_refused(text, 2, "PerhapsWrapped");
 }
+
+#[test]
+fn a_line_that_closes_the_bracket_above_is_its_rest() {
+    for (first, rest) in [
+        ("3 status inbox (messages", "unseen)"),
+        ("3 fetch 1 (flags body[header.fields (from", "to)])"),
+        ("3 search subject \"summer", "trip\""),
+    ] {
+        let text = format!("1 login u p\n1 OK\n{first}\n{rest}\n* SEARCH 1\n3 OK done\n4 noop\n");
+        assert_refused(&text, 4, "PerhapsWrapped");
+    }
+}

@@ -1,0 +1,233 @@
+//! Remarks that people write behind a command, in the same line: `a1 noop  # does nothing`,
+//! `a2 select inbox ← opens it`, and the number of an explanation below the listing, `a3 logout <1>`.
+//! A remark has a sign before it, and stands behind a command that is complete without it.
+
+use super::forms::{is_circled, is_remark};
+use super::marks::is_arrow;
+use super::shape::{Nesting, is_complete, lacks_arguments};
+use crate::protocol::syntax::{Kind, Parser, Side};
+use crate::protocol::typed_line::CommandLine;
+
+/// What is behind a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remark<'a> {
+    /// A remark: this is the command without it.
+    Certain(&'a str),
+    /// From this octet on, a remark or a part of the command.
+    Possible(usize),
+}
+
+/// Longer lines have no remark.
+const MAX_LENGTH: usize = 1024;
+
+/// The most signs of a line that are looked at.
+const MAX_SIGNS: usize = 16;
+
+impl<'a> Remark<'a> {
+    /// The remark behind the command in this line.
+    pub fn behind(text: &'a str) -> Option<Remark<'a>> {
+        if text.len() > MAX_LENGTH || !may_have_sign(text) {
+            return None;
+        }
+        if let Some(said) = without_callout(text) {
+            return Some(Remark::Certain(said));
+        }
+        let mut before = ' ';
+        let words = text.char_indices().filter(move |&(_, c)| {
+            let begins = is_blank(before) && !is_blank(c);
+            before = c;
+            begins
+        });
+        let signs = words.map(|(at, _)| at).filter(|at| *at > 0).map(|at| text.split_at(at));
+        let signs = signs.filter(|(_, rest)| Sign::at(rest).is_some()).take(MAX_SIGNS);
+        signs.into_iter().find_map(|(before, rest)| Remark::of(before, rest))
+    }
+
+    /// The remark that begins with `rest`, behind `before`.
+    fn of(before: &'a str, rest: &str) -> Option<Remark<'a>> {
+        let said = before.trim_end();
+        let sign = Sign::at(rest)?;
+        let command = CommandLine::parse(said);
+        if Nesting::of(said).is_open() || !is_whole(&command) {
+            return None;
+        }
+        let gap = &before[said.len()..];
+        let is_far = gap.chars().count() > 1 || !gap.starts_with(' ');
+        if sign != Sign::Foreign && command.spec.is_some() && may_be_argument(&command, rest) {
+            // `store 1 +flags \Seen #x` has two flags.
+            return is_far.then_some(Remark::Possible(before.len()));
+        }
+        // `お知らせ　★` may be one word.
+        let is_in_word = !said.ends_with(|c: char| c.is_ascii()) && !gap.contains([' ', '\t']);
+        let takes_text = matches!(command.spec.map_or("", |spec| spec.name), "SEARCH" | "UID");
+        let is_sure = match sign {
+            Sign::Foreign => !is_in_word,
+            Sign::Alone => is_far || !takes_text,
+            Sign::InWord => is_far || command.arguments.trim().is_empty(),
+        };
+        Some(match is_sure {
+            true => Remark::Certain(said),
+            false => Remark::Possible(before.len()),
+        })
+    }
+}
+
+/// How a remark begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    /// With what no argument begins with: an arrow, a bracket with a sentence, a sign that is not of ASCII.
+    Foreign,
+    /// With a sign that is a word: `# opens it`.
+    Alone,
+    /// With a sign at the beginning of a word: `#opens it`.
+    InWord,
+}
+
+impl Sign {
+    fn at(rest: &str) -> Option<Sign> {
+        const FOREIGN: &[char] = &[
+            '←', '→', '⇐', '⇒', '⟵', '⟸', '⬅', '➡', '↑', '↖', '«', '»', '◀', '◁', '▶', '▷', '☜',
+            '👈', '※', '★', '☆', '●', '■', '◆', '（', '［', '【', '〔', '《', '＃', '／', '；',
+            '—', '–',
+        ];
+        let word = rest.split(is_blank).next().unwrap_or_default();
+        let is_ascii_arrow = word.len() > 1 && is_arrow(word);
+        if rest.starts_with(FOREIGN) || is_ascii_arrow || (rest.starts_with('(') && is_remark(rest))
+        {
+            return Some(Sign::Foreign);
+        }
+        let is_alone =
+            matches!(word, "#" | "##" | "//" | ";" | ";;") || word.bytes().all(|it| it == b'-');
+        if is_alone {
+            return Some(Sign::Alone);
+        }
+        (rest.starts_with(['#', ';']) || rest.starts_with("//")).then_some(Sign::InWord)
+    }
+}
+
+/// Whether a line can have a remark: most commands consist of letters, numbers and blanks.
+fn may_have_sign(text: &str) -> bool {
+    let mut is_behind_blank = false;
+    text.bytes().any(|octet| {
+        let is_sign = matches!(octet, b'#' | b';' | b'/' | b'-' | b'<' | b'=' | b'(' | 0x80..);
+        let begins_word = is_behind_blank || !octet.is_ascii();
+        is_behind_blank = matches!(octet, b' ' | b'\t');
+        is_sign && begins_word
+    })
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}')
+}
+
+fn is_whole(command: &CommandLine<'_>) -> bool {
+    let is_done = command.tag.is_none() && command.text.eq_ignore_ascii_case("done");
+    is_done
+        || command.spec.is_some_and(|spec| {
+            is_complete(spec, command.arguments) && !lacks_arguments(spec, command.arguments)
+        })
+}
+
+/// Whether the grammar of IMAP allows the rest behind the command.
+fn may_be_argument(command: &CommandLine<'_>, rest: &str) -> bool {
+    let before = format!("a {}{} ", command.verb, command.arguments);
+    let words: Vec<&str> = rest.split(is_blank).filter(|word| !word.is_empty()).collect();
+    let mut parser = Parser::new(Side::Client);
+    parser.line(format!("{before}{}", words.join(" ")).as_bytes());
+    let is_wrong = |range: std::ops::Range<usize>| range.end > before.len();
+    let mut unknown = parser.tree().leaves().filter(|leaf| leaf.kind() == Kind::Unknown);
+    !unknown.any(|leaf| is_wrong(leaf.range()))
+}
+
+/// The command in this line, without the number that refers to an explanation below the listing:
+/// `a1 select inbox <1>`, as AsciiDoc writes it, perhaps behind the sign of a comment.
+fn without_callout(text: &str) -> Option<&str> {
+    let (said, last) = text.rsplit_once([' ', '\t'])?;
+    let number = last.strip_prefix('<').and_then(|last| last.strip_suffix('>'));
+    let is_number = |number: &str| {
+        let is_short = (1..3).contains(&number.len());
+        number == "." || (is_short && number.bytes().all(|octet| octet.is_ascii_digit()))
+    };
+    let is_callout = number.is_some_and(is_number) || is_circled(last);
+    if !is_callout {
+        return None;
+    }
+    let said = said.trim_end();
+    let comments = [" //", " #", " ;;", " --"].into_iter();
+    let said = comments.fold(said, |said, sign| said.strip_suffix(sign).unwrap_or(said)).trim_end();
+    is_whole(&CommandLine::parse(said)).then_some(said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remarks_behind_commands() {
+        for (text, said) in [
+            ("a02 select inbox　　← 受信箱を選ぶ", "a02 select inbox"),
+            ("a02 select inbox ←受信箱", "a02 select inbox"),
+            ("a3 fetch 1 body[]   # 本文を読む", "a3 fetch 1 body[]"),
+            ("a3 fetch 1 (flags uid) # both", "a3 fetch 1 (flags uid)"),
+            ("a4 noop // keep alive", "a4 noop"),
+            ("a4 noop //keep alive", "a4 noop"),
+            ("a5 logout ; bye", "a5 logout"),
+            ("a1 login user pass （ログイン）", "a1 login user pass"),
+            ("a1 login user pass <-- this one", "a1 login user pass"),
+            ("a1 login user \"a # b\" # c", "a1 login user \"a # b\""),
+            ("login user pass\t; log in", "login user pass"),
+            ("select inbox -- open it", "select inbox"),
+            ("search subject x  # find", "search subject x"),
+            ("a1 append x {5}  # five octets", "a1 append x {5}"),
+            ("a1 store 1 +flags \\Seen  ← 既読", "a1 store 1 +flags \\Seen"),
+            ("a1 select inbox (this is the inbox and it opens)", "a1 select inbox"),
+            ("done  # end", "done"),
+            ("logout　（終了）", "logout"),
+            ("a1 noop — does nothing", "a1 noop"),
+            ("a1 noop ==> nothing", "a1 noop"),
+            ("a1 noop <1>", "a1 noop"),
+            ("a1 noop # <12>", "a1 noop"),
+        ] {
+            assert_eq!(Remark::behind(text), Some(Remark::Certain(said)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_part_of_the_command() {
+        for text in [
+            "a1 login user #word",
+            "a1 login user pa#ss",
+            "a1 login user # ",
+            "a1 list \"\" #news.*",
+            "a1 select #news",
+            "a1 rename a #b",
+            "a1 select \"x # y\"",
+            "a1 search subject #12",
+            "a1 search text ;",
+            "a1 create 戦略（旧）",
+            "a1 create 重要　箱",
+            "a1 store 1 +flags \\Seen #x",
+            "a1 store 1 +flags (a #b)",
+            "a1 fetch 1 (flags # x",
+            "a1 search text \"a  // b",
+            "a1 append x (\\Seen) {5}",
+            "a1 select x (condstore)",
+            "a1 getmetadata inbox /private/comment",
+            "a1 list \"\" (% *)",
+            "xyzzy a  # b",
+            "a1 noop",
+        ] {
+            assert_eq!(Remark::behind(text), None, "{text}");
+        }
+        for text in [
+            "a1 search subject issue #12",
+            "a1 search subject C # minor",
+            "a1 store 1 +flags \\Seen  # mark as read",
+            "a1 login user pass #12",
+            "a1 search text お知らせ　★重要",
+        ] {
+            let sign = text.rfind(['#', '★']);
+            assert_eq!(Remark::behind(text), sign.map(Remark::Possible), "{text}");
+        }
+    }
+}
