@@ -113,6 +113,9 @@ impl ScriptLine {
     /// The column in the whole line where what was sent begins, in characters from 1.
     pub fn column(&self) -> usize {
         let whole = self.whole();
+        if self.is_outside {
+            return blanks_before(whole) + 1;
+        }
         let said = whole.get(self.cut + self.mark.map_or(0, |mark| mark.after)..);
         let at = whole.len() - said.unwrap_or_default().trim_start().len();
         whole.get(..at).unwrap_or_default().chars().count() + 1
@@ -395,10 +398,14 @@ impl ScriptLines {
         self.raw_lines().find_map(html::is_source) == Some(true)
     }
 
-    /// Takes the sign that these lines of a stream begin with for a quotation's, if they have one in
-    /// common.
-    pub fn learn_quotation(&mut self, first: &ScriptLine, next: &ScriptLine) {
-        self.quotation = Quotation::of_two(first.text(), next.text());
+    /// Whether the session is in a quotation.
+    pub fn has_quotation(&self) -> bool {
+        self.quotation.is_some()
+    }
+
+    /// The session is in this quotation, as the lines of a stream show.
+    pub fn set_quotation(&mut self, quotation: Quotation) {
+        self.quotation = Some(quotation);
     }
 
     /// The times that the lines of a log begin with.

@@ -61,10 +61,8 @@ impl Quotation {
         let (mut depth, mut commands) = (usize::MAX, 0);
         for line in lines {
             let signs = self::depth(line, sign);
-            let said = line.trim_start_matches([sign, ' ', '\t']).trim_end();
-            // It is the row of a table.
-            let said = if sign == '|' && said.ends_with('|') { "" } else { said };
-            match (said_by(said), signs) {
+            let quotation = Quotation { sign, depth: signs, is_partial: true };
+            match (quotation.side_behind(line), signs) {
                 (Some(Side::Server), 0) => return None,
                 (Some(Side::Server), _) => depth = depth.min(signs),
                 (Some(Side::Client), _) => commands = commands.max(signs),
@@ -74,13 +72,23 @@ impl Quotation {
         (commands >= depth).then_some(Quotation { sign, depth, is_partial: true })
     }
 
-    /// The sign that these lines have in common.
-    pub fn of_two(first: &str, next: &str) -> Option<Quotation> {
-        Quotation::of_all([first.trim_start(), next.trim_start()].into_iter())
+    /// The signs of a quotation that this line begins with, as a part of a text.
+    pub fn of_line(line: &str) -> Option<Quotation> {
+        let line = line.trim_start();
+        let sign = line.chars().next().filter(|c| SIGNS_IN_MAIL.contains(c))?;
+        Some(Quotation { sign, depth: depth(line, sign), is_partial: true })
+    }
+
+    /// Whose line of a session certainly stands behind the signs of this line.
+    pub fn side_behind(self, line: &str) -> Option<Side> {
+        let said = line.trim_start_matches([self.sign, ' ', '\t']).trim_end();
+        // It may be the row of a table.
+        let is_row = self.sign == '|' && said.ends_with('|');
+        said_by(said).filter(|_| !is_row)
     }
 
     /// How many octets of a line are its signs, with one blank after each.
-    pub fn length(&self, line: &str) -> usize {
+    pub fn length(self, line: &str) -> usize {
         let mut rest = line;
         for _ in 0..self.depth {
             let Some(after) = rest.trim_start_matches([' ', '\t']).strip_prefix(self.sign) else {
@@ -92,7 +100,7 @@ impl Quotation {
     }
 
     /// Whether this line is not part of it.
-    pub fn excludes(&self, line: &str) -> bool {
+    pub fn excludes(self, line: &str) -> bool {
         self.is_partial && depth(line, self.sign) < self.depth && !line.trim().is_empty()
     }
 }

@@ -97,13 +97,6 @@ fn is_sure_command(text: &str) -> bool {
     command.spec.is_some() && command.tag.is_some_and(is_sure_tag)
 }
 
-impl LogLine<'_> {
-    /// Whether this is a server's line behind the sign of a quotation, which is rather a client's mark.
-    pub fn is_quoted_response(text: &str) -> bool {
-        LogLine::read(text).is_some_and(|it| it.is_server && it.mark.starts_with(['>', '|']))
-    }
-}
-
 /// A line that begins with what may be a mark, in front of a complete command without a tag, or of a
 /// status without one. Prose may look like this: `Note: select Trash`, `Result: OK`.
 pub struct UntaggedLine {

@@ -25,6 +25,7 @@ mod literal;
 mod other_formats;
 mod page_search;
 mod placeholders;
+mod quotation;
 mod rest_below;
 mod server;
 mod server_literal;
@@ -37,7 +38,7 @@ use super::decision::{Decision, LineKind, Why};
 use super::error::{Mistake, ScriptError};
 use super::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptItem};
 use super::lines::{ScriptLine, ScriptLines};
-use super::marks::{LogLine, MarkStyle};
+use super::marks::MarkStyle;
 use super::response::ListedResponse;
 use crate::notation::forms::{self, Form, PageBreak};
 use crate::protocol::dialogue::Prompt;
@@ -140,8 +141,8 @@ pub(super) struct ScriptReader {
     at: usize,
     ended: bool,
     stream: bool,
-    /// Whether a stream begins with a quotation was looked at.
-    quotation_known: bool,
+    /// Whether a stream begins with times was looked at.
+    stamps_known: bool,
     /// A mark or a server's line was read: what may be continued waits for the next line.
     holds: bool,
     /// Whether this is a record, by its first line.
@@ -201,7 +202,7 @@ impl ScriptReader {
             at: 0,
             ended: true,
             stream: false,
-            quotation_known: true,
+            stamps_known: true,
             holds: false,
             is_record: false,
             is_dump: false,
@@ -259,7 +260,7 @@ impl ScriptReader {
         let style =
             ListingStyle { client_mark: ClientMark::Known(None), ..ListingStyle::default() };
         let mut reader = ScriptReader::new(file, ScriptLines::stream(file), style);
-        (reader.ended, reader.stream, reader.quotation_known) = (false, true, false);
+        (reader.ended, reader.stream, reader.stamps_known) = (false, true, false);
         reader
     }
 
@@ -322,8 +323,13 @@ impl ScriptReader {
             self.finish();
             return StepOutcome::Stop(RunEnd::Done);
         };
-        if !self.quotation_known && !line.is_blank() {
-            return self.look_for_quotation(&line);
+        match self.learn_quotation(&line) {
+            None => return StepOutcome::Stop(RunEnd::More),
+            Some(true) => return StepOutcome::Continue,
+            Some(false) => {}
+        }
+        if !self.stamps_known && !line.is_blank() {
+            return self.look_for_stamps();
         }
         if line.is_outside {
             return self.outside_line(&line);
@@ -351,20 +357,13 @@ impl ScriptReader {
         self.top_line(&line)
     }
 
-    /// The first line of a stream, which may begin a quotation: then the next one has its sign too; or a log
-    /// with times. Of a whole script all lines are looked at.
-    fn look_for_quotation(&mut self, first: &ScriptLine) -> StepOutcome {
-        if LogLine::is_quoted_response(first.text()) {
-            let Some(next) = self.next_text(self.at + 1) else {
-                return StepOutcome::Stop(RunEnd::More);
-            };
-            if let Some(next) = next {
-                self.lines.learn_quotation(first, &next);
-            }
-        } else if !self.lines.learn_stamps(self.at) && !self.ended {
+    /// The first line of a stream, which may be that of a log with times. Of a whole script all lines are looked
+    /// at.
+    fn look_for_stamps(&mut self) -> StepOutcome {
+        if !self.lines.learn_stamps(self.at) && !self.ended {
             return StepOutcome::Stop(RunEnd::More);
         }
-        self.quotation_known = true;
+        self.stamps_known = true;
         StepOutcome::Continue
     }
 

@@ -29,6 +29,11 @@ impl ScriptReader {
             // What follows was printed by the program.
             return Some(None);
         }
+        // A mail program may have wrapped the quoted line.
+        let outside = self.lines.get(wrapped.next).filter(|next| next.is_outside);
+        if let Some(next) = outside.filter(|next| !reads_like_prose(next.whole().trim())) {
+            return Some(Some(next));
+        }
         if self.stream && self.style.marks.is_some() {
             return self.marked_rest_below(line, wrapped);
         }

@@ -87,17 +87,13 @@ impl ScriptReader {
         is_rest.then_some(Mistake::PerhapsWrapped)
     }
 
-    /// A line outside of the quotation that has the session in it: prose, unless a mail program has wrapped the
-    /// command above.
+    /// A line outside of the quotation that has the session in it: prose, or octets of a literal that a mail
+    /// program has wrapped.
     pub(super) fn outside_line(&mut self, line: &ScriptLine) -> StepOutcome {
-        let text = line.whole().trim();
-        let above = self.at.checked_sub(1).and_then(|above| self.output.decisions.get(above));
-        let is_below_command = above
-            .is_some_and(|above| matches!(above.kind, LineKind::Command | LineKind::Continuation));
-        if self.open.is_some() || (is_below_command && !reads_like_prose(text)) {
-            self.mistake_at(line, 1, Mistake::PerhapsWrapped);
-            return self.pass(LineKind::Mistake, Why::Evident);
+        if self.open.is_some() {
+            return self.pass_mistake(line, Mistake::PerhapsWrapped);
         }
+        let text = line.whole().trim();
         let command = CommandLine::parse(text);
         if is_complete_command(&command) && command.tag.is_some() {
             self.note_unsent(text, line, Why::Unquoted);

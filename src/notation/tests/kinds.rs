@@ -504,6 +504,9 @@ fn in_a_mail_only_the_quoted_session_is_sent() {
     let (sent, named) = sent_and_named(&format!("On Tue, Joe wrote:\n{quoted}{advice}"));
     assert_eq!(sent, ["q1 noop", "q2 select inbox"]);
     assert_eq!(named, [(10, Why::Unquoted), (11, Why::Unquoted)]);
+    assert_eq!(acts_of_stream(&format!("On Tue, Joe wrote:\n{quoted}{advice}")), sent);
+    let greeted = format!("> * OK ready\n{quoted}{advice}");
+    assert_eq!(acts_of_stream(&greeted), sent);
     for (mail, expected) in [
         // One tag for all, and a second part.
         (
@@ -532,7 +535,8 @@ fn in_a_mail_only_the_quoted_session_is_sent() {
     }
     // Half a command is not sent.
     let wrapped = "Hi.\n> q1 noop\n> q1 OK x\n> q2 search from taro\nsubject lunch\n> q2 OK done\n";
-    assert_eq!(mistake(wrapped.as_bytes()), "x.imap:5:1: PerhapsWrapped");
+    assert_refused(wrapped, 5, "PerhapsWrapped");
+    assert!(!acts_of_stream(wrapped).iter().any(|it| it.starts_with("q2")));
     // A sign before the client's lines alone is their mark.
     let (sent, _) = sent_and_named("> q1 noop\nq1 OK x\n> q2 check\nq2 OK x\n");
     assert_eq!(sent, ["q1 noop", "q2 check"]);

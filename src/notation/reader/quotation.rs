@@ -1,0 +1,59 @@
+//! The quotation of a session in a stream, whose lines arrive one by one: the sign before a command is the
+//! client's mark unless the server's lines have it too.
+
+use super::ScriptReader;
+use super::style::ClientMark;
+use crate::notation::lines::ScriptLine;
+use crate::notation::quotation::Quotation;
+use crate::protocol::syntax::Side;
+
+impl ScriptReader {
+    /// Whether this line shows that the session is in a quotation, whose signs are removed from this line on.
+    /// `None`: the lines that say so have not arrived. Of a whole script it is known before.
+    pub(super) fn learn_quotation(&mut self, line: &ScriptLine) -> Option<bool> {
+        let may_be = self.stream
+            && self.open.is_none()
+            && self.style.marks.is_none()
+            && !self.is_record
+            && !self.lines.has_quotation();
+        let Some(quotation) = Quotation::of_line(line.text()).filter(|_| may_be) else {
+            return Some(false);
+        };
+        let is_shared = match quotation.side_behind(line.text()) {
+            Some(Side::Server) => self.precedes_commands(quotation)?,
+            Some(Side::Client) if self.style.tags.is_empty() => {
+                let next = self.next_text(self.at + 1)?;
+                next.is_some_and(|next| {
+                    Quotation::of_line(next.text()) == Some(quotation)
+                        && quotation.side_behind(next.text()) == Some(Side::Server)
+                })
+            }
+            _ => false,
+        };
+        if is_shared {
+            self.lines.set_quotation(quotation);
+            self.holds = true;
+        }
+        Some(is_shared)
+    }
+
+    /// Whether the commands have the quotation's signs: those before, or else the next one.
+    fn precedes_commands(&self, quotation: Quotation) -> Option<bool> {
+        // How far the first command is from a greeting, in lines.
+        const NEAR: usize = 16;
+        if let ClientMark::Known(Some(mark)) = &self.style.client_mark {
+            return Some(Quotation::of_line(mark) == Some(quotation));
+        }
+        if !self.style.tags.is_empty() {
+            return Some(false);
+        }
+        let is_quoted = |line: ScriptLine| {
+            let found = Quotation::of_line(line.text());
+            let side = found.and_then(|found| found.side_behind(line.text()));
+            (side == Some(Side::Client)).then_some(found == Some(quotation))
+        };
+        let found = self.lines.from(self.at + 1).take(NEAR).find_map(is_quoted);
+        let is_known = self.ended || self.at + NEAR < self.lines.len();
+        found.or(is_known.then_some(false))
+    }
+}
