@@ -11,12 +11,15 @@ impl ScriptReader {
     /// Whether this line shows that the session is in a quotation, whose signs are removed from this line on.
     /// `None`: the lines that say so have not arrived. Of a whole script it is known before.
     pub(super) fn learn_quotation(&mut self, line: &ScriptLine) -> Option<bool> {
-        let may_be = self.stream
-            && self.open.is_none()
-            && self.style.marks.is_none()
-            && !self.is_record
-            && !self.lines.has_quotation();
-        let Some(quotation) = Quotation::of_line(line.text()).filter(|_| may_be) else {
+        if !self.stream
+            || self.is_record
+            || self.open.is_some()
+            || self.style.marks.is_some()
+            || self.lines.has_quotation()
+        {
+            return Some(false);
+        }
+        let Some(quotation) = Quotation::of_line(line.text()) else {
             return Some(false);
         };
         let is_shared = match quotation.side_behind(line.text()) {

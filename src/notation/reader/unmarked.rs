@@ -93,7 +93,8 @@ impl ScriptReader {
         if self.open.is_some() {
             return self.pass_mistake(line, Mistake::PerhapsWrapped);
         }
-        let text = line.whole().trim();
+        // It may be quoted less often.
+        let text = line.whole().trim_start_matches(['>', '|', ' ', '\t']).trim_end();
         let command = CommandLine::parse(text);
         if is_complete_command(&command) && command.tag.is_some() {
             self.note_unsent(text, line, Why::Unquoted);
