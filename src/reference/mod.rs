@@ -219,6 +219,51 @@ mod tests {
         }
     }
 
+    /// The registered names that the sentence lists, at least two of them beside each other: `A, B and C`.
+    fn listed_names(sentence: &str) -> Vec<&str> {
+        const BETWEEN: &[&str] =
+            &[", ", " and ", ", and ", " or ", "、", "・", " と ", " や ", " か ", "、または "];
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "\\$=.+-".contains(c);
+        let is_name = |word: &str| {
+            word.chars().filter(char::is_ascii_uppercase).count() > 1
+                && lookup(word).next().is_some()
+        };
+        let (mut listed, mut before) = (Vec::new(), None);
+        let mut rest = sentence;
+        while let Some(begin) = rest.find(is_part) {
+            let between = &rest[..begin];
+            let end = rest[begin..].find(|c| !is_part(c)).map_or(rest.len(), |end| begin + end);
+            let word = rest[begin..end].trim_end_matches('.');
+            rest = &rest[end..];
+            let name = Some(word).filter(|word| is_name(word));
+            if BETWEEN.contains(&between) {
+                listed.extend(before.and(name).and(before).into_iter().chain(before.and(name)));
+            }
+            before = name;
+        }
+        listed
+    }
+
+    /// Both sentences of an entry list the same names: `CONDSTORE, QRESYNC or UTF8=ACCEPT`.
+    #[test]
+    fn the_lists_of_names_are_the_same_in_both_languages() {
+        assert_eq!(
+            listed_names("SORT lists DATE, SIZE and (not FROM) UID or x."),
+            ["DATE", "SIZE"]
+        );
+        assert_eq!(listed_names("DATE、SIZE や UID を"), ["DATE", "SIZE", "SIZE", "UID"]);
+        let mut differences = Vec::new();
+        for (category, entry) in entries_of_all() {
+            let (english, japanese) =
+                (entry.says(Language::English), entry.says(Language::Japanese));
+            for (one, other) in [(english, japanese), (japanese, english)] {
+                let missing = listed_names(one).into_iter().find(|name| !other.contains(name));
+                differences.extend(missing.map(|missing| (category, entry.name, missing)));
+            }
+        }
+        assert_eq!(differences, []);
+    }
+
     /// A half-width blank separates Latin words from Japanese letters, not from punctuation.
     #[test]
     fn the_japanese_sentences_have_blanks_between_scripts() {
