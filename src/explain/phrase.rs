@@ -133,6 +133,9 @@ pub(super) struct JoinedList<I> {
     most: usize,
     /// Whether one more is not named either, where that would be all.
     is_strict: bool,
+    /// Whether the list is inside of another list or may be, so that in Japanese another mark separates the
+    /// items.
+    is_inside: bool,
 }
 
 /// The items as a list in the language of these messages.
@@ -148,14 +151,21 @@ where
         rest: None,
         most: MOST_ITEMS,
         is_strict: false,
+        is_inside: false,
     }
 }
 
 /// As many of the phrases as a list, and how many more there are. Where one has a comma in it,
-/// semicolons separate them.
-pub(super) fn separated(phrases: &[String], most: usize, messages: Messages) -> String {
+/// semicolons separate them. `is_inside`: the list is inside of another one.
+pub(super) fn separated(
+    phrases: &[String],
+    most: usize,
+    is_inside: bool,
+    messages: Messages,
+) -> String {
     let are_long = phrases.iter().any(|phrase| phrase.contains(','));
-    JoinedList { are_long, most, is_strict: true, ..joined(phrases.iter(), messages) }.to_string()
+    let list = joined(phrases.iter(), messages);
+    JoinedList { are_long, most, is_strict: true, is_inside, ..list }.to_string()
 }
 
 /// All of a few items as a list, each with commas in it perhaps: `a; b, c; d`.
@@ -203,6 +213,7 @@ where
                 (_, Language::English, _) if self.are_long => f.write_str("; ")?,
                 (_, Language::English, true) => f.write_str(" and ")?,
                 (_, Language::English, false) => f.write_str(", ")?,
+                (_, Language::Japanese, _) if self.is_inside => f.write_str("・")?,
                 (_, Language::Japanese, _) => f.write_str("、")?,
             }
             write!(f, "{item}")?;

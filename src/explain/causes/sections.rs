@@ -12,6 +12,14 @@ pub(in crate::explain) fn explain(command: Node<'_>, explanation: &mut Explanati
 }
 
 fn wrong_section(section: Node<'_>, explanation: &mut Explanation) -> bool {
+    let fields = section
+        .child(Kind::SectionText)
+        .filter(|word| word.is("HEADER.FIELDS") || word.is("HEADER.FIELDS.NOT"));
+    if let Some(fields) = fields.filter(|_| section.child(Kind::HeaderList).is_none()) {
+        let name = String::from_utf8_lossy(fields.text()).to_ascii_uppercase();
+        explanation.say_from(3501, "9", text::FieldsWithoutNames { name });
+        return true;
+    }
     let Some(inside) = section.text().strip_prefix(b"[").and_then(|it| it.strip_suffix(b"]"))
     else {
         return false;

@@ -90,12 +90,31 @@ pub(super) fn bare_metadata_option(
     true
 }
 
+/// `setmetadata inbox (/private/comment)`: an entry without the value behind it.
+pub(super) fn entry_without_value(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let pairs = command.root.descendants().filter(|node| node.kind() == Kind::EntryValue);
+    let mut pairs = pairs.filter(|pair| {
+        pair.child(Kind::AnnotationValue).is_none() && pair.child(Kind::Unknown).is_none()
+    });
+    let pair = pairs.next().filter(|_| command.name == "SETMETADATA");
+    let Some(entry) = pair.and_then(|pair| pair.child(Kind::AnnotationEntry)) else { return false };
+    let entry = phrase::value(entry);
+    explanation.say_from(5464, "4.3", text::EntryWithoutValue { entry });
+    true
+}
+
 /// An entry of the annotations of mailboxes that is not one (RFC 5464), or of those of messages (RFC 5257).
 pub(super) fn wrong_entry(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     // Behind FETCH, STORE, SEARCH, SORT and APPEND: of a message.
     let is_of_mailbox = matches!(command.name.as_str(), "GETMETADATA" | "SETMETADATA" | "LIST");
     let entries = command.root.descendants().filter(|it| it.kind() == Kind::AnnotationEntry);
-    let mut entries = entries.filter(|it| it.child(Kind::LiteralSize).is_none());
+    let entries = entries.filter(|it| it.child(Kind::LiteralSize).is_none());
+    // An option in front of them may be read as one.
+    let is_option = |it: &Node<'_>| it.is("DEPTH") || it.is("MAXSIZE");
+    let mut entries = entries.take_while(|it| !is_option(it));
     let begins = |name: &[u8], begin: &str| {
         name.get(..begin.len()).is_some_and(|it| it.eq_ignore_ascii_case(begin.as_bytes()))
     };

@@ -1,7 +1,7 @@
 //! What is wrong with a command: which fault is named, of several, and those of any command.
 
-use super::annotations::{bare_metadata_option, wrong_entry};
-use super::fetch_faults::{private_item, unknown_item, wrong_partial};
+use super::annotations::{bare_metadata_option, entry_without_value, wrong_entry};
+use super::fetch_faults::{misplaced_macro, private_item, unknown_item, wrong_partial};
 use super::option_faults::{
     bare_option, incomplete_modifier, recursive_alone, reverse_alone, unknown_option,
 };
@@ -98,7 +98,9 @@ pub(super) fn in_parts(command: &ExplainedCommand<'_>, explanation: &mut Explana
 fn wrong_use(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     reverse_alone(command, explanation)
         || recursive_alone(command, explanation)
+        || misplaced_macro(command, explanation)
         || bare_metadata_option(command, explanation)
+        || entry_without_value(command, explanation)
         || wrong_entry(command, explanation)
 }
 

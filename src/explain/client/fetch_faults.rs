@@ -79,3 +79,19 @@ pub(super) fn private_item(command: &ExplainedCommand<'_>) -> bool {
     let unknown = items.find_map(|item| item.child(Kind::Unknown));
     unknown.is_some_and(|name| name.text().to_ascii_uppercase().starts_with(b"X-"))
 }
+
+/// `(all flags)`: a macro in parentheses, or with other items (RFC 3501, section 6.4.5).
+pub(super) fn misplaced_macro(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let items = command.root.child(Kind::FetchItems).into_iter().flat_map(Node::descendants);
+    let mut unknown = items.filter(|node| node.kind() == Kind::Unknown).filter_map(word);
+    let found = unknown.find_map(|word| {
+        ["ALL", "FAST", "FULL"].into_iter().find(|it| it.eq_ignore_ascii_case(&word))
+    });
+    if let Some(name) = found {
+        explanation.say_from(3501, "6.4.5", text::MacroAlone { name });
+    }
+    found.is_some()
+}

@@ -133,7 +133,7 @@ fn data(command: &ExplainedCommand<'_>, section: Node<'_>) -> String {
     let word = section.child(Kind::SectionText).map(Node::text);
     let names = section.descendants().filter(|node| node.kind() == Kind::HeaderName);
     let names: Vec<String> = names.map(phrase::value).collect();
-    let (count, fields) = (names.len(), || command.list(&names));
+    let (count, fields) = (names.len(), || command.inner_list(&names));
     let of_message = match (&part, word) {
         (None, None) => return command.phrase(text::SectionWhole),
         (Some(part), None) => return command.phrase(text::SectionPart { part }),

@@ -21,8 +21,9 @@ pub(super) fn mailboxes(command: &ExplainedCommand<'_>, filter: Node<'_>) -> Opt
         return Some(command.phrase(phrase));
     }
     let names = filter.children().filter(|node| node.kind() == Kind::Mailbox);
-    let names: Vec<String> = names.map(phrase::value).collect();
-    let names = command.quoted_list(names.iter().map(String::as_str));
+    let names = names.map(phrase::value);
+    let names = names.map(|name| command.phrase(text::PhraseQuoted { name }));
+    let names = command.inner_list(&names.collect::<Vec<_>>());
     Some(if is_word(name, "SUBTREE") {
         command.phrase(text::FilterSubtree { names })
     } else if is_word(name, "SUBTREE-ONE") {

@@ -85,11 +85,11 @@ fn matching(command: &ExplainedCommand<'_>, reference: &str, patterns: &[String]
         }
     }
     if !named.is_empty() {
-        let (count, patterns) = (named.len(), command.list(&named));
+        let (count, patterns) = (named.len(), command.inner_list(&named));
         which.push(command.phrase(text::ListNamed { count, patterns }));
     }
     if !wild.is_empty() {
-        let (count, patterns) = (wild.len(), command.list(&wild));
+        let (count, patterns) = (wild.len(), command.inner_list(&wild));
         which.push(command.phrase(text::ListMatching { count, patterns }));
     }
     command.list(&which)
@@ -117,10 +117,10 @@ fn options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     };
     let before = words.iter().position(is_reference).unwrap_or_default();
     let selected = words[..before].iter().filter_map(|word| phrase_of(SELECTED, word.text()));
-    let selected: Vec<String> = selected.map(|phrase| command.phrase(phrase)).collect();
-    if !selected.is_empty() {
-        let options = command.list(&selected);
-        explanation.say_from(5258, "3.1", text::ListOnly { options });
+    // Each of them is a condition.
+    for option in selected {
+        let option = command.phrase(option);
+        explanation.say_from(5258, "3.1", text::ListOnly { option });
     }
     for word in &words[..before] {
         if let Some(sentence) = phrase_of(ADDED, word.text()) {

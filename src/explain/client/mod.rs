@@ -139,6 +139,7 @@ pub(super) fn fault_in_parts(
     let command = ExplainedCommand::new(root, session, explanation.messages());
     let is_said = mailboxes::unknown_status_item(&command, explanation)
         || fetch::misused_vanished(&command, explanation)
+        || notify::say_refused_events(&command, explanation)
         || faults::in_parts(&command, explanation);
     if is_said
         && explanation.source().is_none()
@@ -266,9 +267,18 @@ impl<'t> ExplainedCommand<'t> {
 
     /// The phrases as a list, as many as it has room for.
     fn list(&self, phrases: &[String]) -> String {
+        self.list_of(phrases, false)
+    }
+
+    /// The phrases as a list that is inside of another one.
+    fn inner_list(&self, phrases: &[String]) -> String {
+        self.list_of(phrases, true)
+    }
+
+    fn list_of(&self, phrases: &[String], is_inside: bool) -> String {
         let all = phrases.len();
         let mut most = if all <= phrase::MOST_ITEMS + 1 { all } else { phrase::MOST_ITEMS };
-        let of = |most| phrase::separated(phrases, most, self.messages);
+        let of = |most| phrase::separated(phrases, most, is_inside, self.messages);
         let mut list = of(most);
         while most > 1 && list.chars().nth(MAX_LIST).is_some() {
             most -= 1;

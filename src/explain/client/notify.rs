@@ -48,8 +48,12 @@ pub(super) fn notify(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     Some(())
 }
 
-/// Says which events of a group make the server refuse the command.
-fn say_refused_events(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+/// Says which events of a group make the server refuse the command, if there are such.
+pub(super) fn say_refused_events(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let mut is_refused = false;
     const OF_MAILBOXES: [&str; 4] =
         ["MailboxName", "SubscriptionChange", "MailboxMetadataChange", "ServerMetadataChange"];
     let groups = command.root.children().filter(|node| node.kind() == Kind::EventGroup);
@@ -61,6 +65,7 @@ fn say_refused_events(command: &ExplainedCommand<'_>, explanation: &mut Explanat
         let is_selected = filters.any(|it| it.is("SELECTED") || it.is("SELECTED-DELAYED"));
         let refused: Vec<&str> =
             OF_MAILBOXES.into_iter().filter(|it| is_selected && has(it)).collect();
+        is_refused |= !refused.is_empty();
         if !refused.is_empty() {
             let events = phrase::joined(refused.iter(), command.messages);
             explanation.say_from(5465, "6.1", text::NotifyNotInSelected { events });
@@ -71,12 +76,15 @@ fn say_refused_events(command: &ExplainedCommand<'_>, explanation: &mut Explanat
             continue;
         }
         if has("MessageNew") != has("MessageExpunge") {
-            return explanation.say_from(5465, "5", text::NotifyBoth);
+            explanation.say_from(5465, "5", text::NotifyBoth);
+            return true;
         }
         if (has("FlagChange") || has("AnnotationChange")) && !has("MessageNew") {
-            return explanation.say_from(5465, "5", text::NotifyChangesAlone);
+            explanation.say_from(5465, "5", text::NotifyChangesAlone);
+            return true;
         }
     }
+    is_refused
 }
 
 /// `new messages in "x"`

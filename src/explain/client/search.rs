@@ -311,7 +311,11 @@ impl Wording<'_, '_> {
     /// One predicate, which is matched loosely.
     fn loosely(&mut self, condition: Condition) -> Condition {
         match condition {
-            Condition::Words(words, None) if self.left > 0 => {
+            Condition::Words(words, joiner) if self.left > 0 => {
+                let words = match joiner {
+                    Some(_) => self.command.phrase(text::SearchGroup { words }),
+                    None => words,
+                };
                 self.word(self.command.phrase(text::SearchFuzzy { words }))
             }
             condition => condition,

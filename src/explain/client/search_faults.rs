@@ -54,6 +54,15 @@ pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Expl
         }
         return true;
     }
+    // Before the criteria there are no keys.
+    let criteria_end = command.root.child(Kind::SortCriteria).map(|it| it.range().end);
+    let may_be_key = |part: Node<'_>| criteria_end.is_some_and(|end| end <= part.range().start);
+    let is_search = is_search
+        && (command.name_without_uid() != "SORT" || unknown.clone().next().is_some_and(may_be_key));
+    if is_search && let Some(key) = unknown.clone().next().and_then(key_of_flag) {
+        explanation.say_from(3501, "6.4.4", text::FlagAsKey { key });
+        return true;
+    }
     let Some(name) = unknown.find_map(word).filter(|_| is_search) else { return false };
     if let Some(option) =
         ["RETURN", "CHARSET"].into_iter().find(|it| it.eq_ignore_ascii_case(&name))
@@ -65,12 +74,17 @@ pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Expl
     if find(Category::SearchKeys, &name).is_some() {
         return false;
     }
+    if let Some((key, mark, value)) = key_with_mark(&name) {
+        explanation.say_unknown(text::KeyWithMark { key, mark, value });
+        return true;
+    }
     if let Some((key, words)) = unquoted_words(command) {
         explanation.say_unknown(text::UnquotedWords { name, key, words });
         return true;
     }
-    if let Some((key, mark, value)) = key_with_mark(&name) {
-        explanation.say_unknown(text::KeyWithMark { key, mark, value });
+    let first = name.split_once(',').and_then(|(first, _)| find(Category::SearchKeys, first));
+    if let Some(key) = first {
+        explanation.say_unknown(text::ItemWithComma { item: key.name });
         return true;
     }
     if name.eq_ignore_ascii_case("AND") {
@@ -107,6 +121,13 @@ fn unquoted_string(command: &ExplainedCommand<'_>, explanation: &mut Explanation
         }
     }
     false
+}
+
+/// `\\seen`: the key that finds messages with this flag.
+fn key_of_flag(part: Node<'_>) -> Option<&'static str> {
+    let flag = part.text().strip_prefix(b"\\")?;
+    let name = flag.split(|octet| !octet.is_ascii_alphabetic()).next()?;
+    find(Category::SearchKeys, std::str::from_utf8(name).ok()?).map(|key| key.name)
 }
 
 /// The text in quotes that this part is.

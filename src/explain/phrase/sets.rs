@@ -35,10 +35,14 @@ pub(in crate::explain) fn set(set: &[u8], numbers: Numbers, messages: Messages) 
         (Uid, Some(list), Some(last), None) if list == last => {
             messages.format(text::PhraseUid { list })
         }
-        (Sequence, ..) => {
-            messages.format(text::PhraseMessages { list: numbers_in(set, numbers, messages) })
+        (.., second) => {
+            let list = numbers_in(set, numbers, messages);
+            let ranges = if second.is_some() { 2 } else { 1 };
+            match numbers {
+                Sequence => messages.format(text::PhraseMessages { ranges, list }),
+                Uid => messages.format(text::PhraseUids { ranges, list }),
+            }
         }
-        (Uid, ..) => messages.format(text::PhraseUids { list: numbers_in(set, numbers, messages) }),
     }
 }
 
@@ -83,7 +87,7 @@ mod tests {
             (Numbers::Sequence, "*", "the last message", "最後のメッセージ"),
             (Numbers::Uid, "*", "the message with the highest UID", "UID が最大のメッセージ"),
             (Numbers::Sequence, "7", "message 7", "メッセージ 7"),
-            (Numbers::Sequence, "2,4:6", "messages 2 and 4 to 6", "メッセージ 2、4 から 6"),
+            (Numbers::Sequence, "2,4:6", "messages 2 and 4 to 6", "メッセージ（2、4 から 6）"),
             (Numbers::Sequence, "9:5", "messages 5 to 9", "メッセージ 5 から 9"),
             (
                 Numbers::Sequence,
@@ -95,7 +99,7 @@ mod tests {
                 Numbers::Sequence,
                 "1,3:*",
                 "messages 1 and 3 to the last",
-                "メッセージ 1、3 から最後まで",
+                "メッセージ（1、3 から最後まで）",
             ),
             (Numbers::Uid, "300", "the message with UID 300", "UID 300 のメッセージ"),
             (
@@ -104,12 +108,12 @@ mod tests {
                 "the messages with UIDs from 300 on (and at least the last message)",
                 "UID 300 以降のメッセージ（最後のメッセージは必ず含む）",
             ),
-            (Numbers::Uid, "3,5", "the messages with UIDs 3 and 5", "UID 3、5 のメッセージ"),
+            (Numbers::Uid, "3,5", "the messages with UIDs 3 and 5", "UID（3、5）のメッセージ"),
             (
                 Numbers::Uid,
                 "3,5:*",
                 "the messages with UIDs 3 and 5 to the last",
-                "UID 3、5 から最後までのメッセージ",
+                "UID（3、5 から最後まで）のメッセージ",
             ),
             (
                 Numbers::Uid,
@@ -121,13 +125,13 @@ mod tests {
                 Numbers::Sequence,
                 "1,2,3,4,5,6,7,8:20",
                 "messages 1, 2, 3, 4, 5, 6 and 14 more",
-                "メッセージ 1、2、3、4、5、6、ほか 14 件",
+                "メッセージ（1、2、3、4、5、6、ほか 14 件）",
             ),
             (
                 Numbers::Uid,
                 "1,2,3,4,5,6,7,8:*",
                 "the messages with UIDs 1, 2, 3, 4, 5, 6 and more",
-                "UID 1、2、3、4、5、6 などのメッセージ",
+                "UID（1、2、3、4、5、6 など）のメッセージ",
             ),
             (Numbers::Sequence, "", "no messages", "0 通のメッセージ"),
         ] {

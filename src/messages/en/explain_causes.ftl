@@ -69,6 +69,7 @@ cause-too-large = { $number } is too large: message numbers and UIDs end at 4294
 cause-leading-zero = "{ $number }" begins with 0, which no number of a message or part does.
 cause-zero-part = Parts are numbered from 1, so there is no part 0.
 section-form = "{ $section }" does not name a part: its numbers have one dot between them, and none at the end, as in 1.2 or 1.2.MIME.
+fields-without-names = { $name } needs names of header fields in parentheses, as in { $name } (FROM TO).
 mime-without-part = MIME needs the number of a part before it, as in 1.MIME.
 part-behind-word = The number of the part comes first: { $part }.{ $name }.
 cause-expunged = Message numbers have become lower since messages were removed.

@@ -4,11 +4,17 @@ phrase-all-messages = all messages
 phrase-last-message = the last message
 phrase-saved = the messages of the saved search
 phrase-message = message { $list }
-phrase-messages = messages { $list }
+phrase-messages = { $ranges ->
+    [1] messages { $list }
+   *[other] messages { $list }
+}
 phrase-messages-from = the messages from { $from } to the last
 phrase-no-messages = no messages
 phrase-uid = the message with UID { $list }
-phrase-uids = the messages with UIDs { $list }
+phrase-uids = { $ranges ->
+    [1] the messages with UIDs { $list }
+   *[other] the messages with UIDs { $list }
+}
 phrase-uids-from = the messages with UIDs from { $from } on (and at least the last message)
 phrase-uids-from-again = the messages with UIDs from { $from } on
 phrase-highest-uid = the message with the highest UID

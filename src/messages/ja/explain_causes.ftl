@@ -69,6 +69,7 @@ cause-too-large = { $number } は大きすぎます。メッセージ番号も U
 cause-leading-zero = 「{ $number }」は 0 で始まっています。メッセージやパートの番号は 0 で始まりません。
 cause-zero-part = パートの番号は 1 から始まるので、パート 0 はありません。
 section-form = 「{ $section }」はパートを表していません。番号は 1.2 や 1.2.MIME のように 1 つのピリオドで区切り、最後には付けません。
+fields-without-names = { $name } の後には、{ $name } (FROM TO) のようにヘッダーフィールドの名前を丸括弧に入れて書きます。
 mime-without-part = MIME の前には、1.MIME のようにパートの番号が必要です。
 part-behind-word = パートの番号を先に置き、{ $part }.{ $name } と書きます。
 cause-expunged = メッセージが消去されて、メッセージ番号が小さくなっています。

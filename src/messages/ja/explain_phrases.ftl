@@ -4,11 +4,17 @@ phrase-all-messages = すべてのメッセージ
 phrase-last-message = 最後のメッセージ
 phrase-saved = 保存された検索結果のメッセージ
 phrase-message = メッセージ { $list }
-phrase-messages = メッセージ { $list }
+phrase-messages = { $ranges ->
+    [1] メッセージ { $list }
+   *[other] メッセージ（{ $list }）
+}
 phrase-messages-from = メッセージ { $from } から最後まで
 phrase-no-messages = 0 通のメッセージ
 phrase-uid = UID { $list } のメッセージ
-phrase-uids = UID { $list } のメッセージ
+phrase-uids = { $ranges ->
+    [1] UID { $list } のメッセージ
+   *[other] UID（{ $list }）のメッセージ
+}
 phrase-uids-from = UID { $from } 以降のメッセージ（最後のメッセージは必ず含む）
 phrase-uids-from-again = UID { $from } 以降のメッセージ
 phrase-highest-uid = UID が最大のメッセージ

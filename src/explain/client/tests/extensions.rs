@@ -380,7 +380,7 @@ fn japanese() {
         ),
         (
             "a notify set (personal (MailboxName)) (selected (FlagChange))",
-            "NOTIFY は、次のメールボックスのイベントをいつでも知らせるよう求めます: 利用者自身のすべてのメールボックス（メールボックスの作成、削除、名前の変更）、選択中のメールボックス（フラグの変更）。以前の NOTIFY は無効になります。FlagChange と AnnotationChange は、MessageNew と MessageExpunge と一緒にだけ指定できます。そうでないと、サーバーは BAD で答えます。（RFC 5465, 5）",
+            "NOTIFY は、次のメールボックスのイベントをいつでも知らせるよう求めます: 利用者自身のすべてのメールボックス（メールボックスの作成・削除・名前の変更）、選択中のメールボックス（フラグの変更）。以前の NOTIFY は無効になります。FlagChange と AnnotationChange は、MessageNew と MessageExpunge と一緒にだけ指定できます。そうでないと、サーバーは BAD で答えます。（RFC 5465, 5）",
         ),
         (
             "a convert 2 (\"text/plain\") binary[3]",

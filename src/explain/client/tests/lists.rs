@@ -9,17 +9,17 @@ fn patterns_and_names() {
         (
             r#"C: a list "" ("A" "B" "C/%")"#,
             r#"LIST shows those of the mailboxes "A" and "B" that exist and the mailboxes that match "C/%"."#,
-            "LIST はメールボックス「A」、「B」（あるもの）、「C/%」に合うメールボックスを示します。",
+            "LIST はメールボックス「A」・「B」（あるもの）、「C/%」に合うメールボックスを示します。",
         ),
         (
             r#"C: a list "" ("x, y" "z" "w")"#,
             r#"LIST shows those of the mailboxes "x, y"; "z"; and "w" that exist."#,
-            "LIST はメールボックス「x, y」、「z」、「w」（あるもの）を示します。",
+            "LIST はメールボックス「x, y」・「z」・「w」（あるもの）を示します。",
         ),
         (
             r#"C: a list "" ("x*" "y*")"#,
             r#"LIST shows the mailboxes that match one of the patterns "x*" and "y*"."#,
-            "LIST は「x*」、「y*」のどれかに合うメールボックスを示します。",
+            "LIST は「x*」・「y*」のどれかに合うメールボックスを示します。",
         ),
     ] {
         let said = last_explained(English, line);

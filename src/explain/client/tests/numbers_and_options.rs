@@ -161,3 +161,37 @@ fn several_sets_of_uids_up_to_the_last() {
     assert_eq!(said.matches("at least the last message").count(), 1, "{said}");
     assert!(said.contains("UIDs from 9 on"), "{said}");
 }
+
+#[test]
+fn parts_that_are_missing_or_misplaced() {
+    for (command, english, japanese, source) in [
+        ("fetch 1 body[header.fields]", "needs names of header", "名前を丸括弧に", "RFC 3501, 9"),
+        (
+            "fetch 1 body[1.header.fields.not to]",
+            "FIELDS.NOT (FROM",
+            "丸括弧に入れて",
+            "RFC 3501, 9",
+        ),
+        ("fetch 1 (fast)", "FAST stands for several", "FAST はいくつもの", "RFC 3501, 6.4.5"),
+        ("uid fetch 1 (uid all)", "ALL stands for several", "ALL はいくつもの", "RFC 3501, 6.4.5"),
+        (
+            "setmetadata inbox (/private/x)",
+            "missing behind /private/x",
+            "値がありません",
+            "RFC 5464, 4.3",
+        ),
+        ("search from x \\Seen", "without a backslash: SEEN", "SEEN と書きます", "RFC 3501, 6.4.4"),
+        ("search unseen,flagged", "UNSEEN is written without a comma", "UNSEEN の後に", "RFC 3501"),
+        ("search from bob to:alice", "as in TO alice", "TO alice のように", "RFC 3501, 6.4.4"),
+        (
+            "notify set (selected (messagenew))",
+            "allowed only together",
+            "両方そろえて",
+            "RFC 5465, 5",
+        ),
+        ("sort utf-8 (date) all", "\"utf-8\" does not fit", "文法に合いません", "RFC 5256"),
+    ] {
+        assert_fault(command, english, japanese, source);
+    }
+    assert_valid("search fuzzy (subject a from b)", "loosely");
+}

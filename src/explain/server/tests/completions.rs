@@ -40,7 +40,7 @@ fn each_command_has_achieved_something_of_its_own() {
         (
             "store 1,3 +flags (\\Seen)",
             "The flags of messages 1 and 3 are changed as STORE asked. (RFC 3501, 6.4.6)",
-            "メッセージ 1、3 のフラグが、STORE で求めたとおりになりました。（RFC 3501, 6.4.6）",
+            "メッセージ（1、3）のフラグが、STORE で求めたとおりになりました。（RFC 3501, 6.4.6）",
         ),
         (
             "expunge",

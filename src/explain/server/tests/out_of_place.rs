@@ -131,7 +131,7 @@ fn each_fact_of_a_search_once() {
         (
             "COUNT 4 ALL 2,5",
             "4 messages match. In the result, ALL names messages 2 and 5.",
-            "条件に合うメッセージは 4 通です。結果のうち、ALL はメッセージ 2、5 です。",
+            "条件に合うメッセージは 4 通です。結果のうち、ALL はメッセージ（2、5）です。",
         ),
     ] {
         let line = format!("S: * ESEARCH (TAG \"a\") {results}");
