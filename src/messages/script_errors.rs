@@ -64,6 +64,7 @@ impl Messages {
             Mistake::UnclosedResponse => &text::ScriptUnclosedResponse,
             Mistake::Unclosed(sign) => &text::ScriptUnclosed { sign },
             Mistake::PerhapsWrapped => &text::ScriptPerhapsWrapped,
+            Mistake::TypographicQuote(sign) => &text::ScriptTypographicQuote { sign },
             Mistake::PerhapsRemark => &text::ScriptPerhapsRemark,
             Mistake::PerhapsOfLiteral => &text::ScriptPerhapsOfLiteral,
             Mistake::SeveralClients => &text::ScriptSeveralClients,

@@ -54,6 +54,8 @@ pub enum Mistake {
     Unclosed(char),
     /// The line may be the rest of the client's line above it, or prose.
     PerhapsWrapped,
+    /// An argument of a command begins with a typographic quotation mark: this one.
+    TypographicQuote(char),
     /// The rest of a command's line may be a remark, or a part of the command.
     PerhapsRemark,
     /// A line directly below a literal that ends before it.

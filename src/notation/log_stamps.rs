@@ -1,5 +1,5 @@
 //! The time that a log begins each of its lines with: `12:00:01.5 `, `[2026-01-01 10:00:00] `,
-//! `Nov 28 10:00:01 `. It is removed like the sign of a quotation, so that what stands behind it is read as in
+//! `Nov 28 10:00:01 `; or the number of the line, as editors and books show it. It is removed like the sign of a quotation, so that what stands behind it is read as in
 //! any other listing: also a `+`, `DONE`, and the octets of a literal.
 
 use super::lines::blanks_before;
@@ -8,15 +8,22 @@ use super::marks::is_of_session;
 use super::response::is_response;
 use crate::protocol::typed_line::CommandLine;
 
-/// How a log's times are written: with a sign for each number and for each word.
+/// How the stamps of a text are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StampForm(Box<str>);
+pub enum StampForm {
+    /// Times, with a sign for each number and for each word.
+    Time(Box<str>),
+    /// The line's number with this sign behind it, if one is.
+    Number(Option<char>),
+}
 
 /// What the lines of a text show of its stamps, one after the other.
 pub struct StampSearch {
     form: StampForm,
     stamped: usize,
     has_session: bool,
+    /// The number that the next line has, if it has one.
+    expected: Option<usize>,
 }
 
 /// A log begins with its times.
@@ -26,20 +33,30 @@ impl StampSearch {
     /// The search in a text with these lines, if it may be a log.
     pub fn of_log<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<StampSearch> {
         let form = lines.by_ref().take(MAX_LINES_BEFORE).find_map(StampForm::of);
-        form.map(|(form, _)| StampSearch { form, stamped: 0, has_session: false })
+        let search =
+            |(form, _)| StampSearch { form, stamped: 0, has_session: false, expected: None };
+        form.map(search)
     }
 
     /// Looks at a line that is not blank. Returns whether it may still be such a log.
     pub fn look_at(&mut self, line: &str) -> bool {
+        if matches!(self.form, StampForm::Number(_)) {
+            let number = line_number(line.trim_start()).map(|(number, ..)| number);
+            let is_next = number.is_some() && (self.expected.is_none() || number == self.expected);
+            self.expected = number.map(|number| number + 1);
+            if !is_next {
+                return false;
+            }
+        }
         let Some(after) = self.form.after(line) else {
             // What a log received may be shown in several lines, of which the first one has the time.
             return is_response(line.trim()) || !is_of_session(line);
         };
         self.stamped += 1;
         self.has_session |= is_of_session(&line[after..]);
-        // A tag may look like a time.
+        // A tag may look like a time or be a number.
         let command = CommandLine::parse(line.trim());
-        command.spec.is_none() || command.tag.is_none()
+        command.spec.is_none() || command.tag.is_none() || self.form.has_sign()
     }
 
     /// Whether a line of the session has a stamp, and another line has one, so that no more lines are needed.
@@ -62,7 +79,10 @@ impl StampForm {
         if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '[' | '(' | 'A'..='Z')) {
             return None;
         }
-        let end = stamp_end(text)?;
+        let Some(end) = stamp_end(text) else {
+            let (_, sign, after) = line_number(text)?;
+            return Some((StampForm::Number(sign), begins + after));
+        };
         let mut form = String::new();
         for c in text[..end].chars() {
             let sign = match c {
@@ -78,13 +98,34 @@ impl StampForm {
         }
         let rest = &text[end..];
         let blank = usize::from(rest.starts_with([' ', '\t']));
-        Some((StampForm(form.into()), begins + end + blank))
+        Some((StampForm::Time(form.into()), begins + end + blank))
+    }
+
+    /// Whether it is a number with a sign, which is not a tag.
+    fn has_sign(&self) -> bool {
+        matches!(self, StampForm::Number(Some(_)))
     }
 
     /// Where a line goes on behind a stamp of this form and one blank.
     pub fn after(&self, line: &str) -> Option<usize> {
         StampForm::of(line).filter(|(form, _)| form == self).map(|(_, after)| after)
     }
+}
+
+/// The number that a text begins with, the sign behind it, and where the text goes on: `12 | `, `3: `, `4  `.
+fn line_number(text: &str) -> Option<(usize, Option<char>, usize)> {
+    const MOST_DIGITS: usize = 5;
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number = text[..digits].parse().ok().filter(|_| digits <= MOST_DIGITS)?;
+    let rest = text[digits..].trim_start_matches([' ', '\t']);
+    let sign = rest.chars().next().filter(|c| matches!(c, ':' | '|' | '│'));
+    let rest = match sign {
+        Some(sign) => &rest[sign.len_utf8()..],
+        None if rest.len() + digits < text.len() || rest.is_empty() => &text[digits..],
+        None => return None,
+    };
+    let rest = rest.strip_prefix([' ', '\t']).unwrap_or(rest);
+    Some((number, sign, text.len() - rest.len()))
 }
 
 /// Where the time ends that a text begins with.
@@ -179,17 +220,9 @@ mod tests {
             let after = StampForm::of(line).map(|(_, after)| &line[after..]);
             assert_eq!(after, Some(rest), "{line}");
         }
-        for line in [
-            "a1 noop",
-            "1 noop",
-            "[1] noop",
-            "2026-01-01 noop",
-            "1:2",
-            "(flags)",
-            "A1.2 noop",
-            "梅",
-            "",
-        ] {
+        for line in
+            ["a1 noop", "[1] noop", "2026-01-01 noop", "1:2", "(flags)", "A1.2 noop", "梅", ""]
+        {
             let found = StampForm::of(line).map(|(_, after)| after);
             assert!(found.is_none_or(|after| after == line.len()), "{line}");
         }
@@ -215,6 +248,11 @@ mod tests {
         assert!(!found(&["1.2 noop", "1.3 logout"]));
         assert!(!found(&["a1 noop", "12:00:01 a2 noop"]));
         assert!(!found(&["12:00:01 a2 noop", "a1 noop"]));
+        assert!(found(&["1 | a1 idle", "2 | + x", "3 | done"]));
+        assert!(found(&["9: a1 idle", "10:+ x", "11:"]));
+        assert!(!found(&["1 a1 noop", "3 a1 OK x"]));
+        assert!(!found(&["1 noop", "2 noop"]));
+        assert!(!found(&["1 a1 noop", "a1 OK x"]));
         assert!(!found(&["12:00:01 lunch", "and so on"]));
     }
 }

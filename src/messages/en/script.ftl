@@ -41,6 +41,7 @@ script-ambiguous-completion = Cannot tell where the server's literal of { $size 
 script-unclosed-response = Cannot tell where this response of the server ends: a bracket stays open, and the completion of its command is missing or not unique. Complete the response, or delete it.
 script-unclosed = This command has an unclosed { $sign }; a part of it may be missing. Complete it, or indent the lines that continue it.
 script-perhaps-wrapped = Cannot tell whether this line continues the client's line above it. If it does, put it directly below that line and indent it deeper; otherwise put a blank line before it and do not indent it deeper.
+script-typographic-quote = This command has the typographic quotation mark { $sign }, which IMAP does not know. Replace it with ".
 script-perhaps-remark = Cannot tell whether the rest of this line is a remark or a part of the command. Delete it if it is a remark; otherwise put the argument that it belongs to in double quotes or parentheses.
 script-perhaps-of-literal = The literal above ends before this line. Correct its size if the line belongs to it; otherwise put a blank line before it.
 script-unknown-mark = This looks like a command, but other commands of this listing do not begin like this: { $command }. Delete the text before the command if it is to be sent, otherwise the whole line.

@@ -278,6 +278,13 @@ impl ScriptReader {
             }
             Some(None) => {}
         }
+        if let Some((at, sign)) = self.typographic_quote(&command, wrapped.next) {
+            let column = line.column() + command.text[..at].chars().count();
+            self.mistake_at(line, column, Mistake::TypographicQuote(sign));
+            self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
+            self.at = wrapped.next;
+            return StepOutcome::Continue;
+        }
         self.decide_wrapped(&wrapped, LineKind::Command, why);
         self.command(&command, line, &wrapped.nesting);
         let may_go_on = (line.mark.is_some() && !self.has_prompts())
@@ -285,6 +292,23 @@ impl ScriptReader {
         self.below_client = may_go_on.then(|| (wrapped.next, line.indent()));
         self.at = wrapped.next;
         StepOutcome::Continue
+    }
+
+    /// Where an argument of a command begins with a quotation mark of a word processor, which was `"` for the person who
+    /// typed it. Not if the listing shows that the server refused it.
+    fn typographic_quote(&self, command: &CommandLine<'_>, next: usize) -> Option<(usize, char)> {
+        if command.text.is_ascii() || command.spec.is_none() || self.is_record {
+            return None;
+        }
+        let (mut before, mut in_quotes) = (' ', false);
+        let (at, sign) = command.text.char_indices().find(|&(_, c)| {
+            let begins = matches!(before, ' ' | '\t' | '(') && !in_quotes;
+            in_quotes ^= c == '"';
+            before = c;
+            begins && matches!(c, '“' | '”' | '„' | '‘' | '’')
+        })?;
+        let next = self.next_text(next).flatten();
+        (!next.is_some_and(|next| is_refusal(next.said()))).then_some((at, sign))
     }
 
     /// Why the listing's command is not sent. The outer `None`: that takes another line.

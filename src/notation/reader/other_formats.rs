@@ -132,6 +132,19 @@ pub(super) fn is_packet_header(text: &str) -> bool {
         && is_address(words.next())
 }
 
+/// Whether a line has the octets of a packet's head, as dots, right before a command or an answer: what `tcpdump -A`
+/// prints.
+pub(super) fn has_packet_head(text: &str) -> bool {
+    let word = text.split([' ', '\t']).next().unwrap_or_default();
+    let is_head = word.len() > MIN_PACKET_HEAD && word.contains("...") && !word.ends_with('.');
+    is_head
+        && (CommandLine::parse_tagged(text).is_some_and(|it| it.spec.is_some())
+            || tagged_status(text).is_some())
+}
+
+/// The shortest head of a packet with a tag behind it, in octets.
+const MIN_PACKET_HEAD: usize = 8;
+
 /// What a single line shows.
 fn format_of(text: &str) -> Option<OtherFormat> {
     // Most lines are plain words, and need no further look.
@@ -477,6 +490,11 @@ mod tests {
     fn heads_of_tables_and_of_packets() {
         assert_eq!(format_of_first("time,side,line"), Some(OtherFormat::Table));
         assert_eq!(format_of_first("noop"), None);
+        assert!(has_packet_head("E..<.@.@.......a1 LOGIN user pass"));
+        assert!(has_packet_head("E..<.@.@.......a1 OK in"));
+        for text in ["a1 create etc...", "... a1 noop", "a...b noop", "E..<.@.@.......x y"] {
+            assert!(!has_packet_head(text), "{text}");
+        }
         assert!(is_packet_header("T 192.0.2.1:40000 -> 192.0.2.7:143 [AP] #4"));
         assert!(!is_packet_header("T 1 -> 2") && !is_packet_header("T noop"));
     }

@@ -3,7 +3,7 @@
 
 use super::authentication::looks_like_answer;
 use super::client::{completes_word, is_refusal};
-use super::other_formats::{OtherFormat, PossibleProtocol, is_packet_header};
+use super::other_formats::{OtherFormat, PossibleProtocol, has_packet_head, is_packet_header};
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
@@ -146,6 +146,9 @@ impl ScriptReader {
             return self.pass_mistake(line, Mistake::PerhapsWrapped);
         }
         let is_plain = is_plain(text);
+        if !is_plain && !self.is_record && has_packet_head(text) {
+            return self.pass_other_format(line, OtherFormat::PacketDump);
+        }
         if !is_plain
             && !self.style.page
             && let Some(format) = self.other_format(text)

@@ -384,3 +384,39 @@ fn html_whose_prose_names_a_command_first() {
         assert_eq!(acts(&script.items), sent);
     }
 }
+
+#[test]
+fn the_numbers_of_lines_are_no_part_of_them() {
+    for [a, b, c, d, e, f] in [
+        ["1 | ", "2 | ", "3 | ", "4 | ", "5 | ", "6 | "],
+        [" 9: ", "10: ", "11: ", "12: ", "13: ", "14: "],
+        ["1:", "2:", "3:", "4:", "5:", "6:"],
+        ["1  ", "2  ", "3  ", "4  ", "5  ", "6  "],
+    ] {
+        let text =
+            format!("{a}a1 idle\n{b}+ idling\n{c}* 4 EXISTS\n{d}done\n{e}a1 OK\n{f}a2 logout\n");
+        assert_sends(&text, &["a1 idle", "done", "a2 logout"]);
+    }
+    // Numbers that are tags.
+    assert_sends("1 noop\n2 check\n3 logout\n", &["1 noop", "2 check", "3 logout"]);
+}
+
+#[test]
+fn what_a_dump_shows_of_a_packets_head_is_not_a_tag() {
+    let text = "10:00:00.1 IP 10.0.0.1.40000 > 10.0.0.2.143: Flags [P.], length 20\nE..<.@.@.......a1 NOOP\n\
+        10:00:00.2 IP 10.0.0.2.143 > 10.0.0.1.40000: Flags [P.], length 20\nE..<.@.@.......a1 OK x\n";
+    assert_refused(text, 2, "OtherFormat(PacketDump)");
+}
+
+#[test]
+fn the_quotation_marks_of_a_word_processor_are_a_mistake() {
+    for command in [
+        "a1 LOGIN user “pass word”",
+        "a1 LIST “” “*”",
+        "a1 SEARCH SUBJECT ‘hello’",
+        "a1 select „x“",
+    ] {
+        assert_refused(&format!("{command}\na1 OK x\na2 noop\n"), 1, "TypographicQuote");
+    }
+    assert_sends("a1 search text \"“x”\"\na1 OK\n", &["a1 search text \"“x”\""]);
+}
