@@ -5,6 +5,7 @@ use super::lines::{ScriptLine, ScriptLines};
 use super::marks::MarkStyle;
 use super::prose::{prose_words, reads_like_prose};
 use super::response::is_response;
+use super::terminal_text::shown;
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use std::ops::Range;
 
@@ -129,24 +130,7 @@ fn is_markup(text: &str) -> bool {
 
 /// Nothing but escape sequences of a terminal.
 fn is_escape(text: &str) -> bool {
-    text.starts_with('\x1b') && without_escapes(text).trim().is_empty()
-}
-
-/// The text without the escape sequences that set a terminal's colors and title.
-pub fn without_escapes(text: &str) -> String {
-    let mut plain = String::new();
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '\x1b' => match chars.next() {
-                Some('[') => drop(chars.find(|c| matches!(c, '@'..='~'))),
-                Some(']') => drop(chars.find(|c| matches!(c, '\x07' | '\\'))),
-                _ => {}
-            },
-            c => plain.push(c),
-        }
-    }
-    plain
+    text.starts_with('\x1b') && shown(text).is_some_and(|text| text.trim().is_empty())
 }
 
 /// Whether a word of a command's arguments marks something left out: `...`, `[…]`.

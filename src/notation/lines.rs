@@ -9,6 +9,7 @@ use super::log_stamps::{StampForm, StampSearch};
 use super::marks::{Mark, MarkStyle, in_table};
 use super::quotation::Quotation;
 use super::quoted::decoded;
+use super::terminal_text;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::trimmed;
 use std::borrow::Cow;
@@ -184,6 +185,8 @@ pub struct ScriptLines {
     is_record: bool,
     /// Whether they are the source of a page in HTML; `None`: that is not known yet.
     is_html: Option<bool>,
+    /// Whether they may have backspaces or escape sequences.
+    may_be_recording: bool,
     /// How often a line was looked at.
     #[cfg(test)]
     pub looks: std::cell::Cell<usize>,
@@ -237,6 +240,7 @@ impl ScriptLines {
             marks: MarkStyle::Rfc,
             is_record: false,
             is_html: None,
+            may_be_recording: true,
             #[cfg(test)]
             looks: std::cell::Cell::default(),
         }
@@ -257,6 +261,7 @@ impl ScriptLines {
         // Most scripts have none of its signs.
         let may_be_html = memchr::memchr2(b'<', b'&', octets).is_some();
         lines.is_html = Some(may_be_html && lines.find_html());
+        lines.may_be_recording = memchr::memchr2(b'\x08', b'\x1b', octets).is_some();
         let text = lines.text.whole().unwrap_or_default();
         lines.quotation = Quotation::find(text, lines.raw_lines());
         lines.stamps = lines.find_stamps();
@@ -329,8 +334,16 @@ impl ScriptLines {
     }
 
     /// The line without the sign of a list before it and backticks around it, if it is a command or a
-    /// server's line in these.
+    /// server's line in these; or as a terminal shows it, if it is one of its recording.
     pub fn bare(&self, line: &ScriptLine) -> Option<ScriptLine> {
+        if self.may_be_recording
+            && !line.is_outside
+            && let Some(text) = terminal_text::shown(line.whole())
+        {
+            let place = 0..text.len();
+            let shown = self.line(line.number - self.first_number, &text.into(), place);
+            return Some(self.bare(&shown).unwrap_or(shown));
+        }
         let (form, inside) = forms::in_list(line.text())?;
         let start = line.place.start;
         let (from, to) = (line.cut + inside.start, line.cut + inside.end);

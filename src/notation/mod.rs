@@ -42,6 +42,7 @@ mod remarks;
 mod response;
 pub mod shape;
 mod stream;
+mod terminal_text;
 mod writer;
 
 pub use decision::{Decision, LineKind, Why};

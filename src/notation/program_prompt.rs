@@ -47,8 +47,11 @@ impl<'a> Prompt<'a> {
         let is_command = command.tag.is_none()
             && command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
             && !reads_like_prose(command.arguments.trim());
+        // `select a>noop` is a command itself.
+        let is_of_command =
+            prompt.name.contains(' ') && CommandLine::parse(prompt.name).spec.is_some();
         // `Client> noop` has a mark.
-        (is_command && !is_role(prompt.name)).then_some(prompt)
+        (is_command && !is_of_command && !is_role(prompt.name)).then_some(prompt)
     }
 
     /// Whether one command behind it shows that the program takes commands of IMAP. Behind a shell's,
@@ -121,6 +124,7 @@ mod tests {
             "imap> connect mail.example.org",
             "imap> search for mail",
             "search text a> noop",
+            "select inbox>noop",
             "--> noop",
             "<C> noop",
             "C -> noop",

@@ -9,7 +9,7 @@ use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{self, Directive};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{is_elided_line, without_escapes};
+use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_role};
@@ -259,9 +259,6 @@ impl ScriptReader {
             // How `openssl s_client` ends.
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
-        if text.contains('\x1b') && self.is_of_terminal(text) {
-            return self.pass(LineKind::Tool, Why::ToolForm);
-        }
         match self.classifier.classify(text) {
             TypedLineKind::Blank | TypedLineKind::Comment => {
                 self.pass(LineKind::Blank, Why::Evident)
@@ -362,12 +359,6 @@ impl ScriptReader {
             self.note_unsent(text, line, Why::LikeProse);
         }
         self.pass_prose(Why::LikeProse)
-    }
-
-    /// Whether a line with a terminal's escape sequences is a server's or a tool's without them.
-    fn is_of_terminal(&self, text: &str) -> bool {
-        let plain = without_escapes(text);
-        is_response(plain.trim()) || is_of_tool(&mut self.classifier.clone(), plain.trim())
     }
 
     /// Whether the next line says that the server refused this one. `None`: it has not arrived.

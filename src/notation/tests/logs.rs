@@ -420,3 +420,16 @@ fn the_quotation_marks_of_a_word_processor_are_a_mistake() {
     }
     assert_sends("a1 search text \"“x”\"\na1 OK\n", &["a1 search text \"“x”\""]);
 }
+
+#[test]
+fn a_recording_of_a_terminal_is_read_as_the_terminal_shows_it() {
+    let text = "\x1b[1muser@host\x1b[0m:~$ telnet localhost 143\r\n* OK ready\r\nq1 select ni\x08\x08inbox\r\n\
+        \x1b[32m* 3 EXISTS\x1b[0m\r\nq1 OK x\r\nq2 chekc\x08 \x08\x08 \x08ck\r\nq2 OK x\r\n\x1b[0m\r\nq3 noo\x1b[Kp\r\n\x1b[1mq3 OK\x1b[0m x\r\n";
+    assert_sends(text, &["q1 select inbox", "q2 check", "q3 noop"]);
+    assert_sends(
+        "select in\x08\x08inbox\nnoop\x1b[D\x1b[D\x1b[D\x1b[Dn\n",
+        &["select inbox", "noop"],
+    );
+    // Octets are not touched.
+    assert_sends("append x {3}\na\x08b\nnoop\n", &["append x {3}", "| a\x08b", "noop"]);
+}
