@@ -119,13 +119,22 @@ fn is_typed(reading: &Reading) -> bool {
     reading.decisions.iter().all(|decision| !decision.is_of_listing())
         && !reading.script.is_record
         && reading.script.remarks.after_logout == 0
+        && !reading.script.items.iter().any(|item| has_learned_tag(&item.kind))
+}
+
+/// Whether only a later line shows that the first word of this one is a tag.
+fn has_learned_tag(kind: &ItemKind) -> bool {
+    let ItemKind::Command(command) = kind else { return false };
+    let line = command.line();
+    line.tag.is_some() && line.spec.is_none()
 }
 
 /// Whether the lines may have the sign of a quotation or be the source of a page in HTML, which only a
 /// look at all of them shows.
 fn may_be_quoted(data: &[u8]) -> bool {
     let text = String::from_utf8_lossy(data);
-    text.contains(['<', '&']) || text.trim_start_matches('\u{feff}').trim_start().starts_with(['>', '|', '│', '┃', '-', '•'])
+    let is_quoted = |line: &str| line.trim_start_matches(['\u{feff}', ' ', '\t']).starts_with(['>', '|', '│', '┃', '-', '•']);
+    text.contains(['<', '&']) || text.lines().any(is_quoted)
 }
 
 /// Whether lines may be answers to a challenge: in a stream they are once the server has sent it.

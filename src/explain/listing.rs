@@ -287,7 +287,7 @@ impl Listing {
     /// command`), in too many words to be a login with a password.
     fn is_refusal_in_words(&self, index: usize) -> bool {
         self.decisions[index].why == Why::ForgottenTag
-            && self.said[index].split_ascii_whitespace().count() > 4
+            && self.said[index].split_ascii_whitespace().count() > 3
             && !self.said[index].contains('"')
     }
 }
