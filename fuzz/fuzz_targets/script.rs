@@ -134,7 +134,7 @@ fn has_learned_tag(kind: &ItemKind) -> bool {
 fn may_be_quoted(data: &[u8]) -> bool {
     let text = String::from_utf8_lossy(data);
     let is_quoted = |line: &str| line.trim_start_matches(['\u{feff}', ' ', '\t']).starts_with(['>', '|', '│', '┃', '-', '•']);
-    text.contains(['<', '&']) || text.lines().any(is_quoted)
+    text.contains(['<', '&', '│', '|']) || text.lines().any(is_quoted)
 }
 
 /// Whether lines may be answers to a challenge: in a stream they are once the server has sent it.

@@ -52,6 +52,7 @@ impl Messages {
             Why::NoTagComplete => &text::LineWhyNoTagComplete,
             Why::Unanswered => &text::LineWhyUnanswered,
             Why::Unquoted => &text::LineWhyUnquoted,
+            Why::Alone => &text::LineWhyAlone,
             Why::InIdle => &text::LineWhyInIdle,
             Why::AfterLogout => &text::LineWhyAfterLogout,
             Why::Repeated => &text::LineWhyRepeated,
@@ -78,6 +79,8 @@ impl Messages {
                 Why::OfProgram => self.format(text::UnsentOfProgram { line, command }),
                 Why::LikeProse => self.format(text::UnsentLikeProse { line, command }),
                 Why::Unanswered => self.format(text::UnsentUnanswered { line, command }),
+                Why::ServerLiteral => self.format(text::UnsentInLiteral { line, command }),
+                Why::Alone => self.format(text::UnsentAlone { line, command }),
                 Why::Unquoted => self.format(text::UnsentUnquoted { line, command }),
                 _ => self.format(text::UnsentCommand { line, command }),
             });

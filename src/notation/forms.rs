@@ -1,8 +1,9 @@
 //! What people write between the lines of a listing, recognized by its form: elisions, rules, code
 //! fences, remarks, page breaks. None of it is ever sent.
 
+use super::html;
 use super::lines::{ScriptLine, ScriptLines};
-use super::marks::MarkStyle;
+use super::marks::{MarkStyle, is_of_session};
 use super::prose::{prose_words, reads_like_prose};
 use super::response::is_response;
 use super::terminal_text::shown;
@@ -138,7 +139,13 @@ pub fn has_elided_word(arguments: &str) -> bool {
     let mut in_quotes = false;
     arguments.split([' ', '\t']).any(|word| {
         let inside = word.trim_matches(['(', ')', '[', ']', '<', '>']);
-        let is_elided = !in_quotes && (matches!(inside, "..." | "....") || inside == "…");
+        let is_placeholder = word.len() > 2
+            && word.starts_with('<')
+            && word.ends_with('>')
+            && !html::is_tag(word)
+            && inside.bytes().all(|it| it.is_ascii_alphabetic() || matches!(it, b'-' | b'_'));
+        let is_elided =
+            !in_quotes && (matches!(inside, "..." | "....") || inside == "…" || is_placeholder);
         in_quotes ^= word.matches('"').count() % 2 == 1;
         is_elided
     })
@@ -166,11 +173,14 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
     if line.ends_with('|') && line.contains('`') {
         return Some((Form::InTable, in_table_row(text)?));
     }
+    if line.starts_with('|') && line.len() > 1 {
+        return Some((Form::InTable, in_bare_row(text)?));
+    }
     // Most lines begin with a letter.
     let may_be = !line.starts_with(|c: char| c.is_ascii_alphabetic())
         && line
             .starts_with(|c: char| c.is_ascii_digit() || "-•*`".contains(c) || is_sign_of_list(c));
-    let shown_end = line.strip_suffix("\\r");
+    let shown_end = without_shown_end(line);
     if !may_be && shown_end.is_none()
         || (line.starts_with('*') && is_response(line) && shown_end.is_none())
     {
@@ -184,7 +194,7 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
     if coded.is_some() {
         inside = inside.strip_suffix('`')?.trim_end_matches('`').trim_end();
     } else if shown_end.is_some() {
-        inside = inside.strip_suffix("\\r")?;
+        inside = without_shown_end(inside)?;
     }
     let from = text.len() - rest.len();
     let is_exact = coded.is_some() || shown_end.is_some();
@@ -215,6 +225,33 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
     is_listed.then(|| (form, from..from + inside.len()))
 }
 
+/// A line of a session, `a1<U+00A0>noop`, with blanks instead of those that a browser copies from a page, and without
+/// those that have no width.
+pub fn with_blanks(text: &str) -> Option<String> {
+    // Most lines are of ASCII.
+    let is_other_blank = |c: char| matches!(c, '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}');
+    let is_nothing = |c: char| matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}');
+    if text.is_ascii() || !text.contains(|c| is_other_blank(c) || is_nothing(c)) {
+        return None;
+    }
+    let chars = text.chars().filter(|c| !is_nothing(*c));
+    let plain: String = chars.map(|c| if is_other_blank(c) { ' ' } else { c }).collect();
+    is_of_session(&plain).then_some(plain)
+}
+
+/// The line without what shows its end, or the key that was pressed: `a1 noop<CRLF>`, `a1 noop⏎`.
+fn without_shown_end(line: &str) -> Option<&str> {
+    const ENDS: &[&str] = &[
+        "\\r", "<CRLF>", "<crlf>", "<CR><LF>", "<cr><lf>", "[CRLF]", "<CR>", "␍␊", "␍", "␊", "⏎",
+        "↵", "¶", "<Enter>", "<ENTER>", "<enter>", "[Enter]", "[ENTER]", "[enter]", "<Return>",
+        "<RET>",
+    ];
+    // Most lines end with a letter.
+    let may_be = line.ends_with(|c: char| matches!(c, 'r' | '>' | ']') || !c.is_ascii());
+    let mut ends = ENDS.iter().filter(|_| may_be);
+    ends.find_map(|end| line.strip_suffix(*end)).map(str::trim_end)
+}
+
 /// Where in the row of a table, `` | `a1 noop` | `a1 OK done` | ``, the first cell of a session is.
 fn in_table_row(text: &str) -> Option<Range<usize>> {
     let mut begin = 0;
@@ -229,6 +266,17 @@ fn in_table_row(text: &str) -> Option<Range<usize>> {
 /// Whether this sign, before which no command begins, is that of a list: `①`, `⑴`, `●`.
 fn is_sign_of_list(c: char) -> bool {
     matches!(c, '①'..='⓿' | '❶'..='➓' | '・' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▶' | '►' | '▪' | '‣' | '◦')
+}
+
+/// The same of a row without backticks: `| a1 noop | a1 OK |`, `| a1 noop || a1 OK`.
+fn in_bare_row(text: &str) -> Option<Range<usize>> {
+    let mut begin = 0;
+    text.split('|').find_map(|cell| {
+        let from = begin + (cell.len() - cell.trim_start().len());
+        begin += cell.len() + 1;
+        let said = cell.trim();
+        is_of_session(said).then(|| from..from + said.len())
+    })
 }
 
 /// What follows the sign of a list: a bullet, or a number.
@@ -494,6 +542,11 @@ mod tests {
             ("``a1 select inbox``", "a1 select inbox"),
             ("`* 3 EXISTS`", "* 3 EXISTS"),
             ("- * 3 EXISTS", "* 3 EXISTS"),
+            ("| a1 noop || a1 OK", "a1 noop"),
+            ("| * 3 EXISTS |", "* 3 EXISTS"),
+            ("a1 noop<CRLF>", "a1 noop"),
+            ("a1 logout ⏎", "a1 logout"),
+            ("a1 select inbox [ENTER]", "a1 select inbox"),
             ("* a1 noop", "a1 noop"),
             ("`done`", "done"),
             ("`a1 OK done`", "a1 OK done"),
@@ -525,10 +578,12 @@ mod tests {
 
     #[test]
     fn words_that_were_left_out() {
-        for arguments in ["TargetMailbox ...", "1 (FLAGS ...)", "42 FLAGS f1 … f9", "[...]"] {
+        for arguments in
+            ["TargetMailbox ...", "1 (FLAGS ...)", "42 FLAGS f1 … f9", "[...]", "<n> FLAGS"]
+        {
             assert!(has_elided_word(arguments), "{arguments}");
         }
-        for arguments in ["\"wait ... for it\"", "x...", "subject .", ""] {
+        for arguments in ["\"wait ... for it\"", "x...", "subject .", "", "header x <a@b>"] {
             assert!(!has_elided_word(arguments), "{arguments}");
         }
     }

@@ -39,6 +39,9 @@ const ELEMENTS: &[&str] = &[
     "var",
 ];
 
+/// Those that end a line, or a cell of a table.
+const ENDING: &[&str] = &["br", "td", "th"];
+
 const ENTITIES: &[(&str, char)] = &[
     ("lt", '<'),
     ("gt", '>'),
@@ -95,7 +98,7 @@ pub fn plain(line: &str) -> Cow<'_, str> {
         shown.push(&rest[..at]);
         rest = &rest[at..];
         if let Some((name, after)) = element(rest) {
-            shown.is_broken |= name.eq_ignore_ascii_case("br");
+            shown.is_broken |= ENDING.iter().any(|it| it.eq_ignore_ascii_case(name));
             rest = after;
         } else if let Some((c, after)) = entity(rest) {
             shown.push(c.encode_utf8(&mut [0; 4]));
@@ -125,6 +128,11 @@ impl ShownLine {
         }
         self.text.push_str(text);
     }
+}
+
+/// Whether a text is nothing but the tag of an element.
+pub fn is_tag(text: &str) -> bool {
+    element(text).is_some_and(|(_, after)| after.is_empty())
 }
 
 /// The name of the element whose tag the text begins with, and what follows that.
@@ -170,6 +178,8 @@ mod tests {
                 "a1 select &ZeVnLIqe- &unknown; & <x@y> < &",
                 "a1 select &ZeVnLIqe- &unknown; & <x@y> < &",
             ),
+            ("<tr><td>a1 noop</td><td>a1 OK</td></tr>", "a1 noop\ra1 OK"),
+            ("<td>a1 noop</td>", "a1 noop"),
             ("<C> a1 noop", "<C> a1 noop"),
             ("&#13;&#0;", "&#13;&#0;"),
         ] {

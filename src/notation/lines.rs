@@ -6,7 +6,7 @@ use super::error::{Mistake, ScriptError};
 use super::forms::{self, Form};
 use super::html;
 use super::log_stamps::{StampForm, StampSearch};
-use super::marks::{Mark, MarkStyle, in_table};
+use super::marks::{Mark, MarkStyle, enclosed};
 use super::quotation::Quotation;
 use super::quoted::decoded;
 use super::terminal_text;
@@ -62,7 +62,7 @@ impl ScriptLine {
         let decoded = mark.filter(|_| !is_record).and_then(|mark| {
             let (mark, said) = text.split_at(mark.after);
             let said = said.trim();
-            let cell = in_table(mark, said);
+            let cell = enclosed(mark, said);
             decoded(cell).or_else(|| (cell.len() < said.len()).then(|| cell.to_owned()))
         });
         let decoded = decoded.map(Rc::from);
@@ -249,7 +249,8 @@ impl ScriptLines {
     /// The lines of a whole script.
     pub fn whole(octets: &[u8], file: &str) -> Result<ScriptLines, ScriptError> {
         let mut lines = ScriptLines::stream(file);
-        let octets = octets.strip_suffix(b"\n").unwrap_or(octets);
+        let with_lf = with_lf(octets);
+        let octets = with_lf.strip_suffix(b"\n").unwrap_or(&with_lf);
         if octets.is_empty() {
             return Ok(lines);
         }
@@ -334,7 +335,8 @@ impl ScriptLines {
     }
 
     /// The line without the sign of a list before it and backticks around it, if it is a command or a
-    /// server's line in these; or as a terminal shows it, if it is one of its recording.
+    /// server's line in these; as a terminal shows it, if it is one of its recording; or with
+    /// blanks where a browser has copied others.
     pub fn bare(&self, line: &ScriptLine) -> Option<ScriptLine> {
         if self.may_be_recording
             && !line.is_outside
@@ -343,6 +345,10 @@ impl ScriptLines {
             let place = 0..text.len();
             let shown = self.line(line.number - self.first_number, &text.into(), place);
             return Some(self.bare(&shown).unwrap_or(shown));
+        }
+        if let Some(text) = forms::with_blanks(line.whole()) {
+            let place = 0..text.len();
+            return Some(self.line(line.number - self.first_number, &text.into(), place));
         }
         let (form, inside) = forms::in_list(line.text())?;
         let start = line.place.start;
@@ -492,6 +498,14 @@ impl ScriptLines {
     }
 }
 
+/// A text with LF at the ends of its lines; some programs write CR alone.
+fn with_lf(octets: &[u8]) -> Cow<'_, [u8]> {
+    match octets.ends_with(b"\r") && memchr::memchr(b'\n', octets).is_none() {
+        true => octets.iter().map(|it| if *it == b'\r' { b'\n' } else { *it }).collect(),
+        false => octets.into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -506,6 +520,7 @@ mod tests {
         assert_eq!(texts("\u{feff}  a\r\n\r\n    b \r\n  c".as_bytes()), ["a", "", "  b ", "c"]);
         assert_eq!(texts(b""), [""; 0]);
         assert_eq!(texts(b"\n"), [""; 0]);
+        assert_eq!(texts(b"a\rb\r"), ["a", "b"]);
         assert_eq!(texts(b"a\n\n"), ["a", ""]);
     }
 

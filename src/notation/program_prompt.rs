@@ -54,10 +54,16 @@ impl<'a> Prompt<'a> {
         (is_command && !is_of_command && !is_role(prompt.name)).then_some(prompt)
     }
 
-    /// Whether one command behind it shows that the program takes commands of IMAP. Behind a shell's,
+    /// Whether one command behind it shows that it is a prompt. Behind a shell's,
     /// `logout` may be one of the shell's own; `>` alone may be the sign of a quotation.
     pub fn is_certain(&self) -> bool {
         !self.name.is_empty() && !self.sign.starts_with(SHELL_SIGNS)
+    }
+
+    /// Whether its name does not say that the program is about something else: `mysql> select inbox`.
+    pub fn may_be_of_mail(&self) -> bool {
+        let name = self.name.to_ascii_lowercase();
+        name.is_empty() || ["imap", "mail", "inbox"].iter().any(|word| name.contains(word))
     }
 }
 
@@ -72,14 +78,22 @@ fn is_name(name: &str) -> bool {
 
 /// How often each prompt precedes a command of IMAP.
 #[derive(Default)]
-pub struct PromptCounts(HashMap<String, (usize, bool)>);
+pub struct PromptCounts(HashMap<String, PromptCount>);
+
+#[derive(Default)]
+struct PromptCount {
+    commands: usize,
+    is_certain: bool,
+    may_be_of_mail: bool,
+}
 
 impl PromptCounts {
     /// Counts a prompt in front of a command.
     pub fn add(&mut self, prompt: &Prompt<'_>) {
-        let (count, is_certain) = self.0.entry(prompt.sign.to_owned()).or_default();
-        *count += 1;
-        *is_certain |= prompt.is_certain();
+        let count = self.0.entry(prompt.sign.to_owned()).or_default();
+        count.commands += 1;
+        count.is_certain |= prompt.is_certain();
+        count.may_be_of_mail |= prompt.may_be_of_mail();
     }
 
     /// Whether no prompt was counted.
@@ -90,10 +104,14 @@ impl PromptCounts {
     /// The sign of the prompt behind which the listing's commands are, where this many commands have no
     /// prompt: what a program prints may look like a command now and then.
     pub fn sign(&self, others: usize) -> Option<&str> {
-        let (sign, (count, is_certain)) =
-            self.0.iter().max_by_key(|(sign, (count, _))| (*count, *sign))?;
-        let is_prompt = *count > others && (*is_certain || *count > 1);
+        let (sign, count) = self.0.iter().max_by_key(|(sign, count)| (count.commands, *sign))?;
+        let is_prompt = count.commands > others && (count.is_certain || count.commands > 1);
         is_prompt.then_some(sign)
+    }
+
+    /// Whether the program with this sign in its prompt may be about mail.
+    pub fn may_be_of_mail(&self, sign: &str) -> bool {
+        self.0.get(sign).is_some_and(|count| count.may_be_of_mail)
     }
 }
 

@@ -36,8 +36,11 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     let first = text.split([' ', '\t']).next().unwrap_or_default();
     // Blanks and letters of an input method's full width are a mistake in a command.
     let is_foreign = first.contains(char::is_alphabetic) && !to_half_width(first).is_ascii();
-    let is_extension = first.starts_with(['X', 'x']) || !first.contains(|c: char| c.is_lowercase());
-    if is_foreign {
+    // A single letter may be a word: `I hope`.
+    let is_word = first.len() == 1 && !first.eq_ignore_ascii_case("x");
+    let is_capitals = !is_word && !first.contains(|c: char| c.is_lowercase());
+    let is_extension = first.starts_with(['X', 'x']) || is_capitals;
+    if is_foreign || is_of_table(first) || is_of_log(text) {
         return true;
     }
     let is_mistyped = || commands::nearest(first).is_some();
@@ -48,6 +51,21 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     let is_long = text.split_ascii_whitespace().nth(2).is_some();
     let may_be_sentence = is_long || prose_words(first) > 0 || begins_with_capital(text);
     (may_be_sentence && reads_like_prose(text)) || is_words(text)
+}
+
+/// Whether a line with this first word is markup of a table or a heading: `| a | b |`, `{|`, `! Client`, `== IMAP ==`.
+fn is_of_table(first: &str) -> bool {
+    first.starts_with(['|', '!', '=', '{']) && !first.contains(char::is_alphanumeric)
+}
+
+/// Whether a line begins like those of a log: with a level in brackets, or with the name of the program as the
+/// second word: `[debug] 12#0: …`, `mx dovecot: …`.
+fn is_of_log(text: &str) -> bool {
+    let mut words = text.split([' ', '\t']).filter(|word| !word.is_empty());
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_level = first.len() > 3 && first.starts_with('[') && first.ends_with(']');
+    let is_program = second.len() > 2 && second.ends_with(':') && words.next().is_some();
+    (is_level && !second.is_empty()) || is_program
 }
 
 fn begins_with_capital(text: &str) -> bool {

@@ -53,6 +53,9 @@ impl<'a> Remark<'a> {
         }
         let gap = &before[said.len()..];
         let is_far = gap.chars().count() > 1 || !gap.starts_with(' ');
+        if sign == Sign::Bracket && !is_far {
+            return None;
+        }
         if sign != Sign::Foreign && command.spec.is_some() && may_be_argument(&command, rest) {
             // `store 1 +flags \Seen #x` has two flags.
             return is_far.then_some(Remark::Possible(before.len()));
@@ -62,6 +65,7 @@ impl<'a> Remark<'a> {
         let takes_text = matches!(command.spec.map_or("", |spec| spec.name), "SEARCH" | "UID");
         let is_sure = match sign {
             Sign::Foreign => !is_in_word,
+            Sign::Bracket => true,
             Sign::Alone => is_far || !takes_text,
             Sign::InWord => is_far || command.arguments.trim().is_empty(),
         };
@@ -77,6 +81,8 @@ impl<'a> Remark<'a> {
 enum Sign {
     /// With what no argument begins with: an arrow, a bracket with a sentence, a sign that is not of ASCII.
     Foreign,
+    /// With a bracket that the line ends with: `(opens it)`.
+    Bracket,
     /// With a sign that is a word: `# opens it`.
     Alone,
     /// With a sign at the beginning of a word: `#opens it`.
@@ -95,6 +101,9 @@ impl Sign {
         if rest.starts_with(FOREIGN) || is_ascii_arrow || (rest.starts_with('(') && is_remark(rest))
         {
             return Some(Sign::Foreign);
+        }
+        if rest.starts_with('(') && rest.ends_with(')') {
+            return Some(Sign::Bracket);
         }
         let is_alone =
             matches!(word, "#" | "##" | "//" | ";" | ";;") || word.bytes().all(|it| it == b'-');
@@ -148,7 +157,8 @@ fn without_callout(text: &str) -> Option<&str> {
         let is_short = (1..3).contains(&number.len());
         number == "." || (is_short && number.bytes().all(|octet| octet.is_ascii_digit()))
     };
-    let is_callout = number.is_some_and(is_number) || is_circled(last);
+    let is_callout =
+        number.is_some_and(is_number) || is_circled(last.trim_start_matches(['…', '.']));
     if !is_callout {
         return None;
     }
@@ -186,6 +196,8 @@ mod tests {
             ("a1 noop — does nothing", "a1 noop"),
             ("a1 noop ==> nothing", "a1 noop"),
             ("a1 noop <1>", "a1 noop"),
+            ("a1 login user pass        (Anmeldung)", "a1 login user pass"),
+            ("a1 login user pass …①", "a1 login user pass"),
             ("a1 noop # <12>", "a1 noop"),
         ] {
             assert_eq!(Remark::behind(text), Some(Remark::Certain(said)), "{text}");
@@ -214,6 +226,7 @@ mod tests {
             "a1 select x (condstore)",
             "a1 getmetadata inbox /private/comment",
             "a1 list \"\" (% *)",
+            "a1 login user pass (word)",
             "xyzzy a  # b",
             "a1 noop",
         ] {

@@ -2,7 +2,7 @@
 
 use super::position::{MarkPosition, may_have_mark};
 use super::sides::{is_arrow, is_clients_name, may_be_clients_name, name_and_signs};
-use super::{MarkStyle, in_table};
+use super::{MarkStyle, enclosed};
 use crate::notation::lines::blanks_before;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::log_prefix::{ARROWS, prefix_ends, quotation_begins};
@@ -49,7 +49,7 @@ impl<'a> LogLine<'a> {
     /// The line with this mark, if it is one. `sure`: behind it there may only be what is
     /// certain to be a server's line or a tagged command.
     fn behind(text: &'a str, found: &MarkPosition, sure: bool) -> Option<LogLine<'a>> {
-        let said = in_table(&text[..found.after], text[found.after..].trim());
+        let said = enclosed(&text[..found.after], text[found.after..].trim());
         let said = decoded(said).map_or(Cow::Borrowed(said), Cow::Owned);
         let command = CommandLine::parse(&said);
         // `1>>>2 noop` has another mark before its tag.

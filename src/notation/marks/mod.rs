@@ -124,10 +124,17 @@ impl MarkPosition {
     }
 }
 
-/// What was sent, without the sign that ends a row of a table, `| C | a1 noop |`, if there is one in the mark.
-pub fn in_table<'a>(mark: &str, said: &'a str) -> &'a str {
-    let cell = said.strip_suffix('|').filter(|_| mark.contains('|'));
-    cell.map_or(said, str::trim_end)
+/// What was sent, without what encloses it: the sign that ends a row of a table, `| C | a1 noop |`, if there is one
+/// in the mark, the quote that a log has opened before the mark, or typographic quotes.
+pub fn enclosed<'a>(mark: &str, said: &'a str) -> &'a str {
+    let is_quoted = || mark.bytes().filter(|it| *it == b'"').count() % 2 == 1;
+    let inside = match said.chars().next_back() {
+        Some('|') if mark.contains('|') => said.strip_suffix('|'),
+        Some('"') if is_quoted() => said.strip_suffix('"'),
+        Some('»') => said.strip_prefix('«').and_then(|said| said.strip_suffix('»')),
+        _ => None,
+    };
+    inside.map_or(said, str::trim)
 }
 
 /// The text behind this mark.

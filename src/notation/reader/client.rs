@@ -4,7 +4,7 @@ use super::authentication::ListedAuthentication;
 use super::literal::due_after;
 use super::other_formats::{OtherFormat, has_entity};
 use super::placeholders::{LOGIN, is_left_out_login};
-use super::unmarked::may_be_sentence;
+use super::unmarked::{is_complete_command, may_be_sentence};
 use super::{ScriptReader, StepOutcome};
 use crate::notation::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
@@ -19,6 +19,7 @@ use crate::notation::prose::reads_like_prose;
 use crate::notation::record_comments::{self, MidSession};
 use crate::notation::remarks::Remark;
 use crate::notation::response::{bare_status, is_response};
+use crate::notation::shape::is_complete;
 use crate::protocol::compose::{split_literal_marker, variables};
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::line::ResponseLine;
@@ -42,6 +43,12 @@ impl ScriptReader {
         }
         if text.starts_with('#') {
             return self.comment(text, line);
+        }
+        if self.style.of_other_program {
+            if is_complete_command(&self.parse_command(text)) {
+                self.note_unsent(text, line, Why::OfProgram);
+            }
+            return self.pass_prose(Why::OfProgram);
         }
         let number = line.mark.map_or(0, |mark| mark.number);
         if *self.client_number.get_or_insert(number) != number {
@@ -67,11 +74,24 @@ impl ScriptReader {
         let is_known = command.spec.is_some() || command.tag.is_some() || is_done;
         let reply = || self.reply_in_other_protocol(text);
         let is_markup = command.spec.is_some() && has_entity(text);
-        let markup = is_markup.then_some(OtherFormat::Markup);
+        // What shows the end of a line stands in it.
+        let is_several = text.contains("\\r\\n");
+        let markup = match is_several {
+            true => Some(OtherFormat::QuotedLines),
+            false => is_markup.then_some(OtherFormat::Markup),
+        };
         if let Some(format) = markup.or_else(reply)
             && !self.is_record
         {
             return self.pass_other_format(line, format);
+        }
+        match self.is_sentence_about(&command) {
+            None => return StepOutcome::Stop(super::RunEnd::More),
+            Some(true) => {
+                self.note_unsent(text, line, Why::LikeProse);
+                return self.pass_prose(Why::LikeProse);
+            }
+            Some(false) => {}
         }
         self.note_protocol(&command);
         if !is_known && self.has_prompts() {
@@ -115,6 +135,17 @@ impl ScriptReader {
                 Err(self.pass(LineKind::Mistake, Why::Evident))
             }
         })
+    }
+
+    /// Whether a line of a listing begins like a command, but would not be valid and goes on like a sentence: `C: a4
+    /// delete Work would be sent.` The listing may show that the server refused it. `None`: that takes another line.
+    fn is_sentence_about(&self, command: &CommandLine<'_>) -> Option<bool> {
+        let is_invalid = command.tag.is_some()
+            && command.spec.is_some_and(|spec| !is_complete(spec, command.arguments));
+        if self.is_record || !is_invalid || !reads_like_prose(command.arguments.trim()) {
+            return Some(false);
+        }
+        Some(!self.next_text(self.at + 1)?.is_some_and(|next| is_response(next.said().trim())))
     }
 
     /// A line behind a program's prompt that is not a command of IMAP. It is sent if the listing shows that
@@ -286,6 +317,7 @@ impl ScriptReader {
             return StepOutcome::Continue;
         }
         self.decide_wrapped(&wrapped, LineKind::Command, why);
+        self.below_prose = false;
         self.command(&command, line, &wrapped.nesting);
         let may_go_on = (line.mark.is_some() && !self.has_prompts())
             || (command.tag.is_some() && self.stream && !self.holds);
@@ -457,7 +489,9 @@ impl ScriptReader {
             self.sent.secret_due = mask_secrets(command.text) == command.text;
         }
         if let Some(tag) = command.tag {
-            self.sent.form = command.spec.map(|_| line.form);
+            if command.spec.is_some() {
+                self.learn_form(line.form);
+            }
             let before = self.sent.by_tag.insert(tag.into(), line.number);
             self.sent.has_reused_tags |= before.is_some();
             self.sent.open.insert(tag.into());

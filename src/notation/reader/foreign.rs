@@ -251,6 +251,7 @@ impl ScriptReader {
         let is_prompt = prompt.is_certain() || self.comes_again(prompt)?;
         if is_prompt {
             self.use_marks(MarkStyle::Prompt { sign: prompt.sign.to_owned() });
+            self.style.of_other_program = !prompt.may_be_of_mail() && !self.evidence.is_of_imap;
         }
         Some(is_prompt)
     }

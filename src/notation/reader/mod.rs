@@ -167,6 +167,8 @@ pub(super) struct ScriptReader {
     /// The number in the client's mark, `C1:`; 0 if it has none.
     client_number: Option<u32>,
     sent: ListedCommands,
+    /// The last line that says something is prose.
+    below_prose: bool,
     /// The server's response that the next line may continue.
     response: Option<ListedResponse>,
     /// The text before its first line, which may be the server's mark.
@@ -217,6 +219,7 @@ impl ScriptReader {
             idle: None,
             client_number: None,
             sent: ListedCommands::default(),
+            below_prose: false,
             response: None,
             response_mark: None,
             server_literal: None,
@@ -495,6 +498,7 @@ impl ScriptReader {
     /// Goes on behind a line of prose, which is not sent.
     fn pass_prose(&mut self, why: Why) -> StepOutcome {
         self.output.prose += 1;
+        self.below_prose = true;
         self.pass(LineKind::Prose, why)
     }
 

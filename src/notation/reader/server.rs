@@ -23,6 +23,7 @@ impl ScriptReader {
         let foreign = LogLine::read(said.trim());
         let text = foreign.as_ref().map_or(said.trim(), |line| &*line.said);
         let flow = self.pass(LineKind::Server, why);
+        self.below_prose = false;
         if self.is_record {
             // It has no prose that could wrap, and a line that is not a response is marked as such.
             if !self.is_no_response() {
@@ -92,12 +93,14 @@ impl ScriptReader {
     /// What a server's line tells of the commands.
     pub(super) fn heard(&mut self, text: &str, line: &ScriptLine) {
         if let Some((tag, status)) = tagged_status(text) {
+            self.evidence.is_of_imap = true;
             self.learn_response(Some(tag));
             return self.heard_completion(tag, status, line);
         }
         if let Some(status) = bare_status(text).filter(|_| !self.is_record) {
             return self.heard_bare_status(status, line);
         }
+        self.evidence.is_of_imap |= text.starts_with('*');
         self.learn_response(None);
         if is_continuation_request(text) {
             if let Some(auth) = &mut self.auth {

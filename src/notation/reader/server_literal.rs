@@ -2,6 +2,7 @@
 //! follows them; otherwise the listing was shortened, and everything up to the completion of the
 //! command is skipped. Nothing in it is ever sent.
 
+use super::unmarked::is_complete_command;
 use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
@@ -249,9 +250,23 @@ impl ScriptReader {
     fn skip_to(&mut self, index: usize) {
         for skipped in self.at..index {
             self.decide(skipped, LineKind::Server, Why::ServerLiteral);
+            self.note_marked_command(skipped);
         }
         self.server_literal = None;
         self.at = index;
+    }
+
+    /// A command with the client's mark that may be part of a literal is named.
+    fn note_marked_command(&mut self, index: usize) {
+        let is_listing = self.style.marks.is_some() && !self.is_record && !self.stream;
+        let Some(line) = self.lines.get(index).filter(|_| is_listing) else {
+            return;
+        };
+        let is_client = line.mark.is_some_and(|mark| mark.side == Side::Client);
+        let command = CommandLine::parse(line.said().trim());
+        if is_client && command.tag.is_some() && is_complete_command(&command) {
+            self.note_unsent(command.text, &line, Why::ServerLiteral);
+        }
     }
 
     /// The literal's lines have marks: it ends with the client's turn, or with a completion.

@@ -19,12 +19,14 @@ use std::collections::HashSet;
 pub struct ListingStyle {
     /// Its marks: only the lines with the client's mark are sent.
     pub marks: Option<MarkStyle>,
+    /// Its commands are behind the prompt of a program that is not about mail: `mysql> select inbox`.
+    pub of_other_program: bool,
     /// It is a page, with prose perhaps: without marks, only the lines with one of its tags are
     /// sent. Otherwise it is a script, which is what would be typed.
     pub page: bool,
     pub tags: ListingTags,
-    /// How it writes the commands to which it shows answers.
-    pub answered: AnsweredForms,
+    /// The commands to which it shows answers.
+    pub answered: AnsweredCommands,
     /// What the client's lines have for a mark where the server's have none.
     pub client_mark: ClientMark,
 }
@@ -39,19 +41,31 @@ pub enum ClientMark {
     Known(Option<String>),
 }
 
-/// The forms of the commands to which a listing shows an answer.
+/// The tagged commands to which a listing shows an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AnsweredForms(u8);
+pub struct AnsweredCommands {
+    /// How they are written: a bit for each form.
+    forms: u8,
+    answered: usize,
+    all: usize,
+}
 
-impl AnsweredForms {
+impl AnsweredCommands {
+    /// A command is answered that is written so.
     fn add(&mut self, form: Form) {
-        self.0 |= 1 << form as u8;
+        self.forms |= 1 << form as u8;
+        self.answered += 1;
+    }
+
+    /// Whether the listing shows answers to most commands.
+    pub fn are_most(self) -> bool {
+        self.answered > 0 && self.answered * 2 >= self.all
     }
 
     /// Whether a command in this form is part of the session, as far as the answers tell: where the
     /// commands of the session are plain lines, one in a list is a remark about them.
     pub fn may_be_of_session(self, form: Form) -> bool {
-        form == Form::Plain || self.0 == 0 || self.0 & (1 << form as u8) != 0
+        form == Form::Plain || self.forms == 0 || self.forms & (1 << form as u8) != 0
     }
 }
 
@@ -70,8 +84,10 @@ pub(super) struct StyleEvidence {
     /// The first words of completions.
     pub completions: HashSet<Box<str>>,
     pub has_response: bool,
-    /// The forms of the commands that have an answer below them.
-    pub answered: AnsweredForms,
+    /// It has a response that only a server of IMAP gives: others say `OK` too.
+    pub is_of_imap: bool,
+    /// The commands that have an answer below them.
+    pub answered: AnsweredCommands,
     /// It has what only imapsh knows: a directive, a variable, a file as a literal.
     pub is_for_imapsh: bool,
     pub marks: MarkCandidates,
@@ -150,7 +166,12 @@ impl ScriptReader {
             && let Some(sign) = self.evidence.prompts.sign(others)
         {
             let marks = Some(MarkStyle::Prompt { sign: sign.to_owned() });
-            return Some(ListingStyle { marks, ..ListingStyle::default() });
+            let is_of_mail = self.evidence.is_of_imap || self.evidence.prompts.may_be_of_mail(sign);
+            return Some(ListingStyle {
+                marks,
+                of_other_program: !is_of_mail,
+                ..ListingStyle::default()
+            });
         }
         let marks = &self.evidence.marks;
         let clients_alone = marks.clients_alone(unmarked);
@@ -176,6 +197,7 @@ impl ScriptReader {
         let page = has_tags && self.evidence.has_response && !self.evidence.is_for_imapsh;
         Some(ListingStyle {
             marks: None,
+            of_other_program: false,
             page,
             tags,
             answered: self.evidence.answered,
@@ -220,13 +242,26 @@ impl ScriptReader {
         }
     }
 
+    /// The answered commands so far: in a stream they decide at once.
+    fn answered_commands(&mut self) -> &mut AnsweredCommands {
+        match self.stream {
+            true => &mut self.style.answered,
+            false => &mut self.evidence.answered,
+        }
+    }
+
+    /// A command with a tag is written so.
+    pub(super) fn learn_form(&mut self, form: Form) {
+        self.sent.form = Some(form);
+        self.answered_commands().all += 1;
+    }
+
     /// A server's line was read; `completion`: the tag of one.
     pub(super) fn learn_response(&mut self, completion: Option<&str>) {
         self.holds = true;
         self.evidence.has_response = true;
         if let Some(form) = self.sent.form.take() {
-            self.evidence.answered.add(form);
-            self.style.answered.add(form);
+            self.answered_commands().add(form);
         }
         if !self.stream {
             self.evidence.completions.extend(completion.map(Box::from));

@@ -420,7 +420,28 @@ impl ScriptReader {
                 return self.pass_prose(Why::Unanswered);
             }
         }
-        self.command_line(line, Why::Tagged)
+        match self.is_alone(text) {
+            None => StepOutcome::Stop(RunEnd::More),
+            Some(true) => {
+                self.note_unsent(text, line, Why::Alone);
+                self.pass_prose(Why::Alone)
+            }
+            Some(false) => self.command_line(line, Why::Tagged),
+        }
+    }
+
+    /// Whether the command would change mail or mailboxes, and is only spoken of, as far as the page shows: above it is
+    /// prose, and below it no answer, where most other commands have one. `None`: that takes another line.
+    fn is_alone(&self, text: &str) -> Option<bool> {
+        let command = self.parse_command(text);
+        let changes =
+            command.spec.is_some_and(|spec| changes_something(spec.name, command.arguments));
+        let answers = self.style.answered;
+        if !self.below_prose || !changes || !answers.are_most() || announces_literal(text) {
+            return Some(false);
+        }
+        let next = self.next_text(self.at + 1)?;
+        Some(!next.is_some_and(|next| self.is_page_response(next.text().trim())))
     }
 
     /// Whether a server says this, in the words of the listing. Prose writes the names of responses
@@ -507,6 +528,32 @@ impl ScriptReader {
         self.note_unsent(command.text, line, Why::NoTag);
         self.pass(LineKind::Prose, Why::NoTagComplete)
     }
+}
+
+/// Whether this command changes mail, mailboxes or their rights.
+fn changes_something(name: &str, arguments: &str) -> bool {
+    const CHANGING: &[&str] = &[
+        "APPEND",
+        "CLOSE",
+        "COPY",
+        "CREATE",
+        "DELETE",
+        "DELETEACL",
+        "EXPUNGE",
+        "MOVE",
+        "RENAME",
+        "REPLACE",
+        "SETACL",
+        "SETANNOTATION",
+        "SETMETADATA",
+        "SETQUOTA",
+        "STORE",
+        "SUBSCRIBE",
+        "UNSUBSCRIBE",
+    ];
+    let of_uid = arguments.split_ascii_whitespace().next().unwrap_or_default();
+    let name = if name == "UID" { of_uid } else { name.strip_prefix("UID ").unwrap_or(name) };
+    CHANGING.iter().any(|it| it.eq_ignore_ascii_case(name))
 }
 
 /// Whether this is nothing but words in lower case and numbers, as most commands are: it has no mark,

@@ -485,8 +485,9 @@ fn commands_that_a_page_only_mentions_are_not_sent() {
     assert_eq!(acts(&script.items), ["q1 noop", "q2 select inbox"]);
     assert_eq!(script.remarks.unsent_commands.len(), 1);
     // An answer below it makes it a part of the session, and so are the others that are written so.
-    let listed = format!("{session}\nThen:\n\n- q3 check\n- q3 OK done\n\nand\n\n- q4 expunge\n");
-    assert_sends(&listed, &["q1 noop", "q2 select inbox", "q3 check", "q4 expunge"]);
+    let listed =
+        format!("{session}\nThen:\n\n- q3 check\n- q3 OK done\n\nand\n\n- q4 capability\n");
+    assert_sends(&listed, &["q1 noop", "q2 select inbox", "q3 check", "q4 capability"]);
 }
 
 /// What a script sends that is read whole, and the lines that would be commands but are not sent.
@@ -571,4 +572,58 @@ fn sessions_of_other_protocols_without_a_greeting() {
         assert_refused(text, line, "OtherFormat(Protocol");
     }
     assert_sends("login u p\n100 select inbox\n", &["login u p", "100 select inbox"]);
+}
+
+#[test]
+fn a_command_that_changes_something_and_is_only_spoken_of_is_not_sent() {
+    let session = "* OK ready\nq1 noop\nq1 OK x\nq2 select inbox\n* 3 EXISTS\nq2 OK x\n";
+    let sent = ["q1 noop", "q2 select inbox"];
+    for below in [
+        "\nWhat would happen if I typed this?\n\nq3 store 1:* +flags (\\Deleted)\nq4 expunge\n\nWould I lose it?\n",
+        "It finds nothing. I do not want to\nq3 uid expunge 3\nof course.\n",
+    ] {
+        assert_sends(&format!("{session}{below}"), &sent);
+        let (_, named) = sent_and_named(&format!("{session}{below}"));
+        assert!(named.iter().all(|(_, why)| *why == Why::Alone) && !named.is_empty(), "{named:?}");
+    }
+    // It has an answer, changes nothing, or goes on with the session.
+    for (below, more) in [
+        ("\nThen\n\nq3 expunge\nq3 OK x\n", "q3 expunge"),
+        ("\nThen\n\nq3 logout\n", "q3 logout"),
+        ("q3 expunge\n", "q3 expunge"),
+    ] {
+        assert_sends(&format!("{session}{below}"), &[sent[0], sent[1], more]);
+    }
+}
+
+#[test]
+fn what_stands_around_a_command_is_not_sent() {
+    for (text, sent) in [
+        ("mysql> select inbox;\nERROR\nmysql> delete from mail;\nmysql> noop\nOK\n", &[][..]),
+        ("localhost> delete user.hana\nlocalhost> rename a b\nlocalhost> noop\n", &[]),
+        ("time=1 msg=\"C: q1 noop\"\ntime=1 msg=\"S: q1 OK\"\n", &["q1 noop"]),
+        ("C : « q1 noop »\nS : « q1 OK »\n", &["q1 noop"]),
+        ("q1 noop<CRLF>\nq1 OK x\nq2 check⏎\nq2 OK x\n", &["q1 noop", "q2 check"]),
+        (
+            "q1 noop    (rien)\nq1 OK x\nq2 login u p     (Anmeldung)\nq2 OK\n",
+            &["q1 noop", "q2 login u p"],
+        ),
+        (
+            "== IMAP ==\n{| class=\"x\"\n! Client !! Server\n|-\n| q1 noop || q1 OK x\n|-\n| q2 check || q2 OK\n|}\n",
+            &["q1 noop", "q2 check"],
+        ),
+        ("C: q1 noop\nS: q1 OK\n\nC: q2 delete Work would be sent.\n", &["q1 noop"]),
+        ("q1 noop\nq1 OK x\nq2 select <folder>\nq2 OK\nq3 check\n", &["q1 noop", "q3 check"]),
+        ("q1\u{a0}noop\nq1 OK x\nq2 check\u{200b}\nq2 OK\n", &["q1 noop", "q2 check"]),
+        (
+            "noop\nI hope that this helps!\n[debug] 1#0: accept\nmx dovecot: imap: hello\nlogout\n",
+            &["noop", "logout"],
+        ),
+    ] {
+        let script = Script::parse(text.as_bytes(), "x.imap");
+        let script = script.unwrap_or_else(|errors| panic!("{errors:?} in\n{text}"));
+        assert_eq!(acts(&script.items), *sent, "{text}");
+    }
+    assert_refused("C: q1 noop\\r\\nS: q1 OK\\r\\nC: q2 delete x\nS: q2 OK\n", 1, "OtherFormat");
+    assert_refused("<table><tr><td>q1 noop</td><td>q1 OK</td></tr>\n</table>\n", 1, "SeveralLines");
 }

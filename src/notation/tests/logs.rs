@@ -113,11 +113,14 @@ sendto(3, "a2 logout\r\n", 11, 0, NULL, 0) = 11
 "#;
     assert_sends(text, &["a1 list \"\" \"*\"", "a2 logout"]);
     // Two commands in one call, or not all of one.
-    for call in [r#""a2 noop\r\na3 noop\r\n", 18) = 18"#, r#""a2 sel"..., 20) = 20"#] {
+    for (call, mistake) in [
+        (r#""a2 noop\r\na3 noop\r\n", 18) = 18"#, "OtherFormat(QuotedLines)"),
+        (r#""a2 sel"..., 20) = 20"#, "UntaggedCommand"),
+    ] {
         let text = format!(
             "write(3, \"a1 noop\\r\\n\", 9) = 9\nread(3, \"a1 OK\\r\\n\", 7) = 7\nwrite(3, {call}\n"
         );
-        assert_refused(&text, 3, "UntaggedCommand");
+        assert_refused(&text, 3, mistake);
     }
 }
 
