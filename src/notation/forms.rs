@@ -3,12 +3,9 @@
 
 use super::html;
 use super::lines::{ScriptLine, ScriptLines};
-use super::marks::{MarkStyle, is_of_session};
-use super::prose::{prose_words, reads_like_prose};
-use super::response::is_response;
+use super::prose::prose_words;
 use super::terminal_text::shown;
-use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
-use std::ops::Range;
+use crate::protocol::typed_line::CommandLine;
 
 /// The brackets that can enclose an elision.
 const BRACKETS: &[(char, char)] = &[
@@ -149,147 +146,6 @@ pub fn has_elided_word(arguments: &str) -> bool {
         in_quotes ^= word.matches('"').count() % 2 == 1;
         is_elided
     })
-}
-
-/// How a page writes a line of a session between its prose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Form {
-    /// As it would be typed.
-    #[default]
-    Plain,
-    /// Behind the sign of a list.
-    Listed,
-    /// In backticks.
-    Coded,
-    /// In a table's row.
-    InTable,
-}
-
-/// Where in a line its text is, if that is a tagged command or a server's line behind the sign of a
-/// list or in backticks: `- a1 noop`, `2. a1 noop`, `` `a1 OK done` ``, also in a table; or before a CR
-/// as `socat -v` shows it.
-pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
-    let line = trimmed(text);
-    if line.ends_with('|') && line.contains('`') {
-        return Some((Form::InTable, in_table_row(text)?));
-    }
-    if line.starts_with('|') && line.len() > 1 {
-        return Some((Form::InTable, in_bare_row(text)?));
-    }
-    // Most lines begin with a letter.
-    let may_be = !line.starts_with(|c: char| c.is_ascii_alphabetic())
-        && line
-            .starts_with(|c: char| c.is_ascii_digit() || "-•*`".contains(c) || is_sign_of_list(c));
-    let shown_end = without_shown_end(line);
-    if !may_be && shown_end.is_none()
-        || (line.starts_with('*') && is_response(line) && shown_end.is_none())
-    {
-        return None;
-    }
-    let rest = text.trim_start();
-    let listed = after_list_sign(rest);
-    let coded = listed.unwrap_or(rest).strip_prefix('`').map(|rest| rest.trim_start_matches('`'));
-    let rest = coded.or(listed).or(shown_end.map(|_| rest))?.trim_start();
-    let mut inside = rest.trim_end();
-    if coded.is_some() {
-        inside = inside.strip_suffix('`')?.trim_end_matches('`').trim_end();
-    } else if shown_end.is_some() {
-        inside = without_shown_end(inside)?;
-    }
-    let from = text.len() - rest.len();
-    let is_exact = coded.is_some() || shown_end.is_some();
-    let is_tag = |tag: &str| {
-        tag.bytes().all(|octet| octet.is_ascii_alphanumeric())
-            && tag.bytes().any(|octet| octet.is_ascii_digit())
-    };
-    let is_command = || {
-        CommandLine::parse_tagged(inside).is_some_and(|command| {
-            command.spec.is_some()
-                && is_tag(command.tag.unwrap_or_default())
-                && !reads_like_prose(command.arguments.trim())
-        })
-    };
-    let is_servers = || match tagged_status(inside) {
-        Some((tag, _)) => is_tag(tag),
-        None => is_response(inside) && (is_exact || inside.starts_with("* ")),
-    };
-    let is_done = || is_exact && inside.eq_ignore_ascii_case("done");
-    let is_marked = || is_exact && MarkStyle::Rfc.find(inside).is_some();
-    let is_listed =
-        !inside.contains('`') && (is_command() || is_servers() || is_done() || is_marked());
-    let form = match (listed.is_some(), coded.is_some()) {
-        (true, _) => Form::Listed,
-        (false, true) => Form::Coded,
-        (false, false) => Form::Plain,
-    };
-    is_listed.then(|| (form, from..from + inside.len()))
-}
-
-/// A line of a session, `a1<U+00A0>noop`, with blanks instead of those that a browser copies from a page, and without
-/// those that have no width.
-pub fn with_blanks(text: &str) -> Option<String> {
-    // Most lines are of ASCII.
-    let is_other_blank = |c: char| matches!(c, '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}');
-    let is_nothing = |c: char| matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}');
-    if text.is_ascii() || !text.contains(|c| is_other_blank(c) || is_nothing(c)) {
-        return None;
-    }
-    let chars = text.chars().filter(|c| !is_nothing(*c));
-    let plain: String = chars.map(|c| if is_other_blank(c) { ' ' } else { c }).collect();
-    is_of_session(&plain).then_some(plain)
-}
-
-/// The line without what shows its end, or the key that was pressed: `a1 noop<CRLF>`, `a1 noop⏎`.
-fn without_shown_end(line: &str) -> Option<&str> {
-    const ENDS: &[&str] = &[
-        "\\r", "<CRLF>", "<crlf>", "<CR><LF>", "<cr><lf>", "[CRLF]", "<CR>", "␍␊", "␍", "␊", "⏎",
-        "↵", "¶", "<Enter>", "<ENTER>", "<enter>", "[Enter]", "[ENTER]", "[enter]", "<Return>",
-        "<RET>",
-    ];
-    // Most lines end with a letter.
-    let may_be = line.ends_with(|c: char| matches!(c, 'r' | '>' | ']') || !c.is_ascii());
-    let mut ends = ENDS.iter().filter(|_| may_be);
-    ends.find_map(|end| line.strip_suffix(*end)).map(str::trim_end)
-}
-
-/// Where in the row of a table, `` | `a1 noop` | `a1 OK done` | ``, the first cell of a session is.
-fn in_table_row(text: &str) -> Option<Range<usize>> {
-    let mut begin = 0;
-    text.split('|').find_map(|cell| {
-        let at = begin;
-        begin += cell.len() + 1;
-        let (_, inside) = Some(cell).filter(|cell| cell.contains('`')).and_then(in_list)?;
-        Some(at + inside.start..at + inside.end)
-    })
-}
-
-/// Whether this sign, before which no command begins, is that of a list: `①`, `⑴`, `●`.
-fn is_sign_of_list(c: char) -> bool {
-    matches!(c, '①'..='⓿' | '❶'..='➓' | '・' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▶' | '►' | '▪' | '‣' | '◦')
-}
-
-/// The same of a row without backticks: `| a1 noop | a1 OK |`, `| a1 noop || a1 OK`.
-fn in_bare_row(text: &str) -> Option<Range<usize>> {
-    let mut begin = 0;
-    text.split('|').find_map(|cell| {
-        let from = begin + (cell.len() - cell.trim_start().len());
-        begin += cell.len() + 1;
-        let said = cell.trim();
-        is_of_session(said).then(|| from..from + said.len())
-    })
-}
-
-/// What follows the sign of a list: a bullet, or a number.
-fn after_list_sign(text: &str) -> Option<&str> {
-    if let Some(rest) = text.strip_prefix(is_sign_of_list) {
-        return Some(rest.trim_start_matches(is_sign_of_list).trim_start());
-    }
-    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = match number.len() < text.len() {
-        true => number.strip_prefix(['.', ')']).unwrap_or(number),
-        false => text.strip_prefix(['-', '•', '*'])?,
-    };
-    rest.starts_with([' ', '\t']).then(|| rest.trim_start())
 }
 
 /// Whether the text begins and ends with a letter, as most commands do and no elision does.
@@ -530,49 +386,6 @@ mod tests {
         }
         for text in ["... noop", "a1 search ...", "..a b.."] {
             assert!(!is_elided_line(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn lines_in_lists_and_in_backticks() {
-        for (text, inside) in [
-            ("- a1 noop", "a1 noop"),
-            ("  2. a02 login u p ", "a02 login u p"),
-            ("3) `a1 OK done`", "a1 OK done"),
-            ("``a1 select inbox``", "a1 select inbox"),
-            ("`* 3 EXISTS`", "* 3 EXISTS"),
-            ("- * 3 EXISTS", "* 3 EXISTS"),
-            ("| a1 noop || a1 OK", "a1 noop"),
-            ("| * 3 EXISTS |", "* 3 EXISTS"),
-            ("a1 noop<CRLF>", "a1 noop"),
-            ("a1 logout ⏎", "a1 logout"),
-            ("a1 select inbox [ENTER]", "a1 select inbox"),
-            ("* a1 noop", "a1 noop"),
-            ("`done`", "done"),
-            ("`a1 OK done`", "a1 OK done"),
-            ("① a1 noop", "a1 noop"),
-            ("⑫a1 OK done", "a1 OK done"),
-            ("●　a1 noop", "a1 noop"),
-        ] {
-            assert_eq!(in_list(text).map(|(_, range)| &text[range]), Some(inside), "{text}");
-        }
-        for text in [
-            "a1 noop",
-            "* 1 FETCH (FLAGS ())",
-            "* OK [UIDNEXT 3] x",
-            "a1 OK done",
-            "- Certificate type: X.509",
-            "- Use select to open it.",
-            "- Step2 select and the rest",
-            "`a1 noop`, then `a2 noop`",
-            "`noop`",
-            "6. \"UTF8=ONLY\" Capability . . .",
-            "-a1 noop",
-            "`a1 noop",
-            "- done",
-            "",
-        ] {
-            assert_eq!(in_list(text), None, "{text}");
         }
     }
 

@@ -3,8 +3,8 @@
 //! at once.
 
 use super::error::{Mistake, ScriptError};
-use super::forms::{self, Form};
 use super::html;
+use super::listed::{self, Form};
 use super::log_stamps::{StampForm, StampSearch};
 use super::marks::{Mark, MarkStyle, enclosed};
 use super::quotation::Quotation;
@@ -346,11 +346,11 @@ impl ScriptLines {
             let shown = self.line(line.number - self.first_number, &text.into(), place);
             return Some(self.bare(&shown).unwrap_or(shown));
         }
-        if let Some(text) = forms::with_blanks(line.whole()) {
+        if let Some(text) = listed::with_blanks(line.whole()) {
             let place = 0..text.len();
             return Some(self.line(line.number - self.first_number, &text.into(), place));
         }
-        let (form, inside) = forms::in_list(line.text())?;
+        let (form, inside) = listed::in_list(line.text())?;
         let start = line.place.start;
         let (from, to) = (line.cut + inside.start, line.cut + inside.end);
         let place = start..start + to;

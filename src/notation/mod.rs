@@ -25,6 +25,7 @@ pub mod goal;
 mod html;
 mod item;
 mod lines;
+mod listed;
 mod listing_tags;
 mod log_prefix;
 mod log_stamps;

@@ -453,6 +453,7 @@ mod rules {
 mod kinds;
 mod logs;
 mod marks;
+mod mentioned;
 mod prompts;
 mod properties;
 mod records;

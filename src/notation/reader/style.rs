@@ -2,8 +2,8 @@
 
 use super::{RunEnd, ScriptReader};
 use crate::notation::error::{Mistake, ScriptError};
-use crate::notation::forms::Form;
 use crate::notation::lines::ScriptLine;
+use crate::notation::listed::Form;
 use crate::notation::listing_tags::ListingTags;
 use crate::notation::marks::{MarkCandidates, MarkStyle, UnmarkedLines};
 use crate::notation::program_prompt::PromptCounts;

@@ -2,7 +2,7 @@
 //! prose, where other lines have marks.
 
 use super::authentication::looks_like_answer;
-use super::client::{completes_word, is_refusal};
+use super::client::is_refusal;
 use super::other_formats::{OtherFormat, PossibleProtocol, has_packet_head, is_packet_header};
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::{RunEnd, ScriptReader, StepOutcome};
@@ -11,15 +11,14 @@ use crate::notation::directive::{self, Directive};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
-use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
+use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_role};
 use crate::notation::program_prompt::Prompt;
 use crate::notation::prose::{is_prose_of_script, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
-use crate::notation::shape::{is_complete, lacks_arguments};
+use crate::notation::shape::is_complete;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{
     CommandLine, LineClassifier, TypedLineKind, certain_protocol, is_sentence, shell_command,
     trimmed,
@@ -365,195 +364,6 @@ impl ScriptReader {
     fn is_refused(&self) -> Option<bool> {
         Some(self.next_text(self.at + 1)?.is_some_and(|next| is_refusal(next.said())))
     }
-
-    /// A line of a page: only tagged commands, and `done` in IDLE, are sent.
-    fn page_line(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
-        let typed = self.classifier.classify(text);
-        if self.is_page_response(text) {
-            return self.server_line(line, Why::ServerForm);
-        }
-        if matches!(typed, TypedLineKind::ToolOutput) && !is_sentence(text) {
-            self.is_dump |= is_packet_header(text);
-            return self.pass(LineKind::Tool, Why::ToolForm);
-        }
-        if self.idle.is_some() && text.eq_ignore_ascii_case("done") {
-            return self.command_line(line, Why::EndsIdle);
-        }
-        match self.is_page_command(text) {
-            None => return StepOutcome::Stop(RunEnd::More),
-            Some(true) => match self.other_format(text) {
-                Some(format) => return self.pass_other_format(line, format),
-                None => return self.command_of_page(text, line),
-            },
-            Some(false) => {}
-        }
-        if self.below_literal == Some(self.at) {
-            return self.pass_mistake(line, Mistake::PerhapsOfLiteral);
-        }
-        match self.rest_of_unknown(text) {
-            None => return StepOutcome::Stop(RunEnd::More),
-            Some(Some(rest)) => {
-                self.mistake(&rest, Mistake::PerhapsWrapped);
-                return self.pass(LineKind::Mistake, Why::Evident);
-            }
-            Some(None) => {}
-        }
-        let command = CommandLine::parse(text);
-        match is_complete_command(&command) {
-            true if self.other_format(text) == Some(OtherFormat::Diff) => {
-                self.pass_other_format(line, OtherFormat::Diff)
-            }
-            true => self.untagged_command(&command, line),
-            false => self.pass_prose(Why::NoTag),
-        }
-    }
-
-    /// A line that would be a command of the page's session. In a list, in a table or in backticks it is only a
-    /// remark if the session itself is not written so.
-    fn command_of_page(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
-        if !self.style.answered.may_be_of_session(line.form) {
-            let Some(next) = self.next_text(self.at + 1) else {
-                return StepOutcome::Stop(RunEnd::More);
-            };
-            if !next.is_some_and(|next| self.is_page_response(next.text().trim())) {
-                self.note_unsent(text, line, Why::Unanswered);
-                return self.pass_prose(Why::Unanswered);
-            }
-        }
-        match self.is_alone(text) {
-            None => StepOutcome::Stop(RunEnd::More),
-            Some(true) => {
-                self.note_unsent(text, line, Why::Alone);
-                self.pass_prose(Why::Alone)
-            }
-            Some(false) => self.command_line(line, Why::Tagged),
-        }
-    }
-
-    /// Whether the command would change mail or mailboxes, and is only spoken of, as far as the page shows: above it is
-    /// prose, and below it no answer, where most other commands have one. `None`: that takes another line.
-    fn is_alone(&self, text: &str) -> Option<bool> {
-        let command = self.parse_command(text);
-        let changes =
-            command.spec.is_some_and(|spec| changes_something(spec.name, command.arguments));
-        let answers = self.style.answered;
-        if !self.below_prose || !changes || !answers.are_most() || announces_literal(text) {
-            return Some(false);
-        }
-        let next = self.next_text(self.at + 1)?;
-        Some(!next.is_some_and(|next| self.is_page_response(next.text().trim())))
-    }
-
-    /// Whether a server says this, in the words of the listing. Prose writes the names of responses
-    /// in lower case, if at all.
-    fn is_page_response(&self, text: &str) -> bool {
-        let in_capitals = |word: &[u8]| !word.iter().any(u8::is_ascii_lowercase);
-        is_response(text)
-            && match ResponseLine::read(text.as_bytes()) {
-                Some(ResponseLine::Untagged { word, .. }) => in_capitals(word),
-                Some(ResponseLine::Completion { tag, word, .. }) => {
-                    let tag = text.get(..tag.len()).unwrap_or_default();
-                    let is_tag = self.style.tags.contains(tag);
-                    is_tag && (!may_be_prose(tag) || in_capitals(word))
-                }
-                _ => true,
-            }
-    }
-
-    /// Whether this is a command with one of the page's tags, and not a sentence about one. `None`:
-    /// that takes another line.
-    fn is_page_command(&self, text: &str) -> Option<bool> {
-        let Some(command) = self.style.tags.parse(text) else {
-            return Some(false);
-        };
-        let tag = command.tag.unwrap_or_default();
-        let looks_so = match may_be_prose(tag) {
-            true => is_complete_command(&command),
-            false => command.spec.is_some(),
-        };
-        if looks_so && !reads_like_prose(command.arguments.trim()) {
-            return Some(true);
-        }
-        // The listing may show the answer, perhaps below the rest of the command.
-        let is_answer = |next: &ScriptLine| self.is_page_response(next.text().trim());
-        let Some(next) = self.next_text(self.at + 1)? else {
-            return Some(false);
-        };
-        if is_answer(&next) {
-            return Some(true);
-        }
-        let lacks_arguments =
-            command.spec.is_some_and(|spec| lacks_arguments(spec, command.arguments));
-        if !lacks_arguments || !self.may_be_rest(&next) {
-            return Some(false);
-        }
-        Some(self.next_text(self.at + 2)?.is_some_and(|next| is_answer(&next)))
-    }
-
-    /// The line below what begins with a tag of the page and no command's name, if the server's answer stands below
-    /// that line: the name may be cut there. The outer `None`: that takes another line.
-    fn rest_of_unknown(&self, text: &str) -> Option<Option<ScriptLine>> {
-        let command = self.style.tags.parse(text);
-        let is_unknown = |command: &CommandLine<'_>| {
-            let is_one_word = command.arguments.is_empty() && !command.verb.is_empty();
-            command.spec.is_none() && is_one_word && command.tag.is_some_and(is_sure_tag)
-        };
-        if !command.is_some_and(|command| is_unknown(&command)) {
-            return Some(None);
-        }
-        let next = self.next_text(self.at + 1)?.filter(|next| self.may_be_rest(next));
-        let Some(next) = next else { return Some(None) };
-        let below = self.next_text(self.at + 2)?;
-        let is_answered = below.is_some_and(|it| self.is_page_response(it.text().trim()));
-        Some(is_answered.then_some(next))
-    }
-
-    /// A complete command without a tag of the page: prose that looks like one, or a mistake.
-    fn untagged_command(&mut self, command: &CommandLine<'_>, line: &ScriptLine) -> StepOutcome {
-        let Some(next) = self.next_text(self.at + 1) else {
-            return StepOutcome::Stop(RunEnd::More);
-        };
-        let next = next.map(|next| next.text().trim().to_owned()).unwrap_or_default();
-        if command.tag.is_none() && completes_word(&next, command.verb) {
-            command.verb.clone_into(&mut self.untagged_verb);
-            return self.pass(LineKind::Prose, Why::ForgottenTag);
-        }
-        let is_prose = command.tag.is_some() && reads_like_prose(command.arguments.trim());
-        // Its octets may look like commands.
-        let has_octets = announces_literal(command.text);
-        let is_answered = self.is_page_response(&next) && !is_prose;
-        if !command.arguments.is_empty() && (is_answered || has_octets) {
-            return self.pass_mistake(line, Mistake::UntaggedCommand(command.text.to_owned()));
-        }
-        self.note_unsent(command.text, line, Why::NoTag);
-        self.pass(LineKind::Prose, Why::NoTagComplete)
-    }
-}
-
-/// Whether this command changes mail, mailboxes or their rights.
-fn changes_something(name: &str, arguments: &str) -> bool {
-    const CHANGING: &[&str] = &[
-        "APPEND",
-        "CLOSE",
-        "COPY",
-        "CREATE",
-        "DELETE",
-        "DELETEACL",
-        "EXPUNGE",
-        "MOVE",
-        "RENAME",
-        "REPLACE",
-        "SETACL",
-        "SETANNOTATION",
-        "SETMETADATA",
-        "SETQUOTA",
-        "STORE",
-        "SUBSCRIBE",
-        "UNSUBSCRIBE",
-    ];
-    let of_uid = arguments.split_ascii_whitespace().next().unwrap_or_default();
-    let name = if name == "UID" { of_uid } else { name.strip_prefix("UID ").unwrap_or(name) };
-    CHANGING.iter().any(|it| it.eq_ignore_ascii_case(name))
 }
 
 /// Whether this is nothing but words in lower case and numbers, as most commands are: it has no mark,

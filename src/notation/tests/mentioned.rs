@@ -1,0 +1,132 @@
+//! What pages and mails mention or show around a session: none of it is sent.
+
+use super::kinds::{assert_refused, assert_sends};
+use super::properties::{acts, acts_of_stream};
+use super::*;
+
+#[test]
+fn commands_that_a_page_only_mentions_are_not_sent() {
+    let session = "q1 noop\nq1 OK done\nq2 select inbox\n* 3 EXISTS\nq2 OK done\n";
+    for below in [
+        "\nNever use these:\n\n- `q3 delete Work` removes it\n* `q4 delete Sent`\n* q5 expunge\n1) q6 expunge\n",
+        "\n| command | meaning |\n|---|---|\n| `q3 store 1:* +flags (\\Deleted)` | mark |\n| `q4 expunge` | remove |\n",
+        "\nor\n\n`q3 delete Work`\n\n2. q4 rename a b\n",
+    ] {
+        assert_sends(&format!("{session}{below}"), &["q1 noop", "q2 select inbox"]);
+    }
+    let script = Script::parse(format!("- q0 delete Work\n\n{session}").as_bytes(), "x.imap");
+    let script = script.expect("a page");
+    assert_eq!(acts(&script.items), ["q1 noop", "q2 select inbox"]);
+    assert_eq!(script.remarks.unsent_commands.len(), 1);
+    // An answer below it makes it a part of the session, and so are the others that are written so.
+    let listed =
+        format!("{session}\nThen:\n\n- q3 check\n- q3 OK done\n\nand\n\n- q4 capability\n");
+    assert_sends(&listed, &["q1 noop", "q2 select inbox", "q3 check", "q4 capability"]);
+}
+
+/// What a script sends that is read whole, and the lines that would be commands but are not sent.
+fn sent_and_named(text: &str) -> (Vec<String>, Vec<(usize, Why)>) {
+    let script = Script::parse(text.as_bytes(), "x.imap");
+    let script = script.unwrap_or_else(|errors| panic!("{errors:?} in\n{text}"));
+    let named = script.remarks.unsent_commands.iter().map(|it| (it.line, it.why)).collect();
+    (acts(&script.items), named)
+}
+
+#[test]
+fn in_a_mail_only_the_quoted_session_is_sent() {
+    let quoted = "> q1 noop\n> q1 OK done\n> q2 select inbox\n> * 3 EXISTS\n> q2 OK done\n";
+    let advice = "\nTry this:\n\nq3 store 1:* +flags (\\Deleted)\nq4 expunge\n\n-- \nJoe\n";
+    let (sent, named) = sent_and_named(&format!("On Tue, Joe wrote:\n{quoted}{advice}"));
+    assert_eq!(sent, ["q1 noop", "q2 select inbox"]);
+    assert_eq!(named, [(10, Why::Unquoted), (11, Why::Unquoted)]);
+    assert_eq!(acts_of_stream(&format!("On Tue, Joe wrote:\n{quoted}{advice}")), sent);
+    let greeted = format!("> * OK ready\n{quoted}{advice}");
+    assert_eq!(acts_of_stream(&greeted), sent);
+    for (mail, expected) in [
+        // One tag for all, and a second part.
+        (
+            "> . noop\n> . OK x\nOr\n\n. expunge\n\nif you want.\n\n> . logout\n> * BYE x\n> . OK x\n",
+            [". noop", ". logout"],
+        ),
+        // Two levels, wrapped lines, marks.
+        (
+            "> > q1 noop\n> > q1 OK x\n> q9 delete Work\n> > q2 check\n> > q2 OK y\n",
+            ["q1 noop", "q2 check"],
+        ),
+        (
+            "Hi.\n> q1 noop\n> * STATUS x (MESSAGES 1\n>    UNSEEN 2)\n> q1 OK x\n> q2 check\n> q2 OK\n",
+            ["q1 noop", "q2 check"],
+        ),
+        (
+            "Hi.\n| C: q1 noop\n| S: q1 OK x\n\nq9 expunge\n\n| C: q2 check\n",
+            ["C: q1 noop", "C: q2 check"],
+        ),
+    ] {
+        assert_eq!(
+            sent_and_named(mail).0,
+            expected.map(|it| it.trim_start_matches("C: ")),
+            "{mail}"
+        );
+    }
+    // Half a command is not sent.
+    let wrapped = "Hi.\n> q1 noop\n> q1 OK x\n> q2 search from taro\nsubject lunch\n> q2 OK done\n";
+    assert_refused(wrapped, 5, "PerhapsWrapped");
+    assert!(!acts_of_stream(wrapped).iter().any(|it| it.starts_with("q2")));
+    // A sign before the client's lines alone is their mark.
+    let (sent, _) = sent_and_named("> q1 noop\nq1 OK x\n> q2 check\nq2 OK x\n");
+    assert_eq!(sent, ["q1 noop", "q2 check"]);
+}
+
+#[test]
+fn a_command_that_changes_something_and_is_only_spoken_of_is_not_sent() {
+    let session = "* OK ready\nq1 noop\nq1 OK x\nq2 select inbox\n* 3 EXISTS\nq2 OK x\n";
+    let sent = ["q1 noop", "q2 select inbox"];
+    for below in [
+        "\nWhat would happen if I typed this?\n\nq3 store 1:* +flags (\\Deleted)\nq4 expunge\n\nWould I lose it?\n",
+        "It finds nothing. I do not want to\nq3 uid expunge 3\nof course.\n",
+    ] {
+        assert_sends(&format!("{session}{below}"), &sent);
+        let (_, named) = sent_and_named(&format!("{session}{below}"));
+        assert!(named.iter().all(|(_, why)| *why == Why::Alone) && !named.is_empty(), "{named:?}");
+    }
+    // It has an answer, changes nothing, or goes on with the session.
+    for (below, more) in [
+        ("\nThen\n\nq3 expunge\nq3 OK x\n", "q3 expunge"),
+        ("\nThen\n\nq3 logout\n", "q3 logout"),
+        ("q3 expunge\n", "q3 expunge"),
+    ] {
+        assert_sends(&format!("{session}{below}"), &[sent[0], sent[1], more]);
+    }
+}
+
+#[test]
+fn what_stands_around_a_command_is_not_sent() {
+    for (text, sent) in [
+        ("mysql> select inbox;\nERROR\nmysql> delete from mail;\nmysql> noop\nOK\n", &[][..]),
+        ("localhost> delete user.hana\nlocalhost> rename a b\nlocalhost> noop\n", &[]),
+        ("time=1 msg=\"C: q1 noop\"\ntime=1 msg=\"S: q1 OK\"\n", &["q1 noop"]),
+        ("C : « q1 noop »\nS : « q1 OK »\n", &["q1 noop"]),
+        ("q1 noop<CRLF>\nq1 OK x\nq2 check⏎\nq2 OK x\n", &["q1 noop", "q2 check"]),
+        (
+            "q1 noop    (rien)\nq1 OK x\nq2 login u p     (Anmeldung)\nq2 OK\n",
+            &["q1 noop", "q2 login u p"],
+        ),
+        (
+            "== IMAP ==\n{| class=\"x\"\n! Client !! Server\n|-\n| q1 noop || q1 OK x\n|-\n| q2 check || q2 OK\n|}\n",
+            &["q1 noop", "q2 check"],
+        ),
+        ("C: q1 noop\nS: q1 OK\n\nC: q2 delete Work would be sent.\n", &["q1 noop"]),
+        ("q1 noop\nq1 OK x\nq2 select <folder>\nq2 OK\nq3 check\n", &["q1 noop", "q3 check"]),
+        ("q1\u{a0}noop\nq1 OK x\nq2 check\u{200b}\nq2 OK\n", &["q1 noop", "q2 check"]),
+        (
+            "noop\nI hope that this helps!\n[debug] 1#0: accept\nmx dovecot: imap: hello\nlogout\n",
+            &["noop", "logout"],
+        ),
+    ] {
+        let script = Script::parse(text.as_bytes(), "x.imap");
+        let script = script.unwrap_or_else(|errors| panic!("{errors:?} in\n{text}"));
+        assert_eq!(acts(&script.items), *sent, "{text}");
+    }
+    assert_refused("C: q1 noop\\r\\nS: q1 OK\\r\\nC: q2 delete x\nS: q2 OK\n", 1, "OtherFormat");
+    assert_refused("<table><tr><td>q1 noop</td><td>q1 OK</td></tr>\n</table>\n", 1, "SeveralLines");
+}
