@@ -8,7 +8,9 @@ use crate::protocol::secrets::{
     InputMask, Placeholder, UnknownVerbPolicy, mask_secrets, mask_unsent,
 };
 use crate::protocol::syntax::{Mode, Parser, Side, Tree};
-use crate::protocol::typed_line::{CommandLine, certain_protocol, is_response, tagged_status};
+use crate::protocol::typed_line::{
+    CommandLine, certain_protocol, is_response, looks_like_tag, tagged_status,
+};
 use std::collections::{HashMap, HashSet};
 
 /// Some lines of a listing.
@@ -136,8 +138,70 @@ impl Listing {
             LineKind::Prose if is_forgotten_tag => {
                 (at + 1, single(&mask_secrets(self.said[at].trim())))
             }
+            LineKind::Prose => (at + 1, self.unread_message(at)),
             _ => (at + 1, None),
         }
+    }
+
+    /// A line that a replay has no use for, and that is a message of the session all the same: it directly
+    /// follows another one. An unknown response is one only before another response: it looks like an item of
+    /// a list in prose.
+    fn unread_message(&self, at: usize) -> Option<ListedMessage> {
+        if self.decisions[at].why != Why::NoTag {
+            return None;
+        }
+        let is_unread =
+            |index: usize| self.is(index, LineKind::Prose) && self.unread_side(index).is_some();
+        let is_session = |index: usize| {
+            [LineKind::Server, LineKind::Command, LineKind::Octets]
+                .iter()
+                .any(|it| self.is(index, *it))
+        };
+        let before = (0..at).rev().find(|index| !is_unread(*index))?;
+        let after = (at + 1..self.decisions.len()).find(|index| !is_unread(*index));
+        let is_before_response = || after.is_some_and(|after| self.is(after, LineKind::Server));
+        let said = self.said[at].trim();
+        match self.unread_side(at).filter(|_| is_session(before))? {
+            Side::Client => {
+                Some(ListedMessage::Client(message(Side::Client, &mask_secrets(said), &[])))
+            }
+            Side::Server if !said.starts_with('*') || is_before_response() => {
+                Some(ListedMessage::Server(message(Side::Server, &mask_unsent(said), &[])))
+            }
+            Side::Server => None,
+        }
+    }
+
+    /// Who would say this line, which is not known as a command or a response: `* FOOBAR`, `a7 lisst x`, `done`.
+    fn unread_side(&self, at: usize) -> Option<Side> {
+        let said = self.said[at].trim();
+        if let Some(data) = said.strip_prefix("* ") {
+            let data = data.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+            let name = data.split(' ').next().unwrap_or_default();
+            let is_name = name.len() > 1
+                && name.starts_with(|c: char| c.is_ascii_uppercase())
+                && name.chars().all(|c| matches!(c, 'A'..='Z' | '0'..='9' | '-' | '_'));
+            return is_name.then_some(Side::Server);
+        }
+        let (first, rest) = said.split_once(' ').unwrap_or((said, ""));
+        if first.eq_ignore_ascii_case("done") {
+            let is_refusal = rest.starts_with("BAD ") || rest == "BAD";
+            return match rest.is_empty() {
+                true => Some(Side::Client),
+                false => is_refusal.then_some(Side::Server),
+            };
+        }
+        let command = CommandLine::parse_tagged(said)?;
+        let tag = command.tag.filter(|tag| looks_like_tag(tag))?;
+        let is_word = command.verb.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        (is_word && self.has_such_tags(tag)).then_some(Side::Client)
+    }
+
+    /// Whether the completions of the listing have tags with the letters of this one.
+    fn has_such_tags(&self, tag: &str) -> bool {
+        let letters = |tag: &str| tag.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let completions = self.said.iter().filter_map(|said| tagged_status(said));
+        completions.into_iter().any(|(known, _)| letters(known) == letters(tag))
     }
 
     /// The index behind the lines of these kinds that follow this one.
@@ -498,6 +562,28 @@ mod tests {
         assert_eq!(shown(answer), ["login taro ${password}", &format!("login {answer}")]);
         // It may be a login as well.
         assert_eq!(shown("BAD hunter2xyz")[1], "login BAD ${password}");
+    }
+
+    #[test]
+    fn unknown_lines_of_the_session_are_messages() {
+        let listing = "a1 noop\n* FOOBAR\n* 5 FOO bar\n* XYZ 3\n* 3 EXISTS\na1 OK done\na2 lisst \"\" *\na3 foo\n";
+        let unknown = messages(listing);
+        for line in
+            ["S * FOOBAR", "S * 5 FOO bar", "S * XYZ 3", "C a2 lisst \"\" ${password}", "C a3 foo"]
+        {
+            assert!(unknown.contains(&line.to_owned()), "{line} in {unknown:?}");
+        }
+        let done = messages("* OK hi\na1 noop\na1 OK done\ndone\ndone BAD x\n");
+        assert_eq!(done[3..], ["C done", "S done BAD x"]);
+        let masked = messages("a1 noop\na1 OK done\na2 lgoin anna hunter2xyz\n");
+        assert!(masked.len() == 3 && !masked[2].contains("hunter2xyz"), "{masked:?}");
+    }
+
+    #[test]
+    fn prose_between_commands_is_no_message() {
+        let listing = "a1 noop\na1 OK done\n\n* IMAP is a protocol\n* NOOP does nothing\n\n2 lists follow\na2 noop\na2 OK done\n* A list\n";
+        let all = messages(listing);
+        assert_eq!(all, ["C a1 noop", "S a1 OK done", "C a2 noop", "S a2 OK done"]);
     }
 
     #[test]

@@ -51,6 +51,21 @@ pub(super) fn say_unknown_capabilities<'a>(
     }
 }
 
+/// The resources that quotas limit (RFC 9208, section 5).
+const QUOTA_RESOURCES: [&str; 4] = ["STORAGE", "MESSAGE", "MAILBOX", "ANNOTATION-STORAGE"];
+
+/// Says which resources of the quota in this line are not registered.
+pub(super) fn say_unknown_resources(line: Node<'_>, explanation: &mut Explanation) {
+    let messages = explanation.messages();
+    let names = line.descendants().filter(|node| node.kind() == Kind::ResourceName);
+    let is_known = |name: &Node<'_>| QUOTA_RESOURCES.iter().any(|known| name.is(known));
+    let names = names.filter(|name| !is_known(name)).map(Node::text);
+    let names = names.filter(|name| !is_ellipsis(name)).map(ListWord);
+    if names.clone().next().is_some() {
+        explanation.say_unknown(text::PhraseUnknownNames { names: joined(names, messages) });
+    }
+}
+
 /// What each right allows (RFC 4314).
 static RIGHTS: [(char, &(dyn Text + Sync)); 14] = [
     ('l', &text::RightL),

@@ -4,13 +4,13 @@ use super::message_flags::{FlagSetId, MessageFlags};
 use super::server;
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::framing::Status;
-use crate::protocol::meaning::{Fetch, Meaning, MessageId, flags};
+use crate::protocol::meaning::{Code, Fetch, Meaning, MessageId, flags};
 use crate::protocol::session_facts::{
     Capabilities, CompletedCommand, SessionFacts, is_login, may_change_state, opens_mailbox,
 };
 use crate::protocol::syntax::{Kind, Node, Tree};
 use crate::reference::ConnectionState;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How many octets of a command are kept until its completion.
 const KEPT: usize = 64 * 1024;
@@ -18,6 +18,9 @@ const KEPT: usize = 64 * 1024;
 /// How many tags are remembered, and up to which length.
 const MOST_TAGS: usize = 4096;
 const LONGEST_TAG: usize = 32;
+
+/// How many mailboxes' UIDVALIDITY is remembered.
+const MOST_VALIDITIES: usize = 256;
 
 /// How many changes of flags are explained between two commands.
 const MOST_FLAG_CHANGES: u32 = 4096;
@@ -53,6 +56,14 @@ pub(super) struct WatchedSession {
     pub had_answer: bool,
     /// Whether messages were removed from the selected mailbox, which has lowered message numbers.
     pub has_expunged: bool,
+    /// Whether LOGOUT was completed, and no command was sent since.
+    pub logged_out: bool,
+    /// Whether all commands since the greeting are known.
+    knows_tags: bool,
+    /// The UIDVALIDITY of mailboxes that were opened, up to a limit.
+    uid_validities: HashMap<String, u64>,
+    /// The first two hierarchy separators that LIST has shown: each namespace has its own.
+    separators: Vec<char>,
     /// Whether the last line cancelled the command that waited for an answer.
     pub cancelled: bool,
     /// The flags of the messages in the selected mailbox.
@@ -238,12 +249,12 @@ impl WatchedSession {
             tree.root().is_some_and(|root| root.descendants().any(|it| it.kind() == Kind::Literal));
         self.literal_sent = has_literal;
         self.cancelled = false;
+        self.logged_out = false;
         self.done_without_idle = false;
         if tree.text().len() <= KEPT {
             let mut sent = WatchedCommand::new(tree, self.commands_sent);
             sent.reuses_tag = sent.root().is_some_and(|root| self.reuses_tag(root));
             sent.has_said_syntax = has_said_syntax;
-            self.note_tag(&sent);
             if opens_mailbox(sent.spec_name()) && !self.opens_mailbox() {
                 self.facts.opening_sent();
             }
@@ -255,6 +266,7 @@ impl WatchedSession {
             }
             self.pending.push(sent);
         }
+        self.note_tag(tree);
         self.commands_sent += 1;
     }
 
@@ -265,10 +277,26 @@ impl WatchedSession {
         self.used_tags.contains(tag) && !self.pending.iter().any(|it| it.tree.text() == text)
     }
 
-    fn note_tag(&mut self, sent: &WatchedCommand) {
-        if self.used_tags.len() < MOST_TAGS && sent.tag().len() <= LONGEST_TAG {
-            self.used_tags.insert(sent.tag().into());
+    fn note_tag(&mut self, command: &Tree) {
+        let tag = command
+            .root()
+            .and_then(|root| root.child(Kind::Tag))
+            .map_or(b"".as_slice(), Node::text);
+        if self.used_tags.len() < MOST_TAGS && tag.len() <= LONGEST_TAG {
+            self.used_tags.insert(tag.into());
         }
+    }
+
+    /// Whether certainly no command was sent with this tag.
+    pub fn is_unsent(&self, tag: &[u8]) -> bool {
+        let may_be_forgotten = self.used_tags.len() >= MOST_TAGS || tag.len() > LONGEST_TAG;
+        // A log may have the server's lines alone.
+        self.knows_tags
+            && self.commands_sent > 0
+            && !self.logged_out
+            && !may_be_forgotten
+            && !self.used_tags.contains(tag)
+            && self.pending(tag).is_none()
     }
 
     /// Whether IDLE certainly does not run.
@@ -300,6 +328,37 @@ impl WatchedSession {
     /// Whether a mailbox is being opened, so that counts are not compared with those before.
     pub fn opens_mailbox(&self) -> bool {
         self.pending_named("SELECT").or_else(|| self.pending_named("EXAMINE")).is_some()
+    }
+
+    /// The mailbox that is being opened, or is open.
+    fn current_mailbox(&self) -> Option<String> {
+        let opening = self.pending.iter().find(|sent| opens_mailbox(sent.spec_name()));
+        let name = match opening {
+            Some(opening) => opening.argument()?,
+            None => self.mailbox()?.to_owned(),
+        };
+        Some(if name.eq_ignore_ascii_case("INBOX") { "INBOX".to_owned() } else { name })
+    }
+
+    /// The UIDVALIDITY that the current mailbox had earlier in this session.
+    pub fn earlier_uid_validity(&self) -> Option<u64> {
+        self.uid_validities.get(&self.current_mailbox()?).copied()
+    }
+
+    fn note_uid_validity(&mut self, number: u64) {
+        let Some(mailbox) = self.current_mailbox() else { return };
+        if self.uid_validities.len() < MOST_VALIDITIES || self.uid_validities.contains_key(&mailbox)
+        {
+            self.uid_validities.insert(mailbox, number);
+        }
+    }
+
+    /// The hierarchy separator, if LIST has shown one only.
+    pub fn separator(&self) -> Option<char> {
+        match self.separators[..] {
+            [only] => Some(only),
+            _ => None,
+        }
     }
 
     /// Whether the session was watched from its beginning.
@@ -402,6 +461,7 @@ impl WatchedSession {
         if root.child(Kind::Untagged).is_some() {
             self.is_watched |= is_greeting;
             self.knows_idle |= is_greeting;
+            self.knows_tags |= is_greeting;
             self.facts.receive(root, is_greeting, true);
         }
         self.greeted = true;
@@ -409,6 +469,16 @@ impl WatchedSession {
             let is_change = self.flags.differ(number, flags) && server::says_flag_changes(self);
             self.flag_changes += u32::from(is_change);
             self.flags.note(number, flags);
+        }
+        if let Some(("UIDVALIDITY", number)) = meaning.code().and_then(Code::numbered) {
+            self.note_uid_validity(number);
+        }
+        if let Meaning::Listed(listed) = meaning
+            && let Some(separator) = listed.delimiter().map(char::from)
+            && self.separators.len() < 2
+            && !self.separators.contains(&separator)
+        {
+            self.separators.push(separator);
         }
         match meaning {
             Meaning::Continuation(_) => {
@@ -462,6 +532,10 @@ impl WatchedSession {
         let Some(index) = self.pending.iter().position(|sent| sent.tag() == tag) else { return };
         let sent = self.pending.remove(index);
         if sent.spec_name() == "IDLE" {
+            // The server took the next line for the end of IDLE, and does not answer it.
+            if self.idle_was_interrupted && index < self.pending.len() {
+                self.pending.remove(index);
+            }
             (self.idles, self.idle_was_interrupted) = (false, false);
         }
         self.had_answer |= status == Status::Ok && server::is_answered(&sent);
@@ -472,6 +546,7 @@ impl WatchedSession {
         if sent.spec_name() == "LOGOUT" {
             // What follows in a listing is another session.
             self.used_tags.clear();
+            self.logged_out = status == Status::Ok;
         }
         let argument = sent.argument();
         let command = CompletedCommand {

@@ -2,6 +2,8 @@
 
 mod dates;
 mod flag_changes;
+mod invalid_arguments;
+mod lost_commands;
 mod sources;
 
 use super::Explainer;

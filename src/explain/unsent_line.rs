@@ -4,8 +4,11 @@ use crate::notation::without_mark;
 use crate::protocol::commands;
 use crate::protocol::secrets::{mask_secrets, mask_unsent};
 use crate::protocol::syntax::{Parser, Side, Tree};
-use crate::protocol::typed_line::{CommandLine, is_response};
+use crate::protocol::typed_line::{CommandLine, is_response, typed_instead};
 use std::ops::Range;
+
+/// The most letters of a word that is taken for a tag because of what follows it.
+const LONGEST_TAG: usize = 8;
 
 /// The line as one side would send it.
 pub struct UnsentLine {
@@ -37,7 +40,8 @@ impl UnsentLine {
         let has_tag = side == Side::Server
             || said.eq_ignore_ascii_case("done")
             || is_tag_alone(said)
-            || CommandLine::parse(said).tag.is_some();
+            || CommandLine::parse(said).tag.is_some()
+            || is_tag_of_unknown(said);
         let (tag_len, text) = match has_tag {
             true => (0, masked.clone()),
             false => (tag.len() + 1, format!("{tag} {masked}")),
@@ -79,6 +83,20 @@ pub(super) fn is_tag_alone(line: &str) -> bool {
         && commands::meant(word, []).is_none()
 }
 
+/// Whether the first word is the tag of a command that is not known: `a FOO`, `tag fetc 1 flags`.
+fn is_tag_of_unknown(line: &str) -> bool {
+    let Some(command) = CommandLine::parse_tagged(line) else { return false };
+    let tag = command.tag.unwrap_or_default();
+    let is_other_word = || typed_instead(tag, command.arguments).is_some();
+    let may_be_tag = tag.len() <= LONGEST_TAG
+        && tag.chars().all(|c| c.is_ascii_alphanumeric())
+        && command.verb.starts_with(|c: char| c.is_ascii_alphabetic())
+        && commands::meant(tag, [command.verb]).is_none();
+    let is_usual = tag.len() == 1 || tag.eq_ignore_ascii_case("tag");
+    let is_nearly_command = || commands::meant(command.verb, []).is_some();
+    may_be_tag && !is_other_word() && (is_usual || is_nearly_command())
+}
+
 /// What of the text was replaced, and where its stand-in ends in the other text.
 fn replaced(text: &str, masked: &str) -> Option<(Range<usize>, usize)> {
     if text == masked {
@@ -94,6 +112,22 @@ fn replaced(text: &str, masked: &str) -> Option<(Range<usize>, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tag_before_an_unknown_command_is_one() {
+        for line in
+            ["a lgoin anna x", "a FOO", "tag fetc 1 flags", "a XAPPLEPUSHSERVICE x 2", "z slect x"]
+        {
+            assert!(!UnsentLine::read(line, "a001").text.starts_with("a001 "), "{line}");
+        }
+        for line in ["lgoin anna x", "foo", "foo bar", "get mail", "hello, world", "X-FOO slect"] {
+            let text = UnsentLine::read(line, "a001").text;
+            assert!(text.starts_with("a001 "), "{line}: {text}");
+        }
+        // The secret is masked as behind a tag of digits.
+        let text = UnsentLine::read("a lgoin anna hunter2xyz", "a001").text;
+        assert!(!text.contains("hunter2xyz"), "{text}");
+    }
 
     #[test]
     fn parts_of_the_text_are_found_in_the_typed_line() {

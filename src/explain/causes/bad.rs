@@ -82,6 +82,7 @@ pub(super) fn not_understood(
     misplaced_done(command, session, explanation)
         || idle_was_running(command, session, explanation)
         || missing_tag(command, explanation)
+        || client::surplus_blank(command, explanation)
         || spelling_mistake(command, explanation)
         || unclosed_quotation(command, explanation)
         || unknown_name::unknown_command(command, explanation)

@@ -27,6 +27,7 @@ pub(super) use bad::{fault, misplaced_done, taken_for_tag, unclosed_quotation};
 pub(super) use capabilities::unsupported_literal;
 pub(super) use misplaced_words::{comma_in_list, empty_list, impossible_number};
 pub(super) use missing_argument::required_arguments;
+pub(super) use no::impossible_rename;
 pub(super) use sections::explain as wrong_section;
 pub(super) use server_texts::farewell;
 pub(super) use unknown_name::is_masked;
@@ -58,6 +59,13 @@ pub(super) fn explain(
         }
         (None, true) if session.literal_sent => {
             explanation.say_from(3501, "4.3", text::CauseLiteralTooLong);
+        }
+        (None, _) if is_tagged && has_unsent_tag(response, session) => {
+            let tag = response.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+            explanation.say_from(3501, "2.2.1", text::CauseUnsentTag { tag: cut(tag) });
+            if response.child(Kind::ResponseCode).is_some() {
+                codes::explain(response, session, explanation);
+            }
         }
         // Only the code says why a command was refused that was not seen here.
         (None, _) if is_tagged && response.child(Kind::ResponseCode).is_some() => {
@@ -104,4 +112,9 @@ fn mailbox(command: Node<'_>) -> Option<Cow<'_, str>> {
     let mailbox = command.descendants().find(|node| node.kind() == Kind::Mailbox)?;
     mailbox.string()?;
     Some(Cow::Owned(value(mailbox)))
+}
+
+/// Whether the response has a tag that no command was sent with.
+fn has_unsent_tag(response: Node<'_>, session: &WatchedSession) -> bool {
+    response.child(Kind::Tag).is_some_and(|tag| session.is_unsent(tag.text()))
 }

@@ -66,6 +66,7 @@ pub(super) fn code(
     let mailbox = mailbox(command);
     match (&*code, mailbox) {
         ("CANNOT", Some(_)) if unusable_name(command, session, explanation) => {}
+        ("CANNOT" | "ALREADYEXISTS", Some(_)) if impossible_rename(command, explanation) => {}
         // INBOX always exists.
         ("TRYCREATE", Some(mailbox)) if !mailbox.eq_ignore_ascii_case("INBOX") => {
             explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
@@ -141,6 +142,21 @@ fn unusable_name(
     may_be_new && misplaced_words::name_encoding(command, session, explanation)
 }
 
+/// RENAME to a name that certainly exists: INBOX, or the old name.
+pub(in crate::explain) fn impossible_rename(
+    command: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let mut names = command.children_of(Kind::Mailbox).map(value);
+    let (Some(from), Some(to)) = (names.next(), names.next()) else { return false };
+    let is_inbox = to.eq_ignore_ascii_case("INBOX");
+    let is_impossible = name(command) == "RENAME" && (is_inbox || from == to);
+    if is_impossible {
+        explanation.say_from(3501, "6.3.5", text::CauseImpossibleRename { mailbox: to });
+    }
+    is_impossible
+}
+
 /// The mechanism of AUTHENTICATE, in capitals; empty for LOGIN.
 fn mechanism(command: Node<'_>) -> String {
     let mechanism = command.child(Kind::Mechanism).map_or(b"".as_slice(), Node::text);
@@ -186,8 +202,14 @@ fn without_code(
     }
     match (&*name(command), mailbox(command)) {
         ("LOGIN" | "AUTHENTICATE", _) => refused_login(command, session, explanation),
-        ("SELECT" | "EXAMINE" | "STATUS" | "SUBSCRIBE", Some(mailbox)) => {
-            explanation.say_from(3501, "6.3.1", text::CauseNoMailbox { mailbox });
+        (name @ ("SELECT" | "EXAMINE" | "STATUS" | "SUBSCRIBE"), Some(mailbox)) => {
+            let section = match name {
+                "SELECT" => "6.3.1",
+                "EXAMINE" => "6.3.2",
+                "STATUS" => "6.3.10",
+                _ => "6.3.6",
+            };
+            explanation.say_from(3501, section, text::CauseNoMailbox { mailbox });
             misplaced_words::name_spelling(command, session, explanation);
         }
         (name, Some(mailbox)) if FILLS.contains(&name) && says_missing(response) => {
@@ -224,6 +246,7 @@ fn without_code(
             explanation.say_from(3501, "6.3.4", text::CauseDelete { mailbox });
             misplaced_words::name_spelling(command, session, explanation);
         }
+        ("RENAME", Some(_)) if impossible_rename(command, explanation) => {}
         ("RENAME", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox });
             misplaced_words::name_spelling(command, session, explanation);
@@ -231,6 +254,11 @@ fn without_code(
         ("UNSUBSCRIBE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.7", text::CauseUnsubscribe { mailbox });
             misplaced_words::name_spelling(command, session, explanation);
+        }
+        // Its first argument is a reference, not a mailbox.
+        (name @ ("LIST" | "LSUB"), _) => {
+            let section = if name == "LIST" { "6.3.8" } else { "6.3.9" };
+            explanation.say_from(3501, section, text::CauseList { name });
         }
         (name, Some(mailbox)) => {
             explanation.say_from(3501, "7.1.2", text::CauseMailbox { name, mailbox });

@@ -2,7 +2,7 @@
 
 use super::{ExplainedCommand, is_word};
 use crate::explain::phrase;
-use crate::explain::registered::{known_rights, rights, say_unknown_rights};
+use crate::explain::registered::{known_rights, rights, say_unknown_resources, say_unknown_rights};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -108,6 +108,7 @@ pub(super) fn quota(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     }
     let limits = command.list(&limits);
     explanation.say_from(9208, "4.1.3", text::CommandSetquota { quota, limits });
+    say_unknown_resources(command.root, explanation);
     Some(())
 }
 

@@ -118,8 +118,15 @@ pub(super) fn wrong_entry(command: &ExplainedCommand<'_>, explanation: &mut Expl
     let begins = |name: &[u8], begin: &str| {
         name.get(..begin.len()).is_some_and(|it| it.eq_ignore_ascii_case(begin.as_bytes()))
     };
+    // DEPTH adds the entries below, so that all of them have the root of their tree in common.
+    let options = command.root.child(Kind::MetadataOptions);
+    let has_depth = options.is_some_and(|it| it.descendants().any(|option| option.is("DEPTH")));
+    let is_root = |name: &[u8]| is_word(name, "/private") || is_word(name, "/shared");
     entries.any(|entry| {
         let name = entry.string().unwrap_or_default();
+        if has_depth && is_root(&name) {
+            return false;
+        }
         let entry = phrase::cut(&name);
         match is_of_mailbox {
             true if !begins(&name, "/private/") && !begins(&name, "/shared/") => {

@@ -2,6 +2,7 @@
 
 use super::annotations::{bare_metadata_option, entry_without_value, wrong_entry};
 use super::fetch_faults::{misplaced_macro, private_item, unknown_item, wrong_partial};
+use super::notify::unknown_event;
 use super::option_faults::{
     bare_option, incomplete_modifier, recursive_alone, reverse_alone, unknown_option,
 };
@@ -12,8 +13,12 @@ use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::commands::split;
-use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::syntax::{Kind, Node, Parser, Side};
+use crate::reference::{Category, find};
 use std::borrow::Cow;
+
+/// How many octets that do not fit are put in parentheses.
+const MOST_CORRECTED: usize = 1024;
 
 /// What a fault means for what was read of the command.
 pub(super) enum Fault {
@@ -48,7 +53,7 @@ pub(super) fn explain(
     if bare_list_option(command, explanation) {
         return Some(Fault::Tag);
     }
-    if surplus_blank(command, explanation) {
+    if surplus_blank(command.root, explanation) {
         return Some(whole_or_not(command));
     }
     if causes::unclosed_quotation(command.root, explanation) {
@@ -91,7 +96,10 @@ pub(super) fn in_parts(command: &ExplainedCommand<'_>, explanation: &mut Explana
         || unknown_key(command, explanation)
         || wrong_partial(command, explanation)
         || unknown_item(command, explanation)
+        || unknown_event(command, explanation)
+        || wrong_positions(command, explanation)
         || unclosed_bracket(command, explanation)
+        || missing_parentheses(command, explanation)
 }
 
 /// Words that are registered and not used as they may be.
@@ -175,16 +183,50 @@ fn unclosed_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     is_open
 }
 
+/// `setquota "" storage 100`: a command that is right if the rest of it is in parentheses.
+fn missing_parentheses(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
+    let Some(part) = unknown.next().filter(|_| !is_said_otherwise(command)) else { return false };
+    let begins = part.range().start - command.root.range().start;
+    let (before, rest) = command.root.text().split_at(begins);
+    let rest = rest.trim_ascii();
+    if rest.is_empty() || rest.len() > MOST_CORRECTED || rest.starts_with(b"(") {
+        return false;
+    }
+    let corrected = [before.trim_ascii_end(), b" (", rest, b")"].concat();
+    let mut parser = Parser::new(Side::Client);
+    parser.line(&corrected);
+    let is_whole = |root: Node<'_>| !root.descendants().any(|it| it.kind() == Kind::Unknown);
+    if !parser.tree().root().is_some_and(is_whole) {
+        return false;
+    }
+    let tag = command.root.child(Kind::Tag).map_or(0, |tag| tag.text().len());
+    let corrected = phrase::cut(corrected[tag..].trim_ascii_start());
+    let part = phrase::cut(rest);
+    explanation.say(text::MissingParentheses { part, corrected });
+    if let Some(entry) = find(Category::Commands, &command.name) {
+        explanation.cite(entry);
+    }
+    true
+}
+
+/// Whether what does not fit in the command may be a part of a password, or is an item, whose parentheses have
+/// their own sentence.
+fn is_said_otherwise(command: &ExplainedCommand<'_>) -> bool {
+    matches!(command.name_without_uid(), "LOGIN" | "AUTHENTICATE" | "STATUS" | "FETCH")
+}
+
 /// A blank at the beginning or at the end of the line.
-fn surplus_blank(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    let line = command.root.text();
+pub(in crate::explain) fn surplus_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let line = command.text();
+    let has_name = command.child(Kind::CommandName).is_some();
     let ends_in_literal =
-        || command.root.descendants().last().is_some_and(|it| it.kind() == Kind::Literal);
+        || command.descendants().last().is_some_and(|it| it.kind() == Kind::Literal);
     if line.starts_with(b" ") {
         explanation.say_from(3501, "9", text::LeadingBlank);
     } else if line.ends_with(b" ") && ends_in_literal() {
         return false;
-    } else if line.ends_with(b" ") && !command.name.is_empty() {
+    } else if line.ends_with(b" ") && has_name {
         explanation.say_from(3501, "9", text::TrailingBlank);
     } else if line.ends_with(b" ") && !line.trim_ascii_end().contains(&b' ') {
         explanation.say_from(3501, "2.2.1", text::CauseNoCommandName);

@@ -1,6 +1,7 @@
 //! Commands about one mailbox or two.
 
 use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
+use crate::explain::causes;
 use crate::explain::phrase;
 use crate::explain::registered::{nearest, say_nearest};
 use crate::explain::sentence::Explanation;
@@ -66,12 +67,18 @@ pub(super) fn create(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
         return Some(());
     }
-    let last = mailbox.chars().last().filter(|last| "/.".contains(*last));
+    let known = command.session.separator();
+    let is_separator = |mark: &char| known.map_or("/.".contains(*mark), |known| known == *mark);
+    let last = mailbox.chars().last().filter(is_separator);
     explanation.say_from(3501, "6.3.3", text::CommandCreate { mailbox: &mailbox });
     if let Some(separator) = last {
         explanation.say(text::CreateAbove { separator });
-    } else if let Some(separator) = mailbox.chars().find(|c| *c == '/') {
+    } else if let Some(separator) = mailbox.chars().find(|c| *c == known.unwrap_or('/')) {
         explanation.say(text::CreateBelow { separator });
+    } else if let Some(separator) = known
+        && let Some(mark) = mailbox.chars().find(|c| "/.".contains(*c))
+    {
+        explanation.say(text::CreateOrdinary { mark, separator });
     }
     let words = command.words_in(Kind::CreateParameters);
     if let Some(at) = words.iter().position(|word| is_word(word.text(), "USE")) {
@@ -105,6 +112,10 @@ pub(super) fn delete(command: &ExplainedCommand<'_>, explanation: &mut Explanati
 pub(super) fn rename(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mut names = command.root.children().filter(|node| node.kind() == Kind::Mailbox);
     let (from, to) = (phrase::value(names.next()?), phrase::value(names.next()?));
+    if causes::impossible_rename(command.root, explanation) {
+        explanation.note_fault();
+        return Some(());
+    }
     match is_inbox(&from) {
         true => explanation.say_from(3501, "6.3.5", text::CommandRenameInbox { to }),
         false => explanation.say_from(3501, "6.3.5", text::CommandRename { from, to }),

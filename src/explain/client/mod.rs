@@ -29,6 +29,7 @@ mod tests;
 mod urls;
 
 pub(super) use continued::is_done;
+pub(super) use faults::surplus_blank;
 pub(super) use store::unknown_store_item;
 
 use super::causes;

@@ -1,10 +1,12 @@
 //! NOTIFY: which events in which mailboxes the server reports.
 
+use super::faults::word;
 use super::mailbox_filters::mailboxes;
 use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
+use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
 
 static EVENTS: KeywordPhrases = &[
@@ -85,6 +87,27 @@ pub(super) fn say_refused_events(
         }
     }
     is_refused
+}
+
+/// An event that is not registered, where the grammar lets extensions add some.
+pub(super) fn unknown_event(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let groups = command.root.descendants().filter(|node| node.kind() == Kind::EventGroup);
+    // Before the events there is a filter, which has its own words.
+    let groups = groups.filter(|group| group.child(Kind::MailboxFilter).is_some());
+    let unknown = groups.flat_map(Node::descendants).find(|node| node.kind() == Kind::Unknown);
+    let Some(name) = unknown.and_then(word) else { return false };
+    if phrase_of(EVENTS, name.as_bytes()).is_some() || name.eq_ignore_ascii_case("NONE") {
+        return false;
+    }
+    let nearest = spelling::nearest(&name, EVENTS.iter().map(|(event, _)| *event));
+    let what = command.phrase(text::PartNotifyEvent);
+    explanation.say_unknown(text::UnknownPart { name, what });
+    match nearest {
+        Some(nearest) => explanation.say(text::ProbablyMeant { nearest }),
+        None => explanation.say(text::UnknownEventAnswer),
+    }
+    explanation.cite_section(5465, "8");
+    true
 }
 
 /// `new messages in "x"`

@@ -27,7 +27,7 @@ pub(super) fn wrong_positions(
         let is_zero = |number: &[u8]| !number.iter().any(|octet| (b'1'..=b'9').contains(octet));
         from_end == 1 || numbers.into_iter().any(is_zero)
     };
-    if names().filter(|it| it.kind() == Kind::PartialRange).any(is_wrong) {
+    if command.root.descendants().filter(|it| it.kind() == Kind::PartialRange).any(is_wrong) {
         explanation.say_from(9394, "4", text::PositionsForm);
     } else if count("PARTIAL") > 1 || count("PARTIAL") == 1 && count("ALL") > 0 {
         explanation.say_from(9394, "3.1", text::PositionsWithAll);
@@ -172,6 +172,12 @@ fn unquoted_words<'t>(command: &ExplainedCommand<'t>) -> Option<(&'static str, C
 /// More than this many arguments no search key has.
 const MOST_ARGUMENTS: usize = 8;
 
+/// The 0 of `older 0`, which has to be a number from 1 on (RFC 5032, section 4).
+fn zero_seconds<'t>(key: &str, part: Node<'t>) -> Option<Node<'t>> {
+    let number = part.child(Kind::Number).filter(|_| matches!(key, "OLDER" | "YOUNGER"))?;
+    number.text().iter().all(|octet| *octet == b'0').then_some(number)
+}
+
 /// A search key whose argument is missing or not valid.
 pub(super) fn incomplete_key(
     command: &ExplainedCommand<'_>,
@@ -182,18 +188,24 @@ pub(super) fn incomplete_key(
         let name = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
         let entry = find(Category::SearchKeys, &name).filter(|it| it.syntax.contains(' '))?;
         let mut arguments = key.children().filter(|node| node.kind() != Kind::Blank).skip(1);
-        let wrong = key.child(Kind::Unknown);
+        let wrong = key.child(Kind::Unknown).or_else(|| zero_seconds(entry.name, key));
         // The name of an entry is an option, which the mod-sequence follows.
         let lacks_modseq = entry.name == "MODSEQ" && key.child(Kind::ModSeq).is_none();
-        let is_missing = lacks_modseq
-            || arguments.by_ref().take(MOST_ARGUMENTS).count() < causes::required_arguments(entry);
-        (is_missing || wrong.is_some()).then_some((entry, wrong))
+        let count = arguments.by_ref().take(MOST_ARGUMENTS).count();
+        let is_missing = lacks_modseq || count < causes::required_arguments(entry);
+        (is_missing || wrong.is_some()).then_some((entry, wrong, count))
     });
-    let Some((entry, wrong)) = incomplete else { return false };
+    let Some((entry, wrong, count)) = incomplete else { return false };
     match wrong {
+        Some(wrong) if wrong.kind() == Kind::Number => {
+            explanation.say(text::ZeroSeconds { key: entry.name });
+        }
         Some(wrong) => {
             let part = causes::in_quotes(wrong.text(), explanation);
             explanation.say(text::WrongArgument { part, key: entry.name });
+        }
+        None if count == 1 && causes::required_arguments(entry) == 2 => {
+            explanation.say(text::IncompleteKeySecond { key: entry.name });
         }
         None => explanation.say(text::IncompleteKey { key: entry.name }),
     }

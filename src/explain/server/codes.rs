@@ -72,7 +72,7 @@ pub(in crate::explain) fn registered(
         return explanation.say_entry(Category::ResponseCodes, &upper);
     }
     let is_said = missing_parts::explain_code(&upper, code, explanation)
-        || with_number(code, explanation)
+        || with_number(code, session, explanation)
         || with_uids(&upper, root, code, session, explanation)
         || with_list(&upper, root, code.node, explanation)
         || referral(root, code, session, explanation)
@@ -99,10 +99,16 @@ fn referral(
 }
 
 /// The codes about a number. False: it is another code, or the number is missing.
-fn with_number(code: Code<'_>, explanation: &mut Explanation) -> bool {
+fn with_number(code: Code<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
     let Some((name, number)) = code.numbered() else { return false };
     match name {
         "UNSEEN" => explanation.say_from(3501, "7.1", text::CodeUnseen { number }),
+        "UIDVALIDITY"
+            if let Some(before) = session.earlier_uid_validity().filter(|it| *it != number) =>
+        {
+            let changed = text::CodeUidvalidityChanged { number, before };
+            explanation.say_from(3501, "2.3.1.1", changed);
+        }
         "UIDVALIDITY" => explanation.say_from(3501, "2.3.1.1", text::CodeUidvalidity { number }),
         "UIDNEXT" => explanation.say_from(3501, "2.3.1.1", text::CodeUidnext { number }),
         "HIGHESTMODSEQ" => {

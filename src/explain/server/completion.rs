@@ -15,6 +15,9 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     let code = Meaning::of(root).code();
     match session.pending(tag) {
         Some(sent) => achieved(sent, code, session, explanation),
+        None if session.is_unsent(tag) => {
+            explanation.say_from(3501, "2.2.1", text::CauseUnsentTag { tag: cut(tag) });
+        }
         None => explanation.say_from(3501, "7.1.1", text::ExplainTagOk { tag: cut(tag) }),
     }
     // These are part of the sentence about the SELECT.

@@ -2,7 +2,8 @@
 
 use crate::explain::phrase::{ListWord, all_joined, cut, joined, size, value};
 use crate::explain::registered::{
-    capability, is_ellipsis, known_rights, rights, say_unknown_capabilities, say_unknown_rights,
+    capability, is_ellipsis, known_rights, rights, say_unknown_capabilities, say_unknown_resources,
+    say_unknown_rights,
 };
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
@@ -228,6 +229,7 @@ fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
         true => explanation.say_from(9208, "4.2.1", text::ExplainNoQuota { quota }),
         false => explanation.say_from(9208, "4.2.1", text::ExplainQuota { quota, resources: list }),
     }
+    say_unknown_resources(root, explanation);
     true
 }
 

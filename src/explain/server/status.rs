@@ -17,7 +17,8 @@ pub(super) fn untagged(
 ) {
     let has_code = Meaning::of(root).code().is_some();
     if is(word, "BYE") {
-        match (session.greeted, session.pending_named("LOGOUT").is_some()) {
+        let is_asked = session.logged_out || session.pending_named("LOGOUT").is_some();
+        match (session.greeted, is_asked) {
             (false, _) => explanation.say_from(3501, "7.1.5", text::ExplainRefused),
             (_, true) => explanation.say_from(3501, "7.1.5", text::ExplainByeAsked),
             (_, false) if causes::farewell(root, explanation) => {}

@@ -13,6 +13,7 @@ code-place-completion = the answer to { $command }
 code-alert = The user has to be shown this text: "{ $shown }".
 code-unseen = Message { $number } is the first without the \Seen flag.
 code-uidvalidity = UIDs remain valid as long as this number is { $number }. If it changes, a client must forget every UID it knows.
+code-uidvalidity-changed = UIDVALIDITY has changed from { $before } to { $number }: all UIDs that the client knows of this mailbox are void.
 code-uidnext = The next message will get UID { $number } or a higher one.
 code-highestmodseq = The last change in the mailbox has the mod-sequence { $number }; later ones get higher numbers, so a client can ask for what has changed since.
 code-appenduid = The added message has UID { $uid }, as long as UIDVALIDITY of its mailbox is { $validity }.

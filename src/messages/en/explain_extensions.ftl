@@ -28,6 +28,7 @@ notify-bare-events = The grammar has brackets around the events of each group; s
 notify-both = MessageNew and MessageExpunge are allowed only together: the server answers BAD to one without the other.
 notify-changes-alone = FlagChange and AnnotationChange are allowed only beside MessageNew and MessageExpunge; else the server answers BAD.
 notify-not-in-selected = The selected mailbox has no events of mailboxes: { $events }.
+unknown-event-answer = A server that does not support an event answers NO [BADEVENT] and lists those that it supports.
 event-message-new = new messages
 event-message-expunge = removed messages
 event-flag-change = changed flags

@@ -11,6 +11,7 @@ command-create = CREATE makes the mailbox "{ $mailbox }". It is not selected.
 command-create-inbox = INBOX can't be created: its name is reserved, and CREATE fails.
 create-above = If { $separator } is the hierarchy separator, it does not belong to the name: it announces mailboxes below this one.
 create-below = If { $separator } is the hierarchy separator, the server should also make the mailboxes above it that are missing.
+create-ordinary = As LIST has shown, the hierarchy separator is { $separator }, so { $mark } is an ordinary character there.
 create-use = USE asks that it have the role { $uses }.
 command-delete = DELETE removes the mailbox "{ $mailbox }" and all its messages for good. Mailboxes below it stay.
 command-delete-inbox = INBOX cannot be deleted, so DELETE fails.

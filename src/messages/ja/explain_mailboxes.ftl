@@ -11,6 +11,7 @@ command-create = CREATE はメールボックス「{ $mailbox }」を作りま�
 command-create-inbox = INBOX は予約された名前なので作成できず、CREATE は失敗します。
 create-above = { $separator } が階層の区切り文字なら、名前には含まれず、この下にメールボックスを作る予定だという宣言です。
 create-below = { $separator } が階層の区切り文字なら、足りない上位のメールボックスもサーバーが作るはずです。
+create-ordinary = LIST の応答によると階層の区切り文字は { $separator } なので、{ $mark } は普通の文字です。
 create-use = USE は、その役割を { $uses } にするよう求めます。
 command-delete = DELETE はメールボックス「{ $mailbox }」を、すべてのメッセージごと完全に削除します。その下のメールボックスは残ります。
 command-delete-inbox = INBOX は削除できないので、DELETE は失敗します。

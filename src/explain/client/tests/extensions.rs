@@ -214,7 +214,7 @@ fn rights_and_quotas() {
         ),
         (
             "a setquota \"\" (STORAGE 512 MESSAGE 100 FOO 3)",
-            "SETQUOTA sets the limits of the quota whose name is empty: 512 KiB of storage, 100 messages and 3 for FOO. (RFC 9208, 4.1.3)",
+            "SETQUOTA sets the limits of the quota whose name is empty: 512 KiB of storage, 100 messages and 3 for FOO. Not registered: FOO. (RFC 9208, 4.1.3)",
         ),
     ]);
 }

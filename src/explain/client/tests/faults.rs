@@ -468,8 +468,6 @@ fn lists_that_are_empty_or_have_commas() {
 #[test]
 fn keys_and_modifiers_without_an_argument() {
     for (line, name) in [
-        ("search header x-foo", "HEADER"),
-        ("search or seen", "OR"),
         ("search unseen keyword", "KEYWORD"),
         ("search modseq abc", "MODSEQ"),
         ("search modseq \"/flags/\\\\draft\" all", "MODSEQ"),
@@ -479,6 +477,11 @@ fn keys_and_modifiers_without_an_argument() {
     ] {
         let said = last_explained(Language::English, &format!("S: * PREAUTH x\nC: a {line}"));
         assert!(said.starts_with(&format!("# {name} lacks its argument.")), "{line}: {said}");
+    }
+    for (line, name) in [("search header x-foo", "HEADER"), ("search or seen", "OR")] {
+        let said = last_explained(Language::English, &format!("S: * PREAUTH x\nC: a {line}"));
+        let fault = format!("# {name} lacks its second argument.");
+        assert!(said.starts_with(&fault), "{line}: {said}");
     }
     for line in [
         "search header x-foo \"\"",

@@ -283,7 +283,7 @@ fn faulty_keys() {
         ),
         (
             "a search or seen",
-            "OR lacks its argument. The syntax is: OR KEY KEY (example: SEARCH OR FROM \"smith\" FLAGGED) (RFC 3501, 6.4.4)",
+            "OR lacks its second argument. The syntax is: OR KEY KEY (example: SEARCH OR FROM \"smith\" FLAGGED) (RFC 3501, 6.4.4)",
         ),
         (
             "a search larger x",

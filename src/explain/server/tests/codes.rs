@@ -53,7 +53,7 @@ fn codes_are_explained_from_their_arguments() {
         (
             "MESSAGELIMIT 500 712",
             "Only 500 messages were processed, down to UID 712; the command can be sent again for the others. (RFC 9738, 3.1)",
-            "UID 712 までの 500 通だけが処理されました。残りについてはコマンドを送り直せます。（RFC 9738, 3.1）",
+            "UID の大きい順に、UID 712 に達するまで 500 通だけが処理されました。残りについてはコマンドを送り直せます。（RFC 9738, 3.1）",
         ),
         (
             "ANNOTATIONS 20480 NOPRIVATE",

@@ -1,0 +1,135 @@
+//! Arguments that no server accepts: at the command, and again at its refusal.
+
+use super::{assert_last_explained, last_explained};
+use crate::language::Language;
+
+const SELECTED: &str =
+    "S: * PREAUTH hi\nC: a1 select inbox\nS: * 3 EXISTS\nS: a1 OK [READ-WRITE] in\n";
+
+/// Checks that the command's explanation has this sentence, and that of its refusal with BAD.
+#[track_caller]
+fn assert_fault(line: &str, sentence: &str) {
+    let command = format!("{SELECTED}C: a2 {line}");
+    let said = last_explained(Language::English, &command);
+    assert!(said.contains(sentence), "{line}: {said}");
+    let said = last_explained(Language::English, &format!("{command}\nS: a2 BAD x"));
+    assert!(said.contains(sentence), "BAD to {line}: {said}");
+}
+
+#[test]
+fn parts_without_their_parentheses() {
+    for (line, part, corrected) in [
+        ("setquota \"\" storage 100", "storage 100", "setquota \"\" (storage 100)"),
+        (
+            "setmetadata inbox /private/comment \"x\"",
+            "/private/comment \"x\"",
+            "setmetadata inbox (/private/comment \"x\")",
+        ),
+        ("id \"name\" \"imapsh\"", "\"name\" \"imapsh\"", "id (\"name\" \"imapsh\")"),
+    ] {
+        assert_fault(line, &format!("The part {part} has to be in parentheses: {corrected}"));
+    }
+    let login = last_explained(Language::English, "S: * OK hi\nC: a2 login a b c");
+    assert!(!login.contains("parentheses"), "{login}");
+}
+
+#[test]
+fn numbers_that_begin_at_one() {
+    for key in ["OLDER", "YOUNGER"] {
+        let line = format!("search {} 0", key.to_lowercase());
+        assert_fault(&line, &format!("The number of seconds behind {key} is 1 or more, not 0."));
+    }
+    let younger = last_explained(Language::English, &format!("{SELECTED}C: a2 search younger 10"));
+    assert!(!younger.contains("1 or more"), "{younger}");
+    assert_fault("uid fetch 1:* flags (partial 0:5)", "The numbers of PARTIAL are not 0");
+    assert_fault("search return (partial 0:5) all", "The numbers of PARTIAL are not 0");
+}
+
+#[test]
+fn the_second_argument_of_a_key() {
+    assert_fault("search or seen", "OR lacks its second argument.");
+    assert_fault("search header subject", "HEADER lacks its second argument.");
+    assert_fault("search or", "OR lacks its argument.");
+}
+
+#[test]
+fn blanks_at_the_ends_of_a_line() {
+    let blank = "There is a blank at the end of the line";
+    for line in ["fetch 1 flags ", "select inbox ", "search all ", "noop "] {
+        assert_fault(line, blank);
+    }
+    let leading = last_explained(Language::English, "C:  c fetch 1 flags\nS: * BAD x");
+    assert!(leading.contains("There is a blank at the beginning of the line"), "{leading}");
+}
+
+#[test]
+fn events_of_notify() {
+    for (event, rest) in [
+        ("Foo", "A server that does not support an event answers NO [BADEVENT]"),
+        ("FlagChanges", "FlagChange was probably meant."),
+    ] {
+        let line = format!("notify set (subscribed (MailboxName {event}))");
+        assert_fault(&line, &format!("\"{event}\" is not a registered event of NOTIFY. {rest}"));
+        let bare = format!("notify set (subscribed {event})");
+        assert_fault(&bare, &format!("\"{event}\" is not a registered event of NOTIFY."));
+    }
+}
+
+#[test]
+fn the_root_of_annotations() {
+    for line in
+        ["getmetadata (depth 1) inbox /shared", "getmetadata (depth infinity) \"\" /private"]
+    {
+        let said = last_explained(Language::English, &format!("{SELECTED}C: a2 {line}"));
+        assert!(!said.contains("not the name of an annotation"), "{said}");
+    }
+    assert_fault("getmetadata inbox /shared", "\"/shared\" is not the name of an annotation");
+}
+
+#[test]
+fn a_new_name_that_exists() {
+    let cause = |name| {
+        format!(
+            "RENAME cannot succeed: the new name is that of a mailbox that exists, \"{name}\". (RFC 3501, 6.3.5)"
+        )
+    };
+    for (line, name) in
+        [("rename a inbox", "inbox"), ("rename a a", "a"), ("rename INBOX Inbox", "Inbox")]
+    {
+        for refusal in ["", "\nS: a2 NO x", "\nS: a2 NO [CANNOT] x", "\nS: a2 NO [ALREADYEXISTS] x"]
+        {
+            let session = format!("{SELECTED}C: a2 {line}{refusal}");
+            assert_last_explained(Language::English, &session, &cause(name));
+        }
+    }
+    let other = last_explained(Language::English, &format!("{SELECTED}C: a2 rename a A"));
+    assert!(!other.contains("cannot succeed"), "{other}");
+}
+
+#[test]
+fn refusals_cite_the_section_of_the_command() {
+    for (line, section) in [
+        ("select x", "6.3.1"),
+        ("examine x", "6.3.2"),
+        ("subscribe x", "6.3.6"),
+        ("lsub \"\" *", "6.3.9"),
+        ("list \"\" *", "6.3.8"),
+        ("status x (messages)", "6.3.10"),
+    ] {
+        let session = format!("{SELECTED}C: a2 {line}\nS: a2 NO x");
+        let said = last_explained(Language::English, &session);
+        assert!(said.contains(&format!("(RFC 3501, {section})")), "{line}: {said}");
+        assert!(!said.contains("\"\""), "{said}");
+    }
+}
+
+#[test]
+fn resources_of_quotas() {
+    for line in ["C: a2 setquota \"\" (FOO 5)", "S: * QUOTA \"\" (FOO 1 2)"] {
+        let said = last_explained(Language::English, &format!("{SELECTED}{line}"));
+        assert!(said.contains("Not registered: FOO."), "{said}");
+        let known = line.replace("FOO", "Storage");
+        let said = last_explained(Language::English, &format!("{SELECTED}{known}"));
+        assert!(!said.contains("Not registered"), "{said}");
+    }
+}
