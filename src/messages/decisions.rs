@@ -88,6 +88,9 @@ impl Messages {
         if remarks.prose > 0 {
             lines.push(self.format(text::UnsentProse { count: remarks.prose }));
         }
+        if remarks.does_nothing {
+            lines.push(self.format(text::UnsentNothing));
+        }
         if remarks.after_logout > 0 {
             lines.push(self.format(text::UnsentAfterLogout { count: remarks.after_logout }));
         }

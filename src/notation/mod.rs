@@ -90,6 +90,8 @@ pub struct Remarks {
     pub unsent_commands: Vec<UnsentCommand>,
     /// How many commands follow the end of the session.
     pub after_logout: usize,
+    /// None of its lines does anything, and none is prose: it is the output of a program, for instance.
+    pub does_nothing: bool,
 }
 
 /// A line that is not sent, although it would be a complete command.
@@ -102,11 +104,13 @@ pub struct UnsentCommand {
 }
 
 impl Remarks {
-    fn of(output: &ReaderOutput) -> Remarks {
+    /// `items`: what was read.
+    fn of(output: &ReaderOutput, items: &[ScriptItem]) -> Remarks {
         Remarks {
             prose: output.prose,
             unsent_commands: output.unsent_commands.clone(),
             after_logout: output.after_logout,
+            does_nothing: output.does_nothing(items),
         }
     }
 }
@@ -151,8 +155,8 @@ fn reading(reader: ScriptReader, name: &str) -> (Reading, ScriptLines) {
     let script = Script {
         name: name.to_owned(),
         lines: lines.len(),
+        remarks: Remarks::of(&output, &items),
         items,
-        remarks: Remarks::of(&output),
         required_variables: output.required_variables,
         is_record,
         outside_accesses: output.outside_accesses,

@@ -188,6 +188,12 @@ impl ListedResponse {
         self.state().is_some_and(|state| state.is_open)
     }
 
+    /// Whether its code is open, as in `a1 OK [CAPABILITY IMAP4rev1`, so that this text may be the rest of it.
+    pub fn may_close_code(&self, text: &str) -> bool {
+        let may_be = text.contains(']') && !self.line.contains(']');
+        may_be && self.state().is_some_and(|state| state.content == ContentKind::Code)
+    }
+
     /// The size of the literal that the end of this text, just read, announces.
     pub fn announces(&self, text: &str) -> Option<u64> {
         let announced = LiteralAnnouncement::at_end(text.trim_end().as_bytes())?;

@@ -70,7 +70,7 @@ impl ScriptStream {
 
     /// What the user must know about the lines that were not sent, after the end.
     pub fn remarks(&self) -> Remarks {
-        Remarks::of(&self.reader.output)
+        Remarks::of(&self.reader.output, &[])
     }
 
     /// How often a line was looked at.

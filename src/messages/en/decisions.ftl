@@ -68,6 +68,7 @@ unsent-unanswered = Line { $line } is not sent because it stands in a list or in
 unsent-unquoted = Line { $line } is not sent because it stands outside of the quotation that has the session in it: { $command }
 unsent-in-literal = Line { $line } is not sent because it may be part of the server's literal: { $command }
 unsent-alone = Line { $line } is not sent because it would change something, stands alone between prose, and has no answer where the other commands have one: { $command }
+unsent-nothing = No line is a command of IMAP, so nothing is sent. imapsh replay --dry-run shows what each line is.
 unsent-after-logout =
     { $count ->
         [one] One command after the end of the session is not sent.

@@ -134,6 +134,19 @@ pub(super) struct ReaderOutput {
     pub left_out: Option<usize>,
 }
 
+impl ReaderOutput {
+    /// Whether a whole script says something, but does nothing, and has nothing that is named otherwise.
+    pub fn does_nothing(&self, items: &[ScriptItem]) -> bool {
+        let does = |item: &ScriptItem| {
+            use ItemKind::{Comment, Heading, ServerCloses};
+            !matches!(item.kind, Comment(_) | Heading(_) | ServerCloses)
+        };
+        let says = |it: &Decision| matches!(it.kind, LineKind::Server | LineKind::Tool);
+        let is_named = self.prose > 0 || self.after_logout > 0 || !self.unsent_commands.is_empty();
+        !is_named && !items.iter().any(does) && self.decisions.iter().any(says)
+    }
+}
+
 pub(super) struct ScriptReader {
     file: String,
     pub lines: ScriptLines,

@@ -44,10 +44,13 @@ impl ScriptReader {
         let Some(response) = &self.response else {
             return false;
         };
-        if line.mark.is_some() || line.is_blank() || line.indent() <= response.indent {
+        let text = line.text().trim();
+        let is_deeper = || line.indent() > response.indent;
+        // Some programs wrap lines without indenting them.
+        let closes_code = || self.style.marks.is_none() && response.may_close_code(text);
+        if line.mark.is_some() || line.is_blank() || !(is_deeper() || closes_code()) {
             return false;
         }
-        let text = line.text().trim();
         // Below a bare `+` it is the answer.
         let answers = response.is_bare_plus && self.is_answer(text, false);
         if answers || text.starts_with('#') {

@@ -130,3 +130,24 @@ fn what_stands_around_a_command_is_not_sent() {
     assert_refused("C: q1 noop\\r\\nS: q1 OK\\r\\nC: q2 delete x\nS: q2 OK\n", 1, "OtherFormat");
     assert_refused("<table><tr><td>q1 noop</td><td>q1 OK</td></tr>\n</table>\n", 1, "SeveralLines");
 }
+
+#[test]
+fn a_text_of_which_nothing_is_sent_is_named() {
+    let does_nothing = |text: &str| {
+        let script = Script::parse(text.as_bytes(), "x.imap").expect("no mistake");
+        script.remarks.does_nothing
+    };
+    assert!(does_nothing("* login user pass\n* select inbox\n"));
+    assert!(does_nothing(
+        "00000000  61 31 20 6e 6f 6f 70 0d  0a                       |a1 noop..|\n"
+    ));
+    for text in ["", "# nothing\n", "noop\n", ":wait 1s\n* 3 EXISTS\n"] {
+        assert!(!does_nothing(text), "{text}");
+    }
+}
+
+#[test]
+fn a_code_that_a_program_has_wrapped_is_one_line() {
+    let text = "* OK ready\nq1 login u p\nq1 OK [CAPABILITY IMAP4rev1 IDLE\nSORT SORT=DISPLAY THREAD=REFERENCES] in\nq2 noop\nq2 OK\n";
+    assert_sends(text, &["q1 login u p", "q2 noop"]);
+}
