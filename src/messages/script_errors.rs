@@ -81,6 +81,7 @@ impl Messages {
                 OtherFormat::Table => &text::ScriptIsTable,
                 OtherFormat::Diff => &text::ScriptIsDiff,
                 OtherFormat::PacketDump => &text::ScriptIsPacketDump,
+                OtherFormat::QuotedPrintable => &text::ScriptIsQuotedPrintable,
                 OtherFormat::QuotedLines => &text::ScriptIsQuotedLines,
                 OtherFormat::Protocol(protocol) => &text::ScriptIsOtherProtocol { protocol },
             },

@@ -53,6 +53,7 @@ script-is-markup = This is a line of XML or HTML, not of a session. Copy the tex
 script-is-table = This is a row of a table with commas, not a line of a session. Keep only what the client and the server said, with "C: " and "S: " before it.
 script-is-diff = This is a line of a diff, so it is not clear whether it is to be sent. Use the file itself, or delete the signs + and - and the lines that do not belong to the session.
 script-is-packet-dump = The dots at the end of this line replace its line ending, as in a dump of packets. Delete them, or capture the session with a program that writes each line as it was.
+script-is-quoted-printable = This is a mail in quoted-printable, in which lines are broken and characters replaced. Copy the text from a mail program instead.
 script-is-quoted-lines = This line of a log quotes a line of the session among other text, or several lines in one. Write each on a separate line, without quotes.
 script-is-other-protocol = This is a session of { $protocol }, not of IMAP. Check the host and the port that it was recorded from.
 script-command-in-idle = Only "done" can be sent while IDLE is in progress. Put a line "done" before this command.

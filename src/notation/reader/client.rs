@@ -337,7 +337,7 @@ impl ScriptReader {
             let begins = matches!(before, ' ' | '\t' | '(') && !in_quotes;
             in_quotes ^= c == '"';
             before = c;
-            begins && matches!(c, '“' | '”' | '„' | '‘' | '’')
+            begins && matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '‹' | '‚')
         })?;
         let next = self.next_text(next).flatten();
         (!next.is_some_and(|next| is_refusal(next.said()))).then_some((at, sign))

@@ -28,6 +28,8 @@ pub enum OtherFormat {
     PacketDump,
     /// A log that quotes lines of a session in a way that is not known, or several of them in one line.
     QuotedLines,
+    /// A mail in quoted-printable, as it is stored (RFC 2045, 6.7).
+    QuotedPrintable,
     /// The session of another protocol.
     Protocol(&'static str),
 }
@@ -53,6 +55,13 @@ impl ScriptReader {
             .or_else(|| of_protocol(text))
             .or_else(|| is_other(behind_mark_of_side(text)?))
             .or_else(|| self.is_dumped_command(text).then_some(OtherFormat::PacketDump))
+    }
+
+    /// Whether a mail begins here as it is stored, with its session encoded.
+    pub(super) fn is_encoded_mail(&self, text: &str) -> bool {
+        const ENCODING: &str = "content-transfer-encoding: quoted-printable";
+        let is_first = self.sent.last.is_none() && !self.evidence.has_response;
+        is_first && text.len() == ENCODING.len() && text.eq_ignore_ascii_case(ENCODING)
     }
 
     /// The other protocol in which the server answers in this line, which has its mark.

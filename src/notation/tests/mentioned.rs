@@ -128,6 +128,9 @@ fn what_stands_around_a_command_is_not_sent() {
         assert_eq!(acts(&script.items), *sent, "{text}");
     }
     assert_refused("C: q1 noop\\r\\nS: q1 OK\\r\\nC: q2 delete x\nS: q2 OK\n", 1, "OtherFormat");
+    let encoded =
+        "Content-Transfer-Encoding: quoted-printable\n\nq1 noop\nq1 OK\nq2 list =22=22 *\n";
+    assert_refused(encoded, 1, "OtherFormat(QuotedPrintable)");
     assert_refused("<table><tr><td>q1 noop</td><td>q1 OK</td></tr>\n</table>\n", 1, "SeveralLines");
 }
 
