@@ -140,11 +140,12 @@ fn faulty(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    entry.is_some_and(|entry| {
-        unknown_name::joined_name(command, explanation)
-            || misplaced_words::not_a_set(command, explanation)
-            || missing_argument(entry, command, explanation)
-    }) || left_over(command, explanation)
+    left_over(command, explanation)
+        || entry.is_some_and(|entry| {
+            unknown_name::joined_name(command, explanation)
+                || misplaced_words::not_a_set(command, explanation)
+                || missing_argument(entry, command, explanation)
+        })
         || client::fault_in_options(command, session, explanation)
         || client::unknown_store_item(command, explanation)
         || sections::explain(command, explanation)
@@ -177,8 +178,8 @@ pub(in crate::explain) fn fault(
         || unknown_name::unknown_command(command, explanation)
         || unknown_name::joined_name(command, explanation)
         || misplaced_words::not_a_set(command, explanation)
-        || entry.is_some_and(|entry| missing_argument(entry, command, explanation))
         || left_over(command, explanation)
+        || entry.is_some_and(|entry| missing_argument(entry, command, explanation))
         || misplaced_words::explain(command, explanation)
         || not_in_grammar(command, explanation)
         || impossible_date(command, explanation)
@@ -356,7 +357,10 @@ fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
         None => after,
     };
     let Some(rest) = after.filter(|node| node.kind() == Kind::Unknown) else { return false };
-    explanation.say_from(3501, "4.3", text::CauseLeftOver { rest: quoted(rest.text()) });
+    // The grammar may have found more parts in the rest of the line.
+    let begins = rest.range().start - command.range().start;
+    let rest = quoted(&command.text()[begins..]);
+    explanation.say_from(3501, "4.3", text::CauseLeftOver { rest });
     true
 }
 

@@ -27,12 +27,14 @@ static IN_REFUSAL: Texts = &[
     (&["unsafe login"], &text::TextUnsafeLogin),
 ];
 
-/// In BYE.
+/// In a BYE after the session was idle for too long (RFC 3501, section 5.4).
+static OF_AUTOLOGOUT: Texts = &[(
+    &["inactivity", "idle for too long", "autologout", "timeout", "timed out"],
+    &text::TextInactivity,
+)];
+
+/// In other BYEs.
 static IN_BYE: Texts = &[
-    (
-        &["inactivity", "idle for too long", "autologout", "timeout", "timed out"],
-        &text::TextInactivity,
-    ),
     (&["too many invalid", "too many bad"], &text::TextTooManyMistakes),
     (&["shutting down", "shutdown", "restarting"], &text::TextShutdown),
     (&["accesstokenexpired", "token expired"], &text::TextTokenExpired),
@@ -50,7 +52,7 @@ pub(super) fn refusal(response: Node<'_>, explanation: &mut Explanation) -> bool
 
 /// Says the cause that the text of a BYE names. False: it is not one of these texts.
 pub(in crate::explain) fn farewell(response: Node<'_>, explanation: &mut Explanation) -> bool {
-    say(IN_BYE, response, "7.1.5", explanation)
+    say(OF_AUTOLOGOUT, response, "5.4", explanation) || say(IN_BYE, response, "7.1.5", explanation)
 }
 
 fn say(

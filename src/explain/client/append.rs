@@ -19,7 +19,10 @@ pub(super) fn append(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     let literals: Vec<Node<'_>> = literals(command).collect();
     let size = size(literals.first()?)?;
     match literals.len() {
-        1 => explanation.say_from(3501, "6.3.11", text::CommandAppend { mailbox, size }),
+        1 => {
+            let size = command.phrase(text::PhraseOctets { octets: size });
+            explanation.say_from(3501, "6.3.11", text::CommandAppend { mailbox, size });
+        }
         count => explanation.say_from(3502, "6.3.11", text::CommandMultiappend { mailbox, count }),
     }
     if literals.len() == 1 {

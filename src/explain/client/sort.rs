@@ -7,7 +7,7 @@ use crate::explain::registered::{nearest, say_nearest};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, find};
+use crate::reference::{Category, Entry, Source, find};
 
 /// By what SORT sorts.
 static CRITERIA: KeywordPhrases = &[
@@ -43,6 +43,13 @@ pub(super) fn sort(command: &ExplainedCommand<'_>, explanation: &mut Explanation
             explanation.say_from(5256, "3", text::CommandSort { name, messages, found, criteria });
         }
         None => explanation.say_from(5256, "3", text::CommandSortOnly { name, messages, criteria }),
+    }
+    // A criterion that an extension of SORT defines.
+    let keys = command.root.descendants().filter(|node| node.kind() == Kind::SortKey);
+    let keys = keys.filter_map(|key| find(Category::SortCriteria, &phrase::cut(key.text())));
+    let is_of_sort = |entry: &Entry| matches!(entry.source, Some(Source::Rfc { rfc: 5256, .. }));
+    if let Some(entry) = keys.filter(|entry| !is_of_sort(entry)).last() {
+        explanation.cite(entry);
     }
     extensions(command, explanation);
     Some(())

@@ -133,3 +133,30 @@ fn resources_of_quotas() {
         assert!(!said.contains("Not registered"), "{said}");
     }
 }
+
+#[test]
+fn sources_of_extensions_and_of_autologout() {
+    for (line, source) in [
+        ("C: a2 sort (displayfrom) utf-8 all", "(RFC 5957, 4)"),
+        ("C: a2 sort (reverse displayto date) utf-8 all", "(RFC 5957, 4)"),
+        ("C: a2 sort (reverse date) utf-8 all", "(RFC 5256, 3)"),
+        ("S: * BYE Disconnected for inactivity.", "(RFC 3501, 5.4)"),
+        ("S: * BYE Autologout", "(RFC 3501, 5.4)"),
+        ("S: * BYE Server shutting down.", "(RFC 3501, 7.1.5)"),
+    ] {
+        let said = last_explained(Language::English, &format!("{SELECTED}{line}"));
+        assert!(said.ends_with(source), "{line}: {said}");
+    }
+}
+
+#[test]
+fn a_literal_of_too_few_octets() {
+    let session = format!("{SELECTED}C: a2 append Work {{5}}Hello, world (and all)\nS: a2 BAD x");
+    let said = last_explained(Language::English, &session);
+    assert!(said.contains("\", world (and all)\" behind them was read as the rest"), "{said}");
+    for (size, octets) in [("{1}a", "1 octet"), ("{2}ab", "2 octets")] {
+        let said =
+            last_explained(Language::English, &format!("{SELECTED}C: a2 append Work {size}"));
+        assert!(said.contains(&format!("a message of {octets} to")), "{said}");
+    }
+}

@@ -1,6 +1,6 @@
 # What APPEND and REPLACE do.
 
-command-append = APPEND adds a message of { $size } octets to "{ $mailbox }".
+command-append = APPEND adds a message of { $size } to "{ $mailbox }".
 command-multiappend = APPEND adds { $count } messages to "{ $mailbox }": all of them or, if one fails, none.
 append-flags = It is stored with { $flags }.
 append-date = Its internal date is to be { $date }.

@@ -1,6 +1,6 @@
 # APPEND と REPLACE の働きです。
 
-command-append = APPEND は { $size } オクテットのメッセージを「{ $mailbox }」に加えます。
+command-append = APPEND は { $size }のメッセージを「{ $mailbox }」に加えます。
 command-multiappend = APPEND は { $count } 通のメッセージを「{ $mailbox }」に加えます。1 通でも失敗すれば、どれも加わりません。
 append-flags = フラグは { $flags } になります。
 append-date = 内部日付は { $date } になります。

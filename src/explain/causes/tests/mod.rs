@@ -389,7 +389,7 @@ fn texts_of_servers_that_name_a_cause() {
         ),
         (
             "S: * BYE Disconnected for inactivity.",
-            "The client was silent for too long. A server may end such a session, by the RFC after 30 minutes at the earliest. (RFC 3501, 7.1.5)",
+            "The client was silent for too long. A server may end such a session, by the RFC after 30 minutes at the earliest. (RFC 3501, 5.4)",
         ),
         (
             "S: * BYE Too many invalid IMAP commands.",

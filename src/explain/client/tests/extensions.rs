@@ -65,7 +65,7 @@ fn annotations_and_labels_of_messages() {
         ),
         (
             "a sort (annotation /altsubject value.shared) utf-8 all",
-            "SORT looks for all messages, sorts them by the annotation /altsubject (value.shared), and returns their message numbers. (RFC 5256, 3)",
+            "SORT looks for all messages, sorts them by the annotation /altsubject (value.shared), and returns their message numbers. (RFC 5257, 4.9)",
         ),
         (
             "a append x annotation (/comment (value.priv \"x\")) {3+}",
