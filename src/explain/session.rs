@@ -54,8 +54,9 @@ pub(super) struct WatchedSession {
     pub done_without_idle: bool,
     /// Whether a command was completed whose answer is in data before its completion.
     pub had_answer: bool,
-    /// Whether messages were removed from the selected mailbox, which has lowered message numbers.
-    pub has_expunged: bool,
+    /// How many messages the selected mailbox had at most before one was removed, which lowered
+    /// message numbers; 0 if none was.
+    pub most_before_removal: u64,
     /// Whether LOGOUT was completed, and no command was sent since.
     pub logged_out: bool,
     /// Whether all commands since the greeting are known.
@@ -458,6 +459,7 @@ impl WatchedSession {
     pub fn received(&mut self, root: Node<'_>) {
         let meaning = Meaning::of(root);
         let is_greeting = !self.greeted && matches!(meaning, Meaning::Status(_));
+        let count_before = self.exists().unwrap_or_default();
         if root.child(Kind::Untagged).is_some() {
             self.is_watched |= is_greeting;
             self.knows_idle |= is_greeting;
@@ -487,7 +489,7 @@ impl WatchedSession {
             }
             Meaning::Fetch(_) => self.pending.iter_mut().for_each(|sent| sent.has_fetched = true),
             Meaning::Expunge(_) | Meaning::Vanished(_) => {
-                self.has_expunged = true;
+                self.most_before_removal = self.most_before_removal.max(count_before);
                 match meaning {
                     Meaning::Expunge(Some(number)) => self.flags.removed(number),
                     _ => self.flags.clear(),
@@ -539,7 +541,9 @@ impl WatchedSession {
             (self.idles, self.idle_was_interrupted) = (false, false);
         }
         self.had_answer |= status == Status::Ok && server::is_answered(&sent);
-        self.has_expunged &= !opens_mailbox(sent.spec_name());
+        if opens_mailbox(sent.spec_name()) {
+            self.most_before_removal = 0;
+        }
         if may_change_state(sent.spec_name()) {
             self.flags.clear();
         }

@@ -516,10 +516,11 @@ fn no_message_in<'t>(
         .filter(|number| *number > count);
     if let Some(number) = highest {
         explanation.say_from(3501, "9", text::CauseNoSuchMessage { number, count });
-        if sets.iter().any(|set| begins_open_range(number, set)) {
+        // An empty mailbox has no last message.
+        if count > 0 && sets.iter().any(|set| begins_open_range(number, set)) {
             explanation.say(text::CauseRangeToLast { number });
         }
-        if session.has_expunged {
+        if number <= session.most_before_removal {
             explanation.say(text::CauseExpunged);
         }
     } else if count == 0 && sets == [b"*"] {

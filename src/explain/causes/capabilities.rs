@@ -29,7 +29,7 @@ pub(super) fn missing(
     let mut entries = entry.into_iter().chain(parts.take(MOST_PARTS));
     let Some((entry, capability)) = entries.find_map(|it| Some((it, lacking(it, known)?))) else {
         return of_append(command, known, explanation)
-            || unsupported_literal(command, session, explanation);
+            || refused_literal(command, session, explanation);
     };
     // One of several that begin so, such as THREAD=REFERENCES.
     let capability = match capability.ends_with('=') {
@@ -65,11 +65,37 @@ fn of_append(command: Node<'_>, known: &Capabilities, explanation: &mut Explanat
     true
 }
 
+/// Says that the server does not take a literal as it is announced.
+pub(in crate::explain) fn refused_literal(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    binary_message(command, session.capabilities(), explanation)
+        || unsupported_literal(command, session, explanation)
+}
+
+/// Says that APPEND takes a message as a binary literal, `~{3}`, with BINARY only.
+fn binary_message(command: Node<'_>, known: &Capabilities, explanation: &mut Explanation) -> bool {
+    let is_append = command.child(Kind::CommandName).is_some_and(|name| name.is("APPEND"));
+    // UTF8 has such a literal, too.
+    let is_extended = || command.descendants().any(|it| it.kind() == Kind::AppendExtension);
+    let mut sizes = command.descendants().filter(|node| node.kind() == Kind::LiteralSize);
+    let is_binary = sizes.any(|size| size.text().starts_with(b"~"));
+    if !is_append || !is_binary || is_extended() || !known.lack("BINARY") {
+        return false;
+    }
+    let name = "APPEND ~{…}";
+    let missing = text::CauseMissingCapability { name, capability: "BINARY" };
+    explanation.say_from(3516, "4.4", missing);
+    true
+}
+
 /// The longest literal with `+` that LITERAL- allows.
 const MOST_WITH_LITERAL_MINUS: u64 = 4096;
 
 /// Says that the server does not take a literal which the client sends without waiting.
-pub(in crate::explain) fn unsupported_literal(
+fn unsupported_literal(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -105,6 +131,8 @@ fn lacking(entry: &'static Entry, known: &Capabilities) -> Option<&'static str> 
     let has_other = match (entry.name, capability) {
         // Two RFCs define these, with a capability each.
         ("PARTIAL", _) => !known.lack("CONTEXT="),
+        // RFC 2087, section 4.1, has it with QUOTA alone; RFC 9208 names its resources.
+        ("SETQUOTA", _) => known.announces("QUOTA") && known.lack("QUOTA="),
         ("DELETED", _) => known.announces("IMAP4REV2"),
         ("RETURN", "LIST-EXTENDED") => ["LIST-", "SPECIAL-USE"]
             .iter()

@@ -24,7 +24,7 @@ mod tests;
 mod unknown_name;
 
 pub(super) use bad::{fault, misplaced_done, taken_for_tag, unclosed_quotation};
-pub(super) use capabilities::unsupported_literal;
+pub(super) use capabilities::refused_literal;
 pub(super) use misplaced_words::{comma_in_list, empty_list, impossible_number};
 pub(super) use missing_argument::required_arguments;
 pub(super) use no::impossible_rename;

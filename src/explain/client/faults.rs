@@ -47,7 +47,7 @@ pub(super) fn explain(
     }
     // The rest of the command follows the literal.
     if command.root.descendants().last().is_some_and(|it| it.kind() == Kind::LiteralSize) {
-        let is_refused = causes::unsupported_literal(command.root, command.session, explanation);
+        let is_refused = causes::refused_literal(command.root, command.session, explanation);
         return is_refused.then_some(Fault::Refused);
     }
     if bare_list_option(command, explanation) {

@@ -163,10 +163,16 @@ fn unquoted_words<'t>(command: &ExplainedCommand<'t>) -> Option<(&'static str, C
     let entry = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
     let entry = find(Category::SearchKeys, &entry).filter(|it| it.syntax.ends_with(" STRING"))?;
     let first = key.children().last()?.range().start - command.root.range().start;
-    let words = command.root.text().get(first..)?.trim_ascii_end();
+    let words = without_single_quotes(command.root.text().get(first..)?.trim_ascii_end());
     let is_special = |octet: &u8| br#"(){%*"\]"#.contains(octet);
     let is_plain = |octet: &u8| (octet.is_ascii_graphic() || *octet == b' ') && !is_special(octet);
     words.iter().all(is_plain).then(|| (entry.name, phrase::cut(words)))
+}
+
+/// The words without the single quotes around them, which were probably meant as quotation marks.
+fn without_single_quotes(words: &[u8]) -> &[u8] {
+    let inner = words.strip_prefix(b"'").and_then(|words| words.strip_suffix(b"'"));
+    inner.filter(|inner| !inner.contains(&b'\'')).unwrap_or(words)
 }
 
 /// More than this many arguments no search key has.

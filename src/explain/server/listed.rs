@@ -56,6 +56,7 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
     // With a % in the pattern, such a name may only be above one that is subscribed.
     let is_lsub = listed.name.is("LSUB");
     let is_above = is_lsub && attributes.clone().any(|it| it.eq_ignore_ascii_case(br"\Noselect"));
+    let is_absent = attributes.clone().any(|it| it.eq_ignore_ascii_case(br"\NonExistent"));
     let mut about: Vec<String> =
         attributes.map(|attribute| attribute_phrase(attribute, messages)).collect();
     about.extend(extended_phrases(listed.root, messages));
@@ -73,6 +74,9 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
             explanation.say_from(3501, "7.2.3", text::ExplainLsubAbout { mailbox, about });
         }
         (_, true) => explanation.say_from(3501, "7.2.2", text::ExplainList { mailbox }),
+        _ if is_absent => {
+            explanation.say_from(3501, "7.2.2", text::ExplainListAbsent { mailbox, about });
+        }
         (_, false) => {
             explanation.say_from(3501, "7.2.2", text::ExplainListAbout { mailbox, about });
         }

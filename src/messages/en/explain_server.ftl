@@ -157,6 +157,7 @@ explain-no-flags = The mailbox has no flags.
 explain-no-delimiter = The names of mailboxes have no levels, and so nothing that would separate them.
 explain-delimiter = "{ $delimiter }" separates the levels of mailbox names.
 explain-list = There is a mailbox "{ $mailbox }".
+explain-list-absent = Name "{ $mailbox }" ({ $about }).
 explain-list-about = Mailbox "{ $mailbox }" ({ $about }).
 explain-lsub = "{ $mailbox }" is among the subscribed names.
 explain-lsub-about = "{ $mailbox }" is among the subscribed names ({ $about }).

@@ -138,6 +138,7 @@ explain-no-flags = このメールボックスで使われるフラグはあり�
 explain-no-delimiter = メールボックス名に階層はなく、区切り文字もありません。
 explain-delimiter = メールボックス名の階層は「{ $delimiter }」で区切ります。
 explain-list = メールボックス「{ $mailbox }」があります。
+explain-list-absent = 「{ $mailbox }」という名前があります（{ $about }）。
 explain-list-about = メールボックス「{ $mailbox }」があります（{ $about }）。
 explain-lsub = 「{ $mailbox }」は購読している名前の 1 つです。
 explain-lsub-about = 「{ $mailbox }」は購読している名前の 1 つです（{ $about }）。

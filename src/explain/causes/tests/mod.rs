@@ -296,6 +296,46 @@ fn numbers_that_became_lower() {
 }
 
 #[test]
+fn numbers_that_no_message_had() {
+    for (number, had) in [(11, true), (12, false)] {
+        let session =
+            format!("{SELECTED}S: * 11 EXISTS\nS: * 3 EXPUNGE\nC: a2 fetch {number} flags");
+        for refusal in ["NO x", "BAD x"] {
+            let said = last_explained(Language::English, &format!("{session}\nS: a2 {refusal}"));
+            assert!(said.contains(&format!("There is no message {number}")), "{said}");
+            assert_eq!(said.contains("have become lower"), had, "{said}");
+        }
+    }
+}
+
+#[test]
+fn ranges_in_an_empty_mailbox() {
+    for command in ["fetch 1:* flags", "store 1:* +flags (\\Seen)", "copy 1:* x"] {
+        let session = format!("{SELECTED}S: * 0 EXISTS\nC: a2 {command}");
+        for lines in [session.clone(), format!("{session}\nS: a2 BAD x")] {
+            let said = last_explained(Language::English, &lines);
+            assert!(!said.contains("last message alone"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn quotas_are_set_with_quota_alone_unless_resources_are_announced() {
+    for (announced, lacks) in [
+        ("QUOTA", false),
+        ("QUOTA QUOTA=RES-STORAGE", true),
+        ("QUOTA QUOTA=RES-STORAGE QUOTASET", false),
+        ("IDLE", true),
+    ] {
+        let session = format!(
+            "S: * PREAUTH [CAPABILITY IMAP4rev1 {announced}] x\nC: a setquota \"\" (STORAGE 5)"
+        );
+        let said = last_explained(Language::English, &session);
+        assert_eq!(said.contains("needs the capability QUOTASET"), lacks, "{announced}: {said}");
+    }
+}
+
+#[test]
 fn an_alert_does_not_hide_the_cause() {
     assert_cause(
         "S: * OK hi\nC: a1 login taro ${password}\nS: a1 NO [ALERT] Use the web",
@@ -417,11 +457,12 @@ fn texts_of_servers_that_name_a_cause() {
 fn extensions_of_append_that_the_server_lacks() {
     for (line, needs) in [
         ("append x UTF8 (~{1+}a)", "APPEND UTF8 needs the capability UTF8=ACCEPT"),
+        ("append x ~{1+}", "APPEND ~{…} needs the capability BINARY"),
         ("append x CATENATE (URL a)", "APPEND CATENATE needs the capability CATENATE"),
         ("append x {1+}a {1+}b", "APPEND {…} {…} needs the capability MULTIAPPEND"),
     ] {
         for (announced, is_named) in
-            [("IMAP4rev1", true), ("IMAP4rev1 UTF8=ACCEPT CATENATE MULTIAPPEND", false)]
+            [("IMAP4rev1", true), ("IMAP4rev1 UTF8=ACCEPT BINARY CATENATE MULTIAPPEND", false)]
         {
             let greeting = format!("S: * PREAUTH [CAPABILITY {announced}] x");
             let said = last_explained(Language::English, &format!("{greeting}\nC: a {line}"));

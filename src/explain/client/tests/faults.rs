@@ -208,6 +208,11 @@ fn what_a_refused_command_would_do() {
 
 #[test]
 fn strings_of_several_words() {
+    for line in ["a search subject 'hello world'", "a uid search text 'hello world'"] {
+        let said = last_explained(Language::English, &format!("C: {line}"));
+        assert!(said.contains("\"hello world\""), "{said}");
+        assert!(!said.contains("\"'hello"), "{said}");
+    }
     assert_commands(&[(
         "a search subject hello world",
         "\"world\" is not a registered search key; a string with blanks must be in quotes, as in SUBJECT \"hello world\". SEARCH returns the sequence numbers of the messages in the selected mailbox that match all of the given keys. (RFC 3501, 6.4.4)",

@@ -69,8 +69,9 @@ fn lists_of_mailboxes() {
         ),
         (
             "* LIST (\\NonExistent) \"/\" Foo (\"CHILDINFO\" (\"SUBSCRIBED\"))",
-            "Mailbox \"Foo\" (does not exist; a mailbox below it is subscribed). (RFC 3501, 7.2.2)",
+            "Name \"Foo\" (does not exist; a mailbox below it is subscribed). (RFC 3501, 7.2.2)",
         ),
+        ("* LIST (\\NonExistent) \".\" Foo", "Name \"Foo\" (does not exist). (RFC 3501, 7.2.2)"),
         (
             "* LIST (\\Sparkling) \"/\" Foo",
             "Mailbox \"Foo\" (\\Sparkling, which is not registered). (RFC 3501, 7.2.2)",
