@@ -30,8 +30,10 @@ impl ScriptReader {
             return Some(None);
         }
         // A mail program may have wrapped the quoted line.
-        let outside = self.lines.get(wrapped.next).filter(|next| next.is_outside);
-        if let Some(next) = outside.filter(|next| !reads_like_prose(next.whole().trim())) {
+        if self.lines.has_quotation()
+            && let Some(next) = self.lines.get(wrapped.next).filter(|next| next.is_outside)
+            && !reads_like_prose(next.whole().trim())
+        {
             return Some(Some(next));
         }
         if self.stream && self.style.marks.is_some() {
