@@ -170,7 +170,7 @@ fn an_empty_answer_is_sent() {
     });
     let terminal = connect(&server);
     terminal.type_line("authenticate external");
-    terminal.wait_for("\n+");
+    terminal.wait_for("\"*\" cancels.");
     terminal.wait_line("");
     terminal.type_keys(ENTER);
     terminal.wait_for("a001 OK");
