@@ -30,7 +30,13 @@ pub(super) fn explain(
     if session.cancelled && command.child(Kind::Mechanism).is_some() {
         return explanation.say_from(3501, "6.2.2", text::CauseCancelled);
     }
-    let said = not_understood(command, response, session, explanation)
+    // A server that does not know the command does not come to its arguments.
+    let unknown = |explanation: &mut Explanation| {
+        entry.is_some_and(|entry| capabilities::missing_command(entry, session, explanation))
+    };
+    let faulty =
+        |explanation: &mut Explanation| not_understood(command, response, session, explanation);
+    let said = both(unknown, faulty, explanation)
         || enabled::uses_numbers(command, session, explanation)
         || no_such_message(command, session, explanation)
         || enabled::names_charset(command, session, explanation)

@@ -31,6 +31,25 @@ pub(super) fn missing(
         return of_append(command, known, explanation)
             || refused_literal(command, session, explanation);
     };
+    say_lacking(entry, capability, explanation);
+    true
+}
+
+/// Says that the server has not announced what the command itself needs, so that it does not know it.
+pub(super) fn missing_command(
+    entry: &'static Entry,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let known = session.capabilities();
+    let Some(capability) = lacking(entry, known).filter(|_| known.are_known()) else {
+        return false;
+    };
+    say_lacking(entry, capability, explanation);
+    true
+}
+
+fn say_lacking(entry: &'static Entry, capability: &str, explanation: &mut Explanation) {
     // One of several that begin so, such as THREAD=REFERENCES.
     let capability = match capability.ends_with('=') {
         true => format!("{capability}…"),
@@ -38,7 +57,6 @@ pub(super) fn missing(
     };
     explanation.say(text::CauseMissingCapability { name: entry.name, capability });
     explanation.cite(entry);
-    true
 }
 
 /// Says that an extension of APPEND needs a capability that the server lacks.

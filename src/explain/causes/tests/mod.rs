@@ -1,6 +1,7 @@
 //! Causes of refusals: in the state, in what the server has or lacks, and in what it says.
 
 mod enabled;
+mod numbers;
 mod writing;
 
 use crate::explain::tests::{assert_last_explained, last_explained};
@@ -288,38 +289,6 @@ fn what_is_turned_on_counts() {
 }
 
 #[test]
-fn numbers_that_became_lower() {
-    assert_cause(
-        &format!("{SELECTED}S: * 11 EXISTS\nS: * 3 EXPUNGE\nC: a2 fetch 11 flags\nS: a2 BAD x"),
-        "There is no message 11: the mailbox has 10 messages. Message numbers have become lower since messages were removed. (RFC 3501, 9)",
-    );
-}
-
-#[test]
-fn numbers_that_no_message_had() {
-    for (number, had) in [(11, true), (12, false)] {
-        let session =
-            format!("{SELECTED}S: * 11 EXISTS\nS: * 3 EXPUNGE\nC: a2 fetch {number} flags");
-        for refusal in ["NO x", "BAD x"] {
-            let said = last_explained(Language::English, &format!("{session}\nS: a2 {refusal}"));
-            assert!(said.contains(&format!("There is no message {number}")), "{said}");
-            assert_eq!(said.contains("have become lower"), had, "{said}");
-        }
-    }
-}
-
-#[test]
-fn ranges_in_an_empty_mailbox() {
-    for command in ["fetch 1:* flags", "store 1:* +flags (\\Seen)", "copy 1:* x"] {
-        let session = format!("{SELECTED}S: * 0 EXISTS\nC: a2 {command}");
-        for lines in [session.clone(), format!("{session}\nS: a2 BAD x")] {
-            let said = last_explained(Language::English, &lines);
-            assert!(!said.contains("last message alone"), "{said}");
-        }
-    }
-}
-
-#[test]
 fn quotas_are_set_with_quota_alone_unless_resources_are_announced() {
     for (announced, lacks) in [
         ("QUOTA", false),
@@ -542,21 +511,6 @@ fn a_login_whose_hidden_password_may_need_quotes() {
 }
 
 #[test]
-fn ranges_up_to_the_last_message() {
-    let selected = format!("{SELECTED}S: * 50 EXISTS\n");
-    for (set, is_open) in [("60:*", true), ("*:60", true), ("60", false), ("60:70", false)] {
-        let said = last_explained(
-            Language::English,
-            &format!("{selected}C: a2 fetch {set} flags\nS: a2 BAD x"),
-        );
-        let note = "Many servers take 60:* for the last message alone.";
-        assert_eq!(said.contains(note), is_open, "{set}: {said}");
-    }
-    let said = last_explained(Language::Japanese, &format!("{selected}C: a2 fetch 60:* flags"));
-    assert!(said.contains("60:* を最後のメッセージだけの指定と見なします"), "{said}");
-}
-
-#[test]
 fn refusals_to_put_messages_into_a_mailbox() {
     let read_only = SELECTED.replace("READ-WRITE", "READ-ONLY");
     for name in ["move", "uid move"] {
@@ -613,4 +567,12 @@ fn literals_that_the_server_does_not_take_at_once() {
         said.starts_with("# {5+} の + にはケイパビリティ LITERAL+ か LITERAL- が必要"),
         "{said}"
     );
+}
+
+#[test]
+fn a_command_that_the_server_does_not_know_is_refused_for_that_first() {
+    let session = "S: * PREAUTH [CAPABILITY IMAP4rev1] x\nC: a2 sort date utf-8 all\nS: a2 BAD x";
+    let said = last_explained(Language::English, session);
+    assert!(said.starts_with("# SORT needs the capability SORT"), "{said}");
+    assert!(said.contains("parentheses"), "{said}");
 }
