@@ -159,7 +159,7 @@ pub(super) fn reverse_alone(command: &ExplainedCommand<'_>, explanation: &mut Ex
     is_alone
 }
 
-/// `list (recursivematch) "" *`: an option that changes what others mean, and there is no other (RFC 5258,
+/// `list (recursivematch) "" *`: an option that only changes what other options mean, alone (RFC 5258,
 /// section 3.1).
 pub(super) fn recursive_alone(
     command: &ExplainedCommand<'_>,

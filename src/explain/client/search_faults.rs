@@ -54,7 +54,7 @@ pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Expl
         }
         return true;
     }
-    // Before the criteria there are no keys.
+    // The keys of SORT follow its criteria.
     let criteria_end = command.root.child(Kind::SortCriteria).map(|it| it.range().end);
     let may_be_key = |part: Node<'_>| criteria_end.is_some_and(|end| end <= part.range().start);
     let is_search = is_search

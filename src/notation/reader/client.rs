@@ -115,7 +115,7 @@ impl ScriptReader {
     }
 
     /// The command in this text of a line without the remark behind it, or a mistake if it is not clear whether it is
-    /// one. `None`: there is none, or the listing shows that the server refused the command with it.
+    /// one. `None`: the line has no remark, or the listing shows that the server refused the command with it.
     pub(super) fn without_remark<'a>(
         &mut self,
         text: &'a str,

@@ -142,7 +142,7 @@ fn half_an_answer_is_not_sent() {
         let mistakes = Script::parse(text.as_bytes(), "x").expect_err(&text);
         assert_eq!(mistakes[0].mistake, Mistake::PerhapsWrapped, "{text}");
     }
-    // The second answer has a `+` of its own; `Success` is prose.
+    // Each `+` asks for one answer; `Success` is prose.
     for authenticate in [
         "a1 AUTHENTICATE LOGIN\n+ VXNlcm5hbWU6\ndXNlcg==\n+ UGFzc3dvcmQ6\ncGFzcw==\n",
         "a1 AUTHENTICATE PLAIN\n+\nAHVzZXIAcGFzcw==\nSuccess\n",

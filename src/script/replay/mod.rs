@@ -375,7 +375,7 @@ impl Driver for Replay<'_> {
         let number = self.next_number();
         let outcome = self.console.raw(line, Some(self.current.line));
         self.check_outcome(outcome)?;
-        // What is typed at a step is not judged, and neither is an answer of which nobody knows whose it is.
+        // Lines typed at a step are not judged, and neither is a line without a tag.
         if !self.is_typing && self.next_number() > number {
             let is_logout = CommandLine::parse(line).spec.is_some_and(|spec| spec.name == "LOGOUT");
             self.note_sent(number, is_logout, self.current.meant_to_fail);

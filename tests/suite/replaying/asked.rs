@@ -163,7 +163,7 @@ fn a_raw_line_that_is_refused_fails_the_script() {
         ("login user pass\n:raw x1 select inbox\nx1 NO not there\nnoop\n", 1),
         ("login user pass\n:raw x1 logout\n", 0),
         ("login user pass\n:raw x1 select inbox\n:raw x2 idle\ndone\n", 0),
-        // Without a tag nobody knows whose the answer is.
+        // The answer to a line without a tag cannot be told from others.
         (":raw noop\nlogin user pass\n", 0),
     ] {
         let output = replay(script, &[] as &[&str]);

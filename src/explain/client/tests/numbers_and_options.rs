@@ -115,7 +115,7 @@ fn options_that_need_another() {
         "uid sort (reverse reverse date) utf-8 all",
         "sort (date reverse) utf-8 all",
     ] {
-        let (english, japanese) = ("and there is none", "その基準がありません");
+        let (english, japanese) = ("that criterion is missing", "その基準がありません");
         assert_fault(command, english, japanese, "RFC 5256, 5");
     }
     assert_fault("sort () utf-8 all", "At least one item", "括弧の中に項目が", "RFC 5256, 5");
@@ -153,7 +153,7 @@ fn names_of_annotations() {
     assert_valid("fetch 1 (annotation (/comment value))", "FETCH returns");
 }
 
-/// What a set up to the last message always has is said once.
+/// Several sets up to the last message are explained in one sentence.
 #[test]
 fn several_sets_of_uids_up_to_the_last() {
     let command = "search uid 5:* not uid 7:* or uid 9:* seen";
