@@ -184,6 +184,11 @@ impl ScriptReader {
                 if self.fits_by_chance(start, index) {
                     return self.skip_without_end(Mistake::AmbiguousCompletion);
                 }
+                match self.is_over_at(start, index, &rest) {
+                    Some(true) => {}
+                    Some(false) => return self.skip_to_completion(),
+                    None => return StepOutcome::Stop(RunEnd::More),
+                }
                 if let Some(response) = &mut self.response {
                     response.continue_with(&rest);
                 }
@@ -205,16 +210,52 @@ impl ScriptReader {
     /// Whether the lines between these were shortened, and the response ends among them: that the octets
     /// fit what comes later means nothing then.
     fn fits_by_chance(&self, start: usize, end: usize) -> bool {
-        let is_elided = |line: &ScriptLine| is_elision(line.said());
         let completes = |index: usize| {
             let line = self.lines.get(index);
             line.and_then(|line| {
                 tagged_status(line.said()).map(|(tag, _)| self.sent.open.contains(tag))
             })
         };
-        self.lines.from(start).take(end - start).any(|line| is_elided(&line))
+        self.has_elision(start, end)
             && (start..end)
                 .any(|at| completes(at) == Some(true) && self.closes_response(start - 1, at))
+    }
+
+    /// Whether the response is over at the line `end`, where the octets of the literal that begins with
+    /// the line `start` fit and `rest` follows them. Where lines of the literal were left out, the octets
+    /// fit by chance if anything but responses stands above the command's completion or the client's next
+    /// turn. `None`: that is not known yet.
+    fn is_over_at(&self, start: usize, end: usize, rest: &str) -> Option<bool> {
+        let is_shortened = !self.is_record && self.has_elision(start, end);
+        if !is_shortened || !self.response.as_ref().is_some_and(|it| it.is_closed_by(rest)) {
+            return Some(true);
+        }
+        for line in self.lines.from(end + 1) {
+            let said = self.said_with(&line).trim();
+            let has_client_mark = line.mark.is_some_and(|mark| mark.side == Side::Client);
+            match tagged_status(said) {
+                _ if has_client_mark => return Some(self.response.as_ref()?.marked),
+                Some((tag, _)) if self.is_open(tag) => return Some(true),
+                _ if said.is_empty() || is_response(said) => {}
+                _ => return Some(false),
+            }
+        }
+        self.ended.then_some(true)
+    }
+
+    /// Whether one of these lines stands for lines that were left out.
+    fn has_elision(&self, start: usize, end: usize) -> bool {
+        self.lines.from(start).take(end - start).any(|line| is_elision(line.said()))
+    }
+
+    /// Whether a command with this tag may still be completed.
+    fn is_open(&self, tag: &str) -> bool {
+        match self.sent.open.is_empty() {
+            // The commands were written without their tags.
+            true if self.style.page => self.style.tags.contains(tag),
+            true => looks_like_tag(tag),
+            false => self.sent.open.contains(tag),
+        }
     }
 
     /// The rest of the response, if it is at this line and octet, where its literal ends.
@@ -343,14 +384,9 @@ impl ScriptReader {
     fn find_completion(&self) -> (CompletionSearch, usize) {
         let (from, unsearched) =
             self.server_literal.as_ref().map_or((self.at, self.at), |it| (it.from, it.unsearched));
-        let is_open = |tag: &str| match self.sent.open.is_empty() {
-            // The commands were written without their tags.
-            true if self.style.page => self.style.tags.contains(tag),
-            true => looks_like_tag(tag),
-            false => self.sent.open.contains(tag),
-        };
         let mut completions = self.completions.completions_from(unsearched).iter();
-        let is_first = |(index, tag): &&(usize, Rc<str>)| is_open(tag) && self.is_candidate(*index);
+        let is_first =
+            |(index, tag): &&(usize, Rc<str>)| self.is_open(tag) && self.is_candidate(*index);
         let Some((first, tag)) = completions.find(is_first) else {
             let found = if self.ended { CompletionSearch::Nothing } else { CompletionSearch::More };
             return (found, self.lines.len());

@@ -1,7 +1,7 @@
 //! Logs and dumps of programs, and pages that were copied as their source: what of them is sent.
 
 use super::kinds::{assert_refused, assert_sends};
-use super::properties::acts;
+use super::properties::{acts, acts_of_stream};
 use super::*;
 
 #[test]
@@ -84,6 +84,21 @@ server → client: a1 OK done
 client → server: a2 logout
 "#;
     assert_sends(text, &["a1 fetch 1 body[]", "a2 logout"]);
+}
+
+#[test]
+fn octets_that_fit_by_chance_do_not_end_a_shortened_literal() {
+    let shortened = "* OK ready\na1 fetch 1 body[]\n* 1 FETCH (BODY[] {7}\n[...]\n)\n";
+    for in_literal in
+        [":H\n)\n", ":run evil\n)\n", "* 1 EXISTS\ndelete evil\n)\n", "a7 delete evil\n)\n"]
+    {
+        let text = format!("{shortened}{in_literal}a1 OK done\na2 logout\n");
+        assert_sends(&text, &["a1 fetch 1 body[]", "a2 logout"]);
+        assert_eq!(acts_of_stream(&text), ["a1 fetch 1 body[]", "a2 logout"], "{text}");
+    }
+    // A whole message may have such a line.
+    let text = format!("{shortened}* 2 EXISTS\na1 OK done\na2 logout\n");
+    assert_sends(&text, &["a1 fetch 1 body[]", "a2 logout"]);
 }
 
 #[test]
