@@ -68,6 +68,17 @@ fn is_of_log(text: &str) -> bool {
     (is_level && !second.is_empty()) || is_program
 }
 
+/// Whether a text looks like a sentence of a program, in which there may be names and numbers: it begins with a word
+/// with a capital, and has at least two more words.
+pub fn is_sentence_like(text: &str) -> bool {
+    let mut words = text.split([' ', '\t']).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    let small = first.strip_prefix(char::is_uppercase).unwrap_or_default();
+    let is_word = small.chars().any(char::is_lowercase)
+        && small.chars().all(|c| c.is_lowercase() || matches!(c, ':' | ','));
+    is_word && words.nth(1).is_some() && !text.ends_with('}')
+}
+
 fn begins_with_capital(text: &str) -> bool {
     text.starts_with(char::is_uppercase)
 }

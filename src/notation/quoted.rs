@@ -1,4 +1,4 @@
-//! What logs show in another notation: in quotes, as octets of Python, as strings of C.
+//! What logs show in another notation: in quotes, as octets of Python, as strings of C, as lists of Java.
 
 use super::listing_tags::is_sure_tag;
 use super::response::is_response;
@@ -8,7 +8,29 @@ use crate::protocol::typed_line::{CommandLine, tagged_status};
 pub fn decoded(said: &str) -> Option<String> {
     let said = said.trim();
     let with_end = || said.strip_suffix("\\r\\n").map(str::to_owned);
-    python_octets(said).or_else(|| c_string(said)).or_else(with_end).or_else(|| quoted(said))
+    python_octets(said)
+        .or_else(|| c_string(said))
+        .or_else(|| java_list(said))
+        .or_else(with_end)
+        .or_else(|| quoted(said))
+}
+
+/// A response as K-9 Mail's log shows it: its parts in a list, and before that the tag between two `#`, which is
+/// `null` for none: `#1# [OK, done]`, `#null# [3, EXISTS]`, `[*, 3, EXISTS]`.
+fn java_list(said: &str) -> Option<String> {
+    // Most lines end with another sign.
+    let said = said.strip_suffix(']')?;
+    let (tag, list) = match said.strip_prefix('#') {
+        Some(rest) => rest.split_once("# [")?,
+        None => ("", said.strip_prefix('[')?),
+    };
+    let parts = list.replace(", ", " ");
+    let line = match tag {
+        "" => parts,
+        "null" => format!("* {parts}"),
+        tag => format!("{tag} {parts}"),
+    };
+    is_response(&line).then_some(line)
 }
 
 /// The octets of a literal that a log shows in quotes, in `said`: the inner `None`: they are several lines, or can't
@@ -59,7 +81,10 @@ fn quoted(said: &str) -> Option<String> {
     let escaped = if quote != '`' && is_one_string() { one_line(inside) } else { None };
     let line = escaped.unwrap_or_else(|| inside.to_owned());
     let command = || CommandLine::parse_tagged(&line).filter(|it| it.spec.is_some());
-    let is_command = || command().is_some_and(|it| it.tag.is_some_and(is_sure_tag));
+    let is_command = || {
+        command().is_some_and(|it| it.tag.is_some_and(is_sure_tag))
+            || CommandLine::parse_tagged_with_its_name(&line).is_some()
+    };
     (is_response(&line) || is_command()).then_some(line)
 }
 
@@ -114,6 +139,18 @@ mod tests {
             (r"'a1 STORE 1 +FLAGS (\Seen)'", Some(r"a1 STORE 1 +FLAGS (\Seen)")),
             (r#""a1 NOOP\n""#, Some("a1 NOOP")),
             (r#""a1 NOOP\r\n" (9 bytes)"#, Some("a1 NOOP")),
+            ("'IDLE IDLE'", Some("IDLE IDLE")),
+            ("[* CAPABILITY IMAP4rev1]", Some("* CAPABILITY IMAP4rev1")),
+            ("[*, 3, EXISTS]", Some("* 3 EXISTS")),
+            (
+                "#1# [OK, [READ-WRITE], Select completed.]",
+                Some("1 OK [READ-WRITE] Select completed."),
+            ),
+            ("#null# [CAPABILITY, IMAP4REV1]", Some("* CAPABILITY IMAP4REV1")),
+            ("#+# [idling]", Some("+ idling")),
+            ("[Command Hidden]", None),
+            ("#tag# [any, text]", None),
+            ("'SELECT IDLE'", None),
             // How the command ended is in the last line of a server's.
             (r#""* 3 EXISTS\r\na1 NO x\r\n""#, Some("a1 NO x")),
             (r"b'* 3 EXISTS\r\na1 NO x\r\n'", Some("a1 NO x")),

@@ -2,165 +2,30 @@
 
 use super::authentication::ListedAuthentication;
 use super::literal::due_after;
-use super::other_formats::{OtherFormat, has_entity};
-use super::placeholders::{LOGIN, is_left_out_login};
-use super::unmarked::{is_complete_command, may_be_sentence};
+use super::unmarked::may_be_sentence;
 use super::{ScriptReader, StepOutcome};
 use crate::notation::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{Directive, connects_to_practice};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{has_elided_word, is_elided_line};
+use crate::notation::forms::has_elided_word;
 use crate::notation::item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand,
 };
 use crate::notation::lines::ScriptLine;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::record_comments::{self, MidSession};
-use crate::notation::remarks::Remark;
 use crate::notation::response::{bare_status, is_response};
-use crate::notation::shape::is_complete;
 use crate::protocol::compose::{split_literal_marker, variables};
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::sasl;
-use crate::protocol::secrets::{
-    InputMask, UnknownVerbPolicy, is_login_attempt, mask_secrets, may_be_secret,
-};
+use crate::protocol::secrets::{is_login_attempt, mask_secrets, may_be_secret};
 use crate::protocol::strings::is_quotable;
 use crate::protocol::typed_line::{CommandLine, trimmed};
 use std::borrow::Cow;
 
 impl ScriptReader {
-    /// A line with the client's mark: sent, whatever it looks like.
-    pub(super) fn client_line(&mut self, line: &ScriptLine) -> StepOutcome {
-        let text = line.said().trim();
-        if self.is_answer(text, true) {
-            return self.answer(line);
-        }
-        if text.is_empty() {
-            return self.pass(LineKind::Blank, Why::Evident);
-        }
-        if text.starts_with('#') {
-            return self.comment(text, line);
-        }
-        if self.style.of_other_program {
-            if is_complete_command(&self.parse_command(text)) {
-                self.note_unsent(text, line, Why::OfProgram);
-            }
-            return self.pass_prose(Why::OfProgram);
-        }
-        let number = line.mark.map_or(0, |mark| mark.number);
-        if *self.client_number.get_or_insert(number) != number {
-            return self.pass_mistake(line, Mistake::SeveralClients);
-        }
-        if let Some(directive) = text.strip_prefix(':') {
-            return self.directive(directive, line);
-        }
-        if !self.is_record && is_elided_line(text) {
-            return self.pass(LineKind::Elision, Why::Evident);
-        }
-        if !self.is_record && is_left_out_login(text) {
-            return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
-        }
-        if let Some(said) = self.without_remark(text, line) {
-            return match said {
-                Ok(said) => self.command_line(&line.saying(said), Why::ClientMark),
-                Err(mistake) => mistake,
-            };
-        }
-        let command = self.parse_command(text);
-        let is_done = command.verb.eq_ignore_ascii_case("done");
-        let is_known = command.spec.is_some() || command.tag.is_some() || is_done;
-        let reply = || self.reply_in_other_protocol(text);
-        let is_markup = command.spec.is_some() && has_entity(text);
-        // What shows the end of a line stands in it.
-        let is_several = text.contains("\\r\\n");
-        let markup = match is_several {
-            true => Some(OtherFormat::QuotedLines),
-            false => is_markup.then_some(OtherFormat::Markup),
-        };
-        if let Some(format) = markup.or_else(reply)
-            && !self.is_record
-        {
-            return self.pass_other_format(line, format);
-        }
-        match self.is_sentence_about(&command) {
-            None => return StepOutcome::Stop(super::RunEnd::More),
-            Some(true) => {
-                self.note_unsent(text, line, Why::LikeProse);
-                return self.pass_prose(Why::LikeProse);
-            }
-            Some(false) => {}
-        }
-        self.note_protocol(&command);
-        if !is_known && self.has_prompts() {
-            return self.command_of_program(text, line);
-        }
-        match self.protocol_of_unknown(&command) {
-            None => return StepOutcome::Stop(super::RunEnd::More),
-            Some(Some(format)) => return self.pass_other_format(line, format),
-            Some(None) => {}
-        }
-        if !is_known && !self.is_record && !self.sent.by_tag.is_empty() {
-            if self.below_literal == Some(self.at) {
-                return self.pass_mistake(line, Mistake::PerhapsOfLiteral);
-            }
-            // It belongs to something that the listing does not show.
-            let policy = UnknownVerbPolicy::of(self.sent.logged_in, self.sent.login_attempted);
-            let text = InputMask::Command(policy).masked(text);
-            return self.pass_mistake(line, Mistake::UntaggedCommand(text));
-        }
-        self.command_line(line, Why::ClientMark)
-    }
-
-    /// The command in this text of a line without the remark behind it, or a mistake if it is not clear whether it is
-    /// one. `None`: the line has no remark, or the listing shows that the server refused the command with it.
-    pub(super) fn without_remark<'a>(
-        &mut self,
-        text: &'a str,
-        line: &ScriptLine,
-    ) -> Option<Result<&'a str, StepOutcome>> {
-        let remark = Remark::behind(text).filter(|_| !self.is_record)?;
-        // What has arrived is looked at; a complete command does not wait for more.
-        let next = self.next_text(self.at + 1).flatten();
-        if next.is_some_and(|next| is_refusal(next.said())) {
-            return None;
-        }
-        Some(match remark {
-            Remark::Certain(said) => Ok(said),
-            Remark::Possible(at) => {
-                let column = line.column() + text[..at].chars().count();
-                self.mistake_at(line, column, Mistake::PerhapsRemark);
-                Err(self.pass(LineKind::Mistake, Why::Evident))
-            }
-        })
-    }
-
-    /// Whether a line of a listing begins like a command, but would not be valid and goes on like a sentence: `C: a4
-    /// delete Work would be sent.` The listing may show that the server refused it. `None`: that takes another line.
-    fn is_sentence_about(&self, command: &CommandLine<'_>) -> Option<bool> {
-        let is_invalid = command.tag.is_some()
-            && command.spec.is_some_and(|spec| !is_complete(spec, command.arguments));
-        if self.is_record || !is_invalid || !reads_like_prose(command.arguments.trim()) {
-            return Some(false);
-        }
-        Some(!self.next_text(self.at + 1)?.is_some_and(|next| is_response(next.said().trim())))
-    }
-
-    /// A line behind a program's prompt that is not a command of IMAP. It is sent if the listing shows that
-    /// the server refused it.
-    fn command_of_program(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
-        let Some(next) = self.next_text(self.at + 1) else {
-            return StepOutcome::Stop(super::RunEnd::More);
-        };
-        if next.is_some_and(|next| is_refusal(next.said())) {
-            return self.command_line(line, Why::ClientMark);
-        }
-        self.note_unsent(text, line, Why::OfProgram);
-        self.pass_prose(Why::OfProgram)
-    }
-
     pub(super) fn comment(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
         let text = text.strip_prefix('#').unwrap_or(text);
         let heading = text.strip_prefix('#').map(|text| text.trim_start_matches('#').trim());
@@ -244,6 +109,7 @@ impl ScriptReader {
         // A record writes the tag of each command; there it may look like anything.
         let tagged = match self.is_record {
             true => CommandLine::parse_tagged(text),
+            false if self.style.marks.is_some() => CommandLine::parse_tagged_with_its_name(text),
             false => self.style.tags.parse(text),
         };
         tagged.unwrap_or_else(|| CommandLine::parse(text))

@@ -20,6 +20,7 @@
 
 mod authentication;
 mod client;
+mod client_mark;
 mod foreign;
 mod literal;
 mod other_formats;

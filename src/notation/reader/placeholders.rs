@@ -105,12 +105,14 @@ pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
 pub(super) const LOGIN: &str = "login ${user} ${password}";
 
 /// Whether a log says here that it leaves out a login, or an answer to AUTHENTICATE's `+`: Thunderbird's
-/// `Logging suppressed for this command …`, JavaMail's `LOGIN command trace suppressed`.
+/// `Logging suppressed for this command …`, JavaMail's `LOGIN command trace suppressed`, K-9 Mail's
+/// `[Command Hidden, …]`.
 pub(super) fn is_left_out_login(text: &str) -> bool {
     let suppressed = text.strip_suffix(" command trace suppressed");
     let is_login =
         |text: &str| text.split([' ', '\t']).any(|word| matches!(word, "LOGIN" | "AUTHENTICATE"));
-    text.starts_with("Logging suppressed for this command") || suppressed.is_some_and(is_login)
+    ["Logging suppressed for this command", "[Command Hidden"].iter().any(|it| text.starts_with(it))
+        || suppressed.is_some_and(is_login)
 }
 
 /// The text of an AUTHENTICATE, with `${sasl}` where its initial response is starred or in brackets.
@@ -189,6 +191,7 @@ mod tests {
             "Logging suppressed for this command (it probably contained authentication information)",
             "DEBUG IMAP: LOGIN command trace suppressed",
             "DEBUG IMAP: AUTHENTICATE PLAIN command trace suppressed",
+            "[Command Hidden, Enable Sensitive Debug Logging To Show]",
         ] {
             assert!(is_left_out_login(line), "{line}");
         }

@@ -21,7 +21,7 @@ use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::{
     CommandLine, LineClassifier, TypedLineKind, certain_protocol, is_sentence, shell_command,
-    trimmed,
+    tagged_status, trimmed,
 };
 
 impl ScriptReader {
@@ -54,7 +54,7 @@ impl ScriptReader {
         if is_tool && !is_command {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
-        if bare_status(text).is_some() && !self.sent.last_completed {
+        if (bare_status(text).is_some() && !self.sent.last_completed) || self.is_of_answer(text) {
             return self.server_line(line, Why::ServerForm);
         }
         let has_server_marks = self.style.marks.as_ref().is_none_or(MarkStyle::has_server_marks);
@@ -69,6 +69,15 @@ impl ScriptReader {
             self.note_unsent(command.text, line, Why::NoMark);
         }
         self.pass_prose(Why::NoMark)
+    }
+
+    /// Whether a line without a mark belongs to the answer to the command above: some logs write only one mark before
+    /// all that they received at once.
+    fn is_of_answer(&self, text: &str) -> bool {
+        match tagged_status(text) {
+            Some((tag, _)) => self.sent.open.contains(tag),
+            None => !self.sent.last_completed && self.sent.last.is_some() && is_response(text),
+        }
     }
 
     /// What is wrong with a line that may be the rest of the client's line above, `below`, or of its
@@ -364,7 +373,7 @@ impl ScriptReader {
     }
 
     /// Whether the next line says that the server refused this one. `None`: it has not arrived.
-    fn is_refused(&self) -> Option<bool> {
+    pub(super) fn is_refused(&self) -> Option<bool> {
         Some(self.next_text(self.at + 1)?.is_some_and(|next| is_refusal(next.said())))
     }
 }

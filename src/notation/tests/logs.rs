@@ -451,3 +451,54 @@ fn a_recording_of_a_terminal_is_read_as_the_terminal_shows_it() {
     // Octets are not touched.
     assert_sends("append x {3}\na\x08b\nnoop\n", &["append x {3}", "| a\x08b", "noop"]);
 }
+
+#[test]
+fn what_a_program_writes_about_itself_is_not_sent_although_it_has_the_clients_mark() {
+    let text = "IMAP< * OK ready\nIMAP> Account 'x': Connecting to mail.example.com...\n\
+        IMAP> 1 CAPABILITY\nIMAP< 1 OK\nIMAP> Logging taro to mail.example.com using PLAIN\n\
+        IMAP< Login successful\nIMAP> 2 LOGOUT\n";
+    assert_sends(text, &["1 CAPABILITY", "2 LOGOUT"]);
+    // It may be the rest of a command.
+    let text = "> 1 search subject\n> Meeting next week\n< 1 OK\n> 2 logout\n";
+    assert_refused(text, 2, "UntaggedCommand");
+    // The server has answered it.
+    let text = "> 1 noop\n< 1 OK\n> Logging taro in\n< * BAD what\n> 2 logout\n";
+    assert_refused(text, 3, "UntaggedCommand");
+}
+
+#[test]
+fn lists_of_java_and_hidden_commands_in_the_log_of_k9() {
+    let text = "conn1<<<#null# [OK, [CAPABILITY, IMAP4rev1], ready]\nconn1>>> 1 CAPABILITY\n\
+        conn1<<<[* CAPABILITY IMAP4rev1]\nconn1<<<#1# [OK, done]\n\
+        conn1>>> [Command Hidden, Enable Sensitive Debug Logging To Show]\nconn1<<<#2# [OK, in]\n\
+        conn1>>> 3 IDLE\nconn1<<<#+# [idling]\nconn1>>> DONE\nconn1<<<#3# [OK, done]\n";
+    assert_sends(text, &["1 CAPABILITY", "login ${user} ${password}", "3 IDLE", "done"]);
+    let prefix = "11-28 10:00:00.123  1234  1250 V k9 : ";
+    let text: String = text.lines().map(|line| format!("{prefix}{line}\n")).collect();
+    assert_sends(&text, &["1 CAPABILITY", "login ${user} ${password}", "3 IDLE", "done"]);
+}
+
+#[test]
+fn a_command_may_have_its_own_name_for_a_tag() {
+    let text = "<= '* OK ready'\n=> 'A1 SELECT \"x\"'\n<= 'A1 OK'\n=> 'IDLE IDLE'\n<= '+ idling'\n\
+        => DONE\n<= 'IDLE OK done'\n=> 'A2 LOGOUT'\n";
+    assert_sends(text, &["A1 SELECT \"x\"", "IDLE IDLE", "done", "A2 LOGOUT"]);
+}
+
+#[test]
+fn only_the_first_line_of_a_block_has_the_servers_mark() {
+    let text = "<1764<a1 select x\n>1764>* 3 EXISTS\na1 OK done\n<1765<a2 select y\n>1765>* OK x\n\
+        a2 NO no\n<1766<a3 fetch 1:2 flags\n>1766>* 1 FETCH (FLAGS ())\n* 2 FETCH (FLAGS ())\na3 OK\n";
+    assert_sends(text, &["a1 select x", "a2 select y", "a3 fetch 1:2 flags"]);
+    let script = Script::parse(text.as_bytes(), "x").expect("a script");
+    assert_eq!(script.remarks.prose, 0);
+    let failing = script.items.iter().filter(|item| item.meant_to_fail).map(|item| item.line);
+    assert_eq!(failing.collect::<Vec<_>>(), [4]);
+}
+
+#[test]
+fn what_a_program_was_told_besides_is_not_repeated() {
+    let text = "imap> login user pass\na1 OK\nimap> select inbox\n* 3 EXISTS\nimap> quit hunter2\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("a script");
+    assert_eq!(script.remarks.unsent_commands[0].text, "quit …");
+}

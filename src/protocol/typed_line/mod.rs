@@ -90,6 +90,16 @@ impl<'a> CommandLine<'a> {
             .then(|| CommandLine::new(text, Some(tag), verb, arguments, commands::find(verb)))
     }
 
+    /// Takes a line apart in which a command without arguments has its own name for the tag, as node-imap writes
+    /// `IDLE IDLE`.
+    pub fn parse_tagged_with_its_name(text: &'a str) -> Option<CommandLine<'a>> {
+        let (tag, rest) = split_word(text);
+        let (verb, arguments) = split_word(rest);
+        let spec = commands::find(verb).filter(|spec| spec.argument_list().next().is_none());
+        let is_so = tag.eq_ignore_ascii_case(verb) && arguments.trim().is_empty();
+        (is_so && spec.is_some()).then(|| CommandLine::new(text, Some(tag), verb, arguments, spec))
+    }
+
     fn new(
         text: &'a str,
         tag: Option<&'a str>,
