@@ -82,6 +82,7 @@ impl Messages {
                 OtherFormat::Diff => &text::ScriptIsDiff,
                 OtherFormat::PacketDump => &text::ScriptIsPacketDump,
                 OtherFormat::QuotedPrintable => &text::ScriptIsQuotedPrintable,
+                OtherFormat::CommandList => &text::ScriptIsCommandList,
                 OtherFormat::QuotedLines => &text::ScriptIsQuotedLines,
                 OtherFormat::Protocol(protocol) => &text::ScriptIsOtherProtocol { protocol },
             },

@@ -95,7 +95,7 @@ pub fn significant(text: &str) -> impl Iterator<Item = (usize, char)> {
         if begins_word && at >= address_end {
             address_end = at + address(&text[at..]);
         }
-        let is_between = matches!(c, ' ' | '\t') || c.is_ascii_digit() || EMPHASIS.contains(&c);
+        let is_between = matches!(c, ' ' | '\t' | '0'..='9' | '０'..='９') || EMPHASIS.contains(&c);
         at < address_end || !is_between
     })
 }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// What ends a prompt. The first ones also end a shell's, in which other commands are typed.
 const SHELL_SIGNS: &[char] = &['$', '%', '#'];
-const SIGNS: &[char] = &['$', '%', '#', '>', '❯', '»', 'λ'];
+const SIGNS: &[char] = &['$', '%', '#', '>', '❯', '»', 'λ', '&'];
 
 /// The longest prompt, in octets.
 const MAX_PROMPT: usize = 80;
@@ -28,7 +28,8 @@ impl<'a> Prompt<'a> {
     /// The prompt that the line begins with.
     pub fn of_line(text: &'a str) -> Option<Prompt<'a>> {
         // Most lines have no sign.
-        let may_be = |octet: u8| matches!(octet, b'$' | b'%' | b'#' | b'>') || !octet.is_ascii();
+        let may_be =
+            |octet: u8| matches!(octet, b'$' | b'%' | b'#' | b'>' | b'&') || !octet.is_ascii();
         text.bytes().take(MAX_PROMPT).any(may_be).then_some(())?;
         let begins = blanks_before(text);
         let sign_at = begins + text[begins..].find(SIGNS).filter(|at| *at < MAX_PROMPT)?;
@@ -63,6 +64,10 @@ impl<'a> Prompt<'a> {
     /// Whether its name does not say that the program is about something else: `mysql> select inbox`.
     pub fn may_be_of_mail(&self) -> bool {
         let name = self.name.to_ascii_lowercase();
+        // mailx has commands with the same names.
+        if self.sign == "&" {
+            return false;
+        }
         name.is_empty() || ["imap", "mail", "inbox"].iter().any(|word| name.contains(word))
     }
 }

@@ -58,14 +58,15 @@ fn is_of_table(first: &str) -> bool {
     first.starts_with(['|', '!', '=', '{']) && !first.contains(char::is_alphanumeric)
 }
 
-/// Whether a line begins like those of a log: with a level in brackets, or with the name of the program as the
-/// second word: `[debug] 12#0: …`, `mx dovecot: …`.
+/// Whether a line begins like those of a log: with a level in brackets, with a name in quotes, or with the name of the
+/// program as the second word: `[debug] 12#0: …`, `"/var/mail/taro": 3 messages`, `mx dovecot: …`.
 fn is_of_log(text: &str) -> bool {
     let mut words = text.split([' ', '\t']).filter(|word| !word.is_empty());
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let is_level = first.len() > 3 && first.starts_with('[') && first.ends_with(']');
     let is_program = second.len() > 2 && second.ends_with(':') && words.next().is_some();
-    (is_level && !second.is_empty()) || is_program
+    let is_name = first.len() > 3 && first.starts_with('"') && first.ends_with("\":");
+    ((is_level || is_name) && !second.is_empty()) || is_program
 }
 
 /// Whether a text looks like a sentence of a program, in which there may be names and numbers: it begins with a word

@@ -45,14 +45,17 @@ impl Quotation {
         let first = lines.next()?;
         let sign = first.chars().next().filter(|c| SIGNS.contains(c))?;
         let (mut depth, mut others) = (depth(first, sign), 0);
+        // Not the rows of a table.
+        let mut are_rows = is_row(first, sign);
         for line in lines {
             depth = depth.min(self::depth(line, sign));
+            are_rows &= is_row(line, sign);
             others += 1;
             if depth == 0 {
                 return None;
             }
         }
-        (others > 0).then_some(Quotation { sign, depth, is_partial: false })
+        (others > 0 && !are_rows).then_some(Quotation { sign, depth, is_partial: false })
     }
 
     /// The quotation with this sign, if the session is in it: the commands, and all lines of the server. A sign
@@ -103,6 +106,11 @@ impl Quotation {
     pub fn excludes(self, line: &str) -> bool {
         self.is_partial && depth(line, self.sign) < self.depth && !line.trim().is_empty()
     }
+}
+
+/// Whether a line has the sign at its end too.
+fn is_row(line: &str, sign: char) -> bool {
+    sign == '|' && line.len() > 1 && line.trim_end().ends_with(sign)
 }
 
 /// How often a line begins with the sign.

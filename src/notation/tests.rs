@@ -454,6 +454,7 @@ mod kinds;
 mod logs;
 mod marks;
 mod mentioned;
+mod other_formats;
 mod prompts;
 mod properties;
 mod records;

@@ -55,6 +55,7 @@ script-is-diff = This is a line of a diff, so it is not clear whether it is to b
 script-is-packet-dump = The dots at the end of this line replace its line ending, as in a dump of packets. Delete them, or capture the session with a program that writes each line as it was.
 script-is-quoted-printable = This is a mail in quoted-printable, in which lines are broken and characters replaced. Copy the text from a mail program instead.
 script-is-quoted-lines = This line of a log quotes a line of the session among other text, or several lines in one. Write each on a separate line, without quotes.
+script-is-command-list = This is a list of commands, not a session. Keep the commands that are to be sent, one on each line, with their arguments and without numbers.
 script-is-other-protocol = This is a session of { $protocol }, not of IMAP. Check the host and the port that it was recorded from.
 script-command-in-idle = Only "done" can be sent while IDLE is in progress. Put a line "done" before this command.
 script-sasl-outside-authenticate = {"${sasl}"} is only valid in AUTHENTICATE and its answers.

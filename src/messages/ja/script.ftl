@@ -52,6 +52,7 @@ script-is-diff = これは差分（diff）の行なので、送る行かどう�
 script-is-packet-dump = この行の終わりの点は、パケットのダンプで改行の代わりに表示されたものです。点を削除するか、行をそのまま書き出すプログラムでセッションを記録してください。
 script-is-quoted-printable = これは quoted-printable のままのメールで、行が途中で切れ、文字が置き換えられています。メールソフトに表示された文章をコピーしてください。
 script-is-quoted-lines = このログの行は、セッションの行をほかの文字の間に引用しているか、複数の行をまとめて引用しています。引用符を外し、1 行ずつに分けてください。
+script-is-command-list = これはコマンドの一覧で、セッションではありません。送るコマンドだけを残し、番号を付けずに、引数も含めて 1 行に 1 つずつ書いてください。
 script-is-other-protocol = これは { $protocol } のセッションで、IMAP のものではありません。記録したホストとポートを確かめてください。
 script-command-in-idle = IDLE の実行中に送れるのは "done" だけです。このコマンドの前に "done" の行を入れてください。
 script-sasl-outside-authenticate = {"${sasl}"} は AUTHENTICATE とその答えでだけ使えます。

@@ -1,6 +1,6 @@
 //! Lines of logs: what stands behind what may be a mark.
 
-use super::position::{MarkPosition, may_have_mark};
+use super::position::{MarkPosition, is_step, may_have_mark};
 use super::sides::{is_arrow, is_clients_name, may_be_clients_name, name_and_signs};
 use super::{MarkStyle, enclosed};
 use crate::notation::lines::blanks_before;
@@ -136,6 +136,11 @@ impl UntaggedLine {
         let (name, signs) = name_and_signs(&self.mark);
         !self.is_server
             && (may_be_clients_name(&name) || (name.is_empty() && signs.contains(ARROWS)))
+    }
+
+    /// Whether this is a numbered step.
+    pub fn is_step(&self) -> bool {
+        is_step(&name_and_signs(&self.mark).0)
     }
 
     /// Whether the mark by itself says that this is the client's line.

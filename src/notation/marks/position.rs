@@ -102,9 +102,12 @@ impl MarkPosition {
         text[self.begins..self.after].contains(char::is_alphabetic)
     }
 
-    /// The number of the client or the server, 0 if it has none.
+    /// The number of the client or the server, 0 if it has none, or if it is that of a step.
     pub fn number(&self, text: &str) -> u32 {
         let mark = &text[self.begins..self.after];
+        if is_step(mark.trim_matches(|c: char| !c.is_alphabetic() && c != 'ー')) {
+            return 0;
+        }
         let digits = mark.trim_matches(|c: char| !c.is_ascii_digit());
         digits.parse().unwrap_or_default()
     }
@@ -151,6 +154,7 @@ fn after_mark(text: &str) -> Option<&str> {
     let is_role = is_role(word);
     let behind = match is_role {
         true => behind.trim_start_matches(|c: char| c.is_ascii_digit()),
+        false if is_step(word) => behind.trim_start_matches(is_of_number),
         false => behind,
     };
     if let Some(after) = close.and_then(|close| behind.strip_prefix(close)) {
@@ -173,6 +177,19 @@ fn after_mark(text: &str) -> Option<&str> {
     };
     let is_path = at_sign.starts_with(':') && after.starts_with(['\\', '/']);
     (!is_path).then_some(after)
+}
+
+/// Whether this word is what a page numbers its steps with: `Step 1: a1 noop`, `手順２：a1 noop`.
+pub fn is_step(word: &str) -> bool {
+    const WORDS: &[&str] =
+        &["step", "手順", "ステップ", "schritt", "étape", "etape", "paso", "passo", "步骤", "단계"];
+    // Most words are of another length.
+    word.len() >= "step".len() && WORDS.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether this belongs to the number of a step.
+fn is_of_number(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '0'..='9' | '０'..='９')
 }
 
 /// The octet after `Example:`, `Examples:` or `Example 2:`.

@@ -1,5 +1,6 @@
 //! What marks say of the two sides: their names, such as `Client:` and `Server:`, and arrows in opposite directions.
 
+use super::position::is_step;
 use crate::notation::log_prefix::ARROWS;
 
 /// What arrows have between their ends.
@@ -42,7 +43,7 @@ pub fn are_opposites(client: &str, server: &str) -> bool {
     }
 }
 
-/// Whether the mark is a name of the client. `c)` may be a list's entry.
+/// Whether the mark is a name of the client, or that of a step. `c)` may be a list's entry.
 pub fn is_clients_name(mark: &str) -> bool {
     let (name, _) = name_and_signs(mark);
     name.len() > 2 && may_be_clients_name(&name)
@@ -50,7 +51,7 @@ pub fn is_clients_name(mark: &str) -> bool {
 
 /// Whether a name, in lower case, may be the client's.
 pub fn may_be_clients_name(name: &str) -> bool {
-    OPPOSITES.iter().any(|(client, _)| name == *client)
+    OPPOSITES.iter().any(|(client, _)| name == *client) || is_step(name)
 }
 
 /// Whether the mark is a name of one of the sides.

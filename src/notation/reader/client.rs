@@ -159,6 +159,7 @@ impl ScriptReader {
             }
             Some(None) => {}
         }
+        self.note_entry(&command, line);
         self.untagged_verb.clear();
         if command.tag.is_none() {
             self.untagged_verb.push_str(command.verb);

@@ -220,7 +220,10 @@ impl ScriptReader {
         let Some(untagged) = UntaggedLine::read(line.text()) else {
             return false;
         };
-        match (UntaggedLine::read(next.text()), LogLine::read(next.text())) {
+        let other = UntaggedLine::read(next.text());
+        let is_next_step =
+            untagged.is_step() && other.as_ref().is_some_and(|it| it.mark == untagged.mark);
+        match (other, LogLine::read(next.text())) {
             (Some(next), _) => self.evidence.marks.add_untagged(&next),
             (None, Some(next)) => self.evidence.marks.add(&next),
             (None, None) => {}
@@ -230,7 +233,8 @@ impl ScriptReader {
         }
         let unmarked = self.evidence.unmarked(!self.style.tags.is_empty());
         let is_answered = is_response(next.text().trim()) || bare_status(next.text()).is_some();
-        let is_clients = is_answered && !unmarked.has_commands && untagged.is_certainly_clients();
+        let is_clients = (is_answered && untagged.is_certainly_clients()) || is_next_step;
+        let is_clients = is_clients && !unmarked.has_commands;
         if is_clients {
             self.use_marks(MarkStyle::of_client(&untagged.mark));
         }

@@ -21,9 +21,11 @@
 mod authentication;
 mod client;
 mod client_mark;
+mod command_list;
 mod foreign;
 mod literal;
 mod other_formats;
+mod other_protocols;
 mod page;
 mod page_search;
 mod placeholders;
@@ -50,9 +52,10 @@ use crate::protocol::typed_line::{CommandLine, LineClassifier};
 use authentication::ListedAuthentication;
 pub use authentication::looks_like_answer;
 use client::completes_word;
+use command_list::ListEvidence;
 use literal::{OpenLiteral, RefusedRest};
 pub use other_formats::OtherFormat;
-use other_formats::PossibleProtocol;
+use other_protocols::PossibleProtocol;
 use page_search::PageSearch;
 use server_literal::ServerLiteral;
 use std::collections::{HashMap, HashSet};
@@ -167,6 +170,10 @@ pub(super) struct ScriptReader {
     is_dump: bool,
     /// The protocol of the last command, if that may not be IMAP.
     other_protocol: Option<PossibleProtocol>,
+    /// How many lines are certainly of another protocol.
+    lines_of_other_protocol: usize,
+    /// Whether the text is a list of commands.
+    list: ListEvidence,
     /// The dialogue of a stream expects the answer to AUTHENTICATE's `+` in the next line.
     pub answer_due: bool,
     classifier: LineClassifier,
@@ -225,6 +232,8 @@ impl ScriptReader {
             is_record: false,
             is_dump: false,
             other_protocol: None,
+            lines_of_other_protocol: 0,
+            list: ListEvidence::default(),
             answer_due: false,
             classifier: LineClassifier::default(),
             open: None,
@@ -463,6 +472,8 @@ impl ScriptReader {
                 self.output.errors.push(self.error_at(unsent.line, 1, mistake));
             }
         }
+        self.refuse_list();
+        self.keep_decisive_mistake();
     }
 
     /// Whether a page break begins at this index, in a listing that can have some.

@@ -3,17 +3,16 @@
 //! were never typed. So they are a mistake, which says what they seem to be.
 
 use super::client::is_refusal;
-use super::unmarked::is_complete_command;
+use super::other_protocols::{
+    greeting_of_other_protocol, protocol_of_command, protocol_of_reply, reply_of_other_protocol,
+};
 use super::{ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::behind_mark_of_side;
-use crate::notation::prose::reads_like_prose;
 use crate::protocol::syntax::Side;
-use crate::protocol::typed_line::{
-    CommandLine, certain_protocol, foreign_word, is_sequence_set, tagged_status,
-};
+use crate::protocol::typed_line::{CommandLine, certain_protocol, is_sequence_set, tagged_status};
 
 /// What a text is instead of a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +25,8 @@ pub enum OtherFormat {
     Diff,
     /// A dump of packets, such as ngrep's, with dots for line endings.
     PacketDump,
+    /// A list of commands: their names, or with numbers.
+    CommandList,
     /// A log that quotes lines of a session in a way that is not known, or several of them in one line.
     QuotedLines,
     /// A mail in quoted-printable, as it is stored (RFC 2045, 6.7).
@@ -50,7 +51,8 @@ impl ScriptReader {
             let certain = certain_protocol(&CommandLine::parse(said));
             of_protocol(said).or(certain.map(OtherFormat::Protocol))
         };
-        format_of(text)
+        self.reply_in_other_protocol(text)
+            .or_else(|| format_of(text))
             .or_else(|| format_of_first(text).filter(|_| is_first))
             .or_else(|| of_protocol(text))
             .or_else(|| is_other(behind_mark_of_side(text)?))
@@ -110,11 +112,32 @@ impl ScriptReader {
         line: &ScriptLine,
         format: OtherFormat,
     ) -> StepOutcome {
+        self.lines_of_other_protocol += usize::from(matches!(format, OtherFormat::Protocol(_)));
         let is_other = |error: &ScriptError| matches!(error.mistake, Mistake::OtherFormat(_));
         if !self.output.errors.iter().any(is_other) {
             self.mistake(line, Mistake::OtherFormat(format));
         }
         self.pass(LineKind::Mistake, Why::Evident)
+    }
+
+    /// In a session of another protocol, or in a list of commands, the rules of IMAP's do not apply: only that is
+    /// reported.
+    pub(super) fn keep_decisive_mistake(&mut self) {
+        use OtherFormat::{CommandList, Protocol};
+        let decides = |error: &ScriptError| {
+            matches!(error.mistake, Mistake::OtherFormat(Protocol(_) | CommandList))
+        };
+        if self.output.errors.iter().any(decides) {
+            self.output.errors.retain(decides);
+        }
+    }
+
+    /// Whether the text is a session of another protocol, in which numbers of replies look like tags.
+    pub(super) fn is_of_other_protocol(&self) -> bool {
+        const CERTAIN: usize = 3;
+        let is_reply = |word: &str| word.len() == 3 && word.bytes().all(|it| it.is_ascii_digit());
+        self.lines_of_other_protocol >= CERTAIN
+            && self.evidence.commands.iter().all(|word| is_reply(word))
     }
 
     /// Whether a program that dumps packets has printed this command.
@@ -184,148 +207,22 @@ fn format_of(text: &str) -> Option<OtherFormat> {
     protocol_of_reply(text)
 }
 
-/// The protocol whose server answers so, and no server of IMAP.
-fn protocol_of_reply(text: &str) -> Option<OtherFormat> {
-    let protocol = match text.split([' ', '\t']).next().unwrap_or_default() {
-        "+OK" | "-ERR" => "POP3",
-        first if is_sieve_capability(first) => "ManageSieve",
-        _ if is_http_request(text) => "HTTP",
-        first if first.starts_with("HTTP/") => "HTTP",
-        first if first.starts_with("SSH-2.0-") => "SSH",
-        _ => return None,
-    };
-    Some(OtherFormat::Protocol(protocol))
-}
-
-/// Whether this is a capability as servers of ManageSieve list them: `"SIEVE" "fileinto"`.
-fn is_sieve_capability(word: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "IMPLEMENTATION",
-        "LANGUAGE",
-        "MAXREDIRECTS",
-        "NOTIFY",
-        "OWNER",
-        "SASL",
-        "SIEVE",
-        "STARTTLS",
-        "UNAUTHENTICATE",
-        "VERSION",
-    ];
-    let name = word.strip_prefix('"').and_then(|word| word.strip_suffix('"'));
-    name.is_some_and(|name| NAMES.contains(&name))
-}
-
-/// Whether this is the first line of a request in HTTP, `DELETE /x HTTP/1.1`.
-fn is_http_request(text: &str) -> bool {
-    let mut words = text.split(' ').skip(1);
-    let (target, version) = (words.next(), words.next());
-    target.is_some_and(|target| target.starts_with(['/', '*']) || target.contains("://"))
-        && version.is_some_and(|version| version.starts_with("HTTP/"))
-        && words.next().is_none()
-}
-
-/// What protocol the last command without a tag is of, if that may not be IMAP. A reply below it decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PossibleProtocol {
-    /// This one has it, and IMAP does not.
-    Other(&'static str),
-    /// IMAP has it too, as NOOP, or the command is unknown.
-    Unclear,
-    /// Only IMAP has it, but the server may not be one of IMAP.
-    OfImap,
-}
-
-/// The protocol of a command, if it may be one of another than IMAP. One that both have is of the protocol
-/// of the command before.
-pub(super) fn protocol_of_command(
-    command: &CommandLine<'_>,
-    before: Option<PossibleProtocol>,
-) -> Option<PossibleProtocol> {
-    // `AUTH LOGIN` has no tag.
-    let is_auth = command.tag.is_some_and(|tag| tag.eq_ignore_ascii_case("auth"));
-    if command.tag.is_some() && !is_auth {
-        return None;
-    }
-    let word = foreign_word(command).and_then(|word| word.protocol);
-    let other = certain_protocol(command).or(word).map(PossibleProtocol::Other);
-    let in_both = ["noop", "list", "starttls"];
-    let is_in_both = || in_both.iter().any(|word| word.eq_ignore_ascii_case(command.verb));
-    let may_be_other = command.spec.is_none() || is_auth || is_in_both();
-    other.or_else(|| match may_be_other {
-        true => Some(before.unwrap_or(PossibleProtocol::Unclear)),
-        false => Some(PossibleProtocol::OfImap),
-    })
-}
-
-/// What a line shows below a command that may be one of another protocol: a reply in it, `250 OK`, which is
-/// a completion elsewhere; or below other commands of SMTP the one that is followed by a mail, whose lines may
-/// look like commands.
-pub(super) fn reply_of_other_protocol(
-    text: &str,
-    protocol: Option<PossibleProtocol>,
-) -> Option<OtherFormat> {
-    let protocol = protocol?;
-    if let Some(reply) = protocol_of_reply(text) {
-        return Some(reply);
-    }
-    if protocol == PossibleProtocol::Other("SMTP") && text.eq_ignore_ascii_case("data") {
-        return Some(OtherFormat::Protocol("SMTP"));
-    }
-    if is_sieve_status(text) {
-        return Some(OtherFormat::Protocol("ManageSieve"));
-    }
-    let (code, rest) = text.split_at_checked(3)?;
-    let is_code = code.starts_with(['1', '2', '3', '4', '5'])
-        && code.bytes().all(|octet| octet.is_ascii_digit());
-    // `200 NOOP ok` has an argument that NOOP does not take.
-    let command = CommandLine::parse(text);
-    let is_reply =
-        is_code && (!is_complete_command(&command) || reads_like_prose(command.arguments.trim()));
-    let has_text = rest.starts_with([' ', '-']);
-    let protocol = match protocol {
-        _ if !is_reply => return None,
-        PossibleProtocol::Other(_) if !rest.is_empty() && !has_text => return None,
-        PossibleProtocol::Unclear if !has_text => return None,
-        // `250 OK` and `100 XFOO` have a number for the tag.
-        PossibleProtocol::OfImap if !has_text || may_be_tagged(rest) => return None,
-        // POP3 answers without a number; FTP has some of its commands.
-        PossibleProtocol::Other("POP3") => "FTP",
-        PossibleProtocol::Other(protocol) => protocol,
-        _ if is_of_news(rest) => "NNTP",
-        _ if matches!(code, "150" | "200" | "215" | "226" | "227") => "FTP",
-        _ => "SMTP",
-    };
-    Some(OtherFormat::Protocol(protocol))
-}
-
-/// Whether this is an answer in ManageSieve, whose text is in quotes: `OK "done"`.
-fn is_sieve_status(text: &str) -> bool {
-    let rest = ["OK ", "NO ", "BYE "].iter().find_map(|status| text.strip_prefix(status));
-    rest.is_some_and(|rest| rest.len() > 1 && rest.starts_with('"') && rest.ends_with('"'))
-}
-
-/// Whether the text behind a number may be that of a command or a completion whose tag is the number.
-fn may_be_tagged(rest: &str) -> bool {
-    let mut words = rest.split_ascii_whitespace();
-    let is_name = |word: &str| word.bytes().all(|octet| octet.is_ascii_uppercase());
-    let is_status = |word: &str| matches!(word, "OK" | "NO" | "BAD");
-    words.next().is_none_or(|word| is_status(word) || (is_name(word) && words.next().is_none()))
-}
-
-/// Whether a reply names what only servers of news have.
-fn is_of_news(rest: &str) -> bool {
-    let rest = rest.to_ascii_lowercase();
-    ["nntp", "nnrp", "newsgroup", "article"].iter().any(|word| rest.contains(word))
-}
-
 /// `{"line":"a1 noop"}`, and the lines of the same in several: `"line": "a1 noop",`.
 fn is_json(text: &str) -> bool {
     let begins = ["{\"", "[{", "[\"", "[[\"", "{ \"", "[ {", "[ \""];
     let is_member = || {
         let name = text.strip_prefix('"').and_then(|text| text.split_once('"'));
-        name.is_some_and(|(name, rest)| !name.is_empty() && rest.starts_with([':']))
+        let value = name.filter(|(name, _)| !name.is_empty()).and_then(|it| it.1.strip_prefix(':'));
+        value.is_some_and(begins_json_value)
     };
     begins.iter().any(|sign| text.starts_with(sign)) || is_member()
+}
+
+/// Whether a text, behind a member's name, begins like a value of JSON: `"Archive": 3 messages` is not a member.
+fn begins_json_value(text: &str) -> bool {
+    let value = text.trim().trim_end_matches(',').trim_end();
+    let is_word = matches!(value, "" | "true" | "false" | "null");
+    is_word || value.starts_with(['"', '{', '[']) || value.parse::<f64>().is_ok()
 }
 
 /// `<line>a1 noop</line>`, or `a1 list &quot;&quot; *`.
@@ -375,24 +272,6 @@ fn format_of_first(text: &str) -> Option<OtherFormat> {
     }
 }
 
-/// The protocol whose server greets so: `220 mail.example.com ESMTP`. Later in a text the number may be
-/// a command's tag.
-fn greeting_of_other_protocol(text: &str) -> Option<OtherFormat> {
-    let (code, rest) = text.split_at_checked(3)?;
-    let is_code = code.bytes().all(|octet| octet.is_ascii_digit()) && code.starts_with('2');
-    let is_greeting = is_code
-        && rest.starts_with([' ', '-'])
-        && rest.len() > 1
-        && CommandLine::parse(text).spec.is_none()
-        && tagged_status(text).is_none();
-    let protocol = match rest.to_ascii_lowercase().contains("ftp") {
-        true => "FTP",
-        false if is_of_news(rest) => "NNTP",
-        false => "SMTP",
-    };
-    is_greeting.then_some(OtherFormat::Protocol(protocol))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -420,6 +299,12 @@ mod tests {
             ("DELETE /x HTTP/1.1", Some(Protocol("HTTP"))),
             ("search text /x HTTP/1.1 y", None),
             ("\"IMPLEMENTATION\" \"x\"", Some(Protocol("ManageSieve"))),
+            ("\"/var/mail/taro\": 3 messages 3 new", None),
+            (":irc.example.net 001 taro :Welcome", Some(Protocol("IRC"))),
+            (":taro!t@x PRIVMSG #a :hi", Some(Protocol("IRC"))),
+            (":expect OK", None),
+            (":wait 10", None),
+            ("STORED", None),
             ("a1 noop", None),
             ("+ OK", None),
             ("- a1 noop", None),
@@ -432,67 +317,6 @@ mod tests {
         ] {
             assert_eq!(format_of(text), format, "{text}");
         }
-    }
-
-    #[test]
-    fn greetings_of_other_protocols() {
-        for (text, protocol) in [
-            ("220 mail.example.com ESMTP Postfix", Some("SMTP")),
-            ("220-mail.example.com", Some("SMTP")),
-            ("220 FTP server ready", Some("FTP")),
-            ("220 noop", None),
-            ("220 OK done", None),
-            ("220", None),
-            ("2201 x", None),
-            ("梅", None),
-        ] {
-            let expected = protocol.map(OtherFormat::Protocol);
-            assert_eq!(greeting_of_other_protocol(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn replies_below_commands_of_other_protocols() {
-        let protocol = |text| protocol_of_command(&CommandLine::parse(text), None);
-        for (command, reply, found) in [
-            ("EHLO me", "250-mail.example.com", Some("SMTP")),
-            ("EHLO me", "250 OK", Some("SMTP")),
-            ("MAIL FROM:<a@b>", "data", Some("SMTP")),
-            ("USER taro", "+OK", Some("POP3")),
-            ("USER taro", "331 password", Some("FTP")),
-            ("GET / HTTP/1.1", "HTTP/1.1 200 OK", Some("HTTP")),
-            ("EHLO me", "250 noop", None),
-            ("EHLO me", "a1 noop", None),
-            ("a1 EHLO me", "250 OK", None),
-            ("noop", "250 OK", Some("SMTP")),
-            ("QUIT", "221 2.0.0 Bye", Some("SMTP")),
-            ("AUTH LOGIN", "334 VXNlcm5hbWU6", Some("SMTP")),
-            ("STARTTLS", "220 ready", Some("SMTP")),
-            ("noop", "200 NOOP ok", Some("FTP")),
-            ("noop", "+OK", Some("POP3")),
-            ("noop", "data", None),
-            ("noop", "250", None),
-            ("noop", "250 check", None),
-            ("select x", "250 OK", None),
-            ("select x", "250 XFOO", None),
-            ("select x", "100 login u p", None),
-            ("select x", "500 unknown command", Some("SMTP")),
-            ("login u p", "503 what", Some("SMTP")),
-            ("LIST", "215 list of newsgroups follows", Some("NNTP")),
-            ("LIST", "215 list x y", None),
-            ("NOOP", "OK \"NOOP completed\"", Some("ManageSieve")),
-            ("CAPABILITY", "\"SIEVE\" \"fileinto\"", Some("ManageSieve")),
-            ("CAPABILITY", "\"INBOX\"", None),
-            ("a1 noop", "OK \"done\"", None),
-            ("a1 noop", "250 OK", None),
-        ] {
-            let reply = reply_of_other_protocol(reply, protocol(command));
-            assert_eq!(reply, found.map(OtherFormat::Protocol), "{command}");
-        }
-        let smtp = Some(PossibleProtocol::Other("SMTP"));
-        assert_eq!(protocol_of_command(&CommandLine::parse("noop"), smtp), smtp);
-        let of_imap = Some(PossibleProtocol::OfImap);
-        assert_eq!(protocol_of_command(&CommandLine::parse("select x"), smtp), of_imap);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! prose that looks like a command, so that lines behind them are looked at first.
 
 use super::ScriptReader;
-use super::other_formats::{PossibleProtocol, protocol_of_command, reply_of_other_protocol};
+use super::other_protocols::{PossibleProtocol, protocol_of_command, reply_of_other_protocol};
 use super::unmarked::{announces_literal, is_perhaps_prose};
 use crate::notation::directive;
 use crate::notation::lines::ScriptLine;

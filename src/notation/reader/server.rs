@@ -127,7 +127,7 @@ impl ScriptReader {
         let answers = bad && !self.sent.last_completed && self.may_be_answered_untagged();
         if let Some((command, _)) = self.sent.last.as_ref().filter(|_| answers) {
             let command = *command;
-            self.sent.last_completed = true;
+            (self.sent.last_completed, self.list.is_answered) = (true, true);
             if self.is_record {
                 // The tagged one that may follow completes nothing.
                 self.sent.open.clear();
@@ -175,6 +175,7 @@ impl ScriptReader {
             true => open,
             false => open.or(last.filter(|_| !self.sent.last_completed)),
         };
+        self.list.is_answered |= command.is_some();
         self.sent.open.remove(tag);
         // A command written without its tag is completed by a tag that no other command has.
         let is = |own: &Option<Box<str>>| match own {

@@ -151,6 +151,9 @@ impl ScriptReader {
         let is_client = |line: ScriptLine| line.mark.is_some_and(|mark| mark.side == Side::Client);
         let hidden =
             || self.output.errors.iter().any(may_hide) && self.lines.from(0).any(is_client);
+        if self.is_of_other_protocol() {
+            return None;
+        }
         let tags = self.evidence.tags();
         if end == RunEnd::Marked || hidden() {
             return Some(ListingStyle::marked());

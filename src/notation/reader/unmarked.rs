@@ -3,7 +3,8 @@
 
 use super::authentication::looks_like_answer;
 use super::client::is_refusal;
-use super::other_formats::{OtherFormat, PossibleProtocol, has_packet_head, is_packet_header};
+use super::other_formats::{OtherFormat, has_packet_head, is_packet_header};
+use super::other_protocols::PossibleProtocol;
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
@@ -74,8 +75,14 @@ impl ScriptReader {
     /// Whether a line without a mark belongs to the answer to the command above: some logs write only one mark before
     /// all that they received at once.
     fn is_of_answer(&self, text: &str) -> bool {
+        // Of a command without a tag the program has made one.
+        let is_untagged =
+            |text: &str| !self.sent.last_completed && self.parse_command(text).tag.is_none();
+        let last = self.sent.last.as_ref().map(|(_, text)| text);
         match tagged_status(text) {
-            Some((tag, _)) => self.sent.open.contains(tag),
+            Some((tag, _)) => {
+                self.sent.open.contains(tag) || last.is_some_and(|text| is_untagged(text))
+            }
             None => !self.sent.last_completed && self.sent.last.is_some() && is_response(text),
         }
     }
@@ -366,7 +373,9 @@ impl ScriptReader {
             return self.command_line(line, Why::Typed);
         }
         let text = trimmed(line.text());
-        if CommandLine::parse(text).spec.is_some() {
+        let command = CommandLine::parse(text);
+        if command.spec.is_some() {
+            self.note_entry(&command, line);
             self.note_unsent(text, line, Why::LikeProse);
         }
         self.pass_prose(Why::LikeProse)

@@ -501,4 +501,35 @@ fn what_a_program_was_told_besides_is_not_repeated() {
     let text = "imap> login user pass\na1 OK\nimap> select inbox\n* 3 EXISTS\nimap> quit hunter2\n";
     let script = Script::parse(text.as_bytes(), "x").expect("a script");
     assert_eq!(script.remarks.unsent_commands[0].text, "quit …");
+    assert_eq!(script.remarks.prose, 1);
+}
+
+#[test]
+fn steps_have_numbers_before_their_commands() {
+    for step in ["Step ", "手順", "STEP ", "ステップ"] {
+        for tagged in [true, false] {
+            let tag = |tag| if tagged { tag } else { "" };
+            let text = format!(
+                "{step}1：{}login user pass\na1 OK in\n{step}2： {}select inbox\n* 3 EXISTS\na2 OK\n{step}3: {}logout\n",
+                tag("a1 "),
+                tag("a2 "),
+                tag("a3 ")
+            );
+            let sent = ["login user pass", "select inbox", "logout"];
+            let sent: Vec<String> = (1..)
+                .zip(sent)
+                .map(
+                    |(number, command)| {
+                        if tagged { format!("a{number} {command}") } else { command.to_owned() }
+                    },
+                )
+                .collect();
+            let text = text.replace("：", ":");
+            assert_sends(&text, &sent.iter().map(String::as_str).collect::<Vec<_>>());
+        }
+    }
+    assert_sends(
+        "手順１：login user pass\n手順２：select inbox\n手順３：logout\n",
+        &["login user pass", "select inbox", "logout"],
+    );
 }

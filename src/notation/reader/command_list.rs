@@ -1,0 +1,130 @@
+//! Lists of commands, as books and help texts have them: names alone, also in columns, names with an explanation, or
+//! commands with numbers. Nobody has typed these one after the other, so they are a mistake, unless the
+//! listing shows an answer to one of them.
+
+use super::ScriptReader;
+use super::other_formats::OtherFormat;
+use super::unmarked::is_complete_command;
+use crate::notation::error::Mistake;
+use crate::notation::lines::ScriptLine;
+use crate::protocol::commands;
+use crate::protocol::typed_line::CommandLine;
+
+/// What speaks for a list.
+#[derive(Default)]
+pub(super) struct ListEvidence {
+    /// The line and the column of the first entry.
+    first: Option<(usize, usize)>,
+    commands: usize,
+    /// How many of them lack their arguments, or have an explanation in place of these.
+    named: usize,
+    /// How many lines are nothing but several names.
+    columns: usize,
+    /// How many have a list's number for the tag.
+    numbered: usize,
+    /// The listing shows an answer to a command.
+    pub is_answered: bool,
+}
+
+/// Fewer lines are not a list: beginners forget arguments.
+const FEWEST: usize = 3;
+
+/// Fewer lines of several names are not a list.
+const FEWEST_COLUMNS: usize = 2;
+
+impl ListEvidence {
+    fn is_list(&self) -> bool {
+        let are_named = self.named >= FEWEST && self.named * 3 >= self.commands;
+        let are_columns = self.columns >= FEWEST_COLUMNS && self.columns * 2 >= self.commands;
+        let are_numbered = self.numbered >= FEWEST && self.numbered == self.commands;
+        !self.is_answered && (are_named || are_columns || are_numbered)
+    }
+}
+
+impl ScriptReader {
+    /// Notes what a command that would be sent says about this.
+    pub(super) fn note_entry(&mut self, command: &CommandLine<'_>, line: &ScriptLine) {
+        if self.is_record || self.stream {
+            return;
+        }
+        let list = &mut self.list;
+        list.commands += 1;
+        let is_column = has_names_alone(command.text);
+        let is_named = command.tag.is_none() && is_name_of_command(command);
+        let is_numbered = command.tag.is_some_and(is_list_number) && command.spec.is_some();
+        list.columns += usize::from(is_column);
+        list.named += usize::from(is_named && !is_column);
+        list.numbered += usize::from(is_numbered);
+        if is_column || is_named || is_numbered {
+            list.first.get_or_insert((line.number, line.column()));
+        }
+    }
+
+    /// The whole text was read: a list of commands is a mistake.
+    pub(super) fn refuse_list(&mut self) {
+        if let Some((line, column)) = self.list.first
+            && self.list.is_list()
+            && !self.evidence.is_for_imapsh
+        {
+            let mistake = Mistake::OtherFormat(OtherFormat::CommandList);
+            self.output.errors.push(self.error_at(line, column, mistake));
+        }
+    }
+}
+
+/// Whether a line is nothing but names of several commands: `SELECT  EXAMINE  CREATE`.
+fn has_names_alone(text: &str) -> bool {
+    let is_between = |c: char| matches!(c, ' ' | '\t' | ',' | '/' | '|' | '、' | '・');
+    let mut words = text.split(is_between).filter(|word| !word.is_empty());
+    // `UID FETCH` is one command.
+    let is_one = words.clone().next().is_some_and(|word| word.eq_ignore_ascii_case("uid"));
+    let count = words.clone().count();
+    count > 1 && !is_one && words.all(|word| commands::find(word).is_some())
+}
+
+/// Whether this is a command's name in place of a command: it lacks its arguments, or an explanation in another
+/// column, or behind a dash, follows it.
+fn is_name_of_command(command: &CommandLine<'_>) -> bool {
+    if command.spec.is_none() || is_complete_command(command) {
+        return false;
+    }
+    let explanation = command.arguments.trim();
+    let gap = &command.text[command.verb.len()..];
+    let is_apart =
+        ["  ", "\t", " \t", " - ", " – ", " — ", " : "].iter().any(|it| gap.starts_with(it));
+    explanation.is_empty() || (is_apart && explanation.contains(' '))
+}
+
+/// Whether a tag is rather a number in a list: `1.`, `(2)`, `6.3.1.`.
+fn is_list_number(tag: &str) -> bool {
+    let inside = tag.strip_prefix('(').unwrap_or(tag);
+    let number = inside.strip_suffix(['.', ')']);
+    number.is_some_and(|number| {
+        number.split('.').all(|part| {
+            (1..4).contains(&part.len()) && part.bytes().all(|octet| octet.is_ascii_digit())
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_numbers_and_columns() {
+        for text in ["SELECT", "select", "LOGOUT   end the session", "FETCH - read a mail", "UID"] {
+            assert!(is_name_of_command(&CommandLine::parse(text)), "{text}");
+        }
+        for text in ["NOOP", "select inbox", "fetch x flags", "xyzzy", "logout now please"] {
+            assert!(!is_name_of_command(&CommandLine::parse(text)), "{text}");
+        }
+        for text in ["SELECT  EXAMINE", "noop, logout,", "CLOSE / EXPUNGE"] {
+            assert!(has_names_alone(text), "{text}");
+        }
+        for text in ["noop", "uid fetch", "select inbox", "login noop x"] {
+            assert!(!has_names_alone(text), "{text}");
+        }
+        assert!(["1.", "12)", "(3)", "6.3.1."].into_iter().all(is_list_number));
+        assert!(!["1", "a.", "1.2", ".", "1234."].into_iter().any(is_list_number));
+    }
+}

@@ -1,0 +1,64 @@
+//! Texts that are not listings of a session in IMAP.
+
+use super::kinds::assert_sends;
+use super::properties::acts;
+use super::*;
+
+#[test]
+fn lists_of_commands_are_not_sent() {
+    for text in [
+        "LOGIN\nSELECT\nFETCH\nSTORE\nLOGOUT\n",
+        "APPEND\nCHECK\nCREATE\nDELETE\nEXPUNGE\nNOOP\n",
+        "SELECT   EXAMINE  CREATE\nDELETE   RENAME   EXPUNGE\n",
+        "CHECK, CLOSE,\nEXPUNGE, DELETE,\nCOPY, LOGOUT\n",
+        "1. LOGIN user pass\n2. SELECT INBOX\n3. EXPUNGE\n",
+        "1. LOGIN user pass\n2. SELECT INBOX\n3. EXPUNGE\n\n* OK ready\n",
+        "6.3.1.  SELECT Command\n6.3.2.  EXAMINE Command\n6.3.4.  DELETE Command\n",
+        "LOGIN    log in with your password\nEXPUNGE  remove all of them\nLOGOUT   end the session\n",
+    ] {
+        let errors = Script::parse(text.as_bytes(), "x").err().unwrap_or_default();
+        let list = Mistake::OtherFormat(OtherFormat::CommandList);
+        assert!(errors.iter().map(|it| &it.mistake).eq([&list]), "{errors:?} in\n{text}");
+    }
+    // A script, in which one forgets arguments; and answers show that numbers are tags.
+    for (text, sent) in [
+        ("login user pass\nselect\nselect inbox\nlogout\n", 4),
+        ("1. noop\n1. OK\n2. check\n2. OK\n3. logout\n", 3),
+        ("capability\nnoop\ncheck\nlogout\n", 4),
+    ] {
+        let script = Script::parse(text.as_bytes(), "x").expect(text);
+        assert_eq!(acts(&script.items).len(), sent, "{text}");
+    }
+    assert_sends("| NOOP | nothing |\n| EXPUNGE | remove |\n", &[""; 0]);
+}
+
+#[test]
+fn sessions_of_other_protocols_are_only_that() {
+    for (text, protocol) in [
+        (
+            "220 mx ESMTP\nEHLO me\n250-mx\n250 STARTTLS\nMAIL FROM:<a@b>\n250 OK\nDATA\n354 go\n.\n250 OK\nQUIT\n221 bye\n",
+            "SMTP",
+        ),
+        ("append key 0 0 5\nhello\nSTORED\nget key\nEND\ndelete key\nDELETED\n", "memcached"),
+        ("select 1\n+OK\nappend key hello\n:5\nrename key key2\n+OK\n", "Redis"),
+        (
+            "200 server ready - posting allowed\nlist active\n215 list follows\nquit\n205 bye\n",
+            "NNTP",
+        ),
+        (
+            ":irc.example.net 001 taro :Welcome\nLIST\n:irc.example.net 321 taro Channel :Users\nQUIT :bye\n",
+            "IRC",
+        ),
+        (
+            "[C] LISTSCRIPTS\n[S] \"main\" ACTIVE\n[S] OK \"done\"\n[C] LIST ACTIVE\n[C] LOGOUT\n",
+            "ManageSieve",
+        ),
+    ] {
+        let errors = Script::parse(text.as_bytes(), "x").err().unwrap_or_default();
+        let other = Mistake::OtherFormat(OtherFormat::Protocol(protocol));
+        assert!(errors.iter().map(|it| &it.mistake).eq([&other]), "{errors:?} in\n{text}");
+    }
+    let mailx = "Mail version 12.5.  Type ? for help.\n\"/var/mail/taro\": 3 messages 3 new\n& delete 1\n& list\n\
+        Commands are: Copy\n& copy 2 Archive\n& quit\n";
+    assert_sends(mailx, &[""; 0]);
+}
