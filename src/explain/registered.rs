@@ -117,18 +117,30 @@ pub(super) fn in_order(letters: &str) -> String {
     standard.filter(|letter| letters.contains(*letter)).collect()
 }
 
-/// Says which of the letters are not rights.
-pub(super) fn say_unknown_rights(letters: &str, explanation: &mut Explanation) {
+/// Those of the letters that are not rights, each once.
+pub(super) fn unknown_rights(letters: &str) -> Vec<char> {
     let mut unknown: Vec<char> = letters.chars().filter(|letter| !is_right(*letter)).collect();
     unknown.sort_unstable();
     unknown.dedup();
+    unknown
+}
+
+/// Says which of the letters are not rights.
+pub(super) fn say_unknown_rights(letters: &str, explanation: &mut Explanation) {
+    let unknown = unknown_rights(letters);
     if !unknown.is_empty() {
         let names = joined(unknown.iter(), explanation.messages());
         explanation.say_unknown(text::PhraseUnknownNames { names });
-        let lower: String = letters.to_ascii_lowercase();
-        if unknown.iter().any(|letter| is_right(letter.to_ascii_lowercase())) {
-            explanation.say_from(4314, "2", text::RightsLowerCase { rights: lower });
-        }
+        say_lower_case(letters, explanation);
+    }
+}
+
+/// Says that letters which are not rights would be some in lower case.
+pub(super) fn say_lower_case(letters: &str, explanation: &mut Explanation) {
+    let unknown = unknown_rights(letters);
+    if unknown.iter().any(|letter| is_right(letter.to_ascii_lowercase())) {
+        let rights = letters.to_ascii_lowercase();
+        explanation.say_from(4314, "2", text::RightsLowerCase { rights });
     }
 }
 
@@ -170,7 +182,7 @@ pub(super) fn say_nearest_of<'a>(
 /// Says which word was probably meant, if there is one.
 pub(super) fn say_nearest(nearest: Option<&'static str>, explanation: &mut Explanation) {
     if let Some(nearest) = nearest {
-        explanation.say(text::ProbablyMeant { nearest });
+        explanation.say_fault(text::ProbablyMeant { nearest });
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Explanation {
     is_particular: bool,
     /// Whether they say what is wrong with the command.
     names_fault: bool,
+    /// Whether only those sentences are added that say what is wrong.
+    only_faults: bool,
 }
 
 /// Sentences that were taken out of an explanation.
@@ -51,7 +53,21 @@ impl Explanation {
             has_said_syntax: false,
             is_particular: false,
             names_fault: false,
+            only_faults: false,
         }
+    }
+
+    /// An empty explanation to which only those sentences are added that say what is wrong.
+    pub(super) fn of_faults(messages: Messages) -> Explanation {
+        Explanation { only_faults: true, ..Explanation::new(messages) }
+    }
+
+    /// Adds the sentences of another explanation.
+    pub(super) fn add(&mut self, other: &Explanation) {
+        self.say(other.text.clone());
+        self.prefer_source(other.source);
+        self.has_unknown_word |= other.has_unknown_word;
+        self.has_named_unknown |= other.has_named_unknown;
     }
 
     pub(super) fn clear(&mut self) {
@@ -125,6 +141,13 @@ impl Explanation {
 
     /// Adds a sentence.
     pub(super) fn say(&mut self, text: impl Text) {
+        if !self.only_faults {
+            self.say_fault(text);
+        }
+    }
+
+    /// Adds a sentence that says what is wrong: if the command is refused, this is the likely cause.
+    pub(super) fn say_fault(&mut self, text: impl Text) {
         // Japanese sentences follow each other without a blank.
         if !self.text.is_empty() && self.language() == Language::English {
             self.text.push(' ');
@@ -172,6 +195,12 @@ impl Explanation {
     /// Adds a sentence and where it comes from. Of several sources the last is named.
     pub(super) fn say_from(&mut self, rfc: u16, section: &'static str, text: impl Text) {
         self.say(text);
+        self.cite_section(rfc, section);
+    }
+
+    /// Adds a sentence that says what is wrong, and where it comes from.
+    pub(super) fn say_fault_from(&mut self, rfc: u16, section: &'static str, text: impl Text) {
+        self.say_fault(text);
         self.source = Some(Source::Rfc { rfc, section });
     }
 
@@ -185,7 +214,9 @@ impl Explanation {
 
     /// Names a source.
     pub(super) fn cite_section(&mut self, rfc: u16, section: &'static str) {
-        self.source = Some(Source::Rfc { rfc, section });
+        if !self.only_faults {
+            self.source = Some(Source::Rfc { rfc, section });
+        }
     }
 
     /// Names this source, if there is one, in the place of the one named.
@@ -195,7 +226,9 @@ impl Explanation {
 
     /// Names the source of an entry.
     pub(super) fn cite(&mut self, entry: &Entry) {
-        self.source = entry.source.or(self.source);
+        if !self.only_faults {
+            self.source = entry.source.or(self.source);
+        }
     }
 
     /// Notes that the line does not follow the syntax of this entry, and cites it.
@@ -237,7 +270,7 @@ impl Explanation {
 
     /// Adds a sentence about a word that is not registered.
     pub(super) fn say_unknown(&mut self, text: impl Text) {
-        self.say(text);
+        self.say_fault(text);
         self.note_unknown_word();
     }
 
@@ -249,7 +282,7 @@ impl Explanation {
 
     /// Adds a sentence about a word that need not be registered.
     pub(super) fn say_private(&mut self, text: impl Text) {
-        self.say(text);
+        self.say_fault(text);
         self.note_private_word();
     }
 

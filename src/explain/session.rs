@@ -431,6 +431,11 @@ impl WatchedSession {
         self.facts.mailbox.as_ref()?.read_only
     }
 
+    /// Whether the selected mailbox keeps mod-sequences, if the server has said so.
+    pub fn keeps_mod_sequences(&self) -> Option<bool> {
+        self.facts.mailbox.as_ref()?.keeps_mod_sequences
+    }
+
     /// The name of the selected mailbox, if its selection was watched.
     pub fn mailbox(&self) -> Option<&str> {
         self.facts.mailbox.as_ref()?.name.as_deref()

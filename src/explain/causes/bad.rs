@@ -2,8 +2,8 @@
 
 use super::missing_argument::missing_argument;
 use super::{
-    capabilities, dropped, enabled, in_quotes, misplaced_words, name, quoted, sections,
-    server_texts, unknown_name,
+    capabilities, dropped, enabled, in_quotes, misplaced_words, name, quoted, server_texts,
+    unknown_name,
 };
 use crate::explain::calendar;
 use crate::explain::client;
@@ -13,7 +13,6 @@ use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::dialogue::{Hint, syntax_hints};
 use crate::protocol::meaning::sets::ranges;
-use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::{Category, ConnectionState, Entry, find};
@@ -37,17 +36,10 @@ pub(super) fn explain(
     let faulty =
         |explanation: &mut Explanation| not_understood(command, response, session, explanation);
     let said = both(unknown, faulty, explanation)
-        || enabled::uses_numbers(command, session, explanation)
         || no_such_message(command, session, explanation)
-        || enabled::names_charset(command, session, explanation)
-        || unknown_flag(command, explanation)
         || charset_missing(command, session, explanation)
         || refused_answer(command, explanation)
-        || capabilities::missing(command, entry, session, explanation)
-        || enabled::comes_first(command, session, explanation)
-        || misplaced_words::name_encoding(command, session, explanation)
-        || super::no::login_disabled(command, session, explanation)
-        || dropped::explain(command, session, explanation)
+        || unsupported(command, session, explanation)
         || super::no::code(command, response, session, explanation)
         || reused_tag(command, session, explanation)
         || entry.is_some_and(|entry| extension(entry, session, explanation));
@@ -88,10 +80,7 @@ pub(super) fn not_understood(
     misplaced_done(command, session, explanation)
         || idle_was_running(command, session, explanation)
         || missing_tag(command, explanation)
-        || client::surplus_blank(command, explanation)
-        || spelling_mistake(command, explanation)
-        || unclosed_quotation(command, explanation)
-        || unknown_name::unknown_command(command, explanation)
+        || client::fault_in_line(command, session, explanation)
         || not_allowed_or_faulty(entry, command, response, session, explanation)
 }
 
@@ -117,7 +106,8 @@ fn not_allowed_or_faulty(
     let not_allowed = |explanation: &mut Explanation| {
         entry.is_some_and(|entry| not_allowed(entry, command, session, explanation))
     };
-    let faulty = |explanation: &mut Explanation| faulty(entry, command, session, explanation);
+    let faulty =
+        |explanation: &mut Explanation| client::fault_in_arguments(command, session, explanation);
     match speaks_of_syntax(response) {
         true => both(faulty, not_allowed, explanation),
         false => both(not_allowed, faulty, explanation),
@@ -139,28 +129,6 @@ fn both(
     has_first || has_second
 }
 
-/// The command does not follow its syntax.
-fn faulty(
-    entry: Option<&'static Entry>,
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    left_over(command, explanation)
-        || entry.is_some_and(|entry| {
-            unknown_name::joined_name(command, explanation)
-                || misplaced_words::not_a_set(command, explanation)
-                || missing_argument(entry, command, explanation)
-        })
-        || client::fault_in_options(command, session, explanation)
-        || client::unknown_store_item(command, explanation)
-        || sections::explain(command, explanation)
-        || misplaced_words::explain(command, explanation)
-        || client::fault_in_parts(command, session, explanation)
-        || not_in_grammar(command, explanation)
-        || impossible_date(command, explanation)
-}
-
 /// Whether the text of a BAD is about how the command is written, and not about when it is allowed.
 fn speaks_of_syntax(response: Node<'_>) -> bool {
     const SYNTAX: &[&str] =
@@ -172,35 +140,45 @@ fn speaks_of_syntax(response: Node<'_>) -> bool {
     has(SYNTAX) && !has(STATE)
 }
 
-/// What is wrong with a command that was not answered yet, apart from a missing tag.
-pub(in crate::explain) fn fault(
+/// What the grammar of the command does not allow, where nothing more particular is known.
+pub(in crate::explain) fn not_in_grammar(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    unknown_name::joined_name(command, explanation)
+        || misplaced_words::not_a_set(command, explanation)
+        || missing_argument(command, explanation)
+        || misplaced_words::explain(command, explanation)
+        || unfitting_part(command, explanation)
+        || impossible_date(command, explanation)
+}
+
+/// Why a command that was not answered yet will be refused, if it follows the grammar.
+pub(in crate::explain) fn refused_now(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
     let entry = find(Category::Commands, &name(command));
-    spelling_mistake(command, explanation)
-        || unclosed_quotation(command, explanation)
-        || unknown_name::unknown_command(command, explanation)
-        || unknown_name::joined_name(command, explanation)
-        || misplaced_words::not_a_set(command, explanation)
-        || left_over(command, explanation)
-        || entry.is_some_and(|entry| missing_argument(entry, command, explanation))
-        || misplaced_words::explain(command, explanation)
-        || not_in_grammar(command, explanation)
-        || impossible_date(command, explanation)
-        || misplaced_words::name_encoding(command, session, explanation)
+    entry.is_some_and(|entry| {
+        // A command in flight may yet change the state.
+        session.is_quiet() && not_allowed(entry, command, session, explanation)
+    }) || unsupported(command, session, explanation)
+        || session.is_quiet() && no_message_in(set_of(command), session, explanation)
+}
+
+/// What the session, the mailbox or the server does not allow, whatever the other commands in flight do.
+pub(super) fn unsupported(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let entry = find(Category::Commands, &name(command));
+    misplaced_words::name_encoding(command, session, explanation)
         || empty_name(command, explanation)
-        || entry.is_some_and(|entry| {
-            // A command in flight may yet change the state.
-            session.is_quiet() && not_allowed(entry, command, session, explanation)
-        })
         || capabilities::missing(command, entry, session, explanation)
         || super::no::login_disabled(command, session, explanation)
         || enabled::uses_numbers(command, session, explanation)
         || enabled::names_charset(command, session, explanation)
         || enabled::comes_first(command, session, explanation)
-        || session.is_quiet() && no_message_in(set_of(command), session, explanation)
+        || enabled::wants_mod_sequences(command, session, explanation)
         || super::no::read_only(command, session, explanation)
         || dropped::explain(command, session, explanation)
 }
@@ -231,21 +209,6 @@ pub(super) fn charset_missing(
         explanation.say_from(3501, "6.4.4", text::CauseCharsetMissing { name });
     }
     is_missing
-}
-
-/// A flag that looks like one of IMAP's, and is not: `\\Delete`.
-fn unknown_flag(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let flags = command.descendants().filter(|node| node.kind() == Kind::Flag);
-    let mut flags = flags.map(|flag| quoted(flag.text()));
-    let is_unknown =
-        |flag: &Cow<'_, str>| flag.starts_with('\\') && find(Category::Flags, flag).is_none();
-    let Some(flag) = flags.find(is_unknown) else { return false };
-    match spelling::nearest(&flag, Category::Flags.entries().iter().map(|entry| entry.name)) {
-        Some(nearest) => explanation.say_unknown(text::CauseUnknownFlagNear { flag, nearest }),
-        None => explanation.say_unknown(text::CauseUnknownFlag { flag }),
-    }
-    explanation.cite_section(3501, "2.3.2");
-    true
 }
 
 /// The server asked for an answer to AUTHENTICATE, and did not understand it.
@@ -317,7 +280,10 @@ pub(in crate::explain) fn taken_for_tag(
 }
 
 /// Characters that are easily typed or pasted and that no server accepts.
-fn spelling_mistake(command: Node<'_>, explanation: &mut Explanation) -> bool {
+pub(in crate::explain) fn spelling_mistake(
+    command: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
     let line = without_literals(command);
     let hints = syntax_hints::in_command(&CommandLine::parse(&line), None);
     let Some(hint) = hints.first() else { return false };
@@ -354,7 +320,7 @@ fn without_literals(command: Node<'_>) -> String {
 
 /// Octets of a literal that its size does not count: the server reads them as the rest of the
 /// command.
-fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
+pub(in crate::explain) fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let mut leaves = command.descendants().filter(|node| node.is_leaf());
     let after = leaves.find(|node| node.kind() == Kind::Literal).and_then(|_| leaves.next());
     // What follows APPEND's message is another message, with its announcement.
@@ -435,8 +401,8 @@ pub(super) fn empty_name(command: Node<'_>, explanation: &mut Explanation) -> bo
     is_empty
 }
 
-/// Something that the grammar does not allow.
-fn not_in_grammar(command: Node<'_>, explanation: &mut Explanation) -> bool {
+/// A part that does not fit the grammar.
+fn unfitting_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some(unknown) = command.descendants().find(|node| node.kind() == Kind::Unknown) else {
         return false;
     };
@@ -479,6 +445,7 @@ fn item_around(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
 fn extension(entry: &Entry, session: &WatchedSession, explanation: &mut Explanation) -> bool {
     let is_known = session.capabilities().are_known();
     let Some(capability) = entry.capability.filter(|_| !is_known) else { return false };
+    let capability = capabilities::shown(capability);
     explanation.say(text::CauseExtension { name: entry.name, capability });
     explanation.cite(entry);
     true

@@ -50,13 +50,17 @@ pub(super) fn missing_command(
 }
 
 fn say_lacking(entry: &'static Entry, capability: &str, explanation: &mut Explanation) {
-    // One of several that begin so, such as THREAD=REFERENCES.
-    let capability = match capability.ends_with('=') {
-        true => format!("{capability}…"),
-        false => capability.to_owned(),
-    };
+    let capability = shown(capability);
     explanation.say(text::CauseMissingCapability { name: entry.name, capability });
     explanation.cite(entry);
+}
+
+/// The capability as it is shown: of several that begin so, such as THREAD=REFERENCES, `THREAD=…`.
+pub(super) fn shown(capability: &str) -> String {
+    match capability.ends_with('=') {
+        true => format!("{capability}…"),
+        false => capability.to_owned(),
+    }
 }
 
 /// Says that an extension of APPEND needs a capability that the server lacks.

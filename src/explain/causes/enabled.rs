@@ -58,6 +58,38 @@ pub(super) fn names_charset(
     true
 }
 
+/// The command is about mod-sequences, and the mailbox keeps none: then the server has to answer BAD (RFC
+/// 7162, section 3.1.2.2).
+pub(super) fn wants_mod_sequences(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let name = name(command);
+    let name = name.strip_prefix("UID ").unwrap_or(&name);
+    if session.keeps_mod_sequences() != Some(false) || !WITH_MOD_SEQUENCES.contains(&name) {
+        return false;
+    }
+    let word = command.descendants().find_map(|node| {
+        let words = WORDS_OF_MOD_SEQUENCES.iter();
+        let mut words = words.filter(|(kind, word)| node.kind() == *kind && node.is(word));
+        words.next().map(|(_, word)| *word)
+    });
+    if let Some(word) = word {
+        explanation.say_from(7162, "3.1.2.2", text::CauseNoModSequences { word });
+    }
+    word.is_some()
+}
+
+const WITH_MOD_SEQUENCES: &[&str] = &["FETCH", "STORE", "SEARCH", "SORT", "THREAD"];
+
+const WORDS_OF_MOD_SEQUENCES: [(Kind, &str); 4] = [
+    (Kind::FetchModifierName, "CHANGEDSINCE"),
+    (Kind::FetchItemName, "MODSEQ"),
+    (Kind::SearchKeyName, "MODSEQ"),
+    (Kind::StoreModifierName, "UNCHANGEDSINCE"),
+];
+
 /// The command uses what ENABLE has to turn on before.
 pub(super) fn comes_first(
     command: Node<'_>,

@@ -8,16 +8,11 @@ use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::is_filler;
-use crate::reference::{Category, find};
 
 /// Says what is wrong with such words, if something is.
 pub(super) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool {
     invalid_tag(command, explanation)
-        || impossible_number(command, explanation)
-        || empty_list(command, explanation)
-        || comma_in_list(command, explanation)
         || pattern_first(command, explanation)
-        || items_without_brackets(command, explanation)
         || unquoted_blank(command, explanation)
 }
 
@@ -147,24 +142,6 @@ pub(in crate::explain) fn comma_in_list(command: Node<'_>, explanation: &mut Exp
     });
     let Some(item) = item.map(quoted) else { return false };
     explanation.say_from(3501, "9", text::ItemWithComma { item });
-    true
-}
-
-/// Items that belong in a list and are not in brackets.
-fn items_without_brackets(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let name = name(command);
-    let category = match name.as_str() {
-        "STATUS" => Category::StatusItems,
-        "FETCH" | "UID FETCH" => Category::FetchItems,
-        _ => return false,
-    };
-    let unknown = command.children().find(|node| node.kind() == Kind::Unknown);
-    let word = unknown.and_then(|it| it.text().split(|octet| *octet == b' ').next());
-    let word = word.and_then(|word| std::str::from_utf8(word).ok()).unwrap_or_default();
-    let entry = find(Category::Commands, &name).filter(|_| find(category, word).is_some());
-    let Some(entry) = entry else { return false };
-    explanation.say(text::CauseNoBrackets);
-    explanation.name_syntax(entry);
     true
 }
 

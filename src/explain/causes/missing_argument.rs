@@ -1,25 +1,30 @@
 //! Whether a command has fewer arguments than its syntax asks for.
 
+use super::name;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::Entry;
+use crate::reference::{Category, Entry, find};
 
 /// Fewer arguments than the syntax has outside brackets.
-pub(super) fn missing_argument(
-    entry: &'static Entry,
+pub(in crate::explain) fn missing_argument(
     command: Node<'_>,
     explanation: &mut Explanation,
 ) -> bool {
+    let Some(entry) = find(Category::Commands, &name(command)) else { return false };
+    let is_incomplete = is_incomplete(entry, command);
+    if is_incomplete {
+        explanation.say(text::CauseMissingArgument);
+        explanation.name_syntax(entry);
+    }
+    is_incomplete
+}
+
+fn is_incomplete(entry: &Entry, command: Node<'_>) -> bool {
     let is_content = |part: Node<'_>| matches!(part.kind(), Kind::LiteralSize | Kind::CatenatePart);
     let mut appended = command.children_of(Kind::AppendMessage);
     let lacks_message = appended.any(|message| !message.descendants().any(is_content));
-    if arguments(command) >= required_arguments(entry) && !lacks_message {
-        return false;
-    }
-    explanation.say(text::CauseMissingArgument);
-    explanation.name_syntax(entry);
-    true
+    arguments(command) < required_arguments(entry) || lacks_message
 }
 
 /// How many arguments the command has, without the options before the others.
@@ -30,6 +35,8 @@ fn arguments(command: Node<'_>) -> usize {
     for part in command.children() {
         match part.kind() {
             Kind::Tag | Kind::Blank | Kind::CommandName => continue,
+            // A blank at the end of the line.
+            Kind::Unknown if part.text().trim_ascii().is_empty() => continue,
             Kind::SearchKeyName => is_optional = true,
             Kind::SearchReturnName
             | Kind::SearchReturnOptions

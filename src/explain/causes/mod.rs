@@ -23,14 +23,17 @@ mod server_texts;
 mod tests;
 mod unknown_name;
 
-pub(super) use bad::{fault, misplaced_done, taken_for_tag, unclosed_quotation};
+pub(super) use bad::{
+    left_over, misplaced_done, not_in_grammar, refused_now, spelling_mistake, taken_for_tag,
+    unclosed_quotation,
+};
 pub(super) use capabilities::refused_literal;
 pub(super) use misplaced_words::{comma_in_list, empty_list, impossible_number};
-pub(super) use missing_argument::required_arguments;
+pub(super) use missing_argument::{missing_argument, required_arguments};
 pub(super) use no::impossible_rename;
 pub(super) use sections::explain as wrong_section;
 pub(super) use server_texts::farewell;
-pub(super) use unknown_name::is_masked;
+pub(super) use unknown_name::{is_masked, unknown_command};
 
 use super::phrase::{cut, value};
 use super::sentence::Explanation;

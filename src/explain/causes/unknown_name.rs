@@ -14,7 +14,10 @@ use crate::protocol::typed_line::{CommandLine, foreign_word, typed_instead};
 use crate::reference::{Category, arguments_in, find};
 
 /// Says what the unknown name of a command was probably meant to be.
-pub(super) fn unknown_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
+pub(in crate::explain) fn unknown_command(
+    command: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
     let names = command.children().filter(|node| node.kind() == Kind::CommandName);
     if names.last().is_some_and(|name| !name.text().eq_ignore_ascii_case(b"UID")) {
         return false;

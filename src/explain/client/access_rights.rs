@@ -2,7 +2,9 @@
 
 use super::{ExplainedCommand, is_word};
 use crate::explain::phrase;
-use crate::explain::registered::{known_rights, rights, say_unknown_resources, say_unknown_rights};
+use crate::explain::registered::{
+    self, known_rights, rights, say_lower_case, say_unknown_resources,
+};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -40,9 +42,19 @@ pub(super) fn set_rights(
     let (mailbox, user) = (command.mailbox()?, command.value(Kind::Identifier)?);
     let modified = command.root.child(Kind::ModifiedRights)?;
     let letters = modified.child(Kind::Rights).map(phrase::value).unwrap_or_default();
+    // The fault says that none of them is a right.
+    let unknown = registered::unknown_rights(&letters);
+    if !letters.is_empty() && letters.chars().all(|letter| unknown.contains(&letter)) {
+        return None;
+    }
     let rights = rights(&known_rights(&letters), command.messages);
     let rights = phrase::all_joined(rights.iter(), command.messages);
     let sign = modified.child(Kind::RightsSign).map(Node::text);
+    if let Some(sign) = sign.filter(|_| letters.is_empty()) {
+        let sign = phrase::cut(sign);
+        explanation.say_fault_from(4314, "3.1", text::CommandSetaclNothing { sign });
+        return Some(());
+    }
     // Rights that are denied; whether the server supports these, a client cannot know.
     if let Some(user) = user.strip_prefix('-') {
         match sign {
@@ -62,7 +74,6 @@ pub(super) fn set_rights(
                 explanation.say_from(4314, "2", denies);
             }
         }
-        say_unknown_rights(&letters, explanation);
         return Some(());
     }
     match sign {
@@ -77,8 +88,26 @@ pub(super) fn set_rights(
         }
         _ => explanation.say_from(4314, "3.1", text::CommandSetacl { mailbox, user, rights }),
     }
-    say_unknown_rights(&letters, explanation);
     Some(())
+}
+
+/// Rights that are not registered: the server has to refuse them (RFC 4314, section 3.1).
+pub(super) fn unknown_rights(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let modified = command.root.child(Kind::ModifiedRights);
+    let letters = modified.and_then(|it| it.child(Kind::Rights)).map(phrase::value);
+    let letters = letters.filter(|_| command.name == "SETACL").unwrap_or_default();
+    let unknown = registered::unknown_rights(&letters);
+    if unknown.is_empty() {
+        return false;
+    }
+    let names = phrase::joined(unknown.iter(), command.messages);
+    explanation.say_unknown(text::UnknownRights { names });
+    say_lower_case(&letters, explanation);
+    explanation.cite_section(4314, "3.1");
+    true
 }
 
 pub(super) fn quota_roots(

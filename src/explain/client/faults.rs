@@ -2,12 +2,14 @@
 
 use super::annotations::{bare_metadata_option, entry_without_value, wrong_entry};
 use super::fetch_faults::{misplaced_macro, private_item, unknown_item, wrong_partial};
+use super::login::field_without_value;
 use super::notify::unknown_event;
 use super::option_faults::{
     bare_option, incomplete_modifier, recursive_alone, reverse_alone, unknown_option,
 };
 use super::search_faults::{incomplete_key, unknown_key, wrong_positions};
-use super::{ExplainedCommand, fetch};
+use super::store::recent_flag;
+use super::{ExplainedCommand, access_rights, fetch, notify};
 use crate::explain::causes;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
@@ -50,66 +52,94 @@ pub(super) fn explain(
         let is_refused = causes::refused_literal(command.root, command.session, explanation);
         return is_refused.then_some(Fault::Refused);
     }
+    let has_unknown_word = explanation.has_unknown_word();
+    in_line(command, explanation)
+        .or_else(|| in_arguments(command, has_unknown_word, explanation))
+        .or_else(|| {
+            let is_refused = !has_unknown_word
+                && !private_item(command)
+                && causes::refused_now(command.root, command.session, explanation);
+            is_refused.then_some(Fault::Refused)
+        })
+}
+
+/// Says what is wrong with the line before its arguments, or anywhere in it: blanks, characters, quotation
+/// marks and the command's name.
+pub(super) fn in_line(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> Option<Fault> {
+    let line = command.root.text();
+    // The blank at the end is right: an argument has to follow it.
+    if line.ends_with(b" ") && causes::missing_argument(command.root, explanation) {
+        return Some(Fault::Grammar);
+    }
+    if surplus_blank(command.root, explanation)
+        || causes::spelling_mistake(command.root, explanation)
+        || causes::unknown_command(command.root, explanation)
+    {
+        return Some(whole_or_not(command));
+    }
+    causes::unclosed_quotation(command.root, explanation).then_some(Fault::Grammar)
+}
+
+/// Says what is wrong with the arguments. `has_unknown_word`: the sentence about what the command does has
+/// named a word that is not registered, which says more than that it does not fit the grammar.
+pub(super) fn in_arguments(
+    command: &ExplainedCommand<'_>,
+    has_unknown_word: bool,
+    explanation: &mut Explanation,
+) -> Option<Fault> {
     if bare_list_option(command, explanation) {
         return Some(Fault::Tag);
     }
-    if surplus_blank(command.root, explanation) {
-        return Some(whole_or_not(command));
-    }
-    if causes::unclosed_quotation(command.root, explanation) {
+    if causes::left_over(command.root, explanation) || in_lists(command, explanation) {
         return Some(Fault::Grammar);
     }
-    if causes::empty_list(command.root, explanation)
+    if unknown_option(command, explanation)
+        || fetch::misused_vanished(command, explanation)
+        || notify::refused_events(command, explanation)
+        || access_rights::unknown_rights(command, explanation)
+    {
+        return Some(Fault::Refused);
+    }
+    if in_parts(command, explanation) {
+        return Some(Fault::Grammar);
+    }
+    let is_fault = !has_unknown_word
+        && !private_item(command)
+        && causes::not_in_grammar(command.root, explanation);
+    is_fault.then(|| whole_or_not(command))
+}
+
+/// Says what is wrong with the lists of the command, and with its numbers.
+fn in_lists(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    causes::empty_list(command.root, explanation)
         || causes::comma_in_list(command.root, explanation)
         || causes::impossible_number(command.root, explanation)
         || causes::wrong_section(command.root, explanation)
         || wrong_positions(command, explanation)
         || incomplete_modifier(command, explanation)
         || bare_option(command, explanation)
-        || wrong_use(command, explanation)
-    {
-        return Some(Fault::Grammar);
-    }
-    if unknown_option(command, explanation) || fetch::misused_vanished(command, explanation) {
-        return Some(Fault::Refused);
-    }
-    if in_parts(command, explanation) {
-        return Some(Fault::Grammar);
-    }
-    let is_fault = !explanation.has_unknown_word()
-        && !private_item(command)
-        && causes::fault(command.root, command.session, explanation);
-    is_fault.then(|| whole_or_not(command))
-}
-
-/// Says what is wrong with an option, a parameter or a modifier.
-pub(super) fn in_options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    bare_option(command, explanation)
-        || wrong_use(command, explanation)
-        || unknown_option(command, explanation)
-}
-
-/// Says what is wrong with a search key, or that a bracket is not closed.
-pub(super) fn in_parts(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    bare_list_option(command, explanation)
-        || incomplete_key(command, explanation)
-        || unknown_key(command, explanation)
-        || wrong_partial(command, explanation)
-        || unknown_item(command, explanation)
-        || unknown_event(command, explanation)
-        || wrong_positions(command, explanation)
-        || unclosed_bracket(command, explanation)
-        || missing_parentheses(command, explanation)
-}
-
-/// Words that are registered and not used as they may be.
-fn wrong_use(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    reverse_alone(command, explanation)
+        || reverse_alone(command, explanation)
         || recursive_alone(command, explanation)
         || misplaced_macro(command, explanation)
         || bare_metadata_option(command, explanation)
         || entry_without_value(command, explanation)
         || wrong_entry(command, explanation)
+        || field_without_value(command, explanation)
+        || recent_flag(command, explanation)
+}
+
+/// Says what is wrong with a search key or an item, or that a bracket is not closed.
+fn in_parts(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    incomplete_key(command, explanation)
+        || unknown_key(command, explanation)
+        || wrong_partial(command, explanation)
+        || unknown_item(command, explanation)
+        || unknown_event(command, explanation)
+        || unclosed_bracket(command, explanation)
+        || missing_parentheses(command, explanation)
 }
 
 /// The kind of a fault, by whether everything in the command was read.
@@ -183,12 +213,18 @@ fn unclosed_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     is_open
 }
 
-/// `setquota "" storage 100`: a command that is right if the rest of it is in parentheses.
+/// `setquota "" storage 100`: a command that is right if a part of it is in parentheses.
 fn missing_parentheses(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
-    let Some(part) = unknown.next().filter(|_| !is_said_otherwise(command)) else { return false };
-    let begins = part.range().start - command.root.range().start;
-    let (before, rest) = command.root.text().split_at(begins);
+    // What does not fit may be a part of a password.
+    if matches!(command.name.as_str(), "LOGIN" | "AUTHENTICATE") {
+        return false;
+    }
+    let Some(unknown) = command.root.descendants().find(|node| node.kind() == Kind::Unknown) else {
+        return false;
+    };
+    // Of several items, the first one fits also without parentheses.
+    let first = command.root.child(Kind::FetchItem).unwrap_or(unknown).range().start;
+    let (before, rest) = command.root.text().split_at(first - command.root.range().start);
     let rest = rest.trim_ascii();
     if rest.is_empty() || rest.len() > MOST_CORRECTED || rest.starts_with(b"(") {
         return false;
@@ -210,14 +246,8 @@ fn missing_parentheses(command: &ExplainedCommand<'_>, explanation: &mut Explana
     true
 }
 
-/// Whether what does not fit in the command may be a part of a password, or is an item, whose parentheses have
-/// their own sentence.
-fn is_said_otherwise(command: &ExplainedCommand<'_>) -> bool {
-    matches!(command.name_without_uid(), "LOGIN" | "AUTHENTICATE" | "STATUS" | "FETCH")
-}
-
 /// A blank at the beginning or at the end of the line.
-pub(in crate::explain) fn surplus_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
+fn surplus_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let line = command.text();
     let has_name = command.child(Kind::CommandName).is_some();
     let ends_in_literal =

@@ -72,15 +72,37 @@ pub(super) fn id(command: &ExplainedCommand<'_>, explanation: &mut Explanation) 
         Some(command.phrase(text::IdPair { field, value }))
     });
     let pairs: Vec<String> = pairs.collect();
-    match (pairs.is_empty(), command.root.child(Kind::Nil)) {
-        (false, _) => {
-            let list = command.list(&pairs);
-            explanation.say_from(2971, "3.1", text::CommandId { list });
-        }
-        (true, Some(_)) => explanation.say_from(2971, "3.1", text::CommandIdNothing),
-        (true, None) => return None,
+    if !pairs.is_empty() {
+        let list = command.list(&pairs);
+        explanation.say_from(2971, "3.1", text::CommandId { list });
+        return Some(());
     }
+    let given = match command.root.child(Kind::Nil) {
+        Some(_) => "NIL".into(),
+        None => {
+            let begin = command.root.child(Kind::Open)?.range().start;
+            let list = command.root.text().get(begin - command.root.range().start..)?;
+            phrase::cut(list.trim_ascii_end())
+        }
+    };
+    explanation.say_from(2971, "3.1", text::CommandIdNothing { given });
     Some(())
+}
+
+/// `id ("name")`: a field without the value behind it.
+pub(super) fn field_without_value(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let mut parameters = command.root.descendants().filter(|it| it.kind() == Kind::IdParameter);
+    let field = parameters.find_map(|parameter| {
+        let is_alone = parameter.child(Kind::IdValue).is_none();
+        parameter.child(Kind::IdField).filter(|_| is_alone && command.name == "ID")
+    });
+    if let Some(field) = field.map(phrase::value) {
+        explanation.say_from(2971, "3.1", text::FieldWithoutValue { field });
+    }
+    field.is_some()
 }
 
 pub(super) fn idle(_: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {

@@ -178,23 +178,6 @@ fn say_unknown_item(name: Cow<'_, str>, explanation: &mut Explanation) {
     say_nearest(nearest, explanation);
 }
 
-/// Names an item of STATUS that is not registered.
-pub(super) fn unknown_status_item(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
-    let items = command.root.child(Kind::StatusItems).filter(|_| command.name == "STATUS");
-    let mut items = items.into_iter().flat_map(|items| items.children_of(Kind::Unknown));
-    let unknown = items.find(|it| {
-        let is_word = it.text().iter().all(u8::is_ascii_alphanumeric);
-        is_word && find(Category::StatusItems, &String::from_utf8_lossy(it.text())).is_none()
-    });
-    if let Some(item) = unknown {
-        say_unknown_item(phrase::cut(item.text()), explanation);
-    }
-    unknown.is_some()
-}
-
 /// The STATUS items in a part of the command, in words.
 pub(super) fn asked_items(command: &ExplainedCommand<'_>, part: Node<'_>) -> Vec<String> {
     let items = part.descendants().filter(|it| it.kind() == Kind::StatusItem);

@@ -29,8 +29,6 @@ mod tests;
 mod urls;
 
 pub(super) use continued::is_done;
-pub(super) use faults::surplus_blank;
-pub(super) use store::unknown_store_item;
 
 use super::causes;
 use super::phrase::{self, Numbers};
@@ -119,8 +117,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     if causes::is_masked(root) {
         return explanation.say(text::MaskedLine);
     }
-    let topic = TOPICS.iter().find(|(name, _)| *name == command.name_without_uid());
-    let is_said = topic.is_some_and(|(_, topic)| topic(&command, explanation).is_some());
+    let is_said = command.topic().is_some_and(|topic| topic(&command, explanation).is_some());
     say_fault_first(&command, is_said, explanation);
     // That a word is not among the command's.
     if let Some(entry) = find(Category::Commands, &command.name)
@@ -131,17 +128,33 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     }
 }
 
-/// Says what is wrong with a part of a command that the server did not understand.
-pub(super) fn fault_in_parts(
+/// Says what is wrong with a line that the server did not understand, apart from its arguments.
+pub(super) fn fault_in_line(
     root: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
     let command = ExplainedCommand::new(root, session, explanation.messages());
-    let is_said = mailboxes::unknown_status_item(&command, explanation)
-        || fetch::misused_vanished(&command, explanation)
-        || notify::say_refused_events(&command, explanation)
-        || faults::in_parts(&command, explanation);
+    faults::in_line(&command, explanation).is_some()
+}
+
+/// Says what is wrong with the arguments of a command that the server did not understand: what the
+/// explanation of the command says, without what the command does.
+pub(super) fn fault_in_arguments(
+    root: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let command = ExplainedCommand::new(root, session, explanation.messages());
+    let mut named = Explanation::of_faults(explanation.messages());
+    if let Some(topic) = command.topic() {
+        topic(&command, &mut named);
+    }
+    let is_fault = faults::in_arguments(&command, named.has_unknown_word(), explanation).is_some();
+    if !is_fault && !named.is_empty() {
+        explanation.add(&named);
+    }
+    let is_said = is_fault || !named.is_empty();
     if is_said
         && explanation.source().is_none()
         && let Some(entry) = find(Category::Commands, &command.name)
@@ -149,16 +162,6 @@ pub(super) fn fault_in_parts(
         explanation.cite(entry);
     }
     is_said
-}
-
-/// Says what is wrong with an option of a command that the server did not understand.
-pub(super) fn fault_in_options(
-    root: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let command = ExplainedCommand::new(root, session, explanation.messages());
-    faults::in_options(&command, explanation)
 }
 
 /// Says what is wrong with the command, if something is, before what it would do. `is_said`: whether
@@ -219,6 +222,12 @@ impl<'t> ExplainedCommand<'t> {
 
     fn name_without_uid(&self) -> &str {
         self.name.strip_prefix("UID ").unwrap_or(&self.name)
+    }
+
+    /// What explains it from its arguments.
+    fn topic(&self) -> Option<Topic> {
+        let name = self.name_without_uid();
+        TOPICS.iter().find(|(topic, _)| *topic == name).map(|(_, topic)| *topic)
     }
 
     /// What its set of messages is numbered by.

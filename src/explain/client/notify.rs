@@ -42,7 +42,6 @@ pub(super) fn notify(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     if words().any(|word| is_word(word.text(), "STATUS")) {
         explanation.say(text::NotifyStatus);
     }
-    say_refused_events(command, explanation);
     let mut events = command.root.descendants().filter(|node| node.kind() == Kind::Events);
     if events.any(|events| events.child(Kind::Open).is_none()) {
         explanation.say_from(5465, "8", text::NotifyBareEvents);
@@ -51,7 +50,7 @@ pub(super) fn notify(command: &ExplainedCommand<'_>, explanation: &mut Explanati
 }
 
 /// Says which events of a group make the server refuse the command, if there are such.
-pub(super) fn say_refused_events(
+pub(super) fn refused_events(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> bool {

@@ -15,6 +15,10 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     let (set, name) = (command.set()?, &command.name);
     let item = command.root.child(Kind::StoreItem).or(command.root.child(Kind::Unknown))?;
     let typed = item.text();
+    // The flags, with no item before them.
+    if typed.starts_with(b"\\") || typed.starts_with(b"(") {
+        return None;
+    }
     let item = typed.to_ascii_uppercase();
     let silent = item.strip_suffix(b".SILENT");
     match silent.unwrap_or(&item) {
@@ -83,30 +87,15 @@ fn say_lost_flags(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
     }
 }
 
-/// Says that the item of a STORE is not one, if so.
-pub(in crate::explain) fn unknown_store_item(
-    root: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
-    let mut names = root.children().filter(|node| node.kind() == Kind::CommandName);
-    let is_store = names.any(|name| name.is("STORE"));
-    let after_set = root.children().skip_while(|node| node.kind() != Kind::SequenceSet).skip(1);
-    let mut after_set = after_set.filter(|node| node.kind() != Kind::Blank);
-    let item = after_set.next().filter(|it| it.kind() == Kind::Unknown).map(Node::text);
-    // An item that lacks only its flags is one.
-    let Some(item) = item.filter(|it| is_store && !is_flags_item(it)) else { return false };
-    say_unknown_item(item, explanation);
-    explanation.cite_section(3501, "6.4.6");
-    true
-}
-
-/// The items of STORE, those with `.SILENT` aside.
-const ITEMS: [&str; 3] = ["+FLAGS", "-FLAGS", "FLAGS"];
-
-fn is_flags_item(item: &[u8]) -> bool {
-    let upper = item.to_ascii_uppercase();
-    let item = upper.strip_suffix(b".SILENT").unwrap_or(&upper);
-    ITEMS.iter().any(|name| name.as_bytes() == item)
+/// `\Recent` among the flags that a client sets: the grammar leaves it out (RFC 3501, section 9).
+pub(super) fn recent_flag(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let mut flags = command.root.descendants().filter(|node| node.kind() == Kind::Flag);
+    let is_set = matches!(command.name_without_uid(), "STORE" | "APPEND" | "REPLACE")
+        && flags.any(|flag| flag.is(r"\Recent"));
+    if is_set {
+        explanation.say_from(3501, "2.3.2", text::RecentIsTheServers);
+    }
+    is_set
 }
 
 fn say_unknown_item(typed: &[u8], explanation: &mut Explanation) {
@@ -114,7 +103,7 @@ fn say_unknown_item(typed: &[u8], explanation: &mut Explanation) {
     let nearest = nearest_item(&item);
     explanation.say_unknown(text::UnknownStoreItem { item });
     if let Some(nearest) = nearest {
-        explanation.say(text::ProbablyMeant { nearest });
+        explanation.say_fault(text::ProbablyMeant { nearest });
     }
 }
 
@@ -163,9 +152,6 @@ fn labels(
 pub(super) fn say_odd_flags(flags: Node<'_>, explanation: &mut Explanation) {
     let flags = flags.descendants().filter(|node| node.kind() == Kind::Flag).map(Node::text);
     say_unknown_flags(flags.clone(), explanation);
-    if flags.clone().any(|flag| is_word(flag, r"\Recent")) {
-        explanation.say_from(3501, "2.3.2", text::RecentIsTheServers);
-    }
     let odd = flags.filter(|flag| !flag.starts_with(b"\\")).find_map(|keyword| {
         let word = String::from_utf8_lossy(keyword);
         let name = format!("\\{}", word.trim_start_matches('/'));

@@ -59,7 +59,6 @@ cause-charset-missing = The string has characters outside ASCII; without CHARSET
 cause-charset-in-utf8 = UTF8=ACCEPT is turned on, so all strings are in UTF-8, and { $name } must not have CHARSET.
 cause-other-charset = UTF8=ACCEPT is turned on, so all strings are in UTF-8, and a server should refuse the character set { $charset } in { $name }.
 cause-charset = The server does not support the character set { $charset }.
-cause-no-brackets = The items have to be in parentheses.
 cause-empty-list = At least one item is needed in the parentheses.
 cause-unclosed-quotation = A quotation mark (") is missing: one begins a quoted string, another ends it.
 cause-unclosed-login = A quotation mark (") is missing. Between quotation marks, \" stands for a quotation mark and \\ for a backslash, in a password too.
@@ -75,6 +74,7 @@ mime-without-part = MIME needs the number of a part before it, as in 1.MIME.
 part-behind-word = The number of the part comes first: { $part }.{ $name }.
 cause-expunged = Message numbers have become lower since messages were removed.
 cause-range-to-last = Many servers take { $number }:* for the last message alone.
+cause-no-mod-sequences = The server has said with NOMODSEQ that this mailbox keeps no mod-sequences, and then it has to answer { $word } with BAD.
 cause-uid-only = UIDONLY is turned on, so the server refuses { $name }, which uses sequence numbers; UID { $name } uses UIDs.
 cause-uid-only-set = UIDONLY is turned on, so the server refuses { $set } among the search keys, which is a set of sequence numbers; the key UID { $set } is a set of UIDs.
 cause-answer-plain = The answer for PLAIN is a NUL, the user name, a NUL and the password, in base64; :base64 \0user\0pass makes it, and * cancels.
@@ -84,8 +84,6 @@ cause-ampersand = Unless UTF8=ACCEPT or IMAP4rev2 is turned on, names are in mod
 cause-name-not-utf7 = "{ $mailbox }" is not valid modified UTF-7: & begins base64, - ends it, and &- stands for a single &.
 cause-extension = { $name } needs the capability { $capability }, which the server may not have; CAPABILITY shows what it has.
 cause-not-in-grammar = { $part } does not fit the grammar.
-cause-unknown-flag = { $flag } is not a registered flag. System flags begin with a backslash, and keywords without one.
-cause-unknown-flag-near = { $flag } is not a registered flag; { $nearest } was probably meant.
 cause-missing-capability = { $name } needs the capability { $capability }, which the server has not announced.
 cause-literal-plus = The + in { $literal } needs the capability LITERAL+ or LITERAL-, and the server has announced neither.
 cause-literal-minus = With LITERAL-, which the server has announced, a literal with + has at most { $most } octets; without the +, it may be longer.

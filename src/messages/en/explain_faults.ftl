@@ -26,6 +26,7 @@ recursive-alone = RECURSIVEMATCH needs another option beside it, such as SUBSCRI
 macro-alone = { $name } stands for several items and is used alone, without parentheses.
 flag-as-key = A search key for a flag is written without a backslash: { $key }.
 entry-without-value = A value is missing behind { $entry }: a string, or NIL to remove the annotation.
+field-without-value = A value is missing behind the field "{ $field }": a string or NIL.
 entry-without-scope = "{ $entry }" is not the name of an annotation: such a name begins with /private/ or /shared/.
 entry-form = "{ $entry }" is not the name of an annotation: such a name has single slashes, and none at the end.
 entry-without-slash = "{ $entry }" is not the name of an annotation: such a name begins with a slash, as in /comment.

@@ -59,7 +59,6 @@ cause-charset-missing = 文字列に ASCII 以外の文字があります。CHAR
 cause-charset-in-utf8 = UTF8=ACCEPT が有効なので文字列はすべて UTF-8 であり、{ $name } に CHARSET を付けてはいけません。
 cause-other-charset = UTF8=ACCEPT が有効なので文字列はすべて UTF-8 であり、サーバーは { $name } の文字セット { $charset } を拒否することになっています。
 cause-charset = サーバーは文字セット { $charset } に対応していません。
-cause-no-brackets = 項目は丸括弧で囲みます。
 cause-empty-list = 括弧の中に項目が 1 つ以上必要です。
 cause-unclosed-quotation = 引用符（"）が足りません。引用符付き文字列は引用符で始まり、引用符で終わります。
 cause-unclosed-login = 引用符（"）が足りません。引用符の中では、パスワードでも引用符を \"、バックスラッシュを \\ と書きます。
@@ -75,6 +74,7 @@ mime-without-part = MIME の前には、1.MIME のようにパートの番号が
 part-behind-word = パートの番号を先に置き、{ $part }.{ $name } と書きます。
 cause-expunged = メッセージが消去されて、メッセージ番号が小さくなっています。
 cause-range-to-last = 多くのサーバーは、{ $number }:* を最後のメッセージだけの指定と見なします。
+cause-no-mod-sequences = サーバーは NOMODSEQ で、このメールボックスには変更シーケンス番号を保存しないと伝えました。その場合、{ $word } には BAD で応答しなければなりません。
 cause-uid-only = UIDONLY が有効なので、サーバーはメッセージ番号を使う { $name } を拒否します。UID を使うのは UID { $name } です。
 cause-uid-only-set = UIDONLY が有効なので、サーバーは検索キーの中のメッセージ番号 { $set } を拒否します。UID { $set } と書けば UID の指定になります。
 cause-answer-plain = PLAIN では、NUL、利用者名、NUL、パスワードを並べ、base64 にして答えます。:base64 \0user\0pass で作れます。* は取り消しです。
@@ -84,8 +84,6 @@ cause-ampersand = UTF8=ACCEPT か IMAP4rev2 を有効にしていなければ、
 cause-name-not-utf7 = 「{ $mailbox }」は正しい修正 UTF-7 ではありません。& は base64 を始め、- は終えます。& という文字は &- と書きます。
 cause-extension = { $name } にはケイパビリティ { $capability } が必要ですが、サーバーは対応していないかもしれません。CAPABILITY で確かめられます。
 cause-not-in-grammar = { $part }は文法に合いません。
-cause-unknown-flag = { $flag } は登録されたフラグではありません。バックスラッシュで始まるのはシステムフラグで、キーワードには付けません。
-cause-unknown-flag-near = { $flag } は登録されたフラグではありません。{ $nearest } の打ち間違いかもしれません。
 cause-missing-capability = { $name } にはケイパビリティ { $capability } が必要ですが、サーバーはこれを示していません。
 cause-literal-plus = { $literal } の + にはケイパビリティ LITERAL+ か LITERAL- が必要ですが、サーバーはどちらも示していません。
 cause-literal-minus = サーバーが示している LITERAL- では、+ の付くリテラルは { $most } オクテットまでです。+ を付けなければ、もっと長くできます。

@@ -25,6 +25,7 @@ reverse-alone = REVERSE は (REVERSE DATE) のように後の並べ替えの基�
 recursive-alone = RECURSIVEMATCH には、SUBSCRIBED などのほかのオプションも必要です。REMOTE だけでは足りません。
 macro-alone = { $name } はいくつもの項目の代わりになる語で、ほかの項目や丸括弧と一緒には使いません。
 flag-as-key = フラグの検索キーは、\ を付けずに { $key } と書きます。
+field-without-value = フィールド "{ $field }" の後に値がありません。値は文字列か NIL です。
 entry-without-value = { $entry } の後に値がありません。値は文字列か、注釈を削除する NIL です。
 entry-without-scope = 「{ $entry }」は注釈の名前ではありません。名前は /private/ か /shared/ で始まります。
 entry-form = 「{ $entry }」は注釈の名前ではありません。スラッシュは続けて書かず、最後にも付けません。

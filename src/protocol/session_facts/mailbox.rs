@@ -15,6 +15,8 @@ pub struct SelectedMailbox {
     pub exists: Option<u64>,
     /// How many of them are \Recent, by the last RECENT response.
     pub recent: Option<u64>,
+    /// Whether it keeps mod-sequences (RFC 7162); `None`: the server has not said so.
+    pub keeps_mod_sequences: Option<bool>,
     /// What the server said when the mailbox was opened, in its own words: `UIDNEXT 12`.
     pub opening: Vec<(&'static str, u64)>,
 }
@@ -62,6 +64,8 @@ impl SelectedMailbox {
             self.read_only = Some(true);
         } else if code.is("READ-WRITE") {
             self.read_only = Some(false);
+        } else if code.is("NOMODSEQ") || code.is("HIGHESTMODSEQ") {
+            self.keeps_mod_sequences = Some(!code.is("NOMODSEQ"));
         }
         if let Some((known, value)) = code.numbered() {
             self.opening.retain(|(name, _)| *name != known);
@@ -153,6 +157,7 @@ mod tests {
         }
         assert_eq!(mailbox.read_only, Some(false));
         assert_eq!(mailbox.opening, [("UIDVALIDITY", 7), ("UIDNEXT", 6)]);
+        assert_eq!(mailbox.keeps_mod_sequences, Some(false));
         receive(&mut mailbox, "Read-Only");
         assert_eq!(mailbox.read_only, Some(true));
     }

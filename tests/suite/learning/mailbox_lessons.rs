@@ -120,7 +120,10 @@ fn status() {
                 "status Sent (messages unseen)",
                 "▸ The server has reported the status of \"Sent\"; this step asks for",
             ),
-            ("status Junk messages unseen", "▸ The items have to be in parentheses."),
+            (
+                "status Junk messages unseen",
+                "▸ The part messages unseen has to be in parentheses: status Junk (messages unseen)",
+            ),
             ("STATUS \"Junk\" (UNSEEN UIDNEXT MESSAGES)", "(step 3 of 7)"),
             ("list \"\" Sent return (status (messages uidnext))", "(step 4 of 7)"),
             ("status INBOX (unseen)", "1 of 4 parts of this step are done."),

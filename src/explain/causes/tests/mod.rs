@@ -1,6 +1,7 @@
 //! Causes of refusals: in the state, in what the server has or lacks, and in what it says.
 
 mod enabled;
+mod named_again;
 mod numbers;
 mod writing;
 

@@ -236,8 +236,14 @@ fn words_in_the_wrong_place() {
             "a rename Old Mail Archive",
             "RENAME takes two names, the old one and the new one; a name with a blank in it must be in quotes. (RFC 3501, 5.1)",
         ),
-        ("a status Work unseen", "The items have to be in parentheses. (RFC 3501, 6.3.10)"),
-        ("a uid fetch 7 flags envelope", "The items have to be in parentheses. (RFC 3501, 6.4.8)"),
+        (
+            "a status Work unseen",
+            "The part unseen has to be in parentheses: status Work (unseen) (RFC 3501, 6.3.10)",
+        ),
+        (
+            "a uid fetch 7 flags envelope",
+            "The part flags envelope has to be in parentheses: uid fetch 7 (flags envelope) (RFC 3501, 6.4.8)",
+        ),
         (
             "a+ noop",
             "\"a+\" cannot be a tag: these characters are not allowed in one: ( ) { % * \" \\ + (RFC 3501, 9)",

@@ -1,0 +1,116 @@
+//! What the explanation of a command says to be wrong, its refusal says again.
+
+use super::SELECTED;
+use crate::explain::tests::last_explained;
+use crate::language::Language;
+
+/// Checks that this is said of the command before its answer, and again behind BAD.
+fn assert_named_twice(language: Language, before: &str, line: &str, fault: &str) {
+    let sent = last_explained(language, &format!("{before}C: a2 {line}"));
+    assert!(sent.contains(fault), "{line}: {sent}");
+    let refused = last_explained(language, &format!("{before}C: a2 {line}\nS: a2 BAD x"));
+    assert!(refused.starts_with(&format!("# {fault}")), "{line}: {refused}");
+    assert!(!refused.contains("If it worked"), "{refused}");
+}
+
+#[test]
+fn faults_of_commands() {
+    let modseq = |word| {
+        format!(
+            "The server has said with NOMODSEQ that this mailbox keeps no mod-sequences, and then it has to answer {word} with BAD."
+        )
+    };
+    let recent = "Only the server sets \\Recent; a client cannot change it.";
+    let right = "A server has to answer BAD to a right that it does not know.";
+    let no_modseqs = "S: * PREAUTH hi\nC: a1 select inbox\nS: * OK [NOMODSEQ] x\nS: a1 OK x\n";
+    for (before, line, fault) in [
+        (
+            SELECTED,
+            "thread subject utf-8 all",
+            "\"subject\" is not a registered threading algorithm.",
+        ),
+        (
+            SELECTED,
+            "thread referenses utf-8 all",
+            "\"referenses\" is not a registered threading algorithm. REFERENCES was probably meant.",
+        ),
+        (
+            SELECTED,
+            "search return (all partial 1:10) all",
+            "PARTIAL is used once, and not together with ALL.",
+        ),
+        (SELECTED, "setacl x bob +wz", &format!("Not among the registered rights: z. {right}")),
+        (
+            SELECTED,
+            "setacl x bob LRS",
+            &format!(
+                "Not among the registered rights: L, R and S. {right} Rights are written in lower case: lrs."
+            ),
+        ),
+        (
+            SELECTED,
+            "setacl x bob +",
+            "There is no right behind the +, so SETACL would change nothing.",
+        ),
+        (SELECTED, "store 1 +flags (\\Recent)", recent),
+        (SELECTED, "append x (\\Recent) {1}a", recent),
+        (SELECTED, "replace 1 x (\\Recent) {1}a", recent),
+        (
+            SELECTED,
+            "id (\"name\")",
+            "A value is missing behind the field \"name\": a string or NIL.",
+        ),
+        (SELECTED, "enable foo", "Not registered: foo."),
+        (SELECTED, "setquota \"\" (foo 3)", "Not registered: foo."),
+        (SELECTED, "create x (use (\\Foo))", "Not registered: \\Foo."),
+        (SELECTED, "fetch 1 ", "An argument is missing."),
+        (SELECTED, "store 11 \\Flagged", "An argument is missing."),
+        (SELECTED, "select ", "An argument is missing."),
+        (
+            SELECTED,
+            "fetch 1 (flags) ",
+            "There is a blank at the end of the line, where the grammar has none.",
+        ),
+        (
+            SELECTED,
+            "status x messages unseen",
+            "The part messages unseen has to be in parentheses: status x (messages unseen)",
+        ),
+        (
+            SELECTED,
+            "fetch 1 flags uid",
+            "The part flags uid has to be in parentheses: fetch 1 (flags uid)",
+        ),
+        (no_modseqs, "fetch 1 (modseq)", &modseq("MODSEQ")),
+        (no_modseqs, "fetch 1 flags (changedsince 3)", &modseq("CHANGEDSINCE")),
+        (no_modseqs, "uid store 1 (unchangedsince 3) +flags \\Seen", &modseq("UNCHANGEDSINCE")),
+        (no_modseqs, "search modseq 3", &modseq("MODSEQ")),
+    ] {
+        assert_named_twice(Language::English, before, line, fault);
+    }
+}
+
+#[test]
+fn in_japanese() {
+    for (line, fault) in [
+        ("thread subject utf-8 all", "「subject」は登録されたスレッド化の方式ではありません。"),
+        ("setacl x bob Z", "登録された権限ではない文字があります: Z。"),
+        ("setacl x bob -", "- の後に権限がないので、SETACL は何も変えません。"),
+        ("id (\"name\")", "フィールド \"name\" の後に値がありません。"),
+        ("fetch 1 ", "引数が足りません。"),
+    ] {
+        assert_named_twice(Language::Japanese, SELECTED, line, fault);
+    }
+}
+
+/// What a valid command says about itself is no cause.
+#[test]
+fn a_valid_command_has_no_fault() {
+    for line in ["id ()", "id (\"name\" NIL)", "store 1 flags ()", "thread references utf-8 all"] {
+        let refused =
+            last_explained(Language::English, &format!("{SELECTED}C: a2 {line}\nS: a2 BAD x"));
+        let is_general = refused.contains("which the server may not have")
+            || refused.contains("did not understand the command");
+        assert!(is_general, "{line}: {refused}");
+    }
+}
