@@ -267,6 +267,13 @@ mod tests {
     }
 
     #[test]
+    fn help_is_named_for_details_that_are_left_out() {
+        let enable = "C: a1 enable condstore qresync utf8=accept imap4rev2 uidonly";
+        let last = said(&["S: * PREAUTH hi", enable]);
+        assert!(last.contains("For the rest, type :help UIDONLY."), "{last}");
+    }
+
+    #[test]
     fn a_word_taken_for_the_tag_is_no_example_of_one() {
         let last = said(&["C: noop", "S: noop OK x"]);
         assert!(!last.contains("each command has a tag"), "{last}");

@@ -171,7 +171,10 @@ impl Explainer {
                 Side::Client => client::explain(root, &self.session, &mut self.explanation),
                 Side::Server => server::explain(root, &self.session, &mut self.explanation),
             }
-            self.explanation.say_left_out();
+            // Only a live session can have a prompt for :help.
+            if self.basics.is_some() {
+                self.explanation.say_left_out();
+            }
             self.explanation.say_syntax();
         }
         &self.explanation

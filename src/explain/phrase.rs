@@ -245,9 +245,9 @@ pub(super) fn positions(range: &[u8], messages: Messages) -> String {
     }
 }
 
-/// A size: `704 octets`, `8.5 KB (8,704 octets)`.
+/// A size: `704 octets`, `8.5 KiB (8,704 octets)`.
 pub(super) fn size(octets: u64, messages: Messages) -> impl fmt::Display {
-    const UNITS: [(u64, &str); 3] = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "KB")];
+    const UNITS: [(u64, &str); 3] = [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
     let language = messages.language();
     fmt::from_fn(move |f| {
         let Some(&(octets_in_unit, unit)) = UNITS.iter().find(|(least, _)| octets >= *least) else {
@@ -305,8 +305,8 @@ mod tests {
             (0, "no octets", "0 オクテット"),
             (1, "1 octet", "1 オクテット"),
             (704, "704 octets", "704 オクテット"),
-            (8704, "8.5 KB (8,704 octets)", "8.5 KB（8,704 オクテット）"),
-            (5_000_001, "4.7 MB (5,000,001 octets)", "4.7 MB（5,000,001 オクテット）"),
+            (8704, "8.5 KiB (8,704 octets)", "8.5 KiB（8,704 オクテット）"),
+            (5_000_001, "4.7 MiB (5,000,001 octets)", "4.7 MiB（5,000,001 オクテット）"),
         ] {
             assert_eq!(size(octets, ENGLISH).to_string(), english);
             assert_eq!(size(octets, JAPANESE).to_string(), japanese);

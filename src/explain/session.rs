@@ -52,6 +52,8 @@ pub(super) struct WatchedSession {
     pub idle_was_interrupted: bool,
     /// Whether DONE was sent last, and no IDLE was running.
     pub done_without_idle: bool,
+    /// Whether a status response without a text was received: that it needs one is said once.
+    pub had_bare_status: bool,
     /// Whether a command was completed whose answer is in data before its completion.
     pub had_answer: bool,
     /// How many messages the selected mailbox had at most before one was removed, which lowered
@@ -385,8 +387,7 @@ impl WatchedSession {
 
     /// Whether the session is one of IMAP4rev2: it was turned on, or the server has no other version.
     pub fn is_imap4rev2(&self) -> bool {
-        let known = self.capabilities();
-        self.facts.is_imap4rev2 || known.announces("IMAP4REV2") && !known.announces("IMAP4REV1")
+        self.facts.is_imap4rev2 || self.facts.has_only_imap4rev2
     }
 
     /// Whether the server reports removed messages with VANISHED.
@@ -465,6 +466,9 @@ impl WatchedSession {
         let meaning = Meaning::of(root);
         let is_greeting = !self.greeted && matches!(meaning, Meaning::Status(_));
         let count_before = self.exists().unwrap_or_default();
+        if matches!(meaning, Meaning::Status(_) | Meaning::Completion(..)) {
+            self.had_bare_status |= server::is_bare(root);
+        }
         if root.child(Kind::Untagged).is_some() {
             self.is_watched |= is_greeting;
             self.knows_idle |= is_greeting;

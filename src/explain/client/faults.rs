@@ -37,15 +37,15 @@ pub(super) fn explain(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> Option<Fault> {
-    if causes::misplaced_done(command.root, command.session, explanation)
-        || missing_tag(command, explanation)
-        || split_name(command, explanation)
-    {
+    if causes::misplaced_done(command.root, command.session, explanation) {
         return Some(Fault::Tag);
     }
     if command.session.idles {
         explanation.say_from(2177, "3", text::DuringIdle);
         return Some(Fault::Refused);
+    }
+    if missing_tag(command, explanation) || split_name(command, explanation) {
+        return Some(Fault::Tag);
     }
     // The rest of the command follows the literal.
     if command.root.descendants().last().is_some_and(|it| it.kind() == Kind::LiteralSize) {

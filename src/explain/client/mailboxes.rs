@@ -51,6 +51,7 @@ pub(super) fn select(command: &ExplainedCommand<'_>, explanation: &mut Explanati
             let uids = phrase::numbers_in(known.text(), phrase::Numbers::Uid, command.messages);
             explanation.say(text::SelectQresyncKnown { uids });
         }
+        say_matches(command, explanation);
     }
     for word in &words {
         if ["ANNOTATE", "UTF8"].iter().any(|name| is_word(word.text(), name)) {
@@ -59,6 +60,18 @@ pub(super) fn select(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         }
     }
     Some(())
+}
+
+/// Says what the last parameter of QRESYNC is for: which UIDs some message numbers had.
+fn say_matches(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+    let mut parts = command.root.descendants();
+    let Some(known) = parts.find(|it| it.kind() == Kind::SequenceMatch) else { return };
+    let sets = (known.child(Kind::KnownSequenceSet), known.child(Kind::KnownUidSet));
+    let (Some(numbers), Some(uids)) = sets else { return };
+    let messages = command.messages;
+    let numbers = phrase::numbers_in(numbers.text(), phrase::Numbers::Sequence, messages);
+    let uids = phrase::numbers_in(uids.text(), phrase::Numbers::Uid, messages);
+    explanation.say_from(7162, "3.2.5.2", text::SelectQresyncMatch { numbers, uids });
 }
 
 pub(super) fn create(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {

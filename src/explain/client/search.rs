@@ -7,7 +7,7 @@ use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase::{self, Numbers};
 use crate::explain::registered::return_option;
 use crate::explain::sentence::Explanation;
-use crate::messages::text;
+use crate::messages::{Text, text};
 use crate::protocol::meaning::sets::ranges;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
@@ -158,12 +158,9 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
         explanation.say(text::SearchCharset { charset });
     }
     for option in return_options(command) {
-        let Some(mut sentence) = phrase_of(REQUESTED, option.text()) else { continue };
-        if is_word(option.text(), "SAVE") && saves_ends(command) {
-            sentence = &text::ReturnSaveEnds;
-        }
+        let Some(sentence) = phrase_of(REQUESTED, option.text()) else { continue };
         match is_word(option.text(), "SAVE") {
-            true => explanation.say_detail("SAVE", sentence),
+            true => explanation.say_detail("SAVE", saved(command)),
             false => explanation.say_detail("UPDATE", sentence),
         }
         if let Some(entry) = return_option(&String::from_utf8_lossy(option.text()), command.root) {
@@ -172,11 +169,18 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
     }
 }
 
-/// Whether SAVE keeps only what MIN and MAX return: no option beside it is about all (RFC 5182, section 2.4).
-fn saves_ends(command: &ExplainedCommand<'_>) -> bool {
-    let is_any =
-        |names: &[&str]| return_options(command).any(|it| names.iter().any(|name| it.is(name)));
-    is_any(&["MIN", "MAX"]) && !is_any(&["ALL", "COUNT", "PARTIAL"])
+/// What SAVE keeps: all that is found, or only what MIN and MAX return, if no option beside it is about all
+/// (RFC 5182, section 2.4).
+fn saved(command: &ExplainedCommand<'_>) -> &'static (dyn Text + Sync) {
+    let has = |name: &str| return_options(command).any(|it| it.is(name));
+    let is_about_all = ["ALL", "COUNT", "PARTIAL"].into_iter().any(has);
+    match (has("MIN"), has("MAX")) {
+        _ if is_about_all => &text::ReturnSave,
+        (true, true) => &text::ReturnSaveEnds,
+        (true, false) => &text::ReturnSaveMin,
+        (false, true) => &text::ReturnSaveMax,
+        (false, false) => &text::ReturnSave,
+    }
 }
 
 /// The names of RETURN's options.

@@ -75,7 +75,10 @@ pub(super) fn predicate(command: &ExplainedCommand<'_>, key: Node<'_>, negated: 
     }
     if name == "MODSEQ" {
         // An entry's name and type may come before it.
-        let value = arguments.last().unwrap_or(value);
+        if let Some(modseq) = arguments.last() {
+            let (entry, value) = (value, modseq);
+            return command.phrase(text::SearchModseqOf { not, entry, value });
+        }
         return command.phrase(text::SearchModseq { not, value });
     }
     if name == "ANNOTATION" {
@@ -107,13 +110,18 @@ fn date(command: &ExplainedCommand<'_>, name: &str, which: String, date: &str, n
 
 fn with_one(command: &ExplainedCommand<'_>, name: &str, value: &str, not: u64) -> String {
     let say = |text: &dyn Text| command.phrase(text);
+    if let Ok(value) = value.parse::<u64>() {
+        match name {
+            "LARGER" => return say(&text::SearchLarger { not, value }),
+            "SMALLER" => return say(&text::SearchSmaller { not, value }),
+            "OLDER" => return say(&text::SearchOlder { not, value }),
+            "YOUNGER" => return say(&text::SearchYounger { not, value }),
+            _ => {}
+        }
+    }
     match name {
         "KEYWORD" => say(&text::SearchKeyword { not, value }),
         "UNKEYWORD" => say(&text::SearchKeyword { not: 1 - not, value }),
-        "LARGER" => say(&text::SearchLarger { not, value }),
-        "SMALLER" => say(&text::SearchSmaller { not, value }),
-        "OLDER" => say(&text::SearchOlder { not, value }),
-        "YOUNGER" => say(&text::SearchYounger { not, value }),
         "X-GM-MSGID" => say(&text::SearchGmailMessage { not, value }),
         "X-GM-THRID" => say(&text::SearchGmailThread { not, value }),
         "UIDAFTER" => say(&text::SearchUidafter { not, value }),

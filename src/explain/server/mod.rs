@@ -67,8 +67,8 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         (Some(Kind::Untagged), None) => data(root, session, explanation),
         _ => return explanation.say_from(3501, "7", text::ExplainNoResponse),
     }
-    if root.child(Kind::StatusWord).is_some() && is_bare(root) {
-        explanation.say(text::ExplainNoText);
+    if is_bare(root) && !session.had_bare_status {
+        explanation.say_basics(text::ExplainNoText);
         if explanation.source().is_none() {
             explanation.cite_section(3501, "9");
         }
@@ -82,9 +82,9 @@ pub(super) fn texts(root: Node<'_>) -> usize {
     usize::from(!text.trim_ascii().is_empty())
 }
 
-/// Whether the response has neither a text nor a code. Without a text, many servers send a code alone, which
+/// Whether it is a status response with neither a text nor a code. Without a text, many servers send a code alone, which
 /// RFC 9051 allows.
-fn is_bare(root: Node<'_>) -> bool {
+pub(super) fn is_bare(root: Node<'_>) -> bool {
     let parts = root.children().filter(|part| !part.text().trim_ascii().is_empty());
     parts.last().is_some_and(|last| last.kind() == Kind::StatusWord)
 }

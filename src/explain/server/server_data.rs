@@ -62,6 +62,10 @@ pub(super) fn capabilities(root: Node<'_>, explanation: &mut Explanation) {
     }
     extensions(all.clone(), explanation);
     say_unknown_capabilities(all, explanation);
+    // The code is explained; its capabilities each have an RFC.
+    if root.kind() == Kind::ResponseCode {
+        explanation.cite_section(3501, "7.1");
+    }
 }
 
 /// Whether another sentence already covers the capability.

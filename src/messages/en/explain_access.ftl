@@ -37,8 +37,14 @@ quota-root = the quota "{ $name }"
 quota-root-unnamed = the quota whose name is empty
 command-setquota = SETQUOTA sets the limits of { $quota }: { $limits }.
 setquota-storage = { $limit } KiB of storage
-setquota-message = { $limit } messages
-setquota-mailbox = { $limit } mailboxes
+setquota-message = { $limit ->
+    [one] 1 message
+   *[other] { $limit } messages
+}
+setquota-mailbox = { $limit ->
+    [one] 1 mailbox
+   *[other] { $limit } mailboxes
+}
 setquota-annotations = { $limit } KiB of annotations
 setquota-other = { $limit } for { $resource }
 filter-selected = the selected mailbox

@@ -7,4 +7,7 @@ append-date = Its internal date is to be { $date }.
 append-utf8 = UTF8 says that its header fields may be in UTF-8; the server must have UTF8=ACCEPT, and ENABLE must have turned it on.
 append-waits = The message follows once the server has answered with +.
 append-at-once = The + in the braces says that the message follows at once.
-command-replace = { $name } adds a new message of { $size } octets to "{ $mailbox }" and removes { $set } from the selected mailbox.
+command-replace = { $name } adds a new message of { $size ->
+    [one] 1 octet
+   *[other] { $size } octets
+} to "{ $mailbox }" and removes { $set } from the selected mailbox.

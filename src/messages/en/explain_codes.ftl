@@ -46,8 +46,14 @@ code-maxconvertparts = One CONVERT may name { $number ->
 } at most.
 code-overquota-refused = The command was refused, because it would have exceeded the quota.
 code-overquota = The soft quota is exceeded now; no command was refused for that.
-code-messagelimit = One command can process { $number } messages at most.
-code-messagelimit-done = Only { $number } messages were processed, down to UID { $uid }; the command can be sent again for the others.
+code-messagelimit = One command can process { $number ->
+    [one] one message
+   *[other] { $number } messages
+} at most.
+code-messagelimit-done = Only { $number ->
+    [one] one message was processed
+   *[other] { $number } messages were processed
+}, down to UID { $uid }; the command can be sent again for the others.
 code-metadata-longentries = Some annotations were left out because they are too long; the longest has { $size }.
 code-metadata-maxsize = The value is too large: the server allows { $size }.
 code-metadata-toomany = The server does not allow another annotation: there are as many as it allows.

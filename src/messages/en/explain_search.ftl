@@ -26,7 +26,9 @@ return-sorted = { $numbers } in this order, as a set
 return-count = how many they are
 return-partial = { $numbers } at the positions { $range } of the result
 return-relevancy = their relevancy scores
-return-save-ends = SAVE keeps only the lowest or highest message that was asked for on the server, to be used as $.
+return-save-min = SAVE keeps only the lowest of them on the server, to be used as $.
+return-save-max = SAVE keeps only the highest of them on the server, to be used as $.
+return-save-ends = SAVE keeps only the lowest and the highest of them on the server, to be used as $.
 return-save = SAVE keeps the result on the server, to be used as $.
 return-update = UPDATE asks the server to report when the result changes.
 return-context = CONTEXT says that the same search will be used again.
@@ -68,11 +70,24 @@ date-saved = a save date
 search-before = { -have } { $which } before { $date }
 search-on = { -have } { $which } on { $date }
 search-since = { -have } { $which } on or after { $date }
-search-larger = { -are } larger than { $value } octets
-search-smaller = { -are } smaller than { $value } octets
-search-older = { -have } an internal date at least { $value } seconds ago
-search-younger = { -have } an internal date within the last { $value } seconds
+search-larger = { -are } larger than { $value ->
+    [one] 1 octet
+   *[other] { $value } octets
+}
+search-smaller = { -are } smaller than { $value ->
+    [one] 1 octet
+   *[other] { $value } octets
+}
+search-older = { -have } an internal date at least { $value ->
+    [one] 1 second
+   *[other] { $value } seconds
+} ago
+search-younger = { -have } an internal date within the last { $value ->
+    [one] second
+   *[other] { $value } seconds
+}
 search-modseq = { -have } a mod-sequence of { $value } or more
+search-modseq-of = { -have } a mod-sequence of { $value } or more for { $entry } (or as a whole, if the server keeps one for the message only)
 search-uidafter = { -have } a UID greater than { $value }
 search-uidbefore = { -have } a UID less than { $value }
 search-emailid = { -have } the object ID { $value }

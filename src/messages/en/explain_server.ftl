@@ -9,6 +9,7 @@ explain-number-alone = The word that says what the number means is missing.
 explain-number-bounds = { $number } is not valid there: the grammar wants a number from { $least } to { $most }.
 explain-left-out = Part of this line was left out.
 explain-unknown-part = The grammar does not allow { $part } there.
+explain-literal-too-short = If what follows the literal belongs to it, the size of the literal is too small.
 explain-part-missing = The response is not complete: { $part } is missing.
 part-attributes = the list of the mailbox's attributes, such as (\HasChildren),
 part-delimiter = the separator of the levels
@@ -273,8 +274,14 @@ explain-capabilities = { $count ->
 explain-extensions = Among the capabilities are the extensions { $names }.
 newer-rights = RIGHTS= names those rights of its access control that are newer than RFC 2086: { $rights }.
 limit-append = APPEND takes messages of at most { $size }.
-limit-messages = One command can process { $number } messages at most.
-limit-saves = One COPY or APPEND can add { $number } messages at most.
+limit-messages = One command can process { $number ->
+    [one] one message
+   *[other] { $number } messages
+} at most.
+limit-saves = One COPY or APPEND can add { $number ->
+    [one] one message
+   *[other] { $number } messages
+} at most.
 explain-offers-tls = STARTTLS can encrypt the connection.
 explain-mechanisms = AUTHENTICATE takes { $mechanisms }.
 explain-no-login = LOGINDISABLED: it accepts no LOGIN on this connection as it is.
@@ -296,8 +303,14 @@ explain-quota-roots = { $count ->
    *[other] { $count } quotas apply to "{ $mailbox }": { $roots }.
 }
 quota-storage = { $used } of { $limit } KiB
-quota-message = { $used } of { $limit } messages
-quota-mailbox = { $used } of { $limit } mailboxes
+quota-message = { $used } of { $limit ->
+    [one] 1 message
+   *[other] { $limit } messages
+}
+quota-mailbox = { $used } of { $limit ->
+    [one] 1 mailbox
+   *[other] { $limit } mailboxes
+}
 quota-annotations = { $used } of { $limit } KiB of annotations
 quota-resource = { $used } of { $limit } ({ $name })
 explain-my-rights = What the user may do with "{ $mailbox }": { $rights }.

@@ -30,7 +30,9 @@ return-sorted = その順の{ $numbers }の集合
 return-count = 件数
 return-partial = 結果のうち { $range } 番目の範囲の{ $numbers }
 return-relevancy = 関連度
-return-save-ends = SAVE により、求めた最小や最大のメッセージだけがサーバーに保存され、$ として使えます。
+return-save-min = SAVE により、そのうち最小のメッセージだけがサーバーに保存され、$ として使えます。
+return-save-max = SAVE により、そのうち最大のメッセージだけがサーバーに保存され、$ として使えます。
+return-save-ends = SAVE により、そのうち最小と最大のメッセージだけがサーバーに保存され、$ として使えます。
 return-save = SAVE により、結果はサーバーに保存され、$ として使えます。
 return-update = UPDATE により、結果が変わったら知らせるよう求めます。
 return-context = CONTEXT は、同じ検索をまた使うと伝えます。
@@ -83,6 +85,7 @@ search-smaller = { $value } オクテットより{ $not ->
 search-older = 内部日付が { $value } 秒以上前{ -is }
 search-younger = 内部日付が過去 { $value } 秒以内{ -is }
 search-modseq = 変更シーケンス番号が { $value } 以上{ -is }
+search-modseq-of = { $entry } の変更シーケンス番号（サーバーがメッセージ全体の番号しか持たなければ、その番号）が { $value } 以上{ -is }
 search-uidafter = UID が { $value } より{ $not ->
     [0] 大きい
    *[other] 大きくない

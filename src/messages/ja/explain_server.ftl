@@ -9,6 +9,7 @@ explain-number-alone = 数が何を表すかを示す語がありません。
 explain-number-bounds = { $number } は正しくありません。文法では、そこには { $least } から { $most } までの数を置きます。
 explain-left-out = この行の一部は省かれています。
 explain-unknown-part = { $part }は、文法ではそこに置けません。
+explain-literal-too-short = リテラルの後にあるものがリテラルの一部なら、リテラルの大きさが小さすぎます。
 explain-part-missing = この応答は不完全で、{ $part }がありません。
 part-attributes = メールボックスの属性の一覧（(\HasChildren) など）
 part-delimiter = 階層の区切り文字

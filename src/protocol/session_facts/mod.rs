@@ -36,6 +36,9 @@ pub struct SessionFacts {
     pub accepts_utf8: bool,
     /// IMAP4rev2 is turned on (RFC 9051).
     pub is_imap4rev2: bool,
+    /// The last list of capabilities has IMAP4rev2 and not IMAP4rev1, so that the server has no other
+    /// version: a login does not change this, until there is a newer list.
+    pub has_only_imap4rev2: bool,
     /// UIDONLY is turned on, so that the server refuses message numbers (RFC 9586).
     pub is_uid_only: bool,
     /// QRESYNC or UIDONLY is turned on, so that the server reports removed messages with VANISHED (RFC
@@ -64,6 +67,7 @@ impl Default for SessionFacts {
             has_utf8_names: false,
             accepts_utf8: false,
             is_imap4rev2: false,
+            has_only_imap4rev2: false,
             is_uid_only: false,
             notifies: false,
             reports_vanished: false,
@@ -173,6 +177,8 @@ impl SessionFacts {
     /// Takes the capabilities that a response names, in place of those known so far.
     fn receive_capabilities(&mut self, root: Node<'_>) {
         if let Some(announced) = Capabilities::announced_in(root) {
+            self.has_only_imap4rev2 =
+                announced.announces("IMAP4REV2") && !announced.announces("IMAP4REV1");
             self.capabilities = Arc::new(announced);
             self.precedes_login = false;
         }
@@ -258,7 +264,10 @@ impl SessionFacts {
                 self.state = ConnectionState::Authenticated;
             }
             // What the server said before TLS may have been forged.
-            ("STARTTLS", Status::Ok) => self.capabilities = Arc::default(),
+            ("STARTTLS", Status::Ok) => {
+                self.capabilities = Arc::default();
+                self.has_only_imap4rev2 = false;
+            }
             ("UNAUTHENTICATE", Status::Ok) => *self = SessionFacts::default(),
             ("NOTIFY", Status::Ok) => {
                 self.notifies = true;

@@ -452,7 +452,7 @@ fn rights_that_are_not_registered() {
 fn details_are_left_out_of_long_explanations() {
     assert_commands(&[(
         "a enable condstore qresync utf8=accept imap4rev2 uidonly",
-        "ENABLE asks the server to turn on condstore, qresync, utf8=accept, imap4rev2 and uidonly for this session. From then on, changed flags are reported with the message's mod-sequence. From then on, removed messages are reported by UID, in VANISHED instead of EXPUNGE. For the rest, type :help UIDONLY. (RFC 5161, 3.1)",
+        "ENABLE asks the server to turn on condstore, qresync, utf8=accept, imap4rev2 and uidonly for this session. From then on, changed flags are reported with the message's mod-sequence. From then on, removed messages are reported by UID, in VANISHED instead of EXPUNGE. (RFC 5161, 3.1)",
     )]);
 }
 

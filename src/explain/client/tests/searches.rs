@@ -144,8 +144,8 @@ fn keys_of_extensions() {
             "SEARCH looks for the messages that are not in the saved result ($), and returns their message numbers. (RFC 3501, 6.4.4)",
         ),
         (
-            "a search modseq \"/flags/\\draft\" all 620162338",
-            "SEARCH looks for the messages that have a mod-sequence of 620162338 or more, and returns their message numbers. (RFC 7162, 3.1.5)",
+            "a search modseq \"/flags/\\\\draft\" all 620162338",
+            "SEARCH looks for the messages that have a mod-sequence of 620162338 or more for /flags/\\draft (or as a whole, if the server keeps one for the message only), and returns their message numbers. (RFC 7162, 3.1.5)",
         ),
         (
             "a search older 3600 not younger 60",

@@ -53,8 +53,8 @@ fn rights_and_annotations_are_in_words() {
         ),
         (
             "* CAPABILITY IMAP4rev1 APPENDLIMIT=257890",
-            "The server announces 2 capabilities. APPEND takes messages of at most 251.8 KB (257,890 octets). (RFC 7889, 2)",
-            "サーバーは 2 個のケイパビリティを示しています。APPEND で追加できるメッセージは 251.8 KB（257,890 オクテット）までです。（RFC 7889, 2）",
+            "The server announces 2 capabilities. APPEND takes messages of at most 251.8 KiB (257,890 octets). (RFC 7889, 2)",
+            "サーバーは 2 個のケイパビリティを示しています。APPEND で追加できるメッセージは 251.8 KiB（257,890 オクテット）までです。（RFC 7889, 2）",
         ),
         (
             "* CAPABILITY IMAP4rev1 IDLE MESSAGELIMIT=1000",

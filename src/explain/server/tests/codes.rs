@@ -47,8 +47,8 @@ fn codes_are_explained_from_their_arguments() {
         ),
         (
             "METADATA MAXSIZE 2048",
-            "The value is too large: the server allows 2.0 KB (2,048 octets). (RFC 5464, 4.3)",
-            "値が大きすぎます。サーバーが許すのは 2.0 KB（2,048 オクテット）までです。（RFC 5464, 4.3）",
+            "The value is too large: the server allows 2.0 KiB (2,048 octets). (RFC 5464, 4.3)",
+            "値が大きすぎます。サーバーが許すのは 2.0 KiB（2,048 オクテット）までです。（RFC 5464, 4.3）",
         ),
         (
             "MESSAGELIMIT 500 712",
@@ -57,8 +57,8 @@ fn codes_are_explained_from_their_arguments() {
         ),
         (
             "ANNOTATIONS 20480 NOPRIVATE",
-            "Messages in this mailbox can have annotations, each value at most 20.0 KB (20,480 octets) long. NOPRIVATE: the server does not support private annotations, only shared ones. (RFC 5257, 4.1)",
-            "このメールボックスのメッセージには注釈を付けられます。1 つの値は 20.0 KB（20,480 オクテット）までです。NOPRIVATE なので、個人用の注釈は使えず、共有の注釈だけを使えます。（RFC 5257, 4.1）",
+            "Messages in this mailbox can have annotations, each value at most 20.0 KiB (20,480 octets) long. NOPRIVATE: the server does not support private annotations, only shared ones. (RFC 5257, 4.1)",
+            "このメールボックスのメッセージには注釈を付けられます。1 つの値は 20.0 KiB（20,480 オクテット）までです。NOPRIVATE なので、個人用の注釈は使えず、共有の注釈だけを使えます。（RFC 5257, 4.1）",
         ),
         (
             "ANNOTATIONS READ-ONLY",

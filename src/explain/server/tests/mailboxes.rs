@@ -82,7 +82,7 @@ fn lists_of_mailboxes() {
         ),
         (
             "* STATUS Work (UIDVALIDITY 7 HIGHESTMODSEQ 90 SIZE 8704 RECENT 0)",
-            "\"Work\" has UIDVALIDITY 7, HIGHESTMODSEQ 90, a total size of 8.5 KB (8,704 octets) and no message with \\Recent. (RFC 3501, 7.2.4)",
+            "\"Work\" has UIDVALIDITY 7, HIGHESTMODSEQ 90, a total size of 8.5 KiB (8,704 octets) and no message with \\Recent. (RFC 3501, 7.2.4)",
         ),
         (
             "* STATUS Work (APPENDLIMIT NIL SHININESS 3)",
