@@ -4,6 +4,7 @@ use super::directive::Directive;
 use super::record_comments::MidSession;
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::typed_line::CommandLine;
+use compact_str::CompactString;
 use std::ops::Range;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,19 +54,21 @@ pub enum ItemKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScriptCommand {
     /// The line, without blanks at its ends.
-    pub text: Box<str>,
-    tag_len: usize,
-    verb: Range<usize>,
+    pub text: CompactString,
+    /// In octets, like `verb`; a script has fewer than 2³² of them (`MAX_SCRIPT_OCTETS`).
+    tag_len: u32,
+    verb: Range<u32>,
     spec: Option<&'static CommandSpec>,
 }
 
 impl ScriptCommand {
     pub(super) fn new(line: &CommandLine<'_>) -> ScriptCommand {
+        let octets = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let verb_end = line.text.len() - line.arguments.len();
         ScriptCommand {
             text: line.text.into(),
-            tag_len: line.tag.map_or(0, str::len),
-            verb: verb_end - line.verb.len()..verb_end,
+            tag_len: octets(line.tag.map_or(0, str::len)),
+            verb: octets(verb_end - line.verb.len())..octets(verb_end),
             spec: line.spec,
         }
     }
@@ -77,11 +80,12 @@ impl ScriptCommand {
 
     /// The line as it was parsed: in a record the first word may be a tag that does not look like one.
     pub fn line(&self) -> CommandLine<'_> {
+        let (begin, end) = (self.verb.start as usize, self.verb.end as usize);
         CommandLine {
             text: &self.text,
-            tag: (self.tag_len > 0).then(|| &self.text[..self.tag_len]),
-            verb: &self.text[self.verb.clone()],
-            arguments: &self.text[self.verb.end..],
+            tag: (self.tag_len > 0).then(|| &self.text[..self.tag_len as usize]),
+            verb: &self.text[begin..end],
+            arguments: &self.text[end..],
             spec: self.spec,
         }
     }

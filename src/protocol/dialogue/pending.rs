@@ -3,6 +3,7 @@
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::framing::Status;
 use crate::protocol::session_facts;
+use compact_str::CompactString;
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -18,16 +19,24 @@ pub struct PendingCommand {
     pub spec: Option<&'static CommandSpec>,
     /// Its first line as it may be shown: the secret masked, and cut to about 120 characters. It
     /// begins with the tag.
-    pub display_line: String,
+    pub display_line: CompactString,
     /// Whether it is an IDLE that the server has accepted with its `+`.
     pub idling: bool,
     /// When it was sent, by the clock of [`Dialogue::set_time`](super::Dialogue::set_time).
     pub sent_at: Duration,
+    /// In octets of the displayed line.
+    tag_len: u16,
+    /// What few commands have, so that the thousands of a pipeline stay small.
+    details: Option<Box<Details>>,
+}
+
+/// What is known of some commands.
+#[derive(Clone, Debug, Default)]
+struct Details {
     /// The user of a login, or the mailbox of a SELECT, as the server understands it.
-    pub(super) argument: Option<String>,
+    argument: Option<String>,
     /// After the `done` of an IDLE: the number of the command that is sent next.
-    pub(super) done_before: Option<u64>,
-    tag_len: usize,
+    done_before: Option<u64>,
     /// The tag, if it is longer than what is shown of the line.
     long_tag: Option<Vec<u8>>,
 }
@@ -39,11 +48,13 @@ impl PendingCommand {
         number: u64,
         spec: Option<&'static CommandSpec>,
         tag_len: usize,
-        mut display_line: String,
+        mut display_line: CompactString,
     ) -> PendingCommand {
         let tag_len = tag_len.min(display_line.len());
-        let tag = &display_line.as_bytes()[..tag_len];
-        let long_tag = (tag_len > DISPLAYED).then(|| tag.to_vec());
+        let details = (tag_len > DISPLAYED).then(|| {
+            let long_tag = Some(display_line.as_bytes()[..tag_len].to_vec());
+            Box::new(Details { long_tag, ..Details::default() })
+        });
         if display_line.len() > DISPLAYED
             && let Some((end, _)) = display_line.char_indices().nth(DISPLAYED)
         {
@@ -56,17 +67,30 @@ impl PendingCommand {
             display_line,
             idling: false,
             sent_at: Duration::ZERO,
-            argument: None,
-            done_before: None,
-            tag_len,
-            long_tag,
+            // Of a longer tag the details have all.
+            tag_len: tag_len.min(DISPLAYED) as u16,
+            details,
         }
+    }
+
+    /// The user of a login, or the mailbox of a SELECT, as the server understands it.
+    pub(super) fn argument(&self) -> Option<&str> {
+        self.details.as_ref()?.argument.as_deref()
+    }
+
+    pub(super) fn set_argument(&mut self, argument: String) {
+        self.details.get_or_insert_default().argument = Some(argument);
+    }
+
+    /// After the `done` of an IDLE: the number of the command that is sent next.
+    pub(super) fn done_before(&self) -> Option<u64> {
+        self.details.as_ref()?.done_before
     }
 
     /// Its tag.
     pub fn tag(&self) -> &[u8] {
-        let shown = || &self.display_line.as_bytes()[..self.tag_len];
-        self.long_tag.as_deref().unwrap_or_else(shown)
+        let long_tag = self.details.as_ref().and_then(|details| details.long_tag.as_deref());
+        long_tag.unwrap_or_else(|| &self.display_line.as_bytes()[..usize::from(self.tag_len)])
     }
 
     /// Its tag as it may be shown: cut to about 120 characters.
@@ -87,7 +111,7 @@ impl PendingCommand {
     /// Whether the server has still to answer it: an IDLE that was accepted has its answer until
     /// `done` is sent.
     pub fn is_unanswered(&self) -> bool {
-        !self.idling || self.done_before.is_some()
+        !self.idling || self.done_before().is_some()
     }
 
     /// Whether its OK changes the state of the connection (RFC 9051, section 3), or may: nobody
@@ -171,7 +195,7 @@ impl PendingCommands {
     /// Notes that `done` is sent for that IDLE. `next_number`: of the next command.
     pub fn end_idle(&mut self, next_number: u64) {
         if let Some(idle) = self.commands.iter_mut().find(|command| is_running_idle(command)) {
-            idle.done_before = Some(next_number);
+            idle.details.get_or_insert_default().done_before = Some(next_number);
             self.running_idles -= 1;
         }
     }
@@ -190,7 +214,7 @@ pub(super) fn display_tag(tag: &[u8]) -> String {
 }
 
 fn is_running_idle(command: &PendingCommand) -> bool {
-    command.is("IDLE") && command.done_before.is_none()
+    command.is("IDLE") && command.done_before().is_none()
 }
 
 #[cfg(test)]
@@ -200,17 +224,17 @@ mod tests {
 
     fn pending(tag: &str, verb: &str) -> PendingCommand {
         let line = format!("{tag} {verb}");
-        PendingCommand::new(0, commands::find(verb), tag.len(), line)
+        PendingCommand::new(0, commands::find(verb), tag.len(), line.into())
     }
 
     #[test]
     fn a_long_line_is_shown_in_part_and_its_tag_kept_whole() {
         let line = format!("a1 search text {}", "あ".repeat(200));
-        let command = PendingCommand::new(0, commands::find("search"), 2, line);
+        let command = PendingCommand::new(0, commands::find("search"), 2, line.into());
         assert_eq!((command.display_line.chars().count(), command.tag()), (121, &b"a1"[..]));
         let tag = "x".repeat(300);
         let line = format!("{tag} noop");
-        let command = PendingCommand::new(0, commands::find("noop"), 300, line);
+        let command = PendingCommand::new(0, commands::find("noop"), 300, line.into());
         assert_eq!(command.tag(), tag.as_bytes());
         assert_eq!(command.display_line, "x".repeat(120) + "…");
     }

@@ -159,7 +159,7 @@ impl Dialogue {
         }
         let completed = CompletedCommand {
             spec: command.spec,
-            argument: command.argument.as_deref(),
+            argument: command.argument(),
             number: command.number,
         };
         self.facts.completed(completed, status, self.parser.tree().root());
@@ -217,9 +217,9 @@ impl Dialogue {
         let next = self.pending_commands().get(index).map(|next| next.number);
         let ended_by_command = command.idling
             && status == Status::Bad
-            && next.is_some_and(|next| command.done_before.is_none_or(|done| next < done));
+            && next.is_some_and(|next| command.done_before().is_none_or(|done| next < done));
         if ended_by_command {
-            self.late_done = command.done_before;
+            self.late_done = command.done_before();
         } else if self.late_done.is_some_and(|done_before| command.number >= done_before) {
             self.late_done = None;
         }

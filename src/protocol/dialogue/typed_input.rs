@@ -316,8 +316,8 @@ impl Dialogue {
         secret: Option<&SecretSpan>,
     ) {
         let display_line = match secret {
-            None => line.trim_start().to_owned(),
-            Some(secret) => secret.masked(line).trim_start().to_owned(),
+            None => line.trim_start().into(),
+            Some(secret) => secret.masked(line).trim_start().into(),
         };
         let number = self.commands_sent;
         let mut command = PendingCommand::new(number, spec, tag_len, display_line);
@@ -343,7 +343,7 @@ impl Dialogue {
     /// Notes the user of a login, or the mailbox of a SELECT, in the last command with this tag.
     fn name_argument(&mut self, tag: &[u8], argument: String) {
         if let Some(command) = self.pending.find_last_mut(tag) {
-            command.argument = Some(argument);
+            command.set_argument(argument);
         }
     }
 

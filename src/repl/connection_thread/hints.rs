@@ -52,7 +52,7 @@ impl ConnectionThread {
     /// The oldest command that awaits its completion.
     pub fn unanswered(&self) -> Option<String> {
         let command = self.console.dialogue()?.oldest_unanswered()?;
-        Some(command.display_line.clone())
+        Some(command.display_line.to_string())
     }
 
     /// Reports what the server's last octets mean for what was typed, and what to type next.

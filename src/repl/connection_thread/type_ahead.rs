@@ -32,7 +32,7 @@ impl EndedCommand {
         };
         had_more.then(|| EndedCommand {
             at: Instant::now(),
-            display_line: command.display_line.clone(),
+            display_line: command.display_line.to_string(),
             refused,
             explained: false,
         })

@@ -82,8 +82,11 @@ impl Replay<'_> {
             true => format!("{} OK", completion.command.display_tag()),
             false => completion.response,
         };
-        let answer =
-            UnexpectedAnswer { place: sent.place, sent: completion.command.display_line, received };
+        let answer = UnexpectedAnswer {
+            place: sent.place,
+            sent: completion.command.display_line.into(),
+            received,
+        };
         match (ok, listing_follows) {
             (true, true) => self.unlisted.succeeded = Some(answer),
             (false, true) => {

@@ -38,7 +38,7 @@ impl Replay<'_> {
         let dialogue = self.console.dialogue();
         let oldest = dialogue.and_then(|dialogue| dialogue.pending_commands().front());
         let (number, command) = match oldest {
-            Some(command) => (Some(command.number), command.display_line.clone()),
+            Some(command) => (Some(command.number), command.display_line.to_string()),
             None => (None, String::new()),
         };
         // Its failure is named here, and not again if it is completed after all.
