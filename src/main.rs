@@ -31,7 +31,9 @@ fn run(cli: Cli, messages: Messages) -> Result<ExitStatus, InvalidInput> {
             dry_run::run(&script, options.trust, messages)
         }
         Some(CliCommand::Replay { script, server, .. }) => {
-            replay::run(ScriptSource::Script(&script), &server, None, &options, messages)
+            let host = server.host.as_deref();
+            let suggestion = host.and_then(|host| commands::suggest_practice(host, messages));
+            replay::run(ScriptSource::Script(&script), &server, suggestion, &options, messages)
         }
         Some(CliCommand::Learn { lesson, check }) => {
             learn::run(lesson.as_deref(), check, &options, messages)

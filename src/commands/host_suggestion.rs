@@ -8,6 +8,12 @@ use crate::protocol::spelling::nearest;
 use crate::script::bundled;
 use std::path::Path;
 
+/// The suggestion for the case that the host does not exist, where a script is replayed.
+pub fn suggest_practice(host: &str, messages: Messages) -> Option<String> {
+    let is_practice = nearest(host, [directive::PRACTICE]).is_some();
+    is_practice.then(|| messages.format(text::HostIsPractice { name: host }))
+}
+
 /// The suggestion for the case that the host does not exist.
 pub fn suggest_instead_of(host: &str, messages: Messages) -> Option<String> {
     if host.ends_with(".imap") || host.contains('.') && Path::new(host).is_file() {
@@ -15,6 +21,9 @@ pub fn suggest_instead_of(host: &str, messages: Messages) -> Option<String> {
     }
     if host.contains(['.', ':']) {
         return None;
+    }
+    if let Some(text) = suggest_practice(host, messages) {
+        return Some(text);
     }
     let definition = cli::with_help(messages);
     let commands = definition.get_subcommands().filter(|it| !it.is_hide_set());
@@ -51,6 +60,8 @@ mod tests {
             ("stat", Some("imapsh replay status")),
             ("captur", Some(":capture")),
             ("recnnect", Some(":reconnect")),
+            ("practice", Some("leave out the host practice")),
+            ("practise", Some("leave out the host practise")),
             ("version", Some("imapsh --version")),
             ("my.imap", Some("imapsh replay my.imap")),
             ("localhost", None),

@@ -22,7 +22,7 @@ mod signals;
 mod step_prompt;
 
 pub use command_line_errors::report_command_line_error;
-pub use host_suggestion::suggest_instead_of;
+pub use host_suggestion::{suggest_instead_of, suggest_practice};
 
 use crate::messages::{Explain, Messages, Text};
 

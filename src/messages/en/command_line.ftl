@@ -9,6 +9,7 @@ host-is-command = Did you mean the command "imapsh { $name }"? See "imapsh { $na
 host-is-script = Did you mean the script "{ $name }"? Try: imapsh replay { $name }
 host-is-file = Did you mean a script? Try: imapsh replay { $name }
 host-is-directive = Did you mean the directive :{ $name }? Type it at the prompt of imapsh.
+host-is-practice = To use the practice server, leave out the host { $name }.
 host-is-option = Did you mean the option --{ $name }? Try: imapsh --{ $name }
 
 ## cli: the command line. The help of an argument is cli-NAME.

@@ -9,6 +9,7 @@ host-is-command = コマンド「imapsh { $name }」のことでしょうか？�
 host-is-script = スクリプト「{ $name }」のことでしょうか？ 試すには: imapsh replay { $name }
 host-is-file = スクリプトのことでしょうか？ 試すには: imapsh replay { $name }
 host-is-directive = ディレクティブ :{ $name } のことでしょうか？ imapsh のプロンプトで入力してください。
+host-is-practice = 練習サーバーを使うには、ホスト { $name } を書かずに実行してください。
 host-is-option = オプション --{ $name } のことでしょうか？ 試すには: imapsh --{ $name }
 
 ## cli: コマンドライン
