@@ -4,9 +4,11 @@
 
 use super::error::{Mistake, ScriptError};
 use super::html;
+use super::latex;
 use super::listed::{self, Form};
 use super::log_stamps::{StampForm, StampSearch};
 use super::marks::{Mark, MarkStyle, enclosed};
+use super::panes::Panes;
 use super::quotation::Quotation;
 use super::quoted::decoded;
 use super::terminal_text;
@@ -185,6 +187,10 @@ pub struct ScriptLines {
     is_record: bool,
     /// Whether they are the source of a page in HTML; `None`: that is not known yet.
     is_html: Option<bool>,
+    /// The same of LaTeX.
+    is_latex: Option<bool>,
+    /// The panes of the terminal that they were copied from.
+    panes: Option<Panes>,
     /// Whether they may have backspaces or escape sequences.
     may_be_recording: bool,
     /// How often a line was looked at.
@@ -240,6 +246,8 @@ impl ScriptLines {
             marks: MarkStyle::Rfc,
             is_record: false,
             is_html: None,
+            is_latex: None,
+            panes: None,
             may_be_recording: true,
             #[cfg(test)]
             looks: std::cell::Cell::default(),
@@ -264,6 +272,10 @@ impl ScriptLines {
         lines.is_html = Some(may_be_html && lines.find_html());
         lines.may_be_recording = memchr::memchr2(b'\x08', b'\x1b', octets).is_some();
         let text = lines.text.whole().unwrap_or_default();
+        let may_be_latex = memchr::memchr(b'\\', octets).is_some();
+        lines.is_latex = Some(may_be_latex && lines.find_latex());
+        let may_have_panes = text.contains(['│', '┃']);
+        lines.panes = if may_have_panes { Panes::find(lines.raw_lines()) } else { None };
         lines.quotation = Quotation::find(text, lines.raw_lines());
         lines.stamps = lines.find_stamps();
         lines.common = lines.common_indentation();
@@ -275,6 +287,7 @@ impl ScriptLines {
         let number = self.first_number + self.len();
         let line: Rc<str> = self.decode(octets, number)?.into();
         self.is_html = self.is_html.or_else(|| html::is_source(&line));
+        self.is_latex = self.is_latex.or_else(|| latex::is_source(&line));
         if let LineStorage::Stream(lines) = &mut self.text {
             lines.push_back(line);
         }
@@ -295,7 +308,8 @@ impl ScriptLines {
 
     /// They are a record: no line is in another notation.
     pub fn set_record(&mut self) {
-        (self.is_record, self.is_html) = (true, Some(false));
+        (self.is_record, self.is_html, self.is_latex) = (true, Some(false), Some(false));
+        self.panes = None;
     }
 
     /// How many there are.
@@ -310,6 +324,12 @@ impl ScriptLines {
         self.looks.set(self.looks.get() + 1);
         if self.is_html == Some(true)
             && let Cow::Owned(text) = html::plain(&shared[place.clone()])
+        {
+            let place = 0..text.len();
+            return Some(self.line(index, &text.into(), place));
+        }
+        if self.is_latex == Some(true)
+            && let Cow::Owned(text) = latex::plain(&shared[place.clone()])
         {
             let place = 0..text.len();
             return Some(self.line(index, &text.into(), place));
@@ -364,7 +384,9 @@ impl ScriptLines {
     pub fn may_name(&self, index: usize, word: &str) -> bool {
         let may_name =
             |line: &str| line.is_empty() || (line.len() > word.len() && line.contains(word));
-        self.is_html == Some(true) || self.raw(index).map(trimmed).is_none_or(may_name)
+        self.is_html == Some(true)
+            || self.is_latex == Some(true)
+            || self.raw(index).map(trimmed).is_none_or(may_name)
     }
 
     /// Those from this index on.
@@ -381,7 +403,12 @@ impl ScriptLines {
             _ => 0,
         };
         let cr = usize::from(line.len() > bom && line.ends_with(b"\r"));
-        Some((text, place.start + bom..place.end - cr))
+        let place = place.start + bom..place.end - cr;
+        let Some(panes) = self.panes else {
+            return Some((text, place));
+        };
+        let part = panes.part(text.get(place.clone())?);
+        Some((text, place.start + part.start..place.start + part.end))
     }
 
     /// The line at this index as it was written, without a BOM and its end.
@@ -415,6 +442,11 @@ impl ScriptLines {
     /// Whether the first line of a session is in HTML.
     fn find_html(&self) -> bool {
         self.raw_lines().find_map(html::is_source) == Some(true)
+    }
+
+    /// The same in LaTeX.
+    fn find_latex(&self) -> bool {
+        self.raw_lines().find_map(latex::is_source) == Some(true)
     }
 
     /// Whether the session is in a quotation.

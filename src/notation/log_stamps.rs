@@ -24,7 +24,12 @@ pub struct StampSearch {
     has_session: bool,
     /// The number that the next line has, if it has one.
     expected: Option<usize>,
+    /// How many lines without it are above.
+    between_pages: usize,
 }
+
+/// The most lines that a book has between the numbered lines of two pages.
+const MAX_BETWEEN_PAGES: usize = 4;
 
 /// A log begins with its times.
 const MAX_LINES_BEFORE: usize = 100;
@@ -33,8 +38,13 @@ impl StampSearch {
     /// The search in a text with these lines, if it may be a log.
     pub fn of_log<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<StampSearch> {
         let form = lines.by_ref().take(MAX_LINES_BEFORE).find_map(StampForm::of);
-        let search =
-            |(form, _)| StampSearch { form, stamped: 0, has_session: false, expected: None };
+        let search = |(form, _)| StampSearch {
+            form,
+            stamped: 0,
+            has_session: false,
+            expected: None,
+            between_pages: 0,
+        };
         form.map(search)
     }
 
@@ -43,10 +53,15 @@ impl StampSearch {
         if matches!(self.form, StampForm::Number(_)) {
             let number = line_number(line.trim_start()).map(|(number, ..)| number);
             let is_next = number.is_some() && (self.expected.is_none() || number == self.expected);
-            self.expected = number.map(|number| number + 1);
             if !is_next {
-                return false;
+                // Between the pages of a book are its title and the page's number.
+                self.between_pages += 1;
+                let after = self.form.after(line).unwrap_or_default();
+                let is_session = is_of_session(line) || is_of_session(&line[after..]);
+                return self.stamped > 1 && self.between_pages <= MAX_BETWEEN_PAGES && !is_session;
             }
+            self.expected = number.map(|number| number + 1);
+            self.between_pages = 0;
         }
         let Some(after) = self.form.after(line) else {
             // What a log received may be shown in several lines, of which the first one has the time.
@@ -251,6 +266,9 @@ mod tests {
         assert!(found(&["1 | a1 idle", "2 | + x", "3 | done"]));
         assert!(found(&["9: a1 idle", "10:+ x", "11:"]));
         assert!(!found(&["1 a1 noop", "3 a1 OK x"]));
+        assert!(found(&["1  a1 idle", "2  + x", "Chapter 3   17", "18  A book", "3  done"]));
+        assert!(!found(&["1  a1 idle", "2  + x", "a b", "c", "d", "e", "f", "3  done"]));
+        assert!(!found(&["1  a1 idle", "2  + x", "a2 noop", "3  done"]));
         assert!(!found(&["1 noop", "2 noop"]));
         assert!(!found(&["1 a1 noop", "a1 OK x"]));
         assert!(!found(&["12:00:01 lunch", "and so on"]));

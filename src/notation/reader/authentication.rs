@@ -91,6 +91,9 @@ impl ScriptReader {
 
     /// An answer, perhaps in several lines.
     pub(super) fn answer(&mut self, line: &ScriptLine) -> StepOutcome {
+        if self.awaits_echo(self.at + 1) {
+            return StepOutcome::Stop(RunEnd::More);
+        }
         let Some(wrapped) = self.gather_answer(line) else {
             return StepOutcome::Stop(RunEnd::More);
         };
@@ -104,7 +107,9 @@ impl ScriptReader {
             self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
             return self.pass(LineKind::Mistake, Why::Evident);
         }
-        if let Some(rest) = self.rest_of_answer(wrapped.next).filter(|_| was_challenged) {
+        let is_echo = self.is_echo(wrapped.next);
+        if let Some(rest) = self.rest_of_answer(wrapped.next).filter(|_| was_challenged && !is_echo)
+        {
             self.mistake(&rest, Mistake::PerhapsWrapped);
             self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
             self.at = wrapped.next;
@@ -120,6 +125,7 @@ impl ScriptReader {
         self.variables(&text, line, Some(&mechanism.unwrap_or_default()));
         self.push(line, ItemKind::Answer(text.into()));
         self.at = wrapped.next;
+        self.skip_echo();
         StepOutcome::Continue
     }
 }

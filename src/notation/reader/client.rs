@@ -220,12 +220,13 @@ impl ScriptReader {
         if self.is_record {
             return Some(None);
         }
+        if self.is_repeated(command, next)? {
+            self.note_repeated(line);
+            return Some(Some(Why::Repeated));
+        }
         if self.sent.logout.is_some() {
             self.output.after_logout += 1;
             return Some(Some(Why::AfterLogout));
-        }
-        if self.is_repeated(command, next)? {
-            return Some(Some(Why::Repeated));
         }
         if self.idle.is_some() && !is_done(command) {
             // Unless the listing shows that the server refuses it.

@@ -105,6 +105,11 @@ impl OpenLiteral {
         OpenLiteral::begun(Due::Rest)
     }
 
+    /// Whether the server's `+` may be the next line.
+    pub fn awaits_plus(&self) -> bool {
+        self.plus_due
+    }
+
     /// The lines of a literal that began before the script.
     pub fn lines(end: &str) -> OpenLiteral {
         OpenLiteral::begun(Due::Lines { end: end.to_owned(), base64: None })
@@ -194,6 +199,12 @@ impl ScriptReader {
         if self.is_servers_turn(line.said(), side) {
             return self.server_turn(line);
         }
+        if let Some(flow) = self.skip_echo_of_announcement(line) {
+            return flow;
+        }
+        let Some(open) = &self.open else {
+            return StepOutcome::Continue;
+        };
         if open.plus_due && line.mark.is_none() && is_news(line.said()) {
             return self.news_before_literal();
         }
@@ -241,6 +252,9 @@ impl ScriptReader {
 
     /// A line of the client's, while a command is not whole.
     fn take_line(&mut self, line: &ScriptLine, side: Option<Side>) -> StepOutcome {
+        if self.awaits_echo(self.at + 1) {
+            return StepOutcome::Stop(RunEnd::More);
+        }
         let Some(mut open) = self.open.take() else {
             return StepOutcome::Continue;
         };
@@ -280,6 +294,8 @@ impl ScriptReader {
         self.push(line, ItemKind::FurtherLine(text.into()));
         self.decide(self.at, LineKind::Octets, why);
         self.at = next;
+        self.skip_echo();
+        let next = self.at;
         let is_counted = why != Why::LiteralLines && !self.is_record;
         self.below_literal = (is_counted && self.open.is_none()).then_some(next);
         StepOutcome::Continue

@@ -22,6 +22,7 @@ mod authentication;
 mod client;
 mod client_mark;
 mod command_list;
+mod echo;
 mod foreign;
 mod literal;
 mod other_formats;
@@ -174,6 +175,8 @@ pub(super) struct ScriptReader {
     lines_of_other_protocol: usize,
     /// Whether the text is a list of commands.
     list: ListEvidence,
+    /// How many lines of the client were shown a second time below themselves.
+    echoes: usize,
     /// The dialogue of a stream expects the answer to AUTHENTICATE's `+` in the next line.
     pub answer_due: bool,
     classifier: LineClassifier,
@@ -234,6 +237,7 @@ impl ScriptReader {
             other_protocol: None,
             lines_of_other_protocol: 0,
             list: ListEvidence::default(),
+            echoes: 0,
             answer_due: false,
             classifier: LineClassifier::default(),
             open: None,

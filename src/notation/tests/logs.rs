@@ -533,3 +533,53 @@ fn steps_have_numbers_before_their_commands() {
         &["login user pass", "select inbox", "logout"],
     );
 }
+
+#[test]
+fn a_terminal_that_shows_each_line_of_the_client_twice() {
+    let text = "* OK ready\na1 login u p\na1 login u p\na1 OK in\na2 append Drafts {12}\na2 append Drafts {12}\n\
+        + go\nhello\nhello\nhello\nhello\na2 OK done\na3 idle\na3 idle\n+ idling\ndone\ndone\na3 OK\n\
+        a4 logout\na4 logout\n* BYE\na4 OK\n";
+    let sent = [
+        "a1 login u p",
+        "a2 append Drafts {12}",
+        "| hello",
+        "| hello",
+        "a3 idle",
+        "done",
+        "a4 logout",
+    ];
+    assert_sends(text, &sent);
+    let text = "* OK ready\na1 noop\na1 noop\na1 OK\na2 authenticate plain\na2 authenticate plain\n+\n\
+        AHUAcA==\nAHUAcA==\na2 OK in\na3 logout\na3 logout\na3 OK\n";
+    assert_sends(text, &["a1 noop", "a2 authenticate plain", "| AHUAcA==", "a3 logout"]);
+}
+
+#[test]
+fn panes_latex_and_numbered_pages() {
+    let sent = ["a1 login u p", "a2 append x {5}", "| hello", "a3 logout"];
+    let lines = ["* OK hi", sent[0], "a1 OK", sent[1], "+ go", "hello", "a2 OK", sent[3], "a3 OK"];
+    let text: String = lines.iter().map(|line| format!("{line:20}│ $ tail -f log\n")).collect();
+    let script = Script::parse(text.as_bytes(), "x").expect(&text);
+    assert_eq!(acts(&script.items), sent);
+    for (before, after) in [("\\texttt{", "}\\\\"), ("", " \\\\[2pt]"), ("\\verb|", "|\\\\")] {
+        let text: String = lines
+            .iter()
+            .map(|line| {
+                let line = if before.contains("verb") {
+                    (*line).to_owned()
+                } else {
+                    line.replace('{', "\\{").replace('}', "\\}")
+                };
+                format!("{before}{line}{after}\n")
+            })
+            .collect();
+        assert_sends(&text, &sent);
+    }
+    let numbered = (1..).zip(lines).map(|(number, line)| match number {
+        8 => format!("Chapter 3      17\n\n18     A book\n {number}  {line}\n"),
+        _ => format!(" {number}  {line}\n"),
+    });
+    let text: String = numbered.collect();
+    let script = Script::parse(text.as_bytes(), "x").expect(&text);
+    assert_eq!(acts(&script.items), sent);
+}

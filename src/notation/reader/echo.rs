@@ -1,0 +1,64 @@
+//! Terminals whose output was recorded together with what was typed show each line of the client twice: commands, the
+//! lines of a literal, answers. That is certain where a command that announces a literal is repeated above the
+//! server's `+`, or where several commands are repeated.
+
+use super::{RunEnd, ScriptReader, StepOutcome};
+use crate::notation::decision::{LineKind, Why};
+use crate::notation::lines::ScriptLine;
+use crate::notation::response::is_continuation_request;
+use crate::protocol::typed_line::trimmed;
+
+/// Fewer commands are shown twice for another reason.
+const CERTAIN: usize = 2;
+
+impl ScriptReader {
+    /// Goes on behind this line, where a literal's first octets are due, if it repeats the command above and the
+    /// server's `+` is below it. `None`: it does not.
+    pub(super) fn skip_echo_of_announcement(&mut self, line: &ScriptLine) -> Option<StepOutcome> {
+        let is_first = self.open.as_ref().is_some_and(|open| open.awaits_plus());
+        if self.is_record || !is_first || !self.repeats_line_above(line) {
+            return None;
+        }
+        let Some(next) = self.next_text(self.at + 1) else {
+            return Some(StepOutcome::Stop(RunEnd::More));
+        };
+        if !next.is_some_and(|next| is_continuation_request(next.said().trim())) {
+            return None;
+        }
+        self.echoes = CERTAIN;
+        Some(self.pass(LineKind::Prose, Why::Repeated))
+    }
+
+    /// Notes that this line repeats a command, perhaps the one directly above.
+    pub(super) fn note_repeated(&mut self, line: &ScriptLine) {
+        self.echoes += usize::from(self.repeats_line_above(line));
+    }
+
+    /// Whether the line at this index, which may be the echo of the one above, has yet to arrive.
+    pub(super) fn awaits_echo(&self, index: usize) -> bool {
+        self.echoes >= CERTAIN && !self.ended && self.lines.len() <= index
+    }
+
+    /// Whether the line at this index is the echo of the one above.
+    pub(super) fn is_echo(&self, index: usize) -> bool {
+        let line = self.lines.get(index).filter(|_| self.echoes >= CERTAIN);
+        line.is_some_and(|line| self.repeats_line_before(index, &line))
+    }
+
+    /// Goes on behind the current line if that is the echo of the one above.
+    pub(super) fn skip_echo(&mut self) {
+        if self.is_echo(self.at) {
+            self.decide(self.at, LineKind::Prose, Why::Repeated);
+            self.at += 1;
+        }
+    }
+
+    fn repeats_line_above(&self, line: &ScriptLine) -> bool {
+        self.repeats_line_before(self.at, line)
+    }
+
+    fn repeats_line_before(&self, index: usize, line: &ScriptLine) -> bool {
+        let above = index.checked_sub(1).and_then(|above| self.lines.get(above));
+        above.is_some_and(|above| trimmed(above.said()) == trimmed(line.said()))
+    }
+}
