@@ -21,6 +21,9 @@ pub enum Form {
     InTable,
 }
 
+/// The signs of emphasis around a line, as MediaWiki and Markdown write it.
+const EMPHASIS: &[&str] = &["'''''", "'''", "**"];
+
 /// Where in a line its text is, if that is a tagged command or a server's line behind the sign of a
 /// list or in backticks: `- a1 noop`, `2. a1 noop`, `` `a1 OK done` ``, also in a table; or before a CR
 /// as `socat -v` shows it.
@@ -35,7 +38,7 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
     // Most lines begin with a letter.
     let may_be = !line.starts_with(|c: char| c.is_ascii_alphabetic())
         && line
-            .starts_with(|c: char| c.is_ascii_digit() || "-•*`".contains(c) || is_sign_of_list(c));
+            .starts_with(|c: char| c.is_ascii_digit() || "-•*`'".contains(c) || is_sign_of_list(c));
     let shown_end = without_shown_end(line);
     if !may_be && shown_end.is_none()
         || (line.starts_with('*') && is_response(line) && shown_end.is_none())
@@ -44,6 +47,10 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
     }
     let rest = text.trim_start();
     let listed = after_list_sign(rest);
+    if let Some(range) = in_emphasis(listed.unwrap_or(rest)) {
+        let before = text.len() - listed.unwrap_or(rest).len();
+        return Some((Form::Plain, before + range.start..before + range.end));
+    }
     let coded = listed.unwrap_or(rest).strip_prefix('`').map(|rest| rest.trim_start_matches('`'));
     let rest = coded.or(listed).or(shown_end.map(|_| rest))?.trim_start();
     let mut inside = rest.trim_end();
@@ -79,6 +86,15 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
         (false, false) => Form::Plain,
     };
     is_listed.then(|| (form, from..from + inside.len()))
+}
+
+/// Where in a text a line of a session is that is emphasized as a whole: `'''a1 noop'''`.
+fn in_emphasis(text: &str) -> Option<Range<usize>> {
+    let said = text.trim_end();
+    let sign = EMPHASIS.iter().find(|sign| said.starts_with(**sign) && said.ends_with(**sign))?;
+    let inside = said.strip_prefix(sign)?.strip_suffix(sign)?;
+    let is_whole = !inside.contains(sign) && is_of_session(inside);
+    is_whole.then(|| sign.len()..sign.len() + inside.len())
 }
 
 /// A line of a session, `a1<U+00A0>noop`, with blanks instead of those that a browser copies from a page, and without
@@ -168,6 +184,9 @@ mod tests {
             ("a1 select inbox [ENTER]", "a1 select inbox"),
             ("* a1 noop", "a1 noop"),
             ("`done`", "done"),
+            ("'''a1 noop'''", "a1 noop"),
+            ("* '''''a1 noop'''''", "a1 noop"),
+            ("  **a1 noop**", "a1 noop"),
             ("`a1 OK done`", "a1 OK done"),
             ("① a1 noop", "a1 noop"),
             ("⑫a1 OK done", "a1 OK done"),
@@ -189,6 +208,8 @@ mod tests {
             "-a1 noop",
             "`a1 noop",
             "- done",
+            "**Note**",
+            "'''",
             "",
         ] {
             assert_eq!(in_list(text), None, "{text}");

@@ -20,7 +20,9 @@ pub fn prefix_ends(text: &str) -> impl Iterator<Item = usize> {
     let begins = blanks_before(text);
     let blanks = move || {
         let blanks = text[begins..].match_indices([' ', '\t']).map(move |(at, _)| begins + at);
-        blanks.take(MAX_PREFIX_BLANKS).take_while(|end| *end < MAX_PREFIX)
+        // Columns have several blanks between them.
+        let ends = blanks.filter(move |at| !text[..*at].ends_with([' ', '\t']));
+        ends.take(MAX_PREFIX_BLANKS).take_while(|end| *end < MAX_PREFIX)
     };
     let has_sign = move |end: &usize| ends_with_sign(&text[begins..*end]);
     let may_end =
@@ -81,7 +83,20 @@ pub fn after_prefix(text: &str, mark: &str) -> Option<usize> {
         after = Some(at + c.len_utf8());
     }
     let goes_on = |after: &usize| mark.ends_with(ARROWS) && text[*after..].starts_with(ARROWS);
-    after.filter(|after| !goes_on(after))
+    after.filter(|after| !goes_on(after)).map(|after| after + rest_of_time(mark, &text[after..]))
+}
+
+/// How many digits follow a mark that ends inside a time, `> 10:00:00.123 `, of which only the signs are part of it.
+fn rest_of_time(mark: &str, rest: &str) -> usize {
+    let mut signs = mark.chars().rev();
+    let is_inside = match (signs.next(), signs.next()) {
+        (Some('.' | ','), _) => true,
+        (Some(':'), Some(before)) => !before.is_alphabetic(),
+        _ => false,
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = rest[digits..].is_empty() || rest[digits..].starts_with([' ', '\t']);
+    if is_inside && ends { digits } else { 0 }
 }
 
 /// The characters in which marks differ, and where they are: not blanks, emphasis and numbers, such as
@@ -165,6 +180,18 @@ mod tests {
             ("1 >", "1 <"),
         ] {
             assert_ne!(letters(one), letters(other));
+        }
+    }
+
+    #[test]
+    fn a_time_may_end_a_mark() {
+        for (line, behind) in [
+            ("> 2026-11-28 10:00:00.123 a1 noop", " a1 noop"),
+            ("> 10:00:01 2 noop", " 2 noop"),
+            ("C:2 noop", "2 noop"),
+        ] {
+            let end = line.len() - behind.len();
+            assert_eq!(after_prefix(line, &letters(&line[..end])), Some(end), "{line}");
         }
     }
 

@@ -1,6 +1,8 @@
 //! Sentences, as people write them between commands: whether a text is one, or a command that may be
 //! mistyped.
 
+use super::log_prefix::is_time_of_day;
+use super::marks::is_arrow;
 use super::shape::is_complete;
 use crate::protocol::commands;
 use crate::protocol::typed_line::{CommandLine, to_half_width};
@@ -40,7 +42,8 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     let is_word = first.len() == 1 && !first.eq_ignore_ascii_case("x");
     let is_capitals = !is_word && !first.contains(|c: char| c.is_lowercase());
     let is_extension = first.starts_with(['X', 'x']) || is_capitals;
-    if is_foreign || is_of_table(first) || is_of_log(text) {
+    // The prompt of a program in which something else was typed: `>>> import imaplib`.
+    if is_foreign || is_of_table(first) || is_of_log(text) || is_arrow(first) {
         return true;
     }
     let is_mistyped = || commands::nearest(first).is_some();
@@ -66,7 +69,11 @@ fn is_of_log(text: &str) -> bool {
     let is_level = first.len() > 3 && first.starts_with('[') && first.ends_with(']');
     let is_program = second.len() > 2 && second.ends_with(':') && words.next().is_some();
     let is_name = first.len() > 3 && first.starts_with('"') && first.ends_with("\":");
-    ((is_level || is_name) && !second.is_empty()) || is_program
+    // `mx dovecot Nov 28 10:00:00 imap: …`
+    const MOST_BEFORE_TIME: usize = 8;
+    let mut before = text.split([' ', '\t']).take(MOST_BEFORE_TIME);
+    let has_time = before.any(|word| word.matches(':').count() == 2 && is_time_of_day(word));
+    ((is_level || is_name) && !second.is_empty()) || is_program || has_time
 }
 
 /// Whether a text looks like a sentence of a program, in which there may be names and numbers: it begins with a word

@@ -35,7 +35,9 @@ struct Counts {
 pub struct UnmarkedLines<'a> {
     /// There are commands among them.
     pub has_commands: bool,
-    /// How many of these are tagged and completed without a mark.
+    /// The tags of these.
+    pub tags: &'a HashSet<Box<str>>,
+    /// How many of these are tagged and completed.
     pub completed: usize,
     /// The tags of their completions.
     pub completed_tags: &'a HashSet<Box<str>>,
@@ -151,7 +153,9 @@ impl MarkCandidates {
         let (client, commands) = self.best(Side::Client, |it| it.commands)?;
         let (server, responses) = self.best(Side::Server, |it| it.responses)?;
         let answered = commands.command_tags.intersection(&responses.completed_tags).count();
-        let is_mutual = answered > unmarked.completed;
+        // What is completed behind the server's mark was sent together with a line that has the client's.
+        let together = unmarked.tags.intersection(&responses.completed_tags).count();
+        let is_mutual = answered > unmarked.completed.saturating_sub(together);
         let is_pair = is_mutual || (!unmarked.has_commands && commands.has_sure_tag());
         is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: Some(server.clone()) })
     }
@@ -198,6 +202,12 @@ impl MarkCandidates {
 mod tests {
     use super::*;
 
+    fn unmarked(has_commands: bool) -> UnmarkedLines<'static> {
+        static NONE: std::sync::LazyLock<HashSet<Box<str>>> =
+            std::sync::LazyLock::new(HashSet::new);
+        UnmarkedLines { has_commands, tags: &NONE, completed: 0, completed_tags: &NONE }
+    }
+
     fn foreign(text: &str) -> LogLine<'_> {
         LogLine::read(text).expect(text)
     }
@@ -215,9 +225,8 @@ mod tests {
             candidates.add(&foreign(line));
         }
         let (client, server) = ("->".to_owned(), Some("<-".to_owned()));
-        let unmarked =
-            UnmarkedLines { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
-        assert_eq!(candidates.pair(unmarked), Some(MarkStyle::Pair { client, server }));
+        let others = unmarked(false);
+        assert_eq!(candidates.pair(others), Some(MarkStyle::Pair { client, server }));
         assert!(candidates.is_servers(&foreign("<- a9 delete evil")));
         assert!(!candidates.is_servers(&foreign("-> a9 noop")));
     }
@@ -234,9 +243,8 @@ mod tests {
             candidates.add(&foreign(line));
         }
         let (client, server) = ("client→server:".to_owned(), Some("server→client:".to_owned()));
-        let unmarked =
-            UnmarkedLines { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
-        assert_eq!(candidates.pair(unmarked), Some(MarkStyle::Pair { client, server }));
+        let others = unmarked(false);
+        assert_eq!(candidates.pair(others), Some(MarkStyle::Pair { client, server }));
     }
 
     #[test]
@@ -256,9 +264,8 @@ mod tests {
                 candidates.add(&foreign(&format!("  {server} {line}")));
             }
             candidates.add(&foreign(&format!("  {client} a1 noop")));
-            let unmarked =
-                UnmarkedLines { has_commands: true, completed: 0, completed_tags: &HashSet::new() };
-            let style = candidates.pair(unmarked).expect(client);
+            let others = unmarked(true);
+            let style = candidates.pair(others).expect(client);
             let line = format!("{client} a2 logout");
             let mark = style.find(&line).expect(client);
             assert_eq!((mark.side, line[mark.after..].trim()), (Side::Client, "a2 logout"));
@@ -267,8 +274,7 @@ mod tests {
         for line in ["> * OK ready", "> a1 noop"] {
             one_sign.add(&foreign(line));
         }
-        let unmarked =
-            UnmarkedLines { has_commands: false, completed: 0, completed_tags: &HashSet::new() };
-        assert_eq!(one_sign.pair(unmarked), None);
+        let others = unmarked(false);
+        assert_eq!(one_sign.pair(others), None);
     }
 }

@@ -73,7 +73,8 @@ impl MarkStyle {
                 let first = text.trim_start_matches([' ', '\t']).chars().next()?;
                 matches!(first, 'C' | 'S' | 'E' | 'e' | '例').then_some(())?;
                 // What a line of the server's says of a mark is not one.
-                return MarkPosition::at_start(text)?.mark(text, ["C:", "S:"]);
+                let mark = MarkPosition::at_start(text)?.mark(text, ["C:", "S:"]);
+                return mark.filter(|mark| !is_progress(&text[mark.after..]));
             }
             MarkStyle::Pair { client, server } => {
                 (client.as_str(), server.as_deref().unwrap_or(""))
@@ -97,6 +98,14 @@ impl MarkStyle {
             _ => logged,
         }
     }
+}
+
+/// Whether this follows `C:` where mbsync counts what it has done: ` 0/1  B: 0/0  F: +0/0`.
+fn is_progress(text: &str) -> bool {
+    let mut words = text.split(' ').filter(|word| !word.is_empty());
+    let is_count =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.contains('/');
+    words.next().is_some_and(is_count) && words.next() == Some("B:")
 }
 
 /// A single line without its mark, and whether the mark is the server's.
@@ -176,6 +185,7 @@ mod tests {
             ("C:\\Users\\taro> telnet mail 143", None),
             ("Note: C: is the client", None),
             ("c: x", None),
+            ("C: 0/1  B: 0/0  F: +0/0 *0/0 #0/0  N: +0/0 *0/0 #0/0", None),
             ("C", None),
             ("ＣＳ", None),
             (

@@ -1,5 +1,6 @@
 //! Placeholders of tutorials: what they write where a reader has to put name and password.
 
+use crate::notation::listing_tags::is_sure_tag;
 use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::CommandLine;
 use std::borrow::Cow;
@@ -87,32 +88,59 @@ pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
         _ => return text.into(),
     }
     let before = &text[..text.len() - command.arguments.len()];
-    let Some((user, password)) = two_arguments(command.arguments.trim()) else {
+    let arguments = command.arguments.trim();
+    // Some logs leave out both arguments at once: `LOGIN *****`.
+    let is_hidden = |text: &str| is_starred(text) || is_left_out(text);
+    if !arguments.contains([' ', '\t']) && is_hidden(unquoted(arguments)) {
+        return format!("{before} ${{user}} ${{password}}").into();
+    }
+    let Some((user, password)) = two_arguments(arguments) else {
         return text.into();
     };
     let both = (is_bracketed(user) && is_bracketed(password))
         || (is_user_word(unquoted(user)) && is_password_word(unquoted(password)));
     if both {
         format!("{before} ${{user}} ${{password}}").into()
-    } else if is_starred(unquoted(password)) {
+    } else if is_starred(unquoted(password)) || is_left_out(unquoted(password)) {
         format!("{before} {user} ${{password}}").into()
     } else {
         text.into()
     }
 }
 
+/// What begins the remark of a log that leaves out a login.
+const LEFT_OUT: &[&str] = &[
+    "Logging suppressed for this command",
+    "[Command Hidden",
+    "[LOGIN Command",
+    "[AUTHENTICATE Command",
+];
+
 /// What is sent where a log leaves out a login.
 pub(super) const LOGIN: &str = "login ${user} ${password}";
 
 /// Whether a log says here that it leaves out a login, or an answer to AUTHENTICATE's `+`: Thunderbird's
 /// `Logging suppressed for this command …`, JavaMail's `LOGIN command trace suppressed`, K-9 Mail's
-/// `[Command Hidden, …]`.
+/// `[Command Hidden, …]`, Horde's `[LOGIN Command - username: …]`.
 pub(super) fn is_left_out_login(text: &str) -> bool {
     let suppressed = text.strip_suffix(" command trace suppressed");
     let is_login =
         |text: &str| text.split([' ', '\t']).any(|word| matches!(word, "LOGIN" | "AUTHENTICATE"));
-    ["Logging suppressed for this command", "[Command Hidden"].iter().any(|it| text.starts_with(it))
+    LEFT_OUT.iter().any(|it| text.starts_with(it))
         || suppressed.is_some_and(is_login)
+        || is_cut_login(text)
+}
+
+/// Whether a log has cut the arguments of a LOGIN: `I/O: 'A00001 LOGIN...'`, as Evolution writes it.
+fn is_cut_login(text: &str) -> bool {
+    let Some(text) = text.trim_end_matches('\'').strip_suffix("...") else {
+        return false;
+    };
+    let said = text.rsplit_once(": '").map_or(text, |(_, said)| said);
+    CommandLine::parse_tagged(said).is_some_and(|it| {
+        let is_login = it.spec.is_some_and(|spec| spec.name == "LOGIN");
+        is_login && it.arguments.is_empty() && it.tag.is_some_and(is_sure_tag)
+    })
 }
 
 /// The text of an AUTHENTICATE, with `${sasl}` where its initial response is starred or in brackets.
@@ -177,6 +205,28 @@ fn is_one_of(words: &[&str], text: &str) -> bool {
     words.contains(&text.as_str())
 }
 
+/// Whether a log has left out a password: `[FILTERED]`, `<suppressed>`, `...`, or `*` as fetchmail writes it.
+fn is_left_out(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "filtered",
+        "hidden",
+        "masked",
+        "omitted",
+        "passwd",
+        "password",
+        "redacted",
+        "removed",
+        "secret",
+        "suppressed",
+        "パスワード",
+    ];
+    let inside = BRACKETS.iter().find_map(|(open, close)| {
+        text.strip_prefix(*open).and_then(|text| text.strip_suffix(*close))
+    });
+    inside.is_some_and(|word| WORDS.contains(&word.to_lowercase().as_str()))
+        || matches!(text, "*" | "..." | "…")
+}
+
 fn is_starred(text: &str) -> bool {
     text.chars().count() > 1 && text.chars().all(|c| matches!(c, '*' | '＊' | '•' | '●'))
 }
@@ -191,11 +241,20 @@ mod tests {
             "Logging suppressed for this command (it probably contained authentication information)",
             "DEBUG IMAP: LOGIN command trace suppressed",
             "DEBUG IMAP: AUTHENTICATE PLAIN command trace suppressed",
+            "A00001 LOGIN...",
+            "[LOGIN Command - username: taro]",
+            "[imapx:A] I/O: 'A00001 LOGIN...'",
             "[Command Hidden, Enable Sensitive Debug Logging To Show]",
         ] {
             assert!(is_left_out_login(line), "{line}");
         }
-        for line in ["Logging suppressed", "trace suppressed", "LOGIN", "a1 login u p"] {
+        for line in [
+            "Starting command (active=1)  A00001 LOGIN...",
+            "Logging suppressed",
+            "trace suppressed",
+            "LOGIN",
+            "a1 login u p",
+        ] {
             assert!(!is_left_out_login(line), "{line}");
         }
     }
@@ -212,6 +271,12 @@ mod tests {
             ("a login YOUR-USERNAME YOUR-PASSWORD", "a login ${user} ${password}"),
             ("login ［ユーザ］ ［パスワード］", "login ${user} ${password}"),
             ("A1 AUTHENTICATE PLAIN ********", "A1 AUTHENTICATE PLAIN ${sasl}"),
+            ("a8ez LOGIN *****", "a8ez LOGIN ${user} ${password}"),
+            ("a LOGIN <redacted>", "a LOGIN ${user} ${password}"),
+            ("A0002 LOGIN \"taro\" *", "A0002 LOGIN \"taro\" ${password}"),
+            ("a LOGIN \"taro\" [FILTERED]", "a LOGIN \"taro\" ${password}"),
+            ("a LOGIN taro <suppressed>", "a LOGIN taro ${password}"),
+            ("a LOGIN \"taro\" \"...\"", "a LOGIN \"taro\" ${password}"),
             ("a authenticate plain <base64 of it>", "a authenticate plain ${sasl}"),
         ] {
             assert_eq!(filled_in(&CommandLine::parse(line)), filled);

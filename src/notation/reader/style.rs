@@ -132,7 +132,12 @@ impl StyleEvidence {
             true => usize::MAX,
             false => self.commands.intersection(&self.completions).count(),
         };
-        UnmarkedLines { has_commands, completed, completed_tags: &self.completions }
+        UnmarkedLines {
+            has_commands,
+            tags: &self.commands,
+            completed,
+            completed_tags: &self.completions,
+        }
     }
 }
 

@@ -30,6 +30,12 @@ fn whatever_a_log_begins_its_lines_with_can_be_the_marks() {
         ("👤 ", "🖥 "),
         ("1  ", "2  "),
         ("TX   ", "RX   "),
+        ("> 2026-11-28 10:00:00.123 ", "< 2026-11-28 10:00:00.456 "),
+        ("> 10:00:00 ", "< 10:00:01 "),
+        (
+            "  6 0.010     192.0.2.2       192.0.2.1     IMAP   80     Request: ",
+            "  8 0.020     192.0.2.1       192.0.2.2     IMAP   90     Response: ",
+        ),
     ] {
         let (c, s) = (client, server);
         let text = format!(

@@ -1,6 +1,6 @@
 //! Texts that are not listings of a session in IMAP.
 
-use super::kinds::assert_sends;
+use super::kinds::{assert_refused, assert_sends};
 use super::properties::acts;
 use super::*;
 
@@ -61,4 +61,23 @@ fn sessions_of_other_protocols_are_only_that() {
     let mailx = "Mail version 12.5.  Type ? for help.\n\"/var/mail/taro\": 3 messages 3 new\n& delete 1\n& list\n\
         Commands are: Copy\n& copy 2 Archive\n& quit\n";
     assert_sends(mailx, &[""; 0]);
+}
+
+#[test]
+fn logs_and_programs_without_a_session_are_not_sent() {
+    for text in [
+        "mail-0 dovecot Nov 28 10:00:00 imap-login: Login: user=<taro>\nmail-0 dovecot Nov 28 10:00:01 imap: out=1\n",
+        ">>> import imaplib\n>>> M = imaplib.IMAP4('mail.example.com')\n('OK', [b'3'])\n>>> M.logout()\n",
+    ] {
+        assert_sends(text, &[""; 0]);
+    }
+}
+
+#[test]
+fn several_commands_behind_one_mark_are_sent_if_they_are_answered() {
+    let text = "4< * OK ready\n4> a0002 LIST \"\" \"\"\na0003 SELECT x\n4< a0002 OK\n4< a0003 OK\n4> a0004 LOGOUT\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("a script");
+    assert_eq!(acts(&script.items), ["a0002 LIST \"\" \"\"", "a0003 SELECT x", "a0004 LOGOUT"]);
+    let text = "4> a0002 SEARCH SUBJECT\na0003 CHECK\n4< a0002 OK\n4> a0004 LOGOUT\n";
+    assert_refused(text, 2, "PerhapsWrapped");
 }
