@@ -432,6 +432,16 @@ impl WatchedSession {
         self.facts.mailbox.as_ref()?.read_only
     }
 
+    /// Whether a change of this flag certainly is not kept in the selected mailbox, by PERMANENTFLAGS.
+    pub fn is_not_permanent(&self, flag: &[u8]) -> bool {
+        let mailbox = self.facts.mailbox.as_ref().filter(|it| it.read_only != Some(true));
+        let Some(permanent) = mailbox.and_then(|it| it.permanent_flags.as_ref()) else {
+            return false;
+        };
+        let has = |flag: &[u8]| permanent.iter().any(|it| it.eq_ignore_ascii_case(flag));
+        !has(flag) && (flag.starts_with(b"\\") || !has(br"\*"))
+    }
+
     /// Whether the selected mailbox keeps mod-sequences, if the server has said so.
     pub fn keeps_mod_sequences(&self) -> Option<bool> {
         self.facts.mailbox.as_ref()?.keeps_mod_sequences

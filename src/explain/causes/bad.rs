@@ -2,8 +2,8 @@
 
 use super::missing_argument::missing_argument;
 use super::{
-    capabilities, dropped, enabled, in_quotes, misplaced_words, name, quoted, server_texts,
-    unknown_name,
+    capabilities, dropped, enabled, in_quotes, misplaced_words, name, quoted, refusal_codes,
+    server_texts, unknown_name,
 };
 use crate::explain::calendar;
 use crate::explain::client;
@@ -38,8 +38,8 @@ pub(super) fn explain(
     let said = both(unknown, faulty, explanation)
         || no_such_message(command, session, explanation)
         || charset_missing(command, session, explanation)
-        || refused_answer(command, explanation)
         || unsupported(command, session, explanation)
+        || refused_answer(command, explanation)
         || super::no::code(command, response, session, explanation)
         || reused_tag(command, session, explanation)
         || entry.is_some_and(|entry| extension(entry, session, explanation));
@@ -180,6 +180,7 @@ pub(super) fn unsupported(
         || enabled::comes_first(command, session, explanation)
         || enabled::wants_mod_sequences(command, session, explanation)
         || super::no::read_only(command, session, explanation)
+        || refusal_codes::exceeds_append_limit(command, session, explanation)
         || dropped::explain(command, session, explanation)
 }
 

@@ -29,6 +29,8 @@ pub(super) fn missing(
     let mut entries = entry.into_iter().chain(parts.take(MOST_PARTS));
     let Some((entry, capability)) = entries.find_map(|it| Some((it, lacking(it, known)?))) else {
         return of_append(command, known, explanation)
+            || of_login(command, session, explanation)
+            || of_argument(command, known, explanation)
             || refused_literal(command, session, explanation);
     };
     say_lacking(entry, capability, explanation);
@@ -85,6 +87,50 @@ fn of_append(command: Node<'_>, known: &Capabilities, explanation: &mut Explanat
         explanation.cite(entry);
     }
     true
+}
+
+/// Says that the server has not announced the mechanism of AUTHENTICATE, or that it takes a first response
+/// in the command.
+fn of_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
+    let known = session.capabilities();
+    let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    let was_challenged = session.pending(tag).is_some_and(|sent| sent.was_challenged);
+    let Some(mechanism) = command.child(Kind::Mechanism).filter(|_| !was_challenged) else {
+        return false;
+    };
+    let mechanism = quoted(mechanism.text()).to_ascii_uppercase();
+    let capability = format!("AUTH={mechanism}");
+    if !known.announces(&capability) {
+        let name = format!("AUTHENTICATE {mechanism}");
+        explanation.say_from(3501, "6.2.2", text::CauseMissingCapability { name, capability });
+    } else if command.child(Kind::InitialResponse).is_some() && known.lack("SASL-IR") {
+        explanation.say_from(4959, "3", text::CauseInitialResponse);
+    } else {
+        return false;
+    }
+    true
+}
+
+/// Says that the server has not announced what ENABLE is to turn on, or the saved result of a search.
+fn of_argument(command: Node<'_>, known: &Capabilities, explanation: &mut Explanation) -> bool {
+    let is_enable = command.child(Kind::CommandName).is_some_and(|name| name.is("ENABLE"));
+    let enabled = command.children_of(Kind::Capability).filter(|_| is_enable).take(MOST_PARTS);
+    let enabled = enabled.map(|it| quoted(it.text()).to_ascii_uppercase());
+    let is_registered = |name: &String| find(Category::Capabilities, name).is_some();
+    if let Some(capability) = enabled.filter(is_registered).find(|it| known.lack(it)) {
+        let name = format!("ENABLE {capability}");
+        explanation.say_from(5161, "3.1", text::CauseMissingCapability { name, capability });
+        return true;
+    }
+    let is_saved = |node: &Node<'_>| {
+        matches!(node.kind(), Kind::SequenceSet | Kind::UidSet) && node.text() == b"$"
+    };
+    let uses_saved = known.lack("SEARCHRES") && command.descendants().any(|it| is_saved(&it));
+    if uses_saved {
+        let missing = text::CauseMissingCapability { name: "$", capability: "SEARCHRES" };
+        explanation.say_from(5182, "2.1", missing);
+    }
+    uses_saved
 }
 
 /// Says that the server does not take a literal as it is announced.

@@ -17,6 +17,7 @@ mod enabled;
 mod misplaced_words;
 mod missing_argument;
 mod no;
+mod refusal_codes;
 mod sections;
 mod server_texts;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub(super) use capabilities::refused_literal;
 pub(super) use misplaced_words::{comma_in_list, empty_list, impossible_number};
 pub(super) use missing_argument::{missing_argument, required_arguments};
 pub(super) use no::impossible_rename;
+pub(super) use refusal_codes::exceeds_append_limit;
 pub(super) use sections::explain as wrong_section;
 pub(super) use server_texts::farewell;
 pub(super) use unknown_name::{is_masked, unknown_command};

@@ -1,6 +1,8 @@
 //! Why a command was understood and not carried out.
 
-use super::{bad, capabilities, enabled, mailbox, misplaced_words, name, server_texts};
+use super::{
+    bad, capabilities, enabled, mailbox, misplaced_words, name, refusal_codes, server_texts,
+};
 use crate::explain::phrase::value;
 use crate::explain::sentence::Explanation;
 use crate::explain::server;
@@ -21,7 +23,8 @@ pub(super) fn explain(
     let entry = find(Category::Commands, &name(command));
     let is_other = has_telling_code(response)
         || !bad::not_understood(command, response, session, explanation)
-            && !capabilities::missing(command, entry, session, explanation);
+            && !capabilities::missing(command, entry, session, explanation)
+            && !refusal_codes::exceeds_append_limit(command, session, explanation);
     if !is_other {
         return;
     }
@@ -108,6 +111,9 @@ pub(super) fn code(
             explanation.say_from(5530, "3", text::CauseLoginFailed);
         }
         ("AUTHENTICATIONFAILED", _) => refused_login(command, session, explanation),
+        ("NOPERM", _) if refusal_codes::no_permission(command, session, explanation) => {}
+        ("LIMIT", _) if refusal_codes::limit(command, explanation) => {}
+        ("TOOBIG", _) if refusal_codes::exceeds_append_limit(command, session, explanation) => {}
         ("EXPIRED", _) => explanation.say_from(5530, "3", text::CauseExpired),
         // The text is for the user, and the command was refused like any other.
         ("ALERT", _) if is_no(response) => {
@@ -120,6 +126,14 @@ pub(super) fn code(
         _ => return server::registered_code(response, session, explanation),
     }
     true
+}
+
+/// The name of the mailbox that CREATE or RENAME was to make.
+pub(super) fn made_name(command: Node<'_>) -> Option<String> {
+    match &*name(command) {
+        "CREATE" => command.child(Kind::Mailbox).map(value),
+        _ => new_name(command),
+    }
 }
 
 /// The name that RENAME was to give a mailbox.
@@ -226,7 +240,7 @@ fn without_code(
                     explanation.say_from(8508, "3", text::CauseNoTargetOfOne { mailbox });
                 }
                 "MOVE" | "UID MOVE" => {
-                    explanation.say_from(6851, "3.3", text::CauseNoTarget { mailbox });
+                    explanation.say_from(6851, "3.3", text::CauseNoMove { mailbox });
                 }
                 _ => explanation.say_from(3501, "6.4.7", text::CauseNoTarget { mailbox }),
             }
@@ -260,6 +274,8 @@ fn without_code(
             let section = if name == "LIST" { "6.3.8" } else { "6.3.9" };
             explanation.say_from(3501, section, text::CauseList { name });
         }
+        ("SETQUOTA", _) => explanation.say_from(9208, "4.1.3", text::CauseSetquota),
+        ("GETQUOTA", _) => explanation.say_from(9208, "4.1.1", text::CauseGetquota),
         (name, Some(mailbox)) => {
             explanation.say_from(3501, "7.1.2", text::CauseMailbox { name, mailbox });
             misplaced_words::name_spelling(command, session, explanation);

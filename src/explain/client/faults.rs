@@ -49,7 +49,8 @@ pub(super) fn explain(
     }
     // The rest of the command follows the literal.
     if command.root.descendants().last().is_some_and(|it| it.kind() == Kind::LiteralSize) {
-        let is_refused = causes::refused_literal(command.root, command.session, explanation);
+        let is_refused = causes::refused_literal(command.root, command.session, explanation)
+            || causes::exceeds_append_limit(command.root, command.session, explanation);
         return is_refused.then_some(Fault::Refused);
     }
     let has_unknown_word = explanation.has_unknown_word();

@@ -64,6 +64,7 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
         None => explanation.say(text::StoreAnswers),
     }
     say_odd_flags(command.root, explanation);
+    say_not_permanent(command, explanation);
     let words = command.words_in(Kind::StoreModifiers);
     if let Some(at) = words.iter().position(|word| is_word(word.text(), "UNCHANGEDSINCE"))
         && let Some(modseq) = words.get(at + 1).and_then(|word| word.number())
@@ -71,6 +72,17 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
         explanation.say_from(7162, "3.1.3", text::StoreUnchangedsince { modseq });
     }
     Some(())
+}
+
+/// Says which of the flags are not among those whose changes are kept (RFC 3501, section 7.1).
+fn say_not_permanent(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+    let flags = command.root.descendants().filter(|node| node.kind() == Kind::Flag);
+    let lost = flags.map(Node::text).filter(|flag| command.session.is_not_permanent(flag));
+    let lost: Vec<String> = lost.map(|flag| phrase::cut(flag).into_owned()).collect();
+    if !lost.is_empty() {
+        let flags = command.list(&lost);
+        explanation.say_fault_from(3501, "7.1", text::StoreNotPermanent { flags });
+    }
 }
 
 /// Says which flags a message loses that gets others, if it is known which it has.

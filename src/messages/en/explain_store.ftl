@@ -7,6 +7,7 @@ store-nothing = { $name } names no flag, so the flags of { $set } stay as they a
 store-clears = { $name } removes all flags except \Recent of { $set }.
 store-loses = By the flags that were last reported of it, this removes { $flags }.
 store-loses-nothing = By the flags that were last reported of it, this removes none.
+store-not-permanent = Not among PERMANENTFLAGS: { $flags }. The server may refuse or ignore such a change, or keep it for this session only.
 store-answers = The server answers with the new flags in FETCH responses.
 store-answers-uid-only = The server answers with the new flags in UIDFETCH responses.
 store-silent = .SILENT asks the server not to answer with the new flags.

@@ -7,6 +7,7 @@ store-nothing = { $name } にフラグが 1 つもないので、{ $set }のフ�
 store-clears = { $name } は{ $set }の \Recent 以外のフラグをすべて外します。
 store-loses = 前に知らされたフラグによると、これで { $flags } が外れます。
 store-loses-nothing = 前に知らされたフラグによると、これで外れるフラグはありません。
+store-not-permanent = PERMANENTFLAGS にないフラグです: { $flags }。サーバーはこの変更を拒むか、無視するか、このセッションの間だけ保つかもしれません。
 store-answers = サーバーは新しいフラグを FETCH 応答で知らせます。
 store-answers-uid-only = サーバーは新しいフラグを UIDFETCH 応答で知らせます。
 store-silent = .SILENT は、新しいフラグを知らせないよう求めます。

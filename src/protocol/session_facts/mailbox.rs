@@ -1,8 +1,12 @@
 //! The selected mailbox, as the server has described it: how many messages it holds now, and what
 //! the answer to SELECT said.
 
-use crate::protocol::meaning::{Code, CountChange};
+use crate::protocol::meaning::{self, Code, CountChange};
+use crate::protocol::syntax::Kind;
 use memchr::memchr;
+
+/// How many permanent flags are kept.
+const MOST_FLAGS: usize = 256;
 
 /// The selected mailbox (RFC 9051, section 6.3.2).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +21,8 @@ pub struct SelectedMailbox {
     pub recent: Option<u64>,
     /// Whether it keeps mod-sequences (RFC 7162); `None`: the server has not said so.
     pub keeps_mod_sequences: Option<bool>,
+    /// The flags whose changes are kept, by PERMANENTFLAGS, up to a limit; `None`: the server has not said which.
+    pub permanent_flags: Option<Vec<Box<[u8]>>>,
     /// What the server said when the mailbox was opened, in its own words: `UIDNEXT 12`.
     pub opening: Vec<(&'static str, u64)>,
 }
@@ -66,6 +72,13 @@ impl SelectedMailbox {
             self.read_only = Some(false);
         } else if code.is("NOMODSEQ") || code.is("HIGHESTMODSEQ") {
             self.keeps_mod_sequences = Some(!code.is("NOMODSEQ"));
+        }
+        if code.is("PERMANENTFLAGS") {
+            let list = code.node.child(Kind::FlagList);
+            let flags = list.map(|list| meaning::flags(list).take(MOST_FLAGS + 1).map(Box::from));
+            let flags: Option<Vec<_>> = flags.map(Iterator::collect);
+            // Of more, it is not known which are missing.
+            self.permanent_flags = flags.filter(|flags| flags.len() <= MOST_FLAGS);
         }
         if let Some((known, value)) = code.numbered() {
             self.opening.retain(|(name, _)| *name != known);

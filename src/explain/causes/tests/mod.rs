@@ -2,6 +2,7 @@
 
 mod enabled;
 mod named_again;
+mod no_in_context;
 mod numbers;
 mod writing;
 
@@ -526,7 +527,6 @@ fn refusals_to_put_messages_into_a_mailbox() {
     for (command, what, source) in [
         ("append foo {1}a", "message", "RFC 3501, 6.3.11"),
         ("replace 1 foo {1}a", "message", "RFC 8508, 3"),
-        ("move 1 foo", "messages", "RFC 6851, 3.3"),
         ("copy 1 foo", "messages", "RFC 3501, 6.4.7"),
     ] {
         assert_cause(
@@ -536,6 +536,10 @@ fn refusals_to_put_messages_into_a_mailbox() {
             ),
         );
     }
+    assert_cause(
+        &format!("{SELECTED}C: a7 move 1 foo\nS: a7 NO x"),
+        "The server could not move the messages into \"foo\": the mailbox may not exist, be full or not be writable, or the user may not remove messages from the selected one. (RFC 6851, 3.3)",
+    );
 }
 
 #[test]
