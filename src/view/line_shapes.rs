@@ -26,14 +26,21 @@ const CHUNK: usize = 16;
 struct Shape {
     /// The line's length.
     length: usize,
-    /// The least octet that may be at each place of the line. Behind a short one are zeros, up to
-    /// a whole chunk.
-    least: Vec<u8>,
-    /// How many greater ones may be there too: 9 for the digit of a number, otherwise 0.
-    others: Vec<u8>,
+    /// What may be in each whole chunk of the line.
+    chunks: Vec<Allowed>,
+    /// What may be in its last octets, which overlap the chunk before. Behind a short line are zeros.
+    end: Allowed,
     painted: Vec<u8>,
     /// Where in the line digits may be replaced.
     digits: Vec<Digits>,
+}
+
+/// The octets that may be at each place of a chunk.
+#[derive(Clone, Copy, Default)]
+struct Allowed {
+    least: [u8; CHUNK],
+    /// How many greater ones may be there too: 9 for the digit of a number, otherwise 0.
+    others: [u8; CHUNK],
 }
 
 /// Digits that may be others.
@@ -77,18 +84,20 @@ impl LineShapes {
             return;
         }
         let shape = &mut self.shapes[line.len() % SHAPES];
-        shape.replace(line, painted);
+        let mut varying = Vec::new();
         let (mut start, mut place) = (0, PaintedPosition::default());
         for &(role, end) in row.ends() {
             let span = start..end.min(line.len());
             start = end;
             if may_differ(role) {
                 for digits in digits_in(line, span) {
-                    let at = place.of(digits.start, painted);
-                    shape.add_digits(digits, at);
+                    let place = place.of(digits.start, painted);
+                    let (start, length) = (digits.start, digits.len());
+                    varying.push(Digits { start, place, length });
                 }
             }
         }
+        shape.replace(line, painted, varying);
     }
 }
 
@@ -130,24 +139,25 @@ fn digits_in(line: &[u8], part: Range<usize>) -> impl Iterator<Item = Range<usiz
 }
 
 impl Shape {
-    /// Becomes the shape of this line, as it was painted.
-    fn replace(&mut self, line: &[u8], painted: &[u8]) {
+    /// Becomes the shape of this line, as it was painted. These digits may be others.
+    fn replace(&mut self, line: &[u8], painted: &[u8], digits: Vec<Digits>) {
+        let (mut least, mut others) = (line.to_vec(), vec![0; line.len()]);
+        for &Digits { start, length, .. } in &digits {
+            least[start..start + length].fill(b'0');
+            others[start..start + length].fill(9);
+        }
+        let whole = least.as_chunks().0.iter().zip(others.as_chunks().0);
+        self.chunks = whole.map(|(&least, &others)| Allowed { least, others }).collect();
+        for octets in [&mut least, &mut others] {
+            octets.resize(line.len().max(CHUNK), 0);
+        }
+        if let (Some(&least), Some(&others)) = (least.last_chunk(), others.last_chunk()) {
+            self.end = Allowed { least, others };
+        }
         self.length = line.len();
-        self.least.clear();
-        self.least.extend_from_slice(line);
-        self.least.resize(line.len().max(CHUNK), 0);
-        self.others.clear();
-        self.others.resize(self.least.len(), 0);
         self.painted.clear();
         self.painted.extend_from_slice(painted);
-        self.digits.clear();
-    }
-
-    /// The digits there may be others. They begin at this place when they are painted.
-    fn add_digits(&mut self, digits: Range<usize>, place: usize) {
-        self.least[digits.clone()].fill(b'0');
-        self.others[digits.clone()].fill(9);
-        self.digits.push(Digits { start: digits.start, place, length: digits.len() });
+        self.digits = digits;
     }
 
     #[inline]
@@ -155,23 +165,16 @@ impl Shape {
         if line.len() != self.length || line.is_empty() {
             return false;
         }
-        let (Some(least_end), Some(others_end)) =
-            (self.least.last_chunk::<CHUNK>(), self.others.last_chunk::<CHUNK>())
-        else {
-            return false;
-        };
-        let Some(line_end) = line.last_chunk::<CHUNK>() else {
+        let Some(line_end) = line.last_chunk() else {
             let mut padded = [0; CHUNK];
             padded[..line.len()].copy_from_slice(line);
-            return all_allowed(&padded, least_end, others_end);
+            return is_zero(self.end.excess(&padded));
         };
-        // The last octets overlap the chunk before them.
-        let chunks = line.as_chunks::<CHUNK>().0.iter().zip(self.least.as_chunks::<CHUNK>().0);
-        chunks
-            .zip(self.others.as_chunks::<CHUNK>().0)
-            .fold(all_allowed(line_end, least_end, others_end), |all, ((line, least), others)| {
-                all & all_allowed(line, least, others)
-            })
+        let chunks = line.as_chunks().0.iter().zip(&self.chunks);
+        is_zero(chunks.fold(self.end.excess(line_end), |all, (chunk, allowed)| {
+            let excess = allowed.excess(chunk);
+            std::array::from_fn(|at| all[at] | excess[at])
+        }))
     }
 
     /// Appends the painted line with this line's digits.
@@ -208,15 +211,20 @@ fn copy_ends<const N: usize>(from: &[u8], to: &mut [u8]) {
     }
 }
 
-/// Without a branch, so that the compiler compares all octets at once.
-#[inline]
-fn all_allowed(line: &[u8; CHUNK], least: &[u8; CHUNK], others: &[u8; CHUNK]) -> bool {
-    (0..CHUNK).fold(true, |all, at| all & is_allowed(line[at], least[at], others[at]))
+impl Allowed {
+    /// By how much each octet is above what may be there; 0 if it may. Without a branch, so that the compiler
+    /// takes all octets at once.
+    #[inline]
+    fn excess(&self, chunk: &[u8; CHUNK]) -> [u8; CHUNK] {
+        std::array::from_fn(|at| {
+            chunk[at].wrapping_sub(self.least[at]).saturating_sub(self.others[at])
+        })
+    }
 }
 
 #[inline]
-fn is_allowed(octet: u8, least: u8, others: u8) -> bool {
-    octet.wrapping_sub(least) <= others
+fn is_zero(octets: [u8; CHUNK]) -> bool {
+    u128::from_ne_bytes(octets) == 0
 }
 
 #[cfg(test)]
