@@ -274,7 +274,7 @@ impl ScriptLines {
         let text = lines.text.whole().unwrap_or_default();
         let may_be_latex = memchr::memchr(b'\\', octets).is_some();
         lines.is_latex = Some(may_be_latex && lines.find_latex());
-        let may_have_panes = text.contains(['│', '┃']);
+        let may_have_panes = text.contains(['│', '┃', '|']);
         lines.panes = if may_have_panes { Panes::find(lines.raw_lines()) } else { None };
         lines.quotation = Quotation::find(text, lines.raw_lines());
         lines.stamps = lines.find_stamps();

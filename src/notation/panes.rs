@@ -6,10 +6,13 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 /// What tmux and screen draw between panes.
-const RULES: &[char] = &['│', '┃'];
+const RULES: &[char] = &['│', '┃', '|'];
 
 /// Fewer lines are not a terminal's.
 const FEWEST_LINES: usize = 3;
+
+/// The most lines around the panes.
+const MOST_OTHERS: usize = 3;
 
 /// Where the session is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,9 +25,16 @@ pub struct Panes {
 impl Panes {
     /// The panes of a text with these lines, if each one has the same rule.
     pub fn find<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Panes> {
-        let (mut column, mut count, mut left, mut right) = (None, 0, 0, 0);
+        let (mut column, mut count, mut left, mut right, mut others) = (None, 0, 0, 0, 0);
         for line in lines.filter(|line| !line.trim().is_empty()) {
-            let (own, at) = rule(line)?;
+            let Some((own, at)) = rule(line) else {
+                // The border below, or tmux's own line.
+                others += 1;
+                if others > MOST_OTHERS || is_of_session(line) {
+                    return None;
+                }
+                continue;
+            };
             if own == 0 || line[..at].contains(RULES) || column.is_some_and(|column| column != own)
             {
                 return None;
@@ -56,6 +66,9 @@ impl Panes {
 /// The column of the first rule in a line, and where it is.
 fn rule(line: &str) -> Option<(usize, usize)> {
     let at = line.find(RULES)?;
+    // A vertical bar of ASCII may be part of a word.
+    let is_apart = line[..at].ends_with([' ', '\t']) || !line[at..].starts_with('|');
+    is_apart.then_some(())?;
     Some((line[..at].chars().filter_map(UnicodeWidthChar::width).sum(), at))
 }
 
@@ -76,8 +89,12 @@ mod tests {
         );
         let right = "$ ls   │ a1 noop\nx      │ a1 OK\n       │ a2 logout";
         assert_eq!(parts(right), Some(["a1 noop", "a1 OK", "a2 logout"].map(String::from).into()));
+        let border = "a1 noop    | x\na1 OK      |\na2 logout  | y\n-----------+--\n[0] 0:bash";
+        let parts_of_border = parts(border).unwrap_or_default();
+        assert_eq!(parts_of_border[..3], ["a1 noop", "a1 OK", "a2 logout"]);
         for other in [
             "a1 noop │ x\na1 OK\na2 logout │ x",
+            "a1 list \"\" \"a|b\"\na1 list \"\" \"a|b\"\na1 list \"\" \"a|b\"",
             "a1 noop │ x\na1 OK │ x\na2 logout │ x",
             "│ a1 noop\n│ a1 OK\n│ a2 logout",
             "x  │ y\nx  │ y\nx  │ y",

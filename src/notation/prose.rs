@@ -73,6 +73,7 @@ fn is_of_log(text: &str) -> bool {
     const MOST_BEFORE_TIME: usize = 8;
     let mut before = text.split([' ', '\t']).take(MOST_BEFORE_TIME);
     let has_time = before.any(|word| word.matches(':').count() == 2 && is_time_of_day(word));
+    let has_time = has_time || (is_time_of_day(first) && !second.is_empty());
     ((is_level || is_name) && !second.is_empty()) || is_program || has_time
 }
 

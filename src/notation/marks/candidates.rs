@@ -1,6 +1,6 @@
 //! Counts the lines behind possible marks, in order to find the real ones of a log.
 
-use super::sides::{are_opposites, is_arrow, is_clients_name};
+use super::sides::{are_opposite_arrows, are_opposites, is_arrow, is_clients_name};
 use super::{LogLine, MarkStyle, UntaggedLine};
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::prose::reads_like_prose;
@@ -156,6 +156,9 @@ impl MarkCandidates {
         // What is completed behind the server's mark was sent together with a line that has the client's.
         let together = unmarked.tags.intersection(&responses.completed_tags).count();
         let is_mutual = answered > unmarked.completed.saturating_sub(together);
+        // Between arrows in both directions most commands have one.
+        let are_most = !unmarked.tags.is_empty() && commands.commands > unmarked.tags.len();
+        let is_mutual = is_mutual || (are_most && are_opposite_arrows(client, server));
         let is_pair = is_mutual || (!unmarked.has_commands && commands.has_sure_tag());
         is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: Some(server.clone()) })
     }

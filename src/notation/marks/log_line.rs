@@ -150,9 +150,10 @@ impl UntaggedLine {
 }
 
 /// Whether a line begins with a word and a colon, as a remark does, in front of a command without a
-/// tag: `Note: delete Work`; or with an arrow. A server would take it for the tag.
+/// tag: `Note: delete Work`; with an arrow; or with what ends with a bracket, `(gdb) list`, `a) noop`. A server would
+/// take it for the tag.
 pub fn begins_with_label(command: &CommandLine<'_>) -> bool {
-    if command.tag.is_some_and(is_arrow) {
+    if command.tag.is_some_and(|tag| is_arrow(tag) || tag.ends_with(')')) {
         return true;
     }
     let word = command.tag.and_then(|tag| tag.strip_suffix([':', '：']));

@@ -119,7 +119,11 @@ pub fn may_have_mark(text: &str) -> bool {
     let is_plain =
         |octet: u8| octet.is_ascii_alphanumeric() || matches!(octet, b' ' | b'\t' | b',' | b'.');
     let text = text.trim_start();
-    !text.bytes().all(is_plain) || begins_with_role(text) || begins_with_seconds(text)
+    let first = text.split([' ', '\t']).next().unwrap_or_default();
+    !text.bytes().all(is_plain)
+        || begins_with_role(text)
+        || is_step(first)
+        || begins_with_seconds(text)
 }
 
 /// Whether a text begins with a number of seconds, as the lines of a log do.
@@ -161,6 +165,10 @@ fn after_mark(text: &str) -> Option<&str> {
         // `()` is a list.
         return (!word.is_empty()).then(|| after.strip_prefix(':').unwrap_or(after));
     }
+    if let Some(after) = after_step(word, &inside[word.len()..inside.len() - behind.len()], behind)
+    {
+        return Some(after);
+    }
     let behind = if opening == Some('<') { text } else { behind };
     let emphasis = behind.trim_start_matches(EMPHASIS);
     let at_sign = emphasis.trim_start_matches([' ', '\t']);
@@ -185,6 +193,17 @@ pub fn is_step(word: &str) -> bool {
         &["step", "手順", "ステップ", "schritt", "étape", "etape", "paso", "passo", "步骤", "단계"];
     // Most words are of another length.
     word.len() >= "step".len() && WORDS.contains(&word.to_lowercase().as_str())
+}
+
+/// The text behind the number of a step that has a full stop, or no sign at all, behind it: `Step 1. a1 noop`.
+fn after_step<'a>(word: &str, number: &str, behind: &'a str) -> Option<&'a str> {
+    let has_number = is_step(word) && number.contains(|c: char| c.is_numeric());
+    let is_apart = number.ends_with([' ', '\t']) && behind.starts_with(char::is_alphanumeric);
+    match behind.strip_prefix('.') {
+        _ if !has_number => None,
+        Some(after) => after.starts_with([' ', '\t']).then_some(after),
+        None => is_apart.then_some(behind),
+    }
 }
 
 /// Whether this belongs to the number of a step.

@@ -43,6 +43,11 @@ pub fn are_opposites(client: &str, server: &str) -> bool {
     }
 }
 
+/// Whether these marks are nothing but arrows in opposite directions.
+pub fn are_opposite_arrows(client: &str, server: &str) -> bool {
+    is_arrow(client) && is_arrow(server) && are_opposites(client, server)
+}
+
 /// Whether the mark is a name of the client, or that of a step. `c)` may be a list's entry.
 pub fn is_clients_name(mark: &str) -> bool {
     let (name, _) = name_and_signs(mark);

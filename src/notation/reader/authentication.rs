@@ -107,7 +107,8 @@ impl ScriptReader {
             self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
             return self.pass(LineKind::Mistake, Why::Evident);
         }
-        let is_echo = self.is_echo(wrapped.next);
+        self.note_repeated_answer(wrapped.next);
+        let is_echo = self.is_repeated_answer(wrapped.next);
         if let Some(rest) = self.rest_of_answer(wrapped.next).filter(|_| was_challenged && !is_echo)
         {
             self.mistake(&rest, Mistake::PerhapsWrapped);

@@ -85,6 +85,10 @@ fn has_names_alone(text: &str) -> bool {
 /// Whether this is a command's name in place of a command: it lacks its arguments, or an explanation in another
 /// column, or behind a dash, follows it.
 fn is_name_of_command(command: &CommandLine<'_>) -> bool {
+    if let Some(name) = command.verb.strip_suffix(':') {
+        // `SELECT: open a mailbox`
+        return commands::find(name).is_some() && command.arguments.trim().contains(' ');
+    }
     if command.spec.is_none() || is_complete_command(command) {
         return false;
     }
@@ -112,7 +116,14 @@ mod tests {
 
     #[test]
     fn names_numbers_and_columns() {
-        for text in ["SELECT", "select", "LOGOUT   end the session", "FETCH - read a mail", "UID"] {
+        for text in [
+            "SELECT",
+            "SELECT: open a mailbox",
+            "select",
+            "LOGOUT   end the session",
+            "FETCH - read a mail",
+            "UID",
+        ] {
             assert!(is_name_of_command(&CommandLine::parse(text)), "{text}");
         }
         for text in ["NOOP", "select inbox", "fetch x flags", "xyzzy", "logout now please"] {

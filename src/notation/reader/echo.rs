@@ -40,9 +40,23 @@ impl ScriptReader {
     }
 
     /// Whether the line at this index is the echo of the one above.
-    pub(super) fn is_echo(&self, index: usize) -> bool {
+    fn is_echo(&self, index: usize) -> bool {
         let line = self.lines.get(index).filter(|_| self.echoes >= CERTAIN);
         line.is_some_and(|line| self.repeats_line_before(index, &line))
+    }
+
+    /// Notes that the line at this index, right below an answer to AUTHENTICATE's `+`, repeats that, as the command
+    /// was repeated: the server has asked for one answer.
+    pub(super) fn note_repeated_answer(&mut self, index: usize) {
+        let line = self.lines.get(index).filter(|_| self.echoes > 0 && !self.stream);
+        if line.is_some_and(|line| self.repeats_line_before(index, &line)) {
+            self.echoes += 1;
+        }
+    }
+
+    /// Whether the line at this index repeats an answer, and does not continue it.
+    pub(super) fn is_repeated_answer(&self, index: usize) -> bool {
+        self.is_echo(index)
     }
 
     /// Goes on behind the current line if that is the echo of the one above.

@@ -8,6 +8,7 @@ use super::wrapped::{Beginning, Nesting, WrappedLine};
 use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
+use crate::notation::forms::is_elided_line;
 use crate::notation::item::{AccessTarget, ItemKind, ScriptItem};
 use crate::notation::lines::{ScriptLine, blanks_before};
 use crate::notation::quoted::quoted_octets;
@@ -188,10 +189,10 @@ impl ScriptReader {
         let Some(open) = &self.open else {
             return StepOutcome::Continue;
         };
-        if line.is_decoded() && !open.is_decoded {
+        let side = line.mark.map(|mark| mark.side).filter(|_| self.style.marks.is_some());
+        if line.is_decoded() && !open.is_decoded && side != Some(Side::Server) {
             return self.literal_line(&line.as_written());
         }
-        let side = line.mark.map(|mark| mark.side).filter(|_| self.style.marks.is_some());
         if self.is_record && side.is_none() {
             // A record marks each line of a literal.
             return self.unmarked_line(line);
@@ -215,7 +216,10 @@ impl ScriptReader {
         // A listing that shows other responses there shows the `+` too.
         let has_no_plus = open.has_news && open.plus_due;
         if let Due::Octets(octets) = &open.due
-            && (has_no_plus || self.interrupts(side) || self.completes_early(line.said()))
+            && (has_no_plus
+                || self.is_left_out(line, *octets)
+                || self.interrupts(side)
+                || self.completes_early(line.said()))
         {
             // The server speaks: the literal is over, and was not whole.
             let (place, octets) = (open.place, *octets);
@@ -456,6 +460,12 @@ impl ScriptReader {
     fn interrupts(&self, side: Option<Side>) -> bool {
         let awaits_plus = self.open.as_ref().is_some_and(|open| open.plus_due);
         side == Some(Side::Server) && !awaits_plus && !self.is_record
+    }
+
+    /// Whether the listing says with this line that it has left out the octets of a literal, of which this many are due.
+    fn is_left_out(&self, line: &ScriptLine, due: u64) -> bool {
+        let said = line.said().trim();
+        !self.is_record && said.len() as u64 > due && due > 0 && is_elided_line(said)
     }
 
     /// Whether a counted literal without marks is interrupted by the completion of its command.

@@ -81,3 +81,36 @@ fn several_commands_behind_one_mark_are_sent_if_they_are_answered() {
     let text = "4> a0002 SEARCH SUBJECT\na0003 CHECK\n4< a0002 OK\n4> a0004 LOGOUT\n";
     assert_refused(text, 2, "PerhapsWrapped");
 }
+
+#[test]
+fn a_literal_that_the_log_leaves_out_is_a_mistake() {
+    let text = "conn1<<<#null# [OK, ready]\nconn1>>> 1 APPEND \"Sent\" {5}\nconn1<<<#+# [go]\nconn1<<<#1# [OK, done]\n\
+        conn1>>> 2 LOGOUT\n";
+    assert_refused(text, 2, "LiteralIncomplete(5)");
+    let text = "IMAP< * OK\nIMAP> 2 APPEND x {5}\nIMAP< + OK\nIMAP> [APPEND data omitted]\nIMAP< 2 OK\nIMAP> 3 LOGOUT\n";
+    assert_refused(text, 2, "LiteralIncomplete(5)");
+}
+
+#[test]
+fn steps_with_other_signs_and_what_only_looks_like_a_tag() {
+    for sign in [".", "", ":", ")", "："] {
+        let text = format!(
+            "Step 1{sign} a1 login u p\na1 OK\nStep 2{sign} a2 select x\n* 3 EXISTS\na2 OK\n"
+        );
+        let script = Script::parse(text.as_bytes(), "x").expect(&text);
+        assert_eq!(acts(&script.items), ["a1 login u p", "a2 select x"], "{text}");
+    }
+    for text in
+        ["(gdb) list\n(gdb) delete 1\n(gdb) check\n", "a) login u p\nb) select x\nc) expunge\n"]
+    {
+        let script = Script::parse(text.as_bytes(), "x").expect(text);
+        assert_eq!(acts(&script.items), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn arrows_in_both_directions_are_marks_also_where_some_lines_have_none() {
+    let text = "<17<a1 select x\na2 fetch 1 flags\n>17>* 3 EXISTS\na1 OK\n* 1 FETCH (FLAGS ())\na2 OK\n<18<a4 logout\n";
+    let script = Script::parse(text.as_bytes(), "x").expect(text);
+    assert_eq!(acts(&script.items), ["a1 select x", "a2 fetch 1 flags", "a4 logout"]);
+}
