@@ -42,6 +42,11 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     let is_word = first.len() == 1 && !first.eq_ignore_ascii_case("x");
     let is_capitals = !is_word && !first.contains(|c: char| c.is_lowercase());
     let is_extension = first.starts_with(['X', 'x']) || is_capitals;
+    // A command of LaTeX, such as `\begin{verbatim}`.
+    let is_latex = first.starts_with('\\') && first.contains('{');
+    if is_latex {
+        return true;
+    }
     // The prompt of a program in which something else was typed: `>>> import imaplib`.
     if is_foreign || is_of_table(first) || is_of_log(text) || is_arrow(first) {
         return true;

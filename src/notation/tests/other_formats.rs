@@ -67,6 +67,7 @@ fn sessions_of_other_protocols_are_only_that() {
 fn logs_and_programs_without_a_session_are_not_sent() {
     for text in [
         "mail-0 dovecot Nov 28 10:00:00 imap-login: Login: user=<taro>\nmail-0 dovecot Nov 28 10:00:01 imap: out=1\n",
+        "\\begin{verbatim}\nSee below.\n\\end{verbatim}\n",
         ">>> import imaplib\n>>> M = imaplib.IMAP4('mail.example.com')\n('OK', [b'3'])\n>>> M.logout()\n",
     ] {
         assert_sends(text, &[""; 0]);
