@@ -285,6 +285,8 @@ impl WatchedSession {
             .root()
             .and_then(|root| root.child(Kind::Tag))
             .map_or(b"".as_slice(), Node::text);
+        // Of a tag in which something was hidden, the answer has another form.
+        self.knows_tags &= !tag.windows(2).any(|octets| octets == b"${");
         if self.used_tags.len() < MOST_TAGS && tag.len() <= LONGEST_TAG {
             self.used_tags.insert(tag.into());
         }

@@ -11,9 +11,7 @@ use crate::protocol::typed_line::is_filler;
 
 /// Says what is wrong with such words, if something is.
 pub(super) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    invalid_tag(command, explanation)
-        || pattern_first(command, explanation)
-        || unquoted_blank(command, explanation)
+    invalid_tag(command, explanation) || unquoted_blank(command, explanation)
 }
 
 /// A tag with a character that no tag may have.
@@ -87,7 +85,7 @@ pub(in crate::explain) fn impossible_number(
 }
 
 /// LIST with a pattern where the reference is expected.
-fn pattern_first(command: Node<'_>, explanation: &mut Explanation) -> bool {
+pub(in crate::explain) fn pattern_first(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let name = name(command);
     let is_list = matches!(name.as_str(), "LIST" | "LSUB" | "XLIST");
     let mut arguments = command

@@ -29,7 +29,7 @@ pub(super) use bad::{
     unclosed_quotation,
 };
 pub(super) use capabilities::refused_literal;
-pub(super) use misplaced_words::{comma_in_list, empty_list, impossible_number};
+pub(super) use misplaced_words::{comma_in_list, empty_list, impossible_number, pattern_first};
 pub(super) use missing_argument::{missing_argument, required_arguments};
 pub(super) use no::impossible_rename;
 pub(super) use refusal_codes::exceeds_append_limit;

@@ -23,6 +23,10 @@ pub(in crate::explain) fn unknown_command(
         return false;
     }
     let is_uid = find(Category::Commands, &name(command)).is_some();
+    if has_commas(command) {
+        explanation.say_from(3501, "9", text::CauseCommas);
+        return true;
+    }
     let Some(unknown) = command.child(Kind::Unknown) else {
         if !is_uid {
             explanation.say_from(3501, "2.2.1", text::CauseNoCommandName);
@@ -77,6 +81,24 @@ pub(in crate::explain) fn unknown_command(
     explanation.cite_section(3501, "6");
     true
 }
+
+/// `a1,login,user`: commas where blanks belong. What is between them may be a password, and is not
+/// repeated.
+fn has_commas(command: Node<'_>) -> bool {
+    let words = command.children().filter(|it| matches!(it.kind(), Kind::Tag | Kind::Unknown));
+    let mut words = words.map(|it| it.text().split(|octet| *octet == b' ').next());
+    words.any(|word| {
+        let word = word.unwrap_or_default().trim_ascii();
+        // One at the end is a stray mark.
+        let word = word.strip_suffix(b",").unwrap_or(word);
+        let parts = word.split(|octet| *octet == b',').take(MOST_PARTS);
+        let mut parts = parts.filter_map(|part| std::str::from_utf8(part).ok());
+        word.contains(&b',') && parts.any(|part| find(Category::Commands, part).is_some())
+    })
+}
+
+/// How many parts between commas are looked up.
+const MOST_PARTS: usize = 20;
 
 /// Whether all that is known of the command is its tag: the rest may be a password, and was masked.
 pub(in crate::explain) fn is_masked(command: Node<'_>) -> bool {

@@ -1,6 +1,7 @@
 //! What is wrong with a command: which fault is named, of several, and those of any command.
 
 use super::annotations::{bare_metadata_option, entry_without_value, wrong_entry};
+use super::corrected::{missing_parentheses, wrong_order};
 use super::fetch_faults::{misplaced_macro, private_item, unknown_item, wrong_partial};
 use super::login::field_without_value;
 use super::notify::unknown_event;
@@ -15,12 +16,8 @@ use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::commands::split;
-use crate::protocol::syntax::{Kind, Node, Parser, Side};
-use crate::reference::{Category, find};
+use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
-
-/// How many octets that do not fit are put in parentheses.
-const MOST_CORRECTED: usize = 1024;
 
 /// What a fault means for what was read of the command.
 pub(super) enum Fault {
@@ -28,6 +25,8 @@ pub(super) enum Fault {
     Tag,
     /// The grammar does not allow it.
     Grammar,
+    /// The grammar does not allow it, and how it is written was shown.
+    Corrected,
     /// It is whole, but the server refuses it.
     Refused,
 }
@@ -104,8 +103,17 @@ pub(super) fn in_arguments(
     {
         return Some(Fault::Refused);
     }
+    if causes::pattern_first(command.root, explanation) {
+        return Some(Fault::Grammar);
+    }
+    if wrong_order(command, explanation) {
+        return Some(Fault::Corrected);
+    }
     if in_parts(command, explanation) {
         return Some(Fault::Grammar);
+    }
+    if missing_parentheses(command, explanation) {
+        return Some(Fault::Corrected);
     }
     let is_fault = !has_unknown_word
         && !private_item(command)
@@ -140,7 +148,6 @@ fn in_parts(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bo
         || unknown_item(command, explanation)
         || unknown_event(command, explanation)
         || unclosed_bracket(command, explanation)
-        || missing_parentheses(command, explanation)
 }
 
 /// The kind of a fault, by whether everything in the command was read.
@@ -212,39 +219,6 @@ fn unclosed_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
         explanation.say_from(3501, "9", text::UnclosedBracket);
     }
     is_open
-}
-
-/// `setquota "" storage 100`: a command that is right if a part of it is in parentheses.
-fn missing_parentheses(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    // What does not fit may be a part of a password.
-    if matches!(command.name.as_str(), "LOGIN" | "AUTHENTICATE") {
-        return false;
-    }
-    let Some(unknown) = command.root.descendants().find(|node| node.kind() == Kind::Unknown) else {
-        return false;
-    };
-    // Of several items, the first one fits also without parentheses.
-    let first = command.root.child(Kind::FetchItem).unwrap_or(unknown).range().start;
-    let (before, rest) = command.root.text().split_at(first - command.root.range().start);
-    let rest = rest.trim_ascii();
-    if rest.is_empty() || rest.len() > MOST_CORRECTED || rest.starts_with(b"(") {
-        return false;
-    }
-    let corrected = [before.trim_ascii_end(), b" (", rest, b")"].concat();
-    let mut parser = Parser::new(Side::Client);
-    parser.line(&corrected);
-    let is_whole = |root: Node<'_>| !root.descendants().any(|it| it.kind() == Kind::Unknown);
-    if !parser.tree().root().is_some_and(is_whole) {
-        return false;
-    }
-    let tag = command.root.child(Kind::Tag).map_or(0, |tag| tag.text().len());
-    let corrected = phrase::cut(corrected[tag..].trim_ascii_start());
-    let part = phrase::cut(rest);
-    explanation.say(text::MissingParentheses { part, corrected });
-    if let Some(entry) = find(Category::Commands, &command.name) {
-        explanation.cite(entry);
-    }
-    true
 }
 
 /// A blank at the beginning or at the end of the line.

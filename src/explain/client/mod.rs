@@ -8,6 +8,7 @@ mod access_rights;
 mod annotations;
 mod append;
 mod continued;
+mod corrected;
 mod faults;
 mod fetch;
 mod fetch_faults;
@@ -181,8 +182,8 @@ fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &
             }
             return;
         }
-        // What was read as the command is not what was meant.
-        Some(Fault::Tag) => {}
+        // What was read as the command is not what was meant, or the command as it is written was shown.
+        Some(Fault::Tag | Fault::Corrected) => {}
         Some(Fault::Refused) if is_said => {
             explanation.say(text::WouldDo { effect: effect.text });
             explanation.prefer_source(effect.source);

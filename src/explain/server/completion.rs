@@ -103,6 +103,10 @@ fn achieved(
         _ if is_this("EXPUNGE") && !sent.is_uid_expunge() && !sent.has_data => {
             explanation.say(text::ExplainExpungedNothing);
         }
+        // The response with nothing in it was explained.
+        _ if is_this("ENABLE") && sent.has_data && !sent.has_enabled => {
+            explanation.say(text::ExplainComplete { name: "ENABLE" });
+        }
         _ if is_this("ENABLE") && !sent.has_enabled => explanation.say(text::ExplainEnableNothing),
         (Some((_, sentence)), _) => explanation.say(sentence),
         (None, Some(name)) if sent.has_data && !session.had_answer => {

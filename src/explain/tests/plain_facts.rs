@@ -105,6 +105,39 @@ fn the_last_parameter_of_qresync() {
     );
 }
 
+#[test]
+fn commas_where_blanks_belong() {
+    for line in
+        ["a,login,bob,${password}", "a3 login,bob,${password}", "a1 select,inbox", "a1,noop"]
+    {
+        let fault = "Blanks, not commas, are between the tag, the command and its arguments.";
+        let comma = "コンマではなく空白で区切ります。";
+        assert_says(&format!("S: * OK hi\nC: {line}"), fault, comma);
+        let tag = line.split(' ').next().unwrap_or_default();
+        assert_says(&format!("S: * OK hi\nC: {line}\nS: {tag} BAD x"), fault, comma);
+    }
+    let echoed = "S: * OK hi\nC: a,login,bob,${password}\nS: a,login,bob,himitsu BAD x";
+    assert!(!last_explained(English, echoed).contains("himitsu"));
+    let set = last_explained(English, "C: a1 fetchh 1,2 flags");
+    assert!(!set.contains("commas"), "{set}");
+}
+
+#[test]
+fn an_enable_that_turns_nothing_on_says_so_once() {
+    let session = "S: * PREAUTH hi\nC: a2 enable x\nS: * ENABLED";
+    assert_says(session, "Nothing was turned on by this", "");
+    assert_last_explained(
+        English,
+        &format!("{session}\nS: a2 OK done"),
+        "ENABLE is complete. (RFC 5161, 3.1)",
+    );
+    assert_says(
+        "C: a2 enable x\nS: a2 OK done",
+        "has not reported that anything was turned on",
+        "",
+    );
+}
+
 /// Before the login and after it, the newest list counts.
 #[test]
 fn the_newest_list_of_capabilities_says_which_version_it_is() {

@@ -28,6 +28,7 @@ cause-two-blanks = There are two blanks where the grammar has one.
 cause-reused-tag = An earlier command had the tag { $tag } too; some servers refuse a tag that is used twice.
 cause-unclosed-brace = The announcement of a literal ends with a closing brace, as in {"{"}310{"}"}.
 cause-unknown-command = "{ $word }" is not a registered command.
+cause-commas = Blanks, not commas, are between the tag, the command and its arguments.
 cause-topic = "{ $word }" is not a command; for what it means, type :help { $word }.
 cause-stray-marks = { $name } is written without { $marks }: that does not belong to the name of a command.
 cause-stray-in-word = No command's name has { $marks } in it.

@@ -28,6 +28,7 @@ cause-two-blanks = 空白が 1 つのはずの場所に 2 つあります。
 cause-reused-tag = タグ { $tag } は前のコマンドにも使われています。同じタグを 2 度使うと拒否するサーバーがあります。
 cause-unclosed-brace = リテラルの予告は {"{"}310{"}"} のように閉じ波括弧で終わります。
 cause-unknown-command = 「{ $word }」は登録されたコマンドではありません。
+cause-commas = タグ、コマンド、引数の間は、コンマではなく空白で区切ります。
 cause-topic = 「{ $word }」はコマンドではありません。意味は :help { $word } で読めます。
 cause-stray-marks = { $name } に { $marks } は付けません。コマンド名の一部ではない文字です。
 cause-stray-in-word = コマンド名に { $marks } は付きません。

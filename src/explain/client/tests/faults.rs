@@ -191,8 +191,41 @@ fn names_in_several_words() {
 }
 
 #[test]
+fn arguments_in_another_order() {
+    for (line, corrected) in [
+        ("fetch flags 1", "fetch 1 flags (RFC 3501, 6.4.5)"),
+        ("uid fetch (flags envelope) 1:*", "uid fetch 1:* (flags envelope) (RFC 3501, 6.4.8)"),
+        ("copy Work 1", "copy 1 Work (RFC 3501, 6.4.7)"),
+        ("status (messages) inbox", "status inbox (messages) (RFC 3501, 6.3.10)"),
+        (
+            "store 21 +flags (\\Seen) (unchangedsince 5)",
+            "store 21 (unchangedsince 5) +flags (\\Seen) (RFC 3501, 6.4.6)",
+        ),
+        ("store +flags 1 (\\Seen)", "store 1 +flags (\\Seen) (RFC 3501, 6.4.6)"),
+        ("select (condstore) \"a b\"", "select \"a b\" (condstore) (RFC 3501, 6.3.1)"),
+        ("list \"\" * (subscribed)", "list (subscribed) \"\" * (RFC 3501, 6.3.8)"),
+    ] {
+        for refusal in ["", "\nS: a BAD x"] {
+            let said = last_explained(Language::English, &format!("C: a {line}{refusal}"));
+            let expected = format!("# The arguments belong in another order: {corrected}");
+            assert_eq!(said, expected, "{line}");
+        }
+    }
+    let said = last_explained(Language::Japanese, "C: a fetch flags 1");
+    assert!(said.starts_with("# 引数の順序が違います: fetch 1 flags"), "{said}");
+    // Where no order or more than one is right, none is shown.
+    let several =
+        ["a fetch 1 2 flags", "a fetch flgs 1", "a login ( b", "a fetch 1 2 3 4 5 6 7 flags"];
+    for line in several {
+        let said = last_explained(Language::English, &format!("C: {line}"));
+        assert!(!said.contains("another order"), "{said}");
+    }
+}
+
+#[test]
 fn what_is_not_a_set_of_messages() {
-    for line in ["a fetch flags 1", "a fetch all flags", "a store 1..5 flags (x)", "a copy 1-5 x"] {
+    for line in ["a fetch flags -1", "a fetch all flags", "a store 1..5 flags (x)", "a copy 1-5 x"]
+    {
         let said = last_explained(Language::English, &format!("C: {line}"));
         assert!(said.contains("is not a set of messages"), "{line}: {said}");
     }

@@ -189,7 +189,7 @@ fn parts_that_are_missing_or_misplaced() {
             "両方そろえて",
             "RFC 5465, 5",
         ),
-        ("sort utf-8 (date) all", "\"utf-8\" does not fit", "文法に合いません", "RFC 5256"),
+        ("sort utf-8 (date) all", "another order: sort (date) utf-8 all", "引数の順序", "RFC 5256"),
     ] {
         assert_fault(command, english, japanese, source);
     }

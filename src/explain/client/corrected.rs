@@ -1,0 +1,132 @@
+//! Commands that are right once a part of them is in parentheses, or in another place: how they are
+//! written then, which is tried with the parser.
+
+use super::ExplainedCommand;
+use crate::explain::phrase;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node, Parser, Side};
+use crate::reference::{Category, find};
+
+/// Longer commands are not tried in another form.
+const MOST_CORRECTED: usize = 1024;
+
+/// More arguments are not tried in another order.
+const MOST_ARGUMENTS: usize = 6;
+
+/// `setquota "" storage 100`: a command that is right if a part of it is in parentheses.
+pub(super) fn missing_parentheses(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    if may_have_password(command) {
+        return false;
+    }
+    let Some(unknown) = command.root.descendants().find(|node| node.kind() == Kind::Unknown) else {
+        return false;
+    };
+    // Of several items, the first one fits also without parentheses.
+    let first = command.root.child(Kind::FetchItem).unwrap_or(unknown).range().start;
+    let (before, rest) = command.root.text().split_at(first - command.root.range().start);
+    let rest = rest.trim_ascii();
+    if rest.is_empty() || rest.len() > MOST_CORRECTED || rest.starts_with(b"(") {
+        return false;
+    }
+    let corrected = [before.trim_ascii_end(), b" (", rest, b")"].concat();
+    if !is_whole(&corrected) {
+        return false;
+    }
+    let corrected = without_tag(command, &corrected);
+    let part = phrase::cut(rest);
+    explanation.say(text::MissingParentheses { part, corrected });
+    if let Some(entry) = find(Category::Commands, &command.name) {
+        explanation.cite(entry);
+    }
+    true
+}
+
+/// `fetch flags 1`: a command that is right if one of its arguments is in another place, and right in one
+/// place only.
+pub(super) fn wrong_order(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let line = command.root.text();
+    let is_unfit = command.root.descendants().any(|node| node.kind() == Kind::Unknown);
+    let has_literal = command.root.descendants().any(|node| node.kind() == Kind::Literal);
+    if !is_unfit || has_literal || line.len() > MOST_CORRECTED || may_have_password(command) {
+        return false;
+    }
+    let name = command.root.children().filter(|node| node.kind() == Kind::CommandName).last();
+    let Some(end) = name.map(|name| name.range().end - command.root.range().start) else {
+        return false;
+    };
+    let arguments = arguments(&line[end..]);
+    let mut right: Option<Vec<u8>> = None;
+    for arranged in rearranged(&arguments) {
+        let corrected = [&line[..end], b" ", &*arranged.join(&b' ')].concat();
+        if is_whole(&corrected) && right.as_ref() != Some(&corrected) {
+            if right.is_some() {
+                return false;
+            }
+            right = Some(corrected);
+        }
+    }
+    let Some(corrected) = right else { return false };
+    explanation.say(text::WrongOrder { corrected: without_tag(command, &corrected) });
+    if let Some(entry) = find(Category::Commands, &command.name) {
+        explanation.cite(entry);
+    }
+    true
+}
+
+/// The arguments: what is between blanks outside of parentheses, brackets and quotation marks. None if there
+/// are too many.
+fn arguments(text: &[u8]) -> Vec<&[u8]> {
+    let (mut depth, mut is_quoted, mut is_escaped) = (0_i32, false, false);
+    let arguments = text.split(|octet| {
+        let was_escaped = std::mem::take(&mut is_escaped);
+        match octet {
+            b'\\' => is_escaped = is_quoted && !was_escaped,
+            b'"' if !was_escaped => is_quoted = !is_quoted,
+            b'(' | b'[' if !is_quoted => depth += 1,
+            b')' | b']' if !is_quoted => depth -= 1,
+            b' ' => return !is_quoted && depth == 0,
+            _ => {}
+        }
+        false
+    });
+    let arguments: Vec<&[u8]> =
+        arguments.filter(|it| !it.is_empty()).take(MOST_ARGUMENTS + 1).collect();
+    if arguments.len() > MOST_ARGUMENTS { Vec::new() } else { arguments }
+}
+
+/// The arguments in other orders, with one of them in another place.
+fn rearranged<'t>(arguments: &[&'t [u8]]) -> Vec<Vec<&'t [u8]>> {
+    let mut orders = Vec::new();
+    for from in 0..arguments.len() {
+        for to in (0..arguments.len()).filter(|to| *to != from) {
+            let mut order = arguments.to_vec();
+            let argument = order.remove(from);
+            order.insert(to, argument);
+            orders.push(order);
+        }
+    }
+    orders
+}
+
+/// Whether the grammar allows the whole command.
+fn is_whole(command: &[u8]) -> bool {
+    let mut parser = Parser::new(Side::Client);
+    parser.line(command);
+    let fits = |root: Node<'_>| !root.descendants().any(|it| it.kind() == Kind::Unknown);
+    parser.tree().root().is_some_and(fits)
+}
+
+/// What does not fit in these may be a part of a password.
+fn may_have_password(command: &ExplainedCommand<'_>) -> bool {
+    matches!(command.name.as_str(), "LOGIN" | "AUTHENTICATE")
+}
+
+/// The corrected command as it is typed.
+fn without_tag(command: &ExplainedCommand<'_>, corrected: &[u8]) -> String {
+    let tag = command.root.child(Kind::Tag).map_or(0, |tag| tag.text().len());
+    phrase::cut(corrected.get(tag..).unwrap_or_default().trim_ascii_start()).into_owned()
+}
