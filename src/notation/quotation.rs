@@ -1,6 +1,6 @@
 //! Quotations, as in a mail: every line of a session begins with the same sign.
 
-use super::marks::MarkStyle;
+use super::marks::{LogLine, MarkStyle};
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::CommandLine;
@@ -59,9 +59,10 @@ impl Quotation {
     }
 
     /// The quotation with this sign, if the session is in it: the commands, and all lines of the server. A sign
-    /// before one side alone is a mark.
+    /// before one side alone is a mark, and a mail inside of a log may quote another session.
     fn of_session<'a>(lines: impl Iterator<Item = &'a str>, sign: char) -> Option<Quotation> {
         let (mut depth, mut commands) = (usize::MAX, 0);
+        let mut mark_outside: Option<String> = None;
         for line in lines {
             let signs = self::depth(line, sign);
             let quotation = Quotation { sign, depth: signs, is_partial: true };
@@ -69,6 +70,16 @@ impl Quotation {
                 (Some(Side::Server), 0) => return None,
                 (Some(Side::Server), _) => depth = depth.min(signs),
                 (Some(Side::Client), _) => commands = commands.max(signs),
+                (None, 0) => {
+                    let log_line = LogLine::read(line).filter(|line| line.is_server);
+                    if let Some(mark) = log_line.map(|line| line.mark) {
+                        // One such line may be prose.
+                        if mark_outside.as_ref() == Some(&mark) {
+                            return None;
+                        }
+                        mark_outside = Some(mark);
+                    }
+                }
                 (None, _) => {}
             }
         }
@@ -157,6 +168,7 @@ mod tests {
             "Hi\n> a1 noop\n> a1 OK x\n* 3 EXISTS",
             "| a1 noop | a1 OK x |\n| a2 noop | |\nHi",
             "Hi\n> one\n> two",
+            "<<< * 1 FETCH (BODY[] {9}\n> C: a1 noop\n> S: a1 OK x\n<<< )\n<<< a2 OK done",
             "",
         ] {
             assert_eq!(find(text), None, "{text}");

@@ -93,6 +93,21 @@ client → server: a2 logout
 }
 
 #[test]
+fn a_session_that_a_mail_inside_of_a_log_quotes_is_not_the_logs() {
+    for (client, server) in [(">>> ", "<<< "), ("→ ", "← "), ("C: ", "S: "), ("", "")] {
+        for sign in ["> ", "| ", "│ "] {
+            let text = format!(
+                "{server}* OK ready\n{client}a1 fetch 1 body[]\n{server}* 1 FETCH (BODY[] {{{}}}\n\
+                 Hi.\n{sign}C: q1 noop\n{sign}S: q1 OK x\n\nq9 expunge\n{sign}C: q2 check\n\
+                 {server})\n{server}a1 OK done\n{client}a2 logout\n",
+                56 + 3 * sign.len()
+            );
+            assert_sends(&text, &["a1 fetch 1 body[]", "a2 logout"]);
+        }
+    }
+}
+
+#[test]
 fn octets_that_fit_by_chance_do_not_end_a_shortened_literal() {
     let shortened = "* OK ready\na1 fetch 1 body[]\n* 1 FETCH (BODY[] {7}\n[...]\n)\n";
     for in_literal in
