@@ -21,6 +21,9 @@ pub enum Form {
     InTable,
 }
 
+/// The signs between the cells of a table.
+const CELL_SIGNS: &[char] = &['|', '│', '┃'];
+
 /// The signs of emphasis around a line, as MediaWiki and Markdown write it.
 const EMPHASIS: &[&str] = &["'''''", "'''", "**"];
 
@@ -32,7 +35,7 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
     if line.ends_with('|') && line.contains('`') {
         return Some((Form::InTable, in_table_row(text)?));
     }
-    if line.starts_with('|') && line.len() > 1 {
+    if line.starts_with(CELL_SIGNS) && line.chars().nth(1).is_some() {
         return Some((Form::InTable, in_bare_row(text)?));
     }
     // Most lines begin with a letter.
@@ -143,10 +146,10 @@ fn is_sign_of_list(c: char) -> bool {
 /// The same of a row without backticks: `| a1 noop | a1 OK |`, `| a1 noop || a1 OK`.
 fn in_bare_row(text: &str) -> Option<Range<usize>> {
     let mut begin = 0;
-    text.split('|').find_map(|cell| {
+    text.split_inclusive(CELL_SIGNS).find_map(|cell| {
         let from = begin + (cell.len() - cell.trim_start().len());
-        begin += cell.len() + 1;
-        let said = cell.trim();
+        begin += cell.len();
+        let said = cell.trim_end_matches(CELL_SIGNS).trim();
         is_of_session(said).then(|| from..from + said.len())
     })
 }
@@ -179,6 +182,7 @@ mod tests {
             ("- * 3 EXISTS", "* 3 EXISTS"),
             ("| a1 noop || a1 OK", "a1 noop"),
             ("| * 3 EXISTS |", "* 3 EXISTS"),
+            ("│ a1 noop  │ a1 OK │", "a1 noop"),
             ("a1 noop<CRLF>", "a1 noop"),
             ("a1 logout ⏎", "a1 logout"),
             ("a1 select inbox [ENTER]", "a1 select inbox"),

@@ -64,8 +64,8 @@ impl<'a> Prompt<'a> {
     /// Whether its name does not say that the program is about something else: `mysql> select inbox`.
     pub fn may_be_of_mail(&self) -> bool {
         let name = self.name.to_ascii_lowercase();
-        // mailx has commands with the same names.
-        if self.sign == "&" {
+        // mailx has commands with the same names, and so has psql, with the name of a database in its prompt.
+        if self.sign == "&" || name.ends_with('=') {
             return false;
         }
         name.is_empty() || ["imap", "mail", "inbox"].iter().any(|word| name.contains(word))
@@ -75,6 +75,7 @@ impl<'a> Prompt<'a> {
 /// Whether this may be a prompt's name: a word, `[taro@home ~]`, `imap (INBOX)`, `Mail Client`; or none.
 fn is_name(name: &str) -> bool {
     let is_of_name = |c: char| c.is_alphanumeric() || "_-.:/~@()[]\\ ".contains(c);
+    let name = name.strip_suffix('=').unwrap_or(name);
     let begins = name.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '(' | '~'));
     let words = name.split(' ').count();
     let is_arrow = name.ends_with('-');
@@ -137,6 +138,7 @@ mod tests {
             "»  noop",
             ">>> idle",
             "imap$ logout",
+            "mail=> select 1;",
         ] {
             assert!(Prompt::before_command(text).is_some(), "{text}");
         }

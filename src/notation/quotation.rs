@@ -97,7 +97,7 @@ impl Quotation {
     pub fn side_behind(self, line: &str) -> Option<Side> {
         let said = line.trim_start_matches([self.sign, ' ', '\t']).trim_end();
         // It may be the row of a table.
-        let is_row = self.sign == '|' && said.ends_with('|');
+        let is_row = is_of_table(self.sign) && said.ends_with(self.sign);
         said_by(said).filter(|_| !is_row)
     }
 
@@ -121,7 +121,12 @@ impl Quotation {
 
 /// Whether a line has the sign at its end too.
 fn is_row(line: &str, sign: char) -> bool {
-    sign == '|' && line.len() > 1 && line.trim_end().ends_with(sign)
+    is_of_table(sign) && line.len() > sign.len_utf8() && line.trim_end().ends_with(sign)
+}
+
+/// Whether the rows of a table may have this sign between their cells.
+fn is_of_table(sign: char) -> bool {
+    matches!(sign, '|' | '│' | '┃')
 }
 
 /// How often a line begins with the sign.

@@ -16,7 +16,7 @@ pub fn decoded(said: &str) -> Option<String> {
 }
 
 /// A response as K-9 Mail's log shows it: its parts in a list, and before that the tag between two `#`, which is
-/// `null` for none: `#1# [OK, done]`, `#null# [3, EXISTS]`, `[*, 3, EXISTS]`.
+/// `null` for none: `#1# [OK, done]`, `#null# [3, EXISTS]`, `[*, 3, EXISTS]`; also with quotes.
 fn java_list(said: &str) -> Option<String> {
     // Most lines end with another sign.
     let said = said.strip_suffix(']')?;
@@ -24,10 +24,14 @@ fn java_list(said: &str) -> Option<String> {
         Some(rest) => rest.split_once("# [")?,
         None => ("", said.strip_prefix('[')?),
     };
-    let parts = list.replace(", ", " ");
+    let parts = match list.contains("\",") || list.contains(",\"") {
+        true => list.replace("\",\"", " ").replace("\",", " ").replace(",\"", " ").replace('"', ""),
+        false => list.replace(", ", " "),
+    };
     let line = match tag {
         "" => parts,
-        "null" => format!("* {parts}"),
+        "null" if !parts.starts_with('*') => format!("* {parts}"),
+        "null" => parts,
         tag => format!("{tag} {parts}"),
     };
     is_response(&line).then_some(line)
@@ -148,6 +152,8 @@ mod tests {
             ),
             ("#null# [CAPABILITY, IMAP4REV1]", Some("* CAPABILITY IMAP4REV1")),
             ("#+# [idling]", Some("+ idling")),
+            ("#1# [\"OK\",\"Logged in\"]", Some("1 OK Logged in")),
+            ("#null# [\"*\",3,\"EXISTS\"]", Some("* 3 EXISTS")),
             ("[Command Hidden]", None),
             ("#tag# [any, text]", None),
             ("'SELECT IDLE'", None),

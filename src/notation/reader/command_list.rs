@@ -49,7 +49,7 @@ impl ScriptReader {
         }
         let list = &mut self.list;
         list.commands += 1;
-        let is_column = has_names_alone(command.text);
+        let is_column = has_names_alone(command.text) && !is_plain_command(command);
         let is_named = command.tag.is_none() && is_name_of_command(command);
         let is_numbered = command.tag.is_some_and(is_list_number) && command.spec.is_some();
         list.columns += usize::from(is_column);
@@ -80,6 +80,13 @@ fn has_names_alone(text: &str) -> bool {
     let is_one = words.clone().next().is_some_and(|word| word.eq_ignore_ascii_case("uid"));
     let count = words.clone().count();
     count > 1 && !is_one && words.all(|word| commands::find(word).is_some())
+}
+
+/// Whether this is a command as one types it, whose argument may be the name of a command too: `create expunge`.
+fn is_plain_command(command: &CommandLine<'_>) -> bool {
+    is_complete_command(command)
+        && !command.text.contains("  ")
+        && !command.text.contains(['\t', ',', '/'])
 }
 
 /// Whether this is a command's name in place of a command: it lacks its arguments, or an explanation in another

@@ -175,6 +175,8 @@ pub(super) struct ScriptReader {
     lines_of_other_protocol: usize,
     /// Whether the text is a list of commands.
     list: ListEvidence,
+    /// The end of the text below a shell's command, or nothing.
+    here_end: String,
     /// How many lines of the client were shown a second time below themselves.
     echoes: usize,
     /// The dialogue of a stream expects the answer to AUTHENTICATE's `+` in the next line.
@@ -237,6 +239,7 @@ impl ScriptReader {
             other_protocol: None,
             lines_of_other_protocol: 0,
             list: ListEvidence::default(),
+            here_end: String::new(),
             echoes: 0,
             answer_due: false,
             classifier: LineClassifier::default(),

@@ -112,6 +112,7 @@ pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
 const LEFT_OUT: &[&str] = &[
     "Logging suppressed for this command",
     "[Command Hidden",
+    "[IMAP command redacted",
     "[LOGIN Command",
     "[AUTHENTICATE Command",
 ];

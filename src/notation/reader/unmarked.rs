@@ -176,6 +176,13 @@ impl ScriptReader {
         if self.is_answer(text, false) {
             return self.answer(line);
         }
+        if !self.here_end.is_empty() && self.here_end == text {
+            self.here_end.clear();
+            return self.pass(LineKind::Tool, Why::ToolForm);
+        }
+        if let Some(end) = end_of_here_document(text).filter(|_| !self.is_record) {
+            self.here_end = end.to_owned();
+        }
         if let Some(flow) = self.line_for_imapsh(text, line) {
             return flow;
         }
@@ -418,6 +425,14 @@ fn is_plain(text: &str) -> bool {
         && text.bytes().all(is_plain)
         // What stands alone marks nothing.
         && !(text.contains(' ') && begins_with_role(text))
+}
+
+/// The line with which the text ends that a shell's command has below it: `openssl s_client … <<EOF`.
+fn end_of_here_document(text: &str) -> Option<&str> {
+    let (_, word) = text.rsplit_once("<<")?;
+    let word = word.strip_prefix('-').unwrap_or(word).trim().trim_matches(['\'', '"']);
+    let is_word = |octet: u8| octet.is_ascii_alphanumeric() || octet == b'_';
+    (!word.is_empty() && word.bytes().all(is_word)).then_some(word)
 }
 
 /// Whether this may be a sentence that begins like a directive: `:set up the account`.

@@ -25,6 +25,7 @@ fn lists_of_commands_are_not_sent() {
         ("login user pass\nselect\nselect inbox\nlogout\n", 4),
         ("1. noop\n1. OK\n2. check\n2. OK\n3. logout\n", 3),
         ("capability\nnoop\ncheck\nlogout\n", 4),
+        ("create expunge\ndelete expunge\ncreate noop\n", 3),
     ] {
         let script = Script::parse(text.as_bytes(), "x").expect(text);
         assert_eq!(acts(&script.items).len(), sent, "{text}");
@@ -114,4 +115,18 @@ fn arrows_in_both_directions_are_marks_also_where_some_lines_have_none() {
     let text = "<17<a1 select x\na2 fetch 1 flags\n>17>* 3 EXISTS\na1 OK\n* 1 FETCH (FLAGS ())\na2 OK\n<18<a4 logout\n";
     let script = Script::parse(text.as_bytes(), "x").expect(text);
     assert_eq!(acts(&script.items), ["a1 select x", "a2 fetch 1 flags", "a4 logout"]);
+}
+
+#[test]
+fn the_end_of_a_here_document_and_other_tables_and_prompts() {
+    let text = "openssl s_client -connect x:993 <<'EOF'\na1 login u p\na2 select x\nEOF\n";
+    assert_sends(text, &["a1 login u p", "a2 select x"]);
+    let text = "append x {<<EOF}\nhello\nEOF\nnoop\n";
+    assert_sends(text, &["append x {<<EOF}", "| hello", "| EOF", "noop"]);
+    let text =
+        "┌─────────┬───────┐\n│ a1 noop │ a1 OK │\n│ a2 check│ a2 OK │\n└─────────┴───────┘\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("a script");
+    assert_eq!(acts(&script.items), ["a1 noop", "a2 check"]);
+    let text = "mail=> select 1;\n ?column?\n        1\nmail=> delete from x;\nDELETE 3\nmail=> select 2;\n";
+    assert_sends(text, &[""; 0]);
 }
