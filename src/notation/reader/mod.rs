@@ -197,6 +197,8 @@ pub(super) struct ScriptReader {
     sent: ListedCommands,
     /// The last line that says something is prose.
     below_prose: bool,
+    /// The index right below the server's last line.
+    below_server: Option<usize>,
     /// The server's response that the next line may continue.
     response: Option<ListedResponse>,
     /// The text before its first line, which may be the server's mark.
@@ -252,6 +254,7 @@ impl ScriptReader {
             client_number: None,
             sent: ListedCommands::default(),
             below_prose: false,
+            below_server: None,
             response: None,
             response_mark: None,
             server_literal: None,

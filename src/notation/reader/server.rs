@@ -23,7 +23,7 @@ impl ScriptReader {
         let foreign = LogLine::read(said.trim());
         let text = foreign.as_ref().map_or(said.trim(), |line| &*line.said);
         let flow = self.pass(LineKind::Server, why);
-        self.below_prose = false;
+        (self.below_prose, self.below_server) = (false, Some(self.at));
         if self.is_record {
             // It has no prose that could wrap, and a line that is not a response is marked as such.
             if !self.is_no_response() {

@@ -89,7 +89,8 @@ impl ScriptReader {
             Some((tag, _)) => {
                 self.sent.open.contains(tag) || last.is_some_and(|text| is_untagged(text))
             }
-            None => !self.sent.last_completed && self.sent.last.is_some() && is_response(text),
+            // Elsewhere than right below the server's lines it may be an example.
+            None => self.below_server == Some(self.at) && is_response(text),
         }
     }
 

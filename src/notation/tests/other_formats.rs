@@ -130,3 +130,9 @@ fn the_end_of_a_here_document_and_other_tables_and_prompts() {
     let text = "mail=> select 1;\n ?column?\n        1\nmail=> delete from x;\nDELETE 3\nmail=> select 2;\n";
     assert_sends(text, &[""; 0]);
 }
+
+#[test]
+fn a_response_without_a_mark_below_prose_is_only_an_example() {
+    let text = "C: a1 noop\n\nThe server may then send the following:\n\n* 1 FETCH (BODY[] {200}\n\nS: a1 OK\nC: a2 logout\n";
+    assert_sends(text, &["a1 noop", "a2 logout"]);
+}
