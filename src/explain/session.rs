@@ -298,7 +298,9 @@ impl WatchedSession {
         // A log may have the server's lines alone.
         self.knows_tags
             && self.commands_sent > 0
+            // What follows in a listing is another session.
             && !self.logged_out
+            && !self.facts.said_bye
             && !may_be_forgotten
             && !self.used_tags.contains(tag)
             && self.pending(tag).is_none()

@@ -122,6 +122,16 @@ fn of_argument(command: Node<'_>, known: &Capabilities, explanation: &mut Explan
         explanation.say_from(5161, "3.1", text::CauseMissingCapability { name, capability });
         return true;
     }
+    let algorithm = command.child(Kind::ThreadAlgorithm);
+    let algorithm = algorithm.map(|it| quoted(it.text()).to_ascii_uppercase());
+    if let Some(algorithm) = algorithm
+        && known.are_known()
+        && !known.announces(&format!("THREAD={algorithm}"))
+    {
+        let (name, capability) = (format!("THREAD {algorithm}"), format!("THREAD={algorithm}"));
+        explanation.say_from(5256, "3", text::CauseMissingCapability { name, capability });
+        return true;
+    }
     let is_saved = |node: &Node<'_>| {
         matches!(node.kind(), Kind::SequenceSet | Kind::UidSet) && node.text() == b"$"
     };

@@ -37,7 +37,11 @@ pub(super) fn missing_parentheses(
         return false;
     }
     let corrected = without_tag(command, &corrected);
-    let part = phrase::cut(rest);
+    // What closes an outer list is not a part of it.
+    let count = |octet| rest.iter().filter(|it| **it == octet).count();
+    let surplus = count(b')').saturating_sub(count(b'('));
+    let closing = rest.iter().rev().take(surplus).take_while(|it| **it == b')').count();
+    let part = phrase::cut(&rest[..rest.len() - closing]);
     explanation.say(text::MissingParentheses { part, corrected });
     if let Some(entry) = find(Category::Commands, &command.name) {
         explanation.cite(entry);

@@ -122,6 +122,15 @@ fn commas_where_blanks_belong() {
     assert!(!set.contains("commas"), "{set}");
 }
 
+/// What follows in a listing is another session, whose commands need not be there.
+#[test]
+fn a_tag_behind_bye_is_not_unsent() {
+    let session = "S: * PREAUTH hi\nC: a1 noop\nS: * BYE gone\nS: b1 OK done";
+    assert_says(session, "The command with the tag b1 has succeeded.", "b1");
+    let before = session.replace("S: * BYE gone\n", "");
+    assert_says(&before, "No command was sent with the tag b1.", "b1");
+}
+
 #[test]
 fn an_enable_that_turns_nothing_on_says_so_once() {
     let session = "S: * PREAUTH hi\nC: a2 enable x\nS: * ENABLED";

@@ -85,7 +85,7 @@ search-smaller = { $value } オクテットより{ $not ->
 search-older = 内部日付が { $value } 秒以上前{ -is }
 search-younger = 内部日付が過去 { $value } 秒以内{ -is }
 search-modseq = 変更シーケンス番号が { $value } 以上{ -is }
-search-modseq-of = { $entry } の変更シーケンス番号（サーバーがメッセージ全体の番号しか持たなければ、その番号）が { $value } 以上{ -is }
+search-modseq-of = 「{ $entry }」の変更シーケンス番号（サーバーがメッセージ全体の番号しか持たなければ、その番号）が { $value } 以上{ -is }
 search-uidafter = UID が { $value } より{ $not ->
     [0] 大きい
    *[other] 大きくない

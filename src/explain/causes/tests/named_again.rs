@@ -64,6 +64,11 @@ fn faults_of_commands() {
         (SELECTED, "setquota \"\" (foo 3)", "Not registered: foo."),
         (SELECTED, "create x (use (\\Foo))", "Not registered: \\Foo."),
         (SELECTED, "fetch 1 ", "An argument is missing."),
+        (
+            SELECTED,
+            "create x (use \\Sent)",
+            "The part \\Sent has to be in parentheses: create x (use (\\Sent))",
+        ),
         (SELECTED, "store 11 \\Flagged", "An argument is missing."),
         (SELECTED, "select ", "An argument is missing."),
         (

@@ -59,6 +59,11 @@ fn what_the_server_has_not_announced() {
         (greeting, "authenticate plain ${sasl}", "A first response in the command needs the capability SASL-IR, which the server has not announced; without SASL-IR, it is sent once the server has answered with +.".to_owned()),
         (logged_in, "search $", needs("$", "SEARCHRES")),
         (logged_in, "fetch $ flags", needs("$", "SEARCHRES")),
+        (
+            &logged_in.replace("ENABLE", "ENABLE THREAD=REFERENCES"),
+            "uid thread refs utf-8 all",
+            needs("THREAD REFS", "THREAD=REFS"),
+        ),
         (logged_in, "enable condstore", needs("ENABLE CONDSTORE", "CONDSTORE")),
         (logged_in, "fetch 1 flags (changedsince 3)", needs("CHANGEDSINCE", "CONDSTORE")),
         (logged_in, "append x {2000}", "The message is larger than the server accepts: it has 1.9 KiB (2,000 octets), and the limit (APPENDLIMIT) is 1000 octets.".to_owned()),
