@@ -443,7 +443,11 @@ fn item_around(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
 }
 
 /// The command is of an extension, and nothing is known of what the server can do.
-fn extension(entry: &Entry, session: &WatchedSession, explanation: &mut Explanation) -> bool {
+pub(super) fn extension(
+    entry: &Entry,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
     let is_known = session.capabilities().are_known();
     let Some(capability) = entry.capability.filter(|_| !is_known) else { return false };
     let capability = capabilities::shown(capability);

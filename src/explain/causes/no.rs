@@ -214,6 +214,12 @@ fn without_code(
     {
         return;
     }
+    let entry = find(Category::Commands, &name(command));
+    if says_not_understood(response)
+        && entry.is_some_and(|entry| bad::extension(entry, session, explanation))
+    {
+        return;
+    }
     match (&*name(command), mailbox(command)) {
         ("LOGIN" | "AUTHENTICATE", _) => refused_login(command, session, explanation),
         (name @ ("SELECT" | "EXAMINE" | "STATUS" | "SUBSCRIBE"), Some(mailbox)) => {
@@ -290,6 +296,15 @@ fn without_code(
 /// The commands that put messages into the mailbox that they name.
 const FILLS: &[&str] =
     &["COPY", "MOVE", "UID COPY", "UID MOVE", "APPEND", "REPLACE", "UID REPLACE"];
+
+/// Whether the server's text says that it did not understand the command: Courier answers NO to that.
+fn says_not_understood(response: Node<'_>) -> bool {
+    let text = response.child(Kind::Text).map_or(b"".as_slice(), Node::text);
+    let text = String::from_utf8_lossy(text).to_ascii_lowercase();
+    ["error in imap command", "unknown command", "unrecognized command", "syntax error"]
+        .iter()
+        .any(|words| text.contains(words))
+}
 
 /// Whether the server's text says that something does not exist.
 fn says_missing(response: Node<'_>) -> bool {

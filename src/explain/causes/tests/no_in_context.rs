@@ -46,6 +46,20 @@ fn refusals_without_a_code() {
     }
 }
 
+/// Courier answers NO where others answer BAD.
+#[test]
+fn a_command_that_was_not_understood() {
+    let session =
+        format!("{SELECTED}C: a2 move 1 x\nS: a2 NO Error in IMAP command received by server.");
+    assert_cause(
+        &session,
+        "MOVE needs the capability MOVE, which the server may not have; CAPABILITY shows what it has. (RFC 6851, 3.1)",
+    );
+    let known = session.replace("PREAUTH hi", "PREAUTH [CAPABILITY IMAP4rev1 MOVE] hi");
+    let said = last_explained(Language::English, &known);
+    assert!(said.contains("could not move the messages"), "{said}");
+}
+
 /// Said of the command, and again of its refusal.
 #[test]
 fn what_the_server_has_not_announced() {
