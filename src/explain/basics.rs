@@ -270,7 +270,7 @@ mod tests {
     fn help_is_named_for_details_that_are_left_out() {
         let enable = "C: a1 enable condstore qresync utf8=accept imap4rev2 uidonly";
         let last = said(&["S: * PREAUTH hi", enable]);
-        assert!(last.contains("For the rest, type :help UIDONLY."), "{last}");
+        assert!(last.contains("For the rest, see :help UIDONLY."), "{last}");
     }
 
     #[test]

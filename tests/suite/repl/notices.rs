@@ -342,6 +342,7 @@ fn a_challenge_is_decoded_and_base64_requested() {
     terminal.type_line(format!(":set password {}", user.password));
     terminal.wait_row("· :set password ${password}");
     terminal.type_line("authenticate login");
+    terminal.wait_written_count("decoded from base64: Username:", 2);
     terminal.wait_line("");
     terminal.type_line("${sasl}");
     terminal.wait_for("The server's challenge, decoded from base64: Password:");

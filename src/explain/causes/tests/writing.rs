@@ -201,7 +201,7 @@ fn a_literal_that_is_too_long_becomes_the_next_command() {
 fn an_idea_that_is_typed_as_a_command() {
     assert_cause(
         "C: a1 literal\nS: a1 BAD x",
-        "\"literal\" is not a command; for what it means, type :help literal. (RFC 3501, 6)",
+        "\"literal\" is not a command; for what it means, see :help literal. (RFC 3501, 6)",
     );
 }
 

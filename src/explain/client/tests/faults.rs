@@ -111,16 +111,16 @@ fn arguments_and_blanks() {
         ),
         (
             "a  noop",
-            "There are two blanks where the grammar has one. NOOP does nothing itself, but gives the server an occasion to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 9)",
+            "There are two blanks where the grammar has one. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 9)",
         ),
         ("a noop foo", "\"foo\" does not fit the grammar. The syntax is: NOOP (RFC 3501, 6.1.2)"),
         (
             "a noop ",
-            "There is a blank at the end of the line, where the grammar has none. NOOP does nothing itself, but gives the server an occasion to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 9)",
+            "There is a blank at the end of the line, where the grammar has none. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 9)",
         ),
         (
             " a noop",
-            "There is a blank at the beginning of the line, where the tag should be. NOOP does nothing itself, but gives the server an occasion to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 9)",
+            "There is a blank at the beginning of the line, where the tag should be. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 9)",
         ),
         ("a ", "A tag was sent, and no command behind it. (RFC 3501, 2.2.1)"),
         (

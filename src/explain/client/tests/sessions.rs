@@ -213,11 +213,11 @@ fn a_command_while_idle_runs() {
         S: + idling
         # The server has accepted IDLE and reports changes as they happen. (RFC 2177, 3)
         C: a2 noop
-        # IDLE is running: the server expects DONE alone on a line, and does not read this as a command. Usually IDLE ends with BAD then, and this line is not answered. NOOP does nothing itself, but gives the server an occasion to report new messages and changed flags, and resets its timer for idle connections. (RFC 2177, 3)
+        # IDLE is running: the server expects DONE alone on a line, and does not read this as a command. Usually IDLE ends with BAD then, and this line is not answered. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 2177, 3)
         S: a1 BAD Expected DONE
         # While IDLE ran, another line than DONE was sent; that ended IDLE with an error. (RFC 2177, 3)
         C: a3 noop
-        # NOOP does nothing itself, but gives the server an occasion to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 6.1.2)
+        # NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 6.1.2)
     "#});
     assert_explained(indoc! {r#"
         C: a1 idle
