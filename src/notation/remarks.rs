@@ -91,10 +91,11 @@ enum Sign {
 
 impl Sign {
     fn at(rest: &str) -> Option<Sign> {
+        // The last three stand between the panes of a terminal.
         const FOREIGN: &[char] = &[
             '←', '→', '⇐', '⇒', '⟵', '⟸', '⬅', '➡', '↑', '↖', '«', '»', '◀', '◁', '▶', '▷', '☜',
             '👈', '※', '★', '☆', '●', '■', '◆', '（', '［', '【', '〔', '《', '＃', '／', '；',
-            '—', '–',
+            '—', '–', '│', '┃', '║',
         ];
         let word = rest.split(is_blank).next().unwrap_or_default();
         let is_ascii_arrow = word.len() > 1 && is_arrow(word);
@@ -177,6 +178,7 @@ mod tests {
         for (text, said) in [
             ("a02 select inbox　　← 受信箱を選ぶ", "a02 select inbox"),
             ("a02 select inbox ←受信箱", "a02 select inbox"),
+            ("a1 noop      │ PID USER", "a1 noop"),
             ("a3 fetch 1 body[]   # 本文を読む", "a3 fetch 1 body[]"),
             ("a3 fetch 1 (flags uid) # both", "a3 fetch 1 (flags uid)"),
             ("a4 noop // keep alive", "a4 noop"),
