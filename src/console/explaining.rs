@@ -73,7 +73,9 @@ impl Console {
     /// Explains a line without sending it.
     pub fn explain_line(&mut self, line: &str) {
         let tag = self.next_tag().to_owned();
-        let explained = self.explainer().typed(line, &tag);
+        // As the line would be masked if it were sent.
+        let policy = self.dialogue().map(Dialogue::mask).unwrap_or_default().policy();
+        let explained = self.explainer().typed(line, &tag, policy);
         self.show_explained(explained);
     }
 

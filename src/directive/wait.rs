@@ -65,7 +65,7 @@ pub fn expect_not(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), Stop
     }
     match driver.console().sinks.expectations.received(pattern) {
         Some(line) => {
-            let line = String::from_utf8_lossy(&line);
+            let line = cut(&String::from_utf8_lossy(&line));
             driver.fail(&text::ReplayNotExpected { line })
         }
         None => Ok(()),
@@ -104,7 +104,15 @@ fn fail_expected(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopR
 
 /// The pattern for an error.
 fn shown(driver: &mut dyn Driver, pattern: &Pattern) -> String {
-    driver.console().mask().masked_pattern(pattern.text())
+    cut(&driver.console().mask().masked_pattern(pattern.text()))
+}
+
+/// The text for an error, cut to about 120 characters.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(120) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 /// A turn until the deadline, which moves if the server has sent something.

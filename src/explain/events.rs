@@ -8,6 +8,7 @@ use crate::messages::Messages;
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{Piece, PieceKind};
 use crate::protocol::meaning::Meaning;
+use crate::protocol::secrets::UnknownVerbPolicy;
 use crate::protocol::session_facts::SessionFacts;
 use crate::protocol::syntax::{Collector, Node, Side, Tree};
 use crate::session::{ClientMessage, ClientMessages, ClientPiece};
@@ -77,9 +78,10 @@ impl EventExplainer {
         &self.exchange
     }
 
-    /// Explains a line that is not part of the session. `tag`: of a command that has none.
-    pub fn typed(&mut self, line: &str, tag: &str) -> ExplainedLine {
-        let typed = UnsentLine::read(line, tag);
+    /// Explains a line that is not part of the session. `tag`: of a command that has none; `policy`: what is masked
+    /// of a line that is no command.
+    pub fn typed(&mut self, line: &str, tag: &str, policy: UnknownVerbPolicy) -> ExplainedLine {
+        let typed = UnsentLine::in_session(line, tag, policy);
         let explanation = self.explainer.line(typed.side, &typed.tree()).to_string();
         ExplainedLine { line: typed.text, explanation }
     }

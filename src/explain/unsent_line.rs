@@ -2,7 +2,7 @@
 
 use crate::notation::without_mark;
 use crate::protocol::commands;
-use crate::protocol::secrets::{mask_secrets, mask_unsent};
+use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::syntax::{Parser, Side, Tree};
 use crate::protocol::typed_line::{CommandLine, is_response, typed_instead};
 use std::ops::Range;
@@ -26,16 +26,21 @@ pub struct UnsentLine {
 }
 
 impl UnsentLine {
-    /// Reads a line. `tag`: of a command that has none.
+    /// Reads a line of which nothing is known that came before it. `tag`: of a command that has none.
     pub fn read(line: &str, tag: &str) -> UnsentLine {
+        UnsentLine::in_session(line, tag, UnknownVerbPolicy::MaskArguments)
+    }
+
+    /// Reads a line in a session, where what is no command is masked like this.
+    pub fn in_session(line: &str, tag: &str, policy: UnknownVerbPolicy) -> UnsentLine {
         let (said, is_server) = without_mark(line.trim());
         let side = match is_server.unwrap_or_else(|| is_response(said)) {
             true => Side::Server,
             false => Side::Client,
         };
         let masked = match side {
-            Side::Server => mask_unsent(said),
-            Side::Client => mask_secrets(said),
+            Side::Server => InputMask::Command(policy).masked_unsent(said),
+            Side::Client => InputMask::Command(policy).masked(said),
         };
         let has_tag = side == Side::Server
             || said.eq_ignore_ascii_case("done")
@@ -112,6 +117,14 @@ fn replaced(text: &str, masked: &str) -> Option<(Range<usize>, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn after_a_refused_login_anything_may_be_the_secret() {
+        for line in ["hunter2xyz", "noop hunter2xyz", "a1 noop hunter2xyz", "* hunter2xyz"] {
+            let read = UnsentLine::in_session(line, "a001", UnknownVerbPolicy::MaskAll);
+            assert!(!read.text.contains("hunter2xyz"), "{line}: {}", read.text);
+        }
+    }
 
     #[test]
     fn a_tag_before_an_unknown_command_is_one() {

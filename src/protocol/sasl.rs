@@ -27,13 +27,17 @@ pub fn user(mechanism: &str, challenge: usize, response: &str) -> Option<String>
     match (mechanism.to_ascii_uppercase().as_str(), challenge) {
         // authzid NUL authcid NUL passwd (RFC 4616, section 2): an administrator may log in as another user.
         ("PLAIN", 0) => {
-            let mut names = text.split('\0');
-            let on_behalf = names.next().filter(|name| !name.is_empty());
-            on_behalf.or(names.next()).map(str::to_owned)
+            // A text of another form may be a password alone.
+            let [on_behalf, user, _] =
+                <[&str; 3]>::try_from(text.split('\0').collect::<Vec<_>>()).ok()?;
+            Some(if on_behalf.is_empty() { user } else { on_behalf }.to_owned())
         }
         ("LOGIN", 0) => Some(text),
         // The user and the digest (RFC 2195, section 2).
-        ("CRAM-MD5", 0) => text.rsplit_once(' ').map(|(user, _)| user.to_owned()),
+        ("CRAM-MD5", 0) => {
+            let (user, digest) = text.rsplit_once(' ')?;
+            digest.bytes().all(|octet| octet.is_ascii_hexdigit()).then(|| user.to_owned())
+        }
         ("XOAUTH2", 0) => after("user=", '\u{1}'),
         // `n,a=user,` (RFC 5801, section 4)
         ("OAUTHBEARER", 0) => after("a=", ',').map(|name| unescaped(&name)),
@@ -90,6 +94,12 @@ mod tests {
             ("xoauth2", "user=taro\u{1}auth=Bearer x\u{1}\u{1}", Some("taro")),
             ("oauthbearer", "n,a=taro,\u{1}auth=Bearer x\u{1}\u{1}", Some("taro")),
             ("external", "taro", None),
+            ("plain", "hunter2", None),
+            ("plain", "taro hunter2", None),
+            ("plain", "taro\0hunter2", None),
+            ("plain", "\0taro\0hunter2\0", None),
+            ("cram-md5", "my hunter2", None),
+            ("xoauth2", "hunter2", None),
         ] {
             assert_eq!(
                 user(mechanism, 0, &STANDARD.encode(response)).as_deref(),

@@ -102,7 +102,7 @@ impl InputMask {
     }
 
     /// The policy for a command, when one is expected.
-    fn policy(&self) -> UnknownVerbPolicy {
+    pub fn policy(&self) -> UnknownVerbPolicy {
         match self {
             InputMask::Command(policy) => *policy,
             _ => UnknownVerbPolicy::MaskArguments,

@@ -27,6 +27,17 @@ fn expect_passes_and_fails() {
 }
 
 #[test]
+fn an_error_repeats_only_the_beginning_of_a_pattern() {
+    let long = "z".repeat(70_000);
+    for directive in [format!(":expect {long}"), format!(":capture x {long}(...)")] {
+        let script = format!("noop\n{directive}\n");
+        let (finished, _) = replay_accepted(&script, &["--timeout", "1s"]);
+        finished.assert_status(1).assert_stderr_contains(&format!("{NOT_RECEIVED}: zzz"));
+        assert!(finished.stderr.len() < 2000, "{} octets", finished.stderr.len());
+    }
+}
+
+#[test]
 fn wait_never_fails_and_ends_at_its_pattern() {
     let script = indoc! {"
         noop
