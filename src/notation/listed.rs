@@ -32,6 +32,11 @@ const EMPHASIS: &[&str] = &["'''''", "'''", "**"];
 /// as `socat -v` shows it.
 pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
     let line = trimmed(text);
+    // How `cat -v` and editors show the CR at the end of any line.
+    if let Some(said) = line.strip_suffix("^M") {
+        let from = text.len() - text.trim_start().len();
+        return Some((Form::Plain, from..from + said.trim_end_matches("^M").len()));
+    }
     if line.ends_with('|') && line.contains('`') {
         return Some((Form::InTable, in_table_row(text)?));
     }

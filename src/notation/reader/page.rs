@@ -12,7 +12,7 @@ use crate::notation::prose::reads_like_prose;
 use crate::notation::response::is_response;
 use crate::notation::shape::lacks_arguments;
 use crate::protocol::meaning::line::ResponseLine;
-use crate::protocol::typed_line::{CommandLine, TypedLineKind, is_sentence};
+use crate::protocol::typed_line::{CommandLine, TypedLineKind, is_sentence, tagged_status};
 
 impl ScriptReader {
     /// A line of a page: only tagged commands, and `done` in IDLE, are sent.
@@ -38,6 +38,11 @@ impl ScriptReader {
         }
         if self.below_literal == Some(self.at) {
             return self.pass_mistake(line, Mistake::PerhapsOfLiteral);
+        }
+        match self.is_answered_by_its_tag(text) {
+            None => return StepOutcome::Stop(RunEnd::More),
+            Some(true) => return self.command_line(line, Why::Tagged),
+            Some(false) => {}
         }
         match self.rest_of_unknown(text) {
             None => return StepOutcome::Stop(RunEnd::More),
@@ -137,6 +142,30 @@ impl ScriptReader {
             return Some(false);
         }
         Some(self.next_text(self.at + 2)?.is_some_and(|next| is_answer(&next)))
+    }
+
+    /// Whether a stream shows below this command, behind untagged responses alone, a completion with the word before
+    /// it: tags need not look alike, and a stream knows only those above. `None`: that takes another line.
+    fn is_answered_by_its_tag(&self, text: &str) -> Option<bool> {
+        const MOST_RESPONSES: usize = 64;
+        let command = CommandLine::parse_tagged(text).filter(|_| self.stream);
+        let Some(command) = command.filter(is_complete_command) else {
+            return Some(false);
+        };
+        let mut lines = self.lines.from(self.at + 1).filter(|line| !line.is_blank());
+        for line in lines.by_ref().take(MOST_RESPONSES) {
+            let line = self.lines.bare(&line).unwrap_or(line);
+            let said = line.text().trim();
+            match tagged_status(said) {
+                Some((tag, _)) if Some(tag) == command.tag => return Some(true),
+                None if is_response(said) => {}
+                _ => return Some(false),
+            }
+        }
+        match lines.next() {
+            None if !self.ended => None,
+            _ => Some(false),
+        }
     }
 
     /// The line below what begins with a tag of the page and no command's name, if the server's answer stands below

@@ -225,11 +225,21 @@ fn is_left_out(text: &str) -> bool {
         text.strip_prefix(*open).and_then(|text| text.strip_suffix(*close))
     });
     inside.is_some_and(|word| WORDS.contains(&word.to_lowercase().as_str()))
-        || matches!(text, "*" | "..." | "…")
+        || matches!(text, "*" | "..." | "…" | "$PASSWORD" | "$PASS" | "パスワード")
 }
 
+/// Stars, or other signs that stand for a word: `****`, `xxxxxx`, `○○○○`.
 fn is_starred(text: &str) -> bool {
-    text.chars().count() > 1 && text.chars().all(|c| matches!(c, '*' | '＊' | '•' | '●'))
+    let consists_of = |signs: &[char]| text.chars().all(|c| signs.contains(&c));
+    match text.chars().count() {
+        0 | 1 => false,
+        2 | 3 => consists_of(&['*', '＊', '•', '●', '○', '◯']),
+        _ => {
+            consists_of(&['*', '＊', '•', '●', '○', '◯'])
+                || consists_of(&['x'])
+                || consists_of(&['X'])
+        }
+    }
 }
 
 #[cfg(test)]
@@ -269,6 +279,11 @@ mod tests {
             ("a LOGIN USERNAME PASSWORD", "a LOGIN ${user} ${password}"),
             ("a login user@example.com ****", "a login ${user} ${password}"),
             ("a login taro ******", "a login taro ${password}"),
+            ("a login taro xxxxxx", "a login taro ${password}"),
+            ("a login taro \"XXXXXXXX\"", "a login taro ${password}"),
+            ("a login taro ○○○", "a login taro ${password}"),
+            ("a login taro パスワード", "a login taro ${password}"),
+            ("a login taro $PASSWORD", "a login taro ${password}"),
             ("a login YOUR-USERNAME YOUR-PASSWORD", "a login ${user} ${password}"),
             ("login ［ユーザ］ ［パスワード］", "login ${user} ${password}"),
             ("A1 AUTHENTICATE PLAIN ********", "A1 AUTHENTICATE PLAIN ${sasl}"),
@@ -287,6 +302,8 @@ mod tests {
             "a login user password",
             "a login USER secret",
             "a login [user] secret",
+            "a login taro xxx",
+            "a login taro xxXX",
             "login user@example.com secret",
             "a select [x] [y]",
             "login {4}",

@@ -108,6 +108,7 @@ enum CompletionSearch {
 impl CompletionIndex {
     fn extend(&mut self, lines: &ScriptLines) {
         for line in lines.from(self.indexed) {
+            let line = lines.bare(&line).unwrap_or(line);
             let (index, text) = (self.indexed, line.said().trim());
             self.indexed += 1;
             let foreign = LogLine::read(text).filter(|line| line.is_server);

@@ -218,3 +218,25 @@ fn a_command_shown_twice_is_sent_once_before_the_first_response_too() {
     assert_sends("a1 noop\na1 noop\na1 noop\n", &["a1 noop", "a1 noop", "a1 noop"]);
     assert_sends("noop\nnoop\n* OK\n", &["noop", "noop"]);
 }
+
+#[test]
+fn tags_of_a_page_need_not_look_alike() {
+    for tags in [["AAAA", "AAAB", "AAAC"], ["a", "b", "foo"], ["8Xa2Qw", "kk99_a", "p.0"]] {
+        let [one, two, three] = tags;
+        let text = format!(
+            "* OK ready\n{one} NOOP\n{one} OK\n{two} SELECT \"INBOX\"\n* 3 EXISTS\n* 0 RECENT\n{two} OK\n\
+             Then select inbox again.\n{three} LOGOUT\n* BYE\n{three} OK\n"
+        );
+        let commands =
+            [format!("{one} NOOP"), format!("{two} SELECT \"INBOX\""), format!("{three} LOGOUT")];
+        assert_eq!(acts_of_stream(&text), commands, "{text}");
+    }
+}
+
+#[test]
+fn the_cr_that_a_program_shows_is_no_part_of_a_line() {
+    let text = "* OK ready^M\na LOGIN taro pw^M\na OK^M\na2 SELECT INBOX^M\n* 3 EXISTS^M\na2 OK^M\na3 LOGOUT^M\n";
+    let commands = ["a LOGIN taro pw", "a2 SELECT INBOX", "a3 LOGOUT"];
+    assert_eq!(acts_of_stream(text), commands);
+    super::kinds::assert_sends(text, &commands);
+}
