@@ -1,7 +1,7 @@
 //! AUTHENTICATE in a listing: the answers to the server's `+`, which are neither commands nor prose.
 
 use super::client::breaks_framing;
-use super::placeholders::is_left_out_login;
+use super::placeholders::{is_left_out_login, is_starred};
 use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
@@ -70,7 +70,16 @@ impl ScriptReader {
         }
         // The listing does not have the answer, but goes on.
         let is_command = self.parse_command(text).spec.is_some();
-        !is_command && (marked || !(is_response(text) || is_elision(text) && text != "="))
+        let is_left_out = || is_starred(text) || self.is_answer_left_out();
+        let is_gap = is_elision(text) && text != "=" && !is_left_out();
+        !is_command && (marked || !(is_response(text) || is_gap))
+    }
+
+    /// Whether the listing goes on below this line with what the server says to the answer.
+    fn is_answer_left_out(&self) -> bool {
+        let is_challenged = self.auth.as_ref().is_some_and(|auth| auth.challenged);
+        let next = || self.next_text(self.at + 1).flatten();
+        is_challenged && next().is_some_and(|next| is_response(next.said().trim()))
     }
 
     /// Whether a blank line is an empty answer, and not just a gap in the listing. `None`: that
@@ -118,7 +127,9 @@ impl ScriptReader {
         }
         self.decide_wrapped(&wrapped, LineKind::Answer, Why::Challenged);
         // `<base64 of name and password>`
-        let is_left_out = is_elided_line(&wrapped.text) || is_left_out_login(&wrapped.text);
+        let is_left_out = is_elided_line(&wrapped.text)
+            || is_starred(&wrapped.text)
+            || is_left_out_login(&wrapped.text);
         let text = match wrapped.text.len() > 1 && is_left_out {
             true => Placeholder::Sasl.text().into(),
             false => wrapped.text,

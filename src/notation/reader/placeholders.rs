@@ -229,7 +229,7 @@ fn is_left_out(text: &str) -> bool {
 }
 
 /// Stars, or other signs that stand for a word: `****`, `xxxxxx`, `○○○○`.
-fn is_starred(text: &str) -> bool {
+pub(super) fn is_starred(text: &str) -> bool {
     let consists_of = |signs: &[char]| text.chars().all(|c| signs.contains(&c));
     match text.chars().count() {
         0 | 1 => false,

@@ -108,6 +108,23 @@ fn a_session_that_a_mail_inside_of_a_log_quotes_is_not_the_logs() {
 }
 
 #[test]
+fn an_answer_that_a_listing_hides_is_asked_for() {
+    let begin = "* OK ready\na1 authenticate plain\n+\n";
+    let sent = ["a1 authenticate plain", "| ${sasl}", "a2 logout"];
+    for hidden in ["****************", "xxxxxxxx", "<base64>"] {
+        assert_sends(&format!("{begin}{hidden}\na1 OK in\na2 logout\n"), &sent);
+    }
+    // Where lines arrive one by one, the answer may still follow.
+    for hidden in ["...", "[...]", "(base64 omitted)"] {
+        let text = format!("{begin}{hidden}\na1 OK in\na2 logout\n");
+        let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
+        assert_eq!(acts(&script.items), sent, "{text}");
+    }
+    let text = format!("{begin}[...]\nAHRhcm8AcHc=\na1 OK in\na2 logout\n");
+    assert_sends(&text, &["a1 authenticate plain", "| AHRhcm8AcHc=", "a2 logout"]);
+}
+
+#[test]
 fn octets_that_fit_by_chance_do_not_end_a_shortened_literal() {
     let shortened = "* OK ready\na1 fetch 1 body[]\n* 1 FETCH (BODY[] {7}\n[...]\n)\n";
     for in_literal in
