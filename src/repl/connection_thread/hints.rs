@@ -49,9 +49,10 @@ impl ConnectionThread {
         }
     }
 
-    /// The oldest command that awaits its completion.
+    /// The oldest command that awaits its completion, if the server doesn't wait for more of one.
     pub fn unanswered(&self) -> Option<String> {
-        let command = self.console.dialogue()?.oldest_unanswered()?;
+        let dialogue = self.console.dialogue().filter(|dialogue| dialogue.awaits_completion());
+        let command = dialogue?.oldest_unanswered()?;
         Some(command.display_line.to_string())
     }
 
