@@ -6,7 +6,6 @@ use crate::protocol::dialogue::Dialogue;
 use crate::session::{
     ConnectPlan, ConnectProgress, Event, EventKind, EventSink, OpenError, Session,
 };
-use std::io;
 use std::time::{Duration, Instant};
 
 /// How long a session that has not answered a command may take to answer LOGOUT, when another one
@@ -101,48 +100,6 @@ impl Console {
         let opened = Session::open(plan, tags, &mut self.poller, &mut self.sinks, &mut report);
         self.sinks.end_opening(opened.is_ok());
         opened
-    }
-
-    /// Ends whatever the next line would otherwise be taken for, sends LOGOUT, and shows everything up
-    /// to the connection's end. Returns whether the server said BYE before the deadline.
-    pub fn log_out(&mut self, deadline: Instant) -> io::Result<bool> {
-        self.wait_while(deadline, |session| session.dialogue().awaits_server())?;
-        if self.awaits_server() {
-            // What the server asks for later, it would take LOGOUT for.
-            self.warn(text::SessionNoLogoutUnanswered);
-            return Ok(self.close());
-        }
-        if let Some(octets) = self.octets_expected() {
-            // LOGOUT would become part of the literal.
-            self.warn(text::SessionNoLogout { octets });
-            return Ok(self.close());
-        }
-        if self.dialogue().is_some_and(Dialogue::expects_sasl_response) {
-            // Only `*` cancels an AUTHENTICATE (RFC 9051, section 6.2.2).
-            let _ = self.line("*", None);
-            self.wait_while(deadline, |session| session.dialogue().awaits_server())?;
-            if self.awaits_server() || self.dialogue().is_some_and(Dialogue::expects_sasl_response)
-            {
-                self.warn(text::SessionNoLogoutUnanswered);
-                return Ok(self.close());
-            }
-        }
-        let is_idle = |session: &Session| session.dialogue().idle().is_some();
-        if self.live().is_some_and(is_idle) {
-            // Before the server's `+`, `done` means nothing.
-            self.wait_while(deadline, |session| session.dialogue().awaits_idle_continuation())?;
-            let _ = self.line("done", None);
-        }
-        self.wait_while(deadline, |session| session.dialogue().has_pending_idle())?;
-        let logs_out = |session: &Session| {
-            let mut pending = session.dialogue().pending_commands().iter();
-            pending.any(|command| command.is("LOGOUT"))
-        };
-        if (self.live()).is_some_and(|session| !session.said_bye() && !logs_out(session)) {
-            let _ = self.line("logout", None);
-        }
-        self.wait_while(deadline, logs_out)?;
-        Ok(self.close())
     }
 
     /// How many octets of a literal the server still expects, if a command was sent in part. Lines

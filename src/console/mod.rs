@@ -11,6 +11,7 @@ mod expectations;
 mod explaining;
 mod held_notices;
 mod last_answer;
+mod logging_out;
 mod notices;
 mod practice_world;
 mod server_wait;

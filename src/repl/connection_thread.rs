@@ -324,9 +324,10 @@ impl ConnectionThread {
             self.console.abandon();
             return ExitReason::Failed;
         }
-        let deadline = Instant::now() + self.console.settings.timeout.min(LOGOUT_TIME);
-        let logged_out =
-            self.console.session().is_none() || self.console.log_out(deadline).unwrap_or(false);
+        let time = self.console.settings.timeout.min(LOGOUT_TIME);
+        let deadline = Instant::now() + ANSWER_TIME.min(time);
+        let logged_out = self.console.session().is_none()
+            || self.console.log_out_and_report(deadline, time).unwrap_or(false);
         match logged_out && self.console.is_clean() {
             true => ExitReason::Success,
             false => ExitReason::Failed,

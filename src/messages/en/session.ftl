@@ -56,6 +56,8 @@ session-no-logout = LOGOUT was not sent: the server still expects { $octets ->
        *[other] { $octets } octets of a literal
     }.
 session-no-logout-unanswered = LOGOUT was not sent: the server has not answered the command before it.
+session-awaits-logout = Waiting for the server's answer to LOGOUT, { $seconds } s at most; Ctrl-C exits at once.
+session-logout-unanswered = The server did not answer LOGOUT within { $seconds } s; the connection was closed.
 session-leaving = Ending the session with { $address }.
 session-now = Commands now go to { $address }.
 session-practice-server = the practice server

@@ -55,6 +55,8 @@ session-no-logout = LOGOUT を送っていません。サーバーはまだ{ $oc
        *[other] リテラルの残り { $octets } オクテット
     }を待っています。
 session-no-logout-unanswered = LOGOUT を送っていません。サーバーがその前のコマンドに答えていません。
+session-awaits-logout = LOGOUT へのサーバーの応答を最長 { $seconds } 秒待っています。Ctrl-C ですぐに終了します。
+session-logout-unanswered = サーバーが { $seconds } 秒以内に LOGOUT に答えなかったため、接続を閉じました。
 session-leaving = { $address } とのセッションを終えます。
 session-now = これからのコマンドは { $address } に送られます。
 session-practice-server = 練習サーバー

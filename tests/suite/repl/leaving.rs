@@ -107,6 +107,52 @@ fn ctrl_d_in_idle_ends_it_and_logs_out() {
     assert_logs_out(&terminal, &server, "a001 idle\r\ndone\r\na002 logout");
 }
 
+/// A server that greets, reads these lines, answers them with the text beside them, and then answers nothing.
+fn answers_no_logout(lines: &'static [(&str, &str)]) -> ScriptedServer {
+    ScriptedServer::plain(move |peer| {
+        peer.send(GREETING)?;
+        for (line, answer) in lines {
+            peer.expect(line)?;
+            peer.send(answer)?;
+        }
+        peer.read_to_end().map(drop)
+    })
+}
+
+#[test]
+fn ctrl_d_reports_that_logout_is_not_answered() {
+    for (lines, logout) in [
+        (&[][..], "a001 logout"),
+        (&[("a001 noop", "")], "a002 logout"),
+        (&[("a001 idle", "")], "a002 logout"),
+        (&[("a001 idle", "+ idling\r\n"), ("a002 noop", "")], "done\r\na003 logout"),
+    ] {
+        let server = answers_no_logout(lines);
+        let terminal = start(&[&server.address(), "--plain", "--timeout", "1s"]);
+        terminal.wait_line("a001");
+        for (line, answer) in lines {
+            terminal.type_line(&line[5..]);
+            terminal.wait_for(if answer.is_empty() { line } else { answer.trim_end() });
+        }
+        terminal.type_keys(CTRL_D);
+        server.wait_received(logout);
+        terminal.assert_exit(1);
+        terminal.wait_written("Waiting for the server's answer to LOGOUT, 1 s at most");
+        terminal.wait_written("The server did not answer LOGOUT within 1 s; the connection was");
+    }
+}
+
+#[test]
+fn ctrl_c_exits_while_logout_is_not_answered() {
+    let server = answers_no_logout(&[]);
+    let terminal = connect(&server);
+    terminal.type_keys(CTRL_D);
+    terminal.wait_written("Waiting for the server's answer to LOGOUT, 10 s at most; Ctrl-C exits");
+    terminal.type_keys(CTRL_C);
+    terminal.assert_exit(130);
+    terminal.assert_restored();
+}
+
 #[test]
 fn ctrl_c_and_ctrl_d_at_a_value_prompt_send_nothing() {
     const LOGIN: &str = "login ${user} ${password}";

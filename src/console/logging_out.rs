@@ -1,0 +1,94 @@
+//! Logging out of a session, and what the user is told while the server does not answer.
+
+use super::Console;
+use crate::messages::text;
+use crate::protocol::dialogue::Dialogue;
+use crate::session::Session;
+use std::io;
+use std::time::{Duration, Instant};
+
+/// How long LOGOUT may be unanswered before the user is told what is being waited for.
+const UNREPORTED_WAIT: Duration = Duration::from_millis(500);
+
+impl Console {
+    /// Ends whatever the next line would otherwise be taken for, sends LOGOUT, and shows everything up
+    /// to the connection's end. Returns whether the server said BYE before the deadline.
+    pub fn log_out(&mut self, deadline: Instant) -> io::Result<bool> {
+        if self.send_logout(deadline)? {
+            self.wait_while(deadline, logs_out)?;
+        }
+        Ok(self.close())
+    }
+
+    /// The same for a user who waits for it: what has to come before LOGOUT may take until the
+    /// deadline, and the answer to LOGOUT this time. Reports that the server does not answer it.
+    pub fn log_out_and_report(&mut self, deadline: Instant, time: Duration) -> io::Result<bool> {
+        if self.send_logout(deadline)? {
+            let is_unanswered = |session: &Session| logs_out(session) && !session.said_bye();
+            let sent = Instant::now();
+            self.wait_while(sent + UNREPORTED_WAIT.min(time), logs_out)?;
+            let seconds = time.as_secs_f64();
+            if UNREPORTED_WAIT < time && self.live().is_some_and(is_unanswered) {
+                self.info(text::SessionAwaitsLogout { seconds });
+            }
+            self.wait_while(sent + time, logs_out)?;
+            if self.live().is_some_and(is_unanswered) {
+                self.warn(text::SessionLogoutUnanswered { seconds });
+            }
+        }
+        Ok(self.close())
+    }
+
+    /// Sends LOGOUT, unless the server can't take it for that. Returns whether its answer can come.
+    fn send_logout(&mut self, deadline: Instant) -> io::Result<bool> {
+        self.wait_while(deadline, |session| session.dialogue().awaits_server())?;
+        if self.awaits_server() {
+            // What the server asks for later, it would take LOGOUT for.
+            self.warn(text::SessionNoLogoutUnanswered);
+            return Ok(false);
+        }
+        if let Some(octets) = self.octets_expected() {
+            // LOGOUT would become part of the literal.
+            self.warn(text::SessionNoLogout { octets });
+            return Ok(false);
+        }
+        if !self.end_authentication(deadline)? {
+            self.warn(text::SessionNoLogoutUnanswered);
+            return Ok(false);
+        }
+        self.end_idle(deadline)?;
+        if (self.live()).is_some_and(|session| !session.said_bye() && !logs_out(session)) {
+            let _ = self.line("logout", None);
+        }
+        Ok(true)
+    }
+
+    /// Cancels an AUTHENTICATE that expects an answer. Returns whether none is expected any more.
+    fn end_authentication(&mut self, deadline: Instant) -> io::Result<bool> {
+        if !self.dialogue().is_some_and(Dialogue::expects_sasl_response) {
+            return Ok(true);
+        }
+        // Only `*` cancels an AUTHENTICATE (RFC 9051, section 6.2.2).
+        let _ = self.line("*", None);
+        self.wait_while(deadline, |session| session.dialogue().awaits_server())?;
+        let expects_answer = self.dialogue().is_some_and(Dialogue::expects_sasl_response);
+        Ok(!self.awaits_server() && !expects_answer)
+    }
+
+    /// Ends an IDLE, and waits for its completion.
+    fn end_idle(&mut self, deadline: Instant) -> io::Result<()> {
+        let is_idle = |session: &Session| session.dialogue().idle().is_some();
+        if self.live().is_some_and(is_idle) {
+            // Before the server's `+`, `done` means nothing.
+            self.wait_while(deadline, |session| session.dialogue().awaits_idle_continuation())?;
+            let _ = self.line("done", None);
+        }
+        self.wait_while(deadline, |session| session.dialogue().has_pending_idle())
+    }
+}
+
+/// Whether a LOGOUT was sent and is not completed.
+fn logs_out(session: &Session) -> bool {
+    let mut pending = session.dialogue().pending_commands().iter();
+    pending.any(|command| command.is("LOGOUT"))
+}
