@@ -36,6 +36,7 @@ impl Messages {
             Hint::TaggedDone => &text::HintTaggedDone,
             Hint::NotIdling => &text::HintNotIdling,
             Hint::DoneFirst => &text::HintDoneFirst,
+            Hint::BeforeIdleContinuation => &text::HintBeforeIdleContinuation,
             Hint::BetweenCrAndLf(None) => &text::HintBetweenCrAndLf,
             Hint::BetweenCrAndLf(Some(count)) => {
                 let (fewer, more) =
@@ -49,6 +50,11 @@ impl Messages {
                 let text = self.format(text::HintLeftOver { octets, needed });
                 return self.with_counting(text, count, true);
             }
+            Hint::LiteralComplete { without_line_ending: None } => &text::HintLiteralComplete,
+            Hint::LiteralComplete { without_line_ending: Some(fewer) } => {
+                &text::HintLiteralCompleteCounted { fewer }
+            }
+            Hint::SentAsRest => &text::HintSentAsRest,
             Hint::StillInLiteral { octets, before } => &text::HintStillInLiteral { octets, before },
             Hint::StillInLines(end) => return self.format(text::HintStillInLines { end }),
             Hint::UseQuitDirective => &text::HintUseQuitDirective,

@@ -15,7 +15,7 @@ use super::vocabulary::Vocabulary;
 use crate::console::{Console, StopReason};
 use crate::lesson::Tutor;
 use crate::messages::text;
-use crate::protocol::dialogue::{Dialogue, Prompt};
+use crate::protocol::dialogue::{Dialogue, PendingCommand, Prompt};
 use crate::script::replay;
 use crate::session::{Endpoint, OpenError};
 use guide::Guide;
@@ -295,7 +295,7 @@ impl ConnectionThread {
             }
             Prompt::LiteralLines(_) => self.abandon_lines(),
             Prompt::RestOfCommand => self.console.hint(text::ReplRestExpected),
-            Prompt::Done => self.console.hint(text::ReplDoneEndsIdle),
+            Prompt::Done => self.report_idle(),
             Prompt::Wait => {
                 let awaited = self.console.dialogue().and_then(Dialogue::awaited);
                 let command = awaited.map(|command| command.display_line.clone());
@@ -303,6 +303,22 @@ impl ConnectionThread {
                 self.console.hint(text::ReplAwaitsServer { command });
             }
             Prompt::Tag(_) => {}
+        }
+    }
+
+    /// Reports what IDLE waits for: only one that the server has accepted is sure to run, and only
+    /// until another line than `done` was sent.
+    fn report_idle(&mut self) {
+        let Some(dialogue) = self.console.dialogue() else {
+            return;
+        };
+        let command = |it: &PendingCommand| it.display_line.clone();
+        let awaited = dialogue.awaited().map(command);
+        let unanswered = dialogue.oldest_unanswered().map(command);
+        match (awaited, unanswered) {
+            (Some(command), _) => self.console.hint(text::ReplAwaitsIdle { command }),
+            (None, Some(command)) => self.console.hint(text::ReplAwaitsInIdle { command }),
+            (None, None) => self.console.hint(text::ReplDoneEndsIdle),
         }
     }
 

@@ -94,6 +94,7 @@ hint-tag-in-use = A command with this tag is still in progress: the answers to t
 hint-tagged-done = "done" takes no tag.
 hint-not-idling = There is no IDLE to end.
 hint-done-first = IDLE is running; end it with "done" first. Servers answer BAD to anything else, and that ends IDLE too.
+hint-before-idle-continuation = The server has not answered IDLE yet. If it accepts IDLE, it may take this line for the end of IDLE and answer BAD; once it has sent "+", "done" ends IDLE.
 hint-between-cr-and-lf = The literal's count ends between CR and LF: a line ending counts as two octets.
 hint-between-cr-and-lf-counted = The literal's count ends between CR and LF, because a line ending counts as two octets: it is {"{"}{ $fewer }{"}"} without this line's ending, {"{"}{ $more }{"}"} with it.
 hint-left-over = The literal's count is too small: { $octets ->
@@ -107,6 +108,9 @@ hint-left-over = The literal's count is too small: { $octets ->
        *[other] them
     } the count is {"{"}{ $needed }{"}"}.
 hint-left-over-secret = The literal ends within this line: what is left over is sent as the rest of the command.
+hint-literal-complete = The literal is complete: it ends with this line's ending, which counts as two octets. Enter alone ends the command.
+hint-literal-complete-counted = The literal is complete: it ends with this line's ending, which counts as two octets; without it, the count is {"{"}{ $fewer }{"}"}. Enter alone ends the command.
+hint-sent-as-rest = The literal was complete before this line, which is sent as the rest of the command; Enter alone would have ended the command.
 hint-count-line-endings = { $number ->
         [one] The line ending in it counts
        *[other] Each of the { $number } line endings in it counts

@@ -22,7 +22,7 @@ fn octets_that_are_left_over_are_counted() {
     assert_eq!(hints("append Drafts {10}", &["Hello", "World!"]), left_over(3, 10, 1, None));
     assert_eq!(hints("append Drafts {2}", &["梅"]), left_over(1, 2, 0, Some('梅')));
     assert_eq!(hints("append Drafts {5}", &["Hello World"]), left_over(6, 5, 0, None));
-    assert_eq!(hints("append Drafts {7}", &["Hello", "noop"]), left_over(4, 7, 1, None));
+    assert_eq!(hints("append Drafts {7}", &["Hello", "World!"]), left_over(6, 7, 1, None));
     assert_eq!(hints("append {3}", &["inbox {5}"]), left_over(2, 3, 0, None));
     assert_eq!(hints("search text {3}", &["lunch unseen"]), left_over(2, 3, 0, None));
     assert_eq!(hints("select {4}", &["Grüße"]), left_over(3, 4, 0, Some('ü')));
@@ -34,6 +34,55 @@ fn octets_that_are_left_over_are_counted() {
         ("id (\"name\" {1}", &["x)"]),
     ] {
         assert_eq!(hints(announcing, lines), "", "{announcing} {lines:?}");
+    }
+}
+
+#[test]
+fn a_literal_that_ends_with_a_line_leaves_its_command_to_be_ended() {
+    let after = |announcing: &str, lines: &[&str]| {
+        let mut client = Client::new();
+        client.receives("* PREAUTH hi\r\n");
+        client.types(announcing);
+        client.receives("+ go\r\n");
+        lines.iter().for_each(|line| drop(client.types(line)));
+        client.0.hint_of_complete_literal()
+    };
+    let complete = |without_line_ending| Some(Hint::LiteralComplete { without_line_ending });
+    for (announcing, lines, without_line_ending) in [
+        ("append Drafts {7}", &["hello"][..], Some(5)),
+        ("append Drafts {5+}", &["梅"], Some(3)),
+        ("append Drafts {14}", &["Hello", "World"], Some(12)),
+        ("append Drafts {2}", &[""], Some(0)),
+        ("select {7}", &["inbox"], Some(5)),
+        // The size of a secret is not told, nor one that takes in a command.
+        ("login taro {8}", &["secret"], None),
+        ("append Drafts {13}", &["hello", "noop"], None),
+    ] {
+        let expected = complete(without_line_ending);
+        assert_eq!(after(announcing, lines), expected, "{announcing} {lines:?}");
+    }
+    for (announcing, lines) in [
+        ("append Drafts {5}", &["hello"][..]),
+        ("append Drafts {8}", &["hello"]),
+        ("append Drafts {6}", &["hello"]),
+        ("append Drafts {7}", &["hello", ""]),
+    ] {
+        assert_eq!(after(announcing, lines), None, "{announcing} {lines:?}");
+    }
+}
+
+#[test]
+fn a_command_behind_a_complete_literal_is_not_counted_as_part_of_it() {
+    for (announcing, lines) in [
+        ("append Drafts {7}", &["hello", "noop"][..]),
+        ("append Drafts {7}", &["hello", "a2 select inbox"]),
+        ("append Drafts {7}", &["hello", "select inbox"]),
+        ("append Drafts {7+}", &["hello", ":quit"]),
+        ("append Drafts {13}", &["hello", "noop", "World"]),
+        ("search text {7}", &["lunch", "unseen"]),
+        ("login {6}", &["taro", "noop"]),
+    ] {
+        assert_eq!(hints(announcing, lines), "[SentAsRest]", "{announcing} {lines:?}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! What may be wrong with a line that is about to be sent.
 
-use super::input_state::OpenCommand;
-use super::literal_count::{LiteralCount, can_be_rest};
+use super::input_state::{InputState, OpenCommand};
+use super::literal_count::{LiteralCount, can_be_rest, names_command};
 use super::{Dialogue, syntax_hints};
 use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS, directive_word};
 use crate::protocol::secrets::{UnknownVerbPolicy, mask_unsent, secret_of_command};
@@ -57,6 +57,9 @@ pub enum Hint {
     NotIdling,
     /// An IDLE runs, and another line than `done` was typed.
     DoneFirst,
+    /// An IDLE was sent that the server has neither accepted nor refused, and another line than
+    /// `done` was typed.
+    BeforeIdleContinuation,
     /// The size of the literal ends it between CR and LF. `None`: it is a secret.
     BetweenCrAndLf(Option<LiteralCount>),
     /// The size of the literal ends it in a line whose rest can't be the rest of the command.
@@ -66,6 +69,14 @@ pub enum Hint {
         /// `None`: it is a secret.
         count: Option<LiteralCount>,
     },
+    /// The literal is complete with the line ending of this line, and its command is not.
+    LiteralComplete {
+        /// The size of the literal without that line ending. `None`: it is a secret, or contains a
+        /// line that looks like a command.
+        without_line_ending: Option<u64>,
+    },
+    /// The literal was complete before this line, which can't be the rest of its command.
+    SentAsRest,
     /// The line looks like a command, but is part of a literal.
     StillInLiteral {
         /// How many octets were expected before it.
@@ -153,14 +164,10 @@ impl Dialogue {
         {
             hints.push(Hint::TagInUse);
         }
-        // Once something was sent after the IDLE, or before its `+`, it may have ended.
-        let newest = self.pending_commands().back();
-        let idles = newest.is_some_and(|command| !command.is_unanswered());
         match (is_done(line.verb), self.idle().is_some()) {
             (true, true) => hints.push(Hint::TaggedDone),
             (true, false) => hints.push(Hint::NotIdling),
-            (false, true) if idles => hints.push(Hint::DoneFirst),
-            (false, _) => {}
+            (false, _) => hints.extend(self.hint_of_idle()),
         }
         let of_verb = self.hint_of_verb(line);
         let of_state = match &of_verb {
@@ -175,15 +182,52 @@ impl Dialogue {
         hints
     }
 
-    /// The hint for what follows a typed literal, on the line that it ended in or on the next one.
-    pub(super) fn hint_of_rest(&self, rest: &[u8], command: &OpenCommand) -> Option<Hint> {
+    /// The hint for a line that is sent after an IDLE instead of `done`. Once another line was sent
+    /// after it, the IDLE may have ended.
+    fn hint_of_idle(&self) -> Option<Hint> {
+        let newest = self.pending_commands().back()?;
+        let idle = self.idle().filter(|idle| idle.number == newest.number)?;
+        let is_before_login = self.settled_state() == Some(ConnectionState::NotAuthenticated);
+        match idle.idling {
+            true => Some(Hint::DoneFirst),
+            // Before login no server accepts it; otherwise it may still do either.
+            false => (!is_before_login).then_some(Hint::BeforeIdleContinuation),
+        }
+    }
+
+    /// The hint for a typed literal that has just ended with a line, while its command has still to
+    /// be ended.
+    pub fn hint_of_complete_literal(&self) -> Option<Hint> {
+        let InputState::AfterLiteral(command) = &self.input else {
+            return None;
+        };
+        let can_be_told = !command.literal_was_secret && !command.swallowed_command;
+        let without_line_ending = command.counted.announced.checked_sub(2);
+        Some(Hint::LiteralComplete {
+            without_line_ending: without_line_ending.filter(|_| can_be_told),
+        })
+    }
+
+    /// The hint for what follows a typed literal: on the line that it ended in, or on the next one,
+    /// a `whole_line`.
+    pub(super) fn hint_of_rest(
+        &self,
+        rest: &[u8],
+        command: &OpenCommand,
+        whole_line: bool,
+    ) -> Option<Hint> {
         let spec = self.pending.find(&command.tag);
         let spec = spec.and_then(|index| self.pending_commands()[index].spec);
         if can_be_rest(rest, spec) {
             return None;
         }
+        let is_append = spec.is_some_and(|spec| spec.name == "APPEND");
+        // Only more lines of a message are likely to have been meant as part of the literal.
+        if whole_line && (!is_append || command.swallowed_command || names_command(rest)) {
+            return Some(Hint::SentAsRest);
+        }
         // Of APPEND's message all of the line was left over; else only a word, and arguments follow.
-        let whole = spec.is_some_and(|spec| spec.name == "APPEND") && !rest.ends_with(b"}");
+        let whole = is_append && !rest.ends_with(b"}");
         let word = rest.iter().position(|octet| *octet == b' ').unwrap_or(rest.len());
         let octets = if whole { rest.len() } else { word } as u64;
         Some(match command.secrets.next_literal_is_secret() {

@@ -54,6 +54,10 @@ pub(super) struct OpenCommand {
     pub collects: Option<Vec<u8>>,
     /// How its last literal was counted, if that was typed.
     pub counted: LiteralCount,
+    /// A line of its last literal, which was typed, looks like a command.
+    pub swallowed_command: bool,
+    /// Its last literal, which was typed, was a secret.
+    pub literal_was_secret: bool,
     /// Its last literal was announced as `{n+}`: the server has to read it, and the line after it,
     /// even if it refuses the command (RFC 7888, section 4).
     pub non_synchronizing: bool,
@@ -182,6 +186,8 @@ impl OpenCommand {
         let secret = self.secrets.begin_literal();
         self.non_synchronizing = non_synchronizing;
         self.counted = LiteralCount { announced: size, ..LiteralCount::default() };
+        self.swallowed_command = false;
+        self.literal_was_secret = secret.is_everything();
         TypedLiteral { command: self, size, remaining: size, secret, hinted: false }.into_input()
     }
 }
@@ -213,6 +219,7 @@ impl TypedLiteral {
     /// The state when this many of its octets are still expected.
     pub fn after(mut self, remaining: u64) -> InputState {
         self.remaining = remaining;
+        self.command.swallowed_command = self.hinted;
         self.into_input()
     }
 }

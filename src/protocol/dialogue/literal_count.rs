@@ -61,6 +61,13 @@ pub(super) fn looks_like_command(line: &str) -> bool {
     }
 }
 
+/// Whether a line after a literal may have been meant as the next command: it begins with a
+/// command's name, or a tag and one.
+pub(super) fn names_command(line: &[u8]) -> bool {
+    let line = std::str::from_utf8(line).unwrap_or_default();
+    CommandLine::parse(line.trim()).spec.is_some() || looks_like_command(line)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -200,12 +200,24 @@ fn an_idle_ends_with_the_first_line_after_it() {
 }
 
 #[test]
-fn nothing_is_said_of_an_idle_that_may_be_refused() {
+fn the_first_line_before_the_plus_of_an_idle_gets_a_hint() {
+    for line in ["noop", "select inbox", "idle", "x1 frobnicate", "uid fetch 1 flags"] {
+        let mut client = Client::with_selected("inbox");
+        client.types("idle");
+        let sent = client.types(line);
+        assert!(sent.contains("[BeforeIdleContinuation"), "{sent}");
+        // Of the next one nothing is known: the line before may have ended the IDLE.
+        assert_eq!(client.types("check").split_once('⏎').map(|(_, hints)| hints), Some(""));
+    }
     let mut client = Client::with_selected("inbox");
     client.types("idle");
-    assert_eq!(client.types("noop"), "a004 noop⏎");
+    client.types("noop");
     assert_eq!(client.receives("a003 BAD what\r\na004 OK\r\n"), "[a003 Bad][a004 Ok]");
     assert_eq!(client.types("noop"), "a005 noop⏎");
+    // A command that was sent before the IDLE changes nothing.
+    client.types("idle");
+    assert_eq!(client.receives("a005 OK\r\n"), "[a005 Ok]");
+    assert_eq!(client.types("noop"), "a007 noop⏎ [BeforeIdleContinuation]");
 }
 
 #[test]

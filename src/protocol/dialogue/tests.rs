@@ -236,13 +236,13 @@ fn near_misses_are_suggested_unless_the_verb_may_be_a_secret() {
         ("HELP", "[UseHelpDirective(None)]"),
         ("help me", "[UseHelpDirective(None)]"),
         ("help Fetch", "[UseHelpDirective(Some(\"FETCH\"))]"),
-        ("man idle", "[UseHelpDirective(Some(\"IDLE\"))]"),
         ("終了", "[UseQuitDirective]"),
         ("ヘルプ", "[UseHelpDirective(None)]"),
         ("？", "[FullWidth, UseHelpDirective(None)]"),
         ("x2 quit", ""),
         ("quit it", ""),
         ("xyzzy", ""),
+        ("man idle", "[UseHelpDirective(Some(\"IDLE\"))]"),
     ] {
         let sent = client.types(line);
         let hints = sent.split_once("⏎ ").map_or("", |(_, hints)| hints);

@@ -467,7 +467,8 @@ impl Dialogue {
         literal: Option<Outgoing>,
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
-        let mut hints: Vec<_> = self.hint_of_rest(rest, &command).into_iter().collect();
+        let hint = self.hint_of_rest(rest, &command, literal.is_none());
+        let mut hints: Vec<_> = hint.into_iter().collect();
         let Ok(rest) = std::str::from_utf8(rest) else {
             // The literal ended inside a character: the rest is sent as it is.
             let announced = LiteralAnnouncement::at_end(rest);

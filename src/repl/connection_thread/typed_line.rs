@@ -92,6 +92,9 @@ impl ConnectionThread {
                         false => secret.placeholder,
                     });
                 }
+                // A paste has what follows, or it would have been refused.
+                let dialogue = self.console.dialogue().filter(|_| self.paste.len() == 0);
+                self.hint(dialogue.and_then(Dialogue::hint_of_complete_literal));
             }
             Ok(LineOutcome::Directive(text)) => {
                 let line = self.masked_directive(line).trim().to_owned();

@@ -48,6 +48,31 @@ fn the_prompt_counts_down_and_ctrl_c_reports_the_missing_octets() {
 }
 
 #[test]
+fn a_literal_that_ends_with_a_line_says_that_the_command_has_to_be_ended() {
+    let terminal = log_in_to_practice_server();
+    terminal.type_line(":set timeout 200ms");
+    terminal.wait_for("timeout 200ms");
+    terminal.wait_line("a002");
+    terminal.type_line("append Drafts {7}");
+    terminal.wait_line("{7}");
+    terminal.type_line("hello");
+    terminal.wait_for("The literal is complete: it ends with this line's ending");
+    terminal.wait_for("is {5}. Enter alone ends the command.");
+    // It is the user that is waited for, not the server.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    terminal.assert_count("The server sent nothing", 0);
+    terminal.type_line("noop");
+    terminal.wait_for("The literal was complete before this line, which is sent as the rest");
+    terminal.wait_for("a002 BAD");
+    terminal.assert_count("The literal's count is too small", 0);
+    terminal.wait_line("a003");
+    terminal.type_line("append Drafts {7}");
+    terminal.wait_line("{7}");
+    terminal.type_keys(format!("hello{ENTER}{ENTER}"));
+    terminal.wait_for("a003 OK");
+}
+
+#[test]
 fn empty_and_nonsynchronizing_literals_and_a_count_inside_a_line_end() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;

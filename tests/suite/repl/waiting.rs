@@ -86,6 +86,30 @@ fn done_before_the_plus_of_idle_is_refused_and_works_after_it() {
 }
 
 #[test]
+fn before_the_plus_of_idle_no_hint_says_that_it_runs() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* PREAUTH ready\r\n")?;
+        peer.expect("a001 idle")?;
+        peer.expect("a002 noop")?;
+        peer.send("+ idling\r\n")?;
+        peer.read_to_end().map(drop)
+    });
+    let terminal = connect(&server);
+    terminal.type_line("idle");
+    terminal.wait_row("a001 idle");
+    terminal.wait_line("");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("Waiting for the server's answer to a001 idle; \"done\" ends IDLE once");
+    terminal.type_line("noop");
+    terminal.wait_for("The server has not answered IDLE yet. If it accepts IDLE, it may take");
+    terminal.wait_for("+ idling");
+    // It has accepted IDLE, but the NOOP may have ended it.
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("Waiting for the server's answer to a002 noop, which it may have taken");
+    terminal.assert_count("IDLE is running", 0);
+}
+
+#[test]
 fn an_answer_typed_before_its_challenge_is_masked() {
     let server = never_answers("a001 authenticate plain");
     let terminal = connect(&server);
