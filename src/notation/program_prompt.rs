@@ -58,18 +58,26 @@ impl<'a> Prompt<'a> {
     /// Whether one command behind it shows that it is a prompt. Behind a shell's,
     /// `logout` may be one of the shell's own; `>` alone may be the sign of a quotation.
     pub fn is_certain(&self) -> bool {
-        !self.name.is_empty() && !self.sign.starts_with(SHELL_SIGNS)
+        !self.name.is_empty() && (!self.sign.starts_with(SHELL_SIGNS) || self.name.ends_with('='))
     }
 
     /// Whether its name does not say that the program is about something else: `mysql> select inbox`.
     pub fn may_be_of_mail(&self) -> bool {
         let name = self.name.to_ascii_lowercase();
         // mailx has commands with the same names, and so has psql, with the name of a database in its prompt.
-        if self.sign == "&" || name.ends_with('=') {
+        if self.sign == "&" || name.ends_with('=') || is_of_other_program(&name) {
             return false;
         }
         name.is_empty() || ["imap", "mail", "inbox"].iter().any(|word| name.contains(word))
     }
+}
+
+/// Whether a prompt, in lower case, begins with the name of a program for other things, in which the
+/// database may be called `mail`: `MariaDB [mail]> `.
+fn is_of_other_program(name: &str) -> bool {
+    const OTHERS: &[&str] = &["mariadb", "mysql", "sqlite", "ftp", "sftp", "lftp", "ncftp", "psql"];
+    let is_end = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
+    OTHERS.iter().any(|other| name.strip_prefix(other).is_some_and(is_end))
 }
 
 /// Whether this may be a prompt's name: a word, `[taro@home ~]`, `imap (INBOX)`, `Mail Client`; or none.

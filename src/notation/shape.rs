@@ -199,6 +199,61 @@ pub fn may_go_on(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
     goes_on && is_complete(spec, &format!("{arguments} {text}"))
 }
 
+/// Whether words in lower case below a command with all its arguments are not its options or search keys,
+/// but say something about it: `(mailbox opened)`, `which returns numbers`.
+pub fn has_no_room(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
+    const OPTIONS: &[&str] =
+        &["condstore", "qresync", "use", "changedsince", "unchangedsince", "vanished", "partial"];
+    const COMMANDS: &[&str] = &[
+        "SELECT",
+        "EXAMINE",
+        "CREATE",
+        "DELETE",
+        "RENAME",
+        "SUBSCRIBE",
+        "UNSUBSCRIBE",
+        "LIST",
+        "LSUB",
+        "STATUS",
+        "FETCH",
+        "STORE",
+        "COPY",
+        "MOVE",
+        "SEARCH",
+    ];
+    if spec.name == "UID" {
+        let (name, rest) = arguments.trim().split_once([' ', '\t']).unwrap_or_default();
+        let spec = crate::protocol::commands::find(name).filter(|spec| spec.name != "UID");
+        return spec.is_some_and(|spec| has_no_room(spec, rest, text));
+    }
+    let last = arguments.rsplit([' ', '\t']).next().unwrap_or_default();
+    if !COMMANDS.contains(&spec.name)
+        || last.eq_ignore_ascii_case("return")
+        || lacks_arguments(spec, arguments)
+    {
+        return false;
+    }
+    let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let words = inside.unwrap_or(text);
+    let is_lower = words.starts_with(|c: char| c.is_ascii_lowercase());
+    let first = words.split([' ', '\t']).next().unwrap_or_default();
+    match inside {
+        Some(_) => {
+            is_lower
+                && !OPTIONS.contains(&first)
+                && !(spec.name == "SEARCH" && is_search_key(first))
+        }
+        None => {
+            let is_word = |c: char| c.is_ascii_lowercase() || c == ' ';
+            let has_options = matches!(spec.name, "SEARCH" | "LIST");
+            has_options
+                && words.contains(' ')
+                && words.chars().all(is_word)
+                && !may_go_on(spec, arguments, text)
+        }
+    }
+}
+
 /// Whether this may be the end of a text in base64 that was cut into lines: one word, which is not written like
 /// one of a language.
 pub fn is_part_of_base64(text: &str) -> bool {

@@ -22,6 +22,8 @@ pub(super) struct ListEvidence {
     columns: usize,
     /// How many have a list's number for the tag.
     numbered: usize,
+    /// Some have the sign of a list's entry for the tag, which no completion repeats.
+    has_bullets: bool,
     /// The listing shows an answer to a command.
     pub is_answered: bool,
 }
@@ -37,7 +39,7 @@ impl ListEvidence {
         let are_named = self.named >= FEWEST && self.named * 3 >= self.commands;
         let are_columns = self.columns >= FEWEST_COLUMNS && self.columns * 2 >= self.commands;
         let are_numbered = self.numbered >= FEWEST && self.numbered == self.commands;
-        !self.is_answered && (are_named || are_columns || are_numbered)
+        self.has_bullets || (!self.is_answered && (are_named || are_columns || are_numbered))
     }
 }
 
@@ -55,7 +57,11 @@ impl ScriptReader {
         list.columns += usize::from(is_column);
         list.named += usize::from(is_named && !is_column);
         list.numbered += usize::from(is_numbered);
-        if is_column || is_named || is_numbered {
+        let has_bullet = command.spec.is_some()
+            && command.tag.is_some_and(|tag| is_bullet(tag) && !self.is_completed_below(tag));
+        let list = &mut self.list;
+        list.has_bullets |= has_bullet;
+        if is_column || is_named || is_numbered || has_bullet {
             list.first.get_or_insert((line.number, line.column()));
         }
     }
@@ -104,6 +110,11 @@ fn is_name_of_command(command: &CommandLine<'_>) -> bool {
     let is_apart =
         ["  ", "\t", " \t", " - ", " – ", " — ", " : "].iter().any(|it| gap.starts_with(it));
     explanation.is_empty() || (is_apart && explanation.contains(' '))
+}
+
+/// Whether a tag is rather the sign of a list's entry, as Markdown writes it: `- delete Work`.
+fn is_bullet(tag: &str) -> bool {
+    matches!(tag, "-" | "*" | "•")
 }
 
 /// Whether a tag is rather a number in a list: `1.`, `(2)`, `6.3.1.`.

@@ -291,7 +291,10 @@ impl ScriptReader {
         if has_spec && !is_whole(command) {
             return false;
         }
-        is_remark(line) || (has_spec && !is_whole(joined))
+        is_remark(line) || (has_spec && !is_whole(joined)) || {
+            let command = self.parse_command(command);
+            command.spec.is_some_and(|spec| shape::has_no_room(spec, command.arguments, line))
+        }
     }
 
     /// Whether a remark in brackets begins in this line below the whole command, and goes on in the next

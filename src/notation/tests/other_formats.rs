@@ -136,3 +136,20 @@ fn a_response_without_a_mark_below_prose_is_only_an_example() {
     let text = "C: a1 noop\n\nThe server may then send the following:\n\n* 1 FETCH (BODY[] {200}\n\nS: a1 OK\nC: a2 logout\n";
     assert_sends(text, &["a1 noop", "a2 logout"]);
 }
+
+#[test]
+fn the_sign_of_a_lists_entry_is_not_a_tag() {
+    for text in [
+        "# TODO\n- delete Work\n- close ticket\n",
+        "What I did:\n- capability\n- noop\n- logout\n",
+        "- noop\n",
+        "noop\n- delete Work\nlogout\n",
+    ] {
+        let errors = Script::parse(text.as_bytes(), "x").expect_err(text);
+        let list = Mistake::OtherFormat(OtherFormat::CommandList);
+        assert!(errors.iter().any(|it| it.mistake == list), "{text}");
+    }
+    let text = "- login bob pw\n- OK done\n- noop\n- OK done\n";
+    let script = Script::parse(text.as_bytes(), "x").expect(text);
+    assert_eq!(acts(&script.items).len(), 2);
+}

@@ -159,3 +159,17 @@ fn commands_that_look_like_sentences_are_sent() {
         assert!(sent, "{next}");
     }
 }
+
+#[test]
+fn statements_for_a_database_of_mail_are_not_sent() {
+    for text in [
+        "MariaDB [mail]> select user();\nMariaDB [mail]> delete from t;\n",
+        "mysql mail> delete t;\n",
+        "mail=# select 1;\nmail=# delete from t;\n",
+        "mail=# select 1;\n",
+        "mail=> select 1;\n ?column? \nmail=> delete t;\n",
+        "sftp> delete x\n",
+    ] {
+        assert_sends(text, &[""; 0]);
+    }
+}

@@ -253,3 +253,35 @@ fn a_line_that_closes_the_bracket_above_is_its_rest() {
         assert_refused(&text, 4, "PerhapsWrapped");
     }
 }
+
+#[test]
+fn what_says_something_about_the_command_above_is_not_part_of_it() {
+    for (command, below) in [
+        ("SELECT INBOX", "(mailbox opened)"),
+        ("FETCH 1 FLAGS", "(shows the flags)"),
+        ("LIST \"\" INBOX", "(all)"),
+        ("SEARCH UNSEEN", "which returns numbers"),
+        ("LIST \"\" *", "lists all"),
+        ("SEARCH FROM \"alice\"", "(gives the numbers)"),
+        ("CREATE Work", "(new)"),
+        ("STATUS INBOX (MESSAGES)", "(how many?)"),
+        ("RENAME Work Old", "(renames it)"),
+        ("UID FETCH 7 FLAGS", "(flags of UID 7)"),
+    ] {
+        let text = format!("* OK ready\na1 {command}\n    {below}\na1 OK\n");
+        super::kinds::assert_sends(&text, &[&format!("a1 {command}")]);
+    }
+    for (command, below) in [
+        ("SELECT INBOX", "(condstore)"),
+        ("FETCH 1 FLAGS", "(changedsince 5)"),
+        ("SEARCH UNSEEN", "(or from alice to bob)"),
+        ("SEARCH UNSEEN", "from alice"),
+        ("SEARCH RETURN", "(min max) all"),
+        ("LIST \"\" *", "return (children)"),
+        ("LIST \"\" * RETURN", "(subscribed children)"),
+        ("SELECT INBOX", "(qresync (1 2))"),
+    ] {
+        let text = format!("* OK ready\na1 {command}\n    {below}\na1 OK\n");
+        super::kinds::assert_sends(&text, &[&format!("a1 {command} {below}")]);
+    }
+}
