@@ -458,6 +458,7 @@ mod other_formats;
 mod prompts;
 mod properties;
 mod records;
+mod server_literals;
 mod stream;
 mod wrapped;
 

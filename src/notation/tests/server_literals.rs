@@ -1,0 +1,52 @@
+//! Mails inside of a listing: nothing of them is sent, where they are shortened too.
+
+use super::kinds::assert_sends;
+use super::properties::acts_of_stream;
+
+#[test]
+fn octets_that_fit_by_chance_do_not_end_a_shortened_literal() {
+    let shortened = "* OK ready\na1 fetch 1 body[]\n* 1 FETCH (BODY[] {7}\n[...]\n)\n";
+    for in_literal in
+        [":H\n)\n", ":run evil\n)\n", "* 1 EXISTS\ndelete evil\n)\n", "a7 delete evil\n)\n"]
+    {
+        let text = format!("{shortened}{in_literal}a1 OK done\na2 logout\n");
+        assert_sends(&text, &["a1 fetch 1 body[]", "a2 logout"]);
+        assert_eq!(acts_of_stream(&text), ["a1 fetch 1 body[]", "a2 logout"], "{text}");
+    }
+    // A whole message may have such a line.
+    let text = format!("{shortened}* 2 EXISTS\na1 OK done\na2 logout\n");
+    assert_sends(&text, &["a1 fetch 1 body[]", "a2 logout"]);
+}
+
+#[test]
+fn a_session_that_a_mail_inside_of_a_log_quotes_is_not_the_logs() {
+    for (client, server) in [(">>> ", "<<< "), ("→ ", "← "), ("C: ", "S: "), ("", "")] {
+        for sign in ["> ", "| ", "│ "] {
+            let text = format!(
+                "{server}* OK ready\n{client}a1 fetch 1 body[]\n{server}* 1 FETCH (BODY[] {{{}}}\n\
+                 Hi.\n{sign}C: q1 noop\n{sign}S: q1 OK x\n\nq9 expunge\n{sign}C: q2 check\n\
+                 {server})\n{server}a1 OK done\n{client}a2 logout\n",
+                56 + 3 * sign.len()
+            );
+            assert_sends(&text, &["a1 fetch 1 body[]", "a2 logout"]);
+        }
+    }
+}
+
+#[test]
+fn with_one_tag_for_all_the_line_that_closes_the_response_ends_a_shortened_literal() {
+    let login = "a login user pass\na OK in\na select inbox\n* 11 EXISTS\na OK done\n";
+    let fetch = "a fetch 1 body[text]\n* 1 FETCH (BODY[TEXT] {2000}\nHi,\n";
+    let commands = ["a login user pass", "a select inbox", "a fetch 1 body[text]"];
+    for mail in [
+        "a OK I will do that.\na delete Sent\nBye\n)\n",
+        "a OK yes\na delete Sent\na OK no\na expunge\n FLAGS (x))\n",
+    ] {
+        let text = format!("{login}{fetch}{mail}a OK Fetch completed.\na logout\na OK\n");
+        assert_sends(&text, &[&commands[..], &["a logout"]].concat());
+    }
+    // Nothing closes the first response; the bracket further below is another one's.
+    let next = "a noop\na OK done\na fetch 2 body[]\n* 2 FETCH (BODY[] {2000}\nHi\n)\na OK done\n";
+    let text = format!("{login}{fetch}a OK Fetch completed.\n{next}a logout\na OK\n");
+    assert_sends(&text, &[&commands[..], &["a noop", "a fetch 2 body[]", "a logout"]].concat());
+}
