@@ -1,4 +1,4 @@
-//! Logging out of a session, and what the user is told while the server does not answer.
+//! Logging out of a session, with notices while the server does not answer.
 
 use super::Console;
 use crate::messages::text;
@@ -7,7 +7,7 @@ use crate::session::Session;
 use std::io;
 use std::time::{Duration, Instant};
 
-/// How long LOGOUT may be unanswered before the user is told what is being waited for.
+/// How long to wait for LOGOUT's answer before a notice says so.
 const UNREPORTED_WAIT: Duration = Duration::from_millis(500);
 
 impl Console {

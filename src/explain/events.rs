@@ -78,8 +78,8 @@ impl EventExplainer {
         &self.exchange
     }
 
-    /// Explains a line that is not part of the session. `tag`: of a command that has none; `policy`: what is masked
-    /// of a line that is no command.
+    /// Explains a line that is not part of the session. `tag`: for a command without one; `policy`: how much of an
+    /// unknown command is masked.
     pub fn typed(&mut self, line: &str, tag: &str, policy: UnknownVerbPolicy) -> ExplainedLine {
         let typed = UnsentLine::in_session(line, tag, policy);
         let explanation = self.explainer.line(typed.side, &typed.tree()).to_string();

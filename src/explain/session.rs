@@ -52,7 +52,7 @@ pub(super) struct WatchedSession {
     pub idle_was_interrupted: bool,
     /// Whether DONE was sent last, and no IDLE was running.
     pub done_without_idle: bool,
-    /// Whether a status response without a text was received: that it needs one is said once.
+    /// Whether a status response without a text was received. Only the first is explained.
     pub had_bare_status: bool,
     /// Whether a command was completed whose answer is in data before its completion.
     pub had_answer: bool,

@@ -31,7 +31,7 @@ impl UnsentLine {
         UnsentLine::in_session(line, tag, UnknownVerbPolicy::MaskArguments)
     }
 
-    /// Reads a line in a session, where what is no command is masked like this.
+    /// Reads a line in a session. `policy`: how much of an unknown command is masked.
     pub fn in_session(line: &str, tag: &str, policy: UnknownVerbPolicy) -> UnsentLine {
         let (said, is_server) = without_mark(line.trim());
         let side = match is_server.unwrap_or_else(|| is_response(said)) {

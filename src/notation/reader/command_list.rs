@@ -1,6 +1,6 @@
 //! Lists of commands, as books and help texts have them: names alone, also in columns, names with an explanation, or
-//! commands with numbers. Nobody has typed these one after the other, so they are a mistake, unless the
-//! listing shows an answer to one of them.
+//! commands with numbers. They are not a session, so they are a mistake unless the listing shows an
+//! answer to one of them.
 
 use super::ScriptReader;
 use super::other_formats::OtherFormat;

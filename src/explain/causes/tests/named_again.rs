@@ -1,10 +1,10 @@
-//! What the explanation of a command says to be wrong, its refusal says again.
+//! A fault that is named below a command is named again below the BAD that answers it.
 
 use super::SELECTED;
 use crate::explain::tests::last_explained;
 use crate::language::Language;
 
-/// Checks that this is said of the command before its answer, and again behind BAD.
+/// Checks that the fault is named below the command, and again below BAD.
 fn assert_named_twice(language: Language, before: &str, line: &str, fault: &str) {
     let sent = last_explained(language, &format!("{before}C: a2 {line}"));
     assert!(sent.contains(fault), "{line}: {sent}");
@@ -47,11 +47,7 @@ fn faults_of_commands() {
                 "Not among the registered rights: L, R and S. {right} Rights are written in lower case: lrs."
             ),
         ),
-        (
-            SELECTED,
-            "setacl x bob +",
-            "There is no right behind the +, so SETACL would change nothing.",
-        ),
+        (SELECTED, "setacl x bob +", "No rights follow the +, so SETACL would change nothing."),
         (SELECTED, "store 1 +flags (\\Recent)", recent),
         (SELECTED, "append x (\\Recent) {1}a", recent),
         (SELECTED, "replace 1 x (\\Recent) {1}a", recent),
@@ -108,7 +104,7 @@ fn in_japanese() {
     }
 }
 
-/// What a valid command says about itself is no cause.
+/// The explanation of a valid command is not a cause of its BAD.
 #[test]
 fn a_valid_command_has_no_fault() {
     for line in ["id ()", "id (\"name\" NIL)", "store 1 flags ()", "thread references utf-8 all"] {
