@@ -202,34 +202,16 @@ pub fn may_go_on(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
 /// Whether words in lower case below a command with all its arguments are not its options or search keys,
 /// but say something about it: `(mailbox opened)`, `which returns numbers`.
 pub fn has_no_room(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
-    const OPTIONS: &[&str] =
-        &["condstore", "qresync", "use", "changedsince", "unchangedsince", "vanished", "partial"];
-    const COMMANDS: &[&str] = &[
-        "SELECT",
-        "EXAMINE",
-        "CREATE",
-        "DELETE",
-        "RENAME",
-        "SUBSCRIBE",
-        "UNSUBSCRIBE",
-        "LIST",
-        "LSUB",
-        "STATUS",
-        "FETCH",
-        "STORE",
-        "COPY",
-        "MOVE",
-        "SEARCH",
-    ];
     if spec.name == "UID" {
         let (name, rest) = arguments.trim().split_once([' ', '\t']).unwrap_or_default();
         let spec = crate::protocol::commands::find(name).filter(|spec| spec.name != "UID");
         return spec.is_some_and(|spec| has_no_room(spec, rest, text));
     }
     let last = arguments.rsplit([' ', '\t']).next().unwrap_or_default();
-    if !COMMANDS.contains(&spec.name)
-        || last.eq_ignore_ascii_case("return")
+    let takes_any_number = |argument: Argument| argument.count().1 == usize::MAX;
+    if last.eq_ignore_ascii_case("return")
         || lacks_arguments(spec, arguments)
+        || (!is_search(spec, arguments) && spec.argument_list().any(takes_any_number))
     {
         return false;
     }
@@ -238,11 +220,7 @@ pub fn has_no_room(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
     let is_lower = words.starts_with(|c: char| c.is_ascii_lowercase());
     let first = words.split([' ', '\t']).next().unwrap_or_default();
     match inside {
-        Some(_) => {
-            is_lower
-                && !OPTIONS.contains(&first)
-                && !(spec.name == "SEARCH" && is_search_key(first))
-        }
+        Some(_) => is_lower && !is_option(spec, first),
         None => {
             let is_word = |c: char| c.is_ascii_lowercase() || c == ' ';
             let has_options = matches!(spec.name, "SEARCH" | "LIST");
@@ -252,6 +230,18 @@ pub fn has_no_room(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
                 && !may_go_on(spec, arguments, text)
         }
     }
+}
+
+/// Whether what may stand in brackets behind the command's arguments begins with this word.
+fn is_option(spec: &CommandSpec, word: &str) -> bool {
+    let category = match spec.name {
+        "SELECT" | "EXAMINE" | "CREATE" => Category::SelectParameters,
+        "FETCH" => Category::FetchModifiers,
+        "STORE" => Category::StoreModifiers,
+        "SEARCH" | "SORT" | "THREAD" => return is_search_key(word),
+        _ => return false,
+    };
+    reference::find(category, word).is_some()
 }
 
 /// Whether this may be the end of a text in base64 that was cut into lines: one word, which is not written like

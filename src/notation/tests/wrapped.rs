@@ -267,6 +267,8 @@ fn what_says_something_about_the_command_above_is_not_part_of_it() {
         ("STATUS INBOX (MESSAGES)", "(how many?)"),
         ("RENAME Work Old", "(renames it)"),
         ("UID FETCH 7 FLAGS", "(flags of UID 7)"),
+        ("SORT (DATE) UTF-8 UNSEEN", "(newest last)"),
+        ("GETACL INBOX", "(who may do what)"),
     ] {
         let text = format!("* OK ready\na1 {command}\n    {below}\na1 OK\n");
         super::kinds::assert_sends(&text, &[&format!("a1 {command}")]);
@@ -280,6 +282,9 @@ fn what_says_something_about_the_command_above_is_not_part_of_it() {
         ("LIST \"\" *", "return (children)"),
         ("LIST \"\" * RETURN", "(subscribed children)"),
         ("SELECT INBOX", "(qresync (1 2))"),
+        ("CREATE Box", "(use (\\Archive))"),
+        ("SORT (DATE) UTF-8 UNSEEN", "(or from alice to bob)"),
+        ("NOTIFY SET", "(selected MessageNew)"),
     ] {
         let text = format!("* OK ready\na1 {command}\n    {below}\na1 OK\n");
         super::kinds::assert_sends(&text, &[&format!("a1 {command} {below}")]);
