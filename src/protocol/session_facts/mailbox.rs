@@ -54,7 +54,8 @@ impl SelectedMailbox {
             CountChange::Recent(number) => self.recent = number,
             // A number that no message has removes none.
             CountChange::Removed(number) => {
-                let is_there = self.exists.zip(number).is_some_and(|(exists, it)| it <= exists);
+                let is_there =
+                    self.exists.zip(number).is_some_and(|(exists, it)| (1..=exists).contains(&it));
                 self.exists = self.exists.map(|exists| exists - u64::from(is_there));
             }
             CountChange::Gone(number) => {
@@ -130,6 +131,9 @@ mod tests {
         assert_eq!(counts(&["* 2 EXISTS\r\n", &all]).0, Some(0));
         assert_eq!(counts(&["* 2 EXISTS\r\n", "* VANISHED 1:*\r\n"]).0, None);
         assert_eq!(counts(&["* 1 EXPUNGE\r\n"]).0, None);
+        // No message has the number 0.
+        assert_eq!(counts(&["* 0 EXISTS\r\n", "* 0 EXPUNGE\r\n"]).0, Some(0));
+        assert_eq!(counts(&["* 2 EXISTS\r\n", "* 0 EXPUNGE\r\n"]).0, Some(2));
         for other in
             ["* 3 FETCH (FLAGS ())\r\n", "* 3 EXISTSX\r\n", "* 3\r\n", "* V\r\n", "* LIST () x\r\n"]
         {
