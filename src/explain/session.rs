@@ -73,6 +73,8 @@ pub(super) struct WatchedSession {
     pub flags: MessageFlags,
     /// How many changes of flags were explained since the last command.
     flag_changes: u32,
+    /// Whether STARTTLS has succeeded.
+    pub has_started_tls: bool,
     /// Whether explanations are made that hold for other messages as well.
     pub leaves_out_changes: bool,
 }
@@ -456,6 +458,13 @@ impl WatchedSession {
         self.facts.mailbox.as_ref()?.name.as_deref()
     }
 
+    /// Whether this is the name of the selected mailbox; INBOX may be in any case.
+    pub fn is_selected(&self, name: &[u8]) -> bool {
+        let is_inbox = |name: &[u8]| name.eq_ignore_ascii_case(b"INBOX");
+        let selected = self.mailbox().map(str::as_bytes);
+        selected.is_some_and(|it| it == name || is_inbox(it) && is_inbox(name))
+    }
+
     /// What the server has announced that it can do.
     pub fn capabilities(&self) -> &Capabilities {
         &self.facts.capabilities
@@ -570,10 +579,12 @@ impl WatchedSession {
         if may_change_state(sent.spec_name()) {
             self.flags.clear();
         }
+        self.has_started_tls |= sent.spec_name() == "STARTTLS" && status == Status::Ok;
         if sent.spec_name() == "LOGOUT" {
             // What follows in a listing is another session.
             self.used_tags.clear();
             self.logged_out = status == Status::Ok;
+            self.has_started_tls = false;
         }
         let argument = sent.argument();
         let command = CompletedCommand {

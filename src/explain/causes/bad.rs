@@ -1,6 +1,10 @@
 //! Why a command was not understood, or is not allowed now.
 
+use super::mailbox_names::{empty_name, pattern_for_name};
 use super::missing_argument::missing_argument;
+use super::states::{
+    is_second_starttls, late_enable, not_allowed, speaks_of_state, speaks_of_syntax,
+};
 use super::{
     capabilities, dropped, enabled, in_quotes, misplaced_words, name, quoted, refusal_codes,
     server_texts, unknown_name,
@@ -13,9 +17,10 @@ use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::dialogue::{Hint, syntax_hints};
 use crate::protocol::meaning::sets::ranges;
+use crate::protocol::session_facts::is_in_imap4rev2;
 use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::CommandLine;
-use crate::reference::{Category, ConnectionState, Entry, find};
+use crate::reference::{Category, Entry, find};
 use std::borrow::Cow;
 
 /// Explains a BAD to this command. The causes are tried in the order of how certain they are.
@@ -29,9 +34,13 @@ pub(super) fn explain(
     if session.cancelled && command.child(Kind::Mechanism).is_some() {
         return explanation.say_from(3501, "6.2.2", text::CauseCancelled);
     }
-    // A server that does not know the command does not come to its arguments.
+    // A server that does not know the command does not come to its arguments, and does not speak of the state.
     let unknown = |explanation: &mut Explanation| {
-        entry.is_some_and(|entry| capabilities::missing_command(entry, session, explanation))
+        !speaks_of_state(response)
+            && entry.is_some_and(|entry| {
+                !is_second_starttls(entry, session)
+                    && capabilities::missing_command(entry, session, explanation)
+            })
     };
     let faulty =
         |explanation: &mut Explanation| not_understood(command, response, session, explanation);
@@ -129,21 +138,11 @@ fn both(
     has_first || has_second
 }
 
-/// Whether the text of a BAD is about how the command is written, and not about when it is allowed.
-fn speaks_of_syntax(response: Node<'_>) -> bool {
-    const SYNTAX: &[&str] =
-        &["expected", "syntax", "argument", "pars", "missing", "malformed", "unexpected"];
-    const STATE: &[&str] = &["log in", "login", "logged", "auth", "select", "state", "permitted"];
-    let text = response.child(Kind::Text).map_or(b"".as_slice(), Node::text);
-    let text = String::from_utf8_lossy(text).to_ascii_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    has(SYNTAX) && !has(STATE)
-}
-
 /// What the grammar of the command does not allow, where nothing more particular is known.
 pub(in crate::explain) fn not_in_grammar(command: Node<'_>, explanation: &mut Explanation) -> bool {
     unknown_name::joined_name(command, explanation)
         || misplaced_words::not_a_set(command, explanation)
+        || pattern_for_name(command, explanation)
         || missing_argument(command, explanation)
         || misplaced_words::explain(command, explanation)
         || unfitting_part(command, explanation)
@@ -175,6 +174,7 @@ pub(super) fn unsupported(
         || empty_name(command, explanation)
         || capabilities::missing(command, entry, session, explanation)
         || super::no::login_disabled(command, session, explanation)
+        || late_enable(command, session, explanation)
         || enabled::uses_numbers(command, session, explanation)
         || enabled::names_charset(command, session, explanation)
         || enabled::comes_first(command, session, explanation)
@@ -363,45 +363,6 @@ pub(in crate::explain) fn unclosed_quotation(
     is_unclosed
 }
 
-/// The command is not allowed in this state.
-fn not_allowed(
-    entry: &Entry,
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let Some(state) = session.state().filter(|state| !entry.states.contains(state)) else {
-        return false;
-    };
-    let name = name(command);
-    match (state, entry.states) {
-        (ConnectionState::NotAuthenticated, _) => {
-            explanation.say_from(3501, "3.1", text::CauseLoginFirst { name });
-        }
-        (_, [ConnectionState::NotAuthenticated]) => {
-            explanation.say_from(3501, "3.1", text::CauseAlreadyLoggedIn { name });
-        }
-        _ => explanation.say_from(3501, "3.3", text::CauseSelectFirst { name }),
-    }
-    true
-}
-
-/// Commands that need a mailbox with a name: `""` is refused.
-const WITH_NAME: &[&str] =
-    &["SELECT", "EXAMINE", "CREATE", "DELETE", "RENAME", "STATUS", "APPEND", "COPY", "MOVE"];
-
-/// The name of the mailbox is empty.
-pub(super) fn empty_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let name = name(command);
-    let has_name = WITH_NAME.contains(&name.strip_prefix("UID ").unwrap_or(&name));
-    let mut names = command.children_of(Kind::Mailbox).filter_map(Node::string);
-    let is_empty = has_name && names.any(|name| name.is_empty());
-    if is_empty {
-        explanation.say_from(3501, "5.1", text::CauseEmptyName);
-    }
-    is_empty
-}
-
 /// A part that does not fit the grammar.
 fn unfitting_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some(unknown) = command.descendants().find(|node| node.kind() == Kind::Unknown) else {
@@ -449,7 +410,10 @@ pub(super) fn extension(
     explanation: &mut Explanation,
 ) -> bool {
     let is_known = session.capabilities().are_known();
-    let Some(capability) = entry.capability.filter(|_| !is_known) else { return false };
+    // IMAP4rev2 has it, whatever the next list says.
+    let is_included = |it: &&str| session.is_imap4rev2() && is_in_imap4rev2(it);
+    let capability = entry.capability.filter(|it| !is_known && !is_included(it));
+    let Some(capability) = capability else { return false };
     let capability = capabilities::shown(capability);
     explanation.say(text::CauseExtension { name: entry.name, capability });
     explanation.cite(entry);

@@ -1,6 +1,7 @@
 //! Words of a command that are not where the grammar has them: without the brackets or quotation
 //! marks that belong around them, or in letters that do not belong there.
 
+use super::mailbox_names::wildcard_in_name;
 use super::{in_quotes, mailbox, name, quoted};
 use crate::encoding::modified_utf7;
 use crate::explain::sentence::Explanation;
@@ -208,6 +209,7 @@ pub(super) fn name_spelling(
 ) {
     let _is_said = name_encoding(command, session, explanation)
         || other_quotes(command, explanation)
+        || wildcard_in_name(command, explanation)
         || mark_in_name(command, explanation);
 }
 

@@ -20,7 +20,15 @@ pub(in crate::explain) fn missing_argument(
     is_incomplete
 }
 
+/// Whether more of the command follows the literal that it ends with so far, so that nothing is missing yet.
+pub(in crate::explain) fn continues(command: Node<'_>) -> bool {
+    command.descendants().last().is_some_and(|it| it.kind() == Kind::LiteralSize)
+}
+
 fn is_incomplete(entry: &Entry, command: Node<'_>) -> bool {
+    if continues(command) {
+        return false;
+    }
     let is_content = |part: Node<'_>| matches!(part.kind(), Kind::LiteralSize | Kind::CatenatePart);
     let mut appended = command.children_of(Kind::AppendMessage);
     let lacks_message = appended.any(|message| !message.descendants().any(is_content));

@@ -14,12 +14,14 @@ mod bad;
 mod capabilities;
 mod dropped;
 mod enabled;
+mod mailbox_names;
 mod misplaced_words;
 mod missing_argument;
 mod no;
 mod refusal_codes;
 mod sections;
 mod server_texts;
+mod states;
 #[cfg(test)]
 mod tests;
 mod unknown_name;
@@ -28,11 +30,9 @@ pub(super) use bad::{
     left_over, misplaced_done, not_in_grammar, refused_now, spelling_mistake, taken_for_tag,
     unclosed_quotation,
 };
-pub(super) use capabilities::refused_literal;
+pub(super) use mailbox_names::{doubtful_name, impossible_rename};
 pub(super) use misplaced_words::{comma_in_list, empty_list, impossible_number, pattern_first};
-pub(super) use missing_argument::{missing_argument, required_arguments};
-pub(super) use no::impossible_rename;
-pub(super) use refusal_codes::exceeds_append_limit;
+pub(super) use missing_argument::{continues, missing_argument, required_arguments};
 pub(super) use sections::explain as wrong_section;
 pub(super) use server_texts::farewell;
 pub(super) use unknown_name::{is_masked, unknown_command};

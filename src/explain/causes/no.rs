@@ -1,5 +1,6 @@
 //! Why a command was understood and not carried out.
 
+use super::mailbox_names::{doubtful_name, empty_name, impossible_rename, unusable_name};
 use super::{
     bad, capabilities, enabled, mailbox, misplaced_words, name, refusal_codes, server_texts,
 };
@@ -11,6 +12,7 @@ use crate::messages::text;
 use crate::protocol::meaning::{Code, Meaning};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
+use std::borrow::Cow;
 
 /// Explains a NO to this command.
 pub(super) fn explain(
@@ -70,6 +72,9 @@ pub(super) fn code(
     match (&*code, mailbox) {
         ("CANNOT", Some(_)) if unusable_name(command, session, explanation) => {}
         ("CANNOT" | "ALREADYEXISTS", Some(_)) if impossible_rename(command, explanation) => {}
+        ("CANNOT", Some(mailbox)) if names_selected(command, session) => {
+            into_selected(command, mailbox, explanation);
+        }
         // INBOX always exists.
         ("TRYCREATE", Some(mailbox)) if !mailbox.eq_ignore_ascii_case("INBOX") => {
             explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
@@ -146,31 +151,6 @@ fn is_no(response: Node<'_>) -> bool {
     response.child(Kind::StatusWord).is_some_and(|status| status.is("NO"))
 }
 
-/// A name of a mailbox that cannot be made, because of how it is written.
-fn unusable_name(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let may_be_new = matches!(&*name(command), "CREATE" | "RENAME");
-    may_be_new && misplaced_words::name_encoding(command, session, explanation)
-}
-
-/// RENAME to a name that certainly exists: INBOX, or the old name.
-pub(in crate::explain) fn impossible_rename(
-    command: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
-    let mut names = command.children_of(Kind::Mailbox).map(value);
-    let (Some(from), Some(to)) = (names.next(), names.next()) else { return false };
-    let is_inbox = to.eq_ignore_ascii_case("INBOX");
-    let is_impossible = name(command) == "RENAME" && (is_inbox || from == to);
-    if is_impossible {
-        explanation.say_from(3501, "6.3.5", text::CauseImpossibleRename { mailbox: to });
-    }
-    is_impossible
-}
-
 /// The mechanism of AUTHENTICATE, in capitals; empty for LOGIN.
 fn mechanism(command: Node<'_>) -> String {
     let mechanism = command.child(Kind::Mechanism).map_or(b"".as_slice(), Node::text);
@@ -206,7 +186,8 @@ fn without_code(
     explanation: &mut Explanation,
 ) {
     if server_texts::refusal(response, explanation)
-        || bad::empty_name(command, explanation)
+        || empty_name(command, explanation)
+        || !says_missing(response) && read_only(command, session, explanation)
         || bad::no_such_message(command, session, explanation)
         || enabled::names_charset(command, session, explanation)
         || bad::charset_missing(command, session, explanation)
@@ -222,12 +203,18 @@ fn without_code(
     }
     match (&*name(command), mailbox(command)) {
         ("LOGIN" | "AUTHENTICATE", _) => refused_login(command, session, explanation),
-        (name @ ("SELECT" | "EXAMINE" | "STATUS" | "SUBSCRIBE"), Some(mailbox)) => {
+        ("LANGUAGE", _) if command.descendants().any(|it| it.kind() == Kind::LanguageTag) => {
+            explanation.say_from(5255, "3.2", text::CauseLanguage);
+        }
+        ("SUBSCRIBE", Some(mailbox)) => {
+            explanation.say_from(3501, "6.3.6", text::CauseSubscribe { mailbox });
+            misplaced_words::name_spelling(command, session, explanation);
+        }
+        (name @ ("SELECT" | "EXAMINE" | "STATUS"), Some(mailbox)) => {
             let section = match name {
                 "SELECT" => "6.3.1",
                 "EXAMINE" => "6.3.2",
-                "STATUS" => "6.3.10",
-                _ => "6.3.6",
+                _ => "6.3.10",
             };
             explanation.say_from(3501, section, text::CauseNoMailbox { mailbox });
             misplaced_words::name_spelling(command, session, explanation);
@@ -237,6 +224,9 @@ fn without_code(
             misplaced_words::name_spelling(command, session, explanation);
         }
         _ if read_only(command, session, explanation) => {}
+        (_, Some(mailbox)) if names_selected(command, session) => {
+            into_selected(command, mailbox, explanation);
+        }
         (name, Some(mailbox)) if FILLS.contains(&name) => {
             match name {
                 "APPEND" => {
@@ -260,6 +250,7 @@ fn without_code(
         }
         ("CREATE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.3", text::CauseCreate { mailbox });
+            let _is_said = doubtful_name(command, session, explanation);
             misplaced_words::name_spelling(command, session, explanation);
         }
         ("DELETE", Some(mailbox)) => {
@@ -269,6 +260,7 @@ fn without_code(
         ("RENAME", Some(_)) if impossible_rename(command, explanation) => {}
         ("RENAME", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox });
+            let _is_said = doubtful_name(command, session, explanation);
             misplaced_words::name_spelling(command, session, explanation);
         }
         ("UNSUBSCRIBE", Some(mailbox)) => {
@@ -296,6 +288,28 @@ fn without_code(
 /// The commands that put messages into the mailbox that they name.
 const FILLS: &[&str] =
     &["COPY", "MOVE", "UID COPY", "UID MOVE", "APPEND", "REPLACE", "UID REPLACE"];
+
+/// Whether the command puts messages into the mailbox that is selected, which certainly exists.
+fn names_selected(command: Node<'_>, session: &WatchedSession) -> bool {
+    let name = name(command);
+    let named = command.descendants().find(|node| node.kind() == Kind::Mailbox);
+    let named = named.and_then(Node::string);
+    FILLS.contains(&&*name) && named.is_some_and(|named| session.is_selected(&named))
+}
+
+/// Says why no messages could be put into the selected mailbox.
+fn into_selected(command: Node<'_>, mailbox: Cow<'_, str>, explanation: &mut Explanation) {
+    match &*name(command) {
+        "MOVE" | "UID MOVE" => {
+            explanation.say_from(6851, "3.3", text::CauseMoveToSame { mailbox });
+        }
+        "COPY" | "UID COPY" => {
+            explanation.say_from(3501, "6.4.7", text::CauseIntoSelected { mailbox });
+        }
+        "APPEND" => explanation.say_from(3501, "6.3.11", text::CauseOneIntoSelected { mailbox }),
+        _ => explanation.say_from(8508, "3", text::CauseOneIntoSelected { mailbox }),
+    }
+}
 
 /// Whether the server's text says that it did not understand the command: Courier answers NO to that.
 fn says_not_understood(response: Node<'_>) -> bool {

@@ -46,12 +46,6 @@ pub(super) fn explain(
     if missing_tag(command, explanation) || split_name(command, explanation) {
         return Some(Fault::Tag);
     }
-    // The rest of the command follows the literal.
-    if command.root.descendants().last().is_some_and(|it| it.kind() == Kind::LiteralSize) {
-        let is_refused = causes::refused_literal(command.root, command.session, explanation)
-            || causes::exceeds_append_limit(command.root, command.session, explanation);
-        return is_refused.then_some(Fault::Refused);
-    }
     let has_unknown_word = explanation.has_unknown_word();
     in_line(command, explanation)
         .or_else(|| in_arguments(command, has_unknown_word, explanation))
@@ -213,6 +207,9 @@ pub(super) fn word(part: Node<'_>) -> Option<Cow<'_, str>> {
 
 /// A bracket that is not closed.
 fn unclosed_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    if causes::continues(command.root) {
+        return false;
+    }
     let count = |kind| command.root.descendants().filter(|node| node.kind() == kind).count();
     let is_open = count(Kind::Open) > count(Kind::Close);
     if is_open {

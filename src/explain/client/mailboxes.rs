@@ -93,6 +93,7 @@ pub(super) fn create(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     {
         explanation.say(text::CreateOrdinary { mark, separator });
     }
+    let _is_said = causes::doubtful_name(command.root, command.session, explanation);
     let words = command.words_in(Kind::CreateParameters);
     if let Some(at) = words.iter().position(|word| is_word(word.text(), "USE")) {
         let uses = words[at + 1..].iter().filter(|word| word.text().starts_with(b"\\"));
@@ -133,6 +134,7 @@ pub(super) fn rename(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         true => explanation.say_from(3501, "6.3.5", text::CommandRenameInbox { to }),
         false => explanation.say_from(3501, "6.3.5", text::CommandRename { from, to }),
     }
+    let _is_said = causes::doubtful_name(command.root, command.session, explanation);
     Some(())
 }
 
@@ -173,7 +175,8 @@ pub(super) fn status(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         let items = command.list(&phrases);
         explanation.say_from(3501, "6.3.10", text::CommandStatus { mailbox, items });
     }
-    if command.session.mailbox().is_some_and(|it| is_same(it.as_bytes(), command)) {
+    let name = command.root.child(Kind::Mailbox).and_then(Node::string);
+    if name.is_some_and(|name| command.session.is_selected(&name)) {
         explanation.say(text::StatusOfSelected);
     }
     for item in items.iter().filter(|it| phrase_of(STATUS_ITEMS, it.text()).is_none()).take(2) {
@@ -196,14 +199,6 @@ pub(super) fn asked_items(command: &ExplainedCommand<'_>, part: Node<'_>) -> Vec
     let items = part.descendants().filter(|it| it.kind() == Kind::StatusItem);
     let phrases = items.filter_map(|item| phrase_of(STATUS_ITEMS, item.text()));
     phrases.map(|phrase| command.phrase(phrase)).collect()
-}
-
-/// Whether the command is about this mailbox.
-fn is_same(name: &[u8], command: &ExplainedCommand<'_>) -> bool {
-    let mailbox = command.root.child(Kind::Mailbox).and_then(|mailbox| mailbox.string());
-    mailbox.is_some_and(|mailbox| {
-        *mailbox == *name || is_word(&mailbox, "INBOX") && is_word(name, "INBOX")
-    })
 }
 
 /// INBOX is the same in upper and lower case.

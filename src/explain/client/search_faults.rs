@@ -189,6 +189,9 @@ pub(super) fn incomplete_key(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> bool {
+    if causes::continues(command.root) {
+        return false;
+    }
     let mut keys = command.root.descendants().filter(|node| node.kind() == Kind::SearchKey);
     let incomplete = keys.find_map(|key| {
         let name = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());

@@ -93,13 +93,16 @@ fn a_new_name_that_exists() {
             "RENAME cannot succeed: the new name is that of a mailbox that exists, \"{name}\". (RFC 3501, 6.3.5)"
         )
     };
-    for (line, name) in
-        [("rename a inbox", "inbox"), ("rename a a", "a"), ("rename INBOX Inbox", "Inbox")]
-    {
+    let to_itself = "RENAME cannot succeed: the new name is the old one. (RFC 3501, 6.3.5)";
+    for (line, cause) in [
+        ("rename a inbox", &*cause("inbox")),
+        ("rename a a", to_itself),
+        ("rename INBOX Inbox", &cause("Inbox")),
+    ] {
         for refusal in ["", "\nS: a2 NO x", "\nS: a2 NO [CANNOT] x", "\nS: a2 NO [ALREADYEXISTS] x"]
         {
             let session = format!("{SELECTED}C: a2 {line}{refusal}");
-            assert_last_explained(Language::English, &session, &cause(name));
+            assert_last_explained(Language::English, &session, cause);
         }
     }
     let other = last_explained(Language::English, &format!("{SELECTED}C: a2 rename a A"));

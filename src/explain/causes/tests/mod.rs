@@ -4,6 +4,7 @@ mod enabled;
 mod named_again;
 mod no_in_context;
 mod numbers;
+mod refused_names;
 mod writing;
 
 use crate::explain::tests::{assert_last_explained, last_explained};

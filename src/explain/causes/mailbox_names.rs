@@ -1,0 +1,128 @@
+//! Names of mailboxes that a command cannot be carried out with, or not well.
+
+use super::{misplaced_words, name, quoted};
+use crate::explain::phrase::value;
+use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
+
+/// Commands that need a mailbox with a name: `""` is refused.
+const WITH_NAME: &[&str] =
+    &["SELECT", "EXAMINE", "CREATE", "DELETE", "RENAME", "STATUS", "APPEND", "COPY", "MOVE"];
+
+/// The name of the mailbox is empty.
+pub(super) fn empty_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let name = name(command);
+    let has_name = WITH_NAME.contains(&name.strip_prefix("UID ").unwrap_or(&name));
+    let mut names = command.children_of(Kind::Mailbox).filter_map(Node::string);
+    let is_empty = has_name && names.any(|name| name.is_empty());
+    if is_empty {
+        explanation.say_from(3501, "5.1", text::CauseEmptyName);
+    }
+    is_empty
+}
+
+/// Why a mailbox of this name may not be made: how it is written, or that it would be below itself.
+pub(super) fn unusable_name(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let may_be_new = matches!(&*name(command), "CREATE" | "RENAME");
+    may_be_new && misplaced_words::name_encoding(command, session, explanation)
+        || doubtful_name(command, session, explanation)
+}
+
+/// RENAME to a name that certainly exists: INBOX, or the old name.
+pub(in crate::explain) fn impossible_rename(
+    command: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let Some((from, to)) = renamed(command) else { return false };
+    let is_inbox = to.eq_ignore_ascii_case("INBOX");
+    if is_inbox {
+        explanation.say_from(3501, "6.3.5", text::CauseImpossibleRename { mailbox: to });
+    } else if from == to {
+        explanation.say_from(3501, "6.3.5", text::CauseRenameToSame);
+    } else {
+        return false;
+    }
+    true
+}
+
+/// The old and the new name of RENAME.
+fn renamed(command: Node<'_>) -> Option<(String, String)> {
+    let mut names = command.children_of(Kind::Mailbox).map(value);
+    let names = (names.next()?, names.next()?);
+    (name(command) == "RENAME").then_some(names)
+}
+
+/// A new name that IMAP allows and that servers often refuse: one that has a wildcard of LIST in it, or that
+/// is below the old name.
+pub(in crate::explain) fn doubtful_name(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let made = super::no::made_name(command).filter(|name| name.contains(WILDCARDS));
+    if made.is_some() {
+        explanation.say_from(3501, "5.1", text::NameWithWildcard);
+        return true;
+    }
+    let Some((from, to)) = renamed(command) else { return false };
+    // Renaming INBOX moves only its messages.
+    let below = to.strip_prefix(&from).filter(|_| !from.eq_ignore_ascii_case("INBOX"));
+    let Some(mark) = below.and_then(|rest| rest.chars().next()) else { return false };
+    match session.separator() {
+        Some(separator) if separator == mark => {
+            explanation.say_from(3501, "6.3.5", text::NewNameBelow);
+        }
+        None if "/.".contains(mark) => {
+            explanation.say_from(3501, "6.3.5", text::NewNamePerhapsBelow { separator: mark });
+        }
+        _ => return false,
+    }
+    true
+}
+
+const WILDCARDS: [char; 2] = ['*', '%'];
+
+/// `subscribe INBOX.*`: a pattern where a mailbox is expected, without the quotation marks that a name with a
+/// wildcard has to have.
+pub(in crate::explain) fn pattern_for_name(
+    command: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let name = name(command);
+    let Some(entry) = find(Category::Commands, &name) else { return false };
+    let names = entry.syntax.split(' ').filter(|word| word.ends_with("MAILBOX")).count();
+    let found = command.children_of(Kind::Mailbox).filter(|it| it.string().is_some()).count();
+    let unknown = command.descendants().find(|it| it.kind() == Kind::Unknown);
+    let word = unknown.and_then(|it| it.text().split(|octet| *octet == b' ').next());
+    let is_pattern = |word: &&[u8]| {
+        word.iter().any(|octet| b"*%".contains(octet))
+            && word.iter().all(|it| !b"\"()".contains(it))
+    };
+    let Some(word) = word.filter(|word| found < names && is_pattern(word)) else { return false };
+    match &*name {
+        "CREATE" | "RENAME" => {
+            let mailbox = quoted(word);
+            explanation.say_from(3501, "9", text::UnquotedWildcard { mailbox });
+        }
+        _ => explanation.say_from(3501, "6.3.8", text::PatternForName { name }),
+    }
+    true
+}
+
+/// A name that was probably meant as a pattern, where the server knows no mailbox of that name.
+pub(super) fn wildcard_in_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let name = name(command);
+    let mut mailboxes = command.children_of(Kind::Mailbox).map(value);
+    let is_pattern = name != "CREATE" && mailboxes.any(|mailbox| mailbox.contains(WILDCARDS));
+    if is_pattern {
+        explanation.say_from(3501, "6.3.8", text::PatternForName { name });
+    }
+    is_pattern
+}

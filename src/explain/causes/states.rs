@@ -1,0 +1,74 @@
+//! Commands that are not allowed in the state of the session.
+
+use super::name;
+use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{ConnectionState, Entry};
+
+/// The command is not allowed in this state.
+pub(super) fn not_allowed(
+    entry: &Entry,
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    if is_second_starttls(entry, session) {
+        explanation.say_from(9051, "6.2.1", text::CauseTlsIsOn);
+        return true;
+    }
+    let Some(state) = session.state().filter(|state| !entry.states.contains(state)) else {
+        return false;
+    };
+    let name = name(command);
+    match (state, entry.states) {
+        (ConnectionState::NotAuthenticated, _) => {
+            explanation.say_from(3501, "3.1", text::CauseLoginFirst { name });
+        }
+        (_, [ConnectionState::NotAuthenticated]) => {
+            explanation.say_from(3501, "3.1", text::CauseAlreadyLoggedIn { name });
+        }
+        _ => explanation.say_from(3501, "3.3", text::CauseSelectFirst { name }),
+    }
+    true
+}
+
+/// ENABLE while a mailbox is selected, which a server need not check.
+pub(super) fn late_enable(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let is_late = name(command) == "ENABLE" && session.state() == Some(ConnectionState::Selected);
+    if is_late {
+        explanation.say_from(5161, "3.1", text::CauseEnableSelected);
+    }
+    is_late
+}
+
+/// STARTTLS where TLS is on already: then a server no longer announces it, and has it all the same.
+pub(super) fn is_second_starttls(entry: &Entry, session: &WatchedSession) -> bool {
+    entry.name == "STARTTLS" && session.has_started_tls
+}
+
+/// Words about the state of a session.
+const STATE: &[&str] = &["log in", "login", "logged", "auth", "select", "state", "permitted"];
+
+/// Whether the text of a BAD is about how the command is written, and not about when it is allowed.
+pub(super) fn speaks_of_syntax(response: Node<'_>) -> bool {
+    const SYNTAX: &[&str] =
+        &["expected", "syntax", "argument", "pars", "missing", "malformed", "unexpected"];
+    has_word(response, SYNTAX) && !has_word(response, STATE)
+}
+
+/// Whether the text of a BAD is about when the command is allowed, so that the server knows the command.
+pub(super) fn speaks_of_state(response: Node<'_>) -> bool {
+    has_word(response, STATE) && !has_word(response, &["unknown", "unrecognized", "not supported"])
+}
+
+fn has_word(response: Node<'_>, words: &[&str]) -> bool {
+    let text = response.child(Kind::Text).map_or(b"".as_slice(), Node::text);
+    let text = String::from_utf8_lossy(text).to_ascii_lowercase();
+    words.iter().any(|word| text.contains(word))
+}
