@@ -1,7 +1,9 @@
 //! A terminal that was divided into two panes, as tmux does: each line has a part of the session, and behind a vertical
-//! rule in the same column something else.
+//! rule in the same column something else. A table with the client's lines in one column and the server's in the other
+//! looks the same.
 
 use super::marks::is_of_session;
+use super::response::is_response;
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
@@ -19,13 +21,58 @@ const MOST_OTHERS: usize = 3;
 pub struct Panes {
     /// The column of the rule.
     column: usize,
-    is_right: bool,
+    session: SessionPane,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SessionPane {
+    Left,
+    Right,
+    /// The client is on one side, the server on the other.
+    Both,
+}
+
+/// How many lines of a pane are commands, and how many responses.
+#[derive(Default)]
+struct PaneCounts {
+    commands: usize,
+    responses: usize,
+}
+
+impl PaneCounts {
+    fn add(&mut self, text: &str) {
+        if is_response(text.trim()) {
+            self.responses += 1;
+        } else if is_of_session(text) {
+            self.commands += 1;
+        }
+    }
+
+    fn lines(&self) -> usize {
+        self.commands + self.responses
+    }
+
+    /// Whether this pane has the client's lines alone, and the other one the server's.
+    fn is_client_of(&self, other: &PaneCounts) -> bool {
+        self.commands > 0 && self.responses == 0 && other.commands == 0 && other.responses > 0
+    }
+}
+
+impl SessionPane {
+    fn of(left: &PaneCounts, right: &PaneCounts) -> SessionPane {
+        match right.lines() > left.lines() {
+            _ if left.is_client_of(right) || right.is_client_of(left) => SessionPane::Both,
+            true => SessionPane::Right,
+            false => SessionPane::Left,
+        }
+    }
 }
 
 impl Panes {
     /// The panes of a text with these lines, if each one has the same rule.
     pub fn find<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Panes> {
-        let (mut column, mut count, mut left, mut right, mut others) = (None, 0, 0, 0, 0);
+        let (mut column, mut count, mut others) = (None, 0, 0);
+        let (mut left, mut right) = (PaneCounts::default(), PaneCounts::default());
         for line in lines.filter(|line| !line.trim().is_empty()) {
             let Some((own, at)) = rule(line) else {
                 // The border below, or tmux's own line.
@@ -35,17 +82,17 @@ impl Panes {
                 }
                 continue;
             };
-            if own == 0 || line[..at].contains(RULES) || column.is_some_and(|column| column != own)
-            {
+            if line[..at].contains(RULES) || column.is_some_and(|column| column != own) {
                 return None;
             }
             column = Some(own);
             count += 1;
-            left += usize::from(is_of_session(&line[..at]));
-            right += usize::from(is_of_session(line[at..].trim_start_matches(RULES)));
+            left.add(&line[..at]);
+            right.add(line[at..].trim_start_matches(RULES));
         }
-        let panes = |column| Panes { column, is_right: right > left };
-        column.filter(|_| count >= FEWEST_LINES && left.max(right) > 0).map(panes)
+        let session = SessionPane::of(&left, &right);
+        let is_any = count >= FEWEST_LINES && left.lines().max(right.lines()) > 0;
+        column.filter(|column| is_any && *column > 0).map(|column| Panes { column, session })
     }
 
     /// Where the session is in this line.
@@ -53,12 +100,16 @@ impl Panes {
         let Some((_, at)) = rule(line).filter(|(column, _)| *column == self.column) else {
             return 0..line.len();
         };
-        match self.is_right {
-            false => 0..line[..at].trim_end().len(),
-            true => {
-                let rest = line[at..].trim_start_matches(RULES);
-                line.len() - rest.strip_prefix(' ').unwrap_or(rest).len()..line.len()
-            }
+        let left = 0..line[..at].trim_end().len();
+        let rest = line[at..].trim_start_matches(RULES);
+        let right = line.len() - rest.strip_prefix(' ').unwrap_or(rest).len()..line.len();
+        match self.session {
+            SessionPane::Left => left,
+            SessionPane::Right => right,
+            SessionPane::Both if left.is_empty() => right,
+            SessionPane::Both if rest.trim().is_empty() => left,
+            // What the server says beside the command stands behind the rule.
+            SessionPane::Both => 0..line.len(),
         }
     }
 }
@@ -92,6 +143,10 @@ mod tests {
         let border = "a1 noop    | x\na1 OK      |\na2 logout  | y\n-----------+--\n[0] 0:bash";
         let parts_of_border = parts(border).unwrap_or_default();
         assert_eq!(parts_of_border[..3], ["a1 noop", "a1 OK", "a2 logout"]);
+        let sides =
+            "           | * OK ready\na1 noop    |\na2 logout  | * BYE\n           |   a2 OK";
+        let parts_of_sides = parts(sides).unwrap_or_default();
+        assert_eq!(parts_of_sides, ["* OK ready", "a1 noop", "a2 logout  | * BYE", "  a2 OK"]);
         for other in [
             "a1 noop │ x\na1 OK\na2 logout │ x",
             "a1 list \"\" \"a|b\"\na1 list \"\" \"a|b\"\na1 list \"\" \"a|b\"",

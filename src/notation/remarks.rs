@@ -1,10 +1,14 @@
 //! Remarks that people write behind a command, in the same line: `a1 noop  # does nothing`,
 //! `a2 select inbox ← opens it`, and the number of an explanation below the listing, `a3 logout <1>`.
-//! A remark has a sign before it, and stands behind a command that is complete without it.
+//! A remark has a sign or several blanks before it, as a second column has, and stands behind a command that
+//! is complete without it.
 
-use super::forms::{is_circled, is_remark};
+use super::forms::{is_circled, is_elision, is_remark};
 use super::marks::is_arrow;
-use super::shape::{Nesting, is_complete, lacks_arguments};
+use super::prose::reads_like_prose;
+use super::response::{bare_status, is_response};
+use super::shape::{Nesting, argument_list, is_complete, lacks_arguments};
+use crate::protocol::commands;
 use crate::protocol::syntax::{Kind, Parser, Side};
 use crate::protocol::typed_line::CommandLine;
 
@@ -39,22 +43,25 @@ impl<'a> Remark<'a> {
             begins
         });
         let signs = words.map(|(at, _)| at).filter(|at| *at > 0).map(|at| text.split_at(at));
-        let signs = signs.filter(|(_, rest)| Sign::at(rest).is_some()).take(MAX_SIGNS);
-        signs.into_iter().find_map(|(before, rest)| Remark::of(before, rest))
+        let signs = signs.filter(|(before, rest)| Sign::behind(before, rest).is_some());
+        signs.take(MAX_SIGNS).find_map(|(before, rest)| Remark::of(before, rest))
     }
 
     /// The remark that begins with `rest`, behind `before`.
     fn of(before: &'a str, rest: &str) -> Option<Remark<'a>> {
         let said = before.trim_end();
-        let sign = Sign::at(rest)?;
+        let sign = Sign::behind(before, rest)?;
         let command = CommandLine::parse(said);
         if Nesting::of(said).is_open() || !is_whole(&command) {
             return None;
         }
         let gap = &before[said.len()..];
-        let is_far = gap.chars().count() > 1 || !gap.starts_with(' ');
+        let is_far = is_far(gap);
         if sign == Sign::Bracket && !is_far {
             return None;
+        }
+        if sign == Sign::Column {
+            return Remark::in_column(before, rest, &command);
         }
         if sign != Sign::Foreign && command.spec.is_some() && may_be_argument(&command, rest) {
             // `store 1 +flags \Seen #x` has two flags.
@@ -68,12 +75,53 @@ impl<'a> Remark<'a> {
             Sign::Bracket => true,
             Sign::Alone => is_far || !takes_text,
             Sign::InWord => is_far || command.arguments.trim().is_empty(),
+            Sign::Column => false,
         };
         Some(match is_sure {
             true => Remark::Certain(said),
             false => Remark::Possible(before.len()),
         })
     }
+
+    /// What begins with `rest` in a second column behind this command, with several blanks between. Two blanks may
+    /// be a part of a password or a mailbox's name that lacks its quotes.
+    fn in_column(before: &'a str, rest: &str, command: &CommandLine<'_>) -> Option<Remark<'a>> {
+        const WIDE: usize = 4;
+        // `SELECT   EXAMINE   CREATE` is a list of commands.
+        let are_names = || words(rest).all(|word| commands::find(word).is_some());
+        if (command.spec.is_some() && may_be_argument(command, rest)) || are_names() {
+            return None;
+        }
+        let said = before.trim_end();
+        let gap = &before[said.len()..];
+        // `重要　箱` may be one word.
+        if gap == "\u{3000}" && (!said.ends_with(|c: char| c.is_ascii()) || begins_with_ascii(rest))
+        {
+            return None;
+        }
+        let is_wide = gap.contains('\t') || gap.chars().count() >= WIDE;
+        let is_servers = is_response(rest) || bare_status(rest).is_some();
+        let is_certain = is_wide || is_servers || reads_like_prose(rest);
+        // What an elision leaves out may be an argument.
+        Some(match is_certain && !is_elision(rest) {
+            true => Remark::Certain(said),
+            false => Remark::Possible(before.len()),
+        })
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(is_blank).filter(|word| !word.is_empty())
+}
+
+/// Whether a text begins with a word of ASCII.
+fn begins_with_ascii(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii())
+}
+
+/// Whether these blanks are more than one between words.
+fn is_far(gap: &str) -> bool {
+    gap.chars().count() > 1 || !gap.starts_with(' ')
 }
 
 /// How a remark begins.
@@ -87,9 +135,17 @@ enum Sign {
     Alone,
     /// With a sign at the beginning of a word: `#opens it`.
     InWord,
+    /// Without a sign, but with several blanks before it.
+    Column,
 }
 
 impl Sign {
+    /// How what begins with `rest`, behind `before`, begins if it is a remark.
+    fn behind(before: &str, rest: &str) -> Option<Sign> {
+        let gap = &before[before.trim_end().len()..];
+        Sign::at(rest).or_else(|| is_far(gap).then_some(Sign::Column))
+    }
+
     fn at(rest: &str) -> Option<Sign> {
         // The last three stand between the panes of a terminal.
         const FOREIGN: &[char] = &[
@@ -106,8 +162,8 @@ impl Sign {
         if rest.starts_with('(') && rest.ends_with(')') {
             return Some(Sign::Bracket);
         }
-        let is_alone =
-            matches!(word, "#" | "##" | "//" | ";" | ";;") || word.bytes().all(|it| it == b'-');
+        let is_alone = matches!(word, "#" | "##" | "//" | ";" | ";;" | ":" | "/" | "|" | "=")
+            || word.bytes().all(|it| it == b'-');
         if is_alone {
             return Some(Sign::Alone);
         }
@@ -119,8 +175,11 @@ impl Sign {
 fn may_have_sign(text: &str) -> bool {
     let mut is_behind_blank = false;
     text.bytes().any(|octet| {
-        let is_sign = matches!(octet, b'#' | b';' | b'/' | b'-' | b'<' | b'=' | b'(' | 0x80..);
-        let begins_word = is_behind_blank || !octet.is_ascii();
+        let is_sign = matches!(
+            octet,
+            b'#' | b';' | b'/' | b'-' | b'<' | b'=' | b'(' | b':' | b'|' | b' ' | b'\t' | 0x80..
+        );
+        let begins_word = is_behind_blank || octet == b'\t' || !octet.is_ascii();
         is_behind_blank = matches!(octet, b' ' | b'\t');
         is_sign && begins_word
     })
@@ -140,8 +199,10 @@ fn is_whole(command: &CommandLine<'_>) -> bool {
 
 /// Whether the grammar of IMAP allows the rest behind the command.
 fn may_be_argument(command: &CommandLine<'_>, rest: &str) -> bool {
-    let before = format!("a {}{} ", command.verb, command.arguments);
-    let words: Vec<&str> = rest.split(is_blank).filter(|word| !word.is_empty()).collect();
+    let arguments = argument_list(command.arguments).join(" ");
+    let gap = if arguments.is_empty() { "" } else { " " };
+    let before = format!("a {}{gap}{arguments} ", command.verb);
+    let words: Vec<&str> = words(rest).collect();
     let mut parser = Parser::new(Side::Client);
     parser.line(format!("{before}{}", words.join(" ")).as_bytes());
     let is_wrong = |range: std::ops::Range<usize>| range.end > before.len();
@@ -201,6 +262,17 @@ mod tests {
             ("a1 login user pass        (Anmeldung)", "a1 login user pass"),
             ("a1 login user pass …①", "a1 login user pass"),
             ("a1 noop # <12>", "a1 noop"),
+            ("a2 select inbox     * 3 EXISTS", "a2 select inbox"),
+            ("a2 select inbox  a2 OK done", "a2 select inbox"),
+            ("a2 list \"\" \"*\"     list the mailboxes", "a2 list \"\" \"*\""),
+            ("a4 delete Old\tdelete a mailbox", "a4 delete Old"),
+            ("a4 delete Old  deletes the mailbox", "a4 delete Old"),
+            ("a4 search unseen      find new mail", "a4 search unseen"),
+            ("delete old     delete it", "delete old"),
+            ("a1 noop : does nothing", "a1 noop"),
+            ("a1 noop / a1 OK done", "a1 noop"),
+            ("a1 noop | does nothing", "a1 noop"),
+            ("a1 noop      |", "a1 noop"),
         ] {
             assert_eq!(Remark::behind(text), Some(Remark::Certain(said)), "{text}");
         }
@@ -231,6 +303,15 @@ mod tests {
             "a1 login user pass (word)",
             "xyzzy a  # b",
             "a1 noop",
+            "a1  noop",
+            "a1 list  \"\"    \"*\"",
+            "a1\tselect\tinbox",
+            "a1 login user     pass",
+            "a1 login user \"a     b\"",
+            "a1 fetch 1:3     (flags uid) (changedsince 5)",
+            "a1 search unseen     from taro",
+            "a1 noop now",
+            "xyzzy a     b",
         ] {
             assert_eq!(Remark::behind(text), None, "{text}");
         }
@@ -243,6 +324,18 @@ mod tests {
         ] {
             let sign = text.rfind(['#', '★']);
             assert_eq!(Remark::behind(text), sign.map(Remark::Possible), "{text}");
+        }
+        let full_width = "a1 login taro pw　ログインする";
+        let at = full_width.find("ログ").map(Remark::Possible);
+        assert_eq!(Remark::behind(full_width), at);
+        for text in [
+            "a1 login taro pass  word",
+            "a1 create My  Folder",
+            "a1 noop   nothing",
+            "a1 select x      ...",
+        ] {
+            let at = text.rfind("  ").map(|at| at + 2);
+            assert_eq!(Remark::behind(text), at.map(Remark::Possible), "{text}");
         }
     }
 }

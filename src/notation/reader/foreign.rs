@@ -49,7 +49,11 @@ impl ScriptReader {
             let line = line.saying_from(foreign.after);
             let said = line.said().trim();
             return match self.without_remark(said, &line) {
-                Some(Ok(said)) => self.command_line(&line.saying(said), Why::ClientMark),
+                Some(Ok(command)) => {
+                    let flow = self.command_line(&line.saying(command), Why::ClientMark);
+                    self.hear_beside(command, said, &line);
+                    flow
+                }
                 Some(Err(mistake)) => mistake,
                 None => self.command_line(&line, Why::ClientMark),
             };

@@ -238,7 +238,13 @@ impl ScriptReader {
             return self.pass_other_format(line, OtherFormat::QuotedLines);
         }
         match self.without_remark(text, line) {
-            Some(Ok(said)) => self.bare_line(said, &line.saying(said)),
+            Some(Ok(said)) => {
+                // A list of commands has explanations behind them too.
+                self.note_entry(&CommandLine::parse(text), line);
+                let flow = self.bare_line(said, &line.saying(said));
+                self.hear_beside(said, text, line);
+                flow
+            }
             Some(Err(mistake)) => mistake,
             None => self.bare_line(text, line),
         }
@@ -424,6 +430,8 @@ fn is_plain(text: &str) -> bool {
         |octet: u8| octet.is_ascii_lowercase() || octet.is_ascii_digit() || octet == b' ';
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(is_plain)
+        // A second column may stand behind a gap.
+        && !text.contains("  ")
         // What stands alone marks nothing.
         && !(text.contains(' ') && begins_with_role(text))
 }

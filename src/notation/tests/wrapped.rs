@@ -290,3 +290,33 @@ fn what_says_something_about_the_command_above_is_not_part_of_it() {
         super::kinds::assert_sends(&text, &[&format!("a1 {command} {below}")]);
     }
 }
+
+#[test]
+fn a_second_column_is_not_a_part_of_the_command() {
+    for (beside, explanation) in [
+        ("     ", "log in"),
+        ("  ", "opens the mailbox"),
+        ("\t", "does it"),
+        (" : ", "does it"),
+        (" | ", "does it"),
+        ("     ", "* 3 EXISTS"),
+        ("   ", "a1 OK done"),
+    ] {
+        let text = format!(
+            "a1 LOGIN taro pw{beside}{explanation}\na2 SELECT INBOX{beside}{explanation}\n\
+             a3 DELETE Old{beside}{explanation}\na4 LOGOUT{beside}{explanation}\n"
+        );
+        let sent = ["a1 LOGIN taro pw", "a2 SELECT INBOX", "a3 DELETE Old", "a4 LOGOUT"];
+        assert_sends(&text, &sent);
+        assert_sends(&format!("C: {}", text.trim_end().replace('\n', "\nC: ")), &sent);
+        let text = text.replace("a4 LOGOUT", "* OK ready\na4 LOGOUT");
+        assert_sends(&text, &sent);
+    }
+    assert_refused("a1 CREATE My  Folder\na2 LOGOUT\n", 1, "PerhapsRemark");
+    // What the server says beside a command counts.
+    let text = "a1 DELETE Old     a1 NO no such mailbox\na2 APPEND x {5}   a2 NO no such mailbox\na3 NOOP\n";
+    assert_items(text, &[">! a1 DELETE Old", ">! a2 APPEND x {5}", "> a3 NOOP"]);
+    let text = "Client       | Server\n-------------+-----------\n             | * OK ready\na1 NOOP      |\n\
+        \x20            | a1 OK done\na2 LOGOUT    | * BYE\n             | a2 OK done\n";
+    assert_sends(text, &["a1 NOOP", "a2 LOGOUT"]);
+}
