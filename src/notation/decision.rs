@@ -75,6 +75,8 @@ pub enum Why {
     OfProgram,
     /// Not sent: it would not be a valid command, and reads like a sentence.
     LikeProse,
+    /// Not sent: what precedes it is the sign of a list's entry, and other commands have tags.
+    ListEntry,
     /// Not sent: a page of which only tagged lines are.
     NoTag,
     /// Not sent: it has no tag, and would be a complete command.

@@ -144,7 +144,7 @@ fn in_table_row(text: &str) -> Option<Range<usize>> {
 }
 
 /// Whether this sign, before which no command begins, is that of a list: `①`, `⑴`, `●`.
-fn is_sign_of_list(c: char) -> bool {
+pub fn is_sign_of_list(c: char) -> bool {
     matches!(c, '①'..='⓿' | '❶'..='➓' | '・' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▶' | '►' | '▪' | '‣' | '◦')
 }
 

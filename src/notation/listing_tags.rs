@@ -1,5 +1,6 @@
 //! Which words are the tags of a listing.
 
+use super::list_sign::is_list_sign;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashSet;
 
@@ -14,12 +15,12 @@ pub struct ListingTags {
 impl ListingTags {
     /// The tags of a listing with commands that begin with these words, and with completions that
     /// begin with those. Without a completion that repeats a word, a tag has a digit, a `.` or a
-    /// `?`.
+    /// `?`, and is not the sign of a list's entry.
     pub fn of(commands: &HashSet<Box<str>>, completions: &HashSet<Box<str>>) -> ListingTags {
         let mut tags = ListingTags::default();
         for word in commands {
             let repeated = completions.contains(word);
-            if repeated || (completions.is_empty() && has_sign(word)) {
+            if repeated || (completions.is_empty() && has_sign(word) && !is_list_sign(word)) {
                 tags.add(word);
             }
         }
@@ -78,7 +79,9 @@ fn has_sign(word: &str) -> bool {
 
 /// Whether a word in front of a command is its tag, even if no completion repeats it.
 pub fn is_sure_tag(word: &str) -> bool {
-    has_sign(word) && word.bytes().all(|it| it.is_ascii_alphanumeric() || b".?-_".contains(&it))
+    has_sign(word)
+        && word.bytes().all(|it| it.is_ascii_alphanumeric() || b".?-_".contains(&it))
+        && !is_list_sign(word)
 }
 
 /// Whether prose may begin with this tag: it consists of letters or of digits alone.

@@ -26,6 +26,7 @@ mod html;
 mod item;
 mod latex;
 mod lines;
+mod list_sign;
 mod listed;
 mod listing_tags;
 mod log_prefix;

@@ -2,7 +2,7 @@
 //! mistyped.
 
 use super::log_prefix::is_time_of_day;
-use super::marks::is_arrow;
+use super::marks::{is_arrow, is_step};
 use super::shape::is_complete;
 use crate::protocol::commands;
 use crate::protocol::typed_line::{CommandLine, to_half_width};
@@ -42,9 +42,13 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     let is_word = first.len() == 1 && !first.eq_ignore_ascii_case("x");
     let is_capitals = !is_word && !first.contains(|c: char| c.is_lowercase());
     let is_extension = first.starts_with(['X', 'x']) || is_capitals;
-    // A command of LaTeX, such as `\begin{verbatim}`.
+    // A command of LaTeX, such as `\begin{verbatim}`; a heading.
     let is_latex = first.starts_with('\\') && first.contains('{');
-    if is_latex {
+    // What introduces the lines below it: `Log in:`.
+    let is_introduction = text.ends_with([':', '：']) && text.contains(' ');
+    let is_numbered = |text: &str| text.trim_start().starts_with(char::is_numeric);
+    let is_step = is_step(first) && text.strip_prefix(first).is_some_and(is_numbered);
+    if is_latex || is_emphasized(text) || is_introduction || is_step {
         return true;
     }
     // The prompt of a program in which something else was typed: `>>> import imaplib`.
@@ -59,6 +63,15 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     let is_long = text.split_ascii_whitespace().nth(2).is_some();
     let may_be_sentence = is_long || prose_words(first) > 0 || begins_with_capital(text);
     (may_be_sentence && reads_like_prose(text)) || is_words(text)
+}
+
+/// Whether a text is emphasized as a whole, as Markdown and MediaWiki write it: `**Log**`, `__Steps__:`, `'''Log in'''`.
+pub fn is_emphasized(text: &str) -> bool {
+    let text = text.trim_end_matches([':', '：']);
+    ["**", "__", "''"].iter().any(|sign| {
+        let inside = text.strip_prefix(sign).and_then(|text| text.strip_suffix(sign));
+        inside.is_some_and(|inside| inside.contains(char::is_alphanumeric))
+    })
 }
 
 /// Whether a line with this first word is markup of a table or a heading: `| a | b |`, `{|`, `! Client`, `== IMAP ==`.

@@ -1,6 +1,6 @@
 //! Quotations, as in a mail: every line of a session begins with the same sign.
 
-use super::marks::{LogLine, MarkStyle};
+use super::marks::{LogLine, MarkStyle, is_of_session};
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::CommandLine;
@@ -47,15 +47,26 @@ impl Quotation {
         let (mut depth, mut others) = (depth(first, sign), 0);
         // Not the rows of a table.
         let mut are_rows = is_row(first, sign);
+        // A list has the sign too, and may not have a session in it.
+        let is_of_session = |line: &str| {
+            SIGNS_IN_MAIL.contains(&sign)
+                || is_of_session(line.trim_start_matches([sign, ' ', '\t']))
+        };
+        let mut has_session = is_of_session(first);
         for line in lines {
             depth = depth.min(self::depth(line, sign));
             are_rows &= is_row(line, sign);
+            has_session = has_session || is_of_session(line);
             others += 1;
             if depth == 0 {
                 return None;
             }
         }
-        (others > 0 && !are_rows).then_some(Quotation { sign, depth, is_partial: false })
+        (others > 0 && !are_rows && has_session).then_some(Quotation {
+            sign,
+            depth,
+            is_partial: false,
+        })
     }
 
     /// The quotation with this sign, if the session is in it: the commands, and all lines of the server. A sign
@@ -165,6 +176,7 @@ mod tests {
     #[test]
     fn the_whole_text_or_the_session_in_it() {
         assert_eq!(find("> a\n>\n> b"), Some(('>', 1, false)));
+        assert_eq!(find("- a1 noop\n- b"), Some(('-', 1, false)));
         assert_eq!(find("Hi\n> a1 noop\n> a1 OK x"), Some(('>', 1, true)));
         assert_eq!(find("> > a1 noop\n> > a1 OK x\n> bye"), Some(('>', 2, true)));
         for text in [
@@ -173,6 +185,7 @@ mod tests {
             "Hi\n> a1 noop\n> a1 OK x\n* 3 EXISTS",
             "| a1 noop | a1 OK x |\n| a2 noop | |\nHi",
             "Hi\n> one\n> two",
+            "- list \"\" *\n- expunge",
             "<<< * 1 FETCH (BODY[] {9}\n> C: a1 noop\n> S: a1 OK x\n<<< )\n<<< a2 OK done",
             "",
         ] {

@@ -197,7 +197,9 @@ impl MarkCandidates {
             || commands.is_answered_by(unmarked.completed_tags)
             || is_clients_name(client)
             || (is_arrow(client) && commands.commands + commands.untagged_commands > 1);
-        (is_mark && !unmarked.has_commands).then_some(client)
+        // `Step 1. Select the inbox`, above `a SELECT INBOX`
+        let are_headings = commands.commands == 0 && !unmarked.tags.is_empty();
+        (is_mark && !unmarked.has_commands && !are_headings).then_some(client)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lists of commands, as books and help texts have them: names alone, also in columns, names with an explanation, or
-//! commands with numbers. They are not a session, so they are a mistake unless the listing shows an
-//! answer to one of them.
+//! entries with signs and numbers. They are not a session, so they are a mistake unless the listing shows an
+//! answer to one of them, or has commands with tags beside them.
 
 use super::ScriptReader;
 use super::other_formats::OtherFormat;
@@ -20,10 +20,6 @@ pub(super) struct ListEvidence {
     named: usize,
     /// How many lines are nothing but several names.
     columns: usize,
-    /// How many have a list's number for the tag.
-    numbered: usize,
-    /// Some have the sign of a list's entry for the tag, which no completion repeats.
-    has_bullets: bool,
     /// The listing shows an answer to a command.
     pub is_answered: bool,
 }
@@ -38,8 +34,7 @@ impl ListEvidence {
     fn is_list(&self) -> bool {
         let are_named = self.named >= FEWEST && self.named * 3 >= self.commands;
         let are_columns = self.columns >= FEWEST_COLUMNS && self.columns * 2 >= self.commands;
-        let are_numbered = self.numbered >= FEWEST && self.numbered == self.commands;
-        self.has_bullets || (!self.is_answered && (are_named || are_columns || are_numbered))
+        !self.is_answered && (are_named || are_columns)
     }
 }
 
@@ -53,15 +48,9 @@ impl ScriptReader {
         list.commands += 1;
         let is_column = has_names_alone(command.text) && !is_plain_command(command);
         let is_named = command.tag.is_none() && is_name_of_command(command);
-        let is_numbered = command.tag.is_some_and(is_list_number) && command.spec.is_some();
         list.columns += usize::from(is_column);
         list.named += usize::from(is_named && !is_column);
-        list.numbered += usize::from(is_numbered);
-        let has_bullet = command.spec.is_some()
-            && command.tag.is_some_and(|tag| is_bullet(tag) && !self.is_completed_below(tag));
-        let list = &mut self.list;
-        list.has_bullets |= has_bullet;
-        if is_column || is_named || is_numbered || has_bullet {
+        if is_column || is_named {
             list.first.get_or_insert((line.number, line.column()));
         }
     }
@@ -112,28 +101,12 @@ fn is_name_of_command(command: &CommandLine<'_>) -> bool {
     explanation.is_empty() || (is_apart && explanation.contains(' '))
 }
 
-/// Whether a tag is rather the sign of a list's entry, as Markdown writes it: `- delete Work`.
-fn is_bullet(tag: &str) -> bool {
-    matches!(tag, "-" | "*" | "•")
-}
-
-/// Whether a tag is rather a number in a list: `1.`, `(2)`, `6.3.1.`.
-fn is_list_number(tag: &str) -> bool {
-    let inside = tag.strip_prefix('(').unwrap_or(tag);
-    let number = inside.strip_suffix(['.', ')']);
-    number.is_some_and(|number| {
-        number.split('.').all(|part| {
-            (1..4).contains(&part.len()) && part.bytes().all(|octet| octet.is_ascii_digit())
-        })
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn names_numbers_and_columns() {
+    fn names_and_columns() {
         for text in [
             "SELECT",
             "SELECT: open a mailbox",
@@ -153,7 +126,5 @@ mod tests {
         for text in ["noop", "uid fetch", "select inbox", "login noop x"] {
             assert!(!has_names_alone(text), "{text}");
         }
-        assert!(["1.", "12)", "(3)", "6.3.1."].into_iter().all(is_list_number));
-        assert!(!["1", "a.", "1.2", ".", "1234."].into_iter().any(is_list_number));
     }
 }

@@ -24,6 +24,8 @@ mod client_mark;
 mod command_list;
 mod echo;
 mod foreign;
+mod letter_tag;
+mod list_entry;
 mod literal;
 mod other_formats;
 mod other_protocols;
@@ -54,6 +56,7 @@ use authentication::ListedAuthentication;
 pub use authentication::looks_like_answer;
 use client::completes_word;
 use command_list::ListEvidence;
+use list_entry::TaggedSearch;
 use literal::{OpenLiteral, RefusedRest};
 pub use other_formats::OtherFormat;
 use other_protocols::PossibleProtocol;
@@ -175,6 +178,10 @@ pub(super) struct ScriptReader {
     lines_of_other_protocol: usize,
     /// Whether the text is a list of commands.
     list: ListEvidence,
+    /// The search for commands beside the entries of a list.
+    tagged_search: TaggedSearch,
+    /// How many commands of a whole script have a single letter for the tag; at most two are counted.
+    letter_tags: Option<usize>,
     /// The end of the text below a shell's command, or nothing.
     here_end: String,
     /// How many lines of the client were shown a second time below themselves.
@@ -241,6 +248,8 @@ impl ScriptReader {
             other_protocol: None,
             lines_of_other_protocol: 0,
             list: ListEvidence::default(),
+            tagged_search: TaggedSearch::default(),
+            letter_tags: None,
             here_end: String::new(),
             echoes: 0,
             answer_due: false,
@@ -318,6 +327,7 @@ impl ScriptReader {
             self.below_literal = self.below_literal.and_then(|at| at.checked_sub(forgotten));
             self.gathering = None;
             self.page_search = None;
+            self.tagged_search.forget(forgotten);
             self.sums = server_literal::OctetSums::default();
             self.completions = server_literal::CompletionIndex::default();
         }

@@ -7,6 +7,7 @@ use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
+use crate::notation::list_sign::ListEntry;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::prose::reads_like_prose;
 use crate::notation::response::is_response;
@@ -146,7 +147,7 @@ impl ScriptReader {
 
     /// Whether a stream shows below this command, behind untagged responses alone, a completion with the word before
     /// it: tags need not look alike, and a stream knows only those above. `None`: that takes another line.
-    fn is_answered_by_its_tag(&self, text: &str) -> Option<bool> {
+    pub(super) fn is_answered_by_its_tag(&self, text: &str) -> Option<bool> {
         const MOST_RESPONSES: usize = 64;
         let command = CommandLine::parse_tagged(text).filter(|_| self.stream);
         let Some(command) = command.filter(is_complete_command) else {
@@ -202,6 +203,10 @@ impl ScriptReader {
         let is_answered = self.is_page_response(&next) && !is_prose;
         if !command.arguments.is_empty() && (is_answered || has_octets) {
             return self.pass_mistake(line, Mistake::UntaggedCommand(command.text.to_owned()));
+        }
+        if ListEntry::read(command.text).is_some() {
+            self.note_unsent(command.text, line, Why::ListEntry);
+            return self.pass_prose(Why::ListEntry);
         }
         self.note_unsent(command.text, line, Why::NoTag);
         self.pass(LineKind::Prose, Why::NoTagComplete)

@@ -214,6 +214,9 @@ impl ScriptReader {
         if is_plain {
             return self.bare_line(text, line);
         }
+        if let Some(flow) = self.list_entry(text, line) {
+            return flow;
+        }
         if let Some(foreign) = LogLine::read(line.text()) {
             return self.foreign_line(&foreign, line);
         }
@@ -370,7 +373,10 @@ impl ScriptReader {
             Some(Some(format)) => return self.pass_other_format(line, format),
             Some(None) => {}
         }
-        if self.is_like_prose(&command) {
+        let Some(is_prose) = self.is_like_prose(&command) else {
+            return StepOutcome::Stop(RunEnd::More);
+        };
+        if is_prose {
             self.prose_of_script(line)
         } else if self.style.tags.is_empty() && !self.is_record {
             self.parsed_command_line(line, command, why)
@@ -381,8 +387,8 @@ impl ScriptReader {
     }
 
     /// Whether a line of a script is a sentence rather than a command. The word before a command's name is a
-    /// tag if it looks like one, or if the listing shows a completion with it.
-    fn is_like_prose(&mut self, command: &CommandLine<'_>) -> bool {
+    /// tag if it looks like one, or if the listing shows a completion with it. `None`: that takes another line.
+    fn is_like_prose(&mut self, command: &CommandLine<'_>) -> Option<bool> {
         let is_tag = |tag: &str| is_sure_tag(tag) || self.style.tags.contains(tag);
         let may_be_secret = self.sent.secret_due && command.spec.is_none();
         if self.is_record
@@ -390,10 +396,11 @@ impl ScriptReader {
             || may_be_secret
             || command.tag.is_some_and(is_tag)
             || !is_prose_of_script(command)
+            || self.has_letter_tag(command)?
         {
-            return false;
+            return Some(false);
         }
-        !command.tag.is_some_and(|tag| self.is_completed_below(tag))
+        Some(!command.tag.is_some_and(|tag| self.is_completed_below(tag)))
     }
 
     /// A line of a script that is not a valid command and reads like prose. It is sent if the next line

@@ -140,7 +140,7 @@ fn a_text_of_which_nothing_is_sent_is_named() {
         let script = Script::parse(text.as_bytes(), "x.imap").expect("no mistake");
         script.remarks.does_nothing
     };
-    assert!(does_nothing("* login user pass\n* select inbox\n"));
+    assert!(does_nothing("verify return:1\nCONNECTED(00000003)\n"));
     assert!(does_nothing(
         "00000000  61 31 20 6e 6f 6f 70 0d  0a                       |a1 noop..|\n"
     ));

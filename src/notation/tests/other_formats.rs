@@ -1,7 +1,7 @@
 //! Texts that are not listings of a session in IMAP.
 
 use super::kinds::{assert_refused, assert_sends};
-use super::properties::acts;
+use super::properties::{acts, acts_of_stream};
 use super::*;
 
 #[test]
@@ -102,12 +102,7 @@ fn steps_with_other_signs_and_what_only_looks_like_a_tag() {
         let script = Script::parse(text.as_bytes(), "x").expect(&text);
         assert_eq!(acts(&script.items), ["a1 login u p", "a2 select x"], "{text}");
     }
-    for text in
-        ["(gdb) list\n(gdb) delete 1\n(gdb) check\n", "a) login u p\nb) select x\nc) expunge\n"]
-    {
-        let script = Script::parse(text.as_bytes(), "x").expect(text);
-        assert_eq!(acts(&script.items), [""; 0], "{text}");
-    }
+    assert_sends("(gdb) list\n(gdb) delete 1\n(gdb) check\n", &[""; 0]);
 }
 
 #[test]
@@ -143,13 +138,65 @@ fn the_sign_of_a_lists_entry_is_not_a_tag() {
         "# TODO\n- delete Work\n- close ticket\n",
         "What I did:\n- capability\n- noop\n- logout\n",
         "- noop\n",
+        "- LIST \"\" *\n- SELECT INBOX\n- EXPUNGE\n",
+        "1. LOGIN taro pw\n2. SELECT INBOX\n",
+        "A. Login first\nB. LOGIN taro pw\n",
+        "(1) noop\n(2) expunge\n",
+        "a) login u p\nb) select x\nc) expunge\n",
+        "* login user pass\n* select inbox\n",
+        "• delete Work\n• select inbox\n",
+        "— delete Work\n",
+        "- [ ] expunge\n- [x] select inbox\n",
+        "1.SELECT INBOX\n",
+        "① expunge\n② close\n",
         "noop\n- delete Work\nlogout\n",
     ] {
         let errors = Script::parse(text.as_bytes(), "x").expect_err(text);
         let list = Mistake::OtherFormat(OtherFormat::CommandList);
         assert!(errors.iter().any(|it| it.mistake == list), "{text}");
+        let sent = acts_of_stream(text);
+        assert!(sent.is_empty() || sent == ["noop"], "{sent:?} in\n{text}");
     }
     let text = "- login bob pw\n- OK done\n- noop\n- OK done\n";
-    let script = Script::parse(text.as_bytes(), "x").expect(text);
-    assert_eq!(acts(&script.items).len(), 2);
+    assert_sends(text, &["- login bob pw", "- noop"]);
+    assert_sends("1. noop\n1. OK\n2. check\n2. OK\n", &["1. noop", "2. check"]);
+}
+
+#[test]
+fn numbered_headings_and_lists_beside_commands_are_not_sent() {
+    let commands = ["a1 select inbox", "a2 expunge"];
+    for (first, second) in [
+        ("1. Log in", "2. Delete all mail"),
+        ("1. Select inbox", "2. Expunge"),
+        ("- check the logs", "- delete Work"),
+        ("A. Login first", "B. Close it"),
+        ("(1) select", "(2) expunge"),
+        ("1) SELECT INBOX", "2) EXPUNGE"),
+        ("- Open it: `a3 examine inbox`", "- Then `a4 delete Work`"),
+        ("* Examine: 'a3 examine inbox'", "* Delete: \"a4 delete Work\""),
+        ("**Log**", "***Delete***"),
+        ("Step 1. Select inbox", "Step 2: Delete it"),
+        ("Step 1: Log in", "Step 2: expunge"),
+    ] {
+        assert_sends(&format!("{first}\na1 select inbox\n{second}\na2 expunge\n"), &commands);
+        assert_sends(
+            &format!("{first}\n\na1 select inbox\na1 OK\n{second}\na2 expunge\na2 OK\n"),
+            &commands,
+        );
+    }
+}
+
+#[test]
+fn a_single_letter_before_a_command_may_be_its_tag_or_a_word() {
+    for (text, sent) in [
+        ("a LOGIN taro pw\n", &["a LOGIN taro pw"][..]),
+        ("a login taro pw\na select inbox\n", &["a login taro pw", "a select inbox"]),
+        ("Log in:\na login taro pw\nb select inbox\n", &["a login taro pw", "b select inbox"]),
+        ("a noop\na login taro pw\n", &["a noop", "a login taro pw"]),
+        ("noop\na select few\n", &["noop"]),
+        ("noop\na SELECT command\n", &["noop"]),
+        ("noop\nA list of things\n", &["noop"]),
+    ] {
+        assert_sends(text, sent);
+    }
 }

@@ -1,0 +1,137 @@
+//! The signs that entries of lists and numbered headings begin with. In front of a command such a word is nobody's tag,
+//! although the syntax of tags allows some of them.
+
+use super::listed::is_sign_of_list;
+use crate::protocol::commands;
+
+/// An entry of a list, or a numbered heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListEntry<'a> {
+    /// Its sign: `-`, `1.`, `(b)`.
+    pub sign: &'a str,
+    /// What follows it.
+    pub said: &'a str,
+}
+
+impl<'a> ListEntry<'a> {
+    /// The entry that a line is. Before a command's name the blank may be missing: `1.LOGIN`.
+    pub fn read(text: &'a str) -> Option<ListEntry<'a>> {
+        let text = text.trim();
+        let word = text.split([' ', '\t', '\u{3000}']).next().unwrap_or_default();
+        let sign = if is_list_sign(word) { word } else { attached_sign(word)? };
+        let said = without_checkbox(text[sign.len()..].trim());
+        (!said.is_empty()).then_some(ListEntry { sign, said })
+    }
+}
+
+/// Whether this word is the sign of an entry: a bullet, or a number or a letter with a full stop or a bracket.
+pub fn is_list_sign(word: &str) -> bool {
+    is_bullet(word) || is_number(word)
+}
+
+/// `-`, `•`, `—`, also several: `--`.
+fn is_bullet(word: &str) -> bool {
+    let mut chars = word.chars();
+    let Some(first) = chars.next() else {
+        return false;
+    };
+    let is_sign = matches!(first, '-' | '–' | '—' | '−' | '*' | '•' | '·' | '‧' | '∙')
+        || is_sign_of_list(first);
+    is_sign && chars.all(|c| c == first)
+}
+
+/// `1.`, `12)`, `(3)`, `6.3.1.`, `1:`, `a.`, `B)`, `iv.`, `１．`.
+fn is_number(word: &str) -> bool {
+    let inside = word.strip_prefix(['(', '（']).unwrap_or(word);
+    let Some(number) = inside.strip_suffix(['.', ')', ':', '．', '）', '：', '、']) else {
+        return false;
+    };
+    let is_digits = |part: &str| {
+        (1..4).contains(&part.chars().count())
+            && part.chars().all(|c| matches!(c, '0'..='9' | '０'..='９'))
+    };
+    let is_roman = || {
+        let is_lower = number.starts_with(|c: char| c.is_ascii_lowercase());
+        let roman = if is_lower { "ivx" } else { "IVX" };
+        (2..5).contains(&number.len()) && number.chars().all(|c| roman.contains(c))
+    };
+    // `C:` is a mark.
+    let is_letter = || {
+        let is_one = number.len() == 1 && number.starts_with(|c: char| c.is_ascii_alphabetic());
+        (is_one || is_roman()) && !inside.ends_with([':', '：'])
+    };
+    number.split('.').all(is_digits) || is_letter()
+}
+
+/// The sign that a word begins with, if a command's name follows it: `1.LOGIN`, `•LOGIN`. A diff has `-LOGIN`.
+fn attached_sign(word: &str) -> Option<&str> {
+    let name = word.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let sign = &word[..word.len() - name.len()];
+    let is_sign = is_list_sign(sign) && !sign.starts_with(['-', '*']);
+    (is_sign && commands::find(name).is_some()).then_some(sign)
+}
+
+/// The entry without the box that one ticks off: `[ ] noop`, `[x] noop`.
+fn without_checkbox(said: &str) -> &str {
+    let boxes = ["[ ]", "[]", "[x]", "[X]", "☐", "☑", "☒"];
+    boxes.iter().find_map(|it| said.strip_prefix(it)).map_or(said, str::trim_start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_of_entries() {
+        for word in [
+            "-",
+            "*",
+            "•",
+            "·",
+            "—",
+            "--",
+            "●",
+            "①",
+            "1.",
+            "12)",
+            "(3)",
+            "6.3.1.",
+            "1:",
+            "a.",
+            "B)",
+            "(c)",
+            "iv.",
+            "II)",
+            "１．",
+            "2、",
+            "（４）",
+        ] {
+            assert!(is_list_sign(word), "{word}");
+        }
+        for word in [
+            "1", "a", ".", "?", "a1", "1.2", "1234.", "C:", "S:", "A1.", "()", "->", ">", "", "x1)",
+        ] {
+            assert!(!is_list_sign(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn entries_and_what_they_say() {
+        for (text, said) in [
+            ("- noop", Some("noop")),
+            ("  3. Delete all mail ", Some("Delete all mail")),
+            ("1.LOGIN u p", Some("LOGIN u p")),
+            ("•LIST \"\" *", Some("LIST \"\" *")),
+            ("- [ ] expunge", Some("expunge")),
+            ("* [x] close", Some("close")),
+            ("①　select inbox", Some("select inbox")),
+            ("-LOGIN u p", None),
+            ("1.2 noop", None),
+            ("a1 noop", None),
+            ("-", None),
+            ("noop", None),
+        ] {
+            assert_eq!(ListEntry::read(text).map(|entry| entry.said), said, "{text}");
+        }
+    }
+}

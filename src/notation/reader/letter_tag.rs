@@ -1,0 +1,70 @@
+//! Single letters in front of a command: tags, as in `a login taro pw`, or words of a sentence, as in `a select few`.
+
+use super::ScriptReader;
+use super::unmarked::is_complete_command;
+use crate::notation::prose::reads_like_prose;
+use crate::protocol::typed_line::CommandLine;
+
+/// What prose calls commands and the like: `a SELECT command`.
+const NOUNS: &[&str] = &[
+    "command",
+    "commands",
+    "item",
+    "key",
+    "line",
+    "mailbox",
+    "message",
+    "operation",
+    "request",
+    "response",
+    "statement",
+];
+
+impl ScriptReader {
+    /// Whether a single letter in front of this command is its tag, although the line could be part of a sentence: the
+    /// command's name is in capitals, or other commands have such tags. `None`: that takes another line.
+    pub(super) fn has_letter_tag(&mut self, command: &CommandLine<'_>) -> Option<bool> {
+        if !is_tagged_with_letter(command) {
+            return Some(false);
+        }
+        let argument = command.arguments.trim();
+        let is_in_capitals = !command.verb.bytes().any(|it| it.is_ascii_lowercase());
+        let is_noun = NOUNS.iter().any(|noun| noun.eq_ignore_ascii_case(argument));
+        if (is_in_capitals && !is_noun) || self.has_sent_with_letter() {
+            return Some(true);
+        }
+        if !self.stream {
+            return Some(self.has_several_letter_tags());
+        }
+        let next = self.next_text(self.at + 1)?;
+        Some(
+            next.is_some_and(|next| is_tagged_with_letter(&CommandLine::parse(next.said().trim()))),
+        )
+    }
+
+    /// Whether a command was sent that has such a tag.
+    fn has_sent_with_letter(&self) -> bool {
+        ('a'..='z')
+            .chain('A'..='Z')
+            .any(|letter| self.sent.by_tag.contains_key(letter.encode_utf8(&mut [0; 4]) as &str))
+    }
+
+    /// Whether a whole script has several commands with such tags.
+    fn has_several_letter_tags(&mut self) -> bool {
+        if self.letter_tags.is_none() {
+            let lines = self.lines.from(0).map(|line| self.lines.bare(&line).unwrap_or(line));
+            let tagged =
+                lines.filter(|line| is_tagged_with_letter(&CommandLine::parse(line.said().trim())));
+            self.letter_tags = Some(tagged.take(2).count());
+        }
+        self.letter_tags.is_some_and(|count| count > 1)
+    }
+}
+
+/// Whether this is a complete command, without words of a sentence, behind a single letter.
+fn is_tagged_with_letter(command: &CommandLine<'_>) -> bool {
+    let is_letter = |tag: &str| tag.len() == 1 && tag.bytes().all(|it| it.is_ascii_alphabetic());
+    command.tag.is_some_and(is_letter)
+        && is_complete_command(command)
+        && !reads_like_prose(command.arguments.trim())
+}

@@ -1,0 +1,109 @@
+//! Entries of lists and numbered headings in a script: `- delete Work`, `3. Delete all mail`. No server saw them, so they are
+//! not sent, unless the listing shows a completion with their sign.
+
+use super::other_formats::OtherFormat;
+use super::unmarked::{is_complete_command, is_of_tool};
+use super::{RunEnd, ScriptReader, StepOutcome};
+use crate::notation::decision::{LineKind, Why};
+use crate::notation::lines::ScriptLine;
+use crate::notation::list_sign::{ListEntry, is_list_sign};
+use crate::notation::log_prefix::ARROWS;
+use crate::notation::marks::LogLine;
+use crate::notation::prose::reads_like_prose;
+use crate::notation::response::is_response;
+use crate::protocol::typed_line::CommandLine;
+
+/// Looks for commands that stand beside the entries of a list, and have tags.
+#[derive(Default)]
+pub(super) struct TaggedSearch {
+    /// The index of the next line to look at.
+    next: usize,
+    /// What came of it.
+    found: Option<bool>,
+}
+
+impl TaggedSearch {
+    /// This many lines were forgotten.
+    pub fn forget(&mut self, lines: usize) {
+        self.next = self.next.saturating_sub(lines);
+    }
+}
+
+impl ScriptReader {
+    /// A line that is an entry of a list, or a numbered heading. `None`: it is not.
+    pub(super) fn list_entry(&mut self, text: &str, line: &ScriptLine) -> Option<StepOutcome> {
+        let entry = ListEntry::read(text).filter(|_| !self.style.page && !self.is_record)?;
+        if is_response(text) || entry.said.starts_with(ARROWS) || self.is_tag_of_listing(entry.sign)
+        {
+            return None;
+        }
+        match self.is_answered_by_its_tag(text) {
+            None => return Some(StepOutcome::Stop(RunEnd::More)),
+            Some(true) => return None,
+            Some(false) => {}
+        }
+        // `- Log in with "a1 login u p"`
+        if let Some(foreign) = LogLine::read(text) {
+            let is_quoted = entry.said.contains(['`', '"', '\'']);
+            return is_quoted.then(|| self.without_mark(&foreign.said, line));
+        }
+        let command = CommandLine::parse(entry.said);
+        let is_command = command.tag.is_none()
+            && is_complete_command(&command)
+            && !reads_like_prose(command.arguments.trim());
+        if !is_command {
+            if is_of_tool(&mut self.classifier, text) {
+                return Some(self.pass(LineKind::Tool, Why::ToolForm));
+            }
+            self.note_entry(&command, line);
+            return Some(self.pass_prose(Why::ListEntry));
+        }
+        Some(match self.has_tagged_commands() {
+            None => StepOutcome::Stop(RunEnd::More),
+            Some(true) => {
+                self.note_unsent(text, line, Why::ListEntry);
+                self.pass_prose(Why::ListEntry)
+            }
+            Some(false) => self.pass_other_format(line, OtherFormat::CommandList),
+        })
+    }
+
+    /// Whether the listing shows that this sign is a tag.
+    fn is_tag_of_listing(&mut self, sign: &str) -> bool {
+        self.style.tags.contains(sign)
+            || self.sent.by_tag.contains_key(sign)
+            || (!self.stream && self.is_completed_below(sign))
+    }
+
+    /// Whether the listing has commands with tags, or with marks, which entries of a list are about. A stream is searched as
+    /// far as the first command without a tag. `None`: that takes another line.
+    fn has_tagged_commands(&mut self) -> Option<bool> {
+        // How far such a command may be from the first entry, in lines of a stream.
+        const FAR: usize = 200;
+        if !self.sent.by_tag.is_empty() {
+            return Some(true);
+        }
+        let search = &mut self.tagged_search;
+        search.next = search.next.max(if self.stream { self.at + 1 } else { 0 });
+        while search.found.is_none() {
+            let Some(line) = self.lines.get(search.next) else {
+                return if self.ended { Some(false) } else { None };
+            };
+            search.next += 1;
+            let line = self.lines.bare(&line).unwrap_or(line);
+            let text = line.said().trim();
+            let command = CommandLine::parse(text);
+            let is_tagged = command.tag.is_some_and(|tag| !is_list_sign(tag));
+            let is_command = is_complete_command(&command)
+                && !reads_like_prose(command.arguments.trim())
+                && (command.tag.is_none() || is_tagged);
+            let is_far = self.stream && search.next - self.at > FAR;
+            search.found = match is_command {
+                true if is_tagged || self.stream => Some(is_tagged),
+                _ if line.mark.is_some() => Some(true),
+                _ => is_far.then_some(false),
+            };
+        }
+        search.found
+    }
+}
