@@ -16,6 +16,7 @@ use super::partial::{Interruption, PartialNotice, PartialOutput, safe_part};
 use super::session_text::SessionText;
 use super::styled_text::{Role, StyledText};
 use super::theme::{Colors, Theme};
+use super::width::{Columns, Width};
 use crate::notation::fold_limit::FoldLimit;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, PieceKind, UnfinishedPiece};
@@ -39,9 +40,6 @@ pub struct OutputStyle {
     pub timestamps: bool,
 }
 
-/// Returns the terminal's current width in columns, or nothing where no lines are to be wrapped.
-pub type Columns = fn() -> Option<usize>;
-
 /// The columns of the time of day before a line, and of its blank.
 const TIMESTAMP_WIDTH: usize = "00:00:00.000 ".len();
 
@@ -52,8 +50,8 @@ pub struct TerminalView {
     theme: Theme,
     notice_output: Option<NoticeOutput>,
     notice_theme: Theme,
-    columns: Columns,
-    row_columns: Columns,
+    notice_width: Width,
+    width: Width,
     /// The side whose text was shown last.
     row_side: Side,
     /// Whether the row of that text goes on.
@@ -99,8 +97,8 @@ impl TerminalView {
             theme: Theme::new(style.colors),
             notice_theme: Theme::new(notice_colors),
             notice_output,
-            columns: || None,
-            row_columns: || None,
+            notice_width: Width::new(|| None),
+            width: Width::new(|| None),
             row_side: Side::Server,
             row_open: false,
             literal_open: false,
@@ -122,7 +120,7 @@ impl TerminalView {
     /// Sets how to find out the width of the terminal to which notices are wrapped, and of the one
     /// that shows the session.
     pub fn set_columns(&mut self, notices: Columns, session: Columns) {
-        (self.columns, self.row_columns) = (notices, session);
+        (self.notice_width, self.width) = (Width::new(notices), Width::new(session));
     }
 
     /// Follows partial output with a notice of how much has come. For a view that shares the
@@ -221,7 +219,7 @@ impl TerminalView {
             if let Some(time) = time {
                 let time = format!("({time})");
                 let before = if self.style.timestamps { TIMESTAMP_WIDTH } else { 0 };
-                let columns = (self.row_columns)();
+                let columns = self.width.columns();
                 let gap = gap(whole.octets, before, &time, columns);
                 self.text.push(Role::Text, gap.as_bytes());
                 self.text.push(Role::Time, time.as_bytes());
@@ -491,7 +489,7 @@ impl TerminalView {
         self.interrupt_row();
         let style = NoticeStyle {
             terminal,
-            columns: (self.columns)().filter(|_| terminal),
+            columns: self.notice_width.columns().filter(|_| terminal),
             // What follows may be the rest of a literal, which could imitate a notice's second row.
             mark_every_row: self.response_open,
         };
@@ -532,7 +530,7 @@ impl TerminalView {
             return append_raw_line(text, &mut self.output.buffer);
         }
         self.interrupt_row();
-        append_explanation(text, (self.columns)(), &mut self.text);
+        append_explanation(text, self.width.columns(), &mut self.text);
         self.paint();
     }
 }
@@ -569,6 +567,8 @@ impl EventSink for TerminalView {
 
     fn flush(&mut self) {
         self.output.flush();
+        self.notice_width.written();
+        self.width.written();
         if let Some(fold) = &mut self.fold {
             fold.flood.written();
         }
