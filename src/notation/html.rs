@@ -92,7 +92,8 @@ pub fn plain(line: &str) -> Cow<'_, str> {
     if !line.contains(['<', '&']) {
         return line.into();
     }
-    let mut shown = ShownLine { text: String::with_capacity(line.len()), is_broken: false };
+    let mut shown =
+        ShownLine { text: String::with_capacity(line.len()), is_blank: true, is_broken: false };
     let mut rest = line;
     while let Some(at) = rest.find(['<', '&']) {
         shown.push(&rest[..at]);
@@ -114,17 +115,20 @@ pub fn plain(line: &str) -> Cow<'_, str> {
 
 struct ShownLine {
     text: String,
+    /// Nothing but blanks so far.
+    is_blank: bool,
     /// The line ends here for a browser.
     is_broken: bool,
 }
 
 impl ShownLine {
     fn push(&mut self, text: &str) {
-        if self.is_broken && !text.trim().is_empty() {
-            self.is_broken = false;
-            if !self.text.trim().is_empty() {
+        if !text.trim().is_empty() {
+            if self.is_broken && !self.is_blank {
                 self.text.push('\r');
             }
+            self.is_blank = false;
+            self.is_broken = false;
         }
         self.text.push_str(text);
     }
@@ -137,19 +141,21 @@ pub fn is_tag(text: &str) -> bool {
 
 /// The name of the element whose tag the text begins with, and what follows that.
 fn element(text: &str) -> Option<(&str, &str)> {
-    let (tag, after) = text.strip_prefix('<')?.split_once('>')?;
+    let inside = text.strip_prefix('<')?;
+    // A tag has no other `<` in it. Not to look further keeps a line of many of them cheap.
+    let end = inside.find(['<', '>']).filter(|&end| inside[end..].starts_with('>'))?;
+    let (tag, after) = (&inside[..end], &inside[end + 1..]);
     let name = tag.trim_start_matches('/').split([' ', '\t', '/']).next()?;
     let is_known = ELEMENTS.iter().any(|element| element.eq_ignore_ascii_case(name));
-    (is_known && !tag.contains('<')).then_some((name, after))
+    is_known.then_some((name, after))
 }
 
 /// The character of the entity that the text begins with, and what follows it.
 fn entity(text: &str) -> Option<(char, &str)> {
     const LONGEST: usize = 10;
-    let (name, after) = text.strip_prefix('&')?.split_once(';')?;
-    if name.len() > LONGEST {
-        return None;
-    }
+    let inside = text.strip_prefix('&')?;
+    let end = inside.bytes().take(LONGEST + 1).position(|octet| octet == b';')?;
+    let (name, after) = (&inside[..end], &inside[end + 1..]);
     let number = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16).ok(),
         None => number.parse().ok(),

@@ -1,0 +1,62 @@
+//! The time that reading takes grows with the text's length, and no faster.
+
+use super::*;
+use crate::notation::html::plain;
+use std::time::{Duration, Instant};
+
+/// A text that is eight times as long takes about as long as the shorter one eight times; eight times as long, if
+/// its time were quadratic. Both take as long on a busy machine, where one of a few times is the right one.
+fn assert_reads_in_linear_time(read: impl Fn(&str), octets: usize, text: impl Fn(usize) -> String) {
+    let (few, many) = (text(octets), text(8 * octets));
+    let time = |text: &str| {
+        let begun = Instant::now();
+        read(text);
+        begun.elapsed()
+    };
+    let is_linear = || {
+        let few: Duration = (0..8).map(|_| time(&few)).sum();
+        time(&many) < 4 * few
+    };
+    assert!((0..5).any(|_| is_linear()), "{}", &few[..80]);
+}
+
+fn assert_linear(octets: usize, text: impl Fn(usize) -> String) {
+    assert_reads_in_linear_time(|text| drop(Script::parse(text.as_bytes(), "x")), octets, text);
+}
+
+#[test]
+fn long_scripts_take_linear_time() {
+    const OCTETS: usize = 1 << 11;
+    for unit in [
+        "noop\n",
+        "\n",
+        "a fetch 1 x\n* 1 FETCH (X {400000}\na OK x\n",
+        "authenticate x\n\n\n\n",
+        "* 1 FETCH (X {3}\n",
+        "x${\n",
+        "append x {1}\n\n",
+        "a login {0}\n",
+        "S: * 1 FETCH (X {400000}\nS: a OK x\nC: a noop\n",
+    ] {
+        assert_linear(OCTETS, |octets| unit.repeat(octets / unit.len()));
+    }
+    for (command, rest) in [
+        ("C: a SEARCH OR", "SUBJECT x"),
+        ("C: a FETCH 1,", "2,"),
+        ("C: a SEARCH (OR", "SUBJECT x"),
+        ("C: a AUTHENTICATE PLAIN AAAA", "AAAA"),
+        ("C: a SEARCH FROM \\", "x \\"),
+    ] {
+        let lines = |octets: usize| format!("   {rest}\n").repeat(octets / (rest.len() + 4));
+        assert_linear(OCTETS, |octets| format!("{command}\n{}S: a OK x\n", lines(octets)));
+        let command = &command[3..];
+        assert_linear(OCTETS, |octets| format!("{command}\n{}a OK x\n", lines(octets)));
+    }
+    const WIDE: usize = 1 << 13;
+    for unit in ["<", "&", "<b", " <br>x"] {
+        let line = |octets: usize| unit.repeat(octets / unit.len());
+        assert_reads_in_linear_time(|line| drop(plain(line)), 8 * WIDE, line);
+    }
+    assert_linear(WIDE, |octets| format!("noop {}", "${".repeat(octets / 2)));
+    assert_linear(WIDE, |octets| format!("authenticate x\n{}+\nnoop", "\n".repeat(octets)));
+}
