@@ -2,6 +2,7 @@
 //! run, and the README names the right toolchain.
 
 mod japanese;
+mod layers;
 mod sessions;
 mod transcript;
 
