@@ -39,11 +39,7 @@ impl Console {
         if self.live().is_some() {
             let address = self.messages.address(&self.plan);
             self.info(text::SessionLeaving { address });
-            let is_stuck = self.dialogue().is_some_and(|dialogue| {
-                dialogue.awaits_server()
-                    || dialogue.awaits_completion()
-                    || dialogue.awaits_idle_continuation()
-            });
+            let is_stuck = self.dialogue().is_some_and(Dialogue::awaits_anything);
             let time = if is_stuck { STUCK_LOGOUT_TIME } else { time };
             // Whatever the old server answers, the new session is open.
             let _ = self.log_out(Instant::now() + time);
@@ -104,7 +100,7 @@ impl Console {
 
     /// How many octets of a literal the server still expects, if a command was sent in part. Lines
     /// of a literal of which nothing was sent are abandoned.
-    pub fn octets_expected(&mut self) -> Option<u64> {
+    pub fn abandon_lines_within_command(&mut self) -> Option<u64> {
         let octets = self.session.as_mut()?.dialogue_mut().abandon_literal();
         let is_within_command = self.dialogue().is_some_and(Dialogue::is_within_command);
         is_within_command.then(|| octets.unwrap_or_default())
@@ -123,17 +119,17 @@ impl Console {
             return true;
         };
         session.shut_down(&mut self.sinks);
-        let (said_bye, was_left) = (session.said_bye(), session.was_left());
+        let (announced, is_logged_out) = (session.announced_end(), session.is_logged_out());
         self.report_program(&session.end_program());
         self.completions.extend(std::iter::from_fn(|| session.take_completion()));
         self.keep_from(session);
-        if said_bye && !std::mem::replace(&mut self.reported.end, true) {
+        if announced && !std::mem::replace(&mut self.reported.end, true) {
             // Whether the server's own close had been read yet is a matter of chance.
-            let is_expected = was_left || self.expects_bye;
+            let is_expected = is_logged_out || self.expects_bye;
             let (level, text) = self.messages.ended_after_bye(is_expected);
             self.notice(level, &text);
             self.unlisted_bye |= !is_expected;
         }
-        said_bye
+        announced
     }
 }

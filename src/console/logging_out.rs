@@ -24,7 +24,7 @@ impl Console {
     /// deadline, and the answer to LOGOUT this time. Reports that the server does not answer it.
     pub fn log_out_and_report(&mut self, deadline: Instant, time: Duration) -> io::Result<bool> {
         if self.send_logout(deadline)? {
-            let is_unanswered = |session: &Session| logs_out(session) && !session.said_bye();
+            let is_unanswered = |session: &Session| logs_out(session) && !session.announced_end();
             let sent = Instant::now();
             self.wait_while(sent + UNREPORTED_WAIT.min(time), logs_out)?;
             let seconds = time.as_secs_f64();
@@ -47,7 +47,7 @@ impl Console {
             self.warn(text::SessionNoLogoutUnanswered);
             return Ok(false);
         }
-        if let Some(octets) = self.octets_expected() {
+        if let Some(octets) = self.abandon_lines_within_command() {
             // LOGOUT would become part of the literal.
             self.warn(text::SessionNoLogout { octets });
             return Ok(false);
@@ -57,7 +57,7 @@ impl Console {
             return Ok(false);
         }
         self.end_idle(deadline)?;
-        if (self.live()).is_some_and(|session| !session.said_bye() && !logs_out(session)) {
+        if (self.live()).is_some_and(|session| !session.announced_end() && !logs_out(session)) {
             let _ = self.line("logout", None);
         }
         Ok(true)

@@ -1,5 +1,5 @@
-//! The one place where lines go in and events come out, whatever drives the session: the prompt,
-//! a script, later a lesson.
+//! The one place where lines go in and events come out, whatever drives the session: the prompt
+//! or a script.
 //!
 //! A *driver* hands lines to the console ([`Console::line`]), lets it wait for the server
 //! ([`Console::turn`]) and takes the completions that have arrived ([`Console::take_completion`]).
@@ -13,14 +13,14 @@ mod held_notices;
 mod last_answer;
 mod logging_out;
 mod notices;
-mod practice_world;
+mod practice_server_handle;
 mod server_wait;
 mod sinks;
 mod variables;
 
 pub use expectations::{Expectations, UpcomingPattern};
 pub use last_answer::{KeptAnswer, KeptOctets, LastAnswer, NotKept};
-pub use practice_world::practice_endpoint;
+pub use practice_server_handle::practice_endpoint;
 pub use server_wait::StopReason;
 pub use sinks::EventSinks;
 pub use variables::Variables;
@@ -37,7 +37,7 @@ use crate::protocol::typed_line;
 use crate::record::{Header, Record, RecordError, RecordLoss};
 use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Session};
 use crate::transport::{Poller, Security, Target, TlsConfig, Waker};
-use practice_world::PracticeWorld;
+use practice_server_handle::PracticeServerHandle;
 use std::cell::{Ref, RefCell};
 use std::collections::VecDeque;
 use std::io;
@@ -125,7 +125,7 @@ pub struct Console {
     /// TLS for servers on the network.
     network_tls: Arc<TlsConfig>,
     /// The practice server, once a session has gone to it.
-    practice: Option<PracticeWorld>,
+    practice: Option<PracticeServerHandle>,
     poller: Poller,
     interrupt: Arc<AtomicBool>,
     /// The current session; it stays after its end until the next one is opened.
@@ -175,7 +175,7 @@ impl Console {
             network_tls: setup.plan.tls.clone(),
             practice: setup
                 .practice
-                .map(|server| PracticeWorld::new(server, setup.plan.tls.clone())),
+                .map(|server| PracticeServerHandle::new(server, setup.plan.tls.clone())),
             plan: setup.plan,
             sinks,
             poller,
@@ -272,7 +272,7 @@ impl Console {
 
     /// Whether the session ended with a BYE that was expected.
     pub fn got_expected_bye(&self) -> bool {
-        self.expects_bye && self.session().is_some_and(Session::said_bye)
+        self.expects_bye && self.session().is_some_and(Session::announced_end)
     }
 
     /// Whether every connection so far ended after a BYE, and every record was written.

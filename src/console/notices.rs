@@ -128,15 +128,15 @@ impl Console {
 
     fn report_end(&mut self) {
         let Some(session) = &self.session else { return };
-        let (said_bye, was_left) = (session.said_bye(), session.was_left());
-        let is_expected = was_left || self.expects_bye;
+        let (announced, is_logged_out) = (session.announced_end(), session.is_logged_out());
+        let is_expected = is_logged_out || self.expects_bye;
         let notices = self.messages.connection_end(session, is_expected);
-        self.clean &= was_left || said_bye;
-        self.unlisted_bye |= said_bye && !is_expected;
+        self.clean &= is_logged_out || announced;
+        self.unlisted_bye |= announced && !is_expected;
         for (level, text) in notices {
             self.notice(level, &text);
         }
-        if !said_bye {
+        if !announced {
             self.report_unfinished();
         }
     }

@@ -166,7 +166,7 @@ impl Checker<'_> {
     /// A server that has said BYE closes the connection a little later.
     fn wait_for_close(&mut self) -> Result<(), StopReason> {
         let deadline = Instant::now() + CLOSE_TIME;
-        while self.console.live().is_some_and(Session::said_bye) && Instant::now() < deadline {
+        while self.console.live().is_some_and(Session::announced_end) && Instant::now() < deadline {
             self.console.turn(Some(deadline))?;
         }
         Ok(())

@@ -6,7 +6,7 @@ use super::steps::Step;
 use crate::console::Console;
 use crate::encoding::modified_utf7;
 use crate::notation::goal::{Goal, GoalKind, NumberSet, StateGoal};
-use crate::practice::{MailboxContents, Server};
+use crate::practice::MailboxContents;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::Dialogue;
 use crate::reference::{self, Category};
@@ -27,16 +27,14 @@ pub fn unreached<'s>(
 /// Whether a goal is reached. What only the practice server could tell counts as reached in a session
 /// with another one.
 fn is_reached(goal: &Goal, evidence: &Evidence, console: &Console) -> bool {
-    let world = World { console };
-    match world.can_judge(&goal.kind) {
-        true => reaches(&goal.kind, evidence, &world) != goal.negated,
+    match can_judge(&goal.kind, console) {
+        true => reaches(&goal.kind, evidence, console) != goal.negated,
         false => true,
     }
 }
 
-fn reaches(goal: &GoalKind, evidence: &Evidence, world: &World<'_>) -> bool {
+fn reaches(goal: &GoalKind, evidence: &Evidence, console: &Console) -> bool {
     let step = &evidence.step;
-    let console = world.console;
     match goal {
         GoalKind::State(state) => state_of(console) == *state,
         GoalKind::Selected { mailbox, read_only } => {
@@ -79,17 +77,18 @@ fn reaches(goal: &GoalKind, evidence: &Evidence, world: &World<'_>) -> bool {
             items.iter().all(|item| step.statuses.contains(&(canonical(mailbox), item.clone())))
         }
         GoalKind::Messages { mailbox, count } => {
-            world.mailbox(mailbox).is_some_and(|it| it.count() == *count)
+            mailbox_contents(console, mailbox).is_some_and(|it| it.count() == *count)
         }
-        GoalKind::Message { mailbox, header } => {
-            world.mailbox(mailbox).is_some_and(|it| it.has_header_line(|line| header.matches(line)))
+        GoalKind::Message { mailbox, header } => mailbox_contents(console, mailbox)
+            .is_some_and(|it| it.has_header_line(|line| header.matches(line))),
+        GoalKind::Flags { mailbox, uid, flags } => {
+            mailbox_contents(console, mailbox).is_some_and(|it| {
+                flags.iter().all(|(flag, has)| it.has_flag(*uid, flag) == Some(*has))
+            })
         }
-        GoalKind::Flags { mailbox, uid, flags } => world.mailbox(mailbox).is_some_and(|it| {
-            flags.iter().all(|(flag, has)| it.has_flag(*uid, flag) == Some(*has))
-        }),
-        GoalKind::Mailbox(name) => world.mailbox(name).is_some(),
-        GoalKind::Subscribed(name) => world
-            .server()
+        GoalKind::Mailbox(name) => mailbox_contents(console, name).is_some(),
+        GoalKind::Subscribed(name) => console
+            .practice_server()
             .is_some_and(|it| it.is_subscribed(&console.practice_account(), &encoded(name))),
     }
 }
@@ -99,12 +98,11 @@ pub type MailFact = (usize, usize);
 
 /// What the goals of a step ask of the mail that is so now.
 pub fn facts_about_mail(step: &Step, evidence: &Evidence, console: &Console) -> Vec<MailFact> {
-    let world = World { console };
     let mut facts = Vec::new();
     for (line, goal) in step.goals.iter().filter(|(_, goal)| is_about_mail(&goal.kind)) {
         match &goal.kind {
             GoalKind::Flags { mailbox, uid, flags } if !goal.negated => {
-                let contents = world.mailbox(mailbox);
+                let contents = mailbox_contents(console, mailbox);
                 let is_so = |(flag, has): &(String, bool)| {
                     contents.as_ref().is_some_and(|it| it.has_flag(*uid, flag) == Some(*has))
                 };
@@ -161,25 +159,14 @@ pub fn has_found(
     })
 }
 
-/// What can be seen from outside of the session.
-pub struct World<'a> {
-    pub console: &'a Console,
+/// Whether this can be judged: what is on the practice server, only in a session that goes there.
+fn can_judge(goal: &GoalKind, console: &Console) -> bool {
+    !is_about_mail(goal) || console.practice_server().is_some()
 }
 
-impl World<'_> {
-    fn server(&self) -> Option<&Server> {
-        self.console.practice_server()
-    }
-
-    /// Whether the goal is about what can be seen.
-    fn can_judge(&self, goal: &GoalKind) -> bool {
-        !is_about_mail(goal) || self.server().is_some()
-    }
-
-    /// What a mailbox of the session's account holds.
-    pub fn mailbox(&self, name: &str) -> Option<MailboxContents> {
-        self.server()?.contents(&self.console.practice_account(), &encoded(name))
-    }
+/// What a mailbox of the session's account holds on the practice server.
+pub fn mailbox_contents(console: &Console, name: &str) -> Option<MailboxContents> {
+    console.practice_server()?.contents(&console.practice_account(), &encoded(name))
 }
 
 /// Whether the goal is about what the practice server holds.

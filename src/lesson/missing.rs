@@ -1,7 +1,7 @@
 //! The first hint: what of a goal is missing.
 
 use super::evidence::{Answer, Evidence, FoundMessages, StepEvidence, canonical, joined};
-use super::judge::{UNKNOWN_COMMAND, World, has_found, last_message, state_of};
+use super::judge::{UNKNOWN_COMMAND, has_found, last_message, mailbox_contents, state_of};
 use crate::console::Console;
 use crate::messages::{Messages, Text, text};
 use crate::notation::Pattern;
@@ -109,7 +109,7 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
                 }
             }
         }
-        goal => missing_in_world(goal, console),
+        goal => missing_on_server(goal, console),
     }
 }
 
@@ -247,24 +247,23 @@ fn missing_selection(mailbox: &str, read_only: Option<bool>, console: &Console) 
 }
 
 /// What is missing in the practice server's mailboxes.
-fn missing_in_world(goal: &GoalKind, console: &Console) -> String {
+fn missing_on_server(goal: &GoalKind, console: &Console) -> String {
     let messages = console.messages();
-    let world = World { console };
     match goal {
         GoalKind::Messages { mailbox, .. } | GoalKind::Message { mailbox, .. }
-            if world.mailbox(mailbox).is_none() =>
+            if mailbox_contents(console, mailbox).is_none() =>
         {
             messages.format(text::MissingMailbox { mailbox })
         }
         GoalKind::Messages { mailbox, count: expected } => {
-            let count = world.mailbox(mailbox).map_or(0, |it| it.count());
+            let count = mailbox_contents(console, mailbox).map_or(0, |it| it.count());
             messages.format(text::MissingMessages { mailbox, count, expected })
         }
         GoalKind::Message { mailbox, header } => {
             messages.format(text::MissingMessage { mailbox, pattern: header.text() })
         }
         GoalKind::Flags { mailbox, uid, flags } => {
-            let Some(contents) = world.mailbox(mailbox) else {
+            let Some(contents) = mailbox_contents(console, mailbox) else {
                 return messages.format(text::MissingMailbox { mailbox });
             };
             let wrong =

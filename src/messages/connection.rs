@@ -160,7 +160,7 @@ impl Messages {
         let notice = match session.end() {
             None => return Vec::new(),
             Some(ConnectionEnd::Closed | ConnectionEnd::CutOff | ConnectionEnd::Broken(_))
-                if session.said_bye() =>
+                if session.announced_end() =>
             {
                 self.ended_after_bye(expected)
             }

@@ -6,6 +6,7 @@ use super::fold_limit::FoldLimit;
 use super::goal::Goal;
 use super::pattern::Pattern;
 use crate::protocol::blanks::is_blank;
+use crate::protocol::compose::is_variable_name;
 use crate::protocol::secrets::{directive_name, mask_directive_secrets};
 use crate::protocol::spelling;
 use crate::protocol::tags::Tags;
@@ -236,7 +237,7 @@ fn name_of(usage: &'static str) -> &'static str {
 }
 
 /// The first word, and what follows it without blanks at its ends.
-fn split_word(text: &str) -> (&str, &str) {
+pub(super) fn split_word(text: &str) -> (&str, &str) {
     text.split_once(is_blank).map_or((text, ""), |(word, rest)| (word, rest.trim()))
 }
 
@@ -258,10 +259,6 @@ fn file_name(argument: &str) -> String {
     let at_home = name.strip_prefix("~/").and_then(|rest| Some(std::env::home_dir()?.join(rest)));
     let at_home = at_home.and_then(|path| path.into_os_string().into_string().ok());
     at_home.unwrap_or_else(|| name.to_owned())
-}
-
-fn is_variable_name(name: &str) -> bool {
-    name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 
 /// A directive that is known, and what follows its name.
@@ -341,7 +338,8 @@ impl WithArgument<'_> {
             "hint" => self.without_argument(Directive::Hint)?,
             "skip" => self.without_argument(Directive::Skip)?,
             "back" => self.without_argument(Directive::Back)?,
-            _ => self.without_argument(Directive::Quit)?,
+            "quit" => self.without_argument(Directive::Quit)?,
+            word => return Err(Mistake::UnknownDirective { word: word.to_owned(), nearest: None }),
         })
     }
 

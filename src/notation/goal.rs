@@ -1,8 +1,8 @@
 //! The goals of a lesson's steps, `:goal …`: what has to have happened, or to be the case.
 //! `docs/lessons.md` describes them for those who write lessons; `lesson` judges them.
 
+use super::directive::split_word;
 use super::pattern::Pattern;
-use crate::protocol::blanks::is_blank;
 use crate::protocol::meaning::sets;
 use std::ops::RangeInclusive;
 
@@ -287,11 +287,6 @@ fn command_names(text: &str) -> Option<Vec<String>> {
 /// The goal, if nothing follows it.
 fn without(rest: &str, kind: GoalKind) -> Option<GoalKind> {
     rest.is_empty().then_some(kind)
-}
-
-/// The first word, and what follows it without blanks at its ends.
-fn split_word(text: &str) -> (&str, &str) {
-    text.split_once(is_blank).map_or((text, ""), |(word, rest)| (word, rest.trim()))
 }
 
 /// The first name, which may be in quotes, and what follows it.

@@ -133,7 +133,7 @@ fn greet(console: &mut Console, is_practice: bool, experience: Experience) {
             _ => console.info(text::PracticeFirstSteps),
         }
     }
-    if experience != Experience::OldHand {
+    if experience != Experience::Experienced {
         console.settings.guide = None;
     }
 }

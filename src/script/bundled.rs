@@ -55,22 +55,26 @@ pub const SCRIPTS: &[Bundled] = &[
 /// assert_eq!(find("no-such"), None);
 /// ```
 pub fn find(name: &str) -> Option<&'static str> {
-    let name = name.strip_suffix(".imap").unwrap_or(name);
-    let (name, japanese) = match name.strip_suffix(".ja") {
-        Some(name) => (name, true),
-        None => (name, false),
+    let name = without_extension(name);
+    let (name, language) = match name.strip_suffix(".ja") {
+        Some(name) => (name, Language::Japanese),
+        None => (name, Language::English),
     };
     let script = SCRIPTS.iter().find(|script| script.name == name)?;
-    Some(match japanese {
-        true => script.japanese,
-        false => script.english,
+    Some(match language {
+        Language::Japanese => script.japanese,
+        Language::English => script.english,
     })
+}
+
+fn without_extension(name: &str) -> &str {
+    name.strip_suffix(".imap").unwrap_or(name)
 }
 
 /// The name of the script that `name` means in this language: `idle.ja` for `idle`, where that is not
 /// a file.
 pub fn name_in(name: &str, language: Language) -> Cow<'_, str> {
-    let is_bundled = |script: &Bundled| script.name == name.strip_suffix(".imap").unwrap_or(name);
+    let is_bundled = |script: &Bundled| script.name == without_extension(name);
     match SCRIPTS.iter().any(is_bundled) && !Path::new(name).exists() {
         true => translated(name, language),
         false => Cow::Borrowed(name),
@@ -81,7 +85,7 @@ pub fn name_in(name: &str, language: Language) -> Cow<'_, str> {
 pub fn name_of_lesson(name: &str) -> &str {
     match find(name) {
         Some(_) if !Path::new(name).exists() => {
-            let name = name.strip_suffix(".imap").unwrap_or(name);
+            let name = without_extension(name);
             name.strip_suffix(".ja").unwrap_or(name)
         }
         _ => name,
@@ -91,9 +95,7 @@ pub fn name_of_lesson(name: &str) -> &str {
 /// The name of a bundled script in this language.
 pub fn translated(name: &str, language: Language) -> Cow<'_, str> {
     match language {
-        Language::Japanese => {
-            Cow::Owned(format!("{}.ja", name.strip_suffix(".imap").unwrap_or(name)))
-        }
+        Language::Japanese => Cow::Owned(format!("{}.ja", without_extension(name))),
         Language::English => Cow::Borrowed(name),
     }
 }

@@ -17,7 +17,7 @@ pub fn shown(target: &AccessTarget) -> String {
         }
         AccessTarget::Connect(host) => {
             let directive = mask_directive_secrets(&format!(":connect {host}"));
-            directive.trim_start_matches(":connect ").to_owned()
+            directive.strip_prefix(":connect ").unwrap_or(&directive).to_owned()
         }
     }
 }

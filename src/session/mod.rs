@@ -32,7 +32,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long the program of `--command` may take to exit after the session.
-const EXIT_TIME: Duration = Duration::from_millis(500);
+const EXIT_AFTER_SESSION: Duration = Duration::from_millis(500);
 
 /// How a connection ended.
 #[derive(Debug)]
@@ -80,6 +80,7 @@ pub struct Session {
     /// How long the greeting, and a TLS handshake, may take.
     timeout: Duration,
     protected: bool,
+    /// Stays so when the dialogue forgets, at the end, what it knew of the session.
     received_bye: bool,
     received_bare_lf: bool,
     /// STARTTLS is being sent because of an option.
@@ -137,13 +138,13 @@ impl Session {
     }
 
     /// Whether the server has sent BYE, or has left it out and sent only the OK to LOGOUT.
-    pub fn said_bye(&self) -> bool {
+    pub fn announced_end(&self) -> bool {
         self.received_bye || self.dialogue.is_logged_out()
     }
 
     /// Whether the server has sent BYE because of a LOGOUT: after that every end is a good one.
-    pub fn was_left(&self) -> bool {
-        self.said_bye() && self.dialogue.has_sent_logout()
+    pub fn is_logged_out(&self) -> bool {
+        self.announced_end() && self.dialogue.has_sent_logout()
     }
 
     /// Whether the server has ended a line with LF alone.
@@ -170,7 +171,7 @@ impl Session {
     pub fn end_program(&mut self) -> Vec<Vec<u8>> {
         if let Some(child) = &mut self.child {
             // A program that can't be ended is left running.
-            let _ = child.finish(EXIT_TIME);
+            let _ = child.finish(EXIT_AFTER_SESSION);
         }
         self.take_stderr_lines()
     }

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 const SILENCE: Duration = Duration::from_secs(2);
 
 /// How long a program that did not greet may take to exit.
-const EXIT_TIME: Duration = Duration::from_secs(2);
+const EXIT_WITHOUT_GREETING: Duration = Duration::from_secs(2);
 
 /// Connects to a server inside this process and returns the client's end.
 pub type SocketFactory = Arc<dyn Fn() -> io::Result<Socket> + Send + Sync>;
@@ -371,7 +371,7 @@ fn greeting_timeout(session: &Session, network: Option<Security>) -> OpenError {
 
 /// How a program that did not greet ended.
 fn program_ended(session: &mut Session) -> OpenError {
-    let end = session.child.as_mut().map(|child| child.finish(EXIT_TIME));
+    let end = session.child.as_mut().map(|child| child.finish(EXIT_WITHOUT_GREETING));
     match end.and_then(Result::ok) {
         Some(end) if end.was_interrupted() => OpenError::Interrupted,
         Some(end) => OpenError::CommandEnded(end),

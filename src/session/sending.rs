@@ -10,11 +10,6 @@ const MAX_QUEUED: usize = 256 * 1024;
 const WRITE_AT: usize = 16 * 1024;
 
 impl Session {
-    /// Whether everything was written.
-    pub fn has_sent_all(&self) -> bool {
-        self.uploads.is_empty() && !self.connection.wants_write()
-    }
-
     /// Whether more can be sent without filling the memory.
     pub fn has_room(&self) -> bool {
         self.uploads.is_empty() && self.connection.queued() < MAX_QUEUED

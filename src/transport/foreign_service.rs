@@ -3,19 +3,19 @@
 /// A service that is not IMAP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ForeignService {
-    /// Mail on its way (RFC 5321 section 4.2, LMTP too).
+    /// SMTP or LMTP (RFC 5321 section 4.2).
     Smtp,
-    /// Mailboxes the older way (RFC 1939).
+    /// RFC 1939.
     Pop3,
-    /// Files (RFC 959).
+    /// RFC 959.
     Ftp,
-    /// News (RFC 3977).
+    /// RFC 3977.
     Nntp,
-    /// The web (RFC 9112).
+    /// RFC 9112.
     Http,
-    /// A shell (RFC 4253 section 4.2).
+    /// RFC 4253 section 4.2.
     Ssh,
-    /// Mail filters (RFC 5804).
+    /// RFC 5804.
     ManageSieve,
     /// TLS, where unencrypted text was expected: a record of an alert or a handshake (RFC 8446 section 5.1).
     Tls,

@@ -47,49 +47,36 @@ pub enum Attempt<'a> {
 /// than silence, silence more than no way to get there.
 #[derive(Debug)]
 pub enum ConnectError {
-    /// Nobody knows the name.
+    /// The name has no address.
     NameNotFound {
-        /// As named.
         host: String,
-        /// The resolver's words.
+        /// The resolver's text.
         reason: String,
     },
     /// The resolver could not be asked.
     NoResolver {
-        /// As named.
         host: String,
-        /// The resolver's words.
+        /// The resolver's text.
         reason: String,
     },
     /// The resolver did not answer in time.
-    LookupTimedOut {
-        /// As named.
-        host: String,
-    },
-    /// Nobody listens there.
-    Refused {
-        /// Where.
-        address: SocketAddr,
-    },
+    LookupTimedOut { host: String },
+    /// No program listens at the address.
+    Refused { address: SocketAddr },
     /// No answer in time.
-    TimedOut {
-        /// Where.
-        address: SocketAddr,
-    },
+    TimedOut { address: SocketAddr },
     /// No way to get there.
     Unreachable {
-        /// Where.
         address: SocketAddr,
-        /// The system's words.
+        /// The system's text.
         reason: String,
     },
-    /// Somebody did not want to wait.
+    /// The caller ended the wait.
     Interrupted,
     /// Anything else.
     Other {
-        /// Where.
         address: SocketAddr,
-        /// The system's words.
+        /// The system's text.
         reason: String,
     },
 }
@@ -118,7 +105,7 @@ impl ConnectError {
     }
 }
 
-/// Connects to the target within `timeout`, trying each address that its name has. Whoever sets
+/// Connects to the target within `timeout`, trying each address that its name has. Setting
 /// `interrupt` ends it before.
 pub fn connect(
     target: &Target,
@@ -135,7 +122,7 @@ pub fn connect(
 
 /// Runs something on a separate thread, which is left behind if it takes too long: what the
 /// system does in one piece can't be interrupted.
-fn aside<T: Send + 'static>(
+fn on_detached_thread<T: Send + 'static>(
     name: &str,
     deadline: Instant,
     interrupt: Option<&AtomicBool>,
@@ -168,7 +155,7 @@ fn look_up(
         return Ok(vec![SocketAddr::new(address, port)]);
     }
     let named = host.to_owned();
-    let found = aside("resolver", deadline, interrupt, move || {
+    let found = on_detached_thread("resolver", deadline, interrupt, move || {
         (named.as_str(), port).to_socket_addrs().map(Vec::from_iter)
     });
     match found {
@@ -318,8 +305,9 @@ mod tests {
     fn what_never_answers_is_left_behind_when_it_is_interrupted() {
         let (_kept, never) = mpsc::channel::<()>();
         let interrupt = AtomicBool::new(true);
-        let waited =
-            aside("test", soon(), Some(&interrupt), move || never.recv().map_err(io::Error::other));
+        let waited = on_detached_thread("test", soon(), Some(&interrupt), move || {
+            never.recv().map_err(io::Error::other)
+        });
         assert!(matches!(waited, WaitResult::Interrupted));
     }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 /// The buffer is written when it has grown to this size.
 const FULL: usize = 64 * 1024;
 
-/// Collects octets, and writes them when there are many or when [`Output::flush`] is called.
+/// Collects octets, and writes them when there are many or when [`OutputBuffer::flush`] is called.
 pub(super) struct OutputBuffer {
     writer: Box<dyn Write>,
     /// What is not written yet.

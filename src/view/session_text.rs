@@ -71,13 +71,13 @@ impl SessionText {
         self.server_spans.literal(size);
     }
 
-    /// The server's next line is a whole response.
-    pub fn server_line_elsewhere(&mut self) {
+    /// Passes over the server's next line, a whole response that is shown without its grammar.
+    pub fn skip_server_line(&mut self) {
         self.server_spans.skip();
     }
 
-    /// The client's next line is a whole command.
-    pub fn client_line_elsewhere(&mut self) {
+    /// Passes over the client's next line, a whole command that is shown without its grammar.
+    pub fn skip_client_line(&mut self) {
         self.client_spans.skip();
     }
 

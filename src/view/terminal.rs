@@ -63,8 +63,8 @@ pub struct TerminalView {
     session: SessionText,
     /// What is to be painted next.
     text: StyledText,
-    /// Whether nothing but the octets of a simple line decides what its row is. What folds looks at
-    /// every line.
+    /// Whether nothing but the octets of a simple line decides what its row is. Not where literals are
+    /// folded, for which every line is looked at.
     has_shapes: bool,
     /// The responses of one line that were shown last, as they are painted.
     shapes: LineShapes,
@@ -203,7 +203,7 @@ impl TerminalView {
         let is_known =
             self.has_shape(piece) && self.shapes.paint(piece.octets, &mut self.output.buffer);
         if is_known {
-            self.session.server_line_elsewhere();
+            self.session.skip_server_line();
             (self.response_open, self.row_open, self.row_side) = (false, false, Side::Server);
         }
         is_known
@@ -269,7 +269,7 @@ impl TerminalView {
         let begins_row = piece.offset == 0 && !self.row_open;
         let has_shape = begins_row && is_command(piece) && self.has_shapes;
         if has_shape && self.client_shapes.paint(before, &mut self.output.buffer) {
-            return self.session.client_line_elsewhere();
+            return self.session.skip_client_line();
         }
         if begins_row && piece.kind != ClientKind::Literal {
             self.timestamp();
@@ -523,8 +523,8 @@ impl TerminalView {
         }
     }
 
-    /// Shows what the line above means. It begins with `# `; safe output has imapsh's mark before
-    /// that, because a literal of the server's may have such a line too.
+    /// Shows what the line above means. Raw output begins it with `# `, safe output with imapsh's mark,
+    /// because a literal of the server's may have a line that begins with `# ` too.
     fn explanation(&mut self, text: &str) {
         if !self.style.safe {
             return append_raw_line(text, &mut self.output.buffer);

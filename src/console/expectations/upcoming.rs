@@ -26,8 +26,9 @@ struct SearchedPattern {
     pattern: Pattern,
     /// The places in the script that have no line yet, in order.
     open: VecDeque<usize>,
-    /// The first line that matched, if the pattern must not come anywhere.
+    /// Whether the pattern must not come somewhere.
     watched: bool,
+    /// The first line that matched, if it is watched.
     received: Option<Vec<u8>>,
 }
 

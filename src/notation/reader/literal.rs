@@ -13,7 +13,7 @@ use crate::notation::item::{AccessTarget, ItemKind, ScriptItem};
 use crate::notation::lines::{ScriptLine, blanks_before};
 use crate::notation::quoted::quoted_octets;
 use crate::notation::response::{is_continuation_request, response_keyword};
-use crate::protocol::compose::{LinesForm, LiteralMarker, split_literal_marker};
+use crate::protocol::compose::{LineOctets, LinesForm, LiteralMarker, split_literal_marker};
 use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
@@ -69,6 +69,16 @@ pub(super) enum Due {
         /// The lines so far, if they are base64.
         base64: Option<String>,
     },
+}
+
+impl Due {
+    /// This many octets, or the rest of the command behind them where there are none.
+    fn octets(octets: u64) -> Due {
+        match octets {
+            0 => Due::Rest,
+            octets => Due::Octets(octets),
+        }
+    }
 }
 
 /// What may still follow of a command that the server refused.
@@ -347,10 +357,12 @@ impl ScriptReader {
         mut open: OpenLiteral,
         line: &ScriptLine,
     ) -> Option<OpenLiteral> {
-        let rest = match take(text, left) {
-            Taken::All(due) => return Some(OpenLiteral { due, ..open }),
-            Taken::Rest(rest) => rest,
-            Taken::BetweenCrAndLf => return None,
+        let rest = match LineOctets::take(text, left) {
+            LineOctets::Line { remaining } => {
+                return Some(OpenLiteral { due: Due::octets(remaining), ..open });
+            }
+            LineOctets::End { rest, .. } => rest,
+            LineOctets::BetweenCrAndLf => return None,
         };
         let announced = match std::str::from_utf8(rest) {
             Ok(rest) => {
@@ -550,45 +562,18 @@ fn is_news(text: &str) -> bool {
 fn due_without(text: &str, due: Due) -> Option<Due> {
     let opened = |rest| due_after(rest).map(|(due, _)| due);
     match due {
-        Due::Octets(left) => match take(text.as_bytes(), left) {
-            Taken::All(due) => Some(due),
-            Taken::Rest(rest) => opened(rest),
-            Taken::BetweenCrAndLf => None,
+        Due::Octets(left) => match LineOctets::take(text.as_bytes(), left) {
+            LineOctets::Line { remaining } => Some(Due::octets(remaining)),
+            LineOctets::End { rest, .. } => opened(rest),
+            LineOctets::BetweenCrAndLf => None,
         },
         Due::Rest => opened(text.as_bytes()),
         Due::Lines { ref end, .. } => (text.trim_end() != end).then_some(due),
     }
 }
 
-/// What a literal takes of a line.
-enum Taken<'a> {
-    /// All of it; so much is due then.
-    All(Due),
-    /// What precedes this.
-    Rest(&'a [u8]),
-    /// All of it and its CR: the LF ends the command.
-    BetweenCrAndLf,
-}
-
-/// Takes a literal's octets, CRLF counted, off a line; `left` of them are still expected.
-fn take(text: &[u8], left: u64) -> Taken<'_> {
-    let length = text.len() as u64;
-    match left.checked_sub(length + 2) {
-        Some(0) => Taken::All(Due::Rest),
-        Some(left) => Taken::All(Due::Octets(left)),
-        None => match text.get(usize::try_from(left).unwrap_or(usize::MAX)..) {
-            Some(rest) => Taken::Rest(rest),
-            None => Taken::BetweenCrAndLf,
-        },
-    }
-}
-
 /// What a literal announced at the text's end makes due, and whether a `+` comes before it.
 pub(super) fn due_after(text: &[u8]) -> Option<(Due, bool)> {
     let literal = LiteralAnnouncement::at_end(text)?;
-    let due = match literal.size {
-        0 => Due::Rest,
-        size => Due::Octets(size),
-    };
-    Some((due, !literal.non_synchronizing))
+    Some((Due::octets(literal.size), !literal.non_synchronizing))
 }

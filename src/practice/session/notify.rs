@@ -155,22 +155,22 @@ impl ServerSession {
         if watch.any() == Events::NONE {
             return Ok(());
         }
-        let Ok((news, last)) = self.store.lock().news(self.events_seen) else {
+        let Ok((changes, last)) = self.store.lock().account_changes(self.events_seen) else {
             return Ok(());
         };
         self.events_seen = last;
         let of_messages = watch.any().common(Events::OF_MESSAGES);
-        if news.changes.is_none() && self.notify.is_some() && watch.any() != of_messages {
+        if changes.changes.is_none() && self.notify.is_some() && watch.any() != of_messages {
             self.notify = Some(Notify::default());
             return self.send_line(
                 "* OK [NOTIFICATIONOVERFLOW] Too many changes: from now on none are reported, as \
                  after NOTIFY NONE",
             );
         }
-        for notice in self.notices(&watch, news.changes.unwrap_or_default()) {
+        for notice in self.notices(&watch, changes.changes.unwrap_or_default()) {
             self.send_notice(notice)?;
         }
-        for (id, events) in news.mailboxes {
+        for (id, events) in changes.mailboxes {
             self.send_watched(id, events, &watch)?;
         }
         Ok(())

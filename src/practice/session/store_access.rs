@@ -6,7 +6,7 @@ use crate::practice::store::account::Account;
 use crate::practice::store::mailbox::Mailbox;
 use crate::practice::store::metadata::Annotations;
 use crate::practice::store::watch::{Events, Watch};
-use crate::practice::store::{AccountNews, Accounts, StoreError, WaitingSession};
+use crate::practice::store::{AccountChanges, Accounts, StoreError, WaitingSession};
 use std::cell::Cell;
 use std::sync::{Arc, MutexGuard};
 use std::time::{Duration, Instant};
@@ -178,10 +178,10 @@ impl LockedAccount<'_> {
     }
 
     /// What other sessions have changed after an event, and the number of the last event.
-    pub fn news(&mut self, event: u64) -> Result<(AccountNews, u64), StoreError> {
+    pub fn account_changes(&mut self, event: u64) -> Result<(AccountChanges, u64), StoreError> {
         let session = self.session;
         let account = self.account()?;
-        Ok((account.news(event, session), account.last_event()))
+        Ok((account.changes_since(event, session), account.last_event()))
     }
 
     /// Delivers the message that arrives during IDLE, once for each account.

@@ -3,7 +3,7 @@
 //! Names form a hierarchy with "/" between levels. A level above a mailbox is not always a mailbox
 //! itself. If it is not, LIST shows it with `\Noselect`.
 
-use super::account_log::{AccountChange, AccountLog, AccountNews};
+use super::account_log::{AccountChange, AccountChanges, AccountLog};
 use super::date::InternalDate;
 use super::flags::{MessageFlags, system_flag};
 use super::former_names::FormerNames;
@@ -237,7 +237,7 @@ impl Account {
     }
 
     /// What other sessions than this one have changed after an event.
-    pub fn news(&self, event: u64, session: u64) -> AccountNews {
+    pub fn changes_since(&self, event: u64, session: u64) -> AccountChanges {
         self.log.since(event, session)
     }
 

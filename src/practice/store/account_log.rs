@@ -107,7 +107,7 @@ pub struct AccountLog {
 
 /// What other sessions have changed since a session looked last.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct AccountNews {
+pub struct AccountChanges {
     /// `None` if some of it has been forgotten.
     pub changes: Option<Vec<AccountChange>>,
     /// The numbers of the mailboxes whose messages have changed, and how.
@@ -163,7 +163,7 @@ impl AccountLog {
     }
 
     /// What other sessions than this one have changed after a number.
-    pub fn since(&self, number: u64, session: u64) -> AccountNews {
+    pub fn since(&self, number: u64, session: u64) -> AccountChanges {
         let first = self.events.partition_point(|event| event.number <= number);
         let others = self.events.range(first..).filter(|event| event.session != session);
         let changes = others.map(|event| event.change.clone());
@@ -178,7 +178,7 @@ impl AccountLog {
             }
             (events != Events::NONE).then_some((changes.mailbox, events))
         });
-        AccountNews {
+        AccountChanges {
             changes: (number >= self.complete_after).then(|| changes.collect()),
             mailboxes: mailboxes.collect(),
         }
@@ -202,9 +202,9 @@ mod tests {
         log.record_messages(1, 71, Events::FLAGS);
         // Session 1 changes what session 2 has changed, and the other way round.
         log.record_messages(1, 70, Events::FLAGS);
-        let news = log.since(0, 1);
-        assert_eq!(news.changes, Some(vec![created("b")]));
-        assert_eq!(news.mailboxes, [(70, Events::MESSAGES)]);
+        let changes = log.since(0, 1);
+        assert_eq!(changes.changes, Some(vec![created("b")]));
+        assert_eq!(changes.mailboxes, [(70, Events::MESSAGES)]);
         assert_eq!(log.since(0, 2).mailboxes, [(71, Events::FLAGS), (70, Events::FLAGS)]);
         let last = log.last();
         log.record_messages(1, 70, Events::MESSAGES);

@@ -26,7 +26,7 @@ mod store_error;
 pub mod watch;
 
 pub use account::AccountLimits;
-pub use account_log::{AccountChange, AccountNews};
+pub use account_log::{AccountChange, AccountChanges};
 pub use change_log::ChangedUids;
 pub use store_error::{AccountFull, DeliverError, NameError, StoreError};
 

@@ -18,7 +18,7 @@ mod variables;
 
 pub use content::{Content, FileError, FileInfo, is_text};
 pub use typed_literal::{LineOctets, LinesForm, LiteralLines};
-pub use variables::{Variable, expand_variables, is_variable, variables};
+pub use variables::{Variable, expand_variables, is_variable, is_variable_name, variables};
 
 use super::literal::LiteralAnnouncement;
 use super::strings::{is_atom, is_quotable, push_escaped};

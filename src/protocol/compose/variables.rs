@@ -58,12 +58,20 @@ impl<'a> Iterator for LineParts<'a> {
     }
 }
 
+/// Whether a variable can have this name.
+pub fn is_variable_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(may_be_in_name)
+}
+
+fn may_be_in_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '-'
+}
+
 /// The name of the variable at the text's beginning, and the text after it.
 fn variable_at(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix("${")?;
-    let fits = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     // Not up to the next `}`, which may be far: a line full of `${` would be read again and again.
-    let (name, after) = inside.split_at(inside.find(|c| !fits(c))?);
+    let (name, after) = inside.split_at(inside.find(|c| !may_be_in_name(c))?);
     let after = after.strip_prefix('}')?;
     (!name.is_empty()).then_some((name, after))
 }

@@ -307,8 +307,7 @@ impl Dialogue {
             (ConnectionState::Selected, _) => Hint::SelectFirst,
             (ConnectionState::Authenticated, _) => return None,
         };
-        // What was pasted behind a login or a SELECT is not too early, and after a BYE nothing is
-        // right.
+        // No hint while a pending command may change the state, or after BYE.
         self.settled_state().map(|_| hint)
     }
 

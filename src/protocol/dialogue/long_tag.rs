@@ -3,11 +3,9 @@
 
 use super::Dialogue;
 use super::pending::DISPLAYED;
+use super::responses::MAX_COMPLETION;
 use crate::protocol::framing::{MAX_PIECE, Piece, PieceKind};
 use crate::protocol::meaning::line::ResponseLine;
-
-/// How much of the line after the tag is kept, in octets.
-const KEPT: usize = 1000;
 
 /// How much of the tag is kept: more than is shown, so that it is seen to be cut.
 const SHORTENED: usize = DISPLAYED + 1;
@@ -43,7 +41,7 @@ impl Dialogue {
             let Some(rest) = after_tag(tag, piece.offset, piece.octets) else {
                 continue;
             };
-            let room = KEPT.saturating_sub(candidate.after_tag.len());
+            let room = MAX_COMPLETION.saturating_sub(candidate.after_tag.len());
             candidate.after_tag.extend(rest.iter().take(room));
             if piece.last && candidate.after_tag.starts_with(b" ") {
                 return Some((index, [&tag[..SHORTENED], &candidate.after_tag].concat()));

@@ -10,7 +10,7 @@
 //!
 //! What a line means depends on what was sent before it: it may be a command, octets of a literal,
 //! the rest of a command after one, or a response to AUTHENTICATE's challenge. The `InputState` of a
-//! dialogue is a state machine that knows which (see `input.rs`). In three of its states the server
+//! dialogue is a state machine that knows which (see `input_state.rs`). In three of its states the server
 //! must send something before any line may be sent. The user sees the state as the [`Prompt`].
 //!
 //! ```text
@@ -31,7 +31,7 @@
 //! a matching tag complete a command too: an untagged BAD while a single command waits for its
 //! answer, and the BAD of an IDLE, which also answers the line that was typed instead of `done`.
 //!
-//! What is believed of the session (its state, its user, its mailbox) follows the server's answers
+//! What is known of the session (its state, its user, its mailbox) follows the server's answers
 //! alone: see [`session_facts`](super::session_facts).
 //!
 //! # Hints
@@ -299,6 +299,11 @@ impl Dialogue {
         !self.is_within_command()
             && !self.expects_sasl_response()
             && self.oldest_unanswered().is_some()
+    }
+
+    /// Whether something that the server must send is missing: a completion, or a `+`.
+    pub fn awaits_anything(&self) -> bool {
+        self.awaits_server() || self.awaits_completion() || self.awaits_idle_continuation()
     }
 
     /// Whether an IDLE is pending that the server has not yet accepted with its `+`.

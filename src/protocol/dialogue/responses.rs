@@ -10,8 +10,8 @@ use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::sasl;
 use crate::protocol::session_facts::{CompletedCommand, may_change_facts};
 
-/// How much of a completion's line is kept, in octets.
-const KEPT: usize = 1000;
+/// How much of a completion's line is kept behind its tag, in octets.
+pub(super) const MAX_COMPLETION: usize = 1000;
 
 /// A layer that both sides change to after a completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -258,5 +258,5 @@ fn has_code(piece: &Piece<'_>) -> bool {
 /// The line of a completion as it may be shown: its tag cut, and the rest too.
 fn display_line(piece: &Piece<'_>) -> String {
     let (tag, rest) = piece.octets.split_at(piece.tag_len);
-    display_tag(tag) + &String::from_utf8_lossy(&rest[..rest.len().min(KEPT)])
+    display_tag(tag) + &String::from_utf8_lossy(&rest[..rest.len().min(MAX_COMPLETION)])
 }

@@ -47,7 +47,6 @@ const SHOWN: &[&str] = &[
     "reset",
     "run",
     "save",
-    "session",
     "set",
     "skip",
     "slow",

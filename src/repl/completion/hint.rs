@@ -319,7 +319,7 @@ impl Expected {
         Some(expected)
     }
 
-    /// Goes behind the argument in the syntax that this one is. What is optional may be missing.
+    /// Moves past the argument of the syntax that this word fills. What is optional may be missing.
     fn take(&mut self, typed: &str) {
         let is_this = |argument: &Argument| !argument.is_optional || argument.can_be(typed);
         let Some(at) = self.arguments.iter().position(is_this) else {

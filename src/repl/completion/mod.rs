@@ -201,7 +201,7 @@ fn known_words(
 /// Leaves out the words that the list at the cursor has already, where each makes sense only once.
 fn drop_repeated(words: &mut Vec<String>, cursor: &CursorContext<'_>) {
     let mut typed = cursor.words_in_list();
-    // A criterion may follow it anew.
+    // REVERSE may precede each criterion.
     typed.retain(|(kind, word)| {
         ONCE_IN_LIST.contains(kind) && !word.eq_ignore_ascii_case("REVERSE")
     });

@@ -21,7 +21,7 @@
 //!
 //! At every redraw, after a key or a token, rustyline clears the prompt's rows and calls
 //! `Highlighter::highlight_prompt` on the reading thread. There the helper's queue is emptied, and
-//! the output is returned in front of the prompt (`callbacks`).
+//! the output is returned in front of the prompt (`rustyline_helper`).
 //!
 //! # The keyboard
 //!
@@ -65,8 +65,8 @@
 //!
 //! # Secrets
 //!
-//! The helper reports which parts of the text are secret, and the callbacks draw them as stars
-//! (`secret_mask`). rustyline calls them even with `NO_COLOR`, because its color mode is forced.
+//! The helper reports which parts of the text are secret, and its highlighter draws them as stars
+//! (`secret_mask`). rustyline calls it even with `NO_COLOR`, because its color mode is forced.
 //!
 //! Where lines can't be edited, `plain_reader` takes rustyline's place.
 

@@ -73,8 +73,7 @@ impl Replay<'_> {
             return Ok(());
         }
         let ok = completion.status == Status::Ok;
-        // Nothing is listed yet for a command from standard input, so nothing is final.
-        let listing_follows = self.streaming && self.outer.is_empty();
+        let listing_follows = self.reads_standard_input();
         if ok != sent.meant_to_fail && !(ok && listing_follows) {
             return Ok(());
         }
@@ -161,7 +160,7 @@ impl Replay<'_> {
 
     /// A connection that ended with commands unanswered is a failure.
     pub(super) fn check_connection(&mut self) -> Result<(), StopReason> {
-        let listing_follows = self.streaming && self.outer.is_empty();
+        let listing_follows = self.reads_standard_input();
         match self.console.end() {
             None => Ok(()),
             // The listing may show it.

@@ -87,7 +87,7 @@ impl Replay<'_> {
             self.console.warn(text::ReplayNoListedBye { seconds: patience.as_secs_f64() });
         }
         let result = self.check_connection();
-        if self.streaming && self.outer.is_empty() {
+        if self.reads_standard_input() {
             self.console.set_expects_bye(false);
         }
         result

@@ -60,7 +60,7 @@ impl Replay<'_> {
         if self.console.dialogue().is_some_and(Dialogue::expects_sasl_response) {
             return self.cancel_authentication();
         }
-        match self.console.octets_expected() {
+        match self.console.abandon_lines_within_command() {
             Some(octets) => self.close_literal(octets),
             None => Ok(()),
         }

@@ -352,6 +352,12 @@ impl<'a> Replay<'a> {
     fn place_of(&self, line: usize) -> ScriptPosition {
         ScriptPosition { script: self.current.name.clone(), line }
     }
+
+    /// Whether the lines come from standard input, and not from a script that runs inside of it. What the
+    /// listing says of a command is not read then before the command is sent.
+    fn reads_standard_input(&self) -> bool {
+        self.streaming && self.outer.is_empty()
+    }
 }
 
 impl Driver for Replay<'_> {
@@ -396,7 +402,7 @@ impl Driver for Replay<'_> {
         if self.is_typing {
             return self.run_typed(script);
         }
-        let loaded = match self.streaming && self.outer.is_empty() {
+        let loaded = match self.reads_standard_input() {
             true => self.stdin_run.take(),
             false => self.current.loaded.runs.get(&self.current.line).cloned(),
         };

@@ -82,9 +82,9 @@ impl Replay<'_> {
         for access in &pushed.outside_accesses {
             self.load_access(access)?;
         }
-        for name in &pushed.required_variables {
-            if !self.console.variables.has(&name.name) {
-                fill(self.console, name)?;
+        for variable in &pushed.required_variables {
+            if !self.console.variables.has(&variable.name) {
+                fill(self.console, variable)?;
             }
         }
         for item in &pushed.items {

@@ -6,7 +6,6 @@ use crate::console::{Console, LineError, LineOutcome, StopReason};
 use crate::directive;
 use crate::messages::text;
 use crate::notation::directive::Directive;
-use crate::protocol::dialogue::Dialogue;
 use crate::protocol::secrets::mask_secrets;
 use crate::script::load::load_typed;
 use std::io;
@@ -138,11 +137,6 @@ impl Replay<'_> {
             }
         }
         // Its completion is not judged: the script has not sent it.
-        self.wait_while(|session| {
-            let dialogue: &Dialogue = session.dialogue();
-            dialogue.awaits_server()
-                || dialogue.awaits_completion()
-                || dialogue.awaits_idle_continuation()
-        })
+        self.wait_while(|session| session.dialogue().awaits_anything())
     }
 }

@@ -12,11 +12,11 @@ use std::io;
 use std::sync::Arc;
 
 /// The practice server, and its users besides the session.
-pub(super) struct PracticeWorld {
+pub(super) struct PracticeServerHandle {
     server: practice::Server,
     /// TLS that trusts its certificate.
     tls: Arc<TlsConfig>,
-    /// What `:other` speaks for, and its account.
+    /// The account of the last `:other`, and the client that speaks for it.
     other: Option<(String, OtherClient)>,
 }
 
@@ -30,19 +30,19 @@ pub fn practice_endpoint(server: &practice::Server, security: Option<Security>) 
     Endpoint::InProcess { connect, security }
 }
 
-impl PracticeWorld {
-    pub(super) fn new(server: practice::Server, tls: Arc<TlsConfig>) -> PracticeWorld {
-        PracticeWorld { server, tls, other: None }
+impl PracticeServerHandle {
+    pub(super) fn new(server: practice::Server, tls: Arc<TlsConfig>) -> PracticeServerHandle {
+        PracticeServerHandle { server, tls, other: None }
     }
 
     /// With a server that starts now.
-    fn start(messages: Messages) -> Result<PracticeWorld, String> {
+    fn start(messages: Messages) -> Result<PracticeServerHandle, String> {
         let server = practice::Server::new(practice::Config::default());
         let roots = server.ca_pem();
         let roots = roots.map_err(|error| messages.practice_certificate_error(&error))?;
         let options = TlsOptions { more_roots: Some(roots.into_bytes()), ..TlsOptions::default() };
         let tls = TlsConfig::new(&options).map_err(|error| error.explain(messages).cause)?;
-        Ok(PracticeWorld::new(server, Arc::new(tls)))
+        Ok(PracticeServerHandle::new(server, Arc::new(tls)))
     }
 }
 
@@ -52,20 +52,20 @@ impl Console {
     /// # Errors
     /// Why it has no certificate.
     pub fn plan_to_practice(&mut self, security: Security) -> Result<ConnectPlan, String> {
-        let world = match self.practice.take() {
-            Some(world) => world,
-            None => PracticeWorld::start(self.messages)?,
+        let handle = match self.practice.take() {
+            Some(handle) => handle,
+            None => PracticeServerHandle::start(self.messages)?,
         };
-        let endpoint = practice_endpoint(&world.server, Some(security));
-        let plan = ConnectPlan { endpoint, tls: world.tls.clone(), ..self.plan.clone() };
-        self.practice = Some(world);
+        let endpoint = practice_endpoint(&handle.server, Some(security));
+        let plan = ConnectPlan { endpoint, tls: handle.tls.clone(), ..self.plan.clone() };
+        self.practice = Some(handle);
         Ok(plan)
     }
 
     /// The practice server, if the session goes to it.
     pub fn practice_server(&self) -> Option<&practice::Server> {
         match self.plan.endpoint {
-            Endpoint::InProcess { .. } => self.practice.as_ref().map(|world| &world.server),
+            Endpoint::InProcess { .. } => self.practice.as_ref().map(|handle| &handle.server),
             _ => None,
         }
     }
@@ -101,8 +101,8 @@ impl Console {
             return false;
         };
         server.reset();
-        if let Some(world) = &mut self.practice {
-            world.other = None;
+        if let Some(handle) = &mut self.practice {
+            handle.other = None;
         }
         true
     }
@@ -115,15 +115,15 @@ impl Console {
     pub fn send_from_other_client(&mut self, line: &str) -> Option<io::Result<(Status, String)>> {
         let account = self.practice_account();
         self.practice_server()?;
-        let world = self.practice.as_mut()?;
-        let of_account = world.other.take().filter(|(of, _)| *of == account);
+        let handle = self.practice.as_mut()?;
+        let of_account = handle.other.take().filter(|(of, _)| *of == account);
         let client = match of_account {
             Some((_, client)) => Ok(client),
-            None => world.server.other_client(&account),
+            None => handle.server.other_client(&account),
         };
         let sent = client.and_then(|mut client| {
             let answer = client.send(line)?;
-            world.other = Some((account, client));
+            handle.other = Some((account, client));
             Ok(answer)
         });
         Some(sent)
