@@ -3,6 +3,7 @@
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::{Text, text};
+use crate::protocol::secrets::mask_urls;
 use crate::protocol::syntax::{Kind, Node};
 
 /// What helps after a command was refused with this code, where the sentence about the code does not
@@ -55,6 +56,8 @@ pub(super) fn referral(
     let names_mailbox = sent.and_then(|sent| sent.root()).is_some_and(|command| {
         command.children().any(|part| matches!(part.kind(), Kind::Mailbox | Kind::ListMailbox))
     });
+    // Whoever sends a password so has got it from a URL that was typed.
+    let url = mask_urls(url);
     let is_ok = root.child(Kind::StatusWord).is_some_and(|status| status.is("OK"));
     match (is_ok, names_mailbox) {
         (true, _) if tag.is_empty() => {

@@ -1,6 +1,6 @@
 //! The secret in a line that is being typed, or that is kept.
 
-use super::address::password_in_address;
+use super::address::{password_in_address, passwords_in_urls};
 use super::directive::{
     begins_directive, lone_argument_of_set, secret_of_directive, secret_of_pattern,
 };
@@ -234,6 +234,12 @@ pub fn mask_secrets(line: &str) -> String {
 /// login in it masked.
 pub fn mask_unsent(line: &str) -> String {
     mask_unsent_by(line, UnknownVerbPolicy::MaskArguments)
+}
+
+/// A URL, or a text with URLs, with the passwords in them masked.
+pub fn mask_urls(text: &str) -> String {
+    let range = passwords_in_urls(text.as_bytes());
+    masked(text, range.map(|range| SecretSpan { range, placeholder: Placeholder::Password }))
 }
 
 /// The same in a known state of the connection: after login, prose may have the word "login".

@@ -13,6 +13,7 @@
 //!   it may be the secret alone, typed again ([`UnknownVerbPolicy`] says which of these apply);
 //! - in a URL that gives access to a message, its token (RFC 4467): in URLFETCH, and where APPEND
 //!   puts a message together;
+//! - in the URL of any command, its password, which no URL of IMAP has (RFC 5092);
 //! - in ID, SETMETADATA and the like, the value whose name says that it is a secret;
 //! - in a directive: see `directive.rs`.
 //!
@@ -36,7 +37,8 @@ pub use directive::{
 pub use literal_secret::LiteralSecret;
 pub use login_words::is_secret_name;
 pub use mask::{
-    InputMask, mask_secrets, mask_unsent, may_be_secret, secret_of_command, secrets_of_lines,
+    InputMask, mask_secrets, mask_unsent, mask_urls, may_be_secret, secret_of_command,
+    secrets_of_lines,
 };
 pub use scanner::SecretScanner;
 

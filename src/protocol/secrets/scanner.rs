@@ -1,6 +1,6 @@
 //! The secret of a command, across its lines and literals.
 
-use super::address::password_in_address;
+use super::address::{password_in_address, passwords_in_urls};
 use super::login_words::{
     FirstWord, LoginWord, almost, is_mechanism, is_secret_word, letters_of, meaning,
 };
@@ -72,7 +72,11 @@ impl SecretScanner {
             UnknownVerbPolicy::Show => find_after_login(line, verb_at),
             _ => find_before_login(line, verb_at, spec, policy),
         };
-        let Some(found) = found else {
+        // A password in a URL may be a word that precedes one elsewhere.
+        let in_url = passwords_in_urls(line);
+        let is_in_url =
+            |at: usize| in_url.as_ref().is_some_and(|it| it.start < at && at <= it.end + 1);
+        let Some(found) = found.filter(|found| !is_in_url(found.arguments)) else {
             if let Some((mut values, arguments)) = NamedValues::of(line, verb_at, spec) {
                 let secret = value_in(&mut values, line, arguments);
                 self.values = Some(values);
@@ -80,7 +84,7 @@ impl SecretScanner {
             }
             let mut words = words(line, 0).take(MAX_WORDS_BEFORE).map(|word| &line[word]);
             self.urls = Urls::of(spec, &mut words);
-            return self.token_in(line);
+            return self.in_urls(line);
         };
         // A script can only reproduce the response of a command that is AUTHENTICATE to the letter.
         let is_authenticate = words(line, verb_at)
@@ -93,7 +97,9 @@ impl SecretScanner {
                 false => Placeholder::Password,
             },
         );
-        self.secret_after(line, found.arguments)
+        let password = in_url.map(|range| SecretSpan { range, placeholder: Placeholder::Password });
+        let secret = self.secret_after(line, found.arguments);
+        first_to_last(password, secret)
     }
 
     fn begin(&mut self, found: LoginArguments, placeholder: Placeholder) {
@@ -102,10 +108,13 @@ impl SecretScanner {
         self.first_argument = found.first.unwrap_or_default();
     }
 
-    /// The tokens in a line of a command that takes URLs.
-    fn token_in(&self, line: &[u8]) -> Option<SecretSpan> {
-        let range = if self.urls == Urls::None { None } else { tokens_in(line) };
-        range.map(|range| SecretSpan { range, placeholder: Placeholder::Token })
+    /// The tokens in a line of a command that takes URLs, and the passwords in the URLs of any command.
+    fn in_urls(&self, line: &[u8]) -> Option<SecretSpan> {
+        let tokens = if self.urls == Urls::None { None } else { tokens_in(line) };
+        let tokens = tokens.map(|range| SecretSpan { range, placeholder: Placeholder::Token });
+        let passwords = passwords_in_urls(line)
+            .map(|range| SecretSpan { range, placeholder: Placeholder::Password });
+        first_to_last(passwords, tokens)
     }
 
     /// The secret of a login that is looked for anywhere in these arguments of something else.
@@ -126,7 +135,7 @@ impl SecretScanner {
         match (self.secret, &mut self.values) {
             (Some(_), _) => self.secret_after(line, 0),
             (None, Some(values)) => value_in(values, line, 0),
-            (None, None) => self.token_in(line),
+            (None, None) => self.in_urls(line),
         }
     }
 
@@ -201,6 +210,14 @@ impl SecretScanner {
         };
         joined.map_or(next, |length| skip_blanks(line, start + length))
     }
+}
+
+/// The span of two secrets: what is between them is hidden, too.
+fn first_to_last(one: Option<SecretSpan>, other: Option<SecretSpan>) -> Option<SecretSpan> {
+    let (Some(one), Some(other)) = (&one, &other) else { return one.or(other) };
+    let first = if one.range.start <= other.range.start { one } else { other };
+    let range = first.range.start..one.range.end.max(other.range.end);
+    Some(SecretSpan { range, placeholder: first.placeholder })
 }
 
 /// The secret values from this octet of a line on.

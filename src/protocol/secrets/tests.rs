@@ -481,6 +481,30 @@ fn what_is_useless_without_its_secret_is_not_kept() {
 }
 
 #[test]
+fn passwords_of_urls() {
+    for policy in
+        [UnknownVerbPolicy::Show, UnknownVerbPolicy::MaskArguments, UnknownVerbPolicy::MaskAll]
+    {
+        for (line, shown) in [
+            ("a examine imap://joe:hunter2@host/x", "a examine imap://joe:${password}@host/x"),
+            ("select imap://joe:secret@host/x", "select imap://joe:${password}@host/x"),
+            ("a rename \"imap://joe:pass@h/x\" y", "a rename \"imap://joe:${password}@h/x\" y"),
+            (
+                "a genurlauth \"imap://joe:hunter2@h/x;uid=1;urlauth=anonymous\" internal",
+                "a genurlauth \"imap://joe:${password}@h/x;uid=1;urlauth=anonymous\" internal",
+            ),
+            (
+                "a urlfetch \"imap://joe:hunter2@h/x;urlauth=anonymous:internal:dead\"",
+                "a urlfetch \"imap://joe:${password}\"",
+            ),
+            ("a examine imap://joe@host:143/x", "a examine imap://joe@host:143/x"),
+        ] {
+            assert_eq!(masked(line, policy), shown);
+        }
+    }
+}
+
+#[test]
 fn tokens_of_urls() {
     const URL: &str = "\"imap://x/INBOX/;uid=2;urlauth=submit+fred:internal:";
     for policy in
