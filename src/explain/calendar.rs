@@ -93,6 +93,22 @@ fn of_form(text: &str) -> Option<Option<DateFault<'_>>> {
     })
 }
 
+/// How IMAP writes this date: `2026-02-01`, `2026/2/1` and `1 Feb 2026` are `1-Feb-2026`. `None`: which day
+/// it is, is not certain.
+pub(super) fn in_form_of_imap(text: &str) -> Option<String> {
+    let is_mark = |c: char| matches!(c, '-' | '/' | '.' | ' ' | ',' | 'T');
+    let mut words = text.split(is_mark).filter(|word| !word.is_empty());
+    let (first, second, third) = (words.next()?, words.next()?, words.next()?);
+    let number_of = |name: &str| MONTHS.iter().position(|it| it.eq_ignore_ascii_case(name));
+    let (year, month, day) = match number_of(second) {
+        Some(month) => (third, month, first),
+        None => (first, second.parse::<usize>().ok()?.checked_sub(1)?, third),
+    };
+    let (day, year) = (day.parse::<u8>().ok()?, Some(year).filter(|year| year.len() == 4)?);
+    let date = format!("{day}-{}-{year}", MONTHS.get(month)?);
+    (parts_of(&date).is_some() && of_date(&date).is_none()).then_some(date)
+}
+
 /// The year, the month and the day of `1-Feb-2026`.
 fn parts_of(date: &str) -> Option<(i16, i8, i8)> {
     let mut parts = date.split('-');
@@ -126,6 +142,27 @@ mod tests {
         ] {
             let expected = days.map(|days| DateFault::Day { date, days });
             assert_eq!(of_date(date), expected, "{date}");
+        }
+    }
+
+    #[test]
+    fn dates_in_other_forms() {
+        for (text, date) in [
+            ("2026-02-01", Some("1-Feb-2026")),
+            ("2026/2/1", Some("1-Feb-2026")),
+            ("2026-02-01T10:00:00Z", Some("1-Feb-2026")),
+            ("1 Feb 2026", Some("1-Feb-2026")),
+            ("1.feb.2026 SEEN", Some("1-Feb-2026")),
+            // It may be the second of January.
+            ("01/02/2026", None),
+            ("2026-02-30", None),
+            ("2026-00-01", None),
+            ("2026-13-01", None),
+            ("26-02-01", None),
+            ("1-2", None),
+            ("", None),
+        ] {
+            assert_eq!(in_form_of_imap(text).as_deref(), date, "{text}");
         }
     }
 

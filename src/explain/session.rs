@@ -396,6 +396,14 @@ impl WatchedSession {
         self.facts.is_imap4rev2 || self.facts.has_only_imap4rev2
     }
 
+    /// The highest number of octets that the grammar allows: RFC 9051 has numbers of 63 bits there.
+    pub fn most_octets(&self) -> u64 {
+        match self.is_imap4rev2() || self.capabilities().announces("IMAP4REV2") {
+            true => i64::MAX as u64,
+            false => u64::from(u32::MAX),
+        }
+    }
+
     /// Whether the server reports removed messages with VANISHED.
     pub fn reports_vanished(&self) -> bool {
         self.facts.reports_vanished

@@ -1,5 +1,6 @@
 //! Why a command was not understood, or is not allowed now.
 
+use super::charsets::{charset_missing, literal_missing};
 use super::mailbox_names::{empty_name, pattern_for_name};
 use super::missing_argument::missing_argument;
 use super::states::{
@@ -51,6 +52,7 @@ pub(super) fn explain(
         || refused_answer(command, explanation)
         || super::no::code(command, response, session, explanation)
         || reused_tag(command, session, explanation)
+        || literal_missing(command, session, explanation)
         || entry.is_some_and(|entry| extension(entry, session, explanation));
     if said || server_texts::refusal(response, explanation) {
         return;
@@ -160,6 +162,7 @@ pub(in crate::explain) fn refused_now(
         // A command in flight may yet change the state.
         session.is_quiet() && not_allowed(entry, command, session, explanation)
     }) || unsupported(command, session, explanation)
+        || charset_missing(command, session, explanation)
         || session.is_quiet() && no_message_in(set_of(command), session, explanation)
 }
 
@@ -173,6 +176,7 @@ pub(super) fn unsupported(
     misplaced_words::name_encoding(command, session, explanation)
         || empty_name(command, explanation)
         || capabilities::missing(command, entry, session, explanation)
+        || capabilities::refused_literal(command, session, explanation)
         || super::no::login_disabled(command, session, explanation)
         || late_enable(command, session, explanation)
         || enabled::uses_numbers(command, session, explanation)
@@ -192,24 +196,6 @@ fn impossible_date(command: Node<'_>, explanation: &mut Explanation) -> bool {
         explanation.cite_section(3501, "9");
     }
     fault.is_some()
-}
-
-/// A search for a string outside ASCII that does not say in which character set it is.
-pub(super) fn charset_missing(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let name = name(command);
-    let mut keys = command.children_of(Kind::SearchKey);
-    let is_missing = matches!(&*name, "SEARCH" | "UID SEARCH")
-        && command.child(Kind::Charset).is_none()
-        && !session.has_utf8_names()
-        && keys.any(|key| !key.text().is_ascii());
-    if is_missing {
-        explanation.say_from(3501, "6.4.4", text::CauseCharsetMissing { name });
-    }
-    is_missing
 }
 
 /// The server asked for an answer to AUTHENTICATE, and did not understand it.
@@ -261,6 +247,7 @@ fn missing_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
         Some((tag, None)) => explanation.say_from(3501, "2.2.1", text::CauseNoTagAlone { tag }),
         None => return false,
     }
+    unknown_name::say_other_protocol(command, explanation);
     true
 }
 
@@ -271,7 +258,8 @@ pub(in crate::explain) fn taken_for_tag(
     let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
     let tag = String::from_utf8_lossy(tag);
     let is_name = |word: &str| find(Category::Commands, word).is_some();
-    if !is_name(&tag) || is_name(&name(command)) && !tag.eq_ignore_ascii_case("UID") {
+    let is_verb = is_name(&tag) || unknown_name::tag_of_protocol(command).is_some();
+    if !is_verb || is_name(&name(command)) && !tag.eq_ignore_ascii_case("UID") {
         return None;
     }
     let is_blank = |text: &[u8]| text.iter().all(|octet| b" \t".contains(octet));

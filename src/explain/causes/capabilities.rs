@@ -30,8 +30,7 @@ pub(super) fn missing(
     let Some((entry, capability)) = entries.find_map(|it| Some((it, lacking(it, known)?))) else {
         return of_append(command, known, explanation)
             || of_login(command, session, explanation)
-            || of_argument(command, known, explanation)
-            || refused_literal(command, session, explanation);
+            || of_argument(command, known, explanation);
     };
     say_lacking(entry, capability, explanation);
     true
@@ -144,7 +143,7 @@ fn of_argument(command: Node<'_>, known: &Capabilities, explanation: &mut Explan
 }
 
 /// Says that the server does not take a literal as it is announced.
-pub(in crate::explain) fn refused_literal(
+pub(super) fn refused_literal(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -179,10 +178,11 @@ fn unsupported_literal(
     explanation: &mut Explanation,
 ) -> bool {
     let known = session.capabilities();
-    if !known.are_known() || known.announces("LITERAL+") {
+    let is_rev2 = session.is_imap4rev2() || known.announces("IMAP4REV2");
+    if !known.are_known() && !is_rev2 || known.announces("LITERAL+") {
         return false;
     }
-    let has_minus = known.announces("LITERAL-") || known.announces("IMAP4REV2");
+    let has_minus = known.announces("LITERAL-") || is_rev2;
     let announced = command.descendants().filter(|node| node.kind() == Kind::LiteralSize);
     let refused = announced.map(Node::text).find(|text| {
         LiteralAnnouncement::at_end(text).is_some_and(|literal| {
@@ -190,11 +190,12 @@ fn unsupported_literal(
         })
     });
     let Some(literal) = refused else { return false };
+    let most = MOST_WITH_LITERAL_MINUS;
     match has_minus {
-        true => {
-            let most = MOST_WITH_LITERAL_MINUS;
+        true if known.announces("LITERAL-") => {
             explanation.say_from(7888, "5", text::CauseLiteralMinus { most });
         }
+        true => explanation.say_from(9051, "4.3", text::CauseLiteralOfRev2 { most }),
         false => {
             let literal = quoted(literal);
             explanation.say_from(7888, "3", text::CauseLiteralPlus { literal });

@@ -52,36 +52,26 @@ pub(super) fn not_a_set(command: Node<'_>, explanation: &mut Explanation) -> boo
         explanation.say_from(3501, "6.4.8", text::CauseUidFirst { name: name(command) });
         return true;
     }
+    if range_without_colon(part, explanation) {
+        return true;
+    }
     let part = in_quotes(part, explanation);
     explanation.say_from(3501, "9", text::CauseNotASet { part });
     true
 }
 
-/// A set with a number that no message can have: 0, one that begins with 0, or more than 32 bits.
-pub(in crate::explain) fn impossible_number(
-    command: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
-    let is_set = |node: &Node<'_>| {
-        use Kind::{MessageNumber, SequenceSet, UidSet, UniqueId};
-        matches!(node.kind(), SequenceSet | UidSet | MessageNumber | UniqueId)
+/// `1-3`, `1..3`: a range of messages without the colon between its ends.
+pub(in crate::explain) fn range_without_colon(part: &[u8], explanation: &mut Explanation) -> bool {
+    let is_end = |end: &[u8]| {
+        end == b"*" || (1..=10).contains(&end.len()) && end.iter().all(u8::is_ascii_digit)
     };
-    let sets = command.descendants().filter(is_set);
-    let mut numbers = sets.flat_map(|set| set.text().split(|octet| b":,".contains(octet)));
-    let is_possible = |number: &[u8]| {
-        let is_number = !number.is_empty() && number.iter().all(u8::is_ascii_digit);
-        let value = std::str::from_utf8(number).ok().and_then(|number| number.parse::<u32>().ok());
-        !is_number || value.is_some() && !number.starts_with(b"0")
-    };
-    let Some(number) = numbers.find(|number| !is_possible(number)) else { return false };
-    match number.iter().all(|octet| *octet == b'0') {
-        true => explanation.say_from(3501, "9", text::CauseZero),
-        false if number.starts_with(b"0") => {
-            let number = quoted(number);
-            explanation.say_from(3501, "9", text::CauseLeadingZero { number });
-        }
-        false => explanation.say_from(3501, "9", text::CauseTooLarge { number: quoted(number) }),
-    }
+    let mark = part.iter().position(|octet| !octet.is_ascii_digit());
+    let Some((first, rest)) = mark.map(|mark| part.split_at(mark)) else { return false };
+    let last = [b"-".as_slice(), b"..", b"~"].iter().find_map(|mark| rest.strip_prefix(*mark));
+    let Some(last) = last.filter(|last| is_end(first) && is_end(last)) else { return false };
+    let range = [first, b":", last].concat();
+    let part = in_quotes(part, explanation);
+    explanation.say_from(3501, "9", text::RangeHasColon { part, range: quoted(&range) });
     true
 }
 
@@ -215,7 +205,7 @@ pub(super) fn name_spelling(
 
 /// A mark with which other languages end a sentence or a statement, at the end of the command.
 /// `part`: in which it may be.
-pub(super) fn end_mark(part: Node<'_>, command: Node<'_>) -> Option<&'static str> {
+pub(in crate::explain) fn end_mark(part: Node<'_>, command: Node<'_>) -> Option<&'static str> {
     let is_last = part.range().end == command.range().end && part.kind() != Kind::Quoted;
     let mark = part.text().last().filter(|_| is_last)?;
     [";", ".", ","].into_iter().find(|it| it.as_bytes() == [*mark])

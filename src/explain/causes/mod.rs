@@ -12,8 +12,10 @@
 
 mod bad;
 mod capabilities;
+mod charsets;
 mod dropped;
 mod enabled;
+mod impossible_numbers;
 mod mailbox_names;
 mod misplaced_words;
 mod missing_argument;
@@ -30,12 +32,17 @@ pub(super) use bad::{
     left_over, misplaced_done, not_in_grammar, refused_now, spelling_mistake, taken_for_tag,
     unclosed_quotation,
 };
+pub(super) use impossible_numbers::{
+    impossible_number, is_empty_message, outside_of_bounds, too_many_octets,
+};
 pub(super) use mailbox_names::{doubtful_name, impossible_rename};
-pub(super) use misplaced_words::{comma_in_list, empty_list, impossible_number, pattern_first};
+pub(super) use misplaced_words::{
+    comma_in_list, empty_list, end_mark, pattern_first, range_without_colon,
+};
 pub(super) use missing_argument::{continues, missing_argument, required_arguments};
 pub(super) use sections::explain as wrong_section;
 pub(super) use server_texts::farewell;
-pub(super) use unknown_name::{is_masked, unknown_command};
+pub(super) use unknown_name::{is_masked, say_other_protocol, unknown_command};
 
 use super::phrase::{cut, value};
 use super::sentence::Explanation;

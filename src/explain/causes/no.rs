@@ -1,5 +1,6 @@
 //! Why a command was understood and not carried out.
 
+use super::charsets::charset_missing;
 use super::mailbox_names::{doubtful_name, empty_name, impossible_rename, unusable_name};
 use super::{
     bad, capabilities, enabled, mailbox, misplaced_words, name, refusal_codes, server_texts,
@@ -26,6 +27,7 @@ pub(super) fn explain(
     let is_other = has_telling_code(response)
         || !bad::not_understood(command, response, session, explanation)
             && !capabilities::missing(command, entry, session, explanation)
+            && !capabilities::refused_literal(command, session, explanation)
             && !refusal_codes::exceeds_append_limit(command, session, explanation);
     if !is_other {
         return;
@@ -190,7 +192,7 @@ fn without_code(
         || !says_missing(response) && read_only(command, session, explanation)
         || bad::no_such_message(command, session, explanation)
         || enabled::names_charset(command, session, explanation)
-        || bad::charset_missing(command, session, explanation)
+        || charset_missing(command, session, explanation)
         || login_disabled(command, session, explanation)
     {
         return;

@@ -99,7 +99,7 @@ pub(super) fn limit(command: Node<'_>, explanation: &mut Explanation) -> bool {
 }
 
 /// APPEND of a message that is larger than the server has announced to take (RFC 7889).
-pub(in crate::explain) fn exceeds_append_limit(
+pub(super) fn exceeds_append_limit(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,

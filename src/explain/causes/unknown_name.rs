@@ -10,8 +10,9 @@ use crate::protocol::commands;
 use crate::protocol::secrets::Placeholder;
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
-use crate::protocol::typed_line::{CommandLine, foreign_word, typed_instead};
+use crate::protocol::typed_line::{CommandLine, foreign_word, obsolete_command, typed_instead};
 use crate::reference::{Category, arguments_in, find};
+use std::borrow::Cow;
 
 /// Says what the unknown name of a command was probably meant to be.
 pub(in crate::explain) fn unknown_command(
@@ -59,6 +60,14 @@ pub(in crate::explain) fn unknown_command(
         explanation.say_from(3501, "6.5.1", text::CausePrivateCommand { word });
         return true;
     }
+    let arguments: Vec<&str> = words_of(command).skip(1).take(2).collect();
+    if let Some(obsolete) = obsolete_command(&word, &arguments.join(" ")).filter(|_| !is_uid) {
+        let name = word.to_ascii_uppercase();
+        let (version, rfc, command) = (obsolete.version, obsolete.rfc, obsolete.instead);
+        explanation.say_unknown(text::CauseObsolete { name, version, rfc, command });
+        explanation.cite_section(3501, "6");
+        return true;
+    }
     let is_topic = words_of(command).nth(1).is_none() && is_help_topic(&word);
     let split = commands::split(words_of(command)).filter(|_| !is_uid);
     let instead = other_word(&word, command).filter(|_| !is_uid);
@@ -100,11 +109,29 @@ fn has_commas(command: Node<'_>) -> bool {
 /// How many parts between commas are looked up.
 const MOST_PARTS: usize = 20;
 
+/// The command of another protocol that was sent without a tag, so that the server takes it for one, and what
+/// is typed instead of it: `USER joe`.
+pub(super) fn tag_of_protocol(command: Node<'_>) -> Option<(Cow<'_, str>, &'static str)> {
+    let tag = String::from_utf8_lossy(command.child(Kind::Tag)?.text());
+    let foreign = foreign_word(&CommandLine::parse(&tag))?;
+    let instead = foreign.protocol.and(Some(foreign.instead))?;
+    Some((tag, instead))
+}
+
+/// Says what is used in IMAP in its place.
+pub(in crate::explain) fn say_other_protocol(command: Node<'_>, explanation: &mut Explanation) {
+    if let Some((word, instead)) = tag_of_protocol(command) {
+        let command = arguments_in(instead, explanation.messages().language());
+        explanation.say_unknown(text::CauseOtherWord { word, command });
+    }
+}
+
 /// Whether all that is known of the command is its tag: the rest may be a password, and was masked.
 pub(in crate::explain) fn is_masked(command: Node<'_>) -> bool {
     let is_placeholder =
         |word: &[u8]| Placeholder::ALL.iter().any(|it| it.text().as_bytes() == word);
     command.child(Kind::Unknown).is_some_and(|word| is_placeholder(word.text()))
+        && tag_of_protocol(command).is_none()
 }
 
 /// The word without the marks around it that no command's name has, and these: `;` behind it, or

@@ -2,6 +2,7 @@
 
 use super::store::say_odd_flags;
 use super::{ExplainedCommand, message_annotations};
+use crate::explain::causes;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -29,7 +30,11 @@ pub(super) fn append(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         flags_and_date(command, explanation);
         say_odd_flags(command.root, explanation);
         utf8(command, explanation);
-        waits(command, literals[0], explanation);
+        if causes::is_empty_message(literals[0]) {
+            explanation.say_fault_from(3502, "6.3.11", text::AppendNothing);
+        } else {
+            waits(command, literals[0], explanation);
+        }
     }
     Some(())
 }

@@ -10,7 +10,7 @@ use super::option_faults::{
 };
 use super::search_faults::{incomplete_key, unknown_key, wrong_positions};
 use super::store::recent_flag;
-use super::{ExplainedCommand, access_rights, fetch, notify};
+use super::{ExplainedCommand, access_rights, fetch, near_forms, notify};
 use crate::explain::causes;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
@@ -100,6 +100,9 @@ pub(super) fn in_arguments(
     if causes::pattern_first(command.root, explanation) {
         return Some(Fault::Grammar);
     }
+    if near_forms::explain(command, explanation) {
+        return Some(Fault::Corrected);
+    }
     if wrong_order(command, explanation) {
         return Some(Fault::Corrected);
     }
@@ -120,6 +123,8 @@ fn in_lists(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bo
     causes::empty_list(command.root, explanation)
         || causes::comma_in_list(command.root, explanation)
         || causes::impossible_number(command.root, explanation)
+        || causes::outside_of_bounds(command.root, explanation)
+        || causes::too_many_octets(command.root, command.session, explanation)
         || causes::wrong_section(command.root, explanation)
         || wrong_positions(command, explanation)
         || incomplete_modifier(command, explanation)
@@ -161,6 +166,7 @@ fn missing_tag(command: &ExplainedCommand<'_>, explanation: &mut Explanation) ->
         Some((tag, None)) => explanation.say_from(3501, "2.2.1", text::NoTagAlone { tag }),
         None => return false,
     }
+    causes::say_other_protocol(command.root, explanation);
     true
 }
 

@@ -39,15 +39,6 @@ pub(super) fn wrong_partial(command: &ExplainedCommand<'_>, explanation: &mut Ex
     });
     let Some(partial) = partial else { return false };
     let has_no_count = partial.text().ends_with(b".0>");
-    let mut numbers = partial.text().split(|octet| !octet.is_ascii_digit());
-    let is_too_large = |number: &&[u8]| {
-        let number = std::str::from_utf8(number).unwrap_or_default();
-        !number.is_empty() && number.parse::<i64>().is_err()
-    };
-    if let Some(number) = numbers.find(is_too_large).map(phrase::cut) {
-        explanation.say_from(3501, "9", text::PartialTooLarge { number });
-        return true;
-    }
     if partial.kind() == Kind::Partial && !has_no_count {
         return false;
     }

@@ -18,6 +18,7 @@ mod mailbox_filters;
 mod mailbox_lists;
 mod mailboxes;
 mod message_annotations;
+mod near_forms;
 mod notify;
 mod option_faults;
 mod search;

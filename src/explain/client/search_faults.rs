@@ -178,12 +178,6 @@ fn without_single_quotes(words: &[u8]) -> &[u8] {
 /// More than this many arguments no search key has.
 const MOST_ARGUMENTS: usize = 8;
 
-/// The 0 of `older 0`, which has to be a number from 1 on (RFC 5032, section 4).
-fn zero_seconds<'t>(key: &str, part: Node<'t>) -> Option<Node<'t>> {
-    let number = part.child(Kind::Number).filter(|_| matches!(key, "OLDER" | "YOUNGER"))?;
-    number.text().iter().all(|octet| *octet == b'0').then_some(number)
-}
-
 /// A search key whose argument is missing or not valid.
 pub(super) fn incomplete_key(
     command: &ExplainedCommand<'_>,
@@ -197,7 +191,7 @@ pub(super) fn incomplete_key(
         let name = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
         let entry = find(Category::SearchKeys, &name).filter(|it| it.syntax.contains(' '))?;
         let mut arguments = key.children().filter(|node| node.kind() != Kind::Blank).skip(1);
-        let wrong = key.child(Kind::Unknown).or_else(|| zero_seconds(entry.name, key));
+        let wrong = key.child(Kind::Unknown);
         // The name of an entry is an option, which the mod-sequence follows.
         let lacks_modseq = entry.name == "MODSEQ" && key.child(Kind::ModSeq).is_none();
         let count = arguments.by_ref().take(MOST_ARGUMENTS).count();
@@ -206,9 +200,6 @@ pub(super) fn incomplete_key(
     });
     let Some((entry, wrong, count)) = incomplete else { return false };
     match wrong {
-        Some(wrong) if wrong.kind() == Kind::Number => {
-            explanation.say(text::ZeroSeconds { key: entry.name });
-        }
         Some(wrong) => {
             let part = causes::in_quotes(wrong.text(), explanation);
             explanation.say(text::WrongArgument { part, key: entry.name });

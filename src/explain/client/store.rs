@@ -69,7 +69,10 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     if let Some(at) = words.iter().position(|word| is_word(word.text(), "UNCHANGEDSINCE"))
         && let Some(modseq) = words.get(at + 1).and_then(|word| word.number())
     {
-        explanation.say_from(7162, "3.1.3", text::StoreUnchangedsince { modseq });
+        match modseq {
+            0 => explanation.say_from(7162, "3.1.3", text::StoreUnchangedsinceZero),
+            _ => explanation.say_from(7162, "3.1.3", text::StoreUnchangedsince { modseq }),
+        }
     }
     Some(())
 }

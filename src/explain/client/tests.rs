@@ -7,6 +7,7 @@ mod fetches;
 mod hostile;
 mod lists;
 mod mailboxes;
+mod near_forms;
 mod numbers_and_options;
 mod plain_words;
 mod searches;

@@ -5,6 +5,7 @@ command-multiappend = APPEND adds { $count } messages to "{ $mailbox }": all of 
 append-flags = It is stored with { $flags }.
 append-date = Its internal date is to be { $date }.
 append-utf8 = UTF8 says that its header fields may be in UTF-8; the server must have UTF8=ACCEPT, and ENABLE must have turned it on.
+append-nothing = A message of no octets is an error: a server that has MULTIAPPEND answers NO, and adds nothing. With this, a client cancels APPEND.
 append-waits = The message follows once the server has answered with +.
 append-at-once = The + in the braces says that the message follows at once.
 command-replace = { $name } adds a new message of { $size ->

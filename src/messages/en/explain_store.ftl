@@ -12,6 +12,7 @@ store-answers = The server answers with the new flags in FETCH responses.
 store-answers-uid-only = The server answers with the new flags in UIDFETCH responses.
 store-silent = .SILENT asks the server not to answer with the new flags.
 store-unchangedsince = Messages that changed after mod-sequence { $modseq } are left as they are.
+store-unchangedsince-zero = UNCHANGEDSINCE 0 leaves each message as it is that has such a keyword already; a system flag such as \Seen always counts as there.
 unknown-store-item = "{ $item }" is not a registered STORE item.
 store-sets-annotations = { $name } sets annotations of { $set }: { $entries }.
 store-removes-annotations = { $name } removes annotations of { $set }, because NIL stands for no value: { $entries }.

@@ -12,6 +12,7 @@ store-answers = サーバーは新しいフラグを FETCH 応答で知らせま
 store-answers-uid-only = サーバーは新しいフラグを UIDFETCH 応答で知らせます。
 store-silent = .SILENT は、新しいフラグを知らせないよう求めます。
 store-unchangedsince = 変更シーケンス番号 { $modseq } より後に変わったメッセージはそのままになります。
+store-unchangedsince-zero = UNCHANGEDSINCE 0 では、このキーワードがすでにあるメッセージはそのままになります。\Seen などのシステムフラグは、常にあるものとして扱われます。
 unknown-store-item = 「{ $item }」は登録された STORE の項目ではありません。
 store-sets-annotations = { $name } は{ $set }の注釈を設定します: { $entries }。
 store-removes-annotations = NIL は値がないことを表すので、{ $name } は{ $set }の注釈を削除します: { $entries }。

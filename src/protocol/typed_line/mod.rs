@@ -15,6 +15,7 @@
 //! perhaps) is up to the [dialogue](super::dialogue).
 
 mod foreign_words;
+mod obsolete_words;
 mod server_address;
 mod shell;
 mod transcript;
@@ -23,6 +24,7 @@ use super::commands::{self, CommandSpec};
 use super::framing::Status;
 use super::meaning::line::ResponseLine;
 pub use foreign_words::{ForeignWord, certain_protocol, foreign_word};
+pub use obsolete_words::{ObsoleteCommand, obsolete_command};
 pub use server_address::{ForeignLine, bare_host, foreign_line};
 pub use shell::{
     ShellCommand, is_filler, is_sequence_set, is_shell_word, shell_command, typed_instead,

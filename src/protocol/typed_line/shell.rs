@@ -1,7 +1,7 @@
 //! Commands of a shell, and everyday words, that are typed at the prompt. They are sent, as anything
 //! that may be a command is; a hint says what does the same in IMAP.
 
-use super::CommandLine;
+use super::{CommandLine, obsolete_command};
 
 /// What a shell's command, or an everyday word, is at this prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +137,9 @@ pub fn is_shell_word(word: &str) -> bool {
 
 /// What does in IMAP what this word with these arguments does elsewhere.
 pub fn typed_instead(word: &str, arguments: &str) -> Option<String> {
+    if let Some(obsolete) = obsolete_command(word, arguments) {
+        return Some(obsolete.instead);
+    }
     let instead = counterpart(COUNTERPARTS, word).or_else(|| counterpart(EVERYDAY, word))?;
     let mut arguments = arguments.split_ascii_whitespace();
     let set = arguments.clone().find(|word| is_sequence_set(word));

@@ -214,7 +214,7 @@ fn layers() {
         &[
             ("noop", "▸ CAPABILITY has not succeeded in this step."),
             ("x7 CAPABILITY", "(step 2 of 8)"),
-            ("starttls now", "▸ \"now\" does not fit the grammar."),
+            ("starttls now", "▸ STARTTLS takes no arguments."),
             ("STARTTLS", "(step 3 of 8)"),
             ("noop", "▸ The server has not sent a line that begins with \"* CAPABILITY\"."),
             ("x8 CAPABILITY", "(step 4 of 8)"),

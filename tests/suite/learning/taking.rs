@@ -58,7 +58,7 @@ fn hints_name_the_mistake_then_the_syntax_then_the_line() {
             ("select inbox", "1 of 2 parts of this step are done."),
             ("search seen", "The search has found 1:8"),
             ("search unseen", "(step 3 of 3)"),
-            ("store 11 \\Flagged", "An argument is missing."),
+            ("store 11 \\Flagged", "What to do with the flags is missing:"),
             (":hint", "The syntax is: STORE"),
             (":hint", "Type: store 11 +flags (\\Flagged)"),
         ],

@@ -65,7 +65,7 @@ fn faults_of_commands() {
             "create x (use \\Sent)",
             "The part \\Sent has to be in parentheses: create x (use (\\Sent))",
         ),
-        (SELECTED, "store 11 \\Flagged", "An argument is missing."),
+        (SELECTED, "store 11 \\Flagged", "What to do with the flags is missing: "),
         (SELECTED, "select ", "An argument is missing."),
         (
             SELECTED,

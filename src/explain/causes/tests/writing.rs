@@ -129,15 +129,15 @@ fn words_of_other_programs() {
     for (line, cause) in [
         (
             "quit",
-            "\"quit\" is not a command of IMAP, where this is used instead: logout (RFC 3501, 6)",
+            "\"quit\" is not a command of IMAP, where this is used instead: logout. (RFC 3501, 6)",
         ),
         (
             "ls;",
-            "\"ls\" is not a command of IMAP, where this is used instead: list \"\" \"*\" No command's name has \";\" in it. (RFC 3501, 6)",
+            "\"ls\" is not a command of IMAP, where this is used instead: list \"\" \"*\". No command's name has \";\" in it. (RFC 3501, 6)",
         ),
         (
             "retr 1",
-            "\"retr\" is not a command of IMAP, where this is used instead: fetch 1 body.peek[] (RFC 3501, 6)",
+            "\"retr\" is not a command of IMAP, where this is used instead: fetch 1 body.peek[]. (RFC 3501, 6)",
         ),
         (
             "search unread",
@@ -161,7 +161,7 @@ fn words_of_other_programs() {
         ),
         (
             "copy 1 \"x y\" \"z\"",
-            "\"z\" does not fit the grammar. The syntax is: COPY SEQUENCE-SET MAILBOX (RFC 3501, 6.4.7)",
+            "\"z\" does not fit the grammar. The syntax is: COPY SEQUENCE-SET MAILBOX. (RFC 3501, 6.4.7)",
         ),
     ] {
         let bad = format!("{SELECTED}C: a2 {line}\nS: a2 BAD x");
@@ -169,7 +169,7 @@ fn words_of_other_programs() {
         let (first, _) = cause.split_once([':', '.']).expect("a sentence");
         assert!(sent.contains(first), "{sent}");
         // The syntax was shown when the command was sent.
-        let shown = cause.replace(" The syntax is: COPY SEQUENCE-SET MAILBOX", "");
+        let shown = cause.replace(" The syntax is: COPY SEQUENCE-SET MAILBOX.", "");
         assert_cause(&bad, &shown);
     }
     for (line, part) in [
@@ -185,7 +185,7 @@ fn words_of_other_programs() {
     assert_last_explained(
         Language::Japanese,
         "C: a2 quit",
-        "「quit」は IMAP のコマンドではありません。IMAP では次のコマンドを使います: logout（RFC 3501, 6）",
+        "「quit」は IMAP のコマンドではありません。IMAP では次のコマンドを使います: logout。（RFC 3501, 6）",
     );
 }
 
@@ -214,7 +214,7 @@ fn faults_in_search_keys() {
         ),
         (
             "search since 2025-02-01",
-            "\"2025-02-01\" is not a valid argument of SINCE. (RFC 3501, 6.4.4)",
+            "\"2025-02-01\" is not a date of IMAP; SINCE takes it as 1-Feb-2025. (RFC 3501, 9)",
         ),
         ("fetch 1 (flags", "A closing bracket is missing. (RFC 3501, 9)"),
         (

@@ -103,17 +103,17 @@ fn arguments_and_blanks() {
     assert_commands(&[
         (
             "a login bob",
-            "An argument is missing. The syntax is: LOGIN USER PASSWORD (example: LOGIN alice secret) (RFC 3501, 6.2.3)",
+            "An argument is missing. The syntax is: LOGIN USER PASSWORD (example: LOGIN alice secret). (RFC 3501, 6.2.3)",
         ),
         (
             "a login bob ${password} extra",
-            "LOGIN takes two arguments; a user name or a password with a blank in it must be in quotes. The syntax is: LOGIN USER PASSWORD (example: LOGIN alice secret) (RFC 3501, 6.2.3)",
+            "LOGIN takes two arguments; a user name or a password with a blank in it must be in quotes. The syntax is: LOGIN USER PASSWORD (example: LOGIN alice secret). (RFC 3501, 6.2.3)",
         ),
         (
             "a  noop",
             "There are two blanks where the grammar has one. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 9)",
         ),
-        ("a noop foo", "\"foo\" does not fit the grammar. The syntax is: NOOP (RFC 3501, 6.1.2)"),
+        ("a noop foo", "NOOP takes no arguments. (RFC 3501, 6.1.2)"),
         (
             "a noop ",
             "There is a blank at the end of the line, where the grammar has none. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 9)",
@@ -129,7 +129,7 @@ fn arguments_and_blanks() {
         ),
         (
             "a store 1 flags",
-            "An argument is missing. The syntax is: STORE SEQUENCE-SET [(MODIFIER…)] [+|-]FLAGS[.SILENT] (FLAG…) (example: STORE 2:4 +FLAGS (\\Deleted)) (RFC 3501, 6.4.6)",
+            "An argument is missing. The syntax is: STORE SEQUENCE-SET [(MODIFIER…)] [+|-]FLAGS[.SILENT] (FLAG…) (example: STORE 2:4 +FLAGS (\\Deleted)). (RFC 3501, 6.4.6)",
         ),
         (
             "a append x {5",
@@ -145,7 +145,7 @@ fn arguments_and_blanks() {
         ),
         (
             "a uid noop",
-            "\"noop\" does not fit the grammar. The syntax is: UID FETCH|STORE|SEARCH|COPY|MOVE|EXPUNGE|SORT|THREAD|REPLACE … (example: UID FETCH 4827313:* (FLAGS)) (RFC 3501, 6.4.8)",
+            "\"noop\" does not fit the grammar. The syntax is: UID FETCH|STORE|SEARCH|COPY|MOVE|EXPUNGE|SORT|THREAD|REPLACE … (example: UID FETCH 4827313:* (FLAGS)). (RFC 3501, 6.4.8)",
         ),
     ]);
 }
@@ -193,17 +193,17 @@ fn names_in_several_words() {
 #[test]
 fn arguments_in_another_order() {
     for (line, corrected) in [
-        ("fetch flags 1", "fetch 1 flags (RFC 3501, 6.4.5)"),
-        ("uid fetch (flags envelope) 1:*", "uid fetch 1:* (flags envelope) (RFC 3501, 6.4.8)"),
-        ("copy Work 1", "copy 1 Work (RFC 3501, 6.4.7)"),
-        ("status (messages) inbox", "status inbox (messages) (RFC 3501, 6.3.10)"),
+        ("fetch flags 1", "fetch 1 flags. (RFC 3501, 6.4.5)"),
+        ("uid fetch (flags envelope) 1:*", "uid fetch 1:* (flags envelope). (RFC 3501, 6.4.8)"),
+        ("copy Work 1", "copy 1 Work. (RFC 3501, 6.4.7)"),
+        ("status (messages) inbox", "status inbox (messages). (RFC 3501, 6.3.10)"),
         (
             "store 21 +flags (\\Seen) (unchangedsince 5)",
-            "store 21 (unchangedsince 5) +flags (\\Seen) (RFC 3501, 6.4.6)",
+            "store 21 (unchangedsince 5) +flags (\\Seen). (RFC 3501, 6.4.6)",
         ),
-        ("store +flags 1 (\\Seen)", "store 1 +flags (\\Seen) (RFC 3501, 6.4.6)"),
-        ("select (condstore) \"a b\"", "select \"a b\" (condstore) (RFC 3501, 6.3.1)"),
-        ("list \"\" * (subscribed)", "list (subscribed) \"\" * (RFC 3501, 6.3.8)"),
+        ("store +flags 1 (\\Seen)", "store 1 +flags (\\Seen). (RFC 3501, 6.4.6)"),
+        ("select (condstore) \"a b\"", "select \"a b\" (condstore). (RFC 3501, 6.3.1)"),
+        ("list \"\" * (subscribed)", "list (subscribed) \"\" *. (RFC 3501, 6.3.8)"),
     ] {
         for refusal in ["", "\nS: a BAD x"] {
             let said = last_explained(Language::English, &format!("C: a {line}{refusal}"));
@@ -271,15 +271,15 @@ fn words_in_the_wrong_place() {
         ),
         (
             "a status Work unseen",
-            "The part unseen has to be in parentheses: status Work (unseen) (RFC 3501, 6.3.10)",
+            "The part unseen has to be in parentheses: status Work (unseen). (RFC 3501, 6.3.10)",
         ),
         (
             "a uid fetch 7 flags envelope",
-            "The part flags envelope has to be in parentheses: uid fetch 7 (flags envelope) (RFC 3501, 6.4.8)",
+            "The part flags envelope has to be in parentheses: uid fetch 7 (flags envelope). (RFC 3501, 6.4.8)",
         ),
         (
             "a+ noop",
-            "\"a+\" cannot be a tag: these characters are not allowed in one: ( ) { % * \" \\ + (RFC 3501, 9)",
+            "\"a+\" cannot be a tag, because no tag has one of the characters ( ) { % * \" \\ + in it. (RFC 3501, 9)",
         ),
         (
             "a copy 0:3 Work",

@@ -162,11 +162,11 @@ fn unknown_items() {
         ("a fetch 1 foo", "\"foo\" is not a registered FETCH item. (RFC 3501, 6.4.5)"),
         (
             "a fetch 1",
-            "An argument is missing. The syntax is: FETCH SEQUENCE-SET ITEM|(ITEM…) [(MODIFIER…)] (example: FETCH 1:5 (FLAGS ENVELOPE)) (RFC 3501, 6.4.5)",
+            "An argument is missing. The syntax is: FETCH SEQUENCE-SET ITEM|(ITEM…) [(MODIFIER…)] (example: FETCH 1:5 (FLAGS ENVELOPE)). (RFC 3501, 6.4.5)",
         ),
         (
             "a fetch 1 body[foo]",
-            "\"foo\" does not fit the grammar. The syntax is: BODY[SECTION][<FIRST.COUNT>] (RFC 3501, 6.4.5)",
+            "\"foo\" does not fit the grammar. The syntax is: BODY[SECTION][<FIRST.COUNT>]. (RFC 3501, 6.4.5)",
         ),
         (
             "a fetch 1 body[",

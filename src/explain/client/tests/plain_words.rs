@@ -134,7 +134,7 @@ fn numbers_and_characters_that_no_line_may_have() {
         ),
         (
             "C: a2 fetch 1 body[]<99999999999999999999.5>",
-            "99999999999999999999 is too large for a number of octets.",
+            "99999999999999999999 is too large for a number of octets, which ends at 4294967295.",
             "99999999999999999999 はオクテット数としては大きすぎます。",
         ),
         (

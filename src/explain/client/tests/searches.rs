@@ -275,23 +275,23 @@ fn faulty_keys() {
         ),
         (
             "a search from",
-            "FROM lacks its argument. The syntax is: FROM STRING (example: SEARCH FROM \"smith\") (RFC 3501, 6.4.4)",
+            "FROM lacks its argument. The syntax is: FROM STRING (example: SEARCH FROM \"smith\"). (RFC 3501, 6.4.4)",
         ),
         (
             "a search not",
-            "NOT lacks its argument. The syntax is: NOT KEY (example: SEARCH NOT FROM \"smith\") (RFC 3501, 6.4.4)",
+            "NOT lacks its argument. The syntax is: NOT KEY (example: SEARCH NOT FROM \"smith\"). (RFC 3501, 6.4.4)",
         ),
         (
             "a search or seen",
-            "OR lacks its second argument. The syntax is: OR KEY KEY (example: SEARCH OR FROM \"smith\" FLAGGED) (RFC 3501, 6.4.4)",
+            "OR lacks its second argument. The syntax is: OR KEY KEY (example: SEARCH OR FROM \"smith\" FLAGGED). (RFC 3501, 6.4.4)",
         ),
         (
             "a search larger x",
-            "\"x\" is not a valid argument of LARGER. The syntax is: LARGER OCTETS (example: SEARCH LARGER 1000000) (RFC 3501, 6.4.4)",
+            "\"x\" is not a valid argument of LARGER. The syntax is: LARGER OCTETS (example: SEARCH LARGER 1000000). (RFC 3501, 6.4.4)",
         ),
         (
             "a search since 1-2-2026",
-            "\"1-2-2026\" is not a valid argument of SINCE. The syntax is: SINCE DATE (example: SEARCH SINCE 1-Feb-2026) (RFC 3501, 6.4.4)",
+            "\"1-2-2026\" is not a date of IMAP: SINCE takes the day, the month in English and the year, as in 1-Feb-2026. (RFC 3501, 9)",
         ),
         (
             "a search (unseen",
@@ -299,7 +299,7 @@ fn faulty_keys() {
         ),
         (
             "a search",
-            "An argument is missing. The syntax is: SEARCH [RETURN (OPTION…)] [CHARSET NAME] KEY… (example: SEARCH UNSEEN FROM \"smith\") (RFC 3501, 6.4.4)",
+            "An argument is missing. The syntax is: SEARCH [RETURN (OPTION…)] [CHARSET NAME] KEY… (example: SEARCH UNSEEN FROM \"smith\"). (RFC 3501, 6.4.4)",
         ),
     ]);
 }
@@ -353,7 +353,7 @@ fn japanese() {
         ),
         (
             "a search since 1-2-2026",
-            "「1-2-2026」は SINCE の正しい引数ではありません。構文は「SINCE 日付」です（例: SEARCH SINCE 1-Feb-2026）。（RFC 3501, 6.4.4）",
+            "「1-2-2026」は IMAP の日付の形ではありません。SINCE には 1-Feb-2026 のように、日、英語の月名、年の順に書きます。（RFC 3501, 9）",
         ),
         (
             "a search fo",

@@ -1,0 +1,60 @@
+//! Strings outside ASCII among the keys of a search.
+
+use super::name;
+use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+
+/// A search for a string outside ASCII that does not say in which character set it is.
+pub(super) fn charset_missing(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let name = name(command);
+    let mut keys = command.children_of(Kind::SearchKey);
+    let is_missing = matches!(&*name, "SEARCH" | "UID SEARCH")
+        && command.child(Kind::Charset).is_none()
+        && !session.has_utf8_names()
+        && keys.any(|key| !key.text().is_ascii());
+    match eight_bit_string(command, true) {
+        _ if !is_missing => {}
+        Some((key, octets)) => {
+            explanation.say_from(3501, "6.4.4", text::CauseCharsetAndLiteral { name, key, octets });
+        }
+        None => explanation.say_from(3501, "6.4.4", text::CauseCharsetMissing { name }),
+    }
+    is_missing
+}
+
+/// A string outside ASCII that is neither a literal nor, where that is enough, in quotes. Servers may take it
+/// all the same.
+pub(super) fn literal_missing(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let is_utf8 = session.has_utf8_names();
+    let Some((key, octets)) = eight_bit_string(command, !is_utf8) else { return false };
+    match is_utf8 {
+        true => explanation.say_from(9051, "4.3", text::CauseQuotesMissing { key }),
+        false => explanation.say_from(3501, "4.3", text::CauseLiteralMissing { key, octets }),
+    }
+    true
+}
+
+/// The key before the first string outside ASCII that is not a literal, and how many octets it has.
+/// `with_quoted`: a quoted string counts, too.
+fn eight_bit_string(command: Node<'_>, with_quoted: bool) -> Option<(String, usize)> {
+    let keys = command.descendants().filter(|node| node.kind() == Kind::SearchKey);
+    keys.into_iter().find_map(|key| {
+        let name = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
+        let string = key.children().find(|it| !it.text().is_ascii())?;
+        let is_bare = string
+            .descendants()
+            .all(|it| it.kind() != Kind::LiteralSize && (it.kind() != Kind::Quoted || with_quoted));
+        let octets = string.string().unwrap_or(string.text().into()).len();
+        (is_bare && string.kind() != Kind::SearchKey).then(|| (name.to_ascii_uppercase(), octets))
+    })
+}

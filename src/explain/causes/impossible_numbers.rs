@@ -1,0 +1,126 @@
+//! Numbers in a command that the grammar does not allow where they are.
+
+use super::quoted;
+use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
+use crate::messages::text;
+use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::syntax::{Kind, Node};
+
+/// A set with a number that no message can have: 0, one that begins with 0, or more than 32 bits.
+pub(in crate::explain) fn impossible_number(
+    command: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let is_set = |node: &Node<'_>| {
+        use Kind::{KnownSequenceSet, KnownUidSet, KnownUids};
+        use Kind::{MessageNumber, SequenceSet, UidSet, UniqueId};
+        let is_known = matches!(node.kind(), KnownUids | KnownUidSet | KnownSequenceSet);
+        is_known || matches!(node.kind(), SequenceSet | UidSet | MessageNumber | UniqueId)
+    };
+    let sets = command.descendants().filter(is_set);
+    let mut numbers = sets.flat_map(|set| set.text().split(|octet| b":,".contains(octet)));
+    let is_possible = |number: &[u8]| {
+        let is_number = !number.is_empty() && number.iter().all(u8::is_ascii_digit);
+        let value = std::str::from_utf8(number).ok().and_then(|number| number.parse::<u32>().ok());
+        !is_number || value.is_some() && !number.starts_with(b"0")
+    };
+    let Some(number) = numbers.find(|number| !is_possible(number)) else { return false };
+    match number.iter().all(|octet| *octet == b'0') {
+        true => explanation.say_from(3501, "9", text::CauseZero),
+        false if number.starts_with(b"0") => {
+            let number = quoted(number);
+            explanation.say_from(3501, "9", text::CauseLeadingZero { number });
+        }
+        false => explanation.say_from(3501, "9", text::CauseTooLarge { number: quoted(number) }),
+    }
+    true
+}
+
+/// The words before a number, and the least that it may be (RFC 7162, section 7, and RFC 5032, section 4).
+const LEAST: [(&str, u64); 7] = [
+    ("CHANGEDSINCE", 1),
+    ("UNCHANGEDSINCE", 0),
+    ("MODSEQ", 0),
+    ("QRESYNC", 1),
+    ("OLDER", 1),
+    ("YOUNGER", 1),
+    ("UIDVALIDITY", 1),
+];
+
+/// A mod-sequence, UIDVALIDITY or number of seconds that is outside of its bounds: `changedsince 0`.
+pub(in crate::explain) fn outside_of_bounds(
+    command: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let mut word = None;
+    let found = command.descendants().find_map(|part| {
+        let most = match part.kind() {
+            Kind::FetchModifierName
+            | Kind::StoreModifierName
+            | Kind::SelectParameterName
+            | Kind::SearchKeyName => {
+                word = LEAST.iter().find(|(name, _)| part.is(name));
+                return None;
+            }
+            Kind::ModSeq => i64::MAX as u64,
+            Kind::Number | Kind::UidValidity => u64::from(u32::MAX),
+            _ => return None,
+        };
+        let &(word, least) = word?;
+        let number = std::str::from_utf8(part.text()).ok()?.parse::<u64>();
+        let is_valid = number.is_ok_and(|number| (least..=most).contains(&number));
+        (!is_valid).then_some((part, word, least, most))
+    });
+    let Some((part, word, least, most)) = found else { return false };
+    let number = quoted(part.text());
+    let (rfc, section) = if part.kind() == Kind::Number { (5032, "4") } else { (7162, "7") };
+    explanation.say_from(rfc, section, text::CauseNumberBounds { number, word, least, most });
+    true
+}
+
+/// A number of octets that is larger than the grammar allows: 32 bits, or 63 in IMAP4rev2.
+pub(in crate::explain) fn too_many_octets(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let most = session.most_octets();
+    let mut is_of_size = false;
+    let number = command.descendants().find_map(|part| {
+        let digits = match part.kind() {
+            Kind::SearchKeyName => {
+                is_of_size = part.is("LARGER") || part.is("SMALLER");
+                return None;
+            }
+            Kind::Number if is_of_size => part.text(),
+            Kind::LiteralSize => digits_in(part.text()),
+            Kind::Partial => {
+                let mut numbers = part.text().split(|octet| !octet.is_ascii_digit());
+                return numbers.find(|digits| is_more(digits, most));
+            }
+            _ => return None,
+        };
+        is_more(digits, most).then_some(digits)
+    });
+    if let Some(number) = number.map(quoted) {
+        explanation.say_from(3501, "9", text::TooManyOctets { number, most });
+    }
+    number.is_some()
+}
+
+fn digits_in(announcement: &[u8]) -> &[u8] {
+    let mut runs = announcement.split(|octet| !octet.is_ascii_digit());
+    runs.find(|run| !run.is_empty()).unwrap_or_default()
+}
+
+/// Whether these digits are a number that is larger.
+fn is_more(digits: &[u8], most: u64) -> bool {
+    let number = std::str::from_utf8(digits).unwrap_or_default();
+    !number.is_empty() && !number.parse::<u64>().is_ok_and(|number| number <= most)
+}
+
+/// A message of no octets: an error, with which a client cancels APPEND (RFC 3502).
+pub(in crate::explain) fn is_empty_message(announcement: Node<'_>) -> bool {
+    LiteralAnnouncement::at_end(announcement.text()).is_some_and(|literal| literal.size == 0)
+}

@@ -1,0 +1,201 @@
+//! Arguments in a form that other programs have, or that is nearly IMAP's: how they are written.
+
+use super::ExplainedCommand;
+use crate::explain::calendar;
+use crate::explain::causes;
+use crate::explain::phrase;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
+
+/// Says how such an argument is written, if there is one.
+pub(super) fn explain(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
+    let Some(first) = unknown.next() else { return false };
+    match command.name_without_uid() {
+        "APPEND" | "REPLACE" => in_append(command, first, explanation),
+        "STORE" => in_store(command, first, explanation),
+        "SEARCH" | "SORT" | "THREAD" => in_search(command, first, explanation),
+        _ => surplus_argument(command, first, explanation),
+    }
+}
+
+/// What stands where flags, a date or the message belong.
+fn in_append(
+    command: &ExplainedCommand<'_>,
+    first: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    if in_flag_list(first, explanation) {
+        return true;
+    }
+    let behind_mailbox =
+        command.root.child(Kind::AppendMessage).filter(|it| it.child(Kind::FlagList).is_none());
+    let part = first.text();
+    if let Some(flags) = behind_mailbox.and_then(bare_flags) {
+        let flags = format!("({})", phrase::cut(&flags));
+        explanation.say_from(3501, "6.3.11", text::FlagsInParentheses { flags });
+    } else if looks_like_date(part) {
+        let date = phrase::cut(unquoted(part));
+        explanation.say_from(3501, "9", text::NoDateTime { date });
+    } else if command.root.descendants().all(|it| it.kind() != Kind::LiteralSize) {
+        let octets = unquoted(part).len();
+        explanation.say_from(3501, "6.3.11", text::MessageIsLiteral { octets });
+    } else {
+        return false;
+    }
+    true
+}
+
+/// The flags that a message's part begins with, without the parentheses.
+fn bare_flags(message: Node<'_>) -> Option<Vec<u8>> {
+    let words = message.text().split(|octet| *octet == b' ');
+    let flags: Vec<&[u8]> = words.take_while(|word| is_flag(word)).take(MOST_FLAGS).collect();
+    (!flags.is_empty()).then(|| flags.join(&b' '))
+}
+
+/// More flags are not shown.
+const MOST_FLAGS: usize = 8;
+
+/// `\Seen`: a flag whose name begins with a backslash.
+fn is_flag(word: &[u8]) -> bool {
+    matches!(word, [b'\\', first, ..] if first.is_ascii_alphabetic())
+        && word[1..].iter().all(u8::is_ascii_alphanumeric)
+}
+
+/// What stands in the parentheses and is not a flag.
+fn in_flag_list(part: Node<'_>, explanation: &mut Explanation) -> bool {
+    let quoted = unquoted(part.text());
+    let flag = quoted.strip_prefix(b"\\").filter(|it| it.starts_with(b"\\")).unwrap_or(quoted);
+    if part.text().starts_with(br"\*") {
+        explanation.say_from(3501, "7.1", text::WildcardFlag);
+    } else if part.text().starts_with(b"\"") && is_flag(flag) {
+        let flag = phrase::cut(flag);
+        explanation.say_from(3501, "9", text::QuotedFlag { flag });
+    } else {
+        return false;
+    }
+    true
+}
+
+/// The flags without what is to be done with them.
+fn in_store(
+    command: &ExplainedCommand<'_>,
+    first: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    if in_flag_list(first, explanation) {
+        return true;
+    }
+    let has_item = command.root.child(Kind::StoreItem).is_some();
+    let text = first.text().strip_prefix(b"(").unwrap_or(first.text());
+    let end = text.iter().position(|octet| b" )".contains(octet)).unwrap_or(text.len());
+    let word = &text[..end];
+    let registered = |word: &[u8]| {
+        let name = format!("\\{}", std::str::from_utf8(word).ok()?);
+        find(Category::Flags, &name).map(|flag| flag.name)
+    };
+    let flag = match word {
+        _ if has_item => None,
+        word if is_flag(word) => std::str::from_utf8(word).ok(),
+        word => registered(word.strip_prefix(b"/").unwrap_or(word)),
+    };
+    let Some(flag) = flag else { return false };
+    let set = command.root.child(Kind::SequenceSet).map_or("1".into(), |it| phrase::cut(it.text()));
+    let name = &command.name;
+    explanation.say_from(3501, "6.4.6", text::StoreWithoutItem { name, set, flag });
+    true
+}
+
+/// A range with another mark than the colon, or a date in another order.
+fn in_search(
+    command: &ExplainedCommand<'_>,
+    first: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    if causes::range_without_colon(first.text(), explanation) {
+        return true;
+    }
+    let mut keys = command.root.descendants().filter(|node| node.kind() == Kind::SearchKey);
+    let key = keys.find(|key| key.children().any(|it| it.range() == first.range()));
+    let name = key.and_then(|key| key.child(Kind::SearchKeyName));
+    let name = name.map(|name| String::from_utf8_lossy(name.text()).to_ascii_uppercase());
+    let Some(entry) = name.and_then(|name| find(Category::SearchKeys, &name)) else { return false };
+    if entry.syntax.ends_with(" DATE") && other_date(command, first, entry.name, explanation) {
+        return true;
+    }
+    let is_keyword = matches!(entry.name, "KEYWORD" | "UNKEYWORD");
+    let flag = first.text().strip_prefix(b"\\").filter(|_| is_keyword);
+    let flag = flag.and_then(|flag| std::str::from_utf8(flag).ok());
+    let un = entry.name.strip_suffix("KEYWORD").unwrap_or_default();
+    let key = flag.and_then(|flag| find(Category::SearchKeys, &format!("{un}{flag}")));
+    if let Some(key) = key {
+        explanation.say_from(3501, "6.4.4", text::FlagAsKey { key: key.name });
+    }
+    key.is_some()
+}
+
+/// `2026-02-01` or `1 Feb 2026` where a date belongs.
+fn other_date(
+    command: &ExplainedCommand<'_>,
+    first: Node<'_>,
+    key: &'static str,
+    explanation: &mut Explanation,
+) -> bool {
+    // Of a date with blanks, the first word is the unknown one.
+    let rest = &command.root.text()[first.range().start - command.root.range().start..];
+    let end = rest.iter().enumerate().filter(|(_, octet)| **octet == b' ').map(|(at, _)| at).nth(2);
+    let is_quoted = first.text().starts_with(b"\"");
+    let words = if is_quoted { first.text() } else { &rest[..end.unwrap_or(rest.len())] };
+    let date = std::str::from_utf8(unquoted(words)).ok().and_then(calendar::in_form_of_imap);
+    let is_one_word = looks_like_date(first.text());
+    match date {
+        Some(date) => {
+            let part = if is_one_word { first.text() } else { words };
+            let part = causes::in_quotes(part, explanation);
+            explanation.say_from(3501, "9", text::DateMeant { part, key, date });
+        }
+        None if is_one_word => {
+            let part = causes::in_quotes(first.text(), explanation);
+            explanation.say_from(3501, "9", text::DateForm { part, key });
+        }
+        None => return false,
+    }
+    true
+}
+
+/// An argument of a command that takes none.
+fn surplus_argument(
+    command: &ExplainedCommand<'_>,
+    first: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let Some(entry) = find(Category::Commands, &command.name) else { return false };
+    if entry.syntax != entry.name || causes::end_mark(first, command.root).is_some() {
+        return false;
+    }
+    if entry.name == "EXPUNGE" {
+        explanation.say(text::ExpungeTakesNone);
+    } else {
+        explanation.say(text::TakesNoArgument { name: entry.name });
+    }
+    explanation.cite(entry);
+    true
+}
+
+/// Whether this is a date in some form: it begins with digits, and another number is behind a mark.
+fn looks_like_date(part: &[u8]) -> bool {
+    let text = unquoted(part);
+    let text = text.split(|octet| *octet == b' ').next().unwrap_or_default();
+    let is_digit = |octet: &u8| octet.is_ascii_digit();
+    let begins = text.first().is_some_and(is_digit);
+    let is_marked = text.iter().any(|octet| b"-/.".contains(octet));
+    begins && (is_marked || text.len() <= 2 && part.contains(&b' ') || text.len() == 8)
+}
+
+/// What is between the quotation marks, if there are any.
+fn unquoted(part: &[u8]) -> &[u8] {
+    let inner = part.strip_prefix(b"\"").and_then(|part| part.strip_suffix(b"\""));
+    inner.unwrap_or(part)
+}
