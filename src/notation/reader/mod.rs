@@ -27,6 +27,7 @@ mod foreign;
 mod letter_tag;
 mod list_entry;
 mod literal;
+mod mentioned;
 mod other_formats;
 mod other_protocols;
 mod page;
@@ -58,6 +59,7 @@ use client::completes_word;
 use command_list::ListEvidence;
 use list_entry::TaggedSearch;
 use literal::{OpenLiteral, RefusedRest};
+use mentioned::AnswerSearch;
 pub use other_formats::OtherFormat;
 use other_protocols::PossibleProtocol;
 use page_search::PageSearch;
@@ -180,6 +182,8 @@ pub(super) struct ScriptReader {
     list: ListEvidence,
     /// The search for commands beside the entries of a list.
     tagged_search: TaggedSearch,
+    /// The search of a stream for its first answer.
+    answer_search: Option<AnswerSearch>,
     /// How many commands of a whole script have a single letter for the tag; at most two are counted.
     letter_tags: Option<usize>,
     /// The end of the text below a shell's command, or nothing.
@@ -249,6 +253,7 @@ impl ScriptReader {
             lines_of_other_protocol: 0,
             list: ListEvidence::default(),
             tagged_search: TaggedSearch::default(),
+            answer_search: None,
             letter_tags: None,
             here_end: String::new(),
             echoes: 0,
@@ -328,6 +333,7 @@ impl ScriptReader {
             self.gathering = None;
             self.page_search = None;
             self.tagged_search.forget(forgotten);
+            self.answer_search = None;
             self.sums = server_literal::OctetSums::default();
             self.completions = server_literal::CompletionIndex::default();
         }

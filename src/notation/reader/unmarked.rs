@@ -373,6 +373,14 @@ impl ScriptReader {
             Some(Some(format)) => return self.pass_other_format(line, format),
             Some(None) => {}
         }
+        match self.is_mentioned(line) {
+            None => return StepOutcome::Stop(RunEnd::More),
+            Some(true) => {
+                self.note_unsent(command.text, line, Why::Unanswered);
+                return self.pass_prose(Why::Unanswered);
+            }
+            Some(false) => {}
+        }
         let Some(is_prose) = self.is_like_prose(&command) else {
             return StepOutcome::Stop(RunEnd::More);
         };

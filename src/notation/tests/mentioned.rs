@@ -24,6 +24,25 @@ fn commands_that_a_page_only_mentions_are_not_sent() {
     assert_sends(&listed, &["q1 noop", "q2 select inbox", "q3 check", "q4 capability"]);
 }
 
+#[test]
+fn steps_in_a_list_above_a_log_are_not_sent_from_standard_input_either() {
+    let marked = "C: q1 login u p\nS: q1 OK\nC: q2 noop\nS: q2 OK\n";
+    let plain = "q1 login u p\nq1 OK\nq2 noop\nq2 OK\n";
+    for steps in [
+        "**Steps**\n1. Connect\n2. `q1 login u p`\n3. `q3 delete Work`\n4. see error\n\n**Log**\n",
+        "- q3 delete Work\n- q4 expunge\n\n",
+        "再現手順\n\n1. `q3 delete Work`\n2. `q4 expunge`\n\nログ：\n\n",
+        "Schritte:\n\n* `q3 delete Work`\n\n",
+        "`q3 delete Work`\n\nfails with:\n\n",
+        "| step |\n|---|\n| `q3 delete Work` |\n\n",
+    ] {
+        for session in [marked, plain] {
+            assert_sends(&format!("{steps}{session}"), &["q1 login u p", "q2 noop"]);
+        }
+    }
+    assert_sends("1. `q1 noop`\n2. `q2 check`\n", &["q1 noop", "q2 check"]);
+}
+
 /// What a script sends that is read whole, and the lines that would be commands but are not sent.
 fn sent_and_named(text: &str) -> (Vec<String>, Vec<(usize, Why)>) {
     let script = Script::parse(text.as_bytes(), "x.imap");

@@ -1,0 +1,79 @@
+//! Commands in a list or in backticks at the beginning of a stream: steps of the session, or only mentioned above it. Of a
+//! whole script the second look knows which commands have answers.
+
+use super::ScriptReader;
+use super::unmarked::is_complete_command;
+use crate::notation::lines::ScriptLine;
+use crate::notation::listed::Form;
+use crate::notation::response::is_response;
+use crate::protocol::typed_line::CommandLine;
+
+/// Looks for the first answer in a stream.
+#[derive(Default)]
+pub(super) struct AnswerSearch {
+    /// The index of the next line to look at.
+    next: usize,
+    /// How the last command with a tag is written.
+    form: Option<Form>,
+    found: Option<FirstAnswer>,
+}
+
+/// The first line of a stream that shows how its session is written.
+#[derive(Clone, Copy)]
+enum FirstAnswer {
+    /// An answer to a command that is written so.
+    To(Option<Form>),
+    /// A line with a mark.
+    Marked,
+    /// There is none nearby.
+    None,
+}
+
+impl AnswerSearch {
+    fn look_at(&mut self, line: &ScriptLine) {
+        let text = line.said().trim();
+        if line.mark.is_some() {
+            self.found = Some(FirstAnswer::Marked);
+        } else if is_response(text) {
+            self.found = Some(FirstAnswer::To(self.form));
+        } else {
+            let command = CommandLine::parse(text);
+            if command.tag.is_some() && is_complete_command(&command) {
+                self.form = Some(line.form);
+            }
+        }
+    }
+}
+
+impl ScriptReader {
+    /// Whether this command, which is written in a list or in backticks, is only mentioned in a stream: the first answer is
+    /// one to a plain command, or has a mark. `None`: that takes another line.
+    pub(super) fn is_mentioned(&mut self, line: &ScriptLine) -> Option<bool> {
+        // How far the first answer may be, in lines.
+        const FAR: usize = 200;
+        if !self.stream || line.form == Form::Plain || self.evidence.has_response {
+            return Some(false);
+        }
+        let mut search = self.answer_search.take().unwrap_or_default();
+        search.next = search.next.max(self.at);
+        while search.found.is_none()
+            && let Some(line) = self.lines.get(search.next)
+        {
+            search.look_at(&self.lines.bare(&line).unwrap_or(line));
+            search.next += 1;
+            if search.next > self.at + FAR {
+                search.found.get_or_insert(FirstAnswer::None);
+            }
+        }
+        if self.ended {
+            search.found.get_or_insert(FirstAnswer::None);
+        }
+        let found = search.found;
+        self.answer_search = Some(search);
+        Some(match found? {
+            FirstAnswer::To(form) => form.is_some_and(|form| form != line.form),
+            FirstAnswer::Marked => true,
+            FirstAnswer::None => false,
+        })
+    }
+}
