@@ -41,9 +41,13 @@ impl<'a> Prompt<'a> {
         is_prompt.then_some(Prompt { name: name.trim_end(), sign, after })
     }
 
-    /// The prompt of a line in which a command of IMAP without a tag follows it.
+    /// The prompt of a line in which a command of IMAP without a tag follows it, or that of a program for other things,
+    /// whatever follows it.
     pub fn before_command(text: &'a str) -> Option<Prompt<'a>> {
         let prompt = Prompt::of_line(text)?;
+        if prompt.is_of_other_program() {
+            return Some(prompt);
+        }
         let command = CommandLine::parse(text[prompt.after..].trim());
         let is_command = command.tag.is_none()
             && command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
@@ -61,11 +65,25 @@ impl<'a> Prompt<'a> {
         !self.name.is_empty() && (!self.sign.starts_with(SHELL_SIGNS) || self.name.ends_with('='))
     }
 
-    /// Whether its name does not say that the program is about something else: `mysql> select inbox`.
+    /// Whether its name says that the program is about something else: `mysql> select inbox`. psql has the name of a
+    /// database in its prompt, `mail=>`, and redis-cli an address.
+    fn is_of_other_program(&self) -> bool {
+        let name = self.name.to_ascii_lowercase();
+        let is_psql =
+            name.ends_with(['=', '-']) && name.len() > 1 && self.sign.starts_with(['>', '#']);
+        let address = name.split('[').next().and_then(|name| name.rsplit_once(':'));
+        let is_address = address.is_some_and(|(host, port)| {
+            let is_digit = |octet: u8| octet.is_ascii_digit() || octet == b'.';
+            !host.is_empty() && host.bytes().all(is_digit) && port.bytes().all(is_digit)
+        });
+        is_psql || is_address || is_named_other(&name)
+    }
+
+    /// Whether the program may be about mail, as far as its prompt tells.
     pub fn may_be_of_mail(&self) -> bool {
         let name = self.name.to_ascii_lowercase();
-        // mailx has commands with the same names, and so has psql, with the name of a database in its prompt.
-        if self.sign == "&" || name.ends_with('=') || is_of_other_program(&name) {
+        // mailx has commands with the same names.
+        if self.sign == "&" || self.is_of_other_program() {
             return false;
         }
         name.is_empty() || ["imap", "mail", "inbox"].iter().any(|word| name.contains(word))
@@ -74,8 +92,11 @@ impl<'a> Prompt<'a> {
 
 /// Whether a prompt, in lower case, begins with the name of a program for other things, in which the
 /// database may be called `mail`: `MariaDB [mail]> `.
-fn is_of_other_program(name: &str) -> bool {
-    const OTHERS: &[&str] = &["mariadb", "mysql", "sqlite", "ftp", "sftp", "lftp", "ncftp", "psql"];
+fn is_named_other(name: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "mariadb", "mysql", "sqlite", "ftp", "sftp", "lftp", "ncftp", "psql", "redis", "mongo",
+        "cqlsh", "sql",
+    ];
     let is_end = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
     OTHERS.iter().any(|other| name.strip_prefix(other).is_some_and(is_end))
 }

@@ -32,7 +32,7 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     }
     let text = command.text;
     // What a program counts: the octets of what follows.
-    if text.bytes().all(|octet| octet.is_ascii_digit()) {
+    if text.bytes().all(|octet| octet.is_ascii_digit()) || is_prose_behind_number(command) {
         return true;
     }
     let first = text.split([' ', '\t']).next().unwrap_or_default();
@@ -65,6 +65,24 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     (may_be_sentence && reads_like_prose(text)) || is_words(text)
 }
 
+/// Whether a line begins with a number, or a word with one, which would be the tag of an unknown command, but is what a program
+/// says: `1 row in set`, `Host1 capability: IMAP4rev1`.
+pub fn is_prose_behind_number(command: &CommandLine<'_>) -> bool {
+    let tag = command.tag.unwrap_or_default();
+    let is_count = !tag.is_empty() && tag.bytes().all(|octet| octet.is_ascii_digit());
+    let is_word = || {
+        command.verb.bytes().all(|it| it.is_ascii_lowercase() || it == b',')
+            && commands::nearest(command.verb.trim_end_matches(',')).is_none()
+    };
+    let words = command.arguments.split_ascii_whitespace().count();
+    let name = command.verb.strip_suffix(':');
+    // `a1 login: taro pw` is a mistyped command.
+    let takes_none =
+        |name: &str| commands::find(name).is_none_or(|spec| spec.argument_list().next().is_none());
+    let is_label = words > 0 && name.is_some_and(takes_none);
+    command.spec.is_none() && (is_label || (is_count && is_word() && words > 1))
+}
+
 /// Whether a text is emphasized as a whole, as Markdown and MediaWiki write it: `**Log**`, `__Steps__:`, `'''Log in'''`.
 pub fn is_emphasized(text: &str) -> bool {
     let text = text.trim_end_matches([':', '：']);
@@ -84,7 +102,9 @@ fn is_of_table(first: &str) -> bool {
 fn is_of_log(text: &str) -> bool {
     let mut words = text.split([' ', '\t']).filter(|word| !word.is_empty());
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let is_level = first.len() > 3 && first.starts_with('[') && first.ends_with(']');
+    // `[main 1234abc] Add a test`, as git says.
+    let bracketed = text.strip_prefix('[').and_then(|rest| rest.split_once("] "));
+    let is_level = bracketed.is_some_and(|(inside, _)| inside.len() > 1);
     let is_program = second.len() > 2 && second.ends_with(':') && words.next().is_some();
     let is_name = first.len() > 3 && first.starts_with('"') && first.ends_with("\":");
     // `mx dovecot Nov 28 10:00:00 imap: …`

@@ -182,7 +182,7 @@ fn format_of(text: &str) -> Option<OtherFormat> {
     // Most lines are plain words, and need no further look.
     let is_plain = |octet: u8| octet.is_ascii_alphanumeric() || octet == b' ';
     if text.bytes().all(is_plain) {
-        return None;
+        return is_change_of_file(text).then_some(OtherFormat::Diff);
     }
     if is_json(text) {
         return Some(OtherFormat::Json);
@@ -249,10 +249,10 @@ pub(super) fn has_entity(text: &str) -> bool {
     })
 }
 
-/// The head of a diff or of a part of it, or a command behind a diff's sign.
+/// The head of a diff or of a part of it, what git says of the files in it, or a command behind a diff's sign.
 fn is_of_diff(text: &str) -> bool {
     let is_hunk = text.starts_with("@@ -") && text[2..].contains(" @@");
-    if is_hunk || text.starts_with("diff --git ") {
+    if is_hunk || text.starts_with("diff --git ") || is_change_of_file(text) {
         return true;
     }
     let Some(said) = text.strip_prefix(['+', '-']) else {
@@ -260,6 +260,28 @@ fn is_of_diff(text: &str) -> bool {
     };
     // `- a1 noop` is an entry of a list.
     said.starts_with(|c: char| c.is_ascii_alphanumeric()) && CommandLine::parse(said).spec.is_some()
+}
+
+/// What git says of a file: `delete mode 100644 x`, `rename x => y (97%)`, `rename from x`.
+pub(super) fn is_change_of_file(text: &str) -> bool {
+    let (verb, rest) = text.split_once(' ').unwrap_or_default();
+    let has_mode = || {
+        let mode =
+            rest.strip_prefix("file ").unwrap_or(rest).strip_prefix("mode ").unwrap_or_default();
+        let mode = mode.split(' ').next().unwrap_or_default();
+        mode.len() == 6 && mode.bytes().all(|octet| octet.is_ascii_digit())
+    };
+    let is_moved = || {
+        (rest.contains(" => ") && rest.ends_with("%)"))
+            || ["from ", "to "]
+                .iter()
+                .any(|it| rest.strip_prefix(it).is_some_and(|it| !it.contains(' ')))
+    };
+    match verb {
+        "create" | "delete" | "deleted" | "new" | "old" => has_mode(),
+        "rename" | "copy" => is_moved(),
+        _ => false,
+    }
 }
 
 /// What the first line of a text shows.
@@ -294,6 +316,15 @@ mod tests {
             ("@@ -1,3 +1,4 @@ fn x", Some(Diff)),
             ("+a1 noop", Some(Diff)),
             ("-delete Work", Some(Diff)),
+            ("delete mode 100644 src/x.rs", Some(Diff)),
+            ("deleted file mode 100644", Some(Diff)),
+            ("rename a => b (97%)", Some(Diff)),
+            ("rename from a", Some(Diff)),
+            ("rename to b", Some(Diff)),
+            ("rename from to x", None),
+            ("rename a b", None),
+            ("delete mode", None),
+            ("delete Work", None),
             ("+OK POP3 ready", Some(Protocol("POP3"))),
             ("HTTP/1.1 200 OK", Some(Protocol("HTTP"))),
             ("DELETE /x HTTP/1.1", Some(Protocol("HTTP"))),

@@ -96,7 +96,9 @@ impl ScriptReader {
     /// What a server's line tells of the commands.
     pub(super) fn heard(&mut self, text: &str, line: &ScriptLine) {
         if let Some((tag, status)) = tagged_status(text) {
-            self.evidence.is_of_imap = true;
+            // `250 ok` is a reply of FTP, unless there is a command with this tag.
+            let is_code = tag.len() == 3 && tag.bytes().all(|octet| octet.is_ascii_digit());
+            self.evidence.is_of_imap |= !is_code || self.sent.by_tag.contains_key(tag);
             self.learn_response(Some(tag));
             return self.heard_completion(tag, status, line);
         }

@@ -3,7 +3,7 @@
 
 use super::authentication::looks_like_answer;
 use super::client::is_refusal;
-use super::other_formats::{OtherFormat, has_packet_head, is_packet_header};
+use super::other_formats::{OtherFormat, has_packet_head, is_change_of_file, is_packet_header};
 use super::other_protocols::PossibleProtocol;
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::{RunEnd, ScriptReader, StepOutcome};
@@ -15,9 +15,10 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_role};
 use crate::notation::program_prompt::Prompt;
-use crate::notation::prose::{is_prose_of_script, reads_like_prose};
+use crate::notation::prose::{is_prose_behind_number, is_prose_of_script, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete;
+use crate::protocol::commands;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::{
@@ -402,7 +403,7 @@ impl ScriptReader {
         if self.is_record
             || self.idle.is_some()
             || may_be_secret
-            || command.tag.is_some_and(is_tag)
+            || (command.tag.is_some_and(is_tag) && !is_prose_behind_number(command))
             || !is_prose_of_script(command)
             || self.has_letter_tag(command)?
         {
@@ -445,6 +446,7 @@ fn is_plain(text: &str) -> bool {
         |octet: u8| octet.is_ascii_lowercase() || octet.is_ascii_digit() || octet == b' ';
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(is_plain)
+        && !is_change_of_file(text)
         // A second column may stand behind a gap.
         && !text.contains("  ")
         // What stands alone marks nothing.
@@ -474,7 +476,8 @@ pub(super) fn announces_literal(text: &str) -> bool {
 }
 
 /// Whether this line without a tag may be prose rather than a command: it has several words, of which
-/// the first is not a command, or is not in English, or it reads like a sentence.
+/// the first is not a command, or is not in English, or it reads like a sentence; or it may be a heading, `Thanks`,
+/// `Login`.
 pub(super) fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
     let arguments = command.arguments.trim();
     command.tag.is_none()
@@ -486,13 +489,25 @@ pub(super) fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
                 const LONG: usize = 40;
                 let word = command.verb;
                 let is_other = word.starts_with('<') || word.ends_with([':', '.', '!']);
-                !arguments.is_empty() || !word.is_ascii() || is_other || word.len() > LONG
+                let is_heading = is_capitalized(word) && commands::nearest(word).is_none();
+                let is_other = is_other || is_heading || word.len() > LONG;
+                !arguments.is_empty() || !word.is_ascii() || is_other
+            }
+            // It lacks its arguments, or its name is written like a word.
+            Some(spec) if arguments.is_empty() => {
+                !is_complete(spec, "") || is_capitalized(command.verb)
             }
             Some(_) => {
                 let words = arguments.split([' ', '\t']).count();
                 words > 2 && !arguments.contains('"') && reads_like_prose(arguments)
             }
         }
+}
+
+/// Whether a word begins with a capital and goes on in lower case.
+fn is_capitalized(word: &str) -> bool {
+    let rest = word.strip_prefix(|c: char| c.is_ascii_uppercase());
+    rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|it| it.is_ascii_lowercase()))
 }
 
 /// Whether a shell was given this: it calls a program that has nothing to do with mail.

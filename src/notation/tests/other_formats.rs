@@ -200,3 +200,35 @@ fn a_single_letter_before_a_command_may_be_its_tag_or_a_word() {
         assert_sends(text, sent);
     }
 }
+
+#[test]
+fn what_other_programs_print_is_not_sent() {
+    for text in [
+        "mydb=# create table x (id int);\nCREATE TABLE\nmydb=# delete from x;\nDELETE 3\nmydb=# \\q\n",
+        "mysql> delete from users where id=1;\nQuery OK, 1 row affected (0.00 sec)\n",
+        "ftp> user bob\n331 Password required\nftp> delete x\n250 ok\nftp> close\n",
+        "lftp bob@example.org:~> ls\nlftp bob@example.org:/> rename x y\nrename successful\n",
+        "127.0.0.1:6379> SELECT 1\nOK\n127.0.0.1:6379[1]> APPEND k v\n(integer) 1\n",
+        "sqlite> delete from t;\nsqlite> select * from t;\n1|bob\nsqlite> .quit\n",
+        "1 row in set (0.00 sec)\n2 files changed, 3 insertions(+), 1 deletion(-)\n",
+        "Host1 capability: IMAP4rev1\n0 upgraded, 0 newly installed, 1 to remove\n",
+    ] {
+        assert_sends(text, &[""; 0]);
+    }
+    for text in ["delete mode 100644 b\nnoop\n", "rename from a\nrename to b\nnoop\n"] {
+        assert_refused(text, 1, "OtherFormat(Diff)");
+    }
+    // An unknown command with a number for the tag, or one that the server is to refuse.
+    assert_sends("1 xyzzy\n2 foo bar\n", &["1 xyzzy", "2 foo bar"]);
+    assert_sends("1 frob it now\n1 BAD x\n", &["1 frob it now"]);
+    assert_sends("250 noop\n250 ok\n", &["250 noop"]);
+}
+
+#[test]
+fn headings_of_one_word_above_the_first_answer_are_not_sent() {
+    for heading in ["Login", "LIST", "Hello", "Logout", "Thanks", "Select"] {
+        let text = format!("{heading}\n\na1 login u p\na1 OK\nCLOSE\n\na2 logout\na2 OK\n");
+        let sent = ["a1 login u p", "a2 logout"];
+        assert_eq!(acts_of_stream(&text), sent, "{text}");
+    }
+}
