@@ -31,9 +31,12 @@ pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, In
     for (decision, number) in reading.decisions.iter().zip(1..) {
         let kind = messages.line_kind(decision.kind);
         let kind_pad = KIND_COLUMNS.saturating_sub(kind.width());
-        let sent = sent.get(&number).map(|text| escaped(text)).unwrap_or_default();
+        let line = sent.get(&number);
+        let is_masked = line.is_some_and(|line| line.is_masked);
+        let sent = line.map(|line| escaped(&line.text)).unwrap_or_default();
         let pad = SENT_COLUMNS.saturating_sub(sent.width());
         let reason = messages.line_reason(decision.why);
+        let reason = if is_masked { messages.masked_line_reason(&reason) } else { reason };
         let line = format!("{number:>width$}  {kind}{:kind_pad$}  {sent}{:pad$}  {reason}", "", "");
         page += line.trim_end();
         page.push('\n');

@@ -39,10 +39,11 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     let policy = UnknownVerbPolicy::of(false, attempted);
     let first_lines = reading.script.items.iter();
     let first_lines = first_lines.filter(|item| matches!(item.kind, ItemKind::Command(_)));
+    let masked = masked_lines(&reading.script, policy);
     let listing = Listing {
         written: text.lines().map(|line| line.trim_end_matches('\r').to_owned()).collect(),
         commands: first_lines.map(|item| item.line - 1).collect(),
-        masked: masked_lines(&reading.script, policy),
+        masked: masked.into_iter().map(|(number, line)| (number, line.text)).collect(),
         decisions: reading.decisions,
         said,
         tags_given: 0,

@@ -67,6 +67,11 @@ impl Messages {
         self.format(text)
     }
 
+    /// The reason of a line in which a secret is masked, and not a value to be asked for.
+    pub fn masked_line_reason(self, reason: &str) -> String {
+        self.format(text::LineWhyMasked { reason })
+    }
+
     /// The notices about the lines of a script that are not sent, a line each.
     pub fn script_remarks(self, remarks: &Remarks) -> Vec<String> {
         let mut lines = Vec::new();

@@ -7,8 +7,17 @@ use crate::protocol::secrets::{InputMask, UnknownVerbPolicy, is_login_attempt, m
 use crate::protocol::typed_line::CommandLine;
 use std::collections::{HashMap, HashSet};
 
-/// What each line would send, by its number, with secrets replaced by placeholders.
-pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize, String> {
+/// What a line would send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MaskedLine {
+    /// With secrets replaced by placeholders.
+    pub text: String,
+    /// Whether some were. A script may also have `${password}` itself, for which a value is asked.
+    pub is_masked: bool,
+}
+
+/// What each line would send, by its number.
+pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize, MaskedLine> {
     let mut lines = HashMap::new();
     let (mut command_mask, mut line_mask) = (InputMask::Command(policy), InputMask::default());
     let mut shown_logins = script.shown_logins.iter().peekable();
@@ -30,7 +39,7 @@ pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize
             },
             _ => None,
         };
-        let text = match (begins, &item.kind) {
+        let (text, whole) = match (begins, &item.kind) {
             (Some(command), _) => {
                 let shown = command_mask.masked(command);
                 line_mask = command_mask.after(command);
@@ -42,23 +51,24 @@ pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize
                     true => InputMask::Command(UnknownVerbPolicy::MaskAll),
                     false => command_mask.after_command(command),
                 };
-                shown
+                (shown, command)
             }
             (None, ItemKind::FurtherLine(text)) => {
                 let (octets, closing) = text.split_at(text.len() - closing(text, announced));
                 let shown = line_mask.masked(octets) + closing;
                 line_mask = line_mask.after(text);
                 announced = literal_size(text);
-                shown
+                (shown, &**text)
             }
             (None, ItemKind::Answer(text)) => match &**text {
-                "" | "*" => text.to_string(),
-                _ => "${sasl}".to_owned(),
+                "" | "*" => (text.to_string(), &**text),
+                _ => ("${sasl}".to_owned(), &**text),
             },
-            (None, ItemKind::Done(text)) => text.to_string(),
+            (None, ItemKind::Done(text)) => (text.to_string(), &**text),
             _ => continue,
         };
-        lines.insert(item.line, text);
+        let is_masked = text != whole;
+        lines.insert(item.line, MaskedLine { text, is_masked });
     }
     lines
 }
@@ -116,8 +126,17 @@ mod tests {
         let script = Script::parse(script.as_bytes(), "x.imap").expect("no mistake");
         let lines = masked_lines(&script, UnknownVerbPolicy::MaskArguments);
         for (line, masked) in expected {
-            assert_eq!(lines[line], *masked, "{lines:?}");
+            assert_eq!(lines[line].text, *masked, "{lines:?}");
         }
+    }
+
+    #[test]
+    fn a_value_that_is_asked_for_is_not_a_masked_one() {
+        let text = "login ${user} ${password}\nlogin taro pw\nnoop\nlogin [user] [password]\n";
+        let script = Script::parse(text.as_bytes(), "x.imap").expect("no mistake");
+        let lines = masked_lines(&script, UnknownVerbPolicy::MaskArguments);
+        let masked = (1..5).map(|line| lines[&line].is_masked);
+        assert!(masked.eq([false, true, false, false]), "{lines:?}");
     }
 
     #[test]

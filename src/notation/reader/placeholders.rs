@@ -94,18 +94,59 @@ pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     if !arguments.contains([' ', '\t']) && is_hidden(unquoted(arguments)) {
         return format!("{before} ${{user}} ${{password}}").into();
     }
-    let Some((user, password)) = two_arguments(arguments) else {
+    let Some((user, password)) = two_arguments(arguments).or_else(|| starred_second(arguments))
+    else {
         return text.into();
     };
+    let is_user = is_user_word(unquoted(user))
+        || is_of_reader(unquoted(user), USER_PARTS)
+        || unquoted(user).starts_with("your@");
+    let is_secret = is_of_reader(unquoted(password), PASSWORD_PARTS) || names_password(password);
     let both = (is_bracketed(user) && is_bracketed(password))
-        || (is_user_word(unquoted(user)) && is_password_word(unquoted(password)));
+        || (is_user && (is_password_word(unquoted(password)) || is_secret));
+    // Beginners choose `mypassword` themselves.
+    let is_secret = is_secret && !unquoted(password).starts_with("my");
     if both {
         format!("{before} ${{user}} ${{password}}").into()
-    } else if is_starred(unquoted(password)) || is_left_out(unquoted(password)) {
+    } else if is_starred(unquoted(password)) || is_left_out(unquoted(password)) || is_secret {
         format!("{before} {user} ${{password}}").into()
     } else {
         text.into()
     }
+}
+
+/// The parts of words written in place of a user's name, and of a password: `your_username`, `mypassword`.
+const USER_PARTS: &[&str] = &["user", "name", "mail", "login", "account", "id"];
+const PASSWORD_PARTS: &[&str] = &["pass", "passwd", "pw", "pwd", "secret", "kennwort", "passwort"];
+
+/// Whether a word says that it is the reader's, and what: `your_password`, `MYUSER`, `YOUR_PASSWORD_HERE`.
+fn is_of_reader(text: &str, parts: &[&str]) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let owners = ["your", "my", "dein", "ihr", "mein"];
+    let rest = owners.iter().find_map(|owner| lower.strip_prefix(owner)).unwrap_or_default();
+    let rest = rest.trim_start_matches(['_', '-', '.']);
+    let is_word = |c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '-' | '@' | '.');
+    rest.chars().all(is_word)
+        && parts.iter().any(|part| rest.starts_with(part) || rest.ends_with(part))
+}
+
+/// Whether a text in brackets has several words, of which one names a password or says that it was left out:
+/// `<password removed>`, `[your password]`.
+fn names_password(text: &str) -> bool {
+    const PARTS: &[&str] =
+        &["pass", "secret", "hidden", "masked", "omitted", "redacted", "removed"];
+    let lower = unquoted(text).to_lowercase();
+    let is_named = PARTS.iter().any(|part| lower.contains(part)) || lower.contains("パスワード");
+    let is_sentence = lower.contains([' ', '-', '_']) || !lower.is_ascii();
+    is_bracketed(text) && is_sentence && is_named
+}
+
+/// The first argument, and the second one if that consists of stars and something follows it: `taro ******** (hidden)`.
+fn starred_second(arguments: &str) -> Option<(&str, &str)> {
+    let (user, rest) = arguments.split_once([' ', '\t'])?;
+    let (password, remark) = rest.trim_start().split_once([' ', '\t'])?;
+    let is_remark = remark.trim().starts_with(['(', '[', '<', '（', '#', '/']);
+    (is_remark && is_starred(unquoted(password))).then_some((user, password))
 }
 
 /// What begins the remark of a log that leaves out a login.
@@ -294,12 +335,26 @@ mod tests {
             ("a LOGIN taro <suppressed>", "a LOGIN taro ${password}"),
             ("a LOGIN \"taro\" \"...\"", "a LOGIN \"taro\" ${password}"),
             ("a authenticate plain <base64 of it>", "a authenticate plain ${sasl}"),
+            ("a LOGIN taro <password removed>", "a LOGIN taro ${password}"),
+            ("a LOGIN taro <your password>", "a LOGIN taro ${password}"),
+            ("a LOGIN taro [パスワードは省略]", "a LOGIN taro ${password}"),
+            ("a LOGIN taro your_password", "a LOGIN taro ${password}"),
+            ("a LOGIN taro YOUR_PASSWORD_HERE", "a LOGIN taro ${password}"),
+            ("a LOGIN myuser mypassword", "a LOGIN ${user} ${password}"),
+            ("a LOGIN your_username your_password", "a LOGIN ${user} ${password}"),
+            ("a LOGIN your@email.com yourpassword", "a LOGIN ${user} ${password}"),
+            ("a LOGIN dein_name dein_passwort", "a LOGIN ${user} ${password}"),
+            ("a LOGIN taro ******** (hidden)", "a LOGIN taro ${password}"),
         ] {
             assert_eq!(filled_in(&CommandLine::parse(line)), filled);
         }
         for line in [
             "a login user pass",
             "a login user password",
+            "a login taro mypassword",
+            "a login myrtle mystery",
+            "a login taro mypass123",
+            "a login taro <secret>x",
             "a login USER secret",
             "a login [user] secret",
             "a login taro xxx",
