@@ -67,6 +67,11 @@ impl Messages {
             Mistake::TypographicQuote(sign) => &text::ScriptTypographicQuote { sign },
             Mistake::PerhapsRemark => &text::ScriptPerhapsRemark,
             Mistake::PerhapsOfLiteral => &text::ScriptPerhapsOfLiteral,
+            Mistake::CommandInLiteral => &text::ScriptCommandInLiteral,
+            Mistake::ClientInServersLiteral => &text::ScriptClientInServersLiteral,
+            Mistake::LiteralCutsLine { line, behind } => {
+                &text::ScriptLiteralCutsLine { line: *line, behind: *behind }
+            }
             Mistake::SeveralClients => &text::ScriptSeveralClients,
             Mistake::SeveralLinesOfHtml => &text::ScriptSeveralLinesOfHtml,
             Mistake::UnknownMark(command) => {

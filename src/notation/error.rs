@@ -60,6 +60,15 @@ pub enum Mistake {
     PerhapsRemark,
     /// A line directly below a literal that ends before it.
     PerhapsOfLiteral,
+    /// A command below a literal, before the completion of the literal's command.
+    CommandInLiteral,
+    /// A line with the client's mark inside of a server's literal.
+    ClientInServersLiteral,
+    /// A literal ends inside of a line: its number, and how many octets are behind that, counting the line's end.
+    LiteralCutsLine {
+        line: usize,
+        behind: u64,
+    },
     /// A command without a tag, where the others have one.
     UntaggedCommand(String),
     /// Lines of another client: `C2:`.

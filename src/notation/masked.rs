@@ -141,9 +141,8 @@ mod tests {
 
     #[test]
     fn brackets_behind_a_secret_literal_are_shown() {
-        for (literal, masked) in [("{3}\nabc)", "${secret})"), ("{2}\nabc)", "${secret}")] {
-            assert_masked(&format!("id (\"password\" {literal}\nnoop"), &[(2, masked)]);
-        }
+        assert_masked("id (\"password\" {3}\nabc)\nnoop", &[(2, "${secret})")]);
+        assert_masked("id (\"password\" {2}\nabc)\nBAD what", &[(2, "${secret}")]);
         let nested = "setmetadata \"\" (/private/token {1+}\nx)\nnoop";
         assert_masked(nested, &[(2, "${secret})")]);
     }

@@ -267,8 +267,8 @@ mod rules {
         );
         // Blank lines count; a literal that ends with its line leaves the rest to the next.
         assert_items(
-            "append x {6}\na\n\n\n\nnoop",
-            &["> append x {6}", "| a", "| ", "| ", "> noop"],
+            "append x {7}\na\n\n\n\nnoop",
+            &["> append x {7}", "| a", "| ", "| ", "| ", "> noop"],
         );
         assert_items("append x {7}\nhello\n", &["> append x {7}", "| hello", "| "]);
         assert_items("append x {7}\nhello\na001 OK done", &["> append x {7}", "| hello", "| "]);
@@ -277,8 +277,9 @@ mod rules {
         // The listing's `+` between; a literal's own only where none is waited for.
         assert_items("append x {5}\n+ go\nhello\n", &["> append x {5}", "| hello"]);
         assert_items("append x {4+}\n+ go\nnoop", &["> append x {4+}", "| + go", "> noop"]);
-        // A count that ends between CR and LF ends the command.
-        assert_items("append x {3}\nab\nnoop", &["> append x {3}", "| ab", "> noop"]);
+        // What follows a literal begins with a blank or a bracket, unless the listing shows that this is refused.
+        assert_items("append x {2}\nab c\na BAD", &[">! append x {2}", "| ab c"]);
+        assert_items("append x {1}\nab\nBAD what", &[">! append x {1}", "| ab"]);
         // Refused at once.
         assert_items("a append x {5}\na NO x\nb noop", &[">! a append x {5}", "> b noop"]);
         assert_items("append x {0}\n\nnoop", &["> append x {0}", "| ", "> noop"]);
@@ -289,8 +290,8 @@ mod rules {
     #[test]
     fn marked_literals_lose_the_indentation_of_their_command() {
         assert_items(
-            "C:  a append x {10}\nS:  + go\nC:     hi  \nC:\nC:  b noop",
-            &["> a append x {10}", "|    hi  ", "| ", "> b noop"],
+            "C:  a append x {9}\nS:  + go\nC:     hi  \nC:\nC:  b noop",
+            &["> a append x {9}", "|    hi  ", "| ", "> b noop"],
         );
         assert_items(
             "   C: A001 LOGIN {11}\n   S: + Ready\n   C: FRED FOOBAR {7}\n   S: + Ready\n   C: fat man\n   S: A001 OK",
@@ -459,6 +460,7 @@ mod prompts;
 mod properties;
 mod records;
 mod server_literals;
+mod short_literals;
 mod stream;
 mod wrapped;
 

@@ -44,6 +44,12 @@ script-perhaps-wrapped = Cannot tell whether this line continues the client's li
 script-typographic-quote = This command has the typographic quotation mark { $sign }, which IMAP does not know. Replace it with ".
 script-perhaps-remark = Cannot tell whether the rest of this line is a remark or a part of the command. Delete it if it is a remark; otherwise put the argument that it belongs to in double quotes or parentheses, with a single blank before it.
 script-perhaps-of-literal = The literal above ends before this line. Correct its size if the line belongs to it; otherwise put a blank line before it.
+script-command-in-literal = This command may be a line of the literal above: the completion of the command with the literal is shown only below, and no answer to this one behind it. Correct the literal's size if the line belongs to it; otherwise put the completion above this line.
+script-client-in-servers-literal = This line has the client's mark, but the server's literal above it may not be over: the completion of its command is shown only below. If the line is part of the message, put the server's mark before it; otherwise put the end of the response and the completion above it.
+script-literal-cuts-line = This command's literal ends inside line { $line }: { $behind ->
+        [one] one octet of that line is
+       *[other] { $behind } octets of that line are
+    } left over (each line ending counts as two). Correct the literal's size.
 script-unknown-mark = This looks like a command, but other commands of this listing do not begin like this: { $command }. Delete the text before the command if it is to be sent, otherwise the whole line.
 script-several-clients = This listing shows several clients, but a replay is a single session. Keep the lines of one client.
 script-several-lines-of-html = This line of HTML has several lines of the session in it, with <br> between them. Put each on a separate line, or copy the text from the browser.

@@ -159,6 +159,16 @@ impl ScriptReader {
             }
             Some(None) => {}
         }
+        match self.may_be_in_literal(&command) {
+            None => return StepOutcome::Stop(super::RunEnd::More),
+            Some(true) => {
+                self.mistake(line, Mistake::CommandInLiteral);
+                self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
+                self.at = wrapped.next;
+                return StepOutcome::Continue;
+            }
+            Some(false) => {}
+        }
         self.note_entry(&command, line);
         self.untagged_verb.clear();
         if command.tag.is_none() {

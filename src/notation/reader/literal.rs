@@ -4,6 +4,7 @@
 use super::authentication::looks_like_answer;
 use super::client::breaks_framing;
 use super::other_formats::OtherFormat;
+use super::short_literal::CutLine;
 use super::wrapped::{Beginning, Nesting, WrappedLine};
 use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
@@ -300,6 +301,7 @@ impl ScriptReader {
         for index in self.at + 1..next {
             self.decide(index, LineKind::Continuation, Why::Wrapped);
         }
+        let tag = open.tag.clone();
         self.open = match open.due {
             Due::Octets(left) => self.take_octets(text.as_bytes(), left, open, line),
             Due::Rest => self.take_octets(text.as_bytes(), 0, open, line),
@@ -311,7 +313,9 @@ impl ScriptReader {
         self.skip_echo();
         let next = self.at;
         let is_counted = why != Why::LiteralLines && !self.is_record;
-        self.below_literal = (is_counted && self.open.is_none()).then_some(next);
+        let is_below = is_counted && self.open.is_none();
+        self.below_literal = is_below.then_some(next);
+        self.below_literal_of = tag.filter(|_| is_below);
         StepOutcome::Continue
     }
 
@@ -362,8 +366,12 @@ impl ScriptReader {
                 return Some(OpenLiteral { due: Due::octets(remaining), ..open });
             }
             LineOctets::End { rest, .. } => rest,
-            LineOctets::BetweenCrAndLf => return None,
+            LineOctets::BetweenCrAndLf => {
+                self.note_cut_line(&CutLine::BetweenCrAndLf, line, open.place);
+                return None;
+            }
         };
+        self.note_cut_line(&CutLine::Before(rest), line, open.place);
         let announced = match std::str::from_utf8(rest) {
             Ok(rest) => {
                 let rest = rest.trim_end_matches([' ', '\t']).to_owned();
@@ -403,6 +411,7 @@ impl ScriptReader {
         self.output.items.push(ScriptItem::new(line, ItemKind::FurtherLine("".into())));
         if let Some(open) = self.open.take() {
             self.note_unclosed(&open.nesting, open.place);
+            self.below_literal_of = open.tag;
         }
     }
 

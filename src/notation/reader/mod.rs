@@ -37,6 +37,7 @@ mod quotation;
 mod rest_below;
 mod server;
 mod server_literal;
+mod short_literal;
 mod style;
 mod unmarked;
 mod wrapped;
@@ -221,6 +222,8 @@ pub(super) struct ScriptReader {
     below_client: Option<(usize, usize)>,
     /// At this index, right below a counted literal, a line may be the rest of that.
     below_literal: Option<usize>,
+    /// The tag of the last command with a counted literal, whose completion is not shown yet.
+    below_literal_of: Option<Box<str>>,
     /// What waits for the lines of a stream that may continue it.
     gathering: Option<Gathering>,
     /// The search of a stream for what makes it a page.
@@ -276,6 +279,7 @@ impl ScriptReader {
             completions: server_literal::CompletionIndex::default(),
             below_client: None,
             below_literal: None,
+            below_literal_of: None,
             gathering: None,
             page_search: None,
             untagged_verb: String::new(),

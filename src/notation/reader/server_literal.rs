@@ -150,6 +150,20 @@ impl ScriptReader {
         self.completions.with_tag(tag, self.at).iter().any(|entry| entry.completes)
     }
 
+    /// The first line from this index on that is a command or a completion with this tag, and whether it is the latter.
+    pub(super) fn next_with_tag(&mut self, tag: &str, index: usize) -> Option<(usize, bool)> {
+        self.completions.extend(&self.lines);
+        let first = self.completions.with_tag(tag, index).first();
+        first.map(|line| (line.index, line.completes))
+    }
+
+    /// The first completion from this index on of a command that is open.
+    pub(super) fn open_completion_below(&mut self, index: usize) -> Option<(usize, Rc<str>)> {
+        self.completions.extend(&self.lines);
+        let mut completions = self.completions.completions_from(index).iter();
+        completions.find(|(_, tag)| self.sent.open.contains(&**tag)).cloned()
+    }
+
     /// Whether the response's line that was just read announces a literal.
     pub(super) fn look_for_literal(&mut self, text: &str) {
         let size = self.response.as_ref().and_then(|it| it.announces(text));
@@ -313,7 +327,8 @@ impl ScriptReader {
 
     /// The literal's lines have marks: it ends with the client's turn, or with a completion.
     fn skip_marked_lines(&mut self) -> StepOutcome {
-        let mut index = self.server_literal.as_ref().map_or(self.at, |it| it.unsearched);
+        let literal = self.server_literal.as_ref();
+        let (from, mut index) = literal.map_or((self.at, self.at), |it| (it.from, it.unsearched));
         let indent = self.response.as_ref().map_or(0, |it| it.indent);
         while let Some(line) = self.lines.get(index) {
             if line.mark.is_none() && !line.is_blank() && line.indent() <= indent && !self.is_record
@@ -322,7 +337,14 @@ impl ScriptReader {
                 return self.skip_to_completion();
             }
             let ends = match line.mark.map(|mark| mark.side) {
-                Some(Side::Client) => true,
+                Some(Side::Client) => match self.is_in_servers_literal(from, index) {
+                    None => break,
+                    Some(true) => {
+                        self.mistake(&line, Mistake::ClientInServersLiteral);
+                        true
+                    }
+                    Some(false) => true,
+                },
                 Some(Side::Server) => tagged_status(line.said().trim())
                     .is_some_and(|(tag, _)| self.sent.open.contains(tag)),
                 None => false,
@@ -495,7 +517,7 @@ impl ScriptReader {
     }
 
     /// Whether the line above this one closes the response that began with that line.
-    fn closes_response(&self, from: usize, index: usize) -> bool {
+    pub(super) fn closes_response(&self, from: usize, index: usize) -> bool {
         let above = (from + 1..index).rev().take(16).find_map(|index| {
             let line = self.lines.get(index)?;
             (!line.is_blank()).then_some(line)

@@ -24,11 +24,11 @@ fn what_a_program_prints_between_its_prompts_is_not_sent() {
         assert_sends(&text, &sent);
     }
     // A literal is whole too.
-    let text = "imap> append x {12}\nHello\nyou!\nStored it\n\nimap> append x {5}\nHello\n\
+    let text = "imap> append x {11}\nHello\nyou!\nStored it\n\nimap> append x {5}\nHello\n\
         append is done\nimap> logout\n";
     assert_sends(
         text,
-        &["append x {12}", "| Hello", "| you!", "append x {5}", "| Hello", "logout"],
+        &["append x {11}", "| Hello", "| you!", "append x {5}", "| Hello", "logout"],
     );
     // The count of a literal is too small, and the rest of the mail looks like commands.
     let text = "imap> select x\nimap> append x {5}\nHello\ndelete Work\na3 expunge\nbye\nimap> noop\n\

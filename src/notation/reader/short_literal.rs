@@ -1,0 +1,93 @@
+//! Literals whose size is too small. What is behind the end that it says may be a command of the session, or a line of
+//! the mail that quotes one: that is never sent.
+
+use super::ScriptReader;
+use super::client::is_refusal;
+use crate::notation::error::Mistake;
+use crate::notation::lines::ScriptLine;
+use crate::protocol::typed_line::CommandLine;
+
+/// How a literal ends inside of a line.
+pub(super) enum CutLine<'a> {
+    /// This much of the line is behind it.
+    Before(&'a [u8]),
+    /// Between its CR and its LF.
+    BetweenCrAndLf,
+}
+
+impl ScriptReader {
+    /// Notes that the size of the literal of the command at this place is wrong, which ends so in this line: what follows
+    /// a literal begins with a blank or a bracket. The listing may show that the server refused it.
+    pub(super) fn note_cut_line(
+        &mut self,
+        cut: &CutLine<'_>,
+        line: &ScriptLine,
+        place: (usize, usize),
+    ) {
+        let behind = match cut {
+            CutLine::Before(rest) => match rest.first() {
+                None | Some(b' ' | b'\t' | b')' | b']') => return,
+                Some(_) => rest.len() as u64 + 2,
+            },
+            CutLine::BetweenCrAndLf => 1,
+        };
+        let next = self.next_text(self.at + 1).flatten();
+        if self.is_record || next.is_some_and(|next| is_refusal(next.said())) {
+            return;
+        }
+        let mistake = Mistake::LiteralCutsLine { line: line.number, behind };
+        let error = self.error_at(place.0, place.1, mistake);
+        self.output.errors.push(error);
+    }
+
+    /// Whether a command is part of the mail above it, as far as the listing shows: the completion of the command that
+    /// has the mail for its literal stands below, and the answer to this one does not stand behind that. `None`: more
+    /// lines must arrive.
+    pub(super) fn may_be_in_literal(&mut self, command: &CommandLine<'_>) -> Option<bool> {
+        let (Some(tag), Some(appended)) = (command.tag, self.below_literal_of.clone()) else {
+            return Some(false);
+        };
+        if self.is_record || tag == &*appended || !self.sent.open.contains(&appended) {
+            self.below_literal_of = None;
+            return Some(false);
+        }
+        // Without a server's line, nothing will show it.
+        if self.stream && !self.holds {
+            return Some(false);
+        }
+        let completed = match self.next_with_tag(&appended, self.at) {
+            Some((index, true)) => index,
+            Some((_, false)) => return Some(false),
+            None => return self.is_all_known().then_some(false),
+        };
+        match self.next_with_tag(tag, self.at + 1) {
+            Some((index, completes)) => Some(!(completes && index > completed)),
+            None => self.is_all_known().then_some(true),
+        }
+    }
+
+    /// Whether this line with the client's mark may be part of the server's literal that began with line `from`, because the
+    /// completion of the command that the literal answers stands below. `None`: more lines must arrive.
+    pub(super) fn is_in_servers_literal(&mut self, from: usize, index: usize) -> Option<bool> {
+        let line = self.lines.get(index)?;
+        let command = CommandLine::parse_tagged(line.said().trim());
+        let tag = command.and_then(|it| it.tag.map(str::to_owned));
+        let Some((completed, of)) = self.open_completion_below(index) else {
+            return self.is_all_known().then_some(false);
+        };
+        let Some(tag) = tag.filter(|tag| **tag != *of) else {
+            // All commands have the same tag.
+            return Some(self.closes_response(from, completed));
+        };
+        match self.next_with_tag(&tag, index + 1) {
+            Some((answered, completes)) => Some(!(completes && answered > completed)),
+            None => self.is_all_known().then_some(true),
+        }
+    }
+
+    /// Whether no further line will arrive, or so many have that a search has to end.
+    fn is_all_known(&self) -> bool {
+        const FAR: usize = 1000;
+        self.ended || self.lines.len() > self.at + FAR
+    }
+}
