@@ -2,7 +2,7 @@
 //! not those of a keyboard, with the key that ends them.
 
 use super::marks::{MarkStyle, is_of_session};
-use super::prose::reads_like_prose;
+use super::prose::arguments_read_like_prose;
 use super::response::is_response;
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use std::ops::Range;
@@ -77,7 +77,7 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
         CommandLine::parse_tagged(inside).is_some_and(|command| {
             command.spec.is_some()
                 && is_tag(command.tag.unwrap_or_default())
-                && !reads_like_prose(command.arguments.trim())
+                && !arguments_read_like_prose(&command)
         })
     };
     let is_servers = || match tagged_status(inside) {

@@ -3,7 +3,7 @@
 
 use super::lines::blanks_before;
 use super::marks::is_role;
-use super::prose::reads_like_prose;
+use super::prose::arguments_read_like_prose;
 use super::shape::is_complete;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashMap;
@@ -51,7 +51,7 @@ impl<'a> Prompt<'a> {
         let command = CommandLine::parse(text[prompt.after..].trim());
         let is_command = command.tag.is_none()
             && command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
-            && !reads_like_prose(command.arguments.trim());
+            && !arguments_read_like_prose(&command);
         // `select a>noop` is a command itself.
         let is_of_command =
             prompt.name.contains(' ') && CommandLine::parse(prompt.name).spec.is_some();

@@ -21,6 +21,28 @@ pub fn reads_like_prose(text: &str) -> bool {
         || text.ends_with(['.', ':', '!', '。', '：', '、']) && !text.ends_with("..")
 }
 
+/// Whether the arguments of a command are prose. In a quoted string, whose end a mail program may have wrapped, there
+/// may be any words.
+pub fn arguments_read_like_prose(command: &CommandLine<'_>) -> bool {
+    let arguments = command.arguments.trim();
+    // Most have none.
+    if !arguments.contains('"') {
+        return reads_like_prose(arguments);
+    }
+    let (mut outside, mut in_quotes, mut before) = (String::new(), false, ' ');
+    for c in arguments.chars() {
+        let begins = matches!(before, ' ' | '\t' | '(');
+        if c == '"' && (begins || in_quotes) && before != '\\' {
+            in_quotes = !in_quotes;
+        }
+        if !in_quotes {
+            outside.push(c);
+        }
+        before = c;
+    }
+    reads_like_prose(&outside)
+}
+
 /// Whether a line of a script without marks, where any line may be a command, is prose all the same: it is
 /// not a valid command, and has words that no command has, ends like a sentence, or consists of
 /// several words. A word that is nearly a command's name is a mistyped one.

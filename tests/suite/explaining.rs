@@ -11,7 +11,7 @@ use indoc::indoc;
 const SESSION: &str = indoc! {"
     login user pass
     select inbox
-    append Drafts {12}
+    append Drafts {11}
     # not yours
 
     fetch 1 (flags body.peek[header] body.peek[text])

@@ -3,7 +3,7 @@
 use super::sides::{are_opposite_arrows, are_opposites, is_arrow, is_clients_name};
 use super::{LogLine, MarkStyle, UntaggedLine};
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::prose::reads_like_prose;
+use crate::notation::prose::arguments_read_like_prose;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::cmp::Reverse;
@@ -79,7 +79,7 @@ impl Counts {
             return;
         }
         let command = CommandLine::parse(&line.said);
-        if reads_like_prose(command.arguments.trim()) {
+        if arguments_read_like_prose(&command) {
             return;
         }
         self.commands += 1;

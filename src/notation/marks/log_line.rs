@@ -6,7 +6,7 @@ use super::{MarkStyle, enclosed};
 use crate::notation::lines::blanks_before;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::log_prefix::{ARROWS, prefix_ends, quotation_begins};
-use crate::notation::prose::reads_like_prose;
+use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::quoted::decoded;
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete;
@@ -120,7 +120,7 @@ impl UntaggedLine {
         let command = CommandLine::parse(said);
         let is_command = command.tag.is_none()
             && command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
-            && !reads_like_prose(command.arguments.trim());
+            && !arguments_read_like_prose(&command);
         // `login: noop` is a mistyped command.
         let word = text[found.begins..after].trim_end_matches(':');
         let mark: String = found.letters(text).collect();

@@ -10,7 +10,7 @@ use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::MarkStyle;
-use crate::notation::prose::{is_sentence_like, reads_like_prose};
+use crate::notation::prose::{arguments_read_like_prose, is_sentence_like};
 use crate::notation::remarks::Remark;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
@@ -103,6 +103,10 @@ impl ScriptReader {
             if self.below_literal == Some(self.at) {
                 return self.pass_mistake(line, Mistake::PerhapsOfLiteral);
             }
+            let is_below = self.below_client.is_some_and(|(at, _)| at == self.at);
+            if is_below && !self.sent.last_completed {
+                return self.pass_mistake(line, Mistake::PerhapsWrapped);
+            }
             // It belongs to something that the listing does not show.
             let policy = UnknownVerbPolicy::of(self.sent.logged_in, self.sent.login_attempted);
             let text = InputMask::Command(policy).masked(text);
@@ -153,7 +157,7 @@ impl ScriptReader {
     fn is_sentence_about(&self, command: &CommandLine<'_>) -> Option<bool> {
         let is_invalid = command.tag.is_some()
             && command.spec.is_some_and(|spec| !is_complete(spec, command.arguments));
-        if self.is_record || !is_invalid || !reads_like_prose(command.arguments.trim()) {
+        if self.is_record || !is_invalid || !arguments_read_like_prose(command) {
             return Some(false);
         }
         Some(!self.next_text(self.at + 1)?.is_some_and(|next| is_response(next.said().trim())))

@@ -12,7 +12,7 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_label, behind_mark};
 use crate::notation::program_prompt::Prompt;
-use crate::notation::prose::reads_like_prose;
+use crate::notation::prose::{arguments_read_like_prose, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
 use crate::protocol::typed_line::{CommandLine, TypedLineKind, tagged_status};
 
@@ -300,7 +300,7 @@ impl ScriptReader {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
         let has_tag = command.tag.is_some_and(is_sure_tag);
-        if is_command && has_tag && !reads_like_prose(command.arguments.trim()) {
+        if is_command && has_tag && !arguments_read_like_prose(&command) {
             let Some(next) = self.next_text(self.at + 1) else {
                 return StepOutcome::Stop(RunEnd::More);
             };

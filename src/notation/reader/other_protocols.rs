@@ -3,7 +3,7 @@
 
 use super::other_formats::OtherFormat;
 use super::unmarked::is_complete_command;
-use crate::notation::prose::reads_like_prose;
+use crate::notation::prose::arguments_read_like_prose;
 use crate::protocol::typed_line::{CommandLine, certain_protocol, foreign_word, tagged_status};
 
 /// The protocol whose server answers so, and no server of IMAP.
@@ -120,7 +120,7 @@ pub(super) fn reply_of_other_protocol(
     // `200 NOOP ok` has an argument that NOOP does not take.
     let command = CommandLine::parse(text);
     let is_reply =
-        is_code && (!is_complete_command(&command) || reads_like_prose(command.arguments.trim()));
+        is_code && (!is_complete_command(&command) || arguments_read_like_prose(&command));
     let has_text = rest.starts_with([' ', '-']);
     let protocol = match protocol {
         _ if !is_reply => return None,

@@ -9,7 +9,7 @@ use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::list_sign::ListEntry;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
-use crate::notation::prose::reads_like_prose;
+use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::response::is_response;
 use crate::notation::shape::lacks_arguments;
 use crate::protocol::meaning::line::ResponseLine;
@@ -126,7 +126,7 @@ impl ScriptReader {
             true => is_complete_command(&command),
             false => command.spec.is_some(),
         };
-        if looks_so && !reads_like_prose(command.arguments.trim()) {
+        if looks_so && !arguments_read_like_prose(&command) {
             return Some(true);
         }
         // The listing may show the answer, perhaps below the rest of the command.
@@ -197,7 +197,7 @@ impl ScriptReader {
             command.verb.clone_into(&mut self.untagged_verb);
             return self.pass(LineKind::Prose, Why::ForgottenTag);
         }
-        let is_prose = command.tag.is_some() && reads_like_prose(command.arguments.trim());
+        let is_prose = command.tag.is_some() && arguments_read_like_prose(command);
         // Its octets may look like commands.
         let has_octets = announces_literal(command.text);
         let is_answered = self.is_page_response(&next) && !is_prose;

@@ -7,7 +7,7 @@ use crate::notation::listed::Form;
 use crate::notation::listing_tags::ListingTags;
 use crate::notation::marks::{MarkCandidates, MarkStyle, UnmarkedLines};
 use crate::notation::program_prompt::PromptCounts;
-use crate::notation::prose::reads_like_prose;
+use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::shape::is_complete;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker, variables};
 use crate::protocol::syntax::Side;
@@ -235,8 +235,8 @@ impl ScriptReader {
         let Some(tag) = command.tag else {
             let counts = !self.evidence.has_untagged_command() || !self.evidence.prompts.is_empty();
             if !has_mark && counts {
-                let is_sure = is_complete(spec, command.arguments)
-                    && !reads_like_prose(command.arguments.trim());
+                let is_sure =
+                    is_complete(spec, command.arguments) && !arguments_read_like_prose(command);
                 self.evidence.untagged_commands += usize::from(is_sure);
             }
             return;

@@ -3,7 +3,7 @@
 use super::ScriptReader;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::forms::{PageBreak, is_elision, is_remark};
-use crate::notation::lines::ScriptLine;
+use crate::notation::lines::{ScriptLine, blanks_before};
 use crate::notation::listing_tags::may_be_prose;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::response::is_response;
@@ -11,6 +11,7 @@ pub(super) use crate::notation::shape::Nesting;
 use crate::notation::{directive, shape};
 use crate::protocol::compose::split_literal_marker;
 use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use std::borrow::Cow;
 
@@ -73,6 +74,8 @@ pub(super) struct Beginning {
     pub wraps: bool,
     /// What continues it is part of the same word.
     is_answer: bool,
+    /// Lines that have the mark too may continue it: how many blanks it has behind its own.
+    behind_mark: Option<usize>,
 }
 
 impl Beginning {
@@ -84,7 +87,17 @@ impl Beginning {
             word: word.into(),
             wraps,
             is_answer: false,
+            behind_mark: None,
         }
+    }
+
+    /// The same of this command, of which the lines that continue it may have the mark once more.
+    fn of_command(line: &ScriptLine, wraps: bool, command: &CommandLine<'_>) -> Beginning {
+        // What follows these is an answer, or `DONE`.
+        let is_answered = |name| matches!(name, "AUTHENTICATE" | "IDLE");
+        let may_repeat = command.spec.is_some_and(|spec| !is_answered(spec.name));
+        let blanks = line.mark.filter(|_| may_repeat).map(|_| blanks_before(line.said()));
+        Beginning { behind_mark: blanks, ..Beginning::of(line, wraps) }
     }
 }
 
@@ -111,7 +124,8 @@ impl ScriptReader {
             self.gathering = None;
             return Some(WrappedLine { nesting, ..WrappedLine::single(text, self.at) });
         }
-        self.gather(text, nesting, &Beginning::of(line, wraps))
+        let beginning = Beginning::of_command(line, wraps, &self.parse_command(text));
+        self.gather(text, nesting, &beginning)
     }
 
     /// The answer that begins with this line. `None`: that takes another line.
@@ -183,7 +197,7 @@ impl ScriptReader {
                 if !wrapped.nesting.is_open() {
                     break;
                 }
-            } else if !self.continues(&next, beginning) {
+            } else if !self.continues(&next, beginning, wrapped.nesting.is_open()) {
                 break;
             } else {
                 self.add(wrapped, &next, *index, beginning);
@@ -209,8 +223,11 @@ impl ScriptReader {
         spec.is_some_and(|spec| shape::lacks_arguments(spec, command.arguments))
     }
 
-    /// Whether this line continues the one that began the command.
-    fn continues(&self, next: &ScriptLine, beginning: &Beginning) -> bool {
+    /// Whether this line continues the one that began the command, in which a bracket may be open.
+    fn continues(&self, next: &ScriptLine, beginning: &Beginning, is_open: bool) -> bool {
+        if next.mark.is_some_and(|mark| mark.side == Side::Client) {
+            return self.continues_behind_mark(next, beginning, is_open);
+        }
         let text = next.text().trim();
         if next.mark.is_some() || next.indent() <= beginning.indent || is_response(text) {
             return false;
@@ -224,6 +241,31 @@ impl ScriptReader {
             false if !beginning.wraps => !is_whole_command(text),
             false => !self.is_listed(text, &beginning.word),
         }
+    }
+
+    /// The same of a line with the client's mark: behind that, it is indented deeper than the command, or a bracket is
+    /// open; and it is not a command.
+    fn continues_behind_mark(
+        &self,
+        next: &ScriptLine,
+        beginning: &Beginning,
+        is_open: bool,
+    ) -> bool {
+        let Some(blanks) = beginning.behind_mark else {
+            return false;
+        };
+        let text = next.said().trim();
+        let is_other = text.is_empty()
+            || text.starts_with(['#', ':'])
+            || text.eq_ignore_ascii_case("done")
+            || is_response(text);
+        let command = self.parse_command(text);
+        let is_command = match is_open {
+            true => command.tag.is_some() && command.spec.is_some(),
+            false => command.tag.is_some() || command.spec.is_some(),
+        };
+        let is_deeper = blanks_before(next.said()) > blanks;
+        next.indent() == beginning.indent && (is_open || is_deeper) && !is_other && !is_command
     }
 
     /// Whether this is a command or a completion with one of the listing's tags.
@@ -245,7 +287,7 @@ impl ScriptReader {
         index: usize,
         beginning: &Beginning,
     ) {
-        let text = next.text().trim();
+        let text = next.said().trim();
         if text.starts_with('#') {
             return wrapped.others.push((index, LineKind::Comment, Why::Evident));
         }

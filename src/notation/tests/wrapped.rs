@@ -228,9 +228,8 @@ fn half_a_command_is_not_prose_because_its_tag_could_be_a_word() {
 #[test]
 fn standard_input_does_not_send_half_a_command() {
     for text in [
-        "C: a1 search subject lunch\nC:      unseen\nS: a1 OK\n",
+        "C: a1 search subject lunch\nC: unseen\nS: a1 OK\n",
         "> a1 search subject lunch\n>      unseen\n< * SEARCH\n< a1 OK\n",
-        "< * OK\n> a1 search subject lunch\n>      unseen\n< * SEARCH\n< a1 OK\n",
     ] {
         assert!(acts_of_stream(text).is_empty(), "{text}");
     }
@@ -319,4 +318,46 @@ fn a_second_column_is_not_a_part_of_the_command() {
     let text = "Client       | Server\n-------------+-----------\n             | * OK ready\na1 NOOP      |\n\
         \x20            | a1 OK done\na2 LOGOUT    | * BYE\n             | a2 OK done\n";
     assert_sends(text, &["a1 NOOP", "a2 LOGOUT"]);
+}
+
+#[test]
+fn a_wrapped_line_may_repeat_the_clients_mark() {
+    for (client, server) in [("C:", "S:"), ("-->", "<--"), ("Client:", "Server:")] {
+        let text = format!(
+            "{server} * OK ready\n{client} a1 NOOP\n{server} a1 OK\n\
+             {client} a2 LIST \"\" \"*\" RETURN (SUBSCRIBED\n{client}    CHILDREN)\n{server} a2 OK\n\
+             {client} a3 FETCH 1:*\n{client}   (FLAGS UID)\n{server} a3 OK\n\
+             {client} a4 SEARCH SUBJECT \"a long\n{client} subject\" UNSEEN\n{server} a4 OK\n\
+             {client} a5 LOGOUT\n"
+        );
+        let sent = [
+            "a1 NOOP",
+            "a2 LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN)",
+            "a3 FETCH 1:* (FLAGS UID)",
+            "a4 SEARCH SUBJECT \"a long subject\" UNSEEN",
+            "a5 LOGOUT",
+        ];
+        assert_sends(&text, &sent);
+    }
+    assert_sends("C: a1 IDLE\nC:   DONE\nS: a1 OK\nC: a2 NOOP\n", &["a1 IDLE", "done", "a2 NOOP"]);
+    assert_refused("C: a1 FETCH 1 (FLAGS\nC: a2 NOOP\nS: a2 OK\n", 1, "Unclosed");
+    assert_refused("C: a1 SEARCH UNSEEN\nC: FROM taro\nS: a1 OK\n", 2, "PerhapsWrapped");
+    assert_refused("C: a1 SEARCH UNSEEN\nC: FROM taro\nC: a2 NOOP\n", 2, "PerhapsWrapped");
+}
+
+/// A mail program has wrapped the quoted lines, with words that prose has.
+#[test]
+fn a_wrapped_string_of_a_quoted_mail_is_not_prose() {
+    for rest in ["has wrapped\"", "wrapped\" UNSEEN"] {
+        let text = format!(
+            "> * OK ready\n> a1 NOOP\n> a1 OK\n> a2 SEARCH SUBJECT \"a subject that the mailer\n> {rest}\n\
+             > * SEARCH 1\n> a2 OK\n> a3 LOGOUT\n"
+        );
+        let errors = Script::parse(text.as_bytes(), "x").err().unwrap_or_default();
+        assert!(matches!(errors[0].mistake, Mistake::Unclosed('"') | Mistake::PerhapsWrapped));
+        assert!(!acts_of_stream(&text).contains(&"a3 LOGOUT".to_owned()));
+    }
+    let text =
+        "* OK ready\na1 NOOP\na1 OK\na2 SEARCH SUBJECT \"the mail of the day\"\na3 LOGOUT\na3 OK\n";
+    assert_sends(text, &["a1 NOOP", "a2 SEARCH SUBJECT \"the mail of the day\"", "a3 LOGOUT"]);
 }

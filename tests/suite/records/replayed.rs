@@ -53,7 +53,7 @@ fn a_record_replays_on_the_same_server() {
         login ${user} ${password}
         select inbox
         fetch 1 (flags body[])
-        append inbox {7}
+        append inbox {8}
         with\r
 
         append inbox {64<<END}
@@ -320,7 +320,7 @@ fn every_kind_of_session_on_a_real_server() {
         append inbox {64<<END}
         AP9oZWxsbw0K
         END
-        append inbox {7}
+        append inbox {8}
         with\r
 
         select nowhere
