@@ -24,6 +24,15 @@ pub fn is_continuation_request(text: &str) -> bool {
     ResponseLine::read(text.as_bytes()) == Some(ResponseLine::Continuation)
 }
 
+/// Whether only a server says this, and at any time: `* 3 EXISTS`.
+pub fn is_news(text: &str) -> bool {
+    let changes: [&[u8]; 4] = [b"EXISTS", b"RECENT", b"EXPUNGE", b"FETCH"];
+    match ResponseLine::read(text.trim().as_bytes()) {
+        Some(ResponseLine::Untagged { word, .. }) => changes.contains(&word),
+        _ => false,
+    }
+}
+
 /// The status of an answer that a listing shows without its tag: `OK done`, `NO`, `BAD [X] y`. Only
 /// capitals are certain: prose begins with `No` and `ok` too.
 ///

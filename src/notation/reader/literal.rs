@@ -13,11 +13,10 @@ use crate::notation::forms::is_elided_line;
 use crate::notation::item::{AccessTarget, ItemKind, ScriptItem};
 use crate::notation::lines::{ScriptLine, blanks_before};
 use crate::notation::quoted::quoted_octets;
-use crate::notation::response::{is_continuation_request, response_keyword};
+use crate::notation::response::{is_continuation_request, is_news, response_keyword};
 use crate::protocol::compose::{LineOctets, LinesForm, LiteralMarker, split_literal_marker};
 use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, LineClassifier, TypedLineKind};
 use crate::protocol::typed_line::{looks_like_tag, tagged_status};
@@ -555,15 +554,6 @@ impl ScriptReader {
             self.output.left_out = Some(line.number);
         }
         true
-    }
-}
-
-/// Whether only a server says this, and at any time: `* 3 EXISTS`.
-fn is_news(text: &str) -> bool {
-    let changes: [&[u8]; 4] = [b"EXISTS", b"RECENT", b"EXPUNGE", b"FETCH"];
-    match ResponseLine::read(text.trim().as_bytes()) {
-        Some(ResponseLine::Untagged { word, .. }) => changes.contains(&word),
-        _ => false,
     }
 }
 
