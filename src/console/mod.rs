@@ -23,7 +23,7 @@ pub use last_answer::{KeptAnswer, KeptOctets, LastAnswer, NotKept};
 pub use practice_server_handle::practice_endpoint;
 pub use server_wait::StopReason;
 pub use sinks::EventSinks;
-pub use variables::Variables;
+pub use variables::{Variables, open_regular};
 
 use crate::messages::{Messages, text};
 use crate::notation::fold_limit::FoldLimit;

@@ -67,13 +67,17 @@ impl Environment for Variables {
     }
 }
 
+/// Opens a file, and nothing else: opening a pipe would wait until something writes to it.
+pub fn open_regular(path: &Path) -> Result<File, FileError> {
+    match metadata(path)?.is_file() {
+        true => Ok(File::open(path)?),
+        false => Err(FileError::NotRegular),
+    }
+}
+
 /// Reads the file through once, in pieces: its size, and whether it is text.
 fn file_info(path: &Path) -> Result<FileInfo, FileError> {
-    // Opening a pipe would wait until something writes to it.
-    if !metadata(path)?.is_file() {
-        return Err(FileError::NotRegular);
-    }
-    let mut file = File::open(path)?;
+    let mut file = open_regular(path)?;
     let mut info = FileInfo { size: 0, is_text: true };
     // The beginning of a line whose end was not read yet.
     let mut line: Vec<u8> = Vec::new();

@@ -1,13 +1,16 @@
 //! Directives for the practice server: `:deliver`, `:announce`, `:reset`, `:slow` and `:other`.
 
 use super::Driver;
-use crate::console::StopReason;
+use crate::console::{StopReason, open_regular};
 use crate::messages::text;
-use crate::practice::{AccountFull, Announced, DeliverError};
+use crate::practice::{AccountFull, Announced, DeliverError, Limits};
 use crate::protocol::commands::ConnectionState;
+use crate::protocol::compose::FileError;
 use crate::protocol::dialogue::Dialogue;
 use crate::protocol::framing::Status;
 use crate::protocol::secrets::mask_argument;
+use std::io::Read;
+use std::path::Path;
 use std::time::Duration;
 
 /// The longest time by which the server answers later.
@@ -30,12 +33,15 @@ pub fn announce(driver: &mut dyn Driver, list: &str) -> Result<(), StopReason> {
 pub fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason> {
     let console = driver.console();
     let base = console.variables.base();
-    let message = match path.map(|path| (path, std::fs::read(base.join(path)))) {
+    let message = match path.map(|path| (path, read_message(&base.join(path)))) {
         None => None,
         Some((_, Ok(message))) => Some(message),
         Some((path, Err(error))) => {
             let path = mask_argument(path);
-            return driver.fail(&text::FileUnreadable { path, reason: error });
+            return match error {
+                FileError::NotRegular => driver.fail(&text::FileNotRegular { path }),
+                FileError::Io(reason) => driver.fail(&text::FileUnreadable { path, reason }),
+            };
         }
     };
     match console.deliver(message.as_deref()) {
@@ -56,6 +62,14 @@ pub fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopRe
         }
         Err(DeliverError::NoUidLeft) => driver.fail(&text::DirectiveDeliverNoUid),
     }
+}
+
+/// Reads no more of a message than makes it too large for an account.
+fn read_message(path: &Path) -> Result<Vec<u8>, FileError> {
+    let most = Limits::default().account + 1;
+    let mut message = Vec::new();
+    open_regular(path)?.take(most).read_to_end(&mut message)?;
+    Ok(message)
 }
 
 fn is_in_inbox(dialogue: &Dialogue) -> bool {

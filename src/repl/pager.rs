@@ -1,5 +1,6 @@
 //! Shows a long answer in the user's pager.
 
+use super::editor::{TerminalLoan, shell_command};
 use crate::console::KeptAnswer;
 use crate::decode::Decoder;
 use crate::messages::{Messages, text};
@@ -32,11 +33,12 @@ impl Pages {
 }
 
 /// Shows the answer in `$PAGER`, and waits until that ends. Without a pager, returns the pages.
-pub fn show(pages: Pages) -> io::Result<Result<(), Pages>> {
+pub fn show(pages: Pages, terminal: &TerminalLoan<'_>) -> io::Result<Result<(), Pages>> {
     let pager = env::var("PAGER").ok().filter(|pager| !pager.trim().is_empty());
     let mut command = Command::new("/bin/sh");
-    command.arg("-c").arg(pager.as_deref().unwrap_or(DEFAULT)).stdin(Stdio::piped());
-    let mut pager = command.spawn()?;
+    let run = shell_command(pager.as_deref().unwrap_or(DEFAULT));
+    command.arg("-c").arg(run).stdin(Stdio::piped());
+    let mut pager = terminal.spawn(&mut command)?;
     if let Some(input) = pager.stdin.take() {
         // A pager that is left early reads no more.
         let _ = print(pages.again()?, Box::new(UnixLines(input)));

@@ -463,7 +463,7 @@ impl TerminalThread {
             let _ = pager::print(pages, Box::new(io::stdout()));
             return;
         }
-        match self.editor.lend_terminal(|| pager::show(pages)) {
+        match self.editor.lend_terminal(|terminal| pager::show(pages, terminal)) {
             Ok(Ok(Ok(()))) => {}
             Ok(Ok(Err(pages))) => {
                 self.report(text::LastNoPager);

@@ -19,7 +19,7 @@ use std::net::Shutdown;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{self, Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -98,15 +98,8 @@ fn start(command: &str, waker: Waker) -> io::Result<(Child, Arc<Socket>)> {
         .stdin(Stdio::from(OwnedFd::from(theirs.try_clone()?)))
         .stdout(Stdio::from(OwnedFd::from(theirs)))
         .stderr(Stdio::from(stderr_writer))
-        .env_remove(PASSWORD_VARIABLE)
         .process_group(0);
-    // The program inherits the signal mask. This thread blocks the signals that others handle, and
-    // the program would not receive SIGTERM.
-    let blocked = SigSet::thread_get_mask()?;
-    SigSet::empty().thread_set_mask()?;
-    let process = program.spawn();
-    blocked.thread_set_mask()?;
-    let process = process?;
+    let process = spawn_for_user(&mut program)?;
     let group = (i32::try_from(process.id()).ok())
         .and_then(Pid::from_raw)
         .ok_or(io::ErrorKind::InvalidData)?;
@@ -118,6 +111,16 @@ fn start(command: &str, waker: Waker) -> io::Result<(Child, Arc<Socket>)> {
     let child =
         Child { process, group, socket: socket.clone(), ended, stderr, terminal, end: None };
     Ok((child, socket))
+}
+
+/// Starts a program of the user's, which does not get imapsh's password, and receives all signals: it inherits
+/// the mask of the thread that starts it, which blocks those that others handle.
+pub fn spawn_for_user(program: &mut Command) -> io::Result<process::Child> {
+    let blocked = SigSet::thread_get_mask()?;
+    SigSet::empty().thread_set_mask()?;
+    let started = program.env_remove(PASSWORD_VARIABLE).spawn();
+    blocked.thread_set_mask()?;
+    started
 }
 
 /// Starts a thread that drops `ended` when the program has ended. It does not collect the program's

@@ -6,6 +6,7 @@ use super::keyboard::KeyboardWaker;
 use super::line_queue::LineQueue;
 use super::write_to_terminal;
 use crate::view::wrap;
+use nix::unistd::Pid;
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
@@ -38,6 +39,8 @@ pub struct Flags {
     pub handed_over: Option<Vec<String>>,
     /// Another program has the terminal: the keyboard is not read.
     pub lent: bool,
+    /// That program.
+    pub lent_to: Option<Pid>,
     /// The keyboard's thread has noticed that.
     pub keyboard_rests: bool,
     /// The terminal's width when the run began.
@@ -107,7 +110,10 @@ impl EditorState {
     }
 
     pub fn resume_keyboard(&self) {
-        self.change(|flags| (flags.lent, flags.keyboard_rests) = (false, false));
+        self.change(|flags| {
+            (flags.lent, flags.keyboard_rests) = (false, false);
+            flags.lent_to = None;
+        });
         self.wake_keyboard();
     }
 

@@ -1,6 +1,7 @@
 //! Edits the line in another program, the one that `$VISUAL` or `$EDITOR` names.
 
 use super::burst::MAX_BURST;
+use super::terminal_loan::{TerminalLoan, shell_command};
 use std::env;
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -34,17 +35,21 @@ impl From<io::Error> for ExternalEditError {
 }
 
 /// Opens the program with the text in this terminal, and returns what it has saved.
-pub fn edit(text: &str, terminal: OwnedFd) -> Result<String, ExternalEditError> {
+pub fn edit(
+    text: &str,
+    terminal: OwnedFd,
+    lent: &TerminalLoan<'_>,
+) -> Result<String, ExternalEditError> {
     let named = |name| env::var(name).ok().filter(|program: &String| !program.trim().is_empty());
     let program = named("VISUAL").or_else(|| named("EDITOR")).ok_or(ExternalEditError::NotSet)?;
     // Only this user can read it, and it is removed when it is dropped.
     let mut file = tempfile::Builder::new().prefix("imapsh-").suffix(".imap").tempfile()?;
     writeln!(file, "{text}")?;
     let mut command = Command::new("/bin/sh");
-    command.arg("-c").arg(format!("{program} \"$1\"")).arg("sh").arg(file.path());
+    command.arg("-c").arg(format!("{} \"$1\"", shell_command(&program))).arg("sh").arg(file.path());
     // imapsh's own standard input is another one.
     command.stdin(terminal);
-    match command.status()?.code() {
+    match lent.spawn(&mut command)?.wait()?.code() {
         Some(0) => saved_text(file.path()),
         Some(NOT_FOUND) => Err(ExternalEditError::NotFound(program)),
         status => Err(ExternalEditError::Failed(status)),

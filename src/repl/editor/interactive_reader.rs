@@ -10,6 +10,7 @@ use super::external_editor::{self, ExternalEditError};
 use super::history_file::MAX_ENTRIES;
 use super::keys::{KeyMode, KeyState, Keys, ReturnKey};
 use super::rustyline_helper::{LeaveReason, ReadContext, RustylineHelper};
+use super::terminal_loan::TerminalLoan;
 use super::{keyboard, signals, write_to_terminal};
 use crate::repl::terminal::Terminal;
 use nix::errno::Errno;
@@ -94,10 +95,10 @@ impl InteractiveReader {
     }
 
     /// Leaves the terminal to another program while this runs.
-    pub fn lend_terminal<T>(&self, run: impl FnOnce() -> T) -> io::Result<T> {
+    pub fn lend_terminal<T>(&self, run: impl FnOnce(&TerminalLoan<'_>) -> T) -> io::Result<T> {
         self.context.state.pause_keyboard();
         self.terminal.release();
-        let result = run();
+        let result = run(&TerminalLoan { state: &self.context.state });
         let acquired = self.terminal.acquire();
         self.context.state.resume_keyboard();
         acquired.map(|()| result)
@@ -206,7 +207,7 @@ impl InteractiveReader {
             true => Err(ExternalEditError::Secret),
             false => {
                 let terminal = self.terminal.input()?;
-                self.lend_terminal(|| external_editor::edit(&text, terminal))?
+                self.lend_terminal(|lent| external_editor::edit(&text, terminal, lent))?
             }
         };
         match edited {

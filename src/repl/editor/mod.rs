@@ -90,6 +90,7 @@ mod plain_reader;
 mod rustyline_helper;
 mod secret_mask;
 mod signals;
+mod terminal_loan;
 
 pub use editor_helper::{Candidate, EditorHelper};
 pub use editor_input::EditorInput;
@@ -99,6 +100,7 @@ pub use history_file::HistoryError;
 pub use keyboard::{Callbacks, Dropped};
 pub use secret_mask::SecretMask;
 pub use signals::{block_signals, is_writable};
+pub use terminal_loan::{TerminalLoan, shell_command};
 
 use editor_state::EditorState;
 use history_file::{HistoryFile, MAX_ENTRY};
@@ -207,10 +209,10 @@ impl Editor {
     }
 
     /// Leaves the terminal to another program while this runs. Keys and signals are for that program.
-    pub fn lend_terminal<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
+    pub fn lend_terminal<T>(&mut self, run: impl FnOnce(&TerminalLoan<'_>) -> T) -> io::Result<T> {
         match &self.reader {
             LineReader::Interactive(reader) => reader.lend_terminal(run),
-            LineReader::Plain(_) => Ok(run()),
+            LineReader::Plain(_) => Ok(run(&TerminalLoan { state: &self.state })),
         }
     }
 

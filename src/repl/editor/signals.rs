@@ -3,6 +3,7 @@
 
 use super::editor_state::EditorState;
 use super::keyboard::Callbacks;
+use super::terminal_loan;
 use crate::repl::terminal::Terminal;
 use nix::sys::signal::{SigSet, Signal, kill, raise};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -182,7 +183,12 @@ fn set_flags(state: &EditorState, signal: i32) -> bool {
                 flags.interrupts += 1;
                 flags.interrupts > MAX_PENDING_INTERRUPTS
             }
-            _ => std::mem::replace(&mut flags.terminated, true),
+            _ => {
+                if let Some(program) = flags.lent_to {
+                    terminal_loan::end(program);
+                }
+                std::mem::replace(&mut flags.terminated, true)
+            }
         }
     })
 }

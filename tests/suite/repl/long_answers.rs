@@ -85,6 +85,7 @@ fn a_file_that_is_sent_is_not_shown_whole() {
 fn connect_with_pager(server: &ScriptedServer, pager: &str) -> Terminal {
     let program = Program::imapsh(&[&server.address(), "--plain"]);
     let program = program.env("PAGER", pager).env("NO_COLOR", "1");
+    let program = program.env("IMAPSH_PASSWORD", "hunter2xyz");
     let terminal = Terminal::start(program, 60, 110);
     terminal.wait_line("a001");
     terminal
@@ -116,6 +117,24 @@ fn last_shows_the_whole_answer_in_the_pager_which_gets_the_keys() {
     log_out(&terminal);
     assert_eq!(String::from_utf8_lossy(&server.received()).matches("noop").count(), 1);
     server.finish();
+}
+
+#[test]
+fn a_signal_ends_the_pager_too() {
+    let server = sends_literals(300);
+    let pager = "trap 'echo the pager ends; exit' TERM; cat > paged; \
+                 echo \"the pager asks, password:$IMAPSH_PASSWORD.\"; \
+                 while :; do read answer < /dev/tty; done";
+    let terminal = connect_with_pager(&server, pager);
+    terminal.type_line("fetch");
+    terminal.wait_for("more lines (");
+    terminal.wait_line("a002");
+    terminal.type_line(":last");
+    terminal.wait_row("the pager asks, password:.");
+    terminal.signal(nix::sys::signal::Signal::SIGTERM);
+    terminal.wait_row("the pager ends");
+    terminal.assert_exit(130);
+    assert!(terminal.echoes(), "the terminal is as the shell left it");
 }
 
 /// Decoded text is folded as literals are, and the pager has all of it.

@@ -139,6 +139,20 @@ fn deliver_goes_to_the_account_that_logged_in() {
     }
 }
 
+/// Opening a pipe waits until something writes to it, and a device has no end.
+#[test]
+fn deliver_reads_only_files() {
+    let terminal = start(NO_ARGS);
+    terminal.wait_line("a001");
+    let pipe = terminal.program.home().join("pipe");
+    nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).expect("a pipe");
+    for path in [&*pipe.to_string_lossy(), "/dev/zero", "/"] {
+        terminal.type_line(format!(":deliver {path}"));
+        terminal.wait_for(&format!("{path} is not a regular file."));
+    }
+    log_out(&terminal);
+}
+
 #[test]
 fn deliver_says_where_the_message_is_if_the_server_does_not() {
     let terminal = log_in_to_practice_server();
