@@ -1,15 +1,22 @@
 //! What the explanations know of the session: the commands in flight, and the selected mailbox.
 
+mod removed_uids;
+mod watched_command;
+
+pub(super) use watched_command::WatchedCommand;
+
 use super::message_flags::{FlagSetId, MessageFlags};
 use super::server;
-use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::framing::Status;
-use crate::protocol::meaning::{Code, Fetch, Meaning, MessageId, flags};
+use crate::protocol::meaning::{
+    Code, Fetch, MailboxStatus, Meaning, MessageId, StatusValue, flags,
+};
 use crate::protocol::session_facts::{
     Capabilities, CompletedCommand, SessionFacts, is_login, may_change_state, opens_mailbox,
 };
 use crate::protocol::syntax::{Kind, Node, Tree};
 use crate::reference::ConnectionState;
+use removed_uids::RemovedUids;
 use std::collections::{HashMap, HashSet};
 
 /// How many octets of a command are kept until its completion.
@@ -19,8 +26,8 @@ const KEPT: usize = 64 * 1024;
 const MOST_TAGS: usize = 4096;
 const LONGEST_TAG: usize = 32;
 
-/// How many mailboxes' UIDVALIDITY is remembered.
-const MOST_VALIDITIES: usize = 256;
+/// Of how many mailboxes UIDVALIDITY and APPENDLIMIT are remembered.
+const MOST_MAILBOXES: usize = 256;
 
 /// How many changes of flags are explained between two commands.
 const MOST_FLAG_CHANGES: u32 = 4096;
@@ -65,6 +72,10 @@ pub(super) struct WatchedSession {
     knows_tags: bool,
     /// The UIDVALIDITY of mailboxes that were opened, up to a limit.
     uid_validities: HashMap<String, u64>,
+    /// The size of the largest message that mailboxes take, as STATUS has shown it (RFC 7889), up to a limit.
+    append_limits: HashMap<String, u64>,
+    /// The UIDs of the selected mailbox that no message has any more.
+    removed_uids: RemovedUids,
     /// The first two hierarchy separators that LIST has shown: each namespace has its own.
     separators: Vec<char>,
     /// Whether the last line cancelled the command that waited for an answer.
@@ -77,160 +88,6 @@ pub(super) struct WatchedSession {
     pub has_started_tls: bool,
     /// Whether explanations are made that hold for other messages as well.
     pub leaves_out_changes: bool,
-}
-
-/// A command in flight.
-pub(super) struct WatchedCommand {
-    tree: Tree,
-    number: u64,
-    /// Whether a FETCH response has come since.
-    pub has_fetched: bool,
-    /// Whether other data have come since.
-    pub has_data: bool,
-    /// Whether the server has reported since that something was turned on.
-    pub has_enabled: bool,
-    /// Whether the server has asked for the data of AUTHENTICATE.
-    pub was_challenged: bool,
-    /// Whether an earlier command had its tag.
-    pub reuses_tag: bool,
-    /// Whether its explanation had the syntax when it was sent.
-    pub has_said_syntax: bool,
-}
-
-impl WatchedCommand {
-    fn new(tree: &Tree, number: u64) -> WatchedCommand {
-        WatchedCommand {
-            tree: tree.clone(),
-            number,
-            has_fetched: false,
-            has_data: false,
-            has_enabled: false,
-            was_challenged: false,
-            reuses_tag: false,
-            has_said_syntax: false,
-        }
-    }
-
-    /// The command.
-    pub fn root(&self) -> Option<Node<'_>> {
-        self.tree.root()
-    }
-
-    /// Its tag.
-    pub fn tag(&self) -> &[u8] {
-        self.root().and_then(|root| root.child(Kind::Tag)).map_or(b"", Node::text)
-    }
-
-    fn names(&self) -> impl Iterator<Item = Node<'_>> {
-        let parts = self.root().into_iter().flat_map(Node::children);
-        parts.filter(|node| node.kind() == Kind::CommandName)
-    }
-
-    /// Its name as it was typed, without `UID`.
-    pub fn name(&self) -> &[u8] {
-        // Of a command that the grammar does not have, the word behind the tag.
-        let unknown = || self.root().and_then(|root| root.child(Kind::Unknown));
-        self.names().last().or_else(unknown).map_or(b"", Node::text)
-    }
-
-    /// Which command it is, if it is a known one.
-    fn spec(&self) -> Option<&'static CommandSpec> {
-        std::str::from_utf8(self.name()).ok().and_then(commands::find)
-    }
-
-    /// Its name in capitals; empty if it is not a known command.
-    fn spec_name(&self) -> &'static str {
-        self.spec().map_or("", |spec| spec.name)
-    }
-
-    /// The user of a login, or the mailbox of a SELECT.
-    fn argument(&self) -> Option<String> {
-        let parts = self.root().into_iter().flat_map(Node::children);
-        let mut named = parts.filter(|it| matches!(it.kind(), Kind::UserId | Kind::Mailbox));
-        Some(String::from_utf8_lossy(&named.next()?.string()?).into_owned())
-    }
-
-    /// The mechanism of AUTHENTICATE, in capitals.
-    pub fn mechanism(&self) -> String {
-        let parts = self.root().into_iter().flat_map(Node::descendants);
-        let mechanism = parts.into_iter().find(|node| node.kind() == Kind::Mechanism);
-        let mechanism = mechanism.map_or(b"".as_slice(), Node::text);
-        String::from_utf8_lossy(mechanism).to_ascii_uppercase()
-    }
-
-    /// Whether `UID` was typed before its name, so that it is about UIDs.
-    pub fn is_uid(&self) -> bool {
-        self.names().count() > 1
-    }
-
-    /// Whether it selects a mailbox.
-    pub fn opens_mailbox(&self) -> bool {
-        opens_mailbox(self.spec_name())
-    }
-
-    /// Whether it has this word among the parameters of SELECT or the modifiers of FETCH.
-    fn has_modifier(&self, word: &str) -> bool {
-        let parts = self.root().into_iter().flat_map(Node::descendants);
-        let is_name = |kind| matches!(kind, Kind::SelectParameterName | Kind::FetchModifierName);
-        parts.filter(|node| is_name(node.kind())).any(|node| node.is(word))
-    }
-
-    /// Whether it is a search that only keeps its result on the server (RFC 5182).
-    pub fn only_saves(&self) -> bool {
-        let parts = self.root().into_iter().flat_map(Node::descendants);
-        let mut options = parts.filter(|node| node.kind() == Kind::SearchReturnOption).peekable();
-        options.peek().is_some()
-            && options
-                .all(|it| it.child(Kind::SearchReturnName).is_some_and(|name| name.is("SAVE")))
-    }
-
-    /// Whether it is a search that asks for this with RETURN.
-    pub fn asks_for_result(&self, name: &str) -> bool {
-        let parts = self.root().into_iter().flat_map(Node::descendants);
-        let mut names = parts.filter(|node| node.kind() == Kind::SearchReturnName);
-        names.any(|it| it.is(name))
-    }
-
-    /// Whether it removes only the messages that it names.
-    pub fn is_uid_expunge(&self) -> bool {
-        self.is_uid() && self.name().eq_ignore_ascii_case(b"EXPUNGE")
-    }
-
-    /// Whether it asks for flags.
-    pub fn asks_for_flags(&self) -> bool {
-        let is_flags = |item: &Node<'_>, name: &&str| {
-            item.child(Kind::FetchItemName).is_some_and(|it| it.is(name))
-        };
-        self.items()
-            .any(|item| ["FLAGS", "ALL", "FAST", "FULL"].iter().any(|it| is_flags(&item, it)))
-    }
-
-    /// Whether it asks for content in a way that sets the \Seen flag.
-    pub fn sets_seen(&self) -> bool {
-        self.items().any(|item| {
-            let Some(name) = item.child(Kind::FetchItemName) else { return false };
-            match item.child(Kind::Section) {
-                Some(_) => name.is("BODY") || name.is("BINARY"),
-                None => name.is("RFC822") || name.is("RFC822.TEXT"),
-            }
-        })
-    }
-
-    /// Its FETCH items.
-    fn items(&self) -> impl Iterator<Item = Node<'_>> {
-        let parts = self.root().into_iter().flat_map(Node::descendants);
-        parts.filter(|node| node.kind() == Kind::FetchItem)
-    }
-
-    /// The size of the literal that it ends with, if the literal itself is still to be sent.
-    fn awaited_literal(&self) -> Option<u64> {
-        let last = self.root()?.descendants().last()?;
-        if last.kind() != Kind::LiteralSize {
-            return None;
-        }
-        let digits = last.text().iter().filter(|octet| octet.is_ascii_digit());
-        String::from_utf8(digits.copied().collect()).ok()?.parse().ok()
-    }
 }
 
 impl WatchedSession {
@@ -260,6 +117,8 @@ impl WatchedSession {
             let mut sent = WatchedCommand::new(tree, self.commands_sent);
             sent.reuses_tag = sent.root().is_some_and(|root| self.reuses_tag(root));
             sent.has_said_syntax = has_said_syntax;
+            sent.names_removed =
+                sent.is_uid() && sent.root().is_some_and(|root| self.names_removed(root));
             if opens_mailbox(sent.spec_name()) && !self.opens_mailbox() {
                 self.facts.opening_sent();
             }
@@ -346,7 +205,7 @@ impl WatchedSession {
             Some(opening) => opening.argument()?,
             None => self.mailbox()?.to_owned(),
         };
-        Some(if name.eq_ignore_ascii_case("INBOX") { "INBOX".to_owned() } else { name })
+        Some(known_name(name.as_bytes()))
     }
 
     /// The UIDVALIDITY that the current mailbox had earlier in this session.
@@ -356,7 +215,7 @@ impl WatchedSession {
 
     fn note_uid_validity(&mut self, number: u64) {
         let Some(mailbox) = self.current_mailbox() else { return };
-        if self.uid_validities.len() < MOST_VALIDITIES || self.uid_validities.contains_key(&mailbox)
+        if self.uid_validities.len() < MOST_MAILBOXES || self.uid_validities.contains_key(&mailbox)
         {
             self.uid_validities.insert(mailbox, number);
         }
@@ -401,6 +260,27 @@ impl WatchedSession {
         match self.is_imap4rev2() || self.capabilities().announces("IMAP4REV2") {
             true => i64::MAX as u64,
             false => u64::from(u32::MAX),
+        }
+    }
+
+    /// Whether all UIDs that the command names are of messages that were removed.
+    pub fn names_removed(&self, command: Node<'_>) -> bool {
+        command.child(Kind::SequenceSet).is_some_and(|set| self.removed_uids.has_all(set.text()))
+    }
+
+    /// The size of the largest message that the mailbox takes, if STATUS has shown it.
+    pub fn append_limit(&self, mailbox: &[u8]) -> Option<u64> {
+        self.append_limits.get(&known_name(mailbox)).copied()
+    }
+
+    fn note_append_limit(&mut self, status: MailboxStatus<'_>) {
+        let limit = status.values().find(|value| value.name.is("APPENDLIMIT"));
+        let limit = limit.and_then(StatusValue::number);
+        let name = status.mailbox.and_then(Node::string);
+        let (Some(limit), Some(name)) = (limit, name) else { return };
+        let name = known_name(&name);
+        if self.append_limits.len() < MOST_MAILBOXES || self.append_limits.contains_key(&name) {
+            self.append_limits.insert(name, limit);
         }
     }
 
@@ -515,6 +395,9 @@ impl WatchedSession {
         if let Some(("UIDVALIDITY", number)) = meaning.code().and_then(Code::numbered) {
             self.note_uid_validity(number);
         }
+        if let Meaning::MailboxStatus(status) = meaning {
+            self.note_append_limit(status);
+        }
         if let Meaning::Listed(listed) = meaning
             && let Some(separator) = listed.delimiter().map(char::from)
             && self.separators.len() < 2
@@ -532,6 +415,10 @@ impl WatchedSession {
                 self.most_before_removal = self.most_before_removal.max(count_before);
                 match meaning {
                     Meaning::Expunge(Some(number)) => self.flags.removed(number),
+                    Meaning::Vanished(vanished) => {
+                        self.removed_uids.note(vanished.uids.text());
+                        self.flags.clear();
+                    }
                     _ => self.flags.clear(),
                 }
                 let expunging =
@@ -586,6 +473,7 @@ impl WatchedSession {
         }
         if may_change_state(sent.spec_name()) {
             self.flags.clear();
+            self.removed_uids.clear();
         }
         self.has_started_tls |= sent.spec_name() == "STARTTLS" && status == Status::Ok;
         if sent.spec_name() == "LOGOUT" {
@@ -601,5 +489,13 @@ impl WatchedSession {
             number: sent.number,
         };
         self.facts.completed(command, status, Some(root));
+    }
+}
+
+/// The name as a key: INBOX may be in any case.
+fn known_name(name: &[u8]) -> String {
+    match name.eq_ignore_ascii_case(b"INBOX") {
+        true => "INBOX".to_owned(),
+        false => String::from_utf8_lossy(name).into_owned(),
     }
 }

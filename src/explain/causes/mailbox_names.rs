@@ -9,8 +9,19 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
 /// Commands that need a mailbox with a name: `""` is refused.
-const WITH_NAME: &[&str] =
-    &["SELECT", "EXAMINE", "CREATE", "DELETE", "RENAME", "STATUS", "APPEND", "COPY", "MOVE"];
+const WITH_NAME: &[&str] = &[
+    "SELECT",
+    "EXAMINE",
+    "CREATE",
+    "DELETE",
+    "RENAME",
+    "SUBSCRIBE",
+    "UNSUBSCRIBE",
+    "STATUS",
+    "APPEND",
+    "COPY",
+    "MOVE",
+];
 
 /// The name of the mailbox is empty.
 pub(super) fn empty_name(command: Node<'_>, explanation: &mut Explanation) -> bool {

@@ -124,10 +124,16 @@ const WITHOUT_COMMAS: [Kind; 4] =
 /// A comma behind an item of a list.
 pub(in crate::explain) fn comma_in_list(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let lists = command.descendants().filter(|node| WITHOUT_COMMAS.contains(&node.kind()));
-    let mut items = lists.flat_map(Node::descendants).filter(|node| node.is_leaf());
-    let item = items.find_map(|item| {
+    let items = lists.flat_map(Node::descendants).filter(|node| node.is_leaf());
+    let enabled = command.children_of(Kind::Capability).filter(|_| name(command) == "ENABLE");
+    let item = items.chain(enabled).find_map(|item| {
         let word = item.text().split(|octet| *octet == b' ').next()?;
-        word.strip_suffix(b",").filter(|word| !word.is_empty() && !word.contains(&b'"'))
+        // A keyword or a header field may have one inside.
+        let may_have_one =
+            !matches!(item.kind(), Kind::Unknown | Kind::StatusItem | Kind::Capability);
+        let (before, after) = word.split_at(word.iter().position(|octet| *octet == b',')?);
+        let is_item = !before.is_empty() && !before.contains(&b'"');
+        (is_item && (after == b"," || !may_have_one)).then_some(before)
     });
     let Some(item) = item.map(quoted) else { return false };
     explanation.say_from(3501, "9", text::ItemWithComma { item });

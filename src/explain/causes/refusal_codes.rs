@@ -105,8 +105,13 @@ pub(super) fn exceeds_append_limit(
     explanation: &mut Explanation,
 ) -> bool {
     let takes_message = matches!(&*name(command), "APPEND" | "REPLACE" | "UID REPLACE");
+    // The limit of one mailbox counts more than that of all.
+    let mailbox = command.descendants().find(|it| it.kind() == Kind::Mailbox);
+    let of_mailbox =
+        mailbox.and_then(Node::string).and_then(|mailbox| session.append_limit(&mailbox));
     let limits = session.capabilities().names().filter_map(|it| it.strip_prefix("APPENDLIMIT="));
-    let limit = limits.filter_map(|limit| limit.parse::<u64>().ok()).next();
+    let of_all = || limits.filter_map(|limit| limit.parse::<u64>().ok()).next();
+    let limit = of_mailbox.or_else(of_all);
     let Some(limit) = limit.filter(|_| takes_message) else { return false };
     let messages = command.descendants().filter(|node| node.kind() == Kind::Message);
     let sizes = messages.filter_map(|message| {

@@ -40,8 +40,7 @@ pub(super) fn set_rights(
     explanation: &mut Explanation,
 ) -> Option<()> {
     let (mailbox, user) = (command.mailbox()?, command.value(Kind::Identifier)?);
-    let modified = command.root.child(Kind::ModifiedRights)?;
-    let letters = modified.child(Kind::Rights).map(phrase::value).unwrap_or_default();
+    let (sign, letters) = modified_rights(command)?;
     // The fault says that none of them is a right.
     let unknown = registered::unknown_rights(&letters);
     if !letters.is_empty() && letters.chars().all(|letter| unknown.contains(&letter)) {
@@ -49,20 +48,18 @@ pub(super) fn set_rights(
     }
     let rights = rights(&known_rights(&letters), command.messages);
     let rights = phrase::all_joined(rights.iter(), command.messages);
-    let sign = modified.child(Kind::RightsSign).map(Node::text);
     if let Some(sign) = sign.filter(|_| letters.is_empty()) {
-        let sign = phrase::cut(sign);
         explanation.say_fault_from(4314, "3.1", text::CommandSetaclNothing { sign });
         return Some(());
     }
     // Rights that are denied; whether the server supports these, a client cannot know.
     if let Some(user) = user.strip_prefix('-') {
         match sign {
-            Some(b"+") => {
+            Some('+') => {
                 let more = text::CommandSetaclDeniesMore { mailbox, user, rights };
                 explanation.say_from(4314, "2", more);
             }
-            Some(b"-") => {
+            Some('-') => {
                 let less = text::CommandSetaclDeniesLess { mailbox, user, rights };
                 explanation.say_from(4314, "2", less);
             }
@@ -80,10 +77,10 @@ pub(super) fn set_rights(
         None if letters.is_empty() => {
             explanation.say_from(4314, "3.1", text::CommandSetaclNone { mailbox, user });
         }
-        Some(b"+") => {
+        Some('+') => {
             explanation.say_from(4314, "3.1", text::CommandSetaclAdds { mailbox, user, rights });
         }
-        Some(b"-") => {
+        Some('-') => {
             explanation.say_from(4314, "3.1", text::CommandSetaclRemoves { mailbox, user, rights });
         }
         _ => explanation.say_from(4314, "3.1", text::CommandSetacl { mailbox, user, rights }),
@@ -91,14 +88,25 @@ pub(super) fn set_rights(
     Some(())
 }
 
+/// The sign before the rights of SETACL, and their letters: both may be in quotes.
+fn modified_rights(command: &ExplainedCommand<'_>) -> Option<(Option<char>, String)> {
+    let modified = command.root.child(Kind::ModifiedRights)?;
+    let letters = modified.child(Kind::Rights).map(phrase::value).unwrap_or_default();
+    let sign = modified.child(Kind::RightsSign).and_then(|it| it.text().first().copied());
+    let is_sign = |c: &char| matches!(c, '+' | '-');
+    match (sign, letters.chars().next().filter(is_sign)) {
+        (None, Some(sign)) => Some((Some(sign), letters[1..].to_owned())),
+        (sign, _) => Some((sign.map(char::from), letters)),
+    }
+}
+
 /// Rights that are not registered: the server has to refuse them (RFC 4314, section 3.1).
 pub(super) fn unknown_rights(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    let modified = command.root.child(Kind::ModifiedRights);
-    let letters = modified.and_then(|it| it.child(Kind::Rights)).map(phrase::value);
-    let letters = letters.filter(|_| command.name == "SETACL").unwrap_or_default();
+    let modified = modified_rights(command).filter(|_| command.name == "SETACL");
+    let letters = modified.map(|(_, letters)| letters).unwrap_or_default();
     let unknown = registered::unknown_rights(&letters);
     if unknown.is_empty() {
         return false;

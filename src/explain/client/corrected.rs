@@ -2,6 +2,7 @@
 //! written then, which is tried with the parser.
 
 use super::ExplainedCommand;
+use super::search_faults::find_incomplete_key;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -120,12 +121,19 @@ fn rearranged<'t>(arguments: &[&'t [u8]]) -> Vec<Vec<&'t [u8]>> {
 fn is_whole(command: &[u8]) -> bool {
     let mut parser = Parser::new(Side::Client);
     parser.line(command);
-    let fits = |root: Node<'_>| !root.descendants().any(|it| it.kind() == Kind::Unknown);
+    let is_part = |it: Node<'_>| match it.kind() {
+        Kind::Unknown => false,
+        // The parser also takes it half.
+        Kind::SequenceMatch => it.child(Kind::KnownUidSet).is_some(),
+        _ => true,
+    };
+    let fits =
+        |root: Node<'_>| root.descendants().all(is_part) && find_incomplete_key(root).is_none();
     parser.tree().root().is_some_and(fits)
 }
 
 /// What does not fit in these may be a part of a password.
-fn may_have_password(command: &ExplainedCommand<'_>) -> bool {
+pub(super) fn may_have_password(command: &ExplainedCommand<'_>) -> bool {
     matches!(command.name.as_str(), "LOGIN" | "AUTHENTICATE")
 }
 

@@ -1,7 +1,7 @@
 //! What is wrong with a command: which fault is named, of several, and those of any command.
 
 use super::annotations::{bare_metadata_option, entry_without_value, wrong_entry};
-use super::corrected::{missing_parentheses, wrong_order};
+use super::corrected::{may_have_password, missing_parentheses, wrong_order};
 use super::fetch_faults::{misplaced_macro, private_item, unknown_item, wrong_partial};
 use super::login::field_without_value;
 use super::notify::unknown_event;
@@ -147,6 +147,7 @@ fn in_parts(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bo
         || unknown_item(command, explanation)
         || unknown_event(command, explanation)
         || unclosed_bracket(command, explanation)
+        || surplus_bracket(command, explanation)
 }
 
 /// The kind of a fault, by whether everything in the command was read.
@@ -222,6 +223,19 @@ fn unclosed_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
         explanation.say_from(3501, "9", text::UnclosedBracket);
     }
     is_open
+}
+
+/// A closing bracket without an opening one.
+fn surplus_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
+    let first = unknown.next().map_or(b"".as_slice(), Node::text);
+    let is_surplus = matches!(first, [b')' | b']', ..])
+        && first.iter().all(|octet| b")] ".contains(octet))
+        && !may_have_password(command);
+    if is_surplus {
+        explanation.say_from(3501, "9", text::SurplusBracket);
+    }
+    is_surplus
 }
 
 /// A blank at the beginning or at the end of the line.

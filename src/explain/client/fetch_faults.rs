@@ -71,15 +71,25 @@ pub(super) fn private_item(command: &ExplainedCommand<'_>) -> bool {
     unknown.is_some_and(|name| name.text().to_ascii_uppercase().starts_with(b"X-"))
 }
 
+/// The names that stand for several items.
+const MACROS: [&str; 3] = ["ALL", "FAST", "FULL"];
+
 /// `(all flags)`: a macro in parentheses, or with other items (RFC 3501, section 6.4.5).
 pub(super) fn misplaced_macro(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> bool {
+    if command.name_without_uid() != "FETCH" || command.root.child(Kind::SequenceSet).is_none() {
+        return false;
+    }
+    let macro_of = |word: &str| MACROS.into_iter().find(|it| it.eq_ignore_ascii_case(word));
+    let first = command.root.child(Kind::FetchItem).map(|it| phrase::cut(it.text()));
+    let first = first.and_then(|word| macro_of(&word));
     let items = command.root.child(Kind::FetchItems).into_iter().flat_map(Node::descendants);
-    let mut unknown = items.filter(|node| node.kind() == Kind::Unknown).filter_map(word);
-    let found = unknown.find_map(|word| {
-        ["ALL", "FAST", "FULL"].into_iter().find(|it| it.eq_ignore_ascii_case(&word))
+    let unknown = items.chain(command.root.children()).filter(|it| it.kind() == Kind::Unknown);
+    let found = unknown.filter_map(word).find_map(|word| {
+        let is_item = || find(Category::FetchItems, &word).is_some();
+        first.filter(|_| is_item()).or_else(|| macro_of(&word))
     });
     if let Some(name) = found {
         explanation.say_from(3501, "6.4.5", text::MacroAlone { name });

@@ -98,8 +98,12 @@ pub(super) fn create(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     if let Some(at) = words.iter().position(|word| is_word(word.text(), "USE")) {
         let uses = words[at + 1..].iter().filter(|word| word.text().starts_with(b"\\"));
         let unknown = uses.clone().find(|word| is_unknown_use(word.text()));
+        let count = uses.clone().count();
         let uses = phrase::joined(uses.map(|word| phrase::ListWord(word.text())), command.messages);
-        explanation.say_from(6154, "3", text::CreateUse { uses });
+        match count {
+            1 => explanation.say_from(6154, "3", text::CreateUse { uses }),
+            _ => explanation.say_from(6154, "3", text::CreateUses { uses }),
+        }
         if let Some(unknown) = unknown {
             let names = phrase::cut(unknown.text());
             explanation.say_unknown(text::PhraseUnknownNames { names });

@@ -120,6 +120,10 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         return explanation.say(text::MaskedLine);
     }
     let is_said = command.topic().is_some_and(|topic| topic(&command, explanation).is_some());
+    if is_said && command.name.starts_with("UID ") && session.names_removed(root) {
+        let set = command.set().unwrap_or_default();
+        explanation.say_from(3501, "6.4.8", text::UidsRemoved { set });
+    }
     say_fault_first(&command, is_said, explanation);
     // That a word is not among the command's.
     if let Some(entry) = find(Category::Commands, &command.name)

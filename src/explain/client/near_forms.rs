@@ -40,13 +40,17 @@ fn in_append(
         let date = phrase::cut(unquoted(part));
         explanation.say_from(3501, "9", text::NoDateTime { date });
     } else if command.root.descendants().all(|it| it.kind() != Kind::LiteralSize) {
-        let octets = unquoted(part).len();
+        // What is in braces was meant as the number of octets.
+        let octets = if part.starts_with(b"{") { EXAMPLE_SIZE } else { unquoted(part).len() };
         explanation.say_from(3501, "6.3.11", text::MessageIsLiteral { octets });
     } else {
         return false;
     }
     true
 }
+
+/// A number of octets, as an example.
+const EXAMPLE_SIZE: usize = 310;
 
 /// The flags that a message's part begins with, without the parentheses.
 fn bare_flags(message: Node<'_>) -> Option<Vec<u8>> {

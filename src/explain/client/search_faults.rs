@@ -8,7 +8,7 @@ use crate::explain::registered::nearest;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, find};
+use crate::reference::{Category, Entry, find};
 use std::borrow::Cow;
 
 /// PARTIAL with a 0, with a minus sign before one number only, twice, or together with ALL (RFC 9394,
@@ -178,16 +178,13 @@ fn without_single_quotes(words: &[u8]) -> &[u8] {
 /// More than this many arguments no search key has.
 const MOST_ARGUMENTS: usize = 8;
 
-/// A search key whose argument is missing or not valid.
-pub(super) fn incomplete_key(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
-    if causes::continues(command.root) {
-        return false;
-    }
-    let mut keys = command.root.descendants().filter(|node| node.kind() == Kind::SearchKey);
-    let incomplete = keys.find_map(|key| {
+/// The first search key whose argument is missing or not valid: its entry, the part that is not valid, and how
+/// many arguments it has.
+pub(super) fn find_incomplete_key<'t>(
+    command: Node<'t>,
+) -> Option<(&'static Entry, Option<Node<'t>>, usize)> {
+    let mut keys = command.descendants().filter(|node| node.kind() == Kind::SearchKey);
+    keys.find_map(|key| {
         let name = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
         let entry = find(Category::SearchKeys, &name).filter(|it| it.syntax.contains(' '))?;
         let mut arguments = key.children().filter(|node| node.kind() != Kind::Blank).skip(1);
@@ -197,8 +194,18 @@ pub(super) fn incomplete_key(
         let count = arguments.by_ref().take(MOST_ARGUMENTS).count();
         let is_missing = lacks_modseq || count < causes::required_arguments(entry);
         (is_missing || wrong.is_some()).then_some((entry, wrong, count))
-    });
-    let Some((entry, wrong, count)) = incomplete else { return false };
+    })
+}
+
+/// A search key whose argument is missing or not valid.
+pub(super) fn incomplete_key(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    if causes::continues(command.root) {
+        return false;
+    }
+    let Some((entry, wrong, count)) = find_incomplete_key(command.root) else { return false };
     match wrong {
         Some(wrong) => {
             let part = causes::in_quotes(wrong.text(), explanation);

@@ -128,7 +128,7 @@ fn achieved(
         Some(entry) => explanation.cite(entry),
         None => explanation.cite_section(3501, "7.1.1"),
     }
-    if sent.is_uid_expunge() {
+    if sent.is_uid_expunge() && !sent.names_removed {
         explanation.cite_section(4315, "2.1");
     }
     if is_this("LOGIN") || is_this("AUTHENTICATE") {
@@ -165,6 +165,10 @@ fn achieved_with_arguments(
         }
     };
     match &*name {
+        "COPY" | "MOVE" | "STORE" | "EXPUNGE" if sent.names_removed => {
+            let name = format!("UID {name}");
+            explanation.say_from(3501, "6.4.8", text::ExplainNoneLeft { name });
+        }
         "SELECT" | "EXAMINE" => opened(mailbox, &name, code, explanation),
         "CLOSE" if session.read_only() == Some(false) => explanation.say(text::ExplainClosed),
         "CLOSE" if session.read_only() == Some(true) => explanation.say(text::ExplainUnselected),

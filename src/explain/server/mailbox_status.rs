@@ -1,7 +1,7 @@
 //! The STATUS response (RFC 3501, section 7.2.4).
 
 use super::missing_parts;
-use crate::explain::phrase::{cut, joined, size, value};
+use crate::explain::phrase::{cut, joined, joined_long, size, value};
 use crate::explain::registered::say_nearest_of;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
@@ -19,11 +19,16 @@ pub(super) fn explain(status: MailboxStatus<'_>, explanation: &mut Explanation) 
     let values = status.values().take(MOST_VALUES);
     let unknown = values.clone().filter(|value| !value.is_known()).map(|value| value.name.text());
     unknown.clone().for_each(|name| explanation.note_unregistered(name));
+    let has_unseen = values.clone().any(|value| value.name.is("UNSEEN"));
     let values: Vec<String> = values.map(|value| phrase(value, messages)).collect();
     match values.is_empty() {
         true => explanation.say_from(3501, "7.2.4", text::ExplainStatusEmpty { mailbox }),
         false => {
-            let values = joined(values.iter(), messages);
+            // Behind "without \Seen and", the next item would seem to be missing, too.
+            let values = match values.len() > 1 && has_unseen {
+                true => joined_long(values.iter(), messages),
+                false => joined(values.iter(), messages),
+            };
             explanation.say_from(3501, "7.2.4", text::ExplainStatus { mailbox, values });
         }
     }

@@ -61,6 +61,7 @@ partial-of-nothing = { $partial } asks for no octets; the second number must be 
 vanished-without-uid = VANISHED belongs to UID FETCH only, because it reports UIDs.
 vanished-alone = VANISHED needs CHANGEDSINCE beside it, as in (CHANGEDSINCE 5 VANISHED).
 unclosed-bracket = A closing bracket is missing.
+surplus-bracket = There is a closing bracket that closes nothing.
 wrong-order = The arguments belong in another order: { $corrected }.
 missing-parentheses = The part { $part } has to be in parentheses: { $corrected }.
 bare-list-option = The server takes "{ $word }" for the reference. If the option was meant, it is in brackets: list ({ $option }) "" "*".

@@ -14,6 +14,7 @@ create-above = If { $separator } is the hierarchy separator, it does not belong 
 create-below = If { $separator } is the hierarchy separator, the server should also make the mailboxes above it that are missing.
 create-ordinary = As LIST has shown, the hierarchy separator is { $separator }, so { $mark } is an ordinary character there.
 create-use = USE asks that it have the role { $uses }.
+create-uses = USE asks that it have the roles { $uses }.
 command-delete = DELETE removes the mailbox "{ $mailbox }" and all its messages for good. Mailboxes below it stay.
 command-delete-inbox = INBOX cannot be deleted, so DELETE fails.
 command-rename = RENAME changes the name of "{ $from }" to "{ $to }"; mailboxes below it are renamed with it.

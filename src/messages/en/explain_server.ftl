@@ -84,6 +84,7 @@ explain-unauthenticated = Nobody is logged in any more, and another login is pos
 explain-subscribed = "{ $mailbox }" is among the subscribed names now.
 explain-unsubscribed = "{ $mailbox }" is not among the subscribed names any more.
 explain-replaced = The new message is in "{ $mailbox }" now, in place of the old one.
+explain-none-left = { $name } is complete; none of the messages that it names was left.
 explain-stored = The flags of { $what } are changed as STORE asked.
 explain-stored-others = STORE is complete for { $what }.
 explain-stored-partly = STORE is complete, but not for all messages.

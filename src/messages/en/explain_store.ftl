@@ -36,5 +36,6 @@ command-move = { $name } moves { $set } from the selected mailbox to "{ $mailbox
 command-expunge-vanished = EXPUNGE removes for good all messages with the \Deleted flag from the selected mailbox; the server reports their UIDs with VANISHED.
 command-expunge = UID EXPUNGE removes for good those of { $set } that have the \Deleted flag.
 command-expunge-one = UID EXPUNGE removes { $set } for good, if it has the \Deleted flag.
+uids-removed = Removed already, as VANISHED has reported: { $set }. A UID without a message is not an error.
 recent-is-the-servers = Only the server sets \Recent; a client cannot change it.
 keyword-not-flag = Without a backslash, { $keyword } is a keyword, not the flag { $flag }.

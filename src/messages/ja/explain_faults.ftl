@@ -61,6 +61,7 @@ partial-of-nothing = { $partial } は 0 オクテットを求めています。2
 vanished-without-uid = VANISHED は UID を知らせるものなので、UID FETCH でだけ使えます。
 vanished-alone = VANISHED には CHANGEDSINCE も必要で、(CHANGEDSINCE 5 VANISHED) のように書きます。
 unclosed-bracket = 閉じ括弧がありません。
+surplus-bracket = 対応する開き括弧のない閉じ括弧があります。
 wrong-order = 引数の順序が違います: { $corrected }。
 missing-parentheses = { $part } の部分は丸括弧で囲みます: { $corrected }。
 bare-list-option = サーバーは「{ $word }」を基準の名前として受け取ります。オプションのつもりなら、list ({ $option }) "" "*" のように丸括弧で囲みます。

@@ -14,6 +14,7 @@ create-above = { $separator } が階層の区切り文字なら、名前には�
 create-below = { $separator } が階層の区切り文字なら、足りない上位のメールボックスもサーバーが作るはずです。
 create-ordinary = LIST の応答によると階層の区切り文字は { $separator } なので、{ $mark } は普通の文字です。
 create-use = USE は、その役割を { $uses } にするよう求めます。
+create-uses = USE は、その役割を { $uses } にするよう求めます。
 command-delete = DELETE はメールボックス「{ $mailbox }」を、すべてのメッセージごと完全に削除します。その下のメールボックスは残ります。
 command-delete-inbox = INBOX は削除できないので、DELETE は失敗します。
 command-rename = RENAME は「{ $from }」の名前を「{ $to }」に変えます。その下のメールボックスの名前も一緒に変わります。

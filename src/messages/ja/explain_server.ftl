@@ -84,6 +84,7 @@ explain-unauthenticated = ログインしていない状態に戻り、もう一
 explain-subscribed = 「{ $mailbox }」が購読している名前に加わりました。
 explain-unsubscribed = 「{ $mailbox }」は購読している名前から外れました。
 explain-replaced = 新しいメッセージが、古いものの代わりに「{ $mailbox }」に入りました。
+explain-none-left = { $name } は完了しましたが、指定したメッセージは 1 通も残っていませんでした。
 explain-stored = { $what }のフラグが、STORE で求めたとおりになりました。
 explain-stored-others = { $what }についての STORE が終わりました。
 explain-stored-partly = STORE が終わりましたが、すべてのメッセージについてではありません。

@@ -6,6 +6,7 @@ mod no_in_context;
 mod numbers;
 mod other_versions;
 mod refused_names;
+mod reported_before;
 mod writing;
 
 use crate::explain::tests::{assert_last_explained, last_explained};

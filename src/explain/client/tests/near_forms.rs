@@ -224,3 +224,42 @@ fn literals_of_imap4rev2() {
         assert_eq!(said.starts_with(limit), is_named, "{said}");
     }
 }
+
+#[test]
+fn commas_brackets_and_macros() {
+    for (line, fault) in [
+        (
+            "status x (messages,unseen)",
+            "Blanks, not commas, are between the items: messages is written without a comma.",
+        ),
+        (
+            "enable condstore,qresync",
+            "Blanks, not commas, are between the items: condstore is written without a comma.",
+        ),
+        ("store 1 +flags (\\Seen))", "There is a closing bracket that closes nothing."),
+        (
+            "fetch 1 full all",
+            "FULL stands for several items and is used alone, without parentheses.",
+        ),
+        (
+            "fetch 1 flags all",
+            "ALL stands for several items and is used alone, without parentheses.",
+        ),
+        (
+            "append x {abc}",
+            "The message is not an argument in the line but a literal: the line ends with its number of octets in braces, such as {310}",
+        ),
+        ("subscribe \"\"", "The name of the mailbox is empty"),
+    ] {
+        assert_fault(line, fault);
+    }
+    for line in ["store 1 +flags (a,b)", "setacl x joe \"+lr\"", "search or seen text x"] {
+        let said = last_explained(Language::English, &format!("{SELECTED}C: a2 {line}"));
+        assert!(!said.contains("comma") && !said.contains("Not among"), "{said}");
+    }
+    // No order and no parentheses make these right.
+    for line in ["search header from joe subject hello world", "select x (qresync (1 2 3 4))"] {
+        let said = last_explained(Language::English, &format!("{SELECTED}C: a2 {line}"));
+        assert!(!said.contains("another order") && !said.contains("in parentheses:"), "{said}");
+    }
+}

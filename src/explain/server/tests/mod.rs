@@ -135,7 +135,7 @@ fn data_about_mailboxes() {
             ),
             (
                 "* STATUS \"my box\" (MESSAGES 12 UNSEEN 0 UIDNEXT 9)",
-                "\"my box\" has 12 messages in all, no message without \\Seen and UIDNEXT 9. (RFC 3501, 7.2.4)",
+                "\"my box\" has 12 messages in all; no message without \\Seen; UIDNEXT 9. (RFC 3501, 7.2.4)",
             ),
             (
                 "* 3 RECENT",

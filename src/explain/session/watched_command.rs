@@ -1,0 +1,162 @@
+//! A command that was sent, as far as explanations need it.
+
+use crate::protocol::commands::{self, CommandSpec};
+use crate::protocol::session_facts::opens_mailbox;
+use crate::protocol::syntax::{Kind, Node, Tree};
+
+/// A command in flight.
+pub struct WatchedCommand {
+    pub(super) tree: Tree,
+    pub(super) number: u64,
+    /// Whether a FETCH response has come since.
+    pub has_fetched: bool,
+    /// Whether other data have come since.
+    pub has_data: bool,
+    /// Whether the server has reported since that something was turned on.
+    pub has_enabled: bool,
+    /// Whether the server has asked for the data of AUTHENTICATE.
+    pub was_challenged: bool,
+    /// Whether an earlier command had its tag.
+    pub reuses_tag: bool,
+    /// Whether its explanation had the syntax when it was sent.
+    pub has_said_syntax: bool,
+    /// Whether all UIDs that it names are of messages that were removed before it was sent.
+    pub names_removed: bool,
+}
+
+impl WatchedCommand {
+    pub(super) fn new(tree: &Tree, number: u64) -> WatchedCommand {
+        WatchedCommand {
+            tree: tree.clone(),
+            number,
+            has_fetched: false,
+            has_data: false,
+            has_enabled: false,
+            was_challenged: false,
+            reuses_tag: false,
+            has_said_syntax: false,
+            names_removed: false,
+        }
+    }
+
+    /// The command.
+    pub fn root(&self) -> Option<Node<'_>> {
+        self.tree.root()
+    }
+
+    /// Its tag.
+    pub fn tag(&self) -> &[u8] {
+        self.root().and_then(|root| root.child(Kind::Tag)).map_or(b"", Node::text)
+    }
+
+    fn names(&self) -> impl Iterator<Item = Node<'_>> {
+        let parts = self.root().into_iter().flat_map(Node::children);
+        parts.filter(|node| node.kind() == Kind::CommandName)
+    }
+
+    /// Its name as it was typed, without `UID`.
+    pub fn name(&self) -> &[u8] {
+        // Of a command that the grammar does not have, the word behind the tag.
+        let unknown = || self.root().and_then(|root| root.child(Kind::Unknown));
+        self.names().last().or_else(unknown).map_or(b"", Node::text)
+    }
+
+    /// Which command it is, if it is a known one.
+    pub(super) fn spec(&self) -> Option<&'static CommandSpec> {
+        std::str::from_utf8(self.name()).ok().and_then(commands::find)
+    }
+
+    /// Its name in capitals; empty if it is not a known command.
+    pub(super) fn spec_name(&self) -> &'static str {
+        self.spec().map_or("", |spec| spec.name)
+    }
+
+    /// The user of a login, or the mailbox of a SELECT.
+    pub(super) fn argument(&self) -> Option<String> {
+        let parts = self.root().into_iter().flat_map(Node::children);
+        let mut named = parts.filter(|it| matches!(it.kind(), Kind::UserId | Kind::Mailbox));
+        Some(String::from_utf8_lossy(&named.next()?.string()?).into_owned())
+    }
+
+    /// The mechanism of AUTHENTICATE, in capitals.
+    pub fn mechanism(&self) -> String {
+        let parts = self.root().into_iter().flat_map(Node::descendants);
+        let mechanism = parts.into_iter().find(|node| node.kind() == Kind::Mechanism);
+        let mechanism = mechanism.map_or(b"".as_slice(), Node::text);
+        String::from_utf8_lossy(mechanism).to_ascii_uppercase()
+    }
+
+    /// Whether `UID` was typed before its name, so that it is about UIDs.
+    pub fn is_uid(&self) -> bool {
+        self.names().count() > 1
+    }
+
+    /// Whether it selects a mailbox.
+    pub fn opens_mailbox(&self) -> bool {
+        opens_mailbox(self.spec_name())
+    }
+
+    /// Whether it has this word among the parameters of SELECT or the modifiers of FETCH.
+    pub(super) fn has_modifier(&self, word: &str) -> bool {
+        let parts = self.root().into_iter().flat_map(Node::descendants);
+        let is_name = |kind| matches!(kind, Kind::SelectParameterName | Kind::FetchModifierName);
+        parts.filter(|node| is_name(node.kind())).any(|node| node.is(word))
+    }
+
+    /// Whether it is a search that only keeps its result on the server (RFC 5182).
+    pub fn only_saves(&self) -> bool {
+        let parts = self.root().into_iter().flat_map(Node::descendants);
+        let mut options = parts.filter(|node| node.kind() == Kind::SearchReturnOption).peekable();
+        options.peek().is_some()
+            && options
+                .all(|it| it.child(Kind::SearchReturnName).is_some_and(|name| name.is("SAVE")))
+    }
+
+    /// Whether it is a search that asks for this with RETURN.
+    pub fn asks_for_result(&self, name: &str) -> bool {
+        let parts = self.root().into_iter().flat_map(Node::descendants);
+        let mut names = parts.filter(|node| node.kind() == Kind::SearchReturnName);
+        names.any(|it| it.is(name))
+    }
+
+    /// Whether it removes only the messages that it names.
+    pub fn is_uid_expunge(&self) -> bool {
+        self.is_uid() && self.name().eq_ignore_ascii_case(b"EXPUNGE")
+    }
+
+    /// Whether it asks for flags.
+    pub fn asks_for_flags(&self) -> bool {
+        let is_flags = |item: &Node<'_>, name: &&str| {
+            item.child(Kind::FetchItemName).is_some_and(|it| it.is(name))
+        };
+        self.items()
+            .any(|item| ["FLAGS", "ALL", "FAST", "FULL"].iter().any(|it| is_flags(&item, it)))
+    }
+
+    /// Whether it asks for content in a way that sets the \Seen flag.
+    pub fn sets_seen(&self) -> bool {
+        self.items().any(|item| {
+            let Some(name) = item.child(Kind::FetchItemName) else { return false };
+            match item.child(Kind::Section) {
+                Some(_) => name.is("BODY") || name.is("BINARY"),
+                None => name.is("RFC822") || name.is("RFC822.TEXT"),
+            }
+        })
+    }
+
+    /// Its FETCH items.
+    fn items(&self) -> impl Iterator<Item = Node<'_>> {
+        let parts = self.root().into_iter().flat_map(Node::descendants);
+        parts.filter(|node| node.kind() == Kind::FetchItem)
+    }
+
+    /// The size of the literal that it ends with, if the literal itself is still to be sent.
+    pub(super) fn awaited_literal(&self) -> Option<u64> {
+        let last = self.root()?.descendants().last()?;
+        if last.kind() != Kind::LiteralSize {
+            return None;
+        }
+        let digits = last.text().iter().filter(|octet| octet.is_ascii_digit());
+        String::from_utf8(digits.copied().collect()).ok()?.parse().ok()
+    }
+}
