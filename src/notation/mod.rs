@@ -1,5 +1,5 @@
 //! The notation of scripts and records, `.imap`: what would be typed, or a listing of what was.
-//! `docs/scripts.md` describes it for users, with the rules that the reader follows.
+//! `docs/scripts.md` describes it for users, and `docs/listings.md` the rules that the reader follows.
 //!
 //! Terms:
 //! - A *script* is a text that a replay sends, line by line. A *listing* is a session in

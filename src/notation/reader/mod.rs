@@ -1,5 +1,5 @@
 //! The reader proper: it goes through the lines of a script or a listing and decides what each one
-//! is. `docs/scripts.md` has its rules for users, with their numbers.
+//! is. `docs/listings.md` has its rules for users, with their numbers.
 //!
 //! # How it works
 //!
