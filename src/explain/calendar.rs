@@ -100,9 +100,10 @@ pub(super) fn in_form_of_imap(text: &str) -> Option<String> {
     let mut words = text.split(is_mark).filter(|word| !word.is_empty());
     let (first, second, third) = (words.next()?, words.next()?, words.next()?);
     let number_of = |name: &str| MONTHS.iter().position(|it| it.eq_ignore_ascii_case(name));
-    let (year, month, day) = match number_of(second) {
-        Some(month) => (third, month, first),
-        None => (first, second.parse::<usize>().ok()?.checked_sub(1)?, third),
+    let (year, month, day) = match (number_of(first), number_of(second)) {
+        (Some(month), _) => (third, month, second),
+        (_, Some(month)) => (third, month, first),
+        _ => (first, second.parse::<usize>().ok()?.checked_sub(1)?, third),
     };
     let (day, year) = (day.parse::<u8>().ok()?, Some(year).filter(|year| year.len() == 4)?);
     let date = format!("{day}-{}-{year}", MONTHS.get(month)?);
@@ -153,6 +154,7 @@ mod tests {
             ("2026-02-01T10:00:00Z", Some("1-Feb-2026")),
             ("1 Feb 2026", Some("1-Feb-2026")),
             ("1.feb.2026 SEEN", Some("1-Feb-2026")),
+            ("Feb 1, 2026", Some("1-Feb-2026")),
             // It may be the second of January.
             ("01/02/2026", None),
             ("2026-02-30", None),

@@ -97,7 +97,7 @@ pub(super) fn everyday_item(word: &str) -> Option<&'static str> {
 
 /// The item of `FLAGS,`.
 fn registered_before_comma(name: &str) -> Option<&'static str> {
-    let item = name.strip_suffix(',')?;
+    let (item, _) = name.split_once(',')?;
     find(Category::FetchItems, item).map(|entry| entry.name)
 }
 

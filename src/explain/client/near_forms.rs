@@ -13,12 +13,37 @@ use crate::reference::{Category, find};
 pub(super) fn explain(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
     let Some(first) = unknown.next() else { return false };
+    if range_in_words(command, explanation) {
+        return true;
+    }
     match command.name_without_uid() {
         "APPEND" | "REPLACE" => in_append(command, first, explanation),
         "STORE" => in_store(command, first, explanation),
         "SEARCH" | "SORT" | "THREAD" => in_search(command, first, explanation),
         _ => surplus_argument(command, first, explanation),
     }
+}
+
+/// `fetch 1 to 5 flags`: a range of messages with a word in it.
+fn range_in_words(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let set = command.root.child(Kind::SequenceSet);
+    let Some(set) = set.filter(|_| matches!(command.name_without_uid(), "FETCH" | "STORE")) else {
+        return false;
+    };
+    let (begin, end) = (set.range().start, set.range().end);
+    let line = &command.root.text()[begin - command.root.range().start..];
+    let mut words = line[end - begin..].split(|octet| *octet == b' ').filter(|it| !it.is_empty());
+    let (Some(joint), Some(last)) = (words.next(), words.next()) else { return false };
+    let is_joint =
+        [b"to".as_slice(), b"-", b"..", b":"].iter().any(|word| joint.eq_ignore_ascii_case(word));
+    let is_range = is_joint && (last == b"*" || last.iter().all(u8::is_ascii_digit));
+    if is_range {
+        let part = causes::in_quotes(&[set.text(), joint, last].join(&b' '), explanation);
+        let range = [set.text(), last].join(&b':');
+        let range = phrase::cut(&range);
+        explanation.say_from(3501, "9", text::RangeHasColon { part, range });
+    }
+    is_range
 }
 
 /// What stands where flags, a date or the message belong.

@@ -78,6 +78,10 @@ pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Expl
         explanation.say_unknown(text::KeyWithMark { key, mark, value });
         return true;
     }
+    if name.eq_ignore_ascii_case("AND") && precedes_key(command) {
+        explanation.say_unknown(text::KeyAnd);
+        return true;
+    }
     if let Some((key, words)) = unquoted_words(command) {
         explanation.say_unknown(text::UnquotedWords { name, key, words });
         return true;
@@ -96,6 +100,17 @@ pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Expl
         None => explanation.say_unknown(text::UnknownKey { name }),
     }
     true
+}
+
+/// Whether a search key follows the first word that does not fit, so that this is not a part of a string.
+fn precedes_key(command: &ExplainedCommand<'_>) -> bool {
+    let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
+    let Some(end) = unknown.next().map(|it| it.range().end - command.root.range().start) else {
+        return false;
+    };
+    let mut words = command.root.text()[end..].split(|octet| b" ()".contains(octet));
+    let next = words.find(|word| !word.is_empty()).and_then(|word| std::str::from_utf8(word).ok());
+    next.is_some_and(|word| find(Category::SearchKeys, word).is_some())
 }
 
 /// `subject a*b`: a string that has to be in quotes behind its key.

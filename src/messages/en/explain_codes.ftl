@@ -23,7 +23,7 @@ code-copyuid = { $count ->
     [one] In the target mailbox, whose UIDVALIDITY is { $validity }, its UID is { $target }; that of the original is { $source }.
    *[other] In the target mailbox, whose UIDVALIDITY is { $validity }, the UIDs are { $target }, in the order of the originals { $source }.
 }
-code-modified = Left as they were, because they had been changed meanwhile: { $messages }.
+code-modified = Left as they were, because they failed the test of UNCHANGEDSINCE: { $messages }.
 code-mailboxid = The identifier of the mailbox is { $id }; it stays the same when the mailbox is renamed.
 code-badcharset = The server supports these character sets: { $charsets }.
 code-permanentflags = Changes of these flags are kept after the session: { $flags }.

@@ -23,7 +23,7 @@ code-copyuid = { $count ->
     [1] 格納先のメールボックス（UIDVALIDITY は { $validity }）での UID は { $target } で、元の UID は { $source } です。
    *[other] 格納先のメールボックス（UIDVALIDITY は { $validity }）での UID は、元の { $source } の順に { $target } です。
 }
-code-modified = その間に変更されていたため、{ $messages } は元のままです。
+code-modified = UNCHANGEDSINCE の条件に合わなかったため、{ $messages } は元のままです。
 code-mailboxid = メールボックスの識別子は { $id } です。名前を変えても同じままです。
 code-badcharset = サーバーが対応している文字セットは { $charsets } です。
 code-permanentflags = 次のフラグの変更はセッションの後も残ります: { $flags }。

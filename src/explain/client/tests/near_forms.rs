@@ -107,6 +107,27 @@ fn sets_and_dates_and_keys() {
             "search on 1 Jan 2024",
             "\"1 Jan 2024\" is not a date of IMAP; ON takes it as 1-Jan-2024.",
         ),
+        (
+            "search since Jan 1 2024",
+            "\"Jan 1 2024\" is not a date of IMAP; SINCE takes it as 1-Jan-2024.",
+        ),
+        (
+            "uid fetch 1 to 5 flags",
+            "\"1 to 5\" is not a set of messages: a range has a colon, as in 1:5.",
+        ),
+        (
+            "store 1 - 3 +flags (\\Seen)",
+            "\"1 - 3\" is not a set of messages: a range has a colon, as in 1:3.",
+        ),
+        (
+            "fetch 2 rfc822.size,flags",
+            "Blanks, not commas, are between the items: RFC822.SIZE is written without a comma.",
+        ),
+        ("search from joe@x.com and unseen", "There is no key AND"),
+        (
+            "search subject salt and pepper",
+            "\"and\" is not a registered search key; a string with blanks must be in quotes",
+        ),
         ("search keyword \\Seen", "A search key for a flag is written without a backslash: SEEN."),
         (
             "search unkeyword \\Flagged",

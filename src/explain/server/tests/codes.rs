@@ -104,7 +104,7 @@ fn numbers_of_modified_are_those_of_the_command() {
             "C: b1 {command} 7,9 (unchangedsince 12) +flags (\\Flagged)\nS: b1 OK [MODIFIED 7,9] x"
         );
         let expected = format!(
-            "STORE is complete, but not for all messages. Left as they were, because they had been changed meanwhile: {numbered}. (RFC 7162, 3.1.3)"
+            "STORE is complete, but not for all messages. Left as they were, because they failed the test of UNCHANGEDSINCE: {numbered}. (RFC 7162, 3.1.3)"
         );
         assert_last_explained(English, &session, &expected);
     }
