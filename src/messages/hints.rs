@@ -54,6 +54,7 @@ impl Messages {
             Hint::LiteralComplete { without_line_ending: Some(fewer) } => {
                 &text::HintLiteralCompleteCounted { fewer }
             }
+            Hint::EmptyLiteral => &text::HintEmptyLiteral,
             Hint::SentAsRest => &text::HintSentAsRest,
             Hint::StillInLiteral { octets, before } => &text::HintStillInLiteral { octets, before },
             Hint::StillInLines(end) => return self.format(text::HintStillInLines { end }),

@@ -110,6 +110,7 @@ hint-left-over = The literal's count is too small: { $octets ->
 hint-left-over-secret = The literal ends within this line: what is left over is sent as the rest of the command.
 hint-literal-complete = The literal is complete: it ends with this line's ending, which counts as two octets. Enter alone ends the command.
 hint-literal-complete-counted = The literal is complete: it ends with this line's ending, which counts as two octets; without it, the count is {"{"}{ $fewer }{"}"}. Enter alone ends the command.
+hint-empty-literal = This literal has no octets, so the rest of the command comes next; Enter alone ends the command.
 hint-sent-as-rest = The literal was complete before this line, which is sent as the rest of the command; Enter alone would have ended the command.
 hint-count-line-endings = { $number ->
         [one] The line ending in it counts

@@ -100,6 +100,7 @@ hint-left-over = リテラルの長さが足りません。この行の { $octet
 hint-left-over-secret = リテラルはこの行の途中で終わります。余った部分はコマンドの続きとして送られます。
 hint-literal-complete = リテラルはこの行の改行（2 オクテット）で終わりました。Enter だけでコマンドが終わります。
 hint-literal-complete-counted = リテラルはこの行の改行（2 オクテット）で終わりました。改行を含めない長さは {"{"}{ $fewer }{"}"} です。Enter だけでコマンドが終わります。
+hint-empty-literal = このリテラルにはオクテットがないので、次はコマンドの残りです。Enter だけでコマンドが終わります。
 hint-sent-as-rest = リテラルはこの行の前で終わっており、この行はコマンドの続きとして送られます。Enter だけでコマンドを終えられました。
 hint-count-line-endings = その中の改行 { $number } 個は、それぞれ 2 オクテットと数えます。
 hint-count-character = { $character } は { $size } オクテットと数えます。

@@ -2,6 +2,7 @@
 
 use super::authentication::ListedAuthentication;
 use super::literal::due_after;
+use super::other_formats::OtherFormat;
 use super::unmarked::may_be_sentence;
 use super::{ScriptReader, StepOutcome};
 use crate::notation::UnsentCommand;
@@ -169,7 +170,11 @@ impl ScriptReader {
             }
             Some(false) => {}
         }
-        self.note_entry(&command, line);
+        match self.begins_list(&command) {
+            None => return StepOutcome::Stop(super::RunEnd::More),
+            Some(true) => return self.pass_other_format(line, OtherFormat::CommandList),
+            Some(false) => self.note_entry(&command, line),
+        }
         self.untagged_verb.clear();
         if command.tag.is_none() {
             self.untagged_verb.push_str(command.verb);

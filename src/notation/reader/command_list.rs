@@ -1,5 +1,5 @@
-//! Lists of commands, as books and help texts have them: names alone, also in columns, names with an explanation, or
-//! entries with signs and numbers. They are not a session, so they are a mistake unless the listing shows an
+//! Lists of commands, as books and help texts have them: names alone, also in columns, names with an explanation or with the
+//! names of arguments, or entries with signs and numbers. They are not a session, so they are a mistake unless the listing shows an
 //! answer to one of them, or has commands with tags beside them.
 
 use super::ScriptReader;
@@ -7,6 +7,7 @@ use super::other_formats::OtherFormat;
 use super::unmarked::is_complete_command;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
+use crate::notation::shape::is_complete;
 use crate::protocol::commands;
 use crate::protocol::typed_line::CommandLine;
 
@@ -18,6 +19,9 @@ pub(super) struct ListEvidence {
     commands: usize,
     /// How many of them lack their arguments, or have an explanation in place of these.
     named: usize,
+    /// How many take arguments, and how many of these have none, or their names.
+    with_arguments: usize,
+    without: usize,
     /// How many lines are nothing but several names.
     columns: usize,
     /// The listing shows an answer to a command.
@@ -27,14 +31,15 @@ pub(super) struct ListEvidence {
 /// Fewer lines are not a list: beginners forget arguments.
 const FEWEST: usize = 3;
 
-/// Fewer lines of several names are not a list.
-const FEWEST_COLUMNS: usize = 2;
+/// Fewer lines of several names, or commands that all lack their arguments, are not a list.
+const FEWEST_SURE: usize = 2;
 
 impl ListEvidence {
     fn is_list(&self) -> bool {
         let are_named = self.named >= FEWEST && self.named * 3 >= self.commands;
-        let are_columns = self.columns >= FEWEST_COLUMNS && self.columns * 2 >= self.commands;
-        !self.is_answered && (are_named || are_columns)
+        let are_columns = self.columns >= FEWEST_SURE && self.columns * 2 >= self.commands;
+        let are_without = self.without >= FEWEST_SURE && self.without == self.with_arguments;
+        !self.is_answered && (are_named || are_columns || are_without)
     }
 }
 
@@ -50,9 +55,26 @@ impl ScriptReader {
         let is_named = command.tag.is_none() && is_name_of_command(command);
         list.columns += usize::from(is_column);
         list.named += usize::from(is_named && !is_column);
-        if is_column || is_named {
+        let takes_arguments = command.spec.is_some_and(|spec| !is_complete(spec, ""));
+        list.with_arguments += usize::from(takes_arguments);
+        let is_without = has_no_arguments(command);
+        list.without += usize::from(is_without);
+        if is_column || is_named || is_without {
             list.first.get_or_insert((line.number, line.column()));
         }
+    }
+
+    /// Whether this command of a stream begins a list of commands without arguments. `None`: that takes another line.
+    pub(super) fn begins_list(&self, command: &CommandLine<'_>) -> Option<bool> {
+        if !self.stream || self.is_record || !has_no_arguments(command) {
+            return Some(false);
+        }
+        let next = match self.next_text(self.at + 1) {
+            // A command that only lacks its arguments may be wrong, and the server says so.
+            None if command.tag.is_none() && command.arguments.is_empty() => None,
+            next => next?,
+        };
+        Some(next.is_some_and(|next| has_no_arguments(&CommandLine::parse(next.said().trim()))))
     }
 
     /// The whole text was read: a list of commands is a mistake.
@@ -75,6 +97,53 @@ fn has_names_alone(text: &str) -> bool {
     let is_one = words.clone().next().is_some_and(|word| word.eq_ignore_ascii_case("uid"));
     let count = words.clone().count();
     count > 1 && !is_one && words.all(|word| commands::find(word).is_some())
+}
+
+/// Whether a command that takes arguments has none, or has their names: `a1 SELECT`, `DELETE mailbox`.
+fn has_no_arguments(command: &CommandLine<'_>) -> bool {
+    let arguments = command.arguments.trim();
+    let takes_some = command.spec.is_some_and(|spec| !is_complete(spec, ""));
+    let is_in_capitals = !command.verb.bytes().any(|octet| octet.is_ascii_lowercase());
+    takes_some && (arguments.is_empty() || (is_in_capitals && are_names(arguments)))
+}
+
+/// Whether these are names of arguments, as in the description of a command: `mailbox name`, `sequence-set items`.
+fn are_names(arguments: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "criteria",
+        "data",
+        "date",
+        "existing",
+        "flag",
+        "flags",
+        "folder",
+        "item",
+        "items",
+        "literal",
+        "mailbox",
+        "mailboxname",
+        "mechanism",
+        "message",
+        "name",
+        "names",
+        "new",
+        "number",
+        "old",
+        "pattern",
+        "reference",
+        "sequence",
+        "set",
+        "string",
+        "time",
+        "userid",
+        "username",
+        "value",
+        "wildcards",
+    ];
+    let words = || arguments.split([' ', '\t', '-', '_', '/']).filter(|word| !word.is_empty());
+    // `LOGIN username password`; a password alone may be real.
+    let is_name = |word: &str| NAMES.contains(&word) || word == "password";
+    words().all(is_name) && words().any(|word| word != "password")
 }
 
 /// Whether this is a command as one types it, whose argument may be the name of a command too: `create expunge`.

@@ -20,6 +20,15 @@ fn lists_of_commands_are_not_sent() {
         let list = Mistake::OtherFormat(OtherFormat::CommandList);
         assert!(errors.iter().map(|it| &it.mistake).eq([&list]), "{errors:?} in\n{text}");
     }
+    for text in [
+        "a1 LOGIN\na2 SELECT\na3 LOGOUT\n",
+        "DELETE mailbox\nCREATE mailbox name\n",
+        "LOGIN username password\nSELECT mailbox\nFETCH sequence-set items\nLOGOUT\n",
+        "SELECT\nFETCH\n",
+    ] {
+        assert_refused(text, 1, "OtherFormat(CommandList)");
+        assert_eq!(acts_of_stream(text), [""; 0], "{text}");
+    }
     // A script, in which one forgets arguments; and answers show that numbers are tags.
     for (text, sent) in [
         ("login user pass\nselect\nselect inbox\nlogout\n", 4),

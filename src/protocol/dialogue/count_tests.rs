@@ -72,6 +72,21 @@ fn a_literal_that_ends_with_a_line_leaves_its_command_to_be_ended() {
 }
 
 #[test]
+fn a_literal_without_octets_leaves_its_command_to_be_ended() {
+    for announcing in ["login {0}", "append Drafts {0}", "append Drafts {0+}", "search text {0}"] {
+        let mut client = Client::new();
+        client.receives("* PREAUTH hi\r\n");
+        client.types(announcing);
+        let hint = client.0.hint_of_complete_literal();
+        assert_eq!(hint, Some(Hint::EmptyLiteral), "{announcing}");
+    }
+    let mut client = Client::new();
+    client.receives("* PREAUTH hi\r\n");
+    client.types("append Drafts {3}");
+    assert_eq!(client.0.hint_of_complete_literal(), None);
+}
+
+#[test]
 fn a_command_behind_a_complete_literal_is_not_counted_as_part_of_it() {
     for (announcing, lines) in [
         ("append Drafts {7}", &["hello", "noop"][..]),

@@ -1,6 +1,6 @@
 //! What may be wrong with a line that is about to be sent.
 
-use super::input_state::{InputState, OpenCommand};
+use super::input_state::{AwaitedLiteral, InputState, OpenCommand};
 use super::literal_count::{LiteralCount, can_be_rest, names_command};
 use super::{Dialogue, syntax_hints};
 use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS, directive_word};
@@ -75,6 +75,8 @@ pub enum Hint {
         /// line that looks like a command.
         without_line_ending: Option<u64>,
     },
+    /// The line announced a literal without octets, and its command is not complete.
+    EmptyLiteral,
     /// The literal was complete before this line, which can't be the rest of its command.
     SentAsRest,
     /// The line looks like a command, but is part of a literal.
@@ -196,10 +198,15 @@ impl Dialogue {
     }
 
     /// The hint for a typed literal that has just ended with a line, while its command has still to
-    /// be ended.
+    /// be ended; or that has no octets.
     pub fn hint_of_complete_literal(&self) -> Option<Hint> {
-        let InputState::AfterLiteral(command) = &self.input else {
-            return None;
+        let command = match &self.input {
+            InputState::AfterLiteral(command) if command.counted.announced > 0 => command,
+            InputState::AfterLiteral(_)
+            | InputState::Continuation(_, AwaitedLiteral::Typed { size: 0 }) => {
+                return Some(Hint::EmptyLiteral);
+            }
+            _ => return None,
         };
         let can_be_told = !command.literal_was_secret && !command.swallowed_command;
         let without_line_ending = command.counted.announced.checked_sub(2);
