@@ -444,6 +444,15 @@ mod tests {
     }
 
     #[test]
+    fn which_directives_are_shown_with_their_arguments() {
+        for (name, _) in names() {
+            let line = format!(":{name} inbox");
+            let is_shown = mask_directive_secrets(&line) == line;
+            assert_eq!(is_shown, !["base64", "unbase64"].contains(&name), "{line}");
+        }
+    }
+
+    #[test]
     fn directives_are_parsed() {
         let pattern = Pattern::parse("* ... EXISTS");
         let save = |part: Option<&str>, file: &str| Directive::Save {
