@@ -4,7 +4,7 @@ use super::{ExitStatus, InvalidInput, output};
 use crate::escape::escaped;
 use crate::messages::Messages;
 use crate::notation::{self, masked_lines};
-use crate::protocol::dialogue::Prompt;
+use crate::protocol::dialogue::Expected;
 use crate::protocol::secrets::UnknownVerbPolicy;
 use crate::script::{bundled, load};
 use unicode_width::UnicodeWidthStr;
@@ -21,8 +21,8 @@ pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, In
     let invalid = |mistakes: &[_]| InvalidInput(messages.script_errors(mistakes));
     let name = &*bundled::name_in(name, messages.language());
     let octets = load::read_text(name).map_err(|error| invalid(&[error]))?;
-    let reading = notation::read(&octets, name, &Prompt::Tag(String::new()))
-        .map_err(|error| invalid(&[error]))?;
+    let reading =
+        notation::read(&octets, name, &Expected::default()).map_err(|error| invalid(&[error]))?;
     // Among mistakes may be a login, and behind it the secret alone.
     let attempted = !reading.mistakes.is_empty();
     let sent = masked_lines(&reading.script, UnknownVerbPolicy::of(false, attempted));

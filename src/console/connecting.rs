@@ -69,6 +69,7 @@ impl Console {
         self.reported = ReportedOnce { tls: session.tls().is_some(), ..ReportedOnce::default() };
         self.connected_at = Instant::now().checked_sub(session.elapsed());
         self.session = Some(session);
+        self.connections += 1;
         self.report_changes();
     }
 

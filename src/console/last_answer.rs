@@ -38,6 +38,8 @@ struct KeptLiteral {
     start: u64,
     size: u64,
     kept: u64,
+    /// Something else followed before all of it: the connection ended.
+    is_cut: bool,
 }
 
 /// Why there is nothing to show or to save.
@@ -45,10 +47,12 @@ struct KeptLiteral {
 pub enum NotKept {
     Nothing,
     NoLiteral,
-    /// The server has not sent all of the literal, or the connection ended before.
+    /// The server has not sent all of the literal.
     Incomplete {
         received: u64,
         size: u64,
+        /// The connection ended before.
+        is_cut: bool,
     },
     /// The literal is longer than what is kept.
     TooLong {
@@ -71,13 +75,13 @@ impl LastAnswer {
     /// The octets of its last literal.
     pub fn read_literal(&self) -> Result<KeptOctets, NotKept> {
         let literal = self.literal.ok_or_else(|| self.reason(NotKept::NoLiteral))?;
-        let KeptLiteral { start, size, kept } = literal;
+        let KeptLiteral { start, size, kept, is_cut } = literal;
         if kept == size {
             return self.octets(start, size);
         }
         let received = kept;
         Err(self.reason(match self.dropped {
-            0 => NotKept::Incomplete { received, size },
+            0 => NotKept::Incomplete { received, size, is_cut },
             _ => NotKept::TooLong { size, limit: MOST },
         }))
     }
@@ -112,7 +116,10 @@ impl LastAnswer {
         let is_literal = piece.kind == PieceKind::Literal;
         if is_literal && piece.offset == 0 {
             let size = piece.literal_size.unwrap_or_default();
-            self.literal = Some(KeptLiteral { start: self.kept(), size, kept: 0 });
+            self.literal = Some(KeptLiteral { start: self.kept(), size, kept: 0, is_cut: false });
+        }
+        if let Some(literal) = self.literal.as_mut().filter(|_| !is_literal) {
+            literal.is_cut = literal.kept < literal.size;
         }
         let is_kept = self.append(piece.octets);
         if let Some(literal) = self.literal.as_mut().filter(|_| is_literal && is_kept) {
@@ -320,6 +327,14 @@ mod tests {
         session.receive(&[b'x'; 200_000]);
         let incomplete = session.answer.read_literal();
         assert!(matches!(incomplete, Err(NotKept::Incomplete { size: 300_000, .. })));
+        // The greeting of the next connection.
+        session.framer = Framer::new();
+        session.receive(b"* OK ready\r\n");
+        let cut = session.answer.read_literal();
+        assert!(matches!(cut, Err(NotKept::Incomplete { is_cut: true, .. })));
+        let mut session = Session::new();
+        session.receive(b"* 1 FETCH (A {300000}\r\n");
+        session.receive(&[b'x'; 200_000]);
         session.answer.dropped = 1;
         session.receive(&[b'x'; 100_000]);
         let too_long = session.answer.read_literal();

@@ -150,6 +150,8 @@ pub struct Console {
     unlisted_bye: bool,
     /// When the last connection was made.
     connected_at: Option<Instant>,
+    /// How many connections were made.
+    connections: u64,
     host_suggestion: Option<String>,
     /// Replaces the notice of the next connection that opens.
     welcome: Option<String>,
@@ -192,6 +194,7 @@ impl Console {
             expects_bye: false,
             unlisted_bye: false,
             connected_at: None,
+            connections: 0,
             host_suggestion: setup.host_suggestion,
             welcome: None,
         };
@@ -233,6 +236,11 @@ impl Console {
     /// The session, if its connection is open.
     pub fn live(&self) -> Option<&Session> {
         self.session().filter(|session| session.end().is_none())
+    }
+
+    /// How many connections were made so far: the number of the current one, from 1.
+    pub fn connections(&self) -> u64 {
+        self.connections
     }
 
     /// The dialogue of the open connection.
@@ -384,6 +392,11 @@ impl Console {
             None => self.session.as_mut()?.take_completion(),
             completion => completion,
         }
+    }
+
+    /// Whether the next completion is of a session that another one has replaced.
+    pub fn has_completion_of_left_session(&self) -> bool {
+        self.session.is_some() && !self.completions.is_empty()
     }
 
     /// Forgets the lines of a literal of which nothing has been sent.

@@ -3,7 +3,7 @@
 use super::Driver;
 use crate::console::{Console, KeptAnswer, NotKept, StopReason};
 use crate::decode::{ExtractedPart, NotExtracted, extract};
-use crate::messages::{Messages, text};
+use crate::messages::text;
 use crate::protocol::dialogue::Dialogue;
 use crate::protocol::secrets::mask_argument;
 use std::fs::{File, OpenOptions};
@@ -23,7 +23,7 @@ pub fn last(driver: &mut dyn Driver) -> Result<(), StopReason> {
             driver.show_answer(KeptAnswer { octets, types, is_whole })
         }
         Err(error) => {
-            let why = why(&error, driver.console().messages());
+            let why = why(&error, driver.console());
             driver.fail(&why)
         }
     }
@@ -32,21 +32,20 @@ pub fn last(driver: &mut dyn Driver) -> Result<(), StopReason> {
 /// `:save [PART] FILE`: never overwrites a file.
 pub fn save(driver: &mut dyn Driver, part: Option<&str>, path: &str) -> Result<(), StopReason> {
     let console = driver.console();
-    let messages = console.messages();
     let Some(literal) = console.last_answer().map(|answer| answer.read_literal()) else {
         return driver.fail(&text::LastAtPrompt { directive: ":save" });
     };
     let octets: Result<(Box<dyn Read>, Option<String>), String> = match part {
         None => match literal {
             Ok(literal) => Ok((Box::new(literal), None)),
-            Err(error) => Err(why(&error, messages)),
+            Err(error) => Err(why(&error, console)),
         },
         // A part that is short may be a quoted string.
         Some(_)
             if let Err(error) = literal
                 && !matches!(error, NotKept::NoLiteral) =>
         {
-            Err(why(&error, messages))
+            Err(why(&error, console))
         }
         Some(number) => extracted(console, number)
             .map(|part| (Box::new(Cursor::new(part.octets)) as Box<dyn Read>, Some(part.how))),
@@ -81,7 +80,7 @@ fn extracted(console: &mut Console, part: &str) -> Result<ExtractedPart, String>
     let types = console.types_of_parts();
     let answer = console.last_answer().map(|answer| answer.read());
     let mut answer =
-        answer.unwrap_or(Err(NotKept::Nothing)).map_err(|error| why(&error, messages))?;
+        answer.unwrap_or(Err(NotKept::Nothing)).map_err(|error| why(&error, console))?;
     let failed = |reason: io::Error| messages.format(text::LastNotKept { reason });
     let found = extract(&mut answer, part, types).map_err(failed)?;
     let mut found = found.map_err(|reason| match reason {
@@ -122,11 +121,15 @@ fn finish(file: &File) -> io::Result<()> {
     file.sync_data()
 }
 
-fn why(error: &NotKept, messages: Messages) -> String {
+fn why(error: &NotKept, console: &Console) -> String {
+    let messages = console.messages();
     match error {
         NotKept::Nothing => messages.format(text::LastNothing),
         NotKept::NoLiteral => messages.format(text::LastNoLiteral),
-        NotKept::Incomplete { received, size } => {
+        NotKept::Incomplete { received, size, is_cut } if *is_cut || console.live().is_none() => {
+            messages.format(text::LastLiteralCut { received, size })
+        }
+        NotKept::Incomplete { received, size, .. } => {
             messages.format(text::LastLiteralIncomplete { received, size })
         }
         NotKept::TooLong { size, limit } => {

@@ -44,7 +44,8 @@ impl Messages {
                 let text = self.format(text::HintBetweenCrAndLfCounted { fewer, more });
                 return self.with_counting(text, count, false);
             }
-            Hint::LeftOver { count: None, .. } => &text::HintLeftOverSecret,
+            Hint::LeftOver { octets: 0, count: None } => &text::HintLeftOverSecret,
+            Hint::LeftOver { octets, count: None } => &text::HintLeftOverUncounted { octets },
             Hint::LeftOver { octets, count: Some(count) } => {
                 let needed = count.announced.saturating_add(octets);
                 let text = self.format(text::HintLeftOver { octets, needed });
@@ -56,7 +57,12 @@ impl Messages {
             }
             Hint::EmptyLiteral => &text::HintEmptyLiteral,
             Hint::SentAsRest => &text::HintSentAsRest,
-            Hint::StillInLiteral { octets, before } => &text::HintStillInLiteral { octets, before },
+            Hint::StillInLiteral { octets, before, left_over: 0 } => {
+                &text::HintStillInLiteral { octets, before }
+            }
+            Hint::StillInLiteral { octets, before, left_over } => {
+                &text::HintEndsLiteral { octets, before, left_over }
+            }
             Hint::StillInLines(end) => return self.format(text::HintStillInLines { end }),
             Hint::UseQuitDirective => &text::HintUseQuitDirective,
             Hint::UseHelpDirective(None) => &text::HintUseHelpDirective,
@@ -146,12 +152,15 @@ mod tests {
 
     #[test]
     fn an_empty_literal_is_not_suggested() {
-        let hint = |language, before| {
-            Messages::new(language).hint(Hint::StillInLiteral { octets: 14, before })
-        };
-        for language in [Language::English, Language::Japanese] {
-            assert!(hint(language, 9).contains("{9}"));
-            let first = hint(language, 0);
+        for (language, left_over) in
+            [Language::English, Language::Japanese].into_iter().flat_map(|it| [(it, 0), (it, 1)])
+        {
+            let hint = |before| {
+                let hint = Hint::StillInLiteral { octets: 14, before, left_over };
+                Messages::new(language).hint(hint)
+            };
+            assert!(hint(9).contains("{9}"));
+            let first = hint(0);
             assert!(!first.contains('{') && first.ends_with(['.', '。']), "{first}");
         }
     }

@@ -44,6 +44,8 @@ pub enum ItemKind {
     ExpectedResponse(Box<str>),
     /// The listing shows that the server ends the connection here, with BYE.
     ServerCloses,
+    /// A record breaks off here in the middle of a command: the connection ended, or was left.
+    CutOff,
     /// A record that began in the middle of a session. Its commands need that session's state.
     MidSession(MidSession),
     /// The listing shows NO or BAD as the answer to the command, or `:raw`, on this line.

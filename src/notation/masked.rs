@@ -119,7 +119,7 @@ fn is_attempt(command: &ScriptCommand) -> bool {
 mod tests {
     use super::*;
     use crate::notation::read;
-    use crate::protocol::dialogue::Prompt;
+    use crate::protocol::dialogue::Expected;
 
     #[track_caller]
     fn assert_masked(script: &str, expected: &[(usize, &str)]) {
@@ -180,7 +180,7 @@ mod tests {
     fn a_line_below_a_refused_login_may_be_its_secret() {
         let secrets = |text: &str| {
             let reading =
-                read(text.as_bytes(), "x.imap", &Prompt::Tag(String::new())).expect("no mistake");
+                read(text.as_bytes(), "x.imap", &Expected::default()).expect("no mistake");
             assert_eq!(reading.mistakes, []);
             let mut secrets: Vec<usize> = perhaps_secrets(&reading).into_iter().collect();
             secrets.sort_unstable();

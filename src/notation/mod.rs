@@ -63,7 +63,7 @@ pub use response::response_keyword;
 pub use stream::{ScriptStream, StreamOutput};
 pub use writer::Writer;
 
-use crate::protocol::dialogue::Prompt;
+use crate::protocol::dialogue::Expected;
 use lines::{ScriptLine, ScriptLines};
 use reader::{ReaderOutput, ScriptReader};
 use std::collections::HashSet;
@@ -128,7 +128,7 @@ pub struct Reading {
 
 /// Reads a whole script. `name` is its name in errors, `start` what the session expects where it
 /// begins. Of a text that can't be read at all the only result is the error.
-pub fn read(octets: &[u8], name: &str, start: &Prompt) -> Result<Reading, ScriptError> {
+pub fn read(octets: &[u8], name: &str, start: &Expected) -> Result<Reading, ScriptError> {
     let lines = ScriptLines::whole(octets, name)?;
     Ok(reading(ScriptReader::read_whole(name, lines, start), name).0)
 }
@@ -136,7 +136,7 @@ pub fn read(octets: &[u8], name: &str, start: &Prompt) -> Result<Reading, Script
 /// Reads a whole listing, and returns its lines without marks and indentation.
 pub fn read_listing(octets: &[u8], name: &str) -> Result<(Reading, Vec<String>), ScriptError> {
     let lines = ScriptLines::whole(octets, name)?;
-    let reader = ScriptReader::read_whole(name, lines, &Prompt::Tag(String::new()));
+    let reader = ScriptReader::read_whole(name, lines, &Expected::default());
     let (reading, lines) = reading(reader, name);
     let text =
         |line: ScriptLine| if line.is_outside { line.whole() } else { line.said() }.to_owned();
@@ -181,11 +181,15 @@ impl Script {
     /// assert!(Script::parse(b"append inbox {9}\nabc", "x.imap").is_err());
     /// ```
     pub fn parse(octets: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
-        Script::parse_at(octets, name, &Prompt::Tag(String::new()))
+        Script::parse_at(octets, name, &Expected::default())
     }
 
     /// Parses a script that begins where the session expects this.
-    pub fn parse_at(octets: &[u8], name: &str, start: &Prompt) -> Result<Script, Vec<ScriptError>> {
+    pub fn parse_at(
+        octets: &[u8],
+        name: &str,
+        start: &Expected,
+    ) -> Result<Script, Vec<ScriptError>> {
         let reading = read(octets, name, start).map_err(|error| vec![error])?;
         match reading.mistakes.is_empty() {
             true => Ok(reading.script),

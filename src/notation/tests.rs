@@ -23,6 +23,7 @@ fn summary(script: &Script) -> Vec<String> {
             ItemKind::ServerCloses => "closes".to_owned(),
             ItemKind::MidSession(_) => "mid-session".to_owned(),
             ItemKind::ExpectedFailure(_) => "fails".to_owned(),
+            ItemKind::CutOff => "cut off".to_owned(),
         })
     };
     script.items.iter().filter_map(line).collect()

@@ -73,6 +73,14 @@ impl Writer {
         }
     }
 
+    /// The connection was left: nothing more of the current command will come.
+    pub fn end_connection(&mut self) {
+        self.end_line();
+        self.client_octets = ClientOctets::Written;
+        self.base64.clear();
+        self.tag.clear();
+    }
+
     /// A piece of what the client sent without being asked: a replay with the same options sends it
     /// again without this line.
     pub fn automatic(&mut self, piece: &ClientPiece<'_>) {

@@ -23,6 +23,7 @@ impl RecordFormat for ImapScript {
     }
 
     fn new_connection(&mut self, directive: &str) -> Vec<u8> {
+        self.0.end_connection();
         self.0.comment("# :", directive);
         self.0.take()
     }

@@ -521,3 +521,25 @@ fn jsonl_lines_are_stable() {
     let expected = expected.replace("VERSION", env!("CARGO_PKG_VERSION"));
     assert_eq!(String::from_utf8(lines).expect("UTF-8"), expected);
 }
+
+/// The connection is left in the middle of an upload that is recorded as base64: its octets are not
+/// written as a whole literal, and nothing of it follows on the next connection.
+#[test]
+fn a_literal_that_was_cut_is_not_completed_by_its_record() {
+    let format = &mut imap::ImapScript::default();
+    let begun = recorded(format, &["> append x {64<<.}", "> AP8=", "> ."]);
+    assert!(begun.ends_with("C: a001 append x {64<<END}\n"), "{begun}");
+    let next = String::from_utf8(format.new_connection("reconnect")).expect("UTF-8");
+    assert_eq!(next, "# :reconnect\n");
+    let (mut dialogue, mut record) =
+        (Dialogue::new(Tags::new("b").expect("a prefix"), true), Vec::new());
+    dialogue.read_line("noop", &Account).expect("a command");
+    while let Some(out) = dialogue.take_outgoing() {
+        let mut upload = Upload::new(out);
+        let mut on_piece = |piece: ClientPiece<'_>, _: &[u8]| {
+            record.extend(format.event(&event(EventKind::Client(piece))));
+        };
+        while upload.next(Path::new("."), &mut on_piece).expect("no file is read") {}
+    }
+    assert_eq!(String::from_utf8_lossy(&record), "C: b001 noop\n");
+}

@@ -185,6 +185,7 @@ impl ConnectionThread {
         };
         // A directive may have done what a lesson asks for.
         let result = result.and_then(|()| self.follow_lesson());
+        self.drop_paste_of_left_connection();
         // The session's end comes next; before that the prompt must not come back.
         if !matches!(result, Err(StopReason::Quit)) {
             self.snapshot.handled += 1;
@@ -330,6 +331,10 @@ impl ConnectionThread {
 
     /// Logs out and ends.
     fn leave(&mut self) -> ExitReason {
+        let lines = self.drop_paste();
+        if lines > 0 {
+            self.console.info(text::ReplPasteInterrupted { lines });
+        }
         let prompt = |console: &Console| console.dialogue().map(Dialogue::prompt);
         if matches!(prompt(&self.console), Some(Prompt::LiteralLines(_))) {
             self.abandon_lines();
@@ -367,6 +372,7 @@ impl ConnectionThread {
         snapshot.pasting = self.paste.len() > 0;
         snapshot.busy = awaits_completion || snapshot.pasting;
         snapshot.prompt = prompt;
+        snapshot.expected = dialogue.map(Dialogue::expected);
         snapshot.connection = dialogue.and_then(Dialogue::settled_state);
         if let Some(dialogue) = dialogue {
             snapshot.capabilities = dialogue.capabilities().clone();

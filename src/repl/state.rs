@@ -5,7 +5,7 @@ use super::editor::RedrawRequest;
 use super::vocabulary::ServerNames;
 use crate::console::KeptAnswer;
 use crate::protocol::commands::ConnectionState;
-use crate::protocol::dialogue::Prompt;
+use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::secrets::InputMask;
 use crate::protocol::session_facts::Capabilities;
 use crate::transport::Waker;
@@ -49,6 +49,8 @@ pub struct PromptSnapshot {
     pub open: bool,
     /// What the prompt shows; none without a connection.
     pub prompt: Option<Prompt>,
+    /// What the next lines are for, also while none may be sent; none without a connection.
+    pub expected: Option<Expected>,
     /// What is secret in a line that is typed now.
     pub mask: InputMask,
     /// The session goes to the practice server, whose passwords are public.

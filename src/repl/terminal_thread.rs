@@ -11,7 +11,7 @@ use crate::messages::{Messages, Text, text};
 use crate::notation::directive::Directive;
 use crate::notation::{self, Script};
 use crate::protocol::compose;
-use crate::protocol::dialogue::Prompt;
+use crate::protocol::dialogue::{Expected, Prompt};
 use crate::script::load::load_typed;
 use crate::state_file::state_file;
 use crate::transport::Waker;
@@ -188,7 +188,7 @@ impl TerminalThread {
     /// they are a paste; otherwise they may be typed ahead. Then they are handled as if they were typed one after another, each at the prompt that follows the one before; but a line that
     /// may belong to a command waits until the server asks for it.
     fn take_burst(&mut self, lines: Vec<String>) -> Option<ExitReason> {
-        if self.is_listing(&lines) {
+        if self.is_listing(&lines) || self.are_for_awaited_request(&lines) {
             return self.take_lines(lines);
         }
         let mut lines = lines.into_iter().peekable();
@@ -226,9 +226,18 @@ impl TerminalThread {
 
     /// Whether the reader of scripts finds a line among these that only a listing contains.
     fn is_listing(&self, lines: &[String]) -> bool {
-        let prompt = self.state.snapshot().prompt.unwrap_or(Prompt::Wait);
-        let reading = notation::read(lines.join("\n").as_bytes(), "paste", &prompt);
+        let start = self.state.snapshot().expected.unwrap_or_default();
+        let reading = notation::read(lines.join("\n").as_bytes(), "paste", &start);
         reading.is_ok_and(|reading| reading.decisions.iter().any(|it| it.is_of_listing()))
+    }
+
+    /// Whether these lines, which nobody can have typed so fast, are the octets or the answer that the
+    /// server has still to ask for.
+    fn are_for_awaited_request(&self, lines: &[String]) -> bool {
+        let expected = self.state.snapshot().expected;
+        let is_directive = |line: &String| line.trim_start().starts_with(':');
+        expected.is_some_and(|expected| expected.awaits_request)
+            && !lines.first().is_some_and(is_directive)
     }
 
     /// Ctrl-D at a prompt leaves at once, the end of a pipe after all its lines.
@@ -273,12 +282,15 @@ impl TerminalThread {
     fn fill_variables(&mut self, lines: &[String]) -> bool {
         let snapshot = self.state.snapshot();
         match &snapshot.prompt {
-            None | Some(Prompt::Wait) => return true,
+            None => return true,
+            // The reader knows which lines of a paste can have variables.
+            Some(_) if lines.len() > 1 => {}
+            Some(Prompt::Wait) => return true,
             Some(prompt) if prompt.is_literal() => return true,
             Some(_) => {}
         }
         let mut known = snapshot.variables;
-        for name in self.variables_of(lines, snapshot.prompt.as_ref()) {
+        for name in self.variables_of(lines, snapshot.expected.as_ref()) {
             if known.contains(&name) {
                 continue;
             }
@@ -301,10 +313,10 @@ impl TerminalThread {
     }
 
     /// The variables that a line or a paste needs.
-    fn variables_of(&self, lines: &[String], prompt: Option<&Prompt>) -> Vec<String> {
-        if let (true, Some(prompt)) = (lines.len() > 1, prompt) {
+    fn variables_of(&self, lines: &[String], expected: Option<&Expected>) -> Vec<String> {
+        if let (true, Some(start)) = (lines.len() > 1, expected) {
             // The connection thread reports what is wrong with the paste.
-            let script = Script::parse_at(lines.join("\n").as_bytes(), "paste", prompt);
+            let script = Script::parse_at(lines.join("\n").as_bytes(), "paste", start);
             let required = script.unwrap_or_default().required_variables.into_iter();
             return required.map(|variable| variable.name).collect();
         }

@@ -6,6 +6,7 @@ mod directives;
 mod exit_status;
 mod external_editor;
 mod flooded;
+mod held_pastes;
 mod hints;
 mod hostile_output;
 mod in_flight;

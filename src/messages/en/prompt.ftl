@@ -82,6 +82,10 @@ repl-paste-closed = { $lines } more pasted { $lines ->
         [one] line was
        *[other] lines were
     } dropped: the connection is closed.
+repl-paste-of-left-connection = { $lines } more pasted { $lines ->
+        [one] line was
+       *[other] lines were
+    } dropped, not sent, because that connection was left.
 repl-paste-waits = { $lines } pasted { $lines ->
         [one] line waits
        *[other] lines wait
@@ -181,6 +185,7 @@ fold-file = { $lines } more { $lines ->
 last-nothing = The server has not sent anything yet; type a command first.
 last-no-literal = The last answer has no literal; fetch a message again first, for example with fetch 1 body.peek[].
 last-literal-incomplete = Not saved: only { $received } of the literal's { $size } octets have been received; wait for the rest.
+last-literal-cut = Not saved: the connection ended after { $received } of the literal's { $size } octets.
 last-literal-too-long = Not saved: the literal has { $size } octets, and imapsh keeps only { $limit } of an answer. Fetch it in parts, for example with fetch 1 body.peek[]<0.1000000>, or record the session with :record FILE.
 last-not-kept = The last answer could not be kept in a temporary file: { $reason }. Free some space, or set TMPDIR to another folder, and ask the server again.
 last-incomplete = imapsh keeps only the beginning of a long answer; the rest of this one, { $octets } octets, was not kept. :record FILE records everything.

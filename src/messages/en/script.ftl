@@ -97,6 +97,7 @@ replay-literal-missing = { $command } failed: the server asks for { $octets ->
         [one] the octet
        *[other] the { $octets } octets
     } of its literal, which the script does not have here; the connection is closed.
+replay-cut-off = The record breaks off in the middle of { $command }; the connection was closed there.
 replay-rest-missing = { $command } failed: the server asks for the rest of the command, which the script does not have here; the connection is closed.
 replay-step-rest = The server waits for the rest of what was typed.
 replay-failures = { $count } { $count ->

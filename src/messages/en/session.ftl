@@ -107,6 +107,10 @@ hint-left-over = The literal's count is too small: { $octets ->
         [one] it
        *[other] them
     } the count is {"{"}{ $needed }{"}"}.
+hint-left-over-uncounted = The literal ends within this line: the { $octets ->
+        [one] one octet left over is
+       *[other] { $octets } octets left over are
+    } sent as the rest of the command.
 hint-left-over-secret = The literal ends within this line: what is left over is sent as the rest of the command.
 hint-literal-complete = The literal is complete: it ends with this line's ending, which counts as two octets. Enter alone ends the command.
 hint-literal-complete-counted = The literal is complete: it ends with this line's ending, which counts as two octets; without it, the count is {"{"}{ $fewer }{"}"}. Enter alone ends the command.
@@ -127,6 +131,16 @@ hint-still-in-literal = This line is sent as part of the literal, which had { $o
     } missing before it{ $before ->
         [0] .
        *[other] ; its count without this line is {"{"}{ $before }{"}"}.
+    }
+hint-ends-literal = This line is sent as part of the literal, which had { $octets ->
+        [one] one octet
+       *[other] { $octets } octets
+    } missing before it; the { $left_over ->
+        [one] one octet left over is
+       *[other] { $left_over } octets left over are
+    } sent as the rest of the command.{ $before ->
+        [0] {""}
+       *[other] {" "}Without this line, the literal's count is {"{"}{ $before }{"}"}.
     }
 hint-still-in-lines = This line is part of the literal, which a line "{ $end }" ends; Ctrl-C drops the command.
 hint-did-you-mean = This is not an IMAP command; did you mean { $command }?

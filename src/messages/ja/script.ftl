@@ -88,6 +88,7 @@ replay-step-next = 次: { $command }（Enter で送信、s で飛ばす、q で�
 replay-answer-missing = { $command } が失敗しました。サーバーの求める答えがスクリプトにないため、認証を取り消します。
 replay-answer-to-missing = { $command } が失敗しました。「{ $challenge }」への答えがスクリプトにないため、認証を取り消します。
 replay-literal-missing = { $command } が失敗しました。サーバーの求めるリテラル { $octets } オクテットがスクリプトのここにないため、接続を閉じます。
+replay-cut-off = 記録は { $command } の途中で終わっています。接続もそこで閉じました。
 replay-rest-missing = { $command } が失敗しました。サーバーの求めるコマンドの残りがスクリプトのここにないため、接続を閉じます。
 replay-step-rest = サーバーが、入力したコマンドの残りを待っています。
 replay-failures = 失敗 { $count } 件:

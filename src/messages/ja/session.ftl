@@ -97,6 +97,7 @@ hint-before-idle-continuation = サーバーはまだ IDLE に答えていませ
 hint-between-cr-and-lf = リテラルの長さが CR と LF の間で終わっています。改行は 2 オクテットと数えます。
 hint-between-cr-and-lf-counted = リテラルの長さが CR と LF の間で終わっています。改行は 2 オクテットと数えるので、この行の改行を含めなければ {"{"}{ $fewer }{"}"}、含めれば {"{"}{ $more }{"}"} です。
 hint-left-over = リテラルの長さが足りません。この行の { $octets } オクテットが余り、コマンドの続きとして送られます。それを含めた長さは {"{"}{ $needed }{"}"} です。
+hint-left-over-uncounted = リテラルはこの行の途中で終わります。余った { $octets } オクテットは、コマンドの続きとして送られます。
 hint-left-over-secret = リテラルはこの行の途中で終わります。余った部分はコマンドの続きとして送られます。
 hint-literal-complete = リテラルはこの行の改行（2 オクテット）で終わりました。Enter だけでコマンドが終わります。
 hint-literal-complete-counted = リテラルはこの行の改行（2 オクテット）で終わりました。改行を含めない長さは {"{"}{ $fewer }{"}"} です。Enter だけでコマンドが終わります。
@@ -105,6 +106,10 @@ hint-sent-as-rest = リテラルはこの行の前で終わっており、この
 hint-count-line-endings = その中の改行 { $number } 個は、それぞれ 2 オクテットと数えます。
 hint-count-character = { $character } は { $size } オクテットと数えます。
 hint-still-in-literal = この行はリテラルの一部として送られます。この行の前で、リテラルはまだ { $octets } オクテット足りませんでした。{ $before ->
+        [0] {""}
+       *[other] この行を含めない長さは {"{"}{ $before }{"}"} です。
+    }
+hint-ends-literal = この行はリテラルの一部として送られます。この行の前で、リテラルはまだ { $octets } オクテット足りませんでした。余った { $left_over } オクテットは、コマンドの続きとして送られます。{ $before ->
         [0] {""}
        *[other] この行を含めない長さは {"{"}{ $before }{"}"} です。
     }

@@ -41,14 +41,14 @@ impl ListedAuthentication {
         })
     }
 
-    /// One that began before the script: an answer to its `+` is due.
-    pub fn challenged() -> ListedAuthentication {
+    /// One that began before the script. `challenged`: an answer to its `+` is due.
+    pub fn begun(challenged: bool) -> ListedAuthentication {
         ListedAuthentication {
             tag: None,
             mechanism: String::new(),
             given: 0,
             most: u32::MAX,
-            challenged: true,
+            challenged,
         }
     }
 }

@@ -88,6 +88,7 @@ impl ScriptReader {
             Directive::Capture(name, _) => drop(self.set.insert(name.clone(), String::new())),
             Directive::Raw(text) => self.raw(&CommandLine::parse(text), line),
             Directive::Connect(_) | Directive::Reconnect => {
+                self.cut_off();
                 (self.sent.logout, self.idle, self.auth) = (None, None, None);
             }
             _ => {}

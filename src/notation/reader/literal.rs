@@ -1,7 +1,5 @@
-//! A command that is not whole: its literals, the lines up to END, and what follows them; and what
-//! may still follow of one that the server refused.
+//! A command that is not whole: its literals, the lines up to END, and what follows them.
 
-use super::authentication::looks_like_answer;
 use super::client::breaks_framing;
 use super::other_formats::OtherFormat;
 use super::short_literal::CutLine;
@@ -18,18 +16,20 @@ use crate::protocol::compose::{LineOctets, LinesForm, LiteralMarker, split_liter
 use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::Side;
-use crate::protocol::typed_line::{CommandLine, LineClassifier, TypedLineKind};
-use crate::protocol::typed_line::{looks_like_tag, tagged_status};
+use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::collections::HashSet;
 
 /// What the next lines are for, while a command is not whole.
 pub(super) struct OpenLiteral {
-    due: Due,
+    pub due: Due,
     /// How many blanks its lines lose.
-    blanks: Blanks,
+    pub blanks: Blanks,
     /// The server's `+`, or its refusal, may be the next line.
     plus_due: bool,
+    /// The server asks for it with `+`; otherwise it reads all of it, even if it refuses the command with
+    /// NO (RFC 7888, section 4).
+    synchronizing: bool,
     /// The listing has shown, without a mark, other responses of the server there.
     has_news: bool,
     /// The command's own tag.
@@ -50,11 +50,11 @@ pub(super) struct OpenLiteral {
 
 /// How many blanks the lines of a literal lose, at most.
 #[derive(Clone, Copy, Default)]
-struct Blanks {
+pub(super) struct Blanks {
     /// Behind a mark.
     marked: usize,
     /// Without one: as many as precede the command itself.
-    unmarked: usize,
+    pub unmarked: usize,
 }
 
 /// What the next line is of a command that is not whole.
@@ -73,7 +73,7 @@ pub(super) enum Due {
 
 impl Due {
     /// This many octets, or the rest of the command behind them where there are none.
-    fn octets(octets: u64) -> Due {
+    pub(super) fn octets(octets: u64) -> Due {
         match octets {
             0 => Due::Rest,
             octets => Due::Octets(octets),
@@ -81,20 +81,13 @@ impl Due {
     }
 }
 
-/// What may still follow of a command that the server refused.
-pub(super) enum RefusedRest {
-    /// A literal, and what follows it.
-    Literal(Box<OpenLiteral>),
-    /// At most this many answers to an AUTHENTICATE's `+`.
-    Answers(u32),
-}
-
 impl OpenLiteral {
-    fn begun(due: Due) -> OpenLiteral {
+    fn begun(due: Due, plus_due: bool) -> OpenLiteral {
         OpenLiteral {
             due,
             blanks: Blanks::default(),
-            plus_due: false,
+            plus_due,
+            synchronizing: true,
             has_news: false,
             tag: None,
             begun_before: true,
@@ -106,14 +99,14 @@ impl OpenLiteral {
         }
     }
 
-    /// A literal that began before the script.
-    pub fn octets(octets: u64) -> OpenLiteral {
-        OpenLiteral::begun(Due::Octets(octets))
+    /// A literal that began before the script, perhaps before its `+`.
+    pub fn octets(octets: u64, plus_due: bool) -> OpenLiteral {
+        OpenLiteral::begun(Due::Octets(octets), plus_due)
     }
 
-    /// The rest of a command that began before the script.
-    pub fn rest() -> OpenLiteral {
-        OpenLiteral::begun(Due::Rest)
+    /// The rest of a command that began before the script, perhaps before its last `+`.
+    pub fn rest(plus_due: bool) -> OpenLiteral {
+        OpenLiteral::begun(Due::Rest, plus_due)
     }
 
     /// Whether the server's `+` may be the next line.
@@ -123,7 +116,7 @@ impl OpenLiteral {
 
     /// The lines of a literal that began before the script.
     pub fn lines(end: &str) -> OpenLiteral {
-        OpenLiteral::begun(Due::Lines { end: end.to_owned(), base64: None })
+        OpenLiteral::begun(Due::Lines { end: end.to_owned(), base64: None }, false)
     }
 }
 
@@ -165,6 +158,7 @@ impl ScriptReader {
             due,
             blanks,
             plus_due,
+            synchronizing: plus_due,
             has_news: false,
             tag: tag.map(Box::from),
             begun_before: false,
@@ -209,6 +203,11 @@ impl ScriptReader {
         }
         if self.is_servers_turn(line.said(), side) {
             return self.server_turn(line);
+        }
+        if self.is_record && side == Some(Side::Server) && self.ends_before_its_octets(line.said())
+        {
+            self.open = None;
+            return StepOutcome::Continue;
         }
         if let Some(flow) = self.skip_echo_of_announcement(line) {
             return flow;
@@ -385,7 +384,7 @@ impl ScriptReader {
             self.note_unclosed(&open.nesting, open.place);
             return None;
         };
-        Some(OpenLiteral { due, plus_due, begun_before: false, ..open })
+        Some(OpenLiteral { due, plus_due, synchronizing: plus_due, begun_before: false, ..open })
     }
 
     /// The script's end, while a command is not whole.
@@ -396,12 +395,30 @@ impl ScriptReader {
         let mistake = match &open.due {
             // The rest of it may be typed.
             _ if open.begun_before => return,
+            _ if self.is_record => return self.cut_off(),
             Due::Octets(left) => Mistake::LiteralIncomplete(*left),
             Due::Lines { end, .. } => Mistake::MissingEndLine(end.clone()),
             Due::Rest => return self.end_with_empty_rest(),
         };
         let error = self.error_at(open.place.0, open.place.1, mistake);
         self.output.errors.push(error);
+    }
+
+    /// The record of a session that ended, or went on with another connection, in the middle of a command.
+    pub(super) fn cut_off(&mut self) {
+        if self.open.take().is_some() {
+            let line = self.lines.get(self.at.saturating_sub(1)).map_or(1, |line| line.number);
+            self.output.items.push(ScriptItem::new(line, ItemKind::CutOff));
+        }
+    }
+
+    /// Whether a record shows that the server completed the command before it had all of it, so that the
+    /// rest was not sent.
+    fn ends_before_its_octets(&self, text: &str) -> bool {
+        let is_read = |status| {
+            self.open.as_ref().is_some_and(|open| !open.synchronizing) && status == Status::No
+        };
+        self.own_completion(text).is_some_and(|status| !is_read(status))
     }
 
     /// A literal ended with its line, and the script has nothing for the rest: it is empty.
@@ -445,7 +462,8 @@ impl ScriptReader {
             let is = |status: Status| untagged.as_deref() == Some(status.name());
             return match open.plus_due {
                 true if is(Status::Bye) => Some(Status::Bye),
-                true if is(Status::Bad) && self.may_be_answered_untagged() => Some(Status::Bad),
+                _ if !(open.plus_due || self.is_record) => None,
+                _ if is(Status::Bad) && self.may_be_answered_untagged() => Some(Status::Bad),
                 _ => None,
             };
         };
@@ -506,68 +524,6 @@ impl ScriptReader {
         };
         let command = CommandLine::parse(text.trim());
         !text.starts_with([' ', ')', ']']) && command.spec.is_some()
-    }
-
-    /// The server refused the last command: what may still follow of it is left out.
-    pub fn give_up(&mut self) {
-        self.refused = match (self.open.take(), self.auth.take()) {
-            (Some(open), _) => Some(RefusedRest::Literal(Box::new(open))),
-            (None, Some(auth)) => Some(RefusedRest::Answers(auth.most.saturating_sub(auth.given))),
-            (None, None) => None,
-        };
-        self.refused_unreported = self.refused.is_some();
-    }
-
-    /// Whether a line belongs to what the server refused. Who saw the refusal goes on with a
-    /// command, which is known by its name or its tag; others send what they had ready.
-    pub(super) fn is_of_refused(&mut self, line: &ScriptLine) -> bool {
-        let Some(refused) = self.refused.take() else {
-            return false;
-        };
-        match LineClassifier::default().classify(line.text()) {
-            TypedLineKind::ServerResponse => {
-                // The listing shows the refusal.
-                self.refused = Some(refused);
-                return false;
-            }
-            TypedLineKind::Command(command) if command.spec.is_some() || command.tag.is_some() => {
-                return false;
-            }
-            TypedLineKind::Command(_) | TypedLineKind::Blank if line.mark.is_none() => {}
-            _ => return false,
-        }
-        let text = line.text();
-        let remaining = match refused {
-            RefusedRest::Literal(mut open) => {
-                let text = &text[open.blanks.unmarked.min(blanks_before(text))..];
-                let due = due_without(text, std::mem::replace(&mut open.due, Due::Rest));
-                due.map(|due| RefusedRest::Literal(Box::new(OpenLiteral { due, ..*open })))
-            }
-            RefusedRest::Answers(left) if text.is_empty() => Some(RefusedRest::Answers(left)),
-            RefusedRest::Answers(left) if left > 0 && looks_like_answer(text) => {
-                Some(RefusedRest::Answers(left - 1))
-            }
-            RefusedRest::Answers(_) => return false,
-        };
-        self.refused = remaining;
-        if std::mem::take(&mut self.refused_unreported) {
-            self.output.left_out = Some(line.number);
-        }
-        true
-    }
-}
-
-/// What is still due of a refused command after this line.
-fn due_without(text: &str, due: Due) -> Option<Due> {
-    let opened = |rest| due_after(rest).map(|(due, _)| due);
-    match due {
-        Due::Octets(left) => match LineOctets::take(text.as_bytes(), left) {
-            LineOctets::Line { remaining } => Some(Due::octets(remaining)),
-            LineOctets::End { rest, .. } => opened(rest),
-            LineOctets::BetweenCrAndLf => None,
-        },
-        Due::Rest => opened(text.as_bytes()),
-        Due::Lines { ref end, .. } => (text.trim_end() != end).then_some(due),
     }
 }
 

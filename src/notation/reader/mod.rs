@@ -34,6 +34,7 @@ mod page;
 mod page_search;
 mod placeholders;
 mod quotation;
+mod refused;
 mod rest_below;
 mod server;
 mod server_literal;
@@ -51,7 +52,7 @@ use super::marks::MarkStyle;
 use super::response::ListedResponse;
 use crate::notation::forms::{self, PageBreak};
 use crate::notation::listed::Form;
-use crate::protocol::dialogue::Prompt;
+use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, LineClassifier};
 use authentication::ListedAuthentication;
@@ -59,11 +60,12 @@ pub use authentication::looks_like_answer;
 use client::completes_word;
 use command_list::ListEvidence;
 use list_entry::TaggedSearch;
-use literal::{OpenLiteral, RefusedRest};
+use literal::OpenLiteral;
 use mentioned::AnswerSearch;
 pub use other_formats::OtherFormat;
 use other_protocols::PossibleProtocol;
 use page_search::PageSearch;
+use refused::RefusedRest;
 use server_literal::ServerLiteral;
 use std::collections::{HashMap, HashSet};
 pub(super) use style::ListingStyle;
@@ -289,7 +291,7 @@ impl ScriptReader {
     }
 
     /// Reads a whole script that begins where the session expects this.
-    pub fn read_whole(file: &str, lines: ScriptLines, start: &Prompt) -> ScriptReader {
+    pub fn read_whole(file: &str, lines: ScriptLines, start: &Expected) -> ScriptReader {
         let mut reader = ScriptReader::new(file, lines, ListingStyle::default());
         reader.start_at(start);
         let end = reader.run();
@@ -356,13 +358,16 @@ impl ScriptReader {
     }
 
     /// Enters the state in which the session is.
-    fn start_at(&mut self, start: &Prompt) {
-        match start {
+    fn start_at(&mut self, start: &Expected) {
+        let awaits_plus = start.awaits_request;
+        match &start.prompt {
             Prompt::Done => self.idle = Some(None),
-            Prompt::SaslResponse => self.auth = Some(ListedAuthentication::challenged()),
-            Prompt::LiteralOctets(octets) => self.open = Some(OpenLiteral::octets(*octets)),
+            Prompt::SaslResponse => self.auth = Some(ListedAuthentication::begun(!awaits_plus)),
+            Prompt::LiteralOctets(octets) => {
+                self.open = Some(OpenLiteral::octets(*octets, awaits_plus));
+            }
             Prompt::LiteralLines(end) => self.open = Some(OpenLiteral::lines(end)),
-            Prompt::RestOfCommand => self.open = Some(OpenLiteral::rest()),
+            Prompt::RestOfCommand => self.open = Some(OpenLiteral::rest(awaits_plus)),
             Prompt::Tag(_) | Prompt::Wait => {}
         }
     }

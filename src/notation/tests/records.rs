@@ -67,3 +67,74 @@ fn in_a_record_a_client_line_is_not_part_of_a_server_literal() {
         assert_eq!(sent, [2, 4 + server.matches('\n').count()], "{server}");
     }
 }
+
+/// What a record that begins like this sends, and where it breaks off: `|`. A directive is `:`.
+fn sent_of_record(lines: &str) -> String {
+    let record = format!("# imapsh record 1\n{lines}");
+    let script = Script::parse(record.as_bytes(), "x.imap").expect("a script");
+    let shown = script.items.into_iter().filter_map(|item| match item.kind {
+        ItemKind::Command(command) => Some(command.text.to_string()),
+        ItemKind::FurtherLine(text) => Some(format!("> {text}")),
+        ItemKind::CutOff => Some("|".to_owned()),
+        ItemKind::Directive(_) => Some(":".to_owned()),
+        _ => None,
+    });
+    shown.collect::<Vec<_>>().join("/")
+}
+
+#[test]
+fn a_record_may_break_off_in_the_middle_of_a_command() {
+    let next = "# imapsh: a notice\n# :reconnect\nS: * OK\nC: a2 noop\n";
+    for (begun, sent) in [
+        ("C: a1 append x {16}\nS: + go\nC: abc\n", "a1 append x {16}/> abc/|"),
+        ("C: a1 append x {16}\nS: + go\n", "a1 append x {16}/|"),
+        ("C: a1 append x {16}\n", "a1 append x {16}/|"),
+        ("C: a1 append x {5000+}\nC: abc\nS: * BYE slow\n", "a1 append x {5000+}/> abc/|"),
+        // The literal is whole, and the rest of the command was not sent.
+        ("C: a1 append x {5}\nS: + go\nC: abc\n", "a1 append x {5}/> abc/|"),
+        ("C: a1 list {1}\nS: + go\nC: x {2}\nS: + go\n", "a1 list {1}/> x {2}/|"),
+        // It was not text.
+        ("C: a1 append x {64<<END}\nS: + go\n", "a1 append x {64<<END}/|"),
+        ("C: a1 append x {64<<END}\nS: + go\nC: AP8=\n", "a1 append x {64<<END}/> AP8=/|"),
+    ] {
+        assert_eq!(sent_of_record(begun), sent, "{begun}");
+        assert_eq!(
+            sent_of_record(&format!("{begun}{next}")),
+            format!("{sent}/:/a2 noop"),
+            "{begun}"
+        );
+        let connect = next.replace("reconnect", "connect practice");
+        assert_eq!(sent_of_record(&format!("{begun}{connect}")), format!("{sent}/:/a2 noop"));
+    }
+    // The whole command was sent.
+    let whole = "C: a1 append x {5}\nS: + go\nC: abc\nC: \n";
+    assert_eq!(sent_of_record(&format!("{whole}{next}")), "a1 append x {5}/> abc/> /:/a2 noop");
+    // Only what a record has is believed.
+    for text in ["a1 append x {16}\nabc\n", "C: a1 append x {50}\nC: abc\n# :reconnect\n"] {
+        assert!(Script::parse(text.as_bytes(), "x.imap").is_err(), "{text}");
+    }
+}
+
+/// A server may complete a command before it has all of its literal.
+#[test]
+fn the_completion_of_a_command_ends_its_literal_in_a_record() {
+    let next = "C: a2 noop\nS: a2 OK\n";
+    for (begun, sent) in [
+        ("C: a1 append x {16}\nS: + go\nC: abc\nS: a1 BAD no\n", "a1 append x {16}/> abc/a2 noop"),
+        ("C: a1 append x {16}\nS: + go\nC: abc\nS: a1 NO no\n", "a1 append x {16}/> abc/a2 noop"),
+        ("C: a1 append x {16}\nS: + go\nC: abc\nS: * BAD no\n", "a1 append x {16}/> abc/a2 noop"),
+        ("C: a1 append x {16+}\nC: abc\nS: a1 BAD no\n", "a1 append x {16+}/> abc/a2 noop"),
+        // RFC 7888: a server that refuses it with NO reads the rest.
+        (
+            "C: a1 append x {16+}\nC: abc\nS: a1 NO no\nC: 789012345\nC: \n",
+            "a1 append x {16+}/> abc/> 789012345/> /a2 noop",
+        ),
+        // Another command's completion ends nothing.
+        (
+            "C: a0 noop\nC: a1 append x {7}\nS: + go\nC: abc\nS: a0 BAD no\nC: de\nC: \n",
+            "a0 noop/a1 append x {7}/> abc/> de/a2 noop",
+        ),
+    ] {
+        assert_eq!(sent_of_record(&format!("{begun}{next}")), sent, "{begun}");
+    }
+}

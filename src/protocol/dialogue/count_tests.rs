@@ -134,21 +134,40 @@ fn what_looks_like_a_command_inside_a_literal_gets_one_hint() {
     client.types("append x {60}");
     client.receives("+ go\r\n");
     assert_eq!(client.types("Hello"), "Hello␍␊");
-    assert_eq!(client.types(":quit"), ":quit␍␊ [StillInLiteral { octets: 53, before: 7 }]");
+    assert_eq!(
+        client.types(":quit"),
+        ":quit␍␊ [StillInLiteral { octets: 53, before: 7, left_over: 0 }]"
+    );
     assert_eq!(client.types("a2 logout"), "a2 logout␍␊");
     assert_eq!(
         client.types(&"x".repeat(40)).split_once("⏎ ").map(|(_, hints)| hints),
-        Some("[LeftOver { octets: 0, count: None }]")
+        Some("[LeftOver { octets: 5, count: None }]")
     );
     // As long as the literal, so that nothing else about it is wrong.
     let mut exact = Client::new();
     exact.receives("* PREAUTH hi\r\n");
     exact.types("append x {5}");
     exact.receives("+ go\r\n");
-    assert!(exact.types(":hint").ends_with("[StillInLiteral { octets: 5, before: 0 }]"));
-    let still = |octets: u64| format!("[StillInLiteral {{ octets: {octets}, before: 0 }}]");
-    assert_eq!(hints("append x {3}", &["noop"]), still(3));
-    assert_eq!(hints("append x {5}", &["noop"]), still(5));
+    assert!(
+        exact.types(":hint").ends_with("[StillInLiteral { octets: 5, before: 0, left_over: 0 }]")
+    );
+    let still = |octets: u64, before: u64, left_over: u64| {
+        format!("[{:?}]", Hint::StillInLiteral { octets, before, left_over })
+    };
+    assert_eq!(hints("append x {5}", &["noop"]), still(5, 0, 0));
+    // The server reads the end of the line as the rest of the command.
+    for (announcing, lines, octets, before, left_over) in [
+        ("append x {3}", &["noop"][..], 3, 0, 1),
+        ("append x {2}", &["logout  "], 2, 0, 4),
+        ("append x {5}", &["a1 noop now"], 5, 0, 6),
+        ("append x {5}", &[":set x hello"], 5, 0, 7),
+        ("append x {12}", &["Hello", "a1 noop now"], 5, 7, 6),
+        ("search text {5}", &["a1 noop now"], 5, 0, 6),
+    ] {
+        assert_eq!(hints(announcing, lines), still(octets, before, left_over), "{lines:?}");
+    }
+    // Not how much of what may be a secret.
+    assert_eq!(hints("login {3}", &["a1 noop now"]), "[LeftOver { octets: 0, count: None }]");
     assert_eq!(hints("append x {4}", &["noop"]), "");
     assert_eq!(hints("append {5}", &["inbox {<a"]), "[UnclosedBrace]");
     assert_eq!(hints("append {5}", &["inbox {<a}"]), "");

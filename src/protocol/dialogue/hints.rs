@@ -66,7 +66,7 @@ pub enum Hint {
     LeftOver {
         /// How many octets of the line are left over; 0 for a secret.
         octets: u64,
-        /// `None`: it is a secret.
+        /// `None`: it is a secret, or contains a line that looks like a command.
         count: Option<LiteralCount>,
     },
     /// The literal is complete with the line ending of this line, and its command is not.
@@ -85,6 +85,8 @@ pub enum Hint {
         octets: u64,
         /// How many octets the literal has before it.
         before: u64,
+        /// How many octets of the line are the rest of the command.
+        left_over: u64,
     },
     /// The line looks like a command, or nearly like the line that ends the literal, but is one of
     /// the literal's lines; this one ends them.

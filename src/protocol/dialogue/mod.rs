@@ -125,6 +125,29 @@ impl Prompt {
     }
 }
 
+/// What the next lines are for. While the server has still to ask for them, it is what it will ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// What they will be taken for.
+    pub prompt: Prompt,
+    /// The server has still to send `+` for it, and may refuse instead. An answer to AUTHENTICATE may
+    /// not be needed at all.
+    pub awaits_request: bool,
+}
+
+impl Default for Expected {
+    /// A command.
+    fn default() -> Expected {
+        Prompt::Tag(String::new()).into()
+    }
+}
+
+impl From<Prompt> for Expected {
+    fn from(prompt: Prompt) -> Expected {
+        Expected { prompt, awaits_request: false }
+    }
+}
+
 /// A challenge of the server in an AUTHENTICATE (RFC 9051, section 6.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Challenge<'a> {
@@ -251,6 +274,25 @@ impl Dialogue {
             InputState::Continuation(..)
             | InputState::Challenge(_)
             | InputState::Upgrade { .. } => Prompt::Wait,
+        }
+    }
+
+    /// What the next lines are for, also while none may be sent.
+    pub fn expected(&self) -> Expected {
+        let awaited = |prompt| Expected { prompt, awaits_request: true };
+        match &self.input {
+            InputState::Continuation(_, AwaitedLiteral::Typed { size: 0 }) => {
+                awaited(Prompt::RestOfCommand)
+            }
+            InputState::Continuation(_, AwaitedLiteral::Typed { size }) => {
+                awaited(Prompt::LiteralOctets(*size))
+            }
+            InputState::Challenge(_) => awaited(Prompt::SaslResponse),
+            // Nothing that is typed belongs to the command.
+            InputState::Continuation(_, AwaitedLiteral::Ready(..)) | InputState::Upgrade { .. } => {
+                Expected::default()
+            }
+            _ => self.prompt().into(),
         }
     }
 

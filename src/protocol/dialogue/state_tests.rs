@@ -24,6 +24,31 @@ impl Client {
 }
 
 #[test]
+fn what_the_server_will_ask_for_is_known_before_it_does() {
+    let expected = |line: &str| {
+        let mut client = Client::new();
+        client.receives("* OK ready\r\n");
+        client.types(line);
+        let before = client.0.expected();
+        client.receives("+ go\r\n");
+        (before, client.0.expected())
+    };
+    for (line, prompt) in [
+        ("append x {58}", Prompt::LiteralOctets(58)),
+        ("append x {0}", Prompt::RestOfCommand),
+        ("authenticate plain", Prompt::SaslResponse),
+    ] {
+        let awaited = Expected { prompt: prompt.clone(), awaits_request: true };
+        assert_eq!(expected(line), (awaited, prompt.into()), "{line}");
+    }
+    // What follows these is a command, which has to wait.
+    for line in ["append x {<mail}", "starttls", "compress deflate"] {
+        assert_eq!(expected(line).0, Expected::default(), "{line}");
+    }
+    assert_eq!(expected("append x {5+}").0, Prompt::LiteralOctets(5).into());
+}
+
+#[test]
 fn a_command_that_the_server_does_not_announce() {
     let mut client = Client::new();
     client.receives("* OK [CAPABILITY IMAP4rev1 ID] ready\r\n");

@@ -406,7 +406,7 @@ impl Dialogue {
         if !literal.hinted && looks_like_command(line) {
             literal.hinted = true;
             let (octets, before) = (literal.remaining, literal.size - literal.remaining);
-            hints.push(Hint::StillInLiteral { octets, before });
+            hints.push(Hint::StillInLiteral { octets, before, left_over: 0 });
         }
         match LineOctets::take(line.as_bytes(), literal.remaining) {
             LineOctets::Line { remaining } => {
@@ -439,16 +439,20 @@ impl Dialogue {
                 let octets = literal.part(octets.to_vec());
                 self.finish_argument(&mut literal.command);
                 let swallowed = literal.hinted;
+                let over = rest.trim_ascii_end().len() as u64;
                 let action = self.read_rest(rest, literal.command, Some(octets), environment)?;
                 let LineAction::Send(mut wrong) = action else {
                     return Ok(action);
                 };
                 // With a command in it, the literal was not meant to be that long.
-                if let Some(left_over @ Hint::LeftOver { .. }) = wrong.first_mut()
+                if let Some(Hint::LeftOver { octets, count }) = wrong.first_mut()
                     && swallowed
+                    && count.take().is_some()
                 {
-                    let ends = Hint::LeftOver { octets: 0, count: None };
-                    *left_over = hints.pop().unwrap_or(ends);
+                    *octets = over;
+                    if let Some(Hint::StillInLiteral { octets, before, .. }) = hints.pop() {
+                        wrong[0] = Hint::StillInLiteral { octets, before, left_over: over };
+                    }
                 } else if wrong.is_empty() && line.starts_with(':') {
                     // It is as long as the literal, but was meant for imapsh.
                     wrong = hints;

@@ -191,8 +191,11 @@ impl ConnectionThread {
     /// The first step that is possible now and not made, of those after the first one that was made.
     fn next_step(&self) -> Option<GuideStep> {
         let made = &self.guide.made;
-        let steps = STEPS.into_iter().filter(|step| made.first().is_none_or(|first| step > first));
-        let mut open = steps.filter(|step| !made.contains(step));
+        let is_open = |step: &GuideStep| {
+            made.first().is_none_or(|first| step > first) && !made.contains(step)
+        };
+        // Another connection begins before login.
+        let mut open = STEPS.into_iter().filter(|step| *step == GuideStep::Login || is_open(step));
         open.find(|step| self.is_possible(*step))
     }
 
@@ -334,6 +337,8 @@ impl ConnectionThread {
                     self.guide.made.contains(&GuideStep::Delete) && is_writable(dialogue)
                 }
                 GuideStep::Idle => state == ConnectionState::Selected,
+                // Not right after another connection.
+                GuideStep::Logout => state != ConnectionState::NotAuthenticated,
                 _ => true,
             }
     }

@@ -66,13 +66,18 @@ impl ConnectionThread {
 
     /// Reports which command a completion belongs to, where that is not obvious.
     fn report_completions(&mut self) {
-        while let Some(completion) = self.console.take_completion() {
+        loop {
+            let is_of_left_session = self.console.has_completion_of_left_session();
+            let Some(completion) = self.console.take_completion() else { break };
             if let Some(ended) = EndedCommand::of(&completion) {
                 self.ended_command = Some(ended);
             }
             self.report_completion(&completion);
             let is_pasted = self.judge_pasted(&completion);
-            self.guide_after(&completion, is_pasted);
+            // What comes next depends on the session that goes on.
+            if !is_of_left_session {
+                self.guide_after(&completion, is_pasted);
+            }
         }
     }
 

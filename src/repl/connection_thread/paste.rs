@@ -7,7 +7,7 @@ use super::ConnectionThread;
 use crate::console::StopReason;
 use crate::messages::text;
 use crate::notation::{self, ItemKind, LineKind, Reading, ScriptCommand, ScriptItem};
-use crate::protocol::dialogue::{Completion, Dialogue, Prompt};
+use crate::protocol::dialogue::{Completion, Dialogue};
 use crate::protocol::framing::Status;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use std::collections::{HashMap, VecDeque};
@@ -36,6 +36,8 @@ pub struct Paste {
     is_idle_refused: bool,
     /// How many of its lines were not sent.
     unsent: usize,
+    /// The connection that it is sent on, by its number.
+    connection: u64,
 }
 
 /// A step of a paste: a line, or what a line says about the server.
@@ -56,6 +58,8 @@ pub enum PasteStep {
     Typed(String),
     /// The server says this in IDLE.
     Listed(String),
+    /// The record that was pasted breaks off here in the middle of a command.
+    CutOff,
 }
 
 impl PasteStep {
@@ -68,12 +72,14 @@ impl PasteStep {
             ItemKind::Answer(text) => PasteStep::Answer(text.into()),
             ItemKind::Done(text) => PasteStep::Done(text.into()),
             ItemKind::ExpectedResponse(keyword) => PasteStep::Listed(keyword.into()),
+            ItemKind::CutOff => PasteStep::CutOff,
             _ => return None,
         })
     }
 
     fn is_line(&self) -> bool {
-        !matches!(self, PasteStep::Unsent(_) | PasteStep::UnsentSecret(_) | PasteStep::Listed(_))
+        use PasteStep::{CutOff, Listed, Unsent, UnsentSecret};
+        !matches!(self, Unsent(_) | UnsentSecret(_) | Listed(_) | CutOff)
     }
 }
 
@@ -96,8 +102,8 @@ impl Paste {
                 }
             }
             match kind {
-                Some(LineKind::Directive) => self.steps.push_back(PasteStep::Typed(line.clone())),
-                Some(LineKind::Comment) if is_reconnect(line) => {
+                Some(LineKind::Directive) => {
+                    // A record has it in a comment.
                     let directive = line.trim_start_matches(['#', ' ']);
                     self.steps.push_back(PasteStep::Typed(directive.to_owned()));
                 }
@@ -113,12 +119,6 @@ impl Paste {
     }
 }
 
-/// The comment that a record has for a further connection.
-fn is_reconnect(line: &str) -> bool {
-    let comment = line.trim().strip_prefix('#').map(str::trim_start);
-    comment.is_some_and(|comment| notation::record_comments::reconnect_directive(comment).is_some())
-}
-
 /// Whether it is `TAG done`.
 fn is_done(step: &PasteStep) -> bool {
     let PasteStep::Command { command, .. } = step else { return false };
@@ -127,14 +127,16 @@ fn is_done(step: &PasteStep) -> bool {
 
 impl ConnectionThread {
     /// Takes a paste: the one place where a paste becomes lines.
-    pub fn begin_paste(&mut self, lines: Vec<String>) {
+    /// `typed_at`: when it arrived.
+    pub fn begin_paste(&mut self, lines: Vec<String>, typed_at: Option<Instant>) {
+        self.paste.connection = self.console.connections();
         if self.console.settings.raw_paste {
             self.paste.steps.extend(lines.into_iter().map(PasteStep::Typed));
             self.paste.waits_since = Some(Instant::now());
             return;
         }
-        let prompt = self.console.dialogue().map(Dialogue::prompt);
-        let start = prompt.unwrap_or(Prompt::Tag(String::new()));
+        let mut start = self.console.dialogue().map(Dialogue::expected).unwrap_or_default();
+        start.awaits_request |= self.is_ahead_of_challenge(typed_at);
         let reading = notation::read(lines.join("\n").as_bytes(), NAME, &start);
         let mistakes = match reading {
             Ok(reading) if reading.mistakes.is_empty() => {
@@ -204,8 +206,18 @@ impl ConnectionThread {
                 self.console.info(text::ReplPasteClosed { lines });
                 Ok(())
             }
+            PasteStep::CutOff => {
+                if is_within {
+                    self.console.abandon();
+                    self.console.warn(text::ReplConnectionClosed);
+                }
+                Ok(())
+            }
             // The server needs no answer, or the IDLE has ended.
-            PasteStep::Answer(_) if !is_challenged => Ok(()),
+            PasteStep::Answer(line) if !is_challenged => {
+                self.show_unsent_answer(&line);
+                Ok(())
+            }
             PasteStep::FurtherLine(_) if !is_within => Ok(()),
             PasteStep::Done(_) if !is_idle => Ok(()),
             PasteStep::Answer(line) | PasteStep::FurtherLine(line) | PasteStep::Done(line) => {
@@ -231,7 +243,38 @@ impl ConnectionThread {
             }
         };
         self.report_unsent();
+        self.follow_paste_to_its_connection();
         result
+    }
+
+    /// Shows an answer that the server has not asked for, unless it is an empty one.
+    fn show_unsent_answer(&mut self, line: &str) {
+        if !line.trim().is_empty() {
+            self.console.echo(&InputMask::All.masked(line));
+            self.console.info(text::ReplAheadOfLogin);
+        }
+    }
+
+    /// A step of the paste may have connected again: the rest is meant for that connection.
+    fn follow_paste_to_its_connection(&mut self) {
+        let connection = self.console.connections();
+        if std::mem::replace(&mut self.paste.connection, connection) != connection {
+            self.paste.sent.clear();
+        }
+    }
+
+    /// Drops what is left of a paste for a connection that was left since: it would be read as
+    /// commands on the next one.
+    pub fn drop_paste_of_left_connection(&mut self) {
+        let connection = self.console.connections();
+        if std::mem::replace(&mut self.paste.connection, connection) == connection {
+            return;
+        }
+        self.paste.sent.clear();
+        let lines = self.drop_paste();
+        if lines > 0 {
+            self.console.info(text::ReplPasteOfLeftConnection { lines });
+        }
     }
 
     fn pasted_command(

@@ -30,7 +30,7 @@ impl ConnectionThread {
             return Ok(());
         }
         if lines.len() > 1 {
-            self.begin_paste(lines);
+            self.begin_paste(lines, typed_at);
             return Ok(());
         }
         let line = lines.pop().unwrap_or_default();

@@ -100,6 +100,20 @@ impl Replay<'_> {
         failed.and(self.judge_completions()).and(self.fail_unanswered())
     }
 
+    /// The record breaks off in the middle of a command. The replay leaves the connection there too: the
+    /// server would take anything for the rest of the command.
+    pub(super) fn cut_off(&mut self) -> Result<(), StopReason> {
+        self.wait_while(|session| session.dialogue().awaits_server())?;
+        if self.console.abandon_lines_within_command().is_none() {
+            // The command was refused; its completion has been judged.
+            return Ok(());
+        }
+        let (_, command) = self.take_last_sent();
+        self.console.abandon();
+        self.console.warn(text::ReplayCutOff { command });
+        self.judge_completions().and(self.fail_unanswered())
+    }
+
     /// The last command, which is the one that the server asks about, and its line as it may be
     /// shown. Its completion is not judged any more.
     pub(super) fn take_last_sent(&mut self) -> (SentCommand, String) {

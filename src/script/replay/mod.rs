@@ -247,6 +247,7 @@ impl<'a> Replay<'a> {
             }
             ItemKind::Done(text) => self.done(text),
             ItemKind::ServerCloses => self.wait_for_bye(),
+            ItemKind::CutOff => self.cut_off(),
             ItemKind::MidSession(needs) => self.check_mid_session(*needs),
             ItemKind::ExpectedFailure(line) => self.allow_failure(*line),
         }

@@ -307,6 +307,28 @@ fn what_was_done_already_is_left_out() {
     log_out(&terminal);
 }
 
+/// IDLE ends with the connection that is left; what comes next depends on the one that goes on.
+#[test]
+fn the_guide_says_nothing_about_a_session_that_was_left() {
+    let terminal = start(NO_ARGS);
+    for (prompt, line, answer) in [
+        ("a001", "login user pass", "Next, ask for the names"),
+        ("a002", "select inbox", "Next, look at a message"),
+        ("a003", "idle", "To end this: done"),
+    ] {
+        terminal.wait_line(prompt);
+        terminal.type_line(line);
+        terminal.wait_for(answer);
+    }
+    terminal.type_line(":reconnect");
+    terminal.wait_line("a005");
+    terminal.type_line("login user pass");
+    terminal.wait_for("a005 OK");
+    terminal.wait_line("a006");
+    terminal.assert_count("end the session", 0);
+    log_out(&terminal);
+}
+
 #[test]
 fn words_that_leave_or_ask_for_help_get_one_hint() {
     let terminal = start(NO_ARGS);

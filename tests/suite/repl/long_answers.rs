@@ -231,6 +231,31 @@ fn save_writes_the_octets_of_the_last_literal_and_overwrites_nothing() {
 }
 
 #[test]
+fn a_literal_that_the_connections_end_has_cut_is_not_waited_for() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        if peer.number() > 0 {
+            return peer.expect_logout();
+        }
+        peer.expect("a001 fetch")?;
+        peer.send("* 1 FETCH (BODY[] {40}\r\nabc")?;
+        peer.close()
+    });
+    let terminal = connect(&server);
+    terminal.type_line("fetch");
+    terminal.wait_line("(closed)");
+    for line in [":save mail.eml", ":save 1 part"] {
+        terminal.type_line(line);
+    }
+    terminal.type_line(":reconnect");
+    terminal.wait_line("a002");
+    terminal.type_line(":save mail.eml");
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(1);
+    terminal.assert_count("Not saved: the connection ended after 3 of the literal's 40 octets.", 3);
+}
+
+#[test]
 fn save_decodes_a_part_of_the_message() {
     let message = concat!(
         "Content-Type: multipart/mixed; boundary=x\r\n\r\n",

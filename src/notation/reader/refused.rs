@@ -1,0 +1,83 @@
+//! What may still follow of a command that the server refused, and is left out.
+
+use super::ScriptReader;
+use super::authentication::looks_like_answer;
+use super::literal::{Due, OpenLiteral, due_after};
+use crate::notation::lines::{ScriptLine, blanks_before};
+use crate::protocol::compose::LineOctets;
+use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
+
+/// What may still follow of a command that the server refused.
+pub(super) enum RefusedRest {
+    /// A literal, and what follows it.
+    Literal(Box<OpenLiteral>),
+    /// At most this many answers to an AUTHENTICATE's `+`.
+    Answers(u32),
+}
+
+impl ScriptReader {
+    /// The server refused the last command: what may still follow of it is left out.
+    pub fn give_up(&mut self) {
+        self.refused = match (self.open.take(), self.auth.take()) {
+            (Some(open), _) => Some(RefusedRest::Literal(Box::new(open))),
+            (None, Some(auth)) => Some(RefusedRest::Answers(auth.most.saturating_sub(auth.given))),
+            (None, None) => None,
+        };
+        self.refused_unreported = self.refused.is_some();
+    }
+
+    /// Whether a line belongs to what the server refused. Who saw the refusal goes on with a
+    /// command, which is known by its name or its tag; others send what they had ready.
+    pub(super) fn is_of_refused(&mut self, line: &ScriptLine) -> bool {
+        let Some(refused) = self.refused.take() else {
+            return false;
+        };
+        match LineClassifier::default().classify(line.text()) {
+            TypedLineKind::ServerResponse => {
+                // The listing shows the refusal.
+                self.refused = Some(refused);
+                return false;
+            }
+            TypedLineKind::Command(command) if command.spec.is_some() || command.tag.is_some() => {
+                return false;
+            }
+            TypedLineKind::Command(_) | TypedLineKind::Blank if line.mark.is_none() => {}
+            _ => return false,
+        }
+        let text = line.text();
+        let remaining = match refused {
+            RefusedRest::Literal(mut open) => {
+                let text = &text[open.blanks.unmarked.min(blanks_before(text))..];
+                let due = due_without(text, std::mem::replace(&mut open.due, Due::Rest));
+                due.map(|due| {
+                    open.due = due;
+                    RefusedRest::Literal(open)
+                })
+            }
+            RefusedRest::Answers(left) if text.is_empty() => Some(RefusedRest::Answers(left)),
+            RefusedRest::Answers(left) if left > 0 && looks_like_answer(text) => {
+                Some(RefusedRest::Answers(left - 1))
+            }
+            RefusedRest::Answers(_) => return false,
+        };
+        self.refused = remaining;
+        if std::mem::take(&mut self.refused_unreported) {
+            self.output.left_out = Some(line.number);
+        }
+        true
+    }
+}
+
+/// What is still due of a refused command after this line.
+fn due_without(text: &str, due: Due) -> Option<Due> {
+    let opened = |rest| due_after(rest).map(|(due, _)| due);
+    match due {
+        Due::Octets(left) => match LineOctets::take(text.as_bytes(), left) {
+            LineOctets::Line { remaining } => Some(Due::octets(remaining)),
+            LineOctets::End { rest, .. } => opened(rest),
+            LineOctets::BetweenCrAndLf => None,
+        },
+        Due::Rest => opened(text.as_bytes()),
+        Due::Lines { ref end, .. } => (text.trim_end() != end).then_some(due),
+    }
+}
