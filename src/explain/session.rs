@@ -407,8 +407,9 @@ impl WatchedSession {
         }
         match meaning {
             Meaning::Continuation(_) => {
-                let logins = self.pending.iter_mut().filter(|it| it.spec_name() == "AUTHENTICATE");
-                logins.for_each(|sent| sent.was_challenged = true);
+                let of_it =
+                    |it: &&mut WatchedCommand| matches!(it.spec_name(), "AUTHENTICATE" | "IDLE");
+                self.pending.iter_mut().filter(of_it).for_each(|sent| sent.was_continued = true);
             }
             Meaning::Fetch(_) => self.pending.iter_mut().for_each(|sent| sent.has_fetched = true),
             Meaning::Expunge(_) | Meaning::Vanished(_) => {

@@ -53,7 +53,8 @@ pub(super) fn explain(
         || super::no::code(command, response, session, explanation)
         || reused_tag(command, session, explanation)
         || literal_missing(command, session, explanation)
-        || entry.is_some_and(|entry| extension(entry, session, explanation));
+        || (!was_continued(response, session)
+            && entry.is_some_and(|entry| extension(entry, session, explanation)));
     if said || server_texts::refusal(response, explanation) {
         return;
     }
@@ -62,6 +63,9 @@ pub(super) fn explain(
         Some(_) if needs_quotes(command) => {
             explanation.say_from(3501, "9", text::CauseLoginQuotes);
         }
+        Some(_) if name(command) == "IDLE" && was_continued(response, session) => {
+            explanation.say_from(2177, "3", text::CauseIdleEnded);
+        }
         Some(_) => {
             let texts = server::texts(response);
             explanation.say_from(3501, "7.1.3", text::CauseBad { texts });
@@ -69,6 +73,12 @@ pub(super) fn explain(
         // It need not be about the command that is running.
         None => explanation.say_from(3501, "7.1.3", text::CauseBadUntagged),
     }
+}
+
+/// Whether the server has begun to carry out the command that this completes.
+fn was_continued(response: Node<'_>, session: &WatchedSession) -> bool {
+    let tag = response.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    session.pending(tag).is_some_and(|sent| sent.was_continued)
 }
 
 /// A LOGIN whose password is neither in quotes nor a literal, as far as can be seen.

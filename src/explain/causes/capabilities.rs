@@ -93,8 +93,8 @@ fn of_append(command: Node<'_>, known: &Capabilities, explanation: &mut Explanat
 fn of_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
     let known = session.capabilities();
     let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
-    let was_challenged = session.pending(tag).is_some_and(|sent| sent.was_challenged);
-    let Some(mechanism) = command.child(Kind::Mechanism).filter(|_| !was_challenged) else {
+    let was_continued = session.pending(tag).is_some_and(|sent| sent.was_continued);
+    let Some(mechanism) = command.child(Kind::Mechanism).filter(|_| !was_continued) else {
         return false;
     };
     let mechanism = quoted(mechanism.text()).to_ascii_uppercase();

@@ -168,12 +168,12 @@ fn takes_token(command: Node<'_>) -> bool {
 fn refused_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let mechanism = mechanism(command);
     let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
-    let was_challenged = session.pending(tag).is_some_and(|sent| sent.was_challenged);
+    let was_continued = session.pending(tag).is_some_and(|sent| sent.was_continued);
     match &*mechanism {
         _ if takes_token(command) => explanation.say_from(7628, "3.2.2", text::CauseToken),
         "" => explanation.say_from(3501, "6.2.3", text::CauseLogin),
         // The server has asked for the data, so it has the mechanism.
-        _ if was_challenged => {
+        _ if was_continued => {
             explanation.say_from(3501, "6.2.2", text::CauseAuthenticateAnswer { mechanism });
         }
         _ => explanation.say_from(3501, "6.2.2", text::CauseAuthenticate { mechanism }),

@@ -13,10 +13,14 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     match part {
         Some(Kind::IdleDone) => done(session, explanation),
         Some(Kind::Cancel) => explanation.say_from(3501, "6.2.2", text::CancelsAuthentication),
+        // A single ^A: the client has no more to say (RFC 7628, section 3.2.3).
+        Some(Kind::Base64) if root.text() == b"AQ==" && answers(session, "OAUTHBEARER") => {
+            explanation.say_from(7628, "3.2.3", text::AnswersBearerRefused);
+        }
         Some(Kind::Base64) => explanation.say_from(3501, "6.2.2", text::AnswersChallenge),
         Some(Kind::Unknown) => explanation.say_from(3501, "6.2.2", text::AnswerNotBase64),
         // The server's proof is the only challenge that has an empty answer.
-        None if answers_scram(session) => {
+        None if answers(session, "SCRAM-") => {
             explanation.say_from(5802, "3", text::AnswersScramProof);
         }
         None => explanation.say_from(3501, "6.2.2", text::AnswersWithNothing),
@@ -24,9 +28,10 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     }
 }
 
-fn answers_scram(session: &WatchedSession) -> bool {
+/// Whether it answers an AUTHENTICATE whose mechanism begins so.
+fn answers(session: &WatchedSession, mechanism: &str) -> bool {
     let login = session.pending_named("AUTHENTICATE");
-    login.is_some_and(|login| login.mechanism().starts_with("SCRAM-"))
+    login.is_some_and(|login| login.mechanism().starts_with(mechanism))
 }
 
 /// Whether it is `done` that was read as a command: a tag without anything behind it.

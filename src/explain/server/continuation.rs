@@ -31,9 +31,14 @@ fn challenge(root: Node<'_>, authenticate: &WatchedCommand, explanation: &mut Ex
     let decoded = sasl::printable_challenge(base64.as_bytes()).unwrap_or_default();
     let is_empty = base64.is_empty();
     match (&*mechanism, decoded.is_empty()) {
-        ("XOAUTH2" | "OAUTHBEARER", false) => {
+        // It is Google's, and has no RFC.
+        ("XOAUTH2", false) => {
             let decoded = cut(decoded.as_bytes());
-            explanation.say_from(7628, "3.2.3", text::ExplainTokenRefused { decoded });
+            explanation.say_from(3501, "6.2.2", text::ExplainTokenRefused { decoded });
+        }
+        ("OAUTHBEARER", false) => {
+            let decoded = cut(decoded.as_bytes());
+            explanation.say_from(7628, "3.2.3", text::ExplainBearerRefused { decoded });
         }
         // The last message of the server (RFC 5802, section 7).
         (scram, false) if scram.starts_with("SCRAM-") && decoded.starts_with("v=") => {

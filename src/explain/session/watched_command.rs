@@ -14,8 +14,8 @@ pub struct WatchedCommand {
     pub has_data: bool,
     /// Whether the server has reported since that something was turned on.
     pub has_enabled: bool,
-    /// Whether the server has asked for the data of AUTHENTICATE.
-    pub was_challenged: bool,
+    /// Whether the server has answered with a `+` to an AUTHENTICATE or an IDLE, which it knows therefore.
+    pub was_continued: bool,
     /// Whether an earlier command had its tag.
     pub reuses_tag: bool,
     /// Whether its explanation had the syntax when it was sent.
@@ -32,7 +32,7 @@ impl WatchedCommand {
             has_fetched: false,
             has_data: false,
             has_enabled: false,
-            was_challenged: false,
+            was_continued: false,
             reuses_tag: false,
             has_said_syntax: false,
             names_removed: false,

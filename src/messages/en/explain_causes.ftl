@@ -1,5 +1,6 @@
 # Why the server refused a command: the likely cause.
 
+cause-idle-ended = The server had accepted IDLE, and has ended it with an error.
 cause-bad = The server did not understand the command, or does not allow it now{ $texts ->
     [0] .
    *[other] ; its text may say more.

@@ -8,6 +8,7 @@ done-without-idle = No IDLE is running that DONE could end: the server takes it 
 probably-meant = { $nearest } was probably meant.
 during-idle = IDLE is running: the server expects DONE alone on a line, and does not read this as a command. Usually IDLE ends with BAD then, and this line is not answered.
 cancels-authentication = A line with * alone cancels the login; the server answers BAD.
+answers-bearer-refused = With this answer, a ^A in base64, the client ends the exchange after the refusal.
 answers-challenge = This answers the server's + and continues the login; it is the mechanism's data, in base64.
 answers-with-nothing = This empty line answers the server's + with an empty response.
 answers-scram-proof = An empty answer has nothing more to send: it ends the exchange of SCRAM.

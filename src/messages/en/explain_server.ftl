@@ -102,6 +102,7 @@ explain-challenge-plain = The server waits for the answer of PLAIN: NUL, the use
 explain-challenge-text = The challenge of { $mechanism } is "{ $decoded }" in base64; the answer is in base64 too, and "*" cancels.
 explain-scram-proof = The challenge says "{ $decoded }" in base64: that is the server's proof that it holds data made from the password. An empty answer ends the exchange.
 explain-scram-error = With the error "{ $error }", in base64, the server says that it does not accept the login. An empty answer ends the exchange.
+explain-bearer-refused = The server has refused the token and says why: { $decoded }. The answer AQ==, a ^A in base64, ends the exchange.
 explain-token-refused = The server has refused the token and says why: { $decoded }. An empty answer ends the exchange.
 
 ## Data about mailboxes.

@@ -8,6 +8,7 @@ done-without-idle = DONE で終わらせる IDLE が実行中ではないので�
 probably-meant = { $nearest } のことかもしれません。
 during-idle = IDLE の実行中です。サーバーは DONE だけの行を待っていて、この行をコマンドとして扱いません。ふつうは IDLE が BAD で終わり、この行への応答はありません。
 cancels-authentication = * だけの行はログインを取り消します。サーバーは BAD で答えます。
+answers-bearer-refused = この答え（^A を base64 で表したもの）で、クライアントは拒否された後のやり取りを終えます。
 answers-challenge = サーバーの + に答えてログインを続ける行で、認証方式のデータを base64 で表しています。
 answers-with-nothing = サーバーの + に空の答えを返す、空の行です。
 answers-scram-proof = 空の答えは、送るものがもうないことを示し、SCRAM のやり取りを終えます。

@@ -99,6 +99,7 @@ explain-challenge-plain = サーバーは PLAIN の答えを待っています�
 explain-challenge-text = { $mechanism } のチャレンジは「{ $decoded }」を base64 にしたものです。答えも base64 で送ります。"*" で取り消せます。
 explain-scram-proof = チャレンジは「{ $decoded }」を base64 にしたもので、サーバーがパスワードから作られたデータを持つことの証明です。空の答えを送るとやり取りが終わります。
 explain-scram-error = サーバーは base64 のエラー「{ $error }」で、ログインを受け付けないことを伝えています。空の答えを送るとやり取りが終わります。
+explain-bearer-refused = サーバーはトークンを拒否し、理由を「{ $decoded }」と伝えています。AQ==（^A を base64 で表したもの）を送るとやり取りが終わります。
 explain-token-refused = サーバーはトークンを拒否し、理由を「{ $decoded }」と伝えています。空の答えを送るとやり取りが終わります。
 
 ## メールボックスについてのデータ

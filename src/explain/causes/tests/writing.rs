@@ -268,6 +268,10 @@ fn no_to_a_line_that_is_not_understood() {
             "While IDLE ran, another line than DONE was sent; that ended IDLE with an error. (RFC 2177, 3)",
         ),
         (
+            "S: * PREAUTH hi\nC: a2 idle\nS: + idling\nS: * 3 EXISTS\nS: a2 BAD timeout",
+            "The server had accepted IDLE, and has ended it with an error. (RFC 2177, 3)",
+        ),
+        (
             "S: * OK [CAPABILITY IMAP4rev1 LOGINDISABLED] hi\nC: a1 login x ${password}\nS: a1 BAD [ALERT] x",
             "The server has announced LOGINDISABLED: it refuses LOGIN here, usually because the connection is not encrypted. (RFC 3501, 6.2.3)",
         ),

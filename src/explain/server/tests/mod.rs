@@ -112,7 +112,11 @@ fn what_the_server_waits_for() {
         ),
         (
             "C: a1 authenticate xoauth2 ${sasl}\nS: + eyJzdGF0dXMiOiI0MDEifQ==",
-            "The server has refused the token and says why: {\"status\":\"401\"}. An empty answer ends the exchange. (RFC 7628, 3.2.3)",
+            "The server has refused the token and says why: {\"status\":\"401\"}. An empty answer ends the exchange. (RFC 3501, 6.2.2)",
+        ),
+        (
+            "C: a1 authenticate oauthbearer ${sasl}\nS: + eyJzdGF0dXMiOiI0MDEifQ==",
+            "The server has refused the token and says why: {\"status\":\"401\"}. The answer AQ==, a ^A in base64, ends the exchange. (RFC 7628, 3.2.3)",
         ),
     ] {
         assert_last_explained(Language::English, session, expected);
