@@ -62,12 +62,11 @@ fn may_end_prefix(prefix: &str, rest: &str) -> bool {
     let last = prefix.rsplit([' ', '\t']).next().unwrap_or_default();
     let begins_with_sign =
         last == prefix && prefix.starts_with(['$', '@', '%', '~', '^', '=']) && prefix.len() > 1;
-    let is_address = address(last) == last.len() && !last.is_empty();
     // The first argument of a call, `write(3, "a1 noop\r\n"`, as strace shows it.
     let is_argument =
         prefix.ends_with(',') && prefix.contains('(') && rest.trim_start().starts_with('"');
     let is_any_time = is_time_of_day(last) || (last == prefix && is_seconds(last));
-    begins_with_sign || is_address || is_any_time || is_argument
+    begins_with_sign || is_address(last) || is_any_time || is_argument
 }
 
 /// Where the text goes on behind a mark of these characters, between which blanks and numbers may
@@ -113,6 +112,11 @@ pub fn significant(text: &str) -> impl Iterator<Item = (usize, char)> {
         let is_between = matches!(c, ' ' | '\t' | '0'..='9' | '０'..='９') || EMPHASIS.contains(&c);
         at < address_end || !is_between
     })
+}
+
+/// Whether a word is an address, perhaps with its port.
+pub fn is_address(word: &str) -> bool {
+    !word.is_empty() && address(word) == word.len()
 }
 
 /// How many octets of an address the text begins with, and of its port: `127.0.0.1:143`,

@@ -53,8 +53,9 @@ impl<'a> LogLine<'a> {
         let said = decoded(said).map_or(Cow::Borrowed(said), Cow::Owned);
         let command = CommandLine::parse(&said);
         // `1>>>2 noop` has another mark before its tag.
+        let is_behind_arrow = text[..found.after].trim_end().ends_with(ARROWS);
         let may_be_tag = |tag: &str| match sure {
-            true => is_sure_tag(tag),
+            true => is_sure_tag(tag) || (is_behind_arrow && is_capitals(tag)),
             false => !tag.contains(ARROWS),
         };
         // `C1 OK ID completed` is a completion, which may name its command.
@@ -76,6 +77,11 @@ impl<'a> LogLine<'a> {
             is_server,
         })
     }
+}
+
+/// Whether a word may be a tag without a digit, as some libraries write it: `AAAB`.
+fn is_capitals(word: &str) -> bool {
+    word.len() > 2 && word.bytes().all(|octet| octet.is_ascii_uppercase())
 }
 
 /// Whether this is a line of a session, perhaps behind a mark: a response, or a command with a tag.

@@ -2,7 +2,9 @@
 
 use super::sides::SHAFTS;
 use crate::notation::lines::blanks_before;
-use crate::notation::log_prefix::{ARROWS, EMPHASIS, after_time, is_seconds, significant};
+use crate::notation::log_prefix::{
+    ARROWS, EMPHASIS, after_time, is_address, is_seconds, significant,
+};
 
 /// The signs that end a mark, of which arrows may consist of several: `>>>`, `-->`.
 const SIGNS: &[char] = &[':', '：', ']', ')', '|'];
@@ -123,14 +125,15 @@ pub fn may_have_mark(text: &str) -> bool {
     !text.bytes().all(is_plain)
         || begins_with_role(text)
         || is_step(first)
-        || begins_with_seconds(text)
+        || begins_with_number(text)
 }
 
-/// Whether a text begins with a number of seconds, as the lines of a log do.
-fn begins_with_seconds(text: &str) -> bool {
+/// Whether a text begins with a number of seconds or with an address, as the lines of a log do.
+fn begins_with_number(text: &str) -> bool {
     let is_digit = |octet: &u8| octet.is_ascii_digit();
+    let is_number = |word: &str| is_seconds(word) || is_address(word);
     text.as_bytes().first().is_some_and(is_digit)
-        && text.split_once([' ', '\t']).is_some_and(|(word, _)| is_seconds(word))
+        && text.split_once([' ', '\t']).is_some_and(|(word, _)| is_number(word))
 }
 
 /// Whether a text of ASCII begins with a word that is a mark without a sign: `client login ...`.

@@ -254,10 +254,10 @@ impl ScriptReader {
         }
     }
 
-    /// Whether a line of a script is not a command, but has one with a tag, or a response, in quotes: a log writes
-    /// so.
+    /// Whether a line of a script is not a command, but has one with a tag, or a response, in quotes or behind a tab: a log
+    /// writes so.
     fn quotes_session(&self, text: &str) -> bool {
-        if self.style.page || self.is_record || !text.contains(['"', '\'']) {
+        if self.style.page || self.is_record || !text.contains(['"', '\'', '\t']) {
             return false;
         }
         let is_known = CommandLine::parse(text).spec.is_some() || is_response(text);
@@ -270,7 +270,7 @@ impl ScriptReader {
             };
             is_response(line) || is_tagged()
         };
-        !is_known && ['"', '\''].iter().any(|quote| text.split(*quote).skip(1).any(is_line))
+        !is_known && ['"', '\'', '\t'].iter().any(|sign| text.split(*sign).skip(1).any(is_line))
     }
 
     /// A line that has neither a mark nor what may be one.

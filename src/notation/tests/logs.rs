@@ -573,3 +573,21 @@ fn panes_latex_and_numbered_pages() {
     let script = Script::parse(text.as_bytes(), "x").expect(&text);
     assert_eq!(acts(&script.items), sent);
 }
+
+#[test]
+fn fields_that_tshark_prints_and_tags_of_letters_behind_arrows() {
+    for (client, server) in [
+        ("192.0.2.10\t", "192.0.2.1\t"),
+        ("192.0.2.10 ", "192.0.2.1 "),
+        ("192.0.2.10\t192.0.2.1\t", "192.0.2.1\t192.0.2.10\t"),
+    ] {
+        let text = format!("{client}a1 noop\n{server}a1 OK done\n{client}a2 logout\n");
+        assert_sends(&text, &["a1 noop", "a2 logout"]);
+    }
+    let text = "4\t40000\t143\ta1 NOOP\n5\t143\t40000\ta1 OK done\n6\t40000\t143\ta2 LOGOUT\n";
+    assert_refused(text, 1, "OtherFormat(QuotedLines)");
+    let log = "00:00:01.123 [main] DEBUG o.a.c.n.i -";
+    let text =
+        format!("{log} > AAAA NOOP\n{log} < AAAA OK\n{log} > AAAB LOGOUT\n{log} < AAAB OK\n");
+    assert_sends(&text, &["AAAA NOOP", "AAAB LOGOUT"]);
+}
