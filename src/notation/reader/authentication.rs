@@ -1,5 +1,6 @@
 //! AUTHENTICATE in a listing: the answers to the server's `+`, which are neither commands nor prose.
 
+use super::beside::answer_and_response;
 use super::client::breaks_framing;
 use super::placeholders::{is_left_out_login, is_starred};
 use super::{RunEnd, ScriptReader, StepOutcome};
@@ -102,6 +103,11 @@ impl ScriptReader {
     pub(super) fn answer(&mut self, line: &ScriptLine) -> StepOutcome {
         if self.awaits_echo(self.at + 1) {
             return StepOutcome::Stop(RunEnd::More);
+        }
+        if let Some((answer, beside)) = answer_and_response(line.said().trim()) {
+            let flow = self.answer(&line.saying(answer));
+            self.hear_beside(beside, line);
+            return flow;
         }
         let Some(wrapped) = self.gather_answer(line) else {
             return StepOutcome::Stop(RunEnd::More);

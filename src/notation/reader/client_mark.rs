@@ -51,11 +51,9 @@ impl ScriptReader {
         }
         if let Some(said) = self.without_remark(text, line) {
             return match said {
-                Ok(said) => {
-                    let flow = self.command_line(&line.saying(said), Why::ClientMark);
-                    self.hear_beside(said, text, line);
-                    flow
-                }
+                Ok(said) => self.answered_beside(said, text, line, |reader, line| {
+                    reader.command_line(line, Why::ClientMark)
+                }),
                 Err(mistake) => mistake,
             };
         }
@@ -136,20 +134,6 @@ impl ScriptReader {
                 Err(self.pass(LineKind::Mistake, Why::Evident))
             }
         })
-    }
-
-    /// What the server says in a second column of this text, beside the command that was read of it.
-    pub(super) fn hear_beside(&mut self, command: &str, text: &str, line: &ScriptLine) {
-        let beside = text.get(command.len()..).unwrap_or_default();
-        let beside = beside.trim_start_matches(|c: char| !c.is_alphanumeric() && !"*+".contains(c));
-        let is_sent = self.sent.last.as_ref().is_some_and(|(number, _)| *number == line.number);
-        if !is_sent || !is_response(beside) {
-            return;
-        }
-        if is_refusal(beside) {
-            self.open = None;
-        }
-        self.heard(beside.trim(), line);
     }
 
     /// Whether a line of a listing begins like a command, but would not be valid and goes on like a sentence: `C: a4

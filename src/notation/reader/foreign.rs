@@ -49,11 +49,9 @@ impl ScriptReader {
             let line = line.saying_from(foreign.after);
             let said = line.said().trim();
             return match self.without_remark(said, &line) {
-                Some(Ok(command)) => {
-                    let flow = self.command_line(&line.saying(command), Why::ClientMark);
-                    self.hear_beside(command, said, &line);
-                    flow
-                }
+                Some(Ok(command)) => self.answered_beside(command, said, &line, |reader, line| {
+                    reader.command_line(line, Why::ClientMark)
+                }),
                 Some(Err(mistake)) => mistake,
                 None => self.command_line(&line, Why::ClientMark),
             };

@@ -19,6 +19,7 @@
 //! A step that needs lines that have not arrived changes nothing, and asks for more.
 
 mod authentication;
+mod beside;
 mod client;
 mod client_mark;
 mod command_list;
@@ -213,6 +214,8 @@ pub(super) struct ScriptReader {
     below_prose: bool,
     /// The index right below the server's last line.
     below_server: Option<usize>,
+    /// The server's answer stands beside the command that is read, so that nothing continues the command.
+    is_answered_beside: bool,
     /// The server's response that the next line may continue.
     response: Option<ListedResponse>,
     /// The text before its first line, which may be the server's mark.
@@ -274,6 +277,7 @@ impl ScriptReader {
             sent: ListedCommands::default(),
             below_prose: false,
             below_server: None,
+            is_answered_beside: false,
             response: None,
             response_mark: None,
             server_literal: None,

@@ -25,8 +25,8 @@ impl ScriptReader {
         line: &ScriptLine,
         wrapped: &WrappedLine<'_>,
     ) -> Option<Option<ScriptLine>> {
-        if self.has_prompts() {
-            // What follows was printed by the program.
+        if self.has_prompts() || self.is_answered_beside {
+            // What follows was printed by the program, or stands in the server's column.
             return Some(None);
         }
         // A mail program may have wrapped the quoted line.

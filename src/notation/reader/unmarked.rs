@@ -245,9 +245,9 @@ impl ScriptReader {
             Some(Ok(said)) => {
                 // A list of commands has explanations behind them too.
                 self.note_entry(&CommandLine::parse(text), line);
-                let flow = self.bare_line(said, &line.saying(said));
-                self.hear_beside(said, text, line);
-                flow
+                self.answered_beside(said, text, line, |reader, line| {
+                    reader.bare_line(line.said(), line)
+                })
             }
             Some(Err(mistake)) => mistake,
             None => self.bare_line(text, line),

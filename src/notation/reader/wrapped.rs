@@ -118,7 +118,8 @@ impl ScriptReader {
         let text = trimmed(line.said());
         let nesting = Nesting::of(text);
         // Below a prompt, what a program prints is often indented.
-        let wraps = (line.mark.is_some() && !self.has_prompts()) || has_tag;
+        let wraps =
+            ((line.mark.is_some() && !self.has_prompts()) || has_tag) && !self.is_answered_beside;
         if !wraps && !nesting.is_open() {
             // Nothing continues it, so it need not be compared with the next lines.
             self.gathering = None;

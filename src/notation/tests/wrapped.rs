@@ -361,3 +361,23 @@ fn a_wrapped_string_of_a_quoted_mail_is_not_prose() {
         "* OK ready\na1 NOOP\na1 OK\na2 SEARCH SUBJECT \"the mail of the day\"\na3 LOGOUT\na3 OK\n";
     assert_sends(text, &["a1 NOOP", "a2 SEARCH SUBJECT \"the mail of the day\"", "a3 LOGOUT"]);
 }
+
+/// The server's lines beside the client's and below them, in their column: a mail in them is not sent.
+#[test]
+fn a_literal_in_the_servers_column_is_not_sent() {
+    let column = " ".repeat(25);
+    let text = format!(
+        "a1 FETCH 1 BODY[]        * 1 FETCH (BODY[] {{60}}\n{column}Subject: x\n\n{column}a2 DELETE Old\n\
+         {column})\n{column}a1 OK\na4 LOGOUT\n"
+    );
+    assert_sends(&text, &["a1 FETCH 1 BODY[]", "a4 LOGOUT"]);
+    let text = format!(
+        "a2 SEARCH UNSEEN         * SEARCH 1 2\n{column}FROM taro\n{column}a2 OK\na4 LOGOUT\n"
+    );
+    assert_sends(&text, &["a2 SEARCH UNSEEN", "a4 LOGOUT"]);
+    let text = "a1 AUTHENTICATE PLAIN     + \nAGJvYgBwdw==              a1 OK\na2 LOGOUT\n";
+    assert_sends(text, &["a1 AUTHENTICATE PLAIN", "| AGJvYgBwdw==", "a2 LOGOUT"]);
+    let text = "C: a1 NOOP            S: a1 OK\nC: a2 DELETE Old      S: a2 NO\nC: a3 LOGOUT      S: a3 OK\n";
+    assert_items(text, &["> a1 NOOP", ">! a2 DELETE Old", "> a3 LOGOUT"]);
+    assert_items("a2 SELECT INBOX\tNO\na3 NOOP\n", &[">! a2 SELECT INBOX", "> a3 NOOP"]);
+}
