@@ -112,7 +112,7 @@ pub fn perhaps_secrets(reading: &Reading) -> HashSet<usize> {
 /// Whether a command logs in, or was meant to.
 fn is_attempt(command: &ScriptCommand) -> bool {
     let line = command.line();
-    is_login_attempt(line.verb, line.spec, mask_secrets(line.text) != line.text, false)
+    is_login_attempt(line.text, line.spec, mask_secrets(line.text) != line.text, false)
 }
 
 #[cfg(test)]

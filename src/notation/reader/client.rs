@@ -367,9 +367,9 @@ impl ScriptReader {
         if command.spec.is_some_and(|spec| matches!(spec.name, "LOGIN" | "AUTHENTICATE")) {
             self.sent.login = Some(line.number);
         }
-        let logged_in = self.sent.logged_in;
-        self.sent.login_attempted |= is_login_attempt(command.verb, command.spec, false, logged_in);
-        if is_login_attempt(command.verb, command.spec, false, false) {
+        let is_attempt = |logged_in| is_login_attempt(command.text, command.spec, false, logged_in);
+        self.sent.login_attempted |= is_attempt(self.sent.logged_in);
+        if is_attempt(false) {
             self.sent.secret_due = mask_secrets(command.text) == command.text;
         }
         if let Some(tag) = command.tag {

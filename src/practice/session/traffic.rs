@@ -31,7 +31,7 @@ impl ServerSession {
         let line = String::from_utf8_lossy(text.octets());
         let command = CommandLine::parse(&line);
         let has_secret = secrets.iter().any(SecretSpan::is_of_login);
-        if is_login_attempt(command.verb, command.spec, has_secret, logged_in) {
+        if is_login_attempt(&line, command.spec, has_secret, logged_in) {
             self.login_attempted = true;
         } else if command.spec.is_some() && logged_in {
             self.login_attempted = false;

@@ -387,6 +387,37 @@ fn a_secret_is_masked_from_an_attempt_until_a_login() {
 }
 
 #[test]
+fn an_attempt_counts_whatever_precedes_it() {
+    let secret = |client: &mut Client| client.types("hunter2").contains("${password}");
+    for line in [
+        "a auth plain",
+        "noop auth plain",
+        "- auth plain",
+        ": a auth plain",
+        "lgoin ${nosuch}",
+        "lgoin {<<X}",
+    ] {
+        let mut client = Client::new();
+        client.types(line);
+        client.0.abandon_literal();
+        assert!(secret(&mut client), "{line}");
+    }
+    for line in ["a selct inbox", ":help auth", "- noop", "* OK login", "a noop"] {
+        let mut client = Client::new();
+        client.types(line);
+        assert!(!secret(&mut client), "{line}");
+    }
+    let mut client = Client::new();
+    client.0.raw("a auth plain").expect("a line");
+    assert!(client.sends() == "a auth plain⏎" && secret(&mut client));
+    // The lines of a literal that is nothing but the secret.
+    let mut client = Client::new();
+    client.types("login taro");
+    client.types("{<<X}");
+    assert_eq!(client.0.mask().masked("hunter2"), "${password}");
+}
+
+#[test]
 fn the_user_of_a_login_is_not_its_password() {
     for (line, literal) in [
         ("login taro:hunter2", None),

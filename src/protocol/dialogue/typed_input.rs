@@ -20,8 +20,8 @@ use crate::protocol::framing::LineEnd;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::sasl;
 use crate::protocol::secrets::{
-    InputMask, Placeholder, SecretScanner, SecretSpan, is_login_attempt, may_be_secret,
-    secret_of_command,
+    InputMask, Placeholder, SecretScanner, SecretSpan, begins_marked_login, is_login_attempt,
+    may_be_secret, mistaken_directive, secret_of_command,
 };
 use crate::protocol::session_facts;
 use crate::protocol::typed_line::{CommandLine, TypedLineKind};
@@ -96,11 +96,18 @@ impl Dialogue {
             | InputState::Upgrade { .. } => match self.classifier.classify(line) {
                 TypedLineKind::Blank | TypedLineKind::Comment => Ok(LineAction::Nothing),
                 TypedLineKind::ServerResponse => Ok(LineAction::Pasted(Hint::LooksLikeResponse)),
-                TypedLineKind::ToolOutput => Ok(LineAction::Pasted(hint_of_output(line))),
+                TypedLineKind::ToolOutput => {
+                    // It may be a login that got a sign by mistake.
+                    if begins_marked_login(line) {
+                        self.note_attempt(line, None, None);
+                    }
+                    Ok(LineAction::Pasted(hint_of_output(line)))
+                }
                 TypedLineKind::Directive(directive) => {
                     // It may be a login that got a colon by mistake.
-                    let line = CommandLine::parse(directive);
-                    self.note_attempt(line.verb, line.spec, None);
+                    if let Some(line) = mistaken_directive(directive) {
+                        self.note_attempt(line, CommandLine::parse(line).spec, None);
+                    }
                     Ok(LineAction::Directive(directive.to_owned()))
                 }
                 TypedLineKind::Command(line) if self.is_too_early(&line) => {
@@ -165,7 +172,7 @@ impl Dialogue {
                     Some(tag) if spec.is_some() => {
                         self.note_sent(tag.len(), spec, line, secret.as_ref());
                     }
-                    _ => self.note_attempt(command.verb, spec, secret.as_ref()),
+                    _ => self.note_attempt(line, spec, secret.as_ref()),
                 }
                 self.outgoing.push_back(Outgoing::line(ClientKind::Raw, line, secret));
             }
@@ -175,6 +182,19 @@ impl Dialogue {
 
     /// A command's first line, or `done`.
     fn read_command_line(
+        &mut self,
+        line: &CommandLine<'_>,
+        environment: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
+        let result = self.compose_command(line, environment);
+        if !matches!(result, Ok(LineAction::Send(_))) {
+            // Its secret may be typed next, although nothing is sent now, and perhaps never.
+            self.note_attempt(line.text, line.spec, None);
+        }
+        result
+    }
+
+    fn compose_command(
         &mut self,
         line: &CommandLine<'_>,
         environment: &dyn Environment,
@@ -323,11 +343,7 @@ impl Dialogue {
         let mut command = PendingCommand::new(number, spec, tag_len, display_line);
         command.sent_at = self.now;
         self.commands_sent += 1;
-        let verb = match spec {
-            Some(spec) => spec.name,
-            None => CommandLine::parse(&line[tag_len..]).verb,
-        };
-        self.note_attempt(verb, spec, secret);
+        self.note_attempt(line, spec, secret);
         self.sent_logout |= command.is("LOGOUT");
         self.tags.mark_used(command.tag());
         let mut pending = self.pending_commands().iter();
@@ -360,13 +376,13 @@ impl Dialogue {
     /// until the next command.
     fn note_attempt(
         &mut self,
-        verb: &str,
+        line: &str,
         spec: Option<&'static CommandSpec>,
         secret: Option<&SecretSpan>,
     ) {
         let has_secret = secret.is_some_and(SecretSpan::is_of_login);
         let logged_in = self.state() >= ConnectionState::Authenticated;
-        if is_login_attempt(verb, spec, has_secret, logged_in) {
+        if is_login_attempt(line, spec, has_secret, logged_in) {
             self.login_attempted = true;
         } else if spec.is_some() && logged_in {
             self.login_attempted = false;

@@ -93,6 +93,21 @@ pub fn directive_name(text: &str) -> &str {
     }
 }
 
+/// The command of a `:raw`, given without its colon.
+pub(super) fn raw_command(directive: &str) -> Option<&str> {
+    let text = directive.trim_start_matches(is_blank);
+    let (name, command) = text.split_at(text.find(is_blank)?);
+    name.eq_ignore_ascii_case("raw").then_some(command)
+}
+
+/// The text of a directive that does not exist, given without its colon: it may be a command that got
+/// one by mistake.
+pub fn mistaken_directive(directive: &str) -> Option<&str> {
+    let name = directive.split(is_blank).next().unwrap_or_default();
+    let exists = SHOWN.iter().any(|known| known.eq_ignore_ascii_case(name));
+    (!exists).then_some(directive)
+}
+
 /// Whether this is the name of a directive, or of a command with a colon before it, however misspelt.
 fn is_like_known(name: &str) -> bool {
     let known = || SHOWN.iter().chain(HIDDEN).copied();

@@ -3,7 +3,7 @@
 
 use crate::protocol::blanks::first_char;
 use crate::protocol::commands::{self, CommandSpec};
-use crate::protocol::typed_line::to_half_width;
+use crate::protocol::typed_line::{is_shell_word, to_half_width};
 use std::ops::Range;
 use strsim::osa_distance;
 
@@ -64,6 +64,29 @@ const FOREIGN_PASSWORDS: &[&str] = &[
     "lösenord",
     "wachtwoord",
     "parola",
+];
+
+/// "Login" and "log in" in other languages, as they contain it.
+const FOREIGN_LOGINS: &[&str] = &[
+    "ログイン",
+    "ﾛｸﾞｲﾝ",
+    "ろぐいん",
+    "ログオン",
+    "サインイン",
+    "登录",
+    "登錄",
+    "登入",
+    "로그인",
+    "로그온",
+    "логин",
+    "войти",
+    "anmeld",
+    "einlog",
+    "connexion",
+    "identifiant",
+    "entrar",
+    "zaloguj",
+    "přihlás",
 ];
 
 /// The beginnings of the names of mechanisms (IANA's registry of SASL mechanisms).
@@ -153,7 +176,11 @@ fn login_word(letters: &str) -> Option<(LoginWord, Option<usize>)> {
     let begins_with = |words: &[&str]| words.iter().any(|word| letters.starts_with(word));
     let kind = if begins_with(&["aut"]) {
         LoginWord::Authenticate
-    } else if letters.contains("login") || letters.contains("logon") || begins_with(&["sign"]) {
+    } else if letters.contains("login")
+        || letters.contains("logon")
+        || begins_with(&["sign"])
+        || FOREIGN_LOGINS.iter().any(|word| letters.contains(word))
+    {
         LoginWord::Login
     } else if is_one_of(USER_WORDS) {
         LoginWord::User
@@ -163,6 +190,14 @@ fn login_word(letters: &str) -> Option<(LoginWord, Option<usize>)> {
         return None;
     };
     Some((kind, None))
+}
+
+/// Whether this word, which is not a command, is meant as something else than a login: another command
+/// with a typo, or a shell's or a directive's name.
+pub(super) fn is_other(word: &str) -> bool {
+    is_shell_word(word)
+        || commands::directive_word(word).is_some()
+        || commands::nearest(word).is_some()
 }
 
 /// What the name of a secret contains.
@@ -267,6 +302,8 @@ mod tests {
             ("password:", (Secret, ":")),
             ("plain", (Secret, "")),
             ("XOAUTH2", (Secret, "")),
+            ("ログイン", (Login, "")),
+            ("Anmelden", (Login, "")),
         ] {
             assert_eq!(found(word), Some(expected), "{word}");
         }

@@ -2,7 +2,8 @@
 
 use super::address::{password_in_address, passwords_in_urls};
 use super::directive::{
-    begins_directive, lone_argument_of_set, secret_of_directive, secret_of_pattern,
+    begins_directive, lone_argument_of_set, mistaken_directive, raw_command, secret_of_directive,
+    secret_of_pattern,
 };
 use super::login_words::{FirstWord, is_secret_name, meaning};
 use super::url_token::tokens_in;
@@ -158,13 +159,27 @@ impl InputMask {
             .spec
             .and_then(CommandSpec::needed_state)
             .is_some_and(|state| state >= ConnectionState::Authenticated);
-        InputMask::Command(
-            match is_login_attempt(command.verb, command.spec, has_secret, logged_in) {
-                true => UnknownVerbPolicy::MaskAll,
-                false if needs_login && !logged_in => UnknownVerbPolicy::MaskArguments,
-                false => policy,
-            },
-        )
+        let is_unsent = is_of_server(line.trim()) || line.trim().starts_with('#');
+        let is_attempt = match is_unsent {
+            true => has_secret,
+            false => is_login_attempt(line, command.spec, has_secret, logged_in),
+        };
+        InputMask::Command(match is_attempt {
+            true => UnknownVerbPolicy::MaskAll,
+            false if needs_login && !logged_in => UnknownVerbPolicy::MaskArguments,
+            false => policy,
+        })
+    }
+
+    /// The same after a directive.
+    fn after_directive(&self, line: &str) -> InputMask {
+        let directive = line.trim_start_matches(is_blank).trim_start_matches(':');
+        if let Some(command) = raw_command(directive) {
+            return self.after(command);
+        }
+        // A command with a colon is not sent, but it may be an attempt to log in.
+        let next = mistaken_directive(directive).map(|command| self.after_command(command));
+        next.filter(|next| next.policy() == UnknownVerbPolicy::MaskAll).unwrap_or(self.clone())
     }
 
     /// What is secret in the line after this one, if nothing is known of the answers.
@@ -177,7 +192,7 @@ impl InputMask {
             InputMask::All | InputMask::AllButDirectives => {
                 return InputMask::Command(UnknownVerbPolicy::MaskAll);
             }
-            InputMask::Command(_) if is_directive(line) => return self.clone(),
+            InputMask::Command(_) if is_directive(line) => return self.after_directive(line),
             InputMask::Command(policy) => {
                 first_line(&mut scanner, text, *policy);
                 self.after_command(line)
@@ -416,6 +431,18 @@ fn may_be_login(text: &str) -> bool {
 fn begins_login(text: &str) -> bool {
     let word = text.split(is_blank).next().unwrap_or_default();
     matches!(meaning(word.as_bytes()), FirstWord::Login(..))
+}
+
+/// Whether a login, however mistyped, follows nothing but the signs that a tool's line may begin with.
+pub fn begins_marked_login(text: &str) -> bool {
+    let is_sign = |c: char| !c.is_alphanumeric();
+    begins_login(text.trim_start_matches(is_sign))
+}
+
+/// Whether a line is a server's, perhaps with a listing's mark before it.
+fn is_of_server(text: &str) -> bool {
+    let said = without_server_mark(text);
+    said.starts_with(['*', '+']) || (is_status_line(said) && !begins_login(text))
 }
 
 /// Whether LOGIN or AUTHENTICATE follows nothing but marks and words with a digit, as tags have one.

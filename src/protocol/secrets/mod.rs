@@ -33,18 +33,20 @@ mod url_token;
 
 pub use directive::{
     begins_setting, directive_name, lone_argument_of_set, mask_argument, mask_directive_secrets,
+    mistaken_directive,
 };
 pub use literal_secret::LiteralSecret;
 pub use login_words::is_secret_name;
 pub use mask::{
-    InputMask, mask_secrets, mask_unsent, mask_urls, may_be_secret, secret_of_command,
-    secrets_of_lines,
+    InputMask, begins_marked_login, mask_secrets, mask_unsent, mask_urls, may_be_secret,
+    secret_of_command, secrets_of_lines,
 };
 pub use scanner::SecretScanner;
 
 use super::commands::{self, CommandSpec};
-use super::typed_line::is_shell_word;
-use login_words::{FirstWord, meaning};
+use super::typed_line::CommandLine;
+use login_words::is_other;
+use scanner::names_login;
 
 use std::ops::Range;
 
@@ -128,27 +130,30 @@ impl UnknownVerbPolicy {
 }
 
 /// Whether a line that begins a command is an attempt to log in, right or wrong. From then on until
-/// a login succeeds, the secret may be typed again alone. `verb`: the command's first word; `spec`:
-/// the command that it is; `has_secret`: whether a login's secret was found in the line; `logged_in`:
-/// whether a login has succeeded, so that an unknown word is not taken for another.
+/// a login succeeds, the secret may be typed again alone. `spec`: the command that the line is;
+/// `has_secret`: whether a login's secret was found in it; `logged_in`: whether a login has succeeded,
+/// so that an unknown word is not taken for another.
 pub fn is_login_attempt(
-    verb: &str,
-    spec: Option<&CommandSpec>,
+    line: &str,
+    spec: Option<&'static CommandSpec>,
     has_secret: bool,
     logged_in: bool,
 ) -> bool {
     match spec {
-        Some(spec) => has_secret || matches!(spec.name, "LOGIN" | "AUTHENTICATE"),
-        None if logged_in => false,
-        None => match meaning(verb.as_bytes()) {
-            FirstWord::Login(..) => true,
-            // Three words may be a login, unless the first is another command with a typo, a shell's or
-            // a directive's name.
-            _ => {
-                let is_other = is_shell_word(verb) || commands::directive_word(verb).is_some();
-                has_secret && !is_other && commands::nearest(verb).is_none()
-            }
-        },
+        Some(spec) if matches!(spec.name, "LOGIN" | "AUTHENTICATE") => true,
+        Some(_) if has_secret => true,
+        _ if logged_in => false,
+        _ => {
+            let command = CommandLine::parse(line.trim());
+            let octets = line.trim_end().as_bytes();
+            let tag_len = command.tag.map_or(0, str::len);
+            let verb_at = octets.len() - command.text.len() + tag_len;
+            // Three words may be a login, unless the first is meant as something else, or is a tag before
+            // a command with a typo.
+            let behind = command.arguments.split_whitespace().next().unwrap_or_default();
+            names_login(octets, verb_at, command.spec)
+                || has_secret && !is_other(command.verb) && commands::nearest(behind).is_none()
+        }
     }
 }
 

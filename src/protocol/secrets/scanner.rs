@@ -2,7 +2,7 @@
 
 use super::address::{password_in_address, passwords_in_urls};
 use super::login_words::{
-    FirstWord, LoginWord, almost, is_mechanism, is_secret_word, letters_of, meaning,
+    FirstWord, LoginWord, almost, is_mechanism, is_other, is_secret_word, letters_of, meaning,
 };
 use super::named_value::{NamedValues, is_list_of_values};
 use super::url_token::{Urls, tokens_in};
@@ -45,10 +45,22 @@ enum BeforeSecret {
 }
 
 /// Where the arguments of a login begin, and what the first of them is; `None`: a secret.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct LoginArguments {
     arguments: usize,
     first: Option<BeforeSecret>,
+    word: LoginWordAt,
+}
+
+/// Where a word for a login was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum LoginWordAt {
+    /// Nowhere: the line only has arguments as a login has them.
+    None,
+    /// Where a command begins.
+    Verb,
+    /// It is a word for an argument, behind this one, which may be a tag.
+    Behind(Range<usize>),
 }
 
 impl SecretScanner {
@@ -90,6 +102,7 @@ impl SecretScanner {
         let is_authenticate = words(line, verb_at)
             .next()
             .is_some_and(|word| line[word].eq_ignore_ascii_case(b"AUTHENTICATE"));
+        let arguments = found.arguments;
         self.begin(
             found,
             match is_authenticate {
@@ -98,7 +111,7 @@ impl SecretScanner {
             },
         );
         let password = in_url.map(|range| SecretSpan { range, placeholder: Placeholder::Password });
-        let secret = self.secret_after(line, found.arguments);
+        let secret = self.secret_after(line, arguments);
         first_to_last(password, secret)
     }
 
@@ -120,13 +133,15 @@ impl SecretScanner {
     /// The secret of a login that is looked for anywhere in these arguments of something else.
     pub(super) fn in_arguments(&mut self, arguments: &[u8]) -> Option<SecretSpan> {
         let found = find_in_arguments(arguments, 0, |_| false)?;
+        let start = found.arguments;
         self.begin(found, Placeholder::Password);
-        self.secret_after(arguments, found.arguments)
+        self.secret_after(arguments, start)
     }
 
     /// The secret of a line all of which is one from this octet on.
     pub fn all_from(&mut self, line: &[u8], at: usize) -> Option<SecretSpan> {
-        self.begin(LoginArguments { arguments: at, first: None }, Placeholder::Password);
+        let all = LoginArguments { arguments: at, first: None, word: LoginWordAt::None };
+        self.begin(all, Placeholder::Password);
         self.secret_after(line, at)
     }
 
@@ -258,7 +273,7 @@ fn find_after_login(line: &[u8], from: usize) -> Option<LoginArguments> {
         "AUTHENTICATE" => BeforeSecret::Mechanism,
         _ => return None,
     };
-    Some(LoginArguments { arguments, first: Some(first) })
+    Some(LoginArguments { arguments, first: Some(first), word: LoginWordAt::Verb })
 }
 
 /// For how many words without a sign this one counts: one is a tag, and two begin a sentence, as does
@@ -268,6 +283,18 @@ fn plain_words_in(word: &[u8]) -> usize {
         Ok(word) if word.chars().all(char::is_alphabetic) => 2 - usize::from(word.is_ascii()),
         _ => 0,
     }
+}
+
+/// Whether the line has a word for a login where a command begins: the first word, the one behind a
+/// tag, whatever that looks like, or one behind another command. For `spec` and `verb_at` see
+/// [`SecretScanner::first_line`].
+pub(super) fn names_login(line: &[u8], verb_at: usize, spec: Option<&'static CommandSpec>) -> bool {
+    let found = find_before_login(line, verb_at, spec, UnknownVerbPolicy::MaskArguments);
+    found.is_some_and(|found| match found.word {
+        LoginWordAt::None => false,
+        LoginWordAt::Verb => true,
+        LoginWordAt::Behind(word) => !is_other(&String::from_utf8_lossy(&line[word])),
+    })
 }
 
 /// Before login any word may be meant to be LOGIN, and the line may lack its tag or have two.
@@ -283,13 +310,23 @@ fn find_before_login(
     };
     loop {
         let mut following = words(line, from).skip_while(|word| is_mark(&line[word.clone()]));
-        let mut verb = following.next()?;
+        let Some(mut verb) = following.next() else {
+            // After an attempt a literal behind nothing but a tag may be the secret.
+            let is_perhaps = policy == UnknownVerbPolicy::MaskAll;
+            let all =
+                LoginArguments { arguments: line.len(), first: None, word: LoginWordAt::None };
+            return is_perhaps.then_some(all);
+        };
         let mut meant = meaning(&line[verb.clone()]);
+        let mut word = LoginWordAt::Verb;
         if matches!(meant, FirstWord::Unknown | FirstWord::Login(LoginWord::User, _))
             && let Some(second) = following.next()
         {
             // The first word is a tag.
             let meaning = meaning(&line[second.clone()]);
+            if matches!(meaning, FirstWord::Login(LoginWord::User | LoginWord::Secret, _)) {
+                word = LoginWordAt::Behind(verb.clone());
+            }
             let is_verb = match meaning {
                 FirstWord::Other(_) => meant == FirstWord::Unknown,
                 FirstWord::Login(LoginWord::Login | LoginWord::Authenticate, _) => true,
@@ -313,7 +350,10 @@ fn find_before_login(
                 });
             }
             FirstWord::Unknown if is_known_word(line, &verb) => from = verb.end,
-            meant => return Some(find_at(line, verb, meant, policy)),
+            FirstWord::Unknown if word == LoginWordAt::Verb => {
+                return Some(find_at(line, verb, meant, policy));
+            }
+            meant => return Some(LoginArguments { word, ..find_at(line, verb, meant, policy) }),
         }
     }
 }
@@ -341,14 +381,14 @@ fn find_at(
     meant: FirstWord,
     policy: UnknownVerbPolicy,
 ) -> LoginArguments {
-    let bare = LoginArguments { arguments: verb.start, first: None };
+    let bare = LoginArguments { arguments: verb.start, first: None, word: LoginWordAt::None };
     let is_exact = commands::find(&String::from_utf8_lossy(&line[verb.clone()])).is_some();
     let (kind, length) = match meant {
         FirstWord::Login(kind, length) => (kind, length),
         _ if policy == UnknownVerbPolicy::MaskAll => return bare,
         _ => {
             if let Some(length) = end_of_address(&line[verb.clone()]) {
-                return LoginArguments { arguments: verb.start + length, first: None };
+                return LoginArguments { arguments: verb.start + length, ..bare };
             }
             // `imap.login("taro", …`, `write(3, "a1 login taro …`
             let next = skip_blanks(line, verb.end);
@@ -357,7 +397,8 @@ fn find_at(
                 _ => verb.end,
             };
             let inside = find_in_arguments(line, verb.start, |_| false);
-            let any = LoginArguments { arguments: verb.end, first: Some(BeforeSecret::Any) };
+            let any =
+                LoginArguments { arguments: verb.end, first: Some(BeforeSecret::Any), ..bare };
             return inside.filter(|found| found.arguments < end).unwrap_or(any);
         }
     };
@@ -373,7 +414,7 @@ fn find_at(
     let has_arguments = skip_blanks(line, verb.end) < line.len();
     match policy {
         UnknownVerbPolicy::MaskAll if !(is_exact || is_login && has_arguments) => bare,
-        _ => LoginArguments { arguments, first },
+        _ => LoginArguments { arguments, first, word: LoginWordAt::Verb },
     }
 }
 
@@ -399,7 +440,9 @@ fn find_in_arguments(
                 continue;
             }
         };
-        return Some(LoginArguments { arguments: skip_joint(line, end), first });
+        // Another word for a secret may mean anything there.
+        let word = if first.is_some() { LoginWordAt::Verb } else { LoginWordAt::None };
+        return Some(LoginArguments { arguments: skip_joint(line, end), first, word });
     }
     None
 }
