@@ -2,10 +2,15 @@
 
 use super::directive::Directive;
 use super::{ItemKind, LineKind, Reading, Script, ScriptCommand};
+use crate::protocol::dialogue::Prompt;
 use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::secrets::{InputMask, UnknownVerbPolicy, is_login_attempt, mask_secrets};
+use crate::protocol::secrets::{
+    InputMask, Placeholder, SecretSpan, UnknownVerbPolicy, is_login_attempt, mask_secrets,
+    secrets_of_lines,
+};
 use crate::protocol::typed_line::CommandLine;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// What a line would send.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +23,71 @@ pub struct MaskedLine {
 
 /// What each line would send, by its number.
 pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize, MaskedLine> {
-    let mut lines = HashMap::new();
+    let masked = |sent: SentLine<'_>| {
+        let text = match sent.secret {
+            Some(secret) => secret.masked(sent.text),
+            None => sent.text.to_owned(),
+        };
+        let is_masked = text != sent.text;
+        (sent.line, MaskedLine { text, is_masked })
+    };
+    sent_lines(script, policy).into_iter().map(masked).collect()
+}
+
+/// The secrets in the lines of a paste that is not yet sent, with LF between them. The reader knows marks,
+/// and which lines are the server's. Where it finds nothing to send, and in a text with mistakes, the
+/// lines are also looked at as if they were typed one after another. `start`: what the session
+/// expects; `mask`: what is secret there.
+pub fn secrets_of_paste(text: &str, start: &Prompt, mask: &InputMask) -> Vec<Range<usize>> {
+    let typed = secrets_of_lines(text, mask);
+    if !text.contains('\n') {
+        return typed;
+    }
+    let Ok(reading) = super::read(text.as_bytes(), "paste", start) else { return typed };
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    let starts: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
+    let start_of = |index: usize| starts.get(index).copied().unwrap_or(text.len());
+    let (mut secrets, mut is_read) = (Vec::new(), vec![false; starts.len()]);
+    for sent in sent_lines(&reading.script, mask.policy()) {
+        let index = sent.line.saturating_sub(1);
+        let (start, end) = (start_of(index), start_of(index + 1));
+        // The reader may have put the text together of several lines, or have changed it.
+        let at = text[start..end].rfind(sent.text);
+        if let Some(read) = is_read.get_mut(index) {
+            *read = at.is_some();
+        }
+        secrets.extend(sent.secret.map(|secret| match at {
+            Some(at) => start + at + secret.range.start..start + at + secret.range.end,
+            None => start..end,
+        }));
+    }
+    for (index, decision) in reading.decisions.iter().enumerate() {
+        if matches!(decision.kind, LineKind::Server | LineKind::Continuation) {
+            let line = text[start_of(index)..start_of(index + 1)].trim_end_matches('\n');
+            let secret = InputMask::Command(mask.policy()).secret(line);
+            let range = secret.map(|secret| secret.range);
+            secrets.extend(range.map(|it| start_of(index) + it.start..start_of(index) + it.end));
+            is_read.get_mut(index).into_iter().for_each(|read| *read = true);
+        }
+    }
+    let is_certain = reading.mistakes.is_empty() && matches!(mask, InputMask::Command(_));
+    let is_left = |secret: &Range<usize>| {
+        let index = starts.partition_point(|start| *start <= secret.start).saturating_sub(1);
+        !is_certain || is_read.get(index) != Some(&true)
+    };
+    secrets.extend(typed.into_iter().filter(is_left));
+    secrets
+}
+
+/// What a line of a script would send.
+struct SentLine<'s> {
+    line: usize,
+    text: &'s str,
+    secret: Option<SecretSpan>,
+}
+
+fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> Vec<SentLine<'_>> {
+    let mut lines = Vec::new();
     let (mut command_mask, mut line_mask) = (InputMask::Command(policy), InputMask::default());
     let mut shown_logins = script.shown_logins.iter().peekable();
     let mut announced = None;
@@ -39,9 +108,9 @@ pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize
             },
             _ => None,
         };
-        let (text, whole) = match (begins, &item.kind) {
+        let (text, secret) = match (begins, &item.kind) {
             (Some(command), _) => {
-                let shown = command_mask.masked(command);
+                let secret = command_mask.secret(command);
                 line_mask = command_mask.after(command);
                 announced = literal_size(command);
                 // The listing shows that a login was refused: its secret may be typed once more.
@@ -51,24 +120,22 @@ pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize
                     true => InputMask::Command(UnknownVerbPolicy::MaskAll),
                     false => command_mask.after_command(command),
                 };
-                (shown, command)
+                (command, secret)
             }
             (None, ItemKind::FurtherLine(text)) => {
-                let (octets, closing) = text.split_at(text.len() - closing(text, announced));
-                let shown = line_mask.masked(octets) + closing;
+                let secret = line_mask.secret(&text[..text.len() - closing(text, announced)]);
                 line_mask = line_mask.after(text);
                 announced = literal_size(text);
-                (shown, &**text)
+                (&**text, secret)
             }
-            (None, ItemKind::Answer(text)) => match &**text {
-                "" | "*" => (text.to_string(), &**text),
-                _ => ("${sasl}".to_owned(), &**text),
-            },
-            (None, ItemKind::Done(text)) => (text.to_string(), &**text),
+            (None, ItemKind::Answer(text)) => {
+                let all = SecretSpan { range: 0..text.len(), placeholder: Placeholder::Sasl };
+                (&**text, (!matches!(&**text, "" | "*")).then_some(all))
+            }
+            (None, ItemKind::Done(text)) => (&**text, None),
             _ => continue,
         };
-        let is_masked = text != whole;
-        lines.insert(item.line, MaskedLine { text, is_masked });
+        lines.push(SentLine { line: item.line, text, secret });
     }
     lines
 }
@@ -202,6 +269,41 @@ mod tests {
             "login taro x\na1 NO bad\nnoop\na2 OK\ncorrect horse battery\nnoop\n",
         ] {
             assert_eq!(secrets(text), [0; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn secrets_of_a_paste_with_the_marks_of_a_listing() {
+        for (text, secrets) in [
+            ("> a1 authenticate plain\n< + \n> aHVudGVyMg==\n< a1 OK x", &["aHVudGVyMg=="][..]),
+            (
+                "> a1 authenticate login\n< + VXNlcm5hbWU6\n> dXNlcg==\n< + UGFzc3dvcmQ6\n> aHVudGVyMg==",
+                &["dXNlcg==", "aHVudGVyMg=="],
+            ),
+            ("> a1 login {4}\n< + ok\n> user {7}\n< + ok\n> hunter2\n< a1 OK x", &["hunter2"]),
+            ("C: a1 login {4}\nS: + ok\nC: user {7}\nS: + ok\nC: hunter2", &["hunter2"]),
+            ("a1 login {4}\n+ ok\nuser {7}\n+ ok\nhunter2\na1 OK x", &["hunter2"]),
+            (
+                "Client: a1 login {4}\nServer: + ok\nClient: user {7}\nServer: + ok\nClient: hunter2",
+                &["hunter2"],
+            ),
+            ("> a1 login user {7+}\n> hunter2\n< a1 NO x\n> a2 noop", &["hunter2"]),
+            (":raw a1 login user {7}\nhunter2\nnoop", &["hunter2"]),
+            (":raw a2 authenticate plain\naHVudGVyMg==\nnoop", &["aHVudGVyMg=="]),
+            ("  > a1 login user hunter2\n  < a1 OK", &["hunter2"]),
+        ] {
+            let start = Prompt::Tag(String::new());
+            let found = secrets_of_paste(text, &start, &InputMask::default());
+            let is_hidden = |at: usize| found.iter().any(|range| range.contains(&at));
+            for secret in secrets {
+                let at = text.find(secret).expect("it is in the text");
+                assert!((at..at + secret.len()).all(is_hidden), "{text:?}: {found:?}");
+            }
+            let shown = ["noop", "a1 ", "login user", "authenticate", "login {4}", "+ ok", "OK x"];
+            for word in shown.iter().filter(|word| text.contains(**word)) {
+                assert!(!text.find(word).is_some_and(is_hidden), "{text:?}: {found:?}");
+            }
+            assert!(text.len() >= found.iter().map(|range| range.end).max().unwrap_or(0));
         }
     }
 

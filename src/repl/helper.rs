@@ -7,9 +7,10 @@ use super::state::{PromptSnapshot, PromptState};
 use super::terminal_thread::notice;
 use crate::escape::escaped;
 use crate::messages::{Messages, text};
+use crate::notation::secrets_of_paste;
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Prompt;
-use crate::protocol::secrets::{InputMask, begins_setting, lone_argument_of_set, secrets_of_lines};
+use crate::protocol::secrets::{InputMask, begins_setting, lone_argument_of_set};
 use crate::view::{Colors, TypedColors, theme};
 use owo_colors::OwoColorize;
 use std::cell::RefCell;
@@ -196,7 +197,8 @@ impl EditorHelper for PromptHelper {
 
 /// The secrets in a line, or in the lines of a paste.
 fn secrets_of(text: &str, snapshot: &PromptSnapshot) -> Vec<Range<usize>> {
-    let mut secrets = secrets_of_lines(text, &snapshot.mask);
+    let start = snapshot.prompt.as_ref().unwrap_or(&Prompt::Wait);
+    let mut secrets = secrets_of_paste(text, start, &snapshot.mask);
     if snapshot.is_practice {
         secrets.retain(|range| !may_become_public(text, range));
     }
