@@ -1,5 +1,6 @@
 //! Hides the secrets of the typed text. What is hidden stays hidden while the text is edited:
-//! deleting the `l` of `login` must not show the password after it.
+//! deleting the `l` of `login` must not show the password after it. A word that was hidden stays so
+//! wherever a key moves it, as those that exchange words or insert what another key has cut.
 
 use rustyline::GraphemeClusterMode;
 use std::ops::Range;
@@ -12,7 +13,18 @@ pub struct SecretMask {
     hidden: Vec<bool>,
     /// Something is hidden only until the text goes on behind it.
     is_until_continued: bool,
+    /// Words that were hidden and that a change has taken from their place.
+    moved: Vec<Vec<char>>,
 }
+
+/// The longest text in which they are looked for: a line that is edited, and not a long paste.
+const MAX_SEARCHED: usize = 4096;
+
+/// How many such words are remembered.
+const MAX_MOVED: usize = 16;
+
+/// The shortest word that is hidden elsewhere: shorter ones are in many other words.
+const MIN_MOVED: usize = 2;
 
 impl SecretMask {
     /// The text for the screen. `secrets`: the byte ranges in it that are secret; `at_end`: one that is
@@ -63,9 +75,30 @@ impl SecretMask {
         for (flag, (offset, _)) in hidden.iter_mut().zip(text.char_indices()) {
             *flag |= secrets.iter().any(|range| range.contains(&offset));
         }
+        if !self.is_until_continued && self.text.len().max(new.len()) <= MAX_SEARCHED {
+            self.remember_moved(&new, &hidden);
+        }
+        for word in &self.moved {
+            hide_word(word, &new, &mut hidden);
+        }
         self.text = new;
         self.hidden = hidden;
         &self.hidden
+    }
+
+    /// Remembers the hidden words of the old text that are not hidden in the new one.
+    fn remember_moved(&mut self, new: &[char], hidden: &[bool]) {
+        let kept: Vec<&[char]> = hidden_words(new, hidden).collect();
+        let contains = |longer: &[char], word: &[char]| {
+            word.len() <= longer.len() && longer.windows(word.len()).any(|part| part == word)
+        };
+        for word in hidden_words(&self.text, &self.hidden) {
+            let is_known = self.moved.iter().any(|known| contains(known, word));
+            let is_kept = kept.iter().any(|longer| contains(longer, word));
+            if word.len() >= MIN_MOVED && !is_known && !is_kept && self.moved.len() < MAX_MOVED {
+                self.moved.push(word.to_vec());
+            }
+        }
     }
 
     /// Which characters of the new text stay hidden. Both texts are taken to have the same start and
@@ -105,6 +138,32 @@ impl SecretMask {
     }
 }
 
+/// The words in the hidden parts of a text.
+fn hidden_words<'t>(text: &'t [char], hidden: &'t [bool]) -> impl Iterator<Item = &'t [char]> {
+    let mut at = 0;
+    let is_in_word = |at: usize| hidden.get(at) == Some(&true) && text[at].is_alphanumeric();
+    std::iter::from_fn(move || {
+        let start = (at..text.len()).find(|&at| is_in_word(at))?;
+        at = (start..text.len()).find(|&at| !is_in_word(at)).unwrap_or(text.len());
+        Some(&text[start..at])
+    })
+}
+
+/// Hides a word wherever it is in the text, in any case: a key may have changed that too.
+fn hide_word(word: &[char], text: &[char], hidden: &mut [bool]) {
+    let is_same = |(one, other): (&char, &char)| one.to_lowercase().eq(other.to_lowercase());
+    let mut at = 0;
+    while let Some(part) = text.get(at..at + word.len()) {
+        match part.iter().zip(word).all(is_same) {
+            true => {
+                hidden[at..at + word.len()].fill(true);
+                at += word.len();
+            }
+            false => at += 1,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +182,14 @@ mod tests {
         (text.chars().zip(hidden)).map(|(c, hidden)| if hidden { '*' } else { c }).collect()
     }
 
+    /// The same for a login as LOGIN has it, with any user.
+    fn shown_any(mask: &mut SecretMask, text: &str) -> String {
+        let second = text.match_indices(' ').nth(1).filter(|_| text.starts_with("login "));
+        let secrets: Vec<_> = second.map(|(at, _)| at + 1..text.len()).into_iter().collect();
+        let hidden = mask.update(text, &secrets).to_vec();
+        (text.chars().zip(hidden)).map(|(c, hidden)| if hidden { '*' } else { c }).collect()
+    }
+
     #[test]
     fn a_secret_stays_hidden_while_the_verb_is_edited() {
         let mut mask = SecretMask::default();
@@ -132,6 +199,41 @@ mod tests {
         assert_eq!(shown(&mut mask, "user paXss"), "user *****");
         assert_eq!(shown(&mut mask, "user paXssY"), "user ******");
         assert_eq!(shown(&mut mask, "auser paXssY"), "auser ******");
+    }
+
+    #[test]
+    fn a_secret_stays_hidden_wherever_a_key_moves_it() {
+        for (changes, seen) in [
+            // Alt-t exchanges two words, again and again.
+            (&["login hunter6 user"][..], "login ******* ****"),
+            (&["hunter6 login user"], "******* login user"),
+            (&["login user hunter6", "login hunter6 user"], "login ******* ****"),
+            (&["login hunter6 user", "hunter6 login user"], "******* login ****"),
+            // It is cut, and inserted elsewhere, or typed on.
+            (&["login user ", "login ", "hunter6login "], "*******login "),
+            (&["login user ", "login user", "login hunter6user"], "login *******user"),
+            (&["", "hunter6"], "*******"),
+            // In capitals.
+            (&["login user HUNTER6", "login Hunter6 user"], "login ******* ****"),
+        ] {
+            let mut mask = SecretMask::default();
+            shown(&mut mask, "login user hunter6");
+            let last = changes.iter().map(|text| shown_any(&mut mask, text)).last();
+            assert_eq!(last.as_deref(), Some(seen), "{changes:?}");
+        }
+        // A part of it.
+        let mut mask = SecretMask::default();
+        shown_any(&mut mask, "login user hun-ter6");
+        shown_any(&mut mask, "login user hun-");
+        assert_eq!(shown_any(&mut mask, "login ter6 user hun-"), "login **** *********");
+        // The secret that is typed again, or corrected, is not another word.
+        let mut mask = SecretMask::default();
+        for text in
+            ["login user h", "login user hu", "login user hun", "login user hu", "login user"]
+        {
+            shown(&mut mask, text);
+        }
+        assert_eq!(mask.moved, [vec!['h', 'u', 'n']]);
     }
 
     #[test]
