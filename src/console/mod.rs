@@ -256,6 +256,13 @@ impl Console {
         }
     }
 
+    /// Notes that a line which is not sent may be an attempt to log in all the same.
+    pub fn note_unsent_attempt(&mut self) {
+        if let Some(session) = &mut self.session {
+            session.dialogue_mut().note_unsent_attempt();
+        }
+    }
+
     /// How the connection ended, if it has.
     pub fn end(&self) -> Option<&ConnectionEnd> {
         self.session().and_then(Session::end)

@@ -2,7 +2,9 @@
 
 use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
-use crate::notation::{Decision, ItemKind, LineKind, ScriptError, Why, masked_lines, read_listing};
+use crate::notation::{
+    Decision, ItemKind, LineKind, ScriptError, Why, lone_secrets, masked_lines, read_listing,
+};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{
     InputMask, Placeholder, UnknownVerbPolicy, mask_secrets, mask_unsent,
@@ -44,6 +46,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
         written: text.lines().map(|line| line.trim_end_matches('\r').to_owned()).collect(),
         commands: first_lines.map(|item| item.line - 1).collect(),
         masked: masked.into_iter().map(|(number, line)| (number, line.text)).collect(),
+        lone_secrets: lone_secrets(&reading, &said),
         decisions: reading.decisions,
         said,
         tags_given: 0,
@@ -59,6 +62,8 @@ struct Listing {
     written: Vec<String>,
     /// What is sent for a line, by its number.
     masked: HashMap<usize, String>,
+    /// The numbers of lines that may be a secret alone.
+    lone_secrets: HashSet<usize>,
     /// The indices of the lines that begin a command.
     commands: HashSet<usize>,
     /// How many commands have no tag in the listing.
@@ -324,6 +329,9 @@ impl Listing {
             None if decision == (LineKind::Prose, Why::ForgottenTag) => {
                 behind_mark(&InputMask::default().masked(said.trim()))
             }
+            None if self.lone_secrets.contains(&(index + 1)) => {
+                InputMask::Command(UnknownVerbPolicy::MaskAll).masked_prose(written)
+            }
             None if self.is_refusal_in_words(index) => written.to_owned(),
             None if self.may_have_secret_argument(index) => InputMask::default().masked(written),
             None => mask_unsent(written),
@@ -337,7 +345,9 @@ impl Listing {
             || certain_protocol(&CommandLine::parse(self.said[index].trim())).is_some();
         match self.decisions[index].kind {
             LineKind::Directive => true,
-            LineKind::Mistake | LineKind::Prose => is_of_other_protocol(),
+            LineKind::Mistake | LineKind::Prose => {
+                self.said[index].trim_start().starts_with(':') || is_of_other_protocol()
+            }
             _ => false,
         }
     }

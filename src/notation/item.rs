@@ -15,11 +15,14 @@ pub struct ScriptItem {
     /// Whether the listing shows NO or BAD as the answer: then OK is a failure of the script. A
     /// [`super::ScriptStream`] reports this later, as an [`ItemKind::ExpectedFailure`].
     pub meant_to_fail: bool,
+    /// Whether a line above that is not sent may be an attempt to log in all the same, so that this
+    /// may be its secret.
+    pub follows_unsent_attempt: bool,
 }
 
 impl ScriptItem {
     pub(super) fn new(line: usize, kind: ItemKind) -> ScriptItem {
-        ScriptItem { line, kind, meant_to_fail: false }
+        ScriptItem { line, kind, meant_to_fail: false, follows_unsent_attempt: false }
     }
 }
 

@@ -56,7 +56,7 @@ pub use item::{
 };
 pub use lines::MAX_SCRIPT_OCTETS;
 pub use marks::without_mark;
-pub use masked::{masked_lines, perhaps_secrets, secrets_of_paste};
+pub use masked::{lone_secrets, masked_lines, perhaps_secrets, secrets_of_paste};
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
 pub use reader::{OtherFormat, looks_like_answer};
 pub use response::response_keyword;

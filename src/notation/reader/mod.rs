@@ -31,6 +31,7 @@ mod literal;
 mod mentioned;
 mod other_formats;
 mod other_protocols;
+mod output;
 mod page;
 mod page_search;
 mod placeholders;
@@ -44,10 +45,8 @@ mod style;
 mod unmarked;
 mod wrapped;
 
-use super::UnsentCommand;
-use super::decision::{Decision, LineKind, Why};
+use super::decision::{LineKind, Why};
 use super::error::{Mistake, ScriptError};
-use super::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptItem};
 use super::lines::{ScriptLine, ScriptLines};
 use super::marks::MarkStyle;
 use super::response::ListedResponse;
@@ -65,6 +64,7 @@ use literal::OpenLiteral;
 use mentioned::AnswerSearch;
 pub use other_formats::OtherFormat;
 use other_protocols::PossibleProtocol;
+pub(super) use output::ReaderOutput;
 use page_search::PageSearch;
 use refused::RefusedRest;
 use server_literal::ServerLiteral;
@@ -127,40 +127,6 @@ struct ListedCommands {
     unclosed: Vec<ScriptError>,
 }
 
-/// What a reader has read.
-#[derive(Default)]
-pub(super) struct ReaderOutput {
-    pub items: Vec<ScriptItem>,
-    pub required_variables: Vec<RequiredVariable>,
-    pub outside_accesses: Vec<OutsideAccess>,
-    pub errors: Vec<ScriptError>,
-    /// One for each line; none for a stream.
-    pub decisions: Vec<Decision>,
-    /// How many lines of prose were not sent.
-    pub prose: usize,
-    /// Lines that were not sent, but would be complete commands.
-    pub unsent_commands: Vec<UnsentCommand>,
-    /// How many commands follow the end of the session.
-    pub after_logout: usize,
-    /// The lines on which the listing shows that the client is logged in. Not those of a stream.
-    pub shown_logins: Vec<usize>,
-    /// The first line that was left out because the server had refused what it belongs to.
-    pub left_out: Option<usize>,
-}
-
-impl ReaderOutput {
-    /// Whether a whole script says something, but does nothing, and has nothing that is named otherwise.
-    pub fn does_nothing(&self, items: &[ScriptItem]) -> bool {
-        let does = |item: &ScriptItem| {
-            use ItemKind::{Comment, Heading, ServerCloses};
-            !matches!(item.kind, Comment(_) | Heading(_) | ServerCloses)
-        };
-        let says = |it: &Decision| matches!(it.kind, LineKind::Server | LineKind::Tool);
-        let is_named = self.prose > 0 || self.after_logout > 0 || !self.unsent_commands.is_empty();
-        !is_named && !items.iter().any(does) && self.decisions.iter().any(says)
-    }
-}
-
 pub(super) struct ScriptReader {
     file: String,
     pub lines: ScriptLines,
@@ -212,6 +178,8 @@ pub(super) struct ScriptReader {
     sent: ListedCommands,
     /// The last line that says something is prose.
     below_prose: bool,
+    /// A line that is not sent may be an attempt to log in, and no command has followed.
+    unsent_attempt: bool,
     /// The index right below the server's last line.
     below_server: Option<usize>,
     /// The server's answer stands beside the command that is read, so that nothing continues the command.
@@ -276,6 +244,7 @@ impl ScriptReader {
             client_number: None,
             sent: ListedCommands::default(),
             below_prose: false,
+            unsent_attempt: false,
             below_server: None,
             is_answered_beside: false,
             response: None,
@@ -540,55 +509,6 @@ impl ScriptReader {
             None if self.ended || from + NEAR <= self.lines.len() => Some(None),
             None => None,
         }
-    }
-
-    /// Notes what the line at this index is.
-    fn decide(&mut self, index: usize, kind: LineKind, why: Why) {
-        if self.stream {
-            return;
-        }
-        let decisions = &mut self.output.decisions;
-        if decisions.len() <= index {
-            decisions.resize(index + 1, Decision::default());
-        }
-        decisions[index] = Decision { kind, why };
-    }
-
-    /// Goes on behind the current line, which is this.
-    fn pass(&mut self, kind: LineKind, why: Why) -> StepOutcome {
-        self.decide(self.at, kind, why);
-        self.at += 1;
-        StepOutcome::Continue
-    }
-
-    /// Goes on behind a line of prose, which is not sent.
-    fn pass_prose(&mut self, why: Why) -> StepOutcome {
-        self.output.prose += 1;
-        self.below_prose = true;
-        self.pass(LineKind::Prose, why)
-    }
-
-    fn push(&mut self, line: &ScriptLine, kind: ItemKind) {
-        self.output.items.push(ScriptItem::new(line.number, kind));
-    }
-
-    fn mistake(&mut self, line: &ScriptLine, mistake: Mistake) {
-        self.mistake_at(line, line.column(), mistake);
-    }
-
-    fn mistake_at(&mut self, line: &ScriptLine, column: usize, mistake: Mistake) {
-        let error = self.error_at(line.number, column, mistake);
-        self.output.errors.push(error);
-    }
-
-    /// Goes on behind the current line, which is this mistake.
-    fn pass_mistake(&mut self, line: &ScriptLine, mistake: Mistake) -> StepOutcome {
-        self.mistake(line, mistake);
-        self.pass(LineKind::Mistake, Why::Evident)
-    }
-
-    fn error_at(&self, line: usize, column: usize, mistake: Mistake) -> ScriptError {
-        ScriptError { file: self.file.clone(), line, column, mistake }
     }
 }
 

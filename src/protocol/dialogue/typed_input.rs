@@ -20,7 +20,7 @@ use crate::protocol::framing::LineEnd;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::sasl;
 use crate::protocol::secrets::{
-    InputMask, Placeholder, SecretScanner, SecretSpan, begins_marked_login, is_login_attempt,
+    InputMask, Placeholder, SecretScanner, SecretSpan, is_login_attempt, is_unsent_attempt,
     may_be_secret, mistaken_directive, secret_of_command,
 };
 use crate::protocol::session_facts;
@@ -98,8 +98,8 @@ impl Dialogue {
                 TypedLineKind::ServerResponse => Ok(LineAction::Pasted(Hint::LooksLikeResponse)),
                 TypedLineKind::ToolOutput => {
                     // It may be a login that got a sign by mistake.
-                    if begins_marked_login(line) {
-                        self.note_attempt(line, None, None);
+                    if is_unsent_attempt(line) {
+                        self.note_unsent_attempt();
                     }
                     Ok(LineAction::Pasted(hint_of_output(line)))
                 }
@@ -387,6 +387,11 @@ impl Dialogue {
         } else if spec.is_some() && logged_in {
             self.login_attempted = false;
         }
+    }
+
+    /// Notes that a line which is not sent may be an attempt to log in all the same.
+    pub fn note_unsent_attempt(&mut self) {
+        self.login_attempted |= self.state() < ConnectionState::Authenticated;
     }
 
     /// Sends the next line of an open command, and enters the state that follows it.

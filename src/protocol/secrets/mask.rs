@@ -5,7 +5,8 @@ use super::directive::{
     begins_directive, lone_argument_of_set, mistaken_directive, raw_command, secret_of_directive,
     secret_of_pattern,
 };
-use super::login_words::{FirstWord, is_secret_name, meaning};
+use super::login_words::{FirstWord, LoginWord, is_secret_name, meaning};
+use super::scanner::login_word_in;
 use super::url_token::tokens_in;
 use super::{
     LiteralSecret, Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, is_login_attempt,
@@ -433,10 +434,17 @@ fn begins_login(text: &str) -> bool {
     matches!(meaning(word.as_bytes()), FirstWord::Login(..))
 }
 
-/// Whether a login, however mistyped, follows nothing but the signs that a tool's line may begin with.
-pub fn begins_marked_login(text: &str) -> bool {
-    let is_sign = |c: char| !c.is_alphanumeric();
-    begins_login(text.trim_start_matches(is_sign))
+/// Whether a line that is not sent, because it looks like prose or like a tool's line, may be a mistyped
+/// login all the same. A sentence has more words.
+pub fn is_unsent_attempt(line: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    let text = line.trim();
+    let is_short = words(text.as_bytes(), 0).take(MOST_WORDS + 1).count() <= MOST_WORDS;
+    let word = || login_word_in(text.as_bytes(), 0, None);
+    is_short
+        && !text.starts_with('#')
+        && !is_of_server(text)
+        && matches!(word(), Some(LoginWord::Login | LoginWord::Authenticate))
 }
 
 /// Whether a line is a server's, perhaps with a listing's mark before it.

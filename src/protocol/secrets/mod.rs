@@ -38,7 +38,7 @@ pub use directive::{
 pub use literal_secret::LiteralSecret;
 pub use login_words::is_secret_name;
 pub use mask::{
-    InputMask, begins_marked_login, mask_secrets, mask_unsent, mask_urls, may_be_secret,
+    InputMask, is_unsent_attempt, mask_secrets, mask_unsent, mask_urls, may_be_secret,
     secret_of_command, secrets_of_lines,
 };
 pub use scanner::SecretScanner;
@@ -46,7 +46,7 @@ pub use scanner::SecretScanner;
 use super::commands::{self, CommandSpec};
 use super::typed_line::CommandLine;
 use login_words::is_other;
-use scanner::names_login;
+use scanner::login_word_in;
 
 use std::ops::Range;
 
@@ -151,12 +151,14 @@ pub fn is_login_attempt(
             // Three words may be a login, unless the first is meant as something else, or is a tag before
             // a command with a typo.
             let behind = command.arguments.split_whitespace().next().unwrap_or_default();
-            names_login(octets, verb_at, command.spec)
+            login_word_in(octets, verb_at, command.spec).is_some()
                 || has_secret && !is_other(command.verb) && commands::nearest(behind).is_none()
         }
     }
 }
 
+#[cfg(test)]
+mod attempt_tests;
 #[cfg(test)]
 mod directive_tests;
 #[cfg(test)]

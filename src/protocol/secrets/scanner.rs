@@ -58,9 +58,9 @@ enum LoginWordAt {
     /// Nowhere: the line only has arguments as a login has them.
     None,
     /// Where a command begins.
-    Verb,
-    /// It is a word for an argument, behind this one, which may be a tag.
-    Behind(Range<usize>),
+    Verb(LoginWord),
+    /// Behind a word, which may be a tag: it is a word for an argument.
+    Behind(Range<usize>, LoginWord),
 }
 
 impl SecretScanner {
@@ -273,7 +273,11 @@ fn find_after_login(line: &[u8], from: usize) -> Option<LoginArguments> {
         "AUTHENTICATE" => BeforeSecret::Mechanism,
         _ => return None,
     };
-    Some(LoginArguments { arguments, first: Some(first), word: LoginWordAt::Verb })
+    let word = match first {
+        BeforeSecret::User => LoginWord::Login,
+        _ => LoginWord::Authenticate,
+    };
+    Some(LoginArguments { arguments, first: Some(first), word: LoginWordAt::Verb(word) })
 }
 
 /// For how many words without a sign this one counts: one is a tag, and two begin a sentence, as does
@@ -285,16 +289,22 @@ fn plain_words_in(word: &[u8]) -> usize {
     }
 }
 
-/// Whether the line has a word for a login where a command begins: the first word, the one behind a
+/// The word for a login where a command begins in this line: the first word, the one behind a
 /// tag, whatever that looks like, or one behind another command. For `spec` and `verb_at` see
 /// [`SecretScanner::first_line`].
-pub(super) fn names_login(line: &[u8], verb_at: usize, spec: Option<&'static CommandSpec>) -> bool {
+pub(super) fn login_word_in(
+    line: &[u8],
+    verb_at: usize,
+    spec: Option<&'static CommandSpec>,
+) -> Option<LoginWord> {
     let found = find_before_login(line, verb_at, spec, UnknownVerbPolicy::MaskArguments);
-    found.is_some_and(|found| match found.word {
-        LoginWordAt::None => false,
-        LoginWordAt::Verb => true,
-        LoginWordAt::Behind(word) => !is_other(&String::from_utf8_lossy(&line[word])),
-    })
+    match found?.word {
+        LoginWordAt::None => None,
+        LoginWordAt::Verb(word) => Some(word),
+        LoginWordAt::Behind(first, word) => {
+            (!is_other(&String::from_utf8_lossy(&line[first]))).then_some(word)
+        }
+    }
 }
 
 /// Before login any word may be meant to be LOGIN, and the line may lack its tag or have two.
@@ -318,14 +328,14 @@ fn find_before_login(
             return is_perhaps.then_some(all);
         };
         let mut meant = meaning(&line[verb.clone()]);
-        let mut word = LoginWordAt::Verb;
+        let mut behind = None;
         if matches!(meant, FirstWord::Unknown | FirstWord::Login(LoginWord::User, _))
             && let Some(second) = following.next()
         {
             // The first word is a tag.
             let meaning = meaning(&line[second.clone()]);
-            if matches!(meaning, FirstWord::Login(LoginWord::User | LoginWord::Secret, _)) {
-                word = LoginWordAt::Behind(verb.clone());
+            if let FirstWord::Login(word @ (LoginWord::User | LoginWord::Secret), _) = meaning {
+                behind = Some(LoginWordAt::Behind(verb.clone(), word));
             }
             let is_verb = match meaning {
                 FirstWord::Other(_) => meant == FirstWord::Unknown,
@@ -350,10 +360,13 @@ fn find_before_login(
                 });
             }
             FirstWord::Unknown if is_known_word(line, &verb) => from = verb.end,
-            FirstWord::Unknown if word == LoginWordAt::Verb => {
-                return Some(find_at(line, verb, meant, policy));
+            meant => {
+                let found = find_at(line, verb, meant, policy);
+                return Some(match behind {
+                    Some(word) => LoginArguments { word, ..found },
+                    None => found,
+                });
             }
-            meant => return Some(LoginArguments { word, ..find_at(line, verb, meant, policy) }),
         }
     }
 }
@@ -414,7 +427,7 @@ fn find_at(
     let has_arguments = skip_blanks(line, verb.end) < line.len();
     match policy {
         UnknownVerbPolicy::MaskAll if !(is_exact || is_login && has_arguments) => bare,
-        _ => LoginArguments { arguments, first, word: LoginWordAt::Verb },
+        _ => LoginArguments { arguments, first, word: LoginWordAt::Verb(kind) },
     }
 }
 
@@ -431,7 +444,8 @@ fn find_in_arguments(
             return None;
         }
         let end = at + range.end;
-        let first = match almost(&letters) {
+        let word = almost(&letters);
+        let first = match word {
             Some(LoginWord::Login) => Some(BeforeSecret::User),
             Some(_) => Some(BeforeSecret::Mechanism),
             None if precedes_secret(&letters) => None,
@@ -441,7 +455,7 @@ fn find_in_arguments(
             }
         };
         // Another word for a secret may mean anything there.
-        let word = if first.is_some() { LoginWordAt::Verb } else { LoginWordAt::None };
+        let word = word.map_or(LoginWordAt::None, LoginWordAt::Verb);
         return Some(LoginArguments { arguments: skip_joint(line, end), first, word });
     }
     None

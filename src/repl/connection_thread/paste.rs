@@ -9,7 +9,7 @@ use crate::messages::text;
 use crate::notation::{self, ItemKind, LineKind, Reading, ScriptCommand, ScriptItem};
 use crate::protocol::dialogue::{Completion, Dialogue};
 use crate::protocol::framing::Status;
-use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
+use crate::protocol::secrets::{InputMask, UnknownVerbPolicy, is_unsent_attempt};
 use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
@@ -186,6 +186,9 @@ impl ConnectionThread {
             PasteStep::Unsent(line) => {
                 self.paste.unsent += 1;
                 self.console.echo(&self.console.mask().masked_prose(&line));
+                if is_unsent_attempt(&line) {
+                    self.console.note_unsent_attempt();
+                }
                 Ok(())
             }
             PasteStep::UnsentSecret(line) => {

@@ -226,6 +226,9 @@ impl<'a> Replay<'a> {
     fn play_item(&mut self, item: &ScriptItem) -> Result<(), StopReason> {
         self.current.line = item.line;
         self.current.meant_to_fail = item.meant_to_fail;
+        if item.follows_unsent_attempt {
+            self.console.note_unsent_attempt();
+        }
         // Any other item ends the command that was refused.
         self.skipping &= matches!(item.kind, ItemKind::FurtherLine(_) | ItemKind::Answer(_));
         if !matches!(item.kind, ItemKind::Comment(_)) {

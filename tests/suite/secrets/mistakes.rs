@@ -144,6 +144,29 @@ fn mistakes() -> Vec<Vec<String>> {
         vec!["login taro wrong", "noop", secret],
         vec!["lgoin taro", &format!("x1 {secret}")],
         vec![": login taro", secret],
+        // Behind any tag, sign or command.
+        vec!["a auth plain", &base64],
+        vec!["abc  auth plain", &base64],
+        vec!["a logni taro", secret],
+        vec!["x lgoin", secret],
+        vec!["a authorize", &base64],
+        vec!["a auth plain", "noop", secret],
+        vec!["a pass", secret],
+        vec!["a user", secret],
+        vec![":raw a auth plain", &base64],
+        vec!["- auth plain", &base64],
+        vec!["> auth plain", &base64],
+        vec!["C: a auth plain", &base64],
+        vec!["ａ auth plain", &base64],
+        vec!["noop auth plain", &base64],
+        vec!["a noop auth plain", &base64],
+        vec!["starttls auth plain", &base64],
+        vec!["nop auth plain", &base64],
+        vec!["ログイン taro", secret],
+        vec!["a ログイン", secret],
+        vec!["lgoin taro {<missing}", secret],
+        vec!["login taro", "{<<X}", secret, "X"],
+        vec!["login taro", "x1 {<<X}", secret, "X"],
         // What is not received.
         vec![":set timeout 300ms", &format!(":expect x1 login taro {secret}")],
         vec![":set timeout 300ms", &format!(":expect! login taro:{secret}")],
@@ -310,6 +333,28 @@ fn in_a_script_and_from_standard_input() {
         let dry = Process::start(replay_program(&script, &["--dry-run"])).finish();
         assert_absent(&dry.stdout, Path::new("the dry run"), lines);
         assert_absent(dry.stderr.as_bytes(), Path::new("the dry run's errors"), lines);
+    }
+}
+
+#[test]
+fn in_an_explanation() {
+    let base64 = STANDARD.encode(format!("\0taro\0{PASSWORD}"));
+    for lines in [
+        vec!["a auth plain", &base64],
+        vec!["C: a auth plain", &base64],
+        vec!["- auth plain", &base64],
+        vec!["noop auth plain", "noop", &base64],
+        vec!["x lgoin", PASSWORD],
+        vec!["login taro", &format!("#{PASSWORD}")],
+        vec![&format!(":set pw={PASSWORD}")],
+        vec![&format!(":frobnicate {PASSWORD}")],
+    ] {
+        let mut explain = Process::start(Program::imapsh(&["explain"]));
+        explain.send(lines.join("\n") + "\n");
+        let explained = explain.finish();
+        let lines: Vec<String> = lines.into_iter().map(str::to_owned).collect();
+        assert_absent(&explained.stdout, Path::new("the explanation"), &lines);
+        assert_absent(explained.stderr.as_bytes(), Path::new("its errors"), &lines);
     }
 }
 

@@ -1,0 +1,123 @@
+//! Which lines are attempts to log in, and what is masked after them.
+
+use super::UnknownVerbPolicy::{MaskAll, MaskArguments};
+use super::*;
+
+#[test]
+fn what_is_an_attempt() {
+    let is_attempt = |line: &str| {
+        let command = crate::protocol::typed_line::CommandLine::parse(line);
+        let has_secret = secret_of_command(line, MaskArguments).is_some();
+        is_login_attempt(line, command.spec, has_secret, false)
+    };
+    for line in [
+        "login",
+        "a1 login user x",
+        "authenticate plain",
+        "auth plain",
+        "authenticate=plain",
+        "authorize",
+        "lgoin",
+        "USER u",
+        "PASS x",
+        "a1 noop a2 login user x",
+        "frobnicate user x",
+        "autenticar plain",
+        // Behind any tag, the session's too.
+        "a auth plain",
+        "A0 auth plain",
+        "x1 abc auth plain",
+        "x lgoin",
+        "a logni user",
+        "x1 a  authorize",
+        "a pass",
+        "a user",
+        "- auth plain",
+        "> a1 authenticate plain",
+        "C: a auth plain",
+        "x1 C: a auth plain",
+        "ａ auth plain",
+        "a ａｕｔｈ plain",
+        "ログイン user",
+        "a 登录",
+        "xoauth2 ya29",
+        "abc xoauth2",
+        // Behind another command.
+        "noop auth plain",
+        "a noop auth plain",
+        "a1 starttls auth plain",
+        "nop auth plain",
+        "id login",
+    ] {
+        assert!(is_attempt(line), "{line}");
+    }
+    for line in [
+        "noop",
+        "selct inbox",
+        "a selct inbox",
+        "a selct inbox now",
+        "x1 a selct inbox now",
+        "capabilty",
+        "a capabilty",
+        "frobnicate",
+        "frobnicate it",
+        "a frobnicate",
+        "lst \"\" *",
+        "a lst \"\" *",
+        "logout",
+        "a logout",
+        "a logoff",
+        "selct pin",
+        "a select account",
+        "ls account",
+        "> a1 select inbox",
+    ] {
+        assert!(!is_attempt(line), "{line}");
+    }
+    // After login only the commands themselves are.
+    let is_attempt = |line: &str| {
+        let command = crate::protocol::typed_line::CommandLine::parse(line);
+        is_login_attempt(line, command.spec, false, true)
+    };
+    assert!(is_attempt("a1 login {4}"));
+    assert!(!is_attempt("a auth plain") && !is_attempt("noop auth plain"));
+}
+
+#[test]
+fn what_follows_an_attempt_behind_any_tag_is_masked() {
+    let after = |line: &str| InputMask::default().after(line).masked("aHVudGVyMg==");
+    for line in [
+        "a auth plain",
+        "x lgoin",
+        ":raw a auth plain",
+        ":raw a2 authenticate plain",
+        ": a auth plain",
+        ":auth plain",
+        ":login taro",
+        "- auth plain",
+        "> a1 authenticate plain",
+        "ログイン taro",
+    ] {
+        assert_eq!(after(line), "${password}", "{line}");
+    }
+    for line in
+        ["a selct inbox", ":help login", ":help auth", ":set user taro", ":state", ":raw a selct x"]
+    {
+        assert_eq!(after(line), "aHVudGVyMg==", "{line}");
+    }
+    let after = |line: &str| InputMask::default().after(line).masked("hunter2");
+    assert_eq!(after(":raw a1 login user {7}"), "${password}");
+    assert_eq!(after(":raw a1 append x {7}"), "hunter2");
+    // Not what a server or a program says about it.
+    for line in ["* OK [CAPABILITY AUTH=PLAIN] ready", "S: a1 OK LOGIN done", "a1 NO login failed"]
+    {
+        assert_eq!(after(line), "hunter2", "{line}");
+    }
+    // Nothing but a literal follows the tag.
+    for line in ["{<<X}", "a1 {<<X}", "{7}", "- {<<X}"] {
+        let refused = InputMask::Command(MaskAll).after(line);
+        assert_eq!(refused.masked("hunter2"), "${password}", "{line}");
+    }
+    let select = InputMask::Command(MaskAll).after("select {<<X}");
+    assert_eq!(select.masked("hunter2"), "hunter2");
+}
