@@ -109,6 +109,7 @@ pub fn run(setup: ReplSetup) -> Result<ExitReason, ReplError> {
         requests,
         requested: 0,
         unsent: Vec::new(),
+        behind_answer: Vec::new(),
         expects_pages: false,
         colors,
         waker,

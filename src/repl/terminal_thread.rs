@@ -1,8 +1,10 @@
 //! The thread that owns the terminal: it reads lines and shows what the connection thread writes.
 
+mod answers;
+
 use super::ExitReason;
 use super::editor::{self, Dropped, Editor, EditorInput};
-use super::helper::{PromptHelper, Question};
+use super::helper::PromptHelper;
 use super::pager::{self, Pages};
 use super::state::{PromptSnapshot, PromptState, Request};
 use crate::console::KeptAnswer;
@@ -54,6 +56,8 @@ pub struct TerminalThread {
     pub requested: u64,
     /// Lines that were typed before the session ended and are not sent.
     pub unsent: Vec<String>,
+    /// Lines that were typed ahead behind the answer to a question.
+    pub behind_answer: Vec<String>,
     /// A line was sent that asks for the pager.
     pub expects_pages: bool,
     /// The colors in the pager.
@@ -63,6 +67,15 @@ pub struct TerminalThread {
     /// Interrupts what the connection thread waits for.
     pub interrupt: Arc<AtomicBool>,
     pub messages: Messages,
+}
+
+/// What became of lines.
+enum LinesOutcome {
+    Taken,
+    /// They were not sent, because a question was not answered.
+    Unanswered,
+    /// The session is over.
+    Ended(ExitReason),
 }
 
 /// How a wait ended.
@@ -155,7 +168,7 @@ impl TerminalThread {
                 EditorInput::Closed
             });
             let ended = match input {
-                EditorInput::Lines(lines) => self.take_lines(lines),
+                EditorInput::Lines(lines) => self.take_one(lines),
                 EditorInput::Burst(lines) => self.take_burst(lines),
                 EditorInput::Interrupted(text) => {
                     self.send_interrupt(!text.is_empty());
@@ -165,7 +178,7 @@ impl TerminalThread {
                 EditorInput::Closed => Some(self.close(ExitReason::Failed)),
                 EditorInput::Terminated => Some(self.close(ExitReason::Interrupted)),
             };
-            if let Some(reason) = ended {
+            if let Some(reason) = ended.or_else(|| self.take_behind_answer()) {
                 return reason;
             }
             if let WaitEnd::Ended(reason) = self.wait_for_prompt() {
@@ -174,14 +187,27 @@ impl TerminalThread {
         }
     }
 
-    /// Takes a line, or the lines of a paste. Returns how the session has ended, if it has.
-    fn take_lines(&mut self, lines: Vec<String>) -> Option<ExitReason> {
+    /// Takes a line, or the lines of a paste.
+    fn take_lines(&mut self, lines: Vec<String>) -> LinesOutcome {
         match self.directive_that_takes_no_lines() {
-            Some(_) if is_quit(&lines) => return Some(self.log_out()),
+            Some(_) if is_quit(&lines) => return LinesOutcome::Ended(self.log_out()),
             Some(directive) => self.refuse(&lines, &directive),
-            None => self.send_lines(lines),
+            None if self.send_lines(lines) => {}
+            None => return LinesOutcome::Unanswered,
         }
-        None
+        LinesOutcome::Taken
+    }
+
+    /// The same if no others have arrived with them. Returns how the session has ended, if it has.
+    fn take_one(&mut self, lines: Vec<String>) -> Option<ExitReason> {
+        match self.take_lines(lines) {
+            LinesOutcome::Taken => None,
+            LinesOutcome::Unanswered => {
+                self.report_unanswered(0);
+                None
+            }
+            LinesOutcome::Ended(reason) => Some(reason),
+        }
     }
 
     /// Takes lines that have arrived at once, without the marks of a paste. If they are from a listing,
@@ -189,13 +215,21 @@ impl TerminalThread {
     /// may belong to a command waits until the server asks for it.
     fn take_burst(&mut self, lines: Vec<String>) -> Option<ExitReason> {
         if self.is_listing(&lines) || self.are_for_awaited_request(&lines) {
-            return self.take_lines(lines);
+            return self.take_one(lines);
         }
         let mut lines = lines.into_iter().peekable();
         while let Some(line) = lines.next() {
-            if let Some(reason) = self.take_lines(vec![line]) {
-                self.unsent.extend(lines);
-                return Some(reason);
+            match self.take_lines(vec![line]) {
+                LinesOutcome::Taken => {}
+                LinesOutcome::Unanswered => {
+                    // They were pasted or typed for the session after that line.
+                    self.report_unanswered(lines.len());
+                    return None;
+                }
+                LinesOutcome::Ended(reason) => {
+                    self.unsent.extend(lines);
+                    return Some(reason);
+                }
             }
             let Some(next) = lines.peek() else { break };
             let is_directive = next.trim_start().starts_with(':');
@@ -268,13 +302,16 @@ impl TerminalThread {
         self.report(text::ReplDirectiveRunning { directive });
     }
 
-    /// Sends a line or a paste, after asking for the variables that it needs.
-    fn send_lines(&mut self, lines: Vec<String>) {
-        if self.fill_variables(&lines) {
+    /// Sends a line or a paste, after asking for the variables that it needs. Returns false if they
+    /// were not given.
+    fn send_lines(&mut self, lines: Vec<String>) -> bool {
+        let is_filled = self.fill_variables(&lines);
+        if is_filled {
             self.expects_pages =
                 lines.iter().any(|line| directive_of(line) == Some(Directive::Last));
             self.send(Request::Lines { lines, typed_at: self.editor.line_typed_at() });
         }
+        is_filled
     }
 
     /// Asks for the user name and the password if the lines need them and they have no value.
@@ -297,13 +334,12 @@ impl TerminalThread {
             let Some(text) = self.messages.question_for(&name) else {
                 continue;
             };
-            let question = Question { text, hides_answer: name == "password" };
-            match self.helper.ask(question, || self.editor.read()) {
-                Ok(EditorInput::Lines(mut lines)) if lines.len() == 1 && !lines[0].is_empty() => {
+            match self.answer_to(&text, name == "password") {
+                Some(answer) => {
                     known.push(name.clone());
-                    self.send(Request::Set(name, lines.remove(0)));
+                    self.send(Request::Set(name, answer));
                 }
-                _ => {
+                None => {
                     self.report(text::ReplVariableMissing { name });
                     return false;
                 }

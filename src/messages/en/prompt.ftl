@@ -160,6 +160,11 @@ repl-challenge = The server's challenge, decoded from base64: { $text }
 repl-base64-expected = The server expects an answer in base64; "*" cancels.
 repl-base64-expected-sasl = The server expects an answer in base64; {"${sasl}"} makes it from your user name and password, "*" cancels.
 repl-variable-missing = Nothing was sent, because {"${"}{ $name }{"}"} was not given.
+repl-behind-question-dropped = { $lines } { $lines ->
+        [one] line that followed was
+       *[other] lines that followed were
+    } not sent either.
+repl-answer-one-line = None of the { $lines } pasted lines was used, because the answer is one line.
 
 ## fold: what a terminal does not show of a long literal.
 

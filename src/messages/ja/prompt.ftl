@@ -109,6 +109,8 @@ repl-challenge = サーバーのチャレンジ（base64 をデコードした�
 repl-base64-expected = サーバーは base64 の答えを待っています。"*" で取り消せます。
 repl-base64-expected-sasl = サーバーは base64 の答えを待っています。{"${sasl}"} で利用者名とパスワードから作れます。"*" で取り消せます。
 repl-variable-missing = {"${"}{ $name }{"}"} が入力されなかったため、何も送っていません。
+repl-behind-question-dropped = 続く { $lines } 行も送っていません。
+repl-answer-one-line = 答えは 1 行だけのため、貼り付けた { $lines } 行は使っていません。
 
 ## fold: 長いリテラルのうち端末に表示しない部分
 

@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::support::dovecot::dovecot;
-use crate::support::keys::{CTRL_A, CTRL_C, CTRL_E, DELETE};
+use crate::support::keys::{CTRL_A, CTRL_C, CTRL_E, CTRL_U, CTRL_W, CTRL_Y, DELETE};
 use crate::support::scripted_server::scripts::accepts_everything;
+use std::thread::sleep;
+use std::time::Duration;
 
 #[test]
 fn the_prompt_asks_for_a_missing_name_and_password() {
@@ -83,4 +85,114 @@ fn a_tab_ends_a_word_and_what_may_be_a_domain_is_hidden() {
     log_out(&terminal);
     assert_secret_absent(&terminal, password);
     assert!(contains(&server.finish(), b"a001 login taro hunter2xyz\r\n"));
+}
+
+#[test]
+fn a_paste_in_the_edit_line_shows_no_secret() {
+    const PASSWORD: &str = "hunter2xyz";
+    for paste in [
+        "> a1 authenticate plain\n< + \n> hunter2xyz\n< a1 OK x",
+        "> a1 login {4}\n< + ok\n> user {10}\n< + ok\n> hunter2xyz\n< a1 OK x",
+        ":raw a1 login user {10}\nhunter2xyz\nnoop",
+        ":raw a2 authenticate plain\nhunter2xyz\nnoop",
+        "a auth plain\nhunter2xyz\nnoop",
+    ] {
+        let server = ScriptedServer::plain(accepts_everything);
+        let terminal = connect(&server);
+        terminal.type_keys(bracketed_paste(paste));
+        terminal.wait_for(paste.lines().last().unwrap_or_default());
+        terminal.wait_for("**********");
+        terminal.type_keys(CTRL_C);
+        terminal.wait_for("^C");
+        terminal.type_keys(CTRL_D);
+        terminal.assert_exit(0);
+        assert_secret_absent(&terminal, PASSWORD);
+    }
+}
+
+#[test]
+fn a_question_that_is_not_answered_drops_the_rest_of_a_paste() {
+    for key in [CTRL_C, ENTER] {
+        let server = ScriptedServer::plain(accepts_everything);
+        let terminal = connect(&server);
+        terminal.type_keys(format!("login user ${{password}}{ENTER}hunter2xyz{ENTER}noop{ENTER}"));
+        terminal.wait_line("Password:");
+        terminal.type_keys(key);
+        terminal.wait_for("${password} was not given");
+        terminal.wait_for("2 lines that followed were not sent either.");
+        terminal.wait_line("a001");
+        terminal.type_line("capability");
+        terminal.wait_for("a001 OK");
+        log_out(&terminal);
+        assert!(server.finish().starts_with(b"a001 capability\r\n"));
+        assert_secret_absent(&terminal, "hunter2xyz");
+    }
+}
+
+#[test]
+fn a_paste_of_several_lines_is_not_an_answer() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.type_line("login user ${password}");
+    terminal.wait_line("Password:");
+    terminal.type_keys(bracketed_paste("hunter2xyz\nnoop\nfoo\n"));
+    terminal.wait_for("***");
+    terminal.type_keys(ENTER);
+    terminal.wait_for("None of the 3 pasted lines was used, because the answer is one line.");
+    terminal.wait_line("Password:");
+    // Blank lines around it do not count.
+    terminal.type_keys(bracketed_paste("\nhunter2xyz\n\n"));
+    terminal.wait_for("***");
+    terminal.type_keys(ENTER);
+    terminal.wait_for("a001 OK");
+    log_out(&terminal);
+    assert!(server.finish().starts_with(b"a001 login user hunter2xyz\r\na002 logout\r\n"));
+    assert_secret_absent(&terminal, "hunter2xyz");
+}
+
+#[test]
+fn lines_typed_behind_an_answer_are_sent_behind_it() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.type_line("login ${user} ${password}");
+    terminal.wait_line("User:");
+    terminal.type_keys(["taro", "hunter2xyz", "noop", "check", ""].join(ENTER));
+    terminal.wait_for("a003 OK");
+    log_out(&terminal);
+    let received = server.finish();
+    let expected = b"a001 login taro hunter2xyz\r\na002 noop\r\na003 check\r\n";
+    assert!(received.starts_with(expected), "{}", String::from_utf8_lossy(&received));
+    assert_secret_absent(&terminal, "hunter2xyz");
+}
+
+#[test]
+fn keys_that_move_words_show_no_secret() {
+    const ALT_F: &str = "\x1bf";
+    const ALT_T: &str = "\x1bt";
+    let server = ScriptedServer::plain(accepts_everything);
+    for keys in [
+        // Alt-t exchanges the words; Ctrl-W cuts one, and Ctrl-Y inserts it.
+        &[ALT_T][..],
+        &[CTRL_A, ALT_F, ALT_F, ALT_T, ALT_T],
+        &[CTRL_W, CTRL_A, CTRL_Y],
+        &[CTRL_W, CTRL_U, CTRL_Y],
+        &[ALT_T, "\x1bu"],
+    ] {
+        let terminal = connect(&server);
+        terminal.type_keys("login user hunter2xyz");
+        terminal.wait_for("login user **********");
+        // One after another, so that each is drawn.
+        for key in keys {
+            terminal.type_keys(key);
+            terminal.wait_typed();
+            sleep(Duration::from_millis(30));
+        }
+        terminal.type_keys(CTRL_C);
+        terminal.wait_for("^C");
+        terminal.type_keys(CTRL_D);
+        terminal.assert_exit(0);
+        for form in ["hunter2xyz", "HUNTER2XYZ", "Hunter2xyz"] {
+            assert_secret_absent(&terminal, form);
+        }
+    }
 }

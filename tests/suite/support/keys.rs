@@ -9,6 +9,7 @@ pub const CTRL_K: &str = "\x0b";
 pub const CTRL_R: &str = "\x12";
 pub const CTRL_U: &str = "\x15";
 pub const CTRL_W: &str = "\x17";
+pub const CTRL_Y: &str = "\x19";
 /// Ctrl-X Ctrl-E: edits the line in another program.
 pub const EDIT_ELSEWHERE: &str = "\x18\x05";
 pub const CTRL_Z: &str = "\x1a";
