@@ -55,6 +55,11 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     Ok(listing.into_lines())
 }
 
+/// A line that may be a secret alone.
+fn masked_alone(line: &str) -> String {
+    InputMask::Command(UnknownVerbPolicy::MaskAll).masked_prose(line)
+}
+
 struct Listing {
     decisions: Vec<Decision>,
     /// Each line without its mark.
@@ -141,11 +146,18 @@ impl Listing {
                 (at + 1, Some(message))
             }
             // A replay does not send what the server did not understand, but the client sent it.
-            LineKind::Prose if is_forgotten_tag => {
-                (at + 1, single(&mask_secrets(self.said[at].trim())))
-            }
+            LineKind::Prose if is_forgotten_tag => (at + 1, single(&self.masked_unsent(at))),
             LineKind::Prose => (at + 1, self.unread_message(at)),
             _ => (at + 1, None),
+        }
+    }
+
+    /// A client's line that is not sent, without its secret.
+    fn masked_unsent(&self, at: usize) -> String {
+        let said = self.said[at].trim();
+        match self.lone_secrets.contains(&(at + 1)) {
+            true => masked_alone(said),
+            false => mask_secrets(said),
         }
     }
 
@@ -169,7 +181,8 @@ impl Listing {
         let said = self.said[at].trim();
         match self.unread_side(at).filter(|_| is_session(before))? {
             Side::Client => {
-                Some(ListedMessage::Client(message(Side::Client, &mask_secrets(said), &[])))
+                let masked = self.masked_unsent(at);
+                Some(ListedMessage::Client(message(Side::Client, &masked, &[])))
             }
             Side::Server if !said.starts_with('*') || is_before_response() => {
                 Some(ListedMessage::Server(message(Side::Server, &mask_unsent(said), &[])))
@@ -329,9 +342,7 @@ impl Listing {
             None if decision == (LineKind::Prose, Why::ForgottenTag) => {
                 behind_mark(&InputMask::default().masked(said.trim()))
             }
-            None if self.lone_secrets.contains(&(index + 1)) => {
-                InputMask::Command(UnknownVerbPolicy::MaskAll).masked_prose(written)
-            }
+            None if self.lone_secrets.contains(&(index + 1)) => masked_alone(written),
             None if self.is_refusal_in_words(index) => written.to_owned(),
             None if self.may_have_secret_argument(index) => InputMask::default().masked(written),
             None => mask_unsent(written),

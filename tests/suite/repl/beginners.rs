@@ -28,12 +28,13 @@ fn lines_for_a_shell_or_a_browser_get_the_line_to_type_here() {
         ("a003", "imap.example.jp", "type: :connect imap.example.jp"),
         ("a004", "EHLO localhost", "a command of SMTP, not of IMAP. Type instead: capability"),
         ("a005", "GET /", "a command of HTTP, not of IMAP. Type instead: fetch 1 body.peek[]"),
+        ("a006", "STAT", "a command of POP3, not of IMAP. Type instead: status inbox (messages)"),
+        // Behind this one an unknown word may be the password.
         (
-            "a006",
+            "a007",
             "ログイン",
             "IMAP's commands are English words. Type instead: login USER PASSWORD",
         ),
-        ("a007", "STAT", "a command of POP3, not of IMAP. Type instead: status inbox (messages)"),
     ] {
         terminal.type_line(line);
         terminal.wait_for(hint);
