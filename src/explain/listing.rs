@@ -137,7 +137,11 @@ impl Listing {
             }
             LineKind::Mistake => {
                 let tag = self.next_tag();
-                let typed = UnsentLine::read(&self.written[at], &tag);
+                let policy = match self.lone_secrets.contains(&(at + 1)) {
+                    true => UnknownVerbPolicy::MaskAll,
+                    false => UnknownVerbPolicy::MaskArguments,
+                };
+                let typed = UnsentLine::in_session(&self.written[at], &tag, policy);
                 let tree = typed.tree();
                 let message = match typed.side {
                     Side::Client => ListedMessage::Client(tree),
