@@ -2,7 +2,7 @@
 
 use super::directive::Directive;
 use super::{ItemKind, LineKind, Reading, Script, ScriptCommand};
-use crate::protocol::dialogue::Prompt;
+use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{
     InputMask, Placeholder, SecretSpan, UnknownVerbPolicy, is_login_attempt, is_unsent_attempt,
@@ -38,7 +38,7 @@ pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize
 /// and which lines are the server's. Where it finds nothing to send, and in a text with mistakes, the
 /// lines are also looked at as if they were typed one after another. `start`: what the session
 /// expects; `mask`: what is secret there.
-pub fn secrets_of_paste(text: &str, start: &Prompt, mask: &InputMask) -> Vec<Range<usize>> {
+pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<Range<usize>> {
     let typed = secrets_of_lines(text, mask);
     if !text.contains('\n') {
         return typed;
@@ -70,7 +70,9 @@ pub fn secrets_of_paste(text: &str, start: &Prompt, mask: &InputMask) -> Vec<Ran
             is_read.get_mut(index).into_iter().for_each(|read| *read = true);
         }
     }
-    let is_certain = reading.mistakes.is_empty() && matches!(mask, InputMask::Command(_));
+    let expects_command = matches!(start.prompt, Prompt::Tag(_)) && !start.awaits_request;
+    let is_certain =
+        reading.mistakes.is_empty() && expects_command && matches!(mask, InputMask::Command(_));
     let is_left = |secret: &Range<usize>| {
         let index = starts.partition_point(|start| *start <= secret.start).saturating_sub(1);
         !is_certain || is_read.get(index) != Some(&true)
@@ -223,7 +225,6 @@ fn is_attempt(command: &ScriptCommand) -> bool {
 mod tests {
     use super::*;
     use crate::notation::read;
-    use crate::protocol::dialogue::Expected;
 
     #[track_caller]
     fn assert_masked(script: &str, expected: &[(usize, &str)]) {
@@ -345,7 +346,7 @@ mod tests {
             (":raw a2 authenticate plain\naHVudGVyMg==\nnoop", &["aHVudGVyMg=="]),
             ("  > a1 login user hunter2\n  < a1 OK", &["hunter2"]),
         ] {
-            let start = Prompt::Tag(String::new());
+            let start = Expected::default();
             let found = secrets_of_paste(text, &start, &InputMask::default());
             let is_hidden = |at: usize| found.iter().any(|range| range.contains(&at));
             for secret in secrets {

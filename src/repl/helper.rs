@@ -197,8 +197,8 @@ impl EditorHelper for PromptHelper {
 
 /// The secrets in a line, or in the lines of a paste.
 fn secrets_of(text: &str, snapshot: &PromptSnapshot) -> Vec<Range<usize>> {
-    let start = snapshot.prompt.as_ref().unwrap_or(&Prompt::Wait);
-    let mut secrets = secrets_of_paste(text, start, &snapshot.mask);
+    let start = snapshot.expected.clone().unwrap_or_default();
+    let mut secrets = secrets_of_paste(text, &start, &snapshot.mask);
     if snapshot.is_practice {
         secrets.retain(|range| !may_become_public(text, range));
     }

@@ -97,7 +97,6 @@ impl Dialogue {
                 TypedLineKind::Blank | TypedLineKind::Comment => Ok(LineAction::Nothing),
                 TypedLineKind::ServerResponse => Ok(LineAction::Pasted(Hint::LooksLikeResponse)),
                 TypedLineKind::ToolOutput => {
-                    // It may be a login that got a sign by mistake.
                     if is_unsent_attempt(line) {
                         self.note_unsent_attempt();
                     }
