@@ -358,9 +358,7 @@ impl ConnectionThread {
     /// Publishes the state of the session to the terminal thread.
     fn publish(&mut self) {
         let prompt = self.console.dialogue().map(Dialogue::prompt);
-        if prompt == Some(Prompt::SaslResponse) && prompt != self.snapshot.prompt {
-            self.note_challenge();
-        }
+        self.note_challenge();
         let dialogue = self.console.dialogue();
         let snapshot = &mut self.snapshot;
         snapshot.open = true;

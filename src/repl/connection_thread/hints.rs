@@ -22,6 +22,8 @@ pub struct Explained {
     challenge: Option<(Vec<u8>, usize)>,
     /// When the last challenge arrived.
     challenged_at: Option<Instant>,
+    /// The challenge of that time.
+    noted_challenge: Option<(Vec<u8>, usize)>,
     /// That lines which had been typed before it are not sent.
     ahead_of_challenge: bool,
 }
@@ -119,6 +121,8 @@ impl ConnectionThread {
         }
         let text = challenge.text.map(str::to_owned);
         let can_answer = sasl::can_respond(challenge.mechanism);
+        // Before it is explained: whoever reads that can answer at once.
+        self.note_challenge();
         self.explained.challenge = current;
         if let Some(text) = text {
             self.console.hint(text::ReplChallenge { text });
@@ -131,8 +135,14 @@ impl ConnectionThread {
         }
     }
 
-    /// Notes when the server asks for an answer.
+    /// Notes when the server has asked for an answer, once it is known that it has.
     pub fn note_challenge(&mut self) {
+        let challenge = self.console.dialogue().and_then(Dialogue::challenge);
+        let current = challenge.map(|it| (it.tag.to_vec(), it.number));
+        if current.is_none() || current == self.explained.noted_challenge {
+            return;
+        }
+        self.explained.noted_challenge = current;
         self.explained.challenged_at = Some(Instant::now());
         self.explained.ahead_of_challenge = false;
     }
