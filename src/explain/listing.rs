@@ -3,8 +3,10 @@
 use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
 use crate::notation::{
-    Decision, ItemKind, LineKind, ScriptError, Why, lone_secrets, masked_lines, read_listing,
+    Decision, ItemKind, LineKind, ListedText, MaskedLine, ScriptError, Why, lone_secrets,
+    masked_lines, read_listing,
 };
+use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{
     InputMask, Placeholder, UnknownVerbPolicy, mask_secrets, mask_unsent,
@@ -35,7 +37,8 @@ pub enum ListedMessage {
 
 /// Reads a listing. `name`: in the error about a text that can't be read at all.
 pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> {
-    let (reading, said) = read_listing(octets, name)?;
+    let (reading, texts) = read_listing(octets, name)?;
+    let said: Vec<String> = texts.iter().map(|text| text.said.clone()).collect();
     let text = String::from_utf8_lossy(octets);
     let attempted = !reading.mistakes.is_empty();
     let policy = UnknownVerbPolicy::of(false, attempted);
@@ -45,10 +48,11 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     let listing = Listing {
         written: text.lines().map(|line| line.trim_end_matches('\r').to_owned()).collect(),
         commands: first_lines.map(|item| item.line - 1).collect(),
-        masked: masked.into_iter().map(|(number, line)| (number, line.text)).collect(),
+        masked,
         lone_secrets: lone_secrets(&reading, &said),
         decisions: reading.decisions,
         said,
+        texts,
         tags_given: 0,
         begun: None,
     };
@@ -64,9 +68,10 @@ struct Listing {
     decisions: Vec<Decision>,
     /// Each line without its mark.
     said: Vec<String>,
+    texts: Vec<ListedText>,
     written: Vec<String>,
     /// What is sent for a line, by its number.
-    masked: HashMap<usize, String>,
+    masked: HashMap<usize, MaskedLine>,
     /// The numbers of lines that may be a secret alone.
     lone_secrets: HashSet<usize>,
     /// The indices of the lines that begin a command.
@@ -113,13 +118,13 @@ impl Listing {
             }
             LineKind::Command if self.commands.contains(&at) => {
                 let end = self.end_of(at, &[LineKind::Octets, LineKind::Continuation]);
-                let masked = self.masked.get(&(at + 1)).cloned().unwrap_or_default();
+                let masked = self.sent(at).to_owned();
                 let first = self.with_tag(end, masked);
                 let command = BegunCommand { first, rest: self.octets(at + 1, end) };
                 (end, Some(self.command(command, end)))
             }
             LineKind::Command => match self.masked.get(&(at + 1)) {
-                Some(done) => (at + 1, single(done)),
+                Some(done) => (at + 1, single(&done.text)),
                 None => (at + 1, None),
             },
             LineKind::Octets if let Some(mut command) = self.begun.take() => {
@@ -127,10 +132,7 @@ impl Listing {
                 command.rest.extend(self.octets(at, end));
                 (end, Some(self.command(command, end)))
             }
-            LineKind::Answer => {
-                let text = self.masked.get(&(at + 1)).map_or("", String::as_str);
-                (at + 1, Some(ListedMessage::Client(answer(text.trim()))))
-            }
+            LineKind::Answer => (at + 1, Some(ListedMessage::Client(answer(self.sent(at).trim())))),
             // A script cannot make the answer of such a mechanism, but a record shows that it was sent.
             LineKind::Mistake if is_masked_answer(&self.written[at]) => {
                 (at + 1, Some(ListedMessage::Client(answer(Placeholder::Sasl.text()))))
@@ -206,7 +208,22 @@ impl Listing {
                 && name.chars().all(|c| matches!(c, 'A'..='Z' | '0'..='9' | '-' | '_'));
             return is_name.then_some(Side::Server);
         }
+        let is_answer = |index: usize, tag: &str| {
+            tagged_status(self.said.get(index)?).filter(|(answered, _)| *answered == tag)
+        };
+        if let Some((tag, status)) = tagged_status(said)
+            && status != Status::Ok
+            && at.checked_sub(1).is_some_and(|before| first_word(&self.said[before]) == tag)
+        {
+            return Some(Side::Server);
+        }
         let (first, rest) = said.split_once(' ').unwrap_or((said, ""));
+        if is_answer(at + 1, first).is_some_and(|(_, status)| status != Status::Ok)
+            && first.len() <= 8
+            && first.bytes().all(|octet| octet.is_ascii_alphanumeric())
+        {
+            return Some(Side::Client);
+        }
         if first.eq_ignore_ascii_case("done") {
             let is_refusal = rest.starts_with("BAD ") || rest == "BAD";
             return match rest.is_empty() {
@@ -264,7 +281,7 @@ impl Listing {
     fn octets(&self, begin: usize, end: usize) -> Vec<String> {
         (begin..end)
             .filter(|index| self.is(*index, LineKind::Octets))
-            .map(|index| self.masked.get(&(index + 1)).cloned().unwrap_or_default())
+            .map(|index| self.sent(index).to_owned())
             .collect()
     }
 
@@ -317,6 +334,10 @@ impl Listing {
             _ if is_tag_alone(&command) => command,
             Some(index) => {
                 let tag = tagged_status(&self.said[index]).map_or("", |(tag, _)| tag);
+                // A letter may be the tag of a command that is not known.
+                if first_word(&command) == tag {
+                    return command;
+                }
                 format!("{tag} {command}")
             }
             None => {
@@ -330,21 +351,22 @@ impl Listing {
         format!("a{:03}", self.tags_given)
     }
 
+    /// What is sent for the line at this index, without secrets.
+    fn sent(&self, index: usize) -> &str {
+        self.masked.get(&(index + 1)).map_or("", |masked| &masked.text)
+    }
+
     /// The line as it was written, without secrets.
     fn shown(&self, index: usize) -> String {
-        let (written, said) = (self.written.get(index), &self.said[index]);
+        let (written, text) = (self.written.get(index), &self.texts[index]);
         let written = written.map_or("", String::as_str);
         let decision = (self.decisions[index].kind, self.decisions[index].why);
-        let behind_mark = |masked: &str| {
-            let mark = written.trim_end().len().saturating_sub(said.trim().len());
-            format!("{}{masked}", written.get(..mark).unwrap_or_default())
-        };
         match self.masked.get(&(index + 1)) {
-            Some(masked) if said.trim() == masked.trim() => written.to_owned(),
-            Some(masked) => behind_mark(masked),
+            Some(masked) if !masked.is_masked => written.to_owned(),
+            Some(masked) => text.saying(&masked.text),
             // A client's line that is not sent, as `C: PASS hunter2`.
             None if decision == (LineKind::Prose, Why::ForgottenTag) => {
-                behind_mark(&InputMask::default().masked(said.trim()))
+                text.saying(&InputMask::default().masked(text.said.trim()))
             }
             None if self.lone_secrets.contains(&(index + 1)) => masked_alone(written),
             None if self.is_refusal_in_words(index) => written.to_owned(),
@@ -373,10 +395,7 @@ impl Listing {
         let Some(begins) = (0..index).rev().find(|before| !is_continuation(before)) else {
             return false;
         };
-        let has_placeholder = |masked: &String| {
-            Placeholder::ALL.iter().any(|placeholder| masked.contains(placeholder.text()))
-        };
-        is_continuation(&index) && self.masked.get(&(begins + 1)).is_some_and(has_placeholder)
+        is_continuation(&index) && self.masked.get(&(begins + 1)).is_some_and(|it| it.is_masked)
     }
 
     /// Whether the line is the server's answer to a command without a tag (`login BAD Error in IMAP
@@ -432,6 +451,10 @@ fn message(side: Side, line: &str, rest: &[&str]) -> Tree {
         parser.line(line.as_bytes());
     }
     parser.tree().clone()
+}
+
+fn first_word(text: &str) -> &str {
+    text.split_ascii_whitespace().next().unwrap_or_default()
 }
 
 fn blanks_before(text: &str) -> usize {

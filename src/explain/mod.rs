@@ -106,6 +106,9 @@ impl Explainer {
 
     /// Explains a response.
     pub fn server(&mut self, tree: &Tree) -> &Explanation {
+        if tree.root().is_some_and(|root| self.session.is_next_greeting(root)) {
+            self.session = WatchedSession::default();
+        }
         self.line(Side::Server, tree);
         if let Some(root) = tree.root() {
             server::say_no_such_message(root, &self.session, &mut self.explanation);

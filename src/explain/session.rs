@@ -1,5 +1,6 @@
 //! What the explanations know of the session: the commands in flight, and the selected mailbox.
 
+mod known_names;
 mod removed_uids;
 mod watched_command;
 
@@ -16,6 +17,7 @@ use crate::protocol::session_facts::{
 };
 use crate::protocol::syntax::{Kind, Node, Tree};
 use crate::reference::ConnectionState;
+use known_names::KnownNames;
 use removed_uids::RemovedUids;
 use std::collections::{HashMap, HashSet};
 
@@ -76,6 +78,8 @@ pub(super) struct WatchedSession {
     append_limits: HashMap<String, u64>,
     /// The UIDs of the selected mailbox that no message has any more.
     removed_uids: RemovedUids,
+    /// What LIST and NAMESPACE have shown about names.
+    names: KnownNames,
     /// The first two hierarchy separators that LIST has shown: each namespace has its own.
     separators: Vec<char>,
     /// Whether the last line cancelled the command that waited for an answer.
@@ -84,6 +88,8 @@ pub(super) struct WatchedSession {
     pub flags: MessageFlags,
     /// How many changes of flags were explained since the last command.
     flag_changes: u32,
+    /// Whether NOTIFY has asked for what other sessions change.
+    pub has_notify: bool,
     /// Whether STARTTLS has succeeded.
     pub has_started_tls: bool,
     /// Whether explanations are made that hold for other messages as well.
@@ -219,6 +225,16 @@ impl WatchedSession {
         {
             self.uid_validities.insert(mailbox, number);
         }
+    }
+
+    /// Whether LIST has shown that this name cannot be selected.
+    pub fn is_noselect(&self, name: &str) -> bool {
+        self.names.is_noselect(name)
+    }
+
+    /// What the names of the user's own mailboxes begin with, by NAMESPACE; none if they begin with anything.
+    pub fn own_prefixes(&self) -> &[String] {
+        self.names.own_prefixes()
     }
 
     /// The hierarchy separator, if LIST has shown one only.
@@ -372,6 +388,17 @@ impl WatchedSession {
         self.pending.iter().chain(&self.begun).find(|sent| sent.tag() == tag)
     }
 
+    /// Whether this is the greeting of another session, which follows the end of this one in a listing.
+    pub fn is_next_greeting(&self, root: Node<'_>) -> bool {
+        let Meaning::Status(response) = Meaning::of(root) else { return false };
+        match response.status {
+            Status::Ok | Status::Preauth => self.logged_out || self.facts.said_bye,
+            // It may be late: behind LOGOUT's own completion.
+            Status::Bye => self.logged_out && self.facts.said_bye,
+            _ => false,
+        }
+    }
+
     /// A response was received and explained.
     pub fn received(&mut self, root: Node<'_>) {
         let meaning = Meaning::of(root);
@@ -405,6 +432,7 @@ impl WatchedSession {
         {
             self.separators.push(separator);
         }
+        self.names.note(meaning, root);
         match meaning {
             Meaning::Continuation(_) => {
                 let of_it =
@@ -475,6 +503,11 @@ impl WatchedSession {
         if may_change_state(sent.spec_name()) {
             self.flags.clear();
             self.removed_uids.clear();
+        }
+        if sent.spec_name() == "NOTIFY" && status == Status::Ok {
+            let words = sent.tree.text().split(|octet| *octet == b' ');
+            self.has_notify =
+                words.skip(2).next().is_some_and(|it| it.eq_ignore_ascii_case(b"SET"));
         }
         self.has_started_tls |= sent.spec_name() == "STARTTLS" && status == Status::Ok;
         if sent.spec_name() == "LOGOUT" {

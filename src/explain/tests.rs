@@ -6,6 +6,7 @@ mod invalid_arguments;
 mod lost_commands;
 mod plain_facts;
 mod sources;
+mod unread;
 
 use super::Explainer;
 use crate::language::Language;

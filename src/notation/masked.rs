@@ -102,6 +102,11 @@ fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> Vec<SentLine<'_>> {
             command_mask = InputMask::Command(UnknownVerbPolicy::MaskAll);
         }
         let begins = match &item.kind {
+            // Another session may follow, with its own login.
+            ItemKind::ServerCloses => {
+                command_mask = InputMask::Command(policy);
+                continue;
+            }
             ItemKind::Command(command) => Some(&*command.text),
             ItemKind::Directive(directive) => match &**directive {
                 Directive::Raw(text) => Some(&**text),
@@ -122,6 +127,7 @@ fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> Vec<SentLine<'_>> {
                 let name = CommandLine::parse(command).spec.map_or("", |spec| spec.name);
                 let is_login = matches!(name, "LOGIN" | "AUTHENTICATE");
                 command_mask = match item.meant_to_fail && is_login {
+                    _ if name == "LOGOUT" => InputMask::Command(policy),
                     true => InputMask::Command(UnknownVerbPolicy::MaskAll),
                     false => command_mask.after_command(command),
                 };

@@ -28,6 +28,7 @@ mod latex;
 mod lines;
 mod list_sign;
 mod listed;
+mod listed_text;
 mod listing_tags;
 mod log_prefix;
 mod log_stamps;
@@ -55,8 +56,9 @@ pub use item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand, ScriptItem,
 };
 pub use lines::MAX_SCRIPT_OCTETS;
+pub use listed_text::ListedText;
 pub use marks::without_mark;
-pub use masked::{lone_secrets, masked_lines, perhaps_secrets, secrets_of_paste};
+pub use masked::{MaskedLine, lone_secrets, masked_lines, perhaps_secrets, secrets_of_paste};
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
 pub use reader::{OtherFormat, looks_like_answer};
 pub use response::response_keyword;
@@ -64,7 +66,7 @@ pub use stream::{ScriptStream, StreamOutput};
 pub use writer::Writer;
 
 use crate::protocol::dialogue::Expected;
-use lines::{ScriptLine, ScriptLines};
+use lines::ScriptLines;
 use reader::{ReaderOutput, ScriptReader};
 use std::collections::HashSet;
 
@@ -133,15 +135,13 @@ pub fn read(octets: &[u8], name: &str, start: &Expected) -> Result<Reading, Scri
     Ok(reading(ScriptReader::read_whole(name, lines, start), name).0)
 }
 
-/// Reads a whole listing, and returns its lines without marks and indentation.
-pub fn read_listing(octets: &[u8], name: &str) -> Result<(Reading, Vec<String>), ScriptError> {
+/// Reads a whole listing, and returns its lines in parts.
+pub fn read_listing(octets: &[u8], name: &str) -> Result<(Reading, Vec<ListedText>), ScriptError> {
     let lines = ScriptLines::whole(octets, name)?;
-    let reader = ScriptReader::read_whole(name, lines, &Expected::default());
+    let reader = ScriptReader::read_sessions(name, lines);
     let (reading, lines) = reading(reader, name);
-    let text =
-        |line: ScriptLine| if line.is_outside { line.whole() } else { line.said() }.to_owned();
-    let said = lines.from(0).map(text).collect();
-    Ok((reading, said))
+    let texts = lines.from(0).map(|line| ListedText::of(&line)).collect();
+    Ok((reading, texts))
 }
 
 /// What a reader has read, and the lines.

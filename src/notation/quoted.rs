@@ -7,7 +7,7 @@ use crate::protocol::typed_line::{CommandLine, tagged_status};
 /// What a log shows in another notation.
 pub fn decoded(said: &str) -> Option<String> {
     let said = said.trim();
-    let with_end = || said.strip_suffix("\\r\\n").map(str::to_owned);
+    let with_end = || without_line_end(said).map(str::to_owned);
     python_octets(said)
         .or_else(|| c_string(said))
         .or_else(|| java_list(said))
@@ -51,7 +51,15 @@ fn in_quotes(said: &str) -> Option<(&str, char)> {
     let quote = said.chars().next().filter(|c| matches!(c, '\'' | '"' | '`'))?;
     let inside = said.strip_prefix(quote)?.strip_suffix(quote)?;
     let without_lf = inside.strip_suffix("\\n").unwrap_or(inside);
-    Some((without_lf.strip_suffix("\\r").unwrap_or(without_lf), quote))
+    let without_crlf = without_lf.strip_suffix("\\r").unwrap_or(without_lf);
+    Some((without_line_end(inside).unwrap_or(without_crlf), quote))
+}
+
+/// The text without the line's end that it shows, in the notation of C, Python or Perl.
+fn without_line_end(said: &str) -> Option<&str> {
+    const ENDS: [&str; 6] =
+        ["\\r\\n", "\\015\\012", "\\x0d\\x0a", "\\x0D\\x0A", "\\u000d\\u000a", "\\u000D\\u000A"];
+    ENDS.iter().find_map(|end| said.strip_suffix(end))
 }
 
 /// What the logs of Python's imaplib show in its notation for octets: `b'a1 NOOP\r\n'`.

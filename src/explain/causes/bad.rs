@@ -17,6 +17,7 @@ use crate::explain::server;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::dialogue::{Hint, syntax_hints};
+use crate::protocol::meaning::Meaning;
 use crate::protocol::meaning::sets::ranges;
 use crate::protocol::session_facts::is_in_imap4rev2;
 use crate::protocol::syntax::{Kind, Node};
@@ -35,11 +36,14 @@ pub(super) fn explain(
     if session.cancelled && command.child(Kind::Mechanism).is_some() {
         return explanation.say_from(3501, "6.2.2", text::CauseCancelled);
     }
+    // The server has answered it with +, so it knows the command.
+    let was_begun = was_continued(response, session);
     // A server that does not know the command does not come to its arguments, and does not speak of the state.
     let unknown = |explanation: &mut Explanation| {
         !speaks_of_state(response)
             && entry.is_some_and(|entry| {
                 !is_second_starttls(entry, session)
+                    && !was_begun
                     && capabilities::missing_command(entry, session, explanation)
             })
     };
@@ -48,18 +52,18 @@ pub(super) fn explain(
     let said = both(unknown, faulty, explanation)
         || no_such_message(command, session, explanation)
         || charset_missing(command, session, explanation)
-        || unsupported(command, session, explanation)
+        || !was_begun && unsupported(command, session, explanation)
+        || server_texts::refusal(response, explanation)
         || refused_answer(command, explanation)
+        || unquoted_login(command, response, explanation)
         || super::no::code(command, response, session, explanation)
         || reused_tag(command, session, explanation)
         || literal_missing(command, session, explanation)
-        || (!was_continued(response, session)
-            && entry.is_some_and(|entry| extension(entry, session, explanation)));
-    if said || server_texts::refusal(response, explanation) {
+        || !was_begun && entry.is_some_and(|entry| extension(entry, session, explanation));
+    if said {
         return;
     }
     match response.child(Kind::Tag) {
-        // The password is hidden, so whether it is a valid string cannot be seen here.
         Some(_) if needs_quotes(command) => {
             explanation.say_from(3501, "9", text::CauseLoginQuotes);
         }
@@ -79,6 +83,17 @@ pub(super) fn explain(
 fn was_continued(response: Node<'_>, session: &WatchedSession) -> bool {
     let tag = response.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
     session.pending(tag).is_some_and(|sent| sent.was_continued)
+}
+
+/// A LOGIN that the server says the client has written wrong. The password is hidden, so whether it is a valid string
+/// cannot be seen here.
+fn unquoted_login(command: Node<'_>, response: Node<'_>, explanation: &mut Explanation) -> bool {
+    let code = Meaning::of(response).code();
+    let is_this = code.is_some_and(|code| code.is("CLIENTBUG")) && needs_quotes(command);
+    if is_this {
+        explanation.say_from(3501, "9", text::CauseLoginQuotes);
+    }
+    is_this
 }
 
 /// A LOGIN whose password is neither in quotes nor a literal, as far as can be seen.
@@ -373,7 +388,10 @@ fn unfitting_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
             explanation.name_syntax(entry);
         }
         Some(entry) if entry.name == "AUTHENTICATE" => {
-            explanation.say(text::CauseSurplus);
+            match unknown.text().starts_with(b"\"") && command.child(Kind::Mechanism).is_none() {
+                true => explanation.say(text::CauseQuotedMechanism),
+                false => explanation.say(text::CauseSurplus),
+            }
             explanation.name_syntax(entry);
         }
         _ if let Some(mark) = misplaced_words::end_mark(unknown, command) => {

@@ -17,6 +17,7 @@ mod dropped;
 mod enabled;
 mod impossible_numbers;
 mod mailbox_names;
+mod mailboxes;
 mod misplaced_words;
 mod missing_argument;
 mod no;

@@ -3,7 +3,8 @@
 use super::charsets::charset_missing;
 use super::mailbox_names::{doubtful_name, empty_name, impossible_rename, unusable_name};
 use super::{
-    bad, capabilities, enabled, mailbox, misplaced_words, name, refusal_codes, server_texts,
+    bad, capabilities, enabled, mailbox, mailboxes, misplaced_words, name, refusal_codes,
+    server_texts,
 };
 use crate::explain::phrase::value;
 use crate::explain::sentence::Explanation;
@@ -116,6 +117,8 @@ pub(super) fn code(
             if server_texts::refusal(response, explanation) => {}
         ("AUTHENTICATIONFAILED", _) if !takes_token(command) => {
             explanation.say_from(5530, "3", text::CauseLoginFailed);
+            // The quotes are part of the name, so it is another one.
+            let _is_said = bad::spelling_mistake(command, explanation);
         }
         ("AUTHENTICATIONFAILED", _) => refused_login(command, session, explanation),
         ("NOPERM", _) if refusal_codes::no_permission(command, session, explanation) => {}
@@ -212,14 +215,8 @@ fn without_code(
             explanation.say_from(3501, "6.3.6", text::CauseSubscribe { mailbox });
             misplaced_words::name_spelling(command, session, explanation);
         }
-        (name @ ("SELECT" | "EXAMINE" | "STATUS"), Some(mailbox)) => {
-            let section = match name {
-                "SELECT" => "6.3.1",
-                "EXAMINE" => "6.3.2",
-                _ => "6.3.10",
-            };
-            explanation.say_from(3501, section, text::CauseNoMailbox { mailbox });
-            misplaced_words::name_spelling(command, session, explanation);
+        ("SELECT" | "EXAMINE" | "STATUS", Some(mailbox)) => {
+            mailboxes::not_opened(command, mailbox, session, explanation);
         }
         (name, Some(mailbox)) if FILLS.contains(&name) && says_missing(response) => {
             explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
@@ -250,16 +247,33 @@ fn without_code(
         ("DELETE", Some(mailbox)) if mailbox.eq_ignore_ascii_case("INBOX") => {
             explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
         }
+        ("CREATE", Some(mailbox)) if mailboxes::says_exists(response) => {
+            explanation.say_from(3501, "6.3.3", text::CauseAlreadyExists { mailbox });
+        }
+        ("CREATE", Some(mailbox)) if mailboxes::outside(&mailbox, session, explanation) => {}
         ("CREATE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.3", text::CauseCreate { mailbox });
             let _is_said = doubtful_name(command, session, explanation);
             misplaced_words::name_spelling(command, session, explanation);
+        }
+        ("DELETE", Some(mailbox)) if session.is_selected(mailbox.as_bytes()) => {
+            explanation.say_from(3501, "6.3.4", text::CauseDeleteSelected { mailbox });
         }
         ("DELETE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.4", text::CauseDelete { mailbox });
             misplaced_words::name_spelling(command, session, explanation);
         }
         ("RENAME", Some(_)) if impossible_rename(command, explanation) => {}
+        ("RENAME", Some(_))
+            if let Some(mailbox) =
+                new_name(command).filter(|_| mailboxes::says_exists(response)) =>
+        {
+            explanation.say_from(3501, "6.3.5", text::CauseAlreadyExists { mailbox });
+        }
+        ("RENAME", Some(mailbox)) if session.is_selected(mailbox.as_bytes()) => {
+            explanation.say_from(3501, "6.3.5", text::CauseRenameSelected { mailbox });
+            let _is_said = doubtful_name(command, session, explanation);
+        }
         ("RENAME", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox });
             let _is_said = doubtful_name(command, session, explanation);
@@ -323,7 +337,7 @@ fn says_not_understood(response: Node<'_>) -> bool {
 }
 
 /// Whether the server's text says that something does not exist.
-fn says_missing(response: Node<'_>) -> bool {
+pub(super) fn says_missing(response: Node<'_>) -> bool {
     const WORDS: &[&str] =
         &["not exist", "n't exist", "no such", "nonexistent", "non-existent", "not found"];
     let text = response.child(Kind::Text).map_or(b"".as_slice(), Node::text);

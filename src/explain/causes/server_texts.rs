@@ -23,6 +23,32 @@ static IN_REFUSAL: Texts = &[
         &["too many simultaneous", "maximum number of connections", "too many connections"],
         &text::TextTooManyConnections,
     ),
+    // Exchange.
+    (
+        &[
+            "accesstokenexpired",
+            "token expired",
+            "token has expired",
+            "token is expired",
+            "expired token",
+        ],
+        &text::TextTokenNoLongerValid,
+    ),
+    (&["session invalidated", "session expired", "session has expired"], &text::TextSessionInvalid),
+    (
+        &[
+            "server unavailable",
+            "service unavailable",
+            "temporarily unavailable",
+            "temporarily not available",
+            "try again later",
+            "temporary failure",
+            "temporary error",
+            "timeout",
+            "timed out",
+        ],
+        &text::TextUnavailable,
+    ),
     // NetEase: 163.com, 126.com and yeah.net.
     (&["unsafe login"], &text::TextUnsafeLogin),
 ];

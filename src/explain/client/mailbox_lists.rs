@@ -48,7 +48,13 @@ pub(super) fn list(command: &ExplainedCommand<'_>, explanation: &mut Explanation
         return Some(());
     }
     let which = matching(command, &reference, &patterns);
+    let only = selected(command);
     match shows_subscribed {
+        // Each of the options is a condition.
+        _ if name == "LIST" && !only.is_empty() => {
+            let options = command.list(&only);
+            explanation.say_from(5258, "3.1", text::CommandListOnly { name, which, options });
+        }
         _ if name == "XLIST" => {
             explanation.say(text::CommandList { name, which });
             if let Some(entry) = find(Category::Commands, name) {
@@ -109,26 +115,29 @@ fn wildcards(patterns: &[String], reference: &str, explanation: &mut Explanation
     }
 }
 
+/// The words in front of the reference, which are options.
+fn words_before_reference<'t>(command: &ExplainedCommand<'t>) -> Vec<Node<'t>> {
+    let Some(reference) = command.root.child(Kind::Mailbox) else { return Vec::new() };
+    let is_before = |word: &Node<'_>| word.range().start < reference.range().start;
+    command.words().take_while(is_before).collect()
+}
+
+/// What the options in front of the reference ask for alone.
+fn selected(command: &ExplainedCommand<'_>) -> Vec<String> {
+    let words = words_before_reference(command).into_iter();
+    words.filter_map(|word| Some(command.phrase(phrase_of(SELECTED, word.text())?))).collect()
+}
+
 /// The options in front of the reference, and behind RETURN.
 fn options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
-    let words: Vec<Node<'_>> = command.words().collect();
-    let is_reference = |word: &Node<'_>| {
-        command.root.child(Kind::Mailbox).is_some_and(|it| it.range().start <= word.range().start)
-    };
-    let before = words.iter().position(is_reference).unwrap_or_default();
-    let selected = words[..before].iter().filter_map(|word| phrase_of(SELECTED, word.text()));
-    // Each of them is a condition.
-    for option in selected {
-        let option = command.phrase(option);
-        explanation.say_from(5258, "3.1", text::ListOnly { option });
-    }
-    for word in &words[..before] {
+    let words = words_before_reference(command);
+    for word in &words {
         if let Some(sentence) = phrase_of(ADDED, word.text()) {
             explanation.say_detail("LIST", sentence);
             explanation.cite_section(5258, "3.1");
         }
     }
-    cite_others(words[..before].iter().map(|word| word.text()), explanation);
+    cite_others(words.iter().map(|word| word.text()), explanation);
     returned(command, explanation);
 }
 

@@ -36,8 +36,22 @@ pub(super) fn search(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         }
         None => explanation.say_from(3501, section, text::CommandSearchOnly { name, messages }),
     }
+    other_quotes(command, explanation);
     extensions(command, explanation);
     Some(())
+}
+
+/// A string to look for between marks that are not IMAP's quotation marks: `'lunch'`.
+fn other_quotes(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+    let arguments = command.root.descendants().filter(|it| it.kind() == Kind::SearchArgument);
+    let mark = arguments.map(Node::text).find_map(|text| match text {
+        [b'\'', .., b'\''] => Some("'"),
+        [b'`', .., b'`'] => Some("`"),
+        _ => None,
+    });
+    if let Some(mark) = mark {
+        explanation.say(text::SearchOtherQuotes { mark });
+    }
 }
 
 /// ESEARCH: SEARCH in several mailboxes.

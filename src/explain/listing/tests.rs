@@ -189,3 +189,102 @@ fn what_is_shown_has_no_secret() {
     assert_eq!(shown[0], "C: a1 login taro ${password}");
     assert!(!shown[3..].concat().contains("taro hunter2xyz"), "{shown:?}");
 }
+
+/// What is shown of the listing.
+fn shown_of(listing: &str) -> Vec<String> {
+    let lines = read(listing.as_bytes(), "x").expect("a text");
+    lines.into_iter().flat_map(|listed| listed.shown).collect()
+}
+
+#[test]
+fn nothing_of_a_secret_is_shown_whatever_encloses_it() {
+    for (open, close) in [
+        ("", r"\r\n"),
+        ("", r"\015\012"),
+        ("", r"\x0d\x0a"),
+        ("b'", "'"),
+        ("b'", r"\r\n'"),
+        ("b\"", r#"\r\n""#),
+        ("'", r"\r\n'"),
+        ("\"", r#"\r\n""#),
+        ("«", "»"),
+    ] {
+        for (client, server) in [("C: ", "S: "), ("> ", "< "), (">>> ", "<<< "), ("-> ", "<- ")] {
+            let line = |said: &str| format!("{client}{open}{said}{close}\n");
+            let answer = |said: &str| format!("{server}{open}{said}{close}\n");
+            let login = line("a1 LOGIN joe {6}") + &answer("+ go") + &line("qzxwvk");
+            let sasl = line("a2 AUTHENTICATE LOGIN") + &answer("+ UGFz") + &line("UVpYV1ZL");
+            let whole = line("a3 LOGIN joe qzxwvk") + &answer("a3 OK in");
+            for listing in [&login, &sasl, &whole] {
+                let listing = answer("* OK hi") + listing;
+                let shown = shown_of(&listing);
+                let last = shown.iter().rfind(|line| line.starts_with(client)).expect("a line");
+                for part in ["q", "UV", "V1ZL", "k\\", "z", "w'"] {
+                    let is_shown = last.contains(part);
+                    assert!(!is_shown, "{part} in {last} of {listing}");
+                }
+                assert!(!last.contains("a3 LOa3"), "{last}");
+            }
+        }
+    }
+    let shown =
+        shown_of("  00:01.12 > b'KLCB2 LOGIN joe hunter2xyz'\n  00:01.20 < b'KLCB2 OK x'\n");
+    assert_eq!(shown[0], "  00:01.12 > b'KLCB2 LOGIN joe ${password}'");
+}
+
+/// A secret may be a part of what encloses it.
+#[test]
+fn what_encloses_a_secret_is_not_taken_for_it() {
+    for secret in ["b", "r", "n", "x0d"] {
+        let listing = format!(
+            "> b'a1 LOGIN joe {{1}}\\r\\n'\n< b'+ go\\r\\n'\n> b'{secret}\\r\\n'\n< b'a1 OK x\\r\\n'\n"
+        );
+        assert_eq!(shown_of(&listing)[2], "> b'${password}\\r\\n'", "{secret}");
+    }
+}
+
+#[test]
+fn lines_without_secrets_are_shown_as_they_were_written() {
+    for listing in [
+        "k IDLE\n+ idling\n* 3 EXISTS\nk OK IDLE terminated\n",
+        "C: a3 FETCH 2:4 (FLAGS BODY[HEADER.FIELDS\n      (DATE FROM)])\nS: a3 OK done\n",
+        "C: a1 search from hana\n     subject \"lunch\"\nS: a1 OK done\n",
+        "> b'a1 NOOP\\r\\n'\n< b'a1 OK done\\r\\n'\n",
+        "  * OK hi\n  a1 select   inbox\n  a1 OK x\n",
+        "C: a1 NOOP\\r\\n\nS: a1 OK x\\r\\n\n",
+    ] {
+        assert_eq!(shown_of(listing).join("\n") + "\n", listing);
+    }
+}
+
+/// The listing leaves out the client's DONE.
+#[test]
+fn the_end_of_idle_is_the_servers_line() {
+    let messages = messages("k IDLE\n+ idling\n* 3 EXISTS\nk OK IDLE terminated\n");
+    assert_eq!(messages.last().map(String::as_str), Some("S k OK IDLE terminated"));
+}
+
+#[test]
+fn a_greeting_begins_another_session() {
+    for end in ["* BYE too many connections\n", "* OK hi\n0 LOGOUT\n* BYE x\n0 OK x\n"] {
+        let listing = format!(
+            "{end}* OK ready\n1 LOGIN joe hunter2xyz\n1 NO bad\n2 AUTHENTICATE LOGIN\n+ UGFz\naHVudGVyMnh5eg==\n2 OK in\n10 COPY 1 Foo\n10 NO no\n"
+        );
+        let said = messages(&listing);
+        let text = said.join("\n") + &shown_of(&listing).join("\n");
+        assert!(said.contains(&"C 10 COPY 1 Foo".to_owned()), "{said:?}");
+        assert!(said.contains(&"C 1 LOGIN joe ${password}".to_owned()), "{said:?}");
+        assert!(!text.contains("hunter2xyz") && !text.contains("aHVud"), "{text}");
+    }
+}
+
+#[test]
+fn an_unknown_command_keeps_its_tag() {
+    let letters = "a NOOP\na OK x\nb NOOP\nb OK x\nc NOOP\nc OK x\nd XPUSH 2\nd BAD what\n";
+    let said = messages(letters);
+    assert!(said[6].starts_with("C d XPUSH") && said[7] == "S d BAD what", "{said:?}");
+    for (tag, first) in [("c", "a1"), ("A", "b"), ("b2", "b1"), ("X", "1")] {
+        let said = messages(&format!("{first} NOOP\n{first} OK x\n{tag} FOO\n{tag} BAD x\n"));
+        assert_eq!(said[2..], [format!("C {tag} FOO"), format!("S {tag} BAD x")]);
+    }
+}

@@ -21,6 +21,33 @@ static ADVICE: &[(&str, &(dyn Text + Sync))] = &[
     ("SERVERBUG", &text::AdviceServerbug),
 ];
 
+/// Commands that need no room: a quota on what is stored does not refuse them.
+const READING: &[&str] = &[
+    "LOGIN",
+    "AUTHENTICATE",
+    "NOOP",
+    "CHECK",
+    "IDLE",
+    "LIST",
+    "LSUB",
+    "STATUS",
+    "SELECT",
+    "EXAMINE",
+    "FETCH",
+    "SEARCH",
+    "SORT",
+    "THREAD",
+    "EXPUNGE",
+    "CLOSE",
+    "DELETE",
+];
+
+/// Whether the command with this tag stores nothing.
+pub(super) fn reads(tag: Node<'_>, session: &WatchedSession) -> bool {
+    let name = session.pending(tag.text()).map(|sent| sent.name());
+    name.is_some_and(|name| READING.iter().any(|it| it.as_bytes().eq_ignore_ascii_case(name)))
+}
+
 /// Says what helps after this refusal, if something is known. `name`: of the code, in capitals.
 pub(super) fn explain(
     name: &str,
@@ -32,7 +59,8 @@ pub(super) fn explain(
     if root.child(Kind::StatusWord).is_none_or(|status| status.is("OK")) {
         return;
     }
-    if let Some((_, advice)) = ADVICE.iter().find(|(code, _)| *code == name) {
+    let advice = ADVICE.iter().find(|(code, _)| *code == name);
+    if let Some((_, advice)) = advice.filter(|_| name != "OVERQUOTA" || !reads(tag, session)) {
         explanation.say(*advice);
     }
     let is_fetch = || {

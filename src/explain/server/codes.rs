@@ -74,7 +74,7 @@ pub(in crate::explain) fn registered(
     let is_said = missing_parts::explain_code(&upper, code, explanation)
         || with_number(code, session, explanation)
         || with_uids(&upper, root, code, session, explanation)
-        || with_list(&upper, root, code.node, explanation)
+        || with_list(&upper, root, code.node, session, explanation)
         || referral(root, code, session, explanation)
         || codes_of_extensions::explain(&upper, code.node, explanation)
         || explanation.say_entry(Category::ResponseCodes, &upper);
@@ -169,7 +169,13 @@ fn with_uids(
 }
 
 /// The codes with a list or a text.
-fn with_list(name: &str, root: Node<'_>, code: Node<'_>, explanation: &mut Explanation) -> bool {
+fn with_list(
+    name: &str,
+    root: Node<'_>,
+    code: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
     let messages = explanation.messages();
     match name {
         "ALERT" => {
@@ -179,12 +185,14 @@ fn with_list(name: &str, root: Node<'_>, code: Node<'_>, explanation: &mut Expla
         }
         "CAPABILITY" => server_data::capabilities(code, explanation),
         "OVERQUOTA" => match (root.child(Kind::Tag), root.child(Kind::StatusWord)) {
-            (Some(_), Some(word)) if is(word, "NO") => {
-                explanation.say_from(5530, "3", text::CodeOverquotaRefused);
-            }
+            (Some(tag), Some(word)) if is(word, "NO") => match code_advice::reads(tag, session) {
+                true => explanation.say_from(5530, "3", text::CodeOverquotaReading),
+                false => explanation.say_from(5530, "3", text::CodeOverquotaRefused),
+            },
             _ => explanation.say_from(5530, "3", text::CodeOverquota),
         },
-        "PERMANENTFLAGS" => permanent_flags(code, explanation),
+        // Otherwise it could not be read.
+        "PERMANENTFLAGS" if is_list(code) => permanent_flags(code, explanation),
         "BADCHARSET" => {
             let charsets = code.children().filter(|node| node.kind() == Kind::Charset);
             let charsets: Vec<String> = charsets.map(value).collect();
@@ -202,6 +210,11 @@ fn with_list(name: &str, root: Node<'_>, code: Node<'_>, explanation: &mut Expla
         _ => return false,
     }
     true
+}
+
+/// Whether the code has a list of flags, with its end.
+fn is_list(code: Node<'_>) -> bool {
+    code.child(Kind::FlagList).is_some_and(|list| list.text().ends_with(b")"))
 }
 
 fn permanent_flags(code: Node<'_>, explanation: &mut Explanation) {

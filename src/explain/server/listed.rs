@@ -57,8 +57,10 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
     let is_lsub = listed.name.is("LSUB");
     let is_above = is_lsub && attributes.clone().any(|it| it.eq_ignore_ascii_case(br"\Noselect"));
     let is_absent = attributes.clone().any(|it| it.eq_ignore_ascii_case(br"\NonExistent"));
+    let is_noselect = |attribute: &&[u8]| attribute.eq_ignore_ascii_case(br"\Noselect");
+    let said = attributes.filter(|attribute| !is_lsub || !is_noselect(attribute));
     let mut about: Vec<String> =
-        attributes.map(|attribute| attribute_phrase(attribute, messages)).collect();
+        said.map(|attribute| attribute_phrase(attribute, messages)).collect();
     about.extend(extended_phrases(listed.root, messages));
     if !delimiter.is_empty() && mailbox.contains(&delimiter) {
         about.push(messages.format(text::AttributeLevels { delimiter }));
@@ -66,8 +68,11 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
     let has_nothing = about.is_empty();
     let about = joined_long(about.iter(), messages);
     match (is_lsub, has_nothing) {
+        (_, true) if is_above => {
+            explanation.say_from(3501, "6.3.9", text::ExplainLsubAbove { mailbox });
+        }
         _ if is_above => {
-            explanation.say_from(3501, "6.3.9", text::ExplainLsubAbove { mailbox, about });
+            explanation.say_from(3501, "6.3.9", text::ExplainLsubAboveAbout { mailbox, about });
         }
         (true, true) => explanation.say_from(3501, "7.2.3", text::ExplainLsub { mailbox }),
         (true, false) => {

@@ -50,6 +50,24 @@ static PARTS: &[(&str, &[Part])] = &[
     ("UIDBATCHES", &[CORRELATOR]),
 ];
 
+/// Responses that say something where they have none of these parts.
+static MAY_BE_EMPTY: &[(&str, &[Kind])] = &[
+    ("SEARCH", &[Kind::Number]),
+    ("SORT", &[Kind::Number]),
+    ("THREAD", &[Kind::ThreadList]),
+    ("ID", &[Kind::IdParameter]),
+    ("ENABLED", &[Kind::Capability]),
+];
+
+/// Explains a response with parts that could not be read and none that could: it is not empty. `name`: in capitals.
+/// False: it is another one.
+pub(super) fn explain_unread(name: &str, root: Node<'_>, explanation: &mut Explanation) -> bool {
+    let parts = MAY_BE_EMPTY.iter().find(|(response, _)| *response == name);
+    let has = |kinds: &[Kind]| root.descendants().any(|it| kinds.contains(&it.kind()));
+    let is_unread = parts.is_some_and(|(_, parts)| has(&[Kind::Unknown]) && !has(parts));
+    is_unread && explanation.say_entry(Category::Responses, name)
+}
+
 /// Says which part of the response is missing. `name`: of the response, in capitals. False: none is.
 pub(super) fn explain(name: &str, root: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some((_, parts)) = PARTS.iter().find(|(response, _)| *response == name) else {
@@ -121,6 +139,8 @@ pub(super) fn has_no_value(item: Node<'_>) -> bool {
                     | Kind::Section
                     | Kind::Partial
                     | Kind::Blank
+                    // It is not the value that the grammar has there.
+                    | Kind::Unknown
             )
     })
 }

@@ -155,7 +155,10 @@ fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation)
         explanation.say_entry(Category::Responses, &String::from_utf8_lossy(&upper));
         return;
     }
-    if missing_parts::explain(&String::from_utf8_lossy(&upper), root, explanation) {
+    let name = String::from_utf8_lossy(&upper);
+    if missing_parts::explain(&name, root, explanation)
+        || missing_parts::explain_unread(&name, root, explanation)
+    {
         return;
     }
     let meaning = Meaning::of(root);

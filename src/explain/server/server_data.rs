@@ -229,7 +229,11 @@ fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
     let list = joined(resources.iter(), messages);
     let quota = root.child(Kind::QuotaRoot).map(|root| quota_name(root, messages));
     let quota = quota.unwrap_or_default();
+    let has_unread =
+        root.descendants().any(|it| matches!(it.kind(), Kind::QuotaResource | Kind::Unknown));
     match resources.is_empty() {
+        // What is there could not be read.
+        true if has_unread => return false,
         true => explanation.say_from(9208, "4.2.1", text::ExplainNoQuota { quota }),
         false => explanation.say_from(9208, "4.2.1", text::ExplainQuota { quota, resources: list }),
     }

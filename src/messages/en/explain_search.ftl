@@ -15,6 +15,7 @@
 command-search = { $name } looks for { $messages }, and returns { $found }.
 command-search-only = { $name } looks for { $messages }.
 messages-that = the messages that { $conditions }
+search-other-quotes = For the server, { $mark } is part of what is searched for: IMAP's strings are in double quotes (").
 search-returns-numbers = their message numbers
 search-returns-uids = their UIDs
 return-min = the lowest of { $numbers }

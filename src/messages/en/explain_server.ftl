@@ -164,7 +164,8 @@ explain-list-absent = Name "{ $mailbox }" ({ $about }).
 explain-list-about = Mailbox "{ $mailbox }" ({ $about }).
 explain-lsub = "{ $mailbox }" is among the subscribed names.
 explain-lsub-about = "{ $mailbox }" is among the subscribed names ({ $about }).
-explain-lsub-above = "{ $mailbox }" ({ $about }) is listed because it, or a name below it, is subscribed.
+explain-lsub-above = "{ $mailbox }" is listed because it, or a name below it, is subscribed; \Noselect may say no more than that here.
+explain-lsub-above-about = "{ $mailbox }" ({ $about }) is listed because it, or a name below it, is subscribed; \Noselect may say no more than that here.
 explain-status = "{ $mailbox }" has { $values }.
 explain-status-empty = The server says nothing about "{ $mailbox }".
 

@@ -39,6 +39,7 @@ code-badevent = NOTIFY で指定したイベントの中にサーバーが対応
 code-maxconvertmessages = 1 つの CONVERT で指定できるのは { $number } 通までです。
 code-maxconvertparts = 1 つの CONVERT で指定できるのは 1 通につき { $number } パートまでです。
 code-overquota-refused = クォータを超えるため、コマンドは拒否されました。
+code-overquota-reading = アカウントの上限を超えているため、コマンドは拒否されました。このコマンドは何も保存しないので、コマンドの数や転送量の上限かもしれません。
 code-overquota = ソフトクォータを超えています。そのために拒否されたコマンドはありません。
 code-messagelimit = 1 つのコマンドで処理できるのは { $number } 通までです。
 code-messagelimit-done = UID の大きい順に、UID { $uid } に達するまで { $number } 通だけが処理されました。残りについてはコマンドを送り直せます。

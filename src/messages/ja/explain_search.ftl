@@ -19,6 +19,7 @@
 command-search = { $name } は{ $messages }を探し、{ $found }を返します。
 command-search-only = { $name } は{ $messages }を探します。
 messages-that = { $conditions }メッセージ
+search-other-quotes = サーバーは { $mark } も探す文字列の一部として受け取ります。IMAP の文字列は二重引用符（"）で囲みます。
 search-returns-numbers = メッセージ番号
 search-returns-uids = UID
 return-min = 最小の{ $numbers }

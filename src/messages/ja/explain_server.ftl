@@ -145,7 +145,8 @@ explain-list-absent = 「{ $mailbox }」という名前があります（{ $abou
 explain-list-about = メールボックス「{ $mailbox }」があります（{ $about }）。
 explain-lsub = 「{ $mailbox }」は購読している名前の 1 つです。
 explain-lsub-about = 「{ $mailbox }」は購読している名前の 1 つです（{ $about }）。
-explain-lsub-above = 「{ $mailbox }」（{ $about }）があるのは、この名前か、その下の名前を購読しているためです。
+explain-lsub-above = 「{ $mailbox }」があるのは、この名前か、その下の名前を購読しているためです。ここでの \Noselect は、それだけを示すこともあります。
+explain-lsub-above-about = 「{ $mailbox }」（{ $about }）があるのは、この名前か、その下の名前を購読しているためです。ここでの \Noselect は、それだけを示すこともあります。
 explain-status = メールボックス「{ $mailbox }」の状態は、{ $values }です。
 explain-status-empty = サーバーは「{ $mailbox }」について何も伝えていません。
 

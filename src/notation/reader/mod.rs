@@ -136,6 +136,8 @@ pub(super) struct ScriptReader {
     at: usize,
     ended: bool,
     stream: bool,
+    /// A greeting begins another session: commands after the end of one are not only counted.
+    reads_sessions: bool,
     /// Whether a stream begins with times was looked at.
     stamps_known: bool,
     /// A mark or a server's line was read: what may be continued waits for the next line.
@@ -221,6 +223,7 @@ impl ScriptReader {
             at: 0,
             ended: true,
             stream: false,
+            reads_sessions: false,
             stamps_known: true,
             holds: false,
             is_record: false,
@@ -261,29 +264,6 @@ impl ScriptReader {
             set: HashMap::new(),
             needed: HashSet::new(),
         }
-    }
-
-    /// Reads a whole script that begins where the session expects this.
-    pub fn read_whole(file: &str, lines: ScriptLines, start: &Expected) -> ScriptReader {
-        let mut reader = ScriptReader::new(file, lines, ListingStyle::default());
-        reader.start_at(start);
-        let end = reader.run();
-        let mut next = reader.better_style(end);
-        while let Some(style) = next {
-            reader = reader.again(style);
-            reader.start_at(start);
-            // In another style, marks may be seen that seemed to be inside a literal.
-            next = (reader.run() == RunEnd::Marked).then(ListingStyle::marked);
-        }
-        reader.output.errors.sort_by_key(|error| (error.line, error.column));
-        reader
-    }
-
-    /// A reader of the same lines in another style.
-    fn again(self, style: ListingStyle) -> ScriptReader {
-        let (file, mut lines) = (self.file, self.lines);
-        lines.set_marks(style.marks.clone().unwrap_or_default());
-        ScriptReader::new(&file, lines, style)
     }
 
     /// A reader of lines that arrive one by one.

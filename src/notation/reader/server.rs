@@ -114,6 +114,11 @@ impl ScriptReader {
             return;
         }
         let word = response_keyword(text.as_bytes());
+        let is_greeting = word.as_deref().is_some_and(|it| matches!(it, "OK" | "PREAUTH"));
+        if self.reads_sessions && self.sent.logout.is_some() && is_greeting {
+            self.sent = super::ListedCommands::default();
+            (self.auth, self.idle) = (None, None);
+        }
         if word.as_deref() == Some(Status::Bye.name())
             && self.sent.logout.is_none()
             && !self.is_record

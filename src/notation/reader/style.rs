@@ -2,7 +2,7 @@
 
 use super::{RunEnd, ScriptReader};
 use crate::notation::error::{Mistake, ScriptError};
-use crate::notation::lines::ScriptLine;
+use crate::notation::lines::{ScriptLine, ScriptLines};
 use crate::notation::listed::Form;
 use crate::notation::listing_tags::ListingTags;
 use crate::notation::marks::{MarkCandidates, MarkStyle, UnmarkedLines};
@@ -10,6 +10,7 @@ use crate::notation::program_prompt::PromptCounts;
 use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::shape::is_complete;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker, variables};
+use crate::protocol::dialogue::Expected;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashSet;
@@ -142,6 +143,42 @@ impl StyleEvidence {
 }
 
 impl ScriptReader {
+    /// Reads a whole script that begins where the session expects this.
+    pub fn read_whole(file: &str, lines: ScriptLines, start: &Expected) -> ScriptReader {
+        ScriptReader::new(file, lines, ListingStyle::default()).in_best_style(start)
+    }
+
+    /// Reads a whole listing, which may have several sessions.
+    pub fn read_sessions(file: &str, lines: ScriptLines) -> ScriptReader {
+        let mut reader = ScriptReader::new(file, lines, ListingStyle::default());
+        reader.reads_sessions = true;
+        reader.in_best_style(&Expected::default())
+    }
+
+    /// Reads all lines, in the style that explains most of them.
+    fn in_best_style(self, start: &Expected) -> ScriptReader {
+        let mut reader = self;
+        reader.start_at(start);
+        let end = reader.run();
+        let mut next = reader.better_style(end);
+        while let Some(style) = next {
+            reader = reader.again(style);
+            reader.start_at(start);
+            // In another style, marks may be seen that seemed to be inside a literal.
+            next = (reader.run() == RunEnd::Marked).then(ListingStyle::marked);
+        }
+        reader.output.errors.sort_by_key(|error| (error.line, error.column));
+        reader
+    }
+
+    /// A reader of the same lines in another style.
+    fn again(self, style: ListingStyle) -> ScriptReader {
+        let (file, mut lines) = (self.file, self.lines);
+        lines.set_marks(style.marks.clone().unwrap_or_default());
+        let reads_sessions = self.reads_sessions;
+        ScriptReader { reads_sessions, ..ScriptReader::new(&file, lines, style) }
+    }
+
     /// The style in which the script has to be read again, after it was read in this one.
     pub(super) fn better_style(&self, end: RunEnd) -> Option<ListingStyle> {
         // The literal of a server's marked line, which seems endless, may have hidden the client's

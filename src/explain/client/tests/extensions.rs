@@ -288,11 +288,11 @@ fn list_options() {
     assert_commands(&[
         (
             "a list (subscribed) \"\" *",
-            "LIST shows all mailboxes. Only subscribed ones are listed. (RFC 5258, 3.1)",
+            "Of all mailboxes, LIST shows only subscribed ones. (RFC 5258, 3.1)",
         ),
         (
             "a list (remote special-use recursivematch) \"\" \"%\" return (children subscribed)",
-            "LIST shows the mailboxes on the top level. Only those with a special role are listed. Mailboxes on other servers are listed as well. A mailbox is also listed if one below it qualifies. The answer also has, for each, whether it has mailboxes below it and whether it is subscribed. (RFC 5258, 3.2)",
+            "Of the mailboxes on the top level, LIST shows only those with a special role. Mailboxes on other servers are listed as well. A mailbox is also listed if one below it qualifies. The answer also has, for each, whether it has mailboxes below it and whether it is subscribed. (RFC 5258, 3.2)",
         ),
         (
             "a list \"\" (a* b) return (status (messages unseen))",
@@ -404,7 +404,7 @@ fn japanese() {
         ),
         (
             "a list (subscribed) \"\" * return (children)",
-            "LIST はすべてのメールボックスを示します。対象は購読しているものに限られます。それぞれについて、下位のメールボックスがあるかどうかも返します。（RFC 5258, 3.2）",
+            "LIST はすべてのメールボックスのうち、購読しているものだけを示します。それぞれについて、下位のメールボックスがあるかどうかも返します。（RFC 5258, 3.2）",
         ),
         (
             "a uid fetch 1:* flags (changedsince 12345 vanished)",

@@ -127,7 +127,7 @@ fn options_that_need_another() {
         let (english, japanese) = ("REMOTE is not enough", "REMOTE だけでは足りません");
         assert_fault(command, english, japanese, "RFC 5258, 3.1");
     }
-    assert_valid("list (subscribed recursivematch) \"\" *", "LIST shows all");
+    assert_valid("list (subscribed recursivematch) \"\" *", "LIST shows only");
 }
 
 #[test]

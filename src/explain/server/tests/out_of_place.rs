@@ -160,7 +160,7 @@ fn a_name_above_a_subscribed_one() {
         English,
         &[(
             "* LSUB (\\Noselect) \"/\" foo",
-            "\"foo\" (cannot be selected) is listed because it, or a name below it, is subscribed. (RFC 3501, 6.3.9)",
+            "\"foo\" is listed because it, or a name below it, is subscribed; \\Noselect may say no more than that here. (RFC 3501, 6.3.9)",
         )],
     );
     assert_each(

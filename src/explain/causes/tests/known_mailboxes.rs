@@ -1,0 +1,90 @@
+//! Refusals explained by what the session has shown of mailboxes, and by what the server's text says.
+
+use super::{SELECTED, assert_cause};
+use crate::explain::tests::last_explained;
+use crate::language::Language;
+
+#[track_caller]
+fn said(session: &str) -> String {
+    last_explained(Language::English, session)
+}
+
+#[test]
+fn a_mailbox_that_is_there() {
+    for (lines, cause) in [
+        (
+            "C: a2 select INBOX\nS: a2 NO x",
+            "The server could not open INBOX; its text may say why. No mailbox is selected now. (RFC 3501, 6.3.1)",
+        ),
+        (
+            "C: a2 create x\nS: a2 NO Mailbox already exists",
+            "There is a mailbox \"x\" already; LIST shows the names that are taken. (RFC 3501, 6.3.3)",
+        ),
+        (
+            "S: * LIST (\\Noselect \\HasChildren) \"/\" \"[Gmail]\"\nC: a2 select [Gmail]\nS: a2 NO x",
+            "LIST has shown \"[Gmail]\" as a name that cannot be selected. No mailbox is selected now. (RFC 3501, 7.2.2)",
+        ),
+        (
+            "S: * NAMESPACE ((\"INBOX.\" \".\")) NIL ((\"\" \".\"))\nC: a2 create Projects\nS: a2 NO Permission denied",
+            "NAMESPACE has shown that the names of the user's own mailboxes begin with \"INBOX.\"; \"Projects\" does not. (RFC 2342, 5)",
+        ),
+    ] {
+        assert_cause(&format!("{SELECTED}{lines}"), cause);
+    }
+    let opened = "S: * PREAUTH hi\nC: a1 select x\nS: a1 OK [READ-WRITE] in\n";
+    for (line, words) in [
+        ("delete x", "which is selected: it may be in use"),
+        ("rename x y", "which is selected: it may be in use"),
+        ("status x (messages)", "which was there before"),
+    ] {
+        let refused = said(&format!("{opened}C: a2 {line}\nS: a2 NO locked"));
+        assert!(refused.contains(words) && !refused.contains("not exist"), "{refused}");
+    }
+    let inside = "S: * NAMESPACE ((\"INBOX.\" \".\")) NIL NIL\nC: a2 create INBOX.x\nS: a2 NO no";
+    assert!(said(&format!("{SELECTED}{inside}")).contains("may exist already"));
+}
+
+#[test]
+fn texts_about_the_session_and_the_server() {
+    for (line, words) in [
+        ("select INBOX\nS: a2 NO Server Unavailable. 15", "cannot carry this out at the moment"),
+        ("select Old\nS: a2 NO Temporarily unavailable", "cannot carry this out at the moment"),
+        (
+            "list \"\" *\nS: a2 BAD Session invalidated - AccessTokenExpired",
+            "access token of the login has expired",
+        ),
+        ("noop\nS: a2 NO Session expired", "no longer accepts this session"),
+        ("fetch 1 flags\nS: a2 NO [OVERQUOTA] bandwidth", "this command stores nothing"),
+    ] {
+        let refused = said(&format!("{SELECTED}C: a2 {line}"));
+        assert!(refused.contains(words), "{refused}");
+        assert!(
+            !refused.contains("does not exist") && !refused.contains("GETQUOTAROOT"),
+            "{refused}"
+        );
+    }
+    let copy = said(&format!("{SELECTED}C: a2 copy 1 x\nS: a2 NO [OVERQUOTA] full"));
+    assert!(copy.contains("GETQUOTAROOT"), "{copy}");
+}
+
+/// A server that has answered IDLE with `+` has it.
+#[test]
+fn a_command_that_was_begun_is_known() {
+    for session in ["S: * PREAUTH hi", "S: * PREAUTH [CAPABILITY IMAP4rev1] hi"] {
+        let begun = format!("{session}\nC: a idle\nS: + x\nS: a BAD what");
+        assert!(!said(&begun).contains("capability"), "{}", said(&begun));
+    }
+}
+
+#[test]
+fn logins_that_are_written_wrong() {
+    let client_bug = said("S: * OK hi\nC: a login joe ${password}\nS: a BAD [CLIENTBUG] x");
+    assert!(client_bug.contains("straight double quotes"), "{client_bug}");
+    let quotes = said("S: * OK hi\nC: a login “u” ${password}\nS: a NO [AUTHENTICATIONFAILED] x");
+    assert!(quotes.contains("typographic quotation mark"), "{quotes}");
+    let mechanism = said("S: * OK hi\nC: a authenticate \"PLAIN\" ${sasl}");
+    assert!(
+        mechanism.contains("is an atom") && !mechanism.contains("more arguments"),
+        "{mechanism}"
+    );
+}
