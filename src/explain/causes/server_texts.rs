@@ -44,8 +44,6 @@ static IN_REFUSAL: Texts = &[
             "try again later",
             "temporary failure",
             "temporary error",
-            "timeout",
-            "timed out",
         ],
         &text::TextUnavailable,
     ),
