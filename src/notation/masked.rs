@@ -321,6 +321,7 @@ mod tests {
         let secrets = |text: &str| {
             let (reading, said) =
                 crate::notation::read_listing(text.as_bytes(), "x").expect("text");
+            let said: Vec<String> = said.into_iter().map(|text| text.said).collect();
             let mut secrets: Vec<_> = lone_secrets(&reading, &said).into_iter().collect();
             secrets.sort_unstable();
             secrets
