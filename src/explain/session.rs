@@ -505,9 +505,8 @@ impl WatchedSession {
             self.removed_uids.clear();
         }
         if sent.spec_name() == "NOTIFY" && status == Status::Ok {
-            let words = sent.tree.text().split(|octet| *octet == b' ');
-            self.has_notify =
-                words.skip(2).next().is_some_and(|it| it.eq_ignore_ascii_case(b"SET"));
+            let mut words = sent.tree.text().split(|octet| *octet == b' ');
+            self.has_notify = words.nth(2).is_some_and(|it| it.eq_ignore_ascii_case(b"SET"));
         }
         self.has_started_tls |= sent.spec_name() == "STARTTLS" && status == Status::Ok;
         if sent.spec_name() == "LOGOUT" {
