@@ -65,6 +65,11 @@ impl Messages {
             Mistake::Unclosed(sign) => &text::ScriptUnclosed { sign },
             Mistake::PerhapsWrapped => &text::ScriptPerhapsWrapped,
             Mistake::TypographicQuote(sign) => &text::ScriptTypographicQuote { sign },
+            Mistake::LookAlikeInTag { letter, ascii } => {
+                let code = format!("U+{:04X}", u32::from(*letter));
+                &text::ScriptLookAlikeInTag { letter, code, ascii }
+            }
+            Mistake::LiteralLeftOut => &text::ScriptLiteralLeftOut,
             Mistake::PerhapsRemark => &text::ScriptPerhapsRemark,
             Mistake::PerhapsOfLiteral => &text::ScriptPerhapsOfLiteral,
             Mistake::CommandInLiteral => &text::ScriptCommandInLiteral,

@@ -56,6 +56,11 @@ pub enum Mistake {
     PerhapsWrapped,
     /// An argument of a command begins with a typographic quotation mark: this one.
     TypographicQuote(char),
+    /// The tag has a letter that looks like one of ASCII, but is not: this one, in place of that.
+    LookAlikeInTag {
+        letter: char,
+        ascii: char,
+    },
     /// The rest of a command's line may be a remark, or a part of the command.
     PerhapsRemark,
     /// A line directly below a literal that ends before it.
@@ -69,6 +74,8 @@ pub enum Mistake {
         line: usize,
         behind: u64,
     },
+    /// The listing seems to have left out the octets of a literal.
+    LiteralLeftOut,
     /// A command without a tag, where the others have one.
     UntaggedCommand(String),
     /// Lines of another client: `C2:`.

@@ -18,15 +18,25 @@ impl<'a> ListEntry<'a> {
     pub fn read(text: &'a str) -> Option<ListEntry<'a>> {
         let text = text.trim();
         let word = text.split([' ', '\t', '\u{3000}']).next().unwrap_or_default();
-        let sign = if is_list_sign(word) { word } else { attached_sign(word)? };
+        let sign = match () {
+            () if is_list_sign(word) => word,
+            () if text.starts_with(EMPTY_BOX) => EMPTY_BOX,
+            () => attached_sign(word)?,
+        };
         let said = without_checkbox(text[sign.len()..].trim());
         (!said.is_empty()).then_some(ListEntry { sign, said })
     }
 }
 
-/// Whether this word is the sign of an entry: a bullet, or a number or a letter with a full stop or a bracket.
+/// The box of an entry that is not ticked off, in ASCII.
+const EMPTY_BOX: &str = "[ ]";
+
+/// The other boxes.
+const BOXES: &[&str] = &["[]", "[x]", "[X]", "[-]", "[✓]", "☐", "☑", "☒", "✅", "⬜"];
+
+/// Whether this word is the sign of an entry: a bullet, a box, or a number or a letter with a full stop or a bracket.
 pub fn is_list_sign(word: &str) -> bool {
-    is_bullet(word) || is_number(word)
+    is_bullet(word) || is_number(word) || BOXES.contains(&word)
 }
 
 /// `-`, `•`, `—`, also several: `--`.
@@ -73,8 +83,8 @@ fn attached_sign(word: &str) -> Option<&str> {
 
 /// The entry without the box that one ticks off: `[ ] noop`, `[x] noop`.
 fn without_checkbox(said: &str) -> &str {
-    let boxes = ["[ ]", "[]", "[x]", "[X]", "☐", "☑", "☒"];
-    boxes.iter().find_map(|it| said.strip_prefix(it)).map_or(said, str::trim_start)
+    let mut boxes = BOXES.iter().chain(&[EMPTY_BOX]);
+    boxes.find_map(|it| said.strip_prefix(it)).map_or(said, str::trim_start)
 }
 
 #[cfg(test)]
@@ -124,6 +134,10 @@ mod tests {
             ("•LIST \"\" *", Some("LIST \"\" *")),
             ("- [ ] expunge", Some("expunge")),
             ("* [x] close", Some("close")),
+            ("[x] close ticket", Some("close ticket")),
+            ("[ ] delete Archive", Some("delete Archive")),
+            ("☑ expunge", Some("expunge")),
+            ("[y] noop", None),
             ("①　select inbox", Some("select inbox")),
             ("-LOGIN u p", None),
             ("1.2 noop", None),

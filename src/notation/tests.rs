@@ -452,6 +452,7 @@ mod rules {
 }
 
 mod kinds;
+mod left_out;
 mod linear_time;
 mod logs;
 mod marks;

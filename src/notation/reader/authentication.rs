@@ -2,7 +2,7 @@
 
 use super::beside::answer_and_response;
 use super::client::breaks_framing;
-use super::placeholders::{is_left_out_login, is_starred};
+use super::placeholders::{is_left_out_login, is_left_out_response};
 use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
@@ -71,7 +71,7 @@ impl ScriptReader {
         }
         // The listing does not have the answer, but goes on.
         let is_command = self.parse_command(text).spec.is_some();
-        let is_left_out = || is_starred(text) || self.is_answer_left_out();
+        let is_left_out = || is_left_out_response(text) || self.is_answer_left_out();
         let is_gap = is_elision(text) && text != "=" && !is_left_out();
         !is_command && (marked || !(is_response(text) || is_gap))
     }
@@ -134,7 +134,7 @@ impl ScriptReader {
         self.decide_wrapped(&wrapped, LineKind::Answer, Why::Challenged);
         // `<base64 of name and password>`
         let is_left_out = is_elided_line(&wrapped.text)
-            || is_starred(&wrapped.text)
+            || is_left_out_response(&wrapped.text)
             || is_left_out_login(&wrapped.text);
         let text = match wrapped.text.len() > 1 && is_left_out {
             true => Placeholder::Sasl.text().into(),

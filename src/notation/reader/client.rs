@@ -14,6 +14,7 @@ use crate::notation::item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand,
 };
 use crate::notation::lines::ScriptLine;
+use crate::notation::listing_tags::look_alike;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::record_comments::{self, MidSession};
 use crate::notation::response::{bare_status, is_response};
@@ -192,9 +193,9 @@ impl ScriptReader {
             }
             Some(None) => {}
         }
-        if let Some((at, sign)) = self.typographic_quote(&command, wrapped.next) {
+        if let Some((at, mistake)) = self.unsendable(&command, wrapped.next) {
             let column = line.column() + command.text[..at].chars().count();
-            self.mistake_at(line, column, Mistake::TypographicQuote(sign));
+            self.mistake_at(line, column, mistake);
             self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
             self.at = wrapped.next;
             return StepOutcome::Continue;
@@ -207,6 +208,30 @@ impl ScriptReader {
         self.below_client = may_go_on.then(|| (wrapped.next, line.indent()));
         self.at = wrapped.next;
         StepOutcome::Continue
+    }
+
+    /// What is wrong with a command that the listing seems to have in another way than it was typed, and where.
+    fn unsendable(&mut self, command: &CommandLine<'_>, next: usize) -> Option<(usize, Mistake)> {
+        if let Some((at, sign)) = self.typographic_quote(command, next) {
+            return Some((at, Mistake::TypographicQuote(sign)));
+        }
+        if let Some((at, letter, ascii)) = self.look_alike_in_tag(command, next) {
+            return Some((at, Mistake::LookAlikeInTag { letter, ascii }));
+        }
+        self.leaves_out_literal(command, next).then_some((0, Mistake::LiteralLeftOut))
+    }
+
+    /// Where the tag of a command has a letter that is not the one of ASCII that it looks like, and both. Not if the listing
+    /// shows that the server refused it.
+    pub(super) fn look_alike_in_tag(
+        &self,
+        command: &CommandLine<'_>,
+        next: usize,
+    ) -> Option<(usize, char, char)> {
+        let tag = command.tag.filter(|tag| !tag.is_ascii() && command.spec.is_some())?;
+        let found = look_alike(tag).filter(|_| !self.is_record)?;
+        let next = self.next_text(next).flatten();
+        (!next.is_some_and(|next| is_refusal(next.said()))).then_some(found)
     }
 
     /// Where an argument of a command begins with a quotation mark of a word processor, which was `"` for the person who

@@ -48,15 +48,24 @@ impl ScriptReader {
             return is_quoted.then(|| self.without_mark(&foreign.said, line));
         }
         let command = CommandLine::parse(entry.said);
-        let is_command = command.tag.is_none()
+        let Some(has_letter) = self.has_letter_tag(&command) else {
+            return Some(StepOutcome::Stop(RunEnd::More));
+        };
+        let is_command = (command.tag.is_none() || has_letter)
             && is_complete_command(&command)
             && !reads_like_prose(command.arguments.trim());
         if !is_command {
             if is_of_tool(&mut self.classifier, text) {
                 return Some(self.pass(LineKind::Tool, Why::ToolForm));
             }
-            self.note_entry(&command, line);
-            return Some(self.pass_prose(Why::ListEntry));
+            return Some(match self.answered_sentence(text) {
+                None => StepOutcome::Stop(RunEnd::More),
+                Some(Some(mistake)) => self.pass_mistake(line, mistake),
+                Some(None) => {
+                    self.note_entry(&command, line);
+                    self.pass_prose(Why::ListEntry)
+                }
+            });
         }
         Some(match self.has_tagged_commands() {
             None => StepOutcome::Stop(RunEnd::More),

@@ -8,6 +8,7 @@ use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
+use crate::notation::html::is_tag;
 use crate::notation::item::{AccessTarget, ItemKind, ScriptItem};
 use crate::notation::lines::{ScriptLine, blanks_before};
 use crate::notation::quoted::quoted_octets;
@@ -36,6 +37,8 @@ pub(super) struct OpenLiteral {
     tag: Option<Box<str>>,
     /// It began before the script.
     begun_before: bool,
+    /// One of its lines says that octets were left out.
+    is_shortened: bool,
     /// Its lines, as that of the command, are in another notation.
     is_decoded: bool,
     /// Where the literal was announced.
@@ -91,6 +94,7 @@ impl OpenLiteral {
             has_news: false,
             tag: None,
             begun_before: true,
+            is_shortened: false,
             is_decoded: false,
             place: (1, 1),
             nesting: Nesting::default(),
@@ -107,6 +111,11 @@ impl OpenLiteral {
     /// The rest of a command that began before the script, perhaps before its last `+`.
     pub fn rest(plus_due: bool) -> OpenLiteral {
         OpenLiteral::begun(Due::Rest, plus_due)
+    }
+
+    /// Where it was announced, and whether one of its lines says that octets were left out.
+    pub fn announced_at(&self) -> ((usize, usize), bool) {
+        (self.place, self.is_shortened)
     }
 
     /// Whether the server's `+` may be the next line.
@@ -162,6 +171,7 @@ impl ScriptReader {
             has_news: false,
             tag: tag.map(Box::from),
             begun_before: false,
+            is_shortened: false,
             is_decoded: line.is_decoded(),
             place: (line.number, line.column()),
             nesting: Nesting::default(),
@@ -231,9 +241,14 @@ impl ScriptReader {
                 || self.completes_early(line.said()))
         {
             // The server speaks: the literal is over, and was not whole.
+            let is_left_out = open.is_shortened || says_left_out(line.said().trim());
             let (place, octets) = (open.place, *octets);
             self.open = None;
-            let error = self.error_at(place.0, place.1, Mistake::LiteralIncomplete(octets));
+            let mistake = match is_left_out {
+                true => Mistake::LiteralLeftOut,
+                false => Mistake::LiteralIncomplete(octets),
+            };
+            let error = self.error_at(place.0, place.1, mistake);
             self.output.errors.push(error);
             return StepOutcome::Continue;
         }
@@ -300,6 +315,7 @@ impl ScriptReader {
             self.decide(index, LineKind::Continuation, Why::Wrapped);
         }
         let tag = open.tag.clone();
+        open.is_shortened |= why == Why::LiteralOctets && says_left_out(text.trim());
         self.open = match open.due {
             Due::Octets(left) => self.take_octets(text.as_bytes(), left, open, line),
             Due::Rest => self.take_octets(text.as_bytes(), 0, open, line),
@@ -365,11 +381,11 @@ impl ScriptReader {
             }
             LineOctets::End { rest, .. } => rest,
             LineOctets::BetweenCrAndLf => {
-                self.note_cut_line(&CutLine::BetweenCrAndLf, line, open.place);
+                self.note_cut_line(&CutLine::BetweenCrAndLf, line, &open);
                 return None;
             }
         };
-        self.note_cut_line(&CutLine::Before(rest), line, open.place);
+        self.note_cut_line(&CutLine::Before(rest), line, &open);
         let announced = match std::str::from_utf8(rest) {
             Ok(rest) => {
                 let rest = rest.trim_end_matches([' ', '\t']).to_owned();
@@ -396,6 +412,7 @@ impl ScriptReader {
             // The rest of it may be typed.
             _ if open.begun_before => return,
             _ if self.is_record => return self.cut_off(),
+            Due::Octets(_) if open.is_shortened => Mistake::LiteralLeftOut,
             Due::Octets(left) => Mistake::LiteralIncomplete(*left),
             Due::Lines { end, .. } => Mistake::MissingEndLine(end.clone()),
             Due::Rest => return self.end_with_empty_rest(),
@@ -506,6 +523,18 @@ impl ScriptReader {
         !self.is_record && said.len() as u64 > due && due > 0 && is_elided_line(said)
     }
 
+    /// Whether the line at this index, right below a command that announces a literal, says that its octets were left out. Of a
+    /// stream, it may not have arrived.
+    pub(super) fn leaves_out_literal(&self, command: &CommandLine<'_>, index: usize) -> bool {
+        let announced = LiteralAnnouncement::at_end(command.text.as_bytes());
+        let line = announced.and_then(|_| self.lines.get(index));
+        let (Some(literal), Some(line)) = (announced, line) else {
+            return false;
+        };
+        let is_servers = line.mark.is_some_and(|mark| mark.side == Side::Server);
+        !is_servers && says_left_out(line.said().trim()) && self.is_left_out(&line, literal.size)
+    }
+
     /// Whether a counted literal without marks is interrupted by the completion of its command.
     fn completes_early(&self, text: &str) -> bool {
         let is_tagged = self.open.as_ref().is_some_and(|open| open.tag.is_some());
@@ -525,6 +554,14 @@ impl ScriptReader {
         let command = CommandLine::parse(text.trim());
         !text.starts_with([' ', ')', ']']) && command.spec.is_some()
     }
+}
+
+/// Whether a line of a literal seems to stand for octets that were left out: `<omitted>`, `[binary data]`, `...`. A mail may have
+/// HTML.
+fn says_left_out(text: &str) -> bool {
+    let begins =
+        text.starts_with(['[', '<', '(', '{', '…', '（', '［', '【']) || text.starts_with("...");
+    begins && !is_tag(text) && is_elided_line(text)
 }
 
 /// What a literal announced at the text's end makes due, and whether a `+` comes before it.

@@ -59,8 +59,26 @@ impl ScriptReader {
                 self.pass_other_format(line, OtherFormat::Diff)
             }
             true => self.untagged_command(&command, line),
-            false => self.pass_prose(Why::NoTag),
+            false => match self.answered_sentence(text) {
+                None => StepOutcome::Stop(RunEnd::More),
+                Some(Some(mistake)) => self.pass_mistake(line, mistake),
+                Some(None) => self.pass_prose(Why::NoTag),
+            },
         }
+    }
+
+    /// The mistake that a sentence is which has a command in it, with a tag, to which the listing shows the answer: what
+    /// follows may depend on it. The outer `None`: that takes another line.
+    pub(super) fn answered_sentence(&self, text: &str) -> Option<Option<Mistake>> {
+        let Some(command) = command_in_sentence(text) else {
+            return Some(None);
+        };
+        let tag = command.tag.unwrap_or_default();
+        if self.is_record || self.sent.by_tag.contains_key(tag) {
+            return Some(None);
+        }
+        let is_answered = self.is_completed_next(tag)?;
+        Some(is_answered.then(|| Mistake::UnknownMark(command.text.to_owned())))
     }
 
     /// A line that would be a command of the page's session. In a list, in a table or in backticks it is only a
@@ -87,15 +105,26 @@ impl ScriptReader {
 
     /// Whether the command would change mail or mailboxes, and is only spoken of, as far as the page shows: above it is
     /// prose, and below it no answer, where most other commands have one. `None`: that takes another line.
-    fn is_alone(&self, text: &str) -> Option<bool> {
-        let command = self.parse_command(text);
+    fn is_alone(&mut self, text: &str) -> Option<bool> {
+        let command = self.style.tags.parse(text).unwrap_or_else(|| CommandLine::parse(text));
         let changes =
             command.spec.is_some_and(|spec| changes_something(spec.name, command.arguments));
         let answers = self.style.answered;
         if !self.below_prose || !changes || !answers.are_most() || announces_literal(text) {
             return Some(false);
         }
-        let next = self.next_text(self.at + 1)?;
+        if !self.stream
+            && let Some(tag) = command.tag.map(str::to_owned)
+            && matches!(self.next_with_tag(&tag, self.at + 1), Some((_, true)))
+        {
+            return Some(false);
+        }
+        let mut next = self.next_text(self.at + 1)?;
+        // `Response:`
+        if next.as_ref().is_some_and(|next| next.text().trim().ends_with([':', '：'])) {
+            let blanks = self.lines.from(self.at + 1).take_while(ScriptLine::is_blank).count();
+            next = self.next_text(self.at + blanks + 2)?;
+        }
         Some(!next.is_some_and(|next| self.is_page_response(next.text().trim())))
     }
 
@@ -148,17 +177,23 @@ impl ScriptReader {
     /// Whether a stream shows below this command, behind untagged responses alone, a completion with the word before
     /// it: tags need not look alike, and a stream knows only those above. `None`: that takes another line.
     pub(super) fn is_answered_by_its_tag(&self, text: &str) -> Option<bool> {
-        const MOST_RESPONSES: usize = 64;
         let command = CommandLine::parse_tagged(text).filter(|_| self.stream);
-        let Some(command) = command.filter(is_complete_command) else {
-            return Some(false);
-        };
+        match command.filter(is_complete_command).and_then(|command| command.tag) {
+            Some(tag) => self.is_completed_next(tag),
+            None => Some(false),
+        }
+    }
+
+    /// Whether the listing shows right below, behind untagged responses alone, a completion with this tag. `None`: that takes
+    /// another line.
+    fn is_completed_next(&self, own: &str) -> Option<bool> {
+        const MOST_RESPONSES: usize = 64;
         let mut lines = self.lines.from(self.at + 1).filter(|line| !line.is_blank());
         for line in lines.by_ref().take(MOST_RESPONSES) {
             let line = self.lines.bare(&line).unwrap_or(line);
             let said = line.text().trim();
             match tagged_status(said) {
-                Some((tag, _)) if Some(tag) == command.tag => return Some(true),
+                Some((tag, _)) if tag == own => return Some(true),
                 None if is_response(said) => {}
                 _ => return Some(false),
             }
@@ -211,6 +246,16 @@ impl ScriptReader {
         self.note_unsent(command.text, line, Why::NoTag);
         self.pass(LineKind::Prose, Why::NoTagComplete)
     }
+}
+
+/// The command, with a tag, that a sentence has in it: `Type a1 LOGIN taro pw and press Enter.`
+fn command_in_sentence(text: &str) -> Option<CommandLine<'_>> {
+    let blanks = text.match_indices([' ', '\t']).map(|(at, _)| at + 1);
+    let may_be =
+        |at: &usize| is_sure_tag(text[*at..].split([' ', '\t']).next().unwrap_or_default());
+    let mut commands =
+        blanks.filter(may_be).filter_map(|at| CommandLine::parse_tagged(&text[at..]));
+    commands.find(|command| command.spec.is_some())
 }
 
 /// Whether this command changes mail, mailboxes or their rights.

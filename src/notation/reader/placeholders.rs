@@ -194,7 +194,7 @@ fn with_response<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     };
     let response = response.trim();
     let before = &text[..text.len() - command.arguments.len()];
-    match is_starred(response) || is_bracketed(response) {
+    match is_left_out_response(response) || is_bracketed(response) {
         true => format!("{before} {mechanism} {}", Placeholder::Sasl.text()).into(),
         false => text.into(),
     }
@@ -269,6 +269,38 @@ fn is_left_out(text: &str) -> bool {
         || matches!(text, "*" | "..." | "…" | "$PASSWORD" | "$PASS" | "パスワード")
 }
 
+/// Whether a response of AUTHENTICATE was left out, or a part of it: `********`, `****** [28]` with its size, or signs among those
+/// of base64 that it does not have: `dXNlcj1i...`, `AGJv****`, `dXNl[snip]AQE=`.
+pub(super) fn is_left_out_response(text: &str) -> bool {
+    let response = match text.split_once([' ', '\t']) {
+        Some((response, size)) if is_remark(size.trim()) => response,
+        Some(_) => return false,
+        None => text,
+    };
+    if is_starred(response) {
+        return true;
+    }
+    let is_sign = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '/' | '=' | '-' | '_');
+    let left_out: String = response.chars().filter(|c| is_sign(*c)).collect();
+    let is_gap = |signs: &str| matches!(signs, "..." | "…") || is_starred(signs);
+    is_gap(&left_out) || cut_by_brackets(response)
+}
+
+/// Whether a response goes on, or begins, with something in brackets: `dXNl[snip]AQE=`.
+fn cut_by_brackets(response: &str) -> bool {
+    BRACKETS.iter().filter(|(open, close)| open != close).any(|(open, close)| {
+        let behind = response.split_once(*open).and_then(|(_, rest)| rest.split_once(*close));
+        behind.is_some_and(|(inside, _)| {
+            inside.chars().all(char::is_alphabetic) && !inside.is_empty()
+        })
+    })
+}
+
+/// Whether this is a remark in brackets, such as the size of what was left out: `[28]`.
+fn is_remark(text: &str) -> bool {
+    BRACKETS.iter().any(|(open, close)| text.starts_with(*open) && text.ends_with(*close))
+}
+
 /// Stars, or other signs that stand for a word: `****`, `xxxxxx`, `○○○○`.
 pub(super) fn is_starred(text: &str) -> bool {
     let consists_of = |signs: &[char]| text.chars().all(|c| signs.contains(&c));
@@ -328,6 +360,12 @@ mod tests {
             ("a login YOUR-USERNAME YOUR-PASSWORD", "a login ${user} ${password}"),
             ("login ［ユーザ］ ［パスワード］", "login ${user} ${password}"),
             ("A1 AUTHENTICATE PLAIN ********", "A1 AUTHENTICATE PLAIN ${sasl}"),
+            ("A1 AUTHENTICATE PLAIN ****** [25]", "A1 AUTHENTICATE PLAIN ${sasl}"),
+            ("A1 AUTHENTICATE PLAIN dGFyb...", "A1 AUTHENTICATE PLAIN ${sasl}"),
+            ("A1 AUTHENTICATE PLAIN AGJvYgA…", "A1 AUTHENTICATE PLAIN ${sasl}"),
+            ("A1 AUTHENTICATE PLAIN AGJv****", "A1 AUTHENTICATE PLAIN ${sasl}"),
+            ("A1 AUTHENTICATE PLAIN AGJv...cHc=", "A1 AUTHENTICATE PLAIN ${sasl}"),
+            ("A1 AUTHENTICATE PLAIN dXNl[snip]AQE=", "A1 AUTHENTICATE PLAIN ${sasl}"),
             ("a8ez LOGIN *****", "a8ez LOGIN ${user} ${password}"),
             ("a LOGIN <redacted>", "a LOGIN ${user} ${password}"),
             ("A0002 LOGIN \"taro\" *", "A0002 LOGIN \"taro\" ${password}"),
@@ -367,6 +405,9 @@ mod tests {
             "a authenticate plain",
             "a authenticate plain =",
             "a authenticate plain AGEAYg==",
+            "a authenticate plain AGEA Yg==",
+            "a authenticate plain taro.y",
+            "a authenticate plain ${base64}",
         ] {
             assert_eq!(filled_in(&CommandLine::parse(line)), line);
         }

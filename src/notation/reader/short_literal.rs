@@ -3,6 +3,7 @@
 
 use super::ScriptReader;
 use super::client::is_refusal;
+use super::literal::OpenLiteral;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::protocol::typed_line::CommandLine;
@@ -16,13 +17,13 @@ pub(super) enum CutLine<'a> {
 }
 
 impl ScriptReader {
-    /// Notes that the size of the literal of the command at this place is wrong, which ends so in this line: what follows
+    /// Notes that the size of this literal is wrong, which ends so in this line: what follows
     /// a literal begins with a blank or a bracket. The listing may show that the server refused it.
     pub(super) fn note_cut_line(
         &mut self,
         cut: &CutLine<'_>,
         line: &ScriptLine,
-        place: (usize, usize),
+        open: &OpenLiteral,
     ) {
         let behind = match cut {
             CutLine::Before(rest) => match rest.first() {
@@ -35,7 +36,11 @@ impl ScriptReader {
         if self.is_record || next.is_some_and(|next| is_refusal(next.said())) {
             return;
         }
-        let mistake = Mistake::LiteralCutsLine { line: line.number, behind };
+        let (place, is_shortened) = open.announced_at();
+        let mistake = match is_shortened {
+            true => Mistake::LiteralLeftOut,
+            false => Mistake::LiteralCutsLine { line: line.number, behind },
+        };
         let error = self.error_at(place.0, place.1, mistake);
         self.output.errors.push(error);
     }

@@ -426,6 +426,14 @@ impl ScriptReader {
         }
         let text = trimmed(line.text());
         let command = CommandLine::parse(text);
+        if let Some((_, letter, ascii)) = self.look_alike_in_tag(&command, self.at + 1) {
+            return self.pass_mistake(line, Mistake::LookAlikeInTag { letter, ascii });
+        }
+        match self.answered_sentence(text) {
+            None => return StepOutcome::Stop(RunEnd::More),
+            Some(Some(mistake)) => return self.pass_mistake(line, mistake),
+            Some(None) => {}
+        }
         if command.spec.is_some() {
             self.note_entry(&command, line);
             self.note_unsent(text, line, Why::LikeProse);

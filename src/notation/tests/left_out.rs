@@ -1,0 +1,124 @@
+//! What listings leave out: octets of literals, and secrets. And what has to be sent otherwise than it is written.
+
+use super::kinds::{assert_refused, assert_sends};
+use super::properties::{acts, acts_of_stream};
+use super::*;
+
+#[test]
+fn octets_that_were_left_out_are_not_sent() {
+    for text in [
+        "a1 APPEND x {2}\n<omitted>\na2 NOOP\n",
+        "a1 APPEND x {3}\n[binary data]\na1 OK\na2 NOOP\n",
+        "a1 APPEND x {20}\n[binary data]\na2 NOOP\na2 OK\n",
+        "a1 APPEND x {310}\n+ go\n...\na1 OK\na2 NOOP\n",
+        "append x {310}\n(message body omitted)\n",
+        "C: a1 APPEND x {2}\nC: [message]\nS: a1 OK\nC: a2 NOOP\n",
+    ] {
+        assert_refused(text, 1, "LiteralLeftOut");
+    }
+    // As long as it says, or part of what is.
+    for text in ["append x {9}\n<omitted>\n", "append x {12}\n[...]\nhello\n"] {
+        assert_eq!(acts_of_stream(text)[0], text.lines().next().unwrap_or_default());
+        assert!(Script::parse(text.as_bytes(), "x").is_ok(), "{text}");
+    }
+    assert_refused("append x {30}\n<p>\nnoop\n", 1, "LiteralIncomplete");
+    // What has arrived already is looked at.
+    let mut stream = ScriptStream::new("x");
+    for line in ["a1 APPEND x {2}", "<omitted>"] {
+        stream.push(line.as_bytes()).expect("UTF-8");
+    }
+    assert!(stream.next(false).is_err());
+}
+
+#[test]
+fn secrets_that_were_left_out_are_asked_for() {
+    for (text, sent) in [
+        (
+            "C: a1 AUTHENTICATE PLAIN ****** [25]\nS: a1 OK\nC: a2 NOOP\n",
+            &["a1 AUTHENTICATE PLAIN ${sasl}", "a2 NOOP"][..],
+        ),
+        (
+            "C: a1 AUTHENTICATE PLAIN\nS: +\nC: ****** [28]\nS: a1 OK\nC: a2 NOOP\n",
+            &["a1 AUTHENTICATE PLAIN", "| ${sasl}", "a2 NOOP"],
+        ),
+        (
+            "a1 AUTHENTICATE PLAIN\n+\nAGJvYgBw...\na1 OK done\na2 NOOP\na2 OK\n",
+            &["a1 AUTHENTICATE PLAIN", "| ${sasl}", "a2 NOOP"],
+        ),
+    ] {
+        let script = Script::parse(text.as_bytes(), "x").expect(text);
+        assert_eq!(acts(&script.items), sent, "{text}");
+    }
+    let text = "C: A0 AUTHENTICATE XOAUTH2 dXNlcj1i...\nS: A0 OK\nC: A1 NOOP\n";
+    let errors = Script::parse(text.as_bytes(), "x").err().unwrap_or_default();
+    assert!(matches!(errors[0].mistake, Mistake::SaslNotReproducible(_)), "{errors:?}");
+}
+
+#[test]
+fn a_tag_with_a_letter_of_another_script_is_named() {
+    for text in [
+        "\u{430}1 NOOP\n",
+        "\u{430}1 NOOP\n\u{430}1 OK done\n\u{430}2 LOGOUT\n\u{430}2 OK\n",
+        "\u{410}001 SELECT INBOX\n* 3 EXISTS\n",
+        "C: \u{391}1 NOOP\nS: \u{391}1 OK\n",
+        "x\u{440}1 NOOP\nx\u{440}1 OK done\n",
+    ] {
+        assert_refused(text, 1, "LookAlikeInTag");
+    }
+    // The server has refused it; a word is not a tag.
+    let text = "\u{430}1 NOOP\n* BAD invalid tag\n";
+    assert!(Script::parse(text.as_bytes(), "x").is_ok());
+    assert_sends("\u{430} NOOP\n", &[""; 0]);
+    assert_sends("a1 SELECT \u{430}1\n", &["a1 SELECT \u{430}1"]);
+}
+
+#[test]
+fn entries_with_boxes_and_with_single_letters_are_not_sent() {
+    for text in [
+        "[ ] delete Archive\n[x] close ticket\n",
+        "\u{2610} delete Archive\n",
+        "[x] close ticket\n[x] expunge\n",
+        "[x] noop\n",
+    ] {
+        assert_eq!(acts_of_stream(text), [""; 0], "{text}");
+        let errors = Script::parse(text.as_bytes(), "x").err().unwrap_or_default();
+        let list = Mistake::OtherFormat(OtherFormat::CommandList);
+        assert!(errors.iter().map(|it| &it.mistake).eq([&list]), "{errors:?} in\n{text}");
+    }
+    assert_refused(
+        "1) a LOGIN bob pw\n2) a SELECT inbox\n3) b LOGOUT\n",
+        1,
+        "OtherFormat(CommandList)",
+    );
+    let text = "a1 NOOP\n2) a LOGIN bob pw\n";
+    let script = Script::parse(text.as_bytes(), "x").expect(text);
+    assert_eq!(acts(&script.items), ["a1 NOOP"]);
+    assert_eq!(script.remarks.unsent_commands[0].why, Why::ListEntry);
+    assert_sends("[x] noop\n[x] OK done\n", &["[x] noop"]);
+    assert_sends("noop\n1. a select few remain\n", &["noop"]);
+}
+
+#[test]
+fn an_answered_command_in_a_sentence_is_a_mistake() {
+    for text in [
+        "Type a001 LOGIN bob pw and press Enter.\na001 OK LOGIN completed.\na002 LOGOUT\na002 OK\n",
+        "1. Type a001 DELETE Work, and press Enter.\na001 OK done\n2. a002 LOGOUT\na002 OK\n",
+        "Now a003 LIST \"\" \"*\"\n* LIST () \"/\" x\na003 OK done\na004 LOGOUT\na004 OK done\n",
+    ] {
+        assert_refused(text, 1, "UnknownMark");
+    }
+    // It is only mentioned, or was sent before.
+    for text in [
+        "Type a1 NOOP to wait.\na1 NOOP\na1 OK\na2 LOGOUT\na2 OK\n",
+        "a1 NOOP\nThe server answers a1 NOOP so:\na1 OK\na2 LOGOUT\na2 OK\n",
+    ] {
+        assert_sends(text, &["a1 NOOP", "a2 LOGOUT"]);
+    }
+}
+
+#[test]
+fn a_label_may_stand_above_an_answer() {
+    let text = "Log in\n\nA1 LOGIN taro pw\nA1 OK in\n\nSelect a folder\n\nA3 SELECT INBOX\n\nResponse:\n\n* 4 EXISTS\n\
+        A3 OK done\n\nDelete a folder\n\nA4 DELETE Old\n\nResponse:\n\nA4 OK done\n\nA5 LOGOUT\nA5 OK\n";
+    assert_sends(text, &["A1 LOGIN taro pw", "A3 SELECT INBOX", "A4 DELETE Old", "A5 LOGOUT"]);
+}
