@@ -61,6 +61,11 @@ impl Basics {
         }
     }
 
+    /// Whether a line about a mailbox may be the first with a name in modified UTF-7.
+    pub fn may_introduce(&self, line: &[u8]) -> bool {
+        !self.modified_utf7 && line.contains(&b'&')
+    }
+
     /// Adds a sentence about a name in modified UTF-7, which was shown decoded.
     fn name(&mut self, root: Node<'_>, explanation: &mut Explanation) {
         let mut mailboxes = root.children().filter(|node| node.kind() == Kind::Mailbox);

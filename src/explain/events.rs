@@ -96,6 +96,8 @@ impl EventExplainer {
         let is_kept = self.exchange.len() < EXCHANGE_LINES;
         let may_have_form = is_line && !is_kept && !self.explainer.has_found_none(piece.octets);
         let number = if may_have_form { number_of_fetch(piece.octets) } else { None };
+        let may_have_form =
+            may_have_form && (number.is_some() || !self.explainer.may_introduce(piece.octets));
         let is_beyond = number.is_some_and(|number| self.explainer.is_beyond_last(number));
         let forms = if is_beyond { &mut self.forms_beyond_last } else { &mut self.forms };
         let begin = text.len();
@@ -226,6 +228,17 @@ mod tests {
             let language = if japanese { Language::Japanese } else { Language::English };
             prop_assert_eq!(said(language, &lines, false), said(language, &lines, true));
         }
+    }
+
+    /// The sentence about the first name in modified UTF-7 is not in the form of the line above.
+    #[test]
+    fn the_first_encoded_name_is_explained_below_a_name_like_it() {
+        let names = ["&ZeVnLIqe-&", "&ZeVnLIqe-", "&AOQ-"];
+        let lines = names.map(|name| format!("* LIST (\\HasNoChildren) \"/\" \"{name}\""));
+        let all = said(Language::English, &lines, false);
+        assert_eq!(all, said(Language::English, &lines, true));
+        let is_introduced = |text: &&String| text.contains("modified UTF-7");
+        assert_eq!(all.iter().filter(is_introduced).count(), 1, "{all:?}");
     }
 
     #[test]

@@ -125,6 +125,11 @@ impl Explainer {
         self.session.is_beyond_last(number)
     }
 
+    /// Whether a line that is not a FETCH response may have a word that the session has to be introduced to.
+    fn may_introduce(&self, line: &[u8]) -> bool {
+        self.basics.as_ref().is_some_and(|basics| basics.may_introduce(line))
+    }
+
     /// Whether the line is the answer of a search in which there is such a number.
     fn has_found_none(&self, line: &[u8]) -> bool {
         server::has_found_none(line, &self.session)
