@@ -101,6 +101,14 @@ impl ScriptLine {
         self.text().get(after..).unwrap_or_default()
     }
 
+    /// What stands before this text in the line, or before what was sent.
+    pub fn before(&self, text: &str) -> &str {
+        let whole = self.whole();
+        let marked = self.mark.map(|mark| self.cut + mark.after);
+        let end = marked.or_else(|| whole.rfind(text)).unwrap_or_default();
+        whole.get(..end).unwrap_or_default()
+    }
+
     /// What was sent, without the blanks before it, but at most this many of them removed.
     pub fn said_without(&self, blanks: usize) -> &str {
         let said = self.said();

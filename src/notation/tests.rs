@@ -451,6 +451,7 @@ mod rules {
     }
 }
 
+mod connections;
 mod kinds;
 mod left_out;
 mod linear_time;

@@ -119,6 +119,14 @@ pub fn without_mark(text: &str) -> (&str, Option<bool>) {
     }
 }
 
+/// What a line begins with, up to its mark, without the state of the session and the selected mailbox, which the
+/// logs of Thunderbird have there.
+pub fn without_state(before: &str) -> &str {
+    let logged = position::LOGGED.iter().find_map(|mark| before.trim_end().strip_suffix(mark));
+    let behind_host = logged.and_then(|before| before.strip_suffix(':')?.rsplit_once(':'));
+    behind_host.map_or(before, |(before, _)| before)
+}
+
 /// The sides that have a mark, and these marks.
 fn sides(marks: [&str; 2]) -> impl Iterator<Item = (Side, &str)> {
     let sides = [Side::Client, Side::Server].into_iter().zip(marks);

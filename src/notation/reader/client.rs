@@ -193,6 +193,12 @@ impl ScriptReader {
             }
             Some(None) => {}
         }
+        if self.is_of_another_connection(&command, line) {
+            self.mistake(line, Mistake::SeveralClients);
+            self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
+            self.at = wrapped.next;
+            return StepOutcome::Continue;
+        }
         if let Some((at, mistake)) = self.unsendable(&command, wrapped.next) {
             let column = line.column() + command.text[..at].chars().count();
             self.mistake_at(line, column, mistake);

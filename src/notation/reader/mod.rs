@@ -23,6 +23,7 @@ mod beside;
 mod client;
 mod client_mark;
 mod command_list;
+mod connections;
 mod echo;
 mod foreign;
 mod letter_tag;
@@ -54,11 +55,12 @@ use crate::notation::forms::{self, PageBreak};
 use crate::notation::listed::Form;
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::syntax::Side;
-use crate::protocol::typed_line::{CommandLine, LineClassifier};
+use crate::protocol::typed_line::LineClassifier;
 use authentication::ListedAuthentication;
 pub use authentication::looks_like_answer;
 use client::completes_word;
 use command_list::ListEvidence;
+use connections::Connections;
 use list_entry::TaggedSearch;
 use literal::OpenLiteral;
 use mentioned::AnswerSearch;
@@ -71,7 +73,7 @@ use server_literal::ServerLiteral;
 use std::collections::{HashMap, HashSet};
 pub(super) use style::ListingStyle;
 use style::{ClientMark, StyleEvidence};
-use unmarked::is_complete_command;
+use unmarked::has_complete_command;
 use wrapped::Gathering;
 
 /// How a run of the reader ended.
@@ -177,6 +179,7 @@ pub(super) struct ScriptReader {
     idle: Option<Option<Box<str>>>,
     /// The number in the client's mark, `C1:`; 0 if it has none.
     client_number: Option<u32>,
+    connections: Connections,
     sent: ListedCommands,
     /// The last line that says something is prose.
     below_prose: bool,
@@ -245,6 +248,7 @@ impl ScriptReader {
             auth: None,
             idle: None,
             client_number: None,
+            connections: Connections::default(),
             sent: ListedCommands::default(),
             below_prose: false,
             unsent_attempt: false,
@@ -391,9 +395,7 @@ impl ScriptReader {
         if self.lines.has_several(line) {
             return self.pass_mistake(line, Mistake::SeveralLinesOfHtml);
         }
-        if self.is_note_of_log(line)
-            && !is_complete_command(&CommandLine::parse(line.text().trim()))
-        {
+        if self.is_note_of_log(line) && !has_complete_command(line.text()) {
             self.shown_again = interactions_below(line.text());
             return self.pass(LineKind::Tool, Why::ToolForm);
         }

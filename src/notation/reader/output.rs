@@ -63,6 +63,7 @@ impl ScriptReader {
             let line = self.lines.get(self.at);
             self.unsent_attempt |= line.is_some_and(|line| is_unsent_attempt(line.whole()));
         }
+        self.note_heading(kind);
         self.at += 1;
         StepOutcome::Continue
     }

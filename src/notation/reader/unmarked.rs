@@ -540,3 +540,10 @@ pub(super) fn is_of_tool(classifier: &mut LineClassifier, text: &str) -> bool {
 pub(super) fn is_complete_command(command: &CommandLine<'_>) -> bool {
     command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
 }
+
+/// Whether a line has such a command, perhaps behind what may be a mark.
+pub(super) fn has_complete_command(text: &str) -> bool {
+    let text = text.trim();
+    let foreign = LogLine::read(text);
+    is_complete_command(&CommandLine::parse(foreign.as_ref().map_or(text, |line| &line.said)))
+}

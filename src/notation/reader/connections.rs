@@ -1,0 +1,296 @@
+//! Several connections in one listing. Their lines may differ only by a number that marks are compared
+//! without: that of a thread, a process, a port, as in `[conn 12] C:`, or that of a heading, `Session 1:`.
+//! A replay is a single connection, so that one's command would act on the mailbox of another.
+//!
+//! A number says which connection it is if commands and their answers have the same. One that changes once, such
+//! as a process id after the login, may still be of a single session. It is not if a number returns, or if the
+//! same tag logs in behind two of them.
+
+use super::ScriptReader;
+use crate::notation::decision::LineKind;
+use crate::notation::lines::ScriptLine;
+use crate::notation::log_prefix::{is_address, is_seconds, is_time_of_day};
+use crate::notation::marks::without_state;
+use crate::protocol::typed_line::CommandLine;
+use std::collections::HashMap;
+
+/// More numbers than these in a place are not connections.
+const MAX_NUMBERS: usize = 256;
+
+/// More commands than these without an answer are not remembered.
+const MAX_OPEN: usize = 1024;
+
+/// What the listing shows of connections so far.
+#[derive(Default)]
+pub(super) struct Connections {
+    /// The number in the last heading that has one.
+    heading: Option<Box<str>>,
+    headings: NumberPlace,
+    /// The places before the text of each line that have numbers: as many as the first such line has.
+    before: Vec<NumberPlace>,
+    /// The numbers before the commands with each tag that have no answer yet.
+    open: HashMap<Box<str>, Vec<LineNumbers>>,
+    /// They are known to be several.
+    are_several: bool,
+}
+
+/// The numbers of one line.
+#[derive(PartialEq)]
+struct LineNumbers {
+    heading: Option<Box<str>>,
+    before: Vec<Box<str>>,
+}
+
+/// A place in which lines have numbers.
+#[derive(Default)]
+struct NumberPlace {
+    /// An answer has another number than its command.
+    is_other: bool,
+    last: Option<Box<str>>,
+    numbers: HashMap<Box<str>, Shown>,
+    /// The number of the last login with each tag.
+    logins: HashMap<Box<str>, Box<str>>,
+}
+
+/// What the listing shows of a number.
+#[derive(Clone, Copy, Default)]
+struct Shown {
+    /// A command and its answer have it.
+    answered: bool,
+    login: bool,
+}
+
+impl Connections {
+    /// A line that may be a heading was read.
+    pub fn heading(&mut self, text: &str) {
+        if let Some(number) = heading_number(text) {
+            self.heading = Some(number.into());
+        }
+    }
+
+    /// A command is to be sent, behind this part of its line. Returns whether it is the first one that shows
+    /// that there are several connections.
+    pub fn is_of_another(&mut self, before: &str, tag: &str, is_login: bool) -> bool {
+        let numbers = self.line_numbers(before);
+        let mut is_other = false;
+        for (place, number) in self.places(&numbers) {
+            is_other |= place.command(number, tag, is_login);
+        }
+        if self.open.len() >= MAX_OPEN {
+            self.open.clear();
+        }
+        // Two connections may use the same tag at the same time.
+        const MOST: usize = 8;
+        let open = self.open.entry(tag.into()).or_default();
+        if open.len() == MOST {
+            open.remove(0);
+        }
+        open.push(numbers);
+        is_other && !std::mem::replace(&mut self.are_several, true)
+    }
+
+    /// The listing shows a completion with this tag, behind this part of its line.
+    pub fn completed(&mut self, before: &str, tag: &str) {
+        let Some(mut commands) = self.open.remove(tag) else {
+            return;
+        };
+        let numbers = self.line_numbers(before);
+        let at = commands.iter().position(|command| *command == numbers);
+        let command = commands.swap_remove(at.unwrap_or(commands.len() - 1));
+        let same = |a: Option<&Box<str>>, b: &str| a.is_none_or(|a| **a == *b);
+        if let Some(number) = &command.heading {
+            self.headings.answered(number, same(numbers.heading.as_ref(), number));
+        }
+        if command.before.len() == numbers.before.len() {
+            let places = self.before.iter_mut().zip(&command.before).zip(&numbers.before);
+            places.for_each(|((place, number), answer)| {
+                place.answered(number, same(Some(answer), number));
+            });
+        }
+        if !commands.is_empty() {
+            self.open.insert(tag.into(), commands);
+        }
+    }
+
+    /// The numbers of the line that has this before its text. Those of a line that has more or fewer than the
+    /// first one can't be compared.
+    fn line_numbers(&mut self, before: &str) -> LineNumbers {
+        let mut numbers = numbers(before);
+        if self.before.is_empty() {
+            self.before.resize_with(numbers.len(), NumberPlace::default);
+        } else if self.before.len() != numbers.len() {
+            numbers.clear();
+        }
+        let before = numbers.into_iter().map(Box::from).collect();
+        LineNumbers { heading: self.heading.clone(), before }
+    }
+
+    /// The places that have these numbers.
+    fn places<'a>(
+        &'a mut self,
+        numbers: &'a LineNumbers,
+    ) -> impl Iterator<Item = (&'a mut NumberPlace, &'a str)> {
+        let heading = numbers.heading.iter().map(|number| &**number);
+        let before = numbers.before.iter().map(|number| &**number);
+        std::iter::once(&mut self.headings).zip(heading).chain(self.before.iter_mut().zip(before))
+    }
+}
+
+impl ScriptReader {
+    /// Notes the number in the current line, if that may be a heading.
+    pub(super) fn note_heading(&mut self, kind: LineKind) {
+        use LineKind::{Comment, Elision, Heading, Prose, Tool};
+        if matches!(kind, Prose | Tool | Elision | Comment | Heading)
+            && let Some(line) = self.lines.get(self.at)
+        {
+            self.connections.heading(line.text());
+        }
+    }
+
+    /// Whether this command is the first one that shows that the listing has several connections.
+    pub(super) fn is_of_another_connection(
+        &mut self,
+        command: &CommandLine<'_>,
+        line: &ScriptLine,
+    ) -> bool {
+        if self.is_record {
+            return false;
+        }
+        let is_login = command.spec.is_some_and(|it| matches!(it.name, "LOGIN" | "AUTHENTICATE"));
+        let tag = command.tag.unwrap_or_default();
+        self.connections.is_of_another(line.before(command.text), tag, is_login)
+    }
+}
+
+impl NumberPlace {
+    /// A command has this number. Returns whether it is of another connection than one above.
+    fn command(&mut self, number: &str, tag: &str, is_login: bool) -> bool {
+        if self.is_other {
+            return false;
+        }
+        let shown = |number: &str| self.numbers.get(number).copied().unwrap_or_default();
+        let is_certain = |number: &str| shown(number).answered || shown(number).login;
+        let last = self.last.as_deref().filter(|last| *last != number);
+        let returns = last.is_some_and(|last| is_certain(last) && is_certain(number));
+        let login = self.logins.get(tag).filter(|login| is_login && ***login != *number);
+        let logs_in_again = login.is_some_and(|login| shown(login).answered);
+        self.numbers.entry(number.into()).or_default().login |= is_login;
+        if self.last.as_deref() != Some(number) {
+            self.last = Some(number.into());
+        }
+        if is_login {
+            self.logins.insert(tag.into(), number.into());
+        }
+        if self.numbers.len() > MAX_NUMBERS {
+            self.give_up();
+        }
+        returns || logs_in_again
+    }
+
+    /// A command with this number was answered, with the same number or not.
+    fn answered(&mut self, number: &str, is_same: bool) {
+        match self.numbers.get_mut(number) {
+            Some(shown) if is_same => shown.answered = true,
+            _ => self.give_up(),
+        }
+    }
+
+    /// The numbers do not say which connection it is.
+    fn give_up(&mut self) {
+        *self = NumberPlace { is_other: true, ..NumberPlace::default() };
+    }
+}
+
+/// The words with digits in what a line begins with, but not those of times; an address is one.
+fn numbers(before: &str) -> Vec<&str> {
+    // More are not compared.
+    const MOST: usize = 16;
+    let words = without_state(before).split([' ', '\t']).filter(|word| has_digit(word));
+    let numbers = words.flat_map(|word| {
+        let inside = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        let is_one = is_address(inside);
+        let is_time = !is_one && (is_seconds(word) || is_time_of_day(word));
+        let is_sign = move |c: char| !is_one && !c.is_ascii_alphanumeric();
+        let parts = (!is_time).then(|| inside.split(is_sign).filter(|part| has_digit(part)));
+        parts.into_iter().flatten()
+    });
+    numbers.take(MOST).collect()
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// The number in a heading that names a session: `Session 1:`, `=== Client B ===`, `In terminal 2:`.
+fn heading_number(text: &str) -> Option<&str> {
+    const WORDS: &[&str] = &[
+        "session",
+        "connection",
+        "client",
+        "terminal",
+        "window",
+        "shell",
+        "セッション",
+        "接続",
+        "クライアント",
+        "ターミナル",
+        "端末",
+        "ウィンドウ",
+    ];
+    const LONGEST: usize = 80;
+    let is_sign = |c: char| !c.is_alphanumeric() && c != 'ー';
+    let text = text.trim();
+    let inside = text.trim_matches(is_sign);
+    if inside.len() > LONGEST {
+        return None;
+    }
+    let lower = inside.to_ascii_lowercase();
+    let (at, word) = WORDS.iter().find_map(|word| lower.find(word).map(|at| (at, *word)))?;
+    let begins = lower[..at].chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric());
+    let rest = inside[at + word.len()..].trim_start_matches([' ', '#']);
+    let end = rest.find(|c: char| !c.is_alphanumeric() || !(c.is_numeric() || c.is_ascii()));
+    let (number, behind) = rest.split_at(end.unwrap_or(rest.len()));
+    let is_number = number.chars().all(char::is_numeric)
+        || (number.len() == 1 && rest.len() < inside.len() - at - word.len());
+    let is_heading = (at == 0 && behind.is_empty()) || text.ends_with([':', '：']);
+    (begins && !number.is_empty() && is_number && is_heading).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_before_a_line() {
+        for (before, expected) in [
+            ("10:11:12 [conn 12] C:", vec!["12"]),
+            ("2024-05-01 10:11:12,345 TRACE [ImapServer-1] C:", vec!["2024", "05", "01", "1"]),
+            ("192.0.2.4:50001 >", vec!["192.0.2.4:50001"]),
+            ("[0x12] C:", vec!["0x12"]),
+            ("1700000001.5 5>", vec!["5"]),
+            ("I/IMAP 7f1b2c00:mx:S-Work7:SendData:", vec!["7f1b2c00"]),
+            ("C:", vec![]),
+        ] {
+            assert_eq!(numbers(before), expected, "{before}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_headings() {
+        for (text, expected) in [
+            ("Session 1:", Some("1")),
+            ("=== Client B ===", Some("B")),
+            ("## Connection #2", Some("2")),
+            ("In terminal 12:", Some("12")),
+            ("ターミナル2：", Some("2")),
+            ("セッション２", Some("２")),
+            ("Session 1 selects INBOX", None),
+            ("We need a session", None),
+            ("Session A2 is", None),
+            ("Sessions:", None),
+            ("Example 1:", None),
+        ] {
+            assert_eq!(heading_number(text), expected, "{text}");
+        }
+    }
+}
