@@ -168,7 +168,7 @@ fn odd_bits(chunk: &[u8; 8]) -> u64 {
 
 /// Whether there is a control character in the text.
 pub fn has_control(text: &str) -> bool {
-    // Without a branch, so that the compiler compares many octets at once. Behind 0xc2 there may be one of
+    // Without a branch, so that the compiler compares many octets at once. After 0xc2 there may be one of
     // those that are not in ASCII.
     let may_be = |octet: u8| (octet < b' ') | (octet == 0x7f) | (octet == 0xc2);
     text.bytes().fold(false, |may_have, octet| may_have | may_be(octet))

@@ -107,7 +107,7 @@ fn agrees(item: &ItemKind, line: LineKind) -> bool {
         ItemKind::Command(_) => line == LineKind::Command,
         // A listing may show the end of IDLE only by its completion.
         ItemKind::Done(_) => matches!(line, LineKind::Command | LineKind::Server),
-        // What ends a command behind a literal may be empty, and then has no line.
+        // What ends a command after a literal may be empty, and then has no line.
         ItemKind::FurtherLine(text) => line == LineKind::Octets || text.is_empty(),
         ItemKind::Answer(_) => line == LineKind::Answer,
         ItemKind::Directive(_) => matches!(line, LineKind::Directive | LineKind::Comment),

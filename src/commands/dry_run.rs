@@ -23,7 +23,7 @@ pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, In
     let octets = load::read_text(name).map_err(|error| invalid(&[error]))?;
     let reading =
         notation::read(&octets, name, &Expected::default()).map_err(|error| invalid(&[error]))?;
-    // Among mistakes may be a login, and behind it the secret alone.
+    // Among mistakes may be a login, and after it the secret alone.
     let attempted = !reading.mistakes.is_empty();
     let sent = masked_lines(&reading.script, UnknownVerbPolicy::of(false, attempted));
     let width = reading.decisions.len().to_string().len();

@@ -53,7 +53,7 @@ pub fn run(line: Option<&str>, json: bool, messages: Messages) -> Result<ExitSta
 
 /// The page, and whether a word is unknown.
 fn explain_line(line: &str, json: bool, messages: Messages) -> (String, bool) {
-    // A directive may be a secret behind a colon.
+    // A directive may be a secret after a colon.
     let is_directive = line.trim_start().starts_with(':');
     let shown =
         if is_directive { mask_directive_secrets(line).into() } else { Cow::Borrowed(line) };

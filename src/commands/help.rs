@@ -64,7 +64,7 @@ fn wrapped(plain: &str, styled: &str, columns: usize) -> String {
     help
 }
 
-/// The first `characters` characters of a styled text, and the escape sequences behind them.
+/// The first `characters` characters of a styled text, and the escape sequences after them.
 fn styled_prefix(styled: &str, characters: usize) -> &str {
     let mut left = characters;
     let mut in_sequence = false;

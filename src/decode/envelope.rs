@@ -79,7 +79,7 @@ fn addresses(field: Node<'_>, label: &str, rows: &mut Rows) {
 enum WrittenAddress {
     /// `Name <mailbox@host>`
     Address(String),
-    /// The members of a group with this name follow, in a message behind a colon.
+    /// The members of a group with this name follow, in a message after a colon.
     GroupBegin(String),
     /// They end, in a message with a semicolon.
     GroupEnd,

@@ -82,7 +82,7 @@ fn blocks_about(
     messages: Messages,
 ) -> Vec<String> {
     let word = match topic.strip_prefix(':') {
-        // What a directive takes may be behind its name.
+        // What a directive takes may be after its name.
         Some(directive) => directive.split_whitespace().next().unwrap_or_default(),
         None => topic,
     };

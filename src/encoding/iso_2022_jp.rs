@@ -59,7 +59,7 @@ const SHIFTS: &[(&[u8], Set)] = &[
     (b"\x1b$(C", Set::High { charset: "euc-kr", prefix: 0, width: 2 }),
 ];
 
-/// The charsets of single characters behind `ESC N`.
+/// The charsets of single characters after `ESC N`.
 const SINGLE_SHIFTS: &[(&[u8], &str)] = &[(b"\x1b.A", "iso-8859-1"), (b"\x1b.F", "iso-8859-7")];
 
 /// Decodes octets. U+FFFD replaces what is invalid.

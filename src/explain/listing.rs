@@ -86,7 +86,7 @@ struct Listing {
 struct BegunCommand {
     /// Its first line, with its tag.
     first: String,
-    /// The lines behind it.
+    /// The lines after it.
     rest: Vec<String>,
 }
 
@@ -106,7 +106,7 @@ impl Listing {
         all
     }
 
-    /// The message that begins at this index, and the index behind its lines.
+    /// The message that begins at this index, and the index after its lines.
     fn message_at(&mut self, at: usize) -> (usize, Option<ListedMessage>) {
         let next = self.decisions.get(at + 1);
         let is_forgotten_tag = next.is_some_and(|it| it.why == Why::ForgottenTag);
@@ -244,7 +244,7 @@ impl Listing {
         completions.into_iter().any(|(known, _)| letters(known) == letters(tag))
     }
 
-    /// The index behind the lines of these kinds that follow this one.
+    /// The index after the lines of these kinds that follow this one.
     fn end_of(&self, at: usize, kinds: &[LineKind]) -> usize {
         let mut end = at + 1;
         while kinds.iter().any(|kind| self.is(end, *kind)) && !self.begins_response(end) {
@@ -257,7 +257,7 @@ impl Listing {
         self.decisions.get(index).is_some_and(|it| it.kind == kind)
     }
 
-    /// A client's command, whole or not. `end`: the index behind what was read of it.
+    /// A client's command, whole or not. `end`: the index after what was read of it.
     fn command(&mut self, command: BegunCommand, end: usize) -> ListedMessage {
         let rest: Vec<&str> = command.rest.iter().map(String::as_str).collect();
         let tree = message(Side::Client, &command.first, &rest);
@@ -277,7 +277,7 @@ impl Listing {
         index > at && self.is(index, LineKind::Octets)
     }
 
-    /// The lines of literals, and behind them, from this index to the other.
+    /// The lines of literals, and after them, from this index to the other.
     fn octets(&self, begin: usize, end: usize) -> Vec<String> {
         (begin..end)
             .filter(|index| self.is(*index, LineKind::Octets))
@@ -422,7 +422,7 @@ fn answer(text: &str) -> Tree {
     parser.tree().clone()
 }
 
-/// The message that begins with this line. `rest`: the lines of its literals and behind them.
+/// The message that begins with this line. `rest`: the lines of its literals and after them.
 fn message(side: Side, line: &str, rest: &[&str]) -> Tree {
     let mut parser = Parser::new(side);
     parser.line(line.as_bytes());

@@ -17,7 +17,7 @@ pub(super) struct FlagSetId(u16);
 /// The flags of the messages.
 #[derive(Default)]
 pub(super) struct MessageFlags {
-    /// Of message 1 and those behind it.
+    /// Of message 1 and those after it.
     last: Vec<FlagSetId>,
     /// The flags of each set, as they were first written.
     sets: Vec<Vec<Box<[u8]>>>,
@@ -69,7 +69,7 @@ impl MessageFlags {
         self.sets.get(usize::from(*id).checked_sub(1)?).map(Vec::as_slice)
     }
 
-    /// The message with this number was removed, and those behind it have moved up.
+    /// The message with this number was removed, and those after it have moved up.
     pub fn removed(&mut self, number: u64) {
         if let Some(index) = index(number).filter(|index| *index < self.last.len()) {
             self.last.remove(index);

@@ -393,7 +393,7 @@ impl WatchedSession {
         let Meaning::Status(response) = Meaning::of(root) else { return false };
         match response.status {
             Status::Ok | Status::Preauth => self.logged_out || self.facts.said_bye,
-            // It may be late: behind LOGOUT's own completion.
+            // It may be late: after LOGOUT's own completion.
             Status::Bye => self.logged_out && self.facts.said_bye,
             _ => false,
         }

@@ -17,7 +17,7 @@ pub struct UnsentLine {
     pub text: String,
     /// How many octets of the text are a tag that was not typed, and its blank.
     tag_len: usize,
-    /// Where in the typed line the text behind that tag begins.
+    /// Where in the typed line the text after that tag begins.
     begins: usize,
     /// The mark of a listing that precedes the text, in the typed line; empty without a mark.
     pub mark: Range<usize>,
@@ -137,7 +137,7 @@ mod tests {
             let text = UnsentLine::read(line, "a001").text;
             assert!(text.starts_with("a001 "), "{line}: {text}");
         }
-        // The secret is masked as behind a tag of digits.
+        // The secret is masked as after a tag of digits.
         let text = UnsentLine::read("a lgoin anna hunter2xyz", "a001").text;
         assert!(!text.contains("hunter2xyz"), "{text}");
     }

@@ -88,7 +88,7 @@ const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
         &["ワイルドカード", "パターン"],
         &text::TopicWildcards,
     ),
-    // Behind what `*` means in responses and in LIST.
+    // After what `*` means in responses and in LIST.
     (&["*"], &[], &text::TopicSequenceSet),
     (
         &["mailbox", "mailboxes", "folder", "inbox", "modified utf-7", "utf-7"],

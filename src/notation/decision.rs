@@ -71,7 +71,7 @@ pub enum Why {
     NoMark,
     /// Not sent: the text before it is not a mark.
     UnknownMark,
-    /// Not sent: behind a program's prompt, but not a command of IMAP.
+    /// Not sent: after a program's prompt, but not a command of IMAP.
     OfProgram,
     /// Not sent: it would not be a valid command, and reads like a sentence.
     LikeProse,

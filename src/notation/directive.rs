@@ -184,7 +184,7 @@ pub fn is_of_use(name: &str, in_lesson: bool, is_practice: bool) -> bool {
         && (is_practice || !OF_PRACTICE_SERVER.contains(&name))
 }
 
-/// Whether a text behind a colon begins with the name of a directive.
+/// Whether a text after a colon begins with the name of a directive.
 pub fn is_known(text: &str) -> bool {
     let (word, _) = split_word(text);
     names().any(|(name, _)| name.eq_ignore_ascii_case(word))

@@ -69,7 +69,7 @@ pub enum Mistake {
     CommandInLiteral,
     /// A line with the client's mark inside of a server's literal.
     ClientInServersLiteral,
-    /// A literal ends inside of a line: its number, and how many octets are behind that, counting the line's end.
+    /// A literal ends inside of a line: its number, and how many octets are after that, counting the line's end.
     LiteralCutsLine {
         line: usize,
         behind: u64,
@@ -82,7 +82,7 @@ pub enum Mistake {
     SeveralClients,
     /// A line of HTML has several lines of the listing.
     SeveralLinesOfHtml,
-    /// A command behind what is not a mark, and its answer.
+    /// A command after what is not a mark, and its answer.
     UnknownMark(String),
     /// The text is not a listing, but something else.
     OtherFormat(OtherFormat),

@@ -31,7 +31,7 @@ impl ScriptItem {
 pub enum ItemKind {
     /// `## …`, the heading of a step, without the signs.
     Heading(Box<str>),
-    /// `# …`, without the sign and a blank behind it.
+    /// `# …`, without the sign and a blank after it.
     Comment(Box<str>),
     Directive(Box<Directive>),
     Command(ScriptCommand),

@@ -143,7 +143,7 @@ impl ScriptLine {
             })
     }
 
-    /// The line as the client's, whose text begins behind a mark, at this octet.
+    /// The line as the client's, whose text begins after a mark, at this octet.
     pub fn saying_from(&self, after: usize) -> ScriptLine {
         let text = self.text();
         let mark = Mark { side: Side::Client, begins: blanks_before(text), after, number: 0 };
@@ -387,7 +387,7 @@ impl ScriptLines {
         Some(ScriptLine { list_indent: line.indent(), form, has_stamp: line.has_stamp, ..bare })
     }
 
-    /// Whether the line at this index, or one behind it, may have more than this word in it: quickly,
+    /// Whether the line at this index, or one after it, may have more than this word in it: quickly,
     /// because the next line seldom has.
     pub fn may_name(&self, index: usize, word: &str) -> bool {
         let may_name =

@@ -13,7 +13,7 @@ pub enum Form {
     /// As it would be typed.
     #[default]
     Plain,
-    /// Behind the sign of a list.
+    /// After the sign of a list.
     Listed,
     /// In backticks.
     Coded,
@@ -27,7 +27,7 @@ const CELL_SIGNS: &[char] = &['|', '│', '┃'];
 /// The signs of emphasis around a line, as MediaWiki and Markdown write it.
 const EMPHASIS: &[&str] = &["'''''", "'''", "**"];
 
-/// Where in a line its text is, if that is a tagged command or a server's line behind the sign of a
+/// Where in a line its text is, if that is a tagged command or a server's line after the sign of a
 /// list or in backticks: `- a1 noop`, `2. a1 noop`, `` `a1 OK done` ``, also in a table; or before a CR
 /// as `socat -v` shows it.
 pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {

@@ -9,14 +9,14 @@ pub struct ListedText {
     pub said: String,
     /// What the line has before that: the mark, and the quotation mark of a log.
     pub before: String,
-    /// What it has behind that, if this certainly is part of the notation.
+    /// What it has after that, if this certainly is part of the notation.
     pub after: String,
 }
 
 /// What a log writes before what was said. The longest of those that begin alike comes first.
 const OPENING: &[&str] = &["b'", "b\"", "'", "\"", "`", "«", ""];
 
-/// What it writes behind that.
+/// What it writes after that.
 const CLOSING: &[&str] =
     &["\\r", "\\n", "\\015", "\\012", "\\x0d", "\\x0a", "\\x0D", "\\x0A", "'", "\"", "`", "»", "|"];
 

@@ -13,9 +13,9 @@ pub const EMPHASIS: &[char] = &['*', '_', '`'];
 const MAX_PREFIX: usize = 160;
 const MAX_PREFIX_BLANKS: usize = 16;
 
-/// Where what a log begins its lines with may end, the likeliest first: behind words of which the last one
-/// ends with a sign, such as `2026/01/15 C:` or `client → server:`; behind an address or a time; behind a
-/// word that begins with a sign, `$C`; behind an arrow, `imap:1>>>`.
+/// Where what a log begins its lines with may end, the likeliest first: after words of which the last one
+/// ends with a sign, such as `2026/01/15 C:` or `client → server:`; after an address or a time; after a
+/// word that begins with a sign, `$C`; after an arrow, `imap:1>>>`.
 pub fn prefix_ends(text: &str) -> impl Iterator<Item = usize> {
     let begins = blanks_before(text);
     let blanks = move || {
@@ -33,7 +33,7 @@ pub fn prefix_ends(text: &str) -> impl Iterator<Item = usize> {
     blanks().filter(has_sign).chain(blanks().filter(may_end)).chain(arrows)
 }
 
-/// Where a log may begin to quote a line of the session, `SEND "a1 noop\r\n"` or `line="a1 noop"`: behind
+/// Where a log may begin to quote a line of the session, `SEND "a1 noop\r\n"` or `line="a1 noop"`: after
 /// words that need no sign, because the quotes are one.
 pub fn quotation_begins(text: &str) -> impl Iterator<Item = usize> {
     let text = text.trim_end();
@@ -69,7 +69,7 @@ fn may_end_prefix(prefix: &str, rest: &str) -> bool {
     begins_with_sign || is_address(last) || is_any_time || is_argument
 }
 
-/// Where the text goes on behind a mark of these characters, between which blanks and numbers may
+/// Where the text goes on after a mark of these characters, between which blanks and numbers may
 /// stand. `>>>` is not the mark `>`.
 pub fn after_prefix(text: &str, mark: &str) -> Option<usize> {
     let mut chars = significant(text);

@@ -1,5 +1,5 @@
 //! The time that a log begins each of its lines with: `12:00:01.5 `, `[2026-01-01 10:00:00] `,
-//! `Nov 28 10:00:01 `; or the number of the line, as editors and books show it. It is removed like the sign of a quotation, so that what stands behind it is read as in
+//! `Nov 28 10:00:01 `; or the number of the line, as editors and books show it. It is removed like the sign of a quotation, so that what stands after it is read as in
 //! any other listing: also a `+`, `DONE`, and the octets of a literal.
 
 use super::lines::blanks_before;
@@ -13,7 +13,7 @@ use crate::protocol::typed_line::CommandLine;
 pub enum StampForm {
     /// Times, with a sign for each number and for each word.
     Time(Box<str>),
-    /// The line's number with this sign behind it, if one is.
+    /// The line's number with this sign after it, if one is.
     Number(Option<char>),
 }
 
@@ -86,7 +86,7 @@ impl StampSearch {
 }
 
 impl StampForm {
-    /// The form of the time that the line begins with, and where the line goes on behind that and one blank.
+    /// The form of the time that the line begins with, and where the line goes on after that and one blank.
     fn of(line: &str) -> Option<(StampForm, usize)> {
         let begins = blanks_before(line);
         let text = &line[begins..];
@@ -121,13 +121,13 @@ impl StampForm {
         matches!(self, StampForm::Number(Some(_)))
     }
 
-    /// Where a line goes on behind a stamp of this form and one blank.
+    /// Where a line goes on after a stamp of this form and one blank.
     pub fn after(&self, line: &str) -> Option<usize> {
         StampForm::of(line).filter(|(form, _)| form == self).map(|(_, after)| after)
     }
 }
 
-/// The number that a text begins with, the sign behind it, and where the text goes on: `12 | `, `3: `, `4  `.
+/// The number that a text begins with, the sign after it, and where the text goes on: `12 | `, `3: `, `4  `.
 fn line_number(text: &str) -> Option<(usize, Option<char>, usize)> {
     const MOST_DIGITS: usize = 5;
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -201,7 +201,7 @@ fn is_of_date(word: &str) -> bool {
     is_name || is_number
 }
 
-/// Whether a word behind a time says where it is that time, or which half of the day: `UTC`, `+0900`, `PM]`.
+/// Whether a word after a time says where it is that time, or which half of the day: `UTC`, `+0900`, `PM]`.
 fn is_zone(word: &str) -> bool {
     const ZONES: &[&str] =
         &["UTC", "GMT", "JST", "CET", "CEST", "EST", "EDT", "PST", "PDT", "AM", "PM", "Z"];

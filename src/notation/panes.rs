@@ -1,4 +1,4 @@
-//! A terminal that was divided into two panes, as tmux does: each line has a part of the session, and behind a vertical
+//! A terminal that was divided into two panes, as tmux does: each line has a part of the session, and after a vertical
 //! rule in the same column something else. A table with the client's lines in one column and the server's in the other
 //! looks the same.
 
@@ -108,7 +108,7 @@ impl Panes {
             SessionPane::Right => right,
             SessionPane::Both if left.is_empty() => right,
             SessionPane::Both if rest.trim().is_empty() => left,
-            // What the server says beside the command stands behind the rule.
+            // What the server says beside the command stands after the rule.
             SessionPane::Both => 0..line.len(),
         }
     }

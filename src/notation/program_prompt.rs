@@ -20,7 +20,7 @@ pub struct Prompt<'a> {
     /// The sign, or several: `>>>`. Names change, with the mailbox for instance: `INBOX> noop`, `Sent> noop`.
     pub sign: &'a str,
     name: &'a str,
-    /// The octet behind it.
+    /// The octet after it.
     pub after: usize,
 }
 
@@ -59,7 +59,7 @@ impl<'a> Prompt<'a> {
         (is_command && !is_of_command && !is_role(prompt.name)).then_some(prompt)
     }
 
-    /// Whether one command behind it shows that it is a prompt. Behind a shell's,
+    /// Whether one command after it shows that it is a prompt. After a shell's,
     /// `logout` may be one of the shell's own; `>` alone may be the sign of a quotation.
     pub fn is_certain(&self) -> bool {
         !self.name.is_empty() && (!self.sign.starts_with(SHELL_SIGNS) || self.name.ends_with('='))
@@ -136,7 +136,7 @@ impl PromptCounts {
         self.0.is_empty()
     }
 
-    /// The sign of the prompt behind which the listing's commands are, where this many commands have no
+    /// The sign of the prompt after which the listing's commands are, where this many commands have no
     /// prompt: what a program prints may look like a command now and then.
     pub fn sign(&self, others: usize) -> Option<&str> {
         let (sign, count) = self.0.iter().max_by_key(|(sign, count)| (count.commands, *sign))?;

@@ -104,7 +104,7 @@ impl Quotation {
         Some(Quotation { sign, depth: depth(line, sign), is_partial: true })
     }
 
-    /// Whose line of a session certainly stands behind the signs of this line.
+    /// Whose line of a session certainly stands after the signs of this line.
     pub fn side_behind(self, line: &str) -> Option<Side> {
         let said = line.trim_start_matches([self.sign, ' ', '\t']).trim_end();
         // It may be the row of a table.

@@ -1,6 +1,6 @@
-//! Remarks that people write behind a command, in the same line: `a1 noop  # does nothing`,
+//! Remarks that people write after a command, in the same line: `a1 noop  # does nothing`,
 //! `a2 select inbox ← opens it`, and the number of an explanation below the listing, `a3 logout <1>`.
-//! A remark has a sign or several blanks before it, as a second column has, and stands behind a command that
+//! A remark has a sign or several blanks before it, as a second column has, and stands after a command that
 //! is complete without it.
 
 use super::forms::{is_circled, is_elision, is_remark};
@@ -12,7 +12,7 @@ use crate::protocol::commands;
 use crate::protocol::syntax::{Kind, Parser, Side};
 use crate::protocol::typed_line::CommandLine;
 
-/// What is behind a command.
+/// What is after a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remark<'a> {
     /// A remark: this is the command without it.
@@ -28,7 +28,7 @@ const MAX_LENGTH: usize = 1024;
 const MAX_SIGNS: usize = 16;
 
 impl<'a> Remark<'a> {
-    /// The remark behind the command in this line.
+    /// The remark after the command in this line.
     pub fn behind(text: &'a str) -> Option<Remark<'a>> {
         if text.len() > MAX_LENGTH || !may_have_sign(text) {
             return None;
@@ -47,7 +47,7 @@ impl<'a> Remark<'a> {
         signs.take(MAX_SIGNS).find_map(|(before, rest)| Remark::of(before, rest))
     }
 
-    /// The remark that begins with `rest`, behind `before`.
+    /// The remark that begins with `rest`, after `before`.
     fn of(before: &'a str, rest: &str) -> Option<Remark<'a>> {
         let said = before.trim_end();
         let sign = Sign::behind(before, rest)?;
@@ -83,7 +83,7 @@ impl<'a> Remark<'a> {
         })
     }
 
-    /// What begins with `rest` in a second column behind this command, with several blanks between. Two blanks may
+    /// What begins with `rest` in a second column after this command, with several blanks between. Two blanks may
     /// be a part of a password or a mailbox's name that lacks its quotes.
     fn in_column(before: &'a str, rest: &str, command: &CommandLine<'_>) -> Option<Remark<'a>> {
         const WIDE: usize = 4;
@@ -140,7 +140,7 @@ enum Sign {
 }
 
 impl Sign {
-    /// How what begins with `rest`, behind `before`, begins if it is a remark.
+    /// How what begins with `rest`, after `before`, begins if it is a remark.
     fn behind(before: &str, rest: &str) -> Option<Sign> {
         let gap = &before[before.trim_end().len()..];
         Sign::at(rest).or_else(|| is_far(gap).then_some(Sign::Column))
@@ -197,7 +197,7 @@ fn is_whole(command: &CommandLine<'_>) -> bool {
         })
 }
 
-/// Whether the grammar of IMAP allows the rest behind the command.
+/// Whether the grammar of IMAP allows the rest after the command.
 fn may_be_argument(command: &CommandLine<'_>, rest: &str) -> bool {
     let arguments = argument_list(command.arguments).join(" ");
     let gap = if arguments.is_empty() { "" } else { " " };
@@ -211,7 +211,7 @@ fn may_be_argument(command: &CommandLine<'_>, rest: &str) -> bool {
 }
 
 /// The command in this line, without the number that refers to an explanation below the listing:
-/// `a1 select inbox <1>`, as AsciiDoc writes it, perhaps behind the sign of a comment.
+/// `a1 select inbox <1>`, as AsciiDoc writes it, perhaps after the sign of a comment.
 fn without_callout(text: &str) -> Option<&str> {
     let (said, last) = text.rsplit_once([' ', '\t'])?;
     let number = last.strip_prefix('<').and_then(|last| last.strip_suffix('>'));

@@ -37,7 +37,7 @@ pub fn is_news(text: &str) -> bool {
 /// capitals are certain: prose begins with `No` and `ok` too.
 ///
 /// A word that comes before a known command, as in `OK SELECT completed`, is not a tag: nobody uses the
-/// name of a status as a tag. With a dash behind it, RFCs list what a command can end with: `NO - can't
+/// name of a status as a tag. With a dash after it, RFCs list what a command can end with: `NO - can't
 /// create that mailbox`.
 pub fn bare_status(text: &str) -> Option<Status> {
     let word = text.split([' ', '\t']).next().unwrap_or_default();
@@ -105,7 +105,7 @@ pub struct ListedResponse {
 /// fit: so every line of a response is read a few times at most, however many literals it has.
 struct ResponseReading {
     parser: Parser,
-    /// Behind the last literal.
+    /// After the last literal.
     start: Checkpoint,
     /// How many brackets are open there.
     open: isize,
@@ -136,7 +136,7 @@ impl ResponseReading {
         self.budget = self.budget.saturating_add(MOST_READINGS * (line.len() + 1));
     }
 
-    /// Reads the line behind the last literal. `None`: it is too long.
+    /// Reads the line after the last literal. `None`: it is too long.
     fn line(&mut self, line: &str) -> Option<LineEndState> {
         self.budget = self.budget.checked_sub(line.len())?;
         self.parser.restore(&self.start);
@@ -210,7 +210,7 @@ impl ListedResponse {
         state.is_some_and(|state| state.content != ContentKind::Text).then_some(announced.size)
     }
 
-    /// Whether this can be its rest behind a literal, which another literal may follow.
+    /// Whether this can be its rest after a literal, which another literal may follow.
     pub fn fits(&self, rest: &str) -> bool {
         self.state_behind_literal(rest).is_some()
     }
@@ -220,7 +220,7 @@ impl ListedResponse {
         self.state_behind_literal(rest).is_some_and(|state| !state.is_open)
     }
 
-    /// The state behind a literal and this rest, if that can be the rest.
+    /// The state after a literal and this rest, if that can be the rest.
     fn state_behind_literal(&self, rest: &str) -> Option<LineEndState> {
         let begins_well = rest.is_empty() || rest.starts_with([' ', ')', ']']);
         if !begins_well || rest.len() > REST {
@@ -245,7 +245,7 @@ impl ListedResponse {
         (whole || goes_on).then_some(state)
     }
 
-    /// Reads on behind a literal: a rest that fits.
+    /// Reads on after a literal: a rest that fits.
     pub fn continue_with(&mut self, rest: &str) {
         self.reading.get_mut().expect(rest);
         let skipped = self.reading.get_mut().skip_literal(&self.line);

@@ -22,7 +22,7 @@ impl Nesting {
         nesting
     }
 
-    /// Reads more of the command. A `(` and a quote count where a word begins, a `[` behind `BODY`
+    /// Reads more of the command. A `(` and a quote count where a word begins, a `[` after `BODY`
     /// and the like: elsewhere they may be part of a password.
     pub fn read(&mut self, text: &str) {
         let octets = text.as_bytes();
@@ -71,7 +71,7 @@ impl Nesting {
     }
 }
 
-/// Whether a `[` behind this begins the section of a FETCH item (RFC 9051, section 6.4.5).
+/// Whether a `[` after this begins the section of a FETCH item (RFC 9051, section 6.4.5).
 fn is_section(word: &[u8]) -> bool {
     let items = ["BODY", "BODY.PEEK", "BINARY", "BINARY.PEEK", "BINARY.SIZE"];
     items.iter().any(|item| item.as_bytes().eq_ignore_ascii_case(word))
@@ -80,8 +80,8 @@ fn is_section(word: &[u8]) -> bool {
 /// How a shell's line ends that goes on in the next one.
 const CONTINUED: &str = " \\";
 
-/// Puts a wrapped line's text behind what was before it: with one blank between, but without one
-/// inside a set, behind an opening bracket and before a closing one.
+/// Puts a wrapped line's text after what was before it: with one blank between, but without one
+/// inside a set, after an opening bracket and before a closing one.
 pub fn join(text: &mut String, rest: &str) {
     if text.ends_with(CONTINUED) {
         text.truncate(text.len() - CONTINUED.len());
@@ -139,7 +139,7 @@ pub fn lacks_arguments(spec: &CommandSpec, arguments: &str) -> bool {
         || (takes_sets(spec) && ends_inside_set(arguments))
 }
 
-/// Whether the arguments end with the word behind which LIST has a list: `list "" "*" return`.
+/// Whether the arguments end with the word after which LIST has a list: `list "" "*" return`.
 fn announces_options(spec: &CommandSpec, arguments: &str) -> bool {
     let last = arguments.rsplit([' ', '\t']).next().unwrap_or_default();
     spec.name == "LIST" && last.eq_ignore_ascii_case("return") && argument_list(arguments).len() > 2
@@ -232,7 +232,7 @@ pub fn has_no_room(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
     }
 }
 
-/// Whether what may stand in brackets behind the command's arguments begins with this word.
+/// Whether what may stand in brackets after the command's arguments begins with this word.
 fn is_option(spec: &CommandSpec, word: &str) -> bool {
     let category = match spec.name {
         "SELECT" | "EXAMINE" | "CREATE" => Category::SelectParameters,

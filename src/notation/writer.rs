@@ -4,7 +4,7 @@
 //! So that a replay sends the same, four things are not written as they were sent:
 //! - a secret is its placeholder. One that was sent as a literal is written into the line before
 //!   (`C: a1 login taro ${password}`), and the rest of the command is left out;
-//! - a literal that is not text becomes lines of base64 behind `{64<<END}`;
+//! - a literal that is not text becomes lines of base64 after `{64<<END}`;
 //! - `${` in a line becomes `$${`;
 //! - a line that the script reader would not send as it is gets `:raw ` before it.
 //!

@@ -49,7 +49,7 @@ impl Sequence {
     }
 }
 
-/// Makes this tag the next one: adds 1 to the number behind its first `prefix` octets.
+/// Makes this tag the next one: adds 1 to the number after its first `prefix` octets.
 fn count_up(tag: &mut String, prefix: usize) {
     let digits = tag.as_bytes().get(prefix..).unwrap_or_default();
     let nines = digits.iter().rev().take_while(|digit| **digit == b'9').count();

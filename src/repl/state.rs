@@ -16,7 +16,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How many octets of output may wait for the terminal. With more, the connection thread stops
-/// reading until the terminal has caught up. A key takes effect behind them: a slow terminal may show
+/// reading until the terminal has caught up. A key takes effect after them: a slow terminal may show
 /// a few hundred thousand octets a second.
 const MAX_OUTPUT: usize = 64 << 10;
 
@@ -194,7 +194,7 @@ impl PromptState {
         output
     }
 
-    /// Notes that the terminal has echoed a line behind the prompt. The row of what was sent, or of a line
+    /// Notes that the terminal has echoed a line after the prompt. The row of what was sent, or of a line
     /// that is not sent, would be the same again.
     pub fn note_echo(&self, prompt: &str, line: &str) {
         // The prompt of a literal's octets is not sent.
@@ -289,7 +289,7 @@ impl Write for OutputQueue {
 mod tests {
     use super::*;
 
-    /// What is left of the output after this line was echoed behind the prompt.
+    /// What is left of the output after this line was echoed after the prompt.
     fn shown(prompt: &str, line: &str, output: &[&str]) -> String {
         let state = PromptState::default();
         state.note_echo(prompt, line);

@@ -56,7 +56,7 @@ pub struct TerminalThread {
     pub requested: u64,
     /// Lines that were typed before the session ended and are not sent.
     pub unsent: Vec<String>,
-    /// Lines that were typed ahead behind the answer to a question.
+    /// Lines that were typed ahead after the answer to a question.
     pub behind_answer: Vec<String>,
     /// A line was sent that asks for the pager.
     pub expects_pages: bool,

@@ -24,7 +24,7 @@ pub struct ServerNames {
     pub mailboxes: BTreeMap<String, ListedMailbox>,
     /// The flags that messages can have, by the last FLAGS response.
     flags: Option<Vec<String>>,
-    /// The flags that a client can change, by the PERMANENTFLAGS code behind that. `\*` is one: new
+    /// The flags that a client can change, by the PERMANENTFLAGS code after that. `\*` is one: new
     /// keywords.
     permanent: Option<Vec<String>>,
 }

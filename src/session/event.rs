@@ -139,7 +139,7 @@ impl<'a> ClientPiece<'a> {
         }
     }
 
-    /// The octets that may be shown and recorded: before the secret, its placeholder, behind it.
+    /// The octets that may be shown and recorded: before the secret, its placeholder, after it.
     pub fn shown(&self) -> [&'a [u8]; 3] {
         let Some((start, end, placeholder)) = self.secret else {
             return [self.octets, b"", b""];

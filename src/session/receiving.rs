@@ -113,7 +113,7 @@ impl Session {
         }
     }
 
-    /// The handshake after the OK to STARTTLS. A single octet without TLS behind that OK is an attack,
+    /// The handshake after the OK to STARTTLS. A single octet without TLS after that OK is an attack,
     /// however late it arrives, and so is an OK that arrived before STARTTLS was sent.
     fn start_tls(&mut self, plan: &TlsPlan) -> Result<(), OpenError> {
         if !self.framer.take_unread().is_empty() || self.connection.has_unread() {

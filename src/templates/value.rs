@@ -19,7 +19,7 @@ pub enum Value {
     /// A string that reads as it was sent.
     Text,
     /// A string in which there may be encoded words, other characters than ASCII's, and characters
-    /// behind a backslash.
+    /// after a backslash.
     EncodedText,
     /// A date as the header of a message has it.
     HeaderDate,

@@ -178,7 +178,7 @@ impl Connection {
     }
 
     /// Compresses from here on, both ways (RFC 4978). What was queued before is sent uncompressed;
-    /// `received` came behind the server's OK and is compressed already.
+    /// `received` came after the server's OK and is compressed already.
     pub fn start_deflate(&mut self, received: &[u8]) {
         self.layers.add_deflate(received);
     }

@@ -63,7 +63,7 @@ impl Layers {
     }
 
     /// Adds DEFLATE above everything else. What was sent before is not compressed; `received`
-    /// came behind the server's OK and is compressed.
+    /// came after the server's OK and is compressed.
     pub fn add_deflate(&mut self, received: &[u8]) {
         self.seal();
         self.deflate = Some(Box::new(Deflate::new(received)));

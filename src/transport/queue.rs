@@ -6,15 +6,15 @@ use std::io::{self, Write};
 const KEPT: usize = 256 * 1024;
 
 /// Where in its memory a queue begins: in the middle of a page. rustls copies each record out of one into
-/// memory of the allocator's, and both would begin at the beginning of a page or a little behind it.
+/// memory of the allocator's, and both would begin at the beginning of a page or a little after it.
 /// AMD's processors take several times as long for a copy (`rep movsb`, which the C library uses for
-/// 2 KiB and more) to a place that is just behind the same place of another page.
+/// 2 KiB and more) to a place that is just after the same place of another page.
 const FRONT: usize = 2048;
 
 /// A queue of octets in one piece of memory.
 #[derive(Debug)]
 pub struct Queue {
-    /// The queued octets are those from `start` to `end`; behind them is room that was zeroed once.
+    /// The queued octets are those from `start` to `end`; after them is room that was zeroed once.
     octets: Vec<u8>,
     start: usize,
     end: usize,
@@ -71,7 +71,7 @@ impl Queue {
         }
     }
 
-    /// Room for this many octets behind the queued ones: see [`Queue::filled`].
+    /// Room for this many octets after the queued ones: see [`Queue::filled`].
     pub fn room(&mut self, octets: usize) -> &mut [u8] {
         // Moving pays only if it frees more than it moves.
         if self.end + octets > self.octets.len() && self.start - FRONT > self.len() {

@@ -28,7 +28,7 @@ struct Shape {
     length: usize,
     /// What may be in each whole chunk of the line.
     chunks: Vec<Allowed>,
-    /// What may be in its last octets, which overlap the chunk before. Behind a short line are zeros.
+    /// What may be in its last octets, which overlap the chunk before. After a short line are zeros.
     end: Allowed,
     painted: Vec<u8>,
     /// Where in the line digits may be replaced.

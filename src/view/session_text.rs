@@ -192,7 +192,7 @@ fn has_grammar(line: &Piece<'_>) -> bool {
             (PieceKind::AfterLiteral, _) => true,
             (PieceKind::Continuation | PieceKind::Unknown, _) => false,
             (_, None) => true,
-            // A response code, if there is one, is right behind the status word.
+            // A response code, if there is one, is right after the status word.
             (_, Some(status)) => {
                 let words = line.tag_len.max(1) + 1 + status.name().len();
                 line.octets.get(words..).is_some_and(|text| text.starts_with(b" ["))

@@ -23,7 +23,7 @@ impl TypedColors {
         }
     }
 
-    /// The text behind the tag, in its colors. Of a directive, those of the command that it takes.
+    /// The text after the tag, in its colors. Of a directive, those of the command that it takes.
     pub fn command(&mut self, tag: &str, text: &str) -> String {
         let (before, command) = split_directive(text);
         if command.starts_with([':', '#', '*', '+']) || text.contains('\n') {

@@ -67,7 +67,7 @@ fn whole_words(pattern: &Pattern) -> impl Iterator<Item = &[u8]> {
         words.filter(move |word| {
             let start = end;
             end = start + word.len() + 1;
-            // Behind `...`, and before it, a line may have more of the word.
+            // After `...`, and before it, a line may have more of the word.
             let has_start = start > 0 || number == 0;
             let has_end = start + word.len() < piece.len() || number == last;
             !word.is_empty() && has_start && has_end

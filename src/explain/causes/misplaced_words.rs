@@ -25,7 +25,7 @@ fn invalid_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
     is_invalid
 }
 
-/// The commands whose first argument is a set of messages, or has one behind it.
+/// The commands whose first argument is a set of messages, or has one after it.
 const TAKES_SET: &[&str] = &[
     "FETCH",
     "STORE",
@@ -117,11 +117,11 @@ pub(in crate::explain) fn empty_list(command: Node<'_>, explanation: &mut Explan
     source.is_some()
 }
 
-/// Lists whose items are written without a comma behind them. Those of FETCH have their own sentence.
+/// Lists whose items are written without a comma after them. Those of FETCH have their own sentence.
 const WITHOUT_COMMAS: [Kind; 4] =
     [Kind::StatusItems, Kind::FlagList, Kind::HeaderList, Kind::SortCriteria];
 
-/// A comma behind an item of a list.
+/// A comma after an item of a list.
 pub(in crate::explain) fn comma_in_list(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let lists = command.descendants().filter(|node| WITHOUT_COMMAS.contains(&node.kind()));
     let items = lists.flat_map(Node::descendants).filter(|node| node.is_leaf());

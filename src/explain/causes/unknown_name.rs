@@ -134,7 +134,7 @@ pub(in crate::explain) fn is_masked(command: Node<'_>) -> bool {
         && tag_of_protocol(command).is_none()
 }
 
-/// The word without the marks around it that no command's name has, and these: `;` behind it, or
+/// The word without the marks around it that no command's name has, and these: `;` after it, or
 /// quotation marks.
 fn without_stray(word: &[u8]) -> (&[u8], Vec<char>) {
     let is_mark = |octet: &u8| octet.is_ascii_punctuation();
@@ -176,7 +176,7 @@ fn is_help_topic(word: &str) -> bool {
     help_on_topic(&word.to_lowercase()).next().is_some()
 }
 
-/// The words behind the tag.
+/// The words after the tag.
 fn words_of(command: Node<'_>) -> impl Iterator<Item = &str> {
     let tag = command.child(Kind::Tag).map_or(0, |tag| tag.text().len());
     let words = command.text().get(tag..).unwrap_or_default().split(|octet| *octet == b' ');

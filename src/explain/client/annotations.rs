@@ -90,7 +90,7 @@ pub(super) fn bare_metadata_option(
     true
 }
 
-/// `setmetadata inbox (/private/comment)`: an entry without the value behind it.
+/// `setmetadata inbox (/private/comment)`: an entry without the value after it.
 pub(super) fn entry_without_value(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
@@ -108,7 +108,7 @@ pub(super) fn entry_without_value(
 
 /// An entry of the annotations of mailboxes that is not one (RFC 5464), or of those of messages (RFC 5257).
 pub(super) fn wrong_entry(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    // Behind FETCH, STORE, SEARCH, SORT and APPEND: of a message.
+    // After FETCH, STORE, SEARCH, SORT and APPEND: of a message.
     let is_of_mailbox = matches!(command.name.as_str(), "GETMETADATA" | "SETMETADATA" | "LIST");
     let entries = command.root.descendants().filter(|it| it.kind() == Kind::AnnotationEntry);
     let entries = entries.filter(|it| it.child(Kind::LiteralSize).is_none());

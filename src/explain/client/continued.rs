@@ -34,7 +34,7 @@ fn answers(session: &WatchedSession, mechanism: &str) -> bool {
     login.is_some_and(|login| login.mechanism().starts_with(mechanism))
 }
 
-/// Whether it is `done` that was read as a command: a tag without anything behind it.
+/// Whether it is `done` that was read as a command: a tag without anything after it.
 pub(in crate::explain) fn is_done(root: Node<'_>) -> bool {
     root.text().eq_ignore_ascii_case(b"done")
 }

@@ -70,7 +70,7 @@ fn unknown_item(item: &RequestedItem<'_>, explanation: &mut Explanation) {
     }
 }
 
-/// Says that the item is not registered, or has a comma behind it.
+/// Says that the item is not registered, or has a comma after it.
 pub(super) fn say_unknown(name: Cow<'_, str>, explanation: &mut Explanation) {
     if let Some(item) = registered_before_comma(&name) {
         return explanation.say_unknown(text::ItemWithComma { item });

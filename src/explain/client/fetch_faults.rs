@@ -29,7 +29,7 @@ pub(super) fn wrong_partial(command: &ExplainedCommand<'_>, explanation: &mut Ex
         let begins = node.kind() == Kind::Unknown && node.text().starts_with(b"<");
         begins || node.kind() == Kind::Partial
     };
-    // A string may have such brackets in it; only behind a section they are a partial.
+    // A string may have such brackets in it; only after a section they are a partial.
     let mut section_end = None;
     let partial = parts.find(|node| {
         if node.kind() == Kind::Section {
@@ -57,7 +57,7 @@ pub(super) fn wrong_partial(command: &ExplainedCommand<'_>, explanation: &mut Ex
     true
 }
 
-/// Whether these brackets are behind BINARY.SIZE, which has no octets to choose from.
+/// Whether these brackets are after BINARY.SIZE, which has no octets to choose from.
 fn is_sized(partial: Node<'_>, command: &ExplainedCommand<'_>) -> bool {
     let is_before = |node: &Node<'_>| node.range().end <= partial.range().start;
     let names = command.root.descendants().filter(|node| node.kind() == Kind::FetchItemName);

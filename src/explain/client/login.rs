@@ -89,7 +89,7 @@ pub(super) fn id(command: &ExplainedCommand<'_>, explanation: &mut Explanation) 
     Some(())
 }
 
-/// `id ("name")`: a field without the value behind it.
+/// `id ("name")`: a field without the value after it.
 pub(super) fn field_without_value(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,

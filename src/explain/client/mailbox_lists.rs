@@ -22,7 +22,7 @@ static ADDED: KeywordPhrases = &[
     ("UTF8", &text::ListUtf8),
 ];
 
-/// The sentences about the options behind RETURN.
+/// The sentences about the options after RETURN.
 static RETURNED: KeywordPhrases = &[
     ("SUBSCRIBED", &text::ReturnSubscribed),
     ("CHILDREN", &text::ReturnChildren),
@@ -128,7 +128,7 @@ fn selected(command: &ExplainedCommand<'_>) -> Vec<String> {
     words.filter_map(|word| Some(command.phrase(phrase_of(SELECTED, word.text())?))).collect()
 }
 
-/// The options in front of the reference, and behind RETURN.
+/// The options in front of the reference, and after RETURN.
 fn options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let words = words_before_reference(command);
     for word in &words {
@@ -141,7 +141,7 @@ fn options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     returned(command, explanation);
 }
 
-/// The options behind RETURN.
+/// The options after RETURN.
 fn returned(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let options = command.root.descendants().filter(|it| it.kind() == Kind::ListReturnOption);
     let options: Vec<Node<'_>> = options.collect();
@@ -156,7 +156,7 @@ fn returned(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     cite_others(names.map(|name| name.text()), explanation);
 }
 
-/// What an option behind RETURN adds to the answer.
+/// What an option after RETURN adds to the answer.
 fn return_phrase(command: &ExplainedCommand<'_>, option: Node<'_>) -> Option<String> {
     let name = option.child(Kind::ListReturnName)?;
     if is_word(name.text(), "STATUS") {

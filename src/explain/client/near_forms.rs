@@ -213,7 +213,7 @@ fn surplus_argument(
     true
 }
 
-/// Whether this is a date in some form: it begins with digits, and another number is behind a mark.
+/// Whether this is a date in some form: it begins with digits, and another number is after a mark.
 fn looks_like_date(part: &[u8]) -> bool {
     let text = unquoted(part);
     let text = text.split(|octet| *octet == b' ').next().unwrap_or_default();

@@ -145,7 +145,7 @@ fn bare_word<'t>(command: &ExplainedCommand<'t>) -> Option<(Cow<'t, str>, Kind, 
         .then_some((name, kind, form))
 }
 
-/// `sort (reverse)`: REVERSE without a key behind it (RFC 5256, section 5).
+/// `sort (reverse)`: REVERSE without a key after it (RFC 5256, section 5).
 pub(super) fn reverse_alone(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let criteria = command.root.child(Kind::SortCriteria);
     let words = criteria.into_iter().flat_map(Node::descendants);
@@ -178,7 +178,7 @@ pub(super) fn recursive_alone(
     is_alone
 }
 
-/// Whether the modifier is followed by a value. VANISHED is not, and its syntax shows it behind another one.
+/// Whether the modifier is followed by a value. VANISHED is not, and its syntax shows it after another one.
 fn has_argument(entry: &Entry) -> bool {
     let syntax = entry.syntax.strip_prefix('(').and_then(|it| it.strip_prefix(entry.name));
     syntax.is_some_and(|rest| rest.starts_with(' '))

@@ -318,7 +318,7 @@ impl Wording<'_, '_> {
         }
     }
 
-    /// The key behind NOT or FUZZY.
+    /// The key after NOT or FUZZY.
     fn inner(&mut self, key: Option<Node<'_>>, negated: bool, depth: usize) -> Condition {
         match key {
             Some(key) => self.key(key, negated, depth),

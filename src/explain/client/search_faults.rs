@@ -113,7 +113,7 @@ fn precedes_key(command: &ExplainedCommand<'_>) -> bool {
     next.is_some_and(|word| find(Category::SearchKeys, word).is_some())
 }
 
-/// `subject a*b`: a string that has to be in quotes behind its key.
+/// `subject a*b`: a string that has to be in quotes after its key.
 fn unquoted_string(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let leaves = command.root.descendants().filter(|it| it.is_leaf() && it.kind() != Kind::Blank);
     let mut key = None;
@@ -151,7 +151,7 @@ fn quoted_string(part: Node<'_>) -> Option<Cow<'_, str>> {
     (!text.contains(&b'"')).then(|| phrase::cut(text))
 }
 
-/// `subject:hello`: a key, and its argument behind a mark.
+/// `subject:hello`: a key, and its argument after a mark.
 fn key_with_mark(word: &str) -> Option<(&'static str, &str, &str)> {
     let at = word.find([':', '='])?;
     let (name, value) = (&word[..at], &word[at + 1..]);

@@ -37,7 +37,7 @@ pub(super) fn urls(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     Some(())
 }
 
-/// Whom a URL allows to fetch its data: `;URLAUTH=submit+fred`. The token behind it is a secret.
+/// Whom a URL allows to fetch its data: `;URLAUTH=submit+fred`. The token after it is a secret.
 fn access(url: &[u8], command: &ExplainedCommand<'_>) -> Option<String> {
     const NAME: &[u8] = b";urlauth=";
     let at = url.windows(NAME.len()).rposition(|part| part.eq_ignore_ascii_case(NAME))?;

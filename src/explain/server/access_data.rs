@@ -59,7 +59,7 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
     true
 }
 
-/// `taro has lrs`; rights behind a name with a hyphen are denied.
+/// `taro has lrs`; rights after a name with a hyphen are denied.
 fn entries(root: Node<'_>, messages: Messages) -> Vec<String> {
     let users = root.children().filter(|node| node.kind() == Kind::Identifier);
     let rights = root.children().filter(|node| node.kind() == Kind::Rights);

@@ -76,7 +76,7 @@ fn with_name(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool 
     true
 }
 
-/// The first word behind the name, in capitals.
+/// The first word after the name, in capitals.
 fn argument(code: Node<'_>) -> Vec<u8> {
     code.child(Kind::CodeArgument).map_or(b"".as_slice(), Node::text).to_ascii_uppercase()
 }

@@ -9,7 +9,7 @@ use crate::protocol::meaning::FetchedItem;
 use crate::reference::Category;
 use std::fmt::{self, Display};
 
-/// What flags mean: in a sentence, and in a word behind the flag.
+/// What flags mean: in a sentence, and in a word after the flag.
 const MEANINGS: &[(&[u8], &dyn Text, &dyn Text)] = &[
     (br"\Seen", &text::FlagSeen, &text::FlagWordSeen),
     (br"\Answered", &text::FlagAnswered, &text::FlagWordAnswered),

@@ -97,7 +97,7 @@ fn is_registered(attribute: &[u8]) -> bool {
     find(Category::MailboxAttributes, name).is_some()
 }
 
-/// What RFC 5258 and RFC 9051 add behind the name.
+/// What RFC 5258 and RFC 9051 add after the name.
 fn extended_phrases(root: Node<'_>, messages: Messages) -> Vec<String> {
     let items = root.child(Kind::ListExtended).into_iter().flat_map(Node::children);
     let items = items.filter(|node| node.kind() == Kind::ListExtendedItem);

@@ -24,7 +24,7 @@ pub(super) fn explain(status: MailboxStatus<'_>, explanation: &mut Explanation) 
     match values.is_empty() {
         true => explanation.say_from(3501, "7.2.4", text::ExplainStatusEmpty { mailbox }),
         false => {
-            // Behind "without \Seen and", the next item would seem to be missing, too.
+            // After "without \Seen and", the next item would seem to be missing, too.
             let values = match values.len() > 1 && has_unseen {
                 true => joined_long(values.iter(), messages),
                 false => joined(values.iter(), messages),

@@ -66,7 +66,7 @@ impl InvalidNumber<'_> {
 /// Looks at the parts of a response in their order.
 pub(super) struct NumberCheck<'t> {
     root: Node<'t>,
-    /// The word that says what the numbers behind it mean.
+    /// The word that says what the numbers after it mean.
     word: Option<Node<'t>>,
 }
 

@@ -56,7 +56,7 @@ impl WatchedCommand {
 
     /// Its name as it was typed, without `UID`.
     pub fn name(&self) -> &[u8] {
-        // Of a command that the grammar does not have, the word behind the tag.
+        // Of a command that the grammar does not have, the word after the tag.
         let unknown = || self.root().and_then(|root| root.child(Kind::Unknown));
         self.names().last().or_else(unknown).map_or(b"", Node::text)
     }

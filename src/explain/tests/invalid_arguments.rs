@@ -37,7 +37,7 @@ fn parts_without_their_parentheses() {
 fn numbers_that_begin_at_one() {
     for key in ["OLDER", "YOUNGER"] {
         let line = format!("search {} 0", key.to_lowercase());
-        assert_fault(&line, &format!("0 is not valid behind {key}: a number from 1 to"));
+        assert_fault(&line, &format!("0 is not valid after {key}: a number from 1 to"));
     }
     let younger = last_explained(Language::English, &format!("{SELECTED}C: a2 search younger 10"));
     assert!(!younger.contains("not valid"), "{younger}");
@@ -156,7 +156,7 @@ fn sources_of_extensions_and_of_autologout() {
 fn a_literal_of_too_few_octets() {
     let session = format!("{SELECTED}C: a2 append Work {{5}}Hello, world (and all)\nS: a2 BAD x");
     let said = last_explained(Language::English, &session);
-    assert!(said.contains("\", world (and all)\" behind them was read as the rest"), "{said}");
+    assert!(said.contains("\", world (and all)\" after them was read as the rest"), "{said}");
     for (size, octets) in [("{1}a", "1 octet"), ("{2}ab", "2 octets")] {
         let said =
             last_explained(Language::English, &format!("{SELECTED}C: a2 append Work {size}"));

@@ -14,7 +14,7 @@ fn the_line_that_ended_idle_is_not_in_flight() {
     assert!(beyond.contains("There is no message 7"), "{beyond}");
     let closed = last("C: f10 close\nS: f10 OK x\nC: f11 fetch 1 flags");
     assert!(closed.contains("none is selected"), "{closed}");
-    // What was sent behind it is answered.
+    // What was sent after it is answered.
     let others = last("C: f10 noop\nS: f10 OK x");
     assert!(!others.contains("No command was sent"), "{others}");
     // Other servers execute the line as well.

@@ -15,7 +15,7 @@ cause-no-untagged = A warning; a command that is running can still succeed.
 cause-no-no-command = The server did not carry out a command; none with this tag was seen here.
 cause-no-tag = The server took "{ $tag }" for the tag and "{ $word }" for the command, because no tag was sent.
 cause-no-tag-alone = The server took "{ $tag }" for the tag and found no command, because no tag was sent.
-cause-no-command-name = A tag was sent, and no command behind it.
+cause-no-command-name = A tag was sent, and no command after it.
 cause-unsent-tag = No command was sent with the tag { $tag }.
 cause-idle-interrupted = While IDLE ran, another line than DONE was sent; that ended IDLE with an error.
 cause-full-width = The line has full-width characters of an input method; IMAP's commands are ASCII.
@@ -75,7 +75,7 @@ cause-invalid-tag = "{ $tag }" cannot be a tag, because no tag has one of the ch
 cause-not-a-set = { $part } is not a set of messages; sets look like 3, 2:5, 2,4:6 or 1:*.
 cause-zero = Message numbers and UIDs begin at 1, so there is no number 0.
 cause-too-large = { $number } is too large: message numbers and UIDs end at 4294967295.
-cause-number-bounds = { $number } is not valid behind { $word }: a number from { $least } to { $most } belongs there.
+cause-number-bounds = { $number } is not valid after { $word }: a number from { $least } to { $most } belongs there.
 cause-leading-zero = "{ $number }" begins with 0, which no number of a message or part does.
 cause-zero-part = Parts are numbered from 1, so there is no part 0.
 section-form = "{ $section }" does not name a part: its numbers have one dot between them, and none at the end, as in 1.2 or 1.2.MIME.
@@ -161,7 +161,7 @@ cause-no-such-message = { $count ->
     [one] There is no message { $number }: the mailbox has one message only.
    *[other] There is no message { $number }: the mailbox has { $count } messages.
 }
-cause-left-over = The literal has fewer octets than were sent: "{ $rest }" behind them was read as the rest of the command.
+cause-left-over = The literal has fewer octets than were sent: "{ $rest }" after them was read as the rest of the command.
 
 # What IMAP4rev2 has dropped.
 

@@ -1,6 +1,6 @@
 # What a command does: `--explain`.
 
-masked-line = Behind the tag, the line is not shown, because it may be a password.
+masked-line = After the tag, the line is not shown, because it may be a password.
 explain-more = For the rest, see :help { $word }.
 explain-nothing-yet = There is nothing to explain yet: :explain explains the last command and its answer.
 

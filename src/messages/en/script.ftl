@@ -40,13 +40,13 @@ script-endless-server-literal = Cannot tell where the server's literal of { $siz
 script-ambiguous-completion = Cannot tell where the server's literal of { $size } octets ends: the listing was shortened, and more than one line looks like the completion of its command. Restore the literal's lines, or delete them all.
 script-unclosed-response = Cannot tell where this response of the server ends: a bracket stays open, and the completion of its command is missing or not unique. Complete the response, or delete it.
 script-unclosed = This command has an unclosed { $sign }; a part of it may be missing. Complete it, or indent the lines that continue it.
-script-perhaps-wrapped = Cannot tell whether this line continues the client's line above it. If it does, put it directly below that line and indent it deeper (behind its mark, if it has one); otherwise put a blank line before it and do not indent it deeper.
+script-perhaps-wrapped = Cannot tell whether this line continues the client's line above it. If it does, put it directly below that line and indent it deeper (after its mark, if it has one); otherwise put a blank line before it and do not indent it deeper.
 script-typographic-quote = This command has the typographic quotation mark { $sign }, which IMAP does not know. Replace it with ".
 script-look-alike-in-tag = The tag of this command has the letter { $letter } ({ $code }), which is not in ASCII, although it looks like { $ascii }. Type the tag again.
 script-literal-left-out = The listing seems to have left out the octets of this literal. Put them back, or correct the literal's size.
 script-perhaps-remark = Cannot tell whether the rest of this line is a remark or a part of the command. Delete it if it is a remark; otherwise put the argument that it belongs to in double quotes or parentheses, with a single blank before it.
 script-perhaps-of-literal = The literal above ends before this line. Correct its size if the line belongs to it; otherwise put a blank line before it.
-script-command-in-literal = This command may be a line of the literal above: the completion of the command with the literal is shown only below, and no answer to this one behind it. Correct the literal's size if the line belongs to it; otherwise put the completion above this line.
+script-command-in-literal = This command may be a line of the literal above: the completion of the command with the literal is shown only below, and no answer to this one after it. Correct the literal's size if the line belongs to it; otherwise put the completion above this line.
 script-client-in-servers-literal = This line has the client's mark, but the server's literal above it may not be over: the completion of its command is shown only below. If the line is part of the message, put the server's mark before it; otherwise put the end of the response and the completion above it.
 script-literal-cuts-line = This command's literal ends inside line { $line }: { $behind ->
         [one] one octet of that line is

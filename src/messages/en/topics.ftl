@@ -9,7 +9,7 @@ topic-untagged = Untagged   (RFC 3501, 2.2.2)
 topic-literal = Literal   (RFC 3501, 4.3)
     A string of an announced length. {"{"}5{"}"} at the end of a line means that five octets follow, after the server's +. A line ending counts as two octets, a letter like é as two, one like 日 as three. The prompt counts down. {"{"}5+{"}"} does not wait for the + (on servers with LITERAL+). imapsh can count for you: {"{"}<FILE{"}"} at the end of a line sends a file, {"{"}<<END{"}"} the lines up to END, each with its line ending; {"{"}<<-END{"}"} leaves out the last one.
 topic-sequence-set = Sequence set   (RFC 3501, 9)
-    Which messages a command is about. 2 is one message, 1:3 is a range, 2,5:7 is several, * is the last one, so that 1:* is all. The numbers are message sequence numbers, which shift when an earlier message is expunged; behind UID they are UIDs, which do not.
+    Which messages a command is about. 2 is one message, 1:3 is a range, 2,5:7 is several, * is the last one, so that 1:* is all. The numbers are message sequence numbers, which shift when an earlier message is expunged; after UID they are UIDs, which do not.
     Example: fetch 1:3 flags
     Example: uid fetch 300:* flags
 topic-wildcards = Wildcards, in the pattern of LIST   (RFC 3501, 6.3.8)

@@ -1,4 +1,4 @@
-//! Counts the lines behind possible marks, in order to find the real ones of a log.
+//! Counts the lines after possible marks, in order to find the real ones of a log.
 
 use super::sides::{are_opposite_arrows, are_opposites, is_arrow, is_clients_name};
 use super::{LogLine, MarkStyle, UntaggedLine};
@@ -9,7 +9,7 @@ use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-/// Counts the lines behind possible marks, in order to find the real ones: prose begins
+/// Counts the lines after possible marks, in order to find the real ones: prose begins
 /// with a word and a colon too, `Note: a2 delete Work`.
 #[derive(Default)]
 pub struct MarkCandidates(HashMap<String, Counts>);
@@ -21,7 +21,7 @@ struct Counts {
     responses: usize,
     /// Those that do not read like prose.
     commands: usize,
-    /// Answers without their tag, and complete commands without one. They count only behind marks that
+    /// Answers without their tag, and complete commands without one. They count only after marks that
     /// are opposites, such as `>` and `<`: prose may look like these.
     bare_statuses: usize,
     untagged_commands: usize,
@@ -88,7 +88,7 @@ impl Counts {
         }
     }
 
-    /// Whether a completion with one of these tags answers a command behind this mark.
+    /// Whether a completion with one of these tags answers a command after this mark.
     fn is_answered_by(&self, completed: &HashSet<Box<str>>) -> bool {
         self.command_tags.iter().any(|tag| completed.contains(tag))
     }
@@ -127,7 +127,7 @@ impl MarkCandidates {
         self.0.get(&line.mark).is_some_and(|it| it.side == Side::Server)
     }
 
-    /// The tags of the commands behind this mark.
+    /// The tags of the commands after this mark.
     pub fn tags_behind(&self, mark: &str) -> impl Iterator<Item = &Box<str>> {
         self.0.get(mark).into_iter().flat_map(|it| &it.command_tags)
     }
@@ -153,7 +153,7 @@ impl MarkCandidates {
         let (client, commands) = self.best(Side::Client, |it| it.commands)?;
         let (server, responses) = self.best(Side::Server, |it| it.responses)?;
         let answered = commands.command_tags.intersection(&responses.completed_tags).count();
-        // What is completed behind the server's mark was sent together with a line that has the client's.
+        // What is completed after the server's mark was sent together with a line that has the client's.
         let together = unmarked.tags.intersection(&responses.completed_tags).count();
         let is_mutual = answered > unmarked.completed.saturating_sub(together);
         // Between arrows in both directions most commands have one.
@@ -172,7 +172,7 @@ impl MarkCandidates {
     }
 
     /// The prefix of both sides' lines, such as a time: no other mark is the client's, and a
-    /// completion behind it answers a command behind it.
+    /// completion after it answers a command after it.
     pub fn shared(&self, unmarked: UnmarkedLines<'_>) -> Option<&str> {
         let (mark, lines) = self.best(Side::Server, |it| it.commands.min(it.responses))?;
         let is_shared = lines.is_answered_by(&lines.completed_tags)

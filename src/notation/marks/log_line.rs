@@ -1,4 +1,4 @@
-//! Lines of logs: what stands behind what may be a mark.
+//! Lines of logs: what stands after what may be a mark.
 
 use super::position::{MarkPosition, is_step, may_have_mark};
 use super::sides::{is_arrow, is_clients_name, may_be_clients_name, name_and_signs};
@@ -17,7 +17,7 @@ use std::borrow::Cow;
 pub struct LogLine<'a> {
     /// What may be its mark.
     pub mark: String,
-    /// The text behind it.
+    /// The text after it.
     pub said: Cow<'a, str>,
     pub is_server: bool,
     /// Where that begins.
@@ -46,7 +46,7 @@ impl<'a> LogLine<'a> {
             })
     }
 
-    /// The line with this mark, if it is one. `sure`: behind it there may only be what is
+    /// The line with this mark, if it is one. `sure`: after it there may only be what is
     /// certain to be a server's line or a tagged command.
     fn behind(text: &'a str, found: &MarkPosition, sure: bool) -> Option<LogLine<'a>> {
         let said = enclosed(&text[..found.after], text[found.after..].trim());
@@ -84,7 +84,7 @@ fn is_capitals(word: &str) -> bool {
     word.len() > 2 && word.bytes().all(|octet| octet.is_ascii_uppercase())
 }
 
-/// Whether this is a line of a session, perhaps behind a mark: a response, or a command with a tag.
+/// Whether this is a line of a session, perhaps after a mark: a response, or a command with a tag.
 pub fn is_of_session(text: &str) -> bool {
     let text = text.trim();
     let is_command = || {
@@ -109,7 +109,7 @@ pub struct UntaggedLine {
     /// What may be its mark.
     pub mark: String,
     pub is_server: bool,
-    /// Where what stands behind the mark begins.
+    /// Where what stands after the mark begins.
     pub after: usize,
 }
 
@@ -137,7 +137,7 @@ impl UntaggedLine {
         is_any.then_some(UntaggedLine { mark, is_server, after })
     }
 
-    /// Whether this is a command behind what may be the client's mark in a pair of opposites.
+    /// Whether this is a command after what may be the client's mark in a pair of opposites.
     pub fn may_be_clients(&self) -> bool {
         let (name, signs) = name_and_signs(&self.mark);
         !self.is_server

@@ -1,6 +1,6 @@
 //! Marks: what a listing writes before a line to say whose it is, such as the RFCs' `C:` and `S:`.
 //!
-//! `position` finds where a line has what can be a mark, `log_line` what stands behind it, `candidates`
+//! `position` finds where a line has what can be a mark, `log_line` what stands after it, `candidates`
 //! counts such lines in order to find a log's marks, and `sides` knows the names of both sides.
 
 mod candidates;
@@ -154,14 +154,14 @@ pub fn enclosed<'a>(mark: &str, said: &'a str) -> &'a str {
     inside.map_or(said, str::trim)
 }
 
-/// The text behind this mark.
+/// The text after this mark.
 pub fn behind_mark<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
     let found = MarkPosition::in_line(text).filter(|found| found.letters(text).eq(mark.chars()));
     let after = found.map(|found| found.after).or_else(|| after_prefix(text, mark))?;
     Some(text[after..].trim())
 }
 
-/// The text behind a mark that says whose line it is: an arrow, `Client:`, `S:`. swaks writes `~>` and
+/// The text after a mark that says whose line it is: an arrow, `Client:`, `S:`. swaks writes `~>` and
 /// `<~` for what is encrypted.
 pub fn behind_mark_of_side(text: &str) -> Option<&str> {
     let text = text.trim_start();

@@ -12,7 +12,7 @@ const SIGNS: &[char] = &[':', '：', ']', ')', '|'];
 /// The brackets that may enclose a mark.
 const BRACKETS: &[(char, char)] = &[('[', ']'), ('(', ')'), ('<', '>'), ('{', '}'), ('【', '】')];
 
-/// How the logs of Thunderbird begin what was sent, and what was received, behind much else.
+/// How the logs of Thunderbird begin what was sent, and what was received, after much else.
 pub const LOGGED: [&str; 2] = ["SendData:", "CreateNewLineFromSocket:"];
 
 /// The words that are a mark without a sign, or with a number: `C1:`.
@@ -46,7 +46,7 @@ pub struct MarkPosition {
 }
 
 impl MarkPosition {
-    /// What a line has, behind what a log says of it, or begins with.
+    /// What a line has, after what a log says of it, or begins with.
     pub fn in_line(text: &str) -> Option<MarkPosition> {
         MarkPosition::logged(text).or_else(|| MarkPosition::at_start(text))
     }
@@ -57,7 +57,7 @@ impl MarkPosition {
         MarkPosition::behind_quotation(text, MAX_QUOTATION)
     }
 
-    /// The same, behind at most `depth` signs of a quotation, which are a part of the mark.
+    /// The same, after at most `depth` signs of a quotation, which are a part of the mark.
     fn behind_quotation(text: &str, depth: usize) -> Option<MarkPosition> {
         let mut begins = blanks_before(text);
         if let Some(after) = after_example(&text[begins..]) {
@@ -147,7 +147,7 @@ pub fn is_role(word: &str) -> bool {
     WORDS.iter().any(|role| word.eq_ignore_ascii_case(role))
 }
 
-/// The text behind the mark that a text begins with.
+/// The text after the mark that a text begins with.
 fn after_mark(text: &str) -> Option<&str> {
     let close = |(open, close): &(char, char)| text.starts_with(*open).then_some(*close);
     let close = BRACKETS.iter().find_map(close);
@@ -198,7 +198,7 @@ pub fn is_step(word: &str) -> bool {
     word.len() >= "step".len() && WORDS.contains(&word.to_lowercase().as_str())
 }
 
-/// The text behind the number of a step that has a full stop, or no sign at all, behind it: `Step 1. a1 noop`.
+/// The text after the number of a step that has a full stop, or no sign at all, after it: `Step 1. a1 noop`.
 fn after_step<'a>(word: &str, number: &str, behind: &'a str) -> Option<&'a str> {
     let has_number = is_step(word) && number.contains(|c: char| c.is_numeric());
     let is_apart = number.ends_with([' ', '\t']) && behind.starts_with(char::is_alphanumeric);

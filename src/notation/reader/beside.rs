@@ -48,7 +48,7 @@ pub(super) fn answer_and_response(text: &str) -> Option<(&str, &str)> {
     Some((answer, response_in(beside)?))
 }
 
-/// The server's response in a second column, behind what separates that from the first and the server's mark.
+/// The server's response in a second column, after what separates that from the first and the server's mark.
 fn response_in(column: &str) -> Option<&str> {
     let said =
         column.trim_start_matches(|c: char| !c.is_alphanumeric() && !"*+".contains(c)).trim();

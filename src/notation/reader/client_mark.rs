@@ -113,7 +113,7 @@ impl ScriptReader {
         self.command_line(line, Why::ClientMark)
     }
 
-    /// The command in this text of a line without the remark behind it, or a mistake if it is not clear whether it is
+    /// The command in this text of a line without the remark after it, or a mistake if it is not clear whether it is
     /// one. `None`: the line has no remark, or the listing shows that the server refused the command with it.
     pub(super) fn without_remark<'a>(
         &mut self,
@@ -147,7 +147,7 @@ impl ScriptReader {
         Some(!self.next_text(self.at + 1)?.is_some_and(|next| is_response(next.said().trim())))
     }
 
-    /// A line behind a program's prompt that is not a command of IMAP. It is sent if the listing shows that
+    /// A line after a program's prompt that is not a command of IMAP. It is sent if the listing shows that
     /// the server refused it.
     fn command_of_program(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
         let Some(next) = self.next_text(self.at + 1) else {

@@ -154,7 +154,7 @@ fn is_plain_command(command: &CommandLine<'_>) -> bool {
 }
 
 /// Whether this is a command's name in place of a command: it lacks its arguments, or an explanation in another
-/// column, or behind a dash, follows it.
+/// column, or after a dash, follows it.
 fn is_name_of_command(command: &CommandLine<'_>) -> bool {
     if let Some(name) = command.verb.strip_suffix(':') {
         // `SELECT: open a mailbox`

@@ -4,7 +4,7 @@
 //!
 //! A number says which connection it is if commands and their answers have the same. One that changes once, such
 //! as a process id after the login, may still be of a single session. It is not if a number returns, or if the
-//! same tag logs in behind two of them.
+//! same tag logs in after two of them.
 
 use super::ScriptReader;
 use crate::notation::decision::LineKind;
@@ -68,7 +68,7 @@ impl Connections {
         }
     }
 
-    /// A command is to be sent, behind this part of its line. Returns whether it is the first one that shows
+    /// A command is to be sent, after this part of its line. Returns whether it is the first one that shows
     /// that there are several connections.
     pub fn is_of_another(&mut self, before: &str, tag: &str, is_login: bool) -> bool {
         let numbers = self.line_numbers(before);
@@ -89,7 +89,7 @@ impl Connections {
         is_other && !std::mem::replace(&mut self.are_several, true)
     }
 
-    /// The listing shows a completion with this tag, behind this part of its line.
+    /// The listing shows a completion with this tag, after this part of its line.
     pub fn completed(&mut self, before: &str, tag: &str) {
         let Some(mut commands) = self.open.remove(tag) else {
             return;

@@ -12,7 +12,7 @@ use crate::protocol::typed_line::trimmed;
 const CERTAIN: usize = 2;
 
 impl ScriptReader {
-    /// Goes on behind this line, where a literal's first octets are due, if it repeats the command above and the
+    /// Goes on after this line, where a literal's first octets are due, if it repeats the command above and the
     /// server's `+` is below it. `None`: it does not.
     pub(super) fn skip_echo_of_announcement(&mut self, line: &ScriptLine) -> Option<StepOutcome> {
         let is_first = self.open.as_ref().is_some_and(|open| open.awaits_plus());
@@ -59,7 +59,7 @@ impl ScriptReader {
         self.is_echo(index)
     }
 
-    /// Goes on behind the current line if that is the echo of the one above.
+    /// Goes on after the current line if that is the echo of the one above.
     pub(super) fn skip_echo(&mut self) {
         if self.is_echo(self.at) {
             self.decide(self.at, LineKind::Prose, Why::Repeated);

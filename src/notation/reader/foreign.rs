@@ -125,7 +125,7 @@ impl ScriptReader {
         Some(is_shared)
     }
 
-    /// A command behind what is the server's mark.
+    /// A command after what is the server's mark.
     fn behind_servers_mark(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepOutcome {
         self.evidence.marks.add(foreign);
         let command = CommandLine::parse(&foreign.said);
@@ -243,7 +243,7 @@ impl ScriptReader {
         is_clients
     }
 
-    /// Whether the listing's commands are behind the prompt of this line, whose lines are then read with
+    /// Whether the listing's commands are after the prompt of this line, whose lines are then read with
     /// it. `None`: that takes another line.
     pub(super) fn learn_prompt(&mut self, prompt: &Prompt<'_>) -> Option<bool> {
         if !self.stream {
@@ -262,7 +262,7 @@ impl ScriptReader {
         Some(is_prompt)
     }
 
-    /// Whether the next command of a stream is behind the same prompt, and no answer behind another sign.
+    /// Whether the next command of a stream is after the same prompt, and no answer after another sign.
     /// `None`: that has not arrived.
     fn comes_again(&self, prompt: &Prompt<'_>) -> Option<bool> {
         // How much a program may print in between, in lines.
@@ -314,7 +314,7 @@ impl ScriptReader {
     }
 }
 
-/// Whether the text behind the mark of the line above may be the rest of that line.
+/// Whether the text after the mark of the line above may be the rest of that line.
 fn may_be_rest(said: &str) -> bool {
     !said.is_empty() && !is_elided_line(said) && !reads_like_prose(said)
 }

@@ -61,7 +61,7 @@ impl ScriptReader {
     }
 }
 
-/// Whether this is a complete command, without words of a sentence, behind a single letter.
+/// Whether this is a complete command, without words of a sentence, after a single letter.
 fn is_tagged_with_letter(command: &CommandLine<'_>) -> bool {
     let is_letter = |tag: &str| tag.len() == 1 && tag.bytes().all(|it| it.is_ascii_alphabetic());
     command.tag.is_some_and(is_letter)

@@ -54,7 +54,7 @@ pub(super) struct OpenLiteral {
 /// How many blanks the lines of a literal lose, at most.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Blanks {
-    /// Behind a mark.
+    /// After a mark.
     marked: usize,
     /// Without one: as many as precede the command itself.
     pub unmarked: usize,
@@ -75,7 +75,7 @@ pub(super) enum Due {
 }
 
 impl Due {
-    /// This many octets, or the rest of the command behind them where there are none.
+    /// This many octets, or the rest of the command after them where there are none.
     pub(super) fn octets(octets: u64) -> Due {
         match octets {
             0 => Due::Rest,

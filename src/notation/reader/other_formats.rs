@@ -106,7 +106,7 @@ impl ScriptReader {
         self.other_protocol = protocol_of_command(command, self.other_protocol);
     }
 
-    /// Goes on behind such a line. The first one is reported: most of the others are like it.
+    /// Goes on after such a line. The first one is reported: most of the others are like it.
     pub(super) fn pass_other_format(
         &mut self,
         line: &ScriptLine,
@@ -174,7 +174,7 @@ pub(super) fn has_packet_head(text: &str) -> bool {
             || tagged_status(text).is_some())
 }
 
-/// The shortest head of a packet with a tag behind it, in octets.
+/// The shortest head of a packet with a tag after it, in octets.
 const MIN_PACKET_HEAD: usize = 8;
 
 /// What a single line shows.
@@ -218,7 +218,7 @@ fn is_json(text: &str) -> bool {
     begins.iter().any(|sign| text.starts_with(sign)) || is_member()
 }
 
-/// Whether a text, behind a member's name, begins like a value of JSON: `"Archive": 3 messages` is not a member.
+/// Whether a text, after a member's name, begins like a value of JSON: `"Archive": 3 messages` is not a member.
 fn begins_json_value(text: &str) -> bool {
     let value = text.trim().trim_end_matches(',').trim_end();
     let is_word = matches!(value, "" | "true" | "false" | "null");
@@ -249,7 +249,7 @@ pub(super) fn has_entity(text: &str) -> bool {
     })
 }
 
-/// The head of a diff or of a part of it, what git says of the files in it, or a command behind a diff's sign.
+/// The head of a diff or of a part of it, what git says of the files in it, or a command after a diff's sign.
 fn is_of_diff(text: &str) -> bool {
     let is_hunk = text.starts_with("@@ -") && text[2..].contains(" @@");
     if is_hunk || text.starts_with("diff --git ") || is_change_of_file(text) {

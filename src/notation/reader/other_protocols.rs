@@ -175,7 +175,7 @@ fn is_sieve_status(text: &str) -> bool {
     rest.is_some_and(|rest| rest.len() > 1 && rest.starts_with('"') && rest.ends_with('"'))
 }
 
-/// Whether the text behind a number may be that of a command or a completion whose tag is the number.
+/// Whether the text after a number may be that of a command or a completion whose tag is the number.
 fn may_be_tagged(rest: &str) -> bool {
     let mut words = rest.split_ascii_whitespace();
     let is_name = |word: &str| word.bytes().all(|octet| octet.is_ascii_uppercase());

@@ -56,7 +56,7 @@ impl ScriptReader {
         decisions[index] = Decision { kind, why };
     }
 
-    /// Goes on behind the current line, which is this.
+    /// Goes on after the current line, which is this.
     pub(super) fn pass(&mut self, kind: LineKind, why: Why) -> StepOutcome {
         self.decide(self.at, kind, why);
         if matches!(kind, LineKind::Prose | LineKind::Tool) && !self.sent.logged_in {
@@ -68,7 +68,7 @@ impl ScriptReader {
         StepOutcome::Continue
     }
 
-    /// Goes on behind a line of prose, which is not sent.
+    /// Goes on after a line of prose, which is not sent.
     pub(super) fn pass_prose(&mut self, why: Why) -> StepOutcome {
         self.output.prose += 1;
         self.below_prose = true;
@@ -93,7 +93,7 @@ impl ScriptReader {
         self.output.errors.push(error);
     }
 
-    /// Goes on behind the current line, which is this mistake.
+    /// Goes on after the current line, which is this mistake.
     pub(super) fn pass_mistake(&mut self, line: &ScriptLine, mistake: Mistake) -> StepOutcome {
         self.mistake(line, mistake);
         self.pass(LineKind::Mistake, Why::Evident)

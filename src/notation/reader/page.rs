@@ -174,7 +174,7 @@ impl ScriptReader {
         Some(self.next_text(self.at + 2)?.is_some_and(|next| is_answer(&next)))
     }
 
-    /// Whether a stream shows below this command, behind untagged responses alone, a completion with the word before
+    /// Whether a stream shows below this command, after untagged responses alone, a completion with the word before
     /// it: tags need not look alike, and a stream knows only those above. `None`: that takes another line.
     pub(super) fn is_answered_by_its_tag(&self, text: &str) -> Option<bool> {
         let command = CommandLine::parse_tagged(text).filter(|_| self.stream);
@@ -184,7 +184,7 @@ impl ScriptReader {
         }
     }
 
-    /// Whether the listing shows right below, behind untagged responses alone, a completion with this tag. `None`: that takes
+    /// Whether the listing shows right below, after untagged responses alone, a completion with this tag. `None`: that takes
     /// another line.
     fn is_completed_next(&self, own: &str) -> Option<bool> {
         const MOST_RESPONSES: usize = 64;

@@ -1,5 +1,5 @@
 //! Whether a stream is a page with a listing: prose, among which only tagged commands are sent. Its first lines may be
-//! prose that looks like a command, so that lines behind them are looked at first.
+//! prose that looks like a command, so that lines after them are looked at first.
 
 use super::ScriptReader;
 use super::other_protocols::{PossibleProtocol, protocol_of_command, reply_of_other_protocol};

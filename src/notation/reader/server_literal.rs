@@ -44,9 +44,9 @@ pub(super) struct OctetSums(HashMap<LiteralForm, Vec<u64>>);
 /// How a listing shows the lines of a literal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum LiteralForm {
-    /// Behind the server's mark and this number of blanks.
+    /// After the server's mark and this number of blanks.
     Marked(usize),
-    /// Without a mark, behind at most this number of blanks. In a whole listing, the blanks that all
+    /// Without a mark, after at most this number of blanks. In a whole listing, the blanks that all
     /// lines have in common are already removed.
     Unmarked(usize),
 }
@@ -95,7 +95,7 @@ struct TaggedLine {
     completes: bool,
 }
 
-/// What was found of the completion behind a literal.
+/// What was found of the completion after a literal.
 enum CompletionSearch {
     At(usize),
     /// There are several, and any may be part of the literal.
@@ -384,7 +384,7 @@ impl ScriptReader {
         }
     }
 
-    /// Nothing shows where the literal ends, so nothing behind it is read.
+    /// Nothing shows where the literal ends, so nothing after it is read.
     fn skip_without_end(&mut self, mistake: fn(u64) -> Mistake) -> StepOutcome {
         let literal = self.server_literal.as_ref().map(|it| (it.from, it.size));
         if let Some((from, size)) = literal
@@ -494,7 +494,7 @@ impl ScriptReader {
         mark.is_some_and(|mark| behind_mark(line.said(), mark).is_some())
     }
 
-    /// The line's text behind the same possible mark that precedes the response.
+    /// The line's text after the same possible mark that precedes the response.
     fn said_with<'a>(&self, line: &'a ScriptLine) -> &'a str {
         let mark = self.response_mark.as_deref();
         mark.and_then(|mark| behind_mark(line.said(), mark)).unwrap_or(line.said())

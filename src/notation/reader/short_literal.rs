@@ -1,4 +1,4 @@
-//! Literals whose size is too small. What is behind the end that it says may be a command of the session, or a line of
+//! Literals whose size is too small. What is after the end that it says may be a command of the session, or a line of
 //! the mail that quotes one: that is never sent.
 
 use super::ScriptReader;
@@ -10,7 +10,7 @@ use crate::protocol::typed_line::CommandLine;
 
 /// How a literal ends inside of a line.
 pub(super) enum CutLine<'a> {
-    /// This much of the line is behind it.
+    /// This much of the line is after it.
     Before(&'a [u8]),
     /// Between its CR and its LF.
     BetweenCrAndLf,
@@ -46,7 +46,7 @@ impl ScriptReader {
     }
 
     /// Whether a command is part of the mail above it, as far as the listing shows: the completion of the command that
-    /// has the mail for its literal stands below, and the answer to this one does not stand behind that. `None`: more
+    /// has the mail for its literal stands below, and the answer to this one does not stand after that. `None`: more
     /// lines must arrive.
     pub(super) fn may_be_in_literal(&mut self, command: &CommandLine<'_>) -> Option<bool> {
         let (Some(tag), Some(appended)) = (command.tag, self.below_literal_of.clone()) else {

@@ -20,7 +20,7 @@ use std::collections::HashSet;
 pub struct ListingStyle {
     /// Its marks: only the lines with the client's mark are sent.
     pub marks: Option<MarkStyle>,
-    /// Its commands are behind the prompt of a program that is not about mail: `mysql> select inbox`.
+    /// Its commands are after the prompt of a program that is not about mail: `mysql> select inbox`.
     pub of_other_program: bool,
     /// It is a page, with prose perhaps: without marks, only the lines with one of its tags are
     /// sent. Otherwise it is a script, which is what would be typed.
@@ -182,7 +182,7 @@ impl ScriptReader {
     /// The style in which the script has to be read again, after it was read in this one.
     pub(super) fn better_style(&self, end: RunEnd) -> Option<ListingStyle> {
         // The literal of a server's marked line, which seems endless, may have hidden the client's
-        // marks. Behind an unmarked one such a mark may be part of the literal.
+        // marks. After an unmarked one such a mark may be part of the literal.
         let may_hide = |error: &ScriptError| {
             let is_endless = matches!(
                 error.mistake,
@@ -261,7 +261,7 @@ impl ScriptReader {
         self.style = ListingStyle { marks: Some(marks), ..ListingStyle::default() };
     }
 
-    /// A command was read, perhaps with a tag and a known name. `has_mark`: behind what may be a mark,
+    /// A command was read, perhaps with a tag and a known name. `has_mark`: after what may be a mark,
     /// or a label.
     pub(super) fn learn_command(&mut self, command: &CommandLine<'_>, has_mark: bool) {
         self.evidence.add_command(command.text);

@@ -118,7 +118,7 @@ impl ScriptReader {
         below: Option<(usize, usize)>,
         line: &ScriptLine,
     ) -> Option<Mistake> {
-        // Behind a program's prompt a command is whole: what follows was printed by the program.
+        // After a program's prompt a command is whole: what follows was printed by the program.
         if self.below_literal == Some(self.at) && !self.has_prompts() {
             return Some(Mistake::PerhapsOfLiteral);
         }
@@ -205,7 +205,7 @@ impl ScriptReader {
             return self.pass_other_format(line, format);
         }
         if is_elided_line(text) {
-            // Behind a rule a tool's report may begin.
+            // After a rule a tool's report may begin.
             self.classifier.classify(text);
             return self.pass(LineKind::Elision, Why::Evident);
         }
@@ -243,7 +243,7 @@ impl ScriptReader {
         }
         match self.without_remark(text, line) {
             Some(Ok(said)) => {
-                // A list of commands has explanations behind them too.
+                // A list of commands has explanations after them too.
                 self.note_entry(&CommandLine::parse(text), line);
                 self.answered_beside(said, text, line, |reader, line| {
                     reader.bare_line(line.said(), line)
@@ -254,7 +254,7 @@ impl ScriptReader {
         }
     }
 
-    /// Whether a line of a script is not a command, but has one with a tag, or a response, in quotes or behind a tab: a log
+    /// Whether a line of a script is not a command, but has one with a tag, or a response, in quotes or after a tab: a log
     /// writes so.
     fn quotes_session(&self, text: &str) -> bool {
         if self.style.page || self.is_record || !text.contains(['"', '\'', '\t']) {
@@ -455,7 +455,7 @@ fn is_plain(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(is_plain)
         && !is_change_of_file(text)
-        // A second column may stand behind a gap.
+        // A second column may stand after a gap.
         && !text.contains("  ")
         // What stands alone marks nothing.
         && !(text.contains(' ') && begins_with_role(text))
@@ -524,7 +524,7 @@ fn calls_program(command: &CommandLine<'_>) -> bool {
     program.is_some() && !command.arguments.trim().is_empty()
 }
 
-/// The text behind the first word, which may be a mark.
+/// The text after the first word, which may be a mark.
 fn said_behind(text: &str) -> &str {
     text.split_once([' ', '\t']).map_or("", |(_, said)| said.trim())
 }
@@ -541,7 +541,7 @@ pub(super) fn is_complete_command(command: &CommandLine<'_>) -> bool {
     command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
 }
 
-/// Whether a line has such a command, perhaps behind what may be a mark.
+/// Whether a line has such a command, perhaps after what may be a mark.
 pub(super) fn has_complete_command(text: &str) -> bool {
     let text = text.trim();
     let foreign = LogLine::read(text);

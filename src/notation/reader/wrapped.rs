@@ -21,7 +21,7 @@ pub(super) struct WrappedLine<'a> {
     pub text: Cow<'a, str>,
     /// What it leaves open.
     pub nesting: Nesting,
-    /// The index behind it.
+    /// The index after it.
     pub next: usize,
     /// The lines that continue it or were dropped from it.
     others: Vec<(usize, LineKind, Why)>,
@@ -74,7 +74,7 @@ pub(super) struct Beginning {
     pub wraps: bool,
     /// What continues it is part of the same word.
     is_answer: bool,
-    /// Lines that have the mark too may continue it: how many blanks it has behind its own.
+    /// Lines that have the mark too may continue it: how many blanks it has after its own.
     behind_mark: Option<usize>,
 }
 
@@ -244,7 +244,7 @@ impl ScriptReader {
         }
     }
 
-    /// The same of a line with the client's mark: behind that, it is indented deeper than the command, or a bracket is
+    /// The same of a line with the client's mark: after that, it is indented deeper than the command, or a bracket is
     /// open; and it is not a command.
     fn continues_behind_mark(
         &self,
@@ -318,7 +318,7 @@ impl ScriptReader {
     }
 
     /// Whether a deeper line explains the command rather than continues it: the command is whole, and
-    /// with the line it would not be. `joined`: the command with the line, which begins behind this octet.
+    /// with the line it would not be. `joined`: the command with the line, which begins after this octet.
     fn is_remark_on(&self, joined: &str, before: usize, line: &str) -> bool {
         // Tutorials do not explain a command of this length.
         const LONG: usize = 1024;

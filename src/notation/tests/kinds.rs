@@ -13,7 +13,7 @@ pub fn assert_sends(text: &str, expected: &[&str]) {
     assert_eq!(acts_of_stream(text), expected, "from standard input:\n{text}");
 }
 
-/// The text has this mistake, and nothing of it is sent; line by line, nothing behind the mistake.
+/// The text has this mistake, and nothing of it is sent; line by line, nothing after the mistake.
 #[track_caller]
 pub fn assert_refused(text: &str, line: usize, mistake: &str) {
     let errors = Script::parse(text.as_bytes(), "x.imap").err().unwrap_or_default();
@@ -335,7 +335,7 @@ fn an_answer_without_its_tag_is_not_sent() {
     let failing = script.items.iter().filter(|item| item.meant_to_fail).map(|item| item.line);
     assert_eq!(failing.collect::<Vec<_>>(), [1, 4]);
     assert_eq!(acts_of_stream(text), acts(&script.items));
-    // Behind a literal too, whose lines have no mark.
+    // After a literal too, whose lines have no mark.
     let sent = ["a1 append \"x\" {3+}", "| abc", "a2 noop"];
     assert_sends("C: a1 append \"x\" {3+}\nabc\nOK done\nC: a2 noop\nNO\n", &sent);
     // RFCs list how a command can end.

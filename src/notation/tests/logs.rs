@@ -70,7 +70,7 @@ fn commands_behind_the_servers_mark_are_of_a_literal_or_named() {
     assert_eq!(script.remarks.unsent_commands.len(), 1);
 }
 
-/// With the marks counted, the literal ends behind `server →` in the line of FLAGS.
+/// With the marks counted, the literal ends after `server →` in the line of FLAGS.
 #[test]
 fn a_literal_that_seems_to_end_in_a_mark() {
     let text = r#"server → client: * OK ready
@@ -370,7 +370,7 @@ fn the_times_of_a_log_are_no_part_of_its_lines() {
             "a6 logout",
         ];
         assert_sends(&text, &sent);
-        // What both sides say has marks behind the time.
+        // What both sides say has marks after the time.
         let text =
             format!("{a}C: a2 idle\n{a}S: + idling\n{b}C: DONE\n{b}S: a2 OK\n{c}C: a3 noop\n");
         assert_sends(&text, &["a2 idle", "done", "a3 noop"]);

@@ -116,7 +116,7 @@ fn marks_of_logs_and_with_emphasis() {
     // Numbered clients are read like others, but a replay is one of them.
     assert_sends("C1: t1 noop\nS1: t1 OK in\nC1: t2 check\n", &["t1 noop", "t2 check"]);
     assert_refused("C1: t1 noop\nS: t1 OK in\nC2: t2 check\nS: t2 OK\n", 3, "SeveralClients");
-    // A server's line behind a mark that is not known is not sent.
+    // A server's line after a mark that is not known is not sent.
     assert_sends("noop\n#1/5 a1 OK done\n@@@ * 3 EXISTS\ncheck\n", &["noop", "check"]);
 }
 

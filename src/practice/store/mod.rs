@@ -41,7 +41,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use watch::{Events, Watch};
 
-/// The accounts behind their lock.
+/// The accounts after their lock.
 #[derive(Debug)]
 pub struct Store(Mutex<Accounts>);
 

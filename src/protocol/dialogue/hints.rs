@@ -292,7 +292,7 @@ impl Dialogue {
         shell_command(&CommandLine { arguments, ..*line })
     }
 
-    /// What to type behind `:connect`, if the line is a host and nothing in it may be a secret.
+    /// What to type after `:connect`, if the line is a host and nothing in it may be a secret.
     fn host_in(&self, line: &CommandLine<'_>) -> Option<String> {
         let is_masked = secret_of_command(line.text, self.unknown_verb_policy()).is_some();
         if is_masked || line.tag.is_some() { None } else { bare_host(line.text) }

@@ -10,7 +10,7 @@ use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::sasl;
 use crate::protocol::session_facts::{CompletedCommand, may_change_facts};
 
-/// How much of a completion's line is kept behind its tag, in octets.
+/// How much of a completion's line is kept after its tag, in octets.
 pub(super) const MAX_COMPLETION: usize = 1000;
 
 /// A layer that both sides change to after a completion.

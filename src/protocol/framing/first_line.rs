@@ -171,7 +171,7 @@ impl LiteralScope {
     }
 }
 
-/// Whether more text behind this beginning of a first line leaves unchanged what
+/// Whether more text after this beginning of a first line leaves unchanged what
 /// [`FirstLine::parse`] says of its kind, tag and status.
 pub(super) fn is_settled(line: &[u8]) -> bool {
     match line {

@@ -58,7 +58,7 @@ pub enum Meaning<'t> {
     Unknown,
 }
 
-/// A status, and the code behind it.
+/// A status, and the code after it.
 #[derive(Clone, Copy, Debug)]
 pub struct StatusResponse<'t> {
     /// OK, NO, BAD, PREAUTH or BYE.
@@ -73,7 +73,7 @@ impl<'t> Meaning<'t> {
         let (mut tag, mut status, mut code, mut is_continuation) = (None, None, None, false);
         for node in root.children() {
             match node.kind() {
-                // Data may have many more spans behind it, and lines of data may be many.
+                // Data may have many more spans after it, and lines of data may be many.
                 Kind::ResponseName => {
                     return Meaning::of_data(root, node).unwrap_or(Meaning::Other(node));
                 }

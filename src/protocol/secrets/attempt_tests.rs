@@ -23,7 +23,7 @@ fn what_is_an_attempt() {
         "a1 noop a2 login user x",
         "frobnicate user x",
         "autenticar plain",
-        // Behind any tag, the session's too.
+        // After any tag, the session's too.
         "a auth plain",
         "A0 auth plain",
         "x1 abc auth plain",
@@ -42,7 +42,7 @@ fn what_is_an_attempt() {
         "a 登录",
         "xoauth2 ya29",
         "abc xoauth2",
-        // Behind another command.
+        // After another command.
         "noop auth plain",
         "a noop auth plain",
         "a1 starttls auth plain",

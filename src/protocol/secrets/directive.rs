@@ -163,7 +163,7 @@ pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Opti
     Some(secret.shifted(line.len() - arguments.len()))
 }
 
-/// What `find` finds in the arguments behind the first word, which it is given too.
+/// What `find` finds in the arguments after the first word, which it is given too.
 fn behind_first_word(
     arguments: &str,
     find: impl FnOnce(&str, &str) -> Option<Option<SecretSpan>>,
@@ -226,7 +226,7 @@ fn name_in(word: &str) -> &str {
     word.split(['=', ':']).next().unwrap_or_default()
 }
 
-/// Where the arguments of a setting go on behind its value; 0 if they do not begin with a name.
+/// Where the arguments of a setting go on after its value; 0 if they do not begin with a name.
 fn beyond_value(arguments: &str) -> Option<usize> {
     let mut words = words(arguments.as_bytes(), 0);
     let first = words.next()?;

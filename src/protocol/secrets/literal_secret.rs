@@ -12,7 +12,7 @@ pub enum LiteralSecret {
     /// Everything.
     Everything(Placeholder),
     /// What follows the first word, or a colon: the literal is a user name, and a password may have
-    /// been typed behind it.
+    /// been typed after it.
     AfterWord(Placeholder),
 }
 

@@ -95,7 +95,7 @@ impl NamedValues {
         found
     }
 
-    /// Notes that a literal follows. Returns whether it is a secret. The value behind a name that is a
+    /// Notes that a literal follows. Returns whether it is a secret. The value after a name that is a
     /// literal may be one: that name is not read.
     pub fn begin_literal(&mut self) -> bool {
         match self.is_value {
@@ -131,7 +131,7 @@ impl NamedValues {
     }
 }
 
-/// Whether nothing but names and values in brackets is in a line from this octet on, behind a mailbox where one
+/// Whether nothing but names and values in brackets is in a line from this octet on, after a mailbox where one
 /// is due: quoted strings, NIL, and the names of entries. They may go on in a literal.
 pub(super) fn is_list_of_values(line: &[u8], from: usize, values: NamedValues) -> bool {
     let mut at = skip_blanks(line, from);

@@ -59,7 +59,7 @@ enum LoginWordAt {
     None,
     /// Where a command begins.
     Verb(LoginWord),
-    /// Behind a word, which may be a tag: it is a word for an argument.
+    /// After a word, which may be a tag: it is a word for an argument.
     Behind(Range<usize>, LoginWord),
 }
 
@@ -241,7 +241,7 @@ fn value_in(values: &mut NamedValues, line: &[u8], from: usize) -> Option<Secret
     Some(SecretSpan { range, placeholder: Placeholder::Value })
 }
 
-/// Whether this is a word without anything behind it, as most commands without arguments are.
+/// Whether this is a word without anything after it, as most commands without arguments are.
 fn is_one_word(text: &[u8]) -> bool {
     text.trim_ascii().iter().all(u8::is_ascii_graphic)
 }
@@ -289,8 +289,8 @@ fn plain_words_in(word: &[u8]) -> usize {
     }
 }
 
-/// The word for a login where a command begins in this line: the first word, the one behind a
-/// tag, whatever that looks like, or one behind another command. For `spec` and `verb_at` see
+/// The word for a login where a command begins in this line: the first word, the one after a
+/// tag, whatever that looks like, or one after another command. For `spec` and `verb_at` see
 /// [`SecretScanner::first_line`].
 pub(super) fn login_word_in(
     line: &[u8],
@@ -321,7 +321,7 @@ fn find_before_login(
     loop {
         let mut following = words(line, from).skip_while(|word| is_mark(&line[word.clone()]));
         let Some(mut verb) = following.next() else {
-            // After an attempt a literal behind nothing but a tag may be the secret.
+            // After an attempt a literal after nothing but a tag may be the secret.
             let is_perhaps = policy == UnknownVerbPolicy::MaskAll;
             let all =
                 LoginArguments { arguments: line.len(), first: None, word: LoginWordAt::None };

@@ -384,7 +384,7 @@ proptest! {
         prop_assert!(!masked(&directive, policy).contains(MARKER), "{directive:?}");
     }
 
-    /// Before login the same holds for a verb with one typo, and behind another command.
+    /// Before login the same holds for a verb with one typo, and after another command.
     #[test]
     fn no_mistyped_login_shows_a_secret(
         before in prop::sample::select(vec!["", "a1 ", "noop ", "a1 noop a2 ", "id ", "select inbox "]),

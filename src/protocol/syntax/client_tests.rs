@@ -17,7 +17,7 @@ fn assert_named(lines: &[&str]) {
     }
 }
 
-/// The leaves behind the tag.
+/// The leaves after the tag.
 fn parts(line: &str) -> Vec<String> {
     leaves(Side::Client, line).split_off(1)
 }

@@ -125,7 +125,7 @@ pub(super) fn partial(text: &[u8]) -> usize {
 pub(super) fn rest(text: &[u8]) -> usize {
     text.len()
 }
-/// What a code says behind its name, up to its bracket.
+/// What a code says after its name, up to its bracket.
 pub(super) fn code_argument(text: &[u8]) -> usize {
     memchr::memchr(b']', text).unwrap_or(text.len())
 }

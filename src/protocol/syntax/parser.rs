@@ -432,7 +432,7 @@ impl Parser {
         true
     }
 
-    /// Whether a command may have a blank here, with this octet behind it.
+    /// Whether a command may have a blank here, with this octet after it.
     fn may_have_blank(&self, next: Option<&u8>) -> bool {
         let is_behind_bracket = match self.tree.spans.last() {
             Some(last) => last.kind == Kind::Open,

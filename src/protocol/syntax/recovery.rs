@@ -37,7 +37,7 @@ impl Parser {
         }
     }
 
-    /// Ends a repetition, unless a word follows that nothing expects: behind that, the repetition
+    /// Ends a repetition, unless a word follows that nothing expects: after that, the repetition
     /// goes on.
     pub(super) fn end_many(&mut self) {
         if self.is_at_end() || self.can_continue(1) {

@@ -3,7 +3,7 @@
 use super::tests::{assert_covered, leaves, parsed};
 use super::*;
 
-/// The leaves behind the first ones.
+/// The leaves after the first ones.
 #[track_caller]
 fn assert_leaves(side: Side, line: &str, skipped: usize, expected: &[&str]) {
     assert_covered(parsed(side, line.as_bytes()).tree());

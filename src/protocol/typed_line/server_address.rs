@@ -3,7 +3,7 @@
 //! `:connect` goes there.
 //!
 //! Such a line may also contain a password, as in `curl -u taro:himitsu …`. Callers therefore pass the
-//! line with its secret masked, and a word behind an option that is not known here is not looked at.
+//! line with its secret masked, and a word after an option that is not known here is not looked at.
 
 use super::transcript::called_tool;
 use super::words;
@@ -12,9 +12,9 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 /// What a line for another program asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ForeignLine {
-    /// A server: what to type behind `:connect`.
+    /// A server: what to type after `:connect`.
     Server(String),
-    /// The host of a web page: what to type behind `:connect`, if it has an IMAP server too.
+    /// The host of a web page: what to type after `:connect`, if it has an IMAP server too.
     WebPage(String),
     /// It calls a program, and names no IMAP server.
     Call,
@@ -62,7 +62,7 @@ pub fn foreign_line(text: &str) -> Option<ForeignLine> {
     Some(server.map_or(ForeignLine::Call, ForeignLine::Server))
 }
 
-/// What to type behind `:connect` for a line that is only a host, perhaps with a port:
+/// What to type after `:connect` for a line that is only a host, perhaps with a port:
 /// `mail.example.com 993`.
 pub fn bare_host(text: &str) -> Option<String> {
     let mut words = words(text);
@@ -158,7 +158,7 @@ impl<'a> ProgramCall<'a> {
         Some(())
     }
 
-    /// A word that is not an option: the host, or the port behind it.
+    /// A word that is not an option: the host, or the port after it.
     fn read_word(&mut self, tool: &str, word: &'a str) {
         let mut word = word;
         if tool == "socat" {

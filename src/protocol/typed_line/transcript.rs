@@ -257,7 +257,7 @@ fn is_drive(word: &str) -> bool {
     matches!(word.as_bytes(), [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic())
 }
 
-/// The tool that a line calls with arguments, behind a shell's prompt or not, and the arguments.
+/// The tool that a line calls with arguments, after a shell's prompt or not, and the arguments.
 pub(super) fn called_tool(text: &str) -> Option<(&str, &str)> {
     let mut before = "";
     let mut rest = text;

@@ -1,7 +1,7 @@
 //! Where in a command the cursor is, by the syntax tree.
 //!
 //! The grammar is asked rather than repeated: a word can follow at the cursor if the tree of the text
-//! before the cursor with this word behind it says so, and what it is there is its kind in the tree.
+//! before the cursor with this word after it says so, and what it is there is its kind in the tree.
 
 use crate::protocol::syntax::{Kind, Node, Parser, Side, Tree};
 use crate::protocol::typed_line::{CommandLine, looks_like_tag};
@@ -138,7 +138,7 @@ impl<'l> CursorContext<'l> {
         words.next().is_some_and(|word| word.eq_ignore_ascii_case("uid")) && words.next().is_none()
     }
 
-    /// What the word is that begins with these octets at the cursor, perhaps behind a `(`.
+    /// What the word is that begins with these octets at the cursor, perhaps after a `(`.
     pub fn kind_of(&self, word: &str) -> Option<Kind> {
         let mut parser = read(&format!("{}{word}", self.before));
         let begin = self.before.len() + usize::from(word.starts_with('('));
@@ -163,7 +163,7 @@ pub fn with_tag(line: &str, text: &str) -> String {
     format!("{tag}{}", text.trim_start())
 }
 
-/// Where the last word of the text begins: behind the last blank, `(`, or `[` of a section, or with
+/// Where the last word of the text begins: after the last blank, `(`, or `[` of a section, or with
 /// the quote that is open.
 fn word_start(text: &str) -> usize {
     let (mut start, mut quote, mut escaped) = (0, None, false);
@@ -198,7 +198,7 @@ fn kind_at(tree: &Tree, begin: usize) -> Option<Kind> {
     let is_generic = |kind: &&Kind| matches!(kind, Kind::Atom | Kind::Quoted | Kind::Number);
     match spans.last()? {
         Kind::Unknown => None,
-        // What is behind the sign is what is named.
+        // What is after the sign is what is named.
         Kind::RightsSign => Some(Kind::Rights),
         _ => spans.iter().rfind(|kind| !is_generic(kind)).copied(),
     }

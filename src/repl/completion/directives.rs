@@ -76,7 +76,7 @@ fn topics_on(typed: &str, session: &PromptSnapshot) -> Vec<Candidate> {
     names.into_iter().map(Candidate::of).collect()
 }
 
-/// The file for what `:save` saves, also behind the number of a part.
+/// The file for what `:save` saves, also after the number of a part.
 fn saved(typed: &str) -> (usize, Vec<Candidate>) {
     let part = typed.split_once(' ').filter(|(part, _)| directive::is_part_number(part));
     let start = part.map_or(0, |(part, _)| part.len() + 1);

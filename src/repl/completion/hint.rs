@@ -1,4 +1,4 @@
-//! The dim hint behind the cursor: what the command still takes there, and the capability that the
+//! The dim hint after the cursor: what the command still takes there, and the capability that the
 //! server lacks for it. What is open at the cursor is the syntax tree's to say, what it takes the
 //! reference's.
 
@@ -68,7 +68,7 @@ fn missing_capability(line: &str, session: &PromptSnapshot) -> Option<&'static s
     lacked?.first().copied()
 }
 
-/// The syntax behind the line.
+/// The syntax after the line.
 fn syntax_behind(line: &str) -> Option<String> {
     let rest = match line.trim_start().strip_prefix(':') {
         Some(typed) => rest_of_directive(typed)?,
@@ -116,7 +116,7 @@ fn rest_of_command(line: &str) -> Option<String> {
         let required = required.map(|argument| argument.written.to_owned());
         return Some(open.into_iter().chain(required).collect::<Vec<_>>().join(" "));
     }
-    // Behind a command that is complete, what is optional follows once there is a blank.
+    // After a command that is complete, what is optional follows once there is a blank.
     if !is_at_word && following.clone().all(|argument| argument.is_optional) {
         return None;
     }
@@ -148,7 +148,7 @@ fn open_parts(line: &str, is_at_word: bool, argument: Option<Argument>) -> Optio
         let in_brackets = rest_in_brackets(node, parent, takes_item, argument);
         parts.extend(in_brackets.or_else(|| rest_of_part(node)));
     }
-    // A bracket closes right behind what is before it.
+    // A bracket closes right after what is before it.
     let mut joined: Vec<String> = Vec::new();
     for part in parts {
         match joined.last_mut().filter(|_| part.starts_with([')', ']'])) {
@@ -159,7 +159,7 @@ fn open_parts(line: &str, is_at_word: bool, argument: Option<Argument>) -> Optio
     Some(joined)
 }
 
-/// What is missing from `<FIRST.COUNT>` behind a section.
+/// What is missing from `<FIRST.COUNT>` after a section.
 fn rest_of_partial(node: Node<'_>, text: &[u8]) -> Option<&'static str> {
     let typed = std::str::from_utf8(node.text()).ok()?.strip_prefix('<')?;
     let is_behind_section = text[..node.range().start].ends_with(b"]");

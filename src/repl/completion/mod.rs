@@ -28,7 +28,7 @@ use std::borrow::Cow;
 use word_lists::{FLAGS, ONCE_IN_LIST, OTHER_WORDS, WORDS, WordList};
 
 /// What Tab does with the word before the cursor (a byte offset): where it starts, and what may replace
-/// it. If it is whole, a blank goes behind it, so that what follows the Tab is another word: it may be a
+/// it. If it is whole, a blank goes after it, so that what follows the Tab is another word: it may be a
 /// password, which is known by its place.
 pub fn complete_or_go_on(
     line: &str,
@@ -55,7 +55,7 @@ pub fn complete_or_go_on(
     }
 }
 
-/// Whether the line ends behind the list of a section that is still open: `body[header.fields (to)`.
+/// Whether the line ends after the list of a section that is still open: `body[header.fields (to)`.
 fn ends_list_of_section(line: &str) -> bool {
     let section = line.rsplit_once('[').map(|(_, section)| section);
     line.ends_with(')') && section.is_some_and(|it| it.contains('(') && !it.contains(']'))
@@ -92,7 +92,7 @@ fn in_command(text: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
     (cursor.start, candidates)
 }
 
-/// What may follow at the cursor behind `open`, which is a bracket or nothing.
+/// What may follow at the cursor after `open`, which is a bracket or nothing.
 fn candidates_at(
     cursor: &CursorContext<'_>,
     open: &str,
@@ -261,7 +261,7 @@ fn ending(mailbox: ListedMailbox, usage: MailboxUse) -> Option<String> {
     }
 }
 
-/// A mailbox name as it is typed in a command. Behind one that is not whole, the quotes stay open.
+/// A mailbox name as it is typed in a command. After one that is not whole, the quotes stay open.
 fn as_typed(name: &str, is_quoted: bool, is_whole: bool) -> String {
     if is_atom(name.as_bytes()) && !is_quoted {
         return name.to_owned();

@@ -8,7 +8,7 @@ use crate::repl::state::PromptSnapshot;
 /// The rights to look at a mailbox and to read it.
 const READING: &str = "lrs";
 
-/// The sets of messages that the typed one may become: all messages, the last, the first; behind
+/// The sets of messages that the typed one may become: all messages, the last, the first; after
 /// `3:`, up to the last. In SEARCH, other keys are more common.
 pub fn sequence_sets(cursor: &CursorContext<'_>, session: &PromptSnapshot) -> Vec<String> {
     let has_others = cursor.is_search() && cursor.word.is_empty();

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 /// How many rows of the screen are left for the line above the list, and below it.
 const OTHER_ROWS: usize = 2;
 
-/// The blanks behind the widest candidate of a column, as rustyline lays them out.
+/// The blanks after the widest candidate of a column, as rustyline lays them out.
 const GAP: usize = 2;
 
 /// The candidates that fit on a screen of this size (columns, rows). If some do not, the last one says how many, in the

@@ -26,7 +26,7 @@ pub trait EditorHelper {
     /// redraw. Output that arrives later needs another redraw request.
     fn take_output(&self) -> Vec<u8>;
 
-    /// Notes that the terminal has echoed this line behind the prompt, and still shows both.
+    /// Notes that the terminal has echoed this line after the prompt, and still shows both.
     fn note_echo(&self, prompt: &str, line: &str);
 
     /// The current prompt (`a003 `, `{12} `, or empty), without escape sequences. If it changes while
@@ -65,7 +65,7 @@ pub trait EditorHelper {
     /// not how it was edited: the editor keeps hidden what was secret once.
     fn secrets(&self, text: &str) -> Vec<Range<usize>>;
 
-    /// A byte range of `text` that is hidden only until the text goes on behind it: it may be a secret
+    /// A byte range of `text` that is hidden only until the text goes on after it: it may be a secret
     /// if nothing follows it.
     fn hidden_at_end(&self, text: &str) -> Option<Range<usize>> {
         let _ = text;

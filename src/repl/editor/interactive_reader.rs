@@ -220,7 +220,7 @@ impl InteractiveReader {
         Ok(())
     }
 
-    /// Lines that have arrived at once, the first one behind what was typed before it.
+    /// Lines that have arrived at once, the first one after what was typed before it.
     fn burst(&mut self, text: &str, cursor: usize) -> EditorInput {
         let is_searching = self.context.line.borrow_mut().search.take().is_some();
         let mut lines = self.context.state.change(|flags| std::mem::take(&mut flags.burst));
@@ -341,7 +341,7 @@ impl InteractiveReader {
             return Ok(());
         };
         let mode = self.context.cluster_mode;
-        // Behind the last column, some terminals report one more.
+        // After the last column, some terminals report one more.
         let column = column.min(columns).saturating_sub(1);
         let widths = (self.columns, columns);
         let above = drawn.cursor_row_after_resize(widths, column, mode, &mut self.rewraps);

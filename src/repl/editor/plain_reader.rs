@@ -83,7 +83,7 @@ impl PlainReader {
         }
     }
 
-    /// Tells the helper what the terminal has echoed behind the prompt.
+    /// Tells the helper what the terminal has echoed after the prompt.
     fn note_echo(&self, prompt: Option<&str>, lines: &[String]) {
         let echoes = self.input_is_terminal && self.output_is_terminal && self.echo_off.is_none();
         if let (Some(prompt), [line], true) = (prompt, lines, echoes) {

@@ -1,4 +1,4 @@
-//! The answers to questions for a user name or a password, and the lines that are typed behind them.
+//! The answers to questions for a user name or a password, and the lines that are typed after them.
 
 use super::{TerminalThread, WaitEnd};
 use crate::messages::text;
@@ -34,7 +34,7 @@ impl TerminalThread {
     }
 
     /// Reports the lines that are dropped because a question was not answered: those that were typed
-    /// behind an answer before, and so many others.
+    /// after an answer before, and so many others.
     pub(super) fn report_unanswered(&mut self, others: usize) {
         let lines = std::mem::take(&mut self.behind_answer).len() + others;
         if lines > 0 {
@@ -42,7 +42,7 @@ impl TerminalThread {
         }
     }
 
-    /// Takes the lines that were typed ahead behind the answer to a question.
+    /// Takes the lines that were typed ahead after the answer to a question.
     pub(super) fn take_behind_answer(&mut self) -> Option<ExitReason> {
         while !self.behind_answer.is_empty() {
             let end = self.wait_for_prompt();

@@ -174,7 +174,7 @@ impl Shell {
                 Prompt::Exactly(text) => last == text,
                 Prompt::Any => is_tag(last) || last == "(closed)",
                 Prompt::Asked => last.is_empty(),
-                // The shell shows its prompt right behind this key.
+                // The shell shows its prompt right after this key.
                 Prompt::Unknown if last.starts_with("^C") => return shows(&self.shown, &rows),
                 Prompt::Unknown => {
                     last.is_empty() || is_tag(last) || ["$", "(closed)"].contains(&last)

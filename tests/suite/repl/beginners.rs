@@ -29,7 +29,7 @@ fn lines_for_a_shell_or_a_browser_get_the_line_to_type_here() {
         ("a004", "EHLO localhost", "a command of SMTP, not of IMAP. Type instead: capability"),
         ("a005", "GET /", "a command of HTTP, not of IMAP. Type instead: fetch 1 body.peek[]"),
         ("a006", "STAT", "a command of POP3, not of IMAP. Type instead: status inbox (messages)"),
-        // Behind this one an unknown word may be the password.
+        // After this one an unknown word may be the password.
         (
             "a007",
             "ログイン",

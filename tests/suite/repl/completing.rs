@@ -1,4 +1,4 @@
-//! What Tab offers, and the dim hint behind the cursor.
+//! What Tab offers, and the dim hint after the cursor.
 
 use super::*;
 use crate::support::keys::{CTRL_C, TAB};

@@ -37,7 +37,7 @@ fn received_with_marks(text: &str) -> (Vec<String>, Terminal) {
     })
 }
 
-/// Types a command that goes out behind all of the paste: Ctrl-D would drop the rest.
+/// Types a command that goes out after all of the paste: Ctrl-D would drop the rest.
 fn type_behind_paste(terminal: &Terminal) {
     terminal.type_line("capability");
     terminal.wait_for("capability");

@@ -43,7 +43,7 @@ fn a_dumb_terminal_shows_a_line_once() {
     let server = ScriptedServer::plain(accepts_everything);
     let program = Program::imapsh(&[&server.address(), "--plain"]).env("TERM", "dumb");
     let terminal = Terminal::start(program, 60, 80);
-    // Where output comes behind the prompt, a part of the line may be above it. Then it is shown again.
+    // Where output comes after the prompt, a part of the line may be above it. Then it is shown again.
     let is_once = (1..20).any(|number| {
         let tag = format!("a{number:03}");
         terminal.wait_line(&tag);

@@ -144,7 +144,7 @@ fn mistakes() -> Vec<Vec<String>> {
         vec!["login taro wrong", "noop", secret],
         vec!["lgoin taro", &format!("x1 {secret}")],
         vec![": login taro", secret],
-        // Behind any tag, sign or command.
+        // After any tag, sign or command.
         vec!["a auth plain", &base64],
         vec!["abc  auth plain", &base64],
         vec!["a logni taro", secret],

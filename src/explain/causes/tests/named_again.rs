@@ -54,7 +54,7 @@ fn faults_of_commands() {
         (
             SELECTED,
             "id (\"name\")",
-            "A value is missing behind the field \"name\": a string or NIL.",
+            "A value is missing after the field \"name\": a string or NIL.",
         ),
         (SELECTED, "enable foo", "Not registered: foo."),
         (SELECTED, "setquota \"\" (foo 3)", "Not registered: foo."),

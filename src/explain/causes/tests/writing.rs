@@ -37,7 +37,7 @@ fn causes_in_how_the_command_is_written() {
             "C: a2 frobnicate\nS: a2 BAD x",
             "\"frobnicate\" is not a registered command. (RFC 3501, 6)",
         ),
-        ("C: a2\nS: a2 BAD x", "A tag was sent, and no command behind it. (RFC 3501, 2.2.1)"),
+        ("C: a2\nS: a2 BAD x", "A tag was sent, and no command after it. (RFC 3501, 2.2.1)"),
         (
             "C: a2 select the inbox\nS: a2 BAD x",
             "SELECT takes no word such as \"the\" before the mailbox. (RFC 3501, 9)",
@@ -231,11 +231,11 @@ fn faults_in_search_keys() {
 fn octets_behind_a_literal_are_the_rest_of_the_command() {
     assert_cause(
         "S: * PREAUTH hi\nC: a1 append Drafts {7}Hello\t st\nS: a1 BAD x",
-        "The literal has fewer octets than were sent: \"st\" behind them was read as the rest of the command. (RFC 3501, 4.3)",
+        "The literal has fewer octets than were sent: \"st\" after them was read as the rest of the command. (RFC 3501, 4.3)",
     );
     assert_cause(
         "S: * PREAUTH hi\nC: a1 append Drafts {5}hello world\nS: a1 BAD x",
-        "The literal has fewer octets than were sent: \"world\" behind them was read as the rest of the command. (RFC 3501, 4.3)",
+        "The literal has fewer octets than were sent: \"world\" after them was read as the rest of the command. (RFC 3501, 4.3)",
     );
 }
 

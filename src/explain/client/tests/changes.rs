@@ -63,7 +63,7 @@ fn removals() {
         ),
         (
             "a expunge",
-            "EXPUNGE permanently removes all messages with the \\Deleted flag from the selected mailbox; each EXPUNGE response lowers the sequence numbers of the messages behind it by one. (RFC 3501, 6.4.3)",
+            "EXPUNGE permanently removes all messages with the \\Deleted flag from the selected mailbox; each EXPUNGE response lowers the sequence numbers of the messages after it by one. (RFC 3501, 6.4.3)",
         ),
         (
             "a close",

@@ -24,9 +24,9 @@ fn a_missing_tag() {
         ),
         (
             "noop",
-            "No tag was sent: the server takes \"noop\" for the tag and finds no command behind it. (RFC 3501, 2.2.1)",
+            "No tag was sent: the server takes \"noop\" for the tag and finds no command after it. (RFC 3501, 2.2.1)",
         ),
-        ("a", "A tag was sent, and no command behind it. (RFC 3501, 2.2.1)"),
+        ("a", "A tag was sent, and no command after it. (RFC 3501, 2.2.1)"),
     ]);
 }
 
@@ -122,7 +122,7 @@ fn arguments_and_blanks() {
             " a noop",
             "There is a blank at the beginning of the line, where the tag should be. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 9)",
         ),
-        ("a ", "A tag was sent, and no command behind it. (RFC 3501, 2.2.1)"),
+        ("a ", "A tag was sent, and no command after it. (RFC 3501, 2.2.1)"),
         (
             "a select a b",
             "The mailbox's name seems to have a blank: such a name must be in quotes, as in \"a b\". SELECT opens a mailbox so that its messages can be read and changed; the server reports how many there are, and a mailbox selected before is closed without expunging. (RFC 3501, 5.1)",

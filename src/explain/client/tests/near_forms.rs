@@ -164,24 +164,24 @@ fn numbers_outside_of_their_bounds() {
     for (line, fault) in [
         (
             "fetch 1 flags (changedsince 0)",
-            "0 is not valid behind CHANGEDSINCE: a number from 1 to 9223372036854775807 belongs there.",
+            "0 is not valid after CHANGEDSINCE: a number from 1 to 9223372036854775807 belongs there.",
         ),
         (
             "search modseq 9223372036854775808",
-            "9223372036854775808 is not valid behind MODSEQ: a number from 0 to",
+            "9223372036854775808 is not valid after MODSEQ: a number from 0 to",
         ),
         (
             "select x (qresync (0 5))",
-            "0 is not valid behind QRESYNC: a number from 1 to 4294967295 belongs there.",
+            "0 is not valid after QRESYNC: a number from 1 to 4294967295 belongs there.",
         ),
         (
             "select x (qresync (5 0))",
-            "0 is not valid behind QRESYNC: a number from 1 to 9223372036854775807 belongs there.",
+            "0 is not valid after QRESYNC: a number from 1 to 9223372036854775807 belongs there.",
         ),
         ("select x (qresync (5 5 0:3))", "Message numbers and UIDs begin at 1"),
         (
             "search older 4294967296",
-            "4294967296 is not valid behind OLDER: a number from 1 to 4294967295 belongs there.",
+            "4294967296 is not valid after OLDER: a number from 1 to 4294967295 belongs there.",
         ),
         (
             "search larger 4294967296",

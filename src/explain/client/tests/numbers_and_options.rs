@@ -176,7 +176,7 @@ fn parts_that_are_missing_or_misplaced() {
         ("uid fetch 1 (uid all)", "ALL stands for several", "ALL はいくつもの", "RFC 3501, 6.4.5"),
         (
             "setmetadata inbox (/private/x)",
-            "missing behind /private/x",
+            "missing after /private/x",
             "値がありません",
             "RFC 5464, 4.3",
         ),

@@ -123,7 +123,7 @@ fn what_is_about_such_a_number_is_not_claimed() {
         &[
             (
                 "* 0 EXPUNGE",
-                "EXPUNGE reports that the message with this sequence number has been permanently removed, and that the numbers of all messages behind it are one lower from now on. 0 is not valid there: the grammar wants a number from 1 to 4294967295. (RFC 3501, 9)",
+                "EXPUNGE reports that the message with this sequence number has been permanently removed, and that the numbers of all messages after it are one lower from now on. 0 is not valid there: the grammar wants a number from 1 to 4294967295. (RFC 3501, 9)",
             ),
             (
                 "* 4 FETCH (MODSEQ (0))",
@@ -135,7 +135,7 @@ fn what_is_about_such_a_number_is_not_claimed() {
     for (language, expected) in [
         (
             English,
-            "EXPUNGE reports that the message with this sequence number has been permanently removed, and that the numbers of all messages behind it are one lower from now on. There is no message 3: according to earlier responses, the mailbox has one message only. (RFC 3501, 7.4.1)",
+            "EXPUNGE reports that the message with this sequence number has been permanently removed, and that the numbers of all messages after it are one lower from now on. There is no message 3: according to earlier responses, the mailbox has one message only. (RFC 3501, 7.4.1)",
         ),
         (
             Japanese,

@@ -20,7 +20,7 @@ fn the_number_of_messages_through_a_session() {
         S: * 2 EXPUNGE
         # Message 2 is removed; 4 are left, and each one after it has a number lower by one. (RFC 3501, 7.4.1)
         S: * 9 EXPUNGE
-        # EXPUNGE reports that the message with this sequence number has been permanently removed, and that the numbers of all messages behind it are one lower from now on. There is no message 9: according to earlier responses, the mailbox has 4 messages. (RFC 3501, 7.4.1)
+        # EXPUNGE reports that the message with this sequence number has been permanently removed, and that the numbers of all messages after it are one lower from now on. There is no message 9: according to earlier responses, the mailbox has 4 messages. (RFC 3501, 7.4.1)
         S: * 3 EXISTS
         # 3 messages are in the mailbox now; according to earlier responses, there were 4. (RFC 3501, 7.3.1)
         S: * 1 EXISTS

@@ -1,9 +1,9 @@
 //! APPEND and REPLACE (RFC 3501, section 6.3.11, RFC 3502, RFC 4469, RFC 6855 and RFC 8508).
 //!
-//! Behind the `Mailbox`, each message is an `AppendMessage`: perhaps a `FlagList`, a `DateTime` and
+//! After the `Mailbox`, each message is an `AppendMessage`: perhaps a `FlagList`, a `DateTime` and
 //! extensions (`AppendExtension` ANNOTATION), and the `Message`. That is a literal, UTF8 with a
 //! literal between brackets, or CATENATE with `CatenatePart`s, each a `CatenatePartName` (TEXT or
-//! URL) with a literal or a `Url`. REPLACE has a `MessageNumber` (a `UniqueId` behind UID) before
+//! URL) with a literal or a `Url`. REPLACE has a `MessageNumber` (a `UniqueId` after UID) before
 //! the mailbox.
 
 use super::super::Kind;

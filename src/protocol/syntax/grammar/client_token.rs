@@ -98,12 +98,12 @@ pub(super) fn sign(text: &[u8]) -> usize {
     usize::from(matches!(text.first(), Some(b'+' | b'-')))
 }
 
-/// A bracket with LAZY behind it.
+/// A bracket with LAZY after it.
 pub(super) fn open_before_lazy(text: &[u8]) -> usize {
     open_before(text, &[b"LAZY"])
 }
 
-/// A bracket with an option of GETMETADATA behind it.
+/// A bracket with an option of GETMETADATA after it.
 pub(super) fn open_before_metadata_option(text: &[u8]) -> usize {
     open_before(text, &[b"MAXSIZE", b"DEPTH"])
 }

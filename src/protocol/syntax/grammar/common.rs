@@ -32,7 +32,7 @@ pub(super) static GMAIL_LABEL: Rule = Choice(&[
 ]);
 /// `entry-match` (RFC 5257), which may contain `*` and `%`.
 pub(super) static ENTRY_MATCH: Rule = Node(Kind::AnnotationEntry, &[To(&LIST_STRING)]);
-/// Messages by their numbers, or by their UIDs behind UID.
+/// Messages by their numbers, or by their UIDs after UID.
 pub(super) static SET: Rule = Seq(&[SP, Leaf(Kind::SequenceSet, client_token::sequence_set)]);
 /// `flag-list` of a command.
 pub(super) static SENT_FLAGS: Rule = Node(Kind::FlagList, &[List(&SENT_FLAG)]);

@@ -52,7 +52,7 @@ static QUOTA_LIMIT: Rule = Node(
     &[Leaf(Kind::ResourceName, lexeme::atom), SP, Leaf(Kind::Limit, token::number)],
 );
 
-/// `getmetadata` (RFC 5464). Its examples have the options behind the mailbox.
+/// `getmetadata` (RFC 5464). Its examples have the options after the mailbox.
 pub(super) static GETMETADATA: Rule = Seq(&[
     Optional(&Seq(&[SP, Node(Kind::MetadataOptions, &[List(&METADATA_OPTION)])])),
     SP,

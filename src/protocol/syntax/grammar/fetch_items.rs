@@ -1,6 +1,6 @@
 //! FETCH and STORE, and what they name (RFC 3501, sections 6.4.5 and 6.4.6, and the extensions).
 //!
-//! FETCH: a `SequenceSet` (of UIDs behind UID); a `FetchItem`, or `FetchItems` around several; and
+//! FETCH: a `SequenceSet` (of UIDs after UID); a `FetchItem`, or `FetchItems` around several; and
 //! perhaps `FetchModifiers`. A `FetchItem` is a `FetchItemName` (also ALL, FAST and FULL) and what
 //! the item takes: a `Section`, a `Partial` with its two `Number`s, a `PreviewModifier`, or the
 //! `AnnotationEntry`s and `AnnotationAttribute`s. A `FetchModifier` is a `FetchModifierName` with a
@@ -169,7 +169,7 @@ static LABELS: Rule = Seq(&[
     ]),
 ]);
 static SP_ANNOTATIONS: Rule = Seq(&[SP, To(&ANNOTATIONS)]);
-/// The entries behind ANNOTATION of STORE and APPEND (RFC 5257).
+/// The entries after ANNOTATION of STORE and APPEND (RFC 5257).
 pub(super) static ANNOTATIONS: Rule = List(&Seq(&[
     Node(Kind::AnnotationEntry, &[To(&ASTRING)]),
     SP,

@@ -1,14 +1,14 @@
 //! Commands about mailboxes (RFC 3501, section 6.3, and the extensions).
 //!
 //! SELECT and EXAMINE: a `Mailbox`, perhaps `SelectParameters`, each `SelectParameter` a
-//! `SelectParameterName`; behind QRESYNC a `UidValidity`, a `ModSeq`, perhaps `KnownUids` and
+//! `SelectParameterName`; after QRESYNC a `UidValidity`, a `ModSeq`, perhaps `KnownUids` and
 //! `SequenceMatch` with a `KnownSequenceSet` and a `KnownUidSet`. CREATE: `CreateParameters`, each
 //! `CreateParameter` a `CreateParameterName` (USE) with `MailboxAttribute`s.
 //!
 //! LIST: perhaps `ListSelectOptions` (leaves `ListSelectOption`), the reference as a `Mailbox`, a
 //! `ListMailbox` or `ListPatterns` with several, and perhaps `ListReturnOptions`: the
-//! `ListReturnName` RETURN and `ListReturnOption`s, each a `ListReturnName`, with `StatusItems` behind
-//! STATUS and `AnnotationEntry`s behind METADATA. STATUS: a `Mailbox` and `StatusItems` (leaves
+//! `ListReturnName` RETURN and `ListReturnOption`s, each a `ListReturnName`, with `StatusItems` after
+//! STATUS and `AnnotationEntry`s after METADATA. STATUS: a `Mailbox` and `StatusItems` (leaves
 //! `StatusItem`).
 
 use super::super::Kind;

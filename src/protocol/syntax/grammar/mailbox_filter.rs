@@ -1,6 +1,6 @@
 //! Which mailboxes NOTIFY and ESEARCH mean (RFC 5465, section 6, and RFC 7377).
 //!
-//! A `MailboxFilter` is a `MailboxFilterName` and, behind `subtree`, `subtree-one` and `mailboxes`,
+//! A `MailboxFilter` is a `MailboxFilterName` and, after `subtree`, `subtree-one` and `mailboxes`,
 //! each `Mailbox`.
 
 use super::super::Kind;

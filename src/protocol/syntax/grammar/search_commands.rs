@@ -1,9 +1,9 @@
 //! SEARCH, SORT, THREAD and ESEARCH around their keys (RFC 3501, RFC 5256, RFC 4731, RFC 7377).
 //!
-//! Behind the command's name: `SearchReturnOptions` (the `SearchReturnName` RETURN and
+//! After the command's name: `SearchReturnOptions` (the `SearchReturnName` RETURN and
 //! `SearchReturnOption`s, each a `SearchReturnName` and perhaps a `PartialRange` or `FetchItems`), of ESEARCH
 //! `SearchSources` with `MailboxFilter`s, of SORT `SortCriteria` with `SortCriterion`s, of THREAD a
-//! `ThreadAlgorithm`; `Charset` (behind the `SearchKeyName` CHARSET, if the word is there); then the
+//! `ThreadAlgorithm`; `Charset` (after the `SearchKeyName` CHARSET, if the word is there); then the
 //! `SearchKey`s.
 
 use super::super::Kind;

@@ -4,7 +4,7 @@
 //! - a `SequenceSet`, also for `$`,
 //! - more keys between brackets,
 //! - a `SearchKeyName` and its arguments, each of the kind that the key takes: `SearchArgument` (a
-//!   string), `Date`, `Number`, `FlagKeyword`, `HeaderName`, `SequenceSet` (of UIDs behind UID),
+//!   string), `Date`, `Number`, `FlagKeyword`, `HeaderName`, `SequenceSet` (of UIDs after UID),
 //!   `UniqueId`, `ModSeq`, `ObjectId`, `FilterName`, `GmailLabel`, `AnnotationEntry`,
 //!   `AnnotationAttribute`, `AnnotationValue`, or the keys of NOT, OR and FUZZY.
 
@@ -26,7 +26,7 @@ static SEARCH_KEY: Rule = Choice(&[
     Node(Kind::SearchKey, &[To(&NAMED_KEY)]),
     To(&OTHER_KEY),
 ]);
-/// A word that is not a key, and the string behind it.
+/// A word that is not a key, and the string after it.
 static OTHER_KEY: Rule = Seq(&[
     Leaf(Kind::Unknown, token::name),
     Optional(&Seq(&[SP, Node(Kind::SearchArgument, &[To(&strings::STRING)])])),

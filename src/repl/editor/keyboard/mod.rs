@@ -173,7 +173,7 @@ impl Keyboard {
         Ok(readable)
     }
 
-    /// Acts on what must not wait, and puts the rest behind what is to be passed on.
+    /// Acts on what must not wait, and puts the rest after what is to be passed on.
     fn take(&mut self, unit: Unit) -> io::Result<()> {
         match unit {
             Unit::CursorReport(row, column) => {
@@ -200,7 +200,7 @@ impl Keyboard {
         Ok(())
     }
 
-    /// Puts a unit behind those that are to be passed on.
+    /// Puts a unit after those that are to be passed on.
     fn keep(&mut self, unit: Unit) {
         self.octets_ahead += size(&unit);
         if unit.may_end_line() {

@@ -63,7 +63,7 @@ impl Unit {
 enum ScanState {
     #[default]
     Keys,
-    /// Behind the beginning of a paste. This many octets contain no end mark.
+    /// After the beginning of a paste. This many octets contain no end mark.
     Paste { searched: usize },
     /// A paste was dropped because of this key.
     PasteEndedBy(u8),
@@ -166,7 +166,7 @@ impl UnitParser {
         self.take(self.rest().len())
     }
 
-    /// Holds a prefix back, and passes it on with the key behind it.
+    /// Holds a prefix back, and passes it on with the key after it.
     fn behind_prefix(&mut self, unit: Unit) -> Option<Unit> {
         let waits = match &unit {
             Unit::Keys(keys) => match keys.as_slice() {
