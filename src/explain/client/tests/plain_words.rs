@@ -72,7 +72,7 @@ fn parts_of_commands_that_are_said() {
         ),
         (
             "C: a2 ${password}",
-            "Behind the tag, the line is not shown, because it may be a password.",
+            "After the tag, the line is not shown, because it may be a password.",
             "パスワードかもしれないので、タグより後は伏せてあります。",
         ),
         (
