@@ -1,4 +1,4 @@
-//! The signs that entries of lists and numbered headings begin with. In front of a command such a word is nobody's tag,
+//! The signs that entries of lists and numbered headings begin with. Before a command such a sign is not a tag,
 //! although the syntax of tags allows some of them.
 
 use super::listed::is_sign_of_list;

@@ -13,10 +13,10 @@ pub struct ListedText {
     pub after: String,
 }
 
-/// What a log writes before what was said. The longest of those that begin alike comes first.
+/// The quotation marks that a log puts before a line of the session. Of those that begin alike, the longest comes first.
 const OPENING: &[&str] = &["b'", "b\"", "'", "\"", "`", "«", ""];
 
-/// What it writes after that.
+/// What it puts after the line.
 const CLOSING: &[&str] =
     &["\\r", "\\n", "\\015", "\\012", "\\x0d", "\\x0a", "\\x0D", "\\x0A", "'", "\"", "`", "»", "|"];
 
@@ -38,7 +38,7 @@ impl ListedText {
         }
     }
 
-    /// The line with this in place of what was said.
+    /// The log's line with this text in place of the session's line.
     pub fn saying(&self, text: &str) -> String {
         format!("{}{}{}", self.before, text.trim(), self.after)
     }

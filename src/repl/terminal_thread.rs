@@ -265,8 +265,8 @@ impl TerminalThread {
         reading.is_ok_and(|reading| reading.decisions.iter().any(|it| it.is_of_listing()))
     }
 
-    /// Whether these lines, which nobody can have typed so fast, are the octets or the answer that the
-    /// server has still to ask for.
+    /// Whether these lines, which arrived too fast to be typed, are the octets or the answer that the
+    /// server has not asked for yet.
     fn are_for_awaited_request(&self, lines: &[String]) -> bool {
         let expected = self.state.snapshot().expected;
         let is_directive = |line: &String| line.trim_start().starts_with(':');

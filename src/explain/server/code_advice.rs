@@ -84,7 +84,7 @@ pub(super) fn referral(
     let names_mailbox = sent.and_then(|sent| sent.root()).is_some_and(|command| {
         command.children().any(|part| matches!(part.kind(), Kind::Mailbox | Kind::ListMailbox))
     });
-    // Whoever sends a password so has got it from a URL that was typed.
+    // A server that sends a password here repeats one from a URL that the user typed.
     let url = mask_urls(url);
     let is_ok = root.child(Kind::StatusWord).is_some_and(|status| status.is("OK"));
     match (is_ok, names_mailbox) {

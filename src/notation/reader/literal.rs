@@ -75,7 +75,7 @@ pub(super) enum Due {
 }
 
 impl Due {
-    /// This many octets, or the rest of the command after them where there are none.
+    /// What a literal of this many octets requires next. After an empty one, that is the rest of the command.
     pub(super) fn octets(octets: u64) -> Due {
         match octets {
             0 => Due::Rest,

@@ -25,7 +25,7 @@ enum FirstAnswer {
     To(Option<Form>),
     /// A line with a mark.
     Marked,
-    /// There is none nearby.
+    /// No answer was found nearby.
     None,
 }
 

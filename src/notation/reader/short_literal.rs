@@ -90,7 +90,7 @@ impl ScriptReader {
         }
     }
 
-    /// Whether no further line will arrive, or so many have that a search has to end.
+    /// Whether a search may end: the last line has arrived, or enough lines to search.
     fn is_all_known(&self) -> bool {
         const FAR: usize = 1000;
         self.ended || self.lines.len() > self.at + FAR

@@ -21,7 +21,7 @@ pub fn obsolete_command(word: &str, arguments: &str) -> Option<ObsoleteCommand> 
     let second = arguments.next().map(|word| word.trim_matches('"'));
     let is_first = |name: &str| first.eq_ignore_ascii_case(name);
     let (version, rfc, instead) = if is("FIND") && is_first("ALL.MAILBOXES") {
-        // IMAP2bis, which has no RFC of its own, has added it.
+        // IMAP2bis added it, which has no RFC.
         ("IMAP2bis", 1732, format!("list \"\" \"{}\"", second.unwrap_or("*")))
     } else if is("FIND") && (is_first("MAILBOXES") || is_first("BBOARDS")) {
         ("IMAP2", 1176, format!("lsub \"\" \"{}\"", second.unwrap_or("*")))

@@ -121,7 +121,7 @@ impl ConnectionThread {
         }
         let text = challenge.text.map(str::to_owned);
         let can_answer = sasl::can_respond(challenge.mechanism);
-        // Before it is explained: whoever reads that can answer at once.
+        // Before the explanation appears, because the user may answer as soon as it does.
         self.note_challenge();
         self.explained.challenge = current;
         if let Some(text) = text {

@@ -33,8 +33,8 @@ impl TerminalThread {
         }
     }
 
-    /// Reports the lines that are dropped because a question was not answered: those that were typed
-    /// after an answer before, and so many others.
+    /// Reports how many lines are dropped because a question was not answered: those that arrived together
+    /// with an earlier answer, and `others`.
     pub(super) fn report_unanswered(&mut self, others: usize) {
         let lines = std::mem::take(&mut self.behind_answer).len() + others;
         if lines > 0 {

@@ -17,7 +17,7 @@ fn never_asks(peer: &mut Peer) -> Outcome {
     }
 }
 
-/// The ways in which lines that nobody typed arrive: with the marks of a paste, and without.
+/// The two ways in which a paste arrives: with the terminal's marks around it, and without.
 const PASTES: [fn(&Terminal, &str); 2] = [paste, |terminal, text| {
     terminal.type_line(text.trim_end().replace('\n', ENTER));
 }];

@@ -31,7 +31,7 @@ fn uids_of_messages_that_were_removed() {
         &format!("{VANISHED}C: a2 uid move 7 x\nS: a2 OK x"),
         "UID MOVE は完了しましたが、指定したメッセージは 1 通も残っていませんでした。（RFC 3501, 6.4.8）",
     );
-    // Of what is removed by the command itself, and in another mailbox, nothing is said.
+    // UIDs that the command itself removes, and those of another mailbox, are not mentioned.
     for lines in [
         "C: a2 uid expunge 8\nS: * VANISHED 8\nS: a2 OK x",
         "C: a2 select y\nS: a2 OK x\nC: a3 uid copy 7 x\nS: a3 OK x",
