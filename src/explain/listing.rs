@@ -3,7 +3,7 @@
 use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
 use crate::notation::{
-    Decision, ItemKind, LineKind, ListedText, MaskedLine, ScriptError, Why, lone_secrets,
+    Decision, ItemKind, LineKind, ListedText, MaskedLine, ScriptError, Why, awaited_secrets,
     masked_lines, read_listing,
 };
 use crate::protocol::framing::Status;
@@ -44,24 +44,32 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     let policy = UnknownVerbPolicy::of(false, attempted);
     let first_lines = reading.script.items.iter();
     let first_lines = first_lines.filter(|item| matches!(item.kind, ItemKind::Command(_)));
-    let masked = masked_lines(&reading.script, policy);
+    let mut masked = masked_lines(&reading.script, policy);
+    let hidden = awaited_secrets(&reading, &said);
+    let mut decisions = reading.decisions;
+    for (number, text) in &hidden {
+        if let Some(masked) = masked.get_mut(number) {
+            *masked = MaskedLine { text: text.clone(), is_masked: true };
+        }
+        // It is no message of the server's, but perhaps something that was typed.
+        if let Some(decision) = decisions.get_mut(number - 1)
+            && decision.kind == LineKind::Server
+        {
+            *decision = Decision { kind: LineKind::Prose, why: Why::Evident };
+        }
+    }
     let listing = Listing {
         written: text.lines().map(|line| line.trim_end_matches('\r').to_owned()).collect(),
         commands: first_lines.map(|item| item.line - 1).collect(),
         masked,
-        lone_secrets: lone_secrets(&reading, &said),
-        decisions: reading.decisions,
+        hidden,
+        decisions,
         said,
         texts,
         tags_given: 0,
         begun: None,
     };
     Ok(listing.into_lines())
-}
-
-/// A line that may be a secret alone.
-fn masked_alone(line: &str) -> String {
-    InputMask::Command(UnknownVerbPolicy::MaskAll).masked_prose(line)
 }
 
 struct Listing {
@@ -72,8 +80,8 @@ struct Listing {
     written: Vec<String>,
     /// What is sent for a line, by its number.
     masked: HashMap<usize, MaskedLine>,
-    /// The numbers of lines that may be a secret alone.
-    lone_secrets: HashSet<usize>,
+    /// The lines that may be a secret alone, without it, by their numbers.
+    hidden: HashMap<usize, String>,
     /// The indices of the lines that begin a command.
     commands: HashSet<usize>,
     /// How many commands have no tag in the listing.
@@ -139,11 +147,12 @@ impl Listing {
             }
             LineKind::Mistake => {
                 let tag = self.next_tag();
-                let policy = match self.lone_secrets.contains(&(at + 1)) {
-                    true => UnknownVerbPolicy::MaskAll,
-                    false => UnknownVerbPolicy::MaskArguments,
+                let typed = match self.hidden.get(&(at + 1)) {
+                    Some(masked) => {
+                        UnsentLine::in_session(masked, &tag, UnknownVerbPolicy::MaskAll)
+                    }
+                    None => UnsentLine::read(&self.written[at], &tag),
                 };
-                let typed = UnsentLine::in_session(&self.written[at], &tag, policy);
                 let tree = typed.tree();
                 let message = match typed.side {
                     Side::Client => ListedMessage::Client(tree),
@@ -160,10 +169,9 @@ impl Listing {
 
     /// A client's line that is not sent, without its secret.
     fn masked_unsent(&self, at: usize) -> String {
-        let said = self.said[at].trim();
-        match self.lone_secrets.contains(&(at + 1)) {
-            true => masked_alone(said),
-            false => mask_secrets(said),
+        match self.hidden.get(&(at + 1)) {
+            Some(masked) => masked.clone(),
+            None => mask_secrets(self.said[at].trim()),
         }
     }
 
@@ -361,6 +369,9 @@ impl Listing {
         let (written, text) = (self.written.get(index), &self.texts[index]);
         let written = written.map_or("", String::as_str);
         let decision = (self.decisions[index].kind, self.decisions[index].why);
+        if let Some(masked) = self.hidden.get(&(index + 1)) {
+            return text.saying(masked);
+        }
         match self.masked.get(&(index + 1)) {
             Some(masked) if !masked.is_masked => written.to_owned(),
             Some(masked) => text.saying(&masked.text),
@@ -368,7 +379,6 @@ impl Listing {
             None if decision == (LineKind::Prose, Why::ForgottenTag) => {
                 text.saying(&InputMask::default().masked(text.said.trim()))
             }
-            None if self.lone_secrets.contains(&(index + 1)) => masked_alone(written),
             None if self.is_refusal_in_words(index) => written.to_owned(),
             None if self.may_have_secret_argument(index) => InputMask::default().masked(written),
             None => mask_unsent(written),

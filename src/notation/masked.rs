@@ -1,12 +1,12 @@
 //! What a script would send, without secrets.
 
+use super::awaited_secrets::is_attempt;
 use super::directive::Directive;
-use super::{ItemKind, LineKind, Reading, Script, ScriptCommand};
+use super::{ItemKind, LineKind, Reading, Script};
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{
-    InputMask, Placeholder, SecretSpan, UnknownVerbPolicy, is_login_attempt, is_unsent_attempt,
-    mask_secrets, secrets_of_lines,
+    InputMask, Placeholder, SecretSpan, UnknownVerbPolicy, secrets_of_lines,
 };
 use crate::protocol::typed_line::CommandLine;
 use std::collections::{HashMap, HashSet};
@@ -169,7 +169,9 @@ fn closing(line: &str, announced: Option<u64>) -> usize {
 pub fn perhaps_secrets(reading: &Reading) -> HashSet<usize> {
     let refused = reading.script.items.iter().filter(|item| item.meant_to_fail);
     let logins: HashSet<usize> = refused
-        .filter(|item| matches!(&item.kind, ItemKind::Command(command) if is_attempt(command)))
+        .filter(
+            |item| matches!(&item.kind, ItemKind::Command(command) if is_attempt(&command.line())),
+        )
         .map(|item| item.line)
         .collect();
     let mut below_login = false;
@@ -185,46 +187,6 @@ pub fn perhaps_secrets(reading: &Reading) -> HashSet<usize> {
         }
     }
     secrets
-}
-
-/// The lines of a listing that are one word, not sent, and below an attempt to log in without a secret: the
-/// word may be that. `said`: the lines without their marks.
-pub fn lone_secrets(reading: &Reading, said: &[String]) -> HashSet<usize> {
-    let attempts: HashSet<usize> = (reading.script.items.iter())
-        .filter(|item| match &item.kind {
-            ItemKind::Command(command) => is_attempt(command) && !has_secret(&command.text),
-            _ => false,
-        })
-        .map(|item| item.line)
-        .collect();
-    let mut logins = reading.script.shown_logins.iter().peekable();
-    let mut is_due = false;
-    let mut secrets = HashSet::new();
-    for ((number, decision), line) in (1..).zip(&reading.decisions).zip(said) {
-        is_due &= logins.next_if(|login| **login <= number).is_none();
-        match decision.kind {
-            LineKind::Command => is_due |= attempts.contains(&number),
-            LineKind::Prose | LineKind::Tool | LineKind::Mistake | LineKind::Comment => {
-                let is_attempt = is_unsent_attempt(line) && !has_secret(line);
-                if is_due && !is_attempt && line.split_whitespace().count() == 1 {
-                    secrets.insert(number);
-                }
-                is_due |= is_attempt;
-            }
-            _ => {}
-        }
-    }
-    secrets
-}
-
-fn has_secret(line: &str) -> bool {
-    mask_secrets(line) != line
-}
-
-/// Whether a command logs in, or was meant to.
-fn is_attempt(command: &ScriptCommand) -> bool {
-    let line = command.line();
-    is_login_attempt(line.text, line.spec, has_secret(line.text), false)
 }
 
 #[cfg(test)]
@@ -314,23 +276,6 @@ mod tests {
         ] {
             assert_eq!(secrets(text), [0; 0], "{text}");
         }
-    }
-
-    #[test]
-    fn one_word_below_a_login_without_a_secret_may_be_that() {
-        let secrets = |text: &str| {
-            let (reading, said) =
-                crate::notation::read_listing(text.as_bytes(), "x").expect("text");
-            let said: Vec<String> = said.into_iter().map(|text| text.said).collect();
-            let mut secrets: Vec<_> = lone_secrets(&reading, &said).into_iter().collect();
-            secrets.sort_unstable();
-            secrets
-        };
-        assert_eq!(secrets("C: a auth plain\nAHRhcm8AaA==\nand so on\n"), [2]);
-        assert_eq!(secrets("login taro\n#hunter2\nnoop\nhunter2#\n"), [2, 4]);
-        assert_eq!(secrets("login taro hunter2\n#hunter2\nhunter2#\n"), [0; 0]);
-        let page = "a1 login taro\na1 BAD no\na2 login taro pw\na2 OK in\n#done\n";
-        assert_eq!(secrets(page), [0; 0]);
     }
 
     #[test]

@@ -15,6 +15,7 @@
 //! [`ScriptStream`]. The [`Writer`] of records is kept beside the reader: what it writes is read back
 //! as the same session.
 
+mod awaited_secrets;
 mod decision;
 pub mod directive;
 pub mod duration;
@@ -50,6 +51,7 @@ mod stream;
 mod terminal_text;
 mod writer;
 
+pub use awaited_secrets::awaited_secrets;
 pub use decision::{Decision, LineKind, Why};
 pub use error::{Mistake, ScriptError};
 pub use item::{
@@ -58,7 +60,7 @@ pub use item::{
 pub use lines::MAX_SCRIPT_OCTETS;
 pub use listed_text::ListedText;
 pub use marks::without_mark;
-pub use masked::{MaskedLine, lone_secrets, masked_lines, perhaps_secrets, secrets_of_paste};
+pub use masked::{MaskedLine, masked_lines, perhaps_secrets, secrets_of_paste};
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
 pub use reader::{OtherFormat, looks_like_answer};
 pub use response::response_keyword;

@@ -288,3 +288,57 @@ fn an_unknown_command_keeps_its_tag() {
         assert_eq!(said[2..], [format!("C {tag} FOO"), format!("S {tag} BAD x")]);
     }
 }
+
+/// What the session expects decides, not the form of a line.
+#[test]
+fn a_secret_that_looks_like_another_line_is_hidden_where_one_is_expected() {
+    let typed = [
+        "+ hunter2",
+        "note: hunter2",
+        "# hunter2",
+        "* hunter2",
+        "- hunter2",
+        "(hunter2)",
+        "; hunter2",
+        "a9 OK hunter2",
+        "\"hunter2\\r\\n\"",
+        "'hunter2\\015\\012'",
+        "  hunter2",
+        "hunter2",
+    ];
+    for (before, after) in [
+        ("a1 LOGIN taro {7}\n", ""),
+        ("a1 LOGIN taro {7}\n+ go\n", "a1 OK in\n"),
+        ("C: a1 LOGIN taro {7}\nS: + go\n", ""),
+        ("a1 AUTHENTICATE PLAIN\n", "a2 noop\na2 OK done\n"),
+        ("a1 AUTHENTICATE PLAIN\n+ \n", "a1 NO bad\n"),
+        ("a1 AUTHENTICATE LOGIN\n+ VXNlcg==\ndGFybw==\n+ UGFz\n", ""),
+        ("a1 LOGIN taro wrong\na1 NO bad\n", "a2 noop\na2 OK done\n"),
+        ("a1 LOGIN taro\na1 BAD missing\n", ""),
+        ("login taro wrong\na1 NO bad\n", ""),
+    ] {
+        for line in typed {
+            let listing = format!("{before}{line}\n{after}");
+            let lines = read(listing.as_bytes(), "x").expect("a text");
+            assert!(!format!("{lines:?}").contains("hunter2"), "{listing}: {lines:?}");
+        }
+    }
+}
+
+#[test]
+fn a_servers_line_is_shown_where_a_server_may_send_it() {
+    for listing in [
+        "a1 LOGIN taro {7}\n+ Ready for the literal\n",
+        "a1 AUTHENTICATE CRAM-MD5\n+ PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2UucmVzdG9uLm1jaS5uZXQ+\n",
+        "a1 AUTHENTICATE PLAIN\n+\n* BYE Timeout\n",
+        "a1 LOGIN taro\na1 BAD Missing\na2 noop\na2 OK Done\n",
+        "login\na1 BAD Missing\nnoop\na002 OK Done\n",
+        "a1 LOGIN taro\na1 NO bad\n* CAPABILITY IMAP4rev1\n  IDLE\na2 noop\na2 OK done\n",
+        "a1 LOGIN taro\na1 NO bad\nThe password is missing.\n(snip)\n...\na2 noop\na2 OK done\n",
+    ] {
+        assert_eq!(shown_of(listing).join("\n") + "\n", listing);
+    }
+    // The octets below show that this is the server's.
+    let shown = shown_of("a1 LOGIN taro {7}\n+ ready\nhunter2\na1 OK in\n");
+    assert_eq!(shown, ["a1 LOGIN taro {7}", "+ ready", "${password}", "a1 OK in"]);
+}

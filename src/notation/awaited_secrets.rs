@@ -1,0 +1,286 @@
+//! The lines of a listing that may be a secret alone, although the reader takes them for something that is not
+//! sent: a server's line, a note, a comment, what another program printed.
+//!
+//! Where a session expects a secret, the reader cannot say what a line is that has the form of another: `+ hunter2`
+//! below `a1 LOGIN taro {9}` may be the literal. So the lines are followed once more, with what the session expects
+//! in mind, and only what a server may really send there is shown.
+
+use super::decision::{LineKind, Why};
+use super::forms::is_elision;
+use super::{ItemKind, Reading, ScriptCommand};
+use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::meaning::line::ResponseLine;
+use crate::protocol::secrets::{Placeholder, is_login_attempt, is_unsent_attempt, mask_secrets};
+use crate::protocol::typed_line::{CommandLine, tagged_status};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use std::collections::{HashMap, HashSet};
+
+/// The lines that may be a secret alone, by their numbers, with a placeholder in place of it. `said`: the lines of
+/// the listing without their marks.
+pub fn awaited_secrets(reading: &Reading, said: &[String]) -> HashMap<usize, String> {
+    let mut session = Session::new(reading);
+    let mut hidden = HashMap::new();
+    for (index, line) in said.iter().enumerate() {
+        if let Some(masked) = session.line(index, line.trim()) {
+            hidden.insert(index + 1, masked);
+        }
+    }
+    hidden
+}
+
+/// What a session expects of its client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Awaited {
+    /// No secret.
+    Nothing,
+    /// A literal of a login, of this many octets.
+    Literal { size: u64 },
+    /// The answer to AUTHENTICATE's challenge.
+    Answer,
+    /// Perhaps a secret once more: a login lacked it, or was refused.
+    Again,
+}
+
+/// A session as far as the listing was followed.
+struct Session<'l> {
+    reading: &'l Reading,
+    commands: HashMap<usize, (&'l ScriptCommand, bool)>,
+    /// For each line whether the reader has found the octets or the answer below it, before the next command.
+    is_found_below: Vec<bool>,
+    logins: std::iter::Peekable<std::slice::Iter<'l, usize>>,
+    awaited: Awaited,
+    /// Whether a line was taken for what is awaited.
+    is_found: bool,
+    /// Whether the last response is untagged: lists and other data are wrapped at any word.
+    is_data: bool,
+    /// Whether the server may send `+` now.
+    may_request: bool,
+    /// The first words of the lines so far, among which are the tags.
+    first_words: HashSet<&'l str>,
+    /// Whether a command without a tag has no completion yet: it gets a tag that the listing does not show.
+    awaits_unknown_tag: bool,
+}
+
+impl<'l> Session<'l> {
+    fn new(reading: &'l Reading) -> Session<'l> {
+        let commands = reading.script.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Command(command) => Some((item.line, (command, item.meant_to_fail))),
+            _ => None,
+        });
+        let mut is_found_below = vec![false; reading.decisions.len()];
+        let mut is_found = false;
+        for (below, decision) in is_found_below.iter_mut().zip(&reading.decisions).rev() {
+            *below = is_found;
+            match decision.kind {
+                LineKind::Octets | LineKind::Answer => is_found = true,
+                LineKind::Command => is_found = false,
+                _ => {}
+            }
+        }
+        Session {
+            reading,
+            commands: commands.collect(),
+            is_found_below,
+            logins: reading.script.shown_logins.iter().peekable(),
+            awaited: Awaited::Nothing,
+            is_found: false,
+            is_data: false,
+            may_request: false,
+            first_words: HashSet::new(),
+            awaits_unknown_tag: false,
+        }
+    }
+
+    /// Follows the session by one line. Returns it without its secret, if it may be one.
+    fn line(&mut self, index: usize, said: &'l str) -> Option<String> {
+        let decision = *self.reading.decisions.get(index)?;
+        if self.logins.next_if(|login| **login <= index).is_some() {
+            self.awaited = Awaited::Nothing;
+        }
+        let masked = match self.awaited {
+            Awaited::Answer => Placeholder::Sasl.text().to_owned(),
+            Awaited::Literal { .. } => Placeholder::Password.text().to_owned(),
+            // The word alone was typed again.
+            _ => format!("{}{}", &said[..signs_before(said)], Placeholder::Password.text()),
+        };
+        let is_hidden = match decision.kind {
+            LineKind::Blank | LineKind::Directive | LineKind::Continuation => false,
+            LineKind::Octets | LineKind::Answer => {
+                (self.is_found, self.may_request) = (true, true);
+                // In place of what the listing seems to have left out, a value is asked for.
+                decision.kind == LineKind::Answer && !is_elision(said) && is_word(said)
+            }
+            LineKind::Server => self.server_line(index, decision.why, said),
+            LineKind::Command => self.command(index, said),
+            // What the reader could not accept may be a command all the same.
+            LineKind::Mistake if CommandLine::parse(said).spec.is_some() => {
+                self.command(index, said)
+            }
+            LineKind::Heading => self.is_awaited() && self.may_be_secret(index, said),
+            _ => self.unsent_line(index, said),
+        };
+        if decision.kind != LineKind::Server {
+            self.first_words.extend(said.split_whitespace().next());
+        }
+        if !is_hidden && self.logins.next_if(|login| **login == index + 1).is_some() {
+            self.awaited = Awaited::Nothing;
+        }
+        // What follows the secret is read as ever.
+        self.is_found |= is_hidden;
+        is_hidden.then_some(masked)
+    }
+
+    /// Whether the next line is to be a secret, rather than may be one.
+    fn is_awaited(&self) -> bool {
+        matches!(self.awaited, Awaited::Literal { .. } | Awaited::Answer)
+    }
+
+    fn command(&mut self, index: usize, said: &'l str) -> bool {
+        let parsed = CommandLine::parse(said);
+        let (command, is_refused) = match self.commands.get(&(index + 1)) {
+            Some((command, is_refused)) => (command.line(), *is_refused),
+            None => (parsed, false),
+        };
+        if command.spec.is_none() && self.is_awaited() && !is_attempt(&command) {
+            return !self.is_found;
+        }
+        self.awaits_unknown_tag = command.tag.is_none();
+        (self.is_found, self.may_request) = (false, true);
+        let literal = LiteralAnnouncement::at_end(command.text.as_bytes());
+        let is_again = self.awaited != Awaited::Nothing;
+        self.awaited = match (is_attempt(&command), literal) {
+            (true, _) if command.spec.is_some_and(|spec| spec.name == "AUTHENTICATE") => {
+                Awaited::Answer
+            }
+            (true, Some(literal)) => Awaited::Literal { size: literal.size },
+            (true, None) if is_refused || !has_secret(command.text) => Awaited::Again,
+            _ if is_again => Awaited::Again,
+            _ => Awaited::Nothing,
+        };
+        false
+    }
+
+    fn server_line(&mut self, index: usize, why: Why, said: &str) -> bool {
+        if self.awaited == Awaited::Nothing || why == Why::ServerLiteral {
+            return false;
+        }
+        let is_allowed = match why {
+            Why::WrappedResponse => self.awaited == Awaited::Again && self.is_data,
+            _ => self.is_allowed(index, said),
+        };
+        if why != Why::WrappedResponse {
+            self.is_data = said.starts_with('*');
+        }
+        if is_allowed && tagged_status(said).is_some() {
+            self.awaited = Awaited::Again;
+            self.awaits_unknown_tag = false;
+        }
+        !is_allowed && has_letters(said) && (self.is_awaited() || is_word(said))
+    }
+
+    /// Whether a server may send this line now.
+    fn is_allowed(&mut self, index: usize, said: &str) -> bool {
+        let is_literal =
+            matches!(self.awaited, Awaited::Literal { size } if size == said.len() as u64);
+        let is_literal = is_literal && !self.is_found && !self.is_found_below[index];
+        match ResponseLine::read(said.as_bytes()) {
+            _ if is_literal => false,
+            Some(ResponseLine::Continuation) => self.is_request(index, said),
+            Some(ResponseLine::Untagged { is_known, .. }) => is_known,
+            Some(ResponseLine::Completion { tag, .. }) => {
+                let is_known = |tag| self.first_words.contains(tag);
+                self.awaits_unknown_tag || std::str::from_utf8(tag).is_ok_and(is_known)
+            }
+            // Some servers leave out the tag.
+            None => ["OK", "NO", "BAD"].contains(&said.split(' ').next().unwrap_or_default()),
+        }
+    }
+
+    /// Whether this is the server's `+`, rather than a secret that begins with this sign.
+    fn is_request(&mut self, index: usize, said: &str) -> bool {
+        let text = said.trim_start_matches('+').trim();
+        let is_challenge = || self.awaited == Awaited::Answer && STANDARD.decode(text).is_ok();
+        let is_plausible =
+            text.is_empty() || !is_word(said) || self.is_found_below[index] || is_challenge();
+        self.is_awaited() && is_plausible && std::mem::take(&mut self.may_request)
+    }
+
+    /// A line that is neither a command nor a server's.
+    fn unsent_line(&mut self, index: usize, said: &str) -> bool {
+        if is_unsent_attempt(said) && !has_secret(said) {
+            if !self.is_awaited() {
+                self.awaited = Awaited::Again;
+            }
+            return false;
+        }
+        !is_elision(said) && self.may_be_secret(index, said)
+    }
+
+    fn may_be_secret(&self, index: usize, said: &str) -> bool {
+        let is_any = match self.awaited {
+            Awaited::Nothing => return false,
+            // A passphrase has blanks.
+            Awaited::Literal { .. } => !self.is_found && !self.is_found_below[index],
+            Awaited::Answer | Awaited::Again => false,
+        };
+        is_word(said) || is_any && has_letters(said)
+    }
+}
+
+/// Whether a command logs in, or was meant to.
+pub(super) fn is_attempt(command: &CommandLine<'_>) -> bool {
+    is_login_attempt(command.text, command.spec, has_secret(command.text), false)
+}
+
+fn has_secret(line: &str) -> bool {
+    mask_secrets(line) != line
+}
+
+fn has_letters(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
+}
+
+/// Whether this is one word, perhaps after signs.
+fn is_word(said: &str) -> bool {
+    if !has_letters(said) {
+        return false;
+    }
+    let words = match tagged_status(said) {
+        Some((tag, _)) => said[tag.len()..].trim_start().split_once(' ').map_or("", |(_, it)| it),
+        None => &said[signs_before(said)..],
+    };
+    words.split_whitespace().count() == 1
+}
+
+/// How many octets precede the words of a line: signs such as those of a comment or a bullet, and what a colon ends.
+fn signs_before(said: &str) -> usize {
+    let mut rest = said;
+    while let Some((word, after)) = rest.split_once(char::is_whitespace)
+        && (!has_letters(word) || word.ends_with(':'))
+    {
+        rest = after.trim_start();
+    }
+    said.len() - rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_word_below_a_login_without_a_secret_may_be_that() {
+        let secrets = |text: &str| {
+            let (reading, said) =
+                crate::notation::read_listing(text.as_bytes(), "x").expect("text");
+            let said: Vec<String> = said.into_iter().map(|text| text.said).collect();
+            let mut secrets: Vec<usize> = awaited_secrets(&reading, &said).into_keys().collect();
+            secrets.sort_unstable();
+            secrets
+        };
+        assert_eq!(secrets("C: a auth plain\nAHRhcm8AaA==\nand so on\n"), [2]);
+        assert_eq!(secrets("login taro\n#hunter2\nnoop\nhunter2#\n"), [2, 4]);
+        assert_eq!(secrets("login taro hunter2\n#hunter2\nhunter2#\n"), [0; 0]);
+        let page = "a1 login taro\na1 BAD no\na2 login taro pw\na2 OK in\n#done\n";
+        assert_eq!(secrets(page), [0; 0]);
+    }
+}
