@@ -53,7 +53,7 @@ pub(super) fn explain(
         || no_such_message(command, session, explanation)
         || charset_missing(command, session, explanation)
         || !was_begun && unsupported(command, session, explanation)
-        || server_texts::refusal(response, explanation)
+        || server_texts::refusal(command, response, explanation)
         || refused_answer(command, explanation)
         || unquoted_login(command, response, explanation)
         || super::no::code(command, response, session, explanation)

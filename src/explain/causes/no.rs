@@ -114,7 +114,7 @@ pub(super) fn code(
         }
         // The text says more than such a code.
         ("AUTHENTICATIONFAILED" | "LIMIT" | "INUSE" | "UNAVAILABLE" | "NOPERM", _)
-            if server_texts::refusal(response, explanation) => {}
+            if server_texts::refusal(command, response, explanation) => {}
         ("AUTHENTICATIONFAILED", _) if !takes_token(command) => {
             explanation.say_from(5530, "3", text::CauseLoginFailed);
             // The quotes are part of the name, so it is another one.
@@ -190,7 +190,7 @@ fn without_code(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    if server_texts::refusal(response, explanation)
+    if server_texts::refusal(command, response, explanation)
         || empty_name(command, explanation)
         || !says_missing(response) && read_only(command, session, explanation)
         || bad::no_such_message(command, session, explanation)

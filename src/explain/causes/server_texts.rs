@@ -3,9 +3,12 @@
 //! IMAP leaves the text of a response to the server, so nothing but these words says the cause. A
 //! text counts by a few words that it contains, because servers change the rest.
 
+use super::name;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
+use crate::protocol::meaning::{Code, Meaning};
 use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
 
 /// Words in lower case, and what a text with them means.
 type Texts = &'static [(&'static [&'static str], &'static (dyn Text + Sync))];
@@ -35,27 +38,86 @@ static IN_REFUSAL: Texts = &[
         &text::TextTokenNoLongerValid,
     ),
     (&["session invalidated", "session expired", "session has expired"], &text::TextSessionInvalid),
+    // NetEase: 163.com, 126.com and yeah.net.
+    (&["unsafe login"], &text::TextUnsafeLogin),
+];
+
+/// In NO and BAD to a certain command, not in those without a tag.
+static OF_COMMAND: Texts = &[
+    (
+        &[
+            "throttled",
+            "rate limit",
+            "too many requests",
+            "too many commands",
+            "bandwidth limits",
+            "backoff time",
+        ],
+        &text::TextThrottled,
+    ),
     (
         &[
             "server unavailable",
             "service unavailable",
-            "temporarily unavailable",
-            "temporarily not available",
+            "temporarily",
+            "currently unavailable",
+            "currently not available",
             "try again later",
+            "try later",
+            "try again in",
             "temporary failure",
             "temporary error",
+            "temporary problem",
+            "temporary system",
+            "system busy",
+            "system is busy",
+            "server busy",
+            "server is busy",
+            "too busy",
+            "overload",
+            "over load",
+            "high load",
         ],
         &text::TextUnavailable,
     ),
-    // NetEase: 163.com, 126.com and yeah.net.
-    (&["unsafe login"], &text::TextUnsafeLogin),
+    (TIMEOUT, &text::TextTimeout),
+    (INTERNAL_ERROR, &text::TextInternalError),
 ];
+
+static TIMEOUT: &[&str] = &["timeout", "timed out", "time-out"];
+
+/// Errors that are not the client's.
+static INTERNAL_ERROR: &[&str] = &[
+    "internal error",
+    "internal server error",
+    "internal failure",
+    "system error",
+    "server error",
+    "server failure",
+    "system i/o error",
+    "backend error",
+];
+
+/// In NO and BAD to a command that opens or changes a mailbox which exists.
+static OF_MAILBOX: Texts = &[(
+    &[" locked", " in use", " for lock", " for a lock", " a lock", " the lock", " lock timeout"],
+    &text::TextLocked,
+)];
 
 /// In a BYE after the session was idle for too long (RFC 3501, section 5.4).
 static OF_AUTOLOGOUT: Texts = &[(
     &["inactivity", "idle for too long", "autologout", "timeout", "timed out"],
     &text::TextInactivity,
 )];
+
+/// In a BYE because of something that is not the client's fault, be it also a timeout.
+static OF_TROUBLE: Texts = &[
+    (INTERNAL_ERROR, &text::TextTrouble),
+    (
+        &["try again later", "temporary", "temporarily", "unavailable", "busy", "overload"],
+        &text::TextTrouble,
+    ),
+];
 
 /// In other BYEs.
 static IN_BYE: Texts = &[
@@ -64,19 +126,39 @@ static IN_BYE: Texts = &[
     (&["accesstokenexpired", "token expired"], &text::TextTokenExpired),
 ];
 
-/// Says the cause that the text of a NO or BAD names. False: it is not one of these texts.
-pub(super) fn refusal(response: Node<'_>, explanation: &mut Explanation) -> bool {
+/// Says the cause that the text of the NO or BAD to this command names. False: it is not one of these texts.
+pub(super) fn refusal(
+    command: Node<'_>,
+    response: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
     let section = if response.child(Kind::StatusWord).is_some_and(|it| it.is("BAD")) {
         "7.1.3"
     } else {
         "7.1.2"
     };
-    say(IN_REFUSAL, response, section, explanation)
+    // Of a login it would be the account, and a new name is "in use" if it is taken.
+    let is_of_mailbox = !matches!(&*name(command), "LOGIN" | "AUTHENTICATE" | "CREATE" | "RENAME");
+    let is_general = response.child(Kind::Tag).is_some() && !has_telling_code(response);
+    is_of_mailbox && is_general && say(OF_MAILBOX, response, section, explanation)
+        || say(IN_REFUSAL, response, section, explanation)
+        || is_general && say(OF_COMMAND, response, section, explanation)
+}
+
+/// Whether the response has a code that says at least as much as such a text.
+fn has_telling_code(response: Node<'_>) -> bool {
+    let name = Meaning::of(response).code().and_then(Code::name).map(Node::text);
+    let name = name.and_then(|name| std::str::from_utf8(name).ok());
+    name.is_some_and(|name| {
+        !name.eq_ignore_ascii_case("ALERT") && find(Category::ResponseCodes, name).is_some()
+    })
 }
 
 /// Says the cause that the text of a BYE names. False: it is not one of these texts.
 pub(in crate::explain) fn farewell(response: Node<'_>, explanation: &mut Explanation) -> bool {
-    say(OF_AUTOLOGOUT, response, "5.4", explanation) || say(IN_BYE, response, "7.1.5", explanation)
+    say(IN_BYE, response, "7.1.5", explanation)
+        || say(OF_TROUBLE, response, "7.1.5", explanation)
+        || say(OF_AUTOLOGOUT, response, "5.4", explanation)
 }
 
 fn say(
@@ -86,7 +168,8 @@ fn say(
     explanation: &mut Explanation,
 ) -> bool {
     let said = response.child(Kind::Text).map_or(b"".as_slice(), Node::text);
-    let said = String::from_utf8_lossy(said).to_ascii_lowercase();
+    // The blank is for those that begin a word.
+    let said = format!(" {}", String::from_utf8_lossy(said)).to_ascii_lowercase();
     let has_one = |words: &[&str]| words.iter().any(|it| said.contains(it));
     let Some((_, cause)) = texts.iter().find(|(words, _)| has_one(words)) else { return false };
     explanation.say_from(3501, section, *cause);

@@ -37,7 +37,7 @@ fn a_mailbox_that_is_there() {
         ("rename x y", "which is selected: it may be in use"),
         ("status x (messages)", "which was there before"),
     ] {
-        let refused = said(&format!("{opened}C: a2 {line}\nS: a2 NO locked"));
+        let refused = said(&format!("{opened}C: a2 {line}\nS: a2 NO x"));
         assert!(refused.contains(words) && !refused.contains("not exist"), "{refused}");
     }
     let inside = "S: * NAMESPACE ((\"INBOX.\" \".\")) NIL NIL\nC: a2 create INBOX.x\nS: a2 NO no";

@@ -8,6 +8,7 @@ mod numbers;
 mod other_versions;
 mod refused_names;
 mod reported_before;
+mod server_texts;
 mod writing;
 
 use crate::explain::tests::{assert_last_explained, last_explained};

@@ -268,7 +268,7 @@ fn no_to_a_line_that_is_not_understood() {
             "While IDLE ran, another line than DONE was sent; that ended IDLE with an error. (RFC 2177, 3)",
         ),
         (
-            "S: * PREAUTH hi\nC: a2 idle\nS: + idling\nS: * 3 EXISTS\nS: a2 BAD timeout",
+            "S: * PREAUTH hi\nC: a2 idle\nS: + idling\nS: * 3 EXISTS\nS: a2 BAD x",
             "The server had accepted IDLE, and has ended it with an error. (RFC 2177, 3)",
         ),
         (

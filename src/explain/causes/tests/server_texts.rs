@@ -1,0 +1,107 @@
+//! What the server's text says of the cause.
+
+use super::{LOGGED_IN, SELECTED, assert_cause};
+use crate::explain::tests::last_explained;
+use crate::language::Language::{English, Japanese};
+
+const TIMEOUT: [&str; 2] = ["Something took too long", "時間がかかりすぎ"];
+const INTERNAL: [&str; 2] = ["An error occurred inside the server", "サーバーの内部でエラー"];
+const UNAVAILABLE: [&str; 2] = ["cannot carry this out at the moment", "今これを実行できません"];
+const THROTTLED: [&str; 2] = ["more in a short time", "短時間の要求"];
+const LOCKED: [&str; 2] = ["is in use or locked", "使用中か、ロックされて"];
+
+/// Checks what is said of the last line of the session in both languages.
+fn assert_says(session: &str, words: [&str; 2]) {
+    for (language, words) in [English, Japanese].into_iter().zip(words) {
+        let said = last_explained(language, session);
+        assert!(said.contains(words), "{session}: {said}");
+    }
+}
+
+#[test]
+fn trouble_of_the_server_is_not_taken_for_the_command() {
+    for (answer, words) in [
+        ("NO Timeout", TIMEOUT),
+        ("NO Operation timed out", TIMEOUT),
+        ("BAD Read timeout", TIMEOUT),
+        ("NO Internal error", INTERNAL),
+        ("NO Internal Server Error (7)", INTERNAL),
+        ("BAD System error", INTERNAL),
+        ("NO Server Unavailable. 15", UNAVAILABLE),
+        ("NO Try again later", UNAVAILABLE),
+        ("NO System busy!", UNAVAILABLE),
+        ("NO Mailbox is temporarily not accessible", UNAVAILABLE),
+        ("BAD Server is overloaded", UNAVAILABLE),
+        ("BAD Request is throttled. Suggested Backoff Time: 299998 milliseconds", THROTTLED),
+        ("NO Too many requests", THROTTLED),
+    ] {
+        for command in ["select inbox", "list \"\" *", "status x (messages)", "create x", "noop"] {
+            assert_says(&format!("{LOGGED_IN}C: a2 {command}\nS: a2 {answer}"), words);
+        }
+        assert_says(&format!("S: * OK hi\nC: a2 login u ${{password}}\nS: a2 {answer}"), words);
+        assert_says(&format!("{SELECTED}C: a2 idle\nS: + x\nS: a2 {answer}"), words);
+    }
+    assert_cause(
+        &format!("{LOGGED_IN}C: a2 select inbox\nS: a2 NO Timeout"),
+        "Something took too long, so the server gave up (a timeout); the same command may succeed later. No mailbox is selected now. (RFC 3501, 7.1.2)",
+    );
+}
+
+#[test]
+fn what_is_locked_or_in_use() {
+    for (command, answer) in [
+        ("select x", "NO locked"),
+        ("select inbox", "NO Mailbox is locked by another session"),
+        ("delete x", "NO Mailbox in use"),
+        ("copy 1 x", "NO Timeout while waiting for lock"),
+    ] {
+        assert_says(&format!("{SELECTED}C: a2 {command}\nS: a2 {answer}"), LOCKED);
+    }
+    for line in [
+        "create x\nS: a2 NO Name already in use",
+        "select x\nS: a2 NO Sender blocked",
+        "rename x y\nS: a2 NO in use",
+    ] {
+        let said = last_explained(English, &format!("{SELECTED}C: a2 {line}"));
+        assert!(!said.contains(LOCKED[0]), "{said}");
+    }
+}
+
+#[test]
+fn what_the_line_itself_shows_comes_first() {
+    for (session, says) in [
+        (format!("{LOGGED_IN}C: a2 fetch 1 flags\nS: a2 NO Timeout"), "none is selected"),
+        (format!("{SELECTED}C: a2 fetch 1 flagz\nS: a2 BAD Internal error"), "\"flagz\""),
+        (
+            format!("{LOGGED_IN}C: a2 select x\nS: a2 NO [NONEXISTENT] Server error"),
+            "no mailbox \"x\"",
+        ),
+    ] {
+        let said = last_explained(English, &session);
+        assert!(said.contains(says), "{said}");
+    }
+}
+
+#[test]
+fn a_session_that_trouble_ends() {
+    for text in [
+        "Temporary problem, please try again later",
+        "Internal error occurred. Refer to server log for more information.",
+        "Server Unavailable. 15",
+        "System error: timeout",
+        "Temporarily unavailable",
+    ] {
+        assert_says(
+            &format!("{LOGGED_IN}S: * BYE {text}"),
+            ["a fault or a lack of resources on its side", "サーバー側の不具合か資源の不足"],
+        );
+    }
+    assert_says(
+        &format!("{LOGGED_IN}S: * BYE Server shutting down, try again later"),
+        ["stopped or restarted", "停止か再起動"],
+    );
+    assert_says(
+        &format!("{LOGGED_IN}S: * BYE Timeout"),
+        ["The client was silent", "長い間何も送りませんでした"],
+    );
+}
