@@ -259,7 +259,6 @@ mod tests {
             "right-other",
             "search-group",
             "search-returns-uids",
-            "search-set",
             "sort-then",
         ];
         let is_japanese = |c: char| matches!(c, 'ぁ'..='ヿ' | '一'..='鿿');

@@ -109,7 +109,7 @@ mod tests {
             ("search", &["[RETURN (OPTION…)]", "[CHARSET NAME]", "KEY…"], 1, usize::MAX),
             ("store", &["SEQUENCE-SET", "[(MODIFIER…)]", "[+|-]FLAGS[.SILENT]", "(FLAG…)"], 3, 4),
             ("id", &["NIL|(FIELD VALUE …)"], 1, 1),
-            ("resetkey", &["[MAILBOX [MECHANISM…]]"], 0, usize::MAX),
+            ("resetkey", &["[MAILBOX [URLAUTH-MECHANISM…]]"], 0, usize::MAX),
         ] {
             let entry = find(Category::Commands, name).expect(name);
             let written: Vec<&str> = entry.argument_list().map(|it| it.written).collect();

@@ -116,9 +116,10 @@ pub(super) fn language(
 ) -> Option<()> {
     let tags = command.root.descendants().filter(|node| node.kind() == Kind::LanguageTag);
     let tags: Vec<String> = tags.map(phrase::value).collect();
-    match tags.is_empty() {
-        true => explanation.say_from(5255, "3.2", text::CommandLanguages),
-        false => {
+    match &tags[..] {
+        [] => explanation.say_from(5255, "3.2", text::CommandLanguages),
+        [tag] => explanation.say_from(5255, "3.2", text::CommandLanguageOne { tag }),
+        _ => {
             let list = command.quoted_list(tags.iter().map(String::as_str));
             explanation.say_from(5255, "3.2", text::CommandLanguage { list });
         }

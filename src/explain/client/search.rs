@@ -8,7 +8,7 @@ use crate::explain::phrase::{self, Numbers};
 use crate::explain::registered::return_option;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
-use crate::protocol::meaning::sets::ranges;
+use crate::protocol::meaning::sets::{Range, ranges};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
@@ -30,7 +30,16 @@ pub(super) fn search(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     let messages = messages(command)?;
     let name = &command.name;
     let section = if name == "UID SEARCH" { "6.4.8" } else { "6.4.4" };
+    let has_options = command.root.child(Kind::SearchReturnOptions).is_some();
     match found(command) {
+        Some(_) if !has_options && let Some(message) = only_message(command) => {
+            let found = match command.numbers() {
+                Numbers::Uid => command.phrase(text::SearchReturnsUid),
+                Numbers::Sequence => command.phrase(text::SearchReturnsNumber),
+            };
+            let only = text::CommandSearch { name, messages: message, found };
+            explanation.say_from(3501, section, only);
+        }
         Some(found) => {
             explanation.say_from(3501, section, text::CommandSearch { name, messages, found });
         }
@@ -204,6 +213,27 @@ fn return_options<'t>(command: &ExplainedCommand<'t>) -> impl Iterator<Item = No
     names.filter(|node| node.kind() == Kind::SearchReturnName)
 }
 
+/// The range that is the whole set, if it is one.
+fn only_range(set: &[u8]) -> Option<Range> {
+    let mut ranges = ranges(set);
+    let first = ranges.next();
+    first.filter(|_| ranges.next().is_none())
+}
+
+/// The message that the command looks for, if its only key names a single one.
+fn only_message(command: &ExplainedCommand<'_>) -> Option<String> {
+    let mut keys = command.root.children_of(Kind::SearchKey);
+    let key = keys.next().filter(|_| keys.next().is_none())?;
+    let set = key.child(Kind::SequenceSet)?.text();
+    let numbers = match key.child(Kind::SearchKeyName) {
+        None => Numbers::Sequence,
+        Some(name) if name.is("UID") => Numbers::Uid,
+        Some(_) => return None,
+    };
+    let is_one = set != b"$" && only_range(set).is_some_and(|range| range.first == range.last);
+    is_one.then(|| phrase::set(set, numbers, command.messages))
+}
+
 /// What must be true of a message.
 enum Condition {
     /// All messages match.
@@ -341,20 +371,35 @@ impl Wording<'_, '_> {
     }
 
     fn set(&mut self, set: &[u8], numbers: Numbers, negated: bool) -> Condition {
-        if set == b"$" {
-            return self.word(self.command.phrase(text::SearchSaved { not: u64::from(negated) }));
-        }
-        if set == b"1:*" && !negated {
-            return Condition::Always;
-        }
         let not = u64::from(negated);
         let (command, messages) = (self.command, self.command.messages);
+        if set == b"$" {
+            return self.word(command.phrase(text::SearchSaved { not }));
+        }
+        let only = only_range(set);
+        match (only.map(|range| (range.first, range.last)), numbers) {
+            (Some((Some(1), None)), _) if !negated => return Condition::Always,
+            (Some((Some(from @ 1), None)), Numbers::Sequence) => {
+                let set = command.phrase(text::PhraseMessagesFrom { from });
+                return self.word(command.phrase(text::SearchSets { not, set }));
+            }
+            (Some((Some(from @ 1), None)), Numbers::Uid) => {
+                let set = command.phrase(text::PhraseUidsFromAgain { from });
+                return self.word(command.phrase(text::SearchSets { not, set }));
+            }
+            (Some((None, _)), Numbers::Sequence) => {
+                return self.word(command.phrase(text::SearchLast { not }));
+            }
+            (Some((None, _)), Numbers::Uid) => {
+                return self.word(command.phrase(text::SearchHighestUid { not }));
+            }
+            _ => {}
+        }
         let is_one = !set.iter().any(|octet| matches!(octet, b':' | b','));
         let names_last = set.contains(&b'*');
         let list = phrase::numbers_in(set, numbers, messages);
-        let first = ranges(set).next().and_then(|range| range.first);
-        let is_open = numbers == Numbers::Uid && !is_one && !set.contains(&b',') && names_last;
-        let set = match first {
+        let is_open = numbers == Numbers::Uid && only.is_some() && names_last;
+        let set = match only.and_then(|range| range.first) {
             Some(from) if is_open && self.has_said_last => {
                 command.phrase(text::PhraseUidsFromAgain { from })
             }
@@ -362,11 +407,8 @@ impl Wording<'_, '_> {
         };
         self.has_said_last |= is_open;
         self.word(match (is_one, numbers) {
-            (true, Numbers::Sequence) if !names_last => {
-                command.phrase(text::SearchNumber { not, list })
-            }
-            (true, Numbers::Uid) if !names_last => command.phrase(text::SearchUid { not, list }),
-            (true, _) => command.phrase(text::SearchSet { not, set }),
+            (true, Numbers::Sequence) => command.phrase(text::SearchNumber { not, list }),
+            (true, Numbers::Uid) => command.phrase(text::SearchUid { not, list }),
             (false, Numbers::Uid) if !names_last => command.phrase(text::SearchUids { not, list }),
             (false, _) => command.phrase(text::SearchSets { not, set }),
         })

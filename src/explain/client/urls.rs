@@ -1,7 +1,7 @@
 //! URLAUTH (RFC 4467), CONVERT (RFC 5259) and COMPARATOR (RFC 5255).
 
 use super::fetch_items::RequestedItem;
-use super::{ExplainedCommand, KeywordPhrases, phrase_of};
+use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -74,13 +74,18 @@ pub(super) fn reset_key(
 
 pub(super) fn convert(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let (name, set) = (&command.name, command.set()?);
-    let items: Vec<String> =
-        RequestedItem::all(command).filter_map(|item| item.phrase(command)).collect();
+    let items: Vec<RequestedItem<'_>> = RequestedItem::all(command).collect();
+    let only_asks = items.iter().all(|item| is_word(item.name, "AVAILABLECONVERSIONS"));
+    let items: Vec<String> = items.iter().filter_map(|item| item.phrase(command)).collect();
     let parameters = command.root.child(Kind::ConvertParameters)?;
     if items.is_empty() {
         return None;
     }
     let items = command.list(&items);
+    if only_asks {
+        explanation.say_from(5259, "6", text::CommandConvertNothing { name, set, items });
+        return Some(());
+    }
     match parameters.child(Kind::MimeType).map(phrase::value) {
         Some(mut target) => {
             let part = |kind| parameters.descendants().filter(move |node| node.kind() == kind);
@@ -118,9 +123,10 @@ pub(super) fn comparator(
 ) -> Option<()> {
     let names = command.root.children().filter(|node| node.kind() == Kind::Comparator);
     let names: Vec<String> = names.map(phrase::value).collect();
-    match names.is_empty() {
-        true => explanation.say_from(5255, "4.7", text::CommandComparatorNone),
-        false => {
+    match &names[..] {
+        [] => explanation.say_from(5255, "4.7", text::CommandComparatorNone),
+        [name] => explanation.say_from(5255, "4.7", text::CommandComparatorOne { name }),
+        _ => {
             let list = command.quoted_list(names.iter().map(String::as_str));
             explanation.say_from(5255, "4.7", text::CommandComparator { list });
         }

@@ -56,11 +56,13 @@ url-access-anonymous = everybody, even after an anonymous login,
 command-resetkey = RESETKEY makes the signed URLs of "{ $mailbox }" invalid.
 command-resetkey-by = RESETKEY makes a new key for "{ $mailbox }" and { $mechanisms }: URLs that were signed with the old one become invalid.
 command-resetkeys = RESETKEY without a mailbox makes the signed URLs of all mailboxes of the user invalid.
-command-convert = { $name } returns { $items } of { $set }, converted to { $target }. The messages stay as they are.
-command-convert-any = { $name } returns { $items } of { $set }, converted to a form that the server chooses. The messages stay as they are.
+command-convert = { $name } asks the server to convert data of { $set } to { $target }, and to return { $items }. What is stored stays as it is.
+command-convert-any = { $name } asks the server to convert data of { $set } to a form that it chooses, and to return { $items }. What is stored stays as it is.
+command-convert-nothing = { $name } asks for { $items } of { $set }, and converts nothing.
 command-conversions = CONVERSIONS asks whether the server can convert { $from } to { $target }, and with which parameters.
 command-conversions-any = The * stands for any type.
 command-comparator = COMPARATOR asks the server to compare strings, in searches and sorting, by the first of these that it has: { $list }.
+command-comparator-one = COMPARATOR asks the server to compare strings, in searches and sorting, by "{ $name }", if it has that.
 command-comparator-none = COMPARATOR asks how the server compares strings in searches and sorting.
 command-cancelupdate = { $count ->
     [one] CANCELUPDATE ends the updates that the command { $tags } asked for.

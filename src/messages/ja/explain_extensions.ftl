@@ -56,11 +56,13 @@ url-access-anonymous = 匿名でのログインも含めた全員
 command-resetkey = RESETKEY は「{ $mailbox }」の署名済み URL を無効にします。
 command-resetkey-by = RESETKEY は「{ $mailbox }」の鍵を { $mechanisms } のために作り直します。古い鍵で署名された URL は無効になります。
 command-resetkeys = メールボックスを指定しない RESETKEY は、利用者のすべてのメールボックスの署名済み URL を無効にします。
-command-convert = { $name } は{ $set }の{ $items }を、{ $target } に変換して返します。元のメッセージは変わりません。
-command-convert-any = { $name } は{ $set }の{ $items }を、サーバーが選んだ形に変換して返します。元のメッセージは変わりません。
+command-convert = { $name } は、{ $set }のデータを { $target } に変換し、{ $items }を返すよう求めます。保存されているメッセージは変わりません。
+command-convert-any = { $name } は、{ $set }のデータをサーバーが選ぶ形に変換し、{ $items }を返すよう求めます。保存されているメッセージは変わりません。
+command-convert-nothing = { $name } は、{ $set }の{ $items }を尋ねます。変換はしません。
 command-conversions = CONVERSIONS は、サーバーが { $from } を { $target } に変換できるか、どんなパラメーターを指定できるかを尋ねます。
 command-conversions-any = * はどの種類でもよいことを表します。
 command-comparator = COMPARATOR は、検索や並べ替えで文字列を比べる規則を、次のうちサーバーにある最初のものにするよう求めます: { $list }。
+command-comparator-one = COMPARATOR は、検索や並べ替えで文字列を比べる規則を、サーバーが対応していれば「{ $name }」にするよう求めます。
 command-comparator-none = COMPARATOR は、検索や並べ替えで文字列を比べる規則を尋ねます。
 command-cancelupdate = { $count ->
     [1] CANCELUPDATE は、コマンド { $tags } が求めた更新の通知を終わらせます。

@@ -139,11 +139,11 @@ fn urls_and_conversions() {
     assert_commands(&[
         (
             "a convert 2 (\"text/plain\" (\"charset\" \"utf-8\")) binary[3]",
-            "CONVERT returns part 3 (decoded) of message 2, converted to text/plain; charset=utf-8. The messages stay as they are. (RFC 5259, 6)",
+            "CONVERT asks the server to convert data of message 2 to text/plain; charset=utf-8, and to return part 3 (decoded). What is stored stays as it is. (RFC 5259, 6)",
         ),
         (
             "a uid convert 300 (nil) binary[1]",
-            "UID CONVERT returns part 1 (decoded) of the message with UID 300, converted to a form that the server chooses. The messages stay as they are. (RFC 5259, 6)",
+            "UID CONVERT asks the server to convert data of the message with UID 300 to a form that it chooses, and to return part 1 (decoded). What is stored stays as it is. (RFC 5259, 6)",
         ),
         (
             "a urlfetch \"imap://x/y;uid=20/;urlauth=anonymous:internal:dead\" \"imap://b\"",
@@ -384,7 +384,7 @@ fn japanese() {
         ),
         (
             "a convert 2 (\"text/plain\") binary[3]",
-            "CONVERT はメッセージ 2 のパート 3（デコード済み）を、text/plain に変換して返します。元のメッセージは変わりません。（RFC 5259, 6）",
+            "CONVERT は、メッセージ 2 のデータを text/plain に変換し、パート 3（デコード済み）を返すよう求めます。保存されているメッセージは変わりません。（RFC 5259, 6）",
         ),
         (
             "a setacl INBOX bob +ie",
@@ -434,7 +434,43 @@ fn conversions_and_comparators() {
         ),
         (
             "a convert 7 (\"image/jpeg\") bodypartstructure[1]",
-            "CONVERT returns the structure of part 1 of message 7, converted to image/jpeg. The messages stay as they are. (RFC 5259, 6)",
+            "CONVERT asks the server to convert data of message 7 to image/jpeg, and to return the structure of part 1. What is stored stays as it is. (RFC 5259, 6)",
+        ),
+    ]);
+}
+
+#[test]
+fn one_language_one_comparator_and_a_conversion_that_is_only_asked_about() {
+    assert_commands(&[
+        (
+            "a language de",
+            "LANGUAGE asks for the server's texts in \"de\", if it has them in this language. (RFC 5255, 3.2)",
+        ),
+        (
+            "a comparator i;basic",
+            "COMPARATOR asks the server to compare strings, in searches and sorting, by \"i;basic\", if it has that. (RFC 5255, 4.7)",
+        ),
+        (
+            "a convert 2 (nil) availableconversions[2]",
+            "CONVERT asks for the possible conversions of part 2 of message 2, and converts nothing. (RFC 5259, 6)",
+        ),
+    ]);
+    assert_japanese(&[
+        (
+            "a language de",
+            "LANGUAGE は、サーバーが対応していれば、文言の言語を「de」にするよう求めます。（RFC 5255, 3.2）",
+        ),
+        (
+            "a language de fr",
+            "LANGUAGE は、サーバーの文言を、「de」、「fr」のうちサーバーが使える最初の言語にするよう求めます。（RFC 5255, 3.2）",
+        ),
+        (
+            "a comparator i;basic",
+            "COMPARATOR は、検索や並べ替えで文字列を比べる規則を、サーバーが対応していれば「i;basic」にするよう求めます。（RFC 5255, 4.7）",
+        ),
+        (
+            "a convert 2 (nil) availableconversions[2]",
+            "CONVERT は、メッセージ 2 のパート 2 に対して可能な変換を尋ねます。変換はしません。（RFC 5259, 6）",
         ),
     ]);
 }

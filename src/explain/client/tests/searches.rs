@@ -1,13 +1,15 @@
 //! SEARCH in words.
 
 use super::{assert_commands, assert_japanese};
+use crate::explain::tests::last_explained;
+use crate::language::Language;
 
 #[test]
 fn numbers_and_uids() {
     assert_commands(&[
         (
             "a search uid 3",
-            "SEARCH looks for the messages that have the UID 3, and returns their message numbers. (RFC 3501, 6.4.4)",
+            "SEARCH looks for the message with UID 3, and returns its message number. (RFC 3501, 6.4.4)",
         ),
         (
             "a search not uid 3:5",
@@ -15,7 +17,7 @@ fn numbers_and_uids() {
         ),
         (
             "a search or 2 uid *",
-            "SEARCH looks for the messages that have the message number 2 or are the message with the highest UID, and returns their message numbers. (RFC 3501, 6.4.4)",
+            "SEARCH looks for the messages that have the message number 2 or have the highest UID, and returns their message numbers. (RFC 3501, 6.4.4)",
         ),
         (
             "a search 1:5 not 2",
@@ -25,7 +27,7 @@ fn numbers_and_uids() {
     assert_japanese(&[
         (
             "a search uid 3",
-            "SEARCH は UID が 3 であるメッセージを探し、メッセージ番号を返します。（RFC 3501, 6.4.4）",
+            "SEARCH は UID 3 のメッセージを探し、そのメッセージ番号を返します。（RFC 3501, 6.4.4）",
         ),
         (
             "a search not uid 3:5",
@@ -36,6 +38,86 @@ fn numbers_and_uids() {
             "SEARCH はメッセージ番号が 2 でないメッセージを探し、メッセージ番号を返します。（RFC 3501, 6.4.4）",
         ),
     ]);
+}
+
+#[test]
+fn a_single_message_and_the_last_one() {
+    let (last, highest) = (
+        ["the last message", "最後のメッセージ"],
+        ["the message with the highest UID", "UID が最大のメッセージ"],
+    );
+    for (line, [english, japanese]) in [
+        ("search *", last),
+        ("search *:*", last),
+        ("search uid *", highest),
+        ("search 3", ["message 3", "メッセージ 3 "]),
+        ("search uid 7:7", ["the message with UID 7", "UID 7 のメッセージ"]),
+    ] {
+        assert_commands(&[
+            (
+                &format!("a {line}"),
+                &format!(
+                    "SEARCH looks for {english}, and returns its message number. (RFC 3501, 6.4.4)"
+                ),
+            ),
+            (
+                &format!("a uid {line}"),
+                &format!("UID SEARCH looks for {english}, and returns its UID. (RFC 3501, 6.4.8)"),
+            ),
+        ]);
+        let japanese = japanese.trim_end();
+        let space = if japanese.ends_with('3') { " " } else { "" };
+        let between = if japanese.starts_with("UID") { " " } else { "" };
+        assert_japanese(&[
+            (
+                &format!("a {line}"),
+                &format!(
+                    "SEARCH は{between}{japanese}{space}を探し、そのメッセージ番号を返します。（RFC 3501, 6.4.4）"
+                ),
+            ),
+            (
+                &format!("a uid {line}"),
+                &format!(
+                    "UID SEARCH は{between}{japanese}{space}を探し、その UID を返します。（RFC 3501, 6.4.8）"
+                ),
+            ),
+        ]);
+    }
+    for (keys, english, japanese) in [
+        ("not *", "do not have the highest message number", "メッセージ番号が最大でない"),
+        (
+            "uid * unseen",
+            "have the highest UID and do not have the \\Seen flag",
+            "UID が最大である、かつ \\Seen フラグがない",
+        ),
+        (
+            "or * seen",
+            "have the highest message number or have the \\Seen flag",
+            "メッセージ番号が最大である、または \\Seen フラグがある",
+        ),
+        (
+            "not 1:*",
+            "are not among the messages from 1 to the last",
+            "メッセージ 1 から最後までのどれかでない",
+        ),
+        (
+            "not uid *:1",
+            "are not among the messages with UIDs from 1 on",
+            "UID 1 以降のメッセージのどれかでない",
+        ),
+        ("return (min) *", "have the highest message number", "メッセージ番号が最大である"),
+    ] {
+        for (language, words) in [(Language::English, english), (Language::Japanese, japanese)] {
+            let said = last_explained(language, &format!("C: a search {keys}"));
+            assert!(said.contains(words), "{keys}: {said}");
+        }
+    }
+    for set in ["1:*", "*:1", "uid 1:*"] {
+        assert_commands(&[(
+            &format!("a search {set}"),
+            "SEARCH looks for all messages, and returns their message numbers. (RFC 3501, 6.4.4)",
+        )]);
+    }
 }
 
 #[test]
