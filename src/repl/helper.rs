@@ -141,6 +141,10 @@ impl EditorHelper for PromptHelper {
         self.state.add_output(&notice(&escaped(&text)));
     }
 
+    fn report_hidden_cut(&self) {
+        self.state.add_output(&notice(&self.messages.format(text::ReplHiddenCut)));
+    }
+
     fn secrets(&self, text: &str) -> Vec<Range<usize>> {
         match &*self.question.borrow() {
             Some(question) if question.hides_answer => vec![Range { start: 0, end: text.len() }],

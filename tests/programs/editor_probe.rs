@@ -91,6 +91,9 @@ impl EditorHelper for Probe {
     fn report_edit_error(&self, error: &ExternalEditError) {
         self.shared.lock().output.push_str(&format!("{error:?}\n"));
     }
+    fn report_hidden_cut(&self) {
+        self.shared.lock().output.push_str("hidden cut\n");
+    }
     fn secrets(&self, text: &str) -> Vec<Range<usize>> {
         let mut secrets = Vec::new();
         let mut start = 0;

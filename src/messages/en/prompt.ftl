@@ -212,6 +212,7 @@ last-part-encoding-unknown = Not saved: imapsh does not know the transfer encodi
 last-part-damaged = Not saved: the octets of part { $part } are not in { $encoding }; :save FILE saves the last literal as it was sent.
 last-file-exists = Not saved: { $path } already exists, and :save never overwrites a file; choose another name.
 last-not-saved = Not saved to { $path }: { $reason }. Choose a folder that exists and that you may write to.
+repl-hidden-cut = Not inserted: what was cut has a secret in it, which would be shown here. Ctrl-Y inserts it only where it stays hidden, as after "login USER".
 repl-edit-secret = Not opened in an editor: a part of the line is secret, and editors keep copies of what they edit. Type {"$"}{"{"}password{"}"} in its place.
 repl-edit-not-set = No editor is set; set EDITOR before you start imapsh, for example EDITOR=nano.
 repl-edit-not-found = The editor was not found: { $program }. Set EDITOR to a program that is installed.

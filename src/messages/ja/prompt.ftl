@@ -140,6 +140,7 @@ last-part-encoding-unknown = 保存していません。パート { $part } の�
 last-part-damaged = 保存していません。パート { $part } のオクテットは { $encoding } として正しくありません。:save FILE なら、最後のリテラルを送られてきたまま保存できます。
 last-file-exists = 保存していません。{ $path } はすでにあり、:save はファイルを上書きしません。別の名前を指定してください。
 last-not-saved = { $path } に保存していません: { $reason }。書き込みできる既存のフォルダーを指定してください。
+repl-hidden-cut = 切り取った文字列には秘密が含まれていて、ここでは見えてしまうため、挿入しませんでした。Ctrl-Y で挿入できるのは、"login 名前" の後のように、伏せたままになる位置だけです。
 repl-edit-secret = 行の一部が秘密なので、エディターで開きませんでした。エディターは編集したものの写しを残すことがあります。代わりに {"$"}{"{"}password{"}"} と入力してください。
 repl-edit-not-set = エディターが設定されていません。EDITOR=nano のように、imapsh を起動する前に EDITOR を設定してください。
 repl-edit-not-found = エディターが見つかりません: { $program }。インストール済みのプログラムを EDITOR に設定してください。

@@ -59,6 +59,9 @@ pub trait EditorHelper {
     /// Reports why the line is not edited in another program, above the prompt.
     fn report_edit_error(&self, error: &ExternalEditError);
 
+    /// Reports that what was cut is not inserted, because a secret in it would be shown.
+    fn report_hidden_cut(&self);
+
     /// The byte ranges of `text` that are secret, in any order, on character boundaries.
     ///
     /// `text` is one line, or several lines of a paste with `\n` between them. Only `text` matters,

@@ -51,6 +51,7 @@ impl InteractiveReader {
             keys: Arc::new(Keys::new(Arc::clone(&state))),
             cluster_mode: GraphemeClusterMode::from_env(),
             line: RefCell::default(),
+            cut: RefCell::default(),
             leave_reason: Cell::default(),
             first_redraw: Cell::default(),
         });
@@ -187,9 +188,30 @@ impl InteractiveReader {
                 self.context.line.borrow_mut().recall(text, cursor, is_older, history);
                 Ok(None)
             }
+            Some(ReturnKey::InsertCut) => {
+                self.insert_cut(text, cursor);
+                Ok(None)
+            }
             Some(ReturnKey::EditElsewhere) => self.edit_elsewhere(text, cursor).map(|()| None),
             _ => Ok(Some(EditorInput::Lines(lines(&text)))),
         }
+    }
+
+    /// Inserts what was cut, unless this would show a secret in it.
+    fn insert_cut(&self, text: String, cursor: usize) {
+        let (helper, cut) = (&self.context.helper, self.context.cut.borrow());
+        let (before, after) = text.split_at_checked(cursor).unwrap_or((&text, ""));
+        let inserted = [before, cut.text(), after].concat();
+        let is_hidden =
+            helper.hides_input() || cut.is_hidden_at(before.len(), &helper.secrets(&inserted));
+        if !is_hidden {
+            helper.report_hidden_cut();
+        }
+        let end = before.len() + cut.text().len();
+        self.context.line.borrow_mut().drawn = match is_hidden {
+            true => DrawnPrompt::of_text(inserted, end),
+            false => DrawnPrompt::of_text(text, cursor),
+        };
     }
 
     /// Lets the user edit the line in another program, unless a part of it is secret.

@@ -32,6 +32,8 @@ pub enum ReturnKey {
     Newer,
     /// Ctrl-X Ctrl-E: edits the line in another program.
     EditElsewhere,
+    /// Ctrl-Y: inserts what was cut.
+    InsertCut,
     /// Several lines have arrived at once.
     TakeLines,
     /// The terminal's size has changed.
@@ -53,6 +55,8 @@ pub struct KeyState {
     pub pressed: Option<ReturnKey>,
     /// The cursor's byte offset in the line when that key was pressed.
     pub cursor: usize,
+    /// A key cuts something out of this line, with the cursor at this offset.
+    pub cuts: Option<(String, usize)>,
     /// A key was handled that may end the run, for which the keyboard waits.
     pub handled_line_end: bool,
 }
@@ -88,6 +92,7 @@ impl Keys {
             ('Z', ReturnKey::Suspend),
             ('R', ReturnKey::Search),
             ('G', ReturnKey::CancelSearch),
+            ('Y', ReturnKey::InsertCut),
         ] {
             bind_to(KeyEvent::ctrl(letter), Some(key));
         }
@@ -108,6 +113,33 @@ impl Keys {
             bind_to(KeyEvent(code, Modifiers::NONE), Some(key));
         }
         bind_to(KeyEvent(KeyCode::Enter, Modifiers::NONE), None);
+        self.bind_cuts(bind);
+    }
+
+    /// Binds the keys that cut something out of the line.
+    fn bind_cuts(self: &Arc<Keys>, mut bind: impl FnMut(Event, EventHandler)) {
+        let mut keys: Vec<Event> = ['W', 'U', 'K'].map(|key| KeyEvent::ctrl(key).into()).into();
+        keys.extend(['d', 'D'].map(|key| KeyEvent::alt(key).into()));
+        let backspace = KeyEvent(KeyCode::Backspace, Modifiers::NONE);
+        keys.push(KeyEvent(KeyCode::Backspace, Modifiers::ALT).into());
+        keys.push(Event::KeySeq(vec![KeyEvent::ctrl('X'), backspace]));
+        for key in keys {
+            bind(key, EventHandler::Conditional(Box::new(CutHandler(Arc::clone(self)))));
+        }
+        // What these would insert is kept by rustyline, which does not know what was hidden of it.
+        for key in ['y', 'Y'] {
+            bind(KeyEvent::alt(key).into(), Cmd::Noop.into());
+        }
+    }
+}
+
+/// Notes the line before a key cuts something out of it, as rustyline has bound that key.
+struct CutHandler(Arc<Keys>);
+
+impl ConditionalEventHandler for CutHandler {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
+        self.0.lock().cuts = Some((context.line().to_owned(), context.pos()));
+        None
     }
 }
 
@@ -117,7 +149,8 @@ struct Handler(Arc<Keys>, Option<ReturnKey>);
 impl ConditionalEventHandler for Handler {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
         use ReturnKey::{
-            EditElsewhere, EndOfInput, Interrupt, Newer, Older, Resized, Search, Suspend, TakeLines,
+            EditElsewhere, EndOfInput, InsertCut, Interrupt, Newer, Older, Resized, Search,
+            Suspend, TakeLines,
         };
         let mut state = self.0.lock();
         let may_end_line =
@@ -134,13 +167,14 @@ impl ConditionalEventHandler for Handler {
             }
             (_, Some(key @ (Interrupt | Suspend | Search | TakeLines))) => key,
             (KeyMode::Searching, Some(EndOfInput)) => ReturnKey::CancelSearch,
+            (KeyMode::Searching, Some(InsertCut)) => return Some(Cmd::Noop),
             (KeyMode::Searching, Some(Older | Newer | EditElsewhere)) => ReturnKey::EditMatch,
             (KeyMode::Searching, Some(key)) => key,
             // In a paste of several lines, they move between the lines.
             (KeyMode::Editing, Some(key @ (Older | Newer))) if !context.line().contains('\n') => {
                 key
             }
-            (KeyMode::Editing, Some(EditElsewhere)) => EditElsewhere,
+            (KeyMode::Editing, Some(key @ (EditElsewhere | InsertCut))) => key,
             (KeyMode::Editing, Some(EndOfInput)) => {
                 // rustyline returns, or deletes a character.
                 let ends_input = context.line().is_empty();

@@ -73,6 +73,7 @@
 mod burst;
 mod candidate_list;
 mod cursor_query;
+mod cut_text;
 mod drawn_prompt;
 mod edited_line;
 mod editor_helper;

@@ -2,6 +2,7 @@
 //! each redraw. The module `editor` explains the mechanism and its terms.
 
 use super::candidate_list;
+use super::cut_text::CutText;
 use super::edited_line::EditedLine;
 use super::editor_helper::{Candidate, EditorHelper};
 use super::editor_state::EditorState;
@@ -40,6 +41,8 @@ pub struct ReadContext {
     pub keys: Arc<Keys>,
     pub cluster_mode: GraphemeClusterMode,
     pub line: RefCell<EditedLine>,
+    /// What Ctrl-Y inserts, in any line.
+    pub cut: RefCell<CutText>,
     pub leave_reason: Cell<Option<LeaveReason>>,
     /// The run has started and has drawn nothing yet.
     pub first_redraw: Cell<bool>,
@@ -60,6 +63,14 @@ impl ReadContext {
         let at_end = self.helper.hidden_at_end(text);
         let mask = &mut self.line.borrow_mut().mask;
         mask.apply(text, &secrets, at_end, self.cluster_mode)
+    }
+
+    /// Notes what a key has cut out of the line, before the line is masked anew.
+    fn note_cut(&self, text: &str, cursor: usize) {
+        if let Some((before, at)) = self.keys.lock().cuts.take() {
+            let hidden = self.line.borrow().mask.hidden_in(&before);
+            self.cut.borrow_mut().note((&before, at), &hidden, (text, cursor));
+        }
     }
 }
 
@@ -153,6 +164,7 @@ impl Highlighter for RustylineHelper {
     }
 
     fn highlight<'l>(&self, text: &'l str, cursor: usize) -> Cow<'l, str> {
+        self.context.note_cut(text, cursor);
         let mut line = self.context.line.borrow_mut();
         line.drawn.text = text.to_owned();
         line.drawn.cursor = cursor;

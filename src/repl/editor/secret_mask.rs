@@ -58,6 +58,14 @@ impl SecretMask {
         shown
     }
 
+    /// For each character of this text whether it is hidden. All of another text than the last one is.
+    pub fn hidden_in(&self, text: &str) -> Vec<bool> {
+        match text.chars().eq(self.text.iter().copied()) {
+            true => self.hidden.clone(),
+            false => vec![true; text.chars().count()],
+        }
+    }
+
     /// Whether a character of the text is hidden.
     pub fn hides_any(&self) -> bool {
         self.hidden.contains(&true)

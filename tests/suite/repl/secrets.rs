@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::support::dovecot::dovecot;
-use crate::support::keys::{CTRL_A, CTRL_C, CTRL_E, CTRL_U, CTRL_W, CTRL_Y, DELETE};
+use crate::support::keys::{CTRL_A, CTRL_C, CTRL_E, CTRL_K, CTRL_U, CTRL_W, CTRL_Y, DELETE};
 use crate::support::scripted_server::scripts::accepts_everything;
 use std::thread::sleep;
 use std::time::Duration;
@@ -195,4 +195,58 @@ fn keys_that_move_words_show_no_secret() {
             assert_secret_absent(&terminal, form);
         }
     }
+}
+
+/// A password that was cut is inserted in a later line only where it is a secret again.
+#[test]
+fn a_password_that_was_cut_is_not_shown_in_a_later_line() {
+    let server = ScriptedServer::plain(accepts_everything);
+    const ALT_B: &str = "\x1bb";
+    const ALT_D: &str = "\x1bd";
+    for cut in [&[CTRL_W][..], &[CTRL_A, "\x1bf\x1bf", CTRL_K], &[ALT_B, ALT_D]] {
+        let terminal = connect(&server);
+        terminal.type_keys("login user hunter2xyz");
+        terminal.wait_for("login user **********");
+        for key in cut {
+            terminal.type_keys(key);
+            terminal.wait_typed();
+            sleep(Duration::from_millis(30));
+        }
+        terminal.type_keys(CTRL_C);
+        terminal.wait_for("^C");
+        terminal.type_keys("select ");
+        terminal.wait_for("select ");
+        terminal.type_keys(CTRL_Y);
+        terminal.wait_for("Not inserted:");
+        terminal.type_keys(format!("x{CTRL_W}inbox{ENTER}"));
+        terminal.wait_for("a001 OK");
+        // What was cut since then is inserted.
+        terminal.type_keys(format!("select {CTRL_Y}{ENTER}"));
+        terminal.wait_row("a002 select x");
+        terminal.wait_for("a002 OK");
+        terminal.type_keys(CTRL_D);
+        terminal.assert_exit(0);
+        assert_secret_absent(&terminal, "hunter2xyz");
+    }
+}
+
+#[test]
+fn a_password_that_was_cut_is_inserted_where_a_password_belongs() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.type_keys("login user hunter2xyz");
+    terminal.wait_for("login user **********");
+    terminal.type_keys(CTRL_U);
+    terminal.wait_typed();
+    terminal.type_line("noop");
+    terminal.wait_for("a001 OK");
+    terminal.type_keys(CTRL_Y);
+    terminal.wait_for("login user **********");
+    terminal.type_keys(ENTER);
+    terminal.wait_for("a002 OK");
+    log_out(&terminal);
+    let received = server.finish();
+    let expected = b"a001 noop\r\na002 login user hunter2xyz\r\n";
+    assert!(received.starts_with(expected), "{}", String::from_utf8_lossy(&received));
+    assert_secret_absent(&terminal, "hunter2xyz");
 }
