@@ -1,6 +1,6 @@
 //! What a script would send, without secrets.
 
-use super::awaited_secrets::is_attempt;
+use super::awaited_secrets::{awaited_secrets, is_attempt};
 use super::directive::Directive;
 use super::{ItemKind, LineKind, Reading, Script};
 use crate::protocol::dialogue::{Expected, Prompt};
@@ -43,7 +43,9 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
     if !text.contains('\n') {
         return typed;
     }
-    let Ok(reading) = super::read(text.as_bytes(), "paste", start) else { return typed };
+    let Ok((reading, lines)) = super::read_with_lines(text.as_bytes(), "paste", start) else {
+        return typed;
+    };
     let ends = memchr::memchr_iter(b'\n', text.as_bytes());
     let starts: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
     let start_of = |index: usize| starts.get(index).copied().unwrap_or(text.len());
@@ -70,6 +72,12 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
             is_read.get_mut(index).into_iter().for_each(|read| *read = true);
         }
     }
+    if !reading.mistakes.is_empty() {
+        // What the reader did not accept may be a secret, whatever else it looks like.
+        let said: Vec<String> = lines.from(0).map(|line| line.said().to_owned()).collect();
+        let numbers = awaited_secrets(&reading, &said).into_keys();
+        secrets.extend(numbers.map(|number| start_of(number - 1)..start_of(number)));
+    }
     let expects_command = matches!(start.prompt, Prompt::Tag(_)) && !start.awaits_request;
     let is_certain =
         reading.mistakes.is_empty() && expects_command && matches!(mask, InputMask::Command(_));
@@ -79,6 +87,37 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
     };
     secrets.extend(typed.into_iter().filter(is_left));
     secrets
+}
+
+/// The lines of a paste that is not sent, with their secrets masked. For `start` and `mask` see
+/// [`secrets_of_paste`].
+pub fn masked_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<String> {
+    let mut secrets = secrets_of_paste(text, start, mask);
+    secrets.sort_unstable_by_key(|range| range.start);
+    let (mut lines, mut begin, mut secrets) = (Vec::new(), 0, secrets.into_iter().peekable());
+    // A secret may go on in the next line.
+    let mut hidden_to = 0;
+    for line in text.split('\n') {
+        let end = begin + line.len();
+        let (mut shown, mut at) = (String::new(), begin);
+        while at < end {
+            if at < hidden_to {
+                shown.push_str(Placeholder::Password.text());
+                at = hidden_to.min(end);
+            }
+            while let Some(secret) = secrets.next_if(|secret| secret.start <= at) {
+                hidden_to = hidden_to.max(secret.end);
+            }
+            if at >= hidden_to {
+                let next = secrets.peek().map_or(end, |secret| secret.start.min(end));
+                shown.push_str(&text[at..next]);
+                at = next;
+            }
+        }
+        lines.push(shown);
+        begin = end + 1;
+    }
+    lines
 }
 
 /// What a line of a script would send.
@@ -310,6 +349,38 @@ mod tests {
                 assert!(!text.find(word).is_some_and(is_hidden), "{text:?}: {found:?}");
             }
             assert!(text.len() >= found.iter().map(|range| range.end).max().unwrap_or(0));
+        }
+    }
+
+    #[test]
+    fn a_paste_with_a_mistake_is_shown_without_its_secrets() {
+        let shown = |text: &str| masked_paste(text, &Expected::default(), &InputMask::default());
+        for (text, lines) in [
+            (
+                "> a1 login taro {9}\n< + go\n> hunter2\n< a1 OK x\n> a2 select inbox",
+                &["> a1 login taro {9}", "< + go", "*", "< a1 OK x", "> a2 select inbox"][..],
+            ),
+            (
+                "> a1 authenticate plain\n< + \n> aHVudGVyMg==\n< a1 OK\n> a2 append x {9}\n> ab",
+                &["> a1 authenticate plain", "< + ", "*", "< a1 OK", "> a2 append x {9}", "> ab"],
+            ),
+            (
+                "C: a1 login taro {7}\nC: hunter2\nC: a2 fetch 1 (flags\nS: a2 OK",
+                &["C: a1 login taro {7}", "*", "C: a2 fetch 1 (flags", "S: a2 OK"],
+            ),
+            (
+                "> a1 login {4}\n< + ok\n> taro {9}\n< + ok\n> note: hunter2",
+                &["> a1 login {4}", "< + ok", "> taro {9}", "< + ok", "*"],
+            ),
+        ] {
+            let masked = shown(text);
+            assert!(!masked.concat().contains("hunter2"), "{masked:?}");
+            assert!(!masked.concat().contains("aHVud"), "{masked:?}");
+            let is_same = |(masked, line): (&String, &&str)| {
+                *line == "*" && masked.contains("${password}") || masked == line
+            };
+            assert!(masked.iter().zip(lines).all(is_same), "{masked:?}");
+            assert_eq!(masked.len(), lines.len());
         }
     }
 

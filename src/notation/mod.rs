@@ -60,7 +60,7 @@ pub use item::{
 pub use lines::MAX_SCRIPT_OCTETS;
 pub use listed_text::ListedText;
 pub use marks::without_mark;
-pub use masked::{MaskedLine, masked_lines, perhaps_secrets, secrets_of_paste};
+pub use masked::{MaskedLine, masked_lines, masked_paste, perhaps_secrets, secrets_of_paste};
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
 pub use reader::{OtherFormat, looks_like_answer};
 pub use response::response_keyword;
@@ -133,8 +133,17 @@ pub struct Reading {
 /// Reads a whole script. `name` is its name in errors, `start` what the session expects where it
 /// begins. Of a text that can't be read at all the only result is the error.
 pub fn read(octets: &[u8], name: &str, start: &Expected) -> Result<Reading, ScriptError> {
+    read_with_lines(octets, name, start).map(|(reading, _)| reading)
+}
+
+/// The same, with the lines.
+fn read_with_lines(
+    octets: &[u8],
+    name: &str,
+    start: &Expected,
+) -> Result<(Reading, ScriptLines), ScriptError> {
     let lines = ScriptLines::whole(octets, name)?;
-    Ok(reading(ScriptReader::read_whole(name, lines, start), name).0)
+    Ok(reading(ScriptReader::read_whole(name, lines, start), name))
 }
 
 /// Reads a whole listing, and returns its lines in parts.

@@ -137,7 +137,8 @@ impl ConnectionThread {
         }
         let mut start = self.console.dialogue().map(Dialogue::expected).unwrap_or_default();
         start.awaits_request |= self.is_ahead_of_challenge(typed_at);
-        let reading = notation::read(lines.join("\n").as_bytes(), NAME, &start);
+        let text = lines.join("\n");
+        let reading = notation::read(text.as_bytes(), NAME, &start);
         let mistakes = match reading {
             Ok(reading) if reading.mistakes.is_empty() => {
                 let remarks = self.console.messages().script_remarks(&reading.script.remarks);
@@ -149,11 +150,8 @@ impl ConnectionThread {
             Ok(reading) => reading.mistakes,
             Err(mistake) => vec![mistake],
         };
-        let mut mask = self.console.mask();
-        for line in lines.iter().take(MAX_SHOWN) {
-            self.console.echo(&mask.masked(line));
-            mask = mask.after(line);
-        }
+        let shown = notation::masked_paste(&text, &start, &self.console.mask());
+        shown.iter().take(MAX_SHOWN).for_each(|line| self.console.echo(line));
         let why = self.console.messages().script_errors(&mistakes);
         self.console.error(why);
         self.console.info(text::ReplPasteMistaken { lines: lines.len() });
