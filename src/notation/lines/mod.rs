@@ -2,180 +2,29 @@
 //! and the mark that says whose line it is. Lines are cut when they are asked for: most are looked
 //! at once.
 
+mod script_line;
+mod storage;
+
+pub use script_line::{ScriptLine, blanks_before};
+
 use super::error::{Mistake, ScriptError};
 use super::html;
 use super::latex;
-use super::listed::{self, Form};
+use super::listed;
 use super::log_stamps::{StampForm, StampSearch};
-use super::marks::{Mark, MarkStyle, enclosed};
+use super::marks::MarkStyle;
 use super::panes::Panes;
 use super::quotation::Quotation;
-use super::quoted::decoded;
 use super::terminal_text;
-use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::trimmed;
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::rc::Rc;
+use storage::{LineStorage, with_lf};
 
 /// The most octets of a script: far more than anybody writes, and little enough to read whole.
 pub const MAX_SCRIPT_OCTETS: u64 = 64 * 1024 * 1024;
-
-/// A line of a script, without its end.
-#[derive(Clone, Debug)]
-pub struct ScriptLine {
-    /// Counted from 1.
-    pub number: usize,
-    /// The text that it is part of, which is shared: most lines are looked at more than once.
-    shared: Rc<str>,
-    /// Where in it the line is.
-    place: Range<usize>,
-    /// How many octets of the line are a quotation's sign, a log's time and the common indentation, or the
-    /// sign of a list.
-    cut: usize,
-    /// The column where the sign of a list begins.
-    list_indent: usize,
-    /// How a page writes it.
-    pub form: Form,
-    /// Its mark, if it has one.
-    pub mark: Option<Mark>,
-    /// It stands outside of the quotation that has the session in it: to the session it is a blank line.
-    pub is_outside: bool,
-    /// The text of the client or the server, if the line shows it in another notation.
-    decoded: Option<Rc<str>>,
-    /// It began with the time of a log.
-    pub has_stamp: bool,
-}
-
-impl ScriptLine {
-    /// The line at this place of a text, without its first `cut` octets. `is_record`: it is a line of a
-    /// record, which has what was sent as it was.
-    fn new(
-        number: usize,
-        shared: &Rc<str>,
-        place: Range<usize>,
-        cut: usize,
-        marks: &MarkStyle,
-        is_record: bool,
-    ) -> ScriptLine {
-        let text = &shared[place.start + cut..place.end];
-        let mark = marks.find(text);
-        let decoded = mark.filter(|_| !is_record).and_then(|mark| {
-            let (mark, said) = text.split_at(mark.after);
-            let said = said.trim();
-            let cell = enclosed(mark, said);
-            decoded(cell).or_else(|| (cell.len() < said.len()).then(|| cell.to_owned()))
-        });
-        let decoded = decoded.map(Rc::from);
-        ScriptLine {
-            number,
-            shared: shared.clone(),
-            place,
-            cut,
-            list_indent: 0,
-            form: Form::Plain,
-            is_outside: false,
-            has_stamp: false,
-            mark,
-            decoded,
-        }
-    }
-
-    /// All of the line.
-    pub fn whole(&self) -> &str {
-        &self.shared[self.place.clone()]
-    }
-
-    /// The text without the common indentation.
-    pub fn text(&self) -> &str {
-        self.whole().get(self.cut..).unwrap_or_default()
-    }
-
-    /// What the client or the server sent: all after the mark, otherwise the text.
-    pub fn said(&self) -> &str {
-        if let Some(decoded) = &self.decoded {
-            return decoded;
-        }
-        let after = self.mark.map_or(0, |mark| mark.after);
-        self.text().get(after..).unwrap_or_default()
-    }
-
-    /// What stands before this text in the line, or before what was sent.
-    pub fn before(&self, text: &str) -> &str {
-        let whole = self.whole();
-        let marked = self.mark.map(|mark| self.cut + mark.after);
-        let end = marked.or_else(|| whole.rfind(text)).unwrap_or_default();
-        whole.get(..end).unwrap_or_default()
-    }
-
-    /// What was sent, without the blanks before it, but at most this many of them removed.
-    pub fn said_without(&self, blanks: usize) -> &str {
-        let said = self.said();
-        said.get(blanks.min(blanks_before(said))..).unwrap_or_default()
-    }
-
-    /// The text, without as many blanks before it as it has, and at most these.
-    pub fn text_without(&self, blanks: usize) -> &str {
-        let text = self.text();
-        text.get(blanks.min(blanks_before(text))..).unwrap_or_default()
-    }
-
-    /// The column in the whole line where what was sent begins, in characters from 1.
-    pub fn column(&self) -> usize {
-        let whole = self.whole();
-        if self.is_outside {
-            return blanks_before(whole) + 1;
-        }
-        let said = whole.get(self.cut + self.mark.map_or(0, |mark| mark.after)..);
-        let at = whole.len() - said.unwrap_or_default().trim_start().len();
-        whole.get(..at).unwrap_or_default().chars().count() + 1
-    }
-
-    /// The column of the line's first character, or of its mark. A tab goes on to a multiple of 8.
-    pub fn indent(&self) -> usize {
-        let begins = self.mark.map_or_else(|| blanks_before(self.text()), |mark| mark.begins);
-        let blanks = self.text().bytes().take(begins);
-        self.list_indent
-            + blanks.fold(0, |column, octet| match octet {
-                b'\t' => (column / 8 + 1) * 8,
-                _ => column + 1,
-            })
-    }
-
-    /// The line as the client's, whose text begins after a mark, at this octet.
-    pub fn saying_from(&self, after: usize) -> ScriptLine {
-        let text = self.text();
-        let mark = Mark { side: Side::Client, begins: blanks_before(text), after, number: 0 };
-        let decoded = text.get(after..).and_then(decoded).map(Rc::from);
-        ScriptLine { mark: Some(mark), decoded, ..self.clone() }
-    }
-
-    /// Whether the line shows its text in another notation.
-    pub fn is_decoded(&self) -> bool {
-        self.decoded.is_some()
-    }
-
-    /// The line with its text as it was written.
-    pub fn as_written(&self) -> ScriptLine {
-        ScriptLine { decoded: None, ..self.clone() }
-    }
-
-    /// The line as if this had been sent in it.
-    pub fn saying(&self, text: &str) -> ScriptLine {
-        ScriptLine { decoded: Some(text.into()), ..self.clone() }
-    }
-
-    /// Whether there is nothing but blanks in it.
-    pub fn is_blank(&self) -> bool {
-        trimmed(self.text()).is_empty()
-    }
-}
-
-/// How many blanks a text begins with.
-pub fn blanks_before(text: &str) -> usize {
-    text.bytes().take_while(|octet| matches!(octet, b' ' | b'\t')).count()
-}
 
 /// The lines of a script, by their index: those of a whole script, or those of a stream that have
 /// arrived and are not forgotten.
@@ -204,41 +53,6 @@ pub struct ScriptLines {
     /// How often a line was looked at.
     #[cfg(test)]
     pub looks: std::cell::Cell<usize>,
-}
-
-/// Where the lines' text is.
-enum LineStorage {
-    /// A whole script, and where each line begins in it, and the one after the last would.
-    Whole(Rc<str>, Vec<usize>),
-    /// Each line of a stream.
-    Stream(VecDeque<Rc<str>>),
-}
-
-impl LineStorage {
-    fn len(&self) -> usize {
-        match self {
-            LineStorage::Whole(_, begins) => begins.len() - 1,
-            LineStorage::Stream(lines) => lines.len(),
-        }
-    }
-
-    /// All text of a whole script.
-    fn whole(&self) -> Option<&str> {
-        match self {
-            LineStorage::Whole(text, _) => Some(text),
-            LineStorage::Stream(_) => None,
-        }
-    }
-
-    /// The line at this index, without its LF: the text that has it, and where.
-    fn line(&self, index: usize) -> Option<(&Rc<str>, Range<usize>)> {
-        match self {
-            LineStorage::Whole(text, begins) => {
-                Some((text, *begins.get(index)?..begins.get(index + 1)? - 1))
-            }
-            LineStorage::Stream(lines) => lines.get(index).map(|line| (line, 0..line.len())),
-        }
-    }
 }
 
 impl ScriptLines {
@@ -353,8 +167,9 @@ impl ScriptLines {
         let number = self.first_number + index;
         let is_outside = self.is_outside(whole);
         let cut = if is_outside { whole.len() } else { cut };
-        let line = ScriptLine::new(number, shared, place, cut, &self.marks, self.is_record);
-        ScriptLine { is_outside, has_stamp, ..line }
+        let mut line = ScriptLine::new(number, shared, place, cut, &self.marks, self.is_record);
+        (line.is_outside, line.has_stamp) = (is_outside, has_stamp);
+        line
     }
 
     /// Whether this line of HTML contains several lines.
@@ -379,12 +194,7 @@ impl ScriptLines {
             return Some(self.line(line.number - self.first_number, &text.into(), place));
         }
         let (form, inside) = listed::in_list(line.text())?;
-        let start = line.place.start;
-        let (from, to) = (line.cut + inside.start, line.cut + inside.end);
-        let place = start..start + to;
-        let bare =
-            ScriptLine::new(line.number, &line.shared, place, from, &self.marks, self.is_record);
-        Some(ScriptLine { list_indent: line.indent(), form, has_stamp: line.has_stamp, ..bare })
+        Some(line.part(form, inside, &self.marks, self.is_record))
     }
 
     /// Whether the line at this index, or one after it, may have more than this word in it: quickly,
@@ -535,14 +345,6 @@ impl ScriptLines {
             let line = line.strip_prefix('\u{feff}').unwrap_or(line);
             error(number + lines, line.chars().count() + 1, Mistake::NotUtf8)
         })
-    }
-}
-
-/// A text with LF at the ends of its lines; some programs write CR alone.
-fn with_lf(octets: &[u8]) -> Cow<'_, [u8]> {
-    match octets.ends_with(b"\r") && memchr::memchr(b'\n', octets).is_none() {
-        true => octets.iter().map(|it| if *it == b'\r' { b'\n' } else { *it }).collect(),
-        false => octets.into(),
     }
 }
 

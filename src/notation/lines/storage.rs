@@ -1,0 +1,49 @@
+//! Where the text of a script's lines is.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// Where the lines' text is.
+pub(super) enum LineStorage {
+    /// A whole script, and where each line begins in it, and the one after the last would.
+    Whole(Rc<str>, Vec<usize>),
+    /// Each line of a stream.
+    Stream(VecDeque<Rc<str>>),
+}
+
+impl LineStorage {
+    pub fn len(&self) -> usize {
+        match self {
+            LineStorage::Whole(_, begins) => begins.len() - 1,
+            LineStorage::Stream(lines) => lines.len(),
+        }
+    }
+
+    /// All text of a whole script.
+    pub fn whole(&self) -> Option<&str> {
+        match self {
+            LineStorage::Whole(text, _) => Some(text),
+            LineStorage::Stream(_) => None,
+        }
+    }
+
+    /// The line at this index, without its LF: the text that has it, and where.
+    pub fn line(&self, index: usize) -> Option<(&Rc<str>, Range<usize>)> {
+        match self {
+            LineStorage::Whole(text, begins) => {
+                Some((text, *begins.get(index)?..begins.get(index + 1)? - 1))
+            }
+            LineStorage::Stream(lines) => lines.get(index).map(|line| (line, 0..line.len())),
+        }
+    }
+}
+
+/// A text with LF at the ends of its lines; some programs write CR alone.
+pub(super) fn with_lf(octets: &[u8]) -> Cow<'_, [u8]> {
+    match octets.ends_with(b"\r") && memchr::memchr(b'\n', octets).is_none() {
+        true => octets.iter().map(|it| if *it == b'\r' { b'\n' } else { *it }).collect(),
+        false => octets.into(),
+    }
+}
