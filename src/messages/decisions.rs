@@ -53,7 +53,7 @@ impl Messages {
             Why::NoTagComplete => &text::LineWhyNoTagComplete,
             Why::Unanswered => &text::LineWhyUnanswered,
             Why::Unquoted => &text::LineWhyUnquoted,
-            Why::Alone => &text::LineWhyAlone,
+            Why::BesideSession => &text::LineWhyBesideSession,
             Why::InIdle => &text::LineWhyInIdle,
             Why::AfterLogout => &text::LineWhyAfterLogout,
             Why::Repeated => &text::LineWhyRepeated,
@@ -87,7 +87,7 @@ impl Messages {
                 Why::ListEntry => self.format(text::UnsentListEntry { line, command }),
                 Why::Unanswered => self.format(text::UnsentUnanswered { line, command }),
                 Why::ServerLiteral => self.format(text::UnsentInLiteral { line, command }),
-                Why::Alone => self.format(text::UnsentAlone { line, command }),
+                Why::BesideSession => self.format(text::UnsentBesideSession { line, command }),
                 Why::Unquoted => self.format(text::UnsentUnquoted { line, command }),
                 _ => self.format(text::UnsentCommand { line, command }),
             });

@@ -83,8 +83,8 @@ pub enum Why {
     NoTagComplete,
     /// Not sent: the page shows answers to other commands, but to none that is written so.
     Unanswered,
-    /// Not sent: it changes something, stands alone between prose, and has no answer where the others have one.
-    Alone,
+    /// Not sent: the page shows it beside its session, without an answer.
+    BesideSession,
     /// Not sent: it stands outside of the quotation that has the session in it.
     Unquoted,
     /// Not sent: in IDLE only `done` is.

@@ -131,6 +131,15 @@ fn is_escape(text: &str) -> bool {
     text.starts_with('\x1b') && shown(text).is_some_and(|text| text.trim().is_empty())
 }
 
+/// Whether an elision is nothing but a sign that lines were left out here: `...`, `[snip]`, `（中略）`. A rule
+/// separates.
+pub fn stands_for_lines(text: &str) -> bool {
+    let is_dot = |c: char| matches!(c, '.' | '…' | '・' | ':' | '：');
+    let inside =
+        text.trim_matches(|c: char| BRACKETS.iter().any(|(open, end)| c == *open || c == *end));
+    (!inside.is_empty() && inside.chars().all(|c| is_dot(c) || c == ' ')) || is_elision_word(text)
+}
+
 /// Whether a word of a command's arguments marks something left out: `...`, `[…]`.
 pub fn has_elided_word(arguments: &str) -> bool {
     let mut in_quotes = false;

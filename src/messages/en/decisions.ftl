@@ -40,7 +40,7 @@ line-why-no-tag = not sent: it has no tag of this listing
 line-why-no-tag-complete = not sent: it would be a complete command, but has no tag
 line-why-unanswered = not sent: a remark, because the page shows no answer to it
 line-why-unquoted = not sent: outside of the quotation that has the session in it
-line-why-alone = not sent: it would change something, stands alone between prose, and has no answer where the other commands have one
+line-why-beside-session = not sent: the page shows it beside the session, and no answer to it
 line-why-in-idle = not sent: while IDLE is in progress only "done" is
 line-why-after-logout = not sent: the session has ended
 line-why-repeated = not sent: the listing shows the command above once more
@@ -70,7 +70,7 @@ unsent-list-entry = Line { $line } is not sent because it is an entry of a list 
 unsent-unanswered = Line { $line } is not sent because it stands in a list or in prose, and the page shows no answer to it: { $command }
 unsent-unquoted = Line { $line } is not sent because it stands outside of the quotation that has the session in it: { $command }
 unsent-in-literal = Line { $line } is not sent because it may be part of the server's literal: { $command }
-unsent-alone = Line { $line } is not sent because it would change something, stands alone between prose, and has no answer where the other commands have one: { $command }
+unsent-beside-session = Line { $line } is not sent because the page shows it beside the session, and no answer to it: { $command }
 unsent-nothing = No line is a command of IMAP, so nothing is sent. imapsh replay --dry-run shows what each line is.
 unsent-after-logout =
     { $count ->

@@ -207,7 +207,6 @@ impl ScriptReader {
             return StepOutcome::Continue;
         }
         self.decide_wrapped(&wrapped, LineKind::Command, why);
-        self.below_prose = false;
         self.command(&command, line, &wrapped.nesting);
         let may_go_on = (line.mark.is_some() && !self.has_prompts())
             || (command.tag.is_some() && self.stream && !self.holds);

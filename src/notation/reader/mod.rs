@@ -20,6 +20,7 @@
 
 mod authentication;
 mod beside;
+mod beside_session;
 mod client;
 mod client_mark;
 mod command_list;
@@ -58,6 +59,7 @@ use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::LineClassifier;
 use authentication::ListedAuthentication;
 pub use authentication::looks_like_answer;
+use beside_session::BlockSearch;
 use client::completes_word;
 use command_list::ListEvidence;
 use connections::Connections;
@@ -158,6 +160,8 @@ pub(super) struct ScriptReader {
     tagged_search: TaggedSearch,
     /// The search of a stream for its first answer.
     answer_search: Option<AnswerSearch>,
+    /// The search for the end of the commands that may stand beside the session.
+    block_search: Option<BlockSearch>,
     /// How many commands of a whole script have a single letter for the tag; at most two are counted.
     letter_tags: Option<usize>,
     /// The end of the text below a shell's command, or nothing.
@@ -181,7 +185,7 @@ pub(super) struct ScriptReader {
     client_number: Option<u32>,
     connections: Connections,
     sent: ListedCommands,
-    /// The last line that says something is prose.
+    /// Prose stands between the server's last line and the next line.
     below_prose: bool,
     /// A line that is not sent may be an attempt to log in, and no command has followed.
     unsent_attempt: bool,
@@ -236,6 +240,7 @@ impl ScriptReader {
             list: ListEvidence::default(),
             tagged_search: TaggedSearch::default(),
             answer_search: None,
+            block_search: None,
             letter_tags: None,
             here_end: String::new(),
             echoes: 0,
@@ -297,6 +302,7 @@ impl ScriptReader {
             self.page_search = None;
             self.tagged_search.forget(forgotten);
             self.answer_search = None;
+            self.block_search = self.block_search.take().and_then(|it| it.forget(forgotten));
             self.sums = server_literal::OctetSums::default();
             self.completions = server_literal::CompletionIndex::default();
         }

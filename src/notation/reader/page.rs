@@ -93,39 +93,14 @@ impl ScriptReader {
                 return self.pass_prose(Why::Unanswered);
             }
         }
-        match self.is_alone(text) {
+        match self.is_beside_session(text) {
             None => StepOutcome::Stop(RunEnd::More),
             Some(true) => {
-                self.note_unsent(text, line, Why::Alone);
-                self.pass_prose(Why::Alone)
+                self.note_unsent(text, line, Why::BesideSession);
+                self.pass_prose(Why::BesideSession)
             }
             Some(false) => self.command_line(line, Why::Tagged),
         }
-    }
-
-    /// Whether the command would change mail or mailboxes, and is only spoken of, as far as the page shows: above it is
-    /// prose, and below it no answer, where most other commands have one. `None`: that takes another line.
-    fn is_alone(&mut self, text: &str) -> Option<bool> {
-        let command = self.style.tags.parse(text).unwrap_or_else(|| CommandLine::parse(text));
-        let changes =
-            command.spec.is_some_and(|spec| changes_something(spec.name, command.arguments));
-        let answers = self.style.answered;
-        if !self.below_prose || !changes || !answers.are_most() || announces_literal(text) {
-            return Some(false);
-        }
-        if !self.stream
-            && let Some(tag) = command.tag.map(str::to_owned)
-            && matches!(self.next_with_tag(&tag, self.at + 1), Some((_, true)))
-        {
-            return Some(false);
-        }
-        let mut next = self.next_text(self.at + 1)?;
-        // `Response:`
-        if next.as_ref().is_some_and(|next| next.text().trim().ends_with([':', '：'])) {
-            let blanks = self.lines.from(self.at + 1).take_while(ScriptLine::is_blank).count();
-            next = self.next_text(self.at + blanks + 2)?;
-        }
-        Some(!next.is_some_and(|next| self.is_page_response(next.text().trim())))
     }
 
     /// Whether a server says this, in the words of the listing. Prose writes the names of responses
@@ -256,30 +231,4 @@ fn command_in_sentence(text: &str) -> Option<CommandLine<'_>> {
     let mut commands =
         blanks.filter(may_be).filter_map(|at| CommandLine::parse_tagged(&text[at..]));
     commands.find(|command| command.spec.is_some())
-}
-
-/// Whether this command changes mail, mailboxes or their rights.
-fn changes_something(name: &str, arguments: &str) -> bool {
-    const CHANGING: &[&str] = &[
-        "APPEND",
-        "CLOSE",
-        "COPY",
-        "CREATE",
-        "DELETE",
-        "DELETEACL",
-        "EXPUNGE",
-        "MOVE",
-        "RENAME",
-        "REPLACE",
-        "SETACL",
-        "SETANNOTATION",
-        "SETMETADATA",
-        "SETQUOTA",
-        "STORE",
-        "SUBSCRIBE",
-        "UNSUBSCRIBE",
-    ];
-    let of_uid = arguments.split_ascii_whitespace().next().unwrap_or_default();
-    let name = if name == "UID" { of_uid } else { name.strip_prefix("UID ").unwrap_or(name) };
-    CHANGING.iter().any(|it| it.eq_ignore_ascii_case(name))
 }

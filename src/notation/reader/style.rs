@@ -47,20 +47,17 @@ pub enum ClientMark {
 pub struct AnsweredCommands {
     /// How they are written: a bit for each form.
     forms: u8,
-    answered: usize,
-    all: usize,
 }
 
 impl AnsweredCommands {
     /// A command is answered that is written so.
     fn add(&mut self, form: Form) {
         self.forms |= 1 << form as u8;
-        self.answered += 1;
     }
 
-    /// Whether the listing shows answers to most commands.
-    pub fn are_most(self) -> bool {
-        self.answered > 0 && self.answered * 2 >= self.all
+    /// Whether the listing shows answers.
+    pub fn are_some(self) -> bool {
+        self.forms != 0
     }
 
     /// Whether a command in this form is part of the session, as far as the answers tell: where the
@@ -298,7 +295,6 @@ impl ScriptReader {
     /// A command with a tag is written so.
     pub(super) fn learn_form(&mut self, form: Form) {
         self.sent.form = Some(form);
-        self.answered_commands().all += 1;
     }
 
     /// A server's line was read; `completion`: the tag of one.

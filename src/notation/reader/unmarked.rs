@@ -382,6 +382,14 @@ impl ScriptReader {
             }
             Some(false) => {}
         }
+        match self.is_beside_session_below(&command) {
+            None => return StepOutcome::Stop(RunEnd::More),
+            Some(true) => {
+                self.note_unsent(command.text, line, Why::BesideSession);
+                return self.pass_prose(Why::BesideSession);
+            }
+            Some(false) => {}
+        }
         let Some(is_prose) = self.is_like_prose(&command) else {
             return StepOutcome::Stop(RunEnd::More);
         };

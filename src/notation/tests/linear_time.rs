@@ -37,6 +37,7 @@ fn long_scripts_take_linear_time() {
         "append x {1}\n\n",
         "a login {0}\n",
         "S: * 1 FETCH (X {400000}\nS: a OK x\nC: a noop\n",
+        "a1 delete x\n\n* OK\n",
     ] {
         assert_linear(OCTETS, |octets| unit.repeat(octets / unit.len()));
     }
@@ -51,6 +52,14 @@ fn long_scripts_take_linear_time() {
         assert_linear(OCTETS, |octets| format!("{command}\n{}S: a OK x\n", lines(octets)));
         let command = &command[3..];
         assert_linear(OCTETS, |octets| format!("{command}\n{}a OK x\n", lines(octets)));
+    }
+    // Commands without an answer, above and below the only one that has one.
+    for unit in
+        ["q1 delete x\n\n", "q1 delete x\n", "q1 login u p\nSo it is.\n", "q1 select x\n\n* OK x\n"]
+    {
+        let lines = |octets: usize| unit.repeat(octets / unit.len());
+        assert_linear(OCTETS, |octets| format!("q2 noop\nq2 OK x\n{}", lines(octets)));
+        assert_linear(OCTETS, |octets| format!("{}q2 login u p\nq2 OK x\n", lines(octets)));
     }
     const WIDE: usize = 1 << 13;
     for unit in ["<", "&", "<b", " <br>x"] {

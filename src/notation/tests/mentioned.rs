@@ -106,7 +106,10 @@ fn a_command_that_changes_something_and_is_only_spoken_of_is_not_sent() {
     ] {
         assert_sends(&format!("{session}{below}"), &sent);
         let (_, named) = sent_and_named(&format!("{session}{below}"));
-        assert!(named.iter().all(|(_, why)| *why == Why::Alone) && !named.is_empty(), "{named:?}");
+        assert!(
+            named.iter().all(|(_, why)| *why == Why::BesideSession) && !named.is_empty(),
+            "{named:?}"
+        );
     }
     // It has an answer, changes nothing, or goes on with the session.
     for (below, more) in [
@@ -115,6 +118,105 @@ fn a_command_that_changes_something_and_is_only_spoken_of_is_not_sent() {
         ("q3 expunge\n", "q3 expunge"),
     ] {
         assert_sends(&format!("{session}{below}"), &[sent[0], sent[1], more]);
+    }
+}
+
+/// What a session sends that is shown with its answers.
+const SESSION: &str = "* OK ready\nq1 login u p\nq1 OK x\nq2 select inbox\n* 3 EXISTS\nq2 OK x\n";
+
+#[test]
+fn an_overview_of_commands_beside_a_session_is_not_sent() {
+    let sent = ["q1 login u p", "q2 select inbox"];
+    for overview in [
+        // As many commands as the session has, or more, in one block with a login.
+        "q1 LOGIN user pass – log in\nq2 LIST \"\" \"*\" – list\nq3 STORE 1 +FLAGS (\\Deleted) – delete\nq4 EXPUNGE – purge\nq5 LOGOUT – bye\n",
+        "q1 LOGIN user pass - log in\nq2 SELECT INBOX - open\nq3 DELETE Work - delete\n",
+        "q1 LOGIN user pass (log in)\nq3 DELETE Work (delete a folder)\n",
+        "q1 LOGIN user pass\nq2 SELECT INBOX\nq4 EXPUNGE\nq5 LOGOUT\n",
+        "q1 LOGIN user pass\tLog in\nq3 DELETE Work\tDelete a folder\nq4 EXPUNGE\tPurge\n",
+        "q3 DELETE Work\nq4 EXPUNGE\n",
+        "q2 SELECT Trash\n",
+        "q3 DELETE Work\nq7 LOGOUT\n",
+        // With an explanation below each.
+        "q3 DELETE Work\nDeletes a folder\nq4 RENAME Work Old\nRenames a folder\nq5 EXPUNGE\nPurges it\nq6 LOGOUT\n",
+    ] {
+        for between in ["\nSample\n", "\nSession:\n", "\n$ telnet localhost 143\nThe log:\n"] {
+            let page = format!("Cheat sheet\n{overview}{between}{SESSION}");
+            assert_sends(&page, &sent);
+        }
+        // Without a heading standard input does not wait for the session.
+        let script = Script::parse(format!("{overview}\n{SESSION}").as_bytes(), "x.imap");
+        assert_eq!(acts(&script.expect("a page").items), sent, "{overview}");
+    }
+    for overview in [
+        "q3 DELETE Work – deletes a folder\nq4 RENAME Work Old – renames it\nq5 EXPUNGE – removes\n",
+        "q3 DELETE Work\nDeletes a folder\nq4 RENAME Work Old\nRenames a folder\nq5 EXPUNGE\nPurges it\n",
+        "q3 STORE 1 +FLAGS (\\Deleted) (marks it)\nq5 FETCH 1 BODY[] (whole mail)\nq6 DELETE Work (deletes it)\n",
+        "q3 SELECT Trash\nq4 EXPUNGE\n",
+        "q3 CREATE a\n\nq4 CREATE b\n\nq5 CREATE c\n\nq6 CREATE d\n",
+        "q1 LOGIN hana pw\nq3 DELETE Work\n",
+    ] {
+        assert_sends(&format!("{SESSION}\nMore commands:\n{overview}"), &sent);
+    }
+}
+
+#[test]
+fn commands_whose_answers_a_page_does_not_show_are_sent() {
+    for (text, sent) in [
+        // The listing is cut off.
+        (
+            format!("{SESSION}q3 store 1 +flags \\Seen\nq4 expunge\n"),
+            &["q1 login u p", "q2 select inbox", "q3 store 1 +flags \\Seen", "q4 expunge"][..],
+        ),
+        // Pipelined, and below prose.
+        (
+            format!("{SESSION}Then:\nq3 expunge\nq4 noop\nq3 OK\nq4 OK\n"),
+            &["q1 login u p", "q2 select inbox", "q3 expunge", "q4 noop"],
+        ),
+        (
+            format!("{SESSION}Then:\nq3 noop\nq4 expunge\nq4 OK\nq3 OK\n"),
+            &["q1 login u p", "q2 select inbox", "q3 noop", "q4 expunge"],
+        ),
+        // Some answers are left out.
+        (
+            "First:\nq1 login u p\nNow select:\nq2 select inbox\n* 3 EXISTS\nq2 OK\n".into(),
+            &["q1 login u p", "q2 select inbox"],
+        ),
+        (
+            format!("{SESSION}Then:\nq3 create x\nq4 select x\n* 0 EXISTS\nq4 OK\n"),
+            &["q1 login u p", "q2 select inbox", "q3 create x", "q4 select x"],
+        ),
+        (
+            format!("{SESSION}Then purge it:\nq3 expunge\n...\n"),
+            &["q1 login u p", "q2 select inbox", "q3 expunge"],
+        ),
+        (
+            format!("{SESSION}Then purge it:\nq3 expunge\nResponse:\nq3 OK done\n"),
+            &["q1 login u p", "q2 select inbox", "q3 expunge"],
+        ),
+        (
+            "Log in:\nq1 login u p\nq2 create x\nSelect it:\nq3 select x\n* 0 EXISTS\nq3 OK\n".into(),
+            &["q1 login u p", "q2 create x", "q3 select x"],
+        ),
+        // One tag for all.
+        (
+            "Log in:\n. login u p\nSelect:\n. select inbox\n* 3 EXISTS\n. OK\nDelete:\n. expunge\n. OK\n"
+                .into(),
+            &[". login u p", ". select inbox", ". expunge"],
+        ),
+        // No answers, or only a greeting.
+        (
+            "Log in like this:\nq1 login u p\nand\nq2 create x\nand\nq3 logout\n".into(),
+            &["q1 login u p", "q2 create x", "q3 logout"],
+        ),
+        (
+            "* OK ready\nNow\nq1 login u p\nThe server says that you are in.\nq2 create x\nDone!\n".into(),
+            &["q1 login u p", "q2 create x"],
+        ),
+    ] {
+        let script = Script::parse(text.as_bytes(), "x.imap");
+        let script = script.unwrap_or_else(|errors| panic!("{errors:?} in\n{text}"));
+        assert_eq!(acts(&script.items), sent, "{text}");
     }
 }
 

@@ -167,6 +167,8 @@ fn each_line_of_a_stream_is_looked_at_a_few_times() {
         ("> a noop\n", "< x\n"),
         ("login x\n", "noop\n"),
         ("idle\n", "* 1 EXISTS\n"),
+        ("Two steps now\na1 noop\na1 OK\nTwo steps now\n", "a1 delete x\n"),
+        ("Two steps now\na1 noop\na1 OK\n", "a1 select x\nTwo steps now\n"),
         ("a append x {999999999}\n", "x\n"),
         ("a append x {<<END}\n", "x\n"),
     ] {
