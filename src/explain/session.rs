@@ -326,6 +326,20 @@ impl WatchedSession {
         self.facts.exists()
     }
 
+    /// The UIDNEXT that the selected mailbox had last, while no mailbox is being selected.
+    pub fn earlier_uid_next(&self) -> Option<u64> {
+        let mailbox = self.facts.mailbox.as_ref().filter(|_| !self.opens_mailbox())?;
+        mailbox.opening.iter().find(|(name, _)| *name == "UIDNEXT").map(|(_, uid)| *uid)
+    }
+
+    /// The number of messages that another one has to fit: of the mailbox that is being selected, or is.
+    pub fn count_to_fit(&self) -> Option<u64> {
+        match self.opens_mailbox() {
+            true => self.facts.exists_in_opening(),
+            false => self.exists(),
+        }
+    }
+
     /// Whether this message number is higher than that of the last message, by what the server has said.
     pub fn is_beyond_last(&self, number: u64) -> bool {
         let is_beyond = self.exists().is_some_and(|count| number > count);
@@ -445,7 +459,8 @@ impl WatchedSession {
                 match meaning {
                     Meaning::Expunge(Some(number)) => self.flags.removed(number),
                     Meaning::Vanished(vanished) => {
-                        self.removed_uids.note(vanished.uids.text());
+                        let uids = vanished.uids.map_or(b"".as_slice(), Node::text);
+                        self.removed_uids.note(uids);
                         self.flags.clear();
                     }
                     _ => self.flags.clear(),

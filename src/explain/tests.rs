@@ -4,6 +4,7 @@ mod dates;
 mod flag_changes;
 mod invalid_arguments;
 mod lost_commands;
+mod number_sets;
 mod plain_facts;
 mod sources;
 mod unread;

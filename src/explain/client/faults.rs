@@ -6,7 +6,8 @@ use super::fetch_faults::{misplaced_macro, private_item, unknown_item, wrong_par
 use super::login::field_without_value;
 use super::notify::unknown_event;
 use super::option_faults::{
-    bare_option, incomplete_modifier, recursive_alone, reverse_alone, unknown_option,
+    bare_option, incomplete_modifier, open_known_set, recursive_alone, reverse_alone,
+    unknown_option,
 };
 use super::search_faults::{incomplete_key, unknown_key, wrong_positions};
 use super::store::recent_flag;
@@ -131,6 +132,7 @@ fn in_lists(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bo
         || bare_option(command, explanation)
         || reverse_alone(command, explanation)
         || recursive_alone(command, explanation)
+        || open_known_set(command, explanation)
         || misplaced_macro(command, explanation)
         || bare_metadata_option(command, explanation)
         || entry_without_value(command, explanation)

@@ -2,6 +2,7 @@
 
 use super::ExplainedCommand;
 use super::faults::word;
+use crate::explain::causes::in_quotes;
 use crate::explain::registered::{nearest, say_nearest};
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
@@ -176,6 +177,23 @@ pub(super) fn recursive_alone(
         explanation.say_from(5258, "3.1", text::RecursiveAlone);
     }
     is_alone
+}
+
+/// `select x (qresync (1 2 3:*))`: a set of what the client knows, with `*` or `$` (RFC 7162, section 7).
+pub(super) fn open_known_set(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let parameters = command.root.child(Kind::SelectParameters);
+    let unknown = parameters.into_iter().flat_map(Node::descendants);
+    let mut unknown = unknown.filter(|it| it.kind() == Kind::Unknown).map(Node::text);
+    let is_set = |text: &[u8]| text == b"$" || text.iter().all(|it| b"0123456789:,*".contains(it));
+    let open = unknown.find(|text| is_set(text) && text.iter().any(|it| b"*$".contains(it)));
+    if let Some(part) = open {
+        let part = in_quotes(part, explanation);
+        explanation.say_from(7162, "7", text::OpenKnownSet { part });
+    }
+    open.is_some()
 }
 
 /// Whether the modifier is followed by a value. VANISHED is not, and its syntax shows it after another one.

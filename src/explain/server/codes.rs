@@ -1,7 +1,8 @@
 //! Response codes (RFC 3501, section 7.1, and extensions).
 
 use super::{
-    code_advice, code_places, codes_of_extensions, is, missing_parts, numbers, server_data,
+    code_advice, code_places, codes_of_extensions, is, mailbox_data, missing_parts, numbers,
+    server_data,
 };
 use crate::explain::phrase::{ListWord, Numbers, cut, joined, numbers_in, set, value};
 use crate::explain::registered::{is_private, nearest, say_unknown_flags};
@@ -102,7 +103,10 @@ fn referral(
 fn with_number(code: Code<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
     let Some((name, number)) = code.numbered() else { return false };
     match name {
-        "UNSEEN" => explanation.say_from(3501, "7.1", text::CodeUnseen { number }),
+        "UNSEEN" => {
+            explanation.say_from(3501, "7.1", text::CodeUnseen { number });
+            mailbox_data::say_more_than_exist(number, session, explanation);
+        }
         "UIDVALIDITY"
             if let Some(before) = session.earlier_uid_validity().filter(|it| *it != number) =>
         {
@@ -110,7 +114,12 @@ fn with_number(code: Code<'_>, session: &WatchedSession, explanation: &mut Expla
             explanation.say_from(3501, "2.3.1.1", changed);
         }
         "UIDVALIDITY" => explanation.say_from(3501, "2.3.1.1", text::CodeUidvalidity { number }),
-        "UIDNEXT" => explanation.say_from(3501, "2.3.1.1", text::CodeUidnext { number }),
+        "UIDNEXT" => {
+            explanation.say_from(3501, "2.3.1.1", text::CodeUidnext { number });
+            if let Some(before) = session.earlier_uid_next().filter(|before| *before > number) {
+                explanation.say(text::ExplainUidnextLower { before });
+            }
+        }
         "HIGHESTMODSEQ" => {
             explanation.say_from(7162, "3.1.2.1", text::CodeHighestmodseq { number });
         }

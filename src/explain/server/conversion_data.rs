@@ -37,6 +37,10 @@ fn jmap_access(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
 /// Ranges of UIDs that each have about as many messages as was asked for.
 fn uid_batches(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     let Some(sets) = root.child(Kind::UidSet).map(Node::text) else {
+        // There is something that could not be read.
+        if root.descendants().any(|part| part.kind() == Kind::Unknown) {
+            return None;
+        }
         explanation.say_from(10022, "3.1.2", text::ExplainNoUidBatches);
         return Some(());
     };

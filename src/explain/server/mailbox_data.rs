@@ -20,6 +20,7 @@ pub(super) fn explain(
         Meaning::Exists(Some(count)) => exists(count, session, explanation),
         Meaning::Recent(Some(count)) => {
             explanation.say_from(3501, "7.3.2", text::ExplainRecent { count });
+            say_more_than_exist(count, session, explanation);
         }
         Meaning::Expunge(Some(number)) => expunge(number, session, explanation),
         Meaning::Vanished(messages) => vanished(messages, session, explanation),
@@ -49,6 +50,17 @@ fn exists(count: u64, session: &WatchedSession, explanation: &mut Explanation) {
     }
 }
 
+/// Says that so many messages, or a message with such a number, are not there by what EXISTS has said.
+pub(super) fn say_more_than_exist(
+    number: u64,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    if let Some(count) = session.count_to_fit().filter(|count| *count < number) {
+        explanation.say(text::ExplainMoreThanExist { count });
+    }
+}
+
 fn expunge(number: u64, session: &WatchedSession, explanation: &mut Explanation) {
     let left = session.exists().filter(|before| *before >= number);
     match left.map(|before| before - 1) {
@@ -67,7 +79,11 @@ fn expunge(number: u64, session: &WatchedSession, explanation: &mut Explanation)
 }
 
 fn vanished(messages: Vanished<'_>, session: &WatchedSession, explanation: &mut Explanation) {
-    let gone = set(messages.uids.text(), Numbers::Uid, explanation.messages());
+    let Some(uids) = messages.uids else {
+        explanation.say_entry(Category::Responses, "VANISHED");
+        return;
+    };
+    let gone = set(uids.text(), Numbers::Uid, explanation.messages());
     if messages.earlier {
         explanation.say_from(7162, "3.2.10", text::ExplainVanishedEarlier { gone });
         if session.is_watched() && !session.asks_for_vanished() {

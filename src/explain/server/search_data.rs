@@ -104,6 +104,9 @@ fn esearch(
         explanation.say_from(5267, "4.3", text::ExplainEsearchChanged { results });
     }
     say_unknown_result(esearch, explanation);
+    if explanation.is_empty() {
+        explanation.say_entry(Category::Responses, "ESEARCH");
+    }
 }
 
 /// Cites what defines the first of the results that is not one of RFC 4731's own.
@@ -185,7 +188,9 @@ fn found_as(count: u64, list: impl Display, numbers: Numbers, explanation: &mut 
 /// Says which result has a name that is not registered.
 fn say_unknown_result(esearch: Esearch<'_>, explanation: &mut Explanation) {
     let names = esearch.results().filter_map(|it| it.node.child(Kind::Unknown)).map(Node::text);
-    let mut unknown = names.filter(|name| {
+    // Others are values that do not fit.
+    let names = names.filter(|name| name.first().is_some_and(u8::is_ascii_alphabetic));
+    let mut unknown = { names }.filter(|name| {
         let name = std::str::from_utf8(name).unwrap_or_default();
         find(Category::SearchReturnOptions, name).is_none()
     });
@@ -203,7 +208,7 @@ fn detail(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> Opt
     }
     let one = |number: u64| set(number.to_string().as_bytes(), numbers, messages);
     Some(match (result.name().to_ascii_uppercase().as_slice(), result.number()) {
-        (b"PARTIAL", _) => partial(result, numbers, messages),
+        (b"PARTIAL", _) => partial(result, numbers, messages)?,
         (b"MODSEQ", Some(number)) => messages.format(text::EsearchModseq { number }),
         (b"MIN", Some(number)) => messages.format(text::EsearchMin { message: one(number) }),
         (b"MAX", Some(number)) => messages.format(text::EsearchMax { message: one(number) }),
@@ -246,14 +251,18 @@ fn changed(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> St
 }
 
 /// The part of the result with these places (RFC 9394).
-fn partial(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> String {
-    let range = result.node.child(Kind::PartialRange).map_or(b"".as_slice(), Node::text);
-    let range = positions(range, messages);
-    match result.messages() {
+fn partial(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> Option<String> {
+    let range = result.node.child(Kind::PartialRange)?;
+    let range = positions(range.text(), messages);
+    Some(match result.messages() {
         Some(found) => {
             let found = set(found.text(), numbers, messages);
             messages.format(text::EsearchPartial { range, found })
         }
-        None => messages.format(text::EsearchPartialNothing { range }),
-    }
+        // Otherwise it could not be read.
+        None => {
+            result.node.child(Kind::Nil)?;
+            messages.format(text::EsearchPartialNothing { range })
+        }
+    })
 }

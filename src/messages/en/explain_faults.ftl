@@ -67,6 +67,7 @@ wrong-order = The arguments belong in another order: { $corrected }.
 missing-parentheses = The part { $part } has to be in parentheses: { $corrected }.
 bare-list-option = The server takes "{ $word }" for the reference. If the option was meant, it is in brackets: list ({ $option }) "" "*".
 bare-subscribed = The server takes "{ $word }" for the reference. If the subscribed names were meant: lsub "" "*" lists them, or, with LIST-EXTENDED, list (subscribed) "" "*".
+open-known-set = { $part } cannot be there: the sets of QRESYNC are what the client knows, in numbers, without * and $.
 unknown-part = "{ $name }" is not a registered { $what }.
 part-return-option = RETURN option
 part-sort-criterion = sort criterion

@@ -113,6 +113,12 @@ explain-exists = { $count ->
    *[other] { $count } messages are in the mailbox.
 }
 explain-arrived = A message has arrived: { $count } now, one more than before.
+explain-more-than-exist = { $count ->
+    [0] That contradicts EXISTS, by which the mailbox is empty.
+    [one] That contradicts EXISTS, by which the mailbox has one message only.
+   *[other] That contradicts EXISTS, by which the mailbox has { $count } messages only.
+}
+explain-uidnext-lower = That contradicts an earlier UIDNEXT, { $before }: it never becomes lower.
 explain-fewer-exist = { $count ->
     [0] The mailbox has no messages now; according to earlier responses, there were { $before }.
     [one] One message is in the mailbox now; according to earlier responses, there were { $before }.

@@ -109,6 +109,11 @@ explain-exists = { $count ->
    *[other] このメールボックスには { $count } 通のメッセージがあります。
 }
 explain-arrived = メッセージが 1 通届き、{ $count } 通になりました。
+explain-more-than-exist = { $count ->
+    [0] これは EXISTS と矛盾します。EXISTS によると、メールボックスは空です。
+   *[other] これは EXISTS と矛盾します。EXISTS によると、メッセージは { $count } 通だけです。
+}
+explain-uidnext-lower = これは前の UIDNEXT（{ $before }）と矛盾します。UIDNEXT が小さくなることはありません。
 explain-fewer-exist = メッセージは { $count } 通です。それまでの応答では { $before } 通でした。
 explain-several-arrived = メッセージが { $new } 通届き、{ $count } 通になりました。
 explain-still-exist = メッセージは前と同じく { $count } 通です。

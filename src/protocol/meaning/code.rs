@@ -2,8 +2,14 @@
 
 use crate::protocol::syntax::{Kind, Node};
 
-/// The response codes that consist of a number, by which mailboxes are described.
-const NUMBERED: [&str; 4] = ["UNSEEN", "UIDNEXT", "UIDVALIDITY", "HIGHESTMODSEQ"];
+/// The response codes that consist of a number, by which mailboxes are described, and the highest number that the
+/// grammar allows.
+const NUMBERED: [(&str, u64); 4] = [
+    ("UNSEEN", u32::MAX as u64),
+    ("UIDNEXT", u32::MAX as u64),
+    ("UIDVALIDITY", u32::MAX as u64),
+    ("HIGHESTMODSEQ", i64::MAX as u64),
+];
 
 /// A response code.
 #[derive(Clone, Copy, Debug)]
@@ -33,12 +39,13 @@ impl<'t> Code<'t> {
         self.node.child(Kind::Close).is_none()
     }
 
-    /// The number that it consists of, and its name: `UIDNEXT 12`.
+    /// The number that it consists of, and its name: `UIDNEXT 12`. None of a number that the grammar does not allow.
     pub fn numbered(self) -> Option<(&'static str, u64)> {
-        let name = NUMBERED.into_iter().find(|known| self.is(known))?;
+        let (name, most) = NUMBERED.into_iter().find(|(known, _)| self.is(known))?;
         let is_value = |kind| matches!(kind, Kind::Number | Kind::UniqueId | Kind::ModSeq);
         let value = self.node.children().find(|node| is_value(node.kind()))?;
-        Some((name, value.number()?))
+        let number = value.number()?;
+        (1..=most).contains(&number).then_some((name, number))
     }
 
     /// The UIDs of APPENDUID; of COPYUID those before and those after.

@@ -6,29 +6,29 @@ use crate::protocol::syntax::{Kind, Node};
 /// Messages that were removed, by their UIDs (RFC 7162, section 3.2.10).
 #[derive(Clone, Copy, Debug)]
 pub struct Vanished<'t> {
-    /// Their UIDs.
-    pub uids: Node<'t>,
+    /// Their UIDs; `None`: they are missing, or are no set of numbers.
+    pub uids: Option<Node<'t>>,
     /// Whether they were removed before, and were not counted any more.
     pub earlier: bool,
 }
 
 impl<'t> Vanished<'t> {
-    pub(super) fn of(root: Node<'t>) -> Option<Vanished<'t>> {
+    pub(super) fn of(root: Node<'t>) -> Vanished<'t> {
         let earlier = root.children_of(Kind::ResponseName).any(|name| name.is("EARLIER"));
-        Some(Vanished { uids: root.child(Kind::KnownUids)?, earlier })
+        Vanished { uids: root.child(Kind::KnownUids), earlier }
     }
 }
 
 /// How a response changes the number of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CountChange {
-    /// This many exist now; `None`: the number is too large.
+    /// This many exist now; `None`: the number is larger than the grammar allows.
     Exists(Option<u64>),
     /// This many are \Recent now.
     Recent(Option<u64>),
     /// The message with this number is gone; `None`: the number is too large.
     Removed(Option<u64>),
-    /// This many messages are gone; `None`: too many to count.
+    /// This many messages are gone; `None`: that is not known.
     Gone(Option<u64>),
 }
 
@@ -40,7 +40,7 @@ impl CountChange {
             Meaning::Recent(number) => Some(CountChange::Recent(number)),
             Meaning::Expunge(number) => Some(CountChange::Removed(number)),
             Meaning::Vanished(Vanished { uids, earlier: false }) => {
-                Some(CountChange::Gone(sets::count(uids.text())))
+                Some(CountChange::Gone(uids.and_then(|uids| sets::count(uids.text()))))
             }
             _ => None,
         }

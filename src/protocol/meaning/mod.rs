@@ -94,7 +94,10 @@ impl<'t> Meaning<'t> {
     }
 
     fn of_data(root: Node<'t>, name: Node<'t>) -> Option<Meaning<'t>> {
-        let number = || root.child(Kind::MessageNumber).and_then(Node::number);
+        let number = || {
+            let number = root.child(Kind::MessageNumber).and_then(Node::number);
+            number.filter(|number| u32::try_from(*number).is_ok())
+        };
         let is_one_of = |words: &[&str]| words.iter().any(|word| name.is(word));
         Some(if is_one_of(&["FETCH", "UIDFETCH"]) {
             Meaning::Fetch(Fetch::of(root)?)
@@ -109,7 +112,7 @@ impl<'t> Meaning<'t> {
         } else if name.is("EXPUNGE") {
             Meaning::Expunge(number())
         } else if name.is("VANISHED") {
-            Meaning::Vanished(Vanished::of(root)?)
+            Meaning::Vanished(Vanished::of(root))
         } else if name.is("FLAGS") {
             Meaning::Flags(root.child(Kind::FlagList)?)
         } else if name.is("STATUS") {

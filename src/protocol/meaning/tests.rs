@@ -29,7 +29,7 @@ fn what_responses_mean() {
         ("* 1 RECENT", "Recent(Some(1))"),
         ("* 3 EXPUNGE", "Expunge(Some(3))"),
         ("* VANISHED 1:3", "Vanished"),
-        ("* VANISHED", "Other"),
+        ("* VANISHED", "Vanished"),
         ("* FLAGS (\\Seen)", "Flags"),
         ("* XLIST () \"/\" x", "Listed"),
         ("* STATUS x (MESSAGES 1)", "MailboxStatus"),
@@ -52,6 +52,8 @@ fn codes() {
         ("a1 OK [READ-ONLY] x", "READ-ONLY", None, ""),
         ("* OK [uidnext 12] x", "UIDNEXT", Some(("UIDNEXT", 12)), ""),
         ("* OK [UNSEEN x] y", "UNSEEN", None, ""),
+        ("* OK [UNSEEN 0] y", "UNSEEN", None, ""),
+        ("* OK [UIDVALIDITY 4294967296] y", "UIDVALIDITY", None, ""),
         ("a1 OK [APPENDUID 7 3] x", "APPENDUID", None, "3"),
         ("a1 OK [COPYUID 7 3:4 8,9] x", "COPYUID", None, "3:4 8,9"),
     ] {
@@ -74,10 +76,12 @@ fn changes_of_counts() {
     for (line, change) in [
         ("* 12 EXISTS", Some(CountChange::Exists(Some(12)))),
         ("* 1 recent", Some(CountChange::Recent(Some(1)))),
+        ("* 4294967296 EXISTS", Some(CountChange::Exists(None))),
         ("* 3 EXPUNGE", Some(CountChange::Removed(Some(3)))),
         ("* VANISHED 3,7:9,20:20", Some(CountChange::Gone(Some(5)))),
         ("* VANISHED 9:1", Some(CountChange::Gone(Some(9)))),
         ("* VANISHED 1:*", Some(CountChange::Gone(None))),
+        ("* VANISHED", Some(CountChange::Gone(None))),
         ("* VANISHED (EARLIER) 1:500", None),
         ("* 3 FETCH (FLAGS ())", None),
     ] {

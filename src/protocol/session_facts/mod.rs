@@ -150,6 +150,11 @@ impl SessionFacts {
         self.mailbox.as_ref().unwrap_or(&self.opening).exists
     }
 
+    /// How many messages the mailbox holds that is being selected, if the server has said so.
+    pub fn exists_in_opening(&self) -> Option<u64> {
+        self.opening.exists
+    }
+
     /// How many messages it holds after this response.
     pub fn exists_after(&self, meaning: Meaning<'_>) -> Option<u64> {
         let mut mailbox = SelectedMailbox { exists: self.exists(), ..SelectedMailbox::default() };

@@ -4,6 +4,7 @@ mod access;
 mod advice;
 mod codes;
 mod completions;
+mod contradictions;
 mod extensions;
 mod hostile;
 mod invalid_numbers;

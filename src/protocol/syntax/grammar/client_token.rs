@@ -2,7 +2,7 @@
 //! sequence set.
 
 use super::super::lexeme;
-use super::token::{client_base64, number, whole};
+use super::token::{client_base64, is_set_of, number, whole};
 use crate::protocol::strings::MONTHS;
 
 /// `date`: `1-Feb-2026`, with quotes or without.
@@ -28,15 +28,9 @@ fn date_text(text: &[u8]) -> usize {
 /// `sequence-set`, with `$` for the result of the last SEARCH (RFC 5182).
 pub(super) fn sequence_set(text: &[u8]) -> usize {
     let length = lexeme::sequence_set(text);
-    let is_number = |number: &[u8]| number == b"*" || lexeme::number(number) == number.len();
-    let is_range = |range: &[u8]| {
-        let mut numbers = range.split(|&octet| octet == b':');
-        let all = numbers.clone().all(|number| !number.is_empty() && is_number(number));
-        all && numbers.by_ref().count() <= 2
-    };
     let set = &text[..length];
-    let is_set = set == b"$" || set.split(|&octet| octet == b',').all(is_range);
-    if is_set { whole(text, length) } else { 0 }
+    let is_number = |number: &[u8]| number == b"*" || lexeme::number(number) == number.len();
+    if set == b"$" || is_set_of(set, is_number) { whole(text, length) } else { 0 }
 }
 
 /// `partial-range`: `1:500`, or `-1:-100` from the end (RFC 9394).

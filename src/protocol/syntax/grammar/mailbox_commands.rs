@@ -51,7 +51,7 @@ static QRESYNC: Rule = Seq(&[
             Leaf(Kind::UidValidity, token::number),
             SP,
             Leaf(Kind::ModSeq, token::number),
-            Optional(&Seq(&[SP, Leaf(Kind::KnownUids, client_token::sequence_set)])),
+            Optional(&Seq(&[SP, Leaf(Kind::KnownUids, token::number_set)])),
             Optional(&Seq(&[SP, To(&SEQUENCE_MATCH)])),
         ],
     ),
@@ -62,9 +62,9 @@ static SEQUENCE_MATCH: Rule = Node(
     &[Enclosed(
         b"()",
         &[
-            Leaf(Kind::KnownSequenceSet, client_token::sequence_set),
+            Leaf(Kind::KnownSequenceSet, token::number_set),
             SP,
-            Leaf(Kind::KnownUidSet, client_token::sequence_set),
+            Leaf(Kind::KnownUidSet, token::number_set),
         ],
     )],
 );

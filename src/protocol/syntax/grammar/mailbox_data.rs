@@ -148,7 +148,7 @@ static RELEVANCY: Rule = Seq(&[SP, List(&Leaf(Kind::RelevancyScore, token::numbe
 /// Batches of UIDs (RFC 10022).
 pub(super) static UIDBATCHES: Rule = Seq(&[
     Optional(&Seq(&[SP, To(&CORRELATOR)])),
-    Optional(&Seq(&[SP, Leaf(Kind::UidSet, token::sequence_set)])),
+    Optional(&Seq(&[SP, Leaf(Kind::UidSet, token::number_set)])),
 ]);
 
 /// `thread-data` (RFC 5256).
@@ -162,7 +162,7 @@ pub(super) static VANISHED: Rule = Seq(&[
         Enclosed(b"()", &[keyword!(Kind::ResponseName, &[("EARLIER", &REST)], &NOTHING)]),
     ])),
     SP,
-    Leaf(Kind::KnownUids, token::sequence_set),
+    Leaf(Kind::KnownUids, token::number_set),
 ]);
 
 /// `namespace-response` (RFC 2342).

@@ -102,7 +102,7 @@ static CODES: &[(&str, &Rule)] = &[
 
 static COUNT: Rule = Seq(&[SP, NUMBER]);
 static UID: Rule = Seq(&[SP, Leaf(Kind::UniqueId, token::number)]);
-static UID_SET: Rule = Seq(&[SP, Leaf(Kind::UidSet, token::sequence_set)]);
+static UID_SET: Rule = Seq(&[SP, Leaf(Kind::UidSet, token::number_set)]);
 static SET: Rule = Seq(&[SP, Leaf(Kind::SequenceSet, token::sequence_set)]);
 static MODSEQ: Rule = Seq(&[SP, Leaf(Kind::ModSeq, token::number)]);
 static URLMECH: Rule = Many(&Seq(&[SP, Leaf(Kind::UrlMechanism, lexeme::atom)]));

@@ -56,6 +56,22 @@ pub(super) fn dot(text: &[u8]) -> usize {
 pub(super) fn sequence_set(text: &[u8]) -> usize {
     whole(text, lexeme::sequence_set(text))
 }
+/// `uid-set`, and other sets in which neither `*` nor `$` is allowed, because they name what one side knows
+/// (RFC 4315, section 4, and RFC 7162, section 7).
+pub(super) fn number_set(text: &[u8]) -> usize {
+    let length = lexeme::sequence_set(text);
+    let is_number = |number: &[u8]| lexeme::number(number) == number.len();
+    if is_set_of(&text[..length], is_number) { whole(text, length) } else { 0 }
+}
+/// Whether the set has numbers of this form, alone or as the ends of ranges.
+pub(super) fn is_set_of(set: &[u8], is_number: impl Fn(&[u8]) -> bool) -> bool {
+    let is_range = |range: &[u8]| {
+        let mut numbers = range.split(|&octet| octet == b':');
+        let all = numbers.clone().all(|number| !number.is_empty() && is_number(number));
+        all && numbers.by_ref().count() <= 2
+    };
+    set.split(|&octet| octet == b',').all(is_range)
+}
 /// `1:500`, or `-1:-100` from the end (RFC 9394).
 pub(super) fn partial_range(text: &[u8]) -> usize {
     let is_part = |octet: &u8| octet.is_ascii_digit() || b"-:".contains(octet);
