@@ -144,6 +144,9 @@ pub fn stands_for_lines(text: &str) -> bool {
 pub fn has_elided_word(arguments: &str) -> bool {
     let mut in_quotes = false;
     arguments.split([' ', '\t']).any(|word| {
+        // `<folder>: deletes it`
+        let word =
+            word.strip_suffix([':', ',', ';']).filter(|it| it.ends_with('>')).unwrap_or(word);
         let inside = word.trim_matches(['(', ')', '[', ']', '<', '>']);
         let is_placeholder = word.len() > 2
             && word.starts_with('<')

@@ -4,7 +4,7 @@
 use super::log_prefix::is_time_of_day;
 use super::marks::{is_arrow, is_step};
 use super::shape::is_complete;
-use crate::protocol::commands;
+use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::typed_line::{CommandLine, to_half_width};
 
 /// Words that a remark in English contains, and arguments do not.
@@ -41,6 +41,46 @@ pub fn arguments_read_like_prose(command: &CommandLine<'_>) -> bool {
         before = c;
     }
     reads_like_prose(&outside)
+}
+
+/// What words after a command's name are that cannot be its arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordsBehind {
+    /// They say what the command does: `a3 EXPUNGE removes all deleted messages`.
+    Explanation,
+    /// That, or arguments that lack their quotes: `a3 CREATE my new folder`.
+    Unclear,
+}
+
+impl WordsBehind {
+    /// Those of this command: several words of letters alone. A login may have a password of several words.
+    pub fn of(command: &CommandLine<'_>) -> Option<WordsBehind> {
+        let spec = command.spec.filter(|spec| !matches!(spec.name, "LOGIN" | "AUTHENTICATE"))?;
+        let words = command.arguments.split_ascii_whitespace();
+        let first = words.clone().next().unwrap_or_default();
+        let (count, takes_none) = (words.count(), spec.argument_list().next().is_none());
+        let least = if takes_none { 2 } else { 3 };
+        if count < least
+            || is_complete(spec, command.arguments)
+            || !is_of_letters(command.arguments)
+        {
+            return None;
+        }
+        // `removes`, as only a verb of a sentence ends.
+        let is_verb = first.ends_with('s') && first.bytes().all(|octet| octet.is_ascii_lowercase());
+        Some(if takes_none || is_verb { WordsBehind::Explanation } else { WordsBehind::Unclear })
+    }
+
+    /// Whether this command takes no arguments, and those say what it does.
+    pub fn explain_alone(command: &CommandLine<'_>) -> bool {
+        let takes_none = |spec: &CommandSpec| spec.argument_list().next().is_none();
+        command.spec.is_some_and(takes_none) && WordsBehind::explain(command)
+    }
+
+    /// Whether those of this command are an explanation.
+    pub fn explain(command: &CommandLine<'_>) -> bool {
+        WordsBehind::of(command) == Some(WordsBehind::Explanation)
+    }
 }
 
 /// Whether a line of a script without marks, where any line may be a command, is prose all the same: it is
@@ -155,13 +195,16 @@ fn begins_with_capital(text: &str) -> bool {
 /// Whether a text is several words of nothing but letters, as a sentence is: three, or two of which the first
 /// begins with a capital.
 fn is_words(text: &str) -> bool {
-    let words = || text.split([' ', '\t']).filter(|word| !word.is_empty());
-    let is_word = |word: &str| {
+    let least = if begins_with_capital(text) { 2 } else { 3 };
+    is_of_letters(text) && text.split_ascii_whitespace().count() >= least
+}
+
+/// Whether each word of a text consists of letters, with the signs of a sentence.
+fn is_of_letters(text: &str) -> bool {
+    text.split([' ', '\t']).filter(|word| !word.is_empty()).all(|word| {
         let letters = word.trim_matches(|c: char| ".,;:!?'-".contains(c));
         !letters.is_empty() && letters.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-')
-    };
-    let least = if begins_with_capital(text) { 2 } else { 3 };
-    words().all(is_word) && words().count() >= least
+    })
 }
 
 /// How many of the words only prose has.

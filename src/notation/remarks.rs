@@ -3,7 +3,7 @@
 //! A remark has a sign or several blanks before it, as a second column has, and stands after a command that
 //! is complete without it.
 
-use super::forms::{is_circled, is_elision, is_remark};
+use super::forms::{has_elided_word, is_circled, is_elision, is_remark};
 use super::marks::is_arrow;
 use super::prose::reads_like_prose;
 use super::response::{bare_status, is_response};
@@ -30,7 +30,7 @@ const MAX_SIGNS: usize = 16;
 impl<'a> Remark<'a> {
     /// The remark after the command in this line.
     pub fn behind(text: &'a str) -> Option<Remark<'a>> {
-        if text.len() > MAX_LENGTH || !may_have_sign(text) {
+        if text.len() > MAX_LENGTH || !(may_have_sign(text) || text.contains(": ")) {
             return None;
         }
         if let Some(said) = without_callout(text) {
@@ -44,7 +44,26 @@ impl<'a> Remark<'a> {
         });
         let signs = words.map(|(at, _)| at).filter(|at| *at > 0).map(|at| text.split_at(at));
         let signs = signs.filter(|(before, rest)| Sign::behind(before, rest).is_some());
-        signs.take(MAX_SIGNS).find_map(|(before, rest)| Remark::of(before, rest))
+        let found = signs.take(MAX_SIGNS).find_map(|(before, rest)| Remark::of(before, rest));
+        found.or_else(|| Remark::behind_colon(text))
+    }
+
+    /// What follows a colon at the end of the last argument: `a5 CREATE x: makes it`. The colon may belong to an
+    /// argument that lacks its quotes.
+    fn behind_colon(text: &'a str) -> Option<Remark<'a>> {
+        let at = text.find(": ")?;
+        let (said, rest) = (&text[..at], text[at + 1..].trim_start());
+        let command = CommandLine::parse(said);
+        let is_remark = !command.arguments.trim().is_empty()
+            && !Nesting::of(said).is_open()
+            && !has_elided_word(command.arguments)
+            && is_whole(&command)
+            && !is_whole(&CommandLine::parse(text))
+            && !may_be_argument(&command, rest);
+        is_remark.then(|| match reads_like_prose(rest) {
+            true => Remark::Certain(said),
+            false => Remark::Possible(text.len() - rest.len()),
+        })
     }
 
     /// The remark that begins with `rest`, after `before`.
@@ -273,6 +292,7 @@ mod tests {
             ("a1 noop / a1 OK done", "a1 noop"),
             ("a1 noop | does nothing", "a1 noop"),
             ("a1 noop      |", "a1 noop"),
+            ("a5 create x: makes the mailbox x", "a5 create x"),
         ] {
             assert_eq!(Remark::behind(text), Some(Remark::Certain(said)), "{text}");
         }
@@ -312,6 +332,9 @@ mod tests {
             "a1 search unseen     from taro",
             "a1 noop now",
             "xyzzy a     b",
+            "a1 search subject Re: lunch",
+            "a1 search text \"x: y\"",
+            "a1 store 1 +flags x: y",
         ] {
             assert_eq!(Remark::behind(text), None, "{text}");
         }
@@ -324,6 +347,10 @@ mod tests {
         ] {
             let sign = text.rfind(['#', '★']);
             assert_eq!(Remark::behind(text), sign.map(Remark::Possible), "{text}");
+        }
+        for text in ["a5 create x: make", "a6 rename x y: rename it"] {
+            let at = text.find(": ").map(|at| Remark::Possible(at + 2));
+            assert_eq!(Remark::behind(text), at, "{text}");
         }
         let full_width = "a1 login taro pw　ログインする";
         let at = full_width.find("ログ").map(Remark::Possible);

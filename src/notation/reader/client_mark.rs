@@ -10,7 +10,7 @@ use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::MarkStyle;
-use crate::notation::prose::{arguments_read_like_prose, is_sentence_like};
+use crate::notation::prose::{WordsBehind, arguments_read_like_prose, is_sentence_like};
 use crate::notation::remarks::Remark;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
@@ -128,6 +128,12 @@ impl ScriptReader {
         }
         Some(match remark {
             Remark::Certain(said) => Ok(said),
+            // It is not sent.
+            Remark::Possible(_)
+                if self.style.page && self.is_beside_session(text) == Some(true) =>
+            {
+                return None;
+            }
             Remark::Possible(at) => {
                 let column = line.column() + text[..at].chars().count();
                 self.mistake_at(line, column, Mistake::PerhapsRemark);
@@ -141,7 +147,8 @@ impl ScriptReader {
     fn is_sentence_about(&self, command: &CommandLine<'_>) -> Option<bool> {
         let is_invalid = command.tag.is_some()
             && command.spec.is_some_and(|spec| !is_complete(spec, command.arguments));
-        if self.is_record || !is_invalid || !arguments_read_like_prose(command) {
+        let is_sentence = arguments_read_like_prose(command) || WordsBehind::explain(command);
+        if self.is_record || !is_invalid || !is_sentence {
             return Some(false);
         }
         Some(!self.next_text(self.at + 1)?.is_some_and(|next| is_response(next.said().trim())))

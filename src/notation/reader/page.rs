@@ -9,7 +9,7 @@ use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::list_sign::ListEntry;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
-use crate::notation::prose::arguments_read_like_prose;
+use crate::notation::prose::{WordsBehind, arguments_read_like_prose};
 use crate::notation::response::is_response;
 use crate::notation::shape::lacks_arguments;
 use crate::protocol::meaning::line::ResponseLine;
@@ -99,8 +99,23 @@ impl ScriptReader {
                 self.note_unsent(text, line, Why::BesideSession);
                 self.pass_prose(Why::BesideSession)
             }
-            Some(false) => self.command_line(line, Why::Tagged),
+            Some(false) => match self.has_unclear_words(text) {
+                None => StepOutcome::Stop(RunEnd::More),
+                Some(true) => self.pass_mistake(line, Mistake::PerhapsRemark),
+                Some(false) => self.command_line(line, Why::Tagged),
+            },
         }
+    }
+
+    /// Whether the words after a command's name may be its arguments or an explanation, and the page shows no
+    /// answer. `None`: that takes another line.
+    fn has_unclear_words(&self, text: &str) -> Option<bool> {
+        let command = self.style.tags.parse(text).unwrap_or_else(|| CommandLine::parse(text));
+        if WordsBehind::of(&command).is_none() {
+            return Some(false);
+        }
+        let next = self.next_text(self.at + 1)?;
+        Some(!next.is_some_and(|next| self.is_page_response(next.text().trim())))
     }
 
     /// Whether a server says this, in the words of the listing. Prose writes the names of responses
@@ -130,7 +145,7 @@ impl ScriptReader {
             true => is_complete_command(&command),
             false => command.spec.is_some(),
         };
-        if looks_so && !arguments_read_like_prose(&command) {
+        if looks_so && !arguments_read_like_prose(&command) && !WordsBehind::explain(&command) {
             return Some(true);
         }
         // The listing may show the answer, perhaps below the rest of the command.

@@ -15,7 +15,9 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_role};
 use crate::notation::program_prompt::Prompt;
-use crate::notation::prose::{is_prose_behind_number, is_prose_of_script, reads_like_prose};
+use crate::notation::prose::{
+    WordsBehind, is_prose_behind_number, is_prose_of_script, reads_like_prose,
+};
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete;
 use crate::protocol::commands;
@@ -408,6 +410,9 @@ impl ScriptReader {
     fn is_like_prose(&mut self, command: &CommandLine<'_>) -> Option<bool> {
         let is_tag = |tag: &str| is_sure_tag(tag) || self.style.tags.contains(tag);
         let may_be_secret = self.sent.secret_due && command.spec.is_none();
+        if WordsBehind::explain_alone(command) && !self.is_record && self.idle.is_none() {
+            return Some(!command.tag.is_some_and(|tag| self.is_completed_below(tag)));
+        }
         if self.is_record
             || self.idle.is_some()
             || may_be_secret

@@ -161,6 +161,56 @@ fn an_overview_of_commands_beside_a_session_is_not_sent() {
 }
 
 #[test]
+fn what_a_sentence_says_of_a_command_is_not_sent() {
+    let sent = ["q1 login u p", "q2 select inbox"];
+    for sentence in [
+        "q3 EXPUNGE removes all deleted messages",
+        "q3 CLOSE also expunges",
+        "q3 NOOP does nothing",
+        "q3 LOGOUT closes the connection",
+        "q3 DELETE removes mailboxes for good",
+        "q3 FETCH reads whole messages",
+        "q3 SEARCH finds new mails",
+        "q3 expunge only expunges",
+    ] {
+        assert_sends(&format!("{SESSION}{sentence}\n"), &sent);
+        assert_sends(
+            &format!("{SESSION}{sentence}\nq4 noop\nq4 OK\n"),
+            &[sent[0], sent[1], "q4 noop"],
+        );
+        // The listing shows what the server says about it.
+        let with_answer = format!("{SESSION}{sentence}\nq3 BAD x\n");
+        assert_sends(&with_answer, &[sent[0], sent[1], sentence]);
+        let marked = format!("C: q1 noop\nS: q1 OK\nC: {sentence}\nC: q4 noop\nS: q4 OK\n");
+        let script = Script::parse(marked.as_bytes(), "x.imap").expect("no mistake");
+        assert_eq!(acts(&script.items), ["q1 noop", "q4 noop"], "{marked}");
+    }
+    assert_refused(&format!("{SESSION}q3 CREATE my new folder\n"), 7, "PerhapsRemark");
+    assert_sends(
+        "q1 noop\nq2 expunge removes deleted messages\nq3 check\n",
+        &["q1 noop", "q3 check"],
+    );
+    // In a script a mistake is sent, to see what the server says.
+    for script in ["q1 noop now\n", "q1 create my new folder\n", "q1 fetch x flags\n"] {
+        assert_sends(script, &[script.trim()]);
+    }
+}
+
+#[test]
+fn entries_with_a_remark_after_a_colon_are_not_sent() {
+    let sent = ["q1 login u p", "q2 select inbox"];
+    let entries =
+        "q3 DELETE <folder>: delete\nq4 EXPUNGE: purge\nq5 CREATE x: make\nq6 RENAME x y: rename\n";
+    assert_sends(&format!("{SESSION}More:\n{entries}"), &sent);
+    assert_sends(&format!("{SESSION}q3 DELETE <folder>: delete\n"), &sent);
+    assert_refused(&format!("{SESSION}q5 CREATE x: make\nq5 OK\n"), 7, "PerhapsRemark");
+    assert_sends(
+        &format!("{SESSION}q5 CREATE x: this makes the mailbox\nq5 OK\n"),
+        &[sent[0], sent[1], "q5 CREATE x"],
+    );
+}
+
+#[test]
 fn commands_whose_answers_a_page_does_not_show_are_sent() {
     for (text, sent) in [
         // The listing is cut off.
