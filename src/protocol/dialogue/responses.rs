@@ -185,7 +185,19 @@ impl Dialogue {
         if ended_by_command {
             self.complete_taken_as_done(index);
         }
+        self.settle_attempt(continuation_refused);
         upgrade
+    }
+
+    /// Every command is answered. If a login has succeeded, one that was refused leaves no secret that
+    /// is typed again: the session is logged in. Only what was announced and not yet asked for may
+    /// still be typed.
+    fn settle_attempt(&mut self, continuation_refused: bool) {
+        let logged_in = self.state() >= ConnectionState::Authenticated;
+        let all_answered = self.pending_commands().is_empty() && self.input.tag().is_none();
+        if logged_in && all_answered && !continuation_refused {
+            self.login_attempted = false;
+        }
     }
 
     /// Whether more of the command is still to be sent. AUTHENTICATE does until its first

@@ -373,7 +373,7 @@ fn a_secret_is_masked_from_an_attempt_until_a_login() {
     assert!(client.types("hunter2").contains("${password}"));
     client.receives("a008 OK in\r\n");
     assert_eq!(client.types("hunter2"), "a010 hunter2⏎");
-    // A later attempt counts until the next command.
+    // A later attempt that lacks its secret counts until the next command.
     client.types("authenticate nosuch");
     client.receives("a011 BAD no\r\n");
     assert!(client.types("hunter2").contains("${password}"));
@@ -384,6 +384,28 @@ fn a_secret_is_masked_from_an_attempt_until_a_login() {
     let mut next = Client::new();
     next.0.continue_session(Tags::new("a").expect("a prefix"), client.0.login_attempted());
     assert_eq!(next.types("hunter2"), "a001 ${password}⏎");
+}
+
+#[test]
+fn a_login_that_is_refused_after_login_leaves_no_secret_to_expect() {
+    for line in ["login user pass", "login user {4+}", "LOGIN", "x login user pass"] {
+        for status in ["BAD", "NO"] {
+            let mut client = Client::new();
+            client.receives("* PREAUTH hi\r\n");
+            client.types(line);
+            assert!(
+                client.types("lsit").contains("${password}"),
+                "{line}: it may still be refused"
+            );
+            client.types("");
+            let tags: Vec<_> =
+                client.0.pending_commands().iter().map(|it| it.display_tag()).collect();
+            for tag in tags {
+                client.receives(&format!("{tag} {status} no\r\n"));
+            }
+            assert!(client.types("lsit").contains("lsit"), "{line}, {status}");
+        }
+    }
 }
 
 #[test]

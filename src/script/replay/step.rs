@@ -29,6 +29,8 @@ pub trait StepPrompt {
 impl Replay<'_> {
     /// Asks before each command from now on.
     pub fn ask_at_steps(&mut self, prompt: Box<dyn StepPrompt>) {
+        // `:explain` and `:decode` may be typed after any command.
+        self.console.watch();
         self.step = Some(prompt);
     }
 
