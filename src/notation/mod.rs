@@ -97,7 +97,7 @@ pub struct Remarks {
     pub unsent_commands: Vec<UnsentCommand>,
     /// How many commands follow the end of the session.
     pub after_logout: usize,
-    /// None of its lines does anything, and none is prose: it is the output of a program, for instance.
+    /// None of its lines does anything, or would be a command: it is the output of a program, for instance.
     pub does_nothing: bool,
 }
 

@@ -142,7 +142,11 @@ pub fn is_prose_behind_number(command: &CommandLine<'_>) -> bool {
     let takes_none =
         |name: &str| commands::find(name).is_none_or(|spec| spec.argument_list().next().is_none());
     let is_label = words > 0 && name.is_some_and(takes_none);
-    command.spec.is_none() && (is_label || (is_count && is_word() && words > 1))
+    // `12 人が役に立ったと言っています`
+    let is_foreign = command.verb.contains(|c: char| c.is_alphabetic() && !c.is_ascii());
+    let is_foreign = is_foreign && !to_half_width(command.verb).is_ascii();
+    let is_count_of = is_count && (is_foreign || (is_word() && words > 1));
+    command.spec.is_none() && (is_label || is_count_of)
 }
 
 /// Whether a text is emphasized as a whole, as Markdown and MediaWiki write it: `**Log**`, `__Steps__:`, `'''Log in'''`.

@@ -37,8 +37,9 @@ impl ReaderOutput {
             use ItemKind::{Comment, Heading, ServerCloses};
             !matches!(item.kind, Comment(_) | Heading(_) | ServerCloses)
         };
-        let says = |it: &Decision| matches!(it.kind, LineKind::Server | LineKind::Tool);
-        let is_named = self.prose > 0 || self.after_logout > 0 || !self.unsent_commands.is_empty();
+        let says =
+            |it: &Decision| matches!(it.kind, LineKind::Server | LineKind::Tool | LineKind::Prose);
+        let is_named = self.after_logout > 0 || !self.unsent_commands.is_empty();
         !is_named && !items.iter().any(does) && self.decisions.iter().any(says)
     }
 }

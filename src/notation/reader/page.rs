@@ -176,7 +176,7 @@ impl ScriptReader {
 
     /// Whether the listing shows right below, after untagged responses alone, a completion with this tag. `None`: that takes
     /// another line.
-    fn is_completed_next(&self, own: &str) -> Option<bool> {
+    pub(super) fn is_completed_next(&self, own: &str) -> Option<bool> {
         const MOST_RESPONSES: usize = 64;
         let mut lines = self.lines.from(self.at + 1).filter(|line| !line.is_blank());
         for line in lines.by_ref().take(MOST_RESPONSES) {

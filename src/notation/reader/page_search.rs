@@ -82,6 +82,11 @@ impl ScriptReader {
         if !may_be_page || !is_perhaps_prose(command) {
             return Some(false);
         }
+        if let Some(tag) = command.tag
+            && self.is_completed_next(tag)?
+        {
+            return Some(false);
+        }
         let search = self.page_search.take().filter(|search| self.at < search.next);
         let mut search = search.unwrap_or_else(|| PageSearch {
             from: self.at + 1,

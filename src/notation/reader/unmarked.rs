@@ -20,7 +20,6 @@ use crate::notation::prose::{
 };
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete;
-use crate::protocol::commands;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::{
@@ -496,33 +495,31 @@ pub(super) fn announces_literal(text: &str) -> bool {
     text.ends_with('}') && (LiteralAnnouncement::at_end(text.as_bytes()).is_some() || is_lines())
 }
 
-/// Whether this line without a tag may be prose rather than a command: it has several words, of which
-/// the first is not a command, or is not in English, or it reads like a sentence; or it may be a heading, `Thanks`,
-/// `Login`.
+/// Whether this line may be prose rather than a command: it is not a valid one, or it reads like a sentence, or it may
+/// be a heading, `Login`. A program at the other end of a pipe may try whether a server knows a word, with a tag.
 pub(super) fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
     let arguments = command.arguments.trim();
-    command.tag.is_none()
-        // The octets of a literal may follow.
-        && !announces_literal(command.text)
-        && match command.spec {
-            // `<p>How to …`, `Answer:`, a line of a certificate
-            None => {
-                const LONG: usize = 40;
-                let word = command.verb;
-                let is_other = word.starts_with('<') || word.ends_with([':', '.', '!']);
-                let is_heading = is_capitalized(word) && commands::nearest(word).is_none();
-                let is_other = is_other || is_heading || word.len() > LONG;
-                !arguments.is_empty() || !word.is_ascii() || is_other
-            }
-            // It lacks its arguments, or its name is written like a word.
-            Some(spec) if arguments.is_empty() => {
-                !is_complete(spec, "") || is_capitalized(command.verb)
-            }
-            Some(_) => {
-                let words = arguments.split([' ', '\t']).count();
-                words > 2 && !arguments.contains('"') && reads_like_prose(arguments)
-            }
+    // The octets of a literal may follow.
+    if announces_literal(command.text) {
+        return false;
+    }
+    match (command.spec, command.tag) {
+        // `SSLv2 not offered`, `14 contributors`
+        (None, Some(tag)) => {
+            !arguments.is_empty() || tag.bytes().all(|octet| octet.is_ascii_digit())
         }
+        (None, None) => true,
+        (Some(_), Some(_)) => false,
+        // Its name is written like a word.
+        (Some(spec), None) if arguments.is_empty() => {
+            !is_complete(spec, "") || is_capitalized(command.verb)
+        }
+        (Some(spec), None) => {
+            let words = arguments.split([' ', '\t']).count();
+            let is_sentence = words > 2 && !arguments.contains('"') && reads_like_prose(arguments);
+            is_sentence || !is_complete(spec, command.arguments)
+        }
+    }
 }
 
 /// Whether a word begins with a capital and goes on in lower case.

@@ -315,6 +315,8 @@ fn a_text_of_which_nothing_is_sent_is_named() {
     assert!(does_nothing(
         "00000000  61 31 20 6e 6f 6f 70 0d  0a                       |a1 noop..|\n"
     ));
+    assert!(does_nothing(">>> m.select('INBOX')\n('OK', [b'3'])\n>>> import imaplib\n"));
+    assert!(does_nothing("That is all of it.\n"));
     for text in ["", "# nothing\n", "noop\n", ":wait 1s\n* 3 EXISTS\n"] {
         assert!(!does_nothing(text), "{text}");
     }

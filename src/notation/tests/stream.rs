@@ -193,6 +193,18 @@ fn the_prose_before_the_first_response_is_not_sent_from_standard_input_either() 
         "Step:\n\n1. First:",
         "-----BEGIN CERTIFICATE-----\nMIIFazCCA1OgAwIBAgIRAIIQz7DSQONZRGPgu2OCiwAwDQYJKoZIhvcNAQELBQAw",
         "---\nServer certificate\nabc\n---",
+        "IDLE breaks after reconnect",
+        "12 人赞同了该文章",
+        "14 contributors",
+        "SSLv2 not offered",
+        "Copy code",
+        "bash",
+        "Example",
+        "user123",
+        "10:42",
+        "r/selfhosted",
+        "@taro",
+        "fetch fails",
     ] {
         assert_sends(&format!("{heading}\n{listing}"), &sent);
     }
@@ -204,6 +216,8 @@ fn the_prose_before_the_first_response_is_not_sent_from_standard_input_either() 
     assert_sends("xyzzy foo\na1 noop\na2 check\n", &["xyzzy foo", "a1 noop", "a2 check"]);
     assert_sends("xyzzy foo\nnoop\n* OK\n", &["xyzzy foo", "noop"]);
     assert_sends("xyzzy foo\n", &["xyzzy foo"]);
+    assert_sends("xyzzy\nnoop\n", &["xyzzy", "noop"]);
+    assert_sends("a1 xyzzy foo\na1 BAD x\na2 check\n", &["a1 xyzzy foo", "a2 check"]);
     // The octets of a literal do not say that it is one.
     let sent = ["xyzzy foo", "a b {3+}", "| C: a2 delete Work"];
     assert_eq!(acts_of_stream("xyzzy foo\na b {3+}\nC: a2 delete Work\n")[..2], sent[..2]);
