@@ -4,6 +4,7 @@ use super::{Messages, Text, text};
 use crate::notation::{Mistake, OtherFormat, RequiredVariable, ScriptError};
 use crate::protocol::commands;
 use crate::protocol::compose::{ComposeError, FileError};
+use crate::protocol::sasl;
 use crate::protocol::secrets::mask_argument;
 use crate::protocol::secrets::mask_secrets;
 use crate::record::RecordError;
@@ -97,7 +98,7 @@ impl Messages {
                 OtherFormat::Protocol(protocol) => &text::ScriptIsOtherProtocol { protocol },
             },
             Mistake::CommandInIdle => &text::ScriptCommandInIdle,
-            Mistake::SaslNotReproducible(mechanism) => &text::SaslNotReproducible { mechanism },
+            Mistake::SaslNotReproducible(mechanism) => return self.no_sasl_response(mechanism),
             Mistake::NotQuotable(name) => &text::ValueNotQuotable { name },
             Mistake::SaslOutsideAuthenticate => &text::ScriptSaslOutsideAuthenticate,
             Mistake::Unreadable { path, reason } => {
@@ -116,6 +117,15 @@ impl Messages {
         self.format(text)
     }
 
+    /// Why the answer of a mechanism is not computed from a name and a password.
+    fn no_sasl_response(self, mechanism: &str) -> String {
+        match sasl::needs(mechanism) {
+            Some(sasl::Needs::Token) => self.format(text::SaslNeedsToken { mechanism }),
+            Some(sasl::Needs::Challenge) => self.format(text::SaslNotReproducible { mechanism }),
+            None => self.format(text::SaslUnknownAnswer { mechanism }),
+        }
+    }
+
     /// Why a line can't be sent.
     pub fn compose_error(self, error: &ComposeError) -> String {
         let text: &dyn Text = match error {
@@ -127,7 +137,7 @@ impl Messages {
                 name => &text::LineNoValue { name },
             },
             ComposeError::NotQuotable(name) => &text::ValueNotQuotable { name },
-            ComposeError::NoSaslResponse(mechanism) => &text::SaslNotReproducible { mechanism },
+            ComposeError::NoSaslResponse(mechanism) => return self.no_sasl_response(mechanism),
             ComposeError::File { path, .. } if path.is_empty() => &text::LiteralFileUnnamed,
             ComposeError::File { path, error } => match error {
                 FileError::NotRegular => &text::FileNotRegular { path },

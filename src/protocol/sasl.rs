@@ -59,6 +59,25 @@ pub fn can_respond(mechanism: &str) -> bool {
     response(mechanism, 0, "", "").is_some()
 }
 
+/// What a mechanism needs besides a user name and a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// An access token in place of the password (RFC 7628).
+    Token,
+    /// The server's challenge.
+    Challenge,
+}
+
+/// What this mechanism needs, if it is one of those that cannot be answered without.
+pub fn needs(mechanism: &str) -> Option<Needs> {
+    match mechanism.to_ascii_uppercase().as_str() {
+        "OAUTHBEARER" | "XOAUTH2" | "XOAUTH" => Some(Needs::Token),
+        "CRAM-MD5" | "DIGEST-MD5" | "NTLM" | "GSSAPI" => Some(Needs::Challenge),
+        scram if scram.starts_with("SCRAM-") => Some(Needs::Challenge),
+        _ => None,
+    }
+}
+
 /// The text that a challenge is the base64 of, if that is printable: `VXNlcm5hbWU6` is `Username:`.
 pub fn printable_challenge(challenge: &[u8]) -> Option<String> {
     let base64 = challenge.trim_ascii();
@@ -109,6 +128,16 @@ mod tests {
         }
         assert_eq!(user("login", 1, &STANDARD.encode("x")), None);
         assert_eq!(user("plain", 0, "?"), None);
+    }
+
+    #[test]
+    fn what_mechanisms_need() {
+        use super::{Needs, needs};
+        assert_eq!(needs("xoauth2"), Some(Needs::Token));
+        assert_eq!(needs("OAUTHBEARER"), Some(Needs::Token));
+        assert_eq!(needs("scram-sha-256-plus"), Some(Needs::Challenge));
+        assert_eq!(needs("PLAIN"), None);
+        assert_eq!(needs("EXTERNAL"), None);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 ## Why a line cannot be sent, typed or in a script.
 
 value-not-quotable = The value of {"${"}{ $name }{"}"} contains octets that a quoted string cannot hold; remove the quotes to send it as a literal.
+sasl-needs-token = {"${sasl}"} cannot be computed here: a { $mechanism } answer has an access token in it, not a password. Write another variable in its place, such as {"${answer}"}, and enter the whole answer in base64 when its value is asked for.
+sasl-unknown-answer = {"${sasl}"} cannot be computed here: imapsh can only answer PLAIN and LOGIN with a name and a password, and this is { $mechanism } or a further challenge. Write the answer in its place.
 sasl-not-reproducible = {"${sasl}"} cannot be computed here: a { $mechanism } answer depends on the challenge that the server sent at the time.
 file-unreadable = Cannot read { $path }: { $reason }
 file-not-regular = { $path } is not a regular file.
@@ -52,7 +54,7 @@ script-literal-cuts-line = This command's literal ends inside line { $line }: { 
         [one] one octet of that line is
        *[other] { $behind } octets of that line are
     } left over (each line ending counts as two). Correct the literal's size.
-script-unknown-mark = This looks like a command, but other commands of this listing do not begin like this: { $command }. Delete the text before the command if it is to be sent, otherwise the whole line.
+script-unknown-mark = This looks like a command, but other commands of this listing do not begin like this: { $command }. If it is to be sent, delete the text before it, and the same text before the other lines that have it; otherwise delete the whole line.
 script-several-clients = This listing shows several clients, but a replay is a single session. Keep the lines of one client.
 script-several-lines-of-html = This line of HTML has several lines of the session in it, with <br> between them. Put each on a separate line, or copy the text from the browser.
 script-untagged-command = The command "{ $command }" has no tag, but the other commands of this listing have one. Put a tag before it.

@@ -272,6 +272,10 @@ fn is_left_out(text: &str) -> bool {
 /// Whether a response of AUTHENTICATE was left out, or a part of it: `********`, `****** [28]` with its size, or signs among those
 /// of base64 that it does not have: `dXNlcj1i...`, `AGJv****`, `dXNl[snip]AQE=`.
 pub(super) fn is_left_out_response(text: &str) -> bool {
+    // A variable is asked for.
+    if text.contains("${") {
+        return false;
+    }
     let response = match text.split_once([' ', '\t']) {
         Some((response, size)) if is_remark(size.trim()) => response,
         Some(_) => return false,
@@ -282,16 +286,25 @@ pub(super) fn is_left_out_response(text: &str) -> bool {
     }
     let is_sign = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '/' | '=' | '-' | '_');
     let left_out: String = response.chars().filter(|c| is_sign(*c)).collect();
-    let is_gap = |signs: &str| matches!(signs, "..." | "…") || is_starred(signs);
     is_gap(&left_out) || cut_by_brackets(response)
+}
+
+/// Whether these signs say that something was left out: `...`, `…`, `****`.
+fn is_gap(signs: &str) -> bool {
+    let is_dots = signs.len() > 2 && signs.bytes().all(|octet| octet == b'.');
+    let is_ellipsis = !signs.is_empty() && signs.chars().all(|c| c == '…');
+    is_dots || is_ellipsis || is_starred(signs)
 }
 
 /// Whether a response goes on, or begins, with something in brackets: `dXNl[snip]AQE=`.
 fn cut_by_brackets(response: &str) -> bool {
     BRACKETS.iter().filter(|(open, close)| open != close).any(|(open, close)| {
-        let behind = response.split_once(*open).and_then(|(_, rest)| rest.split_once(*close));
-        behind.is_some_and(|(inside, _)| {
-            inside.chars().all(char::is_alphabetic) && !inside.is_empty()
+        let Some((before, rest)) = response.split_once(*open) else { return false };
+        rest.split_once(*close).is_some_and(|(inside, after)| {
+            let is_word = inside.chars().all(char::is_alphabetic) && !inside.is_empty();
+            // Alone, `[...]` may stand for several lines.
+            let is_part = !before.is_empty() || !after.is_empty();
+            is_word || (is_part && is_gap(inside))
         })
     })
 }
@@ -366,6 +379,12 @@ mod tests {
             ("A1 AUTHENTICATE PLAIN AGJv****", "A1 AUTHENTICATE PLAIN ${sasl}"),
             ("A1 AUTHENTICATE PLAIN AGJv...cHc=", "A1 AUTHENTICATE PLAIN ${sasl}"),
             ("A1 AUTHENTICATE PLAIN dXNl[snip]AQE=", "A1 AUTHENTICATE PLAIN ${sasl}"),
+            ("A1 AUTHENTICATE PLAIN ...", "A1 AUTHENTICATE PLAIN ${sasl}"),
+            ("A1 AUTHENTICATE PLAIN .....", "A1 AUTHENTICATE PLAIN ${sasl}"),
+            ("A1 AUTHENTICATE PLAIN AGJv....", "A1 AUTHENTICATE PLAIN ${sasl}"),
+            ("A1 AUTHENTICATE PLAIN AGJv<...>", "A1 AUTHENTICATE PLAIN ${sasl}"),
+            ("A1 AUTHENTICATE PLAIN AGJv[…]cHc=", "A1 AUTHENTICATE PLAIN ${sasl}"),
+            ("A1 AUTHENTICATE PLAIN AGJv(***)", "A1 AUTHENTICATE PLAIN ${sasl}"),
             ("a8ez LOGIN *****", "a8ez LOGIN ${user} ${password}"),
             ("a LOGIN <redacted>", "a LOGIN ${user} ${password}"),
             ("A0002 LOGIN \"taro\" *", "A0002 LOGIN \"taro\" ${password}"),
@@ -408,6 +427,7 @@ mod tests {
             "a authenticate plain AGEA Yg==",
             "a authenticate plain taro.y",
             "a authenticate plain ${base64}",
+            "a authenticate xoauth2 ${answer}",
         ] {
             assert_eq!(filled_in(&CommandLine::parse(line)), line);
         }
