@@ -6,6 +6,8 @@ use crate::decode::{Decoder, PartTypes};
 use crate::explain::{EventExplainer, ExplainedLine};
 use crate::messages::text;
 use crate::protocol::dialogue::Dialogue;
+use crate::protocol::secrets::UnknownVerbPolicy;
+use crate::reference::lookup;
 use crate::session::NoticeLevel;
 
 impl Console {
@@ -75,7 +77,18 @@ impl Console {
         let tag = self.next_tag().to_owned();
         // As the line would be masked if it were sent.
         let policy = self.dialogue().map(Dialogue::mask).unwrap_or_default().policy();
+        let is_word = line.split_whitespace().count() == 1;
+        let may_be_secret = policy == UnknownVerbPolicy::MaskAll && is_word;
+        // A word of IMAP is explained also where a password may be typed again.
+        let policy = match may_be_secret && lookup(line.trim()).next().is_some() {
+            true => UnknownVerbPolicy::MaskArguments,
+            false => policy,
+        };
         let explained = self.explainer().typed(line, &tag, policy);
+        if may_be_secret && !explained.line.contains(line.trim()) {
+            self.notice(NoticeLevel::Echo, &explained.line);
+            return self.info(text::ExplainMaskedWord);
+        }
         self.show_explained(explained);
     }
 

@@ -187,6 +187,23 @@ fn explain_says_what_a_line_or_the_last_exchange_means_and_sends_nothing() {
     terminal.assert_count("hunter2xyz", 0);
 }
 
+/// A word may be the password of a login that was refused, unless it is one of IMAP.
+#[test]
+fn a_word_that_may_be_a_password_is_hidden_and_the_reason_is_given() {
+    let terminal = Terminal::start(Program::imapsh(NO_ARGS), 40, 100);
+    terminal.wait_line("a001");
+    terminal.type_line("login user");
+    terminal.wait_for("a001 BAD");
+    terminal.wait_line("a002");
+    terminal.type_line(":explain hunter2xyz");
+    terminal.wait_for("This word is hidden because");
+    terminal.wait_line("a002");
+    terminal.type_line(":explain exists");
+    terminal.wait_for("a002 exists");
+    terminal.assert_count("hunter2xyz", 0);
+    terminal.assert_count("This word is hidden", 1);
+}
+
 /// Mistakes and directives in a listing too.
 #[test]
 fn explain_repeats_no_secret_of_a_listing() {

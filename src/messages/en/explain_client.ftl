@@ -2,6 +2,7 @@
 
 masked-line = After the tag, the line is not shown, because it may be a password.
 explain-more = For the rest, see :help { $word }.
+explain-masked-word = This word is hidden because it may be the password of the login above. It is explained once a login has succeeded, or in a shell: imapsh explain WORD
 explain-nothing-yet = There is nothing to explain yet: :explain explains the last command and its answer.
 
 explain-input = Type or paste the lines to explain; Ctrl-D ends them.
