@@ -22,6 +22,10 @@ impl Messages {
             Hint::IdleWithoutMailbox => &text::HintIdleWithoutMailbox,
             Hint::FullWidth => &text::HintFullWidth,
             Hint::FullWidthColon => &text::HintFullWidthColon,
+            Hint::LookAlike { letter, ascii } => {
+                let code = format!("U+{:04X}", u32::from(letter));
+                return self.format(text::HintLookAlike { letter, code, ascii });
+            }
             Hint::QuotationMark(mark) => &text::HintQuotationMark { mark },
             Hint::Dash(dash) => &text::HintDash { dash },
             Hint::UnusualBlank(blank) => {

@@ -1,6 +1,7 @@
 //! Which words are the tags of a listing.
 
 use super::list_sign::is_list_sign;
+use crate::protocol::spelling;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashSet;
 
@@ -87,7 +88,7 @@ pub fn is_sure_tag(word: &str) -> bool {
 /// Where a word that is a tag otherwise has a letter of another script, that letter, and the one of ASCII that it looks like. A
 /// word of that script alone is not a tag.
 pub fn look_alike(word: &str) -> Option<(usize, char, char)> {
-    let ascii = |c: char| LOOK_ALIKES.iter().find(|(letter, _)| *letter == c).map(|it| it.1);
+    let ascii = spelling::look_alike;
     let as_ascii: String = word.chars().map(|c| ascii(c).unwrap_or(c)).collect();
     let is_mixed = word.contains(|c: char| c.is_ascii_alphanumeric());
     if !is_mixed || !is_sure_tag(&as_ascii) {
@@ -95,51 +96,6 @@ pub fn look_alike(word: &str) -> Option<(usize, char, char)> {
     }
     word.char_indices().find_map(|(at, c)| Some((at, c, ascii(c)?)))
 }
-
-/// Letters of Cyrillic and Greek that look like one of ASCII.
-const LOOK_ALIKES: &[(char, char)] = &[
-    ('а', 'a'),
-    ('с', 'c'),
-    ('е', 'e'),
-    ('һ', 'h'),
-    ('і', 'i'),
-    ('ј', 'j'),
-    ('о', 'o'),
-    ('р', 'p'),
-    ('ѕ', 's'),
-    ('у', 'y'),
-    ('х', 'x'),
-    ('А', 'A'),
-    ('В', 'B'),
-    ('С', 'C'),
-    ('Е', 'E'),
-    ('Н', 'H'),
-    ('І', 'I'),
-    ('Ј', 'J'),
-    ('К', 'K'),
-    ('М', 'M'),
-    ('О', 'O'),
-    ('Р', 'P'),
-    ('Ѕ', 'S'),
-    ('Т', 'T'),
-    ('Х', 'X'),
-    ('У', 'Y'),
-    ('Α', 'A'),
-    ('Β', 'B'),
-    ('Ε', 'E'),
-    ('Ζ', 'Z'),
-    ('Η', 'H'),
-    ('Ι', 'I'),
-    ('Κ', 'K'),
-    ('Μ', 'M'),
-    ('Ν', 'N'),
-    ('Ο', 'O'),
-    ('Ρ', 'P'),
-    ('Τ', 'T'),
-    ('Υ', 'Y'),
-    ('Χ', 'X'),
-    ('ο', 'o'),
-];
 
 /// Whether prose may begin with this tag: it consists of letters or of digits alone.
 pub fn may_be_prose(tag: &str) -> bool {

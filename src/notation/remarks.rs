@@ -11,6 +11,7 @@ use super::shape::{Nesting, argument_list, is_complete, lacks_arguments};
 use crate::protocol::commands;
 use crate::protocol::syntax::{Kind, Parser, Side};
 use crate::protocol::typed_line::CommandLine;
+use crate::reference::lookup;
 
 /// What is after a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +84,10 @@ impl<'a> Remark<'a> {
             return Remark::in_column(before, rest, &command);
         }
         if sign != Sign::Foreign && command.spec.is_some() && may_be_argument(&command, rest) {
+            // `fetch 1 (flags)  (changedsince 5)`: the second blank is a slip.
+            if sign == Sign::Bracket && is_registered(rest) {
+                return None;
+            }
             // `store 1 +flags \Seen #x` has two flags.
             return is_far.then_some(Remark::Possible(before.len()));
         }
@@ -229,6 +234,12 @@ fn may_be_argument(command: &CommandLine<'_>, rest: &str) -> bool {
     !unknown.any(|leaf| is_wrong(leaf.range()))
 }
 
+/// Whether what is in brackets begins with a word of IMAP.
+fn is_registered(bracketed: &str) -> bool {
+    let word = words(bracketed.trim_start_matches('(')).next().unwrap_or_default();
+    lookup(word.trim_end_matches(')')).next().is_some()
+}
+
 /// The command in this line, without the number that refers to an explanation below the listing:
 /// `a1 select inbox <1>`, as AsciiDoc writes it, perhaps after the sign of a comment.
 fn without_callout(text: &str) -> Option<&str> {
@@ -330,6 +341,8 @@ mod tests {
             "a1 login user \"a     b\"",
             "a1 fetch 1:3     (flags uid) (changedsince 5)",
             "a1 search unseen     from taro",
+            "a1 fetch 1 (flags)  (changedsince 5)",
+            "a1 select inbox  (condstore)",
             "a1 noop now",
             "xyzzy a     b",
             "a1 search subject Re: lunch",

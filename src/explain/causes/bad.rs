@@ -305,6 +305,10 @@ pub(in crate::explain) fn spelling_mistake(
         Hint::FullWidth | Hint::FullWidthColon => {
             explanation.say_from(3501, "9", text::CauseFullWidth)
         }
+        Hint::LookAlike { letter, ascii } => {
+            let code = format!("U+{:04X}", u32::from(letter));
+            explanation.say_from(3501, "9", text::CauseLookAlike { letter, code, ascii });
+        }
         Hint::QuotationMark(mark) => {
             explanation.say_from(3501, "4.3", text::CauseQuotationMark { mark });
         }

@@ -19,6 +19,7 @@ cause-no-command-name = A tag was sent, and no command after it.
 cause-unsent-tag = No command was sent with the tag { $tag }.
 cause-idle-interrupted = While IDLE ran, another line than DONE was sent; that ended IDLE with an error.
 cause-full-width = The line has full-width characters of an input method; IMAP's commands are ASCII.
+cause-look-alike = The letter { $letter } ({ $code }) is not in ASCII, although it looks like { $ascii }.
 cause-quotation-mark = { $mark } is a typographic quotation mark; IMAP's strings are in straight quotes (").
 cause-other-quotes = For the server, { $mark } is part of the name: IMAP's strings are in double quotes (").
 cause-dash = { $dash } is a typographic dash or tilde; IMAP uses the hyphen (-) of ASCII.

@@ -83,6 +83,7 @@ hint-plaintext-password = The password crosses the network unencrypted: anyone o
 hint-full-width = The line contains full-width characters from an input method; IMAP requires the ASCII ones.
 hint-idle-without-mailbox = No mailbox is selected, so IDLE has no mailbox to watch and no new mail to report; select one first: select inbox
 hint-full-width-colon = This is sent to the server: a directive begins with the ASCII colon. Switch the input method off, and type it again.
+hint-look-alike = The letter { $letter } ({ $code }) is not in ASCII, although it looks like { $ascii }. The server takes it for another one; type the word again.
 hint-quotation-mark = The line contains { $mark }, a quotation mark that IMAP does not know; it requires the ASCII one: "
 hint-dash = The line contains { $dash }, a dash that IMAP does not know; it requires the ASCII hyphen (-), and in a range the colon (1:3).
 hint-unusual-blank = The line contains { $code }, which looks like a space or is invisible; to the server it is not a space.

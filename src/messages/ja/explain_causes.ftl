@@ -19,6 +19,7 @@ cause-no-command-name = タグだけが送られ、その後にコマンドが�
 cause-unsent-tag = タグ { $tag } のコマンドは送られていません。
 cause-idle-interrupted = IDLE の実行中に DONE 以外の行が送られたため、IDLE はエラーで終わりました。
 cause-full-width = 行に全角文字があります。IMAP のコマンドは ASCII の文字で書きます。
+cause-look-alike = 文字「{ $letter }」（{ $code }）は、{ $ascii } に似ていますが ASCII の文字ではありません。
 cause-quotation-mark = { $mark } は曲がった形の、組版用の引用符です。IMAP の文字列は ASCII の引用符（"）で囲みます。
 cause-other-quotes = サーバーは { $mark } を名前の一部として受け取ります。IMAP の文字列は二重引用符（"）で囲みます。
 cause-dash = { $dash } は組版用のダッシュか波ダッシュです。IMAP では ASCII のハイフン（-）を使います。

@@ -82,6 +82,7 @@ hint-plaintext-password = パスワードが暗号化されずに送られます
 hint-full-width = 行に全角文字が含まれています。IMAP で使うのは半角（ASCII）の文字です。日本語入力を切って入力し直してください。
 hint-full-width-colon = 行が全角のコロン「：」で始まっているので、サーバーに送られます。imapsh への指示は、日本語入力を切って、半角のコロンから入力してください。
 hint-idle-without-mailbox = メールボックスが選択されていないので、IDLE には見張るものがなく、新着も知らせられません。先に選択してください: select inbox
+hint-look-alike = 文字「{ $letter }」（{ $code }）は、{ $ascii } に似ていますが ASCII の文字ではありません。サーバーは別の文字と解釈するので、語を入力し直してください。
 hint-quotation-mark = 行に引用符 { $mark } が含まれていますが、IMAP では使えません。ASCII の引用符 " を使ってください。
 hint-dash = 行にダッシュ { $dash } が含まれていますが、IMAP では使えません。ASCII のハイフン（-）を、範囲にはコロン（1:3）を使ってください。
 hint-unusual-blank = 行に { $code } が含まれています。空白に見えるか目に見えない文字ですが、サーバーにとっては空白ではありません。

@@ -35,6 +35,13 @@ pub enum Hint {
     FullWidth,
     /// The line begins with an input method's full-width colon, and is not a directive so.
     FullWidthColon,
+    /// The tag or the command has a letter of another script.
+    LookAlike {
+        /// The letter.
+        letter: char,
+        /// The one of ASCII that it looks like.
+        ascii: char,
+    },
     /// The line contains this quotation mark, which is not ASCII.
     QuotationMark(char),
     /// The line contains this dash, which is not ASCII.
@@ -138,6 +145,7 @@ impl Hint {
         matches!(
             self,
             Hint::FullWidth
+                | Hint::LookAlike { .. }
                 | Hint::QuotationMark(_)
                 | Hint::Dash(_)
                 | Hint::UnusualBlank(_)

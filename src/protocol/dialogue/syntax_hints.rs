@@ -7,6 +7,7 @@
 use super::Hint;
 use crate::protocol::blanks::is_blank;
 use crate::protocol::secrets::SecretSpan;
+use crate::protocol::spelling;
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::Category;
 
@@ -30,6 +31,7 @@ pub fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hi
     } else if bare.contains(is_full_width) {
         hints.push(Hint::FullWidth);
     }
+    hints.extend(look_alike_in(&bare));
     hints.extend(bare.chars().find(|c| is_quotation_mark(*c)).map(Hint::QuotationMark));
     hints.extend(bare.chars().find(|c| is_dash(*c)).map(Hint::Dash));
     hints.extend(bare.chars().find(|c| is_unusual_blank(*c)).map(Hint::UnusualBlank));
@@ -81,6 +83,23 @@ fn without_strings(text: &str, secret: Option<&SecretSpan>) -> String {
         }
     }
     bare
+}
+
+/// The letter of another script in the tag or the command that looks like one of ASCII, and that one. A word of that
+/// script alone may be meant.
+fn look_alike_in(bare: &str) -> Option<Hint> {
+    let is_word = |word: &str| {
+        let mut chars = word.chars().map(|c| spelling::look_alike(c).unwrap_or(c));
+        word.contains(|c: char| c.is_ascii_alphanumeric())
+            && chars.all(|c| c.is_ascii_alphanumeric())
+    };
+    let mut letters =
+        bare.split_whitespace().take(2).filter(|word| !word.is_ascii() && is_word(word));
+    letters.find_map(|word| {
+        let find =
+            |letter: char| Some(Hint::LookAlike { letter, ascii: spelling::look_alike(letter)? });
+        word.chars().find_map(find)
+    })
 }
 
 /// What an input method for Chinese, Japanese or Korean writes in place of ASCII.
@@ -175,6 +194,12 @@ mod tests {
     #[test]
     fn typographic_characters_outside_strings() {
         for (line, hint) in [
+            // Cyrillic and Greek letters in a tag or a command.
+            ("а001 noop", "LookAlike { letter: 'а', ascii: 'a' }"),
+            ("a1 sеlect inbox", "LookAlike { letter: 'е', ascii: 'e' }"),
+            ("Α1 noop", "LookAlike { letter: 'Α', ascii: 'A' }"),
+            ("почта inbox", ""),
+            ("select почтa", ""),
             ("list “” “*”", "QuotationMark('“')"),
             ("list \"\" ’*’", "QuotationMark('’')"),
             ("select «Old Mail»", "QuotationMark('«')"),
@@ -205,6 +230,7 @@ mod tests {
         for (line, hint) in [
             ("a1  noop", "TwoSpaces"),
             ("fetch 1  flags", "TwoBlanks"),
+            ("fetch 1 (flags)  (changedsince 5)", "TwoBlanks"),
             ("a1 select \t inbox", "UnusualBlank('\\t')"),
             ("a1\tnoop", "UnusualBlank('\\t')"),
             ("search text \"a\tb\"", ""),
