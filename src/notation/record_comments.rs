@@ -12,6 +12,9 @@ pub const NOTICE_PREFIX: &str = "imapsh: ";
 /// The comment after a server's line that only looks like a response, such as a line of a literal.
 pub const NO_RESPONSE: &str = "imapsh: the line above is no response";
 
+/// The comment after a command whose secret literal, or what follows that, was not sent whole.
+pub const CUT_SECRET: &str = "imapsh: the command above was not sent whole";
+
 /// The state of a session whose record began after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MidSession {

@@ -39,6 +39,8 @@ pub struct Writer {
     client_octets: ClientOctets,
     /// The tag of that command.
     tag: Vec<u8>,
+    /// The command has a secret in its line that was to be a literal, and is not sent whole yet.
+    has_secret_due: bool,
     /// The beginning of a literal that is written as base64, not enough for a line yet.
     base64: Vec<u8>,
     server_text: Escaper,
@@ -75,10 +77,18 @@ impl Writer {
 
     /// The connection was left: nothing more of the current command will come.
     pub fn end_connection(&mut self) {
-        self.end_line();
+        self.finish();
         self.client_octets = ClientOctets::Written;
         self.base64.clear();
         self.tag.clear();
+    }
+
+    /// Nothing more will come. A command that has a secret in its line, and was cut, must not be replayed as a whole.
+    pub fn finish(&mut self) {
+        self.end_line();
+        if std::mem::take(&mut self.has_secret_due) {
+            self.comment("# ", record_comments::CUT_SECRET);
+        }
     }
 
     /// A piece of what the client sent without being asked: a replay with the same options sends it
@@ -190,6 +200,7 @@ impl Writer {
                 let ends_line = piece.last && piece.kind != ClientKind::Literal;
                 if ends_line && !matches!(piece.following_literal, FollowingLiteral::Secret(_)) {
                     self.client_octets = ClientOctets::Written;
+                    self.has_secret_due = false;
                 }
             }
         }
@@ -203,6 +214,7 @@ impl Writer {
             self.out.extend_from_slice(b"C: END\n");
         }
         self.client_octets = ClientOctets::Written;
+        self.has_secret_due = false;
         self.base64.clear();
     }
 
@@ -233,6 +245,7 @@ impl Writer {
             self.out.extend_from_slice(&text[..text.len() - announcement]);
             self.out.extend_from_slice(replacement);
             self.client_octets = then;
+            self.has_secret_due = then == ClientOctets::LeftOut;
             return self.end_line();
         }
         self.out.extend_from_slice(&text);

@@ -45,7 +45,7 @@ impl RecordFormat for ImapScript {
     }
 
     fn finish(&mut self) -> Vec<u8> {
-        self.0.end_line();
+        self.0.finish();
         self.0.take()
     }
 

@@ -522,6 +522,27 @@ fn jsonl_lines_are_stable() {
     assert_eq!(String::from_utf8(lines).expect("UTF-8"), expected);
 }
 
+/// The secret's octets, and what follows them, are not in the record: a comment says that they were not sent.
+#[test]
+fn a_command_that_was_cut_in_its_secret_is_recorded_as_that() {
+    let cut = "# imapsh: the command above was not sent whole\n";
+    for (session, is_cut) in [
+        (&["> login taro {7}"][..], true),
+        (&["> login taro {7}", "+ go\r\n"], true),
+        (&["> login taro {7}", "+ go\r\n", "> hun"], true),
+        (&["> login {4}", "+ go\r\n", "> taro {7}", "+ go\r\n", "> hun"], true),
+        (&["> login taro {7+}", "> hun"], true),
+        (&["> login taro {7}", "+ go\r\n", "> hunter2"], false),
+        (&["> login taro {7}", "a001 NO no\r\n"], false),
+        (&["> login taro {7}", "+ go\r\n", "> hunter2", "a001 OK in\r\n", "> noop"], false),
+        (&["> append x {64<<.}", "> AP8=", "> ."], false),
+    ] {
+        let record = recorded_script(session);
+        assert_eq!(record.ends_with(cut), is_cut, "{record}");
+        assert!(!record.contains("hun"), "{record}");
+    }
+}
+
 /// The connection is left in the middle of an upload that is recorded as base64: its octets are not
 /// written as a whole literal, and nothing of it follows on the next connection.
 #[test]

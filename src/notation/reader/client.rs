@@ -46,6 +46,10 @@ impl ScriptReader {
         if let Some(directive) = directive {
             return self.directive(directive, line);
         }
+        if self.is_record && text == record_comments::CUT_SECRET {
+            self.cut_in_secret(line);
+            return self.pass(LineKind::Comment, Why::Evident);
+        }
         match MidSession::parse(text).filter(|_| self.is_record) {
             Some(mid_session) => self.push(line, ItemKind::MidSession(mid_session)),
             None if self.is_record && text.starts_with(record_comments::NOTICE_PREFIX) => {}

@@ -25,6 +25,7 @@ mod client;
 mod client_mark;
 mod command_list;
 mod connections;
+mod cut_secret;
 mod echo;
 mod foreign;
 mod letter_tag;

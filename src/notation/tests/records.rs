@@ -115,6 +115,24 @@ fn a_record_may_break_off_in_the_middle_of_a_command() {
     }
 }
 
+/// The secret was to be a literal: a login that was cut is not replayed as a whole one.
+#[test]
+fn a_record_may_break_off_in_a_secret() {
+    let cut = format!("# {}\n", record_comments::CUT_SECRET);
+    let next = "# :reconnect\nS: * OK\nC: a2 noop\n";
+    for (begun, sent) in [
+        ("C: a1 login taro ${password}\n", "a1 login taro {1}/|"),
+        ("C: a1 login taro ${password}\nS: + go\n", "a1 login taro {1}/|"),
+        ("C: a1 login {4}\nS: + go\nC: taro ${password}\n", "a1 login {4}/> taro {1}/|"),
+        ("C: a1 authenticate plain ${sasl}\n", "a1 authenticate plain {1}/|"),
+    ] {
+        assert_eq!(sent_of_record(&format!("{begun}{cut}")), sent, "{begun}");
+        assert_eq!(sent_of_record(&format!("{begun}{cut}{next}")), format!("{sent}/:/a2 noop"));
+    }
+    // Nothing above it was cut.
+    assert_eq!(sent_of_record(&format!("C: a1 noop\n{cut}C: a2 noop\n")), "a1 noop/a2 noop");
+}
+
 /// A server may complete a command before it has all of its literal.
 #[test]
 fn the_completion_of_a_command_ends_its_literal_in_a_record() {

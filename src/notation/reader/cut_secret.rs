@@ -1,0 +1,35 @@
+//! A record of a connection that ended inside a literal that is a secret.
+//!
+//! The record has the secret in the command's line, as if the command had been sent whole. A replay must not send it
+//! so: it announces a literal, and leaves the connection there, too.
+
+use super::ScriptReader;
+use crate::notation::item::{ItemKind, ScriptItem};
+use crate::notation::lines::ScriptLine;
+use crate::protocol::secrets::Placeholder;
+
+/// What announces the literal. The record does not have its size, which would tell the length of the secret.
+const ANNOUNCED: &str = "{1}";
+
+impl ScriptReader {
+    /// The command above was not sent whole.
+    pub(super) fn cut_in_secret(&mut self, line: &ScriptLine) {
+        let mut sent = self.output.items.iter_mut().rev();
+        let announced = |text: &str| {
+            let places = Placeholder::ALL.iter().filter_map(|it| text.rfind(it.text()));
+            Some(format!("{}{ANNOUNCED}", &text[..places.max()?]))
+        };
+        let is_cut = sent.find_map(|item| match &mut item.kind {
+            ItemKind::Command(command) => {
+                Some(announced(&command.text).map(|text| command.text = text.into()))
+            }
+            ItemKind::FurtherLine(further) => {
+                Some(announced(further).map(|text| *further = text.into()))
+            }
+            _ => None,
+        });
+        if is_cut.flatten().is_some() {
+            self.output.items.push(ScriptItem::new(line.number, ItemKind::CutOff));
+        }
+    }
+}
