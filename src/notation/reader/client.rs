@@ -192,6 +192,9 @@ impl ScriptReader {
             }
             Some(Some(why)) => {
                 self.decide_wrapped(&wrapped, LineKind::Prose, why);
+                if why == Why::Repeated {
+                    self.open_repeated_literal(&command, line, &wrapped.nesting);
+                }
                 self.at = wrapped.next;
                 return StepOutcome::Continue;
             }
@@ -310,23 +313,24 @@ impl ScriptReader {
         Some(None)
     }
 
-    /// Whether a listing shows the command that was sent last once more, with its answer. `None`: that
-    /// takes another line.
+    /// Whether a listing shows the command that was sent last once more, with the same tag, as tutorials show a
+    /// command alone and then with its answer. `None`: that takes another line.
     fn is_repeated(&self, command: &CommandLine<'_>, next: usize) -> Option<bool> {
         let is_same = !self.sent.last_completed
             && self.sent.last.as_ref().is_some_and(|(_, text)| **text == *command.text);
         if self.style.page || !is_same {
             return Some(is_same);
         }
+        let has_marks = self.style.marks.is_some();
         // A stream may become a page.
-        let may_be_page = self.stream
-            && command.tag.is_some()
-            && self.style.marks.is_none()
-            && !self.evidence.is_for_imapsh;
-        Some(
-            may_be_page
-                && self.next_text(next)?.is_some_and(|next| is_response(next.said().trim())),
-        )
+        let may_be_page = has_marks || (self.stream && !self.evidence.is_for_imapsh);
+        if !may_be_page || command.tag.is_none() {
+            return Some(false);
+        }
+        if has_marks && self.evidence.has_response {
+            return Some(true);
+        }
+        Some(self.next_text(next)?.is_some_and(|next| is_response(next.said().trim())))
     }
 
     /// Notes a line that is not sent, although it would be a command.

@@ -37,6 +37,8 @@ pub(super) struct OpenLiteral {
     tag: Option<Box<str>>,
     /// It began before the script.
     begun_before: bool,
+    /// The listing shows it for the second time: it is sent already.
+    is_repeated: bool,
     /// One of its lines says that octets were left out.
     is_shortened: bool,
     /// Its lines, as that of the command, are in another notation.
@@ -94,6 +96,7 @@ impl OpenLiteral {
             has_news: false,
             tag: None,
             begun_before: true,
+            is_repeated: false,
             is_shortened: false,
             is_decoded: false,
             place: (1, 1),
@@ -145,6 +148,20 @@ impl ScriptReader {
         }
     }
 
+    /// Opens the literal of a command that the listing shows for the second time: its octets are not sent again, nor are
+    /// they commands.
+    pub(super) fn open_repeated_literal(
+        &mut self,
+        command: &CommandLine<'_>,
+        line: &ScriptLine,
+        nesting: &Nesting,
+    ) {
+        self.open_literal(command.text, command.tag, line, nesting);
+        if let Some(open) = &mut self.open {
+            open.is_repeated = true;
+        }
+    }
+
     /// Opens the literal that was announced, if one was; and whether a `+` comes before it.
     pub(super) fn open_announced(
         &mut self,
@@ -171,6 +188,7 @@ impl ScriptReader {
             has_news: false,
             tag: tag.map(Box::from),
             begun_before: false,
+            is_repeated: false,
             is_shortened: false,
             is_decoded: line.is_decoded(),
             place: (line.number, line.column()),
@@ -314,15 +332,19 @@ impl ScriptReader {
         for index in self.at + 1..next {
             self.decide(index, LineKind::Continuation, Why::Wrapped);
         }
-        let tag = open.tag.clone();
+        let (tag, is_repeated) = (open.tag.clone(), open.is_repeated);
         open.is_shortened |= why == Why::LiteralOctets && says_left_out(text.trim());
         self.open = match open.due {
             Due::Octets(left) => self.take_octets(text.as_bytes(), left, open, line),
             Due::Rest => self.take_octets(text.as_bytes(), 0, open, line),
             Due::Lines { .. } => self.take_until_end(&text, open),
         };
-        self.push(line, ItemKind::FurtherLine(text.into()));
-        self.decide(self.at, LineKind::Octets, why);
+        if is_repeated {
+            self.decide(self.at, LineKind::Prose, Why::Repeated);
+        } else {
+            self.push(line, ItemKind::FurtherLine(text.into()));
+            self.decide(self.at, LineKind::Octets, why);
+        }
         self.at = next;
         self.skip_echo();
         let next = self.at;
@@ -440,6 +462,9 @@ impl ScriptReader {
 
     /// A literal ended with its line, and the script has nothing for the rest: it is empty.
     fn end_with_empty_rest(&mut self) {
+        if self.open.take_if(|open| open.is_repeated).is_some() {
+            return;
+        }
         let line = self.lines.get(self.at.saturating_sub(1)).map_or(1, |line| line.number);
         self.output.items.push(ScriptItem::new(line, ItemKind::FurtherLine("".into())));
         if let Some(open) = self.open.take() {

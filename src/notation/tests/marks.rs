@@ -29,6 +29,61 @@ fn marks_of_any_pair_are_removed() {
 }
 
 #[test]
+fn a_tagged_command_shown_twice_before_its_completion_is_sent_once() {
+    for (client, server) in [("C:", "S:"), (">", "<"), ("Client:", "Server:"), ("4>", "4<")] {
+        let text = |first: &str, between: &str| {
+            format!(
+                "{server} * OK ready\n{client} a1 SELECT inbox\n{server} a1 OK\n{client} {first}\n{between}\
+                {client} {first}\n{server} a2 OK Done\n{client} a3 NOOP\n{server} a3 OK\n"
+            )
+        };
+        for first in ["a2 MOVE 1 Archive", "a2 CREATE Work", "a2 EXPUNGE"] {
+            for between in ["", "\nWith its answer it looks as follows.\n\n"] {
+                let sent = ["a1 SELECT inbox", first, "a3 NOOP"];
+                assert_sends(&text(first, between), &sent);
+                assert_eq!(acts_of_stream(&text(first, between)), sent, "{first} {between}");
+            }
+        }
+        // Without tags these are two commands, and so are they with the answer or another command in between.
+        for between in [format!("{server} a2 OK\n"), format!("{client} a4 CHECK\n")] {
+            let sent = acts_of_stream(&text("a2 MOVE 1 Archive", &between));
+            let times = sent.iter().filter(|it| it.contains("MOVE")).count();
+            assert_eq!(times, 2, "{between}");
+        }
+    }
+    let untagged = "C: noop\nC: noop\nS: * OK\nC: check\nC: check\nS: a1 OK\n";
+    assert_sends(untagged, &["noop", "noop", "check", "check"]);
+    // A log of the client alone may use one tag for all.
+    assert_sends("C: . noop\nC: . noop\n", &[". noop", ". noop"]);
+    let first = "C: . noop\n\nSo:\n\nC: . noop\nS: . OK\n";
+    assert_sends(first, &[". noop"]);
+}
+
+#[test]
+fn octets_and_answers_of_a_command_shown_twice_are_sent_once() {
+    // Without marks, a blank line below AUTHENTICATE is an empty answer.
+    for (client, server, gap) in [("C: ", "S: ", "\n"), ("", "", "")] {
+        let text = format!(
+            "{server}* OK\n{client}a0 NOOP\n{server}a0 OK\n{client}a1 APPEND x {{7}}\n{client}a2 NOOP\n\nAnd so:\n\n\
+            {client}a1 APPEND x {{7}}\n{server}+ go\n{client}a2 NOOP\n{server}a1 OK\n{client}a3 CHECK\n{server}a3 OK\n"
+        );
+        let sent = ["a0 NOOP", "a1 APPEND x {7}", "| a2 NOOP", "a3 CHECK"];
+        assert_sends(&text, &sent);
+        assert_eq!(acts_of_stream(&text), sent, "{text}");
+        let text = format!(
+            "{server}* OK\n{client}a0 NOOP\n{server}a0 OK\n{client}a1 RENAME {{1}}\n{client}x {{1}}\n{client}y\n\nAnd so:\n\n\
+            {client}a1 RENAME {{1}}\n{server}+ go\n{client}x {{1}}\n{server}+ go\n{client}y\n{server}a1 OK\n{client}a3 CHECK\n"
+        );
+        assert_sends(&text, &["a0 NOOP", "a1 RENAME {1}", "| x {1}", "| y", "a3 CHECK"]);
+        let text = format!(
+            "{server}* OK\n{client}a0 NOOP\n{server}a0 OK\n{client}a1 AUTHENTICATE PLAIN\n{gap}And so:\n{gap}\
+            {client}a1 AUTHENTICATE PLAIN\n{server}+\n{client}AHUAcA==\n{server}a1 OK\n{client}a3 CHECK\n{server}a3 OK\n"
+        );
+        assert_sends(&text, &["a0 NOOP", "a1 AUTHENTICATE PLAIN", "| AHUAcA==", "a3 CHECK"]);
+    }
+}
+
+#[test]
 fn what_begins_like_a_marked_command_is_prose() {
     for line in [
         "Note: never delete Work",
