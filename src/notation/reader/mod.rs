@@ -45,6 +45,7 @@ mod server;
 mod server_literal;
 mod short_literal;
 mod style;
+mod tables;
 mod unmarked;
 mod wrapped;
 

@@ -20,7 +20,7 @@ pub enum OtherFormat {
     Json,
     /// HTML without line breaks between its lines, or XML.
     Markup,
-    /// Values with commas between them.
+    /// Values with commas or semicolons between them.
     Table,
     Diff,
     /// A dump of packets, such as ngrep's, with dots for line endings.
@@ -201,7 +201,10 @@ fn format_of(text: &str) -> Option<OtherFormat> {
     {
         return Some(OtherFormat::Table);
     }
-    if first.matches(',').count() > 1 && first.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+    let separators = [',', ';'].map(|sign| first.matches(sign).count());
+    if separators.iter().any(|count| *count > 1)
+        && first.starts_with(|c: char| c.is_ascii_alphanumeric())
+    {
         return has_command().then_some(OtherFormat::Table);
     }
     protocol_of_reply(text)
@@ -287,8 +290,18 @@ pub(super) fn is_change_of_file(text: &str) -> bool {
 /// What the first line of a text shows.
 fn format_of_first(text: &str) -> Option<OtherFormat> {
     let is_column = |name: &str| name.len() > 1 && name.bytes().all(|it| it.is_ascii_alphabetic());
-    let is_head = text.matches(',').count() > 1 && text.split(',').all(is_column);
-    match is_head {
+    // A mistyped command may have one comma.
+    const USUAL: &[&str] = &[
+        "command", "content", "data", "dir", "direction", "line", "message", "payload", "side",
+        "text",
+    ];
+    let is_usual = |name: &str| USUAL.iter().any(|it| it.eq_ignore_ascii_case(name));
+    let is_head = |separator: char| match text.matches(separator).count() {
+        0 => false,
+        1 => !text.contains(' ') && text.split(separator).any(is_usual),
+        _ => text.split(separator).all(is_column),
+    };
+    match is_head(',') || is_head(';') {
         true => Some(OtherFormat::Table),
         false => greeting_of_other_protocol(text),
     }
@@ -310,6 +323,7 @@ mod tests {
             ("<?xml version=\"1.0\"?>", Some(Markup)),
             ("1,C,a1 noop", Some(Table)),
             ("2,S,a1 OK done", Some(Table)),
+            ("2;S;a1 OK done", Some(Table)),
             ("2026-11-28T00:00:00.001Z,08D,1,10.0.0.1:25,10.0.0.2:4000,<,EHLO x,", Some(Table)),
             ("1,2,3,4,5", None),
             ("diff --git a/x b/x", Some(Diff)),
@@ -353,7 +367,12 @@ mod tests {
     #[test]
     fn heads_of_tables_and_of_packets() {
         assert_eq!(format_of_first("time,side,line"), Some(OtherFormat::Table));
-        assert_eq!(format_of_first("noop"), None);
+        for text in ["n,line", "line;side", "time;side;line", "No,Text"] {
+            assert_eq!(format_of_first(text), Some(OtherFormat::Table), "{text}");
+        }
+        for text in ["noop", "yes,indeed", "select inbox,line"] {
+            assert_eq!(format_of_first(text), None, "{text}");
+        }
         assert!(has_packet_head("E..<.@.@.......a1 LOGIN user pass"));
         assert!(has_packet_head("E..<.@.@.......a1 OK in"));
         for text in ["a1 create etc...", "... a1 noop", "a...b noop", "E..<.@.@.......x y"] {

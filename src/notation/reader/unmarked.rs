@@ -199,6 +199,9 @@ impl ScriptReader {
         if !is_plain && !self.is_record && self.is_encoded_mail(text) {
             return self.pass_other_format(line, OtherFormat::QuotedPrintable);
         }
+        if !is_plain && self.is_row_of_table(text) {
+            return self.pass_other_format(line, OtherFormat::Table);
+        }
         if !is_plain
             && !self.style.page
             && let Some(format) = self.other_format(text)

@@ -241,3 +241,81 @@ fn headings_of_one_word_above_the_first_answer_are_not_sent() {
         assert_eq!(acts_of_stream(&text), sent, "{text}");
     }
 }
+
+#[test]
+fn tables_with_any_columns_are_not_listings() {
+    let table = Mistake::OtherFormat(OtherFormat::Table);
+    let session = ["a1 login u p", "* 3 EXISTS", "a1 OK done", "a2 delete Work", "a2 OK done"];
+    let sides = |client: &'static str, server: &'static str| {
+        [client, server, server, client, server].map(str::to_owned)
+    };
+    let cells = [
+        ["1", "2", "3", "4", "5"].map(str::to_owned),
+        [0, 1, 2, 3, 4].map(|second| format!("10:00:0{second}")),
+        sides("C", "S"),
+        sides("client", "server"),
+        sides("sent", "received"),
+        sides(">", "<"),
+    ];
+    for cells in &cells {
+        for separator in [",", ";", ", ", "; "] {
+            for is_before in [true, false] {
+                // What precedes the lines of a log with times is removed: `10:00:01, a1 noop`.
+                if cells[0].contains(':') && (!is_before || separator.ends_with(' ')) {
+                    continue;
+                }
+                let row = |(line, cell): (&&str, &String)| match is_before {
+                    true => format!("{cell}{separator}{line}\n"),
+                    false => format!("{line}{separator}{cell}\n"),
+                };
+                let rows: String = session.iter().zip(cells).map(row).collect();
+                for head in ["", "n,line\n", "line;side\n"] {
+                    let text = format!("{head}{rows}");
+                    let errors = Script::parse(text.as_bytes(), "x").err().unwrap_or_default();
+                    assert!(errors.iter().any(|it| it.mistake == table), "{errors:?} in\n{text}");
+                    let sent = acts_of_stream(&text);
+                    assert!(!sent.iter().any(|it| it.contains("delete")), "{sent:?} of\n{text}");
+                }
+            }
+        }
+    }
+    for (text, line) in [
+        ("a1 noop,client\na1 OK,server\n", 1),
+        ("noop;C\nOK;S\n", 1),
+        ("1,* OK ready\n2,a1 noop\n", 2),
+        ("1,* 3 EXISTS\n2,a1 noop\n", 1),
+    ] {
+        assert_refused(text, line, "OtherFormat(Table)");
+    }
+}
+
+#[test]
+fn commands_with_commas_are_not_rows_of_a_table() {
+    for command in [
+        "fetch 1,2 flags",
+        "store 7,5,9 +flags \\Deleted",
+        "status inbox,x (messages)",
+        "search 1,2",
+        "search 1,2 seen",
+        "uid expunge 1,3",
+        "create a,c",
+        "create Work,client",
+        "create Work,3",
+        "delete a;s",
+        "search subject x,1",
+        "fetch 1,c flags",
+        "select \"a,1\"",
+    ] {
+        let answer = "* ESEARCH (TAG \"a1\") ALL 2,3\n* LIST () \"/\" a,s";
+        let text = format!("{command}\n{answer}\nlogout\n");
+        assert_sends(&text, &[command, "logout"]);
+        let text = format!("a1 {command}\n{answer}\na1 OK done, 3\na2 logout\na2 OK x\n");
+        assert_sends(&text, &[&format!("a1 {command}"), "a2 logout"]);
+    }
+    // A completion shows that the comma is part of the tag.
+    let text = "1,a1 noop\n1,a1 OK\n1,a2 check\n1,a2 OK\n";
+    let script = Script::parse(text.as_bytes(), "x").expect(text);
+    assert_eq!(acts(&script.items), ["1,a1 noop", "1,a2 check"]);
+    let text = "a1 noop\na1 OK\n\nThen, a1 noop is sent. First,a1 noop.\n\na2 check\na2 OK\n";
+    assert_sends(text, &["a1 noop", "a2 check"]);
+}

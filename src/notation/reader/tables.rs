@@ -1,0 +1,93 @@
+//! Tables in text, as programs export them: a column has the lines of a session, and commas or semicolons separate it
+//! from numbers, times or the names of the sides. The separator and what is on its other side look like part of a tag
+//! or of an argument, so that a replay would send rows that were never typed.
+
+use super::ScriptReader;
+use super::unmarked::is_complete_command;
+use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::marks::{are_opposites, is_arrow, is_name_of_side};
+use crate::notation::response::{bare_status, is_response};
+use crate::protocol::typed_line::{CommandLine, tagged_status};
+
+const SEPARATORS: [char; 2] = [',', ';'];
+
+impl ScriptReader {
+    /// Whether a line without a mark is a row of a table, as far as its other columns show.
+    pub(super) fn is_row_of_table(&mut self, text: &str) -> bool {
+        !self.is_record
+            && text.contains(SEPARATORS)
+            && (self.has_column_before(text) || self.has_column_behind(text))
+    }
+
+    /// `1,a1 noop`, `C;a1 noop`, `2, * 3 EXISTS`. A tag may have a comma in it: then a completion repeats it.
+    fn has_column_before(&mut self, text: &str) -> bool {
+        let first = text.split([' ', '\t']).next().unwrap_or_default();
+        let Some(end) = first.rfind(SEPARATORS) else {
+            return false;
+        };
+        let cell = first[..end].rsplit(SEPARATORS).next().unwrap_or_default();
+        let said = text[end + 1..].trim_start();
+        let is_glued = end + 1 < first.len();
+        // Prose may have a comma before a command: `Then, a2 delete Work`.
+        if !(is_number_or_side(cell) || (is_glued && !cell.is_empty() && !self.style.page)) {
+            return false;
+        }
+        let command = CommandLine::parse(said);
+        let is_command = is_complete_command(&command)
+            && match command.tag {
+                Some(tag) => is_sure_tag(tag),
+                None => is_glued && !self.style.page && is_number_or_side(cell),
+            };
+        (is_command || is_response(said)) && !self.is_completed_below(first)
+    }
+
+    /// `a1 noop,client`, `a2 delete Work,3`. An argument may end like this, so that the lines around it decide.
+    fn has_column_behind(&self, text: &str) -> bool {
+        let Some((said, cell)) = split_last_cell(text).filter(|(_, cell)| is_number_or_side(cell))
+        else {
+            return false;
+        };
+        let command = CommandLine::parse(said);
+        if is_complete_command(&command) && command.arguments.is_empty() {
+            // The name of a command has no comma in it.
+            return command.tag.is_none_or(is_sure_tag);
+        }
+        let is_command = is_complete_command(&command) && command.tag.is_none_or(is_sure_tag);
+        let above = self.at.checked_sub(1).and_then(|above| self.lines.get(above));
+        let below = self.next_text(self.at + 1).flatten();
+        is_command
+            && [above, below].into_iter().flatten().any(|line| {
+                split_last_cell(line.text().trim())
+                    .is_some_and(|(said, other)| is_row_of_server(said, cell, other))
+            })
+    }
+}
+
+/// What is before the last separator of a line, and the one word behind it.
+fn split_last_cell(text: &str) -> Option<(&str, &str)> {
+    let (said, cell) = text.rsplit_once(SEPARATORS)?;
+    let cell = cell.trim();
+    (!cell.is_empty() && !cell.contains([' ', '\t'])).then_some((said.trim_end(), cell))
+}
+
+/// Whether a line is the server's, with the other side in its last column, or the number before or after that of the
+/// client's line.
+fn is_row_of_server(said: &str, clients: &str, servers: &str) -> bool {
+    let number = |cell: &str| cell.parse::<u32>().ok();
+    match (number(clients), number(servers)) {
+        // The last number of a set may be the next one too.
+        (Some(one), Some(other)) => one.abs_diff(other) == 1 && tagged_status(said).is_some(),
+        _ => {
+            let is_servers = is_response(said) || bare_status(said).is_some();
+            is_servers && (are_opposites(clients, servers) || are_opposites(servers, clients))
+        }
+    }
+}
+
+/// Whether a cell has a number, a time or an address, or the name or the arrow of a side.
+fn is_number_or_side(cell: &str) -> bool {
+    let cell = cell.trim_matches('"');
+    let is_number = cell.starts_with(|c: char| c.is_ascii_digit())
+        && cell.chars().all(|c| c.is_ascii_hexdigit() || "TZ:.-+_/[]".contains(c));
+    is_number || is_arrow(cell) || (!cell.is_empty() && is_name_of_side(cell))
+}
