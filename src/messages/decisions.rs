@@ -88,6 +88,7 @@ impl Messages {
                 Why::Unanswered => self.format(text::UnsentUnanswered { line, command }),
                 Why::ServerLiteral => self.format(text::UnsentInLiteral { line, command }),
                 Why::BesideSession => self.format(text::UnsentBesideSession { line, command }),
+                Why::ForgottenTag => self.format(text::UnsentForgottenTag { line, command }),
                 Why::Unquoted => self.format(text::UnsentUnquoted { line, command }),
                 _ => self.format(text::UnsentCommand { line, command }),
             });

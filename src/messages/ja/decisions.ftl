@@ -67,5 +67,6 @@ unsent-unanswered = { $line } 行目は、箇条書きや文章の中にあり�
 unsent-unquoted = { $line } 行目は、セッションの引用の外にあるので送りません: { $command }
 unsent-in-literal = { $line } 行目は、サーバーのリテラルの一部かもしれないので送りません: { $command }
 unsent-beside-session = { $line } 行目は、セッションの外に示されたコマンドで、応答がないので送りません: { $command }
+unsent-forgotten-tag = { $line } 行目は、タグがなく、サーバーが最初の語をタグと見なしているので送りません: { $command }
 unsent-nothing = IMAP のコマンドが 1 行もないので、何も送りません。imapsh replay --dry-run で、どの行を何と見なしたかが分かります。
 unsent-after-logout = セッションが終わった後のコマンド { $count } 個は送りません。送るには、その前に :reconnect を置いてください。

@@ -307,6 +307,7 @@ impl ScriptReader {
                 next => next?,
             };
             if next.is_some_and(|next| completes_word(next.said(), command.verb)) {
+                self.note_unsent(command.text, line, Why::ForgottenTag);
                 return Some(Some(Why::ForgottenTag));
             }
         }

@@ -292,7 +292,15 @@ fn format_of_first(text: &str) -> Option<OtherFormat> {
     let is_column = |name: &str| name.len() > 1 && name.bytes().all(|it| it.is_ascii_alphabetic());
     // A mistyped command may have one comma.
     const USUAL: &[&str] = &[
-        "command", "content", "data", "dir", "direction", "line", "message", "payload", "side",
+        "command",
+        "content",
+        "data",
+        "dir",
+        "direction",
+        "line",
+        "message",
+        "payload",
+        "side",
         "text",
     ];
     let is_usual = |name: &str| USUAL.iter().any(|it| it.eq_ignore_ascii_case(name));

@@ -220,6 +220,7 @@ impl ScriptReader {
         let next = next.map(|next| next.text().trim().to_owned()).unwrap_or_default();
         if command.tag.is_none() && completes_word(&next, command.verb) {
             command.verb.clone_into(&mut self.untagged_verb);
+            self.note_unsent(command.text, line, Why::ForgottenTag);
             return self.pass(LineKind::Prose, Why::ForgottenTag);
         }
         let is_prose = command.tag.is_some() && arguments_read_like_prose(command);

@@ -23,8 +23,8 @@ use crate::notation::shape::is_complete;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::{
-    CommandLine, LineClassifier, TypedLineKind, certain_protocol, is_sentence, shell_command,
-    tagged_status, trimmed,
+    CommandLine, LineClassifier, TypedLineKind, certain_protocol, is_sentence,
+    is_sentence_of_prose, shell_command, tagged_status, trimmed,
 };
 
 impl ScriptReader {
@@ -54,7 +54,7 @@ impl ScriptReader {
         let command = CommandLine::parse(foreign.as_ref().map_or(text, |line| &line.said));
         let is_command = is_complete_command(&command);
         let is_tool = is_of_tool(&mut self.classifier, text);
-        if is_tool && !is_command {
+        if is_tool && !is_command && !is_sentence_of_prose(text) {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
         if (bare_status(text).is_some() && !self.sent.last_completed) || self.is_of_answer(text) {

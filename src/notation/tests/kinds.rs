@@ -164,6 +164,43 @@ fn the_forgotten_tag_sends_neither() {
 }
 
 #[test]
+fn the_command_with_the_forgotten_tag_is_named() {
+    for (text, line, prose) in [
+        ("a1 noop\na1 OK\nexamine Trash\nexamine BAD Unknown\na2 noop\na2 OK\n", 3, 0),
+        ("a1 noop\na1 OK\nSo, some prose.\nclose\nclose BAD x\na2 noop\na2 OK\n", 4, 1),
+        ("noop\ndelete Work\ndelete BAD Unknown\nlogout\n", 2, 0),
+        ("C: a1 noop\nS: a1 OK\nC: check\nS: check BAD x\nC: a2 noop\n", 3, 0),
+    ] {
+        let script = Script::parse(text.as_bytes(), "x").expect(text);
+        let unsent: Vec<_> =
+            script.remarks.unsent_commands.iter().map(|it| (it.line, it.why)).collect();
+        assert_eq!(unsent, [(line, Why::ForgottenTag)], "{text}");
+        assert_eq!(script.remarks.prose, prose, "{text}");
+    }
+    // Without prose, another command without a tag still is a mistake.
+    let text = "a1 noop\na1 OK\nexamine Trash\nexamine BAD Unknown\ndelete Work\na2 noop\na2 OK\n";
+    assert_refused(text, 5, "UntaggedCommand");
+}
+
+#[test]
+fn sentences_between_lines_with_marks_are_prose() {
+    for sentence in [
+        "The text follows here.",
+        "We are going to log in now.",
+        "That was all there is to it.",
+        "First type this:",
+        "ここでログインします。",
+    ] {
+        let text = format!("{sentence}\n\nC: a1 noop\nS: a1 OK\n\n{sentence}\n");
+        let script = Script::parse(text.as_bytes(), "x").expect(&text);
+        assert_eq!((acts(&script.items).len(), script.remarks.prose), (1, 2), "{text}");
+    }
+    let text = "Trying 192.0.2.1...\nC: a1 noop\nS: a1 OK\nConnection closed by foreign host.\n";
+    let script = Script::parse(text.as_bytes(), "x").expect(text);
+    assert_eq!(script.remarks.prose, 0, "{text}");
+}
+
+#[test]
 fn what_a_tool_denies_is_no_refusal() {
     for line in [
         "mail.example.com: No address associated",

@@ -30,8 +30,8 @@ pub use shell::{
     ShellCommand, is_filler, is_sequence_set, is_shell_word, shell_command, typed_instead,
 };
 use std::borrow::Cow;
-pub use transcript::is_sentence;
 use transcript::{begins_report, begins_with_prompt, is_of_tool};
+pub use transcript::{is_sentence, is_sentence_of_prose};
 
 /// What a line of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -32,6 +32,15 @@ const OWN_SIGNS: &[char] = &['▸', '·'];
 /// Whether telnet, `openssl s_client`, another tool or a shell printed this, or a shell was given
 /// it.
 pub(super) fn is_of_tool(text: &str) -> bool {
+    has_form_of_tool(text) || is_sentence(text)
+}
+
+/// Whether this is a sentence that no tool prints.
+pub fn is_sentence_of_prose(text: &str) -> bool {
+    is_sentence(text) && !has_form_of_tool(text)
+}
+
+fn has_form_of_tool(text: &str) -> bool {
     is_rule(text)
         || text.starts_with(OWN_SIGNS)
         || is_control_key(text)
@@ -40,7 +49,6 @@ pub(super) fn is_of_tool(text: &str) -> bool {
         || is_labelled(text)
         || is_capture(text)
         || begins_report(text)
-        || is_sentence(text)
         || called_tool(text).is_some()
         || begins_with_prompt(text)
 }
