@@ -189,6 +189,8 @@ pub(super) struct ScriptReader {
     sent: ListedCommands,
     /// Prose stands between the server's last line and the next line.
     below_prose: bool,
+    /// Before a stream was known to be a page, it had sentences.
+    has_sentences: bool,
     /// A line that is not sent may be an attempt to log in, and no command has followed.
     unsent_attempt: bool,
     /// The index right below the server's last line.
@@ -258,6 +260,7 @@ impl ScriptReader {
             connections: Connections::default(),
             sent: ListedCommands::default(),
             below_prose: false,
+            has_sentences: false,
             unsent_attempt: false,
             below_server: None,
             is_answered_beside: false,

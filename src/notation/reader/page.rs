@@ -2,7 +2,7 @@
 
 use super::client::completes_word;
 use super::other_formats::{OtherFormat, is_packet_header};
-use super::unmarked::{announces_literal, is_complete_command};
+use super::unmarked::{announces_literal, is_complete_command, is_perhaps_prose};
 use super::{RunEnd, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
@@ -233,6 +233,11 @@ impl ScriptReader {
         if ListEntry::read(command.text).is_some() {
             self.note_unsent(command.text, line, Why::ListEntry);
             return self.pass_prose(Why::ListEntry);
+        }
+        // Of a whole page it is known at the end whether it has prose; a stream must not act on what follows.
+        let is_prose = self.output.prose > 0 || self.has_sentences || is_perhaps_prose(command);
+        if self.stream && command.tag.is_none() && !is_prose {
+            return self.pass_mistake(line, Mistake::UntaggedCommand(command.text.to_owned()));
         }
         self.note_unsent(command.text, line, Why::NoTag);
         self.pass(LineKind::Prose, Why::NoTagComplete)

@@ -327,6 +327,7 @@ impl ScriptReader {
             }
             TypedLineKind::ToolOutput => {
                 self.is_dump |= is_packet_header(text);
+                self.has_sentences |= is_sentence(text);
                 // `MAIL FROM:<taro@example.com>` looks like a header field.
                 let command = CommandLine::parse(text);
                 self.other_protocol = match certain_protocol(&command) {

@@ -42,6 +42,32 @@ fn push_commands(stream: &mut ScriptStream, line: &str) -> (Vec<String>, Option<
 }
 
 #[test]
+fn a_command_without_a_tag_below_answered_ones_is_a_mistake_at_its_line() {
+    for command in ["delete Trash", "expunge", "select inbox", "store 1 +flags \\Deleted"] {
+        let text = format!("a1 login u p\na1 OK\n{command}\na2 create Later\na2 OK\n");
+        let mut stream = ScriptStream::new("-");
+        for (at, line) in text.lines().enumerate() {
+            stream.push(line.as_bytes()).expect("UTF-8");
+            if at == 3 {
+                let error = stream.next(false).expect_err(&text);
+                assert_eq!(
+                    (error.line, error.mistake),
+                    (3, Mistake::UntaggedCommand(command.into()))
+                );
+                break;
+            }
+            while stream.next(false).expect("no mistake").is_some() {}
+        }
+        assert_eq!(acts_of_stream(&text), ["a1 login u p"]);
+    }
+    // Prose, and its headings.
+    let text = "a1 login u p\na1 OK\nSome prose first.\ndelete Trash\na2 check\na2 OK\n";
+    assert_sends(text, &["a1 login u p", "a2 check"]);
+    let text = "a1 login u p\na1 OK\nLogout\nThis ends the session.\na2 check\na2 OK\n";
+    assert_sends(text, &["a1 login u p", "a2 check"]);
+}
+
+#[test]
 fn line_by_line() {
     let text = "login {4}\nuser {4}\npass\nauthenticate plain\n=\nselect x\n* OK x\na001 NO x\nC: noop\nS: x\nnoop\n\nC: select\n   x";
     let expected = [
