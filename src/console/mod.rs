@@ -30,7 +30,9 @@ use crate::notation::fold_limit::FoldLimit;
 use crate::notation::record_comments::MidSession;
 use crate::practice;
 use crate::protocol::compose::ComposeError;
-use crate::protocol::dialogue::{Completion, Dialogue, Hint, LineAction, hint_of_output};
+use crate::protocol::dialogue::{
+    Completion, Dialogue, Hint, LineAction, hint_of_output, hint_of_response,
+};
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::tags::{InvalidTagPrefix, Tags};
 use crate::protocol::typed_line;
@@ -481,7 +483,7 @@ fn line_without_session(line: &str) -> Result<LineOutcome, LineError> {
     use typed_line::{LineClassifier, TypedLineKind};
     match LineClassifier::default().classify(line) {
         TypedLineKind::Blank | TypedLineKind::Comment => Ok(LineOutcome::Nothing),
-        TypedLineKind::ServerResponse => Ok(LineOutcome::Pasted(Hint::LooksLikeResponse)),
+        TypedLineKind::ServerResponse => Ok(LineOutcome::Pasted(hint_of_response(line))),
         TypedLineKind::ToolOutput => Ok(LineOutcome::Pasted(hint_of_output(line))),
         TypedLineKind::Directive(directive) => Ok(LineOutcome::Directive(directive.to_owned())),
         TypedLineKind::Command(_) => Err(LineError::NotConnected),

@@ -13,7 +13,8 @@ use crate::protocol::secrets::{
 };
 use crate::protocol::syntax::{Mode, Parser, Side, Tree};
 use crate::protocol::typed_line::{
-    CommandLine, certain_protocol, is_response, looks_like_tag, tagged_status,
+    CommandLine, answers_untagged, answers_untagged_in_words, certain_protocol, is_response,
+    looks_like_tag, tagged_status,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -408,12 +409,17 @@ impl Listing {
         is_continuation(&index) && self.masked.get(&(begins + 1)).is_some_and(|it| it.is_masked)
     }
 
-    /// Whether the line is the server's answer to a command without a tag (`login BAD Error in IMAP
-    /// command`), in too many words to be a login with a password.
+    /// Whether the line is the server's answer to a command without a tag (`login BAD Error in IMAP command`). With
+    /// nothing above it or with its status in lower case, it may be a login with a password, unless it has too many words.
     fn is_refusal_in_words(&self, index: usize) -> bool {
-        self.decisions[index].why == Why::ForgottenTag
-            && self.said[index].split_ascii_whitespace().count() > 3
-            && !self.said[index].contains('"')
+        let (decision, said) = (self.decisions[index], self.said[index].trim());
+        let is_below_command = decision.why == Why::ForgottenTag;
+        let has_more_words = || said.split_ascii_whitespace().count() > 3 && !said.contains('"');
+        decision.kind == LineKind::Server
+            && match answers_untagged(said) {
+                true => is_below_command || answers_untagged_in_words(said),
+                false => is_below_command && has_more_words(),
+            }
     }
 }
 

@@ -4,7 +4,9 @@ use crate::notation::without_mark;
 use crate::protocol::commands;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::syntax::{Parser, Side, Tree};
-use crate::protocol::typed_line::{CommandLine, is_response, typed_instead};
+use crate::protocol::typed_line::{
+    CommandLine, answers_untagged, answers_untagged_in_words, is_response, typed_instead,
+};
 use std::ops::Range;
 
 /// The most letters of a word that is taken for a tag because of what follows it.
@@ -34,11 +36,16 @@ impl UnsentLine {
     /// Reads a line in a session. `policy`: how much of an unknown command is masked.
     pub fn in_session(line: &str, tag: &str, policy: UnknownVerbPolicy) -> UnsentLine {
         let (said, is_server) = without_mark(line.trim());
-        let side = match is_server.unwrap_or_else(|| is_response(said)) {
+        let side = match is_server.unwrap_or_else(|| is_response(said) || answers_untagged(said)) {
             true => Side::Server,
             false => Side::Client,
         };
         let masked = match side {
+            Side::Server
+                if policy != UnknownVerbPolicy::MaskAll && answers_untagged_in_words(said) =>
+            {
+                said.to_owned()
+            }
             Side::Server => InputMask::Command(policy).masked_unsent(said),
             Side::Client => InputMask::Command(policy).masked(said),
         };
@@ -124,6 +131,21 @@ mod tests {
             let read = UnsentLine::in_session(line, "a001", UnknownVerbPolicy::MaskAll);
             assert!(!read.text.contains("hunter2xyz"), "{line}: {}", read.text);
         }
+    }
+
+    #[test]
+    fn the_answer_to_a_line_without_a_tag_is_the_servers() {
+        for line in [
+            "login BAD Error in IMAP command received by server.",
+            "select NO such mailbox",
+            "noop OK done",
+        ] {
+            let read = UnsentLine::read(line, "a001");
+            assert_eq!((read.side, &*read.text), (Side::Server, line));
+        }
+        let read = UnsentLine::read("login NO hunter2xyz", "a001");
+        assert_eq!((read.side, &*read.text), (Side::Server, "login NO ${password}"));
+        assert_eq!(UnsentLine::read("login \"NO\" hunter2xyz", "a001").side, Side::Client);
     }
 
     #[test]

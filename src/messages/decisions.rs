@@ -89,6 +89,7 @@ impl Messages {
                 Why::ServerLiteral => self.format(text::UnsentInLiteral { line, command }),
                 Why::BesideSession => self.format(text::UnsentBesideSession { line, command }),
                 Why::ForgottenTag => self.format(text::UnsentForgottenTag { line, command }),
+                Why::ServerForm => self.format(text::UnsentLikeAnswer { line, command }),
                 Why::Unquoted => self.format(text::UnsentUnquoted { line, command }),
                 _ => self.format(text::UnsentCommand { line, command }),
             });

@@ -93,6 +93,7 @@ impl Messages {
                 return self.format(text::HintConnectInstead { arguments });
             }
             Hint::LooksLikeResponse => &text::HintLooksLikeResponse,
+            Hint::LooksLikeAnswer => &text::HintLooksLikeAnswer,
             Hint::LooksLikeOutput => &text::HintLooksLikeOutput,
             Hint::ForOtherProtocol { protocol, instead } => {
                 let command = arguments_in(instead, self.language());

@@ -152,8 +152,13 @@ fn the_answer_to_a_command_without_a_tag_is_shown() {
     let shown = |answer: &str| shown_of(&format!("login taro hunter2xyz\nlogin {answer}\n"));
     let answer = "BAD Error in IMAP command received by server.";
     assert_eq!(shown(answer), ["login taro ${password}", &format!("login {answer}")]);
+    for answer in ["NO Failed", "BAD x"] {
+        assert_eq!(shown(answer)[1], format!("login {answer}"));
+    }
     // It may be a login as well.
-    assert_eq!(shown("BAD hunter2xyz")[1], "login BAD ${password}");
+    assert_eq!(shown("bad hunter2xyz")[1], "login bad ${password}");
+    assert_eq!(shown_of("noop\nlogin BAD hunter2xyz\n")[1], "login BAD ${password}");
+    assert_eq!(shown_of(&format!("noop\nlogin {answer}\n"))[1], format!("login {answer}"));
     let marked = shown_of("S: * OK hi\nC: PASS hunter2xyz\nS: PASS BAD x\n");
     assert_eq!(marked[1], "C: PASS ${password}");
 }

@@ -157,6 +157,7 @@ hint-deletes-mailbox = DELETE removes a mailbox, and no message. To delete a mes
 hint-expunges-all = EXPUNGE takes no number: it removes all messages with the \Deleted flag. To set the flag first: store { $set } +flags (\Deleted)
 hint-connect-instead = This is sent to the server as a command; to connect to that host, type: :connect { $arguments }
 hint-looks-like-response = Not sent: this looks like a server's response. To send it all the same, type :raw before it.
+hint-looks-like-answer = Not sent: this is how a server answers a line without a tag. If it is a command, type a tag before it, or put its first argument in quotes.
 hint-looks-like-output = Not sent: this looks like a line of another program, not like a command. To send it all the same, type :raw before it.
 hint-program-connects = Not sent. To connect to that server here, type: :connect { $arguments }
 hint-web-page = Not sent: this is a web page's address. If that host has an IMAP server, type: :connect { $arguments }

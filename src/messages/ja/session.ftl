@@ -128,6 +128,7 @@ hint-deletes-mailbox = DELETE が削除するのはメッセージではなく�
 hint-expunges-all = EXPUNGE に番号は付けません。\Deleted フラグの付いたメッセージをすべて削除します。先にフラグを付けるには: store { $set } +flags (\Deleted)
 hint-connect-instead = これはコマンドとしてサーバーに送られます。このホストに接続するには、次のように入力してください: :connect { $arguments }
 hint-looks-like-response = 送信しません。サーバーの応答のように見えます。それでも送信するには、前に :raw を付けてください。
+hint-looks-like-answer = 送信しません。タグのない行へのサーバーの応答のように見えます。コマンドなら、前にタグを付けるか、最初の引数を引用符で囲んでください。
 hint-looks-like-output = 送信しません。コマンドではなく、別のプログラムの行のように見えます。それでも送信するには、前に :raw を付けてください。
 hint-program-connects = 送信しません。ここでこのサーバーに接続するには、次のように入力してください: :connect { $arguments }
 hint-web-page = 送信しません。これはウェブページのアドレスです。このホストに IMAP サーバーがあれば、次のように入力してください: :connect { $arguments }

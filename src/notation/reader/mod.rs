@@ -469,11 +469,11 @@ impl ScriptReader {
         if self.style.page && self.output.prose == 0 {
             // Everything here is meant for the server, so a command without a tag is a mistake.
             let unsent = std::mem::take(&mut self.output.unsent_commands);
-            // Where the listing shows that the server refused it, it is not.
-            let (refused, others): (Vec<_>, Vec<_>) =
-                unsent.into_iter().partition(|unsent| unsent.why == Why::ForgottenTag);
-            self.output.unsent_commands = refused;
-            for unsent in others {
+            // Where the listing shows that the server refused it, or it may be the server's, it is not.
+            let (untagged, others): (Vec<_>, Vec<_>) =
+                unsent.into_iter().partition(|unsent| unsent.why == Why::NoTag);
+            self.output.unsent_commands = others;
+            for unsent in untagged {
                 let mistake = Mistake::UntaggedCommand(unsent.text);
                 self.output.errors.push(self.error_at(unsent.line, 1, mistake));
             }

@@ -23,7 +23,7 @@ use crate::notation::shape::is_complete;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::{
-    CommandLine, LineClassifier, TypedLineKind, certain_protocol, is_sentence,
+    CommandLine, LineClassifier, TypedLineKind, answers_untagged, certain_protocol, is_sentence,
     is_sentence_of_prose, shell_command, tagged_status, trimmed,
 };
 
@@ -342,7 +342,12 @@ impl ScriptReader {
             }
             // An unknown one, or it would have been read before.
             TypedLineKind::Directive(directive) => self.directive(directive, line),
-            TypedLineKind::ServerResponse => self.server_line(line, Why::ServerForm),
+            TypedLineKind::ServerResponse => {
+                if answers_untagged(text) && is_complete_command(&CommandLine::parse(text)) {
+                    self.note_unsent(text, line, Why::ServerForm);
+                }
+                self.server_line(line, Why::ServerForm)
+            }
             TypedLineKind::Command(command) if self.has_label(&command) => {
                 self.labelled_line(&command, line)
             }

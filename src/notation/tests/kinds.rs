@@ -183,6 +183,27 @@ fn the_command_with_the_forgotten_tag_is_named() {
 }
 
 #[test]
+fn the_answer_to_a_line_without_a_tag_is_not_sent_alone_either() {
+    for answer in ["login BAD Error in IMAP command.", "select NO such mailbox", "noop OK done"] {
+        let text = format!("capability\n{answer}\nlogout\n");
+        assert_sends(&text, &["capability", "logout"]);
+        let script = Script::parse(text.as_bytes(), "x").expect(&text);
+        assert!(script.remarks.unsent_commands.is_empty(), "{text}");
+    }
+    // A command may look like that: it is named.
+    let text = "login NO geheim\nrename NO Work\nlogout\n";
+    let script = Script::parse(text.as_bytes(), "x").expect(text);
+    assert_eq!(acts(&script.items), ["logout"]);
+    let unsent = script.remarks.unsent_commands.iter().map(|it| (it.line, it.why));
+    assert!(unsent.eq([(1, Why::ServerForm), (2, Why::ServerForm)]));
+    let text = "login \"NO\" geheim\na1 rename NO Work\nappend NO {5}\nnoop \nlogout\n";
+    assert_sends(
+        text,
+        &["login \"NO\" geheim", "a1 rename NO Work", "append NO {5}", "| noop ", "logout"],
+    );
+}
+
+#[test]
 fn sentences_between_lines_with_marks_are_prose() {
     for sentence in [
         "The text follows here.",

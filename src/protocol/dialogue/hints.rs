@@ -7,8 +7,8 @@ use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS, d
 use crate::protocol::secrets::{UnknownVerbPolicy, mask_unsent, secret_of_command};
 use crate::protocol::spelling;
 use crate::protocol::typed_line::{
-    CommandLine, ForeignLine, ForeignWord, ShellCommand, bare_host, foreign_line, foreign_word,
-    is_sequence_set, shell_command,
+    CommandLine, ForeignLine, ForeignWord, ShellCommand, answers_untagged, bare_host, foreign_line,
+    foreign_word, is_sequence_set, shell_command,
 };
 
 /// Something that the user may want to know before the server answers.
@@ -119,6 +119,8 @@ pub enum Hint {
     ConnectInstead(String),
     /// The line, which is not sent, looks like a server's response.
     LooksLikeResponse,
+    /// The line, which is not sent, looks like the answer to a line without a tag, and perhaps is a command.
+    LooksLikeAnswer,
     /// The line, which is not sent, looks like one of another program.
     LooksLikeOutput,
     /// The line, which is not sent, calls another program or is a URL.
@@ -337,6 +339,14 @@ impl Dialogue {
         };
         let capability = spec.capability.filter(|it| self.capabilities().lack(it))?;
         self.settled_state().map(|_| Hint::NotAnnounced { command: spec.name, capability })
+    }
+}
+
+/// The hint for a line that is not sent because it looks like a server's.
+pub fn hint_of_response(line: &str) -> Hint {
+    match answers_untagged(line.trim()) {
+        true => Hint::LooksLikeAnswer,
+        false => Hint::LooksLikeResponse,
     }
 }
 

@@ -53,7 +53,7 @@ pub mod syntax_hints;
 mod typed_input;
 mod with_sasl;
 
-pub use hints::{Hint, hint_of_output};
+pub use hints::{Hint, hint_of_output, hint_of_response};
 pub use literal_count::LiteralCount;
 pub use outgoing::{ClientKind, FollowingLiteral, LiteralPart, Outgoing};
 pub use pending::{Completion, PendingCommand};

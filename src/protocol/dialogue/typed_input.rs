@@ -3,7 +3,7 @@
 //! A line that is refused leaves the state as it was; lines that are not base64 are abandoned.
 
 use super::first_argument::{self, FirstArgument};
-use super::hints::hint_of_output;
+use super::hints::{hint_of_output, hint_of_response};
 use super::input_state::{
     Continued, InputState, OpenCommand, SaslExchange, TypedLines, TypedLiteral,
 };
@@ -95,7 +95,12 @@ impl Dialogue {
             | InputState::Challenge(_)
             | InputState::Upgrade { .. } => match self.classifier.classify(line) {
                 TypedLineKind::Blank | TypedLineKind::Comment => Ok(LineAction::Nothing),
-                TypedLineKind::ServerResponse => Ok(LineAction::Pasted(Hint::LooksLikeResponse)),
+                TypedLineKind::ServerResponse => {
+                    if is_unsent_attempt(line) {
+                        self.note_unsent_attempt();
+                    }
+                    Ok(LineAction::Pasted(hint_of_response(line)))
+                }
                 TypedLineKind::ToolOutput => {
                     if is_unsent_attempt(line) {
                         self.note_unsent_attempt();

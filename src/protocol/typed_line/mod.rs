@@ -4,9 +4,10 @@
 //! its commands, and around both what telnet, `openssl s_client` or a shell print. Only what the
 //! user would type is to be sent, so a [`LineClassifier`] sorts the lines into [`TypedLineKind`]s:
 //!
-//! - A line whose first word is a command's name is a command, whatever its arguments look like:
-//!   neither a server nor a tool begins a line so.
-//! - A line that only a server sends is its response: `* …`, `+ …`, `TAG OK|NO|BAD …`.
+//! - A line that only a server sends is its response: `* …`, `+ …`, `TAG OK|NO|BAD …`. The tag may be a command's name:
+//!   the server took the first word of a line without a tag for one (`login BAD Error in IMAP command`).
+//! - Another line whose first word is a command's name is a command, whatever its arguments look like: neither a server
+//!   nor a tool begins a line so.
 //! - A line of a tool is recognized by its form (see `transcript.rs`).
 //! - Anything else is a command too, however wrong: the server is to judge it.
 //!
@@ -152,13 +153,16 @@ impl LineClassifier {
             [b'#', ..] => TypedLineKind::Comment,
             [b'S', b':', b' ' | b'\t', ..] => TypedLineKind::ServerResponse,
             _ => {
-                let line = CommandLine::parse(text);
+                let (whole, line) = (text, CommandLine::parse(text));
                 let text = line.text;
                 let is_of_tool = || match line.spec {
                     Some(_) => line.tag.is_some() && begins_with_prompt(text),
                     None => is_of_tool(text),
                 };
-                if line.spec.is_some() && line.tag.is_none() {
+                // The client's mark says whose the line is.
+                if answers_untagged(whole) {
+                    TypedLineKind::ServerResponse
+                } else if line.spec.is_some() && line.tag.is_none() {
                     TypedLineKind::Command(line)
                 } else if is_response(text) {
                     TypedLineKind::ServerResponse
@@ -225,6 +229,23 @@ pub(super) fn is_status_line(text: &str) -> bool {
         Some(ResponseLine::Untagged { status, .. }) => status.is_some(),
         _ => tagged_status(text).is_some(),
     }
+}
+
+/// Whether a server answers so to a line without a tag, of which it took the first word, a command's name, for the tag. It
+/// writes the status in capitals, and a text after it. A command may look the same (`rename NO Work`); not if a
+/// literal or a variable follows.
+pub fn answers_untagged(text: &str) -> bool {
+    let (first, rest) = split_word(text);
+    let (status, said) = split_word(rest);
+    matches!(status, "OK" | "NO" | "BAD")
+        && !said.trim().is_empty()
+        && !text.ends_with('}')
+        && commands::find(first).is_some()
+}
+
+/// The same, of an answer in too many words to be a login with a password.
+pub fn answers_untagged_in_words(text: &str) -> bool {
+    answers_untagged(text) && words(text).count() > 3 && !text.contains('"')
 }
 
 /// Whether only a server sends this. In a pasted listing the blank may be a tab.
