@@ -4,6 +4,7 @@ use super::Driver;
 use crate::console::{Console, StopReason};
 use crate::messages::{Explain, text};
 use crate::notation::directive::connects_to_practice;
+use crate::protocol::program_words::{self, ProgramWord};
 use crate::session::{ConnectPlan, OpenError};
 use crate::transport::{Security, address::parse};
 use std::time::Duration;
@@ -58,7 +59,12 @@ fn plan_of(arguments: &str, console: &mut Console) -> Result<ConnectPlan, String
             option if option.starts_with("--") => {
                 // What follows the name may be a secret.
                 let option = option.split('=').next().unwrap_or_default();
-                return Err(messages.format(text::DirectiveConnectOption { option }));
+                return Err(match program_words::find(option.trim_start_matches('-')) {
+                    Some((_, ProgramWord::Option)) => {
+                        messages.format(text::DirectiveConnectProgramOption { option })
+                    }
+                    _ => messages.format(text::DirectiveConnectOption { option }),
+                });
             }
             word => named.push(word),
         }

@@ -1,9 +1,11 @@
 //! Mistakes in a script or a directive, why a line is not sent, and why a record was not begun.
 
 use super::{Messages, Text, text};
+use crate::notation::directive::values_of;
 use crate::notation::{Mistake, OtherFormat, RequiredVariable, ScriptError};
 use crate::protocol::commands;
 use crate::protocol::compose::{ComposeError, FileError};
+use crate::protocol::program_words::{self, ProgramWord};
 use crate::protocol::sasl;
 use crate::protocol::secrets::mask_argument;
 use crate::protocol::secrets::mask_secrets;
@@ -39,14 +41,15 @@ impl Messages {
             Mistake::NotUtf8 => &text::ScriptNotUtf8,
             Mistake::BreaksFraming => &text::ScriptBreaksFraming,
             Mistake::SeveralLines => &text::ScriptSeveralLines,
-            Mistake::UnknownDirective { word, .. } if commands::find(word).is_some() => {
-                &text::ScriptDirectiveIsCommand { word }
+            Mistake::UnknownDirective { word, nearest } => {
+                return self.unknown_directive(word, *nearest);
             }
-            Mistake::UnknownDirective { nearest: Some(nearest), .. } => {
-                &text::ScriptUnknownDirectiveNearest { nearest }
+            Mistake::MeantArgument { directive, value, meant } => {
+                &text::ScriptMeantArgument { directive, value, meant }
             }
-            // The name is not repeated: it may be a secret.
-            Mistake::UnknownDirective { .. } => &text::ScriptUnknownDirective,
+            Mistake::InvalidSetting { name, value, values } => {
+                &text::ScriptInvalidSetting { name, value, values }
+            }
             Mistake::MissingArgument { directive, usage } => {
                 &text::ScriptMissingArgument { directive, usage }
             }
@@ -123,6 +126,32 @@ impl Messages {
             Some(sasl::Needs::Token) => self.format(text::SaslNeedsToken { mechanism }),
             Some(sasl::Needs::Challenge) => self.format(text::SaslNotReproducible { mechanism }),
             None => self.format(text::SaslUnknownAnswer { mechanism }),
+        }
+    }
+
+    /// There is no directive of this name. What is like none that is known is not repeated: it may be a
+    /// secret.
+    fn unknown_directive(self, word: &str, nearest: Option<&'static str>) -> String {
+        if commands::find(word).is_some() {
+            return self.format(text::ScriptDirectiveIsCommand { word });
+        }
+        let program_word = match nearest {
+            Some(_) => program_words::find(word),
+            None => program_words::nearest(word),
+        };
+        match (program_word, nearest) {
+            (Some((name, ProgramWord::Setting)), _) => {
+                let values = values_of(name);
+                self.format(text::ScriptDirectiveIsSetting { name, values })
+            }
+            (Some((name, ProgramWord::Option)), _) => {
+                self.format(text::ScriptDirectiveIsOption { name })
+            }
+            (Some((name, ProgramWord::Command)), _) => {
+                self.format(text::ScriptDirectiveIsProgramCommand { name })
+            }
+            (None, Some(nearest)) => self.format(text::ScriptUnknownDirectiveNearest { nearest }),
+            (None, None) => self.format(text::ScriptUnknownDirective),
         }
     }
 

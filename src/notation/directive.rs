@@ -6,10 +6,12 @@ use super::fold_limit::FoldLimit;
 use super::goal::Goal;
 use super::pattern::Pattern;
 use crate::protocol::blanks::is_blank;
+use crate::protocol::commands;
 use crate::protocol::compose::is_variable_name;
 use crate::protocol::secrets::{directive_name, mask_directive_secrets};
 use crate::protocol::spelling;
 use crate::protocol::tags::Tags;
+use crate::protocol::typed_line::CommandLine;
 use std::time::Duration;
 
 /// A directive with valid arguments. Whether it can be carried out here and now is not known yet.
@@ -279,6 +281,7 @@ impl WithArgument<'_> {
                 None => ExplainArgument::LastExchange,
                 Some(on) if on.eq_ignore_ascii_case("on") => ExplainArgument::On,
                 Some(off) if off.eq_ignore_ascii_case("off") => ExplainArgument::Off,
+                Some(line) if self.is_nearly_switch(&line) => return Err(self.invalid(&line)),
                 Some(line) => ExplainArgument::Line(line),
             }),
             "decode" => Directive::Decode(match self.optional() {
@@ -343,11 +346,31 @@ impl WithArgument<'_> {
         })
     }
 
+    /// Whether a line that is to be explained was meant to be `on` or `off`, with a typo or something
+    /// behind it.
+    fn is_nearly_switch(&self, line: &str) -> bool {
+        match split_word(line) {
+            (word, "") => commands::find(word).is_none() && self.meant(word).is_some(),
+            (word, rest) => {
+                let is_switch = ["on", "off"].iter().any(|it| it.eq_ignore_ascii_case(word));
+                is_switch && CommandLine::parse(rest).spec.is_none()
+            }
+        }
+    }
+
+    /// The argument that this value was probably meant to be, of those that the directive takes.
+    fn meant(&self, value: &str) -> Option<&'static str> {
+        let (_, arguments) = split_word(self.usage);
+        let literal = |it: &&str| it.chars().all(|c| c.is_ascii_lowercase());
+        let alternatives = arguments.trim_matches(['[', ']']).split('|').filter(literal);
+        spelling::nearest(value, alternatives)
+    }
+
     fn on_or_off(&self, value: &str) -> Result<bool, Mistake> {
         match value.to_ascii_lowercase().as_str() {
             "on" => Ok(true),
             "off" => Ok(false),
-            other => Err(self.invalid(other)),
+            _ => Err(self.invalid(value)),
         }
     }
 
@@ -369,7 +392,13 @@ impl WithArgument<'_> {
             || (name == "guide" && ![GUIDE_ON, GUIDE_OFF].contains(&value))
             || (name == "paste" && ![RAW_PASTE, SCRIPT_PASTE].contains(&value));
         if is_invalid {
-            return Err(self.invalid(value));
+            let masked = mask_directive_secrets(&format!(":set {name} {value}"));
+            let value = masked.splitn(3, ' ').nth(2).unwrap_or_default().to_owned();
+            return Err(Mistake::InvalidSetting {
+                name: name.to_owned(),
+                value,
+                values: values_of(name),
+            });
         }
         Ok(Directive::Set(name.to_owned(), value.to_owned()))
     }
@@ -423,130 +452,13 @@ impl WithArgument<'_> {
     fn invalid(&self, value: &str) -> Mistake {
         let directive = name_of(self.usage);
         let masked = mask_directive_secrets(&format!(":{directive} {value}"));
-        Mistake::InvalidArgument {
-            directive,
-            value: masked.split_once(' ').map_or_else(String::new, |(_, value)| value.to_owned()),
-            usage: self.usage,
+        let value = masked.split_once(' ').map_or_else(String::new, |(_, value)| value.to_owned());
+        match self.meant(&value) {
+            Some(meant) => Mistake::MeantArgument { directive, value, meant },
+            None => Mistake::InvalidArgument { directive, value, usage: self.usage },
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::protocol::commands::{self, DIRECTIVE_WORDS};
-
-    #[test]
-    fn what_gets_a_hint_without_its_colon_is_a_directive_and_no_command() {
-        for word in DIRECTIVE_WORDS {
-            assert!(is_known(word) && commands::find(word).is_none(), "{word}");
-        }
-    }
-
-    #[test]
-    fn which_directives_are_shown_with_their_arguments() {
-        for (name, _) in names() {
-            let line = format!(":{name} inbox");
-            let is_shown = mask_directive_secrets(&line) == line;
-            assert_eq!(is_shown, !["base64", "unbase64"].contains(&name), "{line}");
-        }
-    }
-
-    #[test]
-    fn directives_are_parsed() {
-        let pattern = Pattern::parse("* ... EXISTS");
-        let save = |part: Option<&str>, file: &str| Directive::Save {
-            part: part.map(str::to_owned),
-            file: file.to_owned(),
-        };
-        for (text, directive) in [
-            ("help", Directive::Help(None)),
-            ("HELP idle", Directive::Help(Some("idle".into()))),
-            ("wait 500ms", Directive::Wait(Duration::from_millis(500), None)),
-            ("wait 1m  * ... EXISTS", Directive::Wait(Duration::from_secs(60), pattern.clone())),
-            ("expect! * BYE", Directive::ExpectNot(Pattern::parse("* BYE").expect("a pattern"))),
-            ("record off", Directive::Record(None)),
-            ("record x.imap", Directive::Record(Some("x.imap".into()))),
-            ("set patience 2s", Directive::Set("patience".into(), "2s".into())),
-            ("set box My Box", Directive::Set("box".into(), "My Box".into())),
-            ("raw a  b", Directive::Raw("a  b".into())),
-            ("save my mail.eml", save(None, "my mail.eml")),
-            ("save 1.2 my plan.pdf", save(Some("1.2"), "my plan.pdf")),
-            ("save 1.txt", save(None, "1.txt")),
-            ("save \"my mail.eml\"", save(None, "my mail.eml")),
-            ("save 2 'my mail.eml'", save(Some("2"), "my mail.eml")),
-            ("save \"", save(None, "\"")),
-            ("save a\"b.eml", save(None, "a\"b.eml")),
-            ("run \"a b.imap\"", Directive::Run("a b.imap".into())),
-            ("record \"a b.imap\"", Directive::Record(Some("a b.imap".into()))),
-            ("save ./2", save(None, "./2")),
-            ("pipeline ON", Directive::Pipeline(true)),
-            ("quit", Directive::Quit),
-            ("Q", Directive::Quit),
-            ("exit", Directive::Quit),
-            ("h", Directive::Help(None)),
-            ("? idle", Directive::Help(Some("idle".into()))),
-            ("set", Directive::CurrentValue { directive: "set", of: None }),
-            ("set box", Directive::CurrentValue { directive: "set", of: Some("box".into()) }),
-            ("Tag ", Directive::CurrentValue { directive: "tag", of: None }),
-        ] {
-            assert_eq!(Directive::parse(text), Ok(directive), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_tilde_is_the_home_folder() {
-        let home = std::env::home_dir().expect("a home folder").display().to_string();
-        assert_eq!(file_name("~/mail.eml"), format!("{home}/mail.eml"));
-        assert_eq!(file_name("\"~/my mail.eml\""), format!("{home}/my mail.eml"));
-        for name in ["~", "~taro/x", "a~/x", "./~/x"] {
-            assert_eq!(file_name(name), name);
-        }
-    }
-
-    #[test]
-    fn mistakes_are_reported() {
-        for (text, nearest) in [
-            ("exepct x", Some("expect")),
-            ("wiat 1", Some("wait")),
-            ("recnnect", Some("reconnect")),
-            ("exot", Some("exit")),
-            ("frobnicate", None),
-            ("", None),
-        ] {
-            match Directive::parse(text) {
-                Err(Mistake::UnknownDirective { nearest: found, .. }) => {
-                    assert_eq!(found, nearest, "{text}")
-                }
-                other => panic!("{text}: {other:?}"),
-            }
-        }
-        for text in
-            ["expect", "expect!", "capture", "capture x", "wait", "run", "save", "save 2", "raw"]
-        {
-            assert!(
-                matches!(Directive::parse(text), Err(Mistake::MissingArgument { .. })),
-                "{text}"
-            );
-        }
-        for text in [
-            "wait soon",
-            "quit now",
-            "pipeline maybe",
-            "tag a b",
-            "set a.b c",
-            "set patience long",
-            "set fold 0",
-            "set fold some",
-            "capture a.b (...)",
-        ] {
-            assert!(
-                matches!(Directive::parse(text), Err(Mistake::InvalidArgument { .. })),
-                "{text}"
-            );
-        }
-        for (text, captures) in [("capture x * OK", 0), ("capture x (...) (...)", 2)] {
-            assert_eq!(Directive::parse(text), Err(Mistake::CaptureCount(captures)), "{text}");
-        }
-    }
-}
+mod tests;

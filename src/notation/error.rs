@@ -35,6 +35,18 @@ pub enum Mistake {
         value: String,
         usage: &'static str,
     },
+    /// The argument is spelled similarly to this one, which the directive takes.
+    MeantArgument {
+        directive: &'static str,
+        value: String,
+        meant: &'static str,
+    },
+    /// The value of a setting, which takes these.
+    InvalidSetting {
+        name: String,
+        value: String,
+        values: &'static str,
+    },
     /// A pattern of `:capture` with this many `(...)` instead of one.
     CaptureCount(usize),
     /// The script ends before a literal does; the number of missing octets.

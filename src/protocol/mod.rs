@@ -26,6 +26,7 @@ pub mod framing;
 pub mod literal;
 pub mod meaning;
 pub mod possible;
+pub mod program_words;
 pub mod sasl;
 pub mod secrets;
 pub mod session_facts;

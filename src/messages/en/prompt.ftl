@@ -37,6 +37,7 @@ directive-pipeline-off = Pipelining is off.
 directive-tag-next = The next tag is { $tag }.
 directive-record = Not recording: { $why }
 directive-connect-option = :connect does not accept { $option }; usage: :connect HOST [PORT] [--starttls|--plain]
+directive-connect-program-option = :connect does not accept { $option }, which the program takes when it starts: :quit, then imapsh HOST [PORT] { $option } …
 directive-connect-host = :connect takes one host and at most one port; usage: :connect HOST [PORT] [--starttls|--plain]
 directive-set-no-value = There is no variable or setting of this name; :set alone lists them.
 directive-no-session = There is no session.

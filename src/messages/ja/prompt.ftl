@@ -37,6 +37,7 @@ directive-pipeline-off = パイプラインは無効です。
 directive-tag-next = 次のタグは { $tag } です。
 directive-record = 記録していません: { $why }
 directive-connect-option = :connect では { $option } を使えません。使い方: :connect HOST [PORT] [--starttls|--plain]
+directive-connect-program-option = :connect では { $option } を使えません。これは起動時のオプションです: :quit で終了してから、imapsh HOST [PORT] { $option } …
 directive-connect-host = :connect にはホストを 1 つ、ポートを 1 つまで指定します。使い方: :connect HOST [PORT] [--starttls|--plain]
 directive-set-no-value = その名前の変数や設定はありません。:set だけを入力すると一覧を表示します。
 directive-no-session = セッションがありません。

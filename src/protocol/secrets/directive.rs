@@ -2,8 +2,10 @@
 //!
 //! A directive's arguments are shown only if the directive is known and takes no secret. All of them
 //! are one in `:base64`, `:unbase64` and `:auth`, and in a directive that does not exist: it may be
-//! a command with a colon before it, or one of these mistyped. The name itself is then shown only if
-//! it is like one that is known: it may be a secret with a colon before it. `:set` hides the value of
+//! a command with a colon before it, or one of these mistyped. The name itself is then shown if it is
+//! like one that is known, or if a login has succeeded and none was attempted since: else it may be a
+//! secret with a colon before it. What follows the name of a setting, or of an option or a command
+//! of the program, is shown after such a login too. `:set` hides the value of
 //! a name that may be "password". `:set` and `:connect` show only as many words as they take. In the
 //! others a login is looked for, as it is in a command.
 
@@ -14,7 +16,7 @@ use super::scanner::{end_of_lone_user, end_of_user};
 use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, secret_of_command};
 use crate::protocol::blanks::{is_blank, last_word_end, skip_blanks, words};
 use crate::protocol::typed_line::is_status_line;
-use crate::protocol::{commands, spelling};
+use crate::protocol::{commands, program_words, spelling};
 use std::ops::Range;
 use strsim::osa_distance;
 
@@ -79,8 +81,7 @@ pub fn mask_argument(argument: &str) -> String {
 /// The name of a directive, given without its colon: as much of it as an error may repeat. That is
 /// nothing of a name that is not like a known one.
 pub fn directive_name(text: &str) -> &str {
-    let is_part = |c: char| c.is_alphanumeric() || "-_!?".contains(c);
-    let name = text.split(|c| !is_part(c)).next().unwrap_or_default();
+    let name = whole_name(text);
     // The blank after the name may be missing.
     let begins = |known: &&str| {
         name.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known))
@@ -91,6 +92,21 @@ pub fn directive_name(text: &str) -> &str {
         None if is_like_known(name) => name,
         None => "",
     }
+}
+
+/// The name of a directive, whatever it is.
+fn whole_name(text: &str) -> &str {
+    let is_part = |c: char| c.is_alphanumeric() || "-_!?".contains(c);
+    text.split(|c| !is_part(c)).next().unwrap_or_default()
+}
+
+/// Whether a line that begins with a colon is not a directive that exists.
+pub(super) fn is_unknown_directive(line: &str) -> bool {
+    let text = line.trim_start_matches(is_blank).strip_prefix(':');
+    text.and_then(mistaken_directive).is_some_and(|text| {
+        let name = whole_name(text);
+        !name.is_empty() && !HIDDEN.iter().any(|hidden| hidden.eq_ignore_ascii_case(name))
+    })
 }
 
 /// The command of a `:raw`, given without its colon.
@@ -115,6 +131,7 @@ fn is_like_known(name: &str) -> bool {
         || spelling::nearest(name, known()).is_some()
         || commands::find(name).is_some()
         || commands::nearest(name).is_some()
+        || program_words::nearest(name).is_some()
 }
 
 /// Whether the name of a directive begins with this text.
@@ -122,17 +139,22 @@ pub(super) fn begins_directive(text: &str) -> bool {
     let begins = |known: &&str| {
         known.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text))
     };
-    SHOWN.iter().chain(HIDDEN).any(begins)
+    SHOWN.iter().chain(HIDDEN).copied().chain(program_words::names()).any(|known| begins(&known))
 }
 
 /// The secret in a line that begins with a colon.
 pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Option<SecretSpan> {
     let text = line.trim_start_matches(is_blank).strip_prefix(':')?;
-    let name = directive_name(text);
+    let name = match directive_name(text) {
+        "" if policy == UnknownVerbPolicy::Show => whole_name(text),
+        name => name,
+    };
     let after = &text[name.len()..];
     let arguments = after.trim_start_matches(is_blank);
     let ends_name = after.is_empty() || after.starts_with(is_blank);
-    let is_shown = ends_name && SHOWN.iter().any(|shown| shown.eq_ignore_ascii_case(name));
+    let is_program_word = policy == UnknownVerbPolicy::Show && program_words::find(name).is_some();
+    let is_directive = SHOWN.iter().any(|shown| shown.eq_ignore_ascii_case(name));
+    let is_shown = ends_name && (is_directive || is_program_word);
     let octets = arguments.as_bytes();
     let span = |range: Range<usize>| SecretSpan { range, placeholder: Placeholder::Password };
     let login = || SecretScanner::default().in_arguments(octets);
@@ -157,6 +179,11 @@ pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Opti
             let address = password_in(arguments, true);
             address.or_else(|| beyond_address(arguments)).map(span).or_else(login)
         }
+        // One word at most follows it.
+        _ if is_program_word => login().or_else(|| {
+            let second = words(octets, 0).nth(1)?;
+            Some(span(second.start..last_word_end(octets, second.start)))
+        }),
         _ => password_in(arguments, false).map(span).or_else(login),
     }?;
     // The arguments end where the line ends.
@@ -305,6 +332,11 @@ fn beyond_address(arguments: &str) -> Option<Range<usize>> {
                 if let Some(length) = end_of_user(&octets[value.clone()]) {
                     break value.start + length;
                 }
+            }
+            // The directive does not take it, but the program does.
+            true if text == "--insecure" => {}
+            true if text == "--ca-file" => {
+                let _file = words.next();
             }
             true => break (word.start + name.len() + 1).min(octets.len()),
             false => {

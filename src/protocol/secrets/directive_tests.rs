@@ -56,6 +56,9 @@ fn secrets_in_directives() {
         (":connect mail:993 --plain hunter2", ":connect mail:993 --plain ${password}"),
         (":connect mail --user taro:hunter2", ":connect mail --user taro:${password}"),
         (":connect mail --user taro hunter2", ":connect mail --user taro ${password}"),
+        (":connect mail:993 --ca-file my/ca.pem", ":connect mail:993 --ca-file my/ca.pem"),
+        (":connect mail --insecure", ":connect mail --insecure"),
+        (":connect mail --ca-file ca.pem hunter2", ":connect mail --ca-file ca.pem ${password}"),
         (":connect mail --pw=hunter2", ":connect mail --pw=${password}"),
         (":connect mail -u taro:hunter2", ":connect mail -u ${password}"),
         (
@@ -130,4 +133,39 @@ fn secrets_in_directives() {
     assert_eq!(directive_name(" login"), "");
     assert_eq!(directive_name("hunter2"), "");
     assert_eq!(directive_name("recnnect now"), "recnnect");
+}
+
+#[test]
+fn a_directive_that_does_not_exist_is_repeated_by_its_name() {
+    for line in [":time on", ":timestamps", ":guide off", ":learn tags", ":fold", ":color always"] {
+        assert_eq!(masked(line, Show), line);
+        for policy in [UnknownVerbPolicy::MaskArguments, UnknownVerbPolicy::MaskAll] {
+            let name = line.split(' ').next().unwrap_or_default();
+            let shown =
+                if name == line { line.to_owned() } else { format!("{name} ${{password}}") };
+            assert_eq!(masked(line, policy), shown);
+        }
+    }
+    for (line, after_login) in [
+        (":whoami", ":whoami"),
+        (":whoami now", ":whoami ${password}"),
+        (":history -c", ":history ${password}"),
+        (":time on hunter2", ":time on ${password}"),
+        (":learn login taro hunter2", ":learn login taro ${password}"),
+        (":sett password hunter2", ":sett ${password}"),
+        (":passwrod hunter2", ":passwrod ${password}"),
+        (": hunter2", ": ${password}"),
+    ] {
+        assert_eq!(masked(line, Show), after_login);
+        let before = masked(line, UnknownVerbPolicy::MaskAll);
+        assert!(!before.contains("whoami") && !before.contains("hunter2"), "{before}");
+    }
+    // None is kept, to be typed again.
+    let mask = InputMask::Command(Show);
+    for line in [":whoami", ":whoami now", ":time on", ":exepct", ":login taro hunter2"] {
+        assert_eq!(mask.kept(line), None, "{line}");
+    }
+    for line in [":help", ":set guide off", "whoami"] {
+        assert_eq!(mask.kept(line).as_deref(), Some(line));
+    }
 }

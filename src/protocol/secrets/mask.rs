@@ -2,8 +2,8 @@
 
 use super::address::{password_in_address, passwords_in_urls};
 use super::directive::{
-    begins_directive, lone_argument_of_set, mistaken_directive, raw_command, secret_of_directive,
-    secret_of_pattern,
+    begins_directive, is_unknown_directive, lone_argument_of_set, mistaken_directive, raw_command,
+    secret_of_directive, secret_of_pattern,
 };
 use super::login_words::{FirstWord, LoginWord, is_secret_name, meaning};
 use super::scanner::login_word_in;
@@ -111,8 +111,8 @@ impl InputMask {
         }
     }
 
-    /// What of this line is kept, to be typed again: nothing of a directive that hides something, or
-    /// of a secret alone.
+    /// What of this line is kept, to be typed again: nothing of a directive that does not exist or hides
+    /// something, or of a secret alone.
     pub fn kept(&self, line: &str) -> Option<String> {
         let line = line.trim_end();
         // A shell's line or an address is not sent, and may be typed in any state.
@@ -122,7 +122,10 @@ impl InputMask {
             before.contains(char::is_alphanumeric) && !is_directive(line)
         };
         let lacks_name = lone_argument_of_set(line).is_some();
-        let is_kept = !line.is_empty() && !lacks_name && secret.as_ref().is_none_or(is_useful);
+        let is_kept = !line.is_empty()
+            && !lacks_name
+            && !is_unknown_directive(line)
+            && secret.as_ref().is_none_or(is_useful);
         is_kept.then(|| masked(line, secret))
     }
 
