@@ -39,6 +39,7 @@ impl Console {
         if self.live().is_some() {
             let address = self.messages.address(&self.plan);
             self.info(text::SessionLeaving { address });
+            self.reported.is_left = true;
             let is_stuck = self.dialogue().is_some_and(Dialogue::awaits_anything);
             let time = if is_stuck { STUCK_LOGOUT_TIME } else { time };
             // Whatever the old server answers, the new session is open.
@@ -127,7 +128,7 @@ impl Console {
         if announced && !std::mem::replace(&mut self.reported.end, true) {
             // Whether the server's own close had been read yet is a matter of chance.
             let is_expected = is_logged_out || self.expects_bye;
-            let (level, text) = self.messages.ended_after_bye(is_expected);
+            let (level, text) = self.end_after_bye(is_expected);
             self.notice(level, &text);
             self.unlisted_bye |= !is_expected;
         }

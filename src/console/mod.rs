@@ -165,6 +165,8 @@ struct ReportedOnce {
     bare_lf: bool,
     tls: bool,
     end: bool,
+    /// Another session replaces this one.
+    is_left: bool,
 }
 
 impl Console {

@@ -126,11 +126,23 @@ impl Console {
         }
     }
 
+    /// What is reported of a connection that has ended after a BYE. Where another session replaces it, that
+    /// one is open.
+    pub(super) fn end_after_bye(&self, is_expected: bool) -> (NoticeLevel, String) {
+        match is_expected && self.reported.is_left {
+            true => (NoticeLevel::Info, self.messages.format(text::SessionOldEnded)),
+            false => self.messages.ended_after_bye(is_expected),
+        }
+    }
+
     fn report_end(&mut self) {
         let Some(session) = &self.session else { return };
         let (announced, is_logged_out) = (session.announced_end(), session.is_logged_out());
         let is_expected = is_logged_out || self.expects_bye;
-        let notices = self.messages.connection_end(session, is_expected);
+        let notices = match announced && self.reported.is_left {
+            true => vec![self.end_after_bye(is_expected)],
+            false => self.messages.connection_end(session, is_expected),
+        };
         self.clean &= is_logged_out || announced;
         self.unlisted_bye |= announced && !is_expected;
         for (level, text) in notices {

@@ -169,7 +169,12 @@ impl Messages {
             }
             Some(ConnectionEnd::CutOff) => (NoticeLevel::Warning, self.format(text::SessionCutOff)),
             Some(ConnectionEnd::Broken(error)) => return failed(error.explain(self)),
-            Some(ConnectionEnd::Upgrade(error)) => return failed(error.explain(self)),
+            Some(ConnectionEnd::Upgrade(error)) => {
+                let mut notices = failed(error.explain(self));
+                // Neither says so: an error of the certificate is the same before a session begins.
+                notices.push((NoticeLevel::Info, self.format(text::SessionEnded)));
+                return notices;
+            }
             Some(ConnectionEnd::Literal(reason)) => {
                 let broke = text::SessionLiteralFileFailed { reason };
                 (NoticeLevel::Error, self.format(broke))

@@ -37,6 +37,7 @@ session-command-output = The command printed to standard error: { $line }
 session-interrupted = Interrupted before the session began.
     .advice = Check the host; --timeout limits how long connecting may take.
 session-ended = The connection is closed.
+session-old-ended = The old connection is closed.
 session-unexpected-bye = The server closed the connection unexpectedly (BYE).
 session-closed-without-bye = The server closed the connection without a BYE.
 session-cut-off = The connection ended without a TLS close_notify; the last data may be incomplete.

@@ -53,7 +53,7 @@ fn connect_keeps_the_old_session_until_the_new_one_is_open() {
     terminal.type_line("noop");
     terminal.wait_for("a005 OK from two");
     log_out(&terminal);
-    terminal.assert_order(&["two is ready", "a004 logout"]);
+    terminal.assert_order(&["two is ready", "a004 logout", "The old connection is closed."]);
     one.finish_connection(0);
     one.finish_connection(1);
     two.finish();

@@ -90,6 +90,7 @@ fn an_untrusted_certificate_fails_starttls_by_hand() {
     let terminal = connect(&server);
     terminal.type_line("starttls");
     terminal.wait_line("(closed)");
+    terminal.assert_count("The connection is closed.", 1);
     terminal.type_line(":quit");
     terminal.assert_exit(1);
 }
