@@ -1,6 +1,7 @@
 //! Hints about a line that is about to be sent, and about a record that begins in mid-session.
 
 use super::{Messages, Text, text};
+use crate::encoding::modified_utf7;
 use crate::notation::record_comments::MidSession;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::{Hint, LiteralCount};
@@ -17,6 +18,15 @@ impl Messages {
             Hint::AlreadyLoggedIn => &text::HintAlreadyLoggedIn,
             Hint::NotAnnounced { command, capability } => {
                 &text::HintNotAnnounced { command, capability }
+            }
+            Hint::LoginDisabled { starttls: false } => &text::HintLoginDisabled,
+            Hint::LoginDisabled { starttls: true } => &text::HintLoginDisabledStarttls,
+            Hint::MechanismNotAnnounced(mechanism) => {
+                &text::HintMechanismNotAnnounced { mechanism }
+            }
+            Hint::MailboxOutsideAscii(name) => {
+                let encoded = modified_utf7::encode(&name);
+                return self.format(text::HintMailboxOutsideAscii { encoded });
             }
             Hint::PlaintextPassword => &text::HintPlaintextPassword,
             Hint::IdleWithoutMailbox => &text::HintIdleWithoutMailbox,

@@ -2,7 +2,7 @@
 //! marks that belong around them, or in letters that do not belong there.
 
 use super::mailbox_names::wildcard_in_name;
-use super::{in_quotes, mailbox, name, quoted};
+use super::{bad, in_quotes, mailbox, name, quoted};
 use crate::encoding::modified_utf7;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -261,6 +261,9 @@ pub(super) fn name_encoding(
     let has_more = encoded.matches("&-").count() > name.matches("&-").count();
     let lacks_end = name.split('&').skip(1).any(lacks_end);
     match name.is_ascii() {
+        // Nobody means the mark as part of the name.
+        false
+            if name.starts_with(OPENING_QUOTES) && bad::spelling_mistake(command, explanation) => {}
         false => {
             let encoded = modified_utf7::encode(&name);
             explanation.say_from(3501, "5.1.3", text::CauseNameOutsideAscii { encoded });
@@ -272,6 +275,9 @@ pub(super) fn name_encoding(
     }
     true
 }
+
+/// The marks that an editor puts in place of a quote before a word.
+const OPENING_QUOTES: [char; 6] = ['“', '”', '„', '‘', '’', '«'];
 
 /// Whether what follows an `&` would be modified UTF-7 if a `-` ended it.
 fn lacks_end(text: &str) -> bool {

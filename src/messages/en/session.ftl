@@ -80,6 +80,10 @@ hint-login-first = Log in first: login USER PASSWORD
 hint-select-first = Select a mailbox first: select inbox
 hint-already-logged-in = This command is only valid before login.
 hint-not-announced = { $capability } is missing from this server's CAPABILITY, so it probably does not know { $command }.
+hint-login-disabled = This server has announced LOGINDISABLED: it refuses LOGIN on this connection as it is.
+hint-login-disabled-starttls = This server has announced LOGINDISABLED: it refuses LOGIN on this connection as it is. It may accept it once starttls has encrypted the connection.
+hint-mechanism-not-announced = AUTH={ $mechanism } is missing from this server's CAPABILITY, so it probably refuses this mechanism.
+hint-mailbox-outside-ascii = A mailbox's name is sent in ASCII: characters outside it are written in modified UTF-7. This name is "{ $encoded }".
 hint-plaintext-password = The password crosses the network unencrypted: anyone on the network path can read it.
 hint-full-width = The line contains full-width characters from an input method; IMAP requires the ASCII ones.
 hint-idle-without-mailbox = No mailbox is selected, so IDLE has no mailbox to watch and no new mail to report; select one first: select inbox

@@ -79,6 +79,10 @@ hint-login-first = 先にログインしてください: login 利用者名 パ�
 hint-select-first = 先にメールボックスを選択してください: select inbox
 hint-already-logged-in = このコマンドはログイン前にだけ使えます。
 hint-not-announced = このサーバーの CAPABILITY には { $capability } がないので、{ $command } には対応していないと思われます。
+hint-login-disabled = このサーバーは LOGINDISABLED を示しています。この接続の今の状態では LOGIN を受け付けません。
+hint-login-disabled-starttls = このサーバーは LOGINDISABLED を示しています。この接続の今の状態では LOGIN を受け付けません。starttls で接続を暗号化すると、受け付けることがあります。
+hint-mechanism-not-announced = このサーバーの CAPABILITY には AUTH={ $mechanism } がないので、この認証方式は拒否されると思われます。
+hint-mailbox-outside-ascii = メールボックス名は ASCII で送ります。ASCII でない文字は修正 UTF-7 で書くので、この名前は "{ $encoded }" になります。
 hint-plaintext-password = パスワードが暗号化されずに送られます。経路上の誰でも読み取れます。
 hint-full-width = 行に全角文字が含まれています。IMAP で使うのは半角（ASCII）の文字です。日本語入力を切って入力し直してください。
 hint-full-width-colon = 行が全角のコロン「：」で始まっているので、サーバーに送られます。imapsh への指示は、日本語入力を切って、半角のコロンから入力してください。

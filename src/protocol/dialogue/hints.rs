@@ -6,10 +6,12 @@ use super::{Dialogue, syntax_hints};
 use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS, directive_word};
 use crate::protocol::secrets::{UnknownVerbPolicy, mask_unsent, secret_of_command};
 use crate::protocol::spelling;
+use crate::protocol::syntax::{Kind, Parser, Side};
 use crate::protocol::typed_line::{
     CommandLine, ForeignLine, ForeignWord, ShellCommand, answers_untagged, bare_host, foreign_line,
     foreign_word, is_sequence_set, shell_command,
 };
+use crate::reference::{Category, find};
 
 /// Something that the user may want to know before the server answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,15 @@ pub enum Hint {
         /// The capability, in capitals.
         capability: &'static str,
     },
+    /// The server has announced LOGINDISABLED: it refuses LOGIN.
+    LoginDisabled {
+        /// Whether it announces STARTTLS, after which it may accept it.
+        starttls: bool,
+    },
+    /// The server announces mechanisms for AUTHENTICATE, but not this one.
+    MechanismNotAnnounced(&'static str),
+    /// A mailbox's name, this one, is not ASCII, while names are written in modified UTF-7.
+    MailboxOutsideAscii(String),
     /// A password is about to be sent over a network without TLS.
     PlaintextPassword,
     /// IDLE is allowed, but no mailbox is selected that it could watch.
@@ -192,8 +203,66 @@ impl Dialogue {
             _ => self.hint_of_state(line),
         };
         hints.extend(of_verb);
-        hints.extend(of_state.or_else(|| self.hint_of_capability(line)));
+        let of_mechanism = self.hint_of_mechanism(line);
+        let lacks_secret = !line.arguments.trim().contains(' ');
+        hints.extend(match (&of_mechanism, of_state) {
+            // It will not come to the password.
+            (Some(Hint::MechanismNotAnnounced(_)), Some(Hint::PlaintextPassword))
+                if lacks_secret =>
+            {
+                None
+            }
+            (_, of_state) => of_state.or_else(|| self.hint_of_capability(line)),
+        });
+        hints.extend(of_mechanism);
+        if hints.is_empty() {
+            hints.extend(self.hint_of_name(line));
+        }
         hints
+    }
+
+    /// The hint for a login in a way that the server does not announce.
+    fn hint_of_mechanism(&self, line: &CommandLine<'_>) -> Option<Hint> {
+        let capabilities = self.capabilities();
+        if self.settled_state()? != ConnectionState::NotAuthenticated || !capabilities.are_known() {
+            return None;
+        }
+        match line.spec?.name {
+            "LOGIN" if capabilities.announces("LOGINDISABLED") => {
+                Some(Hint::LoginDisabled { starttls: capabilities.announces("STARTTLS") })
+            }
+            "AUTHENTICATE" => {
+                let word = line.arguments.split_ascii_whitespace().next()?;
+                // What is not registered may be a secret.
+                let mechanism = find(Category::SaslMechanisms, word)?.name;
+                let announced = || capabilities.names().filter_map(|it| it.strip_prefix("AUTH="));
+                let is_missing = announced().all(|it| !it.eq_ignore_ascii_case(mechanism));
+                (is_missing && announced().next().is_some())
+                    .then_some(Hint::MechanismNotAnnounced(mechanism))
+            }
+            _ => None,
+        }
+    }
+
+    /// The hint for a mailbox's name that is not ASCII, unless the server takes UTF-8 for names.
+    fn hint_of_name(&self, line: &CommandLine<'_>) -> Option<Hint> {
+        let may_take_utf8 = || {
+            let mut pending = self.pending_commands().iter();
+            self.facts.has_utf8_names || pending.any(|command| command.is("ENABLE"))
+        };
+        if line.text.is_ascii() || line.spec.is_none() || may_take_utf8() {
+            return None;
+        }
+        let mut parser = Parser::new(Side::Client);
+        let tag = if line.tag.is_some() { "" } else { "x " };
+        parser.line([tag, line.text].concat().as_bytes());
+        let mut nodes = parser.tree().root()?.descendants();
+        let is_mailbox = |kind| matches!(kind, Kind::Mailbox | Kind::ListMailbox);
+        nodes.find_map(|node| {
+            let name = node.string().filter(|_| is_mailbox(node.kind()))?;
+            let name = std::str::from_utf8(&name).ok().filter(|name| !name.is_ascii())?;
+            Some(Hint::MailboxOutsideAscii(name.to_owned()))
+        })
     }
 
     /// The hint for a line that is sent after an IDLE instead of `done`. Once another line was sent

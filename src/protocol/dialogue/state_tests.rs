@@ -366,3 +366,69 @@ fn errors_do_not_repeat_all_of_a_long_tag() {
         assert!(completion.response.len() < 200 && completion.command.display_line.len() < 200);
     }
 }
+
+#[test]
+fn a_login_in_a_way_that_the_server_does_not_announce() {
+    let hints = |greeting: &str, line: &str| {
+        let mut client = Client::new();
+        client.0.protected = false;
+        client.receives(&format!("* OK [CAPABILITY IMAP4rev1 {greeting}] ready\r\n"));
+        client.answered(line, "", "NO")
+    };
+    let plaintext = "PlaintextPassword";
+    let list = "STARTTLS LOGINDISABLED AUTH=CRAM-MD5";
+    let disabled = |starttls| format!("LoginDisabled {{ starttls: {starttls} }}");
+    for (greeting, line, expected) in [
+        (list, "login karl x", format!("[{plaintext}, {}]", disabled(true))),
+        ("LOGINDISABLED", "a LOGIN karl x", format!("[{plaintext}, {}]", disabled(false))),
+        ("ID", "login karl x", format!("[{plaintext}]")),
+        // Without the secret it will not come to that.
+        (list, "authenticate plain", "[MechanismNotAnnounced(\"PLAIN\")]".into()),
+        (
+            list,
+            "authenticate plain AGEAYg==",
+            format!("[{plaintext}, MechanismNotAnnounced(\"PLAIN\")]"),
+        ),
+        (list, "authenticate scram-sha-256", "[MechanismNotAnnounced(\"SCRAM-SHA-256\")]".into()),
+        (list, "authenticate cram-md5", String::new()),
+        // It may be a secret; and where no mechanism is announced, nothing is known.
+        (list, "authenticate hunter2", String::new()),
+        ("ID", "authenticate scram-sha-256", String::new()),
+    ] {
+        assert_eq!(hints(greeting, line), expected, "{greeting}: {line}");
+    }
+    // After TLS there is another list.
+    let mut client = Client::new();
+    client.receives("* OK [CAPABILITY IMAP4rev1 LOGINDISABLED STARTTLS] ready\r\n");
+    client.answered("starttls", "", "OK");
+    client.0.tls_started();
+    assert_eq!(client.answered("login karl x", "", "OK"), "");
+}
+
+#[test]
+fn a_name_that_is_not_ascii() {
+    let mut client = Client::with_selected("x");
+    for (line, name) in [
+        ("select 日本語", "日本語"),
+        ("a create \"Entwürfe 2\"", "Entwürfe 2"),
+        ("rename x Büro", "Büro"),
+        ("uid copy 1 Büro", "Büro"),
+        ("list \"\" Bü*", "Bü*"),
+        ("status \"„x“\" (messages)", "„x“"),
+        ("append 下書き {3+}", "下書き"),
+    ] {
+        let hints = client.types(line);
+        let expected = format!("[MailboxOutsideAscii({name:?})]");
+        assert!(hints.ends_with(&expected), "{line}: {hints}");
+        if line.ends_with("{3+}") {
+            client.types("abc");
+        }
+    }
+    for line in ["search text 梅", "select “inbox”", "select ＩＮＢＯＸ", "select &ZeVnLIqe-"]
+    {
+        assert!(!client.types(line).contains("OutsideAscii"), "{line}");
+    }
+    // It is asked for, or turned on.
+    client.answered("enable utf8=accept", "* ENABLED UTF8=ACCEPT\r\n", "OK");
+    assert_eq!(client.answered("select 日本語", "", "OK"), "");
+}
