@@ -9,7 +9,9 @@ use crate::console::{Console, StopReason, Variables};
 use crate::messages::{Messages, text};
 use crate::notation::{Mistake, RequiredVariable};
 use crate::protocol::compose::Environment;
+use crate::protocol::secrets::mask_secrets;
 use crate::protocol::strings::is_quotable;
+use crate::protocol::typed_line::CommandLine;
 use crate::script::bundled::name_in;
 use crate::script::load::{self, Loaded};
 use crate::script::replay::{Replay, read_standard_input};
@@ -40,6 +42,9 @@ pub fn run(
     if matches!(source, ScriptSource::Script("-")) && options.step {
         return Err(InvalidInput::new(messages, text::ReplayStepInput));
     }
+    // The passwords of the practice server are no secret.
+    let shows_password = server.host.is_some()
+        && matches!(source, ScriptSource::Lines(lines) if lines.iter().any(|line| has_password(line)));
     let loaded = load(source, options.trust, messages)?;
     let mut setup = setup::console_setup(server, host_suggestion, options, messages)?;
     let start_failed =
@@ -58,6 +63,9 @@ pub fn run(
         console.watch();
     }
     interrupts.wake(&console.waker()).map_err(start_failed)?;
+    if shows_password {
+        console.warn(text::StartPublicPassword);
+    }
     if let Err(error) = console.open() {
         if interrupts.is_set() || matches!(error, OpenError::Interrupted) {
             return Ok(ExitStatus::Interrupted);
@@ -66,6 +74,13 @@ pub fn run(
         return Ok(ExitStatus::NoSession);
     }
     Ok(play(console, loaded, options, &interrupts))
+}
+
+/// Whether the line is a login with a secret written in it.
+fn has_password(line: &str) -> bool {
+    let spec = CommandLine::parse(line.trim()).spec;
+    let is_login = spec.is_some_and(|spec| matches!(spec.name, "LOGIN" | "AUTHENTICATE"));
+    is_login && mask_secrets(line) != line
 }
 
 /// Replays the script, or the lines of standard input if there is none, and ends the session.

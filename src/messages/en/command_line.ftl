@@ -1,6 +1,7 @@
 ## output: standard output and the start of the program.
 
 output-failed = Cannot write to standard output: { $reason }. Free some space, or redirect it elsewhere.
+start-public-password = The password is on the command line, which other users of this computer may see and the shell may keep: write ${"{"}password{"}"} in its place, and set IMAPSH_PASSWORD or wait to be asked.
 start-failed = Cannot start: { $reason }
 
 ## host: suggestions after an error, for a word that was probably not meant as a host.

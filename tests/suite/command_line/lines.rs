@@ -32,6 +32,25 @@ fn without_a_host_they_go_to_the_practice_server() {
 }
 
 #[test]
+fn a_password_on_the_command_line_is_public() {
+    for (line, warns) in [
+        ("login taro hunter2", true),
+        ("a1 LOGIN taro \"hunter2\"", true),
+        ("login taro ${password}", false),
+        ("noop", false),
+    ] {
+        let server = ScriptedServer::plain(accepts_everything);
+        let options = ["--var", "password=x", "-c", line];
+        let arguments = plain_args(&server, &options);
+        let finished =
+            Process::imapsh(&arguments.iter().map(String::as_str).collect::<Vec<_>>()).finish();
+        finished
+            .assert_status(0)
+            .assert_stderr_count("The password is on the command line", usize::from(warns));
+    }
+}
+
+#[test]
 fn errors_name_the_number_of_the_line() {
     Process::imapsh(&["-c", "noop", "-c", "nope", "-c", "check"])
         .finish()
