@@ -203,6 +203,8 @@ impl ScriptReader {
         }
         if command == last {
             self.sent.last_completed = true;
+            // A login that is refused after login leaves no secret that is typed again.
+            self.sent.login_attempted &= !self.sent.logged_in || self.sent.secret_due;
             self.sent.secret_due = false;
         }
         if status == Status::Ok && command.is_some() && command == self.sent.login {

@@ -32,7 +32,8 @@ impl ServerSession {
         let command = CommandLine::parse(&line);
         let has_secret = secrets.iter().any(SecretSpan::is_of_login);
         if is_login_attempt(&line, command.spec, has_secret, logged_in) {
-            self.login_attempted = true;
+            // After login it is refused at once, and no secret is typed again unless it lacked one.
+            self.login_attempted = !(logged_in && has_secret);
         } else if command.spec.is_some() && logged_in {
             self.login_attempted = false;
         }
