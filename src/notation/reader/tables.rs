@@ -29,7 +29,8 @@ impl ScriptReader {
         let said = text[end + 1..].trim_start();
         let is_glued = end + 1 < first.len();
         // Prose may have a comma before a command: `Then, a2 delete Work`.
-        if !(is_number_or_side(cell) || (is_glued && !cell.is_empty() && !self.style.page)) {
+        let may_be_cell = is_glued && !cell.is_empty() && !self.style.page;
+        if !may_be_cell && !is_number_or_side(cell) {
             return false;
         }
         let command = CommandLine::parse(said);
