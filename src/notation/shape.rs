@@ -263,13 +263,16 @@ pub fn argument_list(text: &str) -> Vec<&str> {
         let has_open_bracket = || argument.matches('[').count() > argument.matches(']').count();
         let goes_on = nesting.is_open() || (argument.len() < MAX_BRACKETED && has_open_bracket());
         if !goes_on {
-            arguments.push(argument);
+            arguments.extend(not_empty(argument));
             begin = end;
         }
     }
-    arguments.push(text.get(begin..).unwrap_or_default());
-    arguments.retain(|argument| !argument.is_empty());
+    arguments.extend(not_empty(text.get(begin..).unwrap_or_default()));
     arguments
+}
+
+fn not_empty(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
 }
 
 /// How long an argument may grow in search of a `]`.

@@ -106,7 +106,9 @@ impl ScriptLine {
     pub fn before(&self, text: &str) -> &str {
         let whole = self.whole();
         let marked = self.mark.map(|mark| self.cut + mark.after);
-        let end = marked.or_else(|| whole.rfind(text)).unwrap_or_default();
+        // The text usually ends the line, and then need not be searched for.
+        let at_end = || whole.strip_suffix(text).map(str::len);
+        let end = marked.or_else(at_end).or_else(|| whole.rfind(text)).unwrap_or_default();
         whole.get(..end).unwrap_or_default()
     }
 

@@ -403,12 +403,13 @@ impl ScriptReader {
         text.clear();
         text.push_str(command.text);
         self.sent.last_completed = false;
-        if command.spec.is_some_and(|spec| matches!(spec.name, "LOGIN" | "AUTHENTICATE")) {
+        let is_login = command.spec.is_some_and(|it| matches!(it.name, "LOGIN" | "AUTHENTICATE"));
+        if is_login {
             self.sent.login = Some(line.number);
         }
-        let is_attempt = |logged_in| is_login_attempt(command.text, command.spec, false, logged_in);
-        self.sent.login_attempted |= is_attempt(self.sent.logged_in);
-        if is_attempt(false) {
+        if is_login_attempt(command.text, command.spec, false, false) {
+            // After a login, only another one is an attempt.
+            self.sent.login_attempted |= is_login || !self.sent.logged_in;
             self.sent.secret_due = mask_secrets(command.text) == command.text;
         }
         if let Some(tag) = command.tag {

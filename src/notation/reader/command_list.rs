@@ -55,9 +55,9 @@ impl ScriptReader {
         let is_named = command.tag.is_none() && is_name_of_command(command);
         list.columns += usize::from(is_column);
         list.named += usize::from(is_named && !is_column);
-        let takes_arguments = command.spec.is_some_and(|spec| !is_complete(spec, ""));
-        list.with_arguments += usize::from(takes_arguments);
-        let is_without = has_no_arguments(command);
+        let needs_some = needs_arguments(command);
+        list.with_arguments += usize::from(needs_some);
+        let is_without = needs_some && has_no_values(command);
         list.without += usize::from(is_without);
         if is_column || is_named || is_without {
             list.first.get_or_insert((line.number, line.column()));
@@ -99,12 +99,20 @@ fn has_names_alone(text: &str) -> bool {
     count > 1 && !is_one && words.all(|word| commands::find(word).is_some())
 }
 
-/// Whether a command that takes arguments has none, or has their names: `a1 SELECT`, `DELETE mailbox`.
+/// Whether a command that needs arguments has none, or has their names: `a1 SELECT`, `DELETE mailbox`.
 fn has_no_arguments(command: &CommandLine<'_>) -> bool {
+    needs_arguments(command) && has_no_values(command)
+}
+
+fn needs_arguments(command: &CommandLine<'_>) -> bool {
+    command.spec.is_some_and(|spec| !is_complete(spec, ""))
+}
+
+/// Whether no arguments follow, or their names.
+fn has_no_values(command: &CommandLine<'_>) -> bool {
     let arguments = command.arguments.trim();
-    let takes_some = command.spec.is_some_and(|spec| !is_complete(spec, ""));
     let is_in_capitals = !command.verb.bytes().any(|octet| octet.is_ascii_lowercase());
-    takes_some && (arguments.is_empty() || (is_in_capitals && are_names(arguments)))
+    arguments.is_empty() || (is_in_capitals && are_names(arguments))
 }
 
 /// Whether these are names of arguments, as in the description of a command: `mailbox name`, `sequence-set items`.

@@ -41,6 +41,12 @@ struct LineNumbers {
     before: Vec<Box<str>>,
 }
 
+impl LineNumbers {
+    fn are_none(&self) -> bool {
+        self.heading.is_none() && self.before.is_empty()
+    }
+}
+
 /// A place in which lines have numbers.
 #[derive(Default)]
 struct NumberPlace {
@@ -72,6 +78,9 @@ impl Connections {
     /// that there are several connections.
     pub fn is_of_another(&mut self, before: &str, tag: &str, is_login: bool) -> bool {
         let numbers = self.line_numbers(before);
+        if numbers.are_none() {
+            return false;
+        }
         let mut is_other = false;
         for (place, number) in self.places(&numbers) {
             is_other |= place.command(number, tag, is_login);

@@ -183,7 +183,11 @@ impl ScriptReader {
             self.here_end.clear();
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
-        if let Some(end) = end_of_here_document(text).filter(|_| !self.is_record) {
+        let is_plain = is_plain(text);
+        if !is_plain
+            && !self.is_record
+            && let Some(end) = end_of_here_document(text)
+        {
             self.here_end = end.to_owned();
         }
         if let Some(flow) = self.line_for_imapsh(text, line) {
@@ -192,7 +196,6 @@ impl ScriptReader {
         if self.is_rest_of_sent(line) {
             return self.pass_mistake(line, Mistake::PerhapsWrapped);
         }
-        let is_plain = is_plain(text);
         if !is_plain && !self.is_record && has_packet_head(text) {
             return self.pass_other_format(line, OtherFormat::PacketDump);
         }

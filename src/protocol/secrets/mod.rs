@@ -143,6 +143,8 @@ pub fn is_login_attempt(
         Some(spec) if matches!(spec.name, "LOGIN" | "AUTHENTICATE") => true,
         Some(_) if has_secret => true,
         _ if logged_in => false,
+        // The name of a command, and nothing else.
+        Some(spec) if line.trim().eq_ignore_ascii_case(spec.name) => false,
         _ => {
             let command = CommandLine::parse(line.trim());
             let octets = line.trim_end().as_bytes();
