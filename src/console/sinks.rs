@@ -9,7 +9,7 @@ use crate::messages::Messages;
 use crate::notation::fold_limit::FoldLimit;
 use crate::protocol::framing::Piece;
 use crate::record::Record;
-use crate::session::{Event, EventKind, EventSink, NoticeLevel, Partial};
+use crate::session::{Event, EventKind, EventSink, NoticeLevel, Partial, SimilarResponses};
 use crate::view::TerminalView;
 use std::cell::RefCell;
 use std::io;
@@ -298,6 +298,18 @@ impl EventSink for EventSinks {
         }
     }
 
+    fn similar_responses(&mut self, octets: &[u8]) -> SimilarResponses {
+        let needs_events = self.record.is_some()
+            || self.expectations.is_active()
+            || !self.observers.is_empty()
+            || self.explainer.is_some()
+            || self.decoder.is_some();
+        match needs_events {
+            true => SimilarResponses::default(),
+            false => self.view.similar_responses(octets),
+        }
+    }
+
     fn partial(&mut self, partial: &Partial<'_>) {
         self.held.set_inside_response(true);
         if let Some(record) = &mut self.record {
@@ -317,7 +329,7 @@ impl EventSink for EventSinks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::framing::Framer;
+    use crate::protocol::framing::{Framer, PieceKind};
     use crate::view::{Colors, OutputStyle};
 
     #[derive(Clone, Default)]
@@ -382,6 +394,55 @@ mod tests {
             shown("* OK hi\r\n* 1 X {5}\r\na|", false),
             "* OK hi\n* 1 X {5}\na\n▸ notice 1\n"
         );
+    }
+
+    /// What is shown of these octets in colors, and how many events it takes.
+    fn shown_in_colors(octets: &[u8], takes_over: bool) -> (Vec<u8>, usize) {
+        let captured = Captured::default();
+        let style =
+            OutputStyle { safe: true, colors: Colors::Sixteen, time: false, timestamps: false };
+        let view = TerminalView::new(Box::new(captured.clone()), None, style);
+        let (mut sinks, mut framer) = (EventSinks::new(view), Framer::new());
+        // A script without `:expect` asks for no line.
+        sinks.expectations.expect_these(Vec::new());
+        framer.unfilled()[..octets.len()].copy_from_slice(octets);
+        framer.advance(octets.len());
+        let (mut events, mut responses) = (0, 0);
+        while let Some(piece) = framer.next_piece() {
+            assert_eq!(piece.response, responses);
+            sinks.event(&event(EventKind::Server(&piece)));
+            events += 1;
+            responses += u64::from(piece.ends_response());
+            let is_data = piece.kind == PieceKind::Untagged && piece.status.is_none();
+            if is_data && piece.ends_response() && takes_over {
+                let similar = sinks.similar_responses(framer.unread());
+                framer.skip_responses(similar.count, similar.octets);
+                responses += similar.count;
+            }
+        }
+        sinks.flush();
+        let shown = captured.0.borrow().clone();
+        (shown, events)
+    }
+
+    #[test]
+    fn similar_responses_are_shown_as_their_events_are() {
+        let mut octets = b"* OK hi\r\n".to_vec();
+        for number in 0..600 {
+            let line = match number {
+                100 => "a1 OK done",
+                200 => "* 1 FETCH (FLAGS () X {3}\r\nabc)",
+                300 => "* 5 FETCH (FLAGS (\\Seen) UID 7 {1}",
+                301 => "x)",
+                _ => &format!("* {number} FETCH (FLAGS (\\Seen) UID {})", number + 1000),
+            };
+            octets.extend(line.as_bytes());
+            octets.extend(if number == 400 { "\n" } else { "\r\n" }.as_bytes());
+        }
+        let (expected, all) = shown_in_colors(&octets, false);
+        let (shown, events) = shown_in_colors(&octets, true);
+        assert_eq!(String::from_utf8_lossy(&shown), String::from_utf8_lossy(&expected));
+        assert!(events * 10 < all, "{events} events of {all}");
     }
 
     #[test]

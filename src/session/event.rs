@@ -15,8 +15,22 @@ pub trait EventSink {
     /// there are more of them; the event follows when the piece is complete or was cut off.
     fn partial(&mut self, _: &Partial<'_>) {}
 
+    /// Takes over the whole responses at the beginning of these octets that differ from the last event's response only
+    /// in the digits of their numbers. They have no events, so there are none if anything needs these.
+    fn similar_responses(&mut self, _: &[u8]) -> SimilarResponses {
+        SimilarResponses::default()
+    }
+
     /// Nothing more has arrived for now: whatever the sink holds back should be written.
     fn flush(&mut self) {}
+}
+
+/// Responses of one line that an [`EventSink`] has taken over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SimilarResponses {
+    pub count: u64,
+    /// How many octets they are, with their line ends.
+    pub octets: usize,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -13,7 +13,9 @@ mod upload;
 
 pub use client_messages::{ClientMessage, ClientMessages};
 pub use error::OpenError;
-pub use event::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial, ScriptNotice};
+pub use event::{
+    ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial, ScriptNotice, SimilarResponses,
+};
 pub use open::{ConnectPlan, ConnectProgress, Endpoint, SocketFactory};
 pub use upload::Upload;
 

@@ -68,7 +68,12 @@ impl Session {
             // Most lines are untagged data, which changes nothing else below.
             let is_data = piece.kind == PieceKind::Untagged && piece.status.is_none();
             if is_data && piece.eol != LineEnd::Lf {
-                self.dialogue.receive_data(piece);
+                let is_whole = piece.offset == 0 && piece.ends_response();
+                if !self.dialogue.receive_data(piece) && is_whole {
+                    // Nor do others like it, of which there may be millions.
+                    let similar = sink.similar_responses(self.framer.unread());
+                    self.framer.skip_responses(similar.count, similar.octets);
+                }
                 continue;
             }
             self.received_bare_lf |= piece.eol == LineEnd::Lf;

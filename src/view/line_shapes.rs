@@ -16,6 +16,8 @@ const MAX_LINE: usize = 256;
 /// The shapes of the lines that were shown last.
 pub struct LineShapes {
     shapes: Vec<Shape>,
+    /// The shape of the line that was painted last.
+    last: Option<usize>,
 }
 
 /// How many octets are compared at once.
@@ -54,20 +56,40 @@ struct Digits {
 
 impl Default for LineShapes {
     fn default() -> LineShapes {
-        LineShapes { shapes: (0..SHAPES).map(|_| Shape::default()).collect() }
+        LineShapes { shapes: (0..SHAPES).map(|_| Shape::default()).collect(), last: None }
     }
 }
 
 impl LineShapes {
     /// Appends the line as it is painted, if a line of its shape was learned.
     #[inline]
-    pub fn paint(&self, line: &[u8], out: &mut Vec<u8>) -> bool {
-        let shape = &self.shapes[line.len() % SHAPES];
+    pub fn paint(&mut self, line: &[u8], out: &mut Vec<u8>) -> bool {
+        let at = line.len() % SHAPES;
+        let shape = &self.shapes[at];
         let matches = shape.matches(line);
         if matches {
             shape.paint(line, out);
         }
+        self.last = matches.then_some(at);
         matches
+    }
+
+    /// Appends the line at the beginning of these octets as it is painted, if it is whole and has the shape of
+    /// the one that was painted last. Returns its length, with its line end.
+    #[inline]
+    pub fn paint_similar(&self, octets: &[u8], out: &mut Vec<u8>) -> Option<usize> {
+        let shape = &self.shapes[self.last?];
+        let (line, rest) = octets.split_at_checked(shape.length)?;
+        let is_similar = rest.starts_with(b"\r\n") && shape.matches(line);
+        is_similar.then(|| {
+            shape.paint(line, out);
+            line.len() + b"\r\n".len()
+        })
+    }
+
+    /// No shape was painted last: something else was shown.
+    pub fn forget_last(&mut self) {
+        self.last = None;
     }
 
     /// Remembers a line, a whole message that the grammar has read, and its row: the text, and as it
@@ -256,7 +278,7 @@ mod tests {
         let (theme, mut octets) = (Theme::new(Colors::Sixteen), Vec::new());
         theme.paint(&row, &mut octets);
         shapes.learn(learned.as_bytes(), &row, &octets, |role| role == Role::Number);
-        let painted = |line: &str| {
+        let mut painted = |line: &str| {
             let mut out = b"|".to_vec();
             shapes
                 .paint(line.as_bytes(), &mut out)
@@ -275,5 +297,23 @@ mod tests {
         {
             assert_eq!(painted(unknown), None, "{unknown}");
         }
+
+        let similar = |shapes: &LineShapes, octets: &str| {
+            let mut out = Vec::new();
+            let length = shapes.paint_similar(octets.as_bytes(), &mut out)?;
+            Some((length, String::from_utf8_lossy(&out).into_owned()))
+        };
+        let next = "* 11 FETCH (UID 2001)\r\n* 12";
+        assert_eq!(similar(&shapes, next), None);
+        assert!(shapes.paint(learned.as_bytes(), &mut Vec::new()));
+        let expected = "\x1b[36m*\x1b[0m \x1b[36m11\x1b[0m FETCH (UID \x1b[36m2001\x1b[0m)\r\n";
+        assert_eq!(similar(&shapes, next), Some((23, expected.to_owned())));
+        for other in
+            ["* 11 FETCH (UID 2001)\r", "* 11 FETCH (UID 2001)\n", "* 11 FETCH (UID 20011)\r\n"]
+        {
+            assert_eq!(similar(&shapes, other), None, "{other}");
+        }
+        shapes.forget_last();
+        assert_eq!(similar(&shapes, next), None);
     }
 }

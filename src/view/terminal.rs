@@ -21,7 +21,9 @@ use crate::notation::fold_limit::FoldLimit;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, PieceKind, UnfinishedPiece};
 use crate::protocol::syntax::Side;
-use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial};
+use crate::session::{
+    ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial, SimilarResponses,
+};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::io::{self, Write};
@@ -552,9 +554,24 @@ impl EventSink for TerminalView {
             _ => false,
         };
         if !is_known {
+            self.shapes.forget_last();
             self.other_event(event);
         }
         self.output.write_if_full();
+    }
+
+    #[inline]
+    fn similar_responses(&mut self, octets: &[u8]) -> SimilarResponses {
+        let mut similar = SimilarResponses::default();
+        while self.has_shapes
+            && let Some(length) =
+                self.shapes.paint_similar(&octets[similar.octets..], &mut self.output.buffer)
+        {
+            similar.count += 1;
+            similar.octets += length;
+            self.output.write_if_full();
+        }
+        similar
     }
 
     fn partial(&mut self, partial: &Partial<'_>) {

@@ -41,12 +41,6 @@ struct LineNumbers {
     before: Vec<Box<str>>,
 }
 
-impl LineNumbers {
-    fn are_none(&self) -> bool {
-        self.heading.is_none() && self.before.is_empty()
-    }
-}
-
 /// A place in which lines have numbers.
 #[derive(Default)]
 struct NumberPlace {
@@ -77,10 +71,10 @@ impl Connections {
     /// A command is to be sent, after this part of its line. Returns whether it is the first one that shows
     /// that there are several connections.
     pub fn is_of_another(&mut self, before: &str, tag: &str, is_login: bool) -> bool {
-        let numbers = self.line_numbers(before);
-        if numbers.are_none() {
+        if self.heading.is_none() && !has_digit(before) {
             return false;
         }
+        let numbers = self.line_numbers(before);
         let mut is_other = false;
         for (place, number) in self.places(&numbers) {
             is_other |= place.command(number, tag, is_login);

@@ -23,13 +23,16 @@ pub enum Upgrade {
 }
 
 impl Dialogue {
-    /// Takes in a line of untagged data, of which there may be millions.
+    /// Takes in a line of untagged data, of which there may be millions. Returns whether it may have changed what is known of
+    /// the session; if not, no line does that differs from it only in digits.
     #[inline(always)]
-    pub fn receive_data(&mut self, piece: &Piece<'_>) {
+    pub fn receive_data(&mut self, piece: &Piece<'_>) -> bool {
         let is_data = piece.offset == 0 && piece.kind == PieceKind::Untagged;
-        if is_data && may_change_facts(piece.octets) {
+        let may_change = is_data && may_change_facts(piece.octets);
+        if may_change {
             self.receive_untagged(piece);
         }
+        may_change
     }
 
     /// Takes in any other piece of the server's. If it returns a layer, the caller changes to it before it reads or sends another octet.

@@ -100,14 +100,22 @@ impl Framer {
     }
 
     /// What was received and not yet handed out.
-    pub(super) fn held(&self) -> &[u8] {
+    #[inline]
+    pub fn unread(&self) -> &[u8] {
         &self.buffer[self.start..self.end]
+    }
+
+    /// Between two responses: passes over this many whole ones, of one line each, which have this many octets.
+    #[inline]
+    pub fn skip_responses(&mut self, count: u64, octets: usize) {
+        self.start = (self.start + octets).min(self.end);
+        self.responses += count;
     }
 
     /// Takes out what was received and not yet handed out: after the OK of STARTTLS and COMPRESS
     /// the octets mean something else.
     pub fn take_unread(&mut self) -> Vec<u8> {
-        let rest = self.held().to_vec();
+        let rest = self.unread().to_vec();
         (self.start, self.end) = (0, 0);
         self.searched = 0;
         rest
@@ -117,7 +125,7 @@ impl Framer {
     pub fn is_within_response(&self) -> bool {
         let at_start =
             matches!(self.position, FramerPosition::Line(at) if at.first && at.offset == 0);
-        !at_start || !self.held().is_empty()
+        !at_start || !self.unread().is_empty()
     }
 
     /// The next piece, or `None` until more octets were received.
@@ -135,7 +143,7 @@ impl Framer {
             }
             FramerPosition::Literal(at) => {
                 let length = at.remaining.min(MAX_PIECE as u64) as usize;
-                (self.held().len() >= length).then(|| self.take_literal(at, length, false))
+                (self.unread().len() >= length).then(|| self.take_literal(at, length, false))
             }
         }
     }
@@ -143,7 +151,7 @@ impl Framer {
     /// After the end of the connection: the pieces that were cut off, the last of them
     /// [truncated](Piece::truncated). Where a whole literal or line is missing, that piece is empty.
     pub fn finish(&mut self) -> Option<Piece<'_>> {
-        let held = self.held().len();
+        let held = self.unread().len();
         let length = held.min(MAX_PIECE);
         match self.position {
             _ if !self.is_within_response() => None,

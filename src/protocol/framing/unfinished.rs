@@ -66,7 +66,7 @@ impl Framer {
         if !self.is_within_response() {
             return None;
         }
-        let held = self.held();
+        let held = self.unread();
         let mut piece = Piece {
             kind: PieceKind::Literal,
             response: self.responses,
