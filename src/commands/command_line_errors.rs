@@ -86,7 +86,10 @@ fn cause(error: &clap::Error, argument: &str, command: &str, messages: Messages)
     let suggested = context(error, ContextKind::SuggestedArg, messages);
     let text: &dyn Text = match error.kind() {
         // The text does not repeat these two: they may be a password.
-        ErrorKind::UnknownArgument if !argument.starts_with('-') => &text::CliErrorTooMany,
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => match command {
+            "imapsh explain" => &text::CliErrorExplainLine,
+            _ => &text::CliErrorTooMany,
+        },
         ErrorKind::ValueValidation if argument.starts_with("--var") => {
             &text::CliErrorValueHidden { argument }
         }

@@ -19,14 +19,15 @@ pub enum QuestionOutcome {
     Interrupted,
 }
 
-/// Asks for the value of a variable, if it is one of the credentials.
+/// Asks for the value of a variable, if it is one of the credentials. `user`: whose password it is, if that is known.
 pub fn ask(
     name: &str,
+    user: Option<&str>,
     variables: &mut Variables,
     messages: Messages,
     interrupts: &Interrupts,
 ) -> QuestionOutcome {
-    let Some(question) = messages.question_for(name) else {
+    let Some(question) = messages.question_for(name, user) else {
         return QuestionOutcome::Missing;
     };
     let is_password = name == "password";

@@ -7,10 +7,11 @@ use crate::notation::{self, masked_lines};
 use crate::protocol::dialogue::Expected;
 use crate::protocol::secrets::UnknownVerbPolicy;
 use crate::script::{bundled, load};
+use std::collections::HashMap;
 use unicode_width::UnicodeWidthStr;
 
-/// The column of a reason, unless what is sent is longer.
-const SENT_COLUMNS: usize = 48;
+/// The widest column of what is sent. A longer line moves its reason.
+const MAX_SENT_COLUMNS: usize = 48;
 
 /// The width of the longest kind of line, in columns.
 const KIND_COLUMNS: usize = 13;
@@ -26,15 +27,20 @@ pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, In
     // Among mistakes may be a login, and after it the secret alone.
     let attempted = !reading.mistakes.is_empty();
     let sent = masked_lines(&reading.script, UnknownVerbPolicy::of(false, attempted));
+    let sent: HashMap<usize, (String, bool)> = sent
+        .iter()
+        .map(|(&number, line)| (number, (escaped(&line.text), line.is_masked)))
+        .collect();
+    let widths = sent.values().map(|(text, _)| text.width());
+    let sent_columns = widths.filter(|&width| width <= MAX_SENT_COLUMNS).max().unwrap_or_default();
     let width = reading.decisions.len().to_string().len();
     let mut page = String::new();
     for (decision, number) in reading.decisions.iter().zip(1..) {
         let kind = messages.line_kind(decision.kind);
         let kind_pad = KIND_COLUMNS.saturating_sub(kind.width());
-        let line = sent.get(&number);
-        let is_masked = line.is_some_and(|line| line.is_masked);
-        let sent = line.map(|line| escaped(&line.text)).unwrap_or_default();
-        let pad = SENT_COLUMNS.saturating_sub(sent.width());
+        let (sent, is_masked) =
+            sent.get(&number).map_or(("", false), |(text, masked)| (text, *masked));
+        let pad = sent_columns.saturating_sub(sent.width());
         let reason = messages.line_reason(decision.why);
         let reason = if is_masked { messages.masked_line_reason(&reason) } else { reason };
         let line = format!("{number:>width$}  {kind}{:kind_pad$}  {sent}{:pad$}  {reason}", "", "");

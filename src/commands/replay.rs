@@ -166,7 +166,10 @@ fn ask_for_variables(
         let (line, column) = (required.line, required.column);
         let invalid = |why: String| InvalidInput(format!("{}:{line}:{column}: {why}", script.name));
         if !variables.has(&required.name) {
-            match credentials::ask(&required.name, variables, messages, interrupts) {
+            let user = script.login_name(required.line).map(str::to_owned);
+            let user = user.or_else(|| variables.variable("user"));
+            match credentials::ask(&required.name, user.as_deref(), variables, messages, interrupts)
+            {
                 QuestionOutcome::Given => {}
                 QuestionOutcome::Interrupted => return Ok(QuestionOutcome::Interrupted),
                 QuestionOutcome::Missing => {
@@ -190,7 +193,9 @@ fn ask_for_variable(
     interrupts: &Interrupts,
 ) -> Result<(), StopReason> {
     let messages = console.messages();
-    match credentials::ask(&required.name, &mut console.variables, messages, interrupts) {
+    let user = console.variables.variable("user");
+    let variables = &mut console.variables;
+    match credentials::ask(&required.name, user.as_deref(), variables, messages, interrupts) {
         QuestionOutcome::Given => Ok(()),
         QuestionOutcome::Interrupted => Err(StopReason::Interrupted),
         QuestionOutcome::Missing => {

@@ -2,8 +2,8 @@
 
 use super::{ExitStatus, InvalidInput, output};
 use crate::cli::ServeArgs;
-use crate::escape;
-use crate::messages::{Messages, text};
+use crate::escape::{self, escaped};
+use crate::messages::{Messages, Text, text};
 use crate::practice::serve::{ServeError, ServeEvent, ServeOptions, run as run_server};
 use crate::practice::{Announced, Config, Idle, Limits, Server, SessionEvent, SessionEventKind};
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -21,12 +21,17 @@ pub fn run(arguments: ServeArgs, messages: Messages) -> Result<ExitStatus, Inval
     };
     let config = config(arguments, messages)?;
     warn_about_users(&config.users, messages);
+    let names: Vec<String> = config.users.iter().map(|(name, _)| escaped(name)).collect();
     if !addr.ip().is_loopback() {
         output::print_notice(&messages.format(text::ServeReachable { address: addr }));
     }
     let server = Server::new(config);
     if io::stderr().is_terminal() {
-        output::print_notice(&messages.format(text::ServeStarted));
+        let accounts: &dyn Text = match names.is_empty() {
+            true => &text::ServeStarted,
+            false => &text::ServeStartedWith { names: messages.list(&names) },
+        };
+        output::print_notice(&messages.format(accounts));
     }
     match run_server(&server, &options, move |event| print(event, messages)) {
         Ok(()) => Ok(ExitStatus::Success),

@@ -4,6 +4,7 @@ use super::{ErrorExplanation, Explain, Messages, Text, text};
 use crate::protocol::framing::UnfinishedSummary;
 use crate::session::{ConnectPlan, ConnectProgress, ConnectionEnd, Endpoint, NoticeLevel, Session};
 use crate::transport::{Attempt, Certificate, Security, TlsFacts, Verified};
+use jiff::Timestamp;
 
 /// Texts with their levels, in the order in which they are shown.
 pub type Notices = Vec<(NoticeLevel, String)>;
@@ -107,7 +108,7 @@ impl Messages {
             (&text::LabelTlsSubject, of(certificate.map(|it| it.subject.clone()))),
             (&text::LabelTlsIssuer, of(certificate.map(|it| it.issuer.clone()))),
             (&text::LabelTlsVerified, self.verified(facts)),
-            (&text::LabelTlsUntil, of(certificate.map(until))),
+            (&text::LabelTlsUntil, of(certificate.map(|it| self.validity(it)))),
         ];
         let rows = rows.into_iter().map(|(label, value)| (self.format(label), value)).collect();
         let is_insecure = facts.verified == Verified::NotVerified;
@@ -133,14 +134,23 @@ impl Messages {
             }
             None => (unreadable(), unreadable(), unreadable()),
         };
-        self.format(text::SessionTlsFacts {
-            version: &facts.version,
-            cipher: &facts.cipher_suite,
-            subject,
-            issuer,
-            roots: self.verified(facts),
-            until,
-        })
+        let (version, cipher, roots) = (&facts.version, &facts.cipher_suite, self.verified(facts));
+        // Only with --insecure is there a session in spite of it.
+        if facts.certificate.as_ref().is_some_and(is_expired) {
+            let expired =
+                text::SessionTlsFactsExpired { version, cipher, subject, issuer, roots, until };
+            return self.format(expired);
+        }
+        self.format(text::SessionTlsFacts { version, cipher, subject, issuer, roots, until })
+    }
+
+    /// The day until which the certificate is valid, and whether that has passed.
+    fn validity(self, certificate: &Certificate) -> String {
+        let until = until(certificate);
+        match is_expired(certificate) {
+            true => self.format(text::SessionCertificateExpired { until }),
+            false => until,
+        }
     }
 
     /// The notice, and a warning if the certificate was not verified.
@@ -240,6 +250,10 @@ impl Messages {
 }
 
 /// The day on which a certificate expires.
+fn is_expired(certificate: &Certificate) -> bool {
+    certificate.not_after < Timestamp::now()
+}
+
 fn until(certificate: &Certificate) -> String {
     certificate.not_after.strftime("%Y-%m-%d").to_string()
 }

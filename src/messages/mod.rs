@@ -107,11 +107,16 @@ impl Messages {
         spacing::edges(self.language, text)
     }
 
-    /// The question for the value of a variable; none if it is not one of the credentials.
-    pub fn question_for(self, variable: &str) -> Option<String> {
-        match variable {
-            "user" => Some(self.format(text::AskUser)),
-            "password" => Some(self.format(text::AskPassword)),
+    /// The question for the value of a variable; none if it is not one of the credentials. `user`: whose password it
+    /// is, if that is known.
+    pub fn question_for(self, variable: &str, user: Option<&str>) -> Option<String> {
+        match (variable, user) {
+            ("user", _) => Some(self.format(text::AskUser)),
+            ("password", Some(user)) => {
+                let user = crate::escape::escaped(user);
+                Some(self.format(text::AskPasswordOf { user }))
+            }
+            ("password", None) => Some(self.format(text::AskPassword)),
             _ => None,
         }
     }

@@ -195,6 +195,16 @@ impl Script {
         Script::parse_at(octets, name, &Expected::default())
     }
 
+    /// The user's name in the LOGIN on this line, from 1; none if a variable replaces it.
+    pub fn login_name(&self, line: usize) -> Option<&str> {
+        let command = self.items.iter().find_map(|item| match &item.kind {
+            ItemKind::Command(command) if item.line == line => Some(command),
+            _ => None,
+        })?;
+        let name = command.line().arguments.trim_start().split(' ').next()?.trim_matches('"');
+        (command.name() == "LOGIN" && !name.is_empty() && !name.contains('$')).then_some(name)
+    }
+
     /// Parses a script that begins where the session expects this.
     pub fn parse_at(
         octets: &[u8],

@@ -12,8 +12,8 @@ use std::io::{self, Read, Write};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// The pager if the environment names none.
-const DEFAULT: &str = "less -R";
+/// The pager if the environment names none. A short answer is printed, and stays on the screen.
+const DEFAULT: &str = "less -FRX";
 
 /// The exit status of a shell that does not find a program.
 const NOT_FOUND: i32 = 127;

@@ -331,7 +331,7 @@ impl TerminalThread {
             if known.contains(&name) {
                 continue;
             }
-            let Some(text) = self.messages.question_for(&name) else {
+            let Some(text) = self.messages.question_for(&name, None) else {
                 continue;
             };
             match self.answer_to(&text, name == "password") {

@@ -48,7 +48,12 @@ impl ForeignService {
 pub fn first_line(said: &[u8]) -> String {
     let line = said.split(|octet| matches!(octet, b'\r' | b'\n')).next();
     let line = line.unwrap_or(said);
-    String::from_utf8_lossy(line).chars().take(80).collect()
+    const MAX_CHARS: usize = 80;
+    let line = String::from_utf8_lossy(line);
+    match line.char_indices().nth(MAX_CHARS) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.into_owned(),
+    }
 }
 
 #[cfg(test)]

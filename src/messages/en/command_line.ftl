@@ -19,12 +19,15 @@ host-is-option = Did you mean the option --{ $name }? Try: imapsh --{ $name }
 cli-about = Type IMAP by hand: a REPL that sends exactly what it shows, replays scripts and records sessions.
 cli-after = Without a HOST, imapsh and imapsh replay use the built-in practice server.
     HOST alone means TLS from the start, on port 993. Port 143 alone means STARTTLS.
-    HOST may also be HOST:PORT, [IPv6]:PORT, imaps://HOST (TLS) or imap://HOST (STARTTLS).
+    HOST may also be HOST:PORT, [IPv6]:PORT, imaps://HOST (TLS)
+    or imap://HOST (STARTTLS).
     imapsh HOST < FILE replays FILE.
-    imapsh generate man prints the man page; imapsh generate bash (or zsh, fish) prints completions.
-    imapsh reads the password from IMAPSH_PASSWORD, or asks for it without echo. There is no --password.
-    Exit status: 0 success, 1 the session or script failed, 2 the command line or script is invalid,
-    3 no session, 130 interrupted.
+    imapsh generate man prints the man page; imapsh generate bash (or zsh, fish)
+    prints completions.
+    imapsh reads the password from IMAPSH_PASSWORD, or asks for it without echo.
+    There is no --password.
+    Exit status: 0 success, 1 the session or script failed,
+    2 the command line or script is invalid, 3 no session, 130 interrupted.
 cli-group-commands = Commands
 cli-group-arguments = Arguments
 cli-group-options = Options
@@ -134,6 +137,7 @@ cli-error-value-hidden = Invalid value for { $argument } (not repeated here; it 
 cli-error-takes-no-value = { $argument } does not take a value.
 cli-error-twice = { $argument } was given twice.
 cli-error-too-many = Unexpected argument (not repeated here; it may be a password).
+cli-error-explain-line = Unexpected argument. A line is one argument, in quotation marks: imapsh explain 'a1 select inbox'
 cli-error-conflict = { $argument } cannot be used with { $other }.
 cli-error-missing = Missing argument: { $argument }
 cli-error-utf8 = An argument is not valid UTF-8.

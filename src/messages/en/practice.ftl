@@ -38,6 +38,7 @@ guide-learn = That was a whole session. :quit leaves imapsh; then imapsh learn h
 ## serve: the practice server for other clients, and the log of its sessions.
 
 serve-started = The accounts are user/pass, taro/himitsu and mrc/secret. Ctrl-C stops the server.
+serve-started-with = The accounts are user/pass, taro/himitsu, mrc/secret, and of --user: { $names }. Ctrl-C stops the server.
 serve-bad-address = "{ $address }" is not an address to listen on; use HOST:PORT, HOST or PORT.
 serve-bad-user = --user takes NAME:PASSWORD, as in --user hanako:sakura (your value is not repeated here).
 serve-empty-password = The password in "--user { $name }:" is empty; is it missing after the colon?

@@ -231,3 +231,4 @@ last-at-prompt = { $directive } works only at the prompt, where answers are kept
 
 ask-user = User:{" "}
 ask-password = Password:{" "}
+ask-password-of = Password of { $user }:{" "}

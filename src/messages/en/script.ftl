@@ -63,7 +63,7 @@ script-unknown-mark = This looks like a command, but other commands of this list
 script-several-clients = This listing shows several clients, but a replay is a single session. Keep the lines of one client.
 script-several-lines-of-html = This line of HTML has several lines of the session in it, with <br> between them. Put each on a separate line, or copy the text from the browser.
 script-untagged-command = The command "{ $command }" has no tag, but the other commands of this listing have one. Put a tag before it.
-script-is-json = This is JSON, not a listing of a session. Convert a log with imapsh convert, or keep only what the client and the server said, one line each.
+script-is-json = This is JSON, not a listing of a session. Keep only what the client and the server said, one line each.
 script-is-markup = This is a line of XML or HTML, not of a session. Copy the text from the browser, or delete the markup.
 script-is-table = This is a row of a table with commas or semicolons, not a line of a session. Keep only what the client and the server said, with "C: " and "S: " before it.
 script-is-diff = This is a line of a diff or of what git prints, so it is not clear whether it is to be sent. Use the file itself, or delete the signs + and - and the lines that do not belong to the session.
@@ -95,6 +95,10 @@ replay-skipped = Skipped this line and what belongs to it, because the server re
 replay-connection-lost-in-flight = The connection ended before this command was completed, as well as those in these lines: { $others }
 replay-connection-lost = The connection ended before this command was completed.
 replay-failed = { $sent } failed: expected OK, received { $received }
+replay-stopped = { $count } { $count ->
+        [one] command below it was
+       *[other] commands below it were
+    } not sent; --keep-going continues after failures.
 replay-not-expected = Received, although it must not be: { $line }
 replay-captured-not-text = Cannot capture a text that is not valid UTF-8: { $pattern }
 replay-expected = Expected but not received: { $pattern }

@@ -133,6 +133,7 @@ cli-error-value-hidden = { $argument } の値が正しくありません（秘�
 cli-error-takes-no-value = { $argument } に値は指定できません。
 cli-error-twice = { $argument } が 2 回指定されています。
 cli-error-too-many = 余分な引数があります（パスワードかもしれないため表示しません）。
+cli-error-explain-line = 余分な引数があります。行は引用符で囲んで 1 つの引数にします: imapsh explain 'a1 select inbox'
 cli-error-conflict = { $argument } と { $other } は一緒に使えません。
 cli-error-missing = 引数が足りません: { $argument }
 cli-error-utf8 = 正しい UTF-8 ではない引数があります。

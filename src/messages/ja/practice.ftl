@@ -38,6 +38,7 @@ guide-learn = これで一通り終わりです。:quit の後、imapsh learn �
 ## serve: ほかのクライアントのための練習サーバーと、そのセッションのログ
 
 serve-started = アカウントは user/pass、taro/himitsu、mrc/secret です。Ctrl-C でサーバーを止めます。
+serve-started-with = アカウントは user/pass、taro/himitsu、mrc/secret と、--user で指定した { $names } です。Ctrl-C でサーバーを止めます。
 serve-bad-address = 「{ $address }」で待ち受けることはできません。HOST:PORT、HOST、PORT のいずれかで指定してください。
 serve-bad-user = --user には NAME:PASSWORD を指定します。例: --user hanako:sakura（指定された値はここに表示しません）
 serve-empty-password = 「--user { $name }:」のパスワードが空です。コロンの後に書き忘れていませんか？

@@ -159,3 +159,4 @@ last-at-prompt = { $directive } は、応答を保持しているプロンプト
 
 ask-user = 利用者名:{" "}
 ask-password = パスワード:{" "}
+ask-password-of = { $user } のパスワード:{" "}

@@ -4,6 +4,7 @@ use super::failures::{LineRanges, ScriptPosition};
 use super::{Replay, SentCommand};
 use crate::console::{LineError, LineOutcome, StopReason};
 use crate::messages::{Text, text};
+use crate::notation::ItemKind;
 use crate::protocol::dialogue::Completion;
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
@@ -197,24 +198,40 @@ impl Replay<'_> {
         place: &ScriptPosition,
         why: impl Text,
     ) -> Result<(), StopReason> {
-        let text = format!("{place}: {}", self.console.messages().format(why));
-        self.console.notice(NoticeLevel::Error, &text);
+        self.report_failure(place, why);
         if self.is_typing {
-            // It is not one of the script's.
             return Err(StopReason::Failed);
         }
-        self.failures.add(place, text);
-        match self.options.keep_going || self.ending {
-            true => Ok(()),
-            false => Err(StopReason::Failed),
+        if self.options.keep_going || self.ending {
+            return Ok(());
         }
+        let unsent = self.commands_left();
+        if unsent > 0 {
+            self.console.info(text::ReplayStopped { count: unsent });
+        }
+        Err(StopReason::Failed)
     }
 
     /// Reports a failure that stops the replay in any case.
     pub(super) fn fail_finally(&mut self, place: &ScriptPosition, why: impl Text) -> StopReason {
-        // With --keep-going it would not stop.
-        let _ = self.fail_at(place, why);
+        self.report_failure(place, why);
         StopReason::Failed
+    }
+
+    fn report_failure(&mut self, place: &ScriptPosition, why: impl Text) {
+        let text = format!("{place}: {}", self.console.messages().format(why));
+        self.console.notice(NoticeLevel::Error, &text);
+        // What was typed at a step is not one of the script's.
+        if !self.is_typing {
+            self.failures.add(place, text);
+        }
+    }
+
+    /// How many commands of the script that was read whole, and of those that run it, were not begun.
+    fn commands_left(&self) -> usize {
+        let scripts = std::iter::once(&self.current).chain(&self.outer);
+        let items = scripts.flat_map(|it| it.loaded.script.items.iter().skip(it.begun));
+        items.filter(|item| matches!(item.kind, ItemKind::Command(_))).count()
     }
 
     /// Reports that the current line can't be replayed.
