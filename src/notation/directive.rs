@@ -161,6 +161,11 @@ impl Directive {
             let word = directive_name(word);
             Mistake::UnknownDirective { word: word.to_owned(), nearest: nearest(word) }
         })?;
+        // `:raw` sends blanks at the end too.
+        let argument = match name_of(usage) {
+            "raw" => text.trim_start()[word.len()..].trim_start(),
+            _ => argument,
+        };
         WithArgument { usage, argument }.parse()
     }
 

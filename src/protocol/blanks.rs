@@ -19,6 +19,12 @@ pub fn is_blank(c: char) -> bool {
     }
 }
 
+/// Whether this character is dropped at the ends of a typed line: white space, or one that nobody sees. Control characters
+/// are sent, for the server to refuse.
+pub fn is_dropped_blank(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
+}
+
 /// Unicode's Default_Ignorable_Code_Points, the marks of annotations, and the empty Braille pattern.
 fn is_invisible(c: char) -> bool {
     matches!(c,

@@ -148,7 +148,8 @@ impl ScriptReader {
             return None;
         }
         Some(match text.strip_prefix(':') {
-            Some(directive) => self.directive(directive, line),
+            // Blanks at its end are part of what `:raw` sends.
+            Some(_) => self.directive(&line.text().trim_start()[1..], line),
             None => self.comment(text, line),
         })
     }

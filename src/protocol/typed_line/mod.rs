@@ -21,6 +21,7 @@ mod server_address;
 mod shell;
 mod transcript;
 
+use super::blanks::is_dropped_blank;
 use super::commands::{self, CommandSpec};
 use super::framing::Status;
 use super::meaning::line::ResponseLine;
@@ -149,7 +150,8 @@ impl LineClassifier {
                 self.after_rule = after_rule;
                 TypedLineKind::Blank
             }
-            [b':', ..] => TypedLineKind::Directive(&text[1..]),
+            // Blanks at its end are part of what `:raw` sends.
+            [b':', ..] => TypedLineKind::Directive(&line.trim_start_matches(is_dropped_blank)[1..]),
             [b'#', ..] => TypedLineKind::Comment,
             [b'S', b':', b' ' | b'\t', ..] => TypedLineKind::ServerResponse,
             _ => {
@@ -180,7 +182,7 @@ impl LineClassifier {
 pub fn trimmed(text: &str) -> &str {
     match text.as_bytes() {
         [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
-        _ => text.trim(),
+        _ => text.trim_matches(is_dropped_blank),
     }
 }
 
