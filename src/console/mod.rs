@@ -252,6 +252,13 @@ impl Console {
         self.live().map(Session::dialogue)
     }
 
+    /// Forgets the capabilities that the server has announced: they have changed.
+    pub fn forget_capabilities(&mut self) {
+        if let Some(session) = live_mut(&mut self.session) {
+            session.dialogue_mut().forget_capabilities();
+        }
+    }
+
     /// What is secret in the next line, with a connection or without one.
     pub fn mask(&self) -> InputMask {
         match self.session() {

@@ -140,8 +140,12 @@ fn set(console: &mut Console, name: &str, value: &str) {
 fn record(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason> {
     let console = driver.console();
     let Some(path) = path else {
+        let path = console.sinks.record_path();
         console.end_record();
-        console.info(text::DirectiveRecordOff);
+        match path {
+            Some(path) => console.info(text::DirectiveRecordEnded { path }),
+            None => console.info(text::DirectiveRecordOff),
+        }
         return Ok(());
     };
     let path = console.variables.base().join(path);

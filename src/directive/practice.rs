@@ -26,6 +26,7 @@ pub fn announce(driver: &mut dyn Driver, list: &str) -> Result<(), StopReason> {
         Some(server) => server.announce(announced),
         None => return driver.fail(&text::DirectivePracticeOnly { directive: ":announce" }),
     }
+    driver.console().forget_capabilities();
     Ok(())
 }
 

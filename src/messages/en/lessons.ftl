@@ -26,6 +26,7 @@ lesson-explore = You can go on typing; Ctrl-D leaves.
 lesson-closed = The session has ended before the step was done. The lesson continues in a new one; Ctrl-D leaves.
 lesson-skipping = These lines do it:
 lesson-repeats = The lines of the steps before are sent again.
+lesson-new-session = The session begins again, with the mail as it was.
 lesson-first-step = This is the first step.
 lesson-way-failed = The steps before this one could not be repeated; :back returns to an earlier one.
 lesson-is-complete = The lesson is complete; imapsh learn lists the others.

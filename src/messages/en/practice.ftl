@@ -29,6 +29,7 @@ guide-expunge = Next, remove what is marked as deleted: { $next }
 guide-logout = Next, end the session: { $next }
 guide-next = Next, for example: { $next }
 guide-again-explained = That did not work. The next step is: { $next }
+guide-explain = :explain says what this answer means, and what may be wrong.
 guide-again = That did not work (:explain says why). The next step is: { $next }
 guide-still = The guide's next step is still: { $next }
 guide-off = (:set guide off turns these hints off.)

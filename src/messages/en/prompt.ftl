@@ -58,6 +58,7 @@ directive-no-lesson = No lesson is running; imapsh learn lists the lessons.
 directive-session-stays = The session with { $address } continues.
 directive-record-on = Recording to { $path }.
 directive-record-off = Recording is off.
+directive-record-ended = Recorded in { $path }.
 
 ## repl: the prompt.
 

@@ -26,6 +26,7 @@ lesson-explore = このまま自由に試せます。Ctrl-D で終了します�
 lesson-closed = ステップが終わる前にセッションが終了しました。新しいセッションでレッスンを続けます（Ctrl-D で終了）。
 lesson-skipping = 次の行を送ります:
 lesson-repeats = それより前のステップの行を、もう一度送ります。
+lesson-new-session = メールを元に戻し、新しいセッションを始めます。
 lesson-first-step = これが最初のステップです。
 lesson-way-failed = 前のステップを繰り返せませんでした。:back でさらに前のステップに戻れます。
 lesson-is-complete = このレッスンは完了しています。imapsh learn でほかのレッスンを表示します。

@@ -58,6 +58,7 @@ directive-no-lesson = レッスンは実行されていません。imapsh learn 
 directive-session-stays = { $address } とのセッションを続けます。
 directive-record-on = { $path } に記録しています。
 directive-record-off = 記録していません。
+directive-record-ended = { $path } に記録しました。
 
 ## repl: プロンプト
 

@@ -465,6 +465,11 @@ impl Dialogue {
         &self.facts.capabilities
     }
 
+    /// Forgets what the server has announced, because it supports something else now.
+    pub fn forget_capabilities(&mut self) {
+        self.facts.capabilities = Arc::default();
+    }
+
     /// The state of the connection, if no command is in progress that may change it.
     pub fn settled_state(&self) -> Option<ConnectionState> {
         // In a pipeline thousands of commands may be pending, so this is not asked first.

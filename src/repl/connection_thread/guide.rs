@@ -130,12 +130,21 @@ pub struct Guide {
     introduced: bool,
     /// The user has logged out. Once the connection is closed, the guide says where to go next.
     closing: bool,
+    /// Whether it has said that `:explain` explains a NO or BAD.
+    offered_explanation: bool,
 }
 
 impl Default for Guide {
     fn default() -> Guide {
         let step = Some(GuideStep::Login);
-        Guide { step, made: BTreeSet::new(), repeated: 0, introduced: false, closing: false }
+        Guide {
+            step,
+            made: BTreeSet::new(),
+            repeated: 0,
+            introduced: false,
+            closing: false,
+            offered_explanation: false,
+        }
     }
 }
 
@@ -161,6 +170,10 @@ impl ConnectionThread {
         self.guide.made.extend(&made);
         if !self.console.is_guided() {
             self.guide.step = None;
+            // An unknown command has got a hint when it was sent.
+            if !is_ok && !is_pasted && !command.name().is_empty() {
+                self.offer_explanation();
+            }
         } else if is_pasted {
             self.end_guide();
         } else if is_ok {
@@ -171,6 +184,15 @@ impl ConnectionThread {
             self.guide.step = Some(GuideStep::Idle);
         } else if !has_hint(command) {
             self.repeat_step(completion);
+        }
+    }
+
+    /// Says once, where the guide does not lead, that the answer can be explained.
+    fn offer_explanation(&mut self) {
+        let settings = &self.console.settings;
+        let is_wanted = settings.guide.is_none() && !settings.explain && self.lesson.is_none();
+        if is_wanted && !std::mem::replace(&mut self.guide.offered_explanation, true) {
+            self.say(&text::GuideExplain);
         }
     }
 

@@ -69,7 +69,10 @@ impl ConnectionThread {
                 LessonRequest::Hint => lesson.tutor.hint(console),
                 LessonRequest::Skip => return thread.skip_step(lesson),
                 LessonRequest::Back => match lesson.tutor.step().checked_sub(1) {
-                    Some(step) => return thread.enter_anew(step, lesson),
+                    Some(step) => {
+                        console.info(text::LessonNewSession);
+                        return thread.enter_anew(step, lesson);
+                    }
                     None => console.info(text::LessonFirstStep),
                 },
             }

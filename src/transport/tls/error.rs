@@ -169,7 +169,12 @@ impl TlsError {
             {
                 TlsError::SelfSigned { subject: subject() }
             }
-            C::UnknownIssuer => TlsError::UnknownIssuer { issuer: issuer() },
+            // A trusted root may have the issuer's name, and another key.
+            C::UnknownIssuer
+            | C::BadSignature
+            | C::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
+                TlsError::UnknownIssuer { issuer: issuer() }
+            }
             _ => TlsError::BadCertificate { reason: reason() },
         }
     }

@@ -11,7 +11,7 @@ fn listing() {
             ("list \"\" *", "▸ LIST is allowed after a login only"),
             ("login user pass", "(step 2 of 7)"),
             ("list", "▸ An argument is missing."),
-            ("list \"\" \"A*\"", "▸ Not listed: Sent, Drafts, Trash, Junk, INBOX"),
+            ("list \"\" \"A*\"", "▸ Not listed yet: Sent, Drafts, Trash, Junk, INBOX"),
             ("LIST \"\" %", "(step 3 of 7)"),
             ("list (subscribed) \"\" *", "▸ Also listed: INBOX"),
             ("list (special-use) \"\" % return (special-use)", "(step 4 of 7)"),
@@ -168,7 +168,7 @@ fn names() {
             ),
             ("create &Tohbmg", "▸ \"&Tohbmg\" is not valid modified UTF-7"),
             ("create \"&Tohbmg-\"", "(step 3 of 8)"),
-            ("list \"\" \"A*\"", "▸ Not listed: 予定"),
+            ("list \"\" \"A*\"", "▸ Not listed yet: 予定"),
             ("list \"\" \"%\"", "(step 4 of 8)"),
             ("examine inbox", "OK"),
             (

@@ -282,7 +282,7 @@ fn idling() {
         &[
             ("login user wrong", "▸ The login failed, and on purpose the server does not say"),
             ("LOGIN {4+}\nuser {4+}\npass", "(step 2 of 6)"),
-            ("list \"\" Archive", "▸ Not listed: INBOX"),
+            ("list \"\" Archive", "▸ Not listed yet: INBOX"),
             ("list \"\" (inbox)", "(step 3 of 6)"),
             ("select Junk", "▸ \"Junk\" is selected, and this step is about \"INBOX\"."),
             ("EXAMINE \"INBOX\"", "(step 4 of 6)"),

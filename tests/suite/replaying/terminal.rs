@@ -101,7 +101,7 @@ fn values_are_asked_for_and_a_password_is_not_shown() {
     let terminal = replay(&server, LOGIN, &[]);
     terminal.wait_line("User:");
     terminal.type_line("taro");
-    terminal.wait_line("Password:");
+    terminal.wait_line("Password of taro:");
     terminal.type_line("himitsu9");
     terminal.assert_exit(0);
     terminal.assert_never_written("himitsu9");
@@ -121,7 +121,7 @@ fn ctrl_c_at_a_password_prompt_exits_with_130_and_restores_the_terminal() {
         let terminal = replay(&server, LOGIN, &[]);
         terminal.wait_line("User:");
         terminal.type_line("taro");
-        terminal.wait_line("Password:");
+        terminal.wait_line("Password of taro:");
         terminal.type_keys(key);
         terminal.assert_exit(status);
         terminal.assert_restored();
