@@ -8,12 +8,13 @@ pub(super) use watched_command::WatchedCommand;
 
 use super::message_flags::{FlagSetId, MessageFlags};
 use super::server;
+use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::{
     Code, Fetch, MailboxStatus, Meaning, MessageId, StatusValue, flags,
 };
 use crate::protocol::session_facts::{
-    Capabilities, CompletedCommand, SessionFacts, is_login, may_change_state, opens_mailbox,
+    Capabilities, CompletedCommand, SessionFacts, may_change_state, opens_mailbox,
 };
 use crate::protocol::syntax::{Kind, Node, Tree};
 use crate::reference::ConnectionState;
@@ -131,7 +132,7 @@ impl WatchedSession {
             let is_idle = sent.spec_name() == "IDLE";
             self.idle_was_interrupted = self.idles || self.idle_was_interrupted && !is_idle;
             self.idles |= is_idle;
-            if is_login(sent.spec_name()) {
+            if commands::is_login(sent.spec_name()) {
                 self.facts.login_sent();
             }
             self.pending.push(sent);

@@ -7,7 +7,7 @@ use crate::console::Console;
 use crate::encoding::modified_utf7;
 use crate::notation::goal::{Goal, GoalKind, NumberSet, StateGoal};
 use crate::practice::MailboxContents;
-use crate::protocol::commands::ConnectionState;
+use crate::protocol::commands::{self, ConnectionState};
 use crate::protocol::dialogue::Dialogue;
 use crate::reference::{self, Category};
 
@@ -134,7 +134,7 @@ pub fn last_message(console: &Console) -> u64 {
 
 /// Whether the command is one of these; none: any. UID FETCH is FETCH too.
 fn is_one_of(command: &str, names: &[String]) -> bool {
-    let plain = command.strip_prefix("UID ").unwrap_or(command);
+    let plain = commands::without_uid(command);
     let is_named = |name: &String| match name.as_str() {
         UNKNOWN_COMMAND => {
             !plain.is_empty() && reference::find(Category::Commands, command).is_none()

@@ -9,7 +9,7 @@ use crate::notation::directive::Directive;
 use crate::notation::goal::{Goal, GoalKind};
 use crate::notation::{ItemKind, ScriptItem};
 use crate::practice;
-use crate::protocol::commands::ConnectionState;
+use crate::protocol::commands::{self, ConnectionState};
 use crate::protocol::compose::Environment;
 use crate::protocol::dialogue::Dialogue;
 use crate::reference::{self, Category};
@@ -65,7 +65,7 @@ fn is_connected(unreached: &[&(usize, Goal)], evidence: &Evidence, console: &Con
 
 /// Whether the goal is reached by a command of this name, and by no other.
 fn asks_for(goal: &GoalKind, name: &str) -> bool {
-    let name = name.strip_prefix("UID ").unwrap_or(name);
+    let name = commands::without_uid(name);
     match goal {
         GoalKind::Selected { .. } => matches!(name, "SELECT" | "EXAMINE"),
         GoalKind::Fetched { .. } => name == "FETCH",
@@ -121,7 +121,7 @@ pub fn opens_another_mailbox(step: &Step, evidence: &Evidence, console: &Console
 
 /// Whether a command of this name is what the learner has done: UID FETCH does what FETCH does.
 fn name_matches(done: &str, name: &str) -> bool {
-    let plain = |name: &str| name.strip_prefix("UID ").unwrap_or(name).to_owned();
+    let plain = |name: &str| commands::without_uid(name).to_owned();
     let same = |name: String| match name.as_str() {
         "EXAMINE" => "SELECT".to_owned(),
         _ => name,

@@ -3,6 +3,7 @@
 use super::awaited_secrets::{awaited_secrets, is_attempt};
 use super::directive::Directive;
 use super::{ItemKind, LineKind, Reading, Script};
+use crate::protocol::commands;
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{
@@ -164,7 +165,7 @@ fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> Vec<SentLine<'_>> {
                 announced = literal_size(command);
                 // The listing shows that a login was refused: its secret may be typed once more.
                 let name = CommandLine::parse(command).spec.map_or("", |spec| spec.name);
-                let is_login = matches!(name, "LOGIN" | "AUTHENTICATE");
+                let is_login = commands::is_login(name);
                 command_mask = match item.meant_to_fail && is_login {
                     _ if name == "LOGOUT" => InputMask::Command(policy),
                     true => InputMask::Command(UnknownVerbPolicy::MaskAll),

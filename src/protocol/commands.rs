@@ -69,6 +69,16 @@ pub fn after_uid(word: &str) -> Option<&'static CommandSpec> {
     with_uid().find(|spec| spec.name["UID ".len()..].eq_ignore_ascii_case(word))
 }
 
+/// The name of a command without the `UID` that it has before it, if it has.
+pub fn without_uid(name: &str) -> &str {
+    name.strip_prefix("UID ").unwrap_or(name)
+}
+
+/// Whether the command of this name logs in.
+pub fn is_login(name: &str) -> bool {
+    matches!(name, "LOGIN" | "AUTHENTICATE")
+}
+
 /// DONE takes no tag: it is the rest of a command.
 fn is_one_word(entry: &CommandSpec) -> bool {
     entry.name != "DONE" && !entry.name.contains(' ')

@@ -5,6 +5,7 @@ use crate::explain::phrase::value;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
+use crate::protocol::commands;
 use crate::protocol::syntax::{Kind, Node};
 
 /// The commands with sequence numbers, or with search keys that mean them.
@@ -48,7 +49,7 @@ pub(super) fn names_charset(
     let charset = command.child(Kind::Charset).filter(|_| session.accepts_utf8()).map(value);
     let Some(charset) = charset else { return false };
     let name = name(command);
-    match name.strip_prefix("UID ").unwrap_or(&name) {
+    match commands::without_uid(&name) {
         "SORT" | "THREAD" if charset.eq_ignore_ascii_case("UTF-8") => return false,
         "SORT" | "THREAD" => {
             explanation.say_from(6855, "3", text::CauseOtherCharset { name, charset });
@@ -66,7 +67,7 @@ pub(super) fn wants_mod_sequences(
     explanation: &mut Explanation,
 ) -> bool {
     let name = name(command);
-    let name = name.strip_prefix("UID ").unwrap_or(&name);
+    let name = commands::without_uid(&name);
     if session.keeps_mod_sequences() != Some(false) || !WITH_MOD_SEQUENCES.contains(&name) {
         return false;
     }

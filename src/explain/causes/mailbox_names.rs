@@ -5,6 +5,7 @@ use crate::explain::phrase::value;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
+use crate::protocol::commands;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
@@ -26,7 +27,7 @@ const WITH_NAME: &[&str] = &[
 /// The name of the mailbox is empty.
 pub(super) fn empty_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let name = name(command);
-    let has_name = WITH_NAME.contains(&name.strip_prefix("UID ").unwrap_or(&name));
+    let has_name = WITH_NAME.contains(&commands::without_uid(&name));
     let mut names = command.children_of(Kind::Mailbox).filter_map(Node::string);
     let is_empty = has_name && names.any(|name| name.is_empty());
     if is_empty {

@@ -6,6 +6,7 @@ use crate::explain::registered::rights;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::{Text, text};
+use crate::protocol::commands;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::{Kind, Node};
 
@@ -35,7 +36,7 @@ pub(super) fn no_permission(
     explanation: &mut Explanation,
 ) -> bool {
     let full_name = name(command);
-    let name = full_name.strip_prefix("UID ").unwrap_or(&full_name);
+    let name = commands::without_uid(&full_name);
     if let ("CREATE" | "RENAME", Some(mailbox)) = (name, super::no::made_name(command)) {
         explanation.say_from(4314, "4", text::CauseNopermAbove { name, mailbox });
         return true;
@@ -89,7 +90,7 @@ static LIMITS: &[(&[&str], &(dyn Text + Sync))] = &[
 /// LIMIT: which limit the command may have reached. False: that is not known of the command.
 pub(super) fn limit(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let name = name(command);
-    let without_uid = name.strip_prefix("UID ").unwrap_or(&name);
+    let without_uid = commands::without_uid(&name);
     let limit = LIMITS.iter().find(|(names, _)| names.contains(&without_uid));
     if let Some((_, limit)) = limit {
         let limit = explanation.messages().format(*limit);

@@ -48,9 +48,7 @@ pub(in crate::explain) fn unknown_command(
         return false;
     }
     let is_set = word.starts_with(|c: char| c.is_ascii_digit() || c == '*');
-    let after = words_of(command)
-        .skip(2)
-        .find(|word| find(Category::Commands, &format!("UID {word}")).is_some());
+    let after = words_of(command).skip(2).find(|word| commands::after_uid(word).is_some());
     if let Some(name) = after.filter(|_| is_uid && is_set) {
         let name = name.to_ascii_uppercase();
         explanation.say_from(3501, "6.4.8", text::CauseUidFirst { name });
@@ -185,9 +183,11 @@ fn words_of(command: Node<'_>) -> impl Iterator<Item = &str> {
 
 /// The command that was probably meant. `is_uid`: of those that `UID` is put before.
 fn nearest_command(word: &str, is_uid: bool) -> Option<&'static str> {
-    let after_uid = |name: &'static str| name.strip_prefix("UID ").unwrap_or(name);
     match is_uid {
-        true => spelling::nearest(word, commands::with_uid().map(|spec| after_uid(spec.name))),
+        true => spelling::nearest(
+            word,
+            commands::with_uid().map(|spec| commands::without_uid(spec.name)),
+        ),
         false => commands::meant(word, []),
     }
 }

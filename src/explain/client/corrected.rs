@@ -6,6 +6,7 @@ use super::search_faults::find_incomplete_key;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
+use crate::protocol::commands;
 use crate::protocol::syntax::{Kind, Node, Parser, Side};
 use crate::reference::{Category, find};
 
@@ -134,7 +135,7 @@ fn is_whole(command: &[u8]) -> bool {
 
 /// What does not fit in these may be a part of a password.
 pub(super) fn may_have_password(command: &ExplainedCommand<'_>) -> bool {
-    matches!(command.name.as_str(), "LOGIN" | "AUTHENTICATE")
+    commands::is_login(&command.name)
 }
 
 /// The corrected command as it is typed.

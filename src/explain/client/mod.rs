@@ -37,6 +37,7 @@ use super::phrase::{self, Numbers};
 use super::sentence::Explanation;
 use super::session::WatchedSession;
 use crate::messages::{Messages, Text, text};
+use crate::protocol::commands;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 use faults::Fault;
@@ -227,7 +228,7 @@ impl<'t> ExplainedCommand<'t> {
     }
 
     fn name_without_uid(&self) -> &str {
-        self.name.strip_prefix("UID ").unwrap_or(&self.name)
+        commands::without_uid(&self.name)
     }
 
     /// What explains it from its arguments.

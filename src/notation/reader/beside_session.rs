@@ -20,6 +20,7 @@ use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::reader::style::ClientMark;
 use crate::notation::remarks::Remark;
 use crate::notation::response::{is_response, response_keyword};
+use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::collections::HashMap;
@@ -332,7 +333,7 @@ impl Effect {
         ];
         let name = command.spec.map_or("", |spec| spec.name);
         let of_uid = command.arguments.split_ascii_whitespace().next().unwrap_or_default();
-        let name = if name == "UID" { of_uid } else { name.strip_prefix("UID ").unwrap_or(name) };
+        let name = if name == "UID" { of_uid } else { commands::without_uid(name) };
         match name {
             "LOGIN" | "AUTHENTICATE" => Effect::LogsIn,
             "SELECT" | "EXAMINE" => Effect::Selects,

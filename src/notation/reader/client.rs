@@ -18,6 +18,7 @@ use crate::notation::listing_tags::look_alike;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::record_comments::{self, MidSession};
 use crate::notation::response::{bare_status, is_response};
+use crate::protocol::commands;
 use crate::protocol::compose::{split_literal_marker, variables};
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::line::ResponseLine;
@@ -289,7 +290,7 @@ impl ScriptReader {
                 return Some(Some(Why::InIdle));
             }
         }
-        let is_login = command.spec.is_some_and(|it| matches!(it.name, "LOGIN" | "AUTHENTICATE"));
+        let is_login = command.spec.is_some_and(|it| commands::is_login(it.name));
         let is_listing = self.style.marks.is_some() || self.style.page;
         if is_listing
             && !is_login
@@ -403,7 +404,7 @@ impl ScriptReader {
         text.clear();
         text.push_str(command.text);
         self.sent.last_completed = false;
-        let is_login = command.spec.is_some_and(|it| matches!(it.name, "LOGIN" | "AUTHENTICATE"));
+        let is_login = command.spec.is_some_and(|it| commands::is_login(it.name));
         if is_login {
             self.sent.login = Some(line.number);
         }

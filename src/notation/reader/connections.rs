@@ -11,6 +11,7 @@ use crate::notation::decision::LineKind;
 use crate::notation::lines::ScriptLine;
 use crate::notation::log_prefix::{is_address, is_seconds, is_time_of_day};
 use crate::notation::marks::without_state;
+use crate::protocol::commands;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashMap;
 
@@ -159,7 +160,7 @@ impl ScriptReader {
         if self.is_record {
             return false;
         }
-        let is_login = command.spec.is_some_and(|it| matches!(it.name, "LOGIN" | "AUTHENTICATE"));
+        let is_login = command.spec.is_some_and(|it| commands::is_login(it.name));
         let tag = command.tag.unwrap_or_default();
         self.connections.is_of_another(line.before(command.text), tag, is_login)
     }

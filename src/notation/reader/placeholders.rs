@@ -1,6 +1,7 @@
 //! Placeholders of tutorials: what they write where a reader has to put name and password.
 
 use crate::notation::listing_tags::is_sure_tag;
+use crate::protocol::commands;
 use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::CommandLine;
 use std::borrow::Cow;
@@ -166,8 +167,7 @@ pub(super) const LOGIN: &str = "login ${user} ${password}";
 /// `[Command Hidden, …]`, Horde's `[LOGIN Command - username: …]`.
 pub(super) fn is_left_out_login(text: &str) -> bool {
     let suppressed = text.strip_suffix(" command trace suppressed");
-    let is_login =
-        |text: &str| text.split([' ', '\t']).any(|word| matches!(word, "LOGIN" | "AUTHENTICATE"));
+    let is_login = |text: &str| text.split([' ', '\t']).any(commands::is_login);
     LEFT_OUT.iter().any(|it| text.starts_with(it))
         || suppressed.is_some_and(is_login)
         || is_cut_login(text)

@@ -12,7 +12,7 @@ use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
 use super::pending::PendingCommand;
 use super::with_sasl::WithSasl;
 use super::{Dialogue, Hint, syntax_hints};
-use crate::protocol::commands::{CommandSpec, ConnectionState};
+use crate::protocol::commands::{self, CommandSpec, ConnectionState};
 use crate::protocol::compose::{
     self, AfterLine, CommandText, ComposeError, Composed, Content, Environment, LineOctets,
 };
@@ -354,7 +354,7 @@ impl Dialogue {
         if command.opens_mailbox() && !pending.any(PendingCommand::opens_mailbox) {
             self.facts.opening_sent();
         }
-        if session_facts::is_login(command.name()) {
+        if commands::is_login(command.name()) {
             self.facts.login_sent();
         }
         self.pending.push(command);

@@ -463,7 +463,7 @@ pub(super) fn has_tagged_login(text: &str) -> bool {
     };
     let mut words = words(text.as_bytes(), 0).map(|word| &text[word]).skip_while(is_mark);
     let spec = words.next().and_then(commands::find);
-    spec.is_some_and(|spec| matches!(spec.name, "LOGIN" | "AUTHENTICATE"))
+    spec.is_some_and(|spec| commands::is_login(spec.name))
 }
 
 fn is_directive(line: &str) -> bool {

@@ -140,7 +140,7 @@ pub fn is_login_attempt(
     logged_in: bool,
 ) -> bool {
     match spec {
-        Some(spec) if matches!(spec.name, "LOGIN" | "AUTHENTICATE") => true,
+        Some(spec) if commands::is_login(spec.name) => true,
         Some(_) if has_secret => true,
         _ if logged_in => false,
         // The name of a command, and nothing else.

@@ -248,7 +248,7 @@ fn is_one_word(text: &[u8]) -> bool {
 
 /// Whether this command has a secret.
 fn logs_in(spec: &CommandSpec) -> bool {
-    matches!(spec.name, "LOGIN" | "AUTHENTICATE")
+    commands::is_login(spec.name)
 }
 
 /// After login only LOGIN and AUTHENTICATE themselves count, where a command begins.

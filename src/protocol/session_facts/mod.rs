@@ -124,11 +124,6 @@ pub fn may_change_facts(line: &[u8]) -> bool {
     }
 }
 
-/// Whether the command of this name logs in.
-pub fn is_login(name: &str) -> bool {
-    matches!(name, "LOGIN" | "AUTHENTICATE")
-}
-
 /// Whether the command of this name selects a mailbox.
 pub fn opens_mailbox(name: &str) -> bool {
     matches!(name, "SELECT" | "EXAMINE")

@@ -3,6 +3,7 @@
 //! The grammar is asked rather than repeated: a word can follow at the cursor if the tree of the text
 //! before the cursor with this word after it says so, and what it is there is its kind in the tree.
 
+use crate::protocol::commands;
 use crate::protocol::syntax::{Kind, Node, Parser, Side, Tree};
 use crate::protocol::typed_line::{CommandLine, looks_like_tag};
 use crate::reference::{self, Category, Entry};
@@ -58,7 +59,7 @@ impl<'l> CursorContext<'l> {
         let line = CommandLine::parse(&self.before);
         let verb = line.arguments.split_whitespace().next().unwrap_or_default();
         match line.spec? {
-            uid if uid.name == "UID" => reference::find(Category::Commands, &format!("UID {verb}")),
+            uid if uid.name == "UID" => commands::after_uid(verb),
             command => Some(command),
         }
     }
@@ -66,7 +67,7 @@ impl<'l> CursorContext<'l> {
     /// The command's name in capitals, without UID.
     fn command(&self) -> Option<&'static str> {
         let name = self.entry()?.name;
-        Some(name.strip_prefix("UID ").unwrap_or(name))
+        Some(commands::without_uid(name))
     }
 
     /// Whether the command changes the flags of messages of the selected mailbox.

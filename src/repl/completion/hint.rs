@@ -308,7 +308,7 @@ impl Expected {
         if command.name == "UID"
             && let Some((verb, rest)) = arguments.split_first()
         {
-            command = reference::find(Category::Commands, &format!("UID {verb}"))?;
+            command = commands::after_uid(verb)?;
             arguments = rest;
         }
         let mut expected =

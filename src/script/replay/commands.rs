@@ -9,6 +9,7 @@ use super::{Replay, SentCommand};
 use crate::console::{LineOutcome, StopReason};
 use crate::messages::text;
 use crate::notation::ScriptCommand;
+use crate::protocol::commands;
 use crate::protocol::dialogue::Dialogue;
 use crate::session::NoticeLevel;
 
@@ -90,7 +91,7 @@ impl Replay<'_> {
 
     /// A record does not contain the secret of a login that was refused, so a wrong one is sent.
     fn choose_password(&mut self, name: &str, meant_to_fail: bool) {
-        let is_login = matches!(name, "LOGIN" | "AUTHENTICATE");
+        let is_login = commands::is_login(name);
         let was_refused = self.current.loaded.script.is_record && is_login && meant_to_fail;
         self.console.variables.set_wrong_password(was_refused);
         if was_refused {
