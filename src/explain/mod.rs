@@ -39,6 +39,7 @@ use crate::protocol::syntax::{Kind, Node, Side, Tree};
 use basics::Basics;
 use message_flags::FlagSetId;
 use session::WatchedSession;
+use std::collections::HashSet;
 
 /// Explains the lines of one session.
 pub struct Explainer {
@@ -84,7 +85,8 @@ impl Explainer {
     /// Explains a command, or another message of the client's. The explanation is empty if there
     /// is nothing to say.
     pub fn client(&mut self, tree: &Tree) -> &Explanation {
-        self.line(Side::Client, tree);
+        self.explain(Side::Client, tree);
+        self.explanation.note_general();
         if let Some((basics, root)) = self.basics.as_mut().zip(tree.root()) {
             basics.explain_command(root, &self.session, &mut self.explanation);
         }
@@ -109,7 +111,8 @@ impl Explainer {
         if tree.root().is_some_and(|root| self.session.is_next_greeting(root)) {
             self.session = WatchedSession::default();
         }
-        self.line(Side::Server, tree);
+        self.explain(Side::Server, tree);
+        self.explanation.note_general();
         if let Some(root) = tree.root() {
             server::say_no_such_message(root, &self.session, &mut self.explanation);
             if let Some(basics) = &mut self.basics {
@@ -152,7 +155,7 @@ impl Explainer {
     /// Explains data as of messages of which nothing was reported before.
     fn line_alike(&mut self, tree: &Tree) -> &Explanation {
         self.session.leaves_out_changes = true;
-        self.line(Side::Server, tree);
+        self.explain(Side::Server, tree);
         self.session.leaves_out_changes = false;
         &self.explanation
     }
@@ -171,8 +174,17 @@ impl Explainer {
         &self.explanation
     }
 
-    /// Explains a line that is not part of the session, in the state that the session is in.
+    /// Explains a line that is not part of the session, in the state that the session is in. Who asks about it
+    /// reads all of it, whatever the session has had.
     pub fn line(&mut self, side: Side, tree: &Tree) -> &Explanation {
+        let mut general = HashSet::new();
+        self.explanation.swap_general(&mut general);
+        self.explain(side, tree);
+        self.explanation.swap_general(&mut general);
+        &self.explanation
+    }
+
+    fn explain(&mut self, side: Side, tree: &Tree) {
         self.explanation.clear();
         if let Some(root) = tree.root() {
             match side {
@@ -185,6 +197,5 @@ impl Explainer {
             }
             self.explanation.say_syntax();
         }
-        &self.explanation
     }
 }

@@ -4,12 +4,16 @@ use super::registered::is_private;
 use crate::language::Language;
 use crate::messages::{Messages, Text, text};
 use crate::reference::{Category, Entry, Source, find};
+use std::collections::HashSet;
 use std::fmt;
 
 /// After how many characters no further detail is added: a reader takes in two sentences. Japanese
 /// takes half as many characters for the same.
 const ENOUGH: usize = 240;
 const ENOUGH_JAPANESE: usize = 120;
+
+/// How many general sentences are remembered; there are fewer.
+const MOST_GENERAL: usize = 512;
 
 /// The explanation of a line. It is reused from line to line, so that nothing is allocated.
 #[derive(Debug)]
@@ -31,12 +35,17 @@ pub struct Explanation {
     names_fault: bool,
     /// Whether only those sentences are added that say what is wrong.
     only_faults: bool,
+    /// The general sentences that the session has had.
+    general: HashSet<Box<str>>,
+    /// Those of this line.
+    general_now: Vec<Box<str>>,
 }
 
 /// Sentences that were taken out of an explanation.
 pub(super) struct TakenSentences {
     pub text: String,
     pub source: Option<Source>,
+    general: Vec<Box<str>>,
 }
 
 impl Explanation {
@@ -54,6 +63,8 @@ impl Explanation {
             is_particular: false,
             names_fault: false,
             only_faults: false,
+            general: HashSet::new(),
+            general_now: Vec::new(),
         }
     }
 
@@ -80,6 +91,7 @@ impl Explanation {
         self.has_said_syntax = false;
         self.is_particular = false;
         self.names_fault = false;
+        self.general_now.clear();
     }
 
     /// The language of the sentences.
@@ -131,12 +143,23 @@ impl Explanation {
 
     /// Takes the sentences out, so that others can come before them.
     pub(super) fn take(&mut self) -> TakenSentences {
-        TakenSentences { text: std::mem::take(&mut self.text), source: self.source.take() }
+        TakenSentences {
+            text: std::mem::take(&mut self.text),
+            source: self.source.take(),
+            general: std::mem::take(&mut self.general_now),
+        }
     }
 
     /// Puts the sentences back, in the place of those that were added since.
     pub(super) fn restore(&mut self, said: TakenSentences) {
-        TakenSentences { text: self.text, source: self.source } = said;
+        TakenSentences { text: self.text, source: self.source, general: self.general_now } = said;
+    }
+
+    /// Adds the sentences that were taken out, as what the command would do.
+    pub(super) fn say_would_do(&mut self, effect: TakenSentences) {
+        self.say(text::WouldDo { effect: effect.text });
+        self.prefer_source(effect.source);
+        self.general_now.extend(effect.general);
     }
 
     /// Adds a sentence.
@@ -159,6 +182,38 @@ impl Explanation {
     pub(super) fn say_basics(&mut self, text: impl Text) {
         self.say(text);
         self.is_particular = true;
+    }
+
+    /// Adds a sentence that has nothing of this line in it, unless the session has had it: it is tiresome to read
+    /// again. False: it was left out, and so must be its source.
+    pub(super) fn say_general(&mut self, text: impl Text) -> bool {
+        let sentence = self.messages.format(text);
+        if self.only_faults || self.general.contains(&*sentence) {
+            return false;
+        }
+        self.general_now.push(sentence.clone().into_boxed_str());
+        self.say(sentence);
+        self.is_particular = true;
+        true
+    }
+
+    /// Adds a general sentence and where it comes from.
+    pub(super) fn say_general_from(&mut self, rfc: u16, section: &'static str, text: impl Text) {
+        if self.say_general(text) {
+            self.cite_section(rfc, section);
+        }
+    }
+
+    /// Notes that the line was shown in the session, with its general sentences.
+    pub(super) fn note_general(&mut self) {
+        if self.general.len() < MOST_GENERAL {
+            self.general.extend(self.general_now.drain(..));
+        }
+    }
+
+    /// Takes out what the session has had, or puts it back.
+    pub(super) fn swap_general(&mut self, general: &mut HashSet<Box<str>>) {
+        std::mem::swap(&mut self.general, general);
     }
 
     /// Adds a sentence that depends on what was said of the same message before.

@@ -21,6 +21,7 @@ pub(super) fn login(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     command.root.child(Kind::Password)?;
     let user = command.value(Kind::UserId)?;
     explanation.say_from(3501, "6.2.3", text::CommandLogin { user });
+    explanation.say_general(text::LoginUnprotected);
     Some(())
 }
 
@@ -37,11 +38,15 @@ pub(super) fn authenticate(
         return None;
     }
     explanation.say_from(3501, "6.2.2", text::CommandAuthenticate { mechanism: &mechanism });
-    explanation.say_entry(Category::SaslMechanisms, &mechanism);
+    if let Some(entry) = entry
+        && explanation.say_general(entry.says(explanation.language()).to_owned())
+    {
+        explanation.cite(entry);
+    }
     match command.root.child(Kind::InitialResponse).map(Node::text) {
-        None => explanation.say_from(3501, "6.2.2", text::AuthenticateChallenge),
-        Some(b"=") => explanation.say_from(4959, "3", text::AuthenticateEmpty),
-        Some(_) => explanation.say_from(4959, "3", text::AuthenticateAtOnce),
+        None => explanation.say_general_from(3501, "6.2.2", text::AuthenticateChallenge),
+        Some(b"=") => explanation.say_general_from(4959, "3", text::AuthenticateEmpty),
+        Some(_) => explanation.say_general_from(4959, "3", text::AuthenticateAtOnce),
     }
     Some(())
 }

@@ -191,15 +191,14 @@ fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &
         // What was read as the command is not what was meant, or the command as it is written was shown.
         Some(Fault::Tag | Fault::Corrected) => {}
         Some(Fault::Refused) if is_said => {
-            explanation.say(text::WouldDo { effect: effect.text });
-            explanation.prefer_source(effect.source);
+            explanation.say_would_do(effect);
         }
         // The syntax follows, which is what the user needs now.
         Some(Fault::Refused | Fault::Grammar) if explanation.named_syntax().is_some() => {}
         // Where the grammar was left, the arguments cannot be relied on.
         Some(Fault::Refused | Fault::Grammar) => {
             if let Some(entry) = find(Category::Commands, &command.name) {
-                explanation.say(entry.says(explanation.language()).to_owned());
+                explanation.say_general(entry.says(explanation.language()).to_owned());
                 explanation.cite(entry);
             }
         }

@@ -113,7 +113,10 @@ fn with_number(code: Code<'_>, session: &WatchedSession, explanation: &mut Expla
             let changed = text::CodeUidvalidityChanged { number, before };
             explanation.say_from(3501, "2.3.1.1", changed);
         }
-        "UIDVALIDITY" => explanation.say_from(3501, "2.3.1.1", text::CodeUidvalidity { number }),
+        "UIDVALIDITY" => {
+            explanation.say_from(3501, "2.3.1.1", text::CodeUidvalidity { number });
+            explanation.say_general(text::UidvalidityChanges);
+        }
         "UIDNEXT" => {
             explanation.say_from(3501, "2.3.1.1", text::CodeUidnext { number });
             if let Some(before) = session.earlier_uid_next().filter(|before| *before > number) {
@@ -122,6 +125,7 @@ fn with_number(code: Code<'_>, session: &WatchedSession, explanation: &mut Expla
         }
         "HIGHESTMODSEQ" => {
             explanation.say_from(7162, "3.1.2.1", text::CodeHighestmodseq { number });
+            explanation.say_general(text::ModseqsRise);
         }
         _ => return false,
     }

@@ -1,6 +1,7 @@
 # What commands of the login and about the connection do.
 
-command-login = LOGIN logs in as "{ $user }" with a password. Both are sent as they are, so nothing but TLS protects them.
+command-login = LOGIN logs in as "{ $user }" with a password.
+login-unprotected = Both are sent as they are, so nothing but TLS protects them.
 command-authenticate = AUTHENTICATE begins a login with the SASL mechanism { $mechanism }.
 authenticate-challenge = The server asks for the data with a line that begins with +.
 authenticate-at-once = The first response is in the command itself, so that the server need not ask for it; that needs the capability SASL-IR, which IMAP4rev2 includes.

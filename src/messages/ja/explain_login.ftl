@@ -1,6 +1,7 @@
 # ログインや接続に関するコマンドの働きです。
 
-command-login = LOGIN は利用者「{ $user }」としてパスワードでログインします。利用者名もパスワードもそのまま送られるので、これを守るのは TLS だけです。
+command-login = LOGIN は利用者「{ $user }」としてパスワードでログインします。
+login-unprotected = 利用者名もパスワードもそのまま送られるので、これを守るのは TLS だけです。
 command-authenticate = AUTHENTICATE は SASL の { $mechanism } 方式でログインを始めます。
 authenticate-challenge = サーバーは + で始まる行でデータを求めてきます。
 authenticate-at-once = 最初の答えをコマンドに含めているので、サーバーが求めるのを待ちません。これには SASL-IR ケイパビリティが必要です（IMAP4rev2 には含まれています）。

@@ -239,7 +239,7 @@ fn response_codes() {
             ),
             (
                 "* OK hi\nS: * OK [HIGHESTMODSEQ 715194045007] x",
-                "The last change in the mailbox has the mod-sequence 715194045007; later ones get higher numbers, so a client can ask for what has changed since. (RFC 7162, 3.1.2.1)",
+                "The last change in the mailbox has the mod-sequence 715194045007. Later ones get higher numbers, so a client can ask for what has changed since. (RFC 7162, 3.1.2.1)",
             ),
             (
                 "* OK hi\nS: * OK [FROBNICATE 1] x",
