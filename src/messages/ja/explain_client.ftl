@@ -2,7 +2,7 @@
 
 masked-line = パスワードかもしれないので、タグより後は伏せてあります。
 explain-more = 残りは :help { $word } で分かります。
-explain-masked-word = 先ほどのログインのパスワードかもしれないので、この語は伏せました。ログインに成功した後か、シェルで imapsh explain 語 を実行すれば説明します。
+explain-masked-word = 先ほどのログインのパスワードかもしれないので、この語は伏せました。ログインに成功した後か、シェルで「imapsh explain 語」を実行すれば説明します。
 explain-nothing-yet = まだ説明するものがありません。:explain は直前のコマンドとその応答を説明します。
 
 explain-input = 説明する行を入力するか貼り付けてください。Ctrl-D で終わります。

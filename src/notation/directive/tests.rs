@@ -37,6 +37,7 @@ fn directives_are_parsed() {
         ("set patience 2s", Directive::Set("patience".into(), "2s".into())),
         ("set box My Box", Directive::Set("box".into(), "My Box".into())),
         ("raw a  b", Directive::Raw("a  b".into())),
+        ("raw  a b \t", Directive::Raw("a b \t".into())),
         ("save my mail.eml", save(None, "my mail.eml")),
         ("save 1.2 my plan.pdf", save(Some("1.2"), "my plan.pdf")),
         ("save 1.txt", save(None, "1.txt")),

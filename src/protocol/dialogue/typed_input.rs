@@ -23,7 +23,6 @@ use crate::protocol::secrets::{
     InputMask, Placeholder, SecretScanner, SecretSpan, is_login_attempt, is_unsent_attempt,
     may_be_secret, mistaken_directive, secret_of_command,
 };
-use crate::protocol::session_facts;
 use crate::protocol::typed_line::{CommandLine, TypedLineKind};
 use base64::{Engine, engine::general_purpose::STANDARD};
 
