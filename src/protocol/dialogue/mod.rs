@@ -49,6 +49,7 @@ mod long_tag;
 mod outgoing;
 mod pending;
 mod responses;
+mod sent_command;
 pub mod syntax_hints;
 mod typed_input;
 mod with_sasl;

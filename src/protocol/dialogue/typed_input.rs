@@ -9,10 +9,9 @@ use super::input_state::{
 };
 use super::literal_count::looks_like_command;
 use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
-use super::pending::PendingCommand;
 use super::with_sasl::WithSasl;
 use super::{Dialogue, Hint, syntax_hints};
-use crate::protocol::commands::{self, CommandSpec, ConnectionState};
+use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::{
     self, AfterLine, CommandText, ComposeError, Composed, Content, Environment, LineOctets,
 };
@@ -20,8 +19,8 @@ use crate::protocol::framing::LineEnd;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::sasl;
 use crate::protocol::secrets::{
-    InputMask, Placeholder, SecretScanner, SecretSpan, is_login_attempt, is_unsent_attempt,
-    may_be_secret, mistaken_directive, secret_of_command,
+    InputMask, Placeholder, SecretScanner, SecretSpan, is_unsent_attempt, may_be_secret,
+    mistaken_directive, secret_of_command,
 };
 use crate::protocol::typed_line::{CommandLine, TypedLineKind};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -328,73 +327,6 @@ impl Dialogue {
             following_literal,
             ..Outgoing::line(kind, line, secret)
         });
-    }
-
-    /// Notes a command as sent, with this first line. Its tag follows blanks, if there are any.
-    fn note_sent(
-        &mut self,
-        tag_len: usize,
-        spec: Option<&'static CommandSpec>,
-        line: &str,
-        secret: Option<&SecretSpan>,
-    ) {
-        let display_line = match secret {
-            None => line.trim_start().into(),
-            Some(secret) => secret.masked(line).trim_start().into(),
-        };
-        let number = self.commands_sent;
-        let mut command = PendingCommand::new(number, spec, tag_len, display_line);
-        command.sent_at = self.now;
-        self.commands_sent += 1;
-        self.note_attempt(line, spec, secret);
-        self.sent_logout |= command.is("LOGOUT");
-        self.tags.mark_used(command.tag());
-        let mut pending = self.pending_commands().iter();
-        if command.opens_mailbox() && !pending.any(PendingCommand::opens_mailbox) {
-            self.facts.opening_sent();
-        }
-        if commands::is_login(command.name()) {
-            self.facts.login_sent();
-        }
-        self.pending.push(command);
-    }
-
-    /// Notes the user of a login, or the mailbox of a SELECT, in the last command with this tag.
-    fn name_argument(&mut self, tag: &[u8], argument: String) {
-        if let Some(command) = self.pending.find_last_mut(tag) {
-            command.set_argument(argument);
-        }
-    }
-
-    /// The first argument of a command was a literal, all of whose octets are typed.
-    fn finish_argument(&mut self, command: &mut OpenCommand) {
-        if let Some(octets) = command.collects.take()
-            && let Ok(argument) = String::from_utf8(octets)
-        {
-            self.name_argument(&command.tag, argument);
-        }
-    }
-
-    /// Notes whether a line is an attempt to log in. What follows one after login is a secret only
-    /// until the next command.
-    fn note_attempt(
-        &mut self,
-        line: &str,
-        spec: Option<&'static CommandSpec>,
-        secret: Option<&SecretSpan>,
-    ) {
-        let has_secret = secret.is_some_and(SecretSpan::is_of_login);
-        let logged_in = self.state() >= ConnectionState::Authenticated;
-        if is_login_attempt(line, spec, has_secret, logged_in) {
-            self.login_attempted = true;
-        } else if spec.is_some() && logged_in {
-            self.login_attempted = false;
-        }
-    }
-
-    /// Notes that a line which is not sent may be an attempt to log in all the same.
-    pub fn note_unsent_attempt(&mut self) {
-        self.login_attempted |= self.state() < ConnectionState::Authenticated;
     }
 
     /// Sends the next line of an open command, and enters the state that follows it.
