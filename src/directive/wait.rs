@@ -7,6 +7,9 @@ use crate::notation::Pattern;
 use crate::protocol::dialogue::Dialogue;
 use std::time::{Duration, Instant};
 
+/// How long to wait for a line before a notice says so.
+const UNREPORTED_WAIT: Duration = Duration::from_secs(2);
+
 /// `:wait DURATION [PATTERN]`: shows what the server sends, until a line matches, the time has
 /// passed or the connection ends.
 pub fn wait(
@@ -61,7 +64,7 @@ pub fn expect_not(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), Stop
     while driver.console().dialogue().is_some_and(Dialogue::awaits_completion)
         && Instant::now() < deadline
     {
-        turn_for_activity(driver, &mut deadline, timeout)?;
+        turn_for_activity(driver, deadline, &mut deadline, timeout)?;
     }
     match driver.console().sinks.expectations.received(pattern) {
         Some(line) => {
@@ -80,6 +83,7 @@ fn expected_line(
 ) -> Result<Option<Vec<u8>>, StopReason> {
     let timeout = driver.console().settings.timeout;
     let mut deadline = Instant::now() + timeout;
+    let mut report_at = Some(Instant::now() + UNREPORTED_WAIT).filter(|at| *at < deadline);
     loop {
         let console = driver.console();
         if let Some(captured) = console.sinks.expectations.take(pattern) {
@@ -89,7 +93,12 @@ fn expected_line(
             console.sinks.expectations.give_up(pattern);
             return Ok(None);
         }
-        turn_for_activity(driver, &mut deadline, timeout)?;
+        if report_at.is_some_and(|at| Instant::now() >= at) {
+            report_at = None;
+            let (pattern, seconds) = (shown(driver, pattern), timeout.as_secs_f64());
+            driver.console().info(text::ReplayAwaits { pattern: &pattern, seconds });
+        }
+        turn_for_activity(driver, report_at.unwrap_or(deadline), &mut deadline, timeout)?;
     }
 }
 
@@ -115,13 +124,14 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// A turn until the deadline, which moves if the server has sent something.
+/// A turn, which ends at this time. The deadline moves if the server has sent something.
 fn turn_for_activity(
     driver: &mut dyn Driver,
+    until: Instant,
     deadline: &mut Instant,
     timeout: Duration,
 ) -> Result<(), StopReason> {
-    turn(driver, *deadline)?;
+    turn(driver, until)?;
     if driver.console().take_activity() {
         *deadline = Instant::now() + timeout;
     }

@@ -92,6 +92,7 @@ replay-failed = { $sent } が失敗しました。OK のはずですが、{ $rec
 replay-stopped = この後の { $count } 個のコマンドは送りませんでした。--keep-going を付けると、失敗しても続けます。
 replay-not-expected = 受信してはならないものを受信しました: { $line }
 replay-captured-not-text = 正しい UTF-8 ではない文字列は取り出せません: { $pattern }
+replay-awaits = { $pattern } に合う行を待っています（サーバーから { $seconds } 秒間何も届かなければ終わります。Ctrl-C で中止します）。
 replay-expected = 届くはずのものが届いていません: { $pattern }
 replay-step-input-ended = { $command } の前で止まりました。--step はここで Enter を待ちますが、標準入力が終わりました。スクリプトの残りは送っていません。
 replay-step-next = 次: { $command }（Enter で送信、s で飛ばす、q で中止）

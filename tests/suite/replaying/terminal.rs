@@ -109,6 +109,15 @@ fn values_are_asked_for_and_a_password_is_not_shown() {
 }
 
 #[test]
+fn a_wait_for_a_line_that_takes_long_is_reported() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = replay(&server, "noop\n:expect * 9 EXISTS\n", &[]);
+    terminal.wait_for("Waiting for a line like * 9 EXISTS, until the server");
+    terminal.type_keys(CTRL_C);
+    terminal.assert_exit(130);
+}
+
+#[test]
 fn ctrl_c_at_a_password_prompt_exits_with_130_and_restores_the_terminal() {
     let server = ScriptedServer::plain(accepts_everything);
     for (key, status) in [(CTRL_C, 130), (CTRL_D, 2)] {
