@@ -138,10 +138,11 @@ impl ScriptReader {
         })
     }
 
-    /// The same of a command above the first answer of a stream. A program that waits for answers writes no prose.
+    /// The same of a command above the first answer of a stream. A program that waits for answers writes no
+    /// other text.
     pub(super) fn is_beside_session_below(&mut self, command: &CommandLine<'_>) -> Option<bool> {
         let may_be = self.stream
-            && self.output.prose > 0
+            && self.has_text
             && command.tag.is_some_and(is_sure_tag)
             && !self.evidence.is_for_imapsh;
         if may_be { self.is_beside_session(command.text) } else { Some(false) }

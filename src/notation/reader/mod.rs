@@ -189,6 +189,8 @@ pub(super) struct ScriptReader {
     sent: ListedCommands,
     /// Prose stands between the server's last line and the next line.
     below_prose: bool,
+    /// Prose, or what a tool prints, stands above.
+    has_text: bool,
     /// Before a stream was known to be a page, it had sentences.
     has_sentences: bool,
     /// A line that is not sent may be an attempt to log in, and no command has followed.
@@ -260,6 +262,7 @@ impl ScriptReader {
             connections: Connections::default(),
             sent: ListedCommands::default(),
             below_prose: false,
+            has_text: false,
             has_sentences: false,
             unsent_attempt: false,
             below_server: None,

@@ -60,7 +60,9 @@ impl ScriptReader {
     /// Goes on after the current line, which is this.
     pub(super) fn pass(&mut self, kind: LineKind, why: Why) -> StepOutcome {
         self.decide(self.at, kind, why);
-        if matches!(kind, LineKind::Prose | LineKind::Tool) && !self.sent.logged_in {
+        let is_text = matches!(kind, LineKind::Prose | LineKind::Tool);
+        self.has_text |= is_text;
+        if is_text && !self.sent.logged_in {
             let line = self.lines.get(self.at);
             self.unsent_attempt |= line.is_some_and(|line| is_unsent_attempt(line.whole()));
         }

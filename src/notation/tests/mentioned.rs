@@ -141,8 +141,9 @@ fn an_overview_of_commands_beside_a_session_is_not_sent() {
         "q3 DELETE Work\nDeletes a folder\nq4 RENAME Work Old\nRenames a folder\nq5 EXPUNGE\nPurges it\nq6 LOGOUT\n",
     ] {
         for between in ["\nSample\n", "\nSession:\n", "\n$ telnet localhost 143\nThe log:\n"] {
-            let page = format!("Cheat sheet\n{overview}{between}{SESSION}");
-            assert_sends(&page, &sent);
+            for heading in ["Cheat sheet", "Commands used below:"] {
+                assert_sends(&format!("{heading}\n{overview}{between}{SESSION}"), &sent);
+            }
         }
         // Without a heading standard input does not wait for the session.
         let script = Script::parse(format!("{overview}\n{SESSION}").as_bytes(), "x.imap");
