@@ -223,11 +223,12 @@ impl Dialogue {
 
     /// The hint for a login in a way that the server does not announce.
     fn hint_of_mechanism(&self, line: &CommandLine<'_>) -> Option<Hint> {
+        let name = line.spec.map(|spec| spec.name).filter(|name| commands::is_login(name))?;
         let capabilities = self.capabilities();
         if self.settled_state()? != ConnectionState::NotAuthenticated || !capabilities.are_known() {
             return None;
         }
-        match line.spec?.name {
+        match name {
             "LOGIN" if capabilities.announces("LOGINDISABLED") => {
                 Some(Hint::LoginDisabled { starttls: capabilities.announces("STARTTLS") })
             }
