@@ -42,7 +42,7 @@ pub fn run(
     if matches!(source, ScriptSource::Script("-")) && options.step {
         return Err(InvalidInput::new(messages, text::ReplayStepInput));
     }
-    // The passwords of the practice server are no secret.
+    // The passwords of the practice server are public.
     let shows_password = server.host.is_some()
         && matches!(source, ScriptSource::Lines(lines) if lines.iter().any(|line| has_password(line)));
     let loaded = load(source, options.trust, messages)?;

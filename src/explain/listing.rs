@@ -52,7 +52,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
         if let Some(masked) = masked.get_mut(number) {
             *masked = MaskedLine { text: text.clone(), is_masked: true };
         }
-        // It is no message of the server's, but perhaps something that was typed.
+        // The server did not send it; perhaps the user typed it.
         if let Some(decision) = decisions.get_mut(number - 1)
             && decision.kind == LineKind::Server
         {

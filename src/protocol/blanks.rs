@@ -19,8 +19,8 @@ pub fn is_blank(c: char) -> bool {
     }
 }
 
-/// Whether this character is dropped at the ends of a typed line: white space, or one that nobody sees. Control characters
-/// are sent, for the server to refuse.
+/// Whether this character is dropped at the ends of a typed line: white space, or an invisible character. Control
+/// characters are sent, for the server to refuse.
 pub fn is_dropped_blank(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }

@@ -16,7 +16,7 @@ pub trait EventSink {
     fn partial(&mut self, _: &Partial<'_>) {}
 
     /// Takes over the whole responses at the beginning of these octets that differ from the last event's response only
-    /// in the digits of their numbers. They have no events, so there are none if anything needs these.
+    /// in the digits of their numbers. No events follow for them, so a sink that needs their events takes none.
     fn similar_responses(&mut self, _: &[u8]) -> SimilarResponses {
         SimilarResponses::default()
     }

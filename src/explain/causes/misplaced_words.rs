@@ -261,7 +261,7 @@ pub(super) fn name_encoding(
     let has_more = encoded.matches("&-").count() > name.matches("&-").count();
     let lacks_end = name.split('&').skip(1).any(lacks_end);
     match name.is_ascii() {
-        // Nobody means the mark as part of the name.
+        // A typographic quotation mark was meant as a quote, not as part of the name.
         false
             if name.starts_with(OPENING_QUOTES) && bad::spelling_mistake(command, explanation) => {}
         false => {

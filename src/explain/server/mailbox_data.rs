@@ -50,7 +50,7 @@ fn exists(count: u64, session: &WatchedSession, explanation: &mut Explanation) {
     }
 }
 
-/// Says that so many messages, or a message with such a number, are not there by what EXISTS has said.
+/// Reports that a count or a message number is greater than the last EXISTS.
 pub(super) fn say_more_than_exist(
     number: u64,
     session: &WatchedSession,

@@ -6,7 +6,7 @@ use crate::protocol::syntax::{Kind, Node};
 /// Messages that were removed, by their UIDs (RFC 7162, section 3.2.10).
 #[derive(Clone, Copy, Debug)]
 pub struct Vanished<'t> {
-    /// Their UIDs; `None`: they are missing, or are no set of numbers.
+    /// Their UIDs; `None`: they are missing, or are not a set of numbers.
     pub uids: Option<Node<'t>>,
     /// Whether they were removed before, and were not counted any more.
     pub earlier: bool,

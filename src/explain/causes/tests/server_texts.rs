@@ -10,7 +10,7 @@ const UNAVAILABLE: [&str; 2] = ["cannot carry this out at the moment", "今こ�
 const THROTTLED: [&str; 2] = ["more in a short time", "短時間の要求"];
 const LOCKED: [&str; 2] = ["is in use or locked", "使用中か、ロックされて"];
 
-/// Checks what is said of the last line of the session in both languages.
+/// Checks the explanation of the session's last line in both languages.
 fn assert_says(session: &str, words: [&str; 2]) {
     for (language, words) in [English, Japanese].into_iter().zip(words) {
         let said = last_explained(language, session);
