@@ -55,6 +55,9 @@ pub enum WordsBehind {
 impl WordsBehind {
     /// Those of this command: several words of letters alone. A login may have a password of several words.
     pub fn of(command: &CommandLine<'_>) -> Option<WordsBehind> {
+        if command.arguments.is_empty() {
+            return None;
+        }
         let spec = command.spec.filter(|spec| !matches!(spec.name, "LOGIN" | "AUTHENTICATE"))?;
         let words = command.arguments.split_ascii_whitespace();
         let first = words.clone().next().unwrap_or_default();

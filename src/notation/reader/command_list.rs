@@ -51,6 +51,11 @@ impl ScriptReader {
         }
         let list = &mut self.list;
         list.commands += 1;
+        if command.arguments.is_empty() && command.spec.is_some_and(|it| it.arguments().is_empty())
+        {
+            // A name that is the whole command says nothing.
+            return;
+        }
         let is_column = has_names_alone(command.text) && !is_plain_command(command);
         let is_named = command.tag.is_none() && is_name_of_command(command);
         list.columns += usize::from(is_column);

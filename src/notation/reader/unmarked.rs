@@ -479,11 +479,9 @@ fn is_plain(text: &str) -> bool {
         |octet: u8| octet.is_ascii_lowercase() || octet.is_ascii_digit() || octet == b' ';
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(is_plain)
-        && !is_change_of_file(text)
-        // A second column may stand after a gap.
-        && !text.contains("  ")
-        // What stands alone marks nothing.
-        && !(text.contains(' ') && begins_with_role(text))
+        // A second column may stand after a gap. What stands alone marks nothing.
+        && (!text.contains(' ')
+            || !(is_change_of_file(text) || text.contains("  ") || begins_with_role(text)))
 }
 
 /// The line with which the text ends that a shell's command has below it: `openssl s_client … <<EOF`.

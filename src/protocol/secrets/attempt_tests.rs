@@ -66,6 +66,8 @@ fn what_is_an_attempt() {
         "a lst \"\" *",
         "logout",
         "a logout",
+        "a001 noop",
+        ".  noop ",
         "a logoff",
         "selct pin",
         "a select account",

@@ -44,7 +44,7 @@ pub use mask::{
 pub use scanner::SecretScanner;
 
 use super::commands::{self, CommandSpec};
-use super::typed_line::CommandLine;
+use super::typed_line::{CommandLine, looks_like_tag, trimmed};
 use login_words::is_other;
 use scanner::login_word_in;
 
@@ -143,8 +143,7 @@ pub fn is_login_attempt(
         Some(spec) if commands::is_login(spec.name) => true,
         Some(_) if has_secret => true,
         _ if logged_in => false,
-        // The name of a command, and nothing else.
-        Some(spec) if line.trim().eq_ignore_ascii_case(spec.name) => false,
+        Some(spec) if is_name_alone(line, spec.name) => false,
         _ => {
             let command = CommandLine::parse(line.trim());
             let octets = line.trim_end().as_bytes();
@@ -157,6 +156,16 @@ pub fn is_login_attempt(
                 || has_secret && !is_other(command.verb) && commands::nearest(behind).is_none()
         }
     }
+}
+
+/// Whether a line is the name of a command and nothing else, but perhaps a tag. Most lines of a pipeline are.
+fn is_name_alone(line: &str, name: &str) -> bool {
+    let line = trimmed(line);
+    let before = match line.split_at_checked(line.len().saturating_sub(name.len())) {
+        Some((before, word)) if word.eq_ignore_ascii_case(name) => before,
+        _ => return false,
+    };
+    before.is_empty() || before.strip_suffix([' ', '\t']).is_some_and(looks_like_tag)
 }
 
 #[cfg(test)]
