@@ -380,10 +380,18 @@ impl Listing {
             None if decision == (LineKind::Prose, Why::ForgottenTag) => {
                 text.saying(&InputMask::default().masked(text.said.trim()))
             }
-            None if self.is_refusal_in_words(index) => written.to_owned(),
+            None if self.is_marked_response(index) || self.is_refusal_in_words(index) => {
+                written.to_owned()
+            }
             None if self.may_have_secret_argument(index) => InputMask::default().masked(written),
             None => mask_unsent(written),
         }
+    }
+
+    /// Whether a mark says that the server sent this line, and it is a response. What precedes it in a log may be
+    /// anything: `fetchmail: IMAP< …`.
+    fn is_marked_response(&self, index: usize) -> bool {
+        self.decisions[index].why == Why::ServerMark && is_response(self.said[index].trim())
     }
 
     /// Whether the line is not sent, but may have a secret in the place where a command would have one: a

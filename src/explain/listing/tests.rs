@@ -257,6 +257,7 @@ fn lines_without_secrets_are_shown_as_they_were_written() {
         "> b'a1 NOOP\\r\\n'\n< b'a1 OK done\\r\\n'\n",
         "  * OK hi\n  a1 select   inbox\n  a1 OK x\n",
         "C: a1 NOOP\\r\\n\nS: a1 OK x\\r\\n\n",
+        "log: IMAP< * OK [CAPABILITY AUTH=PLAIN ID] hi\nlog: IMAP> A1 LOGIN joe *\nlog: IMAP< A1 NO LOGIN failed, joe\n",
     ] {
         assert_eq!(shown_of(listing).join("\n") + "\n", listing);
     }
