@@ -66,7 +66,7 @@ const KEY_MARKS: &[&str] = &["ctrl-", "ctrl+", "^"];
 
 const KEYS: &[&str] = &[
     "ctrl-a", "ctrl-c", "ctrl-d", "ctrl-e", "ctrl-g", "ctrl-r", "ctrl-u", "ctrl-w", "ctrl-x",
-    "ctrl-z",
+    "ctrl-z", "ctrl-\\",
 ];
 
 /// The names of each idea, in English and in Japanese: both are understood, whatever the language is.
@@ -91,8 +91,8 @@ const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
     // After what `*` means in responses and in LIST.
     (&["*"], &[], &text::TopicSequenceSet),
     (
-        &["mailbox", "mailboxes", "folder", "inbox", "modified utf-7", "utf-7"],
-        &["メールボックス", "フォルダー", "フォルダ", "修正 UTF-7"],
+        &["mailbox", "mailboxes", "folder", "folders", "inbox", "modified utf-7", "utf-7"],
+        &["メールボックス", "フォルダー", "フォルダ", "受信箱", "受信トレイ", "修正 UTF-7"],
         &text::TopicMailbox,
     ),
     (
@@ -108,6 +108,22 @@ const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
         &["パート", "添付ファイル"],
         &text::TopicMime,
     ),
+    (&["date", "dates", "date-time", "time"], &["日付", "日時", "時刻"], &text::TopicDate),
+    (
+        &["full-width", "full width", "fullwidth", "half-width", "ascii", "non-ascii"],
+        &["全角", "半角", "全角文字", "半角文字"],
+        &text::TopicFullWidth,
+    ),
+    (
+        &["session", "sessions", "states", "login state"],
+        &["セッション", "状態"],
+        &text::TopicSession,
+    ),
+    (
+        &["push", "push notification", "push notifications", "notification", "still here"],
+        &["プッシュ", "プッシュ通知", "通知", "新着通知", "生存確認"],
+        &text::TopicPush,
+    ),
     (&["reference", "reference name"], &["参照名"], &text::TopicReference),
     (
         &["mod-sequence", "mod-sequences", "modification sequence"],
@@ -122,7 +138,11 @@ const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
     (&["guide", "beginner", "hints"], &["案内"], &text::TopicGuide),
     (&["lessons", "lesson", "learn"], &["レッスン"], &text::TopicLessons),
     (&["ideas", "idea", "topics", "topic"], &["用語"], &text::TopicIdeas),
-    (&["keys", "key", "tab", "up", "down", "↑", "↓"], &["キー", "キー操作"], &text::TopicKeys),
+    (
+        &["keys", "key", "tab", "enter", "return", "up", "down", "↑", "↓"],
+        &["キー", "キー操作"],
+        &text::TopicKeys,
+    ),
 ];
 
 const MORE_ON_COMMANDS: &Texts = &[

@@ -44,6 +44,17 @@ topic-mime = MIME and parts   (RFC 2045)
     A mail can have several parts: a text, the same as HTML, attachments. FETCH BODYSTRUCTURE shows them with their types and sizes. They are numbered 1, 2, …, and the parts of part 2 are 2.1, 2.2, …; BODY.PEEK[2] gets the second one. :decode shows the number of each part, and :save 2 FILE writes part 2 to a file, decoded.
     Example: fetch 3 bodystructure
     Example: fetch 3 body.peek[1]
+topic-date = Date   (RFC 3501, 9)
+    A day is written 1-Nov-2026: the day, the English month in three letters and the year, without blanks. SEARCH takes such days. INTERNALDATE and APPEND have a time and a zone too, between quotes. A mail's own Date line is written as mail writes it.
+    Example: search since 1-Nov-2026
+topic-full-width = Full-width characters
+    In IMAP, the names of commands and all signs are ASCII characters. An East Asian input method may type full-width ones, such as ＊, ａ or an ideographic space, which look alike and are other characters to the server. imapsh sends them as they are, with a hint.
+    Example: list "" *
+topic-session = Session   (RFC 3501, 3)
+    In imapsh, all that is said on one connection, from the server's greeting to its end. (RFC 3501, 1.2 uses the word for the time while one mailbox is selected.) It has states that decide which commands are allowed: not authenticated, authenticated after login, selected while a mailbox is open, and logout. :state shows the state.
+topic-push = Push: IDLE   (RFC 2177)
+    While IDLE is running, the server reports new mail and other changes at once, without being asked. Some servers also send a line such as * OK Still here from time to time; it reports no change, and keeps the connection from looking unused.
+    Example: idle
 topic-reference = Reference, the first argument of LIST   (RFC 3501, 6.3.8)
     The name from which the pattern begins. It is nearly always "": then the pattern is the whole name.
     Example: list "" "Work/%"
@@ -60,15 +71,17 @@ topic-lessons = Lessons
     In a shell, imapsh learn lists the lessons, and imapsh learn NAME begins one: it says what to find out, you type, and it looks at what happens on the practice server. imapsh replay NAME, or :run NAME here, shows a lesson from start to end.
     Example: imapsh learn tags
 topic-ideas = Ideas that :help explains
-    tag, untagged, literal, sequence-set, wildcards, mailbox, string, flags, read, delete, mime, reference, mod-sequence, tls, secs, rfc, secrets, variables, guide, lessons, ideas, keys
+    tag, untagged, literal, sequence-set, wildcards, mailbox, string, flags, read, delete, mime, date, full-width, session, push, reference, mod-sequence, tls, secs, rfc, secrets, variables, guide, lessons, ideas, keys
     It also explains every word of IMAP (select, uidvalidity, \Seen, body.peek, trycreate), and every directive.
 topic-keys = Keys
     {"  "}Tab  completes commands, their arguments, mailbox names and directives; pressed again, lists them
+    {"  "}Enter  send the line, or all lines of a paste
     {"  "}↑ ↓  previous and next line of the history
     {"  "}Ctrl-R  search the history; Ctrl-G ends the search
     {"  "}Ctrl-C  drop the line, or stop waiting for an answer
     {"  "}Ctrl-D  on an empty line: end IDLE, log out and exit
     {"  "}Ctrl-Z  suspend imapsh; fg resumes it
+    {"  "}Ctrl-\  end imapsh at once
     {"  "}Ctrl-X Ctrl-E  edit the line in $VISUAL or $EDITOR; several lines are a paste
     {"  "}Ctrl-A Ctrl-E  beginning and end of the line
     {"  "}Ctrl-U Ctrl-W  delete to the beginning of the line, or a word

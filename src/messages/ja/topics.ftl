@@ -44,6 +44,17 @@ topic-mime = MIME とパート   （RFC 2045）
     1 通のメールは、本文、同じ内容の HTML、添付ファイルなど、複数のパートを持てます。FETCH BODYSTRUCTURE が種類と大きさを示します。番号は 1、2、… で、パート 2 の中のパートは 2.1、2.2、… です。BODY.PEEK[2] は 2 番目を取り出します。:decode は各パートの番号を示し、:save 2 FILE はパート 2 をデコードしてファイルに書き込みます。
     例: fetch 3 bodystructure
     例: fetch 3 body.peek[1]
+topic-date = 日付   （RFC 3501, 9）
+    日付は 1-Nov-2026 のように、日、英語 3 文字の月、年を空白なしで書きます。SEARCH にはこの形で指定します。INTERNALDATE と APPEND では時刻とタイムゾーンも付け、全体を引用符で囲みます。メールの Date ヘッダーの書き方はこれとは別です。
+    例: search since 1-Nov-2026
+topic-full-width = 全角文字
+    IMAP のコマンド名と記号はすべて ASCII の文字です。日本語入力で打った「＊」「ａ」や全角の空白は、形が似ていても、サーバーにとっては別の文字です。imapsh は指摘したうえで、そのまま送ります。
+    例: list "" *
+topic-session = セッション   （RFC 3501, 3）
+    imapsh では、1 つの接続での、サーバーの挨拶から終わりまでのやり取りを指します（RFC 3501 の 1.2 節では、1 つのメールボックスを選択している間のことです）。未認証、認証済み（ログイン後）、選択済み（メールボックスの選択中）、ログアウトの状態があり、使えるコマンドは状態によって決まります。今の状態は :state で表示します。
+topic-push = プッシュ通知（IDLE）   （RFC 2177）
+    IDLE の実行中は、新着などの変化を、問い合わせなくてもサーバーがすぐに知らせます。* OK Still here のような行をときどき送るサーバーもあります。変化の知らせではなく、接続が使われていないと見なされないようにするものです。
+    例: idle
 topic-reference = 参照名（LIST の最初の引数）   （RFC 3501, 6.3.8）
     パターンの起点になる名前です。ほとんどの場合は "" で、そのときはパターンが名前の全体を表します。
     例: list "" "Work/%"
@@ -60,15 +71,17 @@ topic-lessons = レッスン
     シェルで imapsh learn と入力するとレッスンの一覧を表示し、imapsh learn NAME で始めます。何を調べるかが示されるので、コマンドを入力します。できたかどうかは、練習サーバーで起きたことから判断します。imapsh replay NAME、またはここで :run NAME とすると、レッスンを最初から最後まで再生します。
     例: imapsh learn tags
 topic-ideas = :help で説明する用語
-    tag、untagged、literal、sequence-set、wildcards、mailbox、string、flags、read、delete、mime、reference、mod-sequence、tls、secs、rfc、secrets、variables、guide、lessons、ideas、keys
+    tag、untagged、literal、sequence-set、wildcards、mailbox、string、flags、read、delete、mime、date、full-width、session、push、reference、mod-sequence、tls、secs、rfc、secrets、variables、guide、lessons、ideas、keys
     IMAP の語（select、uidvalidity、\Seen、body.peek、trycreate など）と、すべてのディレクティブも説明します。
 topic-keys = キー操作
     {"  "}Tab  コマンドと引数、メールボックス名、ディレクティブを補完（もう一度押すと一覧）
+    {"  "}Enter  行、または貼り付けた行すべてを送信
     {"  "}↑ ↓  履歴の前後の行
     {"  "}Ctrl-R  履歴の検索（Ctrl-G で検索をやめる）
     {"  "}Ctrl-C  入力中の行を取り消すか、応答を待つのをやめる
     {"  "}Ctrl-D  空の行で押すと、IDLE を終え、ログアウトして終了
     {"  "}Ctrl-Z  imapsh を一時停止（fg で再開）
+    {"  "}Ctrl-\  imapsh をすぐに終了
     {"  "}Ctrl-X Ctrl-E  行を $VISUAL か $EDITOR で編集（複数行は貼り付けと同じ）
     {"  "}Ctrl-A Ctrl-E  行の先頭と末尾へ移動
     {"  "}Ctrl-U Ctrl-W  行の先頭まで、または 1 語を削除

@@ -223,6 +223,7 @@ const KEYS: &[&str] = &[
     ":help ctrl-w",
     ":help ctrl-x",
     ":help ctrl-z",
+    ":help ctrl-\\",
 ];
 
 #[test]
