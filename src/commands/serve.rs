@@ -22,9 +22,6 @@ pub fn run(arguments: ServeArgs, messages: Messages) -> Result<ExitStatus, Inval
     let config = config(arguments, messages)?;
     warn_about_users(&config.users, messages);
     let names: Vec<String> = config.users.iter().map(|(name, _)| escaped(name)).collect();
-    if !addr.ip().is_loopback() {
-        output::print_notice(&messages.format(text::ServeReachable { address: addr }));
-    }
     let server = Server::new(config);
     if io::stderr().is_terminal() {
         let accounts: &dyn Text = match names.is_empty() {
@@ -120,6 +117,9 @@ fn warn_about_users(users: &[(String, String)], messages: Messages) {
 fn print(event: ServeEvent, messages: Messages) -> io::Result<()> {
     match event {
         ServeEvent::Listening { plain, tls } => {
+            if !plain.ip().is_loopback() {
+                output::print_notice(&messages.format(text::ServeReachable { address: plain }));
+            }
             let mut out = io::stdout();
             writeln!(out, "imap://{plain} imaps://{tls}")?;
             out.flush()

@@ -155,6 +155,11 @@ pub fn current_value(
         },
         ("pipeline", _) if console.settings.pipeline => console.answer(text::DirectivePipelineOn),
         ("pipeline", _) => console.answer(text::DirectivePipelineOff),
+        ("slow", _) => match console.practice_server().map(Server::delay) {
+            Some(Duration::ZERO) => console.answer(text::DirectiveSlowOff),
+            Some(delay) => console.answer(text::DirectiveSlowOn { time: in_units(delay) }),
+            None => return driver.fail(&text::DirectivePracticeOnly { directive: ":slow" }),
+        },
         ("tag", _) => {
             let tag = console.next_tag().to_owned();
             console.answer(text::DirectiveTagNext { tag });

@@ -50,6 +50,7 @@ impl UnsentLine {
             Side::Client => InputMask::Command(policy).masked(said),
         };
         let has_tag = side == Side::Server
+            || said.is_empty()
             || said.eq_ignore_ascii_case("done")
             || is_tag_alone(said)
             || CommandLine::parse(said).tag.is_some()

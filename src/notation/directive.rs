@@ -131,7 +131,7 @@ const OF_PRACTICE_SERVER: &[&str] = &["deliver", "announce", "reset", "other", "
 pub const SETTINGS: &[&str] = &["patience", "timeout"];
 
 /// The directives that show their current value if they have no argument.
-const WITH_VALUE: &[&str] = &["announce", "connect", "pipeline", "record", "set", "tag"];
+const WITH_VALUE: &[&str] = &["announce", "connect", "pipeline", "record", "set", "slow", "tag"];
 
 /// What `:set paste` is set to, to send pastes line by line as if typed.
 pub const RAW_PASTE: &str = "raw";

@@ -126,6 +126,11 @@ impl Server {
         self.state.reset();
     }
 
+    /// How much later each command is answered.
+    pub fn delay(&self) -> Duration {
+        self.state.delay()
+    }
+
     /// Answers each command that much later from now on.
     pub fn set_delay(&self, delay: Duration) {
         self.state.set_delay(delay);

@@ -242,6 +242,11 @@ fn explain_explains_a_line_of_either_side_in_both_languages() {
     for secret in [":base64 hunter2", ":hunter2", ":set password hunter2"] {
         explain(&["--json", secret], "").assert_output_lacks("hunter2");
     }
+    for empty in ["", "  ", "C:"] {
+        explain(&[empty], "").assert_stdout(
+            "The line is empty: there is no tag and no command in it. (RFC 3501, 2.2.1)\n",
+        );
+    }
     explain(&["a1 frobnicate"], "").assert_status(1).assert_stdout_contains("\"frobnicate\"");
 }
 

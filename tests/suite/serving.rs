@@ -57,8 +57,10 @@ fn the_port_for_tls_can_be_chosen() {
 #[test]
 fn listening_beyond_this_computer_is_warned_of() {
     let server = Process::imapsh(&["serve", "0.0.0.0:0"]);
-    server.stderr.wait_for("Anyone who can reach 0.0.0.0:0 can log in");
     server.stdout.wait_for("\n");
+    let printed = String::from_utf8_lossy(&server.stdout.octets()).into_owned();
+    let address = printed.trim_start_matches("imap://").split(' ').next().expect("an address");
+    server.stderr.wait_for(&format!("Anyone who can reach {address} can log in"));
     server.signal(nix::sys::signal::Signal::SIGTERM);
     server.finish().assert_status(0);
 }

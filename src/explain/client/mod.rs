@@ -107,6 +107,9 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     if root.kind() == Kind::Continued {
         return continued::explain(root, session, explanation);
     }
+    if root.text().is_empty() {
+        return explanation.say_from(3501, "2.2.1", text::EmptyLine);
+    }
     if is_done(root) {
         return continued::done(session, explanation);
     }

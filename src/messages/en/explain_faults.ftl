@@ -16,6 +16,7 @@ answer-not-base64 = This answers the server's +, but it is not base64, which the
 split-name = { $name } is one word: the server takes "{ $tag }" for the tag and "{ $word }" for the command.
 would-do = If it worked: { $effect }
 no-tag = No tag was sent: the server takes "{ $tag }" for the tag and "{ $word }" for the command.
+empty-line = The line is empty: there is no tag and no command in it.
 no-tag-alone = No tag was sent: the server takes "{ $tag }" for the tag and finds no command after it.
 unknown-key = "{ $name }" is not a registered search key. The text to look for has a key before it: TEXT, SUBJECT or FROM.
 unknown-key-near = "{ $name }" is not a registered search key; { $nearest } was probably meant.

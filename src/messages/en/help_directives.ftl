@@ -74,7 +74,7 @@ help-wait = Shows what the server sends, for a time or until a line matches.
 help-reset = Puts the accounts and the mail of the practice server back as they were at the start.
 help-other = On the practice server, another client sends LINE: it is logged in to the same account and has INBOX selected. So you see what your session hears of it.
     Example: :other store 3 +flags (\Flagged)
-help-slow = The practice server answers each command this much later, so that several can be in progress at the same time.
+help-slow = The practice server answers each command this much later, so that several can be in progress at the same time. Alone, it shows how much later.
     Example: :slow 2s
     Example: :slow off
 help-base64 = Shows TEXT in base64, as the answers to AUTHENTICATE are written; \0 stands for NUL. The result is shown on a terminal only, and not recorded.

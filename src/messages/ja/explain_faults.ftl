@@ -16,6 +16,7 @@ answer-not-base64 = サーバーの + に答える行ですが、ログインに
 split-name = { $name } は 1 語です。サーバーは「{ $tag }」をタグ、「{ $word }」をコマンドとして受け取ります。
 would-do = 受け付けられた場合の動作: { $effect }
 no-tag = タグがないので、サーバーは「{ $tag }」をタグ、「{ $word }」をコマンドとして受け取ります。
+empty-line = 空の行で、タグもコマンドもありません。
 no-tag-alone = タグがないので、サーバーは「{ $tag }」をタグとして受け取り、コマンドが見つかりません。
 unknown-key = 「{ $name }」は登録された検索キーではありません。探す文字列の前には、TEXT、SUBJECT、FROM などのキーを置きます。
 unknown-key-near = 「{ $name }」は登録された検索キーではありません。{ $nearest } のことかもしれません。

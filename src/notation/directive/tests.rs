@@ -56,6 +56,7 @@ fn directives_are_parsed() {
         ("? idle", Directive::Help(Some("idle".into()))),
         ("set", Directive::CurrentValue { directive: "set", of: None }),
         ("set box", Directive::CurrentValue { directive: "set", of: Some("box".into()) }),
+        ("slow", Directive::CurrentValue { directive: "slow", of: None }),
         ("Tag ", Directive::CurrentValue { directive: "tag", of: None }),
     ] {
         assert_eq!(Directive::parse(text), Ok(directive), "{text}");
