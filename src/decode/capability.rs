@@ -20,7 +20,7 @@ struct CapabilityGroup {
 
 /// Shows the capabilities by group, in the order of the groups and then in the server's.
 pub(super) fn show(root: Node<'_>, rows: &mut Rows) {
-    let capabilities = root.descendants().filter(|node| node.kind() == Kind::Capability);
+    let capabilities = root.descendants_of(Kind::Capability);
     let mut capabilities = capabilities.map(|node| String::from_utf8_lossy(node.text()));
     let known: Vec<_> = capabilities.by_ref().take(MOST_CAPABILITIES).collect();
     let known = known.into_iter().map(|name| (found(&name), name));

@@ -48,7 +48,7 @@ pub(super) fn show(envelope: Node<'_>, local: &LocalTime, rows: &mut Rows) {
 }
 
 fn addresses(field: Node<'_>, label: &str, rows: &mut Rows) {
-    let mut addresses = field.children().filter(|node| node.kind() == Kind::Address);
+    let mut addresses = field.children_of(Kind::Address);
     let mut shown = addresses.by_ref().take(MOST_ADDRESSES).map(WrittenAddress::of).peekable();
     let (mut label, mut indent) = (label, "");
     while let Some(address) = shown.next() {

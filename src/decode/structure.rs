@@ -55,7 +55,7 @@ impl<'t> Iterator for BodyParts<'t> {
         let part = self.rest.pop()?;
         let depth = part.depth + 1;
         let begin = self.rest.len();
-        let inner = part.body.children().filter(|node| node.kind() == Kind::Body);
+        let inner = part.body.children_of(Kind::Body);
         let is_multipart = part.is_multipart();
         // The parts of a multipart that is the body of a message count from the message's number.
         let container: Rc<str> = match is_multipart && part.place.is_none() {
@@ -143,7 +143,7 @@ impl BodyPart<'_> {
             add(&format!("\"{name}\""));
         }
         if self.is_multipart() {
-            let inner = self.body.children().filter(|node| node.kind() == Kind::Body);
+            let inner = self.body.children_of(Kind::Body);
             add(&messages.format(text::DecodeParts { parts: inner.count() }));
             return words;
         }

@@ -68,7 +68,7 @@ impl Basics {
 
     /// Adds a sentence about a name in modified UTF-7, which was shown decoded.
     fn name(&mut self, root: Node<'_>, explanation: &mut Explanation) {
-        let mut mailboxes = root.children().filter(|node| node.kind() == Kind::Mailbox);
+        let mut mailboxes = root.children_of(Kind::Mailbox);
         if !self.modified_utf7 && mailboxes.any(is_encoded_mailbox) {
             self.modified_utf7 = true;
             explanation.say_basics(text::BasicsModifiedUtf7);
@@ -105,7 +105,7 @@ impl Basics {
             }
             Meaning::Fetch(fetch) => {
                 let has = |name: &str| fetch.items().any(|item: FetchedItem<'_>| item.is(name));
-                let literal = root.descendants().find(|node| node.kind() == Kind::LiteralSize);
+                let literal = root.descendant(Kind::LiteralSize);
                 let mut bodies = fetch.items().filter_map(|item| item.node.child(Kind::Body));
                 if let Some(size) = literal.filter(|_| !self.literal) {
                     self.literal = true;

@@ -113,7 +113,7 @@ pub(super) fn is_encoded_mailbox(mailbox: Node<'_>) -> bool {
 
 /// Whether the value is a literal of which only the size is there.
 fn is_awaited(node: Node<'_>) -> bool {
-    let size = node.children().find(|part| part.kind() == Kind::LiteralSize);
+    let size = node.child(Kind::LiteralSize);
     let announced = size.and_then(|size| LiteralAnnouncement::at_end(size.text()));
     let has_value =
         node.children().any(|part| part.kind() != Kind::LiteralSize && !part.text().is_empty());

@@ -57,7 +57,7 @@ const QUOTA_RESOURCES: [&str; 4] = ["STORAGE", "MESSAGE", "MAILBOX", "ANNOTATION
 /// Says which resources of the quota in this line are not registered.
 pub(super) fn say_unknown_resources(line: Node<'_>, explanation: &mut Explanation) {
     let messages = explanation.messages();
-    let names = line.descendants().filter(|node| node.kind() == Kind::ResourceName);
+    let names = line.descendants_of(Kind::ResourceName);
     let is_known = |name: &Node<'_>| QUOTA_RESOURCES.iter().any(|known| name.is(known));
     let names = names.filter(|name| !is_known(name)).map(Node::text);
     let names = names.filter(|name| !is_ellipsis(name)).map(ListWord);

@@ -114,8 +114,7 @@ impl WatchedSession {
         self.begun = None;
         self.greeted = true;
         self.flag_changes = 0;
-        let has_literal =
-            tree.root().is_some_and(|root| root.descendants().any(|it| it.kind() == Kind::Literal));
+        let has_literal = tree.root().is_some_and(|root| root.descendant(Kind::Literal).is_some());
         self.literal_sent = has_literal;
         self.cancelled = false;
         self.logged_out = false;
@@ -143,16 +142,13 @@ impl WatchedSession {
 
     /// Whether an earlier command had the tag of this one, and is not the same, repeated in a listing.
     pub fn reuses_tag(&self, command: Node<'_>) -> bool {
-        let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+        let tag = command.text_of(Kind::Tag);
         let text = command.text();
         self.used_tags.contains(tag) && !self.pending.iter().any(|it| it.tree.text() == text)
     }
 
     fn note_tag(&mut self, command: &Tree) {
-        let tag = command
-            .root()
-            .and_then(|root| root.child(Kind::Tag))
-            .map_or(b"".as_slice(), Node::text);
+        let tag = command.root().map(|root| root.text_of(Kind::Tag)).unwrap_or_default();
         // Of a tag in which something was hidden, the answer has another form.
         self.knows_tags &= !tag.windows(2).any(|octets| octets == b"${");
         if self.used_tags.len() < MOST_TAGS && tag.len() <= LONGEST_TAG {

@@ -141,7 +141,7 @@ impl Evidence {
                 self.completions += 1;
                 let is_compress = command.name == "COMPRESS";
                 self.compressed |= is_compress && response.status == Status::Ok;
-                let code = response.code.and_then(|code| code.name()).map(name_of);
+                let code = response.code.and_then(|code| code.name()).map(Node::to_uppercase);
                 let text = text_for_people(root);
                 self.step.completed(command, tag.text(), response.status, code, text);
             }
@@ -154,7 +154,7 @@ impl Evidence {
                 if status == AnswerStatus::Bad {
                     self.completions += 1;
                 }
-                let code = response.code.and_then(|code| code.name()).map(name_of);
+                let code = response.code.and_then(|code| code.name()).map(Node::to_uppercase);
                 let (command, text) = (String::new(), text_for_people(root));
                 keep(&mut self.step.answers, Answer { status, code, command, text });
             }
@@ -184,7 +184,7 @@ impl Evidence {
                 }
                 for value in status.values().take(100) {
                     if self.step.statuses.len() < MAX_FACTS {
-                        self.step.statuses.insert((canonical(&name), name_of(value.name)));
+                        self.step.statuses.insert((canonical(&name), value.name.to_uppercase()));
                     }
                 }
             }
@@ -229,13 +229,14 @@ impl ObservedCommand {
         let leaves = tree.root()?.descendants().filter(|node| node.is_leaf());
         let of_kind = |kind| leaves.clone().filter(move |node| node.kind() == kind);
         let tag = of_kind(Kind::Tag).next()?.text().to_vec();
-        let names: Vec<String> = of_kind(Kind::CommandName).map(name_of).take(2).collect();
+        let names: Vec<String> =
+            of_kind(Kind::CommandName).map(Node::to_uppercase).take(2).collect();
         let name = match names.is_empty() {
             // A word that is not a command.
-            true => of_kind(Kind::Unknown).next().map(name_of).unwrap_or_default(),
+            true => of_kind(Kind::Unknown).next().map(Node::to_uppercase).unwrap_or_default(),
             false => names.join(" "),
         };
-        let keys = of_kind(Kind::SearchKeyName).map(name_of).take(100).collect();
+        let keys = of_kind(Kind::SearchKeyName).map(Node::to_uppercase).take(100).collect();
         let line = tree.text().split(|octet| *octet == b'\n').next().unwrap_or_default();
         let line = line.get(tag.len()..).unwrap_or_default().trim_ascii();
         let line = String::from_utf8_lossy(line).into_owned();
@@ -381,8 +382,7 @@ impl StepEvidence {
 
 /// The text for people in a status response.
 fn text_for_people(response: Node<'_>) -> Vec<u8> {
-    let text = response.child(Kind::Text).map_or(b"".as_slice(), Node::text);
-    text.trim_ascii().to_vec()
+    response.text_of(Kind::Text).trim_ascii().to_vec()
 }
 
 /// Whether a command with UIDs is in progress.
@@ -416,10 +416,6 @@ fn item_text(item: FetchedItem<'_>) -> String {
     let name = parts.take_while(|node| !matches!(node.kind(), Kind::Blank | Kind::FetchValue));
     let text: Vec<u8> = name.flat_map(|node| node.text().iter().copied()).collect();
     String::from_utf8_lossy(&text).to_ascii_uppercase()
-}
-
-fn name_of(node: Node<'_>) -> String {
-    String::from_utf8_lossy(node.text()).to_ascii_uppercase()
 }
 
 fn text_of(node: Node<'_>) -> Option<String> {

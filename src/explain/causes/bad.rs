@@ -81,7 +81,7 @@ pub(super) fn explain(
 
 /// Whether the server has begun to carry out the command that this completes.
 fn was_continued(response: Node<'_>, session: &WatchedSession) -> bool {
-    let tag = response.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    let tag = response.text_of(Kind::Tag);
     session.pending(tag).is_some_and(|sent| sent.was_continued)
 }
 
@@ -122,7 +122,7 @@ pub(super) fn not_understood(
 
 /// A tag that an earlier command had.
 fn reused_tag(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
-    let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    let tag = command.text_of(Kind::Tag);
     let is_reused = session.pending(tag).is_some_and(|sent| sent.reuses_tag);
     if is_reused {
         explanation.say_from(3501, "2.2.1", text::CauseReusedTag { tag: quoted(tag) });
@@ -226,7 +226,7 @@ fn impossible_date(command: Node<'_>, explanation: &mut Explanation) -> bool {
 /// The server asked for an answer to AUTHENTICATE, and did not understand it.
 fn refused_answer(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some(mechanism) = command.child(Kind::Mechanism) else { return false };
-    let mechanism = String::from_utf8_lossy(mechanism.text()).to_ascii_uppercase();
+    let mechanism = mechanism.to_uppercase();
     match &*mechanism {
         "PLAIN" => explanation.say_from(4616, "2", text::CauseAnswerPlain),
         _ => explanation.say_from(3501, "6.2.2", text::CauseAnswer { mechanism }),
@@ -280,7 +280,7 @@ fn missing_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
 pub(in crate::explain) fn taken_for_tag(
     command: Node<'_>,
 ) -> Option<(Cow<'_, str>, Option<Cow<'_, str>>)> {
-    let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    let tag = command.text_of(Kind::Tag);
     let tag = String::from_utf8_lossy(tag);
     let is_name = |word: &str| find(Category::Commands, word).is_some();
     let is_verb = is_name(&tag) || unknown_name::tag_of_protocol(command).is_some();
@@ -370,7 +370,7 @@ pub(in crate::explain) fn unclosed_quotation(
         }
         is_open
     };
-    let mut unknown = command.descendants().filter(|node| node.kind() == Kind::Unknown);
+    let mut unknown = command.descendants_of(Kind::Unknown);
     let is_unclosed = unknown.any(is_unclosed);
     match name(command).as_str() {
         _ if !is_unclosed => {}
@@ -382,7 +382,7 @@ pub(in crate::explain) fn unclosed_quotation(
 
 /// A part that does not fit the grammar.
 fn unfitting_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let Some(unknown) = command.descendants().find(|node| node.kind() == Kind::Unknown) else {
+    let Some(unknown) = command.descendant(Kind::Unknown) else {
         return false;
     };
     match item_around(unknown, command).or_else(|| find(Category::Commands, &name(command))) {
@@ -414,7 +414,7 @@ fn unfitting_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
 
 /// The entry of the FETCH item in whose section the part is.
 fn item_around(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
-    let items = command.descendants().filter(|node| node.kind() == Kind::FetchItem);
+    let items = command.descendants_of(Kind::FetchItem);
     let item = items.filter(|item| item.child(Kind::Section).is_some()).find(|item| {
         let (item, part) = (item.range(), part.range());
         item.start <= part.start && part.end <= item.end

@@ -66,7 +66,7 @@ pub(super) fn shown(capability: &str) -> String {
 
 /// Says that an extension of APPEND needs a capability that the server lacks.
 fn of_append(command: Node<'_>, known: &Capabilities, explanation: &mut Explanation) -> bool {
-    let parts = command.descendants().filter(|part| part.kind() == Kind::AppendExtension);
+    let parts = command.descendants_of(Kind::AppendExtension);
     let named = parts.take(MOST_PARTS).find_map(|part| {
         let (name, capability) = [("UTF8", "UTF8=ACCEPT"), ("CATENATE", "CATENATE")]
             .into_iter()
@@ -92,7 +92,7 @@ fn of_append(command: Node<'_>, known: &Capabilities, explanation: &mut Explanat
 /// in the command.
 fn of_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
     let known = session.capabilities();
-    let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    let tag = command.text_of(Kind::Tag);
     let was_continued = session.pending(tag).is_some_and(|sent| sent.was_continued);
     let Some(mechanism) = command.child(Kind::Mechanism).filter(|_| !was_continued) else {
         return false;
@@ -156,8 +156,8 @@ pub(super) fn refused_literal(
 fn binary_message(command: Node<'_>, known: &Capabilities, explanation: &mut Explanation) -> bool {
     let is_append = command.child(Kind::CommandName).is_some_and(|name| name.is("APPEND"));
     // UTF8 has such a literal, too.
-    let is_extended = || command.descendants().any(|it| it.kind() == Kind::AppendExtension);
-    let mut sizes = command.descendants().filter(|node| node.kind() == Kind::LiteralSize);
+    let is_extended = || command.descendant(Kind::AppendExtension).is_some();
+    let mut sizes = command.descendants_of(Kind::LiteralSize);
     let is_binary = sizes.any(|size| size.text().starts_with(b"~"));
     if !is_append || !is_binary || is_extended() || !known.lack("BINARY") {
         return false;
@@ -183,7 +183,7 @@ fn unsupported_literal(
         return false;
     }
     let has_minus = known.announces("LITERAL-") || is_rev2;
-    let announced = command.descendants().filter(|node| node.kind() == Kind::LiteralSize);
+    let announced = command.descendants_of(Kind::LiteralSize);
     let refused = announced.map(Node::text).find(|text| {
         LiteralAnnouncement::at_end(text).is_some_and(|literal| {
             literal.non_synchronizing && !(has_minus && literal.size <= MOST_WITH_LITERAL_MINUS)

@@ -47,7 +47,7 @@ pub(super) fn literal_missing(
 /// The key before the first string outside ASCII that is not a literal, and how many octets it has.
 /// `with_quoted`: a quoted string counts, too.
 fn eight_bit_string(command: Node<'_>, with_quoted: bool) -> Option<(String, usize)> {
-    let keys = command.descendants().filter(|node| node.kind() == Kind::SearchKey);
+    let keys = command.descendants_of(Kind::SearchKey);
     keys.into_iter().find_map(|key| {
         let name = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
         let string = key.children().find(|it| !it.text().is_ascii())?;

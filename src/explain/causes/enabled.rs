@@ -34,7 +34,7 @@ pub(super) fn uses_numbers(
 
 /// The sets of sequence numbers among the keys of a search.
 pub(super) fn number_keys<'t>(command: Node<'t>) -> impl Iterator<Item = &'t [u8]> {
-    let keys = command.descendants().filter(|node| node.kind() == Kind::SearchKey);
+    let keys = command.descendants_of(Kind::SearchKey);
     let keys = keys.filter(|key| key.child(Kind::SearchKeyName).is_none());
     keys.filter_map(|key| key.child(Kind::SequenceSet)).map(Node::text)
 }
@@ -104,11 +104,11 @@ pub(super) fn comes_first(
     let mut words = command.descendants().filter(|node| is_name(node.kind()));
     let qresync = words.find(|node| node.is("QRESYNC") || node.is("VANISHED"));
     if let Some(word) = qresync.filter(|_| !session.reports_vanished()) {
-        let word = String::from_utf8_lossy(word.text()).to_ascii_uppercase();
+        let word = word.to_uppercase();
         explanation.say_from(7162, "3.2.3", text::CauseEnableFirst { word, enabled: "QRESYNC" });
         return true;
     }
-    let mut extensions = command.descendants().filter(|it| it.kind() == Kind::AppendExtension);
+    let mut extensions = command.descendants_of(Kind::AppendExtension);
     let is_early = !session.accepts_utf8() && extensions.any(|it| it.is("UTF8"));
     if is_early {
         let (word, enabled) = ("UTF8".to_owned(), "UTF8=ACCEPT");

@@ -111,7 +111,7 @@ pub(in crate::explain) fn pattern_for_name(
     let Some(entry) = find(Category::Commands, &name) else { return false };
     let names = entry.syntax.split(' ').filter(|word| word.ends_with("MAILBOX")).count();
     let found = command.children_of(Kind::Mailbox).filter(|it| it.string().is_some()).count();
-    let unknown = command.descendants().find(|it| it.kind() == Kind::Unknown);
+    let unknown = command.descendant(Kind::Unknown);
     let word = unknown.and_then(|it| it.text().split(|octet| *octet == b' ').next());
     let is_pattern = |word: &&[u8]| {
         word.iter().any(|octet| b"*%".contains(octet))

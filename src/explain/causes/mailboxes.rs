@@ -35,7 +35,7 @@ pub(super) fn not_opened(
 
 /// Whether the server's text says that something is there already.
 pub(super) fn says_exists(response: Node<'_>) -> bool {
-    let text = response.child(Kind::Text).map_or(b"".as_slice(), Node::text);
+    let text = response.text_of(Kind::Text);
     let text = String::from_utf8_lossy(text).to_ascii_lowercase();
     !says_missing(response)
         && ["already exists", "mailbox exists", "folder exists"].iter().any(|it| text.contains(it))

@@ -17,7 +17,7 @@ pub(super) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool 
 
 /// A tag with a character that no tag may have.
 fn invalid_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    let tag = command.text_of(Kind::Tag);
     let is_invalid = tag.iter().any(|octet| br#"(){%*"\+"#.contains(octet) || !octet.is_ascii());
     if is_invalid {
         explanation.say_from(3501, "9", text::CauseInvalidTag { tag: quoted(tag) });
@@ -188,7 +188,7 @@ fn unquoted_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
 
 /// All words from the mailbox to the end of the line, if they may be one name.
 fn whole_name(command: Node<'_>) -> Option<&[u8]> {
-    let mailbox = command.children().find(|node| node.kind() == Kind::Mailbox)?;
+    let mailbox = command.child(Kind::Mailbox)?;
     let begin = mailbox.range().start.checked_sub(command.range().start)?;
     let name = command.text().get(begin..)?.trim_ascii_end();
     let is_plain = |octet: &u8| octet.is_ascii() && !octet.is_ascii_control();
@@ -219,7 +219,7 @@ pub(in crate::explain) fn end_mark(part: Node<'_>, command: Node<'_>) -> Option<
 
 /// A mailbox's name that ends with such a mark.
 fn mark_in_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let mut mailboxes = command.descendants().filter(|node| node.kind() == Kind::Mailbox);
+    let mut mailboxes = command.descendants_of(Kind::Mailbox);
     let mark = mailboxes.find_map(|mailbox| end_mark(mailbox, command));
     if let Some(mark) = mark {
         explanation.say_from(3501, "2.2", text::CauseMarkInName { mark });
@@ -229,7 +229,7 @@ fn mark_in_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
 
 /// A mailbox's name between marks that are not IMAP's quotation marks: `'Old Mail'`.
 fn other_quotes(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let mut mailboxes = command.descendants().filter(|node| node.kind() == Kind::Mailbox);
+    let mut mailboxes = command.descendants_of(Kind::Mailbox);
     let mark = mailboxes.find_map(|mailbox| match mailbox.text() {
         [b'\'', _, ..] => Some("'"),
         [b'`', _, ..] => Some("`"),
@@ -251,7 +251,7 @@ pub(super) fn name_encoding(
     if session.has_utf8_names() || session.is_imap4rev2() {
         return false;
     }
-    let mailboxes = command.descendants().filter(|node| node.kind() == Kind::Mailbox);
+    let mailboxes = command.descendants_of(Kind::Mailbox);
     let names = mailboxes.filter_map(Node::string);
     let mut wrong = names.filter(|name| !std::str::from_utf8(name).is_ok_and(is_modified_utf7));
     let Some(name) = wrong.next() else { return false };

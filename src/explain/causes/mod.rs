@@ -60,7 +60,7 @@ pub(super) fn explain(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    let status = response.child(Kind::StatusWord).map_or(b"".as_slice(), Node::text);
+    let status = response.text_of(Kind::StatusWord);
     let was_syntax_said = command.is_some_and(|sent| sent.has_said_syntax);
     let command = command.and_then(WatchedCommand::root);
     let is_tagged = response.child(Kind::Tag).is_some();
@@ -74,7 +74,7 @@ pub(super) fn explain(
             explanation.say_from(3501, "4.3", text::CauseLiteralTooLong);
         }
         (None, _) if is_tagged && has_unsent_tag(response, session) => {
-            let tag = response.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+            let tag = response.text_of(Kind::Tag);
             explanation.say_from(3501, "2.2.1", text::CauseUnsentTag { tag: cut(tag) });
             if response.child(Kind::ResponseCode).is_some() {
                 codes::explain(response, session, explanation);
@@ -101,8 +101,8 @@ fn is_done(response: Node<'_>) -> bool {
 
 /// The command's name in capitals, with `UID` before it if that was typed.
 fn name(command: Node<'_>) -> String {
-    let names = command.children().filter(|node| node.kind() == Kind::CommandName);
-    let names = names.map(|name| String::from_utf8_lossy(name.text()).to_ascii_uppercase());
+    let names = command.children_of(Kind::CommandName);
+    let names = names.map(Node::to_uppercase);
     names.collect::<Vec<_>>().join(" ")
 }
 
@@ -122,7 +122,7 @@ pub(super) fn in_quotes(part: &[u8], explanation: &Explanation) -> String {
 
 /// The first mailbox that the command names.
 fn mailbox(command: Node<'_>) -> Option<Cow<'_, str>> {
-    let mailbox = command.descendants().find(|node| node.kind() == Kind::Mailbox)?;
+    let mailbox = command.descendant(Kind::Mailbox)?;
     mailbox.string()?;
     Some(Cow::Owned(value(mailbox)))
 }

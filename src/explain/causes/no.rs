@@ -68,7 +68,7 @@ pub(super) fn code(
     explanation: &mut Explanation,
 ) -> bool {
     let code = Meaning::of(response).code().and_then(Code::name);
-    let Some(code) = code.map(|it| String::from_utf8_lossy(it.text()).to_ascii_uppercase()) else {
+    let Some(code) = code.map(Node::to_uppercase) else {
         return false;
     };
     let mailbox = mailbox(command);
@@ -108,7 +108,7 @@ pub(super) fn code(
         ("BADCHARSET", _) if let Some(charset) = command.child(Kind::Charset).map(value) => {
             explanation.say_from(3501, "6.4.4", text::CauseCharset { charset });
             // Which charsets it does support.
-            if response.descendants().any(|it| it.kind() == Kind::Charset) {
+            if response.descendant(Kind::Charset).is_some() {
                 server::registered_code(response, session, explanation);
             }
         }
@@ -158,7 +158,7 @@ fn is_no(response: Node<'_>) -> bool {
 
 /// The mechanism of AUTHENTICATE, in capitals; empty for LOGIN.
 fn mechanism(command: Node<'_>) -> String {
-    let mechanism = command.child(Kind::Mechanism).map_or(b"".as_slice(), Node::text);
+    let mechanism = command.text_of(Kind::Mechanism);
     String::from_utf8_lossy(mechanism).to_ascii_uppercase()
 }
 
@@ -170,7 +170,7 @@ fn takes_token(command: Node<'_>) -> bool {
 /// A login was refused.
 fn refused_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let mechanism = mechanism(command);
-    let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    let tag = command.text_of(Kind::Tag);
     let was_continued = session.pending(tag).is_some_and(|sent| sent.was_continued);
     match &*mechanism {
         _ if takes_token(command) => explanation.say_from(7628, "3.2.2", text::CauseToken),
@@ -208,7 +208,7 @@ fn without_code(
     }
     match (&*name(command), mailbox(command)) {
         ("LOGIN" | "AUTHENTICATE", _) => refused_login(command, session, explanation),
-        ("LANGUAGE", _) if command.descendants().any(|it| it.kind() == Kind::LanguageTag) => {
+        ("LANGUAGE", _) if command.descendant(Kind::LanguageTag).is_some() => {
             explanation.say_from(5255, "3.2", text::CauseLanguage);
         }
         ("SUBSCRIBE", Some(mailbox)) => {
@@ -308,7 +308,7 @@ const FILLS: &[&str] =
 /// Whether the command puts messages into the mailbox that is selected, which certainly exists.
 fn names_selected(command: Node<'_>, session: &WatchedSession) -> bool {
     let name = name(command);
-    let named = command.descendants().find(|node| node.kind() == Kind::Mailbox);
+    let named = command.descendant(Kind::Mailbox);
     let named = named.and_then(Node::string);
     FILLS.contains(&&*name) && named.is_some_and(|named| session.is_selected(&named))
 }
@@ -329,7 +329,7 @@ fn into_selected(command: Node<'_>, mailbox: Cow<'_, str>, explanation: &mut Exp
 
 /// Whether the server's text says that it did not understand the command: Courier answers NO to that.
 fn says_not_understood(response: Node<'_>) -> bool {
-    let text = response.child(Kind::Text).map_or(b"".as_slice(), Node::text);
+    let text = response.text_of(Kind::Text);
     let text = String::from_utf8_lossy(text).to_ascii_lowercase();
     ["error in imap command", "unknown command", "unrecognized command", "syntax error"]
         .iter()
@@ -340,7 +340,7 @@ fn says_not_understood(response: Node<'_>) -> bool {
 pub(super) fn says_missing(response: Node<'_>) -> bool {
     const WORDS: &[&str] =
         &["not exist", "n't exist", "no such", "nonexistent", "non-existent", "not found"];
-    let text = response.child(Kind::Text).map_or(b"".as_slice(), Node::text);
+    let text = response.text_of(Kind::Text);
     let text = String::from_utf8_lossy(text).to_ascii_lowercase();
     WORDS.iter().any(|word| text.contains(word))
 }

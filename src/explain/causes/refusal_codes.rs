@@ -63,7 +63,7 @@ pub(super) fn no_permission(
 
 /// The rights that the flags of a STORE need: those for `\\Seen`, `\\Deleted`, and all others.
 fn rights_of_store(command: Node<'_>) -> String {
-    let flags = || command.descendants().filter(|node| node.kind() == Kind::Flag);
+    let flags = || command.descendants_of(Kind::Flag);
     let is_other = |flag: Node<'_>| !flag.is(r"\Seen") && !flag.is(r"\Deleted");
     let mut letters = String::new();
     for (letter, is_needed) in [
@@ -107,14 +107,14 @@ pub(super) fn exceeds_append_limit(
 ) -> bool {
     let takes_message = matches!(&*name(command), "APPEND" | "REPLACE" | "UID REPLACE");
     // The limit of one mailbox counts more than that of all.
-    let mailbox = command.descendants().find(|it| it.kind() == Kind::Mailbox);
+    let mailbox = command.descendant(Kind::Mailbox);
     let of_mailbox =
         mailbox.and_then(Node::string).and_then(|mailbox| session.append_limit(&mailbox));
     let limits = session.capabilities().names().filter_map(|it| it.strip_prefix("APPENDLIMIT="));
     let of_all = || limits.filter_map(|limit| limit.parse::<u64>().ok()).next();
     let limit = of_mailbox.or_else(of_all);
     let Some(limit) = limit.filter(|_| takes_message) else { return false };
-    let messages = command.descendants().filter(|node| node.kind() == Kind::Message);
+    let messages = command.descendants_of(Kind::Message);
     let sizes = messages.filter_map(|message| {
         let announcement = message.child(Kind::LiteralSize)?;
         Some(LiteralAnnouncement::at_end(announcement.text())?.size)

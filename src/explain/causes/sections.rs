@@ -7,7 +7,7 @@ use crate::protocol::syntax::{Kind, Node};
 
 /// Says what is wrong with the first such section.
 pub(in crate::explain) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let sections = command.descendants().filter(|node| node.kind() == Kind::Section);
+    let sections = command.descendants_of(Kind::Section);
     sections.into_iter().any(|section| wrong_section(section, explanation))
 }
 
@@ -16,7 +16,7 @@ fn wrong_section(section: Node<'_>, explanation: &mut Explanation) -> bool {
         .child(Kind::SectionText)
         .filter(|word| word.is("HEADER.FIELDS") || word.is("HEADER.FIELDS.NOT"));
     if let Some(fields) = fields.filter(|_| section.child(Kind::HeaderList).is_none()) {
-        let name = String::from_utf8_lossy(fields.text()).to_ascii_uppercase();
+        let name = fields.to_uppercase();
         explanation.say_from(3501, "9", text::FieldsWithoutNames { name });
         return true;
     }

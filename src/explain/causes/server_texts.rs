@@ -167,7 +167,7 @@ fn say(
     section: &'static str,
     explanation: &mut Explanation,
 ) -> bool {
-    let said = response.child(Kind::Text).map_or(b"".as_slice(), Node::text);
+    let said = response.text_of(Kind::Text);
     // The blank is for those that begin a word.
     let said = format!(" {}", String::from_utf8_lossy(said)).to_ascii_lowercase();
     let has_one = |words: &[&str]| words.iter().any(|it| said.contains(it));

@@ -68,7 +68,7 @@ pub(super) fn speaks_of_state(response: Node<'_>) -> bool {
 }
 
 fn has_word(response: Node<'_>, words: &[&str]) -> bool {
-    let text = response.child(Kind::Text).map_or(b"".as_slice(), Node::text);
+    let text = response.text_of(Kind::Text);
     let text = String::from_utf8_lossy(text).to_ascii_lowercase();
     words.iter().any(|word| text.contains(word))
 }

@@ -19,7 +19,7 @@ pub(in crate::explain) fn unknown_command(
     command: Node<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    let names = command.children().filter(|node| node.kind() == Kind::CommandName);
+    let names = command.children_of(Kind::CommandName);
     if names.last().is_some_and(|name| !name.text().eq_ignore_ascii_case(b"UID")) {
         return false;
     }
@@ -194,7 +194,7 @@ fn nearest_command(word: &str, is_uid: bool) -> Option<&'static str> {
 
 /// `getquota root inbox`: a command that is wrong, but right if its first two words are one.
 pub(super) fn joined_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    if !command.descendants().any(|node| node.kind() == Kind::Unknown) {
+    if command.descendant(Kind::Unknown).is_none() {
         return false;
     }
     let Some((_, name)) = commands::split(words_of(command)) else { return false };

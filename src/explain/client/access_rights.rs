@@ -138,7 +138,7 @@ pub(super) fn quota(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
         explanation.say_from(9208, "4.1.1", text::CommandGetquota { quota });
         return Some(());
     }
-    let resources = command.root.descendants().filter(|node| node.kind() == Kind::QuotaResource);
+    let resources = command.root.descendants_of(Kind::QuotaResource);
     let limits: Vec<String> = resources.filter_map(|it| limit(command, it)).collect();
     if limits.is_empty() {
         return None;

@@ -8,7 +8,7 @@ use crate::protocol::syntax::{Kind, Node};
 
 pub(super) fn read(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
-    let entries = command.root.children().filter(|node| node.kind() == Kind::AnnotationEntry);
+    let entries = command.root.children_of(Kind::AnnotationEntry);
     let entries: Vec<String> = entries.map(phrase::value).collect();
     if entries.is_empty() {
         return None;
@@ -40,7 +40,7 @@ fn options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
 pub(super) fn write(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     let (mut set, mut removed, mut content) = (Vec::new(), Vec::new(), String::new());
-    for pair in command.root.descendants().filter(|node| node.kind() == Kind::EntryValue) {
+    for pair in command.root.descendants_of(Kind::EntryValue) {
         let entry = pair.child(Kind::AnnotationEntry).map(phrase::value)?;
         let value = pair.child(Kind::AnnotationValue)?;
         match value.child(Kind::Nil) {
@@ -95,7 +95,7 @@ pub(super) fn entry_without_value(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    let pairs = command.root.descendants().filter(|node| node.kind() == Kind::EntryValue);
+    let pairs = command.root.descendants_of(Kind::EntryValue);
     let mut pairs = pairs.filter(|pair| {
         pair.child(Kind::AnnotationValue).is_none() && pair.child(Kind::Unknown).is_none()
     });
@@ -110,7 +110,7 @@ pub(super) fn entry_without_value(
 pub(super) fn wrong_entry(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     // After FETCH, STORE, SEARCH, SORT and APPEND: of a message.
     let is_of_mailbox = matches!(command.name.as_str(), "GETMETADATA" | "SETMETADATA" | "LIST");
-    let entries = command.root.descendants().filter(|it| it.kind() == Kind::AnnotationEntry);
+    let entries = command.root.descendants_of(Kind::AnnotationEntry);
     let entries = entries.filter(|it| it.child(Kind::LiteralSize).is_none());
     // An option in front of them may be read as one.
     let is_option = |it: &Node<'_>| it.is("DEPTH") || it.is("MAXSIZE");

@@ -11,7 +11,7 @@ use crate::protocol::syntax::{Kind, Node};
 
 pub(super) fn append(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
-    let parts = command.root.descendants().filter(|node| node.kind() == Kind::CatenatePart);
+    let parts = command.root.descendants_of(Kind::CatenatePart);
     let count = parts.count();
     if count > 0 {
         explanation.say_from(4469, "3", text::CommandCatenate { mailbox, count });
@@ -54,7 +54,7 @@ pub(super) fn replace(command: &ExplainedCommand<'_>, explanation: &mut Explanat
 
 /// The announcements of the messages.
 fn literals<'t>(command: &ExplainedCommand<'t>) -> impl Iterator<Item = Node<'t>> {
-    let messages = command.root.descendants().filter(|node| node.kind() == Kind::Message);
+    let messages = command.root.descendants_of(Kind::Message);
     messages.filter_map(|message| message.child(Kind::LiteralSize))
 }
 
@@ -89,7 +89,7 @@ fn utf8(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
 
 /// Whether the client waits for the server before it sends the octets.
 fn waits(command: &ExplainedCommand<'_>, announcement: Node<'_>, explanation: &mut Explanation) {
-    let is_to_come = command.root.descendants().all(|node| node.kind() != Kind::Literal);
+    let is_to_come = command.root.descendant(Kind::Literal).is_none();
     match announcement.text().ends_with(b"+}") {
         true => explanation.say(text::AppendAtOnce),
         false if is_to_come => explanation.say(text::AppendWaits),

@@ -24,7 +24,7 @@ pub(super) fn missing_parentheses(
     if may_have_password(command) {
         return false;
     }
-    let Some(unknown) = command.root.descendants().find(|node| node.kind() == Kind::Unknown) else {
+    let Some(unknown) = command.root.descendant(Kind::Unknown) else {
         return false;
     };
     // Of several items, the first one fits also without parentheses.
@@ -55,12 +55,12 @@ pub(super) fn missing_parentheses(
 /// place only.
 pub(super) fn wrong_order(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let line = command.root.text();
-    let is_unfit = command.root.descendants().any(|node| node.kind() == Kind::Unknown);
-    let has_literal = command.root.descendants().any(|node| node.kind() == Kind::Literal);
+    let is_unfit = command.root.descendant(Kind::Unknown).is_some();
+    let has_literal = command.root.descendant(Kind::Literal).is_some();
     if !is_unfit || has_literal || line.len() > MOST_CORRECTED || may_have_password(command) {
         return false;
     }
-    let name = command.root.children().filter(|node| node.kind() == Kind::CommandName).last();
+    let name = command.root.children_of(Kind::CommandName).last();
     let Some(end) = name.map(|name| name.range().end - command.root.range().start) else {
         return false;
     };

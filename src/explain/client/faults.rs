@@ -154,7 +154,7 @@ fn in_parts(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bo
 
 /// The kind of a fault, by whether everything in the command was read.
 fn whole_or_not(command: &ExplainedCommand<'_>) -> Fault {
-    match command.root.descendants().any(|node| node.kind() == Kind::Unknown) {
+    match command.root.descendant(Kind::Unknown).is_some() {
         true => Fault::Grammar,
         false => Fault::Refused,
     }
@@ -219,7 +219,7 @@ fn unclosed_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     if causes::continues(command.root) {
         return false;
     }
-    let count = |kind| command.root.descendants().filter(|node| node.kind() == kind).count();
+    let count = |kind| command.root.descendants_of(kind).count();
     let is_open = count(Kind::Open) > count(Kind::Close);
     if is_open {
         explanation.say_from(3501, "9", text::UnclosedBracket);
@@ -229,7 +229,7 @@ fn unclosed_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
 
 /// A closing bracket without an opening one.
 fn surplus_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
+    let mut unknown = command.root.descendants_of(Kind::Unknown);
     let first = unknown.next().map_or(b"".as_slice(), Node::text);
     let is_surplus = matches!(first, [b')' | b']', ..])
         && first.iter().all(|octet| b")] ".contains(octet))

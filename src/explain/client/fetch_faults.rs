@@ -10,7 +10,7 @@ use crate::reference::{Category, find};
 
 /// A FETCH item that is not registered, unless the command's own sentence has named it.
 pub(super) fn unknown_item(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    let mut items = command.root.descendants().filter(|node| node.kind() == Kind::FetchItem);
+    let mut items = command.root.descendants_of(Kind::FetchItem);
     let name = items.find_map(|item| item.child(Kind::Unknown)).and_then(word);
     let Some(name) = name.filter(|_| command.name_without_uid() == "FETCH") else { return false };
     let is_registered =
@@ -60,13 +60,13 @@ pub(super) fn wrong_partial(command: &ExplainedCommand<'_>, explanation: &mut Ex
 /// Whether these brackets are after BINARY.SIZE, which has no octets to choose from.
 fn is_sized(partial: Node<'_>, command: &ExplainedCommand<'_>) -> bool {
     let is_before = |node: &Node<'_>| node.range().end <= partial.range().start;
-    let names = command.root.descendants().filter(|node| node.kind() == Kind::FetchItemName);
+    let names = command.root.descendants_of(Kind::FetchItemName);
     names.filter(is_before).last().is_some_and(|name| name.is("BINARY.SIZE"))
 }
 
 /// An item that a server may define: another sentence says that it is not registered.
 pub(super) fn private_item(command: &ExplainedCommand<'_>) -> bool {
-    let mut items = command.root.descendants().filter(|node| node.kind() == Kind::FetchItem);
+    let mut items = command.root.descendants_of(Kind::FetchItem);
     let unknown = items.find_map(|item| item.child(Kind::Unknown));
     unknown.is_some_and(|name| name.text().to_ascii_uppercase().starts_with(b"X-"))
 }

@@ -53,7 +53,7 @@ pub(super) struct RequestedItem<'t> {
 impl<'t> RequestedItem<'t> {
     /// The items of a command.
     pub fn all(command: &ExplainedCommand<'t>) -> impl Iterator<Item = RequestedItem<'t>> {
-        let items = command.root.descendants().filter(|node| node.kind() == Kind::FetchItem);
+        let items = command.root.descendants_of(Kind::FetchItem);
         let name = |node: Node<'t>| node.child(Kind::FetchItemName).or(node.child(Kind::Unknown));
         items.filter_map(move |node| Some(RequestedItem { node, name: name(node)?.text() }))
     }
@@ -89,7 +89,7 @@ impl<'t> RequestedItem<'t> {
         let Some(section) = self.node.child(Kind::Section) else {
             return phrase_of(PLAIN, self.name).map(|phrase| command.phrase(phrase));
         };
-        let is_wrong = section.children().any(|part| part.kind() == Kind::Unknown);
+        let is_wrong = section.child(Kind::Unknown).is_some();
         if is_wrong || section.child(Kind::Close).is_none() {
             return None;
         }
@@ -131,7 +131,7 @@ impl<'t> RequestedItem<'t> {
 fn data(command: &ExplainedCommand<'_>, section: Node<'_>) -> String {
     let part = section.child(Kind::SectionPart).map(|part| phrase::cut(part.text()));
     let word = section.child(Kind::SectionText).map(Node::text);
-    let names = section.descendants().filter(|node| node.kind() == Kind::HeaderName);
+    let names = section.descendants_of(Kind::HeaderName);
     let names: Vec<String> = names.map(phrase::value).collect();
     let (count, fields) = (names.len(), || command.inner_list(&names));
     let of_message = match (&part, word) {

@@ -30,7 +30,7 @@ pub(super) fn authenticate(
     explanation: &mut Explanation,
 ) -> Option<()> {
     let mechanism = command.root.child(Kind::Mechanism)?;
-    let mechanism = String::from_utf8_lossy(mechanism.text()).to_ascii_uppercase();
+    let mechanism = mechanism.to_uppercase();
     let entry = find(Category::SaslMechanisms, &mechanism);
     if entry.is_none() {
         let name = phrase::cut(mechanism.as_bytes());
@@ -52,7 +52,7 @@ pub(super) fn authenticate(
 }
 
 pub(super) fn enable(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
-    let names = command.root.children().filter(|node| node.kind() == Kind::Capability);
+    let names = command.root.children_of(Kind::Capability);
     let names: Vec<&[u8]> = names.map(Node::text).collect();
     if names.is_empty() {
         return None;
@@ -68,7 +68,7 @@ pub(super) fn enable(command: &ExplainedCommand<'_>, explanation: &mut Explanati
 }
 
 pub(super) fn id(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
-    let parameters = command.root.descendants().filter(|node| node.kind() == Kind::IdParameter);
+    let parameters = command.root.descendants_of(Kind::IdParameter);
     let pairs = parameters.filter_map(|parameter| {
         let field = parameter.child(Kind::IdField).map(phrase::value)?;
         // NIL: it does not say.
@@ -99,7 +99,7 @@ pub(super) fn field_without_value(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    let mut parameters = command.root.descendants().filter(|it| it.kind() == Kind::IdParameter);
+    let mut parameters = command.root.descendants_of(Kind::IdParameter);
     let field = parameters.find_map(|parameter| {
         let is_alone = parameter.child(Kind::IdValue).is_none();
         parameter.child(Kind::IdField).filter(|_| is_alone && command.name == "ID")
@@ -119,7 +119,7 @@ pub(super) fn language(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> Option<()> {
-    let tags = command.root.descendants().filter(|node| node.kind() == Kind::LanguageTag);
+    let tags = command.root.descendants_of(Kind::LanguageTag);
     let tags: Vec<String> = tags.map(phrase::value).collect();
     match &tags[..] {
         [] => explanation.say_from(5255, "3.2", text::CommandLanguages),

@@ -20,7 +20,7 @@ pub(super) fn mailboxes(command: &ExplainedCommand<'_>, filter: Node<'_>) -> Opt
     if let Some(phrase) = phrase_of(FILTERS, name) {
         return Some(command.phrase(phrase));
     }
-    let names = filter.children().filter(|node| node.kind() == Kind::Mailbox);
+    let names = filter.children_of(Kind::Mailbox);
     let names = names.map(phrase::value);
     let names = names.map(|name| command.phrase(text::PhraseQuoted { name }));
     let names = command.inner_list(&names.collect::<Vec<_>>());

@@ -35,7 +35,7 @@ static RETURNED: KeywordPhrases = &[
 /// LIST, LSUB, and the commands of RFC 2193 and of Gmail that came before LIST had options.
 pub(super) fn list(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let reference = command.mailbox()?;
-    let patterns = command.root.descendants().filter(|node| node.kind() == Kind::ListMailbox);
+    let patterns = command.root.descendants_of(Kind::ListMailbox);
     let patterns: Vec<String> = patterns.map(phrase::value).collect();
     let name = &command.name;
     let shows_subscribed = matches!(name.as_str(), "LSUB" | "RLSUB");
@@ -143,7 +143,7 @@ fn options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
 
 /// The options after RETURN.
 fn returned(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
-    let options = command.root.descendants().filter(|it| it.kind() == Kind::ListReturnOption);
+    let options = command.root.descendants_of(Kind::ListReturnOption);
     let options: Vec<Node<'_>> = options.collect();
     let phrases: Vec<String> =
         options.iter().filter_map(|it| return_phrase(command, *it)).collect();
@@ -167,7 +167,7 @@ fn return_phrase(command: &ExplainedCommand<'_>, option: Node<'_>) -> Option<Str
         }
     }
     if is_word(name.text(), "METADATA") {
-        let entries = option.descendants().filter(|it| it.kind() == Kind::AnnotationEntry);
+        let entries = option.descendants_of(Kind::AnnotationEntry);
         let entries: Vec<String> = entries.map(phrase::value).collect();
         if !entries.is_empty() {
             let (count, entries) = (entries.len(), command.list(&entries));

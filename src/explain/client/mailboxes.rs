@@ -128,7 +128,7 @@ pub(super) fn delete(command: &ExplainedCommand<'_>, explanation: &mut Explanati
 }
 
 pub(super) fn rename(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
-    let mut names = command.root.children().filter(|node| node.kind() == Kind::Mailbox);
+    let mut names = command.root.children_of(Kind::Mailbox);
     let (from, to) = (phrase::value(names.next()?), phrase::value(names.next()?));
     if causes::impossible_rename(command.root, explanation) {
         explanation.note_fault();
@@ -200,7 +200,7 @@ fn say_unknown_item(name: Cow<'_, str>, explanation: &mut Explanation) {
 
 /// The STATUS items in a part of the command, in words.
 pub(super) fn asked_items(command: &ExplainedCommand<'_>, part: Node<'_>) -> Vec<String> {
-    let items = part.descendants().filter(|it| it.kind() == Kind::StatusItem);
+    let items = part.descendants_of(Kind::StatusItem);
     let phrases = items.filter_map(|item| phrase_of(STATUS_ITEMS, item.text()));
     phrases.map(|phrase| command.phrase(phrase)).collect()
 }

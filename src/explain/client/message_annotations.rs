@@ -70,7 +70,7 @@ fn attributes(command: &ExplainedCommand<'_>, parent: Node<'_>) -> (Vec<String>,
 /// The entries and the attributes of them that are asked for: `/comment (value.priv)`.
 pub(super) fn asked(command: &ExplainedCommand<'_>, item: Node<'_>) -> Option<String> {
     let values = |kind: Kind| {
-        let nodes = item.descendants().filter(move |node| node.kind() == kind);
+        let nodes = item.descendants_of(kind);
         nodes.map(phrase::value).collect::<Vec<String>>()
     };
     let (entries, attributes) = (values(Kind::AnnotationEntry), values(Kind::AnnotationAttribute));

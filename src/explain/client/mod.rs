@@ -224,8 +224,8 @@ impl<'t> ExplainedCommand<'t> {
         session: &'t WatchedSession,
         messages: Messages,
     ) -> ExplainedCommand<'t> {
-        let names = root.children().filter(|node| node.kind() == Kind::CommandName);
-        let names = names.map(|it| String::from_utf8_lossy(it.text()).to_ascii_uppercase());
+        let names = root.children_of(Kind::CommandName);
+        let names = names.map(Node::to_uppercase);
         ExplainedCommand { root, name: names.collect::<Vec<_>>().join(" "), session, messages }
     }
 

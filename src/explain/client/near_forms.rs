@@ -11,7 +11,7 @@ use crate::reference::{Category, find};
 
 /// Says how such an argument is written, if there is one.
 pub(super) fn explain(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
+    let mut unknown = command.root.descendants_of(Kind::Unknown);
     let Some(first) = unknown.next() else { return false };
     if range_in_words(command, explanation) {
         return true;
@@ -64,7 +64,7 @@ fn in_append(
     } else if looks_like_date(part) {
         let date = phrase::cut(unquoted(part));
         explanation.say_from(3501, "9", text::NoDateTime { date });
-    } else if command.root.descendants().all(|it| it.kind() != Kind::LiteralSize) {
+    } else if command.root.descendant(Kind::LiteralSize).is_none() {
         // What is in braces was meant as the number of octets.
         let octets = if part.starts_with(b"{") { EXAMPLE_SIZE } else { unquoted(part).len() };
         explanation.say_from(3501, "6.3.11", text::MessageIsLiteral { octets });
@@ -146,10 +146,10 @@ fn in_search(
     if causes::range_without_colon(first.text(), explanation) {
         return true;
     }
-    let mut keys = command.root.descendants().filter(|node| node.kind() == Kind::SearchKey);
+    let mut keys = command.root.descendants_of(Kind::SearchKey);
     let key = keys.find(|key| key.children().any(|it| it.range() == first.range()));
     let name = key.and_then(|key| key.child(Kind::SearchKeyName));
-    let name = name.map(|name| String::from_utf8_lossy(name.text()).to_ascii_uppercase());
+    let name = name.map(Node::to_uppercase);
     let Some(entry) = name.and_then(|name| find(Category::SearchKeys, &name)) else { return false };
     if entry.syntax.ends_with(" DATE") && other_date(command, first, entry.name, explanation) {
         return true;

@@ -21,12 +21,12 @@ static EVENTS: KeywordPhrases = &[
 ];
 
 pub(super) fn notify(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
-    let words = || command.root.children().filter(|node| node.kind() == Kind::NotifyWord);
+    let words = || command.root.children_of(Kind::NotifyWord);
     if is_word(words().next()?.text(), "NONE") {
         explanation.say_from(5465, "3.1", text::CommandNotifyNone);
         return Some(());
     }
-    let groups = command.root.children().filter(|node| node.kind() == Kind::EventGroup);
+    let groups = command.root.children_of(Kind::EventGroup);
     let groups: Vec<String> = groups.filter_map(|group| in_words(command, group)).collect();
     if groups.is_empty() {
         return None;
@@ -42,7 +42,7 @@ pub(super) fn notify(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     if words().any(|word| is_word(word.text(), "STATUS")) {
         explanation.say(text::NotifyStatus);
     }
-    let mut events = command.root.descendants().filter(|node| node.kind() == Kind::Events);
+    let mut events = command.root.descendants_of(Kind::Events);
     if events.any(|events| events.child(Kind::Open).is_none()) {
         explanation.say_from(5465, "8", text::NotifyBareEvents);
     }
@@ -57,12 +57,12 @@ pub(super) fn refused_events(
     let mut is_refused = false;
     const OF_MAILBOXES: [&str; 4] =
         ["MailboxName", "SubscriptionChange", "MailboxMetadataChange", "ServerMetadataChange"];
-    let groups = command.root.children().filter(|node| node.kind() == Kind::EventGroup);
+    let groups = command.root.children_of(Kind::EventGroup);
     for group in groups {
-        let names = group.descendants().filter(|node| node.kind() == Kind::EventName);
+        let names = group.descendants_of(Kind::EventName);
         let names: Vec<&[u8]> = names.map(Node::text).collect();
         let has = |event: &str| names.iter().any(|name| is_word(name, event));
-        let mut filters = group.descendants().filter(|it| it.kind() == Kind::MailboxFilterName);
+        let mut filters = group.descendants_of(Kind::MailboxFilterName);
         let is_selected = filters.any(|it| it.is("SELECTED") || it.is("SELECTED-DELAYED"));
         let refused: Vec<&str> =
             OF_MAILBOXES.into_iter().filter(|it| is_selected && has(it)).collect();
@@ -90,7 +90,7 @@ pub(super) fn refused_events(
 
 /// An event that is not registered, where the grammar lets extensions add some.
 pub(super) fn unknown_event(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    let groups = command.root.descendants().filter(|node| node.kind() == Kind::EventGroup);
+    let groups = command.root.descendants_of(Kind::EventGroup);
     // Before the events there is a filter, which has its own words.
     let groups = groups.filter(|group| group.child(Kind::MailboxFilter).is_some());
     let unknown = groups.flat_map(Node::descendants).find(|node| node.kind() == Kind::Unknown);
@@ -112,7 +112,7 @@ pub(super) fn unknown_event(command: &ExplainedCommand<'_>, explanation: &mut Ex
 /// `new messages in "x"`
 fn in_words(command: &ExplainedCommand<'_>, group: Node<'_>) -> Option<String> {
     let mailboxes = mailboxes(command, group.child(Kind::MailboxFilter)?)?;
-    let events = group.descendants().filter(|node| node.kind() == Kind::EventName);
+    let events = group.descendants_of(Kind::EventName);
     let events = events.filter_map(|event| phrase_of(EVENTS, event.text()));
     let events: Vec<String> = events.map(|event| command.phrase(event)).collect();
     Some(match events.is_empty() {

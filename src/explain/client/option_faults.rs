@@ -117,7 +117,7 @@ pub(super) fn bare_option(command: &ExplainedCommand<'_>, explanation: &mut Expl
 /// and how it is written with them.
 fn bare_word<'t>(command: &ExplainedCommand<'t>) -> Option<(Cow<'t, str>, Kind, &'static str)> {
     let root = command.root;
-    let unknown = root.descendants().find(|node| node.kind() == Kind::Unknown)?;
+    let unknown = root.descendant(Kind::Unknown)?;
     let name = word(unknown)?;
     let name_alone = "({})";
     let takes_argument = |it: &str| find(Category::FetchModifiers, it).is_some_and(has_argument);

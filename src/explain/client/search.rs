@@ -52,7 +52,7 @@ pub(super) fn search(command: &ExplainedCommand<'_>, explanation: &mut Explanati
 
 /// A string to look for between marks that are not IMAP's quotation marks: `'lunch'`.
 fn other_quotes(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
-    let arguments = command.root.descendants().filter(|it| it.kind() == Kind::SearchArgument);
+    let arguments = command.root.descendants_of(Kind::SearchArgument);
     let mark = arguments.map(Node::text).find_map(|text| match text {
         [b'\'', .., b'\''] => Some("'"),
         [b'`', .., b'`'] => Some("`"),
@@ -99,7 +99,7 @@ pub(super) fn uid_batches(
 
 /// The messages that the keys of the command match; `None`: it has no keys.
 pub(super) fn messages(command: &ExplainedCommand<'_>) -> Option<String> {
-    let keys = || command.root.children().filter(|node| node.kind() == Kind::SearchKey);
+    let keys = || command.root.children_of(Kind::SearchKey);
     keys().next()?;
     let mut words = Wording { command, left: MAX_LENGTH, has_said_last: false };
     let conditions = match words.all(keys(), false, 0) {
@@ -320,7 +320,7 @@ impl Wording<'_, '_> {
         if depth > MAX_DEPTH {
             return self.word(self.command.phrase(text::SearchNested));
         }
-        let inside = || key.children().filter(|node| node.kind() == Kind::SearchKey);
+        let inside = || key.children_of(Kind::SearchKey);
         if let Some(set) = key.child(Kind::SequenceSet)
             && key.child(Kind::SearchKeyName).is_none()
         {

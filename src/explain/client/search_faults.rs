@@ -27,7 +27,7 @@ pub(super) fn wrong_positions(
         let is_zero = |number: &[u8]| !number.iter().any(|octet| (b'1'..=b'9').contains(octet));
         from_end == 1 || numbers.into_iter().any(is_zero)
     };
-    if command.root.descendants().filter(|it| it.kind() == Kind::PartialRange).any(is_wrong) {
+    if command.root.descendants_of(Kind::PartialRange).any(is_wrong) {
         explanation.say_from(9394, "4", text::PositionsForm);
     } else if count("PARTIAL") > 1 || count("PARTIAL") == 1 && count("ALL") > 0 {
         explanation.say_from(9394, "3.1", text::PositionsWithAll);
@@ -40,7 +40,7 @@ pub(super) fn wrong_positions(
 /// A word where a search key is expected.
 pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let is_search = matches!(command.name_without_uid(), "SEARCH" | "SORT" | "THREAD" | "ESEARCH");
-    let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
+    let mut unknown = command.root.descendants_of(Kind::Unknown);
     if is_search && unquoted_string(command, explanation) {
         return true;
     }
@@ -104,7 +104,7 @@ pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Expl
 
 /// Whether a search key follows the first word that does not fit, so that this is not a part of a string.
 fn precedes_key(command: &ExplainedCommand<'_>) -> bool {
-    let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
+    let mut unknown = command.root.descendants_of(Kind::Unknown);
     let Some(end) = unknown.next().map(|it| it.range().end - command.root.range().start) else {
         return false;
     };
@@ -198,7 +198,7 @@ const MOST_ARGUMENTS: usize = 8;
 pub(super) fn find_incomplete_key<'t>(
     command: Node<'t>,
 ) -> Option<(&'static Entry, Option<Node<'t>>, usize)> {
-    let mut keys = command.descendants().filter(|node| node.kind() == Kind::SearchKey);
+    let mut keys = command.descendants_of(Kind::SearchKey);
     keys.find_map(|key| {
         let name = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
         let entry = find(Category::SearchKeys, &name).filter(|it| it.syntax.contains(' '))?;

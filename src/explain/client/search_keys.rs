@@ -47,7 +47,7 @@ static DATES: KeywordPhrases = &[
 
 /// What must be true of a message for this key, or what must not.
 pub(super) fn predicate(command: &ExplainedCommand<'_>, key: Node<'_>, negated: bool) -> String {
-    let name = key.child(Kind::SearchKeyName).map_or(b"".as_slice(), Node::text);
+    let name = key.text_of(Kind::SearchKeyName);
     let name = String::from_utf8_lossy(name).to_ascii_uppercase();
     let is_argument =
         |node: &Node<'_>| !matches!(node.kind(), Kind::SearchKeyName | Kind::Blank | Kind::Unknown);

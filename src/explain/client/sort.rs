@@ -33,7 +33,7 @@ static ALGORITHMS: KeywordPhrases = &[
 
 pub(super) fn sort(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let criteria = command.root.child(Kind::SortCriteria)?;
-    let criteria = criteria.children().filter(|node| node.kind() == Kind::SortCriterion);
+    let criteria = criteria.children_of(Kind::SortCriterion);
     let criteria: Vec<String> = criteria.filter_map(|it| criterion(command, it)).collect();
     let (name, messages) = (&command.name, messages(command)?);
     let criteria = criteria.into_iter();
@@ -45,7 +45,7 @@ pub(super) fn sort(command: &ExplainedCommand<'_>, explanation: &mut Explanation
         None => explanation.say_from(5256, "3", text::CommandSortOnly { name, messages, criteria }),
     }
     // A criterion that an extension of SORT defines.
-    let keys = command.root.descendants().filter(|node| node.kind() == Kind::SortKey);
+    let keys = command.root.descendants_of(Kind::SortKey);
     let keys = keys.filter_map(|key| find(Category::SortCriteria, &phrase::cut(key.text())));
     let is_of_sort = |entry: &Entry| matches!(entry.source, Some(Source::Rfc { rfc: 5256, .. }));
     if let Some(entry) = keys.filter(|entry| !is_of_sort(entry)).last() {
@@ -57,7 +57,7 @@ pub(super) fn sort(command: &ExplainedCommand<'_>, explanation: &mut Explanation
 
 /// `subject`, `date sent, latest first`.
 fn criterion(command: &ExplainedCommand<'_>, criterion: Node<'_>) -> Option<String> {
-    let keys = criterion.children().filter(|node| node.kind() == Kind::SortKey);
+    let keys = criterion.children_of(Kind::SortKey);
     let key = keys.last()?;
     let words = match message_annotations::asked(command, criterion) {
         Some(annotation) => command.phrase(text::SortAnnotationOf { annotation }),
@@ -93,7 +93,7 @@ pub(super) fn cancel_update(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> Option<()> {
-    let tags = command.root.descendants().filter(|node| node.kind() == Kind::TagString);
+    let tags = command.root.descendants_of(Kind::TagString);
     let tags: Vec<String> = tags.map(phrase::value).collect();
     if tags.is_empty() {
         return None;

@@ -28,7 +28,7 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
         }
         _ => {}
     }
-    let flags = command.root.descendants().filter(|node| node.kind() == Kind::Flag);
+    let flags = command.root.descendants_of(Kind::Flag);
     let flags: Vec<String> = flags.map(|it| phrase::cut(it.text()).into_owned()).collect();
     if flags.is_empty() && command.root.child(Kind::FlagList).is_none() && item.ends_with(b"FLAGS")
     {
@@ -79,7 +79,7 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
 
 /// Says which of the flags are not among those whose changes are kept (RFC 3501, section 7.1).
 fn say_not_permanent(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
-    let flags = command.root.descendants().filter(|node| node.kind() == Kind::Flag);
+    let flags = command.root.descendants_of(Kind::Flag);
     let lost = flags.map(Node::text).filter(|flag| command.session.is_not_permanent(flag));
     let lost: Vec<String> = lost.map(|flag| phrase::cut(flag).into_owned()).collect();
     if !lost.is_empty() {
@@ -93,7 +93,7 @@ fn say_lost_flags(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
     let set = command.root.child(Kind::SequenceSet).filter(|_| command.name == "STORE");
     let number = set.and_then(|set| std::str::from_utf8(set.text()).ok()?.parse().ok());
     let Some(last) = number.and_then(|number| command.session.flags.last(number)) else { return };
-    let given = command.root.descendants().filter(|node| node.kind() == Kind::Flag);
+    let given = command.root.descendants_of(Kind::Flag);
     let lost = without(last.iter().map(Box::as_ref), given.map(Node::text));
     let lost: Vec<String> = lost.iter().map(|flag| phrase::cut(flag).into_owned()).collect();
     match lost.is_empty() {
@@ -104,7 +104,7 @@ fn say_lost_flags(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
 
 /// `\Recent` among the flags that a client sets: the grammar leaves it out (RFC 3501, section 9).
 pub(super) fn recent_flag(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    let mut flags = command.root.descendants().filter(|node| node.kind() == Kind::Flag);
+    let mut flags = command.root.descendants_of(Kind::Flag);
     let is_set = matches!(command.name_without_uid(), "STORE" | "APPEND" | "REPLACE")
         && flags.any(|flag| flag.is(r"\Recent"));
     if is_set {
@@ -140,7 +140,7 @@ fn labels(
     explanation: &mut Explanation,
 ) -> Option<()> {
     let (set, name) = (command.set()?, &command.name);
-    let labels = command.root.descendants().filter(|node| node.kind() == Kind::GmailLabel);
+    let labels = command.root.descendants_of(Kind::GmailLabel);
     let labels: Vec<String> = labels.map(phrase::value).collect();
     let (count, list) = (labels.len(), command.quoted_list(labels.iter().map(String::as_str)));
     match (item.first(), labels.is_empty()) {
@@ -165,7 +165,7 @@ fn labels(
 
 /// Says which flag is not registered, can't be changed or was probably meant to be another.
 pub(super) fn say_odd_flags(flags: Node<'_>, explanation: &mut Explanation) {
-    let flags = flags.descendants().filter(|node| node.kind() == Kind::Flag).map(Node::text);
+    let flags = flags.descendants_of(Kind::Flag).map(Node::text);
     say_unknown_flags(flags.clone(), explanation);
     let odd = flags.filter(|flag| !flag.starts_with(b"\\")).find_map(|keyword| {
         let word = String::from_utf8_lossy(keyword);

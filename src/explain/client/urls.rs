@@ -16,7 +16,7 @@ static FORMS: KeywordPhrases = &[
 
 /// GENURLAUTH and URLFETCH. A URL may give access: it is not repeated.
 pub(super) fn urls(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
-    let urls = command.root.descendants().filter(|node| node.kind() == Kind::Url);
+    let urls = command.root.descendants_of(Kind::Url);
     let urls: Vec<Node<'_>> = urls.collect();
     let count = urls.len();
     match (command.name.as_str(), count) {
@@ -24,7 +24,7 @@ pub(super) fn urls(command: &ExplainedCommand<'_>, explanation: &mut Explanation
         ("URLFETCH", _) => explanation.say_from(4467, "7", text::CommandUrlfetch { count }),
         _ => explanation.say_from(4467, "7", text::CommandGenurlauth { count }),
     }
-    for form in command.root.descendants().filter(|node| node.kind() == Kind::FetchItemName) {
+    for form in command.root.descendants_of(Kind::FetchItemName) {
         if let Some(sentence) = phrase_of(FORMS, form.text()) {
             explanation.say_from(5524, "3", sentence);
         }
@@ -57,7 +57,7 @@ pub(super) fn reset_key(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> Option<()> {
-    let mechanisms = command.root.children().filter(|node| node.kind() == Kind::UrlMechanism);
+    let mechanisms = command.root.children_of(Kind::UrlMechanism);
     let mechanisms: Vec<String> = mechanisms.map(|it| phrase::cut(it.text()).into()).collect();
     match (command.mailbox(), mechanisms.is_empty()) {
         (Some(mailbox), true) => {
@@ -88,7 +88,7 @@ pub(super) fn convert(command: &ExplainedCommand<'_>, explanation: &mut Explanat
     }
     match parameters.child(Kind::MimeType).map(phrase::value) {
         Some(mut target) => {
-            let part = |kind| parameters.descendants().filter(move |node| node.kind() == kind);
+            let part = |kind| parameters.descendants_of(kind);
             let values = part(Kind::TranscodingValue).map(phrase::value);
             for (name, value) in part(Kind::TranscodingParameter).map(phrase::value).zip(values) {
                 // As in a Content-Type field.
@@ -106,7 +106,7 @@ pub(super) fn conversions(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> Option<()> {
-    let types = command.root.children().filter(|node| node.kind() == Kind::MimeType);
+    let types = command.root.children_of(Kind::MimeType);
     let mut types = types.map(phrase::value);
     let (from, target) = (types.next()?, types.next()?);
     let has_any = from.contains('*') || target.contains('*');
@@ -121,7 +121,7 @@ pub(super) fn comparator(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> Option<()> {
-    let names = command.root.children().filter(|node| node.kind() == Kind::Comparator);
+    let names = command.root.children_of(Kind::Comparator);
     let names: Vec<String> = names.map(phrase::value).collect();
     match &names[..] {
         [] => explanation.say_from(5255, "4.7", text::CommandComparatorNone),

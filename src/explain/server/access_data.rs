@@ -15,7 +15,7 @@ const MOST_ENTRIES: usize = 100;
 /// response, in capitals.
 pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some(mailbox) = root.child(Kind::Mailbox).map(value) else { return false };
-    let rights = root.children().filter(|node| node.kind() == Kind::Rights).map(value);
+    let rights = root.children_of(Kind::Rights).map(value);
     let user = root.child(Kind::Identifier).map(value);
     let messages = explanation.messages();
     match (name, rights.clone().next(), user) {
@@ -61,8 +61,8 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
 
 /// `taro has lrs`; rights after a name with a hyphen are denied.
 fn entries(root: Node<'_>, messages: Messages) -> Vec<String> {
-    let users = root.children().filter(|node| node.kind() == Kind::Identifier);
-    let rights = root.children().filter(|node| node.kind() == Kind::Rights);
+    let users = root.children_of(Kind::Identifier);
+    let rights = root.children_of(Kind::Rights);
     let entry = |(user, rights)| {
         let (user, rights) = (value(user), value(rights));
         match user.strip_prefix('-') {
@@ -118,9 +118,9 @@ fn metadata(mailbox: String, root: Node<'_>, explanation: &mut Explanation) -> b
             None => messages.format(text::MetadataEntryNone { name }),
         })
     };
-    let values = root.children().filter(|node| node.kind() == Kind::EntryValue);
+    let values = root.children_of(Kind::EntryValue);
     let values: Vec<String> = values.take(MOST_ENTRIES).filter_map(entry).collect();
-    let changed = root.children().filter(|node| node.kind() == Kind::AnnotationEntry);
+    let changed = root.children_of(Kind::AnnotationEntry);
     let changed: Vec<String> = changed.take(MOST_ENTRIES).map(value).collect();
     match (mailbox.is_empty(), values.is_empty(), changed.is_empty()) {
         (true, false, _) => {

@@ -79,7 +79,7 @@ pub(super) fn referral(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    let tag = root.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    let tag = root.text_of(Kind::Tag);
     let sent = session.pending(tag).or_else(|| session.only_pending());
     let names_mailbox = sent.and_then(|sent| sent.root()).is_some_and(|command| {
         command.children().any(|part| matches!(part.kind(), Kind::Mailbox | Kind::ListMailbox))

@@ -53,7 +53,7 @@ pub(in crate::explain) fn out_of_place(
     explanation: &mut Explanation,
 ) -> bool {
     let name = Meaning::of(root).code().and_then(Code::name);
-    let name = name.map(|name| String::from_utf8_lossy(name.text()).to_ascii_uppercase());
+    let name = name.map(Node::to_uppercase);
     name.is_some_and(|name| code_places::explain(&name, root, session, explanation))
 }
 
@@ -65,7 +65,7 @@ pub(in crate::explain) fn registered(
 ) -> bool {
     let Some(code) = Meaning::of(root).code() else { return false };
     let Some(name) = code.name() else { return false };
-    let upper = String::from_utf8_lossy(name.text()).to_ascii_uppercase();
+    let upper = name.to_uppercase();
     if code_places::explain(&upper, root, session, explanation) {
         return true;
     }
@@ -168,7 +168,7 @@ fn with_uids(
         }
         ("MODIFIED", ..) => {
             let Some(changed) = code.node.child(Kind::SequenceSet) else { return false };
-            let tag = root.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+            let tag = root.text_of(Kind::Tag);
             let numbers = match session.pending(tag).is_some_and(WatchedCommand::is_uid) {
                 true => Numbers::Uid,
                 false => Numbers::Sequence,
@@ -207,7 +207,7 @@ fn with_list(
         // Otherwise it could not be read.
         "PERMANENTFLAGS" if is_list(code) => permanent_flags(code, explanation),
         "BADCHARSET" => {
-            let charsets = code.children().filter(|node| node.kind() == Kind::Charset);
+            let charsets = code.children_of(Kind::Charset);
             let charsets: Vec<String> = charsets.map(value).collect();
             if charsets.is_empty() {
                 return false;
@@ -216,7 +216,7 @@ fn with_list(
             explanation.say_from(3501, "7.1", text::CodeBadcharset { charsets });
         }
         "NEWNAME" => {
-            let mut names = code.children().filter(|node| node.kind() == Kind::Mailbox).map(value);
+            let mut names = code.children_of(Kind::Mailbox).map(value);
             let (Some(old), Some(new)) = (names.next(), names.next()) else { return false };
             explanation.say_from(2060, "7.1", text::CodeNewname { old, new });
         }

@@ -7,7 +7,7 @@ use crate::protocol::syntax::{Kind, Node};
 
 /// Explains the code. False: it is another code, or an argument is missing. `name`: in capitals.
 pub(super) fn explain(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool {
-    let number = code.children().find(|it| it.kind() == Kind::Number).and_then(Node::number);
+    let number = code.child(Kind::Number).and_then(Node::number);
     match (name, number) {
         ("MAXCONVERTMESSAGES", Some(number)) => {
             explanation.say_from(5259, "9", text::CodeMaxconvertmessages { number });
@@ -46,7 +46,7 @@ pub(super) fn explain(name: &str, code: Node<'_>, explanation: &mut Explanation)
         ("METADATA", _) => return metadata(code, number, explanation),
         ("INPROGRESS", _) => in_progress(code, explanation),
         ("BADEVENT", _) => {
-            let events = code.children().filter(|node| node.kind() == Kind::EventName);
+            let events = code.children_of(Kind::EventName);
             let events = joined(events.map(|it| ListWord(it.text())), explanation.messages());
             explanation.say_from(5465, "3.1", text::CodeBadevent { events });
         }
@@ -78,7 +78,7 @@ fn with_name(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool 
 
 /// The first word after the name, in capitals.
 fn argument(code: Node<'_>) -> Vec<u8> {
-    code.child(Kind::CodeArgument).map_or(b"".as_slice(), Node::text).to_ascii_uppercase()
+    code.text_of(Kind::CodeArgument).to_ascii_uppercase()
 }
 
 /// What can be done with annotations of messages: `20480 NOPRIVATE`.

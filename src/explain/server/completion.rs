@@ -11,7 +11,7 @@ use crate::reference::{Category, find};
 
 /// Explains the OK that completes a command.
 pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
-    let tag = root.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    let tag = root.text_of(Kind::Tag);
     let code = Meaning::of(root).code();
     match session.pending(tag) {
         Some(sent) => achieved(sent, code, session, explanation),

@@ -26,7 +26,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
 /// A challenge of AUTHENTICATE: with what it says, if that is text.
 fn challenge(root: Node<'_>, authenticate: &WatchedCommand, explanation: &mut Explanation) {
     let mechanism = authenticate.mechanism();
-    let base64 = root.descendants().find(|node| node.kind() == Kind::Base64);
+    let base64 = root.descendant(Kind::Base64);
     let base64 = String::from_utf8_lossy(base64.map_or(b"".as_slice(), Node::text));
     let decoded = sasl::printable_challenge(base64.as_bytes()).unwrap_or_default();
     let is_empty = base64.is_empty();

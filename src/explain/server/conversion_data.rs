@@ -38,7 +38,7 @@ fn jmap_access(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
 fn uid_batches(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     let Some(sets) = root.child(Kind::UidSet).map(Node::text) else {
         // There is something that could not be read.
-        if root.descendants().any(|part| part.kind() == Kind::Unknown) {
+        if root.descendant(Kind::Unknown).is_some() {
             return None;
         }
         explanation.say_from(10022, "3.1.2", text::ExplainNoUidBatches);
@@ -92,7 +92,7 @@ fn octets(value: Node<'_>) -> u64 {
 fn converted(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     let messages = explanation.messages();
     let number = root.child(Kind::MessageNumber)?;
-    let tag = root.descendants().find(|node| node.kind() == Kind::TagString).map(value)?;
+    let tag = root.descendant(Kind::TagString).map(value)?;
     let items = root.children_of(Kind::FetchData).take(MOST_PARTS);
     let items = items.map(|node| fetch_items::phrase(FetchedItem { node }, messages));
     let items: Vec<String> = items.collect();
@@ -109,7 +109,7 @@ fn converted(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
 fn conversion(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     let mut types = root.children_of(Kind::MimeType).map(value);
     let (from, target) = (types.next()?, types.next()?);
-    let parameters = root.descendants().filter(|node| node.kind() == Kind::TranscodingParameter);
+    let parameters = root.descendants_of(Kind::TranscodingParameter);
     let parameters: Vec<String> = parameters.take(MOST_PARTS).map(value).collect();
     match parameters.is_empty() {
         true => explanation.say_from(5259, "5.2", text::ExplainConversion { from, target }),
@@ -124,7 +124,7 @@ fn conversion(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
 
 /// The comparator in use, and those that matched.
 fn comparator(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
-    let names = root.descendants().filter(|node| node.kind() == Kind::Comparator);
+    let names = root.descendants_of(Kind::Comparator);
     let mut names = names.take(MOST_PARTS).map(value);
     let name = names.next()?;
     let all: Vec<String> = names.collect();

@@ -18,7 +18,7 @@ pub(super) fn phrase(
     let as_received = || cut(item.node.text()).into_owned();
     match name {
         b"BINARY.SIZE" => {
-            let number = item.node.descendants().find(|node| node.kind() == Kind::Number);
+            let number = item.node.descendant(Kind::Number);
             let octets = number.and_then(Node::number).unwrap_or_default();
             messages.format(text::ItemDecodedSize { described, octets })
         }
@@ -42,11 +42,11 @@ pub(super) fn content(
     messages: Messages,
 ) -> Option<String> {
     let described = messages.format(described);
-    if item.node.descendants().any(|node| node.kind() == Kind::Nil) {
+    if item.node.descendant(Kind::Nil).is_some() {
         return Some(messages.format(text::ItemNone { described }));
     }
     let octets = item.size()?;
-    let partial = item.node.child(Kind::Partial).map_or(b"".as_slice(), Node::text);
+    let partial = item.node.text_of(Kind::Partial);
     let from = partial.iter().filter(|octet| octet.is_ascii_digit()).copied().collect();
     let from = String::from_utf8(from).unwrap_or_default();
     Some(match (from.as_str(), octets) {

@@ -50,7 +50,7 @@ fn decoded(string: Node<'_>) -> String {
 
 /// A structure: of which media type the message is, and its parts.
 pub(super) fn body(body: Node<'_>, messages: Messages) -> String {
-    let parts = body.children().filter(|node| node.kind() == Kind::Body);
+    let parts = body.children_of(Kind::Body);
     let media = media(body);
     match body.child(Kind::MediaType) {
         None => {
@@ -75,7 +75,7 @@ const DEEPEST: usize = 16;
 
 /// The parts of a multipart, and theirs: `1 text/plain`, `2 multipart/alternative`, `2.1 text/html`.
 fn numbered(multipart: Node<'_>, before: &str, kinds: &mut Vec<String>) {
-    let parts = multipart.children().filter(|node| node.kind() == Kind::Body).take(MOST_PARTS);
+    let parts = multipart.children_of(Kind::Body).take(MOST_PARTS);
     for (index, part) in parts.enumerate() {
         if kinds.len() >= MOST_PARTS {
             return;

@@ -104,10 +104,10 @@ fn extended_phrases(root: Node<'_>, messages: Messages) -> Vec<String> {
     let phrase = |item: Node<'_>| {
         let name = item.child(Kind::ListExtendedName)?.text();
         if name.trim_ascii().to_ascii_uppercase().windows(7).any(|it| it == b"OLDNAME") {
-            let old = value(item.descendants().find(|node| node.kind() == Kind::Mailbox)?);
+            let old = value(item.descendant(Kind::Mailbox)?);
             return Some(messages.format(text::AttributeOldname { old }));
         }
-        let options = item.descendants().filter(|node| node.kind() == Kind::ListSelectOption);
+        let options = item.descendants_of(Kind::ListSelectOption);
         let options = options.map(value).collect::<Vec<String>>();
         if let [option] = &options[..]
             && option.eq_ignore_ascii_case("SUBSCRIBED")

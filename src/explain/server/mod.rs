@@ -60,7 +60,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
             completion::explain(root, session, explanation);
         }
         (Some(Kind::Tag), Some(_)) => {
-            let tag = root.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+            let tag = root.text_of(Kind::Tag);
             refusal(session.pending(tag), root, session, explanation);
         }
         (Some(Kind::Untagged), Some(word)) => status::untagged(root, word, session, explanation),
@@ -78,7 +78,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
 
 /// How many texts for people the response has: one, or none.
 pub(super) fn texts(root: Node<'_>) -> usize {
-    let text = root.child(Kind::Text).map_or(b"".as_slice(), Node::text);
+    let text = root.text_of(Kind::Text);
     usize::from(!text.trim_ascii().is_empty())
 }
 
@@ -124,8 +124,7 @@ fn misplaced(word: &[u8]) -> Option<&'static Entry> {
 /// Explains data.
 fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let Some(name) = root.child(Kind::ResponseName) else {
-        let unknown = root.children().find(|node| node.kind() == Kind::Unknown);
-        let word = unknown.map_or(b"".as_slice(), Node::text);
+        let word = root.text_of(Kind::Unknown);
         let word = word.split(|octet| *octet == b' ').next().unwrap_or_default();
         match (word, root.child(Kind::MessageNumber)) {
             (b"", None) => return explanation.say_from(3501, "7", text::ExplainNoResponse),

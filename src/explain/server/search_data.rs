@@ -71,7 +71,7 @@ fn esearch(
 ) {
     let messages = explanation.messages();
     let numbers = if esearch.is_uid() { Numbers::Uid } else { Numbers::Sequence };
-    let mailbox = root.descendants().find(|node| node.kind() == Kind::Mailbox).map(value);
+    let mailbox = root.descendant(Kind::Mailbox).map(value);
     if let Some(mailbox) = mailbox {
         let validity = root.child(Kind::SearchCorrelator).and_then(|it| it.child(Kind::Number));
         match validity.and_then(Node::number).filter(|_| esearch.is_uid()) {
@@ -90,7 +90,7 @@ fn esearch(
         None => no_results(root, session, explanation),
         Some(_) => matches(esearch, numbers, explanation),
     }
-    match root.descendants().any(|node| node.kind() == Kind::Mailbox) {
+    match root.descendant(Kind::Mailbox).is_some() {
         true => explanation.cite_section(7377, "2.1"),
         false => {
             explanation.cite_section(4731, "3.1");
@@ -121,7 +121,7 @@ fn cite_results(esearch: Esearch<'_>, explanation: &mut Explanation) {
 
 /// Without results, no message matches, unless the command asked for their count.
 fn no_results(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
-    let tag = root.descendants().find(|node| node.kind() == Kind::TagString).map(value);
+    let tag = root.descendant(Kind::TagString).map(value);
     let command = match &tag {
         Some(tag) => session.pending(tag.as_bytes()),
         None => session.only_pending(),
@@ -245,7 +245,7 @@ fn change_phrase(result: SearchResult<'_>, numbers: Numbers, messages: Messages)
 
 /// What an update adds to the result, or removes from it (RFC 5267).
 fn changed(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> String {
-    let sets = result.node.descendants().filter(|node| node.kind() == Kind::SequenceSet);
+    let sets = result.node.descendants_of(Kind::SequenceSet);
     let sets: Vec<&[u8]> = sets.map(Node::text).collect();
     set(&sets.join(&b','), numbers, messages)
 }

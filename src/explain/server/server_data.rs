@@ -146,7 +146,7 @@ fn enabled(root: Node<'_>, explanation: &mut Explanation) {
 }
 
 fn id(root: Node<'_>, explanation: &mut Explanation) {
-    let fields = root.children().filter(|node| node.kind() == Kind::IdParameter);
+    let fields = root.children_of(Kind::IdParameter);
     let field = |wanted: &str| {
         fields.clone().find_map(|field| {
             let name = field.child(Kind::IdField).map(value)?;
@@ -166,7 +166,7 @@ fn id(root: Node<'_>, explanation: &mut Explanation) {
 /// The prefixes of the user's own mailboxes, of other users' and of shared ones.
 fn namespace(root: Node<'_>, explanation: &mut Explanation) -> bool {
     let messages = explanation.messages();
-    let mut kinds = root.children().filter(|node| node.kind() == Kind::Namespace);
+    let mut kinds = root.children_of(Kind::Namespace);
     let (Some(own), Some(others), Some(shared)) = (kinds.next(), kinds.next(), kinds.next()) else {
         return false;
     };
@@ -185,8 +185,7 @@ fn namespace(root: Node<'_>, explanation: &mut Explanation) -> bool {
 
 /// The prefixes of a kind of namespace, quoted, or that there are none.
 fn prefixes(namespace: Node<'_>, messages: Messages) -> String {
-    let descriptions =
-        namespace.children().filter(|node| node.kind() == Kind::NamespaceDescription);
+    let descriptions = namespace.children_of(Kind::NamespaceDescription);
     let shown = |description: Node<'_>| {
         let prefix = value(description.child(Kind::NamespacePrefix)?);
         let prefix = match prefix.is_empty() {
@@ -212,7 +211,7 @@ fn prefixes(namespace: Node<'_>, messages: Messages) -> String {
 
 fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
     let messages = explanation.messages();
-    let resources = root.children().filter(|node| node.kind() == Kind::QuotaResource);
+    let resources = root.children_of(Kind::QuotaResource);
     let resources = resources.filter_map(|resource| {
         let name = resource.child(Kind::ResourceName)?.text();
         let used = resource.child(Kind::Usage)?.number()?;
@@ -261,7 +260,7 @@ fn quota_root(root: Node<'_>, explanation: &mut Explanation) {
 
 /// The language in use, or those that there are (RFC 5255).
 fn languages(root: Node<'_>, explanation: &mut Explanation) -> bool {
-    let tags = root.children().filter(|node| node.kind() == Kind::LanguageTag);
+    let tags = root.children_of(Kind::LanguageTag);
     let tags: Vec<String> = tags.take(100).map(value).collect();
     match &tags[..] {
         [] => return false,

@@ -80,10 +80,8 @@ impl WatchedCommand {
 
     /// The mechanism of AUTHENTICATE, in capitals.
     pub fn mechanism(&self) -> String {
-        let parts = self.root().into_iter().flat_map(Node::descendants);
-        let mechanism = parts.into_iter().find(|node| node.kind() == Kind::Mechanism);
-        let mechanism = mechanism.map_or(b"".as_slice(), Node::text);
-        String::from_utf8_lossy(mechanism).to_ascii_uppercase()
+        let mechanism = self.root().and_then(|root| root.descendant(Kind::Mechanism));
+        mechanism.map(Node::to_uppercase).unwrap_or_default()
     }
 
     /// Whether `UID` was typed before its name, so that it is about UIDs.

@@ -245,7 +245,7 @@ fn append_has_its_messages() {
     assert_eq!(messages.len(), 2);
     assert!(messages[0].child(Kind::FlagList).is_some());
     assert!(messages[1].child(Kind::DateTime).is_some());
-    let parts = messages[1].descendants().filter(|node| node.kind() == Kind::CatenatePart);
+    let parts = messages[1].descendants_of(Kind::CatenatePart);
     assert_eq!(parts.count(), 2);
     assert_unknown("a append x \"17-Jul-1996\" {3}", "\"17-Jul-1996\"");
 }

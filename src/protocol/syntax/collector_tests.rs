@@ -77,7 +77,7 @@ fn what_is_over_the_limit_is_a_leaf_that_says_how_much() {
     let last = root.children().last().expect("a child");
     assert_eq!(last.kind(), Kind::Omitted);
     assert_eq!(last.omitted() as usize, line.len() + 5 + 2 - tree.text().len());
-    let numbers = root.children().filter(|node| node.kind() == Kind::Number);
+    let numbers = root.children_of(Kind::Number);
     assert!(numbers.into_iter().all(|number| number.text() == b"1234567"));
     // The next response starts afresh.
     let tree = response(&[b"* 1 EXISTS"], 3, &mut collector);

@@ -10,8 +10,7 @@ fn assert_named(lines: &[&str]) {
         let tree = parser.tree();
         assert_covered(tree);
         let root = tree.root().expect("a root");
-        let unknown: Vec<_> =
-            root.descendants().filter(|node| node.kind() == Kind::Unknown).collect();
+        let unknown: Vec<_> = root.descendants_of(Kind::Unknown).collect();
         assert!(unknown.is_empty(), "{line}\n{:?}", leaves(Side::Server, line));
     }
 }
@@ -299,5 +298,5 @@ fn thousands_of_literals_take_linear_time() {
     let tree = parser.tree();
     assert_covered(tree);
     let root = tree.root().expect("a root");
-    assert!(root.descendants().all(|node| node.kind() != Kind::Unknown));
+    assert!(root.descendant(Kind::Unknown).is_none());
 }

@@ -118,6 +118,11 @@ impl<'t> Node<'t> {
         self.text().eq_ignore_ascii_case(word.as_bytes())
     }
 
+    /// Its text in capitals, to be compared with a name.
+    pub fn to_uppercase(self) -> String {
+        String::from_utf8_lossy(self.text()).to_ascii_uppercase()
+    }
+
     /// How many octets of it are not in the text, because they were not kept.
     pub fn omitted(self) -> u64 {
         let omitted = &self.tree.omitted;
@@ -151,10 +156,25 @@ impl<'t> Node<'t> {
         self.children().find(|node| node.kind() == kind)
     }
 
+    /// The octets of that span; empty if there is none.
+    pub fn text_of(self, kind: Kind) -> &'t [u8] {
+        self.child(kind).map_or(b"", Node::text)
+    }
+
     /// All spans inside it, in the order of the text.
     pub fn descendants(self) -> impl Iterator<Item = Node<'t>> + Clone {
         let tree = self.tree;
         (self.index + 1..self.span().next).map(move |index| Node { tree, index })
+    }
+
+    /// The spans of this kind inside it, at any depth.
+    pub fn descendants_of(self, kind: Kind) -> impl Iterator<Item = Node<'t>> + Clone {
+        self.descendants().filter(move |node| node.kind() == kind)
+    }
+
+    /// The first of them.
+    pub fn descendant(self, kind: Kind) -> Option<Node<'t>> {
+        self.descendants().find(|node| node.kind() == kind)
     }
 
     /// The value of an atom, a quoted string or a literal (as far as it was kept), or of the one
