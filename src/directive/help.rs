@@ -3,7 +3,6 @@
 mod overview;
 mod suggestions;
 
-use super::state_report::SETTINGS;
 use crate::console::Console;
 use crate::messages::{
     Messages, help_on_directive, help_on_topic, is_unknown_key, more_on_command, text,
@@ -12,6 +11,7 @@ use crate::notation::directive;
 use crate::protocol::possible;
 use crate::protocol::secrets::mask_argument;
 use crate::protocol::session_facts::Capabilities;
+use crate::protocol::settings::values_of;
 use crate::reference::{self, Category, ConnectionState, Entry, document};
 use crate::session::NoticeLevel;
 use crate::view::table::align;
@@ -111,7 +111,7 @@ fn blocks_about(
     }
     // `set fold`, `fold`
     let first = word.split_whitespace().next().unwrap_or_default();
-    let name = if SETTINGS.contains(&first) { "set" } else { first };
+    let name = if values_of(first).is_some() { "set" } else { first };
     about_directive(name, messages).into_iter().collect()
 }
 

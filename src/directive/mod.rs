@@ -17,7 +17,7 @@ pub use connect::open_session;
 
 use crate::console::{Console, KeptAnswer, StopReason};
 use crate::messages::{Text, text};
-use crate::notation::directive::{Directive, ExplainArgument, GUIDE_ON, RAW_PASTE};
+use crate::notation::directive::{Directive, ExplainArgument};
 use crate::notation::duration;
 use crate::notation::fold_limit::FoldLimit;
 
@@ -129,8 +129,8 @@ fn set(console: &mut Console, name: &str, value: &str) {
     match (name, duration::parse(value)) {
         ("fold", _) => console.set_fold(FoldLimit::parse(value).unwrap_or_default()),
         ("patience", Some(time)) => console.settings.patience = time,
-        ("guide", _) => console.settings.guide = Some(value == GUIDE_ON),
-        ("paste", _) => console.settings.raw_paste = value == RAW_PASTE,
+        ("guide", _) => console.settings.guide = Some(value == "on"),
+        ("paste", _) => console.settings.raw_paste = value == "raw",
         ("timeout", Some(time)) => console.settings.timeout = time,
         _ => console.variables.set(name, value.to_owned()),
     }

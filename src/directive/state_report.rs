@@ -4,22 +4,17 @@
 use super::Driver;
 use crate::console::{Console, StopReason};
 use crate::messages::{Messages, Text, text};
-use crate::notation::directive::{
-    GUIDE_OFF, GUIDE_ON, RAW_PASTE, SCRIPT_PASTE, is_setting, values_of,
-};
 use crate::practice::Server;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::compose::Environment;
 use crate::protocol::dialogue::Dialogue;
 use crate::protocol::secrets::is_secret_name;
 use crate::protocol::session_facts::SelectedMailbox;
+use crate::protocol::settings::{SETTINGS, values_of};
 use crate::session::Session;
 use crate::view::table::table;
 use crate::view::units::in_units;
 use std::time::Duration;
-
-/// What `:set` changes besides variables.
-pub(super) const SETTINGS: [&str; 5] = ["fold", "guide", "paste", "patience", "timeout"];
 
 /// How many commands in progress are listed.
 const MOST_COMMANDS: usize = 20;
@@ -136,16 +131,16 @@ pub fn current_value(
         ("set", Some(name)) => match value(console, name) {
             Some(value) => {
                 console.answer(value);
-                if is_setting(name) {
-                    console.info(text::DirectiveSetUsage { name, values: values_of(name) });
+                if let Some(values) = values_of(name) {
+                    console.info(text::DirectiveSetUsage { name, values });
                 }
             }
             // The name may be a secret, before which another name was forgotten.
             None => return driver.fail(&text::DirectiveSetNoValue),
         },
         ("set", None) => {
-            let settings = SETTINGS.map(str::to_owned);
-            let names = settings.into_iter().chain(console.variables.names());
+            let settings = SETTINGS.iter().map(|(name, _)| (*name).to_owned());
+            let names = settings.chain(console.variables.names());
             let values: Vec<_> = names.filter_map(|name| value(console, &name)).collect();
             values.into_iter().for_each(|value| console.answer(value));
         }
@@ -186,13 +181,8 @@ fn value(console: &Console, name: &str) -> Option<String> {
     let seconds = |time: Duration| Some(format!("{name} {}s", time.as_secs_f64()));
     match name {
         "fold" => Some(format!("{name} {}", settings.fold)),
-        "guide" => {
-            Some(format!("{name} {}", if console.is_guided() { GUIDE_ON } else { GUIDE_OFF }))
-        }
-        "paste" => {
-            let how = if settings.raw_paste { RAW_PASTE } else { SCRIPT_PASTE };
-            Some(format!("{name} {how}"))
-        }
+        "guide" => Some(format!("{name} {}", if console.is_guided() { "on" } else { "off" })),
+        "paste" => Some(format!("{name} {}", if settings.raw_paste { "raw" } else { "script" })),
         "patience" => seconds(settings.patience),
         "timeout" => seconds(settings.timeout),
         _ if !console.variables.has(name) => None,

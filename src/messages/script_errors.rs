@@ -1,7 +1,6 @@
 //! Mistakes in a script or a directive, why a line is not sent, and why a record was not begun.
 
 use super::{Messages, Text, text};
-use crate::notation::directive::values_of;
 use crate::notation::{Mistake, OtherFormat, RequiredVariable, ScriptError};
 use crate::protocol::commands;
 use crate::protocol::compose::{ComposeError, FileError};
@@ -140,8 +139,7 @@ impl Messages {
             None => program_words::nearest(word),
         };
         match (program_word, nearest) {
-            (Some((name, ProgramWord::Setting)), _) => {
-                let values = values_of(name);
+            (Some((name, ProgramWord::Setting(values))), _) => {
                 self.format(text::ScriptDirectiveIsSetting { name, values })
             }
             (Some((name, ProgramWord::Option)), _) => {

@@ -9,6 +9,7 @@ use crate::protocol::blanks::is_blank;
 use crate::protocol::commands;
 use crate::protocol::compose::is_variable_name;
 use crate::protocol::secrets::{directive_name, mask_directive_secrets};
+use crate::protocol::settings::values_of;
 use crate::protocol::spelling;
 use crate::protocol::tags::Tags;
 use crate::protocol::typed_line::CommandLine;
@@ -127,23 +128,8 @@ const OF_LESSONS: &[&str] = &["lesson", "hint", "skip", "back", "goal"];
 /// The directives that do something on the practice server only.
 const OF_PRACTICE_SERVER: &[&str] = &["deliver", "announce", "reset", "other", "slow"];
 
-/// What `:set` sets in imapsh itself, to a duration. Any other name is a variable.
-pub const SETTINGS: &[&str] = &["patience", "timeout"];
-
 /// The directives that show their current value if they have no argument.
 const WITH_VALUE: &[&str] = &["announce", "connect", "pipeline", "record", "set", "slow", "tag"];
-
-/// What `:set paste` is set to, to send pastes line by line as if typed.
-pub const RAW_PASTE: &str = "raw";
-
-/// What `:set paste` is set to, to read pastes like scripts.
-pub const SCRIPT_PASTE: &str = "script";
-
-/// What `:set guide` is set to, for the next step after each success.
-pub const GUIDE_ON: &str = "on";
-
-/// What `:set guide` is set to, for no such hints.
-pub const GUIDE_OFF: &str = "off";
 
 impl Directive {
     /// Parses a directive, given without its colon.
@@ -206,26 +192,10 @@ pub fn connects_to_practice(arguments: &str) -> bool {
     named.next() == Some(PRACTICE) && named.next().is_none()
 }
 
-/// Whether `:set` sets this in imapsh itself, and not a variable.
-pub fn is_setting(name: &str) -> bool {
-    ["fold", "guide", "paste"].contains(&name) || SETTINGS.contains(&name)
-}
-
 /// Whether a directive takes what would be typed as a command.
 pub fn takes_line(name: &str) -> bool {
     let usage = usage_of(name).unwrap_or_default();
     split_word(usage).1.trim_matches(['[', ']']).split('|').any(|argument| argument == "LINE")
-}
-
-/// What `:set` takes as the value of this name.
-pub fn values_of(name: &str) -> &'static str {
-    match name {
-        "fold" => "on|off|ROWS",
-        "guide" => "on|off",
-        "paste" => "raw|script",
-        _ if SETTINGS.contains(&name) => "DURATION",
-        _ => "VALUE",
-    }
 }
 
 /// The directive with the name most similar to this word, which is not a directive.
@@ -392,18 +362,17 @@ impl WithArgument<'_> {
         if value.is_empty() {
             return Ok(Directive::CurrentValue { directive: "set", of: Some(name.to_owned()) });
         }
-        let is_invalid = (SETTINGS.contains(&name) && duration::parse(value).is_none())
-            || (name == "fold" && FoldLimit::parse(value).is_none())
-            || (name == "guide" && ![GUIDE_ON, GUIDE_OFF].contains(&value))
-            || (name == "paste" && ![RAW_PASTE, SCRIPT_PASTE].contains(&value));
-        if is_invalid {
+        let fits = |values: &&str| {
+            values.split('|').any(|it| match it {
+                "DURATION" => duration::parse(value).is_some(),
+                "ROWS" => FoldLimit::parse(value).is_some(),
+                word => word == value,
+            })
+        };
+        if let Some(values) = values_of(name).filter(|values| !fits(values)) {
             let masked = mask_directive_secrets(&format!(":set {name} {value}"));
             let value = masked.splitn(3, ' ').nth(2).unwrap_or_default().to_owned();
-            return Err(Mistake::InvalidSetting {
-                name: name.to_owned(),
-                value,
-                values: values_of(name),
-            });
+            return Err(Mistake::InvalidSetting { name: name.to_owned(), value, values });
         }
         Ok(Directive::Set(name.to_owned(), value.to_owned()))
     }

@@ -30,6 +30,7 @@ pub mod program_words;
 pub mod sasl;
 pub mod secrets;
 pub mod session_facts;
+pub mod settings;
 pub mod spelling;
 pub mod strings;
 pub mod syntax;

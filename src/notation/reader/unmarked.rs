@@ -22,6 +22,7 @@ use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::settings::values_of;
 use crate::protocol::typed_line::{
     CommandLine, LineClassifier, TypedLineKind, answers_untagged, certain_protocol, is_sentence,
     is_sentence_of_prose, shell_command, tagged_status, trimmed,
@@ -495,7 +496,7 @@ fn end_of_here_document(text: &str) -> Option<&str> {
 /// Whether this may be a sentence that begins like a directive: `:set up the account`.
 pub(super) fn may_be_sentence(directive: &Result<Directive, Mistake>) -> bool {
     match directive {
-        Ok(Directive::Set(name, _)) => !directive::is_setting(name),
+        Ok(Directive::Set(name, _)) => values_of(name).is_none(),
         Ok(_) => false,
         Err(_) => true,
     }

@@ -15,6 +15,7 @@ use super::mask::{has_tagged_login, masked};
 use super::scanner::{end_of_lone_user, end_of_user};
 use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, secret_of_command};
 use crate::protocol::blanks::{is_blank, last_word_end, skip_blanks, words};
+use crate::protocol::settings::{SETTINGS, values_of};
 use crate::protocol::typed_line::is_status_line;
 use crate::protocol::{commands, program_words, spelling};
 use std::ops::Range;
@@ -63,9 +64,6 @@ const HIDDEN: &[&str] = &["auth", "base64", "password", "unbase64"];
 
 /// The longest misspelling of "password" that is recognized where the value follows without a blank.
 const MAX_PASSWORD_LETTERS: usize = 10;
-
-/// What `:set` sets that is not a secret.
-const SETTINGS: &[&str] = &["fold", "guide", "paste", "patience", "timeout", "user"];
 
 /// A line that begins with a colon, with its secret masked, whatever the state of the connection.
 pub fn mask_directive_secrets(line: &str) -> String {
@@ -241,7 +239,7 @@ fn after_secret_name(arguments: &str) -> Option<usize> {
     words(arguments.as_bytes(), 0).find_map(|word| {
         let text = &arguments[word.clone()];
         let name = name_in(text);
-        let is_setting = word.start == 0 && SETTINGS.contains(&name);
+        let is_setting = word.start == 0 && is_shown_setting(name);
         let end = end_of_secret_name(name);
         let is_secret = end < name.len() || is_secret_name(name) || takes_login(name);
         (!is_setting && is_secret).then_some(word.start + end)
@@ -253,6 +251,11 @@ fn name_in(word: &str) -> &str {
     word.split(['=', ':']).next().unwrap_or_default()
 }
 
+/// Whether `:set` takes a value of this name that is not a secret.
+fn is_shown_setting(name: &str) -> bool {
+    name == "user" || values_of(name).is_some()
+}
+
 /// Where the arguments of a setting go on after its value; 0 if they do not begin with a name.
 fn beyond_value(arguments: &str) -> Option<usize> {
     let mut words = words(arguments.as_bytes(), 0);
@@ -261,7 +264,7 @@ fn beyond_value(arguments: &str) -> Option<usize> {
     if !name.chars().all(|c| c.is_alphanumeric() || "_-".contains(c)) {
         return Some(0);
     }
-    if !SETTINGS.contains(&name) {
+    if !is_shown_setting(name) {
         return None;
     }
     let value = match first.start + name.len() + 1 {
@@ -291,12 +294,13 @@ pub fn lone_argument_of_set(line: &str) -> Option<Range<usize>> {
     let is_set = words.next().is_some_and(|word| line[word].eq_ignore_ascii_case(":set"));
     let name = words.next().filter(|_| is_set && words.next().is_none())?;
     let text = &line[name.clone()];
-    (!SETTINGS.contains(&text) && !is_secret_name(text)).then_some(name)
+    (!is_shown_setting(text) && !is_secret_name(text)).then_some(name)
 }
 
 /// Whether a setting, or the name of a variable for a secret, begins with this text.
 pub fn begins_setting(text: &str) -> bool {
-    SETTINGS.iter().chain(&["password"]).any(|name| name.starts_with(text))
+    let names = SETTINGS.iter().map(|(name, _)| *name);
+    names.chain(["password", "user"]).any(|name| name.starts_with(text))
 }
 
 /// Where the name ends in a word for a secret: its value may follow without a blank.

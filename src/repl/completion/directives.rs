@@ -5,6 +5,7 @@ use super::{begins, in_command};
 use crate::messages::{keys, topics};
 use crate::notation::directive;
 use crate::protocol::possible;
+use crate::protocol::settings::{SETTINGS, values_of};
 use crate::reference;
 use crate::repl::editor::Candidate;
 use crate::repl::state::PromptSnapshot;
@@ -44,7 +45,6 @@ fn names_of_use(session: &PromptSnapshot) -> impl Iterator<Item = &'static str> 
 /// What the syntax of a directive names as its first argument: words as they are, and files.
 fn of_usage(usage: &'static str, typed: &str) -> impl Iterator<Item = Candidate> {
     let arguments = usage.split(' ').nth(1).unwrap_or_default().trim_matches(['[', ']']);
-    let is_word = |it: &&str| !it.is_empty() && it.bytes().all(|octet| octet.is_ascii_lowercase());
     let choices = arguments.split('|');
     let words = choices.clone().filter(is_word).filter(|word| begins(word, typed));
     let is_of = |placeholder| choices.clone().any(|choice| choice == placeholder);
@@ -85,27 +85,18 @@ fn saved(typed: &str) -> (usize, Vec<Candidate>) {
 
 /// What `:set` sets.
 fn settings(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
-    let values = [
-        ("fold ", ["on", "off"]),
-        ("guide ", [directive::GUIDE_OFF, directive::GUIDE_ON]),
-        ("paste ", [directive::RAW_PASTE, directive::SCRIPT_PASTE]),
-    ];
-    let (start, words) = match values.iter().find(|(name, _)| typed.starts_with(name)) {
-        Some((name, values)) => (name.len(), values.to_vec()),
-        None => {
-            let variables = session.variables.iter().map(String::as_str);
-            let variables = variables.filter(|name| *name != "sasl");
-            (
-                0,
-                directive::SETTINGS
-                    .iter()
-                    .copied()
-                    .chain(["fold", "guide", "paste"])
-                    .chain(variables)
-                    .collect(),
-            )
-        }
+    let value = typed.split_once(' ').and_then(|(name, value)| Some((values_of(name)?, value)));
+    let variables = session.variables.iter().map(String::as_str).filter(|name| *name != "sasl");
+    let names = SETTINGS.iter().map(|(name, _)| *name).chain(variables);
+    let (words, typed_word): (Vec<&str>, &str) = match value {
+        Some((values, value)) => (values.split('|').filter(is_word).collect(), value),
+        None => (names.collect(), typed),
     };
-    let fitting = words.into_iter().filter(|word| begins(word, &typed[start..]));
-    (start, fitting.map(Candidate::of).collect())
+    let fitting = words.into_iter().filter(|word| begins(word, typed_word));
+    (typed.len() - typed_word.len(), fitting.map(Candidate::of).collect())
+}
+
+/// Whether this, in a syntax, is a word that is typed as it is.
+fn is_word(argument: &&str) -> bool {
+    !argument.is_empty() && argument.bytes().all(|octet| octet.is_ascii_lowercase())
 }

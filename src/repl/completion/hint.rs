@@ -9,6 +9,7 @@ use crate::notation::directive;
 use crate::notation::shape::argument_list;
 use crate::protocol::commands;
 use crate::protocol::possible;
+use crate::protocol::settings::values_of;
 use crate::protocol::syntax::{Kind, Node, Parser, Side};
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::{self, Argument, Category, Entry, arguments_in};
@@ -93,8 +94,8 @@ fn rest_of_directive(typed: &str) -> Option<String> {
     let words: Vec<&str> = typed.split_whitespace().collect();
     let is_at_word = typed.is_empty() || typed.ends_with(' ');
     match words[..] {
-        [setting] if name == "set" && (is_at_word || directive::is_setting(setting)) => {
-            Some(directive::values_of(setting).to_owned())
+        [setting] if name == "set" => {
+            Some(values_of(setting).or(is_at_word.then_some("VALUE"))?.to_owned())
         }
         _ if is_at_word && (name != "set" || words.is_empty()) => {
             let rest = Argument::list(arguments).skip(words.len());
