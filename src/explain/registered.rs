@@ -6,7 +6,7 @@ use super::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{self, Category, Entry, find};
+use crate::reference::{self, Category, Entry, QUOTA_RESOURCES, find};
 
 /// How many rights are put in words; there are some twenty letters.
 const MOST_RIGHTS: usize = 40;
@@ -50,9 +50,6 @@ pub(super) fn say_unknown_capabilities<'a>(
         explanation.say_private(text::PhrasePrivateNames { names: joined(private, messages) });
     }
 }
-
-/// The resources that quotas limit (RFC 9208, section 5).
-const QUOTA_RESOURCES: [&str; 4] = ["STORAGE", "MESSAGE", "MAILBOX", "ANNOTATION-STORAGE"];
 
 /// Says which resources of the quota in this line are not registered.
 pub(super) fn say_unknown_resources(line: Node<'_>, explanation: &mut Explanation) {

@@ -123,6 +123,9 @@ impl Entry {
     }
 }
 
+/// The resources that quotas limit (RFC 9208, section 5).
+pub const QUOTA_RESOURCES: &[&str] = &["STORAGE", "MESSAGE", "MAILBOX", "ANNOTATION-STORAGE"];
+
 /// No name is longer.
 const MAX_NAME: usize = 64;
 

@@ -24,12 +24,15 @@ const WITH_NAME: &[&str] = &[
     "MOVE",
 ];
 
+/// Whether the command of this name needs a mailbox with a name.
+pub(super) fn has_name(command: &str) -> bool {
+    WITH_NAME.contains(&commands::without_uid(command))
+}
+
 /// The name of the mailbox is empty.
 pub(super) fn empty_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let name = name(command);
-    let has_name = WITH_NAME.contains(&commands::without_uid(&name));
     let mut names = command.children_of(Kind::Mailbox).filter_map(Node::string);
-    let is_empty = has_name && names.any(|name| name.is_empty());
+    let is_empty = has_name(&name(command)) && names.any(|name| name.is_empty());
     if is_empty {
         explanation.say_from(3501, "5.1", text::CauseEmptyName);
     }

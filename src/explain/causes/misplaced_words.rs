@@ -1,7 +1,7 @@
 //! Words of a command that are not where the grammar has them: without the brackets or quotation
 //! marks that belong around them, or in letters that do not belong there.
 
-use super::mailbox_names::wildcard_in_name;
+use super::mailbox_names::{has_name, wildcard_in_name};
 use super::{bad, in_quotes, mailbox, name, quoted};
 use crate::encoding::modified_utf7;
 use crate::explain::sentence::Explanation;
@@ -9,6 +9,7 @@ use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::is_filler;
+use crate::reference::{Category, Entry, find};
 
 /// Says what is wrong with such words, if something is.
 pub(super) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool {
@@ -25,26 +26,17 @@ fn invalid_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
     is_invalid
 }
 
-/// The commands whose first argument is a set of messages, or has one after it.
-const TAKES_SET: &[&str] = &[
-    "FETCH",
-    "STORE",
-    "COPY",
-    "MOVE",
-    "UID FETCH",
-    "UID STORE",
-    "UID COPY",
-    "UID MOVE",
-    "UID EXPUNGE",
-];
-
 /// Something else where a set of messages is expected.
 pub(super) fn not_a_set(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let is_argument =
         |node: &Node<'_>| !matches!(node.kind(), Kind::Tag | Kind::Blank | Kind::CommandName);
     let first = command.children().find(is_argument);
-    let takes_set = TAKES_SET.contains(&name(command).as_str());
-    let Some(first) = first.filter(|it| takes_set && it.kind() == Kind::Unknown) else {
+    let entry = find(Category::Commands, &name(command));
+    let takes_set = |entry: &Entry| {
+        ["SEQUENCE-SET", "UID-SET"].iter().any(|set| entry.arguments().starts_with(set))
+    };
+    let first = first.filter(|it| it.kind() == Kind::Unknown && entry.is_some_and(takes_set));
+    let Some(first) = first else {
         return false;
     };
     let part = first.text().split(|octet| *octet == b' ').next().unwrap_or_default();
@@ -140,22 +132,6 @@ pub(in crate::explain) fn comma_in_list(command: Node<'_>, explanation: &mut Exp
     true
 }
 
-/// Commands whose mailboxes nothing else may follow, except in brackets.
-const TAKES_NAMES: &[&str] = &[
-    "SELECT",
-    "EXAMINE",
-    "CREATE",
-    "DELETE",
-    "RENAME",
-    "SUBSCRIBE",
-    "UNSUBSCRIBE",
-    "STATUS",
-    "COPY",
-    "MOVE",
-    "UID COPY",
-    "UID MOVE",
-];
-
 /// A mailbox's name with a blank in it, which is not in quotes.
 fn unquoted_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let mut rest = command.children().skip_while(|node| node.kind() != Kind::Mailbox).skip(1);
@@ -164,8 +140,9 @@ fn unquoted_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let is_whole = name != "RENAME"
         && command.child(Kind::Mailbox).is_some_and(|mailbox| mailbox.text().starts_with(b"\""));
     let is_followed = !is_whole && rest.any(|node| node.kind() == Kind::Unknown);
-    let takes_names = TAKES_NAMES.contains(&name.as_str());
-    let Some(mailbox) = mailbox(command).filter(|_| is_followed && takes_names) else {
+    // The message of APPEND follows its mailbox.
+    let ends_with_name = has_name(&name) && name != "APPEND";
+    let Some(mailbox) = mailbox(command).filter(|_| is_followed && ends_with_name) else {
         return false;
     };
     if other_quotes(command, explanation) {

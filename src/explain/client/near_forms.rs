@@ -17,8 +17,10 @@ pub(super) fn explain(command: &ExplainedCommand<'_>, explanation: &mut Explanat
         return true;
     }
     match command.name_without_uid() {
-        "APPEND" | "REPLACE" => in_append(command, first, explanation),
-        "STORE" => in_store(command, first, explanation),
+        "APPEND" | "REPLACE" => {
+            in_flag_list(first, explanation) || in_append(command, first, explanation)
+        }
+        "STORE" => in_flag_list(first, explanation) || in_store(command, first, explanation),
         "SEARCH" | "SORT" | "THREAD" => in_search(command, first, explanation),
         _ => surplus_argument(command, first, explanation),
     }
@@ -52,9 +54,6 @@ fn in_append(
     first: Node<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    if in_flag_list(first, explanation) {
-        return true;
-    }
     let behind_mailbox =
         command.root.child(Kind::AppendMessage).filter(|it| it.child(Kind::FlagList).is_none());
     let part = first.text();
@@ -114,9 +113,6 @@ fn in_store(
     first: Node<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    if in_flag_list(first, explanation) {
-        return true;
-    }
     let has_item = command.root.child(Kind::StoreItem).is_some();
     let text = first.text().strip_prefix(b"(").unwrap_or(first.text());
     let end = text.iter().position(|octet| b" )".contains(octet)).unwrap_or(text.len());

@@ -244,7 +244,7 @@ fn directives_and_what_they_take() {
             (":deliver src/repl/comp", &[":deliver src/repl/completion/"]),
             ("append x {<src/repl/completion/fi", &["append x {<src/repl/completion/files.rs}"]),
             (":set paste r", &[":set paste raw"]),
-            (":set guide o", &[":set guide off", ":set guide on"]),
+            (":set guide o", &[":set guide on", ":set guide off"]),
             (":set b", &[":set box"]),
             (":help body.p", &[":help body.peek[]"]),
             (":help wildc", &[":help wildcards", ":help wildcard"]),

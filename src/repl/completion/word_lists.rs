@@ -2,7 +2,7 @@
 
 use crate::protocol::session_facts::Capabilities;
 use crate::protocol::syntax::Kind;
-use crate::reference::{Category, Entry};
+use crate::reference::{Category, Entry, QUOTA_RESOURCES};
 
 /// Words of one kind.
 pub struct WordList {
@@ -159,7 +159,7 @@ pub const OTHER_WORDS: &[(Kind, &[&str])] = &[
     ),
     (Kind::AnnotationEntry, &["/private/comment", "/shared/comment", "/shared/admin"]),
     (Kind::MetadataOption, &["MAXSIZE", "DEPTH"]),
-    (Kind::ResourceName, &["STORAGE", "MESSAGE", "MAILBOX", "ANNOTATION-STORAGE"]),
+    (Kind::ResourceName, QUOTA_RESOURCES),
     (Kind::Identifier, &["anyone"]),
     (Kind::IdField, &["\"name\"", "\"version\"", "\"vendor\"", "\"support-url\""]),
     (Kind::UrlMechanism, &["INTERNAL"]),
