@@ -40,7 +40,7 @@ impl Basics {
         let is_tag = taken_for_tag(root).is_none() && !explanation.is_empty();
         if is_tag && !self.reused_tag && session.reuses_tag(root) {
             self.reused_tag = true;
-            explanation.say_basics(text::BasicsReusedTag { tag: cut(tag) });
+            explanation.say_particular(text::BasicsReusedTag { tag: cut(tag) });
         }
         self.registered(explanation);
         let lists = ["LIST", "LSUB"]
@@ -48,7 +48,7 @@ impl Basics {
             .any(|name| root.children_of(Kind::CommandName).any(|word| word.is(name)));
         if lists && !self.reference && explanation.has_said_syntax() {
             self.reference = true;
-            explanation.say_basics(text::BasicsReference);
+            explanation.say_particular(text::BasicsReference);
         }
         self.name(root, explanation);
     }
@@ -57,7 +57,7 @@ impl Basics {
     fn registered(&mut self, explanation: &mut Explanation) {
         if !self.registered && explanation.has_unknown_word() {
             self.registered = true;
-            explanation.say_basics(text::BasicsRegistered);
+            explanation.say_particular(text::BasicsRegistered);
         }
     }
 
@@ -71,14 +71,14 @@ impl Basics {
         let mut mailboxes = root.children_of(Kind::Mailbox);
         if !self.modified_utf7 && mailboxes.any(is_encoded_mailbox) {
             self.modified_utf7 = true;
-            explanation.say_basics(text::BasicsModifiedUtf7);
+            explanation.say_particular(text::BasicsModifiedUtf7);
         }
     }
 
     /// Adds what `--decode` shows, unless it is on.
     fn recommend(&self, decoded: impl Text, explanation: &mut Explanation) {
         if !self.is_structure_shown {
-            explanation.say_basics(decoded);
+            explanation.say_particular(decoded);
         }
     }
 
@@ -101,7 +101,7 @@ impl Basics {
                     && session.pending(tag.text()).is_some_and(has_tag) =>
             {
                 self.tag = true;
-                explanation.say_basics(text::BasicsTag { tag: cut(tag.text()) });
+                explanation.say_particular(text::BasicsTag { tag: cut(tag.text()) });
             }
             Meaning::Fetch(fetch) => {
                 let has = |name: &str| fetch.items().any(|item: FetchedItem<'_>| item.is(name));
@@ -109,20 +109,20 @@ impl Basics {
                 let mut bodies = fetch.items().filter_map(|item| item.node.child(Kind::Body));
                 if let Some(size) = literal.filter(|_| !self.literal) {
                     self.literal = true;
-                    explanation.say_basics(text::BasicsLiteral { announced: cut(size.text()) });
+                    explanation.say_particular(text::BasicsLiteral { announced: cut(size.text()) });
                 } else if !self.uid && has("UID") {
                     self.uid = true;
-                    explanation.say_basics(text::BasicsUid);
+                    explanation.say_particular(text::BasicsUid);
                 } else if !self.mod_sequence && has("MODSEQ") {
                     self.mod_sequence = true;
-                    explanation.say_basics(text::BasicsModSequence);
+                    explanation.say_particular(text::BasicsModSequence);
                 } else if !self.envelope && has("ENVELOPE") {
                     self.envelope = true;
-                    explanation.say_basics(text::BasicsEnvelope);
+                    explanation.say_particular(text::BasicsEnvelope);
                     self.recommend(text::BasicsEnvelopeDecoded, explanation);
                 } else if !self.structure && bodies.any(|body| body.child(Kind::Body).is_some()) {
                     self.structure = true;
-                    explanation.say_basics(text::BasicsStructure);
+                    explanation.say_particular(text::BasicsStructure);
                     self.recommend(text::BasicsStructureDecoded, explanation);
                 }
             }
@@ -131,7 +131,7 @@ impl Basics {
                     && response.code.is_some_and(|it| it.is("UIDVALIDITY") || it.is("UIDNEXT")) =>
             {
                 self.uid = true;
-                explanation.say_basics(text::BasicsUid);
+                explanation.say_particular(text::BasicsUid);
             }
             Meaning::Listed(_) | Meaning::MailboxStatus(_) => self.name(root, explanation),
             _ => {}

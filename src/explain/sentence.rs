@@ -178,8 +178,9 @@ impl Explanation {
         self.messages.append(&mut self.text, text);
     }
 
-    /// Adds a sentence that appears only once in a session.
-    pub(super) fn say_basics(&mut self, text: impl Text) {
+    /// Adds a sentence that would not be said of another line of this form: it appears only once in a
+    /// session, or depends on what was said of the same message before.
+    pub(super) fn say_particular(&mut self, text: impl Text) {
         self.say(text);
         self.is_particular = true;
     }
@@ -216,12 +217,6 @@ impl Explanation {
         std::mem::swap(&mut self.general, general);
     }
 
-    /// Adds a sentence that depends on what was said of the same message before.
-    pub(super) fn say_change(&mut self, text: impl Text) {
-        self.say(text);
-        self.is_particular = true;
-    }
-
     /// Whether one of them would not be said of another line of this form.
     pub(super) fn is_particular(&self) -> bool {
         self.is_particular
@@ -251,6 +246,20 @@ impl Explanation {
     pub(super) fn say_from(&mut self, rfc: u16, section: &'static str, text: impl Text) {
         self.say(text);
         self.cite_section(rfc, section);
+    }
+
+    /// The same if a condition holds, which is returned.
+    pub(super) fn say_from_if(
+        &mut self,
+        condition: bool,
+        rfc: u16,
+        section: &'static str,
+        text: impl Text,
+    ) -> bool {
+        if condition {
+            self.say_from(rfc, section, text);
+        }
+        condition
     }
 
     /// Adds a sentence that says what is wrong, and where it comes from.

@@ -7,11 +7,12 @@ use super::states::{
     is_second_starttls, late_enable, not_allowed, speaks_of_state, speaks_of_syntax,
 };
 use super::{
-    capabilities, dropped, enabled, in_quotes, misplaced_words, name, quoted, refusal_codes,
-    server_texts, unknown_name,
+    capabilities, dropped, enabled, in_quotes, misplaced_words, name, refusal_codes, server_texts,
+    unknown_name,
 };
 use crate::explain::calendar;
 use crate::explain::client;
+use crate::explain::phrase::cut;
 use crate::explain::sentence::Explanation;
 use crate::explain::server;
 use crate::explain::session::WatchedSession;
@@ -90,10 +91,7 @@ fn was_continued(response: Node<'_>, session: &WatchedSession) -> bool {
 fn unquoted_login(command: Node<'_>, response: Node<'_>, explanation: &mut Explanation) -> bool {
     let code = Meaning::of(response).code();
     let is_this = code.is_some_and(|code| code.is("CLIENTBUG")) && needs_quotes(command);
-    if is_this {
-        explanation.say_from(3501, "9", text::CauseLoginQuotes);
-    }
-    is_this
+    explanation.say_from_if(is_this, 3501, "9", text::CauseLoginQuotes)
 }
 
 /// A LOGIN whose password is neither in quotes nor a literal, as far as can be seen.
@@ -124,10 +122,7 @@ pub(super) fn not_understood(
 fn reused_tag(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
     let tag = command.text_of(Kind::Tag);
     let is_reused = session.pending(tag).is_some_and(|sent| sent.reuses_tag);
-    if is_reused {
-        explanation.say_from(3501, "2.2.1", text::CauseReusedTag { tag: quoted(tag) });
-    }
-    is_reused
+    explanation.say_from_if(is_reused, 3501, "2.2.1", text::CauseReusedTag { tag: cut(tag) })
 }
 
 /// The command is not allowed now, or does not follow its syntax. Where it is both, what the server
@@ -257,10 +252,7 @@ fn idle_was_running(
     explanation: &mut Explanation,
 ) -> bool {
     let is_idle = name(command) == "IDLE" && session.idle_was_interrupted;
-    if is_idle {
-        explanation.say_from(2177, "3", text::CauseIdleInterrupted);
-    }
-    is_idle
+    explanation.say_from_if(is_idle, 2177, "3", text::CauseIdleInterrupted)
 }
 
 /// Without a tag the server takes the command's name for it.
@@ -290,7 +282,7 @@ pub(in crate::explain) fn taken_for_tag(
     let is_blank = |text: &[u8]| text.iter().all(|octet| b" \t".contains(octet));
     let second = command.children().find(|it| it.kind() != Kind::Tag && !is_blank(it.text()));
     let word = second.map(|node| node.text().split(|it| *it == b' ').next().unwrap_or_default());
-    Some((tag, word.map(quoted)))
+    Some((tag, word.map(cut)))
 }
 
 /// Characters that are easily typed or pasted and that no server accepts.
@@ -349,7 +341,7 @@ pub(in crate::explain) fn left_over(command: Node<'_>, explanation: &mut Explana
     let Some(rest) = after.filter(|node| node.kind() == Kind::Unknown) else { return false };
     // The grammar may have found more parts in the rest of the line.
     let begins = rest.range().start - command.range().start;
-    let rest = quoted(&command.text()[begins..]);
+    let rest = cut(&command.text()[begins..]);
     explanation.say_from(3501, "4.3", text::CauseLeftOver { rest });
     true
 }

@@ -1,6 +1,6 @@
 //! Capabilities that a command needs, or a part of it, and the server has not announced.
 
-use super::quoted;
+use crate::explain::phrase::cut;
 use crate::explain::registered::return_option;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -97,7 +97,7 @@ fn of_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Expla
     let Some(mechanism) = command.child(Kind::Mechanism).filter(|_| !was_continued) else {
         return false;
     };
-    let mechanism = quoted(mechanism.text()).to_ascii_uppercase();
+    let mechanism = cut(mechanism.text()).to_ascii_uppercase();
     let capability = format!("AUTH={mechanism}");
     if !known.announces(&capability) {
         let name = format!("AUTHENTICATE {mechanism}");
@@ -114,7 +114,7 @@ fn of_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Expla
 fn of_argument(command: Node<'_>, known: &Capabilities, explanation: &mut Explanation) -> bool {
     let is_enable = command.child(Kind::CommandName).is_some_and(|name| name.is("ENABLE"));
     let enabled = command.children_of(Kind::Capability).filter(|_| is_enable).take(MOST_PARTS);
-    let enabled = enabled.map(|it| quoted(it.text()).to_ascii_uppercase());
+    let enabled = enabled.map(|it| cut(it.text()).to_ascii_uppercase());
     let is_registered = |name: &String| find(Category::Capabilities, name).is_some();
     if let Some(capability) = enabled.filter(is_registered).find(|it| known.lack(it)) {
         let name = format!("ENABLE {capability}");
@@ -122,7 +122,7 @@ fn of_argument(command: Node<'_>, known: &Capabilities, explanation: &mut Explan
         return true;
     }
     let algorithm = command.child(Kind::ThreadAlgorithm);
-    let algorithm = algorithm.map(|it| quoted(it.text()).to_ascii_uppercase());
+    let algorithm = algorithm.map(|it| cut(it.text()).to_ascii_uppercase());
     if let Some(algorithm) = algorithm
         && known.are_known()
         && !known.announces(&format!("THREAD={algorithm}"))
@@ -197,7 +197,7 @@ fn unsupported_literal(
         }
         true => explanation.say_from(9051, "4.3", text::CauseLiteralOfRev2 { most }),
         false => {
-            let literal = quoted(literal);
+            let literal = cut(literal);
             explanation.say_from(7888, "3", text::CauseLiteralPlus { literal });
         }
     }

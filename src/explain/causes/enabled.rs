@@ -1,7 +1,7 @@
 //! What ENABLE has turned on, or has to turn on first: commands that do not agree with it.
 
-use super::{name, quoted};
-use crate::explain::phrase::value;
+use super::name;
+use crate::explain::phrase::{cut, value};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -28,7 +28,7 @@ pub(super) fn uses_numbers(
     }
     // A saved result is not a set of numbers.
     let Some(set) = number_keys(command).find(|set| *set != b"$") else { return false };
-    explanation.say_from(9586, "3", text::CauseUidOnlySet { set: quoted(set) });
+    explanation.say_from(9586, "3", text::CauseUidOnlySet { set: cut(set) });
     true
 }
 

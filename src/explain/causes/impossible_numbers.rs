@@ -1,6 +1,6 @@
 //! Numbers in a command that the grammar does not allow where they are.
 
-use super::quoted;
+use crate::explain::phrase::cut;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -29,10 +29,10 @@ pub(in crate::explain) fn impossible_number(
     match number.iter().all(|octet| *octet == b'0') {
         true => explanation.say_from(3501, "9", text::CauseZero),
         false if number.starts_with(b"0") => {
-            let number = quoted(number);
+            let number = cut(number);
             explanation.say_from(3501, "9", text::CauseLeadingZero { number });
         }
-        false => explanation.say_from(3501, "9", text::CauseTooLarge { number: quoted(number) }),
+        false => explanation.say_from(3501, "9", text::CauseTooLarge { number: cut(number) }),
     }
     true
 }
@@ -73,7 +73,7 @@ pub(in crate::explain) fn outside_of_bounds(
         (!is_valid).then_some((part, word, least, most))
     });
     let Some((part, word, least, most)) = found else { return false };
-    let number = quoted(part.text());
+    let number = cut(part.text());
     let (rfc, section) = if part.kind() == Kind::Number { (5032, "4") } else { (7162, "7") };
     explanation.say_from(rfc, section, text::CauseNumberBounds { number, word, least, most });
     true
@@ -103,7 +103,7 @@ pub(in crate::explain) fn too_many_octets(
         };
         is_more(digits, most).then_some(digits)
     });
-    if let Some(number) = number.map(quoted) {
+    if let Some(number) = number.map(cut) {
         explanation.say_from(3501, "9", text::TooManyOctets { number, most });
     }
     number.is_some()

@@ -1,7 +1,7 @@
 //! Names of mailboxes that a command cannot be carried out with, or not well.
 
-use super::{misplaced_words, name, quoted};
-use crate::explain::phrase::value;
+use super::{misplaced_words, name};
+use crate::explain::phrase::{cut, value};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -33,10 +33,7 @@ pub(super) fn has_name(command: &str) -> bool {
 pub(super) fn empty_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let mut names = command.children_of(Kind::Mailbox).filter_map(Node::string);
     let is_empty = has_name(&name(command)) && names.any(|name| name.is_empty());
-    if is_empty {
-        explanation.say_from(3501, "5.1", text::CauseEmptyName);
-    }
-    is_empty
+    explanation.say_from_if(is_empty, 3501, "5.1", text::CauseEmptyName)
 }
 
 /// Why a mailbox of this name may not be made: how it is written, or that it would be below itself.
@@ -123,7 +120,7 @@ pub(in crate::explain) fn pattern_for_name(
     let Some(word) = word.filter(|word| found < names && is_pattern(word)) else { return false };
     match &*name {
         "CREATE" | "RENAME" => {
-            let mailbox = quoted(word);
+            let mailbox = cut(word);
             explanation.say_from(3501, "9", text::UnquotedWildcard { mailbox });
         }
         _ => explanation.say_from(3501, "6.3.8", text::PatternForName { name }),
@@ -136,8 +133,5 @@ pub(super) fn wildcard_in_name(command: Node<'_>, explanation: &mut Explanation)
     let name = name(command);
     let mut mailboxes = command.children_of(Kind::Mailbox).map(value);
     let is_pattern = name != "CREATE" && mailboxes.any(|mailbox| mailbox.contains(WILDCARDS));
-    if is_pattern {
-        explanation.say_from(3501, "6.3.8", text::PatternForName { name });
-    }
-    is_pattern
+    explanation.say_from_if(is_pattern, 3501, "6.3.8", text::PatternForName { name })
 }

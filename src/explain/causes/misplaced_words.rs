@@ -2,8 +2,9 @@
 //! marks that belong around them, or in letters that do not belong there.
 
 use super::mailbox_names::{has_name, wildcard_in_name};
-use super::{bad, in_quotes, mailbox, name, quoted};
+use super::{bad, in_quotes, mailbox, name};
 use crate::encoding::modified_utf7;
+use crate::explain::phrase::cut;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -20,10 +21,7 @@ pub(super) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool 
 fn invalid_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let tag = command.text_of(Kind::Tag);
     let is_invalid = tag.iter().any(|octet| br#"(){%*"\+"#.contains(octet) || !octet.is_ascii());
-    if is_invalid {
-        explanation.say_from(3501, "9", text::CauseInvalidTag { tag: quoted(tag) });
-    }
-    is_invalid
+    explanation.say_from_if(is_invalid, 3501, "9", text::CauseInvalidTag { tag: cut(tag) })
 }
 
 /// Something else where a set of messages is expected.
@@ -63,7 +61,7 @@ pub(in crate::explain) fn range_without_colon(part: &[u8], explanation: &mut Exp
     let Some(last) = last.filter(|last| is_end(first) && is_end(last)) else { return false };
     let range = [first, b":", last].concat();
     let part = in_quotes(part, explanation);
-    explanation.say_from(3501, "9", text::RangeHasColon { part, range: quoted(&range) });
+    explanation.say_from(3501, "9", text::RangeHasColon { part, range: cut(&range) });
     true
 }
 
@@ -77,10 +75,7 @@ pub(in crate::explain) fn pattern_first(command: Node<'_>, explanation: &mut Exp
     let first = arguments.next().filter(|it| it.kind() == Kind::Unknown && is_list);
     let is_pattern =
         first.is_some_and(|it| it.text().starts_with(b"*") || it.text().starts_with(b"%"));
-    if is_pattern {
-        explanation.say_from(3501, "6.3.8", text::CauseReferenceFirst { name });
-    }
-    is_pattern
+    explanation.say_from_if(is_pattern, 3501, "6.3.8", text::CauseReferenceFirst { name })
 }
 
 /// Lists that the grammar wants something in, and where that is.
@@ -127,7 +122,7 @@ pub(in crate::explain) fn comma_in_list(command: Node<'_>, explanation: &mut Exp
         let is_item = !before.is_empty() && !before.contains(&b'"');
         (is_item && (after == b"," || !may_have_one)).then_some(before)
     });
-    let Some(item) = item.map(quoted) else { return false };
+    let Some(item) = item.map(cut) else { return false };
     explanation.say_from(3501, "9", text::ItemWithComma { item });
     true
 }
@@ -149,13 +144,13 @@ fn unquoted_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
         return true;
     }
     if is_filler(&mailbox) {
-        let word = quoted(mailbox.as_bytes());
+        let word = cut(mailbox.as_bytes());
         explanation.say_from(3501, "9", text::CauseFiller { word, name });
         return true;
     }
     match whole_name(command).filter(|_| !matches!(name.as_str(), "RENAME" | "STATUS")) {
         Some(mailbox) => {
-            explanation.say_from(3501, "5.1", text::CauseUnquotedName { mailbox: quoted(mailbox) });
+            explanation.say_from(3501, "5.1", text::CauseUnquotedName { mailbox: cut(mailbox) });
         }
         None if name == "RENAME" => explanation.say_from(3501, "5.1", text::CauseUnquotedRename),
         None => explanation.say_from(3501, "5.1", text::CauseUnquotedBlank { mailbox }),
@@ -232,7 +227,7 @@ pub(super) fn name_encoding(
     let names = mailboxes.filter_map(Node::string);
     let mut wrong = names.filter(|name| !std::str::from_utf8(name).is_ok_and(is_modified_utf7));
     let Some(name) = wrong.next() else { return false };
-    let name = quoted(&name);
+    let name = cut(&name);
     // Where nothing is decoded, an & was meant as itself.
     let encoded = modified_utf7::encode(&modified_utf7::decode(&name));
     let has_more = encoded.matches("&-").count() > name.matches("&-").count();

@@ -106,14 +106,9 @@ fn name(command: Node<'_>) -> String {
     names.collect::<Vec<_>>().join(" ")
 }
 
-/// The text of a part, at most about 60 characters of it.
-fn quoted(text: &[u8]) -> Cow<'_, str> {
-    cut(text)
-}
-
 /// The text of a part between quotation marks, unless it begins with one.
 pub(super) fn in_quotes(part: &[u8], explanation: &Explanation) -> String {
-    let name = quoted(part);
+    let name = cut(part);
     match name.starts_with('"') {
         true => name.into_owned(),
         false => explanation.messages().format(text::PhraseQuoted { name }),

@@ -54,10 +54,7 @@ pub(super) fn login_disabled(
     explanation: &mut Explanation,
 ) -> bool {
     let is_refused = name(command) == "LOGIN" && session.capabilities().announces("LOGINDISABLED");
-    if is_refused {
-        explanation.say_from(3501, "6.2.3", text::CauseLoginDisabled);
-    }
-    is_refused
+    explanation.say_from_if(is_refused, 3501, "6.2.3", text::CauseLoginDisabled)
 }
 
 /// The cause that the response's code names. False: there is no code that does.
@@ -357,8 +354,5 @@ pub(super) fn read_only(
 ) -> bool {
     let name = name(command);
     let is_refused = session.read_only() == Some(true) && CHANGES.contains(&&*name);
-    if is_refused {
-        explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name });
-    }
-    is_refused
+    explanation.say_from_if(is_refused, 3501, "6.3.2", text::CauseReadOnly { name })
 }

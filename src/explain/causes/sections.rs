@@ -1,6 +1,6 @@
 //! Sections of FETCH items that do not name a part of a message: `BODY[1.]`, `BODY[0]`, `BODY[MIME]`.
 
-use super::quoted;
+use crate::explain::phrase::cut;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -36,13 +36,13 @@ fn wrong_section(section: Node<'_>, explanation: &mut Explanation) -> bool {
     match word {
         _ if numbers.is_empty() && part.is_empty() => return wrong_word(word, explanation),
         _ if all.clone().any(<[u8]>::is_empty) || !word.is_empty() && !has_dot => {
-            explanation.say_from(3501, "9", text::SectionForm { section: quoted(inside) });
+            explanation.say_from(3501, "9", text::SectionForm { section: cut(inside) });
         }
         _ if all.clone().any(|number| number.iter().all(|octet| *octet == b'0')) => {
             explanation.say_from(3501, "9", text::CauseZeroPart);
         }
         _ if let Some(number) = all.find(|number| number.starts_with(b"0")) => {
-            let number = quoted(number);
+            let number = cut(number);
             explanation.say_from(3501, "9", text::CauseLeadingZero { number });
         }
         _ => return false,
@@ -64,7 +64,7 @@ fn wrong_word(word: &[u8], explanation: &mut Explanation) -> bool {
         [] if !name.eq_ignore_ascii_case(b"MIME") => return false,
         [] => explanation.say_from(3501, "6.4.5", text::MimeWithoutPart),
         _ => {
-            let (name, part) = (quoted(name), quoted(behind));
+            let (name, part) = (cut(name), cut(behind));
             explanation.say_from(3501, "9", text::PartBehindWord { name, part });
         }
     }

@@ -41,10 +41,7 @@ pub(super) fn late_enable(
     explanation: &mut Explanation,
 ) -> bool {
     let is_late = name(command) == "ENABLE" && session.state() == Some(ConnectionState::Selected);
-    if is_late {
-        explanation.say_from(5161, "3.1", text::CauseEnableSelected);
-    }
-    is_late
+    explanation.say_from_if(is_late, 5161, "3.1", text::CauseEnableSelected)
 }
 
 /// STARTTLS where TLS is on already: then a server no longer announces it, and has it all the same.

@@ -1,8 +1,8 @@
 //! A command whose name is not registered: a word that was mistyped, is another program's, is in two parts
 //! or has marks around it.
 
-use super::{name, quoted};
-use crate::explain::phrase::joined;
+use super::name;
+use crate::explain::phrase::{cut, joined};
 use crate::explain::sentence::Explanation;
 use crate::language::Language;
 use crate::messages::{help_on_topic, text};
@@ -36,7 +36,7 @@ pub(in crate::explain) fn unknown_command(
     };
     let word = unknown.text().split(|octet| *octet == b' ').next().unwrap_or_default();
     let (word, stray) = without_stray(word);
-    let word = quoted(word);
+    let word = cut(word);
     if !stray.is_empty() && find(Category::Commands, &word).is_some() {
         let (marks, name) = (marks(&stray, explanation), word.to_ascii_uppercase());
         explanation.say_unknown(text::CauseStrayMarks { marks, name });

@@ -221,10 +221,7 @@ fn unclosed_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     }
     let count = |kind| command.root.descendants_of(kind).count();
     let is_open = count(Kind::Open) > count(Kind::Close);
-    if is_open {
-        explanation.say_from(3501, "9", text::UnclosedBracket);
-    }
-    is_open
+    explanation.say_from_if(is_open, 3501, "9", text::UnclosedBracket)
 }
 
 /// A closing bracket without an opening one.
@@ -234,10 +231,7 @@ fn surplus_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     let is_surplus = matches!(first, [b')' | b']', ..])
         && first.iter().all(|octet| b")] ".contains(octet))
         && !may_have_password(command);
-    if is_surplus {
-        explanation.say_from(3501, "9", text::SurplusBracket);
-    }
-    is_surplus
+    explanation.say_from_if(is_surplus, 3501, "9", text::SurplusBracket)
 }
 
 /// A blank at the beginning or at the end of the line.

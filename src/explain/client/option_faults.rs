@@ -154,10 +154,7 @@ pub(super) fn reverse_alone(command: &ExplainedCommand<'_>, explanation: &mut Ex
     let words: Vec<Node<'_>> = words.collect();
     let is_reverse = |at: usize| words.get(at).is_none_or(|it| it.is("REVERSE"));
     let is_alone = (0..words.len()).any(|at| is_reverse(at) && is_reverse(at + 1));
-    if is_alone {
-        explanation.say_from(5256, "5", text::ReverseAlone);
-    }
-    is_alone
+    explanation.say_from_if(is_alone, 5256, "5", text::ReverseAlone)
 }
 
 /// `list (recursivematch) "" *`: an option that only changes what other options mean, alone (RFC 5258,
@@ -173,10 +170,7 @@ pub(super) fn recursive_alone(
     let options: Vec<Node<'_>> = options.collect();
     let is_alone = options.iter().any(|it| it.is("RECURSIVEMATCH"))
         && options.iter().all(|it| it.is("RECURSIVEMATCH") || it.is("REMOTE"));
-    if is_alone {
-        explanation.say_from(5258, "3.1", text::RecursiveAlone);
-    }
-    is_alone
+    explanation.say_from_if(is_alone, 5258, "3.1", text::RecursiveAlone)
 }
 
 /// `select x (qresync (1 2 3:*))`: a set of what the client knows, with `*` or `$` (RFC 7162, section 7).

@@ -107,10 +107,7 @@ pub(super) fn recent_flag(command: &ExplainedCommand<'_>, explanation: &mut Expl
     let mut flags = command.root.descendants_of(Kind::Flag);
     let is_set = matches!(command.name_without_uid(), "STORE" | "APPEND" | "REPLACE")
         && flags.any(|flag| flag.is(r"\Recent"));
-    if is_set {
-        explanation.say_from(3501, "2.3.2", text::RecentIsTheServers);
-    }
-    is_set
+    explanation.say_from_if(is_set, 3501, "2.3.2", text::RecentIsTheServers)
 }
 
 fn say_unknown_item(typed: &[u8], explanation: &mut Explanation) {

@@ -66,11 +66,11 @@ pub(super) fn changes(
     let messages = explanation.messages();
     if !added.is_empty() {
         let flags = joined(added.iter().map(|flag| with_meaning(flag, messages)), messages);
-        explanation.say_change(text::FlagsAdded { flags });
+        explanation.say_particular(text::FlagsAdded { flags });
     }
     if !removed.is_empty() {
         let flags = joined(removed.iter().map(|flag| with_meaning(flag, messages)), messages);
-        explanation.say_change(text::FlagsRemoved { flags });
+        explanation.say_particular(text::FlagsRemoved { flags });
     }
 }
 
