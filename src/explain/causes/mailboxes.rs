@@ -1,7 +1,8 @@
 //! Why something could not be done with a mailbox, by what the session has shown of mailboxes.
 
-use super::no::says_missing;
-use super::{misplaced_words, name};
+use super::mailbox_names::{doubtful_name, impossible_rename};
+use super::no::{new_name, read_only};
+use super::{misplaced_words, name, says_one};
 use crate::explain::phrase::joined;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -33,20 +34,123 @@ pub(super) fn not_opened(
     }
 }
 
+/// A mailbox that CREATE, DELETE or RENAME could not make, remove or name otherwise.
+pub(super) fn not_changed(
+    command: Node<'_>,
+    mailbox: Cow<'_, str>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    let (name, is_inbox) = (name(command), mailbox.eq_ignore_ascii_case("INBOX"));
+    let is_selected = session.is_selected(mailbox.as_bytes());
+    match &*name {
+        "CREATE" if is_inbox => {
+            return explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
+        }
+        "CREATE" if says_exists(response) => {
+            return explanation.say_from(3501, "6.3.3", text::CauseAlreadyExists { mailbox });
+        }
+        "CREATE" if outside(&mailbox, session, explanation) => return,
+        "CREATE" => explanation.say_from(3501, "6.3.3", text::CauseCreate { mailbox }),
+        "DELETE" if is_inbox => {
+            return explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
+        }
+        "DELETE" if is_selected => {
+            return explanation.say_from(3501, "6.3.4", text::CauseDeleteSelected { mailbox });
+        }
+        "DELETE" => explanation.say_from(3501, "6.3.4", text::CauseDelete { mailbox }),
+        _ if impossible_rename(command, explanation) => return,
+        _ if let Some(mailbox) = new_name(command).filter(|_| says_exists(response)) => {
+            return explanation.say_from(3501, "6.3.5", text::CauseAlreadyExists { mailbox });
+        }
+        _ if is_selected => {
+            explanation.say_from(3501, "6.3.5", text::CauseRenameSelected { mailbox });
+        }
+        _ => explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox }),
+    }
+    let _is_said = doubtful_name(command, session, explanation);
+    if name != "RENAME" || !is_selected {
+        misplaced_words::name_spelling(command, session, explanation);
+    }
+}
+
+/// The commands that put messages into the mailbox that they name.
+pub(super) const FILLS: &[&str] =
+    &["COPY", "MOVE", "UID COPY", "UID MOVE", "APPEND", "REPLACE", "UID REPLACE"];
+
+/// A mailbox that no messages could be put into.
+pub(super) fn not_filled(
+    command: Node<'_>,
+    mailbox: Cow<'_, str>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    if says_missing(response) {
+        explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
+    } else if read_only(command, session, explanation) {
+        return;
+    } else if names_selected(command, session) {
+        return into_selected(command, mailbox, explanation);
+    } else {
+        match &*name(command) {
+            "APPEND" => {
+                explanation.say_from(3501, "6.3.11", text::CauseNoTargetOfOne { mailbox });
+            }
+            "REPLACE" | "UID REPLACE" => {
+                explanation.say_from(8508, "3", text::CauseNoTargetOfOne { mailbox });
+            }
+            "MOVE" | "UID MOVE" => {
+                explanation.say_from(6851, "3.3", text::CauseNoMove { mailbox });
+            }
+            _ => explanation.say_from(3501, "6.4.7", text::CauseNoTarget { mailbox }),
+        }
+    }
+    misplaced_words::name_spelling(command, session, explanation);
+}
+
+/// Whether the command puts messages into the mailbox that is selected, which certainly exists.
+pub(super) fn names_selected(command: Node<'_>, session: &WatchedSession) -> bool {
+    let name = name(command);
+    let named = command.descendant(Kind::Mailbox);
+    let named = named.and_then(Node::string);
+    FILLS.contains(&&*name) && named.is_some_and(|named| session.is_selected(&named))
+}
+
+/// Says why no messages could be put into the selected mailbox.
+pub(super) fn into_selected(
+    command: Node<'_>,
+    mailbox: Cow<'_, str>,
+    explanation: &mut Explanation,
+) {
+    match &*name(command) {
+        "MOVE" | "UID MOVE" => {
+            explanation.say_from(6851, "3.3", text::CauseMoveToSame { mailbox });
+        }
+        "COPY" | "UID COPY" => {
+            explanation.say_from(3501, "6.4.7", text::CauseIntoSelected { mailbox });
+        }
+        "APPEND" => explanation.say_from(3501, "6.3.11", text::CauseOneIntoSelected { mailbox }),
+        _ => explanation.say_from(8508, "3", text::CauseOneIntoSelected { mailbox }),
+    }
+}
+
+/// Whether the server's text says that something does not exist.
+pub(super) fn says_missing(response: Node<'_>) -> bool {
+    const WORDS: &[&str] =
+        &["not exist", "n't exist", "no such", "nonexistent", "non-existent", "not found"];
+    says_one(response, WORDS)
+}
+
 /// Whether the server's text says that something is there already.
-pub(super) fn says_exists(response: Node<'_>) -> bool {
-    let text = response.text_of(Kind::Text);
-    let text = String::from_utf8_lossy(text).to_ascii_lowercase();
-    !says_missing(response)
-        && ["already exists", "mailbox exists", "folder exists"].iter().any(|it| text.contains(it))
+fn says_exists(response: Node<'_>) -> bool {
+    const WORDS: &[&str] = &["already exists", "mailbox exists", "folder exists"];
+    !says_missing(response) && says_one(response, WORDS)
 }
 
 /// A new mailbox outside of the user's own namespace. False: it is inside, or that is not known.
-pub(super) fn outside(
-    mailbox: &str,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
+fn outside(mailbox: &str, session: &WatchedSession, explanation: &mut Explanation) -> bool {
     let prefixes = session.own_prefixes();
     let is_outside = !prefixes.is_empty() && !prefixes.iter().any(|it| mailbox.starts_with(it));
     if is_outside {

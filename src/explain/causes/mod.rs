@@ -115,6 +115,14 @@ pub(super) fn in_quotes(part: &[u8], explanation: &Explanation) -> String {
     }
 }
 
+/// Whether the server's text contains one of these, which are in lower case. A blank before it begins a
+/// word.
+fn says_one(response: Node<'_>, words: &[&str]) -> bool {
+    let text = String::from_utf8_lossy(response.text_of(Kind::Text));
+    let text = format!(" {text}").to_ascii_lowercase();
+    words.iter().any(|word| text.contains(word))
+}
+
 /// The first mailbox that the command names.
 fn mailbox(command: Node<'_>) -> Option<Cow<'_, str>> {
     let mailbox = command.descendant(Kind::Mailbox)?;

@@ -1,9 +1,10 @@
 //! Why a command was understood and not carried out.
 
 use super::charsets::charset_missing;
-use super::mailbox_names::{doubtful_name, empty_name, impossible_rename, unusable_name};
+use super::mailbox_names::{empty_name, impossible_rename, unusable_name};
+use super::mailboxes::{FILLS, into_selected, names_selected, says_missing};
 use super::{
-    bad, capabilities, enabled, mailbox, mailboxes, misplaced_words, name, refusal_codes,
+    bad, capabilities, enabled, mailbox, mailboxes, misplaced_words, name, refusal_codes, says_one,
     server_texts,
 };
 use crate::explain::phrase::value;
@@ -80,18 +81,15 @@ pub(super) fn code(
             explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
             misplaced_words::name_spelling(command, session, explanation);
         }
-        ("NONEXISTENT", Some(mailbox)) if FILLS.contains(&&*name(command)) => {
-            explanation.say_from(5530, "3", text::CauseTryCreate { mailbox });
-            misplaced_words::name_spelling(command, session, explanation);
-        }
         ("NONEXISTENT", Some(mailbox)) => {
-            explanation.say_from(5530, "3", text::CauseNonexistent { mailbox });
+            match FILLS.contains(&&*name(command)) {
+                true => explanation.say_from(5530, "3", text::CauseTryCreate { mailbox }),
+                false => explanation.say_from(5530, "3", text::CauseNonexistent { mailbox }),
+            }
             misplaced_words::name_spelling(command, session, explanation);
-        }
-        ("ALREADYEXISTS", Some(_)) if let Some(mailbox) = new_name(command) => {
-            explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });
         }
         ("ALREADYEXISTS", Some(mailbox)) => {
+            let mailbox = new_name(command).map_or(mailbox, Cow::Owned);
             explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });
         }
         ("READ-ONLY", _) if CHANGES.contains(&&*name(command)) => {
@@ -144,7 +142,7 @@ pub(super) fn made_name(command: Node<'_>) -> Option<String> {
 }
 
 /// The name that RENAME was to give a mailbox.
-fn new_name(command: Node<'_>) -> Option<String> {
+pub(super) fn new_name(command: Node<'_>) -> Option<String> {
     let new = command.children_of(Kind::Mailbox).nth(1);
     new.filter(|_| name(command) == "RENAME").map(value)
 }
@@ -208,77 +206,15 @@ fn without_code(
         ("LANGUAGE", _) if command.descendant(Kind::LanguageTag).is_some() => {
             explanation.say_from(5255, "3.2", text::CauseLanguage);
         }
-        ("SUBSCRIBE", Some(mailbox)) => {
-            explanation.say_from(3501, "6.3.6", text::CauseSubscribe { mailbox });
-            misplaced_words::name_spelling(command, session, explanation);
-        }
         ("SELECT" | "EXAMINE" | "STATUS", Some(mailbox)) => {
             mailboxes::not_opened(command, mailbox, session, explanation);
         }
-        (name, Some(mailbox)) if FILLS.contains(&name) && says_missing(response) => {
-            explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
-            misplaced_words::name_spelling(command, session, explanation);
+        (name, Some(mailbox)) if FILLS.contains(&name) => {
+            mailboxes::not_filled(command, mailbox, response, session, explanation);
         }
         _ if read_only(command, session, explanation) => {}
-        (_, Some(mailbox)) if names_selected(command, session) => {
-            into_selected(command, mailbox, explanation);
-        }
-        (name, Some(mailbox)) if FILLS.contains(&name) => {
-            match name {
-                "APPEND" => {
-                    explanation.say_from(3501, "6.3.11", text::CauseNoTargetOfOne { mailbox });
-                }
-                "REPLACE" | "UID REPLACE" => {
-                    explanation.say_from(8508, "3", text::CauseNoTargetOfOne { mailbox });
-                }
-                "MOVE" | "UID MOVE" => {
-                    explanation.say_from(6851, "3.3", text::CauseNoMove { mailbox });
-                }
-                _ => explanation.say_from(3501, "6.4.7", text::CauseNoTarget { mailbox }),
-            }
-            misplaced_words::name_spelling(command, session, explanation);
-        }
-        ("CREATE", Some(mailbox)) if mailbox.eq_ignore_ascii_case("INBOX") => {
-            explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
-        }
-        ("DELETE", Some(mailbox)) if mailbox.eq_ignore_ascii_case("INBOX") => {
-            explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
-        }
-        ("CREATE", Some(mailbox)) if mailboxes::says_exists(response) => {
-            explanation.say_from(3501, "6.3.3", text::CauseAlreadyExists { mailbox });
-        }
-        ("CREATE", Some(mailbox)) if mailboxes::outside(&mailbox, session, explanation) => {}
-        ("CREATE", Some(mailbox)) => {
-            explanation.say_from(3501, "6.3.3", text::CauseCreate { mailbox });
-            let _is_said = doubtful_name(command, session, explanation);
-            misplaced_words::name_spelling(command, session, explanation);
-        }
-        ("DELETE", Some(mailbox)) if session.is_selected(mailbox.as_bytes()) => {
-            explanation.say_from(3501, "6.3.4", text::CauseDeleteSelected { mailbox });
-        }
-        ("DELETE", Some(mailbox)) => {
-            explanation.say_from(3501, "6.3.4", text::CauseDelete { mailbox });
-            misplaced_words::name_spelling(command, session, explanation);
-        }
-        ("RENAME", Some(_)) if impossible_rename(command, explanation) => {}
-        ("RENAME", Some(_))
-            if let Some(mailbox) =
-                new_name(command).filter(|_| mailboxes::says_exists(response)) =>
-        {
-            explanation.say_from(3501, "6.3.5", text::CauseAlreadyExists { mailbox });
-        }
-        ("RENAME", Some(mailbox)) if session.is_selected(mailbox.as_bytes()) => {
-            explanation.say_from(3501, "6.3.5", text::CauseRenameSelected { mailbox });
-            let _is_said = doubtful_name(command, session, explanation);
-        }
-        ("RENAME", Some(mailbox)) => {
-            explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox });
-            let _is_said = doubtful_name(command, session, explanation);
-            misplaced_words::name_spelling(command, session, explanation);
-        }
-        ("UNSUBSCRIBE", Some(mailbox)) => {
-            explanation.say_from(3501, "6.3.7", text::CauseUnsubscribe { mailbox });
-            misplaced_words::name_spelling(command, session, explanation);
+        ("CREATE" | "DELETE" | "RENAME", Some(mailbox)) => {
+            mailboxes::not_changed(command, mailbox, response, session, explanation);
         }
         // Its first argument is a reference, not a mailbox.
         (name @ ("LIST" | "LSUB"), _) => {
@@ -288,7 +224,15 @@ fn without_code(
         ("SETQUOTA", _) => explanation.say_from(9208, "4.1.3", text::CauseSetquota),
         ("GETQUOTA", _) => explanation.say_from(9208, "4.1.1", text::CauseGetquota),
         (name, Some(mailbox)) => {
-            explanation.say_from(3501, "7.1.2", text::CauseMailbox { name, mailbox });
+            match name {
+                "SUBSCRIBE" => {
+                    explanation.say_from(3501, "6.3.6", text::CauseSubscribe { mailbox })
+                }
+                "UNSUBSCRIBE" => {
+                    explanation.say_from(3501, "6.3.7", text::CauseUnsubscribe { mailbox });
+                }
+                _ => explanation.say_from(3501, "7.1.2", text::CauseMailbox { name, mailbox }),
+            }
             misplaced_words::name_spelling(command, session, explanation);
         }
         _ => {
@@ -298,48 +242,11 @@ fn without_code(
     }
 }
 
-/// The commands that put messages into the mailbox that they name.
-const FILLS: &[&str] =
-    &["COPY", "MOVE", "UID COPY", "UID MOVE", "APPEND", "REPLACE", "UID REPLACE"];
-
-/// Whether the command puts messages into the mailbox that is selected, which certainly exists.
-fn names_selected(command: Node<'_>, session: &WatchedSession) -> bool {
-    let name = name(command);
-    let named = command.descendant(Kind::Mailbox);
-    let named = named.and_then(Node::string);
-    FILLS.contains(&&*name) && named.is_some_and(|named| session.is_selected(&named))
-}
-
-/// Says why no messages could be put into the selected mailbox.
-fn into_selected(command: Node<'_>, mailbox: Cow<'_, str>, explanation: &mut Explanation) {
-    match &*name(command) {
-        "MOVE" | "UID MOVE" => {
-            explanation.say_from(6851, "3.3", text::CauseMoveToSame { mailbox });
-        }
-        "COPY" | "UID COPY" => {
-            explanation.say_from(3501, "6.4.7", text::CauseIntoSelected { mailbox });
-        }
-        "APPEND" => explanation.say_from(3501, "6.3.11", text::CauseOneIntoSelected { mailbox }),
-        _ => explanation.say_from(8508, "3", text::CauseOneIntoSelected { mailbox }),
-    }
-}
-
 /// Whether the server's text says that it did not understand the command: Courier answers NO to that.
 fn says_not_understood(response: Node<'_>) -> bool {
-    let text = response.text_of(Kind::Text);
-    let text = String::from_utf8_lossy(text).to_ascii_lowercase();
-    ["error in imap command", "unknown command", "unrecognized command", "syntax error"]
-        .iter()
-        .any(|words| text.contains(words))
-}
-
-/// Whether the server's text says that something does not exist.
-pub(super) fn says_missing(response: Node<'_>) -> bool {
     const WORDS: &[&str] =
-        &["not exist", "n't exist", "no such", "nonexistent", "non-existent", "not found"];
-    let text = response.text_of(Kind::Text);
-    let text = String::from_utf8_lossy(text).to_ascii_lowercase();
-    WORDS.iter().any(|word| text.contains(word))
+        &["error in imap command", "unknown command", "unrecognized command", "syntax error"];
+    says_one(response, WORDS)
 }
 
 /// The commands that change the messages of the selected mailbox, or their flags.

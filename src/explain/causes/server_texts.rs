@@ -3,7 +3,7 @@
 //! IMAP leaves the text of a response to the server, so nothing but these words says the cause. A
 //! text counts by a few words that it contains, because servers change the rest.
 
-use super::name;
+use super::{name, says_one};
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
 use crate::protocol::meaning::{Code, Meaning};
@@ -167,11 +167,9 @@ fn say(
     section: &'static str,
     explanation: &mut Explanation,
 ) -> bool {
-    let said = response.text_of(Kind::Text);
-    // The blank is for those that begin a word.
-    let said = format!(" {}", String::from_utf8_lossy(said)).to_ascii_lowercase();
-    let has_one = |words: &[&str]| words.iter().any(|it| said.contains(it));
-    let Some((_, cause)) = texts.iter().find(|(words, _)| has_one(words)) else { return false };
-    explanation.say_from(3501, section, *cause);
-    true
+    let cause = texts.iter().find(|(words, _)| says_one(response, words));
+    if let Some((_, cause)) = cause {
+        explanation.say_from(3501, section, *cause);
+    }
+    cause.is_some()
 }

@@ -1,10 +1,10 @@
 //! Commands that are not allowed in the state of the session.
 
-use super::name;
+use super::{name, says_one};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
-use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::syntax::Node;
 use crate::reference::{ConnectionState, Entry};
 
 /// The command is not allowed in this state.
@@ -56,16 +56,10 @@ const STATE: &[&str] = &["log in", "login", "logged", "auth", "select", "state",
 pub(super) fn speaks_of_syntax(response: Node<'_>) -> bool {
     const SYNTAX: &[&str] =
         &["expected", "syntax", "argument", "pars", "missing", "malformed", "unexpected"];
-    has_word(response, SYNTAX) && !has_word(response, STATE)
+    says_one(response, SYNTAX) && !says_one(response, STATE)
 }
 
 /// Whether the text of a BAD is about when the command is allowed, so that the server knows the command.
 pub(super) fn speaks_of_state(response: Node<'_>) -> bool {
-    has_word(response, STATE) && !has_word(response, &["unknown", "unrecognized", "not supported"])
-}
-
-fn has_word(response: Node<'_>, words: &[&str]) -> bool {
-    let text = response.text_of(Kind::Text);
-    let text = String::from_utf8_lossy(text).to_ascii_lowercase();
-    words.iter().any(|word| text.contains(word))
+    says_one(response, STATE) && !says_one(response, &["unknown", "unrecognized", "not supported"])
 }
