@@ -8,6 +8,7 @@ use crate::cli::{ServerArgs, SessionArgs};
 use crate::console::{Console, StopReason, Variables};
 use crate::messages::{Messages, text};
 use crate::notation::{Mistake, RequiredVariable};
+use crate::protocol::commands;
 use crate::protocol::compose::Environment;
 use crate::protocol::secrets::mask_secrets;
 use crate::protocol::strings::is_quotable;
@@ -79,7 +80,7 @@ pub fn run(
 /// Whether the line is a login with a secret written in it.
 fn has_password(line: &str) -> bool {
     let spec = CommandLine::parse(line.trim()).spec;
-    let is_login = spec.is_some_and(|spec| matches!(spec.name, "LOGIN" | "AUTHENTICATE"));
+    let is_login = spec.is_some_and(|spec| commands::is_login(spec.name));
     is_login && mask_secrets(line) != line
 }
 

@@ -6,6 +6,7 @@ use crate::notation::{
     Decision, ItemKind, LineKind, ListedText, MaskedLine, ScriptError, Why, awaited_secrets,
     masked_lines, read_listing,
 };
+use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{
@@ -233,7 +234,7 @@ impl Listing {
         {
             return Some(Side::Client);
         }
-        if first.eq_ignore_ascii_case("done") {
+        if commands::is_done(first) {
             let is_refusal = rest.starts_with("BAD ") || rest == "BAD";
             return match rest.is_empty() {
                 true => Some(Side::Client),

@@ -3,6 +3,7 @@
 use super::registered::{capability, return_option};
 use super::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
+use crate::protocol::commands;
 use crate::protocol::syntax::{Kind, Node, Tree};
 use crate::reference::{Category, Entry, Source, find};
 use std::ops::Range;
@@ -115,7 +116,7 @@ fn entry(
     match category {
         Category::Capabilities => capability(leaf.text()),
         Category::SearchReturnOptions => return_option(word, line),
-        Category::Commands if after_uid => find(category, &format!("UID {word}")),
+        Category::Commands if after_uid => commands::after_uid(word),
         Category::FetchItems if before_section => find(category, &format!("{word}[]")),
         _ => find(category, word),
     }

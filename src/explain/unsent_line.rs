@@ -51,7 +51,7 @@ impl UnsentLine {
         };
         let has_tag = side == Side::Server
             || said.is_empty()
-            || said.eq_ignore_ascii_case("done")
+            || commands::is_done(said)
             || is_tag_alone(said)
             || CommandLine::parse(said).tag.is_some()
             || is_tag_of_unknown(said);

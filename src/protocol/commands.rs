@@ -1,6 +1,7 @@
 //! The commands of IMAP, from the reference: those of RFC 3501 and RFC 9051, and of the registered
 //! extensions.
 
+use super::spelling;
 use crate::reference::{self, Category};
 
 pub use crate::reference::{ConnectionState, Entry as CommandSpec};
@@ -66,7 +67,12 @@ pub fn with_uid() -> impl Iterator<Item = &'static CommandSpec> {
 
 /// The command that `UID` and this word name, in any case.
 pub fn after_uid(word: &str) -> Option<&'static CommandSpec> {
-    with_uid().find(|spec| spec.name["UID ".len()..].eq_ignore_ascii_case(word))
+    reference::find(Category::Commands, &format!("UID {word}"))
+}
+
+/// The command with `UID` whose other word is spelled most like this word.
+pub fn nearest_after_uid(word: &str) -> Option<&'static CommandSpec> {
+    after_uid(spelling::nearest(word, with_uid().map(|spec| without_uid(spec.name)))?)
 }
 
 /// The name of a command without the `UID` that it has before it, if it has.
@@ -77,6 +83,11 @@ pub fn without_uid(name: &str) -> &str {
 /// Whether the command of this name logs in.
 pub fn is_login(name: &str) -> bool {
     matches!(name, "LOGIN" | "AUTHENTICATE")
+}
+
+/// Whether this is the word that ends IDLE (RFC 2177), in any case.
+pub fn is_done(word: &str) -> bool {
+    word.eq_ignore_ascii_case("done")
 }
 
 /// DONE takes no tag: it is the rest of a command.
@@ -92,7 +103,7 @@ fn is_one_word(entry: &CommandSpec) -> bool {
 /// assert_eq!(commands::nearest("selct"), Some("SELECT"));
 /// ```
 pub fn nearest(word: &str) -> Option<&'static str> {
-    super::spelling::nearest(word, all().map(|spec| spec.name))
+    spelling::nearest(word, all().map(|spec| spec.name))
 }
 
 /// The command that the first words are when they are written as one (`start tls`), and these words.

@@ -8,7 +8,6 @@ use crate::language::Language;
 use crate::messages::{help_on_topic, text};
 use crate::protocol::commands;
 use crate::protocol::secrets::Placeholder;
-use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::{CommandLine, foreign_word, obsolete_command, typed_instead};
 use crate::reference::{Category, arguments_in, find};
@@ -184,10 +183,7 @@ fn words_of(command: Node<'_>) -> impl Iterator<Item = &str> {
 /// The command that was probably meant. `is_uid`: of those that `UID` is put before.
 fn nearest_command(word: &str, is_uid: bool) -> Option<&'static str> {
     match is_uid {
-        true => spelling::nearest(
-            word,
-            commands::with_uid().map(|spec| commands::without_uid(spec.name)),
-        ),
+        true => commands::nearest_after_uid(word).map(|spec| commands::without_uid(spec.name)),
         false => commands::meant(word, []),
     }
 }

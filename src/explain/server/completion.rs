@@ -5,6 +5,7 @@ use crate::explain::phrase::{Numbers, cut, set, value};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::{Text, text};
+use crate::protocol::commands;
 use crate::protocol::meaning::{Code, Meaning, sets};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
@@ -123,7 +124,8 @@ fn achieved(
         (None, None) => achieved_with_arguments(sent, code, session, explanation),
     }
     let name = std::str::from_utf8(sent.name()).unwrap_or_default();
-    match find(Category::Commands, name) {
+    let entry = find(Category::Commands, name);
+    match entry {
         _ if explanation.source().is_some() => {}
         Some(entry) => explanation.cite(entry),
         None => explanation.cite_section(3501, "7.1.1"),
@@ -131,7 +133,7 @@ fn achieved(
     if sent.is_uid_expunge() && !sent.names_removed {
         explanation.cite_section(4315, "2.1");
     }
-    if is_this("LOGIN") || is_this("AUTHENTICATE") {
+    if entry.is_some_and(|entry| commands::is_login(entry.name)) {
         explanation.cite_section(3501, "3.2");
     }
 }

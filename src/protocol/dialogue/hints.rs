@@ -5,7 +5,6 @@ use super::literal_count::{LiteralCount, can_be_rest, names_command};
 use super::{Dialogue, syntax_hints};
 use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS, directive_word};
 use crate::protocol::secrets::{UnknownVerbPolicy, mask_unsent, secret_of_command};
-use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Parser, Side};
 use crate::protocol::typed_line::{
     CommandLine, ForeignLine, ForeignWord, ShellCommand, answers_untagged, bare_host, foreign_line,
@@ -189,7 +188,7 @@ impl Dialogue {
         {
             hints.push(Hint::TagInUse);
         }
-        match (is_done(line.verb), self.idle().is_some()) {
+        match (commands::is_done(line.verb), self.idle().is_some()) {
             (true, true) => hints.push(Hint::TaggedDone),
             (true, false) => hints.push(Hint::NotIdling),
             (false, _) => hints.extend(self.hint_of_idle()),
@@ -338,7 +337,7 @@ impl Dialogue {
         if let Some(hint) = hint_of_messages(line) {
             return Some(hint);
         }
-        if line.spec.is_some() || is_done(line.verb) {
+        if line.spec.is_some() || commands::is_done(line.verb) {
             return None;
         }
         let is_one_of =
@@ -431,10 +430,6 @@ pub fn hint_of_output(line: &str) -> Hint {
     of_program.or_else(of_protocol).unwrap_or(Hint::LooksLikeOutput)
 }
 
-fn is_done(verb: &str) -> bool {
-    verb.eq_ignore_ascii_case("done")
-}
-
 /// The hint for a command that takes no messages, where one is named: `delete 3`, `delete message 3`,
 /// `expunge 3`.
 fn hint_of_messages(line: &CommandLine<'_>) -> Option<Hint> {
@@ -455,13 +450,10 @@ fn hint_of_messages(line: &CommandLine<'_>) -> Option<Hint> {
 /// The hint for a word after UID that is not a command there.
 fn hint_of_uid(line: &CommandLine<'_>) -> Option<Hint> {
     let word = line.arguments.split_ascii_whitespace().next()?;
-    let after_uid = |name: &'static str| &name["UID ".len()..];
     if commands::after_uid(word).is_some() {
         return None;
     }
-    let near = spelling::nearest(word, commands::with_uid().map(|spec| after_uid(spec.name)))?;
-    let meant = commands::with_uid().find(|spec| after_uid(spec.name) == near)?;
-    Some(Hint::DidYouMean(meant.name))
+    commands::nearest_after_uid(word).map(|spec| Hint::DidYouMean(spec.name))
 }
 
 /// Whether the command sends a password that everybody on the network can read.

@@ -1,7 +1,7 @@
 //! Whether the octets of a literal that is typed were counted right, and if not, what was
 //! forgotten.
 
-use crate::protocol::commands::CommandSpec;
+use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::typed_line::{CommandLine, looks_like_tag};
 
 /// A literal that was typed, and what in it is easily miscounted.
@@ -56,7 +56,7 @@ pub(super) fn looks_like_command(line: &str) -> bool {
         _ => {
             let directive = line.text.strip_prefix(':');
             directive.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()))
-                || line.text.eq_ignore_ascii_case("done")
+                || commands::is_done(line.text)
         }
     }
 }

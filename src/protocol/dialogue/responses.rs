@@ -5,7 +5,7 @@ use super::input_state::{AwaitedLiteral, InputState};
 use super::long_tag;
 use super::outgoing::{LiteralPart, Outgoing};
 use super::pending::{Completion, PendingCommand, display_tag};
-use crate::protocol::commands::ConnectionState;
+use crate::protocol::commands::{self, ConnectionState};
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::sasl;
 use crate::protocol::session_facts::{CompletedCommand, may_change_facts};
@@ -166,7 +166,7 @@ impl Dialogue {
             number: command.number,
         };
         self.facts.completed(completed, status, self.parser.tree().root());
-        let is_login = status == Status::Ok && (command.is("LOGIN") || command.is("AUTHENTICATE"));
+        let is_login = status == Status::Ok && commands::is_login(command.name());
         if is_login || (!was_logged_in && self.state() >= ConnectionState::Authenticated) {
             self.login_attempted = false;
         }

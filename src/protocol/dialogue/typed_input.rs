@@ -123,7 +123,7 @@ impl Dialogue {
     /// Whether the server has to send something before this line. Before the server's `+`, `done`
     /// means nothing (RFC 2177).
     fn is_too_early(&self, line: &CommandLine<'_>) -> bool {
-        self.awaits_server() || (is_done(line) && self.awaits_idle_continuation())
+        self.awaits_server() || (line.is_done() && self.awaits_idle_continuation())
     }
 
     /// Reads a line that the caller knows to begin a command. If anything else than a command is
@@ -146,7 +146,7 @@ impl Dialogue {
     pub fn raw(&mut self, line: &str) -> Result<LineAction, ComposeError> {
         compose::check_framing(line)?;
         let command = CommandLine::parse(line.trim());
-        if matches!(self.input, InputState::Command) && is_done(&command) {
+        if matches!(self.input, InputState::Command) && command.is_done() {
             self.pending.end_idle(self.commands_sent);
         }
         match (&self.input, command.tag, command.spec) {
@@ -201,7 +201,7 @@ impl Dialogue {
         line: &CommandLine<'_>,
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
-        if is_done(line) && self.idle().is_some() {
+        if line.is_done() && self.idle().is_some() {
             let done = Outgoing::line(ClientKind::Untagged, line.text, None);
             self.outgoing.push_back(done);
             self.pending.end_idle(self.commands_sent);
@@ -514,11 +514,6 @@ impl Dialogue {
         exchange.responses += 1;
         self.input = InputState::Challenge(exchange);
     }
-}
-
-/// Whether it is the line that ends an IDLE.
-fn is_done(line: &CommandLine<'_>) -> bool {
-    line.tag.is_none() && line.text.eq_ignore_ascii_case("done")
 }
 
 /// The error without the name of a variable or a file that may itself be the secret of the line.

@@ -89,7 +89,7 @@ impl<'a> CommandLine<'a> {
     pub fn parse_tagged(text: &'a str) -> Option<CommandLine<'a>> {
         let (tag, rest) = split_word(text);
         let (verb, arguments) = split_word(rest);
-        let is_verb = commands::find(tag).is_some() || tag.eq_ignore_ascii_case("done");
+        let is_verb = commands::find(tag).is_some() || commands::is_done(tag);
         (!is_verb && !verb.is_empty())
             .then(|| CommandLine::new(text, Some(tag), verb, arguments, commands::find(verb)))
     }
@@ -102,6 +102,11 @@ impl<'a> CommandLine<'a> {
         let spec = commands::find(verb).filter(|spec| spec.argument_list().next().is_none());
         let is_so = tag.eq_ignore_ascii_case(verb) && arguments.trim().is_empty();
         (is_so && spec.is_some()).then(|| CommandLine::new(text, Some(tag), verb, arguments, spec))
+    }
+
+    /// Whether it is the line that ends an IDLE.
+    pub fn is_done(&self) -> bool {
+        self.tag.is_none() && commands::is_done(self.text)
     }
 
     fn new(

@@ -62,7 +62,7 @@ fn missing_capability(line: &str, session: &PromptSnapshot) -> Option<&'static s
     let lacked: Option<Vec<_>> = match cursor.is_verb() {
         true => commands::all().filter(|it| is_meant(it.name)).map(lacked).collect(),
         false => commands::with_uid()
-            .filter(|it| is_meant(it.name.trim_start_matches("UID ")))
+            .filter(|it| is_meant(commands::without_uid(it.name)))
             .map(lacked)
             .collect(),
     };

@@ -107,7 +107,7 @@ fn candidates_at(
     } else if cursor.is_after_uid() {
         let possible = commands::with_uid()
             .filter(|it| !it.capability.is_some_and(|it| session.capabilities.lack(it)));
-        let names = possible.map(|command| &command.name["UID ".len()..]);
+        let names = possible.map(|command| commands::without_uid(command.name));
         words.extend(names.filter(|word| begins(word, cursor.word)).map(str::to_owned));
     } else {
         for source in WORDS {
