@@ -119,6 +119,21 @@ pub fn is_address(word: &str) -> bool {
     !word.is_empty() && address(word) == word.len()
 }
 
+/// The addresses in a text.
+pub fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let mut end = 0;
+    let mut before = ' ';
+    text.char_indices().filter_map(move |(at, c)| {
+        let begins_word = !before.is_alphanumeric() && before != '.';
+        before = c;
+        if !begins_word || at < end {
+            return None;
+        }
+        end = at + address(&text[at..]);
+        text.get(at..end).filter(|found| !found.is_empty())
+    })
+}
+
 /// How many octets of an address the text begins with, and of its port: `127.0.0.1:143`,
 /// `192.000.002.001.00143`, `fe80::1.143`.
 fn address(text: &str) -> usize {
@@ -151,10 +166,27 @@ pub fn is_seconds(word: &str) -> bool {
     number.split_once(['.', ',']).is_some_and(|(whole, part)| is_number(whole) && is_number(part))
 }
 
+/// Whether a word is a time of day, `12:00` or `[12:00:01.5]`, perhaps behind a date, `2026-01-01T10:00:00Z`. An address
+/// with its port, `192.0.2.4:143`, is not.
 pub fn is_time_of_day(word: &str) -> bool {
-    matches!(word.matches(':').count(), 1 | 2)
-        && word.contains(|c: char| c.is_ascii_digit())
-        && word.bytes().all(|it| it.is_ascii_digit() || b"[]:.,TZ+-".contains(&it))
+    let is_known = |octet: u8| octet.is_ascii_digit() || b"[]:.,TZ+-".contains(&octet);
+    let Some((before, minutes)) = word.split_once(':').filter(|_| word.bytes().all(is_known))
+    else {
+        return false;
+    };
+    let date = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let hours = before.len() - date.len();
+    let has_two_digits = |text: &str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 2
+    };
+    let seconds = minutes.get(2..).and_then(|rest| rest.strip_prefix(':'));
+    // `[12:00:01]:` ends with another colon.
+    let seconds = seconds.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    matches!(hours, 1 | 2)
+        && (date.is_empty() || date.ends_with(['[', 'T', '-', ',']))
+        && has_two_digits(minutes)
+        && seconds.is_none_or(has_two_digits)
 }
 
 #[cfg(test)]
@@ -196,6 +228,39 @@ mod tests {
         ] {
             let end = line.len() - behind.len();
             assert_eq!(after_prefix(line, &letters(&line[..end])), Some(end), "{line}");
+        }
+    }
+
+    #[test]
+    fn times_of_day() {
+        for word in [
+            "12:00",
+            "9:05",
+            "12:00:01.5",
+            "[12:00:01]",
+            "12:00:01:",
+            "39:51.07",
+            "10:11:12,345",
+            "2026-01-01T10:00:00.5Z",
+            "2026-01-01T10:00:00+09:00",
+            "[2026-01-01T10:00:00]",
+            "10:00-07",
+        ] {
+            assert!(is_time_of_day(word), "{word}");
+        }
+        for word in [
+            "192.0.2.4:50001",
+            "192.0.2.4:25",
+            "[192.0.2.4]:143",
+            "[::1]:143",
+            "1:2",
+            "5:",
+            "2026",
+            ":05",
+            "12:345",
+            "a:15",
+        ] {
+            assert!(!is_time_of_day(word), "{word}");
         }
     }
 

@@ -236,7 +236,7 @@ mod tests {
             assert_eq!(after, Some(rest), "{line}");
         }
         for line in
-            ["a1 noop", "[1] noop", "2026-01-01 noop", "1:2", "(flags)", "A1.2 noop", "梅", ""]
+            ["a1 noop", "[1] noop", "2026-01-01 noop", "12:34", "(flags)", "A1.2 noop", "梅", ""]
         {
             let found = StampForm::of(line).map(|(_, after)| after);
             assert!(found.is_none_or(|after| after == line.len()), "{line}");
