@@ -61,7 +61,10 @@ impl<'a> LogLine<'a> {
         // `C1 OK ID completed` is a completion, which may name its command.
         let is_status =
             |tag: &str| ["OK", "NO", "BAD"].iter().any(|it| tag.eq_ignore_ascii_case(it));
-        let is_command = command.spec.is_some()
+        // In `user=- C: a1 noop` the mark goes on.
+        let is_whole = command.text.len() == said.len();
+        let is_command = is_whole
+            && command.spec.is_some()
             && command.tag.is_some_and(|tag| may_be_tag(tag) && !is_status(tag));
         let is_server = match tagged_status(&said) {
             Some((tag, _)) => may_be_tag(tag),

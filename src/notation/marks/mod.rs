@@ -1,9 +1,11 @@
 //! Marks: what a listing writes before a line to say whose it is, such as the RFCs' `C:` and `S:`.
 //!
 //! `position` finds where a line has what can be a mark, `log_line` what stands after it, `candidates`
-//! counts such lines in order to find a log's marks, and `sides` knows the names of both sides.
+//! counts such lines in order to find a log's marks, `changing` has those of a log whose lines do not all begin alike,
+//! and `sides` knows the names of both sides.
 
 mod candidates;
+mod changing;
 mod log_line;
 mod position;
 mod sides;
@@ -13,6 +15,7 @@ use super::log_prefix::after_prefix;
 use super::program_prompt::Prompt;
 use crate::protocol::syntax::Side;
 pub use candidates::{MarkCandidates, UnmarkedLines};
+pub use changing::ChangingMarks;
 pub use log_line::{LogLine, UntaggedLine, begins_with_label, is_of_session};
 use position::MarkPosition;
 pub use position::{begins_with_role, is_role, is_step};
@@ -39,6 +42,8 @@ pub enum MarkStyle {
     /// Another pair, each without its blanks: `>` and `<`, `Client:` and `Server:`. The server's lines may
     /// have none.
     Pair { client: String, server: Option<String> },
+    /// A pair in a log in which what stands before its signs changes.
+    Changing(ChangingMarks),
     /// The prompt of a program, which ends with this sign; its output has no mark.
     Prompt { sign: String },
 }
@@ -58,7 +63,7 @@ impl MarkStyle {
     /// Whether the server's lines have marks too.
     pub fn has_server_marks(&self) -> bool {
         match self {
-            MarkStyle::Rfc => true,
+            MarkStyle::Rfc | MarkStyle::Changing(_) => true,
             MarkStyle::Pair { server, .. } => server.is_some(),
             MarkStyle::Prompt { .. } => false,
         }
@@ -66,36 +71,43 @@ impl MarkStyle {
 
     /// The mark of this line.
     pub fn find(&self, text: &str) -> Option<Mark> {
-        let (client, server) = match self {
+        match self {
             MarkStyle::Rfc => {
                 // Most lines begin with another letter, and need no further look.
                 let first = text.trim_start_matches([' ', '\t']).chars().next()?;
                 matches!(first, 'C' | 'S' | 'E' | 'e' | '例').then_some(())?;
                 // What a line of the server's says of a mark is not one.
-                let mark = MarkPosition::at_start(text)?.mark(text, ["C:", "S:"]);
-                return mark.filter(|mark| !is_progress(&text[mark.after..]));
+                let mark = MarkPosition::at_start(text)?.mark(text, sides(["C:", "S:"]));
+                mark.filter(|mark| !is_progress(&text[mark.after..]))
             }
             MarkStyle::Pair { client, server } => {
-                (client.as_str(), server.as_deref().unwrap_or(""))
+                find_of(text, || sides([client, server.as_deref().unwrap_or_default()]))
             }
+            MarkStyle::Changing(marks) => find_of(text, || marks.of_sides()),
             MarkStyle::Prompt { sign } => {
                 let found = Prompt::of_line(text).filter(|found| found.sign == sign)?;
                 let (begins, after) = (blanks_before(text), found.after);
-                return Some(Mark { side: Side::Client, begins, after, number: 0 });
+                Some(Mark { side: Side::Client, begins, after, number: 0 })
             }
-        };
-        let known =
-            MarkPosition::in_line(text).and_then(|found| found.mark(text, [client, server]));
-        let logged = sides([client, server]).filter_map(|(side, name)| {
-            let (begins, after) = (blanks_before(text), after_prefix(text, name)?);
-            Some(Mark { side, begins, after, number: 0 })
-        });
-        // One may begin like the other.
-        let logged = logged.max_by_key(|mark| mark.after);
-        match known {
-            Some(known) if logged.is_none_or(|logged| logged.after <= known.after) => Some(known),
-            _ => logged,
         }
+    }
+}
+
+/// The mark of a line, which is one of these.
+fn find_of<'a, M: Iterator<Item = (Side, &'a str)>>(
+    text: &str,
+    marks: impl Fn() -> M,
+) -> Option<Mark> {
+    let known = MarkPosition::in_line(text).and_then(|found| found.mark(text, marks()));
+    let logged = marks().filter_map(|(side, name)| {
+        let (begins, after) = (blanks_before(text), after_prefix(text, name)?);
+        Some(Mark { side, begins, after, number: 0 })
+    });
+    // One may begin like the other.
+    let logged = logged.max_by_key(|mark| mark.after);
+    match known {
+        Some(known) if logged.is_none_or(|logged| logged.after <= known.after) => Some(known),
+        _ => logged,
     }
 }
 
@@ -133,9 +145,13 @@ fn sides(marks: [&str; 2]) -> impl Iterator<Item = (Side, &str)> {
 }
 
 impl MarkPosition {
-    /// The mark that is found in this text, if it is one of these two: the client's, and the server's.
-    fn mark(&self, text: &str, marks: [&str; 2]) -> Option<Mark> {
-        let (side, _) = sides(marks).find(|(_, mark)| self.letters(text).eq(mark.chars()))?;
+    /// The mark that is found in this text, if it is one of these.
+    fn mark<'a>(
+        &self,
+        text: &str,
+        mut marks: impl Iterator<Item = (Side, &'a str)>,
+    ) -> Option<Mark> {
+        let (side, _) = marks.find(|(_, mark)| self.letters(text).eq(mark.chars()))?;
         Some(Mark { side, begins: self.begins, after: self.after, number: self.number(text) })
     }
 }

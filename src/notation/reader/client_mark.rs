@@ -175,7 +175,10 @@ impl ScriptReader {
     /// Whether a log's program writes here about itself, with the mark of what it sends: `IMAP> Logging taro in`. Not
     /// below a command that has no answer yet, of which it may be the rest.
     fn is_about_log(&self, text: &str) -> bool {
-        let is_log = matches!(self.style.marks, Some(MarkStyle::Pair { server: Some(_), .. }));
+        let is_log = matches!(
+            self.style.marks,
+            Some(MarkStyle::Pair { server: Some(_), .. } | MarkStyle::Changing(_))
+        );
         let is_between = self.sent.last.is_none() || self.sent.last_completed;
         is_log && is_between && is_sentence_like(text)
     }

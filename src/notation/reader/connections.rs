@@ -4,14 +4,17 @@
 //!
 //! A number says which connection it is if commands and their answers have the same. One that changes once, such
 //! as a process id after the login, may still be of a single session. It is not if a number returns, or if the
-//! same tag logs in after two of them.
+//! same tag logs in after two of them. `one_session.rs` says where it may be one all the same, and the same of marks
+//! that change.
 
 use super::ScriptReader;
+use super::one_session::OneSession;
 use crate::notation::decision::LineKind;
 use crate::notation::lines::ScriptLine;
 use crate::notation::log_prefix::{is_address, is_seconds, is_time_of_day};
-use crate::notation::marks::without_state;
+use crate::notation::marks::{MarkStyle, without_state};
 use crate::protocol::commands;
+use crate::protocol::framing::Status;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashMap;
 
@@ -31,6 +34,7 @@ pub(super) struct Connections {
     before: Vec<NumberPlace>,
     /// The numbers before the commands with each tag that have no answer yet.
     open: HashMap<Box<str>, Vec<LineNumbers>>,
+    pub one_session: OneSession,
     /// They are known to be several.
     are_several: bool,
 }
@@ -69,17 +73,29 @@ impl Connections {
         }
     }
 
-    /// A command is to be sent, after this part of its line. Returns whether it is the first one that shows
-    /// that there are several connections.
-    pub fn is_of_another(&mut self, before: &str, tag: &str, is_login: bool) -> bool {
-        if self.heading.is_none() && !has_digit(before) {
+    /// A command is to be sent, after this part of its line. `mark`: which of the client's marks that has, if these
+    /// change. Returns whether it is the first one that shows that there are several connections.
+    pub fn is_of_another(
+        &mut self,
+        before: &str,
+        tag: &str,
+        is_login: bool,
+        mark: Option<usize>,
+    ) -> bool {
+        let is_other = self.one_session.is_left_by(tag, is_login, mark);
+        if self.heading.is_none() && mark.is_none() && !has_digit(before) {
             return false;
         }
         let numbers = self.line_numbers(before);
-        let mut is_other = false;
-        for (place, number) in self.places(&numbers) {
-            is_other |= place.command(number, tag, is_login);
+        let heading = numbers.heading.as_deref();
+        let is_other_heading =
+            heading.is_some_and(|number| self.headings.command(number, tag, is_login));
+        for (place, number) in self.before.iter_mut().zip(&numbers.before) {
+            if place.command(number, tag, is_login) {
+                self.one_session.number_returns();
+            }
         }
+        let is_other = is_other || is_other_heading || self.one_session.is_interrupted();
         if self.open.len() >= MAX_OPEN {
             self.open.clear();
         }
@@ -94,7 +110,8 @@ impl Connections {
     }
 
     /// The listing shows a completion with this tag, after this part of its line.
-    pub fn completed(&mut self, before: &str, tag: &str) {
+    pub fn completed(&mut self, before: &str, tag: &str, status: Status) {
+        self.one_session.completed(tag, status);
         let Some(mut commands) = self.open.remove(tag) else {
             return;
         };
@@ -128,16 +145,6 @@ impl Connections {
         let before = numbers.into_iter().map(Box::from).collect();
         LineNumbers { heading: self.heading.clone(), before }
     }
-
-    /// The places that have these numbers.
-    fn places<'a>(
-        &'a mut self,
-        numbers: &'a LineNumbers,
-    ) -> impl Iterator<Item = (&'a mut NumberPlace, &'a str)> {
-        let heading = numbers.heading.iter().map(|number| &**number);
-        let before = numbers.before.iter().map(|number| &**number);
-        std::iter::once(&mut self.headings).zip(heading).chain(self.before.iter_mut().zip(before))
-    }
 }
 
 impl ScriptReader {
@@ -162,7 +169,13 @@ impl ScriptReader {
         }
         let is_login = command.spec.is_some_and(|it| commands::is_login(it.name));
         let tag = command.tag.unwrap_or_default();
-        self.connections.is_of_another(line.before(command.text), tag, is_login)
+        let mark = match (&self.style.marks, line.mark) {
+            (Some(MarkStyle::Changing(marks)), Some(mark)) => {
+                marks.number_of(&line.text()[..mark.after])
+            }
+            _ => None,
+        };
+        self.connections.is_of_another(line.before(command.text), tag, is_login, mark)
     }
 }
 
@@ -213,7 +226,7 @@ fn numbers(before: &str) -> Vec<&str> {
     let numbers = words.flat_map(|word| {
         let inside = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
         let is_one = is_address(inside);
-        let is_time = !is_one && (is_seconds(word) || is_time_of_day(word));
+        let is_time = is_seconds(word) || is_time_of_day(word);
         let is_sign = move |c: char| !is_one && !c.is_ascii_alphanumeric();
         let parts = (!is_time).then(|| inside.split(is_sign).filter(|part| has_digit(part)));
         parts.into_iter().flatten()

@@ -21,6 +21,7 @@
 mod authentication;
 mod beside;
 mod beside_session;
+mod changed_mark;
 mod client;
 mod client_mark;
 mod command_list;
@@ -32,6 +33,7 @@ mod letter_tag;
 mod list_entry;
 mod literal;
 mod mentioned;
+mod one_session;
 mod other_formats;
 mod other_protocols;
 mod output;
@@ -408,6 +410,9 @@ impl ScriptReader {
         }
         if self.lines.has_several(line) {
             return self.pass_mistake(line, Mistake::SeveralLinesOfHtml);
+        }
+        if let Some(outcome) = self.learn_changed_mark(line) {
+            return outcome;
         }
         if self.is_note_of_log(line) && !has_complete_command(line.text()) {
             self.shown_again = interactions_below(line.text());

@@ -100,7 +100,7 @@ impl ScriptReader {
             let is_code = tag.len() == 3 && tag.bytes().all(|octet| octet.is_ascii_digit());
             self.evidence.is_of_imap |= !is_code || self.sent.by_tag.contains_key(tag);
             self.learn_response(Some(tag));
-            self.connections.completed(line.before(text), tag);
+            self.connections.completed(line.before(text), tag, status);
             return self.heard_completion(tag, status, line);
         }
         if let Some(status) = bare_status(text).filter(|_| !self.is_record) {
@@ -171,7 +171,7 @@ impl ScriptReader {
         };
         let tag = self.parse_command(command).tag.unwrap_or_default().to_owned();
         self.learn_response(None);
-        self.connections.completed(line.before(line.said()), &tag);
+        self.connections.completed(line.before(line.said()), &tag, status);
         self.heard_completion(&tag, status, line);
     }
 

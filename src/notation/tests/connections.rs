@@ -25,7 +25,6 @@ fn a_number_that_returns_is_that_of_a_connection() {
             "2026-05-01 10:11:12 TRACE [Server-12] imap - C: ",
             "2026-05-01 10:11:12 TRACE [Server-12] imap - S: ",
         ),
-        ("10:11:12 192.0.2.12:50001 > ", "10:11:13 192.0.2.12:50001 < "),
         ("[0x12] C: ", "[0x12] S: "),
         ("(12) > ", "(12) < "),
         ("[2026-05-01 10:11:12] 12> ", "[2026-05-01 10:11:12] 12< "),
@@ -95,19 +94,126 @@ fn numbers_that_are_not_those_of_connections() {
 }
 
 #[test]
-fn commands_behind_another_beginning_of_a_logs_lines_are_named() {
+fn what_stands_before_a_mark_may_change_at_the_login() {
     for (before, after) in [
-        ("[ip=192.0.2.4;] imap - ", "[name=bob;ip=192.0.2.4;] imap - "),
-        ("imap[77] user=- ", "imap[77] user=bob "),
-        ("mail imap-login[12]: ", "mail imap[13]: "),
+        ("[ip=192.0.2.4;ua=x] imap - C: ", "[name=bob;ip=192.0.2.4;] imap - C: "),
+        ("imap[77] user=- C: ", "imap[77] user=bob C: "),
+        ("mail imap-login[12]: C: ", "mail imap[13]: C: "),
+        ("[imap.client.Connection] C: ", "[imap.client.Folder] C: "),
+        ("192.0.2.4 [-] C: ", "192.0.2.4 [bob] C: "),
+        ("imap(unauth) C: ", "imap(bob) C: "),
+        ("imap id=1 user=x in C: \"", "imap id=1 in C: \""),
+        ("IMAP[DATA]: C: ", "IMAP[SECURE]: C: "),
     ] {
+        for (time, client, server) in [
+            ("10:11:12 ", "C:", "S:"),
+            ("", "C:", "S:"),
+            ("10:11:12 ", ">", "<"),
+            ("2026-05-01 10:11:12,345 TRACE ", "<-", "->"),
+        ] {
+            let end = if before.ends_with('"') { "\\r\\n\"" } else { "" };
+            let line = |before: &str, side: &str, said: &str| {
+                format!("{time}{}{said}{end}\n", before.replace("C:", side))
+            };
+            let session = |login: &str, ok: &str, others: &str| {
+                [
+                    line(login, client, "a1 LOGIN bob pw"),
+                    line(ok, server, "a1 OK done"),
+                    line(others, client, "a2 SELECT INBOX"),
+                    line(others, server, "* 3 EXISTS"),
+                    line(others, server, "a2 OK done"),
+                    line(others, client, "a3 IDLE"),
+                    line(others, server, "+ idling"),
+                    line(others, client, "DONE"),
+                    line(others, server, "a3 OK done"),
+                ]
+                .concat()
+            };
+            let sent = ["a1 LOGIN bob pw", "a2 SELECT INBOX", "a3 IDLE", "done"];
+            let as_shown = ["a1 LOGIN bob pw", "a2 SELECT INBOX", "a3 IDLE", "DONE"];
+            for text in [
+                session(before, before, after),
+                session(before, after, after),
+                session(before, before, before),
+            ] {
+                let script = Script::parse(text.as_bytes(), "x");
+                let acts = script.map(|it| super::properties::acts(&it.items)).expect(&text);
+                assert!(acts == sent || acts == as_shown, "{acts:?}\n{text}");
+                let acts = acts_of_stream(&text);
+                assert!(acts == sent || acts == as_shown, "{acts:?}\n{text}");
+            }
+        }
+    }
+}
+
+/// Two sessions whose marks change, or differ, in words.
+#[test]
+fn marks_that_change_are_not_those_of_two_sessions() {
+    let text = |lines: &[(&str, &str)]| {
+        let lines = lines.iter().map(|(before, said)| format!("10:11:12 {before} {said}\n"));
+        lines.collect::<String>()
+    };
+    let two = |tags: [&str; 2]| {
+        let [a, b] = tags;
+        [
+            ("[ip=1] C:", format!("{a}1 LOGIN bob pw")),
+            ("[ip=2] C:", format!("{b}1 LOGIN eve pw")),
+            ("[name=eve] S:", format!("{b}1 OK done")),
+            ("[name=bob] S:", format!("{a}1 OK done")),
+            ("[name=bob] C:", format!("{a}2 SELECT INBOX")),
+            ("[name=eve] C:", format!("{b}2 DELETE Work")),
+            ("[name=bob] S:", format!("{a}2 OK done")),
+            ("[name=eve] S:", format!("{b}2 OK done")),
+        ]
+    };
+    let mail = |(before, said): (&str, String)| (before.replace("ip=2", "host=x"), said);
+    for lines in [two(["a", "a"]), two(["a", "b"])] {
+        for lines in
+            [lines.clone().map(mail), lines.map(|(before, said)| (before.to_owned(), said))]
+        {
+            let lines: Vec<(&str, &str)> =
+                lines.iter().map(|(before, said)| (before.as_str(), said.as_str())).collect();
+            let text = text(&lines);
+            let whole = Script::parse(text.as_bytes(), "x");
+            let sent = whole.map(|it| super::properties::acts(&it.items)).unwrap_or_default();
+            for sent in [sent, acts_of_stream(&text)] {
+                let of_eve = sent.iter().any(|it| it.contains("DELETE"));
+                let of_bob = sent.iter().any(|it| it.contains("SELECT") || it.contains("bob"));
+                assert!(!of_eve || !of_bob, "{sent:?}\n{text}");
+            }
+        }
+    }
+    // A mark changes where there is no login, or again.
+    for lines in [
+        [("[a] C:", "a1 SELECT INBOX"), ("[a] S:", "a1 OK"), ("[b] C:", "a2 DELETE Work")],
+        [("[a] C:", "a1 LOGIN u p"), ("[b] C:", "a2 SELECT x"), ("[c] C:", "a3 DELETE Work")],
+    ] {
+        let text = text(&[&lines[..], &[("[a] S:", "a9 OK")]].concat());
+        assert_refused(&text, 3, "SeveralClients");
+    }
+    // An address that was not there before.
+    let text = text(&[
+        ("192.0.2.4:50001 >", "a1 LOGIN u p"),
+        ("192.0.2.4:50001 <", "a1 OK"),
+        ("192.0.2.5:50002 >", "a2 DELETE Work"),
+        ("192.0.2.4:50001 >", "a2 SELECT x"),
+    ]);
+    assert_sends(&text, &["a1 LOGIN u p", "a2 SELECT x"]);
+}
+
+#[test]
+fn threads_of_a_server_take_turns_in_one_session() {
+    for (thread, other) in [("[ImapServer-3] ", "[ImapServer-4] "), ("T12 ", "T7 ")] {
         let text = format!(
-            "10:11:12 {before}C: a1 LOGIN bob pw\n10:11:12 {before}S: a1 OK done\n\
-             10:11:13 {after}C: a2 SELECT INBOX\n10:11:13 {after}S: a2 OK done\n\
-             10:11:14 {after}C: a3 NOOP\n10:11:14 {after}S: a3 OK done\n"
+            "10:11:12 {thread}C: a1 LOGIN bob pw\n10:11:12 {thread}S: a1 OK done\n\
+             10:11:13 {other}C: a2 SELECT x\n10:11:13 {other}S: a2 OK done\n\
+             10:11:14 {thread}C: a3 NOOP\n10:11:14 {thread}S: a3 OK done\n\
+             10:11:15 {other}C: a4 EXPUNGE\n10:11:15 {other}S: a4 OK done\n"
         );
-        let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
-        let sent = super::properties::acts(&script.items).len();
-        assert_eq!(sent + script.remarks.unsent_commands.len(), 3, "{text}");
+        assert_sends(&text, &["a1 LOGIN bob pw", "a2 SELECT x", "a3 NOOP", "a4 EXPUNGE"]);
+        // The tags are not one series, or nothing shows whose login it is, or there are two.
+        assert_refused(&text.replace("a4", "b4"), 7, "SeveralClients");
+        assert_refused(&text.replace("LOGIN bob pw", "CAPABILITY"), 5, "SeveralClients");
+        assert_refused(&text.replace("SELECT x", "LOGIN eve pw"), 5, "SeveralClients");
     }
 }

@@ -1,0 +1,157 @@
+//! Marks of a log whose lines do not all begin alike, because what stands before the sign of a side changes, most often
+//! at the login: `[ip=192.0.2.4] imap - C:`, and then `[name=taro] imap - C:`.
+
+use super::MarkStyle;
+use crate::notation::log_prefix::{addresses, significant};
+use crate::protocol::syntax::Side;
+
+/// The marks of both sides so far, each without blanks and numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangingMarks {
+    /// The first one is that of the pair which the listing has shown first.
+    client: Vec<String>,
+    server: Vec<String>,
+}
+
+/// More beginnings than these are not those of one session.
+const MAX_MARKS: usize = 64;
+
+impl ChangingMarks {
+    /// The marks of this style.
+    pub fn of(style: &MarkStyle) -> Option<ChangingMarks> {
+        let (client, server) = match style {
+            MarkStyle::Rfc => ("C:", "S:"),
+            MarkStyle::Pair { client, server } => (client.as_str(), server.as_deref()?),
+            MarkStyle::Changing(marks) => return Some(marks.clone()),
+            MarkStyle::Prompt { .. } => return None,
+        };
+        Some(ChangingMarks { client: vec![client.to_owned()], server: vec![server.to_owned()] })
+    }
+
+    /// This mark of a side, and the one of the other side that has the same before its sign.
+    pub fn with_opposite(&self, side: Side, mark: &str) -> Vec<(Side, String)> {
+        let [client, server] = self.signs();
+        let (own, other_side, of_other) = match side {
+            Side::Client => (client, Side::Server, server),
+            Side::Server => (server, Side::Client, client),
+        };
+        let opposite = mark.strip_suffix(own).map(|before| format!("{before}{of_other}"));
+        let opposite = opposite.map(|opposite| (other_side, opposite));
+        [(side, mark.to_owned())].into_iter().chain(opposite).collect()
+    }
+
+    /// Adds these marks.
+    pub fn add(&mut self, added: Vec<(Side, String)>) {
+        for (side, mark) in added {
+            let marks = match side {
+                Side::Client => &mut self.client,
+                Side::Server => &mut self.server,
+            };
+            if marks.len() < MAX_MARKS && !marks.contains(&mark) {
+                marks.push(mark);
+            }
+        }
+    }
+
+    /// Whether a mark may be of the same client as far as the addresses in it say so.
+    pub fn may_have_addresses_of(&self, mark: &str) -> bool {
+        let known = |address: &str| {
+            let has_it = |known: &String| addresses(known).any(|it| it == address);
+            self.client.iter().chain(&self.server).any(has_it)
+        };
+        let has_some = |mark: &String| addresses(mark).next().is_some();
+        addresses(mark).next().is_none()
+            || !self.client.iter().any(has_some)
+            || addresses(mark).any(known)
+    }
+
+    /// What the marks of the pair end with, from where they differ.
+    fn signs(&self) -> [&str; 2] {
+        let [client, server] = [&self.client[0], &self.server[0]];
+        let differ = client.char_indices().zip(server.chars()).find(|((_, a), b)| a != b);
+        let at = differ.map_or(client.len().min(server.len()), |((at, _), _)| at);
+        [&client[at..], &server[at..]]
+    }
+
+    /// All of them, and whose they are.
+    pub fn of_sides(&self) -> impl Iterator<Item = (Side, &str)> {
+        let client = self.client.iter().map(|mark| (Side::Client, mark.as_str()));
+        client.chain(self.server.iter().map(|mark| (Side::Server, mark.as_str())))
+    }
+
+    /// Which of the client's marks this is.
+    pub fn number_of(&self, mark: &str) -> Option<usize> {
+        let letters = || significant(mark).map(|(_, c)| c);
+        self.client.iter().position(|known| letters().eq(known.chars()))
+    }
+
+    /// Whose line this begins, if it differs from the mark of the pair only in what stands before or behind what says
+    /// that. `has_stamp`: the line has a log's time before it.
+    pub fn side_of(&self, mark: &str, has_stamp: bool) -> Option<Side> {
+        let letters: Vec<(usize, char)> = significant(mark).collect();
+        let pair = [&self.client[0], &self.server[0]].map(|it| it.chars().collect::<Vec<char>>());
+        let [client, server] = &pair;
+        let own: Vec<char> = letters.iter().map(|(_, c)| *c).collect();
+        let begin = common(client.iter(), server.iter());
+        let end = common(client.iter().rev(), server.iter().rev());
+        let sides = [(Side::Client, client), (Side::Server, server)];
+        // In a log without times, all lines have something before the sign.
+        let begins_alike = |known: &[char]| common(own.iter(), known.iter()) > 0 && begin > 0;
+        let at_word = |at: usize| is_at_word(mark, letters.get(at).map_or(mark.len(), |it| it.0));
+        let by_end = sides.iter().find(|(_, known)| {
+            let alike = common(own.iter().rev(), known.iter().rev());
+            let may_begin = own.len().saturating_sub(alike)..own.len().saturating_sub(end);
+            alike > end && may_begin.into_iter().any(at_word) && (has_stamp || begins_alike(known))
+        });
+        let by_begin = sides.iter().find(|(_, known)| {
+            let alike = common(own.iter(), known.iter());
+            let rest = common(own.iter().rev(), known.iter().rev());
+            // Only another field was added or left out.
+            let is_added = alike + rest >= own.len().min(known.len());
+            alike > begin && begin > 0 && is_added && (begin + 1..=alike).any(at_word)
+        });
+        by_begin.or(by_end).map(|(side, _)| *side)
+    }
+}
+
+/// How many characters two texts have in common, from where they begin.
+fn common<'a>(one: impl Iterator<Item = &'a char>, other: impl Iterator<Item = &'a char>) -> usize {
+    one.zip(other).take_while(|(a, b)| a == b).count()
+}
+
+/// Whether this octet of a text is not inside of a word.
+fn is_at_word(text: &str, at: usize) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !is_letter(text[..at].chars().next_back()) || !is_letter(text[at..].chars().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::LogLine;
+    use super::*;
+
+    fn changed(pair: [&str; 2], text: &str, has_stamp: bool) -> Option<Side> {
+        let mark = |text: &str| significant(text).map(|(_, c)| c).collect();
+        let [client, server] = pair.map(mark);
+        let mut marks = ChangingMarks { client: vec![client], server: vec![server] };
+        let line = LogLine::read(text).expect(text);
+        let side = marks.side_of(&text[..line.after], has_stamp)?;
+        marks.add(marks.with_opposite(side, &line.mark));
+        let found = MarkStyle::Changing(marks).find(text).expect(text);
+        assert_eq!((found.side, found.after), (side, line.after));
+        Some(side)
+    }
+
+    #[test]
+    fn whose_a_changed_mark_is() {
+        for (pair, text) in [
+            (["imap[7] user=- C:", "imap[7] user=- S:"], "imap[7] user=bob C: a2 SELECT INBOX"),
+            (["imap[7] user=- C:", "imap[7] user=bob S:"], "imap[7] user=bob C: a2 SELECT INBOX"),
+            (["imap[7] user=bob C:", "imap[7] user=bob S:"], "imap[7] user=- C: a2 SELECT INBOX"),
+        ] {
+            assert_eq!(changed(pair, text, true), Some(Side::Client), "{text}");
+            let text = text.replace("C: a2 SELECT INBOX", "S: a2 OK done");
+            assert_eq!(changed(pair, &text, true), Some(Side::Server), "{text}");
+        }
+    }
+}

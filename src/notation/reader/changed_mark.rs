@@ -1,0 +1,52 @@
+//! Lines of a log with one of its marks behind another text than before, as after a login: `user=- C:` and `user=bob C:`.
+
+use super::{ScriptReader, StepOutcome};
+use crate::notation::error::Mistake;
+use crate::notation::lines::ScriptLine;
+use crate::notation::marks::{ChangingMarks, LogLine, MarkStyle};
+use crate::protocol::commands;
+use crate::protocol::syntax::Side;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
+
+impl ScriptReader {
+    /// Learns the mark of this line, which has none of those that are known, if it is such a line and goes on with the
+    /// session; then the line is to be read again. It is a mistake if it may be of this session or of another one.
+    /// `None`: it is not such a line, or of another session.
+    pub(super) fn learn_changed_mark(&mut self, line: &ScriptLine) -> Option<StepOutcome> {
+        let may_be = line.mark.is_none() && !self.is_record && !line.is_blank();
+        let style = self.style.marks.as_ref().filter(|it| may_be && it.has_server_marks())?;
+        let text = line.text();
+        let found = LogLine::read(text)?;
+        let mut marks = ChangingMarks::of(style)?;
+        let side = marks.side_of(&text[..found.after], line.has_stamp)?;
+        let command = CommandLine::parse(&found.said);
+        let session = &mut self.connections.one_session;
+        let goes_on = match (side, tagged_status(&found.said)) {
+            (Side::Server, Some((tag, _))) => self.sent.open.contains(tag),
+            (Side::Client, None) if !found.is_server => {
+                session.may_go_on_with(command.tag.unwrap_or_default())
+            }
+            // Only a tag says of which session a response is.
+            _ => return None,
+        };
+        let added = marks.with_opposite(side, &found.mark);
+        let may_be_of_this = goes_on
+            && !session.is_left_with(&found.mark)
+            && marks.may_have_addresses_of(&found.mark);
+        if !may_be_of_this {
+            session.has_not(added.into_iter().map(|(_, mark)| mark));
+            return None;
+        }
+        let is_login = command.spec.is_some_and(|it| commands::is_login(it.name));
+        if !session.may_change_mark(is_login) {
+            // Otherwise half of a session would be left out.
+            let is_command = side == Side::Client;
+            return is_command.then(|| self.pass_mistake(line, Mistake::SeveralClients));
+        }
+        session.mark_changed();
+        marks.add(added);
+        self.style.marks = Some(MarkStyle::Changing(marks));
+        self.lines.set_marks(self.style.marks.clone().unwrap_or_default());
+        Some(StepOutcome::Continue)
+    }
+}

@@ -1,0 +1,170 @@
+//! What shows that the commands of a log are of one session although their lines do not all begin alike: each tag is
+//! the one after the last, and there is only one login. A server with several threads may answer one client with
+//! several of them, and a program that logs in may have another name afterwards.
+
+use crate::protocol::framing::Status;
+use std::collections::HashSet;
+
+/// The commands so far.
+#[derive(Default)]
+pub(super) struct OneSession {
+    tags: TagSeries,
+    /// How many logins there are that the listing does not show to be refused.
+    logins: usize,
+    /// The tags of those that have no answer yet.
+    open_logins: HashSet<Box<str>>,
+    /// Which of the client's changing marks the last command has, and which others had.
+    mark: usize,
+    marks: HashSet<usize>,
+    /// A mark or a number came again after another one.
+    has_returned: bool,
+    /// A login was read, and the marks have not changed since.
+    may_change: bool,
+    /// The marks that belong to other sessions.
+    other_marks: HashSet<String>,
+}
+
+/// More marks of other sessions than these are not told apart.
+const MAX_OTHER_MARKS: usize = 64;
+
+impl OneSession {
+    /// A command was read; `mark`: which of the client's marks its line has, if these change. Returns whether it is of
+    /// another session than those above.
+    pub fn is_left_by(&mut self, tag: &str, is_login: bool, mark: Option<usize>) -> bool {
+        let goes_on = self.tags.add(tag);
+        if is_login {
+            self.logins += 1;
+            self.open_logins.insert(tag.into());
+        }
+        self.may_change = is_login;
+        // Before they change, it is that of the pair.
+        let number = mark.unwrap_or_default();
+        let is_first = self.marks.is_empty();
+        let is_new = self.marks.insert(number);
+        let has_changed = !is_first && number != self.mark;
+        self.mark = number;
+        self.has_returned |= has_changed && !is_new;
+        let may_change = goes_on && self.other_marks.is_empty();
+        mark.is_some() && ((has_changed && !may_change) || self.logins > 1)
+    }
+
+    /// A number came again after another one.
+    pub fn number_returns(&mut self) {
+        self.has_returned = true;
+    }
+
+    /// Whether a mark or a number came again that does not belong to a thread of one session.
+    pub fn is_interrupted(&self) -> bool {
+        self.has_returned && (self.tags.is_broken || self.logins != 1)
+    }
+
+    /// The command with this tag was answered. A refused login may be tried again.
+    pub fn completed(&mut self, tag: &str, status: Status) {
+        if !self.open_logins.is_empty() && self.open_logins.remove(tag) && status != Status::Ok {
+            self.logins -= 1;
+        }
+    }
+
+    /// Whether a command with this tag may be the next one.
+    pub fn may_go_on_with(&self, tag: &str) -> bool {
+        self.tags.is_next(tag)
+    }
+
+    /// Whether the marks may change in the next line: at the login, once after it, and before the first command. Not if
+    /// there are other sessions, whose marks may change as well.
+    pub fn may_change_mark(&self, is_login: bool) -> bool {
+        let is_after_login = self.may_change && self.logins == 1;
+        let is_first_login = is_login && self.logins == 0;
+        self.other_marks.is_empty() && (is_first_login || is_after_login || self.marks.is_empty())
+    }
+
+    /// The marks have changed.
+    pub fn mark_changed(&mut self) {
+        self.may_change &= self.marks.is_empty();
+    }
+
+    /// Whether this is known to be the mark of another session.
+    pub fn is_left_with(&self, mark: &str) -> bool {
+        self.other_marks.contains(mark)
+    }
+
+    /// These are the marks of another session.
+    pub fn has_not(&mut self, marks: impl IntoIterator<Item = String>) {
+        if self.other_marks.len() < MAX_OTHER_MARKS {
+            self.other_marks.extend(marks);
+        }
+    }
+}
+
+/// The tags of the commands, as far as each is the one after the last.
+#[derive(Default)]
+struct TagSeries {
+    /// What stands before the number of the last tag.
+    letters: String,
+    /// That number.
+    last: Option<u64>,
+    is_broken: bool,
+}
+
+impl TagSeries {
+    /// Whether this tag is the first one, or the one after the last.
+    fn is_next(&self, tag: &str) -> bool {
+        let (letters, number) = parts(tag);
+        match self.last {
+            None => !self.is_broken,
+            Some(last) => self.letters == letters && number == last.checked_add(1),
+        }
+    }
+
+    /// Adds a tag. Returns whether it is such a one.
+    fn add(&mut self, tag: &str) -> bool {
+        if tag.is_empty() {
+            // What a log leaves out had a tag too.
+            self.last = self.last.map(|last| last.saturating_add(1));
+            return true;
+        }
+        let is_next = self.is_next(tag);
+        let (letters, number) = parts(tag);
+        if self.letters != letters {
+            letters.clone_into(&mut self.letters);
+        }
+        self.last = number;
+        self.is_broken |= !is_next || number.is_none();
+        is_next
+    }
+}
+
+/// The number that a tag ends with, and what stands before it.
+fn parts(tag: &str) -> (&str, Option<u64>) {
+    let digits = tag.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (letters, number) = tag.split_at(tag.len() - digits);
+    (letters, number.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_tag_is_the_one_after_the_last() {
+        for (tags, is_series) in [
+            (vec!["a1", "a2", "a3"], true),
+            (vec!["A0009", "A0010"], true),
+            (vec!["7", "8"], true),
+            (vec!["1", "", "3"], true),
+            (vec!["", "2", "3"], true),
+            (vec!["a1", "a1"], false),
+            (vec!["a1", "a3"], false),
+            (vec!["a1", "b2"], false),
+            (vec!["a", "b"], false),
+            (vec![".", "."], false),
+            (vec!["a18446744073709551615", "a0"], false),
+        ] {
+            let mut series = TagSeries::default();
+            for tag in &tags {
+                series.add(tag);
+            }
+            assert_eq!(!series.is_broken, is_series, "{tags:?}");
+        }
+    }
+}
