@@ -97,7 +97,7 @@ pub(super) fn append_decoded_name(name: &str, out: &mut String) -> bool {
     let begin = out.len();
     let is_valid = modified_utf7::append(name, out);
     let decoded = &out[begin..];
-    let is_decoded = is_valid && !decoded.is_ascii() && is_text(decoded);
+    let is_decoded = is_valid && decoded != name && is_text(decoded);
     if !is_decoded {
         out.truncate(begin);
     }

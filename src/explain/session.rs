@@ -1,6 +1,7 @@
 //! What the explanations know of the session: the commands in flight, and the selected mailbox.
 
 mod known_names;
+mod known_rights;
 mod removed_uids;
 mod watched_command;
 
@@ -19,6 +20,7 @@ use crate::protocol::session_facts::{
 use crate::protocol::syntax::{Kind, Node, Tree};
 use crate::reference::ConnectionState;
 use known_names::KnownNames;
+use known_rights::KnownRights;
 use removed_uids::RemovedUids;
 use std::collections::{HashMap, HashSet};
 
@@ -81,6 +83,8 @@ pub(super) struct WatchedSession {
     removed_uids: RemovedUids,
     /// What LIST and NAMESPACE have shown about names.
     names: KnownNames,
+    /// The user's rights, by MYRIGHTS.
+    rights: KnownRights,
     /// The first two hierarchy separators that LIST has shown: each namespace has its own.
     separators: Vec<char>,
     /// Whether the last line cancelled the command that waited for an answer.
@@ -222,6 +226,11 @@ impl WatchedSession {
         {
             self.uid_validities.insert(mailbox, number);
         }
+    }
+
+    /// Whether the user certainly lacks this right on the mailbox, by MYRIGHTS.
+    pub fn lacks_right(&self, mailbox: &str, right: char) -> bool {
+        self.rights.lack(mailbox, right)
     }
 
     /// Whether LIST has shown that this name cannot be selected.
@@ -444,6 +453,11 @@ impl WatchedSession {
             self.separators.push(separator);
         }
         self.names.note(meaning, root);
+        if let Meaning::Other(name) = meaning
+            && name.is("MYRIGHTS")
+        {
+            self.rights.note(root);
+        }
         match meaning {
             Meaning::Continuation(_) => {
                 let of_it =
@@ -519,6 +533,9 @@ impl WatchedSession {
         if sent.spec_name() == "NOTIFY" && status == Status::Ok {
             let mut words = sent.tree.text().split(|octet| *octet == b' ');
             self.has_notify = words.nth(2).is_some_and(|it| it.eq_ignore_ascii_case(b"SET"));
+        }
+        if matches!(sent.spec_name(), "SETACL" | "DELETEACL" | "UNAUTHENTICATE" | "LOGOUT") {
+            self.rights.clear();
         }
         self.has_started_tls |= sent.spec_name() == "STARTTLS" && status == Status::Ok;
         if sent.spec_name() == "LOGOUT" {

@@ -6,6 +6,7 @@ mod invalid_arguments;
 mod lost_commands;
 mod number_sets;
 mod plain_facts;
+mod reader_faults;
 mod said_once;
 mod sources;
 mod unread;

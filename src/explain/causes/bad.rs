@@ -59,8 +59,9 @@ pub(super) fn explain(
         || unquoted_login(command, response, explanation)
         || super::no::code(command, response, session, explanation)
         || reused_tag(command, session, explanation)
+        || client::bare_events(command, explanation)
         || literal_missing(command, session, explanation)
-        || !was_begun && entry.is_some_and(|entry| extension(entry, session, explanation));
+        || !was_begun && entry.is_some_and(|entry| extension(entry, command, session, explanation));
     if said {
         return;
     }
@@ -418,6 +419,7 @@ fn item_around(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
 /// The command is of an extension, and nothing is known of what the server can do.
 pub(super) fn extension(
     entry: &Entry,
+    command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
@@ -426,7 +428,10 @@ pub(super) fn extension(
     let is_included = |it: &&str| session.is_imap4rev2() && is_in_imap4rev2(it);
     let capability = entry.capability.filter(|it| !is_known && !is_included(it));
     let Some(capability) = capability else { return false };
-    let capability = capabilities::shown(capability);
+    let capability = match command.child(Kind::ThreadAlgorithm) {
+        Some(algorithm) => format!("{capability}{}", cut(algorithm.text()).to_ascii_uppercase()),
+        None => capabilities::shown(capability),
+    };
     explanation.say(text::CauseExtension { name: entry.name, capability });
     explanation.cite(entry);
     true

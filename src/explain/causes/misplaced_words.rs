@@ -134,7 +134,12 @@ fn unquoted_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
     // What is in quotes is whole; RENAME has two names.
     let is_whole = name != "RENAME"
         && command.child(Kind::Mailbox).is_some_and(|mailbox| mailbox.text().starts_with(b"\""));
-    let is_followed = !is_whole && rest.any(|node| node.kind() == Kind::Unknown);
+    let is_followed = match name.as_str() {
+        _ if is_whole => false,
+        "RENAME" => rest.any(|node| node.kind() == Kind::Unknown),
+        // After a list in parentheses, it is not a part of the name.
+        _ => rest.find(|it| it.kind() != Kind::Blank).is_some_and(|it| it.kind() == Kind::Unknown),
+    };
     // The message of APPEND follows its mailbox.
     let ends_with_name = has_name(&name) && name != "APPEND";
     let Some(mailbox) = mailbox(command).filter(|_| is_followed && ends_with_name) else {

@@ -13,7 +13,12 @@ pub(in crate::explain) fn missing_argument(
 ) -> bool {
     let Some(entry) = find(Category::Commands, &name(command)) else { return false };
     let is_incomplete = is_incomplete(entry, command);
-    if is_incomplete {
+    let key = command.child(Kind::Charset).and_then(|it| std::str::from_utf8(it.text()).ok());
+    let key = key.and_then(|key| find(Category::SearchKeys, key));
+    if let Some(key) = key.filter(|_| is_incomplete) {
+        explanation.say(text::CauseNoCharset { name: name(command), key: key.name });
+        explanation.name_syntax(entry);
+    } else if is_incomplete {
         explanation.say(text::CauseMissingArgument);
         explanation.name_syntax(entry);
     }

@@ -88,6 +88,8 @@ pub(super) fn code(
             }
             misplaced_words::name_spelling(command, session, explanation);
         }
+        // The line is as wrong as the code says.
+        ("CLIENTBUG", _) if bad::no_such_message(command, session, explanation) => {}
         ("ALREADYEXISTS", Some(mailbox)) => {
             let mailbox = new_name(command).map_or(mailbox, Cow::Owned);
             explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });
@@ -125,6 +127,7 @@ pub(super) fn code(
             server::registered_code(response, session, explanation);
             without_code(command, response, session, explanation);
         }
+        ("CANNOT", _) if bad::not_understood(command, response, session, explanation) => {}
         // Then it does not say why.
         _ if server::code_out_of_place(response, session, explanation) => return false,
         ("PRIVACYREQUIRED", _) => explanation.say_from(5530, "3", text::CausePrivacyRequired),
@@ -168,7 +171,13 @@ fn refused_login(command: Node<'_>, session: &WatchedSession, explanation: &mut 
     let tag = command.text_of(Kind::Tag);
     let was_continued = session.pending(tag).is_some_and(|sent| sent.was_continued);
     match &*mechanism {
-        _ if takes_token(command) => explanation.say_from(7628, "3.2.2", text::CauseToken),
+        _ if takes_token(command) => {
+            explanation.say(text::CauseToken);
+            match find(Category::SaslMechanisms, &mechanism).filter(|it| it.name == "XOAUTH2") {
+                Some(entry) => explanation.cite(entry),
+                None => explanation.cite_section(7628, "3.2.2"),
+            }
+        }
         "" => explanation.say_from(3501, "6.2.3", text::CauseLogin),
         // The server has asked for the data, so it has the mechanism.
         _ if was_continued => {
@@ -188,6 +197,7 @@ fn without_code(
     if server_texts::refusal(command, response, explanation)
         || empty_name(command, explanation)
         || !says_missing(response) && read_only(command, session, explanation)
+        || !says_missing(response) && refusal_codes::lacks_rights(command, session, explanation)
         || bad::no_such_message(command, session, explanation)
         || enabled::names_charset(command, session, explanation)
         || charset_missing(command, session, explanation)
@@ -197,7 +207,7 @@ fn without_code(
     }
     let entry = find(Category::Commands, &name(command));
     if says_not_understood(response)
-        && entry.is_some_and(|entry| bad::extension(entry, session, explanation))
+        && entry.is_some_and(|entry| bad::extension(entry, command, session, explanation))
     {
         return;
     }

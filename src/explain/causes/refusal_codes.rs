@@ -24,6 +24,7 @@ const RIGHTS_ON_NAMED: &[(&str, &str)] = &[
     ("DELETEACL", "a"),
     ("GETACL", "a"),
     ("LISTRIGHTS", "a"),
+    ("REPLACE", "i"),
 ];
 
 /// The rights that commands need on the selected mailbox. STORE needs one for each kind of flag.
@@ -45,6 +46,38 @@ pub(super) fn no_permission(
         explanation.say_from(9208, "4.1.3", text::CauseNopermQuota);
         return true;
     }
+    let Some((mailbox, letters)) = needed_rights(command, session) else { return false };
+    let rights = rights(&letters, explanation.messages());
+    let rights = joined(rights.iter(), explanation.messages());
+    explanation.say_from(4314, "4", text::CauseNoperm { name: &full_name, mailbox, rights });
+    true
+}
+
+/// The right that MYRIGHTS has shown to be missing. False: none is known to be.
+pub(super) fn lacks_rights(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let Some((mailbox, letters)) = needed_rights(command, session) else { return false };
+    // With one of the rights that its flags need, a STORE is not refused.
+    if !letters.chars().all(|right| session.lacks_right(&mailbox, right)) {
+        return false;
+    }
+    let rights = rights(&letters, explanation.messages());
+    let rights = joined(rights.iter(), explanation.messages());
+    explanation.say_from(
+        4314,
+        "4",
+        text::CauseLacksRights { name: name(command), mailbox, rights },
+    );
+    true
+}
+
+/// The mailbox on which the command needs rights, and the letters of these. `None`: that is not known.
+fn needed_rights(command: Node<'_>, session: &WatchedSession) -> Option<(String, String)> {
+    let full_name = name(command);
+    let name = commands::without_uid(&full_name);
     let of = |known: &[(&str, &'static str)]| {
         known.iter().find(|(command, _)| *command == name).map(|(_, letters)| *letters)
     };
@@ -54,11 +87,7 @@ pub(super) fn no_permission(
         None if name == "STORE" => (selected(), rights_of_store(command)),
         None => (selected(), of(RIGHTS_ON_SELECTED).unwrap_or_default().to_owned()),
     };
-    let Some(mailbox) = mailbox.filter(|_| !letters.is_empty()) else { return false };
-    let rights = rights(&letters, explanation.messages());
-    let rights = joined(rights.iter(), explanation.messages());
-    explanation.say_from(4314, "4", text::CauseNoperm { name: &full_name, mailbox, rights });
-    true
+    mailbox.filter(|_| !letters.is_empty()).map(|mailbox| (mailbox, letters))
 }
 
 /// The rights that the flags of a STORE need: those for `\\Seen`, `\\Deleted`, and all others.

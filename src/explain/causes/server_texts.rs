@@ -126,6 +126,20 @@ static IN_BYE: Texts = &[
     (&["accesstokenexpired", "token expired"], &text::TextTokenExpired),
 ];
 
+/// In a BYE after logins that have failed, whatever its code says.
+static OF_LOGINS: Texts = &[(
+    &["login attempts", "failed login", "failed auth", "authentication failures"],
+    &text::TextTooManyLogins,
+)];
+
+/// Says that too many logins have failed, if the text of a BYE does.
+pub(in crate::explain) fn too_many_logins(
+    response: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    say(OF_LOGINS, response, "7.1.5", explanation)
+}
+
 /// Says the cause that the text of the NO or BAD to this command names. False: it is not one of these texts.
 pub(super) fn refusal(
     command: Node<'_>,

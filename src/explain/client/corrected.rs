@@ -11,7 +11,7 @@ use crate::protocol::syntax::{Kind, Node, Parser, Side};
 use crate::reference::{Category, find};
 
 /// Longer commands are not tried in another form.
-const MOST_CORRECTED: usize = 1024;
+pub(super) const MOST_CORRECTED: usize = 1024;
 
 /// More arguments are not tried in another order.
 const MOST_ARGUMENTS: usize = 6;
@@ -119,7 +119,7 @@ fn rearranged<'t>(arguments: &[&'t [u8]]) -> Vec<Vec<&'t [u8]>> {
 }
 
 /// Whether the grammar allows the whole command.
-fn is_whole(command: &[u8]) -> bool {
+pub(super) fn is_whole(command: &[u8]) -> bool {
     let mut parser = Parser::new(Side::Client);
     parser.line(command);
     let is_part = |it: Node<'_>| match it.kind() {
@@ -139,7 +139,7 @@ pub(super) fn may_have_password(command: &ExplainedCommand<'_>) -> bool {
 }
 
 /// The corrected command as it is typed.
-fn without_tag(command: &ExplainedCommand<'_>, corrected: &[u8]) -> String {
+pub(super) fn without_tag(command: &ExplainedCommand<'_>, corrected: &[u8]) -> String {
     let tag = command.root.child(Kind::Tag).map_or(0, |tag| tag.text().len());
     phrase::cut(corrected.get(tag..).unwrap_or_default().trim_ascii_start()).into_owned()
 }

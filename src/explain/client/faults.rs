@@ -3,7 +3,7 @@
 use super::annotations::{bare_metadata_option, entry_without_value, wrong_entry};
 use super::corrected::{may_have_password, missing_parentheses, wrong_order};
 use super::fetch_faults::{misplaced_macro, private_item, unknown_item, wrong_partial};
-use super::login::field_without_value;
+use super::login::{bare_fields, field_without_value};
 use super::notify::unknown_event;
 use super::option_faults::{
     bare_option, incomplete_modifier, open_known_set, recursive_alone, reverse_alone,
@@ -11,6 +11,7 @@ use super::option_faults::{
 };
 use super::search_faults::{incomplete_key, unknown_key, wrong_positions};
 use super::store::recent_flag;
+use super::stray_blanks::stray_blank;
 use super::{ExplainedCommand, access_rights, fetch, near_forms, notify};
 use crate::explain::causes;
 use crate::explain::phrase;
@@ -88,6 +89,9 @@ pub(super) fn in_arguments(
     if bare_list_option(command, explanation) {
         return Some(Fault::Tag);
     }
+    if stray_blank(command, explanation) {
+        return Some(Fault::Corrected);
+    }
     if causes::left_over(command.root, explanation) || in_lists(command, explanation) {
         return Some(Fault::Grammar);
     }
@@ -138,6 +142,8 @@ fn in_lists(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bo
         || entry_without_value(command, explanation)
         || wrong_entry(command, explanation)
         || field_without_value(command, explanation)
+        || bare_fields(command, explanation)
+        || notify::without_groups(command, explanation)
         || recent_flag(command, explanation)
 }
 

@@ -26,11 +26,13 @@ mod search_faults;
 mod search_keys;
 mod sort;
 mod store;
+mod stray_blanks;
 #[cfg(test)]
 mod tests;
 mod urls;
 
 pub(super) use continued::is_done;
+pub(super) use notify::bare_events;
 
 use super::causes;
 use super::phrase::{self, Numbers};

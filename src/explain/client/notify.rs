@@ -42,11 +42,36 @@ pub(super) fn notify(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     if words().any(|word| is_word(word.text(), "STATUS")) {
         explanation.say(text::NotifyStatus);
     }
-    let mut events = command.root.descendants_of(Kind::Events);
-    if events.any(|events| events.child(Kind::Open).is_none()) {
+    let _is_said = bare_events(command.root, explanation);
+    Some(())
+}
+
+/// NOTIFY SET without anything after it.
+pub(super) fn without_groups(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let words = command.root.children_of(Kind::NotifyWord);
+    let is_set = words.last().is_some_and(|word| !word.is("NONE"));
+    let is_empty = is_set && command.root.children().last().is_some_and(is_notify_word);
+    if is_empty {
+        explanation.say_from(5465, "8", text::NotifyWithoutGroups);
+    }
+    is_empty
+}
+
+fn is_notify_word(node: Node<'_>) -> bool {
+    node.kind() == Kind::NotifyWord
+}
+
+/// Says that the events of a group have no parentheses around them, if so.
+pub(in crate::explain) fn bare_events(root: Node<'_>, explanation: &mut Explanation) -> bool {
+    let mut events = root.descendants_of(Kind::Events);
+    let is_bare = events.any(|events| events.child(Kind::Open).is_none());
+    if is_bare {
         explanation.say_from(5465, "8", text::NotifyBareEvents);
     }
-    Some(())
+    is_bare
 }
 
 /// Says which events of a group make the server refuse the command, if there are such.

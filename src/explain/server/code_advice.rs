@@ -60,14 +60,18 @@ pub(super) fn explain(
         return;
     }
     let advice = ADVICE.iter().find(|(code, _)| *code == name);
-    if let Some((_, advice)) = advice.filter(|_| name != "OVERQUOTA" || !reads(tag, session)) {
+    let is_to = |command: &str| {
+        let sent = session.pending(tag.text());
+        sent.is_some_and(|sent| sent.name().eq_ignore_ascii_case(command.as_bytes()))
+    };
+    if name == "OVERQUOTA" && is_to("CREATE") {
+        // The quota MAILBOX counts mailboxes (RFC 9208, section 5.3).
+        explanation.say(text::AdviceOverquotaCreate);
+    } else if let Some((_, advice)) = advice.filter(|_| name != "OVERQUOTA" || !reads(tag, session))
+    {
         explanation.say(*advice);
     }
-    let is_fetch = || {
-        let sent = session.pending(tag.text());
-        sent.is_some_and(|sent| sent.name().eq_ignore_ascii_case(b"FETCH"))
-    };
-    if name == "UNKNOWN-CTE" && is_fetch() {
+    if name == "UNKNOWN-CTE" && is_to("FETCH") {
         explanation.say(text::AdviceUnknownCte);
     }
 }

@@ -210,6 +210,7 @@ fn achieved_with_arguments(
         "STORE" if !stores_flags(sent) => {
             explanation.say(text::ExplainStoredOthers { what: what() });
         }
+        "STORE" if changes_nothing(sent) => explanation.say(text::ExplainSucceeded { name }),
         "STORE" => explanation.say(text::ExplainStored { what: what() }),
         "" => explanation.say(text::ExplainTagOk { tag: cut(sent.tag()) }),
         _ => explanation.say(text::ExplainSucceeded { name: cut(name.as_bytes()) }),
@@ -234,6 +235,16 @@ fn copied(code: Code<'_>) -> Option<&[u8]> {
 fn stores_flags(sent: &WatchedCommand) -> bool {
     let item = sent.root().and_then(|root| root.child(Kind::StoreItem));
     item.is_none_or(|item| item.text().to_ascii_uppercase().windows(5).any(|it| it == b"FLAGS"))
+}
+
+/// Whether a STORE adds or removes none: `-FLAGS ()`.
+fn changes_nothing(sent: &WatchedCommand) -> bool {
+    sent.root().is_some_and(|root| {
+        let is_change =
+            |item: Node<'_>| item.text().starts_with(b"+") || item.text().starts_with(b"-");
+        let is_flag = |node: Node<'_>| matches!(node.kind(), Kind::Flag | Kind::Unknown);
+        root.child(Kind::StoreItem).is_some_and(is_change) && !root.descendants().any(is_flag)
+    })
 }
 
 fn opened(mailbox: String, name: &str, code: Option<Code<'_>>, explanation: &mut Explanation) {

@@ -67,7 +67,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         (Some(Kind::Untagged), None) => data(root, session, explanation),
         _ => return explanation.say_from(3501, "7", text::ExplainNoResponse),
     }
-    if is_bare(root) && !session.had_bare_status {
+    if is_bare(root) && !session.had_bare_status && !session.is_imap4rev2() {
         explanation.say_particular(text::ExplainNoText);
         if explanation.source().is_none() {
             explanation.cite_section(3501, "9");

@@ -19,6 +19,8 @@ pub(super) fn untagged(
     if is(word, "BYE") {
         let is_asked = session.logged_out || session.pending_named("LOGOUT").is_some();
         match (session.greeted, is_asked) {
+            // A code would say less.
+            _ if causes::too_many_logins(root, explanation) => return,
             (false, _) => explanation.say_from(3501, "7.1.5", text::ExplainRefused),
             (_, true) => explanation.say_from(3501, "7.1.5", text::ExplainByeAsked),
             (_, false) if causes::farewell(root, explanation) => {}

@@ -11,14 +11,14 @@ fn are_named_in_commands_and_in_data() {
         (
             "C: a2 search since 31-Feb-2024",
             "31-Feb-2024 does not exist: that month has 29 days. If it worked: SEARCH looks for",
-            "31-Feb-2024 という日はありません。この月の日は 1 から 29 までです。",
+            "31-Feb-2024 という日はありません。この月は 29 日までです。",
         ),
         (
             "C: a2 uid sort (arrival) utf-8 or not senton 31-Apr-2024 seen",
             "that month has 30 days",
-            "1 から 30 まで",
+            "この月は 30 日まで",
         ),
-        ("C: a2 search savedbefore \"29-Feb-2023\"", "has 28 days", "1 から 28 まで"),
+        ("C: a2 search savedbefore \"29-Feb-2023\"", "has 28 days", "この月は 28 日まで"),
         (
             "C: a2 append x \"30-Jun-2024 25:00:00 +0000\" {1+}a",
             "25:00:00 is not a time: hours go from 00 to 23",

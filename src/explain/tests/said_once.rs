@@ -22,7 +22,7 @@ fn what_is_general_is_said_once() {
     let opened = "S: * PREAUTH hi\nC: a1 select x\nS: * OK [UIDVALIDITY 7] x\nS: a1 OK x\nC: a2 select y\nS: * OK [UIDVALIDITY 8] x";
     for (session, first, english, japanese) in [
         (login, 1, "nothing but TLS protects", "これを守るのは TLS だけです"),
-        (token, 1, "OAuth", "OAuth"),
+        (token, 1, "an OAuth 2.0 access token", "OAuth 2.0 のアクセストークン"),
         (token, 1, "with a line that begins with +", "+ で始まる行"),
         (fetch, 1, "FETCH returns data of", "フラグから全文までの求めたデータ"),
         (opened, 2, "must forget every UID", "すべて捨てなければなりません"),

@@ -308,7 +308,7 @@ explain-quota = Used of { $quota }: { $resources }.
 explain-no-quota = Nothing is limited by { $quota }.
 explain-quota-roots = { $count ->
     [0] No quota applies to "{ $mailbox }".
-    [one] One quota applies to "{ $mailbox }": { $roots }.
+    [one] What applies to "{ $mailbox }" is { $roots }.
    *[other] { $count } quotas apply to "{ $mailbox }": { $roots }.
 }
 quota-storage = { $used } of { $limit } KiB

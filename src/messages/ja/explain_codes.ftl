@@ -80,4 +80,5 @@ advice-useattr = USE を付けなければ、CREATE は成功するかもしれ�
 advice-undefined-filter = フィルターは /private/filters/values と /shared/filters/values の下の注釈で、GETMETADATA で読めます。
 advice-toobig = サーバーに APPENDLIMIT があれば、上限を CAPABILITY か STATUS で調べられます。
 advice-overquota = クォータの使用量は GETQUOTAROOT で分かります。メッセージを完全に消去すれば空きができます。
+advice-overquota-create = クォータの使用量は GETQUOTAROOT で分かります。メールボックスの数についてのクォータは MAILBOX という名前です。
 advice-serverbug = サーバーの管理者なら、ログで原因を調べられるかもしれません。

@@ -43,12 +43,12 @@ explain-bye-unasked = 求められていないのに、サーバーがセッシ�
     [0] {""}
    *[other] 応答の文言に理由が書かれていることがあります。
 }
-explain-no-text = RFC 3501 の文法で必要な文言がありません。
+explain-no-text = この応答には、RFC 3501 の文法で必要な文言がありません。
 explain-information = 人が読むための文です。状態は何も変わりません。
 explain-information-in-idle = 人が読むための文で、状態は何も変わりません。IDLE の間、サーバーは接続を保つためにこのような行を送ります。
 explain-tag-ok = タグ { $tag } のコマンドが成功しました。
 explain-succeeded = { $name } が成功しました。
-explain-done-in-part = { $name } は成功しましたが、すべてのメッセージについてではありません。
+explain-done-in-part = { $name } は成功しましたが、一部のメッセージには適用されていません。
 explain-logged-in = ログインに成功しました。メールボックスの一覧と選択ができるようになりました。
 explain-opened = メールボックス「{ $mailbox }」が選択されました。
 explain-opened-read-write = メールボックス「{ $mailbox }」が読み書きできる状態で選択されました。
@@ -87,7 +87,7 @@ explain-replaced = 新しいメッセージが、古いものの代わりに「{
 explain-none-left = { $name } は完了しましたが、指定したメッセージは 1 通も残っていませんでした。
 explain-stored = { $what }のフラグが、STORE で求めたとおりになりました。
 explain-stored-others = { $what }についての STORE が終わりました。
-explain-stored-partly = STORE が終わりましたが、すべてのメッセージについてではありません。
+explain-stored-partly = STORE が終わりましたが、一部のメッセージには適用されていません。
 explain-tls-starts = ここから双方が TLS を使います。それより前のやり取りは偽造されていた可能性があります。
 explain-compressed = ここから双方が、送るデータを圧縮します。
 explain-literal-wanted = サーバーはリテラルの { $octets } オクテットを受け取る準備ができました。
@@ -146,7 +146,7 @@ explain-no-flags = このメールボックスで使われるフラグはあり�
 explain-no-delimiter = メールボックス名に階層はなく、区切り文字もありません。
 explain-delimiter = メールボックス名の階層は「{ $delimiter }」で区切ります。
 explain-list = メールボックス「{ $mailbox }」があります。
-explain-list-absent = 「{ $mailbox }」という名前があります（{ $about }）。
+explain-list-absent = 「{ $mailbox }」という名前が一覧にあります（{ $about }）。
 explain-list-about = メールボックス「{ $mailbox }」があります（{ $about }）。
 explain-lsub = 「{ $mailbox }」は購読している名前の 1 つです。
 explain-lsub-about = 「{ $mailbox }」は購読している名前の 1 つです（{ $about }）。
@@ -215,6 +215,7 @@ explain-esearch-changed = 検索の結果が変わりました。{ $results }が
 explain-found-modseq = これらのメッセージで最大の変更シーケンス番号は { $number } です。
 explain-threads = { $threads ->
     [0] 条件に合うメッセージはありません。
+    [1] 条件に合うメッセージは、すべて 1 つのスレッドに属します。
    *[other] 条件に合うメッセージは { $threads } 個のスレッドに分かれます。
 }
 esearch-all = ALL は{ $found }

@@ -74,7 +74,10 @@ impl Capabilities {
         };
         let has = |capability| self.names().any(|name| is_this(name, capability));
         let is_included = match capability {
-            "CONDSTORE" => has("QRESYNC"),
+            // RFC 7162, section 3.2.3: the client turns QRESYNC on with ENABLE.
+            "CONDSTORE" | "ENABLE" => has("QRESYNC") || has("IMAP4REV2"),
+            // RFC 5182, section 2.1: such a server has ESEARCH as well.
+            "ESEARCH" => has("SEARCHRES") || has("IMAP4REV2"),
             "UTF8=ACCEPT" => has("UTF8=ONLY"),
             _ => has("IMAP4REV2") && is_in_imap4rev2(capability),
         };

@@ -90,7 +90,7 @@ fn causes_in_the_state_of_the_session() {
     );
     assert_cause(
         "S: * OK hi\nC: a1 authenticate login\nS: + \nC: *\nS: a1 BAD x",
-        "The answer was canceled with *, or is not what LOGIN expects, in base64. (RFC 3501, 6.2.2)",
+        "The answer was cancelled with *, or is not what LOGIN expects, in base64. (RFC 3501, 6.2.2)",
     );
     // Nothing is known of a session whose beginning was not seen.
     assert_cause(
@@ -143,7 +143,7 @@ fn causes_of_no() {
     }
     assert_cause(
         "S: * OK hi\nC: a1 authenticate xoauth2 ${sasl}\nS: a1 NO x",
-        "The server did not accept the access token: it may have expired, or be for another user or service. (RFC 7628, 3.2.2)",
+        "The server did not accept the access token: it may have expired, or be for another user or service. (Gmail OAuth 2.0 Mechanism)",
     );
     assert_cause(
         "S: * PREAUTH hi\nC: a1 examine inbox\nS: a1 OK x\nC: a2 store 1 +flags (\\Seen)\nS: a2 NO x",

@@ -212,7 +212,7 @@ fn arguments_in_another_order() {
         }
     }
     let said = last_explained(Language::Japanese, "C: a fetch flags 1");
-    assert!(said.starts_with("# 引数の順序が違います: fetch 1 flags"), "{said}");
+    assert!(said.starts_with("# 引数の順序が違います。正しくは fetch 1 flags です。"), "{said}");
     // Where no order or more than one is right, none is shown.
     let several =
         ["a fetch 1 2 flags", "a fetch flgs 1", "a login ( b", "a fetch 1 2 3 4 5 6 7 flags"];
@@ -443,7 +443,7 @@ fn options_of_list_without_brackets() {
     assert_commands(&[
         (
             "a list special-use \"\" \"*\"",
-            "The server takes \"special-use\" for the reference. If the option was meant, it is in brackets: list (SPECIAL-USE) \"\" \"*\". (RFC 5258, 3.1)",
+            "The server takes \"special-use\" for the reference. If the option was meant, it is in parentheses: list (SPECIAL-USE) \"\" \"*\". (RFC 5258, 3.1)",
         ),
         (
             "a list sub \"*\"",

@@ -1,0 +1,68 @@
+//! Blanks inside of what the grammar writes without them: `body [text]`, `1 , 3`, and between the numbers of a
+//! set: `1 2`.
+
+use super::ExplainedCommand;
+use super::corrected::{MOST_CORRECTED, is_whole, without_tag};
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::Kind;
+use crate::reference::{Category, find};
+
+/// The signs beside which these commands have no blank in many places. A mailbox's name may have them anywhere.
+const SIGNS: &[u8] = b"[]<>,:.+-";
+
+/// More blanks are not tried.
+const MOST_BLANKS: usize = 16;
+
+/// Says how a command is written that is right without such a blank.
+pub(super) fn stray_blank(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let names = ["FETCH", "STORE", "SEARCH", "SORT", "THREAD"];
+    let line = command.root.text();
+    let is_unfit = command.root.descendants().any(|node| node.kind() == Kind::Unknown);
+    let has_literal = command.root.descendants().any(|node| node.kind() == Kind::Literal);
+    let name = command.root.children().filter(|node| node.kind() == Kind::CommandName).last();
+    let Some(name) = name.filter(|_| names.contains(&command.name_without_uid())) else {
+        return false;
+    };
+    if !is_unfit || has_literal || line.len() > MOST_CORRECTED {
+        return false;
+    }
+    let begin = name.range().end - command.root.range().start + 1;
+    let blanks = (begin..line.len()).filter(|at| line[*at] == b' ').take(MOST_BLANKS);
+    let beside = |at: usize| {
+        let neighbours = [line.get(at - 1), line.get(at + 1)];
+        neighbours.into_iter().flatten().any(|octet| SIGNS.contains(octet))
+    };
+    let (beside_sign, others): (Vec<usize>, Vec<usize>) = blanks.partition(|at| beside(*at));
+    let each = beside_sign.iter().map(|at| vec![*at]);
+    let pairs = beside_sign.windows(2).map(<[usize]>::to_vec);
+    let mut without = each.chain(pairs).map(|removed| without(line, &removed));
+    if let Some(corrected) = without.find(|corrected| is_whole(corrected)) {
+        let corrected = without_tag(command, &corrected);
+        explanation.say(text::StrayBlank { corrected });
+    } else if let Some(corrected) = with_comma(line, &others).filter(|it| is_whole(it)) {
+        let corrected = without_tag(command, &corrected);
+        explanation.say(text::SetWithBlank { corrected });
+    } else {
+        return false;
+    }
+    if let Some(entry) = find(Category::Commands, &command.name) {
+        explanation.cite(entry);
+    }
+    true
+}
+
+/// The line without the octets at these places.
+fn without(line: &[u8], removed: &[usize]) -> Vec<u8> {
+    let kept = line.iter().enumerate().filter(|(at, _)| !removed.contains(at));
+    kept.map(|(_, octet)| *octet).collect()
+}
+
+/// The line with a comma in place of the first of these blanks that is between two numbers.
+fn with_comma(line: &[u8], blanks: &[usize]) -> Option<Vec<u8>> {
+    let is_digit = |at: usize| line.get(at).is_some_and(u8::is_ascii_digit);
+    let at = *blanks.iter().find(|at| is_digit(*at - 1) && is_digit(*at + 1))?;
+    let mut corrected = line.to_vec();
+    corrected[at] = b',';
+    Some(corrected)
+}
