@@ -4,6 +4,7 @@
 use super::dates::LocalTime;
 use super::part_types::PartType;
 use super::rows::Rows;
+use super::structure::part_number;
 use super::text_part::PartContent;
 use super::{fetched, header};
 use crate::messages::text;
@@ -63,7 +64,7 @@ pub(super) fn leaves<'m>(message: &'m [u8], number: &str) -> Vec<Leaf<'m>> {
         let Some(part) = parsed.parts.get(index as usize) else { continue };
         if let mail_parser::PartType::Multipart(inner) = &part.body {
             let inner = inner.iter().enumerate().rev();
-            rest.extend(inner.map(|(at, index)| (*index, join(&number, at + 1))));
+            rest.extend(inner.map(|(at, index)| (*index, part_number(&number, at + 1))));
             continue;
         }
         let is_message = matches!(part.body, mail_parser::PartType::Message(_));
@@ -72,7 +73,7 @@ pub(super) fn leaves<'m>(message: &'m [u8], number: &str) -> Vec<Leaf<'m>> {
         let (Some(header), Some(octets)) = (header, content) else { continue };
         let is_body = index == 0;
         leaves.push(Leaf {
-            number: if is_body { join(&number, 1) } else { number },
+            number: if is_body { part_number(&number, 1) } else { number },
             header,
             octets,
             is_shown: is_message || shown.contains(&index),
@@ -107,11 +108,4 @@ pub(super) fn with_header(text: &[u8]) -> Option<Vec<u8>> {
     let boundary = String::from_utf8_lossy(boundary);
     let header = format!("Content-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n");
     Some([header.as_bytes(), text].concat())
-}
-
-fn join(number: &str, place: usize) -> String {
-    match number {
-        "" => place.to_string(),
-        number => format!("{number}.{place}"),
-    }
 }

@@ -73,7 +73,8 @@ impl<'t> Iterator for BodyParts<'t> {
     }
 }
 
-fn join(number: &str, last: impl Display) -> String {
+/// The number of a part inside the part of this number.
+pub(super) fn part_number(number: &str, last: impl Display) -> String {
     match number.is_empty() {
         true => last.to_string(),
         false => format!("{number}.{last}"),
@@ -87,20 +88,20 @@ impl BodyPart<'_> {
 
     /// Its number. The only part of a message has the number 1.
     fn number(&self) -> String {
-        join(&self.container, self.place.unwrap_or(1))
+        part_number(&self.container, self.place.unwrap_or(1))
     }
 
     /// What fetches it: BODY[section].
     pub fn section(&self) -> String {
         match self.place {
-            None if self.is_multipart() => join(&self.container, "TEXT"),
+            None if self.is_multipart() => part_number(&self.container, "TEXT"),
             _ => self.number(),
         }
     }
 
     /// What else fetches it, if it is the whole body of a message: `TEXT`.
     pub fn text_section(&self) -> Option<String> {
-        self.place.is_none().then(|| join(&self.container, "TEXT"))
+        self.place.is_none().then(|| part_number(&self.container, "TEXT"))
     }
 
     /// `text/plain`

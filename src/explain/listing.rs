@@ -4,7 +4,7 @@ use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
 use crate::notation::{
     Decision, ItemKind, LineKind, ListedText, MaskedLine, ScriptError, Why, awaited_secrets,
-    masked_lines, read_listing,
+    blanks_before, masked_lines, read_listing,
 };
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
@@ -480,10 +480,6 @@ fn message(side: Side, line: &str, rest: &[&str]) -> Tree {
 
 fn first_word(text: &str) -> &str {
     text.split_ascii_whitespace().next().unwrap_or_default()
-}
-
-fn blanks_before(text: &str) -> usize {
-    text.len() - text.trim_start_matches([' ', '\t']).len()
 }
 
 #[cfg(test)]

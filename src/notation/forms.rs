@@ -111,8 +111,7 @@ fn is_list_number(text: &str) -> bool {
 /// Nothing but tags of HTML, or an elision as HTML writes it: `<pre><code>`, `&lt;snip&gt;`.
 fn is_markup(text: &str) -> bool {
     if text.starts_with('&') && text.ends_with(';') {
-        let entities = [("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&hellip;", "…")];
-        let said = entities.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+        let said = html::plain(text);
         return said.trim().is_empty() || is_elision(&said);
     }
     let mut rest = text;

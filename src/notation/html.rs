@@ -150,6 +150,11 @@ fn element(text: &str) -> Option<(&str, &str)> {
     is_known.then_some((name, after))
 }
 
+/// Whether the text begins with an entity.
+pub fn begins_with_entity(text: &str) -> bool {
+    entity(text).is_some()
+}
+
 /// The character of the entity that the text begins with, and what follows it.
 fn entity(text: &str) -> Option<(char, &str)> {
     const LONGEST: usize = 10;

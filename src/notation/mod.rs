@@ -57,7 +57,7 @@ pub use error::{Mistake, ScriptError};
 pub use item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand, ScriptItem,
 };
-pub use lines::MAX_SCRIPT_OCTETS;
+pub use lines::{MAX_SCRIPT_OCTETS, blanks_before};
 pub use listed_text::ListedText;
 pub use marks::without_mark;
 pub use masked::{MaskedLine, masked_lines, masked_paste, perhaps_secrets, secrets_of_paste};

@@ -9,6 +9,7 @@ use super::other_protocols::{
 use super::{ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
+use crate::notation::html::begins_with_entity;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::behind_mark_of_side;
 use crate::protocol::syntax::Side;
@@ -244,12 +245,9 @@ fn is_markup(text: &str) -> bool {
 /// searches for it.
 pub(super) fn has_entity(text: &str) -> bool {
     let outside_quotes = text.split('"').step_by(2);
-    outside_quotes.flat_map(|part| part.split('&').skip(1)).any(|rest| {
-        let name = rest.split(';').next().filter(|name| name.len() < rest.len());
-        name.is_some_and(|name| {
-            matches!(name, "quot" | "apos" | "lt" | "gt" | "amp" | "nbsp") || name.starts_with('#')
-        })
-    })
+    outside_quotes
+        .flat_map(|part| part.match_indices('&').map(|(at, _)| &part[at..]))
+        .any(begins_with_entity)
 }
 
 /// The head of a diff or of a part of it, what git says of the files in it, or a command after a diff's sign.

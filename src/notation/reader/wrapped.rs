@@ -1,6 +1,7 @@
 //! A client's line together with the lines that continue it.
 
 use super::ScriptReader;
+use super::unmarked::is_complete_command;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::forms::{PageBreak, is_elision, is_remark};
 use crate::notation::lines::{ScriptLine, blanks_before};
@@ -175,7 +176,7 @@ impl ScriptReader {
     fn gather_arrived(&self, gathering: &mut Gathering) {
         let Gathering { beginning, wrapped, index, is_whole, .. } = gathering;
         while !*is_whole
-            && !announces_literal(&wrapped.text)
+            && !ends_in_literal(&wrapped.text)
             && (beginning.wraps || wrapped.nesting.is_open())
         {
             let Some(next) = self.lines.get(*index) else {
@@ -239,7 +240,7 @@ impl ScriptReader {
         match beginning.has_mark {
             true => true,
             // Indentation alone means nothing.
-            false if !beginning.wraps => !is_whole_command(text),
+            false if !beginning.wraps => !is_complete_command(&CommandLine::parse(text)),
             false => !self.is_listed(text, &beginning.word),
         }
     }
@@ -326,10 +327,7 @@ impl ScriptReader {
         if before > LONG {
             return is_remark(line);
         }
-        let is_whole = |text: &str| {
-            let command = self.parse_command(text);
-            command.spec.is_some_and(|spec| shape::is_complete(spec, command.arguments))
-        };
+        let is_whole = |text: &str| is_complete_command(&self.parse_command(text));
         let has_spec = self.parse_command(command).spec.is_some();
         if has_spec && !is_whole(command) {
             return false;
@@ -380,14 +378,8 @@ impl ScriptReader {
     }
 }
 
-/// Whether this is a command with all its arguments.
-fn is_whole_command(text: &str) -> bool {
-    let command = CommandLine::parse(text);
-    command.spec.is_some_and(|spec| shape::is_complete(spec, command.arguments))
-}
-
-/// Whether the octets of a literal follow this line.
-fn announces_literal(text: &str) -> bool {
+/// Whether a literal is at the end of this line: its octets follow, or it names their file.
+fn ends_in_literal(text: &str) -> bool {
     text.ends_with('}')
         && (split_literal_marker(text).1.is_some()
             || LiteralAnnouncement::at_end(text.as_bytes()).is_some())
