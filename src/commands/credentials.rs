@@ -8,7 +8,6 @@ use rustix::event::{PollFd, PollFlags, poll};
 use std::fs::OpenOptions;
 use std::io::{self, Read, Write};
 
-/// The outcome of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuestionOutcome {
     /// The variable is set.

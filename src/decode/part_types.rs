@@ -158,7 +158,6 @@ impl PartTypes {
         }
     }
 
-    /// Notes the type of a part.
     pub(super) fn note(&mut self, message: MessageId, section: String, part_type: PartType) {
         if part_type.reads_as_sent() {
             if let Some(parts) = self.messages.get_mut(&message) {

@@ -64,7 +64,6 @@ pub enum LessonRequest {
     Back,
 }
 
-/// Performs a directive.
 pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), StopReason> {
     let in_lesson = driver.in_lesson();
     let console = driver.console();

@@ -46,7 +46,6 @@ fn as_utf8(octets: &[u8]) -> Option<&str> {
     (!text.contains(['\x1b', '\x0e'])).then_some(text)
 }
 
-/// What decodes a charset.
 enum CharsetDecoder {
     Utf8,
     Iso2022Jp,

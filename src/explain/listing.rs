@@ -28,7 +28,6 @@ pub struct ListedLines {
     pub message: Option<ListedMessage>,
 }
 
-/// A message of a listing.
 #[derive(Debug)]
 pub enum ListedMessage {
     Server(Tree),

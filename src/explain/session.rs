@@ -46,7 +46,6 @@ pub(super) struct WatchedSession {
     begun: Option<WatchedCommand>,
     /// The tags of the commands that were sent, up to a limit.
     used_tags: HashSet<Box<[u8]>>,
-    /// How many commands were sent.
     commands_sent: u64,
     facts: SessionFacts,
     /// Whether the greeting was received, or was not to be seen.
@@ -262,7 +261,6 @@ impl WatchedSession {
         (self.is_watched || state > ConnectionState::NotAuthenticated).then_some(state)
     }
 
-    /// Whether names are in UTF-8.
     pub fn has_utf8_names(&self) -> bool {
         self.facts.has_utf8_names
     }

@@ -38,7 +38,6 @@ pub struct Evidence {
     pub step: StepEvidence,
 }
 
-/// The evidence of one step.
 #[derive(Default)]
 pub struct StepEvidence {
     /// The patterns that lines are compared with, each with whether one has come.
@@ -215,7 +214,6 @@ struct ObservedCommand {
     name: String,
     /// Its first line, without its tag.
     line: String,
-    /// It has a literal.
     literal: bool,
     /// It has a literal whose octets its writer has counted.
     own_count: bool,

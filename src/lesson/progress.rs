@@ -18,7 +18,6 @@ pub enum Reached {
     Done,
 }
 
-/// The progress in all lessons.
 #[derive(Clone, Debug, Default)]
 pub struct LessonProgress {
     path: Option<PathBuf>,
@@ -66,7 +65,6 @@ impl LessonProgress {
         }
     }
 
-    /// Whether a lesson is done.
     pub fn is_done(&self, lesson: &str) -> bool {
         self.lessons.get(lesson) == Some(&Reached::Done)
     }

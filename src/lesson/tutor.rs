@@ -73,7 +73,6 @@ impl Tutor {
         self.evidence.clone()
     }
 
-    /// The lesson.
     pub fn lesson(&self) -> &Lesson {
         &self.lesson
     }

@@ -43,7 +43,6 @@ pub fn more_on_command(name: &str) -> Option<&'static dyn Text> {
     find(MORE_ON_COMMANDS, name)
 }
 
-/// The text on the directive of this name.
 pub fn help_on_directive(name: &str) -> Option<&'static dyn Text> {
     find(DIRECTIVES, name)
 }

@@ -66,7 +66,6 @@ impl Messages {
         spacing::append(self.language, to, text);
     }
 
-    /// The names as a list.
     pub fn list<S: AsRef<str>>(self, names: impl IntoIterator<Item = S>) -> String {
         self.joined(names, ", ", "、")
     }

@@ -1,6 +1,5 @@
 //! What the reader decides for each line, and why: `imapsh replay --dry-run` prints it.
 
-/// What a line is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LineKind {
     #[default]
@@ -43,7 +42,6 @@ pub enum Why {
     Tagged,
     /// It has the client's mark.
     ClientMark,
-    /// It has the server's mark.
     ServerMark,
     /// Only a server says this.
     ServerForm,
@@ -65,7 +63,6 @@ pub enum Why {
     Challenged,
     /// A log has left out a login here: name and password are asked for.
     LeftOutLogin,
-    /// It ends IDLE.
     EndsIdle,
     /// Not sent: a page of which only marked lines are.
     NoMark,
@@ -101,7 +98,6 @@ pub enum Why {
     Elided,
     /// Not sent: a remark about the command above.
     Remark,
-    /// A page break.
     PageBreak,
     /// Its form is that of a tool's output.
     ToolForm,

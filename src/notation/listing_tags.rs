@@ -28,7 +28,6 @@ impl ListingTags {
         tags
     }
 
-    /// Adds a tag.
     pub fn add(&mut self, tag: &str) {
         self.words.insert(tag.into());
         self.forms.extend(form(tag));

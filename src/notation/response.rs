@@ -92,7 +92,6 @@ pub struct ListedResponse {
     pub indent: usize,
     /// How many blanks are between its mark and its text.
     pub blanks: usize,
-    /// Whether it has a mark.
     pub marked: bool,
     /// It is a `+` without a text.
     pub is_bare_plus: bool,

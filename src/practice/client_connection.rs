@@ -38,7 +38,6 @@ pub enum Received {
     TimedOut,
 }
 
-/// A connection to one client.
 pub struct ClientConnection {
     connection: Connection,
     input: Queue,

@@ -43,7 +43,6 @@ pub struct Limits {
     pub account: u64,
     /// Messages of an account.
     pub messages: usize,
-    /// Messages of a mailbox.
     pub mailbox_messages: usize,
     /// Mailboxes of an account, and its subscriptions.
     pub mailboxes: usize,
@@ -66,7 +65,6 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The limits of one account.
     pub(super) fn of_account(&self) -> AccountLimits {
         AccountLimits {
             octets: self.account,

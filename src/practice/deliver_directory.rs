@@ -28,7 +28,6 @@ pub enum UndeliveredError {
 /// The size and the time of the last change of a file.
 type FileState = (u64, Option<SystemTime>);
 
-/// The directory.
 #[derive(Debug)]
 pub struct DeliverDirectory {
     path: PathBuf,

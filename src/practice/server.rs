@@ -153,7 +153,6 @@ impl Server {
         Some(MailboxContents::of(mailbox))
     }
 
-    /// Whether an account is subscribed to a mailbox.
     pub fn is_subscribed(&self, account: &str, mailbox: &str) -> bool {
         let mut accounts = self.state.store.lock();
         accounts.account(account).is_some_and(|account| account.is_subscribed(mailbox))

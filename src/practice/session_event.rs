@@ -4,7 +4,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-/// An event of a session.
 #[derive(Clone, Debug)]
 pub struct SessionEvent {
     /// The session's number.
@@ -32,7 +31,6 @@ pub enum SessionEventKind {
 /// Why a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionEnd {
-    /// LOGOUT.
     Logout,
     /// The client closed the connection.
     ClientClosed,

@@ -4,7 +4,6 @@ use super::{Category, Entry};
 use crate::language::Language;
 use std::fmt::Write;
 
-/// The title of a category.
 pub fn title(category: Category, language: Language) -> &'static str {
     let (english, japanese) = match category {
         Category::AclRights => ("ACL rights", "ACL の権限"),

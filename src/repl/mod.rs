@@ -78,7 +78,6 @@ pub struct ReplSetup {
     pub record: Option<PathBuf>,
     /// How `:run` replays scripts.
     pub replay: replay::ReplayOptions,
-    /// The lesson to take.
     pub lesson: Option<LessonToTake>,
 }
 

@@ -13,7 +13,6 @@ pub struct ClientMessages {
 
 /// A message as far as it was sent.
 pub enum ClientMessage<'a> {
-    /// All of it.
     Whole(&'a Tree),
     /// A line has ended, and a literal follows.
     Begun(&'a Tree),

@@ -51,7 +51,6 @@ pub(super) struct RequestedItem<'t> {
 }
 
 impl<'t> RequestedItem<'t> {
-    /// The items of a command.
     pub fn all(command: &ExplainedCommand<'t>) -> impl Iterator<Item = RequestedItem<'t>> {
         let items = command.root.descendants_of(Kind::FetchItem);
         let name = |node: Node<'t>| node.child(Kind::FetchItemName).or(node.child(Kind::Unknown));

@@ -211,7 +211,6 @@ fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &
     explanation.prefer_source(source);
 }
 
-/// A command to be explained.
 struct ExplainedCommand<'t> {
     root: Node<'t>,
     /// In capitals, with `UID` before it.

@@ -315,7 +315,6 @@ impl Wording<'_, '_> {
         Condition::Words(joined.unwrap_or_default(), Some(joiner))
     }
 
-    /// One key.
     fn key(&mut self, key: Node<'_>, negated: bool, depth: usize) -> Condition {
         if depth > MAX_DEPTH {
             return self.word(self.command.phrase(text::SearchNested));

@@ -44,7 +44,6 @@ impl WatchedCommand {
         self.tree.root()
     }
 
-    /// Its tag.
     pub fn tag(&self) -> &[u8] {
         self.root().and_then(|root| root.child(Kind::Tag)).map_or(b"", Node::text)
     }
@@ -122,7 +121,6 @@ impl WatchedCommand {
         self.is_uid() && self.name().eq_ignore_ascii_case(b"EXPUNGE")
     }
 
-    /// Whether it asks for flags.
     pub fn asks_for_flags(&self) -> bool {
         let is_flags = |item: &Node<'_>, name: &&str| {
             item.child(Kind::FetchItemName).is_some_and(|it| it.is(name))

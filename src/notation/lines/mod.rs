@@ -76,7 +76,6 @@ impl ScriptLines {
         }
     }
 
-    /// The lines of a whole script.
     pub fn whole(octets: &[u8], file: &str) -> Result<ScriptLines, ScriptError> {
         let mut lines = ScriptLines::stream(file);
         let with_lf = with_lf(octets);
@@ -139,7 +138,6 @@ impl ScriptLines {
         self.text.len()
     }
 
-    /// The line at this index.
     pub fn get(&self, index: usize) -> Option<ScriptLine> {
         let (shared, place) = self.place_of(index)?;
         #[cfg(test)]

@@ -25,7 +25,6 @@ fn field(message: &[u8], name: &str) -> Option<String> {
     Some(encoded_words::decode(&unfold(field.value)))
 }
 
-/// The key of a text.
 pub fn collation_key(text: &str) -> String {
     let upper = text.chars().take(MAX_KEY).flat_map(char::to_uppercase);
     upper.nfkd().collect()

@@ -58,7 +58,6 @@ impl ServerSession {
         Ok(OkResponse::Sent)
     }
 
-    /// LOGIN.
     pub fn login(&mut self, user: &str, password: &str) -> Outcome {
         if !self.permits_plaintext() {
             return Err(CommandError::no(PLAINTEXT_REFUSED));

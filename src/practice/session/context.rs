@@ -157,7 +157,6 @@ impl ServerSession {
         Ok(())
     }
 
-    /// CANCELUPDATE.
     pub fn cancel_update(&mut self, tags: &[String]) -> Outcome {
         let Some(selected) = &mut self.selected else {
             return Ok(OkResponse::completed("Cancelupdate"));

@@ -173,7 +173,6 @@ impl ServerSession {
         Ok(self.connection.send(octets)?)
     }
 
-    /// Sends a line.
     pub fn send_line(&mut self, line: &str) -> Result<(), SessionEnd> {
         self.send_part(line.as_bytes())?;
         self.send_part(b"\r\n")?;

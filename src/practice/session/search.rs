@@ -32,7 +32,6 @@ struct SearchedMessage<'a> {
     message: ParsedMessage<'a>,
 }
 
-/// A message that was found.
 #[derive(Clone, Copy, Debug)]
 pub struct FoundMessage {
     pub number: u32,

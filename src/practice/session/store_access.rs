@@ -79,7 +79,6 @@ impl LockedAccount<'_> {
         account.ok_or(StoreError::NoSuchAccount)
     }
 
-    /// The mailbox with this name.
     pub fn mailbox(&mut self, name: &str) -> Result<&mut Mailbox, StoreError> {
         self.account()?.mailbox(name)
     }
@@ -95,7 +94,6 @@ impl LockedAccount<'_> {
         Ok((name, annotations.clone()))
     }
 
-    /// Sets annotations.
     pub fn set_annotations(
         &mut self,
         name: &str,

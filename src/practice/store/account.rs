@@ -42,7 +42,6 @@ pub struct AccountUsage {
     pub mailboxes: u64,
 }
 
-/// An account.
 #[derive(Debug)]
 pub struct Account {
     name: String,
@@ -269,7 +268,6 @@ impl Account {
         Ok(Reservation { reserved: self.reserved.clone(), octets })
     }
 
-    /// The mailbox with this name.
     pub fn mailbox(&mut self, name: &str) -> Result<&mut Mailbox, StoreError> {
         let name = name::normalized(name);
         self.mailboxes
@@ -444,12 +442,10 @@ impl Account {
         Ok(())
     }
 
-    /// Whether a name is subscribed to.
     pub fn is_subscribed(&self, name: &str) -> bool {
         self.subscriptions.contains(&name::normalized(name))
     }
 
-    /// UNSUBSCRIBE.
     pub fn unsubscribe(&mut self, session: u64, name: &str) {
         let name = name::normalized(name);
         if self.is_subscribed(&name) {

@@ -91,7 +91,6 @@ struct MailboxChanges {
     flags: LastChange,
 }
 
-/// The log of an account.
 #[derive(Debug, Default)]
 pub struct AccountLog {
     last: u64,

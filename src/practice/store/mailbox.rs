@@ -15,7 +15,6 @@ use super::watch::Events;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A mailbox.
 #[derive(Debug)]
 pub struct Mailbox {
     /// Its number, which is never used for another mailbox.

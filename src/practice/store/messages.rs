@@ -14,7 +14,6 @@ const CHUNK: usize = 256;
 /// What never changes in a message. Its copies in other mailboxes share it.
 #[derive(Debug)]
 pub struct Message {
-    /// INTERNALDATE.
     pub date: InternalDate,
     pub octets: Vec<u8>,
 }
@@ -68,7 +67,6 @@ impl StoredMessages {
         chunks.flat_map(|chunk| chunk.iter()).skip_while(move |stored| stored.uid <= uid)
     }
 
-    /// The message with this UID.
     pub fn by_uid(&self, uid: u32) -> Option<&StoredMessage> {
         let chunk = self.chunks.get(self.chunk_of(uid))?;
         chunk.get(position_in(chunk, uid)?)

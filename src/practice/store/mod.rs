@@ -134,7 +134,6 @@ impl Accounts {
         self.created += 1;
     }
 
-    /// The account with this name.
     pub fn account(&mut self, name: &str) -> Option<&mut Account> {
         self.accounts.iter_mut().find(|account| account.name() == name)
     }

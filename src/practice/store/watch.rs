@@ -84,7 +84,6 @@ impl Watch {
         }
     }
 
-    /// How many names it has.
     pub fn names(&self) -> usize {
         self.subtrees.len() + self.mailboxes.len()
     }

@@ -29,7 +29,6 @@ impl<'t> Code<'t> {
         self.name
     }
 
-    /// Whether it is the code of this name.
     pub fn is(self, name: &str) -> bool {
         self.name.is_some_and(|word| word.is(name))
     }

@@ -33,7 +33,6 @@ pub enum CountChange {
 }
 
 impl CountChange {
-    /// The change that this means.
     pub fn of(meaning: Meaning<'_>) -> Option<CountChange> {
         match meaning {
             Meaning::Exists(number) => Some(CountChange::Exists(number)),

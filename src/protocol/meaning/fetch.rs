@@ -7,13 +7,11 @@ use crate::protocol::syntax::{Kind, Node};
 #[derive(Clone, Copy, Debug)]
 pub struct Fetch<'t> {
     root: Node<'t>,
-    /// The message.
     pub message: MessageId,
 }
 
 /// What a message is known by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
 pub enum MessageId {
     Number(u64),
     Uid(u64),
@@ -22,7 +20,6 @@ pub enum MessageId {
 /// An item of a message, and its value.
 #[derive(Clone, Copy, Debug)]
 pub struct FetchedItem<'t> {
-    /// Both.
     pub node: Node<'t>,
 }
 
@@ -45,7 +42,6 @@ impl<'t> Fetch<'t> {
         Some(Fetch { root, message })
     }
 
-    /// Its items.
     pub fn items(self) -> impl Iterator<Item = FetchedItem<'t>> + Clone {
         self.root.children_of(Kind::FetchData).map(|node| FetchedItem { node })
     }
@@ -59,7 +55,6 @@ impl<'t> FetchedItem<'t> {
         name.map_or(b"", Node::text)
     }
 
-    /// Whether it is the item of this name.
     pub fn is(self, name: &str) -> bool {
         self.name().eq_ignore_ascii_case(name.as_bytes())
     }

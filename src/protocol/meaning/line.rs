@@ -11,11 +11,9 @@ pub enum ResponseLine<'a> {
     Continuation,
     /// `TAG OK|NO|BAD`
     Completion {
-        /// The tag.
         tag: &'a [u8],
         /// The status as it is written.
         word: &'a [u8],
-        /// The status.
         status: Status,
     },
     /// `*`

@@ -5,11 +5,9 @@ use crate::protocol::syntax::{Kind, Node};
 /// A mailbox that a server has listed.
 #[derive(Clone, Copy, Debug)]
 pub struct Listed<'t> {
-    /// The response.
     pub root: Node<'t>,
     /// The name of the response.
     pub name: Node<'t>,
-    /// Its name.
     pub mailbox: Option<Node<'t>>,
 }
 
@@ -18,7 +16,6 @@ impl<'t> Listed<'t> {
         Listed { root, name, mailbox: root.child(Kind::Mailbox) }
     }
 
-    /// Its attributes.
     pub fn attributes(self) -> impl Iterator<Item = &'t [u8]> + Clone {
         let list = self.root.child(Kind::MailboxAttributes).into_iter();
         list.flat_map(|list| list.children_of(Kind::MailboxAttribute)).map(Node::text)

@@ -6,16 +6,13 @@ use crate::protocol::syntax::{Kind, Node};
 #[derive(Clone, Copy, Debug)]
 pub struct MailboxStatus<'t> {
     root: Node<'t>,
-    /// Its name.
     pub mailbox: Option<Node<'t>>,
 }
 
 /// An item and its value.
 #[derive(Clone, Copy, Debug)]
 pub struct StatusValue<'t> {
-    /// Both.
     pub node: Node<'t>,
-    /// The item's name.
     pub name: Node<'t>,
 }
 
@@ -24,7 +21,6 @@ impl<'t> MailboxStatus<'t> {
         MailboxStatus { root, mailbox: root.child(Kind::Mailbox) }
     }
 
-    /// The items.
     pub fn values(self) -> impl Iterator<Item = StatusValue<'t>> + Clone {
         let list = self.root.child(Kind::StatusItems).into_iter();
         list.flat_map(|list| list.children_of(Kind::StatusValue)).filter_map(|node| {

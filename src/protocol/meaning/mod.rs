@@ -4,6 +4,9 @@
 //! from, so that each knows where it is in the response. [`line`] reads what a line of text is
 //! without the rest of its response.
 
+// The names say what the fields and the short methods are.
+#![allow(missing_docs)]
+
 mod code;
 mod counts;
 mod fetch;
@@ -38,17 +41,14 @@ pub enum Meaning<'t> {
     Recent(Option<u64>),
     /// `EXPUNGE`, with the number of the message.
     Expunge(Option<u64>),
-    /// `VANISHED`
     Vanished(Vanished<'t>),
     /// `FLAGS`, with the list.
     Flags(Node<'t>),
     /// `LIST`, `LSUB` or `XLIST`.
     Listed(Listed<'t>),
-    /// `STATUS`
     MailboxStatus(MailboxStatus<'t>),
     /// `SEARCH` or `SORT`.
     Found(SearchResponse<'t>),
-    /// `ESEARCH`
     Esearch(Esearch<'t>),
     /// `FETCH` or `UIDFETCH`.
     Fetch(Fetch<'t>),
@@ -63,7 +63,6 @@ pub enum Meaning<'t> {
 pub struct StatusResponse<'t> {
     /// OK, NO, BAD, PREAUTH or BYE.
     pub status: Status,
-    /// Its response code.
     pub code: Option<Code<'t>>,
 }
 
@@ -145,7 +144,6 @@ pub fn capabilities<'t>(root: Node<'t>) -> Option<impl Iterator<Item = Node<'t>>
     name.is("CAPABILITY").then(|| list.children_of(Kind::Capability))
 }
 
-/// The flags in a list of them.
 pub fn flags<'t>(list: Node<'t>) -> impl Iterator<Item = &'t [u8]> + Clone {
     list.children_of(Kind::Flag).map(Node::text)
 }

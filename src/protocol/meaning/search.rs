@@ -20,7 +20,6 @@ pub struct Esearch<'t> {
 /// A result: `COUNT 12`.
 #[derive(Clone, Copy, Debug)]
 pub struct SearchResult<'t> {
-    /// All of it.
     pub node: Node<'t>,
 }
 
@@ -45,14 +44,12 @@ impl<'t> Esearch<'t> {
         self.root.children_of(Kind::SearchReturnName).any(|name| name.is("UID"))
     }
 
-    /// The results.
     pub fn results(self) -> impl Iterator<Item = SearchResult<'t>> + Clone {
         self.root.children_of(Kind::SearchReturnData).map(|node| SearchResult { node })
     }
 }
 
 impl<'t> SearchResult<'t> {
-    /// What it is: `COUNT`.
     pub fn name(self) -> &'t [u8] {
         self.node.child(Kind::SearchReturnName).map_or(b"", Node::text)
     }

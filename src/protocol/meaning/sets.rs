@@ -3,9 +3,7 @@
 /// A range of a set; `None` is `*`. The lower number is the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
-    /// Its lower end.
     pub first: Option<u64>,
-    /// Its upper end.
     pub last: Option<u64>,
 }
 
@@ -36,7 +34,6 @@ impl Range {
     }
 }
 
-/// The ranges of a set.
 pub fn ranges(set: &[u8]) -> impl Iterator<Item = Range> + Clone + '_ {
     set.split(|octet| *octet == b',').filter(|range| !range.is_empty()).map(Range::parse)
 }

@@ -3,7 +3,6 @@
 use super::failures::ScriptPosition;
 use std::collections::VecDeque;
 
-/// A command that was sent.
 pub struct SentCommand {
     pub place: ScriptPosition,
     pub is_logout: bool,

@@ -46,7 +46,6 @@ pub enum ConfigError {
     },
 }
 
-/// The options for TLS.
 #[derive(Clone, Debug, Default)]
 pub struct TlsOptions {
     /// `--ca-file`: a PEM file with more CAs to trust.
