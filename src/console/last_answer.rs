@@ -272,8 +272,7 @@ mod tests {
 
         fn receive(&mut self, octets: &[u8]) {
             for part in octets.chunks(50_000) {
-                self.framer.unfilled()[..part.len()].copy_from_slice(part);
-                self.framer.advance(part.len());
+                self.framer.push(part);
                 while let Some(piece) = self.framer.next_piece() {
                     self.answer.event(&event(EventKind::Server(&piece)));
                 }

@@ -363,8 +363,7 @@ mod tests {
             if release {
                 sinks.release_notices();
             }
-            framer.unfilled()[..part.len()].copy_from_slice(part.as_bytes());
-            framer.advance(part.len());
+            framer.push(part.as_bytes());
             while let Some(piece) = framer.next_piece() {
                 sinks.event(&event(EventKind::Server(&piece)));
             }
@@ -405,8 +404,7 @@ mod tests {
         let (mut sinks, mut framer) = (EventSinks::new(view), Framer::new());
         // A script without `:expect` asks for no line.
         sinks.expectations.expect_these(Vec::new());
-        framer.unfilled()[..octets.len()].copy_from_slice(octets);
-        framer.advance(octets.len());
+        framer.push(octets);
         let (mut events, mut responses) = (0, 0);
         while let Some(piece) = framer.next_piece() {
             assert_eq!(piece.response, responses);

@@ -166,8 +166,7 @@ mod tests {
         let (mut all, mut repeated) = (Vec::new(), 0);
         for line in ["* OK hi".to_owned()].iter().chain(lines) {
             let octets = format!("{line}\r\n").into_bytes();
-            framer.unfilled()[..octets.len()].copy_from_slice(&octets);
-            framer.advance(octets.len());
+            framer.push(&octets);
             while let Some(piece) = framer.next_piece() {
                 if clear {
                     decoder.repeated.clear();

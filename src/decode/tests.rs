@@ -14,8 +14,7 @@ fn decoded(language: Language, octets: &[u8]) -> String {
     let mut framer = Framer::new();
     let mut all = String::new();
     for part in [&b"* OK hi\r\n"[..], octets].concat().chunks(50_000) {
-        framer.unfilled()[..part.len()].copy_from_slice(part);
-        framer.advance(part.len());
+        framer.push(part);
         while let Some(piece) = framer.next_piece() {
             decoder.server(&piece, true, &mut all);
         }

@@ -188,7 +188,6 @@ mod tests {
     use super::*;
     use crate::language::Language;
     use crate::messages::topics;
-    use crate::protocol::syntax::{Parser, Side};
     use crate::view::wrap::wrap;
 
     fn blocks(topic: &str, language: Language) -> Vec<String> {
@@ -301,10 +300,7 @@ mod tests {
 
     #[test]
     fn a_capability_that_the_server_lacks_is_named() {
-        let mut parser = Parser::new(Side::Server);
-        parser.line(b"* CAPABILITY IMAP4rev1 IDLE");
-        let capabilities = parser.tree().root().and_then(Capabilities::announced_in);
-        let capabilities = capabilities.expect("a list of capabilities");
+        let capabilities = Capabilities::of("IMAP4rev1 IDLE");
         let support_in = |state| {
             let capabilities = &capabilities;
             move |entry: &Entry| support_for(entry, Some(state), capabilities)

@@ -149,7 +149,7 @@ mod tests {
     use crate::explain::Explainer;
     use crate::language::Language;
     use crate::messages::Messages;
-    use crate::protocol::syntax::{Parser, Side};
+    use crate::protocol::syntax::{Parser, Side, Tree};
 
     /// The explanation of the last of these lines, `C: …` and `S: …`.
     fn said(lines: &[&str]) -> String {
@@ -208,9 +208,8 @@ mod tests {
         let mut explainer = Explainer::teaching(Messages::new(language));
         explainer.set_structure_shown(is_structure_shown);
         let said = lines.iter().map(|line| {
-            let mut parser = Parser::new(Side::Server);
-            parser.line(line.as_bytes());
-            explainer.server(parser.tree()).text().to_owned()
+            let tree = Tree::of_line(Side::Server, line);
+            explainer.server(&tree).text().to_owned()
         });
         said.collect()
     }

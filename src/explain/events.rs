@@ -188,8 +188,7 @@ mod tests {
         let before = vec!["* OK hi".to_owned(); EXCHANGE_LINES + 1];
         for line in before.iter().chain(lines) {
             let octets = format!("{line}\r\n").into_bytes();
-            framer.unfilled()[..octets.len()].copy_from_slice(&octets);
-            framer.advance(octets.len());
+            framer.push(&octets);
             while let Some(piece) = framer.next_piece() {
                 let mut text = String::new();
                 if clear {
@@ -250,8 +249,7 @@ mod tests {
         lines += &(20..200).map(fetch).collect::<String>();
         lines += "* 30 FETCH (FLAGS () UID 7)\r\n";
         lines += &fetch(30);
-        framer.unfilled()[..lines.len()].copy_from_slice(lines.as_bytes());
-        framer.advance(lines.len());
+        framer.push(lines.as_bytes());
         let mut last = String::new();
         while let Some(piece) = framer.next_piece() {
             last.clear();
@@ -273,8 +271,7 @@ mod tests {
         for number in 0..10_000 {
             let flags = if number % 2 == 0 { "" } else { r"\Seen" };
             let line = format!("* 5 FETCH (FLAGS ({flags}) UID 7)\r\n");
-            framer.unfilled()[..line.len()].copy_from_slice(line.as_bytes());
-            framer.advance(line.len());
+            framer.push(line.as_bytes());
             while let Some(piece) = framer.next_piece() {
                 let mut text = String::new();
                 explainer.server(&piece, &mut text);
@@ -309,16 +306,14 @@ mod tests {
         let mut framer = Framer::new();
         let mut lines = "* OK hi\r\n* 5000 EXISTS\r\n".to_owned();
         lines.extend((2..200).map(|number| format!("* {number} FETCH (UID {number})\r\n")));
-        framer.unfilled()[..lines.len()].copy_from_slice(lines.as_bytes());
-        framer.advance(lines.len());
+        framer.push(lines.as_bytes());
         while let Some(piece) = framer.next_piece() {
             explainer.server(&piece, &mut String::new());
         }
         let line = b"* 4999 FETCH (UID 7)";
         assert!(explainer.forms.append(line, &mut String::new()).is_some());
         lines = (5001..5009).map(|number| format!("* {number} FETCH (UID {number})\r\n")).collect();
-        framer.unfilled()[..lines.len()].copy_from_slice(lines.as_bytes());
-        framer.advance(lines.len());
+        framer.push(lines.as_bytes());
         while let Some(piece) = framer.next_piece() {
             explainer.server(&piece, &mut String::new());
         }
@@ -345,8 +340,7 @@ mod tests {
         let mut explainer = EventExplainer::new(Messages::new(Language::English));
         let mut framer = Framer::new();
         let octets = b"* OK hi\r\n* 1 FETCH (BODY[] {4}\r\na\r\nb UID 7)\r\n";
-        framer.unfilled()[..octets.len()].copy_from_slice(octets);
-        framer.advance(octets.len());
+        framer.push(octets);
         while let Some(piece) = framer.next_piece() {
             explainer.server(&piece, &mut String::new());
         }

@@ -165,7 +165,7 @@ mod tests {
     use super::*;
     use crate::explain::Explainer;
     use crate::language::Language;
-    use crate::protocol::syntax::{Parser, Side};
+    use crate::protocol::syntax::{Parser, Side, Tree};
 
     #[test]
     fn words_with_a_section_or_a_value_have_their_own_meaning() {
@@ -175,11 +175,9 @@ mod tests {
             (Side::Client, "a fetch 1 (body uid)", "body", "BODY without brackets describes"),
             (Side::Server, "* CAPABILITY IDLE AUTH=PLAIN", "AUTH=PLAIN", "PLAIN sends"),
         ] {
-            let mut parser = Parser::new(side);
-            parser.line(line.as_bytes());
+            let tree = Tree::of_line(side, line);
             let mut explainer = Explainer::of_lines(messages);
-            let tree = parser.tree();
-            let spans = spans(tree, explainer.line(side, tree), messages);
+            let spans = spans(&tree, explainer.line(side, &tree), messages);
             let span = spans.iter().find(|span| span.text == word.as_bytes());
             let says = span.and_then(|span| span.says.as_deref()).unwrap_or_default();
             assert!(says.starts_with(expected), "{line}: {says}");

@@ -3,7 +3,7 @@
 use crate::notation::without_mark;
 use crate::protocol::commands;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
-use crate::protocol::syntax::{Parser, Side, Tree};
+use crate::protocol::syntax::{Side, Tree};
 use crate::protocol::typed_line::{
     CommandLine, answers_untagged, answers_untagged_in_words, is_response, typed_instead,
 };
@@ -69,9 +69,7 @@ impl UnsentLine {
 
     /// Its syntax tree.
     pub fn tree(&self) -> Tree {
-        let mut parser = Parser::new(self.side);
-        parser.line(self.text.as_bytes());
-        parser.tree().clone()
+        Tree::of_line(self.side, &self.text)
     }
 
     /// Where this part of the text is in the typed line; `None`: it was not typed.

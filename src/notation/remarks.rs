@@ -9,7 +9,7 @@ use super::prose::reads_like_prose;
 use super::response::{bare_status, is_response};
 use super::shape::{Nesting, argument_list, is_complete, lacks_arguments};
 use crate::protocol::commands;
-use crate::protocol::syntax::{Kind, Parser, Side};
+use crate::protocol::syntax::{Kind, Side, Tree};
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::lookup;
 
@@ -227,10 +227,9 @@ fn may_be_argument(command: &CommandLine<'_>, rest: &str) -> bool {
     let gap = if arguments.is_empty() { "" } else { " " };
     let before = format!("a {}{gap}{arguments} ", command.verb);
     let words: Vec<&str> = words(rest).collect();
-    let mut parser = Parser::new(Side::Client);
-    parser.line(format!("{before}{}", words.join(" ")).as_bytes());
+    let tree = Tree::of_line(Side::Client, format!("{before}{}", words.join(" ")));
     let is_wrong = |range: std::ops::Range<usize>| range.end > before.len();
-    let mut unknown = parser.tree().leaves().filter(|leaf| leaf.kind() == Kind::Unknown);
+    let mut unknown = tree.leaves().filter(|leaf| leaf.kind() == Kind::Unknown);
     !unknown.any(|leaf| is_wrong(leaf.range()))
 }
 

@@ -75,13 +75,9 @@ pub fn missing_capability(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::syntax::{Parser, Side};
 
     fn names(state: Option<ConnectionState>, announced: &str) -> Vec<&'static str> {
-        let mut parser = Parser::new(Side::Server);
-        parser.line(format!("* CAPABILITY {announced}").as_bytes());
-        let capabilities = parser.tree().root().and_then(Capabilities::announced_in);
-        let possible = commands(state, &capabilities.unwrap_or_default());
+        let possible = commands(state, &Capabilities::of(announced));
         possible.iter().map(|command| command.name).collect()
     }
 

@@ -41,8 +41,7 @@ fn event(kind: EventKind<'_>) -> Event<'_> {
 
 /// Passes the pieces of these octets of the server on.
 fn receive(framer: &mut Framer, octets: &[u8], mut on_piece: impl FnMut(&Piece<'_>)) {
-    framer.unfilled()[..octets.len()].copy_from_slice(octets);
-    framer.advance(octets.len());
+    framer.push(octets);
     while let Some(piece) = framer.next_piece() {
         on_piece(&piece);
     }

@@ -184,8 +184,7 @@ mod tests {
 
     fn learned(octets: &[u8]) -> ServerNames {
         let (mut framer, mut vocabulary) = (Framer::new(), Vocabulary::default());
-        framer.unfilled()[..octets.len()].copy_from_slice(octets);
-        framer.advance(octets.len());
+        framer.push(octets);
         while let Some(piece) = framer.next_piece() {
             vocabulary.event(&Event {
                 at: Duration::ZERO,

@@ -20,7 +20,7 @@ mod value;
 pub use value::{Levels, Value};
 
 use crate::messages::Edges;
-use crate::protocol::syntax::{Parser, Side, Tree};
+use crate::protocol::syntax::{Side, Tree};
 use form::Form;
 use std::ops::Range;
 use template::Template;
@@ -188,9 +188,7 @@ fn is_text(line: &[u8]) -> bool {
 }
 
 fn tree_of(line: &[u8]) -> Tree {
-    let mut parser = Parser::new(Side::Server);
-    parser.line(line);
-    parser.tree().clone()
+    Tree::of_line(Side::Server, line)
 }
 
 /// A number that lines of the same form have in common, from their first words.

@@ -208,8 +208,7 @@ mod tests {
     /// The spans of the server's last line.
     fn spans(session: &[u8]) -> Vec<(Role, String)> {
         let mut framer = Framer::new();
-        framer.unfilled()[..session.len()].copy_from_slice(session);
-        framer.advance(session.len());
+        framer.push(session);
         let mut server = SessionText::new(true);
         let mut text = StyledText::default();
         while let Some(piece) = framer.next_piece() {

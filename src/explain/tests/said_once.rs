@@ -4,7 +4,7 @@ use super::explained;
 use crate::explain::Explainer;
 use crate::language::Language::{self, English, Japanese};
 use crate::messages::Messages;
-use crate::protocol::syntax::{Parser, Side};
+use crate::protocol::syntax::{Side, Tree};
 
 /// In which explanations of the session the words are, counted from 0.
 fn lines_with(language: Language, session: &str, words: &str) -> Vec<usize> {
@@ -51,12 +51,11 @@ fn what_was_not_shown_does_not_count() {
 #[test]
 fn a_line_that_is_asked_about_has_all() {
     let mut explainer = Explainer::teaching(Messages::new(English));
-    let mut parser = Parser::new(Side::Client);
-    parser.line(b"a1 login joe ${password}");
+    let tree = Tree::of_line(Side::Client, b"a1 login joe ${password}");
     let mut is_said = |is_sent: bool| {
         let said = match is_sent {
-            true => explainer.client(parser.tree()),
-            false => explainer.line(Side::Client, parser.tree()),
+            true => explainer.client(&tree),
+            false => explainer.line(Side::Client, &tree),
         };
         said.text().contains("nothing but TLS protects")
     };

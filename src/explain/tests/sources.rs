@@ -4,7 +4,7 @@ use super::{assert_last_explained, last_explained};
 use crate::explain::{Explainer, spans};
 use crate::language::Language;
 use crate::messages::Messages;
-use crate::protocol::syntax::{Parser, Side};
+use crate::protocol::syntax::{Side, Tree};
 
 /// Each of these lines with its source, in both languages.
 fn assert_sources(lines: &[(&str, &str)]) {
@@ -127,11 +127,9 @@ fn the_parts_of_sort_have_the_meaning_that_they_have_there() {
         ),
         ("a search return (min) all", "MIN returns only the lowest number"),
     ] {
-        let mut parser = Parser::new(Side::Client);
-        parser.line(line.as_bytes());
+        let tree = Tree::of_line(Side::Client, line);
         let mut explainer = Explainer::of_lines(messages);
-        let tree = parser.tree();
-        let spans = spans(tree, explainer.line(Side::Client, tree), messages);
+        let spans = spans(&tree, explainer.line(Side::Client, &tree), messages);
         let says = spans.iter().find(|span| span.text == b"min").and_then(|it| it.says.as_deref());
         assert!(says.is_some_and(|says| says.starts_with(expected)), "{line}: {says:?}");
     }

@@ -55,8 +55,7 @@ impl Client {
 
     fn read(&mut self, text: &[u8]) -> String {
         let mut effects = String::new();
-        self.1.unfilled()[..text.len()].copy_from_slice(text);
-        self.1.advance(text.len());
+        self.1.push(text);
         while let Some(piece) = self.1.next_piece() {
             let upgrade = self.0.receive(&piece);
             let outgoing: Vec<_> = std::iter::from_fn(|| self.0.take_outgoing()).collect();

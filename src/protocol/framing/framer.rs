@@ -99,6 +99,13 @@ impl Framer {
         self.end = (self.end + octets).min(BUFFER);
     }
 
+    /// Receives these octets, for which there is room.
+    #[cfg(test)]
+    pub fn push(&mut self, octets: &[u8]) {
+        self.unfilled()[..octets.len()].copy_from_slice(octets);
+        self.advance(octets.len());
+    }
+
     /// What was received and not yet handed out.
     #[inline]
     pub fn unread(&self) -> &[u8] {

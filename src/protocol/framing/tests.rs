@@ -180,8 +180,7 @@ fn the_kind_of_a_line_is_final_once_no_more_text_can_change_it() {
 /// The unfinished piece after this text, and whether its kind is final.
 fn unfinished(text: &str) -> (Vec<u8>, bool) {
     let mut framer = Framer::new();
-    framer.unfilled()[..text.len()].copy_from_slice(text.as_bytes());
-    framer.advance(text.len());
+    framer.push(text.as_bytes());
     while framer.next_piece().is_some() {}
     let unfinished = framer.unfinished_piece().expect("an unfinished piece");
     (unfinished.piece.octets.to_vec(), unfinished.kind_is_final)

@@ -2,7 +2,7 @@
 //! blank may be a tab.
 
 use crate::protocol::framing::Status;
-use crate::protocol::syntax::{Kind, Parser, Side};
+use crate::protocol::syntax::{Kind, Side, Tree};
 
 /// The beginning of a response, as its line has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,9 +36,8 @@ impl<'a> ResponseLine<'a> {
         }
         let mut head = beginning(line).to_vec();
         head.iter_mut().filter(|octet| **octet == b'\t').for_each(|tab| *tab = b' ');
-        let mut parser = Parser::new(Side::Server);
-        parser.line(&head);
-        let root = parser.tree().root()?;
+        let tree = Tree::of_line(Side::Server, &head);
+        let root = tree.root()?;
         let named = root.children().find(|node| {
             matches!(node.kind(), Kind::StatusWord | Kind::ResponseName | Kind::Unknown)
         });

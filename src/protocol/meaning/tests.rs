@@ -1,11 +1,10 @@
 use super::*;
-use crate::protocol::syntax::{Parser, Side};
+use crate::protocol::syntax::{Side, Tree};
 
 /// Calls this with what the response means.
 fn with_meaning<T>(line: &str, read: impl FnOnce(Meaning<'_>) -> T) -> T {
-    let mut parser = Parser::new(Side::Server);
-    parser.line(line.as_bytes());
-    read(Meaning::of(parser.tree().root().expect("a response")))
+    let tree = Tree::of_line(Side::Server, line);
+    read(Meaning::of(tree.root().expect("a response")))
 }
 
 fn text(node: Node<'_>) -> String {
@@ -177,9 +176,8 @@ fn lists_of_capabilities() {
         ("* ENABLED CONDSTORE", None),
         ("* OK CAPABILITY", None),
     ] {
-        let mut parser = Parser::new(Side::Server);
-        parser.line(line.as_bytes());
-        let root = parser.tree().root().expect("a response");
+        let tree = Tree::of_line(Side::Server, line);
+        let root = tree.root().expect("a response");
         let found = capabilities(root).map(|names| texts(names.map(Node::text)));
         assert_eq!(found.as_deref(), names, "{line}");
     }

@@ -48,6 +48,13 @@ impl Capabilities {
         Some(Capabilities { names: names.take(MAX_CAPABILITIES).collect() })
     }
 
+    /// Those of these names.
+    #[cfg(test)]
+    pub fn of(names: &str) -> Capabilities {
+        let names = names.split_ascii_whitespace().map(str::to_ascii_uppercase);
+        Capabilities { names: names.collect() }
+    }
+
     /// Whether there is a list.
     pub fn are_known(&self) -> bool {
         !self.names.is_empty()
@@ -88,17 +95,15 @@ impl Capabilities {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::syntax::{Parser, Side};
+    use crate::protocol::syntax::{Side, Tree};
 
     fn announced(line: &str) -> Option<Capabilities> {
-        let mut parser = Parser::new(Side::Server);
-        parser.line(line.as_bytes());
-        parser.tree().root().and_then(Capabilities::announced_in)
+        let tree = Tree::of_line(Side::Server, line);
+        tree.root().and_then(Capabilities::announced_in)
     }
 
     #[test]
     fn what_a_list_lacks() {
-        let list = |names| announced(&format!("* CAPABILITY {names}")).expect("it is a list");
         for (names, capability, lacks) in [
             ("IMAP4rev1 Idle", "IDLE", false),
             ("IMAP4rev1 IDLE", "ID", true),
@@ -111,7 +116,7 @@ mod tests {
             ("IMAP4rev1 METADATA-SERVER", "METADATA", false),
             ("IMAP4rev1 QRESYNC", "CONDSTORE", false),
         ] {
-            assert_eq!(list(names).lack(capability), lacks, "{names}: {capability}");
+            assert_eq!(Capabilities::of(names).lack(capability), lacks, "{names}: {capability}");
         }
         assert!(!Capabilities::default().lack("MOVE"));
     }

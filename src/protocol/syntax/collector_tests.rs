@@ -49,8 +49,7 @@ fn a_response_ends_with_its_tree_and_the_next_begins_anew() {
     let octets =
         b"* 1 EXISTS\r\n* 1 FETCH (BODY[] {3}\r\nabc UID 7)\r\n* 2 FETCH (BODY[] {0}\r\n)\r\n";
     let mut framer = Framer::new();
-    framer.unfilled()[..octets.len()].copy_from_slice(octets);
-    framer.advance(octets.len());
+    framer.push(octets);
     let mut collector = Collector::new(Side::Server, 2);
     let mut texts = Vec::new();
     while let Some(piece) = framer.next_piece() {

@@ -208,6 +208,11 @@ impl Parser {
         &self.tree
     }
 
+    pub(super) fn into_tree(mut self) -> Tree {
+        self.close_spans();
+        self.tree
+    }
+
     pub(super) fn rest(&self) -> &[u8] {
         &self.tree.text[self.position..]
     }

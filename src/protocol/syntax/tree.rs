@@ -1,6 +1,6 @@
 //! The tree of spans.
 
-use super::Kind;
+use super::{Kind, Parser, Side};
 use crate::protocol::strings::unescaped;
 use std::borrow::Cow;
 use std::fmt;
@@ -25,6 +25,13 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// A message of one line, which is given without its end.
+    pub fn of_line(side: Side, line: impl AsRef<[u8]>) -> Tree {
+        let mut parser = Parser::new(side);
+        parser.line(line.as_ref());
+        parser.into_tree()
+    }
+
     /// The message's lines, without their ends, and what was kept of its literals.
     pub fn text(&self) -> &[u8] {
         &self.text

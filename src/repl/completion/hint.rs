@@ -10,7 +10,7 @@ use crate::notation::shape::argument_list;
 use crate::protocol::commands;
 use crate::protocol::possible;
 use crate::protocol::settings::values_of;
-use crate::protocol::syntax::{Kind, Node, Parser, Side};
+use crate::protocol::syntax::{Kind, Node, Side, Tree};
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::{self, Argument, Category, Entry, arguments_in};
 use crate::repl::state::PromptSnapshot;
@@ -130,9 +130,7 @@ fn rest_of_command(line: &str) -> Option<String> {
 /// What the parts of the command still take that are open at the end of the line, innermost first.
 /// `None`: the line ends in something unknown. `argument`: the command's, at the end of the line.
 fn open_parts(line: &str, is_at_word: bool, argument: Option<Argument>) -> Option<Vec<String>> {
-    let mut parser = Parser::new(Side::Client);
-    parser.line(with_tag(line, line.trim_end()).as_bytes());
-    let tree = parser.tree();
+    let tree = Tree::of_line(Side::Client, with_tag(line, line.trim_end()));
     let mut node = tree.root()?;
     let mut path = vec![node];
     while let Some(last) = node.children().last() {
@@ -353,11 +351,8 @@ mod tests {
 
     #[test]
     fn what_the_server_lacks_is_named() {
-        let mut parser = Parser::new(Side::Server);
-        parser.line(b"* CAPABILITY IMAP4rev1 IDLE UNSELECT");
-        let capabilities = parser.tree().root().and_then(Capabilities::announced_in);
         let session = PromptSnapshot {
-            capabilities: Arc::new(capabilities.expect("a list of capabilities")),
+            capabilities: Arc::new(Capabilities::of("IMAP4rev1 IDLE UNSELECT")),
             connection: Some(ConnectionState::Authenticated),
             ..PromptSnapshot::default()
         };

@@ -1,21 +1,18 @@
 use super::*;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::session_facts::Capabilities;
-use crate::protocol::syntax::{Parser, Side};
+use crate::protocol::syntax::{Side, Tree};
 use crate::reference;
 use crate::repl::vocabulary::ServerNames;
 use std::sync::Arc;
 
 /// A session with these mailboxes on a server that announces these capabilities.
 fn session(mailboxes: &[&str], announced: &str) -> PromptSnapshot {
-    let mut parser = Parser::new(Side::Server);
-    parser.line(format!("* CAPABILITY {announced}").as_bytes());
-    let capabilities = parser.tree().root().and_then(Capabilities::announced_in);
     let listed =
         mailboxes.iter().map(|name| format!("* LIST () \"/\" {}", as_typed(name, true, true)));
     PromptSnapshot {
         names: named(&listed.collect::<Vec<_>>()),
-        capabilities: Arc::new(capabilities.unwrap_or_default()),
+        capabilities: Arc::new(Capabilities::of(announced)),
         connection: Some(ConnectionState::Selected),
         variables: vec!["box".to_owned()],
         ..PromptSnapshot::default()
@@ -26,9 +23,8 @@ fn session(mailboxes: &[&str], announced: &str) -> PromptSnapshot {
 fn named<S: AsRef<str>>(responses: &[S]) -> Arc<ServerNames> {
     let mut names = ServerNames::default();
     for response in responses {
-        let mut parser = Parser::new(Side::Server);
-        parser.line(response.as_ref().as_bytes());
-        names.learn(parser.tree().root().expect("a response"));
+        let tree = Tree::of_line(Side::Server, response.as_ref());
+        names.learn(tree.root().expect("a response"));
     }
     Arc::new(names)
 }

@@ -5,7 +5,7 @@ use crate::explain::Explainer;
 use crate::explain::tests::last_explained;
 use crate::language::Language;
 use crate::messages::Messages;
-use crate::protocol::syntax::{Mode, Parser, Side};
+use crate::protocol::syntax::{Mode, Parser, Side, Tree};
 
 #[test]
 fn a_missing_tag() {
@@ -302,10 +302,9 @@ fn words_in_the_wrong_place() {
             "\"serch\" is not a registered command; SEARCH was probably meant. (RFC 3501, 6)",
         ),
     ] {
-        let mut parser = Parser::new(Side::Client);
-        parser.line(line.as_bytes());
+        let tree = Tree::of_line(Side::Client, line);
         let mut explainer = Explainer::new(Messages::new(Language::English));
-        let said = explainer.client(parser.tree()).to_string();
+        let said = explainer.client(&tree).to_string();
         let (sentence, source) = fault.split_at(fault.find(" (RFC").expect("a source"));
         assert!(said.contains(sentence) && said.ends_with(source), "{line}: {said}");
     }
@@ -422,10 +421,9 @@ fn only_words_that_should_be_registered_count_as_unknown() {
         ("a append x (\\Foo) {3}", true),
         ("a create x (use (\\Foo))", true),
     ] {
-        let mut parser = Parser::new(Side::Client);
-        parser.line(line.as_bytes());
+        let tree = Tree::of_line(Side::Client, line);
         let mut explainer = Explainer::new(Messages::new(Language::English));
-        assert_eq!(explainer.client(parser.tree()).has_unknown_word(), is_unknown, "{line}");
+        assert_eq!(explainer.client(&tree).has_unknown_word(), is_unknown, "{line}");
     }
 }
 

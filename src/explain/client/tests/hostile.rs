@@ -3,17 +3,16 @@
 use crate::explain::Explainer;
 use crate::language::Language;
 use crate::messages::Messages;
-use crate::protocol::syntax::{Parser, Side};
+use crate::protocol::syntax::{Side, Tree};
 use proptest::prelude::*;
 
 /// How many characters an explanation has at most.
 const MOST: usize = 420;
 
 fn length(language: Language, line: &str) -> usize {
-    let mut parser = Parser::new(Side::Client);
-    parser.line(line.as_bytes());
+    let tree = Tree::of_line(Side::Client, line);
     let mut explainer = Explainer::new(Messages::new(language));
-    explainer.client(parser.tree()).to_string().chars().count()
+    explainer.client(&tree).to_string().chars().count()
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::explain::Explainer;
 use crate::explain::tests::assert_last_explained;
 use crate::language::Language::{English, Japanese};
 use crate::messages::Messages;
-use crate::protocol::syntax::{Parser, Side};
+use crate::protocol::syntax::{Side, Tree};
 use crate::reference::Category;
 
 #[test]
@@ -155,9 +155,8 @@ fn every_registered_code_is_explained() {
     for language in [English, Japanese] {
         for entry in Category::ResponseCodes.entries() {
             let mut explainer = Explainer::of_lines(Messages::new(language));
-            let mut parser = Parser::new(Side::Server);
-            parser.line(entry.example.as_bytes());
-            let explanation = explainer.server(parser.tree());
+            let tree = Tree::of_line(Side::Server, entry.example);
+            let explanation = explainer.server(&tree);
             assert!(!explanation.is_empty(), "{}", entry.name);
             assert!(!explanation.has_unknown_word(), "{}: {explanation}", entry.name);
             assert!(explanation.source().is_some(), "{}", entry.name);
@@ -189,10 +188,9 @@ fn words_that_should_be_registered() {
         ("* X-NONSENSE 3", false, "servers may define such names"),
         ("* RECENT 3", false, "A response with RECENT has the form * NUMBER RECENT."),
     ] {
-        let mut parser = Parser::new(Side::Server);
-        parser.line(line.as_bytes());
+        let tree = Tree::of_line(Side::Server, line);
         let mut explainer = Explainer::of_lines(Messages::new(English));
-        let explanation = explainer.server(parser.tree());
+        let explanation = explainer.server(&tree);
         assert_eq!(explanation.has_unknown_word(), is_unknown, "{line}: {explanation}");
         assert!(explanation.text().contains(said), "{line}: {explanation}");
         assert!(!explanation.text().contains("grammar"), "{line}: {explanation}");
