@@ -43,7 +43,9 @@ pub(super) fn explain(number: u64, item: FetchedItem<'_>, explanation: &mut Expl
 fn one(number: u64, flag: &[u8], explanation: &mut Explanation) {
     explanation.say_from(3501, "7.4.2", text::ExplainOneFlag { number, flag: ListWord(flag) });
     match meaning(flag) {
-        Some((sentence, _)) => explanation.say(sentence),
+        Some((sentence, _)) => {
+            explanation.say_general(sentence);
+        }
         None => {
             let name = std::str::from_utf8(flag).unwrap_or_default();
             explanation.say_entry(Category::Flags, name);

@@ -19,12 +19,14 @@ fn what_is_general_is_said_once() {
     let login = "S: * OK hi\nC: a1 login joe ${password}\nS: a1 NO x\nC: a2 login jim ${password}";
     let token = "S: * OK hi\nC: a1 authenticate xoauth2\nS: a1 NO x\nC: a2 authenticate xoauth2";
     let fetch = "S: * PREAUTH hi\nC: a1 fetch 0 flags\nS: a1 BAD x\nC: a2 fetch 0 flags";
+    let flags = "S: * PREAUTH hi\nS: * 1 FETCH (FLAGS (\\Seen))\nS: * 2 FETCH (FLAGS (\\Seen))\nS: * 3 FETCH (FLAGS (\\Seen))";
     let opened = "S: * PREAUTH hi\nC: a1 select x\nS: * OK [UIDVALIDITY 7] x\nS: a1 OK x\nC: a2 select y\nS: * OK [UIDVALIDITY 8] x";
     for (session, first, english, japanese) in [
         (login, 1, "nothing but TLS protects", "これを守るのは TLS だけです"),
         (token, 1, "an OAuth 2.0 access token", "OAuth 2.0 のアクセストークン"),
         (token, 1, "with a line that begins with +", "+ で始まる行"),
         (fetch, 1, "FETCH returns data of", "フラグから全文までの求めたデータ"),
+        (flags, 1, "that has been read", "読まれた"),
         (opened, 2, "must forget every UID", "すべて捨てなければなりません"),
     ] {
         assert_eq!(lines_with(English, session, english), [first], "{session}");
