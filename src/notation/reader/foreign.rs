@@ -15,6 +15,7 @@ use crate::notation::program_prompt::Prompt;
 use crate::notation::prose::{arguments_read_like_prose, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
 use crate::protocol::typed_line::{CommandLine, TypedLineKind, tagged_status};
+use crate::reference;
 
 impl ScriptReader {
     /// A line that begins with what may be a mark.
@@ -286,6 +287,9 @@ impl ScriptReader {
 
     /// A line in which a command follows something that is not a mark.
     pub(super) fn without_mark(&mut self, said: &str, line: &ScriptLine) -> StepOutcome {
+        if is_list_of_capabilities(said) {
+            return self.pass(LineKind::Tool, Why::ToolForm);
+        }
         let command = CommandLine::parse(said);
         let is_command = is_complete_command(&command);
         if is_command && announces_literal(said) {
@@ -312,6 +316,12 @@ impl ScriptReader {
         }
         self.pass_prose(Why::UnknownMark)
     }
+}
+
+/// Whether the words are what a server can do, as programs print it: `IMAP4rev1 IDLE` is not a command with a tag.
+fn is_list_of_capabilities(said: &str) -> bool {
+    let mut words = said.split_ascii_whitespace();
+    words.clone().count() > 1 && words.all(|word| reference::capability(word).is_some())
 }
 
 /// Whether the text after the mark of the line above may be the rest of that line.

@@ -116,6 +116,13 @@ fn what_begins_like_a_marked_command_is_prose() {
     let page =
         "a1 noop\na1 OK\nNote: a2 delete Work is dangerous\nBetter: a2 check\na2 check\na2 OK\n";
     assert_sends(page, &["a1 noop", "a2 check"]);
+    // What another program has found out of the server is not a command with a tag.
+    for list in ["|_imap-capabilities: IMAP4rev1 IDLE", "|   capabilities: AUTH=PLAIN IDLE"] {
+        let script = Script::parse(format!("noop\n{list}\nlogout").as_bytes(), "x");
+        let script = script.expect("a script");
+        assert!(script.remarks.unsent_commands.is_empty(), "{list}");
+        assert_eq!(script.remarks.prose, 0, "{list}");
+    }
     // It is not dropped silently.
     let script =
         Script::parse(b"login u p\nNote: never delete Work\nlogout", "x").expect("a script");
