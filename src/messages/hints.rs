@@ -90,6 +90,11 @@ impl Messages {
                 let command = arguments_in(&command, self.language());
                 return self.format(text::HintForShellInstead { command });
             }
+            Hint::ShellSeparator(sign) => &text::HintShellSeparator { sign },
+            Hint::ShellPipe => &text::HintShellPipe,
+            Hint::FileFromShell(line) => return self.format(text::HintFileFromShell { line }),
+            Hint::AnswerToFile(file) => return self.format(text::HintAnswerToFile { file }),
+            Hint::LoginTakesTwo => &text::HintLoginTakesTwo,
             Hint::DeletesMailbox(set) => return self.format(text::HintDeletesMailbox { set }),
             Hint::ExpungesAll(set) => return self.format(text::HintExpungesAll { set }),
             Hint::ForeignWord(ForeignWord { protocol, instead }) => {

@@ -2,7 +2,7 @@
 
 use super::input_state::{AwaitedLiteral, InputState, OpenCommand};
 use super::literal_count::{LiteralCount, can_be_rest, names_command};
-use super::{Dialogue, syntax_hints};
+use super::{Dialogue, shell_signs, syntax_hints};
 use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS, directive_word};
 use crate::protocol::secrets::{UnknownVerbPolicy, mask_unsent, secret_of_command};
 use crate::protocol::syntax::{Kind, Parser, Side};
@@ -121,6 +121,16 @@ pub enum Hint {
     ForeignWord(ForeignWord),
     /// The line is a command for a shell.
     ForShell(ShellCommand),
+    /// This sign of a shell is between two commands.
+    ShellSeparator(&'static str),
+    /// The line ends with a shell's `|` and a command for the shell.
+    ShellPipe,
+    /// The line ends with a shell's `< FILE`; the line that sends the file.
+    FileFromShell(String),
+    /// The line ends with a shell's `> FILE`.
+    AnswerToFile(String),
+    /// LOGIN has more than two arguments.
+    LoginTakesTwo,
     /// The line removes a mailbox, but names this set of messages.
     DeletesMailbox(String),
     /// EXPUNGE takes no message, and this one was named.
@@ -193,7 +203,9 @@ impl Dialogue {
             (true, false) => hints.push(Hint::NotIdling),
             (false, _) => hints.extend(self.hint_of_idle()),
         }
-        let of_verb = self.hint_of_verb(line);
+        let of_shell = self.hint_of_shell(line);
+        let of_verb = self.hint_of_verb(line).filter(|_| of_shell.is_none());
+        hints.extend(of_shell);
         let of_state = match &of_verb {
             // What is typed instead may not be allowed yet.
             Some(Hint::ForShell(ShellCommand { instead: Some(instead) })) => {
@@ -362,6 +374,15 @@ impl Dialogue {
             commands::meant(line.verb, line.arguments.split_ascii_whitespace())
                 .map(Hint::DidYouMean)
         }
+    }
+
+    /// The hint for arguments as a shell takes them.
+    fn hint_of_shell(&self, line: &CommandLine<'_>) -> Option<Hint> {
+        shell_signs::hint_of_login(line).or_else(|| {
+            let hint = shell_signs::hint_of_shell_sign(line)?;
+            let is_masked = secret_of_command(line.text, self.unknown_verb_policy()).is_some();
+            (!is_masked).then_some(hint)
+        })
     }
 
     /// The shell's command that the line is. What may be a secret is not repeated.

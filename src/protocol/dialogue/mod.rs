@@ -50,6 +50,7 @@ mod outgoing;
 mod pending;
 mod responses;
 mod sent_command;
+mod shell_signs;
 pub mod syntax_hints;
 mod typed_input;
 mod with_sasl;

@@ -61,7 +61,7 @@ pub(super) fn in_rest(rest: &str) -> Vec<Hint> {
 }
 
 /// The line with each quoted string emptied, and something harmless instead of the secret.
-fn without_strings(text: &str, secret: Option<&SecretSpan>) -> String {
+pub(super) fn without_strings(text: &str, secret: Option<&SecretSpan>) -> String {
     let secret = secret.map_or(0..0, |secret| secret.range.clone());
     let mut bare = String::with_capacity(text.len());
     let (mut quoted, mut escaped) = (false, false);

@@ -1,0 +1,119 @@
+//! Arguments as a shell takes them: `append inbox < mail.eml`, `noop; logout`, and a password with a
+//! space in it. A server receives such a line as it is.
+
+use super::Hint;
+use super::syntax_hints::without_strings;
+use crate::protocol::commands;
+use crate::protocol::typed_line::{CommandLine, is_shell_word};
+
+/// The hint for a line with a sign that means something to a shell only. Nothing in the line may be secret.
+pub(super) fn hint_of_shell_sign(line: &CommandLine<'_>) -> Option<Hint> {
+    // Few of a pipeline's thousands of lines have one.
+    if !line.text.contains([';', '&', '|', '<', '>']) {
+        return None;
+    }
+    let bare = without_strings(line.text, None);
+    let words: Vec<&str> = bare.split_ascii_whitespace().collect();
+    separator_in(&words).or_else(|| redirection_in(line, &words))
+}
+
+/// `;`, `&&`, `||` or `|` before another command.
+fn separator_in(words: &[&str]) -> Option<Hint> {
+    let is_command = |word: &str| commands::find(word).is_some();
+    words.iter().enumerate().find_map(|(at, word)| {
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        match *word {
+            "&&" | "||" if is_command(next) && at > 0 => Some(Hint::ShellSeparator("&&")),
+            "|" if is_shell_word(next) && at > 0 => Some(Hint::ShellPipe),
+            _ => {
+                let (before, after) = word.split_once(';')?;
+                let next = if after.is_empty() { next } else { after };
+                // What ends with `;` may be a strange tag.
+                let is_end = at > 0 || is_command(before);
+                (is_end && is_command(next)).then_some(Hint::ShellSeparator(";"))
+            }
+        }
+    })
+}
+
+/// `< FILE` or `> FILE` at the end, where it was meant as the message or as the place for the answer.
+fn redirection_in(line: &CommandLine<'_>, words: &[&str]) -> Option<Hint> {
+    let (sign, file) = match words {
+        [.., sign @ ("<" | ">"), file] => (*sign, *file),
+        [.., word] if word.len() > 1 && word.starts_with(['<', '>']) => word.split_at(1),
+        _ => return None,
+    };
+    let names = |name: &str| {
+        let mut names = [line.verb].into_iter().chain(line.arguments.split_ascii_whitespace());
+        names.next().is_some_and(|verb| verb.eq_ignore_ascii_case(name))
+            || line.verb.eq_ignore_ascii_case("uid")
+                && names.next().is_some_and(|verb| verb.eq_ignore_ascii_case(name))
+    };
+    match sign {
+        "<" if names("append") || names("replace") => {
+            let (command, _) = line.text.rsplit_once('<')?;
+            Some(Hint::FileFromShell(format!("{} {{<{file}}}", command.trim_end())))
+        }
+        ">" if names("fetch") => Some(Hint::AnswerToFile(file.to_owned())),
+        _ => None,
+    }
+}
+
+/// The hint for a LOGIN with more than two arguments.
+pub(super) fn hint_of_login(line: &CommandLine<'_>) -> Option<Hint> {
+    if line.spec?.name != "LOGIN" {
+        return None;
+    }
+    let bare = without_strings(line.arguments, None);
+    (bare.split_ascii_whitespace().count() > 2).then_some(Hint::LoginTakesTwo)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_of_a_shell() {
+        let separator = |sign| Some(Hint::ShellSeparator(sign));
+        let append = |line: &str| Some(Hint::FileFromShell(line.to_owned()));
+        for (line, hint) in [
+            ("noop; noop", separator(";")),
+            ("noop;logout", separator(";")),
+            ("a1 select inbox; fetch 1 flags", separator(";")),
+            ("select inbox ; idle", separator(";")),
+            ("noop && logout", separator("&&")),
+            ("fetch 1 body[] | less", Some(Hint::ShellPipe)),
+            ("append inbox < m1.eml", append("append inbox {<m1.eml}")),
+            ("a1 append inbox (\\Seen) <m1.eml", append("a1 append inbox (\\Seen) {<m1.eml}")),
+            ("uid replace 4 inbox <m1.eml", append("uid replace 4 inbox {<m1.eml}")),
+            ("fetch 1 body[] > m1.eml", Some(Hint::AnswerToFile("m1.eml".to_owned()))),
+            // What IMAP knows, or a user may mean.
+            ("fetch 1 body[]<0.100>", None),
+            ("append inbox {<m1.eml}", None),
+            ("append inbox {<<END}", None),
+            ("select \"a; noop\"", None),
+            ("select a;b", None),
+            ("x; noop", None),
+            ("search subject ; text x", None),
+            ("list \"\" <x", None),
+            ("create a|b", None),
+        ] {
+            assert_eq!(hint_of_shell_sign(&CommandLine::parse(line)), hint, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_login_takes_two_arguments() {
+        for line in ["a1 LOGIN ben s3cret pw", "login joe at example.com xxx", "login a \"b c\" d"]
+        {
+            assert_eq!(
+                hint_of_login(&CommandLine::parse(line)),
+                Some(Hint::LoginTakesTwo),
+                "{line}"
+            );
+        }
+        for line in ["login ben pw", "login \"b n\" \"s3 \\\" pw\"", "login {3}", "noop a b c"] {
+            assert_eq!(hint_of_login(&CommandLine::parse(line)), None, "{line}");
+        }
+    }
+}
