@@ -114,6 +114,7 @@ impl Messages {
             Mistake::NotTrusted(what) => &text::ScriptNotTrusted { what },
             Mistake::RunsItself(script) => &text::ScriptRunsItself { script },
             Mistake::TooManyScripts(most) => &text::ScriptTooManyScripts { most },
+            Mistake::NoCommand => &text::ScriptNoCommand,
             Mistake::TooLarge(most) => &text::ScriptTooLarge { most },
         };
         self.format(text)

@@ -126,6 +126,8 @@ pub enum Mistake {
     RunsItself(String),
     /// A script that runs more scripts than this, which may run others.
     TooManyScripts(usize),
+    /// None of a script's lines is a command, and each would be sent as one.
+    NoCommand,
     /// A script of more MiB than this.
     TooLarge(u64),
 }

@@ -67,6 +67,7 @@ pub use response::response_keyword;
 pub use stream::{ScriptStream, StreamOutput};
 pub use writer::Writer;
 
+use crate::protocol::commands;
 use crate::protocol::dialogue::Expected;
 use lines::ScriptLines;
 use reader::{ReaderOutput, ScriptReader};
@@ -203,6 +204,28 @@ impl Script {
         })?;
         let name = command.line().arguments.trim_start().split(' ').next()?.trim_matches('"');
         (command.name() == "LOGIN" && !name.is_empty() && !name.contains('$')).then_some(name)
+    }
+
+    /// Whether it has lines to send, and none is a command or is nearly one: a list of words, for instance.
+    pub fn has_words_only(&self) -> bool {
+        let is_word = |command: &ScriptCommand| {
+            let line = command.line();
+            let is_near = || commands::meant(line.verb, line.arguments.split_ascii_whitespace());
+            line.tag.is_none()
+                && line.spec.is_none()
+                && !line.text.contains("${")
+                && is_near().is_none()
+        };
+        let mut has_command = false;
+        let mut items = self.items.iter();
+        items.all(|item| match &item.kind {
+            ItemKind::Heading(_) | ItemKind::Comment(_) => true,
+            ItemKind::Command(command) => {
+                has_command = true;
+                !item.meant_to_fail && is_word(command)
+            }
+            _ => false,
+        }) && has_command
     }
 
     /// Parses a script that begins where the session expects this.

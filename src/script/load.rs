@@ -113,8 +113,17 @@ pub fn load_typed(path: &str, language: Language) -> Result<Rc<Loaded>, Vec<Scri
 pub fn from_reader(source: impl Read, name: &str, trust: bool) -> Result<Loaded, Vec<ScriptError>> {
     let octets = read_whole(source)
         .map_err(|error| vec![unplaced(name, unreadable_script(name, &error))])?;
-    let script = Script::parse(&octets, name)?;
+    let script = session_in(&octets, name)?;
     Loader::new(trust).load_runs(script, Some(PathBuf::from(".")))
+}
+
+/// The script in this text. Lines of words are no session: a list, for instance.
+fn session_in(text: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
+    let script = Script::parse(text, name)?;
+    match script.has_words_only() {
+        true => Err(vec![unplaced(name, Mistake::NoCommand)]),
+        false => Ok(script),
+    }
 }
 
 /// Checks a script whose lines were given one by one, as if it were in the current folder.
@@ -126,7 +135,10 @@ pub fn from_lines(lines: &[String], name: &str, trust: bool) -> Result<Loaded, V
     });
     let errors: Vec<ScriptError> = errors.collect();
     match errors.is_empty() {
-        true => from_reader(lines.join("\n").as_bytes(), name, trust),
+        true => {
+            let script = Script::parse(lines.join("\n").as_bytes(), name)?;
+            Loader::new(trust).load_runs(script, Some(PathBuf::from(".")))
+        }
         false => Err(errors),
     }
 }
@@ -211,7 +223,7 @@ impl Loader {
                 None => return Err(vec![unplaced(path, unreadable_script(path, &error))]),
             },
         };
-        self.load_runs(Script::parse(&octets, path)?, folder)
+        self.load_runs(session_in(&octets, path)?, folder)
     }
 
     /// Checks what a script accesses, and loads the scripts that it runs.
@@ -377,6 +389,23 @@ mod tests {
         );
         write(&script, "append x {<../secret}\n:record ../new.imap\n:connect example.org\n")?;
         assert_eq!(errors(&script, true), [""; 0]);
+        Ok(())
+    }
+
+    #[test]
+    fn lines_of_words_are_not_a_session() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let script = folder.path().join("a.imap");
+        for text in ["apple\nbanana\n", "alpha beta\n\n# x\ngamma\n", "name,mail\njoe,j@b.c\n"] {
+            write(&script, text)?;
+            assert_eq!(errors(&script, false), ["0: NoCommand"], "{text}");
+        }
+        // One that a server may know, a typo, a tag, and what another script runs.
+        for text in ["noop\napple\n", "nopo\napple\n", "a1 apple\n", ":raw apple\npear\n", "# x\n"]
+        {
+            write(&script, text)?;
+            assert_eq!(errors(&script, false), [""; 0], "{text}");
+        }
         Ok(())
     }
 

@@ -77,6 +77,7 @@ script-sasl-outside-authenticate = {"${sasl}"} is only valid in AUTHENTICATE and
 script-not-trusted = "{ $what }" is outside the script's folder or session; pass --trust to allow it.
 script-runs-itself = { $script } would run itself.
 script-too-many-scripts = The script would run more than { $most } scripts.
+script-no-command = No line is a command of IMAP, so nothing is sent. A line that begins with a tag is sent whatever it is: a1 XCOMMAND
 script-too-large = The script is larger than { $most } MiB.
 script-not-found = There is no file "{ $name }", and no bundled script of that name (bundled: { $known }).
 script-no-value = {"${"}{ $name }{"}"} has no value; set it with --var { $name }=VALUE.

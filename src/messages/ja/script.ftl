@@ -71,6 +71,7 @@ script-sasl-outside-authenticate = {"${sasl}"} は AUTHENTICATE とその答え�
 script-not-trusted = 「{ $what }」はスクリプトのフォルダーまたはセッションの外です。許可するには --trust を付けてください。
 script-runs-itself = { $script } が自分自身を実行することになります。
 script-too-many-scripts = スクリプトが { $most } 個を超えるスクリプトを実行することになります。
+script-no-command = IMAP のコマンドである行がないので、何も送りません。タグで始まる行は、どのような内容でも送られます: a1 XCOMMAND
 script-too-large = スクリプトが { $most } MiB を超えています。
 script-not-found = 「{ $name }」というファイルも、その名前の内蔵スクリプトもありません（内蔵: { $known }）。
 script-no-value = {"${"}{ $name }{"}"} に値がありません。--var { $name }=VALUE で設定してください。
