@@ -5,10 +5,10 @@ use crate::session::{EventKind, NoticeLevel, ScriptNotice};
 use std::time::{Duration, Instant};
 
 /// How long a notice is held at most: a server may take as long as it likes for a literal.
-const LONGEST: Duration = Duration::from_secs(2);
+const MAX_TIME: Duration = Duration::from_secs(2);
 
 /// How many octets of notices are held at most.
-const MOST_OCTETS: usize = 64 * 1024;
+const MAX_OCTETS: usize = 64 * 1024;
 
 #[derive(Default)]
 pub(super) struct HeldNotices {
@@ -54,7 +54,7 @@ impl HeldNotices {
 
     /// When the notices are to be shown even inside the response.
     pub fn deadline(&self) -> Option<Instant> {
-        self.since.map(|since| since + LONGEST)
+        self.since.map(|since| since + MAX_TIME)
     }
 
     /// Whether there are notices to be shown: the response has ended, they are held for long, or
@@ -63,7 +63,7 @@ impl HeldNotices {
     pub fn is_due(&self) -> bool {
         !self.notices.is_empty()
             && (!self.inside_response
-                || self.octets > MOST_OCTETS
+                || self.octets > MAX_OCTETS
                 || self.deadline().is_some_and(|deadline| deadline <= Instant::now()))
     }
 

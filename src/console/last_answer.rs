@@ -14,7 +14,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const IN_MEMORY: usize = 1 << 20;
 
 /// How many octets are kept at most.
-const MOST: u64 = 256 << 20;
+const MAX_KEPT: u64 = 256 << 20;
 
 #[derive(Default)]
 pub struct LastAnswer {
@@ -82,7 +82,7 @@ impl LastAnswer {
         let received = kept;
         Err(self.reason(match self.dropped {
             0 => NotKept::Incomplete { received, size, is_cut },
-            _ => NotKept::TooLong { size, limit: MOST },
+            _ => NotKept::TooLong { size, limit: MAX_KEPT },
         }))
     }
 
@@ -130,7 +130,7 @@ impl LastAnswer {
 
     /// Keeps the octets, if there is room. What follows octets that were not kept is not kept either.
     fn append(&mut self, octets: &[u8]) -> bool {
-        let is_full = self.kept() + octets.len() as u64 > MOST;
+        let is_full = self.kept() + octets.len() as u64 > MAX_KEPT;
         if is_full || self.dropped > 0 || self.failure.is_some() {
             self.dropped += octets.len() as u64;
             return false;
@@ -337,6 +337,6 @@ mod tests {
         session.answer.dropped = 1;
         session.receive(&[b'x'; 100_000]);
         let too_long = session.answer.read_literal();
-        assert!(matches!(too_long, Err(NotKept::TooLong { limit: MOST, .. })));
+        assert!(matches!(too_long, Err(NotKept::TooLong { limit: MAX_KEPT, .. })));
     }
 }

@@ -5,7 +5,7 @@ use crate::messages::{Text, text};
 use crate::protocol::syntax::{Kind, Node};
 
 /// How many capabilities are looked at.
-const MOST_CAPABILITIES: usize = 300;
+const MAX_CAPABILITIES: usize = 300;
 
 /// The longest name that the words of others line up with.
 const WIDEST: usize = 24;
@@ -22,7 +22,7 @@ struct CapabilityGroup {
 pub(super) fn show(root: Node<'_>, rows: &mut Rows) {
     let capabilities = root.descendants_of(Kind::Capability);
     let mut capabilities = capabilities.map(|node| String::from_utf8_lossy(node.text()));
-    let known: Vec<_> = capabilities.by_ref().take(MOST_CAPABILITIES).collect();
+    let known: Vec<_> = capabilities.by_ref().take(MAX_CAPABILITIES).collect();
     let known = known.into_iter().map(|name| (found(&name), name));
     let mut known: Vec<_> = known.collect();
     // The sort is stable.

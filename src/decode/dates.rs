@@ -17,7 +17,7 @@ const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const JAPANESE_WEEKDAYS: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
 
 /// A longer text is not a date.
-const LONGEST_DATE: usize = 200;
+const MAX_DATE_LENGTH: usize = 200;
 
 /// The time zone of the person who reads.
 #[derive(Clone)]
@@ -41,7 +41,7 @@ impl LocalTime {
 
     /// Appends the date of a header field in local time. False: it is not a date.
     pub fn append_of_header(&self, date: &[u8], out: &mut String) -> bool {
-        let date = date.get(..date.len().min(LONGEST_DATE)).map(<[u8]>::trim_ascii);
+        let date = date.get(..date.len().min(MAX_DATE_LENGTH)).map(<[u8]>::trim_ascii);
         let parsed = |date| HEADER_DATES.parse_timestamp(date).ok();
         let timestamp = date.and_then(|date| header_date(date).or_else(|| parsed(date)));
         timestamp.inspect(|it| self.append(*it, out)).is_some()

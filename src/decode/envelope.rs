@@ -7,7 +7,7 @@ use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
 /// How many addresses of a field are shown.
-const MOST_ADDRESSES: usize = 20;
+const MAX_ADDRESSES: usize = 20;
 
 /// The fields in their order, with the names that a message has for them.
 const FIELDS: &[(Kind, &str)] = &[
@@ -49,7 +49,7 @@ pub(super) fn show(envelope: Node<'_>, local: &LocalTime, rows: &mut Rows) {
 
 fn addresses(field: Node<'_>, label: &str, rows: &mut Rows) {
     let mut addresses = field.children_of(Kind::Address);
-    let mut shown = addresses.by_ref().take(MOST_ADDRESSES).map(WrittenAddress::of).peekable();
+    let mut shown = addresses.by_ref().take(MAX_ADDRESSES).map(WrittenAddress::of).peekable();
     let (mut label, mut indent) = (label, "");
     while let Some(address) = shown.next() {
         let row = match address {

@@ -12,12 +12,12 @@ use mail_parser::MessageParser;
 use std::collections::HashSet;
 
 /// How many messages inside of one another are shown.
-const MOST_LEVELS: usize = 5;
+const MAX_LEVELS: usize = 5;
 
 /// Shows the header and the texts. `number`: of the part that the message is, or empty.
 pub(super) fn show(message: PartContent<'_>, number: &str, local: &LocalTime, rows: &mut Rows) {
     header::show(message.octets, number, local, rows);
-    if number.split('.').count() > 2 * MOST_LEVELS {
+    if number.split('.').count() > 2 * MAX_LEVELS {
         return;
     }
     for leaf in leaves(message.octets, number).into_iter().filter(|leaf| leaf.is_shown) {

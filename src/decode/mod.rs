@@ -44,7 +44,7 @@ use rows::Rows;
 const LITERAL_LIMIT: usize = 256 * 1024;
 
 /// How many octets of a literal of the client's are decoded: it may be a mailbox's name.
-const LONGEST_NAME: usize = 4096;
+const MAX_NAME_LENGTH: usize = 4096;
 
 /// Shows the structure of the responses of one session.
 pub struct Decoder {
@@ -86,7 +86,7 @@ impl Decoder {
             responses: Collector::new(Side::Server, LITERAL_LIMIT),
             repeated: Repeated::new(local),
             types: PartTypes::default(),
-            commands: ClientMessages::new(LONGEST_NAME),
+            commands: ClientMessages::new(MAX_NAME_LENGTH),
             in_response: false,
             may_show: false,
             has_last: false,

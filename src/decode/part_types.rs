@@ -11,11 +11,11 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 /// How many messages are remembered, and how many parts of each.
-const MOST_MESSAGES: usize = 1000;
-const MOST_PARTS: usize = 40;
+const MAX_MESSAGES: usize = 1000;
+const MAX_PARTS: usize = 40;
 
 /// A longer name is not one of a charset or an encoding.
-const LONGEST_NAME: usize = 60;
+const MAX_NAME_LENGTH: usize = 60;
 
 /// The type of a part that is not a multipart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl PartType {
             media,
         };
         let names = [&found.media, &found.charset, &found.encoding];
-        let fits = names.iter().all(|it| it.len() <= LONGEST_NAME);
+        let fits = names.iter().all(|it| it.len() <= MAX_NAME_LENGTH);
         (fits && !found.media.starts_with("multipart/")).then_some(found)
     }
 }
@@ -135,7 +135,7 @@ impl PartTypes {
     /// Notes the parts of a message of which nothing is known.
     pub(super) fn note_all(&mut self, message: MessageId, parts: Arc<TypesBySection>) {
         self.order.push_back(message);
-        if self.order.len() > MOST_MESSAGES
+        if self.order.len() > MAX_MESSAGES
             && let Some(oldest) = self.order.pop_front()
         {
             self.messages.remove(&oldest);
@@ -145,8 +145,8 @@ impl PartTypes {
 
     /// Notes the parts of a message.
     pub(super) fn note_structure(&mut self, message: MessageId, body: Node<'_>) {
-        let leaves = parts(body).take(10 * MOST_PARTS).filter(|part| !part.is_multipart());
-        for part in leaves.take(MOST_PARTS) {
+        let leaves = parts(body).take(10 * MAX_PARTS).filter(|part| !part.is_multipart());
+        for part in leaves.take(MAX_PARTS) {
             let parameter = |name| part.parameter(name);
             let Some(found) = PartType::new(&part.media(), &part.encoding(), parameter) else {
                 continue;
@@ -169,7 +169,7 @@ impl PartTypes {
             self.note_all(message, Arc::default());
         }
         let parts = Arc::make_mut(self.messages.entry(message).or_default());
-        if parts.len() < 2 * MOST_PARTS || parts.contains_key(&section) {
+        if parts.len() < 2 * MAX_PARTS || parts.contains_key(&section) {
             parts.insert(section, part_type);
         }
     }

@@ -3,7 +3,7 @@
 use super::dates::LocalTime;
 use super::fetched;
 use super::part_types::{PartTypes, TypesBySection};
-use super::rows::MOST_CHARACTERS;
+use super::rows::MAX_CHARACTERS;
 use crate::encoding::{encoded_words, modified_utf7};
 use crate::messages::Edges;
 use crate::protocol::framing::{Piece, PieceKind};
@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 /// How many characters a value has at most, and the rest of its row: a row has three values at most,
 /// and is not cut.
-const LONGEST_VALUE: usize = 120;
-const LONGEST_ROW: usize = MOST_CHARACTERS - 3 * LONGEST_VALUE;
+const MAX_VALUE_LENGTH: usize = 120;
+const MAX_ROW_LENGTH: usize = MAX_CHARACTERS - 3 * MAX_VALUE_LENGTH;
 
 /// The forms of responses, and the rows below them.
 pub(super) struct Repeated {
@@ -67,7 +67,7 @@ impl Repeated {
     /// another one.
     pub fn learn(&mut self, tree: &Tree, shown: &str, show: impl FnMut(&Tree) -> String) {
         let form = tree.root().and_then(form_of);
-        if let Some(form) = form.filter(|_| shown.lines().all(|row| row.len() <= LONGEST_ROW)) {
+        if let Some(form) = form.filter(|_| shown.lines().all(|row| row.len() <= MAX_ROW_LENGTH)) {
             self.forms.learn(tree, shown, form, show);
         }
     }
@@ -125,7 +125,7 @@ fn note(line: &[u8], is_by_uid: bool, parts: &Arc<TypesBySection>, types: &mut P
 /// How values are shown in the rows.
 impl ValueReader for LocalTime {
     fn longest(&self) -> usize {
-        LONGEST_VALUE
+        MAX_VALUE_LENGTH
     }
 
     fn read(&self, value: Value, sent: &str, out: &mut String) -> bool {

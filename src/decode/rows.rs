@@ -7,10 +7,10 @@ use std::fmt::{Display, Write};
 use unicode_width::UnicodeWidthStr;
 
 /// How many rows a response gets; the rest is counted.
-const MOST_ROWS: usize = 2000;
+const MAX_ROWS: usize = 2000;
 
 /// How many characters of a row are shown.
-pub(super) const MOST_CHARACTERS: usize = 500;
+pub(super) const MAX_CHARACTERS: usize = 500;
 
 /// What is shown of a line feed inside a row: its escape.
 const LINE_FEED: &str = "\\x0a";
@@ -31,7 +31,7 @@ impl Rows {
 
     /// Whether further rows are only counted.
     pub fn is_full(&self) -> bool {
-        self.rows >= MOST_ROWS
+        self.rows >= MAX_ROWS
     }
 
     /// Adds a row at this level of indentation.
@@ -57,8 +57,8 @@ impl Rows {
     /// Cuts the row that begins here, and ends it.
     fn end_row(&mut self, begin: usize) {
         let row = &self.text[begin..];
-        if row.len() > MOST_CHARACTERS
-            && let Some((end, _)) = row.char_indices().nth(MOST_CHARACTERS)
+        if row.len() > MAX_CHARACTERS
+            && let Some((end, _)) = row.char_indices().nth(MAX_CHARACTERS)
         {
             self.text.truncate(begin + end);
             self.text.push('…');

@@ -17,7 +17,7 @@ use crate::view::units::in_units;
 use std::time::Duration;
 
 /// How many commands in progress are listed.
-const MOST_COMMANDS: usize = 20;
+const MAX_COMMANDS: usize = 20;
 
 /// `:tls`
 pub fn tls(console: &mut Console) {
@@ -109,12 +109,12 @@ fn described(mailbox: &SelectedMailbox, messages: Messages) -> Vec<(String, Stri
 /// The commands in progress, oldest first, with the time since they were sent.
 fn in_progress(dialogue: &Dialogue, now: Duration, messages: Messages) -> Vec<String> {
     let commands = dialogue.pending_commands();
-    let listed = commands.iter().take(MOST_COMMANDS).map(|command| {
+    let listed = commands.iter().take(MAX_COMMANDS).map(|command| {
         let time = in_units(now.saturating_sub(command.sent_at));
         messages.format(text::DirectiveStateRunning { command: &command.display_line, time })
     });
     let mut lines: Vec<_> = listed.collect();
-    if let Some(more) = commands.len().checked_sub(MOST_COMMANDS).filter(|&more| more > 0) {
+    if let Some(more) = commands.len().checked_sub(MAX_COMMANDS).filter(|&more| more > 0) {
         lines.push(messages.format(text::DirectiveStateMore { more }));
     }
     lines

@@ -5,10 +5,10 @@
 use std::collections::HashMap;
 
 /// The highest message number whose flags are remembered.
-const MOST_MESSAGES: usize = 4096;
+const MAX_MESSAGES: usize = 4096;
 /// How many different sets of flags there may be, and how many octets one may have.
-const MOST_SETS: usize = 1024;
-const LONGEST_SET: usize = 512;
+const MAX_SETS: usize = 1024;
+const MAX_SET_LENGTH: usize = 512;
 
 /// A set of flags; the default is one that is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl MessageFlags {
     /// The set of these flags. `\Recent` is left aside: it tells sessions from each other.
     pub fn id<'a>(&mut self, flags: impl Iterator<Item = &'a [u8]>) -> FlagSetId {
         let flags: Vec<&[u8]> = flags.filter(|it| !it.eq_ignore_ascii_case(br"\Recent")).collect();
-        if flags.iter().map(|flag| flag.len() + 1).sum::<usize>() > LONGEST_SET {
+        if flags.iter().map(|flag| flag.len() + 1).sum::<usize>() > MAX_SET_LENGTH {
             return FlagSetId::default();
         }
         let mut names: Vec<Vec<u8>> = flags.iter().map(|flag| flag.to_ascii_lowercase()).collect();
@@ -38,7 +38,7 @@ impl MessageFlags {
         if let Some(id) = self.ids.get(&key) {
             return *id;
         }
-        if self.sets.len() == MOST_SETS {
+        if self.sets.len() == MAX_SETS {
             return FlagSetId::default();
         }
         self.sets.push(flags.into_iter().map(Box::from).collect());
@@ -84,7 +84,7 @@ impl MessageFlags {
 
 fn index(number: u64) -> Option<usize> {
     let index = usize::try_from(number).ok()?.checked_sub(1)?;
-    (index < MOST_MESSAGES).then_some(index)
+    (index < MAX_MESSAGES).then_some(index)
 }
 
 #[cfg(test)]
@@ -119,11 +119,11 @@ mod tests {
             messages.note(number, seen);
             messages.removed(number);
         }
-        assert!(messages.last.len() <= MOST_MESSAGES);
+        assert!(messages.last.len() <= MAX_MESSAGES);
         for number in 0..5000 {
             messages.id(flags(&format!("k{number}")));
         }
-        assert_eq!(messages.sets.len(), MOST_SETS);
+        assert_eq!(messages.sets.len(), MAX_SETS);
         assert_eq!(messages.id(flags(&"x".repeat(600))), FlagSetId::default());
     }
 }

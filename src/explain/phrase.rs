@@ -15,10 +15,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// How many items of a list are named.
-pub(super) const MOST_ITEMS: usize = 6;
+pub(super) const MAX_ITEMS: usize = 6;
 
 /// How many characters of a text are repeated.
-pub(super) const MOST_CHARACTERS: usize = 60;
+pub(super) const MAX_CHARACTERS: usize = 60;
 
 /// The text, cut to about 60 characters. Octets that are not UTF-8, such as the rest of a character
 /// that a literal ends within, are shown as they are in the session: `\x85`.
@@ -27,7 +27,7 @@ pub(super) fn cut(text: &[u8]) -> Cow<'_, str> {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => Cow::Owned(with_escaped_octets(text)),
     };
-    match text.char_indices().nth(MOST_CHARACTERS) {
+    match text.char_indices().nth(MAX_CHARACTERS) {
         Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
         None => text,
     }
@@ -149,7 +149,7 @@ where
         language: messages.language(),
         are_long: false,
         rest: None,
-        most: MOST_ITEMS,
+        most: MAX_ITEMS,
         is_strict: false,
         is_inside: false,
     }

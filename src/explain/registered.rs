@@ -9,7 +9,7 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{self, Category, Entry, QUOTA_RESOURCES, find};
 
 /// How many rights are put in words; there are some twenty letters.
-const MOST_RIGHTS: usize = 40;
+const MAX_RIGHTS: usize = 40;
 
 /// The entry about a capability.
 pub(super) fn capability(name: &[u8]) -> Option<&'static Entry> {
@@ -89,7 +89,7 @@ pub(super) fn rights(letters: &str, messages: Messages) -> Vec<String> {
         None if letter.is_ascii_digit() => messages.format(text::RightOfServer { letter }),
         None => messages.format(text::RightOther { letter }),
     };
-    letters.chars().take(MOST_RIGHTS).map(phrase).collect()
+    letters.chars().take(MAX_RIGHTS).map(phrase).collect()
 }
 
 /// Whether the letter is a right, or a digit, which a server may define.

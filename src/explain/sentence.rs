@@ -13,7 +13,7 @@ const ENOUGH: usize = 240;
 const ENOUGH_JAPANESE: usize = 120;
 
 /// How many general sentences are remembered; there are fewer.
-const MOST_GENERAL: usize = 512;
+const MAX_GENERAL: usize = 512;
 
 /// The explanation of a line. It is reused from line to line, so that nothing is allocated.
 #[derive(Debug)]
@@ -207,7 +207,7 @@ impl Explanation {
 
     /// Notes that the line was shown in the session, with its general sentences.
     pub(super) fn note_general(&mut self) {
-        if self.general.len() < MOST_GENERAL {
+        if self.general.len() < MAX_GENERAL {
             self.general.extend(self.general_now.drain(..));
         }
     }

@@ -28,14 +28,14 @@ use std::collections::{HashMap, HashSet};
 const KEPT: usize = 64 * 1024;
 
 /// How many tags are remembered, and up to which length.
-const MOST_TAGS: usize = 4096;
-const LONGEST_TAG: usize = 32;
+const MAX_TAGS: usize = 4096;
+const MAX_TAG_LENGTH: usize = 32;
 
 /// Of how many mailboxes UIDVALIDITY and APPENDLIMIT are remembered.
-const MOST_MAILBOXES: usize = 256;
+const MAX_MAILBOXES: usize = 256;
 
 /// How many changes of flags are explained between two commands.
-const MOST_FLAG_CHANGES: u32 = 4096;
+const MAX_FLAG_CHANGES: u32 = 4096;
 
 /// The session as far as it was watched.
 #[derive(Default)]
@@ -154,14 +154,14 @@ impl WatchedSession {
         let tag = command.root().map(|root| root.text_of(Kind::Tag)).unwrap_or_default();
         // Of a tag in which something was hidden, the answer has another form.
         self.knows_tags &= !tag.windows(2).any(|octets| octets == b"${");
-        if self.used_tags.len() < MOST_TAGS && tag.len() <= LONGEST_TAG {
+        if self.used_tags.len() < MAX_TAGS && tag.len() <= MAX_TAG_LENGTH {
             self.used_tags.insert(tag.into());
         }
     }
 
     /// Whether certainly no command was sent with this tag.
     pub fn is_unsent(&self, tag: &[u8]) -> bool {
-        let may_be_forgotten = self.used_tags.len() >= MOST_TAGS || tag.len() > LONGEST_TAG;
+        let may_be_forgotten = self.used_tags.len() >= MAX_TAGS || tag.len() > MAX_TAG_LENGTH;
         // A log may have the server's lines alone.
         self.knows_tags
             && self.commands_sent > 0
@@ -221,8 +221,7 @@ impl WatchedSession {
 
     fn note_uid_validity(&mut self, number: u64) {
         let Some(mailbox) = self.current_mailbox() else { return };
-        if self.uid_validities.len() < MOST_MAILBOXES || self.uid_validities.contains_key(&mailbox)
-        {
+        if self.uid_validities.len() < MAX_MAILBOXES || self.uid_validities.contains_key(&mailbox) {
             self.uid_validities.insert(mailbox, number);
         }
     }
@@ -299,7 +298,7 @@ impl WatchedSession {
         let name = status.mailbox.and_then(Node::string);
         let (Some(limit), Some(name)) = (limit, name) else { return };
         let name = known_name(&name);
-        if self.append_limits.len() < MOST_MAILBOXES || self.append_limits.contains_key(&name) {
+        if self.append_limits.len() < MAX_MAILBOXES || self.append_limits.contains_key(&name) {
             self.append_limits.insert(name, limit);
         }
     }
@@ -317,7 +316,7 @@ impl WatchedSession {
     /// Whether changes of flags are explained: not if a flood has too many of them, because each takes as
     /// long as a line that is like no other.
     pub fn explains_changes(&self) -> bool {
-        !self.leaves_out_changes && self.flag_changes < MOST_FLAG_CHANGES
+        !self.leaves_out_changes && self.flag_changes < MAX_FLAG_CHANGES
     }
 
     /// Whether the server refuses message numbers.

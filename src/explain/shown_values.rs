@@ -1,7 +1,7 @@
 //! How values of a response are shown in sentences about it.
 
 use super::calendar;
-use super::phrase::{MOST_CHARACTERS, append_certain, append_decoded_name};
+use super::phrase::{MAX_CHARACTERS, append_certain, append_decoded_name};
 use crate::messages::{Edges, Messages};
 use crate::templates::{Value, ValueReader};
 
@@ -18,7 +18,7 @@ impl ShownValues {
 
 impl ValueReader for ShownValues {
     fn longest(&self) -> usize {
-        MOST_CHARACTERS
+        MAX_CHARACTERS
     }
 
     fn read(&self, value: Value, sent: &str, out: &mut String) -> bool {

@@ -10,7 +10,7 @@ use crate::protocol::typed_line::{
 use std::ops::Range;
 
 /// The most letters of a word that is taken for a tag because of what follows it.
-const LONGEST_TAG: usize = 8;
+const MAX_TAG_LENGTH: usize = 8;
 
 /// The line as one side would send it.
 pub struct UnsentLine {
@@ -99,7 +99,7 @@ fn is_tag_of_unknown(line: &str) -> bool {
     let Some(command) = CommandLine::parse_tagged(line) else { return false };
     let tag = command.tag.unwrap_or_default();
     let is_other_word = || typed_instead(tag, command.arguments).is_some();
-    let may_be_tag = tag.len() <= LONGEST_TAG
+    let may_be_tag = tag.len() <= MAX_TAG_LENGTH
         && tag.chars().all(|c| c.is_ascii_alphanumeric())
         && command.verb.starts_with(|c: char| c.is_ascii_alphabetic())
         && commands::meant(tag, [command.verb]).is_none();

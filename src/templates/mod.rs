@@ -26,8 +26,8 @@ use std::ops::Range;
 use template::Template;
 
 /// The longest line that is looked at, in octets, and how many forms are kept.
-const LONGEST_LINE: usize = 2048;
-const MOST_FORMS: usize = 64;
+const MAX_LINE_LENGTH: usize = 2048;
+const MAX_FORMS: usize = 64;
 
 /// When no place is free, one of this many new forms replaces the oldest.
 const ONE_OF: u32 = 16;
@@ -96,7 +96,7 @@ impl<R: ValueReader, T> Forms<R, T> {
     #[inline]
     pub fn append(&mut self, line: &[u8], out: &mut String) -> Option<&T> {
         self.is_known = false;
-        if self.known.is_empty() || line.len() > LONGEST_LINE {
+        if self.known.is_empty() || line.len() > MAX_LINE_LENGTH {
             return None;
         }
         let key = key(line);
@@ -122,11 +122,11 @@ impl<R: ValueReader, T> Forms<R, T> {
         describe: impl FnMut(&Tree) -> String,
     ) {
         let line = tree.text();
-        if self.is_known || line.len() > LONGEST_LINE || !is_text(line) {
+        if self.is_known || line.len() > MAX_LINE_LENGTH || !is_text(line) {
             return;
         }
         self.new = self.new.wrapping_add(1);
-        if self.known.len() == MOST_FORMS && !self.new.is_multiple_of(ONE_OF) {
+        if self.known.len() == MAX_FORMS && !self.new.is_multiple_of(ONE_OF) {
             return;
         }
         let (mut form, values) = Form::of(tree, &self.reader);
@@ -134,13 +134,13 @@ impl<R: ValueReader, T> Forms<R, T> {
         form.note_repeats(line, &values);
         let known = KnownForm { form, template: template.map(|template| (template, with)) };
         let key = key(line);
-        match self.known.len() < MOST_FORMS {
+        match self.known.len() < MAX_FORMS {
             true => {
                 self.known.push(known);
                 self.keys.push(key);
             }
             false => {
-                let oldest = (self.new / ONE_OF) as usize % MOST_FORMS;
+                let oldest = (self.new / ONE_OF) as usize % MAX_FORMS;
                 (self.known[oldest], self.keys[oldest]) = (known, key);
             }
         }

@@ -173,14 +173,14 @@ fn a_form_whose_lines_are_not_alike_is_not_repeated() {
 fn a_full_memory_still_learns() {
     let mut forms = Forms::new(AsSent);
     let mut learned = 0;
-    for word in 0..4 * MOST_FORMS {
+    for word in 0..4 * MAX_FORMS {
         let line = format!("* {word} X{word}Y (A 7)");
         let tree = tree_of(line.as_bytes());
         if forms.append(line.as_bytes(), &mut String::new()).is_none() {
             forms.learn(&tree, &described(&tree), (), described);
         }
         learned += usize::from(forms.append(line.as_bytes(), &mut String::new()).is_some());
-        assert!(forms.known.len() <= MOST_FORMS);
+        assert!(forms.known.len() <= MAX_FORMS);
     }
-    assert!((MOST_FORMS..2 * MOST_FORMS).contains(&learned), "{learned}");
+    assert!((MAX_FORMS..2 * MAX_FORMS).contains(&learned), "{learned}");
 }

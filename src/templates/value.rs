@@ -51,11 +51,11 @@ pub(super) struct Slot {
 }
 
 /// The highest number of 32 bits, and of 63.
-const MOST: &[u8] = b"4294967295";
-const MOST_LONG: &[u8] = b"9223372036854775807";
+const MAX_NUMBER: &[u8] = b"4294967295";
+const MAX_LONG_NUMBER: &[u8] = b"9223372036854775807";
 
 /// How long a value with encoded words, or in modified UTF-7, may be as it was sent.
-const LONGEST_ENCODED: usize = 300;
+const MAX_ENCODED_LENGTH: usize = 300;
 
 /// The length of IMAP's date-time.
 const DATE_TIME: usize = 26;
@@ -71,10 +71,10 @@ impl Value {
     fn allows(self, content: &[u8], has: u8, longest: usize) -> bool {
         let lacks = |odd: u8| has & odd == 0;
         let is_plain = |odd| content.len() <= longest && is_trimmed(content) && lacks(odd);
-        let is_encoded = || content.len() <= LONGEST_ENCODED && is_trimmed(content);
+        let is_encoded = || content.len() <= MAX_ENCODED_LENGTH && is_trimmed(content);
         match self {
-            Value::Number => is_plural(content, MOST),
-            Value::LongNumber => is_plural(content, MOST_LONG),
+            Value::Number => is_plural(content, MAX_NUMBER),
+            Value::LongNumber => is_plural(content, MAX_LONG_NUMBER),
             Value::Text | Value::HeaderDate => is_plain(QUESTION_MARK | BACKSLASH | NOT_ASCII),
             Value::EncodedText => is_encoded(),
             Value::DateTime => content.len() == DATE_TIME && lacks(BACKSLASH | NOT_ASCII),

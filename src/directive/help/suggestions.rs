@@ -8,10 +8,10 @@ use crate::protocol::spelling;
 use crate::reference;
 
 /// How many topics are suggested.
-const MOST: usize = 3;
+const MAX_SUGGESTIONS: usize = 3;
 
 /// The shortest beginning of a name that is taken for it.
-const SHORTEST_BEGINNING: usize = 3;
+const MIN_BEGINNING: usize = 3;
 
 /// The topics that were meant by this word, or by these words. `None`: there are none.
 pub fn suggested(topic: &str, messages: Messages) -> Option<String> {
@@ -27,7 +27,7 @@ pub fn suggested(topic: &str, messages: Messages) -> Option<String> {
         let name = if is_topic(word) { Some(word) } else { alone(word) };
         names.extend(name.filter(|name| !names.contains(name)));
     }
-    names.truncate(MOST);
+    names.truncate(MAX_SUGGESTIONS);
     (!names.is_empty()).then(|| messages.alternatives(names))
 }
 
@@ -41,7 +41,7 @@ fn is_topic(word: &str) -> bool {
 fn alone(word: &str) -> Option<&'static str> {
     let beginning = |name: &&'static str| {
         let begins = bare(name).get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
-        begins && word.chars().count() >= SHORTEST_BEGINNING
+        begins && word.chars().count() >= MIN_BEGINNING
     };
     all().find(beginning).or_else(|| {
         let nearest = spelling::nearest(word, all().map(bare))?;

@@ -11,7 +11,7 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
 
 /// How many parts of a command are looked up.
-const MOST_PARTS: usize = 50;
+const MAX_PARTS: usize = 50;
 
 /// Says that the server has not announced what the command needs, or a part of it. `entry`: the
 /// command's.
@@ -26,7 +26,7 @@ pub(super) fn missing(
         return false;
     }
     let parts = command.descendants().filter_map(|part| of_part(part, command));
-    let mut entries = entry.into_iter().chain(parts.take(MOST_PARTS));
+    let mut entries = entry.into_iter().chain(parts.take(MAX_PARTS));
     let Some((entry, capability)) = entries.find_map(|it| Some((it, lacking(it, known)?))) else {
         return of_append(command, known, explanation)
             || of_login(command, session, explanation)
@@ -67,7 +67,7 @@ pub(super) fn shown(capability: &str) -> String {
 /// Says that an extension of APPEND needs a capability that the server lacks.
 fn of_append(command: Node<'_>, known: &Capabilities, explanation: &mut Explanation) -> bool {
     let parts = command.descendants_of(Kind::AppendExtension);
-    let named = parts.take(MOST_PARTS).find_map(|part| {
+    let named = parts.take(MAX_PARTS).find_map(|part| {
         let (name, capability) = [("UTF8", "UTF8=ACCEPT"), ("CATENATE", "CATENATE")]
             .into_iter()
             .find(|it| part.is(it.0))?;
@@ -113,7 +113,7 @@ fn of_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Expla
 /// Says that the server has not announced what ENABLE is to turn on, or the saved result of a search.
 fn of_argument(command: Node<'_>, known: &Capabilities, explanation: &mut Explanation) -> bool {
     let is_enable = command.child(Kind::CommandName).is_some_and(|name| name.is("ENABLE"));
-    let enabled = command.children_of(Kind::Capability).filter(|_| is_enable).take(MOST_PARTS);
+    let enabled = command.children_of(Kind::Capability).filter(|_| is_enable).take(MAX_PARTS);
     let enabled = enabled.map(|it| cut(it.text()).to_ascii_uppercase());
     let is_registered = |name: &String| find(Category::Capabilities, name).is_some();
     if let Some(capability) = enabled.filter(is_registered).find(|it| known.lack(it)) {
@@ -169,7 +169,7 @@ fn binary_message(command: Node<'_>, known: &Capabilities, explanation: &mut Exp
 }
 
 /// The longest literal with `+` that LITERAL- allows.
-const MOST_WITH_LITERAL_MINUS: u64 = 4096;
+const MAX_WITH_LITERAL_MINUS: u64 = 4096;
 
 /// Says that the server does not take a literal which the client sends without waiting.
 fn unsupported_literal(
@@ -186,11 +186,11 @@ fn unsupported_literal(
     let announced = command.descendants_of(Kind::LiteralSize);
     let refused = announced.map(Node::text).find(|text| {
         LiteralAnnouncement::at_end(text).is_some_and(|literal| {
-            literal.non_synchronizing && !(has_minus && literal.size <= MOST_WITH_LITERAL_MINUS)
+            literal.non_synchronizing && !(has_minus && literal.size <= MAX_WITH_LITERAL_MINUS)
         })
     });
     let Some(literal) = refused else { return false };
-    let most = MOST_WITH_LITERAL_MINUS;
+    let most = MAX_WITH_LITERAL_MINUS;
     match has_minus {
         true if known.announces("LITERAL-") => {
             explanation.say_from(7888, "5", text::CauseLiteralMinus { most });

@@ -97,14 +97,14 @@ fn has_commas(command: Node<'_>) -> bool {
         let word = word.unwrap_or_default().trim_ascii();
         // One at the end is a stray mark.
         let word = word.strip_suffix(b",").unwrap_or(word);
-        let parts = word.split(|octet| *octet == b',').take(MOST_PARTS);
+        let parts = word.split(|octet| *octet == b',').take(MAX_PARTS);
         let mut parts = parts.filter_map(|part| std::str::from_utf8(part).ok());
         word.contains(&b',') && parts.any(|part| find(Category::Commands, part).is_some())
     })
 }
 
 /// How many parts between commas are looked up.
-const MOST_PARTS: usize = 20;
+const MAX_PARTS: usize = 20;
 
 /// The command of another protocol that was sent without a tag, so that the server takes it for one, and what
 /// is typed instead of it: `USER joe`.

@@ -11,10 +11,10 @@ use crate::protocol::syntax::{Kind, Node, Parser, Side};
 use crate::reference::{Category, find};
 
 /// Longer commands are not tried in another form.
-pub(super) const MOST_CORRECTED: usize = 1024;
+pub(super) const MAX_CORRECTED: usize = 1024;
 
 /// More arguments are not tried in another order.
-const MOST_ARGUMENTS: usize = 6;
+const MAX_ARGUMENTS: usize = 6;
 
 /// `setquota "" storage 100`: a command that is right if a part of it is in parentheses.
 pub(super) fn missing_parentheses(
@@ -31,7 +31,7 @@ pub(super) fn missing_parentheses(
     let first = command.root.child(Kind::FetchItem).unwrap_or(unknown).range().start;
     let (before, rest) = command.root.text().split_at(first - command.root.range().start);
     let rest = rest.trim_ascii();
-    if rest.is_empty() || rest.len() > MOST_CORRECTED || rest.starts_with(b"(") {
+    if rest.is_empty() || rest.len() > MAX_CORRECTED || rest.starts_with(b"(") {
         return false;
     }
     let corrected = [before.trim_ascii_end(), b" (", rest, b")"].concat();
@@ -57,7 +57,7 @@ pub(super) fn wrong_order(command: &ExplainedCommand<'_>, explanation: &mut Expl
     let line = command.root.text();
     let is_unfit = command.root.descendant(Kind::Unknown).is_some();
     let has_literal = command.root.descendant(Kind::Literal).is_some();
-    if !is_unfit || has_literal || line.len() > MOST_CORRECTED || may_have_password(command) {
+    if !is_unfit || has_literal || line.len() > MAX_CORRECTED || may_have_password(command) {
         return false;
     }
     let name = command.root.children_of(Kind::CommandName).last();
@@ -100,8 +100,8 @@ fn arguments(text: &[u8]) -> Vec<&[u8]> {
         false
     });
     let arguments: Vec<&[u8]> =
-        arguments.filter(|it| !it.is_empty()).take(MOST_ARGUMENTS + 1).collect();
-    if arguments.len() > MOST_ARGUMENTS { Vec::new() } else { arguments }
+        arguments.filter(|it| !it.is_empty()).take(MAX_ARGUMENTS + 1).collect();
+    if arguments.len() > MAX_ARGUMENTS { Vec::new() } else { arguments }
 }
 
 /// The arguments in other orders, with one of them in another place.

@@ -116,9 +116,9 @@ pub(super) fn bare_fields(command: &ExplainedCommand<'_>, explanation: &mut Expl
     let Some(unknown) = unknown.filter(|_| command.name == "ID") else { return false };
     let begin = unknown.range().start - command.root.range().start;
     let words = command.root.text()[begin..].split(|octet| *octet == b' ');
-    let words: Vec<&[u8]> = words.filter(|word| !word.is_empty()).take(MOST_WORDS + 1).collect();
+    let words: Vec<&[u8]> = words.filter(|word| !word.is_empty()).take(MAX_WORDS + 1).collect();
     let is_plain = |word: &&[u8]| word.iter().all(|it| it.is_ascii_alphanumeric() || *it == b'-');
-    if words.len() > MOST_WORDS || !words.len().is_multiple_of(2) || !words.iter().all(is_plain) {
+    if words.len() > MAX_WORDS || !words.len().is_multiple_of(2) || !words.iter().all(is_plain) {
         return false;
     }
     let quoted = words.iter().map(|word| format!("\"{}\"", phrase::cut(word)));
@@ -128,7 +128,7 @@ pub(super) fn bare_fields(command: &ExplainedCommand<'_>, explanation: &mut Expl
 }
 
 /// Of more words in ID none is shown in another form.
-const MOST_WORDS: usize = 8;
+const MAX_WORDS: usize = 8;
 
 pub(super) fn idle(_: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     explanation.say_from(2177, "3", text::CommandIdle);

@@ -297,7 +297,7 @@ impl<'t> ExplainedCommand<'t> {
 
     fn list_of(&self, phrases: &[String], is_inside: bool) -> String {
         let all = phrases.len();
-        let mut most = if all <= phrase::MOST_ITEMS + 1 { all } else { phrase::MOST_ITEMS };
+        let mut most = if all <= phrase::MAX_ITEMS + 1 { all } else { phrase::MAX_ITEMS };
         let of = |most| phrase::separated(phrases, most, is_inside, self.messages);
         let mut list = of(most);
         while most > 1 && list.chars().nth(MAX_LIST).is_some() {

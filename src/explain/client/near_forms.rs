@@ -79,12 +79,12 @@ const EXAMPLE_SIZE: usize = 310;
 /// The flags that a message's part begins with, without the parentheses.
 fn bare_flags(message: Node<'_>) -> Option<Vec<u8>> {
     let words = message.text().split(|octet| *octet == b' ');
-    let flags: Vec<&[u8]> = words.take_while(|word| is_flag(word)).take(MOST_FLAGS).collect();
+    let flags: Vec<&[u8]> = words.take_while(|word| is_flag(word)).take(MAX_FLAGS).collect();
     (!flags.is_empty()).then(|| flags.join(&b' '))
 }
 
 /// More flags are not shown.
-const MOST_FLAGS: usize = 8;
+const MAX_FLAGS: usize = 8;
 
 /// `\Seen`: a flag whose name begins with a backslash.
 fn is_flag(word: &[u8]) -> bool {

@@ -191,7 +191,7 @@ fn without_single_quotes(words: &[u8]) -> &[u8] {
 }
 
 /// More than this many arguments no search key has.
-const MOST_ARGUMENTS: usize = 8;
+const MAX_ARGUMENTS: usize = 8;
 
 /// The first search key whose argument is missing or not valid: its entry, the part that is not valid, and how
 /// many arguments it has.
@@ -206,7 +206,7 @@ pub(super) fn find_incomplete_key<'t>(
         let wrong = key.child(Kind::Unknown);
         // The name of an entry is an option, which the mod-sequence follows.
         let lacks_modseq = entry.name == "MODSEQ" && key.child(Kind::ModSeq).is_none();
-        let count = arguments.by_ref().take(MOST_ARGUMENTS).count();
+        let count = arguments.by_ref().take(MAX_ARGUMENTS).count();
         let is_missing = lacks_modseq || count < causes::required_arguments(entry);
         (is_missing || wrong.is_some()).then_some((entry, wrong, count))
     })

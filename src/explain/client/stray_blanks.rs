@@ -2,7 +2,7 @@
 //! set: `1 2`.
 
 use super::ExplainedCommand;
-use super::corrected::{MOST_CORRECTED, is_whole, without_tag};
+use super::corrected::{MAX_CORRECTED, is_whole, without_tag};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::Kind;
@@ -12,7 +12,7 @@ use crate::reference::{Category, find};
 const SIGNS: &[u8] = b"[]<>,:.+-";
 
 /// More blanks are not tried.
-const MOST_BLANKS: usize = 16;
+const MAX_BLANKS: usize = 16;
 
 /// Says how a command is written that is right without such a blank.
 pub(super) fn stray_blank(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
@@ -24,11 +24,11 @@ pub(super) fn stray_blank(command: &ExplainedCommand<'_>, explanation: &mut Expl
     let Some(name) = name.filter(|_| names.contains(&command.name_without_uid())) else {
         return false;
     };
-    if !is_unfit || has_literal || line.len() > MOST_CORRECTED {
+    if !is_unfit || has_literal || line.len() > MAX_CORRECTED {
         return false;
     }
     let begin = name.range().end - command.root.range().start + 1;
-    let blanks = (begin..line.len()).filter(|at| line[*at] == b' ').take(MOST_BLANKS);
+    let blanks = (begin..line.len()).filter(|at| line[*at] == b' ').take(MAX_BLANKS);
     let beside = |at: usize| {
         let neighbours = [line.get(at - 1), line.get(at + 1)];
         neighbours.into_iter().flatten().any(|octet| SIGNS.contains(octet))

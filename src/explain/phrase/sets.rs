@@ -1,6 +1,6 @@
 //! Sets of messages in words.
 
-use super::{JoinedList, MOST_ITEMS, joined};
+use super::{JoinedList, MAX_ITEMS, joined};
 use crate::language::Language;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::meaning::sets::{Range, ranges};
@@ -51,7 +51,7 @@ pub(in crate::explain) fn numbers_in(set: &[u8], numbers: Numbers, messages: Mes
     let words = ranges(set)
         .map(|range| fmt::from_fn(move |f| write_range(f, messages.language(), numbers, range)));
     // A range that is not named is as many messages as it has numbers.
-    let rest = ranges(set).skip(MOST_ITEMS);
+    let rest = ranges(set).skip(MAX_ITEMS);
     let rest = rest.map(Range::count).try_fold(0u64, |sum, it| Some(sum.saturating_add(it?)));
     messages.format(JoinedList { rest: Some(rest), ..joined(words, messages) }.to_string())
 }

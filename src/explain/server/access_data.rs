@@ -9,7 +9,7 @@ use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
 
 /// How many entries are read.
-const MOST_ENTRIES: usize = 100;
+const MAX_ENTRIES: usize = 100;
 
 /// Explains the data. False: it is of another kind, or something is missing. `name`: of the
 /// response, in capitals.
@@ -38,7 +38,7 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
         }
         (b"LISTRIGHTS", Some(always), Some(user)) => {
             let all = rights.clone();
-            let granted: Vec<String> = rights.skip(1).take(MOST_ENTRIES).collect();
+            let granted: Vec<String> = rights.skip(1).take(MAX_ENTRIES).collect();
             let are_tied = granted.iter().any(|rights| rights.len() > 1);
             let always =
                 if always.is_empty() { messages.format(text::NamespaceNone) } else { always };
@@ -71,12 +71,12 @@ fn entries(root: Node<'_>, messages: Messages) -> Vec<String> {
             None => messages.format(text::AclEntry { user, rights }),
         }
     };
-    users.zip(rights).take(MOST_ENTRIES).map(entry).collect()
+    users.zip(rights).take(MAX_ENTRIES).map(entry).collect()
 }
 
 /// Says what each of the letters in these lists of rights stands for.
 fn letters(rights: impl Iterator<Item = String>, explanation: &mut Explanation) {
-    let letters: String = rights.take(MOST_ENTRIES).collect();
+    let letters: String = rights.take(MAX_ENTRIES).collect();
     let words = rights_in_words(&in_order(&without_obsolete(&letters)), explanation.messages());
     if !words.is_empty() {
         let rights = all_joined(words.iter(), explanation.messages()).to_string();
@@ -119,9 +119,9 @@ fn metadata(mailbox: String, root: Node<'_>, explanation: &mut Explanation) -> b
         })
     };
     let values = root.children_of(Kind::EntryValue);
-    let values: Vec<String> = values.take(MOST_ENTRIES).filter_map(entry).collect();
+    let values: Vec<String> = values.take(MAX_ENTRIES).filter_map(entry).collect();
     let changed = root.children_of(Kind::AnnotationEntry);
-    let changed: Vec<String> = changed.take(MOST_ENTRIES).map(value).collect();
+    let changed: Vec<String> = changed.take(MAX_ENTRIES).map(value).collect();
     match (mailbox.is_empty(), values.is_empty(), changed.is_empty()) {
         (true, false, _) => {
             let entries = joined_long(values.iter(), messages);

@@ -9,7 +9,7 @@ use crate::protocol::meaning::FetchedItem;
 use crate::protocol::syntax::{Kind, Node};
 
 /// How many parts of a response are read.
-const MOST_PARTS: usize = 100;
+const MAX_PARTS: usize = 100;
 
 /// Explains the data. False: it is of another kind, or something is missing. `name`: of the
 /// response, in capitals.
@@ -93,7 +93,7 @@ fn converted(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     let messages = explanation.messages();
     let number = root.child(Kind::MessageNumber)?;
     let tag = root.descendant(Kind::TagString).map(value)?;
-    let items = root.children_of(Kind::FetchData).take(MOST_PARTS);
+    let items = root.children_of(Kind::FetchData).take(MAX_PARTS);
     let items = items.map(|node| fetch_items::phrase(FetchedItem { node }, messages));
     let items: Vec<String> = items.collect();
     if items.is_empty() {
@@ -110,7 +110,7 @@ fn conversion(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     let mut types = root.children_of(Kind::MimeType).map(value);
     let (from, target) = (types.next()?, types.next()?);
     let parameters = root.descendants_of(Kind::TranscodingParameter);
-    let parameters: Vec<String> = parameters.take(MOST_PARTS).map(value).collect();
+    let parameters: Vec<String> = parameters.take(MAX_PARTS).map(value).collect();
     match parameters.is_empty() {
         true => explanation.say_from(5259, "5.2", text::ExplainConversion { from, target }),
         false => {
@@ -125,7 +125,7 @@ fn conversion(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
 /// The comparator in use, and those that matched.
 fn comparator(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     let names = root.descendants_of(Kind::Comparator);
-    let mut names = names.take(MOST_PARTS).map(value);
+    let mut names = names.take(MAX_PARTS).map(value);
     let name = names.next()?;
     let all: Vec<String> = names.collect();
     match all.is_empty() {

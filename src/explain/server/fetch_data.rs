@@ -12,11 +12,11 @@ use crate::protocol::syntax::Kind;
 use crate::reference::{Category, find};
 
 /// How many items are read.
-const MOST_ITEMS: usize = 100;
+const MAX_ITEMS: usize = 100;
 
 /// Explains what the response says about its message.
 pub(super) fn explain(fetch: Fetch<'_>, session: &WatchedSession, explanation: &mut Explanation) {
-    let items = fetch.items().take(MOST_ITEMS);
+    let items = fetch.items().take(MAX_ITEMS);
     let Some(first) = items.clone().next() else {
         return explanation.say_from(3501, "7.4.2", text::ExplainFetchNothing);
     };

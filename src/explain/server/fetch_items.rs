@@ -1,7 +1,7 @@
 //! The items of a message in words: each is a phrase of a sentence.
 
 use super::{fetch_flags, fetch_sections, fetch_structure, missing_parts};
-use crate::explain::phrase::{MOST_ITEMS, cut, joined, joined_long, mailbox_name, value};
+use crate::explain::phrase::{MAX_ITEMS, cut, joined, joined_long, mailbox_name, value};
 use crate::messages::{Messages, text};
 use crate::protocol::meaning::FetchedItem;
 use crate::protocol::syntax::{Kind, Node};
@@ -77,7 +77,7 @@ fn annotations(item: Node<'_>, messages: Messages) -> Vec<String> {
             }
             _ => {}
         }
-        if annotations.len() > MOST_ITEMS {
+        if annotations.len() > MAX_ITEMS {
             break;
         }
     }

@@ -68,16 +68,16 @@ pub(super) fn body(body: Node<'_>, messages: Messages) -> String {
 }
 
 /// How many parts are numbered: more than are named.
-const MOST_PARTS: usize = 100;
+const MAX_PARTS: usize = 100;
 
 /// How deep parts are numbered.
 const DEEPEST: usize = 16;
 
 /// The parts of a multipart, and theirs: `1 text/plain`, `2 multipart/alternative`, `2.1 text/html`.
 fn numbered(multipart: Node<'_>, before: &str, kinds: &mut Vec<String>) {
-    let parts = multipart.children_of(Kind::Body).take(MOST_PARTS);
+    let parts = multipart.children_of(Kind::Body).take(MAX_PARTS);
     for (index, part) in parts.enumerate() {
-        if kinds.len() >= MOST_PARTS {
+        if kinds.len() >= MAX_PARTS {
             return;
         }
         let number = format!("{before}{}", index + 1);

@@ -9,7 +9,7 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
 /// How many attributes are read; there are some twenty.
-const MOST_ATTRIBUTES: usize = 100;
+const MAX_ATTRIBUTES: usize = 100;
 
 /// What each attribute says, for the list in parentheses.
 const ATTRIBUTES: &[(&str, &dyn Text)] = &[
@@ -48,7 +48,7 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
         return explanation.say_from(3501, "6.3.8", text::ExplainNoDelimiter);
     }
     let messages = explanation.messages();
-    let attributes = listed.attributes().take(MOST_ATTRIBUTES);
+    let attributes = listed.attributes().take(MAX_ATTRIBUTES);
     let unknown = attributes.clone().filter(|attribute| !is_registered(attribute));
     if unknown.clone().next().is_some() {
         explanation.note_unknown_word();
@@ -119,7 +119,7 @@ fn extended_phrases(root: Node<'_>, messages: Messages) -> Vec<String> {
             messages.format(text::AttributeChildinfo { options })
         })
     };
-    items.take(MOST_ATTRIBUTES).filter_map(phrase).collect()
+    items.take(MAX_ATTRIBUTES).filter_map(phrase).collect()
 }
 
 fn attribute_phrase(attribute: &[u8], messages: Messages) -> String {

@@ -10,13 +10,13 @@ use crate::protocol::syntax::Node;
 use crate::reference::Category;
 
 /// How many items are read; there are some dozen.
-const MOST_VALUES: usize = 100;
+const MAX_VALUES: usize = 100;
 
 /// Explains the items and their values.
 pub(super) fn explain(status: MailboxStatus<'_>, explanation: &mut Explanation) {
     let mailbox = status.mailbox.map(value).unwrap_or_default();
     let messages = explanation.messages();
-    let values = status.values().take(MOST_VALUES);
+    let values = status.values().take(MAX_VALUES);
     let unknown = values.clone().filter(|value| !value.is_known()).map(|value| value.name.text());
     unknown.clone().for_each(|name| explanation.note_unregistered(name));
     let has_unseen = values.clone().any(|value| value.name.is("UNSEEN"));

@@ -16,15 +16,15 @@ struct Bounds {
 }
 
 /// The highest number of 32 bits, and of 63.
-const MOST: u64 = u32::MAX as u64;
-const MOST_LONG: u64 = i64::MAX as u64;
+const MAX_NUMBER: u64 = u32::MAX as u64;
+const MAX_LONG_NUMBER: u64 = i64::MAX as u64;
 
-const COUNT: Bounds = Bounds { least: 0, most: MOST, rfc: 3501, section: "9" };
+const COUNT: Bounds = Bounds { least: 0, most: MAX_NUMBER, rfc: 3501, section: "9" };
 /// The grammar's nz-number.
 const NON_ZERO: Bounds = Bounds { least: 1, ..COUNT };
 /// The grammar's number64, which RFC 9051 has for sizes.
-const SIZE: Bounds = Bounds { least: 0, most: MOST_LONG, rfc: 9051, section: "9" };
-const MOD_SEQUENCE: Bounds = Bounds { least: 1, most: MOST_LONG, rfc: 7162, section: "7" };
+const SIZE: Bounds = Bounds { least: 0, most: MAX_LONG_NUMBER, rfc: 9051, section: "9" };
+const MOD_SEQUENCE: Bounds = Bounds { least: 1, most: MAX_LONG_NUMBER, rfc: 7162, section: "7" };
 /// Such a mod-sequence may be 0 where a mailbox does not keep them.
 const MOD_SEQUENCE_OR_ZERO: Bounds = Bounds { least: 0, ..MOD_SEQUENCE };
 

@@ -14,7 +14,7 @@ use crate::reference::{Category, find};
 use std::fmt::Display;
 
 /// How many scores are read.
-const MOST_SCORES: usize = 100;
+const MAX_SCORES: usize = 100;
 
 /// Explains the data. False: it is of another kind.
 pub(super) fn explain(
@@ -220,7 +220,7 @@ fn detail(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> Opt
             let scores = result.node.descendants();
             let scores = scores.filter(|node| node.kind() == Kind::RelevancyScore);
             let scores: Vec<ListWord<'_>> =
-                scores.take(MOST_SCORES).map(|it| ListWord(it.text())).collect();
+                scores.take(MAX_SCORES).map(|it| ListWord(it.text())).collect();
             let scores = joined(scores.iter(), messages);
             messages.format(text::EsearchRelevancy { scores })
         }

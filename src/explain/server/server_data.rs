@@ -11,7 +11,7 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::Entry;
 
 /// How many resources of a quota are read; there are four.
-const MOST_RESOURCES: usize = 100;
+const MAX_RESOURCES: usize = 100;
 
 /// Explains the data. False: it is of another kind. `name`: of the response, in capitals.
 pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation) -> bool {
@@ -202,7 +202,7 @@ fn prefixes(namespace: Node<'_>, messages: Messages) -> String {
             None => prefix,
         })
     };
-    let prefixes: Vec<String> = descriptions.filter_map(shown).take(MOST_RESOURCES).collect();
+    let prefixes: Vec<String> = descriptions.filter_map(shown).take(MAX_RESOURCES).collect();
     match prefixes.is_empty() {
         true => messages.format(text::NamespaceNone),
         false => joined(prefixes.iter(), messages).to_string(),
@@ -224,7 +224,7 @@ fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
             _ => messages.format(text::QuotaResource { name: cut(name), used, limit }),
         })
     });
-    let resources: Vec<String> = resources.take(MOST_RESOURCES).collect();
+    let resources: Vec<String> = resources.take(MAX_RESOURCES).collect();
     let list = joined(resources.iter(), messages);
     let quota = root.child(Kind::QuotaRoot).map(|root| quota_name(root, messages));
     let quota = quota.unwrap_or_default();
@@ -253,7 +253,7 @@ fn quota_root(root: Node<'_>, explanation: &mut Explanation) {
     let messages = explanation.messages();
     let roots = root.children_of(Kind::QuotaRoot);
     let roots = roots.map(|root| quota_name(root, messages));
-    let roots: Vec<String> = roots.take(MOST_RESOURCES).collect();
+    let roots: Vec<String> = roots.take(MAX_RESOURCES).collect();
     let (count, roots) = (roots.len(), joined(roots.iter(), messages));
     explanation.say_from(9208, "4.2.2", text::ExplainQuotaRoots { mailbox, count, roots });
 }

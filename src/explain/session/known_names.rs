@@ -6,8 +6,8 @@ use crate::protocol::syntax::{Kind, Node};
 use std::collections::HashSet;
 
 /// How many names and prefixes are remembered.
-const MOST_NAMES: usize = 256;
-const MOST_PREFIXES: usize = 8;
+const MAX_NAMES: usize = 256;
+const MAX_PREFIXES: usize = 8;
 
 /// Names and the beginnings of names, up to a limit.
 #[derive(Default)]
@@ -44,7 +44,7 @@ impl KnownNames {
         }
         let Some(name) = listed.mailbox.map(value) else { return };
         match is_noselect {
-            true if self.noselect.len() < MOST_NAMES => drop(self.noselect.insert(name)),
+            true if self.noselect.len() < MAX_NAMES => drop(self.noselect.insert(name)),
             true => {}
             false => drop(self.noselect.remove(&name)),
         }
@@ -53,11 +53,11 @@ impl KnownNames {
     fn note_own(&mut self, namespace: Node<'_>) {
         let descriptions = namespace.children_of(Kind::NamespaceDescription);
         let prefixes: Option<Vec<String>> = descriptions
-            .take(MOST_PREFIXES + 1)
+            .take(MAX_PREFIXES + 1)
             .map(|it| it.child(Kind::NamespacePrefix).map(value))
             .collect();
         let is_told = |prefixes: &Vec<String>| {
-            prefixes.len() <= MOST_PREFIXES && prefixes.iter().all(|it| !it.is_empty())
+            prefixes.len() <= MAX_PREFIXES && prefixes.iter().all(|it| !it.is_empty())
         };
         self.own_prefixes = prefixes.filter(is_told).unwrap_or_default();
     }

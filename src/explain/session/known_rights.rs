@@ -5,7 +5,7 @@ use crate::protocol::syntax::{Kind, Node};
 use std::collections::HashMap;
 
 /// Of how many mailboxes the rights are remembered.
-const MOST_MAILBOXES: usize = 256;
+const MAX_MAILBOXES: usize = 256;
 
 /// The letters of the rights by the name of the mailbox, up to a limit.
 #[derive(Default)]
@@ -19,7 +19,7 @@ impl KnownRights {
         let (mailbox, rights) = (response.child(Kind::Mailbox), response.child(Kind::Rights));
         let (Some(mailbox), Some(rights)) = (mailbox.map(value), rights.map(value)) else { return };
         let mailbox = key(&mailbox);
-        if self.letters.len() < MOST_MAILBOXES || self.letters.contains_key(&mailbox) {
+        if self.letters.len() < MAX_MAILBOXES || self.letters.contains_key(&mailbox) {
             self.letters.insert(mailbox, rights);
         }
     }

@@ -3,7 +3,7 @@
 use crate::protocol::meaning::sets::ranges;
 
 /// More ranges are not remembered.
-const MOST_RANGES: usize = 1024;
+const MAX_RANGES: usize = 1024;
 
 /// The UIDs that VANISHED has reported (RFC 7162, section 3.2.10). A UID is not used again, so they stay
 /// removed until another mailbox is selected.
@@ -15,7 +15,7 @@ pub struct RemovedUids {
 impl RemovedUids {
     /// Notes the UIDs of a VANISHED.
     pub fn note(&mut self, uids: &[u8]) {
-        let room = MOST_RANGES - self.ranges.len();
+        let room = MAX_RANGES - self.ranges.len();
         self.ranges.extend(ranges(uids).filter_map(|it| it.first.zip(it.last)).take(room));
     }
 
@@ -29,17 +29,17 @@ impl RemovedUids {
         let is_removed = |first: u64, last: u64| {
             self.ranges.iter().any(|range| range.0 <= first && last <= range.1)
         };
-        let mut wanted = ranges(set).take(MOST_WANTED + 1).enumerate();
+        let mut wanted = ranges(set).take(MAX_WANTED + 1).enumerate();
         !self.ranges.is_empty()
             && wanted.all(|(at, range)| {
                 let ends = range.first.zip(range.last);
-                at < MOST_WANTED && ends.is_some_and(|(first, last)| is_removed(first, last))
+                at < MAX_WANTED && ends.is_some_and(|(first, last)| is_removed(first, last))
             })
     }
 }
 
 /// Larger sets are not looked up.
-const MOST_WANTED: usize = 64;
+const MAX_WANTED: usize = 64;
 
 #[cfg(test)]
 mod tests {
@@ -62,7 +62,7 @@ mod tests {
             assert_eq!(removed.has_all(set.as_bytes()), is_removed, "{set}");
         }
         removed.note("1,".repeat(5000).as_bytes());
-        assert_eq!(removed.ranges.len(), MOST_RANGES);
+        assert_eq!(removed.ranges.len(), MAX_RANGES);
         removed.note(b"30");
         assert!(!removed.has_all(b"30") && !removed.has_all("7,".repeat(65).as_bytes()));
     }

@@ -440,9 +440,9 @@ fn begins_login(text: &str) -> bool {
 /// Whether a line that is not sent, because it looks like prose or like a tool's line, may be a mistyped
 /// login all the same. A sentence has more words.
 pub fn is_unsent_attempt(line: &str) -> bool {
-    const MOST_WORDS: usize = 5;
+    const MAX_WORDS: usize = 5;
     let text = line.trim();
-    let is_short = words(text.as_bytes(), 0).take(MOST_WORDS + 1).count() <= MOST_WORDS;
+    let is_short = words(text.as_bytes(), 0).take(MAX_WORDS + 1).count() <= MAX_WORDS;
     let word = || login_word_in(text.as_bytes(), 0, None);
     is_short
         && !text.starts_with('#')

@@ -6,7 +6,7 @@ use crate::protocol::syntax::Kind;
 use memchr::memchr;
 
 /// How many permanent flags are kept.
-const MOST_FLAGS: usize = 256;
+const MAX_FLAGS: usize = 256;
 
 /// The selected mailbox (RFC 9051, section 6.3.2).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,10 +76,10 @@ impl SelectedMailbox {
         }
         if code.is("PERMANENTFLAGS") {
             let list = code.node.child(Kind::FlagList);
-            let flags = list.map(|list| meaning::flags(list).take(MOST_FLAGS + 1).map(Box::from));
+            let flags = list.map(|list| meaning::flags(list).take(MAX_FLAGS + 1).map(Box::from));
             let flags: Option<Vec<_>> = flags.map(Iterator::collect);
             // Of more, it is not known which are missing.
-            self.permanent_flags = flags.filter(|flags| flags.len() <= MOST_FLAGS);
+            self.permanent_flags = flags.filter(|flags| flags.len() <= MAX_FLAGS);
         }
         if let Some((known, value)) = code.numbered() {
             self.opening.retain(|(name, _)| *name != known);

@@ -20,7 +20,7 @@ const DATE: &str = "1-Feb-2026";
 const DATE_TIME: &str = "\" 1-Feb-2026 09:30:00 +0100\"";
 
 /// How few letters of a command are taken for it.
-const SHORTEST_BEGINNING: usize = 2;
+const MIN_BEGINNING: usize = 2;
 
 /// What may follow the line, and the capability that is missing for its command.
 pub fn hint(line: &str, session: &PromptSnapshot, messages: Messages) -> Option<String> {
@@ -55,7 +55,7 @@ fn missing_capability(line: &str, session: &PromptSnapshot) -> Option<&'static s
     if !cursor.is_verb() && !cursor.is_after_uid() {
         return lacked(cursor.entry()?);
     }
-    if cursor.word.len() < SHORTEST_BEGINNING {
+    if cursor.word.len() < MIN_BEGINNING {
         return None;
     }
     let is_meant = |name: &str| begins(name, cursor.word);

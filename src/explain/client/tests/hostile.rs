@@ -7,7 +7,7 @@ use crate::protocol::syntax::{Side, Tree};
 use proptest::prelude::*;
 
 /// How many characters an explanation has at most.
-const MOST: usize = 420;
+const MAX_CHARACTERS: usize = 420;
 
 fn length(language: Language, line: &str) -> usize {
     let tree = Tree::of_line(Side::Client, line);
@@ -47,7 +47,11 @@ fn explanations_are_short() {
     ] {
         for language in [Language::English, Language::Japanese] {
             let length = length(language, &line);
-            assert!(length <= MOST, "{length} characters about {}", &line[..60.min(line.len())]);
+            assert!(
+                length <= MAX_CHARACTERS,
+                "{length} characters about {}",
+                &line[..60.min(line.len())]
+            );
         }
     }
 }
@@ -67,7 +71,7 @@ proptest! {
     ) {
         let line = words.join(" ");
         for language in [Language::English, Language::Japanese] {
-            prop_assert!(length(language, &line) <= MOST);
+            prop_assert!(length(language, &line) <= MAX_CHARACTERS);
         }
     }
 }
