@@ -8,10 +8,10 @@ use super::marks::is_arrow;
 use super::prose::reads_like_prose;
 use super::response::{bare_status, is_response};
 use super::shape::{Nesting, argument_list, is_complete, lacks_arguments};
-use crate::protocol::commands;
+use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::syntax::{Kind, Side, Tree};
 use crate::protocol::typed_line::CommandLine;
-use crate::reference::lookup;
+use crate::reference::{Category, lookup};
 
 /// What is after a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,8 @@ impl<'a> Remark<'a> {
         let takes_text = matches!(command.spec.map_or("", |spec| spec.name), "SEARCH" | "UID");
         let is_sure = match sign {
             Sign::Foreign => !is_in_word,
-            Sign::Bracket => true,
+            // `store 1 +flags \Seen    (unchangedsince 5)`: an argument in the wrong place.
+            Sign::Bracket => command.spec.is_none() || !is_registered(rest),
             Sign::Alone => is_far || !takes_text,
             Sign::InWord => is_far || command.arguments.trim().is_empty(),
             Sign::Column => false,
@@ -125,13 +126,32 @@ impl<'a> Remark<'a> {
         }
         let is_wide = gap.contains('\t') || gap.chars().count() >= WIDE;
         let is_servers = is_response(rest) || bare_status(rest).is_some();
-        let is_certain = is_wide || is_servers || reads_like_prose(rest);
+        let is_certain =
+            (is_wide && explains(rest, command)) || is_servers || reads_like_prose(rest);
         // What an elision leaves out may be an argument.
         Some(match is_certain && !is_elision(rest) {
             true => Remark::Certain(said),
             false => Remark::Possible(before.len()),
         })
     }
+}
+
+/// Whether a text in a wide second column is about the command rather than a part of it that a tab or several blanks
+/// separate: after `delete Work`, `Archive` may be the rest of the name, and `body[]` is an item of FETCH.
+fn explains(text: &str, command: &CommandLine<'_>) -> bool {
+    const OF_ARGUMENTS: &[Category] = &[
+        Category::FetchItems,
+        Category::SearchKeys,
+        Category::StatusItems,
+        Category::StoreModifiers,
+        Category::FetchModifiers,
+        Category::Flags,
+    ];
+    let takes_none = |spec: &CommandSpec| spec.arguments().is_empty();
+    let is_argument =
+        |word: &str| lookup(word).any(|(category, _)| OF_ARGUMENTS.contains(&category));
+    let are_words = || words(text).nth(1).is_some() && !words(text).all(is_argument);
+    command.spec.is_some_and(takes_none) || !text.is_ascii() || are_words()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -372,8 +392,17 @@ mod tests {
             "a1 create My  Folder",
             "a1 noop   nothing",
             "a1 select x      ...",
+            "delete Work    Archive",
+            "rename a b      c",
+            "a1 copy 1:3 Work     Old",
+            "a1 fetch 1 flags     body[]",
+            "a1 store 1 +flags (\\Deleted)     (unchangedsince 5)",
+            "a1 login user pa     ss",
         ] {
             let at = text.rfind("  ").map(|at| at + 2);
+            let with_tab = text.replace("     ", "\t").replace("\t ", "\t");
+            let after_tab = with_tab.find('\t').map(|at| Remark::Possible(at + 1));
+            assert!(after_tab.is_none() || Remark::behind(&with_tab) == after_tab, "{with_tab}");
             assert_eq!(Remark::behind(text), at.map(Remark::Possible), "{text}");
         }
     }
