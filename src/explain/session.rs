@@ -12,7 +12,7 @@ use super::server;
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::{
-    Code, Fetch, MailboxStatus, Meaning, MessageId, StatusValue, flags,
+    Code, Fetch, Listed, MailboxStatus, Meaning, MessageId, StatusValue, flags,
 };
 use crate::protocol::session_facts::{
     Capabilities, CompletedCommand, SessionFacts, may_change_state, opens_mailbox,
@@ -439,60 +439,63 @@ impl WatchedSession {
         if let Some(("UIDVALIDITY", number)) = meaning.code().and_then(Code::numbered) {
             self.note_uid_validity(number);
         }
-        if let Meaning::MailboxStatus(status) = meaning {
-            self.note_append_limit(status);
+        self.names.note(meaning, root);
+        match meaning {
+            Meaning::MailboxStatus(status) => self.note_append_limit(status),
+            Meaning::Listed(listed) => self.note_separator(listed),
+            Meaning::Other(name) if name.is("MYRIGHTS") => self.rights.note(root),
+            Meaning::Expunge(_) | Meaning::Vanished(_) => self.note_removal(meaning, count_before),
+            _ => {}
         }
-        if let Meaning::Listed(listed) = meaning
-            && let Some(separator) = listed.delimiter().map(char::from)
+        self.note_for_pending(meaning, root);
+        if let Meaning::Completion(tag, response) = meaning {
+            self.completed(tag.text(), response.status, root);
+        }
+    }
+
+    fn note_separator(&mut self, listed: Listed<'_>) {
+        if let Some(separator) = listed.delimiter().map(char::from)
             && self.separators.len() < 2
             && !self.separators.contains(&separator)
         {
             self.separators.push(separator);
         }
-        self.names.note(meaning, root);
-        if let Meaning::Other(name) = meaning
-            && name.is("MYRIGHTS")
-        {
-            self.rights.note(root);
-        }
+    }
+
+    fn note_removal(&mut self, meaning: Meaning<'_>, count_before: u64) {
+        self.most_before_removal = self.most_before_removal.max(count_before);
         match meaning {
-            Meaning::Continuation(_) => {
-                let of_it =
-                    |it: &&mut WatchedCommand| matches!(it.spec_name(), "AUTHENTICATE" | "IDLE");
-                self.pending.iter_mut().filter(of_it).for_each(|sent| sent.was_continued = true);
+            Meaning::Expunge(Some(number)) => self.flags.removed(number),
+            Meaning::Vanished(vanished) => {
+                self.removed_uids.note(vanished.uids.map(Node::text).unwrap_or_default());
+                self.flags.clear();
             }
-            Meaning::Fetch(_) => self.pending.iter_mut().for_each(|sent| sent.has_fetched = true),
-            Meaning::Expunge(_) | Meaning::Vanished(_) => {
-                self.most_before_removal = self.most_before_removal.max(count_before);
-                match meaning {
-                    Meaning::Expunge(Some(number)) => self.flags.removed(number),
-                    Meaning::Vanished(vanished) => {
-                        let uids = vanished.uids.map_or(b"".as_slice(), Node::text);
-                        self.removed_uids.note(uids);
-                        self.flags.clear();
-                    }
-                    _ => self.flags.clear(),
-                }
-                let expunging =
-                    self.pending.iter_mut().filter(|sent| sent.spec_name() == "EXPUNGE");
-                expunging.for_each(|sent| sent.has_data = true);
-            }
-            Meaning::Listed(_)
-            | Meaning::MailboxStatus(_)
-            | Meaning::Found(_)
-            | Meaning::Esearch(_)
-            | Meaning::Other(_) => {
-                let has_enabled = || root.child(Kind::ResponseName)?.is("ENABLED").then_some(());
-                let has_enabled = has_enabled().and(root.child(Kind::Capability)).is_some();
-                for sent in &mut self.pending {
-                    sent.has_data = true;
-                    sent.has_enabled |= has_enabled && sent.spec_name() == "ENABLE";
-                }
-            }
-            _ => {}
+            _ => self.flags.clear(),
         }
-        if let Meaning::Completion(tag, response) = meaning {
-            self.completed(tag.text(), response.status, root);
+    }
+
+    /// What a response means for the commands in flight.
+    fn note_for_pending(&mut self, meaning: Meaning<'_>, root: Node<'_>) {
+        let is_enabled = root.child(Kind::ResponseName).is_some_and(|name| name.is("ENABLED"))
+            && root.child(Kind::Capability).is_some();
+        for sent in &mut self.pending {
+            let name = sent.spec_name();
+            match meaning {
+                Meaning::Continuation(_) => {
+                    sent.was_continued |= matches!(name, "AUTHENTICATE" | "IDLE");
+                }
+                Meaning::Fetch(_) => sent.has_fetched = true,
+                Meaning::Expunge(_) | Meaning::Vanished(_) => sent.has_data |= name == "EXPUNGE",
+                Meaning::Listed(_)
+                | Meaning::MailboxStatus(_)
+                | Meaning::Found(_)
+                | Meaning::Esearch(_)
+                | Meaning::Other(_) => {
+                    sent.has_enabled |= is_enabled && name == "ENABLE";
+                    sent.has_data = true;
+                }
+                _ => {}
+            }
         }
     }
 

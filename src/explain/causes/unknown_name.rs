@@ -65,6 +65,17 @@ pub(in crate::explain) fn unknown_command(
         explanation.cite_section(3501, "6");
         return true;
     }
+    say_meant(word, command, is_uid, explanation);
+    if !stray.is_empty() {
+        let marks = marks(&stray, explanation);
+        explanation.say(text::CauseStrayInWord { marks });
+    }
+    explanation.cite_section(3501, "6");
+    true
+}
+
+/// What was most likely meant by this word.
+fn say_meant(word: Cow<'_, str>, command: Node<'_>, is_uid: bool, explanation: &mut Explanation) {
     let is_topic = words_of(command).nth(1).is_none() && is_help_topic(&word);
     let split = commands::split(words_of(command)).filter(|_| !is_uid);
     let instead = other_word(&word, command).filter(|_| !is_uid);
@@ -80,12 +91,6 @@ pub(in crate::explain) fn unknown_command(
     } else {
         explanation.say_unknown(text::CauseUnknownCommand { word });
     }
-    if !stray.is_empty() {
-        let marks = marks(&stray, explanation);
-        explanation.say(text::CauseStrayInWord { marks });
-    }
-    explanation.cite_section(3501, "6");
-    true
 }
 
 /// `a1,login,user`: commas where blanks belong. What is between them may be a password, and is not

@@ -4,7 +4,7 @@ use super::codes;
 use crate::explain::phrase::{Numbers, cut, set, value};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{WatchedCommand, WatchedSession};
-use crate::messages::{Text, text};
+use crate::messages::{Messages, Text, text};
 use crate::protocol::commands;
 use crate::protocol::meaning::{Code, Meaning, sets};
 use crate::protocol::syntax::{Kind, Node};
@@ -144,28 +144,12 @@ fn achieved_with_arguments(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    let mailboxes = sent.root().into_iter().flat_map(Node::descendants);
-    let mut mailboxes = mailboxes.filter(|node| node.kind() == Kind::Mailbox).map(value);
+    let mailboxes = sent.root().into_iter().flat_map(|root| root.descendants_of(Kind::Mailbox));
+    let mut mailboxes = mailboxes.map(value);
     let mailbox = mailboxes.next().unwrap_or_default();
     let name = String::from_utf8_lossy(sent.name()).to_ascii_uppercase();
-    let copied = code.filter(|_| sent.is_uid()).and_then(copied);
-    let what = || {
-        let numbers = if sent.is_uid() { Numbers::Uid } else { Numbers::Sequence };
-        if let Some(copied) = copied {
-            return set(copied, numbers, explanation.messages());
-        }
-        let named = sent.root().and_then(|root| root.child(Kind::SequenceSet));
-        let named = named.map_or(b"".as_slice(), Node::text);
-        let words = set(named, numbers, explanation.messages());
-        // UIDs that do not exist are ignored. A range up to * always has the last message.
-        let is_exact = named == b"$" || is_open_range(named);
-        match (sent.is_uid() && !is_exact, named.iter().all(u8::is_ascii_digit)) {
-            _ if sent.is_uid_expunge() => words,
-            (false, _) => words,
-            (true, true) => explanation.messages().format(text::PhraseIfExists { set: words }),
-            (true, false) => explanation.messages().format(text::PhraseWhereExist { set: words }),
-        }
-    };
+    let messages = explanation.messages();
+    let what = || messages_of(sent, code, messages);
     match &*name {
         "COPY" | "MOVE" | "STORE" | "EXPUNGE" if sent.names_removed => {
             let name = format!("UID {name}");
@@ -181,19 +165,18 @@ fn achieved_with_arguments(
             explanation.say(text::ExplainCreated { mailbox });
         }
         "DELETE" => explanation.say(text::ExplainDeleted { mailbox }),
-        "RENAME" if mailbox.eq_ignore_ascii_case("INBOX") => {
-            let new = mailboxes.next().unwrap_or_default();
-            explanation.say(text::ExplainInboxRenamed { new });
-        }
         "RENAME" => {
             let new = mailboxes.next().unwrap_or_default();
-            explanation.say(text::ExplainRenamed { mailbox, new });
+            match mailbox.eq_ignore_ascii_case("INBOX") {
+                true => explanation.say(text::ExplainInboxRenamed { new }),
+                false => explanation.say(text::ExplainRenamed { mailbox, new }),
+            }
         }
         "SUBSCRIBE" => explanation.say(text::ExplainSubscribed { mailbox }),
         "UNSUBSCRIBE" => explanation.say(text::ExplainUnsubscribed { mailbox }),
         "APPEND" => {
-            let parts = sent.root().into_iter().flat_map(Node::children);
-            match parts.filter(|node| node.kind() == Kind::AppendMessage).count() {
+            let root = sent.root().into_iter();
+            match root.flat_map(|root| root.children_of(Kind::AppendMessage)).count() {
                 count if count > 1 => {
                     explanation.say(text::ExplainAppendedSeveral { count, mailbox });
                 }
@@ -210,10 +193,26 @@ fn achieved_with_arguments(
         "STORE" if !stores_flags(sent) => {
             explanation.say(text::ExplainStoredOthers { what: what() });
         }
-        "STORE" if changes_nothing(sent) => explanation.say(text::ExplainSucceeded { name }),
-        "STORE" => explanation.say(text::ExplainStored { what: what() }),
+        "STORE" if !changes_nothing(sent) => explanation.say(text::ExplainStored { what: what() }),
         "" => explanation.say(text::ExplainTagOk { tag: cut(sent.tag()) }),
         _ => explanation.say(text::ExplainSucceeded { name: cut(name.as_bytes()) }),
+    }
+}
+
+/// The messages that the command was about.
+fn messages_of(sent: &WatchedCommand, code: Option<Code<'_>>, messages: Messages) -> String {
+    let numbers = if sent.is_uid() { Numbers::Uid } else { Numbers::Sequence };
+    if let Some(copied) = code.filter(|_| sent.is_uid()).and_then(copied) {
+        return set(copied, numbers, messages);
+    }
+    let named = sent.root().map(|root| root.text_of(Kind::SequenceSet)).unwrap_or_default();
+    let words = set(named, numbers, messages);
+    // UIDs that do not exist are ignored. A range up to * always has the last message.
+    let is_exact = named == b"$" || is_open_range(named);
+    match named.iter().all(u8::is_ascii_digit) {
+        _ if !sent.is_uid() || is_exact || sent.is_uid_expunge() => words,
+        true => messages.format(text::PhraseIfExists { set: words }),
+        false => messages.format(text::PhraseWhereExist { set: words }),
     }
 }
 
