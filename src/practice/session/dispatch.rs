@@ -141,10 +141,14 @@ impl ServerSession {
             Command::Check => Ok(OkResponse::completed("Check")),
             Command::Expunge => self.expunge(None),
             Command::UidExpunge(set) => self.expunge(Some(&set)),
-            Command::Search { uid, returns, program } => self.search(tag, uid, returns, program),
+            Command::Search { uid, returns, program } => {
+                self.search(tag, uid, returns, program, None)
+            }
             Command::CancelUpdate(tags) => self.cancel_update(&tags),
             Command::Replace(arguments) => self.replace(&arguments, messages),
-            Command::Sort(arguments) => self.sort(tag, arguments),
+            Command::Sort(SortArguments { uid, returns, criteria, program }) => {
+                self.search(tag, uid, returns, program, Some(criteria))
+            }
             Command::Thread(arguments) => self.thread(arguments),
             Command::Fetch(arguments) => self.fetch(arguments),
             Command::Store(store) => self.store_flags(store),

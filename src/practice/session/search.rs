@@ -6,7 +6,9 @@ use super::ServerSession;
 use super::context::Context;
 use super::outcome::{CommandError, OkResponse, Outcome};
 use super::selected::Selected;
-use crate::practice::grammar::{NumberRanges, SearchKey, SearchProgram, SearchReturn, SequenceSet};
+use crate::practice::grammar::{
+    NumberRanges, SearchKey, SearchProgram, SearchReturn, SequenceSet, SortCriterion,
+};
 use crate::practice::mime::ParsedMessage;
 use crate::practice::object_id;
 use crate::practice::session_event::SessionEnd;
@@ -46,13 +48,14 @@ const CHECK_AFTER: usize = 8 * 1024 * 1024;
 const LARGE_MESSAGE: usize = 1024 * 1024;
 
 impl ServerSession {
-    /// SEARCH and UID SEARCH.
+    /// SEARCH and UID SEARCH; with `criteria`, SORT and UID SORT.
     pub fn search(
         &mut self,
         tag: &str,
         uid: bool,
         returns: Option<SearchReturn>,
         program: SearchProgram,
+        criteria: Option<Vec<SortCriterion>>,
     ) -> Outcome {
         let update = returns.as_ref().and_then(|returns| returns.update.clone());
         if update.is_some() {
@@ -63,19 +66,25 @@ impl ServerSession {
         if with_modseq {
             self.enable_condstore()?;
         }
-        let found = self.find(&keys)?;
-        let esearch = returns.is_some() || self.enabled.imap4rev2;
-        if esearch {
-            let returns = returns.unwrap_or(SearchReturn { all: true, ..SearchReturn::default() });
-            self.send_esearch(tag, uid, &returns, &found, with_modseq)?;
-        } else {
-            self.send_numbers("SEARCH", uid, &found, with_modseq)?;
+        let mut found = self.find(&keys)?;
+        let (name, completed) = match &criteria {
+            Some(criteria) => {
+                found = self.sort_found(found, criteria)?;
+                ("SORT", "Sort")
+            }
+            None => ("SEARCH", "Search"),
+        };
+        let returns_all = criteria.is_none() && self.enabled.imap4rev2;
+        let all = || SearchReturn { all: true, ..SearchReturn::default() };
+        match returns.or_else(|| returns_all.then(all)) {
+            Some(returns) => self.send_esearch(tag, uid, &returns, &found, with_modseq)?,
+            None => self.send_numbers(name, uid, &found, with_modseq)?,
         }
         if let Some(items) = update {
-            let context = Context::new(tag, uid, keys, None, items);
+            let context = Context::new(tag, uid, keys, criteria, items);
             self.add_context(context, &found)?;
         }
-        Ok(OkResponse::completed("Search"))
+        Ok(OkResponse::completed(completed))
     }
 
     /// The search keys, if their charset is known. If it is not, nothing is found, and `$` is empty

@@ -1,10 +1,8 @@
 //! SORT (RFC 5256).
 
 use super::ServerSession;
-use super::context::Context;
-use super::outcome::{OkResponse, Outcome};
 use super::search::FoundMessage;
-use crate::practice::grammar::{SortArguments, SortCriterion, SortKey};
+use crate::practice::grammar::{SortCriterion, SortKey};
 use crate::practice::mime::sort_fields;
 use crate::practice::session_event::SessionEnd;
 use crate::practice::store::messages::StoredMessage;
@@ -19,31 +17,6 @@ enum SortValue {
 }
 
 impl ServerSession {
-    /// SORT and UID SORT.
-    pub fn sort(&mut self, tag: &str, arguments: SortArguments) -> Outcome {
-        let SortArguments { uid, returns, criteria, program } = arguments;
-        let update = returns.as_ref().and_then(|returns| returns.update.clone());
-        if update.is_some() {
-            self.check_context_tag(tag)?;
-        }
-        let keys = self.known_charset(program, returns.as_ref())?;
-        let with_modseq = keys.iter().any(|key| key.has_modseq());
-        if with_modseq {
-            self.enable_condstore()?;
-        }
-        let found = self.find(&keys)?;
-        let found = self.sort_found(found, &criteria)?;
-        match returns {
-            Some(returns) => self.send_esearch(tag, uid, &returns, &found, with_modseq)?,
-            None => self.send_numbers("SORT", uid, &found, with_modseq)?,
-        }
-        if let Some(items) = update {
-            let context = Context::new(tag, uid, keys, Some(criteria), items);
-            self.add_context(context, &found)?;
-        }
-        Ok(OkResponse::completed("Sort"))
-    }
-
     /// Sorts messages of the view. Equal ones stay in the order of their numbers.
     pub fn sort_found(
         &mut self,
