@@ -171,7 +171,11 @@ impl ConnectionThread {
 
     fn handle(&mut self, request: Request) -> Result<(), StopReason> {
         let result = match request {
-            Request::Lines { lines, typed_at } => self.lines(lines, typed_at),
+            Request::Lines { lines, was_hidden: true, .. } if !self.hides_input() => {
+                self.report_late_answer(&lines);
+                Ok(())
+            }
+            Request::Lines { lines, typed_at, .. } => self.lines(lines, typed_at),
             Request::Set(name, value) => {
                 self.console.variables.set(&name, value);
                 Ok(())

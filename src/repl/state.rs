@@ -28,6 +28,8 @@ pub enum Request {
         lines: Vec<String>,
         /// When they had been typed. They may have waited since then.
         typed_at: Option<Instant>,
+        /// Whether they were typed while all input was hidden.
+        was_hidden: bool,
     },
     /// Set a variable that the next line needs.
     Set(String, String),

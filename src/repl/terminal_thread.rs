@@ -305,11 +305,13 @@ impl TerminalThread {
     /// Sends a line or a paste, after asking for the variables that it needs. Returns false if they
     /// were not given.
     fn send_lines(&mut self, lines: Vec<String>) -> bool {
+        // Before a question for a password, whose answer is hidden too.
+        let was_hidden = self.editor.line_was_hidden();
         let is_filled = self.fill_variables(&lines);
         if is_filled {
             self.expects_pages =
                 lines.iter().any(|line| directive_of(line) == Some(Directive::Last));
-            self.send(Request::Lines { lines, typed_at: self.editor.line_typed_at() });
+            self.send(Request::Lines { lines, typed_at: self.editor.line_typed_at(), was_hidden });
         }
         is_filled
     }

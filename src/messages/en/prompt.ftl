@@ -160,6 +160,7 @@ repl-masked = { $name } stands for what you typed; the real text was sent.
 repl-ahead-of-challenge = Not sent: it was typed before the server asked for the answer. If it is the answer, type it again.
 repl-ahead-of-refusal = Not sent: it was typed before the server refused { $command }. Lines that were meant as commands have to be typed again.
 repl-ahead-of-login = Not sent: it looks like an answer to AUTHENTICATE, and the server needs no more of them.
+repl-late-answer = Not sent: the line was begun while the server waited for a secret, and it does not wait for one any more.
 repl-challenge = The server's challenge, decoded from base64: { $text }
 repl-base64-expected = The server expects an answer in base64; "*" cancels.
 repl-base64-expected-sasl = The server expects an answer in base64; {"${sasl}"} makes it from your user name and password, "*" cancels.

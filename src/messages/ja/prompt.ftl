@@ -109,6 +109,7 @@ repl-masked = { $name } は入力した内容の代わりの表示です。実�
 repl-ahead-of-challenge = 送っていません。サーバーが答えを求める前に入力された行です。これが答えなら、もう一度入力してください。
 repl-ahead-of-refusal = 送っていません。サーバーが { $command } を拒否する前に入力された行です。コマンドのつもりなら、もう一度入力してください。
 repl-ahead-of-login = 送っていません。AUTHENTICATE への答えのように見えますが、サーバーはもう答えを求めていません。
+repl-late-answer = 送っていません。サーバーが秘密の文字列を待っている間に入力し始めた行ですが、サーバーはもうそれを待っていません。
 repl-challenge = サーバーのチャレンジ（base64 をデコードしたもの）: { $text }
 repl-base64-expected = サーバーは base64 の答えを待っています。"*" で取り消せます。
 repl-base64-expected-sasl = サーバーは base64 の答えを待っています。{"${sasl}"} で利用者名とパスワードから作れます。"*" で取り消せます。

@@ -72,6 +72,19 @@ impl ConnectionThread {
         }
     }
 
+    /// Whether what is typed now is hidden, or is a part of a command that may have a secret.
+    pub fn hides_input(&self) -> bool {
+        !matches!(self.console.mask(), InputMask::Command(_))
+    }
+
+    /// Reports lines that were begun while the server waited for a secret. It has ended the command meanwhile.
+    pub fn report_late_answer(&mut self, lines: &[String]) {
+        for line in lines {
+            self.console.echo(&InputMask::All.masked(line));
+        }
+        self.console.info(text::ReplLateAnswer);
+    }
+
     /// Shows a line that is not sent, and keeps it to be typed again.
     pub fn report_unsent_line(&mut self, line: &str, mask: &InputMask) {
         if let Some(kept) = mask.kept(line) {

@@ -12,12 +12,19 @@ pub struct EditedLine {
     pub drawn: DrawnPrompt,
     pub mask: SecretMask,
     pub search: Option<HistorySearch>,
+    /// Whether a part of the text was typed while all input was hidden: as the answer to a challenge, for example.
+    pub was_hidden: bool,
     recall: HistoryRecall,
     /// The line that the search replaced.
     replaced: (DrawnPrompt, SecretMask),
 }
 
 impl EditedLine {
+    /// Notes what the line is now. `is_hidden`: all input is hidden.
+    pub fn note_hidden(&mut self, text: &str, is_hidden: bool) {
+        self.was_hidden = !text.is_empty() && (self.was_hidden || is_hidden);
+    }
+
     /// Replaces the text, with no secret found in it yet.
     pub fn set_text(&mut self, text: String, cursor: usize) {
         self.drawn = DrawnPrompt::of_text(text, cursor);

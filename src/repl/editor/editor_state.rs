@@ -32,6 +32,8 @@ pub struct Flags {
     pub line_end_passed: bool,
     /// When that key was typed, or the last one that ended a run.
     pub line_typed_at: Option<Instant>,
+    /// Whether the last line was typed while all input was hidden, or a part of it was.
+    pub line_was_hidden: bool,
     /// Lines that have arrived at once, for the run that `TAKE_LINES` ends.
     pub burst: Vec<String>,
     /// The keyboard is to hand over the lines that were typed ahead.

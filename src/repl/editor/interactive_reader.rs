@@ -128,6 +128,7 @@ impl InteractiveReader {
 
     fn read_line(&mut self) -> io::Result<EditorInput> {
         self.context.line.take();
+        self.context.state.change(|flags| flags.line_was_hidden = false);
         self.context.keys.lock().mode = KeyMode::Editing;
         loop {
             let input = match self.run_rustyline() {
@@ -193,7 +194,12 @@ impl InteractiveReader {
                 Ok(None)
             }
             Some(ReturnKey::EditElsewhere) => self.edit_elsewhere(text, cursor).map(|()| None),
-            _ => Ok(Some(EditorInput::Lines(lines(&text)))),
+            _ => {
+                let was_hidden =
+                    self.context.line.borrow().was_hidden || self.context.helper.hides_input();
+                self.context.state.change(|flags| flags.line_was_hidden = was_hidden);
+                Ok(Some(EditorInput::Lines(lines(&text))))
+            }
         }
     }
 

@@ -269,6 +269,11 @@ impl Editor {
         }
     }
 
+    /// Whether the line that was returned last was typed while all input was hidden, or a part of it was.
+    pub fn line_was_hidden(&self) -> bool {
+        self.state.lock().line_was_hidden
+    }
+
     /// Takes the lines that were typed ahead, at the end: they will not be read.
     pub fn take_typed_ahead(&mut self) -> Vec<String> {
         self.state.take_typed_ahead()

@@ -61,8 +61,9 @@ impl ReadContext {
     pub fn masked(&self, text: &str) -> String {
         let secrets = self.helper.secrets(text);
         let at_end = self.helper.hidden_at_end(text);
-        let mask = &mut self.line.borrow_mut().mask;
-        mask.apply(text, &secrets, at_end, self.cluster_mode)
+        let mut line = self.line.borrow_mut();
+        line.note_hidden(text, self.helper.hides_input());
+        line.mask.apply(text, &secrets, at_end, self.cluster_mode)
     }
 
     /// Notes what a key has cut out of the line, before the line is masked anew.

@@ -250,3 +250,39 @@ fn a_password_that_was_cut_is_inserted_where_a_password_belongs() {
     assert!(received.starts_with(expected), "{}", String::from_utf8_lossy(&received));
     assert_secret_absent(&terminal, "hunter2xyz");
 }
+
+/// The server ends the command while its answer is being typed: the line is neither sent nor shown.
+#[test]
+fn an_answer_that_the_server_no_longer_waits_for_is_not_sent() {
+    for (command, ending) in [
+        ("authenticate login", "a001 OK in\r\n"),
+        ("authenticate login", "a001 NO later\r\n"),
+        ("login taro {10}", "a001 OK in\r\n"),
+    ] {
+        let (end, ends) = std::sync::mpsc::channel();
+        let server = ScriptedServer::plain_once(move |peer| {
+            peer.send("* OK ready\r\n")?;
+            peer.read_line()?;
+            peer.send("+ go\r\n")?;
+            let _ = ends.recv();
+            peer.send(ending)?;
+            peer.answer("noop", "")?;
+            peer.expect_logout()
+        });
+        let terminal = connect(&server);
+        terminal.type_line(command);
+        terminal.wait_for("+ go");
+        terminal.type_keys("hunter2xyz");
+        terminal.wait_for("**********");
+        end.send(()).expect("the server waits");
+        terminal.wait_for(ending.trim());
+        terminal.type_line("");
+        terminal.wait_for("does not wait for one any more");
+        terminal.type_line("noop");
+        terminal.wait_for("a002 OK");
+        log_out(&terminal);
+        let received = String::from_utf8_lossy(&server.finish()).into_owned();
+        assert!(!received.contains("hunter2xyz"), "{received}");
+        assert_secret_absent(&terminal, "hunter2xyz");
+    }
+}
