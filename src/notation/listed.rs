@@ -4,6 +4,7 @@
 use super::marks::{MarkStyle, is_of_session};
 use super::prose::arguments_read_like_prose;
 use super::response::is_response;
+use crate::protocol::commands;
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use std::ops::Range;
 
@@ -84,7 +85,7 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
         Some((tag, _)) => is_tag(tag),
         None => is_response(inside) && (is_exact || inside.starts_with("* ")),
     };
-    let is_done = || is_exact && inside.eq_ignore_ascii_case("done");
+    let is_done = || is_exact && commands::is_done(inside);
     let is_marked = || is_exact && MarkStyle::Rfc.find(inside).is_some();
     let is_listed =
         !inside.contains('`') && (is_command() || is_servers() || is_done() || is_marked());

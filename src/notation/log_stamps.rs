@@ -129,9 +129,9 @@ impl StampForm {
 
 /// The number that a text begins with, the sign after it, and where the text goes on: `12 | `, `3: `, `4  `.
 fn line_number(text: &str) -> Option<(usize, Option<char>, usize)> {
-    const MOST_DIGITS: usize = 5;
+    const MAX_DIGITS: usize = 5;
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let number = text[..digits].parse().ok().filter(|_| digits <= MOST_DIGITS)?;
+    let number = text[..digits].parse().ok().filter(|_| digits <= MAX_DIGITS)?;
     let rest = text[digits..].trim_start_matches([' ', '\t']);
     let sign = rest.chars().next().filter(|c| matches!(c, ':' | '|' | '│'));
     let rest = match sign {
@@ -146,13 +146,13 @@ fn line_number(text: &str) -> Option<(usize, Option<char>, usize)> {
 /// Where the time ends that a text begins with.
 fn stamp_end(text: &str) -> Option<usize> {
     // `Thu Nov 28 10:00:01.5` has the most words before the time of day.
-    const MOST_BEFORE: usize = 4;
+    const MAX_BEFORE: usize = 4;
     let mut ends = WordEnds { text, at: 0 };
     let (mut word, mut end) = ends.next()?;
     if !is_seconds(word) && !is_time_of_day(word) {
         let mut before = 0;
         while !is_time_of_day(word) {
-            if !is_of_date(word) || before == MOST_BEFORE {
+            if !is_of_date(word) || before == MAX_BEFORE {
                 return None;
             }
             before += 1;

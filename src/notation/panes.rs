@@ -14,7 +14,7 @@ const RULES: &[char] = &['│', '┃', '|'];
 const FEWEST_LINES: usize = 3;
 
 /// The most lines around the panes.
-const MOST_OTHERS: usize = 3;
+const MAX_OTHERS: usize = 3;
 
 /// Where the session is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl Panes {
             let Some((own, at)) = rule(line) else {
                 // The border below, or tmux's own line.
                 others += 1;
-                if others > MOST_OTHERS || is_of_session(line) {
+                if others > MAX_OTHERS || is_of_session(line) {
                     return None;
                 }
                 continue;

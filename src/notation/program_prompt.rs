@@ -16,7 +16,7 @@ const SIGNS: &[char] = &['$', '%', '#', '>', '❯', '»', 'λ', '&'];
 const MAX_PROMPT: usize = 80;
 
 /// What a line begins with, if that may be a prompt: a name, perhaps none, and a sign.
-pub struct Prompt<'a> {
+pub struct ProgramPrompt<'a> {
     /// The sign, or several: `>>>`. Names change, with the mailbox for instance: `INBOX> noop`, `Sent> noop`.
     pub sign: &'a str,
     name: &'a str,
@@ -24,9 +24,9 @@ pub struct Prompt<'a> {
     pub after: usize,
 }
 
-impl<'a> Prompt<'a> {
+impl<'a> ProgramPrompt<'a> {
     /// The prompt that the line begins with.
-    pub fn of_line(text: &'a str) -> Option<Prompt<'a>> {
+    pub fn of_line(text: &'a str) -> Option<ProgramPrompt<'a>> {
         // Most lines have no sign.
         let may_be =
             |octet: u8| matches!(octet, b'$' | b'%' | b'#' | b'>' | b'&') || !octet.is_ascii();
@@ -38,13 +38,13 @@ impl<'a> Prompt<'a> {
         let sign = &text[sign_at..after];
         let is_apart = text[after..].is_empty() || text[after..].starts_with([' ', '\t']);
         let is_prompt = is_name(name.trim_end()) && (is_apart || (!name.is_empty() && sign == ">"));
-        is_prompt.then_some(Prompt { name: name.trim_end(), sign, after })
+        is_prompt.then_some(ProgramPrompt { name: name.trim_end(), sign, after })
     }
 
     /// The prompt of a line in which a command of IMAP without a tag follows it, or that of a program for other things,
     /// whatever follows it.
-    pub fn before_command(text: &'a str) -> Option<Prompt<'a>> {
-        let prompt = Prompt::of_line(text)?;
+    pub fn before_command(text: &'a str) -> Option<ProgramPrompt<'a>> {
+        let prompt = ProgramPrompt::of_line(text)?;
         if prompt.is_of_other_program() {
             return Some(prompt);
         }
@@ -124,7 +124,7 @@ struct PromptCount {
 
 impl PromptCounts {
     /// Counts a prompt in front of a command.
-    pub fn add(&mut self, prompt: &Prompt<'_>) {
+    pub fn add(&mut self, prompt: &ProgramPrompt<'_>) {
         let count = self.0.entry(prompt.sign.to_owned()).or_default();
         count.commands += 1;
         count.is_certain |= prompt.is_certain();
@@ -169,7 +169,7 @@ mod tests {
             "imap$ logout",
             "mail=> select 1;",
         ] {
-            assert!(Prompt::before_command(text).is_some(), "{text}");
+            assert!(ProgramPrompt::before_command(text).is_some(), "{text}");
         }
         for text in [
             "select inbox",
@@ -187,7 +187,7 @@ mod tests {
             "a>noop>noop",
             "",
         ] {
-            assert!(Prompt::before_command(text).is_none(), "{text}");
+            assert!(ProgramPrompt::before_command(text).is_none(), "{text}");
         }
     }
 }

@@ -177,8 +177,8 @@ fn is_of_log(text: &str) -> bool {
     let is_program = second.len() > 2 && second.ends_with(':') && words.next().is_some();
     let is_name = first.len() > 3 && first.starts_with('"') && first.ends_with("\":");
     // `mx dovecot Nov 28 10:00:00 imap: …`
-    const MOST_BEFORE_TIME: usize = 8;
-    let mut before = text.split([' ', '\t']).take(MOST_BEFORE_TIME);
+    const MAX_BEFORE_TIME: usize = 8;
+    let mut before = text.split([' ', '\t']).take(MAX_BEFORE_TIME);
     let has_time = before.any(|word| word.matches(':').count() == 2 && is_time_of_day(word));
     let has_time = has_time || (is_time_of_day(first) && !second.is_empty());
     ((is_level || is_name) && !second.is_empty()) || is_program || has_time

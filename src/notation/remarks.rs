@@ -234,8 +234,7 @@ fn is_blank(c: char) -> bool {
 }
 
 fn is_whole(command: &CommandLine<'_>) -> bool {
-    let is_done = command.tag.is_none() && command.text.eq_ignore_ascii_case("done");
-    is_done
+    command.is_done()
         || command.spec.is_some_and(|spec| {
             is_complete(spec, command.arguments) && !lacks_arguments(spec, command.arguments)
         })

@@ -25,7 +25,7 @@ pub fn is_continuation_request(text: &str) -> bool {
 }
 
 /// Whether only a server says this, and at any time: `* 3 EXISTS`.
-pub fn is_news(text: &str) -> bool {
+pub fn is_unsolicited_data(text: &str) -> bool {
     let changes: [&[u8]; 4] = [b"EXISTS", b"RECENT", b"EXPUNGE", b"FETCH"];
     match ResponseLine::read(text.trim().as_bytes()) {
         Some(ResponseLine::Untagged { word, .. }) => changes.contains(&word),
@@ -53,7 +53,7 @@ const REST: usize = 64 * 1024;
 
 /// How often each octet of a response is read at most, and how many octets are read besides. Only a
 /// listing that was made for it would need more.
-const MOST_READINGS: usize = 64;
+const MAX_READINGS: usize = 64;
 const MORE_READ: usize = 4 * 1024;
 
 /// The word that says what an untagged response is about, in capitals: `EXISTS` of `* 12 EXISTS`,
@@ -132,7 +132,7 @@ impl ResponseReading {
 
     /// A line of the response, to be read.
     fn expect(&mut self, line: &str) {
-        self.budget = self.budget.saturating_add(MOST_READINGS * (line.len() + 1));
+        self.budget = self.budget.saturating_add(MAX_READINGS * (line.len() + 1));
     }
 
     /// Reads the line after the last literal. `None`: it is too long.

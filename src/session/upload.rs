@@ -77,7 +77,7 @@ mod tests {
     use crate::protocol::secrets::{Placeholder, SecretSpan};
 
     /// What is shown, and what is sent, of a line with this secret.
-    fn told(octets: &[u8], range: std::ops::Range<usize>) -> (Vec<u8>, Vec<u8>) {
+    fn shown_and_sent(octets: &[u8], range: std::ops::Range<usize>) -> (Vec<u8>, Vec<u8>) {
         let mut upload = Upload::new(Outgoing {
             kind: ClientKind::Command,
             content: Content::Octets(octets.to_vec()),
@@ -103,7 +103,7 @@ mod tests {
         for lead in [0, 1, MAX_PIECE - 1, MAX_PIECE, MAX_PIECE + 1] {
             for length in [1, MAX_PIECE - 1, MAX_PIECE, 3 * MAX_PIECE] {
                 let octets = [vec![b'a'; lead], vec![b's'; length], b"z".to_vec()].concat();
-                let (shown, sent) = told(&octets, lead..lead + length);
+                let (shown, sent) = shown_and_sent(&octets, lead..lead + length);
                 assert!(sent == octets);
                 let wanted = [&vec![b'a'; lead], "${password}".as_bytes(), b"z"].concat();
                 assert!(shown == wanted, "{length} octets after {lead}");

@@ -12,7 +12,7 @@ mod sides;
 
 use super::lines::blanks_before;
 use super::log_prefix::after_prefix;
-use super::program_prompt::Prompt;
+use super::program_prompt::ProgramPrompt;
 use crate::protocol::syntax::Side;
 pub use candidates::{MarkCandidates, UnmarkedLines};
 pub use changing::ChangingMarks;
@@ -85,7 +85,7 @@ impl MarkStyle {
             }
             MarkStyle::Changing(marks) => find_of(text, || marks.of_sides()),
             MarkStyle::Prompt { sign } => {
-                let found = Prompt::of_line(text).filter(|found| found.sign == sign)?;
+                let found = ProgramPrompt::of_line(text).filter(|found| found.sign == sign)?;
                 let (begins, after) = (blanks_before(text), found.after);
                 Some(Mark { side: Side::Client, begins, after, number: 0 })
             }

@@ -105,9 +105,9 @@ impl ScriptReader {
             return StepOutcome::Stop(RunEnd::More);
         }
         if let Some((answer, beside)) = answer_and_response(line.said().trim()) {
-            let flow = self.answer(&line.saying(answer));
+            let outcome = self.answer(&line.saying(answer));
             self.hear_beside(beside, line);
-            return flow;
+            return outcome;
         }
         let Some(wrapped) = self.gather_answer(line) else {
             return StepOutcome::Stop(RunEnd::More);
@@ -178,5 +178,5 @@ pub fn looks_like_answer(text: &str) -> bool {
         || (text.bytes().all(base64)
             && (text == "=" || text.len().is_multiple_of(4))
             && commands::find(text).is_none()
-            && !text.eq_ignore_ascii_case("done"))
+            && !commands::is_done(text))
 }

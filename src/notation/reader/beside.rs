@@ -18,13 +18,13 @@ impl ScriptReader {
         let beside = response_in(text.get(command.len()..).unwrap_or_default());
         // What stands below in its column goes on with the response.
         self.is_answered_beside = beside.is_some();
-        let flow = read(self, &line.saying(command));
+        let outcome = read(self, &line.saying(command));
         self.is_answered_beside = false;
         let is_sent = self.sent.last.as_ref().is_some_and(|(number, _)| *number == line.number);
         if let Some(beside) = beside.filter(|_| is_sent) {
             self.hear_beside(beside, line);
         }
-        flow
+        outcome
     }
 
     /// The server says this beside the line that was just read. A literal may begin with it.

@@ -147,8 +147,7 @@ impl ScriptReader {
             self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
             return self.pass(LineKind::Mistake, Why::Evident);
         }
-        if self.idle.is_some() && command.tag.is_none() && command.text.eq_ignore_ascii_case("done")
-        {
+        if self.idle.is_some() && command.is_done() {
             self.idle = None;
             self.push(line, ItemKind::Done(command.text.into()));
             return self.pass(LineKind::Command, Why::EndsIdle);
@@ -217,7 +216,7 @@ impl ScriptReader {
         self.decide_wrapped(&wrapped, LineKind::Command, why);
         self.command(&command, line, &wrapped.nesting);
         let may_go_on = (line.mark.is_some() && !self.has_prompts())
-            || (command.tag.is_some() && self.stream && !self.holds);
+            || (command.tag.is_some() && self.stream && !self.waits_for_next_line);
         self.below_client = may_go_on.then(|| (wrapped.next, line.indent()));
         self.at = wrapped.next;
         StepOutcome::Continue
@@ -282,7 +281,7 @@ impl ScriptReader {
             self.output.after_logout += 1;
             return Some(Some(Why::AfterLogout));
         }
-        if self.idle.is_some() && !is_done(command) {
+        if self.idle.is_some() && !commands::is_done(command.verb) {
             // Unless the listing shows that the server refuses it.
             if !self.next_text(next)?.is_some_and(|next| is_refusal(next.said())) {
                 self.output.prose += 1;
@@ -304,7 +303,7 @@ impl ScriptReader {
         if command.tag.is_none() && self.lines.may_name(next, command.verb) {
             let next = match self.next_text(next) {
                 // What has arrived is looked at; a complete command does not wait for more.
-                None if !self.holds => None,
+                None if !self.waits_for_next_line => None,
                 next => next?,
             };
             if next.is_some_and(|next| completes_word(next.said(), command.verb)) {
@@ -338,8 +337,8 @@ impl ScriptReader {
     /// Notes a line that is not sent, although it would be a command.
     pub(super) fn note_unsent(&mut self, text: &str, line: &ScriptLine, why: Why) {
         // Nobody reads more of them.
-        const MOST: usize = 1000;
-        if self.output.unsent_commands.len() < MOST {
+        const MAX: usize = 1000;
+        if self.output.unsent_commands.len() < MAX {
             let text = text.to_owned();
             self.output.unsent_commands.push(UnsentCommand { line: line.number, text, why });
         }
@@ -479,11 +478,6 @@ impl ScriptReader {
         let (line, column) = (line.number, line.column());
         self.output.outside_accesses.push(OutsideAccess { line, column, target, may_be_secret });
     }
-}
-
-/// `done`, with a tag or without.
-fn is_done(command: &CommandLine<'_>) -> bool {
-    command.verb.eq_ignore_ascii_case("done")
 }
 
 /// Whether the server says here that it refused something.

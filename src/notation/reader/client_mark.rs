@@ -14,6 +14,7 @@ use crate::notation::prose::{WordsBehind, arguments_read_like_prose, is_sentence
 use crate::notation::remarks::Remark;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
+use crate::protocol::commands;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::typed_line::CommandLine;
 
@@ -58,7 +59,7 @@ impl ScriptReader {
             };
         }
         let command = self.parse_command(text);
-        let is_done = command.verb.eq_ignore_ascii_case("done");
+        let is_done = commands::is_done(command.verb);
         let is_known = command.spec.is_some() || command.tag.is_some() || is_done;
         let reply = || self.reply_in_other_protocol(text);
         let is_markup = command.spec.is_some() && has_entity(text);

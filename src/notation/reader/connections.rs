@@ -100,9 +100,9 @@ impl Connections {
             self.open.clear();
         }
         // Two connections may use the same tag at the same time.
-        const MOST: usize = 8;
+        const MAX: usize = 8;
         let open = self.open.entry(tag.into()).or_default();
-        if open.len() == MOST {
+        if open.len() == MAX {
             open.remove(0);
         }
         open.push(numbers);
@@ -221,7 +221,7 @@ impl NumberPlace {
 /// The words with digits in what a line begins with, but not those of times; an address is one.
 fn numbers(before: &str) -> Vec<&str> {
     // More are not compared.
-    const MOST: usize = 16;
+    const MAX: usize = 16;
     let words = without_state(before).split([' ', '\t']).filter(|word| has_digit(word));
     let numbers = words.flat_map(|word| {
         let inside = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
@@ -231,7 +231,7 @@ fn numbers(before: &str) -> Vec<&str> {
         let parts = (!is_time).then(|| inside.split(is_sign).filter(|part| has_digit(part)));
         parts.into_iter().flatten()
     });
-    numbers.take(MOST).collect()
+    numbers.take(MAX).collect()
 }
 
 fn has_digit(text: &str) -> bool {
@@ -254,11 +254,11 @@ fn heading_number(text: &str) -> Option<&str> {
         "端末",
         "ウィンドウ",
     ];
-    const LONGEST: usize = 80;
+    const MAX_LENGTH: usize = 80;
     let is_sign = |c: char| !c.is_alphanumeric() && c != 'ー';
     let text = text.trim();
     let inside = text.trim_matches(is_sign);
-    if inside.len() > LONGEST {
+    if inside.len() > MAX_LENGTH {
         return None;
     }
     let lower = inside.to_ascii_lowercase();

@@ -11,7 +11,7 @@ use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_label, behind_mark};
-use crate::notation::program_prompt::Prompt;
+use crate::notation::program_prompt::ProgramPrompt;
 use crate::notation::prose::{arguments_read_like_prose, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
 use crate::protocol::typed_line::{CommandLine, TypedLineKind, tagged_status};
@@ -246,7 +246,7 @@ impl ScriptReader {
 
     /// Whether the listing's commands are after the prompt of this line, whose lines are then read with
     /// it. `None`: that takes another line.
-    pub(super) fn learn_prompt(&mut self, prompt: &Prompt<'_>) -> Option<bool> {
+    pub(super) fn learn_prompt(&mut self, prompt: &ProgramPrompt<'_>) -> Option<bool> {
         if !self.stream {
             self.evidence.prompts.add(prompt);
             return Some(false);
@@ -265,7 +265,7 @@ impl ScriptReader {
 
     /// Whether the next command of a stream is after the same prompt, and no answer after another sign.
     /// `None`: that has not arrived.
-    fn comes_again(&self, prompt: &Prompt<'_>) -> Option<bool> {
+    fn comes_again(&self, prompt: &ProgramPrompt<'_>) -> Option<bool> {
         // How much a program may print in between, in lines.
         const FAR: usize = 200;
         let is_next = |line: ScriptLine| {
@@ -275,7 +275,7 @@ impl ScriptReader {
             if is_servers {
                 return Some(false);
             }
-            match Prompt::before_command(text) {
+            match ProgramPrompt::before_command(text) {
                 Some(next) => Some(next.sign == prompt.sign),
                 None => is_complete_command(&CommandLine::parse(text)).then_some(false),
             }

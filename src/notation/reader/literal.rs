@@ -12,7 +12,7 @@ use crate::notation::html::is_tag;
 use crate::notation::item::{AccessTarget, ItemKind, ScriptItem};
 use crate::notation::lines::{ScriptLine, blanks_before};
 use crate::notation::quoted::quoted_octets;
-use crate::notation::response::{is_continuation_request, is_news, response_keyword};
+use crate::notation::response::{is_continuation_request, is_unsolicited_data, response_keyword};
 use crate::protocol::compose::{LineOctets, LinesForm, LiteralMarker, split_literal_marker};
 use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
@@ -32,7 +32,7 @@ pub(super) struct OpenLiteral {
     /// NO (RFC 7888, section 4).
     synchronizing: bool,
     /// The listing has shown, without a mark, other responses of the server there.
-    has_news: bool,
+    has_unsolicited_data: bool,
     /// The command's own tag.
     tag: Option<Box<str>>,
     /// It began before the script.
@@ -93,7 +93,7 @@ impl OpenLiteral {
             blanks: Blanks::default(),
             plus_due,
             synchronizing: true,
-            has_news: false,
+            has_unsolicited_data: false,
             tag: None,
             begun_before: true,
             is_repeated: false,
@@ -185,7 +185,7 @@ impl ScriptReader {
             blanks,
             plus_due,
             synchronizing: plus_due,
-            has_news: false,
+            has_unsolicited_data: false,
             tag: tag.map(Box::from),
             begun_before: false,
             is_repeated: false,
@@ -237,21 +237,21 @@ impl ScriptReader {
             self.open = None;
             return StepOutcome::Continue;
         }
-        if let Some(flow) = self.skip_echo_of_announcement(line) {
-            return flow;
+        if let Some(outcome) = self.skip_echo_of_announcement(line) {
+            return outcome;
         }
         let Some(open) = &self.open else {
             return StepOutcome::Continue;
         };
-        if open.plus_due && line.mark.is_none() && is_news(line.said()) {
-            return self.news_before_literal();
+        if open.plus_due && line.mark.is_none() && is_unsolicited_data(line.said()) {
+            return self.unsolicited_data_before_literal();
         }
         if matches!(open.due, Due::Rest) && self.begins_next_command(line, side) {
             self.end_with_empty_rest();
             return StepOutcome::Continue;
         }
         // A listing that shows other responses there shows the `+` too.
-        let has_no_plus = open.has_news && open.plus_due;
+        let has_no_plus = open.has_unsolicited_data && open.plus_due;
         if let Due::Octets(octets) = &open.due
             && (has_no_plus
                 || self.is_left_out(line, *octets)
@@ -288,9 +288,9 @@ impl ScriptReader {
     }
 
     /// The server says something else where its `+` is due.
-    fn news_before_literal(&mut self) -> StepOutcome {
+    fn unsolicited_data_before_literal(&mut self) -> StepOutcome {
         if let Some(open) = &mut self.open {
-            open.has_news = true;
+            open.has_unsolicited_data = true;
         }
         self.learn_response(None);
         self.pass(LineKind::Server, Why::ServerForm)

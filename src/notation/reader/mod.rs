@@ -149,7 +149,7 @@ pub(super) struct ScriptReader {
     /// Whether a stream begins with times was looked at.
     stamps_known: bool,
     /// A mark or a server's line was read: what may be continued waits for the next line.
-    holds: bool,
+    waits_for_next_line: bool,
     /// Whether this is a record, by its first line.
     pub is_record: bool,
     /// The header of a packet was read, as programs print it that dump packets.
@@ -169,7 +169,7 @@ pub(super) struct ScriptReader {
     /// How many commands of a whole script have a single letter for the tag; at most two are counted.
     letter_tags: Option<usize>,
     /// The end of the text below a shell's command, or nothing.
-    here_end: String,
+    here_document_end: String,
     /// How many lines of the client were shown a second time below themselves.
     echoes: usize,
     /// The dialogue of a stream expects the answer to AUTHENTICATE's `+` in the next line.
@@ -240,7 +240,7 @@ impl ScriptReader {
             stream: false,
             reads_sessions: false,
             stamps_known: true,
-            holds: false,
+            waits_for_next_line: false,
             is_record: false,
             is_dump: false,
             other_protocol: None,
@@ -250,7 +250,7 @@ impl ScriptReader {
             answer_search: None,
             block_search: None,
             letter_tags: None,
-            here_end: String::new(),
+            here_document_end: String::new(),
             echoes: 0,
             answer_due: false,
             classifier: LineClassifier::default(),
@@ -425,7 +425,7 @@ impl ScriptReader {
             }
             self.style.marks = Some(Default::default());
         }
-        self.holds |= side.is_some();
+        self.waits_for_next_line |= side.is_some();
         if self.shown_again > 0
             && let Some(side) = side
         {
@@ -450,7 +450,7 @@ impl ScriptReader {
             let is_completed = completes_word(line.said(), &self.untagged_verb);
             self.untagged_verb.clear();
             if is_completed {
-                self.holds = true;
+                self.waits_for_next_line = true;
                 return self.pass(LineKind::Server, Why::ForgottenTag);
             }
         }

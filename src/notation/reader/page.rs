@@ -12,6 +12,7 @@ use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::prose::{WordsBehind, arguments_read_like_prose};
 use crate::notation::response::is_response;
 use crate::notation::shape::lacks_arguments;
+use crate::protocol::commands;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{CommandLine, TypedLineKind, is_sentence, tagged_status};
 
@@ -26,7 +27,7 @@ impl ScriptReader {
             self.is_dump |= is_packet_header(text);
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
-        if self.idle.is_some() && text.eq_ignore_ascii_case("done") {
+        if self.idle.is_some() && commands::is_done(text) {
             return self.command_line(line, Why::EndsIdle);
         }
         match self.is_page_command(text) {
@@ -177,9 +178,9 @@ impl ScriptReader {
     /// Whether the listing shows right below, after untagged responses alone, a completion with this tag. `None`: that takes
     /// another line.
     pub(super) fn is_completed_next(&self, own: &str) -> Option<bool> {
-        const MOST_RESPONSES: usize = 64;
+        const MAX_RESPONSES: usize = 64;
         let mut lines = self.lines.from(self.at + 1).filter(|line| !line.is_blank());
-        for line in lines.by_ref().take(MOST_RESPONSES) {
+        for line in lines.by_ref().take(MAX_RESPONSES) {
             let line = self.lines.bare(&line).unwrap_or(line);
             let said = line.text().trim();
             match tagged_status(said) {

@@ -35,7 +35,7 @@ impl ScriptReader {
         };
         if is_shared {
             self.lines.set_quotation(quotation);
-            self.holds = true;
+            self.waits_for_next_line = true;
         }
         Some(is_shared)
     }

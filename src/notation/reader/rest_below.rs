@@ -13,6 +13,7 @@ use crate::notation::marks::LogLine;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape;
+use crate::protocol::commands;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, is_sentence};
 use std::cmp::Ordering;
@@ -112,8 +113,7 @@ impl ScriptReader {
         let text = next.said().trim();
         let is_other = text.is_empty() || text.starts_with(['#', ':']) || is_elided_line(text);
         let command = self.parse_command(text);
-        let is_command =
-            command.spec.is_some() || command.tag.is_some() || text.eq_ignore_ascii_case("done");
+        let is_command = command.spec.is_some() || command.tag.is_some() || commands::is_done(text);
         let has_command = self.parse_command(&wrapped.text).spec.is_some();
         has_command && !is_other && !is_command
     }
@@ -177,7 +177,7 @@ impl ScriptReader {
 
     /// Whether this is the next command rather than the rest of one.
     fn is_next_command(&self, text: &str) -> bool {
-        if text.eq_ignore_ascii_case("done") {
+        if commands::is_done(text) {
             return true;
         }
         let command = CommandLine::parse(text);

@@ -10,6 +10,7 @@ use crate::notation::record_comments;
 use crate::notation::response::{
     ListedResponse, bare_status, is_continuation_request, is_response, response_keyword,
 };
+use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
@@ -22,21 +23,21 @@ impl ScriptReader {
         let (said, marked) = (line.said(), line.mark.is_some());
         let foreign = LogLine::read(said.trim());
         let text = foreign.as_ref().map_or(said.trim(), |line| &*line.said);
-        let flow = self.pass(LineKind::Server, why);
+        let outcome = self.pass(LineKind::Server, why);
         (self.below_prose, self.below_server) = (false, Some(self.at));
         if self.is_record {
             // It has no prose that could wrap, and a line that is not a response is marked as such.
             if !self.is_no_response() {
                 self.heard(text, line);
             }
-            return flow;
+            return outcome;
         }
         self.heard(text, line);
         let blanks = if marked { blanks_before(said) } else { 0 };
         self.response = Some(ListedResponse::begin(text, line.indent(), blanks, marked));
         self.response_mark = foreign.as_ref().map(|line| line.mark.clone());
         self.look_for_literal(text);
-        flow
+        outcome
     }
 
     /// Whether this line continues the server's response above it.
@@ -69,7 +70,7 @@ impl ScriptReader {
                 .is_some_and(|command| command.spec.is_some() || !may_be_prose(tag));
         let is_command = match self.style.tags.is_empty() {
             true => CommandLine::parse(text).spec.is_some(),
-            false => is_listed || text.eq_ignore_ascii_case("done") && self.idle.is_some(),
+            false => is_listed || commands::is_done(text) && self.idle.is_some(),
         };
         !is_command && !is_response(text)
     }
@@ -80,9 +81,9 @@ impl ScriptReader {
         if let Some(response) = &mut self.response {
             response.goes_on(text);
         }
-        let flow = self.pass(LineKind::Server, Why::WrappedResponse);
+        let outcome = self.pass(LineKind::Server, Why::WrappedResponse);
         self.look_for_literal(text);
-        flow
+        outcome
     }
 
     /// Whether the comment below says that the record's line just read is not a response.

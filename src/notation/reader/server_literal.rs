@@ -28,7 +28,7 @@ pub(super) struct ServerLiteral {
 const MAX_CANDIDATES: usize = 64;
 
 /// How many lines below what looks like a completion may still be of the literal.
-const MOST_LINES_BELOW: usize = 1000;
+const MAX_LINES_BELOW: usize = 1000;
 
 /// The most blanks before the lines of a stream that are taken for its indentation.
 const MAX_BLANKS: usize = 32;
@@ -445,7 +445,7 @@ impl ScriptReader {
         if self.closes_response(from, first) {
             return None;
         }
-        for index in first + 1..first + MOST_LINES_BELOW {
+        for index in first + 1..first + MAX_LINES_BELOW {
             let Some(line) = self.lines.get(index) else {
                 return (!self.ended).then_some(CompletionSearch::More);
             };

@@ -57,7 +57,7 @@ impl ScriptReader {
             return Some(false);
         }
         // Without a server's line, nothing will show it.
-        if self.stream && !self.holds {
+        if self.stream && !self.waits_for_next_line {
             return Some(false);
         }
         let completed = match self.next_with_tag(&appended, self.at) {

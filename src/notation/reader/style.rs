@@ -299,7 +299,7 @@ impl ScriptReader {
 
     /// A server's line was read; `completion`: the tag of one.
     pub(super) fn learn_response(&mut self, completion: Option<&str>) {
-        self.holds = true;
+        self.waits_for_next_line = true;
         self.evidence.has_response = true;
         if let Some(form) = self.sent.form.take() {
             self.answered_commands().add(form);

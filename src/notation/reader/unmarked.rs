@@ -14,7 +14,7 @@ use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_role};
-use crate::notation::program_prompt::Prompt;
+use crate::notation::program_prompt::ProgramPrompt;
 use crate::notation::prose::{
     WordsBehind, is_prose_behind_number, is_prose_of_script, reads_like_prose,
 };
@@ -39,8 +39,8 @@ impl ScriptReader {
         if !text.is_empty() && self.is_answer(text, false) && may_be_answer {
             return self.answer(line);
         }
-        if let Some(flow) = self.line_for_imapsh(text, line) {
-            return flow;
+        if let Some(outcome) = self.line_for_imapsh(text, line) {
+            return outcome;
         }
         if text.is_empty() {
             return self.pass(LineKind::Blank, Why::Evident);
@@ -181,8 +181,8 @@ impl ScriptReader {
         if self.is_answer(text, false) {
             return self.answer(line);
         }
-        if !self.here_end.is_empty() && self.here_end == text {
-            self.here_end.clear();
+        if !self.here_document_end.is_empty() && self.here_document_end == text {
+            self.here_document_end.clear();
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
         let is_plain = is_plain(text);
@@ -190,10 +190,10 @@ impl ScriptReader {
             && !self.is_record
             && let Some(end) = end_of_here_document(text)
         {
-            self.here_end = end.to_owned();
+            self.here_document_end = end.to_owned();
         }
-        if let Some(flow) = self.line_for_imapsh(text, line) {
-            return flow;
+        if let Some(outcome) = self.line_for_imapsh(text, line) {
+            return outcome;
         }
         if self.is_rest_of_sent(line) {
             return self.pass_mistake(line, Mistake::PerhapsWrapped);
@@ -224,14 +224,14 @@ impl ScriptReader {
         if is_plain {
             return self.bare_line(text, line);
         }
-        if let Some(flow) = self.list_entry(text, line) {
-            return flow;
+        if let Some(outcome) = self.list_entry(text, line) {
+            return outcome;
         }
         if let Some(foreign) = LogLine::read(line.text()) {
             return self.foreign_line(&foreign, line);
         }
         if !self.style.page
-            && let Some(prompt) = Prompt::before_command(line.text())
+            && let Some(prompt) = ProgramPrompt::before_command(line.text())
         {
             match self.learn_prompt(&prompt) {
                 None => return StepOutcome::Stop(RunEnd::More),
@@ -240,9 +240,9 @@ impl ScriptReader {
             }
         }
         if let Some(untagged) = UntaggedLine::read(line.text())
-            && let Some(flow) = self.untagged_foreign_line(&untagged, line)
+            && let Some(outcome) = self.untagged_foreign_line(&untagged, line)
         {
-            return flow;
+            return outcome;
         }
         if self.is_bare_status(text) {
             return self.server_line(line, Why::ServerForm);

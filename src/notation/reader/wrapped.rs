@@ -10,6 +10,7 @@ use crate::notation::prose::reads_like_prose;
 use crate::notation::response::is_response;
 pub(super) use crate::notation::shape::Nesting;
 use crate::notation::{directive, shape};
+use crate::protocol::commands;
 use crate::protocol::compose::split_literal_marker;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::Side;
@@ -212,7 +213,7 @@ impl ScriptReader {
 
     /// Whether this is not sent before the next line of a stream is known, which may continue it.
     fn waits_for_rest(&self, wrapped: &WrappedLine<'_>) -> bool {
-        self.holds
+        self.waits_for_next_line
             || wrapped.nesting.is_open()
             || !wrapped.others.is_empty()
             || self.is_unfinished(&wrapped.text)
@@ -259,7 +260,7 @@ impl ScriptReader {
         let text = next.said().trim();
         let is_other = text.is_empty()
             || text.starts_with(['#', ':'])
-            || text.eq_ignore_ascii_case("done")
+            || commands::is_done(text)
             || is_response(text);
         let command = self.parse_command(text);
         let is_command = match is_open {

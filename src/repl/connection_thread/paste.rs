@@ -7,6 +7,7 @@ use super::ConnectionThread;
 use crate::console::StopReason;
 use crate::messages::text;
 use crate::notation::{self, ItemKind, LineKind, Reading, ScriptCommand, ScriptItem};
+use crate::protocol::commands;
 use crate::protocol::dialogue::{Completion, Dialogue};
 use crate::protocol::framing::Status;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy, is_unsent_attempt};
@@ -122,7 +123,7 @@ impl Paste {
 /// Whether it is `TAG done`.
 fn is_done(step: &PasteStep) -> bool {
     let PasteStep::Command { command, .. } = step else { return false };
-    command.line().verb.eq_ignore_ascii_case("done")
+    commands::is_done(command.line().verb)
 }
 
 impl ConnectionThread {

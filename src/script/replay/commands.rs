@@ -36,7 +36,7 @@ impl Replay<'_> {
         let last = self.sent.last();
         let shows_refusal = last.is_some_and(|sent| sent.meant_to_fail);
         // What the listing sends in IDLE fails together with it.
-        let is_in_idle = meant_to_fail || command.line().verb.eq_ignore_ascii_case("done");
+        let is_in_idle = meant_to_fail || commands::is_done(command.line().verb);
         if self.is_idle() && shows_refusal && !is_in_idle {
             self.fail_accepted_idle()?;
         }
@@ -65,7 +65,7 @@ impl Replay<'_> {
     ) -> Result<(), StopReason> {
         let (name, line) = (command.name(), command.line());
         // `a1 done` is sent like a command, but no earlier than `done`.
-        if line.tag.is_some() && line.verb.eq_ignore_ascii_case("done") {
+        if line.tag.is_some() && commands::is_done(line.verb) {
             self.wait_for_listed_responses()?;
         }
         if name == "IDLE" {

@@ -67,8 +67,8 @@ fn a_bad_certificate_is_reported() {
             "was issued by an unknown authority: Test CA / Pass the CA certificate with --ca-file",
         ),
     ];
-    for (told, due) in cases {
-        assert!(told.contains(due), "{told}\nlacks\n{due}");
+    for (words, expected) in cases {
+        assert!(words.contains(expected), "{words}\nlacks\n{expected}");
     }
 }
 
@@ -81,10 +81,10 @@ fn a_self_signed_certificate_can_be_its_own_ca_file() {
         let own = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
         let pair = Pair(own.der().clone(), own.pem(), own.key().serialize_pem());
         let nobody = TlsConfig::new(&TlsOptions::default()).unwrap();
-        let told = failure(&pair, &nobody, "mail.example");
-        assert!(told.contains("is self-signed: Myself"), "{told}");
-        let told = failure(&pair, &trusting(&own), "other.example");
-        assert!(told.contains("not valid for other.example, only for: mail.example"), "{told}");
+        let words = failure(&pair, &nobody, "mail.example");
+        assert!(words.contains("is self-signed: Myself"), "{words}");
+        let words = failure(&pair, &trusting(&own), "other.example");
+        assert!(words.contains("not valid for other.example, only for: mail.example"), "{words}");
         let (stream, _serving) = serve(usual(&pair), greet);
         let (facts, ..) = talk(stream, &trusting(&own), "mail.example").unwrap();
         assert_eq!(facts.verified, Verified::PracticeCa);
@@ -106,8 +106,8 @@ fn the_systems_roots_are_asked_last() {
             .env_remove("SSL_CERT_DIR")
             .output()
             .unwrap();
-        let told = String::from_utf8_lossy(&ran.stdout);
-        assert!(ran.status.success() && told.contains("1 passed"), "{told}");
+        let words = String::from_utf8_lossy(&ran.stdout);
+        assert!(ran.status.success() && words.contains("1 passed"), "{words}");
         return;
     };
     let ca = authority("The Company's CA");
@@ -117,8 +117,8 @@ fn the_systems_roots_are_asked_last() {
     let (stream, _serving) = serve(usual(&pair), greet);
     let (facts, ..) = talk(stream, &config, "mail.example").unwrap();
     assert_eq!(facts.verified, Verified::System);
-    let told = failure(&pair, &config, "other.example");
-    assert!(told.contains("not valid for other.example"), "{told}");
+    let words = failure(&pair, &config, "other.example");
+    assert!(words.contains("not valid for other.example"), "{words}");
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn a_client_certificate_is_wanted_given_and_refused() {
         TlsConfig::new(&TlsOptions { more_roots, client_cert, ..TlsOptions::default() }).unwrap()
     };
     let known = with(&leaf(&ca, |_| {}));
-    let stranger = with(&leaf(&authority("Another CA"), |_| {}));
+    let unknown = with(&leaf(&authority("Another CA"), |_| {}));
     for version in [&rustls::version::TLS13, &rustls::version::TLS12] {
         let meet = |config: &TlsConfig| {
             let (stream, serving) = serve(server(&pair, Some(&ca), &[version]), greet);
@@ -155,13 +155,13 @@ fn a_client_certificate_is_wanted_given_and_refused() {
             let _ = serving.join().unwrap();
             result
         };
-        let wanted = told(meet(&trusting(&ca)));
+        let wanted = explained(meet(&trusting(&ca)));
         assert_eq!(
             wanted,
             "The server requires a client certificate. / Pass one with --cert and --key."
         );
         assert_eq!(meet(&known).unwrap().1, b"* OK ready\r\n");
-        let refused = told(meet(&stranger));
+        let refused = explained(meet(&unknown));
         assert!(
             refused.starts_with("The server rejected the client certificate (UnknownCA)"),
             "{refused}"
@@ -212,10 +212,10 @@ fn an_invalid_file_is_reported_by_its_name() {
         (client(&cert, &locked), "is encrypted with a passphrase."),
         (client(&cert, &other_key), "key in FOLDER/other.pem do not match."),
     ];
-    for (options, due) in cases {
-        let due = &due.replace("FOLDER", &folder.path().display().to_string());
+    for (options, expected) in cases {
+        let expected = &expected.replace("FOLDER", &folder.path().display().to_string());
         let words = TlsConfig::new(&options).unwrap_err().explain(messages);
-        assert!(words.cause.contains(due), "{}\nlacks\n{due}", words.cause);
+        assert!(words.cause.contains(expected), "{}\nlacks\n{expected}", words.cause);
         assert!(!words.advice.starts_with("net-"), "{}", words.advice);
     }
     assert!(TlsConfig::new(&client(&cert, &key)).is_ok());

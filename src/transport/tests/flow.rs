@@ -10,9 +10,9 @@ fn pattern(offset: u64, piece: &mut [u8]) {
 }
 
 fn fits(offset: u64, piece: &[u8]) -> bool {
-    let mut due = vec![0; piece.len()];
-    pattern(offset, &mut due);
-    due == piece
+    let mut expected = vec![0; piece.len()];
+    pattern(offset, &mut expected);
+    expected == piece
 }
 
 /// Sends `up` octets and hears `down` octets at the same time, as a session's loop does.
@@ -162,12 +162,12 @@ fn a_waker_ends_a_wait_and_no_wake_up_is_lost() {
             waker.wake();
         }
     });
-    let mut due = 0;
-    while due < 20_000 {
+    let mut expected = 0;
+    while expected < 20_000 {
         assert!(poller.wait(None, Some(soon())).unwrap().woken);
         while let Ok(number) = messages.try_recv() {
-            assert_eq!(number, due);
-            due += 1;
+            assert_eq!(number, expected);
+            expected += 1;
         }
     }
     ringing.join().unwrap();

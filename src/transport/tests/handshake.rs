@@ -39,10 +39,10 @@ fn a_port_that_does_not_speak_tls_is_reported() {
             "The server sent more than 64 KiB in the TLS handshake. / It may send",
         ),
     ];
-    for (octets, due) in cases {
+    for (octets, expected) in cases {
         let (stream, serving) = speaks(octets);
-        let told = told(talk(stream, &config, "mail.example"));
-        assert!(told.starts_with(due), "{told}\nis not\n{due}");
+        let words = explained(talk(stream, &config, "mail.example"));
+        assert!(words.starts_with(expected), "{words}\nis not\n{expected}");
         serving.join().unwrap();
     }
 }
@@ -116,8 +116,8 @@ fn a_silent_server_runs_into_the_deadline() {
 fn a_name_that_no_certificate_has() {
     let (ours, _theirs) = UnixStream::pair().unwrap();
     let config = TlsConfig::new(&TlsOptions::default()).unwrap();
-    let told = told(talk(ours, &config, "ma il"));
-    assert!(told.starts_with("No certificate can be valid for the name \"ma il\"."), "{told}");
+    let words = explained(talk(ours, &config, "ma il"));
+    assert!(words.starts_with("No certificate can be valid for the name \"ma il\"."), "{words}");
 }
 
 #[test]

@@ -135,7 +135,7 @@ fn hear(connection: &mut Connection) -> Result<(Vec<u8>, Read), ConnectionError>
 }
 
 /// What a failed handshake tells the user.
-fn told(result: Result<(TlsFacts, Vec<u8>, Read), ConnectionError>) -> String {
+fn explained(result: Result<(TlsFacts, Vec<u8>, Read), ConnectionError>) -> String {
     let error = result.expect_err("a failure");
     let words = error.explain(Messages::new(Language::English));
     format!("{} / {}", words.cause, words.advice)
@@ -143,7 +143,7 @@ fn told(result: Result<(TlsFacts, Vec<u8>, Read), ConnectionError>) -> String {
 
 fn failure(pair: &Pair, config: &TlsConfig, name: &str) -> String {
     let (stream, serving) = serve(usual(pair), greet);
-    let told = told(talk(stream, config, name));
+    let words = explained(talk(stream, config, name));
     assert!(serving.join().unwrap().is_err(), "the server saw no failure");
-    told
+    words
 }
