@@ -78,6 +78,12 @@ impl ScriptCommand {
         }
     }
 
+    /// The command with this line in place of its own, as a record has it, with its tag.
+    pub(super) fn with_text(&self, text: &str) -> ScriptCommand {
+        let line = CommandLine::parse_tagged(text).unwrap_or_else(|| CommandLine::parse(text));
+        ScriptCommand { spec: self.spec, ..ScriptCommand::new(&line) }
+    }
+
     /// The command's name in capitals, or nothing if it is unknown.
     pub fn name(&self) -> &'static str {
         self.spec.map_or("", |spec| spec.name)

@@ -21,7 +21,7 @@ impl ScriptReader {
         };
         let is_cut = sent.find_map(|item| match &mut item.kind {
             ItemKind::Command(command) => {
-                Some(announced(&command.text).map(|text| command.text = text.into()))
+                Some(announced(&command.text).map(|text| *command = command.with_text(&text)))
             }
             ItemKind::FurtherLine(further) => {
                 Some(announced(further).map(|text| *further = text.into()))

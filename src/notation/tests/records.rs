@@ -129,6 +129,21 @@ fn a_record_may_break_off_in_a_secret() {
         assert_eq!(sent_of_record(&format!("{begun}{cut}")), sent, "{begun}");
         assert_eq!(sent_of_record(&format!("{begun}{cut}{next}")), format!("{sent}/:/a2 noop"));
     }
+    // Where the command's name is hidden, too, or is left out.
+    for begun in [
+        "${password}",
+        "${password}${password}abcdefgh",
+        "x${password}y${sasl}zz",
+        "a1 ab${password}cdefgh${sasl}",
+        "ab cd${sasl}efgh",
+    ] {
+        let record = format!("# imapsh record 1\nC: {begun}\n{cut}");
+        let script = Script::parse(record.as_bytes(), "x.imap").unwrap_or_default();
+        for item in &script.items {
+            let ItemKind::Command(command) = &item.kind else { continue };
+            assert!(command.text.ends_with(command.line().arguments), "{begun}");
+        }
+    }
     // Nothing above it was cut.
     assert_eq!(sent_of_record(&format!("C: a1 noop\n{cut}C: a2 noop\n")), "a1 noop/a2 noop");
 }
