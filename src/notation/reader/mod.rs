@@ -45,6 +45,7 @@ mod refused;
 mod rest_below;
 mod server;
 mod server_literal;
+mod shared_mark;
 mod short_literal;
 mod style;
 mod tables;
@@ -188,6 +189,10 @@ pub(super) struct ScriptReader {
     /// The number in the client's mark, `C1:`; 0 if it has none.
     client_number: Option<u32>,
     connections: Connections,
+    /// The server's mark precedes the client's lines too.
+    mark_is_shared: bool,
+    /// The first command after that mark which is not sent, and the number of its line.
+    behind_servers_mark: Option<(usize, Box<str>)>,
     sent: ListedCommands,
     /// Prose stands between the server's last line and the next line.
     below_prose: bool,
@@ -262,6 +267,8 @@ impl ScriptReader {
             idle: None,
             client_number: None,
             connections: Connections::default(),
+            mark_is_shared: false,
+            behind_servers_mark: None,
             sent: ListedCommands::default(),
             below_prose: false,
             has_text: false,
@@ -455,7 +462,7 @@ impl ScriptReader {
             }
         }
         match side {
-            Some(Side::Server) => self.server_line(line, Why::ServerMark),
+            Some(Side::Server) => self.line_with_servers_mark(line),
             Some(Side::Client) => self.client_line(line),
             None if self.style.marks.is_some() => self.unmarked_line(line),
             None => self.plain_line(line),

@@ -247,3 +247,40 @@ fn marks_of_a_listing_without_tags_are_removed() {
     // These are not opposites.
     assert_sends("Note: delete Work\nResult: OK\n", &[]);
 }
+
+/// Evolution writes all that goes over the connection as `I/O`, and some commands before that.
+#[test]
+fn the_mark_of_both_sides_beside_one_of_some_commands() {
+    for (sending, both) in [
+        ("[imapx:A] Sending command: '", "[imapx:A] I/O: '"),
+        ("queued: '", "wire: '"),
+        ("10:11:12 DEBUG [queue] -> '", "10:11:12 TRACE [wire] - '"),
+        ("cmd> \"", "raw> \""),
+    ] {
+        let end = &sending[sending.len() - 1..];
+        let line = |before: &str, said: &str| format!("{before}{said}{end}\n");
+        let text = [
+            line(both, "* OK ready"),
+            line(sending, "A00000 CAPABILITY"),
+            line(both, "A00000 CAPABILITY"),
+            line(both, "* CAPABILITY IMAP4rev1"),
+            line(both, "A00000 OK done"),
+            line(both, "A00001 LOGIN bob pw"),
+            line(both, "A00001 OK done"),
+            line(both, "A00002 SELECT INBOX"),
+            line(both, "* 3 EXISTS"),
+            line(both, "A00002 OK done"),
+        ]
+        .concat();
+        assert_sends(&text, &["A00000 CAPABILITY", "A00001 LOGIN bob pw", "A00002 SELECT INBOX"]);
+        // The tags do not go on.
+        let other = text.replace("A00002", "x1");
+        assert_sends(&other, &["A00000 CAPABILITY", "A00001 LOGIN bob pw"]);
+    }
+    // Commands after the server's mark are named, and a mistake where they turn out to be the client's.
+    let text = "-> a1 noop\n<- a1 OK\n<- a2 delete Work\n<- a2 OK\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
+    assert_eq!(script.remarks.unsent_commands.len(), 1);
+    let text = format!("{text}-> a3 noop\n<- a3 noop\n<- a3 OK\n");
+    assert_refused(&text, 3, "UnknownMark");
+}

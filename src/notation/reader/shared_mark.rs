@@ -1,0 +1,45 @@
+//! Lines with the server's mark that are commands. A log may write all that goes over the connection with one mark,
+//! and only some of the commands with another one before that: `Sending command: 'a1 NOOP'`, then `I/O: 'a1 NOOP'`.
+
+use super::unmarked::is_complete_command;
+use super::{ScriptReader, StepOutcome};
+use crate::notation::decision::{LineKind, Why};
+use crate::notation::error::Mistake;
+use crate::notation::lines::ScriptLine;
+use crate::notation::listing_tags::is_sure_tag;
+use crate::protocol::typed_line::CommandLine;
+
+impl ScriptReader {
+    /// A line with the server's mark.
+    pub(super) fn line_with_servers_mark(&mut self, line: &ScriptLine) -> StepOutcome {
+        let said = line.said().trim();
+        let command = CommandLine::parse_tagged(said)
+            .filter(|it| it.tag.is_some_and(is_sure_tag) && it.spec.is_some() && !self.is_record);
+        let Some(command) = command else {
+            return self.server_line(line, Why::ServerMark);
+        };
+        let repeats = !self.sent.last_completed
+            && self.sent.last.as_ref().is_some_and(|(_, text)| **text == *command.text);
+        if repeats {
+            self.mark_is_shared = true;
+            if let Some((number, text)) = self.behind_servers_mark.take() {
+                // The log has shown it only there.
+                let error = self.error_at(number, 1, Mistake::UnknownMark(text.into()));
+                self.output.errors.push(error);
+            }
+            return self.pass(LineKind::Prose, Why::Repeated);
+        }
+        let tag = command.tag.unwrap_or_default();
+        if self.mark_is_shared && self.connections.one_session.may_go_on_with(tag) {
+            let after = line.mark.map_or(0, |mark| mark.after);
+            return self.client_line(&line.saying_from(after));
+        }
+        if is_complete_command(&command) {
+            self.note_unsent(command.text, line, Why::UnknownMark);
+            if self.behind_servers_mark.is_none() {
+                self.behind_servers_mark = Some((line.number, command.text.into()));
+            }
+        }
+        self.server_line(line, Why::ServerMark)
+    }
+}
