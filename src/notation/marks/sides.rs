@@ -70,6 +70,14 @@ pub fn is_arrow(word: &str) -> bool {
     word.contains(ARROWS) && word.chars().all(|c| ARROWS.contains(&c) || SHAFTS.contains(&c))
 }
 
+/// The mark with its last arrow in the other direction: `conn1<<<` for `conn1>>>`.
+pub fn with_arrow_turned(mark: &str) -> Option<String> {
+    let is_of_arrow = |c: char| ARROWS.contains(&c) || SHAFTS.contains(&c);
+    let before = mark.trim_end_matches(is_of_arrow);
+    let arrow = &mark[before.len()..];
+    is_arrow(arrow).then(|| format!("{before}{}", mirrored(arrow)))
+}
+
 /// An arrow in the other direction.
 fn mirrored(signs: &str) -> String {
     let turned = |c: char| match ARROWS.iter().position(|arrow| *arrow == c) {

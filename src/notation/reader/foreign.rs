@@ -10,7 +10,9 @@ use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_label, behind_mark};
+use crate::notation::marks::{
+    LogLine, MarkStyle, UntaggedLine, begins_with_label, behind_mark, with_arrow_turned,
+};
 use crate::notation::program_prompt::ProgramPrompt;
 use crate::notation::prose::{arguments_read_like_prose, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
@@ -206,6 +208,12 @@ impl ScriptReader {
                 });
                 true
             }
+            // K-9 Mail leaves the `*` out of some responses.
+            None if may_be && has_turned_arrow(text, &foreign.mark) => {
+                let server = with_arrow_turned(&foreign.mark);
+                self.use_marks(MarkStyle::Pair { client: foreign.mark.clone(), server });
+                true
+            }
             other => {
                 let is_shared = other.is_some_and(|it| it.mark == foreign.mark);
                 let is_answered = is_response(text) && (may_be || completes(text));
@@ -322,6 +330,11 @@ impl ScriptReader {
 fn is_list_of_capabilities(said: &str) -> bool {
     let mut words = said.split_ascii_whitespace();
     words.clone().count() > 1 && words.all(|word| reference::capability(word).is_some())
+}
+
+/// Whether a line begins with this mark, but with its arrow in the other direction.
+fn has_turned_arrow(text: &str, mark: &str) -> bool {
+    with_arrow_turned(mark).is_some_and(|turned| behind_mark(text, &turned).is_some())
 }
 
 /// Whether the text after the mark of the line above may be the rest of that line.

@@ -50,6 +50,7 @@ mod short_literal;
 mod style;
 mod tables;
 mod unmarked;
+mod without_mark;
 mod wrapped;
 
 use super::decision::{LineKind, Why};

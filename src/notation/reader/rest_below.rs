@@ -103,7 +103,10 @@ impl ScriptReader {
         let is_rest = match next.mark.map(|mark| mark.side) {
             Some(Side::Client) => self.is_marked_rest(&next, wrapped),
             Some(Side::Server) => false,
-            None => self.is_unmarked_rest(&next, (wrapped.next, line.indent())),
+            None => {
+                self.is_unmarked_rest(&next, (wrapped.next, line.indent()))
+                    && !self.goes_together(wrapped.next)?
+            }
         };
         Some(is_rest.then_some(next))
     }

@@ -68,8 +68,18 @@ impl ScriptReader {
         if has_packet_head(text) {
             return self.pass_other_format(line, OtherFormat::PacketDump);
         }
-        if self.is_sent_together(&command, below_client) {
-            return self.command_line(line, Why::Tagged);
+        match self.is_sent_together(&command, below_client) {
+            None => {
+                self.below_client = below_client;
+                return StepOutcome::Stop(RunEnd::More);
+            }
+            Some(true) => {
+                let outcome = self.command_line(line, Why::Tagged);
+                // More may have been sent at once.
+                self.below_client = Some((self.at, line.indent()));
+                return outcome;
+            }
+            Some(false) => {}
         }
         // It may be the rest of the command, or not: half a command is never sent.
         if let Some(mistake) = self.perhaps_the_rest(below_client, line) {
@@ -95,22 +105,6 @@ impl ScriptReader {
             // Elsewhere than right below the server's lines it may be an example.
             None => self.below_server == Some(self.at) && is_response(text),
         }
-    }
-
-    /// Whether the line was sent together with the client's line right above it, `below`: some logs write only one mark
-    /// before all that was sent at once. It is a command whose completion the listing shows.
-    fn is_sent_together(
-        &mut self,
-        command: &CommandLine<'_>,
-        below: Option<(usize, usize)>,
-    ) -> bool {
-        let is_below = below.is_some_and(|(at, _)| at == self.at) && !self.stream;
-        let tag = command.tag.filter(|tag| is_sure_tag(tag) && is_below);
-        tag.is_some_and(|tag| {
-            is_complete_command(command)
-                && !self.sent.by_tag.contains_key(tag)
-                && self.is_completed_below(tag)
-        })
     }
 
     /// What is wrong with a line that may be the rest of the client's line above, `below`, or of its

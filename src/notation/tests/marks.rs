@@ -284,3 +284,42 @@ fn the_mark_of_both_sides_beside_one_of_some_commands() {
     let text = format!("{text}-> a3 noop\n<- a3 noop\n<- a3 OK\n");
     assert_refused(&text, 3, "UnknownMark");
 }
+
+#[test]
+fn marks_of_a_stream_whose_first_answer_is_not_a_response() {
+    for (client, server, answer) in [
+        ("conn1>>>", "conn1<<<", "[ID, NIL]"),
+        ("conn1234567>>> ", "conn1234567<<< ", "[ID, NIL]"),
+        ("imap -> ", "imap <- ", "(12 octets)"),
+    ] {
+        let text = format!(
+            "{client}1 ID (\"name\" \"x\")\n{server}{answer}\n{server}1 OK done\n{client}2 NOOP\n\
+             {server}2 OK done\n"
+        );
+        assert_sends(&text, &["1 ID (\"name\" \"x\")", "2 NOOP"]);
+    }
+}
+
+/// neomutt writes one mark before what it sends at once.
+#[test]
+fn commands_that_were_sent_together_behind_one_mark() {
+    for (client, server) in [("5> ", "5< "), ("C: ", "S: "), ("[12:00:01] 5> ", "[12:00:02] 5< ")] {
+        let begin = format!("{server}* OK ready\n{client}a1 LOGIN u p\n{server}a1 OK done\n");
+        let answers = format!("{server}* STATUS x (MESSAGES 1)\n{server}a2 OK\n");
+        let text = format!(
+            "{begin}{client}a2 STATUS x (MESSAGES)\na3 SELECT x\n{answers}{server}* 1 EXISTS\n\
+             {server}a3 OK\n{client}a4 NOOP\n{server}a4 OK\n"
+        );
+        let sent = ["a1 LOGIN u p", "a2 STATUS x (MESSAGES)", "a3 SELECT x", "a4 NOOP"];
+        assert_sends(&text, &sent);
+        let text = text.replace("a3 SELECT x\n", "a3 SELECT x\na5 CHECK\n");
+        let text = text.replace("a4", "a6");
+        let text =
+            text.replace(&format!("{server}a3 OK\n"), &format!("{server}a3 OK\n{server}a5 OK\n"));
+        let sent = ["a1 LOGIN u p", "a2 STATUS x (MESSAGES)", "a3 SELECT x", "a5 CHECK", "a6 NOOP"];
+        assert_sends(&text, &sent);
+        // The listing does not show its answer.
+        let text = format!("{begin}{client}a2 STATUS x (MESSAGES)\na3 SELECT x\n{answers}");
+        assert_refused(&text, 5, "PerhapsWrapped");
+    }
+}

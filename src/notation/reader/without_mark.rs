@@ -1,0 +1,61 @@
+//! Commands without a mark in a listing in which other lines have marks.
+
+use super::ScriptReader;
+use super::unmarked::is_complete_command;
+use crate::notation::lines::ScriptLine;
+use crate::notation::listing_tags::is_sure_tag;
+use crate::protocol::syntax::Side;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
+
+impl ScriptReader {
+    /// Whether the line was sent together with the client's line right above it, `below`: some logs write only one mark
+    /// before all that was sent at once. It is a command whose completion the listing shows. `None`: that has not arrived.
+    pub(super) fn is_sent_together(
+        &mut self,
+        command: &CommandLine<'_>,
+        below: Option<(usize, usize)>,
+    ) -> Option<bool> {
+        let is_below = below.is_some_and(|(at, _)| at == self.at);
+        let Some(tag) = command.tag.filter(|_| is_below && self.may_be_sent_together(command))
+        else {
+            return Some(false);
+        };
+        match self.stream {
+            true => self.is_completed_before_next(tag, self.at),
+            false => Some(self.is_completed_below(tag)),
+        }
+    }
+
+    /// The same of the line at this index, in a stream, before the command above it is sent.
+    pub(super) fn goes_together(&self, index: usize) -> Option<bool> {
+        let Some(line) = self.lines.get(index) else {
+            return Some(false);
+        };
+        let command = CommandLine::parse(line.text().trim());
+        match command.tag.filter(|_| self.may_be_sent_together(&command)) {
+            Some(tag) => self.is_completed_before_next(tag, index),
+            None => Some(false),
+        }
+    }
+
+    fn may_be_sent_together(&self, command: &CommandLine<'_>) -> bool {
+        let is_new = |tag| is_sure_tag(tag) && !self.sent.by_tag.contains_key(tag);
+        is_complete_command(command) && command.tag.is_some_and(is_new)
+    }
+
+    /// In a stream, whether the server completes the command at this index, with this tag, before the client's next line
+    /// with a mark. `None`: neither has arrived.
+    fn is_completed_before_next(&self, tag: &str, index: usize) -> Option<bool> {
+        // How far an answer goes, in lines.
+        const FAR: usize = 200;
+        let decides = |line: ScriptLine| match line.mark?.side {
+            Side::Client => Some(false),
+            Side::Server => {
+                tagged_status(line.said().trim()).filter(|(own, _)| *own == tag).map(|_| true)
+            }
+        };
+        let found = self.lines.from(index + 1).take(FAR).find_map(decides);
+        let is_known = self.ended || index + FAR < self.lines.len();
+        found.or(is_known.then_some(false))
+    }
+}
