@@ -1,6 +1,8 @@
 //! Counts the lines after possible marks, in order to find the real ones of a log.
 
-use super::sides::{are_opposite_arrows, are_opposites, is_arrow, is_clients_name};
+use super::sides::{
+    are_opposite_arrows, are_opposites, are_words_of_prose, is_arrow, is_clients_name,
+};
 use super::{LogLine, MarkStyle, UntaggedLine};
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::prose::arguments_read_like_prose;
@@ -159,7 +161,8 @@ impl MarkCandidates {
         // Between arrows in both directions most commands have one.
         let are_most = !unmarked.tags.is_empty() && commands.commands > unmarked.tags.len();
         let is_mutual = is_mutual || (are_most && are_opposite_arrows(client, server));
-        let is_pair = is_mutual || (!unmarked.has_commands && commands.has_sure_tag());
+        let is_pair = (is_mutual || (!unmarked.has_commands && commands.has_sure_tag()))
+            && !are_words_of_prose(client, server, answered > 0);
         is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: Some(server.clone()) })
     }
 
@@ -192,6 +195,10 @@ impl MarkCandidates {
     pub fn clients_alone(&self, unmarked: UnmarkedLines<'_>) -> Option<&str> {
         let (client, commands) =
             self.best(Side::Client, |it| it.commands + it.untagged_commands)?;
+        let servers = self.best(Side::Server, |it| it.responses);
+        if servers.is_some_and(|(server, _)| are_words_of_prose(client, server, true)) {
+            return None;
+        }
         let is_shared = commands.commands > 1 && commands.has_sure_tag();
         let is_mark = is_shared
             || commands.is_answered_by(unmarked.completed_tags)

@@ -19,7 +19,7 @@ pub use changing::ChangingMarks;
 pub use log_line::{LogLine, UntaggedLine, begins_with_label, is_of_session};
 use position::MarkPosition;
 pub use position::{begins_with_role, is_role, is_step};
-pub use sides::{are_opposites, is_arrow, is_name_of_side, with_arrow_turned};
+pub use sides::{are_opposites, are_words_of_prose, is_arrow, is_name_of_side, with_arrow_turned};
 
 /// A line's mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -43,6 +43,26 @@ pub fn are_opposites(client: &str, server: &str) -> bool {
     }
 }
 
+/// Whether these are rather words of sentences than a pair of marks: `Then`, and below that `Server:`. What has no other
+/// signs than prose has the same ones on both sides if it is a pair, and one name of a side alone shows nothing unless
+/// the listing shows an answer, `is_answered`.
+pub fn are_words_of_prose(client: &str, server: &str, is_answered: bool) -> bool {
+    // The signs of a list, a colon and a quote. A log has those of times too.
+    const MOST_SIGNS: usize = 3;
+    let is_plain = |mark: &str| {
+        let (_, signs) = name_and_signs(mark);
+        signs.chars().count() <= MOST_SIGNS && signs.chars().all(|c| ":：\"'`-–•·*.".contains(c))
+    };
+    let have_names = [client, server].map(is_name_of_side);
+    let are_prose = match have_names {
+        [true, true] => false,
+        [false, false] => name_and_signs(client).1 != name_and_signs(server).1,
+        _ => !is_answered || name_and_signs(client).1 != name_and_signs(server).1,
+    };
+    let are_words = [client, server].iter().all(|mark| mark.contains(char::is_alphabetic));
+    are_prose && are_words && is_plain(client) && is_plain(server)
+}
+
 /// Whether these marks are nothing but arrows in opposite directions.
 pub fn are_opposite_arrows(client: &str, server: &str) -> bool {
     is_arrow(client) && is_arrow(server) && are_opposites(client, server)

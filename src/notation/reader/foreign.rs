@@ -11,7 +11,8 @@ use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::{
-    LogLine, MarkStyle, UntaggedLine, begins_with_label, behind_mark, with_arrow_turned,
+    LogLine, MarkStyle, UntaggedLine, are_words_of_prose, begins_with_label, behind_mark,
+    with_arrow_turned,
 };
 use crate::notation::program_prompt::ProgramPrompt;
 use crate::notation::prose::{arguments_read_like_prose, reads_like_prose};
@@ -200,6 +201,7 @@ impl ScriptReader {
             Some(other)
                 if other.is_server
                     && other.mark != foreign.mark
+                    && !are_words_of_prose(&foreign.mark, &other.mark, completes(&other.said))
                     && (may_be || (self.style.tags.is_empty() && completes(&other.said))) =>
             {
                 self.use_marks(MarkStyle::Pair {

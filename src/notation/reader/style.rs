@@ -5,7 +5,9 @@ use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::lines::{ScriptLine, ScriptLines};
 use crate::notation::listed::Form;
 use crate::notation::listing_tags::ListingTags;
-use crate::notation::marks::{MarkCandidates, MarkStyle, UnmarkedLines};
+use crate::notation::marks::{
+    MarkCandidates, MarkStyle, UnmarkedLines, behind_mark, with_arrow_turned,
+};
 use crate::notation::program_prompt::PromptCounts;
 use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::shape::is_complete;
@@ -223,6 +225,13 @@ impl ScriptReader {
             let marks = Some(MarkStyle::of_client(mark));
             return Some(ListingStyle { marks, ..ListingStyle::default() });
         }
+        let turned = clients_alone.and_then(with_arrow_turned).filter(|turned| {
+            self.lines.from(0).any(|line| behind_mark(line.text(), turned).is_some())
+        });
+        if let Some((mark, server)) = clients_alone.zip(turned) {
+            let marks = MarkStyle::Pair { client: mark.to_owned(), server: Some(server) };
+            return Some(ListingStyle { marks: Some(marks), ..ListingStyle::default() });
+        }
         let client_mark = clients_alone.or_else(|| marks.shared(unmarked));
         let client_mark = client_mark.map(str::to_owned);
         let tags = match &client_mark {
@@ -236,7 +245,9 @@ impl ScriptReader {
             return None;
         }
         let has_tags = !tags.is_empty();
-        let page = has_tags && self.evidence.has_response && !self.evidence.is_for_imapsh;
+        // Where the commands are only mentioned between words, the listing is not what would be typed.
+        let has_commands = has_tags || !self.evidence.has_untagged_command();
+        let page = has_commands && self.evidence.has_response && !self.evidence.is_for_imapsh;
         Some(ListingStyle {
             marks: None,
             of_other_program: false,

@@ -323,3 +323,34 @@ fn commands_that_were_sent_together_behind_one_mark() {
         assert_refused(&text, 5, "PerhapsWrapped");
     }
 }
+
+#[test]
+fn words_of_a_list_or_of_sentences_are_not_marks() {
+    for (before, answers) in [
+        ("- Then `", "- Server: `"),
+        ("Then `", "Server: `"),
+        ("1. Type `", "2. Response: `"),
+        ("* Now \"", "* Reply: \""),
+        ("Now '", "Reply: '"),
+        ("• Enter: `", "• Server `"),
+        ("- 次に `", "- サーバー： `"),
+    ] {
+        let end = &before[before.len() - 1..];
+        let text = format!("{before}a2 DELETE Work{end}\n{answers}a2 OK done{end}\n");
+        let sent = Script::parse(text.as_bytes(), "x").map(|it| acts(&it.items));
+        assert_eq!(sent.unwrap_or_default(), [""; 0], "{text}");
+        assert_eq!(acts_of_stream(&text), [""; 0], "{text}");
+    }
+    let text = "- To log in: `a1 LOGIN bob pw`\n- `a2 DELETE Work` removes it\n- Then `a2 DELETE Work`\n\
+        - Server: `a2 OK`\n";
+    let sent = Script::parse(text.as_bytes(), "x").map(|it| acts(&it.items));
+    assert_eq!(sent.unwrap_or_default(), [""; 0], "{text}");
+    assert_eq!(acts_of_stream(text), [""; 0]);
+    for (client, server) in
+        [("me: ", "server: "), ("Sent: \"", "Received: \""), ("SEND \"", "RECV \"")]
+    {
+        let end = if client.ends_with('"') { "\"" } else { "" };
+        let text = format!("{client}a1 NOOP{end}\n{server}a1 OK done{end}\n{client}a2 NOOP{end}\n");
+        assert_sends(&text, &["a1 NOOP", "a2 NOOP"]);
+    }
+}
