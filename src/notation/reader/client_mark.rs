@@ -61,17 +61,7 @@ impl ScriptReader {
         let command = self.parse_command(text);
         let is_done = commands::is_done(command.verb);
         let is_known = command.spec.is_some() || command.tag.is_some() || is_done;
-        let reply = || self.reply_in_other_protocol(text);
-        let is_markup = command.spec.is_some() && has_entity(text);
-        // What shows the end of a line stands in it.
-        let is_several = text.contains("\\r\\n");
-        let markup = match is_several {
-            true => Some(OtherFormat::QuotedLines),
-            false => is_markup.then_some(OtherFormat::Markup),
-        };
-        if let Some(format) = markup.or_else(reply)
-            && !self.is_record
-        {
+        if let Some(format) = self.format_of_client_line(text, &command) {
             return self.pass_other_format(line, format);
         }
         match self.is_sentence_about(&command) {
@@ -99,19 +89,36 @@ impl ScriptReader {
             }
         }
         if !is_known && !self.is_record && !self.sent.by_tag.is_empty() {
-            if self.below_literal == Some(self.at) {
-                return self.pass_mistake(line, Mistake::PerhapsOfLiteral);
-            }
-            let is_below = self.below_client.is_some_and(|(at, _)| at == self.at);
-            if is_below && !self.sent.last_completed {
-                return self.pass_mistake(line, Mistake::PerhapsWrapped);
-            }
-            // It belongs to something that the listing does not show.
-            let policy = UnknownVerbPolicy::of(self.sent.logged_in, self.sent.login_attempted);
-            let text = InputMask::Command(policy).masked(text);
-            return self.pass_mistake(line, Mistake::UntaggedCommand(text));
+            return self.pass_mistake(line, self.mistake_of_unknown(text));
         }
         self.command_line(line, Why::ClientMark)
+    }
+
+    fn format_of_client_line(&self, text: &str, command: &CommandLine<'_>) -> Option<OtherFormat> {
+        if self.is_record {
+            None
+        } else if text.contains("\\r\\n") {
+            // What shows the end of a line stands in it.
+            Some(OtherFormat::QuotedLines)
+        } else if command.spec.is_some() && has_entity(text) {
+            Some(OtherFormat::Markup)
+        } else {
+            self.reply_in_other_protocol(text)
+        }
+    }
+
+    /// What is wrong with a line that is neither a command nor the rest of one.
+    fn mistake_of_unknown(&self, text: &str) -> Mistake {
+        if self.below_literal == Some(self.at) {
+            return Mistake::PerhapsOfLiteral;
+        }
+        let is_below = self.below_client.is_some_and(|(at, _)| at == self.at);
+        if is_below && !self.sent.last_completed {
+            return Mistake::PerhapsWrapped;
+        }
+        // It belongs to something that the listing does not show.
+        let policy = UnknownVerbPolicy::of(self.sent.logged_in, self.sent.login_attempted);
+        Mistake::UntaggedCommand(InputMask::Command(policy).masked(text))
     }
 
     /// The command in this text of a line without the remark after it, or a mistake if it is not clear whether it is

@@ -454,13 +454,9 @@ impl ScriptReader {
         if !is_blank || self.response.as_ref().is_some_and(|it| !it.is_open()) {
             self.response = None;
         }
-        if !self.untagged_verb.is_empty() && !is_blank {
-            let is_completed = completes_word(line.said(), &self.untagged_verb);
-            self.untagged_verb.clear();
-            if is_completed {
-                self.waits_for_next_line = true;
-                return self.pass(LineKind::Server, Why::ForgottenTag);
-            }
+        if self.completes_untagged(line) {
+            self.waits_for_next_line = true;
+            return self.pass(LineKind::Server, Why::ForgottenTag);
         }
         match side {
             Some(Side::Server) => self.line_with_servers_mark(line),
@@ -468,6 +464,16 @@ impl ScriptReader {
             None if self.style.marks.is_some() => self.unmarked_line(line),
             None => self.plain_line(line),
         }
+    }
+
+    /// Whether this completes the command without a tag right above it, whose verb the server took for its tag.
+    fn completes_untagged(&mut self, line: &ScriptLine) -> bool {
+        if self.untagged_verb.is_empty() || line.is_blank() {
+            return false;
+        }
+        let is_completed = completes_word(line.said(), &self.untagged_verb);
+        self.untagged_verb.clear();
+        is_completed
     }
 
     /// Whether a log's program writes here about itself: with the log's time, but without a mark where both sides

@@ -192,19 +192,7 @@ impl ScriptReader {
         if self.is_rest_of_sent(line) {
             return self.pass_mistake(line, Mistake::PerhapsWrapped);
         }
-        if !is_plain && !self.is_record && has_packet_head(text) {
-            return self.pass_other_format(line, OtherFormat::PacketDump);
-        }
-        if !is_plain && !self.is_record && self.is_encoded_mail(text) {
-            return self.pass_other_format(line, OtherFormat::QuotedPrintable);
-        }
-        if !is_plain && self.is_row_of_table(text) {
-            return self.pass_other_format(line, OtherFormat::Table);
-        }
-        if !is_plain
-            && !self.style.page
-            && let Some(format) = self.other_format(text)
-        {
+        if !is_plain && let Some(format) = self.format_of_plain_line(text) {
             return self.pass_other_format(line, format);
         }
         if is_elided_line(text) {
@@ -221,21 +209,7 @@ impl ScriptReader {
         if let Some(outcome) = self.list_entry(text, line) {
             return outcome;
         }
-        if let Some(foreign) = LogLine::read(line.text()) {
-            return self.foreign_line(&foreign, line);
-        }
-        if !self.style.page
-            && let Some(prompt) = ProgramPrompt::before_command(line.text())
-        {
-            match self.learn_prompt(&prompt) {
-                None => return StepOutcome::Stop(RunEnd::More),
-                Some(true) => return StepOutcome::Continue,
-                Some(false) => {}
-            }
-        }
-        if let Some(untagged) = UntaggedLine::read(line.text())
-            && let Some(outcome) = self.untagged_foreign_line(&untagged, line)
-        {
+        if let Some(outcome) = self.line_behind_new_mark(line) {
             return outcome;
         }
         if self.is_bare_status(text) {
@@ -255,6 +229,35 @@ impl ScriptReader {
             Some(Err(mistake)) => mistake,
             None => self.bare_line(text, line),
         }
+    }
+
+    fn format_of_plain_line(&mut self, text: &str) -> Option<OtherFormat> {
+        if !self.is_record && has_packet_head(text) {
+            Some(OtherFormat::PacketDump)
+        } else if !self.is_record && self.is_encoded_mail(text) {
+            Some(OtherFormat::QuotedPrintable)
+        } else if self.is_row_of_table(text) {
+            Some(OtherFormat::Table)
+        } else {
+            self.other_format(text).filter(|_| !self.style.page)
+        }
+    }
+
+    /// A line that begins with a mark, or a prompt, which the listing has not shown before.
+    fn line_behind_new_mark(&mut self, line: &ScriptLine) -> Option<StepOutcome> {
+        if let Some(foreign) = LogLine::read(line.text()) {
+            return Some(self.foreign_line(&foreign, line));
+        }
+        if !self.style.page
+            && let Some(prompt) = ProgramPrompt::before_command(line.text())
+        {
+            match self.learn_prompt(&prompt) {
+                None => return Some(StepOutcome::Stop(RunEnd::More)),
+                Some(true) => return Some(StepOutcome::Continue),
+                Some(false) => {}
+            }
+        }
+        self.untagged_foreign_line(&UntaggedLine::read(line.text())?, line)
     }
 
     /// Whether a line of a script is not a command, but has one with a tag, or a response, in quotes or after a tab: a log
