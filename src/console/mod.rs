@@ -18,7 +18,7 @@ mod server_wait;
 mod sinks;
 mod variables;
 
-pub use expectations::{Expectations, UpcomingPattern};
+pub use expectations::{Expectations, Purpose, UpcomingPattern};
 pub use last_answer::{KeptAnswer, KeptOctets, LastAnswer, NotKept};
 pub use practice_server_handle::practice_endpoint;
 pub use server_wait::StopReason;
@@ -140,6 +140,9 @@ pub struct Console {
     login_attempted: bool,
     /// The server has sent something since this was last taken.
     activity: bool,
+    /// What was expected has not come before the server had been silent for the timeout, and nothing was
+    /// done since.
+    pub was_silent: bool,
     /// The server's last answer, if it is kept.
     last_answer: Option<Rc<RefCell<LastAnswer>>>,
     /// What has been reported about the current connection.
@@ -192,6 +195,7 @@ impl Console {
             login_attempted: false,
             variables: setup.variables,
             activity: false,
+            was_silent: false,
             last_answer: None,
             reported: ReportedOnce::default(),
             clean: true,
@@ -389,6 +393,7 @@ impl Console {
         if let Some(session) = &mut self.session {
             session.send(script_line, &mut self.sinks);
         }
+        self.was_silent = false;
         // Below the line that they are about, and above the answer.
         let is_explained = self.sinks.has_explained_fault();
         for hint in hints.into_iter().filter(|hint| !(is_explained && hint.is_about_writing())) {

@@ -57,7 +57,7 @@ impl Console {
             Some(session) => {
                 let turn = session.turn(&mut self.poller, deadline, &mut self.sinks)?;
                 if turn.received {
-                    self.activity = true;
+                    (self.activity, self.was_silent) = (true, false);
                 }
             }
             None => drop(self.poller.wait(None, deadline)?),

@@ -1,7 +1,7 @@
 //! `:wait`, `:expect`, `:expect!` and `:capture`
 
 use super::Driver;
-use crate::console::StopReason;
+use crate::console::{Purpose, StopReason};
 use crate::messages::text;
 use crate::notation::Pattern;
 use crate::protocol::dialogue::Dialogue;
@@ -20,7 +20,9 @@ pub fn wait(
     let deadline = Instant::now() + time;
     loop {
         let console = driver.console();
-        if pattern.is_some_and(|pattern| console.sinks.expectations.take(pattern).is_some()) {
+        if pattern.is_some_and(|pattern| {
+            console.sinks.expectations.take(pattern, Purpose::Wait).is_some()
+        }) {
             return Ok(());
         }
         if Instant::now() >= deadline || console.live().is_none() {
@@ -29,7 +31,7 @@ pub fn wait(
         turn(driver, deadline)?;
     }
     if let Some(pattern) = pattern {
-        driver.console().sinks.expectations.give_up(pattern);
+        driver.console().sinks.expectations.give_up(pattern, Purpose::Wait);
     }
     Ok(())
 }
@@ -83,14 +85,22 @@ fn expected_line(
 ) -> Result<Option<Vec<u8>>, StopReason> {
     let timeout = driver.console().settings.timeout;
     let mut deadline = Instant::now() + timeout;
+    if driver.console().was_silent {
+        turn(driver, Instant::now())?;
+        // The silence in which another line was expected counts for this one too.
+        if driver.console().was_silent {
+            deadline = Instant::now();
+        }
+    }
     let mut report_at = Some(Instant::now() + UNREPORTED_WAIT).filter(|at| *at < deadline);
     loop {
         let console = driver.console();
-        if let Some(captured) = console.sinks.expectations.take(pattern) {
+        if let Some(captured) = console.sinks.expectations.take(pattern, Purpose::Expect) {
             return Ok(Some(captured));
         }
         if Instant::now() >= deadline || console.live().is_none() {
-            console.sinks.expectations.give_up(pattern);
+            console.was_silent = true;
+            console.sinks.expectations.give_up(pattern, Purpose::Expect);
             return Ok(None);
         }
         if report_at.is_some_and(|at| Instant::now() >= at) {

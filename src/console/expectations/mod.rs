@@ -13,7 +13,7 @@ mod recent;
 mod upcoming;
 mod word_index;
 
-pub use upcoming::UpcomingPattern;
+pub use upcoming::{Purpose, UpcomingPattern};
 
 use crate::notation::{Pattern, response_keyword};
 use crate::protocol::dialogue::ClientKind;
@@ -72,18 +72,19 @@ impl Expectations {
         }
     }
 
-    /// Uses up the first line that matches, if one has come. Returns the text that the pattern captures.
-    pub fn take(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
+    /// Uses up the first line that matches for this purpose, if one has come. Returns the text that the pattern
+    /// captures.
+    pub fn take(&mut self, pattern: &Pattern, purpose: Purpose) -> Option<Vec<u8>> {
         match &mut self.lines {
-            SeenLines::Recent(recent) => recent.take(pattern),
-            SeenLines::Upcoming(upcoming) => upcoming.take(pattern),
+            SeenLines::Recent(recent) => recent.take(pattern, purpose),
+            SeenLines::Upcoming(upcoming) => upcoming.take(pattern, purpose),
         }
     }
 
     /// No line has matched, and none that still comes is to be used up.
-    pub fn give_up(&mut self, pattern: &Pattern) {
+    pub fn give_up(&mut self, pattern: &Pattern, purpose: Purpose) {
         if let SeenLines::Upcoming(upcoming) = &mut self.lines {
-            upcoming.give_up(pattern);
+            upcoming.give_up(pattern, purpose);
         }
     }
 

@@ -4,6 +4,7 @@
 //! more than copying it, and a search looks for a pattern's longest piece in all lines at once. After
 //! a few patterns an index of the lines' words is made: many patterns do not search all lines.
 
+use super::upcoming::Purpose;
 use super::word_index::WordIndex;
 use crate::notation::{MAX_MATCHED_OCTETS, Pattern};
 use crate::protocol::framing::{Piece, PieceKind};
@@ -29,23 +30,42 @@ pub(super) struct RecentLines {
     text: Vec<u8>,
     /// The lines of the text that are whole, or the first of them, in lower case.
     lower: Vec<u8>,
-    /// Where the lines begin that a pattern has used up.
-    used: BTreeSet<usize>,
-    /// For each pattern that was asked for, where the line begins before which there is none for it.
-    /// So a pattern in many places, or one that is waited for, costs one search.
-    searched: HashMap<String, usize>,
+    /// What was expected, and what was waited for.
+    expected: FoundLines,
+    awaited: FoundLines,
     words: WordIndex,
     /// How many octets were searched, and lines compared.
     #[cfg(test)]
     pub work: usize,
 }
 
+/// The lines that were found for one purpose.
+#[derive(Default)]
+struct FoundLines {
+    /// Where the lines begin that a pattern has used up.
+    used: BTreeSet<usize>,
+    /// For each pattern that was asked for, where the line begins before which there is none for it.
+    /// So a pattern in many places, or one that is waited for, costs one search.
+    searched: HashMap<String, usize>,
+}
+
+impl FoundLines {
+    /// The first octets of the text are forgotten.
+    fn forget(&mut self, octets: usize) {
+        let kept = self.used.split_off(&octets);
+        self.used = kept.into_iter().map(|start| start - octets).collect();
+        for searched in self.searched.values_mut() {
+            *searched = searched.saturating_sub(octets);
+        }
+    }
+}
+
 impl RecentLines {
     pub fn clear(&mut self) {
         self.text.clear();
         self.lower.clear();
-        self.used.clear();
-        self.searched.clear();
+        self.expected = FoundLines::default();
+        self.awaited = FoundLines::default();
         self.words.clear();
     }
 
@@ -73,10 +93,8 @@ impl RecentLines {
         self.text.drain(..cut);
         self.lower.drain(..cut.min(self.lower.len()));
         self.words.forget(cut);
-        self.used = self.used.split_off(&cut).into_iter().map(|start| start - cut).collect();
-        for searched in self.searched.values_mut() {
-            *searched = searched.saturating_sub(cut);
-        }
+        self.expected.forget(cut);
+        self.awaited.forget(cut);
     }
 
     pub fn for_each(&self, mut action: impl FnMut(&[u8])) {
@@ -85,28 +103,45 @@ impl RecentLines {
         }
     }
 
-    /// Uses up the first line that matches. Returns the text that the pattern captures.
-    pub fn take(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
-        let from = self.searched.get(pattern.text()).copied().unwrap_or_default();
-        let found = self.find(pattern, from, false);
+    /// Uses up the first line that matches, for one purpose. Returns the text that the pattern captures.
+    pub fn take(&mut self, pattern: &Pattern, purpose: Purpose) -> Option<Vec<u8>> {
+        let from = self.found_for(purpose).searched.get(pattern.text()).copied();
+        let found = self.find(pattern, from.unwrap_or_default(), Some(purpose));
         let searched = found.as_ref().map_or(self.lower.len(), |(line, _)| line.end + 1);
-        self.searched.insert(pattern.text().to_owned(), searched);
+        let lines = match purpose {
+            Purpose::Wait => &mut self.awaited,
+            _ => &mut self.expected,
+        };
+        lines.searched.insert(pattern.text().to_owned(), searched);
         let (line, captured) = found?;
-        self.used.insert(line.start);
+        lines.used.insert(line.start);
         Some(self.text[captured].to_vec())
+    }
+
+    fn found_for(&self, purpose: Purpose) -> &FoundLines {
+        match purpose {
+            Purpose::Wait => &self.awaited,
+            _ => &self.expected,
+        }
     }
 
     /// The first line that matches, used up or not.
     pub fn received(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
-        let (line, _) = self.find(pattern, 0, true)?;
+        let (line, _) = self.find(pattern, 0, None)?;
         Some(self.text[line].trim_ascii_end().to_vec())
     }
 
-    /// The first line from here on that matches, and where the captured text is.
-    fn find(&mut self, pattern: &Pattern, from: usize, with_used: bool) -> Option<CapturedMatch> {
+    /// The first line from here on that matches and is not used up for this purpose, and where the captured
+    /// text is.
+    fn find(
+        &mut self,
+        pattern: &Pattern,
+        from: usize,
+        purpose: Option<Purpose>,
+    ) -> Option<CapturedMatch> {
         let whole = memrchr(b'\n', &self.text).map_or(0, |end| end + 1);
         self.lower.extend(self.text[self.lower.len()..whole].iter().map(u8::to_ascii_lowercase));
-        if self.searched.len() >= FEW {
+        if self.expected.searched.len() + self.awaited.searched.len() >= FEW {
             self.words.extend(&self.lower);
             if let Some(candidates) = self.words.candidates(pattern) {
                 let behind = candidates.partition_point(|&start| (start as usize) < from);
@@ -116,23 +151,28 @@ impl RecentLines {
                     #[cfg(test)]
                     (self.work += candidates.len());
                     let mut lines = candidates.iter().map(|&start| start as usize);
-                    return lines.find_map(|start| self.compare(pattern, start, with_used));
+                    return lines.find_map(|start| self.compare(pattern, start, purpose));
                 }
             }
         }
         #[cfg(test)]
         (self.work += self.lower.len().saturating_sub(from));
-        self.search(pattern, from, with_used)
+        self.search(pattern, from, purpose)
     }
 
     /// Searches all lines from here on.
-    fn search(&self, pattern: &Pattern, mut from: usize, with_used: bool) -> Option<CapturedMatch> {
+    fn search(
+        &self,
+        pattern: &Pattern,
+        mut from: usize,
+        purpose: Option<Purpose>,
+    ) -> Option<CapturedMatch> {
         let longest = pattern.pieces().iter().max_by_key(|piece| piece.len())?;
         let finder = memmem::Finder::new(longest);
         while from < self.lower.len() {
             let at = from + finder.find(&self.lower[from..])?;
             let start = memrchr(b'\n', &self.lower[..at]).map_or(0, |before| before + 1);
-            if let Some(found) = self.compare(pattern, start, with_used) {
+            if let Some(found) = self.compare(pattern, start, purpose) {
                 return Some(found);
             }
             from = self.line_end(at) + 1;
@@ -141,8 +181,13 @@ impl RecentLines {
     }
 
     /// Compares the line that begins here.
-    fn compare(&self, pattern: &Pattern, start: usize, with_used: bool) -> Option<CapturedMatch> {
-        if !with_used && self.used.contains(&start) {
+    fn compare(
+        &self,
+        pattern: &Pattern,
+        start: usize,
+        purpose: Option<Purpose>,
+    ) -> Option<CapturedMatch> {
+        if purpose.is_some_and(|purpose| self.found_for(purpose).used.contains(&start)) {
             return None;
         }
         let end = self.line_end(start);
@@ -185,10 +230,10 @@ mod tests {
             let missing = format!("* ... FETCH (UID {number} FLAGS ...");
             let [come, missing] =
                 [come, missing].map(|text| Pattern::parse(&text).expect("a pattern"));
-            assert!(recent.take(&come).is_some(), "{number}");
-            assert!(recent.take(&come).is_none(), "{number}");
+            assert!(recent.take(&come, Purpose::Expect).is_some(), "{number}");
+            assert!(recent.take(&come, Purpose::Expect).is_none(), "{number}");
             assert!(recent.received(&come).is_some(), "{number}");
-            assert!(recent.take(&missing).is_none(), "{number}");
+            assert!(recent.take(&missing, Purpose::Expect).is_none(), "{number}");
         }
         assert!(recent.work < 20 * octets, "{} of {octets}", recent.work);
     }

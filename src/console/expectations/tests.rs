@@ -8,10 +8,15 @@ fn pattern(text: &str) -> Pattern {
     Pattern::parse(text).expect("a pattern")
 }
 
+/// A `!` marks what must not come, and a `~` what is waited for.
 fn upcoming(patterns: &[&str]) -> Vec<UpcomingPattern> {
-    let one = |text: &&str| match text.strip_prefix('!') {
-        Some(text) => UpcomingPattern { pattern: pattern(text), must_not_come: true },
-        None => UpcomingPattern { pattern: pattern(text), must_not_come: false },
+    let one = |text: &&str| {
+        let (text, purpose) = match (text.strip_prefix('!'), text.strip_prefix('~')) {
+            (Some(text), _) => (text, Purpose::ExpectNot),
+            (_, Some(text)) => (text, Purpose::Wait),
+            _ => (*text, Purpose::Expect),
+        };
+        UpcomingPattern { pattern: pattern(text), purpose }
     };
     patterns.iter().map(one).collect()
 }
@@ -72,21 +77,21 @@ fn events_matter_while_idle_runs_or_a_pattern_may_be_asked_for() {
 fn each_line_is_used_once() {
     for mut expectations in both(&["* ... exists", "* 2 ...", "* 3 ..."]) {
         lines(&mut expectations, &["* 1 RECENT", "* 2 EXISTS", "* 2 RECENT"]);
-        assert!(expectations.take(&pattern("* ... exists")).is_some());
-        assert!(expectations.take(&pattern("* 2 ...")).is_some(), "the other one");
-        assert!(expectations.take(&pattern("* 3 ...")).is_none());
+        assert!(expectations.take(&pattern("* ... exists"), Purpose::Expect).is_some());
+        assert!(expectations.take(&pattern("* 2 ..."), Purpose::Expect).is_some(), "the other one");
+        assert!(expectations.take(&pattern("* 3 ..."), Purpose::Expect).is_none());
         lines(&mut expectations, &["* 3 EXPUNGE"]);
-        assert!(expectations.take(&pattern("* 3 ...")).is_some());
+        assert!(expectations.take(&pattern("* 3 ..."), Purpose::Expect).is_some());
     }
 }
 
 #[test]
 fn what_was_given_up_uses_nothing() {
     for mut expectations in both(&["* 1 EXISTS", "* 1 ..."]) {
-        assert!(expectations.take(&pattern("* 1 EXISTS")).is_none());
-        expectations.give_up(&pattern("* 1 EXISTS"));
+        assert!(expectations.take(&pattern("* 1 EXISTS"), Purpose::Expect).is_none());
+        expectations.give_up(&pattern("* 1 EXISTS"), Purpose::Expect);
         lines(&mut expectations, &["* 1 EXISTS"]);
-        assert!(expectations.take(&pattern("* 1 ...")).is_some());
+        assert!(expectations.take(&pattern("* 1 ..."), Purpose::Expect).is_some());
     }
 }
 
@@ -95,9 +100,22 @@ fn a_command_begins_anew() {
     for mut expectations in both(&["* 1 EXISTS"]) {
         lines(&mut expectations, &["* 1 EXISTS"]);
         command(&mut expectations);
-        assert!(expectations.take(&pattern("* 1 EXISTS")).is_none());
+        assert!(expectations.take(&pattern("* 1 EXISTS"), Purpose::Expect).is_none());
         lines(&mut expectations, &["* 1 EXISTS"]);
-        assert!(expectations.take(&pattern("* 1 EXISTS")).is_some());
+        assert!(expectations.take(&pattern("* 1 EXISTS"), Purpose::Expect).is_some());
+    }
+}
+
+/// Waiting for a line leaves it to what is expected after that, and another `:wait` waits for another line.
+#[test]
+fn a_line_that_was_waited_for_can_still_be_expected() {
+    for mut expectations in both(&["~* ...", "~* ...", "* 1 ...", "* ..."]) {
+        lines(&mut expectations, &["* 1 EXISTS"]);
+        assert!(expectations.take(&pattern("* ..."), Purpose::Wait).is_some());
+        assert!(expectations.take(&pattern("* ..."), Purpose::Wait).is_none());
+        expectations.give_up(&pattern("* ..."), Purpose::Wait);
+        assert!(expectations.take(&pattern("* 1 ..."), Purpose::Expect).is_some());
+        assert!(expectations.take(&pattern("* ..."), Purpose::Expect).is_none());
     }
 }
 
@@ -105,7 +123,7 @@ fn a_command_begins_anew() {
 fn a_line_that_must_not_come_is_found_even_if_it_was_used() {
     for mut expectations in both(&["* 1 ...", "!* ... EXISTS", "!* 2 ..."]) {
         lines(&mut expectations, &["* 1 exists"]);
-        assert!(expectations.take(&pattern("* 1 ...")).is_some());
+        assert!(expectations.take(&pattern("* 1 ..."), Purpose::Expect).is_some());
         let received = expectations.received(&pattern("* ... EXISTS"));
         assert_eq!(received.as_deref(), Some(&b"* 1 exists"[..]));
         assert!(expectations.received(&pattern("* 2 ...")).is_none());
@@ -118,11 +136,11 @@ fn lines_of_a_literal_are_lines() {
     for mut expectations in both(&patterns.map(|text| if text.is_empty() { "..." } else { text })) {
         lines(&mut expectations, &["* 1 FETCH (BODY[] {30}"]);
         server(&mut expectations, PieceKind::Literal, b"From: x\r\nSubj", false);
-        assert!(expectations.take(&pattern("Subject: ...")).is_none());
+        assert!(expectations.take(&pattern("Subject: ..."), Purpose::Expect).is_none());
         server(&mut expectations, PieceKind::Literal, b"ect: one\r\n\r\nno line end", true);
         server(&mut expectations, PieceKind::AfterLiteral, b" UID 9)", true);
         for text in ["* ... {30}", "Subject: ...", "...", "no line end", "UID 9)"] {
-            assert!(expectations.take(&pattern(text)).is_some(), "{text}");
+            assert!(expectations.take(&pattern(text), Purpose::Expect).is_some(), "{text}");
         }
         assert!(expectations.received(&pattern("x")).is_none());
     }
@@ -131,12 +149,12 @@ fn lines_of_a_literal_are_lines() {
 #[test]
 fn a_text_is_captured_as_it_was_sent() {
     let capture = Pattern::parse_capture("* OK [uidnext (...)]...").expect("a pattern");
-    let known = UpcomingPattern { pattern: capture.clone(), must_not_come: false };
+    let known = UpcomingPattern { pattern: capture.clone(), purpose: Purpose::Expect };
     let mut knowing = Expectations::default();
     knowing.expect_these(vec![known]);
     for mut expectations in [Expectations::default(), knowing] {
         lines(&mut expectations, &["* OK [UIDNEXT aB7] Next"]);
-        assert_eq!(expectations.take(&capture).as_deref(), Some(&b"aB7"[..]));
+        assert_eq!(expectations.take(&capture, Purpose::Expect).as_deref(), Some(&b"aB7"[..]));
     }
 }
 
@@ -145,7 +163,7 @@ fn lines_that_have_come_are_given_to_patterns_that_become_known() {
     let mut expectations = Expectations::default();
     lines(&mut expectations, &["* OK ready"]);
     expectations.expect_these(upcoming(&["* OK ready"]));
-    assert!(expectations.take(&pattern("* OK ready")).is_some());
+    assert!(expectations.take(&pattern("* OK ready"), Purpose::Expect).is_some());
 }
 
 #[test]
@@ -155,9 +173,9 @@ fn the_oldest_of_many_lines_are_forgotten() {
     lines(&mut expectations, &["* first"]);
     lines(&mut expectations, &vec![line.as_str(); 10_000]);
     lines(&mut expectations, &["* last"]);
-    assert!(expectations.take(&pattern("* first")).is_none());
-    assert!(expectations.take(&pattern("* last")).is_some());
-    assert!(expectations.take(&pattern("* last")).is_none());
+    assert!(expectations.take(&pattern("* first"), Purpose::Expect).is_none());
+    assert!(expectations.take(&pattern("* last"), Purpose::Expect).is_some());
+    assert!(expectations.take(&pattern("* last"), Purpose::Expect).is_none());
 }
 
 #[test]
@@ -182,7 +200,7 @@ proptest! {
     /// Both ways of keeping lines find the same, for few patterns and for many.
     #[test]
     fn known_patterns_find_what_unknown_ones_do(
-        patterns in prop::collection::vec("!?([ab]{1,2}|a b|[ab]?\\.\\.\\.( [ab] |[ab]{0,2})(\\.\\.\\.[ab]?)?)", 1..25),
+        patterns in prop::collection::vec("[!~]?([ab]{1,2}|a b|[ab]?\\.\\.\\.( [ab] |[ab]{0,2})(\\.\\.\\.[ab]?)?)", 1..25),
         sent in prop::collection::vec("[ab ]{0,4}", 0..90),
     ) {
         let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
@@ -192,12 +210,12 @@ proptest! {
         lines(&mut known, &sent);
         for upcoming in upcoming(&patterns) {
             let found = [&mut unknown, &mut known].map(|expectations| {
-                match upcoming.must_not_come {
-                    true => expectations.received(&upcoming.pattern),
-                    false => {
-                        let found = expectations.take(&upcoming.pattern);
+                match upcoming.purpose {
+                    Purpose::ExpectNot => expectations.received(&upcoming.pattern),
+                    purpose => {
+                        let found = expectations.take(&upcoming.pattern, purpose);
                         if found.is_none() {
-                            expectations.give_up(&upcoming.pattern);
+                            expectations.give_up(&upcoming.pattern, purpose);
                         }
                         found
                     }

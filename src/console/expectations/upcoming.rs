@@ -1,7 +1,7 @@
 //! The patterns that a script will ask for before its next command.
 //!
-//! Each pattern uses up the first line that matches it and that no earlier pattern has used. So a
-//! line can be given away when it arrives: to the first pattern that it matches and that has no line
+//! Each pattern uses up the first line that matches it and that no earlier pattern of its kind has used. So a
+//! line can be given away when it arrives: to the first pattern of each kind that it matches and that has no line
 //! yet. It does not have to be kept, and the same pattern in many places is compared once.
 
 use super::pattern_index::PatternIndex;
@@ -17,25 +17,49 @@ const KEPT: usize = 1000;
 #[derive(Clone, Debug)]
 pub struct UpcomingPattern {
     pub pattern: Pattern,
-    /// It is looked for among all lines, and uses up none: `:expect!`.
-    pub must_not_come: bool,
+    pub purpose: Purpose,
+}
+
+/// What a line is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// It must come, and no other such pattern gets it: `:expect`, `:capture`.
+    Expect,
+    /// Until it comes, the script waits, and no other such pattern gets it: `:wait`. What is expected after
+    /// that may be the same line.
+    Wait,
+    /// It must not come, and is looked for among all lines: `:expect!`.
+    ExpectNot,
 }
 
 /// One pattern, wherever the script asks for it.
 struct SearchedPattern {
     pattern: Pattern,
-    /// The places in the script that have no line yet, in order.
+    /// The places in the script that expect a line and have none yet, in order.
     open: VecDeque<usize>,
+    /// The places that wait for one.
+    waiting: VecDeque<usize>,
     /// Whether the pattern must not come somewhere.
     watched: bool,
     /// The first line that matched, if it is watched.
     received: Option<Vec<u8>>,
 }
 
+impl SearchedPattern {
+    /// The places that use up lines for this purpose.
+    fn places(&mut self, purpose: Purpose) -> Option<&mut VecDeque<usize>> {
+        match purpose {
+            Purpose::Expect => Some(&mut self.open),
+            Purpose::Wait => Some(&mut self.waiting),
+            Purpose::ExpectNot => None,
+        }
+    }
+}
+
 /// A place in the script that asks for a line.
 struct ExpectationPlace {
     candidate: usize,
-    must_not_come: bool,
+    purpose: Purpose,
     /// What was captured of the line that was given to it.
     captured: Option<Vec<u8>>,
 }
@@ -56,18 +80,19 @@ impl UpcomingPatterns {
     pub fn new(patterns: Vec<UpcomingPattern>) -> UpcomingPatterns {
         let mut numbers = HashMap::new();
         let mut upcoming = UpcomingPatterns::default();
-        for UpcomingPattern { pattern, must_not_come } in patterns {
+        for UpcomingPattern { pattern, purpose } in patterns {
             let candidates = &mut upcoming.candidates;
             let candidate = *numbers.entry(pattern.text().to_owned()).or_insert_with(|| {
                 candidates.push(SearchedPattern {
                     pattern,
                     open: VecDeque::new(),
+                    waiting: VecDeque::new(),
                     watched: false,
                     received: None,
                 });
                 candidates.len() - 1
             });
-            upcoming.places.push(ExpectationPlace { candidate, must_not_come, captured: None });
+            upcoming.places.push(ExpectationPlace { candidate, purpose, captured: None });
         }
         upcoming.index = PatternIndex::new(upcoming.candidates.iter().map(|it| &it.pattern));
         upcoming.reset();
@@ -89,14 +114,15 @@ impl UpcomingPatterns {
     fn reset(&mut self) {
         for candidate in &mut self.candidates {
             candidate.open.clear();
+            candidate.waiting.clear();
             (candidate.watched, candidate.received) = (false, None);
         }
         for (number, place) in self.places.iter_mut().enumerate().skip(self.next) {
             place.captured = None;
             let candidate = &mut self.candidates[place.candidate];
-            match place.must_not_come {
-                true => candidate.watched = true,
-                false => candidate.open.push_back(number),
+            match candidate.places(place.purpose) {
+                Some(places) => places.push_back(number),
+                None => candidate.watched = true,
             }
         }
     }
@@ -136,19 +162,22 @@ impl UpcomingPatterns {
         self.begun = line;
     }
 
-    /// Gives a line to the first place that it matches.
+    /// Gives a line to the first place that expects it, and to the first that waits for it.
     pub fn line(&mut self, line: &[u8]) {
         let compared = line.get(..=MAX_MATCHED_OCTETS).unwrap_or(line);
         let lower = compared.to_ascii_lowercase();
-        let mut first: Option<(usize, usize, Vec<u8>)> = None;
+        let mut first: [Option<(usize, usize, Vec<u8>)>; 2] = [None, None];
         let (index, candidates) = (&mut self.index, &mut self.candidates);
         index.for_each_candidate(&lower, |number| {
             let candidate = &mut candidates[number];
             let is_watched = candidate.watched && candidate.received.is_none();
-            let place = candidate.open.front().copied();
-            let is_first = |place| first.as_ref().is_none_or(|(other, ..)| place < *other);
-            let place = place.filter(|&place| is_first(place));
-            if !is_watched && place.is_none() {
+            let places =
+                [candidate.open.front(), candidate.waiting.front()].map(Option::<&_>::copied);
+            let is_first = |(place, first): (&Option<usize>, &Option<(usize, usize, Vec<u8>)>)| {
+                place.is_some_and(|place| first.as_ref().is_none_or(|(other, ..)| place < *other))
+            };
+            let is_first = [0, 1].map(|kind| is_first((&places[kind], &first[kind])));
+            if !is_watched && is_first == [false, false] {
                 return;
             }
             let Some(captured) = candidate.pattern.find(&lower) else {
@@ -157,47 +186,48 @@ impl UpcomingPatterns {
             if is_watched {
                 candidate.received = Some(line[..line.len().min(KEPT)].trim_ascii_end().to_vec());
             }
-            if let Some(place) = place {
-                first = Some((place, number, line[captured].to_vec()));
+            for kind in [0, 1] {
+                if let Some(place) = places[kind].filter(|_| is_first[kind]) {
+                    first[kind] = Some((place, number, line[captured.clone()].to_vec()));
+                }
             }
         });
-        if let Some((place, number, captured)) = first {
-            candidates[number].open.pop_front();
+        for (place, number, captured) in first.into_iter().flatten() {
+            if let Some(places) = candidates[number].places(self.places[place].purpose) {
+                places.pop_front();
+            }
             self.places[place].captured = Some(captured);
         }
     }
 
     /// The text that was captured of the line that the script's next place with this pattern has
     /// got, if it has got one.
-    pub fn take(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
-        let number = self.next_place(pattern, false)?;
+    pub fn take(&mut self, pattern: &Pattern, purpose: Purpose) -> Option<Vec<u8>> {
+        let number = self.next_place(pattern, purpose)?;
         let captured = self.places[number].captured.take()?;
         self.next = number + 1;
         Some(captured)
     }
 
     /// The script goes on after that place without a line for it.
-    pub fn give_up(&mut self, pattern: &Pattern) {
-        if let Some(number) = self.next_place(pattern, false) {
+    pub fn give_up(&mut self, pattern: &Pattern, purpose: Purpose) {
+        if let Some(number) = self.next_place(pattern, purpose) {
             self.next = number + 1;
-            let open = &mut self.candidates[self.places[number].candidate].open;
-            if open.front() == Some(&number) {
-                open.pop_front();
-            }
+            let places = self.candidates[self.places[number].candidate].places(purpose);
+            places.and_then(|places| places.pop_front_if(|front| *front == number));
         }
     }
 
     /// The first line that has matched this pattern, which must not come.
     pub fn received(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
-        let number = self.next_place(pattern, true)?;
+        let number = self.next_place(pattern, Purpose::ExpectNot)?;
         self.next = number + 1;
         self.candidates[self.places[number].candidate].received.clone()
     }
 
-    fn next_place(&self, pattern: &Pattern, must_not_come: bool) -> Option<usize> {
+    fn next_place(&self, pattern: &Pattern, purpose: Purpose) -> Option<usize> {
         let is_it = |place: &ExpectationPlace| {
-            place.must_not_come == must_not_come
-                && self.candidates[place.candidate].pattern == *pattern
+            place.purpose == purpose && self.candidates[place.candidate].pattern == *pattern
         };
         (self.next..self.places.len()).find(|&number| is_it(&self.places[number]))
     }

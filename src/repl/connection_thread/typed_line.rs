@@ -184,6 +184,8 @@ impl ConnectionThread {
                 return Ok(());
             }
         };
+        // Who types an `:expect` once more wants to wait once more.
+        self.console.was_silent = false;
         let takes_lines = matches!(
             directive,
             Directive::Wait(..)

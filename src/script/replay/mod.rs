@@ -21,7 +21,7 @@ pub use step::{StepInput, StepPrompt};
 
 use super::bundled;
 use super::load::{Loaded, Loader};
-use crate::console::{Console, KeptAnswer, StopReason, UpcomingPattern};
+use crate::console::{Console, KeptAnswer, Purpose, StopReason, UpcomingPattern};
 use crate::directive::{self, Driver};
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
@@ -282,6 +282,8 @@ impl<'a> Replay<'a> {
 
     fn directive(&mut self, directive: &Directive) -> Result<(), StopReason> {
         self.wait_for_all()?;
+        let expects = matches!(directive, Directive::Expect(_) | Directive::Capture(..));
+        self.console.was_silent &= expects;
         match directive {
             Directive::Expect(_) | Directive::ExpectNot(_) | Directive::Capture(..)
                 if self.is_skipped =>
@@ -426,18 +428,19 @@ fn collect_patterns(loaded: &Loaded, from: usize, patterns: &mut Vec<UpcomingPat
             ItemKind::Directive(directive) => &**directive,
             _ => continue,
         };
-        let (pattern, must_not_come) = match directive {
+        let (pattern, purpose) = match directive {
             Directive::Run(_) => match loaded.runs.get(&item.line) {
                 Some(inner) if collect_patterns(inner, 0, patterns) => return true,
                 _ => continue,
             },
-            Directive::Expect(pattern)
-            | Directive::Capture(_, pattern)
-            | Directive::Wait(_, Some(pattern)) => (pattern.clone(), false),
-            Directive::ExpectNot(pattern) => (pattern.clone(), true),
+            Directive::Expect(pattern) | Directive::Capture(_, pattern) => {
+                (pattern.clone(), Purpose::Expect)
+            }
+            Directive::Wait(_, Some(pattern)) => (pattern.clone(), Purpose::Wait),
+            Directive::ExpectNot(pattern) => (pattern.clone(), Purpose::ExpectNot),
             _ => continue,
         };
-        patterns.push(UpcomingPattern { pattern, must_not_come });
+        patterns.push(UpcomingPattern { pattern, purpose });
     }
     false
 }

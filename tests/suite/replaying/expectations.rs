@@ -135,6 +135,40 @@ fn what_cannot_be_captured_is_a_failure() {
         .assert_stderr_contains("s.imap:2: Expected but not received: To: (...)");
 }
 
+/// Waiting for a line leaves it to what is expected of it after that.
+#[test]
+fn a_line_that_was_waited_for_can_be_expected() {
+    let script = indoc! {"
+        noop
+        :wait 10s a001 ...
+        :expect a001 OK ...
+        :wait 10ms a001 ...
+        check
+        :wait 10s a002 ...
+        :capture word a002 OK (...)
+        search subject ${word}
+        logout
+    "};
+    for run in [replay_on, run_from_stdin] {
+        let server = ScriptedServer::plain(accepts_everything);
+        run(&server, script, &["--timeout", "5s"]).assert_status(0);
+        let expected = "a001 noop\r\na002 check\r\na003 search subject done\r\na004 logout\r\n";
+        assert_eq!(String::from_utf8_lossy(&server.finish()), expected);
+    }
+}
+
+/// The silence in which one line was expected in vain counts for the next one, too.
+#[test]
+fn lines_that_do_not_come_are_waited_for_once() {
+    let missing = ":expect * NOTHING\n".repeat(400);
+    let script = format!("noop\n{missing}noop\n:expect a002 OK ...\nlogout\n");
+    let server = ScriptedServer::plain(accepts_everything);
+    // Each for itself would take 800 seconds.
+    replay_on(&server, &script, &["--keep-going", "--timeout", "2s"])
+        .assert_status(1)
+        .assert_stderr_contains("400 failures");
+}
+
 #[test]
 fn a_line_that_must_not_come() {
     for (pattern, failure) in [
