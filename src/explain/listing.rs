@@ -3,8 +3,8 @@
 use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
 use crate::notation::{
-    Decision, ItemKind, LineKind, ListedText, MaskedLine, ScriptError, Why, awaited_secrets,
-    blanks_before, masked_lines, read_listing,
+    Decision, HiddenLine, ItemKind, LineKind, ListedText, MaskedLine, ScriptError, Why,
+    awaited_secrets, blanks_before, masked_lines, read_listing,
 };
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
@@ -39,7 +39,7 @@ pub enum ListedMessage {
 /// Reads a listing. `name`: in the error about a text that can't be read at all.
 pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> {
     let (reading, texts) = read_listing(octets, name)?;
-    let said: Vec<String> = texts.iter().map(|text| text.said.clone()).collect();
+    let mut said: Vec<String> = texts.iter().map(|text| text.said.clone()).collect();
     let text = String::from_utf8_lossy(octets);
     let attempted = !reading.mistakes.is_empty();
     let policy = UnknownVerbPolicy::of(false, attempted);
@@ -48,15 +48,17 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     let mut masked = masked_lines(&reading.script, policy);
     let hidden = awaited_secrets(&reading, &said);
     let mut decisions = reading.decisions;
-    for (number, text) in &hidden {
+    for (number, HiddenLine { text, is_answer }) in &hidden {
+        let at = number - 1;
         if let Some(masked) = masked.get_mut(number) {
             *masked = MaskedLine { text: text.clone(), is_masked: true };
         }
-        // The server did not send it; perhaps the user typed it.
-        if let Some(decision) = decisions.get_mut(number - 1)
-            && decision.kind == LineKind::Server
-        {
-            *decision = Decision { kind: LineKind::Prose, why: Why::Evident };
+        // What the user typed, perhaps, the server did not send.
+        if *is_answer {
+            decisions[at] = Decision { kind: LineKind::Server, why: Why::Evident };
+            said[at].clone_from(text);
+        } else if decisions[at].kind == LineKind::Server {
+            decisions[at] = Decision { kind: LineKind::Prose, why: Why::Evident };
         }
     }
     let listing = Listing {
@@ -81,8 +83,8 @@ struct Listing {
     written: Vec<String>,
     /// What is sent for a line, by its number.
     masked: HashMap<usize, MaskedLine>,
-    /// The lines that may be a secret alone, without it, by their numbers.
-    hidden: HashMap<usize, String>,
+    /// The lines that may be a secret alone, and the answers to them, without it, by their numbers.
+    hidden: HashMap<usize, HiddenLine>,
     /// The indices of the lines that begin a command.
     commands: HashSet<usize>,
     /// How many commands have no tag in the listing.
@@ -149,8 +151,8 @@ impl Listing {
             LineKind::Mistake => {
                 let tag = self.next_tag();
                 let typed = match self.hidden.get(&(at + 1)) {
-                    Some(masked) => {
-                        UnsentLine::in_session(masked, &tag, UnknownVerbPolicy::MaskAll)
+                    Some(hidden) => {
+                        UnsentLine::in_session(&hidden.text, &tag, UnknownVerbPolicy::MaskAll)
                     }
                     None => UnsentLine::read(&self.written[at], &tag),
                 };
@@ -171,7 +173,7 @@ impl Listing {
     /// A client's line that is not sent, without its secret.
     fn masked_unsent(&self, at: usize) -> String {
         match self.hidden.get(&(at + 1)) {
-            Some(masked) => masked.clone(),
+            Some(hidden) => hidden.text.clone(),
             None => mask_secrets(self.said[at].trim()),
         }
     }
@@ -225,6 +227,10 @@ impl Listing {
             && at.checked_sub(1).is_some_and(|before| first_word(&self.said[before]) == tag)
         {
             return Some(Side::Server);
+        }
+        let hidden = |number: usize| self.hidden.get(&number);
+        if hidden(at + 1).is_some() && hidden(at + 2).is_some_and(|below| below.is_answer) {
+            return Some(Side::Client);
         }
         let (first, rest) = said.split_once(' ').unwrap_or((said, ""));
         if is_answer(at + 1, first).is_some_and(|(_, status)| status != Status::Ok)
@@ -370,8 +376,8 @@ impl Listing {
         let (written, text) = (self.written.get(index), &self.texts[index]);
         let written = written.map_or("", String::as_str);
         let decision = (self.decisions[index].kind, self.decisions[index].why);
-        if let Some(masked) = self.hidden.get(&(index + 1)) {
-            return text.saying(masked);
+        if let Some(hidden) = self.hidden.get(&(index + 1)) {
+            return text.saying(&hidden.text);
         }
         match self.masked.get(&(index + 1)) {
             Some(masked) if !masked.is_masked => written.to_owned(),

@@ -15,15 +15,30 @@ use crate::protocol::typed_line::{CommandLine, tagged_status};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::collections::{HashMap, HashSet};
 
-/// The lines that may be a secret alone, by their numbers, with a placeholder in place of it. `said`: the lines of
+/// A line that may be a secret alone, or the server's answer to one.
+pub struct HiddenLine {
+    /// With a placeholder in place of the secret.
+    pub text: String,
+    /// Whether the server took the secret for a tag, and answers to that: `hunter2 BAD Unknown command`.
+    pub is_answer: bool,
+}
+
+/// The lines that may be a secret alone, and the server's answers to them, by their numbers. `said`: the lines of
 /// the listing without their marks.
-pub fn awaited_secrets(reading: &Reading, said: &[String]) -> HashMap<usize, String> {
+pub fn awaited_secrets(reading: &Reading, said: &[String]) -> HashMap<usize, HiddenLine> {
     let mut session = Session::new(reading);
     let mut hidden = HashMap::new();
     for (index, line) in said.iter().enumerate() {
-        if let Some(masked) = session.line(index, line.trim()) {
-            hidden.insert(index + 1, masked);
-        }
+        let answer = session.answer_to_secret(index, line.trim());
+        let is_awaited = session.is_awaited();
+        let secret = session.line(index, line.trim());
+        let hidden_line = match (secret, answer) {
+            // What looks like an answer may be the secret.
+            (Some(text), None) => Some(HiddenLine { text, is_answer: false }),
+            (Some(text), _) if is_awaited => Some(HiddenLine { text, is_answer: false }),
+            (_, answer) => answer.map(|text| HiddenLine { text, is_answer: true }),
+        };
+        hidden.extend(hidden_line.map(|line| (index + 1, line)));
     }
     hidden
 }
@@ -57,6 +72,8 @@ struct Session<'l> {
     may_request: bool,
     /// The first words of the lines so far, among which are the tags.
     first_words: HashSet<&'l str>,
+    /// The first words of the lines that may be a secret.
+    secret_words: HashSet<&'l str>,
     /// Whether a command without a tag has no completion yet: it gets a tag that the listing does not show.
     awaits_unknown_tag: bool,
 }
@@ -87,6 +104,7 @@ impl<'l> Session<'l> {
             is_data: false,
             may_request: false,
             first_words: HashSet::new(),
+            secret_words: HashSet::new(),
             awaits_unknown_tag: false,
         }
     }
@@ -103,6 +121,9 @@ impl<'l> Session<'l> {
             // The word alone was typed again.
             _ => format!("{}{}", &said[..signs_before(said)], Placeholder::Password.text()),
         };
+        // A server that refuses the login reads these as the next command.
+        let is_secret_sent =
+            matches!(decision.kind, LineKind::Octets | LineKind::Answer) && self.is_awaited();
         let is_hidden = match decision.kind {
             LineKind::Blank | LineKind::Directive | LineKind::Continuation => false,
             LineKind::Octets | LineKind::Answer => {
@@ -127,7 +148,20 @@ impl<'l> Session<'l> {
         }
         // What follows the secret is read as ever.
         self.is_found |= is_hidden;
+        if is_hidden || is_secret_sent {
+            self.secret_words.extend(said[signs_before(said)..].split_whitespace().next());
+        }
         is_hidden.then_some(masked)
+    }
+
+    /// The server's answer to a line that may be a secret, of which it took the first word for the tag.
+    fn answer_to_secret(&self, index: usize, said: &str) -> Option<String> {
+        let is_sent = self.reading.decisions.get(index)?.kind == LineKind::Command;
+        let (tag, rest) = said.split_once(' ').filter(|_| !is_sent)?;
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        let is_status = ["OK", "NO", "BAD"].iter().any(|status| word.eq_ignore_ascii_case(status));
+        (is_status && self.secret_words.contains(tag))
+            .then(|| format!("{} {rest}", Placeholder::Password.text()))
     }
 
     /// Whether the next line is to be a secret, rather than may be one.
@@ -280,6 +314,7 @@ mod tests {
         assert_eq!(secrets("C: a auth plain\nAHRhcm8AaA==\nand so on\n"), [2]);
         assert_eq!(secrets("login taro\n#hunter2\nnoop\nhunter2#\n"), [2, 4]);
         assert_eq!(secrets("login taro hunter2\n#hunter2\nhunter2#\n"), [0; 0]);
+        assert_eq!(secrets("a1 login taro\na1 BAD x\nhunter2\nhunter2 BAD what is it?\n"), [3, 4]);
         let page = "a1 login taro\na1 BAD no\na2 login taro pw\na2 OK in\n#done\n";
         assert_eq!(secrets(page), [0; 0]);
     }

@@ -51,7 +51,7 @@ mod stream;
 mod terminal_text;
 mod writer;
 
-pub use awaited_secrets::awaited_secrets;
+pub use awaited_secrets::{HiddenLine, awaited_secrets};
 pub use decision::{Decision, LineKind, Why};
 pub use error::{Mistake, ScriptError};
 pub use item::{

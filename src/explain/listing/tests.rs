@@ -143,6 +143,25 @@ fn a_command_has_the_tag_that_the_server_saw() {
     );
 }
 
+/// A server answers with the tag, and of a secret that is sent alone it takes the first word for that.
+#[test]
+fn the_answer_to_a_secret_alone_does_not_show_it() {
+    let hidden = "${password} BAD Unknown command";
+    for listing in [
+        "a LOGIN joe\na BAD x\nhunter2\nhunter2 BAD Unknown command\n",
+        "a login joe x\na NO bad\nhunter2\nhunter2 BAD Unknown command\nb noop\nb OK x\n",
+        "C: a login joe x\nS: a NO bad\nC: hunter2\nS: hunter2 BAD Unknown command\n",
+        "a LOGIN joe {7+}\nhunter2\na BAD x\nhunter2 BAD Unknown command\n",
+        "a authenticate plain\n+ \nhunter2\na NO bad\nhunter2\nhunter2 BAD Unknown command\n",
+    ] {
+        let all = messages(listing);
+        assert!(all.contains(&format!("S {hidden}")), "{all:?}");
+        let shown = shown_of(listing);
+        assert!(shown.iter().any(|line| line.ends_with(hidden)), "{shown:?}");
+        assert!(!all.concat().contains("hunter2") && !shown.concat().contains("hunter2"));
+    }
+}
+
 #[test]
 fn the_answer_to_a_command_without_a_tag_is_shown() {
     let shown_of = |listing: &str| {
