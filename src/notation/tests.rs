@@ -281,6 +281,12 @@ mod rules {
         // What follows a literal begins with a blank or a bracket, unless the listing shows that this is refused.
         assert_items("append x {2}\nab c\na BAD", &[">! append x {2}", "| ab c"]);
         assert_items("append x {1}\nab\nBAD what", &[">! append x {1}", "| ab"]);
+        // With the first argument in one, where the tag is a word and nothing has a mark.
+        assert_items(
+            "a LOGIN {3+}\njoe {6+}\ns3cret\na OK in\n",
+            &["> a LOGIN {3+}", "| joe {6+}", "| s3cret"],
+        );
+        assert_items("h LIST {0+}\n {1+}\n*\nh OK x\n", &["> h LIST {0+}", "|  {1+}", "| *"]);
         // Refused at once.
         assert_items("a append x {5}\na NO x\nb noop", &[">! a append x {5}", "> b noop"]);
         assert_items("append x {0}\n\nnoop", &["> append x {0}", "| ", "> noop"]);

@@ -13,6 +13,7 @@ use crate::notation::prose::{WordsBehind, arguments_read_like_prose};
 use crate::notation::response::is_response;
 use crate::notation::shape::lacks_arguments;
 use crate::protocol::commands;
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{CommandLine, TypedLineKind, is_sentence, tagged_status};
 
@@ -154,7 +155,7 @@ impl ScriptReader {
         let Some(next) = self.next_text(self.at + 1)? else {
             return Some(false);
         };
-        if is_answer(&next) {
+        if is_answer(&next) || command.spec.is_some() && goes_on_behind_literal(text, next.text()) {
             return Some(true);
         }
         let lacks_arguments =
@@ -243,6 +244,14 @@ impl ScriptReader {
         self.note_unsent(command.text, line, Why::NoTag);
         self.pass(LineKind::Prose, Why::NoTagComplete)
     }
+}
+
+/// Whether this line of a command announces a literal after which the command goes on in the line below: only then its
+/// first argument may be the literal (`a RENAME {3+}`).
+fn goes_on_behind_literal(text: &str, below: &str) -> bool {
+    let size = LiteralAnnouncement::at_end(text.as_bytes()).map(|literal| literal.size);
+    let size = size.and_then(|size| usize::try_from(size).ok());
+    size.is_some_and(|size| below.get(size..).is_some_and(|rest| rest.starts_with(' ')))
 }
 
 /// The command, with a tag, that a sentence has in it: `Type a1 LOGIN taro pw and press Enter.`
