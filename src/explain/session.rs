@@ -12,14 +12,15 @@ use super::server;
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::{
-    Code, Fetch, Listed, MailboxStatus, Meaning, MessageId, StatusValue, flags,
+    Code, Fetch, MailboxStatus, Meaning, MessageId, StatusValue, flags,
 };
 use crate::protocol::session_facts::{
     Capabilities, CompletedCommand, SessionFacts, may_change_state, opens_mailbox,
 };
 use crate::protocol::syntax::{Kind, Node, Tree};
-use crate::reference::ConnectionState;
-use known_names::KnownNames;
+use crate::reference::{Category, ConnectionState, find};
+pub(super) use known_names::NameDifference;
+use known_names::{KnownNames, known_name};
 use known_rights::KnownRights;
 use removed_uids::RemovedUids;
 use std::collections::{HashMap, HashSet};
@@ -33,6 +34,9 @@ const MAX_TAG_LENGTH: usize = 32;
 
 /// Of how many mailboxes UIDVALIDITY and APPENDLIMIT are remembered.
 const MAX_MAILBOXES: usize = 256;
+
+/// How many capabilities are remembered that a command has shown; there are fewer.
+const MAX_PROVEN: usize = 128;
 
 /// How many changes of flags are explained between two commands.
 const MAX_FLAG_CHANGES: u32 = 4096;
@@ -80,12 +84,10 @@ pub(super) struct WatchedSession {
     append_limits: HashMap<String, u64>,
     /// The UIDs of the selected mailbox that no message has any more.
     removed_uids: RemovedUids,
-    /// What LIST and NAMESPACE have shown about names.
-    names: KnownNames,
+    /// What the session has shown about the names of mailboxes.
+    pub names: KnownNames,
     /// The user's rights, by MYRIGHTS.
     rights: KnownRights,
-    /// The first two hierarchy separators that LIST has shown: each namespace has its own.
-    separators: Vec<char>,
     /// Whether the last line cancelled the command that waited for an answer.
     pub cancelled: bool,
     /// The flags of the messages in the selected mailbox.
@@ -96,6 +98,10 @@ pub(super) struct WatchedSession {
     pub has_notify: bool,
     /// Whether STARTTLS has succeeded.
     pub has_started_tls: bool,
+    /// Whether COMPRESS has succeeded.
+    pub has_compressed: bool,
+    /// The capabilities of commands that have succeeded: the server has them, whatever it announces.
+    proven: HashSet<Box<str>>,
     /// Whether explanations are made that hold for other messages as well.
     pub leaves_out_changes: bool,
 }
@@ -211,12 +217,18 @@ impl WatchedSession {
             Some(opening) => opening.argument()?,
             None => self.mailbox()?.to_owned(),
         };
-        Some(known_name(name.as_bytes()))
+        Some(known_name(&name))
     }
 
     /// The UIDVALIDITY that the current mailbox had earlier in this session.
     pub fn earlier_uid_validity(&self) -> Option<u64> {
         self.uid_validities.get(&self.current_mailbox()?).copied()
+    }
+
+    /// The UIDVALIDITY that the client has named in the QRESYNC of the SELECT in flight.
+    pub fn resynchronized_validity(&self) -> Option<u64> {
+        let opening = self.pending.iter().find(|sent| sent.opens_mailbox())?;
+        opening.resynchronized_validity()
     }
 
     fn note_uid_validity(&mut self, number: u64) {
@@ -229,24 +241,6 @@ impl WatchedSession {
     /// Whether the user certainly lacks this right on the mailbox, by MYRIGHTS.
     pub fn lacks_right(&self, mailbox: &str, right: char) -> bool {
         self.rights.lack(mailbox, right)
-    }
-
-    /// Whether LIST has shown that this name cannot be selected.
-    pub fn is_noselect(&self, name: &str) -> bool {
-        self.names.is_noselect(name)
-    }
-
-    /// What the names of the user's own mailboxes begin with, by NAMESPACE; none if they begin with anything.
-    pub fn own_prefixes(&self) -> &[String] {
-        self.names.own_prefixes()
-    }
-
-    /// The hierarchy separator, if LIST has shown one only.
-    pub fn separator(&self) -> Option<char> {
-        match self.separators[..] {
-            [only] => Some(only),
-            _ => None,
-        }
     }
 
     /// Whether the session was watched from its beginning.
@@ -289,7 +283,7 @@ impl WatchedSession {
 
     /// The size of the largest message that the mailbox takes, if STATUS has shown it.
     pub fn append_limit(&self, mailbox: &[u8]) -> Option<u64> {
-        self.append_limits.get(&known_name(mailbox)).copied()
+        self.append_limits.get(&known_name(&String::from_utf8_lossy(mailbox))).copied()
     }
 
     fn note_append_limit(&mut self, status: MailboxStatus<'_>) {
@@ -297,7 +291,7 @@ impl WatchedSession {
         let limit = limit.and_then(StatusValue::number);
         let name = status.mailbox.and_then(Node::string);
         let (Some(limit), Some(name)) = (limit, name) else { return };
-        let name = known_name(&name);
+        let name = known_name(&String::from_utf8_lossy(&name));
         if self.append_limits.len() < MAX_MAILBOXES || self.append_limits.contains_key(&name) {
             self.append_limits.insert(name, limit);
         }
@@ -391,6 +385,26 @@ impl WatchedSession {
         &self.facts.capabilities
     }
 
+    /// Whether a command that needs this capability has succeeded in this session.
+    pub fn has_proven(&self, capability: &str) -> bool {
+        self.proven.contains(capability)
+    }
+
+    fn note_succeeded(&mut self, sent: &WatchedCommand) {
+        let name = sent.spec_name();
+        self.has_started_tls |= name == "STARTTLS";
+        self.has_compressed |= name == "COMPRESS";
+        let uid = find(Category::Commands, &format!("UID {name}")).filter(|_| sent.is_uid());
+        let entry = uid.or_else(|| find(Category::Commands, name));
+        self.proven.extend(entry.and_then(|entry| entry.capability).map(Box::from));
+        if let Some(root) = sent.root() {
+            let algorithm = root.child(Kind::ThreadAlgorithm).map(Node::to_uppercase);
+            let algorithm = algorithm.filter(|_| self.proven.len() < MAX_PROVEN);
+            self.proven.extend(algorithm.map(|it| format!("THREAD={it}").into_boxed_str()));
+            self.names.carried_out(root, name);
+        }
+    }
+
     /// The command in flight, if there is one only.
     pub fn only_pending(&self) -> Option<&WatchedCommand> {
         match (&self.pending[..], &self.begun) {
@@ -442,7 +456,6 @@ impl WatchedSession {
         self.names.note(meaning, root);
         match meaning {
             Meaning::MailboxStatus(status) => self.note_append_limit(status),
-            Meaning::Listed(listed) => self.note_separator(listed),
             Meaning::Other(name) if name.is("MYRIGHTS") => self.rights.note(root),
             Meaning::Expunge(_) | Meaning::Vanished(_) => self.note_removal(meaning, count_before),
             _ => {}
@@ -450,15 +463,6 @@ impl WatchedSession {
         self.note_for_pending(meaning, root);
         if let Meaning::Completion(tag, response) = meaning {
             self.completed(tag.text(), response.status, root);
-        }
-    }
-
-    fn note_separator(&mut self, listed: Listed<'_>) {
-        if let Some(separator) = listed.delimiter().map(char::from)
-            && self.separators.len() < 2
-            && !self.separators.contains(&separator)
-        {
-            self.separators.push(separator);
         }
     }
 
@@ -537,12 +541,15 @@ impl WatchedSession {
         if matches!(sent.spec_name(), "SETACL" | "DELETEACL" | "UNAUTHENTICATE" | "LOGOUT") {
             self.rights.clear();
         }
-        self.has_started_tls |= sent.spec_name() == "STARTTLS" && status == Status::Ok;
         if sent.spec_name() == "LOGOUT" {
             // What follows in a listing is another session.
             self.used_tags.clear();
             self.logged_out = status == Status::Ok;
-            self.has_started_tls = false;
+            (self.has_started_tls, self.has_compressed) = (false, false);
+            self.proven.clear();
+        }
+        if status == Status::Ok {
+            self.note_succeeded(&sent);
         }
         let argument = sent.argument();
         let command = CompletedCommand {
@@ -551,13 +558,5 @@ impl WatchedSession {
             number: sent.number,
         };
         self.facts.completed(command, status, Some(root));
-    }
-}
-
-/// The name as a key: INBOX may be in any case.
-fn known_name(name: &[u8]) -> String {
-    match name.eq_ignore_ascii_case(b"INBOX") {
-        true => "INBOX".to_owned(),
-        false => String::from_utf8_lossy(name).into_owned(),
     }
 }

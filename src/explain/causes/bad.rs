@@ -3,9 +3,7 @@
 use super::charsets::{charset_missing, literal_missing};
 use super::mailbox_names::{empty_name, pattern_for_name};
 use super::missing_argument::missing_argument;
-use super::states::{
-    is_second_starttls, late_enable, not_allowed, speaks_of_state, speaks_of_syntax,
-};
+use super::states::{is_second_layer, late_enable, not_allowed, speaks_of_state, speaks_of_syntax};
 use super::{
     capabilities, dropped, enabled, in_quotes, misplaced_words, name, refusal_codes, server_texts,
     unknown_name,
@@ -43,7 +41,7 @@ pub(super) fn explain(
     let unknown = |explanation: &mut Explanation| {
         !speaks_of_state(response)
             && entry.is_some_and(|entry| {
-                !is_second_starttls(entry, session)
+                !is_second_layer(entry, session)
                     && !was_begun
                     && capabilities::missing_command(entry, session, explanation)
             })
@@ -426,7 +424,8 @@ pub(super) fn extension(
     let is_known = session.capabilities().are_known();
     // IMAP4rev2 has it, whatever the next list says.
     let is_included = |it: &&str| session.is_imap4rev2() && is_in_imap4rev2(it);
-    let capability = entry.capability.filter(|it| !is_known && !is_included(it));
+    let is_unproven = |it: &&str| !session.has_proven(it);
+    let capability = entry.capability.filter(|it| !is_known && !is_included(it) && is_unproven(it));
     let Some(capability) = capability else { return false };
     let capability = match command.child(Kind::ThreadAlgorithm) {
         Some(algorithm) => format!("{capability}{}", cut(algorithm.text()).to_ascii_uppercase()),

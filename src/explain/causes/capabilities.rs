@@ -27,10 +27,10 @@ pub(super) fn missing(
     }
     let parts = command.descendants().filter_map(|part| of_part(part, command));
     let mut entries = entry.into_iter().chain(parts.take(MAX_PARTS));
-    let Some((entry, capability)) = entries.find_map(|it| Some((it, lacking(it, known)?))) else {
+    let Some((entry, capability)) = entries.find_map(|it| Some((it, lacking(it, session)?))) else {
         return of_append(command, known, explanation)
             || of_login(command, session, explanation)
-            || of_argument(command, known, explanation);
+            || of_argument(command, session, explanation);
     };
     say_lacking(entry, capability, explanation);
     true
@@ -43,7 +43,7 @@ pub(super) fn missing_command(
     explanation: &mut Explanation,
 ) -> bool {
     let known = session.capabilities();
-    let Some(capability) = lacking(entry, known).filter(|_| known.are_known()) else {
+    let Some(capability) = lacking(entry, session).filter(|_| known.are_known()) else {
         return false;
     };
     say_lacking(entry, capability, explanation);
@@ -111,7 +111,8 @@ fn of_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Expla
 }
 
 /// Says that the server has not announced what ENABLE is to turn on, or the saved result of a search.
-fn of_argument(command: Node<'_>, known: &Capabilities, explanation: &mut Explanation) -> bool {
+fn of_argument(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
+    let known = session.capabilities();
     let is_enable = command.child(Kind::CommandName).is_some_and(|name| name.is("ENABLE"));
     let enabled = command.children_of(Kind::Capability).filter(|_| is_enable).take(MAX_PARTS);
     let enabled = enabled.map(|it| cut(it.text()).to_ascii_uppercase());
@@ -126,6 +127,7 @@ fn of_argument(command: Node<'_>, known: &Capabilities, explanation: &mut Explan
     if let Some(algorithm) = algorithm
         && known.are_known()
         && !known.announces(&format!("THREAD={algorithm}"))
+        && !session.has_proven(&format!("THREAD={algorithm}"))
     {
         let (name, capability) = (format!("THREAD {algorithm}"), format!("THREAD={algorithm}"));
         explanation.say_from(5256, "3", text::CauseMissingCapability { name, capability });
@@ -205,8 +207,9 @@ fn unsupported_literal(
 }
 
 /// The capability that the entry needs, if the server lacks it.
-fn lacking(entry: &'static Entry, known: &Capabilities) -> Option<&'static str> {
-    let capability = entry.capability.filter(|it| known.lack(it))?;
+fn lacking(entry: &'static Entry, session: &WatchedSession) -> Option<&'static str> {
+    let known = session.capabilities();
+    let capability = entry.capability.filter(|it| known.lack(it) && !session.has_proven(it))?;
     let has_other = match (entry.name, capability) {
         // Two RFCs define these, with a capability each.
         ("PARTIAL", _) => !known.lack("CONTEXT="),

@@ -87,7 +87,7 @@ pub(in crate::explain) fn doubtful_name(
     // Renaming INBOX moves only its messages.
     let below = to.strip_prefix(&from).filter(|_| !from.eq_ignore_ascii_case("INBOX"));
     let Some(mark) = below.and_then(|rest| rest.chars().next()) else { return false };
-    match session.separator() {
+    match session.names.separator() {
         Some(separator) if separator == mark => {
             explanation.say_from(3501, "6.3.5", text::NewNameBelow);
         }

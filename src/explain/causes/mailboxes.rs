@@ -1,9 +1,9 @@
 //! Why something could not be done with a mailbox, by what the session has shown of mailboxes.
 
+use super::known_mailboxes::{has_mailboxes_below, not_created, other_name};
 use super::mailbox_names::{doubtful_name, impossible_rename};
 use super::no::{new_name, read_only};
-use super::{misplaced_words, name, says_one};
-use crate::explain::phrase::joined;
+use super::{misplaced_words, name, says_one, sent_name};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -14,21 +14,25 @@ use std::borrow::Cow;
 pub(super) fn not_opened(
     command: Node<'_>,
     mailbox: Cow<'_, str>,
+    response: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
+    let sent = sent_name(command).unwrap_or_default();
     let section = match &*name(command) {
         "SELECT" => "6.3.1",
         "EXAMINE" => "6.3.2",
         _ => "6.3.10",
     };
-    if session.is_noselect(&mailbox) {
+    if session.names.is_noselect(&sent) {
         explanation.say_from(3501, "7.2.2", text::CauseNoselect { mailbox });
     } else if mailbox.eq_ignore_ascii_case("INBOX") {
         explanation.say_from(3501, section, text::CauseInboxNotOpened);
-    } else if session.is_selected(mailbox.as_bytes()) {
+    } else if session.is_selected(sent.as_bytes())
+        || session.names.has_mailbox(&sent) && !says_missing(response)
+    {
         explanation.say_from(3501, section, text::CauseNotOpened { mailbox });
-    } else {
+    } else if !other_name(command, says_missing(response), session, explanation) {
         explanation.say_from(3501, section, text::CauseNoMailbox { mailbox });
         misplaced_words::name_spelling(command, session, explanation);
     }
@@ -51,7 +55,7 @@ pub(super) fn not_changed(
         "CREATE" if says_exists(response) => {
             return explanation.say_from(3501, "6.3.3", text::CauseAlreadyExists { mailbox });
         }
-        "CREATE" if outside(&mailbox, session, explanation) => return,
+        "CREATE" if not_created(command, session, explanation) => return,
         "CREATE" => explanation.say_from(3501, "6.3.3", text::CauseCreate { mailbox }),
         "DELETE" if is_inbox => {
             return explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
@@ -59,6 +63,8 @@ pub(super) fn not_changed(
         "DELETE" if is_selected => {
             return explanation.say_from(3501, "6.3.4", text::CauseDeleteSelected { mailbox });
         }
+        "DELETE" if has_mailboxes_below(command, session, explanation) => return,
+        "DELETE" if other_name(command, says_missing(response), session, explanation) => return,
         "DELETE" => explanation.say_from(3501, "6.3.4", text::CauseDelete { mailbox }),
         _ if impossible_rename(command, explanation) => return,
         _ if let Some(mailbox) = new_name(command).filter(|_| says_exists(response)) => {
@@ -67,6 +73,7 @@ pub(super) fn not_changed(
         _ if is_selected => {
             explanation.say_from(3501, "6.3.5", text::CauseRenameSelected { mailbox });
         }
+        _ if other_name(command, says_missing(response), session, explanation) => {}
         _ => explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox }),
     }
     let _is_said = doubtful_name(command, session, explanation);
@@ -87,12 +94,17 @@ pub(super) fn not_filled(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    if says_missing(response) {
+    let is_absent = says_missing(response);
+    if is_absent && other_name(command, is_absent, session, explanation) {
+        return;
+    } else if is_absent {
         explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
     } else if read_only(command, session, explanation) {
         return;
     } else if names_selected(command, session) {
         return into_selected(command, mailbox, explanation);
+    } else if other_name(command, is_absent, session, explanation) {
+        return;
     } else {
         match &*name(command) {
             "APPEND" => {
@@ -147,18 +159,4 @@ pub(super) fn says_missing(response: Node<'_>) -> bool {
 fn says_exists(response: Node<'_>) -> bool {
     const WORDS: &[&str] = &["already exists", "mailbox exists", "folder exists"];
     !says_missing(response) && says_one(response, WORDS)
-}
-
-/// A new mailbox outside of the user's own namespace. False: it is inside, or that is not known.
-fn outside(mailbox: &str, session: &WatchedSession, explanation: &mut Explanation) -> bool {
-    let prefixes = session.own_prefixes();
-    let is_outside = !prefixes.is_empty() && !prefixes.iter().any(|it| mailbox.starts_with(it));
-    if is_outside {
-        let messages = explanation.messages();
-        let prefixes = prefixes.iter().map(|name| messages.format(text::PhraseQuoted { name }));
-        let prefixes: Vec<String> = prefixes.collect();
-        let prefixes = joined(prefixes.iter(), messages);
-        explanation.say_from(2342, "5", text::CauseCreateOutside { prefixes, mailbox });
-    }
-    is_outside
 }

@@ -16,6 +16,7 @@ mod charsets;
 mod dropped;
 mod enabled;
 mod impossible_numbers;
+mod known_mailboxes;
 mod mailbox_names;
 mod mailboxes;
 mod misplaced_words;
@@ -128,6 +129,12 @@ fn mailbox(command: Node<'_>) -> Option<Cow<'_, str>> {
     let mailbox = command.descendant(Kind::Mailbox)?;
     mailbox.string()?;
     Some(Cow::Owned(value(mailbox)))
+}
+
+/// The name of that mailbox as it was sent.
+fn sent_name(command: Node<'_>) -> Option<String> {
+    let name = command.descendant(Kind::Mailbox)?.string()?;
+    Some(String::from_utf8_lossy(&name).into_owned())
 }
 
 /// Whether the response has a tag that no command was sent with.

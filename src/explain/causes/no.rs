@@ -1,6 +1,7 @@
 //! Why a command was understood and not carried out.
 
 use super::charsets::charset_missing;
+use super::known_mailboxes::other_name;
 use super::mailbox_names::{empty_name, impossible_rename, unusable_name};
 use super::mailboxes::{FILLS, into_selected, names_selected, says_missing};
 use super::{
@@ -76,6 +77,8 @@ pub(super) fn code(
         ("CANNOT", Some(mailbox)) if names_selected(command, session) => {
             into_selected(command, mailbox, explanation);
         }
+        ("TRYCREATE" | "NONEXISTENT", Some(_))
+            if other_name(command, true, session, explanation) => {}
         // INBOX always exists.
         ("TRYCREATE", Some(mailbox)) if !mailbox.eq_ignore_ascii_case("INBOX") => {
             explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
@@ -121,6 +124,12 @@ pub(super) fn code(
         ("NOPERM", _) if refusal_codes::no_permission(command, session, explanation) => {}
         ("LIMIT", _) if refusal_codes::limit(command, explanation) => {}
         ("TOOBIG", _) if refusal_codes::exceeds_append_limit(command, session, explanation) => {}
+        ("NOTIFICATIONOVERFLOW", _) if name(command) == "NOTIFY" && is_no(response) => {
+            explanation.say_from(5465, "3.1", text::CauseNotifyTooMuch);
+        }
+        ("COMPRESSIONACTIVE", _) if session.has_compressed => {
+            explanation.say_from(4978, "3", text::CauseCompressionIsOn);
+        }
         ("EXPIRED", _) => explanation.say_from(5530, "3", text::CauseExpired),
         // The text is for the user, and the command was refused like any other.
         ("ALERT", _) if is_no(response) => {
@@ -217,7 +226,7 @@ fn without_code(
             explanation.say_from(5255, "3.2", text::CauseLanguage);
         }
         ("SELECT" | "EXAMINE" | "STATUS", Some(mailbox)) => {
-            mailboxes::not_opened(command, mailbox, session, explanation);
+            mailboxes::not_opened(command, mailbox, response, session, explanation);
         }
         (name, Some(mailbox)) if FILLS.contains(&name) => {
             mailboxes::not_filled(command, mailbox, response, session, explanation);
@@ -233,6 +242,9 @@ fn without_code(
         }
         ("SETQUOTA", _) => explanation.say_from(9208, "4.1.3", text::CauseSetquota),
         ("GETQUOTA", _) => explanation.say_from(9208, "4.1.1", text::CauseGetquota),
+        (name, Some(_))
+            if name != "UNSUBSCRIBE"
+                && other_name(command, says_missing(response), session, explanation) => {}
         (name, Some(mailbox)) => {
             match name {
                 "SUBSCRIBE" => {

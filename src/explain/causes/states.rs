@@ -14,8 +14,11 @@ pub(super) fn not_allowed(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    if is_second_starttls(entry, session) {
-        explanation.say_from(9051, "6.2.1", text::CauseTlsIsOn);
+    if is_second_layer(entry, session) {
+        match entry.name {
+            "STARTTLS" => explanation.say_from(9051, "6.2.1", text::CauseTlsIsOn),
+            _ => explanation.say_from(4978, "3", text::CauseCompressionIsOn),
+        }
         return true;
     }
     let Some(state) = session.state().filter(|state| !entry.states.contains(state)) else {
@@ -44,9 +47,14 @@ pub(super) fn late_enable(
     explanation.say_from_if(is_late, 5161, "3.1", text::CauseEnableSelected)
 }
 
-/// STARTTLS where TLS is on already: then a server no longer announces it, and has it all the same.
-pub(super) fn is_second_starttls(entry: &Entry, session: &WatchedSession) -> bool {
-    entry.name == "STARTTLS" && session.has_started_tls
+/// STARTTLS where TLS is on already, or COMPRESS where compression is: then a server no longer announces it, and has it
+/// all the same.
+pub(super) fn is_second_layer(entry: &Entry, session: &WatchedSession) -> bool {
+    match entry.name {
+        "STARTTLS" => session.has_started_tls,
+        "COMPRESS" => session.has_compressed,
+        _ => false,
+    }
 }
 
 /// Words about the state of a session.

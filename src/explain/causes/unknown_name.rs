@@ -128,11 +128,17 @@ pub(in crate::explain) fn say_other_protocol(command: Node<'_>, explanation: &mu
     }
 }
 
-/// Whether all that is known of the command is its tag: the rest may be a password, and was masked.
+/// Whether all that is known of the command is its tag: the rest may be a password, and was masked. What follows a command
+/// that takes no arguments is wrong whatever it is.
 pub(in crate::explain) fn is_masked(command: Node<'_>) -> bool {
     let is_placeholder =
         |word: &[u8]| Placeholder::ALL.iter().any(|it| it.text().as_bytes() == word);
+    let takes_none = |command: Node<'_>| {
+        let entry = find(Category::Commands, &name(command));
+        entry.is_some_and(|entry| entry.syntax == entry.name)
+    };
     command.child(Kind::Unknown).is_some_and(|word| is_placeholder(word.text()))
+        && !takes_none(command)
         && tag_of_protocol(command).is_none()
 }
 

@@ -80,19 +80,8 @@ pub(super) fn create(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
         return Some(());
     }
-    let known = command.session.separator();
-    let is_separator = |mark: &char| known.map_or("/.".contains(*mark), |known| known == *mark);
-    let last = mailbox.chars().last().filter(is_separator);
     explanation.say_from(3501, "6.3.3", text::CommandCreate { mailbox: &mailbox });
-    if let Some(separator) = last {
-        explanation.say(text::CreateAbove { separator });
-    } else if let Some(separator) = mailbox.chars().find(|c| *c == known.unwrap_or('/')) {
-        explanation.say(text::CreateBelow { separator });
-    } else if let Some(separator) = known
-        && let Some(mark) = mailbox.chars().find(|c| "/.".contains(*c))
-    {
-        explanation.say(text::CreateOrdinary { mark, separator });
-    }
+    say_levels(&mailbox, command.session.names.separator(), explanation);
     let _is_said = causes::doubtful_name(command.root, command.session, explanation);
     let words = command.words_in(Kind::CreateParameters);
     if let Some(at) = words.iter().position(|word| is_word(word.text(), "USE")) {
@@ -110,6 +99,29 @@ pub(super) fn create(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         }
     }
     Some(())
+}
+
+/// Says what the marks in a new name mean. `known`: the hierarchy separator.
+fn say_levels(mailbox: &str, known: Option<char>, explanation: &mut Explanation) {
+    let mark = mailbox.chars().find(|c| "/.".contains(*c));
+    match (known, mark) {
+        (Some(separator), _) if mailbox.ends_with(separator) => {
+            explanation.say(text::CreateAboveKnown { separator });
+        }
+        (Some(separator), _) if mailbox.contains(separator) => {
+            explanation.say(text::CreateBelowKnown { separator });
+        }
+        (Some(separator), Some(mark)) => explanation.say(text::CreateOrdinary { mark, separator }),
+        (None, Some(_))
+            if let Some(separator) = mailbox.chars().last().filter(|c| "/.".contains(*c)) =>
+        {
+            explanation.say(text::CreateAbove { separator });
+        }
+        (None, Some(_)) if mailbox.contains('/') => {
+            explanation.say(text::CreateBelow { separator: '/' });
+        }
+        _ => {}
+    }
 }
 
 /// Whether a mailbox's role is not registered.

@@ -107,6 +107,10 @@ fn missed(name: &str, root: Node<'_>, session: &WatchedSession) -> Option<Place>
         ("READ-ONLY" | "READ-WRITE", _) => (is_ok, Place::Ok),
         _ if OF_REFUSED_COMMANDS.contains(&name) => (is_refused, Place::RefusedCommand),
         _ if OF_REFUSALS.contains(&name) => (is_refused || status.is("BYE"), Place::Refusal),
+        // It also refuses a NOTIFY (RFC 5465, section 3.1).
+        ("NOTIFICATIONOVERFLOW", _) if tag.is_some() => {
+            (status.is("NO") && is_to(&["NOTIFY"]), Place::Untagged)
+        }
         _ if UNTAGGED.contains(&name) => (is_ok && tag.is_none(), Place::Untagged),
         _ => return None,
     };

@@ -108,6 +108,12 @@ fn with_number(code: Code<'_>, session: &WatchedSession, explanation: &mut Expla
             mailbox_data::say_more_than_exist(number, session, explanation);
         }
         "UIDVALIDITY"
+            if let Some(named) = session.resynchronized_validity().filter(|it| *it != number) =>
+        {
+            let differs = text::CodeUidvalidityOther { number, named };
+            explanation.say_from(7162, "3.2.5", differs);
+        }
+        "UIDVALIDITY"
             if let Some(before) = session.earlier_uid_validity().filter(|it| *it != number) =>
         {
             let changed = text::CodeUidvalidityChanged { number, before };

@@ -161,8 +161,12 @@ fn achieved_with_arguments(
         "CLOSE" => explanation.say(text::ExplainMailboxClosed),
         "CREATE" => {
             // A separator at the end only announces names below this one (RFC 3501, section 6.3.3).
-            let mailbox = mailbox.trim_end_matches(['/', '.']);
-            explanation.say(text::ExplainCreated { mailbox });
+            let separator = session.names.separator();
+            let made = separator.map(|it| mailbox.strip_suffix(it).unwrap_or(&mailbox));
+            match made.or((!mailbox.ends_with(['/', '.'])).then_some(&mailbox)) {
+                Some(mailbox) => explanation.say(text::ExplainCreated { mailbox }),
+                None => explanation.say(text::ExplainSucceeded { name: "CREATE" }),
+            }
         }
         "DELETE" => explanation.say(text::ExplainDeleted { mailbox }),
         "RENAME" => {

@@ -1,52 +1,151 @@
-//! What the server has shown about the names of mailboxes.
+//! What the session has shown about the names of mailboxes.
 
 use crate::explain::phrase::value;
-use crate::protocol::meaning::{Listed, Meaning};
+use crate::protocol::meaning::{Listed, Meaning, delimiter};
 use crate::protocol::syntax::{Kind, Node};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-/// How many names and prefixes are remembered.
+/// How many names and prefixes are remembered, and up to which length.
 const MAX_NAMES: usize = 256;
 const MAX_PREFIXES: usize = 8;
+const MAX_NAME_LENGTH: usize = 256;
 
-/// Names and the beginnings of names, up to a limit.
+/// The marks that servers separate the levels of names with.
+const SEPARATORS: [char; 3] = ['/', '.', '\\'];
+
+/// What a name is, by what LIST has shown of it or the client has made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Selectable,
+    Noselect,
+    Nonexistent,
+}
+
+/// A name that the session has shown.
+struct KnownName {
+    state: State,
+    separator: Option<char>,
+}
+
+/// How a name differs from one that the session has shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NameDifference {
+    /// In the case of letters.
+    Case,
+    /// In the mark between its levels.
+    Separator(char),
+    /// It lacks the levels above it.
+    Levels,
+    /// In more than one of these.
+    Several,
+}
+
+/// Names and the beginnings of names, up to a limit. Names are as on the wire, INBOX in capitals.
 #[derive(Default)]
 pub struct KnownNames {
-    /// Those that cannot be selected.
-    noselect: HashSet<String>,
+    names: HashMap<String, KnownName>,
     /// The prefixes of the user's own mailboxes.
     own_prefixes: Vec<String>,
+    /// Those of other users' and shared mailboxes.
+    other_prefixes: Vec<String>,
+    /// The first two hierarchy separators that were shown: each namespace has its own.
+    separators: Vec<char>,
 }
 
 impl KnownNames {
     /// A response was received.
     pub fn note(&mut self, meaning: Meaning<'_>, root: Node<'_>) {
         match meaning {
-            // In LSUB, \Noselect has another meaning.
-            Meaning::Listed(listed) if !listed.name.is("LSUB") => self.note_listed(listed),
+            Meaning::Listed(listed) => {
+                let separator = listed.delimiter().map(char::from);
+                self.note_separator(separator);
+                // LSUB also has names that no mailbox has, and \Noselect means something else there.
+                if !listed.name.is("LSUB") {
+                    self.note_listed(listed, separator);
+                }
+            }
             Meaning::Other(name) if name.is("NAMESPACE") => {
-                if let Some(own) = root.child(Kind::Namespace) {
+                let descriptions = root.descendants_of(Kind::NamespaceDescription);
+                let separators = descriptions.filter_map(|it| it.child(Kind::Delimiter));
+                for separator in separators.take(MAX_PREFIXES) {
+                    self.note_separator(delimiter(separator).map(char::from));
+                }
+                let mut namespaces = root.children_of(Kind::Namespace);
+                if let Some(own) = namespaces.next() {
                     self.note_own(own);
                 }
+                let others = namespaces.flat_map(|it| it.descendants_of(Kind::NamespacePrefix));
+                self.other_prefixes = others.take(MAX_PREFIXES).map(value).collect();
             }
             _ => {}
         }
     }
 
-    fn note_listed(&mut self, listed: Listed<'_>) {
-        let mut attributes = listed.attributes();
-        let is_noselect = attributes.any(|it| {
-            it.eq_ignore_ascii_case(br"\Noselect") || it.eq_ignore_ascii_case(br"\NonExistent")
-        });
-        // Most names can be selected.
-        if !is_noselect && self.noselect.is_empty() {
-            return;
+    /// This command was carried out.
+    pub fn carried_out(&mut self, command: Node<'_>, name: &str) {
+        let mut names = command.children_of(Kind::Mailbox).filter_map(Node::string);
+        let mut next = || names.next().map(|name| String::from_utf8_lossy(&name).into_owned());
+        let separator = self.separator();
+        match (name, next(), next()) {
+            ("CREATE", Some(made), _) => {
+                let name = match separator {
+                    Some(separator) => made.strip_suffix(separator).unwrap_or(&made),
+                    // Perhaps it is not part of the name.
+                    None if made.ends_with(SEPARATORS) => return,
+                    None => &made,
+                };
+                self.insert(name, KnownName { state: State::Selectable, separator });
+            }
+            ("SELECT" | "EXAMINE", Some(opened), _)
+                if !self.names.contains_key(&known_name(&opened)) =>
+            {
+                self.insert(&opened, KnownName { state: State::Selectable, separator });
+            }
+            ("DELETE", Some(removed), _) => drop(self.names.remove(&known_name(&removed))),
+            // RENAME of INBOX moves only its messages.
+            ("RENAME", Some(old), Some(new)) if known_name(&old) != "INBOX" => {
+                self.rename(&old, &new);
+            }
+            _ => {}
         }
-        let Some(name) = listed.mailbox.map(value) else { return };
-        match is_noselect {
-            true if self.noselect.len() < MAX_NAMES => drop(self.noselect.insert(name)),
-            true => {}
-            false => drop(self.noselect.remove(&name)),
+    }
+
+    fn rename(&mut self, old: &str, new: &str) {
+        let is_below = |name: &str, known: &KnownName| {
+            let rest = name.strip_prefix(old);
+            rest.is_some_and(|rest| {
+                rest.is_empty() || known.separator.is_some_and(|it| rest.starts_with(it))
+            })
+        };
+        let renamed: Vec<_> = self.names.extract_if(|name, known| is_below(name, known)).collect();
+        for (name, known) in renamed {
+            self.insert(&format!("{new}{}", &name[old.len()..]), known);
+        }
+    }
+
+    fn insert(&mut self, name: &str, known: KnownName) {
+        let name = known_name(name);
+        let has_room = self.names.len() < MAX_NAMES || self.names.contains_key(&name);
+        if has_room && name.len() <= MAX_NAME_LENGTH && !name.is_empty() {
+            self.names.insert(name, known);
+        }
+    }
+
+    fn note_separator(&mut self, separator: Option<char>) {
+        let separator = separator.filter(|it| !self.separators.contains(it));
+        self.separators.extend(separator.filter(|_| self.separators.len() < 2));
+    }
+
+    fn note_listed(&mut self, listed: Listed<'_>, separator: Option<char>) {
+        let has =
+            |name: &str| listed.attributes().any(|it| it.eq_ignore_ascii_case(name.as_bytes()));
+        let state = match (has(r"\NonExistent"), has(r"\Noselect")) {
+            (true, _) => State::Nonexistent,
+            (_, true) => State::Noselect,
+            _ => State::Selectable,
+        };
+        if let Some(name) = listed.mailbox.and_then(Node::string) {
+            self.insert(&String::from_utf8_lossy(&name), KnownName { state, separator });
         }
     }
 
@@ -62,13 +161,101 @@ impl KnownNames {
         self.own_prefixes = prefixes.filter(is_told).unwrap_or_default();
     }
 
+    /// The hierarchy separator, if only one was shown.
+    pub fn separator(&self) -> Option<char> {
+        match self.separators[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
     /// Whether this name cannot be selected.
     pub fn is_noselect(&self, name: &str) -> bool {
-        self.noselect.contains(name)
+        let known = self.names.get(&known_name(name));
+        known.is_some_and(|it| it.state != State::Selectable)
+    }
+
+    /// Whether there was a mailbox of this name that can be selected.
+    pub fn has_mailbox(&self, name: &str) -> bool {
+        let known = self.names.get(&known_name(name));
+        known.is_some_and(|it| it.state == State::Selectable)
     }
 
     /// What the user's own names begin with.
     pub fn own_prefixes(&self) -> &[String] {
         &self.own_prefixes
+    }
+
+    /// Whether this name begins as no mailbox of the user's own, nor another namespace's, does.
+    pub fn is_outside(&self, name: &str) -> bool {
+        let mut prefixes = self.own_prefixes.iter().chain(&self.other_prefixes);
+        !self.own_prefixes.is_empty()
+            && self.other_prefixes.len() < MAX_PREFIXES
+            && known_name(name) != "INBOX"
+            && !prefixes.any(|prefix| name.starts_with(prefix))
+    }
+
+    /// A mailbox below this one.
+    pub fn below(&self, name: &str) -> Option<&str> {
+        let name = known_name(name);
+        let is_below = |(below, known): &(&String, &KnownName)| {
+            let rest = below.strip_prefix(&*name);
+            let separator = known.separator.filter(|_| known.state != State::Nonexistent);
+            separator.is_some_and(|separator| rest.is_some_and(|it| it.starts_with(separator)))
+        };
+        self.names.iter().filter(is_below).map(|(name, _)| name.as_str()).min()
+    }
+
+    /// The mailbox that was perhaps meant with this name, of which the session has shown none, and how the
+    /// name differs from its name.
+    pub fn meant(&self, name: &str) -> Option<(&str, NameDifference)> {
+        let name = known_name(name);
+        if name.is_empty() || self.names.contains_key(&name) {
+            return None;
+        }
+        let selectable = self.names.iter().filter(|(_, it)| it.state == State::Selectable);
+        let found = selectable.filter_map(|(known, KnownName { separator, .. })| {
+            Some((difference(&name, known, *separator)?, known.as_str()))
+        });
+        found.min().map(|(difference, known)| (known, difference))
+    }
+
+    /// A name below INBOX, if no mailbox was shown that is not below it.
+    pub fn below_inbox_alone(&self) -> Option<(&str, char)> {
+        let (below, separator) = (self.below("INBOX")?, self.separator()?);
+        let prefix = format!("INBOX{separator}");
+        let is_there = |name: &String| name == "INBOX" || name.starts_with(&prefix);
+        self.names.keys().all(is_there).then_some((below, separator))
+    }
+}
+
+/// How the first name differs from a known one; `None`: it is another name altogether.
+fn difference(name: &str, known: &str, separator: Option<char>) -> Option<NameDifference> {
+    if name.eq_ignore_ascii_case(known) {
+        return Some(NameDifference::Case);
+    }
+    let separator = separator?;
+    let other = name.chars().find(|c| *c != separator && SEPARATORS.contains(c));
+    let mended = name.replace(SEPARATORS, separator.encode_utf8(&mut [0; 4]));
+    if let Some(other) = other.filter(|_| mended == known) {
+        return Some(NameDifference::Separator(other));
+    }
+    let ends_with = |name: &str| {
+        let above = known.len().checked_sub(name.len()).and_then(|at| known.split_at_checked(at));
+        above.is_some_and(|(above, rest)| {
+            rest.eq_ignore_ascii_case(name) && (above.is_empty() || above.ends_with(separator))
+        })
+    };
+    match known.ends_with(name) && ends_with(name) {
+        true => Some(NameDifference::Levels),
+        false => ends_with(&mended).then_some(NameDifference::Several),
+    }
+}
+
+/// The name as a key: INBOX may be in any case.
+pub fn known_name(name: &str) -> String {
+    match name.eq_ignore_ascii_case("INBOX") {
+        true => "INBOX".to_owned(),
+        false => name.to_owned(),
     }
 }

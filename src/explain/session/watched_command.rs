@@ -100,6 +100,14 @@ impl WatchedCommand {
         parts.filter(|node| is_name(node.kind())).any(|node| node.is(word))
     }
 
+    /// The UIDVALIDITY in its QRESYNC, if it selects a mailbox with that.
+    pub(super) fn resynchronized_validity(&self) -> Option<u64> {
+        let parameters = self.root()?.child(Kind::SelectParameters)?;
+        let mut words = parameters.descendants().filter(|node| node.is_leaf());
+        words.find(|node| node.is("QRESYNC"))?;
+        words.find_map(|node| std::str::from_utf8(node.text()).ok()?.parse().ok())
+    }
+
     /// Whether it is a search that only keeps its result on the server (RFC 5182).
     pub fn only_saves(&self) -> bool {
         let parts = self.root().into_iter().flat_map(Node::descendants);

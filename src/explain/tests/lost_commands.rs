@@ -74,10 +74,9 @@ fn the_separator_that_list_has_shown() {
     let create = |separator, name| {
         last_explained(Language::English, &format!("{}C: a2 create {name}", list(separator)))
     };
-    let ordinary =
-        "As LIST has shown, the hierarchy separator is ., so / is an ordinary character there.";
+    let ordinary = "The hierarchy separator is ., so / is an ordinary character there.";
     assert!(create(".", "INBOX/Foo").contains(ordinary), "{}", create(".", "INBOX/Foo"));
-    assert!(create("/", "INBOX/Foo").contains("If / is the hierarchy separator"));
+    assert!(create("/", "INBOX/Foo").contains("With the hierarchy separator /, the server"));
     assert!(!create(".", "INBOX.Foo").contains("ordinary"));
     assert!(create("/", "Foo.").contains("so . is an ordinary character"));
 }

@@ -15,6 +15,7 @@ code-unseen = Message { $number } is the first without the \Seen flag.
 code-uidvalidity = UIDs remain valid as long as this number is { $number }.
 uidvalidity-changes = If it changes, a client must forget every UID it knows.
 code-uidvalidity-changed = UIDVALIDITY has changed from { $before } to { $number }: all UIDs that the client knows of this mailbox are void.
+code-uidvalidity-other = UIDVALIDITY is { $number }, not { $named } as the client has named it: the server ignores the rest of QRESYNC, and the client must forget every UID it knows of this mailbox.
 code-uidnext = The next message will get UID { $number } or a higher one.
 code-highestmodseq = The last change in the mailbox has the mod-sequence { $number }.
 modseqs-rise = Later ones get higher numbers, so a client can ask for what has changed since.

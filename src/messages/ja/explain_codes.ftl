@@ -15,6 +15,7 @@ code-unseen = メッセージ { $number } は \Seen フラグのない最初の�
 code-uidvalidity = この番号が { $number } である限り UID は有効です。
 uidvalidity-changes = 変わったら、クライアントは知っている UID をすべて捨てなければなりません。
 code-uidvalidity-changed = UIDVALIDITY が { $before } から { $number } に変わりました。クライアントが知っているこのメールボックスの UID はすべて無効です。
+code-uidvalidity-other = UIDVALIDITY は { $number } で、クライアントが指定した { $named } ではありません。サーバーは QRESYNC の残りを無視し、クライアントはこのメールボックスについて知っている UID をすべて破棄しなければなりません。
 code-uidnext = 次のメッセージの UID は { $number } 以上になります。
 code-highestmodseq = このメールボックスで最後に行われた変更の番号（変更シーケンス番号）は { $number } です。
 modseqs-rise = その後の変更の番号はこれより大きくなるので、クライアントは以後の変更だけを求めることができます。

@@ -23,9 +23,14 @@ impl<'t> Listed<'t> {
 
     /// What separates the levels of its name; `None`: the names have no levels.
     pub fn delimiter(self) -> Option<u8> {
-        match *self.root.child(Kind::Delimiter)?.text() {
-            [b'"', b'\\', delimiter, b'"'] | [b'"', delimiter, b'"'] => Some(delimiter),
-            _ => None,
-        }
+        delimiter(self.root.child(Kind::Delimiter)?)
+    }
+}
+
+/// What this hierarchy delimiter is, in LIST or NAMESPACE; `None`: it is NIL.
+pub fn delimiter(node: Node<'_>) -> Option<u8> {
+    match *node.text() {
+        [b'"', b'\\', delimiter, b'"'] | [b'"', delimiter, b'"'] => Some(delimiter),
+        _ => None,
     }
 }

@@ -19,7 +19,7 @@ pub mod sets;
 pub use code::Code;
 pub use counts::{CountChange, Vanished};
 pub use fetch::{Fetch, FetchedItem, MessageId, Section};
-pub use listed::Listed;
+pub use listed::{Listed, delimiter};
 pub use mailbox_status::{MailboxStatus, StatusValue};
 pub use search::{Esearch, SearchResponse, SearchResult};
 

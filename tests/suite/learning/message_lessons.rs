@@ -249,7 +249,10 @@ fn appending() {
             ("append Drafts {<<.}\nSubject: The key\n\nIt is safe.\n.", "(step 6 of 8)"),
             ("append Letters {<<.}\nSubject: thyme\n\n.", "(step 7 of 8)"),
             ("create letters", "OK"),
-            ("copy 2 Letters", "▸ The mailbox \"Letters\" does not exist"),
+            (
+                "copy 2 Letters",
+                "▸ There is no mailbox \"Letters\". This session has shown \"letters\"",
+            ),
             ("create Letters", "OK"),
             ("append Letters {18+}\nSubject: thyme\n\n", "(step 8 of 8)"),
             ("examine inbox", "OK"),

@@ -44,6 +44,84 @@ fn a_mailbox_that_is_there() {
     assert!(said(&format!("{SELECTED}{inside}")).contains("may exist already"));
 }
 
+/// The names that LIST shows on a server with one namespace below INBOX.
+const BELOW_INBOX: &str =
+    "S: * LIST () \".\" INBOX\nS: * LIST () \".\" INBOX.Sent\nS: * LIST () \".\" INBOX.Trash\n";
+
+#[test]
+fn a_name_like_one_that_the_session_has_shown() {
+    let refused = |line: &str| {
+        said(&format!("{SELECTED}{BELOW_INBOX}C: a2 {line}\nS: a2 NO Mailbox problem"))
+    };
+    for (line, words) in [
+        (
+            "select Sent",
+            "may be no mailbox \"Sent\". This session has shown \"INBOX.Sent\", and the levels above",
+        ),
+        ("status Sent (messages)", "has shown \"INBOX.Sent\", and the levels above"),
+        (
+            "select INBOX.sent",
+            "has shown \"INBOX.Sent\", and a server may distinguish upper and lower case",
+        ),
+        ("examine inbox.trash", "has shown \"INBOX.Trash\", and a server may distinguish"),
+        ("select INBOX/Sent", "has shown \"INBOX.Sent\": / does not separate the levels"),
+        ("select inbox/sent", "has shown \"INBOX.Sent\", which may be meant"),
+        ("copy 1 trash", "has shown \"INBOX.Trash\", which may be meant"),
+        ("append Sent {1+}\nC: x", "has shown \"INBOX.Sent\""),
+        ("rename Sent Old", "has shown \"INBOX.Sent\""),
+        ("delete Sent", "has shown \"INBOX.Sent\""),
+        ("subscribe Sent", "has shown \"INBOX.Sent\""),
+        ("getacl Sent", "has shown \"INBOX.Sent\""),
+        (
+            "create Trash2",
+            "such as \"INBOX.Sent\": a new name may have to begin with \"INBOX.\" too",
+        ),
+        ("create INBOX.Sent", "There is a mailbox \"INBOX.Sent\" already"),
+        ("select INBOX.Sent", "\"INBOX.Sent\", which was there before"),
+        // It is not like one of them.
+        ("select Work", "\"Work\" does not exist, or may not be opened"),
+        ("select ent", "\"ent\" does not exist, or may not be opened"),
+        ("create INBOX.x", "it may exist already, or the name is not allowed"),
+    ] {
+        assert!(refused(line).contains(words), "{line}: {}", refused(line));
+    }
+    for line in ["copy 1 Trash", "uid move 1 Trash", "append Trash {1+}\nC: x"] {
+        for text in ["[TRYCREATE] x", "[NONEXISTENT] x", "no such mailbox"] {
+            let session = format!("{SELECTED}{BELOW_INBOX}C: a2 {line}\nS: a2 NO {text}");
+            let absent = "There is no mailbox \"Trash\". This session has shown \"INBOX.Trash\"";
+            assert!(said(&session).contains(absent), "{}", said(&session));
+            assert!(!said(&session).contains("CREATE"), "{}", said(&session));
+        }
+    }
+    let japanese = format!("{SELECTED}{BELOW_INBOX}C: a2 select Sent\nS: a2 NO x");
+    let japanese = last_explained(Language::Japanese, &japanese);
+    assert!(japanese.contains("「INBOX.Sent」が出ています。上位の階層も"), "{japanese}");
+}
+
+/// By what the commands of the session have changed.
+#[test]
+fn names_that_were_made_renamed_or_removed() {
+    let done = |line: &str| format!("C: a1 {line}\nS: a1 OK done\n");
+    let refused = |before: &str, line: &str| {
+        said(&format!("{SELECTED}{BELOW_INBOX}{before}C: a2 {line}\nS: a2 NO x"))
+    };
+    let made = done("create INBOX.Foo.Bar");
+    assert!(refused(&made, "delete INBOX.Foo").contains("such as \"INBOX.Foo.Bar\""));
+    assert!(refused(&made, "select inbox.foo.bar").contains("has shown \"INBOX.Foo.Bar\""));
+    let removed = done("delete INBOX.Sent");
+    assert!(!refused(&removed, "select Sent").contains("INBOX.Sent"));
+    let renamed = made + &done("rename INBOX.Foo INBOX.New");
+    assert!(refused(&renamed, "select New.Bar").contains("has shown \"INBOX.New.Bar\""));
+    assert!(!refused(&renamed, "select Foo.Bar").contains("shown"));
+    let above = "S: * LIST (\\Noselect) \".\" INBOX.A\nS: * LIST () \".\" INBOX.A.B\n";
+    assert!(refused(above, "delete INBOX.A").contains("DELETE is an error then"));
+    let namespace = "S: * NAMESPACE ((\"INBOX.\" \".\")) ((\"user.\" \".\")) NIL\n";
+    for (name, is_outside) in [("Foo", true), ("INBOX.Foo", false), ("user.ann", false)] {
+        let session = format!("{SELECTED}{namespace}C: a2 select {name}\nS: a2 NO x");
+        assert_eq!(said(&session).contains("begin with \"INBOX.\""), is_outside, "{name}");
+    }
+}
+
 #[test]
 fn texts_about_the_session_and_the_server() {
     for (line, words) in [

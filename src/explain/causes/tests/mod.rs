@@ -9,6 +9,7 @@ mod other_versions;
 mod refused_names;
 mod reported_before;
 mod server_texts;
+mod shown_before;
 mod writing;
 
 use crate::explain::tests::{assert_last_explained, last_explained};

@@ -1,6 +1,8 @@
 //! Commands about mailboxes.
 
 use super::{assert_commands, assert_japanese};
+use crate::explain::tests::last_explained;
+use crate::language::Language;
 
 #[test]
 fn select_and_examine() {
@@ -165,4 +167,26 @@ fn a_name_is_not_taken_for_an_option() {
             "SELECT opens \"x\" for reading and writing; its messages are numbered from 1. ANNOTATE asks the server to report changed annotations of messages without further request; it holds only for this one SELECT or EXAMINE. (RFC 5257, 4.2)",
         ),
     ]);
+}
+
+/// Once LIST or NAMESPACE has shown the hierarchy separator, it is not guessed.
+#[test]
+fn the_separator_that_the_session_has_shown() {
+    for shown in ["S: * LIST () \".\" INBOX\n", "S: * NAMESPACE ((\"\" \".\")) NIL NIL\n"] {
+        for (line, words) in [
+            ("C: a2 create Foo.Bar", "With the hierarchy separator ., the server should also make"),
+            ("C: a2 create Foo.", "The . at the end separates levels"),
+            ("C: a2 create Foo/", "The hierarchy separator is ., so / is an ordinary character"),
+            ("C: a2 rename x x.old", "The new name is below the old one"),
+            ("C: a2 create Foo/\nS: a2 OK x", "mailbox \"Foo/\" now"),
+            ("C: a2 create Foo.\nS: a2 OK x", "mailbox \"Foo\" now"),
+        ] {
+            let said =
+                last_explained(Language::English, &format!("S: * PREAUTH hi\n{shown}{line}"));
+            assert!(said.contains(words) && !said.contains("# If"), "{line}: {said}");
+        }
+    }
+    // Otherwise it may be that of the name or not.
+    let unknown = last_explained(Language::English, "S: * PREAUTH hi\nC: a create Foo/\nS: a OK x");
+    assert!(unknown.contains("CREATE has succeeded"), "{unknown}");
 }

@@ -1,0 +1,106 @@
+//! Why a mailbox is not found, or cannot be changed, by the names that the session has shown.
+
+use super::{mailbox, name, sent_name};
+use crate::explain::phrase::{cut, joined, mailbox_name};
+use crate::explain::sentence::Explanation;
+use crate::explain::session::{NameDifference, WatchedSession};
+use crate::messages::text;
+use crate::protocol::syntax::Node;
+
+/// The mailbox is perhaps not there, because it has another name. `is_absent`: it certainly is not there. False: nothing is
+/// known that was meant.
+pub(super) fn other_name(
+    command: Node<'_>,
+    is_absent: bool,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let (Some(mailbox), Some(sent)) = (mailbox(command), sent_name(command)) else { return false };
+    let Some((known, difference)) = session.names.meant(&sent) else {
+        let is_outside = session.names.is_outside(&sent);
+        if is_outside {
+            say_absent(&mailbox, is_absent, explanation);
+            say_outside(&mailbox, session, explanation);
+        }
+        return is_outside;
+    };
+    say_absent(&mailbox, is_absent, explanation);
+    let known = shown(known);
+    match difference {
+        NameDifference::Case => explanation.say(text::KnownNameInCase { known }),
+        NameDifference::Separator(mark) => {
+            explanation.say(text::KnownNameWithSeparator { known, mark });
+        }
+        NameDifference::Levels => explanation.say(text::KnownNameWithLevels { known }),
+        NameDifference::Several => explanation.say(text::KnownNameAlike { known }),
+    }
+    true
+}
+
+fn say_absent(mailbox: &str, is_absent: bool, explanation: &mut Explanation) {
+    match is_absent {
+        true => explanation.say_from(3501, "5.1", text::MailboxAbsent { mailbox }),
+        false => explanation.say_from(3501, "5.1", text::MailboxPerhapsAbsent { mailbox }),
+    }
+}
+
+/// Says what the names of the user's own mailboxes begin with, other than this one.
+pub(super) fn say_outside(mailbox: &str, session: &WatchedSession, explanation: &mut Explanation) {
+    let messages = explanation.messages();
+    let prefixes = session.names.own_prefixes().iter();
+    let prefixes = prefixes.map(|name| messages.format(text::PhraseQuoted { name }));
+    let prefixes: Vec<String> = prefixes.collect();
+    let prefixes = joined(prefixes.iter(), messages);
+    explanation.say_from(2342, "5", text::CauseCreateOutside { prefixes, mailbox });
+}
+
+/// CREATE of a name that the session has shown, or that is unlike all those. False: that is not so.
+pub(super) fn not_created(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let (Some(mailbox), Some(sent)) = (mailbox(command), sent_name(command)) else { return false };
+    let prefixes = session.names.own_prefixes();
+    if session.names.has_mailbox(&sent) {
+        explanation.say_from(3501, "6.3.3", text::CauseAlreadyExists { mailbox });
+    } else if !prefixes.is_empty() {
+        let is_outside = !prefixes.iter().any(|prefix| mailbox.starts_with(prefix));
+        if is_outside {
+            say_outside(&mailbox, session, explanation);
+        }
+        return is_outside;
+    } else if let Some((known, separator)) = session.names.below_inbox_alone()
+        && !sent.starts_with(&format!("INBOX{separator}"))
+    {
+        let known = shown(known);
+        explanation.say_from(
+            3501,
+            "6.3.3",
+            text::CauseCreateBesideInbox { mailbox, known, separator },
+        );
+    } else {
+        return false;
+    }
+    true
+}
+
+/// DELETE of a mailbox above others. False: none is known.
+pub(super) fn has_mailboxes_below(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let (Some(mailbox), Some(sent)) = (mailbox(command), sent_name(command)) else { return false };
+    let below = session.names.below(&sent).filter(|_| name(command) == "DELETE");
+    let Some(below) = below.map(shown) else { return false };
+    match session.names.is_noselect(&sent) {
+        true => explanation.say_from(3501, "6.3.4", text::CauseDeleteNoselect { mailbox, below }),
+        false => explanation.say_from(3501, "6.3.4", text::CauseDeleteAbove { mailbox, below }),
+    }
+    true
+}
+
+fn shown(name: &str) -> String {
+    cut(mailbox_name(name).as_bytes()).into_owned()
+}

@@ -1,0 +1,95 @@
+//! Causes that depend on what the session has shown the server to have, or to have been asked.
+
+use super::assert_cause;
+use crate::explain::tests::last_explained;
+use crate::language::Language;
+
+/// Nothing is said of a capability that the session has shown to be there.
+#[test]
+fn a_command_that_has_succeeded_before_is_known() {
+    for (first, second) in [
+        ("move 1 Trash", "move 1 Trash"),
+        ("uid move 1 Trash", "move 1 Trash"),
+        ("sort (date) utf-8 all", "sort (date) utf-8 all"),
+        ("thread references utf-8 all", "thread references utf-8 all"),
+        ("namespace", "namespace"),
+        ("id nil", "id nil"),
+        ("getquotaroot inbox", "getquota x"),
+    ] {
+        for status in ["BAD what", "NO unknown command"] {
+            for greeting in ["", "[CAPABILITY IMAP4rev1] "] {
+                let session = format!(
+                    "S: * PREAUTH {greeting}hi\nC: a1 select x\nS: a1 OK in\nC: a2 {first}\nS: a2 OK x\nC: a3 {second}\nS: a3 {status}"
+                );
+                let said = last_explained(Language::English, &session);
+                assert!(!said.contains("needs the capability"), "{session}: {said}");
+            }
+        }
+    }
+    let enabled = "S: * PREAUTH hi\nC: a enable condstore\nS: a OK x\nC: b enable x\nS: b BAD x";
+    assert!(!last_explained(Language::English, enabled).contains("needs the capability"));
+    let again = "S: * PREAUTH hi\nC: a compress deflate\nS: a OK x\nC: b compress deflate\n";
+    for line in ["", "S: b BAD what", "S: b NO what", "S: b NO [COMPRESSIONACTIVE] x"] {
+        let said = last_explained(Language::English, &format!("{again}{line}"));
+        assert!(said.contains("an earlier COMPRESS has turned that on"), "{line}: {said}");
+    }
+}
+
+/// The words may be a password, so that they are hidden; that they are wrong is certain.
+#[test]
+fn arguments_of_a_command_that_takes_none_also_where_they_are_hidden() {
+    let refused = "S: * OK hi\nC: a1 login joe ${password}\nS: a1 NO bad\n";
+    for name in ["NOOP", "STARTTLS", "LOGOUT", "CAPABILITY", "IDLE", "NAMESPACE"] {
+        for answer in ["", "\nS: c BAD what"] {
+            let session = format!("{refused}C: c {name} ${{password}}{answer}");
+            let said = last_explained(Language::English, &session);
+            assert!(said.contains(&format!("{name} takes no arguments.")), "{session}: {said}");
+        }
+    }
+    let other = last_explained(Language::English, &format!("{refused}C: c foo ${{password}}"));
+    assert!(!other.contains("takes no arguments"), "{other}");
+}
+
+/// RFC 5465, sections 3.1 and 5.8.
+#[test]
+fn too_much_to_notify_of() {
+    let sent = "S: * PREAUTH hi\nC: a notify set (subtree x (messagenew messageexpunge))\n";
+    assert_cause(
+        &format!("{sent}S: a NO [NOTIFICATIONOVERFLOW] x"),
+        "The server refuses the NOTIFY: it would have to watch too much. It may take one with fewer mailboxes or events. (RFC 5465, 3.1)",
+    );
+    let japanese = format!("{sent}S: a NO [NOTIFICATIONOVERFLOW] x");
+    let japanese = last_explained(Language::Japanese, &japanese);
+    assert!(japanese.contains("監視するものが多すぎる"), "{japanese}");
+    for (answer, is_here) in [
+        ("* OK [NOTIFICATIONOVERFLOW] x", true),
+        ("b NO [NOTIFICATIONOVERFLOW] x", true),
+        ("a OK [NOTIFICATIONOVERFLOW] x", false),
+        ("* NO [NOTIFICATIONOVERFLOW] x", false),
+    ] {
+        let said = last_explained(Language::English, &format!("{sent}S: {answer}"));
+        assert_eq!(!said.contains("is not defined"), is_here, "{answer}: {said}");
+    }
+    let other = "S: * PREAUTH hi\nC: a noop\nS: a NO [NOTIFICATIONOVERFLOW] x";
+    assert!(last_explained(Language::English, other).contains("is not defined"));
+}
+
+/// RFC 7162, section 3.2.5, has this as its example.
+#[test]
+fn a_uidvalidity_that_is_not_the_one_of_qresync() {
+    let session = |named: &str, parameters: &str| {
+        let session = format!(
+            "S: * PREAUTH hi\nC: a enable qresync\nS: * ENABLED QRESYNC\nS: a OK x\nC: b select INBOX (qresync ({named} 40{parameters}))\nS: * 3 EXISTS\nS: * OK [UIDVALIDITY 1700000000] UIDs valid"
+        );
+        last_explained(Language::English, &session)
+    };
+    for parameters in ["", " 1:9", " 1:9 (1 2)"] {
+        let said = session("1600000000", parameters);
+        assert!(
+            said.contains("is 1700000000, not 1600000000 as the client has named it"),
+            "{said}"
+        );
+        assert!(said.ends_with("(RFC 7162, 3.2.5)"), "{said}");
+        assert!(session("1700000000", parameters).contains("UIDs remain valid"));
+    }
+}
