@@ -32,14 +32,14 @@ pub struct Expectations {
 /// The lines since the last command.
 enum SeenLines {
     /// Any pattern may be asked for.
-    Recent(RecentLines),
+    Recent(Box<RecentLines>),
     /// Only these patterns will be asked for before the next command.
     Upcoming(Box<UpcomingPatterns>),
 }
 
 impl Default for Expectations {
     fn default() -> Expectations {
-        Expectations { lines: SeenLines::Recent(RecentLines::default()), awaited: None }
+        Expectations { lines: SeenLines::Recent(Box::default()), awaited: None }
     }
 }
 

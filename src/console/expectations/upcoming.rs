@@ -64,6 +64,13 @@ struct ExpectationPlace {
     captured: Option<Vec<u8>>,
 }
 
+/// The place that gets a line, as far as the patterns were compared.
+struct MatchingPlace {
+    place: usize,
+    candidate: usize,
+    captured: Vec<u8>,
+}
+
 #[derive(Default)]
 pub(super) struct UpcomingPatterns {
     candidates: Vec<SearchedPattern>,
@@ -166,18 +173,19 @@ impl UpcomingPatterns {
     pub fn line(&mut self, line: &[u8]) {
         let compared = line.get(..=MAX_MATCHED_OCTETS).unwrap_or(line);
         let lower = compared.to_ascii_lowercase();
-        let mut first: [Option<(usize, usize, Vec<u8>)>; 2] = [None, None];
+        let mut first: [Option<MatchingPlace>; 2] = [None, None];
         let (index, candidates) = (&mut self.index, &mut self.candidates);
         index.for_each_candidate(&lower, |number| {
             let candidate = &mut candidates[number];
             let is_watched = candidate.watched && candidate.received.is_none();
-            let places =
-                [candidate.open.front(), candidate.waiting.front()].map(Option::<&_>::copied);
-            let is_first = |(place, first): (&Option<usize>, &Option<(usize, usize, Vec<u8>)>)| {
-                place.is_some_and(|place| first.as_ref().is_none_or(|(other, ..)| place < *other))
+            let places = [candidate.open.front(), candidate.waiting.front()];
+            let is_before = |place: usize, first: &Option<MatchingPlace>| {
+                first.as_ref().is_none_or(|first| place < first.place)
             };
-            let is_first = [0, 1].map(|kind| is_first((&places[kind], &first[kind])));
-            if !is_watched && is_first == [false, false] {
+            let places = [0, 1].map(|purpose| {
+                places[purpose].copied().filter(|&place| is_before(place, &first[purpose]))
+            });
+            if !is_watched && places == [None, None] {
                 return;
             }
             let Some(captured) = candidate.pattern.find(&lower) else {
@@ -186,14 +194,16 @@ impl UpcomingPatterns {
             if is_watched {
                 candidate.received = Some(line[..line.len().min(KEPT)].trim_ascii_end().to_vec());
             }
-            for kind in [0, 1] {
-                if let Some(place) = places[kind].filter(|_| is_first[kind]) {
-                    first[kind] = Some((place, number, line[captured.clone()].to_vec()));
+            for (first, place) in first.iter_mut().zip(places) {
+                if let Some(place) = place {
+                    let captured = line[captured.clone()].to_vec();
+                    *first = Some(MatchingPlace { place, candidate: number, captured });
                 }
             }
         });
-        for (place, number, captured) in first.into_iter().flatten() {
-            if let Some(places) = candidates[number].places(self.places[place].purpose) {
+        for MatchingPlace { place, candidate, captured } in first.into_iter().flatten() {
+            let purpose = self.places[place].purpose;
+            if let Some(places) = self.candidates[candidate].places(purpose) {
                 places.pop_front();
             }
             self.places[place].captured = Some(captured);
