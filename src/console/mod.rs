@@ -448,6 +448,9 @@ impl Console {
     /// Starts a record, after ending the current one. In the middle of a session it notes what it
     /// lacks. `announce`: report that it starts, before its first line.
     pub fn record(&mut self, path: &Path, announce: bool) -> Result<(), RecordError> {
+        if self.dialogue().is_some_and(Dialogue::is_inside_command) {
+            return Err(RecordError::InsideCommand);
+        }
         let mid_session = self.dialogue().map(|dialogue| MidSession {
             state: dialogue.state(),
             idle: dialogue.idle().is_some(),

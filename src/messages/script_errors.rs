@@ -192,6 +192,7 @@ impl Messages {
         let shown = |path: &Path| mask_argument(&path.display().to_string());
         let text: &dyn Text = match error {
             RecordError::UnknownFormat(path) => &text::RecordUnknownKind { path: shown(path) },
+            RecordError::InsideCommand => &text::RecordInsideCommand,
             RecordError::Exists(path) => &text::RecordExists { path: shown(path) },
             RecordError::Io { path, error } => {
                 &text::RecordCannotWrite { path: shown(path), reason: error }

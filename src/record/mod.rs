@@ -22,6 +22,8 @@ use std::path::{Path, PathBuf};
 pub enum RecordError {
     /// The file's extension does not name a format.
     UnknownFormat(PathBuf),
+    /// A command has been sent in part: what follows would be read back as something else.
+    InsideCommand,
     /// The file exists and is not empty.
     Exists(PathBuf),
     Io {

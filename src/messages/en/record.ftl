@@ -4,6 +4,7 @@ record-failed = Cannot write to { $path }: { $reason }. The session continues wi
 record-end-failed = Cannot write to { $path }: { $reason }. The end of the session is not in the record.
 record-gone = The record is no longer at { $path }: the file or its folder was moved, removed or replaced while the session was recorded.
 record-unknown-kind = The extension of { $path } must be .imap (a script that replays) or .jsonl (for programs).
+record-inside-command = A command has been sent in part, and the record would lack its beginning; try again once it is completed.
 record-exists = { $path } already exists, and a record never overwrites a file; choose another name, or remove the file first.
 record-cannot-write = Cannot write to { $path }: { $reason }. Choose another file for the record.
 record-mid-session-connected = The record starts here, without the greeting and what followed it.

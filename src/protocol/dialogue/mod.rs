@@ -279,6 +279,11 @@ impl Dialogue {
         }
     }
 
+    /// Whether a command has been sent in part: it has more lines, literals or answers to come.
+    pub fn is_inside_command(&self) -> bool {
+        !matches!(self.input, InputState::Command | InputState::Upgrade { .. })
+    }
+
     /// What the next lines are for, also while none may be sent.
     pub fn expected(&self) -> Expected {
         let awaited = |prompt| Expected { prompt, awaits_request: true };

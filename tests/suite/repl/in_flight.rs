@@ -140,3 +140,29 @@ fn notices_are_not_inside_the_literal_of_another_command() {
         assert!(position("This completes") < position("* 1 FETCH"), "{text}");
     }
 }
+
+#[test]
+fn a_record_does_not_begin_in_the_middle_of_a_command() {
+    let gate = Gate::new();
+    let server_gate = gate.clone();
+    let server = ScriptedServer::plain(move |peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 create {2}")?;
+        server_gate.wait();
+        peer.send("+ go\r\n")?;
+        peer.expect("hi")?;
+        peer.send("a001 OK done\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    terminal.type_line("create {2}");
+    terminal.answer(":record r.imap", "A command has been sent in part");
+    gate.open();
+    terminal.wait_for("+ go");
+    terminal.type_line("hi");
+    terminal.type_line("");
+    terminal.wait_for("a001 OK done");
+    terminal.answer(":record r.imap", "Recording to");
+    log_out(&terminal);
+    server.finish();
+}
