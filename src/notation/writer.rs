@@ -86,9 +86,18 @@ impl Writer {
     /// Nothing more will come. A command that has a secret in its line, and was cut, must not be replayed as a whole.
     pub fn finish(&mut self) {
         self.end_line();
+        if !self.base64.is_empty() {
+            let line = format!("C: {}\n", STANDARD.encode(std::mem::take(&mut self.base64)));
+            self.out.extend_from_slice(line.as_bytes());
+        }
         if std::mem::take(&mut self.has_secret_due) {
             self.comment("# ", record_comments::CUT_SECRET);
         }
+    }
+
+    /// Whether the command's line has a secret that is not sent whole yet.
+    pub fn has_secret_due(&self) -> bool {
+        self.has_secret_due
     }
 
     /// A piece of what the client sent without being asked: a replay with the same options sends it

@@ -33,5 +33,11 @@ pub(super) trait RecordFormat {
         Vec::new()
     }
 
+    /// Whether the record says something else without the octets of [`RecordFormat::finish`], so that the file always
+    /// needs them.
+    fn needs_end(&self) -> bool {
+        false
+    }
+
     fn boxed_clone(&self) -> Box<dyn RecordFormat>;
 }

@@ -49,6 +49,10 @@ impl RecordFormat for ImapScript {
         self.0.take()
     }
 
+    fn needs_end(&self) -> bool {
+        self.0.has_secret_due()
+    }
+
     fn boxed_clone(&self) -> Box<dyn RecordFormat> {
         Box::new(self.clone())
     }

@@ -1,8 +1,8 @@
-//! The end of a record while the server has not finished a line or a literal.
+//! The end of a record while the server has not finished a line or a literal, or the client a secret one.
 //!
 //! An event comes only for a whole piece, but whatever is shown must be in the record, so that a
 //! crash loses nothing. So the beginning of an unfinished piece is written as if the connection had
-//! ended there. When more is written, these provisional octets are cut off the file first.
+//! ended there. So is what says that a command with a secret in its line was not sent whole. When more is written, these provisional octets are cut off the file first.
 
 use super::format::RecordFormat;
 use crate::protocol::framing::Piece;
@@ -71,10 +71,11 @@ impl ProvisionalEnd {
         }
         file.write_all(octets)?;
         self.final_len += octets.len() as u64;
-        if let (true, Some(unfinished)) = (self.can_truncate, &self.unfinished) {
+        if self.can_truncate && (self.unfinished.is_some() || format.needs_end()) {
             // A copy of the format, because more of the piece may come.
             let mut format = format.boxed_clone();
-            let mut end = unfinished.encode(&mut *format);
+            let unfinished = self.unfinished.as_ref().map(|it| it.encode(&mut *format));
+            let mut end = unfinished.unwrap_or_default();
             end.extend(format.finish());
             self.is_written = true;
             file.write_all(&end)?;

@@ -113,6 +113,7 @@ replay-literal-missing = { $command } failed: the server asks for { $octets ->
        *[other] the { $octets } octets
     } of its literal, which the script does not have here; the connection is closed.
 replay-cut-off = The record breaks off in the middle of { $command }; the connection was closed there.
+replay-cut-off-unsent = The record breaks off in a literal that is not text, and does not have its size: the command was not sent, and the connection was closed.
 replay-rest-missing = { $command } failed: the server asks for the rest of the command, which the script does not have here; the connection is closed.
 replay-step-rest = The server waits for the rest of what was typed.
 replay-failures = { $count } { $count ->

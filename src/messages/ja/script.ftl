@@ -101,6 +101,7 @@ replay-answer-missing = { $command } が失敗しました。サーバーの求�
 replay-answer-to-missing = { $command } が失敗しました。「{ $challenge }」への答えがスクリプトにないため、認証を取り消します。
 replay-literal-missing = { $command } が失敗しました。サーバーの求めるリテラル { $octets } オクテットがスクリプトのここにないため、接続を閉じます。
 replay-cut-off = 記録は { $command } の途中で終わっています。接続もそこで閉じました。
+replay-cut-off-unsent = 記録はテキストでないリテラルの途中で終わり、その長さも残っていません。コマンドは送らず、接続を閉じました。
 replay-rest-missing = { $command } が失敗しました。サーバーの求めるコマンドの残りがスクリプトのここにないため、接続を閉じます。
 replay-step-rest = サーバーが、入力したコマンドの残りを待っています。
 replay-failures = 失敗 { $count } 件:

@@ -104,7 +104,12 @@ impl Replay<'_> {
     /// server would take anything for the rest of the command.
     pub(super) fn cut_off(&mut self) -> Result<(), StopReason> {
         self.wait_while(|session| session.dialogue().awaits_server())?;
+        let has_lines = self.console.dialogue().is_some_and(Dialogue::is_within_command);
         if self.console.abandon_lines_within_command().is_none() {
+            if has_lines {
+                self.console.abandon();
+                return self.fail_here(text::ReplayCutOffUnsent).and(self.judge_completions());
+            }
             // The command was refused; its completion has been judged.
             return Ok(());
         }

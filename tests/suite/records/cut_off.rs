@@ -113,6 +113,26 @@ fn a_session_that_ended_in_a_literal_ends_there_again() {
 }
 
 #[test]
+fn a_literal_in_lines_of_base64_that_was_cut_is_a_failure() {
+    for end in ["", "# imapsh: The server closed the connection without a BYE.\n"] {
+        let record =
+            "# imapsh record 1\nS: * OK ready\nC: a001 append x {64<<END}\nS: + go\nC: AP8=\n";
+        for script in ["r.imap", "-"] {
+            let server = ScriptedServer::plain(|peer| waits_for_octets(peer, false));
+            let program = Program::imapsh(&["replay", script, &server.address(), "--plain"]);
+            let record = [record, end].concat();
+            program.write_file("r.imap", &record);
+            let mut process = Process::start(program);
+            process.send(record);
+            process.close_stdin();
+            let finished = process.finish();
+            finished.assert_status(1).assert_stderr_contains("breaks off in a literal");
+            assert_eq!(server.finish_connection(0), b"");
+        }
+    }
+}
+
+#[test]
 fn a_pasted_record_leaves_the_connection_where_it_breaks_off() {
     let record =
         "# imapsh record 1\nC: a001 append x {16}\nS: + go\nC: abc\n# :reconnect\nC: a002 noop\n";

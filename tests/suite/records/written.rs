@@ -112,6 +112,26 @@ fn a_killed_session_leaves_everything_shown_in_the_record() {
 }
 
 #[test]
+fn a_session_that_is_killed_in_a_secret_literal_leaves_no_record_of_a_login() {
+    let gate = Gate::new();
+    let server_gate = gate.clone();
+    let server = ScriptedServer::plain(move |peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 login taro {7}")?;
+        peer.send("* 7 EXISTS\r\n")?;
+        server_gate.wait();
+        Ok(())
+    });
+    let args = plain_args(&server, &["--record", "r.imap"]);
+    let replay = start_replay("login taro {7}\nhunter2\n", &args);
+    replay.stdout.wait_for("* 7 EXISTS");
+    replay.signal(Signal::SIGKILL);
+    let record = replay.finish().program.read_file("r.imap");
+    assert!(record.ends_with("# imapsh: the command above was not sent whole\n"), "{record}");
+    gate.open();
+}
+
+#[test]
 fn record_directives_begin_and_end_a_record() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = indoc! {"
