@@ -14,7 +14,7 @@ pub struct LinePrompt {
     lines: StandardInput,
     mask: SharedMask,
     /// If standard input is a terminal.
-    _echo_off: Option<EchoOff<Stdin>>,
+    echo_off: Option<EchoOff<Stdin>>,
 }
 
 impl LinePrompt {
@@ -28,7 +28,7 @@ impl LinePrompt {
             }
             false => (read_standard_input(waker), None),
         };
-        Ok(LinePrompt { lines, mask, _echo_off: echo_off })
+        Ok(LinePrompt { lines, mask, echo_off })
     }
 }
 
@@ -50,5 +50,9 @@ impl StepPrompt for LinePrompt {
             Err(TryRecvError::Empty) => Ok(None),
             Err(TryRecvError::Disconnected) => Ok(Some(StepInput::End)),
         }
+    }
+
+    fn is_typed_live(&self) -> bool {
+        self.echo_off.is_some()
     }
 }

@@ -42,6 +42,14 @@ pub trait Driver {
         self.fail(&text::DirectiveNoLesson)
     }
 
+    /// Says what ends a wait besides its time, if anything does.
+    fn say_keys_of_wait(&mut self) {}
+
+    /// Whether the user has ended a wait that nothing but time would end.
+    fn ends_wait(&mut self) -> Result<bool, StopReason> {
+        Ok(false)
+    }
+
     /// Whether a lesson is being taken.
     fn in_lesson(&self) -> bool {
         false

@@ -17,7 +17,8 @@ pub fn wait(
     time: Duration,
     pattern: Option<&Pattern>,
 ) -> Result<(), StopReason> {
-    let deadline = Instant::now() + time;
+    let began = Instant::now();
+    let deadline = began + time;
     loop {
         let console = driver.console();
         if pattern.is_some_and(|pattern| {
@@ -28,7 +29,13 @@ pub fn wait(
         if Instant::now() >= deadline || console.live().is_none() {
             break;
         }
-        turn(driver, deadline)?;
+        // What is typed before is for the next step, unless it is still waited then.
+        let keys_at = began + UNREPORTED_WAIT;
+        let are_keys_due = Instant::now() >= keys_at;
+        turn(driver, if are_keys_due { deadline } else { deadline.min(keys_at) })?;
+        if Instant::now() >= keys_at && driver.ends_wait()? {
+            break;
+        }
     }
     if let Some(pattern) = pattern {
         driver.console().sinks.expectations.give_up(pattern, Purpose::Wait);
@@ -39,15 +46,17 @@ pub fn wait(
 /// `:expect PATTERN`: a line must match before the server has been silent for the timeout.
 pub fn expect(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopReason> {
     match expected_line(driver, pattern)? {
-        Some(_) => Ok(()),
-        None => fail_expected(driver, pattern),
+        ExpectedLine::Received(_) | ExpectedLine::Skipped => Ok(()),
+        ExpectedLine::Missing => fail_expected(driver, pattern),
     }
 }
 
 /// `:capture NAME PATTERN`: the same, and a part of the line becomes a variable.
 pub fn capture(driver: &mut dyn Driver, name: &str, pattern: &Pattern) -> Result<(), StopReason> {
-    let Some(captured) = expected_line(driver, pattern)? else {
-        return fail_expected(driver, pattern);
+    let captured = match expected_line(driver, pattern)? {
+        ExpectedLine::Received(captured) => captured,
+        ExpectedLine::Skipped => return Ok(()),
+        ExpectedLine::Missing => return fail_expected(driver, pattern),
     };
     match String::from_utf8(captured) {
         Ok(value) => driver.console().variables.set(name, value),
@@ -77,12 +86,17 @@ pub fn expect_not(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), Stop
     }
 }
 
-/// Waits for a line that matches, until the server has been silent for the timeout. Returns what is
-/// captured of it.
-fn expected_line(
-    driver: &mut dyn Driver,
-    pattern: &Pattern,
-) -> Result<Option<Vec<u8>>, StopReason> {
+/// What became of the wait for a line.
+enum ExpectedLine {
+    /// It was received; what is captured of it.
+    Received(Vec<u8>),
+    /// The user has ended the wait.
+    Skipped,
+    Missing,
+}
+
+/// Waits for a line that matches, until the server has been silent for the timeout.
+fn expected_line(driver: &mut dyn Driver, pattern: &Pattern) -> Result<ExpectedLine, StopReason> {
     let timeout = driver.console().settings.timeout;
     let mut deadline = Instant::now() + timeout;
     if driver.console().was_silent {
@@ -96,19 +110,25 @@ fn expected_line(
     loop {
         let console = driver.console();
         if let Some(captured) = console.sinks.expectations.take(pattern, Purpose::Expect) {
-            return Ok(Some(captured));
+            return Ok(ExpectedLine::Received(captured));
         }
         if Instant::now() >= deadline || console.live().is_none() {
             console.was_silent = true;
             console.sinks.expectations.give_up(pattern, Purpose::Expect);
-            return Ok(None);
+            return Ok(ExpectedLine::Missing);
         }
         if report_at.is_some_and(|at| Instant::now() >= at) {
             report_at = None;
             let (pattern, seconds) = (shown(driver, pattern), timeout.as_secs_f64());
             driver.console().info(text::ReplayAwaits { pattern: &pattern, seconds });
+            driver.say_keys_of_wait();
         }
         turn_for_activity(driver, report_at.unwrap_or(deadline), &mut deadline, timeout)?;
+        // What was typed before is for the next step.
+        if report_at.is_none() && driver.ends_wait()? {
+            driver.console().sinks.expectations.give_up(pattern, Purpose::Expect);
+            return Ok(ExpectedLine::Skipped);
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 /// How many different keywords are counted at most: a server may invent any number.
 const MAX_KEYWORDS: usize = 10_000;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct AwaitedResponses {
     /// For each keyword, how many more responses the listing shows than have come; less than zero
     /// if more have come.

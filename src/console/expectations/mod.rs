@@ -123,6 +123,11 @@ impl Expectations {
         self.awaited.as_mut().map(AwaitedResponses::take_missing).unwrap_or_default()
     }
 
+    /// The same, and they are still awaited.
+    pub fn missing(&self) -> Vec<String> {
+        self.awaited.clone().map(|mut awaited| awaited.take_missing()).unwrap_or_default()
+    }
+
     fn command_begins(&mut self) {
         match &mut self.lines {
             SeenLines::Recent(recent) => recent.clear(),

@@ -115,6 +115,11 @@ replay-literal-missing = { $command } failed: the server asks for { $octets ->
 replay-cut-off = The record breaks off in the middle of { $command }; the connection was closed there.
 replay-cut-off-unsent = The record breaks off in a literal that is not text, and does not have its size: the command was not sent, and the connection was closed.
 replay-rest-missing = { $command } failed: the server asks for the rest of the command, which the script does not have here; the connection is closed.
+replay-step-keys = Enter sends the command, s skips it, q stops the replay. Anything else is typed on the session: a command, or a directive such as :help.
+replay-step-wait-keys = Enter or s ends the wait, q stops the replay.
+replay-step-waits = Not sent: the replay waits for the server. Enter or s ends the wait, q stops the replay.
+replay-step-awaits-answer = Not sent: the server has not answered yet. q stops the replay.
+replay-awaits-listed = Waiting for what the listing shows: { $missing } ({ $seconds } s at most); Ctrl-C stops.
 replay-step-rest = The server waits for the rest of what was typed.
 replay-failures = { $count } { $count ->
         [one] failure

@@ -4,7 +4,10 @@ use super::Replay;
 use crate::console::StopReason;
 use crate::messages::text;
 use crate::session::Session;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// How long to wait for what a listing shows before a notice says so.
+const UNREPORTED_WAIT: Duration = Duration::from_secs(2);
 
 impl Replay<'_> {
     /// Waits until no command but an IDLE is in progress, and judges what is completed.
@@ -19,11 +22,17 @@ impl Replay<'_> {
         holds: impl Fn(&Session) -> bool,
     ) -> Result<(), StopReason> {
         let mut deadline = None;
+        let keys_at = Instant::now() + UNREPORTED_WAIT;
         while self.console.live().is_some_and(&holds) {
             let timeout = self.console.settings.timeout;
             let until = *deadline.get_or_insert_with(|| Instant::now() + timeout);
-            self.console.turn_for_answer(Some(until))?;
+            // What is typed before is for the next step, unless it is still waited then.
+            let end = if Instant::now() >= keys_at { until } else { until.min(keys_at) };
+            self.console.turn_for_answer(Some(end))?;
             self.judge_completions()?;
+            if Instant::now() >= keys_at {
+                self.answer_key_before_completion()?;
+            }
             if self.console.take_activity() {
                 deadline = None;
             } else if Instant::now() >= until {
@@ -55,16 +64,28 @@ impl Replay<'_> {
         let patience = self.console.settings.patience;
         let deadline = Instant::now() + patience;
         let is_idle = |session: &Session| session.dialogue().idle().is_some();
-        while !self.console.sinks.expectations.all_arrived()
+        let mut report_at = Some(Instant::now() + UNREPORTED_WAIT).filter(|at| *at < deadline);
+        let mut ended_by_key = false;
+        while !ended_by_key
+            && !self.console.sinks.expectations.all_arrived()
             && self.console.live().is_some_and(is_idle)
             && Instant::now() < deadline
         {
-            self.console.turn(Some(deadline))?;
+            self.console.turn(Some(report_at.unwrap_or(deadline)))?;
             self.judge_completions()?;
+            if report_at.take_if(|at| Instant::now() >= *at).is_some() {
+                let missing = self.console.sinks.expectations.missing();
+                let missing = self.console.messages().list(missing);
+                let seconds = patience.as_secs_f64();
+                self.say_unrecorded(text::ReplayAwaitsListed { missing, seconds });
+                self.say_keys_of_wait();
+            }
+            // What was typed before is for the next step.
+            ended_by_key = report_at.is_none() && self.ends_wait_by_key()?;
         }
         let missing = self.console.sinks.expectations.take_missing();
         // Where IDLE has ended, its completion or the connection's end says why they are missing.
-        if !missing.is_empty() && self.console.live().is_some_and(is_idle) {
+        if !ended_by_key && !missing.is_empty() && self.console.live().is_some_and(is_idle) {
             let missing = self.console.messages().list(missing);
             self.console.warn(text::ReplayNotReceived { missing, seconds: patience.as_secs_f64() });
         }

@@ -367,6 +367,14 @@ impl<'a> Replay<'a> {
 }
 
 impl Driver for Replay<'_> {
+    fn say_keys_of_wait(&mut self) {
+        Replay::say_keys_of_wait(self);
+    }
+
+    fn ends_wait(&mut self) -> Result<bool, StopReason> {
+        self.ends_wait_by_key()
+    }
+
     fn console(&mut self) -> &mut Console {
         self.console
     }

@@ -4,9 +4,10 @@
 use super::Replay;
 use crate::console::{Console, LineError, LineOutcome, StopReason};
 use crate::directive;
-use crate::messages::text;
+use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
 use crate::protocol::secrets::mask_secrets;
+use crate::protocol::typed_line::to_half_width;
 use crate::script::load::load_typed;
 use std::io;
 
@@ -24,6 +25,30 @@ pub trait StepPrompt {
 
     /// What the user has done, if anything. The console is woken when there is something.
     fn take(&mut self) -> io::Result<Option<StepInput>>;
+
+    /// Whether what arrives during a wait was typed then, and is not for later steps.
+    fn is_typed_live(&self) -> bool;
+}
+
+/// A key of a step.
+enum StepKey {
+    Send,
+    Skip,
+    Quit,
+    Help,
+}
+
+impl StepKey {
+    /// The key that this line is, also from an input method.
+    fn read(line: &str) -> Option<StepKey> {
+        match &*to_half_width(line.trim()) {
+            "" => Some(StepKey::Send),
+            "s" | "S" => Some(StepKey::Skip),
+            "q" | "Q" => Some(StepKey::Quit),
+            "?" => Some(StepKey::Help),
+            _ => None,
+        }
+    }
 }
 
 impl Replay<'_> {
@@ -62,15 +87,15 @@ impl Replay<'_> {
                     return Err(self.fail_finally(&self.place(), why));
                 }
             };
-            match line.trim() {
-                _ if continues => self.typed_at_step(&line)?,
-                "" => return Ok(true),
-                "s" | "S" => {
+            match StepKey::read(&line).filter(|_| !continues) {
+                Some(StepKey::Send) => return Ok(true),
+                Some(StepKey::Skip) => {
                     self.is_skipped = true;
                     return Ok(false);
                 }
-                "q" | "Q" => return Err(StopReason::Quit),
-                _ => self.typed_at_step(&line)?,
+                Some(StepKey::Quit) => return Err(StopReason::Quit),
+                Some(StepKey::Help) => self.say_unrecorded(text::ReplayStepKeys),
+                None => self.typed_at_step(&line)?,
             }
         }
     }
@@ -94,6 +119,53 @@ impl Replay<'_> {
                 self.judge_completions()?;
             }
         }
+    }
+
+    /// Says what ends a wait at a step, if the keyboard can.
+    pub(super) fn say_keys_of_wait(&mut self) {
+        if self.step.as_ref().is_some_and(|prompt| prompt.is_typed_live()) {
+            self.say_unrecorded(text::ReplayStepWaitKeys);
+        }
+    }
+
+    /// Whether the user has ended the wait for something of the listing, with Enter or `s`.
+    pub(super) fn ends_wait_by_key(&mut self) -> Result<bool, StopReason> {
+        match self.key_during_wait()? {
+            None => Ok(false),
+            Some(Some(StepKey::Send | StepKey::Skip)) => Ok(true),
+            Some(_) => {
+                self.say_unrecorded(text::ReplayStepWaits);
+                Ok(false)
+            }
+        }
+    }
+
+    /// Answers what is typed while a command is not completed, which no key ends.
+    pub(super) fn answer_key_before_completion(&mut self) -> Result<(), StopReason> {
+        if self.key_during_wait()?.is_some() {
+            self.say_unrecorded(text::ReplayStepAwaitsAnswer);
+        }
+        Ok(())
+    }
+
+    /// What was typed during a wait, if anything was: a key, or something else. `q` stops the script.
+    fn key_during_wait(&mut self) -> Result<Option<Option<StepKey>>, StopReason> {
+        let Some(prompt) = self.step.as_mut().filter(|prompt| prompt.is_typed_live()) else {
+            return Ok(None);
+        };
+        let Some(StepInput::Line(line)) = prompt.take()? else {
+            return Ok(None);
+        };
+        match StepKey::read(&line) {
+            Some(StepKey::Quit) => Err(StopReason::Quit),
+            key => Ok(Some(key)),
+        }
+    }
+
+    pub(super) fn say_unrecorded(&mut self, what: impl Text) {
+        self.console.sinks.record_notices(false);
+        self.console.info(what);
+        self.console.sinks.record_notices(true);
     }
 
     /// A line that was typed at a step. Its failures are reported, and are none of the script's.

@@ -236,3 +236,45 @@ fn a_password_that_is_typed_at_a_step_is_shown_as_stars() {
     terminal.assert_restored();
     assert_received(&server, "a001 login user hunter23\na002 logout\n");
 }
+
+#[test]
+fn the_keys_of_an_input_method_are_keys_too_and_a_question_mark_shows_them() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = replay(&server, "noop\ncheck\nlogout\n", &["--step"]);
+    terminal.wait_written("Next: noop");
+    for question in ["?", "？"] {
+        terminal.type_line(question);
+        terminal.wait_for("Anything else is");
+    }
+    terminal.type_line("ｓ");
+    terminal.wait_written("Next: check");
+    terminal.type_line("ｑ");
+    terminal.assert_exit(0);
+    assert_received(&server, "a001 logout\n");
+}
+
+#[test]
+fn a_wait_can_be_ended_or_the_script_stopped() {
+    let idle =
+        "idle\n* 12 EXISTS\ndone\n:expect * NEVER\nnoop\n:wait 30s\n:expect * NEVER\nlogout\n";
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = replay(&server, idle, &["--step"]);
+    terminal.wait_written("Next: idle");
+    terminal.type_keys(ENTER);
+    terminal.wait_for("Waiting for what the listing shows: EXISTS");
+    terminal.type_line("noop");
+    terminal.wait_for("Not sent: the replay waits");
+    terminal.type_line("s");
+    terminal.wait_written("Next: done");
+    terminal.type_keys(ENTER);
+    // The pattern is awaited now.
+    terminal.wait_for("Waiting for a line like * NEVER");
+    terminal.type_keys(ENTER);
+    terminal.wait_written("Next: noop");
+    terminal.type_keys(ENTER);
+    server.wait_received("a002 noop\r\n");
+    terminal.type_line("s");
+    terminal.type_line("q");
+    terminal.assert_exit(0);
+    assert_received(&server, "a001 idle\ndone\na002 noop\na003 logout\n");
+}
