@@ -145,7 +145,7 @@ fn table(stem: &str, entries: &mut [Entry]) -> Result<String, String> {
 fn slots(entries: &[Entry]) -> Vec<u16> {
     let mut slots = vec![u16::MAX; (2 * entries.len() + 1).next_power_of_two()];
     for (position, entry) in (0..).zip(entries) {
-        let mut slot = hash(&entry.name);
+        let mut slot = hash(entry.name.as_bytes());
         while slots[slot % slots.len()] != u16::MAX {
             slot += 1;
         }

@@ -17,7 +17,7 @@ pub(super) fn capability(name: &[u8]) -> Option<&'static Entry> {
 }
 
 /// The entry about an option of RETURN in this command: in SORT, some have another meaning than in SEARCH.
-pub(super) fn return_option(name: &str, command: Node<'_>) -> Option<&'static Entry> {
+pub(super) fn return_option(name: &[u8], command: Node<'_>) -> Option<&'static Entry> {
     let sorts = command.children_of(Kind::CommandName).any(|word| word.is("SORT"));
     let in_sort = find(Category::SortReturnOptions, name).filter(|_| sorts);
     in_sort.or_else(|| find(Category::SearchReturnOptions, name))
@@ -185,8 +185,7 @@ pub(super) fn say_nearest(nearest: Option<&'static str>, explanation: &mut Expla
 
 /// Whether a flag looks like a system flag and is not one.
 pub(super) fn is_unknown_flag(flag: &[u8]) -> bool {
-    let name = std::str::from_utf8(flag).unwrap_or_default();
-    flag.starts_with(b"\\") && find(Category::Flags, name).is_none()
+    flag.starts_with(b"\\") && find(Category::Flags, flag).is_none()
 }
 
 /// Says which of the flags are not registered; keywords need not be.

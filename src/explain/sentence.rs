@@ -269,7 +269,7 @@ impl Explanation {
     }
 
     /// Adds the sentence of the reference about a word. False: the word is not registered.
-    pub(super) fn say_entry(&mut self, category: Category, name: &str) -> bool {
+    pub(super) fn say_entry(&mut self, category: Category, name: impl AsRef<[u8]>) -> bool {
         let Some(entry) = find(category, name) else { return false };
         self.say(entry.says(self.language()).to_owned());
         self.cite(entry);

@@ -394,7 +394,7 @@ impl WatchedSession {
         let name = sent.spec_name();
         self.has_started_tls |= name == "STARTTLS";
         self.has_compressed |= name == "COMPRESS";
-        let uid = find(Category::Commands, &format!("UID {name}")).filter(|_| sent.is_uid());
+        let uid = find(Category::Commands, format!("UID {name}")).filter(|_| sent.is_uid());
         let entry = uid.or_else(|| find(Category::Commands, name));
         self.proven.extend(entry.and_then(|entry| entry.capability).map(Box::from));
         if let Some(root) = sent.root() {

@@ -115,9 +115,9 @@ fn entry(
     let word = std::str::from_utf8(leaf.text()).ok()?;
     match category {
         Category::Capabilities => capability(leaf.text()),
-        Category::SearchReturnOptions => return_option(word, line),
+        Category::SearchReturnOptions => return_option(leaf.text(), line),
         Category::Commands if after_uid => commands::after_uid(word),
-        Category::FetchItems if before_section => find(category, &format!("{word}[]")),
+        Category::FetchItems if before_section => find(category, format!("{word}[]")),
         _ => find(category, word),
     }
 }

@@ -67,7 +67,7 @@ pub fn with_uid() -> impl Iterator<Item = &'static CommandSpec> {
 
 /// The command that `UID` and this word name, in any case.
 pub fn after_uid(word: &str) -> Option<&'static CommandSpec> {
-    reference::find(Category::Commands, &format!("UID {word}"))
+    reference::find(Category::Commands, format!("UID {word}"))
 }
 
 /// The command with `UID` whose other word is spelled most like this word.

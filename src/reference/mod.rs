@@ -130,7 +130,8 @@ pub const QUOTA_RESOURCES: &[&str] = &["STORAGE", "MESSAGE", "MAILBOX", "ANNOTAT
 const MAX_NAME: usize = 64;
 
 /// The entry of this name, in any case.
-pub fn find(category: Category, name: &str) -> Option<&'static Entry> {
+pub fn find(category: Category, name: impl AsRef<[u8]>) -> Option<&'static Entry> {
+    let name = name.as_ref();
     if name.len() > MAX_NAME {
         return None;
     }
@@ -139,7 +140,7 @@ pub fn find(category: Category, name: &str) -> Option<&'static Entry> {
     // At least every second slot is empty.
     loop {
         let entry = category.entries().get(usize::from(slots[slot & (slots.len() - 1)]))?;
-        if entry.name.eq_ignore_ascii_case(name) {
+        if entry.name.as_bytes().eq_ignore_ascii_case(name) {
             return Some(entry);
         }
         slot += 1;

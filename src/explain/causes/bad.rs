@@ -31,7 +31,7 @@ pub(super) fn explain(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    let entry = find(Category::Commands, &name(command));
+    let entry = find(Category::Commands, name(command));
     if session.cancelled && command.child(Kind::Mechanism).is_some() {
         return explanation.say_from(3501, "6.2.2", text::CauseCancelled);
     }
@@ -109,7 +109,7 @@ pub(super) fn not_understood(
     if unknown_name::is_masked(command) {
         return false;
     }
-    let entry = find(Category::Commands, &name(command));
+    let entry = find(Category::Commands, name(command));
     misplaced_done(command, session, explanation)
         || idle_was_running(command, session, explanation)
         || missing_tag(command, explanation)
@@ -176,7 +176,7 @@ pub(in crate::explain) fn refused_now(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    let entry = find(Category::Commands, &name(command));
+    let entry = find(Category::Commands, name(command));
     entry.is_some_and(|entry| {
         // A command in flight may yet change the state.
         session.is_quiet() && not_allowed(entry, command, session, explanation)
@@ -191,7 +191,7 @@ pub(super) fn unsupported(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    let entry = find(Category::Commands, &name(command));
+    let entry = find(Category::Commands, name(command));
     misplaced_words::name_encoding(command, session, explanation)
         || empty_name(command, explanation)
         || capabilities::missing(command, entry, session, explanation)
@@ -376,7 +376,7 @@ fn unfitting_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some(unknown) = command.descendant(Kind::Unknown) else {
         return false;
     };
-    match item_around(unknown, command).or_else(|| find(Category::Commands, &name(command))) {
+    match item_around(unknown, command).or_else(|| find(Category::Commands, name(command))) {
         // What is surplus may belong to a password.
         Some(entry) if entry.name == "LOGIN" => {
             explanation.say(text::CauseSurplusLogin);
@@ -411,7 +411,7 @@ fn item_around(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
         item.start <= part.start && part.end <= item.end
     })?;
     let name = String::from_utf8_lossy(item.child(Kind::FetchItemName)?.text());
-    find(Category::FetchItems, &format!("{name}[]"))
+    find(Category::FetchItems, format!("{name}[]"))
 }
 
 /// The command is of an extension, and nothing is known of what the server can do.

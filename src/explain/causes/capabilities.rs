@@ -243,9 +243,9 @@ fn of_part(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
         Kind::SearchReturnName => Category::SearchReturnOptions,
         _ => return None,
     };
-    let name = std::str::from_utf8(part.text()).ok()?;
+    let name = part.text();
     if category == Category::SearchReturnOptions {
         return return_option(name, command);
     }
-    find(category, name).or_else(|| find(category, &format!("{name}[]")))
+    find(category, name).or_else(|| find(category, [name, b"[]"].concat()))
 }

@@ -29,7 +29,7 @@ pub(super) fn not_a_set(command: Node<'_>, explanation: &mut Explanation) -> boo
     let is_argument =
         |node: &Node<'_>| !matches!(node.kind(), Kind::Tag | Kind::Blank | Kind::CommandName);
     let first = command.children().find(is_argument);
-    let entry = find(Category::Commands, &name(command));
+    let entry = find(Category::Commands, name(command));
     let takes_set = |entry: &Entry| {
         ["SEQUENCE-SET", "UID-SET"].iter().any(|set| entry.arguments().starts_with(set))
     };

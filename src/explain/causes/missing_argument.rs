@@ -11,7 +11,7 @@ pub(in crate::explain) fn missing_argument(
     command: Node<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    let Some(entry) = find(Category::Commands, &name(command)) else { return false };
+    let Some(entry) = find(Category::Commands, name(command)) else { return false };
     let is_incomplete = is_incomplete(entry, command);
     let key = command.child(Kind::Charset).and_then(|it| std::str::from_utf8(it.text()).ok());
     let key = key.and_then(|key| find(Category::SearchKeys, key));

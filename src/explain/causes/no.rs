@@ -26,7 +26,7 @@ pub(super) fn explain(
     explanation: &mut Explanation,
 ) {
     // Some servers say NO to a line that they do not understand.
-    let entry = find(Category::Commands, &name(command));
+    let entry = find(Category::Commands, name(command));
     let is_other = has_telling_code(response)
         || !bad::not_understood(command, response, session, explanation)
             && !capabilities::missing(command, entry, session, explanation)
@@ -214,7 +214,7 @@ fn without_code(
     {
         return;
     }
-    let entry = find(Category::Commands, &name(command));
+    let entry = find(Category::Commands, name(command));
     if says_not_understood(response)
         && entry.is_some_and(|entry| bad::extension(entry, command, session, explanation))
     {

@@ -22,7 +22,7 @@ pub(in crate::explain) fn unknown_command(
     if names.last().is_some_and(|name| !name.text().eq_ignore_ascii_case(b"UID")) {
         return false;
     }
-    let is_uid = find(Category::Commands, &name(command)).is_some();
+    let is_uid = find(Category::Commands, name(command)).is_some();
     if has_commas(command) {
         explanation.say_from(3501, "9", text::CauseCommas);
         return true;
@@ -36,14 +36,14 @@ pub(in crate::explain) fn unknown_command(
     let word = unknown.text().split(|octet| *octet == b' ').next().unwrap_or_default();
     let (word, stray) = without_stray(word);
     let word = cut(word);
-    if !stray.is_empty() && find(Category::Commands, &word).is_some() {
+    if !stray.is_empty() && find(Category::Commands, &*word).is_some() {
         let (marks, name) = (marks(&stray, explanation), word.to_ascii_uppercase());
         explanation.say_unknown(text::CauseStrayMarks { marks, name });
         explanation.cite_section(3501, "6");
         return true;
     }
     // A command that UID can't be before does not fit the grammar.
-    if is_uid && find(Category::Commands, &word).is_some() {
+    if is_uid && find(Category::Commands, &*word).is_some() {
         return false;
     }
     let is_set = word.starts_with(|c: char| c.is_ascii_digit() || c == '*');
@@ -134,7 +134,7 @@ pub(in crate::explain) fn is_masked(command: Node<'_>) -> bool {
     let is_placeholder =
         |word: &[u8]| Placeholder::ALL.iter().any(|it| it.text().as_bytes() == word);
     let takes_none = |command: Node<'_>| {
-        let entry = find(Category::Commands, &name(command));
+        let entry = find(Category::Commands, name(command));
         entry.is_some_and(|entry| entry.syntax == entry.name)
     };
     command.child(Kind::Unknown).is_some_and(|word| is_placeholder(word.text()))

@@ -14,7 +14,7 @@ pub(super) fn unknown_item(command: &ExplainedCommand<'_>, explanation: &mut Exp
     let name = items.find_map(|item| item.child(Kind::Unknown)).and_then(word);
     let Some(name) = name.filter(|_| command.name_without_uid() == "FETCH") else { return false };
     let is_registered =
-        find(Category::FetchItems, &name).is_some() && fetch::everyday_item(&name).is_none();
+        find(Category::FetchItems, &*name).is_some() && fetch::everyday_item(&name).is_none();
     if explanation.has_named_unknown() || is_registered {
         return false;
     }
@@ -88,7 +88,7 @@ pub(super) fn misplaced_macro(
     let items = command.root.child(Kind::FetchItems).into_iter().flat_map(Node::descendants);
     let unknown = items.chain(command.root.children()).filter(|it| it.kind() == Kind::Unknown);
     let found = unknown.filter_map(word).find_map(|word| {
-        let is_item = || find(Category::FetchItems, &word).is_some();
+        let is_item = || find(Category::FetchItems, &*word).is_some();
         first.filter(|_| is_item()).or_else(|| macro_of(&word))
     });
     if let Some(name) = found {

@@ -70,10 +70,9 @@ impl<'t> RequestedItem<'t> {
 
     /// Its entry in the reference.
     pub fn entry(&self) -> Option<&'static Entry> {
-        let name = String::from_utf8_lossy(self.name);
         match self.node.child(Kind::Section) {
-            Some(_) => find(Category::FetchItems, &format!("{name}[]")),
-            None => find(Category::FetchItems, &name),
+            Some(_) => find(Category::FetchItems, [self.name, b"[]"].concat()),
+            None => find(Category::FetchItems, self.name),
         }
     }
 

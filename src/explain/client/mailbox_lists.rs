@@ -180,7 +180,7 @@ fn return_phrase(command: &ExplainedCommand<'_>, option: Node<'_>) -> Option<Str
 /// Names the source of the last of the options that another RFC than 5258 defines.
 fn cite_others<'a>(names: impl Iterator<Item = &'a [u8]>, explanation: &mut Explanation) {
     let entries = names
-        .filter_map(|name| find(Category::ListOptions, &String::from_utf8_lossy(name)))
+        .filter_map(|name| find(Category::ListOptions, name))
         .filter(|entry| entry.source.is_some_and(|source| !source.is_rfc(5258)));
     if let Some(entry) = entries.last() {
         explanation.cite(entry);

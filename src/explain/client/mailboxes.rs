@@ -55,8 +55,7 @@ pub(super) fn select(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     }
     for word in &words {
         if ["ANNOTATE", "UTF8"].iter().any(|name| is_word(word.text(), name)) {
-            let name = String::from_utf8_lossy(word.text());
-            explanation.say_entry(Category::SelectParameters, &name);
+            explanation.say_entry(Category::SelectParameters, word.text());
         }
     }
     Some(())
@@ -126,8 +125,7 @@ fn say_levels(mailbox: &str, known: Option<char>, explanation: &mut Explanation)
 
 /// Whether a mailbox's role is not registered.
 fn is_unknown_use(attribute: &[u8]) -> bool {
-    let name = std::str::from_utf8(attribute).unwrap_or_default();
-    find(Category::MailboxAttributes, name).is_none()
+    find(Category::MailboxAttributes, attribute).is_none()
 }
 
 pub(super) fn delete(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
@@ -196,9 +194,8 @@ pub(super) fn status(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         explanation.say(text::StatusOfSelected);
     }
     for item in items.iter().filter(|it| phrase_of(STATUS_ITEMS, it.text()).is_none()).take(2) {
-        let name = phrase::cut(item.text());
-        if !explanation.say_entry(Category::StatusItems, &name) {
-            say_unknown_item(name, explanation);
+        if !explanation.say_entry(Category::StatusItems, item.text()) {
+            say_unknown_item(phrase::cut(item.text()), explanation);
         }
     }
     (!items.is_empty()).then_some(())

@@ -118,7 +118,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     let command = ExplainedCommand::new(root, session, explanation.messages());
     if command.name.is_empty()
         && let Some(word) = root.child(Kind::Unknown).filter(|word| !word.is("done"))
-        && explanation.say_entry(Category::Commands, &String::from_utf8_lossy(word.text()))
+        && explanation.say_entry(Category::Commands, word.text())
     {
         return;
     }

@@ -154,7 +154,7 @@ fn in_search(
     let flag = first.text().strip_prefix(b"\\").filter(|_| is_keyword);
     let flag = flag.and_then(|flag| std::str::from_utf8(flag).ok());
     let un = entry.name.strip_suffix("KEYWORD").unwrap_or_default();
-    let key = flag.and_then(|flag| find(Category::SearchKeys, &format!("{un}{flag}")));
+    let key = flag.and_then(|flag| find(Category::SearchKeys, format!("{un}{flag}")));
     if let Some(key) = key {
         explanation.say_from(3501, "6.4.4", text::FlagAsKey { key: key.name });
     }

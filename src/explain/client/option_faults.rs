@@ -78,7 +78,7 @@ pub(super) fn unknown_option(
         let unknown = words.filter(|node| node.kind() == Kind::Unknown);
         let mut names = unknown.filter_map(word);
         let category = list.category;
-        let Some(name) = names.find(|name| find(category, name).is_none()) else { return false };
+        let Some(name) = names.find(|name| find(category, &**name).is_none()) else { return false };
         if status_item(&name, list, explanation) {
             return true;
         }
@@ -105,7 +105,7 @@ fn status_item(name: &str, list: &OptionList, explanation: &mut Explanation) -> 
 pub(super) fn bare_option(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let Some((name, kind, form)) = bare_word(command) else { return false };
     let Some(list) = LISTS.iter().find(|list| list.kind == kind) else { return false };
-    let Some(entry) = find(list.category, &name) else { return false };
+    let Some(entry) = find(list.category, &*name) else { return false };
     let what = command.phrase(list.what);
     let form = form.replace("{}", entry.name);
     explanation.say(text::BareOption { name: entry.name, what, form });
@@ -208,7 +208,7 @@ pub(super) fn incomplete_modifier(
             _ => return None,
         };
         let name = node.child(name).filter(|_| node.children().count() == 1)?;
-        find(category, &String::from_utf8_lossy(name.text()))
+        find(category, name.text())
     });
     let Some(entry) = names.find(|entry| has_argument(entry)) else { return false };
     explanation.say(text::IncompleteKey { key: entry.name });

@@ -160,12 +160,9 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
     let is_name =
         |node: &Node<'_>| matches!(node.kind(), Kind::SearchKeyName | Kind::SearchReturnName);
     let names = command.root.descendants().filter(is_name).take(MAX_SOURCES);
-    let entries = names.filter_map(|node| {
-        let name = String::from_utf8_lossy(node.text());
-        match node.kind() {
-            Kind::SearchKeyName => find(Category::SearchKeys, &name),
-            _ => return_option(&name, command.root),
-        }
+    let entries = names.filter_map(|node| match node.kind() {
+        Kind::SearchKeyName => find(Category::SearchKeys, node.text()),
+        _ => return_option(node.text(), command.root),
     });
     // What other RFCs define is what needs one.
     let others = entries.filter(|it| it.source.is_some_and(|source| !source.is_rfc(3501)));
@@ -186,7 +183,7 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
             true => explanation.say_detail("SAVE", saved(command)),
             false => explanation.say_detail("UPDATE", sentence),
         }
-        if let Some(entry) = return_option(&String::from_utf8_lossy(option.text()), command.root) {
+        if let Some(entry) = return_option(option.text(), command.root) {
             explanation.cite(entry);
         }
     }

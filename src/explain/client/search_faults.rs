@@ -48,7 +48,7 @@ pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Expl
         && let Some(string) = unknown.clone().next().and_then(quoted_string)
         && unquoted_words(command).is_none()
     {
-        match find(Category::SearchKeys, &string) {
+        match find(Category::SearchKeys, &*string) {
             Some(key) => explanation.say(text::QuotedKey { key: key.name }),
             None => explanation.say_unknown(text::UnknownKey { name: string }),
         }
@@ -71,7 +71,7 @@ pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Expl
         explanation.say(text::OptionBehindKeys { option, command: &command.name });
         return true;
     }
-    if find(Category::SearchKeys, &name).is_some() {
+    if find(Category::SearchKeys, &*name).is_some() {
         return false;
     }
     if let Some((key, mark, value)) = key_with_mark(&name) {
@@ -109,7 +109,7 @@ fn precedes_key(command: &ExplainedCommand<'_>) -> bool {
         return false;
     };
     let mut words = command.root.text()[end..].split(|octet| b" ()".contains(octet));
-    let next = words.find(|word| !word.is_empty()).and_then(|word| std::str::from_utf8(word).ok());
+    let next = words.find(|word| !word.is_empty());
     next.is_some_and(|word| find(Category::SearchKeys, word).is_some())
 }
 
@@ -121,7 +121,7 @@ fn unquoted_string(command: &ExplainedCommand<'_>, explanation: &mut Explanation
         match leaf.kind() {
             Kind::SearchKeyName => key = Some(leaf),
             Kind::Unknown if let Some(key) = key => {
-                let entry = find(Category::SearchKeys, &String::from_utf8_lossy(key.text()));
+                let entry = find(Category::SearchKeys, key.text());
                 let entry = entry.filter(|it| it.syntax.ends_with(" STRING"));
                 let value = leaf.text().split(|octet| *octet == b' ').next().unwrap_or_default();
                 let is_special = |octet: &u8| br"{%*\".contains(octet);
@@ -142,7 +142,7 @@ fn unquoted_string(command: &ExplainedCommand<'_>, explanation: &mut Explanation
 fn key_of_flag(part: Node<'_>) -> Option<&'static str> {
     let flag = part.text().strip_prefix(b"\\")?;
     let name = flag.split(|octet| !octet.is_ascii_alphabetic()).next()?;
-    find(Category::SearchKeys, std::str::from_utf8(name).ok()?).map(|key| key.name)
+    find(Category::SearchKeys, name).map(|key| key.name)
 }
 
 /// The text in quotes that this part is.
@@ -175,8 +175,8 @@ fn unquoted_words<'t>(command: &ExplainedCommand<'t>) -> Option<(&'static str, C
         is_unknown
     })?;
     let key = key.filter(|key| key.range().end < unknown.range().start)?;
-    let entry = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
-    let entry = find(Category::SearchKeys, &entry).filter(|it| it.syntax.ends_with(" STRING"))?;
+    let entry = key.child(Kind::SearchKeyName)?.text();
+    let entry = find(Category::SearchKeys, entry).filter(|it| it.syntax.ends_with(" STRING"))?;
     let first = key.children().last()?.range().start - command.root.range().start;
     let words = without_single_quotes(command.root.text().get(first..)?.trim_ascii_end());
     let is_special = |octet: &u8| br#"(){%*"\]"#.contains(octet);
@@ -200,8 +200,8 @@ pub(super) fn find_incomplete_key<'t>(
 ) -> Option<(&'static Entry, Option<Node<'t>>, usize)> {
     let mut keys = command.descendants_of(Kind::SearchKey);
     keys.find_map(|key| {
-        let name = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
-        let entry = find(Category::SearchKeys, &name).filter(|it| it.syntax.contains(' '))?;
+        let name = key.child(Kind::SearchKeyName)?.text();
+        let entry = find(Category::SearchKeys, name).filter(|it| it.syntax.contains(' '))?;
         let mut arguments = key.children().filter(|node| node.kind() != Kind::Blank).skip(1);
         let wrong = key.child(Kind::Unknown);
         // The name of an entry is an option, which the mod-sequence follows.

@@ -46,7 +46,7 @@ pub(super) fn sort(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     }
     // A criterion that an extension of SORT defines.
     let keys = command.root.descendants_of(Kind::SortKey);
-    let keys = keys.filter_map(|key| find(Category::SortCriteria, &phrase::cut(key.text())));
+    let keys = keys.filter_map(|key| find(Category::SortCriteria, key.text()));
     let is_of_sort = |entry: &Entry| matches!(entry.source, Some(Source::Rfc { rfc: 5256, .. }));
     if let Some(entry) = keys.filter(|entry| !is_of_sort(entry)).last() {
         explanation.cite(entry);
@@ -81,7 +81,7 @@ pub(super) fn thread(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     let (name, how, messages) = (&command.name, command.phrase(how), messages(command)?);
     let found = found(command)?;
     explanation.say_from(5256, "3", text::CommandThread { name, messages, found, how });
-    let entry = find(Category::ThreadAlgorithms, &String::from_utf8_lossy(algorithm.text()));
+    let entry = find(Category::ThreadAlgorithms, algorithm.text());
     if let Some(entry) = entry.filter(|it| it.source.is_some_and(|source| !source.is_rfc(5256))) {
         explanation.cite(entry);
     }

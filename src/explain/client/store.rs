@@ -154,7 +154,7 @@ fn labels(
     if is_silent {
         explanation.say(text::LabelsSilent);
     }
-    if let Some(entry) = find(Category::StoreModifiers, &String::from_utf8_lossy(item)) {
+    if let Some(entry) = find(Category::StoreModifiers, item) {
         explanation.cite(entry);
     }
     Some(())

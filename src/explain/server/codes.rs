@@ -42,7 +42,6 @@ pub(in crate::explain) fn explain(
 pub(super) fn has_registered(root: Node<'_>) -> bool {
     let Some(code) = root.child(Kind::ResponseCode) else { return true };
     let name = code.child(Kind::CodeName).map(Node::text);
-    let name = name.and_then(|name| std::str::from_utf8(name).ok());
     name.is_some_and(|name| find(Category::ResponseCodes, name).is_some())
 }
 

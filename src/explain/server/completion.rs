@@ -123,8 +123,7 @@ fn achieved(
         (None, Some(name)) => explanation.say(text::ExplainSucceeded { name }),
         (None, None) => achieved_with_arguments(sent, code, session, explanation),
     }
-    let name = std::str::from_utf8(sent.name()).unwrap_or_default();
-    let entry = find(Category::Commands, name);
+    let entry = find(Category::Commands, sent.name());
     match entry {
         _ if explanation.source().is_some() => {}
         Some(entry) => explanation.cite(entry),

@@ -82,8 +82,7 @@ fn several<'t>(
 
 /// Names the source of an item that is not from RFC 3501.
 fn cite_extension(item: FetchedItem<'_>, explanation: &mut Explanation) {
-    let name = std::str::from_utf8(item.name()).unwrap_or_default();
-    let entry = find(Category::FetchItems, name);
+    let entry = find(Category::FetchItems, item.name());
     if let Some(entry) = entry.filter(|it| it.source.is_some_and(|source| !source.is_rfc(3501))) {
         explanation.cite(entry);
     }

@@ -47,8 +47,7 @@ fn one(number: u64, flag: &[u8], explanation: &mut Explanation) {
             explanation.say_general(sentence);
         }
         None => {
-            let name = std::str::from_utf8(flag).unwrap_or_default();
-            explanation.say_entry(Category::Flags, name);
+            explanation.say_entry(Category::Flags, flag);
         }
     }
 }

@@ -93,8 +93,7 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
 }
 
 fn is_registered(attribute: &[u8]) -> bool {
-    let name = std::str::from_utf8(attribute).unwrap_or_default();
-    find(Category::MailboxAttributes, name).is_some()
+    find(Category::MailboxAttributes, attribute).is_some()
 }
 
 /// What RFC 5258 and RFC 9051 add after the name.

@@ -118,7 +118,7 @@ fn is_experimental(name: &[u8]) -> bool {
 
 /// The entry of a word that begins a response, if it does so in another place.
 fn misplaced(word: &[u8]) -> Option<&'static Entry> {
-    find(Category::Responses, std::str::from_utf8(word).ok()?)
+    find(Category::Responses, word)
 }
 
 /// Explains data.
@@ -151,7 +151,7 @@ fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation)
     };
     let upper = name.text().to_ascii_uppercase();
     if numbers::is_data_invalid(root) {
-        explanation.say_entry(Category::Responses, &String::from_utf8_lossy(&upper));
+        explanation.say_entry(Category::Responses, &upper);
         return;
     }
     let name = String::from_utf8_lossy(&upper);
@@ -170,6 +170,6 @@ fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation)
         || access_data::explain(&upper, root, explanation)
         || conversion_data::explain(&upper, root, explanation);
     if !said {
-        explanation.say_entry(Category::Responses, &String::from_utf8_lossy(&upper));
+        explanation.say_entry(Category::Responses, &upper);
     }
 }

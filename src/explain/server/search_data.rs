@@ -112,7 +112,7 @@ fn esearch(
 /// Cites what defines the first of the results that is not one of RFC 4731's own.
 fn cite_results(esearch: Esearch<'_>, explanation: &mut Explanation) {
     let name = |it: SearchResult<'_>| String::from_utf8_lossy(it.name()).into_owned();
-    let entries = esearch.results().filter_map(|it| find(Category::SearchReturnOptions, &name(it)));
+    let entries = esearch.results().filter_map(|it| find(Category::SearchReturnOptions, name(it)));
     let own = explanation.source();
     if let Some(entry) = { entries }.find(|entry| entry.source != own) {
         explanation.cite(entry);
@@ -190,10 +190,7 @@ fn say_unknown_result(esearch: Esearch<'_>, explanation: &mut Explanation) {
     let names = esearch.results().filter_map(|it| it.node.child(Kind::Unknown)).map(Node::text);
     // Others are values that do not fit.
     let names = names.filter(|name| name.first().is_some_and(u8::is_ascii_alphabetic));
-    let mut unknown = { names }.filter(|name| {
-        let name = std::str::from_utf8(name).unwrap_or_default();
-        find(Category::SearchReturnOptions, name).is_none()
-    });
+    let mut unknown = { names }.filter(|name| find(Category::SearchReturnOptions, name).is_none());
     if let Some(name) = unknown.next() {
         let what = explanation.messages().format(text::PartReturnOption);
         explanation.say_unknown(text::UnknownPart { name: cut(name), what });
