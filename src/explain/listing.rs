@@ -3,7 +3,7 @@
 use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
 use crate::notation::{
-    Decision, HiddenLine, ItemKind, LineKind, ListedText, MaskedLine, ScriptError, Why,
+    Decision, HiddenLine, ItemKind, LineKind, ListedText, MaskedLine, Script, ScriptError, Why,
     awaited_secrets, blanks_before, masked_lines, read_listing,
 };
 use crate::protocol::commands;
@@ -63,6 +63,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     }
     let listing = Listing {
         written: text.lines().map(|line| line.trim_end_matches('\r').to_owned()).collect(),
+        remainders: remainders(&reading.script),
         commands: first_lines.map(|item| item.line - 1).collect(),
         masked,
         hidden,
@@ -83,6 +84,8 @@ struct Listing {
     written: Vec<String>,
     /// What is sent for a line, by its number.
     masked: HashMap<usize, MaskedLine>,
+    /// What follows the literal that ends in these lines, by their numbers.
+    remainders: HashMap<usize, Remainder>,
     /// The lines that may be a secret alone, and the answers to them, without it, by their numbers.
     hidden: HashMap<usize, HiddenLine>,
     /// The indices of the lines that begin a command.
@@ -127,7 +130,8 @@ impl Listing {
                 let end = self.end_of(at, &[LineKind::Server]);
                 (end, Some(ListedMessage::Server(self.response(at, end))))
             }
-            LineKind::Command if self.commands.contains(&at) => {
+            // A replay refuses a literal that ends inside of its line, but the client sent it.
+            LineKind::Command | LineKind::Mistake if self.commands.contains(&at) => {
                 let end = self.end_of(at, &[LineKind::Octets, LineKind::Continuation]);
                 let masked = self.sent(at).to_owned();
                 let first = self.with_tag(end, masked);
@@ -294,10 +298,18 @@ impl Listing {
 
     /// The lines of literals, and after them, from this index to the other.
     fn octets(&self, begin: usize, end: usize) -> Vec<String> {
-        (begin..end)
-            .filter(|index| self.is(*index, LineKind::Octets))
-            .map(|index| self.sent(index).to_owned())
-            .collect()
+        let mut octets = Vec::new();
+        for index in (begin..end).filter(|index| self.is(*index, LineKind::Octets)) {
+            let sent = self.sent(index);
+            let is_stand_in = Placeholder::ALL.iter().any(|it| it.text() == sent);
+            match self.remainders.get(&(index + 1)) {
+                // What replaces the secret is taken for the literal, as long as that is.
+                Some(Remainder::Surplus) if is_stand_in => octets.push(sent.repeat(2)),
+                Some(Remainder::EmptyLine) => octets.extend([sent.to_owned(), String::new()]),
+                _ => octets.push(sent.to_owned()),
+            }
+        }
+        octets
     }
 
     fn begins_response(&self, index: usize) -> bool {
@@ -435,6 +447,37 @@ impl Listing {
                 false => is_below_command && has_more_words(),
             }
     }
+}
+
+/// What a client sends behind a literal, other than what the listing shows on further lines.
+#[derive(Clone, Copy)]
+enum Remainder {
+    /// Octets of its line that its size does not count.
+    Surplus,
+    /// The empty line that ends the command: the end of the literal's own line belongs to the literal.
+    EmptyLine,
+}
+
+/// What follows the literals of the commands, by the number of the line that they end in.
+fn remainders(script: &Script) -> HashMap<usize, Remainder> {
+    let announced = |text: &str| LiteralAnnouncement::at_end(text.as_bytes()).map(|it| it.size);
+    let (mut remainders, mut size, mut last) = (HashMap::new(), None, 0);
+    for item in &script.items {
+        size = match &item.kind {
+            ItemKind::Command(command) => announced(&command.text),
+            ItemKind::FurtherLine(text) => {
+                if text.is_empty() && item.line == last {
+                    remainders.insert(item.line, Remainder::EmptyLine);
+                } else if size.is_some_and(|size| text.len() as u64 > size) {
+                    remainders.insert(item.line, Remainder::Surplus);
+                }
+                last = item.line;
+                announced(text)
+            }
+            _ => None,
+        };
+    }
+    remainders
 }
 
 /// Whether the line is what replaces the answer to a challenge, with what marks the client's lines.

@@ -24,15 +24,17 @@ pub struct MaskedLine {
 
 /// What each line would send, by its number.
 pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize, MaskedLine> {
-    let masked = |sent: SentLine<'_>| {
+    let mut lines = HashMap::new();
+    for sent in sent_lines(script, policy) {
         let text = match sent.secret {
             Some(secret) => secret.masked(sent.text),
             None => sent.text.to_owned(),
         };
         let is_masked = text != sent.text;
-        (sent.line, MaskedLine { text, is_masked })
-    };
-    sent_lines(script, policy).into_iter().map(masked).collect()
+        // The empty line behind a literal that ends with its line has the number of that.
+        lines.entry(sent.line).or_insert(MaskedLine { text, is_masked });
+    }
+    lines
 }
 
 /// The secrets in the lines of a paste that is not yet sent, with LF between them. The reader knows marks,

@@ -18,6 +18,7 @@ use crate::messages::text;
 use crate::protocol::dialogue::{Hint, syntax_hints};
 use crate::protocol::meaning::Meaning;
 use crate::protocol::meaning::sets::ranges;
+use crate::protocol::secrets::Placeholder;
 use crate::protocol::session_facts::is_in_imap4rev2;
 use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::CommandLine;
@@ -341,7 +342,11 @@ pub(in crate::explain) fn left_over(command: Node<'_>, explanation: &mut Explana
     // The grammar may have found more parts in the rest of the line.
     let begins = rest.range().start - command.range().start;
     let rest = cut(&command.text()[begins..]);
-    explanation.say_from(3501, "4.3", text::CauseLeftOver { rest });
+    match Placeholder::ALL.iter().any(|it| it.text() == rest) {
+        // Not even what replaces it: that is the literal, to the reader.
+        true => explanation.say_from(3501, "4.3", text::CauseLeftOverSecret),
+        false => explanation.say_from(3501, "4.3", text::CauseLeftOver { rest }),
+    }
     true
 }
 

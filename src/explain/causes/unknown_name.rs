@@ -139,6 +139,7 @@ pub(in crate::explain) fn is_masked(command: Node<'_>) -> bool {
     };
     command.child(Kind::Unknown).is_some_and(|word| is_placeholder(word.text()))
         && !takes_none(command)
+        && command.descendant(Kind::Literal).is_none()
         && tag_of_protocol(command).is_none()
 }
 

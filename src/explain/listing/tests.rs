@@ -1,6 +1,9 @@
 //! What of a listing is explained, and what is shown of it.
 
 use super::*;
+use crate::explain::Explainer;
+use crate::language::Language;
+use crate::messages::Messages;
 use indoc::indoc;
 
 /// The messages of the listing: the side, and the text with literals in it.
@@ -212,6 +215,58 @@ fn what_is_shown_has_no_secret() {
     let shown: Vec<String> = lines.into_iter().flat_map(|listed| listed.shown).collect();
     assert_eq!(shown[0], "C: a1 login taro ${password}");
     assert!(!shown[3..].concat().contains("taro hunter2xyz"), "{shown:?}");
+}
+
+/// The explanations of the client's messages and of the refusals in the listing.
+fn explained(language: Language, listing: &str) -> String {
+    let mut explainer = Explainer::new(Messages::new(language));
+    let mut said = String::new();
+    for listed in read(listing.as_bytes(), "x").expect("a text") {
+        match listed.message {
+            Some(ListedMessage::Client(tree)) => said += &explainer.client(&tree).to_string(),
+            Some(ListedMessage::Server(tree)) => said += &explainer.server(&tree).to_string(),
+            Some(ListedMessage::Begun(tree)) => explainer.client_begun(&tree),
+            None => {}
+        }
+        said.push('\n');
+    }
+    said
+}
+
+/// The count is wrong for a secret too, of which nothing is shown.
+#[test]
+fn octets_that_the_size_of_a_literal_does_not_count() {
+    for (listing, words) in [
+        ("a LOGIN joe {5}\n+ OK\nhunter2\na BAD x\n", "fewer octets than were sent: what comes"),
+        ("a LOGIN joe {5+}\nhunter2\na BAD x\n", "fewer octets than were sent: what comes"),
+        ("a LOGIN joe {7}\n+ OK\nhunter2 x\na BAD x\n", "fewer octets than were sent: what comes"),
+        ("C: a LOGIN joe {5}\nS: + OK\nC: hunter2\nS: a BAD x\n", "fewer octets than were sent"),
+        ("a LOGIN {2}\n+ OK\njoe {7}\n+ go\nhunter2\na BAD x\n", "fewer octets than were sent"),
+        ("a SELECT {4}\n+ OK\nINBOX\na BAD x\n", "fewer octets than were sent: \"X\""),
+        ("a RENAME {3}\n+ OK\nINBOX {3}\n+ go\nfoo\na BAD x\n", "sent: \"OX"),
+    ] {
+        let said = explained(Language::English, listing);
+        assert_eq!(said.matches(words).count(), 2, "{listing}: {said}");
+        let all = shown_of(listing).concat() + &messages(listing).concat() + &said;
+        assert!(!all.contains("hunter2") && !all.contains("er2"), "{all}");
+    }
+    let japanese = explained(Language::Japanese, "a LOGIN joe {5}\n+ OK\nhunter2\na BAD x\n");
+    assert!(japanese.contains("送ったものより少なく"), "{japanese}");
+    for listing in
+        ["a LOGIN joe {7}\n+ OK\nhunter2\na BAD x\n", "a LOGIN {3+}\njoe {7+}\nhunter2\na BAD x\n"]
+    {
+        assert!(!explained(Language::English, listing).contains("fewer octets"), "{listing}");
+    }
+}
+
+/// The size may count the end of the line too.
+#[test]
+fn a_literal_that_ends_with_its_line_is_whole_and_hidden() {
+    let listing = "a LOGIN joe {9}\n+ OK\nhunter2\na BAD x\nb noop\n";
+    assert_eq!(shown_of(listing)[2], "${password}");
+    assert!(messages(listing).contains(&"C a LOGIN joe {9}${password}".to_owned()));
+    let listing = "a append x {7}\n+ OK\nhello\na OK x\n";
+    assert!(messages(listing).contains(&"C a append x {7}hello\r\n".to_owned()));
 }
 
 /// What is shown of the listing.

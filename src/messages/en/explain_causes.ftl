@@ -176,6 +176,7 @@ cause-no-such-message = { $count ->
    *[other] There is no message { $number }: the mailbox has { $count } messages.
 }
 cause-left-over = The literal has fewer octets than were sent: "{ $rest }" after them was read as the rest of the command.
+cause-left-over-secret = The literal has fewer octets than were sent: what comes after them was read as the rest of the command.
 
 # What IMAP4rev2 has dropped.
 
