@@ -11,6 +11,9 @@ const SIGNS: &[char] = &['>', '|', '│', '┃', '-', '•'];
 /// Those of a quotation in a text that goes on outside of it.
 const SIGNS_IN_MAIL: &[char] = &['>', '|', '│', '┃'];
 
+/// A quotation in more quotations than these is not told apart.
+const MAX_DEPTH: usize = 16;
+
 /// How the lines of a quotation begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotation {
@@ -70,14 +73,23 @@ impl Quotation {
     }
 
     /// The quotation with this sign, if the session is in it: the commands, and all lines of the server. A sign
-    /// before one side alone is a mark, and a mail inside of a log may quote another session.
+    /// before one side alone is a mark, and a mail inside of a log may quote another session. If commands and answers are
+    /// quoted more than once in different ways, as in a mail and the mail that it answers, it is the first of these.
     fn of_session<'a>(lines: impl Iterator<Item = &'a str>, sign: char) -> Option<Quotation> {
         let (mut depth, mut commands) = (usize::MAX, 0);
+        let mut sides_by_depth = [(false, false); MAX_DEPTH + 1];
+        let mut first = None;
         let mut mark_outside: Option<String> = None;
         for line in lines {
             let signs = self::depth(line, sign);
             let quotation = Quotation { sign, depth: signs, is_partial: true };
-            match (quotation.side_behind(line), signs) {
+            let side = quotation.side_behind(line);
+            if let Some((side, sides)) = side.zip(sides_by_depth.get_mut(signs)) {
+                sides.0 |= side == Side::Client;
+                sides.1 |= side == Side::Server;
+                first = first.or((*sides == (true, true)).then_some(signs));
+            }
+            match (side, signs) {
                 (Some(Side::Server), 0) => return None,
                 (Some(Side::Server), _) => depth = depth.min(signs),
                 (Some(Side::Client), _) => commands = commands.max(signs),
@@ -94,6 +106,7 @@ impl Quotation {
                 (None, _) => {}
             }
         }
+        let depth = first.unwrap_or(depth);
         (commands >= depth).then_some(Quotation { sign, depth, is_partial: true })
     }
 
@@ -179,6 +192,9 @@ mod tests {
         assert_eq!(find("- a1 noop\n- b"), Some(('-', 1, false)));
         assert_eq!(find("Hi\n> a1 noop\n> a1 OK x"), Some(('>', 1, true)));
         assert_eq!(find("> > a1 noop\n> > a1 OK x\n> bye"), Some(('>', 2, true)));
+        let deeper = ">> a1 noop\n>> a1 OK x\n> And a2 noop?\n> a2 noop\n> a2 OK x\nbye";
+        assert_eq!(find(deeper), Some(('>', 2, true)));
+        assert_eq!(find(">> a1 noop\n> a1 OK x\nbye"), Some(('>', 1, true)));
         for text in [
             "> a1 noop\na1 OK x",
             "> a1 noop\n< a1 OK x",

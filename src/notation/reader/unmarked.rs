@@ -131,7 +131,7 @@ impl ScriptReader {
         // It may be quoted less often.
         let text = line.whole().trim_start_matches(['>', '|', ' ', '\t']).trim_end();
         let command = CommandLine::parse(text);
-        if is_complete_command(&command) && command.tag.is_some() {
+        if is_complete_command(&command) && command.tag.is_some() && !is_response(text) {
             self.note_unsent(text, line, Why::Unquoted);
         }
         self.pass_prose(Why::Unquoted)

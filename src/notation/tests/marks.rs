@@ -354,3 +354,22 @@ fn words_of_a_list_or_of_sentences_are_not_marks() {
         assert_sends(&text, &["a1 NOOP", "a2 NOOP"]);
     }
 }
+
+#[test]
+fn a_session_in_the_mail_that_a_mail_answers() {
+    for (inner, between, outer) in
+        [(">>> ", ">> ", "> "), ("> > > ", "> > ", "> "), (">> ", "> ", "> "), ("|| ", "| ", "| ")]
+    {
+        let session = "a1 login joe secret\na1 OK Logged in.\na2 select INBOX\n* 14 EXISTS\na2 OK done\n\
+            a3 uid sort (date) us-ascii unseen\n* BYE Internal error\n";
+        let session: String = session.lines().map(|line| format!("{inner}{line}\n")).collect();
+        let text = format!(
+            "On Tuesday, Joe wrote:\n{between}Here it is:\n{session}{between}What does this give?\n\
+             {outer}a4 uid search unseen\n{outer}* SEARCH 12 13\n{outer}a4 OK done\n\nThank you.\n"
+        );
+        let sent = ["a1 login joe secret", "a2 select INBOX", "a3 uid sort (date) us-ascii unseen"];
+        assert_sends(&text, &sent);
+        let unsent = Script::parse(text.as_bytes(), "x").map(|it| it.remarks.unsent_commands);
+        assert_eq!(unsent.map(|it| it.len()), Ok(1), "{text}");
+    }
+}
