@@ -22,6 +22,7 @@ impl ScriptReader {
     /// A line with the client's mark: sent, whatever it looks like.
     pub(super) fn client_line(&mut self, line: &ScriptLine) -> StepOutcome {
         let text = line.said().trim();
+        self.is_without_marks = false;
         if self.is_answer(text, true) {
             return self.answer(line);
         }

@@ -192,6 +192,8 @@ pub(super) struct ScriptReader {
     connections: Connections,
     /// The server's mark precedes the client's lines too.
     mark_is_shared: bool,
+    /// The last command without a mark is of a part of the listing without marks.
+    is_without_marks: bool,
     /// The first command after that mark which is not sent, and the number of its line.
     behind_servers_mark: Option<(usize, Box<str>)>,
     sent: ListedCommands,
@@ -269,6 +271,7 @@ impl ScriptReader {
             client_number: None,
             connections: Connections::default(),
             mark_is_shared: false,
+            is_without_marks: false,
             behind_servers_mark: None,
             sent: ListedCommands::default(),
             below_prose: false,

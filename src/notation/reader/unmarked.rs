@@ -81,6 +81,17 @@ impl ScriptReader {
             }
             Some(false) => {}
         }
+        match self.is_in_part_without_marks(&command) {
+            None => {
+                self.below_client = below_client;
+                return StepOutcome::Stop(RunEnd::More);
+            }
+            Some(true) => {
+                self.is_without_marks = true;
+                return self.command_line(line, Why::Tagged);
+            }
+            Some(false) => {}
+        }
         // It may be the rest of the command, or not: half a command is never sent.
         if let Some(mistake) = self.perhaps_the_rest(below_client, line) {
             return self.pass_mistake(line, mistake);
@@ -103,7 +114,11 @@ impl ScriptReader {
                 self.sent.open.contains(tag) || last.is_some_and(|text| is_untagged(text))
             }
             // Elsewhere than right below the server's lines it may be an example.
-            None => self.below_server == Some(self.at) && is_response(text),
+            None => {
+                let is_below = self.below_server == Some(self.at)
+                    || (self.is_without_marks && !self.sent.last_completed);
+                is_below && is_response(text)
+            }
         }
     }
 

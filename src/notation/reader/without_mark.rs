@@ -4,6 +4,9 @@ use super::ScriptReader;
 use super::unmarked::is_complete_command;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::marks::MarkStyle;
+use crate::notation::prose::arguments_read_like_prose;
+use crate::notation::response::is_response;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
@@ -56,6 +59,36 @@ impl ScriptReader {
         };
         let found = self.lines.from(index + 1).take(FAR).find_map(decides);
         let is_known = self.ended || index + FAR < self.lines.len();
+        found.or(is_known.then_some(false))
+    }
+
+    /// Whether this line is of a part of the listing without marks, between parts with those of the RFCs: it is a command,
+    /// the listing shows its completion below without a mark too, and all commands above are completed. imtest writes marks
+    /// only for its own login. `None`: that has not arrived.
+    pub(super) fn is_in_part_without_marks(&self, command: &CommandLine<'_>) -> Option<bool> {
+        // How far an answer goes, in lines.
+        const FAR: usize = 200;
+        let tag = command.tag.filter(|tag| is_sure_tag(tag) && !command.text.ends_with('}'));
+        let Some(tag) = tag.filter(|_| is_complete_command(command)) else {
+            return Some(false);
+        };
+        // What stands below an open command may be part of a message.
+        let may_be = self.style.marks == Some(MarkStyle::Rfc) && self.sent.open.is_empty();
+        if !may_be || arguments_read_like_prose(command) {
+            return Some(false);
+        }
+        let decides = |line: ScriptLine| {
+            let text = line.text().trim();
+            match tagged_status(text) {
+                _ if line.mark.is_some() => Some(false),
+                Some((own, _)) => Some(own == tag),
+                None if text.is_empty() || is_response(text) => None,
+                // It is an answer, or the rest of one.
+                None => is_complete_command(&CommandLine::parse(text)).then_some(false),
+            }
+        };
+        let found = self.lines.from(self.at + 1).take(FAR).find_map(decides);
+        let is_known = self.ended || self.at + FAR < self.lines.len();
         found.or(is_known.then_some(false))
     }
 }

@@ -373,3 +373,43 @@ fn a_session_in_the_mail_that_a_mail_answers() {
         assert_eq!(unsent.map(|it| it.len()), Ok(1), "{text}");
     }
 }
+
+/// imtest has marks for its own login, and a report may have them in one of two excerpts.
+#[test]
+fn parts_without_marks_in_a_listing_with_those_of_the_rfcs() {
+    let login = "C: a1 AUTHENTICATE PLAIN AGJvYgBwdw==\nS: a1 OK done\n";
+    for (between, tags) in
+        [("Authenticated.\nSecurity strength factor: 0\n", [".", "."]), ("", ["a2", "a3"])]
+    {
+        let [two, three] = tags;
+        let typed = format!(
+            "{two} select inbox\n* 3 EXISTS\n{two} OK done\n{three} logout\n* BYE\n{three} OK\n"
+        );
+        let text = format!("{login}{between}{typed}Connection closed.\n");
+        let sent = [format!("{two} select inbox"), format!("{three} logout")];
+        let sent = ["a1 AUTHENTICATE PLAIN AGJvYgBwdw==", &sent[0], &sent[1]];
+        assert_sends(&text, &sent);
+    }
+    let text = "{noformat}\na0 LOGIN bob pw\na0 OK\na1 SELECT INBOX\n* 0 EXISTS\na1 OK done\n{noformat}\n\
+        Bob wrote:\nC: a2 MOVE 1 Trash\nS: a2 BAD failed.\n";
+    assert_sends(text, &["a0 LOGIN bob pw", "a1 SELECT INBOX", "a2 MOVE 1 Trash"]);
+    // No answer is shown, or it has a mark, or a message may go on.
+    for (part, named) in [
+        ("a2 DELETE Work\n", "S: a9 OK\n"),
+        ("a2 DELETE Work\n", "S: a2 OK\n"),
+        ("a2 DELETE Work would be answered\n", "a2 OK it says\n"),
+    ] {
+        let text = format!("{login}\nBob wrote:\n{part}{named}C: a3 NOOP\nS: a3 OK\n");
+        let acts =
+            Script::parse(text.as_bytes(), "x").map(|it| acts(&it.items)).unwrap_or_default();
+        assert!(!acts.iter().any(|it| it.contains("DELETE")), "{acts:?}\n{text}");
+        assert!(!acts_of_stream(&text).iter().any(|it| it.contains("DELETE")), "{text}");
+    }
+    let text = format!(
+        "{login}C: a2 FETCH 1 BODY[]\nS: * 1 FETCH (BODY[] {{4}}\nmail\nx1 DELETE Work\nx1 OK\nS: )\n\
+         S: a2 OK\n"
+    );
+    let sent = Script::parse(text.as_bytes(), "x").map(|it| acts(&it.items)).unwrap_or_default();
+    assert!(!sent.iter().any(|it| it.contains("DELETE")), "{sent:?}");
+    assert!(!acts_of_stream(&text).iter().any(|it| it.contains("DELETE")), "{text}");
+}
