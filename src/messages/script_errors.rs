@@ -82,6 +82,7 @@ impl Messages {
             }
             Mistake::SeveralClients => &text::ScriptSeveralClients,
             Mistake::SeveralLinesOfHtml => &text::ScriptSeveralLinesOfHtml,
+            Mistake::UnknownServerMark => &text::ScriptUnknownServerMark,
             Mistake::UnknownMark(command) => {
                 &text::ScriptUnknownMark { command: mask_secrets(command) }
             }

@@ -94,6 +94,8 @@ pub enum Mistake {
     SeveralClients,
     /// A line of HTML has several lines of the listing.
     SeveralLinesOfHtml,
+    /// A response that announces a literal, after what is not a mark.
+    UnknownServerMark,
     /// A command after what is not a mark, and its answer.
     UnknownMark(String),
     /// The text is not a listing, but something else.

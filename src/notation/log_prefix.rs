@@ -2,6 +2,7 @@
 //! of the same side begin alike, except for their numbers.
 
 use super::lines::blanks_before;
+use super::marks::is_role;
 
 /// What arrows begin or end with.
 pub const ARROWS: &[char] = &['>', '<', '→', '←', '⇒', '⇐', '»', '«'];
@@ -66,7 +67,10 @@ fn may_end_prefix(prefix: &str, rest: &str) -> bool {
     let is_argument =
         prefix.ends_with(',') && prefix.contains('(') && rest.trim_start().starts_with('"');
     let is_any_time = is_time_of_day(last) || (last == prefix && is_seconds(last));
-    begins_with_sign || is_address(last) || is_any_time || is_argument
+    // `10:00:01 DEBUG sent a1 noop`, `DEBUG:imap:sent a1 noop`
+    let word = last.rsplit(':').next().unwrap_or_default();
+    let is_side = word != prefix && is_role(word);
+    begins_with_sign || is_address(last) || is_any_time || is_argument || is_side
 }
 
 /// Where the text goes on after a mark of these characters, between which blanks and numbers may

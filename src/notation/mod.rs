@@ -47,6 +47,7 @@ pub mod record_comments;
 mod remarks;
 mod response;
 pub mod shape;
+mod shared_prefix;
 mod stream;
 mod terminal_text;
 mod writer;

@@ -469,6 +469,7 @@ mod prompts;
 mod properties;
 mod records;
 mod server_literals;
+mod shared_prefixes;
 mod short_literals;
 mod stream;
 mod wrapped;

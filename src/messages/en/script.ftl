@@ -60,6 +60,7 @@ script-literal-cuts-line = This command's literal ends inside line { $line }: { 
        *[other] { $behind } octets of that line are
     } left over (each line ending counts as two). Correct the literal's size.
 script-unknown-mark = This looks like a command, but other commands of this listing do not begin like this: { $command }. If it is to be sent, delete the text before it, and the same text before the other lines that have it; otherwise delete the whole line.
+script-unknown-server-mark = This line has a response of the server, but the text before that is not understood, so the lines below may be part of a message. Delete the text before the response, and the same text before all other lines of the session.
 script-several-clients = This listing shows several clients, but a replay is a single session. Keep the lines of one client.
 script-several-lines-of-html = This line of HTML has several lines of the session in it, with <br> between them. Put each on a separate line, or copy the text from the browser.
 script-untagged-command = The command "{ $command }" has no tag, but the other commands of this listing have one. Put a tag before it.

@@ -15,6 +15,7 @@ use super::log_stamps::{StampForm, StampSearch};
 use super::marks::MarkStyle;
 use super::panes::Panes;
 use super::quotation::Quotation;
+use super::shared_prefix::SharedPrefix;
 use super::terminal_text;
 use crate::protocol::typed_line::trimmed;
 use std::borrow::Cow;
@@ -37,6 +38,8 @@ pub struct ScriptLines {
     quotation: Option<Quotation>,
     /// The times that lines begin with.
     stamps: Option<StampForm>,
+    /// The text that the lines of both sides begin with.
+    prefix: Option<SharedPrefix>,
     /// How many octets of blanks all lines that are not blank have in common.
     common: usize,
     marks: MarkStyle,
@@ -64,6 +67,7 @@ impl ScriptLines {
             first_number: 1,
             quotation: None,
             stamps: None,
+            prefix: None,
             common: 0,
             marks: MarkStyle::Rfc,
             is_record: false,
@@ -99,6 +103,7 @@ impl ScriptLines {
         lines.panes = if may_have_panes { Panes::find(lines.raw_lines()) } else { None };
         lines.quotation = Quotation::find(text, lines.raw_lines());
         lines.stamps = lines.find_stamps();
+        lines.prefix = SharedPrefix::find(lines.behind_stamps());
         lines.common = lines.common_indentation();
         Ok(lines)
     }
@@ -130,7 +135,7 @@ impl ScriptLines {
     /// They are a record: no line is in another notation.
     pub fn set_record(&mut self) {
         (self.is_record, self.is_html, self.is_latex) = (true, Some(false), Some(false));
-        self.panes = None;
+        (self.panes, self.prefix) = (None, None);
     }
 
     /// How many there are.
@@ -237,12 +242,25 @@ impl ScriptLines {
         (0..).map_while(|index| self.raw(index))
     }
 
-    /// How many octets of a line are the quotation's signs and a log's time, with one blank after each; and
-    /// whether it has a time.
+    /// How many octets of a line are the quotation's signs, a log's time and the text that both sides have, with one blank
+    /// after each; and whether it has a time.
     fn prefix_of(&self, line: &str) -> (usize, bool) {
+        let (cut, has_stamp) = self.stamp_of(line);
+        let prefix = self.prefix.as_ref().and_then(|prefix| prefix.after(&line[cut..]));
+        (cut + prefix.unwrap_or_default(), has_stamp)
+    }
+
+    /// The same without that text.
+    fn stamp_of(&self, line: &str) -> (usize, bool) {
         let quotation = self.quotation_of(line);
         let stamp = self.stamps.as_ref().and_then(|stamps| stamps.after(&line[quotation..]));
         (quotation + stamp.unwrap_or_default(), stamp.is_some())
+    }
+
+    /// The lines inside of the quotation, without their times.
+    fn behind_stamps(&self) -> impl Iterator<Item = &str> + Clone {
+        let inside = self.raw_lines().filter(|line| !self.is_outside(line));
+        inside.map(|line| &line[self.stamp_of(line).0..])
     }
 
     /// How many octets of a line are the quotation's signs.
@@ -303,6 +321,23 @@ impl ScriptLines {
             }
         }
         false
+    }
+
+    /// Whether the line at this index may be the first command of a log whose lines of both sides begin with the same text.
+    pub fn may_have_prefix(&self, index: usize) -> bool {
+        let line = self.raw(index);
+        line.is_some_and(|line| SharedPrefix::may_begin_with(&line[self.stamp_of(line).0..]))
+    }
+
+    /// Looks for that text in the lines of a stream from this index on, and whether it is there. `None`: more lines have to
+    /// arrive.
+    pub fn learn_prefix(&mut self, index: usize) -> Option<bool> {
+        // A command is not far from its completion.
+        const NEAR: usize = 16;
+        let lines = (index..index + NEAR).map_while(|index| self.raw(index));
+        self.prefix = SharedPrefix::find(lines.map(|line| &line[self.stamp_of(line).0..]));
+        let has_prefix = self.prefix.is_some();
+        (has_prefix || index + NEAR <= self.len()).then_some(has_prefix)
     }
 
     fn common_indentation(&self) -> usize {

@@ -150,6 +150,8 @@ pub(super) struct ScriptReader {
     reads_sessions: bool,
     /// Whether a stream begins with times was looked at.
     stamps_known: bool,
+    /// The same of the text that the lines of both sides may begin with.
+    prefix_known: bool,
     /// A mark or a server's line was read: what may be continued waits for the next line.
     waits_for_next_line: bool,
     /// Whether this is a record, by its first line.
@@ -248,6 +250,7 @@ impl ScriptReader {
             stream: false,
             reads_sessions: false,
             stamps_known: true,
+            prefix_known: true,
             waits_for_next_line: false,
             is_record: false,
             is_dump: false,
@@ -301,7 +304,8 @@ impl ScriptReader {
         let style =
             ListingStyle { client_mark: ClientMark::Known(None), ..ListingStyle::default() };
         let mut reader = ScriptReader::new(file, ScriptLines::stream(file), style);
-        (reader.ended, reader.stream, reader.stamps_known) = (false, true, false);
+        (reader.ended, reader.stream) = (false, true);
+        (reader.stamps_known, reader.prefix_known) = (false, false);
         reader
     }
 
@@ -378,6 +382,11 @@ impl ScriptReader {
         if !self.stamps_known && !line.is_blank() {
             return self.look_for_stamps();
         }
+        match self.learn_prefix() {
+            None => return StepOutcome::Stop(RunEnd::More),
+            Some(true) => return StepOutcome::Continue,
+            Some(false) => {}
+        }
         if line.is_outside {
             return self.outside_line(&line);
         }
@@ -412,6 +421,25 @@ impl ScriptReader {
         }
         self.stamps_known = true;
         StepOutcome::Continue
+    }
+
+    /// Whether the first command of a stream shows the text that the lines of both sides begin with. `None`: that takes
+    /// another line.
+    fn learn_prefix(&mut self) -> Option<bool> {
+        let is_first = !self.prefix_known && self.sent.last.is_none() && self.style.marks.is_none();
+        if !is_first
+            || self.is_record
+            || self.open.is_some()
+            || !self.lines.may_have_prefix(self.at)
+        {
+            return Some(false);
+        }
+        let has_prefix = match self.lines.learn_prefix(self.at) {
+            None if !self.ended => return None,
+            found => found == Some(true),
+        };
+        self.prefix_known = true;
+        Some(has_prefix)
     }
 
     /// A line that begins something.

@@ -18,7 +18,7 @@ use crate::notation::program_prompt::ProgramPrompt;
 use crate::notation::prose::{
     WordsBehind, is_prose_behind_number, is_prose_of_script, reads_like_prose,
 };
-use crate::notation::response::{bare_status, is_response};
+use crate::notation::response::{ListedResponse, bare_status, is_response};
 use crate::notation::shape::is_complete;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
@@ -262,6 +262,10 @@ impl ScriptReader {
     fn line_behind_new_mark(&mut self, line: &ScriptLine) -> Option<StepOutcome> {
         if let Some(foreign) = LogLine::read(line.text()) {
             return Some(self.foreign_line(&foreign, line));
+        }
+        if !self.is_record && announces_behind_text(line.text().trim()) {
+            // What follows may be part of a message.
+            return Some(self.pass_mistake(line, Mistake::UnknownServerMark));
         }
         if !self.style.page
             && let Some(prompt) = ProgramPrompt::before_command(line.text())
@@ -517,6 +521,22 @@ pub(super) fn may_be_sentence(directive: &Result<Directive, Mistake>) -> bool {
 pub(super) fn announces_literal(text: &str) -> bool {
     let is_lines = || matches!(split_literal_marker(text).1, Some(LiteralMarker::Lines { .. }));
     text.ends_with('}') && (LiteralAnnouncement::at_end(text.as_bytes()).is_some() || is_lines())
+}
+
+/// Whether a line has a response of the server in it that announces a literal, after what is not a mark.
+fn announces_behind_text(text: &str) -> bool {
+    const MOST: usize = 8;
+    // Most lines end otherwise.
+    let text = text.trim_end_matches(['"', '\'']);
+    if !text.ends_with('}') || CommandLine::parse(text).spec.is_some() {
+        return false;
+    }
+    let announces = |at: usize| {
+        let response = &text[at..];
+        let begins = || ListedResponse::begin(response, 0, 0, false);
+        at > 0 && is_response(response) && begins().announces(response).is_some()
+    };
+    text.match_indices("* ").take(MOST).any(|(at, _)| announces(at))
 }
 
 /// Whether this line may be prose rather than a command: it is not a valid one, or it reads like a sentence, or it may

@@ -1,0 +1,182 @@
+//! The text that a log begins the lines of both sides with, whatever that is: `10:00:01 DEBUG `, `[main] imap.c:12 `,
+//! `DEBUG:imap:`. It is known by a command and its completion that have it, and is removed like the time of a log:
+//! what stands after it is read as in any other listing, also a `+`, an answer, and the octets of a literal.
+
+use super::listing_tags::is_sure_tag;
+use super::log_prefix::significant;
+use super::marks::{LogLine, MarkStyle};
+use super::response::is_response;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
+
+/// What lines begin with that differ in numbers alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedPrefix {
+    /// Its characters, without numbers and blanks.
+    letters: String,
+    /// The numbers and blanks after these, with `#` for a number.
+    last: String,
+}
+
+/// A command behind what may be such a text, and its tag.
+struct PrefixedCommand<'a> {
+    prefix: SharedPrefix,
+    tag: &'a str,
+}
+
+/// The longest such text, in octets.
+const MAX_PREFIX: usize = 160;
+
+/// How many lines are looked at for a command, and below it for its completion.
+const FAR: usize = 100;
+
+impl SharedPrefix {
+    /// The text that these lines begin with. The first command decides: what stands below it may be a message.
+    pub fn find<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Option<SharedPrefix> {
+        let mut commands = (0..FAR).zip(lines.clone());
+        let (at, line) = commands.find(|(_, line)| is_of_client(line))?;
+        let command = PrefixedCommand::read(line)?;
+        let mut below = lines.skip(at + 1).take(FAR);
+        let is_shared = below.find_map(|line| command.is_completed_by(line));
+        (is_shared == Some(true)).then_some(command.prefix)
+    }
+
+    /// Whether a line may be the first command of such a log.
+    pub fn may_begin_with(line: &str) -> bool {
+        PrefixedCommand::read(line).is_some()
+    }
+
+    /// Where a line goes on after this text and one blank.
+    pub fn after(&self, line: &str) -> Option<usize> {
+        let mut found = significant(line);
+        let mut after = 0;
+        for letter in self.letters.chars() {
+            let (at, _) = found.next().filter(|(_, c)| *c == letter)?;
+            after = at + letter.len_utf8();
+        }
+        for sign in self.last.chars() {
+            let rest = &line[after..];
+            let goes_on = rest.trim_start_matches(|c| is_shown_by(sign, c));
+            after += rest.len() - goes_on.len();
+        }
+        Some(after + usize::from(line[after..].starts_with([' ', '\t'])))
+    }
+}
+
+/// Whether this sign replaces that character.
+fn is_shown_by(sign: char, c: char) -> bool {
+    match sign {
+        '#' => c.is_ascii_digit(),
+        _ => matches!(c, ' ' | '\t'),
+    }
+}
+
+/// The numbers and blanks at the end of a text, with one sign for each.
+fn last_numbers(text: &str) -> String {
+    let text = text.trim_end_matches([' ', '\t']);
+    let is_between = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\t');
+    let last = &text[text.trim_end_matches(is_between).len()..];
+    let signs = last.chars().map(|c| if c.is_ascii_digit() { '#' } else { ' ' });
+    let mut shown = String::new();
+    signs.for_each(|sign| {
+        if !shown.ends_with(sign) {
+            shown.push(sign);
+        }
+    });
+    shown
+}
+
+/// Whether a line is the client's, with a tag, perhaps after a mark or what may be one.
+fn is_of_client(line: &str) -> bool {
+    let is_marked = || LogLine::read(line).is_some_and(|line| !line.is_server);
+    let is_tagged = || {
+        let command = CommandLine::parse(line.trim());
+        command.spec.is_some() && command.tag.is_some_and(is_sure_tag)
+    };
+    is_tagged() || PrefixedCommand::read(line).is_some() || is_marked()
+}
+
+impl<'a> PrefixedCommand<'a> {
+    /// The command in this line, with a tag, if text stands before it.
+    fn read(line: &'a str) -> Option<PrefixedCommand<'a>> {
+        let line = line.trim_end();
+        let command = CommandLine::parse(line);
+        // Python's `DEBUG:imap:a1 NOOP` is not a command with that tag.
+        let is_tag = |tag: &str| !tag.contains([':', '=']);
+        let is_command = command.spec.is_some() && command.tag.is_none_or(is_tag);
+        // Below an announcement are octets of the client's.
+        let is_other = line.ends_with('}') || MarkStyle::Rfc.find(line).is_some();
+        if is_command || is_other || is_response(line) {
+            return None;
+        }
+        let ends = line.match_indices([' ', '\t', ':', '=']).map(|(at, _)| at + 1);
+        ends.take_while(|end| *end < MAX_PREFIX).find_map(|end| {
+            let (before, said) = line.split_at(end);
+            let tag = said.split([' ', '\t']).next().filter(|word| is_sure_tag(word))?;
+            CommandLine::parse_tagged(said).filter(|command| command.spec.is_some())?;
+            let letters: String = significant(before).map(|(_, c)| c).collect();
+            let prefix = SharedPrefix { letters, last: last_numbers(before) };
+            // Signs alone are those of a quotation or of a list.
+            let has_word = prefix.letters.contains(char::is_alphabetic);
+            has_word.then_some(PrefixedCommand { prefix, tag })
+        })
+    }
+
+    /// Whether this line below is the completion, after the same text. `None`: it does not tell. Where the server's lines
+    /// begin otherwise, what seems to be one may be a line of a message.
+    fn is_completed_by(&self, line: &str) -> Option<bool> {
+        if let Some(after) = self.prefix.after(line) {
+            let completed = tagged_status(&line[after..]).map(|(tag, _)| tag == self.tag);
+            return completed.filter(|is_own| *is_own);
+        }
+        let is_servers = || LogLine::read(line).is_some_and(|line| line.is_server);
+        (is_response(line.trim()) || is_servers()).then_some(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_logs_begin_with() {
+        for prefix in [
+            "2024-05-01 10:00:00 DEBUG ",
+            "10:00:00 INFO ",
+            "I 2024-05-01 10:00:00 imap ",
+            "[Thread-1] DEBUG ",
+            "imap.c:123 ",
+            "Wed May  1 10:00:00 2024 ",
+            "level=debug msg=",
+            "DEBUG:imap:",
+            "IMAP: ",
+        ] {
+            let lines = ["* OK ready", "a1 NOOP", "* 3 EXISTS", "a1 OK done", "+", "x"];
+            let lines = lines.map(|line| format!("{prefix}{line}"));
+            let found = SharedPrefix::find(lines.iter().map(String::as_str)).expect(prefix);
+            let after = |line: &String| found.after(line).map(|after| line[after..].to_owned());
+            assert_eq!(after(&lines[4]).as_deref(), Some("+"), "{prefix}");
+            assert_eq!(after(&lines[5]).as_deref(), Some("x"), "{prefix}");
+            assert_eq!(found.after("Hello"), None);
+        }
+    }
+
+    #[test]
+    fn what_only_one_side_begins_with() {
+        for lines in [
+            &["C: a1 NOOP", "S: a1 OK done"][..],
+            &["Type a1 NOOP now", "a1 OK done"],
+            &["- a1 NOOP", "- a1 OK"],
+            &["x search text a1 noop", "x search text a1 OK"],
+            &["IMAP: a1 NOOP", "IMAP: a2 OK"],
+            &["a1 NOOP", "a1 OK"],
+            &["Me: a1 FETCH 1 BODY[]", "* 1 FETCH (BODY[] {99}", "Me: a1 OK"],
+            &["Me: a1 FETCH 1 BODY[]", "You: * 1 FETCH (BODY[] {99}", "Me: a1 OK"],
+            &["Me: a1 APPEND x {99}", "Me: a1 OK"],
+            // The server's mark is before the lines of a message.
+            &["Client: a1 FETCH 1 BODY[]", "Server: a2 NOOP", "Server: a2 OK"],
+            &["a1 FETCH 1 BODY[]", "Me: a2 NOOP", "Me: a2 OK"],
+        ] {
+            assert_eq!(SharedPrefix::find(lines.iter().copied()), None, "{lines:?}");
+        }
+    }
+}
