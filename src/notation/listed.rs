@@ -4,6 +4,7 @@
 use super::marks::{MarkStyle, is_of_session};
 use super::prose::arguments_read_like_prose;
 use super::response::is_response;
+use super::shown_end::without_shown_end;
 use crate::protocol::commands;
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use std::ops::Range;
@@ -55,7 +56,9 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
         return None;
     }
     let rest = text.trim_start();
-    let listed = after_list_sign(rest);
+    // `* 1 FETCH (BODY[] {52}<CRLF>` is not an entry of a list.
+    let is_servers = shown_end.is_some_and(is_response);
+    let listed = after_list_sign(rest).filter(|_| !is_servers);
     if let Some(range) = in_emphasis(listed.unwrap_or(rest)) {
         let before = text.len() - listed.unwrap_or(rest).len();
         return Some((Form::Plain, before + range.start..before + range.end));
@@ -120,19 +123,6 @@ pub fn with_blanks(text: &str) -> Option<String> {
     is_of_session(&plain).then_some(plain)
 }
 
-/// The line without what shows its end, or the key that was pressed: `a1 noop<CRLF>`, `a1 noop⏎`.
-fn without_shown_end(line: &str) -> Option<&str> {
-    const ENDS: &[&str] = &[
-        "\\r", "<CRLF>", "<crlf>", "<CR><LF>", "<cr><lf>", "[CRLF]", "<CR>", "␍␊", "␍", "␊", "⏎",
-        "↵", "¶", "<Enter>", "<ENTER>", "<enter>", "[Enter]", "[ENTER]", "[enter]", "<Return>",
-        "<RET>",
-    ];
-    // Most lines end with a letter.
-    let may_be = line.ends_with(|c: char| matches!(c, 'r' | '>' | ']') || !c.is_ascii());
-    let mut ends = ENDS.iter().filter(|_| may_be);
-    ends.find_map(|end| line.strip_suffix(*end)).map(str::trim_end)
-}
-
 /// Where in the row of a table, `` | `a1 noop` | `a1 OK done` | ``, the first cell of a session is.
 fn in_table_row(text: &str) -> Option<Range<usize>> {
     let mut begin = 0;
@@ -191,6 +181,7 @@ mod tests {
             ("│ a1 noop  │ a1 OK │", "a1 noop"),
             ("a1 noop<CRLF>", "a1 noop"),
             ("a1 logout ⏎", "a1 logout"),
+            ("* 1 FETCH (BODY[] {5}\\r", "* 1 FETCH (BODY[] {5}"),
             ("a1 select inbox [ENTER]", "a1 select inbox"),
             ("* a1 noop", "a1 noop"),
             ("`done`", "done"),

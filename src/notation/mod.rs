@@ -48,6 +48,7 @@ mod remarks;
 mod response;
 pub mod shape;
 mod shared_prefix;
+mod shown_end;
 mod stream;
 mod terminal_text;
 mod writer;

@@ -16,6 +16,7 @@ use super::marks::MarkStyle;
 use super::panes::Panes;
 use super::quotation::Quotation;
 use super::shared_prefix::SharedPrefix;
+use super::shown_end::ShownEnd;
 use super::terminal_text;
 use crate::protocol::typed_line::trimmed;
 use std::borrow::Cow;
@@ -49,6 +50,8 @@ pub struct ScriptLines {
     is_html: Option<bool>,
     /// The same of LaTeX.
     is_latex: Option<bool>,
+    /// How the ends of lines are shown in them.
+    end: Option<ShownEnd>,
     /// The panes of the terminal that they were copied from.
     panes: Option<Panes>,
     /// Whether they may have backspaces or escape sequences.
@@ -73,6 +76,7 @@ impl ScriptLines {
             is_record: false,
             is_html: None,
             is_latex: None,
+            end: None,
             panes: None,
             may_be_recording: true,
             #[cfg(test)]
@@ -101,6 +105,7 @@ impl ScriptLines {
         lines.is_latex = Some(may_be_latex && lines.find_latex());
         let may_have_panes = text.contains(['│', '┃', '|']);
         lines.panes = if may_have_panes { Panes::find(lines.raw_lines()) } else { None };
+        lines.end = ShownEnd::find(lines.raw_lines());
         lines.quotation = Quotation::find(text, lines.raw_lines());
         lines.stamps = lines.find_stamps();
         lines.prefix = SharedPrefix::find(lines.behind_stamps());
@@ -135,7 +140,7 @@ impl ScriptLines {
     /// They are a record: no line is in another notation.
     pub fn set_record(&mut self) {
         (self.is_record, self.is_html, self.is_latex) = (true, Some(false), Some(false));
-        (self.panes, self.prefix) = (None, None);
+        (self.panes, self.prefix, self.end) = (None, None, None);
     }
 
     /// How many there are.
@@ -225,11 +230,10 @@ impl ScriptLines {
         };
         let cr = usize::from(line.len() > bom && line.ends_with(b"\r"));
         let place = place.start + bom..place.end - cr;
-        let Some(panes) = self.panes else {
-            return Some((text, place));
-        };
-        let part = panes.part(text.get(place.clone())?);
-        Some((text, place.start + part.start..place.start + part.end))
+        let part = self.panes.map_or(0..place.len(), |it| it.part(&text[place.clone()]));
+        let place = place.start + part.start..place.start + part.end;
+        let shown = self.end.map_or(place.len(), |end| end.without(&text[place.clone()]).len());
+        Some((text, place.start..place.start + shown))
     }
 
     /// The line at this index as it was written, without a BOM and its end.
@@ -321,6 +325,12 @@ impl ScriptLines {
             }
         }
         false
+    }
+
+    /// Whether the line at this index of a stream shows its end, which is removed from then on.
+    pub fn learn_end(&mut self, index: usize) -> bool {
+        self.end = self.raw(index).and_then(ShownEnd::of);
+        self.end.is_some()
     }
 
     /// Whether the line at this index may be the first command of a log whose lines of both sides begin with the same text.

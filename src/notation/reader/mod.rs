@@ -152,6 +152,8 @@ pub(super) struct ScriptReader {
     stamps_known: bool,
     /// The same of the text that the lines of both sides may begin with.
     prefix_known: bool,
+    /// The same of the ends of lines.
+    end_known: bool,
     /// A mark or a server's line was read: what may be continued waits for the next line.
     waits_for_next_line: bool,
     /// Whether this is a record, by its first line.
@@ -251,6 +253,7 @@ impl ScriptReader {
             reads_sessions: false,
             stamps_known: true,
             prefix_known: true,
+            end_known: true,
             waits_for_next_line: false,
             is_record: false,
             is_dump: false,
@@ -305,7 +308,7 @@ impl ScriptReader {
             ListingStyle { client_mark: ClientMark::Known(None), ..ListingStyle::default() };
         let mut reader = ScriptReader::new(file, ScriptLines::stream(file), style);
         (reader.ended, reader.stream) = (false, true);
-        (reader.stamps_known, reader.prefix_known) = (false, false);
+        (reader.stamps_known, reader.prefix_known, reader.end_known) = (false, false, false);
         reader
     }
 
@@ -382,6 +385,9 @@ impl ScriptReader {
         if !self.stamps_known && !line.is_blank() {
             return self.look_for_stamps();
         }
+        if !self.end_known && self.learn_end() {
+            return StepOutcome::Continue;
+        }
         match self.learn_prefix() {
             None => return StepOutcome::Stop(RunEnd::More),
             Some(true) => return StepOutcome::Continue,
@@ -421,6 +427,13 @@ impl ScriptReader {
         }
         self.stamps_known = true;
         StepOutcome::Continue
+    }
+
+    /// Whether the current line of a stream shows how lines end: the first line of the session does, or none.
+    fn learn_end(&mut self) -> bool {
+        let is_first = self.sent.last.is_none() && !self.evidence.has_response;
+        self.end_known = self.is_record || !is_first || self.lines.learn_end(self.at);
+        is_first && self.end_known
     }
 
     /// Whether the first command of a stream shows the text that the lines of both sides begin with. `None`: that takes

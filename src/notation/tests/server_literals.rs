@@ -50,3 +50,39 @@ fn with_one_tag_for_all_the_line_that_closes_the_response_ends_a_shortened_liter
     let text = format!("{login}{fetch}a OK Fetch completed.\n{next}a logout\na OK\n");
     assert_sends(&text, &[&commands[..], &["a noop", "a fetch 2 body[]", "a logout"]].concat());
 }
+
+/// The octets of a mail are those of the server whatever shows where its lines end.
+#[test]
+fn shown_line_ends_are_no_part_of_any_line() {
+    for end in [
+        "\\r", "\\r\\n", "\\n", "<CR><LF>", "<CRLF>", " [CRLF]", "<RET>", "[Enter]", "¶", "⏎", "↵",
+        "␍␊", "^M", "^M$",
+    ] {
+        let e = end;
+        let text = format!(
+            "* OK ready{e}\na1 LOGIN bob pw{e}\na1 OK in{e}\na2 AUTHENTICATE PLAIN{e}\n+ {e}\nAGJvYgBwdw=={e}\n\
+             a2 BAD no{e}\na3 FETCH 1 BODY[TEXT]{e}\n* 1 FETCH (BODY[TEXT] {{73}}{e}\nHi, this works here:{e}\n\
+             a4 DELETE Work{e}\na4 OK Delete completed.{e}\na9 NOOP{e}\nBye{e}\n){e}\na3 OK done{e}\n\
+             a4 APPEND x {{5}}{e}\n+ go{e}\nhello{e}\na4 OK{e}\na5 IDLE{e}\n+ x{e}\nDONE{e}\na5 OK{e}\na6 LOGOUT{e}\n"
+        );
+        let sent = [
+            "a1 LOGIN bob pw",
+            "a2 AUTHENTICATE PLAIN",
+            "| AGJvYgBwdw==",
+            "a3 FETCH 1 BODY[TEXT]",
+            "a4 APPEND x {5}",
+            "| hello",
+            "a5 IDLE",
+            "done",
+            "a6 LOGOUT",
+        ];
+        assert_sends(&text, &sent);
+        // Only the response shows it.
+        let text = format!(
+            "a3 FETCH 1 BODY[TEXT]\n* 1 FETCH (BODY[TEXT] {{22}}{e}\na9 DELETE Work\na9 OK x\n)\na3 OK\na4 NOOP\n"
+        );
+        assert_sends(&text, &["a3 FETCH 1 BODY[TEXT]", "a4 NOOP"]);
+    }
+    assert_sends("LOGIN bob pw\\r\\n\nSELECT INBOX\\r\\n\n", &["LOGIN bob pw", "SELECT INBOX"]);
+    assert_sends("LOGIN bob pw\\n\nNOOP\n", &["LOGIN bob pw\\n", "NOOP"]);
+}

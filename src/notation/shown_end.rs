@@ -1,0 +1,137 @@
+//! The end of a line as programs and pages show it, or the key that was pressed there: `a1 noop\r\n`, `a1 noop<CRLF>`,
+//! `a1 noop⏎`. Where a session begins so, it is removed from all lines, also from those of literals.
+
+use super::marks::is_of_session;
+use super::shape::is_complete;
+use crate::protocol::typed_line::CommandLine;
+
+/// How line ends are shown; one that ends like another one comes first.
+const ENDS: &[&str] = &[
+    "\\r\\n",
+    "\\015\\012",
+    "\\x0d\\x0a",
+    "\\x0D\\x0A",
+    "\\n",
+    "\\r",
+    "<CR><LF>",
+    "<cr><lf>",
+    "[CR][LF]",
+    "<CRLF>",
+    "<crlf>",
+    "[CRLF]",
+    "<LF>",
+    "<CR>",
+    "␍␊",
+    "␍",
+    "␊",
+    "^M$",
+    "^M",
+    "⏎",
+    "↵",
+    "¶",
+    "<Enter>",
+    "<ENTER>",
+    "<enter>",
+    "[Enter]",
+    "[ENTER]",
+    "[enter]",
+    "<Return>",
+    "<RET>",
+];
+
+/// The ends that an argument of a command could have too.
+const POSSIBLE_IN_ARGUMENTS: &[&str] = &["\\n", "\\r", "^M", "¶"];
+
+/// How a text shows the ends of its lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownEnd {
+    sign: &'static str,
+    /// A blank is before it.
+    is_apart: bool,
+}
+
+impl ShownEnd {
+    /// How these lines end: the first line of the session shows it, because later ones may be those of a mail.
+    pub fn find<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Option<ShownEnd> {
+        const FAR: usize = 100;
+        let mut first = lines.take(FAR);
+        let may_end = first.clone().any(|line| may_have_end(line.trim_end()));
+        let found = may_end.then(|| first.find_map(ShownEnd::of_session)).flatten();
+        found.flatten()
+    }
+
+    /// How this line ends, if it is of a session. The outer `None`: it is not.
+    fn of_session(line: &str) -> Option<Option<ShownEnd>> {
+        match ShownEnd::of(line) {
+            Some(end) => Some(Some(end)),
+            None => is_of_session(line).then_some(None),
+        }
+    }
+
+    /// How this line of a session shows its end.
+    pub fn of(line: &str) -> Option<ShownEnd> {
+        let line = line.trim_end();
+        let sign = sign_of(line)?;
+        let said = line.strip_suffix(sign)?;
+        let command = CommandLine::parse(said.trim());
+        let is_whole = || command.spec.is_some_and(|spec| is_complete(spec, command.arguments));
+        let is_command = || !POSSIBLE_IN_ARGUMENTS.contains(&sign) && is_whole();
+        let is_apart = said.ends_with([' ', '\t']);
+        (is_of_session(said) || is_command()).then_some(ShownEnd { sign, is_apart })
+    }
+
+    /// The line without its end.
+    pub fn without<'a>(&self, line: &'a str) -> &'a str {
+        match line.trim_end().strip_suffix(self.sign) {
+            Some(said) if self.is_apart => said.strip_suffix([' ', '\t']).unwrap_or(said),
+            Some(said) => said,
+            None => line,
+        }
+    }
+}
+
+/// The line without what shows its end.
+pub fn without_shown_end(line: &str) -> Option<&str> {
+    line.strip_suffix(sign_of(line)?).map(str::trim_end)
+}
+
+/// What a line ends with that shows its end.
+fn sign_of(line: &str) -> Option<&'static str> {
+    ENDS.iter().copied().filter(|_| may_have_end(line)).find(|end| line.ends_with(*end))
+}
+
+/// Whether a line may show its end: most end with other letters.
+fn may_have_end(line: &str) -> bool {
+    match line.as_bytes() {
+        [.., b'>' | b']'] | [.., b'\\', b'r' | b'n'] | [.., b'^', b'M'] | [.., b'M', b'$'] => true,
+        [.., b'\\', b'0', b'1', b'2'] | [.., b'\\', b'x', b'0', b'a' | b'A'] => true,
+        [.., last] => !last.is_ascii(),
+        [] => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_of_lines() {
+        for end in ENDS {
+            for gap in ["", " "] {
+                let lines = ["Trying ...", "* OK ready", "a1 NOOP", "a1 OK"];
+                let lines = lines.map(|line| format!("{line}{gap}{end}"));
+                let found = ShownEnd::find(lines.iter().map(String::as_str)).expect(end);
+                assert_eq!(found.without(&format!("x{gap}{end}")), "x");
+                assert_eq!(found.without("x"), "x");
+            }
+        }
+        let found = ShownEnd::find(["SELECT INBOX\\r\\n", "x"].into_iter());
+        assert_eq!(found.map(|end| end.sign), Some("\\r\\n"));
+        // Only lines of a mail end so, or an argument may.
+        for lines in
+            [&["a1 NOOP", "a1 OK\\r"][..], &["LOGIN u p\\n"], &["CREATE x\\r"], &["x<RET>"]]
+        {
+            assert_eq!(ShownEnd::find(lines.iter().copied()), None, "{lines:?}");
+        }
+    }
+}
