@@ -46,7 +46,25 @@ impl<'a> Remark<'a> {
         let signs = words.map(|(at, _)| at).filter(|at| *at > 0).map(|at| text.split_at(at));
         let signs = signs.filter(|(before, rest)| Sign::behind(before, rest).is_some());
         let found = signs.take(MAX_SIGNS).find_map(|(before, rest)| Remark::of(before, rest));
-        found.or_else(|| Remark::behind_colon(text))
+        found.or_else(|| Remark::behind_colon(text)).or_else(|| Remark::behind_full_width(text))
+    }
+
+    /// What follows a full-width sign right behind the command, as Japanese and Chinese are written: `a1 EXPUNGE（削除）`. An
+    /// argument without quotes may have it too.
+    fn behind_full_width(text: &'a str) -> Option<Remark<'a>> {
+        const SIGNS: &[char] = &['（', '［', '【', '〔', '：', '，', '。', '、'];
+        let found =
+            text.find(SIGNS).filter(|at| text[..*at].ends_with(|c: char| c.is_ascii_graphic()));
+        let said = &text[..found?];
+        let command = CommandLine::parse(said);
+        if Nesting::of(said).is_open() || !is_whole(&command) {
+            return None;
+        }
+        let last = words(command.arguments).last().unwrap_or_default();
+        let is_sure = last.is_empty()
+            || last.ends_with([']', ')', '"'])
+            || last.eq_ignore_ascii_case("inbox");
+        Some(if is_sure { Remark::Certain(said) } else { Remark::Possible(said.len()) })
     }
 
     /// What follows a colon at the end of the last argument: `a5 CREATE x: makes it`. The colon may belong to an
@@ -89,7 +107,8 @@ impl<'a> Remark<'a> {
                 return None;
             }
             // `store 1 +flags \Seen #x` has two flags.
-            return is_far.then_some(Remark::Possible(before.len()));
+            let may_be = is_far || (sign == Sign::Alone && has_bare_flags(&command));
+            return may_be.then_some(Remark::Possible(before.len()));
         }
         // `お知らせ　★` may be one word.
         let is_in_word = !said.ends_with(|c: char| c.is_ascii()) && !gap.contains([' ', '\t']);
@@ -114,17 +133,21 @@ impl<'a> Remark<'a> {
         const WIDE: usize = 4;
         // `SELECT   EXAMINE   CREATE` is a list of commands.
         let are_names = || words(rest).all(|word| commands::find(word).is_some());
-        if (command.spec.is_some() && may_be_argument(command, rest)) || are_names() {
-            return None;
-        }
         let said = before.trim_end();
         let gap = &before[said.len()..];
+        let is_wide = gap.contains('\t') || gap.chars().count() >= WIDE;
+        if are_names() {
+            return None;
+        }
+        if command.spec.is_some() && may_be_argument(command, rest) {
+            let may_be = is_wide && has_bare_flags(command) && !rest.contains('\\');
+            return may_be.then_some(Remark::Possible(before.len()));
+        }
         // `重要　箱` may be one word.
         if gap == "\u{3000}" && (!said.ends_with(|c: char| c.is_ascii()) || begins_with_ascii(rest))
         {
             return None;
         }
-        let is_wide = gap.contains('\t') || gap.chars().count() >= WIDE;
         let is_servers = is_response(rest) || bare_status(rest).is_some();
         let is_certain =
             (is_wide && explains(rest, command)) || is_servers || reads_like_prose(rest);
@@ -240,6 +263,13 @@ fn is_whole(command: &CommandLine<'_>) -> bool {
         })
 }
 
+/// Whether a command ends with flags without brackets, so that any word after them may be another one.
+fn has_bare_flags(command: &CommandLine<'_>) -> bool {
+    let mut names = [command.verb].into_iter().chain(words(command.arguments));
+    let is_store = names.by_ref().take(2).any(|name| name.eq_ignore_ascii_case("STORE"));
+    is_store && words(command.arguments).last().is_some_and(|last| last.starts_with('\\'))
+}
+
 /// Whether the grammar of IMAP allows the rest after the command.
 fn may_be_argument(command: &CommandLine<'_>, rest: &str) -> bool {
     let arguments = argument_list(command.arguments).join(" ");
@@ -322,6 +352,12 @@ mod tests {
             ("a1 noop | does nothing", "a1 noop"),
             ("a1 noop      |", "a1 noop"),
             ("a5 create x: makes the mailbox x", "a5 create x"),
+            ("0005 EXPUNGE（削除）", "0005 EXPUNGE"),
+            ("a2 SELECT INBOX（受信箱を選択）", "a2 SELECT INBOX"),
+            ("a3 fetch 1 body[text]：读取", "a3 fetch 1 body[text]"),
+            ("a4 store 1 +flags (\\Deleted)，删除邮件", "a4 store 1 +flags (\\Deleted)"),
+            ("a5 expunge。", "a5 expunge"),
+            ("a1 login bob \"pw\"（ログイン）", "a1 login bob \"pw\""),
         ] {
             assert_eq!(Remark::behind(text), Some(Remark::Certain(said)), "{text}");
         }
@@ -381,6 +417,26 @@ mod tests {
         }
         for text in ["a5 create x: make", "a6 rename x y: rename it"] {
             let at = text.find(": ").map(|at| Remark::Possible(at + 2));
+            assert_eq!(Remark::behind(text), at, "{text}");
+        }
+        for sign in [
+            "-- mark as deleted",
+            "# mark",
+            "// mark",
+            "; mark",
+            "- mark it",
+            "     mark it as read",
+        ] {
+            let text = format!("a3 store 1 +flags \\Deleted {sign}");
+            let at = text.find(sign.trim_start()).map(Remark::Possible);
+            assert_eq!(Remark::behind(&text), at, "{text}");
+        }
+        for text in [
+            "a4 DELETE Work（削除）",
+            "a1 login bob pw（ログイン）",
+            "a4 store 1 +flags \\Deleted，删除",
+        ] {
+            let at = text.find(['（', '，']).map(Remark::Possible);
             assert_eq!(Remark::behind(text), at, "{text}");
         }
         let full_width = "a1 login taro pw　ログインする";

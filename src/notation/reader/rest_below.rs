@@ -12,7 +12,7 @@ use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::marks::LogLine;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::response::{bare_status, is_response};
-use crate::notation::shape;
+use crate::notation::shape::{self, is_part_of_base64};
 use crate::protocol::commands;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, is_sentence};
@@ -36,6 +36,9 @@ impl ScriptReader {
             && !reads_like_prose(next.whole().trim())
         {
             return Some(Some(next));
+        }
+        if let Some(rest) = self.initial_response_below(wrapped) {
+            return Some(Some(rest));
         }
         if self.stream && self.style.marks.is_some() {
             return self.marked_rest_below(line, wrapped);
@@ -72,6 +75,20 @@ impl ScriptReader {
         let is_refused =
             self.next_text(wrapped.next + 1)?.is_some_and(|next| is_refusal(next.said()));
         Some((!is_refused).then_some(next))
+    }
+
+    /// The line below an AUTHENTICATE with an initial response, where the client's lines have marks, that is part of the
+    /// response: nothing has asked for an answer.
+    fn initial_response_below(&self, wrapped: &WrappedLine<'_>) -> Option<ScriptLine> {
+        let has_initial = || {
+            let command = self.parse_command(&wrapped.text);
+            let is_authenticate = command.spec.is_some_and(|it| it.name == "AUTHENTICATE");
+            is_authenticate && command.arguments.trim().contains([' ', '\t'])
+        };
+        let is_marked = self.style.marks.is_some() && !self.is_record;
+        let next = self.lines.get(wrapped.next).filter(|next| is_marked && next.mark.is_none())?;
+        let is_rest = is_part_of_base64(next.text().trim()) && has_initial();
+        (is_rest && self.may_be_rest(&next)).then_some(next)
     }
 
     /// Whether the command that was sent last could go on with this line, right below it.

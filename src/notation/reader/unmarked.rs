@@ -285,9 +285,14 @@ impl ScriptReader {
         if self.style.page || self.is_record || !text.contains(['"', '\'', '\t']) {
             return false;
         }
-        let is_known = CommandLine::parse(text).spec.is_some() || is_response(text);
+        // `s.send(b"a1 noop\r\n")` is not a command with the tag `s.send(b"a1`.
+        let is_tag = |tag: &str| !tag.contains(['"', '\'']);
+        let command = CommandLine::parse(text);
+        let is_command = command.spec.is_some() && command.tag.is_none_or(is_tag);
+        let is_known = is_command || is_response(text);
         let is_line = |quoted: &str| {
-            let line = quoted.split("\\r").next().unwrap_or_default();
+            let end = quoted.find("\\r").or_else(|| quoted.find("\\n"));
+            let line = &quoted[..end.unwrap_or(quoted.len())];
             let is_tagged = || {
                 CommandLine::parse_tagged(line).is_some_and(|it| {
                     it.spec.is_some() && it.tag.is_some_and(is_sure_tag) && is_complete_command(&it)

@@ -332,6 +332,13 @@ fn quotes_that_are_not_understood_are_a_mistake() {
         "imap wrote \"a1 NOOP\\r\\n\" to the server",
         "sent('a1 NOOP') -> 9",
         "imap read \"* OK ready\\r\\n\" 12 octets",
+        // The source of a program.
+        "s.send(b\"a1 LOGIN bob pw\\r\\n\")",
+        "client.write(\"a2 SELECT INBOX\\r\\n\")",
+        "sendCommand(\"a2 DELETE Work\");",
+        "writer.println(\"A2 DELETE Work\");",
+        "imap.cmd('a2 DELETE Work')",
+        "imap.send(\"a1 NOOP\\n\");",
     ] {
         assert_refused(&format!("{line}\nnoop\n"), 1, "OtherFormat(QuotedLines)");
     }

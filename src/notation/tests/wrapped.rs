@@ -381,3 +381,27 @@ fn a_literal_in_the_servers_column_is_not_sent() {
     assert_items(text, &["> a1 NOOP", ">! a2 DELETE Old", "> a3 LOGOUT"]);
     assert_items("a2 SELECT INBOX\tNO\na3 NOOP\n", &[">! a2 SELECT INBOX", "> a3 NOOP"]);
 }
+
+/// Half of a token is never sent: the rest of it, below, is not the answer to a `+` that the listing does not show.
+#[test]
+fn an_initial_response_that_goes_on_below_without_a_mark_is_a_mistake() {
+    let half = "dXNlcj1zb21ldXNlckBleGFtcGxlLmNvbQFhdXRoPUJlYXJl";
+    let rest = "ciB2RjlkZnQ0cW1UYzJOdmIzUmxja0JoZEhSaGRtbHpkR0V1WTI5dENnPT0BAQ==";
+    for (c, s) in [("C: ", "S: "), ("> ", "< "), ("Client: ", "Server: ")] {
+        for mechanism in ["XOAUTH2", "PLAIN", "OAUTHBEARER"] {
+            for more in ["", "AAAA\n"] {
+                let text = format!(
+                    "{s}* OK ready\n{c}A01 AUTHENTICATE {mechanism} {half}\n{rest}\n{more}{s}A01 OK in\n\
+                     {c}A02 SELECT INBOX\n{s}A02 OK\n"
+                );
+                assert_refused(&text, 3, "PerhapsWrapped");
+                assert_eq!(acts_of_stream(&text), [""; 0], "{text}");
+            }
+        }
+    }
+    let text = format!(
+        "S: * OK ready\nC: A01 AUTHENTICATE XOAUTH2 {half}\nS: +\nC: {rest}\nS: A01 OK in\n"
+    );
+    let sent = [format!("A01 AUTHENTICATE XOAUTH2 {half}"), format!("| {rest}")];
+    assert_sends(&text, &sent.each_ref().map(String::as_str));
+}
