@@ -215,6 +215,7 @@ impl Script {
             let is_near = || commands::meant(line.verb, line.arguments.split_ascii_whitespace());
             line.tag.is_none()
                 && line.spec.is_none()
+                && !line.is_done()
                 && !line.text.contains("${")
                 && is_near().is_none()
         };
