@@ -78,7 +78,7 @@ impl ScriptCommand {
         }
     }
 
-    /// The command with this line in place of its own, as a record has it, with its tag.
+    /// The same command with another line, as a record writes it: with its tag.
     pub(super) fn with_text(&self, text: &str) -> ScriptCommand {
         let line = CommandLine::parse_tagged(text).unwrap_or_else(|| CommandLine::parse(text));
         ScriptCommand { spec: self.spec, ..ScriptCommand::new(&line) }

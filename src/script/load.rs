@@ -117,7 +117,7 @@ pub fn from_reader(source: impl Read, name: &str, trust: bool) -> Result<Loaded,
     Loader::new(trust).load_runs(script, Some(PathBuf::from(".")))
 }
 
-/// The script in this text. Lines of words are no session: a list, for instance.
+/// The script in this text. Lines of words, such as a list, are not a session.
 fn session_in(text: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
     let script = Script::parse(text, name)?;
     match script.has_words_only() {

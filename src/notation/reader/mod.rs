@@ -41,6 +41,7 @@ mod page;
 mod page_search;
 mod placeholders;
 mod quotation;
+mod quoted_lines;
 mod refused;
 mod rest_below;
 mod server;

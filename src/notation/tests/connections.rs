@@ -183,7 +183,7 @@ fn marks_that_change_are_not_those_of_two_sessions() {
             }
         }
     }
-    // A mark changes where there is no login, or again.
+    // A mark changes without a login, or for the second time.
     for lines in [
         [("[a] C:", "a1 SELECT INBOX"), ("[a] S:", "a1 OK"), ("[b] C:", "a2 DELETE Work")],
         [("[a] C:", "a1 LOGIN u p"), ("[b] C:", "a2 SELECT x"), ("[c] C:", "a3 DELETE Work")],

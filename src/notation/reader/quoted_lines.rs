@@ -1,0 +1,33 @@
+//! Lines of another text that quote a line of a session: of a log, or of a program's source.
+
+use super::ScriptReader;
+use super::unmarked::is_complete_command;
+use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::response::is_response;
+use crate::protocol::typed_line::CommandLine;
+
+impl ScriptReader {
+    /// Whether a line of a script is not a command, but has one with a tag, or a response, in quotes or after a tab: a log
+    /// writes so.
+    pub(super) fn quotes_session(&self, text: &str) -> bool {
+        if self.style.page || self.is_record || !text.contains(['"', '\'', '\t']) {
+            return false;
+        }
+        // `s.send(b"a1 noop\r\n")` is not a command with the tag `s.send(b"a1`.
+        let is_tag = |tag: &str| !tag.contains(['"', '\'']);
+        let command = CommandLine::parse(text);
+        let is_command = command.spec.is_some() && command.tag.is_none_or(is_tag);
+        let is_known = is_command || is_response(text);
+        let is_line = |quoted: &str| {
+            let end = quoted.find("\\r").or_else(|| quoted.find("\\n"));
+            let line = &quoted[..end.unwrap_or(quoted.len())];
+            let is_tagged = || {
+                CommandLine::parse_tagged(line).is_some_and(|it| {
+                    it.spec.is_some() && it.tag.is_some_and(is_sure_tag) && is_complete_command(&it)
+                })
+            };
+            is_response(line) || is_tagged()
+        };
+        !is_known && ['"', '\'', '\t'].iter().any(|sign| text.split(*sign).skip(1).any(is_line))
+    }
+}
