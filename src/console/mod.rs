@@ -26,16 +26,17 @@ pub use sinks::EventSinks;
 pub use variables::{Variables, open_regular};
 
 use crate::messages::{Messages, text};
+use crate::notation;
 use crate::notation::fold_limit::FoldLimit;
 use crate::notation::record_comments::MidSession;
 use crate::practice;
 use crate::protocol::compose::ComposeError;
 use crate::protocol::dialogue::{
-    Completion, Dialogue, Hint, LineAction, hint_of_output, hint_of_response,
+    Completion, Dialogue, Hint, LineAction, Prompt, hint_of_output, hint_of_response,
 };
-use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
+use crate::protocol::secrets::{InputMask, UnknownVerbPolicy, is_unsent_attempt};
 use crate::protocol::tags::{InvalidTagPrefix, Tags};
-use crate::protocol::typed_line;
+use crate::protocol::typed_line::{self, LineClassifier, TypedLineKind};
 use crate::record::{Header, Record, RecordError, RecordLoss};
 use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Session};
 use crate::transport::{Poller, Security, Target, TlsConfig, Waker};
@@ -348,11 +349,32 @@ impl Console {
         line: &str,
         script_line: Option<usize>,
     ) -> Result<LineOutcome, LineError> {
+        if script_line.is_none() && self.is_listed_response(line) {
+            if is_unsent_attempt(line) {
+                self.note_unsent_attempt();
+            }
+            return Ok(LineOutcome::Pasted(hint_of_response(line)));
+        }
         let Some(session) = live_mut(&mut self.session) else {
             return line_without_session(line);
         };
         let action = session.read_line(line, &self.variables)?;
         self.take_action(action, script_line)
+    }
+
+    /// Whether a typed line, where a command is expected, is a server's with something before it that a
+    /// listing adds: a mark, the time of a log. Only the reader of listings knows these.
+    fn is_listed_response(&self, line: &str) -> bool {
+        let prompt = self.dialogue().map(Dialogue::prompt);
+        let TypedLineKind::Command(command) = LineClassifier::default().classify(line) else {
+            return false;
+        };
+        // `x1 frobnicate OK` may be a command that the server knows.
+        let is_name = |verb: &str| verb.bytes().all(|it| it.is_ascii_alphabetic() || it == b'-');
+        matches!(prompt, None | Some(Prompt::Tag(_) | Prompt::Done | Prompt::Wait))
+            && command.spec.is_none()
+            && !(command.tag.is_some() && is_name(command.verb))
+            && notation::is_server_line(line)
     }
 
     /// Takes a line that the reader of scripts knows to begin a command.
@@ -497,7 +519,6 @@ fn live_mut(session: &mut Option<Session>) -> Option<&mut Session> {
 
 /// Without a connection a line can still be a directive, or be ignored.
 fn line_without_session(line: &str) -> Result<LineOutcome, LineError> {
-    use typed_line::{LineClassifier, TypedLineKind};
     match LineClassifier::default().classify(line) {
         TypedLineKind::Blank | TypedLineKind::Comment => Ok(LineOutcome::Nothing),
         TypedLineKind::ServerResponse => Ok(LineOutcome::Pasted(hint_of_response(line))),

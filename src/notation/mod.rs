@@ -158,6 +158,13 @@ pub fn read_listing(octets: &[u8], name: &str) -> Result<(Reading, Vec<ListedTex
     Ok((reading, texts))
 }
 
+/// Whether a line alone is a server's, perhaps with what a listing or a log writes before it.
+pub fn is_server_line(line: &str) -> bool {
+    read(line.as_bytes(), "", &Expected::default()).is_ok_and(|reading| {
+        reading.decisions.first().is_some_and(|it| it.kind == LineKind::Server)
+    })
+}
+
 /// What a reader has read, and the lines.
 fn reading(reader: ScriptReader, name: &str) -> (Reading, ScriptLines) {
     let ScriptReader { is_record, mut output, lines, .. } = reader;

@@ -31,6 +31,30 @@ fn summary(script: &Script) -> Vec<String> {
 
 use super::directive::Directive;
 
+#[test]
+fn a_servers_line_alone_with_something_before_it() {
+    for line in [
+        "* 3 EXISTS",
+        "x S: a2 OK done",
+        "foo S: * 1 EXISTS",
+        "| S: a1 OK x",
+        "[12:00] S: * OK x",
+        "12:00:01 < * OK x",
+        "<- * OK x",
+        "1. * 3 EXISTS",
+        "10:00:01 * 3 EXISTS",
+        "2026-11-29 10:00:01 S: a1 OK done",
+        "サーバー: a1 OK x",
+    ] {
+        assert!(is_server_line(line), "{line}");
+    }
+    for line in
+        ["a1 noop", "C: a1 noop", "x C: a1 noop", "slect inbox", "x1 frobnicate", "＊ 3 EXISTS"]
+    {
+        assert!(!is_server_line(line), "{line}");
+    }
+}
+
 #[track_caller]
 fn assert_items(text: &str, lines: &[&str]) {
     match Script::parse(text.as_bytes(), "x.imap") {

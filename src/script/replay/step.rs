@@ -202,6 +202,10 @@ impl Replay<'_> {
                     self.console.error(why);
                 }
             },
+            Ok(LineOutcome::Pasted(hint)) => {
+                let text = self.console.messages().hint(hint);
+                self.console.hint(text);
+            }
             Ok(_) => {}
             Err(LineError::NotConnected) => self.console.error(text::LineNotConnected),
             Err(LineError::TooEarly) => self.console.error(self.console.why_too_early()),

@@ -74,6 +74,24 @@ fn received_from(
 }
 
 #[test]
+fn a_single_servers_line_is_not_sent_whatever_a_listing_writes_before_it() {
+    for line in [
+        "x S: a2 OK done",
+        "| S: * 3 EXISTS",
+        "[12:00] S: * OK x",
+        "12:00:01 < * 3 EXISTS",
+        "← a1 OK done",
+        "12 a2 OK done",
+    ] {
+        assert_eq!(received(line).0, Vec::<String>::new(), "{line}");
+        let text = format!("{line}\ncheck");
+        assert_eq!(received_with_marks(&text).0, ["a001 check"], "{text}");
+    }
+    // A tag and what may be a command that the server knows.
+    assert_eq!(received("x1 frobnicate OK").0, ["x1 frobnicate OK"]);
+}
+
+#[test]
 fn prose_that_begins_like_a_mark_is_not_sent() {
     let script = "login u p\nNote: never delete Work\nTip: a1 delete Work\ncheck\n";
     assert_eq!(received(script).0, ["a001 login u p", "a002 check"]);
