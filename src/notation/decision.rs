@@ -22,6 +22,12 @@ pub enum LineKind {
 }
 
 impl Decision {
+    /// Whether the line is sent, or a part of what is.
+    pub fn is_sent(self) -> bool {
+        use LineKind::{Answer, Command, Continuation, Octets};
+        matches!(self.kind, Command | Continuation | Octets | Answer)
+    }
+
     /// Whether only a listing contains such a line; it is not something to type.
     pub fn is_of_listing(self) -> bool {
         use LineKind::{Continuation, Elision, Prose, Server, Tool};

@@ -372,6 +372,7 @@ impl ConnectionThread {
         snapshot.in_lesson = self.lesson.is_some();
         let awaits_completion = dialogue.is_some_and(Dialogue::awaits_completion);
         snapshot.pasting = self.paste.len() > 0;
+        snapshot.sends_pastes_raw = self.console.settings.raw_paste;
         snapshot.busy = awaits_completion || snapshot.pasting;
         snapshot.prompt = prompt;
         snapshot.expected = dialogue.map(Dialogue::expected);

@@ -7,7 +7,7 @@ use super::state::{PromptSnapshot, PromptState};
 use super::terminal_thread::notice;
 use crate::escape::escaped;
 use crate::messages::{Messages, text};
-use crate::notation::secrets_of_paste;
+use crate::notation::{self, secrets_of_paste};
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::{InputMask, begins_setting, lone_argument_of_set};
@@ -174,6 +174,28 @@ impl EditorHelper for PromptHelper {
         self.expects_command().then(hint)?
     }
 
+    fn paste_hint(&self, lines: &str) -> Option<String> {
+        if self.is_question() {
+            return None;
+        }
+        let count = lines.lines().filter(|line| !line.trim().is_empty()).count();
+        let sent = lines_sent_of(lines, &self.state.snapshot());
+        let hint = match sent {
+            _ if count < 2 => return None,
+            None => self.messages.format(text::ReplPasteEnter { lines: count }),
+            Some(Err(Mistaken)) => {
+                self.messages.format(text::ReplPasteEnterMistaken { lines: count })
+            }
+            Some(Ok(sent)) if sent >= count => {
+                self.messages.format(text::ReplPasteEnterSendsAll { lines: count })
+            }
+            Some(Ok(sent)) => {
+                self.messages.format(text::ReplPasteEnterSends { sent, lines: count })
+            }
+        };
+        Some(format!("▸ {hint}"))
+    }
+
     fn complete(&self, line: &str, position: usize) -> (usize, Vec<Candidate>) {
         if !self.expects_command() {
             return (position, Vec::new());
@@ -197,6 +219,21 @@ impl EditorHelper for PromptHelper {
         let style = theme::tag(self.colors);
         prompt.style(style).to_string()
     }
+}
+
+/// A paste has a mistake, so that nothing of it is sent.
+struct Mistaken;
+
+/// How many lines of a paste are sent, if the reader of listings decides that.
+fn lines_sent_of(lines: &str, snapshot: &PromptSnapshot) -> Option<Result<usize, Mistaken>> {
+    let start = snapshot.expected.clone().filter(|_| !snapshot.sends_pastes_raw)?;
+    let reading = notation::read(lines.as_bytes(), "paste", &start);
+    let Some(reading) = reading.ok().filter(|reading| reading.mistakes.is_empty()) else {
+        return Some(Err(Mistaken));
+    };
+    let decided = lines.lines().zip(&reading.decisions);
+    let sent = decided.filter(|(line, it)| it.is_sent() && !line.trim().is_empty());
+    Some(Ok(sent.count()))
 }
 
 /// The secrets in a line, or in the lines of a paste.

@@ -61,6 +61,8 @@ pub struct PromptSnapshot {
     pub busy: bool,
     /// A paste is being sent.
     pub pasting: bool,
+    /// A paste is sent line by line, as if typed.
+    pub sends_pastes_raw: bool,
     /// A directive that takes its time, such as `:wait 1h`.
     pub directive: Option<RunningDirective>,
     /// How many requests have been handled.

@@ -106,6 +106,10 @@ impl EditorHelper for Probe {
         }
         secrets
     }
+    fn paste_hint(&self, _: &str) -> Option<String> {
+        None
+    }
+
     fn hint(&self, line: &str) -> Option<String> {
         (line == "select").then(|| " mailbox".to_owned())
     }

@@ -97,6 +97,13 @@ repl-paste-waits = { $lines } pasted { $lines ->
         [one] it
        *[other] them
     }.
+repl-paste-enter = Enter ends the paste of { $lines } lines, Ctrl-C drops it.
+repl-paste-enter-mistaken = Enter says what is wrong with these { $lines } lines, Ctrl-C drops them.
+repl-paste-enter-sends = Enter sends { $sent ->
+        [0] none
+       *[other] { $sent }
+    } of these { $lines } lines, Ctrl-C drops all.
+repl-paste-enter-sends-all = Enter sends these { $lines } lines, Ctrl-C drops them.
 repl-paste-mistaken = Nothing of the paste was sent ({ $lines } lines). Correct it, or send each line as it is after :set paste raw.
 repl-paste-unsent = { $lines } pasted { $lines ->
         [one] line was

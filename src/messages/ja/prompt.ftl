@@ -79,6 +79,13 @@ repl-paste-interrupted = 貼り付けた残りの { $lines } 行を送らずに�
 repl-paste-closed = 接続が閉じたため、貼り付けた残りの { $lines } 行を取り消しました。
 repl-paste-of-left-connection = 前の接続で貼り付けた残りの { $lines } 行を送らずに取り消しました。
 repl-paste-waits = 貼り付けた { $lines } 行が { $command } の完了を待っています。Ctrl-C で取り消します。
+repl-paste-enter = Enter で { $lines } 行の貼り付けを終えます。Ctrl-C で取り消します。
+repl-paste-enter-mistaken = Enter でこの { $lines } 行の誤りを示します。Ctrl-C で取り消します。
+repl-paste-enter-sends = Enter でこの { $lines } 行のうち { $sent ->
+        [0] 何も送りません。
+       *[other] { $sent } 行を送ります。
+    }Ctrl-C で取り消します。
+repl-paste-enter-sends-all = Enter でこの { $lines } 行を送ります。Ctrl-C で取り消します。
 repl-paste-mistaken = 貼り付けた内容（{ $lines } 行）は何も送っていません。直すか、:set paste raw の後に 1 行ずつそのまま送ってください。
 repl-paste-unsent = 貼り付けたうち { $lines } 行は送っていません。サーバーやほかのプログラムの出力、または説明文です。
 repl-paste-failed = { $command } が失敗したため、貼り付けた残りの { $lines } 行を取り消しました。

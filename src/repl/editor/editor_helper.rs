@@ -78,6 +78,9 @@ pub trait EditorHelper {
     /// How the line may continue. Shown dim after the cursor, never inserted.
     fn hint(&self, line: &str) -> Option<String>;
 
+    /// What Enter does with these lines, which were pasted and not sent so far. Shown below them.
+    fn paste_hint(&self, lines: &str) -> Option<String>;
+
     /// Where the word at `cursor` (a byte offset) starts, and what may replace it.
     fn complete(&self, line: &str, cursor: usize) -> (usize, Vec<Candidate>);
 

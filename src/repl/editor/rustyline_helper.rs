@@ -181,8 +181,10 @@ impl Highlighter for RustylineHelper {
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
         let line = &mut *self.context.line.borrow_mut();
-        // After a token rustyline draws the last hint again, even if the cursor has moved since.
-        if line.search.is_none() && line.drawn.cursor < line.drawn.text.len() {
+        // After a token rustyline draws the last hint again, even if the cursor has moved since. Below a
+        // paste it can stay.
+        let is_behind_line = line.search.is_none() && !line.drawn.text.contains('\n');
+        if is_behind_line && line.drawn.cursor < line.drawn.text.len() {
             return Cow::Borrowed("");
         }
         line.drawn.hint = hint.to_owned();
@@ -222,7 +224,15 @@ impl rustyline::hint::Hinter for RustylineHelper {
             let failure = || (!text.is_empty()).then(|| self.context.helper.search_failure());
             return Some(ShownHint(format!(": {}", found.or_else(failure)?)));
         }
-        let is_at_end = !text.is_empty() && cursor == text.len() && !text.contains('\n');
+        if text.contains('\n') {
+            let below = if text.ends_with('\n') { "" } else { "\n" };
+            return self
+                .context
+                .helper
+                .paste_hint(text)
+                .map(|it| ShownHint(format!("{below}{it}")));
+        }
+        let is_at_end = !text.is_empty() && cursor == text.len();
         let hint = is_at_end.then(|| self.context.helper.hint(text));
         hint.flatten().map(ShownHint)
     }

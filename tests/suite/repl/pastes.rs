@@ -1,6 +1,7 @@
 //! Pastes of several lines: read by the rules of scripts, and sent one line after another.
 
 use super::*;
+use crate::support::keys::CTRL_C;
 use crate::support::scripted_server::scripts::accepts_everything;
 use indoc::indoc;
 use std::time::Duration;
@@ -89,6 +90,36 @@ fn a_single_servers_line_is_not_sent_whatever_a_listing_writes_before_it() {
     }
     // A tag and what may be a command that the server knows.
     assert_eq!(received("x1 frobnicate OK").0, ["x1 frobnicate OK"]);
+}
+
+#[test]
+fn a_paste_says_what_enter_does() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    for (text, hint) in [
+        ("noop\ncheck", "Enter sends these 2 lines, Ctrl-C drops them."),
+        ("x1 noop\n* 3 EXISTS\nx1 OK\n", "Enter sends 1 of these 3 lines, Ctrl-C drops all."),
+        ("$ telnet mail 143\n* OK ready", "Enter sends none of these 2 lines"),
+        ("append x {9}\n\nabcdef\ncheck", "Enter says what is wrong with these 3 lines"),
+        ("append x {7+}\n\nabc\n\ncheck", "Enter sends these 3 lines"),
+        (":set fold off\ncheck", "Enter sends 1 of these 2 lines"),
+    ] {
+        terminal.type_keys(bracketed_paste(&text.replace('\n', ENTER)));
+        terminal.wait_for(hint);
+        terminal.type_keys(CTRL_C);
+        terminal.wait_line("a001");
+        terminal.assert_count(hint, 0);
+    }
+    // One line waits like a typed one.
+    terminal.type_keys(bracketed_paste("noop\r"));
+    terminal.wait_for("a001 noop");
+    terminal.assert_count("Enter", 0);
+    terminal.type_keys(CTRL_C);
+    terminal.wait_line("a001");
+    paste(&terminal, "noop\ncheck");
+    terminal.wait_for("a002 OK");
+    terminal.assert_count("Enter", 0);
+    log_out(&terminal);
 }
 
 #[test]
