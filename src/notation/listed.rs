@@ -33,6 +33,9 @@ const EMPHASIS: &[&str] = &["'''''", "'''", "**"];
 /// list or in backticks: `- a1 noop`, `2. a1 noop`, `` `a1 OK done` ``, also in a table; or before a CR
 /// as `socat -v` shows it.
 pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
+    if is_of_words(text) {
+        return None;
+    }
     let line = trimmed(text);
     // How `cat -v` and editors show the CR at the end of any line.
     if let Some(said) = line.strip_suffix("^M") {
@@ -98,6 +101,13 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
         (false, false) => Form::Plain,
     };
     is_listed.then(|| (form, from..from + inside.len()))
+}
+
+/// Whether this is nothing but words in lower case and numbers, as most commands are: it has no sign.
+pub fn is_of_words(text: &str) -> bool {
+    let is_of_word = |octet: u8| octet.is_ascii_lowercase() || octet.is_ascii_digit();
+    text.bytes().next().is_some_and(|octet| octet.is_ascii_lowercase())
+        && text.bytes().all(|octet| is_of_word(octet) || octet == b' ')
 }
 
 /// Where in a text a line of a session is that is emphasized as a whole: `'''a1 noop'''`.

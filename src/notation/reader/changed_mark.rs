@@ -13,8 +13,10 @@ impl ScriptReader {
     /// session; then the line is to be read again. It is a mistake if it may be of this session or of another one.
     /// `None`: it is not such a line, or of another session.
     pub(super) fn learn_changed_mark(&mut self, line: &ScriptLine) -> Option<StepOutcome> {
-        let may_be = line.mark.is_none() && !self.is_record && !line.is_blank();
-        let style = self.style.marks.as_ref().filter(|it| may_be && it.has_server_marks())?;
+        let style = self.style.marks.as_ref().filter(|it| it.has_server_marks())?;
+        if line.mark.is_some() || self.is_record || line.is_blank() {
+            return None;
+        }
         let text = line.text();
         let found = LogLine::read(text)?;
         let mut marks = ChangingMarks::of(style)?;

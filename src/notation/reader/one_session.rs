@@ -40,8 +40,8 @@ impl OneSession {
         // Before they change, it is that of the pair.
         let number = mark.unwrap_or_default();
         let is_first = self.marks.is_empty();
-        let is_new = self.marks.insert(number);
         let has_changed = !is_first && number != self.mark;
+        let is_new = (is_first || has_changed) && self.marks.insert(number);
         self.mark = number;
         self.has_returned |= has_changed && !is_new;
         let may_change = goes_on && self.other_marks.is_empty();

@@ -85,8 +85,10 @@ impl ScriptReader {
             let is_authenticate = command.spec.is_some_and(|it| it.name == "AUTHENTICATE");
             is_authenticate && command.arguments.trim().contains([' ', '\t'])
         };
-        let is_marked = self.style.marks.is_some() && !self.is_record;
-        let next = self.lines.get(wrapped.next).filter(|next| is_marked && next.mark.is_none())?;
+        if self.style.marks.is_none() || self.is_record {
+            return None;
+        }
+        let next = self.lines.get(wrapped.next).filter(|next| next.mark.is_none())?;
         let is_rest = is_part_of_base64(next.text().trim()) && has_initial();
         (is_rest && self.may_be_rest(&next)).then_some(next)
     }

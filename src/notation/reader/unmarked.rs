@@ -12,6 +12,7 @@ use crate::notation::directive::{self, Directive};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
+use crate::notation::listed::is_of_words;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_role};
 use crate::notation::program_prompt::ProgramPrompt;
@@ -215,11 +216,11 @@ impl ScriptReader {
             self.classifier.classify(text);
             return self.pass(LineKind::Elision, Why::Evident);
         }
-        if is_left_out_login(text) {
-            return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
-        }
         if is_plain {
             return self.bare_line(text, line);
+        }
+        if is_left_out_login(text) {
+            return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
         }
         if let Some(outcome) = self.list_entry(text, line) {
             return outcome;
@@ -470,13 +471,9 @@ impl ScriptReader {
     }
 }
 
-/// Whether this is nothing but words in lower case and numbers, as most commands are: it has no mark,
-/// is not a status without its tag, and not of another format.
+/// Whether this has no mark, is not a status without its tag, and not of another format, as its octets show.
 fn is_plain(text: &str) -> bool {
-    let is_plain =
-        |octet: u8| octet.is_ascii_lowercase() || octet.is_ascii_digit() || octet == b' ';
-    text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.bytes().all(is_plain)
+    is_of_words(text)
         // A second column may stand after a gap. What stands alone marks nothing.
         && (!text.contains(' ')
             || !(is_change_of_file(text) || text.contains("  ") || begins_with_role(text)))

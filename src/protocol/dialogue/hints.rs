@@ -454,6 +454,7 @@ pub fn hint_of_output(line: &str) -> Hint {
 /// The hint for a command that takes no messages, where one is named: `delete 3`, `delete message 3`,
 /// `expunge 3`.
 fn hint_of_messages(line: &CommandLine<'_>) -> Option<Hint> {
+    let name = line.spec.map(|spec| spec.name).filter(|it| matches!(*it, "DELETE" | "EXPUNGE"))?;
     let is_word = |word: &str| {
         ["message", "messages", "mail", "mails", "email", "msg"]
             .iter()
@@ -461,11 +462,10 @@ fn hint_of_messages(line: &CommandLine<'_>) -> Option<Hint> {
     };
     let mut words = line.arguments.split_ascii_whitespace().skip_while(|word| is_word(word));
     let set = words.next().filter(|word| is_sequence_set(word) && words.next().is_none())?;
-    match line.spec?.name {
-        "DELETE" => Some(Hint::DeletesMailbox(set.to_owned())),
-        "EXPUNGE" => Some(Hint::ExpungesAll(set.to_owned())),
-        _ => None,
-    }
+    Some(match name {
+        "DELETE" => Hint::DeletesMailbox(set.to_owned()),
+        _ => Hint::ExpungesAll(set.to_owned()),
+    })
 }
 
 /// The hint for a word after UID that is not a command there.

@@ -218,7 +218,8 @@ impl Dialogue {
             .and_then(|before| compose::composed_length(tag, before, &environment));
         // The tag as it is sent: a typed one may have contained a variable.
         let first = text.first_line();
-        let tag_len = first.find([' ', '\t']).unwrap_or(first.len());
+        let is_blank = |octet: u8| matches!(octet, b' ' | b'\t');
+        let tag_len = first.bytes().position(is_blank).unwrap_or(first.len());
         let Some(lines) = lines else {
             self.begin_command(
                 ClientKind::Command,

@@ -162,10 +162,11 @@ pub fn is_login_attempt(
 fn is_name_alone(line: &str, name: &str) -> bool {
     let line = trimmed(line);
     let before = match line.split_at_checked(line.len().saturating_sub(name.len())) {
+        Some(("", _)) => return line.len() == name.len(),
         Some((before, word)) if word.eq_ignore_ascii_case(name) => before,
         _ => return false,
     };
-    before.is_empty() || before.strip_suffix([' ', '\t']).is_some_and(looks_like_tag)
+    matches!(before.as_bytes(), [.., b' ' | b'\t']) && looks_like_tag(&before[..before.len() - 1])
 }
 
 #[cfg(test)]

@@ -70,7 +70,11 @@ pub struct CommandLine<'a> {
 impl<'a> CommandLine<'a> {
     /// Takes the line apart.
     pub fn parse(text: &'a str) -> CommandLine<'a> {
-        let text = without_client_mark(text);
+        CommandLine::parse_words(without_client_mark(text))
+    }
+
+    /// The same, without a look for the mark.
+    fn parse_words(text: &'a str) -> CommandLine<'a> {
         let (first, rest) = split_word(text);
         if let Some(spec) = commands::find(first) {
             return CommandLine::new(text, None, first, rest, Some(spec));
@@ -167,7 +171,8 @@ impl LineClassifier {
                     None => is_of_tool(text),
                 };
                 // The client's mark says whose the line is.
-                if answers_untagged(whole) {
+                let has_mark = text.len() < whole.len();
+                if !has_mark && answers_command(&line) {
                     TypedLineKind::ServerResponse
                 } else if line.spec.is_some() && line.tag.is_none() {
                     TypedLineKind::Command(line)
@@ -204,15 +209,18 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The first word, and what follows it.
 fn split_word(text: &str) -> (&str, &str) {
-    let text = text.trim_start_matches([' ', '\t']);
-    text.split_at(text.find([' ', '\t']).unwrap_or(text.len()))
+    // By octets, which is quick: each line is split several times.
+    let is_blank = |octet: &u8| matches!(octet, b' ' | b'\t');
+    let blanks = text.bytes().take_while(is_blank).count();
+    let text = &text[blanks..];
+    text.split_at(text.bytes().position(|octet| is_blank(&octet)).unwrap_or(text.len()))
 }
 
 /// Whether the word is `.`, or digits, perhaps with up to eight letters before them.
 pub fn looks_like_tag(word: &str) -> bool {
-    let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    let letters = word.len() - digits.len();
-    let is_number = !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit());
+    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let digits = &word.as_bytes()[letters..];
+    let is_number = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
     word == "." || (letters <= 8 && is_number)
 }
 
@@ -242,12 +250,17 @@ pub(super) fn is_status_line(text: &str) -> bool {
 /// writes the status in capitals, and a text after it. A command may look the same (`rename NO Work`); not if a
 /// literal or a variable follows.
 pub fn answers_untagged(text: &str) -> bool {
-    let (first, rest) = split_word(text);
-    let (status, said) = split_word(rest);
+    answers_command(&CommandLine::parse_words(text))
+}
+
+/// The same of a line that was taken for a command.
+fn answers_command(line: &CommandLine<'_>) -> bool {
+    let (status, said) = split_word(line.arguments);
     matches!(status, "OK" | "NO" | "BAD")
+        && line.tag.is_none()
+        && line.spec.is_some()
         && !said.trim().is_empty()
-        && !text.ends_with('}')
-        && commands::find(first).is_some()
+        && !line.text.ends_with('}')
 }
 
 /// The same, of an answer in too many words to be a login with a password.

@@ -33,12 +33,13 @@ impl Replay<'_> {
         }
         self.wait_while(|session| session.dialogue().awaits_server() || !session.has_room())?;
         self.check_nothing_asked()?;
-        let last = self.sent.last();
-        let shows_refusal = last.is_some_and(|sent| sent.meant_to_fail);
-        // What the listing sends in IDLE fails together with it.
-        let is_in_idle = meant_to_fail || commands::is_done(command.line().verb);
-        if self.is_idle() && shows_refusal && !is_in_idle {
-            self.fail_accepted_idle()?;
+        if self.is_idle() {
+            let shows_refusal = self.sent.last().is_some_and(|sent| sent.meant_to_fail);
+            // What the listing sends in IDLE fails together with it.
+            let is_in_idle = meant_to_fail || commands::is_done(command.line().verb);
+            if shows_refusal && !is_in_idle {
+                self.fail_accepted_idle()?;
+            }
         }
         if !self.is_sent_at_step(&command.text)? {
             // What belongs to it is not sent either.
