@@ -1,18 +1,20 @@
 //! A listing as the messages that its lines are, to be explained one after another.
 
+mod message;
+
+use self::message::{Remainder, answer, is_masked_answer, message, remainders, starred_login};
 use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
 use crate::notation::{
-    Decision, HiddenLine, ItemKind, LineKind, ListedText, MaskedLine, Script, ScriptError, Why,
+    Decision, HiddenLine, ItemKind, LineKind, ListedText, MaskedLine, Mistake, ScriptError, Why,
     awaited_secrets, blanks_before, masked_lines, read_listing,
 };
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
-use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{
     InputMask, Placeholder, UnknownVerbPolicy, mask_secrets, mask_unsent,
 };
-use crate::protocol::syntax::{Mode, Parser, Side, Tree};
+use crate::protocol::syntax::{Side, Tree};
 use crate::protocol::typed_line::{
     CommandLine, answers_untagged, answers_untagged_in_words, certain_protocol, is_response,
     looks_like_tag, tagged_status,
@@ -47,6 +49,11 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     let first_lines = first_lines.filter(|item| matches!(item.kind, ItemKind::Command(_)));
     let mut masked = masked_lines(&reading.script, policy);
     let hidden = awaited_secrets(&reading, &said);
+    let incomplete = reading.mistakes.iter().filter_map(|error| match error.mistake {
+        Mistake::LiteralIncomplete(missing) => Some((error.line.saturating_sub(1), missing)),
+        _ => None,
+    });
+    let incomplete = incomplete.collect();
     let mut decisions = reading.decisions;
     for (number, HiddenLine { text, is_answer }) in &hidden {
         let at = number - 1;
@@ -64,6 +71,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     let listing = Listing {
         written: text.lines().map(|line| line.trim_end_matches('\r').to_owned()).collect(),
         remainders: remainders(&reading.script),
+        incomplete,
         commands: first_lines.map(|item| item.line - 1).collect(),
         masked,
         hidden,
@@ -86,6 +94,8 @@ struct Listing {
     masked: HashMap<usize, MaskedLine>,
     /// What follows the literal that ends in these lines, by their numbers.
     remainders: HashMap<usize, Remainder>,
+    /// How many octets fewer than announced the literal has that is announced in the line at this index.
+    incomplete: HashMap<usize, u64>,
     /// The lines that may be a secret alone, and the answers to them, without it, by their numbers.
     hidden: HashMap<usize, HiddenLine>,
     /// The indices of the lines that begin a command.
@@ -98,7 +108,9 @@ struct Listing {
 
 /// A command as far as it was read.
 struct BegunCommand {
-    /// Its first line, with its tag.
+    /// The index of its first line.
+    at: usize,
+    /// That line, with its tag.
     first: String,
     /// The lines after it.
     rest: Vec<String>,
@@ -124,7 +136,7 @@ impl Listing {
     fn message_at(&mut self, at: usize) -> (usize, Option<ListedMessage>) {
         let next = self.decisions.get(at + 1);
         let is_forgotten_tag = next.is_some_and(|it| it.why == Why::ForgottenTag);
-        let single = |line: &str| Some(ListedMessage::Client(message(Side::Client, line, &[])));
+        let single = |line: &str| Some(ListedMessage::Client(message(Side::Client, line, &[], None)));
         match self.decisions[at].kind {
             LineKind::Server => {
                 let end = self.end_of(at, &[LineKind::Server]);
@@ -135,7 +147,7 @@ impl Listing {
                 let end = self.end_of(at, &[LineKind::Octets, LineKind::Continuation]);
                 let masked = self.sent(at).to_owned();
                 let first = self.with_tag(end, masked);
-                let command = BegunCommand { first, rest: self.octets(at + 1, end) };
+                let command = BegunCommand { at, first, rest: self.octets(at + 1, end) };
                 (end, Some(self.command(command, end)))
             }
             LineKind::Command => match self.masked.get(&(at + 1)) {
@@ -203,10 +215,10 @@ impl Listing {
         match self.unread_side(at).filter(|_| is_session(before))? {
             Side::Client => {
                 let masked = self.masked_unsent(at);
-                Some(ListedMessage::Client(message(Side::Client, &masked, &[])))
+                Some(ListedMessage::Client(message(Side::Client, &masked, &[], None)))
             }
             Side::Server if !said.starts_with('*') || is_before_response() => {
-                Some(ListedMessage::Server(message(Side::Server, &mask_unsent(said), &[])))
+                Some(ListedMessage::Server(message(Side::Server, &mask_unsent(said), &[], None)))
             }
             Side::Server => None,
         }
@@ -279,7 +291,8 @@ impl Listing {
     /// A client's command, whole or not. `end`: the index after what was read of it.
     fn command(&mut self, command: BegunCommand, end: usize) -> ListedMessage {
         let rest: Vec<&str> = command.rest.iter().map(String::as_str).collect();
-        let tree = message(Side::Client, &command.first, &rest);
+        let missing = (command.at..end).find_map(|index| self.incomplete.get(&index).copied());
+        let tree = message(Side::Client, &command.first, &rest, missing);
         if self.continues(end) {
             self.begun = Some(command);
             return ListedMessage::Begun(tree);
@@ -301,6 +314,8 @@ impl Listing {
         let mut octets = Vec::new();
         for index in (begin..end).filter(|index| self.is(*index, LineKind::Octets)) {
             let sent = self.sent(index);
+            let starred = starred_login(&self.said[index], sent);
+            let sent = starred.as_deref().unwrap_or(sent);
             let is_stand_in = Placeholder::ALL.iter().any(|it| it.text() == sent);
             match self.remainders.get(&(index + 1)) {
                 // What replaces the secret is taken for the literal, as long as that is.
@@ -343,7 +358,7 @@ impl Listing {
         let without = |said: &'_ String| said[blanks_before(said).min(blanks)..].to_owned();
         let rest: Vec<String> = self.said[literal..end].iter().map(without).collect();
         let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
-        message(Side::Server, &line, &rest)
+        message(Side::Server, &line, &rest, None)
     }
 
     /// The command with the tag that it was sent with: its own, or that of the completion below, or
@@ -447,83 +462,6 @@ impl Listing {
                 false => is_below_command && has_more_words(),
             }
     }
-}
-
-/// What a client sends behind a literal, other than what the listing shows on further lines.
-#[derive(Clone, Copy)]
-enum Remainder {
-    /// Octets of its line that its size does not count.
-    Surplus,
-    /// The empty line that ends the command: the end of the literal's own line belongs to the literal.
-    EmptyLine,
-}
-
-/// What follows the literals of the commands, by the number of the line that they end in.
-fn remainders(script: &Script) -> HashMap<usize, Remainder> {
-    let announced = |text: &str| LiteralAnnouncement::at_end(text.as_bytes()).map(|it| it.size);
-    let (mut remainders, mut size, mut last) = (HashMap::new(), None, 0);
-    for item in &script.items {
-        size = match &item.kind {
-            ItemKind::Command(command) => announced(&command.text),
-            ItemKind::FurtherLine(text) => {
-                if text.is_empty() && item.line == last {
-                    remainders.insert(item.line, Remainder::EmptyLine);
-                } else if size.is_some_and(|size| text.len() as u64 > size) {
-                    remainders.insert(item.line, Remainder::Surplus);
-                }
-                last = item.line;
-                announced(text)
-            }
-            _ => None,
-        };
-    }
-    remainders
-}
-
-/// Whether the line is what replaces the answer to a challenge, with what marks the client's lines.
-fn is_masked_answer(line: &str) -> bool {
-    let said = line.trim();
-    let said =
-        ["C:", "C", ">"].into_iter().find_map(|mark| said.strip_prefix(mark)).unwrap_or(said);
-    said.trim_start() == Placeholder::Sasl.text()
-}
-
-/// The answer to a challenge.
-fn answer(text: &str) -> Tree {
-    let mut parser = Parser::new(Side::Client);
-    parser.line_as(Mode::Authenticate, text.as_bytes());
-    parser.tree().clone()
-}
-
-/// The message that begins with this line. `rest`: the lines of its literals and after them.
-fn message(side: Side, line: &str, rest: &[&str]) -> Tree {
-    let mut parser = Parser::new(side);
-    parser.line(line.as_bytes());
-    let rest = rest.join("\r\n");
-    let (mut line, mut rest) = (line, rest.as_str());
-    while let Some(size) = LiteralAnnouncement::at_end(line.as_bytes()).map(|it| it.size)
-        && !rest.is_empty()
-    {
-        // What replaces a secret may be longer or shorter than the secret.
-        let stand_in = Placeholder::ALL.map(Placeholder::text).into_iter();
-        let stand_in = stand_in.filter(|it| rest.starts_with(it)).map(str::len).next();
-        let end = stand_in.or_else(|| usize::try_from(size).ok());
-        let end = end.filter(|end| rest.is_char_boundary(*end));
-        match end.and_then(|end| rest.split_at_checked(end)) {
-            Some((literal, after)) => {
-                parser.literal(size.max(literal.len() as u64), literal.as_bytes());
-                (line, rest) = after.split_once("\r\n").unwrap_or((after, ""));
-            }
-            None => {
-                // The listing was shortened: its last line may close the response.
-                parser.literal(size, b"");
-                line = rest.lines().last().filter(|last| last.ends_with(')')).unwrap_or_default();
-                rest = "";
-            }
-        }
-        parser.line(line.as_bytes());
-    }
-    parser.tree().clone()
 }
 
 fn first_word(text: &str) -> &str {

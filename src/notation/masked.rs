@@ -7,7 +7,8 @@ use crate::protocol::commands;
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{
-    InputMask, Placeholder, SecretSpan, UnknownVerbPolicy, secrets_of_lines,
+    InputMask, Placeholder, SecretSpan, UnknownVerbPolicy, secret_of_swallowed_login,
+    secrets_of_lines,
 };
 use crate::protocol::typed_line::CommandLine;
 use std::collections::{HashMap, HashSet};
@@ -177,6 +178,7 @@ fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> Vec<SentLine<'_>> {
             }
             (None, ItemKind::FurtherLine(text)) => {
                 let secret = line_mask.secret(&text[..text.len() - closing(text, announced)]);
+                let secret = secret.or_else(|| secret_of_swallowed_login(text));
                 line_mask = line_mask.after(text);
                 announced = literal_size(text);
                 (&**text, secret)

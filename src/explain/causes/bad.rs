@@ -18,7 +18,6 @@ use crate::messages::text;
 use crate::protocol::dialogue::{Hint, syntax_hints};
 use crate::protocol::meaning::Meaning;
 use crate::protocol::meaning::sets::ranges;
-use crate::protocol::secrets::Placeholder;
 use crate::protocol::session_facts::is_in_imap4rev2;
 use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::CommandLine;
@@ -326,28 +325,6 @@ fn without_literals(command: Node<'_>) -> String {
     let outside = leaves.filter(|node| node.kind() != Kind::Literal);
     String::from_utf8_lossy(&outside.flat_map(Node::text).copied().collect::<Vec<u8>>())
         .into_owned()
-}
-
-/// Octets of a literal that its size does not count: the server reads them as the rest of the
-/// command.
-pub(in crate::explain) fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let mut leaves = command.descendants().filter(|node| node.is_leaf());
-    let after = leaves.find(|node| node.kind() == Kind::Literal).and_then(|_| leaves.next());
-    // What follows APPEND's message is another message, with its announcement.
-    let after = match after.filter(|it| it.kind() == Kind::Blank && name(command) == "APPEND") {
-        Some(_) => leaves.next(),
-        None => after,
-    };
-    let Some(rest) = after.filter(|node| node.kind() == Kind::Unknown) else { return false };
-    // The grammar may have found more parts in the rest of the line.
-    let begins = rest.range().start - command.range().start;
-    let rest = cut(&command.text()[begins..]);
-    match Placeholder::ALL.iter().any(|it| it.text() == rest) {
-        // Not even what replaces it: that is the literal, to the reader.
-        true => explanation.say_from(3501, "4.3", text::CauseLeftOverSecret),
-        false => explanation.say_from(3501, "4.3", text::CauseLeftOver { rest }),
-    }
-    true
 }
 
 /// A quoted string without its end.

@@ -17,6 +17,7 @@ mod dropped;
 mod enabled;
 mod impossible_numbers;
 mod known_mailboxes;
+mod literal_size;
 mod mailbox_names;
 mod mailboxes;
 mod misplaced_words;
@@ -31,12 +32,13 @@ mod tests;
 mod unknown_name;
 
 pub(super) use bad::{
-    left_over, misplaced_done, not_in_grammar, refused_now, spelling_mistake, taken_for_tag,
+    misplaced_done, not_in_grammar, refused_now, spelling_mistake, taken_for_tag,
     unclosed_quotation,
 };
 pub(super) use impossible_numbers::{
     impossible_number, is_empty_message, outside_of_bounds, too_many_octets,
 };
+pub(super) use literal_size::{command_in_message, wrong_size};
 pub(super) use mailbox_names::{doubtful_name, impossible_rename};
 pub(super) use misplaced_words::{
     comma_in_list, empty_list, end_mark, pattern_first, range_without_colon,

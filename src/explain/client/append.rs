@@ -36,6 +36,7 @@ pub(super) fn append(command: &ExplainedCommand<'_>, explanation: &mut Explanati
             waits(command, literals[0], explanation);
         }
     }
+    causes::command_in_message(command.root, explanation);
     Some(())
 }
 
@@ -49,6 +50,7 @@ pub(super) fn replace(command: &ExplainedCommand<'_>, explanation: &mut Explanat
     explanation.say_from(8508, "3", text::CommandReplace { name, set, mailbox, size });
     flags_and_date(command, explanation);
     utf8(command, explanation);
+    causes::command_in_message(command.root, explanation);
     Some(())
 }
 

@@ -92,7 +92,7 @@ pub(super) fn in_arguments(
     if stray_blank(command, explanation) {
         return Some(Fault::Corrected);
     }
-    if causes::left_over(command.root, explanation) || in_lists(command, explanation) {
+    if causes::wrong_size(command.root, explanation) || in_lists(command, explanation) {
         return Some(Fault::Grammar);
     }
     if unknown_option(command, explanation)

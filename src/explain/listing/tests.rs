@@ -1,5 +1,7 @@
 //! What of a listing is explained, and what is shown of it.
 
+mod literal_sizes;
+
 use super::*;
 use crate::explain::Explainer;
 use crate::language::Language;

@@ -175,6 +175,17 @@ cause-no-such-message = { $count ->
     [one] There is no message { $number }: the mailbox has one message only.
    *[other] There is no message { $number }: the mailbox has { $count } messages.
 }
+literal-lacks-octets = { $missing ->
+    [one] One of the literal's { $announced } octets is
+   *[other] { $missing } of the literal's { $announced } octets are
+} missing here, with each line ending counted as two. If no more were sent, the server takes what is sent next for the rest of them.
+secret-lacks-octets = Octets of the literal are missing here: it has fewer than it was announced with. If no more were sent, the server takes what is sent next for the rest of them.
+literal-ends-in-line-ending = The literal ends between the CR and the LF of a line ending, which counts as two octets: it is {"{"}{ $fewer }{"}"} without that line ending, {"{"}{ $more }{"}"} with it.
+literal-takes-ending = The literal has { $announced } octets, two more than "{ $line }": the line ending after that was read as part of it. {"{"}{ $octets }{"}"} announces "{ $line }" alone.
+literal-takes-lines = The literal has { $announced } octets, { $more } more than "{ $line }": the line ending after that and what follows were read as part of it. {"{"}{ $octets }{"}"} announces "{ $line }" alone.
+secret-takes-lines = The literal has more octets than its first line: the line ending after that and what follows were read as part of it.
+literal-ends-in-command = The literal, of { $announced } octets, ends inside of the line that begins with "{ $begin }": the server reads the beginning of that line as part of the literal, and the rest of it as the rest of this command.
+command-in-literal = The line that begins with "{ $begin }" is within the literal's { $announced } octets, so the server reads it as part of the literal, not as a command.
 cause-left-over = The literal has fewer octets than were sent: "{ $rest }" after them was read as the rest of the command.
 cause-left-over-secret = The literal has fewer octets than were sent: what comes after them was read as the rest of the command.
 

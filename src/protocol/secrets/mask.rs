@@ -320,6 +320,16 @@ pub fn secret_of_command(line: &str, policy: UnknownVerbPolicy) -> Option<Secret
     first_line(&mut SecretScanner::default(), line, policy)
 }
 
+/// The secret of a login in a line of a literal: it was typed where octets were still expected. A sentence that begins with the
+/// word is none.
+pub fn secret_of_swallowed_login(line: &str) -> Option<SecretSpan> {
+    let command = CommandLine::parse(line.trim());
+    let is_login = command.spec.is_some_and(|spec| commands::is_login(spec.name));
+    let is_written_so = command.tag.is_some() || command.arguments.split_whitespace().count() == 2;
+    let secret = secret_of_command(line, UnknownVerbPolicy::Show);
+    secret.filter(|_| is_login && is_written_so)
+}
+
 fn first_line(
     scanner: &mut SecretScanner,
     line: &str,

@@ -39,7 +39,7 @@ pub use literal_secret::LiteralSecret;
 pub use login_words::is_secret_name;
 pub use mask::{
     InputMask, is_unsent_attempt, mask_secrets, mask_unsent, mask_urls, may_be_secret,
-    secret_of_command, secrets_of_lines,
+    secret_of_command, secret_of_swallowed_login, secrets_of_lines,
 };
 pub use scanner::SecretScanner;
 

@@ -98,6 +98,7 @@ impl Parser {
         self.tree.text.clear();
         self.tree.spans.clear();
         self.tree.omitted.clear();
+        self.tree.missing = None;
         self.stack.clear();
         self.ended.clear();
         self.position = 0;
@@ -123,6 +124,7 @@ impl Parser {
         self.tree.text.truncate(checkpoint.text);
         self.tree.spans.truncate(checkpoint.spans);
         self.tree.omitted.truncate(checkpoint.omitted);
+        self.tree.missing = None;
         self.stack.clone_from(&checkpoint.stack);
         self.position = checkpoint.position;
         self.begun = checkpoint.begun;
@@ -187,6 +189,13 @@ impl Parser {
         }
         self.leaf(Kind::Literal, kept.len());
         self.awaits_literal = false;
+    }
+
+    /// Reads the literal that the line announced, of which only these octets were sent: this many fewer than announced. They
+    /// are the last of the message.
+    pub fn incomplete_literal(&mut self, sent: &[u8], missing: u64) {
+        self.literal(sent.len() as u64, sent);
+        self.tree.missing = Some(missing);
     }
 
     /// Notes that octets of the message follow here that are not kept.

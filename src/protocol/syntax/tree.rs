@@ -22,6 +22,8 @@ pub struct Tree {
     pub(super) spans: Vec<Span>,
     /// Spans by their index, in order, and how many of their octets are not in the text.
     pub(super) omitted: Vec<(usize, u64)>,
+    /// How many octets fewer than announced were sent of the last literal, which ends the message.
+    pub(super) missing: Option<u64>,
 }
 
 impl Tree {
@@ -135,6 +137,11 @@ impl<'t> Node<'t> {
         let omitted = &self.tree.omitted;
         let found = omitted.binary_search_by_key(&self.index, |&(index, _)| index);
         found.map_or(0, |at| omitted[at].1)
+    }
+
+    /// How many octets fewer than announced were sent of the last literal, if its message ends too early.
+    pub fn missing_octets(self) -> Option<u64> {
+        self.tree.missing
     }
 
     /// Whether it has no spans inside.

@@ -1,0 +1,169 @@
+//! Literals that are shorter or longer than what was sent for them.
+
+use super::name;
+use crate::explain::phrase::cut;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::secrets::Placeholder;
+use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::typed_line::CommandLine;
+
+/// What of a command is never longer than a line.
+const ONE_LINE: [Kind; 4] = [Kind::Mailbox, Kind::ListMailbox, Kind::UserId, Kind::Password];
+
+/// The size that a literal is announced with is not that of what was sent for it.
+pub(in crate::explain) fn wrong_size(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    missing_octets(command, explanation)
+        || between_cr_and_lf(command, explanation)
+        || beyond_its_line(command, explanation)
+        || ends_in_command(command, explanation)
+        || left_over(command, explanation)
+}
+
+/// A literal with the size that it was announced with.
+fn literals<'t>(command: Node<'t>) -> impl Iterator<Item = (u64, Node<'t>)> {
+    let mut announced = 0;
+    command.descendants().filter_map(move |node| {
+        if node.kind() == Kind::LiteralSize {
+            announced = LiteralAnnouncement::at_end(node.text()).map_or(0, |literal| literal.size);
+        }
+        (node.kind() == Kind::Literal).then_some((announced, node))
+    })
+}
+
+/// Whether something of the octets is hidden: nothing else of them is shown then.
+fn is_hidden(octets: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(octets);
+    Placeholder::ALL.iter().any(|it| text.contains(it.text()))
+}
+
+/// Fewer octets than the last literal was announced with, as far as can be seen.
+fn missing_octets(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let Some((announced, literal)) = literals(command).last() else { return false };
+    let Some(missing) = command.missing_octets() else { return false };
+    match is_hidden(literal.text()) {
+        true => explanation.say_from(3501, "4.3", text::SecretLacksOctets),
+        false => explanation.say_from(3501, "4.3", text::LiteralLacksOctets { missing, announced }),
+    }
+    true
+}
+
+/// A literal that ends in the middle of a line ending.
+fn between_cr_and_lf(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let ends = |literal: Node<'_>| literal.omitted() == 0 && literal.text().ends_with(b"\r");
+    let literal = literals(command).find(|(_, literal)| ends(*literal));
+    if let Some((announced, _)) = literal {
+        let (fewer, more) = (announced.saturating_sub(1), announced.saturating_add(1));
+        explanation.say_from(3501, "4.3", text::LiteralEndsInLineEnding { fewer, more });
+    }
+    literal.is_some()
+}
+
+/// A literal of a name or a password that has a line ending in it, which is not part of that.
+fn beyond_its_line(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let parts = command.descendants().filter(|node| ONE_LINE.contains(&node.kind()));
+    let mut literals = parts.flat_map(literals);
+    let found = literals.find_map(|(announced, literal)| {
+        let end = literal.text().windows(2).position(|octets| octets == b"\r\n")?;
+        Some((announced, literal, end))
+    });
+    let Some((announced, literal, end)) = found else { return false };
+    let octets = end as u64;
+    let more = announced.saturating_sub(octets);
+    let line = cut(&literal.text()[..end]);
+    match more {
+        _ if is_hidden(literal.text()) => {
+            explanation.say_from(3501, "4.3", text::SecretTakesLines);
+        }
+        2 => explanation.say_from(3501, "4.3", text::LiteralTakesEnding { announced, line, octets }),
+        _ => {
+            let takes = text::LiteralTakesLines { announced, more, line, octets };
+            explanation.say_from(3501, "4.3", takes);
+        }
+    }
+    true
+}
+
+/// The tag and the name of the next command that was sent, perhaps, in this literal, and whether that is in its last line.
+fn command_in(literal: Node<'_>, command: Node<'_>) -> Option<(String, bool)> {
+    let own = String::from_utf8_lossy(command.text_of(Kind::Tag));
+    let begins = literal.range().start - command.range().start;
+    // The last line goes on behind the literal.
+    let text = String::from_utf8_lossy(command.text().get(begins..)?);
+    let ends = literal.text().iter().filter(|octet| **octet == b'\n').count();
+    text.split("\r\n").take(ends + 1).enumerate().skip(1).find_map(|(index, line)| {
+        let line = CommandLine::parse_tagged(line)?;
+        let tag = line.tag.filter(|tag| line.spec.is_some() && follows(&own, tag))?;
+        Some((format!("{tag} {}", line.verb), index == ends))
+    })
+}
+
+/// Whether a client that counts its tags would send the second one later: `a2` after `a1`, `b` after `a`.
+fn follows(tag: &str, later: &str) -> bool {
+    let letters = |tag: &str| tag.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let number = |tag: &str| tag[letters(tag).len()..].parse::<u64>().ok();
+    match (number(tag), number(later)) {
+        (Some(number), Some(later_number)) => {
+            letters(tag) == letters(later) && number < later_number
+        }
+        (None, None) => {
+            let (mut letter, mut later) = (tag.bytes(), later.bytes());
+            let pair = (letter.next(), later.next());
+            let is_next = |(one, two): (Option<u8>, Option<u8>)| {
+                one.zip(two).is_some_and(|(one, two)| {
+                    one < two && one.is_ascii_uppercase() == two.is_ascii_uppercase()
+                })
+            };
+            is_next(pair) && letter.next().is_none() && later.next().is_none()
+        }
+        _ => false,
+    }
+}
+
+/// A literal that ends inside of a line which was meant to be the next command.
+fn ends_in_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    if command.descendant(Kind::Unknown).is_none() {
+        return false;
+    }
+    let found = literals(command).find_map(|(announced, literal)| {
+        let (begin, is_last) = command_in(literal, command)?;
+        is_last.then_some((announced, begin))
+    });
+    let Some((announced, begin)) = found else { return false };
+    explanation.say_from(3501, "4.3", text::LiteralEndsInCommand { announced, begin });
+    true
+}
+
+/// Says that a line of a message looks like the next command. It may be a line of a mail, too.
+pub(in crate::explain) fn command_in_message(command: Node<'_>, explanation: &mut Explanation) {
+    let found = literals(command).find_map(|(announced, literal)| {
+        let (begin, _) = command_in(literal, command)?;
+        Some((announced, begin))
+    });
+    if let Some((announced, begin)) = found {
+        explanation.say_from(3501, "4.3", text::CommandInLiteral { announced, begin });
+    }
+}
+
+/// Octets of a literal that its size does not count: the server reads them as the rest of the
+/// command.
+fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let mut leaves = command.descendants().filter(|node| node.is_leaf());
+    let after = leaves.find(|node| node.kind() == Kind::Literal).and_then(|_| leaves.next());
+    // What follows APPEND's message is another message, with its announcement.
+    let after = match after.filter(|it| it.kind() == Kind::Blank && name(command) == "APPEND") {
+        Some(_) => leaves.next(),
+        None => after,
+    };
+    let Some(rest) = after.filter(|node| node.kind() == Kind::Unknown) else { return false };
+    // The grammar may have found more parts in the rest of the line.
+    let begins = rest.range().start - command.range().start;
+    let rest = cut(&command.text()[begins..]);
+    match Placeholder::ALL.iter().any(|it| it.text() == rest) {
+        // Not even what replaces it: that is the literal, to the reader.
+        true => explanation.say_from(3501, "4.3", text::CauseLeftOverSecret),
+        false => explanation.say_from(3501, "4.3", text::CauseLeftOver { rest }),
+    }
+    true
+}

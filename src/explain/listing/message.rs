@@ -1,0 +1,114 @@
+//! The syntax tree of a message that a listing shows, with its literals.
+
+use crate::notation::{ItemKind, Script};
+use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::secrets::{Placeholder, secret_of_swallowed_login};
+use crate::protocol::syntax::{Mode, Parser, Side, Tree};
+use std::collections::HashMap;
+
+/// What a client sends behind a literal, other than what the listing shows on further lines.
+#[derive(Clone, Copy)]
+pub(super) enum Remainder {
+    /// Octets of its line that its size does not count.
+    Surplus,
+    /// The empty line that ends the command: the end of the literal's own line belongs to the literal.
+    EmptyLine,
+}
+
+/// What follows the literals of the commands, by the number of the line that they end in.
+pub(super) fn remainders(script: &Script) -> HashMap<usize, Remainder> {
+    let announced = |text: &str| LiteralAnnouncement::at_end(text.as_bytes()).map(|it| it.size);
+    let (mut remainders, mut size, mut last) = (HashMap::new(), None, 0);
+    for item in &script.items {
+        size = match &item.kind {
+            ItemKind::Command(command) => announced(&command.text),
+            ItemKind::FurtherLine(text) => {
+                if text.is_empty() && item.line == last {
+                    remainders.insert(item.line, Remainder::EmptyLine);
+                } else if size.is_some_and(|size| text.len() as u64 > size) {
+                    remainders.insert(item.line, Remainder::Surplus);
+                }
+                last = item.line;
+                announced(text)
+            }
+            _ => None,
+        };
+    }
+    remainders
+}
+
+/// A line of a literal that is a login, with stars for its secret: as many octets as before, so that the literal has its size.
+/// `masked`: the line as it is shown.
+pub(super) fn starred_login(line: &str, masked: &str) -> Option<String> {
+    let secret = secret_of_swallowed_login(line)?;
+    let (before, _) = masked.split_once(secret.placeholder.text())?;
+    Some(before.to_owned() + &"*".repeat(line.len() - secret.range.start))
+}
+
+/// Whether the line is what replaces the answer to a challenge, with what marks the client's lines.
+pub(super) fn is_masked_answer(line: &str) -> bool {
+    let said = line.trim();
+    let said =
+        ["C:", "C", ">"].into_iter().find_map(|mark| said.strip_prefix(mark)).unwrap_or(said);
+    said.trim_start() == Placeholder::Sasl.text()
+}
+
+/// The answer to a challenge.
+pub(super) fn answer(text: &str) -> Tree {
+    let mut parser = Parser::new(Side::Client);
+    parser.line_as(Mode::Authenticate, text.as_bytes());
+    parser.tree().clone()
+}
+
+/// The message that begins with this line. `rest`: the lines of its literals and after them; `missing`: how many octets of
+/// the last literal the listing does not have.
+pub(super) fn message(side: Side, line: &str, rest: &[&str], missing: Option<u64>) -> Tree {
+    let mut parser = Parser::new(side);
+    parser.line(line.as_bytes());
+    let rest = rest.join("\r\n");
+    let (mut line, mut rest) = (line, rest.as_str());
+    while let Some(size) = LiteralAnnouncement::at_end(line.as_bytes()).map(|it| it.size)
+        && !rest.is_empty()
+    {
+        let end = stand_in(rest).or_else(|| usize::try_from(size).ok());
+        let end = end.filter(|end| rest.is_char_boundary(*end));
+        match (end.and_then(|end| rest.split_at_checked(end)), missing) {
+            (Some((literal, "")), Some(missing)) => {
+                parser.incomplete_literal(literal.as_bytes(), missing);
+                (line, rest) = ("", "");
+            }
+            (Some((literal, after)), _) => {
+                parser.literal(size.max(literal.len() as u64), literal.as_bytes());
+                (line, rest) = after.split_once("\r\n").unwrap_or((after, ""));
+            }
+            (None, Some(missing)) => {
+                parser.incomplete_literal(rest.as_bytes(), missing);
+                (line, rest) = ("", "");
+            }
+            (None, None) if side == Side::Client && rest.len() as u64 + 1 == size => {
+                parser.literal(size, format!("{rest}\r").as_bytes());
+                (line, rest) = ("", "");
+            }
+            (None, None) => {
+                // The listing was shortened: its last line may close the response.
+                parser.literal(size, b"");
+                line = rest.lines().last().filter(|last| last.ends_with(')')).unwrap_or_default();
+                rest = "";
+            }
+        }
+        parser.line(line.as_bytes());
+    }
+    parser.tree().clone()
+}
+
+/// How many octets at the beginning of the text replace a secret, in one line or several: they may be more or fewer than the
+/// secret has.
+fn stand_in(text: &str) -> Option<usize> {
+    let stand_in = Placeholder::ALL.map(Placeholder::text).into_iter();
+    let stand_in = stand_in.filter(|it| text.starts_with(it)).next()?;
+    let mut end = stand_in.len();
+    while let Some(after) = text[end..].strip_prefix("\r\n").filter(|it| it.starts_with(stand_in)) {
+        end = text.len() - after.len() + stand_in.len();
+    }
+    Some(end)
+}

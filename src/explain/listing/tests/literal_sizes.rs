@@ -1,0 +1,101 @@
+//! Literals whose announced size is not that of what was sent.
+
+use super::*;
+
+#[test]
+fn a_size_that_takes_in_the_end_of_the_line_and_more() {
+    let ending = "two more than \"INBOX\": the line ending after that was read as part of it. {5} announces \"INBOX\" alone.";
+    let lines = "more than \"INBOX\": the line ending after that and what follows were read as part of it. {5} announces";
+    let half = "ends between the CR and the LF of a line ending";
+    for (listing, words) in [
+        ("a SELECT {7}\n+ OK\nINBOX\na NO x\n", ending),
+        ("a SELECT {7+}\nINBOX\na NO x\n", ending),
+        ("C: a SELECT {7}\nS: + OK\nC: INBOX\nS: a BAD x\n", ending),
+        ("a STATUS {7}\n+ OK\nINBOX\n (messages)\na BAD x\n", ending),
+        ("a SELECT {12}\n+ OK\nINBOX\nb NOOP\na BAD x\nb OK x\n", lines),
+        ("a SELECT {13}\n+ OK\nINBOX\nb NOOP\na NO x\nb OK x\n", lines),
+        ("a SELECT {13+}\nINBOX\nb NOOP\na NO x\nb OK x\n", lines),
+        ("a RENAME {7}\n+ OK\nINBOX\nb NOOP\na BAD x\nb OK x\n", ending),
+        ("a SELECT {6}\n+ OK\nINBOX\na BAD x\n", half),
+        ("a append x {6}\n+ OK\nhello\na BAD x\n", half),
+    ] {
+        let said = explained(Language::English, listing);
+        assert!(said.contains(words), "{listing}: {said}");
+        assert!(!said.contains("fewer octets than were sent"), "{listing}: {said}");
+        assert!(!said.contains("\\x0a"), "{listing}: {said}");
+    }
+    let japanese = explained(Language::Japanese, "a SELECT {7}\n+ OK\nINBOX\na NO x\n");
+    assert!(japanese.contains("「INBOX」より 2 オクテット長く"), "{japanese}");
+}
+
+#[test]
+fn octets_that_the_listing_does_not_have() {
+    let missing = "of the literal's 12 octets are missing here";
+    for listing in [
+        "a SELECT {12}\n+ OK\nINBOX\na BAD x\n",
+        "a SELECT {12+}\nINBOX\na BAD x\n",
+        "C: a SELECT {12}\nS: + OK\nC: INBOX\nS: a BAD x\n",
+        "a LOGIN {12}\n+ OK\njoe\na BAD x\n",
+        "a LOGIN {12+}\njoe\n",
+        "a APPEND x {12}\n+ OK\nhello\na BAD x\n",
+        "a RENAME {3}\n+ OK\nfoo {12}\n+ OK\nINBOX\na BAD x\n",
+    ] {
+        let said = explained(Language::English, listing);
+        assert!(said.contains(missing), "{listing}: {said}");
+        assert!(!said.contains("is empty"), "{listing}: {said}");
+    }
+    let said = explained(Language::English, "a SELECT {12}\n+ OK\nINBOX\na BAD x\n");
+    assert!(said.contains("5 of the literal's 12 octets"), "{said}");
+    // What was left out on purpose was sent.
+    let said = explained(Language::English, "a append x {310}\n+ go\nFrom: x\n...\na OK x\n");
+    assert!(!said.contains("missing"), "{said}");
+    let said = explained(Language::English, "a append x {310}\na NO x\n");
+    assert!(!said.contains("missing"), "{said}");
+}
+
+#[test]
+fn of_a_secret_with_a_wrong_size_nothing_is_shown() {
+    for (listing, words) in [
+        ("a LOGIN joe {12}\n+ OK\nhunter2\na BAD x\n", "octets of the literal are missing here"),
+        ("a LOGIN joe {12+}\nhunter2\na BAD x\n", "octets of the literal are missing here"),
+        ("a LOGIN joe {16}\n+ OK\nhunter2\nb NOOP\na BAD x\n", "more octets than its first line"),
+    ] {
+        let said = explained(Language::English, listing).to_lowercase();
+        assert!(said.contains(words), "{listing}: {said}");
+        let all = shown_of(listing).concat() + &messages(listing).concat() + &said;
+        assert!(!all.contains("hunter2") && !all.contains("er2"), "{all}");
+    }
+}
+
+/// A login that was typed where octets were still expected.
+#[test]
+fn a_login_inside_of_a_literal_is_hidden() {
+    for size in [20, 28, 29, 30, 31, 40] {
+        for plus in ["}\n+ OK", "+}"] {
+            for login in ["b LOGIN joe hunter2xyz", "b2 login joe hunter2xyz", "login joe hunter2xyz"] {
+                let listing = format!("a SELECT {{{size}{plus}\nINBOX\n{login}\na BAD x\nb OK x\n");
+                let all = shown_of(&listing).concat()
+                    + &messages(&listing).concat()
+                    + &explained(Language::English, &listing);
+                assert!(!all.contains("hunter2") && !all.contains("2xyz"), "{listing}: {all}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_command_inside_of_a_message() {
+    let within = "The line that begins with \"b NOOP\" is within the literal's 14 octets";
+    for listing in [
+        "a APPEND x {14}\n+ OK\nhello\nb NOOP\na OK x\nb OK x\n",
+        "a APPEND x {14+}\nhello\nb NOOP\n\na OK x\n",
+    ] {
+        let said = explained(Language::English, &listing.replace("14", "13"));
+        assert!(said.contains(&within.replace("14", "13")), "{listing}: {said}");
+    }
+    let cut = explained(Language::English, "a APPEND x {12}\n+ OK\nhello\nb NOOP\na BAD x\nb OK x\n");
+    assert!(cut.contains("ends inside of the line that begins with \"b NOOP\""), "{cut}");
+    // A sentence.
+    let said = explained(Language::English, "a APPEND x {14}\n+ OK\nhello\nA store\na OK x\n");
+    assert!(!said.contains("The line that begins"), "{said}");
+}
