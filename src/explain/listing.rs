@@ -136,7 +136,8 @@ impl Listing {
     fn message_at(&mut self, at: usize) -> (usize, Option<ListedMessage>) {
         let next = self.decisions.get(at + 1);
         let is_forgotten_tag = next.is_some_and(|it| it.why == Why::ForgottenTag);
-        let single = |line: &str| Some(ListedMessage::Client(message(Side::Client, line, &[], None)));
+        let single =
+            |line: &str| Some(ListedMessage::Client(message(Side::Client, line, &[], None)));
         match self.decisions[at].kind {
             LineKind::Server => {
                 let end = self.end_of(at, &[LineKind::Server]);
@@ -146,6 +147,7 @@ impl Listing {
             LineKind::Command | LineKind::Mistake if self.commands.contains(&at) => {
                 let end = self.end_of(at, &[LineKind::Octets, LineKind::Continuation]);
                 let masked = self.sent(at).to_owned();
+                let masked = self.with_surplus_blanks(at, end, masked);
                 let first = self.with_tag(end, masked);
                 let command = BegunCommand { at, first, rest: self.octets(at + 1, end) };
                 (end, Some(self.command(command, end)))
@@ -386,6 +388,32 @@ impl Listing {
                 format!("{} {command}", self.next_tag())
             }
         }
+    }
+
+    /// The command with the blanks before and after it, if the server has refused it and it alone has them: a listing may have
+    /// blanks that were not sent.
+    fn with_surplus_blanks(&self, at: usize, end: usize, command: String) -> String {
+        let Some(tag) = CommandLine::parse(&command).tag else { return command };
+        if end != at + 1 || !self.is_refused(tag, end) {
+            return command;
+        }
+        let blank = |is_there: bool| if is_there { " " } else { "" };
+        let others = || self.commands.iter().filter(|other| **other != at);
+        let begins = blanks_before(&self.said[at]);
+        let is_deeper = others().all(|other| blanks_before(&self.said[*other]) < begins);
+        let before = blank(is_deeper && others().next().is_some());
+        let ends_in_blank = |index: usize| self.said[index].ends_with(' ');
+        let after = blank(ends_in_blank(at) && !others().any(|other| ends_in_blank(*other)));
+        format!("{before}{command}{after}")
+    }
+
+    /// Whether the response at this index is the BAD that refuses the command with this tag, perhaps without a tag.
+    fn is_refused(&self, tag: &str, index: usize) -> bool {
+        let said = self.said.get(index).map_or("", |said| said.trim());
+        let untagged = said.strip_prefix("* ").and_then(|it| it.split(' ').next());
+        self.is(index, LineKind::Server)
+            && (tagged_status(said) == Some((tag, Status::Bad))
+                || untagged.is_some_and(|word| word.eq_ignore_ascii_case("BAD")))
     }
 
     fn next_tag(&mut self) -> String {

@@ -290,7 +290,8 @@ pub(in crate::explain) fn spelling_mistake(
     explanation: &mut Explanation,
 ) -> bool {
     let line = without_literals(command);
-    let hints = syntax_hints::in_command(&CommandLine::parse(&line), None);
+    // Of a blank at the end, more can be said.
+    let hints = syntax_hints::in_command(&CommandLine::parse(line.trim_end_matches(' ')), None);
     let Some(hint) = hints.first() else { return false };
     match *hint {
         Hint::FullWidth | Hint::FullWidthColon => {

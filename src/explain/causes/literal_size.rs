@@ -76,7 +76,9 @@ fn beyond_its_line(command: Node<'_>, explanation: &mut Explanation) -> bool {
         _ if is_hidden(literal.text()) => {
             explanation.say_from(3501, "4.3", text::SecretTakesLines);
         }
-        2 => explanation.say_from(3501, "4.3", text::LiteralTakesEnding { announced, line, octets }),
+        2 => {
+            explanation.say_from(3501, "4.3", text::LiteralTakesEnding { announced, line, octets })
+        }
         _ => {
             let takes = text::LiteralTakesLines { announced, more, line, octets };
             explanation.say_from(3501, "4.3", takes);

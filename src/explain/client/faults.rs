@@ -1,7 +1,9 @@
 //! What is wrong with a command: which fault is named, of several, and those of any command.
 
 use super::annotations::{bare_metadata_option, entry_without_value, wrong_entry};
-use super::corrected::{may_have_password, missing_parentheses, wrong_order};
+use super::corrected::{
+    MAX_CORRECTED, is_whole, may_have_password, missing_parentheses, wrong_order,
+};
 use super::fetch_faults::{misplaced_macro, private_item, unknown_item, wrong_partial};
 use super::login::{bare_fields, field_without_value};
 use super::notify::unknown_event;
@@ -70,7 +72,7 @@ pub(super) fn in_line(
     if line.ends_with(b" ") && causes::missing_argument(command.root, explanation) {
         return Some(Fault::Grammar);
     }
-    if surplus_blank(command.root, explanation)
+    if leading_blank(command.root, explanation)
         || causes::spelling_mistake(command.root, explanation)
         || causes::unknown_command(command.root, explanation)
     {
@@ -88,6 +90,9 @@ pub(super) fn in_arguments(
 ) -> Option<Fault> {
     if bare_list_option(command, explanation) {
         return Some(Fault::Tag);
+    }
+    if trailing_blank(command.root, explanation) {
+        return Some(whole_or_not(command));
     }
     if stray_blank(command, explanation) {
         return Some(Fault::Corrected);
@@ -225,9 +230,12 @@ fn unclosed_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     if causes::continues(command.root) {
         return false;
     }
-    let count = |kind| command.root.descendants_of(kind).count();
-    let is_open = count(Kind::Open) > count(Kind::Close);
-    explanation.say_from_if(is_open, 3501, "9", text::UnclosedBracket)
+    explanation.say_from_if(has_unclosed_bracket(command.root), 3501, "9", text::UnclosedBracket)
+}
+
+fn has_unclosed_bracket(command: Node<'_>) -> bool {
+    let count = |kind| command.descendants_of(kind).count();
+    count(Kind::Open) > count(Kind::Close)
 }
 
 /// A closing bracket without an opening one.
@@ -240,22 +248,29 @@ fn surplus_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     explanation.say_from_if(is_surplus, 3501, "9", text::SurplusBracket)
 }
 
-/// A blank at the beginning or at the end of the line.
-fn surplus_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
+/// A blank at the beginning of the line, or after a tag alone.
+fn leading_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let line = command.text();
-    let has_name = command.child(Kind::CommandName).is_some();
-    let ends_in_literal =
-        || command.descendants().last().is_some_and(|it| it.kind() == Kind::Literal);
     if line.starts_with(b" ") {
         explanation.say_from(3501, "9", text::LeadingBlank);
-    } else if line.ends_with(b" ") && ends_in_literal() {
-        return false;
-    } else if line.ends_with(b" ") && has_name {
-        explanation.say_from(3501, "9", text::TrailingBlank);
     } else if line.ends_with(b" ") && !line.trim_ascii_end().contains(&b' ') {
         explanation.say_from(3501, "2.2.1", text::CauseNoCommandName);
     } else {
         return false;
     }
     true
+}
+
+/// A blank at the end of a line in which nothing else is wrong.
+fn trailing_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let line = command.text();
+    let has_literal = command.descendant(Kind::Literal).is_some();
+    let ends_in_literal =
+        || command.descendants().last().is_some_and(|it| it.kind() == Kind::Literal);
+    let is_blank = line.ends_with(b" ")
+        && !has_unclosed_bracket(command)
+        && command.child(Kind::CommandName).is_some()
+        && !ends_in_literal()
+        && (has_literal || line.len() > MAX_CORRECTED || is_whole(line.trim_ascii_end()));
+    explanation.say_from_if(is_blank, 3501, "9", text::TrailingBlank)
 }

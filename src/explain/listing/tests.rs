@@ -424,3 +424,35 @@ fn a_servers_line_is_shown_where_a_server_may_send_it() {
     let shown = shown_of("a1 LOGIN taro {7}\n+ ready\nhunter2\na1 OK in\n");
     assert_eq!(shown, ["a1 LOGIN taro {7}", "+ ready", "${password}", "a1 OK in"]);
 }
+
+/// Only of a line that the server refused, and that alone has them, the listing's blanks were sent, perhaps.
+#[test]
+fn blanks_at_the_ends_of_a_refused_line() {
+    let (before, after) = ("blank at the beginning of the line", "blank at the end of the line");
+    for (listing, words) in [
+        ("a1 noop\na1 OK x\na2 noop \na2 BAD x\n", after),
+        ("C: a1 noop\nS: a1 OK x\nC: a2 select inbox \nS: a2 BAD x\n", after),
+        ("C: a1 select inbox \nS: * BAD x\n", after),
+        ("C: a1 noop\nS: a1 OK x\nC:  a2 select inbox\nS: a2 BAD x\n", before),
+        ("a1 noop\na1 OK x\n a2 noop\n* BAD x\n", before),
+    ] {
+        let said = explained(Language::English, listing);
+        assert_eq!(said.matches(words).count(), 2, "{listing}: {said}");
+    }
+    for listing in [
+        "C: a1 noop \nS: a1 OK x\nC: a2 select inbox \nS: a2 BAD x\n",
+        "C: a1 noop \nS: a1 OK x\nC: a2 select inbox \nS: a2 NO x\n",
+        "C:  a1 select inbox\nS: a1 BAD x\n",
+        "C:  a1 noop\nS: a1 OK x\nC:  a2 select inbox\nS: a2 BAD x\n",
+        "noop \na1 BAD x\n",
+        "C: a1 noop\nS: a1 OK x\nC: a2 fetch 1 (flags \nS: a2 BAD x\n",
+        "C: a1 noop\nS: a1 OK x\nC: a2 selct inbox \nS: a2 BAD x\n",
+    ] {
+        let said = explained(Language::English, listing);
+        assert!(!said.contains(before) && !said.contains(after), "{listing}: {said}");
+    }
+    let state = "S: * OK hi\nC: a1 noop\nS: a1 OK x\nC: a2 fetch 1 flags \nS: a2 BAD x\n";
+    let said = explained(Language::English, state);
+    let cause = said.lines().last().unwrap_or_default();
+    assert!(cause.starts_with("FETCH is allowed after a login only"), "{said}");
+}

@@ -72,7 +72,9 @@ fn of_a_secret_with_a_wrong_size_nothing_is_shown() {
 fn a_login_inside_of_a_literal_is_hidden() {
     for size in [20, 28, 29, 30, 31, 40] {
         for plus in ["}\n+ OK", "+}"] {
-            for login in ["b LOGIN joe hunter2xyz", "b2 login joe hunter2xyz", "login joe hunter2xyz"] {
+            for login in
+                ["b LOGIN joe hunter2xyz", "b2 login joe hunter2xyz", "login joe hunter2xyz"]
+            {
                 let listing = format!("a SELECT {{{size}{plus}\nINBOX\n{login}\na BAD x\nb OK x\n");
                 let all = shown_of(&listing).concat()
                     + &messages(&listing).concat()
@@ -93,7 +95,8 @@ fn a_command_inside_of_a_message() {
         let said = explained(Language::English, &listing.replace("14", "13"));
         assert!(said.contains(&within.replace("14", "13")), "{listing}: {said}");
     }
-    let cut = explained(Language::English, "a APPEND x {12}\n+ OK\nhello\nb NOOP\na BAD x\nb OK x\n");
+    let cut =
+        explained(Language::English, "a APPEND x {12}\n+ OK\nhello\nb NOOP\na BAD x\nb OK x\n");
     assert!(cut.contains("ends inside of the line that begins with \"b NOOP\""), "{cut}");
     // A sentence.
     let said = explained(Language::English, "a APPEND x {14}\n+ OK\nhello\nA store\na OK x\n");
