@@ -94,7 +94,10 @@ impl EventExplainer {
             self.clear_forms();
         }
         let is_kept = self.exchange.len() < EXCHANGE_LINES;
-        let may_have_form = is_line && !is_kept && !self.explainer.has_found_none(piece.octets);
+        let may_have_form = is_line
+            && !is_kept
+            && !self.explainer.has_found_none(piece.octets)
+            && !self.explainer.may_contradict_uid_next(piece.octets);
         let number = if may_have_form { number_of_fetch(piece.octets) } else { None };
         let may_have_form =
             may_have_form && (number.is_some() || !self.explainer.may_introduce(piece.octets));

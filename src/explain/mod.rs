@@ -133,6 +133,11 @@ impl Explainer {
         self.basics.as_ref().is_some_and(|basics| basics.may_introduce(line))
     }
 
+    /// Whether the line may report a UID that no message has, or a UIDNEXT, which is compared with the one before.
+    fn may_contradict_uid_next(&self, line: &[u8]) -> bool {
+        self.session.may_contradict_uid_next(line)
+    }
+
     /// Whether the line is the answer of a search in which there is such a number.
     fn has_found_none(&self, line: &[u8]) -> bool {
         server::has_found_none(line, &self.session)

@@ -3,6 +3,7 @@
 mod known_names;
 mod known_rights;
 mod removed_uids;
+mod uid_next;
 mod watched_command;
 
 pub(super) use watched_command::WatchedCommand;
@@ -24,6 +25,7 @@ use known_names::{KnownNames, known_name};
 use known_rights::KnownRights;
 use removed_uids::RemovedUids;
 use std::collections::{HashMap, HashSet};
+use uid_next::NextUids;
 
 /// How many octets of a command are kept until its completion.
 const KEPT: usize = 64 * 1024;
@@ -80,6 +82,8 @@ pub(super) struct WatchedSession {
     knows_tags: bool,
     /// The UIDVALIDITY of mailboxes that were opened, up to a limit.
     uid_validities: HashMap<String, u64>,
+    /// The UIDs that mailboxes cannot have yet.
+    next_uids: NextUids,
     /// The size of the largest message that mailboxes take, as STATUS has shown it (RFC 7889), up to a limit.
     append_limits: HashMap<String, u64>,
     /// The UIDs of the selected mailbox that no message has any more.
@@ -137,6 +141,10 @@ impl WatchedSession {
             if opens_mailbox(sent.spec_name()) && !self.opens_mailbox() {
                 self.facts.opening_sent();
             }
+            if sent.opens_mailbox() {
+                self.next_uids.leave_mailbox();
+            }
+            sent.root().into_iter().for_each(|root| self.note_filling(root, sent.spec_name()));
             let is_idle = sent.spec_name() == "IDLE";
             self.idle_was_interrupted = self.idles || self.idle_was_interrupted && !is_idle;
             self.idles |= is_idle;
@@ -450,6 +458,7 @@ impl WatchedSession {
             self.flag_changes += u32::from(is_change);
             self.flags.note(number, flags);
         }
+        self.note_uid_next(meaning);
         if let Some(("UIDVALIDITY", number)) = meaning.code().and_then(Code::numbered) {
             self.note_uid_validity(number);
         }
@@ -550,6 +559,7 @@ impl WatchedSession {
         }
         if status == Status::Ok {
             self.note_succeeded(&sent);
+            self.note_renewed(sent.spec_name());
         }
         let argument = sent.argument();
         let command = CompletedCommand {

@@ -104,8 +104,8 @@ pub(super) fn message(side: Side, line: &str, rest: &[&str], missing: Option<u64
 /// How many octets at the beginning of the text replace a secret, in one line or several: they may be more or fewer than the
 /// secret has.
 fn stand_in(text: &str) -> Option<usize> {
-    let stand_in = Placeholder::ALL.map(Placeholder::text).into_iter();
-    let stand_in = stand_in.filter(|it| text.starts_with(it)).next()?;
+    let mut stand_ins = Placeholder::ALL.into_iter().map(Placeholder::text);
+    let stand_in = stand_ins.find(|it| text.starts_with(it))?;
     let mut end = stand_in.len();
     while let Some(after) = text[end..].strip_prefix("\r\n").filter(|it| it.starts_with(stand_in)) {
         end = text.len() - after.len() + stand_in.len();

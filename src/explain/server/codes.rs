@@ -1,15 +1,15 @@
 //! Response codes (RFC 3501, section 7.1, and extensions).
 
 use super::{
-    code_advice, code_places, codes_of_extensions, is, mailbox_data, missing_parts, numbers,
-    server_data,
+    code_advice, code_places, codes_of_extensions, codes_with_uids, is, mailbox_data,
+    missing_parts, numbers, server_data,
 };
-use crate::explain::phrase::{ListWord, Numbers, cut, joined, numbers_in, set, value};
+use crate::explain::phrase::{ListWord, cut, joined, value};
 use crate::explain::registered::{is_private, nearest, say_unknown_flags};
 use crate::explain::sentence::Explanation;
-use crate::explain::session::{WatchedCommand, WatchedSession};
+use crate::explain::session::WatchedSession;
 use crate::messages::text;
-use crate::protocol::meaning::{Code, Meaning, flags, sets};
+use crate::protocol::meaning::{Code, Meaning, flags};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
@@ -73,7 +73,7 @@ pub(in crate::explain) fn registered(
     }
     let is_said = missing_parts::explain_code(&upper, code, explanation)
         || with_number(code, session, explanation)
-        || with_uids(&upper, root, code, session, explanation)
+        || codes_with_uids::explain(&upper, root, code, session, explanation)
         || with_list(&upper, root, code.node, session, explanation)
         || referral(root, code, session, explanation)
         || codes_of_extensions::explain(&upper, code.node, explanation)
@@ -131,55 +131,6 @@ fn with_number(code: Code<'_>, session: &WatchedSession, explanation: &mut Expla
         "HIGHESTMODSEQ" => {
             explanation.say_from(7162, "3.1.2.1", text::CodeHighestmodseq { number });
             explanation.say_general(text::ModseqsRise);
-        }
-        _ => return false,
-    }
-    true
-}
-
-/// The codes about UIDs or sets of messages.
-fn with_uids(
-    name: &str,
-    root: Node<'_>,
-    code: Code<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let messages = explanation.messages();
-    let mut uids = code.uids().map(Node::text);
-    let validity = code.node.child(Kind::Number).map_or("?".into(), |number| cut(number.text()));
-    match (name, uids.next(), uids.next()) {
-        ("APPENDUID", Some(uids), _) if uids.iter().all(u8::is_ascii_digit) => {
-            explanation.say_from(4315, "3", text::CodeAppenduid { uid: cut(uids), validity });
-        }
-        ("APPENDUID", Some(uids), _) => {
-            let uids = numbers_in(uids, Numbers::Uid, messages);
-            explanation.say_from(4315, "3", text::CodeAppenduids { uids, validity });
-        }
-        ("COPYUID", Some(source), Some(target)) => {
-            let (sources, targets) = (sets::count(source), sets::count(target));
-            if let (Some(sources), Some(targets)) = (sources, targets)
-                && sources != targets
-            {
-                let unequal = text::CodeCopyuidUnequal { sources, targets };
-                explanation.say_from(4315, "3", unequal);
-                return true;
-            }
-            let count = targets.unwrap_or_default();
-            let source = numbers_in(source, Numbers::Uid, messages);
-            let target = numbers_in(target, Numbers::Uid, messages);
-            let copied = text::CodeCopyuid { count, source, target, validity };
-            explanation.say_from(4315, "3", copied);
-        }
-        ("MODIFIED", ..) => {
-            let Some(changed) = code.node.child(Kind::SequenceSet) else { return false };
-            let tag = root.text_of(Kind::Tag);
-            let numbers = match session.pending(tag).is_some_and(WatchedCommand::is_uid) {
-                true => Numbers::Uid,
-                false => Numbers::Sequence,
-            };
-            let messages = set(changed.text(), numbers, messages);
-            explanation.say_from(7162, "3.1.3", text::CodeModified { messages });
         }
         _ => return false,
     }

@@ -38,6 +38,7 @@ pub(super) fn explain(fetch: Fetch<'_>, session: &WatchedSession, explanation: &
     if let Some(fault) = calendar::fault_in(parts) {
         fault.explain(explanation);
     }
+    beyond_next(items.clone(), session, explanation);
     unasked(items.clone(), session, explanation);
     if let MessageId::Number(number) = fetch.message
         && says_flag_changes(session)
@@ -85,6 +86,19 @@ fn cite_extension(item: FetchedItem<'_>, explanation: &mut Explanation) {
     let entry = find(Category::FetchItems, item.name());
     if let Some(entry) = entry.filter(|it| it.source.is_some_and(|source| !source.is_rfc(3501))) {
         explanation.cite(entry);
+    }
+}
+
+/// Says that no message has this UID yet.
+fn beyond_next<'t>(
+    mut items: impl Iterator<Item = FetchedItem<'t>>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    let uid = items.find(|item| item.is("UID")).and_then(FetchedItem::number);
+    if let Some((uid, next)) = uid.zip(session.newest_uid_next()).filter(|(uid, next)| uid >= next)
+    {
+        explanation.say_particular(text::ExplainUidBeyondNext { uid, next });
     }
 }
 

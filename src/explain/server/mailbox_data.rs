@@ -26,7 +26,7 @@ pub(super) fn explain(
         Meaning::Vanished(messages) => vanished(messages, session, explanation),
         Meaning::Flags(list) => flags(list, explanation),
         Meaning::Listed(mailbox) => listed::explain(mailbox, explanation),
-        Meaning::MailboxStatus(status) => mailbox_status::explain(status, explanation),
+        Meaning::MailboxStatus(status) => mailbox_status::explain(status, session, explanation),
         _ => return false,
     }
     true

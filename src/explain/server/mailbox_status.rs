@@ -4,6 +4,7 @@ use super::missing_parts;
 use crate::explain::phrase::{cut, joined, joined_long, size, value};
 use crate::explain::registered::say_nearest_of;
 use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
 use crate::messages::{Messages, text};
 use crate::protocol::meaning::{MailboxStatus, StatusValue};
 use crate::protocol::syntax::Node;
@@ -13,7 +14,11 @@ use crate::reference::Category;
 const MAX_VALUES: usize = 100;
 
 /// Explains the items and their values.
-pub(super) fn explain(status: MailboxStatus<'_>, explanation: &mut Explanation) {
+pub(super) fn explain(
+    status: MailboxStatus<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
     let mailbox = status.mailbox.map(value).unwrap_or_default();
     let messages = explanation.messages();
     let values = status.values().take(MAX_VALUES);
@@ -33,6 +38,25 @@ pub(super) fn explain(status: MailboxStatus<'_>, explanation: &mut Explanation) 
         }
     }
     say_nearest_of(unknown, Category::StatusItems, explanation);
+    lower_uid_next(status, session, explanation);
+}
+
+/// Says that UIDNEXT is lower than before.
+fn lower_uid_next(
+    status: MailboxStatus<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    let number_of =
+        |name| status.values().find(|it| it.name.is(name)).and_then(StatusValue::number);
+    let mailbox = status.mailbox.and_then(Node::string).unwrap_or_default();
+    let mailbox = String::from_utf8_lossy(&mailbox);
+    let before = session.uid_next(&mailbox, number_of("UIDVALIDITY"));
+    if let Some((next, before)) = number_of("UIDNEXT").zip(before)
+        && next < before
+    {
+        explanation.say_particular(text::ExplainUidnextLower { before });
+    }
 }
 
 fn phrase(value: StatusValue<'_>, messages: Messages) -> String {

@@ -10,6 +10,7 @@ mod code_advice;
 mod code_places;
 pub(super) mod codes;
 mod codes_of_extensions;
+mod codes_with_uids;
 mod completion;
 mod continuation;
 mod conversion_data;

@@ -71,7 +71,7 @@ impl WatchedCommand {
     }
 
     /// The user of a login, or the mailbox of a SELECT.
-    pub(super) fn argument(&self) -> Option<String> {
+    pub fn argument(&self) -> Option<String> {
         let parts = self.root().into_iter().flat_map(Node::children);
         let mut named = parts.filter(|it| matches!(it.kind(), Kind::UserId | Kind::Mailbox));
         Some(String::from_utf8_lossy(&named.next()?.string()?).into_owned())

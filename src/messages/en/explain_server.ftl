@@ -118,7 +118,9 @@ explain-more-than-exist = { $count ->
     [one] That contradicts EXISTS, by which the mailbox has one message only.
    *[other] That contradicts EXISTS, by which the mailbox has { $count } messages only.
 }
-explain-uidnext-lower = That contradicts an earlier UIDNEXT, { $before }: it never becomes lower.
+explain-uidnext-lower = That contradicts an earlier UIDNEXT, { $before }: while UIDVALIDITY stays the same, it never becomes lower.
+explain-uid-beyond-next = UID { $uid } contradicts the mailbox's UIDNEXT, { $next }: only a new message can have that UID or a higher one, and none has been reported since.
+explain-uid-below-next = That is lower than the UIDNEXT of "{ $mailbox }", { $next }: while UIDVALIDITY stays the same, a new message gets that UID or a higher one.
 explain-fewer-exist = { $count ->
     [0] The mailbox has no messages now; according to earlier responses, there were { $before }.
     [one] One message is in the mailbox now; according to earlier responses, there were { $before }.

@@ -113,7 +113,9 @@ explain-more-than-exist = { $count ->
     [0] これは EXISTS と矛盾します。EXISTS によると、メールボックスは空です。
    *[other] これは EXISTS と矛盾します。EXISTS によると、メッセージは { $count } 通だけです。
 }
-explain-uidnext-lower = これは前の UIDNEXT（{ $before }）と矛盾します。UIDNEXT が小さくなることはありません。
+explain-uidnext-lower = これは前の UIDNEXT（{ $before }）と矛盾します。UIDVALIDITY が同じ間、UIDNEXT が小さくなることはありません。
+explain-uid-beyond-next = UID { $uid } はメールボックスの UIDNEXT（{ $next }）と矛盾します。{ $next } 以上の UID が付くのは新しいメッセージだけですが、その後に新着の知らせはありません。
+explain-uid-below-next = これは「{ $mailbox }」の UIDNEXT（{ $next }）より小さい値です。UIDVALIDITY が同じ間、新しいメッセージにはその値以上の UID が付きます。
 explain-fewer-exist = メッセージは { $count } 通です。それまでの応答では { $before } 通でした。
 explain-several-arrived = メッセージが { $new } 通届き、{ $count } 通になりました。
 explain-still-exist = メッセージは前と同じく { $count } 通です。

@@ -36,7 +36,7 @@ fn more_messages_than_exist() {
 #[test]
 fn a_next_uid_that_becomes_lower() {
     const WORDS: [&str; 2] = [
-        "That contradicts an earlier UIDNEXT, 9: it never becomes lower.",
+        "That contradicts an earlier UIDNEXT, 9: while UIDVALIDITY stays the same, it never becomes",
         "これは前の UIDNEXT（9）と矛盾します。",
     ];
     let opened = OPENED.replace("S: a1 OK", "S: * OK [UIDNEXT 9] x\nS: a1 OK");
@@ -49,6 +49,72 @@ fn a_next_uid_that_becomes_lower() {
         (&opened.replace("UIDNEXT 9", "UIDNEXT 4294967296"), "* OK [UIDNEXT 4] x", false),
     ] {
         assert_eq!(says(&format!("{before}S: {line}"), WORDS), is_contradiction, "{before}{line}");
+    }
+}
+
+#[test]
+fn a_next_uid_of_status_that_becomes_lower() {
+    const WORDS: [&str; 2] =
+        ["That contradicts an earlier UIDNEXT, 9", "これは前の UIDNEXT（9）と"];
+    let opened = OPENED.replace("S: a1 OK", "S: * OK [UIDNEXT 9] x\nS: a1 OK");
+    let status = "S: * PREAUTH hi\nS: * STATUS y (UIDNEXT 9 UIDVALIDITY 3)\n";
+    let other = "S: * PREAUTH hi\nC: a1 select y\nS: * OK [UIDVALIDITY 3] x\nS: * OK [UIDNEXT 9] x\nS: a1 OK in\n";
+    for (before, line, is_contradiction) in [
+        (status, "* STATUS y (UIDNEXT 8)", true),
+        (status, "* STATUS y (MESSAGES 2 UIDNEXT 9)", false),
+        (status, "* STATUS z (UIDNEXT 8)", false),
+        (&opened, "* STATUS x (UIDNEXT 8)", true),
+        (other, "* STATUS y (UIDNEXT 8 UIDVALIDITY 4)", false),
+        (&format!("{status}C: a2 delete y\nS: a2 OK x\n"), "* STATUS y (UIDNEXT 8)", false),
+    ] {
+        assert_eq!(says(&format!("{before}S: {line}"), WORDS), is_contradiction, "{before}{line}");
+    }
+}
+
+#[test]
+fn a_uid_that_no_message_has_yet() {
+    const WORDS: [&str; 2] =
+        ["contradicts the mailbox's UIDNEXT, 9: only a new", "はメールボックスの UIDNEXT（9）と"];
+    let opened = OPENED.replace("S: a1 OK", "S: * OK [UIDNEXT 9] x\nS: a1 OK");
+    let after = |lines: &str| format!("{opened}{lines}\n");
+    for (before, line, is_contradiction) in [
+        (opened.clone(), "* 2 FETCH (UID 9)", true),
+        (opened.clone(), "* 2 FETCH (FLAGS () UID 4000000)", true),
+        (opened.clone(), "* 9 UIDFETCH (UID 9)", true),
+        (opened.clone(), "* 2 FETCH (UID 8)", false),
+        (after("S: * 3 EXISTS"), "* 3 FETCH (UID 9)", false),
+        (after("S: * 3 EXISTS\nS: * STATUS x (UIDNEXT 9)"), "* 3 FETCH (UID 9)", true),
+        (after("S: * STATUS y (UIDNEXT 5)"), "* 2 FETCH (UID 7)", false),
+        (after("C: a2 append x {1}a\nS: a2 OK x"), "* 2 FETCH (UID 9)", false),
+        (after("C: a2 copy 1 x"), "* 2 FETCH (UID 9)", false),
+        (after("C: a2 copy 1 y"), "* 2 FETCH (UID 9)", true),
+        (after("C: a2 select y"), "* 2 FETCH (UID 9)", false),
+        (after("C: a2 select y\nS: a2 OK x"), "* 2 FETCH (UID 9)", false),
+        (after("S: * OK [UIDVALIDITY 8] x"), "* 2 FETCH (UID 9)", false),
+        (OPENED.to_owned(), "* 2 FETCH (UID 9)", false),
+        (after("C: a2 uid copy 9 y"), "a2 OK [COPYUID 4 9 1] x", true),
+        (after("C: a2 uid copy 9 y"), "a2 OK [COPYUID 4 8 1] x", false),
+    ] {
+        assert_eq!(says(&format!("{before}S: {line}"), WORDS), is_contradiction, "{before}{line}");
+    }
+}
+
+#[test]
+fn a_new_uid_below_the_next_one() {
+    const WORDS: [&str; 2] =
+        ["lower than the UIDNEXT of \"y\", 9:", "これは「y」の UIDNEXT（9）より小さい値です。"];
+    let status = format!("{OPENED}S: * STATUS y (UIDNEXT 9)\n");
+    for (command, line, is_contradiction) in [
+        ("append y {1}a", "a2 OK [APPENDUID 3 8] x", true),
+        ("append y {1}a", "a2 OK [APPENDUID 3 9] x", false),
+        ("append z {1}a", "a2 OK [APPENDUID 3 8] x", false),
+        ("copy 1:2 y", "a2 OK [COPYUID 3 1:2 8:9] x", true),
+        ("copy 1:2 y", "a2 OK [COPYUID 3 1:2 9:10] x", false),
+        ("move 1 y", "* OK [COPYUID 3 1 4] x", true),
+        ("move 1 z", "* OK [COPYUID 3 1 4] x", false),
+    ] {
+        let said = says(&format!("{status}C: a2 {command}\nS: {line}"), WORDS);
+        assert_eq!(said, is_contradiction, "{command} {line}");
     }
 }
 

@@ -1,0 +1,97 @@
+//! The response codes about UIDs or sets of messages: APPENDUID and COPYUID (RFC 4315), MODIFIED (RFC 7162).
+
+use crate::explain::phrase::{Numbers, cut, numbers_in, set};
+use crate::explain::sentence::Explanation;
+use crate::explain::session::{WatchedCommand, WatchedSession};
+use crate::messages::text;
+use crate::protocol::meaning::Code;
+use crate::protocol::meaning::sets::{count, ranges};
+use crate::protocol::syntax::{Kind, Node};
+
+/// Explains such a code. False: it is another code.
+pub(super) fn explain(
+    name: &str,
+    root: Node<'_>,
+    code: Code<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let messages = explanation.messages();
+    let mut uids = code.uids().map(Node::text);
+    let validity = code.node.child(Kind::Number).map_or("?".into(), |number| cut(number.text()));
+    match (name, uids.next(), uids.next()) {
+        ("APPENDUID", Some(uids), _) => {
+            if uids.iter().all(u8::is_ascii_digit) {
+                explanation.say_from(4315, "3", text::CodeAppenduid { uid: cut(uids), validity });
+            } else {
+                let uids = numbers_in(uids, Numbers::Uid, messages);
+                explanation.say_from(4315, "3", text::CodeAppenduids { uids, validity });
+            }
+            below_next(uids, root, code, session, explanation);
+        }
+        ("COPYUID", Some(source), Some(target)) => {
+            copied(source, target, validity.into_owned(), explanation);
+            beyond_next(source, session, explanation);
+            below_next(target, root, code, session, explanation);
+        }
+        ("MODIFIED", ..) => {
+            let Some(changed) = code.node.child(Kind::SequenceSet) else { return false };
+            let tag = root.text_of(Kind::Tag);
+            let numbers = match session.pending(tag).is_some_and(WatchedCommand::is_uid) {
+                true => Numbers::Uid,
+                false => Numbers::Sequence,
+            };
+            let messages = set(changed.text(), numbers, messages);
+            explanation.say_from(7162, "3.1.3", text::CodeModified { messages });
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn copied(source: &[u8], target: &[u8], validity: String, explanation: &mut Explanation) {
+    let messages = explanation.messages();
+    let (sources, targets) = (count(source), count(target));
+    if let (Some(sources), Some(targets)) = (sources, targets)
+        && sources != targets
+    {
+        explanation.say_from(4315, "3", text::CodeCopyuidUnequal { sources, targets });
+        return;
+    }
+    let count = targets.unwrap_or_default();
+    let source = numbers_in(source, Numbers::Uid, messages);
+    let target = numbers_in(target, Numbers::Uid, messages);
+    explanation.say_from(4315, "3", text::CodeCopyuid { count, source, target, validity });
+}
+
+/// Says that no message of the selected mailbox has one of these UIDs yet.
+fn beyond_next(uids: &[u8], session: &WatchedSession, explanation: &mut Explanation) {
+    let highest = ranges(uids).flat_map(|range| range.first.max(range.last)).max();
+    let next = session.newest_uid_next();
+    if let Some((uid, next)) = highest.zip(next).filter(|(uid, next)| uid >= next) {
+        explanation.say(text::ExplainUidBeyondNext { uid, next });
+    }
+}
+
+/// Says that the mailbox into which a message was put has had a higher UIDNEXT.
+fn below_next(
+    uids: &[u8],
+    root: Node<'_>,
+    code: Code<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    let tag = root.text_of(Kind::Tag);
+    let untagged = ["MOVE", "REPLACE"].into_iter();
+    let command = session.pending(tag).or_else(|| {
+        let is_untagged = root.child(Kind::Tag).is_none();
+        { untagged }.find_map(|name| session.pending_named(name)).filter(|_| is_untagged)
+    });
+    let Some(mailbox) = command.and_then(WatchedCommand::argument) else { return };
+    let validity = code.node.child(Kind::Number).and_then(Node::number);
+    let lowest = ranges(uids).flat_map(|range| range.first.min(range.last).or(range.first)).min();
+    let next = session.uid_next(&mailbox, validity);
+    if let Some((_, next)) = lowest.zip(next).filter(|(uid, next)| uid < next) {
+        explanation.say(text::ExplainUidBelowNext { mailbox, next });
+    }
+}

@@ -1,0 +1,117 @@
+//! Which UIDs a mailbox cannot have yet, by its UIDNEXT (RFC 3501, section 2.3.1.1).
+
+use super::{MAX_MAILBOXES, WatchedSession, known_name};
+use crate::protocol::meaning::{Code, MailboxStatus, Meaning, StatusValue};
+use crate::protocol::syntax::{Kind, Node};
+use std::collections::HashMap;
+
+/// UIDNEXT of mailboxes, as SELECT and STATUS have shown it, up to a limit.
+#[derive(Default)]
+pub(super) struct NextUids {
+    numbers: HashMap<String, u64>,
+    /// Whether no message was put into the selected mailbox since, as far as is known.
+    is_newest: bool,
+}
+
+/// The commands that put messages into a mailbox.
+const FILLS: [&str; 4] = ["APPEND", "COPY", "MOVE", "REPLACE"];
+
+impl WatchedSession {
+    /// The UIDNEXT of this mailbox. `validity`: the UIDVALIDITY that it has now, if the line says so.
+    pub fn uid_next(&self, mailbox: &str, validity: Option<u64>) -> Option<u64> {
+        let name = known_name(mailbox);
+        let earlier = self.uid_validities.get(&name);
+        let is_other = validity.is_some_and(|it| earlier.is_some_and(|earlier| *earlier != it));
+        self.next_uids.numbers.get(&name).copied().filter(|_| !is_other)
+    }
+
+    /// The UIDNEXT of the selected mailbox, if no message has certainly that UID or a higher one.
+    pub fn newest_uid_next(&self) -> Option<u64> {
+        let is_newest = self.next_uids.is_newest && !self.leaves_out_changes;
+        let mailbox = self.current_mailbox().filter(|_| is_newest)?;
+        self.next_uids.numbers.get(&mailbox).copied()
+    }
+
+    /// Whether the line may report a UID that no message has, or a UIDNEXT.
+    pub fn may_contradict_uid_next(&self, line: &[u8]) -> bool {
+        let found = memchr::memmem::find(line, b"UID");
+        let Some(rest) = found.and_then(|at| line.get(at + 3..)) else { return false };
+        if rest.starts_with(b"NEXT") {
+            return true;
+        }
+        let Some(next) = self.newest_uid_next() else { return false };
+        let digits = rest.trim_ascii_start().iter().take_while(|octet| octet.is_ascii_digit());
+        let uid = digits.fold(0u64, |uid, digit| {
+            uid.saturating_mul(10).saturating_add(u64::from(digit - b'0'))
+        });
+        uid >= next
+    }
+
+    /// A command was sent, which may put a message into the selected mailbox.
+    pub(super) fn note_filling(&mut self, command: Node<'_>, name: &str) {
+        let mailbox = command.descendant(Kind::Mailbox).and_then(Node::string);
+        let is_here = mailbox.is_none_or(|mailbox| self.is_selected(&mailbox));
+        if FILLS.contains(&name) && is_here {
+            self.next_uids.is_newest = false;
+        }
+    }
+
+    /// A command was carried out, after which a mailbox of the same name may be another one.
+    pub(super) fn note_renewed(&mut self, name: &str) {
+        if matches!(name, "CREATE" | "DELETE" | "RENAME") {
+            self.next_uids = NextUids::default();
+        }
+    }
+
+    /// A response was received.
+    pub(super) fn note_uid_next(&mut self, meaning: Meaning<'_>) {
+        match meaning {
+            Meaning::Exists(_) if !self.opens_mailbox() => self.next_uids.is_newest = false,
+            Meaning::MailboxStatus(status) => self.note_status_uid_next(status),
+            _ => {}
+        }
+        match meaning.code().and_then(Code::numbered) {
+            Some(("UIDNEXT", number)) => {
+                if let Some(mailbox) = self.current_mailbox() {
+                    self.next_uids.note(mailbox, number);
+                    self.next_uids.is_newest = true;
+                }
+            }
+            Some(("UIDVALIDITY", number))
+                if self.earlier_uid_validity().is_some_and(|earlier| earlier != number) =>
+            {
+                self.next_uids.is_newest = false;
+                if let Some(mailbox) = self.current_mailbox() {
+                    self.next_uids.numbers.remove(&mailbox);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn note_status_uid_next(&mut self, status: MailboxStatus<'_>) {
+        let next = status.values().find(|value| value.name.is("UIDNEXT"));
+        let name = status.mailbox.and_then(Node::string);
+        let (Some(next), Some(name)) = (next.and_then(StatusValue::number), name) else { return };
+        // A mailbox that is being selected has not yet replaced the one before.
+        self.next_uids.is_newest |= self.is_selected(&name) && !self.opens_mailbox();
+        self.next_uids.note(known_name(&String::from_utf8_lossy(&name)), next);
+    }
+}
+
+impl NextUids {
+    fn note(&mut self, mailbox: String, number: u64) {
+        let is_valid = (1..=u64::from(u32::MAX)).contains(&number);
+        let has_room = self.numbers.len() < MAX_MAILBOXES || self.numbers.contains_key(&mailbox);
+        if is_valid && has_room {
+            self.numbers.insert(mailbox, number);
+        } else {
+            self.numbers.remove(&mailbox);
+        }
+    }
+
+    /// Another mailbox is being selected.
+    pub fn leave_mailbox(&mut self) {
+        self.is_newest = false;
+    }
+}
