@@ -3,7 +3,7 @@
 use super::beside::answer_and_response;
 use super::client::breaks_framing;
 use super::placeholders::{is_left_out_login, is_left_out_response};
-use super::{RunEnd, ScriptReader, StepOutcome};
+use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::{is_elided_line, is_elision};
@@ -79,39 +79,37 @@ impl ScriptReader {
     /// Whether the listing goes on below this line with what the server says to the answer.
     fn is_answer_left_out(&self) -> bool {
         let is_challenged = self.auth.as_ref().is_some_and(|auth| auth.challenged);
-        let next = || self.next_text(self.at + 1).flatten();
+        let next = || self.next_text(self.at + 1).ok().flatten();
         is_challenged && next().is_some_and(|next| is_response(next.said().trim()))
     }
 
-    /// Whether a blank line is an empty answer, and not just a gap in the listing. `None`: that
+    /// Whether a blank line is an empty answer, and not just a gap in the listing. Fails if that
     /// takes another line.
-    pub(super) fn is_empty_answer(&self) -> Option<bool> {
+    pub(super) fn is_empty_answer(&self) -> Result<bool, NeedsLine> {
         if !self.is_answer("", false) || self.stream {
-            return Some(self.is_answer("", false));
+            return Ok(self.is_answer("", false));
         }
         let Some(next) = self.next_text(self.at + 1)? else {
-            return Some(true);
+            return Ok(true);
         };
         let next = next.said().trim();
-        Some(match self.auth.as_ref().is_some_and(|auth| auth.challenged) {
+        Ok(match self.auth.as_ref().is_some_and(|auth| auth.challenged) {
             true => !looks_like_answer(next),
             false => !is_response(next) || next == "*",
         })
     }
 
     /// An answer, perhaps in several lines.
-    pub(super) fn answer(&mut self, line: &ScriptLine) -> StepOutcome {
+    pub(super) fn answer(&mut self, line: &ScriptLine) -> StepResult {
         if self.awaits_echo(self.at + 1) {
-            return StepOutcome::Stop(RunEnd::More);
+            return Err(NeedsLine);
         }
         if let Some((answer, beside)) = answer_and_response(line.said().trim()) {
             let outcome = self.answer(&line.saying(answer));
             self.hear_beside(beside, line);
             return outcome;
         }
-        let Some(wrapped) = self.gather_answer(line) else {
-            return StepOutcome::Stop(RunEnd::More);
-        };
+        let wrapped = self.gather_answer(line)?;
         let was_challenged = self.auth.as_ref().is_some_and(|auth| auth.challenged);
         let mechanism = self.auth.as_mut().map(|auth| {
             auth.given += 1;
@@ -144,7 +142,7 @@ impl ScriptReader {
         self.push(line, ItemKind::Answer(text.into()));
         self.at = wrapped.next;
         self.skip_echo();
-        StepOutcome::Continue
+        Ok(StepOutcome::Continue)
     }
 }
 

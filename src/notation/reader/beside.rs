@@ -1,7 +1,7 @@
 //! What the server says in a second column, beside the command or the answer that it replies to.
 
 use super::client::is_refusal;
-use super::{ScriptReader, StepOutcome};
+use super::{ScriptReader, StepResult};
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::behind_mark_of_side;
 use crate::notation::response::{ListedResponse, bare_status, is_response};
@@ -13,8 +13,8 @@ impl ScriptReader {
         command: &str,
         text: &str,
         line: &ScriptLine,
-        read: impl FnOnce(&mut ScriptReader, &ScriptLine) -> StepOutcome,
-    ) -> StepOutcome {
+        read: impl FnOnce(&mut ScriptReader, &ScriptLine) -> StepResult,
+    ) -> StepResult {
         let beside = response_in(text.get(command.len()..).unwrap_or_default());
         // What stands below in its column goes on with the response.
         self.is_answered_beside = beside.is_some();

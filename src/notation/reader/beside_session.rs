@@ -10,8 +10,8 @@
 //! - Prose stands above it, and it would change something. It is of the session nevertheless if it logs in and no other
 //!   login is shown: that is a tutorial that shows few answers.
 
-use super::ScriptReader;
 use super::unmarked::announces_literal;
+use super::{NeedsLine, ScriptReader};
 use crate::notation::forms::{is_elided_line, stands_for_lines};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
@@ -99,12 +99,12 @@ enum LastLine {
 const FAR: usize = 200;
 
 impl ScriptReader {
-    /// Whether a page shows this command beside its session only. `None`: that takes another line.
-    pub(super) fn is_beside_session(&mut self, text: &str) -> Option<bool> {
+    /// Whether a page shows this command beside its session only. Fails if that takes another line.
+    pub(super) fn is_beside_session(&mut self, text: &str) -> Result<bool, NeedsLine> {
         let command = self.style.tags.parse(text).unwrap_or_else(|| CommandLine::parse(text));
         // Its octets would be read as lines.
         if announces_literal(text) || command.spec.is_none() {
-            return Some(false);
+            return Ok(false);
         }
         let at = self.at;
         let goes_on = |search: &BlockSearch| match search.found {
@@ -113,7 +113,7 @@ impl ScriptReader {
         };
         let search = self.block_search.take().filter(goes_on);
         if search.is_none() && Effect::of(&command) == Effect::None {
-            return Some(false);
+            return Ok(false);
         }
         let mut search =
             search.unwrap_or_else(|| BlockSearch { from: at, next: at, ..BlockSearch::default() });
@@ -128,7 +128,7 @@ impl ScriptReader {
         }
         let block = search.found;
         self.block_search = Some(search);
-        Some(match block?.unsent {
+        Ok(match block.ok_or(NeedsLine)?.unsent {
             Unsent::Nothing => false,
             Unsent::Changing => {
                 let effect = Effect::of(&command);
@@ -140,12 +140,15 @@ impl ScriptReader {
 
     /// The same of a command above the first answer of a stream. A program that waits for answers writes no
     /// other text.
-    pub(super) fn is_beside_session_below(&mut self, command: &CommandLine<'_>) -> Option<bool> {
+    pub(super) fn is_beside_session_below(
+        &mut self,
+        command: &CommandLine<'_>,
+    ) -> Result<bool, NeedsLine> {
         let may_be = self.stream
             && self.has_text
             && command.tag.is_some_and(is_sure_tag)
             && !self.evidence.is_for_imapsh;
-        if may_be { self.is_beside_session(command.text) } else { Some(false) }
+        if may_be { self.is_beside_session(command.text) } else { Ok(false) }
     }
 
     /// Looks at the next line of a search.

@@ -1,6 +1,6 @@
 //! Lines of a log with one of its marks behind another text than before, as after a login: `user=- C:` and `user=bob C:`.
 
-use super::{ScriptReader, StepOutcome};
+use super::{ScriptReader, StepOutcome, StepResult};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::{ChangingMarks, LogLine, MarkStyle};
@@ -12,7 +12,7 @@ impl ScriptReader {
     /// Learns the mark of this line, which has none of those that are known, if it is such a line and goes on with the
     /// session; then the line is to be read again. It is a mistake if it may be of this session or of another one.
     /// `None`: it is not such a line, or of another session.
-    pub(super) fn learn_changed_mark(&mut self, line: &ScriptLine) -> Option<StepOutcome> {
+    pub(super) fn learn_changed_mark(&mut self, line: &ScriptLine) -> Option<StepResult> {
         let style = self.style.marks.as_ref().filter(|it| it.has_server_marks())?;
         if line.mark.is_some() || self.is_record || line.is_blank() {
             return None;
@@ -49,6 +49,6 @@ impl ScriptReader {
         marks.add(added);
         self.style.marks = Some(MarkStyle::Changing(marks));
         self.lines.set_marks(self.style.marks.clone().unwrap_or_default());
-        Some(StepOutcome::Continue)
+        Some(Ok(StepOutcome::Continue))
     }
 }

@@ -4,7 +4,7 @@ use super::authentication::ListedAuthentication;
 use super::literal::due_after;
 use super::other_formats::OtherFormat;
 use super::unmarked::may_be_sentence;
-use super::{ScriptReader, StepOutcome};
+use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{Directive, connects_to_practice};
@@ -29,7 +29,7 @@ use crate::protocol::typed_line::{CommandLine, trimmed};
 use std::borrow::Cow;
 
 impl ScriptReader {
-    pub(super) fn comment(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
+    pub(super) fn comment(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         let text = text.strip_prefix('#').unwrap_or(text);
         let heading = text.strip_prefix('#').map(|text| text.trim_start_matches('#').trim());
         if let Some(heading) = heading.filter(|heading| !heading.is_empty()) {
@@ -60,7 +60,7 @@ impl ScriptReader {
     }
 
     /// A directive, without its colon.
-    pub(super) fn directive(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
+    pub(super) fn directive(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         let parsed = match self.is_record {
             true => Directive::parse_recorded(text),
             false => Directive::parse(text),
@@ -124,7 +124,7 @@ impl ScriptReader {
     }
 
     /// The first line of a command, or `done`.
-    pub(super) fn command_line(&mut self, line: &ScriptLine, why: Why) -> StepOutcome {
+    pub(super) fn command_line(&mut self, line: &ScriptLine, why: Why) -> StepResult {
         let command = self.parse_command(trimmed(line.said()));
         self.parsed_command_line(line, command, why)
     }
@@ -135,10 +135,8 @@ impl ScriptReader {
         line: &'a ScriptLine,
         command: CommandLine<'a>,
         why: Why,
-    ) -> StepOutcome {
-        let Some(wrapped) = self.gather_command(line, command.tag.is_some()) else {
-            return StepOutcome::Stop(super::RunEnd::More);
-        };
+    ) -> StepResult {
+        let wrapped = self.gather_command(line, command.tag.is_some())?;
         let command = match wrapped.is_single() {
             true => command,
             false => self.parse_command(&wrapped.text),
@@ -156,74 +154,59 @@ impl ScriptReader {
         if why != Why::LeftOutLogin {
             self.learn_command(&command, line.mark.is_some());
         }
-        match self.rest_below(line, &wrapped) {
-            None => return StepOutcome::Stop(super::RunEnd::More),
-            Some(Some(rest)) => {
-                self.mistake(&rest, Mistake::PerhapsWrapped);
-                self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
-                self.at = wrapped.next;
-                return self.pass(LineKind::Mistake, Why::Evident);
-            }
-            Some(None) => {}
+        if let Some(rest) = self.rest_below(line, &wrapped)? {
+            self.mistake(&rest, Mistake::PerhapsWrapped);
+            self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
+            self.at = wrapped.next;
+            return self.pass(LineKind::Mistake, Why::Evident);
         }
-        match self.may_be_in_literal(&command) {
-            None => return StepOutcome::Stop(super::RunEnd::More),
-            Some(true) => {
-                self.mistake(line, Mistake::CommandInLiteral);
-                self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
-                self.at = wrapped.next;
-                return StepOutcome::Continue;
-            }
-            Some(false) => {}
+        if self.may_be_in_literal(&command)? {
+            self.mistake(line, Mistake::CommandInLiteral);
+            return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
         }
-        match self.begins_list(&command) {
-            None => return StepOutcome::Stop(super::RunEnd::More),
-            Some(true) => return self.pass_other_format(line, OtherFormat::CommandList),
-            Some(false) => self.note_entry(&command, line),
+        if self.begins_list(&command)? {
+            return self.pass_other_format(line, OtherFormat::CommandList);
         }
+        self.note_entry(&command, line);
         self.untagged_verb.clear();
         if command.tag.is_none() {
             self.untagged_verb.push_str(command.verb);
         }
-        match self.why_unsent(&command, line, wrapped.next) {
-            None => return StepOutcome::Stop(super::RunEnd::More),
-            Some(Some(Why::InIdle)) if !self.style.page => {
+        match self.why_unsent(&command, line, wrapped.next)? {
+            Some(Why::InIdle) if !self.style.page => {
                 return self.pass_mistake(line, Mistake::CommandInIdle);
             }
-            Some(Some(why)) => {
-                self.decide_wrapped(&wrapped, LineKind::Prose, why);
+            Some(why) => {
                 if why == Why::Repeated {
                     self.open_repeated_literal(&command, line, &wrapped.nesting);
                 }
-                self.at = wrapped.next;
-                return StepOutcome::Continue;
+                return self.pass_wrapped(&wrapped, LineKind::Prose, why);
             }
-            Some(None) => {}
+            None => {}
         }
-        if self.is_of_another_connection(&command, line) {
-            self.mistake(line, Mistake::SeveralClients);
-            self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
-            self.at = wrapped.next;
-            return StepOutcome::Continue;
-        }
-        if let Some((at, mistake)) = self.unsendable(&command, wrapped.next) {
+        if let Some((at, mistake)) = self.unsendable(&command, line, wrapped.next) {
             let column = line.column() + command.text[..at].chars().count();
             self.mistake_at(line, column, mistake);
-            self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
-            self.at = wrapped.next;
-            return StepOutcome::Continue;
+            return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
         }
-        self.decide_wrapped(&wrapped, LineKind::Command, why);
         self.command(&command, line, &wrapped.nesting);
         let may_go_on = (line.mark.is_some() && !self.has_prompts())
             || (command.tag.is_some() && self.stream && !self.waits_for_next_line);
         self.below_client = may_go_on.then(|| (wrapped.next, line.indent()));
-        self.at = wrapped.next;
-        StepOutcome::Continue
+        self.pass_wrapped(&wrapped, LineKind::Command, why)
     }
 
-    /// What is wrong with a command that the listing seems to have in another way than it was typed, and where.
-    fn unsendable(&mut self, command: &CommandLine<'_>, next: usize) -> Option<(usize, Mistake)> {
+    /// What is wrong with a command that belongs to another session, or that the listing seems to have in another way than it
+    /// was typed, and at which octet.
+    fn unsendable(
+        &mut self,
+        command: &CommandLine<'_>,
+        line: &ScriptLine,
+        next: usize,
+    ) -> Option<(usize, Mistake)> {
+        if self.is_of_another_connection(command, line) {
+            return Some((0, Mistake::SeveralClients));
+        }
         if let Some((at, sign)) = self.typographic_quote(command, next) {
             return Some((at, Mistake::TypographicQuote(sign)));
         }
@@ -242,7 +225,7 @@ impl ScriptReader {
     ) -> Option<(usize, char, char)> {
         let tag = command.tag.filter(|tag| !tag.is_ascii() && command.spec.is_some())?;
         let found = look_alike(tag).filter(|_| !self.is_record)?;
-        let next = self.next_text(next).flatten();
+        let next = self.next_text(next).ok().flatten();
         (!next.is_some_and(|next| is_refusal(next.said()))).then_some(found)
     }
 
@@ -259,34 +242,34 @@ impl ScriptReader {
             before = c;
             begins && matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '‹' | '‚')
         })?;
-        let next = self.next_text(next).flatten();
+        let next = self.next_text(next).ok().flatten();
         (!next.is_some_and(|next| is_refusal(next.said()))).then_some((at, sign))
     }
 
-    /// Why the listing's command is not sent. The outer `None`: that takes another line.
+    /// Why the listing's command is not sent. Fails if that takes another line.
     fn why_unsent(
         &mut self,
         command: &CommandLine<'_>,
         line: &ScriptLine,
         next: usize,
-    ) -> Option<Option<Why>> {
+    ) -> Result<Option<Why>, NeedsLine> {
         if self.is_record {
-            return Some(None);
+            return Ok(None);
         }
         if self.is_repeated(command, next)? {
             self.note_repeated(line);
-            return Some(Some(Why::Repeated));
+            return Ok(Some(Why::Repeated));
         }
         if self.sent.logout.is_some() {
             self.output.after_logout += 1;
-            return Some(Some(Why::AfterLogout));
+            return Ok(Some(Why::AfterLogout));
         }
         if self.idle.is_some() && !commands::is_done(command.verb) {
             // Unless the listing shows that the server refuses it.
             if !self.next_text(next)?.is_some_and(|next| is_refusal(next.said())) {
                 self.output.prose += 1;
                 self.note_unsent(command.text, line, Why::InIdle);
-                return Some(Some(Why::InIdle));
+                return Ok(Some(Why::InIdle));
             }
         }
         let is_login = command.spec.is_some_and(|it| commands::is_login(it.name));
@@ -298,40 +281,40 @@ impl ScriptReader {
         {
             self.output.prose += 1;
             self.note_unsent(command.text, line, Why::Elided);
-            return Some(Some(Why::Elided));
+            return Ok(Some(Why::Elided));
         }
         if command.tag.is_none() && self.lines.may_name(next, command.verb) {
             let next = match self.next_text(next) {
                 // What has arrived is looked at; a complete command does not wait for more.
-                None if !self.waits_for_next_line => None,
+                Err(NeedsLine) if !self.waits_for_next_line => None,
                 next => next?,
             };
             if next.is_some_and(|next| completes_word(next.said(), command.verb)) {
                 self.note_unsent(command.text, line, Why::ForgottenTag);
-                return Some(Some(Why::ForgottenTag));
+                return Ok(Some(Why::ForgottenTag));
             }
         }
-        Some(None)
+        Ok(None)
     }
 
     /// Whether a listing shows the command that was sent last once more, with the same tag, as tutorials show a
-    /// command alone and then with its answer. `None`: that takes another line.
-    fn is_repeated(&self, command: &CommandLine<'_>, next: usize) -> Option<bool> {
+    /// command alone and then with its answer. Fails if that takes another line.
+    fn is_repeated(&self, command: &CommandLine<'_>, next: usize) -> Result<bool, NeedsLine> {
         let is_same = !self.sent.last_completed
             && self.sent.last.as_ref().is_some_and(|(_, text)| **text == *command.text);
         if self.style.page || !is_same {
-            return Some(is_same);
+            return Ok(is_same);
         }
         let has_marks = self.style.marks.is_some();
         // A stream may become a page.
         let may_be_page = has_marks || (self.stream && !self.evidence.is_for_imapsh);
         if !may_be_page || command.tag.is_none() {
-            return Some(false);
+            return Ok(false);
         }
         if has_marks && self.evidence.has_response {
-            return Some(true);
+            return Ok(true);
         }
-        Some(self.next_text(next)?.is_some_and(|next| is_response(next.said().trim())))
+        Ok(self.next_text(next)?.is_some_and(|next| is_response(next.said().trim())))
     }
 
     /// Notes a line that is not sent, although it would be a command.
@@ -388,7 +371,7 @@ impl ScriptReader {
         if let Some(sign) = nesting.innermost().filter(|_| !self.is_record) {
             let error = self.error_at(place.0, place.1, Mistake::Unclosed(sign));
             let refused = self.stream
-                && matches!(self.next_text(self.at + 1), Some(Some(line)) if is_refusal(line.said()));
+                && matches!(self.next_text(self.at + 1), Ok(Some(line)) if is_refusal(line.said()));
             match self.stream && !refused {
                 true => self.output.errors.push(error),
                 false => self.sent.unclosed.push(error),

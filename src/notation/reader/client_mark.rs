@@ -4,7 +4,7 @@ use super::client::is_refusal;
 use super::other_formats::{OtherFormat, has_entity};
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::unmarked::is_complete_command;
-use super::{RunEnd, ScriptReader, StepOutcome};
+use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
@@ -20,7 +20,7 @@ use crate::protocol::typed_line::CommandLine;
 
 impl ScriptReader {
     /// A line with the client's mark: sent, whatever it looks like.
-    pub(super) fn client_line(&mut self, line: &ScriptLine) -> StepOutcome {
+    pub(super) fn client_line(&mut self, line: &ScriptLine) -> StepResult {
         let text = line.said().trim();
         self.is_without_marks = false;
         if self.is_answer(text, true) {
@@ -56,7 +56,7 @@ impl ScriptReader {
                 Ok(said) => self.answered_beside(said, text, line, |reader, line| {
                     reader.command_line(line, Why::ClientMark)
                 }),
-                Err(mistake) => mistake,
+                Err(column) => self.pass_mistake_at(line, column, Mistake::PerhapsRemark),
             };
         }
         let command = self.parse_command(text);
@@ -65,29 +65,19 @@ impl ScriptReader {
         if let Some(format) = self.format_of_client_line(text, &command) {
             return self.pass_other_format(line, format);
         }
-        match self.is_sentence_about(&command) {
-            None => return StepOutcome::Stop(RunEnd::More),
-            Some(true) => {
-                self.note_unsent(text, line, Why::LikeProse);
-                return self.pass_prose(Why::LikeProse);
-            }
-            Some(false) => {}
+        if self.is_sentence_about(&command)? {
+            self.note_unsent(text, line, Why::LikeProse);
+            return self.pass_prose(Why::LikeProse);
         }
         self.note_protocol(&command);
         if !is_known && self.has_prompts() {
             return self.command_of_program(text, line);
         }
-        match self.protocol_of_unknown(&command) {
-            None => return StepOutcome::Stop(RunEnd::More),
-            Some(Some(format)) => return self.pass_other_format(line, format),
-            Some(None) => {}
+        if let Some(format) = self.protocol_of_unknown(&command)? {
+            return self.pass_other_format(line, format);
         }
-        if !is_known && self.is_about_log(text) {
-            match self.is_refused() {
-                None => return StepOutcome::Stop(RunEnd::More),
-                Some(true) => {}
-                Some(false) => return self.pass_prose(Why::LikeProse),
-            }
+        if !is_known && self.is_about_log(text) && !self.is_refused()? {
+            return self.pass_prose(Why::LikeProse);
         }
         if !is_known && !self.is_record && !self.sent.by_tag.is_empty() {
             return self.pass_mistake(line, self.mistake_of_unknown(text));
@@ -122,53 +112,45 @@ impl ScriptReader {
         Mistake::UntaggedCommand(InputMask::Command(policy).masked(text))
     }
 
-    /// The command in this text of a line without the remark after it, or a mistake if it is not clear whether it is
-    /// one. `None`: the line has no remark, or the listing shows that the server refused the command with it.
+    /// The command in this text of a line without the remark after it, or the column where something begins of which it
+    /// is not clear whether it is one. `None`: the line has no remark, or the listing shows that the server refused the command with it.
     pub(super) fn without_remark<'a>(
         &mut self,
         text: &'a str,
         line: &ScriptLine,
-    ) -> Option<Result<&'a str, StepOutcome>> {
+    ) -> Option<Result<&'a str, usize>> {
         let remark = Remark::behind(text).filter(|_| !self.is_record)?;
         // What has arrived is looked at; a complete command does not wait for more.
-        let next = self.next_text(self.at + 1).flatten();
+        let next = self.next_text(self.at + 1).ok().flatten();
         if next.is_some_and(|next| is_refusal(next.said())) {
             return None;
         }
         Some(match remark {
             Remark::Certain(said) => Ok(said),
             // It is not sent.
-            Remark::Possible(_)
-                if self.style.page && self.is_beside_session(text) == Some(true) =>
-            {
+            Remark::Possible(_) if self.style.page && self.is_beside_session(text) == Ok(true) => {
                 return None;
             }
-            Remark::Possible(at) => {
-                let column = line.column() + text[..at].chars().count();
-                self.mistake_at(line, column, Mistake::PerhapsRemark);
-                Err(self.pass(LineKind::Mistake, Why::Evident))
-            }
+            Remark::Possible(at) => Err(line.column() + text[..at].chars().count()),
         })
     }
 
     /// Whether a line of a listing begins like a command, but would not be valid and goes on like a sentence: `C: a4
-    /// delete Work would be sent.` The listing may show that the server refused it. `None`: that takes another line.
-    fn is_sentence_about(&self, command: &CommandLine<'_>) -> Option<bool> {
+    /// delete Work would be sent.` The listing may show that the server refused it. Fails if that takes another line.
+    fn is_sentence_about(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         let is_invalid = command.tag.is_some()
             && command.spec.is_some_and(|spec| !is_complete(spec, command.arguments));
         let is_sentence = arguments_read_like_prose(command) || WordsBehind::explain(command);
         if self.is_record || !is_invalid || !is_sentence {
-            return Some(false);
+            return Ok(false);
         }
-        Some(!self.next_text(self.at + 1)?.is_some_and(|next| is_response(next.said().trim())))
+        Ok(!self.next_text(self.at + 1)?.is_some_and(|next| is_response(next.said().trim())))
     }
 
     /// A line after a program's prompt that is not a command of IMAP. It is sent if the listing shows that
     /// the server refused it.
-    fn command_of_program(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
-        let Some(next) = self.next_text(self.at + 1) else {
-            return StepOutcome::Stop(RunEnd::More);
-        };
+    fn command_of_program(&mut self, text: &str, line: &ScriptLine) -> StepResult {
+        let next = self.next_text(self.at + 1)?;
         if next.is_some_and(|next| is_refusal(next.said())) {
             return self.command_line(line, Why::ClientMark);
         }

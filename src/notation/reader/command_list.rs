@@ -2,9 +2,9 @@
 //! names of arguments, or entries with signs and numbers. They are not a session, so they are a mistake unless the listing shows an
 //! answer to one of them, or has commands with tags beside them.
 
-use super::ScriptReader;
 use super::other_formats::OtherFormat;
 use super::unmarked::is_complete_command;
+use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::shape::is_complete;
@@ -69,17 +69,17 @@ impl ScriptReader {
         }
     }
 
-    /// Whether this command of a stream begins a list of commands without arguments. `None`: that takes another line.
-    pub(super) fn begins_list(&self, command: &CommandLine<'_>) -> Option<bool> {
+    /// Whether this command of a stream begins a list of commands without arguments. Fails if that takes another line.
+    pub(super) fn begins_list(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         if !self.stream || self.is_record || !has_no_arguments(command) {
-            return Some(false);
+            return Ok(false);
         }
         let next = match self.next_text(self.at + 1) {
             // A command that only lacks its arguments may be wrong, and the server says so.
-            None if command.tag.is_none() && command.arguments.is_empty() => None,
+            Err(NeedsLine) if command.tag.is_none() && command.arguments.is_empty() => None,
             next => next?,
         };
-        Some(next.is_some_and(|next| has_no_arguments(&CommandLine::parse(next.said().trim()))))
+        Ok(next.is_some_and(|next| has_no_arguments(&CommandLine::parse(next.said().trim()))))
     }
 
     /// The whole text was read: a list of commands is a mistake.

@@ -2,7 +2,7 @@
 //! lines of a literal, answers. That is certain where a command that announces a literal is repeated above the
 //! server's `+`, or where several commands are repeated.
 
-use super::{RunEnd, ScriptReader, StepOutcome};
+use super::{NeedsLine, ScriptReader};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::lines::ScriptLine;
 use crate::notation::response::is_continuation_request;
@@ -13,20 +13,22 @@ const CERTAIN: usize = 2;
 
 impl ScriptReader {
     /// Goes on after this line, where a literal's first octets are due, if it repeats the command above and the
-    /// server's `+` is below it. `None`: it does not.
-    pub(super) fn skip_echo_of_announcement(&mut self, line: &ScriptLine) -> Option<StepOutcome> {
+    /// server's `+` is below it; returns whether it does. Fails if that takes another line.
+    pub(super) fn skip_echo_of_announcement(
+        &mut self,
+        line: &ScriptLine,
+    ) -> Result<bool, NeedsLine> {
         let is_first = self.open.as_ref().is_some_and(|open| open.awaits_plus());
         if self.is_record || !is_first || !self.repeats_line_above(line) {
-            return None;
+            return Ok(false);
         }
-        let Some(next) = self.next_text(self.at + 1) else {
-            return Some(StepOutcome::Stop(RunEnd::More));
-        };
+        let next = self.next_text(self.at + 1)?;
         if !next.is_some_and(|next| is_continuation_request(next.said().trim())) {
-            return None;
+            return Ok(false);
         }
         self.echoes = CERTAIN;
-        Some(self.pass(LineKind::Prose, Why::Repeated))
+        self.pass(LineKind::Prose, Why::Repeated)?;
+        Ok(true)
     }
 
     /// Notes that this line repeats a command, perhaps the one directly above.

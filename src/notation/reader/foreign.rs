@@ -4,7 +4,7 @@
 use super::client::completes_word;
 use super::style::ClientMark;
 use super::unmarked::{announces_literal, is_complete_command};
-use super::{RunEnd, ScriptReader, StepOutcome};
+use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
@@ -22,11 +22,11 @@ use crate::reference;
 
 impl ScriptReader {
     /// A line that begins with what may be a mark.
-    pub(super) fn foreign_line(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepOutcome {
+    pub(super) fn foreign_line(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepResult {
         if foreign.is_server {
             self.evidence.marks.add(foreign);
             return match self.learn_pair() {
-                true => StepOutcome::Continue,
+                true => Ok(StepOutcome::Continue),
                 false => self.server_line(line, Why::ServerForm),
             };
         }
@@ -36,17 +36,14 @@ impl ScriptReader {
         };
         let is_known = matches!(self.style.client_mark, ClientMark::Known(_)) && is_mark;
         if !is_known && self.evidence.marks.is_servers(foreign) {
-            is_mark = match self.is_shared(foreign) {
-                None => return StepOutcome::Stop(RunEnd::More),
-                Some(is_shared) => is_shared,
-            };
+            is_mark = self.is_shared(foreign)?;
             if !is_mark {
                 return self.behind_servers_mark(foreign, line);
             }
         }
         if let Some(marks) = MarkStyle::of_log(&foreign.mark).filter(|_| self.stream) {
             self.use_marks(marks);
-            return StepOutcome::Continue;
+            return Ok(StepOutcome::Continue);
         }
         if is_mark {
             self.evidence.marks.add(foreign);
@@ -56,17 +53,15 @@ impl ScriptReader {
                 Some(Ok(command)) => self.answered_beside(command, said, &line, |reader, line| {
                     reader.command_line(line, Why::ClientMark)
                 }),
-                Some(Err(mistake)) => mistake,
+                Some(Err(column)) => self.pass_mistake_at(&line, column, Mistake::PerhapsRemark),
                 None => self.command_line(&line, Why::ClientMark),
             };
         }
-        let Some(next) = self.next_text(self.at + 1) else {
-            return StepOutcome::Stop(RunEnd::More);
-        };
+        let next = self.next_text(self.at + 1)?;
         if self.stream {
             self.evidence.marks.add(foreign);
             if self.learn_pair() || self.learn_mark_before(foreign, next.as_ref()) {
-                return StepOutcome::Continue;
+                return Ok(StepOutcome::Continue);
             }
             let behind = next.as_ref().filter(|next| LogLine::read(next.text()).is_none());
             let behind = behind.and_then(|next| behind_mark(next.text(), &foreign.mark));
@@ -83,7 +78,7 @@ impl ScriptReader {
         &mut self,
         untagged: &UntaggedLine,
         line: &ScriptLine,
-    ) -> Option<StepOutcome> {
+    ) -> Option<StepResult> {
         if let ClientMark::Known(Some(mark)) = &self.style.client_mark
             && *mark == untagged.mark
             && !untagged.is_server
@@ -92,7 +87,7 @@ impl ScriptReader {
         }
         self.evidence.marks.add_untagged(untagged);
         if self.learn_pair() {
-            return Some(StepOutcome::Continue);
+            return Some(Ok(StepOutcome::Continue));
         }
         let is_first_look = self.style.client_mark == ClientMark::Any;
         let is_label = begins_with_label(&CommandLine::parse(line.text().trim()));
@@ -103,22 +98,19 @@ impl ScriptReader {
             self.evidence.has_marked_command = true;
             return None;
         }
-        let Some(next) = self.next_text(self.at + 1) else {
-            return Some(StepOutcome::Stop(RunEnd::More));
-        };
-        match next.filter(|_| self.stream) {
-            Some(next) if self.learn_mark_of_untagged(line, &next) => Some(StepOutcome::Continue),
-            _ => Some(self.without_mark(line.text()[untagged.after..].trim(), line)),
-        }
+        Some(self.next_text(self.at + 1).and_then(|next| match next.filter(|_| self.stream) {
+            Some(next) if self.learn_mark_of_untagged(line, &next) => Ok(StepOutcome::Continue),
+            _ => self.without_mark(line.text()[untagged.after..].trim(), line),
+        }))
     }
 
     /// Whether the mark, which preceded a response first, precedes both sides' lines: the next
-    /// line says so in a stream. `None`: that has not arrived. Of a whole script this is known before.
-    fn is_shared(&mut self, foreign: &LogLine<'_>) -> Option<bool> {
+    /// line says so in a stream. Fails if that has not arrived. Of a whole script this is known before.
+    fn is_shared(&mut self, foreign: &LogLine<'_>) -> Result<bool, NeedsLine> {
         let tag = CommandLine::parse(&foreign.said).tag.unwrap_or_default();
         let has_commands = self.evidence.unmarked(!self.style.tags.is_empty()).has_commands;
         if !self.stream || has_commands || self.evidence.marks.has_client() || !is_sure_tag(tag) {
-            return Some(false);
+            return Ok(false);
         }
         let next = self.next_text(self.at + 1)?;
         let next = next.as_ref().and_then(|next| LogLine::read(next.text()));
@@ -126,11 +118,11 @@ impl ScriptReader {
         if is_shared {
             self.style.client_mark = ClientMark::Known(Some(foreign.mark.clone()));
         }
-        Some(is_shared)
+        Ok(is_shared)
     }
 
     /// A command after what is the server's mark.
-    fn behind_servers_mark(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepOutcome {
+    fn behind_servers_mark(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepResult {
         self.evidence.marks.add(foreign);
         let command = CommandLine::parse(&foreign.said);
         if is_complete_command(&command) {
@@ -156,10 +148,8 @@ impl ScriptReader {
         &mut self,
         command: &CommandLine<'_>,
         line: &ScriptLine,
-    ) -> StepOutcome {
-        let Some(next) = self.next_text(self.at + 1) else {
-            return StepOutcome::Stop(RunEnd::More);
-        };
+    ) -> StepResult {
+        let next = self.next_text(self.at + 1)?;
         let label = command.tag.unwrap_or_default();
         if next.as_ref().is_some_and(|next| completes_word(next.said(), label)) {
             return self.command_line(line, Why::Tagged);
@@ -167,7 +157,7 @@ impl ScriptReader {
         if let Some(next) = next.filter(|_| self.stream)
             && self.learn_mark_of_untagged(line, &next)
         {
-            return StepOutcome::Continue;
+            return Ok(StepOutcome::Continue);
         }
         let said = command.text.strip_prefix(label).unwrap_or_default();
         self.without_mark(said.trim(), line)
@@ -255,27 +245,27 @@ impl ScriptReader {
     }
 
     /// Whether the listing's commands are after the prompt of this line, whose lines are then read with
-    /// it. `None`: that takes another line.
-    pub(super) fn learn_prompt(&mut self, prompt: &ProgramPrompt<'_>) -> Option<bool> {
+    /// it. Fails if that takes another line.
+    pub(super) fn learn_prompt(&mut self, prompt: &ProgramPrompt<'_>) -> Result<bool, NeedsLine> {
         if !self.stream {
             self.evidence.prompts.add(prompt);
-            return Some(false);
+            return Ok(false);
         }
         let has_tags = !self.style.tags.is_empty();
         if has_tags || self.evidence.has_untagged_command() {
-            return Some(false);
+            return Ok(false);
         }
         let is_prompt = prompt.is_certain() || self.comes_again(prompt)?;
         if is_prompt {
             self.use_marks(MarkStyle::Prompt { sign: prompt.sign.to_owned() });
             self.style.of_other_program = !prompt.may_be_of_mail() && !self.evidence.is_of_imap;
         }
-        Some(is_prompt)
+        Ok(is_prompt)
     }
 
     /// Whether the next command of a stream is after the same prompt, and no answer after another sign.
-    /// `None`: that has not arrived.
-    fn comes_again(&self, prompt: &ProgramPrompt<'_>) -> Option<bool> {
+    /// Fails if that has not arrived.
+    fn comes_again(&self, prompt: &ProgramPrompt<'_>) -> Result<bool, NeedsLine> {
         // How much a program may print in between, in lines.
         const FAR: usize = 200;
         let is_next = |line: ScriptLine| {
@@ -292,11 +282,11 @@ impl ScriptReader {
         };
         let next = self.lines.from(self.at + 1).take(FAR).find_map(is_next);
         let is_known = self.ended || self.at + FAR < self.lines.len();
-        next.or(is_known.then_some(false))
+        next.or(is_known.then_some(false)).ok_or(NeedsLine)
     }
 
     /// A line in which a command follows something that is not a mark.
-    pub(super) fn without_mark(&mut self, said: &str, line: &ScriptLine) -> StepOutcome {
+    pub(super) fn without_mark(&mut self, said: &str, line: &ScriptLine) -> StepResult {
         if is_list_of_capabilities(said) {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
@@ -313,9 +303,7 @@ impl ScriptReader {
         }
         let has_tag = command.tag.is_some_and(is_sure_tag);
         if is_command && has_tag && !arguments_read_like_prose(&command) {
-            let Some(next) = self.next_text(self.at + 1) else {
-                return StepOutcome::Stop(RunEnd::More);
-            };
+            let next = self.next_text(self.at + 1)?;
             if next.is_some_and(|next| is_response(next.text().trim())) {
                 // The listing shows its answer, so what follows may depend on it.
                 return self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()));

@@ -1,7 +1,7 @@
 //! Single letters in front of a command: tags, as in `a login taro pw`, or words of a sentence, as in `a select few`.
 
-use super::ScriptReader;
 use super::unmarked::is_complete_command;
+use super::{NeedsLine, ScriptReader};
 use crate::notation::prose::reads_like_prose;
 use crate::protocol::typed_line::CommandLine;
 
@@ -22,24 +22,22 @@ const NOUNS: &[&str] = &[
 
 impl ScriptReader {
     /// Whether a single letter in front of this command is its tag, although the line could be part of a sentence: the
-    /// command's name is in capitals, or other commands have such tags. `None`: that takes another line.
-    pub(super) fn has_letter_tag(&mut self, command: &CommandLine<'_>) -> Option<bool> {
+    /// command's name is in capitals, or other commands have such tags. Fails if that takes another line.
+    pub(super) fn has_letter_tag(&mut self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         if !is_tagged_with_letter(command) {
-            return Some(false);
+            return Ok(false);
         }
         let argument = command.arguments.trim();
         let is_in_capitals = !command.verb.bytes().any(|it| it.is_ascii_lowercase());
         let is_noun = NOUNS.iter().any(|noun| noun.eq_ignore_ascii_case(argument));
         if (is_in_capitals && !is_noun) || self.has_sent_with_letter() {
-            return Some(true);
+            return Ok(true);
         }
         if !self.stream {
-            return Some(self.has_several_letter_tags());
+            return Ok(self.has_several_letter_tags());
         }
         let next = self.next_text(self.at + 1)?;
-        Some(
-            next.is_some_and(|next| is_tagged_with_letter(&CommandLine::parse(next.said().trim()))),
-        )
+        Ok(next.is_some_and(|next| is_tagged_with_letter(&CommandLine::parse(next.said().trim()))))
     }
 
     /// Whether a command was sent that has such a tag.

@@ -3,7 +3,7 @@
 
 use super::other_formats::OtherFormat;
 use super::unmarked::{is_complete_command, is_of_tool};
-use super::{RunEnd, ScriptReader, StepOutcome};
+use super::{NeedsLine, ScriptReader, StepOutcome};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::lines::ScriptLine;
 use crate::notation::list_sign::{ListEntry, is_list_sign};
@@ -31,50 +31,52 @@ impl TaggedSearch {
 
 impl ScriptReader {
     /// A line that is an entry of a list, or a numbered heading. `None`: it is not.
-    pub(super) fn list_entry(&mut self, text: &str, line: &ScriptLine) -> Option<StepOutcome> {
-        let entry = ListEntry::read(text).filter(|_| !self.style.page && !self.is_record)?;
-        if is_response(text) || entry.said.starts_with(ARROWS) || self.is_tag_of_listing(entry.sign)
+    pub(super) fn list_entry(
+        &mut self,
+        text: &str,
+        line: &ScriptLine,
+    ) -> Result<Option<StepOutcome>, NeedsLine> {
+        let entry = ListEntry::read(text).filter(|_| !self.style.page && !self.is_record);
+        let Some(entry) = entry else {
+            return Ok(None);
+        };
+        if is_response(text)
+            || entry.said.starts_with(ARROWS)
+            || self.is_tag_of_listing(entry.sign)
+            || self.is_answered_by_its_tag(text)?
         {
-            return None;
-        }
-        match self.is_answered_by_its_tag(text) {
-            None => return Some(StepOutcome::Stop(RunEnd::More)),
-            Some(true) => return None,
-            Some(false) => {}
+            return Ok(None);
         }
         // `- Log in with "a1 login u p"`
         if let Some(foreign) = LogLine::read(text) {
             let is_quoted = entry.said.contains(['`', '"', '\'']);
-            return is_quoted.then(|| self.without_mark(&foreign.said, line));
+            return match is_quoted {
+                true => self.without_mark(&foreign.said, line).map(Some),
+                false => Ok(None),
+            };
         }
         let command = CommandLine::parse(entry.said);
-        let Some(has_letter) = self.has_letter_tag(&command) else {
-            return Some(StepOutcome::Stop(RunEnd::More));
-        };
+        let has_letter = self.has_letter_tag(&command)?;
         let is_command = (command.tag.is_none() || has_letter)
             && is_complete_command(&command)
             && !reads_like_prose(command.arguments.trim());
-        if !is_command {
-            if is_of_tool(&mut self.classifier, text) {
-                return Some(self.pass(LineKind::Tool, Why::ToolForm));
-            }
-            return Some(match self.answered_sentence(text) {
-                None => StepOutcome::Stop(RunEnd::More),
-                Some(Some(mistake)) => self.pass_mistake(line, mistake),
-                Some(None) => {
-                    self.note_entry(&command, line);
+        let outcome = if is_command {
+            match self.has_tagged_commands()? {
+                true => {
+                    self.note_unsent(text, line, Why::ListEntry);
                     self.pass_prose(Why::ListEntry)
                 }
-            });
-        }
-        Some(match self.has_tagged_commands() {
-            None => StepOutcome::Stop(RunEnd::More),
-            Some(true) => {
-                self.note_unsent(text, line, Why::ListEntry);
-                self.pass_prose(Why::ListEntry)
+                false => self.pass_other_format(line, OtherFormat::CommandList),
             }
-            Some(false) => self.pass_other_format(line, OtherFormat::CommandList),
-        })
+        } else if is_of_tool(&mut self.classifier, text) {
+            self.pass(LineKind::Tool, Why::ToolForm)
+        } else if let Some(mistake) = self.answered_sentence(text)? {
+            self.pass_mistake(line, mistake)
+        } else {
+            self.note_entry(&command, line);
+            self.pass_prose(Why::ListEntry)
+        };
+        outcome.map(Some)
     }
 
     /// Whether the listing shows that this sign is a tag.
@@ -85,18 +87,18 @@ impl ScriptReader {
     }
 
     /// Whether the listing has commands with tags, or with marks, which entries of a list are about. A stream is searched as
-    /// far as the first command without a tag. `None`: that takes another line.
-    fn has_tagged_commands(&mut self) -> Option<bool> {
+    /// far as the first command without a tag. Fails if that takes another line.
+    fn has_tagged_commands(&mut self) -> Result<bool, NeedsLine> {
         // How far such a command may be from the first entry, in lines of a stream.
         const FAR: usize = 200;
         if !self.sent.by_tag.is_empty() {
-            return Some(true);
+            return Ok(true);
         }
         let search = &mut self.tagged_search;
         search.next = search.next.max(if self.stream { self.at + 1 } else { 0 });
         while search.found.is_none() {
             let Some(line) = self.lines.get(search.next) else {
-                return if self.ended { Some(false) } else { None };
+                return if self.ended { Ok(false) } else { Err(NeedsLine) };
             };
             search.next += 1;
             let line = self.lines.bare(&line).unwrap_or(line);
@@ -113,6 +115,6 @@ impl ScriptReader {
                 _ => is_far.then_some(false),
             };
         }
-        search.found
+        search.found.ok_or(NeedsLine)
     }
 }

@@ -1,14 +1,13 @@
 //! A command that is not whole: its literals, the lines up to END, and what follows them.
 
 use super::client::breaks_framing;
+use super::missing_octets::says_left_out;
 use super::other_formats::OtherFormat;
 use super::short_literal::CutLine;
 use super::wrapped::{Beginning, Nesting, WrappedLine};
-use super::{RunEnd, ScriptReader, StepOutcome};
+use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
-use crate::notation::forms::is_elided_line;
-use crate::notation::html::is_tag;
 use crate::notation::item::{AccessTarget, ItemKind, ScriptItem};
 use crate::notation::lines::{ScriptLine, blanks_before};
 use crate::notation::quoted::quoted_octets;
@@ -121,6 +120,11 @@ impl OpenLiteral {
         (self.place, self.is_shortened)
     }
 
+    /// Whether the listing shows other responses where the server's `+` is due: it would show the `+` too.
+    pub fn lacks_plus(&self) -> bool {
+        self.has_unsolicited_data && self.plus_due
+    }
+
     /// Whether the server's `+` may be the next line.
     pub fn awaits_plus(&self) -> bool {
         self.plus_due
@@ -217,9 +221,9 @@ impl ScriptReader {
     }
 
     /// A line while a command is not whole.
-    pub(super) fn literal_line(&mut self, line: &ScriptLine) -> StepOutcome {
+    pub(super) fn literal_line(&mut self, line: &ScriptLine) -> StepResult {
         let Some(open) = &self.open else {
-            return StepOutcome::Continue;
+            return Ok(StepOutcome::Continue);
         };
         let side = line.mark.map(|mark| mark.side).filter(|_| self.style.marks.is_some());
         if line.is_decoded() && !open.is_decoded && side != Some(Side::Server) {
@@ -235,40 +239,24 @@ impl ScriptReader {
         if self.is_record && side == Some(Side::Server) && self.ends_before_its_octets(line.said())
         {
             self.open = None;
-            return StepOutcome::Continue;
+            return Ok(StepOutcome::Continue);
         }
-        if let Some(outcome) = self.skip_echo_of_announcement(line) {
-            return outcome;
+        if self.skip_echo_of_announcement(line)? {
+            return Ok(StepOutcome::Continue);
         }
         let Some(open) = &self.open else {
-            return StepOutcome::Continue;
+            return Ok(StepOutcome::Continue);
         };
         if open.plus_due && line.mark.is_none() && is_unsolicited_data(line.said()) {
             return self.unsolicited_data_before_literal();
         }
         if matches!(open.due, Due::Rest) && self.begins_next_command(line, side) {
             self.end_with_empty_rest();
-            return StepOutcome::Continue;
+            return Ok(StepOutcome::Continue);
         }
-        // A listing that shows other responses there shows the `+` too.
-        let has_no_plus = open.has_unsolicited_data && open.plus_due;
-        if let Due::Octets(octets) = &open.due
-            && (has_no_plus
-                || self.is_left_out(line, *octets)
-                || self.interrupts(side)
-                || self.completes_early(line.said()))
-        {
-            // The server speaks: the literal is over, and was not whole.
-            let is_left_out = open.is_shortened || says_left_out(line.said().trim());
-            let (place, octets) = (open.place, *octets);
-            self.open = None;
-            let mistake = match is_left_out {
-                true => Mistake::LiteralLeftOut,
-                false => Mistake::LiteralIncomplete(octets),
-            };
-            let error = self.error_at(place.0, place.1, mistake);
-            self.output.errors.push(error);
-            return StepOutcome::Continue;
+        if let Some(octets) = self.octets_missing_at(line, side) {
+            self.end_incomplete(line, octets);
+            return Ok(StepOutcome::Continue);
         }
         if side == Some(Side::Server) {
             // Something of another command.
@@ -288,7 +276,7 @@ impl ScriptReader {
     }
 
     /// The server says something else where its `+` is due.
-    fn unsolicited_data_before_literal(&mut self) -> StepOutcome {
+    fn unsolicited_data_before_literal(&mut self) -> StepResult {
         if let Some(open) = &mut self.open {
             open.has_unsolicited_data = true;
         }
@@ -297,12 +285,12 @@ impl ScriptReader {
     }
 
     /// A line of the client's, while a command is not whole.
-    fn take_line(&mut self, line: &ScriptLine, side: Option<Side>) -> StepOutcome {
+    fn take_line(&mut self, line: &ScriptLine, side: Option<Side>) -> StepResult {
         if self.awaits_echo(self.at + 1) {
-            return StepOutcome::Stop(RunEnd::More);
+            return Err(NeedsLine);
         }
         let Some(mut open) = self.open.take() else {
-            return StepOutcome::Continue;
+            return Ok(StepOutcome::Continue);
         };
         open.plus_due = false;
         if self.style.page
@@ -317,9 +305,9 @@ impl ScriptReader {
                 &text[open.blanks.unmarked.min(blanks_before(text))..]
             }
         };
-        let Some(WrappedLine { text, next, .. }) = self.gather_rest(text, &open) else {
+        let Ok(WrappedLine { text, next, .. }) = self.gather_rest(text, &open) else {
             self.open = Some(open);
-            return StepOutcome::Stop(RunEnd::More);
+            return Err(NeedsLine);
         };
         if let Some(at) = breaks_framing(&text) {
             self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
@@ -352,11 +340,15 @@ impl ScriptReader {
         let is_below = is_counted && self.open.is_none();
         self.below_literal = is_below.then_some(next);
         self.below_literal_of = tag.filter(|_| is_below);
-        StepOutcome::Continue
+        Ok(StepOutcome::Continue)
     }
 
     /// The line, and where the rest of the command begins in it, what continues that.
-    fn gather_rest(&mut self, text: &str, open: &OpenLiteral) -> Option<WrappedLine<'static>> {
+    fn gather_rest(
+        &mut self,
+        text: &str,
+        open: &OpenLiteral,
+    ) -> Result<WrappedLine<'static>, NeedsLine> {
         let octets = match open.due {
             Due::Octets(octets) => octets,
             Due::Rest => 0,
@@ -367,7 +359,7 @@ impl ScriptReader {
         nesting.read(rest.unwrap_or_default());
         match rest.is_some_and(|rest| !rest.trim().is_empty()) && open.beginning.wraps {
             true => self.gather(text, nesting, &open.beginning),
-            false => Some(WrappedLine::single(text.to_owned(), self.at)),
+            false => Ok(WrappedLine::single(text.to_owned(), self.at)),
         }
     }
 
@@ -519,7 +511,7 @@ impl ScriptReader {
     }
 
     /// The server's `+` is passed over; a completion ends the command, and is read then.
-    fn server_turn(&mut self, line: &ScriptLine) -> StepOutcome {
+    fn server_turn(&mut self, line: &ScriptLine) -> StepResult {
         if is_continuation_request(line.said().trim()) {
             if let Some(open) = &mut self.open {
                 open.plus_due = false;
@@ -532,36 +524,18 @@ impl ScriptReader {
             true => self.end_with_empty_rest(),
             false => self.open = None,
         }
-        StepOutcome::Continue
+        Ok(StepOutcome::Continue)
     }
 
     /// Whether a server's mark ends the literal. Before its `+`, and in a record, where everything is
     /// in the order of its arrival, the server may say something of another command.
-    fn interrupts(&self, side: Option<Side>) -> bool {
+    pub(super) fn interrupts(&self, side: Option<Side>) -> bool {
         let awaits_plus = self.open.as_ref().is_some_and(|open| open.plus_due);
         side == Some(Side::Server) && !awaits_plus && !self.is_record
     }
 
-    /// Whether the listing says with this line that it has left out the octets of a literal, of which this many are due.
-    fn is_left_out(&self, line: &ScriptLine, due: u64) -> bool {
-        let said = line.said().trim();
-        !self.is_record && said.len() as u64 > due && due > 0 && is_elided_line(said)
-    }
-
-    /// Whether the line at this index, right below a command that announces a literal, says that its octets were left out. Of a
-    /// stream, it may not have arrived.
-    pub(super) fn leaves_out_literal(&self, command: &CommandLine<'_>, index: usize) -> bool {
-        let announced = LiteralAnnouncement::at_end(command.text.as_bytes());
-        let line = announced.and_then(|_| self.lines.get(index));
-        let (Some(literal), Some(line)) = (announced, line) else {
-            return false;
-        };
-        let is_servers = line.mark.is_some_and(|mark| mark.side == Side::Server);
-        !is_servers && says_left_out(line.said().trim()) && self.is_left_out(&line, literal.size)
-    }
-
     /// Whether a counted literal without marks is interrupted by the completion of its command.
-    fn completes_early(&self, text: &str) -> bool {
+    pub(super) fn completes_early(&self, text: &str) -> bool {
         let is_tagged = self.open.as_ref().is_some_and(|open| open.tag.is_some());
         self.style.marks.is_none() && is_tagged && self.own_completion(text).is_some()
     }
@@ -579,14 +553,6 @@ impl ScriptReader {
         let command = CommandLine::parse(text.trim());
         !text.starts_with([' ', ')', ']']) && command.spec.is_some()
     }
-}
-
-/// Whether a line of a literal seems to stand for octets that were left out: `<omitted>`, `[binary data]`, `...`. A mail may have
-/// HTML.
-fn says_left_out(text: &str) -> bool {
-    let begins =
-        text.starts_with(['[', '<', '(', '{', '…', '（', '［', '【']) || text.starts_with("...");
-    begins && !is_tag(text) && is_elided_line(text)
 }
 
 /// What a literal announced at the text's end makes due, and whether a `+` comes before it.

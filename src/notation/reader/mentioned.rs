@@ -1,8 +1,8 @@
 //! Commands in a list or in backticks at the beginning of a stream: steps of the session, or only mentioned above it. Of a
 //! whole script the second look knows which commands have answers.
 
-use super::ScriptReader;
 use super::unmarked::is_complete_command;
+use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
 use crate::notation::response::is_response;
@@ -47,12 +47,12 @@ impl AnswerSearch {
 
 impl ScriptReader {
     /// Whether this command, which is written in a list or in backticks, is only mentioned in a stream: the first answer is
-    /// one to a plain command, or has a mark. `None`: that takes another line.
-    pub(super) fn is_mentioned(&mut self, line: &ScriptLine) -> Option<bool> {
+    /// one to a plain command, or has a mark. Fails if that takes another line.
+    pub(super) fn is_mentioned(&mut self, line: &ScriptLine) -> Result<bool, NeedsLine> {
         // How far the first answer may be, in lines.
         const FAR: usize = 200;
         if !self.stream || line.form == Form::Plain || self.evidence.has_response {
-            return Some(false);
+            return Ok(false);
         }
         let mut search = self.answer_search.take().unwrap_or_default();
         search.next = search.next.max(self.at);
@@ -70,7 +70,7 @@ impl ScriptReader {
         }
         let found = search.found;
         self.answer_search = Some(search);
-        Some(match found? {
+        Ok(match found.ok_or(NeedsLine)? {
             FirstAnswer::To(form) => form.is_some_and(|form| form != line.form),
             FirstAnswer::Marked => true,
             FirstAnswer::None => false,

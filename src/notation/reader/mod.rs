@@ -33,6 +33,7 @@ mod letter_tag;
 mod list_entry;
 mod literal;
 mod mentioned;
+mod missing_octets;
 mod one_session;
 mod other_formats;
 mod other_protocols;
@@ -103,6 +104,12 @@ enum StepOutcome {
     Continue,
     Stop(RunEnd),
 }
+
+/// What a line is depends on one of a stream that has not arrived. The step is repeated when it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NeedsLine;
+
+type StepResult = Result<StepOutcome, NeedsLine>;
 
 /// What the listing says of the commands, as far as it was read.
 #[derive(Default)]
@@ -340,8 +347,10 @@ impl ScriptReader {
     /// Reads as far as the lines allow; a stream, up to the next item.
     pub fn run(&mut self) -> RunEnd {
         loop {
-            if let StepOutcome::Stop(end) = self.step() {
-                return end;
+            match self.step() {
+                Ok(StepOutcome::Continue) => {}
+                Ok(StepOutcome::Stop(end)) => return end,
+                Err(NeedsLine) => return RunEnd::More,
             }
             if self.stream && !self.output.items.is_empty() {
                 return RunEnd::Item;
@@ -364,35 +373,31 @@ impl ScriptReader {
         }
     }
 
-    fn step(&mut self) -> StepOutcome {
+    fn step(&mut self) -> StepResult {
         if self.server_literal.is_some() {
             return self.skip_server_literal();
         }
         if self.still_gathers() {
-            return StepOutcome::Stop(RunEnd::More);
+            return Err(NeedsLine);
         }
         let Some(line) = self.lines.get(self.at) else {
             if !self.ended {
-                return StepOutcome::Stop(RunEnd::More);
+                return Err(NeedsLine);
             }
             self.finish();
-            return StepOutcome::Stop(RunEnd::Done);
+            return Ok(StepOutcome::Stop(RunEnd::Done));
         };
-        match self.learn_quotation(&line) {
-            None => return StepOutcome::Stop(RunEnd::More),
-            Some(true) => return StepOutcome::Continue,
-            Some(false) => {}
+        if self.learn_quotation(&line)? {
+            return Ok(StepOutcome::Continue);
         }
         if !self.stamps_known && !line.is_blank() {
             return self.look_for_stamps();
         }
         if !self.end_known && self.learn_end() {
-            return StepOutcome::Continue;
+            return Ok(StepOutcome::Continue);
         }
-        match self.learn_prefix() {
-            None => return StepOutcome::Stop(RunEnd::More),
-            Some(true) => return StepOutcome::Continue,
-            Some(false) => {}
+        if self.learn_prefix()? {
+            return Ok(StepOutcome::Continue);
         }
         if line.is_outside {
             return self.outside_line(&line);
@@ -401,9 +406,9 @@ impl ScriptReader {
             PageBreak::Until(end) => {
                 (self.at..end).for_each(|at| self.decide(at, LineKind::Prose, Why::PageBreak));
                 self.at = end;
-                return StepOutcome::Continue;
+                return Ok(StepOutcome::Continue);
             }
-            PageBreak::Unknown => return StepOutcome::Stop(RunEnd::More),
+            PageBreak::Unknown => return Err(NeedsLine),
             PageBreak::No => {}
         }
         if self.is_note_of_log(&line)
@@ -422,12 +427,12 @@ impl ScriptReader {
 
     /// The first line of a stream, which may be that of a log with times. Of a whole script all lines are looked
     /// at.
-    fn look_for_stamps(&mut self) -> StepOutcome {
+    fn look_for_stamps(&mut self) -> StepResult {
         if !self.lines.learn_stamps(self.at) && !self.ended {
-            return StepOutcome::Stop(RunEnd::More);
+            return Err(NeedsLine);
         }
         self.stamps_known = true;
-        StepOutcome::Continue
+        Ok(StepOutcome::Continue)
     }
 
     /// Whether the current line of a stream shows how lines end: the first line of the session does, or none.
@@ -437,27 +442,27 @@ impl ScriptReader {
         is_first && self.end_known
     }
 
-    /// Whether the first command of a stream shows the text that the lines of both sides begin with. `None`: that takes
+    /// Whether the first command of a stream shows the text that the lines of both sides begin with. Fails if that takes
     /// another line.
-    fn learn_prefix(&mut self) -> Option<bool> {
+    fn learn_prefix(&mut self) -> Result<bool, NeedsLine> {
         let is_first = !self.prefix_known && self.sent.last.is_none() && self.style.marks.is_none();
         if !is_first
             || self.is_record
             || self.open.is_some()
             || !self.lines.may_have_prefix(self.at)
         {
-            return Some(false);
+            return Ok(false);
         }
         let has_prefix = match self.lines.learn_prefix(self.at) {
-            None if !self.ended => return None,
+            None if !self.ended => return Err(NeedsLine),
             found => found == Some(true),
         };
         self.prefix_known = true;
-        Some(has_prefix)
+        Ok(has_prefix)
     }
 
     /// A line that begins something.
-    fn top_line(&mut self, line: &ScriptLine) -> StepOutcome {
+    fn top_line(&mut self, line: &ScriptLine) -> StepResult {
         if let Some(bare) = self.lines.bare(line).filter(|_| !self.is_record) {
             return self.top_line(&bare);
         }
@@ -474,7 +479,7 @@ impl ScriptReader {
         let side = line.mark.map(|mark| mark.side);
         if side == Some(Side::Client) && self.style.marks.is_none() {
             if !self.stream {
-                return StepOutcome::Stop(RunEnd::Marked);
+                return Ok(StepOutcome::Stop(RunEnd::Marked));
             }
             self.style.marks = Some(Default::default());
         }
@@ -493,7 +498,7 @@ impl ScriptReader {
         }
         if self.is_unclosed_response(line) {
             self.begin_unsized_literal();
-            return StepOutcome::Continue;
+            return Ok(StepOutcome::Continue);
         }
         let is_blank = line.is_blank();
         if !is_blank || self.response.as_ref().is_some_and(|it| !it.is_open()) {
@@ -559,20 +564,19 @@ impl ScriptReader {
         }
     }
 
-    /// The next line that is not blank, from this index on. The inner `None`: there is none. The
-    /// outer one: it may still arrive.
-    fn next_text(&self, from: usize) -> Option<Option<ScriptLine>> {
+    /// The next line that is not blank, from this index on, if there is one. Fails if it may still arrive.
+    fn next_text(&self, from: usize) -> Result<Option<ScriptLine>, NeedsLine> {
         // Not far: what a listing shows of a command is next to it.
         const NEAR: usize = 16;
         let from = match self.page_break(from) {
             PageBreak::Until(end) => end,
-            PageBreak::Unknown => return None,
+            PageBreak::Unknown => return Err(NeedsLine),
             PageBreak::No => from,
         };
         match self.lines.from(from).take(NEAR).find(|line| !line.is_blank()) {
-            Some(line) => Some(Some(self.lines.bare(&line).unwrap_or(line))),
-            None if self.ended || from + NEAR <= self.lines.len() => Some(None),
-            None => None,
+            Some(line) => Ok(Some(self.lines.bare(&line).unwrap_or(line))),
+            None if self.ended || from + NEAR <= self.lines.len() => Ok(None),
+            None => Err(NeedsLine),
         }
     }
 }

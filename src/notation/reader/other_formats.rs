@@ -6,7 +6,7 @@ use super::client::is_refusal;
 use super::other_protocols::{
     greeting_of_other_protocol, protocol_of_command, protocol_of_reply, reply_of_other_protocol,
 };
-use super::{ScriptReader, StepOutcome};
+use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::html::begins_with_entity;
@@ -88,18 +88,18 @@ impl ScriptReader {
         reply_of_other_protocol(text, self.other_protocol).filter(|_| !is_tag)
     }
 
-    /// The other protocol of a command that IMAP does not have. The outer `None`: that takes another line. The
-    /// inner one: it is a command of IMAP, or the listing shows that a server of IMAP refused it.
+    /// The other protocol of a command that IMAP does not have. `None`: it is a command of IMAP, or the listing shows that
+    /// a server of IMAP refused it. Fails if that takes another line.
     pub(super) fn protocol_of_unknown(
         &self,
         command: &CommandLine<'_>,
-    ) -> Option<Option<OtherFormat>> {
+    ) -> Result<Option<OtherFormat>, NeedsLine> {
         let Some(protocol) = certain_protocol(command).filter(|_| !self.is_record) else {
-            return Some(None);
+            return Ok(None);
         };
         let next = self.next_text(self.at + 1)?;
         let is_refused = next.is_some_and(|next| is_refusal(next.said()));
-        Some((!is_refused).then_some(OtherFormat::Protocol(protocol)))
+        Ok((!is_refused).then_some(OtherFormat::Protocol(protocol)))
     }
 
     /// Notes whether a command that is sent, or that may be prose, is one of another protocol.
@@ -112,7 +112,7 @@ impl ScriptReader {
         &mut self,
         line: &ScriptLine,
         format: OtherFormat,
-    ) -> StepOutcome {
+    ) -> StepResult {
         self.lines_of_other_protocol += usize::from(matches!(format, OtherFormat::Protocol(_)));
         let is_other = |error: &ScriptError| matches!(error.mistake, Mistake::OtherFormat(_));
         if !self.output.errors.iter().any(is_other) {

@@ -1,7 +1,7 @@
 //! What a reader has read, and how it notes that.
 
-use super::ScriptReader;
 use super::StepOutcome;
+use super::{ScriptReader, StepResult};
 use crate::notation::UnsentCommand;
 use crate::notation::decision::{Decision, LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
@@ -58,7 +58,7 @@ impl ScriptReader {
     }
 
     /// Goes on after the current line, which is this.
-    pub(super) fn pass(&mut self, kind: LineKind, why: Why) -> StepOutcome {
+    pub(super) fn pass(&mut self, kind: LineKind, why: Why) -> StepResult {
         self.decide(self.at, kind, why);
         let is_text = matches!(kind, LineKind::Prose | LineKind::Tool);
         self.has_text |= is_text;
@@ -68,11 +68,11 @@ impl ScriptReader {
         }
         self.note_heading(kind);
         self.at += 1;
-        StepOutcome::Continue
+        Ok(StepOutcome::Continue)
     }
 
     /// Goes on after a line of prose, which is not sent.
-    pub(super) fn pass_prose(&mut self, why: Why) -> StepOutcome {
+    pub(super) fn pass_prose(&mut self, why: Why) -> StepResult {
         self.output.prose += 1;
         self.below_prose = true;
         self.pass(LineKind::Prose, why)
@@ -97,8 +97,19 @@ impl ScriptReader {
     }
 
     /// Goes on after the current line, which is this mistake.
-    pub(super) fn pass_mistake(&mut self, line: &ScriptLine, mistake: Mistake) -> StepOutcome {
+    pub(super) fn pass_mistake(&mut self, line: &ScriptLine, mistake: Mistake) -> StepResult {
         self.mistake(line, mistake);
+        self.pass(LineKind::Mistake, Why::Evident)
+    }
+
+    /// The same, where the mistake begins at this column.
+    pub(super) fn pass_mistake_at(
+        &mut self,
+        line: &ScriptLine,
+        column: usize,
+        mistake: Mistake,
+    ) -> StepResult {
+        self.mistake_at(line, column, mistake);
         self.pass(LineKind::Mistake, Why::Evident)
     }
 

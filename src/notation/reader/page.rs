@@ -3,7 +3,7 @@
 use super::client::completes_word;
 use super::other_formats::{OtherFormat, is_packet_header};
 use super::unmarked::{announces_literal, is_complete_command, is_perhaps_prose};
-use super::{RunEnd, ScriptReader, StepOutcome};
+use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
@@ -19,7 +19,7 @@ use crate::protocol::typed_line::{CommandLine, TypedLineKind, is_sentence, tagge
 
 impl ScriptReader {
     /// A line of a page: only tagged commands, and `done` in IDLE, are sent.
-    pub(super) fn page_line(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
+    pub(super) fn page_line(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         let typed = self.classifier.classify(text);
         if self.is_page_response(text) {
             return self.server_line(line, Why::ServerForm);
@@ -31,29 +31,21 @@ impl ScriptReader {
         if self.idle.is_some() && commands::is_done(text) {
             return self.command_line(line, Why::EndsIdle);
         }
-        match self.is_page_command(text) {
-            None => return StepOutcome::Stop(RunEnd::More),
-            Some(true) => match self.other_format(text) {
-                Some(format) => return self.pass_other_format(line, format),
-                None => return self.command_of_page(text, line),
-            },
-            Some(false) => {}
+        if self.is_page_command(text)? {
+            return match self.other_format(text) {
+                Some(format) => self.pass_other_format(line, format),
+                None => self.command_of_page(text, line),
+            };
         }
         if self.below_literal == Some(self.at) {
             return self.pass_mistake(line, Mistake::PerhapsOfLiteral);
         }
-        match self.is_answered_by_its_tag(text) {
-            None => return StepOutcome::Stop(RunEnd::More),
-            Some(true) => return self.command_line(line, Why::Tagged),
-            Some(false) => {}
+        if self.is_answered_by_its_tag(text)? {
+            return self.command_line(line, Why::Tagged);
         }
-        match self.rest_of_unknown(text) {
-            None => return StepOutcome::Stop(RunEnd::More),
-            Some(Some(rest)) => {
-                self.mistake(&rest, Mistake::PerhapsWrapped);
-                return self.pass(LineKind::Mistake, Why::Evident);
-            }
-            Some(None) => {}
+        if let Some(rest) = self.rest_of_unknown(text)? {
+            self.mistake(&rest, Mistake::PerhapsWrapped);
+            return self.pass(LineKind::Mistake, Why::Evident);
         }
         let command = CommandLine::parse(text);
         match is_complete_command(&command) {
@@ -61,63 +53,56 @@ impl ScriptReader {
                 self.pass_other_format(line, OtherFormat::Diff)
             }
             true => self.untagged_command(&command, line),
-            false => match self.answered_sentence(text) {
-                None => StepOutcome::Stop(RunEnd::More),
-                Some(Some(mistake)) => self.pass_mistake(line, mistake),
-                Some(None) => self.pass_prose(Why::NoTag),
+            false => match self.answered_sentence(text)? {
+                Some(mistake) => self.pass_mistake(line, mistake),
+                None => self.pass_prose(Why::NoTag),
             },
         }
     }
 
     /// The mistake that a sentence is which has a command in it, with a tag, to which the listing shows the answer: what
-    /// follows may depend on it. The outer `None`: that takes another line.
-    pub(super) fn answered_sentence(&self, text: &str) -> Option<Option<Mistake>> {
+    /// follows may depend on it. Fails if that takes another line.
+    pub(super) fn answered_sentence(&self, text: &str) -> Result<Option<Mistake>, NeedsLine> {
         let Some(command) = command_in_sentence(text) else {
-            return Some(None);
+            return Ok(None);
         };
         let tag = command.tag.unwrap_or_default();
         if self.is_record || self.sent.by_tag.contains_key(tag) {
-            return Some(None);
+            return Ok(None);
         }
         let is_answered = self.is_completed_next(tag)?;
-        Some(is_answered.then(|| Mistake::UnknownMark(command.text.to_owned())))
+        Ok(is_answered.then(|| Mistake::UnknownMark(command.text.to_owned())))
     }
 
     /// A line that would be a command of the page's session. In a list, in a table or in backticks it is only a
     /// remark if the session itself is not written so.
-    fn command_of_page(&mut self, text: &str, line: &ScriptLine) -> StepOutcome {
+    fn command_of_page(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         if !self.style.answered.may_be_of_session(line.form) {
-            let Some(next) = self.next_text(self.at + 1) else {
-                return StepOutcome::Stop(RunEnd::More);
-            };
+            let next = self.next_text(self.at + 1)?;
             if !next.is_some_and(|next| self.is_page_response(next.text().trim())) {
                 self.note_unsent(text, line, Why::Unanswered);
                 return self.pass_prose(Why::Unanswered);
             }
         }
-        match self.is_beside_session(text) {
-            None => StepOutcome::Stop(RunEnd::More),
-            Some(true) => {
-                self.note_unsent(text, line, Why::BesideSession);
-                self.pass_prose(Why::BesideSession)
-            }
-            Some(false) => match self.has_unclear_words(text) {
-                None => StepOutcome::Stop(RunEnd::More),
-                Some(true) => self.pass_mistake(line, Mistake::PerhapsRemark),
-                Some(false) => self.command_line(line, Why::Tagged),
-            },
+        if self.is_beside_session(text)? {
+            self.note_unsent(text, line, Why::BesideSession);
+            return self.pass_prose(Why::BesideSession);
+        }
+        match self.has_unclear_words(text)? {
+            true => self.pass_mistake(line, Mistake::PerhapsRemark),
+            false => self.command_line(line, Why::Tagged),
         }
     }
 
     /// Whether the words after a command's name may be its arguments or an explanation, and the page shows no
-    /// answer. `None`: that takes another line.
-    fn has_unclear_words(&self, text: &str) -> Option<bool> {
+    /// answer. Fails if that takes another line.
+    fn has_unclear_words(&self, text: &str) -> Result<bool, NeedsLine> {
         let command = self.style.tags.parse(text).unwrap_or_else(|| CommandLine::parse(text));
         if WordsBehind::of(&command).is_none() {
-            return Some(false);
+            return Ok(false);
         }
         let next = self.next_text(self.at + 1)?;
-        Some(!next.is_some_and(|next| self.is_page_response(next.text().trim())))
+        Ok(!next.is_some_and(|next| self.is_page_response(next.text().trim())))
     }
 
     /// Whether a server says this, in the words of the listing. Prose writes the names of responses
@@ -138,9 +123,9 @@ impl ScriptReader {
 
     /// Whether this is a command with one of the page's tags, and not a sentence about one. `None`:
     /// that takes another line.
-    fn is_page_command(&self, text: &str) -> Option<bool> {
+    fn is_page_command(&self, text: &str) -> Result<bool, NeedsLine> {
         let Some(command) = self.style.tags.parse(text) else {
-            return Some(false);
+            return Ok(false);
         };
         let tag = command.tag.unwrap_or_default();
         let looks_so = match may_be_prose(tag) {
@@ -148,77 +133,75 @@ impl ScriptReader {
             false => command.spec.is_some(),
         };
         if looks_so && !arguments_read_like_prose(&command) && !WordsBehind::explain(&command) {
-            return Some(true);
+            return Ok(true);
         }
         // The listing may show the answer, perhaps below the rest of the command.
         let is_answer = |next: &ScriptLine| self.is_page_response(next.text().trim());
         let Some(next) = self.next_text(self.at + 1)? else {
-            return Some(false);
+            return Ok(false);
         };
         if is_answer(&next) || command.spec.is_some() && goes_on_behind_literal(text, next.text()) {
-            return Some(true);
+            return Ok(true);
         }
         let lacks_arguments =
             command.spec.is_some_and(|spec| lacks_arguments(spec, command.arguments));
         if !lacks_arguments || !self.may_be_rest(&next) {
-            return Some(false);
+            return Ok(false);
         }
-        Some(self.next_text(self.at + 2)?.is_some_and(|next| is_answer(&next)))
+        Ok(self.next_text(self.at + 2)?.is_some_and(|next| is_answer(&next)))
     }
 
     /// Whether a stream shows below this command, after untagged responses alone, a completion with the word before
-    /// it: tags need not look alike, and a stream knows only those above. `None`: that takes another line.
-    pub(super) fn is_answered_by_its_tag(&self, text: &str) -> Option<bool> {
+    /// it: tags need not look alike, and a stream knows only those above. Fails if that takes another line.
+    pub(super) fn is_answered_by_its_tag(&self, text: &str) -> Result<bool, NeedsLine> {
         let command = CommandLine::parse_tagged(text).filter(|_| self.stream);
         match command.filter(is_complete_command).and_then(|command| command.tag) {
             Some(tag) => self.is_completed_next(tag),
-            None => Some(false),
+            None => Ok(false),
         }
     }
 
-    /// Whether the listing shows right below, after untagged responses alone, a completion with this tag. `None`: that takes
+    /// Whether the listing shows right below, after untagged responses alone, a completion with this tag. Fails if that takes
     /// another line.
-    pub(super) fn is_completed_next(&self, own: &str) -> Option<bool> {
+    pub(super) fn is_completed_next(&self, own: &str) -> Result<bool, NeedsLine> {
         const MAX_RESPONSES: usize = 64;
         let mut lines = self.lines.from(self.at + 1).filter(|line| !line.is_blank());
         for line in lines.by_ref().take(MAX_RESPONSES) {
             let line = self.lines.bare(&line).unwrap_or(line);
             let said = line.text().trim();
             match tagged_status(said) {
-                Some((tag, _)) if tag == own => return Some(true),
+                Some((tag, _)) if tag == own => return Ok(true),
                 None if is_response(said) => {}
-                _ => return Some(false),
+                _ => return Ok(false),
             }
         }
         match lines.next() {
-            None if !self.ended => None,
-            _ => Some(false),
+            None if !self.ended => Err(NeedsLine),
+            _ => Ok(false),
         }
     }
 
     /// The line below what begins with a tag of the page and no command's name, if the server's answer stands below
-    /// that line: the name may be cut there. The outer `None`: that takes another line.
-    fn rest_of_unknown(&self, text: &str) -> Option<Option<ScriptLine>> {
+    /// that line: the name may be cut there. Fails if that takes another line.
+    fn rest_of_unknown(&self, text: &str) -> Result<Option<ScriptLine>, NeedsLine> {
         let command = self.style.tags.parse(text);
         let is_unknown = |command: &CommandLine<'_>| {
             let is_one_word = command.arguments.is_empty() && !command.verb.is_empty();
             command.spec.is_none() && is_one_word && command.tag.is_some_and(is_sure_tag)
         };
         if !command.is_some_and(|command| is_unknown(&command)) {
-            return Some(None);
+            return Ok(None);
         }
         let next = self.next_text(self.at + 1)?.filter(|next| self.may_be_rest(next));
-        let Some(next) = next else { return Some(None) };
+        let Some(next) = next else { return Ok(None) };
         let below = self.next_text(self.at + 2)?;
         let is_answered = below.is_some_and(|it| self.is_page_response(it.text().trim()));
-        Some(is_answered.then_some(next))
+        Ok(is_answered.then_some(next))
     }
 
     /// A complete command without a tag of the page: prose that looks like one, or a mistake.
-    fn untagged_command(&mut self, command: &CommandLine<'_>, line: &ScriptLine) -> StepOutcome {
-        let Some(next) = self.next_text(self.at + 1) else {
-            return StepOutcome::Stop(RunEnd::More);
-        };
+    fn untagged_command(&mut self, command: &CommandLine<'_>, line: &ScriptLine) -> StepResult {
+        let next = self.next_text(self.at + 1)?;
         let next = next.map(|next| next.text().trim().to_owned()).unwrap_or_default();
         if command.tag.is_none() && completes_word(&next, command.verb) {
             command.verb.clone_into(&mut self.untagged_verb);

@@ -1,9 +1,9 @@
 //! Whether a stream is a page with a listing: prose, among which only tagged commands are sent. Its first lines may be
 //! prose that looks like a command, so that lines after them are looked at first.
 
-use super::ScriptReader;
 use super::other_protocols::{PossibleProtocol, protocol_of_command, reply_of_other_protocol};
 use super::unmarked::{announces_literal, is_perhaps_prose};
+use super::{NeedsLine, ScriptReader};
 use crate::notation::directive;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
@@ -75,17 +75,20 @@ impl PageSearch {
 
 impl ScriptReader {
     /// In a stream that may still become a page: whether this line, which may be prose, is prose.
-    /// `None`: that takes another line.
-    pub(super) fn is_prose_of_page(&mut self, command: &CommandLine<'_>) -> Option<bool> {
+    /// Fails if that takes another line.
+    pub(super) fn is_prose_of_page(
+        &mut self,
+        command: &CommandLine<'_>,
+    ) -> Result<bool, NeedsLine> {
         let may_be_page =
             self.stream && !self.evidence.has_untagged_command() && !self.evidence.is_for_imapsh;
         if !may_be_page || !is_perhaps_prose(command) {
-            return Some(false);
+            return Ok(false);
         }
         if let Some(tag) = command.tag
             && self.is_completed_next(tag)?
         {
-            return Some(false);
+            return Ok(false);
         }
         let search = self.page_search.take().filter(|search| self.at < search.next);
         let mut search = search.unwrap_or_else(|| PageSearch {
@@ -109,6 +112,6 @@ impl ScriptReader {
         }
         let is_page = search.is_page;
         self.page_search = Some(search);
-        is_page
+        is_page.ok_or(NeedsLine)
     }
 }

@@ -1,8 +1,8 @@
 //! The quotation of a session in a stream, whose lines arrive one by one: the sign before a command is the
 //! client's mark unless the server's lines have it too.
 
-use super::ScriptReader;
 use super::style::ClientMark;
+use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::quotation::Quotation;
 use crate::protocol::syntax::Side;
@@ -10,17 +10,17 @@ use crate::protocol::syntax::Side;
 impl ScriptReader {
     /// Whether this line shows that the session is in a quotation, whose signs are removed from this line on.
     /// `None`: the lines that say so have not arrived. Of a whole script it is known before.
-    pub(super) fn learn_quotation(&mut self, line: &ScriptLine) -> Option<bool> {
+    pub(super) fn learn_quotation(&mut self, line: &ScriptLine) -> Result<bool, NeedsLine> {
         if !self.stream
             || self.is_record
             || self.open.is_some()
             || self.style.marks.is_some()
             || self.lines.has_quotation()
         {
-            return Some(false);
+            return Ok(false);
         }
         let Some(quotation) = Quotation::of_line(line.text()) else {
-            return Some(false);
+            return Ok(false);
         };
         let is_shared = match quotation.side_behind(line.text()) {
             Some(Side::Server) => self.precedes_commands(quotation)?,
@@ -37,18 +37,18 @@ impl ScriptReader {
             self.lines.set_quotation(quotation);
             self.waits_for_next_line = true;
         }
-        Some(is_shared)
+        Ok(is_shared)
     }
 
     /// Whether the commands have the quotation's signs: those before, or else the next one.
-    fn precedes_commands(&self, quotation: Quotation) -> Option<bool> {
+    fn precedes_commands(&self, quotation: Quotation) -> Result<bool, NeedsLine> {
         // How far the first command is from a greeting, in lines.
         const NEAR: usize = 16;
         if let ClientMark::Known(Some(mark)) = &self.style.client_mark {
-            return Some(Quotation::of_line(mark) == Some(quotation));
+            return Ok(Quotation::of_line(mark) == Some(quotation));
         }
         if !self.style.tags.is_empty() {
-            return Some(false);
+            return Ok(false);
         }
         let is_quoted = |line: ScriptLine| {
             let found = Quotation::of_line(line.text());
@@ -57,6 +57,6 @@ impl ScriptReader {
         };
         let found = self.lines.from(self.at + 1).take(NEAR).find_map(is_quoted);
         let is_known = self.ended || self.at + NEAR < self.lines.len();
-        found.or(is_known.then_some(false))
+        found.or(is_known.then_some(false)).ok_or(NeedsLine)
     }
 }

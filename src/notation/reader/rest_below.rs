@@ -1,10 +1,10 @@
 //! A line right below a tagged command, not indented: it may be the rest of it, or prose.
 
-use super::ScriptReader;
 use super::client::is_refusal;
 use super::style::ClientMark;
 use super::unmarked::{is_complete_command, is_of_tool};
 use super::wrapped::WrappedLine;
+use super::{NeedsLine, ScriptReader};
 use crate::notation::directive;
 use crate::notation::forms::{is_elided_line, is_elision, is_remark};
 use crate::notation::lines::ScriptLine;
@@ -20,25 +20,25 @@ use std::cmp::Ordering;
 
 impl ScriptReader {
     /// The line right below this command, without marks, that seems to be the rest of it: the command
-    /// lacks arguments, or can go on with that line. The outer `None`: that takes another line.
+    /// lacks arguments, or can go on with that line. Fails if that takes another line.
     pub(super) fn rest_below(
         &self,
         line: &ScriptLine,
         wrapped: &WrappedLine<'_>,
-    ) -> Option<Option<ScriptLine>> {
+    ) -> Result<Option<ScriptLine>, NeedsLine> {
         if self.has_prompts() || self.is_answered_beside {
             // What follows was printed by the program, or stands in the server's column.
-            return Some(None);
+            return Ok(None);
         }
         // A mail program may have wrapped the quoted line.
         if self.lines.has_quotation()
             && let Some(next) = self.lines.get(wrapped.next).filter(|next| next.is_outside)
             && !reads_like_prose(next.whole().trim())
         {
-            return Some(Some(next));
+            return Ok(Some(next));
         }
         if let Some(rest) = self.initial_response_below(wrapped) {
-            return Some(Some(rest));
+            return Ok(Some(rest));
         }
         if self.stream && self.style.marks.is_some() {
             return self.marked_rest_below(line, wrapped);
@@ -46,14 +46,14 @@ impl ScriptReader {
         let is_first_look = self.style.client_mark == ClientMark::Any;
         let is_marked = self.style.marks.is_some() || self.is_record;
         if is_first_look || is_marked {
-            return Some(None);
+            return Ok(None);
         }
         let command = self.parse_command(&wrapped.text);
         let Some(spec) = command.spec.filter(|_| command.tag.is_some()) else {
-            return Some(None);
+            return Ok(None);
         };
         let Some(next) = self.lines.get(wrapped.next).filter(|next| self.may_be_rest(next)) else {
-            return Some(None);
+            return Ok(None);
         };
         let text = next.text().trim();
         let is_rest = match wrapped.nesting.is_open() {
@@ -69,12 +69,12 @@ impl ScriptReader {
         };
         // Octets may follow, and not the rest.
         if !is_rest || wrapped.text.ends_with('}') {
-            return Some(None);
+            return Ok(None);
         }
         // Unless the listing shows that the server did not understand it.
         let is_refused =
             self.next_text(wrapped.next + 1)?.is_some_and(|next| is_refusal(next.said()));
-        Some((!is_refused).then_some(next))
+        Ok((!is_refused).then_some(next))
     }
 
     /// The line below an AUTHENTICATE with an initial response, where the client's lines have marks, that is part of the
@@ -110,14 +110,14 @@ impl ScriptReader {
         &self,
         line: &ScriptLine,
         wrapped: &WrappedLine<'_>,
-    ) -> Option<Option<ScriptLine>> {
+    ) -> Result<Option<ScriptLine>, NeedsLine> {
         let is_answered =
             self.parse_command(&wrapped.text).spec.is_some_and(|it| it.name == "AUTHENTICATE");
         if self.is_record || is_answered || wrapped.text.ends_with('}') {
-            return Some(None);
+            return Ok(None);
         }
         let Some(next) = self.next_text(wrapped.next)? else {
-            return Some(None);
+            return Ok(None);
         };
         let is_rest = match next.mark.map(|mark| mark.side) {
             Some(Side::Client) => self.is_marked_rest(&next, wrapped),
@@ -127,7 +127,7 @@ impl ScriptReader {
                     && !self.goes_together(wrapped.next)?
             }
         };
-        Some(is_rest.then_some(next))
+        Ok(is_rest.then_some(next))
     }
 
     /// Whether this line of the client's is neither a command nor anything else.

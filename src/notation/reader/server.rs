@@ -1,6 +1,6 @@
 //! What the server says in a listing, and what follows from it for the commands.
 
-use super::{ScriptReader, StepOutcome};
+use super::{ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::item::{ItemKind, ScriptItem};
 use crate::notation::lines::{ScriptLine, blanks_before};
@@ -16,7 +16,7 @@ use crate::protocol::typed_line::{CommandLine, tagged_status};
 
 impl ScriptReader {
     /// A server's line, with or without a mark.
-    pub(super) fn server_line(&mut self, line: &ScriptLine, why: Why) -> StepOutcome {
+    pub(super) fn server_line(&mut self, line: &ScriptLine, why: Why) -> StepResult {
         if let Some(format) = self.protocol_of_marked(line) {
             return self.pass_other_format(line, format);
         }
@@ -76,7 +76,7 @@ impl ScriptReader {
     }
 
     /// A line that continues the server's response.
-    pub(super) fn response_continued(&mut self, line: &ScriptLine) -> StepOutcome {
+    pub(super) fn response_continued(&mut self, line: &ScriptLine) -> StepResult {
         let text = line.text().trim();
         if let Some(response) = &mut self.response {
             response.goes_on(text);

@@ -3,7 +3,7 @@
 //! command is skipped. Nothing in it is ever sent.
 
 use super::unmarked::is_complete_command;
-use super::{RunEnd, ScriptReader, StepOutcome};
+use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elision;
@@ -172,10 +172,10 @@ impl ScriptReader {
     }
 
     /// Skips a server's literal, or waits for more lines.
-    pub(super) fn skip_server_literal(&mut self) -> StepOutcome {
+    pub(super) fn skip_server_literal(&mut self) -> StepResult {
         let (Some(literal), Some(response)) = (&self.server_literal, &self.response) else {
             self.server_literal = None;
-            return StepOutcome::Continue;
+            return Ok(StepOutcome::Continue);
         };
         let (start, size) = (literal.from + 1, literal.size);
         let (response_marked, response_blanks) = (response.marked, response.blanks);
@@ -193,23 +193,21 @@ impl ScriptReader {
                 size => self.sums.end_of(&self.lines, start, size, form),
             };
             if end.is_none() && !self.ended && size < NEVER {
-                return StepOutcome::Stop(RunEnd::More);
+                return Err(NeedsLine);
             }
             if let Some((index, rest)) = end.and_then(|end| self.rest_at(end, form)) {
                 if self.fits_by_chance(start, index) {
                     return self.skip_without_end(Mistake::AmbiguousCompletion);
                 }
-                match self.is_over_at(start, index, &rest) {
-                    Some(true) => {}
-                    Some(false) => return self.skip_to_completion(),
-                    None => return StepOutcome::Stop(RunEnd::More),
+                if !self.is_over_at(start, index, &rest)? {
+                    return self.skip_to_completion();
                 }
                 if let Some(response) = &mut self.response {
                     response.continue_with(&rest);
                 }
                 self.skip_to(index + 1);
                 self.look_for_literal(&rest);
-                return StepOutcome::Continue;
+                return Ok(StepOutcome::Continue);
             }
         }
         let begins_marked = match first.and_then(|line| line.mark).map(|mark| mark.side) {
@@ -239,23 +237,25 @@ impl ScriptReader {
     /// Whether the response is over at the line `end`, where the octets of the literal that begins with
     /// the line `start` fit and `rest` follows them. Where lines of the literal were left out, the octets
     /// fit by chance if anything but responses stands above the command's completion or the client's next
-    /// turn. `None`: that is not known yet.
-    fn is_over_at(&self, start: usize, end: usize, rest: &str) -> Option<bool> {
+    /// turn. Fails if that is not known yet.
+    fn is_over_at(&self, start: usize, end: usize, rest: &str) -> Result<bool, NeedsLine> {
         let is_shortened = !self.is_record && self.has_elision(start, end);
         if !is_shortened || !self.response.as_ref().is_some_and(|it| it.is_closed_by(rest)) {
-            return Some(true);
+            return Ok(true);
         }
         for line in self.lines.from(end + 1) {
             let said = self.said_with(&line).trim();
             let has_client_mark = line.mark.is_some_and(|mark| mark.side == Side::Client);
             match tagged_status(said) {
-                _ if has_client_mark => return Some(self.response.as_ref()?.marked),
-                Some((tag, _)) if self.is_open(tag) => return Some(true),
+                _ if has_client_mark => {
+                    return Ok(self.response.as_ref().is_some_and(|it| it.marked));
+                }
+                Some((tag, _)) if self.is_open(tag) => return Ok(true),
                 _ if said.is_empty() || is_response(said) => {}
-                _ => return Some(false),
+                _ => return Ok(false),
             }
         }
-        self.ended.then_some(true)
+        self.ended.then_some(true).ok_or(NeedsLine)
     }
 
     /// Whether one of these lines stands for lines that were left out.
@@ -326,7 +326,7 @@ impl ScriptReader {
     }
 
     /// The literal's lines have marks: it ends with the client's turn, or with a completion.
-    fn skip_marked_lines(&mut self) -> StepOutcome {
+    fn skip_marked_lines(&mut self) -> StepResult {
         let literal = self.server_literal.as_ref();
         let (from, mut index) = literal.map_or((self.at, self.at), |it| (it.from, it.unsearched));
         let indent = self.response.as_ref().map_or(0, |it| it.indent);
@@ -338,12 +338,12 @@ impl ScriptReader {
             }
             let ends = match line.mark.map(|mark| mark.side) {
                 Some(Side::Client) => match self.is_in_servers_literal(from, index) {
-                    None => break,
-                    Some(true) => {
+                    Err(NeedsLine) => break,
+                    Ok(true) => {
                         self.mistake(&line, Mistake::ClientInServersLiteral);
                         true
                     }
-                    Some(false) => true,
+                    Ok(false) => true,
                 },
                 Some(Side::Server) => tagged_status(line.said().trim())
                     .is_some_and(|(tag, _)| self.sent.open.contains(tag)),
@@ -352,32 +352,32 @@ impl ScriptReader {
             if ends {
                 self.response = None;
                 self.skip_to(index);
-                return StepOutcome::Continue;
+                return Ok(StepOutcome::Continue);
             }
             index += 1;
         }
         if let (false, Some(literal)) = (self.ended, &mut self.server_literal) {
             literal.unsearched = index;
-            return StepOutcome::Stop(RunEnd::More);
+            return Err(NeedsLine);
         }
         self.skip_without_end(Mistake::EndlessServerLiteral)
     }
 
     /// The listing was shortened: goes on with the command's completion.
-    fn skip_to_completion(&mut self) -> StepOutcome {
+    fn skip_to_completion(&mut self) -> StepResult {
         self.completions.extend(&self.lines);
         let (found, searched) = self.find_completion();
         match found {
             CompletionSearch::At(index) => {
                 self.response = None;
                 self.skip_to(index);
-                StepOutcome::Continue
+                Ok(StepOutcome::Continue)
             }
             CompletionSearch::More => {
                 if let Some(literal) = &mut self.server_literal {
                     literal.unsearched = searched;
                 }
-                StepOutcome::Stop(RunEnd::More)
+                Err(NeedsLine)
             }
             CompletionSearch::Ambiguous => self.skip_without_end(Mistake::AmbiguousCompletion),
             CompletionSearch::Nothing => self.skip_without_end(Mistake::EndlessServerLiteral),
@@ -385,7 +385,7 @@ impl ScriptReader {
     }
 
     /// Nothing shows where the literal ends, so nothing after it is read.
-    fn skip_without_end(&mut self, mistake: fn(u64) -> Mistake) -> StepOutcome {
+    fn skip_without_end(&mut self, mistake: fn(u64) -> Mistake) -> StepResult {
         let literal = self.server_literal.as_ref().map(|it| (it.from, it.size));
         if let Some((from, size)) = literal
             && let Some(line) = self.lines.get(from)
@@ -398,7 +398,7 @@ impl ScriptReader {
         }
         self.response = None;
         self.skip_to(self.lines.len());
-        StepOutcome::Continue
+        Ok(StepOutcome::Continue)
     }
 
     /// Finds the completion of a command that is open. Where several lines look like it, some are

@@ -2,7 +2,7 @@
 //! and only some of the commands with another one before that: `Sending command: 'a1 NOOP'`, then `I/O: 'a1 NOOP'`.
 
 use super::unmarked::is_complete_command;
-use super::{ScriptReader, StepOutcome};
+use super::{ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
@@ -11,7 +11,7 @@ use crate::protocol::typed_line::CommandLine;
 
 impl ScriptReader {
     /// A line with the server's mark.
-    pub(super) fn line_with_servers_mark(&mut self, line: &ScriptLine) -> StepOutcome {
+    pub(super) fn line_with_servers_mark(&mut self, line: &ScriptLine) -> StepResult {
         let said = line.said().trim();
         let command = CommandLine::parse_tagged(said)
             .filter(|it| it.tag.is_some_and(is_sure_tag) && it.spec.is_some() && !self.is_record);

@@ -1,9 +1,9 @@
 //! Literals whose size is too small. What is after the end that it says may be a command of the session, or a line of
 //! the mail that quotes one: that is never sent.
 
-use super::ScriptReader;
 use super::client::is_refusal;
 use super::literal::OpenLiteral;
+use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::protocol::typed_line::CommandLine;
@@ -32,7 +32,7 @@ impl ScriptReader {
             },
             CutLine::BetweenCrAndLf => 1,
         };
-        let next = self.next_text(self.at + 1).flatten();
+        let next = self.next_text(self.at + 1).ok().flatten();
         if self.is_record || next.is_some_and(|next| is_refusal(next.said())) {
             return;
         }
@@ -46,47 +46,54 @@ impl ScriptReader {
     }
 
     /// Whether a command is part of the mail above it, as far as the listing shows: the completion of the command that
-    /// has the mail for its literal stands below, and the answer to this one does not stand after that. `None`: more
+    /// has the mail for its literal stands below, and the answer to this one does not stand after that. Fails if more
     /// lines must arrive.
-    pub(super) fn may_be_in_literal(&mut self, command: &CommandLine<'_>) -> Option<bool> {
+    pub(super) fn may_be_in_literal(
+        &mut self,
+        command: &CommandLine<'_>,
+    ) -> Result<bool, NeedsLine> {
         let (Some(tag), Some(appended)) = (command.tag, self.below_literal_of.clone()) else {
-            return Some(false);
+            return Ok(false);
         };
         if self.is_record || tag == &*appended || !self.sent.open.contains(&appended) {
             self.below_literal_of = None;
-            return Some(false);
+            return Ok(false);
         }
         // Without a server's line, nothing will show it.
         if self.stream && !self.waits_for_next_line {
-            return Some(false);
+            return Ok(false);
         }
         let completed = match self.next_with_tag(&appended, self.at) {
             Some((index, true)) => index,
-            Some((_, false)) => return Some(false),
-            None => return self.is_all_known().then_some(false),
+            Some((_, false)) => return Ok(false),
+            None => return self.is_all_known().then_some(false).ok_or(NeedsLine),
         };
         match self.next_with_tag(tag, self.at + 1) {
-            Some((index, completes)) => Some(!(completes && index > completed)),
-            None => self.is_all_known().then_some(true),
+            Some((index, completes)) => Ok(!(completes && index > completed)),
+            None => self.is_all_known().then_some(true).ok_or(NeedsLine),
         }
     }
 
     /// Whether this line with the client's mark may be part of the server's literal that began with line `from`, because the
-    /// completion of the command that the literal answers stands below. `None`: more lines must arrive.
-    pub(super) fn is_in_servers_literal(&mut self, from: usize, index: usize) -> Option<bool> {
-        let line = self.lines.get(index)?;
+    /// completion of the command that the literal answers stands below. Fails if more lines must arrive.
+    pub(super) fn is_in_servers_literal(
+        &mut self,
+        from: usize,
+        index: usize,
+    ) -> Result<bool, NeedsLine> {
+        let line = self.lines.get(index).ok_or(NeedsLine)?;
         let command = CommandLine::parse_tagged(line.said().trim());
         let tag = command.and_then(|it| it.tag.map(str::to_owned));
         let Some((completed, of)) = self.open_completion_below(index) else {
-            return self.is_all_known().then_some(false);
+            return self.is_all_known().then_some(false).ok_or(NeedsLine);
         };
         let Some(tag) = tag.filter(|tag| **tag != *of) else {
             // All commands have the same tag.
-            return Some(self.closes_response(from, completed));
+            return Ok(self.closes_response(from, completed));
         };
         match self.next_with_tag(&tag, index + 1) {
-            Some((answered, completes)) => Some(!(completes && answered > completed)),
-            None => self.is_all_known().then_some(true),
+            Some((answered, completes)) => Ok(!(completes && answered > completed)),
+            None => self.is_all_known().then_some(true).ok_or(NeedsLine),
         }
     }
 

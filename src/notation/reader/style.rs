@@ -203,36 +203,52 @@ impl ScriptReader {
         if let Some(marks) = self.evidence.marks.pair(unmarked) {
             return Some(ListingStyle { marks: Some(marks), ..ListingStyle::default() });
         }
+        if let Some(style) = self.style_of_prompts(&tags, unmarked) {
+            return Some(style);
+        }
+        let clients_alone = self.evidence.marks.clients_alone(unmarked);
+        if let Some(marks) = clients_alone.and_then(|mark| self.marks_of_client(mark)) {
+            return Some(ListingStyle { marks: Some(marks), ..ListingStyle::default() });
+        }
+        let client_mark = clients_alone.or_else(|| self.evidence.marks.shared(unmarked));
+        self.style_without_marks(tags, client_mark)
+    }
+
+    /// The style of a listing whose commands are after the prompt of a program.
+    fn style_of_prompts(
+        &self,
+        tags: &ListingTags,
+        unmarked: UnmarkedLines<'_>,
+    ) -> Option<ListingStyle> {
         // A mail between the prompts may have a line that looks like a command with a tag.
         let tagged = if tags.is_empty() { 0 } else { self.evidence.commands.len() };
         let others = self.evidence.untagged_commands + tagged;
-        if (tags.is_empty() || unmarked.completed == 0)
-            && let Some(sign) = self.evidence.prompts.sign(others)
-        {
-            let marks = Some(MarkStyle::Prompt { sign: sign.to_owned() });
-            let is_of_mail = self.evidence.is_of_imap || self.evidence.prompts.may_be_of_mail(sign);
-            return Some(ListingStyle {
-                marks,
-                of_other_program: !is_of_mail,
-                ..ListingStyle::default()
-            });
+        if !tags.is_empty() && unmarked.completed > 0 {
+            return None;
         }
-        let marks = &self.evidence.marks;
-        let clients_alone = marks.clients_alone(unmarked);
-        if let Some(mark) = clients_alone
-            && marks.tags_behind(mark).next().is_none()
-        {
-            let marks = Some(MarkStyle::of_client(mark));
-            return Some(ListingStyle { marks, ..ListingStyle::default() });
+        let sign = self.evidence.prompts.sign(others)?;
+        let marks = Some(MarkStyle::Prompt { sign: sign.to_owned() });
+        let is_of_mail = self.evidence.is_of_imap || self.evidence.prompts.may_be_of_mail(sign);
+        Some(ListingStyle { marks, of_other_program: !is_of_mail, ..ListingStyle::default() })
+    }
+
+    /// The marks of a listing in which this mark precedes lines of the client alone, if the commands behind it have no
+    /// tags, or if other lines have the same mark with its arrow turned.
+    fn marks_of_client(&self, mark: &str) -> Option<MarkStyle> {
+        if self.evidence.marks.tags_behind(mark).next().is_none() {
+            return Some(MarkStyle::of_client(mark));
         }
-        let turned = clients_alone.and_then(with_arrow_turned).filter(|turned| {
-            self.lines.from(0).any(|line| behind_mark(line.text(), turned).is_some())
-        });
-        if let Some((mark, server)) = clients_alone.zip(turned) {
-            let marks = MarkStyle::Pair { client: mark.to_owned(), server: Some(server) };
-            return Some(ListingStyle { marks: Some(marks), ..ListingStyle::default() });
-        }
-        let client_mark = clients_alone.or_else(|| marks.shared(unmarked));
+        let turned = with_arrow_turned(mark)?;
+        let is_there = self.lines.from(0).any(|it| behind_mark(it.text(), &turned).is_some());
+        is_there.then(|| MarkStyle::Pair { client: mark.to_owned(), server: Some(turned) })
+    }
+
+    /// The style of a listing without marks, or with this one before its tagged commands.
+    fn style_without_marks(
+        &self,
+        tags: ListingTags,
+        client_mark: Option<&str>,
+    ) -> Option<ListingStyle> {
         let client_mark = client_mark.map(str::to_owned);
         let tags = match &client_mark {
             Some(mark) => {

@@ -6,7 +6,7 @@ use super::client::is_refusal;
 use super::other_formats::{OtherFormat, has_packet_head, is_change_of_file, is_packet_header};
 use super::other_protocols::PossibleProtocol;
 use super::placeholders::{LOGIN, is_left_out_login};
-use super::{RunEnd, ScriptReader, StepOutcome};
+use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{self, Directive};
 use crate::notation::error::Mistake;
@@ -31,7 +31,7 @@ use crate::protocol::typed_line::{
 
 impl ScriptReader {
     /// A line without a mark where others have one.
-    pub(super) fn unmarked_line(&mut self, line: &ScriptLine) -> StepOutcome {
+    pub(super) fn unmarked_line(&mut self, line: &ScriptLine) -> StepResult {
         let text = line.text().trim();
         let below_client = self.below_client.take_if(|_| !text.is_empty());
         // Other programs print lines between the server's `+` and the answer, as `curl -v` does.
@@ -59,39 +59,15 @@ impl ScriptReader {
         if is_tool && !is_command && !is_sentence_of_prose(text) {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
-        if (bare_status(text).is_some() && !self.sent.last_completed) || self.is_of_answer(text) {
-            return self.server_line(line, Why::ServerForm);
-        }
-        let has_server_marks = self.style.marks.as_ref().is_none_or(MarkStyle::has_server_marks);
-        if !has_server_marks && self.is_page_response(text) {
+        if self.is_servers_without_mark(text) {
             return self.server_line(line, Why::ServerForm);
         }
         if has_packet_head(text) {
             return self.pass_other_format(line, OtherFormat::PacketDump);
         }
-        match self.is_sent_together(&command, below_client) {
-            None => {
-                self.below_client = below_client;
-                return StepOutcome::Stop(RunEnd::More);
-            }
-            Some(true) => {
-                let outcome = self.command_line(line, Why::Tagged);
-                // More may have been sent at once.
-                self.below_client = Some((self.at, line.indent()));
-                return outcome;
-            }
-            Some(false) => {}
-        }
-        match self.is_in_part_without_marks(&command) {
-            None => {
-                self.below_client = below_client;
-                return StepOutcome::Stop(RunEnd::More);
-            }
-            Some(true) => {
-                self.is_without_marks = true;
-                return self.command_line(line, Why::Tagged);
-            }
-            Some(false) => {}
+        let sent = self.unmarked_command(&command, line, below_client);
+        if let Some(outcome) = sent.inspect_err(|NeedsLine| self.below_client = below_client)? {
+            return Ok(outcome);
         }
         // It may be the rest of the command, or not: half a command is never sent.
         if let Some(mistake) = self.perhaps_the_rest(below_client, line) {
@@ -101,6 +77,34 @@ impl ScriptReader {
             self.note_unsent(command.text, line, Why::NoMark);
         }
         self.pass_prose(Why::NoMark)
+    }
+
+    /// A command without a mark that is sent all the same. `None`: it is not.
+    fn unmarked_command(
+        &mut self,
+        command: &CommandLine<'_>,
+        line: &ScriptLine,
+        below_client: Option<(usize, usize)>,
+    ) -> Result<Option<StepOutcome>, NeedsLine> {
+        if self.is_sent_together(command, below_client)? {
+            let outcome = self.command_line(line, Why::Tagged);
+            // More may have been sent at once.
+            self.below_client = Some((self.at, line.indent()));
+            return outcome.map(Some);
+        }
+        if self.is_in_part_without_marks(command)? {
+            self.is_without_marks = true;
+            return self.command_line(line, Why::Tagged).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// Whether a line without a mark is the server's all the same.
+    fn is_servers_without_mark(&self, text: &str) -> bool {
+        let has_server_marks = self.style.marks.as_ref().is_none_or(MarkStyle::has_server_marks);
+        (bare_status(text).is_some() && !self.sent.last_completed)
+            || self.is_of_answer(text)
+            || (!has_server_marks && self.is_page_response(text))
     }
 
     /// Whether a line without a mark belongs to the answer to the command above: some logs write only one mark before
@@ -140,7 +144,7 @@ impl ScriptReader {
 
     /// A line outside of the quotation that has the session in it: prose, or octets of a literal that a mail
     /// program has wrapped.
-    pub(super) fn outside_line(&mut self, line: &ScriptLine) -> StepOutcome {
+    pub(super) fn outside_line(&mut self, line: &ScriptLine) -> StepResult {
         if self.open.is_some() {
             return self.pass_mistake(line, Mistake::PerhapsWrapped);
         }
@@ -154,7 +158,7 @@ impl ScriptReader {
     }
 
     /// A comment or a known directive, wherever prose may be.
-    fn line_for_imapsh(&mut self, text: &str, line: &ScriptLine) -> Option<StepOutcome> {
+    fn line_for_imapsh(&mut self, text: &str, line: &ScriptLine) -> Option<StepResult> {
         if !text.starts_with(['#', ':']) || !self.is_for_imapsh(text) {
             return None;
         }
@@ -183,7 +187,7 @@ impl ScriptReader {
     }
 
     /// A line of a listing without marks.
-    pub(super) fn plain_line(&mut self, line: &ScriptLine) -> StepOutcome {
+    pub(super) fn plain_line(&mut self, line: &ScriptLine) -> StepResult {
         let text = trimmed(line.text());
         if text.is_empty() {
             return self.blank_line(line);
@@ -222,12 +226,17 @@ impl ScriptReader {
         if is_left_out_login(text) {
             return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
         }
-        if let Some(outcome) = self.list_entry(text, line) {
-            return outcome;
+        if let Some(outcome) = self.list_entry(text, line)? {
+            return Ok(outcome);
         }
         if let Some(outcome) = self.line_behind_new_mark(line) {
             return outcome;
         }
+        self.line_without_mark(text, line)
+    }
+
+    /// A line that does not begin with a mark, but may have a remark behind it.
+    fn line_without_mark(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         if self.is_bare_status(text) {
             return self.server_line(line, Why::ServerForm);
         }
@@ -242,7 +251,7 @@ impl ScriptReader {
                     reader.bare_line(line.said(), line)
                 })
             }
-            Some(Err(mistake)) => mistake,
+            Some(Err(column)) => self.pass_mistake_at(line, column, Mistake::PerhapsRemark),
             None => self.bare_line(text, line),
         }
     }
@@ -260,7 +269,7 @@ impl ScriptReader {
     }
 
     /// A line that begins with a mark, or a prompt, which the listing has not shown before.
-    fn line_behind_new_mark(&mut self, line: &ScriptLine) -> Option<StepOutcome> {
+    fn line_behind_new_mark(&mut self, line: &ScriptLine) -> Option<StepResult> {
         if let Some(foreign) = LogLine::read(line.text()) {
             return Some(self.foreign_line(&foreign, line));
         }
@@ -272,16 +281,15 @@ impl ScriptReader {
             && let Some(prompt) = ProgramPrompt::before_command(line.text())
         {
             match self.learn_prompt(&prompt) {
-                None => return Some(StepOutcome::Stop(RunEnd::More)),
-                Some(true) => return Some(StepOutcome::Continue),
-                Some(false) => {}
+                Ok(false) => {}
+                learned => return Some(learned.map(|_| StepOutcome::Continue)),
             }
         }
         self.untagged_foreign_line(&UntaggedLine::read(line.text())?, line)
     }
 
     /// A line that has neither a mark nor what may be one.
-    fn bare_line<'a>(&mut self, text: &'a str, line: &'a ScriptLine) -> StepOutcome {
+    fn bare_line<'a>(&mut self, text: &'a str, line: &'a ScriptLine) -> StepResult {
         match self.style.page {
             true => self.page_line(text, line),
             false => self.script_line(text, line),
@@ -307,11 +315,10 @@ impl ScriptReader {
             || self.goes_on_below(line)
     }
 
-    fn blank_line(&mut self, line: &ScriptLine) -> StepOutcome {
-        match self.is_empty_answer() {
-            None => StepOutcome::Stop(RunEnd::More),
-            Some(true) => self.answer(line),
-            Some(false) => {
+    fn blank_line(&mut self, line: &ScriptLine) -> StepResult {
+        match self.is_empty_answer()? {
+            true => self.answer(line),
+            false => {
                 self.classifier.classify("");
                 self.pass(LineKind::Blank, Why::Evident)
             }
@@ -319,7 +326,7 @@ impl ScriptReader {
     }
 
     /// A line of a script: what would be typed.
-    fn script_line<'a>(&mut self, text: &'a str, line: &'a ScriptLine) -> StepOutcome {
+    fn script_line<'a>(&mut self, text: &'a str, line: &'a ScriptLine) -> StepResult {
         if text == "DONE" && self.idle.is_none() {
             // How `openssl s_client` ends.
             return self.pass(LineKind::Tool, Why::ToolForm);
@@ -337,10 +344,9 @@ impl ScriptReader {
                     Some(protocol) => Some(PossibleProtocol::Other(protocol)),
                     None => self.other_protocol,
                 };
-                match self.protocol_of_unknown(&command) {
-                    None => StepOutcome::Stop(RunEnd::More),
-                    Some(Some(format)) => self.pass_other_format(line, format),
-                    Some(None) => self.pass(LineKind::Tool, Why::ToolForm),
+                match self.protocol_of_unknown(&command)? {
+                    Some(format) => self.pass_other_format(line, format),
+                    None => self.pass(LineKind::Tool, Why::ToolForm),
                 }
             }
             // An unknown one, or it would have been read before.
@@ -360,16 +366,15 @@ impl ScriptReader {
                 self.server_line(line, Why::ServerForm)
             }
             TypedLineKind::Command(command) if calls_program(&command) => match self.is_refused() {
-                Some(true) => self.command_line(line, Why::Typed),
+                Ok(true) => self.command_line(line, Why::Typed),
                 _ => self.pass(LineKind::Tool, Why::ToolForm),
             },
             TypedLineKind::Command(command) => {
                 self.note_protocol(&command);
                 let why = if command.tag.is_some() { Why::Tagged } else { Why::Typed };
-                match self.is_prose_of_page(&command) {
-                    None => StepOutcome::Stop(RunEnd::More),
-                    Some(true) => self.pass_prose(Why::NoTag),
-                    Some(false) => self.command_of_script(command, line, why),
+                match self.is_prose_of_page(&command)? {
+                    true => self.pass_prose(Why::NoTag),
+                    false => self.command_of_script(command, line, why),
                 }
             }
         }
@@ -381,31 +386,19 @@ impl ScriptReader {
         command: CommandLine<'a>,
         line: &'a ScriptLine,
         why: Why,
-    ) -> StepOutcome {
-        match self.protocol_of_unknown(&command) {
-            None => return StepOutcome::Stop(RunEnd::More),
-            Some(Some(format)) => return self.pass_other_format(line, format),
-            Some(None) => {}
+    ) -> StepResult {
+        if let Some(format) = self.protocol_of_unknown(&command)? {
+            return self.pass_other_format(line, format);
         }
-        match self.is_mentioned(line) {
-            None => return StepOutcome::Stop(RunEnd::More),
-            Some(true) => {
-                self.note_unsent(command.text, line, Why::Unanswered);
-                return self.pass_prose(Why::Unanswered);
-            }
-            Some(false) => {}
+        if self.is_mentioned(line)? {
+            self.note_unsent(command.text, line, Why::Unanswered);
+            return self.pass_prose(Why::Unanswered);
         }
-        match self.is_beside_session_below(&command) {
-            None => return StepOutcome::Stop(RunEnd::More),
-            Some(true) => {
-                self.note_unsent(command.text, line, Why::BesideSession);
-                return self.pass_prose(Why::BesideSession);
-            }
-            Some(false) => {}
+        if self.is_beside_session_below(&command)? {
+            self.note_unsent(command.text, line, Why::BesideSession);
+            return self.pass_prose(Why::BesideSession);
         }
-        let Some(is_prose) = self.is_like_prose(&command) else {
-            return StepOutcome::Stop(RunEnd::More);
-        };
+        let is_prose = self.is_like_prose(&command)?;
         if is_prose {
             self.prose_of_script(line)
         } else if self.style.tags.is_empty() && !self.is_record {
@@ -417,12 +410,12 @@ impl ScriptReader {
     }
 
     /// Whether a line of a script is a sentence rather than a command. The word before a command's name is a
-    /// tag if it looks like one, or if the listing shows a completion with it. `None`: that takes another line.
-    fn is_like_prose(&mut self, command: &CommandLine<'_>) -> Option<bool> {
+    /// tag if it looks like one, or if the listing shows a completion with it. Fails if that takes another line.
+    fn is_like_prose(&mut self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         let is_tag = |tag: &str| is_sure_tag(tag) || self.style.tags.contains(tag);
         let may_be_secret = self.sent.secret_due && command.spec.is_none();
         if WordsBehind::explain_alone(command) && !self.is_record && self.idle.is_none() {
-            return Some(!command.tag.is_some_and(|tag| self.is_completed_below(tag)));
+            return Ok(!command.tag.is_some_and(|tag| self.is_completed_below(tag)));
         }
         if self.is_record
             || self.idle.is_some()
@@ -431,17 +424,15 @@ impl ScriptReader {
             || !is_prose_of_script(command)
             || self.has_letter_tag(command)?
         {
-            return Some(false);
+            return Ok(false);
         }
-        Some(!command.tag.is_some_and(|tag| self.is_completed_below(tag)))
+        Ok(!command.tag.is_some_and(|tag| self.is_completed_below(tag)))
     }
 
     /// A line of a script that is not a valid command and reads like prose. It is sent if the next line
     /// shows that this is meant: a server's NO or BAD, or what the script expects.
-    fn prose_of_script(&mut self, line: &ScriptLine) -> StepOutcome {
-        let Some(next) = self.next_text(self.at + 1) else {
-            return StepOutcome::Stop(RunEnd::More);
-        };
+    fn prose_of_script(&mut self, line: &ScriptLine) -> StepResult {
+        let next = self.next_text(self.at + 1)?;
         let is_meant = next.is_some_and(|next| {
             is_refusal(next.said()) || next.text().trim().starts_with(":expect")
         });
@@ -453,10 +444,8 @@ impl ScriptReader {
         if let Some((_, letter, ascii)) = self.look_alike_in_tag(&command, self.at + 1) {
             return self.pass_mistake(line, Mistake::LookAlikeInTag { letter, ascii });
         }
-        match self.answered_sentence(text) {
-            None => return StepOutcome::Stop(RunEnd::More),
-            Some(Some(mistake)) => return self.pass_mistake(line, mistake),
-            Some(None) => {}
+        if let Some(mistake) = self.answered_sentence(text)? {
+            return self.pass_mistake(line, mistake);
         }
         if command.spec.is_some() {
             self.note_entry(&command, line);
@@ -466,8 +455,8 @@ impl ScriptReader {
     }
 
     /// Whether the next line says that the server refused this one. `None`: it has not arrived.
-    pub(super) fn is_refused(&self) -> Option<bool> {
-        Some(self.next_text(self.at + 1)?.is_some_and(|next| is_refusal(next.said())))
+    pub(super) fn is_refused(&self) -> Result<bool, NeedsLine> {
+        Ok(self.next_text(self.at + 1)?.is_some_and(|next| is_refusal(next.said())))
     }
 }
 

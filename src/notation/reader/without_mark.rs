@@ -1,7 +1,7 @@
 //! Commands without a mark in a listing in which other lines have marks.
 
-use super::ScriptReader;
 use super::unmarked::is_complete_command;
+use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::MarkStyle;
@@ -12,32 +12,32 @@ use crate::protocol::typed_line::{CommandLine, tagged_status};
 
 impl ScriptReader {
     /// Whether the line was sent together with the client's line right above it, `below`: some logs write only one mark
-    /// before all that was sent at once. It is a command whose completion the listing shows. `None`: that has not arrived.
+    /// before all that was sent at once. It is a command whose completion the listing shows. Fails if that has not arrived.
     pub(super) fn is_sent_together(
         &mut self,
         command: &CommandLine<'_>,
         below: Option<(usize, usize)>,
-    ) -> Option<bool> {
+    ) -> Result<bool, NeedsLine> {
         let is_below = below.is_some_and(|(at, _)| at == self.at);
         let Some(tag) = command.tag.filter(|_| is_below && self.may_be_sent_together(command))
         else {
-            return Some(false);
+            return Ok(false);
         };
         match self.stream {
             true => self.is_completed_before_next(tag, self.at),
-            false => Some(self.is_completed_below(tag)),
+            false => Ok(self.is_completed_below(tag)),
         }
     }
 
     /// The same of the line at this index, in a stream, before the command above it is sent.
-    pub(super) fn goes_together(&self, index: usize) -> Option<bool> {
+    pub(super) fn goes_together(&self, index: usize) -> Result<bool, NeedsLine> {
         let Some(line) = self.lines.get(index) else {
-            return Some(false);
+            return Ok(false);
         };
         let command = CommandLine::parse(line.text().trim());
         match command.tag.filter(|_| self.may_be_sent_together(&command)) {
             Some(tag) => self.is_completed_before_next(tag, index),
-            None => Some(false),
+            None => Ok(false),
         }
     }
 
@@ -47,8 +47,8 @@ impl ScriptReader {
     }
 
     /// In a stream, whether the server completes the command at this index, with this tag, before the client's next line
-    /// with a mark. `None`: neither has arrived.
-    fn is_completed_before_next(&self, tag: &str, index: usize) -> Option<bool> {
+    /// with a mark. Fails if neither has arrived.
+    fn is_completed_before_next(&self, tag: &str, index: usize) -> Result<bool, NeedsLine> {
         // How far an answer goes, in lines.
         const FAR: usize = 200;
         let decides = |line: ScriptLine| match line.mark?.side {
@@ -59,23 +59,26 @@ impl ScriptReader {
         };
         let found = self.lines.from(index + 1).take(FAR).find_map(decides);
         let is_known = self.ended || index + FAR < self.lines.len();
-        found.or(is_known.then_some(false))
+        found.or(is_known.then_some(false)).ok_or(NeedsLine)
     }
 
     /// Whether this line is of a part of the listing without marks, between parts with those of the RFCs: it is a command,
     /// the listing shows its completion below without a mark too, and all commands above are completed. imtest writes marks
-    /// only for its own login. `None`: that has not arrived.
-    pub(super) fn is_in_part_without_marks(&self, command: &CommandLine<'_>) -> Option<bool> {
+    /// only for its own login. Fails if that has not arrived.
+    pub(super) fn is_in_part_without_marks(
+        &self,
+        command: &CommandLine<'_>,
+    ) -> Result<bool, NeedsLine> {
         // How far an answer goes, in lines.
         const FAR: usize = 200;
         let tag = command.tag.filter(|tag| is_sure_tag(tag) && !command.text.ends_with('}'));
         let Some(tag) = tag.filter(|_| is_complete_command(command)) else {
-            return Some(false);
+            return Ok(false);
         };
         // What stands below an open command may be part of a message.
         let may_be = self.style.marks == Some(MarkStyle::Rfc) && self.sent.open.is_empty();
         if !may_be || arguments_read_like_prose(command) {
-            return Some(false);
+            return Ok(false);
         }
         let decides = |line: ScriptLine| {
             let text = line.text().trim();
@@ -89,6 +92,6 @@ impl ScriptReader {
         };
         let found = self.lines.from(self.at + 1).take(FAR).find_map(decides);
         let is_known = self.ended || self.at + FAR < self.lines.len();
-        found.or(is_known.then_some(false))
+        found.or(is_known.then_some(false)).ok_or(NeedsLine)
     }
 }

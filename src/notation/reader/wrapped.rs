@@ -1,7 +1,7 @@
 //! A client's line together with the lines that continue it.
 
-use super::ScriptReader;
 use super::unmarked::is_complete_command;
+use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::forms::{PageBreak, is_elision, is_remark};
 use crate::notation::lines::{ScriptLine, blanks_before};
@@ -110,13 +110,13 @@ impl ScriptReader {
         Beginning::of(line, line.mark.is_some() || has_tag)
     }
 
-    /// The command that begins with this line, and has a tag or not. `None`: that takes another
+    /// The command that begins with this line, and has a tag or not. Fails if that takes another
     /// line.
     pub(super) fn gather_command<'a>(
         &mut self,
         line: &'a ScriptLine,
         has_tag: bool,
-    ) -> Option<WrappedLine<'a>> {
+    ) -> Result<WrappedLine<'a>, NeedsLine> {
         let text = trimmed(line.said());
         let nesting = Nesting::of(text);
         // Below a prompt, what a program prints is often indented.
@@ -125,14 +125,17 @@ impl ScriptReader {
         if !wraps && !nesting.is_open() {
             // Nothing continues it, so it need not be compared with the next lines.
             self.gathering = None;
-            return Some(WrappedLine { nesting, ..WrappedLine::single(text, self.at) });
+            return Ok(WrappedLine { nesting, ..WrappedLine::single(text, self.at) });
         }
         let beginning = Beginning::of_command(line, wraps, &self.parse_command(text));
         self.gather(text, nesting, &beginning)
     }
 
-    /// The answer that begins with this line. `None`: that takes another line.
-    pub(super) fn gather_answer(&mut self, line: &ScriptLine) -> Option<WrappedLine<'static>> {
+    /// The answer that begins with this line. Fails if that takes another line.
+    pub(super) fn gather_answer(
+        &mut self,
+        line: &ScriptLine,
+    ) -> Result<WrappedLine<'static>, NeedsLine> {
         let text = line.said().trim();
         // An empty answer is one.
         let wraps = line.mark.is_some() && !text.is_empty();
@@ -140,14 +143,14 @@ impl ScriptReader {
         self.gather(text, Nesting::default(), &beginning)
     }
 
-    /// The current line, with this text, which leaves this open, and what continues it. `None`: that
+    /// The current line, with this text, which leaves this open, and what continues it. Fails if that
     /// takes another line.
     pub(super) fn gather(
         &mut self,
         text: &str,
         nesting: Nesting,
         beginning: &Beginning,
-    ) -> Option<WrappedLine<'static>> {
+    ) -> Result<WrappedLine<'static>, NeedsLine> {
         let is_same = |it: &Gathering| it.at == self.at && it.beginning == *beginning;
         let mut gathering = self.gathering.take().filter(is_same).unwrap_or_else(|| Gathering {
             at: self.at,
@@ -158,10 +161,10 @@ impl ScriptReader {
         });
         self.gather_arrived(&mut gathering);
         if gathering.is_whole {
-            return Some(gathering.wrapped);
+            return Ok(gathering.wrapped);
         }
         self.gathering = Some(gathering);
-        None
+        Err(NeedsLine)
     }
 
     /// Goes on with what waits for more lines. Returns whether it still does.
@@ -363,6 +366,18 @@ impl ScriptReader {
             true => JoinKind::Tightly,
             false => JoinKind::AsWord,
         }
+    }
+
+    /// Goes on after these lines, of which the first is this.
+    pub(super) fn pass_wrapped(
+        &mut self,
+        wrapped: &WrappedLine<'_>,
+        kind: LineKind,
+        why: Why,
+    ) -> StepResult {
+        self.decide_wrapped(wrapped, kind, why);
+        self.at = wrapped.next;
+        Ok(StepOutcome::Continue)
     }
 
     /// Notes what the lines are; the first is this.
