@@ -64,6 +64,7 @@ pub struct ScriptCommand {
     tag_len: u32,
     verb: Range<u32>,
     spec: Option<&'static CommandSpec>,
+    has_signs: bool,
 }
 
 impl ScriptCommand {
@@ -75,6 +76,7 @@ impl ScriptCommand {
             tag_len: octets(line.tag.map_or(0, str::len)),
             verb: octets(verb_end - line.verb.len())..octets(verb_end),
             spec: line.spec,
+            has_signs: line.has_signs,
         }
     }
 
@@ -98,6 +100,7 @@ impl ScriptCommand {
             verb: &self.text[begin..end],
             arguments: &self.text[end..],
             spec: self.spec,
+            has_signs: self.has_signs,
         }
     }
 }

@@ -51,15 +51,17 @@ impl Sequence {
 
 /// Makes this tag the next one: adds 1 to the number after its first `prefix` octets.
 fn count_up(tag: &mut String, prefix: usize) {
-    let digits = tag.as_bytes().get(prefix..).unwrap_or_default();
-    let nines = digits.iter().rev().take_while(|digit| **digit == b'9').count();
-    let is_all = nines == digits.len();
-    tag.truncate(tag.len() - nines);
-    let digit = if is_all { Some('0') } else { tag.pop() };
-    if let Some(next) = digit.and_then(|digit| char::from_u32(u32::from(digit) + 1)) {
-        tag.push(next);
+    let mut nines = 0;
+    while tag.len() > prefix && tag.ends_with('9') {
+        tag.pop();
+        nines += 1;
     }
-    tag.extend(std::iter::repeat_n('0', nines));
+    let digit = if tag.len() > prefix { tag.pop() } else { None };
+    let digit = digit.and_then(|digit| digit.to_digit(10)).unwrap_or_default();
+    tag.extend(char::from_digit(digit + 1, 10));
+    for _ in 0..nines {
+        tag.push('0');
+    }
 }
 
 impl Tags {

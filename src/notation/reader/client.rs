@@ -141,7 +141,9 @@ impl ScriptReader {
             true => command,
             false => self.parse_command(&wrapped.text),
         };
-        if let Some(at) = breaks_framing(&wrapped.text) {
+        if command.has_signs
+            && let Some(at) = breaks_framing(&wrapped.text)
+        {
             self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
             return self.pass(LineKind::Mistake, Why::Evident);
         }
@@ -206,6 +208,9 @@ impl ScriptReader {
     ) -> Option<(usize, Mistake)> {
         if self.is_of_another_connection(command, line) {
             return Some((0, Mistake::SeveralClients));
+        }
+        if !command.has_signs {
+            return None;
         }
         if let Some((at, sign)) = self.typographic_quote(command, next) {
             return Some((at, Mistake::TypographicQuote(sign)));

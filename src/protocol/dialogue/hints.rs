@@ -215,11 +215,11 @@ impl Dialogue {
         };
         hints.extend(of_verb);
         let of_mechanism = self.hint_of_mechanism(line);
-        let lacks_secret = !line.arguments.trim().contains(' ');
+        let lacks_secret = || !line.arguments.trim().contains(' ');
         hints.extend(match (&of_mechanism, of_state) {
             // It will not come to the password.
             (Some(Hint::MechanismNotAnnounced(_)), Some(Hint::PlaintextPassword))
-                if lacks_secret =>
+                if lacks_secret() =>
             {
                 None
             }

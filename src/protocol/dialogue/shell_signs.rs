@@ -8,8 +8,7 @@ use crate::protocol::typed_line::{CommandLine, is_shell_word};
 
 /// The hint for a line with a sign that means something to a shell only. Nothing in the line may be secret.
 pub(super) fn hint_of_shell_sign(line: &CommandLine<'_>) -> Option<Hint> {
-    // Few of a pipeline's thousands of lines have one.
-    if !line.text.bytes().any(|octet| matches!(octet, b';' | b'&' | b'|' | b'<' | b'>')) {
+    if !line.has_signs || !line.text.contains([';', '&', '|', '<', '>']) {
         return None;
     }
     let bare = without_strings(line.text, None);

@@ -16,10 +16,13 @@ pub(super) fn may_apply(line: &CommandLine<'_>) -> bool {
     let has_flags = matches!(line.spec.map(|spec| spec.name), Some("STORE" | "UID" | "APPEND"));
     let mut before = b'\0';
     has_flags
-        || line.text.bytes().any(|octet| {
-            let follows_blank = std::mem::replace(&mut before, octet) == b' ';
-            !octet.is_ascii() || matches!(octet, b'{' | b'\t') || (octet == b' ' && follows_blank)
-        })
+        || line.has_signs
+            && line.text.bytes().any(|octet| {
+                let follows_blank = std::mem::replace(&mut before, octet) == b' ';
+                !octet.is_ascii()
+                    || matches!(octet, b'{' | b'\t')
+                    || (octet == b' ' && follows_blank)
+            })
 }
 
 /// The hints for a command's first line, in which this is secret.

@@ -213,9 +213,11 @@ impl Dialogue {
             WithSasl { environment, mechanism: arguments.next().unwrap_or_default(), challenge: 0 };
         let tag = line.tag.is_none().then(|| self.tags.next_tag());
         let Composed { mut text, lines } = environment.compose(tag, line.text)?;
-        text.secret_at = self
-            .secret_behind_variable(line.text)
-            .and_then(|before| compose::composed_length(tag, before, &environment));
+        if line.has_signs {
+            text.secret_at = self
+                .secret_behind_variable(line.text)
+                .and_then(|before| compose::composed_length(tag, before, &environment));
+        }
         // The tag as it is sent: a typed one may have contained a variable.
         let first = text.first_line();
         let is_blank = |octet: u8| matches!(octet, b' ' | b'\t');
@@ -255,8 +257,6 @@ impl Dialogue {
 
     /// What precedes the secret of this command, if a variable does.
     fn secret_behind_variable<'t>(&self, text: &'t str) -> Option<&'t str> {
-        // Most lines have no variable, and need not be searched for a secret here.
-        memchr::memchr(b'$', text.as_bytes())?;
         compose::variables(text).next()?;
         let secret = secret_of_command(text, self.unknown_verb_policy())?;
         let before = text.get(..secret.range.start)?;

@@ -96,11 +96,11 @@ impl FirstLine {
 
     /// `TAG OK|NO|BAD …`, where any printable ASCII is accepted as a tag.
     fn parse_tagged(line: &[u8]) -> Option<FirstLine> {
-        let tag_len = memchr(b' ', line).filter(|&length| length > 0)?;
-        let (status, text) = status_and_text(&line[tag_len + 1..])?;
+        let tag_len = line.iter().position(|octet| !octet.is_ascii_graphic())?;
+        let behind = line[tag_len..].strip_prefix(b" ").filter(|_| tag_len > 0)?;
+        let (status, text) = status_and_text(behind)?;
         let completes = matches!(status, Status::Ok | Status::No | Status::Bad);
-        let printable = line[..tag_len].iter().all(u8::is_ascii_graphic);
-        (completes && printable).then(|| FirstLine {
+        completes.then(|| FirstLine {
             kind: PieceKind::Tagged,
             status: Some(status),
             tag_len,
@@ -118,7 +118,7 @@ impl FirstLine {
 /// The status at the beginning of the text, and the resp-text after it.
 fn status_and_text(text: &[u8]) -> Option<(Status, &[u8])> {
     // The longest name is PREAUTH: of a line of data only this much is searched for a blank.
-    let end = memchr(b' ', &text[..text.len().min(8)]).unwrap_or(text.len());
+    let end = text.iter().take(8).position(|octet| *octet == b' ').unwrap_or(text.len());
     let status = Status::parse(&text[..end])?;
     Some((status, text.get(end + 1..).unwrap_or_default()))
 }

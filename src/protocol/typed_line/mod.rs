@@ -65,6 +65,9 @@ pub struct CommandLine<'a> {
     pub arguments: &'a str,
     /// The command of that name.
     pub spec: Option<&'static CommandSpec>,
+    /// Whether the line has anything but letters and digits of ASCII and single blanks. Without that it has no literal, no
+    /// quoted string, no list and no variable, and nothing in it is mistyped but its words.
+    pub has_signs: bool,
 }
 
 impl<'a> CommandLine<'a> {
@@ -120,7 +123,7 @@ impl<'a> CommandLine<'a> {
         arguments: &'a str,
         spec: Option<&'static CommandSpec>,
     ) -> CommandLine<'a> {
-        CommandLine { text, tag, verb, arguments, spec }
+        CommandLine { text, tag, verb, arguments, spec, has_signs: has_signs(text) }
     }
 }
 
@@ -189,6 +192,7 @@ impl LineClassifier {
 }
 
 /// The text without blanks at its ends. Most texts have none there.
+#[inline]
 pub fn trimmed(text: &str) -> &str {
     match text.as_bytes() {
         [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
@@ -200,6 +204,15 @@ pub fn trimmed(text: &str) -> &str {
 fn without_client_mark(text: &str) -> &str {
     let said = text.strip_prefix("C:").filter(|said| said.starts_with([' ', '\t']));
     said.map_or(text, |said| said.trim_start_matches([' ', '\t']))
+}
+
+/// Whether the text has anything but letters and digits of ASCII and single blanks between them.
+fn has_signs(text: &str) -> bool {
+    let mut before = b' ';
+    text.bytes().any(|octet| {
+        let follows_blank = std::mem::replace(&mut before, octet) == b' ';
+        !octet.is_ascii_alphanumeric() && (octet != b' ' || follows_blank)
+    })
 }
 
 /// The words of a line.
