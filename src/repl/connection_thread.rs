@@ -130,7 +130,8 @@ fn greet(console: &mut Console, is_practice: bool, experience: Experience) {
     if is_practice {
         match experience {
             Experience::FirstStart => console.info(text::PracticeFirstStep),
-            _ => console.info(text::PracticeFirstSteps),
+            Experience::Beginner => console.info(text::PracticeFirstSteps),
+            Experience::Experienced => console.info(text::PracticeUnguidedSteps),
         }
     }
     if experience != Experience::Experienced {

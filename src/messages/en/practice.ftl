@@ -6,6 +6,9 @@ practice-connected-plain = This is the practice server inside imapsh, unencrypte
 practice-connected-starttls = This is the practice server inside imapsh, unencrypted so far; STARTTLS comes first.
 practice-first-steps = Type: login user pass
     Then: list "" "*", select inbox, idle, done, logout. :help shows more, Ctrl-D exits.
+practice-unguided-steps = Type: login user pass
+    Then: list "" "*", select inbox, idle, done, logout. :set guide on names each step.
+    :help shows more, Ctrl-D exits.
 practice-welcome = Here you speak IMAP, as mail programs do, to a practice server inside imapsh.
 practice-first-step = Type this first (imapsh puts the tag before it, a001): login user pass
     :help explains, :quit exits; in a shell, imapsh learn has lessons.
@@ -33,6 +36,7 @@ guide-explain = :explain says what this answer means, and what may be wrong.
 guide-again = That did not work (:explain says why). The next step is: { $next }
 guide-still = The guide's next step is still: { $next }
 guide-off = (:set guide off turns these hints off.)
+guide-ends = The guide ends here: you lead. :set guide on brings it back.
 guide-learn = That was a whole session. :quit leaves imapsh; then imapsh learn has lessons.
     :help explains more, a command or a word at a time.
 

@@ -6,6 +6,9 @@ practice-connected-plain = imapsh に内蔵された練習サーバーです。�
 practice-connected-starttls = imapsh に内蔵された練習サーバーです。まだ暗号化されていません。最初に STARTTLS で TLS を始めます。
 practice-first-steps = まず次のように入力してください: login user pass
     続けて: list "" "*"、select inbox、idle、done、logout。:help で説明を表示し、Ctrl-D で終了します。
+practice-unguided-steps = まず次のように入力してください: login user pass
+    続けて: list "" "*"、select inbox、idle、done、logout。:set guide on で手順を順に案内します。
+    :help で説明を表示し、Ctrl-D で終了します。
 practice-welcome = IMAP は、メールソフトがサーバーと話す言葉です。相手は内蔵の練習サーバーです。
 practice-first-step = まず入力してください（先頭のタグ a001 は imapsh が付けます）: login user pass
     :help で説明、:quit で終了します。レッスンはシェルの imapsh learn にあります。
@@ -33,6 +36,7 @@ guide-explain = :explain と入力すると、この応答の意味と、考え�
 guide-again = うまくいきませんでした（理由は :explain）。次の手順はこれです: { $next }
 guide-still = 案内の次の手順は、まだこれです: { $next }
 guide-off = （:set guide off でこの案内を止めます。）
+guide-ends = ここからは自由に進めてください（案内を終えました）。:set guide on で再開します。
 guide-learn = これで一通り終わりです。:quit の後、imapsh learn でレッスンに進めます。
     :help の後に語を付けると、その語を説明します。
 

@@ -149,10 +149,17 @@ impl Default for Guide {
 }
 
 impl ConnectionThread {
-    /// The user leads.
     fn end_guide(&mut self) {
         self.console.settings.guide = Some(false);
         self.guide.step = None;
+    }
+
+    /// The user leads. Says so, if the guide has named a step before.
+    fn leave_lead(&mut self) {
+        self.end_guide();
+        if self.guide.introduced {
+            self.say(&text::GuideEnds);
+        }
     }
 
     /// Says what to type after this completion. `is_pasted`: of a command that was not typed.
@@ -175,7 +182,7 @@ impl ConnectionThread {
                 self.offer_explanation();
             }
         } else if is_pasted {
-            self.end_guide();
+            self.leave_lead();
         } else if is_ok {
             self.guide_after_success(&made, is_useless);
         } else if name == "DONE" && self.guide.step == Some(GuideStep::Done) {
@@ -199,7 +206,7 @@ impl ConnectionThread {
     /// Names the next step after a command that has made these. `is_useless`: it would have made one.
     fn guide_after_success(&mut self, made: &[GuideStep], is_useless: bool) {
         if made.is_empty() && !is_useless && self.guide.step.is_some() {
-            return self.end_guide();
+            return self.leave_lead();
         }
         self.guide.step = None;
         if made.contains(&GuideStep::Logout) {

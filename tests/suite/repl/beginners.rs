@@ -358,11 +358,13 @@ fn the_guide_is_silent_once_the_user_leads() {
     terminal.wait_for("Next, ask for");
     terminal.type_line("status inbox (messages)");
     terminal.wait_line("a003");
+    terminal.wait_row("▸ The guide ends here: you lead. :set guide on brings it back.");
     terminal.type_line("list \"\" \"*\"");
     terminal.wait_line("a004");
     terminal.type_line(":set guide");
     terminal.wait_row("▸ guide off");
     terminal.assert_count("Next, ", 1);
+    terminal.assert_count("The guide ends", 1);
     // An empty mailbox has nothing to fetch.
     terminal.type_line(":set guide on");
     terminal.type_line("select Trash");
@@ -410,6 +412,7 @@ fn with_a_history_the_short_form_is_shown_and_later_no_guide() {
         terminal.type_line("login user pass");
         terminal.wait_line("a002");
         terminal.assert_count("Next, ", guided);
+        terminal.assert_count(":set guide on names each step.", 1 - guided);
         log_out(&terminal);
     }
 }
