@@ -272,9 +272,13 @@ impl EventSink for Evidence {
 impl StepEvidence {
     /// Whether a command with this first line was sent, in any case and with any tag.
     pub fn was_sent(&self, line: &str) -> bool {
-        let command = CommandLine::parse(line);
-        let line = format!("{}{}", command.verb, command.arguments);
+        let line = without_tag(line);
         self.sent.iter().any(|sent| sent.eq_ignore_ascii_case(&line))
+    }
+
+    /// The same of the last command.
+    pub fn was_sent_last(&self, line: &str) -> bool {
+        self.sent.last().is_some_and(|sent| sent.eq_ignore_ascii_case(&without_tag(line)))
     }
 
     /// Whether a line like this has come.
@@ -376,6 +380,12 @@ impl StepEvidence {
         let ranges = joined(ranges.take(MAX_FACTS).collect());
         self.found = Some(FoundMessages { ranges, uids: esearch.is_uid(), keys });
     }
+}
+
+/// A command's line without its tag.
+fn without_tag(line: &str) -> String {
+    let command = CommandLine::parse(line);
+    format!("{}{}", command.verb, command.arguments)
 }
 
 /// The text for people in a status response.

@@ -6,12 +6,13 @@ use super::judge::unreached;
 use super::steps::Step;
 use crate::console::Console;
 use crate::notation::directive::Directive;
-use crate::notation::goal::{Goal, GoalKind};
+use crate::notation::goal::{Goal, GoalKind, StateGoal};
 use crate::notation::{ItemKind, ScriptItem};
 use crate::practice;
-use crate::protocol::commands::{self, ConnectionState};
+use crate::protocol::commands::{self, CommandSpec, ConnectionState};
 use crate::protocol::compose::Environment;
 use crate::protocol::dialogue::Dialogue;
+use crate::protocol::typed_line::CommandLine;
 use crate::reference::{self, Category};
 
 /// The lines of the solution that come next, those of one command.
@@ -33,7 +34,7 @@ pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> NextLi
         let is_done = match command.name {
             name if unreached.iter().any(|(_, goal)| asks_for(&goal.kind, name)) => false,
             "IDLE" if idles => true,
-            "DONE" => !idles,
+            "DONE" if idles => return NextLines { lines: command.lines, all_done: false },
             name => {
                 let done = succeeded.iter().position(|done| name_matches(done, name));
                 done.map(|at| succeeded.remove(at)).is_some()
@@ -41,6 +42,10 @@ pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> NextLi
         };
         if !is_done {
             let mut lines = command.lines;
+            if command.name == "DONE" {
+                // The IDLE that the step is about has ended in another way.
+                lines.insert(0, "idle".to_owned());
+            }
             if is_connected(&unreached, evidence, console) {
                 lines.retain(|line| !is_connect(line));
             }
@@ -52,6 +57,34 @@ pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> NextLi
         true => NextLines::default(),
         false => NextLines { lines: last, all_done: true },
     }
+}
+
+/// Whether the last command is one of the solution's, before its last one.
+pub fn is_on_the_way(step: &Step, evidence: &Evidence, console: &Console) -> bool {
+    let commands = commands(step, console);
+    let before_last = commands.split_last().map_or(&[][..], |(_, before)| before);
+    let mut lines = before_last.iter().flat_map(|command| &command.lines);
+    lines.any(|line| evidence.step.was_sent_last(line))
+}
+
+/// Whether the session is logged in, and what the step needs next is possible before a login only.
+pub fn needs_new_session(step: &Step, evidence: &Evidence, console: &Console) -> bool {
+    let state = console.dialogue().map(Dialogue::state);
+    let next = next_lines(step, evidence, console);
+    let connects = next.lines.iter().any(|line| is_connect(line));
+    if connects || state.is_none_or(|state| state == ConnectionState::NotAuthenticated) {
+        return false;
+    }
+    let unreached = unreached(step, evidence, console);
+    let is_asked_for = |name: &str| unreached.iter().any(|(_, goal)| asks_for(&goal.kind, name));
+    let is_before_login =
+        |spec: &CommandSpec| spec.needed_state() == Some(ConnectionState::NotAuthenticated);
+    let line = next.lines.iter().find(|line| !line.starts_with(':'));
+    let next = line.and_then(|line| CommandLine::parse(line).spec);
+    let mut later = commands(step, console).into_iter().filter(|it| is_asked_for(it.name));
+    unreached.iter().any(|(_, goal)| goal.kind == GoalKind::State(StateGoal::NotAuthenticated))
+        || next.is_some_and(is_before_login)
+        || later.any(|it| commands::find(it.name).is_some_and(is_before_login))
 }
 
 /// Whether the learner has made the new connection that the step needs, and not used it yet.
@@ -72,6 +105,7 @@ fn asks_for(goal: &GoalKind, name: &str) -> bool {
         GoalKind::Found { .. } => name == "SEARCH",
         GoalKind::Flags { .. } => name == "STORE",
         GoalKind::Compressed => name == "COMPRESS",
+        GoalKind::Tls => name == "STARTTLS",
         _ => false,
     }
 }
@@ -156,7 +190,9 @@ pub fn syntax(step: &Step, evidence: &Evidence, console: &Console) -> Option<Str
     // The first word may be a tag.
     let entry =
         find(&format!("{first} {second}")).or_else(|| find(&first)).or_else(|| find(&second))?;
-    Some(entry.syntax_in(console.messages().language()).into_owned())
+    let syntax = entry.syntax_in(console.messages().language());
+    let needs_tag = step.goals.iter().any(|(_, goal)| goal.kind == GoalKind::OwnTag);
+    Some(if needs_tag { format!("TAG {syntax}") } else { syntax.into_owned() })
 }
 
 /// How an item is typed; nothing if it is not.

@@ -211,6 +211,9 @@ impl Tutor {
     /// A command was completed that did not finish the step.
     fn tried(&mut self, unreached: usize, console: &mut Console) {
         let Some(step) = self.lesson.steps.get(self.step) else { return };
+        let (status, command) = self.last_answer().unzip();
+        // The last command ended the session which a new one has replaced.
+        let is_leaving = command.is_some_and(|command| command == "LOGOUT");
         if unreached < std::mem::replace(&mut self.unreached, unreached) {
             let of = step.goals.len();
             console.info(text::LessonProgress { reached: of - unreached, of });
@@ -219,7 +222,7 @@ impl Tutor {
             // All commands are done, or something is undone: what is left is a mistake.
             let is_spoiled = self.is_spoiled(console);
             let all_done = solution::next_lines(step, &self.evidence.borrow(), console).all_done;
-            if is_spoiled || all_done {
+            if is_spoiled || (all_done && !is_leaving) {
                 let mistake = self.mistake(step, console);
                 console.notice(NoticeLevel::Hint, &mistake);
             }
@@ -228,10 +231,16 @@ impl Tutor {
             }
             return;
         }
+        if is_leaving {
+            return;
+        }
         // In a step that takes several commands, the first ones are not mistakes.
         let next_line = self.next_line(console);
         let goes_on = std::mem::replace(&mut self.next_line, next_line.clone()) != next_line;
-        if goes_on && !solution::opens_another_mailbox(step, &self.evidence.borrow(), console) {
+        if status == Some(AnswerStatus::Ok)
+            && (goes_on && !solution::opens_another_mailbox(step, &self.evidence.borrow(), console)
+                || solution::is_on_the_way(step, &self.evidence.borrow(), console))
+        {
             (self.tries, self.asked) = (0, 0);
             return;
         }
@@ -240,11 +249,25 @@ impl Tutor {
         console.notice(NoticeLevel::Hint, &mistake);
         if self.is_spoiled(console) {
             console.hint(text::LessonHintSpoiled);
+        } else if self.needs_new_session(console) {
+            console.hint(text::LessonHintReconnect);
         } else if self.tries == 2 {
             self.hint_syntax(console);
         } else if self.tries > 2 {
             self.hint_lines(console);
         }
+    }
+
+    /// The last answer: its status, and the name of its command.
+    fn last_answer(&self) -> Option<(AnswerStatus, String)> {
+        let evidence = self.evidence.borrow();
+        let last = evidence.step.answers.last();
+        last.map(|answer| (answer.status, answer.command.clone()))
+    }
+
+    fn needs_new_session(&self, console: &Console) -> bool {
+        let evidence = self.evidence.borrow();
+        self.current().is_some_and(|step| solution::needs_new_session(step, &evidence, console))
     }
 
     /// What was wrong about the last try.
@@ -281,7 +304,8 @@ impl Tutor {
         };
         self.asked += 1;
         let is_spoiled = self.is_spoiled(console);
-        if !is_spoiled && (self.asked > 1 || self.tries > 1) {
+        let needs_new_session = self.needs_new_session(console);
+        if !is_spoiled && !needs_new_session && (self.asked > 1 || self.tries > 1) {
             return self.hint_lines(console);
         }
         let missing = {
@@ -292,6 +316,7 @@ impl Tutor {
         console.notice(NoticeLevel::Hint, &missing.unwrap_or_default());
         match is_spoiled {
             true => console.hint(text::LessonHintSpoiled),
+            false if needs_new_session => console.hint(text::LessonHintReconnect),
             false => self.hint_syntax(console),
         }
     }
@@ -335,7 +360,8 @@ impl Tutor {
             }
         }
         // These lines have not got the learner there.
-        let first = next.lines.first().filter(|_| next.all_done);
+        let is_about_tag = step.goals.iter().any(|(_, goal)| goal.kind == GoalKind::OwnTag);
+        let first = next.lines.first().filter(|_| next.all_done && !is_about_tag);
         if first.is_some_and(|line| self.evidence.borrow().step.was_sent(line)) {
             console.hint(text::LessonHintBack);
         }

@@ -125,6 +125,17 @@ const ALIASES: &[(&str, &str)] = &[("q", "quit"), ("exit", "quit"), ("h", "help"
 /// The directives that do something in a lesson only.
 const OF_LESSONS: &[&str] = &["lesson", "hint", "skip", "back", "goal"];
 
+/// The directive that does what a learner asks for with this word.
+fn lesson_request(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "hint" | "help" => "hint",
+        "skip" | "next" | "continue" => "skip",
+        "back" | "previous" | "prev" => "back",
+        "quit" | "exit" | "end" => "quit",
+        _ => return None,
+    })
+}
+
 /// The directives that do something on the practice server only.
 const OF_PRACTICE_SERVER: &[&str] = &["deliver", "announce", "reset", "other", "slow"];
 
@@ -279,7 +290,13 @@ impl WithArgument<'_> {
             }
             "lesson" => Directive::Lesson(match self.optional() {
                 None => None,
-                Some(time) => Some(duration::parse(&time).ok_or_else(|| self.invalid(&time))?),
+                Some(time) => match (duration::parse(&time), lesson_request(&time)) {
+                    (Some(time), _) => Some(time),
+                    (None, Some(meant)) => {
+                        return Err(Mistake::LessonRequest { value: time, meant });
+                    }
+                    (None, None) => return Err(self.invalid(&time)),
+                },
             }),
             "slow" => {
                 let time = self.required()?;

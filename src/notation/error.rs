@@ -41,6 +41,11 @@ pub enum Mistake {
         value: String,
         meant: &'static str,
     },
+    /// What a learner asks for behind `:lesson` is a directive of its own.
+    LessonRequest {
+        value: String,
+        meant: &'static str,
+    },
     /// The value of a setting, which takes these.
     InvalidSetting {
         name: String,

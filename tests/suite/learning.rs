@@ -28,6 +28,11 @@ fn take(lesson: &str) -> Terminal {
     Terminal::start(program, 50, 100)
 }
 
+/// Begins a bundled lesson.
+fn learn(name: &str) -> Terminal {
+    Terminal::start(Program::imapsh(&["learn", name]), 60, 200)
+}
+
 /// Types lines, and waits for what each of them leads to. Hints begin with `▸`.
 fn type_all(terminal: &Terminal, lines: &[(&str, &str)]) {
     for (line, shown) in lines {
@@ -40,7 +45,7 @@ fn take_in_two_ways(name: &str, with_mistakes: &[(&str, &str)], otherwise: &[(&s
     let hints = with_mistakes.iter().filter(|(_, shown)| shown.starts_with("▸ "));
     assert!(hints.count() >= 3, "too few mistakes");
     for lines in [with_mistakes, otherwise] {
-        let terminal = Terminal::start(Program::imapsh(&["learn", name]), 60, 200);
+        let terminal = learn(name);
         terminal.wait_for("(step 1 of ");
         type_all(&terminal, lines);
         terminal.wait_for("This was the lesson");

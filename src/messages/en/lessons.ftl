@@ -35,6 +35,7 @@ lesson-hint-type = Type: { $line }
 lesson-hint-type-lines = Type these lines:
 lesson-hint-empty-line = (an empty line)
 lesson-hint-spoiled = That was different when the step began. :back returns to the step before, with the mail as it was then.
+lesson-hint-reconnect = This step needs a session that is not logged in: :reconnect begins one.
 lesson-hint-back = If that does not get you there, an earlier step went another way: :back returns to the step before, with fresh mail.
 lesson-hint-done = There is nothing left to type in this step but to wait for the server.
 

@@ -32,6 +32,7 @@ script-directive-is-setting = Unknown directive :{ $name }; it is a setting: :se
 script-directive-is-option = Unknown directive :{ $name }; it is an option of the program: start imapsh with --{ $name }.
 script-directive-is-program-command = Unknown directive :{ $name }; it is a command for the shell: imapsh { $name }
 script-meant-argument = Invalid argument "{ $value }" for :{ $directive }; did you mean :{ $directive } { $meant }?
+script-lesson-request = ":lesson { $value }" does not exist; type :{ $meant }
 script-invalid-setting = Invalid value "{ $value }" for { $name }; usage: :set { $name } { $values }
 script-missing-argument = Missing argument for :{ $directive }; usage: :{ $usage }
 script-invalid-argument = Invalid argument "{ $value }" for :{ $directive }; usage: :{ $usage }

@@ -35,6 +35,7 @@ lesson-hint-type = 次のように入力します: { $line }
 lesson-hint-type-lines = 次の行を順に入力します:
 lesson-hint-empty-line = （空の行）
 lesson-hint-spoiled = ステップの初めとは状態が変わっています。:back で前のステップに戻ると、メールも元に戻ります。
+lesson-hint-reconnect = このステップは、ログインしていないセッションで行います。:reconnect で新しく始めます。
 lesson-hint-back = それでも先に進めなければ、前のステップの結果が違っています。:back で前のステップに戻ると、メールも元に戻ります。
 lesson-hint-done = このステップで入力するものはもうありません。サーバーを待ちます。
 

@@ -32,6 +32,7 @@ script-directive-is-setting = :{ $name } というディレクティブはあり
 script-directive-is-option = :{ $name } というディレクティブはありません。これはプログラムのオプションなので、imapsh を --{ $name } を付けて起動してください。
 script-directive-is-program-command = :{ $name } というディレクティブはありません。これはシェルで使うコマンドです: imapsh { $name }
 script-meant-argument = :{ $directive } の引数「{ $value }」は正しくありません。:{ $directive } { $meant } のことでしょうか？
+script-lesson-request = 「:lesson { $value }」というディレクティブはありません。:{ $meant } と入力してください。
 script-invalid-setting = { $name } の値「{ $value }」は正しくありません。使い方: :set { $name } { $values }
 script-missing-argument = :{ $directive } の引数がありません。使い方: :{ $usage }
 script-invalid-argument = :{ $directive } の引数「{ $value }」は正しくありません。使い方: :{ $usage }

@@ -66,6 +66,107 @@ fn hints_name_the_mistake_then_the_syntax_then_the_line() {
     leave(&terminal);
 }
 
+/// What a learner does wrong in the bundled lessons, and what the hint says then.
+#[test]
+fn no_hint_of_the_bundled_lessons_is_a_dead_end() {
+    let mistakes: &[(&str, &[(&str, &str)])] = &[
+        // STARTTLS and a wrong password come before the login.
+        (
+            "connecting",
+            &[
+                ("login user pass", "(step 2 of 5)"),
+                (
+                    "login user pass",
+                    "▸ This step needs a session that is not logged in: :reconnect",
+                ),
+                (":hint", "▸ This step needs a session that is not logged in: :reconnect"),
+                (":reconnect", "Commands now go to the practice server."),
+                ("noop", "The syntax is: CAPABILITY"),
+                ("starttls", "(step 3 of 5)"),
+            ],
+        ),
+        (
+            "login",
+            &[
+                (
+                    "login user pass",
+                    "▸ This step needs a session that is not logged in: :reconnect",
+                ),
+                (":reconnect", "1 of 2 parts of this step are done."),
+                ("login user wrong", "(step 2 of 6)"),
+            ],
+        ),
+        (
+            "errors",
+            &[
+                (":raw noop", "(step 2 of 10)"),
+                (
+                    "login user pass",
+                    "▸ This step needs a session that is not logged in: :reconnect",
+                ),
+                (":reconnect", "1 of 2 parts of this step are done."),
+                ("select inbox", "(step 3 of 10)"),
+            ],
+        ),
+        // `done` needs an IDLE.
+        (
+            "idle",
+            &[
+                ("login user pass", "(step 2 of 6)"),
+                ("list \"\" \"*\"", "(step 3 of 6)"),
+                ("select inbox", "(step 4 of 6)"),
+                ("idle", "(step 5 of 6)"),
+                ("noop", "that ended IDLE with an error."),
+                ("done", "The syntax is: IDLE"),
+                ("idle", "+ idling"),
+                ("done", "(step 6 of 6)"),
+            ],
+        ),
+        // A tag is a part of the syntax where it is asked for.
+        (
+            "tags",
+            &[
+                ("login user pass", "(step 2 of 6)"),
+                ("noop", "Type one of your own"),
+                ("noop", "The syntax is: TAG NOOP"),
+                (":lesson next", "\":lesson next\" does not exist; type :skip"),
+                (":lesson Hint", "type :hint"),
+                (":lesson previous", "type :back"),
+                ("noop", "Type: lunch noop"),
+            ],
+        ),
+    ];
+    for (lesson, lines) in mistakes {
+        let terminal = learn(lesson);
+        terminal.wait_for("(step 1 of");
+        type_all(&terminal, lines);
+        terminal.assert_count("The answer to LOGOUT", 0);
+        terminal.assert_count("an earlier step went another way", 0);
+        leave(&terminal);
+    }
+}
+
+/// What a step asks to be looked at first is not a mistake.
+#[test]
+fn a_line_on_the_way_of_the_solution_is_not_a_mistake() {
+    let terminal = learn("search");
+    terminal.wait_for("(step 1 of");
+    type_all(
+        &terminal,
+        &[
+            ("login user pass", "OK"),
+            ("select inbox", "(step 2 of 8)"),
+            ("search subject noodles", "(step 3 of 8)"),
+            ("search subject noodles unseen", "(step 4 of 8)"),
+            ("fetch 9 body.peek[text]", "(step 5 of 8)"),
+            ("search before 10-jan-2026", "OK"),
+            ("search sentbefore 10-jan-2026", "(step 6 of 8)"),
+        ],
+    );
+    terminal.assert_count("which is not what this step asks for", 0);
+    leave(&terminal);
+}
+
 /// A step that needs a new connection.
 const NEW_CONNECTION: &str = "# Again\n# By hand.\n:lesson 5m\n\n## Log in anew\n# Use a new connection.\n\
     :goal tls\n:goal command LOGIN\n:connect practice\nlogin ${user} ${password}\n";
