@@ -85,9 +85,8 @@ pub(super) fn protocol_of_command(
     }
     let word = foreign_word(command).and_then(|word| word.protocol);
     let other = certain_protocol(command).or(word).map(PossibleProtocol::Other);
-    let in_both = ["noop", "list", "starttls"];
-    let is_in_both = || in_both.iter().any(|word| word.eq_ignore_ascii_case(command.verb));
-    let may_be_other = command.spec.is_none() || is_auth || is_in_both();
+    let name = command.spec.map(|spec| spec.name);
+    let may_be_other = is_auth || matches!(name, None | Some("NOOP" | "LIST" | "STARTTLS"));
     other.or_else(|| match may_be_other {
         true => Some(before.unwrap_or(PossibleProtocol::Unclear)),
         false => Some(PossibleProtocol::OfImap),

@@ -166,11 +166,12 @@ impl PendingCommands {
 
     /// The index of the oldest command with this tag.
     pub fn find(&self, tag: &[u8]) -> Option<usize> {
-        self.commands.iter().position(|command| command.tag() == tag)
+        // Mostly the oldest is completed.
+        let is_oldest = self.commands.front().is_some_and(|command| command.tag() == tag);
+        if is_oldest { Some(0) } else { self.commands.iter().position(|it| it.tag() == tag) }
     }
 
     pub fn remove(&mut self, index: usize) -> Option<PendingCommand> {
-        // Mostly the oldest is completed.
         let command = match index {
             0 => self.commands.pop_front(),
             _ => self.commands.remove(index),

@@ -158,15 +158,15 @@ pub fn is_login_attempt(
     }
 }
 
-/// Whether a line is the name of a command and nothing else, but perhaps a tag. Most lines of a pipeline are.
+/// Whether a line with the command of this name is the name and nothing else, but perhaps a tag. Most lines of a
+/// pipeline are.
 fn is_name_alone(line: &str, name: &str) -> bool {
     let line = trimmed(line);
-    let before = match line.split_at_checked(line.len().saturating_sub(name.len())) {
-        Some(("", _)) => return line.len() == name.len(),
-        Some((before, word)) if word.eq_ignore_ascii_case(name) => before,
-        _ => return false,
-    };
-    matches!(before.as_bytes(), [.., b' ' | b'\t']) && looks_like_tag(&before[..before.len() - 1])
+    match line.len().checked_sub(name.len()).and_then(|before| line.get(..before)) {
+        None => false,
+        Some("") => true,
+        Some(before) => before.strip_suffix(' ').is_some_and(looks_like_tag),
+    }
 }
 
 #[cfg(test)]

@@ -103,6 +103,8 @@ struct Current {
     line: usize,
     /// Whether the listing shows that it fails.
     meant_to_fail: bool,
+    /// It has directives, and so may ask for patterns.
+    asks: bool,
     /// How many steps have begun; a heading begins one.
     step: usize,
     /// How many steps there are, if that is known.
@@ -150,11 +152,13 @@ impl<'a> Replay<'a> {
 
     /// Replays a script that was read whole, in its folder.
     pub fn play(&mut self, loaded: &Rc<Loaded>) -> Result<(), StopReason> {
+        let items = || loaded.script.items.iter();
         let is_heading = |item: &&ScriptItem| matches!(item.kind, ItemKind::Heading(_));
         let current = Current {
             name: loaded.script.name.as_str().into(),
             loaded: loaded.clone(),
-            steps: loaded.script.items.iter().filter(is_heading).count(),
+            asks: items().any(|item| matches!(item.kind, ItemKind::Directive(_))),
+            steps: items().filter(is_heading).count(),
             ..Current::default()
         };
         self.outer.push(std::mem::replace(&mut self.current, current));
@@ -199,12 +203,17 @@ impl<'a> Replay<'a> {
                 self.comments(these);
                 continue;
             }
-            if self.knows_patterns() && matches!(item.kind, ItemKind::Command(_)) {
+            if self.knows_patterns() && self.asks() && matches!(item.kind, ItemKind::Command(_)) {
                 self.announce_patterns();
             }
             self.play_item(item)?;
         }
         self.wait_for_all()
+    }
+
+    /// Whether a script may ask for a pattern.
+    fn asks(&self) -> bool {
+        self.current.asks || self.outer.iter().any(|script| script.asks)
     }
 
     /// Whether all patterns are the script's: at a step any may be typed.

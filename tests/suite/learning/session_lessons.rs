@@ -78,7 +78,10 @@ fn capabilities() {
             ("login user pass", "(step 3 of 6)"),
             ("noop", "▸ ID has not succeeded in this step."),
             ("id (\"name\" \"x\")", "(step 4 of 6)"),
-            ("select inbox", "▸ The server has not sent a line that contains \"* ENABLED\", \"IMAP4rev2\"."),
+            (
+                "select inbox",
+                "▸ The server has not sent a line that contains \"* ENABLED\", \"IMAP4rev2\".",
+            ),
             ("enable imap4rev2", "1 of 2 parts of this step are done."),
             ("examine Sent", "(step 5 of 6)"),
             ("capability", "1 of 2 parts of this step are done."),
