@@ -27,7 +27,7 @@ pub struct LogLine<'a> {
 impl<'a> LogLine<'a> {
     /// The line, if it is one.
     pub fn read(text: &'a str) -> Option<LogLine<'a>> {
-        if !may_have_mark(text) {
+        if !may_have_mark(text) || is_sure_response(text) {
             return None;
         }
         let known =
@@ -104,6 +104,15 @@ pub fn is_of_session(text: &str) -> bool {
 fn is_sure_command(text: &str) -> bool {
     let command = CommandLine::parse(text);
     command.spec.is_some() && command.tag.is_some_and(is_sure_tag)
+}
+
+/// Whether a line is a server's without any mark, whatever its text says: `* OK [ALERT] Please type: a1 LOGOUT`.
+fn is_sure_response(text: &str) -> bool {
+    let text = text.trim_start();
+    match tagged_status(text) {
+        Some((tag, _)) => is_sure_tag(tag),
+        None => text.starts_with("* ") && is_response(text),
+    }
 }
 
 /// A line that begins with what may be a mark, in front of a complete command without a tag, or of a

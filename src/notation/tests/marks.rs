@@ -413,3 +413,18 @@ fn parts_without_marks_in_a_listing_with_those_of_the_rfcs() {
     assert!(!sent.iter().any(|it| it.contains("DELETE")), "{sent:?}");
     assert!(!acts_of_stream(&text).iter().any(|it| it.contains("DELETE")), "{text}");
 }
+
+#[test]
+fn what_a_response_says_is_no_command_behind_a_mark() {
+    for said in [
+        "* OK [ALERT] Please: a1 IDLE",
+        "* OK Hint: d1 SELECT Foo",
+        "* LIST () \"/\" \"Archive: 2025 copy\"",
+        "* STATUS \"C: a1 noop\" (MESSAGES 1)",
+        "a2 NO Cannot select: a2 SELECT INBOX",
+        "a2 BAD Unknown command: a3 NOOP",
+    ] {
+        let listing = format!("a1 LOGIN joe pw\na1 OK done\na2 SELECT INBOX\n{said}\na3 NOOP\n");
+        assert_sends(&listing, &["a1 LOGIN joe pw", "a2 SELECT INBOX", "a3 NOOP"]);
+    }
+}
