@@ -31,6 +31,7 @@ impl Messages {
             Why::Evident => return String::new(),
             Why::Typed => &text::LineWhyTyped,
             Why::Tagged => &text::LineWhyTagged,
+            Why::InSentence => &text::LineWhyInSentence,
             Why::ClientMark => &text::LineWhyClientMark,
             Why::ServerMark => &text::LineWhyServerMark,
             Why::ServerForm => &text::LineWhyServerForm,

@@ -46,6 +46,8 @@ pub enum Why {
     Typed,
     /// It has one of the listing's tags.
     Tagged,
+    /// It is quoted in a sentence, and the listing shows its answer below.
+    InSentence,
     /// It has the client's mark.
     ClientMark,
     ServerMark,

@@ -21,6 +21,8 @@ pub enum Form {
     Coded,
     /// In a table's row.
     InTable,
+    /// In quotation marks, in a sentence.
+    Quoted,
 }
 
 /// The signs between the cells of a table.

@@ -42,6 +42,7 @@ mod program_prompt;
 mod prose;
 mod quotation;
 mod quoted;
+mod quoted_parts;
 mod reader;
 pub mod record_comments;
 mod remarks;

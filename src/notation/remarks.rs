@@ -159,6 +159,11 @@ impl<'a> Remark<'a> {
     }
 }
 
+/// Whether a text begins with a sign that only a remark begins with: an arrow, `# `, `//`.
+pub fn begins_remark(text: &str) -> bool {
+    matches!(Sign::at(text), Some(Sign::Foreign | Sign::Alone | Sign::InWord))
+}
+
 /// Whether a text in a wide second column is about the command rather than a part of it that a tab or several blanks
 /// separate: after `delete Work`, `Archive` may be the rest of the name, and `body[]` is an item of FETCH.
 fn explains(text: &str, command: &CommandLine<'_>) -> bool {

@@ -492,6 +492,7 @@ mod other_formats;
 mod prompts;
 mod properties;
 mod records;
+mod sentences;
 mod server_literals;
 mod shared_prefixes;
 mod short_literals;

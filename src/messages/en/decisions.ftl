@@ -18,6 +18,7 @@ line-kind-mistake = mistake
 
 line-why-typed = typed like this
 line-why-tagged = has a tag of this listing
+line-why-in-sentence = quoted in a sentence, and its answer is shown below
 line-why-client-mark = has the client's mark
 line-why-server-mark = has the server's mark
 line-why-server-form = only a server says this

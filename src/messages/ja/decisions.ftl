@@ -18,6 +18,7 @@ line-kind-mistake = 誤り
 
 line-why-typed = このように入力される
 line-why-tagged = この実行例のタグが付いている
+line-why-in-sentence = 文の中に引用されていて、応答が下にある
 line-why-client-mark = クライアントの印が付いている
 line-why-server-mark = サーバーの印が付いている
 line-why-server-form = サーバーだけが送る形

@@ -10,7 +10,7 @@ pub use script_line::{ScriptLine, blanks_before};
 use super::error::{Mistake, ScriptError};
 use super::html;
 use super::latex;
-use super::listed;
+use super::listed::{self, Form};
 use super::log_stamps::{StampForm, StampSearch};
 use super::marks::MarkStyle;
 use super::panes::Panes;
@@ -202,7 +202,12 @@ impl ScriptLines {
             return Some(self.line(line.number - self.first_number, &text.into(), place));
         }
         let (form, inside) = listed::in_list(line.text())?;
-        Some(line.part(form, inside, &self.marks, self.is_record))
+        Some(self.part(line, form, inside))
+    }
+
+    /// What is in this place of the line's text, as a page writes it.
+    pub fn part(&self, line: &ScriptLine, form: Form, inside: Range<usize>) -> ScriptLine {
+        line.part(form, inside, &self.marks, self.is_record)
     }
 
     /// Whether the line at this index, or one after it, may have more than this word in it: quickly,

@@ -9,6 +9,7 @@ use crate::notation::error::Mistake;
 use crate::notation::forms::{is_elided_line, is_elision};
 use crate::notation::item::ItemKind;
 use crate::notation::lines::ScriptLine;
+use crate::notation::remarks::begins_remark;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_part_of_base64;
 use crate::protocol::commands;
@@ -99,10 +100,23 @@ impl ScriptReader {
         })
     }
 
+    /// The answer alone, if the line goes on with a remark: `AGEAYg== <- base64 of \0a\0b`.
+    fn without_remark_on_answer(&self, line: &ScriptLine) -> Option<ScriptLine> {
+        let (answer, rest) = line.said().trim().split_once([' ', '\t'])?;
+        let is_remark = !self.is_record && begins_remark(rest.trim_start());
+        (is_remark && looks_like_answer(answer)).then(|| line.saying(answer))
+    }
+
     /// An answer, perhaps in several lines.
     pub(super) fn answer(&mut self, line: &ScriptLine) -> StepResult {
         if self.awaits_echo(self.at + 1) {
             return Err(NeedsLine);
+        }
+        if let Some(quoted) = self.quoted_answer(line) {
+            return self.answer(&quoted);
+        }
+        if let Some(answer) = self.without_remark_on_answer(line) {
+            return self.answer(&answer);
         }
         if let Some((answer, beside)) = answer_and_response(line.said().trim()) {
             let outcome = self.answer(&line.saying(answer));

@@ -287,6 +287,9 @@ impl ScriptReader {
 
     /// A line in which a command follows something that is not a mark.
     pub(super) fn without_mark(&mut self, said: &str, line: &ScriptLine) -> StepResult {
+        if let Some(outcome) = self.quoted_command(line)? {
+            return Ok(outcome);
+        }
         if is_list_of_capabilities(said) {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
@@ -308,6 +311,9 @@ impl ScriptReader {
                 // The listing shows its answer, so what follows may depend on it.
                 return self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()));
             }
+        }
+        if let Some(mistake) = self.answered_sentence(text)? {
+            return self.pass_mistake(line, mistake);
         }
         if is_command {
             self.note_unsent(command.text, line, Why::UnknownMark);

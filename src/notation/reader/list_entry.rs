@@ -68,10 +68,10 @@ impl ScriptReader {
                 }
                 false => self.pass_other_format(line, OtherFormat::CommandList),
             }
-        } else if is_of_tool(&mut self.classifier, text) {
-            self.pass(LineKind::Tool, Why::ToolForm)
         } else if let Some(mistake) = self.answered_sentence(text)? {
             self.pass_mistake(line, mistake)
+        } else if is_of_tool(&mut self.classifier, text) {
+            self.pass(LineKind::Tool, Why::ToolForm)
         } else {
             self.note_entry(&command, line);
             self.pass_prose(Why::ListEntry)

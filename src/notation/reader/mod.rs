@@ -45,6 +45,7 @@ mod quotation;
 mod quoted_lines;
 mod refused;
 mod rest_below;
+mod sentence;
 mod server;
 mod server_literal;
 mod shared_mark;

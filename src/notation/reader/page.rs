@@ -60,20 +60,6 @@ impl ScriptReader {
         }
     }
 
-    /// The mistake that a sentence is which has a command in it, with a tag, to which the listing shows the answer: what
-    /// follows may depend on it. Fails if that takes another line.
-    pub(super) fn answered_sentence(&self, text: &str) -> Result<Option<Mistake>, NeedsLine> {
-        let Some(command) = command_in_sentence(text) else {
-            return Ok(None);
-        };
-        let tag = command.tag.unwrap_or_default();
-        if self.is_record || self.sent.by_tag.contains_key(tag) {
-            return Ok(None);
-        }
-        let is_answered = self.is_completed_next(tag)?;
-        Ok(is_answered.then(|| Mistake::UnknownMark(command.text.to_owned())))
-    }
-
     /// A line that would be a command of the page's session. In a list, in a table or in backticks it is only a
     /// remark if the session itself is not written so.
     fn command_of_page(&mut self, text: &str, line: &ScriptLine) -> StepResult {
@@ -235,14 +221,4 @@ fn goes_on_behind_literal(text: &str, below: &str) -> bool {
     let size = LiteralAnnouncement::at_end(text.as_bytes()).map(|literal| literal.size);
     let size = size.and_then(|size| usize::try_from(size).ok());
     size.is_some_and(|size| below.get(size..).is_some_and(|rest| rest.starts_with(' ')))
-}
-
-/// The command, with a tag, that a sentence has in it: `Type a1 LOGIN taro pw and press Enter.`
-fn command_in_sentence(text: &str) -> Option<CommandLine<'_>> {
-    let blanks = text.match_indices([' ', '\t']).map(|(at, _)| at + 1);
-    let may_be =
-        |at: &usize| is_sure_tag(text[*at..].split([' ', '\t']).next().unwrap_or_default());
-    let mut commands =
-        blanks.filter(may_be).filter_map(|at| CommandLine::parse_tagged(&text[at..]));
-    commands.find(|command| command.spec.is_some())
 }

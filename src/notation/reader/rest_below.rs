@@ -8,6 +8,7 @@ use super::{NeedsLine, ScriptReader};
 use crate::notation::directive;
 use crate::notation::forms::{is_elided_line, is_elision, is_remark};
 use crate::notation::lines::ScriptLine;
+use crate::notation::listed::Form;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::marks::LogLine;
 use crate::notation::prose::reads_like_prose;
@@ -26,8 +27,8 @@ impl ScriptReader {
         line: &ScriptLine,
         wrapped: &WrappedLine<'_>,
     ) -> Result<Option<ScriptLine>, NeedsLine> {
-        if self.has_prompts() || self.is_answered_beside {
-            // What follows was printed by the program, or stands in the server's column.
+        if self.has_prompts() || self.is_answered_beside || line.form == Form::Quoted {
+            // What follows was printed by the program, or stands in the server's column, or is the next sentence.
             return Ok(None);
         }
         // A mail program may have wrapped the quoted line.

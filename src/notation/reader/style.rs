@@ -57,6 +57,11 @@ impl AnsweredCommands {
         self.forms |= 1 << form as u8;
     }
 
+    /// Whether one that is written so has an answer.
+    pub fn have(self, form: Form) -> bool {
+        self.forms & (1 << form as u8) != 0
+    }
+
     /// Whether the listing shows answers.
     pub fn are_some(self) -> bool {
         self.forms != 0
@@ -65,7 +70,7 @@ impl AnsweredCommands {
     /// Whether a command in this form is part of the session, as far as the answers tell: where the
     /// commands of the session are plain lines, one in a list is a remark about them.
     pub fn may_be_of_session(self, form: Form) -> bool {
-        form == Form::Plain || self.forms == 0 || self.forms & (1 << form as u8) != 0
+        form == Form::Plain || self.forms == 0 || self.have(form)
     }
 }
 

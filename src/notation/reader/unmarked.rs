@@ -19,6 +19,7 @@ use crate::notation::program_prompt::ProgramPrompt;
 use crate::notation::prose::{
     WordsBehind, is_prose_behind_number, is_prose_of_script, reads_like_prose,
 };
+use crate::notation::quoted_parts::is_closing;
 use crate::notation::response::{ListedResponse, bare_status, is_response};
 use crate::notation::shape::is_complete;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
@@ -226,6 +227,12 @@ impl ScriptReader {
         if is_left_out_login(text) {
             return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
         }
+        // A line that is quoted as a whole may have a mark.
+        if !text.ends_with(is_closing)
+            && let Some(outcome) = self.quoted_command(line)?
+        {
+            return Ok(outcome);
+        }
         if let Some(outcome) = self.list_entry(text, line)? {
             return Ok(outcome);
         }
@@ -242,6 +249,10 @@ impl ScriptReader {
         }
         if self.quotes_session(text) {
             return self.pass_other_format(line, OtherFormat::QuotedLines);
+        }
+        let is_sentence = !is_response(text) && CommandLine::parse(text).spec.is_none();
+        if is_sentence && let Some(mistake) = self.answered_sentence(text)? {
+            return self.pass_mistake(line, mistake);
         }
         match self.without_remark(text, line) {
             Some(Ok(said)) => {

@@ -5,6 +5,7 @@ use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::forms::{PageBreak, is_elision, is_remark};
 use crate::notation::lines::{ScriptLine, blanks_before};
+use crate::notation::listed::Form;
 use crate::notation::listing_tags::may_be_prose;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::response::is_response;
@@ -120,8 +121,8 @@ impl ScriptReader {
         let text = trimmed(line.said());
         let nesting = Nesting::of(text);
         // Below a prompt, what a program prints is often indented.
-        let wraps =
-            ((line.mark.is_some() && !self.has_prompts()) || has_tag) && !self.is_answered_beside;
+        let is_whole = self.is_answered_beside || line.form == Form::Quoted;
+        let wraps = ((line.mark.is_some() && !self.has_prompts()) || has_tag) && !is_whole;
         if !wraps && !nesting.is_open() {
             // Nothing continues it, so it need not be compared with the next lines.
             self.gathering = None;

@@ -1,0 +1,140 @@
+//! Sentences with a command in them, to which the listing shows the answer below:
+//! `` 4. Type `a1 LOGIN taro pw`, and press Enter. ``, and then `a1 OK`. What the session says later depends on such a command.
+
+use super::authentication::looks_like_answer;
+use super::unmarked::{announces_literal, is_complete_command};
+use super::{NeedsLine, ScriptReader, StepOutcome};
+use crate::notation::decision::Why;
+use crate::notation::error::Mistake;
+use crate::notation::forms::is_elided_line;
+use crate::notation::lines::ScriptLine;
+use crate::notation::listed::Form;
+use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::prose::{WordsBehind, arguments_read_like_prose};
+use crate::notation::quoted_parts::{is_opening, quoted_parts};
+use crate::notation::response::is_response;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
+use std::ops::Range;
+
+impl ScriptReader {
+    /// Reads a sentence that has exactly one command in quotes, with a tag, if the listing shows the completion below: then
+    /// it is sent. `None`: it is not such a sentence.
+    pub(super) fn quoted_command(
+        &mut self,
+        line: &ScriptLine,
+    ) -> Result<Option<StepOutcome>, NeedsLine> {
+        let text = line.text();
+        let Some(inside) = command_in_quotes(text).filter(|_| !self.is_record) else {
+            return Ok(None);
+        };
+        let said = &text[inside.clone()];
+        let tag = CommandLine::parse_tagged(said).and_then(|it| it.tag).unwrap_or_default();
+        if self.is_shown(tag, said) {
+            return Ok(None);
+        }
+        if !self.is_completed_below_prose(tag)? {
+            if self.style.answered.have(Form::Quoted) {
+                self.note_unsent(said, line, Why::Unanswered);
+            }
+            return Ok(None);
+        }
+        self.style.tags.add(tag);
+        let quoted = self.lines.part(line, Form::Quoted, inside);
+        self.command_line(&quoted, Why::InSentence).map(Some)
+    }
+
+    /// The quoted part of a sentence that is the answer to AUTHENTICATE's `+`: `` Type `AGEAYg==` and press Enter. ``
+    pub(super) fn quoted_answer(&self, line: &ScriptLine) -> Option<ScriptLine> {
+        let text = line.text();
+        if self.is_record || line.mark.is_some() || !text.trim().contains([' ', '\t']) {
+            return None;
+        }
+        let may_be = |part: &Range<usize>| looks_like_answer(&text[part.clone()]);
+        let mut answers = quoted_parts(text).into_iter().filter(may_be);
+        let found = answers.next().filter(|_| answers.next().is_none())?;
+        Some(self.lines.part(line, Form::Quoted, found))
+    }
+
+    /// Whether the command with this tag and text was sent, or another one with that tag has no completion yet.
+    fn is_shown(&self, tag: &str, said: &str) -> bool {
+        let is_this = |number: &usize| {
+            let first = self.lines.get(0).map_or(1, |line| line.number);
+            let above = number.checked_sub(first).and_then(|index| self.lines.get(index));
+            above.is_none_or(|line| line.whole().contains(said))
+        };
+        self.sent.open.contains(tag) || self.sent.by_tag.get(tag).is_some_and(is_this)
+    }
+
+    /// The mistake that a sentence is which has a command in it, with a tag, to which the listing shows the answer.
+    pub(super) fn answered_sentence(&self, text: &str) -> Result<Option<Mistake>, NeedsLine> {
+        let Some(command) = command_in_sentence(text) else {
+            return Ok(None);
+        };
+        let tag = command.tag.unwrap_or_default();
+        if self.is_record || self.sent.by_tag.contains_key(tag) {
+            return Ok(None);
+        }
+        let is_answered = self.is_completed_below_prose(tag)?;
+        Ok(is_answered.then(|| Mistake::UnknownMark(command.text.to_owned())))
+    }
+
+    /// Whether the listing shows a completion with this tag below, before any other command. Fails if that takes another
+    /// line.
+    fn is_completed_below_prose(&self, own: &str) -> Result<bool, NeedsLine> {
+        // How far below a sentence its answer may begin and end, in lines.
+        const FAR: usize = 64;
+        let mut lines = self.lines.from(self.at + 1);
+        for line in lines.by_ref().take(FAR) {
+            let line = self.lines.bare(&line).unwrap_or(line);
+            let said = line.text().trim();
+            if let Some((tag, _)) = tagged_status(said) {
+                return Ok(tag == own);
+            }
+            if !said.is_empty() && !is_response(said) && !is_elided_line(said) && is_turn(said) {
+                return Ok(false);
+            }
+        }
+        match lines.next() {
+            None if !self.ended => Err(NeedsLine),
+            _ => Ok(false),
+        }
+    }
+}
+
+/// Whether the client may say something in this line, or a sentence has a command of its own.
+fn is_turn(said: &str) -> bool {
+    let command = CommandLine::parse(said);
+    let is_tagged = command.tag.is_some_and(is_sure_tag) && command.spec.is_some();
+    is_tagged || is_complete_command(&command) || command_in_sentence(said).is_some()
+}
+
+/// Where in a sentence its command is, if exactly one of the quoted texts is one, which is complete and has a tag.
+fn command_in_quotes(text: &str) -> Option<Range<usize>> {
+    let said = text.trim();
+    // The first word of a sentence may seem to be the tag: `次に“a1 noop”と入力`.
+    let command = CommandLine::parse(said);
+    if is_response(said) || command.spec.is_some() && command.tag.is_none_or(is_sure_tag) {
+        return None;
+    }
+    let is_command =
+        |part: &Range<usize>| is_complete_command(&CommandLine::parse(&text[part.clone()]));
+    let mut commands = quoted_parts(text).into_iter().filter(is_command);
+    let found = commands.next().filter(|_| commands.next().is_none())?;
+    let command = CommandLine::parse_tagged(&text[found.clone()])?;
+    let is_whole = is_complete_command(&command)
+        && !announces_literal(command.text)
+        && !arguments_read_like_prose(&command)
+        && !WordsBehind::explain(&command);
+    is_whole.then_some(found)
+}
+
+/// The command, with a tag, that a sentence has in it: `Type a1 LOGIN taro pw and press Enter.`
+fn command_in_sentence(text: &str) -> Option<CommandLine<'_>> {
+    let begins = text.match_indices(|c: char| matches!(c, ' ' | '\t') || is_opening(c));
+    let begins = begins.map(|(at, sign)| at + sign.len());
+    let may_be =
+        |at: &usize| is_sure_tag(text[*at..].split([' ', '\t']).next().unwrap_or_default());
+    let mut commands =
+        begins.filter(may_be).filter_map(|at| CommandLine::parse_tagged(&text[at..]));
+    commands.find(|command| command.spec.is_some())
+}

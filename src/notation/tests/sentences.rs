@@ -1,0 +1,75 @@
+//! Sentences with a command in them: what is sent, what is a mistake, and what is only mentioned.
+
+use super::kinds::{assert_refused, assert_sends};
+
+#[test]
+fn a_quoted_command_is_sent_if_its_answer_is_shown() {
+    for (first, second) in [
+        (
+            "4. Type `q1 login u p`, and press Enter.\n\n   q1 OK x",
+            "5. Type `q2 noop`, and press Enter.\n\n   q2 OK x",
+        ),
+        (
+            "- Type `q1 login u p` and press `Enter`.\n\n  ```output\n  q1 OK x\n  ```",
+            "- Type `q2 noop`.",
+        ),
+        ("Log in with \"q1 login u p\":\nq1 OK x", "Then \"q2 noop\":"),
+        (
+            "4. 「q1 login u p」と入力してEnterキーを押します。\nq1 OK x",
+            "次に「q2 noop」と入力します。\n\n応答:",
+        ),
+        ("まず“q1 login u p”を入力します。\nq1 OK x", "**q2 noop** sends nothing new."),
+        ("Geben Sie „q1 login u p“ ein:\nServer:\nq1 OK x", "« q2 noop » ne fait rien."),
+    ] {
+        let text = format!("{first}\n{second}\n* 3 EXISTS\nq2 OK x\n");
+        assert_sends(&text, &["q1 login u p", "q2 noop"]);
+    }
+    // One tag serves for all, and the answers to AUTHENTICATE are in sentences too.
+    assert_sends(
+        "Type \"a login u p\" now.\na OK\nType \"a select inbox\" now.\n* 3 EXISTS\na OK\n",
+        &["a login u p", "a select inbox"],
+    );
+    assert_sends(
+        "1. Type `q1 AUTHENTICATE PLAIN` and press Enter. The server says:\n+\n\
+         2. Type `AGEAYg==` and press Enter.\nq1 OK\n3. Type `q2 IDLE`.\n+ idling\n4. Type `DONE`.\nq2 OK\n",
+        &["q1 AUTHENTICATE PLAIN", "| AGEAYg==", "q2 IDLE", "done"],
+    );
+}
+
+#[test]
+fn a_command_in_a_sentence_is_a_mistake_if_it_is_not_certain_what_was_typed() {
+    for sentence in [
+        "Type q1 delete Work, and press Enter.",
+        "Type `q1 delete Work.`",
+        "Type `q1 delete Work` or `q1 delete Old`.",
+        "Type \"q1 list \"\" *\" now.",
+        "- Type q1 delete Work, and press Enter.",
+        "Example: type q1 login u p and press Enter",
+        "「q1 delete Work と入力します。",
+    ] {
+        let text = format!("{sentence}\nq1 OK x\nq2 noop\nq2 OK x\n");
+        assert_refused(&text, 1, "UnknownMark");
+    }
+    assert_refused("`q1 append x {5}` wants octets:\n+ go\nhello\nq1 OK\n", 1, "UnknownMark");
+}
+
+#[test]
+fn a_command_that_a_sentence_only_mentions_is_not_sent() {
+    for text in [
+        "Use `q1 login u p` and then `q2 noop`.\n\nq1 login u p\nq1 OK\nq2 noop\nq2 OK\n",
+        "q1 login u p\nq1 OK\nThe command `q1 login u p` logs in:\nq1 OK\nq2 noop\nq2 OK\n",
+        "q1 login u p\nq1 OK\nq2 noop\nq2 OK\nDo not type `q3 expunge` here.\n",
+    ] {
+        assert_sends(text, &["q1 login u p", "q2 noop"]);
+    }
+    // The answer may be that to another command, or part of a message.
+    assert_sends("Avoid `q1 expunge`:\nq2 noop\nq1 OK\nq2 OK\n", &["q2 noop"]);
+}
+
+#[test]
+fn a_remark_behind_an_answer_is_not_sent() {
+    for remark in ["  <- base64 of \\0a\\0b", " # user a", "   // x", " ← これ"] {
+        let text = format!("q1 AUTHENTICATE PLAIN\n+\nAGEAYg=={remark}\nq1 OK\nq2 noop\nq2 OK\n");
+        assert_sends(&text, &["q1 AUTHENTICATE PLAIN", "| AGEAYg==", "q2 noop"]);
+    }
+}
