@@ -364,6 +364,7 @@ impl ScriptReader {
         if self.open.is_none() && nesting.is_open() {
             self.note_unclosed(nesting, (line.number, line.column()));
         }
+        self.learn_surroundings(line);
         self.push(line, ItemKind::Command(ScriptCommand::new(command)));
     }
 

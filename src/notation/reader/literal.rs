@@ -40,6 +40,8 @@ pub(super) struct OpenLiteral {
     is_repeated: bool,
     /// One of its lines says that octets were left out.
     is_shortened: bool,
+    /// Its lines are written like that of the command, once this is known.
+    pub is_written_alike: Option<bool>,
     /// Its lines, as that of the command, are in another notation.
     is_decoded: bool,
     /// Where the literal was announced.
@@ -97,6 +99,7 @@ impl OpenLiteral {
             begun_before: true,
             is_repeated: false,
             is_shortened: false,
+            is_written_alike: None,
             is_decoded: false,
             place: (1, 1),
             nesting: Nesting::default(),
@@ -194,6 +197,7 @@ impl ScriptReader {
             begun_before: false,
             is_repeated: false,
             is_shortened: false,
+            is_written_alike: None,
             is_decoded: line.is_decoded(),
             place: (line.number, line.column()),
             nesting: Nesting::default(),

@@ -55,6 +55,7 @@ mod tables;
 mod unmarked;
 mod without_mark;
 mod wrapped;
+mod written_alike;
 
 use super::decision::{LineKind, Why};
 use super::error::{Mistake, ScriptError};
@@ -86,6 +87,7 @@ pub(super) use style::ListingStyle;
 use style::{ClientMark, StyleEvidence};
 use unmarked::has_complete_command;
 use wrapped::Gathering;
+use written_alike::Surroundings;
 
 /// How a run of the reader ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,6 +193,8 @@ pub(super) struct ScriptReader {
     pub answer_due: bool,
     classifier: LineClassifier,
     open: Option<OpenLiteral>,
+    /// What the last command's line has around the command, if that needs further lines.
+    surroundings: Option<Surroundings>,
     /// What may still follow of a command that the server refused.
     refused: Option<RefusedRest>,
     /// How many lines with a mark follow that the log shows for the second time.
@@ -278,6 +282,7 @@ impl ScriptReader {
             answer_due: false,
             classifier: LineClassifier::default(),
             open: None,
+            surroundings: None,
             refused: None,
             shown_again: 0,
             refused_unreported: false,
@@ -417,6 +422,8 @@ impl ScriptReader {
         {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
+        let alike = self.written_alike(&line)?;
+        let line = alike.unwrap_or(line);
         if self.open.is_some() {
             return self.literal_line(&line);
         }

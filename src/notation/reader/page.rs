@@ -20,6 +20,9 @@ use crate::protocol::typed_line::{CommandLine, TypedLineKind, is_sentence, tagge
 impl ScriptReader {
     /// A line of a page: only tagged commands, and `done` in IDLE, are sent.
     pub(super) fn page_line(&mut self, text: &str, line: &ScriptLine) -> StepResult {
+        if self.idle.is_some() && commands::is_done(text) {
+            return self.command_line(line, Why::EndsIdle);
+        }
         let typed = self.classifier.classify(text);
         if self.is_page_response(text) {
             return self.server_line(line, Why::ServerForm);
@@ -27,9 +30,6 @@ impl ScriptReader {
         if matches!(typed, TypedLineKind::ToolOutput) && !is_sentence(text) {
             self.is_dump |= is_packet_header(text);
             return self.pass(LineKind::Tool, Why::ToolForm);
-        }
-        if self.idle.is_some() && commands::is_done(text) {
-            return self.command_line(line, Why::EndsIdle);
         }
         if self.is_page_command(text)? {
             return match self.other_format(text) {

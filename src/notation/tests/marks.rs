@@ -428,3 +428,60 @@ fn what_a_response_says_is_no_command_behind_a_mark() {
         assert_sends(&listing, &["a1 LOGIN joe pw", "a2 SELECT INBOX", "a3 NOOP"]);
     }
 }
+
+#[test]
+fn what_a_command_needs_may_be_written_like_the_command() {
+    let session = [
+        (true, "q1 AUTHENTICATE LOGIN"),
+        (false, "+ VXNlcm5hbWU6"),
+        (true, "Ym9i"),
+        (false, "+ UGFzc3dvcmQ6"),
+        (true, "c2VjcmV0"),
+        (false, "q1 OK"),
+        (true, "q2 APPEND x {12}"),
+        (false, "+ go"),
+        (true, "hello"),
+        (true, "world"),
+        (false, "q2 OK"),
+        (true, "q3 IDLE"),
+        (false, "+ idling"),
+        (true, "DONE"),
+        (false, "q3 OK"),
+        (true, "q4 noop"),
+        (false, "q4 OK"),
+    ];
+    let expected = [
+        "q1 AUTHENTICATE LOGIN",
+        "| Ym9i",
+        "| c2VjcmV0",
+        "q2 APPEND x {12}",
+        "| hello",
+        "| world",
+        "q3 IDLE",
+        "done",
+        "q4 noop",
+    ];
+    // Around the client's lines alone, and around all lines.
+    for (before, behind) in [
+        ("> ", ""),
+        ("$ ", ""),
+        (">>> ", ""),
+        ("Client> ", ""),
+        ("**", "**"),
+        ("`", "`"),
+        ("- `", "`"),
+    ] {
+        let wrap = |text: &str| format!("{before}{text}{behind}\n");
+        let clients = |(is_client, text): &(bool, &str)| match is_client {
+            true => wrap(text),
+            false => format!("{text}\n"),
+        };
+        assert_sends(&session.iter().map(clients).collect::<String>(), &expected);
+        assert_sends(&session.iter().map(|(_, text)| wrap(text)).collect::<String>(), &expected);
+    }
+    let numbered = |(at, (_, text)): (usize, &(bool, &str))| format!("{}. {text}\n", at + 1);
+    assert_sends(&session.iter().enumerate().map(numbered).collect::<String>(), &expected);
+    // A mail may be a quotation itself.
+    let text = "> q1 APPEND x {9}\n+ go\n> a\n> bc\nq1 OK\n> q2 noop\nq2 OK\n";
+    assert_sends(text, &["q1 APPEND x {9}", "| > a", "| > bc", "q2 noop"]);
+}

@@ -1,0 +1,188 @@
+//! Lines that a command needs and that are written like it, in a listing without marks for both sides: below
+//! `> a1 AUTHENTICATE PLAIN` or `` `a1 AUTHENTICATE PLAIN` ``, the answer is `> AGEAYg==` or `` `AGEAYg==` ``.
+
+use super::literal::Due;
+use super::{NeedsLine, ScriptReader};
+use crate::notation::lines::{ScriptLine, blanks_before};
+use crate::notation::listed::Form;
+use crate::notation::response::is_response;
+use crate::protocol::commands;
+use std::ops::Range;
+
+/// What a command's line has around the command.
+pub(super) struct Surroundings {
+    before: Box<str>,
+    /// Backticks, quotation marks or signs of emphasis.
+    behind: Box<str>,
+}
+
+impl Surroundings {
+    /// Those of what a line says.
+    fn of(text: &str, said: &str) -> Option<Surroundings> {
+        let at = text.find(said)?;
+        let (before, behind) = (&text[..at], text[at + said.len()..].trim());
+        let is_sign = |c: char| matches!(c, '`' | '*' | '\'' | '"');
+        let behind = if behind.chars().all(is_sign) { behind } else { "" };
+        let is_any = !before.trim().is_empty() || !behind.is_empty();
+        is_any.then(|| Surroundings { before: before.into(), behind: behind.into() })
+    }
+
+    /// Where in a line with the same surroundings its text is.
+    fn inside(&self, text: &str) -> Option<Range<usize>> {
+        let begin = after_alike(&self.before, text)?;
+        let end = match self.behind.is_empty() {
+            true => text.len(),
+            false => text.trim_end().strip_suffix(&*self.behind)?.len(),
+        };
+        (begin <= end).then_some(begin..end)
+    }
+}
+
+impl ScriptReader {
+    /// Remembers how the line is written that begins this command, if it needs further lines.
+    pub(super) fn learn_surroundings(&mut self, line: &ScriptLine) {
+        let may_be = !self.is_record && self.style.marks.is_none() && line.form != Form::Quoted;
+        let needs_more = self.open.is_some() || self.auth.is_some() || self.idle.is_some();
+        self.surroundings = None;
+        if may_be && needs_more {
+            let first = self.lines.get(self.at);
+            self.surroundings =
+                first.and_then(|it| Surroundings::of(it.text(), line.said().trim()));
+        }
+    }
+
+    /// The text of a line that a command needs and that is written like the command. `None`: it is not one. Fails if that takes
+    /// another line.
+    pub(super) fn written_alike(
+        &mut self,
+        line: &ScriptLine,
+    ) -> Result<Option<ScriptLine>, NeedsLine> {
+        let surroundings = self.surroundings.as_ref().filter(|_| self.style.marks.is_none());
+        let Some(inside) = surroundings.and_then(|it| it.inside(line.text())) else {
+            return Ok(None);
+        };
+        let said = line.text()[inside.clone()].trim();
+        let is_needed = match &self.open {
+            Some(open) if open.awaits_plus() && is_response(said) => true,
+            Some(_) => self.are_octets_alike()?,
+            None if self.idle.is_some() => commands::is_done(said),
+            None => self.auth.is_some() && (is_response(said) || self.is_answer(said, false)),
+        };
+        Ok(is_needed.then(|| self.lines.part(line, line.form, inside)))
+    }
+
+    /// Whether the lines of the open literal are written like its command: only without what is around them they have as many
+    /// octets as it announces. Each of a mail may begin with the same sign. Fails if that takes another line.
+    fn are_octets_alike(&mut self) -> Result<bool, NeedsLine> {
+        let Some(open) = &self.open else { return Ok(false) };
+        if let Some(known) = open.is_written_alike {
+            return Ok(known);
+        }
+        let Due::Octets(octets) = open.due else { return Ok(false) };
+        let blanks = open.blanks.unmarked;
+        let as_written = |line: &ScriptLine| {
+            let text = line.text();
+            Some(text.len() - blanks.min(blanks_before(text)))
+        };
+        let inside = |line: &ScriptLine| {
+            self.surroundings.as_ref()?.inside(line.text()).map(|inside| inside.len())
+        };
+        let is_alike = !self.fits(octets, as_written)? && self.fits(octets, inside)?;
+        if let Some(open) = &mut self.open {
+            open.is_written_alike = Some(is_alike);
+            if is_alike {
+                open.blanks.unmarked = 0;
+            }
+        }
+        Ok(is_alike)
+    }
+
+    /// Whether a literal of this many octets, whose lines begin here and have as many octets as `length` says, ends with a
+    /// line. Fails if that takes another line.
+    fn fits(
+        &self,
+        octets: u64,
+        length: impl Fn(&ScriptLine) -> Option<usize>,
+    ) -> Result<bool, NeedsLine> {
+        // Each line of a stream that arrives is counted again.
+        const MAX_OF_STREAM: usize = 1000;
+        let most = if self.stream { MAX_OF_STREAM } else { usize::MAX };
+        let mut left = octets;
+        let mut lines = self.lines.from(self.at);
+        for line in lines.by_ref().take(most) {
+            let Some(length) = length(&line).map(|length| length as u64) else {
+                return Ok(false);
+            };
+            match left.checked_sub(length) {
+                None => return Ok(false),
+                // The last CRLF belongs to the literal or not.
+                Some(0 | 2) => return Ok(true),
+                Some(rest) => match rest.checked_sub(2) {
+                    None => return Ok(false),
+                    Some(rest) => left = rest,
+                },
+            }
+        }
+        match self.ended || lines.next().is_some() {
+            true => Ok(false),
+            false => Err(NeedsLine),
+        }
+    }
+}
+
+/// Where a line goes on after this text, in which numbers and the blanks between may be others: `3. ` for `1. `.
+fn after_alike(before: &str, line: &str) -> Option<usize> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_blank = |c: char| matches!(c, ' ' | '\t');
+    let (mut pattern, mut rest) = (before, line);
+    while let Some(c) = pattern.chars().next() {
+        let same = |it: char| it == c;
+        let is_run: &dyn Fn(char) -> bool = if is_digit(c) {
+            &is_digit
+        } else if is_blank(c) {
+            &is_blank
+        } else {
+            &same
+        };
+        let goes_on = rest.trim_start_matches(is_run);
+        // A blank line of a quotation may have the sign alone.
+        if goes_on.len() == rest.len() && !(is_blank(c) && rest.is_empty()) {
+            return None;
+        }
+        let behind = pattern.trim_start_matches(is_run);
+        rest = match is_blank(c) && behind.is_empty() {
+            // The text may be indented.
+            true => rest.get(pattern.len().min(rest.len() - goes_on.len())..)?,
+            false => goes_on,
+        };
+        pattern = behind;
+    }
+    Some(line.len() - rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_around_a_commands_lines() {
+        for (text, other, said) in [
+            ("> a1 noop", "> Ym9i", "Ym9i"),
+            ("> a1 noop", ">   Ym9i", "  Ym9i"),
+            ("> a1 noop", ">", ""),
+            (">>> a1 noop", ">>> x", "x"),
+            ("1. a1 noop", "12. x", "x"),
+            ("`a1 noop`", "`x`", "x"),
+            ("- `a1 noop`", "- `x`", "x"),
+            ("**a1 noop**", "**x**", "x"),
+            ("Client> a1 noop", "Client> x", "x"),
+        ] {
+            let surroundings = Surroundings::of(text, "a1 noop").expect(text);
+            assert_eq!(surroundings.inside(other).map(|it| &other[it]), Some(said), "{text}");
+            for other in ["x", "x`", "a1 OK", ""] {
+                assert_eq!(surroundings.inside(other), None, "{text} {other}");
+            }
+        }
+        assert!(Surroundings::of("  a1 noop  # x", "a1 noop").is_none());
+    }
+}
