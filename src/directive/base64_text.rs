@@ -1,8 +1,10 @@
 //! `:base64 TEXT` and `:unbase64 TEXT`: what AUTHENTICATE's answers and challenges are written in (RFC
-//! 4648). Both may be about a secret, so that what they show is not recorded.
+//! 4648). Both may be about a secret, so that what they show is not recorded. And `:decode TEXT`, about how
+//! mail writes other text in ASCII.
 
 use super::Driver;
 use crate::console::{Console, StopReason};
+use crate::encoding::{encoded_words, modified_utf7};
 use crate::escape;
 use crate::messages::text;
 use crate::session::NoticeLevel;
@@ -27,6 +29,20 @@ pub fn decode(driver: &mut dyn Driver, text: &str) -> Result<(), StopReason> {
         escape::append(part, &mut shown);
     }
     driver.console().notice(NoticeLevel::Private, &String::from_utf8_lossy(&shown));
+    Ok(())
+}
+
+/// Shows what the encoded words in a text say, or what a mailbox's name in modified UTF-7 does.
+pub fn decode_words(driver: &mut dyn Driver, text: &str) -> Result<(), StopReason> {
+    let words = encoded_words::decode(text.as_bytes());
+    let shown = match words == text {
+        true => modified_utf7::decode(text),
+        false => words,
+    };
+    if shown == text {
+        return driver.fail(&text::DirectiveNotEncoded);
+    }
+    driver.console().notice(NoticeLevel::Info, &escape::escaped(&shown));
     Ok(())
 }
 

@@ -80,6 +80,7 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
         Directive::Explain(argument) => explain(console, argument),
         Directive::Decode(Some(on)) => console.set_decoding(*on),
         Directive::Decode(None) => console.decode_last(),
+        Directive::DecodeText(text) => return base64_text::decode_words(driver, text),
         Directive::Tls => state_report::tls(console),
         Directive::State => state_report::state(console),
         Directive::CurrentValue { directive, of } => {

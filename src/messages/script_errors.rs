@@ -46,6 +46,7 @@ impl Messages {
             Mistake::MeantArgument { directive, value, meant } => {
                 &text::ScriptMeantArgument { directive, value, meant }
             }
+            Mistake::NotEncoded => &text::DirectiveNotEncoded,
             Mistake::LessonRequest { value, meant } => &text::ScriptLessonRequest { value, meant },
             Mistake::InvalidSetting { name, value, values } => {
                 &text::ScriptInvalidSetting { name, value, values }

@@ -22,6 +22,8 @@ pub enum Directive {
     Explain(ExplainArgument),
     /// `None`: the last response.
     Decode(Option<bool>),
+    /// An encoded word, or a name in modified UTF-7.
+    DecodeText(String),
     Tls,
     /// `None` is `:record off`.
     Record(Option<String>),
@@ -87,7 +89,7 @@ pub enum ExplainArgument {
 pub const USAGES: &[&str] = &[
     "help [TOPIC]",
     "explain [on|off|LINE]",
-    "decode [on|off]",
+    "decode [on|off|TEXT]",
     "tls",
     "record FILE|off",
     "last",
@@ -124,6 +126,11 @@ const ALIASES: &[(&str, &str)] = &[("q", "quit"), ("exit", "quit"), ("h", "help"
 
 /// The directives that do something in a lesson only.
 const OF_LESSONS: &[&str] = &["lesson", "hint", "skip", "back", "goal"];
+
+/// Whether this may have an encoded word in it, or be a name in modified UTF-7.
+fn is_encoded(text: &str) -> bool {
+    text.contains("=?") || text.contains('&')
+}
 
 /// The directive that does what a learner asks for with this word.
 fn lesson_request(word: &str) -> Option<&'static str> {
@@ -270,10 +277,14 @@ impl WithArgument<'_> {
                 Some(line) if self.is_nearly_switch(&line) => return Err(self.invalid(&line)),
                 Some(line) => ExplainArgument::Line(line),
             }),
-            "decode" => Directive::Decode(match self.optional() {
-                None => None,
-                Some(value) => Some(self.on_or_off(&value)?),
-            }),
+            "decode" => match self.optional() {
+                None => Directive::Decode(None),
+                Some(text) if is_encoded(&text) => Directive::DecodeText(text),
+                Some(value) => Directive::Decode(Some(match self.on_or_off(&value) {
+                    Err(Mistake::InvalidArgument { .. }) => return Err(Mistake::NotEncoded),
+                    value => value?,
+                })),
+            },
             "deliver" => Directive::Deliver(self.optional().map(|name| file_name(&name))),
             "record" => {
                 let file = file_name(&self.required()?);

@@ -41,6 +41,8 @@ pub enum Mistake {
         value: String,
         meant: &'static str,
     },
+    /// What `:decode` does not take. It may be a secret in base64.
+    NotEncoded,
     /// What a learner asks for behind `:lesson` is a directive of its own.
     LessonRequest {
         value: String,

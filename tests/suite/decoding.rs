@@ -1,8 +1,9 @@
 //! The structure below responses: `--decode` and `:decode`.
 
+use crate::support::keys::CTRL_D;
 use crate::support::process::Finished;
 use crate::support::process::Process;
-use crate::support::program::Program;
+use crate::support::program::{NO_ARGS, Program};
 use crate::support::replays::{plain_args, replay, replay_on, replay_program};
 use crate::support::scripted_server::ScriptedServer;
 use crate::support::terminal::Terminal;
@@ -49,6 +50,32 @@ fn server(command: &'static str, response: &'static str) -> ScriptedServer {
         peer.send(format!("{tag} OK done\r\n"))?;
         peer.expect_logout()
     })
+}
+
+#[test]
+fn a_typed_word_or_name_is_decoded_and_nothing_else_repeated() {
+    let terminal = Terminal::start(Program::imapsh(NO_ARGS), 60, 110);
+    terminal.wait_line("a001");
+    for (line, shown) in [
+        (":decode =?utf-8?B?5pel5pys?=", "▸ 日本"),
+        (":decode Re: =?iso-8859-1?q?caf=E9?= 2", "▸ Re: café 2"),
+        (":decode =?utf-8?q?=1b[2J?=", "▸ ␛[2J"),
+        (":decode Work/&ZeVnLIqe-", "▸ Work/日本語"),
+    ] {
+        terminal.type_line(line);
+        terminal.wait_row(shown);
+    }
+    for line in
+        [":decode aHVudGVyMg==", ":decode hunter2", ":decode =?x?x?hunter2?=", ":decode a&b"]
+    {
+        terminal.type_line(line);
+    }
+    terminal.type_line("noop");
+    terminal.wait_for("a001 OK");
+    terminal.assert_count("▸ :decode takes on, off, an encoded word", 4);
+    terminal.assert_never_written("aHVudGVyMg==");
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(0);
 }
 
 #[test]

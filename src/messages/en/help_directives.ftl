@@ -39,7 +39,7 @@ help-capture = Like :expect, and the text at (...) becomes the value of ${"{"}NA
     Then: uid fetch ${"{"}next{"}"} flags
 help-expect-not = Checks that no line since the last command matches PATTERN, once that command is completed. In a script, it is a failure if there was such a line.
     Example: :expect! * ... EXPUNGE
-help-decode = Shows what a response means that nobody can read as it was sent: an ENVELOPE by field, the parts of a BODYSTRUCTURE with the number that fetches each, CAPABILITY in groups, names of mailboxes, encoded words, dates in local time, and a fetched text in its charset. :decode on shows it below each response, :decode off stops that. Alone, it shows the last response again in this way.
+help-decode = Shows what a response means that nobody can read as it was sent: an ENVELOPE by field, the parts of a BODYSTRUCTURE with the number that fetches each, CAPABILITY in groups, names of mailboxes, encoded words, dates in local time, and a fetched text in its charset. :decode on shows it below each response, :decode off stops that. Alone, it shows the last response again in this way. With an encoded word or the name of a mailbox it decodes these: :decode =?utf-8?B?5pel5pys?=, :decode &ZeVnLIqe-.
 help-explain = Explains what the client and the server say. :explain on adds a line in plain words below each line of the session, :explain off stops that. Alone, it explains the last command and its answer; with a line, that line, which is not sent.
     Example: :explain fetch 1:* (flags)
 help-expect = Waits for a server line that matches PATTERN: the whole line, ignoring case; ... stands for any text. In a script, it is a failure if the line is not received.

@@ -55,6 +55,7 @@ directive-reset-selected = The accounts and the mail of the practice server are 
 directive-other = Another client: { $line }
 directive-other-refused = Another client: { $line } (the server answered { $answer })
 directive-other-failed = The other client could not send this: { $reason }
+directive-not-encoded = :decode takes on, off, an encoded word (=?CHARSET?B?…?=) or a name in modified UTF-7 (&…-). :unbase64 decodes base64.
 directive-unbase64 = That is not valid base64.
 directive-no-lesson = No lesson is running; imapsh learn lists the lessons.
 directive-session-stays = The session with { $address } continues.

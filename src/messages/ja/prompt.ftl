@@ -55,6 +55,7 @@ directive-reset-selected = 練習サーバーのアカウントとメールを�
 directive-other = 別のクライアント: { $line }
 directive-other-refused = 別のクライアント: { $line }（サーバーの応答は { $answer }）
 directive-other-failed = 別のクライアントから送れませんでした: { $reason }
+directive-not-encoded = :decode に付けられるのは、on、off、エンコードされた語（=?CHARSET?B?…?=）、修正 UTF-7 の名前（&…-）のどれかです。base64 は :unbase64 でデコードします。
 directive-unbase64 = 正しい base64 ではありません。
 directive-no-lesson = レッスンは実行されていません。imapsh learn でレッスンの一覧を表示します。
 directive-session-stays = { $address } とのセッションを続けます。

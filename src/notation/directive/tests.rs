@@ -15,7 +15,8 @@ fn which_directives_are_shown_with_their_arguments() {
     for (name, _) in names() {
         let line = format!(":{name} inbox");
         let is_shown = mask_directive_secrets(&line) == line;
-        assert_eq!(is_shown, !["base64", "unbase64"].contains(&name), "{line}");
+        let is_hidden = ["base64", "decode", "unbase64"].contains(&name);
+        assert_eq!(is_shown, !is_hidden, "{line}");
     }
 }
 
@@ -129,6 +130,13 @@ fn mistakes_are_reported() {
             matches!(Directive::parse(text), Ok(Directive::Explain(ExplainArgument::Line(_)))),
             "{text}"
         );
+    }
+    for text in ["decode x", "decode 5pel5pys", "decode aGFs bG8=", "decode on now"] {
+        assert_eq!(Directive::parse(text), Err(Mistake::NotEncoded), "{text}");
+    }
+    for text in ["=?utf-8?B?5pel5pys?=", "Re: =?x?q?y?= z", "&ZeVnLIqe-", "Work/&ZeVnLIqe-"] {
+        let directive = Directive::parse(&format!("decode {text}"));
+        assert_eq!(directive, Ok(Directive::DecodeText(text.to_owned())));
     }
     for (text, captures) in [("capture x * OK", 0), ("capture x (...) (...)", 2)] {
         assert_eq!(Directive::parse(text), Err(Mistake::CaptureCount(captures)), "{text}");

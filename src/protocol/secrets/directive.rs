@@ -173,6 +173,10 @@ pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Opti
         })
         .flatten(),
         "set" => value_of_secret(arguments).map(span).or_else(login),
+        "decode" => {
+            let end = last_word_end(octets, 0);
+            (end > 0 && !is_shown_to_decode(arguments)).then(|| span(0..end))
+        }
         "connect" => {
             let address = password_in(arguments, true);
             address.or_else(|| beyond_address(arguments)).map(span).or_else(login)
@@ -186,6 +190,13 @@ pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Opti
     }?;
     // The arguments end where the line ends.
     Some(secret.shifted(line.len() - arguments.len()))
+}
+
+/// Whether `:decode` takes this, as far as it is typed. Anything else may be a secret in base64.
+fn is_shown_to_decode(arguments: &str) -> bool {
+    let is_switch = ["on", "off"].iter().any(|it| spelling::nearest(arguments, [*it]).is_some())
+        || arguments.eq_ignore_ascii_case("o");
+    is_switch || arguments.starts_with('=') || arguments.contains("=?") || arguments.contains('&')
 }
 
 /// What `find` finds in the arguments after the first word, which it is given too.

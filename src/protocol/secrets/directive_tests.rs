@@ -32,6 +32,13 @@ fn secrets_in_directives() {
         (": login user hunter2", ": ${password}"),
         (":a1 login user hunter2", ":${password}"),
         (":rwa a1 login user hunter2", ":rwa ${password}"),
+        (":decode hunter2", ":decode ${password}"),
+        (":decode aHVudGVyMg==", ":decode ${password}"),
+        (":decode on", ":decode on"),
+        (":decode oof", ":decode oof"),
+        (":decode o", ":decode o"),
+        (":decode =?utf-8?B?5pel", ":decode =?utf-8?B?5pel"),
+        (":decode &ZeVnLIqe-", ":decode &ZeVnLIqe-"),
         (":help login user hunter2", ":help login user ${password}"),
         (":run a1 lgoin user hunter2", ":run a1 lgoin user ${password}"),
         (
