@@ -65,7 +65,7 @@ impl<'l> CursorContext<'l> {
     }
 
     /// The command's name in capitals, without UID.
-    fn command(&self) -> Option<&'static str> {
+    pub fn command(&self) -> Option<&'static str> {
         let name = self.entry()?.name;
         Some(commands::without_uid(name))
     }

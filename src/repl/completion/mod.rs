@@ -25,7 +25,7 @@ use crate::reference::Category;
 use cursor_context::{CursorContext, MailboxUse};
 use files::files;
 use std::borrow::Cow;
-use word_lists::{FLAGS, ONCE_IN_LIST, OTHER_WORDS, WORDS, WordList};
+use word_lists::{FLAGS, ONCE_IN_LIST, OTHER_WORDS, WORDS, WordList, is_possible};
 
 /// What Tab does with the word before the cursor (a byte offset): where it starts, and what may replace
 /// it. If it is whole, a blank goes after it, so that what follows the Tab is another word: it may be a
@@ -115,7 +115,9 @@ fn candidates_at(
             words.extend(known.into_iter().filter(|word| fits(word, source.kind)));
         }
         for (kind, others) in OTHER_WORDS {
-            words.extend(others.iter().filter(|word| fits(word, *kind)).map(|it| (*it).to_owned()));
+            let command = cursor.command().unwrap_or_default();
+            let others = others.iter().filter(|it| is_possible(it, command, &session.capabilities));
+            words.extend(others.filter(|word| fits(word, *kind)).map(|it| (*it).to_owned()));
         }
         let sets = sets::sequence_sets(cursor, session).into_iter();
         words.extend(sets.filter(|word| fits(word, Kind::SequenceSet)));
@@ -206,6 +208,11 @@ fn drop_repeated(words: &mut Vec<String>, cursor: &CursorContext<'_>) {
         ONCE_IN_LIST.contains(kind) && !word.eq_ignore_ascii_case("REVERSE")
     });
     words.retain(|word| !typed.iter().any(|(_, it)| it.eq_ignore_ascii_case(word)));
+    // It is about another option (RFC 5258, section 3.1).
+    let has_option = typed
+        .iter()
+        .any(|(kind, it)| *kind == Kind::ListSelectOption && !it.eq_ignore_ascii_case("REMOTE"));
+    words.retain(|word| has_option || word != "RECURSIVEMATCH");
 }
 
 /// The mechanisms that the server has announced; before it has announced anything, all.
@@ -232,6 +239,14 @@ fn mailboxes(cursor: &CursorContext<'_>, open: &str, session: &PromptSnapshot) -
     let inbox = known.keys().find(|name| is_inbox(name)).cloned();
     let inbox = inbox.unwrap_or_else(|| cursor.in_case("INBOX"));
     let others = known.iter().filter(|(name, _)| !is_inbox(name));
+    // It can't be deleted while there are others below it (RFC 3501, section 6.3.4).
+    let is_level = |name: &str, mailbox: &ListedMailbox| {
+        let below = mailbox.delimiter.map(|delimiter| format!("{name}{delimiter}"));
+        let is_below = |below: String| known.keys().any(|other| other.starts_with(&below));
+        !mailbox.can_be_selected && below.is_some_and(is_below)
+    };
+    let others =
+        others.filter(|(name, mailbox)| usage != MailboxUse::Deleted || !is_level(name, mailbox));
     let others =
         others.filter_map(|(name, mailbox)| Some((name.clone(), ending(*mailbox, usage)?)));
     let takes_inbox = !matches!(usage, MailboxUse::Deleted | MailboxUse::New);

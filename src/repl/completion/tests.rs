@@ -42,6 +42,45 @@ fn assert_lines(session: &PromptSnapshot, cases: &[(&str, &[&str])]) {
     }
 }
 
+/// Words that the grammar allows, but the command or the server does not take.
+#[test]
+fn words_that_the_server_refuses_are_not_offered() {
+    let announced = "IMAP4rev1 UTF8=ACCEPT LIST-EXTENDED SPECIAL-USE CREATE-SPECIAL-USE NOTIFY \
+        METADATA CONDSTORE MULTISEARCH";
+    let names = named(&[
+        r#"* LIST (\Noselect) "/" Garden"#,
+        r#"* LIST () "/" Garden/Pots"#,
+        r#"* LIST (\Noselect) "/" Empty"#,
+    ]);
+    let session = PromptSnapshot { names, ..session(&[], announced) };
+    assert_lines(
+        &session,
+        &[
+            ("select inbox (", &["select inbox (condstore"]),
+            ("list (u", &[]),
+            ("list (r", &["list (remote"]),
+            ("list (remote r", &[]),
+            ("list (subscribed r", &["list (subscribed remote", "list (subscribed recursivematch"]),
+            ("notify set (subtree-", &[]),
+            ("esearch in (subtree-", &["esearch in (subtree-one"]),
+            ("esearch in (selected-", &[]),
+            ("notify set (selected-", &["notify set (selected-delayed"]),
+            ("notify set (personal (a", &[]),
+            (
+                "notify set (personal (s",
+                &[
+                    "notify set (personal (SubscriptionChange",
+                    "notify set (personal (ServerMetadataChange",
+                ],
+            ),
+            ("create x (use (\\a", &["create x (use (\\Archive"]),
+            ("create x (use (\\i", &[]),
+            ("delete ", &["delete Empty", "delete Garden/Pots"]),
+            ("select g", &["select Garden/Pots"]),
+        ],
+    );
+}
+
 #[test]
 fn commands_and_their_arguments() {
     assert_lines(
@@ -90,7 +129,7 @@ fn nested_arguments() {
             "IMAP4rev1 SORT LIST-EXTENDED LIST-STATUS CONDSTORE SPECIAL-USE CREATE-SPECIAL-USE",
         ),
         &[
-            // Only attributes that say what a mailbox is for, as \Noselect does not.
+            // Only what a mailbox is for to which a client gives that use: \All is the server's.
             (
                 "create x (use (\\",
                 &[
@@ -99,12 +138,6 @@ fn nested_arguments() {
                     "create x (use (\\Trash",
                     "create x (use (\\Junk",
                     "create x (use (\\Archive",
-                    "create x (use (\\All",
-                    "create x (use (\\Flagged",
-                    "create x (use (\\Important",
-                    "create x (use (\\Scheduled",
-                    "create x (use (\\Snoozed",
-                    "create x (use (\\Memos",
                 ],
             ),
             (
@@ -268,7 +301,7 @@ fn only_mailboxes_are_offered_with_which_the_command_can_do_something() {
         &[
             ("select ", &["select INBOX", "select Flat", "select \"Work/A b\""]),
             ("uid copy 1 w", &["uid copy 1 \"Work/A b\""]),
-            ("delete ", &["delete Flat", "delete Work", "delete \"Work/A b\""]),
+            ("delete ", &["delete Flat", "delete \"Work/A b\""]),
             ("create ", &["create Work/", "create \"Work/A b/"]),
             ("create \"Work/A", &["create \"Work/A b/"]),
             ("rename ", &["rename INBOX", "rename Flat", "rename Work", "rename \"Work/A b\""]),

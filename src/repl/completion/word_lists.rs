@@ -72,10 +72,16 @@ impl WordList {
             Category::Capabilities => {
                 entry.can_enable && !capabilities.lack(&entry.name.to_ascii_uppercase())
             }
+            // With CREATE; the others are made by servers.
+            Category::MailboxAttributes => {
+                SPECIAL_USES.contains(&entry.name) && !is_lacking(entry, capabilities)
+            }
             _ => {
+                // Servers know the obsolete words of IMAP itself, but hardly those of extensions.
                 !entry.server_only
                     && entry.name != "SEQUENCE-SET"
-                    && !entry.capability.is_some_and(|it| capabilities.lack(it))
+                    && !(entry.obsolete && entry.capability.is_some())
+                    && !is_lacking(entry, capabilities)
             }
         };
         let mut names: Vec<&str> =
@@ -83,6 +89,26 @@ impl WordList {
         let place = |name: &&str| self.by_use.iter().position(|it| it == name);
         names.sort_by_key(|name| place(name).unwrap_or(self.by_use.len()));
         names
+    }
+}
+
+fn is_lacking(entry: &Entry, capabilities: &Capabilities) -> bool {
+    entry.capability.is_some_and(|it| capabilities.lack(it))
+}
+
+/// Whether one of [`OTHER_WORDS`] can be meant in this command, as far as the server has announced its
+/// capabilities.
+pub fn is_possible(word: &str, command: &str, capabilities: &Capabilities) -> bool {
+    match word {
+        // RFC 7377 has it for ESEARCH, RFC 5465 the other for NOTIFY.
+        "SUBTREE-ONE" => command != "NOTIFY",
+        "SELECTED-DELAYED" => command != "ESEARCH",
+        "AnnotationChange" => !capabilities.lack("ANNOTATE-EXPERIMENT-1"),
+        "MailboxMetadataChange" => !capabilities.lack("METADATA"),
+        "ServerMetadataChange" => {
+            ["METADATA", "METADATA-SERVER"].iter().any(|it| !capabilities.lack(it))
+        }
+        _ => true,
     }
 }
 
