@@ -34,13 +34,17 @@ pub fn open_session(
     directive: &str,
 ) -> Result<(), StopReason> {
     let console = driver.console();
-    let Err(error) = console.go_to(plan, directive, LOGOUT_TIME) else {
+    let Err(error) = console.go_to(plan.clone(), directive, LOGOUT_TIME) else {
         return Ok(());
     };
     match error {
         OpenError::Interrupted => console.info(text::Interrupted),
-        error => console.report_error(&error),
+        error => {
+            console.report_error(&error);
+            driver.advise_after_failure(&error, &plan);
+        }
     }
+    let console = driver.console();
     if console.live().is_none() {
         return driver.fail(&text::DirectiveNoSession);
     }

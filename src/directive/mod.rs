@@ -20,6 +20,7 @@ use crate::messages::{Text, text};
 use crate::notation::directive::{Directive, ExplainArgument};
 use crate::notation::duration;
 use crate::notation::fold_limit::FoldLimit;
+use crate::session::{ConnectPlan, OpenError};
 
 /// What drives the console, and performs directives on it.
 pub trait Driver {
@@ -54,6 +55,9 @@ pub trait Driver {
     fn in_lesson(&self) -> bool {
         false
     }
+
+    /// Adds what the user can do to what was reported: another session could not be opened.
+    fn advise_after_failure(&mut self, _: &OpenError, _: &ConnectPlan) {}
 
     /// `:run SCRIPT`
     fn run(&mut self, script: &str) -> Result<(), StopReason>;

@@ -2,7 +2,9 @@
 
 use super::{ErrorExplanation, Explain, Messages, Text, text};
 use crate::protocol::framing::UnfinishedSummary;
-use crate::session::{ConnectPlan, ConnectProgress, ConnectionEnd, Endpoint, NoticeLevel, Session};
+use crate::session::{
+    ConnectPlan, ConnectProgress, ConnectionEnd, Endpoint, NoticeLevel, OpenError, Session,
+};
 use crate::transport::{Attempt, Certificate, Security, TlsFacts, Verified};
 use jiff::Timestamp;
 
@@ -191,6 +193,21 @@ impl Messages {
             }
         };
         vec![notice]
+    }
+
+    /// How to start imapsh anew with the option that may help against this error. What was connected
+    /// without encryption was to become encrypted with STARTTLS.
+    pub fn start_with_option(self, error: &OpenError, plan: &ConnectPlan) -> Option<String> {
+        let (Endpoint::Network(target), Some(option)) = (&plan.endpoint, error.helpful_option())
+        else {
+            return None;
+        };
+        let security = match target.security {
+            Security::Tls => "",
+            Security::StartTls | Security::Plain => " --starttls",
+        };
+        let command = format!("imapsh {} {}{security} {option}", target.host, target.port);
+        Some(self.format(text::SessionStartWith { command }))
     }
 
     /// A connection that ended after a BYE; `expected`: the client had sent LOGOUT, or the script

@@ -73,6 +73,22 @@ impl From<TlsError> for OpenError {
 }
 
 impl OpenError {
+    /// The option of the program with which the connection can be made all the same, if one may help.
+    pub fn helpful_option(&self) -> Option<&'static str> {
+        let OpenError::Tls(error) = self else { return None };
+        Some(match error {
+            TlsError::UnknownIssuer { .. } | TlsError::SelfSigned { .. } => "--ca-file FILE",
+            TlsError::Expired { .. }
+            | TlsError::WrongName { .. }
+            | TlsError::NoNames { .. }
+            | TlsError::BadCertificate { .. } => "--insecure",
+            TlsError::ClientCertificateWanted | TlsError::ClientCertificateRefused { .. } => {
+                "--cert FILE --key FILE"
+            }
+            _ => return None,
+        })
+    }
+
     /// Whether the host name was not found.
     pub fn is_unknown_host(&self) -> bool {
         use ConnectError as C;

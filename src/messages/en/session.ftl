@@ -38,6 +38,8 @@ session-interrupted = Interrupted before the session began.
     .advice = Check the host; --timeout limits how long connecting may take.
 session-ended = The connection is closed.
 session-old-ended = The old connection is closed.
+session-start-with = These options are for the start of the program. Leave with :quit, and type in the shell:
+    { $command }
 session-unexpected-bye = The server closed the connection unexpectedly (BYE).
 session-closed-without-bye = The server closed the connection without a BYE.
 session-cut-off = The connection ended without a TLS close_notify; the last data may be incomplete.

@@ -38,6 +38,8 @@ session-interrupted = セッションが始まる前に中断しました。
     .advice = ホストを確認してください。--timeout で接続の待ち時間を制限できます。
 session-ended = 接続が閉じられました。
 session-old-ended = 古い接続が閉じられました。
+session-start-with = これらはプログラムを始めるときのオプションです。:quit で終了し、シェルで次のように入力します:
+    { $command }
 session-unexpected-bye = サーバーが予告なく接続を閉じました（BYE）。
 session-closed-without-bye = サーバーが BYE を送らずに接続を閉じました。
 session-cut-off = TLS の close_notify がないまま接続が終わりました。最後のデータが欠けているかもしれません。

@@ -7,6 +7,7 @@ use crate::protocol::dialogue::{Completion, Dialogue};
 use crate::protocol::framing::Status;
 use crate::protocol::sasl;
 use crate::protocol::secrets::Placeholder;
+use crate::session::ConnectionEnd;
 use std::time::Instant;
 
 /// What has been explained, and is not explained again.
@@ -26,6 +27,8 @@ pub struct Explained {
     noted_challenge: Option<(Vec<u8>, usize)>,
     /// That lines which had been typed before it are not sent.
     ahead_of_challenge: bool,
+    /// The failed STARTTLS of the connection with this number.
+    failed_upgrade: Option<u64>,
 }
 
 impl ConnectionThread {
@@ -61,6 +64,7 @@ impl ConnectionThread {
     /// Reports what the server's last octets mean for what was typed, and what to type next.
     pub fn report_progress(&mut self) {
         self.report_completions();
+        self.report_failed_upgrade();
         self.report_challenge();
         self.guide_idle();
         self.guide_after_end();
@@ -107,6 +111,18 @@ impl ConnectionThread {
             if lines > 0 {
                 self.console.info(text::ReplPasteRefused { lines });
             }
+        }
+    }
+
+    /// Says how to start the program after a STARTTLS that failed, once for each connection.
+    fn report_failed_upgrade(&mut self) {
+        let connection = Some(self.console.connections());
+        let Some(ConnectionEnd::Upgrade(error)) = self.console.end() else { return };
+        let advice = self.console.messages().start_with_option(error, self.console.plan());
+        if std::mem::replace(&mut self.explained.failed_upgrade, connection) != connection
+            && let Some(advice) = advice
+        {
+            self.console.hint(advice);
         }
     }
 

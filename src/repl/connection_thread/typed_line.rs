@@ -16,6 +16,7 @@ use crate::repl::public_password;
 use crate::repl::state::RunningDirective;
 use crate::script::load::load_typed;
 use crate::script::replay::Replay;
+use crate::session::{ConnectPlan, OpenError};
 use std::time::Instant;
 
 impl ConnectionThread {
@@ -251,6 +252,12 @@ impl Driver for ConnectionThread {
             self.report_line_error(&error);
         }
         Ok(())
+    }
+
+    fn advise_after_failure(&mut self, error: &OpenError, plan: &ConnectPlan) {
+        if let Some(advice) = self.console.messages().start_with_option(error, plan) {
+            self.console.hint(advice);
+        }
     }
 
     fn in_lesson(&self) -> bool {

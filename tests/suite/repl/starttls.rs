@@ -23,6 +23,27 @@ fn starttls_by_hand() {
     log_out(&terminal);
 }
 
+/// Both a typed STARTTLS and `:connect` name what can be typed: the options are the program's.
+#[test]
+fn a_certificate_that_is_not_trusted_says_how_to_start_again() {
+    let Some(dovecot) = dovecot() else { return };
+    let (plain, tls) = (dovecot.plain_port(), dovecot.tls_port());
+    let terminal = start(&["localhost", &plain, "--plain"]);
+    terminal.wait_line("a001");
+    terminal.type_line("starttls");
+    terminal.wait_for(&format!("imapsh localhost {plain} --starttls --ca-file FILE"));
+    terminal.assert_count("--ca-file FILE", 1);
+    terminal.type_line(":reconnect");
+    terminal.wait_for("* OK [CAPABILITY");
+    terminal.type_line(format!(":connect localhost {tls}"));
+    terminal.wait_for(&format!("imapsh localhost {tls} --ca-file FILE"));
+    terminal.wait_for("continues.");
+    terminal.assert_count("--ca-file FILE", 2);
+    terminal.type_keys(CTRL_D);
+    // The first connection has failed.
+    terminal.assert_exit(1);
+}
+
 #[test]
 fn plaintext_after_starttls_closes_the_connection() {
     let server = ScriptedServer::plain(|peer| {
