@@ -65,7 +65,7 @@ pub struct CommandLine<'a> {
     pub arguments: &'a str,
     /// The command of that name.
     pub spec: Option<&'static CommandSpec>,
-    /// Whether the line has anything but letters and digits of ASCII and single blanks. Without that it has no literal, no
+    /// Whether the line may have anything but letters and digits of ASCII and single blanks. Otherwise it has no literal, no
     /// quoted string, no list and no variable, and nothing in it is mistyped but its words.
     pub has_signs: bool,
 }
@@ -206,13 +206,16 @@ fn without_client_mark(text: &str) -> &str {
     said.map_or(text, |said| said.trim_start_matches([' ', '\t']))
 }
 
-/// Whether the text has anything but letters and digits of ASCII and single blanks between them.
+/// Whether the text may have anything but letters and digits of ASCII and single blanks between them. A long one counts as
+/// such, so that a line is taken apart quickly at whatever word of it.
 fn has_signs(text: &str) -> bool {
+    const MAX: usize = 80;
     let mut before = b' ';
-    text.bytes().any(|octet| {
-        let follows_blank = std::mem::replace(&mut before, octet) == b' ';
-        !octet.is_ascii_alphanumeric() && (octet != b' ' || follows_blank)
-    })
+    text.len() > MAX
+        || text.bytes().any(|octet| {
+            let follows_blank = std::mem::replace(&mut before, octet) == b' ';
+            !octet.is_ascii_alphanumeric() && (octet != b' ' || follows_blank)
+        })
 }
 
 /// The words of a line.
