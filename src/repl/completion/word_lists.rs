@@ -78,10 +78,11 @@ impl WordList {
             }
             _ => {
                 // Servers know the obsolete words of IMAP itself, but hardly those of extensions.
-                !entry.server_only
-                    && entry.name != "SEQUENCE-SET"
-                    && !(entry.obsolete && entry.capability.is_some())
-                    && !is_lacking(entry, capabilities)
+                let is_of_extension = entry.capability.is_some();
+                let is_left_out = entry.server_only
+                    || entry.name == "SEQUENCE-SET"
+                    || (entry.obsolete && is_of_extension);
+                !is_left_out && !is_lacking(entry, capabilities)
             }
         };
         let mut names: Vec<&str> =
