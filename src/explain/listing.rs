@@ -58,7 +58,8 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     for (number, HiddenLine { text, is_answer }) in &hidden {
         let at = number - 1;
         if let Some(masked) = masked.get_mut(number) {
-            *masked = MaskedLine { text: text.clone(), is_masked: true };
+            let text = text.clone();
+            *masked = MaskedLine { in_tree: text.clone(), text, is_masked: true };
         }
         // What the user typed, perhaps, the server did not send.
         if *is_answer {
@@ -146,7 +147,8 @@ impl Listing {
             // A replay refuses a literal that ends inside of its line, but the client sent it.
             LineKind::Command | LineKind::Mistake if self.commands.contains(&at) => {
                 let end = self.end_of(at, &[LineKind::Octets, LineKind::Continuation]);
-                let masked = self.sent(at).to_owned();
+                let masked = self.masked.get(&(at + 1)).map(|masked| masked.in_tree.clone());
+                let masked = masked.unwrap_or_default();
                 let masked = self.with_surplus_blanks(at, end, masked);
                 let first = self.with_tag(end, masked);
                 let command = BegunCommand { at, first, rest: self.octets(at + 1, end) };

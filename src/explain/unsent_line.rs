@@ -25,6 +25,8 @@ pub struct UnsentLine {
     pub mark: Range<usize>,
     /// The secret, in the typed line, and where its stand-in ends in the text.
     secret: Option<(Range<usize>, usize)>,
+    /// What the text has in the tree behind it: the place of arguments that are hidden with the secret.
+    surplus: String,
 }
 
 impl UnsentLine {
@@ -49,6 +51,14 @@ impl UnsentLine {
             Side::Server => InputMask::Command(policy).masked_unsent(said),
             Side::Client => InputMask::Command(policy).masked(said),
         };
+        let surplus = match side {
+            Side::Client => {
+                let secret = InputMask::Command(policy).secret(said);
+                let text = secret.map(|secret| secret.masked_with_surplus(said));
+                text.and_then(|it| it.strip_prefix(&*masked).map(str::to_owned)).unwrap_or_default()
+            }
+            Side::Server => String::new(),
+        };
         let has_tag = side == Side::Server
             || said.is_empty()
             || commands::is_done(said)
@@ -64,17 +74,17 @@ impl UnsentLine {
         let mark = indent..indent + line[indent..begins].trim_end().len();
         let secret = replaced(said, &masked)
             .map(|(secret, end)| (secret.start + begins..secret.end + begins, end + tag_len));
-        UnsentLine { side, text, tag_len, begins, mark, secret }
+        UnsentLine { side, text, tag_len, begins, mark, secret, surplus }
     }
 
     /// Its syntax tree.
     pub fn tree(&self) -> Tree {
-        Tree::of_line(self.side, &self.text)
+        Tree::of_line(self.side, self.text.clone() + &self.surplus)
     }
 
-    /// Where this part of the text is in the typed line; `None`: it was not typed.
+    /// Where this part of the text is in the typed line; `None`: it was not typed, or is hidden.
     pub fn typed(&self, part: Range<usize>) -> Option<Range<usize>> {
-        if part.start < self.tag_len {
+        if part.start < self.tag_len || part.end > self.text.len() {
             return None;
         }
         let position = |at: usize| match &self.secret {
@@ -123,6 +133,7 @@ fn replaced(text: &str, masked: &str) -> Option<(Range<usize>, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::syntax::Kind;
 
     #[test]
     fn after_a_refused_login_anything_may_be_the_secret() {
@@ -161,6 +172,28 @@ mod tests {
         // The secret is masked as after a tag of digits.
         let text = UnsentLine::read("a lgoin anna hunter2xyz", "a001").text;
         assert!(!text.contains("hunter2xyz"), "{text}");
+    }
+
+    #[test]
+    fn a_login_with_too_many_arguments_has_them_in_its_tree() {
+        for (line, is_whole) in [
+            ("login joe at example.com xxx", false),
+            ("a1 login joe smith xxx", false),
+            ("C: a1 LOGIN \"joe\" \"xxx\" yyy", false),
+            ("login joe xxx", true),
+            ("login joe \"xxx yyy\"", true),
+            ("login joe \"xxx\\\" yyy\"", true),
+            ("login joe \"xxx yyy", true),
+            ("login joe {5}", true),
+            ("authenticate plain xxx yyy", true),
+        ] {
+            let read = UnsentLine::read(line, "a001");
+            let tree = read.tree();
+            let surplus = tree.root().and_then(|root| root.descendant(Kind::Unknown));
+            assert_eq!(surplus.is_none(), is_whole, "{line}: {tree}");
+            let shown = tree.to_string() + &read.text;
+            assert!(!shown.contains("xxx") && !shown.contains("yyy"), "{shown}");
+        }
     }
 
     #[test]

@@ -19,6 +19,8 @@ use std::ops::Range;
 pub struct MaskedLine {
     /// With secrets replaced by placeholders.
     pub text: String,
+    /// The same for its syntax tree: see [`SecretSpan::masked_with_surplus`].
+    pub in_tree: String,
     /// Whether some were. A script may also have `${password}` itself, for which a value is asked.
     pub is_masked: bool,
 }
@@ -27,13 +29,13 @@ pub struct MaskedLine {
 pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize, MaskedLine> {
     let mut lines = HashMap::new();
     for sent in sent_lines(script, policy) {
-        let text = match sent.secret {
-            Some(secret) => secret.masked(sent.text),
-            None => sent.text.to_owned(),
+        let (text, in_tree) = match sent.secret {
+            Some(secret) => (secret.masked(sent.text), secret.masked_with_surplus(sent.text)),
+            None => (sent.text.to_owned(), sent.text.to_owned()),
         };
         let is_masked = text != sent.text;
         // The empty line behind a literal that ends with its line has the number of that.
-        lines.entry(sent.line).or_insert(MaskedLine { text, is_masked });
+        lines.entry(sent.line).or_insert(MaskedLine { text, in_tree, is_masked });
     }
     lines
 }

@@ -4,7 +4,7 @@ use super::ClientPiece;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::syntax::{Collector, Mode, Side, Tree};
 
-/// The client's messages. Secrets are not in them: their stand-ins are.
+/// The client's messages. Secrets are not in them: their stand-ins are, two where a LOGIN has too many arguments.
 pub struct ClientMessages {
     collector: Collector,
     /// Whether a command has begun that continues after a literal.
@@ -50,6 +50,10 @@ impl ClientMessages {
         let [before, stand_in, after] = piece.shown();
         self.collector.add(literal_size, before, false);
         self.collector.add(literal_size, stand_in, false);
+        if piece.has_surplus() {
+            self.collector.add(literal_size, b" ", false);
+            self.collector.add(literal_size, stand_in, false);
+        }
         self.collector.add(literal_size, after, piece.last);
         self.in_message = is_literal || piece.following_literal != FollowingLiteral::None;
         match (piece.last && !is_literal, self.in_message) {

@@ -3,7 +3,7 @@
 
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, UnfinishedPiece};
-use crate::protocol::secrets::Placeholder;
+use crate::protocol::secrets::{Placeholder, has_surplus, is_login};
 use std::ops::Range;
 use std::time::Duration;
 
@@ -160,6 +160,18 @@ impl<'a> ClientPiece<'a> {
         };
         let placeholder = placeholder.map_or(b"".as_slice(), |it| it.text().as_bytes());
         [&self.octets[..start], placeholder, &self.octets[end..]]
+    }
+
+    /// Whether this is a LOGIN with more arguments than two, of which all but the first are hidden.
+    pub fn has_surplus(&self) -> bool {
+        let is_command = matches!(self.kind, ClientKind::Command | ClientKind::Raw);
+        match self.secret {
+            Some((start, end, Some(Placeholder::Password))) if is_command && self.offset == 0 => {
+                let line = std::str::from_utf8(self.octets).unwrap_or_default();
+                has_surplus(&self.octets[start..end]) && is_login(line)
+            }
+            _ => false,
+        }
     }
 
     /// The octets with the secret, for the user's own screen, where the password is a public one.

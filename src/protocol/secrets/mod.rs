@@ -99,12 +99,46 @@ impl SecretSpan {
         matches!(self.placeholder, Placeholder::Password | Placeholder::Sasl)
     }
 
+    /// The same for the syntax tree: where LOGIN has more arguments than two, there is a second placeholder, so that the tree has
+    /// too many as well.
+    pub fn masked_with_surplus(&self, line: &str) -> String {
+        let masked = self.masked(line);
+        let secret = line.get(self.range.clone()).unwrap_or_default();
+        match self.placeholder == Placeholder::Password && has_surplus(secret.as_bytes()) {
+            true if is_login(line) => masked + " " + self.placeholder.text(),
+            _ => masked,
+        }
+    }
+
     /// The line with the placeholder instead of the secret.
     pub fn masked(&self, line: &str) -> String {
         let before = line.get(..self.range.start).unwrap_or_default();
         let after = line.get(self.range.end..).unwrap_or_default();
         [before, self.placeholder.text(), after].concat()
     }
+}
+
+/// Whether the line is a LOGIN.
+pub fn is_login(line: &str) -> bool {
+    CommandLine::parse(line.trim()).spec.is_some_and(|spec| spec.name == "LOGIN")
+}
+
+/// Whether the secret of LOGIN is more than one argument: it has a blank outside of quotation marks.
+pub fn has_surplus(secret: &[u8]) -> bool {
+    let mut octets = secret.trim_ascii_end().iter();
+    let mut is_quoted = secret.starts_with(b"\"");
+    if is_quoted {
+        octets.next();
+    }
+    while let Some(octet) = octets.next() {
+        match octet {
+            b'\\' if is_quoted => drop(octets.next()),
+            b'"' if is_quoted => is_quoted = false,
+            b' ' if !is_quoted => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// What is masked in a line whose verb is not a command.
