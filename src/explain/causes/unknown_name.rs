@@ -137,7 +137,10 @@ pub(in crate::explain) fn is_masked(command: Node<'_>) -> bool {
         let entry = find(Category::Commands, name(command));
         entry.is_some_and(|entry| entry.syntax == entry.name)
     };
+    // A second one behind the password of LOGIN are more arguments.
+    let is_login = command.child(Kind::Password).is_some();
     command.child(Kind::Unknown).is_some_and(|word| is_placeholder(word.text()))
+        && !is_login
         && !takes_none(command)
         && command.descendant(Kind::Literal).is_none()
         && tag_of_protocol(command).is_none()

@@ -456,3 +456,17 @@ fn blanks_at_the_ends_of_a_refused_line() {
     let cause = said.lines().last().unwrap_or_default();
     assert!(cause.starts_with("FETCH is allowed after a login only"), "{said}");
 }
+
+#[test]
+fn a_login_with_too_many_arguments() {
+    for (listing, words) in [
+        ("a LOGIN joe at example.com xxx\na BAD x\n", "LOGIN takes two arguments"),
+        ("login joe smith xxx\na BAD x\n", "LOGIN takes two arguments"),
+    ] {
+        let said = explained(Language::English, listing);
+        assert_eq!(said.matches(words).count(), 2, "{listing}: {said}");
+        let shown = shown_of(listing).concat() + &messages(listing).concat() + &said;
+        assert!(!shown.contains("xxx") && !shown.contains("smith"), "{shown}");
+        assert!(shown_of(listing)[0].ends_with("joe ${password}"), "{shown}");
+    }
+}
