@@ -5,7 +5,8 @@ use crate::protocol::commands;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::syntax::{Side, Tree};
 use crate::protocol::typed_line::{
-    CommandLine, answers_untagged, answers_untagged_in_words, is_response, typed_instead,
+    CommandLine, answers_untagged, answers_untagged_in_words, is_response, looks_like_tag,
+    typed_instead,
 };
 use std::ops::Range;
 
@@ -37,7 +38,10 @@ impl UnsentLine {
 
     /// Reads a line in a session. `policy`: how much of an unknown command is masked.
     pub fn in_session(line: &str, tag: &str, policy: UnknownVerbPolicy) -> UnsentLine {
-        let (said, is_server) = without_mark(line.trim());
+        let (said, is_server) = match is_tagged_command(line.trim()) {
+            true => (line.trim(), None),
+            false => without_mark(line.trim()),
+        };
         let side = match is_server.unwrap_or_else(|| is_response(said) || answers_untagged(said)) {
             true => Side::Server,
             false => Side::Client,
@@ -94,6 +98,13 @@ impl UnsentLine {
         };
         Some(position(part.start)..position(part.end))
     }
+}
+
+/// Whether the line begins with a tag and a command: what looks like a mark is in its arguments then.
+fn is_tagged_command(line: &str) -> bool {
+    let command = CommandLine::parse_tagged(line).filter(|command| command.spec.is_some());
+    let tag = command.and_then(|command| command.tag);
+    tag.is_some_and(|tag| looks_like_tag(tag) || tag.len() == 1 && tag.is_ascii())
 }
 
 /// Whether the line is one word that looks like a tag, and not like the name of a command: `a2`.
@@ -156,6 +167,36 @@ mod tests {
         let read = UnsentLine::read("login NO hunter2xyz", "a001");
         assert_eq!((read.side, &*read.text), (Side::Server, "login NO ${password}"));
         assert_eq!(UnsentLine::read("login \"NO\" hunter2xyz", "a001").side, Side::Client);
+    }
+
+    #[test]
+    fn what_looks_like_a_mark_inside_of_a_line_is_none() {
+        for line in [
+            "* LIST () \"/\" \"foo: a1 noop\"",
+            "* CAPABILITY AUTH= IMAP4rev1 IDLE",
+            "* OK Hint: d1 SELECT Foo",
+            "* OK [ALERT] Please: a1 IDLE",
+            "* NO Warning: 90percent check",
+            "* BYE reason: x1 logout",
+            "* 3 FETCH (FLAGS () X-GM-LABELS (\"> a1 noop\"))",
+            "a1 OK see: a2 noop",
+            "c NO > a2 noop",
+            "S: * OK Hint: d1 SELECT Foo",
+        ] {
+            let read = UnsentLine::read(line, "a001");
+            assert_eq!((read.side, &*read.text), (Side::Server, line.trim_start_matches("S: ")));
+        }
+        for line in [
+            "a SEARCH SUBJECT \"C: a1 noop\"",
+            "a1 select \"> a1 noop\"",
+            "x1 copy 1 \"a: b1 noop\"",
+        ] {
+            let read = UnsentLine::read(line, "a001");
+            assert_eq!((read.side, &*read.text), (Side::Client, line));
+        }
+        for line in ["C: a1 noop", "> a1 noop", "[10:02] a1 noop"] {
+            assert_eq!(UnsentLine::read(line, "a001").text, "a1 noop", "{line}");
+        }
     }
 
     #[test]

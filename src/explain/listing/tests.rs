@@ -470,3 +470,19 @@ fn a_login_with_too_many_arguments() {
         assert!(shown_of(listing)[0].ends_with("joe ${password}"), "{shown}");
     }
 }
+
+/// In a listing without marks, too.
+#[test]
+fn the_text_of_a_response_is_not_the_clients() {
+    for line in [
+        "* OK [ALERT] Please: a1 IDLE",
+        "* OK [ALERT] Disk: sda1 check",
+        "* NO Warning: 90percent check",
+        "* LIST () \"/\" \"Archive: 2025 copy\"",
+        "* BYE reason: x1 logout",
+        "* OK Result: select Trash",
+    ] {
+        let listing = format!("b SELECT INBOX\n* 3 EXISTS\nb OK in\nc NOOP\n{line}\nc OK done\n");
+        assert_eq!(messages(&listing)[4..], [format!("S {line}"), "S c OK done".into()]);
+    }
+}
