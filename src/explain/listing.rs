@@ -12,7 +12,8 @@ use crate::notation::{
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::secrets::{
-    InputMask, Placeholder, UnknownVerbPolicy, mask_secrets, mask_unsent,
+    InputMask, Placeholder, UnknownVerbPolicy, announces_secret, mask_response, mask_secrets,
+    mask_unsent,
 };
 use crate::protocol::syntax::{Side, Tree};
 use crate::protocol::typed_line::{
@@ -73,6 +74,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
         written: text.lines().map(|line| line.trim_end_matches('\r').to_owned()).collect(),
         remainders: remainders(&reading.script),
         incomplete,
+        secret_literals: secret_literals(&decisions, &said),
         commands: first_lines.map(|item| item.line - 1).collect(),
         masked,
         hidden,
@@ -97,6 +99,8 @@ struct Listing {
     remainders: HashMap<usize, Remainder>,
     /// How many octets fewer than announced the literal has that is announced in the line at this index.
     incomplete: HashMap<usize, u64>,
+    /// The lines of literals that the server sends as the values of secret annotations.
+    secret_literals: HashSet<usize>,
     /// The lines that may be a secret alone, and the answers to them, without it, by their numbers.
     hidden: HashMap<usize, HiddenLine>,
     /// The indices of the lines that begin a command.
@@ -352,7 +356,7 @@ impl Listing {
     }
 
     fn response(&self, at: usize, end: usize) -> Tree {
-        let mut line = self.said[at].trim().to_owned();
+        let mut line = mask_response(self.said[at].trim());
         let literal = (at + 1..end).find(|index| !self.is_wrapped(*index)).unwrap_or(end);
         for wrapped in at + 1..literal {
             line += &format!(" {}", self.said[wrapped].trim());
@@ -360,7 +364,11 @@ impl Listing {
         // All lines of the response lose as many blanks as precede its first.
         let blanks = blanks_before(&self.said[at]);
         let without = |said: &'_ String| said[blanks_before(said).min(blanks)..].to_owned();
-        let rest: Vec<String> = self.said[literal..end].iter().map(without).collect();
+        let rest: Vec<String> = match announces_secret(&line) {
+            // Its place in the message is enough.
+            true => vec![format!("{})", Placeholder::Value.text())],
+            false => self.said[literal..end].iter().map(without).collect(),
+        };
         let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
         message(Side::Server, &line, &rest, None)
     }
@@ -436,6 +444,9 @@ impl Listing {
         if let Some(hidden) = self.hidden.get(&(index + 1)) {
             return text.saying(&hidden.text);
         }
+        if self.secret_literals.contains(&index) {
+            return text.saying(Placeholder::Value.text());
+        }
         match self.masked.get(&(index + 1)) {
             Some(masked) if !masked.is_masked => written.to_owned(),
             Some(masked) => text.saying(&masked.text),
@@ -443,9 +454,8 @@ impl Listing {
             None if decision == (LineKind::Prose, Why::ForgottenTag) => {
                 text.saying(&InputMask::default().masked(text.said.trim()))
             }
-            None if self.is_marked_response(index) || self.is_refusal_in_words(index) => {
-                written.to_owned()
-            }
+            None if self.is_marked_response(index) => mask_response(written),
+            None if self.is_refusal_in_words(index) => written.to_owned(),
             None if self.may_have_secret_argument(index) => InputMask::default().masked(written),
             None => mask_unsent(written),
         }
@@ -492,6 +502,20 @@ impl Listing {
                 false => is_below_command && has_more_words(),
             }
     }
+}
+
+/// The lines of literals that the server sends as the values of secret annotations.
+fn secret_literals(decisions: &[Decision], said: &[String]) -> HashSet<usize> {
+    let mut is_secret = false;
+    let lines = decisions.iter().zip(said).map(|(decision, said)| match decision.why {
+        Why::ServerLiteral => is_secret,
+        _ => {
+            is_secret = announces_secret(said);
+            false
+        }
+    });
+    let secret = lines.enumerate().filter(|(_, is_secret)| *is_secret);
+    secret.map(|(index, _)| index).collect()
 }
 
 fn first_word(text: &str) -> &str {

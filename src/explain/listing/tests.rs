@@ -486,3 +486,34 @@ fn the_text_of_a_response_is_not_the_clients() {
         assert_eq!(messages(&listing)[4..], [format!("S {line}"), "S c OK done".into()]);
     }
 }
+
+#[test]
+fn a_secret_that_the_server_repeats_is_hidden() {
+    for line in [
+        "* METADATA INBOX (/private/vendor/foo/token \"abc123\")",
+        "* METADATA \"\" (/shared/comment x /private/vendor/foo/password abc123)",
+        "* METADATA INBOX (/private/vendor/foo/secret {6}\nabc123)",
+    ] {
+        for mark in ["", "S: ", "< "] {
+            let client = if mark.is_empty() {
+                ""
+            } else if mark == "S: " {
+                "C: "
+            } else {
+                "> "
+            };
+            let listing = format!(
+                "{client}a1 GETMETADATA INBOX /private\n{mark}{}\n{mark}a1 OK x\n",
+                line.replace('\n', &format!("\n{mark}"))
+            );
+            let all = shown_of(&listing).concat()
+                + &messages(&listing).concat()
+                + &explained(Language::English, &listing);
+            assert!(!all.contains("abc123"), "{listing}: {all}");
+        }
+    }
+    let read = UnsentLine::read("* METADATA INBOX (/private/vendor/foo/token \"abc123\")", "a");
+    assert!(!read.text.contains("abc123"), "{}", read.text);
+    let plain = "S: * METADATA INBOX (/private/comment \"My own\")\n";
+    assert_eq!(shown_of(plain).join("\n") + "\n", plain);
+}

@@ -268,10 +268,48 @@ fn mask_unsent_by(line: &str, policy: UnknownVerbPolicy) -> String {
     let login = match () {
         () if policy == UnknownVerbPolicy::Show && !is_server && !has_tagged_login(text) => None,
         () if begins_login(line.trim()) => secret_of_command(line, UnknownVerbPolicy::MaskAll),
-        () if is_server => secret_of_command(line, UnknownVerbPolicy::Show),
+        () if is_server => {
+            secret_of_response(line).or_else(|| secret_of_command(line, UnknownVerbPolicy::Show))
+        }
         () => SecretScanner::default().in_arguments(line.as_bytes()),
     };
     masked(line, login.or_else(|| secret_of_unsent(line)))
+}
+
+/// A server's line, perhaps with a mark, with the secret masked that it repeats: the value of an annotation whose name says that
+/// it is one, or the token of a URL. The command that has set it hides it as well.
+pub fn mask_response(line: &str) -> String {
+    masked(line, secret_of_response(line))
+}
+
+/// Whether the literal that this line of a server announces is such a secret.
+pub fn announces_secret(line: &str) -> bool {
+    let announced = LiteralAnnouncement::at_end(line.trim_end().as_bytes());
+    announced.is_some_and(|literal| {
+        let before = &line[..line.trim_end().len() - literal.length];
+        let secret = secret_of_response(&format!("{before}x)"));
+        secret.is_some_and(|secret| secret.range.contains(&before.len()))
+    })
+}
+
+fn secret_of_response(line: &str) -> Option<SecretSpan> {
+    const RESPONSES: [(&str, &str); 2] =
+        [("* METADATA ", "a SETMETADATA "), ("* ANNOTATION ", "a SETANNOTATION ")];
+    let said = without_server_mark(line.trim());
+    let values = RESPONSES.into_iter().find_map(|(response, command)| {
+        let is_this = said.get(..response.len())?.eq_ignore_ascii_case(response);
+        let arguments = said.get(response.len()..).filter(|_| is_this)?;
+        let begins = line.trim_end().len() - arguments.len();
+        let found = secret_of_command(&[command, arguments].concat(), UnknownVerbPolicy::Show)?;
+        let start = (found.range.start + begins).checked_sub(command.len())?;
+        let end = (found.range.end + begins).checked_sub(command.len())?;
+        Some(SecretSpan { range: start..end, ..found })
+    });
+    let token = || {
+        let range = tokens_in(line.as_bytes())?;
+        Some(SecretSpan { range, placeholder: Placeholder::Token })
+    };
+    values.or_else(token)
 }
 
 /// The secret in a line that is neither a command nor a directive: a token, the password in an address, or a

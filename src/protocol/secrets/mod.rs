@@ -38,8 +38,8 @@ pub use directive::{
 pub use literal_secret::LiteralSecret;
 pub use login_words::is_secret_name;
 pub use mask::{
-    InputMask, is_unsent_attempt, mask_secrets, mask_unsent, mask_urls, may_be_secret,
-    secret_of_command, secret_of_swallowed_login, secrets_of_lines,
+    InputMask, announces_secret, is_unsent_attempt, mask_response, mask_secrets, mask_unsent,
+    mask_urls, may_be_secret, secret_of_command, secret_of_swallowed_login, secrets_of_lines,
 };
 pub use scanner::SecretScanner;
 
