@@ -498,7 +498,9 @@ impl WatchedSession {
                     sent.was_continued |= matches!(name, "AUTHENTICATE" | "IDLE");
                 }
                 Meaning::Fetch(_) => sent.has_fetched = true,
-                Meaning::Expunge(_) | Meaning::Vanished(_) => sent.has_data |= name == "EXPUNGE",
+                Meaning::Expunge(_) | Meaning::Vanished(_) => {
+                    sent.has_data |= matches!(name, "EXPUNGE" | "MOVE");
+                }
                 Meaning::Listed(_)
                 | Meaning::MailboxStatus(_)
                 | Meaning::Found(_)

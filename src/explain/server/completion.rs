@@ -89,20 +89,23 @@ fn achieved(
     explanation: &mut Explanation,
 ) {
     let is_this = |name: &str| sent.name().eq_ignore_ascii_case(name.as_bytes());
+    let upper = String::from_utf8_lossy(sent.name()).to_ascii_uppercase();
     let entry = ACHIEVED.iter().find(|(name, _)| is_this(name) && !sent.is_uid_expunge());
     let answered = ANSWERED.iter().find(|name| is_this(name));
     match (entry, answered) {
         // The code says what was not done.
         _ if code.is_some_and(|code| code.is("MESSAGELIMIT")) => {
-            let name = String::from_utf8_lossy(sent.name()).to_ascii_uppercase();
-            explanation.say(text::ExplainDoneInPart { name: cut(name.as_bytes()) });
+            explanation.say(text::ExplainDoneInPart { name: cut(upper.as_bytes()) });
         }
-        _ if is_this("FETCH") && !sent.has_fetched => match sent.is_uid() {
-            true => explanation.say(text::ExplainUidFetchedNothing),
-            false => explanation.say(text::ExplainFetchedNothing),
-        },
-        _ if is_this("EXPUNGE") && !sent.is_uid_expunge() && !sent.has_data => {
-            explanation.say(text::ExplainExpungedNothing);
+        _ if is_this("FETCH") && !sent.has_fetched => {
+            match sent.is_uid() && !sent.asks_for_changes() {
+                true => explanation.say(text::ExplainUidFetchedNothing),
+                false => explanation.say(text::ExplainFetchedNothing),
+            }
+        }
+        _ if removes_nothing(sent, code) => {
+            let name = if sent.is_uid_expunge() { "UID EXPUNGE".into() } else { upper.clone() };
+            explanation.say(text::ExplainExpungedNothing { name });
         }
         // The response with nothing in it was explained.
         _ if is_this("ENABLE") && sent.has_data && !sent.has_enabled => {
@@ -135,6 +138,14 @@ fn achieved(
     if entry.is_some_and(|entry| commands::is_login(entry.name)) {
         explanation.cite_section(3501, "3.2");
     }
+}
+
+/// Whether the command would have removed messages from the mailbox, and none was reported.
+fn removes_nothing(sent: &WatchedCommand, code: Option<Code<'_>>) -> bool {
+    let has_moved = code.is_some_and(|code| code.is("COPYUID"));
+    let removes =
+        ["EXPUNGE", "MOVE"].iter().any(|it| sent.name().eq_ignore_ascii_case(it.as_bytes()));
+    removes && !sent.has_data && !has_moved && !sent.names_removed
 }
 
 fn achieved_with_arguments(
@@ -189,14 +200,17 @@ fn achieved_with_arguments(
         "COPY" => explanation.say(text::ExplainCopied { what: what(), mailbox }),
         "MOVE" => explanation.say(text::ExplainMoved { what: what(), mailbox }),
         "REPLACE" => explanation.say(text::ExplainReplaced { mailbox }),
-        "EXPUNGE" => explanation.say(text::ExplainUidExpunged { what: what() }),
+        "EXPUNGE" => explanation.say(text::ExplainUidExpunged),
         "STORE" if code.is_some_and(|code| code.is("MODIFIED")) => {
             explanation.say(text::ExplainStoredPartly);
         }
         "STORE" if !stores_flags(sent) => {
             explanation.say(text::ExplainStoredOthers { what: what() });
         }
-        "STORE" if !changes_nothing(sent) => explanation.say(text::ExplainStored { what: what() }),
+        "STORE" if sent.has_fetched => explanation.say(text::ExplainStoredReported),
+        "STORE" if !changes_nothing(sent) && session.exists() != Some(0) => {
+            explanation.say(text::ExplainStored { what: what() })
+        }
         "" => explanation.say(text::ExplainTagOk { tag: cut(sent.tag()) }),
         _ => explanation.say(text::ExplainSucceeded { name: cut(name.as_bytes()) }),
     }

@@ -129,6 +129,11 @@ impl WatchedCommand {
         self.is_uid() && self.name().eq_ignore_ascii_case(b"EXPUNGE")
     }
 
+    /// Whether it is a FETCH of what has changed only (RFC 7162).
+    pub fn asks_for_changes(&self) -> bool {
+        self.has_modifier("CHANGEDSINCE")
+    }
+
     pub fn asks_for_flags(&self) -> bool {
         let is_flags = |item: &Node<'_>, name: &&str| {
             item.child(Kind::FetchItemName).is_some_and(|it| it.is(name))

@@ -1,6 +1,6 @@
 //! Sets of messages: `1,3:5,9:*`.
 
-/// A range of a set; `None` is `*`. The lower number is the first.
+/// A range of a set; `None` is `*`, or what is not a number. The lower number is the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
     pub first: Option<u64>,
@@ -11,7 +11,9 @@ impl Range {
     fn parse(range: &[u8]) -> Range {
         // A number that is too large is the largest.
         let number = |digits: &[u8]| {
-            let digits = std::str::from_utf8(digits).ok().filter(|digits| *digits != "*")?;
+            // Neither `*` nor `$`, the result of a search (RFC 5182).
+            let is_number = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+            let digits = std::str::from_utf8(digits).ok().filter(|_| is_number)?;
             Some(digits.parse::<u64>().unwrap_or(u64::MAX))
         };
         let colon = memchr::memchr(b':', range);
@@ -55,6 +57,8 @@ mod tests {
             ("99999999999999999999999", Some(1)),
             ("3:*", None),
             ("*", None),
+            ("$", None),
+            ("1,$", None),
             ("", Some(0)),
         ] {
             assert_eq!(count(set.as_bytes()), named, "{set}");

@@ -33,7 +33,7 @@ fn each_command_has_achieved_something_of_its_own() {
             "UID 300 から 310 のメッセージ（あるもの）が「Archive」にコピーされました。（RFC 3501, 6.4.7）",
         ),
         (
-            "move 2 Trash",
+            "move 2 Trash\nS: * 2 EXPUNGE",
             "Moved from the selected mailbox to \"Trash\": message 2. (RFC 6851, 3.1)",
             "メッセージ 2 が、選択中のメールボックスから「Trash」に移りました。（RFC 6851, 3.1）",
         ),
@@ -44,8 +44,8 @@ fn each_command_has_achieved_something_of_its_own() {
         ),
         (
             "expunge",
-            "No message was reported as removed: none had the \\Deleted flag. (RFC 3501, 6.4.3)",
-            "消去の報告はありません。\\Deleted フラグの付いたメッセージがなかったためです。（RFC 3501, 6.4.3）",
+            "EXPUNGE is complete; no message was reported as removed. (RFC 3501, 6.4.3)",
+            "EXPUNGE が終わりました。消去の報告はありません。（RFC 3501, 6.4.3）",
         ),
         (
             "expunge\nS: * 3 EXPUNGE",
@@ -54,8 +54,23 @@ fn each_command_has_achieved_something_of_its_own() {
         ),
         (
             "uid expunge 7",
-            "Removed, if the \\Deleted flag was set: the message with UID 7. (RFC 4315, 2.1)",
-            "\\Deleted フラグが付いていれば、UID 7 のメッセージは消去されました。（RFC 4315, 2.1）",
+            "UID EXPUNGE is complete; no message was reported as removed. (RFC 4315, 2.1)",
+            "UID EXPUNGE が終わりました。消去の報告はありません。（RFC 4315, 2.1）",
+        ),
+        (
+            "uid expunge 5,8\nS: * 2 EXPUNGE",
+            "UID EXPUNGE is complete; the messages that it has removed are reported above. (RFC 4315, 2.1)",
+            "UID EXPUNGE が終わりました。消去されたメッセージは上に報告されています。（RFC 4315, 2.1）",
+        ),
+        (
+            "uid move 60 Trash",
+            "MOVE is complete; no message was reported as removed. (RFC 6851, 3.1)",
+            "MOVE が終わりました。消去の報告はありません。（RFC 6851, 3.1）",
+        ),
+        (
+            "store 1 +flags (\\Seen)\nS: * 1 FETCH (FLAGS ())",
+            "STORE is complete; the flags that the messages have now are reported above. (RFC 3501, 6.4.6)",
+            "STORE が終わりました。メッセージの今のフラグは上に報告されています。（RFC 3501, 6.4.6）",
         ),
         (
             "list \"\" %",
@@ -168,8 +183,13 @@ fn a_fetch_may_return_no_message() {
         ),
         (
             "C: b7 uid fetch 9 flags\nS: * 3 FETCH (FLAGS () UID 9)\nS: b7 OK done",
-            "All the data that FETCH asked for has been sent. (RFC 3501, 6.4.5)",
-            "FETCH で求めたデータはすべて届きました。（RFC 3501, 6.4.5）",
+            "FETCH is complete; what it has returned is above. (RFC 3501, 6.4.5)",
+            "FETCH が終わりました。返されたデータは上にあります。（RFC 3501, 6.4.5）",
+        ),
+        (
+            "C: b7 uid fetch 1:* flags (changedsince 99)\nS: b7 OK done",
+            "FETCH is complete, and no message was returned. (RFC 3501, 6.4.5)",
+            "FETCH が終わりました。返されたメッセージはありません。（RFC 3501, 6.4.5）",
         ),
     ] {
         let session = format!("{begin}{commands}");

@@ -136,3 +136,18 @@ fn nothing_is_claimed_from_a_number_that_is_not_valid() {
     let gone = last_explained(English, &format!("{OPENED}S: * VANISHED 1:*\nS: * 5 EXISTS"));
     assert_eq!(gone, "# 5 messages are in the mailbox. (RFC 3501, 7.3.1)");
 }
+
+/// The result of a search is not a number (RFC 5182, section 2.1).
+#[test]
+fn a_result_that_is_the_saved_one_has_no_count() {
+    for line in [
+        "* ESEARCH (TAG \"c\") UID ALL $",
+        "* ESEARCH (TAG \"c\") ALL $",
+        "* ESEARCH (TAG \"c\") MIN 3 ALL $",
+    ] {
+        for language in [English, Japanese] {
+            let said = last_explained(language, &format!("S: * OK hi\nS: {line}"));
+            assert!(!said.contains("18446744073709551615") && !said.contains("One"), "{said}");
+        }
+    }
+}
