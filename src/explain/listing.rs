@@ -188,7 +188,10 @@ impl Listing {
                 (at + 1, Some(message))
             }
             // A replay does not send what the server did not understand, but the client sent it.
-            LineKind::Prose if is_forgotten_tag => (at + 1, single(&self.masked_unsent(at))),
+            // Nor what was sent where only DONE is expected.
+            LineKind::Prose if is_forgotten_tag || self.decisions[at].why == Why::InIdle => {
+                (at + 1, single(&self.masked_unsent(at)))
+            }
             LineKind::Prose => (at + 1, self.unread_message(at)),
             _ => (at + 1, None),
         }

@@ -2,6 +2,7 @@
 
 mod known_names;
 mod known_rights;
+mod known_state;
 mod removed_uids;
 mod uid_next;
 mod watched_command;
@@ -19,7 +20,7 @@ use crate::protocol::session_facts::{
     Capabilities, CompletedCommand, SessionFacts, may_change_state, opens_mailbox,
 };
 use crate::protocol::syntax::{Kind, Node, Tree};
-use crate::reference::{Category, ConnectionState, find};
+use crate::reference::{Category, find};
 pub(super) use known_names::NameDifference;
 use known_names::{KnownNames, known_name};
 use known_rights::KnownRights;
@@ -58,6 +59,8 @@ pub(super) struct WatchedSession {
     pub greeted: bool,
     /// Whether the session was watched from its beginning.
     is_watched: bool,
+    /// Whether its state is known all the same.
+    knows_state: bool,
     /// Whether the last command that was sent has a literal: if that had too many octets, the server
     /// takes the rest of them for a command.
     pub literal_sent: bool,
@@ -146,6 +149,7 @@ impl WatchedSession {
             }
             sent.root().into_iter().for_each(|root| self.note_filling(root, sent.spec_name()));
             let is_idle = sent.spec_name() == "IDLE";
+            sent.is_in_idle = self.idles;
             self.idle_was_interrupted = self.idles || self.idle_was_interrupted && !is_idle;
             self.idles |= is_idle;
             if commands::is_login(sent.spec_name()) {
@@ -254,12 +258,6 @@ impl WatchedSession {
     /// Whether the session was watched from its beginning.
     pub fn is_watched(&self) -> bool {
         self.is_watched
-    }
-
-    /// The state of the connection, if it is known.
-    pub fn state(&self) -> Option<ConnectionState> {
-        let state = self.facts.state;
-        (self.is_watched || state > ConnectionState::NotAuthenticated).then_some(state)
     }
 
     pub fn has_utf8_names(&self) -> bool {
@@ -453,6 +451,7 @@ impl WatchedSession {
             self.facts.receive(root, is_greeting, true);
         }
         self.greeted = true;
+        self.note_selected(meaning);
         if let Some((number, flags)) = self.flags_in(root) {
             let is_change = self.flags.differ(number, flags) && server::says_flag_changes(self);
             self.flag_changes += u32::from(is_change);
@@ -528,6 +527,7 @@ impl WatchedSession {
     /// The command with this tag was completed, if one has it.
     fn completed(&mut self, tag: &[u8], status: Status, root: Node<'_>) {
         self.knows_idle = true;
+        self.note_state(tag, status);
         let Some(index) = self.pending.iter().position(|sent| sent.tag() == tag) else { return };
         let sent = self.pending.remove(index);
         if sent.spec_name() == "IDLE" {
@@ -536,6 +536,9 @@ impl WatchedSession {
                 self.pending.remove(index);
             }
             (self.idles, self.idle_was_interrupted) = (false, false);
+        } else if sent.is_in_idle {
+            // It is answered itself, so IDLE may have ended.
+            (self.idles, self.idle_was_interrupted, self.knows_idle) = (false, false, false);
         }
         self.had_answer |= status == Status::Ok && server::is_answered(&sent);
         if opens_mailbox(sent.spec_name()) {

@@ -1,5 +1,6 @@
 //! The explanations of sessions.
 
+mod beginnings;
 mod dates;
 mod flag_changes;
 mod invalid_arguments;

@@ -244,14 +244,21 @@ pub(in crate::explain) fn misplaced_done(
     is_done
 }
 
-/// IDLE itself was understood: another line than DONE was sent while it ran.
+/// IDLE itself was understood: another line than DONE was sent while it ran, perhaps this one.
 fn idle_was_running(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
     let is_idle = name(command) == "IDLE" && session.idle_was_interrupted;
+    let sent = session.pending(command.text_of(Kind::Tag));
     explanation.say_from_if(is_idle, 2177, "3", text::CauseIdleInterrupted)
+        || explanation.say_from_if(
+            sent.is_some_and(|sent| sent.is_in_idle),
+            2177,
+            "3",
+            text::CauseDuringIdle,
+        )
 }
 
 /// Without a tag the server takes the command's name for it.

@@ -32,6 +32,7 @@ pub(super) fn not_allowed(
         (_, [ConnectionState::NotAuthenticated]) => {
             explanation.say_from(3501, "3.1", text::CauseAlreadyLoggedIn { name });
         }
+        _ if session.may_have_mailbox() => return false,
         _ => explanation.say_from(3501, "3.3", text::CauseSelectFirst { name }),
     }
     true

@@ -517,3 +517,10 @@ fn a_secret_that_the_server_repeats_is_hidden() {
     let plain = "S: * METADATA INBOX (/private/comment \"My own\")\n";
     assert_eq!(shown_of(plain).join("\n") + "\n", plain);
 }
+
+#[test]
+fn a_command_that_was_sent_while_idle_ran() {
+    let listing = "a LOGIN joe x\na OK in\ng IDLE\n+ x\nh NOOP\nDONE\ng OK x\n";
+    assert!(messages(listing).contains(&"C h NOOP".to_owned()));
+    assert!(explained(Language::English, listing).contains("IDLE is running"));
+}

@@ -18,6 +18,8 @@ pub struct WatchedCommand {
     pub was_continued: bool,
     /// Whether an earlier command had its tag.
     pub reuses_tag: bool,
+    /// Whether it was sent while IDLE ran.
+    pub is_in_idle: bool,
     /// Whether its explanation had the syntax when it was sent.
     pub has_said_syntax: bool,
     /// Whether all UIDs that it names are of messages that were removed before it was sent.
@@ -34,6 +36,7 @@ impl WatchedCommand {
             has_enabled: false,
             was_continued: false,
             reuses_tag: false,
+            is_in_idle: false,
             has_said_syntax: false,
             names_removed: false,
         }

@@ -18,6 +18,7 @@ cause-no-tag-alone = The server took "{ $tag }" for the tag and found no command
 cause-no-command-name = A tag was sent, and no command after it.
 cause-unsent-tag = No command was sent with the tag { $tag }.
 cause-idle-interrupted = While IDLE ran, another line than DONE was sent; that ended IDLE with an error.
+cause-during-idle = It was sent while IDLE ran, where the server expects DONE alone on a line.
 cause-full-width = The line has full-width characters of an input method; IMAP's commands are ASCII.
 cause-look-alike = The letter { $letter } ({ $code }) is not in ASCII, although it looks like { $ascii }.
 cause-quotation-mark = { $mark } is a typographic quotation mark; IMAP's strings are in straight quotes (").

@@ -18,6 +18,7 @@ cause-no-tag-alone = タグが送られなかったので、サーバーは「{ 
 cause-no-command-name = タグだけが送られ、その後にコマンドがありません。
 cause-unsent-tag = タグ { $tag } のコマンドは送られていません。
 cause-idle-interrupted = IDLE の実行中に DONE 以外の行が送られたため、IDLE はエラーで終わりました。
+cause-during-idle = IDLE の実行中に送られました。サーバーが待っていたのは DONE だけの行です。
 cause-full-width = 行に全角文字があります。IMAP のコマンドは ASCII の文字で書きます。
 cause-look-alike = 文字「{ $letter }」（{ $code }）は、{ $ascii } に似ていますが ASCII の文字ではありません。
 cause-quotation-mark = { $mark } は、日本語入力や文書作成ソフトが入れる引用符で、ASCII の引用符とは別の文字です。IMAP の文字列は ASCII の引用符（"）で囲みます。

@@ -1,0 +1,49 @@
+//! The state of the connection (RFC 3501, section 3), in a session whose beginning may not have been seen.
+
+use super::WatchedSession;
+use crate::protocol::framing::Status;
+use crate::protocol::meaning::Meaning;
+use crate::reference::ConnectionState;
+
+impl WatchedSession {
+    /// The state of the connection, if it is known.
+    pub fn state(&self) -> Option<ConnectionState> {
+        let state = self.facts.state;
+        let is_known = self.is_watched || self.knows_state;
+        (is_known || state > ConnectionState::NotAuthenticated).then_some(state)
+    }
+
+    /// Whether a mailbox may be selected that was opened before the session was watched.
+    pub fn may_have_mailbox(&self) -> bool {
+        let is_known = self.is_watched || self.knows_state;
+        !is_known && self.facts.state == ConnectionState::Authenticated
+    }
+
+    /// Whether a response or a command that was completed shows the state of a session whose beginning was not watched.
+    pub(super) fn note_state(&mut self, tag: &[u8], status: Status) {
+        let Some(sent) = self.pending(tag) else { return };
+        self.knows_state |= match (sent.spec_name(), status) {
+            ("SELECT" | "EXAMINE", Status::Ok) => true,
+            // It leaves no mailbox selected, and may have been refused because nobody is logged in.
+            ("SELECT" | "EXAMINE", Status::No) => {
+                self.facts.state > ConnectionState::NotAuthenticated
+            }
+            ("LOGIN" | "AUTHENTICATE" | "CLOSE" | "UNSELECT" | "UNAUTHENTICATE", Status::Ok) => {
+                true
+            }
+            // After a login another one is BAD (RFC 3501, section 3).
+            ("LOGIN" | "AUTHENTICATE", Status::No) => {
+                self.facts.state == ConnectionState::NotAuthenticated
+            }
+            _ => false,
+        };
+    }
+
+    /// A response was received: only a selected mailbox has a count.
+    pub(super) fn note_selected(&mut self, meaning: Meaning<'_>) {
+        let is_count = matches!(meaning, Meaning::Exists(_)) && !self.opens_mailbox();
+        if is_count && self.may_have_mailbox() {
+            self.facts.state = ConnectionState::Selected;
+        }
+    }
+}
