@@ -26,6 +26,7 @@ use known_names::{KnownNames, known_name};
 use known_rights::KnownRights;
 use removed_uids::RemovedUids;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use uid_next::NextUids;
 
 /// How many octets of a command are kept until its completion.
@@ -107,6 +108,8 @@ pub(super) struct WatchedSession {
     pub has_started_tls: bool,
     /// Whether COMPRESS has succeeded.
     pub has_compressed: bool,
+    /// What the server has announced before the login.
+    earlier_capabilities: Arc<Capabilities>,
     /// The capabilities of commands that have succeeded: the server has them, whatever it announces.
     proven: HashSet<Box<str>>,
     /// Whether explanations are made that hold for other messages as well.
@@ -391,6 +394,12 @@ impl WatchedSession {
         &self.facts.capabilities
     }
 
+    /// Whether the server had this capability before the login, after which there was no list.
+    pub fn announced_earlier(&self, capability: &str) -> bool {
+        let earlier = &self.earlier_capabilities;
+        earlier.are_known() && !earlier.lack(capability)
+    }
+
     /// Whether a command that needs this capability has succeeded in this session.
     pub fn has_proven(&self, capability: &str) -> bool {
         self.proven.contains(capability)
@@ -565,6 +574,9 @@ impl WatchedSession {
         if status == Status::Ok {
             self.note_succeeded(&sent);
             self.note_renewed(sent.spec_name());
+        }
+        if commands::is_login(sent.spec_name()) && status == Status::Ok {
+            self.earlier_capabilities = self.facts.capabilities.clone();
         }
         let argument = sent.argument();
         let command = CompletedCommand {

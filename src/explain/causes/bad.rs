@@ -18,7 +18,6 @@ use crate::messages::text;
 use crate::protocol::dialogue::{Hint, syntax_hints};
 use crate::protocol::meaning::Meaning;
 use crate::protocol::meaning::sets::ranges;
-use crate::protocol::session_facts::is_in_imap4rev2;
 use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::{Category, Entry, find};
@@ -59,7 +58,7 @@ pub(super) fn explain(
         || reused_tag(command, session, explanation)
         || client::bare_events(command, explanation)
         || literal_missing(command, session, explanation)
-        || !was_begun && entry.is_some_and(|entry| extension(entry, command, session, explanation));
+        || !was_begun && capabilities::perhaps_missing(command, entry, session, explanation);
     if said {
         return;
     }
@@ -402,28 +401,6 @@ fn item_around(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
     })?;
     let name = String::from_utf8_lossy(item.child(Kind::FetchItemName)?.text());
     find(Category::FetchItems, format!("{name}[]"))
-}
-
-/// The command is of an extension, and nothing is known of what the server can do.
-pub(super) fn extension(
-    entry: &Entry,
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let is_known = session.capabilities().are_known();
-    // IMAP4rev2 has it, whatever the next list says.
-    let is_included = |it: &&str| session.is_imap4rev2() && is_in_imap4rev2(it);
-    let is_unproven = |it: &&str| !session.has_proven(it);
-    let capability = entry.capability.filter(|it| !is_known && !is_included(it) && is_unproven(it));
-    let Some(capability) = capability else { return false };
-    let capability = match command.child(Kind::ThreadAlgorithm) {
-        Some(algorithm) => format!("{capability}{}", cut(algorithm.text()).to_ascii_uppercase()),
-        None => capabilities::shown(capability),
-    };
-    explanation.say(text::CauseExtension { name: entry.name, capability });
-    explanation.cite(entry);
-    true
 }
 
 /// A message number that is higher than there are messages.

@@ -6,7 +6,7 @@ use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::session_facts::Capabilities;
+use crate::protocol::session_facts::{Capabilities, is_in_imap4rev2};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
 
@@ -50,6 +50,51 @@ pub(super) fn missing_command(
     true
 }
 
+/// Says what of an extension is in the command, where nothing is known of what the server can do.
+pub(super) fn perhaps_missing(
+    command: Node<'_>,
+    entry: Option<&'static Entry>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    if session.capabilities().are_known() {
+        return false;
+    }
+    let may_lack = |capability: &str| {
+        // IMAP4rev2 has it, whatever the next list says.
+        let is_included = session.is_imap4rev2() && is_in_imap4rev2(capability);
+        let is_shown = session.has_proven(capability) || session.announced_earlier(capability);
+        !is_included && !is_shown
+    };
+    let parts = command.descendants().filter_map(|part| of_part(part, command));
+    let mut entries = entry.into_iter().chain(parts.take(MAX_PARTS));
+    let found = entries.find_map(|it| Some((it, it.capability.filter(|it| may_lack(it))?)));
+    let Some((entry, capability)) = found else {
+        return perhaps_unsupported_literal(command, may_lack, explanation);
+    };
+    let algorithm = command.child(Kind::ThreadAlgorithm).filter(|_| capability.ends_with('='));
+    let capability = match algorithm {
+        Some(algorithm) => format!("{capability}{}", cut(algorithm.text()).to_ascii_uppercase()),
+        None => shown(capability),
+    };
+    explanation.say(text::CauseExtension { name: entry.name, capability });
+    explanation.cite(entry);
+    true
+}
+
+fn perhaps_unsupported_literal(
+    command: Node<'_>,
+    may_lack: impl Fn(&str) -> bool,
+    explanation: &mut Explanation,
+) -> bool {
+    let mut announced = command.descendants_of(Kind::LiteralSize).map(Node::text);
+    let literal = announced.find(|text| text.ends_with(b"+}"));
+    let Some(literal) = literal.filter(|_| may_lack("LITERAL+")) else { return false };
+    let name = cut(literal);
+    explanation.say_from(7888, "3", text::CauseExtension { name, capability: "LITERAL+" });
+    true
+}
+
 fn say_lacking(entry: &'static Entry, capability: &str, explanation: &mut Explanation) {
     let capability = shown(capability);
     explanation.say(text::CauseMissingCapability { name: entry.name, capability });
@@ -57,7 +102,7 @@ fn say_lacking(entry: &'static Entry, capability: &str, explanation: &mut Explan
 }
 
 /// The capability as it is shown: of several that begin so, such as THREAD=REFERENCES, `THREAD=…`.
-pub(super) fn shown(capability: &str) -> String {
+fn shown(capability: &str) -> String {
     match capability.ends_with('=') {
         true => format!("{capability}…"),
         false => capability.to_owned(),

@@ -216,7 +216,7 @@ fn without_code(
     }
     let entry = find(Category::Commands, name(command));
     if says_not_understood(response)
-        && entry.is_some_and(|entry| bad::extension(entry, command, session, explanation))
+        && capabilities::perhaps_missing(command, entry, session, explanation)
     {
         return;
     }

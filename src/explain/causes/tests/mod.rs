@@ -1,6 +1,7 @@
 //! Causes of refusals: in the state, in what the server has or lacks, and in what it says.
 
 mod enabled;
+mod extensions;
 mod known_mailboxes;
 mod named_again;
 mod no_in_context;

@@ -1,0 +1,42 @@
+//! Parts of commands that belong to an extension, where the server's capabilities are not known.
+
+use crate::explain::tests::last_explained;
+use crate::language::Language::English;
+
+/// Nothing is known of what the server can do after a login.
+#[test]
+fn parts_of_commands_that_need_a_capability_which_the_server_may_lack() {
+    let begin = "S: * PREAUTH hi\nC: b select inbox\nS: * 5 EXISTS\nS: b OK [READ-WRITE] in\n";
+    for (line, capability) in [
+        ("search return (count) all", "ESEARCH"),
+        ("fetch 1 flags (changedsince 5)", "CONDSTORE"),
+        ("store 1 (unchangedsince 4) flags (x)", "CONDSTORE"),
+        ("list \"\" * return (status (messages))", "LIST-EXTENDED"),
+        ("list (subscribed) \"\" *", "LIST-EXTENDED"),
+        ("status x (size)", "STATUS=SIZE"),
+        ("fetch 1 binary[1]", "BINARY"),
+        ("fetch 1 preview", "PREVIEW"),
+        ("fetch 1 emailid", "OBJECTID"),
+        ("fetch 1 modseq", "CONDSTORE"),
+        ("select x (condstore)", "CONDSTORE"),
+        ("search younger 5", "WITHIN"),
+        ("search savedbefore 1-Jan-2026", "SAVEDATE"),
+        ("create x (use (\\Sent))", "CREATE-SPECIAL-USE"),
+        ("append x {3+}abc", "LITERAL+"),
+        ("move 1 x", "MOVE"),
+    ] {
+        let said = last_explained(English, &format!("{begin}C: c {line}\nS: c BAD x"));
+        let needs = format!(" needs the capability {capability}, which the server may");
+        assert!(said.contains(&needs), "{line}: {said}");
+    }
+    for line in ["search all", "fetch 1 flags", "status x (messages)", "append x {3}abc"] {
+        let said = last_explained(English, &format!("{begin}C: c {line}\nS: c BAD x"));
+        assert!(!said.contains("needs the capability"), "{line}: {said}");
+    }
+    // It was announced before the login.
+    let begin = "S: * OK [CAPABILITY IMAP4rev1 MOVE] hi\nC: a login joe x\nS: a OK in\nC: b select x\nS: b OK in\n";
+    for (line, is_named) in [("move 1 x", false), ("sort (date) utf-8 all", true)] {
+        let said = last_explained(English, &format!("{begin}C: c {line}\nS: c BAD x"));
+        assert_eq!(said.contains("needs the capability"), is_named, "{line}: {said}");
+    }
+}
