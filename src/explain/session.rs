@@ -21,7 +21,7 @@ use crate::protocol::session_facts::{
 };
 use crate::protocol::syntax::{Kind, Node, Tree};
 use crate::reference::{Category, find};
-pub(super) use known_names::NameDifference;
+pub(super) use known_names::{Gone, NameDifference};
 use known_names::{KnownNames, known_name};
 use known_rights::KnownRights;
 use removed_uids::RemovedUids;

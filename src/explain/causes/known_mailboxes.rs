@@ -3,9 +3,9 @@
 use super::{mailbox, name, sent_name};
 use crate::explain::phrase::{cut, joined, mailbox_name};
 use crate::explain::sentence::Explanation;
-use crate::explain::session::{NameDifference, WatchedSession};
+use crate::explain::session::{Gone, NameDifference, WatchedSession};
 use crate::messages::text;
-use crate::protocol::syntax::Node;
+use crate::protocol::syntax::{Kind, Node};
 
 /// The mailbox is perhaps not there, because it has another name. `is_absent`: it certainly is not there. False: nothing is
 /// known that was meant.
@@ -37,6 +37,66 @@ pub(super) fn other_name(
     true
 }
 
+/// The mailbox was deleted or renamed in this session.
+pub(super) fn is_gone(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let (Some(mailbox), Some(sent)) = (mailbox(command), sent_name(command)) else { return false };
+    match session.names.gone(&sent).filter(|_| name(command) != "CREATE") {
+        Some(Gone::Deleted) => {
+            explanation.say_from(3501, "6.3.4", text::MailboxDeletedBefore { mailbox });
+        }
+        Some(Gone::Renamed(new)) => {
+            let new = shown(new);
+            explanation.say_from(3501, "6.3.5", text::MailboxRenamedBefore { mailbox, new });
+        }
+        None => return false,
+    }
+    true
+}
+
+/// LIST has shown that this name is only one above others.
+pub(super) fn is_noselect(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let (Some(mailbox), Some(sent)) = (mailbox(command), sent_name(command)) else { return false };
+    let is_noselect = session.names.is_noselect(&sent);
+    explanation.say_from_if(is_noselect, 3501, "7.2.2", text::CauseNoselect { mailbox })
+}
+
+/// RENAME to a name that the session has shown, or that is unlike all those.
+pub(super) fn impossible_new_name(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let new = command.children_of(Kind::Mailbox).nth(1).filter(|_| name(command) == "RENAME");
+    let Some(sent) = new.and_then(Node::string) else { return false };
+    let sent = String::from_utf8_lossy(&sent);
+    let new = shown(&sent);
+    if session.names.has_mailbox(&sent) {
+        explanation.say_from(3501, "6.3.5", text::CauseAlreadyExists { mailbox: new });
+    } else if session.names.is_outside(&sent) {
+        say_outside(&new, session, explanation);
+    } else {
+        return no_inferiors_above(&sent, session, explanation);
+    }
+    true
+}
+
+/// A new name below a mailbox that can have none below it.
+fn no_inferiors_above(name: &str, session: &WatchedSession, explanation: &mut Explanation) -> bool {
+    let above = session.names.no_inferiors_above(name).map(shown);
+    if let Some(above) = &above {
+        explanation.say_from(3501, "7.2.2", text::CauseNoInferiors { above });
+    }
+    above.is_some()
+}
+
 fn say_absent(mailbox: &str, is_absent: bool, explanation: &mut Explanation) {
     match is_absent {
         true => explanation.say_from(3501, "5.1", text::MailboxAbsent { mailbox }),
@@ -64,6 +124,7 @@ pub(super) fn not_created(
     let prefixes = session.names.own_prefixes();
     if session.names.has_mailbox(&sent) {
         explanation.say_from(3501, "6.3.3", text::CauseAlreadyExists { mailbox });
+    } else if no_inferiors_above(&sent, session, explanation) {
     } else if !prefixes.is_empty() {
         let is_outside = !prefixes.iter().any(|prefix| mailbox.starts_with(prefix));
         if is_outside {

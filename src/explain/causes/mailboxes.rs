@@ -1,6 +1,8 @@
 //! Why something could not be done with a mailbox, by what the session has shown of mailboxes.
 
-use super::known_mailboxes::{has_mailboxes_below, not_created, other_name};
+use super::known_mailboxes::{
+    has_mailboxes_below, impossible_new_name, is_noselect, not_created, other_name,
+};
 use super::mailbox_names::{doubtful_name, impossible_rename};
 use super::no::{new_name, read_only};
 use super::{misplaced_words, name, says_one, sent_name};
@@ -67,6 +69,7 @@ pub(super) fn not_changed(
         "DELETE" if other_name(command, says_missing(response), session, explanation) => return,
         "DELETE" => explanation.say_from(3501, "6.3.4", text::CauseDelete { mailbox }),
         _ if impossible_rename(command, explanation) => return,
+        _ if impossible_new_name(command, session, explanation) => return,
         _ if let Some(mailbox) = new_name(command).filter(|_| says_exists(response)) => {
             return explanation.say_from(3501, "6.3.5", text::CauseAlreadyExists { mailbox });
         }
@@ -95,6 +98,12 @@ pub(super) fn not_filled(
     explanation: &mut Explanation,
 ) {
     let is_absent = says_missing(response);
+    if mailbox.eq_ignore_ascii_case("INBOX") && !names_selected(command, session) {
+        return explanation.say_from(3501, "5.1", text::CauseIntoInbox);
+    }
+    if is_noselect(command, session, explanation) {
+        return;
+    }
     if is_absent && other_name(command, is_absent, session, explanation) {
         return;
     } else if is_absent {

@@ -1,7 +1,7 @@
 //! Why a command was understood and not carried out.
 
 use super::charsets::charset_missing;
-use super::known_mailboxes::other_name;
+use super::known_mailboxes::{is_gone, is_noselect, other_name};
 use super::mailbox_names::{empty_name, impossible_rename, unusable_name};
 use super::mailboxes::{FILLS, into_selected, names_selected, says_missing};
 use super::{
@@ -76,6 +76,13 @@ pub(super) fn code(
         ("CANNOT" | "ALREADYEXISTS", Some(_)) if impossible_rename(command, explanation) => {}
         ("CANNOT", Some(mailbox)) if names_selected(command, session) => {
             into_selected(command, mailbox, explanation);
+        }
+        ("TRYCREATE" | "NONEXISTENT", Some(_)) if is_gone(command, session, explanation) => {}
+        ("NONEXISTENT", Some(_)) if is_noselect(command, session, explanation) => {}
+        ("TRYCREATE" | "NONEXISTENT", Some(mailbox))
+            if FILLS.contains(&&*name(command)) && mailbox.eq_ignore_ascii_case("INBOX") =>
+        {
+            explanation.say_from(3501, "5.1", text::CauseIntoInbox);
         }
         ("TRYCREATE" | "NONEXISTENT", Some(_))
             if other_name(command, true, session, explanation) => {}
@@ -205,6 +212,7 @@ fn without_code(
 ) {
     if server_texts::refusal(command, response, explanation)
         || empty_name(command, explanation)
+        || is_gone(command, session, explanation)
         || !says_missing(response) && read_only(command, session, explanation)
         || !says_missing(response) && refusal_codes::lacks_rights(command, session, explanation)
         || bad::no_such_message(command, session, explanation)

@@ -38,6 +38,10 @@ static IN_REFUSAL: Texts = &[
         &text::TextTokenNoLongerValid,
     ),
     (&["session invalidated", "session expired", "session has expired"], &text::TextSessionInvalid),
+    (
+        &["not logged in", "not authenticated", "log in first", "login first", "must login"],
+        &text::TextNotLoggedIn,
+    ),
     // NetEase: 163.com, 126.com and yeah.net.
     (&["unsafe login"], &text::TextUnsafeLogin),
 ];

@@ -25,6 +25,16 @@ enum State {
 struct KnownName {
     state: State,
     separator: Option<char>,
+    /// Nothing can be below it.
+    has_no_inferiors: bool,
+}
+
+/// What has become of a mailbox in this session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gone {
+    Deleted,
+    /// To this name.
+    Renamed(String),
 }
 
 /// How a name differs from one that the session has shown.
@@ -40,10 +50,18 @@ pub enum NameDifference {
     Several,
 }
 
+impl KnownName {
+    fn selectable(separator: Option<char>) -> KnownName {
+        KnownName { state: State::Selectable, separator, has_no_inferiors: false }
+    }
+}
+
 /// Names and the beginnings of names, up to a limit. Names are as on the wire, INBOX in capitals.
 #[derive(Default)]
 pub struct KnownNames {
     names: HashMap<String, KnownName>,
+    /// The names that no mailbox has any more, because of commands of this session, up to the same limit.
+    gone: HashMap<String, Gone>,
     /// The prefixes of the user's own mailboxes.
     own_prefixes: Vec<String>,
     /// Those of other users' and shared mailboxes.
@@ -94,14 +112,20 @@ impl KnownNames {
                     None if made.ends_with(SEPARATORS) => return,
                     None => &made,
                 };
-                self.insert(name, KnownName { state: State::Selectable, separator });
+                self.insert(name, KnownName::selectable(separator));
             }
             ("SELECT" | "EXAMINE", Some(opened), _)
                 if !self.names.contains_key(&known_name(&opened)) =>
             {
-                self.insert(&opened, KnownName { state: State::Selectable, separator });
+                self.insert(&opened, KnownName::selectable(separator));
             }
-            ("DELETE", Some(removed), _) => drop(self.names.remove(&known_name(&removed))),
+            ("DELETE", Some(removed), _) => {
+                self.names.remove(&known_name(&removed));
+                // Above others, its name remains.
+                if self.below(&removed).is_none() {
+                    self.note_gone(&removed, Gone::Deleted);
+                }
+            }
             // RENAME of INBOX moves only its messages.
             ("RENAME", Some(old), Some(new)) if known_name(&old) != "INBOX" => {
                 self.rename(&old, &new);
@@ -111,21 +135,59 @@ impl KnownNames {
     }
 
     fn rename(&mut self, old: &str, new: &str) {
-        let is_below = |name: &str, known: &KnownName| {
+        let is_renamed = |name: &str, known: &KnownName| {
             let rest = name.strip_prefix(old);
-            rest.is_some_and(|rest| {
-                rest.is_empty() || known.separator.is_some_and(|it| rest.starts_with(it))
+            rest.is_some_and(|rest| match known.separator {
+                _ if rest.is_empty() => true,
+                Some(separator) => rest.starts_with(separator),
+                // It may be below the old name.
+                None => rest.starts_with(SEPARATORS),
             })
         };
-        let renamed: Vec<_> = self.names.extract_if(|name, known| is_below(name, known)).collect();
+        let renamed: Vec<_> =
+            self.names.extract_if(|name, known| is_renamed(name, known)).collect();
+        self.note_gone(old, Gone::Renamed(new.to_owned()));
         for (name, known) in renamed {
-            self.insert(&format!("{new}{}", &name[old.len()..]), known);
+            let rest = &name[old.len()..];
+            if rest.is_empty() || known.separator.is_some() {
+                self.note_gone(&name, Gone::Renamed(format!("{new}{rest}")));
+                self.insert(&format!("{new}{rest}"), known);
+            }
         }
+        self.gone.remove(&known_name(new));
+    }
+
+    fn note_gone(&mut self, name: &str, gone: Gone) {
+        if self.gone.len() < MAX_NAMES && name.len() <= MAX_NAME_LENGTH {
+            self.gone.insert(known_name(name), gone);
+        }
+    }
+
+    /// What has become of the mailbox of this name, if none has it any more because of a command of this session.
+    pub fn gone(&self, name: &str) -> Option<&Gone> {
+        self.gone.get(&known_name(name))
+    }
+
+    /// The name above this one, if LIST has shown that nothing can be below that.
+    pub fn no_inferiors_above(&self, name: &str) -> Option<&str> {
+        let above = self.names.iter().filter(|(_, known)| known.has_no_inferiors);
+        let is_above = |(above, known): &(&String, &KnownName)| {
+            let is_inbox = above.as_str() == "INBOX";
+            let begin = name.get(..above.len());
+            let is_begin =
+                begin.is_some_and(|it| it == *above || is_inbox && known_name(it) == "INBOX");
+            let rest = name.get(above.len()..).unwrap_or_default();
+            is_begin && known.separator.is_some_and(|separator| rest.starts_with(separator))
+        };
+        { above }.find(is_above).map(|(above, _)| above.as_str())
     }
 
     fn insert(&mut self, name: &str, known: KnownName) {
         let name = known_name(name);
         let has_room = self.names.len() < MAX_NAMES || self.names.contains_key(&name);
+        if known.state != State::Nonexistent {
+            self.gone.remove(&name);
+        }
         if has_room && name.len() <= MAX_NAME_LENGTH && !name.is_empty() {
             self.names.insert(name, known);
         }
@@ -144,8 +206,9 @@ impl KnownNames {
             (_, true) => State::Noselect,
             _ => State::Selectable,
         };
+        let known = KnownName { state, separator, has_no_inferiors: has(r"\Noinferiors") };
         if let Some(name) = listed.mailbox.and_then(Node::string) {
-            self.insert(&String::from_utf8_lossy(&name), KnownName { state, separator });
+            self.insert(&String::from_utf8_lossy(&name), known);
         }
     }
 

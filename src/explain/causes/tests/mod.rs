@@ -1,5 +1,6 @@
 //! Causes of refusals: in the state, in what the server has or lacks, and in what it says.
 
+mod changed_names;
 mod enabled;
 mod extensions;
 mod known_mailboxes;
