@@ -99,6 +99,9 @@ fn explain_listing(
     let lines = listing::read(octets, "-")
         .map_err(|error| InvalidInput(messages.script_errors(&[error])))?;
     let mut explainer = Explainer::new(messages);
+    if json {
+        explainer.repeat_causes();
+    }
     let (mut page, mut has_unknown_word) = (String::new(), false);
     let terminal = io::stdout().is_terminal();
     for listed in lines {

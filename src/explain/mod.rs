@@ -46,6 +46,8 @@ pub struct Explainer {
     session: WatchedSession,
     /// Sentences that a live session needs once; `None` for listings and single lines.
     basics: Option<Basics>,
+    /// Whether a refusal names a cause again that was named below the command.
+    repeats_causes: bool,
     /// Of the last line.
     explanation: Explanation,
 }
@@ -54,7 +56,8 @@ impl Explainer {
     /// An explainer of a session that begins, in the language of these messages.
     pub fn new(messages: Messages) -> Explainer {
         let explanation = Explanation::new(messages);
-        Explainer { session: WatchedSession::default(), basics: None, explanation }
+        let session = WatchedSession::default();
+        Explainer { session, basics: None, repeats_causes: false, explanation }
     }
 
     /// An explainer of a live session: it also says what a tag, a UID, a
@@ -68,6 +71,11 @@ impl Explainer {
         let mut explainer = Explainer::new(messages);
         explainer.session.greeted = true;
         explainer
+    }
+
+    /// Names a cause below each line that it is about: of programs, and of tests, each looks at its line alone.
+    pub fn repeat_causes(&mut self) {
+        self.repeats_causes = true;
     }
 
     /// Notes whether the structure of responses is shown below them.
@@ -93,7 +101,7 @@ impl Explainer {
         match tree.root() {
             Some(root) if client::is_done(root) => self.session.idle_done(),
             Some(root) if root.kind() == Kind::Command => {
-                self.session.sent(tree, self.explanation.has_said_syntax());
+                self.session.sent(tree, &self.explanation);
             }
             Some(root) => self.session.cancelled = root.child(Kind::Cancel).is_some(),
             None => {}
@@ -114,6 +122,9 @@ impl Explainer {
         self.explain(Side::Server, tree);
         self.explanation.note_general();
         if let Some(root) = tree.root() {
+            if !self.repeats_causes {
+                server::leave_out_named_cause(root, &self.session, &mut self.explanation);
+            }
             server::say_no_such_message(root, &self.session, &mut self.explanation);
             if let Some(basics) = &mut self.basics {
                 basics.explain(root, &self.session, &mut self.explanation);

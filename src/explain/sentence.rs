@@ -35,6 +35,8 @@ pub struct Explanation {
     names_fault: bool,
     /// Whether only those sentences are added that say what is wrong.
     only_faults: bool,
+    /// Where in the text each of them begins.
+    begins: Vec<usize>,
     /// The general sentences that the session has had.
     general: HashSet<Box<str>>,
     /// Those of this line.
@@ -63,6 +65,7 @@ impl Explanation {
             is_particular: false,
             names_fault: false,
             only_faults: false,
+            begins: Vec::new(),
             general: HashSet::new(),
             general_now: Vec::new(),
         }
@@ -83,6 +86,7 @@ impl Explanation {
 
     pub(super) fn clear(&mut self) {
         self.text.clear();
+        self.begins.clear();
         self.source = None;
         self.followed = None;
         self.left_out = None;
@@ -143,6 +147,7 @@ impl Explanation {
 
     /// Takes the sentences out, so that others can come before them.
     pub(super) fn take(&mut self) -> TakenSentences {
+        self.begins.clear();
         TakenSentences {
             text: std::mem::take(&mut self.text),
             source: self.source.take(),
@@ -175,6 +180,7 @@ impl Explanation {
         if !self.text.is_empty() && self.language() == Language::English {
             self.text.push(' ');
         }
+        self.begins.push(self.text.len());
         self.messages.append(&mut self.text, text);
     }
 
@@ -314,6 +320,30 @@ impl Explanation {
     /// Leaves out the syntax that the line does not follow: it was shown before.
     pub(super) fn leave_out_syntax(&mut self) {
         self.followed = None;
+    }
+
+    /// Leaves out the sentences that an earlier explanation has, `before`. In the place of all of them comes the one that refers
+    /// to it, unless that is longer.
+    pub(super) fn leave_out_repeated(&mut self, before: &str, reference: impl Text) {
+        let ends = self.begins.iter().skip(1).copied().chain([self.text.len()]);
+        let sentences = self.begins.iter().zip(ends).filter_map(|(begin, end)| {
+            let sentence = self.text.get(*begin..end)?.trim_end();
+            (!sentence.is_empty()).then_some(sentence)
+        });
+        let (repeated, others): (Vec<&str>, Vec<&str>) =
+            sentences.partition(|sentence| before.contains(sentence));
+        let reference = self.messages.format(reference);
+        let length: usize = repeated.iter().map(|sentence| sentence.chars().count()).sum();
+        if length <= reference.chars().count() {
+            return;
+        }
+        let space = if self.language() == Language::English { " " } else { "" };
+        let text = match others.is_empty() {
+            true => reference,
+            false => others.join(space),
+        };
+        self.text = text;
+        self.begins.clear();
     }
 
     /// Adds the syntax that the line does not follow.

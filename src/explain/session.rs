@@ -10,6 +10,7 @@ mod watched_command;
 pub(super) use watched_command::WatchedCommand;
 
 use super::message_flags::{FlagSetId, MessageFlags};
+use super::sentence::Explanation;
 use super::server;
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
@@ -128,8 +129,8 @@ impl WatchedSession {
         self.begun = (tree.text().len() <= KEPT).then(|| WatchedCommand::new(tree, number));
     }
 
-    /// A command was sent. `has_said_syntax`: its explanation had the syntax.
-    pub fn sent(&mut self, tree: &Tree, has_said_syntax: bool) {
+    /// A command was sent. `explanation`: what was said of it.
+    pub fn sent(&mut self, tree: &Tree, explanation: &Explanation) {
         self.begun = None;
         self.greeted = true;
         self.flag_changes = 0;
@@ -141,7 +142,8 @@ impl WatchedSession {
         if tree.text().len() <= KEPT {
             let mut sent = WatchedCommand::new(tree, self.commands_sent);
             sent.reuses_tag = sent.root().is_some_and(|root| self.reuses_tag(root));
-            sent.has_said_syntax = has_said_syntax;
+            sent.has_said_syntax = explanation.has_said_syntax();
+            sent.named_fault = explanation.names_fault().then(|| explanation.text().into());
             sent.names_removed =
                 sent.is_uid() && sent.root().is_some_and(|root| self.names_removed(root));
             if opens_mailbox(sent.spec_name()) && !self.opens_mailbox() {

@@ -1,6 +1,7 @@
 //! The explanations of sessions.
 
 mod beginnings;
+mod causes_once;
 mod dates;
 mod flag_changes;
 mod invalid_arguments;
@@ -23,6 +24,7 @@ use indoc::indoc;
 /// with `A: ` if they answer a challenge; a literal follows its size in the same line.
 fn explained(language: Language, session: &str) -> String {
     let mut explainer = Explainer::new(Messages::new(language));
+    explainer.repeat_causes();
     let mut explained = String::new();
     for line in session.lines().filter(|line| !line.starts_with('#')) {
         explained += &format!("{line}\n");

@@ -5,10 +5,9 @@
 //! are in how it is written ([`bad`]). NO means that it understood the command and did not carry it
 //! out: the causes are in the code, or in what the command wanted ([`no`]).
 //!
-//! Where the command's own explanation has warned of the cause, the refusal names it again. That is
-//! meant: until the answer it was a guess, other lines may be between the two (a pipeline, the
-//! updates of another session), and whoever reads only the answer, in a log or a search through
-//! one, has to find the cause there. Only the syntax, which is long, is not repeated.
+//! Where the command's own explanation has named the cause, the refusal says only what is new, and refers to it
+//! by the tag if nothing is: whoever reads a session has both lines before them. For programs, which look at each
+//! line alone, and where the sentence is shorter than the one that refers to it, the cause is named again.
 
 mod bad;
 mod capabilities;

@@ -222,6 +222,7 @@ fn what_is_shown_has_no_secret() {
 /// The explanations of the client's messages and of the refusals in the listing.
 fn explained(language: Language, listing: &str) -> String {
     let mut explainer = Explainer::new(Messages::new(language));
+    explainer.repeat_causes();
     let mut said = String::new();
     for listed in read(listing.as_bytes(), "x").expect("a text") {
         match listed.message {

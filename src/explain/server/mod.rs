@@ -122,6 +122,21 @@ fn misplaced(word: &[u8]) -> Option<&'static Entry> {
     find(Category::Responses, word)
 }
 
+/// Leaves out of the explanation of a refusal what was said below the command already.
+pub(super) fn leave_out_named_cause(
+    root: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    let is_refusal = root.child(Kind::StatusWord).is_some_and(|word| !is(word, "OK"));
+    let tag = root.child(Kind::Tag).filter(|_| is_refusal);
+    let Some(sent) = tag.and_then(|tag| session.pending(tag.text())) else { return };
+    if let Some(named) = &sent.named_fault {
+        let reference = text::CauseNamedAbove { tag: cut(sent.tag()) };
+        explanation.leave_out_repeated(named, reference);
+    }
+}
+
 /// Explains data.
 fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let Some(name) = root.child(Kind::ResponseName) else {

@@ -17,6 +17,7 @@ cause-no-tag = The server took "{ $tag }" for the tag and "{ $word }" for the co
 cause-no-tag-alone = The server took "{ $tag }" for the tag and found no command, because no tag was sent.
 cause-no-command-name = A tag was sent, and no command after it.
 cause-unsent-tag = No command was sent with the tag { $tag }.
+cause-named-above = The likely cause is named above, where { $tag } was sent.
 cause-idle-interrupted = While IDLE ran, another line than DONE was sent; that ended IDLE with an error.
 cause-during-idle = It was sent while IDLE ran, where the server expects DONE alone on a line.
 cause-full-width = The line has full-width characters of an input method; IMAP's commands are ASCII.

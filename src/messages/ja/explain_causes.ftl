@@ -17,6 +17,7 @@ cause-no-tag = タグが送られなかったので、サーバーは「{ $tag }
 cause-no-tag-alone = タグが送られなかったので、サーバーは「{ $tag }」をタグと見なし、コマンドがないと判断しました。
 cause-no-command-name = タグだけが送られ、その後にコマンドがありません。
 cause-unsent-tag = タグ { $tag } のコマンドは送られていません。
+cause-named-above = 考えられる原因は、上の { $tag } の行で説明したとおりです。
 cause-idle-interrupted = IDLE の実行中に DONE 以外の行が送られたため、IDLE はエラーで終わりました。
 cause-during-idle = IDLE の実行中に送られました。サーバーが待っていたのは DONE だけの行です。
 cause-full-width = 行に全角文字があります。IMAP のコマンドは ASCII の文字で書きます。
