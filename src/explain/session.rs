@@ -143,7 +143,7 @@ impl WatchedSession {
             let mut sent = WatchedCommand::new(tree, self.commands_sent);
             sent.reuses_tag = sent.root().is_some_and(|root| self.reuses_tag(root));
             sent.has_said_syntax = explanation.has_said_syntax();
-            sent.named_fault = explanation.names_fault().then(|| explanation.text().into());
+            sent.explanation = explanation.text().into();
             sent.names_removed =
                 sent.is_uid() && sent.root().is_some_and(|root| self.names_removed(root));
             if opens_mailbox(sent.spec_name()) && !self.opens_mailbox() {

@@ -6,7 +6,7 @@ use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::syntax::{Side, Tree};
 use crate::protocol::typed_line::{
     CommandLine, answers_untagged, answers_untagged_in_words, is_response, looks_like_tag,
-    typed_instead,
+    tagged_status, typed_instead,
 };
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ impl UnsentLine {
 
     /// Reads a line in a session. `policy`: how much of an unknown command is masked.
     pub fn in_session(line: &str, tag: &str, policy: UnknownVerbPolicy) -> UnsentLine {
-        let (said, is_server) = match is_tagged_command(line.trim()) {
+        let (said, is_server) = match is_tagged_command(line.trim()) || is_completion(line.trim()) {
             true => (line.trim(), None),
             false => without_mark(line.trim()),
         };
@@ -98,6 +98,12 @@ impl UnsentLine {
         };
         Some(position(part.start)..position(part.end))
     }
+}
+
+/// Whether the line is a completion, which is not `S: NO x`.
+fn is_completion(line: &str) -> bool {
+    let tag = tagged_status(line).map(|(tag, _)| tag);
+    tag.is_some_and(|tag| tag.bytes().all(|octet| octet.is_ascii_alphanumeric()))
 }
 
 /// Whether the line begins with a tag and a command: what looks like a mark is in its arguments then.

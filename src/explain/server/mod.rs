@@ -131,10 +131,8 @@ pub(super) fn leave_out_named_cause(
     let is_refusal = root.child(Kind::StatusWord).is_some_and(|word| !is(word, "OK"));
     let tag = root.child(Kind::Tag).filter(|_| is_refusal);
     let Some(sent) = tag.and_then(|tag| session.pending(tag.text())) else { return };
-    if let Some(named) = &sent.named_fault {
-        let reference = text::CauseNamedAbove { tag: cut(sent.tag()) };
-        explanation.leave_out_repeated(named, reference);
-    }
+    let reference = text::CauseNamedAbove { tag: cut(sent.tag()) };
+    explanation.leave_out_repeated(&sent.explanation, reference);
 }
 
 /// Explains data.

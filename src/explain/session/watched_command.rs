@@ -22,8 +22,8 @@ pub struct WatchedCommand {
     pub is_in_idle: bool,
     /// Whether its explanation had the syntax when it was sent.
     pub has_said_syntax: bool,
-    /// Its explanation when it was sent, if that has said what is wrong with it.
-    pub named_fault: Option<Box<str>>,
+    /// Its explanation when it was sent, which may have named what is wrong with it.
+    pub explanation: Box<str>,
     /// Whether all UIDs that it names are of messages that were removed before it was sent.
     pub names_removed: bool,
 }
@@ -40,7 +40,7 @@ impl WatchedCommand {
             reuses_tag: false,
             is_in_idle: false,
             has_said_syntax: false,
-            named_fault: None,
+            explanation: Box::default(),
             names_removed: false,
         }
     }

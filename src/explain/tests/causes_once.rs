@@ -27,7 +27,7 @@ fn a_refusal_refers_to_what_was_said_of_its_command() {
         "C: a2 status x messages unseen",
         "C: a2 selct inbox",
         "C: a2 search subject lunch today",
-        "C: a2 thread subject utf-8 all",
+        "C: a2 thread referenses utf-8 all",
     ] {
         let sent = said(English, &[line]);
         let bad = said(English, &[line, "S: a2 BAD x"]);
