@@ -30,6 +30,15 @@ pub struct ExplainedLine {
     pub line: String,
     /// With its source; empty if there is nothing to say.
     pub explanation: String,
+    /// The same for a reader of this line alone, where that is not all.
+    whole: Option<String>,
+}
+
+impl ExplainedLine {
+    /// Its explanation, for a reader of this line alone.
+    pub fn alone(&self) -> &str {
+        self.whole.as_deref().unwrap_or(&self.explanation)
+    }
 }
 
 /// Puts the pieces of both sides together to whole messages, and explains them.
@@ -83,7 +92,7 @@ impl EventExplainer {
     pub fn typed(&mut self, line: &str, tag: &str, policy: UnknownVerbPolicy) -> ExplainedLine {
         let typed = UnsentLine::in_session(line, tag, policy);
         let explanation = self.explainer.line(typed.side, &typed.tree()).to_string();
-        ExplainedLine { line: typed.text, explanation }
+        ExplainedLine { line: typed.text, explanation, whole: None }
     }
 
     /// Reads a piece of the server's, and appends what the response means that ends with it.
@@ -171,7 +180,8 @@ fn remember(exchange: &mut Vec<ExplainedLine>, tree: &Tree, explanation: &Explan
         if kept.len() < tree.text().len() {
             line.push('…');
         }
-        exchange.push(ExplainedLine { line, explanation: explanation.to_string() });
+        let whole = explanation.whole().map(str::to_owned);
+        exchange.push(ExplainedLine { line, explanation: explanation.to_string(), whole });
     }
 }
 

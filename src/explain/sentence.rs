@@ -35,6 +35,8 @@ pub struct Explanation {
     names_fault: bool,
     /// Whether only those sentences are added that say what is wrong.
     only_faults: bool,
+    /// All sentences with their source, if some were left out because an earlier explanation has them.
+    whole: Option<String>,
     /// Where in the text each of them begins.
     begins: Vec<usize>,
     /// The general sentences that the session has had.
@@ -65,6 +67,7 @@ impl Explanation {
             is_particular: false,
             names_fault: false,
             only_faults: false,
+            whole: None,
             begins: Vec::new(),
             general: HashSet::new(),
             general_now: Vec::new(),
@@ -87,6 +90,7 @@ impl Explanation {
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.begins.clear();
+        self.whole = None;
         self.source = None;
         self.followed = None;
         self.left_out = None;
@@ -322,8 +326,13 @@ impl Explanation {
         self.followed = None;
     }
 
+    /// All sentences with their source, for a reader of this line alone, if some were left out.
+    pub(super) fn whole(&self) -> Option<&str> {
+        self.whole.as_deref()
+    }
+
     /// Leaves out the sentences that an earlier explanation has, `before`. In the place of all of them comes the one that refers
-    /// to it, unless that is longer.
+    /// to it, unless that saves little.
     pub(super) fn leave_out_repeated(&mut self, before: &str, reference: impl Text) {
         let ends = self.begins.iter().skip(1).copied().chain([self.text.len()]);
         let sentences = self.begins.iter().zip(ends).filter_map(|(begin, end)| {
@@ -334,9 +343,10 @@ impl Explanation {
             sentences.partition(|sentence| before.contains(sentence));
         let reference = self.messages.format(reference);
         let length: usize = repeated.iter().map(|sentence| sentence.chars().count()).sum();
-        if length <= reference.chars().count() {
+        if 2 * length <= 3 * reference.chars().count() {
             return;
         }
+        self.whole = Some(self.to_string());
         let space = if self.language() == Language::English { " " } else { "" };
         let text = match others.is_empty() {
             true => reference,

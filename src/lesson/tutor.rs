@@ -289,11 +289,10 @@ impl Tutor {
         let is_shown = console.sinks.shows_explanations;
         let explainer = console.sinks.explainer().as_ref().filter(|_| !is_shown);
         let cause = explainer.and_then(|explainer| explainer.exchange().last());
-        match cause {
-            Some(ExplainedLine { explanation, .. }) if is_unintended && !explanation.is_empty() => {
-                explanation.clone()
-            }
-            _ => missing,
+        let cause = cause.map(ExplainedLine::alone).filter(|cause| !cause.is_empty());
+        match cause.filter(|_| is_unintended) {
+            Some(cause) => cause.to_owned(),
+            None => missing,
         }
     }
 

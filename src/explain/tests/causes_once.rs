@@ -25,7 +25,6 @@ fn said(language: Language, lines: &[&str]) -> String {
 fn a_refusal_refers_to_what_was_said_of_its_command() {
     for line in [
         "C: a2 status x messages unseen",
-        "C: a2 selct inbox",
         "C: a2 search subject lunch today",
         "C: a2 thread referenses utf-8 all",
     ] {
