@@ -58,7 +58,9 @@ fn explain(error: &clap::Error, command: &str, messages: Messages) -> (String, S
         Some(text)
             if error.kind() == ErrorKind::MissingRequiredArgument && argument == "<SCRIPT>" =>
         {
-            let scripts = text::CliReplayScripts { scripts: bundled_scripts(messages) };
+            let (scripts, others) =
+                (bundled_scripts(messages), messages.list(other_than_lessons()));
+            let scripts = text::CliReplayScripts { scripts, others };
             format!("{}\n{}", messages.format(text), messages.format(scripts))
         }
         Some(text) if error.kind() != ErrorKind::ArgumentConflict => messages.format(text),
@@ -77,6 +79,12 @@ fn bundled_scripts(messages: Messages) -> String {
     };
     let rows: Vec<(String, String)> = bundled::SCRIPTS.iter().map(row).collect();
     table(&rows).join("\n")
+}
+
+/// The names of the bundled scripts that are not lessons.
+fn other_than_lessons() -> impl Iterator<Item = &'static str> {
+    let names = bundled::SCRIPTS.iter().map(|script| script.name);
+    names.filter(|name| !bundled::find(name).is_some_and(|text| text.contains("\n:lesson ")))
 }
 
 fn cause(error: &clap::Error, argument: &str, command: &str, messages: Messages) -> String {

@@ -98,6 +98,9 @@ impl Messages {
         if remarks.prose > 0 {
             lines.push(self.format(text::UnsentProse { count: remarks.prose }));
         }
+        if let Some((line, count)) = remarks.edited {
+            lines.push(self.format(text::ScriptEdited { line, others: count - 1 }));
+        }
         if remarks.does_nothing {
             lines.push(self.format(text::UnsentNothing));
         }

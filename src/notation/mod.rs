@@ -101,6 +101,9 @@ pub struct Remarks {
     pub unsent_commands: Vec<UnsentCommand>,
     /// How many commands follow the end of the session.
     pub after_logout: usize,
+    /// The first line that is sent as a terminal shows it, without its backspaces and escape sequences, and
+    /// how many there are.
+    pub edited: Option<(usize, usize)>,
     /// None of its lines does anything, or would be a command: it is the output of a program, for instance.
     pub does_nothing: bool,
 }
@@ -121,6 +124,7 @@ impl Remarks {
             prose: output.prose,
             unsent_commands: output.unsent_commands.clone(),
             after_logout: output.after_logout,
+            edited: None,
             does_nothing: output.does_nothing(items),
         }
     }
@@ -180,7 +184,10 @@ fn reading(reader: ScriptReader, name: &str) -> (Reading, ScriptLines) {
     let script = Script {
         name: name.to_owned(),
         lines: lines.len(),
-        remarks: Remarks::of(&output, &items),
+        remarks: Remarks {
+            edited: edited_lines(&lines, &output.decisions),
+            ..Remarks::of(&output, &items)
+        },
         items,
         required_variables: output.required_variables,
         is_record,
@@ -188,6 +195,15 @@ fn reading(reader: ScriptReader, name: &str) -> (Reading, ScriptLines) {
         shown_logins: output.shown_logins,
     };
     (Reading { script, decisions: output.decisions, mistakes: output.errors }, lines)
+}
+
+/// The lines that are sent as a terminal shows them.
+fn edited_lines(lines: &ScriptLines, decisions: &[Decision]) -> Option<(usize, usize)> {
+    let mut edited = lines
+        .edited()
+        .filter(|index| decisions.get(*index).is_some_and(|decision| decision.is_sent()));
+    let first = edited.next()?;
+    Some((first + 1, edited.count() + 1))
 }
 
 impl Script {

@@ -3,7 +3,7 @@
 /// The text that a terminal shows of this line, if it has a backspace or an escape sequence: what was
 /// overwritten or deleted is gone, and so are colors and titles (ECMA-48, section 8.3).
 pub fn shown(line: &str) -> Option<String> {
-    memchr::memchr2(b'\x08', b'\x1b', line.as_bytes())?;
+    is_edited(line).then_some(())?;
     let mut row = Row::default();
     let mut chars = line.chars();
     while let Some(c) = chars.next() {
@@ -31,6 +31,11 @@ pub fn shown(line: &str) -> Option<String> {
         }
     }
     Some(row.cells.into_iter().collect())
+}
+
+/// Whether a line has a backspace or an escape sequence.
+pub fn is_edited(line: &str) -> bool {
+    memchr::memchr2(b'\x08', b'\x1b', line.as_bytes()).is_some()
 }
 
 /// A row of a terminal.

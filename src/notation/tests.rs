@@ -32,6 +32,18 @@ fn summary(script: &Script) -> Vec<String> {
 use super::directive::Directive;
 
 #[test]
+fn lines_that_are_sent_as_a_terminal_shows_them_are_remarked() {
+    for (text, edited) in [
+        ("noop\nselect inx\x08box\n# a\x08b\n\x1b[31mcheck\x1b[0m\n* OK\x1b[0m\n", Some((2, 2))),
+        ("a1 noop\n\x1b[1ma1 OK\x1b[0m\n", None),
+        ("noop\n", None),
+    ] {
+        let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
+        assert_eq!(script.remarks.edited, edited, "{text:?}");
+    }
+}
+
+#[test]
 fn a_servers_line_alone_with_something_before_it() {
     for line in [
         "* 3 EXISTS",

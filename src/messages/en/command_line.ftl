@@ -57,7 +57,7 @@ cli-replay-usage = imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
 cli-explain-usage = imapsh explain [OPTIONS] [LINE]
 cli-serve-usage = imapsh serve [OPTIONS] [ADDR]
 
-cli-replay-scripts = The bundled scripts:
+cli-replay-scripts = The bundled scripts, of which all but { $others } are lessons too (imapsh learn NAME):
     { $scripts }
 cli-help = Print help
 cli-version = Print version

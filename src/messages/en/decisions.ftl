@@ -74,6 +74,14 @@ unsent-in-literal = Line { $line } is not sent because it may be part of the ser
 unsent-beside-session = Line { $line } is not sent because the page shows it beside the session, and no answer to it: { $command }
 unsent-forgotten-tag = Line { $line } is not sent because its tag was forgotten, so that the server took the first word for it: { $command }
 unsent-like-answer = Line { $line } is not sent because a server answers a line without a tag like this. If it is a command, put a tag before it, or its first argument in quotes: { $command }
+script-edited = Line { $line }{ $others ->
+        [0] { "" } has
+        [one] { "" } and one more line have
+       *[other] { "" } and { $others } more lines have
+    } backspaces or escape sequences. What a terminal shows of { $others ->
+        [0] it
+       *[other] them
+    } is sent.
 unsent-nothing = No line is a command of IMAP, so nothing is sent. imapsh replay --dry-run shows what each line is.
 unsent-after-logout =
     { $count ->

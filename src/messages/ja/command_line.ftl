@@ -56,7 +56,7 @@ cli-replay-usage = imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
 cli-explain-usage = imapsh explain [OPTIONS] [LINE]
 cli-serve-usage = imapsh serve [OPTIONS] [ADDR]
 
-cli-replay-scripts = 内蔵スクリプト:
+cli-replay-scripts = 内蔵スクリプト（{ $others } のほかはレッスンとしても使えます: imapsh learn NAME）:
     { $scripts }
 cli-help = ヘルプを表示する
 cli-version = バージョンを表示する

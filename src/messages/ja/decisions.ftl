@@ -70,5 +70,9 @@ unsent-in-literal = { $line } 行目は、サーバーのリテラルの一部�
 unsent-beside-session = { $line } 行目は、セッションの外に示されたコマンドで、応答がないので送りません: { $command }
 unsent-forgotten-tag = { $line } 行目は、タグがなく、サーバーが最初の語をタグと見なしているので送りません: { $command }
 unsent-like-answer = { $line } 行目は、タグのない行へのサーバーの応答のように見えるので送りません。コマンドなら、前にタグを付けるか、最初の引数を引用符で囲んでください: { $command }
+script-edited = { $line } 行目{ $others ->
+        [0] { "" }
+       *[other] と、ほかの { $others } 行
+    }に、後退文字（BS）かエスケープシーケンスがあります。端末に表示されるとおりの文字を送ります。
 unsent-nothing = IMAP のコマンドが 1 行もないので、何も送りません。imapsh replay --dry-run で、どの行を何と見なしたかが分かります。
 unsent-after-logout = セッションが終わった後のコマンド { $count } 個は送りません。送るには、その前に :reconnect を置いてください。

@@ -247,6 +247,16 @@ impl ScriptLines {
         text.get(place)
     }
 
+    /// The lines with backspaces or escape sequences, by their index.
+    pub fn edited(&self) -> impl Iterator<Item = usize> {
+        let lines = self.may_be_recording.then(|| self.raw_lines().enumerate());
+        lines
+            .into_iter()
+            .flatten()
+            .filter(|(_, line)| terminal_text::is_edited(line))
+            .map(|it| it.0)
+    }
+
     fn raw_lines(&self) -> impl Iterator<Item = &str> + Clone {
         (0..).map_while(|index| self.raw(index))
     }
