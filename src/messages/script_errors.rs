@@ -83,6 +83,7 @@ impl Messages {
                 &text::ScriptLiteralCutsLine { line: *line, behind: *behind }
             }
             Mistake::SeveralClients => &text::ScriptSeveralClients,
+            Mistake::SecondLogin => &text::ScriptSecondLogin,
             Mistake::SeveralLinesOfHtml => &text::ScriptSeveralLinesOfHtml,
             Mistake::UnknownServerMark => &text::ScriptUnknownServerMark,
             Mistake::UnknownMark(command) => {

@@ -63,6 +63,7 @@ script-literal-cuts-line = This command's literal ends inside line { $line }: { 
 script-unknown-mark = This looks like a command, but other commands of this listing do not begin like this: { $command }. If it is to be sent, delete the text before it, and the same text before the other lines that have it; otherwise delete the whole line.
 script-unknown-server-mark = This line has a response of the server, but the text before that is not understood, so the lines below may be part of a message. Delete the text before the response, and the same text before all other lines of the session.
 script-several-clients = This listing shows several clients, but a replay is a single session. Keep the lines of one client.
+script-second-login = The client logs in a second time here, so this listing shows several sessions, but a replay is a single one. Keep the lines of one session.
 script-several-lines-of-html = This line of HTML has several lines of the session in it, with <br> between them. Put each on a separate line, or copy the text from the browser.
 script-untagged-command = The command "{ $command }" has no tag, but the other commands of this listing have one. Put a tag before it.
 script-is-json = This is JSON, not a listing of a session. Keep only what the client and the server said, one line each.

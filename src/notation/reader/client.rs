@@ -96,6 +96,7 @@ impl ScriptReader {
             Directive::Connect(_) | Directive::Reconnect => {
                 self.cut_off();
                 (self.sent.logout, self.idle, self.auth) = (None, None, None);
+                self.sent.logged_in = false;
             }
             _ => {}
         }

@@ -2,6 +2,7 @@
 
 use super::{ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
+use crate::notation::error::Mistake;
 use crate::notation::item::{ItemKind, ScriptItem};
 use crate::notation::lines::{ScriptLine, blanks_before};
 use crate::notation::listing_tags::may_be_prose;
@@ -162,6 +163,25 @@ impl ScriptReader {
         }
     }
 
+    /// The login on this line has succeeded: a listing that shows another one above is of several sessions, in which a
+    /// replay would act on the wrong mailbox.
+    fn refuse_second_login(&mut self, login: Option<usize>) {
+        if let Some(login) = login.filter(|_| self.sent.logged_in && !self.is_record)
+            && !self.reads_sessions
+        {
+            let error = self.error_at(login, 1, Mistake::SecondLogin);
+            self.output.errors.push(error);
+        }
+    }
+
+    /// Whether the command that was sent last is this one.
+    fn is_last_command(&self, name: &str) -> bool {
+        let last = self.sent.last.as_ref();
+        last.is_some_and(|(_, text)| {
+            self.parse_command(text).spec.is_some_and(|it| it.name == name)
+        })
+    }
+
     /// The listing shows a status without its tag: it answers the last command.
     fn heard_bare_status(&mut self, status: Status, line: &ScriptLine) {
         let last = self.sent.last.as_ref().filter(|_| !self.sent.last_completed);
@@ -209,7 +229,11 @@ impl ScriptReader {
             self.sent.secret_due = false;
         }
         if status == Status::Ok && command.is_some() && command == self.sent.login {
+            self.refuse_second_login(command);
             self.shows_login(line);
+        }
+        if status == Status::Ok && command == last && self.is_last_command("UNAUTHENTICATE") {
+            self.sent.logged_in = false;
         }
         if let Some(command) = command.filter(|_| status != Status::Ok) {
             self.fails(command, status, line);

@@ -41,8 +41,8 @@ fn a_number_that_returns_is_that_of_a_connection() {
         // It changes once.
         let other = [&*other_client, &*other_server];
         let text = listing([client, server], other, other);
-        let sent = ["a1 LOGIN bob pw", "b1 LOGIN eve pw", "b2 SELECT Trash", "a2 EXPUNGE"];
-        assert_sends(&text, &sent);
+        let sent = ["a1 LOGIN bob pw", "b1 NOOP", "b2 SELECT Trash", "a2 EXPUNGE"];
+        assert_sends(&text.replace("b1 LOGIN eve pw", "b1 NOOP"), &sent);
         // The same tag logs in twice.
         let text = text.replace("b1", "a1");
         assert_refused(&text, 3, "SeveralClients");
@@ -216,4 +216,38 @@ fn threads_of_a_server_take_turns_in_one_session() {
         assert_refused(&text.replace("LOGIN bob pw", "CAPABILITY"), 5, "SeveralClients");
         assert_refused(&text.replace("SELECT x", "LOGIN eve pw"), 5, "SeveralClients");
     }
+}
+
+#[test]
+fn a_second_login_that_succeeds_is_of_another_session() {
+    let logins = [
+        "q1 LOGIN u p\nq1 OK\n",
+        "q1 AUTHENTICATE PLAIN AGEAYg==\nq1 OK\n",
+        "q1 AUTHENTICATE PLAIN\n+\nAGEAYg==\nq1 OK\n",
+    ];
+    for (login, other) in logins.iter().zip(logins.iter().rev()) {
+        let between = "q2 SELECT Trash\nq2 OK\nDEBUG: connecting\n* OK ready\n";
+        let text = format!("* OK ready\n{login}{between}{}", other.replace("q1", "r1"));
+        let line = 2 + login.lines().count() + between.lines().count();
+        assert_refused(&format!("{text}r2 noop\nr2 OK\nq3 expunge\n"), line, "SecondLogin");
+        let marked =
+            text.lines().map(|line| match line.starts_with(['*', '+']) || line.ends_with("OK") {
+                true => format!("S: {line}\n"),
+                false => format!("C: {line}\n"),
+            });
+        let marked = marked.collect::<String>().replace("C: DEBUG", "DEBUG");
+        assert_refused(&format!("{marked}C: q3 expunge\n"), line, "SecondLogin");
+    }
+    // The server has refused one of them, or the session was left in between.
+    for between in ["NO", "BAD"] {
+        let text = format!("q1 LOGIN u p\nq1 {between}\nq2 LOGIN u p\nq2 OK\nq3 noop\n");
+        assert_sends(&text, &["q1 LOGIN u p", "q2 LOGIN u p", "q3 noop"]);
+        let text = format!("q1 LOGIN u p\nq1 OK\nq2 LOGIN u p\nq2 {between}\nq3 noop\n");
+        assert_sends(&text, &["q1 LOGIN u p", "q2 LOGIN u p", "q3 noop"]);
+    }
+    let text =
+        "C: q1 LOGIN u p\nS: q1 OK\nC: q2 UNAUTHENTICATE\nS: q2 OK\nC: q3 LOGIN u p\nS: q3 OK\n";
+    assert_sends(text, &["q1 LOGIN u p", "q2 UNAUTHENTICATE", "q3 LOGIN u p"]);
+    let text = "C: q1 LOGIN u p\nS: q1 OK\n:reconnect\nC: q1 LOGIN u p\nS: q1 OK\n";
+    assert_sends(text, &["q1 LOGIN u p", ":", "q1 LOGIN u p"]);
 }
