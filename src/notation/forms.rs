@@ -152,8 +152,10 @@ pub fn has_elided_word(arguments: &str) -> bool {
             && word.ends_with('>')
             && !html::is_tag(word)
             && inside.bytes().all(|it| it.is_ascii_alphabetic() || matches!(it, b'-' | b'_'));
-        let is_elided =
-            !in_quotes && (matches!(inside, "..." | "....") || inside == "…" || is_placeholder);
+        // `BODY[...]`, `1,2,...`
+        let mut parts = word.split(['(', ')', '[', ']', '<', '>', ',']);
+        let has_gap = parts.any(|part| matches!(part, "..." | "...." | "…"));
+        let is_elided = !in_quotes && (has_gap || is_placeholder);
         in_quotes ^= word.matches('"').count() % 2 == 1;
         is_elided
     })
@@ -402,9 +404,15 @@ mod tests {
 
     #[test]
     fn words_that_were_left_out() {
-        for arguments in
-            ["TargetMailbox ...", "1 (FLAGS ...)", "42 FLAGS f1 … f9", "[...]", "<n> FLAGS"]
-        {
+        for arguments in [
+            "TargetMailbox ...",
+            "1 (FLAGS ...)",
+            "42 FLAGS f1 … f9",
+            "[...]",
+            "<n> FLAGS",
+            "1 BODY[...]",
+            "1,2,... FLAGS",
+        ] {
             assert!(has_elided_word(arguments), "{arguments}");
         }
         for arguments in ["\"wait ... for it\"", "x...", "subject .", "", "header x <a@b>"] {

@@ -27,6 +27,15 @@ pub(super) struct ListedAuthentication {
     pub challenged: bool,
 }
 
+/// What follows AUTHENTICATE or its `+` in a listing.
+#[derive(PartialEq, Eq)]
+enum NextTurn {
+    Answer,
+    Response,
+    /// A command, or nothing nearby.
+    Other,
+}
+
 impl ListedAuthentication {
     /// The one that a command begins, if it is an AUTHENTICATE.
     pub fn begun_by(command: &CommandLine<'_>) -> Option<ListedAuthentication> {
@@ -79,25 +88,73 @@ impl ScriptReader {
 
     /// Whether the listing goes on below this line with what the server says to the answer.
     fn is_answer_left_out(&self) -> bool {
-        let is_challenged = self.auth.as_ref().is_some_and(|auth| auth.challenged);
         let next = || self.next_text(self.at + 1).ok().flatten();
-        is_challenged && next().is_some_and(|next| is_response(next.said().trim()))
+        self.is_challenged() && next().is_some_and(|next| is_response(next.said().trim()))
     }
 
     /// Whether a blank line is an empty answer, and not just a gap in the listing. Fails if that
     /// takes another line.
     pub(super) fn is_empty_answer(&self) -> Result<bool, NeedsLine> {
-        if !self.is_answer("", false) || self.stream {
+        // A program that sends answers does not write the server's `+`.
+        let is_listing = !self.stream || self.is_challenged() || self.waits_for_next_line;
+        if !self.is_answer("", false) || !is_listing {
             return Ok(self.is_answer("", false));
         }
-        let Some(next) = self.next_text(self.at + 1)? else {
-            return Ok(true);
-        };
-        let next = next.said().trim();
-        Ok(match self.auth.as_ref().is_some_and(|auth| auth.challenged) {
-            true => !looks_like_answer(next),
-            false => !is_response(next) || next == "*",
+        let next = self.next_turn()?;
+        Ok(match self.is_challenged() {
+            true => next != NextTurn::Answer,
+            false => next != NextTurn::Response,
         })
+    }
+
+    /// Whether the listing shows the server's `+`, and no answer to it yet.
+    fn is_challenged(&self) -> bool {
+        self.auth.as_ref().is_some_and(|auth| auth.challenged)
+    }
+
+    /// What the next line below this one is that is not prose. Fails if that takes another line.
+    fn next_turn(&self) -> Result<NextTurn, NeedsLine> {
+        // How far it is at most, in lines.
+        const NEAR: usize = 16;
+        let mut lines = self.lines.from(self.at + 1);
+        for line in lines.by_ref().take(NEAR) {
+            let line = self.lines.bare(&line).unwrap_or(line);
+            let said = line.said().trim();
+            let is_answer = !said.is_empty()
+                && (looks_like_answer(said)
+                    || is_left_out_response(said)
+                    || is_left_out_login(said)
+                    || is_elided_line(said));
+            if is_answer {
+                return Ok(NextTurn::Answer);
+            } else if is_response(said) && said != "*" {
+                return Ok(NextTurn::Response);
+            } else if self.parse_command(said).spec.is_some() {
+                return Ok(NextTurn::Other);
+            }
+        }
+        match self.ended || lines.next().is_some() {
+            true => Ok(NextTurn::Other),
+            false => Err(NeedsLine),
+        }
+    }
+
+    /// Whether this is something that a log or a page says between the server's `+` and the answer, which has no blanks.
+    fn is_above_answer(&self, text: &str) -> Result<bool, NeedsLine> {
+        // Read line by line, the listing may show the `+` below.
+        let may_be_above = self.stream && self.waits_for_next_line;
+        let may_be = text.contains(' ')
+            && (self.is_challenged() || may_be_above)
+            && !self.is_record
+            && !is_left_out_response(text)
+            && !is_left_out_login(text)
+            && !is_elided_line(text);
+        Ok(may_be
+            && match self.next_turn()? {
+                NextTurn::Answer => true,
+                NextTurn::Response => !self.is_challenged(),
+                NextTurn::Other => false,
+            })
     }
 
     /// The answer alone, if the line goes on with a remark: `AGEAYg== <- base64 of \0a\0b`.
@@ -119,12 +176,22 @@ impl ScriptReader {
             return self.answer(&answer);
         }
         if let Some((answer, beside)) = answer_and_response(line.said().trim()) {
+            self.is_answered_beside = true;
             let outcome = self.answer(&line.saying(answer));
+            self.is_answered_beside = false;
+            let outcome = outcome?;
             self.hear_beside(beside, line);
-            return outcome;
+            return Ok(outcome);
+        }
+        if line.mark.is_none() && self.is_above_answer(line.said().trim())? {
+            return self.pass_prose(Why::LikeProse);
         }
         let wrapped = self.gather_answer(line)?;
-        let was_challenged = self.auth.as_ref().is_some_and(|auth| auth.challenged);
+        // All of a listing is looked at before an answer is sent.
+        let rest = match self.is_challenged() && !self.is_answered_beside {
+            true => self.rest_of_answer(wrapped.next)?,
+            false => None,
+        };
         let mechanism = self.auth.as_mut().map(|auth| {
             auth.given += 1;
             auth.challenged = false;
@@ -136,8 +203,7 @@ impl ScriptReader {
         }
         self.note_repeated_answer(wrapped.next);
         let is_echo = self.is_repeated_answer(wrapped.next);
-        if let Some(rest) = self.rest_of_answer(wrapped.next).filter(|_| was_challenged && !is_echo)
-        {
+        if let Some(rest) = rest.filter(|_| !is_echo) {
             self.mistake(&rest, Mistake::PerhapsWrapped);
             self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
             self.at = wrapped.next;
@@ -162,11 +228,15 @@ impl ScriptReader {
 
 impl ScriptReader {
     /// The line at this index, right below an answer whose `+` the listing shows, if it seems to be the rest of
-    /// that: no other `+` asks for it. A stream's answer is due at once, so nothing is waited for.
-    fn rest_of_answer(&self, index: usize) -> Option<ScriptLine> {
-        let next = self.lines.get(index).filter(|_| !self.stream && !self.is_record)?;
-        let may_be_rest = is_part_of_base64(next.text().trim()) && self.may_be_rest(&next);
-        may_be_rest.then_some(next)
+    /// that: no other `+` asks for it. Fails if that takes another line.
+    fn rest_of_answer(&self, index: usize) -> Result<Option<ScriptLine>, NeedsLine> {
+        let next = self.lines.get(index).filter(|_| !self.is_record);
+        if next.is_none() && !self.ended && !self.is_record {
+            return Err(NeedsLine);
+        }
+        let may_be_rest =
+            |next: &ScriptLine| is_part_of_base64(next.text().trim()) && self.may_be_rest(next);
+        Ok(next.filter(may_be_rest))
     }
 }
 

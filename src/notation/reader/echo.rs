@@ -50,7 +50,7 @@ impl ScriptReader {
     /// Notes that the line at this index, right below an answer to AUTHENTICATE's `+`, repeats that, as the command
     /// was repeated: the server has asked for one answer.
     pub(super) fn note_repeated_answer(&mut self, index: usize) {
-        let line = self.lines.get(index).filter(|_| self.echoes > 0 && !self.stream);
+        let line = self.lines.get(index).filter(|_| self.echoes > 0);
         if line.is_some_and(|line| self.repeats_line_before(index, &line)) {
             self.echoes += 1;
         }

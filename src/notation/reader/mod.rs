@@ -422,7 +422,10 @@ impl ScriptReader {
         {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
-        let alike = self.written_alike(&line)?;
+        let alike = match self.servers_turn_in_list(&line) {
+            Some(bare) => Some(bare),
+            None => self.written_alike(&line)?,
+        };
         let line = alike.unwrap_or(line);
         if self.open.is_some() {
             return self.literal_line(&line);

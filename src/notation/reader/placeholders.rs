@@ -92,7 +92,8 @@ pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     let arguments = command.arguments.trim();
     // Some logs leave out both arguments at once: `LOGIN *****`.
     let is_hidden = |text: &str| is_starred(text) || is_left_out(text);
-    if !arguments.contains([' ', '\t']) && is_hidden(unquoted(arguments)) {
+    let is_word = !arguments.contains([' ', '\t']) && is_hidden(unquoted(arguments));
+    if is_word || names_password(arguments) {
         return format!("{before} ${{user}} ${{password}}").into();
     }
     let Some((user, password)) = two_arguments(arguments).or_else(|| starred_second(arguments))
@@ -190,7 +191,12 @@ fn with_response<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     let text = command.text;
     let arguments = command.arguments.trim();
     let Some((mechanism, response)) = arguments.split_once([' ', '\t']) else {
-        return text.into();
+        // Not even the mechanism is known.
+        let tag = command.tag.map_or(String::new(), |tag| format!("{tag} "));
+        return match is_starred(arguments) || is_left_out(arguments) {
+            true => format!("{tag}{LOGIN}").into(),
+            false => text.into(),
+        };
     };
     let response = response.trim();
     let before = &text[..text.len() - command.arguments.len()];
@@ -250,6 +256,7 @@ fn is_one_of(words: &[&str], text: &str) -> bool {
 /// Whether a log has left out a password: `[FILTERED]`, `<suppressed>`, `...`, or `*` as fetchmail writes it.
 fn is_left_out(text: &str) -> bool {
     const WORDS: &[&str] = &[
+        "censored",
         "filtered",
         "hidden",
         "masked",
@@ -262,11 +269,25 @@ fn is_left_out(text: &str) -> bool {
         "suppressed",
         "パスワード",
     ];
-    let inside = BRACKETS.iter().find_map(|(open, close)| {
-        text.strip_prefix(*open).and_then(|text| text.strip_suffix(*close))
-    });
-    inside.is_some_and(|word| WORDS.contains(&word.to_lowercase().as_str()))
+    let inside = without_signs(text);
+    (inside.len() < text.len() && WORDS.contains(&inside.to_lowercase().as_str()))
+        // These alone are no passwords that a listing shows.
+        || ["redacted", "censored"].iter().any(|word| word.eq_ignore_ascii_case(text))
         || matches!(text, "*" | "..." | "…" | "$PASSWORD" | "$PASS" | "パスワード")
+}
+
+/// A word without the brackets and signs around it: `{{password}}`, `**REDACTED**`, `#PASSWORD#`.
+fn without_signs(text: &str) -> &str {
+    let mut inside = text;
+    while let Some(within) = BRACKETS.iter().find_map(|(open, close)| {
+        inside.strip_prefix(*open).and_then(|text| text.strip_suffix(*close))
+    }) {
+        inside = within;
+    }
+    let is_sign = |c: char| matches!(c, '*' | '#' | '_' | '~' | '-' | '=' | '!' | '$' | '%');
+    let word = inside.trim_matches(is_sign);
+    let is_between = inside.starts_with(is_sign) && inside.ends_with(is_sign);
+    if is_between && !word.is_empty() { word } else { inside }
 }
 
 /// Whether a response of AUTHENTICATE was left out, or a part of it: `********`, `****** [28]` with its size, or signs among those
@@ -281,7 +302,7 @@ pub(super) fn is_left_out_response(text: &str) -> bool {
         Some(_) => return false,
         None => text,
     };
-    if is_starred(response) {
+    if is_starred(response) || is_left_out(response) {
         return true;
     }
     let is_sign = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '/' | '=' | '-' | '_');
@@ -402,6 +423,16 @@ mod tests {
             ("a LOGIN your@email.com yourpassword", "a LOGIN ${user} ${password}"),
             ("a LOGIN dein_name dein_passwort", "a LOGIN ${user} ${password}"),
             ("a LOGIN taro ******** (hidden)", "a LOGIN taro ${password}"),
+            ("a LOGIN **REDACTED**", "a LOGIN ${user} ${password}"),
+            ("a LOGIN taro **removed**", "a LOGIN taro ${password}"),
+            ("a LOGIN taro {{password}}", "a LOGIN taro ${password}"),
+            ("a LOGIN taro \"#PASSWORD#\"", "a LOGIN taro ${password}"),
+            ("a LOGIN taro __hidden__", "a LOGIN taro ${password}"),
+            ("a LOGIN taro --Omitted--", "a LOGIN taro ${password}"),
+            ("a LOGIN taro redacted", "a LOGIN taro ${password}"),
+            ("a LOGIN [login and password hidden]", "a LOGIN ${user} ${password}"),
+            ("A1 AUTHENTICATE PLAIN **REDACTED**", "A1 AUTHENTICATE PLAIN ${sasl}"),
+            ("A1 AUTHENTICATE **REDACTED**", "A1 login ${user} ${password}"),
         ] {
             assert_eq!(filled_in(&CommandLine::parse(line)), filled);
         }
@@ -409,6 +440,9 @@ mod tests {
             "a login user pass",
             "a login user password",
             "a login taro mypassword",
+            "a login taro **x**",
+            "a login taro hidden",
+            "a login taro *password",
             "a login myrtle mystery",
             "a login taro mypass123",
             "a login taro <secret>x",

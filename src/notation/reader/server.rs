@@ -166,8 +166,10 @@ impl ScriptReader {
     /// The login on this line has succeeded: a listing that shows another one above is of several sessions, in which a
     /// replay would act on the wrong mailbox.
     fn refuse_second_login(&mut self, login: Option<usize>) {
+        let is_known = self.output.errors.iter().any(|it| it.mistake == Mistake::SecondLogin);
         if let Some(login) = login.filter(|_| self.sent.logged_in && !self.is_record)
             && !self.reads_sessions
+            && !is_known
         {
             let error = self.error_at(login, 1, Mistake::SecondLogin);
             self.output.errors.push(error);

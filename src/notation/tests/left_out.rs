@@ -122,3 +122,16 @@ fn a_label_may_stand_above_an_answer() {
         A3 OK done\n\nDelete a folder\n\nA4 DELETE Old\n\nResponse:\n\nA4 OK done\n\nA5 LOGOUT\nA5 OK\n";
     assert_sends(text, &["A1 LOGIN taro pw", "A3 SELECT INBOX", "A4 DELETE Old", "A5 LOGOUT"]);
 }
+
+#[test]
+fn a_log_that_cuts_the_line_behind_a_hidden_secret() {
+    for (hidden, login) in [
+        ("LOGIN **REDACTED**", "f2 LOGIN ${user} ${password}"),
+        ("AUTHENTICATE **REDACTED**", "f2 login ${user} ${password}"),
+    ] {
+        let text = format!(
+            "x > b'f1 NOOP'\nx < b'f1 OK'\nx > b'f2 {hidden}\nx < b'f2 OK done'\nx > b'f3 SELECT \"INBOX\"'\nx < b'f3 OK'\n"
+        );
+        assert_sends(&text, &["f1 NOOP", login, "f3 SELECT \"INBOX\""]);
+    }
+}

@@ -73,3 +73,25 @@ fn a_remark_behind_an_answer_is_not_sent() {
         assert_sends(&text, &["q1 AUTHENTICATE PLAIN", "| AGEAYg==", "q2 noop"]);
     }
 }
+
+#[test]
+fn blank_lines_and_a_logs_own_lines_below_a_challenge_are_no_answers() {
+    let expected = ["q1 AUTHENTICATE PLAIN", "| AGEAYg==", "q2 noop"];
+    for between in
+        ["\n", "\n\n", "\nWROTE Jan 01 12:00:00.700 [x] -- host:y\n", "Now type the answer:\n"]
+    {
+        let text = format!(
+            "q1 AUTHENTICATE PLAIN\n{between}+\n{between}AGEAYg==\n{between}q1 OK\nq2 noop\nq2 OK\n"
+        );
+        assert_sends(&text, &expected);
+        let text = text.replace("AGEAYg==", "*** (28 bytes hidden)");
+        assert_sends(&text, &["q1 AUTHENTICATE PLAIN", "| ${sasl}", "q2 noop"]);
+    }
+    // Nothing else can be the answer.
+    let text = "q1 AUTHENTICATE X\n+\n\n+ xx\nYQ==\nq1 OK\nq2 noop\nq2 OK\n";
+    assert_sends(text, &["q1 AUTHENTICATE X", "| ", "| YQ==", "q2 noop"]);
+    // A wrapped answer is not sent in part.
+    let text = "q1 AUTHENTICATE PLAIN\n+\nAGEAYmJiYmJiYmJi\nYmJiYmJiYmI=\nq1 OK\nq2 noop\n";
+    assert_refused(text, 4, "PerhapsWrapped");
+    assert!(!super::properties::acts_of_stream(text).iter().any(|it| it.starts_with("| ")));
+}
