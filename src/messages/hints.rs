@@ -47,6 +47,7 @@ impl Messages {
             Hint::UnclosedBrace => &text::HintUnclosedBrace,
             Hint::FlagWithoutBackslash(flag) => &text::HintFlagWithoutBackslash { flag },
             Hint::TagInUse => &text::HintTagInUse,
+            Hint::LoginPlaceholders => &text::HintLoginPlaceholders,
             Hint::TaggedDone => &text::HintTaggedDone,
             Hint::NotIdling => &text::HintNotIdling,
             Hint::DoneFirst => &text::HintDoneFirst,

@@ -101,6 +101,7 @@ hint-two-blanks = There are two blanks in a row; IMAP has exactly one space betw
 hint-unclosed-brace = The {"{"} near the end of the line is not closed, so no literal follows it; write {"{"}10{"}"}, {"{"}<FILE{"}"} or {"{"}<<END{"}"}.
 hint-flag-without-backslash = The system flag is { $flag }, with a backslash; without it, this is a keyword of the user's.
 hint-tag-in-use = A command with this tag is still in progress: the answers to the two cannot be told apart.
+hint-login-placeholders = The brackets stand for something in the example: type your own user name and password in their place, without brackets.
 hint-tagged-done = "done" takes no tag.
 hint-not-idling = There is no IDLE to end.
 hint-done-first = IDLE is running; end it with "done" first. Servers answer BAD to anything else, and that ends IDLE too.

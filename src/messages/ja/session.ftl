@@ -100,6 +100,7 @@ hint-two-blanks = 空白が 2 つ続いています。IMAP では語と語の間
 hint-unclosed-brace = 行の終わり近くの {"{"} が閉じていないため、リテラルは続きません。{"{"}10{"}"}、{"{"}<FILE{"}"}、{"{"}<<END{"}"} のように書いてください。
 hint-flag-without-backslash = システムフラグはバックスラッシュの付いた { $flag } です。付けないと利用者のキーワードになります。
 hint-tag-in-use = このタグのコマンドがまだ完了していません。2 つのコマンドへの応答を区別できなくなります。
+hint-login-placeholders = 括弧の部分は書き方の例です。括弧ごと、自分の利用者名とパスワードに置き換えてください。
 hint-tagged-done = "done" にはタグを付けません。
 hint-not-idling = 終了させる IDLE がありません。
 hint-done-first = IDLE の実行中です。先に "done" で終えてください。それ以外を送るとサーバーは BAD で答え、IDLE も終わります。

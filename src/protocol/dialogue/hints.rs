@@ -66,6 +66,8 @@ pub enum Hint {
     UnclosedBrace,
     /// A system flag, this one, lacks its backslash, and is a keyword so.
     FlagWithoutBackslash(&'static str),
+    /// A LOGIN has the placeholders of an example for its arguments: `[user] [password]`.
+    LoginPlaceholders,
     /// The tag is that of a pending command.
     TagInUse,
     /// `done` was typed with a tag.
@@ -192,16 +194,19 @@ impl Dialogue {
             let secret = secret_of_command(line.text, self.unknown_verb_policy());
             hints = syntax_hints::in_command(line, secret.as_ref());
         }
+        let ends_idle = commands::is_done(line.verb) && self.idle().is_some();
         if let Some(tag) = line.tag.map(str::as_bytes)
+            // What is wrong there is that it has one.
+            && !ends_idle
             && self.tags.is_used(tag)
             && self.pending.find(tag).is_some()
         {
             hints.push(Hint::TagInUse);
         }
-        match (commands::is_done(line.verb), self.idle().is_some()) {
-            (true, true) => hints.push(Hint::TaggedDone),
-            (true, false) => hints.push(Hint::NotIdling),
-            (false, _) => hints.extend(self.hint_of_idle()),
+        match commands::is_done(line.verb) {
+            true if ends_idle => hints.push(Hint::TaggedDone),
+            true => hints.push(Hint::NotIdling),
+            false => hints.extend(self.hint_of_idle()),
         }
         let of_shell = self.hint_of_shell(line);
         let of_verb = self.hint_of_verb(line).filter(|_| of_shell.is_none());
@@ -354,10 +359,10 @@ impl Dialogue {
         }
         let is_one_of =
             |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(line.verb));
-        let has_arguments = line.text != line.verb;
+        let has_arguments = !line.arguments.trim().is_empty();
         if is_one_of(QUIT_WORDS) && !has_arguments {
             Some(Hint::UseQuitDirective)
-        } else if is_one_of(HELP_WORDS) && line.tag.is_none() {
+        } else if is_one_of(HELP_WORDS) && (line.tag.is_none() || !has_arguments) {
             Some(Hint::UseHelpDirective(None))
         } else if self.unknown_verb_policy() == UnknownVerbPolicy::MaskAll && !has_arguments {
             // The word may itself be a secret: a hint would reveal part of it.

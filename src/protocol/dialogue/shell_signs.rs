@@ -58,10 +58,17 @@ fn redirection_in(line: &CommandLine<'_>, words: &[&str]) -> Option<Hint> {
     }
 }
 
-/// The hint for a LOGIN with more than two arguments.
+/// The hint for a LOGIN with more than two arguments, or with an example's placeholders for them.
 pub(super) fn hint_of_login(line: &CommandLine<'_>) -> Option<Hint> {
     if line.spec?.name != "LOGIN" {
         return None;
+    }
+    let arguments = line.arguments.trim();
+    let brackets = [('[', ']'), ('<', '>'), ('［', '］'), ('＜', '＞')];
+    let is_placeholder =
+        |(open, close): (char, char)| arguments.starts_with(open) && arguments.ends_with(close);
+    if brackets.into_iter().any(is_placeholder) {
+        return Some(Hint::LoginPlaceholders);
     }
     let bare = without_strings(line.arguments, None);
     (bare.split_ascii_whitespace().count() > 2).then_some(Hint::LoginTakesTwo)

@@ -220,7 +220,8 @@ fn hints_are_returned_with_the_line() {
     unprotected.receives("a002 BAD\r\n");
     assert_eq!(unprotected.types("idle"), "a003 idle⏎ [IdleWithoutMailbox]");
     unprotected.receives("+ idling\r\n");
-    assert_eq!(unprotected.types("a009 done"), "a009 done⏎ [TaggedDone]");
+    // Its own tag is in use, but it must have none at all.
+    assert_eq!(unprotected.types("a003 done"), "a003 done⏎ [TaggedDone]");
 }
 
 #[test]
@@ -238,7 +239,13 @@ fn near_misses_are_suggested_unless_the_verb_may_be_a_secret() {
         ("終了", "[UseQuitDirective]"),
         ("ヘルプ", "[UseHelpDirective(None)]"),
         ("？", "[FullWidth, UseHelpDirective(None)]"),
-        ("x2 quit", ""),
+        ("x2 quit", "[UseQuitDirective]"),
+        ("x3 終了", "[UseQuitDirective]"),
+        ("x4 help", "[UseHelpDirective(None)]"),
+        ("x5 help me", ""),
+        ("login [user] [password]", "[LoginPlaceholders]"),
+        ("x6 login <user name> <password>", "[LoginPlaceholders]"),
+        ("x7 login [メールユーザ] [パスワード]", "[LoginPlaceholders]"),
         ("quit it", ""),
         ("xyzzy", ""),
         ("man idle", "[UseHelpDirective(Some(\"IDLE\"))]"),
