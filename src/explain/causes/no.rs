@@ -70,84 +70,114 @@ pub(super) fn code(
     let Some(code) = code.map(Node::to_uppercase) else {
         return false;
     };
-    let mailbox = mailbox(command);
-    match (&*code, mailbox) {
-        ("CANNOT", Some(_)) if unusable_name(command, session, explanation) => {}
-        ("CANNOT" | "ALREADYEXISTS", Some(_)) if impossible_rename(command, explanation) => {}
-        ("CANNOT", Some(mailbox)) if names_selected(command, session) => {
-            into_selected(command, mailbox, explanation);
-        }
-        ("TRYCREATE" | "NONEXISTENT", Some(_)) if is_gone(command, session, explanation) => {}
-        ("NONEXISTENT", Some(_)) if is_noselect(command, session, explanation) => {}
-        ("TRYCREATE" | "NONEXISTENT", Some(mailbox))
-            if FILLS.contains(&&*name(command)) && mailbox.eq_ignore_ascii_case("INBOX") =>
-        {
-            explanation.say_from(3501, "5.1", text::CauseIntoInbox);
-        }
-        ("TRYCREATE" | "NONEXISTENT", Some(_))
-            if other_name(command, true, session, explanation) => {}
-        // INBOX always exists.
-        ("TRYCREATE", Some(mailbox)) if !mailbox.eq_ignore_ascii_case("INBOX") => {
-            explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
-            misplaced_words::name_spelling(command, session, explanation);
-        }
-        ("NONEXISTENT", Some(mailbox)) => {
-            match FILLS.contains(&&*name(command)) {
-                true => explanation.say_from(5530, "3", text::CauseTryCreate { mailbox }),
-                false => explanation.say_from(5530, "3", text::CauseNonexistent { mailbox }),
-            }
-            misplaced_words::name_spelling(command, session, explanation);
-        }
+    let is_said = mailbox(command)
+        .is_some_and(|mailbox| of_mailbox(&code, mailbox, command, session, explanation));
+    if is_said || of_login(&code, command, response, session, explanation) {
+        return true;
+    }
+    match &*code {
         // The line is as wrong as the code says.
-        ("CLIENTBUG", _) if bad::no_such_message(command, session, explanation) => {}
-        ("ALREADYEXISTS", Some(mailbox)) => {
-            let mailbox = new_name(command).map_or(mailbox, Cow::Owned);
-            explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });
-        }
-        ("READ-ONLY", _) if CHANGES.contains(&&*name(command)) => {
+        "CLIENTBUG" if bad::no_such_message(command, session, explanation) => {}
+        "READ-ONLY" if CHANGES.contains(&&*name(command)) => {
             explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name: name(command) });
         }
-        ("CANNOT", Some(mailbox))
-            if name(command) == "DELETE" && mailbox.eq_ignore_ascii_case("INBOX") =>
-        {
-            explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
-        }
-        ("BADCHARSET", _) if let Some(charset) = command.child(Kind::Charset).map(value) => {
+        "BADCHARSET" if let Some(charset) = command.child(Kind::Charset).map(value) => {
             explanation.say_from(3501, "6.4.4", text::CauseCharset { charset });
             // Which charsets it does support.
             if response.descendant(Kind::Charset).is_some() {
                 server::registered_code(response, session, explanation);
             }
         }
+        "NOPERM" if refusal_codes::no_permission(command, session, explanation) => {}
+        "LIMIT" if refusal_codes::limit(command, explanation) => {}
+        "TOOBIG" if refusal_codes::exceeds_append_limit(command, session, explanation) => {}
+        "NOTIFICATIONOVERFLOW" if name(command) == "NOTIFY" && is_no(response) => {
+            explanation.say_from(5465, "3.1", text::CauseNotifyTooMuch);
+        }
+        "COMPRESSIONACTIVE" if session.has_compressed => {
+            explanation.say_from(4978, "3", text::CauseCompressionIsOn);
+        }
+        // The text is for the user, and the command was refused like any other.
+        "ALERT" if is_no(response) => {
+            server::registered_code(response, session, explanation);
+            without_code(command, response, session, explanation);
+        }
+        "CANNOT" if bad::not_understood(command, response, session, explanation) => {}
+        // Then it does not say why.
+        _ if server::code_out_of_place(response, session, explanation) => return false,
+        "PRIVACYREQUIRED" => explanation.say_from(5530, "3", text::CausePrivacyRequired),
+        _ => return server::registered_code(response, session, explanation),
+    }
+    true
+}
+
+/// A code about the mailbox that the command names.
+fn of_mailbox(
+    code: &str,
+    mailbox: Cow<'_, str>,
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let name = name(command);
+    let is_inbox = mailbox.eq_ignore_ascii_case("INBOX");
+    let is_filled = FILLS.contains(&&*name);
+    match code {
+        "CANNOT" if unusable_name(command, session, explanation) => {}
+        "CANNOT" | "ALREADYEXISTS" if impossible_rename(command, explanation) => {}
+        "CANNOT" if names_selected(command, session) => {
+            into_selected(command, mailbox, explanation);
+        }
+        "TRYCREATE" | "NONEXISTENT" if is_gone(command, session, explanation) => {}
+        "NONEXISTENT" if is_noselect(command, session, explanation) => {}
+        "TRYCREATE" | "NONEXISTENT" if is_filled && is_inbox => {
+            explanation.say_from(3501, "5.1", text::CauseIntoInbox);
+        }
+        "TRYCREATE" | "NONEXISTENT" if other_name(command, true, session, explanation) => {}
+        // INBOX always exists.
+        "TRYCREATE" if !is_inbox => {
+            explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
+            misplaced_words::name_spelling(command, session, explanation);
+        }
+        "NONEXISTENT" => {
+            match is_filled {
+                true => explanation.say_from(5530, "3", text::CauseTryCreate { mailbox }),
+                false => explanation.say_from(5530, "3", text::CauseNonexistent { mailbox }),
+            }
+            misplaced_words::name_spelling(command, session, explanation);
+        }
+        "ALREADYEXISTS" => {
+            let mailbox = new_name(command).map_or(mailbox, Cow::Owned);
+            explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });
+        }
+        "CANNOT" if name == "DELETE" && is_inbox => {
+            explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// A code about a login, or one that says less than the server's text.
+fn of_login(
+    code: &str,
+    command: Node<'_>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    match code {
         // The text says more than such a code.
-        ("AUTHENTICATIONFAILED" | "LIMIT" | "INUSE" | "UNAVAILABLE" | "NOPERM", _)
+        "AUTHENTICATIONFAILED" | "LIMIT" | "INUSE" | "UNAVAILABLE" | "NOPERM"
             if server_texts::refusal(command, response, explanation) => {}
-        ("AUTHENTICATIONFAILED", _) if !takes_token(command) => {
+        "AUTHENTICATIONFAILED" if !takes_token(command) => {
             explanation.say_from(5530, "3", text::CauseLoginFailed);
             // The quotes are part of the name, so it is another one.
             let _is_said = bad::spelling_mistake(command, explanation);
         }
-        ("AUTHENTICATIONFAILED", _) => refused_login(command, session, explanation),
-        ("NOPERM", _) if refusal_codes::no_permission(command, session, explanation) => {}
-        ("LIMIT", _) if refusal_codes::limit(command, explanation) => {}
-        ("TOOBIG", _) if refusal_codes::exceeds_append_limit(command, session, explanation) => {}
-        ("NOTIFICATIONOVERFLOW", _) if name(command) == "NOTIFY" && is_no(response) => {
-            explanation.say_from(5465, "3.1", text::CauseNotifyTooMuch);
-        }
-        ("COMPRESSIONACTIVE", _) if session.has_compressed => {
-            explanation.say_from(4978, "3", text::CauseCompressionIsOn);
-        }
-        ("EXPIRED", _) => explanation.say_from(5530, "3", text::CauseExpired),
-        // The text is for the user, and the command was refused like any other.
-        ("ALERT", _) if is_no(response) => {
-            server::registered_code(response, session, explanation);
-            without_code(command, response, session, explanation);
-        }
-        ("CANNOT", _) if bad::not_understood(command, response, session, explanation) => {}
-        // Then it does not say why.
-        _ if server::code_out_of_place(response, session, explanation) => return false,
-        ("PRIVACYREQUIRED", _) => explanation.say_from(5530, "3", text::CausePrivacyRequired),
-        _ => return server::registered_code(response, session, explanation),
+        "AUTHENTICATIONFAILED" => refused_login(command, session, explanation),
+        "EXPIRED" => explanation.say_from(5530, "3", text::CauseExpired),
+        _ => return false,
     }
     true
 }

@@ -32,3 +32,17 @@ pub(super) fn mailboxes(command: &ExplainedCommand<'_>, filter: Node<'_>) -> Opt
         names
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::mailbox_filters::MAILBOX_FILTERS;
+
+    #[test]
+    fn each_filter_without_names_has_a_phrase() {
+        for filter in MAILBOX_FILTERS {
+            let has_phrase = phrase_of(FILTERS, filter.name.as_bytes()).is_some();
+            assert_ne!(has_phrase, filter.takes_names, "{}", filter.name);
+        }
+    }
+}

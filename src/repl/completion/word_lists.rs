@@ -1,5 +1,6 @@
 //! The words that Tab offers in a command, each with the kind that it has in the syntax tree.
 
+use crate::protocol::mailbox_filters::{FILTER_NAMES, MAILBOX_FILTERS};
 use crate::protocol::session_facts::Capabilities;
 use crate::protocol::syntax::Kind;
 use crate::reference::{Category, Entry, QUOTA_RESOURCES};
@@ -101,15 +102,16 @@ fn is_lacking(entry: &Entry, capabilities: &Capabilities) -> bool {
 /// capabilities.
 pub fn is_possible(word: &str, command: &str, capabilities: &Capabilities) -> bool {
     match word {
-        // RFC 7377 has it for ESEARCH, RFC 5465 the other for NOTIFY.
-        "SUBTREE-ONE" => command != "NOTIFY",
-        "SELECTED-DELAYED" => command != "ESEARCH",
         "AnnotationChange" => !capabilities.lack("ANNOTATE-EXPERIMENT-1"),
         "MailboxMetadataChange" => !capabilities.lack("METADATA"),
         "ServerMetadataChange" => {
             ["METADATA", "METADATA-SERVER"].iter().any(|it| !capabilities.lack(it))
         }
-        _ => true,
+        _ => {
+            let filter = MAILBOX_FILTERS.iter().find(|filter| filter.name == word);
+            let only_in = filter.and_then(|filter| filter.only_in);
+            only_in.is_none_or(|name| name == command)
+        }
     }
 }
 
@@ -157,19 +159,7 @@ pub const OTHER_WORDS: &[(Kind, &[&str])] = &[
     (Kind::Charset, &["UTF-8", "US-ASCII"]),
     (Kind::CompressionAlgorithm, &["DEFLATE"]),
     (Kind::PreviewModifier, &["LAZY"]),
-    (
-        Kind::MailboxFilterName,
-        &[
-            "SELECTED",
-            "PERSONAL",
-            "INBOXES",
-            "SUBSCRIBED",
-            "SUBTREE",
-            "MAILBOXES",
-            "SELECTED-DELAYED",
-            "SUBTREE-ONE",
-        ],
-    ),
+    (Kind::MailboxFilterName, &FILTER_NAMES),
     (Kind::NotifyWord, &["SET", "NONE", "STATUS"]),
     (
         Kind::EventName,

@@ -7,24 +7,21 @@ use super::super::Kind;
 use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
 use super::common::*;
+use crate::protocol::mailbox_filters::MAILBOX_FILTERS;
 
 /// `filter-mailboxes`.
-pub(super) static MAILBOX_FILTER: Rule = Node(
-    Kind::MailboxFilter,
-    &[keyword!(
-        Kind::MailboxFilterName,
-        &[
-            ("SELECTED", &REST),
-            ("SELECTED-DELAYED", &REST),
-            ("INBOXES", &REST),
-            ("PERSONAL", &REST),
-            ("SUBSCRIBED", &REST),
-            ("SUBTREE", &MAILBOXES),
-            ("SUBTREE-ONE", &MAILBOXES),
-            ("MAILBOXES", &MAILBOXES),
-        ],
-        &NOTHING,
-    )],
-);
+pub(super) static MAILBOX_FILTER: Rule =
+    Node(Kind::MailboxFilter, &[keyword!(Kind::MailboxFilterName, &FILTERS, &NOTHING)]);
+/// The words, and what follows each.
+static FILTERS: [(&str, &Rule); MAILBOX_FILTERS.len()] = {
+    let mut words: [(&str, &Rule); MAILBOX_FILTERS.len()] = [("", &REST); MAILBOX_FILTERS.len()];
+    let mut index = 0;
+    while index < words.len() {
+        let filter = MAILBOX_FILTERS[index];
+        words[index] = (filter.name, if filter.takes_names { &MAILBOXES } else { &REST });
+        index += 1;
+    }
+    words
+};
 /// `one-or-more-mailbox`.
 static MAILBOXES: Rule = Seq(&[SP, Choice(&[List(&MAILBOX), To(&MAILBOX)])]);
