@@ -255,6 +255,10 @@ impl Listing {
         {
             return Some(Side::Server);
         }
+        // A completion of a command that the listing does not have.
+        if tagged_status(said).is_some_and(|(tag, _)| looks_like_tag(tag)) {
+            return Some(Side::Server);
+        }
         let hidden = |number: usize| self.hidden.get(&number);
         if hidden(at + 1).is_some() && hidden(at + 2).is_some_and(|below| below.is_answer) {
             return Some(Side::Client);

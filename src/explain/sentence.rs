@@ -138,6 +138,11 @@ impl Explanation {
         self.source
     }
 
+    /// Whether the last sentence that has a source comes from this RFC.
+    pub(super) fn source_is(&self, rfc: u16) -> bool {
+        self.source.is_some_and(|source| source.is_rfc(rfc))
+    }
+
     /// Whether the line has a word that should be registered and is not: a command, a response, a
     /// code, an item.
     pub fn has_unknown_word(&self) -> bool {

@@ -178,6 +178,11 @@ fn of_argument(command: Node<'_>, session: &WatchedSession, explanation: &mut Ex
         explanation.say_from(5256, "3", text::CauseMissingCapability { name, capability });
         return true;
     }
+    if command.child(Kind::ListPatterns).is_some() && known.lack("LIST-EXTENDED") {
+        let (name, capability) = ("LIST \"\" (…)", "LIST-EXTENDED");
+        explanation.say_from(5258, "3", text::CauseMissingCapability { name, capability });
+        return true;
+    }
     let is_saved = |node: &Node<'_>| {
         matches!(node.kind(), Kind::SequenceSet | Kind::UidSet) && node.text() == b"$"
     };

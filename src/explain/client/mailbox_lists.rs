@@ -64,6 +64,9 @@ pub(super) fn list(command: &ExplainedCommand<'_>, explanation: &mut Explanation
         true => explanation.say_from(3501, section, text::CommandLsub { name, which }),
         false => explanation.say_from(3501, section, text::CommandList { name, which }),
     }
+    if command.root.child(Kind::ListPatterns).is_some() && explanation.source_is(3501) {
+        explanation.cite_section(5258, "3");
+    }
     match name.as_str() {
         "RLIST" => explanation.say_from(2193, "5.1", text::ListReferrals),
         "RLSUB" => explanation.say_from(2193, "5.2", text::ListReferrals),

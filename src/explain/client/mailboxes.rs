@@ -7,7 +7,7 @@ use crate::explain::registered::{nearest, say_nearest};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, ConnectionState, find};
+use crate::reference::{Category, ConnectionState, Entry, find};
 use std::borrow::Cow;
 
 /// What STATUS asks for.
@@ -189,6 +189,7 @@ pub(super) fn status(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         let items = command.list(&phrases);
         explanation.say_from(3501, "6.3.10", text::CommandStatus { mailbox, items });
     }
+    cite_extension(&items, explanation);
     let name = command.root.child(Kind::Mailbox).and_then(Node::string);
     if name.is_some_and(|name| command.session.is_selected(&name)) {
         explanation.say(text::StatusOfSelected);
@@ -199,6 +200,16 @@ pub(super) fn status(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         }
     }
     (!items.is_empty()).then_some(())
+}
+
+/// Cites what defines the items, if that is not RFC 3501.
+fn cite_extension(items: &[Node<'_>], explanation: &mut Explanation) {
+    let entries = items.iter().map(|item| find(Category::StatusItems, item.text()));
+    let entries: Option<Vec<&Entry>> = entries.collect();
+    let is_other = |entry: &&Entry| entry.source.is_some_and(|source| !source.is_rfc(3501));
+    if let Some([first, ..]) = entries.as_deref().filter(|entries| entries.iter().all(is_other)) {
+        explanation.cite(first);
+    }
 }
 
 fn say_unknown_item(name: Cow<'_, str>, explanation: &mut Explanation) {

@@ -525,3 +525,10 @@ fn a_command_that_was_sent_while_idle_ran() {
     assert!(messages(listing).contains(&"C h NOOP".to_owned()));
     assert!(explained(Language::English, listing).contains("IDLE is running"));
 }
+
+#[test]
+fn a_completion_of_a_command_that_the_listing_does_not_have() {
+    let listing = "a1 NOOP\na1 OK x\na9 OK done\na7 NO [NONEXISTENT] x\na2 NOOP\na2 OK x\n";
+    let said = messages(listing);
+    assert_eq!(said[2..4], ["S a9 OK done", "S a7 NO [NONEXISTENT] x"]);
+}

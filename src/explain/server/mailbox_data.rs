@@ -76,6 +76,17 @@ fn expunge(number: u64, session: &WatchedSession, explanation: &mut Explanation)
         }
         None => explanation.say_from(3501, "7.4.1", text::ExplainExpunge { number }),
     }
+    expunge_in_between(session, explanation);
+}
+
+/// Says that message numbers do not change while a command that has them is carried out.
+fn expunge_in_between(session: &WatchedSession, explanation: &mut Explanation) {
+    let only = session.only_pending().filter(|sent| !sent.is_uid() && session.is_watched());
+    let Some(sent) = only else { return };
+    let is_this = |name: &&&str| sent.name().eq_ignore_ascii_case(name.as_bytes());
+    if let Some(name) = ["FETCH", "STORE", "SEARCH"].iter().find(is_this) {
+        explanation.say(text::ExplainExpungeInBetween { name });
+    }
 }
 
 fn vanished(messages: Vanished<'_>, session: &WatchedSession, explanation: &mut Explanation) {

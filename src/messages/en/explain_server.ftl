@@ -66,6 +66,7 @@ explain-appended = The message is in "{ $mailbox }" now.
 explain-appended-several = { $count } messages are in "{ $mailbox }" now.
 explain-copied = Copied to "{ $mailbox }": { $what }.
 explain-moved = Moved from the selected mailbox to "{ $mailbox }": { $what }.
+explain-expunge-in-between = A server must not send EXPUNGE while it carries out { $name }, because the message numbers change.
 explain-expunged = The messages with the \Deleted flag are removed, each as reported above.
 explain-expunged-nothing = { $name } is complete; no message was reported as removed.
 explain-uid-expunged = UID EXPUNGE is complete; the messages that it has removed are reported above.

@@ -66,6 +66,7 @@ explain-appended = メッセージが「{ $mailbox }」に入りました。
 explain-appended-several = { $count } 通のメッセージが「{ $mailbox }」に入りました。
 explain-copied = { $what }が「{ $mailbox }」にコピーされました。
 explain-moved = { $what }が、選択中のメールボックスから「{ $mailbox }」に移りました。
+explain-expunge-in-between = メッセージ番号が変わってしまうため、サーバーは { $name } の処理中に EXPUNGE を送ってはいけないことになっています。
 explain-expunged = \Deleted フラグの付いたメッセージは、上に報告されたとおり消去されました。
 explain-expunged-nothing = { $name } が終わりました。消去の報告はありません。
 explain-uid-expunged = UID EXPUNGE が終わりました。消去されたメッセージは上に報告されています。

@@ -40,3 +40,21 @@ fn parts_of_commands_that_need_a_capability_which_the_server_may_lack() {
         assert_eq!(said.contains("needs the capability"), is_named, "{line}: {said}");
     }
 }
+
+#[test]
+fn sources_and_needs_of_extensions_of_old_commands() {
+    let last = |line: &str, begin: &str| {
+        last_explained(English, &format!("S: * PREAUTH {begin}hi\nC: a {line}"))
+    };
+    for (line, source) in [
+        ("list \"\" (a b)", "(RFC 5258, 3)"),
+        ("status x (size)", "(RFC 8438, 3)"),
+        ("status x (messages size)", "(RFC 3501, 6.3.10)"),
+        ("list \"\" *", "(RFC 3501, 6.3.8)"),
+    ] {
+        let said = last(line, "");
+        assert!(said.ends_with(source), "{line}: {said}");
+    }
+    let said = last("list \"\" (a b)", "[CAPABILITY IMAP4rev1] ");
+    assert!(said.contains("needs the capability LIST-EXTENDED"), "{said}");
+}

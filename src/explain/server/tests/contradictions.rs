@@ -151,3 +151,20 @@ fn a_result_that_is_the_saved_one_has_no_count() {
         }
     }
 }
+
+/// RFC 3501, section 7.4.1.
+#[test]
+fn a_removal_while_message_numbers_are_in_use() {
+    const WORDS: [&str; 2] = ["must not send EXPUNGE", "EXPUNGE を送ってはいけない"];
+    for (lines, is_wrong) in [
+        ("C: a2 fetch 1:2 flags\n", true),
+        ("C: a2 search all\n", true),
+        ("C: a2 store 1 flags ()\n", true),
+        ("C: a2 uid fetch 1:2 flags\n", false),
+        ("C: a2 noop\n", false),
+        ("C: a2 expunge\n", false),
+        ("C: a2 fetch 1:2 flags\nC: a3 noop\n", false),
+    ] {
+        assert_eq!(says(&format!("{OPENED}{lines}S: * 2 EXPUNGE"), WORDS), is_wrong, "{lines}");
+    }
+}
