@@ -107,10 +107,12 @@ fn converted(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
 
 /// Which type can become which.
 fn conversion(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
-    let mut types = root.children_of(Kind::MimeType).map(value);
+    // An empty one is none.
+    let mut types = root.children_of(Kind::MimeType).map(value).filter(|name| !name.is_empty());
     let (from, target) = (types.next()?, types.next()?);
     let parameters = root.descendants_of(Kind::TranscodingParameter);
-    let parameters: Vec<String> = parameters.take(MAX_PARTS).map(value).collect();
+    let parameters = parameters.map(value).filter(|name| !name.is_empty());
+    let parameters: Vec<String> = parameters.take(MAX_PARTS).collect();
     match parameters.is_empty() {
         true => explanation.say_from(5259, "5.2", text::ExplainConversion { from, target }),
         false => {
