@@ -53,9 +53,18 @@ impl<'a> Remark<'a> {
     /// argument without quotes may have it too.
     fn behind_full_width(text: &'a str) -> Option<Remark<'a>> {
         const SIGNS: &[char] = &['（', '［', '【', '〔', '：', '，', '。', '、'];
-        let found =
-            text.find(SIGNS).filter(|at| text[..*at].ends_with(|c: char| c.is_ascii_graphic()));
-        let said = &text[..found?];
+        const BRACKETS: &[(char, char)] = &[('（', '）'), ('［', '］'), ('【', '】'), ('〔', '〕')];
+        let found = text.find(SIGNS)?;
+        let said = &text[..found];
+        // `a1 CREATE 資料（2025）` may be a whole name.
+        let is_bracketed = BRACKETS
+            .iter()
+            .any(|(open, close)| text[found..].starts_with(*open) && text.ends_with(*close));
+        let is_behind = said.ends_with(|c: char| c.is_ascii_graphic())
+            || (is_bracketed && said.ends_with(char::is_alphanumeric));
+        if !is_behind {
+            return None;
+        }
         let command = CommandLine::parse(said);
         if Nesting::of(said).is_open() || !is_whole(&command) {
             return None;
@@ -380,7 +389,6 @@ mod tests {
             "a1 select \"x # y\"",
             "a1 search subject #12",
             "a1 search text ;",
-            "a1 create 戦略（旧）",
             "a1 create 重要　箱",
             "a1 store 1 +flags \\Seen #x",
             "a1 store 1 +flags (a #b)",
@@ -438,6 +446,9 @@ mod tests {
         }
         for text in [
             "a4 DELETE Work（削除）",
+            "a4 CREATE テスト（作成）",
+            "a1 create 戦略（旧）",
+            "a4 SELECT 資料（2025）",
             "a1 login bob pw（ログイン）",
             "a4 store 1 +flags \\Deleted，删除",
         ] {

@@ -131,6 +131,14 @@ impl ScriptReader {
             Remark::Possible(_) if self.style.page && self.is_beside_session(text) == Ok(true) => {
                 return None;
             }
+            // What is typed has no remarks there: `create 資料（2025）`.
+            Remark::Possible(at)
+                if !self.style.page
+                    && self.style.marks.is_none()
+                    && text[..at].ends_with(|c: char| !c.is_ascii() && c.is_alphanumeric()) =>
+            {
+                return None;
+            }
             Remark::Possible(at) => Err(line.column() + text[..at].chars().count()),
         })
     }

@@ -95,3 +95,14 @@ fn blank_lines_and_a_logs_own_lines_below_a_challenge_are_no_answers() {
     assert_refused(text, 4, "PerhapsWrapped");
     assert!(!super::properties::acts_of_stream(text).iter().any(|it| it.starts_with("| ")));
 }
+
+#[test]
+fn full_width_brackets_behind_an_argument_outside_ascii_are_unclear_in_a_listing() {
+    for command in ["CREATE テスト（作成）", "SELECT 資料【開く】"] {
+        let text = format!("q1 login u p\nq1 OK\nq2 {command}\nq2 OK\nq3 noop\nq3 OK\n");
+        assert_refused(&text, 3, "PerhapsRemark");
+        assert_refused(&format!("C: q1 noop\nS: q1 OK\nC: q2 {command}\n"), 3, "PerhapsRemark");
+        // A script has what would be typed.
+        assert_sends(&format!("login u p\n{command}\n"), &["login u p", command]);
+    }
+}
