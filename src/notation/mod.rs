@@ -24,6 +24,7 @@ pub mod fold_limit;
 mod forms;
 pub mod goal;
 mod html;
+mod instruction;
 mod item;
 mod latex;
 mod lines;

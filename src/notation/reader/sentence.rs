@@ -7,6 +7,7 @@ use super::{NeedsLine, ScriptReader, StepOutcome};
 use crate::notation::decision::Why;
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
+use crate::notation::instruction::tells_to_type;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
 use crate::notation::listing_tags::is_sure_tag;
@@ -17,8 +18,8 @@ use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::ops::Range;
 
 impl ScriptReader {
-    /// Reads a sentence that has exactly one command in quotes, with a tag, if the listing shows the completion below: then
-    /// it is sent. `None`: it is not such a sentence.
+    /// Reads a sentence that has exactly one command in quotes, with a tag, if the listing shows the completion below: if it
+    /// tells to type the command, that is sent, otherwise it is a mistake. `None`: it is not such a sentence.
     pub(super) fn quoted_command(
         &mut self,
         line: &ScriptLine,
@@ -38,6 +39,11 @@ impl ScriptReader {
             }
             return Ok(None);
         }
+        if !tells_to_type(text, &inside) {
+            // It may warn of the command, or say what somebody else sends.
+            let mistake = Mistake::UnknownMark(said.to_owned());
+            return self.pass_mistake(line, mistake).map(Some);
+        }
         self.style.tags.add(tag);
         let quoted = self.lines.part(line, Form::Quoted, inside);
         self.command_line(&quoted, Why::InSentence).map(Some)
@@ -49,7 +55,9 @@ impl ScriptReader {
         if self.is_record || line.mark.is_some() || !text.trim().contains([' ', '\t']) {
             return None;
         }
-        let may_be = |part: &Range<usize>| looks_like_answer(&text[part.clone()]);
+        let may_be = |part: &Range<usize>| {
+            looks_like_answer(&text[part.clone()]) && tells_to_type(text, part)
+        };
         let mut answers = quoted_parts(text).into_iter().filter(may_be);
         let found = answers.next().filter(|_| answers.next().is_none())?;
         Some(self.lines.part(line, Form::Quoted, found))
@@ -86,7 +94,7 @@ impl ScriptReader {
         let mut lines = self.lines.from(self.at + 1);
         for line in lines.by_ref().take(FAR) {
             let line = self.lines.bare(&line).unwrap_or(line);
-            let said = line.text().trim();
+            let said = line.said().trim();
             if let Some((tag, _)) = tagged_status(said) {
                 return Ok(tag == own);
             }

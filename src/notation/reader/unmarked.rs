@@ -74,6 +74,10 @@ impl ScriptReader {
         if let Some(mistake) = self.perhaps_the_rest(below_client, line) {
             return self.pass_mistake(line, mistake);
         }
+        let answered = self.answered_sentence(text);
+        if let Some(mistake) = answered.inspect_err(|NeedsLine| self.below_client = below_client)? {
+            return self.pass_mistake(line, mistake);
+        }
         if is_command {
             self.note_unsent(command.text, line, Why::NoMark);
         }

@@ -13,13 +13,13 @@ fn a_quoted_command_is_sent_if_its_answer_is_shown() {
             "- Type `q1 login u p` and press `Enter`.\n\n  ```output\n  q1 OK x\n  ```",
             "- Type `q2 noop`.",
         ),
-        ("Log in with \"q1 login u p\":\nq1 OK x", "Then \"q2 noop\":"),
+        ("Now type \"q1 login u p\":\nq1 OK x", "Then enter \"q2 noop\":"),
         (
             "4. 「q1 login u p」と入力してEnterキーを押します。\nq1 OK x",
             "次に「q2 noop」と入力します。\n\n応答:",
         ),
-        ("まず“q1 login u p”を入力します。\nq1 OK x", "**q2 noop** sends nothing new."),
-        ("Geben Sie „q1 login u p“ ein:\nServer:\nq1 OK x", "« q2 noop » ne fait rien."),
+        ("まず“q1 login u p”を入力します。\nq1 OK x", "Type the command **q2 noop** now."),
+        ("Geben Sie „q1 login u p“ ein:\nServer:\nq1 OK x", "Tapez « q2 noop »."),
     ] {
         let text = format!("{first}\n{second}\n* 3 EXISTS\nq2 OK x\n");
         assert_sends(&text, &["q1 login u p", "q2 noop"]);
@@ -46,11 +46,32 @@ fn a_command_in_a_sentence_is_a_mistake_if_it_is_not_certain_what_was_typed() {
         "- Type q1 delete Work, and press Enter.",
         "Example: type q1 login u p and press Enter",
         "「q1 delete Work と入力します。",
+        // It may be a warning, or about somebody else.
+        "Do not type `q1 delete Work`, or the server says:",
+        "Instead of `q1 delete Work`",
+        "In another terminal, type `q1 delete Work`.",
+        "openssl sends `q1 starttls` for us.",
+        "「q1 delete Work」と入力してはいけません。",
+        "Log in with \"q1 login u p\":",
     ] {
         let text = format!("{sentence}\nq1 OK x\nq2 noop\nq2 OK x\n");
         assert_refused(&text, 1, "UnknownMark");
     }
     assert_refused("`q1 append x {5}` wants octets:\n+ go\nhello\nq1 OK\n", 1, "UnknownMark");
+}
+
+/// What follows depends on it: after a SELECT that is left out, EXPUNGE concerns another mailbox.
+#[test]
+fn a_command_in_a_sentence_beside_marks_is_a_mistake_if_its_answer_is_shown() {
+    for sentence in
+        ["Then the client sends `q3 SELECT Archive`:", "Now type q3 SELECT Archive and wait."]
+    {
+        let text =
+            format!("C: q2 SELECT INBOX\nS: q2 OK\n\n{sentence}\n\nS: q3 OK\nC: q4 EXPUNGE\n");
+        assert_refused(&text, 4, "UnknownMark");
+        let text = format!("C: q2 SELECT INBOX\nS: q2 OK\n\n{sentence}\n\nC: q3 NOOP\nS: q3 OK\n");
+        assert_sends(&text, &["q2 SELECT INBOX", "q3 NOOP"]);
+    }
 }
 
 #[test]
