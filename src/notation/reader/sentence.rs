@@ -52,7 +52,7 @@ impl ScriptReader {
     /// The quoted part of a sentence that is the answer to AUTHENTICATE's `+`: `` Type `AGEAYg==` and press Enter. ``
     pub(super) fn quoted_answer(&self, line: &ScriptLine) -> Option<ScriptLine> {
         let text = line.text();
-        if self.is_record || line.mark.is_some() || !text.trim().contains([' ', '\t']) {
+        if self.is_record || line.mark.is_some() {
             return None;
         }
         let may_be = |part: &Range<usize>| {

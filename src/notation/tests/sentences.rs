@@ -34,6 +34,10 @@ fn a_quoted_command_is_sent_if_its_answer_is_shown() {
          2. Type `AGEAYg==` and press Enter.\nq1 OK\n3. Type `q2 IDLE`.\n+ idling\n4. Type `DONE`.\nq2 OK\n",
         &["q1 AUTHENTICATE PLAIN", "| AGEAYg==", "q2 IDLE", "done"],
     );
+    assert_sends(
+        "「q1 AUTHENTICATE PLAIN」と入力します。\n+\n次に「AGEAYg==」と入力します。\nq1 OK\n",
+        &["q1 AUTHENTICATE PLAIN", "| AGEAYg=="],
+    );
 }
 
 #[test]
