@@ -86,21 +86,27 @@ fn letters(rights: impl Iterator<Item = String>, explanation: &mut Explanation) 
     say_unknown_rights(&letters, explanation);
 }
 
-/// Says what `c` and `d` are, if they are among other rights.
+/// Says what `c` and `d` are, if they are among rights that they stand for.
 fn say_obsolete(letters: &str, explanation: &mut Explanation) {
+    let others = without_obsolete(letters);
     let known = in_order(letters);
-    let obsolete: Vec<char> = known.chars().filter(|it| matches!(it, 'c' | 'd')).collect();
-    if without_obsolete(letters) != letters {
-        let count = obsolete.len();
+    let obsolete: Vec<char> = known.chars().filter(|it| !others.contains(*it)).collect();
+    let count = obsolete.len();
+    if count > 0 {
         let letters = joined(obsolete.iter(), explanation.messages()).to_string();
         explanation.say_from(4314, "2.1.1", text::RightsObsolete { count, letters });
     }
 }
 
-/// The letters without `c` and `d`, which stand for several of the others, if these are there too.
+/// The letters without `c` and `d`, if there are some of those that they stand for (RFC 4314, section 2.1.1). A server that
+/// knows only RFC 2086 has no others.
 fn without_obsolete(letters: &str) -> String {
-    let others: String = letters.chars().filter(|letter| !matches!(letter, 'c' | 'd')).collect();
-    if others.is_empty() { letters.to_owned() } else { others }
+    let is_new = |letter: char| match letter {
+        'c' => !letters.contains(['k', 'x']),
+        'd' => !letters.contains(['t', 'e', 'x']),
+        _ => true,
+    };
+    letters.chars().filter(|letter| is_new(*letter)).collect()
 }
 
 /// Entries with their values, or the names of those that have changed.

@@ -212,6 +212,10 @@ fn achieved_with_arguments(
             explanation.say(text::ExplainStored { what: what() })
         }
         "" => explanation.say(text::ExplainTagOk { tag: cut(sent.tag()) }),
+        // The word may be a secret.
+        hidden if hidden.starts_with("${") => {
+            explanation.say(text::ExplainTagOk { tag: cut(sent.tag()) })
+        }
         _ => explanation.say(text::ExplainSucceeded { name: cut(name.as_bytes()) }),
     }
 }

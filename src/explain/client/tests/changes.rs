@@ -15,7 +15,7 @@ fn flags() {
         ),
         (
             "a uid store 300 flags ()",
-            "UID STORE removes all flags except \\Recent of the message with UID 300. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
+            "UID STORE removes all flags of the message with UID 300 except \\Recent. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
         ),
         (
             "a uid store 300:* flags (\\Flagged)",

@@ -80,7 +80,18 @@ fn parts_of_commands_that_are_said() {
             "The server did not understand the command, or does not allow it now;",
             "サーバーはコマンドを理解できなかったか",
         ),
-        ("S: * ACL x me lrd", "d stands for several of these", "d は、RFC 2086"),
+        (
+            "C: a2 ${password}\nS: a2 OK x",
+            "The command with the tag a2 has succeeded.",
+            "タグ a2 のコマンド",
+        ),
+        ("S: * ACL x me lrted", "d stands for several of these", "d は、RFC 2086"),
+        // None of them is there.
+        (
+            "S: * ACL x me lrd",
+            "to delete, as RFC 2086 had it (d). (RFC 4314, 3.6)",
+            "削除する（RFC 2086 の d）",
+        ),
         ("C: a2 fetch 2 body[]<0.1>", "the first octet of the whole text", "最初の 1 オクテット"),
         (
             "C: a2 append x catenate (url \"/x\")",
