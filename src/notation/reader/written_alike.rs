@@ -1,7 +1,7 @@
 //! Lines that a command needs and that are written like it, in a listing without marks for both sides: below
 //! `> a1 AUTHENTICATE PLAIN` or `` `a1 AUTHENTICATE PLAIN` ``, the answer is `> AGEAYg==` or `` `AGEAYg==` ``.
 
-use super::literal::{Due, OpenLiteral};
+use super::literal::Due;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::{ScriptLine, blanks_before};
 use crate::notation::listed::Form;
@@ -73,8 +73,8 @@ impl ScriptReader {
 
     /// The server's line where its `+` is due, as it is without the blanks of a browser, the sign of a list and the like.
     pub(super) fn servers_turn_in_list(&self, line: &ScriptLine) -> Option<ScriptLine> {
-        let is_due = self.open.as_ref().is_some_and(OpenLiteral::awaits_plus) && !self.is_record;
-        self.lines.bare(line).filter(|bare| is_due && is_response(bare.said().trim()))
+        self.open.as_ref().filter(|open| open.awaits_plus() && !self.is_record)?;
+        self.lines.bare(line).filter(|bare| is_response(bare.said().trim()))
     }
 
     /// Whether the lines of the open literal are written like its command: only without what is around them they have as many
