@@ -22,6 +22,7 @@ impl Console {
         if on {
             self.explainer();
         }
+        self.settings.explain = on;
         self.sinks.shows_explanations = on;
     }
 

@@ -276,6 +276,10 @@ fn a_mistake_gets_the_step_again_where_that_helps() {
     terminal.wait_row("▸ That did not work (:explain says why). The next step is: idle");
     // What was said of it stands above.
     terminal.assert_order(&["This BAD also answers", "The next step is: idle"]);
+    // What is explained already need not be asked for.
+    terminal.type_line(":explain on");
+    terminal.type_line("idle x");
+    terminal.wait_row("▸ That did not work. The next step is: idle");
     log_out(&terminal);
 }
 
