@@ -188,7 +188,7 @@ impl Listing {
                 (at + 1, Some(message))
             }
             // A replay does not send what the server did not understand, but the client sent it.
-            // Nor what was sent where only DONE is expected.
+            // The same goes for a line that was sent during IDLE.
             LineKind::Prose if is_forgotten_tag || self.decisions[at].why == Why::InIdle => {
                 (at + 1, single(&self.masked_unsent(at)))
             }

@@ -548,7 +548,7 @@ impl WatchedSession {
             }
             (self.idles, self.idle_was_interrupted) = (false, false);
         } else if sent.is_in_idle {
-            // It is answered itself, so IDLE may have ended.
+            // The line itself was answered, so IDLE may have ended.
             (self.idles, self.idle_was_interrupted, self.knows_idle) = (false, false, false);
         }
         self.had_answer |= status == Status::Ok && server::is_answered(&sent);

@@ -38,7 +38,7 @@ pub fn quoted_parts(text: &str) -> Vec<Range<usize>> {
 
 /// The parts between two of this sign.
 fn between(text: &str, sign: &str) -> Vec<Range<usize>> {
-    // That of `don't` stands between letters.
+    // The apostrophe of `don't` is between letters.
     let is_apostrophe = |at: usize| {
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         is_letter(text[..at].chars().next_back()) && is_letter(text[at + 1..].chars().next())

@@ -163,7 +163,7 @@ fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let begins = rest.range().start - command.range().start;
     let rest = cut(&command.text()[begins..]);
     match Placeholder::ALL.iter().any(|it| it.text() == rest) {
-        // Not even what replaces it: that is the literal, to the reader.
+        // The text that replaces the secret is not shown: readers would take it for the octets.
         true => explanation.say_from(3501, "4.3", text::CauseLeftOverSecret),
         false => explanation.say_from(3501, "4.3", text::CauseLeftOver { rest }),
     }

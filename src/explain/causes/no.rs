@@ -83,7 +83,7 @@ pub(super) fn code(
         }
         "BADCHARSET" if let Some(charset) = command.child(Kind::Charset).map(value) => {
             explanation.say_from(3501, "6.4.4", text::CauseCharset { charset });
-            // Which charsets it does support.
+            // The code lists the charsets that the server supports.
             if response.descendant(Kind::Charset).is_some() {
                 server::registered_code(response, session, explanation);
             }

@@ -107,7 +107,7 @@ fn converted(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
 
 /// Which type can become which.
 fn conversion(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
-    // An empty one is none.
+    // The name of a media type is not empty.
     let mut types = root.children_of(Kind::MimeType).map(value).filter(|name| !name.is_empty());
     let (from, target) = (types.next()?, types.next()?);
     let parameters = root.descendants_of(Kind::TranscodingParameter);
