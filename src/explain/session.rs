@@ -129,7 +129,7 @@ impl WatchedSession {
         self.begun = (tree.text().len() <= KEPT).then(|| WatchedCommand::new(tree, number));
     }
 
-    /// A command was sent. `explanation`: what was said of it.
+    /// A command was sent. `explanation`: the one shown below it.
     pub fn sent(&mut self, tree: &Tree, explanation: &Explanation) {
         self.begun = None;
         self.greeted = true;
@@ -396,7 +396,7 @@ impl WatchedSession {
         &self.facts.capabilities
     }
 
-    /// Whether the server had this capability before the login, after which there was no list.
+    /// Whether the server announced this capability before the login, and has sent no other list since.
     pub fn announced_earlier(&self, capability: &str) -> bool {
         let earlier = &self.earlier_capabilities;
         earlier.are_known() && !earlier.lack(capability)

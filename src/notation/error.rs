@@ -43,7 +43,7 @@ pub enum Mistake {
     },
     /// What `:decode` does not take. It may be a secret in base64.
     NotEncoded,
-    /// What a learner asks for behind `:lesson` is a directive of its own.
+    /// `:lesson hint` and the like: the learner wants another directive, such as `:hint`.
     LessonRequest {
         value: String,
         meant: &'static str,

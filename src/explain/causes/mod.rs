@@ -6,7 +6,7 @@
 //! out: the causes are in the code, or in what the command wanted ([`no`]).
 //!
 //! Where the command's own explanation has named the cause, the refusal says only what is new, and refers to it
-//! by the tag if nothing is: whoever reads a session has both lines before them. For programs, which look at each
+//! by the tag if nothing is: readers of a session see both lines. For programs, which look at each
 //! line alone, and where the sentence is shorter than the one that refers to it, the cause is named again.
 
 mod bad;

@@ -122,7 +122,7 @@ fn misplaced(word: &[u8]) -> Option<&'static Entry> {
     find(Category::Responses, word)
 }
 
-/// Leaves out of the explanation of a refusal what was said below the command already.
+/// Removes from the explanation of a refusal the sentences that the explanation of the command has already.
 pub(super) fn leave_out_named_cause(
     root: Node<'_>,
     session: &WatchedSession,

@@ -24,7 +24,7 @@ impl WatchedSession {
         let Some(sent) = self.pending(tag) else { return };
         self.knows_state |= match (sent.spec_name(), status) {
             ("SELECT" | "EXAMINE", Status::Ok) => true,
-            // It leaves no mailbox selected, and may have been refused because nobody is logged in.
+            // No mailbox is selected after it, and the reason for the refusal may be that the session is not logged in.
             ("SELECT" | "EXAMINE", Status::No) => {
                 self.facts.state > ConnectionState::NotAuthenticated
             }

@@ -8,7 +8,7 @@ use crate::protocol::syntax::{Side, Tree};
 const BEGIN: [&str; 4] =
     ["S: * PREAUTH hi", "C: a1 select inbox", "S: * 3 EXISTS", "S: a1 OK [READ-WRITE] in"];
 
-/// What is said of the last line.
+/// The explanation of the last line.
 fn said(language: Language, lines: &[&str]) -> String {
     let mut explainer = Explainer::new(Messages::new(language));
     let mut last = String::new();

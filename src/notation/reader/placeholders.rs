@@ -271,7 +271,7 @@ fn is_left_out(text: &str) -> bool {
     ];
     let inside = without_signs(text);
     (inside.len() < text.len() && WORDS.contains(&inside.to_lowercase().as_str()))
-        // These alone are no passwords that a listing shows.
+        // A listing that has one of these alone does not show a password.
         || ["redacted", "censored"].iter().any(|word| word.eq_ignore_ascii_case(text))
         || matches!(text, "*" | "..." | "…" | "$PASSWORD" | "$PASS" | "パスワード")
 }

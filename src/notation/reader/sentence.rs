@@ -40,7 +40,7 @@ impl ScriptReader {
             return Ok(None);
         }
         if !tells_to_type(text, &inside) {
-            // It may warn of the command, or say what somebody else sends.
+            // The sentence may warn of the command, or describe another client.
             let mistake = Mistake::UnknownMark(said.to_owned());
             return self.pass_mistake(line, mistake).map(Some);
         }
@@ -109,7 +109,7 @@ impl ScriptReader {
     }
 }
 
-/// Whether the client may say something in this line, or a sentence has a command of its own.
+/// Whether this line may be one of the client, or is a sentence with a command in it.
 fn is_turn(said: &str) -> bool {
     let command = CommandLine::parse(said);
     let is_tagged = command.tag.is_some_and(is_sure_tag) && command.spec.is_some();

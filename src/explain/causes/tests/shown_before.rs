@@ -4,7 +4,7 @@ use super::assert_cause;
 use crate::explain::tests::last_explained;
 use crate::language::Language;
 
-/// Nothing is said of a capability that the session has shown to be there.
+/// No explanation names a missing capability if the session has shown that the server has it.
 #[test]
 fn a_command_that_has_succeeded_before_is_known() {
     for (first, second) in [
