@@ -1,4 +1,4 @@
-//! What has happened since a step began, as far as goals can ask for it.
+//! What has happened since a step began, as far as goals ask for it.
 
 use super::steps::Step;
 use crate::encoding::modified_utf7;
@@ -7,7 +7,8 @@ use crate::notation::goal::{AnswerStatus, GoalKind};
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::meaning::{
-    Esearch, Fetch, FetchedItem, Meaning, MessageId, SearchResponse, sets,
+    Esearch, Fetch, FetchedItem, MailboxStatus, Meaning, MessageId, SearchResponse, StatusResponse,
+    sets,
 };
 use crate::protocol::syntax::{Collector, Kind, Node, Side, Tree};
 use crate::protocol::typed_line::CommandLine;
@@ -15,7 +16,7 @@ use crate::session::{ClientMessage, ClientMessages, Event, EventKind, EventSink}
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
 
-/// How many octets of each literal are read.
+/// The most octets that are read of each literal.
 const LITERAL_LIMIT: usize = 64 * 1024;
 
 /// The most facts of a kind that are kept: a server may send any number.
@@ -27,47 +28,42 @@ pub struct Evidence {
     messages: ClientMessages,
     /// Whether the next line continues a command, after a literal.
     in_command: bool,
-    /// Whether the command that is being sent has a literal whose octets its writer has counted.
+    /// Whether the command that is being sent has a literal `{n}` that the learner typed.
     own_count: bool,
-    /// The commands in progress, by their tags.
-    pending: HashMap<Vec<u8>, ObservedCommand>,
-    /// How many commands have been completed in all.
-    pub completions: usize,
-    /// COMPRESS is active.
-    pub compressed: bool,
+    pub commands: CommandsInProgress,
     pub step: StepEvidence,
 }
 
 #[derive(Default)]
 pub struct StepEvidence {
-    /// The patterns that lines are compared with, each with whether one has come.
+    /// The patterns that lines are compared with, each with whether a line has matched.
     patterns: Vec<(Pattern, bool)>,
-    /// How commands were answered. The last one is the last answer.
+    /// The answers to commands, the latest last.
     pub answers: Vec<Answer>,
     /// The names of the commands that have succeeded, in capitals: `UID FETCH`.
     pub succeeded: Vec<String>,
     /// The first lines of the commands that were sent, without their tags.
     sent: Vec<String>,
-    /// One that succeeded had a tag that imapsh has not made.
+    /// A command that succeeded had a tag that the learner typed.
     pub own_tag: bool,
-    /// One that succeeded had a literal.
+    /// A command that succeeded had a literal.
     pub literal: bool,
-    /// One that succeeded had a literal whose octets its writer had counted.
+    /// A command that succeeded had a literal `{n}` that the learner typed.
     pub own_count: bool,
     /// How many connections the learner has made.
     pub connections: usize,
     /// How many commands were in progress at the same time.
     pub together: usize,
-    /// Which items have come of which messages: the number of the message, and the item, each with
-    /// whether a command with UIDs has asked for it.
+    /// The FETCH data received: the message's number and the item's index in `items`. The value is
+    /// true if a command with UIDs asked for it.
     fetched: HashMap<(u64, usize), bool>,
-    /// Those that have come since the last command was sent.
+    /// The keys of `fetched` received since the last command was sent.
     last_fetched: Vec<(u64, usize)>,
     /// The items, such as `BODY[1]<0>`.
     items: Vec<String>,
-    /// What the last search has found.
+    /// What the last search found.
     pub found: Option<FoundMessages>,
-    /// What each command that lists mailboxes has listed.
+    /// The mailboxes that each LIST or LSUB returned.
     pub lists: Vec<BTreeSet<String>>,
     /// Mailboxes, each with an item that STATUS returned.
     pub statuses: HashSet<(String, String)>,
@@ -87,7 +83,7 @@ pub struct Answer {
     pub text: Vec<u8>,
 }
 
-/// The messages that a search has found.
+/// The messages that a search found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundMessages {
     /// Sorted, without overlaps.
@@ -105,9 +101,7 @@ impl Default for Evidence {
             messages: ClientMessages::new(LITERAL_LIMIT),
             in_command: false,
             own_count: false,
-            pending: HashMap::new(),
-            completions: 0,
-            compressed: false,
+            commands: CommandsInProgress::default(),
             step: StepEvidence::default(),
         }
     }
@@ -126,9 +120,9 @@ impl Evidence {
     fn server(&mut self, piece: &Piece<'_>) {
         // A new connection has no commands in progress.
         if piece.kind == PieceKind::Greeting {
-            self.pending.clear();
+            self.commands.new_connection();
             self.step.connections += 1;
-            (self.in_command, self.compressed) = (false, false);
+            self.in_command = false;
             self.messages.clear();
         }
         let Some(tree) = self.responses.read(piece) else { return };
@@ -136,37 +130,24 @@ impl Evidence {
         let Some(root) = tree.root() else { return };
         match Meaning::of(root) {
             Meaning::Completion(tag, response) => {
-                let command = self.pending.remove(tag.text()).unwrap_or_default();
-                self.completions += 1;
-                let is_compress = command.name == "COMPRESS";
-                self.compressed |= is_compress && response.status == Status::Ok;
-                let code = response.code.and_then(|code| code.name()).map(Node::to_uppercase);
-                let text = text_for_people(root);
-                self.step.completed(command, tag.text(), response.status, code, text);
+                let command = self.commands.complete(tag, response.status);
+                self.step.completed(command, tag.text(), &response, root);
             }
             Meaning::Status(response) if piece.kind == PieceKind::Untagged => {
-                let status = match response.status {
-                    Status::Bye => AnswerStatus::Bye,
-                    Status::Bad => AnswerStatus::Bad,
-                    _ => return,
-                };
-                if status == AnswerStatus::Bad {
-                    self.completions += 1;
-                }
-                let code = response.code.and_then(|code| code.name()).map(Node::to_uppercase);
-                let (command, text) = (String::new(), text_for_people(root));
-                keep(&mut self.step.answers, Answer { status, code, command, text });
+                // A server that cannot read the tag answers with an untagged BAD.
+                self.commands.completions += usize::from(response.status == Status::Bad);
+                self.step.untagged_status(&response, root);
             }
             Meaning::Fetch(fetch) => {
-                let uids = asks_by_uid(&self.pending);
+                let uids = self.commands.ask_by_uid();
                 self.step.fetch(fetch, uids);
             }
             Meaning::Found(found) => {
-                let uids = asks_by_uid(&self.pending);
-                self.step.search(found, uids, search_keys(&self.pending));
+                let uids = self.commands.ask_by_uid();
+                self.step.search(found, uids, self.commands.search_keys());
             }
             Meaning::Esearch(esearch) => {
-                self.step.esearch(esearch, search_keys(&self.pending));
+                self.step.esearch(esearch, self.commands.search_keys());
             }
             Meaning::Listed(listed) => {
                 if let (Some(name), Some(list)) =
@@ -176,23 +157,13 @@ impl Evidence {
                     list.insert(canonical(&name));
                 }
             }
-            Meaning::MailboxStatus(status) => {
-                let Some(name) = status.mailbox.and_then(text_of) else { return };
-                if self.step.last_statuses.len() < MAX_FACTS {
-                    self.step.last_statuses.insert(canonical(&name));
-                }
-                for value in status.values().take(100) {
-                    if self.step.statuses.len() < MAX_FACTS {
-                        self.step.statuses.insert((canonical(&name), value.name.to_uppercase()));
-                    }
-                }
-            }
+            Meaning::MailboxStatus(status) => self.step.mailbox_status(&status),
             _ => {}
         }
     }
 
-    /// A line of a command, which is in progress from its first line on. `in_command`: a literal and
-    /// another line follow.
+    /// Notes a line of a command, which is in progress from its first line on. `in_command`: a literal
+    /// and another line follow.
     fn command_line(&mut self, tag: Vec<u8>, command: ObservedCommand, in_command: bool) {
         keep(&mut self.step.sent, command.line.clone());
         if !in_command && matches!(command.name.as_str(), "LIST" | "LSUB" | "XLIST") {
@@ -200,10 +171,50 @@ impl Evidence {
         }
         self.step.last_fetched.clear();
         self.step.last_statuses.clear();
+        self.commands.begin(tag, command);
+        self.step.together = self.step.together.max(self.commands.pending.len());
+    }
+}
+
+/// The commands that the server has yet to complete.
+#[derive(Default)]
+pub struct CommandsInProgress {
+    /// By their tags.
+    pending: HashMap<Vec<u8>, ObservedCommand>,
+    /// How many commands have been completed in all.
+    pub completions: usize,
+    /// COMPRESS is active.
+    pub compressed: bool,
+}
+
+impl CommandsInProgress {
+    fn new_connection(&mut self) {
+        self.pending.clear();
+        self.compressed = false;
+    }
+
+    fn begin(&mut self, tag: Vec<u8>, command: ObservedCommand) {
         if self.pending.len() < MAX_FACTS {
             self.pending.insert(tag, command);
         }
-        self.step.together = self.step.together.max(self.pending.len());
+    }
+
+    fn complete(&mut self, tag: Node<'_>, status: Status) -> ObservedCommand {
+        let command = self.pending.remove(tag.text()).unwrap_or_default();
+        self.completions += 1;
+        self.compressed |= command.name == "COMPRESS" && status == Status::Ok;
+        command
+    }
+
+    /// Whether a command with UIDs is in progress.
+    fn ask_by_uid(&self) -> bool {
+        self.pending.values().any(|it| it.name.starts_with("UID "))
+    }
+
+    /// The keys of the search in progress.
+    fn search_keys(&self) -> Vec<String> {
+        let search = self.pending.values().find(|it| it.name.ends_with("SEARCH"));
+        search.map(|search| search.keys.clone()).unwrap_or_default()
     }
 }
 
@@ -215,7 +226,7 @@ struct ObservedCommand {
     /// Its first line, without its tag.
     line: String,
     literal: bool,
-    /// It has a literal whose octets its writer has counted.
+    /// It has a literal `{n}` that the learner typed.
     own_count: bool,
     /// The search keys in it, in capitals.
     keys: Vec<String>,
@@ -281,26 +292,26 @@ impl StepEvidence {
         self.sent.last().is_some_and(|sent| sent.eq_ignore_ascii_case(&without_tag(line)))
     }
 
-    /// Whether a line like this has come.
+    /// Whether the server has sent a line that matches this.
     pub fn has_line(&self, pattern: &Pattern) -> bool {
         self.patterns.iter().any(|(of, came)| *came && of == pattern)
     }
 
-    /// Whether an item like one of these has come of the message with this number. `by_uid`: it has
-    /// to have been asked for by UID.
+    /// Whether the server has sent an item that matches one of these, for the message with this number.
+    /// `by_uid`: a command with UIDs must have asked for it.
     pub fn has_item(&self, message: u64, patterns: &[Pattern], by_uid: bool) -> bool {
         self.items_like(patterns)
             .any(|index| self.fetched.get(&(message, index)).is_some_and(|uids| *uids || !by_uid))
     }
 
-    /// The numbers of the messages of which an item like one of these has come last.
+    /// The numbers of the messages whose data, since the last command, match one of these.
     pub fn last_messages_with(&self, patterns: &[Pattern]) -> Vec<u64> {
         let like: HashSet<usize> = self.items_like(patterns).collect();
         let fetched = self.last_fetched.iter().filter(|(_, index)| like.contains(index));
         fetched.map(|(message, _)| *message).collect()
     }
 
-    /// The items that have come last, in the order of their first coming.
+    /// The items received since the last command, in the order in which each was first received.
     pub fn last_items(&self) -> Vec<&str> {
         let last: BTreeSet<usize> = self.last_fetched.iter().map(|(_, index)| *index).collect();
         last.into_iter().filter_map(|index| self.items.get(index)).map(String::as_str).collect()
@@ -325,23 +336,43 @@ impl StepEvidence {
         &mut self,
         command: ObservedCommand,
         tag: &[u8],
-        status: Status,
-        code: Option<String>,
-        text: Vec<u8>,
+        response: &StatusResponse<'_>,
+        root: Node<'_>,
     ) {
-        let status = match status {
+        let status = match response.status {
             Status::Ok => AnswerStatus::Ok,
             Status::No => AnswerStatus::No,
             _ => AnswerStatus::Bad,
         };
-        let name = command.name.clone();
-        keep(&mut self.answers, Answer { status, code, command: name, text });
+        self.keep_answer(status, command.name.clone(), response, root);
         if status == AnswerStatus::Ok {
             keep(&mut self.succeeded, command.name);
             self.literal |= command.literal;
             self.own_count |= command.own_count;
-            self.own_tag |= !is_made(tag);
+            self.own_tag |= !is_generated(tag);
         }
+    }
+
+    fn untagged_status(&mut self, response: &StatusResponse<'_>, root: Node<'_>) {
+        let status = match response.status {
+            Status::Bye => AnswerStatus::Bye,
+            Status::Bad => AnswerStatus::Bad,
+            _ => return,
+        };
+        self.keep_answer(status, String::new(), response, root);
+    }
+
+    /// Keeps an answer, which is the whole response `root`.
+    fn keep_answer(
+        &mut self,
+        status: AnswerStatus,
+        command: String,
+        response: &StatusResponse<'_>,
+        root: Node<'_>,
+    ) {
+        let code = response.code.and_then(|code| code.name()).map(Node::to_uppercase);
+        let text = root.text_of(Kind::Text).trim_ascii().to_vec();
+        keep(&mut self.answers, Answer { status, code, command, text });
     }
 
     /// `uids`: a command with UIDs has asked for it.
@@ -362,6 +393,18 @@ impl StepEvidence {
         }
     }
 
+    fn mailbox_status(&mut self, status: &MailboxStatus<'_>) {
+        let Some(name) = status.mailbox.and_then(text_of) else { return };
+        if self.last_statuses.len() < MAX_FACTS {
+            self.last_statuses.insert(canonical(&name));
+        }
+        for value in status.values().take(100) {
+            if self.statuses.len() < MAX_FACTS {
+                self.statuses.insert((canonical(&name), value.name.to_uppercase()));
+            }
+        }
+    }
+
     fn search(&mut self, found: SearchResponse<'_>, uids: bool, keys: Vec<String>) {
         let numbers = found.numbers().filter_map(Node::number).take(MAX_FACTS);
         let ranges = joined(numbers.map(|number| number..=number).collect());
@@ -372,7 +415,7 @@ impl StepEvidence {
         let sets: Vec<Node<'_>> = esearch.results().filter_map(|it| it.messages()).collect();
         let says_nothing = esearch.results().next().is_none();
         if sets.is_empty() && !says_nothing {
-            // It only counts.
+            // It returned only a count.
             return;
         }
         let ranges = sets.iter().flat_map(|set| sets::ranges(set.text()));
@@ -388,22 +431,6 @@ fn without_tag(line: &str) -> String {
     format!("{}{}", command.verb, command.arguments)
 }
 
-/// The text for people in a status response.
-fn text_for_people(response: Node<'_>) -> Vec<u8> {
-    response.text_of(Kind::Text).trim_ascii().to_vec()
-}
-
-/// Whether a command with UIDs is in progress.
-fn asks_by_uid(pending: &HashMap<Vec<u8>, ObservedCommand>) -> bool {
-    pending.values().any(|it| it.name.starts_with("UID "))
-}
-
-/// The keys of the search in progress.
-fn search_keys(pending: &HashMap<Vec<u8>, ObservedCommand>) -> Vec<String> {
-    let search = pending.values().find(|it| it.name.ends_with("SEARCH"));
-    search.map(|search| search.keys.clone()).unwrap_or_default()
-}
-
 /// Adds a fact, unless there are too many.
 fn keep<T>(facts: &mut Vec<T>, fact: T) {
     if facts.len() < MAX_FACTS {
@@ -411,8 +438,8 @@ fn keep<T>(facts: &mut Vec<T>, fact: T) {
     }
 }
 
-/// A tag as imapsh makes them: letters, then at least three digits.
-fn is_made(tag: &[u8]) -> bool {
+/// Whether imapsh generates tags of this form: letters, then at least three digits.
+fn is_generated(tag: &[u8]) -> bool {
     let letters = tag.iter().take_while(|octet| octet.is_ascii_alphabetic()).count();
     let digits = &tag[letters..];
     letters > 0 && digits.len() >= 3 && digits.iter().all(u8::is_ascii_digit)

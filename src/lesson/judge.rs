@@ -1,5 +1,5 @@
-//! Whether a goal is reached: by the evidence, by what the session has come to, and by what the
-//! practice server holds now.
+//! Whether a goal is reached: judged by the evidence, the session's state, and the contents of the
+//! practice server.
 
 use super::evidence::{Evidence, FoundMessages, canonical, joined};
 use super::steps::Step;
@@ -24,8 +24,8 @@ pub fn unreached<'s>(
     goals.filter(|(_, goal)| !is_reached(goal, evidence, console)).collect()
 }
 
-/// Whether a goal is reached. What only the practice server could tell counts as reached in a session
-/// with another one.
+/// Whether a goal is reached. In a session with another server, a goal about the practice server's
+/// contents counts as reached.
 fn is_reached(goal: &Goal, evidence: &Evidence, console: &Console) -> bool {
     match can_judge(&goal.kind, console) {
         true => reaches(&goal.kind, evidence, console) != goal.negated,
@@ -37,18 +37,11 @@ fn reaches(goal: &GoalKind, evidence: &Evidence, console: &Console) -> bool {
     let step = &evidence.step;
     match goal {
         GoalKind::State(state) => state_of(console) == *state,
-        GoalKind::Selected { mailbox, read_only } => {
-            let selected = console.dialogue().and_then(Dialogue::mailbox);
-            selected.is_some_and(|selected| {
-                let name = selected.name.as_deref().map(canonical);
-                name == Some(canonical(mailbox))
-                    && (read_only.is_none() || selected.read_only == *read_only)
-            })
-        }
+        GoalKind::Selected { mailbox, read_only } => has_selected(mailbox, *read_only, console),
         GoalKind::Idle => console.dialogue().is_some_and(|it| it.idle().is_some()),
         GoalKind::Tls => console.live().is_some_and(|session| session.tls().is_some()),
         GoalKind::Plain => console.live().is_some_and(|session| session.tls().is_none()),
-        GoalKind::Compressed => console.live().is_some() && evidence.compressed,
+        GoalKind::Compressed => console.live().is_some() && evidence.commands.compressed,
         GoalKind::Response(pattern) => step.has_line(pattern),
         GoalKind::Answer { status, code, to, saying } => step.answers.iter().any(|answer| {
             answer.status == *status
@@ -93,10 +86,20 @@ fn reaches(goal: &GoalKind, evidence: &Evidence, console: &Console) -> bool {
     }
 }
 
-/// What a goal asks of the mail: the goal by its line, and the flag if it asks for several.
+/// Whether this mailbox is selected. `read_only`: how; `None`: either way.
+fn has_selected(mailbox: &str, read_only: Option<bool>, console: &Console) -> bool {
+    let selected = console.dialogue().and_then(Dialogue::mailbox);
+    selected.is_some_and(|selected| {
+        let name = selected.name.as_deref().map(canonical);
+        let is_right_way = read_only.is_none() || selected.read_only == read_only;
+        name == Some(canonical(mailbox)) && is_right_way
+    })
+}
+
+/// A goal's demand on the mail: the goal's line, and the index of the flag if it asks for several.
 pub type MailFact = (usize, usize);
 
-/// What the goals of a step ask of the mail that is so now.
+/// The demands of a step's goals on the mail that are met now.
 pub fn facts_about_mail(step: &Step, evidence: &Evidence, console: &Console) -> Vec<MailFact> {
     let mut facts = Vec::new();
     for (line, goal) in step.goals.iter().filter(|(_, goal)| is_about_mail(&goal.kind)) {
@@ -144,14 +147,14 @@ fn is_one_of(command: &str, names: &[String]) -> bool {
     names.is_empty() || names.iter().any(is_named)
 }
 
-/// Whether a search has found these messages, or these UIDs if it has found UIDs.
+/// Whether a search found these messages, or these UIDs if it returned UIDs.
 pub fn has_found(
     found: &FoundMessages,
     numbers: Option<&NumberSet>,
     uids: Option<&NumberSet>,
     console: &Console,
 ) -> bool {
-    // Nothing is the same by number and by UID.
+    // An empty result is the same by number and by UID.
     let expects_nothing = numbers.is_some_and(|numbers| numbers.ranges(0).next().is_none());
     let expected = if found.uids && !expects_nothing { uids } else { numbers };
     expected.is_some_and(|expected| {
@@ -159,12 +162,12 @@ pub fn has_found(
     })
 }
 
-/// Whether this can be judged: what is on the practice server, only in a session that goes there.
+/// Whether this goal can be judged: one about the practice server's contents only in a session with it.
 fn can_judge(goal: &GoalKind, console: &Console) -> bool {
     !is_about_mail(goal) || console.practice_server().is_some()
 }
 
-/// What a mailbox of the session's account holds on the practice server.
+/// The contents of a mailbox of the session's account on the practice server.
 pub fn mailbox_contents(console: &Console, name: &str) -> Option<MailboxContents> {
     console.practice_server()?.contents(&console.practice_account(), &encoded(name))
 }

@@ -1,6 +1,6 @@
-//! The first hint: what of a goal is missing.
+//! The first hint: what is missing of a goal.
 
-use super::evidence::{Answer, Evidence, FoundMessages, StepEvidence, canonical, joined};
+use super::evidence::{Answer, Evidence, StepEvidence, canonical, joined};
 use super::judge::{UNKNOWN_COMMAND, has_found, last_message, mailbox_contents, state_of};
 use crate::console::Console;
 use crate::messages::{Messages, Text, text};
@@ -11,13 +11,13 @@ use crate::protocol::dialogue::Dialogue;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-/// How many names or numbers a hint lists.
+/// The most names or numbers that a hint lists.
 const MAX_LISTED: usize = 8;
 
-/// How many messages of a goal's set are looked at: a lesson may name any number.
+/// The most messages of a goal's set that are checked: a lesson may name any number.
 const MAX_NUMBERS: usize = 10_000;
 
-/// What of a goal is missing, which is not reached.
+/// What is missing of a goal that is not reached.
 pub fn missing(goal: &Goal, evidence: &Evidence, console: &Console) -> String {
     let messages = console.messages();
     match goal.negated {
@@ -53,10 +53,7 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
         GoalKind::Compressed => format(&text::MissingCompressed),
         GoalKind::Response(pattern) => missing_response(pattern, messages),
         GoalKind::Answer { status, code, to, saying } => {
-            let mut answer = answer_text(*status, code.as_deref());
-            if let Some(pattern) = saying {
-                answer = format!("{answer} {}", pattern.text().replace("...", "…"));
-            }
+            let answer = expected_answer(*status, code.as_deref(), saying.as_ref());
             missing_answer(answer, to, step.answers.last(), messages)
         }
         GoalKind::Command(names) => {
@@ -75,45 +72,17 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
         GoalKind::Fetched { messages, items, by_uid } => {
             missing_item(messages, items, *by_uid, step, console)
         }
-        GoalKind::Found { numbers, uids, keys } => match &step.found {
-            None => format(&text::MissingSearch),
-            _ if let Some(command) = other_than_a_search(step) => {
-                format(&text::MissingSearchBut { command })
-            }
-            Some(found) if numbers.is_none() && !found.uids && !found.ranges.is_empty() => {
-                format(&text::MissingUids)
-            }
-            Some(found) if has_found(found, numbers.as_ref(), uids.as_ref(), console) => {
-                let absent = keys.iter().filter(|key| !found.keys.contains(key));
-                format(&text::MissingKey { keys: listed(absent.map(String::as_str), messages) })
-            }
-            Some(found) => missing_found(found, messages),
-        },
-        GoalKind::Listed { names, .. } => missing_listed(names, step.lists.last(), messages),
-        GoalKind::Status { mailbox, items } => {
-            let told =
-                |item: &&String| step.statuses.contains(&(canonical(mailbox), (*item).clone()));
-            let missing = items.iter().filter(|item| !told(item)).map(String::as_str);
-            let items = listed(missing, messages);
-            let others: Vec<String> = step
-                .last_statuses
-                .iter()
-                .take(MAX_LISTED)
-                .map(|name| messages.format(text::PhraseQuoted { name }))
-                .collect();
-            match others.is_empty() || step.last_statuses.contains(&canonical(mailbox)) {
-                true => format(&text::MissingStatus { items, mailbox }),
-                false => {
-                    let others = messages.list(others);
-                    format(&text::MissingStatusOthers { others, items, mailbox })
-                }
-            }
+        GoalKind::Found { numbers, uids, keys } => {
+            let numbers = (numbers.as_ref(), uids.as_ref());
+            missing_found(numbers, keys, step, console)
         }
+        GoalKind::Listed { names, .. } => missing_listed(names, step.lists.last(), messages),
+        GoalKind::Status { mailbox, items } => missing_status(mailbox, items, step, messages),
         goal => missing_on_server(goal, console),
     }
 }
 
-/// Which line has not come, in words.
+/// Describes the line that the server has not sent.
 fn missing_response(pattern: &Pattern, messages: Messages) -> String {
     let pieces: Vec<&str> = pattern.text().split("...").map(str::trim).collect();
     match pieces[..] {
@@ -133,7 +102,16 @@ fn missing_response(pattern: &Pattern, messages: Messages) -> String {
     }
 }
 
-/// `answer`: the one that has not come. `to`: the commands that it belongs to; none: any.
+/// `NO [TRYCREATE] …`
+fn expected_answer(status: AnswerStatus, code: Option<&str>, saying: Option<&Pattern>) -> String {
+    let answer = answer_text(status, code);
+    match saying {
+        Some(pattern) => format!("{answer} {}", pattern.text().replace("...", "…")),
+        None => answer,
+    }
+}
+
+/// `answer`: the one that is expected. `to`: the commands whose answer it may be; empty: any.
 fn missing_answer(
     answer: String,
     to: &[String],
@@ -152,7 +130,7 @@ fn missing_answer(
     }
 }
 
-/// Of which messages the item has not come, and what has come of the last command.
+/// The messages whose item the server has not sent, and what the last command returned instead.
 fn missing_item(
     set: &NumberSet,
     patterns: &[Pattern],
@@ -163,7 +141,7 @@ fn missing_item(
     let texts = console.messages();
     let numbers = || set.ranges(last_message(console)).flatten().take(MAX_NUMBERS);
     let missing = |by_uid| numbers().filter(move |it| !step.has_item(*it, patterns, by_uid));
-    // The first one is what the step is about; the others get there too.
+    // The first pattern is what the step is about; the others are accepted too.
     let item = patterns.first().map_or("", Pattern::text).replace("...", "…");
     let messages = set_text(&joined(missing(by_uid).map(|number| number..=number).collect()));
     let others = step.last_messages_with(patterns).into_iter().map(|number| number..=number);
@@ -189,14 +167,14 @@ fn missing_item(
     }
 }
 
-/// The name of the last command, if it is one that does not search.
+/// The name of the last command, unless it searches.
 fn other_than_a_search(step: &StepEvidence) -> Option<&str> {
     let command = step.answers.last().map(|answer| answer.command.as_str())?;
     let searches = ["SEARCH", "SORT", "THREAD"].iter().any(|name| command.ends_with(name));
     (!command.is_empty() && !searches).then_some(command)
 }
 
-/// Which mailboxes the last command has not listed, or has listed too. `last`: what it has listed.
+/// The mailboxes that the last command failed to list, or should not have listed. `last`: what it listed.
 fn missing_listed(names: &[String], last: Option<&BTreeSet<String>>, messages: Messages) -> String {
     let names: Vec<String> = names.iter().map(|name| canonical(name)).collect();
     let is_listed = |name: &&str| last.is_some_and(|list| list.contains(*name));
@@ -211,14 +189,51 @@ fn missing_listed(names: &[String], last: Option<&BTreeSet<String>>, messages: M
     messages.format(text::MissingListedMore { names })
 }
 
-/// A search has found something else.
-fn missing_found(found: &FoundMessages, messages: Messages) -> String {
+/// Why the last command is not the search that was asked for. `numbers`, `uids`: the messages that
+/// it should find.
+fn missing_found(
+    (numbers, uids): (Option<&NumberSet>, Option<&NumberSet>),
+    keys: &[String],
+    step: &StepEvidence,
+    console: &Console,
+) -> String {
+    let messages = console.messages();
+    let Some(found) = &step.found else { return messages.format(text::MissingSearch) };
+    if let Some(command) = other_than_a_search(step) {
+        return messages.format(text::MissingSearchBut { command });
+    }
+    if numbers.is_none() && !found.uids && !found.ranges.is_empty() {
+        return messages.format(text::MissingUids);
+    }
+    if has_found(found, numbers, uids, console) {
+        let absent = keys.iter().filter(|key| !found.keys.contains(key));
+        let keys = listed(absent.map(String::as_str), messages);
+        return messages.format(text::MissingKey { keys });
+    }
     let set = set_text(&found.ranges);
     match (found.ranges.is_empty(), found.uids) {
         (true, _) => messages.format(text::MissingFoundNothing),
         (false, true) => messages.format(text::MissingFoundUids { found: set }),
         (false, false) => messages.format(text::MissingFound { found: set }),
     }
+}
+
+/// Which status items of the mailbox the server has not sent, and whose it has sent instead.
+fn missing_status(
+    mailbox: &str,
+    items: &[String],
+    step: &StepEvidence,
+    messages: Messages,
+) -> String {
+    let name = canonical(mailbox);
+    let is_missing = |item: &&String| !step.statuses.contains(&(name.clone(), (*item).clone()));
+    let items = listed(items.iter().filter(is_missing).map(String::as_str), messages);
+    if step.last_statuses.is_empty() || step.last_statuses.contains(&name) {
+        return messages.format(text::MissingStatus { items, mailbox });
+    }
+    let others = step.last_statuses.iter().take(MAX_LISTED);
+    let others = messages.list(others.map(|name| messages.format(text::PhraseQuoted { name })));
+    messages.format(text::MissingStatusOthers { others, items, mailbox })
 }
 
 fn missing_state(goal: StateGoal, now: StateGoal) -> &'static dyn Text {
@@ -291,12 +306,12 @@ fn missing_on_server(goal: &GoalKind, console: &Console) -> String {
     }
 }
 
-/// The message sequence number of the message with this UID, if the session has been told of all
-/// changes in the mailbox.
+/// The message sequence number of the message with this UID, if the server has reported all changes
+/// in the mailbox to this session.
 fn number_in_session(uid: u32, contents: &MailboxContents, console: &Console) -> Option<usize> {
     let selected = console.dialogue().and_then(Dialogue::mailbox)?;
-    let is_told = selected.exists == Some(contents.count() as u64);
-    contents.number_of(uid).filter(|_| is_told)
+    let is_current = selected.exists == Some(contents.count() as u64);
+    contents.number_of(uid).filter(|_| is_current)
 }
 
 /// `NO [TRYCREATE]`
@@ -313,7 +328,7 @@ fn answer_text(status: AnswerStatus, code: Option<&str>) -> String {
     }
 }
 
-/// The first of these names.
+/// These names in words; only the first ones if there are many.
 fn listed<'a>(mut names: impl Iterator<Item = &'a str>, messages: Messages) -> String {
     let mut shown: Vec<&str> = names.by_ref().take(MAX_LISTED).collect();
     if names.next().is_some() {

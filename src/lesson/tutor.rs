@@ -110,7 +110,7 @@ impl Tutor {
     pub fn prepared(&mut self, console: &Console) {
         // The connections of the preparation are not the learner's.
         self.evidence.borrow_mut().step.connections = 0;
-        self.judged = self.evidence.borrow().completions;
+        self.judged = self.evidence.borrow().commands.completions;
         self.unreached = self.unreached_now(console);
         self.next_line = self.next_line(console);
         self.kept = self.facts_about_mail(console);
@@ -170,7 +170,7 @@ impl Tutor {
         if is_closed && !step.goals.iter().any(|(_, goal)| ends(&goal.kind)) {
             return TutorAction::BeginAnew;
         }
-        let completions = self.evidence.borrow().completions;
+        let completions = self.evidence.borrow().commands.completions;
         if std::mem::replace(&mut self.judged, completions) < completions {
             self.tried(unreached, console);
         }
