@@ -164,18 +164,11 @@ fn events(cursor: &mut Cursor<'_>, is_selected: bool) -> ParseResult<GroupEvents
                 }
                 return Ok(());
             }
-            "MAILBOXNAME" => Events::NAMES,
-            "SUBSCRIPTIONCHANGE" => Events::SUBSCRIPTIONS,
-            "MAILBOXMETADATACHANGE" if cursor.permits(Capability::Metadata) => {
-                Events::MAILBOX_METADATA
-            }
-            "SERVERMETADATACHANGE" if cursor.permits(Capability::Metadata) => {
-                Events::SERVER_METADATA
-            }
-            _ => {
-                group.has_unknown_event = true;
-                return Ok(());
-            }
+            name => other_event(name, cursor.permits(Capability::Metadata)),
+        };
+        let Some(other) = other else {
+            group.has_unknown_event = true;
+            return Ok(());
         };
         if is_selected {
             return Err(start.expected(&format!("{MESSAGE_EVENTS} for the selected mailbox")));
@@ -196,6 +189,17 @@ fn events(cursor: &mut Cursor<'_>, is_selected: bool) -> ParseResult<GroupEvents
         group.events = group.events.with(Events::MESSAGES);
     }
     Ok(group)
+}
+
+/// The event of this name that is not about messages; `None`: it is unknown.
+fn other_event(name: &str, has_metadata: bool) -> Option<Events> {
+    match name {
+        "MAILBOXNAME" => Some(Events::NAMES),
+        "SUBSCRIPTIONCHANGE" => Some(Events::SUBSCRIPTIONS),
+        "MAILBOXMETADATACHANGE" if has_metadata => Some(Events::MAILBOX_METADATA),
+        "SERVERMETADATACHANGE" if has_metadata => Some(Events::SERVER_METADATA),
+        _ => None,
+    }
 }
 
 /// The items in parentheses after MessageNew, if there are any. Only messages of the selected mailbox

@@ -35,23 +35,9 @@ impl ServerSession {
         found: &[FoundMessage],
         with_modseq: bool,
     ) -> Result<(), SessionEnd> {
-        let ends = [(returns.min, found.first()), (returns.max, found.last())];
-        let ends: Vec<FoundMessage> =
-            ends.iter().filter(|(asked, _)| *asked).filter_map(|(_, end)| end.copied()).collect();
-        let part = returns.partial.map(|partial| (partial, partial.of(found)));
-        // Of a result of which only the ends or a part are asked for, only these are kept (RFC 5182,
-        // section 2.4; RFC 9394, section 3.2), and only they count for MODSEQ (RFC 4731, section 3.2).
-        let only_some = returns.min || returns.max || part.is_some();
-        let meant = match only_some && !returns.all && !returns.count {
-            true => [ends.as_slice(), part.map(|(_, found)| found).unwrap_or_default()].concat(),
-            false => found.to_vec(),
-        };
-        if returns.save
-            && let Some(selected) = &mut self.selected
-        {
-            selected.saved = meant.iter().map(|found| found.uid).collect();
-            selected.saved.sort_unstable();
-            selected.saved.dedup();
+        let counted = returns.counted(found);
+        if returns.save {
+            self.save_result(&counted);
         }
         if *returns == (SearchReturn { save: true, ..SearchReturn::default() }) {
             return Ok(());
@@ -68,23 +54,52 @@ impl ServerSession {
             }
         }
         if returns.all && !found.is_empty() {
-            let numbers: Vec<u32> = found.iter().map(|found| found.shown(uid)).collect();
-            line.push_str(&format!(" ALL {}", format_uid_set(&numbers)));
+            line.push_str(&format!(" ALL {}", set_of(found, uid)));
         }
-        if let Some((range, found)) = part {
-            let numbers: Vec<u32> = found.iter().map(|found| found.shown(uid)).collect();
-            let set = format_uid_set(&numbers);
+        if let Some(range) = returns.partial {
+            let set = set_of(range.of(found), uid);
             let set = if set.is_empty() { "NIL" } else { &set };
             line.push_str(&format!(" PARTIAL ({range} {set})"));
         }
         if returns.count {
             line.push_str(&format!(" COUNT {}", found.len()));
         }
-        if let Some(modseq) = meant.iter().map(|found| found.modseq).max().filter(|_| with_modseq) {
+        let modseq = counted.iter().map(|found| found.modseq).max();
+        if let Some(modseq) = modseq.filter(|_| with_modseq) {
             line.push_str(&format!(" MODSEQ {modseq}"));
         }
         self.send_line(&line)
     }
+
+    /// Keeps the messages for `$`.
+    fn save_result(&mut self, found: &[FoundMessage]) {
+        let Some(selected) = &mut self.selected else { return };
+        selected.saved = found.iter().map(|found| found.uid).collect();
+        selected.saved.sort_unstable();
+        selected.saved.dedup();
+    }
+}
+
+impl SearchReturn {
+    /// The messages that SAVE keeps and that count for MODSEQ. If the client asks only for the ends or
+    /// a part of the result, these are only the ends and the part (RFC 5182, section 2.4; RFC 9394,
+    /// section 3.2; RFC 4731, section 3.2).
+    fn counted(&self, found: &[FoundMessage]) -> Vec<FoundMessage> {
+        let only_some = self.min || self.max || self.partial.is_some();
+        if !only_some || self.all || self.count {
+            return found.to_vec();
+        }
+        let min = found.first().filter(|_| self.min);
+        let max = found.last().filter(|_| self.max);
+        let part = self.partial.map(|range| range.of(found)).unwrap_or_default();
+        min.into_iter().chain(max).chain(part).copied().collect()
+    }
+}
+
+/// `1,3:5`
+fn set_of(found: &[FoundMessage], uid: bool) -> String {
+    let numbers: Vec<u32> = found.iter().map(|found| found.shown(uid)).collect();
+    format_uid_set(&numbers)
 }
 
 impl FoundMessage {

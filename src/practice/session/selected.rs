@@ -313,7 +313,23 @@ impl Selected {
             self.unreported_since.get_or_insert(modseq);
         }
         let reported = self.reported(&update, scope);
-        let (last_uid, count) = (self.last_uid, self.view.len());
+        let count = self.view.len();
+        self.update_view(update, scope, is_complete);
+        for uid in changed_flags {
+            let stored = self.view.by_uid(uid);
+            let line = stored.and_then(|it| self.fetch_line(it, enabled, scope.with_uid, false));
+            if let Some(line) = line {
+                send(&line)?;
+            }
+        }
+        self.report_counts(count, enabled, send)?;
+        Ok(reported)
+    }
+
+    /// Adds the new messages to the view, if they are in the scope. `is_complete`: everything in the
+    /// update is reported, so the view is the same from now on.
+    fn update_view(&mut self, update: MailboxUpdate, scope: ReportScope, is_complete: bool) {
+        let last_uid = self.last_uid;
         self.has_unreported_messages = !scope.new && update.messages.last_uid() > last_uid;
         if scope.new {
             self.last_uid = last_uid.max(update.messages.last_uid());
@@ -324,14 +340,16 @@ impl Selected {
             update.messages.after(last_uid).for_each(|stored| self.view.push(stored.clone()));
         }
         self.add_recent(update.announced, last_uid);
-        for uid in changed_flags {
-            let stored = self.view.by_uid(uid);
-            let line = stored.and_then(|it| self.fetch_line(it, enabled, scope.with_uid, false));
-            if let Some(line) = line {
-                send(&line)?;
-            }
-        }
-        // EXISTS comes after the EXPUNGEs: it counts the messages left and the new ones.
+    }
+
+    /// EXISTS, if the view no longer has this count, and RECENT. They follow the EXPUNGEs: EXISTS
+    /// counts the messages left and the new ones.
+    fn report_counts(
+        &mut self,
+        count: usize,
+        enabled: Enabled,
+        send: LineSink<'_>,
+    ) -> Result<(), SessionEnd> {
         if self.view.len() != count {
             send(&format!("* {} EXISTS", self.view.len()))?;
         }
@@ -340,7 +358,7 @@ impl Selected {
             self.reported_recent = recent;
             send(&format!("* {recent} RECENT"))?;
         }
-        Ok(reported)
+        Ok(())
     }
 
     /// The messages that a report of this update is about, before it changes the view.

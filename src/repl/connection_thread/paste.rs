@@ -183,17 +183,11 @@ impl ConnectionThread {
         let is_idle = dialogue.is_some_and(|dialogue| dialogue.idle().is_some());
         let result = match step {
             PasteStep::Unsent(line) => {
-                self.paste.unsent += 1;
-                self.console.echo(&self.console.mask().masked_prose(&line));
-                if is_unsent_attempt(&line) {
-                    self.console.note_unsent_attempt();
-                }
+                self.show_unsent(&line);
                 Ok(())
             }
             PasteStep::UnsentSecret(line) => {
-                self.paste.unsent += 1;
-                let mask = InputMask::Command(UnknownVerbPolicy::MaskAll);
-                self.console.echo(&mask.masked(&line));
+                self.show_unsent_secret(&line);
                 Ok(())
             }
             PasteStep::Listed(keyword) => {
@@ -203,8 +197,7 @@ impl ConnectionThread {
             PasteStep::Typed(line) => self.line(&line),
             // Without a connection directives still work, and :reconnect opens another one.
             step if !is_connected => {
-                self.paste.steps.push_front(step);
-                let lines = self.drop_paste();
+                let lines = self.drop_paste_from(step);
                 self.console.info(text::ReplPasteClosed { lines });
                 Ok(())
             }
@@ -229,14 +222,12 @@ impl ConnectionThread {
             step @ PasteStep::Command { meant_to_fail: false, .. }
                 if is_idle && self.paste.is_idle_refused && !is_done(&step) =>
             {
-                self.paste.steps.push_front(step);
-                let lines = self.drop_paste();
+                let lines = self.drop_paste_from(step);
                 self.console.info(text::ReplPasteIdleAccepted { lines });
                 Ok(())
             }
             step @ PasteStep::Command { .. } if is_within || is_challenged => {
-                self.paste.steps.push_front(step);
-                let lines = self.drop_paste();
+                let lines = self.drop_paste_from(step);
                 self.console.info(text::ReplPasteIncomplete { lines });
                 Ok(())
             }
@@ -247,6 +238,26 @@ impl ConnectionThread {
         self.report_unsent();
         self.follow_paste_to_its_connection();
         result
+    }
+
+    fn show_unsent(&mut self, line: &str) {
+        self.paste.unsent += 1;
+        self.console.echo(&self.console.mask().masked_prose(line));
+        if is_unsent_attempt(line) {
+            self.console.note_unsent_attempt();
+        }
+    }
+
+    fn show_unsent_secret(&mut self, line: &str) {
+        self.paste.unsent += 1;
+        let mask = InputMask::Command(UnknownVerbPolicy::MaskAll);
+        self.console.echo(&mask.masked(line));
+    }
+
+    /// Drops this step and what is left of the paste. Returns how many lines that are.
+    fn drop_paste_from(&mut self, step: PasteStep) -> usize {
+        self.paste.steps.push_front(step);
+        self.drop_paste()
     }
 
     /// Shows an answer that the server has not asked for, unless it is an empty one.
@@ -294,7 +305,7 @@ impl ConnectionThread {
         self.command(command)
     }
 
-    /// Whether IDLE has to go on, because not everything that the listing shows has come.
+    /// Whether IDLE has to continue, because some responses that the listing shows have not arrived.
     fn awaits_listed_responses(&mut self) -> bool {
         let is_idle = self.console.dialogue().is_some_and(|dialogue| dialogue.idle().is_some());
         if !is_idle || self.console.sinks.expectations.all_arrived() {
