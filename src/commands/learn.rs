@@ -197,7 +197,7 @@ fn check_lesson(
     setup.interrupt = interrupts.flag();
     let mut console = Console::new(setup, EventSinks::new(quiet_view())).map_err(failed)?;
     interrupts.wake(&console.waker()).map_err(failed)?;
-    if let Err(error) = console.open() {
+    if let Err(error) = console.open(None) {
         return Err(InvalidInput::explained(messages, &error));
     }
     let replay = setup::replay_options(options);

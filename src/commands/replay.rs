@@ -67,7 +67,7 @@ pub fn run(
     if shows_password {
         console.warn(text::StartPublicPassword);
     }
-    if let Err(error) = console.open() {
+    if let Err(error) = console.open(None) {
         if interrupts.is_set() || matches!(error, OpenError::Interrupted) {
             return Ok(ExitStatus::Interrupted);
         }

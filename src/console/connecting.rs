@@ -1,11 +1,13 @@
 //! Opening sessions and leaving them.
 
+use super::opening::{Opening, report_notice, report_progress};
 use super::{Console, ReportedOnce};
-use crate::messages::{Text, text};
+use crate::messages::text;
 use crate::protocol::dialogue::Dialogue;
-use crate::session::{
-    ConnectPlan, ConnectProgress, Event, EventKind, EventSink, OpenError, Session,
-};
+use crate::protocol::tags::Tags;
+use crate::session::{ConnectPlan, ConnectProgress, EventSink, NoticeLevel, OpenError, Session};
+use std::io;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 /// How long a session that has not answered a command may take to answer LOGOUT, when another one
@@ -13,29 +15,75 @@ use std::time::{Duration, Instant};
 const STUCK_LOGOUT_TIME: Duration = Duration::from_millis(200);
 
 impl Console {
-    /// Opens the first session: connects, reports what was reached, and waits for the greeting.
-    pub fn open(&mut self) -> Result<(), OpenError> {
-        let session = self.connect(&self.plan.clone())?;
+    /// Opens the first session: connects, reports what was reached, or `welcome` instead, and waits
+    /// for the greeting.
+    pub fn open(&mut self, mut welcome: Option<String>) -> Result<(), OpenError> {
+        let (plan, messages) = (self.plan.clone(), self.messages);
+        let mut report = |progress: ConnectProgress<'_>, sink: &mut dyn EventSink| {
+            let is_connected = matches!(progress, ConnectProgress::Connected { .. });
+            match welcome.take_if(|_| is_connected) {
+                Some(text) => report_notice(NoticeLevel::Info, &text, sink),
+                None => report_progress(messages, &plan, progress, sink),
+            }
+        };
+        let tags = self.tags_to_continue();
+        let session = Session::open(&plan, tags, &mut self.poller, &mut self.sinks, &mut report)?;
         self.adopt(session);
         Ok(())
     }
 
-    /// Opens the first session, and reports this instead of what was reached.
-    pub fn open_with_welcome(&mut self, welcome: impl Text) -> Result<(), OpenError> {
-        self.welcome = Some(self.messages.format(welcome));
-        self.open()
+    /// Begins to open a session with this plan: [`Console::turn_opening`] takes it further. The
+    /// current session stays as it is until [`Console::go_to`] or for good.
+    pub fn begin_opening(&mut self, plan: ConnectPlan) -> io::Result<()> {
+        let (tags, waker) = (self.tags_to_continue(), self.waker());
+        self.opening = Some(Opening::begin(plan, tags, self.messages, &waker)?);
+        self.sinks.begin_opening(self.messages);
+        Ok(())
     }
 
-    /// Opens a session with this plan, then logs out of the current one, within this time. If the
-    /// new one can't be opened, the current session and plan stay.
+    /// Waits until something happens, and shows what it is. Returns the session that is being
+    /// opened, or why there is none, when this is decided. Ctrl-C ends it.
+    pub fn turn_opening(&mut self) -> io::Result<Option<Result<Session, OpenError>>> {
+        let Some(opening) = &mut self.opening else {
+            return Ok(Some(Err(OpenError::Interrupted)));
+        };
+        let opened = match self.interrupt.load(Ordering::Relaxed) {
+            true => {
+                opening.interrupt(&mut self.sinks);
+                Some(Err(OpenError::Interrupted))
+            }
+            false => opening.advance(&mut self.sinks),
+        };
+        match &opened {
+            Some(opened) => self.end_opening(opened.is_ok()),
+            None => drop(self.poller.wait(None, self.sinks.notices_due_at())?),
+        }
+        self.sinks.release_due_notices();
+        Ok(opened)
+    }
+
+    /// Gives up opening a session.
+    pub fn end_opening(&mut self, opened: bool) {
+        self.opening = None;
+        self.sinks.end_opening(opened);
+    }
+
+    /// The session that is being opened.
+    pub fn opening(&self) -> Option<&Opening> {
+        self.opening.as_ref()
+    }
+
+    /// Logs out of the current session, within this time, and goes on with this one, which was
+    /// opened with this plan.
     /// `directive`: the one, without its colon, that asked for it; a record repeats it.
     pub fn go_to(
         &mut self,
+        mut session: Session,
         plan: ConnectPlan,
         directive: &str,
         time: Duration,
-    ) -> Result<(), OpenError> {
-        let mut session = self.connect(&plan)?;
+    ) {
+        session.set_poller(&self.poller);
         if self.live().is_some() {
             let address = self.messages.address(&self.plan);
             self.info(text::SessionLeaving { address });
@@ -54,7 +102,6 @@ impl Console {
         self.sinks.connecting(directive);
         self.plan = plan;
         self.adopt(session);
-        Ok(())
     }
 
     /// Keeps what the next session continues.
@@ -74,30 +121,12 @@ impl Console {
         self.report_changes();
     }
 
-    fn connect(&mut self, plan: &ConnectPlan) -> Result<Session, OpenError> {
-        let tags = match &self.session {
+    /// The tags that the next session goes on with.
+    fn tags_to_continue(&self) -> Tags {
+        match &self.session {
             Some(session) => session.dialogue().tags().clone(),
             None => self.tags.clone(),
-        };
-        let messages = self.messages;
-        let mut welcome = self.welcome.take();
-        let mut report = |progress: ConnectProgress<'_>, sink: &mut dyn EventSink| {
-            let is_connected = matches!(progress, ConnectProgress::Connected { .. });
-            let welcome = welcome.take_if(|_| is_connected);
-            for (level, text) in messages.progress(plan, progress) {
-                let text = welcome.clone().unwrap_or(text);
-                sink.event(&Event {
-                    at: Duration::ZERO,
-                    protected: false,
-                    kind: EventKind::Notice(level, &text),
-                });
-            }
-            sink.flush();
-        };
-        self.sinks.begin_opening(messages);
-        let opened = Session::open(plan, tags, &mut self.poller, &mut self.sinks, &mut report);
-        self.sinks.end_opening(opened.is_ok());
-        opened
+        }
     }
 
     /// How many octets of a literal the server still expects, if a command was sent in part. Lines

@@ -13,6 +13,7 @@ mod held_notices;
 mod last_answer;
 mod logging_out;
 mod notices;
+mod opening;
 mod practice_server_handle;
 mod server_wait;
 mod sinks;
@@ -40,6 +41,7 @@ use crate::protocol::typed_line::{self, LineClassifier, TypedLineKind};
 use crate::record::{Header, Record, RecordError, RecordLoss};
 use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Session};
 use crate::transport::{Poller, Security, Target, TlsConfig, Waker};
+use opening::Opening;
 use practice_server_handle::PracticeServerHandle;
 use std::cell::{Ref, RefCell};
 use std::collections::VecDeque;
@@ -159,8 +161,8 @@ pub struct Console {
     /// How many connections were made.
     connections: u64,
     host_suggestion: Option<String>,
-    /// Replaces the notice of the next connection that opens.
-    welcome: Option<String>,
+    /// A session that is being opened, to replace the current one.
+    opening: Option<Opening>,
 }
 
 /// What is reported once for each connection.
@@ -205,7 +207,7 @@ impl Console {
             connected_at: None,
             connections: 0,
             host_suggestion: setup.host_suggestion,
-            welcome: None,
+            opening: None,
         };
         console.set_explanations(explain);
         console.set_decoding(decode);

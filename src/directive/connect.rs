@@ -33,9 +33,21 @@ pub fn open_session(
     plan: ConnectPlan,
     directive: &str,
 ) -> Result<(), StopReason> {
+    driver.console().begin_opening(plan.clone())?;
+    let opened = loop {
+        if let Some(opened) = driver.console().turn_opening()? {
+            break opened;
+        }
+        let continued = driver.continue_while_opening();
+        continued.inspect_err(|_| driver.console().end_opening(false))?;
+    };
     let console = driver.console();
-    let Err(error) = console.go_to(plan.clone(), directive, LOGOUT_TIME) else {
-        return Ok(());
+    let error = match opened {
+        Ok(session) => {
+            console.go_to(session, plan, directive, LOGOUT_TIME);
+            return Ok(());
+        }
+        Err(error) => error,
     };
     match error {
         OpenError::Interrupted => console.info(text::Interrupted),

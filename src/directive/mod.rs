@@ -29,8 +29,16 @@ pub trait Driver {
     /// Reports that the directive failed. An error stops the driver.
     fn fail(&mut self, text: &dyn Text) -> Result<(), StopReason>;
 
+    /// Says what a directive has done, where whoever typed it would see nothing otherwise.
+    fn confirm(&mut self, _: &dyn Text) {}
+
     /// Handles the completions that arrived during a wait.
     fn take_completions(&mut self) -> Result<(), StopReason>;
+
+    /// Does what can be done while another session is opened.
+    fn continue_while_opening(&mut self) -> Result<(), StopReason> {
+        Ok(())
+    }
 
     /// `:raw LINE`
     fn send_raw(&mut self, line: &str) -> Result<(), StopReason>;
@@ -91,7 +99,13 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
             return state_report::current_value(driver, directive, of.as_deref());
         }
         Directive::Set(name, value) => set(console, name, value),
-        Directive::Pipeline(on) => console.settings.pipeline = *on,
+        Directive::Pipeline(on) => {
+            console.settings.pipeline = *on;
+            match on {
+                true => driver.confirm(&text::DirectivePipelineOn),
+                false => driver.confirm(&text::DirectivePipelineOff),
+            }
+        }
         Directive::Tag(prefix) => {
             if console.set_tag_prefix(prefix).is_err() {
                 console.error(text::DirectiveTag { prefix });

@@ -9,6 +9,7 @@ use crate::protocol::compose::FileError;
 use crate::protocol::dialogue::Dialogue;
 use crate::protocol::framing::Status;
 use crate::protocol::secrets::mask_argument;
+use crate::view::units::in_units;
 use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
@@ -27,6 +28,10 @@ pub fn announce(driver: &mut dyn Driver, list: &str) -> Result<(), StopReason> {
         None => return driver.fail(&text::DirectivePracticeOnly { directive: ":announce" }),
     }
     driver.console().forget_capabilities();
+    match announced == Announced::all() {
+        true => driver.confirm(&text::DirectiveAnnouncedAll),
+        false => driver.confirm(&text::DirectiveAnnounced { names: announced }),
+    }
     Ok(())
 }
 
@@ -94,9 +99,14 @@ pub fn reset(driver: &mut dyn Driver) -> Result<(), StopReason> {
 
 /// `:slow DURATION`
 pub fn slow(driver: &mut dyn Driver, delay: Duration) -> Result<(), StopReason> {
+    let delay = delay.min(MAX_DELAY);
     match driver.console().practice_server() {
-        Some(server) => server.set_delay(delay.min(MAX_DELAY)),
+        Some(server) => server.set_delay(delay),
         None => return driver.fail(&text::DirectivePracticeOnly { directive: ":slow" }),
+    }
+    match delay.is_zero() {
+        true => driver.confirm(&text::DirectiveSlowOff),
+        false => driver.confirm(&text::DirectiveSlowOn { time: in_units(delay) }),
     }
     Ok(())
 }

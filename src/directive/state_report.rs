@@ -38,12 +38,22 @@ pub fn tls(console: &mut Console) {
 /// `:state`: where the session goes, its state (RFC 3501, section 3), its user, its mailbox, and the
 /// commands in progress.
 pub fn state(console: &mut Console) {
-    let Some(session) = console.live() else {
-        return console.answer(text::DirectiveStateNone);
-    };
     let messages = console.messages();
-    let dialogue = session.dialogue();
     let row = |label: &dyn Text, value: String| (messages.format(label), value);
+    let connecting = console.opening().map(|opening| {
+        let (address, time) = (messages.address(&opening.plan), in_units(opening.began.elapsed()));
+        row(
+            &text::LabelConnecting,
+            messages.format(text::DirectiveStateConnecting { address, time }),
+        )
+    });
+    let Some(session) = console.live() else {
+        return match connecting {
+            Some(row) => console.answer(table(&[row]).join("\n")),
+            None => console.answer(text::DirectiveStateNone),
+        };
+    };
+    let dialogue = session.dialogue();
     let mut rows = vec![row(&text::LabelHost, host(console, session))];
     let state: &dyn Text = match dialogue.state() {
         ConnectionState::NotAuthenticated => &text::DirectiveStateNotAuthenticated,
@@ -66,6 +76,7 @@ pub fn state(console: &mut Console) {
             _ => (String::new(), command),
         });
     }
+    rows.extend(connecting);
     console.answer(table(&rows).join("\n"));
 }
 

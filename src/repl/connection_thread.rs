@@ -74,13 +74,9 @@ pub fn run(
     console.sinks.add_observer(vocabulary.clone());
     let interrupt = console.interrupt();
     let is_practice = matches!(console.plan().endpoint, Endpoint::InProcess { .. });
-    let opened = match experience {
-        Experience::FirstStart if is_practice && tutor.is_none() => {
-            console.open_with_welcome(text::PracticeWelcome)
-        }
-        _ => console.open(),
-    };
-    if let Err(error) = opened {
+    let is_welcomed = experience == Experience::FirstStart && is_practice && tutor.is_none();
+    let welcome = is_welcomed.then(|| console.messages().format(text::PracticeWelcome));
+    if let Err(error) = console.open(welcome) {
         console.report_open_failure(&error);
         let interrupted = matches!(error, OpenError::Interrupted);
         return match interrupted || interrupt.load(Ordering::Relaxed) {
@@ -233,15 +229,23 @@ impl ConnectionThread {
         }
     }
 
-    /// During a `:wait` or `:expect`, handles the lines that are typed. Any other request comes
-    /// with an interrupt, and is handled after it.
+    /// Handles the lines that are typed while a directive is carried out, as far as it takes them.
+    /// Other lines are handled after it, and so is any other request, which comes with an interrupt.
     fn serve_lines(&mut self) -> Result<(), StopReason> {
+        let Some(running) = self.snapshot.directive.clone() else {
+            return Ok(());
+        };
         while self.postponed.is_none()
             && let Ok(request) = self.requests.try_recv()
         {
-            match request {
-                Request::Lines { .. } | Request::Set(..) => self.handle(request)?,
-                other => self.postponed = Some(other),
+            let is_taken = match &request {
+                Request::Lines { lines, .. } => running.takes(lines),
+                Request::Set(..) => true,
+                Request::Interrupt { .. } | Request::LogOut | Request::Close => false,
+            };
+            match is_taken {
+                true => self.handle(request)?,
+                false => self.postponed = Some(request),
             }
         }
         Ok(())

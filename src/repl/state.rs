@@ -8,6 +8,7 @@ use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::secrets::InputMask;
 use crate::protocol::session_facts::Capabilities;
+use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 use crate::transport::Waker;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -90,8 +91,30 @@ pub struct PromptSnapshot {
 pub struct RunningDirective {
     /// As it was typed.
     pub line: String,
-    /// Whether lines that are typed meanwhile are handled.
-    pub takes_lines: bool,
+    /// The lines that are handled meanwhile.
+    pub takes: LinesMeanwhile,
+}
+
+/// Which lines are handled while a directive is carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinesMeanwhile {
+    All,
+    /// Those that send nothing: for which session a command is meant is not certain.
+    Unsent,
+    None,
+}
+
+impl RunningDirective {
+    /// Whether these lines are handled while the directive is carried out.
+    pub fn takes(&self, lines: &[String]) -> bool {
+        match (self.takes, lines) {
+            (LinesMeanwhile::All, _) => true,
+            (LinesMeanwhile::Unsent, [line]) => {
+                !matches!(LineClassifier::default().classify(line), TypedLineKind::Command(_))
+            }
+            (LinesMeanwhile::Unsent | LinesMeanwhile::None, _) => false,
+        }
+    }
 }
 
 #[derive(Default)]

@@ -189,9 +189,9 @@ impl TerminalThread {
 
     /// Takes a line, or the lines of a paste.
     fn take_lines(&mut self, lines: Vec<String>) -> LinesOutcome {
-        match self.directive_that_takes_no_lines() {
+        match self.state.snapshot().directive.filter(|running| !running.takes(&lines)) {
             Some(_) if is_quit(&lines) => return LinesOutcome::Ended(self.log_out()),
-            Some(directive) => self.refuse(&lines, &directive),
+            Some(running) => self.refuse(&lines, &running.line),
             None if self.send_lines(lines) => {}
             None => return LinesOutcome::Unanswered,
         }
@@ -283,14 +283,8 @@ impl TerminalThread {
         self.wait_for_end()
     }
 
-    /// The directive that is being carried out, if lines can't be handled meanwhile.
-    fn directive_that_takes_no_lines(&self) -> Option<String> {
-        let running = self.state.snapshot().directive?;
-        (!running.takes_lines).then_some(running.line)
-    }
-
     /// Shows lines that are not sent, because of a directive that is being carried out.
-    fn refuse(&mut self, lines: &[String], directive: &str) {
+    fn refuse(&mut self, lines: &[String], running: &str) {
         let mask = self.state.snapshot().mask;
         for line in lines {
             let shown = escape::escaped(&mask.masked(line));
@@ -299,7 +293,10 @@ impl TerminalThread {
                 self.editor.add_to_history(&kept);
             }
         }
-        self.report(text::ReplDirectiveRunning { directive });
+        match lines.iter().all(|line| line.trim_start().starts_with(':')) {
+            true => self.report(text::ReplDirectiveNotCarriedOut { running }),
+            false => self.report(text::ReplDirectiveRunning { directive: running }),
+        }
     }
 
     /// Sends a line or a paste, after asking for the variables that it needs. Returns false if they

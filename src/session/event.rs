@@ -192,4 +192,14 @@ impl<'a> ClientPiece<'a> {
     pub fn has_secret(&self) -> bool {
         self.secret.is_some()
     }
+
+    /// The octets, and the piece without them: for another thread.
+    pub fn detached(&self) -> (Vec<u8>, ClientPiece<'static>) {
+        (self.octets.to_vec(), ClientPiece { octets: b"", ..*self })
+    }
+
+    /// The piece with its octets again.
+    pub fn attached(self, octets: &[u8]) -> ClientPiece<'_> {
+        ClientPiece { octets, ..self }
+    }
 }

@@ -183,6 +183,11 @@ impl Session {
         self.dialogue.tags().clone()
     }
 
+    /// From now on this poller waits for the session, which another one has waited for.
+    pub fn set_poller(&mut self, poller: &Poller) {
+        self.connection.set_interrupt(poller.interrupt());
+    }
+
     /// Sets the folder of relative paths in `{<FILE}`.
     pub fn set_base(&mut self, base: PathBuf) {
         self.base = base;

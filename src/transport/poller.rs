@@ -34,21 +34,27 @@ pub struct Poller {
     interrupt: Option<Arc<AtomicBool>>,
 }
 
-/// Ends a [`Poller`]'s wait from any thread.
+/// Ends the wait of a [`Poller`], or of several, from any thread.
 #[derive(Clone, Debug)]
-pub struct Waker(Arc<UnixStream>);
+pub struct Waker(Vec<Arc<UnixStream>>);
 
 impl Waker {
     /// Ends the wait, now or as soon as it begins. Whatever the poller's thread should find must be
     /// there before.
     pub fn wake(&self) {
-        // It fails only if the socket is full of wake-ups that were not seen yet.
-        let _ = (&*self.0).write(&[0]);
+        for socket in &self.0 {
+            // It fails only if the socket is full of wake-ups that were not seen yet, or the poller
+            // is gone.
+            let _ = (&**socket).write(&[0]);
+        }
     }
 
     /// Wakes at this signal, too, from its handler: no thread has to wait for it.
     pub fn wake_on_signal(&self, signal: i32) -> io::Result<()> {
-        signal_hook::low_level::pipe::register(signal, self.0.try_clone()?).map(drop)
+        for socket in &self.0 {
+            signal_hook::low_level::pipe::register(signal, socket.try_clone()?)?;
+        }
+        Ok(())
     }
 }
 
@@ -59,11 +65,18 @@ impl Poller {
         waker.set_nonblocking(true)?;
         Ok(Poller {
             wake_receiver,
-            waker: Waker(Arc::new(waker)),
+            waker: Waker(vec![Arc::new(waker)]),
             expects_answer: false,
             spin: SpinPolicy::default(),
             interrupt: None,
         })
+    }
+
+    /// A poller whose waker wakes others too: those that wait later for the same connection.
+    pub fn that_wakes_too(others: &Waker) -> io::Result<Poller> {
+        let mut poller = Poller::new()?;
+        poller.waker.0.extend(others.0.iter().cloned());
+        Ok(poller)
     }
 
     /// Says that the next wait is for an answer, and that nothing else is to be done meanwhile. It

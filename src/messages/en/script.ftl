@@ -9,7 +9,7 @@ file-not-regular = { $path } is not a regular file.
 
 ## line: why a typed line cannot be sent.
 
-line-breaks-framing = A CR, LF or NUL inside the line (at octet { $column }) would break the framing; put it in a literal.
+line-breaks-framing = A CR, LF or NUL inside the line (at octet { $column }) would break the framing; put a CR or LF in a literal, and a NUL in a literal8, as in append Drafts ~{"{"}64{"<<"}END{"}"}.
 line-no-value = {"${"}{ $name }{"}"} has no value; set it with --var { $name }=VALUE or :set { $name } VALUE.
 line-no-value-unnamed = A variable in this line has no value, and its name is not repeated because it may be a secret; set it with --var NAME=VALUE or :set NAME VALUE.
 literal-file-unnamed = Cannot read the file of this literal; its name is not repeated because it may be a secret.
@@ -23,7 +23,7 @@ line-no-value-password = {"${password}"} has no value; set IMAPSH_PASSWORD, use 
 ## script: mistakes in the text of a script. Most are shown after FILE:LINE:COLUMN.
 
 script-not-utf8 = This text is not valid UTF-8; save it as UTF-8.
-script-breaks-framing = A CR or NUL inside a line would break the framing (lines end with LF or CR LF); send it in a literal, as in {"{"}64{"<<"}END{"}"}.
+script-breaks-framing = A CR or NUL inside a line would break the framing (lines end with LF or CR LF); send a CR in a literal, as in {"{"}64{"<<"}END{"}"}, and a NUL in a literal8, as in ~{"{"}64{"<<"}END{"}"}.
 script-several-lines = There is a line ending in this line; pass each line with its own -c.
 script-unknown-directive = Unknown directive; :help at the prompt lists the directives. What could be a password is not shown.
 script-unknown-directive-nearest = Unknown directive; did you mean :{ $nearest }?

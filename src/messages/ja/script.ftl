@@ -9,7 +9,7 @@ file-not-regular = { $path } は通常のファイルではありません。
 
 ## line: 入力した行を送れない理由
 
-line-breaks-framing = 行の中（{ $column } オクテット目）に CR、LF、または NUL があり、行の区切りが壊れます。リテラルに入れてください。
+line-breaks-framing = 行の中（{ $column } オクテット目）に CR、LF、または NUL があり、行の区切りが壊れます。CR と LF はリテラルに、NUL は append Drafts ~{"{"}64{"<<"}END{"}"} のように literal8 に入れてください。
 line-no-value = {"${"}{ $name }{"}"} に値がありません。--var { $name }=VALUE か :set { $name } VALUE で設定してください。
 line-no-value-unnamed = この行の変数に値がありません。名前は秘密かもしれないため表示しません。--var NAME=VALUE か :set NAME VALUE で設定してください。
 literal-file-unnamed = このリテラルのファイルを読み込めません。名前は秘密かもしれないため表示しません。
@@ -23,7 +23,7 @@ line-no-value-password = {"${password}"} に値がありません。IMAPSH_PASSW
 ## script: スクリプトの誤り。多くはファイル:行:桁の後に表示します。
 
 script-not-utf8 = このテキストは正しい UTF-8 ではありません。UTF-8 で保存してください。
-script-breaks-framing = 行の中の CR や NUL で行の区切りが壊れます（行は LF か CR LF で終わります）。{"{"}64{"<<"}END{"}"} のようにリテラルで送ってください。
+script-breaks-framing = 行の中の CR や NUL で行の区切りが壊れます（行は LF か CR LF で終わります）。CR は {"{"}64{"<<"}END{"}"} のようにリテラルで、NUL は ~{"{"}64{"<<"}END{"}"} のように literal8 で送ってください。
 script-several-lines = この行の中に改行があります。1 行ずつ別の -c で渡してください。
 script-unknown-directive = そのようなディレクティブはありません。プロンプトの :help で一覧を表示します。パスワードかもしれない部分は表示しません。
 script-unknown-directive-nearest = そのようなディレクティブはありません。:{ $nearest } のことでしょうか？

@@ -13,7 +13,7 @@ use crate::protocol::secrets::{
 };
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 use crate::repl::public_password;
-use crate::repl::state::RunningDirective;
+use crate::repl::state::{LinesMeanwhile, RunningDirective};
 use crate::script::load::load_typed;
 use crate::script::replay::Replay;
 use crate::session::{ConnectPlan, OpenError};
@@ -187,26 +187,15 @@ impl ConnectionThread {
         };
         // Who types an `:expect` once more wants to wait once more.
         self.console.was_silent = false;
-        let takes_lines = matches!(
-            directive,
-            Directive::Wait(..)
-                | Directive::Expect(_)
-                | Directive::ExpectNot(_)
-                | Directive::Capture(..)
-        );
-        let takes_time = takes_lines
-            || matches!(
-                directive,
-                Directive::Run(_) | Directive::Connect(_) | Directive::Reconnect
-            )
-            || lesson::takes_time(&directive);
-        match &self.snapshot.directive {
-            Some(RunningDirective { line: directive, .. }) if takes_time => {
-                self.console.error(text::ReplDirectiveRunning { directive });
+        let takes = lines_meanwhile(&directive);
+        match (&self.snapshot.directive, takes) {
+            (Some(running), takes) if takes.is_some() || is_refused_during(running, &directive) => {
+                let running = &running.line;
+                self.console.error(text::ReplDirectiveNotCarriedOut { running });
                 Ok(())
             }
-            None if takes_time => {
-                self.snapshot.directive = Some(RunningDirective { line, takes_lines });
+            (None, Some(takes)) => {
+                self.snapshot.directive = Some(RunningDirective { line, takes });
                 self.publish();
                 let result = self.perform(&directive);
                 self.snapshot.directive = None;
@@ -239,9 +228,19 @@ impl Driver for ConnectionThread {
         Err(StopReason::Failed)
     }
 
+    fn confirm(&mut self, text: &dyn Text) {
+        self.console.info(text);
+    }
+
     /// Between the turns of a `:wait` or `:expect`, lines are handled as ever.
     fn take_completions(&mut self) -> Result<(), StopReason> {
         self.report_progress();
+        self.serve_lines()?;
+        self.publish();
+        Ok(())
+    }
+
+    fn continue_while_opening(&mut self) -> Result<(), StopReason> {
         self.serve_lines()?;
         self.publish();
         Ok(())
@@ -296,6 +295,25 @@ impl Driver for ConnectionThread {
 
 fn shown(line: &str, secret: Option<SecretSpan>) -> String {
     secret.map_or_else(|| line.to_owned(), |secret| secret.masked(line))
+}
+
+/// Which lines are handled while this directive is carried out, if it takes its time.
+fn lines_meanwhile(directive: &Directive) -> Option<LinesMeanwhile> {
+    Some(match directive {
+        Directive::Wait(..)
+        | Directive::Expect(_)
+        | Directive::ExpectNot(_)
+        | Directive::Capture(..) => LinesMeanwhile::All,
+        Directive::Connect(_) | Directive::Reconnect => LinesMeanwhile::Unsent,
+        Directive::Run(_) => LinesMeanwhile::None,
+        _ if lesson::takes_time(directive) => LinesMeanwhile::None,
+        _ => return None,
+    })
+}
+
+/// Whether this directive would send a line while another one is carried out that allows none.
+fn is_refused_during(running: &RunningDirective, directive: &Directive) -> bool {
+    running.takes != LinesMeanwhile::All && matches!(directive, Directive::Raw(_))
 }
 
 /// Whether a line that was typed before AUTHENTICATE's `+` is meant as the answer. An empty one may be meant

@@ -3,6 +3,7 @@
 use super::*;
 use crate::support::keys::CTRL_C;
 use crate::support::scripted_server::scripts::sends_nothing;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A server that completes every command, with its name in the greeting and the completions.
 fn server_named(name: &'static str) -> ScriptedServer {
@@ -79,6 +80,57 @@ fn a_line_typed_while_connecting_is_refused_and_ctrl_c_cancels() {
     terminal.type_line("noop");
     terminal.wait_for("a001 OK from one");
     log_out(&terminal);
+}
+
+#[test]
+fn directives_work_while_connecting() {
+    let one = server_named("one");
+    let silent = ScriptedServer::plain(sends_nothing);
+    let terminal = connect(&one);
+    let address = silent.address();
+    // In the handshake, and while the greeting is awaited.
+    for (number, arguments) in
+        [format!("imaps://{address}"), format!("{address} --plain")].iter().enumerate()
+    {
+        terminal.type_line(format!(":connect {arguments}"));
+        silent.connection(number);
+        terminal.wait_line("a001");
+        terminal.answer(":state", &format!("to {address}, for"));
+        terminal.answer(":help noop", "NOOP");
+        terminal.answer(":set patience 7s", "\u{b7} :set patience 7s");
+        terminal.answer(":set patience", "patience 7s");
+        terminal.answer(":raw x1 noop", "Not carried out: :connect");
+        terminal.answer(":reconnect", "Not carried out: :connect");
+        terminal.answer("x2 noop", "Not sent: :connect");
+        terminal.type_keys(CTRL_C);
+        terminal.wait_for("Interrupted.");
+        terminal.wait_for(&format!("The session with {} continues.", one.address()));
+    }
+    terminal.type_line("noop");
+    terminal.wait_for("a001 OK from one");
+    log_out(&terminal);
+}
+
+#[test]
+fn quit_works_while_connecting_without_a_session() {
+    let is_first = AtomicBool::new(true);
+    let server = ScriptedServer::plain(move |peer| {
+        if !is_first.swap(false, Ordering::Relaxed) {
+            return sends_nothing(peer);
+        }
+        peer.send(GREETING)?;
+        peer.expect("a001 noop")?;
+        peer.close()
+    });
+    let terminal = connect(&server);
+    terminal.type_line("noop");
+    terminal.wait_line("(closed)");
+    terminal.type_line(":reconnect");
+    server.connection(1);
+    terminal.wait_line("(closed)");
+    terminal.answer(":state", &format!("to {}, for", server.address()));
+    terminal.type_line(":quit");
+    terminal.assert_exit(1);
 }
 
 #[test]

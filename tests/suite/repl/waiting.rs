@@ -317,7 +317,7 @@ fn lines_typed_during_a_wait_directive_are_handled() {
     terminal.type_line(":state");
     terminal.wait_for("Connected, not logged in.");
     terminal.type_line(":expect * nothing");
-    terminal.wait_for("Not sent: :wait 1h is still running");
+    terminal.wait_for("Not carried out: :wait 1h is still running");
     terminal.type_keys(CTRL_C);
     terminal.wait_for("Interrupted.");
     terminal.wait_line("a002");
