@@ -78,6 +78,7 @@ impl Messages {
             Mistake::PerhapsRemark => &text::ScriptPerhapsRemark,
             Mistake::PerhapsOfLiteral => &text::ScriptPerhapsOfLiteral,
             Mistake::CommandInLiteral => &text::ScriptCommandInLiteral,
+            Mistake::CommandInMessage(fetch) => &text::ScriptCommandInMessage { fetch: *fetch },
             Mistake::ClientInServersLiteral => &text::ScriptClientInServersLiteral,
             Mistake::LiteralCutsLine { line, behind } => {
                 &text::ScriptLiteralCutsLine { line: *line, behind: *behind }

@@ -86,6 +86,8 @@ pub enum Mistake {
     PerhapsOfLiteral,
     /// A command below a literal, before the completion of the literal's command.
     CommandInLiteral,
+    /// A command below the FETCH of a message's text, which is on this line, that may be in that text.
+    CommandInMessage(usize),
     /// A line with the client's mark inside of a server's literal.
     ClientInServersLiteral,
     /// A literal ends inside of a line: its number, and how many octets are after that, counting the line's end.

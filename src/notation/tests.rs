@@ -508,6 +508,7 @@ mod sentences;
 mod server_literals;
 mod shared_prefixes;
 mod short_literals;
+mod shown_messages;
 mod stream;
 mod wrapped;
 

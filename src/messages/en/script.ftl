@@ -55,6 +55,7 @@ script-literal-left-out = The listing seems to have left out the octets of this 
 script-perhaps-remark = Cannot tell whether the rest of this line is a remark or a part of the command. Delete it if it is a remark; otherwise put the argument that it belongs to in double quotes or parentheses, with a single blank before it.
 script-perhaps-of-literal = The literal above ends before this line. Correct its size if the line belongs to it; otherwise put a blank line before it.
 script-command-in-literal = This command may be a line of the literal above: the completion of the command with the literal is shown only below, and no answer to this one after it. Correct the literal's size if the line belongs to it; otherwise put the completion above this line.
+script-command-in-message = This may be part of the message whose text line { $fetch } fetches, not a command of the session. If it is a command, write it in the same way as line { $fetch }, with the next tag, below the completion of that FETCH; otherwise delete it.
 script-client-in-servers-literal = This line has the client's mark, but the server's literal above it may not be over: the completion of its command is shown only below. If the line is part of the message, put the server's mark before it; otherwise put the end of the response and the completion above it.
 script-literal-cuts-line = This command's literal ends inside line { $line }: { $behind ->
         [one] one octet of that line is

@@ -3,6 +3,7 @@
 use super::authentication::ListedAuthentication;
 use super::literal::due_after;
 use super::other_formats::OtherFormat;
+use super::shown_message::TextFetch;
 use super::unmarked::may_be_sentence;
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::UnsentCommand;
@@ -165,6 +166,10 @@ impl ScriptReader {
         }
         if self.may_be_in_literal(&command)? {
             self.mistake(line, Mistake::CommandInLiteral);
+            return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
+        }
+        if let Some(mistake) = self.in_shown_message(&command, line)? {
+            self.mistake(line, mistake);
             return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
         }
         if self.begins_list(&command)? {
@@ -393,6 +398,7 @@ impl ScriptReader {
         text.clear();
         text.push_str(command.text);
         self.sent.last_completed = false;
+        self.text_fetch = TextFetch::of(command, line);
         let is_login = command.spec.is_some_and(|it| commands::is_login(it.name));
         if is_login {
             self.sent.login = Some(line.number);

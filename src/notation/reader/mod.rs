@@ -50,6 +50,7 @@ mod server;
 mod server_literal;
 mod shared_mark;
 mod short_literal;
+mod shown_message;
 mod style;
 mod tables;
 mod unmarked;
@@ -82,6 +83,7 @@ pub(super) use output::ReaderOutput;
 use page_search::PageSearch;
 use refused::RefusedRest;
 use server_literal::ServerLiteral;
+use shown_message::TextFetch;
 use std::collections::{HashMap, HashSet};
 pub(super) use style::ListingStyle;
 use style::{ClientMark, StyleEvidence};
@@ -239,6 +241,8 @@ pub(super) struct ScriptReader {
     below_literal: Option<usize>,
     /// The tag of the last command with a counted literal, whose completion is not shown yet.
     below_literal_of: Option<Box<str>>,
+    /// The last command, if it fetches the text of a message.
+    text_fetch: Option<TextFetch>,
     /// What waits for the lines of a stream that may continue it.
     gathering: Option<Gathering>,
     /// The search of a stream for what makes it a page.
@@ -308,6 +312,7 @@ impl ScriptReader {
             below_client: None,
             below_literal: None,
             below_literal_of: None,
+            text_fetch: None,
             gathering: None,
             page_search: None,
             untagged_verb: String::new(),

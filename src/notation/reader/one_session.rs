@@ -70,6 +70,11 @@ impl OneSession {
         self.tags.is_next(tag)
     }
 
+    /// Whether each tag so far, of several commands, was the one after the last, and this one is not.
+    pub fn leaves_out_tags(&self, tag: &str) -> bool {
+        self.tags.is_counted && !self.tags.is_broken && !self.tags.is_next(tag)
+    }
+
     /// Whether the marks may change in the next line: at the login, once after it, and before the first command. Not if
     /// there are other sessions, whose marks may change as well.
     pub fn may_change_mark(&self, is_login: bool) -> bool {
@@ -103,6 +108,8 @@ struct TagSeries {
     letters: String,
     /// That number.
     last: Option<u64>,
+    /// There are several.
+    is_counted: bool,
     is_broken: bool,
 }
 
@@ -128,6 +135,7 @@ impl TagSeries {
         if self.letters != letters {
             letters.clone_into(&mut self.letters);
         }
+        self.is_counted |= self.last.is_some();
         self.last = number;
         self.is_broken |= !is_next || number.is_none();
         is_next

@@ -62,6 +62,9 @@ impl ScriptReader {
         self.decide(self.at, kind, why);
         let is_text = matches!(kind, LineKind::Prose | LineKind::Tool);
         self.has_text |= is_text;
+        if let Some(fetch) = self.text_fetch.as_mut().filter(|_| is_text) {
+            fetch.has_text_below = true;
+        }
         if is_text && !self.sent.logged_in {
             let line = self.lines.get(self.at);
             self.unsent_attempt |= line.is_some_and(|line| is_unsent_attempt(line.whole()));

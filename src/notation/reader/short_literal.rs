@@ -59,11 +59,18 @@ impl ScriptReader {
             self.below_literal_of = None;
             return Ok(false);
         }
+        self.is_inside_of(&appended, tag)
+    }
+
+    /// Whether the current line, a command with this tag, stands between the command with the tag `outer` and all that answers
+    /// it: the completion of that stands below, and the answer to this one does not stand after that. Fails if more lines must
+    /// arrive.
+    pub(super) fn is_inside_of(&mut self, outer: &str, tag: &str) -> Result<bool, NeedsLine> {
         // Without a server's line, nothing will show it.
         if self.stream && !self.waits_for_next_line {
             return Ok(false);
         }
-        let completed = match self.next_with_tag(&appended, self.at) {
+        let completed = match self.next_with_tag(outer, self.at) {
             Some((index, true)) => index,
             Some((_, false)) => return Ok(false),
             None => return self.is_all_known().then_some(false).ok_or(NeedsLine),

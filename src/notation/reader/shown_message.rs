@@ -1,0 +1,73 @@
+//! Messages that a page shows outside of a literal, below the FETCH of their text or below its completion: `The message says:`.
+//! A message may tell to type a command, and quote the answer. It knows neither how the page writes its own commands nor
+//! which tag is the next one.
+
+use super::{NeedsLine, ScriptReader};
+use crate::notation::error::Mistake;
+use crate::notation::lines::ScriptLine;
+use crate::notation::listed::Form;
+use crate::protocol::typed_line::CommandLine;
+
+/// A FETCH of a message's text, if that is the last command.
+pub(super) struct TextFetch {
+    /// The number of its line.
+    line: usize,
+    tag: Option<Box<str>>,
+    form: Form,
+    has_mark: bool,
+    /// Prose stands below it, which may be that text.
+    pub has_text_below: bool,
+}
+
+impl TextFetch {
+    /// The one that this command is, on this line.
+    pub fn of(command: &CommandLine<'_>, line: &ScriptLine) -> Option<TextFetch> {
+        fetches_text(command).then(|| TextFetch {
+            line: line.number,
+            tag: command.tag.map(Box::from),
+            form: line.form,
+            has_mark: line.mark.is_some(),
+            has_text_below: false,
+        })
+    }
+}
+
+impl ScriptReader {
+    /// The mistake that a command is which may be in the text of a message that the page shows. Fails if more lines must arrive.
+    pub(super) fn in_shown_message(
+        &mut self,
+        command: &CommandLine<'_>,
+        line: &ScriptLine,
+    ) -> Result<Option<Mistake>, NeedsLine> {
+        let Some(fetch) = self.text_fetch.as_ref().filter(|_| !self.is_record) else {
+            return Ok(None);
+        };
+        let is_in_sentence = line.form == Form::Quoted;
+        let Some(tag) = command.tag.filter(|_| fetch.has_text_below || is_in_sentence) else {
+            return Ok(None);
+        };
+        let is_written_otherwise =
+            line.form != fetch.form || (fetch.has_mark && self.is_without_marks);
+        let is_out_of_order = !fetch.has_mark && self.connections.one_session.leaves_out_tags(tag);
+        if fetch.tag.as_deref() == Some(tag) {
+            return Ok(None);
+        }
+        let mistake = Mistake::CommandInMessage(fetch.line);
+        if is_written_otherwise || is_out_of_order {
+            return Ok(Some(mistake));
+        }
+        let open = fetch.tag.clone().filter(|own| self.sent.open.contains(own));
+        let is_inside = open.map(|own| self.is_inside_of(&own, tag)).transpose()?;
+        Ok((is_inside == Some(true)).then_some(mistake))
+    }
+}
+
+/// Whether the command asks for the text of messages.
+fn fetches_text(command: &CommandLine<'_>) -> bool {
+    let is_text = |word: &str| {
+        word.contains('[')
+            || ["RFC822", "RFC822.TEXT", "RFC822.HEADER"].iter().any(|it| word.eq_ignore_ascii_case(it))
+    };
+    command.spec.is_some_and(|spec| matches!(spec.name, "FETCH" | "UID"))
+        && command.arguments.split([' ', '\t', '(', ')']).any(is_text)
+}

@@ -1,0 +1,70 @@
+//! Messages that a page shows outside of a literal: nothing of them is sent.
+
+use super::kinds::{assert_refused, assert_sends};
+
+const LOGIN: &str = "q1 LOGIN u p\nq1 OK\nq2 SELECT INBOX\nq2 OK\n";
+
+#[test]
+fn a_command_in_a_message_below_its_fetch_is_not_sent() {
+    for shown in [
+        "* 1 FETCH (BODY[TEXT] \"...\")\nq3 OK\nThe message says:\n",
+        "q3 OK\n\nThe message says:\n\n",
+        "The message says:\n",
+    ] {
+        for command in [
+            "Please type `q5 delete Work`",
+            "Please type `q4 delete Work`",
+            "「q5 delete Work」と入力します。",
+            "Please type\nq5 delete Work",
+            "Please type\n    q7 delete Work",
+            "Please type\n- q4 delete Work",
+            "Please type\n`q4 delete Work`",
+        ] {
+            let above = format!("{LOGIN}q3 FETCH 1 BODY[TEXT]\n{shown}{command}\n");
+            let end = if above.contains("q3 OK") { "" } else { "q3 OK\n" };
+            let tag = command.split_once('q').map_or("", |(_, rest)| &rest[..1]);
+            let text = format!("{above}q{tag} OK done\n{end}\nThen:\nq6 NOOP\nq6 OK\n");
+            assert_refused(&text, above.lines().count(), "CommandInMessage(5)");
+        }
+    }
+    // With the next tag, but above the completion.
+    let text = format!(
+        "{LOGIN}q3 FETCH 1 RFC822\nThe message says:\nq4 delete Work\nq4 OK\nq3 OK\nq5 NOOP\nq5 OK\n"
+    );
+    assert_refused(&text, 7, "CommandInMessage(5)");
+    let text = "C: q1 LOGIN u p\nS: q1 OK\nC: q2 UID FETCH 1 (UID BODY.PEEK[1])\nS: q2 OK\nThe message says:\n\
+                q3 delete Work\nq3 OK\nC: q4 NOOP\nS: q4 OK\n";
+    assert_refused(text, 6, "CommandInMessage(3)");
+}
+
+#[test]
+fn commands_of_the_session_below_a_fetch_are_sent() {
+    // All of the session is written so.
+    let text = "Type `q1 login u p`.\nq1 OK\nType `q2 fetch 1 body[]`.\n* 1 FETCH (BODY[] \"...\")\nq2 OK\n\
+                The message is shown. Now type `q3 noop`.\nq3 OK\nType `q4 logout`.\nq4 OK\n";
+    assert_sends(&text.replace("The message is shown. Now", "Now"), &[
+        "q1 login u p",
+        "q2 fetch 1 body[]",
+        "q3 noop",
+        "q4 logout",
+    ]);
+    for (fetch, next) in [
+        ("q3 FETCH 1 BODY[]\nq3 OK\nThe message is shown.\n", "q4 NOOP"),
+        ("q3 FETCH 1 BODY[]\nThe message is shown.\n", "q4 NOOP"),
+        ("q3 FETCH 1 BODY[]\nWithout waiting:\n", "q4 NOOP\nq3 OK"),
+        ("q3 FETCH 1 FLAGS\nq3 OK\nThe flags are shown.\n", "q9 NOOP"),
+        ("q3 FETCH 1 BODY[]\nq3 OK\n", "q9 NOOP"),
+        ("q3 FETCH 1 BODY[]\nAs above:\nq3 FETCH 1 BODY[]\nq3 OK\n", "q4 NOOP"),
+    ] {
+        let command = next.lines().next().unwrap_or_default();
+        let tag = &command[..2];
+        let fetch_command = fetch.lines().next().unwrap_or_default();
+        let text = format!("{LOGIN}{fetch}{next}\n{tag} OK\n");
+        assert_sends(&text, &["q1 LOGIN u p", "q2 SELECT INBOX", fetch_command, command]);
+    }
+    // The tags do not count.
+    assert_sends(
+        "a login u p\na OK\nb fetch 1 body[]\nb OK\nThe text is shown.\nz noop\nz OK\n",
+        &["a login u p", "b fetch 1 body[]", "z noop"],
+    );
+}
