@@ -76,6 +76,7 @@ impl Messages {
             }
             Mistake::LiteralLeftOut => &text::ScriptLiteralLeftOut,
             Mistake::PerhapsRemark => &text::ScriptPerhapsRemark,
+            Mistake::LacksArguments => &text::ScriptLacksArguments,
             Mistake::PerhapsOfLiteral => &text::ScriptPerhapsOfLiteral,
             Mistake::CommandInLiteral => &text::ScriptCommandInLiteral,
             Mistake::CommandInMessage(fetch) => &text::ScriptCommandInMessage { fetch: *fetch },

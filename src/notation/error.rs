@@ -82,6 +82,8 @@ pub enum Mistake {
     },
     /// The rest of a command's line may be a remark, or a part of the command.
     PerhapsRemark,
+    /// A command has too few arguments, and the listing does not show that the server refused it.
+    LacksArguments,
     /// A line directly below a literal that ends before it.
     PerhapsOfLiteral,
     /// A command below a literal, before the completion of the literal's command.

@@ -141,7 +141,8 @@ impl<'a> Remark<'a> {
     fn in_column(before: &'a str, rest: &str, command: &CommandLine<'_>) -> Option<Remark<'a>> {
         const WIDE: usize = 4;
         // `SELECT   EXAMINE   CREATE` is a list of commands.
-        let are_names = || words(rest).all(|word| commands::find(word).is_some());
+        let are_names =
+            || words(command.arguments).chain(words(rest)).all(|it| commands::find(it).is_some());
         let said = before.trim_end();
         let gap = &before[said.len()..];
         let is_wide = gap.contains('\t') || gap.chars().count() >= WIDE;

@@ -109,16 +109,7 @@ pub fn is_complete(spec: &CommandSpec, arguments: &str) -> bool {
         return crate::protocol::commands::find(first)
             .is_some_and(|spec| is_complete(spec, &rest.join(" ")));
     }
-    let (mut least, mut most) = (0usize, 0usize);
-    // Options at the end are counted by their brackets: `select the inbox` has none.
-    let mut arguments: Vec<Argument> = spec.argument_list().collect();
-    while arguments.last().is_some_and(|last| last.is_optional && last.text.starts_with('(')) {
-        arguments.pop();
-    }
-    for (at_least, at_most) in arguments.into_iter().map(Argument::count) {
-        least += at_least;
-        most = most.saturating_add(at_most);
-    }
+    let (least, most) = argument_counts(spec);
     let first = words.first().map_or("", |word| word);
     let fits = match spec.argument_list().next().map(|argument| argument.text) {
         Some("SEQUENCE-SET") => {
@@ -131,10 +122,40 @@ pub fn is_complete(spec: &CommandSpec, arguments: &str) -> bool {
     fits && (words.len() - options..=words.len()).any(|count| (least..=most).contains(&count))
 }
 
+/// How many arguments a command takes at least and at most, without the options in brackets at its end:
+/// `select the inbox` has none.
+fn argument_counts(spec: &CommandSpec) -> (usize, usize) {
+    let mut arguments: Vec<Argument> = spec.argument_list().collect();
+    while arguments.last().is_some_and(|last| last.is_optional && last.text.starts_with('(')) {
+        arguments.pop();
+    }
+    let counts = arguments.into_iter().map(Argument::count);
+    counts.fold((0, 0), |(least, most), (at_least, at_most)| {
+        (least + at_least, usize::saturating_add(most, at_most))
+    })
+}
+
 /// Whether the command needs more arguments than these.
 pub fn lacks_arguments(spec: &CommandSpec, arguments: &str) -> bool {
-    !is_complete(spec, arguments)
-        || announces_options(spec, arguments)
+    !is_complete(spec, arguments) || ends_early(spec, arguments)
+}
+
+/// Whether these arguments are too few for the command, whatever they are.
+pub fn has_too_few(spec: &CommandSpec, arguments: &str) -> bool {
+    let words = argument_list(arguments);
+    if spec.name != "UID" {
+        return words.len() < argument_counts(spec).0 || ends_early(spec, arguments);
+    }
+    let Some((first, rest)) = words.split_first() else {
+        return true;
+    };
+    let spec = crate::protocol::commands::find(first).filter(|spec| spec.name != "UID");
+    spec.is_some_and(|spec| has_too_few(spec, &rest.join(" ")))
+}
+
+/// Whether something must follow the last argument.
+fn ends_early(spec: &CommandSpec, arguments: &str) -> bool {
+    announces_options(spec, arguments)
         || (is_search(spec, arguments) && lacks_key_argument(arguments))
         || (takes_sets(spec) && ends_inside_set(arguments))
 }

@@ -498,6 +498,7 @@ mod kinds;
 mod left_out;
 mod linear_time;
 mod logs;
+mod lost_parts;
 mod marks;
 mod mentioned;
 mod other_formats;

@@ -205,6 +205,18 @@ impl ScriptLines {
         Some(self.part(line, form, inside))
     }
 
+    /// The same line without backticks around all of its text.
+    pub fn without_backticks(&self, line: ScriptLine) -> ScriptLine {
+        let text = line.text();
+        let inside = text.trim().trim_start_matches('`');
+        let begin = text.len() - text.trim_start().len() + text.trim().len() - inside.len();
+        let length = inside.trim_end_matches('`').len();
+        match inside.len() < text.trim().len() && length < inside.len() {
+            true => self.part(&line, Form::Coded, begin..begin + length),
+            false => line,
+        }
+    }
+
     /// What is in this place of the line's text, as a page writes it.
     pub fn part(&self, line: &ScriptLine, form: Form, inside: Range<usize>) -> ScriptLine {
         line.part(form, inside, &self.marks, self.is_record)

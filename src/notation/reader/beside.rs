@@ -49,7 +49,7 @@ pub(super) fn answer_and_response(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The server's response in a second column, after what separates that from the first and the server's mark.
-fn response_in(column: &str) -> Option<&str> {
+pub(super) fn response_in(column: &str) -> Option<&str> {
     let said =
         column.trim_start_matches(|c: char| !c.is_alphanumeric() && !"*+".contains(c)).trim();
     let said = behind_mark_of_side(said).unwrap_or(said);

@@ -10,6 +10,7 @@
 //! - Prose stands above it, and it would change something. It is of the session nevertheless if it logs in and no other
 //!   login is shown: that is a tutorial that shows few answers.
 
+use super::beside::response_in;
 use super::unmarked::announces_literal;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::forms::{is_elided_line, stands_for_lines};
@@ -149,6 +150,25 @@ impl ScriptReader {
             && command.tag.is_some_and(is_sure_tag)
             && !self.evidence.is_for_imapsh;
         if may_be { self.is_beside_session(command.text) } else { Ok(false) }
+    }
+
+    /// Whether a page only says what this command does, which would change something, in a remark behind it: `a3 delete
+    /// Foo → deletes it`. It shows answers to other commands, but not to this one. Fails if that takes another line.
+    pub(super) fn is_only_explained(&mut self, said: &str, line: &str) -> Result<bool, NeedsLine> {
+        let command = self.parse_command(said);
+        let is_answered_beside = response_in(line.get(said.len()..).unwrap_or_default()).is_some();
+        if !self.style.page
+            || !self.style.answered.are_some()
+            || is_answered_beside
+            || announces_literal(said)
+            || Effect::of(&command) != Effect::Changes
+        {
+            return Ok(false);
+        }
+        let next = self.next_text(self.at + 1)?;
+        let is_answered = next.is_some_and(|next| is_response(next.said().trim()))
+            || command.tag.is_some_and(|tag| self.is_completed_below(tag));
+        Ok(!is_answered)
     }
 
     /// Looks at the next line of a search.

@@ -192,6 +192,10 @@ impl ScriptReader {
             }
             None => {}
         }
+        if self.has_lost_arguments(&command, &wrapped)? {
+            self.mistake(line, Mistake::LacksArguments);
+            return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
+        }
         if let Some((at, mistake)) = self.unsendable(&command, line, wrapped.next) {
             let column = line.column() + command.text[..at].chars().count();
             self.mistake_at(line, column, mistake);

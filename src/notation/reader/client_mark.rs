@@ -1,5 +1,6 @@
 //! Lines with the client's mark: what of them is sent, and what only looks like it.
 
+use super::authentication::looks_like_answer;
 use super::client::is_refusal;
 use super::other_formats::{OtherFormat, has_entity};
 use super::placeholders::{LOGIN, is_left_out_login};
@@ -16,6 +17,7 @@ use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
 use crate::protocol::commands;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
+use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::CommandLine;
 
 impl ScriptReader {
@@ -75,6 +77,9 @@ impl ScriptReader {
         }
         if let Some(format) = self.protocol_of_unknown(&command)? {
             return self.pass_other_format(line, format);
+        }
+        if !is_known && self.is_about_session(&command)? {
+            return self.pass_prose(Why::LikeProse);
         }
         if !is_known && self.is_about_log(text) && !self.is_refused()? {
             return self.pass_prose(Why::LikeProse);
@@ -169,6 +174,45 @@ impl ScriptReader {
         };
         self.note_unsent(&text, line, Why::OfProgram);
         self.pass_prose(Why::OfProgram)
+    }
+
+    /// Whether a line with the client's mark, which is not a command, is about the session, where the commands have tags:
+    /// `C: is the client`, `C: (connects)`. Not where it may be the rest of something, or a mistyped command. Fails if that takes another line.
+    fn is_about_session(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
+        let words = command.text.split_ascii_whitespace();
+        let first = words.clone().next().unwrap_or_default();
+        let is_mistyped = || commands::meant(first, words.skip(1)).is_some();
+        let is_between =
+            self.sent.last.is_none() || self.sent.last_completed || self.idle.is_some();
+        let may_be = !self.is_record
+            && !self.has_prompts()
+            && is_between
+            && self.below_literal != Some(self.at)
+            // It may be a secret that is typed once more.
+            && (self.sent.logged_in || !self.sent.login_attempted)
+            && !command.text.contains(['"', '\'', '{', '\\'])
+            && !looks_like_answer(command.text);
+        if !may_be || is_mistyped() || self.is_refused()? {
+            return Ok(false);
+        }
+        match self.sent.by_tag.is_empty() {
+            true => self.is_tagged_below(),
+            false => Ok(true),
+        }
+    }
+
+    /// Whether the next command with the client's mark has a tag. Fails if it has not arrived.
+    fn is_tagged_below(&self) -> Result<bool, NeedsLine> {
+        // How far that is, in lines.
+        const FAR: usize = 64;
+        let is_tagged = |line: ScriptLine| {
+            line.mark.filter(|mark| mark.side == Side::Client)?;
+            let command = self.parse_command(line.said().trim());
+            command.spec.map(|_| command.tag.is_some())
+        };
+        let found = self.lines.from(self.at + 1).take(FAR).find_map(is_tagged);
+        let is_known = self.ended || self.at + FAR < self.lines.len();
+        found.or(is_known.then_some(false)).ok_or(NeedsLine)
     }
 
     /// Whether a log's program writes here about itself, with the mark of what it sends: `IMAP> Logging taro in`. Not

@@ -32,6 +32,7 @@ mod foreign;
 mod letter_tag;
 mod list_entry;
 mod literal;
+mod lost_arguments;
 mod mentioned;
 mod missing_octets;
 mod one_session;

@@ -53,7 +53,12 @@ impl ScriptReader {
         let Some(spec) = command.spec.filter(|_| command.tag.is_some()) else {
             return Ok(None);
         };
-        let Some(next) = self.lines.get(wrapped.next).filter(|next| self.may_be_rest(next)) else {
+        let next = self.lines.get(wrapped.next).map(|next| match line.form {
+            Form::Plain => next,
+            // It is written as the command is.
+            _ => self.lines.without_backticks(next),
+        });
+        let Some(next) = next.filter(|next| self.may_be_rest(next)) else {
             return Ok(None);
         };
         let text = next.text().trim();

@@ -105,7 +105,7 @@ impl ScriptReader {
     }
 
     /// Whether a search may end: the last line has arrived, or enough lines to search.
-    fn is_all_known(&self) -> bool {
+    pub(super) fn is_all_known(&self) -> bool {
         const FAR: usize = 1000;
         self.ended || self.lines.len() > self.at + FAR
     }

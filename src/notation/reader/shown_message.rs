@@ -66,7 +66,9 @@ impl ScriptReader {
 fn fetches_text(command: &CommandLine<'_>) -> bool {
     let is_text = |word: &str| {
         word.contains('[')
-            || ["RFC822", "RFC822.TEXT", "RFC822.HEADER"].iter().any(|it| word.eq_ignore_ascii_case(it))
+            || ["RFC822", "RFC822.TEXT", "RFC822.HEADER"]
+                .iter()
+                .any(|it| word.eq_ignore_ascii_case(it))
     };
     command.spec.is_some_and(|spec| matches!(spec.name, "FETCH" | "UID"))
         && command.arguments.split([' ', '\t', '(', ')']).any(is_text)

@@ -262,6 +262,10 @@ impl ScriptReader {
             Some(Ok(said)) => {
                 // A list of commands has explanations after them too.
                 self.note_entry(&CommandLine::parse(text), line);
+                if self.is_only_explained(said, text)? {
+                    self.note_unsent(said, line, Why::Unanswered);
+                    return self.pass_prose(Why::Unanswered);
+                }
                 self.answered_beside(said, text, line, |reader, line| {
                     reader.bare_line(line.said(), line)
                 })

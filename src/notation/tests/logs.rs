@@ -457,7 +457,7 @@ fn what_a_program_writes_about_itself_is_not_sent_although_it_has_the_clients_ma
     assert_sends(text, &["1 CAPABILITY", "2 LOGOUT"]);
     // It may be the rest of a command.
     let text = "> 1 search subject\n> Meeting next week\n< 1 OK\n> 2 logout\n";
-    assert_refused(text, 2, "PerhapsWrapped");
+    assert_refused(text, 1, "LacksArguments");
     // The server has answered it.
     let text = "> 1 noop\n< 1 OK\n> Logging taro in\n< * BAD what\n> 2 logout\n";
     assert_refused(text, 3, "UntaggedCommand");

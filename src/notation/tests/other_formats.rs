@@ -90,7 +90,7 @@ fn several_commands_behind_one_mark_are_sent_if_they_are_answered() {
     let script = Script::parse(text.as_bytes(), "x").expect("a script");
     assert_eq!(acts(&script.items), ["a0002 LIST \"\" \"\"", "a0003 SELECT x", "a0004 LOGOUT"]);
     let text = "4> a0002 SEARCH SUBJECT\na0003 CHECK\n4< a0002 OK\n4> a0004 LOGOUT\n";
-    assert_refused(text, 2, "PerhapsWrapped");
+    assert_refused(text, 1, "LacksArguments");
 }
 
 #[test]

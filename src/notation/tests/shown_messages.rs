@@ -42,12 +42,10 @@ fn commands_of_the_session_below_a_fetch_are_sent() {
     // All of the session is written so.
     let text = "Type `q1 login u p`.\nq1 OK\nType `q2 fetch 1 body[]`.\n* 1 FETCH (BODY[] \"...\")\nq2 OK\n\
                 The message is shown. Now type `q3 noop`.\nq3 OK\nType `q4 logout`.\nq4 OK\n";
-    assert_sends(&text.replace("The message is shown. Now", "Now"), &[
-        "q1 login u p",
-        "q2 fetch 1 body[]",
-        "q3 noop",
-        "q4 logout",
-    ]);
+    assert_sends(
+        &text.replace("The message is shown. Now", "Now"),
+        &["q1 login u p", "q2 fetch 1 body[]", "q3 noop", "q4 logout"],
+    );
     for (fetch, next) in [
         ("q3 FETCH 1 BODY[]\nq3 OK\nThe message is shown.\n", "q4 NOOP"),
         ("q3 FETCH 1 BODY[]\nThe message is shown.\n", "q4 NOOP"),

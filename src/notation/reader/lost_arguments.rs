@@ -1,0 +1,54 @@
+//! Commands that lack arguments: what cuts a line, or leaves out its end, loses them. Half a command is never sent.
+
+use super::client::is_refusal;
+use super::placeholders::filled_in;
+use super::wrapped::WrappedLine;
+use super::{NeedsLine, ScriptReader};
+use crate::notation::response::is_response;
+use crate::notation::shape;
+use crate::protocol::typed_line::CommandLine;
+use std::borrow::Cow;
+
+impl ScriptReader {
+    /// Whether a command of a listing lacks arguments, and the listing does not show that the server refused it: it was cut.
+    /// Fails if that takes another line.
+    pub(super) fn has_lost_arguments(
+        &mut self,
+        command: &CommandLine<'_>,
+        wrapped: &WrappedLine<'_>,
+    ) -> Result<bool, NeedsLine> {
+        let lacks = |command: &CommandLine<'_>| {
+            command.spec.is_some_and(|spec| shape::has_too_few(spec, command.arguments))
+        };
+        // What a log leaves out is filled in.
+        let may_be = !self.is_record
+            && self.idle.is_none()
+            && !self.has_prompts()
+            && !wrapped.nesting.is_open()
+            && !command.text.ends_with('}')
+            && lacks(command)
+            && matches!(filled_in(command), Cow::Borrowed(_));
+        if !may_be {
+            return Ok(false);
+        }
+        let is_listing = self.style.marks.is_some() || self.style.page;
+        if !is_listing && !self.stream {
+            return Ok(false);
+        }
+        let next = self.next_text(wrapped.next)?;
+        let is_answered = next.as_ref().is_some_and(|next| is_response(next.said().trim()));
+        if next.is_some_and(|next| is_refusal(next.said())) || !(is_listing || is_answered) {
+            return Ok(false);
+        }
+        let completed = command.tag.and_then(|tag| self.next_with_tag(tag, wrapped.next));
+        if completed.is_none() && command.tag.is_some() && !self.is_all_known() {
+            return Err(NeedsLine);
+        }
+        let completed = completed.and_then(|(index, _)| self.lines.get(index));
+        let is_refused = completed.is_some_and(|line| {
+            let line = self.lines.bare(&line).unwrap_or(line);
+            is_refusal(line.said())
+        });
+        Ok(!is_refused)
+    }
+}

@@ -1,0 +1,116 @@
+//! Commands of which the listing has lost a part: half a command is never sent.
+
+use super::kinds::{assert_refused, assert_sends};
+
+const LOGIN: &str = "q1 LOGIN u p\nq1 OK\n";
+
+#[test]
+fn a_command_that_lacks_arguments_is_a_mistake_unless_it_was_refused() {
+    for command in [
+        "q2 FETCH 1",
+        "q2 STORE 1 +FLAGS",
+        "q2 UID STORE 1,2,3",
+        "q2 COPY 1,2,",
+        "q2 RENAME Work",
+        "q2 STATUS INBOX",
+        "q2 UID",
+        "q2 LIST \"\"",
+        "q2 SELECT",
+        "q2 SEARCH SUBJECT",
+    ] {
+        for answer in
+            ["q2 OK\nq3 NOOP\nq3 OK\n", "* 3 EXISTS\nq2 OK\nq3 NOOP\n", "\nq3 NOOP\nq3 OK\n"]
+        {
+            assert_refused(&format!("{LOGIN}{command}\n{answer}"), 3, "LacksArguments");
+        }
+        let text = format!("C: q1 LOGIN u p\nS: q1 OK\nC: {command}\nS: q2 OK\nC: q3 NOOP\n");
+        assert_refused(&text, 3, "LacksArguments");
+        // At the end of what was copied.
+        let whole = crate::notation::Script::parse(format!("{LOGIN}{command}\n").as_bytes(), "x");
+        assert!(whole.is_err(), "{command}");
+        for refusal in ["q2 BAD x", "q2 NO x", "* BAD x", "* OK wait\nq2 BAD x"] {
+            let text = format!("{LOGIN}{command}\n{refusal}\nq3 NOOP\nq3 OK\n");
+            assert_sends(&text, &["q1 LOGIN u p", command, "q3 NOOP"]);
+        }
+        // What would be typed.
+        assert_sends(&format!("{command}\n"), &[command]);
+    }
+}
+
+#[test]
+fn what_stands_for_the_rest_of_a_command_is_not_passed_over() {
+    for (command, below) in [
+        ("q2 APPEND Work", "{5}\n+ go\nhello"),
+        ("q2 APPEND Work", "[...]"),
+        ("q2 CREATE", "{3}"),
+        ("q2 SEARCH SUBJECT", "{5}"),
+        ("q2 STORE 1 +FLAGS", "(...)"),
+        ("q2 FETCH 1", "<FLAGS>"),
+    ] {
+        let text = format!("{LOGIN}{command}\n{below}\nq2 OK\nq3 NOOP\nq3 OK\n");
+        assert_refused(&text, 3, "LacksArguments");
+    }
+}
+
+#[test]
+fn the_rest_of_a_command_in_backticks_is_not_lost() {
+    for (command, rest) in [("q2 SEARCH FROM hana", "UNSEEN"), ("q2 STORE 1", "+FLAGS \\Seen")] {
+        let text = format!(
+            "`q1 LOGIN u p`\n`q1 OK`\n`{command}`\n`{rest}`\n`q2 OK`\n`q3 NOOP`\n`q3 OK`\n"
+        );
+        assert_refused(&text, 4, "PerhapsWrapped");
+    }
+    let text = "`q1 LOGIN u p`\n`q1 OK`\n`q2 NOOP`\n`q3 NOOP`\n`q2 OK`\n`q3 OK`\n";
+    assert_sends(text, &["q1 LOGIN u p", "q2 NOOP", "q3 NOOP"]);
+}
+
+#[test]
+fn what_is_only_explained_in_a_second_column_is_not_sent() {
+    for advice in [
+        "q3 DELETE Foo     deletes the folder Foo\nq4 CREATE Foo     creates it",
+        "q3 DELETE Foo → deletes it",
+        "q3 DELETE Foo     フォルダーを削除する",
+        "q3 DELETE Foo  # deletes it",
+    ] {
+        let text = format!("{LOGIN}q2 SELECT INBOX\nq2 OK\n\n{advice}\n");
+        assert_sends(&text, &["q1 LOGIN u p", "q2 SELECT INBOX"]);
+    }
+    // The page shows the answer.
+    let text = format!("{LOGIN}q2 DELETE Foo → deletes it\nq2 OK\nq3 NOOP\nq3 OK\n");
+    assert_sends(&text, &["q1 LOGIN u p", "q2 DELETE Foo", "q3 NOOP"]);
+    // A column of one word, which is the name of a command.
+    assert_refused(&format!("{LOGIN}q2 DELETE Foo\tDelete\nq2 OK\nq3 NOOP\n"), 3, "PerhapsRemark");
+}
+
+#[test]
+fn what_says_something_of_the_session_behind_a_mark_is_not_sent() {
+    for (client, server) in [
+        ("is the client, S: is the server.", ""),
+        ("the client", "the server"),
+        ("Client", "Server"),
+        ("steht für den Client, S: für den Server.", ""),
+        ("はクライアント、S: はサーバを表す。", ""),
+        ("クライアント", "サーバー"),
+        ("代表客户端，S: 代表服务器", ""),
+        ("클라이언트가 보낸 명령", "서버의 응답"),
+        ("TLS ClientHello", "TLS ServerHello"),
+        ("サーバに接続", "* OK ready"),
+        ("verbindet sich mit Port 143", "* OK ready"),
+        ("what we type", "what the server answers"),
+    ] {
+        let server = if server.is_empty() { String::new() } else { format!("S: {server}\n") };
+        let text = format!("C: {client}\n{server}\nC: q1 LOGIN u p\nS: q1 OK\n");
+        assert_sends(&text, &["q1 LOGIN u p"]);
+    }
+    for said in
+        ["waits for 5 minutes", "新着メールを 待つ", "TCP FIN", "새 메일이 올 때까지 기다립니다"]
+    {
+        let text = format!("C: q1 LOGIN u p\nS: q1 OK\nC: {said}\nC: q2 NOOP\nS: q2 OK\n");
+        assert_sends(&text, &["q1 LOGIN u p", "q2 NOOP"]);
+    }
+    // A mistyped command, and one that the server refused.
+    let text = "C: q1 LOGIN u p\nS: q1 OK\nC: slect inbox\nC: q2 NOOP\nS: q2 OK\n";
+    assert_refused(text, 3, "UntaggedCommand");
+    let text = "C: hello\nS: hello BAD x\nC: q1 LOGIN u p\nS: q1 OK\n";
+    assert_sends(text, &["q1 LOGIN u p"]);
+}
