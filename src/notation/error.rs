@@ -84,6 +84,14 @@ pub enum Mistake {
     PerhapsRemark,
     /// A command has too few arguments, and the listing does not show that the server refused it.
     LacksArguments,
+    /// The line answers, or closes, what the listing does not show.
+    BeginningNotShown,
+    /// A server's line has the client's mark.
+    ServerLineAsClients,
+    /// The terminal shows a key that edits or ends the line: this one.
+    ShownKey(String),
+    /// What stands below a `+` is not an answer to AUTHENTICATE.
+    NotAnAnswer,
     /// A line directly below a literal that ends before it.
     PerhapsOfLiteral,
     /// A command below a literal, before the completion of the literal's command.

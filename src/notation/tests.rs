@@ -494,6 +494,7 @@ mod rules {
 }
 
 mod connections;
+mod doubt;
 mod kinds;
 mod left_out;
 mod linear_time;

@@ -205,6 +205,17 @@ impl ScriptLines {
         Some(self.part(line, form, inside))
     }
 
+    /// Whether this line lacks the time or the text that all lines of the session begin with.
+    pub fn lacks_beginning(&self, line: &ScriptLine) -> bool {
+        let lacks_prefix = |prefix: &SharedPrefix| {
+            let whole = line.whole();
+            prefix.after(&whole[self.stamp_of(whole).0..]).is_none()
+        };
+        !self.is_outside(line.whole())
+            && (self.stamps.is_some() && !line.has_stamp
+                || self.prefix.as_ref().is_some_and(lacks_prefix))
+    }
+
     /// The same line without backticks around all of its text.
     pub fn without_backticks(&self, line: ScriptLine) -> ScriptLine {
         let text = line.text();

@@ -157,6 +157,20 @@ impl ScriptReader {
             })
     }
 
+    /// Whether this cannot be an answer, and the listing does not show that the server refused it: prose that stands below a
+    /// `+`. Fails if that takes another line.
+    fn is_not_answer(&self, text: &str) -> Result<bool, NeedsLine> {
+        let is_of_base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=-_".contains(&octet);
+        let may_be = self.is_record
+            || text == "*"
+            || text.bytes().all(is_of_base64)
+            || text.contains("${")
+            || is_left_out_response(text)
+            || is_left_out_login(text)
+            || is_elided_line(text);
+        Ok(!may_be && !self.is_refused()?)
+    }
+
     /// The answer alone, if the line goes on with a remark: `AGEAYg== <- base64 of \0a\0b`.
     fn without_remark_on_answer(&self, line: &ScriptLine) -> Option<ScriptLine> {
         let (answer, rest) = line.said().trim().split_once([' ', '\t'])?;
@@ -185,6 +199,9 @@ impl ScriptReader {
         }
         if line.mark.is_none() && self.is_above_answer(line.said().trim())? {
             return self.pass_prose(Why::LikeProse);
+        }
+        if line.mark.is_none() && self.is_not_answer(line.said().trim())? {
+            return self.pass_mistake(line, Mistake::NotAnAnswer);
         }
         let wrapped = self.gather_answer(line)?;
         // All of a listing is looked at before an answer is sent.

@@ -228,7 +228,18 @@ impl ScriptReader {
         if let Some((at, letter, ascii)) = self.look_alike_in_tag(command, next) {
             return Some((at, Mistake::LookAlikeInTag { letter, ascii }));
         }
-        self.leaves_out_literal(command, next).then_some((0, Mistake::LiteralLeftOut))
+        if self.leaves_out_literal(command, next) {
+            return Some((0, Mistake::LiteralLeftOut));
+        }
+        let is_refused = || {
+            let next = self.next_text(next).ok().flatten();
+            next.is_some_and(|next| is_refusal(next.said()))
+        };
+        if let Some(at) = shown_key(command).filter(|_| !self.is_record && !is_refused()) {
+            return Some((at, Mistake::ShownKey(command.text[at..at + 2].to_owned())));
+        }
+        (is_enclosed(command) && !self.is_record && !is_refused())
+            .then(|| (0, Mistake::UnknownMark(command.text.to_owned())))
     }
 
     /// Where the tag of a command has a letter that is not the one of ASCII that it looks like, and both. Not if the listing
@@ -403,6 +414,7 @@ impl ScriptReader {
         text.push_str(command.text);
         self.sent.last_completed = false;
         self.text_fetch = TextFetch::of(command, line);
+        self.refuse_below_unasked_plus();
         let is_login = command.spec.is_some_and(|it| commands::is_login(it.name));
         if is_login {
             self.sent.login = Some(line.number);
@@ -496,6 +508,28 @@ pub(super) fn completes_word(text: &str, word: &str) -> bool {
             ResponseLine::read(text.as_bytes()),
             Some(ResponseLine::Completion { tag, .. }) if tag == word.as_bytes()
         )
+}
+
+/// Where in a command a terminal shows a key that edits or ends the line: `a2 delete Work^C`.
+fn shown_key(command: &CommandLine<'_>) -> Option<usize> {
+    const AT_END: [&str; 5] = ["^C", "^D", "^U", "^W", "^H"];
+    let at = command
+        .text
+        .find("^H")
+        .or_else(|| AT_END.iter().find_map(|key| command.text.strip_suffix(key)).map(str::len))?;
+    command.spec.is_some().then_some(at)
+}
+
+/// Whether a command with a tag stands between two signs, of which the first is taken for a part of the tag: `_a1 noop_`.
+fn is_enclosed(command: &CommandLine<'_>) -> bool {
+    const PAIRS: [(char, char); 6] =
+        [('«', '»'), ('»', '«'), ('‹', '›'), ('“', '”'), ('„', '“'), ('`', '´')];
+    let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '.' | '+' | '(' | '[' | '{');
+    let tag = command.tag.unwrap_or_default();
+    let sign = tag.chars().next().filter(|c| is_sign(*c));
+    let end = sign.map(|sign| PAIRS.iter().find(|pair| pair.0 == sign).map_or(sign, |pair| pair.1));
+    let is_tag = tag.len() > sign.map_or(0, char::len_utf8);
+    command.spec.is_some() && is_tag && end.is_some_and(|end| command.text.ends_with(end))
 }
 
 /// Where in the text a CR or NUL is, in characters.

@@ -18,7 +18,7 @@ use crate::notation::shape::is_complete;
 use crate::protocol::commands;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::syntax::Side;
-use crate::protocol::typed_line::CommandLine;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
 
 impl ScriptReader {
     /// A line with the client's mark: sent, whatever it looks like.
@@ -60,6 +60,9 @@ impl ScriptReader {
                 }),
                 Err(column) => self.pass_mistake_at(line, column, Mistake::PerhapsRemark),
             };
+        }
+        if self.is_servers_with_clients_mark(text) {
+            return self.pass_mistake(line, Mistake::ServerLineAsClients);
         }
         let command = self.parse_command(text);
         let is_done = commands::is_done(command.verb);
@@ -174,6 +177,15 @@ impl ScriptReader {
         };
         self.note_unsent(&text, line, Why::OfProgram);
         self.pass_prose(Why::OfProgram)
+    }
+
+    /// Whether a line with the client's mark is one of the server: a completion of a command above, or an untagged response.
+    fn is_servers_with_clients_mark(&self, text: &str) -> bool {
+        let is_servers = match tagged_status(text) {
+            Some((tag, _)) => self.sent.by_tag.contains_key(tag),
+            None => is_response(text) && !self.sent.by_tag.is_empty(),
+        };
+        is_servers && !self.is_record && !self.has_prompts()
     }
 
     /// Whether a line with the client's mark, which is not a command, is about the session, where the commands have tags:

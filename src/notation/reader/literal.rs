@@ -30,6 +30,8 @@ pub(super) struct OpenLiteral {
     /// The server asks for it with `+`; otherwise it reads all of it, even if it refuses the command with
     /// NO (RFC 7888, section 4).
     synchronizing: bool,
+    /// One of its lines was read.
+    has_lines: bool,
     /// The listing has shown, without a mark, other responses of the server there.
     has_unsolicited_data: bool,
     /// The command's own tag.
@@ -94,6 +96,7 @@ impl OpenLiteral {
             blanks: Blanks::default(),
             plus_due,
             synchronizing: true,
+            has_lines: false,
             has_unsolicited_data: false,
             tag: None,
             begun_before: true,
@@ -126,6 +129,11 @@ impl OpenLiteral {
     /// Whether the listing shows other responses where the server's `+` is due: it would show the `+` too.
     pub fn lacks_plus(&self) -> bool {
         self.has_unsolicited_data && self.plus_due
+    }
+
+    /// Whether none of its lines was read, which the server asks for.
+    pub fn awaits_first_line(&self) -> bool {
+        self.synchronizing && !self.has_lines
     }
 
     /// Whether the server's `+` may be the next line.
@@ -192,6 +200,7 @@ impl ScriptReader {
             blanks,
             plus_due,
             synchronizing: plus_due,
+            has_lines: false,
             has_unsolicited_data: false,
             tag: tag.map(Box::from),
             begun_before: false,
@@ -245,6 +254,9 @@ impl ScriptReader {
             self.open = None;
             return Ok(StepOutcome::Continue);
         }
+        if self.is_blank_before_octets(line)? {
+            return self.pass(LineKind::Blank, Why::Evident);
+        }
         if self.skip_echo_of_announcement(line)? {
             return Ok(StepOutcome::Continue);
         }
@@ -296,7 +308,7 @@ impl ScriptReader {
         let Some(mut open) = self.open.take() else {
             return Ok(StepOutcome::Continue);
         };
-        open.plus_due = false;
+        (open.plus_due, open.has_lines) = (false, true);
         if self.style.page
             && let Some(command) = self.style.tags.parse(line.text().trim())
         {

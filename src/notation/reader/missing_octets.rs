@@ -1,12 +1,13 @@
 //! Literals of which octets are missing: the server's next line stands above the last of them, or the listing says that it has
 //! left them out.
 
-use super::ScriptReader;
 use super::literal::Due;
+use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
 use crate::notation::html::is_tag;
 use crate::notation::lines::ScriptLine;
+use crate::notation::response::{is_continuation_request, is_response};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::CommandLine;
@@ -34,6 +35,53 @@ impl ScriptReader {
         };
         let error = self.error_at(place.0, place.1, mistake);
         self.output.errors.push(error);
+    }
+
+    /// Whether a blank line is no octets of the literal, but stands between these and the server's `+`: above that, or below it
+    /// if the octets of a mail fit without it. Fails if that takes another line.
+    pub(super) fn is_blank_before_octets(&self, line: &ScriptLine) -> Result<bool, NeedsLine> {
+        let Some(open) = self.open.as_ref().filter(|open| open.awaits_first_line()) else {
+            return Ok(false);
+        };
+        let Due::Octets(octets) = open.due else { return Ok(false) };
+        let is_listing = !self.is_record && (!self.stream || self.waits_for_next_line);
+        if !line.is_blank() || line.mark.is_some() || !is_listing {
+            return Ok(false);
+        }
+        let next = self.next_text(self.at + 1)?;
+        let Some(next) = next else { return Ok(false) };
+        if open.awaits_plus() {
+            return Ok(is_continuation_request(next.said().trim()));
+        }
+        if next.mark.is_some() {
+            return Ok(next.mark.is_some_and(|mark| mark.side == Side::Client));
+        }
+        let is_mail = self.sent.last.as_ref().is_some_and(|(_, text)| {
+            self.parse_command(text).spec.is_some_and(|spec| spec.name == "APPEND")
+        });
+        if is_mail { self.fits_from(self.at + 1, octets, open.blanks.unmarked) } else { Ok(false) }
+    }
+
+    /// Whether this many octets are those of the lines from this index on, and the server speaks below. Fails if that takes
+    /// another line.
+    fn fits_from(&self, index: usize, octets: u64, blanks: usize) -> Result<bool, NeedsLine> {
+        let mut left = octets;
+        for (line, index) in self.lines.from(index).zip(index..) {
+            let length = line.text_without(blanks).len() as u64;
+            if left == length || left == length + 2 {
+                // An empty line at the end is that of the command.
+                if length == 0 {
+                    return Ok(false);
+                }
+                let next = self.next_text(index + 1)?;
+                return Ok(next.is_some_and(|next| is_response(next.said().trim())));
+            }
+            match left.checked_sub(length + 2) {
+                Some(rest) => left = rest,
+                None => return Ok(false),
+            }
+        }
+        if self.ended { Ok(false) } else { Err(NeedsLine) }
     }
 
     /// Whether the listing says with this line that it has left out the octets of a literal, of which this many are due.

@@ -26,6 +26,7 @@ mod client;
 mod client_mark;
 mod command_list;
 mod connections;
+mod cut_beginning;
 mod cut_secret;
 mod echo;
 mod foreign;
@@ -188,6 +189,8 @@ pub(super) struct ScriptReader {
     block_search: Option<BlockSearch>,
     /// How many commands of a whole script have a single letter for the tag; at most two are counted.
     letter_tags: Option<usize>,
+    /// Whether a whole script has several commands, all with tags.
+    are_all_tagged: Option<bool>,
     /// The end of the text below a shell's command, or nothing.
     here_document_end: String,
     /// How many lines of the client were shown a second time below themselves.
@@ -242,6 +245,10 @@ pub(super) struct ScriptReader {
     below_literal: Option<usize>,
     /// The tag of the last command with a counted literal, whose completion is not shown yet.
     below_literal_of: Option<Box<str>>,
+    /// The client spoke among the lines of a server's literal, whose end may stand below.
+    literal_may_go_on: bool,
+    /// The number of the line with a `+` that answers nothing in the listing, if no command has followed.
+    unasked_plus: Option<usize>,
     /// The last command, if it fetches the text of a message.
     text_fetch: Option<TextFetch>,
     /// What waits for the lines of a stream that may continue it.
@@ -282,6 +289,7 @@ impl ScriptReader {
             answer_search: None,
             block_search: None,
             letter_tags: None,
+            are_all_tagged: None,
             here_document_end: String::new(),
             echoes: 0,
             answer_due: false,
@@ -313,6 +321,8 @@ impl ScriptReader {
             below_client: None,
             below_literal: None,
             below_literal_of: None,
+            literal_may_go_on: false,
+            unasked_plus: None,
             text_fetch: None,
             gathering: None,
             page_search: None,
@@ -509,6 +519,9 @@ impl ScriptReader {
                 Side::Client => self.pass(LineKind::Prose, Why::Repeated),
                 Side::Server => self.pass(LineKind::Server, Why::ServerMark),
             };
+        }
+        if self.closes_unknown_response(line)? {
+            return self.pass_mistake(line, Mistake::BeginningNotShown);
         }
         if self.continues_response(line) {
             return self.response_continued(line);

@@ -2,6 +2,7 @@
 
 use super::client::completes_word;
 use super::other_formats::{OtherFormat, is_packet_header};
+use super::style::ClientMark;
 use super::unmarked::{announces_literal, is_complete_command, is_perhaps_prose};
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
@@ -70,6 +71,13 @@ impl ScriptReader {
                 return self.pass_prose(Why::Unanswered);
             }
         }
+        let lacks_beginning = self.lines.lacks_beginning(line)
+            || (matches!(self.style.client_mark, ClientMark::Known(Some(_)))
+                && !self.lines.has_quotation());
+        if lacks_beginning && !self.is_answered_below(text)? {
+            self.note_unsent(text, line, Why::Unquoted);
+            return self.pass_prose(Why::Unquoted);
+        }
         if self.is_beside_session(text)? {
             self.note_unsent(text, line, Why::BesideSession);
             return self.pass_prose(Why::BesideSession);
@@ -77,6 +85,16 @@ impl ScriptReader {
         match self.has_unclear_words(text)? {
             true => self.pass_mistake(line, Mistake::PerhapsRemark),
             false => self.command_line(line, Why::Tagged),
+        }
+    }
+
+    /// Whether the page shows the completion of this command: a stream, right below. Fails if that takes another line.
+    fn is_answered_below(&mut self, text: &str) -> Result<bool, NeedsLine> {
+        let command = self.style.tags.parse(text).unwrap_or_else(|| CommandLine::parse(text));
+        match command.tag {
+            Some(tag) if self.stream => self.is_completed_next(tag),
+            Some(tag) => Ok(self.is_completed_below(tag)),
+            None => Ok(false),
         }
     }
 

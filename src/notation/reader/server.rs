@@ -111,6 +111,7 @@ impl ScriptReader {
         self.evidence.is_of_imap |= text.starts_with('*');
         self.learn_response(None);
         if is_continuation_request(text) {
+            self.note_unasked_plus(line);
             if let Some(auth) = &mut self.auth {
                 auth.challenged = true;
             }

@@ -70,7 +70,7 @@ impl AnsweredCommands {
     /// Whether a command in this form is part of the session, as far as the answers tell: where the
     /// commands of the session are plain lines, one in a list is a remark about them.
     pub fn may_be_of_session(self, form: Form) -> bool {
-        form == Form::Plain || self.forms == 0 || self.have(form)
+        self.forms == 0 || self.have(form)
     }
 }
 

@@ -376,6 +376,9 @@ impl ScriptReader {
                 }
                 self.server_line(line, Why::ServerForm)
             }
+            TypedLineKind::Command(command) if self.is_heading_of_commands(&command) => {
+                self.pass_prose(Why::LikeProse)
+            }
             TypedLineKind::Command(command) if self.has_label(&command) => {
                 self.labelled_line(&command, line)
             }
@@ -553,7 +556,7 @@ pub(super) fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
 }
 
 /// Whether a word begins with a capital and goes on in lower case.
-fn is_capitalized(word: &str) -> bool {
+pub(super) fn is_capitalized(word: &str) -> bool {
     let rest = word.strip_prefix(|c: char| c.is_ascii_uppercase());
     rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|it| it.is_ascii_lowercase()))
 }

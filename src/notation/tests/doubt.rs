@@ -1,0 +1,122 @@
+//! Lines of which it is not certain whose they are, or what was typed: mistakes, or not sent.
+
+use super::kinds::{assert_refused, assert_sends};
+
+const LOGIN: &str = "q1 LOGIN u p\nq1 OK\n";
+
+#[test]
+fn a_listing_that_begins_inside_of_a_message_is_a_mistake() {
+    for text in [
+        "Subject: x\n\nq2 delete Work\nq2 NO x\n\n)\nq2 OK Fetch completed.\nq3 noop\nq3 OK\n",
+        "Hi\nq9 delete Work\nq9 OK\n FLAGS (\\Seen))\nq2 OK Fetch\nq3 noop\nq3 OK\n",
+        "q1 login u p\nq1 OK\nq2 fetch 1 body[]\nq3 delete Work\n)\nq2 OK\nq4 noop\nq4 OK\n",
+    ] {
+        let line = text.lines().position(|line| line.ends_with(')')).map_or(0, |at| at + 1);
+        let errors = crate::notation::Script::parse(text.as_bytes(), "x").expect_err(text);
+        let found = errors.iter().find(|error| error.line == line).expect(text);
+        assert_eq!(found.mistake, crate::notation::Mistake::BeginningNotShown);
+    }
+    for text in [
+        "+ OK\nSubject: x\n\nq1 delete Work\nq7 OK Append completed.\nq8 noop\nq8 OK\n",
+        "S: + OK\nC: Subject: x\nC: \nC: q1 delete Work\nS: q7 OK\nC: q8 noop\n",
+    ] {
+        let errors = crate::notation::Script::parse(text.as_bytes(), "x").expect_err(text);
+        assert!(errors.iter().any(|error| error.line == 1), "{errors:?}");
+    }
+    let text = format!("{LOGIN}q2 FETCH 1 BODY[]\n* 1 FETCH (BODY[] {{4}}\nhi\n)\nq2 OK\n");
+    assert_sends(&text, &["q1 LOGIN u p", "q2 FETCH 1 BODY[]"]);
+}
+
+#[test]
+fn a_servers_line_with_the_clients_mark_is_not_sent() {
+    for said in ["q1 OK Logged in", "* 3 EXISTS", "+ idling"] {
+        let text = format!("C: q1 LOGIN u p\nC: {said}\nC: q2 NOOP\nS: q2 OK\nC: q3 NOOP\n");
+        assert_refused(&text, 2, "ServerLineAsClients");
+    }
+    let text = "< q1 delete Work\n< q1 OK done\n< q7 OK done\n> q8 noop\n< q8 OK\n";
+    assert!(crate::notation::Script::parse(text.as_bytes(), "x").is_err());
+}
+
+#[test]
+fn a_command_without_what_all_lines_begin_with_is_sent_only_if_it_is_answered() {
+    for before in ["10:00:01 ", "Bob> ", "* "] {
+        let text = format!(
+            "{before}q1 LOGIN u p\n{before}q1 OK\n{before}q2 SELECT INBOX\n{before}q2 OK\nq3 delete Work\n"
+        );
+        assert_sends(&text, &["q1 LOGIN u p", "q2 SELECT INBOX"]);
+    }
+}
+
+#[test]
+fn a_command_between_two_signs_is_a_mistake() {
+    for (begin, end) in [("*", "*"), ("_", "_"), ("__", "__"), ("~~", "~~"), ("«", "»"), ("»", "«")]
+    {
+        let text = format!("{begin}q1 login u p{end}\n* OK x\n{begin}q2 noop{end}\nq2 OK\n");
+        let errors = crate::notation::Script::parse(text.as_bytes(), "x").expect_err(&text);
+        assert_eq!(errors[0].line, 1, "{errors:?}");
+    }
+}
+
+#[test]
+fn a_key_that_a_terminal_shows_is_not_sent() {
+    for command in ["q2 delete Work^C", "q2 delete Work^U", "q2 select Wo^H^Hinbox"] {
+        assert_refused(&format!("{LOGIN}{command}\nq3 noop\nq3 OK\n"), 3, "ShownKey");
+    }
+    let text = format!("{LOGIN}q2 select a^C\nq2 NO x\n");
+    assert_sends(&text, &["q1 LOGIN u p", "q2 select a^C"]);
+}
+
+#[test]
+fn headings_of_a_script_in_which_all_commands_have_tags_are_not_sent() {
+    let script = "q1 login u p\nq2 noop\nq3 logout\n";
+    let sent = ["q1 login u p", "q2 noop", "q3 logout"];
+    let acts = |text: &str| {
+        let script = crate::notation::Script::parse(text.as_bytes(), "x").expect(text);
+        super::properties::acts(&script.items)
+    };
+    for heading in
+        ["IMAP-Sitzung", "Folie 12", "Zusatzaufgabe", "Lab 4: IMAP", "IMAP-Befehle", "Login"]
+    {
+        assert_eq!(acts(&format!("{heading}\n{script}")), sent, "{heading}");
+    }
+    assert_eq!(acts("Login\nq1 login u p\nNoop\nq2 noop\nLogout\nq3 logout\n"), sent);
+    // A mistyped command, and one that the script expects to fail.
+    assert_eq!(acts(&format!("lgin u p\n{script}"))[0], "lgin u p");
+    assert_eq!(acts(&format!("frobnicate\n:expect BAD\n{script}"))[0], "frobnicate");
+    assert_eq!(acts("frobnicate\nnoop\n"), ["frobnicate", "noop"]);
+}
+
+#[test]
+fn blank_lines_before_the_octets_of_a_mail_are_not_octets() {
+    let mail = "From: a@b\n\nhello\n";
+    let expected = ["q2 append x {18}", "| From: a@b", "| ", "| hello", "q3 noop"];
+    for between in ["\n+ go\n", "+ go\n\n", "\n+ go\n\n"] {
+        let text = format!("* OK x\nq2 append x {{18}}\n{between}{mail}q2 OK\nq3 noop\nq3 OK\n");
+        assert_sends(&text, &expected);
+    }
+    let marked =
+        "C: q2 append x {18}\nS: + go\n\nC: From: a@b\nC: \nC: hello\nS: q2 OK\nC: q3 noop\n";
+    assert_sends(marked, &expected);
+    // With the blank line, the octets fit.
+    let text = "q2 append x {4}\n+ go\n\nhi\nq2 OK\nq3 noop\n";
+    let sent = crate::notation::Script::parse(text.as_bytes(), "x").expect("a script");
+    assert_eq!(super::properties::acts(&sent.items)[1..], ["| hi", "| ", "q3 noop"]);
+    let text = "q2 append x {6}\n+ go\n\nhi\nyo\nq2 OK\nq3 noop\nq3 OK\n";
+    assert_sends(text, &["q2 append x {6}", "| hi", "| yo", "q3 noop"]);
+    let text = "q2 append x {9}\n+ go\n\nhello\n\nq2 OK\nq3 noop\nq3 OK\n";
+    assert_sends(text, &["q2 append x {9}", "| ", "| hello", "| ", "q3 noop"]);
+}
+
+#[test]
+fn prose_below_the_request_for_an_answer_is_not_sent() {
+    for prose in
+        ["Now type your password", "パスワードを入力", "It asks for a password!", "hunter2 hunter3"]
+    {
+        for plus in ["+ \n", "+ go\n"] {
+            let text = format!("q1 AUTHENTICATE PLAIN\n{plus}{prose}\nq1 OK\nq2 noop\nq2 OK\n");
+            assert_refused(&text, 3, "NotAnAnswer");
+        }
+    }
+    let text = "q1 AUTHENTICATE PLAIN\n+ \nno base64!\nq1 BAD x\nq2 noop\nq2 OK\n";
+    assert_sends(text, &["q1 AUTHENTICATE PLAIN", "| no base64!", "q2 noop"]);
+}
