@@ -39,6 +39,8 @@ pub struct Explanation {
     whole: Option<String>,
     /// Where in the text each of them begins.
     begins: Vec<usize>,
+    /// How many of them are about the cause of a refusal, if others about its code follow.
+    cause_ends: Option<usize>,
     /// The general sentences that the session has had.
     general: HashSet<Box<str>>,
     /// Those of this line.
@@ -69,6 +71,7 @@ impl Explanation {
             only_faults: false,
             whole: None,
             begins: Vec::new(),
+            cause_ends: None,
             general: HashSet::new(),
             general_now: Vec::new(),
         }
@@ -90,6 +93,7 @@ impl Explanation {
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.begins.clear();
+        self.cause_ends = None;
         self.whole = None;
         self.source = None;
         self.followed = None;
@@ -211,6 +215,16 @@ impl Explanation {
         self.say(sentence);
         self.is_particular = true;
         true
+    }
+
+    /// Adds the sentence about a response code that does not say why the command was refused, unless it is among the
+    /// sentences.
+    pub(super) fn say_code_of_cause(&mut self, code: &Entry) {
+        let sentence = code.says(self.language());
+        if !self.text.contains(sentence) {
+            self.cause_ends = Some(self.begins.len());
+            self.say_general(sentence.to_owned());
+        }
     }
 
     /// Adds a general sentence and where it comes from.
@@ -336,28 +350,32 @@ impl Explanation {
         self.whole.as_deref()
     }
 
-    /// Leaves out the sentences that an earlier explanation has, `before`. In the place of all of them comes the one that refers
-    /// to it, unless that saves little.
+    /// Leaves out the sentences that an earlier explanation has, `before`. In the place of the whole cause comes the one that
+    /// refers to it, unless that saves little.
     pub(super) fn leave_out_repeated(&mut self, before: &str, reference: impl Text) {
         let ends = self.begins.iter().skip(1).copied().chain([self.text.len()]);
-        let sentences = self.begins.iter().zip(ends).filter_map(|(begin, end)| {
-            let sentence = self.text.get(*begin..end)?.trim_end();
-            (!sentence.is_empty()).then_some(sentence)
+        let sentences = self.begins.iter().zip(ends).map(|(begin, end)| {
+            let sentence = self.text.get(*begin..end).unwrap_or_default();
+            sentence.trim_end()
         });
-        let (repeated, others): (Vec<&str>, Vec<&str>) =
-            sentences.partition(|sentence| before.contains(sentence));
+        let sentences: Vec<&str> = sentences.collect();
+        let (cause, code) =
+            sentences.split_at(self.cause_ends.unwrap_or(usize::MAX).min(sentences.len()));
+        let is_new = |sentence: &&str| !sentence.is_empty() && !before.contains(sentence);
+        let repeated = cause.iter().filter(|sentence| !is_new(sentence));
         let reference = self.messages.format(reference);
-        let length: usize = repeated.iter().map(|sentence| sentence.chars().count()).sum();
+        let length: usize = repeated.map(|sentence| sentence.chars().count()).sum();
         if 2 * length <= 3 * reference.chars().count() {
             return;
         }
         self.whole = Some(self.to_string());
+        let mut kept: Vec<&str> = cause.iter().copied().filter(is_new).collect();
+        if kept.is_empty() {
+            kept.push(&reference);
+        }
+        kept.extend(code.iter().copied().filter(is_new));
         let space = if self.language() == Language::English { " " } else { "" };
-        let text = match others.is_empty() {
-            true => reference,
-            false => others.join(space),
-        };
-        self.text = text;
+        self.text = kept.join(space);
         self.begins.clear();
     }
 

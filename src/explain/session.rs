@@ -563,7 +563,10 @@ impl WatchedSession {
             let mut words = sent.tree.text().split(|octet| *octet == b' ');
             self.has_notify = words.nth(2).is_some_and(|it| it.eq_ignore_ascii_case(b"SET"));
         }
-        if matches!(sent.spec_name(), "SETACL" | "DELETEACL" | "UNAUTHENTICATE" | "LOGOUT") {
+        let name = sent.spec_name();
+        if matches!(name, "SETACL" | "DELETEACL" | "UNAUTHENTICATE" | "LOGOUT")
+            && status == Status::Ok
+        {
             self.rights.clear();
         }
         if sent.spec_name() == "LOGOUT" {

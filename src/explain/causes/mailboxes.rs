@@ -165,7 +165,7 @@ pub(super) fn says_missing(response: Node<'_>) -> bool {
 }
 
 /// Whether the server's text says that something is there already.
-fn says_exists(response: Node<'_>) -> bool {
+pub(super) fn says_exists(response: Node<'_>) -> bool {
     const WORDS: &[&str] = &["already exists", "mailbox exists", "folder exists"];
     !says_missing(response) && says_one(response, WORDS)
 }

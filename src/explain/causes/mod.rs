@@ -23,11 +23,12 @@ mod misplaced_words;
 mod missing_argument;
 mod no;
 mod refusal_codes;
+mod rights;
 mod sections;
 mod server_texts;
 mod states;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod unknown_name;
 
 pub(super) use bad::{
@@ -90,6 +91,9 @@ pub(super) fn explain(
         (None, true) => explanation.say_from(3501, "7.1.3", text::CauseBadUntagged),
         (None, false) if is_tagged => explanation.say_from(3501, "7.1.2", text::CauseNoNoCommand),
         (None, false) => explanation.say_from(3501, "7.1.2", text::CauseNoUntagged),
+    }
+    if let Some(code) = refusal_codes::general(response) {
+        explanation.say_code_of_cause(code);
     }
     if was_syntax_said {
         explanation.leave_out_syntax();

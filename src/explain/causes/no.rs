@@ -3,10 +3,10 @@
 use super::charsets::charset_missing;
 use super::known_mailboxes::{is_gone, is_noselect, other_name};
 use super::mailbox_names::{empty_name, impossible_rename, unusable_name};
-use super::mailboxes::{FILLS, into_selected, names_selected, says_missing};
+use super::mailboxes::{FILLS, into_selected, names_selected, says_exists, says_missing};
 use super::{
-    bad, capabilities, enabled, mailbox, mailboxes, misplaced_words, name, refusal_codes, says_one,
-    server_texts,
+    bad, capabilities, enabled, mailbox, mailboxes, misplaced_words, name, refusal_codes, rights,
+    says_one, server_texts,
 };
 use crate::explain::phrase::value;
 use crate::explain::sentence::Explanation;
@@ -27,7 +27,7 @@ pub(super) fn explain(
 ) {
     // Some servers say NO to a line that they do not understand.
     let entry = find(Category::Commands, name(command));
-    let is_other = has_telling_code(response)
+    let is_other = refusal_codes::is_telling(response)
         || !bad::not_understood(command, response, session, explanation)
             && !capabilities::missing(command, entry, session, explanation)
             && !capabilities::refused_literal(command, session, explanation)
@@ -42,11 +42,6 @@ pub(super) fn explain(
     if matches!(&*name(command), "SELECT" | "EXAMINE") {
         explanation.say(text::CauseNoneSelected);
     }
-}
-
-/// Whether the response has a code that says more than that the client did something wrong.
-fn has_telling_code(response: Node<'_>) -> bool {
-    Meaning::of(response).code().is_some_and(|code| !code.is("CLIENTBUG") && !code.is("ALERT"))
 }
 
 /// A LOGIN where the server has announced that it takes none.
@@ -77,7 +72,9 @@ pub(super) fn code(
     }
     match &*code {
         // The line is as wrong as the code says.
-        "CLIENTBUG" if bad::no_such_message(command, session, explanation) => {}
+        "CANNOT" | "CLIENTBUG"
+            if bad::unsupported(command, session, explanation)
+                || bad::no_such_message(command, session, explanation) => {}
         "READ-ONLY" if CHANGES.contains(&&*name(command)) => {
             explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name: name(command) });
         }
@@ -88,7 +85,7 @@ pub(super) fn code(
                 server::registered_code(response, session, explanation);
             }
         }
-        "NOPERM" if refusal_codes::no_permission(command, session, explanation) => {}
+        "NOPERM" if rights::no_permission(command, session, explanation) => {}
         "LIMIT" if refusal_codes::limit(command, explanation) => {}
         "TOOBIG" if refusal_codes::exceeds_append_limit(command, session, explanation) => {}
         "NOTIFICATIONOVERFLOW" if name(command) == "NOTIFY" && is_no(response) => {
@@ -102,7 +99,6 @@ pub(super) fn code(
             server::registered_code(response, session, explanation);
             without_code(command, response, session, explanation);
         }
-        "CANNOT" if bad::not_understood(command, response, session, explanation) => {}
         // Then it does not say why.
         _ if server::code_out_of_place(response, session, explanation) => return false,
         "PRIVACYREQUIRED" => explanation.say_from(5530, "3", text::CausePrivacyRequired),
@@ -152,6 +148,9 @@ fn of_mailbox(
         }
         "CANNOT" if name == "DELETE" && is_inbox => {
             explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
+        }
+        "CANNOT" if name == "CREATE" && is_inbox => {
+            explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
         }
         _ => return false,
     }
@@ -244,7 +243,9 @@ fn without_code(
         || empty_name(command, explanation)
         || is_gone(command, session, explanation)
         || !says_missing(response) && read_only(command, session, explanation)
-        || !says_missing(response) && refusal_codes::lacks_rights(command, session, explanation)
+        || !says_missing(response)
+            && !says_exists(response)
+            && rights::lacks_rights(command, session, explanation)
         || bad::no_such_message(command, session, explanation)
         || enabled::names_charset(command, session, explanation)
         || charset_missing(command, session, explanation)

@@ -1,110 +1,34 @@
-//! Response codes of a refusal that mean something else for each command: NOPERM, LIMIT and TOOBIG.
+//! Response codes of a refusal that mean something else for each command, LIMIT and TOOBIG, and those that do not say
+//! what is wrong with it.
 
-use super::{mailbox, name};
-use crate::explain::phrase::{joined, size};
-use crate::explain::registered::rights;
+use super::name;
+use crate::explain::phrase::size;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::{Text, text};
 use crate::protocol::commands;
 use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::meaning::{Code, Meaning};
 use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, Entry, find};
 
-/// The rights that commands need on the mailbox that they name (RFC 4314, section 4).
-const RIGHTS_ON_NAMED: &[(&str, &str)] = &[
-    ("SELECT", "r"),
-    ("EXAMINE", "r"),
-    ("STATUS", "r"),
-    ("SUBSCRIBE", "l"),
-    ("DELETE", "x"),
-    ("APPEND", "i"),
-    ("COPY", "i"),
-    ("MOVE", "i"),
-    ("SETACL", "a"),
-    ("DELETEACL", "a"),
-    ("GETACL", "a"),
-    ("LISTRIGHTS", "a"),
-    ("REPLACE", "i"),
-];
+/// Codes that say less than what is wrong with the line would.
+const OF_LINE: &[&str] = &["CANNOT", "CLIENTBUG", "ALERT"];
 
-/// The rights that commands need on the selected mailbox. STORE needs one for each kind of flag.
-const RIGHTS_ON_SELECTED: &[(&str, &str)] = &[("EXPUNGE", "e"), ("CLOSE", "e")];
-
-/// NOPERM: which right the command needs. False: that is not known of the command.
-pub(super) fn no_permission(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let full_name = name(command);
-    let name = commands::without_uid(&full_name);
-    if let ("CREATE" | "RENAME", Some(mailbox)) = (name, super::no::made_name(command)) {
-        explanation.say_from(4314, "4", text::CauseNopermAbove { name, mailbox });
-        return true;
-    }
-    if name == "SETQUOTA" {
-        explanation.say_from(9208, "4.1.3", text::CauseNopermQuota);
-        return true;
-    }
-    let Some((mailbox, letters)) = needed_rights(command, session) else { return false };
-    let rights = rights(&letters, explanation.messages());
-    let rights = joined(rights.iter(), explanation.messages());
-    explanation.say_from(4314, "4", text::CauseNoperm { name: &full_name, mailbox, rights });
-    true
+/// Whether the response has a code that says more than what is wrong with the line would.
+pub(super) fn is_telling(response: Node<'_>) -> bool {
+    let name = Meaning::of(response).code().and_then(Code::name);
+    name.is_some_and(|name| {
+        let is_registered = find(Category::ResponseCodes, name.text()).is_some();
+        is_registered && !OF_LINE.iter().any(|code| name.is(code))
+    })
 }
 
-/// The right that MYRIGHTS has shown to be missing. False: none is known to be.
-pub(super) fn lacks_rights(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let Some((mailbox, letters)) = needed_rights(command, session) else { return false };
-    // With one of the rights that its flags need, a STORE is not refused.
-    if !letters.chars().all(|right| session.lacks_right(&mailbox, right)) {
-        return false;
-    }
-    let rights = rights(&letters, explanation.messages());
-    let rights = joined(rights.iter(), explanation.messages());
-    explanation.say_from(
-        4314,
-        "4",
-        text::CauseLacksRights { name: name(command), mailbox, rights },
-    );
-    true
-}
-
-/// The mailbox on which the command needs rights, and the letters of these. `None`: that is not known.
-fn needed_rights(command: Node<'_>, session: &WatchedSession) -> Option<(String, String)> {
-    let full_name = name(command);
-    let name = commands::without_uid(&full_name);
-    let of = |known: &[(&str, &'static str)]| {
-        known.iter().find(|(command, _)| *command == name).map(|(_, letters)| *letters)
-    };
-    let selected = || session.mailbox().map(str::to_owned);
-    let (mailbox, letters) = match of(RIGHTS_ON_NAMED) {
-        Some(letters) => (mailbox(command).map(String::from), letters.to_owned()),
-        None if name == "STORE" => (selected(), rights_of_store(command)),
-        None => (selected(), of(RIGHTS_ON_SELECTED).unwrap_or_default().to_owned()),
-    };
-    mailbox.filter(|_| !letters.is_empty()).map(|mailbox| (mailbox, letters))
-}
-
-/// The rights that the flags of a STORE need: those for `\\Seen`, `\\Deleted`, and all others.
-fn rights_of_store(command: Node<'_>) -> String {
-    let flags = || command.descendants_of(Kind::Flag);
-    let is_other = |flag: Node<'_>| !flag.is(r"\Seen") && !flag.is(r"\Deleted");
-    let mut letters = String::new();
-    for (letter, is_needed) in [
-        ('s', flags().any(|flag| flag.is(r"\Seen"))),
-        ('t', flags().any(|flag| flag.is(r"\Deleted"))),
-        ('w', flags().any(is_other)),
-    ] {
-        if is_needed {
-            letters.push(letter);
-        }
-    }
-    letters
+/// The code of the response, if it has to be explained beside a cause that is in the line.
+pub(super) fn general(response: Node<'_>) -> Option<&'static Entry> {
+    let code = Meaning::of(response).code()?;
+    let name = ["CANNOT", "CLIENTBUG", "SERVERBUG"].into_iter().find(|name| code.is(name))?;
+    find(Category::ResponseCodes, name)
 }
 
 /// What servers limit, by the command that reaches the limit.

@@ -60,3 +60,14 @@ fn what_is_new_is_said() {
         assert!(answer.contains(words), "{line}: {answer}");
     }
 }
+
+#[test]
+fn a_general_code_follows_the_reference_once() {
+    let line = "C: a2 status x messages unseen";
+    let answer = "S: a2 BAD [CLIENTBUG] x";
+    let reference = "The likely cause is named above, where a2 was sent.";
+    let first = said(English, &[line, answer]);
+    assert!(first.starts_with(&format!("{reference} CLIENTBUG says that")), "{first}");
+    let second = said(English, &[line, answer, line, answer]);
+    assert!(second.starts_with(&format!("{reference} (RFC ")), "{second}");
+}

@@ -1,6 +1,7 @@
 //! Arguments that no server accepts: at the command, and again at its refusal.
 
-use super::{assert_last_explained, last_explained};
+use super::last_explained;
+use crate::explain::causes::tests::assert_cause;
 use crate::language::Language;
 
 const SELECTED: &str =
@@ -102,7 +103,7 @@ fn a_new_name_that_exists() {
         for refusal in ["", "\nS: a2 NO x", "\nS: a2 NO [CANNOT] x", "\nS: a2 NO [ALREADYEXISTS] x"]
         {
             let session = format!("{SELECTED}C: a2 {line}{refusal}");
-            assert_last_explained(Language::English, &session, cause);
+            assert_cause(&session, cause);
         }
     }
     let other = last_explained(Language::English, &format!("{SELECTED}C: a2 rename a A"));

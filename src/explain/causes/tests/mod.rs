@@ -10,16 +10,25 @@ mod numbers;
 mod other_versions;
 mod refused_names;
 mod reported_before;
+mod rights;
 mod server_texts;
 mod shown_before;
 mod writing;
 
 use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language;
+use crate::reference::{Category, find};
 
-/// Checks the explanation of the session's last line, which refuses a command.
-fn assert_cause(session: &str, cause: &str) {
-    assert_last_explained(Language::English, session, cause);
+/// Checks the explanation of the session's last line, which refuses a command. What its code means in general may
+/// follow the cause.
+pub(in crate::explain) fn assert_cause(session: &str, cause: &str) {
+    let mut said = last_explained(Language::English, session);
+    for name in ["CANNOT", "CLIENTBUG"] {
+        let code =
+            find(Category::ResponseCodes, name).expect("a registered code").says(Language::English);
+        said = said.replace(&format!(". {code} ("), ". (");
+    }
+    assert_eq!(said, format!("# {cause}"), "{session}");
 }
 
 const LOGGED_IN: &str = "S: * OK [CAPABILITY IMAP4rev1 IDLE] hi\nC: a1 login taro ${password}\nS: a1 OK [CAPABILITY IMAP4rev1 IDLE] in\n";
@@ -60,7 +69,7 @@ fn causes_that_the_code_does_not_tell_alone() {
             "The server does not support the character set koi8-r. The server supports these character sets: UTF-8. (RFC 3501, 7.1)",
         ),
     ] {
-        assert_cause(&format!("S: * OK hi\n{session}"), cause);
+        assert_cause(&format!("S: * PREAUTH hi\n{session}"), cause);
     }
     let inbox = last_explained(
         Language::English,

@@ -135,3 +135,37 @@ fn flags_that_are_not_permanent() {
         assert!(!sent.contains("PERMANENTFLAGS"), "{sent}");
     }
 }
+
+/// What a general code means is said beside the cause that is in the line.
+#[test]
+fn codes_that_do_not_say_what_is_wrong() {
+    let read_only = SELECTED.replace("READ-WRITE", "READ-ONLY");
+    for (before, command, code, cause) in [
+        (
+            &*read_only,
+            "store 1 +flags (\\seen)",
+            "CANNOT",
+            "STORE changes the mailbox, which is open",
+        ),
+        (
+            SELECTED,
+            "append inbox \"1-Jan-2026\" {1}a",
+            "CANNOT",
+            "\"1-Jan-2026\" is not a date and",
+        ),
+        (SELECTED, "subscribe \"\"", "CANNOT", "The name of the mailbox is empty"),
+        (SELECTED, "create inbox", "CANNOT", "INBOX can't be created"),
+        (SELECTED, "fetch 1 (flags, uid)", "CLIENTBUG", "Blanks, not commas,"),
+        (SELECTED, "fetch 1 body[foo]", "SERVERBUG", "\"foo\" does not fit the grammar"),
+    ] {
+        for status in ["NO", "BAD"].into_iter().filter(|it| code != "SERVERBUG" || *it == "BAD") {
+            let session = format!("{before}C: a2 {command}\nS: a2 {status} [{code}] x");
+            let said = last_explained(Language::English, &session);
+            assert!(said.starts_with(&format!("# {cause}")), "{status} {command}: {said}");
+            assert!(said.contains(&format!(" {code} says that")), "{status} {command}: {said}");
+        }
+    }
+    let session = format!("{SELECTED}C: a2 noop\nS: a2 NO [CANNOT] x");
+    let said = last_explained(Language::English, &session);
+    assert_eq!(said.matches("CANNOT says that").count(), 1, "{said}");
+}

@@ -1,0 +1,160 @@
+//! The access rights that commands need (RFC 4314, section 4), and which of them are missing, by what MYRIGHTS has
+//! shown.
+
+use super::no::{made_name, new_name};
+use super::{mailbox, name};
+use crate::explain::phrase::joined;
+use crate::explain::registered::rights;
+use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
+use crate::messages::text;
+use crate::protocol::commands;
+use crate::protocol::syntax::{Kind, Node};
+
+/// The rights that commands need on the mailbox that they name.
+const ON_NAMED: &[(&str, &str)] = &[
+    ("SELECT", "r"),
+    ("EXAMINE", "r"),
+    ("STATUS", "r"),
+    ("SUBSCRIBE", "l"),
+    ("DELETE", "x"),
+    ("RENAME", "x"),
+    ("APPEND", "i"),
+    ("COPY", "i"),
+    ("MOVE", "i"),
+    ("SETACL", "a"),
+    ("DELETEACL", "a"),
+    ("GETACL", "a"),
+    ("LISTRIGHTS", "a"),
+    ("REPLACE", "i"),
+];
+
+/// The rights that commands need on the selected mailbox: each of them. MOVE and REPLACE remove messages as STORE
+/// and EXPUNGE do (RFC 6851, section 4; RFC 8508, section 4.1).
+const ON_SELECTED: &[(&str, &str)] =
+    &[("EXPUNGE", "e"), ("CLOSE", "e"), ("MOVE", "te"), ("REPLACE", "te")];
+
+/// A mailbox, and letters of rights on it: a command needs one of them at least.
+struct NeededRights {
+    mailbox: String,
+    letters: String,
+}
+
+impl NeededRights {
+    fn are_missing(&self, session: &WatchedSession) -> bool {
+        self.letters.chars().all(|right| session.lacks_right(&self.mailbox, right))
+    }
+
+    fn in_words(&self, explanation: &Explanation) -> String {
+        let rights = rights(&self.letters, explanation.messages());
+        joined(rights.iter(), explanation.messages()).to_string()
+    }
+}
+
+/// NOPERM: which right the command needs. False: that is not known of the command.
+pub(super) fn no_permission(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let full_name = name(command);
+    let name = commands::without_uid(&full_name);
+    let needed = needed_rights(command, session);
+    if let Some(missing) = needed.iter().find(|it| it.are_missing(session)) {
+        let (mailbox, rights) = (&missing.mailbox, missing.in_words(explanation));
+        let lacks = text::CauseNopermLacks { name: &full_name, mailbox, rights };
+        explanation.say_from(4314, "4", lacks);
+        return true;
+    }
+    let made = made_name(command);
+    match (name, mailbox(command), made, needed.first()) {
+        ("RENAME", Some(old), Some(new), _) if !old.eq_ignore_ascii_case("INBOX") => {
+            explanation.say_from(4314, "4", text::CauseNopermRename { old, new });
+        }
+        ("CREATE" | "RENAME", _, Some(mailbox), _) => {
+            explanation.say_from(4314, "4", text::CauseNopermAbove { name, mailbox });
+        }
+        ("SETQUOTA", ..) => explanation.say_from(9208, "4.1.3", text::CauseNopermQuota),
+        (_, _, _, Some(first)) => {
+            let (mailbox, rights) = (&first.mailbox, first.in_words(explanation));
+            let noperm = text::CauseNoperm { name: &full_name, mailbox, rights };
+            explanation.say_from(4314, "4", noperm);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// The right that MYRIGHTS has shown to be missing. False: none is known to be.
+pub(super) fn lacks_rights(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let needed = needed_rights(command, session);
+    let Some(missing) = needed.iter().find(|it| it.are_missing(session)) else { return false };
+    let (mailbox, rights) = (&missing.mailbox, missing.in_words(explanation));
+    let lacks = text::CauseLacksRights { name: name(command), mailbox, rights };
+    explanation.say_from(4314, "4", lacks);
+    true
+}
+
+/// The rights that the command needs, as far as they are known.
+fn needed_rights(command: Node<'_>, session: &WatchedSession) -> Vec<NeededRights> {
+    let full_name = name(command);
+    let name = commands::without_uid(&full_name);
+    let letters_in = |table: &[(&str, &'static str)]| {
+        let found = table.iter().find(|(command, _)| *command == name);
+        found.map_or("", |(_, letters)| letters)
+    };
+    let mut needed = Vec::new();
+    let mut add = |mailbox: Option<String>, letters: String| {
+        let mailbox = mailbox.filter(|_| !letters.is_empty());
+        needed.extend(mailbox.map(|mailbox| NeededRights { mailbox, letters }));
+    };
+    // Renaming INBOX only moves its messages.
+    let named = mailbox(command)
+        .filter(|named| name != "RENAME" || !named.eq_ignore_ascii_case("INBOX"))
+        .map(String::from);
+    add(named, letters_in(ON_NAMED).to_owned());
+    if matches!(name, "CREATE" | "RENAME") {
+        add(name_above(command, session), "k".to_owned());
+    }
+    let selected = session.mailbox().map(str::to_owned);
+    if name == "STORE" {
+        add(selected.clone(), rights_of_store(command));
+    }
+    letters_in(ON_SELECTED).chars().for_each(|right| add(selected.clone(), right.to_string()));
+    needed
+}
+
+/// The name above the one that CREATE or RENAME was to make. Where the hierarchy separator is not known, a mark is
+/// taken for it that often is: then the name counts only if MYRIGHTS has named it.
+fn name_above(command: Node<'_>, session: &WatchedSession) -> Option<String> {
+    let made = made_name(command)?;
+    let guessed = || made.chars().rfind(|c| "/.".contains(*c));
+    let separator = session.names.separator().or_else(guessed)?;
+    let above = |name: &str| name.rsplit_once(separator).map(|(above, _)| above.to_owned());
+    // A RENAME that leaves the mailbox where it is may need no right there.
+    let old = mailbox(command).filter(|_| new_name(command).is_some());
+    let is_left = old.is_some_and(|old| above(&old) == above(&made));
+    above(&made).filter(|_| !is_left)
+}
+
+/// The rights that the flags of a STORE need: those for `\\Seen`, `\\Deleted`, and all others. With one of them, it is
+/// not refused.
+fn rights_of_store(command: Node<'_>) -> String {
+    let flags = || command.descendants_of(Kind::Flag);
+    let is_other = |flag: Node<'_>| !flag.is(r"\Seen") && !flag.is(r"\Deleted");
+    let mut letters = String::new();
+    for (letter, is_needed) in [
+        ('s', flags().any(|flag| flag.is(r"\Seen"))),
+        ('t', flags().any(|flag| flag.is(r"\Deleted"))),
+        ('w', flags().any(is_other)),
+    ] {
+        if is_needed {
+            letters.push(letter);
+        }
+    }
+    letters
+}
