@@ -172,6 +172,12 @@ impl Listing {
             LineKind::Mistake if is_masked_answer(&self.written[at]) => {
                 (at + 1, Some(ListedMessage::Client(answer(Placeholder::Sasl.text()))))
             }
+            LineKind::Mistake if self.is_answered_by_its_first_word(at) => {
+                // With a tag, its secret has the place that it has without one.
+                let masked = UnsentLine::read(&self.written[at], NO_TAG).text;
+                let masked = masked.strip_prefix(&format!("{NO_TAG} ")).unwrap_or(&masked);
+                (at + 1, single(masked))
+            }
             LineKind::Mistake => {
                 let tag = self.next_tag();
                 let typed = match self.hidden.get(&(at + 1)) {
@@ -195,6 +201,16 @@ impl Listing {
             LineKind::Prose => (at + 1, self.unread_message(at)),
             _ => (at + 1, None),
         }
+    }
+
+    /// Whether the server has taken the first word of this line for its tag, by the answer below.
+    fn is_answered_by_its_first_word(&self, at: usize) -> bool {
+        let answer = self.said.get(at + 1).and_then(|said| tagged_status(said));
+        answer.is_some_and(|(tag, status)| {
+            status == Status::Bad
+                && self.is(at + 1, LineKind::Server)
+                && tag == first_word(&self.said[at])
+        })
     }
 
     /// A client's line that is not sent, without its secret.
@@ -510,6 +526,9 @@ impl Listing {
             }
     }
 }
+
+/// A tag that is removed again.
+const NO_TAG: &str = "a000";
 
 /// The lines of literals that the server sends as the values of secret annotations.
 fn secret_literals(decisions: &[Decision], said: &[String]) -> HashSet<usize> {

@@ -119,6 +119,9 @@ impl Explainer {
         if tree.root().is_some_and(|root| self.session.is_next_greeting(root)) {
             self.session = WatchedSession::default();
         }
+        if let Some(root) = tree.root() {
+            self.session.note_late_beginning(root);
+        }
         self.explain(Side::Server, tree);
         self.explanation.note_general();
         if let Some(root) = tree.root() {

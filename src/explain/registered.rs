@@ -155,13 +155,19 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("HEADERS", "ENVELOPE"),
     ("DATE", "INTERNALDATE"),
     ("SIZE", "RFC822.SIZE"),
+    ("SIZE", "LARGER"),
 ];
+
+/// The registered word for what mail programs call this.
+pub(super) fn synonym(name: &str, category: Category) -> Option<&'static str> {
+    let mut synonyms = SYNONYMS.iter().filter(|(word, _)| word.eq_ignore_ascii_case(name));
+    synonyms.find_map(|(_, meant)| find(category, meant)).map(|entry| entry.name)
+}
 
 /// The registered word that an unknown one was probably meant to be.
 pub(super) fn nearest(name: &str, category: Category) -> Option<&'static str> {
-    let mut synonyms = SYNONYMS.iter().filter(|(word, _)| word.eq_ignore_ascii_case(name));
-    if let Some(entry) = synonyms.find_map(|(_, meant)| find(category, meant)) {
-        return Some(entry.name);
+    if let Some(meant) = synonym(name, category) {
+        return Some(meant);
     }
     spelling::nearest(name, category.entries().iter().map(|entry| entry.name))
 }

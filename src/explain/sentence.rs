@@ -222,9 +222,14 @@ impl Explanation {
     pub(super) fn say_code_of_cause(&mut self, code: &Entry) {
         let sentence = code.says(self.language());
         if !self.text.contains(sentence) {
-            self.cause_ends = Some(self.begins.len());
+            self.end_cause();
             self.say_general(sentence.to_owned());
         }
+    }
+
+    /// Notes that what follows is not about the cause of a refusal.
+    pub(super) fn end_cause(&mut self) {
+        self.cause_ends.get_or_insert(self.begins.len());
     }
 
     /// Adds a general sentence and where it comes from.

@@ -262,6 +262,11 @@ fn idle_was_running(
 
 /// Without a tag the server takes the command's name for it.
 fn missing_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    if let Some(corrected) = unknown_name::glued_tag(command) {
+        let tag = cut(command.text_of(Kind::Tag));
+        explanation.say_from(3501, "2.2.1", text::CauseGluedTag { tag, corrected });
+        return true;
+    }
     match taken_for_tag(command) {
         Some((tag, Some(word))) => {
             explanation.say_from(3501, "2.2.1", text::CauseNoTag { tag, word });
@@ -280,7 +285,7 @@ pub(in crate::explain) fn taken_for_tag(
     let tag = command.text_of(Kind::Tag);
     let tag = String::from_utf8_lossy(tag);
     let is_name = |word: &str| find(Category::Commands, word).is_some();
-    let is_verb = is_name(&tag) || unknown_name::tag_of_protocol(command).is_some();
+    let is_verb = is_name(&tag) || unknown_name::is_foreign_tag(command);
     if !is_verb || is_name(&name(command)) && !tag.eq_ignore_ascii_case("UID") {
         return None;
     }

@@ -2,12 +2,14 @@
 
 use super::name;
 use crate::explain::phrase::cut;
+use crate::explain::registered::nearest;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::Placeholder;
 use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::CommandLine;
+use crate::reference::Category;
 
 /// What of a command is never longer than a line.
 const ONE_LINE: [Kind; 4] = [Kind::Mailbox, Kind::ListMailbox, Kind::UserId, Kind::Password];
@@ -153,19 +155,52 @@ pub(in crate::explain) fn command_in_message(command: Node<'_>, explanation: &mu
 fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let mut leaves = command.descendants().filter(|node| node.is_leaf());
     let after = leaves.find(|node| node.kind() == Kind::Literal).and_then(|_| leaves.next());
-    // What follows APPEND's message is another message, with its announcement.
-    let after = match after.filter(|it| it.kind() == Kind::Blank && name(command) == "APPEND") {
-        Some(_) => leaves.next(),
-        None => after,
+    let Some(first) = after else { return false };
+    let after = match first.kind() {
+        Kind::Blank => leaves.next(),
+        _ => after,
     };
     let Some(rest) = after.filter(|node| node.kind() == Kind::Unknown) else { return false };
+    // What follows APPEND's message is another message, with its announcement; after another literal, a word that
+    // may be the next argument.
+    let is_left = rest.range() == first.range() || name(command) == "APPEND" || !is_word(rest);
+    if !is_left {
+        return false;
+    }
     // The grammar may have found more parts in the rest of the line.
     let begins = rest.range().start - command.range().start;
-    let rest = cut(&command.text()[begins..]);
+    let sent = with_rest(command, begins);
+    let rest = cut(rest_of_line(command, begins));
     match Placeholder::ALL.iter().any(|it| it.text() == rest) {
         // The text that replaces the secret is not shown: readers would take it for the octets.
         true => explanation.say_from(3501, "4.3", text::CauseLeftOverSecret),
         false => explanation.say_from(3501, "4.3", text::CauseLeftOver { rest }),
     }
+    // Who counts characters does so with such a text.
+    if let Some(sent) = sent.filter(|sent| !sent.is_ascii()) {
+        let octets = sent.len();
+        explanation.say(text::CharactersHaveOctets { sent: cut(sent.as_bytes()), octets });
+    }
     true
+}
+
+/// The rest of the command up to the end of its line.
+fn rest_of_line<'t>(command: Node<'t>, begins: usize) -> &'t [u8] {
+    let rest = &command.text()[begins..];
+    rest.split(|octet| b"\r\n".contains(octet)).next().unwrap_or_default()
+}
+
+/// The literal before this place with the rest of its line, if that is a text of one line without a secret.
+fn with_rest<'t>(command: Node<'t>, begins: usize) -> Option<&'t str> {
+    let literal = command.descendants_of(Kind::Literal).next()?;
+    let start = literal.range().start - command.range().start;
+    let end = begins + rest_of_line(command, begins).len();
+    let sent = std::str::from_utf8(command.text().get(start..end)?).ok()?;
+    (!is_hidden(sent.as_bytes()) && !sent.contains(['\r', '\n'])).then_some(sent)
+}
+
+/// Whether the part begins with a word that a search key may be meant by.
+fn is_word(part: Node<'_>) -> bool {
+    let word = part.text().split(|octet| *octet == b' ').next().unwrap_or_default();
+    nearest(&cut(word), Category::SearchKeys).is_some()
 }

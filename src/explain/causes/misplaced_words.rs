@@ -78,7 +78,7 @@ pub(in crate::explain) fn pattern_first(command: Node<'_>, explanation: &mut Exp
     explanation.say_from_if(is_pattern, 3501, "6.3.8", text::CauseReferenceFirst { name })
 }
 
-/// Lists that the grammar wants something in, and where that is.
+/// Where the grammar wants something in a list; of other lists, the command's own source says it.
 const NEVER_EMPTY: [(Kind, u16, &str); 7] = [
     (Kind::StatusItems, 3501, "6.3.10"),
     (Kind::FetchItems, 3501, "9"),
@@ -89,19 +89,40 @@ const NEVER_EMPTY: [(Kind, u16, &str); 7] = [
     (Kind::SearchKey, 3501, "9"),
 ];
 
+/// Lists that may be empty.
+const MAY_BE_EMPTY: [Kind; 5] = [
+    Kind::FlagList,
+    Kind::GmailLabels,
+    Kind::SearchReturnOptions,
+    Kind::ListReturnOptions,
+    Kind::ListSelectOptions,
+];
+
 /// A list in brackets without anything in it.
 pub(in crate::explain) fn empty_list(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let is_word = |node: Node<'_>| !matches!(node.kind(), Kind::Open | Kind::Close | Kind::Blank);
-    let is_empty =
-        |list: Node<'_>| list.child(Kind::Open).is_some() && !list.children().any(is_word);
-    let source = command.descendants().find_map(|node| {
-        let known = NEVER_EMPTY.iter().find(|(kind, ..)| *kind == node.kind());
-        known.filter(|_| is_empty(node))
-    });
-    if let Some(&(_, rfc, section)) = source {
-        explanation.say_from(rfc, section, text::CauseEmptyList);
+    let name = name(command);
+    let may_be_empty = |list: Node<'_>| match list.kind() {
+        // `id ()`, `setquota "" ()`
+        Kind::Command => matches!(&*name, "ID" | "SETQUOTA"),
+        kind => MAY_BE_EMPTY.contains(&kind),
+    };
+    let is_empty = |list: Node<'_>| {
+        let mut parts = list.children().filter(|part| part.kind() != Kind::Blank);
+        parts.any(|part| part.kind() == Kind::Open && part.text() == b"(")
+            && parts.next().is_some_and(|part| part.kind() == Kind::Close)
+    };
+    let lists = [command].into_iter().chain(command.descendants());
+    let Some(list) = { lists }.find(|list| is_empty(*list) && !may_be_empty(*list)) else {
+        return false;
+    };
+    explanation.say(text::CauseEmptyList);
+    let known = NEVER_EMPTY.iter().find(|(kind, ..)| *kind == list.kind());
+    match (known, find(Category::Commands, &*name)) {
+        (Some((_, rfc, section)), _) => explanation.cite_section(*rfc, section),
+        (None, Some(entry)) => explanation.cite(entry),
+        (None, None) => {}
     }
-    source.is_some()
+    true
 }
 
 /// Lists whose items are written without a comma after them. Those of FETCH have their own sentence.
@@ -120,11 +141,18 @@ pub(in crate::explain) fn comma_in_list(command: Node<'_>, explanation: &mut Exp
             !matches!(item.kind(), Kind::Unknown | Kind::StatusItem | Kind::Capability);
         let (before, after) = word.split_at(word.iter().position(|octet| *octet == b',')?);
         let is_item = !before.is_empty() && !before.contains(&b'"');
-        (is_item && (after == b"," || !may_have_one)).then_some(before)
+        let are_flags = || item.kind() == Kind::Flag && word.split(|it| *it == b',').all(is_flag);
+        (is_item && (after == b"," || !may_have_one || are_flags())).then_some(before)
     });
     let Some(item) = item.map(cut) else { return false };
     explanation.say_from(3501, "9", text::ItemWithComma { item });
     true
+}
+
+/// Whether this is the name of a flag, with its backslash or without.
+fn is_flag(name: &[u8]) -> bool {
+    let name = String::from_utf8_lossy(name);
+    find(Category::Flags, format!("\\{}", name.trim_start_matches('\\'))).is_some()
 }
 
 /// A mailbox's name with a blank in it, which is not in quotes.

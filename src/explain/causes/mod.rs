@@ -46,7 +46,7 @@ pub(super) use misplaced_words::{
 pub(super) use missing_argument::{continues, missing_argument, required_arguments};
 pub(super) use sections::explain as wrong_section;
 pub(super) use server_texts::{farewell, too_many_logins};
-pub(super) use unknown_name::{is_masked, say_other_protocol, unknown_command};
+pub(super) use unknown_name::{glued_tag, is_masked, say_other_protocol, unknown_command};
 
 use super::phrase::{cut, value};
 use super::sentence::Explanation;

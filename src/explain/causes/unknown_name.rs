@@ -53,6 +53,10 @@ pub(in crate::explain) fn unknown_command(
         explanation.say_from(3501, "6.4.8", text::CauseUidFirst { name });
         return true;
     }
+    if is_uid && is_set {
+        explanation.say_from(3501, "6.4.8", text::CauseUidAlone);
+        return true;
+    }
     if word.starts_with(['x', 'X']) {
         explanation.say_from(3501, "6.5.1", text::CausePrivateCommand { word });
         return true;
@@ -120,10 +124,48 @@ pub(super) fn tag_of_protocol(command: Node<'_>) -> Option<(Cow<'_, str>, &'stat
     Some((tag, instead))
 }
 
+/// The same for a word of another program, such as `GET`, which is not followed by a command.
+fn tag_of_program(command: Node<'_>) -> Option<(Cow<'_, str>, String)> {
+    let tag = String::from_utf8_lossy(command.child(Kind::Tag)?.text());
+    if command.child(Kind::CommandName).is_some() {
+        return None;
+    }
+    let arguments: Vec<&str> = words_of(command).collect();
+    let instead = typed_instead(&tag, &arguments.join(" "))?;
+    Some((tag, instead))
+}
+
+/// Whether a word is in the place of the tag that another protocol or program has for a command.
+pub(super) fn is_foreign_tag(command: Node<'_>) -> bool {
+    tag_of_protocol(command).is_some() || tag_of_program(command).is_some()
+}
+
+/// `a3fetch 1 flags`: a tag with the name of a command right behind it, as they are with a blank between them.
+pub(in crate::explain) fn glued_tag(command: Node<'_>) -> Option<String> {
+    let word = std::str::from_utf8(command.child(Kind::Tag)?.text()).ok()?;
+    if word.len() > MAX_GLUED || find(Category::Commands, name(command)).is_some() {
+        return None;
+    }
+    let split = |name: &&str| {
+        let (tag, end) = word.split_at_checked(word.len().checked_sub(name.len())?)?;
+        let tag = tag.trim_end_matches([';', ':', '.']);
+        let is_tag = tag.ends_with(|c: char| c.is_ascii_digit())
+            && tag.chars().all(|c| c.is_ascii_alphanumeric());
+        (end.eq_ignore_ascii_case(name) && is_tag).then_some(tag)
+    };
+    let names = Category::Commands.entries().iter().map(|entry| entry.name);
+    let (tag, name) = names.filter_map(|name| Some((split(&name)?, name))).next()?;
+    Some(format!("{tag} {}", name.to_ascii_lowercase()))
+}
+
+/// Longer tags are not looked at.
+const MAX_GLUED: usize = 32;
+
 /// Says what is used in IMAP in its place.
 pub(in crate::explain) fn say_other_protocol(command: Node<'_>, explanation: &mut Explanation) {
-    if let Some((word, instead)) = tag_of_protocol(command) {
-        let command = arguments_in(instead, explanation.messages().language());
+    let of_protocol = tag_of_protocol(command).map(|(word, instead)| (word, instead.to_owned()));
+    if let Some((word, instead)) = of_protocol.or_else(|| tag_of_program(command)) {
+        let command = arguments_in(&instead, explanation.messages().language()).into_owned();
         explanation.say_unknown(text::CauseOtherWord { word, command });
     }
 }

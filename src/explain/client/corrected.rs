@@ -1,8 +1,8 @@
 //! Commands that are right once a part of them is in parentheses, or in another place: how they are
 //! written then, which is tried with the parser.
 
-use super::ExplainedCommand;
 use super::search_faults::find_incomplete_key;
+use super::{ExplainedCommand, faults};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -35,7 +35,7 @@ pub(super) fn missing_parentheses(
         return false;
     }
     let corrected = [before.trim_ascii_end(), b" (", rest, b")"].concat();
-    if !is_whole(&corrected) {
+    if !is_right(command, &corrected) {
         return false;
     }
     let corrected = without_tag(command, &corrected);
@@ -68,7 +68,7 @@ pub(super) fn wrong_order(command: &ExplainedCommand<'_>, explanation: &mut Expl
     let mut right: Option<Vec<u8>> = None;
     for arranged in rearranged(&arguments) {
         let corrected = [&line[..end], b" ", &*arranged.join(&b' ')].concat();
-        if is_whole(&corrected) && right.as_ref() != Some(&corrected) {
+        if is_right(command, &corrected) && right.as_ref() != Some(&corrected) {
             if right.is_some() {
                 return false;
             }
@@ -104,9 +104,9 @@ fn arguments(text: &[u8]) -> Vec<&[u8]> {
     if arguments.len() > MAX_ARGUMENTS { Vec::new() } else { arguments }
 }
 
-/// The arguments in other orders, with one of them in another place.
+/// The arguments in other orders: backwards, or with one of them in another place.
 fn rearranged<'t>(arguments: &[&'t [u8]]) -> Vec<Vec<&'t [u8]>> {
-    let mut orders = Vec::new();
+    let mut orders = vec![arguments.iter().rev().copied().collect()];
     for from in 0..arguments.len() {
         for to in (0..arguments.len()).filter(|to| *to != from) {
             let mut order = arguments.to_vec();
@@ -131,6 +131,24 @@ pub(super) fn is_whole(command: &[u8]) -> bool {
     let fits =
         |root: Node<'_>| root.descendants().all(is_part) && find_incomplete_key(root).is_none();
     parser.tree().root().is_some_and(fits)
+}
+
+/// Whether the grammar allows the whole command, and nothing else is wrong with its arguments.
+fn is_right(command: &ExplainedCommand<'_>, corrected: &[u8]) -> bool {
+    if !is_whole(corrected) {
+        return false;
+    }
+    let mut parser = Parser::new(Side::Client);
+    parser.line(corrected);
+    let Some(root) = parser.tree().root() else { return false };
+    let corrected = ExplainedCommand::new(root, command.session, command.messages);
+    let mut named = Explanation::of_faults(command.messages);
+    if let Some(topic) = corrected.topic() {
+        topic(&corrected, &mut named);
+    }
+    // A whole command is not corrected again.
+    let fault = faults::in_arguments(&corrected, named.has_unknown_word(), &mut named);
+    fault.is_none() && !named.has_unknown_word()
 }
 
 /// What does not fit in these may be a part of a password.

@@ -8,13 +8,12 @@ use super::fetch_faults::{misplaced_macro, private_item, unknown_item, wrong_par
 use super::login::{bare_fields, field_without_value};
 use super::notify::unknown_event;
 use super::option_faults::{
-    bare_option, incomplete_modifier, open_known_set, recursive_alone, reverse_alone,
-    unknown_option,
+    bare_option, open_known_set, recursive_alone, reverse_alone, unknown_option,
 };
-use super::search_faults::{incomplete_key, unknown_key, wrong_positions};
-use super::store::recent_flag;
+use super::search_faults::{incomplete_key, time_after_date, unknown_key, wrong_positions};
+use super::store::{recent_flag, sign_before_flag};
 use super::stray_blanks::stray_blank;
-use super::{ExplainedCommand, access_rights, fetch, near_forms, notify};
+use super::{ExplainedCommand, access_rights, fetch, incomplete, near_forms, notify};
 use crate::explain::causes;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
@@ -94,7 +93,7 @@ pub(super) fn in_arguments(
     if trailing_blank(command.root, explanation) {
         return Some(whole_or_not(command));
     }
-    if stray_blank(command, explanation) {
+    if sign_before_flag(command, explanation) || stray_blank(command, explanation) {
         return Some(Fault::Corrected);
     }
     if causes::wrong_size(command.root, explanation) || in_lists(command, explanation) {
@@ -122,6 +121,9 @@ pub(super) fn in_arguments(
     if missing_parentheses(command, explanation) {
         return Some(Fault::Corrected);
     }
+    if incomplete::wrong_argument(command, explanation) {
+        return Some(Fault::Grammar);
+    }
     let is_fault = !has_unknown_word
         && !private_item(command)
         && causes::not_in_grammar(command.root, explanation);
@@ -130,14 +132,15 @@ pub(super) fn in_arguments(
 
 /// Says what is wrong with the lists of the command, and with its numbers.
 fn in_lists(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    causes::empty_list(command.root, explanation)
+    time_after_date(command, explanation)
+        || causes::empty_list(command.root, explanation)
         || causes::comma_in_list(command.root, explanation)
         || causes::impossible_number(command.root, explanation)
         || causes::outside_of_bounds(command.root, explanation)
         || causes::too_many_octets(command.root, command.session, explanation)
         || causes::wrong_section(command.root, explanation)
         || wrong_positions(command, explanation)
-        || incomplete_modifier(command, explanation)
+        || incomplete::missing_argument(command, explanation)
         || bare_option(command, explanation)
         || reverse_alone(command, explanation)
         || recursive_alone(command, explanation)
@@ -173,6 +176,11 @@ fn whole_or_not(command: &ExplainedCommand<'_>) -> Fault {
 
 /// Without a tag, the server takes the command's name for it.
 fn missing_tag(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    if let Some(corrected) = causes::glued_tag(command.root) {
+        let tag = phrase::cut(command.root.text_of(Kind::Tag));
+        explanation.say_from(3501, "2.2.1", text::CauseGluedTag { tag, corrected });
+        return true;
+    }
     match causes::taken_for_tag(command.root) {
         Some((tag, Some(word))) => {
             explanation.say_from(3501, "2.2.1", text::NoTag { tag, word });

@@ -13,6 +13,7 @@ mod faults;
 mod fetch;
 mod fetch_faults;
 mod fetch_items;
+mod incomplete;
 mod login;
 mod mailbox_filters;
 mod mailbox_lists;

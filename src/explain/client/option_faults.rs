@@ -74,7 +74,13 @@ pub(super) fn unknown_option(
     explanation: &mut Explanation,
 ) -> bool {
     LISTS.iter().any(|list| {
-        let words = command.root.child(list.kind).into_iter().flat_map(Node::descendants);
+        // What follows a known word is its argument.
+        let is_word = |part: &Node<'_>| {
+            let first = part.descendants().find(|node| node.is_leaf());
+            part.is_leaf() || first.is_some_and(|first| first.kind() == Kind::Unknown)
+        };
+        let parts = command.root.child(list.kind).into_iter().flat_map(Node::children);
+        let words = parts.filter(is_word).flat_map(|it| [it].into_iter().chain(it.descendants()));
         let unknown = words.filter(|node| node.kind() == Kind::Unknown);
         let mut names = unknown.filter_map(word);
         let category = list.category;
@@ -194,24 +200,4 @@ pub(super) fn open_known_set(
 fn has_argument(entry: &Entry) -> bool {
     let syntax = entry.syntax.strip_prefix('(').and_then(|it| it.strip_prefix(entry.name));
     syntax.is_some_and(|rest| rest.starts_with(' '))
-}
-
-/// `(changedsince)`: a modifier whose argument is missing.
-pub(super) fn incomplete_modifier(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
-    let mut names = command.root.descendants().filter_map(|node| {
-        let (category, name) = match node.kind() {
-            Kind::FetchModifier => (Category::FetchModifiers, Kind::FetchModifierName),
-            Kind::StoreModifier => (Category::StoreModifiers, Kind::StoreModifierName),
-            _ => return None,
-        };
-        let name = node.child(name).filter(|_| node.children().count() == 1)?;
-        find(category, name.text())
-    });
-    let Some(entry) = names.find(|entry| has_argument(entry)) else { return false };
-    explanation.say(text::IncompleteKey { key: entry.name });
-    explanation.name_syntax(entry);
-    true
 }

@@ -4,7 +4,7 @@ use super::ExplainedCommand;
 use super::faults::word;
 use crate::explain::causes;
 use crate::explain::phrase;
-use crate::explain::registered::nearest;
+use crate::explain::registered::{nearest, synonym};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -35,6 +35,39 @@ pub(super) fn wrong_positions(
         return false;
     }
     true
+}
+
+/// `since 1-Jan-2026 10:00`: a time after the date, which is read as a set of message numbers.
+pub(super) fn time_after_date(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let mut keys = command.root.descendants_of(Kind::SearchKey);
+    let is_time = |word: &[u8]| {
+        let mut parts = word.split(|octet| *octet == b':').skip(1).peekable();
+        let is_part = |part: &[u8]| part.len() == 2 && part.iter().all(u8::is_ascii_digit);
+        parts.peek().is_some() && parts.all(is_part) && !is_set(word)
+    };
+    let word_after = |key: Node<'_>| {
+        let rest = &command.root.text()[key.range().end - command.root.range().start..];
+        rest.strip_prefix(b" ")?.split(|octet| *octet == b' ').next()
+    };
+    let found = keys.find_map(|key| {
+        key.child(Kind::Date)?;
+        Some((key, word_after(key).filter(|word| is_time(word))?))
+    });
+    let Some((date, time)) = found else { return false };
+    let key = date.child(Kind::SearchKeyName).map(Node::to_uppercase).unwrap_or_default();
+    let time = phrase::cut(time);
+    explanation.say_from(3501, "9", text::TimeAfterDate { key, time });
+    true
+}
+
+/// Whether this is a range of numbers that messages can have.
+fn is_set(text: &[u8]) -> bool {
+    let numbers = text.split(|octet| *octet == b':');
+    numbers.clone().count() == 2 && { numbers }
+        .all(|number| matches!(number.first(), Some(b'1'..=b'9')))
 }
 
 /// A word where a search key is expected.
@@ -83,7 +116,11 @@ pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Expl
         return true;
     }
     if let Some((key, words)) = unquoted_words(command) {
+        let meant = synonym(&name, Category::SearchKeys);
         explanation.say_unknown(text::UnquotedWords { name, key, words });
+        if let Some(meant) = meant {
+            explanation.say_fault(text::KeyPerhapsMeant { meant });
+        }
         return true;
     }
     let first = name.split_once(',').and_then(|(first, _)| find(Category::SearchKeys, first));

@@ -119,11 +119,15 @@ fn say_unknown_item(typed: &[u8], explanation: &mut Explanation) {
     }
 }
 
+const SIGNS: [char; 2] = ['+', '-'];
+
 /// The item that was probably meant, with the sign that was typed.
 fn nearest_item(item: &str) -> Option<String> {
-    let (sign, word) = match item.strip_prefix(['+', '-']) {
+    // It may be behind the word, too.
+    let at_end = item.trim_start_matches(SIGNS).find(SIGNS);
+    let (sign, word) = match item.strip_prefix(SIGNS) {
         Some(word) => item.split_at(item.len() - word.len()),
-        None => ("", item),
+        None => at_end.map_or(("", item), |at| (&item[at..], &item[..at])),
     };
     let nearest = spelling::nearest(word, ["FLAGS", "FLAGS.SILENT"])?;
     Some(format!("{sign}{nearest}"))
@@ -170,8 +174,34 @@ pub(super) fn say_odd_flags(flags: Node<'_>, explanation: &mut Explanation) {
         Some((phrase::cut(keyword), find(Category::Flags, &name)?.name))
     });
     if let Some((keyword, flag)) = odd {
-        explanation.say_from(3501, "2.3.2", text::KeywordNotFlag { keyword, flag });
+        explanation.say_fault_from(3501, "2.3.2", text::KeywordNotFlag { keyword, flag });
     }
+}
+
+/// `store 1 flags +\\Seen`: the sign of the item before a flag, where it is a part of a keyword or no flag at all.
+pub(super) fn sign_before_flag(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let item = command.root.child(Kind::StoreItem).filter(|item| item.is("FLAGS"));
+    let list = command.root.child(Kind::FlagList).filter(|_| item.is_some());
+    let Some(list) = list.or(command.root.child(Kind::Unknown).filter(|_| item.is_some())) else {
+        return false;
+    };
+    let begin = list.range().start - command.root.range().start;
+    let typed = command.root.text()[begin..].trim_ascii().trim_ascii_start();
+    let typed = typed.strip_prefix(b"(").unwrap_or(typed);
+    let Some((sign, flags)) = typed.split_first().filter(|(sign, _)| b"+-".contains(sign)) else {
+        return false;
+    };
+    let name =
+        String::from_utf8_lossy(flags.split(|it| b" )".contains(it)).next().unwrap_or_default());
+    let name = format!("\\{}", name.trim_start_matches('\\'));
+    let Some(flag) = find(Category::Flags, &name).map(|flag| flag.name) else { return false };
+    let set = command.root.child(Kind::SequenceSet).map_or("1".into(), |it| phrase::cut(it.text()));
+    let corrected = format!("{} {set} {}FLAGS ({flag})", command.name, char::from(*sign));
+    explanation.say_from(3501, "6.4.6", text::SignBeforeFlag { corrected });
+    true
 }
 
 /// COPY, MOVE and their UID forms.

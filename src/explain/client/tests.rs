@@ -5,6 +5,7 @@ mod extensions;
 mod faults;
 mod fetches;
 mod hostile;
+mod incomplete;
 mod lists;
 mod mailboxes;
 mod near_forms;

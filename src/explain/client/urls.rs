@@ -109,6 +109,9 @@ pub(super) fn conversions(
     let types = command.root.children_of(Kind::MimeType);
     let mut types = types.map(phrase::value);
     let (from, target) = (types.next()?, types.next()?);
+    if from.is_empty() || target.is_empty() {
+        return None;
+    }
     let has_any = from.contains('*') || target.contains('*');
     explanation.say_from(5259, "5.1", text::CommandConversions { from, target });
     if has_any {

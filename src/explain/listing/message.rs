@@ -66,48 +66,58 @@ pub(super) fn message(side: Side, line: &str, rest: &[&str], missing: Option<u64
     let mut parser = Parser::new(side);
     parser.line(line.as_bytes());
     let rest = rest.join("\r\n");
-    let (mut line, mut rest) = (line, rest.as_str());
-    while let Some(size) = LiteralAnnouncement::at_end(line.as_bytes()).map(|it| it.size)
+    let (mut line, mut rest) = (line.as_bytes(), rest.as_bytes());
+    while let Some(size) = LiteralAnnouncement::at_end(line).map(|it| it.size)
         && !rest.is_empty()
     {
+        // It may end inside of a character.
         let end = stand_in(rest).or_else(|| usize::try_from(size).ok());
-        let end = end.filter(|end| rest.is_char_boundary(*end));
         match (end.and_then(|end| rest.split_at_checked(end)), missing) {
-            (Some((literal, "")), Some(missing)) => {
-                parser.incomplete_literal(literal.as_bytes(), missing);
-                (line, rest) = ("", "");
+            (Some((literal, b"")), Some(missing)) => {
+                parser.incomplete_literal(literal, missing);
+                (line, rest) = (b"", b"");
             }
             (Some((literal, after)), _) => {
-                parser.literal(size.max(literal.len() as u64), literal.as_bytes());
-                (line, rest) = after.split_once("\r\n").unwrap_or((after, ""));
+                parser.literal(size.max(literal.len() as u64), literal);
+                (line, rest) = split_line(after);
             }
             (None, Some(missing)) => {
-                parser.incomplete_literal(rest.as_bytes(), missing);
-                (line, rest) = ("", "");
+                parser.incomplete_literal(rest, missing);
+                (line, rest) = (b"", b"");
             }
             (None, None) if side == Side::Client && rest.len() as u64 + 1 == size => {
-                parser.literal(size, format!("{rest}\r").as_bytes());
-                (line, rest) = ("", "");
+                parser.literal(size, &[rest, b"\r"].concat());
+                (line, rest) = (b"", b"");
             }
             (None, None) => {
                 // The listing was shortened: its last line may close the response.
                 parser.literal(size, b"");
-                line = rest.lines().last().filter(|last| last.ends_with(')')).unwrap_or_default();
-                rest = "";
+                let last = rest.split(|octet| *octet == b'\n').next_back().unwrap_or_default();
+                line = if last.ends_with(b")") { last } else { b"" };
+                rest = b"";
             }
         }
-        parser.line(line.as_bytes());
+        parser.line(line);
     }
     parser.tree().clone()
 }
 
+/// The text up to the first line ending, and what follows that.
+fn split_line(text: &[u8]) -> (&[u8], &[u8]) {
+    match text.windows(2).position(|octets| octets == b"\r\n") {
+        Some(end) => (&text[..end], &text[end + 2..]),
+        None => (text, b""),
+    }
+}
+
 /// How many octets at the beginning of the text replace a secret, in one line or several: they may be more or fewer than the
 /// secret has.
-fn stand_in(text: &str) -> Option<usize> {
-    let mut stand_ins = Placeholder::ALL.into_iter().map(Placeholder::text);
+fn stand_in(text: &[u8]) -> Option<usize> {
+    let mut stand_ins = Placeholder::ALL.into_iter().map(|it| it.text().as_bytes());
     let stand_in = stand_ins.find(|it| text.starts_with(it))?;
     let mut end = stand_in.len();
-    while let Some(after) = text[end..].strip_prefix("\r\n").filter(|it| it.starts_with(stand_in)) {
+    while let Some(after) = text[end..].strip_prefix(b"\r\n").filter(|it| it.starts_with(stand_in))
+    {
         end = text.len() - after.len() + stand_in.len();
     }
     Some(end)

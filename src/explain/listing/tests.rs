@@ -532,3 +532,31 @@ fn a_completion_of_a_command_that_the_listing_does_not_have() {
     let said = messages(listing);
     assert_eq!(said[2..4], ["S a9 OK done", "S a7 NO [NONEXISTENT] x"]);
 }
+
+/// The answer shows what the server has taken for the tag.
+#[test]
+fn first_words_that_were_taken_for_the_tag() {
+    for (line, tag, words) in [
+        ("e3fetch 1 flags", "e3fetch", "as in e3 fetch …"),
+        ("A1;select inbox", "A1;select", "as in A1 select …"),
+        ("EHLO localhost", "EHLO", "takes \"EHLO\" for the tag"),
+        ("GET / HTTP/1.1", "GET", "takes \"GET\" for the tag"),
+    ] {
+        let begin = "S: * OK hi\nC: e1 login a b\nS: e1 OK x\n";
+        let said = explained(Language::English, &format!("{begin}C: {line}\nS: {tag} BAD x\n"));
+        assert!(said.contains(words), "{line}: {said}");
+        assert!(!said.contains("No command was sent"), "{line}: {said}");
+    }
+}
+
+/// No greeting has such a code: the listing begins later.
+#[test]
+fn a_code_of_a_mailbox_is_in_no_greeting() {
+    for line in ["[UIDNEXT 5] y", "[COPYUID 3 4 5] x", "[PERMANENTFLAGS (\\Seen)] x", "[CLOSED] x"]
+    {
+        let said = explained(Language::English, &format!("* OK {line}\n* 3 EXISTS\n"));
+        assert!(!said.contains("nobody is logged in"), "{line}: {said}");
+    }
+    let said = explained(Language::English, "* OK [CAPABILITY IMAP4rev1] x\n* OK y\n");
+    assert!(said.contains("nobody is logged in"), "{said}");
+}

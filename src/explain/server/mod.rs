@@ -69,6 +69,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         _ => return explanation.say_from(3501, "7", text::ExplainNoResponse),
     }
     if is_bare(root) && !session.had_bare_status && !session.is_imap4rev2() {
+        explanation.end_cause();
         explanation.say_particular(text::ExplainNoText);
         if explanation.source().is_none() {
             explanation.cite_section(3501, "9");

@@ -2,8 +2,12 @@
 
 use super::WatchedSession;
 use crate::protocol::framing::Status;
-use crate::protocol::meaning::Meaning;
-use crate::reference::ConnectionState;
+use crate::protocol::meaning::{Code, Meaning};
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, ConnectionState, find};
+
+/// The codes that may be in a greeting.
+const OF_GREETINGS: [&str; 3] = ["CAPABILITY", "ALERT", "REFERRAL"];
 
 impl WatchedSession {
     /// The state of the connection, if it is known.
@@ -11,6 +15,17 @@ impl WatchedSession {
         let state = self.facts.state;
         let is_known = self.is_watched || self.knows_state;
         (is_known || state > ConnectionState::NotAuthenticated).then_some(state)
+    }
+
+    /// Notes that the beginning was not seen, if the first response has a code that no greeting has.
+    pub fn note_late_beginning(&mut self, root: Node<'_>) {
+        let code = Meaning::of(root).code().and_then(Code::name).filter(|_| !self.greeted);
+        let is_late = code.is_some_and(|code| {
+            let is_registered = find(Category::ResponseCodes, code.text()).is_some();
+            is_registered && !OF_GREETINGS.iter().any(|name| code.is(name))
+        });
+        let is_ok = || root.child(Kind::StatusWord).is_some_and(|word| word.is("OK"));
+        self.greeted |= is_late && is_ok();
     }
 
     /// Whether a mailbox may be selected that was opened before the session was watched.

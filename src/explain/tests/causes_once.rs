@@ -71,3 +71,14 @@ fn a_general_code_follows_the_reference_once() {
     let second = said(English, &[line, answer, line, answer]);
     assert!(second.starts_with(&format!("{reference} (RFC ")), "{second}");
 }
+
+/// That the text is missing is not the cause.
+#[test]
+fn a_refusal_without_a_text_refers_to_its_cause() {
+    let line = "C: a2 status x messages unseen";
+    let bad = said(English, &[line, "S: a2 BAD"]);
+    assert!(
+        bad.starts_with("The likely cause is named above, where a2 was sent. The resp"),
+        "{bad}"
+    );
+}

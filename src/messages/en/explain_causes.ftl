@@ -15,6 +15,7 @@ cause-no-untagged = A warning; a command that is running can still succeed.
 cause-no-no-command = The server did not carry out a command; none with this tag was seen here.
 cause-no-tag = The server took "{ $tag }" for the tag and "{ $word }" for the command, because no tag was sent.
 cause-no-tag-alone = The server took "{ $tag }" for the tag and found no command, because no tag was sent.
+cause-glued-tag = The server takes "{ $tag }" for the tag: the blank after the tag is missing, as in { $corrected } …
 cause-no-command-name = A tag was sent, and no command after it.
 cause-unsent-tag = No command was sent with the tag { $tag }.
 cause-named-above = The likely cause is named above, where { $tag } was sent.
@@ -66,6 +67,7 @@ cause-unquoted-name = The mailbox's name seems to have a blank: such a name must
 cause-unquoted-rename = RENAME takes two names, the old one and the new one; a name with a blank in it must be in quotes.
 cause-enable-first = { $word } is allowed only after ENABLE { $enabled }, which has not been turned on in this session.
 cause-uid-first = UID comes directly before the name of the command: UID { $name }, and then the set of UIDs.
+cause-uid-alone = UID comes before the name of a command, as in UID FETCH 5 (FLAGS), and that command is missing.
 cause-reference-first = The reference comes before the pattern, as in { $name } "" "*".
 cause-charset-missing = The string has characters outside ASCII; without CHARSET, a server may expect ASCII only: { $name } CHARSET UTF-8 says that it is in UTF-8.
 cause-charset-and-literal = A string outside ASCII has to be a literal, and CHARSET names its character set, as in { $name } CHARSET UTF-8 { $key } {"{"}{ $octets }{"}"}.
@@ -196,6 +198,7 @@ secret-takes-lines = The literal has more octets than its first line: the line e
 literal-ends-in-command = The literal, of { $announced } octets, ends inside of the line that begins with "{ $begin }": the server reads the beginning of that line as part of the literal, and the rest of it as the rest of this command.
 command-in-literal = The line that begins with "{ $begin }" is within the literal's { $announced } octets, so the server reads it as part of the literal, not as a command.
 cause-left-over = The literal has fewer octets than were sent: "{ $rest }" after them was read as the rest of the command.
+characters-have-octets = "{ $sent }" has { $octets } octets: a character outside ASCII has more than one.
 cause-left-over-secret = The literal has fewer octets than were sent: what comes after them was read as the rest of the command.
 
 # What IMAP4rev2 has dropped.

@@ -15,6 +15,7 @@ cause-no-untagged = 警告です。実行中のコマンドがあれば、成功
 cause-no-no-command = サーバーはコマンドを実行しませんでした。このタグの付いたコマンドはここでは見つかりません。
 cause-no-tag = タグが送られなかったので、サーバーは「{ $tag }」をタグ、「{ $word }」をコマンドと見なしました。
 cause-no-tag-alone = タグが送られなかったので、サーバーは「{ $tag }」をタグと見なし、コマンドがないと判断しました。
+cause-glued-tag = サーバーは「{ $tag }」をタグと見なします。{ $corrected } … のように、タグの後に空白が必要です。
 cause-no-command-name = タグだけが送られ、その後にコマンドがありません。
 cause-unsent-tag = タグ { $tag } のコマンドは送られていません。
 cause-named-above = 考えられる原因は、上の { $tag } の行で説明したとおりです。
@@ -66,6 +67,7 @@ cause-unquoted-name = メールボックス名に空白が含まれているよ�
 cause-unquoted-rename = RENAME が受け取るのは、元の名前と新しい名前の 2 つです。空白を含む名前は引用符で囲みます。
 cause-enable-first = { $word } を使えるのは ENABLE { $enabled } の後だけですが、このセッションではまだ有効になっていません。
 cause-uid-first = UID はコマンド名の直前に置きます。UID { $name } の後に UID の集合を書きます。
+cause-uid-alone = UID は UID FETCH 5 (FLAGS) のようにコマンド名の前に置きますが、そのコマンドがありません。
 cause-reference-first = { $name } "" "*" のように、パターンの前に参照名を書きます。
 cause-charset-missing = 文字列に ASCII 以外の文字があります。CHARSET がないと、サーバーは ASCII だけを受け付けることがあります。{ $name } CHARSET UTF-8 とすると、UTF-8 であることが伝わります。
 cause-charset-and-literal = ASCII 以外の文字を含む文字列はリテラルで送り、文字セットを CHARSET で示します。{ $name } CHARSET UTF-8 { $key } {"{"}{ $octets }{"}"} のように書きます。
@@ -192,6 +194,7 @@ secret-takes-lines = リテラルが最初の行より長いため、後の改�
 literal-ends-in-command = { $announced } オクテットのリテラルは、「{ $begin }」で始まる行の途中で終わっています。サーバーは、その行の初めをリテラルの一部として、残りをこのコマンドの続きとして読みます。
 command-in-literal = 「{ $begin }」で始まる行は、リテラルの { $announced } オクテットの中にあります。サーバーはそれをコマンドではなく、リテラルの一部として読みます。
 cause-left-over = 送ったオクテットがリテラルの長さより多かったため、その後の「{ $rest }」はコマンドの続きと見なされました。
+characters-have-octets = 「{ $sent }」は { $octets } オクテットです。ASCII でない文字は 2 オクテット以上あります。
 cause-left-over-secret = リテラルのオクテット数が、送ったものより少なくなっています。その後の部分はコマンドの続きとして読まれました。
 
 # IMAP4rev2 でなくなったものです。

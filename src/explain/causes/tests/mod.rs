@@ -54,31 +54,6 @@ fn what_the_server_has_announced_or_turned_on() {
 }
 
 #[test]
-fn causes_that_the_code_does_not_tell_alone() {
-    for (session, cause) in [
-        (
-            "C: a2 login taro ${password}\nS: a2 NO [LIMIT] Too many simultaneous connections",
-            "The account has as many connections open as the server allows: another one must end first. (RFC 3501, 7.1.2)",
-        ),
-        (
-            "C: a2 delete inbox\nS: a2 NO [CANNOT] x",
-            "INBOX cannot be deleted, so DELETE fails. (RFC 3501, 6.3.4)",
-        ),
-        (
-            "C: a2 search charset koi8-r text x\nS: a2 NO [BADCHARSET (UTF-8)] x",
-            "The server does not support the character set koi8-r. The server supports these character sets: UTF-8. (RFC 3501, 7.1)",
-        ),
-    ] {
-        assert_cause(&format!("S: * PREAUTH hi\n{session}"), cause);
-    }
-    let inbox = last_explained(
-        Language::English,
-        &format!("{LOGGED_IN}C: a2 append inbox {{1}}a\nS: a2 NO [TRYCREATE] x"),
-    );
-    assert!(!inbox.contains("\"inbox\" does not exist"), "{inbox}");
-}
-
-#[test]
 fn causes_in_the_state_of_the_session() {
     assert_cause(
         &format!("{LOGGED_IN}C: a2 search unseen\nS: a2 BAD x"),

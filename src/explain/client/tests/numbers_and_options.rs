@@ -70,7 +70,6 @@ fn options_without_parentheses() {
         ("search return min all", "MIN", "RETURN (MIN)", "RFC 4731, 3.1"),
         ("sort return count (date) utf-8 all", "COUNT", "RETURN (COUNT)", "RFC 5267, 3"),
         ("list \"\" * return children", "CHILDREN", "RETURN (CHILDREN)", "RFC 5258, 3"),
-        ("list \"\" * return (status unseen)", "UNSEEN", "STATUS (UNSEEN)", "RFC 5819, 2"),
         ("select x condstore", "CONDSTORE", "(CONDSTORE)", "RFC 4466, 2.1"),
         ("create x use (\\Sent)", "USE", "(USE …)", "RFC 4466, 2.2"),
         ("fetch 1 flags changedsince 5", "CHANGEDSINCE", "(CHANGEDSINCE …)", "RFC 4466, 2.4"),

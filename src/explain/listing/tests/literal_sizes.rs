@@ -102,3 +102,33 @@ fn a_command_inside_of_a_message() {
     let said = explained(Language::English, "a APPEND x {14}\n+ OK\nhello\nA store\na OK x\n");
     assert!(!said.contains("The line that begins"), "{said}");
 }
+
+/// Characters were counted in place of octets.
+#[test]
+fn a_size_that_ends_inside_of_a_character() {
+    for (listing, octets) in [
+        ("a append x {2}\n+ OK\nこん\na BAD x\n", 6),
+        ("a append x {5}\n+ OK\nこん\na BAD x\n", 6),
+        ("a append x {3}\n+ OK\nこん\na BAD x\n", 6),
+        ("a select {4}\n+ OK\n日本語\na BAD x\n", 9),
+        ("a search charset utf-8 subject {2+}\n日本\na BAD x\n", 6),
+    ] {
+        let said = explained(Language::English, listing);
+        assert!(said.contains("fewer octets than were sent"), "{listing}: {said}");
+        assert!(said.contains(&format!("has {octets} octets")), "{listing}: {said}");
+        assert!(!said.contains("is empty"), "{listing}: {said}");
+    }
+    let said = explained(Language::English, "a append x {6}\n+ OK\nこん\na OK x\n");
+    assert!(!said.contains("fewer octets"), "{said}");
+}
+
+#[test]
+fn a_rest_that_begins_with_a_blank() {
+    let refused = |line: &str| format!("* PREAUTH hi\na search subject {{5+}}\n{line}\na BAD x\n");
+    let said = explained(Language::English, &refused("hello world"));
+    assert!(said.contains("fewer octets than were sent: \"world\""), "{said}");
+    for line in ["hello unread", "hello from joe"] {
+        let said = explained(Language::English, &refused(line));
+        assert!(!said.contains("fewer octets"), "{line}: {said}");
+    }
+}

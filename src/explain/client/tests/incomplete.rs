@@ -1,0 +1,127 @@
+//! Options, lists and corrections of commands whose grammar tolerates more than the server does.
+
+use crate::explain::tests::last_explained;
+use crate::language::Language::English;
+
+const SELECTED: &str =
+    "S: * PREAUTH hi\nC: a1 select inbox\nS: * 3 EXISTS\nS: a1 OK [READ-WRITE] in\n";
+
+/// Checks the fault that is named below the command, and below its BAD.
+#[track_caller]
+fn assert_fault(line: &str, fault: &str) {
+    let command = format!("{SELECTED}C: a2 {line}");
+    for session in [command.clone(), format!("{command}\nS: a2 BAD x")] {
+        let said = last_explained(English, &session);
+        assert!(said.contains(fault), "{line}: {said}");
+        assert!(!said.contains("If it worked"), "{line}: {said}");
+    }
+}
+
+#[test]
+fn words_without_their_argument() {
+    for (line, word) in [
+        ("select x (qresync)", "QRESYNC"),
+        ("create x (use)", "USE"),
+        ("search return (partial) all", "PARTIAL"),
+        ("search return", "RETURN"),
+        ("list \"\" * return", "RETURN"),
+        ("list \"\" * return (status)", "STATUS"),
+        ("list \"\" * return (metadata)", "METADATA"),
+        ("fetch 1 flags (changedsince)", "CHANGEDSINCE"),
+        ("store 1 (unchangedsince) +flags (x)", "UNCHANGEDSINCE"),
+        ("getmetadata (maxsize) inbox /shared/comment", "MAXSIZE"),
+        ("esearch in (mailboxes) unseen", "MAILBOXES"),
+        ("esearch in (subtree) unseen", "SUBTREE"),
+    ] {
+        assert_fault(line, &format!("{word} lacks its argument."));
+    }
+    assert_fault("notify set (mailboxes foo)", "the events are missing");
+    assert_fault("notify set (mailboxes (messagenew messageexpunge))", "the events are missing");
+    assert_fault("setquota \"\" (storage)", "has its limit after it");
+    assert_fault("append x catenate {5}", "CATENATE has its parts in parentheses");
+}
+
+#[test]
+fn empty_lists() {
+    for line in [
+        "select x ()",
+        "select x (qresync ())",
+        "list \"\" ()",
+        "list \"\" * return (metadata ())",
+        "getmetadata () x /shared/comment",
+        "getmetadata x ()",
+        "setmetadata x ()",
+        "store 1 annotation ()",
+        "notify set (selected ())",
+        "urlfetch ()",
+    ] {
+        assert_fault(line, "At least one item is needed in the parentheses.");
+    }
+    for line in [
+        "id ()",
+        "setquota \"\" ()",
+        "store 1 flags ()",
+        "search return () all",
+        "list () \"\" *",
+        "fetch 1 body[]<0.5>",
+        "append x () {1}a",
+    ] {
+        let said = last_explained(English, &format!("{SELECTED}C: a2 {line}"));
+        assert!(!said.contains("At least one item"), "{line}: {said}");
+    }
+}
+
+#[test]
+fn arguments_that_are_not_valid() {
+    assert_fault("select x (qresync (a b))", "\"a\" is not a valid argument of QRESYNC.");
+    assert_fault("select x (qresync 1)", "\"1\" is not a valid argument of QRESYNC.");
+    assert_fault("select x (qresync 1 2)", "select x (qresync (1 2)).");
+}
+
+/// Only a line is proposed in which nothing else is wrong.
+#[test]
+fn corrected_lines_are_right() {
+    for (line, corrected) in [
+        ("thread all utf-8 references", "thread references utf-8 all."),
+        ("thread unseen us-ascii orderedsubject", "thread orderedsubject us-ascii unseen."),
+        ("store 1 flags +\\Seen", "STORE 1 +FLAGS (\\Seen)."),
+        ("store 1 flags (-Seen)", "STORE 1 -FLAGS (\\Seen)."),
+        ("setquota \"\" storage 100", "setquota \"\" (storage 100)."),
+    ] {
+        assert_fault(line, corrected);
+    }
+    for line in [
+        "setquota \"\" 100",
+        "setquota \"\" storage=100",
+        "setmetadata inbox /shared/comment",
+        "select inbox (qresync 1)",
+        "notify set selected",
+        "notify set selected messagenew",
+    ] {
+        let said = last_explained(English, &format!("{SELECTED}C: a2 {line}"));
+        assert!(!said.contains("has to be in parentheses"), "{line}: {said}");
+    }
+}
+
+#[test]
+fn keywords_and_keys_that_are_everyday_words() {
+    assert_fault("store 1 +flags (Seen,Deleted)", "Seen is written without a comma.");
+    assert_fault("store 1 flags.silent+ (\\Seen)", "+FLAGS.SILENT was probably meant.");
+    assert_fault(
+        "search subject noodles unread",
+        "If it was meant as a search key, that is UNSEEN.",
+    );
+    assert_fault("search size > 5", "LARGER was probably meant");
+    assert_fault("search since 1-Jan-2026 10:00", "SINCE takes a day without a time: 10:00");
+    assert_fault("search since 1-Jan-2026 10:00:00", "SINCE takes a day without a time: 10:00:00");
+    assert_fault("uid 5", "UID comes before the name of a command");
+    let refused =
+        last_explained(English, &format!("{SELECTED}C: a2 store 1 +flags (Seen)\nS: a2 BAD x"));
+    assert!(refused.contains("Without a backslash, Seen is a keyword"), "{refused}");
+    // A range of messages.
+    let range = last_explained(English, &format!("{SELECTED}C: a2 search since 1-Jan-2026 1:3"));
+    assert!(range.contains("are among messages 1 to 3"), "{range}");
+    // The sign of an item that is nothing else.
+    let sign = last_explained(English, &format!("{SELECTED}C: a2 store 1 + (\\Seen)"));
+    assert!(sign.starts_with("# "), "{sign}");
+}
