@@ -8,7 +8,7 @@ use crate::practice::Server;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::compose::Environment;
 use crate::protocol::dialogue::Dialogue;
-use crate::protocol::secrets::is_secret_name;
+use crate::protocol::secrets::{is_secret_name, mask_urls};
 use crate::protocol::session_facts::SelectedMailbox;
 use crate::protocol::settings::{SETTINGS, values_of};
 use crate::session::Session;
@@ -96,7 +96,7 @@ fn host(console: &Console, session: &Session) -> String {
 /// The mailbox: its name, and the counts in the server's words.
 fn described(mailbox: &SelectedMailbox, messages: Messages) -> Vec<(String, String)> {
     let name = match &mailbox.name {
-        Some(name) => name.clone(),
+        Some(name) => mask_urls(name),
         None => messages.format(text::DirectiveStateUnnamed),
     };
     let access: &dyn Text = match mailbox.read_only {

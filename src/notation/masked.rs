@@ -56,6 +56,7 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
     let starts: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
     let start_of = |index: usize| starts.get(index).copied().unwrap_or(text.len());
     let (mut secrets, mut is_read) = (Vec::new(), vec![false; starts.len()]);
+    let mut has_secret = HashSet::new();
     for sent in sent_lines(&reading.script, mask.policy()) {
         let index = sent.line.saturating_sub(1);
         let (start, end) = (start_of(index), start_of(index + 1));
@@ -64,16 +65,26 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
         if let Some(read) = is_read.get_mut(index) {
             *read = at.is_some();
         }
+        if sent.secret.is_some() {
+            has_secret.insert(index);
+        }
         secrets.extend(sent.secret.map(|secret| match at {
             Some(at) => start + at + secret.range.start..start + at + secret.range.end,
             None => start..end,
         }));
     }
+    let mut continues_secret = false;
     for (index, decision) in reading.decisions.iter().enumerate() {
+        if !matches!(decision.kind, LineKind::Continuation | LineKind::Blank) {
+            continues_secret = has_secret.contains(&index);
+        }
         if matches!(decision.kind, LineKind::Server | LineKind::Continuation) {
             let line = text[start_of(index)..start_of(index + 1)].trim_end_matches('\n');
-            let secret = InputMask::Command(mask.policy()).secret(line);
-            let range = secret.map(|secret| secret.range);
+            let range = match continues_secret {
+                // The secret may have begun above, or begins here.
+                true => Some(0..line.len()),
+                false => InputMask::Command(mask.policy()).secret(line).map(|it| it.range),
+            };
             secrets.extend(range.map(|it| start_of(index) + it.start..start_of(index) + it.end));
             is_read.get_mut(index).into_iter().for_each(|read| *read = true);
         }
@@ -357,6 +368,22 @@ mod tests {
             }
             assert!(text.len() >= found.iter().map(|range| range.end).max().unwrap_or(0));
         }
+    }
+
+    #[test]
+    fn a_secret_is_hidden_in_a_line_that_continues_another_one() {
+        for (text, secret) in [
+            ("C: a1 login user\n     hunter2\nS: a1 OK x", "hunter2"),
+            ("a1 login\n   user\n   hunter2\na1 OK x\na2 noop\na2 OK x", "hunter2"),
+            ("C: a1 authenticate plain aHVu\n    dGVyMg==\nS: a1 OK x", "dGVyMg=="),
+            ("C: a1 authenticate plain\nS: +\nC: aHVu\n   dGVyMg==\nS: a1 OK x", "dGVyMg=="),
+        ] {
+            let shown = masked_paste(text, &Expected::default(), &InputMask::default()).concat();
+            assert!(!shown.contains(secret) && shown.contains("OK x"), "{shown}");
+        }
+        let text = "C: a1 fetch 1\n   (flags)\nS: a1 OK";
+        let shown = masked_paste(text, &Expected::default(), &InputMask::default());
+        assert_eq!(shown.join("\n"), text);
     }
 
     #[test]

@@ -25,6 +25,11 @@ pub(super) fn password_in_address(word: &str, connects: bool) -> Option<Range<us
     (!password.is_empty()).then(|| start..start + password.len())
 }
 
+/// Whether a word has the form of an address without a scheme: `taro:himitsu@mail`.
+pub(super) fn names_user_and_host(word: &str) -> bool {
+    word.split_once(':').is_some_and(|(_, after)| after.contains('@'))
+}
+
 /// Where the passwords in the URLs of a command's line are: from the first one's first octet to the last one's
 /// end. What follows a colon there is one only before the path, and unless it is a port.
 pub(super) fn passwords_in_urls(line: &[u8]) -> Option<Range<usize>> {

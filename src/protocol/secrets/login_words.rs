@@ -222,9 +222,22 @@ pub fn is_secret_name(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphanumeric()).take(MAX_LETTERS);
     let letters = to_half_width(&letters.collect::<String>()).to_lowercase();
     let contains = |part: &&str| letters.contains(*part);
+    let is_word = |word: &str| SECRET_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
     SECRET_WORDS.contains(&letters.as_str())
+        || name.split('_').any(is_word)
         || SECRET_PARTS.iter().any(contains)
         || is_password(&letters)
+}
+
+/// Programs that print or encode what they are called with, as an answer to AUTHENTICATE needs it:
+/// `printf '\0user\0pass' | base64`.
+const ENCODERS: &[&str] = &[
+    "awk", "base64", "echo", "node", "perl", "php", "print", "printf", "python", "python3", "ruby",
+];
+
+/// Whether this is such a program.
+pub(super) fn is_encoder(word: &[u8]) -> bool {
+    ENCODERS.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(word))
 }
 
 /// Whether this is the word "password", however misspelt.

@@ -1,12 +1,12 @@
 //! The secret in a line that is being typed, or that is kept.
 
-use super::address::{password_in_address, passwords_in_urls};
+use super::address::{names_user_and_host, password_in_address, passwords_in_urls};
 use super::directive::{
     begins_directive, is_unknown_directive, lone_argument_of_set, mistaken_directive, raw_command,
     secret_of_directive, secret_of_pattern,
 };
-use super::login_words::{FirstWord, LoginWord, is_secret_name, meaning};
-use super::scanner::login_word_in;
+use super::login_words::{FirstWord, LoginWord, is_encoder, is_secret_name, meaning};
+use super::scanner::{assigned_secret, is_mark, login_word_in};
 use super::url_token::tokens_in;
 use super::{
     LiteralSecret, Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, is_login_attempt,
@@ -17,7 +17,7 @@ use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::spelling;
-use crate::protocol::typed_line::{CommandLine, is_status_line};
+use crate::protocol::typed_line::{CommandLine, is_status_line, names_only_server};
 use std::ops::Range;
 
 /// What is secret in the next line, whatever is typed: it tells the editor what to mask.
@@ -74,11 +74,20 @@ impl InputMask {
         masked(line, self.secret(line))
     }
 
-    /// A typed line that is not sent, with its secret masked. What may be a secret typed alone is
-    /// one also if it looks like a server's or a tool's line: it was hidden while it was typed.
+    /// A typed line that is not sent, with its secret masked. What was hidden while it was typed stays
+    /// hidden, also if the line is a tool's.
     pub fn masked_unsent(&self, line: &str) -> String {
         match self {
             InputMask::Command(UnknownVerbPolicy::MaskAll) => mask_unsent(&self.masked(line)),
+            InputMask::Command(policy) => mask_unsent_by(&self.masked(line), *policy),
+            _ => mask_unsent(line),
+        }
+    }
+
+    /// The same for a line that is a server's, whatever a log writes before it.
+    pub fn masked_response(&self, line: &str) -> String {
+        match self {
+            InputMask::Command(UnknownVerbPolicy::MaskAll) => self.masked_unsent(line),
             InputMask::Command(policy) => mask_unsent_by(line, *policy),
             _ => mask_unsent(line),
         }
@@ -321,12 +330,24 @@ fn secret_of_unsent(line: &str) -> Option<SecretSpan> {
     };
     let address = || {
         words(line.as_bytes(), 0).find_map(|word| {
-            let found = password_in_address(&line[word.clone()], false)?;
+            let text = &line[word.clone()];
+            let found = password_in_address(text, names_user_and_host(text))?;
             let range = word.start + found.start..word.start + found.end;
             Some(SecretSpan { range, placeholder: Placeholder::Password })
         })
     };
-    token().or_else(address).or_else(|| secret_of_option(line))
+    let encoded = || {
+        let mut words =
+            words(line.as_bytes(), 0).skip_while(|word| is_mark(&line.as_bytes()[word.clone()]));
+        let program = words.next().filter(|word| is_encoder(&line.as_bytes()[word.clone()]))?;
+        let range = words.next()?.start..last_word_end(line.as_bytes(), program.end);
+        Some(SecretSpan { range, placeholder: Placeholder::Password })
+    };
+    token()
+        .or_else(address)
+        .or_else(encoded)
+        .or_else(|| assigned_secret(line.as_bytes()))
+        .or_else(|| secret_of_option(line))
 }
 
 /// Whether the name of a variable or a file in a line may be a secret, so that an error must not
@@ -402,7 +423,11 @@ fn first_line(
         _ => {
             let command = CommandLine::parse(text);
             let verb_at = offset(command.text) + command.tag.map_or(0, str::len);
-            scanner.first_line(octets, verb_at, command.spec, policy)
+            let may_be_call = command.spec.is_none() && policy == UnknownVerbPolicy::MaskArguments;
+            match may_be_call && names_only_server(text) {
+                true => None,
+                false => scanner.first_line(octets, verb_at, command.spec, policy),
+            }
         }
     }
 }

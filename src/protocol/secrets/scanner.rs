@@ -1,8 +1,9 @@
 //! The secret of a command, across its lines and literals.
 
-use super::address::{password_in_address, passwords_in_urls};
+use super::address::{names_user_and_host, password_in_address, passwords_in_urls};
 use super::login_words::{
-    FirstWord, LoginWord, almost, is_mechanism, is_other, is_secret_word, letters_of, meaning,
+    FirstWord, LoginWord, almost, is_encoder, is_mechanism, is_other, is_secret_name,
+    is_secret_word, letters_of, meaning,
 };
 use super::named_value::{NamedValues, is_list_of_values};
 use super::url_token::{Urls, tokens_in};
@@ -88,6 +89,7 @@ impl SecretScanner {
         let in_url = passwords_in_urls(line);
         let is_in_url =
             |at: usize| in_url.as_ref().is_some_and(|it| it.start < at && at <= it.end + 1);
+        let assigned = if spec.is_none() { assigned_secret(line) } else { None };
         let Some(found) = found.filter(|found| !is_in_url(found.arguments)) else {
             if let Some((mut values, arguments)) = NamedValues::of(line, verb_at, spec) {
                 let secret = value_in(&mut values, line, arguments);
@@ -96,7 +98,7 @@ impl SecretScanner {
             }
             let mut words = words(line, 0).take(MAX_WORDS_BEFORE).map(|word| &line[word]);
             self.urls = Urls::of(spec, &mut words);
-            return self.in_urls(line);
+            return first_to_last(assigned, self.in_urls(line));
         };
         // A script can only reproduce the response of a command that is AUTHENTICATE to the letter.
         let is_authenticate = words(line, verb_at)
@@ -112,7 +114,7 @@ impl SecretScanner {
         );
         let password = in_url.map(|range| SecretSpan { range, placeholder: Placeholder::Password });
         let secret = self.secret_after(line, arguments);
-        first_to_last(password, secret)
+        first_to_last(first_to_last(password, assigned), secret)
     }
 
     fn begin(&mut self, found: LoginArguments, placeholder: Placeholder) {
@@ -218,7 +220,7 @@ impl SecretScanner {
         let end = argument_end(line, start);
         let next = skip_blanks(line, end);
         let joined = match self.first_argument {
-            BeforeSecret::Any => end_of_address(&line[start..end]),
+            BeforeSecret::Any => end_of_address(&line[start..end], true),
             BeforeSecret::User if next < line.len() => None,
             BeforeSecret::User => end_of_lone_user(&line[start..end], self.after_attempt),
             BeforeSecret::Mechanism => end_of_mechanism(&line[start..end]),
@@ -400,8 +402,11 @@ fn find_at(
         FirstWord::Login(kind, length) => (kind, length),
         _ if policy == UnknownVerbPolicy::MaskAll => return bare,
         _ => {
-            if let Some(length) = end_of_address(&line[verb.clone()]) {
+            if let Some(length) = end_of_address(&line[verb.clone()], false) {
                 return LoginArguments { arguments: verb.start + length, ..bare };
+            }
+            if is_encoder(&line[verb.clone()]) {
+                return LoginArguments { arguments: verb.end, ..bare };
             }
             // `imap.login("taro", …`, `write(3, "a1 login taro …`
             let next = skip_blanks(line, verb.end);
@@ -470,7 +475,7 @@ fn is_known_word(line: &[u8], word: &Range<usize>) -> bool {
 }
 
 /// Whether this is not a word of a command: the mark of a listing's line, or signs only.
-fn is_mark(word: &[u8]) -> bool {
+pub(super) fn is_mark(word: &[u8]) -> bool {
     let has_letters = word.iter().any(u8::is_ascii_alphanumeric) || !letters_of(word).0.is_empty();
     word.eq_ignore_ascii_case(b"C:") || !has_letters
 }
@@ -527,10 +532,25 @@ pub(super) fn end_of_user(argument: &[u8]) -> Option<usize> {
     None
 }
 
-/// Where the password begins in an address.
-fn end_of_address(argument: &[u8]) -> Option<usize> {
-    let argument = std::str::from_utf8(argument).ok()?;
-    password_in_address(argument, false).map(|range| range.start)
+/// Where the password begins in an address. `is_argument`: it may be one of another program, without a
+/// scheme and not typed to its end, as in `ssh user:hunter2`.
+fn end_of_address(word: &[u8], is_argument: bool) -> Option<usize> {
+    let word = std::str::from_utf8(word).ok()?;
+    let has_no_scheme = is_argument || names_user_and_host(word);
+    password_in_address(word, has_no_scheme).map(|range| range.start)
+}
+
+/// A value whose name says that it is a secret, and all that follows it:
+/// `export IMAPSH_PASSWORD=hunter2`.
+pub(super) fn assigned_secret(line: &[u8]) -> Option<SecretSpan> {
+    memchr::memchr(b'=', line)?;
+    let start = words(line, 0).find_map(|word| {
+        let sign = memchr::memchr(b'=', &line[word.clone()])?;
+        let name = String::from_utf8_lossy(&line[word.start..word.start + sign]);
+        is_secret_name(&name).then_some(word.start + sign + 1)
+    })?;
+    let range = start..last_word_end(line, start);
+    (!range.is_empty()).then_some(SecretSpan { range, placeholder: Placeholder::Password })
 }
 
 /// Where the mechanism ends; 0 if it is something else.

@@ -269,9 +269,9 @@ fn what_was_hidden_while_it_was_typed_stays_hidden_if_it_is_not_sent() {
     let refused = InputMask::Command(MaskAll);
     for line in ["hunter2$", "C:\\hunter2", "note: hunter2", "verify hunter2", "hunter2@h:~$ x"] {
         assert_eq!(refused.masked_unsent(line), "${password}", "{line}");
-        for other in [InputMask::default(), InputMask::Command(Show)] {
-            assert_eq!(other.masked_unsent(line), line);
-        }
+        assert_eq!(InputMask::Command(Show).masked_unsent(line), line);
+        let first = InputMask::default();
+        assert_eq!(first.masked_unsent(line), first.masked(line));
     }
     for (line, shown) in [
         ("hunter2$", "${password}"),
@@ -500,4 +500,52 @@ fn tokens_of_urls() {
     assert_eq!(scanner.begin_literal(), LiteralSecret::Everything(Placeholder::Token));
     let listed = format!("S: * GENURLAUTH {URL}dead\"");
     assert_eq!(mask_unsent(&listed), format!("S: * GENURLAUTH {URL}${{token}}\""));
+}
+
+#[test]
+fn what_is_hidden_while_it_is_typed_stays_hidden() {
+    let mask = InputMask::default();
+    for (line, shown) in [
+        // Lines for another program.
+        ("telnet host 143 hunter2", "telnet host ${password}"),
+        ("openssl s_client -connect joe:hunter2@host:993", "openssl s_client ${password}"),
+        ("openssl base64 -e <<< 'hunter2'", "openssl base64 ${password}"),
+        ("imapsh host --var password=hunter2", "imapsh host ${password}"),
+        ("$ echo -n hunter2 | base64", "$ echo ${password}"),
+        ("printf '\\0joe\\0hunter2' | base64", "printf ${password}"),
+        ("$ perl -MMIME::Base64 -e 'print encode_base64(\"hunter2\")'", "$ perl ${password}"),
+        ("ssh joe:hunter2@host", "ssh joe:${password}"),
+        ("ncat joe:hunter2@host 143", "ncat joe:${password}"),
+        // A name that says what the value is.
+        ("export IMAPSH_PASSWORD=hunter2", "export IMAPSH_PASSWORD=${password}"),
+        ("IMAPSH_PASSWORD=hunter2 imapsh host", "IMAPSH_PASSWORD=${password}"),
+        ("$env:IMAPSH_PASSWORD='hunter2'", "$env:IMAPSH_PASSWORD=${password}"),
+        ("set MAIL_PASS=hunter2", "set MAIL_PASS=${password}"),
+        ("x1 frob token=hunter2", "x1 frob token=${password}"),
+        // Nothing but a server, and what programs and servers print.
+        ("telnet host 143", "telnet host 143"),
+        (
+            "$ openssl s_client -crlf -connect mail:993",
+            "$ openssl s_client -crlf -connect mail:993",
+        ),
+        ("openssl s_client -con", "openssl s_client -con"),
+        (
+            "openssl s_client -connect mail.example.com:",
+            "openssl s_client -connect mail.example.com:",
+        ),
+        (
+            "* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready",
+            "* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready",
+        ),
+        ("verify return:1", "verify return:1"),
+        ("export LANG=C", "export LANG=C"),
+    ] {
+        assert_eq!(mask.masked(line), shown);
+        assert_eq!(mask.masked_unsent(line), shown);
+        assert_eq!(mask.kept(line).as_deref(), Some(shown));
+    }
+    let logged_in = InputMask::Command(UnknownVerbPolicy::Show);
+    let line = "export IMAPSH_PASSWORD=hunter2";
+    assert_eq!(logged_in.masked(line), "export IMAPSH_PASSWORD=${password}");
+    assert_eq!(logged_in.masked("a search text password=x"), "a search text password=x");
 }

@@ -27,7 +27,7 @@ use super::framing::Status;
 use super::meaning::line::ResponseLine;
 pub use foreign_words::{ForeignWord, certain_protocol, foreign_word};
 pub use obsolete_words::{ObsoleteCommand, obsolete_command};
-pub use server_address::{ForeignLine, bare_host, foreign_line};
+pub use server_address::{ForeignLine, bare_host, foreign_line, names_only_server};
 pub use shell::{
     ShellCommand, is_filler, is_sequence_set, is_shell_word, shell_command, typed_instead,
 };

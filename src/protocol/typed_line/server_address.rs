@@ -62,6 +62,32 @@ pub fn foreign_line(text: &str) -> Option<ForeignLine> {
     Some(server.map_or(ForeignLine::Call, ForeignLine::Server))
 }
 
+/// Whether a line calls a program with nothing but options that have no secret, a host and a port, as far
+/// as it is typed: `openssl s_client -connect mail.example.com:993`.
+pub fn names_only_server(text: &str) -> bool {
+    const OPTIONS: &[&str] = &["connect", "host", "port", "p", "servername", "w"];
+    let Some((tool, arguments)) = called_tool(text.trim()) else {
+        return false;
+    };
+    let (mut hosts, mut ports) = (0, 0);
+    words(arguments).all(|word| match word.strip_prefix('-') {
+        Some(option) => {
+            let name = option.trim_start_matches('-');
+            FLAGS.iter().chain(OPTIONS).any(|known| known.starts_with(name))
+        }
+        None if tool == "openssl" && "s_client".starts_with(word) => true,
+        None if word == "imap" => true,
+        None if word.parse::<u16>().is_ok() => {
+            ports += 1;
+            ports == 1
+        }
+        None => {
+            hosts += 1;
+            hosts == 1 && split_port(word.strip_suffix(':').unwrap_or(word)).is_some()
+        }
+    })
+}
+
 /// What to type after `:connect` for a line that is only a host, perhaps with a port:
 /// `mail.example.com 993`.
 pub fn bare_host(text: &str) -> Option<String> {

@@ -105,7 +105,11 @@ impl ConnectionThread {
             // A line that is not sent is shown dimmed.
             Ok(LineOutcome::Nothing) => self.console.echo(&self.console.mask().masked_unsent(line)),
             Ok(LineOutcome::Pasted(hint)) => {
-                self.console.echo(&self.console.mask().masked_unsent(line));
+                let mask = self.console.mask();
+                self.console.echo(&match hint {
+                    Hint::LooksLikeResponse | Hint::LooksLikeAnswer => mask.masked_response(line),
+                    _ => mask.masked_unsent(line),
+                });
                 let is_said = hint.is_of_any_unsent_line()
                     && std::mem::replace(&mut self.has_said_unsent, true);
                 self.hint(Some(hint).filter(|_| !is_said));

@@ -111,6 +111,15 @@ fn mistakes() -> Vec<Vec<String>> {
         format!(":connect mail.example --user taro:{secret}"),
         format!(":wait 0s login taro {secret}"),
         format!("curl -u taro:{secret} imaps://mail.example"),
+        // Another program's line.
+        format!("openssl s_client -connect taro:{secret}@mail.example:993"),
+        format!("telnet mail.example 143 {secret}"),
+        format!("ssh taro:{secret}@mail.example"),
+        format!("printf '\\0taro\\0{secret}' | base64"),
+        format!("$ echo -n {secret} | base64"),
+        format!("export IMAPSH_PASSWORD={secret}"),
+        format!("IMAPSH_PASSWORD={secret} imapsh mail.example"),
+        format!("$env:IMAPSH_PASSWORD='{secret}'"),
         format!("* login taro {secret}"),
         format!(":run x1 login taro {secret}"),
         format!(":record login taro {secret}"),
@@ -348,6 +357,9 @@ fn in_an_explanation() {
         vec!["login taro", &format!("#{PASSWORD}")],
         vec![&format!(":set pw={PASSWORD}")],
         vec![&format!(":frobnicate {PASSWORD}")],
+        vec![&format!("$ echo -n {PASSWORD} | base64")],
+        vec![&format!("export IMAPSH_PASSWORD={PASSWORD}")],
+        vec![&format!("$ openssl s_client -connect taro:{PASSWORD}@mail.example:993")],
     ] {
         let mut explain = Process::start(Program::imapsh(&["explain"]));
         explain.send(lines.join("\n") + "\n");
