@@ -226,7 +226,7 @@ fn a_text_is_decoded_whose_type_its_header_says() {
     let image = b"Content-Type: image/png\r\n\r\n";
     assert_decoded(fetch(&[("BODY[2.MIME]", image), ("BODY[2]", text)]), "");
     for items in [&[("BODY[2]", &text[..])][..], &[("BODY[2]", text), ("BODY[1.MIME]", mime)]] {
-        let expected = "BODY[2] is not decoded; fetch 3 bodystructure says whether it is a text, and its charset\n";
+        let expected = "BODY[2] is not decoded; fetch 3 bodystructure shows its type and charset\n";
         assert_decoded(fetch(items), expected);
     }
     assert_decoded(
@@ -385,7 +385,7 @@ fn the_members_of_a_group_are_below_its_name() {
 #[test]
 fn a_text_whose_charset_is_not_known_says_how_to_find_out() {
     let unknown = |body: &[u8]| decoded(Language::English, &fetch(&[("BODY[1]", body)]));
-    let row = "  BODY[1] is not decoded; fetch 3 bodystructure says whether it is a text, and its charset\n";
+    let row = "  BODY[1] is not decoded; fetch 3 bodystructure shows its type and charset\n";
     let soft_break = "=E4=BC=9A".repeat(8) + "=\r\n=E4=BC=9A";
     for body in [&b"\x1b$B2q\x1b(B"[..], b"caf\xe9 cr\xe8me", soft_break.as_bytes()] {
         assert_eq!(unknown(body), row, "{body:?}");

@@ -179,7 +179,7 @@ mod tests {
         let reused = "The tag a1 was used before; with a new one for each command, its answer cannot be taken for that of another.";
         let uid = "A UID always belongs to the same message, whereas message numbers change when messages are removed.";
         let literal = "{2} announces a literal: that many octets follow its line, whatever they are, and then the response goes on.";
-        let modseq = "Whenever its flags change, the server gives the message a higher one.";
+        let modseq = "Whenever its flags change, the server assigns the message a higher one.";
         let session = [
             ("S: * PREAUTH hi", ""),
             ("C: a1 noop", ""),

@@ -9,7 +9,7 @@ use crate::protocol::syntax::{Checkpoint, Parser, Side};
 use crate::protocol::typed_line::tagged_status;
 use std::cell::RefCell;
 
-/// Whether only a server says this: `+ …`, a completion, or an untagged response with a name that
+/// Whether only a server sends this: `+ …`, a completion, or an untagged response with a name that
 /// responses have, which tells it from a bullet, and from the remarks of curl.
 pub fn is_response(text: &str) -> bool {
     match ResponseLine::read(text.as_bytes()) {
@@ -24,7 +24,7 @@ pub fn is_continuation_request(text: &str) -> bool {
     ResponseLine::read(text.as_bytes()) == Some(ResponseLine::Continuation)
 }
 
-/// Whether only a server says this, and at any time: `* 3 EXISTS`.
+/// Whether only a server sends this, and at any time: `* 3 EXISTS`.
 pub fn is_unsolicited_data(text: &str) -> bool {
     let changes: [&[u8]; 4] = [b"EXISTS", b"RECENT", b"EXPUNGE", b"FETCH"];
     match ResponseLine::read(text.trim().as_bytes()) {

@@ -343,15 +343,10 @@ fn another_session_is_explained_from_its_beginning_and_the_old_one_to_its_end() 
     let script = "login user pass\n:reconnect\nselect inbox\nlogout\n";
     let finished = replay(script, &["--explain", "--keep-going"]);
     let text = finished.text();
-    assert_eq!(
-        text.matches("# The server is ready; nobody is logged in yet.").count(),
-        2,
-        "{text}"
-    );
+    assert_eq!(text.matches("# The server is ready; a login comes next.").count(), 2, "{text}");
     // Both sessions were logged out of.
     assert_eq!(text.matches("as LOGOUT has asked").count(), 2, "{text}");
-    finished
-        .assert_stdout_contains("SELECT is allowed after a login only, and nobody is logged in.");
+    finished.assert_stdout_contains("SELECT needs a login first: the session is not logged in.");
 }
 
 #[test]

@@ -429,7 +429,7 @@ fn a_servers_line_is_shown_where_a_server_may_send_it() {
 /// Only of a line that the server refused, and that alone has them, the listing's blanks were sent, perhaps.
 #[test]
 fn blanks_at_the_ends_of_a_refused_line() {
-    let (before, after) = ("blank at the beginning of the line", "blank at the end of the line");
+    let (before, after) = ("line begins with a space", "line ends with a space");
     for (listing, words) in [
         ("a1 noop\na1 OK x\na2 noop \na2 BAD x\n", after),
         ("C: a1 noop\nS: a1 OK x\nC: a2 select inbox \nS: a2 BAD x\n", after),
@@ -455,7 +455,7 @@ fn blanks_at_the_ends_of_a_refused_line() {
     let state = "S: * OK hi\nC: a1 noop\nS: a1 OK x\nC: a2 fetch 1 flags \nS: a2 BAD x\n";
     let said = explained(Language::English, state);
     let cause = said.lines().last().unwrap_or_default();
-    assert!(cause.starts_with("FETCH is allowed after a login only"), "{said}");
+    assert!(cause.starts_with("FETCH needs a login first"), "{said}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::last_explained;
 use crate::language::Language::{English, Japanese};
 
 const SELECT_FIRST: [&str; 2] = ["none is selected", "何も選択されていません"];
-const LOGIN_FIRST: [&str; 2] = ["nobody is logged in", "ログインしていません"];
+const LOGIN_FIRST: [&str; 2] = ["the session is not logged in", "ログインしていません"];
 
 fn says(session: &str, words: [&str; 2]) -> bool {
     let is_said = last_explained(English, session).contains(words[0]);

@@ -55,12 +55,12 @@ fn the_second_argument_of_a_key() {
 
 #[test]
 fn blanks_at_the_ends_of_a_line() {
-    let blank = "There is a blank at the end of the line";
+    let blank = "The line ends with a space";
     for line in ["fetch 1 flags ", "select inbox ", "search all ", "noop "] {
         assert_fault(line, blank);
     }
     let leading = last_explained(Language::English, "C:  c fetch 1 flags\nS: * BAD x");
-    assert!(leading.contains("There is a blank at the beginning of the line"), "{leading}");
+    assert!(leading.contains("The line begins with a space"), "{leading}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn assert_says(lines: &str, english: &str, japanese: &str) {
 }
 
 #[test]
-fn a_blank_where_none_belongs() {
+fn an_unexpected_space() {
     for (typed, corrected) in [
         ("fetch 1 body [text]", "fetch 1 body[text]"),
         ("fetch 1 body.peek[ header]", "fetch 1 body.peek[header]"),
@@ -27,13 +27,13 @@ fn a_blank_where_none_belongs() {
         for refused in ["", "\nS: a2 BAD x"] {
             let lines = format!("{OPENED}C: a2 {typed}{refused}");
             let japanese = format!("余分な空白があります。正しくは {corrected} です。");
-            assert_says(&lines, &format!("none belongs: {corrected}."), &japanese);
+            assert_says(&lines, &format!("Unexpected space: {corrected}."), &japanese);
         }
     }
     let set = format!("{OPENED}C: a2 uid fetch 1 2 flags");
     assert_says(
         &set,
-        "separated by commas, without blanks: uid fetch 1,2 flags.",
+        "separated by commas, without spaces: uid fetch 1,2 flags.",
         "コンマで区切ります: uid fetch 1,2 flags。",
     );
     // In a name the sign may be meant.
@@ -45,7 +45,7 @@ fn a_blank_where_none_belongs() {
 fn what_a_command_lacks() {
     for (typed, english, japanese) in [
         ("sort (date) all", "SORT has a charset before the keys", "SORT では、検索キーの前に"),
-        ("uid thread references unseen", "UNSEEN stands in its place", "その位置に UNSEEN"),
+        ("uid thread references unseen", "found UNSEEN instead", "その位置に UNSEEN"),
         ("id name x", "id (\"name\" \"x\").", "id (\"name\" \"x\")。"),
         ("notify set", "names mailboxes and their events", "メールボックスとイベントを"),
         ("notify set (personal messagenew)", "has parentheses around the events", "丸括弧"),

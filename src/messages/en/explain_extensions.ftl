@@ -10,10 +10,10 @@ command-setmetadata = { $count ->
 }
 command-setmetadata-to = SETMETADATA sets the annotation { $entry } of { $of } to "{ $content }".
 command-removemetadata = { $count ->
-    [one] SETMETADATA removes the annotation { $entries } of { $of }: NIL stands for no value.
-   *[other] SETMETADATA removes the annotations { $entries } of { $of }: NIL stands for no value.
+    [one] SETMETADATA removes the annotation { $entries } of { $of }: NIL means no value.
+   *[other] SETMETADATA removes the annotations { $entries } of { $of }: NIL means no value.
 }
-metadata-removed = It removes { $entries }, because NIL stands for no value.
+metadata-removed = It removes { $entries }, because NIL means no value.
 metadata-server = the server
 metadata-maxsize = Values of more than { $size } octets are left out.
 metadata-depth-one = DEPTH 1 adds the entries directly below.

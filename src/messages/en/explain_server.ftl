@@ -34,7 +34,7 @@ part-correlator = the tag of the command in brackets
 
 ## Status responses and continuation requests.
 
-explain-greeting = The server is ready; nobody is logged in yet.
+explain-greeting = The server is ready; a login comes next.
 explain-preauth = The connection is logged in already: no LOGIN is needed.
 explain-late-preauth = PREAUTH is allowed in the greeting only.
 explain-refused = The server does not accept the connection and closes it.
@@ -81,7 +81,7 @@ explain-noop-done = NOOP is complete; if the server had changes to report, they 
 explain-checked = The server has done its housekeeping for the mailbox.
 explain-enable-done = ENABLE is complete; what it has turned on is above.
 explain-enable-nothing = ENABLE is complete; the server has not reported that anything was turned on.
-explain-unauthenticated = Nobody is logged in any more, and another login is possible.
+explain-unauthenticated = The session is no longer logged in; another login is possible.
 explain-subscribed = "{ $mailbox }" is among the subscribed names now.
 explain-unsubscribed = "{ $mailbox }" is not among the subscribed names any more.
 explain-replaced = The new message is in "{ $mailbox }" now, in place of the old one.
@@ -90,7 +90,7 @@ explain-stored = The flags of { $what } are changed as STORE asked.
 explain-stored-reported = STORE is complete; the flags that the messages have now are reported above.
 explain-stored-others = STORE is complete for { $what }.
 explain-stored-partly = STORE is complete, but not for all messages.
-explain-tls-starts = Both sides start TLS now; what was said before it may have been forged.
+explain-tls-starts = Both sides start TLS now; data received before it may have been forged.
 explain-compressed = From now on both sides compress what they send.
 explain-literal-wanted = { $octets ->
     [one] The server is ready for the one octet of the literal.
@@ -174,8 +174,8 @@ explain-list-absent = Name "{ $mailbox }" ({ $about }).
 explain-list-about = Mailbox "{ $mailbox }" ({ $about }).
 explain-lsub = "{ $mailbox }" is among the subscribed names.
 explain-lsub-about = "{ $mailbox }" is among the subscribed names ({ $about }).
-explain-lsub-above = "{ $mailbox }" is listed because it, or a name below it, is subscribed; \Noselect may say no more than that here.
-explain-lsub-above-about = "{ $mailbox }" ({ $about }) is listed because it, or a name below it, is subscribed; \Noselect may say no more than that here.
+explain-lsub-above = "{ $mailbox }" is listed because it, or a name below it, is subscribed; here \Noselect may mean only that.
+explain-lsub-above-about = "{ $mailbox }" ({ $about }) is listed because it, or a name below it, is subscribed; here \Noselect may mean only that.
 explain-status = "{ $mailbox }" has { $values }.
 explain-status-empty = The server says nothing about "{ $mailbox }".
 
@@ -334,7 +334,7 @@ rights-obsolete = { $count ->
    *[other] { $letters } each stand for several of these, for clients that know only RFC 2086.
 }
 explain-acl = Who has which rights on "{ $mailbox }": { $entries }.
-explain-no-acl = Nobody has rights on "{ $mailbox }" by its access control list.
+explain-no-acl = The access control list of "{ $mailbox }" is empty.
 acl-entry = { $user } has { $rights }
 acl-entry-none = { $user } has no rights
 acl-entry-denied = { $user } is denied { $rights }
@@ -376,5 +376,5 @@ basics-structure = The number before a part fetches it, as in BODY[1].
 basics-structure-decoded = With --decode, the structure is shown as a tree.
 basics-envelope = The fields of an ENVELOPE have a fixed order: date, subject, from, sender, reply-to, to, cc, bcc, in-reply-to, message-id.
 basics-envelope-decoded = With --decode, they are shown by name.
-basics-mod-sequence = Whenever its flags change, the server gives the message a higher one.
+basics-mod-sequence = Whenever its flags change, the server assigns the message a higher one.
 basics-reused-tag = The tag { $tag } was used before; with a new one for each command, its answer cannot be taken for that of another.

@@ -9,7 +9,7 @@ practice-first-steps = Type: login user pass
 practice-unguided-steps = Type: login user pass
     Then: list "" "*", select inbox, idle, done, logout. :set guide on names each step.
     :help shows more, Ctrl-D exits.
-practice-welcome = Here you speak IMAP, as mail programs do, to a practice server inside imapsh.
+practice-welcome = Here you type IMAP, as mail programs send it, to a practice server inside imapsh.
 practice-first-step = Type this first (imapsh puts the tag before it, a001): login user pass
     :help explains, :quit exits; in a shell, imapsh learn has lessons.
 practice-certificate = Cannot create the practice server's certificate: { $reason }
@@ -33,7 +33,7 @@ guide-logout = Next, end the session: { $next }
 guide-next = Next, for example: { $next }
 guide-again-explained = That did not work. The next step is: { $next }
 guide-explain = :explain says what this answer means, and what may be wrong.
-guide-again = That did not work (:explain says why). The next step is: { $next }
+guide-again = That did not work (:explain shows why). The next step is: { $next }
 guide-still = The guide's next step is still: { $next }
 guide-off = (:set guide off turns these hints off.)
 guide-ends = The guide ends here: you lead. :set guide on brings it back.
@@ -47,7 +47,7 @@ serve-started-with = The accounts are user/pass, taro/himitsu, mrc/secret, and o
 serve-bad-address = "{ $address }" is not an address to listen on; use HOST:PORT, HOST or PORT.
 serve-bad-user = --user takes NAME:PASSWORD, as in --user hanako:sakura (your value is not repeated here).
 serve-empty-password = The password in "--user { $name }:" is empty; is it missing after the colon?
-serve-user-twice = --user { $name } was given twice; the last password counts.
+serve-user-twice = --user { $name } is specified twice; the last password counts.
 serve-reachable = Anyone who can reach { $address } can log in: the names and passwords are public.
     Listen on 127.0.0.1 if only this computer needs the server.
 practice-no-capability = The practice server has no capability "{ $name }"; :announce shows the names.

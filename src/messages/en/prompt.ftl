@@ -94,7 +94,7 @@ repl-paste-closed = { $lines } more pasted { $lines ->
 repl-paste-of-left-connection = { $lines } more pasted { $lines ->
         [one] line was
        *[other] lines were
-    } dropped, not sent, because that connection was left.
+    } dropped, because that connection was closed.
 repl-paste-waits = { $lines } pasted { $lines ->
         [one] line waits
        *[other] lines wait
@@ -103,7 +103,7 @@ repl-paste-waits = { $lines } pasted { $lines ->
        *[other] them
     }.
 repl-paste-enter = Enter ends the paste of { $lines } lines, Ctrl-C drops it.
-repl-paste-enter-mistaken = Enter says what is wrong with these { $lines } lines, Ctrl-C drops them.
+repl-paste-enter-mistaken = Enter reports the mistakes in these { $lines } lines; Ctrl-C drops them.
 repl-paste-enter-sends = Enter sends { $sent ->
         [0] none
        *[other] { $sent }
@@ -113,7 +113,7 @@ repl-paste-mistaken = Nothing of the paste was sent ({ $lines } lines). Correct 
 repl-paste-unsent = { $lines } pasted { $lines ->
         [one] line was
        *[other] lines were
-    } not sent: what servers and other programs say, or prose.
+    } not sent: output of servers and other programs, or prose.
 repl-paste-failed = { $lines } more pasted { $lines ->
         [one] line was
        *[other] lines were

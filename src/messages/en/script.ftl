@@ -52,7 +52,7 @@ script-perhaps-wrapped = Cannot tell whether this line continues the client's li
 script-typographic-quote = This command has the typographic quotation mark { $sign }, which IMAP does not know. Replace it with ".
 script-look-alike-in-tag = The tag of this command has the letter { $letter } ({ $code }), which is not in ASCII, although it looks like { $ascii }. Type the tag again.
 script-literal-left-out = The listing seems to have left out the octets of this literal. Put them back, or correct the literal's size.
-script-perhaps-remark = Cannot tell whether the rest of this line is a remark or a part of the command. Delete it if it is a remark; otherwise put the argument that it belongs to in double quotes or parentheses, with a single blank before it.
+script-perhaps-remark = Cannot tell whether the rest of this line is a remark or a part of the command. Delete it if it is a remark; otherwise put the argument that it belongs to in double quotes or parentheses, with a single space before it.
 script-perhaps-of-literal = The literal above ends before this line. Correct its size if the line belongs to it; otherwise put a blank line before it.
 script-command-in-literal = This command may be a line of the literal above: the completion of the command with the literal is shown only below, and no answer to this one after it. Correct the literal's size if the line belongs to it; otherwise put the completion above this line.
 script-lacks-arguments = This command lacks arguments, and the listing does not show that the server refused it: a part of the command seems to be missing. Complete the command, or delete it and its answer.
@@ -67,7 +67,7 @@ script-literal-cuts-line = This command's literal ends inside line { $line }: { 
        *[other] { $behind } octets of that line are
     } left over (each line ending counts as two). Correct the literal's size.
 script-unknown-mark = This looks like a command, but other commands of this listing do not begin like this: { $command }. If it is to be sent, delete the text before it, and the same text before the other lines that have it; otherwise delete the whole line.
-script-unknown-server-mark = This line has a response of the server, but the text before that is not understood, so the lines below may be part of a message. Delete the text before the response, and the same text before all other lines of the session.
+script-unknown-server-mark = This line has a response of the server, but imapsh does not recognize the text before it, so the lines below may be part of a message. Delete the text before the response, and the same text before all other lines of the session.
 script-several-clients = This listing shows several clients, but a replay is a single session. Keep the lines of one client.
 script-second-login = The client logs in a second time here, so this listing shows several sessions, but a replay is a single one. Keep the lines of one session.
 script-several-lines-of-html = This line of HTML has several lines of the session in it, with <br> between them. Put each on a separate line, or copy the text from the browser.
@@ -76,7 +76,7 @@ script-is-json = This is JSON, not a listing of a session. Keep only what the cl
 script-is-markup = This is a line of XML or HTML, not of a session. Copy the text from the browser, or delete the markup.
 script-is-table = This is a row of a table with commas or semicolons, not a line of a session. Keep only what the client and the server said, with "C: " and "S: " before it.
 script-is-diff = This is a line of a diff or of what git prints, so it is not clear whether it is to be sent. Use the file itself, or delete the signs + and - and the lines that do not belong to the session.
-script-is-packet-dump = The dots in this line stand for line endings and other octets, as in a dump of packets. Delete them, or capture the session with a program that writes each line as it was.
+script-is-packet-dump = The dots in this line replace line endings and other octets, as in a dump of packets. Delete them, or capture the session with a program that writes each line as it was.
 script-is-quoted-printable = This is a mail in quoted-printable, in which lines are broken and characters replaced. Copy the text from a mail program instead.
 script-is-quoted-lines = This line of a log quotes a line of the session among other text, or several lines in one. Write each on a separate line, without quotes.
 script-is-command-list = This is a list of commands, not a session. Keep the commands that are to be sent, one on each line, with their arguments and without numbers or other signs of a list.

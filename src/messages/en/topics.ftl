@@ -45,13 +45,13 @@ topic-mime = MIME and parts   (RFC 2045)
     Example: fetch 3 bodystructure
     Example: fetch 3 body.peek[1]
 topic-date = Date   (RFC 3501, 9)
-    A day is written 1-Nov-2026: the day, the English month in three letters and the year, without blanks. SEARCH takes such days. INTERNALDATE and APPEND have a time and a zone too, between quotes. A mail's own Date line is written as mail writes it.
+    A day is written 1-Nov-2026: the day, the English month in three letters and the year, without spaces. SEARCH takes such days. INTERNALDATE and APPEND have a time and a zone too, between quotes. A mail's own Date line is written as mail writes it.
     Example: search since 1-Nov-2026
 topic-full-width = Full-width characters
     In IMAP, the names of commands and all signs are ASCII characters. An East Asian input method may type full-width ones, such as ＊, ａ or an ideographic space, which look alike and are other characters to the server. imapsh sends them as they are, with a hint.
     Example: list "" *
 topic-session = Session   (RFC 3501, 3)
-    In imapsh, all that is said on one connection, from the server's greeting to its end. (RFC 3501, 1.2 uses the word for the time while one mailbox is selected.) It has states that decide which commands are allowed: not authenticated, authenticated after login, selected while a mailbox is open, and logout. :state shows the state.
+    In imapsh, everything sent on one connection, from the server's greeting to its end. (RFC 3501, 1.2 uses the word for the time while one mailbox is selected.) It has states that decide which commands are allowed: not authenticated, authenticated after login, selected while a mailbox is open, and logout. :state shows the state.
 topic-push = Push: IDLE   (RFC 2177)
     While IDLE is running, the server reports new mail and other changes at once, without being asked. Some servers also send a line such as * OK Still here from time to time; it reports no change, and keeps the connection from looking unused.
     Example: idle
@@ -64,11 +64,11 @@ topic-mod-sequence = Mod-sequence   (RFC 7162, 3.1)
 topic-tls = TLS   (RFC 8314)
     The encryption of a connection; its old name is SSL. On port 993 a connection begins with it. On port 143 it begins unencrypted, and STARTTLS switches to TLS. Without it, everyone on the network path can read the password. imapsh HOST uses TLS from the start; :tls shows what was agreed on.
 topic-secs = Seconds at the end of an OK
-    Some servers write times there, as in (0.001 + 6.619 + 0.000 secs): first how long the server worked on the command, then how long it waited meanwhile, such as in IDLE. A third one is other waiting: on Dovecot until this line was sent after the work had ended, on the practice server for the account, which is used by one at a time. That text is for people; IMAP does not say what is in it. --time shows how long an answer took here.
+    Some servers write times there, as in (0.001 + 6.619 + 0.000 secs): first how long the server worked on the command, then how long it waited for the client, such as in IDLE. A third time is other waiting: on Dovecot, from the end of the work until this line was sent; on the practice server, for access to the account, which one session at a time has. That text is for people; IMAP does not say what is in it. --time shows how long an answer took here.
 topic-rfc = RFC
     The documents that define the internet's protocols, each with a number. IMAP4rev1 is RFC 3501, IMAP4rev2 is RFC 9051; extensions have RFCs too. "(RFC 3501, 6.4.5)" is section 6.4.5 of it. They are free to read: https://www.rfc-editor.org/rfc/rfc3501
 topic-lessons = Lessons
-    In a shell, imapsh learn lists the lessons, and imapsh learn NAME begins one: it says what to find out, you type, and it looks at what happens on the practice server. imapsh replay NAME, or :run NAME here, shows a lesson from start to end.
+    In a shell, imapsh learn lists the lessons, and imapsh learn NAME begins one: it sets a task, you type, and it checks what happens on the practice server. imapsh replay NAME, or :run NAME here, shows a lesson from start to end.
     Example: imapsh learn tags
 topic-ideas = Ideas that :help explains
     tag, untagged, literal, sequence-set, wildcards, mailbox, string, flags, read, delete, mime, date, full-width, session, push, reference, mod-sequence, tls, secs, rfc, secrets, variables, guide, lessons, ideas, keys

@@ -1,12 +1,12 @@
 ## net: connecting to a server.
 
-net-address-missing = No host was given.
+net-address-missing = The host is missing.
     .advice = Try: imapsh mail.example.org
 net-address-bad-host = "{ $host }" is not a valid host name.
     .advice = Use HOST, HOST:PORT, [IPv6]:PORT, imaps://HOST or imap://HOST.
 net-address-bad-port = "{ $port }" is not a valid port.
     .advice = Use a number from 1 to 65535; the IMAP ports are 993 (TLS) and 143.
-net-address-two-ports = Two ports were given: { $first } and { $second }.
+net-address-two-ports = Two ports are specified: { $first } and { $second }.
     .advice = Remove one of them.
 net-address-bad-scheme = { $scheme }:// is not an IMAP URL scheme.
     .advice = Use imaps://HOST for TLS, or imap://HOST for STARTTLS.

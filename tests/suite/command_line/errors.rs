@@ -28,7 +28,7 @@ fn a_wrong_value_is_reported_with_a_valid_one() {
         (&["--timeout"], &["--timeout <DURATION> requires a value", "30s"]),
         (&["--trust=yes"], &["--trust does not take a value"]),
         (&["--plain", "--starttls", "h"], &["--plain", "--starttls"]),
-        (&["--timeout", "1s", "--timeout", "2s"], &["was given twice"]),
+        (&["--timeout", "1s", "--timeout", "2s"], &["is specified twice"]),
         (&["--recrod", "x"], &["did you mean --record?"]),
         (&["serve", "--usr", "x"], &["imapsh serve has no option --usr", "imapsh serve --help"]),
         (&["serve", "--max-line", "x"], &["--max-line", "\"x\"", "65536"]),
@@ -112,7 +112,8 @@ fn serve_warns_of_accounts_that_look_like_typos() {
     let options = ["--user", "hanako:", "--user", "jiro:a", "--user", "jiro:b"];
     let server = Process::imapsh(&[&["serve"], &options[..]].concat());
     server.stdout.wait_for("imaps://");
-    for warning in ["The password in \"--user hanako:\" is empty", "--user jiro was given twice"] {
+    for warning in ["The password in \"--user hanako:\" is empty", "--user jiro is specified twice"]
+    {
         server.stderr.wait_for(warning);
     }
 }

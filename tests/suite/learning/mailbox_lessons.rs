@@ -8,7 +8,7 @@ fn listing() {
     take_in_two_ways(
         "list",
         &[
-            ("list \"\" *", "▸ LIST is allowed after a login only"),
+            ("list \"\" *", "▸ LIST needs a login first"),
             ("login user pass", "(step 2 of 7)"),
             ("list", "▸ An argument is missing."),
             ("list \"\" \"A*\"", "▸ Not listed yet: Sent, Drafts, Trash, Junk, INBOX"),
@@ -90,7 +90,7 @@ fn what_was_changed_by_mistake_has_to_be_as_it_was() {
             ("examine inbox", "2 of 3 parts of this step are done."),
             ("fetch 10 body[text]", "▸ Message 10 (UID 15) has \\Seen."),
             (":hint", "▸ That was different when the step began. :back returns to the step before"),
-            (":back", "The lines of the steps before are sent again."),
+            (":back", "The lines of the previous steps are sent again."),
         ],
     );
     terminal.wait_written_count("(step 3 of 6)", 2);
@@ -173,10 +173,10 @@ fn names() {
             ("examine inbox", "OK"),
             (
                 "fetch 5 envelope",
-                "▸ ENVELOPE of message 6 has not come, but that of message 5 has.",
+                "▸ ENVELOPE of message 6 was not received, but that of message 5 was.",
             ),
             ("uid fetch 8:9 (envelope)", "(step 5 of 8)"),
-            ("fetch 5 body", "▸ BODYSTRUCTURE of message 5 has not come"),
+            ("fetch 5 body", "▸ BODYSTRUCTURE of message 5 was not received"),
             ("fetch 5 bodystructure", "1 of 2 parts of this step are done."),
             ("uid fetch 8 body[text]", "(step 6 of 8)"),
             ("close", "OK"),

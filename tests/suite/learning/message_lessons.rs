@@ -10,23 +10,29 @@ fn fetching() {
         &[
             ("login user pass", "OK"),
             ("examine inbox", "(step 2 of 8)"),
-            ("fetch 1 flags", "▸ FLAGS of message 2:11 has not come, but that of message 1 has."),
+            (
+                "fetch 1 flags",
+                "▸ FLAGS of message 2:11 was not received, but that of message 1 was.",
+            ),
             ("uid fetch 1:16 fast", "(step 3 of 8)"),
             (
                 "fetch 4 body.peek[header]",
-                "▸ ENVELOPE of message 4 has not come, but BODY[HEADER] has.",
+                "▸ ENVELOPE of message 4 was not received, but BODY[HEADER] was.",
             ),
             ("uid fetch 5 all", "(step 4 of 8)"),
             ("fetch 4 (bodystructure uid)", "(step 5 of 8)"),
-            ("fetch 4 body.peek[1]", "▸ BODY[2.1] of message 4 has not come, but BODY[1] has."),
+            ("fetch 4 body.peek[1]", "▸ BODY[2.1] of message 4 was not received, but BODY[1] was."),
             ("fetch 4 body[2.1]", "(step 6 of 8)"),
             ("fetch 9 rfc822.text", "(step 7 of 8)"),
-            ("fetch 3 body.peek[2]", "▸ BODY[2]<0> of message 3 has not come, but BODY[2] has."),
+            (
+                "fetch 3 body.peek[2]",
+                "▸ BODY[2]<0> of message 3 was not received, but BODY[2] was.",
+            ),
             ("uid fetch 3 body[2]<0.12>", "(step 8 of 8)"),
             ("fetch 10 rfc822.size", "1 of 2 parts of this step are done."),
             (
                 "fetch 10 body[]<0.80>",
-                "▸ BODY[TEXT]<0> of message 10 has not come, but BODY[]<0> has.",
+                "▸ BODY[TEXT]<0> of message 10 was not received, but BODY[]<0> was.",
             ),
             ("fetch 10 body[1]<0.80>", "This was the lesson"),
         ],
@@ -50,7 +56,7 @@ fn searching() {
     take_in_two_ways(
         "search",
         &[
-            ("select inbox", "▸ SELECT is allowed after a login only"),
+            ("select inbox", "▸ SELECT needs a login first"),
             ("login user pass", "OK"),
             ("examine INBOX", "(step 2 of 8)"),
             ("search text noodles", "▸ The search has found 7:10"),
@@ -95,10 +101,10 @@ fn uids() {
     take_in_two_ways(
         "uid",
         &[
-            ("select inbox", "▸ SELECT is allowed after a login only"),
+            ("select inbox", "▸ SELECT needs a login first"),
             ("login \"user\" \"pass\"", "OK"),
             ("select INBOX", "(step 2 of 9)"),
-            ("fetch 1 uid", "▸ UID of message 2:11 has not come"),
+            ("fetch 1 uid", "▸ UID of message 2:11 was not received"),
             ("uid fetch 1:* (flags)", "(step 3 of 9)"),
             ("fetch 14 envelope", "▸ There is no message 14"),
             (
@@ -107,19 +113,19 @@ fn uids() {
             ),
             (
                 "uid fetch 9 envelope",
-                "▸ ENVELOPE of message 9 has not come, but that of message 6 has.",
+                "▸ ENVELOPE of message 9 was not received, but that of message 6 was.",
             ),
-            ("uid fetch 14 flags", "▸ ENVELOPE of message 9 has not come, but UID, FLAGS has."),
+            ("uid fetch 14 flags", "▸ ENVELOPE of message 9 was not received, but UID, FLAGS was."),
             ("x uid fetch 14:14 (uid envelope)", "Another client: expunge"),
             ("check", "(step 5 of 9)"),
             (
                 "uid fetch 9 envelope",
-                "▸ ENVELOPE of message 9 has not come, but that of message 5 has.",
+                "▸ ENVELOPE of message 9 was not received, but that of message 5 was.",
             ),
             ("uid fetch 15 envelope", "(step 6 of 9)"),
             (
                 "fetch 9 envelope",
-                "▸ ENVELOPE of message 8 has not come, but that of message 9 has.",
+                "▸ ENVELOPE of message 8 was not received, but that of message 9 was.",
             ),
             ("fetch 8 (envelope)", "▸ ENVELOPE of message 8 was not asked for by its UID."),
             ("uid fetch 14 (envelope)", "(step 7 of 9)"),
@@ -176,7 +182,7 @@ fn storing() {
                 "▸ No message in \"INBOX\" has this line in its header: Subject: Fwd",
             ),
             (":hint", "▸ That was different when the step began. :back returns to the step before"),
-            (":back", "The lines of the steps before are sent again."),
+            (":back", "The lines of the previous steps are sent again."),
             ("store 3 flags (\\Answered \\Seen)", "(step 4 of 8)"),
             ("uid copy 5 \"Archive\"", "(step 5 of 8)"),
             ("copy 7:9 Archive", "2 of 3 parts of this step are done."),
@@ -187,14 +193,14 @@ fn storing() {
             ("store 1 -flags (\\Deleted)", "OK"),
             ("uid store 2 flags (\\Deleted)", "Another client: store 1"),
             ("uid expunge 1", "▸ A message in \"INBOX\" still has this line in its header"),
-            (":back", "The lines of the steps before are sent again."),
+            (":back", "The lines of the previous steps are sent again."),
             ("store 2 +flags (\\Deleted)", "Another client: store 1"),
             (
                 "uid expunge 1:2",
                 "▸ No message in \"INBOX\" has this line in its header: Subject: Welcome",
             ),
             (":hint", "▸ That was different when the step began. :back returns to the step before"),
-            (":back", "The lines of the steps before are sent again."),
+            (":back", "The lines of the previous steps are sent again."),
             ("store 2 +flags (\\Deleted)", "Another client: store 1"),
             ("uid expunge 2", "(step 8 of 8)"),
             ("close", "This was the lesson"),
@@ -222,10 +228,10 @@ fn appending() {
             ("login user pass", "OK"),
             ("select inbox", "▸ \"INBOX\" is selected, and this step is about \"Drafts\"."),
             ("examine Drafts", "(step 2 of 8)"),
-            ("fetch 1 envelope", "▸ BODY[TEXT] of message 1 has not come, but ENVELOPE has."),
+            ("fetch 1 envelope", "▸ BODY[TEXT] of message 1 was not received, but ENVELOPE was."),
             (
                 "fetch 1 body.peek[header]",
-                "▸ BODY[TEXT] of message 1 has not come, but BODY[HEADER] has.",
+                "▸ BODY[TEXT] of message 1 was not received, but BODY[HEADER] was.",
             ),
             ("uid fetch 1 body[]", "(step 3 of 8)"),
             (
@@ -262,7 +268,7 @@ fn appending() {
         &[
             ("y1 authenticate plain AHVzZXIAcGFzcw==", "OK"),
             ("y2 Select {6+}\nDrafts", "(step 2 of 8)"),
-            ("y3 uid fetch 1 (rfc822.header flags)", "▸ BODY[TEXT] of message 1 has not come"),
+            ("y3 uid fetch 1 (rfc822.header flags)", "▸ BODY[TEXT] of message 1 was not received"),
             ("y4 fetch 1 (body.peek[1])", "(step 3 of 8)"),
             ("y5 APPEND Drafts (\\Seen) {18}", "\n+ "),
             ("Subject: thyme\n\n", "(step 4 of 8)"),
@@ -283,7 +289,7 @@ fn idling() {
     take_in_two_ways(
         "idle",
         &[
-            ("login user wrong", "▸ The login failed, and on purpose the server does not say"),
+            ("login user wrong", "▸ The login failed. Servers do not say"),
             ("LOGIN {4+}\nuser {4+}\npass", "(step 2 of 6)"),
             ("list \"\" Archive", "▸ Not listed yet: INBOX"),
             ("list \"\" (inbox)", "(step 3 of 6)"),
@@ -354,9 +360,9 @@ fn a_step_that_was_done_in_a_way_that_the_next_one_cannot_use() {
             ("fetch * rfc822.size", "▸ The syntax is: FETCH"),
             (
                 "fetch 2 rfc822.size",
-                "▸ If that does not get you there, an earlier step went another way",
+                "▸ If that does not work, an earlier step may have ended differently",
             ),
-            (":back", "The lines of the steps before are sent again."),
+            (":back", "The lines of the previous steps are sent again."),
         ],
     );
     terminal.wait_written_count("(step 3 of 8)", 2);

@@ -174,7 +174,7 @@ fn a_first_session_is_guided_from_login_to_logout_in_both_languages() {
         (
             "en",
             [
-                "▸ Here you speak IMAP, as mail programs do, to a practice server inside imapsh.",
+                "▸ Here you type IMAP, as mail programs send it, to a practice server inside imapsh.",
                 "▸ Type this first (imapsh puts the tag before it, a001): login user pass",
                 "▸ :help explains, :quit exits; in a shell, imapsh learn has lessons.",
             ],
@@ -265,7 +265,7 @@ fn a_mistake_gets_the_step_again_where_that_helps() {
             Nothing => {}
         }
         terminal.wait_line(&format!("a{:03}", index + 2));
-        terminal.assert_count("That did not work (:explain says why).", remedies);
+        terminal.assert_count("That did not work (:explain shows why).", remedies);
         terminal.assert_count("next step is still", reminders);
     }
     terminal.assert_count("Next, look at a message", 2);
@@ -273,7 +273,7 @@ fn a_mistake_gets_the_step_again_where_that_helps() {
     terminal.type_line("idle");
     terminal.wait_for("To end this: done");
     terminal.type_line("noop");
-    terminal.wait_row("▸ That did not work (:explain says why). The next step is: idle");
+    terminal.wait_row("▸ That did not work (:explain shows why). The next step is: idle");
     // What was said of it stands above.
     terminal.assert_order(&["This BAD also answers", "The next step is: idle"]);
     // What is explained already need not be asked for.

@@ -43,7 +43,7 @@ fn a_paste_that_waits_is_dropped_with_its_connection() {
             true => terminal.type_line(format!(":connect {} --plain", server.address())),
             false => terminal.type_line(":reconnect"),
         }
-        terminal.wait_for("dropped, not sent, because that connection was left.");
+        terminal.wait_for("dropped, because that connection was closed.");
         terminal.type_line("z1 noop");
         terminal.wait_for("z1 OK");
         log_out(&terminal);
@@ -65,7 +65,7 @@ fn a_raw_paste_that_waits_is_dropped_with_its_connection() {
     paste(&terminal, "delete Archive\ndelete Work\n");
     terminal.wait_for("2 pasted lines wait for");
     terminal.type_line(":reconnect");
-    terminal.wait_for("dropped, not sent, because that connection was left.");
+    terminal.wait_for("dropped, because that connection was closed.");
     log_out(&terminal);
     assert!(!contains(&server.finish_connection(1), b"delete"));
 }

@@ -113,7 +113,7 @@ fn lines_that_no_server_understands() {
     for (number, (line, hint)) in (1..).zip([
         ("list “” “*”", "The line contains “, a quotation mark that IMAP does not know"),
         ("status x–y (messages)", "The line contains –, a dash that IMAP does not know"),
-        ("rename a  b", "There are two blanks in a row"),
+        ("rename a  b", "There are two spaces in a row"),
         ("append Drafts (seen) {5}", "The system flag is \\Seen, with a backslash"),
         ("append x {<mail.eml", "is not closed, so no literal follows it"),
         ("create ｘ", "The line contains full-width characters"),

@@ -100,7 +100,7 @@ fn a_paste_says_what_enter_does() {
         ("noop\ncheck", "Enter sends these 2 lines, Ctrl-C drops them."),
         ("x1 noop\n* 3 EXISTS\nx1 OK\n", "Enter sends 1 of these 3 lines, Ctrl-C drops all."),
         ("$ telnet mail 143\n* OK ready", "Enter sends none of these 2 lines"),
-        ("append x {9}\n\nabcdef\ncheck", "Enter says what is wrong with these 3 lines"),
+        ("append x {9}\n\nabcdef\ncheck", "Enter reports the mistakes in these 3 lines"),
         ("append x {7+}\n\nabc\n\ncheck", "Enter sends these 3 lines"),
         (":set fold off\ncheck", "Enter sends 1 of these 2 lines"),
     ] {

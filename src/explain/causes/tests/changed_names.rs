@@ -88,5 +88,5 @@ fn inbox_always_exists() {
 #[test]
 fn a_text_that_says_that_nobody_is_logged_in() {
     let session = "C: c list \"\" *\nS: c NO Not logged in";
-    assert_says(session, "nobody is logged in", "ログインしていません");
+    assert_says(session, "The server requires a login", "ログインしていません");
 }

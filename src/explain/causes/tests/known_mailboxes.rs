@@ -14,7 +14,7 @@ fn a_mailbox_that_is_there() {
     for (lines, cause) in [
         (
             "C: a2 select INBOX\nS: a2 NO x",
-            "The server could not open INBOX; its text may say why. No mailbox is selected now. (RFC 3501, 6.3.1)",
+            "The server could not open INBOX; its text may say why. No mailbox is selected. (RFC 3501, 6.3.1)",
         ),
         (
             "C: a2 create x\nS: a2 NO Mailbox already exists",
@@ -22,7 +22,7 @@ fn a_mailbox_that_is_there() {
         ),
         (
             "S: * LIST (\\Noselect \\HasChildren) \"/\" \"[Gmail]\"\nC: a2 select [Gmail]\nS: a2 NO x",
-            "LIST has shown \"[Gmail]\" as a name that cannot be selected. No mailbox is selected now. (RFC 3501, 7.2.2)",
+            "LIST has shown \"[Gmail]\" as a name that cannot be selected. No mailbox is selected. (RFC 3501, 7.2.2)",
         ),
         (
             "S: * NAMESPACE ((\"INBOX.\" \".\")) NIL ((\"\" \".\"))\nC: a2 create Projects\nS: a2 NO Permission denied",

@@ -61,7 +61,7 @@ fn causes_in_the_state_of_the_session() {
     );
     assert_cause(
         "S: * OK hi\nC: a1 list \"\" *\nS: a1 BAD x",
-        "LIST is allowed after a login only, and nobody is logged in. (RFC 3501, 3.1)",
+        "LIST needs a login first: the session is not logged in. (RFC 3501, 3.1)",
     );
     assert_cause(
         &format!("{LOGGED_IN}C: a2 login x ${{password}}\nS: a2 BAD x"),
@@ -103,7 +103,7 @@ fn causes_of_no() {
         ),
         (
             "C: a2 select 予定\nS: a2 NO [NONEXISTENT] x",
-            "There is no mailbox \"予定\"; LIST shows the names. Unless UTF8=ACCEPT or IMAP4rev2 is turned on, a name that is not ASCII is written in modified UTF-7: \"&Tohbmg-\". No mailbox is selected now. (RFC 3501, 5.1.3)",
+            "There is no mailbox \"予定\"; LIST shows the names. Unless UTF8=ACCEPT or IMAP4rev2 is turned on, a name that is not ASCII is written in modified UTF-7: \"&Tohbmg-\". No mailbox is selected. (RFC 3501, 5.1.3)",
         ),
         (
             "C: a2 create 予定\nS: a2 NO [CANNOT] x",
@@ -119,7 +119,7 @@ fn causes_of_no() {
         ),
         (
             "C: a2 select Nowhere\nS: a2 NO x",
-            "The mailbox \"Nowhere\" does not exist, or may not be opened; LIST shows the names. No mailbox is selected now. (RFC 3501, 6.3.1)",
+            "The mailbox \"Nowhere\" does not exist, or may not be opened; LIST shows the names. No mailbox is selected. (RFC 3501, 6.3.1)",
         ),
         (
             "C: a2 noop\nS: a2 NO x",
@@ -147,15 +147,15 @@ fn of_a_fault_and_the_state_the_server_says_which_it_means() {
     for (said, cause) in [
         (
             "Expected a reference name",
-            "An argument is missing. LIST is allowed after a login only, and nobody is logged in. (RFC 3501, 6.3.8)",
+            "An argument is missing. LIST needs a login first: the session is not logged in. (RFC 3501, 6.3.8)",
         ),
         (
             "Please log in first, then mind the syntax",
-            "LIST is allowed after a login only, and nobody is logged in. An argument is missing. (RFC 3501, 3.1)",
+            "LIST needs a login first: the session is not logged in. An argument is missing. (RFC 3501, 3.1)",
         ),
         (
             "no",
-            "LIST is allowed after a login only, and nobody is logged in. An argument is missing. (RFC 3501, 3.1)",
+            "LIST needs a login first: the session is not logged in. An argument is missing. (RFC 3501, 3.1)",
         ),
     ] {
         assert_cause(&format!("S: * OK hi\nC: a1 list\nS: a1 BAD {said}"), cause);
@@ -277,7 +277,7 @@ fn what_is_turned_on_counts() {
         let refused = format!("{}C: a3 select 予定\nS: a3 NO [NONEXISTENT] x", session(name));
         assert_cause(
             &refused,
-            "There is no mailbox \"予定\"; LIST shows the names. No mailbox is selected now. (RFC 5530, 3)",
+            "There is no mailbox \"予定\"; LIST shows the names. No mailbox is selected. (RFC 5530, 3)",
         );
     }
 }
@@ -310,7 +310,7 @@ fn an_alert_does_not_hide_the_cause() {
 fn an_untagged_bad_is_about_no_certain_command() {
     assert_cause(
         &format!("{SELECTED}C: a2 noop\nS: * BAD internal server error"),
-        "The server did not understand a line, or has failed inside; without a tag, it does not say which command this is about. (RFC 3501, 7.1.3)",
+        "The server did not understand a line, or had an internal error; without a tag, it is unclear which command it refused. (RFC 3501, 7.1.3)",
     );
 }
 
@@ -356,7 +356,7 @@ fn the_state_and_a_fault_are_both_named() {
         ),
         (
             "C: a2 search from:bob\nS: a2 NO No mailbox selected",
-            "SEARCH works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. Between a key and its argument is a blank, not \":\", as in FROM bob. (RFC 3501, 3.3)",
+            "SEARCH works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. Between a key and its argument is a space, not \":\", as in FROM bob. (RFC 3501, 3.3)",
         ),
     ] {
         assert_cause(&format!("{LOGGED_IN}{line}"), cause);
@@ -373,7 +373,7 @@ fn done_where_no_idle_runs_is_taken_for_a_tag() {
     assert_cause("S: DONE BAD Error in IMAP command received by server.", cause);
     assert_cause(
         &format!("{LOGGED_IN}C: done"),
-        "No IDLE is running that DONE could end: the server takes it for a tag without a command. (RFC 2177, 3)",
+        "There is no IDLE to end, so the server takes DONE for a tag without a command. (RFC 2177, 3)",
     );
     let other = format!("{LOGGED_IN}C: DONE\nS: DONE BAD x\nC: a3 noop\nS: a3 OK x\nS: * BAD x");
     assert!(!last_explained(Language::English, &other).contains("DONE"));
@@ -388,7 +388,7 @@ fn texts_of_servers_that_name_a_cause() {
         ),
         (
             "C: a2 select inbox\nS: a2 NO SELECT Unsafe Login. Please contact us for help",
-            "Servers of NetEase (163.com) expect the ID command before a mailbox is selected. No mailbox is selected now. (RFC 3501, 7.1.2)",
+            "Servers of NetEase (163.com) expect the ID command before a mailbox is selected. No mailbox is selected. (RFC 3501, 7.1.2)",
         ),
         (
             "S: * BYE Disconnected for inactivity.",
@@ -457,7 +457,7 @@ fn a_search_beyond_ascii_without_its_charset() {
 
 #[test]
 fn logins_that_the_server_refuses_on_purpose_without_a_reason() {
-    let failed = "The login failed, and on purpose the server does not say what was wrong: most often the user name or the password. (RFC 5530, 3)";
+    let failed = "The login failed. Servers do not say why, on purpose; most often the user name or the password is wrong. (RFC 5530, 3)";
     for login in [
         "C: a1 login joe ${password}",
         "C: a1 authenticate plain\nS: + \nC: ${sasl}",
@@ -490,7 +490,7 @@ fn a_login_whose_hidden_password_may_need_quotes() {
     let login = "S: * OK hi\nC: a1 login joe ${password}\nS: a1 BAD x";
     assert_cause(
         login,
-        r#"The server did not understand LOGIN. If the user name or the password has a blank or one of ( ) { % * \ ", it has to be in straight double quotes, with a \ before each \ and "; outside ASCII, it may have to be a literal. (RFC 3501, 9)"#,
+        r#"The server did not understand LOGIN. If the user name or the password has a space or one of ( ) { % * \ ", it has to be in straight double quotes, with a \ before each \ and "; outside ASCII, it may have to be a literal. (RFC 3501, 9)"#,
     );
     assert_last_explained(
         Language::Japanese,

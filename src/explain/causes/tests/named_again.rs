@@ -67,11 +67,7 @@ fn faults_of_commands() {
         ),
         (SELECTED, "store 11 \\Flagged", "What to do with the flags is missing: "),
         (SELECTED, "select ", "An argument is missing."),
-        (
-            SELECTED,
-            "fetch 1 (flags) ",
-            "There is a blank at the end of the line, where the grammar has none.",
-        ),
+        (SELECTED, "fetch 1 (flags) ", "The line ends with a space, which IMAP does not allow."),
         (
             SELECTED,
             "status x messages unseen",

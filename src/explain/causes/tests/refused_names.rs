@@ -171,7 +171,7 @@ fn faults_before_a_literal() {
             "append x (\\Seen) \"31-Feb-2024 10:00:00 +0000\" {5}",
             "31-Feb-2024 does not exist: that month has 29 days.",
         ),
-        ("append x  {5}", "There are two blanks where the grammar has one."),
+        ("append x  {5}", "There are two spaces where IMAP has exactly one."),
         ("uid search chraset utf-8 subject {5}", "\"chraset\" is not a registered search key"),
     ] {
         for answer in ["", "\nS: a2 BAD x"] {

@@ -43,7 +43,7 @@ fn trouble_of_the_server_is_not_taken_for_the_command() {
     }
     assert_cause(
         &format!("{LOGGED_IN}C: a2 select inbox\nS: a2 NO Timeout"),
-        "Something took too long, so the server gave up (a timeout); the same command may succeed later. No mailbox is selected now. (RFC 3501, 7.1.2)",
+        "Something took too long, so the server gave up (a timeout); the same command may succeed later. No mailbox is selected. (RFC 3501, 7.1.2)",
     );
 }
 

@@ -81,11 +81,11 @@ fn messages_that_are_added() {
         ),
         (
             "a append Sent (\\Seen \\Draft) \"17-Jul-1996 02:44:25 -0700\" {310+}",
-            "APPEND adds a message of 310 octets to \"Sent\". It is stored with \\Seen and \\Draft. Its internal date is to be 17-Jul-1996 02:44:25 -0700. The + in the braces says that the message follows at once. (RFC 3501, 6.3.11)",
+            "APPEND adds a message of 310 octets to \"Sent\". It is stored with \\Seen and \\Draft. Its internal date is to be 17-Jul-1996 02:44:25 -0700. The + in the braces means that the client sends the message without waiting. (RFC 3501, 6.3.11)",
         ),
         (
             "a append Sent (\\Seen) utf8 (~{310}",
-            "APPEND adds a message of 310 octets to \"Sent\". It is stored with \\Seen. UTF8 says that its header fields may be in UTF-8; the server must have UTF8=ACCEPT, and ENABLE must have turned it on. The message follows once the server has answered with +. (RFC 6855, 4)",
+            "APPEND adds a message of 310 octets to \"Sent\". It is stored with \\Seen. UTF8 allows UTF-8 in its header fields; the server must have UTF8=ACCEPT, and ENABLE must have turned it on. The message follows once the server has answered with +. (RFC 6855, 4)",
         ),
     ]);
 }

@@ -17,11 +17,11 @@ fn annotations() {
         ),
         (
             "a setmetadata INBOX (/private/comment \"x\" /shared/comment NIL)",
-            "SETMETADATA sets the annotation /private/comment of \"INBOX\" to \"x\". It removes /shared/comment, because NIL stands for no value. (RFC 5464, 4.3)",
+            "SETMETADATA sets the annotation /private/comment of \"INBOX\" to \"x\". It removes /shared/comment, because NIL means no value. (RFC 5464, 4.3)",
         ),
         (
             "a setmetadata \"\" (/shared/comment NIL)",
-            "SETMETADATA removes the annotation /shared/comment of the server: NIL stands for no value. (RFC 5464, 4.3)",
+            "SETMETADATA removes the annotation /shared/comment of the server: NIL means no value. (RFC 5464, 4.3)",
         ),
         (
             "a setmetadata \"\" (/private/vendor/v/token ${secret})",
@@ -53,11 +53,11 @@ fn annotations_and_labels_of_messages() {
     assert_commands(&[
         (
             "a store 1:3 annotation (/comment (value.priv \"My\" value.shared NIL) /altsubject (value.priv \"x\"))",
-            "STORE sets annotations of messages 1 to 3: /comment (value.priv) and /altsubject (value.priv). It removes /comment (value.shared), because NIL stands for no value. The server does not answer with the new values. (RFC 5257, 4.5)",
+            "STORE sets annotations of messages 1 to 3: /comment (value.priv) and /altsubject (value.priv). It removes /comment (value.shared), because NIL means no value. The server does not answer with the new values. (RFC 5257, 4.5)",
         ),
         (
             "a store 1 annotation (/comment (value.shared NIL))",
-            "STORE removes annotations of message 1, because NIL stands for no value: /comment (value.shared). The server does not answer with the new values. (RFC 5257, 4.5)",
+            "STORE removes annotations of message 1, because NIL means no value: /comment (value.shared). The server does not answer with the new values. (RFC 5257, 4.5)",
         ),
         (
             "a fetch 1:5 (flags annotation ((\"/comment\" \"/altsubject\") (value.priv size.shared)))",
@@ -69,7 +69,7 @@ fn annotations_and_labels_of_messages() {
         ),
         (
             "a append x annotation (/comment (value.priv \"x\")) {3+}",
-            "APPEND adds a message of 3 octets to \"x\". It gets these annotations: /comment (value.priv). The + in the braces says that the message follows at once. (RFC 5257, 4.7)",
+            "APPEND adds a message of 3 octets to \"x\". It gets these annotations: /comment (value.priv). The + in the braces means that the client sends the message without waiting. (RFC 5257, 4.7)",
         ),
         (
             "a uid store 300 +x-gm-labels (foo \"two words\")",
@@ -182,11 +182,11 @@ fn rights_and_quotas() {
         ),
         (
             "a setacl INBOX bob lrs",
-            "SETACL gives \"bob\" exactly these rights on \"INBOX\": to see it in lists (l); to read it (r); to change \\Seen (s). (RFC 4314, 3.1)",
+            "SETACL grants \"bob\" exactly these rights on \"INBOX\": to see it in lists (l); to read it (r); to change \\Seen (s). (RFC 4314, 3.1)",
         ),
         (
             "a setacl INBOX bob +ie",
-            "SETACL gives \"bob\" more rights on \"INBOX\": to add messages (i); to expunge (e). (RFC 4314, 3.1)",
+            "SETACL grants \"bob\" more rights on \"INBOX\": to add messages (i); to expunge (e). (RFC 4314, 3.1)",
         ),
         (
             "a setacl INBOX anyone -p",
@@ -479,7 +479,7 @@ fn one_language_one_comparator_and_a_conversion_that_is_only_asked_about() {
 fn rights_that_are_not_registered() {
     assert_commands(&[(
         "a setacl INBOX bob +ldzz9",
-        "Not among the registered rights: z. A server has to answer BAD to a right that it does not know. If it worked: SETACL gives \"bob\" more rights on \"INBOX\": to see it in lists (l); to delete, as RFC 2086 had it (d); what the server has defined for it (9). (RFC 4314, 3.1)",
+        "Not among the registered rights: z. A server has to answer BAD to a right that it does not know. If it worked: SETACL grants \"bob\" more rights on \"INBOX\": to see it in lists (l); to delete, as RFC 2086 had it (d); what the server has defined for it (9). (RFC 4314, 3.1)",
     )]);
 }
 

@@ -107,25 +107,25 @@ fn arguments_and_blanks() {
         ),
         (
             "a login bob ${password} extra",
-            "LOGIN takes two arguments; a user name or a password with a blank in it must be in quotes. The syntax is: LOGIN USER PASSWORD (example: LOGIN alice secret). (RFC 3501, 6.2.3)",
+            "LOGIN takes two arguments; a user name or a password with a space in it must be in quotes. The syntax is: LOGIN USER PASSWORD (example: LOGIN alice secret). (RFC 3501, 6.2.3)",
         ),
         (
             "a  noop",
-            "There are two blanks where the grammar has one. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 9)",
+            "There are two spaces where IMAP has exactly one. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 9)",
         ),
         ("a noop foo", "NOOP takes no arguments. (RFC 3501, 6.1.2)"),
         (
             "a noop ",
-            "There is a blank at the end of the line, where the grammar has none. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 9)",
+            "The line ends with a space, which IMAP does not allow. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 9)",
         ),
         (
             " a noop",
-            "There is a blank at the beginning of the line, where the tag should be. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 9)",
+            "The line begins with a space, where the tag should be. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 9)",
         ),
         ("a ", "A tag was sent, and no command after it. (RFC 3501, 2.2.1)"),
         (
             "a select a b",
-            "The mailbox's name seems to have a blank: such a name must be in quotes, as in \"a b\". SELECT opens a mailbox so that its messages can be read and changed; the server reports how many there are, and a mailbox selected before is closed without expunging. (RFC 3501, 5.1)",
+            "The mailbox's name seems to have a space: such a name must be in quotes, as in \"a b\". SELECT opens a mailbox so that its messages can be read and changed; the server reports how many there are, and a mailbox selected before is closed without expunging. (RFC 3501, 5.1)",
         ),
         (
             "a store 1 flags",
@@ -248,7 +248,7 @@ fn strings_of_several_words() {
     }
     assert_commands(&[(
         "a search subject hello world",
-        "\"world\" is not a registered search key; a string with blanks must be in quotes, as in SUBJECT \"hello world\". SEARCH returns the sequence numbers of the messages in the selected mailbox that match all of the given keys. (RFC 3501, 6.4.4)",
+        "\"world\" is not a registered search key; a string with spaces must be in quotes, as in SUBJECT \"hello world\". SEARCH returns the sequence numbers of the messages in the selected mailbox that match all of the given keys. (RFC 3501, 6.4.4)",
     )]);
 }
 
@@ -267,7 +267,7 @@ fn words_in_the_wrong_place() {
         ("a copy 2 Old Mail", "such a name must be in quotes, as in \"Old Mail\". (RFC 3501, 5.1)"),
         (
             "a rename Old Mail Archive",
-            "RENAME takes two names, the old one and the new one; a name with a blank in it must be in quotes. (RFC 3501, 5.1)",
+            "RENAME takes two names, the old one and the new one; a name with a space in it must be in quotes. (RFC 3501, 5.1)",
         ),
         (
             "a status Work unseen",
@@ -471,7 +471,7 @@ fn an_append_that_lacks_its_message() {
 fn lists_that_are_empty_or_have_commas() {
     let empty = "At least one item is needed in the parentheses.";
     let comma =
-        |item| format!("Blanks, not commas, are between the items: {item} is written without");
+        |item| format!("Spaces, not commas, are between the items: {item} is written without");
     let form = "The numbers of PARTIAL are not 0, and both or none of them have a -";
     let once = "PARTIAL is used once, and not together with ALL.";
     for (line, fault) in [

@@ -63,12 +63,12 @@ fn which_octets_of_a_section() {
         ),
         (
             "a fetch 2 body[text]<5>",
-            "\"<5>\" does not say which octets: ",
+            "\"<5>\" is not a range of octets: ",
             "「<5>」では、どのオクテットかが分かりません。",
         ),
         (
             "a uid fetch 2 (flags body.peek[1]<5,10> uid)",
-            "\"<5,10>\" does not say which octets: ",
+            "\"<5,10>\" is not a range of octets: ",
             "「<5,10>」では、どのオクテットかが分かりません。",
         ),
         (

@@ -121,12 +121,12 @@ fn sets_and_dates_and_keys() {
         ),
         (
             "fetch 2 rfc822.size,flags",
-            "Blanks, not commas, are between the items: RFC822.SIZE is written without a comma.",
+            "Spaces, not commas, are between the items: RFC822.SIZE is written without a comma.",
         ),
         ("search from joe@x.com and unseen", "There is no key AND"),
         (
             "search subject salt and pepper",
-            "\"and\" is not a registered search key; a string with blanks must be in quotes",
+            "\"and\" is not a registered search key; a string with spaces must be in quotes",
         ),
         ("search keyword \\Seen", "A search key for a flag is written without a backslash: SEEN."),
         (
@@ -251,11 +251,11 @@ fn commas_brackets_and_macros() {
     for (line, fault) in [
         (
             "status x (messages,unseen)",
-            "Blanks, not commas, are between the items: messages is written without a comma.",
+            "Spaces, not commas, are between the items: messages is written without a comma.",
         ),
         (
             "enable condstore,qresync",
-            "Blanks, not commas, are between the items: condstore is written without a comma.",
+            "Spaces, not commas, are between the items: condstore is written without a comma.",
         ),
         ("store 1 +flags (\\Seen))", "There is a closing bracket that closes nothing."),
         (

@@ -7,7 +7,7 @@ use indoc::indoc;
 
 #[test]
 fn done_where_no_idle_runs() {
-    let no_idle = "No IDLE is running, so there is nothing for DONE to end. In IDLE it is sent without a tag. (RFC 2177, 3)";
+    let no_idle = "There is no IDLE to end. In IDLE, DONE is sent without a tag. (RFC 2177, 3)";
     for beginning in [
         "S: * PREAUTH hi",
         "S: * OK hi\nC: a1 idle\nS: + idling\nC: done\nS: a1 OK ended",

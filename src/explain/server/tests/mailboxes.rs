@@ -78,7 +78,7 @@ fn lists_of_mailboxes() {
         ),
         (
             "* LSUB (\\Noselect) \".\" lists",
-            "\"lists\" is listed because it, or a name below it, is subscribed; \\Noselect may say no more than that here. (RFC 3501, 6.3.9)",
+            "\"lists\" is listed because it, or a name below it, is subscribed; here \\Noselect may mean only that. (RFC 3501, 6.3.9)",
         ),
         (
             "* STATUS Work (UIDVALIDITY 7 HIGHESTMODSEQ 90 SIZE 8704 RECENT 0)",

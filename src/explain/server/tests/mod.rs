@@ -31,7 +31,7 @@ fn assert_each(language: Language, lines: &[(&str, &str)]) {
 fn the_greeting_the_login_and_the_end() {
     assert_explained(indoc! {r#"
         S: * OK [CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=XOAUTH2] hi
-        # The server is ready; nobody is logged in yet. The server announces 3 capabilities. LOGINDISABLED: it accepts no LOGIN on this connection as it is, but AUTHENTICATE with XOAUTH2. (RFC 3501, 7.1)
+        # The server is ready; a login comes next. The server announces 3 capabilities. LOGINDISABLED: it accepts no LOGIN on this connection as it is, but AUTHENTICATE with XOAUTH2. (RFC 3501, 7.1)
         S: * OK Still here
         # Text for people; it changes nothing. (RFC 3501, 7.1.1)
         S: * BYE Too many connections

@@ -75,7 +75,7 @@ fn misspelled_words_of_responses() {
             ),
             (
                 "* OK [UIDVALIDTY 3] x",
-                "The server is ready; nobody is logged in yet. [UIDVALIDTY] is not a registered response code; UIDVALIDITY was probably meant. (RFC 3501, 7.1)",
+                "The server is ready; a login comes next. [UIDVALIDTY] is not a registered response code; UIDVALIDITY was probably meant. (RFC 3501, 7.1)",
             ),
             (
                 "* STATUS x (MESAGES 3)",
@@ -160,7 +160,7 @@ fn a_name_above_a_subscribed_one() {
         English,
         &[(
             "* LSUB (\\Noselect) \"/\" foo",
-            "\"foo\" is listed because it, or a name below it, is subscribed; \\Noselect may say no more than that here. (RFC 3501, 6.3.9)",
+            "\"foo\" is listed because it, or a name below it, is subscribed; here \\Noselect may mean only that. (RFC 3501, 6.3.9)",
         )],
     );
     assert_each(
