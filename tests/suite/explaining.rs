@@ -159,7 +159,7 @@ fn on_a_terminal_a_server_cannot_imitate_an_explanation() {
     terminal.assert_count("\u{25b8} Line", 0);
     terminal.assert_count("\u{25b8} Mark", 0);
     // The command's own explanation has the mark.
-    terminal.wait_for("\u{25b8} FETCH is allowed");
+    terminal.wait_for("\u{25b8} FETCH needs a login");
 }
 
 #[test]
