@@ -2,23 +2,23 @@
 //! a sleeping process, above all on a machine that is otherwise idle, where it has to start a stopped
 //! processor: there a lock-step replay takes more than twice as long without this.
 //!
-//! Spinning keeps a processor busy, so there are two rules. It is done only if the last answer came
-//! soon: never with a server that is far or slow. And at most one part in [`PARTS`] of the time
-//! waited is spun in vain: on a machine with other work to do, which takes the processor away
-//! meanwhile, it soon ends.
+//! Spinning keeps a processor busy, so there are two rules. It is done only if the last answer took no
+//! longer than [`SOON`]: never with a server that is far or slow. And at most one part in [`PARTS`] of
+//! the time waited is wasted on spins without an answer: on a machine with other work to do, which
+//! takes the processor away, spinning soon ends.
 
 use std::time::Duration;
 
 /// The longest spin: a round trip on one machine and no more.
 const LIMIT: Duration = Duration::from_micros(100);
 
-/// After an answer that took no longer, the time to wake up included, the next may come in a spin.
+/// If an answer took no longer than this, the time to wake up included, the next may arrive in a spin.
 const SOON: Duration = Duration::from_micros(500);
 
-/// The part of the time waited that may be spun in vain: a thirty-second.
+/// The part of the time waited that may be wasted on spins: a thirty-second.
 const PARTS: u32 = 32;
 
-/// How soon answers have come, and what waiting for them has cost.
+/// How fast the last answer was, and what waiting has cost.
 #[derive(Debug, Default)]
 pub(super) struct SpinPolicy {
     last_was_soon: bool,
@@ -36,7 +36,7 @@ impl SpinPolicy {
         self.in_vain += time;
     }
 
-    /// An answer came after this time, spinning included. A far server's answers earn no credit.
+    /// Notes how long an answer took, spinning included. Slow answers do not add to the budget.
     pub fn answered(&mut self, after: Duration) {
         self.last_was_soon = after <= SOON;
         self.waited += after.min(SOON);

@@ -41,7 +41,7 @@ pub enum LineAction {
     /// Nothing is sent: the server has to send a continuation request or a completion before it,
     /// to the command that [`Dialogue::awaited`] returns.
     TooEarly,
-    /// It is sent: see [`Dialogue::take_outgoing`]. The hints are to be shown before that.
+    /// It is sent: see [`Dialogue::take_outgoing`]. The hints are shown below the line.
     Send(Vec<Hint>),
 }
 
