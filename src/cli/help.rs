@@ -127,8 +127,8 @@ pub fn with_help(messages: Messages) -> clap::Command {
     })
 }
 
-/// The definition for completions. They ignore that an option is hidden, so that each command has
-/// the options that it takes and no global ones.
+/// The definition for shell completions, which ignore that an option is hidden. Here each command has
+/// just the options that it takes, and none is global.
 pub fn for_completions(messages: Messages) -> clap::Command {
     let root = described(messages);
     let options = session_options(&root);

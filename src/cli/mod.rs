@@ -36,7 +36,7 @@ pub struct Cli {
     pub server: ServerArgs,
     #[command(flatten)]
     pub options: SessionArgs,
-    /// The lines of a script. The commands take their scripts in other ways.
+    /// The lines of a script, one per `-c`. Not for subcommands.
     #[arg(short = 'c', value_name = "LINE")]
     pub lines: Vec<String>,
 }
@@ -154,7 +154,7 @@ pub struct SessionArgs {
     pub cert: Option<PathBuf>,
     #[arg(long, global = true, value_name = "PEM", requires = "cert")]
     pub key: Option<PathBuf>,
-    /// `--command`: that id is taken by the subcommand.
+    /// `--command`. The id `command` is taken by the subcommand.
     #[arg(id = "program", long = "command", global = true, value_name = "COMMAND", conflicts_with_all = ["starttls", "plain", "ca_file", "insecure", "cert"])]
     pub program: Option<String>,
     #[arg(long, global = true, value_name = "NAME")]
@@ -173,7 +173,7 @@ pub struct SessionArgs {
     pub timestamps: bool,
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
-    /// Otherwise the language of the locale.
+    /// Default: the language of the locale.
     #[arg(long, global = true, value_name = "LANGUAGE")]
     pub lang: Option<LanguageChoice>,
     #[arg(long, global = true, value_name = "PREFIX", default_value = "a")]

@@ -48,8 +48,8 @@ pub fn parse(arguments: &[OsString], messages: Messages) -> Result<Cli, CommandL
     Ok(Cli::from_arg_matches(&matches)?)
 }
 
-/// The first option of a session on the command line, if the command opens none. `--lang` is an
-/// option of every command: each has texts.
+/// The first session option on the command line, if the command does not open a session. `--lang` is
+/// allowed with every command.
 fn refused_option(matches: &ArgMatches, command: &str) -> Option<String> {
     if !WITHOUT_SESSION.contains(&command) {
         return None;

@@ -1,4 +1,4 @@
-//! Reports what is wrong with a command line, in imapsh's texts instead of clap's.
+//! Reports errors in the command line, with imapsh's texts instead of clap's.
 
 use super::{ExitStatus, help, output};
 use crate::cli::{CommandLineError, valid_values, with_help};
@@ -37,7 +37,7 @@ pub fn report_command_line_error(
     ExitStatus::Invalid
 }
 
-/// `imapsh`, with the name of the command if there is one.
+/// `imapsh`, or `imapsh COMMAND`.
 fn command_of(arguments: &[OsString], messages: Messages) -> String {
     let definition = with_help(messages);
     let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str());
@@ -51,7 +51,7 @@ fn see_help(command: &str, messages: Messages) -> String {
     messages.format(text::CliSeeHelp { command })
 }
 
-/// The cause and the advice.
+/// The cause of the error, and what to do.
 fn explain(error: &clap::Error, command: &str, messages: Messages) -> (String, String) {
     let argument = context(error, ContextKind::InvalidArg, messages);
     let advice = match valid_values(&id_of(&argument)) {
@@ -93,7 +93,7 @@ fn cause(error: &clap::Error, argument: &str, command: &str, messages: Messages)
     let other = context(error, ContextKind::PriorArg, messages);
     let suggested = context(error, ContextKind::SuggestedArg, messages);
     let text: &dyn Text = match error.kind() {
-        // The text does not repeat these two: they may be a password.
+        // The text does not repeat the word or the value: it may be a password.
         ErrorKind::UnknownArgument if !argument.starts_with('-') => match command {
             "imapsh explain" => &text::CliErrorExplainLine,
             _ => &text::CliErrorTooMany,

@@ -14,11 +14,12 @@ pub enum QuestionOutcome {
     Given,
     /// The variable is not one of the credentials, there is no terminal, or the answer is empty.
     Missing,
-    /// Ctrl-C.
+    /// The user pressed Ctrl-C.
     Interrupted,
 }
 
-/// Asks for the value of a variable, if it is one of the credentials. `user`: whose password it is, if that is known.
+/// Asks for the value of a variable, if it is one of the credentials. `user`: whose password it is, if
+/// known.
 pub fn ask(
     name: &str,
     user: Option<&str>,
@@ -33,7 +34,7 @@ pub fn ask(
     match read(&question, !is_password, interrupts) {
         _ if interrupts.is_set() => QuestionOutcome::Interrupted,
         Ok(answer) => {
-            // Blanks may be part of a password.
+            // A password may begin or end with spaces.
             let answer = if is_password { &answer } else { answer.trim() };
             if answer.is_empty() {
                 return QuestionOutcome::Missing;

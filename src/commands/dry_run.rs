@@ -1,4 +1,4 @@
-//! `imapsh replay --dry-run`: what each line of a script is, and why. Nothing is connected to.
+//! `imapsh replay --dry-run`: prints what each line of a script is, and why, without connecting.
 
 use super::{ExitStatus, InvalidInput, output};
 use crate::escape::escaped;
@@ -10,10 +10,10 @@ use crate::script::{bundled, load};
 use std::collections::HashMap;
 use unicode_width::UnicodeWidthStr;
 
-/// The widest column of what is sent. A longer line moves its reason.
+/// The maximum width of the column with the line to send. A longer line pushes its reason to the right.
 const MAX_SENT_COLUMNS: usize = 48;
 
-/// The width of the longest kind of line, in columns.
+/// The width of the longest name of a kind of line.
 const KIND_COLUMNS: usize = 13;
 
 /// Prints the decision for each line of a script, `-` for standard input: its number, its kind, what
@@ -24,7 +24,7 @@ pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, In
     let octets = load::read_text(name).map_err(|error| invalid(&[error]))?;
     let reading =
         notation::read(&octets, name, &Expected::default()).map_err(|error| invalid(&[error]))?;
-    // Among mistakes may be a login, and after it the secret alone.
+    // A mistake may be a mistyped login, and the line after it the secret alone.
     let attempted = !reading.mistakes.is_empty();
     let sent = masked_lines(&reading.script, UnknownVerbPolicy::of(false, attempted));
     let sent: HashMap<usize, (String, bool)> = sent
@@ -54,7 +54,7 @@ pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, In
     for remark in messages.script_remarks(&reading.script.remarks) {
         output::print_notice(&remark);
     }
-    // Its files are in its own folder.
+    // A script's file names are relative to its own folder.
     let loaded = match name {
         "-" => load::from_reader(octets.as_slice(), name, trust).map(drop),
         name => load::load(name, trust).map(drop),

@@ -1,4 +1,4 @@
-//! `imapsh explain`: a line, or a listing, in plain words. Nothing is connected to.
+//! `imapsh explain`: explains a line, or a listing, in plain words, without connecting.
 
 use super::{ExitStatus, InvalidInput, output};
 use crate::escape::escaped;
@@ -27,8 +27,8 @@ struct JsonSpan {
     section: Option<&'static str>,
 }
 
-/// Explains the line, or what is on standard input. The status is that of a failure if a word is
-/// unknown that should be registered.
+/// Explains the line, or standard input. Returns `Failure` if a word that should be registered is
+/// unknown.
 pub fn run(line: Option<&str>, json: bool, messages: Messages) -> Result<ExitStatus, InvalidInput> {
     let (page, has_unknown_word) = match line {
         Some(line) => explain_line(line, json, messages),
@@ -51,9 +51,9 @@ pub fn run(line: Option<&str>, json: bool, messages: Messages) -> Result<ExitSta
     }
 }
 
-/// The page, and whether a word is unknown.
+/// The output, and whether a word is unknown.
 fn explain_line(line: &str, json: bool, messages: Messages) -> (String, bool) {
-    // A directive may be a secret after a colon.
+    // What looks like a directive may be a secret that begins with a colon.
     let is_directive = line.trim_start().starts_with(':');
     let shown =
         if is_directive { mask_directive_secrets(line).into() } else { Cow::Borrowed(line) };
@@ -80,7 +80,7 @@ fn explain_line(line: &str, json: bool, messages: Messages) -> (String, bool) {
     (page, explanation.has_unknown_word())
 }
 
-/// The explanation alone, wrapped on a terminal.
+/// The explanation's text, wrapped on a terminal.
 fn sentence(explanation: &Explanation) -> String {
     let text = escaped(&explanation.to_string());
     let rows = match wrap::columns(io::stdout()) {
@@ -90,7 +90,7 @@ fn sentence(explanation: &Explanation) -> String {
     rows.into_iter().map(|row| row + "\n").collect()
 }
 
-/// The listing with an explanation below each message of it.
+/// The listing with an explanation below each message.
 fn explain_listing(
     octets: &[u8],
     json: bool,
@@ -131,8 +131,8 @@ fn explain_listing(
     Ok((page, has_unknown_word))
 }
 
-/// The parts of a message as an array. `mark`: what precedes the message. `position`: where a part of its text is in what was
-/// typed, if it was.
+/// The parts of a message as a JSON array. `mark`: the text before the message. `position`: maps a
+/// position in the message to one in the typed line.
 fn json_line(
     tree: &Tree,
     explanation: &Explanation,
@@ -172,10 +172,10 @@ fn section_or_document(source: Source) -> &'static str {
     }
 }
 
-/// A mail in a session may be in another charset than UTF-8: its octets become question marks, so that literals have
-/// as many octets as before. Returns how many.
+/// Replaces octets that are not UTF-8 by question marks, one each, so that literals keep their length:
+/// a mail in a listing may be in any charset. Returns their number.
 fn replace_other_charsets(octets: &mut Vec<u8>) -> usize {
-    // UTF-16 is not of ASCII and some other octets: all of it would be lost.
+    // In UTF-16 even ASCII would be lost.
     if octets.contains(&0) || std::str::from_utf8(octets).is_ok() {
         return 0;
     }
@@ -195,7 +195,7 @@ fn read_standard_input(messages: Messages) -> Result<Vec<u8>, InvalidInput> {
         output::print_notice(&messages.format(text::ExplainInput));
     }
     let mut octets = Vec::new();
-    // One octet more than a listing may have, so that one that is too long is refused.
+    // One octet more than allowed, so that too long a listing is noticed.
     let limit = MAX_SCRIPT_OCTETS + 1;
     match stdin.lock().take(limit).read_to_end(&mut octets) {
         Ok(_) => Ok(octets),

@@ -32,7 +32,7 @@ pub fn run(command: Option<&str>, messages: Messages) -> Result<ExitStatus, Inva
     Ok(print(&help, messages))
 }
 
-/// Prints clap's help on standard output, in bold where that is a terminal.
+/// Prints clap's help on standard output, with its styles on a terminal.
 pub fn print(help: &StyledStr, messages: Messages) -> ExitStatus {
     let columns = wrap::columns(stdout()).unwrap_or(MAX_COLUMNS).min(MAX_COLUMNS);
     let help = match stdout().is_terminal() {
@@ -42,7 +42,7 @@ pub fn print(help: &StyledStr, messages: Messages) -> ExitStatus {
     output::print(help.as_bytes(), messages)
 }
 
-/// The help in rows that fit. clap wraps only at blanks, of which Japanese has few. `styled` is the
+/// The help in rows that fit. clap wraps only at spaces, of which Japanese has few. `styled` is the
 /// same text with escape sequences.
 fn wrapped(plain: &str, styled: &str, columns: usize) -> String {
     let mut help = String::new();

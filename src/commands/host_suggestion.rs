@@ -1,5 +1,5 @@
-//! What else the user may have meant by a word in place of a host: a command, an option, a script, a
-//! directive. Since a host may have any name, this is suggested only after the host was not found.
+//! What the user may have meant by a word that was taken for a host: a command, an option, a script, a
+//! directive. Since a host may have any name, it is suggested only after the host was not found.
 
 use crate::cli;
 use crate::messages::{Messages, text};
@@ -8,13 +8,13 @@ use crate::protocol::spelling::nearest;
 use crate::script::bundled;
 use std::path::Path;
 
-/// The suggestion for the case that the host does not exist, where a script is replayed.
+/// The suggestion for a host that does not exist, when a script is replayed.
 pub fn suggest_practice(host: &str, messages: Messages) -> Option<String> {
     let is_practice = nearest(host, [directive::PRACTICE]).is_some();
     is_practice.then(|| messages.format(text::HostIsPractice { name: host }))
 }
 
-/// The suggestion for the case that the host does not exist.
+/// The suggestion for a host that does not exist.
 pub fn suggest_instead_of(host: &str, messages: Messages) -> Option<String> {
     if host.ends_with(".imap") || host.contains('.') && Path::new(host).is_file() {
         return Some(messages.format(text::HostIsFile { name: host }));

@@ -1,4 +1,4 @@
-//! The language of the texts: what `--lang` says, else the language of the locale.
+//! The language of the texts: the value of `--lang`, or else the language of the locale.
 
 use crate::cli::LanguageChoice;
 use crate::language::Language;
@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use std::env;
 use std::ffi::OsString;
 
-/// The variables that name the locale. The first that is not empty decides (POSIX, section 8.2).
+/// The environment variables for the locale. The first that is not empty decides (POSIX, section 8.2).
 const VARIABLES: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
 /// The language that the command line or the environment asks for.
@@ -18,7 +18,7 @@ pub fn chosen(lang: Option<LanguageChoice>) -> Language {
     }
 }
 
-/// The language that a command line names which is not parsed yet, or the environment.
+/// The language that a command line names, before it is parsed; otherwise the environment's.
 pub fn named(arguments: &[OsString]) -> Language {
     let mut arguments = arguments.iter().skip(1).filter_map(|argument| argument.to_str());
     let mut lang = None;

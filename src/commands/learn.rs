@@ -1,4 +1,4 @@
-//! `imapsh learn`: the list of lessons, a lesson at the prompt, or the faults of one.
+//! `imapsh learn`: lists the lessons, runs one at the prompt, or checks one for faults.
 
 use super::signals::Interrupts;
 use super::{ExitStatus, InvalidInput, output, repl, setup};
@@ -15,7 +15,7 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
-/// Lists the lessons; with a name, runs one, or checks it.
+/// Lists the lessons; with a name, runs or checks that lesson.
 pub fn run(
     name: Option<&str>,
     check: bool,
@@ -49,7 +49,7 @@ fn progress(messages: Messages) -> LessonProgress {
     })
 }
 
-/// Prints the lessons. Into a pipe, each is `NAME`, `done` or `-`, and its title, with tabs between.
+/// Prints the lessons. Into a pipe, each line is `NAME`, `done` or `-`, and the title, separated by tabs.
 fn list(messages: Messages) -> Result<ExitStatus, InvalidInput> {
     let (lessons, progress) = (bundled_lessons(messages), progress(messages));
     let page = match io::stdout().is_terminal() {
@@ -128,7 +128,7 @@ fn next_lesson<'l>(
     names.next()
 }
 
-/// The name by which a lesson is remembered: a bundled one's without its endings, or a file's path.
+/// The name under which progress is saved: a bundled lesson's without its endings, or a file's path.
 fn remembered_name(name: &str) -> String {
     match std::fs::canonicalize(Path::new(name)) {
         Ok(path) => path.display().to_string(),
@@ -139,7 +139,7 @@ fn remembered_name(name: &str) -> String {
     }
 }
 
-/// Loads a lesson: the file of this name, or the bundled one.
+/// Loads a lesson: the file with this name, or else the bundled lesson.
 fn load(name: &str, options: &SessionArgs, messages: Messages) -> Result<Lesson, InvalidInput> {
     let is_bundled = bundled::find(name).is_some();
     if !is_bundled && !Path::new(name).exists() && !name.contains(['.', '/']) {
@@ -162,7 +162,7 @@ fn load(name: &str, options: &SessionArgs, messages: Messages) -> Result<Lesson,
 
 /// Runs a lesson at the prompt.
 fn take(name: &str, options: &SessionArgs, messages: Messages) -> Result<ExitStatus, InvalidInput> {
-    // Mistakes in it are reported before anything else.
+    // Report its mistakes before connecting.
     let lesson = load(name, options, messages)?;
     if !io::stdin().is_terminal() {
         return Err(InvalidInput::new(messages, text::LearnNeedsTerminal));
@@ -219,7 +219,7 @@ fn check_lesson(
     }
 }
 
-/// A view that shows only what fails in the replay.
+/// A view that shows only the failures of a replay.
 fn quiet_view() -> TerminalView {
     let style = OutputStyle { safe: false, colors: Colors::Off, time: false, timestamps: false };
     let notices = NoticeOutput { out: Box::new(io::sink()), terminal: false, colors: Colors::Off };

@@ -1,4 +1,4 @@
-//! The man page: the definition of the command line, and sections that it does not have.
+//! The man page: the definition of the command line, and sections that the definition lacks.
 
 use crate::cli;
 use crate::language::Language;
@@ -14,9 +14,9 @@ pub fn man_page(messages: Messages) -> String {
     String::from_utf8_lossy(&page).into_owned()
 }
 
-/// Requests that a page in Japanese begins with. groff breaks lines between Japanese letters only if
-/// its Japanese macros are loaded, and would stretch the few blanks of a line to justify it. mandoc does not know
-/// `mso`.
+/// The roff requests at the start of a Japanese page. groff breaks lines between Japanese letters only
+/// if its Japanese macros are loaded, and would stretch the few spaces of a line to justify it. mandoc
+/// does not know `mso`.
 const JAPANESE_LINES: &str = ".if \\n(.g .mso ja.tmac\n.ad l\n.nh\n";
 
 fn write(page: &mut Vec<u8>, messages: Messages) -> io::Result<()> {

@@ -1,5 +1,5 @@
-//! Lines that are typed on a terminal without a line editor, and shown with their secrets as stars.
-//! For that, the terminal's own echo is off, and this echoes what is typed.
+//! Reads lines from a terminal without a line editor, and shows their secrets as stars: the terminal's
+//! own echo is off, and this module echoes what is typed.
 
 use crate::protocol::secrets::{InputMask, secrets_of_lines};
 use crate::repl::editor::SecretMask;
@@ -18,7 +18,7 @@ const CTRL_D: u8 = 0x04;
 const CTRL_U: u8 = 0x15;
 const ESCAPE: u8 = 0x1b;
 
-/// What is secret in the line that is being typed.
+/// What is secret in the line being typed, shared with the thread that reads it.
 #[derive(Clone, Default)]
 pub struct SharedMask(Arc<Mutex<InputMask>>);
 
@@ -74,12 +74,12 @@ struct TypedLine {
     line: Vec<u8>,
     shown: String,
     mask: SecretMask,
-    /// Inside of the escape sequence of a key.
+    /// Whether an escape sequence of a key has begun and not ended.
     in_sequence: bool,
 }
 
 impl TypedLine {
-    /// Takes an octet. Returns the line that it ends, and what is to be written.
+    /// Takes an octet. Returns the line that it ends, and the text to write to the terminal.
     fn key(&mut self, octet: u8, mask: &SharedMask) -> (Option<Vec<u8>>, String) {
         if self.in_sequence {
             self.in_sequence = matches!(octet, b'[' | b'O' | b'0'..=b'?');
@@ -100,9 +100,9 @@ impl TypedLine {
         (None, self.redraw(&mask.get()))
     }
 
-    /// What replaces the line on the screen.
+    /// The text that redraws the line on the screen.
     fn redraw(&mut self, mask: &InputMask) -> String {
-        // A character of which octets are still missing is not shown yet.
+        // A character is shown once all of its octets have arrived.
         let complete = match str::from_utf8(&self.line) {
             Err(error) if error.error_len().is_none() => &self.line[..error.valid_up_to()],
             _ => &self.line,

@@ -1,5 +1,5 @@
-//! The commands, a file each, and what they share: `setup` makes the parts of a session from its
-//! options, `output` prints outside of a session.
+//! The commands, one per file, and what they share: `setup` makes the parts of a session from its
+//! options, `output` prints outside a session.
 
 pub mod dry_run;
 pub mod explain;
@@ -26,7 +26,7 @@ pub use host_suggestion::{suggest_instead_of, suggest_practice};
 
 use crate::messages::{Explain, Messages, Text};
 
-/// The status that the program exits with.
+/// The program's exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExitStatus {
     Success = 0,
@@ -36,11 +36,11 @@ pub enum ExitStatus {
     Invalid = 2,
     /// No session was opened.
     NoSession = 3,
-    /// By Ctrl-C or a signal.
+    /// Ctrl-C or a signal ended the program.
     Interrupted = 130,
 }
 
-/// Why a command does nothing: its arguments, or the script, are invalid. Lines for the user.
+/// The command does nothing because its arguments or the script are invalid. The lines tell the user why.
 #[derive(Debug)]
 pub struct InvalidInput(String);
 

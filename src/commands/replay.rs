@@ -1,4 +1,4 @@
-//! `imapsh replay`: a script, or standard input, on a server.
+//! `imapsh replay`: replays a script, or standard input, on a server.
 
 use super::credentials::{self, QuestionOutcome};
 use super::signals::Interrupts;
@@ -31,8 +31,7 @@ pub enum ScriptSource<'a> {
     Lines(&'a [String]),
 }
 
-/// Replays a script. `host_suggestion` is reported if the host does not
-/// exist.
+/// Replays a script. `host_suggestion` is reported if the host does not exist.
 pub fn run(
     source: ScriptSource<'_>,
     server: &ServerArgs,
@@ -59,7 +58,7 @@ pub fn run(
         }
     }
     let mut console = setup::console(setup, options, &interrupts)?;
-    // Of standard input it is not known beforehand.
+    // Whether standard input asks for them is not known beforehand.
     if loaded.as_ref().is_none_or(|loaded| loaded.looks_back()) {
         console.watch();
     }
@@ -77,7 +76,7 @@ pub fn run(
     Ok(play(console, loaded, options, &interrupts))
 }
 
-/// Whether the line is a login with a secret written in it.
+/// Whether the line is a login that contains its secret as text.
 fn has_password(line: &str) -> bool {
     let spec = CommandLine::parse(line.trim()).spec;
     let is_login = spec.is_some_and(|spec| commands::is_login(spec.name));
@@ -156,7 +155,7 @@ fn is_file(input: &io::Stdin) -> bool {
 }
 
 /// Asks for the variables that the script needs and that have no value. The script is invalid if one
-/// is still missing, or if it is used in quotes and cannot be quoted.
+/// is still missing, or is used in quotes and cannot be quoted.
 fn ask_for_variables(
     loaded: &Loaded,
     variables: &mut Variables,
@@ -208,7 +207,7 @@ fn ask_for_variable(
     }
 }
 
-/// The exit status. A failure that is not reported yet is reported.
+/// The exit status. Reports a failure that has not been reported yet.
 fn exit_status(console: &mut Console, ended: Result<(), StopReason>) -> ExitStatus {
     match ended {
         Ok(()) | Err(StopReason::Quit) => return ExitStatus::Success,

@@ -32,7 +32,7 @@ pub fn run(arguments: ServeArgs, messages: Messages) -> Result<ExitStatus, Inval
     }
     match run_server(&server, &options, move |event| print(event, messages)) {
         Ok(()) => Ok(ExitStatus::Success),
-        // The reader has closed standard output, which is not worth a message.
+        // The reader has closed standard output: not an error.
         Err(ServeError::Io(error)) if error.kind() == ErrorKind::BrokenPipe => {
             Ok(ExitStatus::Failure)
         }
@@ -61,7 +61,7 @@ fn config(arguments: ServeArgs, messages: Messages) -> Result<Config, InvalidInp
             Some((name, password)) if !name.is_empty() => {
                 users.push((name.to_owned(), password.to_owned()));
             }
-            // The text does not repeat it: it may be a password.
+            // The text does not repeat the value: it may contain a password.
             _ => return Err(InvalidInput::new(messages, text::ServeBadUser)),
         }
     }
@@ -84,7 +84,7 @@ fn config(arguments: ServeArgs, messages: Messages) -> Result<Config, InvalidInp
             literal: arguments.max_literal.unwrap_or(limits.literal),
             account: arguments.max_account.unwrap_or(limits.account),
             sessions,
-            // More sessions are also more for one address and one account.
+            // The limits per address and per account must allow as many.
             sessions_per_address: limits.sessions_per_address.max(sessions / 10 * 9),
             sessions_per_account: limits.sessions_per_account.max(sessions / 10 * 8),
             login_timeout: arguments.login_time.unwrap_or(limits.login_timeout),

@@ -19,10 +19,10 @@ use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long a replay waits in all for the lines that the listing of an IDLE shows.
+/// How long a replay waits in total for the lines that the listing of an IDLE shows.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What the session connects to. Without a host or a program that is the practice server, which is
+/// What the session connects to. Without a host or a program it is the practice server, which is then
 /// returned too.
 fn connect_plan(
     server: &ServerArgs,
@@ -126,7 +126,7 @@ pub fn replay_options(options: &SessionArgs) -> replay::ReplayOptions {
     replay::ReplayOptions { keep_going: options.keep_going, trust: options.trust }
 }
 
-/// What a console starts with. `host_suggestion` is reported if the host does not exist.
+/// The setup of a console. `host_suggestion` is reported if the host does not exist.
 pub fn console_setup(
     server: &ServerArgs,
     host_suggestion: Option<String>,

@@ -1,5 +1,5 @@
-//! Ctrl-C and the signals that end a replay. They are handled before the first question, so that one
-//! for the password does not leave the terminal without echo.
+//! Ctrl-C and the signals that end a replay. They are handled before the first question, so that Ctrl-C
+//! at the question for the password does not leave the terminal without echo.
 
 use crate::transport::Waker;
 use rustix::event::{PollFd, PollFlags, poll};
@@ -14,8 +14,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-/// How long a replay may take to end after a signal: longer than its last writes, and than a program
-/// that it talks to may take.
+/// How long a replay may take to end after a signal: longer than its last writes take, and than the
+/// program that it talks to may take to exit.
 const END_TIME: Duration = Duration::from_secs(2);
 
 /// The exit status after a signal.
@@ -74,7 +74,7 @@ impl Interrupts {
     }
 }
 
-/// Ends the program some time after a signal: what it is doing may be stuck, such as opening a record
+/// Ends the program [`END_TIME`] after a signal, since it may be stuck, for example in opening a record
 /// that is a pipe without a reader.
 fn end_if_stuck(received: UnixStream) -> io::Result<()> {
     let watch = move || {
@@ -112,7 +112,7 @@ impl Write for InterruptibleOutput {
             if !descriptors[1].revents().is_empty() {
                 return self.write_in_time(octets);
             }
-            // There may be room for a part only. Then a signal ends the write after that part.
+            // If there is room for a part only, a signal ends the write after that part.
             return self.out.write(octets);
         }
     }

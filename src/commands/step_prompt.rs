@@ -1,4 +1,4 @@
-//! The prompt of `--step`: a notice, and lines of standard input. On a terminal their secrets are shown
+//! The prompt of `--step`: a notice, then a line of standard input. On a terminal its secrets are shown
 //! as stars.
 
 use super::masked_lines::{SharedMask, read_terminal};
@@ -13,7 +13,7 @@ use std::sync::mpsc::TryRecvError;
 pub struct LinePrompt {
     lines: StandardInput,
     mask: SharedMask,
-    /// If standard input is a terminal.
+    /// Restores the terminal's echo; `None` if standard input is not a terminal.
     echo_off: Option<EchoOff<Stdin>>,
 }
 

@@ -104,7 +104,7 @@ impl Console {
         self.adopt(session);
     }
 
-    /// Keeps what the next session continues.
+    /// Keeps the state that the next session continues with.
     fn keep_from(&mut self, ended: Session) {
         self.login_attempted = ended.dialogue().login_attempted();
         self.tags = ended.into_tags();
@@ -129,8 +129,8 @@ impl Console {
         }
     }
 
-    /// How many octets of a literal the server still expects, if a command was sent in part. Lines
-    /// of a literal of which nothing was sent are abandoned.
+    /// Drops the lines of a literal of which nothing was sent. Returns how many octets of a literal the
+    /// server still expects, if a command was sent in part.
     pub fn abandon_lines_within_command(&mut self) -> Option<u64> {
         let octets = self.session.as_mut()?.dialogue_mut().abandon_literal();
         let is_within_command = self.dialogue().is_some_and(Dialogue::is_within_command);
@@ -143,7 +143,7 @@ impl Console {
         self.clean = false;
     }
 
-    /// Closes the connection as it is. Returns whether the server had said BYE.
+    /// Closes the connection without LOGOUT. Returns whether the server had sent BYE.
     pub fn close(&mut self) -> bool {
         self.sinks.flush();
         let Some(mut session) = self.session.take() else {

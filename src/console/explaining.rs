@@ -1,5 +1,5 @@
-//! Explanations: below each line of the session, of the last exchange, and of a line that is not
-//! sent. The structure of responses: below each, or of the last one.
+//! Shows explanations (below each line of the session, of the last exchange, or of a line that is not
+//! sent) and the structure of responses (below each one, or of the last one).
 
 use super::Console;
 use crate::decode::{Decoder, PartTypes};
@@ -17,7 +17,7 @@ impl Console {
         self.decoder();
     }
 
-    /// Explains each line of the session from now on, or no longer.
+    /// Sets whether each line of the session is explained.
     pub fn set_explanations(&mut self, on: bool) {
         if on {
             self.explainer();
@@ -26,7 +26,7 @@ impl Console {
         self.sinks.shows_explanations = on;
     }
 
-    /// Shows the structure of each response from now on, or no longer.
+    /// Sets whether the structure of each response is shown.
     pub fn set_decoding(&mut self, on: bool) {
         if on {
             self.decoder();
@@ -76,11 +76,11 @@ impl Console {
     /// Explains a line without sending it.
     pub fn explain_line(&mut self, line: &str) {
         let tag = self.next_tag().to_owned();
-        // As the line would be masked if it were sent.
+        // Mask the line as it would be if it were sent.
         let policy = self.dialogue().map(Dialogue::mask).unwrap_or_default().policy();
         let is_word = line.split_whitespace().count() == 1;
         let may_be_secret = policy == UnknownVerbPolicy::MaskAll && is_word;
-        // A word of IMAP is explained also where a password may be typed again.
+        // Explain a word of IMAP even where a password may be typed again.
         let policy = match may_be_secret && lookup(line.trim()).next().is_some() {
             true => UnknownVerbPolicy::MaskArguments,
             false => policy,

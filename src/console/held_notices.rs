@@ -1,22 +1,22 @@
-//! Notices that arrive inside a response of the server's, and are held until it is whole: imapsh's
-//! notices are put between responses, wherever these are shown or recorded.
+//! Holds the notices that arise within a server's response until the response is complete, so that
+//! they are shown and recorded between responses.
 
 use crate::session::{EventKind, NoticeLevel, ScriptNotice};
 use std::time::{Duration, Instant};
 
-/// How long a notice is held at most: a server may take as long as it likes for a literal.
+/// The maximum time that a notice is held: a server may take any time to send a literal.
 const MAX_TIME: Duration = Duration::from_secs(2);
 
-/// How many octets of notices are held at most.
+/// The maximum size of the held notices, in octets.
 const MAX_OCTETS: usize = 64 * 1024;
 
 #[derive(Default)]
 pub(super) struct HeldNotices {
     notices: Vec<HeldNotice>,
     octets: usize,
-    /// When the first of them was held.
+    /// When the first notice was held.
     since: Option<Instant>,
-    /// Whether a response has begun and not ended, and notices are held.
+    /// Whether a response has begun and not ended, so that notices are held.
     inside_response: bool,
 }
 
@@ -29,12 +29,12 @@ pub(super) struct HeldNotice {
 }
 
 impl HeldNotices {
-    /// A response has begun, or has ended. After an end the notices are to be taken.
+    /// Notes that a response has begun or ended. After its end, take the notices.
     pub fn set_inside_response(&mut self, inside: bool) {
         self.inside_response = inside;
     }
 
-    /// Holds the event if it is a notice inside a response. False: it is to be shown now.
+    /// Holds the event if it is a notice inside a response. False: show it now.
     #[inline]
     pub fn hold(&mut self, kind: &EventKind<'_>, protected: bool) -> bool {
         if !self.inside_response {
@@ -52,13 +52,13 @@ impl HeldNotices {
         true
     }
 
-    /// When the notices are to be shown even inside the response.
+    /// When to show the notices even inside the response.
     pub fn deadline(&self) -> Option<Instant> {
         self.since.map(|since| since + MAX_TIME)
     }
 
-    /// Whether there are notices to be shown: the response has ended, they are held for long, or
-    /// they are many.
+    /// Whether to show the notices: the response has ended, or they have been held too long or are too
+    /// many.
     #[inline]
     pub fn is_due(&self) -> bool {
         !self.notices.is_empty()
@@ -67,7 +67,7 @@ impl HeldNotices {
                 || self.deadline().is_some_and(|deadline| deadline <= Instant::now()))
     }
 
-    /// Takes the notices. Those that follow in the same response are not held: it takes too long.
+    /// Takes the notices. Further ones in the same response are not held, since it takes too long.
     pub fn take(&mut self) -> Vec<HeldNotice> {
         (self.octets, self.since, self.inside_response) = (0, None, false);
         std::mem::take(&mut self.notices)

@@ -1,6 +1,6 @@
-//! The server's last answer, for `:last` and `:save`: what it has sent since the last command. The
-//! first 1 MiB are in memory, the rest is in a file without a name, so that nothing is left of it
-//! when the program ends. Of a longer answer than 256 MiB only the beginning is kept.
+//! The server's last answer, for `:last` and `:save`: everything that it has sent since the last
+//! command. Up to 1 MiB is kept in memory, the rest in an unlinked file, which is gone when the program
+//! ends. Only the first 256 MiB of an answer are kept.
 
 use crate::decode::PartTypes;
 use crate::protocol::framing::{Piece, PieceKind};
@@ -10,35 +10,35 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// How many octets are in memory at most.
+/// The maximum number of octets in memory.
 const IN_MEMORY: usize = 1 << 20;
 
-/// How many octets are kept at most.
+/// The maximum number of octets that are kept.
 const MAX_KEPT: u64 = 256 << 20;
 
 #[derive(Default)]
 pub struct LastAnswer {
-    /// What was written to the file.
+    /// The beginning of the answer, once it does not fit in memory.
     file: Option<File>,
     in_file: u64,
-    /// What follows it.
+    /// The rest of the answer.
     memory: Vec<u8>,
     /// How many octets were not kept.
     dropped: u64,
     literal: Option<KeptLiteral>,
-    /// A command was sent: the next response begins another answer.
+    /// Whether a command was sent since, so that the next response begins another answer.
     is_over: bool,
     /// Why the answer can't be kept.
     failure: Option<io::Error>,
 }
 
-/// Where the last literal is.
+/// The position of the last literal.
 #[derive(Clone, Copy)]
 struct KeptLiteral {
     start: u64,
     size: u64,
     kept: u64,
-    /// Something else followed before all of it: the connection ended.
+    /// Whether the connection ended before the literal did.
     is_cut: bool,
 }
 
@@ -51,10 +51,10 @@ pub enum NotKept {
     Incomplete {
         received: u64,
         size: u64,
-        /// The connection ended before.
+        /// Whether the connection ended before it.
         is_cut: bool,
     },
-    /// The literal is longer than what is kept.
+    /// The literal was not kept completely.
     TooLong {
         size: u64,
         limit: u64,
@@ -64,7 +64,7 @@ pub enum NotKept {
 }
 
 impl LastAnswer {
-    /// The answer as far as it is kept, to be read from its beginning.
+    /// The kept part of the answer, read from its beginning.
     pub fn read(&self) -> Result<KeptOctets, NotKept> {
         match self.kept() {
             0 => Err(self.reason(NotKept::Nothing)),
@@ -128,7 +128,7 @@ impl LastAnswer {
         self.append(piece.eol.octets());
     }
 
-    /// Keeps the octets, if there is room. What follows octets that were not kept is not kept either.
+    /// Keeps the octets if there is room. After octets that were not kept, nothing is kept.
     fn append(&mut self, octets: &[u8]) -> bool {
         let is_full = self.kept() + octets.len() as u64 > MAX_KEPT;
         if is_full || self.dropped > 0 || self.failure.is_some() {
@@ -164,18 +164,18 @@ impl EventSink for LastAnswer {
     }
 }
 
-/// An answer that is shown again.
+/// An answer to show again.
 #[derive(Debug)]
 pub struct KeptAnswer {
     pub octets: KeptOctets,
-    /// What was known of its messages, if the structure of its responses is shown too.
+    /// The types of its messages' parts, if the structure of its responses is shown too.
     pub types: Option<PartTypes>,
-    /// Whether nothing more of it was awaited when it was read.
+    /// Whether it was complete when it was read.
     pub is_whole: bool,
 }
 
 impl KeptAnswer {
-    /// The same answer, from where this one is read next.
+    /// A second reader of the answer, at this one's position.
     pub fn again(&self) -> io::Result<KeptAnswer> {
         Ok(KeptAnswer {
             octets: self.octets.again()?,
@@ -185,7 +185,7 @@ impl KeptAnswer {
     }
 }
 
-/// Octets of an answer. They stay the same when another answer begins.
+/// A reader of an answer's octets, which stay valid when another answer begins.
 #[derive(Debug)]
 pub struct KeptOctets {
     file: Option<File>,
@@ -198,7 +198,7 @@ pub struct KeptOctets {
 }
 
 impl KeptOctets {
-    /// The same octets, from where these are read next.
+    /// A second reader of the octets, at this one's position.
     pub fn again(&self) -> io::Result<KeptOctets> {
         let file = self.file.as_ref().map(File::try_clone).transpose()?;
         Ok(KeptOctets { file, memory: self.memory.clone(), ..*self })

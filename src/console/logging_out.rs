@@ -7,12 +7,12 @@ use crate::session::Session;
 use std::io;
 use std::time::{Duration, Instant};
 
-/// How long to wait for LOGOUT's answer before a notice says so.
+/// How long to wait for LOGOUT's answer before reporting the wait.
 const UNREPORTED_WAIT: Duration = Duration::from_millis(500);
 
 impl Console {
-    /// Ends whatever the next line would otherwise be taken for, sends LOGOUT, and shows everything up
-    /// to the connection's end. Returns whether the server said BYE before the deadline.
+    /// Ends an IDLE or AUTHENTICATE, whose line LOGOUT would otherwise become, sends LOGOUT, and shows
+    /// everything up to the connection's end. Returns whether the server sent BYE before the deadline.
     pub fn log_out(&mut self, deadline: Instant) -> io::Result<bool> {
         if self.send_logout(deadline)? {
             self.wait_while(deadline, logs_out)?;
@@ -20,8 +20,8 @@ impl Console {
         Ok(self.close())
     }
 
-    /// The same for a user who waits for it: what has to come before LOGOUT may take until the
-    /// deadline, and the answer to LOGOUT this time. Reports that the server does not answer it.
+    /// Like [`log_out`](Self::log_out), for a user who waits: the steps before LOGOUT may take until the
+    /// deadline, and then LOGOUT this time. Reports a server that does not answer it.
     pub fn log_out_and_report(&mut self, deadline: Instant, time: Duration) -> io::Result<bool> {
         if self.send_logout(deadline)? {
             let is_unanswered = |session: &Session| logs_out(session) && !session.announced_end();
@@ -39,11 +39,12 @@ impl Console {
         Ok(self.close())
     }
 
-    /// Sends LOGOUT, unless the server can't take it for that. Returns whether its answer can come.
+    /// Sends LOGOUT, unless the server would take it for something else. Returns whether an answer is
+    /// possible.
     fn send_logout(&mut self, deadline: Instant) -> io::Result<bool> {
         self.wait_while(deadline, |session| session.dialogue().awaits_server())?;
         if self.awaits_server() {
-            // What the server asks for later, it would take LOGOUT for.
+            // The server would take LOGOUT for the answer that it asks for later.
             self.warn(text::SessionNoLogoutUnanswered);
             return Ok(false);
         }
@@ -79,7 +80,7 @@ impl Console {
     fn end_idle(&mut self, deadline: Instant) -> io::Result<()> {
         let is_idle = |session: &Session| session.dialogue().idle().is_some();
         if self.live().is_some_and(is_idle) {
-            // Before the server's `+`, `done` means nothing.
+            // `done` ends an IDLE only after the server's `+`.
             self.wait_while(deadline, |session| session.dialogue().awaits_idle_continuation())?;
             let _ = self.line("done", None);
         }
@@ -87,7 +88,7 @@ impl Console {
     }
 }
 
-/// Whether a LOGOUT was sent and is not completed.
+/// Whether a LOGOUT was sent and has not been completed.
 fn logs_out(session: &Session) -> bool {
     let mut pending = session.dialogue().pending_commands().iter();
     pending.any(|command| command.is("LOGOUT"))

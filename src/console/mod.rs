@@ -1,5 +1,4 @@
-//! The one place where lines go in and events come out, whatever drives the session: the prompt
-//! or a script.
+//! The console: takes lines and emits events, whether the prompt or a script drives the session.
 //!
 //! A *driver* hands lines to the console ([`Console::line`]), lets it wait for the server
 //! ([`Console::turn`]) and takes the completions that have arrived ([`Console::take_completion`]).
@@ -55,29 +54,29 @@ use std::time::{Duration, Instant};
 /// What a console is made from.
 pub struct ConsoleSetup {
     pub messages: Messages,
-    /// Where the first session goes.
+    /// How to reach the first session's server.
     pub plan: ConnectPlan,
     /// The practice server, if the plan leads there.
     pub practice: Option<practice::Server>,
     pub tags: Tags,
     pub variables: Variables,
     pub settings: Settings,
-    /// Set, and the console woken, to interrupt whatever waits.
+    /// To interrupt a wait, set this and wake the console.
     pub interrupt: Arc<AtomicBool>,
     /// What the user may have meant by a host name that does not exist.
     pub host_suggestion: Option<String>,
 }
 
-/// What `:set` and `:pipeline` change, for every driver.
+/// The settings that `:set` and `:pipeline` change, for every driver.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// How long the server may be silent while an answer is expected.
     pub timeout: Duration,
-    /// How long a script waits in all for the responses that the listing of an IDLE shows.
+    /// How long a script waits in total for the responses that the listing of an IDLE shows.
     pub patience: Duration,
-    /// Whether a paste is sent line by line as if typed, and not read like a script.
+    /// Whether a paste is sent line by line as if typed, instead of being read like a script.
     pub raw_paste: bool,
-    /// Whether the prompt names the next step to a beginner; `None`: on the practice server.
+    /// Whether the prompt suggests the next step to a beginner; `None`: only on the practice server.
     pub guide: Option<bool>,
     /// Whether a script sends commands without waiting for the completion of each.
     pub pipeline: bool,
@@ -94,10 +93,11 @@ pub struct Settings {
 pub enum LineOutcome {
     /// Ignored: blank or a comment.
     Nothing,
-    /// Ignored: a pasted line of a server, or of a tool's log. If it was typed, the hint helps.
+    /// Ignored: a line of a server or of a tool's log. The hint is for the case that it was typed.
     Pasted(Hint),
-    /// Kept: a line of a literal that is sent when it is complete. If it was typed, the hint helps.
-    Kept(Option<Hint>),
+    /// Buffered: a line of a literal that is sent when it is complete. The hint is for a line that was
+    /// typed.
+    Buffered(Option<Hint>),
     /// A directive, without its colon, for the driver to perform.
     Directive(String),
     /// Something was sent.
@@ -109,7 +109,7 @@ pub enum LineOutcome {
 pub enum LineError {
     /// It can't be sent.
     Invalid(ComposeError),
-    /// The server has to send something before it, to the command that [`Dialogue::awaited`] returns.
+    /// The server must first answer the command that [`Dialogue::awaited`] returns.
     TooEarly,
     /// There is no connection.
     NotConnected,
@@ -129,7 +129,7 @@ pub struct Console {
     plan: ConnectPlan,
     /// TLS for servers on the network.
     network_tls: Arc<TlsConfig>,
-    /// The practice server, once a session has gone to it.
+    /// The practice server, once a session has connected to it.
     practice: Option<PracticeServerHandle>,
     poller: Poller,
     interrupt: Arc<AtomicBool>,
@@ -137,24 +137,23 @@ pub struct Console {
     session: Option<Session>,
     /// Completions of sessions that were closed before these were taken.
     completions: VecDeque<Completion>,
-    /// The tags for the next session, while there is none.
+    /// The tags for the next session, while there is no session.
     tags: Tags,
-    /// Whether the last session has attempted a login in vain.
+    /// Whether a login failed in the last session and none succeeded.
     login_attempted: bool,
-    /// The server has sent something since this was last taken.
+    /// Whether the server has sent something since the last [`take_activity`](Console::take_activity).
     activity: bool,
-    /// What was expected has not come before the server had been silent for the timeout, and nothing was
-    /// done since.
+    /// Whether an expected line was not received within the timeout, and nothing was sent since.
     pub was_silent: bool,
-    /// The server's last answer, if it is kept.
+    /// The server's last answer, if answers are kept.
     last_answer: Option<Rc<RefCell<LastAnswer>>>,
-    /// What has been reported about the current connection.
+    /// What was already reported about the current connection.
     reported: ReportedOnce,
-    /// Every connection so far ended after a BYE, and every record was written.
+    /// Whether every connection so far ended after a BYE, and every record was written.
     clean: bool,
-    /// The script shows that the server ends the session with BYE, unasked.
+    /// Whether the script shows that the server ends the session with BYE without a LOGOUT.
     expects_bye: bool,
-    /// The last connection ended with a BYE that the script has not shown so far.
+    /// Whether the last connection ended with a BYE that the script has not shown so far.
     unlisted_bye: bool,
     /// When the last connection was made.
     connected_at: Option<Instant>,
@@ -165,13 +164,13 @@ pub struct Console {
     opening: Option<Opening>,
 }
 
-/// What is reported once for each connection.
+/// Conditions that are reported once per connection.
 #[derive(Default)]
 struct ReportedOnce {
     bare_lf: bool,
     tls: bool,
     end: bool,
-    /// Another session replaces this one.
+    /// Whether another session replaces this one.
     is_left: bool,
 }
 
@@ -214,12 +213,12 @@ impl Console {
         Ok(console)
     }
 
-    /// Wakes this console's wait from another thread.
+    /// A waker that ends this console's wait from another thread.
     pub fn waker(&self) -> Waker {
         self.poller.waker()
     }
 
-    /// Set, before waking the console, to interrupt whatever waits.
+    /// The flag that interrupts a wait: set it, then wake the console.
     pub fn interrupt(&self) -> Arc<AtomicBool> {
         self.interrupt.clone()
     }
@@ -228,12 +227,12 @@ impl Console {
         self.messages
     }
 
-    /// Where the session goes.
+    /// How to reach the session's server.
     pub fn plan(&self) -> &ConnectPlan {
         &self.plan
     }
 
-    /// A plan that leads to a server on the network.
+    /// A plan to reach a server on the network.
     pub fn plan_to(&self, target: Target) -> ConnectPlan {
         let tls = self.network_tls.clone();
         ConnectPlan { endpoint: Endpoint::Network(target), tls, timeout: self.plan.timeout }
@@ -249,7 +248,7 @@ impl Console {
         self.session().filter(|session| session.end().is_none())
     }
 
-    /// How many connections were made so far: the number of the current one, from 1.
+    /// The number of connections made so far, which is the number of the current one, from 1.
     pub fn connections(&self) -> u64 {
         self.connections
     }
@@ -259,7 +258,7 @@ impl Console {
         self.live().map(Session::dialogue)
     }
 
-    /// Forgets the capabilities that the server has announced: they have changed.
+    /// Forgets the announced capabilities because they have changed.
     pub fn forget_capabilities(&mut self) {
         if let Some(session) = live_mut(&mut self.session) {
             session.dialogue_mut().forget_capabilities();
@@ -274,7 +273,7 @@ impl Console {
         }
     }
 
-    /// Notes that a line which is not sent may be an attempt to log in all the same.
+    /// Notes that a line may be an attempt to log in, even though it is not sent.
     pub fn note_unsent_attempt(&mut self) {
         if let Some(session) = &mut self.session {
             session.dialogue_mut().note_unsent_attempt();
@@ -286,8 +285,8 @@ impl Console {
         self.session().and_then(Session::end)
     }
 
-    /// Whether the server is to end the session with BYE, unasked: that is then no failure, even if
-    /// it has happened already.
+    /// Sets whether the server is expected to end the session with BYE without a LOGOUT. Then this is not a
+    /// failure, even if it has already happened.
     pub fn set_expects_bye(&mut self, expects_bye: bool) {
         self.expects_bye = expects_bye;
         self.unlisted_bye &= !expects_bye;
@@ -298,12 +297,12 @@ impl Console {
         self.unlisted_bye
     }
 
-    /// The script does not show the BYE that ended the last connection: it was not expected.
+    /// Counts the BYE that ended the last connection as unexpected: the script does not show it.
     pub fn settle_unlisted_bye(&mut self) {
         self.clean &= !std::mem::take(&mut self.unlisted_bye);
     }
 
-    /// Whether the session ended with a BYE that was expected.
+    /// Whether the session ended with an expected BYE.
     pub fn got_expected_bye(&self) -> bool {
         self.expects_bye && self.session().is_some_and(Session::announced_end)
     }
@@ -313,7 +312,7 @@ impl Console {
         self.clean && !self.unlisted_bye
     }
 
-    /// Resolves relative file names against this folder from now on: a script's own.
+    /// Resolves relative file names against this folder from now on: the script's own.
     pub fn set_base(&mut self, base: PathBuf) {
         if let Some(session) = &mut self.session {
             session.set_base(base.clone());
@@ -321,19 +320,19 @@ impl Console {
         self.variables.set_base(base);
     }
 
-    /// Keeps each answer of the server's until the next one.
+    /// Keeps each of the server's answers until the next one.
     pub fn keep_answers(&mut self) {
         let answer = Rc::new(RefCell::new(LastAnswer::default()));
         self.sinks.add_observer(answer.clone());
         self.last_answer = Some(answer);
     }
 
-    /// The server's last answer; none if no answers are kept.
+    /// The server's last answer; `None` if answers are not kept.
     pub fn last_answer(&self) -> Option<Ref<'_, LastAnswer>> {
         self.last_answer.as_ref().map(|answer| answer.borrow())
     }
 
-    /// Hides the rest of what the server is sending, if that is a flood.
+    /// Hides the rest of the server's output if it is a flood.
     pub fn hide_flood(&mut self) -> bool {
         let now = self.live().map(Session::elapsed);
         now.is_some_and(|now| self.sinks.hide_flood(now))
@@ -345,7 +344,7 @@ impl Console {
         self.sinks.set_fold_limit(limit);
     }
 
-    /// Takes a typed line, or a script's: then `script_line` is where it is written.
+    /// Takes a line that was typed, or a script's line; `script_line` is its position in the script.
     pub fn line(
         &mut self,
         line: &str,
@@ -364,8 +363,8 @@ impl Console {
         self.take_action(action, script_line)
     }
 
-    /// Whether a typed line, where a command is expected, is a server's with something before it that a
-    /// listing adds: a mark, the time of a log. Only the reader of listings knows these.
+    /// Whether a line typed in place of a command is a server's line with a prefix from a listing: a mark,
+    /// or the time of a log. Only the reader of listings knows these.
     fn is_listed_response(&self, line: &str) -> bool {
         let prompt = self.dialogue().map(Dialogue::prompt);
         let TypedLineKind::Command(command) = LineClassifier::default().classify(line) else {
@@ -409,7 +408,7 @@ impl Console {
         let hints = match action {
             LineAction::Nothing => return Ok(LineOutcome::Nothing),
             LineAction::Pasted(hint) => return Ok(LineOutcome::Pasted(hint)),
-            LineAction::Buffered(hint) => return Ok(LineOutcome::Kept(hint)),
+            LineAction::Buffered(hint) => return Ok(LineOutcome::Buffered(hint)),
             LineAction::Directive(directive) => return Ok(LineOutcome::Directive(directive)),
             LineAction::TooEarly => return Err(LineError::TooEarly),
             LineAction::Send(hints) => hints,
@@ -418,7 +417,7 @@ impl Console {
             session.send(script_line, &mut self.sinks);
         }
         self.was_silent = false;
-        // Below the line that they are about, and above the answer.
+        // Hints come below the line that they are about, and above the answer.
         let is_explained = self.sinks.has_explained_fault();
         for hint in hints.into_iter().filter(|hint| !(is_explained && hint.is_about_writing())) {
             let text = self.messages.hint(hint);
@@ -432,7 +431,7 @@ impl Console {
         self.dialogue().is_some_and(Dialogue::awaits_server)
     }
 
-    /// The next completion that has arrived and was not yet taken.
+    /// Takes the next completion that has arrived.
     #[inline]
     pub fn take_completion(&mut self) -> Option<Completion> {
         match self.completions.pop_front() {
@@ -446,7 +445,7 @@ impl Console {
         self.session.is_some() && !self.completions.is_empty()
     }
 
-    /// Forgets the lines of a literal of which nothing has been sent.
+    /// Drops the lines of a literal of which nothing has been sent.
     pub fn abandon_literal(&mut self) {
         if let Some(session) = &mut self.session {
             session.dialogue_mut().abandon_literal();
@@ -461,7 +460,7 @@ impl Console {
         }
     }
 
-    /// Changes the prefix of the tags to come.
+    /// Changes the prefix of future tags.
     pub fn set_tag_prefix(&mut self, prefix: &str) -> Result<(), InvalidTagPrefix> {
         match &mut self.session {
             Some(session) => session.dialogue_mut().tags_mut().set_prefix(prefix),
@@ -469,8 +468,8 @@ impl Console {
         }
     }
 
-    /// Starts a record, after ending the current one. In the middle of a session it notes what it
-    /// lacks. `announce`: report that it starts, before its first line.
+    /// Starts a record, after ending the current one. A record that starts in the middle of a session says
+    /// so. `announce`: report the start, before its first line.
     pub fn record(&mut self, path: &Path, announce: bool) -> Result<(), RecordError> {
         if self.dialogue().is_some_and(Dialogue::is_inside_command) {
             return Err(RecordError::InsideCommand);
@@ -492,7 +491,7 @@ impl Console {
         Ok(())
     }
 
-    /// Ends the record, if there is one. If it is not complete, or gone, reports that.
+    /// Ends the record, if there is one. Reports if it is incomplete or gone.
     pub fn end_record(&mut self) {
         let record = self.sinks.set_record(None);
         self.finish_record(record);
@@ -509,7 +508,7 @@ impl Console {
         self.clean = false;
     }
 
-    /// Whether the prompt names the next step after a success.
+    /// Whether the prompt suggests the next step after a success.
     pub fn is_guided(&self) -> bool {
         self.settings.guide.unwrap_or(self.practice_server().is_some())
     }
@@ -530,7 +529,7 @@ fn line_without_session(line: &str) -> Result<LineOutcome, LineError> {
     }
 }
 
-/// How a record's header names this.
+/// The name of this security in a record's header.
 fn tls_of(security: Security) -> &'static str {
     match security {
         Security::Tls => "tls",

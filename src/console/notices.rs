@@ -1,5 +1,5 @@
-//! What imapsh itself reports, on the screen and in the records: on behalf of a driver, and when
-//! the connection or a record changes.
+//! imapsh's own reports, on the screen and in the records: on behalf of a driver, and when the
+//! connection or a record changes.
 
 use super::Console;
 use crate::messages::{Explain, Text, text};
@@ -12,7 +12,7 @@ impl Console {
         self.notice(NoticeLevel::Info, &self.messages.format(text));
     }
 
-    /// Shows what the user has asked for.
+    /// Shows the answer to a request of the user.
     pub fn answer(&mut self, text: impl Text) {
         self.notice(NoticeLevel::Answer, &self.messages.format(text));
     }
@@ -47,7 +47,7 @@ impl Console {
     fn emit(&mut self, kind: EventKind<'_>) {
         let (at, protected) = match &self.session {
             Some(session) => (session.elapsed(), session.is_protected()),
-            // Between two sessions the clock of the last one goes on.
+            // Between two sessions, the clock of the last one continues.
             None => {
                 let elapsed = self.connected_at.map(|at| at.elapsed());
                 (elapsed.unwrap_or(Duration::ZERO), false)
@@ -57,7 +57,7 @@ impl Console {
         self.sinks.flush();
     }
 
-    /// Reports an error: its cause, and what to try.
+    /// Reports an error: its cause, and what to do.
     pub fn report_error(&mut self, error: &dyn Explain) {
         let words = error.explain(self.messages);
         self.notice(NoticeLevel::Error, &words.cause);
@@ -73,7 +73,7 @@ impl Console {
         }
     }
 
-    /// Why a line can't be sent before the server has sent something.
+    /// Why a line can't be sent before the server has answered.
     pub fn why_too_early(&self) -> String {
         let Some(awaited) = self.dialogue().and_then(Dialogue::awaited) else {
             return self.messages.format(text::LineNotConnected);
@@ -85,7 +85,7 @@ impl Console {
         }
     }
 
-    /// Reports where in a line or a literal the server has stopped, if it has.
+    /// Reports where the server has stopped within a line or a literal, if it has.
     pub fn report_unfinished(&mut self) {
         if let Some(unfinished) = self.session().and_then(Session::unfinished) {
             let text = self.messages.stopped_inside(&unfinished);
@@ -101,7 +101,7 @@ impl Console {
         }
     }
 
-    /// After a wait: reports what has changed besides the server's responses.
+    /// After a wait: reports all changes that are not responses.
     pub(super) fn report_changes(&mut self) {
         let lines = self.session.as_mut().map(Session::take_stderr_lines);
         self.report_program(&lines.unwrap_or_default());
@@ -126,8 +126,8 @@ impl Console {
         }
     }
 
-    /// What is reported of a connection that has ended after a BYE. Where another session replaces it, that
-    /// one is open.
+    /// The report of a connection that ended after a BYE. If another session replaces it, that session is
+    /// already open.
     pub(super) fn end_after_bye(&self, is_expected: bool) -> (NoticeLevel, String) {
         match is_expected && self.reported.is_left {
             true => (NoticeLevel::Info, self.messages.format(text::SessionOldEnded)),

@@ -1,5 +1,5 @@
-//! The practice server as the console uses it: sessions that go to it, and what `:deliver`,
-//! `:other` and `:reset` do there.
+//! The practice server as the console uses it: the sessions on it, and what `:deliver`, `:other` and
+//! `:reset` do there.
 
 use super::Console;
 use crate::messages::{Explain, Messages};
@@ -11,16 +11,16 @@ use crate::transport::{Security, TlsConfig, TlsOptions};
 use std::io;
 use std::sync::Arc;
 
-/// The practice server, and its users besides the session.
+/// The practice server, and its other clients besides the session.
 pub(super) struct PracticeServerHandle {
     server: practice::Server,
     /// TLS that trusts its certificate.
     tls: Arc<TlsConfig>,
-    /// The account of the last `:other`, and the client that speaks for it.
+    /// The account of the last `:other`, and the client that sends its commands.
     other: Option<(String, OtherClient)>,
 }
 
-/// The way to a practice server.
+/// The endpoint of a practice server.
 pub fn practice_endpoint(server: &practice::Server, security: Option<Security>) -> Endpoint {
     let server = server.clone();
     let connect: SocketFactory = match security {
@@ -35,7 +35,7 @@ impl PracticeServerHandle {
         PracticeServerHandle { server, tls, other: None }
     }
 
-    /// With a server that starts now.
+    /// Starts a practice server.
     fn start(messages: Messages) -> Result<PracticeServerHandle, String> {
         let server = practice::Server::new(practice::Config::default());
         let roots = server.ca_pem();
@@ -47,7 +47,7 @@ impl PracticeServerHandle {
 }
 
 impl Console {
-    /// A plan that leads to the practice server, which is started if there is none.
+    /// A plan to reach the practice server, which is started if there is none.
     ///
     /// # Errors
     /// Why it has no certificate.
@@ -62,7 +62,7 @@ impl Console {
         Ok(plan)
     }
 
-    /// The practice server, if the session goes to it.
+    /// The practice server, if the session is connected to it.
     pub fn practice_server(&self) -> Option<&practice::Server> {
         match self.plan.endpoint {
             Endpoint::InProcess { .. } => self.practice.as_ref().map(|handle| &handle.server),
@@ -70,8 +70,7 @@ impl Console {
         }
     }
 
-    /// The account of the practice server that the session is about: the one that has logged in, or
-    /// would.
+    /// The session's account on the practice server: the one that has logged in, or else `${user}`.
     pub fn practice_account(&self) -> String {
         let user = self.session().and_then(|session| session.dialogue().user());
         match user {
@@ -80,8 +79,8 @@ impl Console {
         }
     }
 
-    /// Delivers a message to the account of the practice server; no message: its sample. False: the
-    /// session goes to another server.
+    /// Delivers a message to the session's account; without a message, the sample. False: the session is
+    /// not on the practice server.
     pub fn deliver(&mut self, message: Option<&[u8]>) -> Result<bool, DeliverError> {
         let account = self.practice_account();
         let Some(server) = self.practice_server() else {
@@ -94,8 +93,8 @@ impl Console {
         delivered.map(|()| true)
     }
 
-    /// Puts the accounts and the mail of the practice server back as they were at the start. False:
-    /// the session goes to another server.
+    /// Restores the accounts and the mail of the practice server to their initial state. False: the
+    /// session is not on the practice server.
     pub fn reset_practice(&mut self) -> bool {
         let Some(server) = self.practice_server() else {
             return false;
@@ -107,8 +106,8 @@ impl Console {
         true
     }
 
-    /// Another client of the same account sends a command. Returns the status and the text of its
-    /// completion; `None`: the session goes to another server.
+    /// Sends a command from another client of the same account. Returns the status and the text of its
+    /// completion; `None`: the session is not on the practice server.
     ///
     /// # Errors
     /// The client cannot log in, or its connection has failed.

@@ -6,7 +6,7 @@ use std::io;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-/// Why a driver stops before its end.
+/// Why a driver stops early.
 #[derive(Debug)]
 pub enum StopReason {
     /// Something failed, and this was reported.
@@ -43,14 +43,14 @@ impl Console {
         }
     }
 
-    /// The same for the answer to what was just sent, which a nearby server sends within
+    /// Takes a turn for the answer to what was just sent, which a nearby server sends within
     /// microseconds: see [`Poller::expect_answer`](crate::transport::Poller::expect_answer).
     pub fn turn_for_answer(&mut self, deadline: Option<Instant>) -> Result<(), StopReason> {
         self.poller.expect_answer();
         self.turn(deadline)
     }
 
-    /// A turn that nothing but a failure of the wait itself stops.
+    /// A turn that only a failure of the wait itself stops.
     fn poll(&mut self, deadline: Option<Instant>) -> io::Result<()> {
         let deadline = deadline.into_iter().chain(self.sinks.notices_due_at()).min();
         match super::live_mut(&mut self.session) {
@@ -67,7 +67,7 @@ impl Console {
         Ok(())
     }
 
-    /// Takes turns, not stopped by Ctrl-C, while the connection is open and this holds.
+    /// Takes turns while the connection is open and the condition holds. Ctrl-C does not stop it.
     pub fn wait_while(
         &mut self,
         deadline: Instant,

@@ -23,7 +23,8 @@ pub struct EventSinks {
     observers: Vec<Rc<RefCell<dyn EventSink>>>,
     /// Watches the session, to explain it.
     explainer: Option<EventExplainer>,
-    /// While another session is opened, that of the current one; then that of the other one.
+    /// The explainer of the other session while one is being opened: first the current session's, then the
+    /// new one's.
     other_explainer: Option<EventExplainer>,
     /// Whether each line is explained below it.
     pub shows_explanations: bool,
@@ -33,12 +34,12 @@ pub struct EventSinks {
     decoder: Option<Decoder>,
     /// Whether the structure of each response is shown below it.
     pub shows_structure: bool,
-    /// Whether it was shown below the last answer because the user asked for it.
+    /// Whether the structure was shown below the last answer because the user asked for it.
     pub has_shown_structure: bool,
-    /// The rows below the last response.
+    /// Room for the rows below a response.
     rows: String,
     held: HeldNotices,
-    /// Notices are shown and not recorded.
+    /// Whether notices are shown but not recorded.
     unrecorded_notices: bool,
     /// The time of the last event.
     now: Duration,
@@ -65,33 +66,33 @@ impl EventSinks {
         }
     }
 
-    /// Records from now on, or no longer. Returns the current record, to be ended.
+    /// Sets the record to write from now on, if any. Returns the previous one, which the caller ends.
     pub fn set_record(&mut self, record: Option<Record>) -> Option<Record> {
         std::mem::replace(&mut self.record, record)
     }
 
-    /// Whether notices are recorded too.
+    /// Sets whether notices are recorded too.
     pub fn record_notices(&mut self, on: bool) {
         self.unrecorded_notices = !on;
     }
 
-    /// What explains the session, if anything does.
+    /// The explainer of the session, if there is one.
     pub fn explainer(&mut self) -> &mut Option<EventExplainer> {
         &mut self.explainer
     }
 
-    /// Whether what is wrong with the command that was sent last was explained below it.
+    /// Whether the explanation below the last command named a fault in it.
     pub fn has_explained_fault(&self) -> bool {
         let names_fault = self.explainer.as_ref().is_some_and(EventExplainer::names_fault);
         self.shows_explanations && names_fault
     }
 
-    /// What decodes responses, if anything does.
+    /// The decoder of responses, if there is one.
     pub fn decoder(&mut self) -> &mut Option<Decoder> {
         &mut self.decoder
     }
 
-    /// Explains from now on the lines of the session that is being opened.
+    /// Explains the lines of the session that is being opened, from now on.
     pub fn begin_opening(&mut self, messages: Messages) {
         if let Some(explainer) = &mut self.explainer {
             let current = std::mem::replace(explainer, EventExplainer::new(messages));
@@ -99,8 +100,8 @@ impl EventSinks {
         }
     }
 
-    /// Goes on with the current session, which may still have to be left. `opened`: the other one is
-    /// open, and will be adopted.
+    /// Explains the current session again, which may still log out. `opened`: the other one is open and
+    /// will be adopted.
     pub fn end_opening(&mut self, opened: bool) {
         if self.other_explainer.is_some() {
             std::mem::swap(&mut self.explainer, &mut self.other_explainer);
@@ -110,7 +111,7 @@ impl EventSinks {
         }
     }
 
-    /// The session that was opened is the current one now.
+    /// Makes the opened session the current one.
     pub fn adopt_opened(&mut self) {
         if self.other_explainer.is_some() {
             self.explainer = self.other_explainer.take();
@@ -128,18 +129,17 @@ impl EventSinks {
         }
     }
 
-    /// Passes the events of the session to this one too.
+    /// Adds an observer, which receives every event of the session.
     pub fn add_observer(&mut self, observer: Rc<RefCell<dyn EventSink>>) {
         self.observers.push(observer);
     }
 
-    /// When notices are to be shown that are held until the server's response is whole, or until a
-    /// flood is over.
+    /// When to show the notices that are held until the server's response is complete or a flood is over.
     pub fn notices_due_at(&self) -> Option<Instant> {
         self.held.deadline().into_iter().chain(self.view.flood_ends_at()).min()
     }
 
-    /// Shows the notices that are held, if it is time.
+    /// Shows the held notices if they are due.
     pub fn release_due_notices(&mut self) {
         if self.held.is_due() {
             self.release_notices();
@@ -151,12 +151,12 @@ impl EventSinks {
         }
     }
 
-    /// Hides the rest of a flood on the screen, if there is one at this time after connecting.
+    /// Hides the rest of a flood on the screen, if there is one. `now`: the time since connecting.
     pub fn hide_flood(&mut self, now: Duration) -> bool {
         self.view.hide_flood(now)
     }
 
-    /// Shows the notices that are held.
+    /// Shows the held notices.
     fn release_notices(&mut self) {
         for notice in self.held.take() {
             let (at, protected) = (self.now, notice.protected());
@@ -164,17 +164,17 @@ impl EventSinks {
         }
     }
 
-    /// Folds long literals of the view after this many rows.
+    /// Folds long literals on the screen after this many rows.
     pub fn set_fold_limit(&mut self, limit: FoldLimit) {
         self.view.set_fold_limit(limit);
     }
 
-    /// Whether the view shows what the client sends with its secrets.
+    /// Sets whether the view shows the client's secrets.
     pub fn reveal_secrets(&mut self, reveals: bool) {
         self.view.reveal_secrets(reveals);
     }
 
-    /// Takes the view's failure to write.
+    /// Takes the error with which the view failed to write.
     pub fn take_view_failure(&mut self) -> Option<io::Error> {
         self.view.take_failure()
     }
@@ -184,7 +184,7 @@ impl EventSinks {
         self.record.as_ref().map(|record| record.path().display().to_string())
     }
 
-    /// Takes the path of a record that could not be written to, and why. It has ended.
+    /// Takes the path and the error of a record that could not be written and has therefore ended.
     pub fn take_record_failure(&mut self) -> Option<(String, io::Error)> {
         let record = self.record.as_mut()?;
         let failure = record.take_failure()?;
@@ -203,7 +203,7 @@ impl EventSinks {
         {
             record.event(event);
         }
-        // There may be millions of lines that nothing asks for.
+        // Skip this for floods: there may be millions of lines that nothing waits for.
         if self.expectations.is_active() {
             self.expectations.event(event);
         }
@@ -213,7 +213,7 @@ impl EventSinks {
         self.view.event(event);
     }
 
-    /// An event of this side: a command or a notice.
+    /// Handles an event of the client's side: a command or a notice.
     #[inline(never)]
     fn own_event(&mut self, event: &Event<'_>) {
         if !self.held.hold(&event.kind, event.protected) {
@@ -223,7 +223,7 @@ impl EventSinks {
         self.decode_client(event);
     }
 
-    /// Shows what the message means that ends with this event.
+    /// Explains the message that ends with this event.
     fn explain(&mut self, event: &Event<'_>) {
         let Some(explainer) = &mut self.explainer else { return };
         explainer.set_structure_shown(self.shows_structure);
@@ -266,7 +266,7 @@ impl EventSinks {
         }
     }
 
-    /// Shows rows of imapsh's own below the line of the session.
+    /// Shows imapsh's own rows below the line of the session.
     fn show_below(&mut self, level: NoticeLevel, text: &str, event: &Event<'_>) {
         let kind = EventKind::Notice(level, text);
         if !self.held.hold(&kind, event.protected) {
@@ -287,8 +287,8 @@ impl EventSink for EventSinks {
         if ends || piece.offset == 0 {
             self.held.set_inside_response(!ends);
         }
-        // Notices from while the response arrived are shown below its explanation. There may be
-        // millions of lines, which are not explained unless the user asks for it.
+        // Notices that arose while the response arrived are shown below its explanation. Skip this for
+        // floods of lines that are not explained.
         if self.explainer.is_some() || self.decoder.is_some() {
             self.explain(event);
             self.decode(piece, event);

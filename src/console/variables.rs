@@ -6,13 +6,13 @@ use std::fs::{File, metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// A line of a file that is longer makes the file binary, so that it is not kept in memory whole.
+/// A file with a longer line counts as binary, so that the line is not kept in memory.
 const MAX_TEXT_LINE: usize = 1 << 20;
 
-/// Sent instead of the password by a login that has to be refused.
+/// Sent instead of the password where the login must be refused.
 const WRONG_PASSWORD: &str = "not-the-password";
 
-/// Variables with their values, and the folder that relative file names start from.
+/// Variables with their values, and the base folder of relative file names.
 #[derive(Default)]
 pub struct Variables {
     values: BTreeMap<String, String>,
@@ -21,7 +21,7 @@ pub struct Variables {
 }
 
 impl Variables {
-    /// No variables; file names start from the current folder.
+    /// No variables; file names are relative to the current folder.
     pub fn new() -> Variables {
         Variables::default()
     }
@@ -39,7 +39,7 @@ impl Variables {
         self.values.keys().cloned().collect()
     }
 
-    /// Whether `${password}` is a wrong password, for a login that has to be refused.
+    /// Sets whether `${password}` is replaced by a wrong password, for a login that must be refused.
     pub fn set_wrong_password(&mut self, wrong: bool) {
         self.wrong_password = wrong;
     }
@@ -67,7 +67,7 @@ impl Environment for Variables {
     }
 }
 
-/// Opens a file, and nothing else: opening a pipe would wait until something writes to it.
+/// Opens a regular file only: opening a pipe would block until something writes to it.
 pub fn open_regular(path: &Path) -> Result<File, FileError> {
     match metadata(path)?.is_file() {
         true => Ok(File::open(path)?),
@@ -79,7 +79,7 @@ pub fn open_regular(path: &Path) -> Result<File, FileError> {
 fn file_info(path: &Path) -> Result<FileInfo, FileError> {
     let mut file = open_regular(path)?;
     let mut info = FileInfo { size: 0, is_text: true };
-    // The beginning of a line whose end was not read yet.
+    // The beginning of a line whose end has not been read yet.
     let mut line: Vec<u8> = Vec::new();
     let mut buffer = vec![0; 64 * 1024];
     loop {

@@ -1,16 +1,16 @@
-//! CAPABILITY in groups, each with a few words.
+//! Shows CAPABILITY in groups, with a few words about each capability.
 
 use super::rows::Rows;
 use crate::messages::{Text, text};
 use crate::protocol::syntax::{Kind, Node};
 
-/// How many capabilities are looked at.
+/// The maximum number of capabilities that are shown.
 const MAX_CAPABILITIES: usize = 300;
 
-/// The longest name that the words of others line up with.
+/// The maximum width of the column of names. A longer name shifts only its own row.
 const WIDEST: usize = 24;
 
-/// A name, or its beginning up to `=`, and what it means.
+/// A capability's name, or its prefix up to `=`, and what it means.
 type CapabilityWords = (&'static str, &'static dyn Text);
 
 struct CapabilityGroup {
@@ -18,7 +18,7 @@ struct CapabilityGroup {
     capabilities: &'static [CapabilityWords],
 }
 
-/// Shows the capabilities by group, in the order of the groups and then in the server's.
+/// Shows the capabilities by group, and within a group in the server's order.
 pub(super) fn show(root: Node<'_>, rows: &mut Rows) {
     let capabilities = root.descendants_of(Kind::Capability);
     let mut capabilities = capabilities.map(|node| String::from_utf8_lossy(node.text()));

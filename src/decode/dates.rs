@@ -1,4 +1,4 @@
-//! Dates in local time.
+//! Shows dates in local time.
 
 use crate::language::Language;
 use crate::messages::{Messages, text};
@@ -19,12 +19,12 @@ const JAPANESE_WEEKDAYS: [&str; 7] = ["月", "火", "水", "木", "金", "土", 
 /// A longer text is not a date.
 const MAX_DATE_LENGTH: usize = 200;
 
-/// The time zone of the person who reads.
+/// The user's time zone, and the form of a date in the user's language.
 #[derive(Clone)]
 pub(super) struct LocalTime {
     pub zone: TimeZone,
     pub messages: Messages,
-    /// What the language has before a day, between it and a time, and after that. There may be
+    /// The text before the day, between day and time, and after the time. Kept, because there may be
     /// millions of dates.
     around: [String; 3],
 }
@@ -92,7 +92,7 @@ fn header_date(date: &[u8]) -> Option<Timestamp> {
     in_fixed_form(date, b' ')
 }
 
-/// IMAP's date-time with other blanks and numbers of digits.
+/// A date-time with other spacing or numbers of digits than IMAP's.
 fn in_free_form(date: &[u8]) -> Option<Timestamp> {
     let parsed = BrokenDownTime::parse("%d-%b-%Y %H:%M:%S %z", date).ok()?;
     parsed.to_timestamp().ok()
@@ -102,7 +102,7 @@ fn push_day(date: Date, language: Language, out: &mut String) {
     let weekday = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
     let name = |names: &[&'static str], index: usize| names.get(index).copied().unwrap_or_default();
     let (year, month, day) = (date.year(), date.month(), date.day());
-    // There may be millions of dates.
+    // Without jiff's formatter, which is slower: there may be millions of dates.
     match language {
         Language::English => {
             let month = name(&MONTHS, usize::from(month.unsigned_abs()).saturating_sub(1));

@@ -1,4 +1,4 @@
-//! ENVELOPE, a field a row.
+//! Shows ENVELOPE, one field per row.
 
 use super::dates::LocalTime;
 use super::rows::Rows;
@@ -6,10 +6,10 @@ use super::string_values::{decoded, plain};
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
-/// How many addresses of a field are shown.
+/// The maximum number of addresses shown per field.
 const MAX_ADDRESSES: usize = 20;
 
-/// The fields in their order, with the names that a message has for them.
+/// The fields in their order, with their names in a message.
 const FIELDS: &[(Kind, &str)] = &[
     (Kind::EnvelopeDate, "Date"),
     (Kind::EnvelopeSubject, "Subject"),
@@ -75,18 +75,18 @@ fn addresses(field: Node<'_>, label: &str, rows: &mut Rows) {
     }
 }
 
-/// An address as a message has it.
+/// An address in the form of a message's header.
 enum WrittenAddress {
     /// `Name <mailbox@host>`
     Address(String),
-    /// The members of a group with this name follow, in a message after a colon.
+    /// The start of a group with this name: `Name:`.
     GroupBegin(String),
-    /// They end, in a message with a semicolon.
+    /// The end of a group: `;`.
     GroupEnd,
 }
 
 impl WrittenAddress {
-    /// Without a host, an address begins a group, and without a mailbox too, it ends one.
+    /// An address without a host begins a group; one without a mailbox too ends a group.
     fn of(address: Node<'_>) -> WrittenAddress {
         let part = |kind| address.child(kind).map(plain).unwrap_or_default();
         let name = address.child(Kind::AddressName).and_then(decoded).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A part of a message that was fetched, out of its transfer encoding: for `:save PART FILE`.
+//! Decodes a part of a fetched message from its transfer encoding, for `:save PART FILE`.
 
 use super::fetched::{self, FetchedSection, SectionKind};
 use super::message_texts::{Leaf, leaves, with_header};
@@ -10,36 +10,36 @@ use crate::protocol::meaning::{Fetch, Meaning, MessageId};
 use crate::protocol::syntax::{Collector, Side};
 use std::io::{self, Read};
 
-/// A part, as it was before a mail program encoded it.
+/// A decoded part.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ExtractedPart {
-    /// What it was decoded from: `application/pdf, base64`.
+    /// Its type and encoding: `application/pdf, base64`.
     pub how: String,
-    /// Of a text in a charset that is known: in UTF-8, with LF at the ends of lines.
+    /// A text in a known charset is in UTF-8, with LF line ends.
     pub octets: Vec<u8>,
-    /// Whether the octets are a text that was in another charset.
+    /// Whether the octets were converted from another charset.
     pub is_converted: bool,
 }
 
 /// Why a part was not found.
 #[derive(Debug, PartialEq, Eq)]
 pub enum NotExtracted {
-    /// The answer does not have it. `fetch`: a command that fetches it.
+    /// The answer does not contain it. `fetch`: a command that fetches it.
     NotFetched { fetch: String },
-    /// The message does not have it, but these.
+    /// The message does not have it; it has these.
     NoSuchPart { parts: String },
-    /// Nothing says how it is encoded. `fetch`: a command that fetches that too.
+    /// Its encoding is not known. `fetch`: a command that fetches the encoding too.
     UnknownType { fetch: String },
     /// Only a range of it was fetched.
     OnlyRange,
     /// The transfer encoding is not known.
     UnknownEncoding { encoding: String },
-    /// The octets are not in their transfer encoding.
+    /// The octets are not valid in the transfer encoding.
     NotInEncoding { encoding: String },
 }
 
-/// Finds the part of this number in the last message of an answer. `types`: what was known of the parts
-/// of messages.
+/// Finds the part with this number in the last message of an answer. `types`: the known types of
+/// messages' parts.
 pub fn extract(
     answer: &mut impl Read,
     number: &str,
@@ -73,7 +73,7 @@ pub fn extract(
 
 type Extracted = Result<ExtractedPart, NotExtracted>;
 
-/// The part, if this response has it or another piece of its message.
+/// The part, if this response contains it or another piece of its message.
 fn in_response(fetch: Fetch<'_>, number: &str, types: &PartTypes) -> Option<Extracted> {
     let pieces = fetch.items().filter_map(FetchedSection::new);
     let mut found: Option<Extracted> = None;
@@ -132,7 +132,7 @@ fn in_piece(
     }
 }
 
-/// The part of a message, which is itself the part of the number `prefix`, or no part.
+/// A part of a message; the message is itself the part with the number `prefix`, if that is not empty.
 fn in_message(message: &[u8], prefix: &str, number: &str) -> Extracted {
     let leaves = leaves(message, prefix);
     let type_of = |leaf: &Leaf<'_>| PartType::of_header(leaf.header);
@@ -176,14 +176,14 @@ fn decoded(octets: &[u8], part_type: &PartType) -> Extracted {
     })
 }
 
-/// A command that fetches a part, and what says how it is encoded.
+/// A command that fetches a part and the header with its encoding.
 fn fetch_of(message: MessageId, number: &str) -> String {
     let fetch = match message {
         MessageId::Number(number) => format!("fetch {number}"),
         MessageId::Uid(uid) => format!("uid fetch {uid}"),
     };
     match number {
-        // The only part of a message is described by the message's header.
+        // The message's header describes its only part.
         "1" => format!("{fetch} body.peek[]"),
         _ => format!("{fetch} (body.peek[{number}.mime] body.peek[{number}])"),
     }

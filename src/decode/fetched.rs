@@ -1,4 +1,4 @@
-//! The data of FETCH responses.
+//! Shows the data of FETCH responses.
 
 use super::dates::LocalTime;
 use super::part_types::{PartType, PartTypes};
@@ -10,7 +10,7 @@ use crate::protocol::meaning::{Fetch, FetchedItem, MessageId};
 use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
 
-/// A piece of a message: what fetches it, and its octets as far as they were kept.
+/// A piece of a message: its section, and the octets that were kept.
 pub(super) struct FetchedSection<'t> {
     /// `1.2`, empty for the message itself.
     pub part: String,
@@ -96,7 +96,7 @@ impl<'t> FetchedSection<'t> {
     }
 }
 
-/// Notes what the response says about the types of its message's parts.
+/// Notes the types of the message's parts that the response contains.
 pub(super) fn note_types(fetch: Fetch<'_>, types: &mut PartTypes) {
     let message = fetch.message;
     for item in fetch.items() {
@@ -134,7 +134,7 @@ fn has_type(header: &[u8]) -> bool {
     crate::encoding::fields::fields(header).any(|field| field.is("content-type"))
 }
 
-/// Whether the response has what a message or a part of it contains.
+/// Whether the response has content of a message or a part.
 pub(super) fn has_content(fetch: Fetch<'_>) -> bool {
     fetch.items().any(|item| FetchedSection::new(item).is_some())
 }
@@ -144,7 +144,7 @@ pub(super) fn has_structure(fetch: Fetch<'_>) -> bool {
     fetch.items().any(|item| item.node.child(Kind::Body).is_some())
 }
 
-/// Shows the items that read differently than they were sent.
+/// Shows the items whose decoded form differs from what was sent.
 pub(super) fn show(fetch: Fetch<'_>, types: &PartTypes, local: &LocalTime, rows: &mut Rows) {
     for item in fetch.items() {
         if let Some(date) = item.node.child(Kind::DateTime) {
@@ -203,7 +203,7 @@ fn show_content(
     }
 }
 
-/// Shows a part: a text, or a message inside of another.
+/// Shows a part: a text, or a message inside another.
 pub(super) fn show_part(
     content: PartContent<'_>,
     found: &PartType,
@@ -220,8 +220,8 @@ pub(super) fn show_part(
     }
 }
 
-/// Whether the text reads differently than it was sent: its charset has escape sequences or is not
-/// ASCII, or it is quoted-printable.
+/// Whether decoding changes the text: its charset has escape sequences or is not ASCII, or it is
+/// quoted-printable.
 fn looks_encoded(octets: &[u8]) -> bool {
     let has_escapes = octets.windows(2).any(|pair| matches!(pair, [0x1b, b'$' | b'(']));
     let is_soft_break = |line: &[u8]| line.trim_ascii_end().ends_with(b"=") && line.len() > 60;

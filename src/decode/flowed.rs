@@ -1,10 +1,10 @@
-//! Texts whose paragraphs were broken into lines to be sent (format=flowed, RFC 3676).
+//! Joins the lines of paragraphs that were broken for sending (format=flowed, RFC 3676).
 
-/// Joins the lines of each paragraph, as a mail client shows them. `del_sp`: the blanks at which a
-/// line was broken are not part of the text.
+/// Joins the lines of each paragraph, as a mail client does. `del_sp`: the space at which a line was
+/// broken is not part of the text.
 pub(super) fn join(text: &str, del_sp: bool) -> String {
     let mut joined = String::with_capacity(text.len());
-    // How deep the paragraph is quoted that goes on in the next line.
+    // The quote depth of the paragraph that continues in the next line.
     let mut open = None;
     for (index, line) in text.lines().enumerate() {
         let unquoted = line.trim_start_matches('>');

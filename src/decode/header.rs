@@ -1,5 +1,5 @@
-//! The fields of a header whose decoded text differs from what was sent: those with encoded words,
-//! and the date.
+//! Shows the fields of a header whose decoded text differs from what was sent: those with encoded
+//! words, and the date.
 
 use super::dates::LocalTime;
 use super::rows::Rows;
@@ -7,8 +7,7 @@ use crate::encoding::encoded_words;
 use crate::encoding::fields::{fields, unfold};
 use crate::messages::text;
 
-/// Shows the fields of this header. `section`: the message inside of another that it belongs to, or
-/// empty.
+/// Shows the fields of this header. `section`: the nested message that it belongs to, or empty.
 pub(super) fn show(header: &[u8], section: &str, local: &LocalTime, rows: &mut Rows) {
     let mut has_heading = false;
     for field in fields(header) {

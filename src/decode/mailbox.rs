@@ -1,4 +1,4 @@
-//! The names of mailboxes in modified UTF-7 or UTF-8.
+//! Decodes the names of mailboxes from modified UTF-7.
 
 use super::rows::Rows;
 use crate::encoding::modified_utf7;
@@ -6,8 +6,8 @@ use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
 
-/// Shows each name that reads differently on the wire. Gmail's labels are mailboxes too, and a
-/// namespace's prefix begins their names.
+/// Shows each name whose decoded form differs. Gmail's labels are mailboxes too, and a namespace's
+/// prefix begins their names.
 pub(super) fn show(root: Node<'_>, rows: &mut Rows) {
     let is_name = |kind| {
         use Kind::{GmailLabel, ListMailbox, Mailbox, NamespacePrefix};
@@ -21,7 +21,7 @@ pub(super) fn show(root: Node<'_>, rows: &mut Rows) {
     }
 }
 
-/// The name as it is meant, if that is not how it was sent.
+/// The decoded name, if it differs from the one sent.
 fn readable(name: Cow<'_, [u8]>) -> Option<String> {
     let name = String::from_utf8_lossy(&name);
     let decoded = modified_utf7::decode(&name);

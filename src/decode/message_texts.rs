@@ -1,5 +1,5 @@
-//! The texts of a whole message, whose headers say how they are encoded: each text that a mail client
-//! shows, with the number that fetches it, and the messages inside of it.
+//! Shows the texts of a whole message, whose headers contain their encoding: each text that a mail
+//! client displays, with the number that fetches it, and the nested messages.
 
 use super::dates::LocalTime;
 use super::part_types::PartType;
@@ -11,10 +11,10 @@ use crate::messages::text;
 use mail_parser::MessageParser;
 use std::collections::HashSet;
 
-/// How many messages inside of one another are shown.
+/// The maximum depth of nested messages that are shown.
 const MAX_LEVELS: usize = 5;
 
-/// Shows the header and the texts. `number`: of the part that the message is, or empty.
+/// Shows the header and the texts. `number`: the message's own part number, if it is nested, or empty.
 pub(super) fn show(message: PartContent<'_>, number: &str, local: &LocalTime, rows: &mut Rows) {
     header::show(message.octets, number, local, rows);
     if number.split('.').count() > 2 * MAX_LEVELS {
@@ -25,7 +25,7 @@ pub(super) fn show(message: PartContent<'_>, number: &str, local: &LocalTime, ro
             return;
         }
         let Some(found) = PartType::of_header(leaf.header) else { continue };
-        // The end of the message may be missing, not that of the parts before.
+        // Of a message that was cut, only the last part is incomplete.
         let content =
             PartContent { octets: leaf.octets, cut: message.cut.filter(|_| leaf.is_last) };
         let section = match leaf.is_body && number.is_empty() && !found.is_message() {
@@ -40,20 +40,20 @@ pub(super) fn show(message: PartContent<'_>, number: &str, local: &LocalTime, ro
 
 /// A part of a message that is not a multipart.
 pub(super) struct Leaf<'m> {
-    /// What fetches it.
+    /// The number that fetches it.
     pub number: String,
     pub header: &'m [u8],
     pub octets: &'m [u8],
-    /// Whether it is a text that a mail client shows, or a message.
+    /// Whether it is a text that a mail client displays, or a message.
     is_shown: bool,
-    /// Whether it is the body of the message, which has no other part.
+    /// Whether it is the whole body of the message.
     is_body: bool,
     /// Whether nothing follows it.
     is_last: bool,
 }
 
-/// The parts of a message, without those of messages inside of it. `number`: of the part that the
-/// message is, or empty.
+/// The parts of a message, without those of nested messages. `number`: the message's own part number,
+/// or empty.
 pub(super) fn leaves<'m>(message: &'m [u8], number: &str) -> Vec<Leaf<'m>> {
     let mut leaves = Vec::new();
     let Some(parsed) = MessageParser::default().parse(message) else { return leaves };
@@ -84,7 +84,8 @@ pub(super) fn leaves<'m>(message: &'m [u8], number: &str) -> Vec<Leaf<'m>> {
     leaves
 }
 
-/// Shows the texts of a multipart without the header that names its boundary. Returns whether it is one.
+/// Shows the texts of a multipart whose header, with the boundary, was not fetched. Returns false if
+/// the text is not a multipart.
 pub(super) fn show_multipart(
     content: PartContent<'_>,
     number: &str,
@@ -96,7 +97,7 @@ pub(super) fn show_multipart(
     true
 }
 
-/// The message of which this is the text, a multipart. `None`: it is not one.
+/// The text with a header for its boundary; `None` if it is not a multipart.
 pub(super) fn with_header(text: &[u8]) -> Option<Vec<u8>> {
     let mut lines = text.split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii_end);
     let boundary = lines.find_map(|line| line.strip_prefix(b"--"))?;

@@ -1,13 +1,15 @@
-//! The structure of a response, below it: `--decode` and `:decode`.
+//! Shows the structure of a response below it: `--decode` and `:decode`.
 //!
-//! A [`Decoder`] receives the responses of one session in pieces. Where a response has data that a
-//! person cannot read as they are, it lists them: ENVELOPE by field (`envelope`), BODYSTRUCTURE as a
+//! A [`Decoder`] receives the responses of one session in pieces. It lists the data that a person
+//! cannot easily read: ENVELOPE by field (`envelope`), BODYSTRUCTURE as a
 //! tree (`structure`), capabilities in groups (`capability`), names of mailboxes (`mailbox`), and
 //! what FETCH returns of messages (`fetched`): encoded words in headers (`header`) and texts in their
-//! charset and transfer encoding (`text_part`), those of a whole message too (`message_texts`). `extract` finds
-//! one part for `:save`. It only reads syntax trees, and what is shown of a
-//! response is bounded (`rows`). Of lines that differ in their values only, the first is read, and the
-//! others have its rows with other values (`repeated`).
+//! charset and transfer encoding (`text_part`), those of a whole message too (`message_texts`).
+//! `extract` finds one part for `:save`.
+//!
+//! The decoder only reads syntax trees, and the output per response is bounded (`rows`). Of lines that
+//! differ only in their values, the first is parsed, and its rows serve as a template for the others
+//! (`repeated`).
 
 mod capability;
 mod dates;
@@ -43,7 +45,7 @@ use rows::Rows;
 /// How many octets of each literal are decoded.
 const LITERAL_LIMIT: usize = 256 * 1024;
 
-/// How many octets of a literal of the client's are decoded: it may be a mailbox's name.
+/// How many octets of a client's literal are decoded: it may be a mailbox's name.
 const MAX_NAME_LENGTH: usize = 4096;
 
 /// Shows the structure of the responses of one session.
@@ -56,24 +58,24 @@ pub struct Decoder {
     commands: ClientMessages,
     /// Whether a response is being read.
     in_response: bool,
-    /// Whether what was read of it so far may have a structure.
+    /// Whether the part read so far may have a structure to show.
     may_show: bool,
-    /// Whether there is a last response.
+    /// Whether there was a response whose structure can be shown again.
     has_last: bool,
 }
 
 impl Decoder {
-    /// A decoder of a session that begins, in the system's time zone.
+    /// A decoder for a new session, in the system's time zone.
     pub fn new(messages: Messages) -> Decoder {
         Decoder::in_zone(messages, TimeZone::system())
     }
 
-    /// A decoder that reads a part of a session again, and knows the types of its messages' parts.
+    /// A decoder for a part of a session that is read again, with the known types of messages' parts.
     pub fn knowing(messages: Messages, types: PartTypes) -> Decoder {
         Decoder { types, ..Decoder::new(messages) }
     }
 
-    /// What is known of the types of messages' parts.
+    /// The known types of messages' parts.
     pub fn types(&self) -> &PartTypes {
         &self.types
     }
@@ -103,8 +105,8 @@ impl Decoder {
         self.has_last = false;
     }
 
-    /// Reads a piece of the server's. With the last piece of a response come the rows below it, each
-    /// with a line end, if they are to be shown.
+    /// Reads a piece of the server's output. With the last piece of a response, appends the rows below
+    /// it, each with a line end, if they are to be shown.
     pub fn server(&mut self, piece: &Piece<'_>, are_shown: bool, rows: &mut String) {
         let is_line = !self.in_response && piece.ends_response();
         if is_line && are_shown && self.repeated.show(piece, &mut self.types, rows) {
@@ -131,7 +133,7 @@ impl Decoder {
         }
         if are_shown {
             let shown = show(tree, self.messages, &self.types, &self.local);
-            // What has no rows is not read if nothing is to be noted.
+            // A response without rows needs no template: most of them are not even parsed.
             if is_line && !shown.is_empty() {
                 let show = |tree: &Tree| show(tree, self.messages, &self.types, &self.local);
                 self.repeated.learn(tree, &shown, show);
@@ -140,8 +142,8 @@ impl Decoder {
         }
     }
 
-    /// Reads a piece of the client's. With the last piece of a message come the rows below it, each
-    /// with a line end: the names of mailboxes.
+    /// Reads a piece of the client's output. With the last piece of a message, returns the rows below it,
+    /// each with a line end: the names of mailboxes.
     pub fn client(&mut self, piece: &ClientPiece<'_>) -> String {
         let may_have_name = piece.shown().iter().any(|part| has_word(part, &[]));
         if self.commands.is_whole(piece) && !may_have_name {
@@ -157,8 +159,7 @@ impl Decoder {
         rows.finish()
     }
 
-    /// Whether the tree of this line may have something to note. Most lines have not, and need not be
-    /// parsed.
+    /// Whether this line may change the message numbers. Most lines cannot, and are not parsed.
     fn may_renumber(&self, piece: &Piece<'_>) -> bool {
         !self.types.is_empty() && has_word(piece.octets, RENUMBERING)
     }
@@ -203,8 +204,8 @@ fn show(tree: &Tree, messages: Messages, types: &PartTypes, local: &LocalTime) -
     rows.finish()
 }
 
-/// Whether this piece may have something to show. A status response may in its code only: its text
-/// speaks of commands.
+/// Whether this piece may have something to show; in a status response only the code may, since the
+/// text is about commands.
 fn may_have_structure(piece: &Piece<'_>) -> bool {
     match (piece.kind, piece.status) {
         (PieceKind::Continuation | PieceKind::Unknown, _) => false,
@@ -213,7 +214,7 @@ fn may_have_structure(piece: &Piece<'_>) -> bool {
     }
 }
 
-/// Words with which something begins that is shown, by their first letters.
+/// The first letters of words before data that is shown.
 const SHOWN: &[&str] =
     &["ENVELOPE", "BODY", "RFC822", "INTERNALDATE", "SAVEDATE", "CAPABILITY", "BINARY"];
 
@@ -221,8 +222,8 @@ const SHOWN: &[&str] =
 const RENUMBERING: &[&str] =
     &["EXPUNGE", "VANISHED", "UIDVALIDITY", "CLOSED", "READ-ONLY", "READ-WRITE", "FLAGS"];
 
-/// Whether one of these words begins somewhere in the line, or, with them, an octet with which a
-/// name is encoded.
+/// Whether one of these words begins anywhere in the line, or the line has an octet with which an
+/// encoded name begins.
 fn has_word(line: &[u8], words: &[&str]) -> bool {
     let mut begins = true;
     line.iter().enumerate().any(|(at, &octet)| {

@@ -1,7 +1,7 @@
-//! What is known of the parts of messages: their types, charsets and transfer encodings.
+//! The known types, charsets and transfer encodings of messages' parts.
 //!
-//! The octets of a part do not say how it is encoded. A BODYSTRUCTURE or a MIME header says it,
-//! often earlier in the session.
+//! A part's octets do not show how it is encoded. A BODYSTRUCTURE or a MIME header does, often earlier
+//! in the session.
 
 use super::structure::parts;
 use crate::protocol::meaning::MessageId;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 const MAX_MESSAGES: usize = 1000;
 const MAX_PARTS: usize = 40;
 
-/// A longer name is not one of a charset or an encoding.
+/// A longer name is not the name of a charset or an encoding.
 const MAX_NAME_LENGTH: usize = 60;
 
 /// The type of a part that is not a multipart.
@@ -24,15 +24,15 @@ pub(super) struct PartType {
     pub media: String,
     pub charset: String,
     pub encoding: String,
-    /// Whether its paragraphs are to be joined, and whether without the blank at which a line was broken.
+    /// Whether the lines of its paragraphs are to be joined, and how.
     pub flowed: Option<DelSp>,
 }
 
-/// Whether the blank at which a line was broken is not part of the text.
+/// Whether the space at which a line was broken is not part of the text (DelSp=yes).
 pub(super) type DelSp = bool;
 
 impl PartType {
-    /// The type that a message's header, or a part's, says. None: it is a multipart.
+    /// The type in the header of a message or a part. `None`: it is a multipart.
     pub fn of_header(header: &[u8]) -> Option<PartType> {
         let parser = MessageParser::new()
             .header_content_type(HeaderName::ContentType)
@@ -48,7 +48,7 @@ impl PartType {
         PartType::new(&media, encoding, parameter)
     }
 
-    /// The type of octets of which nothing is known.
+    /// The type assumed if nothing is known.
     pub fn unknown() -> PartType {
         PartType {
             media: "application/octet-stream".to_owned(),
@@ -58,7 +58,7 @@ impl PartType {
         }
     }
 
-    /// Whether there is nothing to decode. Of most texts this is so, and they need not be remembered.
+    /// Whether there is nothing to decode. Most parts are like this, and are not remembered.
     fn reads_as_sent(&self) -> bool {
         let is_utf8 = |name| self.charset.eq_ignore_ascii_case(name);
         let is_plain = matches!(self.encoding.as_str(), "" | "7bit" | "8bit" | "binary");
@@ -101,10 +101,10 @@ impl PartType {
     }
 }
 
-/// The types of a message's parts, by what fetches them.
+/// The types of a message's parts, by section.
 pub(super) type TypesBySection = HashMap<String, PartType>;
 
-/// The types of parts, by the message. Messages may share them.
+/// The types of parts, by message. Messages may share them.
 #[derive(Clone, Debug, Default)]
 pub struct PartTypes {
     messages: HashMap<MessageId, Arc<TypesBySection>>,
@@ -117,7 +117,7 @@ impl PartTypes {
         self.messages.is_empty()
     }
 
-    /// Forgets everything: the numbers mean other messages now.
+    /// Forgets everything, because the numbers now mean other messages.
     pub(super) fn clear(&mut self) {
         self.messages.clear();
         self.order.clear();
@@ -127,12 +127,12 @@ impl PartTypes {
         self.messages.get(&message)?.get(&section.to_ascii_uppercase())
     }
 
-    /// What is known of this message.
+    /// The known types of this message's parts.
     pub(super) fn of(&self, message: MessageId) -> Option<&Arc<TypesBySection>> {
         self.messages.get(&message)
     }
 
-    /// Notes the parts of a message of which nothing is known.
+    /// Notes the parts of a message that has no known parts.
     pub(super) fn note_all(&mut self, message: MessageId, parts: Arc<TypesBySection>) {
         self.order.push_back(message);
         if self.order.len() > MAX_MESSAGES

@@ -1,4 +1,4 @@
-//! Responses that differ in their values only, of which there may be millions.
+//! Templates for responses that differ only in their values, of which there may be millions.
 
 use super::dates::LocalTime;
 use super::fetched;
@@ -12,8 +12,8 @@ use crate::protocol::syntax::{Node, Tree};
 use crate::templates::{Forms, Value, ValueReader};
 use std::sync::Arc;
 
-/// How many characters a value has at most, and the rest of its row: a row has three values at most,
-/// and is not cut.
+/// The maximum length of a value, and of the rest of its row, in characters. A row has at most three
+/// values, so it is not cut.
 const MAX_VALUE_LENGTH: usize = 120;
 const MAX_ROW_LENGTH: usize = MAX_CHARACTERS - 3 * MAX_VALUE_LENGTH;
 
@@ -24,7 +24,7 @@ pub(super) struct Repeated {
     last: Vec<u8>,
 }
 
-/// What else a form means.
+/// What a form means besides its rows.
 enum FormOfResponse {
     /// Nothing about the parts of a message.
     Other,
@@ -42,8 +42,8 @@ impl Repeated {
         self.forget_last();
     }
 
-    /// Appends the rows of a response of one line, and notes the types of the message's parts. False:
-    /// its form is not known.
+    /// Appends the rows of a one-line response, and notes the types of the message's parts. False: its
+    /// form is not known.
     #[inline]
     pub fn show(&mut self, piece: &Piece<'_>, types: &mut PartTypes, rows: &mut String) -> bool {
         let is_data = piece.kind == PieceKind::Untagged && piece.status.is_none();
@@ -63,8 +63,8 @@ impl Repeated {
         true
     }
 
-    /// Learns the form of a response of one line. `shown`: the rows below it. `show`: those below
-    /// another one.
+    /// Learns the form of a one-line response. `shown`: the rows below it. `show`: makes the rows of
+    /// another response, to check the template.
     pub fn learn(&mut self, tree: &Tree, shown: &str, show: impl FnMut(&Tree) -> String) {
         let form = tree.root().and_then(form_of);
         if let Some(form) = form.filter(|_| shown.lines().all(|row| row.len() <= MAX_ROW_LENGTH)) {
@@ -77,14 +77,14 @@ impl Repeated {
         (!self.last.is_empty()).then(|| std::mem::take(&mut self.last))
     }
 
-    /// The last response is another one.
+    /// Forgets the last response: a newer one did not come from a template.
     pub fn forget_last(&mut self) {
         self.last.clear();
     }
 }
 
-/// What the response's form means; none if the rows below it depend on more than the response, or
-/// if it changes more than the types of parts.
+/// What the response's form means. `None`: the rows depend on more than the response, or the response
+/// changes more than the types of parts.
 fn form_of(root: Node<'_>) -> Option<FormOfResponse> {
     match Meaning::of(root) {
         Meaning::Listed(_) | Meaning::MailboxStatus(_) => Some(FormOfResponse::Other),
@@ -104,7 +104,7 @@ fn structure(fetch: Fetch<'_>) -> FormOfResponse {
     }
 }
 
-/// Notes the parts of the message that the line is about. False: something else is known of it.
+/// Notes the parts of the line's message. False: other parts are known for it.
 fn note(line: &[u8], is_by_uid: bool, parts: &Arc<TypesBySection>, types: &mut PartTypes) -> bool {
     let number = line.get(2..).unwrap_or_default().iter();
     let digits = number.take_while(|octet| octet.is_ascii_digit());
@@ -122,7 +122,7 @@ fn note(line: &[u8], is_by_uid: bool, parts: &Arc<TypesBySection>, types: &mut P
     true
 }
 
-/// How values are shown in the rows.
+/// Shows the values in the rows.
 impl ValueReader for LocalTime {
     fn longest(&self) -> usize {
         MAX_VALUE_LENGTH
@@ -157,8 +157,7 @@ mod tests {
     use jiff::tz::{TimeZone, offset};
     use proptest::prelude::*;
 
-    /// What is shown below these lines, and how many of them came from a template. `clear`: without
-    /// templates.
+    /// The rows below these lines, and how many came from a template. `clear`: without templates.
     fn shown(language: Language, lines: &[String], clear: bool) -> (Vec<String>, usize) {
         let zone = TimeZone::fixed(offset(9));
         let mut decoder = Decoder::in_zone(Messages::new(language), zone);

@@ -6,16 +6,16 @@ use std::fmt::{Display, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-/// How many rows a response gets; the rest is counted.
+/// The maximum number of rows per response; further ones are counted.
 const MAX_ROWS: usize = 2000;
 
-/// How many characters of a row are shown.
+/// The maximum number of characters per row.
 pub(super) const MAX_CHARACTERS: usize = 500;
 
-/// What is shown of a line feed inside a row: its escape.
+/// The escape for a line feed inside a row.
 const LINE_FEED: &str = "\\x0a";
 
-/// The rows of one response. They are in one text, a line each, because they may be millions.
+/// The rows of one response, as lines of one text, because there may be millions of responses.
 pub(super) struct Rows {
     pub messages: Messages,
     text: String,
@@ -54,7 +54,7 @@ impl Rows {
         self.end_line(begin);
     }
 
-    /// Cuts the row that begins here, and ends it.
+    /// Cuts the row that begins at this position, and ends it.
     fn end_row(&mut self, begin: usize) {
         let row = &self.text[begin..];
         if row.len() > MAX_CHARACTERS
@@ -67,7 +67,7 @@ impl Rows {
         self.rows += 1;
     }
 
-    /// Ends the line that begins here.
+    /// Ends the line that begins at this position.
     fn end_line(&mut self, begin: usize) {
         self.text.truncate(begin + self.text[begin..].trim_end().len());
         if self.text[begin..].contains('\n') {

@@ -6,18 +6,18 @@ use crate::encoding::fields::unfold;
 use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
 
-/// The value of a string in which encoded words may be; none if it is NIL.
+/// The value of a string, with its encoded words decoded; `None` for NIL.
 pub(super) fn decoded(node: Node<'_>) -> Option<String> {
     Some(encoded_words::decode(&unfold(&node.string()?)))
 }
 
-/// The value of a string as it is; empty if it is NIL.
+/// The value of a string, unchanged; empty for NIL.
 pub(super) fn plain(node: Node<'_>) -> String {
     node.string().map(|value| String::from_utf8_lossy(&value).into_owned()).unwrap_or_default()
 }
 
-/// The value of a parameter: as it is, with encoded words, or in the form of RFC 2231, where it may go
-/// on in further ones (`NAME*1`), in any order.
+/// The value of a parameter: plain, with encoded words, or in the form of RFC 2231, which may split it
+/// into sections (`NAME*0`, `NAME*1`) in any order.
 pub(super) fn parameter(parameters: Node<'_>, name: &str) -> Option<String> {
     let mut whole = None::<String>;
     let mut sections = Vec::new();
@@ -43,16 +43,16 @@ pub(super) fn parameter(parameters: Node<'_>, name: &str) -> Option<String> {
     ParameterSection::join(sections).or(whole)
 }
 
-/// A part of a value that is in several parameters: `NAME*0*`, `NAME*1`, or alone, `NAME*`.
+/// A section of a value: `NAME*0*`, `NAME*1`, or a whole one, `NAME*`.
 struct ParameterSection<'t> {
     number: u32,
-    /// Whether `%` and two digits encode an octet in it, and the charset and the language begin the first.
+    /// Whether it is percent-encoded, and the first section begins with charset and language.
     is_encoded: bool,
     value: Cow<'t, [u8]>,
 }
 
 impl<'t> ParameterSection<'t> {
-    /// `key`: what follows the first star.
+    /// `key`: the text after the first star.
     fn new(key: &str, value: Node<'t>) -> Option<ParameterSection<'t>> {
         let number = key.trim_end_matches('*');
         Some(ParameterSection {
@@ -62,7 +62,7 @@ impl<'t> ParameterSection<'t> {
         })
     }
 
-    /// The value, as far as no section of it is missing.
+    /// The value up to the first missing section.
     fn join(mut sections: Vec<ParameterSection<'_>>) -> Option<String> {
         sections.sort_by_key(|section| section.number);
         sections.dedup_by_key(|section| section.number);
@@ -85,7 +85,7 @@ impl<'t> ParameterSection<'t> {
             }
         }
         let decoded = match sections.iter().any(|section| section.is_encoded) {
-            // In a charset that is not known, it is shown as it was sent.
+            // A value in an unknown charset is shown as sent.
             true => in_charset(&octets, charset)
                 .unwrap_or_else(|| String::from_utf8_lossy(&sent).into_owned()),
             // Some mailers break an encoded word into sections.
@@ -95,7 +95,7 @@ impl<'t> ParameterSection<'t> {
     }
 }
 
-/// Octets in which `%` and two digits encode one.
+/// Decodes percent-encoded octets.
 fn percent_encoding(value: &[u8]) -> Vec<u8> {
     let mut octets = Vec::with_capacity(value.len());
     let mut rest = value;

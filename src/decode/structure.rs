@@ -1,4 +1,4 @@
-//! BODYSTRUCTURE as a tree: each part with the number that fetches it (RFC 3501, section 6.4.5).
+//! Shows BODYSTRUCTURE as a tree: each part with the number that fetches it (RFC 3501, section 6.4.5).
 
 use super::rows::Rows;
 use super::string_values::{decoded, parameter, plain};
@@ -10,7 +10,7 @@ use std::rc::Rc;
 /// Deeper parts are not indented further.
 const DEEPEST_LEVEL: usize = 12;
 
-/// Shows the parts, one a row.
+/// Shows the parts, one per row.
 pub(super) fn show(body: Node<'_>, rows: &mut Rows) {
     rows.push(1, rows.messages.format(text::DecodeStructure));
     let mut parts = parts(body);
@@ -21,7 +21,7 @@ pub(super) fn show(body: Node<'_>, rows: &mut Rows) {
         rows.push((part.depth + 2).min(DEEPEST_LEVEL), format_args!("{}  {row}", part.section()));
     }
     if rows.is_full() {
-        // What is left has the parts inside of it as descendants.
+        // Count the rest, with all nested parts.
         let left = parts.rest.iter().map(|part| part.body);
         let inner = left.flat_map(Node::descendants).filter(|node| node.kind() == Kind::Body);
         rows.count(parts.rest.len() + inner.count());
@@ -31,14 +31,14 @@ pub(super) fn show(body: Node<'_>, rows: &mut Rows) {
 /// A part of a message.
 pub(super) struct BodyPart<'t> {
     pub body: Node<'t>,
-    /// The number of the multipart or the message that it is in; empty for the outermost message.
+    /// The number of the multipart or the message that contains it; empty for the outermost message.
     container: Rc<str>,
-    /// Its place in a multipart; none if it is the body of a message.
+    /// Its position in a multipart; `None` if it is the body of a message.
     place: Option<usize>,
     depth: usize,
 }
 
-/// The parts of a structure in order, each before those inside of it.
+/// The parts of a structure in order, each before those that it contains.
 pub(super) fn parts(body: Node<'_>) -> BodyParts<'_> {
     BodyParts { rest: vec![BodyPart { body, container: "".into(), place: None, depth: 0 }] }
 }
@@ -57,7 +57,7 @@ impl<'t> Iterator for BodyParts<'t> {
         let begin = self.rest.len();
         let inner = part.body.children_of(Kind::Body);
         let is_multipart = part.is_multipart();
-        // The parts of a multipart that is the body of a message count from the message's number.
+        // A multipart that is a message's body has no number: its parts continue the message's number.
         let container: Rc<str> = match is_multipart && part.place.is_none() {
             true => part.container.clone(),
             false => part.number().into(),
@@ -73,7 +73,7 @@ impl<'t> Iterator for BodyParts<'t> {
     }
 }
 
-/// The number of a part inside the part of this number.
+/// The number of a part inside the part with this number.
 pub(super) fn part_number(number: &str, last: impl Display) -> String {
     match number.is_empty() {
         true => last.to_string(),
@@ -91,7 +91,7 @@ impl BodyPart<'_> {
         part_number(&self.container, self.place.unwrap_or(1))
     }
 
-    /// What fetches it: BODY[section].
+    /// The section that fetches it: BODY[section].
     pub fn section(&self) -> String {
         match self.place {
             None if self.is_multipart() => part_number(&self.container, "TEXT"),
@@ -99,7 +99,7 @@ impl BodyPart<'_> {
         }
     }
 
-    /// What else fetches it, if it is the whole body of a message: `TEXT`.
+    /// Another section that fetches it, if it is the whole body of a message: `TEXT`.
     pub fn text_section(&self) -> Option<String> {
         self.place.is_none().then(|| part_number(&self.container, "TEXT"))
     }

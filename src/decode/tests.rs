@@ -1,4 +1,4 @@
-//! What is shown below responses.
+//! Tests of the rows below responses.
 
 use super::Decoder;
 use crate::language::Language;
@@ -7,7 +7,7 @@ use crate::protocol::framing::Framer;
 use indoc::indoc;
 use jiff::tz::{TimeZone, offset};
 
-/// What is shown below each of these responses, in Japan's time zone.
+/// The rows below each of these responses, in Japan's time zone.
 fn decoded(language: Language, octets: &[u8]) -> String {
     let zone = TimeZone::fixed(offset(9));
     let mut decoder = Decoder::in_zone(Messages::new(language), zone);
@@ -22,7 +22,7 @@ fn decoded(language: Language, octets: &[u8]) -> String {
     all
 }
 
-/// Checks the rows; each is indented by two blanks more than here.
+/// Checks the rows; each is indented by two spaces more than here.
 #[track_caller]
 fn assert_decoded_in(language: Language, responses: impl AsRef<[u8]>, expected: &str) {
     let expected: String = expected.lines().map(|line| format!("  {line}\n")).collect();
@@ -190,7 +190,7 @@ fn a_text_is_decoded_whose_type_an_earlier_structure_says() {
         ("iso-8859-15", "QUOTED-PRINTABLE", b"Preis: 5 =A4=\r\n!", "Preis: 5 €!"),
         ("windows-1251", "quoted-printable", b"=C4=E0", "Да"),
         ("utf-8", "base64", b"5Lya\r\n6K2w", "会議"),
-        // What is damaged, or is followed by a mailing list's footer, is decoded as far as possible.
+        // Damaged text, or text with a mailing list's footer, is decoded as far as possible.
         ("utf-8", "base64", b"5Lya6K2wYWI", "会議ab"),
         ("utf-8", "base64", b"5Lya!\r\n-\r\n6K2w", "会議"),
         ("utf-8", "base64", b"5LyaYQ==\r\n6K2w\r\n\r\n____\r\nThe list\r\n", "会a議"),
@@ -222,7 +222,7 @@ fn a_text_is_decoded_whose_type_its_header_says() {
     let whole = [&mime[..], text].concat();
     let expected = "Text of TEXT (text/plain, iso-2022-jp)\n  会議\n";
     assert_decoded(fetch(&[("BODY[HEADER]", mime), ("BODY[TEXT]", text)]), expected);
-    // What is not known, or not a text, is not decoded.
+    // Parts that are unknown or not texts are not decoded.
     let image = b"Content-Type: image/png\r\n\r\n";
     assert_decoded(fetch(&[("BODY[2.MIME]", image), ("BODY[2]", text)]), "");
     for items in [&[("BODY[2]", &text[..])][..], &[("BODY[2]", text), ("BODY[1.MIME]", mime)]] {

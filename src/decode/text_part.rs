@@ -1,4 +1,4 @@
-//! The text of a part, out of its transfer encoding and its charset.
+//! Decodes the text of a part from its transfer encoding and its charset.
 
 use super::flowed;
 use super::part_types::PartType;
@@ -9,7 +9,7 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode_char;
 use std::borrow::Cow;
 
-/// The names of an encoding that is older than MIME, and is in no RFC.
+/// The names of uuencode, an encoding older than MIME that no RFC defines.
 const UUENCODE: &[&str] = &["x-uuencode", "x-uue", "x-uu", "uuencode", "uue"];
 
 /// The octets of a part, from its beginning.
@@ -29,14 +29,14 @@ impl<'a> PartContent<'a> {
 /// Why the end of a text is missing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cut {
-    /// The client fetched a range of it.
+    /// The client fetched only a range.
     NotFetched,
     /// It is longer than what the decoder keeps.
     NotKept,
 }
 
-/// Shows the text, if it reads differently than it was sent, or why it is not decoded. `section`: what
-/// fetched it.
+/// Shows the decoded text if it differs from what was sent, or why it is not decoded. `section`: the
+/// section that was fetched.
 pub(super) fn show(content: PartContent<'_>, part_type: &PartType, section: &str, rows: &mut Rows) {
     let Some(decoded) = without_encoding(content, part_type) else {
         let encoding = part_type.encoding.as_str();
@@ -51,7 +51,7 @@ pub(super) fn show(content: PartContent<'_>, part_type: &PartType, section: &str
         return rows.push(1, rows.messages.format(text::DecodeUnknownCharset { section, charset }));
     };
     if content.cut.is_some() {
-        // The last character may be cut in two.
+        // The last character may be incomplete.
         text.truncate(text.trim_end_matches('\u{fffd}').len());
     }
     if text.as_bytes() == content.octets {
@@ -71,7 +71,7 @@ pub(super) fn show(content: PartContent<'_>, part_type: &PartType, section: &str
     lines(&text, content.cut, section, &how, rows);
 }
 
-/// The octets out of their transfer encoding, if it is known.
+/// The octets decoded from their transfer encoding, if it is known.
 pub(super) fn without_encoding<'a>(
     content: PartContent<'a>,
     part_type: &PartType,
@@ -90,7 +90,7 @@ pub(super) fn is_known(encoding: &str) -> bool {
     UUENCODE.contains(&encoding) || ["base64", "quoted-printable"].contains(&encoding)
 }
 
-/// Whether many of the octets are not in the charset.
+/// Whether many of the octets are invalid in the charset.
 pub(super) fn is_garbage(text: &str, octets: &[u8]) -> bool {
     let replaced = text.chars().filter(|c| *c == '\u{fffd}').count();
     replaced > 0 && replaced * 10 > octets.len()
@@ -108,8 +108,8 @@ fn lines(text: &str, cut: Option<Cut>, section: &str, how: &str, rows: &mut Rows
     }
 }
 
-/// Decodes base64, without the group that was cut. What is not base64 is ignored (RFC 2045, section
-/// 6.8), and after the padding only further lines of it are read: some mailing lists add a footer.
+/// Decodes base64, without a group that was cut. Other characters are ignored (RFC 2045, section 6.8);
+/// after the padding only further lines of base64 are read, since some mailing lists add a footer.
 fn base64(content: PartContent<'_>) -> Option<Vec<u8>> {
     let is_digit =
         |octet: &u8| octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'/' | b'=');
@@ -128,7 +128,7 @@ fn base64(content: PartContent<'_>) -> Option<Vec<u8>> {
     base64_decode(&digits)
 }
 
-/// Decodes quoted-printable, without the digit that was cut. An invalid `=` is kept.
+/// Decodes quoted-printable, without an escape that was cut. An invalid `=` is kept.
 fn quoted_printable(content: PartContent<'_>) -> Vec<u8> {
     let mut octets = Vec::with_capacity(content.octets.len());
     let mut rest = content.octets;
@@ -159,7 +159,7 @@ fn quoted_printable(content: PartContent<'_>) -> Vec<u8> {
     octets
 }
 
-/// Decodes the lines between `begin` and `end`. `None`: no lines are encoded there.
+/// Decodes the lines between `begin` and `end`. `None`: there are no encoded lines.
 fn uuencode(content: PartContent<'_>) -> Option<Vec<u8>> {
     let lines = content.octets.split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii_end);
     let mut lines = lines.skip_while(|line| !line.starts_with(b"begin "));
@@ -168,11 +168,11 @@ fn uuencode(content: PartContent<'_>) -> Option<Vec<u8>> {
     for line in lines {
         let Some((&count, digits)) = line.split_first().filter(|_| line != b"end") else { break };
         let digit = |at: usize| {
-            // Blanks at the end of a line may have been lost.
+            // Trailing spaces of a line may have been lost.
             u32::from(digits.get(at).map_or(0, |digit| digit.wrapping_sub(b' ') & 0x3f))
         };
         let count = usize::from(count.wrapping_sub(b' ') & 0x3f);
-        // Of a line that was cut, only what is there.
+        // Of a line that was cut, decode the rest.
         let count = if content.cut.is_some() { count.min(digits.len() / 4 * 3) } else { count };
         let groups = (0..count.div_ceil(3))
             .map(|group| (0..4).fold(0, |bits, place| bits << 6 | digit(group * 4 + place)));

@@ -1,6 +1,6 @@
-//! `:base64 TEXT` and `:unbase64 TEXT`: what AUTHENTICATE's answers and challenges are written in (RFC
-//! 4648). Both may be about a secret, so that what they show is not recorded. And `:decode TEXT`, about how
-//! mail writes other text in ASCII.
+//! `:base64 TEXT` and `:unbase64 TEXT`: base64 (RFC 4648), the encoding of AUTHENTICATE's answers and
+//! challenges. Both may be about a secret, so their output is not recorded. Also `:decode TEXT`, for
+//! other ways in which mail writes text in ASCII.
 
 use super::Driver;
 use crate::console::{Console, StopReason};
@@ -16,7 +16,7 @@ pub fn encode(console: &mut Console, text: &str) {
     console.notice(NoticeLevel::Private, &encoded);
 }
 
-/// Shows what a base64 text says.
+/// Shows the text that is encoded in base64.
 pub fn decode(driver: &mut dyn Driver, text: &str) -> Result<(), StopReason> {
     let Ok(octets) = STANDARD.decode(text.trim()) else {
         return driver.fail(&text::DirectiveUnbase64);
@@ -32,7 +32,7 @@ pub fn decode(driver: &mut dyn Driver, text: &str) -> Result<(), StopReason> {
     Ok(())
 }
 
-/// Shows what the encoded words in a text say, or what a mailbox's name in modified UTF-7 does.
+/// Shows a text with its encoded words decoded, or a mailbox's name decoded from modified UTF-7.
 pub fn decode_words(driver: &mut dyn Driver, text: &str) -> Result<(), StopReason> {
     let words = encoded_words::decode(text.as_bytes());
     let shown = match words == text {

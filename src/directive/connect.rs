@@ -27,7 +27,7 @@ pub fn reconnect(driver: &mut dyn Driver) -> Result<(), StopReason> {
     open_session(driver, plan, "reconnect")
 }
 
-/// Opens another session instead of the current one, which stays if that fails.
+/// Replaces the current session by a new one. If that fails, the current one stays.
 pub fn open_session(
     driver: &mut dyn Driver,
     plan: ConnectPlan,
@@ -64,7 +64,7 @@ pub fn open_session(
     driver.fail(&text::DirectiveSessionStays { address })
 }
 
-/// Where the arguments of `:connect` lead. The rest of the plan stays.
+/// The current plan with the arguments of `:connect`.
 fn plan_of(arguments: &str, console: &mut Console) -> Result<ConnectPlan, String> {
     let messages = console.messages();
     let (mut named, mut security) = (Vec::new(), None);
@@ -73,7 +73,7 @@ fn plan_of(arguments: &str, console: &mut Console) -> Result<ConnectPlan, String
             "--starttls" => security = Some(Security::StartTls),
             "--plain" => security = Some(Security::Plain),
             option if option.starts_with("--") => {
-                // What follows the name may be a secret.
+                // The value may be a secret.
                 let option = option.split('=').next().unwrap_or_default();
                 return Err(match program_words::find(option.trim_start_matches('-')) {
                     Some((_, ProgramWord::Option)) => {

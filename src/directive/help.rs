@@ -17,11 +17,11 @@ use crate::session::NoticeLevel;
 use crate::view::table::align;
 use suggestions::suggested;
 
-/// How many meanings of a word are each explained with what they need and what to type next.
+/// Up to so many meanings of a word are explained in full: with their requirements and what to type next.
 const MAX_WHOLE: usize = 3;
 
-/// Explains a word that a client or a server says, an idea of IMAP, a directive or a key; without a
-/// topic, what is possible now, the directives and the keys.
+/// Explains a word of IMAP, an idea of IMAP, a directive or a key; without a topic, lists what is
+/// possible now, the directives and the keys.
 pub fn help(console: &mut Console, topic: Option<&str>, in_lesson: bool) {
     let messages = console.messages();
     let Some(topic) = topic else {
@@ -44,14 +44,14 @@ pub fn help(console: &mut Console, topic: Option<&str>, in_lesson: bool) {
     console.notice(NoticeLevel::Answer, &indented(&blocks));
 }
 
-/// What the server's announced capabilities say about a word.
+/// Whether the server supports a word, by its announced capabilities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Support {
-    /// Nothing against it.
+    /// Nothing speaks against it.
     Possible,
-    /// The one that it needs is missing.
+    /// The capability that it needs is missing.
     Lacking,
-    /// The one that it needs is missing, because it is offered before login only.
+    /// The capability that it needs is missing now, since it is offered only before login.
     Past,
 }
 
@@ -68,21 +68,21 @@ fn support_for(
     }
 }
 
-/// Each block begins with what it is about; the rest is indented.
+/// Indents each block below its first line, the topic.
 fn indented(blocks: &[String]) -> String {
     let blocks: Vec<String> = blocks.iter().map(|block| block.replace('\n', "\n  ")).collect();
     blocks.join("\n")
 }
 
-/// What there is to say about a topic. After a colon only the directive is meant.
-/// `support`: what the server's capabilities say about a word.
+/// The help on a topic; a name with a colon is a directive. `support`: whether the server supports a
+/// word.
 fn blocks_about(
     topic: &str,
     support: &dyn Fn(&Entry) -> Support,
     messages: Messages,
 ) -> Vec<String> {
     let word = match topic.strip_prefix(':') {
-        // What a directive takes may be after its name.
+        // The directive may have arguments.
         Some(directive) => directive.split_whitespace().next().unwrap_or_default(),
         None => topic,
     };
@@ -99,7 +99,7 @@ fn blocks_about(
         found.extend(reference::capability(&word));
     }
     found.sort_by_key(|(category, _)| *category != Category::Commands);
-    // So that a word of many categories fits on a screen.
+    // A word with many categories should fit on a screen.
     let is_short = |category| found.len() > MAX_WHOLE && category != Category::Commands;
     let entries = found.iter().map(|&(category, entry)| {
         about_entry(category, entry, is_short(category), support(entry), messages)
@@ -121,7 +121,7 @@ fn about_directive(word: &str, messages: Messages) -> Option<String> {
     Some(format!(":{usage}\n{about}"))
 }
 
-/// What the reference says about a word.
+/// The reference's entry about a word.
 fn about_entry(
     category: Category,
     entry: &Entry,
@@ -151,7 +151,7 @@ fn about_entry(
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
-/// When a command is allowed, and the capability without which a server does not know the word.
+/// When a command is allowed, and the capability that a server needs to know the word.
 fn needs(
     category: Category,
     entry: &Entry,
@@ -210,7 +210,7 @@ mod tests {
         for topic in every_topic() {
             for language in [Language::English, Language::Japanese] {
                 for block in blocks(&topic, language) {
-                    // The first line has its source in a second column. The keys are a table.
+                    // The first line has the source in a second column. The keys are a table.
                     let mut paragraphs = block.lines().skip(1);
                     let is_table = block.lines().any(|line| line.starts_with("  Ctrl-R"));
                     let glued = paragraphs.find(|it| it.contains("  ") && !is_table);
@@ -314,7 +314,7 @@ mod tests {
         assert!(about("emailid").contains(missing));
         assert!(!about("idle").contains(missing) && !about("fetch").contains(missing));
         assert!(!blocks("move", Language::English).join("\n").contains(missing));
-        // It may have been in the greeting.
+        // STARTTLS may have been in the greeting.
         let past = "The server offers it before login only.";
         assert!(about("starttls").contains(past) && !about("starttls").contains(missing));
         let before_login = about_in("starttls", ConnectionState::NotAuthenticated);

@@ -40,7 +40,7 @@ pub fn save(driver: &mut dyn Driver, part: Option<&str>, path: &str) -> Result<(
             Ok(literal) => Ok((Box::new(literal), None)),
             Err(error) => Err(why(&error, console)),
         },
-        // A part that is short may be a quoted string.
+        // Without a literal, the part may be in a quoted string.
         Some(_)
             if let Err(error) = literal
                 && !matches!(error, NotKept::NoLiteral) =>
@@ -73,8 +73,7 @@ pub fn save(driver: &mut dyn Driver, part: Option<&str>, path: &str) -> Result<(
     }
 }
 
-/// A part of the last message in the last answer, or why there is none. Its text says in what charset
-/// it is.
+/// A part of the last message in the last answer, or an error. `how` of a text also names its charset.
 fn extracted(console: &mut Console, part: &str) -> Result<ExtractedPart, String> {
     let messages = console.messages();
     let types = console.types_of_parts();
@@ -105,12 +104,12 @@ fn extracted(console: &mut Console, part: &str) -> Result<ExtractedPart, String>
     Ok(found)
 }
 
-/// Writes the octets to a new file. If that fails, no part of it stays.
+/// Writes the octets to a new file, which is removed if that fails.
 fn write_new(path: &Path, mut octets: impl Read) -> io::Result<u64> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     let written = io::copy(&mut octets, &mut file).and_then(|count| finish(&file).map(|()| count));
     if written.is_err() {
-        // The error that is reported says more than one about removing the file.
+        // The first error matters more than a failure to remove the file.
         let _ = std::fs::remove_file(path);
     }
     written

@@ -1,9 +1,8 @@
-//! What each directive does. A directive is a line that begins with a colon and is for imapsh
-//! itself: `:help`, `:expect …`. [`crate::notation::directive`] reads them; here they are performed.
+//! Performs directives. A directive is a line that begins with a colon and is for imapsh itself:
+//! `:help`, `:expect …`. [`crate::notation::directive`] parses them.
 //!
-//! Most directives only need the console. For the rest there is [`Driver`], which the prompt and
-//! the replay of a script each implement: what a failure means differs between them, and so does
-//! where `:run` finds its script.
+//! Most directives only need the console. The rest use [`Driver`], which the prompt and the replay of
+//! a script each implement: they differ in what a failure means, and in where `:run` finds its script.
 
 mod base64_text;
 mod connect;
@@ -46,15 +45,15 @@ pub trait Driver {
     /// `:last`: shows an answer, whatever its length.
     fn show_answer(&mut self, answer: KeptAnswer) -> Result<(), StopReason>;
 
-    /// What was typed in a lesson. Other drivers have none.
+    /// Handles a lesson's directive. Only the prompt runs lessons.
     fn lesson(&mut self, _: LessonRequest) -> Result<(), StopReason> {
         self.fail(&text::DirectiveNoLesson)
     }
 
-    /// Says what ends a wait besides its time, if anything does.
+    /// Shows which keys end a wait early, if any do.
     fn say_keys_of_wait(&mut self) {}
 
-    /// Whether the user has ended a wait that nothing but time would end.
+    /// Whether the user has ended a wait early.
     fn ends_wait(&mut self) -> Result<bool, StopReason> {
         Ok(false)
     }
@@ -64,23 +63,23 @@ pub trait Driver {
         false
     }
 
-    /// Adds what the user can do to what was reported: another session could not be opened.
+    /// After a report that another session could not be opened: adds what the user can do.
     fn advise_after_failure(&mut self, _: &OpenError, _: &ConnectPlan) {}
 
     /// `:run SCRIPT`
     fn run(&mut self, script: &str) -> Result<(), StopReason>;
 }
 
-/// What a learner asks for in a lesson.
+/// A directive of a lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LessonRequest {
     /// `:lesson`: the current step.
     Show,
     /// `:hint`: the next hint.
     Hint,
-    /// `:skip`: the lines of the step, and the next one.
+    /// `:skip`: sends the lines of the step, and shows the next step.
     Skip,
-    /// `:back`: the step before.
+    /// `:back`: the previous step.
     Back,
 }
 
@@ -125,7 +124,7 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
         Directive::Hint => return driver.lesson(LessonRequest::Hint),
         Directive::Skip => return driver.lesson(LessonRequest::Skip),
         Directive::Back => return driver.lesson(LessonRequest::Back),
-        // They say something about a script, and do nothing.
+        // They describe a script and do nothing.
         Directive::Goal(_) | Directive::Lesson(Some(_)) => {}
         Directive::Connect(arguments) => return connect::connect(driver, arguments),
         Directive::Reconnect => return connect::reconnect(driver),
@@ -150,7 +149,7 @@ fn explain(console: &mut Console, argument: &ExplainArgument) {
     }
 }
 
-/// `:set NAME VALUE`: a setting if the name is one, else a variable.
+/// `:set NAME VALUE`: changes a setting if there is one with this name, or else a variable.
 fn set(console: &mut Console, name: &str, value: &str) {
     match (name, duration::parse(value)) {
         ("fold", _) => console.set_fold(FoldLimit::parse(value).unwrap_or_default()),

@@ -14,7 +14,7 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
-/// The longest time by which the server answers later.
+/// The longest delay of the server's answers.
 const MAX_DELAY: Duration = Duration::from_secs(60);
 
 /// `:announce LIST`
@@ -52,7 +52,7 @@ pub fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopRe
     };
     match console.deliver(message.as_deref()) {
         Ok(true) => {
-            // Otherwise the server's own line tells of it.
+            // Otherwise the server's own line reports it.
             if !console.dialogue().is_some_and(is_in_inbox) {
                 console.info(text::DirectiveDelivered);
             }
@@ -70,7 +70,7 @@ pub fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopRe
     }
 }
 
-/// Reads no more of a message than makes it too large for an account.
+/// Reads a message, up to the first octet that makes it too large for an account.
 fn read_message(path: &Path) -> Result<Vec<u8>, FileError> {
     let most = Limits::default().account + 1;
     let mut message = Vec::new();

@@ -1,5 +1,4 @@
-//! `:tls`, `:state`, and directives without their argument: what the session has come to, and the
-//! current values.
+//! `:tls`, `:state`, and directives without an argument, which show the current value.
 
 use super::Driver;
 use crate::console::{Console, StopReason};
@@ -16,7 +15,7 @@ use crate::view::table::table;
 use crate::view::units::in_units;
 use std::time::Duration;
 
-/// How many commands in progress are listed.
+/// The maximum number of commands in progress that are listed.
 const MAX_COMMANDS: usize = 20;
 
 /// `:tls`
@@ -35,7 +34,7 @@ pub fn tls(console: &mut Console) {
     }
 }
 
-/// `:state`: where the session goes, its state (RFC 3501, section 3), its user, its mailbox, and the
+/// `:state`: the session's server, its state (RFC 3501, section 3), its user, its mailbox, and the
 /// commands in progress.
 pub fn state(console: &mut Console) {
     let messages = console.messages();
@@ -80,7 +79,7 @@ pub fn state(console: &mut Console) {
     console.answer(table(&rows).join("\n"));
 }
 
-/// Where the session goes, and what protects it.
+/// The session's server, and how the connection is protected.
 fn host(console: &Console, session: &Session) -> String {
     let messages = console.messages();
     let address = messages.address(console.plan());
@@ -93,7 +92,7 @@ fn host(console: &Console, session: &Session) -> String {
     }
 }
 
-/// The mailbox: its name, and the counts in the server's words.
+/// The mailbox's name, and its counts in the server's words.
 fn described(mailbox: &SelectedMailbox, messages: Messages) -> Vec<(String, String)> {
     let name = match &mailbox.name {
         Some(name) => mask_urls(name),
@@ -131,7 +130,7 @@ fn in_progress(dialogue: &Dialogue, now: Duration, messages: Messages) -> Vec<St
     lines
 }
 
-/// A directive without its argument. `of`: the variable or setting of a `:set`.
+/// Shows the current value for a directive without an argument. `of`: the variable or setting of a `:set`.
 pub fn current_value(
     driver: &mut dyn Driver,
     directive: &str,
@@ -146,7 +145,7 @@ pub fn current_value(
                     console.info(text::DirectiveSetUsage { name, values });
                 }
             }
-            // The name may be a secret, before which another name was forgotten.
+            // Do not repeat the name: it may be a secret whose variable's name was forgotten.
             None => return driver.fail(&text::DirectiveSetNoValue),
         },
         ("set", None) => {

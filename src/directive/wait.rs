@@ -1,4 +1,4 @@
-//! `:wait`, `:expect`, `:expect!` and `:capture`
+//! `:wait`, `:expect`, `:expect!` and `:capture`.
 
 use super::Driver;
 use crate::console::{Purpose, StopReason};
@@ -7,7 +7,7 @@ use crate::notation::Pattern;
 use crate::protocol::dialogue::Dialogue;
 use std::time::{Duration, Instant};
 
-/// How long to wait for a line before a notice says so.
+/// How long to wait for a line before reporting the wait.
 const UNREPORTED_WAIT: Duration = Duration::from_secs(2);
 
 /// `:wait DURATION [PATTERN]`: shows what the server sends, until a line matches, the time has
@@ -29,7 +29,7 @@ pub fn wait(
         if Instant::now() >= deadline || console.live().is_none() {
             break;
         }
-        // What is typed before is for the next step, unless it is still waited then.
+        // Lines typed before are for the next step, unless the wait is still running at this time.
         let keys_at = began + UNREPORTED_WAIT;
         let are_keys_due = Instant::now() >= keys_at;
         turn(driver, if are_keys_due { deadline } else { deadline.min(keys_at) })?;
@@ -51,7 +51,7 @@ pub fn expect(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopReas
     }
 }
 
-/// `:capture NAME PATTERN`: the same, and a part of the line becomes a variable.
+/// `:capture NAME PATTERN`: like `:expect`; sets a variable to a part of the line.
 pub fn capture(driver: &mut dyn Driver, name: &str, pattern: &Pattern) -> Result<(), StopReason> {
     let captured = match expected_line(driver, pattern)? {
         ExpectedLine::Received(captured) => captured,
@@ -68,7 +68,7 @@ pub fn capture(driver: &mut dyn Driver, name: &str, pattern: &Pattern) -> Result
     Ok(())
 }
 
-/// `:expect! PATTERN`: no line may have matched since the last command, which has to be completed.
+/// `:expect! PATTERN`: no line since the last command, which must be completed, may match.
 pub fn expect_not(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopReason> {
     let timeout = driver.console().settings.timeout;
     let mut deadline = Instant::now() + timeout;
@@ -86,9 +86,9 @@ pub fn expect_not(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), Stop
     }
 }
 
-/// What became of the wait for a line.
+/// The result of waiting for a line.
 enum ExpectedLine {
-    /// It was received; what is captured of it.
+    /// The line was received; this was captured.
     Received(Vec<u8>),
     /// The user has ended the wait.
     Skipped,
@@ -101,7 +101,7 @@ fn expected_line(driver: &mut dyn Driver, pattern: &Pattern) -> Result<ExpectedL
     let mut deadline = Instant::now() + timeout;
     if driver.console().was_silent {
         turn(driver, Instant::now())?;
-        // The silence in which another line was expected counts for this one too.
+        // If the server was silent for the timeout already, do not wait again.
         if driver.console().was_silent {
             deadline = Instant::now();
         }
@@ -124,7 +124,7 @@ fn expected_line(driver: &mut dyn Driver, pattern: &Pattern) -> Result<ExpectedL
             driver.say_keys_of_wait();
         }
         turn_for_activity(driver, report_at.unwrap_or(deadline), &mut deadline, timeout)?;
-        // What was typed before is for the next step.
+        // Lines typed before the report are for the next step.
         if report_at.is_none() && driver.ends_wait()? {
             driver.console().sinks.expectations.give_up(pattern, Purpose::Expect);
             return Ok(ExpectedLine::Skipped);
@@ -154,7 +154,7 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// A turn, which ends at this time. The deadline moves if the server has sent something.
+/// Takes a turn until this time. Moves the deadline if the server has sent something.
 fn turn_for_activity(
     driver: &mut dyn Driver,
     until: Instant,

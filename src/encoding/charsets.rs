@@ -1,4 +1,4 @@
-//! Text out of its charset. Most charsets are decoded by mail-parser; this module adds names that mail
+//! Decodes text from its charset. mail-parser decodes most charsets; this module adds names that mail
 //! programs use for them, the charsets with shifts, and the code pages of DOS.
 
 use super::iso_2022_jp;
@@ -8,7 +8,7 @@ use mail_parser::decoders::charsets::map::charset_decoder;
 use oem_cp::code_table::DECODING_TABLE_CP_MAP;
 use oem_cp::code_table_type::TableType;
 
-/// Names of variants, Microsoft's mostly, and the charset that decodes them.
+/// Names of variants, mostly Microsoft's, and the charset that decodes them.
 const KNOWN_AS: &[(&str, &str)] = &[
     ("cp949", "euc-kr"),
     ("ms949", "euc-kr"),
@@ -35,12 +35,12 @@ pub fn can_decode(octets: &[u8], charset: &[u8]) -> bool {
     CharsetDecoder::find(charset).is_some() || as_utf8(octets).is_some()
 }
 
-/// Whether the charset is UTF-8 or a part of it.
+/// Whether the charset is UTF-8 or ASCII.
 pub fn is_utf8(charset: &[u8]) -> bool {
     charset.eq_ignore_ascii_case(b"utf-8") || charset.eq_ignore_ascii_case(b"us-ascii")
 }
 
-/// The text of octets in a charset that is not known. Shifts to another charset are not text.
+/// The text of octets in an unknown charset, if they are UTF-8 without escape sequences.
 fn as_utf8(octets: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(octets).ok()?;
     (!text.contains(['\x1b', '\x0e'])).then_some(text)
@@ -66,7 +66,7 @@ impl CharsetDecoder {
         if let Some(shifts) = shifted_charsets::find(charset) {
             return Some(CharsetDecoder::Shifted(shifts));
         }
-        // mail-parser knows the name only, and decodes nothing.
+        // mail-parser knows the name, but does not decode it.
         if charset.get(..11).is_some_and(|begin| begin.eq_ignore_ascii_case(b"iso-2022-cn")) {
             return None;
         }

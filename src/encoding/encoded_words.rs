@@ -25,7 +25,7 @@ pub fn append(text: &[u8], decoded: &mut String) {
     while let Some(at) = next_word(rest) {
         let (before, from) = rest.split_at_checked(at).unwrap_or((rest, b""));
         let word = parse_word(from, &mut octets);
-        // A word in a charset that is not known is shown as it was sent.
+        // A word in an unknown charset is shown as sent.
         let word = word.filter(|(charset, _)| can_decode(&octets, charset));
         let Some((charset, after)) = word else {
             run.flush(decoded);
@@ -114,7 +114,7 @@ impl<'a> Run<'a> {
         self.charset.is_empty()
     }
 
-    /// Adds the octets of a word, and may take their place in memory.
+    /// Adds the octets of a word, and may take over their memory.
     fn add(&mut self, charset: &'a [u8], octets: &mut Vec<u8>, decoded: &mut String) {
         // In ISO-2022 charsets each word starts in ASCII (RFC 1468): a shift at the end of a word
         // must not affect the next.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-/// How many fields of a header are looked at.
+/// The maximum number of fields of a header that are read.
 const MAX_FIELDS: usize = 10_000;
 
 /// A field of a header.

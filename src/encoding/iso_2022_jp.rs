@@ -1,8 +1,8 @@
 //! ISO-2022-JP (RFC 1468) and its extensions: JIS X 0212 (RFC 2237), Chinese, Korean, Latin-1 and Greek
-//! (RFC 1554), half-width Katakana as Microsoft's programs write it, and of JIS X 0213 what is in
-//! JIS X 0208 too.
+//! (RFC 1554), half-width Katakana as Microsoft's programs write it, and the characters of JIS X 0213
+//! that JIS X 0208 has too.
 //!
-//! Escape sequences shift from one charset to another. What is between two of them is decoded by a
+//! Escape sequences shift from one charset to another. The octets between two of them are decoded by a
 //! charset that has the same characters with the eighth bit set.
 
 use mail_parser::decoders::charsets::map::charset_decoder;
@@ -36,7 +36,7 @@ enum Set {
         prefix: u8,
         width: usize,
     },
-    /// Two octets a character that no charset here has.
+    /// A charset of two octets per character that cannot be decoded here.
     Unknown,
 }
 
@@ -127,15 +127,15 @@ impl DecodedText {
             (Set::Unknown, _) if is_whole => self.push_char('\u{fffd}'),
             (Set::Roman, b"\\") => self.push_char('¥'),
             (Set::Roman, b"~") => self.push_char('‾'),
-            // ASCII, and what two octets of a character cannot be. Some programs send octets with the
-            // eighth bit, in EUC.
+            // ASCII, and octets that are not valid in the set. Some programs send EUC, with the eighth bit
+            // set.
             _ => self.push("euc-jp", character),
         }
         after
     }
 
     fn push(&mut self, charset: &'static str, octets: &[u8]) {
-        // Each of the charsets has ASCII.
+        // All of the charsets contain ASCII.
         if self.charset != charset && !octets.is_ascii() {
             self.flush();
             self.charset = charset;
@@ -182,7 +182,7 @@ mod tests {
             (b"\x1b$(D0!\x1b(B \x1b&@\x1b$B2q\x1b(B", "丂 会"),
             (b"\x1b$ADc:C\x1b$(C>H3g\x1b$B2q\x1b(B", "你好안녕会"),
             (b"caf\x1b.A\x1bNi \x1b.F\x1bNa", "café α"),
-            // JIS X 0213: the first plane as far as JIS X 0208 has it, and nothing of the second.
+            // JIS X 0213: only the characters of the first plane that JIS X 0208 has.
             (b"\x1b$(Q-!2q\x1b(B", "①会"),
             (b"\x1b$(P!!2q\x1b(B.", "\u{fffd}\u{fffd}."),
             // A line begins in ASCII.

@@ -1,4 +1,4 @@
-//! Modified UTF-7, in which IMAP4rev1 writes the names of mailboxes (RFC 3501, section 5.1.3).
+//! Modified UTF-7, the encoding of mailbox names in IMAP4rev1 (RFC 3501, section 5.1.3).
 
 use base64::Engine as _;
 use base64::alphabet::IMAP_MUTF7;
@@ -15,14 +15,14 @@ pub fn is_valid(name: &str) -> bool {
     append(name, &mut String::new())
 }
 
-/// The name as text. What cannot be decoded is kept.
+/// Decodes a name. Parts that cannot be decoded are kept.
 pub fn decode(name: &str) -> String {
     let mut decoded = String::new();
     append(name, &mut decoded);
     decoded
 }
 
-/// Appends the name as text. What cannot be decoded is kept. Returns whether the name is valid.
+/// Appends the decoded name. Parts that cannot be decoded are kept. Returns whether the name is valid.
 pub fn append(name: &str, decoded: &mut String) -> bool {
     let (mut is_valid, mut octets) = (true, Vec::new());
     let mut rest = name;
@@ -51,8 +51,8 @@ fn split_at_sign(text: &str, sign: u8) -> Option<(&str, &str)> {
     Some((&text[..at], &text[at + 1..]))
 }
 
-/// Appends the text whose UTF-16 was encoded, or `&…-` if it cannot be decoded. Returns whether it is
-/// valid. `octets`: room for the UTF-16.
+/// Appends the decoded text, or `&…-` if it cannot be decoded. Returns whether it is valid. `octets`: a
+/// buffer for the UTF-16.
 fn append_utf16(encoded: &str, octets: &mut Vec<u8>, decoded: &mut String) -> bool {
     let units = BASE64.decode_vec(encoded, octets).ok().map(|()| octets.as_chunks());
     let Some((units, [])) = units else {

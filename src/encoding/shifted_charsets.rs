@@ -1,5 +1,5 @@
-//! Charsets of seven bits that shift between ASCII and two octets a character, which mail-parser does
-//! not decode: with the eighth bit set, what is between the shifts is in a charset that it knows.
+//! 7-bit charsets that shift between ASCII and two octets per character. mail-parser does not decode
+//! them, but it decodes the text between the shifts once the eighth bit is set.
 
 use mail_parser::decoders::charsets::map::charset_decoder;
 

@@ -1,14 +1,14 @@
-//! The responses that the listing of an IDLE shows, and those that have come since it began.
+//! The responses that the listing of an IDLE shows, and those received since the IDLE began.
 
 use std::collections::HashMap;
 
-/// How many different keywords are counted at most: a server may invent any number.
+/// The maximum number of different keywords that are counted: a server may invent any number.
 const MAX_KEYWORDS: usize = 10_000;
 
 #[derive(Clone, Default)]
 pub(super) struct AwaitedResponses {
-    /// For each keyword, how many more responses the listing shows than have come; less than zero
-    /// if more have come.
+    /// For each keyword, how many more responses the listing shows than were received; negative if more
+    /// were received.
     missing: HashMap<String, i64>,
     /// For how many keywords responses are missing.
     keywords_missing: usize,
@@ -22,7 +22,7 @@ impl AwaitedResponses {
         self.keywords_missing += usize::from(*missing == 1);
     }
 
-    /// A response with this keyword has come.
+    /// A response with this keyword was received.
     pub fn arrived(&mut self, keyword: String) {
         if self.missing.len() >= MAX_KEYWORDS && !self.missing.contains_key(&keyword) {
             return;
@@ -36,8 +36,7 @@ impl AwaitedResponses {
         self.keywords_missing == 0
     }
 
-    /// The keywords whose responses are missing, in the order of the alphabet, as they are shown.
-    /// They are not awaited any more.
+    /// Takes the keywords whose responses are missing, sorted, in the form in which they are shown.
     pub fn take_missing(&mut self) -> Vec<String> {
         let missing = self.missing.iter_mut().filter(|(_, missing)| **missing > 0);
         let mut texts: Vec<(&String, i64)> =

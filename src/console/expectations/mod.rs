@@ -1,11 +1,11 @@
-//! What `:expect`, `:capture`, `:wait` and the pacing of IDLE look at: the lines that the server has
+//! What `:expect`, `:capture`, `:wait` and the pacing of IDLE search: the lines that the server has
 //! sent since the last command, those of its literals included, and which responses of an IDLE's
-//! listing have come.
+//! listing were received.
 //!
-//! Who asks for lines decides how they are kept. At the prompt any pattern may be typed, so the last
-//! lines are kept ([`recent`]). A script that was read whole knows its patterns beforehand, so each
-//! line is given to its pattern when it arrives, and no line is kept ([`upcoming`]). Either way a
-//! flood of lines and a long list of patterns do not multiply.
+//! At the prompt any pattern may be typed, so the last lines are kept ([`recent`]). The patterns of a
+//! script that was read whole are known beforehand, so each line is matched when it arrives, and no
+//! line is kept ([`upcoming`]). Either way the cost is not the number of lines times the number of
+//! patterns.
 
 mod awaited;
 mod pattern_index;
@@ -25,7 +25,7 @@ use upcoming::UpcomingPatterns;
 
 pub struct Expectations {
     lines: SeenLines,
-    /// None while no IDLE runs.
+    /// `None` while no IDLE runs.
     awaited: Option<AwaitedResponses>,
 }
 
@@ -45,7 +45,7 @@ impl Default for Expectations {
 
 impl Expectations {
     /// Announces which patterns will be asked for before the next command, in this order. The lines
-    /// that have come are given to them.
+    /// received so far are matched with them.
     pub fn expect_these(&mut self, patterns: Vec<UpcomingPattern>) {
         if let SeenLines::Upcoming(upcoming) = &self.lines
             && upcoming.is_empty()
@@ -72,8 +72,8 @@ impl Expectations {
         }
     }
 
-    /// Uses up the first line that matches for this purpose, if one has come. Returns the text that the pattern
-    /// captures.
+    /// Uses up, for this purpose, the first received line that matches, if there is one. Returns the text
+    /// that the pattern captures.
     pub fn take(&mut self, pattern: &Pattern, purpose: Purpose) -> Option<Vec<u8>> {
         match &mut self.lines {
             SeenLines::Recent(recent) => recent.take(pattern, purpose),
@@ -81,14 +81,14 @@ impl Expectations {
         }
     }
 
-    /// No line has matched, and none that still comes is to be used up.
+    /// Ends the search without a match: a later line must not be used up for it.
     pub fn give_up(&mut self, pattern: &Pattern, purpose: Purpose) {
         if let SeenLines::Upcoming(upcoming) = &mut self.lines {
             upcoming.give_up(pattern, purpose);
         }
     }
 
-    /// The first line that matches, used up or not, if one has come.
+    /// The first received line that matches, used up or not.
     pub fn received(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
         match &mut self.lines {
             SeenLines::Recent(recent) => recent.received(pattern),
@@ -96,7 +96,7 @@ impl Expectations {
         }
     }
 
-    /// An IDLE begins: counts what comes from now on.
+    /// An IDLE begins: counts the responses from now on.
     pub fn idle_begins(&mut self) {
         self.awaited = Some(AwaitedResponses::default());
     }
@@ -112,18 +112,17 @@ impl Expectations {
         }
     }
 
-    /// Whether all has come that the listing shows so far.
+    /// Whether everything that the listing shows so far was received.
     pub fn all_arrived(&self) -> bool {
         self.awaited.as_ref().is_none_or(AwaitedResponses::all_arrived)
     }
 
-    /// The keywords of the responses that have not come, or not as often: `2 × EXISTS`. They are not
-    /// awaited any more.
+    /// Takes the keywords of the missing responses, with their number: `2 × EXISTS`.
     pub fn take_missing(&mut self) -> Vec<String> {
         self.awaited.as_mut().map(AwaitedResponses::take_missing).unwrap_or_default()
     }
 
-    /// The same, and they are still awaited.
+    /// The keywords of the missing responses, which remain awaited.
     pub fn missing(&self) -> Vec<String> {
         self.awaited.clone().map(|mut awaited| awaited.take_missing()).unwrap_or_default()
     }
@@ -142,7 +141,7 @@ impl Expectations {
         {
             awaited.arrived(keyword);
         }
-        // A pattern cannot begin with a blank; what follows a literal mostly does.
+        // A pattern cannot begin with a space; the text after a literal usually does.
         let octets = match piece.kind {
             PieceKind::AfterLiteral => piece.octets.trim_ascii_start(),
             _ => piece.octets,

@@ -1,15 +1,15 @@
-//! Which of many patterns a line can match at all.
+//! Finds the few of many patterns that a line can match.
 //!
-//! Of each pattern one piece is chosen, which every line that it matches contains: the one that the
-//! fewest patterns share. All these pieces are searched for at the same time, by the algorithm of
-//! Aho and Corasick: its automaton reads a line octet by octet, and its state is the longest
-//! beginning of a piece that ends there. So a line costs the same for any number of patterns, plus
-//! the patterns whose piece it contains.
+//! A line that matches a pattern contains every literal piece of it. For each pattern, the piece that
+//! the fewest patterns share is chosen, and all these pieces are searched for at once, with the
+//! algorithm of Aho and Corasick: an automaton reads the line octet by octet; its state is the longest
+//! prefix of a piece that ends there. A line costs the same for any number of patterns, plus the
+//! patterns whose piece it contains.
 
 use crate::notation::Pattern;
 use std::collections::{HashMap, VecDeque};
 
-/// With fewer patterns than this, comparing each is faster.
+/// With fewer patterns, comparing each one is faster.
 const FEW: usize = 8;
 
 /// The automaton's first state.
@@ -19,7 +19,7 @@ const ROOT: usize = 0;
 pub(super) struct PatternIndex {
     /// The patterns that every line is compared with.
     always: Vec<usize>,
-    /// The other patterns, by the state that says that their piece has been read.
+    /// The other patterns, at the state in which their piece has been read.
     states: Vec<MatchState>,
     steps: HashMap<(usize, u8), usize>,
 }
@@ -30,10 +30,10 @@ struct MatchState {
     patterns: Vec<usize>,
     /// The state of the longest proper suffix that begins a piece.
     suffix: usize,
-    /// The nearest of these suffixes that is a whole piece.
+    /// The longest suffix that is a whole piece.
     whole_suffix: Option<usize>,
-    /// The number of the line for which its patterns were reported last. The first state, which has
-    /// none, counts the lines.
+    /// The number of the line for which this state's patterns were last reported. The root, which has no
+    /// patterns, counts the lines.
     reported: u64,
 }
 
@@ -74,7 +74,7 @@ impl PatternIndex {
         self.states[state].patterns.push(number);
     }
 
-    /// Sets the suffixes of all states: those of shorter beginnings first, on which the others depend.
+    /// Sets the suffixes of all states, by increasing length, since the longer depend on the shorter.
     fn link_suffixes(&mut self) {
         let mut children = vec![Vec::new(); self.states.len()];
         for (&(from, octet), &to) in &self.steps {
@@ -107,7 +107,7 @@ impl PatternIndex {
         }
     }
 
-    /// Calls `action` with each pattern that the line, in lower case, can match, once.
+    /// Calls `action` once with each pattern that the line, which is in lower case, can match.
     pub fn for_each_candidate(&mut self, line: &[u8], mut action: impl FnMut(usize)) {
         self.always.iter().for_each(|&number| action(number));
         if self.states.is_empty() {
@@ -121,7 +121,7 @@ impl PatternIndex {
             let mut whole = Some(state);
             while let Some(found) = whole {
                 let found = &mut self.states[found];
-                // It was reported, and all shorter ones with it.
+                // This piece was reported for this line, and with it all its suffixes.
                 if found.reported == line_number {
                     break;
                 }

@@ -1,8 +1,9 @@
-//! The last lines that the server has sent, for patterns that are not known beforehand.
+//! The server's last lines, for patterns that are not known beforehand.
 //!
-//! The lines are kept as one text, and in lower case once a pattern asks: so a flood costs little
-//! more than copying it, and a search looks for a pattern's longest piece in all lines at once. After
-//! a few patterns an index of the lines' words is made: many patterns do not search all lines.
+//! The lines are kept as one text, which is converted to lower case when a pattern is searched for. So
+//! a flood costs little more than copying it, and a search looks for a pattern's longest piece in all
+//! lines at once. After a few patterns the lines' words are indexed, so that further patterns do not
+//! search all lines.
 
 use super::upcoming::Purpose;
 use super::word_index::WordIndex;
@@ -12,13 +13,13 @@ use memchr::{memchr, memmem, memrchr};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-/// How many octets of lines are kept at least, if there are as many. Twice as many are kept at most.
+/// At least this many octets of the last lines are kept, and at most twice as many.
 const KEPT: usize = 4 * 1024 * 1024;
 
 /// A line, and the text in it that the pattern captures.
 type CapturedMatch = (Range<usize>, Range<usize>);
 
-/// With more patterns than this, their words are looked up.
+/// With more patterns than this, their words are looked up in the index.
 const FEW: usize = 8;
 
 /// How many octets can be searched in the time that it takes to compare a line with a pattern.
@@ -28,13 +29,13 @@ const COMPARISON_COST: usize = 64;
 pub(super) struct RecentLines {
     /// The lines, each with LF.
     text: Vec<u8>,
-    /// The lines of the text that are whole, or the first of them, in lower case.
+    /// The complete lines of the text, or the first of them, in lower case.
     lower: Vec<u8>,
-    /// What was expected, and what was waited for.
+    /// The lines found by `:expect` and `:capture`; those found by `:wait` follow.
     expected: FoundLines,
     awaited: FoundLines,
     words: WordIndex,
-    /// How many octets were searched, and lines compared.
+    /// How many octets were searched, and how many lines compared.
     #[cfg(test)]
     pub work: usize,
 }
@@ -42,15 +43,15 @@ pub(super) struct RecentLines {
 /// The lines that were found for one purpose.
 #[derive(Default)]
 struct FoundLines {
-    /// Where the lines begin that a pattern has used up.
+    /// The start of each line that a pattern has used up.
     used: BTreeSet<usize>,
-    /// For each pattern that was asked for, where the line begins before which there is none for it.
-    /// So a pattern in many places, or one that is waited for, costs one search.
+    /// For each pattern, how far the text was searched without a match. So a pattern that is asked for
+    /// repeatedly is searched for once.
     searched: HashMap<String, usize>,
 }
 
 impl FoundLines {
-    /// The first octets of the text are forgotten.
+    /// Adjusts the positions after this many octets were removed from the start of the text.
     fn forget(&mut self, octets: usize) {
         let kept = self.used.split_off(&octets);
         self.used = kept.into_iter().map(|start| start - octets).collect();
@@ -69,7 +70,7 @@ impl RecentLines {
         self.words.clear();
     }
 
-    /// Of a line, keeps as much as is compared. Of a literal, keeps all lines.
+    /// Keeps as much of a line as patterns are compared with, and all lines of a literal.
     pub fn piece(&mut self, piece: &Piece<'_>) {
         let is_literal = piece.kind == PieceKind::Literal;
         if piece.offset > 0 && !is_literal {
@@ -77,7 +78,7 @@ impl RecentLines {
         }
         self.text.extend_from_slice(piece.octets);
         if !is_literal {
-            // One octet more shows that the line is longer.
+            // NUL instead of LF marks a line that was cut.
             self.text.extend_from_slice(if piece.last { b"\n" } else { b"\0\n" });
         } else if piece.last && !piece.octets.ends_with(b"\n") {
             self.text.push(b'\n');
@@ -131,8 +132,8 @@ impl RecentLines {
         Some(self.text[line].trim_ascii_end().to_vec())
     }
 
-    /// The first line from here on that matches and is not used up for this purpose, and where the captured
-    /// text is.
+    /// The first line from here on that matches and is not used up for this purpose, with the range of the
+    /// captured text.
     fn find(
         &mut self,
         pattern: &Pattern,
@@ -180,7 +181,7 @@ impl RecentLines {
         None
     }
 
-    /// Compares the line that begins here.
+    /// Compares the line that begins here with the pattern.
     fn compare(
         &self,
         pattern: &Pattern,

@@ -8,7 +8,7 @@ fn pattern(text: &str) -> Pattern {
     Pattern::parse(text).expect("a pattern")
 }
 
-/// A `!` marks what must not come, and a `~` what is waited for.
+/// `!` marks an `:expect!`, and `~` a `:wait`.
 fn upcoming(patterns: &[&str]) -> Vec<UpcomingPattern> {
     let one = |text: &&str| {
         let (text, purpose) = match (text.strip_prefix('!'), text.strip_prefix('~')) {
@@ -106,7 +106,7 @@ fn a_command_begins_anew() {
     }
 }
 
-/// Waiting for a line leaves it to what is expected after that, and another `:wait` waits for another line.
+/// A line that `:wait` has found can still be expected, and another `:wait` waits for another line.
 #[test]
 fn a_line_that_was_waited_for_can_still_be_expected() {
     for mut expectations in both(&["~* ...", "~* ...", "* 1 ...", "* ..."]) {

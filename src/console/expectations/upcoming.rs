@@ -1,8 +1,9 @@
 //! The patterns that a script will ask for before its next command.
 //!
-//! Each pattern uses up the first line that matches it and that no earlier pattern of its kind has used. So a
-//! line can be given away when it arrives: to the first pattern of each kind that it matches and that has no line
-//! yet. It does not have to be kept, and the same pattern in many places is compared once.
+//! Each pattern uses up the first line that matches it and that no earlier pattern of its kind has
+//! used. So a line can be assigned when it arrives: to the first pattern of each kind that it matches
+//! and that has no line yet. It does not have to be kept, and a pattern that the script has in many
+//! places is compared once.
 
 use super::pattern_index::PatternIndex;
 use crate::notation::{MAX_MATCHED_OCTETS, Pattern};
@@ -10,7 +11,7 @@ use crate::protocol::framing::{Piece, PieceKind};
 use memchr::memchr;
 use std::collections::{HashMap, VecDeque};
 
-/// How many octets are kept of a line that must not come.
+/// How many octets are kept of a line that matches an `:expect!`, for the error.
 const KEPT: usize = 1000;
 
 /// A pattern that will be asked for.
@@ -20,28 +21,27 @@ pub struct UpcomingPattern {
     pub purpose: Purpose,
 }
 
-/// What a line is looked for.
+/// Why a line is searched for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// It must come, and no other such pattern gets it: `:expect`, `:capture`.
+    /// It must be received, and is used up: `:expect`, `:capture`.
     Expect,
-    /// Until it comes, the script waits, and no other such pattern gets it: `:wait`. What is expected after
-    /// that may be the same line.
+    /// The script waits for it, and another `:wait` does not find it again; an `:expect` may: `:wait`.
     Wait,
-    /// It must not come, and is looked for among all lines: `:expect!`.
+    /// It must not be received; all lines are searched, used up or not: `:expect!`.
     ExpectNot,
 }
 
 /// One pattern, wherever the script asks for it.
 struct SearchedPattern {
     pattern: Pattern,
-    /// The places in the script that expect a line and have none yet, in order.
+    /// The places in the script that expect a line and do not have one yet, in order.
     open: VecDeque<usize>,
-    /// The places that wait for one.
+    /// The places that wait for a line and do not have one yet.
     waiting: VecDeque<usize>,
-    /// Whether the pattern must not come somewhere.
+    /// Whether the script has an `:expect!` with this pattern.
     watched: bool,
-    /// The first line that matched, if it is watched.
+    /// The first line that matched, if the pattern is watched.
     received: Option<Vec<u8>>,
 }
 
@@ -60,11 +60,11 @@ impl SearchedPattern {
 struct ExpectationPlace {
     candidate: usize,
     purpose: Purpose,
-    /// What was captured of the line that was given to it.
+    /// The text captured from its line, once it has one.
     captured: Option<Vec<u8>>,
 }
 
-/// The place that gets a line, as far as the patterns were compared.
+/// The first place that matches a line, among the patterns compared so far.
 struct MatchingPlace {
     place: usize,
     candidate: usize,
@@ -76,9 +76,9 @@ pub(super) struct UpcomingPatterns {
     candidates: Vec<SearchedPattern>,
     index: PatternIndex,
     places: Vec<ExpectationPlace>,
-    /// The first place that the script has not come to.
+    /// The first place that the script has not reached.
     next: usize,
-    /// The beginning of a literal's line of which more may come.
+    /// The beginning of a literal's line that is not complete yet.
     begun: Vec<u8>,
     is_touched: bool,
 }
@@ -110,14 +110,14 @@ impl UpcomingPatterns {
         self.places.is_empty()
     }
 
-    /// What came before this command is not looked at any more.
+    /// Lines received before this command no longer match.
     pub fn command_begins(&mut self) {
         if std::mem::take(&mut self.is_touched) {
             self.reset();
         }
     }
 
-    /// No line has come for the places that are still to be reached.
+    /// Removes the lines of the places that the script has not reached.
     fn reset(&mut self) {
         for candidate in &mut self.candidates {
             candidate.open.clear();
@@ -139,7 +139,7 @@ impl UpcomingPatterns {
         if piece.kind != PieceKind::Literal {
             match (piece.offset, piece.last) {
                 (0, true) => self.line(piece.octets),
-                // One octet more shows that the line is longer.
+                // The NUL shows that the line is longer.
                 (0, false) => self.line(&[piece.octets, b"\0"].concat()),
                 _ => {}
             }
@@ -169,7 +169,7 @@ impl UpcomingPatterns {
         self.begun = line;
     }
 
-    /// Gives a line to the first place that expects it, and to the first that waits for it.
+    /// Assigns a line to the first place that expects it, and to the first that waits for it.
     pub fn line(&mut self, line: &[u8]) {
         let compared = line.get(..=MAX_MATCHED_OCTETS).unwrap_or(line);
         let lower = compared.to_ascii_lowercase();
@@ -210,8 +210,7 @@ impl UpcomingPatterns {
         }
     }
 
-    /// The text that was captured of the line that the script's next place with this pattern has
-    /// got, if it has got one.
+    /// The text captured for the script's next place with this pattern, if a line matched.
     pub fn take(&mut self, pattern: &Pattern, purpose: Purpose) -> Option<Vec<u8>> {
         let number = self.next_place(pattern, purpose)?;
         let captured = self.places[number].captured.take()?;
@@ -219,7 +218,7 @@ impl UpcomingPatterns {
         Some(captured)
     }
 
-    /// The script goes on after that place without a line for it.
+    /// The script continues after that place without a line for it.
     pub fn give_up(&mut self, pattern: &Pattern, purpose: Purpose) {
         if let Some(number) = self.next_place(pattern, purpose) {
             self.next = number + 1;
@@ -228,7 +227,7 @@ impl UpcomingPatterns {
         }
     }
 
-    /// The first line that has matched this pattern, which must not come.
+    /// The first line that matched this pattern of an `:expect!`.
     pub fn received(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
         let number = self.next_place(pattern, Purpose::ExpectNot)?;
         self.next = number + 1;

@@ -1,24 +1,24 @@
-//! Which of many lines contain a word.
+//! Finds the few of many lines that contain a word.
 //!
-//! A pattern mostly has a word that few lines contain, such as a number. Only these lines are compared
-//! with it. Words are told apart by a hash alone, so a line is a candidate that has to be compared.
+//! Most patterns have a word that few lines contain, such as a number; only these lines are compared
+//! with the pattern. Words are distinguished by a hash alone, so a line found here is only a candidate.
 
 use crate::notation::{MAX_MATCHED_OCTETS, Pattern};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// How many hashes there are.
+/// The number of different hashes.
 const HASHES: usize = 1 << 16;
 
 #[derive(Default)]
 pub(super) struct WordIndex {
-    /// For each hash, where the lines begin that contain a word with it. Empty before the first line.
+    /// For each hash, the starts of the lines that contain a word with it. Empty before the first line.
     lines: Vec<Vec<u32>>,
     /// How much of the text is indexed.
     length: usize,
 }
 
 impl WordIndex {
-    /// Adds the lines of the text that are new. All are whole, and in lower case.
+    /// Adds the new lines of the text, which are complete and in lower case.
     pub fn extend(&mut self, text: &[u8]) {
         self.lines.resize_with(HASHES, Vec::new);
         for line in text[self.length..].split_inclusive(|&octet| octet == b'\n') {
@@ -50,15 +50,15 @@ impl WordIndex {
         }
     }
 
-    /// The lines that contain the pattern's rarest word, by where they begin. `None`: it has no word
-    /// that a line must contain as a whole.
+    /// The starts of the lines that contain the pattern's rarest word. `None`: the pattern has no word that
+    /// a line must contain as a whole.
     pub fn candidates(&self, pattern: &Pattern) -> Option<&[u32]> {
         let lines = whole_words(pattern).map(|word| self.lines.get(hash(word)).map(Vec::as_slice));
         lines.map(Option::unwrap_or_default).min_by_key(|lines| lines.len())
     }
 }
 
-/// The words that any line that matches contains, and not as a part of a longer word.
+/// The words that every matching line contains as whole words.
 fn whole_words(pattern: &Pattern) -> impl Iterator<Item = &[u8]> {
     let last = pattern.pieces().len() - 1;
     pattern.pieces().iter().enumerate().flat_map(move |(number, piece)| {
@@ -67,7 +67,7 @@ fn whole_words(pattern: &Pattern) -> impl Iterator<Item = &[u8]> {
         words.filter(move |word| {
             let start = end;
             end = start + word.len() + 1;
-            // After `...`, and before it, a line may have more of the word.
+            // Next to `...`, a line may have more of the word.
             let has_start = start > 0 || number == 0;
             let has_end = start + word.len() < piece.len() || number == last;
             !word.is_empty() && has_start && has_end

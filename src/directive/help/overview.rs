@@ -10,7 +10,7 @@ use crate::view::table::align;
 /// How many octets of commands are shown: three rows of 80 columns.
 const MAX_COMMANDS: usize = 195;
 
-/// The overview for the session as it is.
+/// The overview for the session's current state.
 pub fn overview(console: &Console, in_lesson: bool) -> String {
     let messages = console.messages();
     let possible = match console.dialogue() {
@@ -49,7 +49,7 @@ fn possible_now(
     format!("{}\n  {commands}", messages.format(title))
 }
 
-/// The first commands, and how many there are more.
+/// The first commands, and the number of further ones.
 fn listed(commands: &[&CommandSpec], messages: Messages) -> String {
     let mut shown = Vec::new();
     let mut length = 0;
@@ -79,7 +79,7 @@ mod tests {
             for in_lesson in [true, false] {
                 let overview = whole(&possible, in_lesson, true, messages);
                 let rows = overview.lines().flat_map(|line| wrap(line, 78)).count();
-                // The line `:help` above it, and the prompt below.
+                // Two of the 24 rows are for the line `:help` above it and the prompt below.
                 assert!(rows <= 22, "{rows} rows:\n{overview}");
                 assert!(overview.contains(":help ideas"), "{overview}");
                 assert_ne!(overview.contains("imapsh learn"), in_lesson, "{overview}");

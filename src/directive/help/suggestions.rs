@@ -1,4 +1,4 @@
-//! What a topic that `:help` does not know was most likely meant to be.
+//! Suggests topics for a word that `:help` does not know.
 
 use crate::messages::{Messages, help_on_topic, keys, topics};
 use crate::notation::directive;
@@ -7,13 +7,13 @@ use crate::protocol::session_facts::Capabilities;
 use crate::protocol::spelling;
 use crate::reference;
 
-/// How many topics are suggested.
+/// The maximum number of suggestions.
 const MAX_SUGGESTIONS: usize = 3;
 
-/// The shortest beginning of a name that is taken for it.
+/// The minimum length of a prefix that suggests a name.
 const MIN_BEGINNING: usize = 3;
 
-/// The topics that were meant by this word, or by these words. `None`: there are none.
+/// The topics that this word, or these words, may mean. `None`: there are none.
 pub fn suggested(topic: &str, messages: Messages) -> Option<String> {
     if let Some(directive) = topic.strip_prefix(':') {
         return directive::nearest(directive.trim_start_matches(':'))
@@ -37,7 +37,7 @@ fn is_topic(word: &str) -> bool {
     help_on_topic(&word).next().is_some() || reference::lookup(&word).next().is_some()
 }
 
-/// The name that begins with this word, or is spelled most like it.
+/// The name that begins with this word, or is most similar to it.
 fn alone(word: &str) -> Option<&'static str> {
     let beginning = |name: &&'static str| {
         let begins = bare(name).get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
@@ -49,7 +49,7 @@ fn alone(word: &str) -> Option<&'static str> {
     })
 }
 
-/// All topics, the ones that people know first.
+/// All topics, the best known first.
 fn all() -> impl Iterator<Item = &'static str> {
     let commands = possible::commands(None, &Capabilities::default());
     let commands = commands.into_iter().map(|command| command.name);
@@ -57,7 +57,7 @@ fn all() -> impl Iterator<Item = &'static str> {
     topics().chain(commands).chain(reference::names()).chain(directives).chain(keys())
 }
 
-/// A name without the marks of its category, which are often left out: `BODY.PEEK[]`, `\Seen`.
+/// A name without the characters of its category, which are often omitted: `BODY.PEEK[]`, `\Seen`.
 fn bare(name: &'static str) -> &'static str {
     let unmarked = name.trim_start_matches(['\\', '$']).trim_end_matches(['=']);
     let unmarked = unmarked.strip_suffix("[]").unwrap_or(unmarked);

@@ -114,7 +114,7 @@ impl ConnectionThread {
                     && std::mem::replace(&mut self.has_said_unsent, true);
                 self.hint(Some(hint).filter(|_| !is_said));
             }
-            Ok(LineOutcome::Kept(hint)) => {
+            Ok(LineOutcome::Buffered(hint)) => {
                 self.console.echo(&shown(line, secret));
                 // A paste has the line that ends the literal, or it would have been refused.
                 self.hint(hint.filter(|_| self.paste.len() == 0));

@@ -78,7 +78,7 @@ impl Replay<'_> {
         let outcome = self.check_outcome(outcome)?;
         // A command with a literal of typed lines is only sent after the last of them, and gets
         // this number then.
-        if matches!(outcome, LineOutcome::Kept(_)) || self.next_number() > number {
+        if matches!(outcome, LineOutcome::Buffered(_)) || self.next_number() > number {
             self.note_sent(number, name == "LOGOUT", meant_to_fail);
         }
         Ok(())
