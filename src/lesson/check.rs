@@ -1,5 +1,5 @@
-//! The faults of a lesson: it is replayed on the practice server, and its goals are judged
-//! before and after the lines of each step.
+//! Finds the faults of a lesson: replays it on the practice server, and judges its goals before and
+//! after the lines of each step.
 
 use super::evidence::Evidence;
 use super::judge;
@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 /// How long the server may take to close the connection after BYE.
 const CLOSE_TIME: Duration = Duration::from_secs(2);
 
-/// Something to report.
+/// A fault to report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The line, from 1; 0: the whole lesson.
@@ -24,7 +24,7 @@ pub struct Finding {
     pub kind: FindingKind,
 }
 
-/// What there is to report. `heading`: of the step.
+/// The kind of fault. `heading`: the step's heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FindingKind {
     NoTitle,
@@ -42,16 +42,16 @@ pub enum FindingKind {
     SolvedBefore {
         heading: String,
     },
-    /// The lines do not reach a goal. `missing`: what of it.
+    /// The lines do not reach a goal. `missing`: what the goal still needs.
     GoalMissed {
         heading: String,
         missing: String,
     },
-    /// The session has ended before the step.
+    /// The session ends before the step.
     Unreachable {
         heading: String,
     },
-    /// How many lines follow the end of the session.
+    /// Lines follow the end of the session.
     AfterLogout {
         count: usize,
     },
@@ -84,7 +84,7 @@ pub fn check(
     Ok(findings)
 }
 
-/// What can be seen without replaying it.
+/// The faults that can be found without a replay.
 fn findings_of_text(lesson: &Lesson) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut report = |is_wrong: bool, line, kind| {
@@ -116,7 +116,7 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn check(&mut self) -> Result<(), StopReason> {
-        if !self.plays(&self.lesson.preparation)? {
+        if !self.replay_items(&self.lesson.preparation)? {
             return Ok(());
         }
         for step in &self.lesson.steps {
@@ -127,11 +127,11 @@ impl Checker<'_> {
         Ok(())
     }
 
-    /// Whether the steps after this one can be checked.
+    /// Checks a step. Returns whether the steps after it can be checked.
     fn check_step(&mut self, step: &Step) -> Result<bool, StopReason> {
         self.evidence.borrow_mut().begin_step(step);
         let heading = || step.heading.clone();
-        if !self.plays(&step.preparation)? {
+        if !self.replay_items(&step.preparation)? {
             self.report(step.line, FindingKind::LineFailed { heading: heading() });
             return Ok(false);
         }
@@ -142,7 +142,7 @@ impl Checker<'_> {
         if !step.goals.is_empty() && self.unreached(step).is_empty() {
             self.report(step.line, FindingKind::SolvedBefore { heading: heading() });
         }
-        if !self.plays(&step.solution)? {
+        if !self.replay_items(&step.solution)? {
             self.report(step.line, FindingKind::LineFailed { heading: heading() });
             return Ok(false);
         }
@@ -163,7 +163,7 @@ impl Checker<'_> {
         goals.map(|(line, goal)| (*line, missing(goal, &evidence, self.console))).collect()
     }
 
-    /// A server that has said BYE closes the connection a little later.
+    /// Waits until the server closes the connection, which it does soon after BYE.
     fn wait_for_close(&mut self) -> Result<(), StopReason> {
         let deadline = Instant::now() + CLOSE_TIME;
         while self.console.live().is_some_and(Session::announced_end) && Instant::now() < deadline {
@@ -173,7 +173,7 @@ impl Checker<'_> {
     }
 
     /// Replays items. Returns whether none of them has failed.
-    fn plays(&mut self, items: &[ScriptItem]) -> Result<bool, StopReason> {
+    fn replay_items(&mut self, items: &[ScriptItem]) -> Result<bool, StopReason> {
         let part = self.lesson.part(items.to_vec());
         let mut replay = Replay::new(self.console, self.options.clone(), None);
         let played = replay.play(&part);

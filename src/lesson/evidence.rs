@@ -1,4 +1,4 @@
-//! What has happened since a step began, as far as goals ask for it.
+//! Collects what has happened since a step began, as far as goals can ask for it.
 
 use super::steps::Step;
 use crate::encoding::modified_utf7;
@@ -16,10 +16,10 @@ use crate::session::{ClientMessage, ClientMessages, Event, EventKind, EventSink}
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
 
-/// The most octets that are read of each literal.
+/// How many octets of each literal are read.
 const LITERAL_LIMIT: usize = 64 * 1024;
 
-/// The most facts of a kind that are kept: a server may send any number.
+/// The maximum number of facts of one kind: a server may send any number.
 const MAX_FACTS: usize = 100_000;
 
 /// Collects the evidence of one step after another.
@@ -44,15 +44,15 @@ pub struct StepEvidence {
     pub succeeded: Vec<String>,
     /// The first lines of the commands that were sent, without their tags.
     sent: Vec<String>,
-    /// A command that succeeded had a tag that the learner typed.
+    /// Whether a command with a tag that the learner typed has succeeded.
     pub own_tag: bool,
-    /// A command that succeeded had a literal.
+    /// Whether a command with a literal has succeeded.
     pub literal: bool,
-    /// A command that succeeded had a literal `{n}` that the learner typed.
+    /// Whether a command with a literal `{n}` that the learner typed has succeeded.
     pub own_count: bool,
     /// How many connections the learner has made.
     pub connections: usize,
-    /// How many commands were in progress at the same time.
+    /// The maximum number of commands that were in progress at the same time.
     pub together: usize,
     /// The FETCH data received: the message's number and the item's index in `items`. The value is
     /// true if a command with UIDs asked for it.
@@ -61,7 +61,7 @@ pub struct StepEvidence {
     last_fetched: Vec<(u64, usize)>,
     /// The items, such as `BODY[1]<0>`.
     items: Vec<String>,
-    /// What the last search found.
+    /// The result of the last search.
     pub found: Option<FoundMessages>,
     /// The mailboxes that each LIST or LSUB returned.
     pub lists: Vec<BTreeSet<String>>,
@@ -71,15 +71,15 @@ pub struct StepEvidence {
     pub last_statuses: BTreeSet<String>,
 }
 
-/// How a command was answered.
+/// The answer to a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     pub status: AnswerStatus,
     /// The name of the response code, in capitals.
     pub code: Option<String>,
-    /// The name of the command, in capitals; nothing for an untagged response.
+    /// The name of the command, in capitals; empty for an untagged response.
     pub command: String,
-    /// The text for people.
+    /// The human-readable text.
     pub text: Vec<u8>,
 }
 
@@ -88,7 +88,7 @@ pub struct Answer {
 pub struct FoundMessages {
     /// Sorted, without overlaps.
     pub ranges: Vec<RangeInclusive<u64>>,
-    /// They are UIDs.
+    /// Whether they are UIDs.
     pub uids: bool,
     /// The keys of the search, in capitals.
     pub keys: Vec<String>,
@@ -108,7 +108,7 @@ impl Default for Evidence {
 }
 
 impl Evidence {
-    /// A step begins.
+    /// Starts collecting for a step.
     pub fn begin_step(&mut self, step: &Step) {
         let patterns = step.goals.iter().filter_map(|(_, goal)| match &goal.kind {
             GoalKind::Response(pattern) => Some((pattern.clone(), false)),
@@ -162,8 +162,8 @@ impl Evidence {
         }
     }
 
-    /// Notes a line of a command, which is in progress from its first line on. `in_command`: a literal
-    /// and another line follow.
+    /// Notes a line of a command, which is in progress from its first line on. `in_command`: a literal and
+    /// another line follow.
     fn command_line(&mut self, tag: Vec<u8>, command: ObservedCommand, in_command: bool) {
         keep(&mut self.step.sent, command.line.clone());
         if !in_command && matches!(command.name.as_str(), "LIST" | "LSUB" | "XLIST") {
@@ -181,9 +181,9 @@ impl Evidence {
 pub struct CommandsInProgress {
     /// By their tags.
     pending: HashMap<Vec<u8>, ObservedCommand>,
-    /// How many commands have been completed in all.
+    /// The number of completed commands.
     pub completions: usize,
-    /// COMPRESS is active.
+    /// Whether COMPRESS is active.
     pub compressed: bool,
 }
 
@@ -226,7 +226,7 @@ struct ObservedCommand {
     /// Its first line, without its tag.
     line: String,
     literal: bool,
-    /// It has a literal `{n}` that the learner typed.
+    /// Whether it has a literal `{n}` that the learner typed.
     own_count: bool,
     /// The search keys in it, in capitals.
     keys: Vec<String>,
@@ -287,7 +287,7 @@ impl StepEvidence {
         self.sent.iter().any(|sent| sent.eq_ignore_ascii_case(&line))
     }
 
-    /// The same of the last command.
+    /// Whether the last command was this one, in any case and with any tag.
     pub fn was_sent_last(&self, line: &str) -> bool {
         self.sent.last().is_some_and(|sent| sent.eq_ignore_ascii_case(&without_tag(line)))
     }
@@ -445,7 +445,7 @@ fn is_generated(tag: &[u8]) -> bool {
     letters > 0 && digits.len() >= 3 && digits.iter().all(u8::is_ascii_digit)
 }
 
-/// The name of an item with its section and where it begins: `BODY[1]<0>`.
+/// The name of an item with its section and origin octet: `BODY[1]<0>`.
 fn item_text(item: FetchedItem<'_>) -> String {
     let parts = item.node.children();
     let name = parts.take_while(|node| !matches!(node.kind(), Kind::Blank | Kind::FetchValue));
@@ -457,7 +457,7 @@ fn text_of(node: Node<'_>) -> Option<String> {
     Some(String::from_utf8_lossy(&node.string()?).into_owned())
 }
 
-/// The ranges in order, those that touch joined.
+/// The ranges in order, with adjacent ones joined.
 pub fn joined(mut ranges: Vec<RangeInclusive<u64>>) -> Vec<RangeInclusive<u64>> {
     ranges.sort_by_key(|range| *range.start());
     let mut joined: Vec<RangeInclusive<u64>> = Vec::new();
@@ -472,7 +472,7 @@ pub fn joined(mut ranges: Vec<RangeInclusive<u64>>) -> Vec<RangeInclusive<u64>> 
     joined
 }
 
-/// A mailbox's name to compare: decoded, and INBOX in capitals.
+/// A mailbox's name in a form that can be compared: decoded, and INBOX in capitals.
 pub fn canonical(name: &str) -> String {
     match name.eq_ignore_ascii_case("INBOX") {
         true => "INBOX".to_owned(),

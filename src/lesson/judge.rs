@@ -1,4 +1,4 @@
-//! Whether a goal is reached: judged by the evidence, the session's state, and the contents of the
+//! Judges whether a goal is reached, by the evidence, the session's state, and the contents of the
 //! practice server.
 
 use super::evidence::{Evidence, FoundMessages, canonical, joined};
@@ -11,7 +11,7 @@ use crate::protocol::commands::{self, ConnectionState};
 use crate::protocol::dialogue::Dialogue;
 use crate::reference::{self, Category};
 
-/// The name, in a goal, of any word that is not the name of a command.
+/// Stands in a goal for any word that is not the name of a command.
 pub const UNKNOWN_COMMAND: &str = "UNKNOWN";
 
 /// The goals of a step that are not reached, in their order.
@@ -86,7 +86,7 @@ fn reaches(goal: &GoalKind, evidence: &Evidence, console: &Console) -> bool {
     }
 }
 
-/// Whether this mailbox is selected. `read_only`: how; `None`: either way.
+/// Whether this mailbox is selected, with this access. `None`: any access.
 fn has_selected(mailbox: &str, read_only: Option<bool>, console: &Console) -> bool {
     let selected = console.dialogue().and_then(Dialogue::mailbox);
     selected.is_some_and(|selected| {
@@ -172,7 +172,7 @@ pub fn mailbox_contents(console: &Console, name: &str) -> Option<MailboxContents
     console.practice_server()?.contents(&console.practice_account(), &encoded(name))
 }
 
-/// Whether the goal is about what the practice server holds.
+/// Whether the goal is about the contents of the practice server.
 pub fn is_about_mail(goal: &GoalKind) -> bool {
     matches!(
         goal,
@@ -184,7 +184,7 @@ pub fn is_about_mail(goal: &GoalKind) -> bool {
     )
 }
 
-/// A mailbox's name as the practice server keeps it.
+/// A mailbox's name in the practice server's encoding.
 fn encoded(name: &str) -> String {
     match name.is_ascii() {
         true => name.to_owned(),

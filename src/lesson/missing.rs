@@ -1,4 +1,4 @@
-//! The first hint: what is missing of a goal.
+//! The first hint: what a goal still needs.
 
 use super::evidence::{Answer, Evidence, StepEvidence, canonical, joined};
 use super::judge::{UNKNOWN_COMMAND, has_found, last_message, mailbox_contents, state_of};
@@ -11,13 +11,13 @@ use crate::protocol::dialogue::Dialogue;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-/// The most names or numbers that a hint lists.
+/// The maximum number of names or numbers in a hint.
 const MAX_LISTED: usize = 8;
 
-/// The most messages of a goal's set that are checked: a lesson may name any number.
+/// The maximum number of messages of a goal's set that are checked: a lesson may name any number.
 const MAX_NUMBERS: usize = 10_000;
 
-/// What is missing of a goal that is not reached.
+/// What a goal that is not reached still needs.
 pub fn missing(goal: &Goal, evidence: &Evidence, console: &Console) -> String {
     let messages = console.messages();
     match goal.negated {
@@ -111,7 +111,7 @@ fn expected_answer(status: AnswerStatus, code: Option<&str>, saying: Option<&Pat
     }
 }
 
-/// `answer`: the one that is expected. `to`: the commands whose answer it may be; empty: any.
+/// `answer`: the expected answer. `to`: the commands whose answer it may be; empty: any.
 fn missing_answer(
     answer: String,
     to: &[String],
@@ -141,7 +141,7 @@ fn missing_item(
     let texts = console.messages();
     let numbers = || set.ranges(last_message(console)).flatten().take(MAX_NUMBERS);
     let missing = |by_uid| numbers().filter(move |it| !step.has_item(*it, patterns, by_uid));
-    // The first pattern is what the step is about; the others are accepted too.
+    // The first pattern is the item that the step teaches; the others are accepted too.
     let item = patterns.first().map_or("", Pattern::text).replace("...", "…");
     let messages = set_text(&joined(missing(by_uid).map(|number| number..=number).collect()));
     let others = step.last_messages_with(patterns).into_iter().map(|number| number..=number);
@@ -189,8 +189,8 @@ fn missing_listed(names: &[String], last: Option<&BTreeSet<String>>, messages: M
     messages.format(text::MissingListedMore { names })
 }
 
-/// Why the last command is not the search that was asked for. `numbers`, `uids`: the messages that
-/// it should find.
+/// Why the last command is not the required search. `numbers`, `uids`: the messages that it should
+/// find.
 fn missing_found(
     (numbers, uids): (Option<&NumberSet>, Option<&NumberSet>),
     keys: &[String],
@@ -218,7 +218,8 @@ fn missing_found(
     }
 }
 
-/// Which status items of the mailbox the server has not sent, and whose it has sent instead.
+/// The status items of the mailbox that the server has not sent, and the mailbox whose items it has
+/// sent instead.
 fn missing_status(
     mailbox: &str,
     items: &[String],

@@ -1,16 +1,17 @@
 //! Lessons: scripts with prose and goals, typed by a learner. `docs/lessons.md` describes them.
 //!
 //! Terms:
-//! - A *step* has prose, directives that prepare it, *goals*, and the *solution*: the lines that reach
+//! - A *step* has prose, directives that prepare it, *goals*, and a *solution*: the lines that reach
 //!   the goals.
 //! - The *evidence* is what has happened since a step began, as far as goals can ask for it. It is
-//!   read from the events of the session, like everything else.
-//! - A *try* is a command that has been completed while goals of the step are not reached. It gets a
-//!   *hint*: the first one names the mistake, the second one the syntax, the third one the line.
+//!   collected from the session's events.
+//! - A *try* is a completed command after which goals of the step are still not reached. It is
+//!   answered with a *hint*: the first one names the mistake, the second one the syntax, the third one
+//!   the line.
 //!
-//! [`Tutor`] leads a learner through a lesson at the prompt, [`check()`] reports the faults of one, and
-//! [`LessonProgress`] remembers how far the learner has come. What was typed is never compared with
-//! anything: only what happened counts.
+//! [`Tutor`] leads a learner through a lesson at the prompt, [`check()`] reports a lesson's faults, and
+//! [`LessonProgress`] remembers how far the learner has got. Typed lines are not compared with the
+//! solution: only their effect counts.
 
 mod check;
 mod evidence;

@@ -1,5 +1,5 @@
-//! How far the learner has come in each lesson: a file with a line for each, `NAME STEP` or
-//! `NAME done`, which is replaced as a whole so that a crash loses nothing.
+//! The learner's progress in each lesson: a file with one line per lesson, `NAME STEP` or `NAME done`,
+//! which is replaced as a whole so that a crash loses nothing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 /// How many octets of the file are read.
 const MAX_OCTETS: u64 = 1024 * 1024;
 
-/// How far the learner has come in a lesson.
+/// The learner's progress in a lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reached {
     /// This many steps are done.
     Steps(usize),
-    /// All of them.
+    /// All steps are done.
     Done,
 }
 
@@ -24,7 +24,7 @@ pub struct LessonProgress {
     lessons: BTreeMap<String, Reached>,
 }
 
-/// The file of the progress can't be used.
+/// The progress file can't be used.
 #[derive(Debug)]
 pub struct ProgressError {
     pub path: PathBuf,
@@ -32,7 +32,7 @@ pub struct ProgressError {
 }
 
 impl LessonProgress {
-    /// Reads the progress in this file, which need not exist.
+    /// Reads the progress from this file, which need not exist.
     ///
     /// # Errors
     /// It cannot be read.
@@ -69,8 +69,7 @@ impl LessonProgress {
         self.lessons.get(lesson) == Some(&Reached::Done)
     }
 
-    /// Remembers how far the learner has come, in the file too. A lesson that was done once stays
-    /// done.
+    /// Sets the progress in a lesson, and writes the file. A lesson that was done once stays done.
     ///
     /// # Errors
     /// The file cannot be written.

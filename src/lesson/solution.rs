@@ -1,5 +1,5 @@
-//! The other hints: the syntax of the command that comes next in a step's solution, and its lines as
-//! they are typed.
+//! The other hints: the syntax of the next command of a step's solution, and its lines in the form in
+//! which they are typed.
 
 use super::evidence::Evidence;
 use super::judge::unreached;
@@ -15,16 +15,16 @@ use crate::protocol::dialogue::Dialogue;
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::{self, Category};
 
-/// The lines of the solution that come next, those of one command.
+/// The lines of the solution's next command.
 #[derive(Debug, Default)]
 pub struct NextLines {
     pub lines: Vec<String>,
-    /// All commands of the solution have succeeded, and these are those of the last one.
+    /// Whether all commands of the solution have succeeded. Then the lines are the last command's.
     pub all_done: bool,
 }
 
-/// The first command of the solution that the learner has not done, or has done in another way than
-/// the goals ask for.
+/// The first command of the solution that the learner has not done, or not done in the way that the
+/// goals require.
 pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> NextLines {
     let mut succeeded = evidence.step.succeeded.clone();
     let unreached = unreached(step, evidence, console);
@@ -43,7 +43,7 @@ pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> NextLi
         if !is_done {
             let mut lines = command.lines;
             if command.name == "DONE" {
-                // The IDLE that the step is about has ended in another way.
+                // The step needs an IDLE, and the learner's has already ended.
                 lines.insert(0, "idle".to_owned());
             }
             if is_connected(&unreached, evidence, console) {
@@ -59,7 +59,7 @@ pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> NextLi
     }
 }
 
-/// Whether the last command is one of the solution's, before its last one.
+/// Whether the last command is a command of the solution other than its last.
 pub fn is_on_the_way(step: &Step, evidence: &Evidence, console: &Console) -> bool {
     let commands = commands(step, console);
     let before_last = commands.split_last().map_or(&[][..], |(_, before)| before);
@@ -67,7 +67,7 @@ pub fn is_on_the_way(step: &Step, evidence: &Evidence, console: &Console) -> boo
     lines.any(|line| evidence.step.was_sent_last(line))
 }
 
-/// Whether the session is logged in, and what the step needs next is possible before a login only.
+/// Whether the session is logged in, but the step's next command is possible only before login.
 pub fn needs_new_session(step: &Step, evidence: &Evidence, console: &Console) -> bool {
     let state = console.dialogue().map(Dialogue::state);
     let next = next_lines(step, evidence, console);
@@ -96,7 +96,7 @@ fn is_connected(unreached: &[&(usize, Goal)], evidence: &Evidence, console: &Con
         && !unreached.iter().any(|(_, goal)| is_about_layers(&goal.kind))
 }
 
-/// Whether the goal is reached by a command of this name, and by no other.
+/// Whether only a command with this name can reach the goal.
 fn asks_for(goal: &GoalKind, name: &str) -> bool {
     let name = commands::without_uid(name);
     match goal {
@@ -110,16 +110,16 @@ fn asks_for(goal: &GoalKind, name: &str) -> bool {
     }
 }
 
-/// A command of a solution as it is typed, after the directives before it.
+/// A command of a solution in the form in which it is typed, after the directives before it.
 struct TypedCommand {
-    /// In capitals; DONE for the end of IDLE, nothing if there are only directives.
+    /// In capitals; DONE for the end of IDLE, empty if there are only directives.
     name: &'static str,
     lines: Vec<String>,
 }
 
 fn commands(step: &Step, console: &Console) -> Vec<TypedCommand> {
     let mut commands: Vec<TypedCommand> = Vec::new();
-    // Directives serve the command that they come before, as :base64 does AUTHENTICATE.
+    // A directive belongs to the command after it, as :base64 does to AUTHENTICATE.
     let mut directives: Vec<String> = Vec::new();
     for item in &step.solution {
         let Some(line) = typed_form(item, console) else { continue };
@@ -146,14 +146,14 @@ fn commands(step: &Step, console: &Console) -> Vec<TypedCommand> {
     commands
 }
 
-/// Whether the step is about a mailbox, or a way to open it, and another one is open.
+/// Whether the step requires a mailbox, or a way to open it, and another mailbox is open.
 pub fn opens_another_mailbox(step: &Step, evidence: &Evidence, console: &Console) -> bool {
     let unreached = unreached(step, evidence, console);
     console.dialogue().is_some_and(|dialogue| dialogue.mailbox().is_some())
         && unreached.iter().any(|(_, goal)| matches!(goal.kind, GoalKind::Selected { .. }))
 }
 
-/// Whether a command of this name is what the learner has done: UID FETCH does what FETCH does.
+/// Whether the learner's command counts as the command with this name: UID FETCH counts as FETCH.
 fn name_matches(done: &str, name: &str) -> bool {
     let plain = |name: &str| commands::without_uid(name).to_owned();
     let same = |name: String| match name.as_str() {
@@ -163,7 +163,7 @@ fn name_matches(done: &str, name: &str) -> bool {
     same(plain(done)) == same(plain(name)) || done.split(' ').next() == Some(name)
 }
 
-/// The line that connects anew, if that has to be typed next.
+/// The line that makes a new connection, if that is to be typed next.
 pub fn connect_line(step: &Step, evidence: &Evidence, console: &Console) -> Option<String> {
     next_lines(step, evidence, console).lines.into_iter().next().filter(|line| is_connect(line))
 }
@@ -172,14 +172,14 @@ fn is_connect(line: &str) -> bool {
     line.starts_with(":connect ")
 }
 
-/// The directives of the solution as they are typed.
+/// The directives of the solution in the form in which they are typed.
 pub fn directives(step: &Step, console: &Console) -> Vec<String> {
     let directives =
         step.solution.iter().filter(|item| matches!(item.kind, ItemKind::Directive(_)));
     directives.filter_map(|item| typed_form(item, console)).collect()
 }
 
-/// The syntax of the command that is to be typed next.
+/// The syntax of the next command to type.
 pub fn syntax(step: &Step, evidence: &Evidence, console: &Console) -> Option<String> {
     let next = next_lines(step, evidence, console);
     let line = next.lines.iter().find(|line| !line.starts_with(':'))?;
@@ -195,7 +195,7 @@ pub fn syntax(step: &Step, evidence: &Evidence, console: &Console) -> Option<Str
     Some(if needs_tag { format!("TAG {syntax}") } else { syntax.into_owned() })
 }
 
-/// How an item is typed; nothing if it is not.
+/// The form in which an item is typed; `None` if it is not typed.
 fn typed_form(item: &ScriptItem, console: &Console) -> Option<String> {
     Some(match &item.kind {
         ItemKind::Command(command) => with_values(&command.text, console),
@@ -216,8 +216,8 @@ fn typed_form(item: &ScriptItem, console: &Console) -> Option<String> {
     })
 }
 
-/// The line with the name and the password of an account of the practice server in it, if they are the
-/// public ones.
+/// The line with its variables replaced by the name and the password of an account of the practice
+/// server, if they are public.
 fn with_values(line: &str, console: &Console) -> String {
     let value = |name| console.variables.variable(name).unwrap_or_default();
     let (user, password) = (value("user"), value("password"));

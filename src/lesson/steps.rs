@@ -1,4 +1,4 @@
-//! The steps of a lesson, as its script has them.
+//! Divides a lesson's script into steps.
 
 use crate::notation::directive::Directive;
 use crate::notation::goal::Goal;
@@ -11,15 +11,15 @@ use std::time::Duration;
 /// A script that can be typed step by step.
 #[derive(Clone, Debug)]
 pub struct Lesson {
-    /// What it was loaded by: `idle`, `mine.imap`.
+    /// The name by which it was loaded: `idle`, `mine.imap`.
     pub name: String,
-    /// Its first comment.
+    /// The script's first comment.
     pub title: String,
     /// What it is about, in paragraphs.
     pub about: Vec<String>,
-    /// About how long it takes; `None`: the script does not say that it is a lesson.
+    /// About how long it takes; `None`: the script does not declare a lesson.
     pub duration: Option<Duration>,
-    /// What is done before the first step.
+    /// The items before the first step.
     pub preparation: Vec<ScriptItem>,
     pub steps: Vec<Step>,
     script: Rc<Loaded>,
@@ -31,18 +31,18 @@ pub struct Step {
     /// The line of its heading, from 1.
     pub line: usize,
     pub heading: String,
-    /// What to find out and why, in paragraphs.
+    /// The task, and the reason for it, in paragraphs.
     pub prose: Vec<String>,
     /// The directives that prepare it.
     pub preparation: Vec<ScriptItem>,
-    /// Each with its line.
+    /// The goals, each with its line.
     pub goals: Vec<(usize, Goal)>,
-    /// What reaches the goals.
+    /// The items that reach the goals.
     pub solution: Vec<ScriptItem>,
 }
 
 impl Lesson {
-    /// The lesson of a script that was loaded by this name.
+    /// The lesson in a script that was loaded by this name.
     pub fn of(loaded: &Rc<Loaded>, name: &str) -> Lesson {
         let mut lesson = Lesson {
             name: name.to_owned(),
@@ -64,7 +64,7 @@ impl Lesson {
         lesson
     }
 
-    /// The text before the first step.
+    /// Adds an item before the first step.
     fn add_to_head(&mut self, item: &ScriptItem, comment_line: &mut usize) {
         match &item.kind {
             ItemKind::Comment(text) if self.title.is_empty() => self.title = text.trim().to_owned(),
@@ -79,7 +79,7 @@ impl Lesson {
         }
     }
 
-    /// The name of the script, as errors show it.
+    /// The name of the script in errors.
     pub fn script_name(&self) -> &str {
         &self.script.script.name
     }
@@ -97,11 +97,11 @@ impl Lesson {
         Rc::new(part)
     }
 
-    /// What brings a new session to the beginning of a step: what prepares and solves the steps
-    /// before it, from the last one that connects anew.
+    /// The items that bring a new session to the beginning of a step: the preparations and solutions of
+    /// the steps before it, from the last one that makes a new connection.
     pub fn route_to(&self, step: usize) -> Vec<ScriptItem> {
         let before = &self.steps[..step.min(self.steps.len())];
-        // The step itself may connect anew, in its preparation.
+        // The step's own preparation may make a new connection.
         if step > 0 && self.steps.get(step).is_some_and(Step::connects) {
             return Vec::new();
         }
@@ -123,7 +123,7 @@ impl Step {
 
     fn add(&mut self, item: &ScriptItem, comment_line: &mut usize) {
         match &item.kind {
-            // A comment between the lines of the solution is for a replay.
+            // A comment between the lines of the solution is only for a replay.
             ItemKind::Comment(text) if self.solution.is_empty() => {
                 add_comment(&mut self.prose, text, item.line, comment_line);
             }
@@ -139,13 +139,13 @@ impl Step {
         }
     }
 
-    /// Whether it begins with a new session.
+    /// Whether the step begins with a new session.
     fn connects(&self) -> bool {
         self.preparation.iter().any(connects)
     }
 
-    /// What prepares it before the learner reads what it is about, so that the noise of a new session
-    /// stands above that; and what happens afterwards, before the learner's eyes.
+    /// The directives performed before the step's text is shown, so that the output of a new session
+    /// precedes the text; and those performed after it.
     pub fn parts_of_preparation(&self) -> (Vec<ScriptItem>, Vec<ScriptItem>) {
         let unseen = self.preparation.iter().rposition(connects).map_or(0, |last| last + 1);
         let (before, after) = self.preparation.split_at(unseen);

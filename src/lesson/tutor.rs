@@ -1,5 +1,5 @@
-//! Leads a learner through a lesson: shows steps, judges what has happened, and gives hints. What has
-//! to be done about it, on the session, is done by the driver.
+//! Leads a learner through a lesson: shows steps, judges progress, and shows hints. The driver performs
+//! the resulting actions on the session.
 
 use super::evidence::Evidence;
 use super::judge::{self, MailFact};
@@ -19,27 +19,27 @@ use std::rc::Rc;
 /// A lesson that is being taken.
 pub struct Tutor {
     lesson: Lesson,
-    /// The lesson to take after this one.
+    /// The lesson to suggest after this one.
     next_lesson: Option<String>,
     progress: LessonProgress,
     evidence: Rc<RefCell<Evidence>>,
-    /// The current step; their number if all are done.
+    /// The current step; the number of steps if all are done.
     step: usize,
     /// How many completions have been judged.
     judged: usize,
-    /// How many goals of the step were not reached when it was judged last.
+    /// How many goals of the step were not reached when it was last judged.
     unreached: usize,
-    /// What the goals ask of the mail that was so when the step began.
+    /// The goals' demands on the mail that were already met when the step began.
     kept: Vec<MailFact>,
-    /// The line of the solution that comes next.
+    /// The next line of the solution.
     next_line: Option<String>,
-    /// How many tries of the step did not get there.
+    /// The number of tries that did not reach the goals.
     tries: usize,
-    /// How many hints were asked for.
+    /// The number of hints that the learner has asked for.
     asked: usize,
 }
 
-/// What the driver has to do next.
+/// The driver's next action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TutorAction {
     Nothing,
@@ -50,7 +50,7 @@ pub enum TutorAction {
 }
 
 impl Tutor {
-    /// A tutor of this lesson. `next_lesson`: the one to take after it.
+    /// A tutor for this lesson. `next_lesson`: the lesson to suggest after it.
     pub fn new(lesson: Lesson, next_lesson: Option<String>, progress: LessonProgress) -> Tutor {
         let step = progress.steps(&lesson.name).min(lesson.steps.len().saturating_sub(1));
         Tutor {
@@ -68,7 +68,7 @@ impl Tutor {
         }
     }
 
-    /// What has to receive the session's events.
+    /// The evidence, which must receive the session's events.
     pub fn evidence(&self) -> Rc<RefCell<Evidence>> {
         self.evidence.clone()
     }
@@ -82,12 +82,12 @@ impl Tutor {
         self.step
     }
 
-    /// The current step; `None`: all are done.
+    /// The current step; `None` if all are done.
     pub fn current(&self) -> Option<&Step> {
         self.lesson.steps.get(self.step)
     }
 
-    /// Says what the lesson is about.
+    /// Shows what the lesson is about.
     pub fn introduce(&self, console: &mut Console) {
         console.notice(NoticeLevel::Heading, &self.lesson.title);
         for paragraph in &self.lesson.about {
@@ -96,7 +96,7 @@ impl Tutor {
         console.info(text::LessonKeys);
     }
 
-    /// Begins a step, and says what to find out in it. Its preparation comes next.
+    /// Begins a step, and shows its task. The driver performs its preparation next.
     pub fn begin(&mut self, step: usize, console: &mut Console) {
         self.step = step;
         (self.tries, self.asked) = (0, 0);
@@ -106,7 +106,7 @@ impl Tutor {
         self.show(console);
     }
 
-    /// The step is prepared: what is completed from now on is the learner's.
+    /// The step is prepared: from now on, completions are the learner's.
     pub fn prepared(&mut self, console: &Console) {
         // The connections of the preparation are not the learner's.
         self.evidence.borrow_mut().step.connections = 0;
@@ -116,14 +116,14 @@ impl Tutor {
         self.kept = self.facts_about_mail(console);
     }
 
-    /// What the goals ask of the mail that is so now.
+    /// The goals' demands on the mail that are met now.
     fn facts_about_mail(&self, console: &Console) -> Vec<MailFact> {
         let Some(step) = self.current() else { return Vec::new() };
         judge::facts_about_mail(step, &self.evidence.borrow(), console)
     }
 
-    /// Whether the learner has changed the mail in a way that the solution does not undo: something
-    /// that the goals ask for was so when the step began, and is not so any more.
+    /// Whether the learner has changed the mail in a way that the solution does not undo: a demand of the
+    /// goals that was met when the step began is no longer met.
     fn is_spoiled(&self, console: &Console) -> bool {
         let facts = self.facts_about_mail(console);
         self.kept.iter().any(|fact| !facts.contains(fact))
@@ -155,7 +155,7 @@ impl Tutor {
         judge::unreached(step, &self.evidence.borrow(), console).len()
     }
 
-    /// Judges what has happened since the last time.
+    /// Judges the completions since the last call.
     pub fn judge(&mut self, console: &mut Console) -> TutorAction {
         let Some(step) = self.current() else { return TutorAction::Nothing };
         let is_closed = console.live().is_none();
@@ -197,7 +197,7 @@ impl Tutor {
         next
     }
 
-    /// Says that the lesson is over, and which one is next.
+    /// Reports that the lesson is complete, and names the next one.
     pub fn complete(&self, console: &mut Console) {
         console.info(text::LessonComplete { title: &self.lesson.title });
         if let Some(name) = &self.next_lesson {
@@ -212,14 +212,14 @@ impl Tutor {
     fn tried(&mut self, unreached: usize, console: &mut Console) {
         let Some(step) = self.lesson.steps.get(self.step) else { return };
         let (status, command) = self.last_answer().unzip();
-        // The last command ended the session which a new one has replaced.
+        // The last command ended the old session, before a new one replaced it.
         let is_leaving = command.is_some_and(|command| command == "LOGOUT");
         if unreached < std::mem::replace(&mut self.unreached, unreached) {
             let of = step.goals.len();
             console.info(text::LessonProgress { reached: of - unreached, of });
             (self.tries, self.asked) = (0, 0);
             self.next_line = self.next_line(console);
-            // All commands are done, or something is undone: what is left is a mistake.
+            // All commands are done, or an earlier result was undone: the rest is a mistake.
             let is_spoiled = self.is_spoiled(console);
             let all_done = solution::next_lines(step, &self.evidence.borrow(), console).all_done;
             if is_spoiled || (all_done && !is_leaving) {
@@ -270,7 +270,7 @@ impl Tutor {
         self.current().is_some_and(|step| solution::needs_new_session(step, &evidence, console))
     }
 
-    /// What was wrong about the last try.
+    /// The mistake in the last try.
     fn mistake(&self, step: &Step, console: &mut Console) -> String {
         let evidence = self.evidence.borrow();
         let goals = judge::unreached(step, &evidence, console);
@@ -285,7 +285,7 @@ impl Tutor {
             ),
             _ => false,
         };
-        // What is shown below each line is not said again.
+        // The explanation below each line is not repeated.
         let is_shown = console.sinks.shows_explanations;
         let explainer = console.sinks.explainer().as_ref().filter(|_| !is_shown);
         let cause = explainer.and_then(|explainer| explainer.exchange().last());
@@ -333,8 +333,8 @@ impl Tutor {
         }
     }
 
-    /// The directives of the step's solution as they are typed: what they do is shown when they are
-    /// carried out, and they are not.
+    /// The directives of the step's solution in the form in which they are typed. Performing them shows
+    /// their effect but not the directives themselves.
     pub fn directives(&self, console: &Console) -> Vec<String> {
         self.current().map(|step| solution::directives(step, console)).unwrap_or_default()
     }
@@ -358,7 +358,7 @@ impl Tutor {
                 console.notice(NoticeLevel::Hint, &hint);
             }
         }
-        // These lines have not got the learner there.
+        // These lines did not reach the goals.
         let is_about_tag = step.goals.iter().any(|(_, goal)| goal.kind == GoalKind::OwnTag);
         let first = next.lines.first().filter(|_| next.all_done && !is_about_tag);
         if first.is_some_and(|line| self.evidence.borrow().step.was_sent(line)) {
@@ -367,7 +367,7 @@ impl Tutor {
     }
 }
 
-/// Whether nothing is in progress whose end the judgement should wait for.
+/// Whether no command is in progress that the judgement should wait for.
 fn is_settled(console: &Console) -> bool {
     console.dialogue().is_some_and(|dialogue| match dialogue.prompt() {
         Prompt::Tag(_) => dialogue.pending_commands().is_empty(),

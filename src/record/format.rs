@@ -1,9 +1,9 @@
-//! What every kind of record has in common.
+//! The interface of all record formats.
 
 use crate::notation::record_comments::MidSession;
 use crate::session::Event;
 
-/// What a record says about the session as a whole.
+/// The facts about the session in a record's header.
 #[derive(Clone, Debug)]
 pub struct Header {
     /// The server as the user named it, or the program of `--command`.
@@ -23,7 +23,7 @@ pub(super) trait RecordFormat {
     fn event(&mut self, event: &Event<'_>) -> Vec<u8>;
 
     /// The octets before the events of a further connection. A replay makes that connection with
-    /// this directive, which is given without its colon.
+    /// this directive, which does not include the colon.
     fn new_connection(&mut self, _directive: &str) -> Vec<u8> {
         Vec::new()
     }
@@ -33,8 +33,8 @@ pub(super) trait RecordFormat {
         Vec::new()
     }
 
-    /// Whether the record says something else without the octets of [`RecordFormat::finish`], so that the file always
-    /// needs them.
+    /// Whether the record would have another meaning without the octets of [`RecordFormat::finish`], so
+    /// that the file always needs them.
     fn needs_end(&self) -> bool {
         false
     }

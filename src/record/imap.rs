@@ -1,5 +1,5 @@
-//! `.imap`: the session as a script, which replays it. `notation` writes it; here are the lines that
-//! only a record has.
+//! `.imap`: the session as a script that can be replayed. `notation` writes the script; this module
+//! adds the lines that only a record has.
 
 use super::format::{Header, RecordFormat};
 use crate::escape;

@@ -1,7 +1,7 @@
-//! `.jsonl`: one JSON object a line, for programs. Each event is one object with all its octets,
-//! secrets excepted.
+//! `.jsonl`: one JSON object per line, for programs. Each event is one object with all its octets,
+//! except secrets.
 //!
-//! Programs compare these lines as text too, so their keys stay in alphabetical order.
+//! Some programs compare these lines as text, so their keys stay in alphabetical order.
 
 use super::format::{Header, RecordFormat};
 use crate::protocol::dialogue::ClientKind;
@@ -23,10 +23,10 @@ struct HeaderLine<'a> {
 /// The line of an event.
 #[derive(Default, Serialize)]
 struct EventLine {
-    /// Octets that are not UTF-8; `text` is absent then.
+    /// Octets that are not UTF-8, in base64; `text` is then absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     base64: Option<String>,
-    /// How a line ended, if not with CR LF.
+    /// The line end, if it is not CRLF.
     #[serde(skip_serializing_if = "Option::is_none")]
     eol: Option<&'static str>,
     from: &'static str,
@@ -34,13 +34,13 @@ struct EventLine {
     /// The size of the whole literal.
     #[serde(skip_serializing_if = "Option::is_none")]
     octets: Option<u64>,
-    /// Where in its line or literal a part of one begins.
+    /// The offset of a part within its line or literal.
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<u64>,
     /// Whether the connection ended within the line or literal.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     partial: bool,
-    /// Which response of the connection this is, from 0.
+    /// The number of the response on its connection, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     response: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,7 +80,7 @@ impl RecordFormat for Jsonl {
                 }
             }
         };
-        // More digits than microseconds would be the clock's noise.
+        // More digits than microseconds would be noise of the clock.
         let t = (event.at.as_secs_f64() * 1e6).round() / 1e6;
         to_line(&EventLine { t, ..line })
     }
@@ -144,7 +144,7 @@ fn client_line(piece: &ClientPiece<'_>) -> EventLine {
     }
 }
 
-/// A line with these octets: as text if they are UTF-8, else as base64.
+/// A line with these octets: as text if they are UTF-8, otherwise as base64.
 fn with_octets(octets: &[u8]) -> EventLine {
     match std::str::from_utf8(octets) {
         Ok(text) => EventLine { text: Some(text.to_owned()), ..EventLine::default() },
@@ -156,7 +156,7 @@ fn lossy(octets: &[u8]) -> String {
     String::from_utf8_lossy(octets).into_owned()
 }
 
-/// Where a part begins, if the line or literal comes in several events.
+/// The offset of a part, if the line or literal is split into several events.
 fn part_offset(offset: u64, last: bool) -> Option<u64> {
     (offset > 0 || !last).then_some(offset)
 }

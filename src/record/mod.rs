@@ -1,5 +1,5 @@
-//! Records: a session written to a file while it runs, in the format that the file's extension
-//! names. A record contains everything that was shown, and no secret.
+//! Records: a session is written to a file while it runs, in the format of the file's extension. A
+//! record contains everything that was shown, except secrets.
 //!
 //! A `RecordFormat` turns events into octets; [`Record`] writes them.
 
@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 pub enum RecordError {
     /// The file's extension does not name a format.
     UnknownFormat(PathBuf),
-    /// A command has been sent in part: what follows would be read back as something else.
+    /// A command has been sent in part: its rest would be read back as something else.
     InsideCommand,
     /// The file exists and is not empty.
     Exists(PathBuf),
@@ -32,16 +32,16 @@ pub enum RecordError {
     },
 }
 
-/// Why a record is not complete, or lost.
+/// Why a record is incomplete or lost.
 #[derive(Debug)]
 pub enum RecordLoss {
-    /// It could not be written to.
+    /// Writing to it failed.
     Write(io::Error),
-    /// Its file is not at its path any more.
+    /// Its file is no longer at its path.
     Gone,
 }
 
-/// The octets are written when there are this many.
+/// The buffer is written when it has this many octets.
 const FULL: usize = 32 * 1024;
 
 /// A record that is being written.
@@ -49,7 +49,7 @@ pub struct Record {
     path: PathBuf,
     file: File,
     format: Box<dyn RecordFormat>,
-    /// What is not written yet.
+    /// The octets that have not been written yet.
     buffer: Vec<u8>,
     end: ProvisionalEnd,
     failure: Option<io::Error>,
@@ -57,7 +57,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// Begins a record in a new file, or in one that is empty.
+    /// Begins a record in a new or empty file.
     pub fn create(path: &Path, header: &Header) -> Result<Record, RecordError> {
         let extension = path.extension().unwrap_or_default().to_string_lossy();
         let format: Box<dyn RecordFormat> = match extension.to_ascii_lowercase().as_str() {
@@ -66,7 +66,7 @@ impl Record {
             _ => return Err(RecordError::UnknownFormat(path.to_owned())),
         };
         let io_error = |error| RecordError::Io { path: path.to_owned(), error };
-        // A file with anything in it is never overwritten: it may be the only record of that session.
+        // Never overwrite a file that is not empty: it may be the only record of another session.
         let mut options = OpenOptions::new();
         let options = options.write(true).create(true).truncate(false);
         let file = options.open(path).map_err(io_error)?;
@@ -95,12 +95,12 @@ impl Record {
         &self.path
     }
 
-    /// Another connection begins. `directive`, given without its colon, makes it in a replay.
+    /// Another connection begins. A replay makes it with `directive`, which does not include the colon.
     pub fn new_connection(&mut self, directive: &str) {
         self.buffer.extend(self.format.new_connection(directive));
     }
 
-    /// Writes the end of the record, and checks that all of it is where it should be.
+    /// Writes the end of the record, and checks that the file is complete and in its place.
     pub fn finish(mut self) -> Result<(), RecordLoss> {
         self.write_end();
         match self.failure.take() {
@@ -118,8 +118,8 @@ impl Record {
         }
     }
 
-    /// Whether the path still leads to the file that was written. What is not a regular file keeps
-    /// nothing anyway.
+    /// Whether the path still leads to the written file. True for anything but a regular file, which
+    /// would not keep the octets anyway.
     fn is_in_place(&self) -> bool {
         let Ok(written) = self.file.metadata() else {
             return false;
@@ -128,7 +128,7 @@ impl Record {
         !written.is_file() || std::fs::metadata(&self.path).is_ok_and(is_it)
     }
 
-    /// The first failure to write, once.
+    /// Takes the first failure to write.
     pub fn take_failure(&mut self) -> Option<io::Error> {
         self.failure.take()
     }

@@ -1,8 +1,10 @@
-//! The end of a record while the server has not finished a line or a literal, or the client a secret one.
+//! The provisional end of a record while the server has not finished a line or a literal, or the client
+//! has not finished a command with a secret.
 //!
-//! An event comes only for a whole piece, but whatever is shown must be in the record, so that a
-//! crash loses nothing. So the beginning of an unfinished piece is written as if the connection had
-//! ended there. So is what says that a command with a secret in its line was not sent whole. When more is written, these provisional octets are cut off the file first.
+//! An event comes only for a complete piece, but everything that is shown must be in the record, so
+//! that a crash loses nothing. Therefore the beginning of an unfinished piece is written as if the
+//! connection had ended there, and so is a note that a command with a secret was not sent completely.
+//! Before more is written, these provisional octets are cut off the file.
 
 use super::format::RecordFormat;
 use crate::protocol::framing::Piece;
@@ -21,7 +23,7 @@ pub(super) struct ProvisionalEnd {
     unfinished: Option<UnfinishedEvent>,
 }
 
-/// What the event of an unfinished piece would be if the connection ended now.
+/// The event of an unfinished piece if the connection ended now.
 struct UnfinishedEvent {
     at: Duration,
     protected: bool,
@@ -41,7 +43,7 @@ impl ProvisionalEnd {
         self.final_len
     }
 
-    /// From now on the record ends with this.
+    /// Sets the provisional end of the record.
     pub fn set(&mut self, partial: &Partial<'_>) {
         let piece = partial.pending.piece;
         self.unfinished = Some(UnfinishedEvent {
@@ -52,12 +54,12 @@ impl ProvisionalEnd {
         });
     }
 
-    /// The event of the whole piece has come.
+    /// Removes the provisional end: the event of the complete piece has arrived.
     pub fn clear(&mut self) {
         self.unfinished = None;
     }
 
-    /// Writes octets that are final, and the provisional end after them.
+    /// Writes final octets, and the provisional end after them.
     pub fn write(
         &mut self,
         octets: &[u8],
@@ -72,7 +74,7 @@ impl ProvisionalEnd {
         file.write_all(octets)?;
         self.final_len += octets.len() as u64;
         if self.can_truncate && (self.unfinished.is_some() || format.needs_end()) {
-            // A copy of the format, because more of the piece may come.
+            // With a copy of the format, because more of the piece may arrive.
             let mut format = format.boxed_clone();
             let unfinished = self.unfinished.as_ref().map(|it| it.encode(&mut *format));
             let mut end = unfinished.unwrap_or_default();
@@ -83,7 +85,7 @@ impl ProvisionalEnd {
         Ok(())
     }
 
-    /// The octets of the unfinished piece, when the record ends and its event will not come.
+    /// Takes the octets of the unfinished piece when the record ends, since its event will not come.
     pub fn take(&mut self, format: &mut dyn RecordFormat) -> Vec<u8> {
         let unfinished = self.unfinished.take();
         unfinished.map_or_else(Vec::new, |unfinished| unfinished.encode(format))

@@ -1,4 +1,4 @@
-//! What records contain for given sessions.
+//! The contents of records for given sessions.
 
 mod round_trip;
 
@@ -39,7 +39,7 @@ fn event(kind: EventKind<'_>) -> Event<'_> {
     }
 }
 
-/// Passes the pieces of these octets of the server on.
+/// Passes on the pieces of these octets from the server.
 fn receive(framer: &mut Framer, octets: &[u8], mut on_piece: impl FnMut(&Piece<'_>)) {
     framer.push(octets);
     while let Some(piece) = framer.next_piece() {
@@ -55,7 +55,7 @@ fn recorded(format: &mut dyn RecordFormat, session: &[&str]) -> String {
     for line in session {
         match line.strip_prefix("> ") {
             Some(typed) => {
-                // A line that is refused is not sent, and so not recorded.
+                // A line that is refused is not sent, and therefore not recorded.
                 let _ = match typed.strip_prefix(":raw") {
                     Some(raw) => dialogue.raw(raw.trim_start()),
                     None => dialogue.read_line(typed, &Account),
@@ -295,7 +295,7 @@ fn a_line_end_split_between_pieces_is_one_line_end() {
     assert!(record.ends_with(&format!("S: {long}\nS: b)\n")));
 }
 
-/// What happens after a part of the server's octets has arrived.
+/// What happens after each part of the server's octets.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 enum Then {
     MoreArrives,
@@ -304,8 +304,8 @@ enum Then {
 }
 use Then::{MoreArrives, Stall, StallAndNotice};
 
-/// The record of octets that arrive in parts of these lengths, which are used over and over. At each
-/// stall the file must be the record of a session that was cut off there.
+/// The record of octets that arrive in parts of these lengths, which are repeated. At each stall the
+/// file must be the record of a session that was cut off there.
 fn recorded_in_parts(extension: &str, octets: &[u8], parts: &[(usize, Then)]) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(format!("r.{extension}"));
@@ -521,7 +521,8 @@ fn jsonl_lines_are_stable() {
     assert_eq!(String::from_utf8(lines).expect("UTF-8"), expected);
 }
 
-/// The secret's octets, and what follows them, are not in the record: a comment says that they were not sent.
+/// The secret's octets and the rest after them are not in the record: a comment says that they were not
+/// sent.
 #[test]
 fn a_command_that_was_cut_in_its_secret_is_recorded_as_that() {
     let cut = "# imapsh: the command above was not sent whole\n";
@@ -542,8 +543,8 @@ fn a_command_that_was_cut_in_its_secret_is_recorded_as_that() {
     }
 }
 
-/// The connection is left in the middle of an upload that is recorded as base64: its octets are not
-/// written as a whole literal, and nothing of it follows on the next connection.
+/// The connection ends in the middle of an upload that is recorded as base64: its octets are not
+/// written as a complete literal, and none of them follow on the next connection.
 #[test]
 fn a_literal_that_was_cut_is_not_completed_by_its_record() {
     let format = &mut imap::ImapScript::default();

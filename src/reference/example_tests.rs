@@ -1,4 +1,4 @@
-//! Every example of the data is a valid line.
+//! Checks that every example in the data is a valid line.
 
 use super::{Entry, entries_of_all};
 use crate::protocol::literal::LiteralAnnouncement;

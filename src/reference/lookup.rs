@@ -2,8 +2,8 @@
 
 use super::{Category, Entry, find};
 
-/// The entries of this name in all categories, in any case: `UIDVALIDITY` is a response code and a
-/// STATUS item. The name may lack what marks its category: `seen` finds `\Seen`, `body.peek` finds
+/// The entries with this name in all categories, in any case: `UIDVALIDITY` is a response code and a
+/// STATUS item. The name may lack the characters of its category: `seen` finds `\Seen`, `body.peek` finds
 /// `BODY.PEEK[]`, and `body[1.2]<0.100>` finds `BODY[]`. A code may be as received: `[UIDNEXT 4]`.
 ///
 /// # Examples
@@ -32,7 +32,7 @@ pub fn lookup(word: &str) -> impl Iterator<Item = (Category, &'static Entry)> {
     })
 }
 
-/// The entry about a capability: of `AUTH=PLAIN` that of the mechanism, of `RIGHTS=kxte` that of
+/// The entry about a capability: for `AUTH=PLAIN` the mechanism's, for `RIGHTS=kxte` the entry
 /// `RIGHTS=`.
 pub fn capability(name: &str) -> Option<(Category, &'static Entry)> {
     let capability = |name: &str| {

@@ -1,23 +1,23 @@
 //! Reference data about every registered word of IMAP: commands, responses, response codes,
 //! capabilities, flags and so on.
 //!
-//! The data is in `data/*.toml`, one file a category, to be edited by hand. Each entry has:
+//! The data is in `data/*.toml`, one hand-edited file per category. Each entry has:
 //!
 //! - `name`: as registered; keywords in capitals.
-//! - `syntax`: the whole form. Placeholders are in capitals, `[…]` may be left out, `A|B` is a
-//!   choice, `…` repeats.
+//! - `syntax`: the whole form. Placeholders are in capitals, `[…]` is optional, `A|B` is a choice, `…`
+//!   repeats.
 //! - `states`: the states in which a command is allowed; other words have none.
 //! - `capability`: the capability that announces it; absent for the base protocol.
-//! - `rfc`, `section`: where it is defined. RFC 3501 for whatever it defines, since most servers
-//!   speak IMAP4rev1. A word that has several uses has the section about the use here: in FETCH items that
-//!   is FETCH's, in STATUS items STATUS's.
-//! - `document`: the public document that defines a word which no RFC defines, by its name.
-//! - `example`: a whole line as it is sent.
+//! - `rfc`, `section`: where it is defined. RFC 3501 for everything that it defines, since most servers
+//!   speak IMAP4rev1. A word with several uses has the section about the use in its category: FETCH's for
+//!   a FETCH item, STATUS's for a STATUS item.
+//! - `document`: the name of the public document that defines the word, if no RFC does.
+//! - `example`: a complete line.
 //! - `en`, `ja`: one sentence about what it means or does.
 //! - `next`: what to type next, without a tag.
-//! - `obsolete`: whether it is.
-//! - `server_only`: whether only a server says it, though its category is of words that clients say.
-//! - `can_enable`: whether ENABLE turns on what the capability announces (RFC 5161).
+//! - `obsolete`: whether it is obsolete.
+//! - `server_only`: whether only servers send it, although clients send the other words of its category.
+//! - `can_enable`: whether ENABLE turns the capability on (RFC 5161).
 //!
 //! `build/reference.rs` turns the files into static tables: they cost nothing at start, and a
 //! mistake in them fails the build.
@@ -60,12 +60,12 @@ pub enum Source {
         rfc: u16,
         section: &'static str,
     },
-    /// Another public document, by its name.
+    /// The name of another public document.
     Document(&'static str),
 }
 
 impl Source {
-    /// Whether it is in this RFC.
+    /// Whether the source is this RFC.
     pub fn is_rfc(self, number: u16) -> bool {
         matches!(self, Source::Rfc { rfc, .. } if rfc == number)
     }
@@ -107,9 +107,9 @@ impl Entry {
         }
     }
 
-    /// The state that a command needs; `None`: any will do. What needs [`ConnectionState::Authenticated`] is
-    /// allowed while a mailbox is selected too; what needs [`ConnectionState::NotAuthenticated`] is not
-    /// allowed later.
+    /// The state that a command needs; `None`: any. A command that needs
+    /// [`ConnectionState::Authenticated`] is also allowed while a mailbox is selected; one that needs
+    /// [`ConnectionState::NotAuthenticated`] is not allowed later.
     pub fn needed_state(&self) -> Option<ConnectionState> {
         match self.states {
             [ConnectionState::NotAuthenticated, _, ..] => None,
@@ -126,10 +126,10 @@ impl Entry {
 /// The resources that quotas limit (RFC 9208, section 5).
 pub const QUOTA_RESOURCES: &[&str] = &["STORAGE", "MESSAGE", "MAILBOX", "ANNOTATION-STORAGE"];
 
-/// No name is longer.
+/// No name is longer than this.
 const MAX_NAME: usize = 64;
 
-/// The entry of this name, in any case.
+/// The entry with this name, in any case.
 pub fn find(category: Category, name: impl AsRef<[u8]>) -> Option<&'static Entry> {
     let name = name.as_ref();
     if name.len() > MAX_NAME {
@@ -137,7 +137,7 @@ pub fn find(category: Category, name: impl AsRef<[u8]>) -> Option<&'static Entry
     }
     let slots = category.slots();
     let mut slot = hash::hash(name);
-    // At least every second slot is empty.
+    // At least half of the slots are empty, so the loop ends.
     loop {
         let entry = category.entries().get(usize::from(slots[slot & (slots.len() - 1)]))?;
         if entry.name.as_bytes().eq_ignore_ascii_case(name) {
@@ -171,7 +171,7 @@ mod tests {
         assert!(lookup("no such word").next().is_none());
     }
 
-    /// RFC 3501 speaks of most words in several sections.
+    /// RFC 3501 mentions most words in several sections.
     #[test]
     fn words_cite_the_section_about_their_use() {
         for (category, sections) in [
@@ -223,7 +223,7 @@ mod tests {
         }
     }
 
-    /// The registered names that the sentence lists, at least two of them beside each other: `A, B and C`.
+    /// The registered names in the sentence's lists: `A, B and C`.
     fn listed_names(sentence: &str) -> Vec<&str> {
         const BETWEEN: &[&str] =
             &[", ", " and ", ", and ", " or ", "、", "・", " と ", " や ", " か ", "、または "];
@@ -268,7 +268,7 @@ mod tests {
         assert_eq!(differences, []);
     }
 
-    /// A half-width blank separates Latin words from Japanese letters, not from punctuation.
+    /// A half-width space separates Latin words from Japanese letters, not from punctuation.
     #[test]
     fn the_japanese_sentences_have_blanks_between_scripts() {
         let is_punctuation = |c: char| matches!(c, '、' | '。' | '（' | '）');

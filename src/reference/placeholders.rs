@@ -1,12 +1,12 @@
-//! The placeholders of a syntax in the user's language: `SELECT メールボックス`. What is typed as it
-//! is stays: the names of commands and of what they take.
+//! The placeholders of a syntax in the user's language: `SELECT メールボックス`. Literal words, such as
+//! the names of commands and options, are not translated.
 
 use super::Entry;
 use crate::language::Language;
 use std::borrow::Cow;
 
-/// Placeholders and their Japanese names. Words that are typed as they are elsewhere in the same
-/// place (`CHARSET`, `TAG`, `TEXT`, `UID`) are not among them.
+/// Placeholders and their Japanese names, without words that are literal elsewhere (`CHARSET`, `TAG`,
+/// `TEXT`, `UID`).
 const JAPANESE: &[(&str, &str)] = &[
     ("ALGORITHM", "方式"),
     ("ATTRIBUTE", "属性"),
@@ -81,7 +81,7 @@ const JAPANESE: &[(&str, &str)] = &[
     ("VALUE", "値"),
 ];
 
-/// What follows a name in its syntax, or a part of that, in this language.
+/// The arguments of a syntax, or a part of them, in this language.
 ///
 /// # Examples
 /// ```
@@ -169,7 +169,7 @@ mod tests {
         }
     }
 
-    /// The words that are typed or sent as they are, in the syntax of another name.
+    /// The literal words in the syntaxes of other names.
     const LITERAL: &[&str] = &[
         "ALL",
         "AUTHENTICATE",
@@ -218,7 +218,7 @@ mod tests {
         "TOOBIG",
         "TOOMANY",
         "VANISHED",
-        // Terms that Japanese has as they are.
+        // Terms that Japanese uses unchanged.
         "SPECIAL-USE",
         "TAG",
         "UID",

@@ -1,9 +1,9 @@
-//! Compares the names of the data with IANA's registries, whose names are written down here.
+//! Compares the names in the data with those of IANA's registries, which are listed here.
 //!
 //! They are from copies of the registries' pages (of 2021 for all of them, and the first part of
 //! those of 2024 to 2026) and from what the RFCs after these copies register: 9051, 9208, 9394,
-//! 9585, 9586, 9590, 9698, 9738, 9755, 9979 and 10022. Who adds a name to the data adds it here,
-//! too, or to the names that are not registered, with the reason for having it.
+//! 9585, 9586, 9590, 9698, 9738, 9755, 9979 and 10022. When you add a name to the data, add it here
+//! too, or to the unregistered names, with the reason for having it.
 
 use super::{Category, entries_of_all, find};
 use std::collections::BTreeSet;
@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 /// The names of a category.
 struct Names {
     category: Category,
-    /// Those in IANA's registry, separated by blanks.
+    /// The names in IANA's registry, separated by spaces.
     registered: &'static str,
-    /// Those that are not registered but used.
+    /// Names that are used without being registered.
     unregistered: &'static str,
 }
 
@@ -76,7 +76,7 @@ const ALL: &[Names] = &[
         category: Category::ListOptions,
         registered: "CHILDREN METADATA MYRIGHTS RECURSIVEMATCH REMOTE SPECIAL-USE STATUS SUBSCRIBED
             UTF8 UTF8ONLY CHILDINFO OLDNAME",
-        // The word in front of the return options.
+        // The word before the return options.
         unregistered: "RETURN",
     },
     // "SASL Mechanisms" and "SASL SCRAM Family Mechanisms".
@@ -89,19 +89,20 @@ const ALL: &[Names] = &[
             NMAS_AUTHEN NMAS_LOGIN NTLM OAUTH10A OAUTHBEARER OPENID20 OTP PLAIN SAML20 SCRAM-SHA-1
             SCRAM-SHA-1-PLUS SCRAM-SHA-256 SCRAM-SHA-256-PLUS SECURID SKEY SPNEGO SPNEGO-PLUS XOAUTH
             XOAUTH2",
-        // Of an Internet-Draft, and offered by several servers.
+        // From an Internet-Draft, and offered by several servers.
         unregistered: "SCRAM-SHA-512 SCRAM-SHA-512-PLUS",
     },
     // "IMAP Threading Algorithms".
     Names {
         category: Category::ThreadAlgorithms,
         registered: "ORDEREDSUBJECT REFERENCES",
-        // Of an Internet-Draft, and offered by Dovecot.
+        // From an Internet-Draft, and offered by Dovecot.
         unregistered: "REFS",
     },
 ];
 
-/// A name as the registries and the data have in common: in capitals, without the `=` before a value.
+/// The form of a name in which the registries and the data agree: in capitals, without the `=` before a
+/// value.
 fn normalized(name: &str) -> String {
     name.trim_end_matches('=').to_ascii_uppercase()
 }
@@ -123,7 +124,7 @@ fn the_names_are_those_of_the_registries() {
     }
 }
 
-/// The capability that an entry names has an entry too.
+/// Each capability that an entry names has an entry.
 #[test]
 fn the_capabilities_that_entries_need_are_described() {
     for (category, entry) in entries_of_all() {

@@ -1,13 +1,13 @@
-//! Takes the shorthand apart in which `syntax` is written.
+//! Parses the notation of `syntax`.
 
 use super::Entry;
 
 /// An argument in a command's syntax.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Argument {
-    /// As the syntax has it: `[CHARSET NAME]`.
+    /// As written in the syntax: `[CHARSET NAME]`.
     pub written: &'static str,
-    /// Without the brackets of what may be left out: `CHARSET NAME`.
+    /// Without the brackets of an optional argument: `CHARSET NAME`.
     pub text: &'static str,
     pub is_optional: bool,
     pub repeats: bool,
@@ -21,7 +21,7 @@ impl Entry {
 }
 
 impl Argument {
-    /// The arguments in this syntax: what is between blanks that are in no brackets.
+    /// The arguments in this syntax, which spaces outside brackets separate.
     ///
     /// # Examples
     /// ```
@@ -49,14 +49,14 @@ impl Argument {
         Argument { written, text, is_optional, repeats: text.ends_with('…') }
     }
 
-    /// The word that begins it, if that is meant literally: `CHARSET` of `[CHARSET NAME]`.
+    /// The literal word that begins it, if there is one: `CHARSET` in `[CHARSET NAME]`.
     pub fn keyword(&self) -> Option<&'static str> {
         let mut parts = Argument::list(self.text);
         let first = parts.next().filter(|_| self.is_optional)?;
         parts.next().filter(|second| !second.is_optional).map(|_| first.text)
     }
 
-    /// Whether a typed word or list can be this one, or the first part of it, which is optional.
+    /// Whether a typed word or list can be this argument, or the optional word that begins it.
     pub fn can_be(&self, typed: &str) -> bool {
         if let Some(keyword) = self.keyword() {
             return keyword.eq_ignore_ascii_case(typed);
@@ -68,7 +68,7 @@ impl Argument {
         }
     }
 
-    /// How many words and lists it is at least and at most.
+    /// The minimum and maximum number of words and lists that it takes.
     pub fn count(self) -> (usize, usize) {
         let (mut least, mut most) = (1, 1);
         if self.text != self.written {
@@ -85,7 +85,7 @@ impl Argument {
     }
 }
 
-/// What is between a `[` and its `]`, if that is all: `[+|-]FLAGS[.SILENT]` has more.
+/// The text inside the brackets if they enclose everything; not for `[+|-]FLAGS[.SILENT]`.
 fn inside_brackets(written: &str) -> Option<&str> {
     let inner = written.strip_prefix('[')?.strip_suffix(']')?;
     let mut depth = 0;

@@ -1,4 +1,4 @@
-//! The scripts that are bundled with the program, each in English and in Japanese.
+//! The scripts bundled with the program, each in English and in Japanese.
 
 use crate::language::Language;
 use std::borrow::Cow;
@@ -71,8 +71,8 @@ fn without_extension(name: &str) -> &str {
     name.strip_suffix(".imap").unwrap_or(name)
 }
 
-/// The name of the script that `name` means in this language: `idle.ja` for `idle`, where that is not
-/// a file.
+/// The name of the script that `name` means in this language: `idle.ja` for `idle`, unless a file has
+/// this name.
 pub fn name_in(name: &str, language: Language) -> Cow<'_, str> {
     let is_bundled = |script: &Bundled| script.name == without_extension(name);
     match SCRIPTS.iter().any(is_bundled) && !Path::new(name).exists() {
@@ -81,7 +81,7 @@ pub fn name_in(name: &str, language: Language) -> Cow<'_, str> {
     }
 }
 
-/// What `imapsh learn` calls the script of this name: `idle` for `idle.ja`, a file's name as it is.
+/// The script's name in `imapsh learn`: `idle` for `idle.ja`; a file's name is unchanged.
 pub fn name_of_lesson(name: &str) -> &str {
     match find(name) {
         Some(_) if !Path::new(name).exists() => {

@@ -1,5 +1,5 @@
-//! Loading a script, from a file or from those bundled with the program, together with the scripts
-//! that it runs. All of them are checked before anything is sent.
+//! Loads a script, from a file or from the bundled ones, together with the scripts that it runs. All of
+//! them are checked before anything is sent.
 
 use super::bundled;
 use super::outside_access::{self, is_outside};
@@ -16,24 +16,24 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// How many scripts one may run at most, counting each time that one is run, however indirectly.
+/// The maximum number of scripts that a script may run, directly or indirectly, counting each run.
 const MAX_SCRIPTS: usize = 1000;
 
 /// A script and the scripts that it runs.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
     pub script: Script,
-    /// Where the files that it names are; none for a bundled script.
+    /// The folder of the files that it names; `None` for a bundled script.
     pub folder: Option<PathBuf>,
-    /// The scripts that it runs, by the lines of their `:run`.
+    /// The scripts that it runs, by the line of the `:run`.
     pub runs: HashMap<usize, Rc<Loaded>>,
-    /// How many scripts it runs, counting each time, however indirectly.
+    /// How many scripts it runs, directly or indirectly, counting each run.
     scripts_run: usize,
 }
 
 impl Loaded {
-    /// The variables that this script and those it runs need, each with the script that uses it, in
-    /// the order of running. What one script sets, those after it need not be given.
+    /// The variables that this script and those it runs need, each with the script that uses it, in the
+    /// order of running. A variable that one script sets is not required by those after it.
     pub fn required_variables(&self) -> Vec<(&Script, &RequiredVariable)> {
         let mut required = Vec::new();
         self.collect_required(&mut HashSet::new(), &mut required);
@@ -67,7 +67,7 @@ impl Loaded {
         }
     }
 
-    /// Whether this script or one that it runs explains or decodes what has happened before.
+    /// Whether this script or one that it runs explains or decodes earlier lines.
     pub fn looks_back(&self) -> bool {
         let looks_back = |directive: &Directive| {
             matches!(
@@ -80,28 +80,27 @@ impl Loaded {
             || self.runs.values().any(|script| script.looks_back())
     }
 
-    /// The names of these variables.
+    /// The names of the required variables.
     pub fn variables(&self) -> Vec<String> {
         let required = self.required_variables().into_iter();
         required.map(|(_, variable)| variable.name.clone()).collect()
     }
 }
 
-/// Loads the script in this file; without such a file, the bundled script of this name. `trust`: it
-/// may reach outside its folder. Returns all mistakes in it and in the scripts that it runs.
+/// Loads the script in this file; if there is no such file, the bundled script with this name. `trust`:
+/// it may reach outside its folder. Fails with all mistakes in it and in the scripts that it runs.
 pub fn load(path: &str, trust: bool) -> Result<Rc<Loaded>, Vec<ScriptError>> {
     Loader::new(trust).load(path, Path::new(""))
 }
 
-/// Loads the bundled script of this name in this language, whatever files there are.
+/// Loads the bundled script with this name in this language, even if a file has the name.
 pub fn load_bundled(name: &str, language: Language) -> Option<Rc<Loaded>> {
     let name = bundled::translated(name, language);
     let script = Script::parse(bundled::find(&name)?.as_bytes(), &name).ok()?;
     Loader::new(false).load_runs(script, None).ok().map(Rc::new)
 }
 
-/// Loads the script of a `:run` that was typed; the user at the keyboard may run any. A bundled one
-/// is in the user's language.
+/// Loads the script of a typed `:run`, which may be any script. A bundled one is in the user's language.
 pub fn load_typed(path: &str, language: Language) -> Result<Rc<Loaded>, Vec<ScriptError>> {
     let path = &*bundled::name_in(path, language);
     outside_access::check_runnable(Path::new(path), path)
@@ -117,7 +116,7 @@ pub fn from_reader(source: impl Read, name: &str, trust: bool) -> Result<Loaded,
     Loader::new(trust).load_runs(script, Some(PathBuf::from(".")))
 }
 
-/// The script in this text. Lines of words, such as a list, are not a session.
+/// The script in this text. Mere lines of words, such as a list, are rejected.
 fn session_in(text: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
     let script = Script::parse(text, name)?;
     match script.has_words_only() {
@@ -126,7 +125,7 @@ fn session_in(text: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
     }
 }
 
-/// Checks a script whose lines were given one by one, as if it were in the current folder.
+/// Checks a script from separate lines, as if it were in the current folder.
 pub fn from_lines(lines: &[String], name: &str, trust: bool) -> Result<Loaded, Vec<ScriptError>> {
     let with_line_end = |line: &String| line.find('\n').map(|at| line[..at].chars().count() + 1);
     let errors = lines.iter().zip(1..).filter_map(|(text, line)| {
@@ -143,8 +142,8 @@ pub fn from_lines(lines: &[String], name: &str, trust: bool) -> Result<Loaded, V
     }
 }
 
-/// The octets of the script in this file, of the bundled script of this name, or of standard input
-/// if the name is `-`.
+/// The octets of the script in this file, of the bundled script with this name, or, for `-`, of
+/// standard input.
 pub fn read_text(name: &str) -> Result<Vec<u8>, ScriptError> {
     let read = match name {
         "-" => read_whole(io::stdin().lock()),
@@ -156,9 +155,9 @@ pub fn read_text(name: &str) -> Result<Vec<u8>, ScriptError> {
     })
 }
 
-/// Reads a whole script. One that is too large is not read to its end, which may never come.
+/// Reads a whole script. If it is too large, the rest is not read: it may be endless.
 fn read_whole(source: impl Read) -> io::Result<Vec<u8>> {
-    // Most scripts fit; otherwise they would be read in pieces that begin at 32 octets.
+    // Most scripts fit. Without a capacity, reading would begin with pieces of 32 octets.
     let mut octets = Vec::with_capacity(64 * 1024);
     source.take(MAX_SCRIPT_OCTETS + 1).read_to_end(&mut octets)?;
     match octets.len() as u64 > MAX_SCRIPT_OCTETS {
@@ -167,12 +166,12 @@ fn read_whole(source: impl Read) -> io::Result<Vec<u8>> {
     }
 }
 
-/// Loads scripts, each once: however often a script is run, its text and items are kept once.
+/// Loads each script once, however often it is run.
 pub struct Loader {
     trust: bool,
-    /// The scripts that are being loaded, each run by the one before it.
+    /// The scripts being loaded, each run by the one before it.
     running: Vec<PathBuf>,
-    /// The scripts that were loaded, by their file and the name that they were run by. None: one with
+    /// The loaded scripts, by their file and the name by which they were run. `None`: a script with
     /// mistakes, which were returned.
     loaded: HashMap<(PathBuf, String), Option<Rc<Loaded>>>,
 }
@@ -252,7 +251,7 @@ impl Loader {
                 Err(mistakes) => {
                     is_valid = false;
                     errors.extend(mistakes.into_iter().map(|error| match error.line {
-                        // What can't be accessed at all is a mistake of the line that names it.
+                        // A file that can't be accessed is a mistake in the line that names it.
                         0 => placed(access, &script.name, error.mistake),
                         _ => error,
                     }));
@@ -284,7 +283,7 @@ impl Loader {
         self.load(path, folder).map(Some)
     }
 
-    /// Checks that a script in this folder may access this, and that it can.
+    /// Checks that a script in this folder may access this, and that it is possible.
     fn check(&self, access: &OutsideAccess, folder: Option<&Path>) -> Result<(), Mistake> {
         if !self.trust && is_outside(&access.target, folder) {
             return Err(Mistake::NotTrusted(match access.may_be_secret {
@@ -304,12 +303,12 @@ impl Loader {
     }
 }
 
-/// The same for each path of a file.
+/// A path that is the same for all paths of a file.
 fn identity(file: &Path) -> PathBuf {
     file.canonicalize().unwrap_or_else(|_| file.to_owned())
 }
 
-/// What an error says in place of a file's name that may be a secret.
+/// Replaces, in an error, a file's name that may be a secret.
 const HIDDEN: &str = Placeholder::Password.text();
 
 fn unreadable_script(path: &str, error: &io::Error) -> Mistake {
@@ -323,12 +322,12 @@ fn unreadable_script(path: &str, error: &io::Error) -> Mistake {
     }
 }
 
-/// A mistake of the line that accesses something.
+/// A mistake in the line that accesses something.
 fn placed(access: &OutsideAccess, file: &str, mistake: Mistake) -> ScriptError {
     ScriptError { file: file.to_owned(), line: access.line, column: access.column, mistake }
 }
 
-/// A mistake of a script as a whole.
+/// A mistake in a script as a whole.
 fn unplaced(file: &str, mistake: Mistake) -> ScriptError {
     ScriptError { file: file.to_owned(), line: 0, column: 0, mistake }
 }

@@ -1,5 +1,5 @@
-//! Scripts: `load` finds and checks one with all that it runs, [`replay::Replay`] is the driver that
-//! replays it on a console. [`crate::notation`] reads what its lines mean.
+//! Scripts: `load` finds and checks a script and all scripts that it runs, [`replay::Replay`] is the
+//! driver that replays it on a console. [`crate::notation`] parses its lines.
 
 pub mod bundled;
 pub mod load;

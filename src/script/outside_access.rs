@@ -1,5 +1,5 @@
-//! What a script accesses outside its session: files, other scripts, other servers. A script that is
-//! not trusted may access the files in its own folder, and the bundled scripts.
+//! Checks what a script accesses outside its session: files, other scripts, other servers. Without
+//! `--trust` a script may access the files in its own folder, and the bundled scripts.
 
 use super::bundled;
 use crate::notation::{AccessTarget, Mistake};
@@ -8,8 +8,7 @@ use std::fs::{File, metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What is accessed, as it was written; the password in an address, which does not belong there, is
-/// masked.
+/// The target as written in the script. A password in an address is masked.
 pub fn shown(target: &AccessTarget) -> String {
     match target {
         AccessTarget::Read(path) | AccessTarget::Run(path) | AccessTarget::Write(path) => {
@@ -31,7 +30,7 @@ pub fn check_readable(file: &Path, path: &str) -> Result<(), Mistake> {
     }
 }
 
-/// Checks that a script may be opened, if there is a file; else it may be a bundled one.
+/// Checks that a script can be opened, if it is a file; otherwise it may be a bundled one.
 pub fn check_runnable(file: &Path, path: &str) -> Result<(), Mistake> {
     match file.exists() {
         true => check_is_file(file, path),
@@ -39,7 +38,8 @@ pub fn check_runnable(file: &Path, path: &str) -> Result<(), Mistake> {
     }
 }
 
-/// To be called before a file is opened: opening a pipe waits until something writes to it.
+/// Checks that this is a file. Call it before opening: opening a pipe would block until something
+/// writes to it.
 fn check_is_file(file: &Path, path: &str) -> Result<(), Mistake> {
     match metadata(file) {
         Ok(metadata) if metadata.is_file() => Ok(()),
@@ -52,7 +52,7 @@ pub fn unreadable(path: &str, error: &io::Error) -> Mistake {
     Mistake::Unreadable { path: path.to_owned(), reason: error.to_string() }
 }
 
-/// Whether this is outside the folder of the script that accesses it. Links and `..` are followed.
+/// Whether this is outside the folder of the script that accesses it. Follows links and `..`.
 /// A bundled script has no folder.
 pub fn is_outside(target: &AccessTarget, folder: Option<&Path>) -> bool {
     let path = match target {
@@ -76,7 +76,7 @@ fn destination(file: &Path) -> Option<PathBuf> {
     if let Ok(destination) = file.canonicalize() {
         return Some(destination);
     }
-    // A link without a destination can get any later.
+    // The target of a broken link can still be created anywhere.
     if file.symlink_metadata().is_ok() {
         return None;
     }

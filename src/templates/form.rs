@@ -5,21 +5,21 @@ use super::value::{Levels, Slot, Value};
 use crate::protocol::syntax::{Kind, Node, Tree};
 use std::ops::Range;
 
-/// What lines have in common that differ in their values only.
+/// The common part of lines that differ only in their values.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Form {
     /// The octets between the values.
     text: Vec<u8>,
     pub slots: Vec<Slot>,
-    /// The longest value.
+    /// The maximum length of a value.
     longest: usize,
-    /// For each value the earlier one that it may repeat, as the sender of a mail repeats its author. None
-    /// while nothing is known of that.
+    /// For each value, the earlier one that it may repeat, as a mail's Sender repeats From. `None` until
+    /// this is known.
     repeats: Vec<Option<usize>>,
 }
 
 impl Form {
-    /// The form of the line of this tree, and its values.
+    /// The form of this tree's line, and its values.
     pub fn of(tree: &Tree, reader: &impl ValueReader) -> (Form, Vec<Range<usize>>) {
         let (mut text, mut slots, mut values, mut copied) = (Vec::new(), Vec::new(), Vec::new(), 0);
         let mut places = ValuePlaces::default();
@@ -43,7 +43,7 @@ impl Form {
         (Form { text, slots, longest: reader.longest(), repeats }, values)
     }
 
-    /// Notes which values of this line are the same. They often are in other lines too.
+    /// Notes which values of this line are equal, since they often are in other lines too.
     pub fn note_repeats(&mut self, line: &[u8], values: &[Range<usize>]) {
         let is_same = |one: usize, other: usize| {
             self.slots[one].is_like(&self.slots[other])
@@ -53,7 +53,7 @@ impl Form {
         self.repeats = (0..self.slots.len()).map(last_same).collect();
     }
 
-    /// Finds the values of a line. False: it has another form.
+    /// Finds the values in a line. False: it has another form.
     #[inline]
     pub fn values(&self, line: &[u8], values: &mut Vec<Range<usize>>) -> bool {
         values.clear();
@@ -74,7 +74,7 @@ impl Form {
         rest == &self.text[compared..]
     }
 
-    /// The line of this form that has these values.
+    /// The line of this form with these values.
     pub fn line(&self, values: &[String]) -> Vec<u8> {
         let mut line = Vec::new();
         let mut copied = 0;
@@ -88,21 +88,21 @@ impl Form {
     }
 }
 
-/// Where in a tree values may be.
+/// Finds the positions of values in a tree.
 #[derive(Default)]
 struct ValuePlaces {
-    /// The kind of the last span that has others inside.
+    /// The kind of the last span that contains others.
     container: Option<Kind>,
-    /// What separates the levels of a mailbox's name.
+    /// The hierarchy delimiter of mailbox names.
     delimiter: Option<u8>,
-    /// Whether the value of the parameter decides how other data are read.
+    /// Whether the parameter's value belongs to the form because other data depend on it.
     is_parameter_kept: bool,
-    /// Whether the last item is one whose number has 63 bits.
+    /// Whether the last item has a number of 63 bits.
     is_long: bool,
 }
 
 impl ValuePlaces {
-    /// Where the value is that may be in this span, and what it may be.
+    /// The range of the value in this span, and the kinds that it may have.
     fn next(&mut self, node: Node<'_>) -> Option<(Range<usize>, Vec<Value>)> {
         let (kind, text) = (node.kind(), node.text());
         if !node.is_leaf() {
@@ -139,7 +139,7 @@ impl ValuePlaces {
         Some((range, candidates))
     }
 
-    /// What the string in a span of this kind may be.
+    /// The kinds of value that a string in such a span may have.
     fn strings(&self, container: Kind) -> Option<Vec<Value>> {
         Some(match container {
             Kind::EnvelopeDate => vec![Value::HeaderDate],
@@ -161,7 +161,7 @@ impl ValuePlaces {
     }
 }
 
-/// Whether the number of this item has 63 bits: a size in octets, or an identifier of Gmail's.
+/// Whether the number of this item has 63 bits: a size in octets, or Gmail's identifier.
 fn is_long(item: &[u8]) -> bool {
     const LONG: [&str; 6] =
         ["RFC822.SIZE", "BINARY.SIZE", "SIZE", "DELETED-STORAGE", "X-GM-MSGID", "X-GM-THRID"];

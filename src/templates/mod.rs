@@ -1,15 +1,16 @@
-//! Templates for lines that differ in their values only: the explanation of such a line, or the rows below it.
+//! Templates for the texts below lines that differ only in their values: explanations, or rows of
+//! decoded data.
 //!
-//! A server may send millions of lines like `* 5 FETCH (FLAGS (\Seen) UID 12)`. Most have the *form*
-//! of one before: other numbers, names and dates at the same places. The text for the form is
-//! kept as a *template*, so that neither a syntax tree nor a sentence has to be made for each line.
+//! A server may send millions of lines like `* 5 FETCH (FLAGS (\Seen) UID 12)`. Most have the *form* of
+//! an earlier one: other numbers, names and dates at the same places. The text for a form is kept as a
+//! *template*, so that a line needs neither a syntax tree nor a new sentence.
 //!
-//! Only lines without control characters are looked at. The syntax tree of the first line of a form tells where its values are (`form`), and a value is
-//! only one whose octets change nothing else in the text (`value`): 1 is not such a
-//! number, because the sentences for 1 are worded differently. The template is made from the text for the
-//! same line with other values, which are found again in that text (`template`). It is used only if
-//! it gives the text for the line itself too, and for one more with other values. A form that
-//! fails in this is remembered, and its lines are read one by one.
+//! Only lines without control characters have a form. The syntax tree of a form's first line shows
+//! where its values are (`form`). A value must not change anything else in the text (`value`): 1 is not
+//! a value, because the sentences for 1 are worded differently. The template is made from the text for
+//! the same line with sample values, which are searched for in that text (`template`). It is used only
+//! if it reproduces the text for the line itself, and for the line with a second set of samples. A form
+//! that fails this test is remembered, and its lines are processed one by one.
 
 mod form;
 mod template;
@@ -25,22 +26,22 @@ use form::Form;
 use std::ops::Range;
 use template::Template;
 
-/// The longest line that is looked at, in octets, and how many forms are kept.
+/// The maximum length of a line with a form, in octets; the number of forms that are kept follows.
 const MAX_LINE_LENGTH: usize = 2048;
 const MAX_FORMS: usize = 64;
 
-/// When no place is free, one of this many new forms replaces the oldest.
+/// When all places are taken, one in this many new forms replaces the oldest.
 const ONE_OF: u32 = 16;
 
 /// How values are shown.
 pub trait ValueReader {
-    /// How many characters of a value are shown: a longer one is not like the others.
+    /// How many characters of a value are shown. A longer one does not use the template.
     fn longest(&self) -> usize;
 
-    /// Appends the value as it reads. False: it is not like the others.
+    /// Appends the value as it is shown. False: the template does not fit this value.
     fn read(&self, value: Value, sent: &str, out: &mut String) -> bool;
 
-    /// How the text meets the text around it.
+    /// How the ends of the text affect the spacing around it.
     fn edges(&self, text: &str) -> Edges;
 }
 
@@ -48,13 +49,13 @@ pub trait ValueReader {
 pub struct Forms<R, T> {
     reader: R,
     known: Vec<KnownForm<T>>,
-    /// The keys of these forms.
+    /// The hash keys of the forms.
     keys: Vec<u64>,
-    /// The form of the last line that had one.
+    /// The index of the last line's form, if it had one.
     last: usize,
-    /// How many lines had none that is known.
+    /// The number of lines without a known form.
     new: u32,
-    /// Whether the last line has a form that is known.
+    /// Whether the last line has a known form.
     is_known: bool,
     /// The values of the last line.
     values: Vec<Range<usize>>,
@@ -62,7 +63,7 @@ pub struct Forms<R, T> {
 
 struct KnownForm<T> {
     form: Form,
-    /// Its template, and what goes with the form; none: its lines are read one by one.
+    /// Its template, and the caller's data for the form. `None`: its lines are processed one by one.
     template: Option<(Template, T)>,
 }
 
@@ -79,7 +80,7 @@ impl<R: ValueReader, T> Forms<R, T> {
         }
     }
 
-    /// Forgets all forms: a text may depend on the lines before.
+    /// Forgets all forms, because the texts depend on something that has changed.
     pub fn clear(&mut self) {
         self.known.clear();
         self.keys.clear();
@@ -91,7 +92,7 @@ impl<R: ValueReader, T> Forms<R, T> {
         &self.reader
     }
 
-    /// Appends the text for the line, and returns what goes with its form. None: that is not
+    /// Appends the text for the line, and returns the caller's data for its form. `None`: the form is not
     /// known.
     #[inline]
     pub fn append(&mut self, line: &[u8], out: &mut String) -> Option<&T> {
@@ -112,8 +113,8 @@ impl<R: ValueReader, T> Forms<R, T> {
         template.fill(line, &self.values, &self.reader, out).then_some(with)
     }
 
-    /// Learns the form of the line that was looked for last, if it is a new one. `text`: for this
-    /// line. `describe`: makes the text for another one.
+    /// Learns the form of the last line that was looked up, if it is new. `text`: this line's text.
+    /// `describe`: makes the text for another line.
     pub fn learn(
         &mut self,
         tree: &Tree,
@@ -146,7 +147,7 @@ impl<R: ValueReader, T> Forms<R, T> {
         }
     }
 
-    /// The template of the form of this line, if there is one.
+    /// Makes and tests the template for this line's form.
     fn template(
         &self,
         form: &Form,
@@ -191,14 +192,14 @@ fn tree_of(line: &[u8]) -> Tree {
     Tree::of_line(Side::Server, line)
 }
 
-/// A number that lines of the same form have in common, from their first words.
+/// A hash key of the line's form, from its first words.
 #[inline]
 fn key(line: &[u8]) -> u64 {
     let data = line.get(2..).unwrap_or_default();
     let number = data.iter().position(|octet| !octet.is_ascii_digit()).unwrap_or(data.len());
     let data = &data[number..];
     let data = &data[..data.len().min(16)];
-    // A name may follow the first word, unless a number stands before that.
+    // A name may follow the first word, unless that word follows a number.
     let is_end = |octet: &u8| match number {
         0 => matches!(octet, b' '),
         _ => matches!(octet, b'"' | b'0'..=b'9'),

@@ -1,4 +1,4 @@
-//! The text for the lines of a form, with places for their values.
+//! The text for a form's lines, with places for their values.
 
 use super::ValueReader;
 use super::form::Form;
@@ -6,28 +6,27 @@ use super::value::{self, Value};
 use crate::messages::Edges;
 use std::ops::Range;
 
-/// The text in pieces: letters, then a value, and so on.
+/// The text in pieces: fixed text, then a value, and so on.
 pub(super) struct Template {
     pieces: Vec<PlacedValue>,
-    /// The letters after the last value.
+    /// The fixed text after the last value.
     end: String,
 }
 
-/// A value in the text, and the letters before it.
+/// A value in the text, and the fixed text before it.
 struct PlacedValue {
     before: String,
-    /// Which of the line's values it is, and what that is.
+    /// The index of the value in the line, and its kind.
     index: usize,
     value: Value,
-    /// Whether it is as it reads, and not as it was sent.
+    /// Whether it is shown decoded, and not as sent.
     is_read: bool,
-    /// How it meets the letters around it, in a language where that matters.
+    /// How it affects the spacing around it, in a language where that matters.
     edges: Edges,
 }
 
 impl Template {
-    /// The template of the text for a line with these values, none of which is in another
-    /// one's text.
+    /// The template from the text for a line with these values, none of which contains another.
     pub fn of(text: &str, form: &Form, values: &[String], reader: &impl ValueReader) -> Template {
         let mut shown = Vec::new();
         for (index, (slot, sent)) in form.slots.iter().zip(values).enumerate() {
@@ -38,7 +37,7 @@ impl Template {
                 is_read,
                 edges: slot.edges[usize::from(is_read)],
             };
-            // Blanks around it may be those of the text.
+            // Spaces at its ends could belong to the text.
             if sent.trim() == sent {
                 shown.push((sent.clone(), piece(false)));
             }
@@ -60,8 +59,8 @@ impl Template {
         Template { pieces, end: rest.to_owned() }
     }
 
-    /// Appends the text for a line with its values. False, and nothing is appended: one of
-    /// them does not read like the others.
+    /// Appends the text for a line with its values. False, and nothing is appended: the template does not
+    /// fit one of the values.
     #[inline]
     pub fn fill(
         &self,

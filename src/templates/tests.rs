@@ -4,7 +4,7 @@ use crate::messages::Messages;
 use proptest::prelude::*;
 use std::cell::Cell;
 
-/// Lines of which many have a form in common, with values of all kinds.
+/// Lines with values of all kinds, many of which share a form.
 pub(crate) fn lines() -> impl Strategy<Value = Vec<String>> {
     let string = || {
         let plain = r#""[A-Za-z0-9<>@. -]{1,9}""#;
@@ -96,7 +96,7 @@ fn described(tree: &Tree) -> String {
     values.map(|it| format!("<{}>", String::from_utf8_lossy(it.text()))).collect()
 }
 
-/// Whether the text for each line came from a template. It is always the same.
+/// Whether the text for each line came from a template. Checks that the text is the same either way.
 fn are_repeated(lines: &[&str]) -> Vec<bool> {
     let mut forms = Forms::new(AsSent);
     let of_line = |line: &&str| {
@@ -142,7 +142,7 @@ fn values_that_are_not_like_others_belong_to_another_form() {
         [r#"* LIST () "/" "abc""#, r#"* LIST () "/" "a\\c""#],
         [r#"* LIST () "/" "abc""#, r#"* LIST () "/" " bc""#],
         [r#"* LIST () "/" "abc""#, r#"* LIST () "/" "abcdefghijklmnopqrstu""#],
-        // Where it meets Japanese text, a blank may be missing.
+        // Next to Japanese text there may be no space.
         [r#"* LIST () "/" "abc""#, r#"* LIST () "/" "ab)""#],
     ] {
         assert_eq!(are_repeated(&lines), [false, false], "{lines:?}");
@@ -165,7 +165,7 @@ fn a_form_whose_lines_are_not_alike_is_not_repeated() {
         let tree = tree_of(line.as_bytes());
         forms.learn(&tree, &describe(&tree), (), describe);
     }
-    // The form was tried with the first line only.
+    // The form was only tested with the first line.
     assert!(read.get() < 6, "{}", read.get());
 }
 

@@ -1,4 +1,4 @@
-//! The values in a line: parts of it that do not change the meaning of the others.
+//! The values in a line: parts that do not change the meaning of the rest.
 
 use super::ValueReader;
 use crate::encoding::modified_utf7;
@@ -8,30 +8,29 @@ use crate::protocol::strings::{push_escaped, unescaped};
 use memchr::memchr;
 use std::fmt::Write;
 
-/// What a value is. Each has a set of texts that leave the text around them as it is.
+/// The kind of a value. The values of one kind do not affect the text around them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// A number of 32 bits other than 0 and 1, for which the sentences are worded differently. A larger
-    /// one is not valid where such a number is.
+    /// A number of 32 bits, except 0 and 1, whose sentences are worded differently. A larger number is
+    /// invalid in its place.
     Number,
-    /// Such a number of 63 bits: a size or a mod-sequence.
+    /// A number of 63 bits, except 0 and 1: a size or a mod-sequence.
     LongNumber,
-    /// A string that reads as it was sent.
+    /// A string that is shown as sent.
     Text,
-    /// A string in which there may be encoded words, other characters than ASCII's, and characters
-    /// after a backslash.
+    /// A string that may contain encoded words, characters outside ASCII, and escaped characters.
     EncodedText,
-    /// A date as the header of a message has it.
+    /// A date in the form of a message's header.
     HeaderDate,
     /// IMAP's date-time.
     DateTime,
-    /// The name of a mailbox that reads as it was sent.
+    /// A mailbox's name that is shown as sent.
     Name(Levels),
-    /// The name of a mailbox in modified UTF-7.
+    /// A mailbox's name in modified UTF-7.
     EncodedName(Levels),
 }
 
-/// What separates the levels of a mailbox's name, and whether it has several.
+/// The hierarchy delimiter of a mailbox's name, and whether the name has several levels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
     pub delimiter: Option<u8>,
@@ -41,32 +40,32 @@ pub struct Levels {
 /// A place in a form that holds a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Slot {
-    /// Where in the form's own text it is.
+    /// Its position in the form's text.
     pub at: usize,
     pub value: Value,
-    /// Whether quotes are around it.
+    /// Whether it is in quotes.
     pub is_quoted: bool,
-    /// How the value meets other text as it was sent, and as it is read.
+    /// How the value affects the spacing around it, as sent and as shown.
     pub edges: [Edges; 2],
 }
 
-/// The highest number of 32 bits, and of 63.
+/// The highest number of 32 bits; the highest of 63 bits follows.
 const MAX_NUMBER: &[u8] = b"4294967295";
 const MAX_LONG_NUMBER: &[u8] = b"9223372036854775807";
 
-/// How long a value with encoded words, or in modified UTF-7, may be as it was sent.
+/// The maximum length, as sent, of a value with encoded words or in modified UTF-7.
 const MAX_ENCODED_LENGTH: usize = 300;
 
 /// The length of IMAP's date-time.
 const DATE_TIME: usize = 26;
 
 impl Value {
-    /// Whether it may read differently than it was sent.
+    /// Whether it may be shown differently than it was sent.
     pub fn is_read(self) -> bool {
         !matches!(self, Value::Number | Value::LongNumber | Value::Text | Value::Name(_))
     }
 
-    /// Whether the content may be this value in every line of a form. `has`: the kinds of its octets.
+    /// Whether the content can be a value of this kind. `has`: the kinds of its octets.
     #[inline]
     fn allows(self, content: &[u8], has: u8, longest: usize) -> bool {
         let lacks = |odd: u8| has & odd == 0;
@@ -91,7 +90,7 @@ impl Value {
     }
 }
 
-// The kinds of octets that few values have, or that end one: a bit for each.
+// The kinds of octets that are rare in values or end them, one bit each.
 const BACKSLASH: u8 = 1;
 const QUESTION_MARK: u8 = 2;
 const AMPERSAND: u8 = 4;
@@ -100,7 +99,7 @@ const CONTROL: u8 = 16;
 const QUOTE: u8 = 32;
 const NOT_OF_ATOM: u8 = 64;
 
-/// How many octets are looked at together.
+/// How many octets are examined together.
 const CHUNK: usize = 4;
 
 /// The kinds of each octet.
@@ -126,12 +125,13 @@ const fn kinds() -> [u8; 256] {
     kinds
 }
 
-/// Where the quoted string ends that goes on here, the place of its quote, and the kinds of its octets.
+/// The end of the quoted string that continues here, which is the position of its closing quote, and
+/// the kinds of its octets.
 #[inline]
 fn end_of_quoted(rest: &[u8]) -> Option<(usize, u8)> {
     let (mut from, mut has) = (0, 0);
     loop {
-        // Most octets are plain: several of them are passed at once.
+        // Most octets are plain: skip several at once.
         let (chunks, _) = rest.get(from..)?.as_chunks::<CHUNK>();
         for chunk in chunks {
             let kinds = chunk.iter().fold(0, |kinds, octet| kinds | KINDS[usize::from(*octet)]);
@@ -155,7 +155,7 @@ fn end_of_quoted(rest: &[u8]) -> Option<(usize, u8)> {
     }
 }
 
-/// Where the atom ends that goes on here, and the kinds of its octets.
+/// The end of the atom that continues here, and the kinds of its octets.
 #[inline]
 fn end_of_atom(rest: &[u8]) -> (usize, u8) {
     let mut has = 0;
@@ -175,7 +175,7 @@ impl Levels {
         are_several == self.are_several
     }
 
-    /// The levels of this name.
+    /// Whether this name has several levels, by its delimiter.
     pub fn of(name: &[u8], delimiter: Option<u8>) -> Levels {
         let are_several = delimiter.is_some_and(|it| memchr(it, name).is_some());
         Levels { delimiter, are_several }
@@ -183,8 +183,7 @@ impl Levels {
 }
 
 impl Slot {
-    /// How many octets at the beginning of this part of a line are the value; `None`: it is another
-    /// one.
+    /// The length of the value at the start of this part of a line. `None`: the value is of another kind.
     #[inline]
     pub fn length(&self, rest: &[u8], longest: usize) -> Option<usize> {
         let (length, has) = match (self.value, self.is_quoted) {
@@ -201,19 +200,19 @@ impl Slot {
         is_value.then_some(length)
     }
 
-    /// Whether both have the same kind of value.
+    /// Whether both hold the same kind of value.
     pub fn is_like(&self, other: &Slot) -> bool {
         (self.value, self.is_quoted) == (other.value, other.is_quoted)
     }
 
-    /// The value's length, if it is this one, which was found for a slot like this.
+    /// The value's length, if it equals this one, which was found for a slot of the same kind.
     #[inline]
     pub fn length_if_repeated(&self, rest: &[u8], earlier: &[u8]) -> Option<usize> {
         let is_whole = self.is_quoted && rest.strip_prefix(earlier)?.first() == Some(&b'"');
         is_whole.then_some(earlier.len())
     }
 
-    /// A slot for the value that the octets are, if they are this one.
+    /// A slot for these octets, if they are a value of this kind.
     pub fn new(
         at: usize,
         value: Value,
@@ -223,7 +222,7 @@ impl Slot {
     ) -> Option<Slot> {
         let slot = Slot { at, value, is_quoted, edges: [None; 2] };
         let sent = std::str::from_utf8(content).ok()?;
-        // Where a quoted string ends, its quote follows.
+        // With the quote that ends a quoted string.
         let sent_in_line = [content, b"\""].concat();
         if slot.length(&sent_in_line, reader.longest()) != Some(content.len()) {
             return None;
@@ -232,7 +231,7 @@ impl Slot {
         Some(Slot { edges: [reader.edges(sent.trim()), reader.edges(&read)], ..slot })
     }
 
-    /// Another value for this slot, as it is sent. `is_long`: it is one that no other text has.
+    /// A sample value for this slot, as sent. `is_long`: long enough that no other text contains it.
     pub fn sample(
         &self,
         content: &str,
@@ -245,7 +244,7 @@ impl Slot {
             true => format!("q{number:04}{delimiter}z"),
             false => delimiter.to_owned(),
         };
-        // With its first and last characters it meets other text as this one does.
+        // The sample has the value's first and last characters, so the spacing around it is the same.
         let like = |text: &str, middle: &str| {
             let (first, last) = (text.chars().next(), text.chars().next_back());
             first.into_iter().chain(middle.chars()).chain(last).collect::<String>()
@@ -282,13 +281,13 @@ impl Levels {
     }
 }
 
-/// The value as it reads.
+/// The value as it is shown.
 fn read(value: Value, content: &str, reader: &impl ValueReader) -> Option<String> {
     let mut read = String::new();
     append(value, content, reader, &mut read).then_some(read)
 }
 
-/// Appends the value as it reads. False: it reads in a way in which others do not.
+/// Appends the value as it is shown. False: the template does not fit it.
 #[inline]
 pub(super) fn append(
     value: Value,
@@ -312,15 +311,15 @@ pub(super) fn append(
     is_read && is_like_others(&out[begin..], reader.longest())
 }
 
-/// Whether the decoded text is shown like others: not cut, without blanks around it, and on one line.
+/// Whether the template fits the decoded text: it is not cut, has no spaces at its ends, and is one line.
 fn is_like_others(text: &str, longest: usize) -> bool {
     let is_trimmed = text.trim().len() == text.len();
     let fits = text.len() <= longest || text.chars().count() <= longest;
     is_trimmed && fits && !text.is_empty() && !has_control(text)
 }
 
-/// Another text with encoded words, or with a sign that others lack, which begins and ends like this
-/// one. `read`: how this one reads.
+/// A sample text with encoded words, or with a special character, that begins and ends like this one.
+/// `read`: this one as it is shown.
 fn encoded_like(content: &str, read: &str, middle: &str) -> String {
     let first = read.chars().next().map(String::from).unwrap_or_default();
     let last = read.chars().next_back().map(String::from).unwrap_or_default();
@@ -347,7 +346,7 @@ fn in_encoded_word(text: &str) -> String {
     word + "?="
 }
 
-/// Whether it is a number up to this one that has the same sentences as most others.
+/// Whether it is a number from 2 up to this maximum, which has the same sentences as most others.
 fn is_plural(content: &[u8], most: &[u8]) -> bool {
     let is_in_bounds =
         || content.len() < most.len() || content.len() == most.len() && content <= most;
@@ -357,7 +356,7 @@ fn is_plural(content: &[u8], most: &[u8]) -> bool {
     }
 }
 
-/// Whether the text has no blanks around it.
+/// Whether the text has no spaces at its ends.
 #[inline]
 fn is_trimmed(text: &[u8]) -> bool {
     matches!((text.first(), text.last()), (Some(first), Some(last)) if *first != b' ' && *last != b' ')

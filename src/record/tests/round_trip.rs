@@ -1,9 +1,9 @@
-//! What is recorded is read back as the same session.
+//! A record is read back as the session that was recorded.
 
 use super::*;
 use proptest::prelude::*;
 
-/// What a line of a session is for: typed, or read from a record.
+/// Where a line of a session comes from: it is typed, or read from a record.
 enum LineSource<'a> {
     Typed(&'a str),
     Item(&'a ItemKind),
@@ -24,14 +24,14 @@ fn session_of(inputs: &[LineSource<'_>]) -> (Vec<u8>, String) {
             dialogue = Dialogue::new(Tags::new("a").expect("a prefix"), true);
             dialogue.continue_session(tags, attempted);
             framer = Framer::new();
-            // Before login what may be a secret is recorded as its placeholder.
+            // Before login, text that may be a secret is recorded as a placeholder.
             receive(&mut framer, b"* PREAUTH welcome back\r\n", |piece| {
                 record.extend(format.event(&event(EventKind::Server(piece))));
                 dialogue.receive(piece);
             });
             continue;
         }
-        // A line that is refused is not sent, and so not recorded.
+        // A line that is refused is not sent, and therefore not recorded.
         let _ = match input {
             LineSource::Typed(line) => dialogue.read_line(line, &Account),
             LineSource::Item(ItemKind::Command(command)) => {
@@ -46,7 +46,7 @@ fn session_of(inputs: &[LineSource<'_>]) -> (Vec<u8>, String) {
             },
             LineSource::Item(_) => continue,
         };
-        // Up to the next line that is needed.
+        // The server's octets up to the next line that it needs.
         for _ in 0..8 {
             while let Some(out) = dialogue.take_outgoing() {
                 let mut on_piece = |piece: ClientPiece<'_>, octets: &[u8]| {
@@ -74,7 +74,7 @@ fn session_of(inputs: &[LineSource<'_>]) -> (Vec<u8>, String) {
     (sent, String::from_utf8(record).expect("UTF-8"))
 }
 
-/// Whether the session goes on with another connection. That leaves a command as it is.
+/// Whether the session continues on another connection, which ends an unfinished command.
 fn is_reconnect(input: &LineSource<'_>) -> bool {
     match input {
         LineSource::Typed(line) => *line == RECONNECT,
@@ -128,7 +128,7 @@ proptest! {
     ) {
         let login = vec!["login taro ${password}".to_owned()];
         let mut lines: Vec<String> = [login].into_iter().chain(commands).flatten().collect();
-        // It may end anywhere.
+        // The command may break off after any line.
         lines.truncate(lines.len() - unsent.min(lines.len()));
         let typed: Vec<LineSource<'_>> = lines.iter().map(|line| LineSource::Typed(line)).collect();
         let (sent, record) = session_of(&typed);

@@ -1,4 +1,4 @@
-//! Which answers are failures, and how failures are reported.
+//! Judges answers, and reports failures.
 
 use super::failures::{LineRanges, ScriptPosition};
 use super::{Replay, SentCommand};
@@ -11,14 +11,14 @@ use crate::session::NoticeLevel;
 
 /// An answer that is, or may turn out to be, a failure.
 struct UnexpectedAnswer {
-    /// Where the command is written.
+    /// The command's position in the script.
     place: ScriptPosition,
     /// The command, its secret masked.
     sent: String,
     received: String,
 }
 
-/// Answers to commands from standard input, of which the listed answers are not read yet.
+/// Answers to commands from standard input whose listed answers have not been read yet.
 #[derive(Default)]
 pub struct UnlistedAnswers {
     /// The last NO or BAD. It is a failure unless the listing shows NO or BAD.
@@ -30,7 +30,7 @@ pub struct UnlistedAnswers {
 }
 
 impl Replay<'_> {
-    /// Checks what the console made of a line.
+    /// Checks the console's outcome for a line.
     pub(super) fn check_outcome(
         &mut self,
         outcome: Result<LineOutcome, LineError>,
@@ -69,7 +69,7 @@ impl Replay<'_> {
     }
 
     fn judge(&mut self, completion: Completion, sent: SentCommand) -> Result<(), StopReason> {
-        // The BAD that the server gave to IDLE's tag is judged as the IDLE's answer.
+        // A BAD with IDLE's tag is judged as the answer to IDLE.
         if completion.taken_as_done {
             return Ok(());
         }
@@ -99,7 +99,7 @@ impl Replay<'_> {
         Ok(())
     }
 
-    /// The LOGOUT that was sent because the script has none.
+    /// Judges the LOGOUT that was sent because the script lacks one.
     fn judge_automatic_logout(&mut self, completion: &Completion) -> Result<(), StopReason> {
         let command = &completion.command;
         if !self.ending || !command.is("LOGOUT") || completion.status == Status::Ok {
@@ -110,7 +110,7 @@ impl Replay<'_> {
         self.fail_at(&place, text::ReplayFailed { sent, received })
     }
 
-    /// The listing of a script from standard input shows NO or BAD for the command on this line.
+    /// Notes that the listing from standard input shows NO or BAD for the command on this line.
     pub(super) fn allow_failure(&mut self, line: usize) -> Result<(), StopReason> {
         self.wait_for_all()?;
         let last = self.sent.last();
@@ -131,7 +131,7 @@ impl Replay<'_> {
         }
     }
 
-    /// Reports a NO or BAD that the listing has not shown.
+    /// Reports a NO or BAD that is not in the listing.
     fn settle_refused(&mut self) -> Result<(), StopReason> {
         match self.unlisted.refused.take() {
             Some(answer) => self.fail_refused(&answer),
@@ -139,7 +139,7 @@ impl Replay<'_> {
         }
     }
 
-    /// Reports what the listing of a script from standard input has not shown: a NO or BAD, a BYE.
+    /// Reports a NO, BAD or BYE that is not in the listing from standard input.
     pub(super) fn settle_unlisted(&mut self) -> Result<(), StopReason> {
         self.settle_refused()?;
         if !self.console.has_unlisted_bye() {
@@ -159,7 +159,7 @@ impl Replay<'_> {
         self.fail_at(&answer.place, text::ReplayFailed { sent, received })
     }
 
-    /// A connection that ended with commands unanswered is a failure.
+    /// Reports a connection that ended with commands unanswered.
     pub(super) fn check_connection(&mut self) -> Result<(), StopReason> {
         let listing_follows = self.reads_standard_input();
         match self.console.end() {
@@ -170,7 +170,7 @@ impl Replay<'_> {
         }
     }
 
-    /// The connection has ended: reports the commands that will never be completed.
+    /// After the end of the connection: reports the commands that will never be completed.
     pub(super) fn fail_unanswered(&mut self) -> Result<(), StopReason> {
         let may_be_unanswered = self.console.got_expected_bye();
         let unanswered = std::mem::take(&mut self.sent).into_values();
@@ -187,12 +187,12 @@ impl Replay<'_> {
         }
     }
 
-    /// Reports a failure of the current line. It stops the replay unless `--keep-going` was given.
+    /// Reports a failure of the current line. Without `--keep-going` it stops the replay.
     pub(super) fn fail_here(&mut self, why: impl Text) -> Result<(), StopReason> {
         self.fail_at(&self.place(), why)
     }
 
-    /// The same for what is written elsewhere.
+    /// Reports a failure of a line elsewhere in the scripts.
     pub(super) fn fail_at(
         &mut self,
         place: &ScriptPosition,
@@ -221,13 +221,13 @@ impl Replay<'_> {
     fn report_failure(&mut self, place: &ScriptPosition, why: impl Text) {
         let text = format!("{place}: {}", self.console.messages().format(why));
         self.console.notice(NoticeLevel::Error, &text);
-        // What was typed at a step is not one of the script's.
+        // A line that was typed at a step is not one of the script's commands.
         if !self.is_typing {
             self.failures.add(place, text);
         }
     }
 
-    /// How many commands of the script that was read whole, and of those that run it, were not begun.
+    /// How many commands were not begun, of the script that was read whole and those that run it.
     fn commands_left(&self) -> usize {
         let scripts = std::iter::once(&self.current).chain(&self.outer);
         let items = scripts.flat_map(|it| it.loaded.script.items.iter().skip(it.begun));

@@ -1,4 +1,4 @@
-//! Waiting: for answers, and for what the listing of an IDLE shows.
+//! Waits for answers, and for the responses that the listing of an IDLE shows.
 
 use super::Replay;
 use crate::console::StopReason;
@@ -6,17 +6,17 @@ use crate::messages::text;
 use crate::session::Session;
 use std::time::{Duration, Instant};
 
-/// How long to wait for what a listing shows before a notice says so.
+/// How long to wait for the listing's responses before reporting the wait.
 const UNREPORTED_WAIT: Duration = Duration::from_secs(2);
 
 impl Replay<'_> {
-    /// Waits until no command but an IDLE is in progress, and judges what is completed.
+    /// Waits until no command but an IDLE is in progress, and judges the completions.
     pub fn wait_for_all(&mut self) -> Result<(), StopReason> {
         self.wait_while(|session| session.dialogue().awaits_completion())
     }
 
-    /// Waits while this holds of the open connection. A server that is silent for the timeout is a
-    /// failure that ends the replay.
+    /// Waits while the condition holds and the connection is open. If the server is silent for the timeout,
+    /// this is a failure that ends the replay.
     pub(super) fn wait_while(
         &mut self,
         holds: impl Fn(&Session) -> bool,
@@ -26,7 +26,7 @@ impl Replay<'_> {
         while self.console.live().is_some_and(&holds) {
             let timeout = self.console.settings.timeout;
             let until = *deadline.get_or_insert_with(|| Instant::now() + timeout);
-            // What is typed before is for the next step, unless it is still waited then.
+            // Lines typed before are for the next step, unless the wait is still running at this time.
             let end = if Instant::now() >= keys_at { until } else { until.min(keys_at) };
             self.console.turn_for_answer(Some(end))?;
             self.judge_completions()?;
@@ -50,7 +50,7 @@ impl Replay<'_> {
             Some(command) => (Some(command.number), command.display_line.to_string()),
             None => (None, String::new()),
         };
-        // Its failure is named here, and not again if it is completed after all.
+        // Its failure is reported here, and not again if it is completed later.
         let sent = number.and_then(|number| self.sent.remove(number));
         let place = sent.map_or_else(|| self.place(), |sent| sent.place);
         let seconds = self.console.settings.timeout.as_secs_f64();
@@ -59,7 +59,7 @@ impl Replay<'_> {
         stop
     }
 
-    /// Waits while IDLE runs for the responses that its listing shows, for one patience at most.
+    /// Waits, while IDLE runs, for the responses that its listing shows, at most for the patience.
     pub(super) fn wait_for_listed_responses(&mut self) -> Result<(), StopReason> {
         let patience = self.console.settings.patience;
         let deadline = Instant::now() + patience;
@@ -80,11 +80,11 @@ impl Replay<'_> {
                 self.say_unrecorded(text::ReplayAwaitsListed { missing, seconds });
                 self.say_keys_of_wait();
             }
-            // What was typed before is for the next step.
+            // Lines typed before the report are for the next step.
             ended_by_key = report_at.is_none() && self.ends_wait_by_key()?;
         }
         let missing = self.console.sinks.expectations.take_missing();
-        // Where IDLE has ended, its completion or the connection's end says why they are missing.
+        // If IDLE has ended, its completion or the connection's end explains why they are missing.
         if !ended_by_key && !missing.is_empty() && self.console.live().is_some_and(is_idle) {
             let missing = self.console.messages().list(missing);
             self.console.warn(text::ReplayNotReceived { missing, seconds: patience.as_secs_f64() });
@@ -92,10 +92,9 @@ impl Replay<'_> {
         self.check_connection()
     }
 
-    /// Waits for the BYE with which the server ends the session in the listing, for one patience at
-    /// most.
+    /// Waits for the BYE with which the server ends the session in the listing, at most for the patience.
     pub(super) fn wait_for_bye(&mut self) -> Result<(), StopReason> {
-        // On standard input only this line shows it.
+        // On standard input, this line is the first to show it.
         self.console.set_expects_bye(true);
         self.wait_for_listed_responses()?;
         let patience = self.console.settings.patience;

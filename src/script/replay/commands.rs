@@ -1,9 +1,9 @@
-//! Sending a script's commands, and the lines that belong to one: of a literal, or answers to
+//! Sends a script's commands, and the further lines of a command: lines of a literal, or answers to
 //! AUTHENTICATE's `+`.
 //!
-//! A command waits for the completion of the one before it, unless commands are *pipelined*. A line
-//! that belongs to a command waits until the server asks for it. If the server has refused the
-//! command instead, the line is left out.
+//! A command waits for the completion of the previous one, unless commands are *pipelined*. A further
+//! line waits until the server asks for it. If the server has refused the command instead, the line is
+//! left out.
 
 use super::{Replay, SentCommand};
 use crate::console::{LineOutcome, StopReason};
@@ -13,8 +13,8 @@ use crate::protocol::commands;
 use crate::protocol::dialogue::Dialogue;
 use crate::session::NoticeLevel;
 
-/// With this many commands in flight a pipeline waits until half of them are completed. So the
-/// server always has some left to work on, and unanswered commands take little memory.
+/// With this many commands in flight, a pipeline waits until half of them are completed. So the server
+/// always has work, and unanswered commands take little memory.
 const MAX_IN_FLIGHT: usize = 2048;
 
 impl Replay<'_> {
@@ -25,7 +25,7 @@ impl Replay<'_> {
         meant_to_fail: bool,
     ) -> Result<(), StopReason> {
         let name = command.name();
-        // A pipeline stops before and after these.
+        // A pipeline stops before and after these commands.
         let is_alone =
             matches!(name, "IDLE" | "LOGOUT" | "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN");
         if is_alone || !self.console.settings.pipeline {
@@ -35,14 +35,14 @@ impl Replay<'_> {
         self.check_nothing_asked()?;
         if self.is_idle() {
             let shows_refusal = self.sent.last().is_some_and(|sent| sent.meant_to_fail);
-            // What the listing sends in IDLE fails together with it.
+            // A line that the listing sends in IDLE fails together with it.
             let is_in_idle = meant_to_fail || commands::is_done(command.line().verb);
             if shows_refusal && !is_in_idle {
                 self.fail_accepted_idle()?;
             }
         }
         if !self.is_sent_at_step(&command.text)? {
-            // What belongs to it is not sent either.
+            // Its further lines are not sent either.
             self.skipping = true;
             return Ok(());
         }
@@ -76,21 +76,21 @@ impl Replay<'_> {
         let number = self.next_number();
         let outcome = self.console.command(&line, Some(self.current.line));
         let outcome = self.check_outcome(outcome)?;
-        // A command with a literal of typed lines is only sent after the last of them, and gets
-        // this number then.
+        // A command with a literal of typed lines is sent, and gets this number, only after the last of
+        // them.
         if matches!(outcome, LineOutcome::Buffered(_)) || self.next_number() > number {
             self.note_sent(number, name == "LOGOUT", meant_to_fail);
         }
         Ok(())
     }
 
-    /// The command of this number is judged once it is completed.
+    /// Remembers the command with this number, to judge its completion.
     pub(super) fn note_sent(&mut self, number: u64, is_logout: bool, meant_to_fail: bool) {
         let sent = SentCommand { place: self.place(), is_logout, meant_to_fail };
         self.sent.insert(number, sent);
     }
 
-    /// A record does not contain the secret of a login that was refused, so a wrong one is sent.
+    /// Uses a wrong password for a login that must be refused: a record does not contain the refused one.
     fn choose_password(&mut self, name: &str, meant_to_fail: bool) {
         let is_login = commands::is_login(name);
         let was_refused = self.current.loaded.script.is_record && is_login && meant_to_fail;
@@ -109,7 +109,7 @@ impl Replay<'_> {
         self.wait_while(|session| session.dialogue().pending_commands().len() > MAX_IN_FLIGHT / 2)
     }
 
-    /// The number that the dialogue will give to the next command.
+    /// The number of the next command in the dialogue.
     pub(super) fn next_number(&self) -> u64 {
         self.console.dialogue().map_or(0, Dialogue::commands_sent)
     }
@@ -145,7 +145,7 @@ impl Replay<'_> {
         Ok(())
     }
 
-    /// `done`, after the responses that the listing of the IDLE shows.
+    /// Sends `done`, after waiting for the responses that the listing of the IDLE shows.
     pub(super) fn done(&mut self, text: &str) -> Result<(), StopReason> {
         self.check_nothing_asked()?;
         if self.console.live().is_some() && !self.is_idle() {
@@ -164,8 +164,8 @@ impl Replay<'_> {
         self.console.dialogue().is_some_and(|dialogue| dialogue.idle().is_some())
     }
 
-    /// The listing shows that IDLE was refused, but it runs. It is ended, since what follows was not
-    /// sent in IDLE.
+    /// The listing shows that IDLE was refused, but it runs: ends it, since the next lines are not for
+    /// IDLE.
     pub(super) fn fail_accepted_idle(&mut self) -> Result<(), StopReason> {
         let (sent, command) = self.take_last_sent();
         let failed =

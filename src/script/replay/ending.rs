@@ -1,7 +1,7 @@
-//! The end of a script, and what the server asks for that the script does not have.
+//! Ends a script's session, and handles requests of the server that the script does not answer.
 //!
-//! Whatever is completed while the session is being ended is judged like anything else: the refused
-//! AUTHENTICATE that was the last line, the IDLE of which the script has no `done`, the LOGOUT.
+//! Commands completed while the session is being ended are judged like any others: a refused
+//! AUTHENTICATE in the last line, an IDLE without a `done`, the LOGOUT.
 
 use super::{Replay, SentCommand};
 use crate::console::StopReason;
@@ -10,15 +10,15 @@ use crate::protocol::dialogue::Dialogue;
 use std::time::Instant;
 
 impl Replay<'_> {
-    /// After the last item: waits for what the listing of an IDLE without `done` shows, and checks
-    /// that the server asks for nothing more.
+    /// After the last item: waits for the responses in the listing of an IDLE without `done`, and checks
+    /// that the server does not ask for more.
     pub(super) fn finish(&mut self) -> Result<(), StopReason> {
         self.wait_for_listed_responses()?;
         self.check_nothing_asked()
     }
 
-    /// Ends the session: out of IDLE, then LOGOUT unless the script has sent it. Judges what is
-    /// completed meanwhile.
+    /// Ends the session: ends IDLE, then sends LOGOUT unless the script has. Judges the commands completed
+    /// meanwhile.
     pub fn log_out(&mut self) -> Result<(), StopReason> {
         self.ending = true;
         self.streaming = false;
@@ -39,8 +39,8 @@ impl Replay<'_> {
         Ok(())
     }
 
-    /// The session was left for another one: judges what was completed, and reports what was not.
-    /// If the other one could not be opened, the session goes on.
+    /// After another session has replaced this one: judges the completed commands, and reports the
+    /// others. If the other session could not be opened, this one continues.
     pub(super) fn settle_left_session(&mut self) -> Result<(), StopReason> {
         self.judge_completions()?;
         let still_pending = |number| {
@@ -54,8 +54,8 @@ impl Replay<'_> {
         }
     }
 
-    /// To be called before anything that sends a command, and at the end. If the server asks for a
-    /// literal or an answer, the script does not have it: nothing that follows may be taken for it.
+    /// Call this before anything that sends a command, and at the end. If the server asks for a literal or
+    /// an answer, the script lacks it, and later lines must not be taken for it.
     pub(super) fn check_nothing_asked(&mut self) -> Result<(), StopReason> {
         if self.console.dialogue().is_some_and(Dialogue::expects_sasl_response) {
             return self.cancel_authentication();
@@ -66,7 +66,7 @@ impl Replay<'_> {
         }
     }
 
-    /// Cancels an authentication whose next answer the script does not have.
+    /// Cancels an authentication whose next answer the script lacks.
     fn cancel_authentication(&mut self) -> Result<(), StopReason> {
         let challenge = self.console.dialogue().and_then(Dialogue::challenge);
         let challenge = challenge.and_then(|challenge| challenge.text).map(str::to_owned);
@@ -88,8 +88,8 @@ impl Replay<'_> {
         failed
     }
 
-    /// Closes the connection: the server waits for octets of a literal that the script does not have,
-    /// and would take anything for them.
+    /// Closes the connection: the server expects octets of a literal that the script lacks, and would take
+    /// anything for them.
     fn close_literal(&mut self, octets: u64) -> Result<(), StopReason> {
         let (sent, command) = self.take_last_sent();
         let failed = match octets {
@@ -100,8 +100,8 @@ impl Replay<'_> {
         failed.and(self.judge_completions()).and(self.fail_unanswered())
     }
 
-    /// The record breaks off in the middle of a command. The replay leaves the connection there too: the
-    /// server would take anything for the rest of the command.
+    /// The record breaks off in the middle of a command. The replay closes the connection there too, since
+    /// the server would take anything for the rest of the command.
     pub(super) fn cut_off(&mut self) -> Result<(), StopReason> {
         self.wait_while(|session| session.dialogue().awaits_server())?;
         let has_lines = self.console.dialogue().is_some_and(Dialogue::is_within_command);
@@ -119,8 +119,8 @@ impl Replay<'_> {
         self.judge_completions().and(self.fail_unanswered())
     }
 
-    /// The last command, which is the one that the server asks about, and its line as it may be
-    /// shown. Its completion is not judged any more.
+    /// Takes the last command, for which the server asks, with its masked line. Its completion is no
+    /// longer judged.
     pub(super) fn take_last_sent(&mut self) -> (SentCommand, String) {
         let pending = self.console.dialogue().map(Dialogue::pending_commands);
         let line = pending.and_then(|pending| pending.back());

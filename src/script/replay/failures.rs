@@ -1,22 +1,22 @@
-//! The failures of a replay. Each is reported when it happens, and all are named again at the end.
+//! The failures of a replay. Each is reported when it happens, and all are repeated at the end.
 
 use crate::console::Console;
 use crate::messages::text;
 use std::fmt;
 use std::rc::Rc;
 
-/// How many octets of texts are kept to be repeated. Of later failures only the lines are named.
+/// How many octets of texts are kept to be repeated. For later failures only the lines are named.
 const MAX_TEXT: usize = 1 << 20;
 
-/// How many ranges of such lines are kept at most.
+/// The maximum number of such ranges of lines.
 const MAX_RANGES: usize = 50_000;
 
-/// Where something is written.
+/// A position in a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ScriptPosition {
     /// The script's name.
     pub script: Rc<str>,
-    /// From 1; 0 for the script as a whole.
+    /// From 1; 0 means the script as a whole.
     pub line: usize,
 }
 
@@ -29,11 +29,11 @@ impl fmt::Display for ScriptPosition {
     }
 }
 
-/// Places, of which successive lines of a script are one range.
+/// Positions, in ranges of successive lines of a script.
 #[derive(Default)]
 pub(super) struct LineRanges {
     ranges: Vec<LineRange>,
-    /// Whether there were more than are kept.
+    /// Whether some ranges were dropped.
     truncated: bool,
 }
 
@@ -95,7 +95,7 @@ impl Failures {
         self.lines.add(place);
     }
 
-    /// Names all of them, if there are several: a single one has just been reported.
+    /// Reports all failures again if there are several: a single one was just reported.
     pub fn repeat(self, console: &mut Console) {
         if self.count < 2 {
             return;

@@ -1,10 +1,10 @@
-//! The driver that replays a script: it hands the script's items to the console one after another,
-//! each when its turn has come, and judges the answers.
+//! The driver that replays a script: it hands the script's items to the console one by one, each at the
+//! right time, and judges the answers.
 //!
-//! A script contains commands and directives. Where it is a *listing* of a session, it also
-//! contains what the server answered. The answer to a command is a failure if it is not the listed
-//! one; without a listed answer, if it is not OK. A script that is read whole knows the listed
-//! answer when it sends a command. In a script from standard input it follows later ([`stdin`]).
+//! A script contains commands and directives. A *listing* of a session also contains the server's
+//! answers. The answer to a command is a failure if it differs from the listed one, or, without a
+//! listed answer, if it is not OK. If the script is read whole, the listed answer is known when the
+//! command is sent; in a script from standard input it follows later ([`stdin`]).
 
 mod answer_failures;
 mod answer_wait;
@@ -40,20 +40,20 @@ use std::sync::mpsc::Receiver;
 /// How scripts are replayed, besides the console's settings.
 #[derive(Clone, Debug)]
 pub struct ReplayOptions {
-    /// Go on after a failure.
+    /// Whether to continue after a failure.
     pub keep_going: bool,
-    /// Let scripts reach outside their folder.
+    /// Whether scripts may reach outside their folder.
     pub trust: bool,
 }
 
-/// Lines of standard input: a script's, or what is typed at the steps of one.
+/// Lines of standard input: of a script, or typed at its steps.
 pub type StandardInput = Receiver<io::Result<StandardInputLine>>;
 
 /// A line of standard input, without its LF.
 #[derive(Debug)]
 pub struct StandardInputLine {
     pub octets: Vec<u8>,
-    /// The next line was read together with this one.
+    /// Whether the next line was read together with this one.
     pub has_next: bool,
 }
 
@@ -65,29 +65,29 @@ pub struct Replay<'a> {
     current: Current,
     /// The scripts that run the current one, outermost first.
     outer: Vec<Current>,
-    /// The script is the whole session, so that all it will ask for is known.
+    /// Whether the script is the whole session, so that all patterns are known.
     is_whole: bool,
-    /// The script arrives on standard input.
+    /// Whether the script arrives on standard input.
     streaming: bool,
     /// The script that its current line runs.
     stdin_run: Option<Rc<Loaded>>,
     /// Loads these scripts.
     loader: Loader,
-    /// The commands that are sent and not judged.
+    /// The commands that were sent and not yet judged.
     sent: SentCommands,
-    /// The last command was refused or skipped: the lines that belong to it are left out.
+    /// Whether the last command was refused or skipped, so that its further lines are left out.
     skipping: bool,
-    /// Asks before each command.
+    /// Asks the user before each command, if set.
     step: Option<Box<dyn StepPrompt>>,
-    /// The last command was skipped at its step, so that nothing is expected of its answer.
+    /// Whether the last command was skipped at its step, so that no answer is expected.
     is_skipped: bool,
-    /// A line that was typed at a step is being handled.
+    /// Whether a line that was typed at a step is being handled.
     is_typing: bool,
-    /// Nothing but comments has followed the last heading.
+    /// Whether only comments have followed the last heading.
     under_heading: bool,
     unlisted: answer_failures::UnlistedAnswers,
     failures: Failures,
-    /// The script has ended: whatever is completed now is final, and stops nothing.
+    /// Whether the script has ended, so that a failure no longer stops it.
     ending: bool,
 }
 
@@ -95,19 +95,19 @@ pub struct Replay<'a> {
 #[derive(Default)]
 struct Current {
     name: Rc<str>,
-    /// Nothing for standard input.
+    /// Empty for standard input.
     loaded: Rc<Loaded>,
     /// How many of its items have been begun.
     begun: usize,
-    /// The line of the item that is replayed.
+    /// The line of the current item.
     line: usize,
-    /// Whether the listing shows that it fails.
+    /// Whether the listing shows that the current command fails.
     meant_to_fail: bool,
-    /// It has directives, and so may ask for patterns.
+    /// Whether it has directives, and so may ask for patterns.
     asks: bool,
-    /// How many steps have begun; a heading begins one.
+    /// The number of the current step; a heading begins a step.
     step: usize,
-    /// How many steps there are, if that is known.
+    /// The number of steps, if known.
     steps: usize,
 }
 
@@ -180,7 +180,7 @@ impl<'a> Replay<'a> {
         self.console.variables.set_wrong_password(false);
         self.console.set_base(outer_base);
         match self.outer.pop() {
-            // What happens at the end concerns this script.
+            // The end of the session concerns this script.
             Some(_) if self.outer.is_empty() && !self.streaming => {}
             outer => self.current = outer.unwrap_or_default(),
         }
@@ -216,7 +216,7 @@ impl<'a> Replay<'a> {
         self.current.asks || self.outer.iter().any(|script| script.asks)
     }
 
-    /// Whether all patterns are the script's: at a step any may be typed.
+    /// Whether all patterns are known: at a step the user may type any.
     fn knows_patterns(&self) -> bool {
         self.is_whole && self.step.is_none() && !self.is_typing
     }
@@ -265,7 +265,7 @@ impl<'a> Replay<'a> {
         }
     }
 
-    /// Shows comments that are right below each other, as paragraphs.
+    /// Shows adjacent comments as paragraphs.
     fn comments(&mut self, comments: &[ScriptItem]) {
         self.skipping = false;
         self.current.line = comments.last().map_or(self.current.line, |comment| comment.line);
@@ -273,7 +273,7 @@ impl<'a> Replay<'a> {
             return;
         }
         let (mut paragraphs, mut last_line) = (Vec::new(), 0);
-        // The lines of each paragraph, as a record keeps them.
+        // The lines of each paragraph, for the record.
         let mut written: Vec<String> = Vec::new();
         for comment in comments {
             let ItemKind::Comment(text) = &comment.kind else { continue };
@@ -340,7 +340,7 @@ impl<'a> Replay<'a> {
         self.console.script_notice(ScriptNotice { level, text, shown });
     }
 
-    /// A record that began in mid-session needs the state that it began in.
+    /// Checks that the session is in the state in which a mid-session record began.
     fn check_mid_session(&mut self, needs: MidSession) -> Result<(), StopReason> {
         let Some(dialogue) = self.console.dialogue() else {
             return Ok(());
@@ -359,7 +359,7 @@ impl<'a> Replay<'a> {
         Err(self.reject(&why))
     }
 
-    /// Where the current item is written.
+    /// The position of the current item.
     fn place(&self) -> ScriptPosition {
         self.place_of(self.current.line)
     }
@@ -368,8 +368,8 @@ impl<'a> Replay<'a> {
         ScriptPosition { script: self.current.name.clone(), line }
     }
 
-    /// Whether the lines come from standard input, and not from a script that runs inside of it. What the
-    /// listing says of a command is not read then before the command is sent.
+    /// Whether the current lines come from standard input, and not from a script that it runs. Then a
+    /// command is sent before its listed answer is read.
     fn reads_standard_input(&self) -> bool {
         self.streaming && self.outer.is_empty()
     }
@@ -409,7 +409,7 @@ impl Driver for Replay<'_> {
             let is_logout = CommandLine::parse(line).spec.is_some_and(|spec| spec.name == "LOGOUT");
             self.note_sent(number, is_logout, self.current.meant_to_fail);
         }
-        // What follows may be the literal or the answer that the server asks for.
+        // The next line may be the literal or the answer that the server asks for.
         match self.console.awaits_server() {
             true => self.wait_for_all(),
             false => Ok(()),
@@ -420,7 +420,7 @@ impl Driver for Replay<'_> {
         self.fail(&text::LastAtPrompt { directive: ":last" })
     }
 
-    /// The script was loaded and checked together with the one that runs it.
+    /// Runs a script, which was loaded and checked together with the current one.
     fn run(&mut self, script: &str) -> Result<(), StopReason> {
         if self.is_typing {
             return self.run_typed(script);

@@ -1,4 +1,4 @@
-//! The commands of a script that are sent and not judged.
+//! The commands of a script that were sent and not yet judged.
 
 use super::failures::ScriptPosition;
 use std::collections::VecDeque;
@@ -9,8 +9,8 @@ pub struct SentCommand {
     pub meant_to_fail: bool,
 }
 
-/// Commands by their number in the dialogue, least first. Most are completed in the order in which
-/// they were sent, and a pipeline has thousands of them.
+/// Commands sorted by their number in the dialogue. A pipeline has thousands, and most are completed in
+/// the order in which they were sent.
 #[derive(Default)]
 pub struct SentCommands(VecDeque<(u64, SentCommand)>);
 
@@ -47,7 +47,7 @@ impl SentCommands {
         self.0.into_iter().map(|(_, sent)| sent)
     }
 
-    /// The index of the command of this number, or where it would be.
+    /// The index of the command with this number, or where it would be.
     fn find(&self, number: u64) -> Result<usize, usize> {
         match (self.0.front(), self.0.back()) {
             (Some((first, _)), _) if *first == number => Ok(0),

@@ -1,4 +1,4 @@
-//! A script that arrives on standard input, replayed line by line.
+//! Replays, line by line, a script that arrives on standard input.
 
 use super::{Replay, StandardInput, StandardInputLine};
 use crate::console::{Console, StopReason};
@@ -13,7 +13,7 @@ use crate::transport::Waker;
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::mpsc::{Receiver, TryRecvError};
 
-/// The most octets of standard input that are read together.
+/// The maximum number of octets of standard input that are read together.
 const READ_TOGETHER: usize = 64 * 1024;
 
 /// Sets a variable that a script needs and that has no value.
@@ -27,7 +27,7 @@ impl Replay<'_> {
         self.streaming = true;
         let mut stream = ScriptStream::new(&self.current.name);
         while let Some(mut line) = self.next_input()? {
-            // What follows a line may say what that line is. What was read together is there.
+            // The next line may show what a line is. It is at hand if it was read together with the line.
             let mut pushed = stream.push(&line.octets);
             while line.has_next && pushed.is_ok() {
                 let Some(next) = self.next_input()? else { break };
@@ -48,14 +48,14 @@ impl Replay<'_> {
         self.finish()
     }
 
-    /// Replays what can be read of the stream now.
+    /// Replays the items that are complete now.
     fn play_stream(
         &mut self,
         stream: &mut ScriptStream,
         fill: FillVariable<'_>,
     ) -> Result<(), StopReason> {
         loop {
-            // The text alone does not show whether a line answers AUTHENTICATE's `+`.
+            // Only the session shows whether a line answers AUTHENTICATE's `+`.
             let dialogue = self.console.dialogue();
             let answer_due = dialogue.is_some_and(Dialogue::expects_sasl_response);
             let Some(output) = self.check_line(stream.next(answer_due))? else {
@@ -88,7 +88,7 @@ impl Replay<'_> {
             }
         }
         for item in &pushed.items {
-            // Only the listing of the last command can still allow its NO or BAD, or a BYE.
+            // A listed answer can only allow the last command's NO or BAD, or a BYE.
             let is_listed = matches!(
                 item.kind,
                 ItemKind::ExpectedFailure(_)
@@ -103,7 +103,7 @@ impl Replay<'_> {
         Ok(())
     }
 
-    /// Checks what a line names outside of the session, and loads the script that it runs.
+    /// Checks what a line accesses outside the session, and loads the script that it runs.
     fn load_access(&mut self, access: &OutsideAccess) -> Result<(), StopReason> {
         let folder = self.console.variables.base();
         let loaded = self.loader.check_access(access, &self.current.name, &folder);
@@ -126,8 +126,8 @@ impl Replay<'_> {
         })
     }
 
-    /// Waits for the next line of standard input, and shows what the server sends meanwhile.
-    /// None: standard input has ended.
+    /// Waits for the next line of standard input, and shows what the server sends meanwhile. `None`:
+    /// standard input has ended.
     fn next_input(&mut self) -> Result<Option<StandardInputLine>, StopReason> {
         loop {
             match self.input.as_ref().map(Receiver::try_recv) {
@@ -161,10 +161,10 @@ pub fn read_standard_input(waker: Waker) -> StandardInput {
     receiver
 }
 
-/// A line without its LF; none at the end.
+/// The next line without its LF; `None` at the end.
 fn next_line(mut input: impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut line = Vec::new();
-    // Without a limit a line that never ends would fill the memory.
+    // Without a limit, an endless line would fill the memory.
     let read = input.by_ref().take(MAX_SCRIPT_OCTETS + 1).read_until(b'\n', &mut line)?;
     if line.ends_with(b"\n") {
         line.pop();

@@ -1,5 +1,5 @@
-//! `--step`: before each command a prompt shows it, and the user decides. Nothing of this is recorded
-//! but what is sent.
+//! `--step`: a prompt shows each command before it is sent, and the user decides. Only the commands that
+//! are sent are recorded.
 
 use super::Replay;
 use crate::console::{Console, LineError, LineOutcome, StopReason};
@@ -11,22 +11,22 @@ use crate::protocol::typed_line::to_half_width;
 use crate::script::load::load_typed;
 use std::io;
 
-/// What the user does at a step.
+/// The user's input at a step.
 pub enum StepInput {
     Line(String),
-    /// No more lines will come.
+    /// The end of standard input.
     End,
 }
 
-/// Where the user decides.
+/// The prompt at which the user decides.
 pub trait StepPrompt {
-    /// Shows the command that would be sent next. None: the rest of what was typed is expected.
+    /// Shows the command that would be sent next. `None`: the rest of a typed command is expected.
     fn show(&mut self, console: &mut Console, command: Option<&str>);
 
-    /// What the user has done, if anything. The console is woken when there is something.
+    /// Takes the user's input, if there is any. The console is woken when there is.
     fn take(&mut self) -> io::Result<Option<StepInput>>;
 
-    /// Whether what arrives during a wait was typed then, and is not for later steps.
+    /// Whether input that arrives during a wait was typed then, rather than meant for later steps.
     fn is_typed_live(&self) -> bool;
 }
 
@@ -39,7 +39,7 @@ enum StepKey {
 }
 
 impl StepKey {
-    /// The key that this line is, also from an input method.
+    /// The key that this line stands for, also in full-width letters.
     fn read(line: &str) -> Option<StepKey> {
         match &*to_half_width(line.trim()) {
             "" => Some(StepKey::Send),
@@ -59,7 +59,7 @@ impl Replay<'_> {
         self.step = Some(prompt);
     }
 
-    /// Asks, if there are steps, whether to send this command. An error: the script is stopped.
+    /// With `--step`, asks whether to send this command. An error stops the script.
     pub(super) fn is_sent_at_step(&mut self, command: &str) -> Result<bool, StopReason> {
         let Some(mut prompt) = self.step.take() else {
             return Ok(true);
@@ -82,7 +82,7 @@ impl Replay<'_> {
             let line = match self.next_step_input((!continues).then_some(command), prompt)? {
                 StepInput::Line(line) => line,
                 StepInput::End => {
-                    // Nothing can be confirmed any more, so nothing further is sent.
+                    // Nothing more can be confirmed, so nothing more is sent.
                     let why = text::ReplayStepInputEnded { command };
                     return Err(self.fail_finally(&self.place(), why));
                 }
@@ -100,7 +100,7 @@ impl Replay<'_> {
         }
     }
 
-    /// Shows the prompt, also below whatever the server sends, until there is an input.
+    /// Shows the prompt, again below anything that the server sends, until there is input.
     fn next_step_input(
         &mut self,
         command: Option<&str>,
@@ -121,14 +121,14 @@ impl Replay<'_> {
         }
     }
 
-    /// Says what ends a wait at a step, if the keyboard can.
+    /// Shows which keys end a wait at a step, if keys are typed live.
     pub(super) fn say_keys_of_wait(&mut self) {
         if self.step.as_ref().is_some_and(|prompt| prompt.is_typed_live()) {
             self.say_unrecorded(text::ReplayStepWaitKeys);
         }
     }
 
-    /// Whether the user has ended the wait for something of the listing, with Enter or `s`.
+    /// Whether the user has ended the wait for a listed response, with Enter or `s`.
     pub(super) fn ends_wait_by_key(&mut self) -> Result<bool, StopReason> {
         match self.key_during_wait()? {
             None => Ok(false),
@@ -140,7 +140,7 @@ impl Replay<'_> {
         }
     }
 
-    /// Answers what is typed while a command is not completed, which no key ends.
+    /// Answers a key typed while a command is in progress: no key ends this wait.
     pub(super) fn answer_key_before_completion(&mut self) -> Result<(), StopReason> {
         if self.key_during_wait()?.is_some() {
             self.say_unrecorded(text::ReplayStepAwaitsAnswer);
@@ -148,7 +148,7 @@ impl Replay<'_> {
         Ok(())
     }
 
-    /// What was typed during a wait, if anything was: a key, or something else. `q` stops the script.
+    /// Takes the line typed during a wait, if any: a key, or something else. `q` stops the script.
     fn key_during_wait(&mut self) -> Result<Option<Option<StepKey>>, StopReason> {
         let Some(prompt) = self.step.as_mut().filter(|prompt| prompt.is_typed_live()) else {
             return Ok(None);
@@ -168,7 +168,7 @@ impl Replay<'_> {
         self.console.sinks.record_notices(true);
     }
 
-    /// A line that was typed at a step. Its failures are reported, and are none of the script's.
+    /// Handles a line that was typed at a step. Its failures are reported, but do not count as the script's.
     fn typed_at_step(&mut self, line: &str) -> Result<(), StopReason> {
         self.is_typing = true;
         self.console.sinks.record_notices(false);
@@ -181,7 +181,7 @@ impl Replay<'_> {
         }
     }
 
-    /// `:run`, typed at a step: that script runs without steps.
+    /// A `:run` that was typed at a step: the script runs without steps.
     pub(super) fn run_typed(&mut self, script: &str) -> Result<(), StopReason> {
         match load_typed(script, self.console.messages().language()) {
             Ok(loaded) => self.play(&loaded),
@@ -214,7 +214,7 @@ impl Replay<'_> {
                 self.console.error(why);
             }
         }
-        // Its completion is not judged: the script has not sent it.
+        // Its completion is not judged, since the script did not send it.
         self.wait_while(|session| session.dialogue().awaits_anything())
     }
 }
