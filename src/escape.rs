@@ -9,8 +9,8 @@ use unicode_width::UnicodeWidthChar;
 /// not even inside a line, because a long line may be wrapped right before it.
 pub const NOTICE_MARK: char = '▸';
 
-/// How many characters without width may follow each other: more than any writing system needs, and
-/// fewer than would cover the rows above.
+/// The maximum number of adjacent characters without width: more than any writing system needs, and too
+/// few to cover the rows above.
 const MAX_COMBINING: usize = 8;
 
 /// Appends the text, escaped where needed.
@@ -74,7 +74,7 @@ impl Escaper {
         self.held.extend_from_slice(held);
     }
 
-    /// Appends a part of a text of several lines, and ends each of them with CR LF.
+    /// Appends a part of a text of several lines, and ends each line with CRLF.
     pub fn append_lines(&mut self, part: &[u8], more_follows: bool, out: &mut Vec<u8>) {
         if self.held.is_empty() && is_plain_text(part) {
             return out.extend_from_slice(part);
@@ -156,9 +156,9 @@ pub fn printable_at_start(text: &[u8]) -> usize {
 /// The highest bit of each of eight octets.
 const HIGHEST_BITS: u64 = 0x8080_8080_8080_8080;
 
-/// Eight octets as one number, in which a highest bit is set if one of them is not printable ASCII: it has
-/// the bit itself, or less than a blank has it after a subtraction, or 0x7f after an addition. The lowest
-/// such bit is that of the first one: what is carried goes upwards.
+/// Eight octets as one number, in which the highest bit of an octet is set if it is not printable ASCII:
+/// an octet from 0x80 has the bit itself, one below a space has it after a subtraction, and 0x7f after
+/// an addition. Only the lowest such bit is exact, because carries go upwards.
 #[inline]
 fn odd_bits(chunk: &[u8; 8]) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
@@ -168,8 +168,8 @@ fn odd_bits(chunk: &[u8; 8]) -> u64 {
 
 /// Whether there is a control character in the text.
 pub fn has_control(text: &str) -> bool {
-    // Without a branch, so that the compiler compares many octets at once. After 0xc2 there may be one of
-    // those that are not in ASCII.
+    // Without a branch, so that the compiler compares many octets at once. After 0xc2 there may be a
+    // control character outside ASCII.
     let may_be = |octet: u8| (octet < b' ') | (octet == 0x7f) | (octet == 0xc2);
     text.bytes().fold(false, |may_have, octet| may_have | may_be(octet))
         && text.contains(char::is_control)
@@ -221,7 +221,7 @@ fn append_characters(text: &str, out: &mut Vec<u8>) {
 }
 
 /// Whether this is a character of ASCII, of a Latin or Japanese alphabet, or a common ideograph, which
-/// needs no escape and has a width. Most texts have no others.
+/// needs no escape and has a width. Most texts contain only these.
 #[inline]
 fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | 'À'..='ɏ' | 'ぁ'..='ゖ' | 'ァ'..='ヿ' | '\u{4e00}'..='\u{9fff}')
@@ -234,7 +234,8 @@ fn is_unsafe(c: char) -> bool {
     c.is_control() || resembles_notice_mark(c) || is_invisible(c)
 }
 
-/// imapsh's mark, characters that look like it, and private use, which a font may draw like it.
+/// Whether this is imapsh's mark, a similar character, or one for private use, which a font may draw
+/// like it.
 fn resembles_notice_mark(c: char) -> bool {
     matches!(
         c,
@@ -244,7 +245,7 @@ fn resembles_notice_mark(c: char) -> bool {
     )
 }
 
-/// Invisible characters, line separators, changes of direction, fillers and tags.
+/// Whether this is an invisible character, a line separator, a change of direction, a filler or a tag.
 fn is_invisible(c: char) -> bool {
     matches!(
         c,

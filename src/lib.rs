@@ -1,6 +1,6 @@
 //! imapsh: type IMAP by hand. `docs/architecture.md` describes how the modules work together.
 
-// Output goes through the view or `commands::output`. A line left from debugging may have a secret in it.
+// Output goes through the view or `commands::output`. A forgotten debug line could reveal a secret.
 #![deny(clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro)]
 
 #[cfg(not(unix))]

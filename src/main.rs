@@ -1,4 +1,4 @@
-//! `imapsh`: reads the command line, runs the command that it names, and exits with its status.
+//! `imapsh`: parses the command line, runs the command, and exits with its status.
 
 use imapsh::cli::{self, Cli, CliCommand};
 use imapsh::commands::replay::ScriptSource;
@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = env::args_os().collect();
-    // An error in a command line is reported in the language that it names, if that can be read.
+    // An error in the command line is reported in the language that it names.
     let messages = Messages::new(language::named(&arguments));
     let status = match cli::parse(&arguments, messages) {
         Ok(cli) => {

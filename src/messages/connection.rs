@@ -1,4 +1,4 @@
-//! What is reported about a connection: the steps to a session, TLS, unfinished lines, the end.
+//! Reports about a connection: the steps to a session, TLS, unfinished lines, the end.
 
 use super::{ErrorExplanation, Explain, Messages, Text, text};
 use crate::protocol::framing::UnfinishedSummary;
@@ -12,8 +12,8 @@ use jiff::Timestamp;
 pub type Notices = Vec<(NoticeLevel, String)>;
 
 impl Messages {
-    /// A step on the way to a session. Attempts are reported only if the host has several addresses:
-    /// with one, the error or the session that follows is enough.
+    /// A step in opening a session. Attempts are reported only if the host has several addresses: with one,
+    /// the resulting error or session is enough.
     pub fn progress(self, plan: &ConnectPlan, progress: ConnectProgress<'_>) -> Notices {
         let notice = match progress {
             ConnectProgress::Attempt(
@@ -99,7 +99,7 @@ impl Messages {
         self.with_warning(self.format(text::SessionTlsStarted { tls }), facts)
     }
 
-    /// What `:tls` shows: labels with their values, and a warning if the certificate was not verified.
+    /// The output of `:tls`: labels with their values, and a warning if the certificate was not verified.
     pub fn tls(self, facts: &TlsFacts) -> (Vec<(String, String)>, Option<String>) {
         let certificate = facts.certificate.as_ref();
         let unreadable = || self.format(text::SessionCertificateUnreadable);
@@ -137,7 +137,7 @@ impl Messages {
             None => (unreadable(), unreadable(), unreadable()),
         };
         let (version, cipher, roots) = (&facts.version, &facts.cipher_suite, self.verified(facts));
-        // Only with --insecure is there a session in spite of it.
+        // Such a session is possible only with --insecure.
         if facts.certificate.as_ref().is_some_and(is_expired) {
             let expired =
                 text::SessionTlsFactsExpired { version, cipher, subject, issuer, roots, until };
@@ -146,7 +146,7 @@ impl Messages {
         self.format(text::SessionTlsFacts { version, cipher, subject, issuer, roots, until })
     }
 
-    /// The day until which the certificate is valid, and whether that has passed.
+    /// The last day of the certificate's validity, and whether it has passed.
     fn validity(self, certificate: &Certificate) -> String {
         let until = until(certificate);
         match is_expired(certificate) {
@@ -164,7 +164,7 @@ impl Messages {
         notices
     }
 
-    /// The end of the session's connection; nothing while it lives.
+    /// The end of the session's connection; empty while it is open.
     pub fn connection_end(self, session: &Session, expected: bool) -> Notices {
         let failed = |ErrorExplanation { cause, advice }| {
             vec![(NoticeLevel::Error, cause), (NoticeLevel::Error, advice)]
@@ -183,7 +183,7 @@ impl Messages {
             Some(ConnectionEnd::Broken(error)) => return failed(error.explain(self)),
             Some(ConnectionEnd::Upgrade(error)) => {
                 let mut notices = failed(error.explain(self));
-                // Neither says so: an error of the certificate is the same before a session begins.
+                // An error of the certificate does not say that the session has ended.
                 notices.push((NoticeLevel::Info, self.format(text::SessionEnded)));
                 return notices;
             }
@@ -195,8 +195,8 @@ impl Messages {
         vec![notice]
     }
 
-    /// How to start imapsh anew with the option that may help against this error. What was connected
-    /// without encryption was to become encrypted with STARTTLS.
+    /// The command that starts imapsh again with the option that may help against this error. On a
+    /// connection without TLS, the user wanted STARTTLS.
     pub fn start_with_option(self, error: &OpenError, plan: &ConnectPlan) -> Option<String> {
         let (Endpoint::Network(target), Some(option)) = (&plan.endpoint, error.helpful_option())
         else {
@@ -219,7 +219,7 @@ impl Messages {
         }
     }
 
-    /// Where in a line or a literal the server stopped.
+    /// The point in a line or a literal at which the server stopped.
     pub fn stopped_inside(self, unfinished: &UnfinishedSummary) -> String {
         let text: &dyn Text = match unfinished {
             UnfinishedSummary::Literal { received, size } => {
@@ -238,8 +238,8 @@ impl Messages {
         self.format(text)
     }
 
-    /// How much of a line or a literal has arrived. The beginning of a line is part of the text
-    /// unless it is on the screen already (`shown`).
+    /// How much of a line or a literal was received. The text contains the beginning of a line unless it is
+    /// already on the screen (`shown`).
     pub fn received_so_far(self, unfinished: &UnfinishedSummary, shown: bool) -> String {
         let text: &dyn Text = match unfinished {
             UnfinishedSummary::Literal { received, size } => {

@@ -1,4 +1,4 @@
-//! What the reader of scripts decides for each line, in words.
+//! The script reader's decision about each line, in words.
 
 use super::{Messages, Text, text};
 use crate::notation::{LineKind, Remarks, Why};
@@ -25,7 +25,7 @@ impl Messages {
         self.format(text)
     }
 
-    /// Why a line is of its kind; empty if the kind says it all.
+    /// Why a line is of its kind; empty if there is nothing to add.
     pub fn line_reason(self, why: Why) -> String {
         let text: &dyn Text = match why {
             Why::Evident => return String::new(),
@@ -68,12 +68,12 @@ impl Messages {
         self.format(text)
     }
 
-    /// The reason of a line in which a secret is masked, and not a value to be asked for.
+    /// The reason for a line in which a masked secret is not a value to be asked for.
     pub fn masked_line_reason(self, reason: &str) -> String {
         self.format(text::LineWhyMasked { reason })
     }
 
-    /// The notices about the lines of a script that are not sent, a line each.
+    /// The notices about the lines of a script that are not sent, one per line.
     pub fn script_remarks(self, remarks: &Remarks) -> Vec<String> {
         let mut lines = Vec::new();
         for unsent in &remarks.unsent_commands {

@@ -1,17 +1,17 @@
-//! What `:help TOPIC` explains besides the words of the reference.
+//! The topics of `:help TOPIC` besides the words of the reference.
 
 use super::{Text, text};
 
 /// The texts on an idea of IMAP that is not a registered word, or on a key, in lower case.
 pub fn help_on_topic(word: &str) -> impl Iterator<Item = &'static dyn Text> {
-    // A literal as it is announced: `{10}`, `~{10}`, `{<FILE}`.
+    // The announcement of a literal: `{10}`, `~{10}`, `{<FILE}`.
     let is_literal = word.trim_start_matches('~').starts_with('{');
     let word = match word {
         _ if is_literal => "literal",
         _ if is_key(word) => "keys",
         _ => word,
     };
-    // Not borrowed from the iterator, which lasts longer.
+    // Collected, because the iterator must not borrow the word.
     let found: Vec<_> = TOPICS
         .iter()
         .filter(|(names, japanese, _)| names.contains(&word) || japanese.contains(&word))
@@ -38,7 +38,7 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
     KEYS.iter().copied()
 }
 
-/// What to know about a command beyond its sentence. The name is in capitals.
+/// More about a command than its sentence in the reference. The name is in capitals.
 pub fn more_on_command(name: &str) -> Option<&'static dyn Text> {
     find(MORE_ON_COMMANDS, name)
 }
@@ -60,7 +60,7 @@ fn find(texts: &Texts, name: &str) -> Option<&'static dyn Text> {
     found.map(|(_, text)| *text)
 }
 
-/// What begins the name of a key, in lower case.
+/// The prefixes of keys' names, in lower case.
 const KEY_MARKS: &[&str] = &["ctrl-", "ctrl+", "^"];
 
 const KEYS: &[&str] = &[
@@ -68,7 +68,7 @@ const KEYS: &[&str] = &[
     "ctrl-z", "ctrl-\\",
 ];
 
-/// The names of each idea, in English and in Japanese: both are understood, whatever the language is.
+/// The names of each idea, in English and in Japanese. Both are accepted in any language.
 const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
     (&["tag", "tags", "tagged"], &["タグ"], &text::TopicTag),
     (&["untagged", "*"], &["タグなし応答"], &text::TopicUntagged),
@@ -87,7 +87,7 @@ const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
         &["ワイルドカード", "パターン"],
         &text::TopicWildcards,
     ),
-    // After what `*` means in responses and in LIST.
+    // Comes after the meanings of `*` in responses and in LIST.
     (&["*"], &[], &text::TopicSequenceSet),
     (
         &["mailbox", "mailboxes", "folder", "folders", "inbox", "modified utf-7", "utf-7"],

@@ -127,8 +127,7 @@ impl Messages {
         self.format(text)
     }
 
-    /// The hint, and what is easily forgotten when octets are counted, as far as this literal
-    /// contains it.
+    /// The hint, and those reminders about counting octets that apply to this literal.
     fn with_counting(self, hint: String, count: LiteralCount, line_endings: bool) -> String {
         let mut sentences = vec![hint];
         if line_endings && count.line_endings > 0 {
@@ -142,7 +141,7 @@ impl Messages {
         self.sentences(sentences)
     }
 
-    /// What is missing in a record that begins in mid-session.
+    /// What a record that begins in mid-session lacks.
     pub fn mid_session(self, mid_session: MidSession) -> String {
         let text: &dyn Text = match mid_session.state {
             _ if mid_session.idle => &text::RecordMidSessionIdle,

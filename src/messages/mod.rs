@@ -1,21 +1,21 @@
 //! Every text for the user, in each language.
 //!
 //! The texts are in `en/*.ftl` and `ja/*.ftl`, in [Fluent](https://projectfluent.org)'s syntax.
-//! Files that are not translated yet are listed in `build/messages.rs`. That makes a struct of each message, with a
-//! field for each argument: `net-refused` becomes [`text::NetRefused`]. A wrong name, a missing
-//! argument or a text that is missing in a language does not compile, and the compiler warns about
-//! a text that nothing uses.
+//! `build/messages.rs`, which also lists the files that are not translated yet, makes a struct of each
+//! message, with a field for each argument: `net-refused` becomes [`text::NetRefused`]. A wrong name, a
+//! missing argument or a text that is missing in a language does not compile, and the compiler warns
+//! about an unused text.
 //!
 //! ```text
 //! messages.format(text::SessionTrying { address, number: 1, of: 2 })
 //! ```
 //!
-//! The text of an error names the cause; its attribute `.advice` says what to do about it. The
-//! modules below have errors without texts: here, a file for each family matches their variants to
+//! The text of an error names the cause; its attribute `.advice` says what to do about it. The errors of
+//! the modules below have no texts. The files here, one per family of errors, match their variants to
 //! texts, so that a variant without a text does not compile either.
 //!
-//! What a server sends, and IMAP's own words, are not texts and are never translated. An argument
-//! `reason` is an error of the system, which the Japanese texts show in Japanese.
+//! The server's lines, and IMAP's own words, are never translated. An argument `reason` is an error of
+//! the system, which the Japanese texts show in Japanese.
 
 mod connection;
 mod decisions;
@@ -70,7 +70,7 @@ impl Messages {
         self.joined(names, ", ", "、")
     }
 
-    /// The names as a list of which each will do.
+    /// The names as a list of alternatives: `a, b or c`.
     pub fn alternatives<S: AsRef<str>>(self, names: impl IntoIterator<Item = S>) -> String {
         self.joined(names, " / ", " か ")
     }
@@ -100,14 +100,14 @@ impl Messages {
         joined
     }
 
-    /// How a text meets the texts around it.
+    /// How a text affects the spacing around it.
     #[inline]
     pub fn edges(self, text: &str) -> Edges {
         spacing::edges(self.language, text)
     }
 
-    /// The question for the value of a variable; none if it is not one of the credentials. `user`: whose password it
-    /// is, if that is known.
+    /// The question for the value of a variable; `None` if it is not one of the credentials. `user`: whose
+    /// password it is, if known.
     pub fn question_for(self, variable: &str, user: Option<&str>) -> Option<String> {
         match (variable, user) {
             ("user", _) => Some(self.format(text::AskUser)),
@@ -140,14 +140,14 @@ impl Text for String {
     }
 }
 
-/// A message about an error: its text is the cause, and there is advice.
+/// A message about an error: its text is the cause, and it has advice.
 pub trait ErrorText: Text {
     /// Writes the advice in this language.
     fn write_advice(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
 
-/// What the user reads about an error, a line each. Both may contain what a server sent: escape
-/// them before printing.
+/// The cause and the advice of an error, one line each. Both may contain a server's text: escape them
+/// before printing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorExplanation {
     /// What happened.

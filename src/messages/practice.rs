@@ -1,4 +1,4 @@
-//! What is reported about the practice server: its errors, and the sessions of other clients.
+//! Reports about the practice server: its errors, and the sessions of other clients.
 
 use super::{Messages, Text, text};
 use crate::practice::serve::{ServeError, UndeliveredError};

@@ -11,18 +11,18 @@ use crate::protocol::secrets::mask_secrets;
 use crate::record::RecordError;
 use std::path::Path;
 
-/// How many mistakes in a script are reported at most.
+/// The maximum number of mistakes in a script that are reported.
 const MAX_MISTAKES: usize = 20;
 
 impl Messages {
-    /// The mistakes in a script, one a line.
+    /// The mistakes in a script, one per line.
     pub fn script_errors(self, errors: &[ScriptError]) -> String {
         let reported = errors.iter().take(MAX_MISTAKES);
         let lines: Vec<String> = reported.map(|error| self.script_error(error)).collect();
         lines.join("\n")
     }
 
-    /// The mistake after its place: `x.imap:3:1: …`.
+    /// The mistake with its position: `x.imap:3:1: …`.
     pub fn script_error(self, error: &ScriptError) -> String {
         let mistake = self.mistake(&error.mistake);
         match error.line {
@@ -34,7 +34,7 @@ impl Messages {
         }
     }
 
-    /// The mistake alone.
+    /// The mistake without its position.
     pub fn mistake(self, mistake: &Mistake) -> String {
         let text: &dyn Text = match mistake {
             Mistake::NotUtf8 => &text::ScriptNotUtf8,

@@ -1,11 +1,11 @@
-//! Japanese text has a half-width blank between Japanese letters and Latin words or numbers. Where
-//! a text and its arguments meet, neither can know: the blank is added when they are put together.
+//! Adds the half-width space that Japanese text has between Japanese letters and Latin words or numbers.
+//! Neither a text nor its arguments can contain it, so it is added when they are joined.
 
 use super::Text;
 use crate::language::Language;
 use std::fmt::{self, Write};
 
-/// Appends a text, with the blanks that the language needs where its parts meet.
+/// Appends a text, with the spaces that the language needs between its parts.
 pub fn append(language: Language, to: &mut String, text: impl Text) {
     let parts = fmt::from_fn(|f| text.write(language, f));
     let written = match language {
@@ -15,7 +15,7 @@ pub fn append(language: Language, to: &mut String, text: impl Text) {
     debug_assert!(written.is_ok(), "a String accepts everything");
 }
 
-/// What a character is where two parts of a text meet.
+/// The writing system of a character at the border of two parts of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WritingSystem {
     Japanese,
@@ -29,7 +29,7 @@ pub enum WritingSystem {
 /// with the same edges, one can replace the other in a third.
 pub type Edges = Option<[WritingSystem; 2]>;
 
-/// The edges of a text that has no blanks around it.
+/// The edges of a text that has no spaces at its ends.
 #[inline]
 pub fn edges(language: Language, text: &str) -> Edges {
     match language {
@@ -43,7 +43,7 @@ pub fn edges(language: Language, text: &str) -> Edges {
 
 struct Spaced<'a> {
     to: &'a mut String,
-    /// The last character of what was written that is not a blank.
+    /// The last character written that is not a space.
     last: Option<char>,
 }
 

@@ -1,8 +1,8 @@
 //! The operating system's errors in Japanese.
 //!
-//! A text has them as its argument `reason`. The standard library writes them in English whatever the
-//! locale is (`No such file or directory (os error 2)`), which is what the English texts show; the
-//! Japanese texts show them with [`write_japanese`]. Other reasons, such as rustls's, stay as they are.
+//! They are the argument `reason` of a text. The standard library writes them in English in any locale
+//! (`No such file or directory (os error 2)`). English texts show that; Japanese texts use
+//! [`write_japanese`]. Other reasons, such as rustls's, stay unchanged.
 
 use std::fmt::{self, Display};
 use std::io::{Error, ErrorKind};
@@ -50,7 +50,7 @@ fn of_kind(kind: ErrorKind) -> Option<&'static str> {
     })
 }
 
-/// What the resolver says about a name, on Linux and on macOS.
+/// The resolver's errors, on Linux and on macOS.
 fn of_resolver(reason: &str) -> Option<&'static str> {
     Some(match reason {
         "Name or service not known" | "nodename nor servname provided, or not known" => {
@@ -79,7 +79,7 @@ mod tests {
             "x.imap を読み込めません: ファイルかフォルダーがありません"
         );
         assert!(shown(Language::English, &not_found()).ends_with("(os error 2)"));
-        // What is not the system's, or is not known, stays as it is.
+        // Other errors stay unchanged.
         for reason in ["bad (os error 99999)", "bad (os error", "invalid PEM", ""] {
             assert!(shown(Language::Japanese, &reason).ends_with(&format!(": {reason}")));
         }

@@ -99,7 +99,7 @@ impl Explain for TlsError {
     }
 }
 
-/// A server that does not speak IMAP; `said` is the first line that it sent.
+/// The text for a server that does not speak IMAP. `said` is its first line.
 pub(super) fn foreign_service(
     service: ForeignService,
     said: &str,

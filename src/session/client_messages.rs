@@ -1,17 +1,18 @@
-//! From pieces of what was sent to whole messages.
+//! Assembles the client's pieces into complete messages.
 
 use super::ClientPiece;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::syntax::{Collector, Mode, Side, Tree};
 
-/// The client's messages. Secrets are not in them: their stand-ins are, two where a LOGIN has too many arguments.
+/// Assembles the client's messages. Placeholders replace secrets: two for a LOGIN with too many
+/// arguments.
 pub struct ClientMessages {
     collector: Collector,
     /// Whether a command has begun that continues after a literal.
     in_message: bool,
 }
 
-/// A message as far as it was sent.
+/// The part of a message that was sent so far.
 pub enum ClientMessage<'a> {
     Whole(&'a Tree),
     /// A line has ended, and a literal follows.
@@ -29,13 +30,13 @@ impl ClientMessages {
         self.in_message = false;
     }
 
-    /// Whether this piece is one whole message.
+    /// Whether this piece is a complete message.
     pub fn is_whole(&self, piece: &ClientPiece<'_>) -> bool {
         let is_line = piece.kind != ClientKind::Literal && piece.offset == 0 && piece.last;
         is_line && !self.in_message && piece.following_literal == FollowingLiteral::None
     }
 
-    /// Reads the next piece. With the last piece of a line comes the message up to there.
+    /// Reads the next piece. With the last piece of a line, returns the message up to there.
     pub fn read(&mut self, piece: &ClientPiece<'_>) -> Option<ClientMessage<'_>> {
         let is_literal = piece.kind == ClientKind::Literal;
         let is_rest = piece.kind == ClientKind::Untagged && self.in_message;

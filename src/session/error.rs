@@ -26,7 +26,7 @@ pub enum OpenError {
         service: ForeignService,
         said: String,
     },
-    /// The server sent something else than a greeting.
+    /// The server sent something other than a greeting.
     NotImap {
         said: String,
     },
@@ -73,7 +73,7 @@ impl From<TlsError> for OpenError {
 }
 
 impl OpenError {
-    /// The option of the program with which the connection can be made all the same, if one may help.
+    /// The command-line option that may make the connection possible, if there is one.
     pub fn helpful_option(&self) -> Option<&'static str> {
         let OpenError::Tls(error) = self else { return None };
         Some(match error {

@@ -1,5 +1,5 @@
-//! What happens in a session, as its sinks receive it: the view, the records and the expectations of
-//! a script. An event borrows its octets, at most 64 KiB of them.
+//! The events of a session, for its sinks: the view, the records and the expectations of a script. An
+//! event borrows its octets, at most 64 KiB.
 
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, UnfinishedPiece};
@@ -15,21 +15,22 @@ pub trait EventSink {
     /// there are more of them; the event follows when the piece is complete or was cut off.
     fn partial(&mut self, _: &Partial<'_>) {}
 
-    /// Takes over the whole responses at the beginning of these octets that differ from the last event's response only
-    /// in the digits of their numbers. No events follow for them, so a sink that needs their events takes none.
+    /// Handles the complete responses at the beginning of these octets that differ from the last event's
+    /// response only in the digits of their numbers. There are no events for them, so a sink that needs
+    /// events takes none.
     fn similar_responses(&mut self, _: &[u8]) -> SimilarResponses {
         SimilarResponses::default()
     }
 
-    /// Nothing more has arrived for now: whatever the sink holds back should be written.
+    /// Nothing more has arrived for now: the sink should write anything that it holds back.
     fn flush(&mut self) {}
 }
 
-/// Responses of one line that an [`EventSink`] has taken over.
+/// One-line responses that an [`EventSink`] has handled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SimilarResponses {
     pub count: u64,
-    /// How many octets they are, with their line ends.
+    /// Their length in octets, with their line ends.
     pub octets: usize,
 }
 
@@ -44,17 +45,17 @@ pub struct Event<'a> {
 
 #[derive(Clone, Copy, Debug)]
 pub enum EventKind<'a> {
-    /// A piece of what the server sent.
+    /// A piece sent by the server.
     Server(&'a Piece<'a>),
-    /// A piece of what the client sent.
+    /// A piece sent by the client.
     Client(ClientPiece<'a>),
-    /// A message of imapsh itself.
+    /// A message from imapsh itself.
     Notice(NoticeLevel, &'a str),
     /// A line of a script that is not sent.
     Script(ScriptNotice<'a>),
 }
 
-/// What was received of a line or a literal that is not complete.
+/// The received part of an incomplete line or literal.
 #[derive(Clone, Copy, Debug)]
 pub struct Partial<'a> {
     /// Since connecting.
@@ -69,27 +70,26 @@ pub struct Partial<'a> {
 pub struct ScriptNotice<'a> {
     /// [`NoticeLevel::Heading`] or [`NoticeLevel::Info`].
     pub level: NoticeLevel,
-    /// The text in the script without its signs, as a record keeps it.
+    /// The text in the script without its `#`, for a record.
     pub text: &'a str,
-    /// The text as the user sees it: a heading has the number of its step, the lines of comments are
-    /// joined.
+    /// The text for the user: a heading has the number of its step, the lines of comments are joined.
     pub shown: &'a str,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeLevel {
-    /// A typed line that is not sent: a directive, a comment, a pasted response. No record has it.
+    /// A typed line that is not sent: a directive, a comment, a pasted response. Not recorded.
     Echo,
-    /// What the line above means. It belongs to what is shown of the session, and no record has it.
+    /// An explanation of the line above. It goes to the same output as the session. Not recorded.
     Explanation,
-    /// The structure of the response above: rows like explanations, each with a line end.
+    /// The structure of the response above, in rows with a line end each, treated like explanations.
     Structure,
-    /// What a beginner can type next. It is about the user, not the session, and no record has it.
+    /// What a beginner can type next. Not recorded, since it is not about the session.
     Guide,
     Info,
-    /// What the user has asked for: help, a value, a report.
+    /// An answer to the user's request: help, a value, a report.
     Answer,
-    /// Something that may be a secret. It is shown on a terminal only, and no record has it.
+    /// Text that may be a secret. Shown on a terminal only. Not recorded.
     Private,
     /// A heading of a script.
     Heading,
@@ -98,22 +98,22 @@ pub enum NoticeLevel {
     Error,
 }
 
-/// A piece of what the client sent.
+/// A piece of a client's line or literal.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientPiece<'a> {
     pub kind: ClientKind,
-    /// As they were sent: [`ClientPiece::shown`] replaces the secret.
+    /// The octets as sent; [`ClientPiece::shown`] replaces the secret.
     octets: &'a [u8],
     secret: Option<(usize, usize, Option<Placeholder>)>,
-    /// Where the octets begin in their line or literal.
+    /// The offset of the octets in their line or literal.
     pub offset: u64,
-    /// Whether they are the last of their line or literal.
+    /// Whether they are the last octets of their line or literal.
     pub last: bool,
-    /// How the line ended, with its last piece.
+    /// The line end, with the last piece.
     pub eol: LineEnd,
     /// The length of the tag, in the first piece of a command.
     pub tag_len: usize,
-    /// The size of the literal that the octets belong to.
+    /// The size of the literal that contains the octets.
     pub literal_size: Option<u64>,
     pub following_literal: FollowingLiteral,
     /// Whether the octets are read from a file.
@@ -121,7 +121,7 @@ pub struct ClientPiece<'a> {
     /// Whether imapsh sent it because of `--starttls`. A record does not show it as a command, because a replay
     /// with that option sends it again.
     pub automatic: bool,
-    /// The line of the script that it was sent for.
+    /// The line of the script from which it was sent.
     pub script_line: Option<usize>,
 }
 
@@ -153,7 +153,7 @@ impl<'a> ClientPiece<'a> {
         }
     }
 
-    /// The octets that may be shown and recorded: before the secret, its placeholder, after it.
+    /// The octets that may be shown and recorded: before the secret, its placeholder, and after it.
     pub fn shown(&self) -> [&'a [u8]; 3] {
         let Some((start, end, placeholder)) = self.secret else {
             return [self.octets, b"", b""];
@@ -162,7 +162,7 @@ impl<'a> ClientPiece<'a> {
         [&self.octets[..start], placeholder, &self.octets[end..]]
     }
 
-    /// Whether this is a LOGIN with more arguments than two, of which all but the first are hidden.
+    /// Whether this is a LOGIN with more than two arguments, of which all but the first are hidden.
     pub fn has_surplus(&self) -> bool {
         let is_command = matches!(self.kind, ClientKind::Command | ClientKind::Raw);
         match self.secret {
@@ -174,12 +174,12 @@ impl<'a> ClientPiece<'a> {
         }
     }
 
-    /// The octets with the secret, for the user's own screen, where the password is a public one.
+    /// The octets with the secret, for the user's own screen, if the password is public.
     pub fn revealed(&self) -> [&'a [u8]; 3] {
         [self.octets, b"", b""]
     }
 
-    /// The first octets of the piece, as if nothing followed them. Only of a piece without a secret.
+    /// The first octets of the piece, which must not have a secret, as if nothing followed them.
     pub fn cut(&self, length: usize) -> ClientPiece<'a> {
         ClientPiece { octets: &self.octets[..length], last: true, ..*self }
     }

@@ -1,6 +1,6 @@
-//! One connection to a server: the protocol over the transport. A [`Session`] is owned by one thread,
-//! which takes turns: it waits, reads, cuts what was read into pieces, lets the dialogue receive
-//! them, and writes what is to be sent. Everything that happens goes to an [`EventSink`].
+//! One connection to a server: the protocol over the transport. One thread owns a [`Session`] and takes
+//! turns: it waits, reads, splits the octets into pieces, passes them to the dialogue, and writes what
+//! is to be sent. Everything that happens is an event for an [`EventSink`].
 
 mod client_messages;
 mod error;
@@ -47,7 +47,7 @@ pub enum ConnectionEnd {
     /// STARTTLS typed by hand failed after the server's OK.
     Upgrade(OpenError),
     /// The file of a literal could not be read to its announced end, so the server would wait for
-    /// the rest for ever.
+    /// the rest forever.
     Literal(String),
 }
 
@@ -73,29 +73,29 @@ pub struct Session {
     framer: Framer,
     dialogue: Dialogue,
     started: Instant,
-    /// The time of the current turn, since `started`: everything in it happens at one time.
+    /// The time of the current turn, since `started`. All events of a turn have the same time.
     now: Duration,
-    /// What is to be sent, with the script's line that it is sent for.
+    /// Lines and literals to send, with the script's lines that they come from.
     uploads: VecDeque<(Upload, Option<usize>)>,
-    /// None: STARTTLS is answered, but TLS can't be started.
+    /// `None`: STARTTLS can be sent, but TLS cannot be started.
     tls: Option<TlsPlan>,
     /// How long the greeting, and a TLS handshake, may take.
     timeout: Duration,
     protected: bool,
-    /// Stays so when the dialogue forgets, at the end, what it knew of the session.
+    /// Kept when the dialogue forgets the session's state at the end.
     received_bye: bool,
     received_bare_lf: bool,
-    /// STARTTLS is being sent because of an option.
+    /// Whether STARTTLS is being sent because of an option.
     sends_automatically: bool,
     greeting: Option<Status>,
-    /// The first line that was received instead of a greeting and is not IMAP.
+    /// The first line that was received instead of a greeting, if it is not IMAP.
     non_imap_line: Option<String>,
     end: Option<ConnectionEnd>,
-    /// Whether what was read is not handled to its end.
+    /// Whether some of the octets that were read have not been handled.
     paused: bool,
     /// Set while the server is inside a line or a literal.
     stall: Option<Stall>,
-    /// Where the server was when the connection ended, if inside a line or a literal.
+    /// The unfinished line or literal at the end of the connection, if there was one.
     cut_off: Option<UnfinishedSummary>,
     /// The folder of relative paths in `{<FILE}`.
     base: PathBuf,
@@ -127,7 +127,7 @@ impl Session {
         self.end.as_ref()
     }
 
-    /// Where the server is, or was at the connection's end, if inside a line or a literal.
+    /// The server's unfinished line or literal, now or at the end of the connection.
     pub fn unfinished(&self) -> Option<UnfinishedSummary> {
         match self.end {
             Some(_) => self.cut_off.clone(),
@@ -139,12 +139,12 @@ impl Session {
         self.framer.unfinished_piece().filter(|_| !self.paused)
     }
 
-    /// Whether the server has sent BYE, or has left it out and sent only the OK to LOGOUT.
+    /// Whether the server has sent BYE, or at least the OK to LOGOUT.
     pub fn announced_end(&self) -> bool {
         self.received_bye || self.dialogue.is_logged_out()
     }
 
-    /// Whether the server has sent BYE because of a LOGOUT: after that every end is a good one.
+    /// Whether the server has sent BYE because of a LOGOUT. After that, any end is a clean one.
     pub fn is_logged_out(&self) -> bool {
         self.announced_end() && self.dialogue.has_sent_logout()
     }
@@ -159,12 +159,12 @@ impl Session {
         self.started.elapsed()
     }
 
-    /// The next completion that was received and not taken yet.
+    /// Takes the next completion that was received.
     pub fn take_completion(&mut self) -> Option<Completion> {
         self.dialogue.take_completion()
     }
 
-    /// The lines that the program of `--command` has printed to standard error since the last call.
+    /// The lines that the program of `--command` has written to standard error since the last call.
     pub fn take_stderr_lines(&mut self) -> Vec<Vec<u8>> {
         self.child.as_mut().map(Child::take_stderr_lines).unwrap_or_default()
     }
@@ -178,7 +178,7 @@ impl Session {
         self.take_stderr_lines()
     }
 
-    /// The tags, to go on with them in another session.
+    /// The tags, for the next session to continue with.
     pub fn into_tags(self) -> Tags {
         self.dialogue.tags().clone()
     }
@@ -203,7 +203,7 @@ impl Session {
         self.dialogue.read_line(line, environment)
     }
 
-    /// The same for a line that is known to begin a command.
+    /// Like [`Session::read_line`], for a line that is known to begin a command.
     pub fn read_command(
         &mut self,
         line: &CommandLine<'_>,
@@ -214,7 +214,7 @@ impl Session {
         self.dialogue.read_command(line, environment)
     }
 
-    /// The same for a line that is sent untouched.
+    /// Like [`Session::read_line`], for a line that is sent unchanged.
     pub fn read_raw(&mut self, line: &str) -> Result<LineAction, ComposeError> {
         self.dialogue.set_time(self.started.elapsed());
         self.dialogue.raw(line)
@@ -238,7 +238,7 @@ impl Session {
         if self.end.is_some() {
             return Ok(Turn::default());
         }
-        // If the network took everything that was queued and there is more, nothing would end the wait.
+        // If the network took everything queued and there is more to send, nothing would end the wait.
         let goes_on = !self.uploads.is_empty() && !self.connection.wants_write();
         let deadline = if goes_on { Some(self.started) } else { deadline };
         let ready = self.wait(poller, deadline, sink)?;

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// After this time without octets from a server without TLS, the caller hears of it.
+/// After this time without octets from a server without TLS, the caller is notified.
 const SILENCE: Duration = Duration::from_secs(2);
 
 /// How long a program that did not greet may take to exit.
@@ -31,8 +31,8 @@ pub enum Endpoint {
     Network(Target),
     /// The standard input and output of a program.
     Command(String),
-    /// A server inside this process. Without `security` the connection is private; with it, it is
-    /// protected, or not, as one over the network would be.
+    /// A server inside this process. Without `security` the connection is private; with it, the
+    /// connection is protected, or not, like one over the network.
     InProcess { connect: SocketFactory, security: Option<Security> },
 }
 
@@ -44,22 +44,22 @@ pub struct ConnectPlan {
     pub timeout: Duration,
 }
 
-/// What happens while a session opens, for the caller to report.
+/// A step in opening a session, for the caller to report.
 pub enum ConnectProgress<'a> {
     Attempt(Attempt<'a>),
     Connected {
         /// The address or the command.
         address: &'a str,
-        /// What TLS agreed on, if it comes before the greeting.
+        /// The facts of TLS, if it starts before the greeting.
         tls: Option<&'a TlsFacts>,
     },
     /// STARTTLS has started TLS.
     Protected(&'a TlsFacts),
     /// A line of the standard error of `--command`'s program.
     ProgramSays(&'a [u8]),
-    /// The server has sent nothing for a while: it may wait for a TLS handshake.
+    /// The server has sent nothing for a while; it may expect a TLS handshake.
     Silent,
-    /// There will be no session, and the server stopped inside a line or a literal.
+    /// Opening has failed, and the server stopped inside a line or a literal.
     Stopped(&'a UnfinishedSummary),
 }
 
@@ -114,7 +114,7 @@ impl Opening<'_> {
         Ok(connection)
     }
 
-    /// A session on this connection to the server of this name.
+    /// A session on this connection to the server with this name.
     fn secured(
         mut self,
         socket: Socket,
@@ -270,7 +270,7 @@ impl Opening<'_> {
         Ok(())
     }
 
-    /// Waits for the end of a connection whose greeting was BYE, to receive what still comes.
+    /// Waits for the end of a connection whose greeting was BYE, to receive the rest.
     fn wait_for_end(&mut self, session: &mut Session, deadline: Instant) -> Result<(), OpenError> {
         while session.end.is_none() && Instant::now() < deadline {
             match self.turn(session, deadline) {
@@ -281,12 +281,12 @@ impl Opening<'_> {
         Ok(())
     }
 
-    /// STARTTLS before anything else: TLS, or no session.
+    /// Sends STARTTLS before anything else. If TLS cannot be started, there is no session.
     fn start_tls(&mut self, session: &mut Session) -> Result<(), OpenError> {
         if session.greeting == Some(Status::Preauth) {
             return Err(OpenError::StartTlsPreauth);
         }
-        // Whatever follows the greeting already was sent before STARTTLS.
+        // Anything received by now was sent before STARTTLS.
         if session.framer.is_within_response() || session.dialogue.saw_unsolicited_tagged() {
             return Err(OpenError::StartTlsEarly);
         }
@@ -334,7 +334,7 @@ impl Opening<'_> {
         }
     }
 
-    /// Where there will be no session, reports what was received of an unfinished piece.
+    /// If opening failed, reports the received part of an unfinished piece.
     fn or_report_unfinished(
         &mut self,
         session: &mut Session,
@@ -352,7 +352,7 @@ impl Opening<'_> {
     }
 }
 
-/// Why a connection ended before there was a session.
+/// The error for a connection that ended before there was a session.
 fn end_error(session: &mut Session) -> OpenError {
     match session.end.take() {
         Some(ConnectionEnd::Broken(error)) => OpenError::Connection(error),
@@ -369,7 +369,7 @@ fn greeting_timeout(session: &Session, network: Option<Security>) -> OpenError {
     }
 }
 
-/// How a program that did not greet ended.
+/// The error for a program that ended without a greeting.
 fn program_ended(session: &mut Session) -> OpenError {
     let end = session.child.as_mut().map(|child| child.finish(EXIT_WITHOUT_GREETING));
     match end.and_then(Result::ok) {
@@ -379,7 +379,7 @@ fn program_ended(session: &mut Session) -> OpenError {
     }
 }
 
-/// No variables and no files.
+/// An environment without variables and files.
 struct EmptyEnvironment;
 
 impl Environment for EmptyEnvironment {

@@ -1,4 +1,4 @@
-//! Receiving: octets become pieces, pieces become events, and the dialogue decides what they change.
+//! Receiving: turns octets into pieces and pieces into events; the dialogue updates its state.
 
 use super::{ConnectionEnd, Event, EventKind, EventSink, OpenError, Session, TlsPlan, Upload};
 use crate::protocol::dialogue::Upgrade;
@@ -6,17 +6,17 @@ use crate::protocol::framing::{LineEnd, MAX_PIECE, Piece, PieceKind, Status};
 use crate::transport::{ForeignService, Read, TlsError, deadline_after, first_line};
 use std::time::{Duration, Instant};
 
-/// How often one turn reads, and for how long, at most: then the user gets a turn. What has arrived may take
-/// long to show and to explain, so that one read is not of all that the framer has room for.
+/// The maximum number of reads in one turn, and their maximum time, so that the user is not kept
+/// waiting. Showing and explaining the octets may take long, so a read does not fill the framer's room.
 const READS: usize = 16;
 const READ_TIME: Duration = Duration::from_millis(10);
 
-/// With this many commands in flight nobody reads the answers one by one: their OKs are handled
-/// without a pause.
+/// With this many commands in flight, the answers are not followed one by one: OKs do not cause a
+/// pause.
 const PIPELINE: usize = 32;
 
 impl Session {
-    /// Reads until nothing more has arrived. Returns whether anything had.
+    /// Reads until nothing more has arrived. Returns whether anything was read.
     pub(super) fn receive(&mut self, sink: &mut dyn EventSink) -> bool {
         let mut received = false;
         let begun = Instant::now();
@@ -47,7 +47,7 @@ impl Session {
         received
     }
 
-    /// Goes on with what was read before a pause.
+    /// Continues with the octets that were read before a pause.
     pub(super) fn resume(&mut self, sink: &mut dyn EventSink) {
         self.handle_pieces(sink);
         if !self.paused {
@@ -56,21 +56,21 @@ impl Session {
         }
     }
 
-    /// Reports the pieces that were read and lets the dialogue receive them, up to an upgrade, or to
-    /// a pause: what the driver has to say about a completion comes before the next response.
+    /// Reports the pieces that were read and passes them to the dialogue, up to an upgrade or a pause: the
+    /// driver's reports about a completion come before the next response.
     fn handle_pieces(&mut self, sink: &mut dyn EventSink) {
         self.paused = false;
         let (at, protected) = (self.now, self.protected);
         let completions = self.dialogue.completion_count();
-        // By reference: moving a piece out of its option would copy it, once a line.
+        // By reference, to avoid copying a piece per line.
         while let Some(piece) = &self.framer.next_piece() {
             sink.event(&Event { at, protected, kind: EventKind::Server(piece) });
-            // Most lines are untagged data, which changes nothing else below.
+            // Most lines are untagged data, which the rest of the loop does not concern.
             let is_data = piece.kind == PieceKind::Untagged && piece.status.is_none();
             if is_data && piece.eol != LineEnd::Lf {
                 let is_whole = piece.offset == 0 && piece.ends_response();
                 if !self.dialogue.receive_data(piece) && is_whole {
-                    // Nor do others like it, of which there may be millions.
+                    // Neither does it concern similar lines, of which there may be millions.
                     let similar = sink.similar_responses(self.framer.unread());
                     self.framer.skip_responses(similar.count, similar.octets);
                 }
@@ -90,11 +90,11 @@ impl Session {
             if let Some(upgrade) = upgrade {
                 return self.upgrade(upgrade, sink);
             }
-            let is_noteworthy = piece.kind == PieceKind::Continuation
+            let pauses = piece.kind == PieceKind::Continuation
                 || (self.dialogue.completion_count() > completions
                     && (piece.status != Some(Status::Ok)
                         || self.dialogue.pending_commands().len() < PIPELINE));
-            if is_noteworthy {
+            if pauses {
                 self.paused = self.framer.is_within_response();
                 return;
             }
@@ -109,7 +109,7 @@ impl Session {
                     self.close(ConnectionEnd::Upgrade(error), sink);
                 }
             }
-            // The program of `--command` has no name that a certificate could be for.
+            // A certificate cannot be verified for the program of `--command`, which has no host name.
             (Upgrade::Tls, None) => {}
             (Upgrade::Deflate, _) => {
                 let compressed = self.framer.take_unread();
@@ -118,8 +118,8 @@ impl Session {
         }
     }
 
-    /// The handshake after the OK to STARTTLS. A single octet without TLS after that OK is an attack,
-    /// however late it arrives, and so is an OK that arrived before STARTTLS was sent.
+    /// The handshake after the OK to STARTTLS. Any octet without TLS after that OK is an attack, however
+    /// late it arrives; so is an OK that arrived before STARTTLS was sent.
     fn start_tls(&mut self, plan: &TlsPlan) -> Result<(), OpenError> {
         if !self.framer.take_unread().is_empty() || self.connection.has_unread() {
             return Err(OpenError::StartTlsInjected);
@@ -145,7 +145,7 @@ impl Session {
         Ok(())
     }
 
-    /// The connection has ended, or must end: reports what was cut off, and forgets what was to be sent.
+    /// The connection has ended, or must end: reports what was cut off, and drops what was to be sent.
     pub(super) fn close(&mut self, end: ConnectionEnd, sink: &mut dyn EventSink) {
         self.report_cut_off(sink);
         if matches!(end, ConnectionEnd::Upgrade(_) | ConnectionEnd::Literal(_)) {
@@ -156,7 +156,7 @@ impl Session {
         self.dialogue.connection_closed();
     }
 
-    /// Reports what was received of a line or a literal whose rest will not come.
+    /// Reports the received part of a line or a literal whose rest will not come.
     pub(super) fn report_cut_off(&mut self, sink: &mut dyn EventSink) {
         while self.paused {
             self.handle_pieces(sink);
@@ -176,7 +176,7 @@ impl Session {
     }
 }
 
-/// Keeps the first line that is not a response, or that begins as another service's greeting does:
+/// Keeps the first line that is not a response, or that begins like another service's greeting:
 /// `220 OK` looks like a completion.
 fn note_non_imap_line(non_imap_line: &mut Option<String>, piece: &Piece<'_>) {
     let is_foreign = match piece.kind {
@@ -199,7 +199,7 @@ mod tests {
     use std::sync::Arc;
     use std::thread;
 
-    /// Takes long for each response, as a slow terminal does.
+    /// A sink that takes long for each response, like a slow terminal.
     #[derive(Default)]
     struct SlowSink {
         responses: usize,
@@ -214,7 +214,7 @@ mod tests {
         }
     }
 
-    /// A key waits for the turn to end.
+    /// A turn must end soon, because a key waits for it.
     #[test]
     fn a_turn_ends_although_more_has_arrived_than_is_shown_at_once() {
         let connect = || {

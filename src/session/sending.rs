@@ -1,4 +1,4 @@
-//! Sending: what the dialogue wants sent becomes events and octets of the connection.
+//! Sending: turns the dialogue's uploads into events and octets of the connection.
 
 use super::{ConnectionEnd, Event, EventKind, EventSink, Session, Upload};
 
@@ -15,16 +15,15 @@ impl Session {
         self.uploads.is_empty() && self.connection.queued() < MAX_QUEUED
     }
 
-    /// Looks at the clock, unless something waits to be written: lines that share a write are sent at one
-    /// time.
+    /// Updates the time, unless something is queued: lines that share a write are sent at the same time.
     pub(super) fn update_now(&mut self) {
         if !self.connection.wants_write() {
             self.now = self.started.elapsed();
         }
     }
 
-    /// Queues what the last line read has for the server, and reports it; the next turn writes it.
-    /// `script_line`: the line of the script that it is sent for.
+    /// Queues the uploads of the last line that was read, and reports them; the next turn writes them.
+    /// `script_line`: the line of the script.
     pub fn send(&mut self, script_line: Option<usize>, sink: &mut dyn EventSink) {
         self.update_now();
         while let Some(out) = self.dialogue.take_outgoing() {
@@ -60,7 +59,7 @@ impl Session {
 
     /// Writes what the network takes.
     pub(super) fn flush(&mut self) {
-        // A failure to write shows again when reading, after what the server had still sent.
+        // A failure to write shows again when reading, after the server's last octets.
         let _ = self.connection.flush();
     }
 }

@@ -1,6 +1,6 @@
-//! A server that stops inside a line or a literal. Sinks receive a [`Partial`] with the octets so far
-//! when nothing more has arrived for [`QUIET`], or when a line trickles in for [`TRICKLE`]. While
-//! octets arrive faster nothing of this is done.
+//! Detects a server that stops inside a line or a literal. Sinks receive a [`Partial`] with the octets
+//! so far when nothing more has arrived for [`QUIET`], or when a line has been trickling in for
+//! [`TRICKLE`].
 
 use super::{EventSink, Partial, Session};
 use crate::protocol::framing::{PieceKind, UnfinishedPiece};
@@ -8,19 +8,19 @@ use crate::transport::{Poller, Ready};
 use std::io;
 use std::time::{Duration, Instant};
 
-/// Less than a user takes for silence and more than a lost packet costs. The prompt waits longer for
-/// an answer before it returns.
+/// Shorter than a pause that a user notices, and longer than the delay after a lost packet. The prompt
+/// waits longer for an answer before it returns.
 const QUIET: Duration = Duration::from_millis(300);
 
 const TRICKLE: Duration = Duration::from_secs(2);
 
 /// The server is inside a line or a literal.
 pub(super) struct Stall {
-    /// Which piece: its response, its offset, and whether it is of a literal.
+    /// Identifies the piece: its response, its offset, and whether it belongs to a literal.
     piece: (u64, u64, bool),
     /// When its first octets arrived, or when it was last reported.
     since: Instant,
-    /// When to report it, unless more arrives. None: it was reported.
+    /// When to report it, unless more arrives. `None`: it was reported.
     due: Option<Instant>,
 }
 

@@ -1,4 +1,4 @@
-//! A line or a literal on its way out, piece by piece. A literal from a file is read as it is sent.
+//! A line or a literal to be sent, piece by piece. A literal's file is read while it is sent.
 
 use super::event::ClientPiece;
 use crate::protocol::compose::Content;
@@ -19,9 +19,9 @@ impl Upload {
         Upload { out, offset: 0, file: None }
     }
 
-    /// Passes the next piece to `send`, as sinks see it and as it is sent. `Ok(false)`: it was the last.
-    /// A relative path is looked up in `base`. The file may have fewer octets than were announced:
-    /// then the rest of the literal can't be sent.
+    /// Passes the next piece to `send`: the event for sinks, and the octets to send. `Ok(false)`: it was
+    /// the last. A relative path is resolved against `base`. Fails if the file has fewer octets than were
+    /// announced, so that the rest of the literal can't be sent.
     pub fn next(
         &mut self,
         base: &Path,
@@ -76,7 +76,7 @@ mod tests {
     use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
     use crate::protocol::secrets::{Placeholder, SecretSpan};
 
-    /// What is shown, and what is sent, of a line with this secret.
+    /// The octets to show and the octets to send for a line with this secret.
     fn shown_and_sent(octets: &[u8], range: std::ops::Range<usize>) -> (Vec<u8>, Vec<u8>) {
         let mut upload = Upload::new(Outgoing {
             kind: ClientKind::Command,

@@ -1,4 +1,4 @@
-//! The address of a server as the user writes it: HOST, HOST:PORT, [v6]:PORT, a bare v6 address, or an
+//! Parses a server's address in the user's forms: HOST, HOST:PORT, [v6]:PORT, a bare v6 address, or an
 //! `imaps://` or `imap://` URL without a path.
 
 use std::fmt;
@@ -47,7 +47,7 @@ impl fmt::Display for Target {
     }
 }
 
-/// Why an address is invalid. None of these quotes what precedes an `@`: it may be a password.
+/// Why an address is invalid. None of these quotes the text before an `@`, which may be a password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AddressError {
     NoHost,
@@ -81,13 +81,13 @@ pub enum AddressError {
 }
 
 /// Parses an address. `port` is the separate argument, `choice` an option. Without an option the
-/// connection uses TLS, but STARTTLS for `imap://` and for port 143.
+/// connection uses TLS, except STARTTLS for `imap://` and for port 143.
 pub fn parse(
     host: &str,
     port: Option<&str>,
     choice: Option<Security>,
 ) -> Result<Target, AddressError> {
-    // First of all, because the other errors quote the address.
+    // Check this first, because the other errors quote the address.
     if host.contains('@') {
         return Err(AddressError::UserInAddress);
     }

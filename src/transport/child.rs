@@ -3,8 +3,8 @@
 //!
 //! The program may need the terminal before it greets: `ssh` asks for a password there. Only the
 //! foreground process group may read a terminal, and a program of another one that tries is stopped.
-//! A watching thread notices that, puts the program's group into the foreground and lets it go on,
-//! as a shell would, until the greeting. After that the keys are for the prompt.
+//! A watching thread notices that, puts the program's group into the foreground and continues it, as a
+//! shell would, until the greeting. After that, the keys are for the prompt.
 
 use super::deadlines::wait_readable;
 use super::poller::Waker;
@@ -27,11 +27,11 @@ use std::time::{Duration, Instant};
 /// How long a program may take to end after SIGTERM, before SIGKILL.
 const TERM_TIME: Duration = Duration::from_millis(500);
 
-/// How often a program that has the terminal gets SIGCONT: it may have stopped a moment after it got
-/// the terminal.
+/// How often a program that has the terminal gets SIGCONT: it may have stopped just after it got the
+/// terminal.
 const CONTINUE_INTERVAL: Duration = Duration::from_millis(50);
 
-/// The environment variable with the password. The program has no use for it, and may show it.
+/// The environment variable with the password. The program does not need it, and may reveal it.
 pub const PASSWORD_VARIABLE: &str = "IMAPSH_PASSWORD";
 
 /// The program could not be started.
@@ -44,14 +44,14 @@ pub struct ChildError {
 /// How a program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChildEnd {
-    /// With this status.
+    /// It exited with this status.
     Exited(i32),
-    /// By this signal.
+    /// This signal killed it.
     Killed(i32),
 }
 
 impl ChildEnd {
-    /// Whether Ctrl-C ended it while it had the terminal. A shell reports that as a status.
+    /// Whether Ctrl-C ended it while it had the terminal. A shell reports this as a status.
     pub fn was_interrupted(self) -> bool {
         matches!(self, ChildEnd::Killed(2) | ChildEnd::Exited(130))
     }
@@ -66,7 +66,7 @@ impl From<ExitStatus> for ChildEnd {
     }
 }
 
-/// A running program. Dropping it ends it, and whatever it has left running in its group.
+/// A running program. Dropping it ends the program and all other processes of its group.
 #[derive(Debug)]
 pub struct Child {
     process: std::process::Child,
@@ -113,8 +113,8 @@ fn start(command: &str, waker: Waker) -> io::Result<(Child, Arc<Socket>)> {
     Ok((child, socket))
 }
 
-/// Starts a program of the user's, which does not get imapsh's password, and receives all signals: it inherits
-/// the mask of the thread that starts it, which blocks those that others handle.
+/// Starts a program for the user, without imapsh's password and with all signals unblocked: it would
+/// inherit the mask of this thread, which blocks the signals that other threads handle.
 pub fn spawn_for_user(program: &mut Command) -> io::Result<process::Child> {
     let blocked = SigSet::thread_get_mask()?;
     SigSet::empty().thread_set_mask()?;
@@ -132,7 +132,7 @@ fn watch(group: Pid, ended: UnixStream, terminal: Arc<LentTerminal>) -> io::Resu
         let mut is_lent = false;
         loop {
             let also = match (is_lent, terminal.is_lendable()) {
-                // Not sleeping: the program has to get SIGCONT again and again.
+                // Without blocking, because the program must get SIGCONT repeatedly.
                 (true, _) => WaitIdOptions::NOHANG,
                 (false, true) => WaitIdOptions::STOPPED,
                 (false, false) => WaitIdOptions::empty(),
@@ -140,7 +140,7 @@ fn watch(group: Pid, ended: UnixStream, terminal: Arc<LentTerminal>) -> io::Resu
             match waitid(WaitId::Pid(group), end | also) {
                 Err(rustix::io::Errno::INTR) => {}
                 Ok(Some(status)) if status.stopped() => {
-                    // Collect the stop, or it would be reported over and over.
+                    // Collect the stop, or it would be reported again.
                     let stop = WaitIdOptions::STOPPED | WaitIdOptions::NOHANG;
                     let _ = waitid(WaitId::Pid(group), stop);
                     is_lent = terminal.lend(group);
@@ -181,7 +181,7 @@ impl Child {
         if let Some(end) = self.end {
             return Ok(end);
         }
-        // These fail only where nothing is left to shut down or to signal.
+        // These fail only if there is nothing left to shut down or to signal.
         let _ = self.socket.shutdown(Shutdown::Write);
         wait_readable(&self.ended, Instant::now() + grace)?;
         let _ = kill_process_group(self.group, Signal::TERM);
@@ -199,7 +199,7 @@ impl Child {
 
 impl Drop for Child {
     fn drop(&mut self) {
-        // There is nothing left to do about a failure.
+        // A failure here cannot be handled.
         let _ = self.finish(TERM_TIME);
     }
 }

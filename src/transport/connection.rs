@@ -1,5 +1,5 @@
-//! One connection that never blocks: the thread that owns it waits with a
-//! [`Poller`](super::Poller), reads until there is no more, and writes what is queued.
+//! A nonblocking connection: the thread that owns it waits with a [`Poller`](super::Poller), reads
+//! everything that has arrived, and writes what is queued.
 
 use super::deadlines::{WaitResult, wait_in_pieces, wait_readable, wait_writable};
 use super::error::ConnectionError;
@@ -14,8 +14,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-/// How often one read asks the socket for more where what it returned was not enough for a single
-/// plain octet. A peer that sends empty records must not keep the reader from everything else.
+/// How often one read asks the socket for more if the received octets do not yield a single plain octet.
+/// A peer that sends empty records must not keep the reader busy.
 const ATTEMPTS: usize = 16;
 
 /// The result of a read.
@@ -23,11 +23,11 @@ const ATTEMPTS: usize = 16;
 pub enum Read {
     /// This many octets, at least one.
     Octets(usize),
-    /// None for now: wait.
+    /// No octets for now: wait.
     Blocked,
-    /// None ever again.
+    /// No more octets ever.
     End {
-        /// The peer announced it: TLS's close_notify, or without TLS the end of the stream.
+        /// Whether the peer announced it: TLS's close_notify, or without TLS the end of the stream.
         /// Otherwise the connection may have been cut on the way.
         clean: bool,
     },
@@ -35,7 +35,7 @@ pub enum Read {
 
 /// A nonblocking connection. One thread owns it.
 pub struct Connection {
-    /// Shared only to be shut down by others.
+    /// Shared only so that others can shut it down.
     socket: Arc<Socket>,
     layers: Layers,
     tls: Option<TlsFacts>,
@@ -57,7 +57,7 @@ impl Connection {
         self.interrupt = interrupt;
     }
 
-    /// Whether the user has interrupted what goes on.
+    /// Whether the user has interrupted the current operation.
     pub fn is_interrupted(&self) -> bool {
         self.interrupt.as_ref().is_some_and(|interrupt| interrupt.load(Ordering::Relaxed))
     }
@@ -113,7 +113,7 @@ impl Connection {
         Ok(Read::Blocked)
     }
 
-    /// Whether octets were received that no read has returned. They are lost afterwards.
+    /// Whether octets were received that no read has returned. They are lost after this call.
     pub fn has_unread(&mut self) -> bool {
         !self.layers.are_none()
             && !matches!(self.layers.read(&mut [0]), Ok(LayerProgress::NeedsInput))
@@ -129,14 +129,14 @@ impl Connection {
         self.end.is_some()
     }
 
-    /// Queues octets to be sent. The queue is not bounded: look at [`Connection::queued`]
-    /// before sending much.
+    /// Queues octets to be sent. The queue is not bounded: check [`Connection::queued`] before sending
+    /// much.
     pub fn send(&mut self, octets: &[u8]) {
         self.layers.send(octets);
     }
 
     /// Writes what the network takes. `Ok(true)`: nothing is left queued. An error drops the queue,
-    /// and reading goes on: what the peer sent before it hung up can still be read.
+    /// and reading continues: octets that the peer sent before it hung up can still be read.
     pub fn flush(&mut self) -> io::Result<bool> {
         self.layers.write_to(&mut &*self.socket)
     }
@@ -152,7 +152,7 @@ impl Connection {
         self.queued() > 0
     }
 
-    /// What TLS agreed on; `None` without TLS and on a server's side.
+    /// The facts of TLS; `None` without TLS and on a server's side.
     pub fn tls(&self) -> Option<&TlsFacts> {
         self.tls.as_ref()
     }
@@ -168,27 +168,27 @@ impl Connection {
     }
 
     /// Announces that no more will be sent: close_notify with TLS, then the end of the stream if
-    /// everything could be written. Reading goes on.
+    /// everything could be written. Reading continues.
     pub fn shut_down(&mut self) {
         self.layers.close();
         if matches!(self.flush(), Ok(true)) {
-            // It fails only where the peer is gone already.
+            // It fails only if the peer is already gone.
             let _ = self.socket.shutdown(Shutdown::Write);
         }
     }
 
     /// Compresses from here on, both ways (RFC 4978). What was queued before is sent uncompressed;
-    /// `received` came after the server's OK and is compressed already.
+    /// `received` followed the server's OK and is already compressed.
     pub fn start_deflate(&mut self, received: &[u8]) {
         self.layers.add_deflate(received);
     }
 
-    /// The whole TLS handshake of a client: returns when it is done or has failed, or at the deadline.
+    /// Performs a client's TLS handshake. Returns when it is done or has failed, or at the deadline.
     ///
     /// `name` is the host as the user wrote it, a name or an address. What was queued before goes
     /// out first, without TLS. Whatever was read before this call came without TLS: the caller
     /// makes sure that nothing follows the server's OK (RFC 3501 section 6.2.1). A connection whose
-    /// handshake failed is of no use any more.
+    /// handshake failed is unusable.
     pub fn start_tls(
         &mut self,
         config: &TlsConfig,
@@ -201,7 +201,7 @@ impl Connection {
         Ok(())
     }
 
-    /// The same for a server.
+    /// Performs a server's TLS handshake.
     pub fn accept_tls(
         &mut self,
         config: Arc<ServerConfig>,

@@ -41,13 +41,13 @@ pub(super) enum WaitResult<T> {
     TimedOut,
 }
 
-/// The instant after a timeout. One that the clock can't represent is a day, which is as good.
+/// The instant after a timeout. A timeout that the clock can't represent counts as a day.
 pub fn deadline_after(start: Instant, timeout: Duration) -> Instant {
     let day = Duration::from_secs(24 * 60 * 60);
     (start.checked_add(timeout).or_else(|| start.checked_add(day))).unwrap_or(start)
 }
 
-/// Waits until there is something to read, the end included. False: the deadline came first.
+/// Waits until there is something to read, or the end. False: the deadline came first.
 pub fn wait_readable(descriptor: &impl AsFd, deadline: Instant) -> io::Result<bool> {
     wait_for(PollFd::new(descriptor, PollFlags::IN), deadline)
 }
@@ -57,7 +57,7 @@ pub fn wait_writable(descriptor: &impl AsFd, deadline: Instant) -> io::Result<bo
     wait_for(PollFd::new(descriptor, PollFlags::OUT), deadline)
 }
 
-/// What is known of the peer of a connection without reading from it.
+/// The peer's state, as far as it is visible without reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PeerState {
     Connected,
@@ -66,7 +66,7 @@ pub enum PeerState {
     Gone,
 }
 
-/// Looks at the peer without waiting.
+/// Checks the peer's state without waiting.
 pub fn peer_state(descriptor: &impl AsFd) -> PeerState {
     #[cfg(target_os = "linux")]
     let sends_no_more = PollFlags::RDHUP;
@@ -96,6 +96,6 @@ fn wait_for(descriptor: PollFd<'_>, deadline: Instant) -> io::Result<bool> {
 
 pub(super) fn time_left(deadline: Option<Instant>) -> Option<Timespec> {
     let remaining = deadline?.saturating_duration_since(Instant::now());
-    // A wait longer than the type can hold is a wait for ever.
+    // A wait longer than the type can hold is a wait without a timeout.
     Timespec::try_from(remaining).ok()
 }

@@ -3,7 +3,7 @@
 //! The sender flushes after everything it has to say, so that the receiver can inflate it at once
 //! ("sync flush", RFC 1951 section 3.2.4). The receiver inflates into the room that its reader
 //! offers and never further: compressed octets wait until the reader returns, so a stream that
-//! expands without measure takes time, but no memory.
+//! expands without limit takes time, but no memory.
 
 use super::progress::LayerProgress;
 use super::queue::Queue;
@@ -24,9 +24,9 @@ const FREE: u64 = 128 * 1024 * 1024;
 pub enum DeflateError {
     /// The octets are not a DEFLATE stream.
     Invalid,
-    /// They expand beyond measure.
+    /// They expand beyond the limit.
     Bomb,
-    /// The stream had its final block, and more octets came.
+    /// More octets followed the stream's final block.
     AfterEnd,
 }
 
@@ -36,13 +36,13 @@ pub struct Deflate {
     deflate: Compress,
     /// Received and not yet inflated.
     compressed: Queue,
-    /// The received stream had its final block.
+    /// Whether the received stream's final block was read.
     ended: bool,
     free: u64,
 }
 
 impl Deflate {
-    /// Both streams at their beginning. `compressed` was received already.
+    /// Both streams at their beginning. `compressed` was already received.
     pub fn new(compressed: &[u8]) -> Deflate {
         let mut received = Queue::default();
         received.push(compressed);
@@ -64,7 +64,7 @@ impl Deflate {
     pub fn read(&mut self, plain: &mut [u8]) -> Result<LayerProgress, DeflateError> {
         loop {
             if self.ended {
-                // What follows is the end of the connection, or a mistake.
+                // Only the end of the connection may follow.
                 return match self.compressed.is_empty() {
                     true => Ok(LayerProgress::NeedsInput),
                     false => Err(DeflateError::AfterEnd),
@@ -81,10 +81,10 @@ impl Deflate {
                 return Err(DeflateError::Bomb);
             }
             match status {
-                // What came before an error is good; the error itself comes again.
+                // Data before the error is valid; the next read returns the error again.
                 _ if produced > 0 => return Ok(LayerProgress::Octets(produced)),
                 Err(_) => return Err(DeflateError::Invalid),
-                // An empty block takes octets and yields none.
+                // An empty block consumes octets and yields none.
                 Ok(_) if consumed > 0 || self.ended => {}
                 Ok(_) => return Ok(LayerProgress::NeedsInput),
             }
@@ -101,7 +101,7 @@ impl Deflate {
             // Compressing fails only with parameters that are not used here.
             let _ = self.deflate.compress_vec(&plain[taken..], below, FlushCompress::Sync);
             let all_taken = (self.deflate.total_in() - start) as usize == plain.len();
-            // Room that is left means that the flush is complete.
+            // The flush is complete if there is room left.
             if all_taken && below.len() < room {
                 return;
             }

@@ -1,4 +1,4 @@
-//! What else may answer at a port where IMAP was looked for, known by the first line it says.
+//! Recognizes services other than IMAP by their first line.
 
 /// A service that is not IMAP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,11 +22,11 @@ pub enum ForeignService {
 }
 
 impl ForeignService {
-    /// The service that begins like this, if it is one of those; an IMAP greeting is not.
+    /// The service with such a first line, if it is one of these.
     pub fn of(line: &[u8]) -> Option<ForeignService> {
         let upper = line.to_ascii_uppercase();
         let holds = |word: &str| memchr::memmem::find(&upper, word.as_bytes()).is_some();
-        // A reply's code ends at a blank, at the `-` of a reply of several lines, or with the line.
+        // A reply's code ends at a space, at the `-` of a multi-line reply, or with the line.
         let code = line.split(|octet| matches!(octet, b' ' | b'-')).next();
         match (code, line) {
             (Some(b"220"), _) if holds("FTP") => Some(ForeignService::Ftp),
@@ -44,7 +44,7 @@ impl ForeignService {
     }
 }
 
-/// The first line that the service sent, as text that fits a line of the screen.
+/// The service's first line, as text that fits a line of the screen.
 pub fn first_line(said: &[u8]) -> String {
     let line = said.split(|octet| matches!(octet, b'\r' | b'\n')).next();
     let line = line.unwrap_or(said);

@@ -7,7 +7,7 @@
 //! When both are in use, octets are compressed before they are encrypted, whichever began first
 //! (RFC 4978 section 3). Nothing here waits or knows a socket: the owner puts received octets in,
 //! asks for plain ones until [`LayerProgress::NeedsInput`], and writes what is queued. What is held here
-//! is bounded: one read of the stream and what it became in one layer above.
+//! is bounded: one read of the stream, and its form in one layer above.
 
 use super::deflate::Deflate;
 use super::error::ConnectionError;
@@ -16,14 +16,14 @@ use super::queue::Queue;
 use super::tls::{TlsError, TlsLayer};
 use std::io;
 
-/// One read of the stream at most: several TLS records, so that wake-ups are few.
+/// The maximum size of one read of the stream: several TLS records, so that wake-ups are few.
 const READ: usize = 64 * 1024;
 
 /// Plain octets that one layer takes from the one below at a time.
 const PIECE: usize = 16 * 1024;
 
-/// Plain octets are encrypted and compressed at the latest when this many have gathered: those of a
-/// full TLS record (RFC 8446 section 5.1).
+/// Plain octets are compressed and encrypted once this many have gathered: a full TLS record (RFC 8446
+/// section 5.1).
 const GATHERED: usize = 16 * 1024;
 
 /// The layers in use, and the octets on their way through them.
@@ -33,7 +33,7 @@ pub struct Layers {
     deflate: Option<Box<Deflate>>,
     /// Received and not yet taken by a layer.
     received: Queue,
-    /// A read may return octets without any from the stream.
+    /// Whether a read may return octets without reading the stream.
     may_progress: bool,
     /// Plain octets to be sent: short lines share a TLS record and a compressed block.
     gathered: Vec<u8>,
@@ -42,7 +42,7 @@ pub struct Layers {
 }
 
 impl Layers {
-    /// Whether plain octets are the stream's own.
+    /// Whether there are no layers, so that plain octets are the stream's.
     pub fn are_none(&self) -> bool {
         self.tls.is_none() && self.deflate.is_none()
     }
@@ -55,15 +55,15 @@ impl Layers {
         self.deflate.is_some()
     }
 
-    /// Adds TLS below everything else. What was sent before is not encrypted.
+    /// Adds TLS below everything else. Earlier octets are not encrypted.
     pub fn add_tls(&mut self, tls: TlsLayer) {
         self.seal();
         self.tls = Some(Box::new(tls));
         self.may_progress = true;
     }
 
-    /// Adds DEFLATE above everything else. What was sent before is not compressed; `received`
-    /// came after the server's OK and is compressed.
+    /// Adds DEFLATE above everything else. Earlier octets are not compressed; `received` followed the
+    /// server's OK and is compressed.
     pub fn add_deflate(&mut self, received: &[u8]) {
         self.seal();
         self.deflate = Some(Box::new(Deflate::new(received)));
@@ -111,7 +111,7 @@ impl Layers {
         progress
     }
 
-    /// Reads what TLS decrypts, or without TLS the received octets themselves.
+    /// Reads the octets that TLS decrypts, or without TLS the received octets themselves.
     fn read_below(&mut self, into: &mut [u8]) -> Result<LayerProgress, TlsError> {
         match &mut self.tls {
             Some(tls) => tls.read(&mut self.received, into, &mut self.out),
@@ -138,7 +138,7 @@ impl Layers {
         }
     }
 
-    /// Compresses and encrypts what has gathered.
+    /// Compresses and encrypts the gathered octets.
     fn seal(&mut self) {
         if self.gathered.is_empty() {
             return;
@@ -158,7 +158,7 @@ impl Layers {
         self.gathered.clear();
     }
 
-    /// Announces that no more will be sent, where there is a layer that can (TLS close_notify).
+    /// Announces that no more will be sent, if a layer can (TLS close_notify).
     pub fn close(&mut self) {
         self.seal();
         if let Some(tls) = &mut self.tls {

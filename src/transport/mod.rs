@@ -1,5 +1,5 @@
-//! Octets to and from a server: addresses, TCP, TLS, a program in a server's place, and waiting.
-//! Nothing here knows IMAP; what may be read and sent when is the session's business.
+//! Octets to and from a server: addresses, TCP, TLS, a program in place of a server, and waiting.
+//! Nothing here knows IMAP; the session decides what may be read and sent when.
 
 pub mod address;
 pub mod child;

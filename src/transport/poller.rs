@@ -1,5 +1,5 @@
-//! Waits for a connection, for a [`Waker`] in another thread or for a deadline, whichever is first.
-//! `poll(2)` reports a state and not a change, so nothing is missed by reading later.
+//! Waits for a connection, for a [`Waker`] in another thread or for a deadline, whichever comes first.
+//! `poll(2)` reports a state and not a change, so reading later misses nothing.
 
 use super::connection::Connection;
 use super::deadlines::time_left;
@@ -28,7 +28,7 @@ pub struct Poller {
     /// Readable once the waker was used.
     wake_receiver: UnixStream,
     waker: Waker,
-    /// The next wait is for an answer to what was just sent.
+    /// Whether the next wait is for an answer to what was just sent.
     expects_answer: bool,
     spin: SpinPolicy,
     interrupt: Option<Arc<AtomicBool>>,
@@ -39,8 +39,8 @@ pub struct Poller {
 pub struct Waker(Vec<Arc<UnixStream>>);
 
 impl Waker {
-    /// Ends the wait, now or as soon as it begins. Whatever the poller's thread should find must be
-    /// there before.
+    /// Ends the wait, now or as soon as it begins. Before calling it, write everything that the poller's
+    /// thread should find.
     pub fn wake(&self) {
         for socket in &self.0 {
             // It fails only if the socket is full of wake-ups that were not seen yet, or the poller
@@ -49,7 +49,7 @@ impl Waker {
         }
     }
 
-    /// Wakes at this signal, too, from its handler: no thread has to wait for it.
+    /// Also wakes at this signal, from its handler, so that no thread has to wait for it.
     pub fn wake_on_signal(&self, signal: i32) -> io::Result<()> {
         for socket in &self.0 {
             signal_hook::low_level::pipe::register(signal, socket.try_clone()?)?;
@@ -85,7 +85,7 @@ impl Poller {
         self.expects_answer = true;
     }
 
-    /// Sets the flag that says whether a wake-up is an interrupt. Without it every wake-up is one.
+    /// Sets the flag for whether a wake-up is an interrupt. Without it, every wake-up is one.
     pub fn set_interrupt(&mut self, interrupt: Arc<AtomicBool>) {
         self.interrupt = Some(interrupt);
     }

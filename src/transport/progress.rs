@@ -1,6 +1,6 @@
-//! How far a layer of the transport got with the octets that it holds.
+//! The progress of a transport layer with the octets that it holds.
 
-/// What a layer made of the octets that it holds.
+/// The result of one step of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LayerProgress {
     /// At least one octet for the layer above.

@@ -1,20 +1,20 @@
-//! Octets in order: appended at the end, taken from the front.
+//! A FIFO queue of octets.
 
 use std::io::{self, Write};
 
-/// Above this an emptied queue returns its memory.
+/// An emptied queue with more memory than this returns it.
 const KEPT: usize = 256 * 1024;
 
-/// Where in its memory a queue begins: in the middle of a page. rustls copies each record out of one into
-/// memory of the allocator's, and both would begin at the beginning of a page or a little after it.
-/// AMD's processors take several times as long for a copy (`rep movsb`, which the C library uses for
-/// 2 KiB and more) to a place that is just after the same place of another page.
+/// Where in its memory a queue begins: in the middle of a page. rustls copies each record from a queue
+/// into newly allocated memory, and both would begin at the start of a page or a little after it. AMD's
+/// processors take several times as long for a copy (`rep movsb`, which the C library uses for 2 KiB and
+/// more) whose destination has a slightly higher offset within its page than the source.
 const FRONT: usize = 2048;
 
 /// A queue of octets in one piece of memory.
 #[derive(Debug)]
 pub struct Queue {
-    /// The queued octets are those from `start` to `end`; after them is room that was zeroed once.
+    /// The queued octets are those from `start` to `end`; after them is room that has been zeroed.
     octets: Vec<u8>,
     start: usize,
     end: usize,
@@ -73,7 +73,7 @@ impl Queue {
 
     /// Room for this many octets after the queued ones: see [`Queue::filled`].
     pub fn room(&mut self, octets: usize) -> &mut [u8] {
-        // Moving pays only if it frees more than it moves.
+        // Move the octets only if that frees more than it moves.
         if self.end + octets > self.octets.len() && self.start - FRONT > self.len() {
             self.octets.copy_within(self.start..self.end, FRONT);
             (self.start, self.end) = (FRONT, FRONT + self.len());
@@ -109,7 +109,7 @@ impl Queue {
 mod tests {
     use super::*;
 
-    /// Takes at most three octets a write, and none every fourth time.
+    /// Takes at most three octets per write, and none every fourth time.
     struct SlowSink(Vec<u8>, usize);
 
     impl Write for SlowSink {

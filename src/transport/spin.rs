@@ -1,5 +1,5 @@
-//! Polling for an answer before sleeping. A near server's answer arrives sooner than the kernel wakes
-//! a sleeping process, above all on a machine that is otherwise idle, where it has to start a stopped
+//! Polls for an answer before sleeping. A nearby server's answer arrives sooner than the kernel wakes a
+//! sleeping process, especially on an idle machine, where the kernel has to restart a stopped
 //! processor: there a lock-step replay takes more than twice as long without this.
 //!
 //! Spinning keeps a processor busy, so there are two rules. It is done only if the last answer took no
@@ -9,7 +9,7 @@
 
 use std::time::Duration;
 
-/// The longest spin: a round trip on one machine and no more.
+/// The longest spin: about a round trip within one machine.
 const LIMIT: Duration = Duration::from_micros(100);
 
 /// If an answer took no longer than this, the time to wake up included, the next may arrive in a spin.
@@ -27,7 +27,7 @@ pub(super) struct SpinPolicy {
 }
 
 impl SpinPolicy {
-    /// How long to spin for the next answer. None: sleep.
+    /// How long to spin for the next answer. `None`: sleep.
     pub fn limit(&self) -> Option<Duration> {
         (self.last_was_soon && self.in_vain <= self.waited / PARTS).then_some(LIMIT)
     }
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Waits for answers that take these microseconds. Returns how often it spun, and how long in vain.
+    /// Waits for answers that take these microseconds. Returns how often it spun, and the wasted time.
     fn wait_for(answers: impl IntoIterator<Item = u64>) -> (usize, Duration) {
         let (mut policy, mut count) = (SpinPolicy::default(), 0);
         for answer in answers.into_iter().map(Duration::from_micros) {
@@ -64,14 +64,14 @@ mod tests {
     }
 
     #[test]
-    fn it_spins_only_for_a_near_server() {
+    fn spins_only_after_a_fast_answer() {
         assert_eq!(wait_for([30_000; 1000]), (0, Duration::ZERO));
         assert_eq!(wait_for([501; 1000]), (0, Duration::ZERO));
         assert_eq!(wait_for([50; 1000]), (999, Duration::ZERO));
-        // Near, but never within a spin.
+        // Fast answers, but never within a spin.
         let (count, _) = wait_for([200; 1000]);
         assert!((1..=63).contains(&count), "{count}");
-        // It moves away: one spin in vain.
+        // The answers become slow: one spin is wasted.
         assert_eq!(wait_for([50, 50, 9000, 9000, 9000]), (2, LIMIT));
     }
 

@@ -1,5 +1,5 @@
-//! The standard error of a program, line by line, to be shown by imapsh: the program
-//! never writes to the terminal directly.
+//! Reads a program's standard error line by line, so that imapsh can show it: the program never writes
+//! to the terminal directly.
 
 use super::deadlines::wait_readable;
 use super::poller::Waker;
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 /// A longer line arrives in pieces of this many octets.
 const MAX_LINE: usize = 4096;
 
-/// How many lines may wait to be taken. Then the program has to wait.
+/// How many lines may wait to be taken. The program blocks when there are more.
 const MAX_LINES: usize = 256;
 
 /// After this time an unfinished line is passed on: it may be a question.
@@ -33,7 +33,7 @@ pub(super) fn read_lines(stderr: PipeReader, waker: Waker) -> io::Result<StderrL
     Ok(StderrLines { lines, received: Vec::new(), has_ended: false })
 }
 
-/// Reads until the end, or until the lines are not wanted any more.
+/// Reads until the end, or until the receiver is dropped.
 fn read(mut stderr: PipeReader, sender: &SyncSender<Vec<u8>>, waker: &Waker) {
     let mut line = Vec::new();
     let send = |line: &mut Vec<u8>| {
@@ -86,7 +86,7 @@ impl StderrLines {
         std::mem::take(&mut self.received)
     }
 
-    /// Waits until no process holds the other end any more. False: the deadline came first.
+    /// Waits until no process holds the other end. False: the deadline came first.
     pub fn wait_for_end(&mut self, deadline: Instant) -> bool {
         while !self.has_ended && self.received.len() < MAX_LINES {
             let remaining = deadline.saturating_duration_since(Instant::now());

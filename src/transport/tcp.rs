@@ -1,4 +1,4 @@
-//! From a name to a TCP connection: every address of the name in turn, within one deadline.
+//! Connects to a host: tries every address of the name in turn, within one deadline.
 
 use super::address::Target;
 use super::deadlines::{WaitResult, deadline_after, wait_in_pieces, wait_writable};
@@ -11,7 +11,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-/// A connection, and the address that took it.
+/// A connection, and the address that accepted it.
 #[derive(Debug)]
 pub struct Connected {
     /// Blocking; small writes go out at once (TCP_NODELAY).
@@ -29,22 +29,22 @@ pub enum Attempt<'a> {
         address: SocketAddr,
         /// Counted from 1.
         number: usize,
-        /// How many the name has.
+        /// How many addresses the name has.
         of: usize,
     },
-    /// It did not take the connection.
+    /// An address did not accept the connection.
     Failed {
         /// Which.
         address: SocketAddr,
         /// Why.
         error: &'a ConnectError,
-        /// Of how many. Of one alone, the failure is also what connecting as a whole comes to.
+        /// How many addresses the name has. With one, its failure is the failure of the whole attempt.
         of: usize,
     },
 }
 
-/// Why there is no connection. Of several addresses the most telling failure: a refusal says more
-/// than silence, silence more than no way to get there.
+/// Why there is no connection. With several addresses, the most informative failure: a refusal before a
+/// timeout, a timeout before an unreachable address.
 #[derive(Debug)]
 pub enum ConnectError {
     /// The name has no address.
@@ -65,7 +65,7 @@ pub enum ConnectError {
     Refused { address: SocketAddr },
     /// No answer in time.
     TimedOut { address: SocketAddr },
-    /// No way to get there.
+    /// There is no route to the address.
     Unreachable {
         address: SocketAddr,
         /// The system's text.
@@ -120,8 +120,8 @@ pub fn connect(
     })
 }
 
-/// Runs something on a separate thread, which is left behind if it takes too long: what the
-/// system does in one piece can't be interrupted.
+/// Runs a system call that can't be interrupted on a separate thread, which is left behind if it takes
+/// too long.
 fn on_detached_thread<T: Send + 'static>(
     name: &str,
     deadline: Instant,
@@ -130,7 +130,7 @@ fn on_detached_thread<T: Send + 'static>(
 ) -> WaitResult<io::Result<T>> {
     let (sender, receiver) = mpsc::channel();
     let started = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
-        // Nobody waits any more after the deadline.
+        // After the deadline, the receiver is gone.
         let _ = sender.send(work());
     });
     if let Err(error) = started {
@@ -144,7 +144,7 @@ fn on_detached_thread<T: Send + 'static>(
     waited
 }
 
-/// The addresses of a name; an address is its own.
+/// The addresses of a name; an address resolves to itself.
 fn look_up(
     host: &str,
     port: u16,
@@ -169,7 +169,7 @@ fn look_up(
 fn no_name(host: &str, error: &io::Error) -> ConnectError {
     let host = host.to_owned();
     let said = error.to_string();
-    // The standard library keeps getaddrinfo's code to itself; its words tell them apart.
+    // The standard library does not return getaddrinfo's code, only its text.
     let reason = said.rsplit(": ").next().unwrap_or(&said).to_owned();
     if reason.starts_with("Temporary failure") {
         ConnectError::NoResolver { host, reason }
@@ -179,7 +179,7 @@ fn no_name(host: &str, error: &io::Error) -> ConnectError {
 }
 
 /// Tries the addresses in the resolver's order, each with its share of the time that is left.
-/// `None`: there are none.
+/// `None`: the name has no address.
 fn try_each(
     addresses: &[SocketAddr],
     deadline: Instant,
@@ -232,8 +232,8 @@ fn connect_one(
     Ok(stream)
 }
 
-/// Begins to connect, and says whether that is done already. The standard library connects in one
-/// call, which can't be interrupted.
+/// Begins to connect. Returns whether the connection is already complete. (The standard library connects
+/// in one call, which can't be interrupted.)
 fn begin(address: SocketAddr) -> io::Result<(TcpStream, bool)> {
     let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
     socket.set_nonblocking(true)?;
@@ -256,7 +256,7 @@ mod tests {
         deadline_after(Instant::now(), Duration::from_secs(30))
     }
 
-    /// An address of loopback where nobody listens.
+    /// A loopback address without a listener.
     fn refusing() -> SocketAddr {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.local_addr().unwrap()

@@ -1,4 +1,4 @@
-//! How long answers took, beside the lines that complete them.
+//! Measures how long answers take, to show it beside the lines that complete them.
 
 use super::units::in_units;
 use crate::escape;
@@ -10,12 +10,12 @@ use std::collections::HashMap;
 use std::time::Duration;
 use unicode_width::UnicodeWidthStr;
 
-/// When each command that is not completed was sent, by its tag.
+/// When each command in progress was sent, by its tag.
 #[derive(Default)]
 pub struct AnswerTimes(HashMap<Vec<u8>, Duration>);
 
 impl AnswerTimes {
-    /// A piece was sent, which may begin a command.
+    /// Notes a piece that was sent, which may begin a command.
     pub fn sent(&mut self, piece: &ClientPiece<'_>, at: Duration) {
         if let Some(tag) = tag_of(piece) {
             self.0.insert(tag.to_vec(), at);
@@ -29,8 +29,7 @@ impl AnswerTimes {
     }
 }
 
-/// The tag of the command that begins with this piece. `:raw` sends a line untouched, which may be a
-/// command all the same.
+/// The tag of the command that begins with this piece. A line sent by `:raw` may be a command too.
 pub fn tag_of<'a>(piece: &ClientPiece<'a>) -> Option<&'a [u8]> {
     if piece.kind != ClientKind::Raw || piece.offset > 0 {
         return piece.tag();
@@ -41,12 +40,11 @@ pub fn tag_of<'a>(piece: &ClientPiece<'a>) -> Option<&'a [u8]> {
     text.starts_with(tag).then_some(tag)
 }
 
-/// What separates a time from the line that it follows: blanks, or the end of the row where the
-/// terminal would break the time.
+/// The text between a line and its time: spaces, or a line end where the terminal would split the time.
 pub fn gap(line: &[u8], before: usize, time: &str, columns: Option<usize>) -> &'static str {
     let Some(columns) = columns.filter(|columns| *columns > 0) else { return "  " };
     let line = escape::escaped(&String::from_utf8_lossy(line)).width() + before;
-    // A row that is full has ended at its right edge.
+    // The last row of a line that fills it is full, not empty.
     let in_row = if line > 0 { (line - 1) % columns + 1 } else { 0 };
     if in_row + 2 + time.width() > columns { "\r\n  " } else { "  " }
 }

@@ -1,8 +1,8 @@
-//! Hiding the rest of a flood: of lines that arrive faster than anybody reads. Ctrl-C hides what
-//! follows, and a notice counts it at the end.
+//! Hides the rest of a flood, that is, of lines that arrive faster than anybody reads. Ctrl-C hides the
+//! following lines, and a notice counts them at the end.
 //!
-//! The end is what the user waits for: a completion, a continuation request, BYE, or a pause between
-//! two responses.
+//! A flood ends with what the user waits for (a completion, a continuation request, BYE), or with a
+//! pause between two responses.
 
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use std::time::{Duration, Instant};
@@ -14,9 +14,9 @@ const PAUSE: Duration = Duration::from_millis(500);
 pub(super) struct Flood {
     /// How many lines have arrived since the last pause.
     lines: usize,
-    /// When the last of them did, since connecting.
+    /// When the last of them arrived, since connecting.
     last_at: Duration,
-    /// When the first of them was shown that are not written yet.
+    /// When the first line was shown that has not been written yet.
     unwritten: Option<Instant>,
     hidden: Option<HiddenLines>,
 }
@@ -35,19 +35,19 @@ impl Flood {
         self.hidden.is_some()
     }
 
-    /// Whether more lines than this have arrived without a pause, and still do.
+    /// Whether more lines than this have arrived without a pause, and there is none now.
     pub fn is_flooding(&self, lines: usize, now: Duration) -> bool {
         self.lines > lines && now.saturating_sub(self.last_at) < PAUSE
     }
 
-    /// What was shown is written. A terminal that takes long for it is not a pause of the server's.
+    /// Everything shown is written. The time that the terminal took for it is not a pause of the server.
     pub fn written(&mut self) {
         if let Some(since) = self.unwritten.take() {
             self.last_at += since.elapsed();
         }
     }
 
-    /// Hides what follows.
+    /// Hides the following lines.
     pub fn hide(&mut self, now: Duration) {
         self.last_at = self.last_at.max(now);
         self.hidden.get_or_insert(HiddenLines {
@@ -68,7 +68,7 @@ impl Flood {
         self.lines += lines_of(piece);
     }
 
-    /// Whether this piece is the end of the flood, and to be shown.
+    /// Whether this piece ends the flood, and is to be shown.
     pub fn ends_with(&self, piece: &Piece<'_>, at: Duration) -> bool {
         let begins = piece.offset == 0
             && !matches!(piece.kind, PieceKind::Literal | PieceKind::AfterLiteral);
@@ -88,13 +88,13 @@ impl Flood {
         }
     }
 
-    /// When the flood is over if nothing more arrives.
+    /// When the flood will be over if nothing more arrives.
     pub fn ends_at(&self) -> Option<Instant> {
         let hidden = self.hidden.as_ref().filter(|hidden| !hidden.inside_response)?;
         Some(hidden.last + PAUSE)
     }
 
-    /// The flood is over. Returns how many lines and octets were hidden, if any were.
+    /// Ends the flood. Returns how many lines and octets were hidden, if any.
     pub fn end(&mut self) -> Option<(u64, u64)> {
         self.lines = 0;
         let hidden = self.hidden.take()?;

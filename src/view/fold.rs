@@ -1,9 +1,9 @@
-//! Folding: of a long literal, and of a long structure of a response, only the first rows are shown on
-//! a terminal, and a notice counts the rest. Records and pipes have everything.
+//! Folding: on a terminal, only the first rows of a long literal, or of a response's long structure, are
+//! shown, and a notice counts the rest. Records and pipes have everything.
 //!
-//! A literal comes in pieces, and a piece may be shown in parts (see [`partial`](super::partial)), so
-//! that the same octets are asked about more than once. [`FoldedText`] counts each octet once: rows
-//! up to its *cut*, lines and octets after it.
+//! A literal arrives in pieces, and a piece may be shown in parts (see [`partial`](super::partial)), so
+//! the same octets are passed in more than once. [`FoldedText`] counts each octet once: rows up to its
+//! *cut*, lines and octets after it.
 
 use super::flood::Flood;
 use crate::messages::{Messages, text};
@@ -13,16 +13,16 @@ use crate::session::ClientPiece;
 use std::time::Duration;
 use unicode_width::UnicodeWidthStr;
 
-/// How many rows of a screen are left for the command, the rest of the answer, and the prompt.
+/// How many rows of the screen are left for the command, the rest of the answer, and the prompt.
 const OTHER_ROWS: usize = 4;
 
-/// The columns before a line of the structure.
+/// The width of the mark before a line of the structure.
 const MARK_WIDTH: usize = 2;
 
 /// How many rows of a file that is sent are shown.
 const FILE_ROWS: usize = 5;
 
-/// Returns the terminal's width and height; nothing if there is no terminal.
+/// Returns the terminal's width and height; `None` if there is no terminal.
 pub type ScreenSize = fn() -> Option<(usize, usize)>;
 
 /// Folds the literals of a view.
@@ -32,7 +32,7 @@ pub struct Fold {
     limit: FoldLimit,
     /// The server's literal that has begun and not ended.
     server: Option<FoldedText>,
-    /// The same of the file that is sent.
+    /// The file that is being sent, as a literal of the client.
     client: Option<FoldedText>,
     pub(super) flood: Flood,
 }
@@ -47,7 +47,7 @@ impl Fold {
         self.limit = limit;
     }
 
-    /// What is shown of a piece of the server's literal. Where it is cut, it ends.
+    /// The part of a piece of the server's literal that is shown, up to the cut.
     pub fn server<'a>(&mut self, piece: &Piece<'a>) -> Option<Piece<'a>> {
         let room = self.room();
         let size = piece.literal_size.unwrap_or_default();
@@ -57,13 +57,13 @@ impl Fold {
         Some(Piece { octets: &piece.octets[..visible], last, ..*piece })
     }
 
-    /// The literal has ended: what to report about it.
+    /// Ends the literal, and returns what to report about it.
     pub fn server_ended(&mut self) -> Option<String> {
         let (lines, octets) = self.server.take()?.hidden()?;
         Some(self.messages.format(text::FoldLiteral { lines, octets }))
     }
 
-    /// How many octets of these lines are shown, each after a mark, and what to report about the rest.
+    /// How many octets of these lines, each after a mark, are shown, and what to report about the rest.
     pub fn structure(&self, lines: &str) -> (usize, Option<String>) {
         let Some((columns, rows)) = self.room() else { return (lines.len(), None) };
         let columns = columns.saturating_sub(MARK_WIDTH).max(1);
@@ -76,14 +76,14 @@ impl Fold {
             shown += line.len();
         }
         let hidden = lines[shown..].lines().count();
-        // The notice would take the place of a single line.
+        // A notice would take as much room as a single hidden line.
         if hidden <= 1 {
             return (lines.len(), None);
         }
         (shown, Some(self.messages.format(text::FoldStructure { lines: hidden })))
     }
 
-    /// What is shown of a piece of a file that is sent.
+    /// The part of a piece of a sent file that is shown.
     pub fn client<'a>(&mut self, piece: &ClientPiece<'a>) -> Option<ClientPiece<'a>> {
         let room = self.room().map(|(columns, rows)| (columns, rows.min(FILE_ROWS)));
         let size = piece.literal_size.unwrap_or_default();
@@ -92,13 +92,13 @@ impl Fold {
         Some(if folded.is_cut() { piece.cut(visible) } else { *piece })
     }
 
-    /// The file has been sent: what to report about it.
+    /// Ends the sent file, and returns what to report about it.
     pub fn client_ended(&mut self) -> Option<String> {
         let (lines, octets) = self.client.take()?.hidden()?;
         Some(self.messages.format(text::FoldFile { lines, octets }))
     }
 
-    /// Hides the rest of a flood, if the screen has been scrolling at this time after connecting.
+    /// Hides the rest of a flood, if the screen is scrolling. `now`: the time since connecting.
     pub fn hide_flood(&mut self, now: Duration) -> bool {
         let rows = (self.screen)().map_or(0, |(_, rows)| rows);
         let is_flooding = self.flood.is_flooding(rows, now);
@@ -109,7 +109,7 @@ impl Fold {
         is_flooding
     }
 
-    /// The flood is over: what to report about it.
+    /// Ends the flood, and returns what to report about it.
     pub fn flood_ended(&mut self) -> Option<String> {
         let (lines, octets) = self.flood.end()?;
         Some(self.messages.format(text::FoldFlood { lines, octets }))
@@ -130,15 +130,15 @@ impl Fold {
 /// A text that is shown up to its cut.
 #[derive(Debug)]
 struct FoldedText {
-    /// The width of a row, and how many may be shown; nothing if all are.
+    /// The width of a row, and how many rows may be shown; `None` to show all.
     room: Option<(usize, usize)>,
     size: u64,
-    /// How many octets were looked at.
+    /// How many octets were counted.
     counted: u64,
-    /// Where the next character is shown.
+    /// The row of the next character; its column follows.
     row: usize,
     column: usize,
-    /// How many octets are shown.
+    /// The number of octets that are shown, once it is decided.
     cut: Option<u64>,
     hidden_lines: u64,
     /// Whether the last hidden octet was within a line.
@@ -163,7 +163,7 @@ impl FoldedText {
         self.cut.is_some()
     }
 
-    /// How many of these octets are shown, which begin at this offset; nothing after the cut.
+    /// How many of these octets, which begin at this offset, are shown; `None` after the cut.
     fn visible(&mut self, offset: u64, octets: &[u8]) -> Option<usize> {
         let known = usize::try_from(self.counted.saturating_sub(offset)).unwrap_or(usize::MAX);
         let new = octets.get(known..).unwrap_or_default();
@@ -184,14 +184,14 @@ impl FoldedText {
             self.counted += octets.len() as u64;
             return;
         };
-        // Octets without a width are counted too.
+        // Limits octets without a width, too.
         let most = (columns * rows * 4) as u64;
         for (index, &octet) in octets.iter().enumerate() {
             let width = width_of(octet);
             let wraps = self.column + width > columns;
             let is_full = width > 0 && self.row + usize::from(wraps) >= rows;
             if is_full || self.counted >= most {
-                // A rest that is shorter than the notice is shown.
+                // Show a rest that is shorter than the notice.
                 if self.size - self.counted.min(self.size) <= columns as u64 {
                     self.room = None;
                     return self.show(&octets[index..]);
@@ -218,15 +218,15 @@ impl FoldedText {
         }
     }
 
-    /// How many lines and octets are hidden, if any are.
+    /// How many lines and octets are hidden, if any.
     fn hidden(&self) -> Option<(u64, u64)> {
         let octets = self.counted - self.cut?;
         Some((self.hidden_lines + u64::from(self.inside_line), octets))
     }
 }
 
-/// About how many columns a character takes that begins with this octet. The octets that continue a
-/// character take none.
+/// The approximate width of a character that begins with this octet; 0 for an octet that continues a
+/// character.
 fn width_of(octet: u8) -> usize {
     match octet {
         b'\r' | b'\n' | 0x80..=0xbf => 0,

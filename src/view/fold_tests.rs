@@ -1,4 +1,4 @@
-//! What the view shows of long literals.
+//! Tests of the view with long literals.
 
 use super::tests::{Harness, SAFE};
 use super::*;
@@ -41,7 +41,7 @@ fn a_long_literal_is_cut_after_a_screenful() {
 
 #[test]
 fn a_literal_that_fits_is_shown_whole() {
-    // A rest that is shorter than the notice is shown, too.
+    // A rest that is shorter than the notice is shown.
     for body in [lines(6), lines(7), "é".repeat(120), "語".repeat(60), String::new()] {
         let mut harness = folding();
         harness.receive(&fetch(&body));

@@ -1,26 +1,26 @@
-//! What each span of a command or a response is, by the grammar.
+//! Divides commands and responses into spans by the grammar.
 //!
-//! The text never depends on it: a line is escaped first, and only one that needs no escapes is cut
-//! into spans. A message whose lines are longer than [`MAX_TEXT`] is one span.
+//! The shown text never depends on the grammar: a line is escaped first, and only a line that needs no
+//! escapes is divided into spans. A message with more than [`MAX_TEXT`] octets of lines is one span.
 
 use super::styled_text::{Role, StyledText};
 use crate::protocol::syntax::{Kind, Mode, Parser, Side, Tree};
 
-/// How many octets of a message's lines are read.
+/// How many octets of a message's lines are parsed.
 const MAX_TEXT: usize = 4096;
 
-/// Reads the messages of one side as they are shown.
+/// Parses the messages of one side, line by line.
 pub struct GrammarSpans {
     parser: Parser,
-    /// Whether all of the message is read so far, and it goes on with a literal.
+    /// Whether the message was parsed so far, and continues with a literal.
     goes_on: bool,
 }
 
-/// How a line is shown.
+/// A line to show.
 pub struct SessionLine<'a> {
     /// The whole line.
     pub octets: &'a [u8],
-    /// How many of the octets are shown already.
+    /// How many of the octets have already been shown.
     pub shown: usize,
     /// Whether it continues a message after a literal.
     pub is_continued: bool,
@@ -35,8 +35,8 @@ impl GrammarSpans {
         GrammarSpans { parser: Parser::new(side), goes_on: false }
     }
 
-    /// Appends the spans of the rest of the line, if it can be read. `is_plain`: the rest needs no
-    /// escapes; otherwise the line is only read, for what follows it.
+    /// Appends the spans of the rest of the line, if it can be parsed. `is_plain`: the rest needs no
+    /// escapes. Otherwise the line is only parsed, for the sake of the lines after it.
     pub fn append(&mut self, line: &SessionLine<'_>, is_plain: bool, out: &mut StyledText) -> bool {
         let Some(start) = self.read(line).filter(|_| is_plain) else { return false };
         append_from(self.parser.tree(), start + line.shown, out);
@@ -50,13 +50,13 @@ impl GrammarSpans {
         }
     }
 
-    /// A line that is not the beginning of a message, such as one of text.
+    /// Skips a line that does not begin a message, such as a line of text.
     pub fn skip(&mut self) {
         self.goes_on = false;
     }
 
-    /// Reads the line, and returns where in the tree's text it begins; nothing if it is too long or
-    /// continues what was not read.
+    /// Parses the line, and returns its position in the tree's text; `None` if it is too long or continues
+    /// a message that was not parsed.
     fn read(&mut self, line: &SessionLine<'_>) -> Option<usize> {
         let goes_on = std::mem::replace(&mut self.goes_on, line.announces_literal);
         if !line.is_continued {
@@ -80,7 +80,7 @@ fn is_number(text: &[u8]) -> bool {
     !text.is_empty() && text.iter().all(u8::is_ascii_digit)
 }
 
-/// Appends the spans of the tree's text from here on.
+/// Appends the spans of the tree's text from this position on.
 fn append_from(tree: &Tree, start: usize, out: &mut StyledText) {
     let mut mailbox_end = 0;
     for node in tree.nodes() {
@@ -104,7 +104,7 @@ fn is_mailbox(kind: Kind) -> bool {
     matches!(kind, Kind::Mailbox | Kind::ListMailbox | Kind::NamespacePrefix)
 }
 
-/// What a span without spans inside is.
+/// The role of a span that contains no other spans.
 fn role_of(kind: Kind, text: &[u8]) -> Role {
     match kind {
         Kind::Tag => Role::Tag,

@@ -1,4 +1,4 @@
-//! The colors of lines, and that lines of a known shape have those of the syntax tree.
+//! Tests of the colors of lines: those of a known shape have the same as by the syntax tree.
 
 use super::tests::{COLOR, Harness, SAFE, shown};
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
@@ -59,7 +59,7 @@ fn an_untouched_command_has_its_colors() {
     }
 }
 
-/// What the syntax tree says of a line: nothing was shown before it.
+/// The line in the colors of the syntax tree: nothing was shown before it.
 fn shown_alone(line: &str) -> String {
     shown(format!("{line}\r\n").as_bytes(), COLOR)
 }
@@ -120,7 +120,7 @@ fn after_each_line_each_other_one_has_the_colors_of_its_tree() {
     }
 }
 
-/// What each command of these, sent one after another, is shown as.
+/// These commands as they are shown, sent one after another.
 fn sent(commands: &[&str]) -> String {
     let mut harness = Harness::new(COLOR);
     for command in commands {
@@ -223,7 +223,7 @@ proptest! {
         line in response(),
         digits in prop::collection::vec(prop::option::of(0..10_u32), 1..20),
     ) {
-        // A literal that does not follow is another matter.
+        // This test does not send the literal.
         prop_assume!(!line.ends_with('}'));
         let mut digits = digits.into_iter().cycle();
         let other: String = line

@@ -1,51 +1,51 @@
-//! Lines that differ only in the digits of their numbers or of their tag, as `* 12 FETCH (UID 1012)`
-//! and `* 13 FETCH (UID 1013)` do, have the same *shape*. What is a number or a tag is one whatever
-//! its digits are, so that of a flood of such lines only the first is read by the grammar: the others
-//! are its octets with other digits.
+//! Paints floods of similar lines without parsing each one. Lines that differ only in the digits of
+//! their numbers or of their tag, such as `* 12 FETCH (UID 1012)` and `* 13 FETCH (UID 1013)`, have the
+//! same *shape*. Other digits do not change the role of a number or a tag, so only the first line of a
+//! shape is parsed; the others are painted as that line with their own digits.
 
 use super::styled_text::{Role, StyledText};
 use memchr::memchr;
 use std::ops::Range;
 
-/// How many shapes are remembered: one for each length of a line.
+/// How many shapes are remembered: one per length of a line.
 const SHAPES: usize = 64;
 
-/// How long a line may be whose shape is remembered.
+/// The maximum length of a line whose shape is remembered.
 const MAX_LINE: usize = 256;
 
-/// The shapes of the lines that were shown last.
+/// The shapes of the last lines shown.
 pub struct LineShapes {
     shapes: Vec<Shape>,
-    /// The shape of the line that was painted last.
+    /// The shape of the last line painted.
     last: Option<usize>,
 }
 
 /// How many octets are compared at once.
 const CHUNK: usize = 16;
 
-/// A line of which octets may be replaced.
+/// A line in which digits may be replaced.
 #[derive(Default)]
 struct Shape {
     /// The line's length.
     length: usize,
-    /// What may be in each whole chunk of the line.
+    /// The octets allowed in each whole chunk of the line.
     chunks: Vec<Allowed>,
-    /// What may be in its last octets, which overlap the chunk before. After a short line are zeros.
+    /// The octets allowed at its end, overlapping the chunk before. A short line is padded with zeros.
     end: Allowed,
     painted: Vec<u8>,
-    /// Where in the line digits may be replaced.
+    /// The digits of the line that may be replaced.
     digits: Vec<Digits>,
 }
 
-/// The octets that may be at each place of a chunk.
+/// The octets allowed at each place of a chunk.
 #[derive(Clone, Copy, Default)]
 struct Allowed {
     least: [u8; CHUNK],
-    /// How many greater ones may be there too: 9 for the digit of a number, otherwise 0.
+    /// How many greater octets are allowed too: 9 for a digit of a number, otherwise 0.
     others: [u8; CHUNK],
 }
 
-/// Digits that may be others.
+/// A run of digits that may be replaced.
 struct Digits {
     /// Where they begin in the line.
     start: usize,
@@ -61,7 +61,7 @@ impl Default for LineShapes {
 }
 
 impl LineShapes {
-    /// Appends the line as it is painted, if a line of its shape was learned.
+    /// Appends the painted line, if a line of its shape was learned.
     #[inline]
     pub fn paint(&mut self, line: &[u8], out: &mut Vec<u8>) -> bool {
         let at = line.len() % SHAPES;
@@ -74,8 +74,8 @@ impl LineShapes {
         matches
     }
 
-    /// Appends the line at the beginning of these octets as it is painted, if it is whole and has the shape of
-    /// the one that was painted last. Returns its length, with its line end.
+    /// Appends the painted form of the first line of these octets, if it is complete and has the shape of
+    /// the last line painted. Returns its length, with its line end.
     #[inline]
     pub fn paint_similar(&self, octets: &[u8], out: &mut Vec<u8>) -> Option<usize> {
         let shape = &self.shapes[self.last?];
@@ -87,14 +87,14 @@ impl LineShapes {
         })
     }
 
-    /// No shape was painted last: something else was shown.
+    /// Notes that something other than a known shape was shown.
     pub fn forget_last(&mut self) {
         self.last = None;
     }
 
-    /// Remembers a line, a whole message that the grammar has read, and its row: the text, and as it
-    /// was painted. One that needs escapes, or has more in its row, has no shape. `may_differ`: whether
-    /// the digits of such a span may be others.
+    /// Learns the shape of a line, a complete message that was parsed, from its row: the text, and the
+    /// painted text. A line that needs escapes, or shares its row with other text, has no shape.
+    /// `may_differ`: whether the digits of a span with this role may be replaced.
     pub fn learn(
         &mut self,
         line: &[u8],
@@ -123,16 +123,16 @@ impl LineShapes {
     }
 }
 
-/// Where the octets of a text without escape sequences are when it is painted.
+/// Maps positions in a text without escape sequences to positions in the painted text.
 #[derive(Default)]
 struct PaintedPosition {
-    /// How many octets of the text, and of the painted one, are passed.
+    /// The current position in the text; the one in the painted text follows.
     text: usize,
     painted: usize,
 }
 
 impl PaintedPosition {
-    /// Where this octet of the text is. It is not before the last one that was asked for.
+    /// The position of this octet of the text. Positions must be requested in increasing order.
     fn of(&mut self, at: usize, painted: &[u8]) -> usize {
         loop {
             let rest = &painted[self.painted..];
@@ -161,7 +161,7 @@ fn digits_in(line: &[u8], part: Range<usize>) -> impl Iterator<Item = Range<usiz
 }
 
 impl Shape {
-    /// Becomes the shape of this line, as it was painted. These digits may be others.
+    /// Becomes the shape of this painted line, in which these digits may be replaced.
     fn replace(&mut self, line: &[u8], painted: &[u8], digits: Vec<Digits>) {
         let (mut least, mut others) = (line.to_vec(), vec![0; line.len()]);
         for &Digits { start, length, .. } in &digits {
@@ -211,7 +211,7 @@ impl Shape {
     }
 }
 
-/// Copies digits into as many octets. For a few of them a call of `memcpy` takes longer than the copy.
+/// Copies digits. For a few of them, calling `memcpy` takes longer than the copy.
 #[inline]
 fn copy_digits(digits: &[u8], to: &mut [u8]) {
     match digits.len() {
@@ -234,8 +234,8 @@ fn copy_ends<const N: usize>(from: &[u8], to: &mut [u8]) {
 }
 
 impl Allowed {
-    /// By how much each octet is above what may be there; 0 if it may. Without a branch, so that the compiler
-    /// takes all octets at once.
+    /// For each octet, how far it exceeds the allowed range; 0 if it is allowed. Without a branch, so that
+    /// the compiler can process all octets at once.
     #[inline]
     fn excess(&self, chunk: &[u8; CHUNK]) -> [u8; CHUNK] {
         std::array::from_fn(|at| {

@@ -1,14 +1,14 @@
-//! What is shown of a session: the wire on standard output, and imapsh's own lines beside it.
+//! Shows a session: the wire on standard output, and imapsh's own lines.
 //!
 //! Terms:
 //! - The *wire* is what client and server send, secrets masked.
-//! - *Raw* output passes the wire on as it is, octet for octet, for programs. *Safe* output is for
-//!   terminals: what a terminal would obey is escaped, and lines end in CR LF.
-//! - A *notice* is a line of imapsh's own. It begins with a mark that safe output of the wire never
+//! - *Raw* output passes the wire on octet for octet, for programs. *Safe* output is for terminals:
+//!   control characters are escaped, and lines end in CRLF.
+//! - A *notice* is a line by imapsh itself. It begins with a mark that safe output of the wire never
 //!   contains, so that a server cannot imitate it.
 //! - A *row* is a line of the terminal.
-//! - *Styled text* is what is shown, in spans that each have a *role*: what they are. A painter turns
-//!   it into octets: [`Theme`](theme::Theme) is that of terminals.
+//! - *Styled text* is text to show, in spans that each have a *role*, such as tag or flag. A painter
+//!   turns it into octets: [`Theme`](theme::Theme) is the one for terminals.
 //! - A *view* turns the session's events into output; [`TerminalView`] is the one for terminals and
 //!   pipes.
 

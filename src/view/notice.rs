@@ -8,7 +8,7 @@ use crate::session::NoticeLevel;
 use std::io::Write;
 use unicode_width::UnicodeWidthStr;
 
-/// Where imapsh's own lines go, if not to the same place as the session.
+/// A separate output for imapsh's own lines.
 pub struct NoticeOutput {
     /// Usually standard error.
     pub out: Box<dyn Write>,
@@ -18,7 +18,7 @@ pub struct NoticeOutput {
     pub colors: Colors,
 }
 
-/// How a notice is written at this moment.
+/// How to write a notice now.
 pub(super) struct NoticeStyle {
     pub terminal: bool,
     /// The terminal's width, where notices are wrapped.
@@ -30,7 +30,7 @@ pub(super) struct NoticeStyle {
 /// The mark of an explanation on a terminal; elsewhere it is `#`.
 const EXPLANATION_MARK: &str = "▸";
 
-/// The mark in output that is not made safe.
+/// The mark in raw output.
 const RAW_MARK: &str = "# ";
 
 /// An explanation of the line above. On a terminal it has imapsh's mark, and is wrapped to its width
@@ -41,7 +41,7 @@ pub fn explanation_line(text: &str, terminal: bool, columns: Option<usize>) -> S
         return format!("{RAW_MARK}{text}\n");
     }
     let width = columns.map_or(usize::MAX, |columns| columns.saturating_sub(2));
-    // What fits stays as it is, also blanks in the text of a message.
+    // A text that fits stays unchanged, with its spaces.
     let rows = match columns.is_none() || text.width() <= width {
         true => vec![text],
         false => wrap(&text, width),
@@ -50,18 +50,18 @@ pub fn explanation_line(text: &str, terminal: bool, columns: Option<usize>) -> S
     rows.iter().enumerate().map(|(index, row)| format!("{} {row}\n", begin(index))).collect()
 }
 
-/// Appends an explanation of the line above to output that is not made safe.
+/// Appends an explanation of the line above to raw output.
 pub(super) fn append_raw_line(text: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(RAW_MARK.as_bytes());
     escape::append_str(text, out);
     out.push(b'\n');
 }
 
-/// Appends rows about the line above, each of which has a line end, to output that is not made safe.
+/// Appends rows about the line above, each with a line end, to raw output.
 pub(super) fn append_raw_lines(rows: &str, out: &mut Vec<u8>) {
     let mut rest = rows;
     while !rest.is_empty() {
-        // Most rows are of ASCII, and there may be millions: such a row is copied with its line end.
+        // Most rows are ASCII, and there may be millions: copy such a row with its line end.
         let printable = escape::printable_at_start(rest.as_bytes());
         let is_plain = rest.as_bytes().get(printable) == Some(&b'\n');
         let end = if is_plain { Some(printable) } else { memchr::memchr(b'\n', rest.as_bytes()) };
@@ -77,11 +77,11 @@ pub(super) fn append_raw_lines(rows: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// Appends an explanation of the line above as a terminal shows it.
+/// Appends an explanation of the line above for a terminal.
 pub(super) fn append_explanation(text: &str, columns: Option<usize>, out: &mut StyledText) {
     const MARK: Role = Role::NoticeMark(NoticeLevel::Explanation);
     const TEXT: Role = Role::Notice(NoticeLevel::Explanation);
-    // Most are of ASCII and fit, and there may be millions.
+    // Most are ASCII and fit, and there may be millions.
     let fits = columns.is_none_or(|columns| text.len() + 2 <= columns);
     if fits && escape::is_printable_ascii(text.as_bytes()) {
         out.push(MARK, EXPLANATION_MARK.as_bytes());
@@ -108,7 +108,7 @@ impl NoticeStyle {
     /// Appends a notice, which may have several lines.
     pub fn append(&self, level: NoticeLevel, text: &str, out: &mut StyledText) {
         let mark = match (level, self.terminal) {
-            // A server's line that was typed or pasted must not look like one that the server sent.
+            // A typed or pasted line of a server must not look like a line that the server sent.
             (NoticeLevel::Echo, _) => "·".to_owned(),
             (_, true) => NOTICE_MARK.to_string(),
             (_, false) => "imapsh:".to_owned(),

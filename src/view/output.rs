@@ -1,14 +1,14 @@
-//! A buffer before the terminal, pipe or file that shows the session.
+//! A write buffer for the terminal, pipe or file that shows the session.
 
 use std::io::{self, Write};
 
-/// The buffer is written when it has grown to this size.
+/// The buffer is written when it reaches this size.
 const FULL: usize = 64 * 1024;
 
 /// Collects octets, and writes them when there are many or when [`OutputBuffer::flush`] is called.
 pub(super) struct OutputBuffer {
     writer: Box<dyn Write>,
-    /// What is not written yet.
+    /// The octets that have not been written yet.
     pub buffer: Vec<u8>,
     failure: Option<io::Error>,
 }
@@ -18,7 +18,7 @@ impl OutputBuffer {
         OutputBuffer { writer, buffer: Vec::with_capacity(2 * FULL), failure: None }
     }
 
-    /// Appends octets to the buffer; many octets are written without being copied.
+    /// Appends octets to the buffer. Large pieces are written directly.
     pub fn append(&mut self, octets: &[u8]) {
         if octets.len() < FULL / 4 {
             return self.buffer.extend_from_slice(octets);
@@ -42,7 +42,7 @@ impl OutputBuffer {
         }
     }
 
-    /// The first failure to write. Nothing was written since.
+    /// Takes the first failure to write, after which nothing was written.
     pub fn take_failure(&mut self) -> Option<io::Error> {
         self.failure.take()
     }

@@ -1,27 +1,28 @@
 //! Partial output: the beginning of a line or literal whose rest the server has not sent yet.
 //!
-//! An event comes only for a whole piece of a response. A server that stops in the middle of one
-//! would keep its beginning invisible, so after a moment without octets the session passes on what
-//! it has ([`Partial`](crate::session::Partial)). The same octets come again, in the event of the
-//! whole piece. So the view has to:
+//! An event comes only for a complete piece of a response. If the server stops in the middle of a
+//! piece, its beginning would stay invisible, so after a moment without octets the session passes on
+//! what it has ([`Partial`](crate::session::Partial)). The same octets come again in the event of the
+//! complete piece. So the view has to:
 //!
-//! 1. show only octets whose look cannot change with what follows: not half a character or line
-//!    end, and not a line's first words before they decide what kind of response it is;
+//! 1. show only octets whose display cannot change with the next ones: not half a character or line
+//!    end, and not a line's first words before they decide the kind of response;
 //! 2. remember how many octets of the piece it has shown, and skip as many in the event;
-//! 3. cope with text that comes in between, which is a notice or a line of the client's. The
-//!    server's row is *interrupted* then: its style is switched off and the row is ended. When the
-//!    piece goes on, `…` begins the new row, and its style is switched on again.
+//! 3. handle text in between: a notice or a client's line *interrupts* the server's row, whose style is
+//!    switched off, and ends it. When the piece continues, `…` begins the new row, and the style is
+//!    switched on again.
 //!
-//! At the end the same text is on the terminal as if it had come at once, but for the interruptions.
+//! In the end, apart from the interruptions, the terminal shows the same text as if the piece had
+//! arrived at once.
 
 use crate::escape;
 use crate::protocol::framing::{Piece, UnfinishedPiece, UnfinishedSummary};
 
-/// Makes the notice that reports how much of a response has come. Its second argument says whether
-/// that much is shown.
+/// Makes the notice about how much of a response was received. The second argument is whether that
+/// much is shown.
 pub type PartialNotice = Box<dyn Fn(&UnfinishedSummary, bool) -> String>;
 
-/// What the server's next piece continues.
+/// The state that the server's next piece continues.
 #[derive(Default)]
 pub(super) struct PartialOutput {
     /// How many octets of the server's current piece are shown.
@@ -29,7 +30,7 @@ pub(super) struct PartialOutput {
     interruption: Option<Interruption>,
 }
 
-/// Where the server's text was when its row was interrupted.
+/// The position of the server's text when its row was interrupted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Interruption {
     InsideRow,
@@ -43,13 +44,13 @@ impl PartialOutput {
         self.shown > 0 || self.interruption.is_some()
     }
 
-    /// Other text follows the server's. A second interruption of the same row finds it ended by the
-    /// first one, so that the first one counts.
+    /// Notes that other text follows the server's. Only the first interruption of a row counts, because it
+    /// ends the row.
     pub fn interrupt(&mut self, interruption: Interruption) {
         self.interruption.get_or_insert(interruption);
     }
 
-    /// What is left of a piece that was shown in part, and how its row was interrupted.
+    /// The rest of a piece that was shown in part, and how its row was interrupted.
     pub fn take_rest<'a>(&mut self, piece: &Piece<'a>) -> (Piece<'a>, Option<Interruption>) {
         let shown = std::mem::take(&mut self.shown).min(piece.octets.len());
         let rest =

@@ -1,4 +1,4 @@
-//! Partial output: at the end the same text is shown, wherever the server stopped in between.
+//! Tests of partial output: in the end the same text is shown, wherever the server stopped in between.
 
 use super::grammar_tests::without_styles;
 use super::tests::{COLOR, Harness, RAW, SAFE};
@@ -8,7 +8,7 @@ use crate::protocol::framing::{Framer, UnfinishedSummary};
 use crate::session::{ClientPiece, NoticeLevel};
 use proptest::prelude::*;
 
-/// A view at a prompt, which reports how much of an unfinished line or literal has come.
+/// A view at a prompt, which reports how much of an unfinished line or literal was received.
 fn at_prompt(style: OutputStyle) -> Harness {
     let mut harness = Harness::new(style);
     harness.view.set_partial_notice(Box::new(|summary, shown| match summary {
@@ -21,8 +21,8 @@ fn at_prompt(style: OutputStyle) -> Harness {
     harness
 }
 
-/// Receives the octets in parts of these lengths, which are used over and over; `stalled` is called
-/// after a part with `true`, where no more octets came for a moment.
+/// Receives the octets in parts of these lengths, which are repeated. After a part with `true` the server
+/// stalls, and `stalled` is called.
 fn receive_in_parts(
     harness: &mut Harness,
     octets: &[u8],
@@ -42,7 +42,7 @@ fn receive_in_parts(
     }
 }
 
-/// What is shown in the end, and what was shown at each stall before.
+/// The output in the end, and the output at each stall.
 fn shown(octets: &[u8], parts: &[(usize, bool)], style: OutputStyle) -> (Vec<u8>, Vec<Vec<u8>>) {
     let mut harness = Harness::new(style);
     let mut at_stalls = Vec::new();
@@ -58,7 +58,7 @@ fn text(text: &str) -> BoxedStrategy<Vec<u8>> {
     Just(text.as_bytes().to_vec()).boxed()
 }
 
-/// What a server might send, and what none would. `run`: the length of a long run of characters.
+/// Octets that a server might send, and others. `run`: the length of a long run of characters.
 fn octets(run: usize) -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(
         prop_oneof![

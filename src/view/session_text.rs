@@ -1,4 +1,4 @@
-//! What client and server send, as [`StyledText`].
+//! Turns what client and server send into [`StyledText`].
 
 use super::answer_times::tag_of;
 use super::grammar::{GrammarSpans, SessionLine};
@@ -9,17 +9,17 @@ use crate::protocol::framing::{Piece, PieceKind};
 use crate::protocol::syntax::Side;
 use crate::session::ClientPiece;
 
-/// Turns the pieces of a session into text. A piece may end inside a character, whose octets are held
-/// back then.
+/// Turns the pieces of a session into text. If a piece ends inside a character, its octets are held
+/// back.
 pub struct SessionText {
-    /// Whether lines are cut into spans by the grammar. Otherwise what follows their first words is
+    /// Whether lines are divided into spans by the grammar. Otherwise the text after their first words is
     /// one span.
     reads_grammar: bool,
     server_escaper: Escaper,
     client_escaper: Escaper,
     server_spans: GrammarSpans,
     client_spans: GrammarSpans,
-    /// A line before it is cut into spans.
+    /// A line before it is divided into spans.
     plain: Vec<u8>,
 }
 
@@ -35,7 +35,7 @@ impl SessionText {
         }
     }
 
-    /// Appends a piece of the server's line: what is left of the whole one.
+    /// Appends a piece of a server's line: the part of `whole` that has not been shown.
     pub fn server_line(&mut self, piece: &Piece<'_>, whole: &Piece<'_>, out: &mut StyledText) {
         let text = match piece.offset {
             0 => first_words(piece, out),
@@ -60,8 +60,7 @@ impl SessionText {
         }
     }
 
-    /// Appends a part of a server's literal, which may have gigabytes. It is one span, a
-    /// [`Role::Literal`].
+    /// Appends a part of a server's literal, as one span with [`Role::Literal`].
     pub fn server_literal(&mut self, piece: &Piece<'_>, out: &mut Vec<u8>) {
         self.server_escaper.append_lines(piece.octets, !piece.last, out);
     }
@@ -71,24 +70,24 @@ impl SessionText {
         self.server_spans.literal(size);
     }
 
-    /// Passes over the server's next line, a whole response that is shown without its grammar.
+    /// Skips the server's next line, a complete response that is shown without the grammar.
     pub fn skip_server_line(&mut self) {
         self.server_spans.skip();
     }
 
-    /// Passes over the client's next line, a whole command that is shown without its grammar.
+    /// Skips the client's next line, a complete command that is shown without the grammar.
     pub fn skip_client_line(&mut self) {
         self.client_spans.skip();
     }
 
-    /// The rest of the server's response is not shown.
+    /// Forgets the server's response, whose rest is not shown.
     pub fn drop_response(&mut self) {
         self.server_escaper = Escaper::default();
         self.server_spans.skip();
     }
 
-    /// Appends a piece of the client's. `parts`: what is shown of it, before its secret, instead of it
-    /// and after it.
+    /// Appends a client's piece. `parts`: the text before its secret, the placeholder, and the text after
+    /// it.
     pub fn client(&mut self, piece: &ClientPiece<'_>, parts: [&[u8]; 3], out: &mut StyledText) {
         match piece.kind {
             ClientKind::Literal => self.client_literal(piece, parts, out),
@@ -150,14 +149,14 @@ impl SessionText {
     }
 }
 
-/// Appends the words that begin a response, and returns the text after them.
+/// Appends the first words of a response, and returns the text after them.
 fn first_words<'a>(piece: &Piece<'a>, out: &mut StyledText) -> &'a [u8] {
     match (piece.kind, piece.status) {
         (PieceKind::Continuation, _) => {
             out.push(Role::Continuation, b"+");
             &piece.octets[1..]
         }
-        // The mark tells it from a response without color too.
+        // The mark distinguishes it from a response even without colors.
         (PieceKind::Unknown, _) => {
             out.push(Role::NotResponse, b"?");
             out.push(Role::Text, b" ");
@@ -184,7 +183,7 @@ fn first_words<'a>(piece: &Piece<'a>, out: &mut StyledText) -> &'a [u8] {
     }
 }
 
-/// Whether it is a line that came in one piece, and more than words and text.
+/// Whether it is a complete line in one piece, with more than words and text.
 fn has_grammar(line: &Piece<'_>) -> bool {
     let is_whole = line.offset == 0 && line.last;
     is_whole
@@ -192,7 +191,7 @@ fn has_grammar(line: &Piece<'_>) -> bool {
             (PieceKind::AfterLiteral, _) => true,
             (PieceKind::Continuation | PieceKind::Unknown, _) => false,
             (_, None) => true,
-            // A response code, if there is one, is right after the status word.
+            // A response code follows the status word directly.
             (_, Some(status)) => {
                 let words = line.tag_len.max(1) + 1 + status.name().len();
                 line.octets.get(words..).is_some_and(|text| text.starts_with(b" ["))

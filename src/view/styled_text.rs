@@ -1,17 +1,16 @@
-//! The model of what is shown: text in spans, each with a [`Role`] that says what it is. A painter
-//! decides how a role looks; the terminal's is the [`Theme`](super::theme::Theme).
+//! Text to show, in spans with a [`Role`] each. A painter maps each role to an output style; the
+//! terminal's is [`Theme`](super::theme::Theme).
 //!
-//! The text is safe to show: what a terminal would obey is escaped. Rows end with a line end, which
-//! is text like any other. A span may have several rows, as those of a literal.
+//! The text is safe to show: control characters are escaped. Rows end with a line end, which is part of
+//! the text. A span may have several rows, as in a literal.
 
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 
-/// What a span is.
+/// What a span of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Text that is nothing of the following, such as blanks, brackets and what a response says to
-    /// people.
+    /// Anything else, such as spaces, brackets and human-readable text.
     Text,
     /// The tag of a command.
     Tag,
@@ -39,19 +38,20 @@ pub enum Role {
     Mailbox,
     /// The octets of a literal.
     Literal,
-    /// How long an answer took, and when a line was shown.
+    /// How long an answer took, or when a line was shown.
     Time,
-    /// The mark before a line of imapsh's own.
+    /// The mark before imapsh's own line.
     NoticeMark(NoticeLevel),
-    /// A line of imapsh's own.
+    /// imapsh's own line.
     Notice(NoticeLevel),
 }
 
-/// Text in spans without gaps, of which no two with the same role follow one another. There may be millions of lines, so that one is used for many.
+/// Text in spans without gaps. Adjacent spans have different roles. One value is reused for many
+/// lines, since there may be millions.
 #[derive(Default)]
 pub struct StyledText {
     text: Vec<u8>,
-    /// What each span is, and where it ends.
+    /// The role and the end of each span.
     spans: Vec<(Role, usize)>,
 }
 
@@ -85,7 +85,7 @@ impl StyledText {
         }
     }
 
-    /// The role of each span, and where it ends.
+    /// The role and the end of each span.
     pub fn ends(&self) -> &[(Role, usize)] {
         &self.spans
     }

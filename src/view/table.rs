@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-/// The rows as lines, their values below each other. [`wrap`](super::wrap::wrap) continues a long
+/// The rows as lines, with their values aligned. [`wrap`](super::wrap::wrap) continues a long
 /// value under itself.
 ///
 /// # Examples
@@ -20,9 +20,8 @@ pub fn table(rows: &[(String, String)]) -> Vec<String> {
     rows.iter().map(line).collect()
 }
 
-/// A text whose rows of two columns, with two blanks or more between them, are aligned: each
-/// description begins below the one above. Rows that follow one another are aligned together; a single
-/// row stays as it is.
+/// Aligns the rows of a text that have two columns, separated by two or more spaces. Adjacent rows are
+/// aligned together; a single row stays unchanged.
 ///
 /// # Examples
 /// ```
@@ -45,7 +44,7 @@ pub fn align(text: &str) -> String {
     aligned.collect::<Vec<_>>().join("\n")
 }
 
-/// The columns of a row, the first one with its indentation.
+/// The columns of a row; the first one includes the indentation.
 fn columns_of(line: &str) -> Option<(String, String)> {
     let indent = line.len() - line.trim_start_matches(' ').len();
     let (term, description) = line.split_at(indent + line[indent..].find("  ")?);

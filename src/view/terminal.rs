@@ -1,9 +1,9 @@
-//! A session as a terminal, a pipe or a file shows it.
+//! Shows a session on a terminal, a pipe or a file.
 //!
-//! Raw output passes octets on. Safe output makes text with roles of each event (see
-//! [`styled_text`](super::styled_text)) and paints it. It keeps track of the row that was written last:
-//! whose text it is, whether it goes on, and whether it is inside a literal.
-//! Text of the other side, or a notice, ends such a row first; see [`partial`](super::partial).
+//! Raw output passes octets on. Safe output turns each event into text with roles (see
+//! [`styled_text`](super::styled_text)) and paints it. The view keeps track of the last row: which side
+//! sent it, whether it continues, and whether it is inside a literal. Text of the other side, or a
+//! notice, first ends an open row; see [`partial`](super::partial).
 
 use super::answer_times::{AnswerTimes, gap};
 use super::fold::Fold;
@@ -32,17 +32,17 @@ use std::time::{Duration, Instant};
 /// How the wire is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutputStyle {
-    /// Escape what a terminal would obey. Otherwise the octets are passed on as they are.
+    /// Whether control characters are escaped. Otherwise the octets are passed on unchanged.
     pub safe: bool,
-    /// Its colors. Only safe output has some.
+    /// The colors, used by safe output only.
     pub colors: Colors,
-    /// Show how long each answer took.
+    /// Whether to show how long each answer took.
     pub time: bool,
-    /// Show the time of day before each line of the session. Only safe output has it.
+    /// Whether to show the time of day before each line of the session, in safe output only.
     pub timestamps: bool,
 }
 
-/// The columns of the time of day before a line, and of its blank.
+/// The width of the time of day before a line, with its space.
 const TIMESTAMP_WIDTH: usize = "00:00:00.000 ".len();
 
 /// Shows events as text.
@@ -54,34 +54,33 @@ pub struct TerminalView {
     notice_theme: Theme,
     notice_width: Width,
     width: Width,
-    /// The side whose text was shown last.
+    /// The side that sent the last text shown.
     row_side: Side,
-    /// Whether the row of that text goes on.
+    /// Whether the row of that text is not finished.
     row_open: bool,
     /// Whether a server's literal has begun and not ended.
     literal_open: bool,
     /// Whether a response has begun and not ended.
     response_open: bool,
     session: SessionText,
-    /// What is to be painted next.
+    /// The text to paint next.
     text: StyledText,
-    /// Whether nothing but the octets of a simple line decides what its row is. Not where literals are
-    /// folded, for which every line is looked at.
+    /// Whether the row of a simple line depends only on its octets. Not where literals are folded, which
+    /// examines every line.
     has_shapes: bool,
-    /// The responses of one line that were shown last, as they are painted.
+    /// The painted shapes of the last one-line responses.
     shapes: LineShapes,
-    /// The commands of one line that were shown last, as they are painted.
+    /// The painted shapes of the last one-line commands.
     client_shapes: LineShapes,
     partial: PartialOutput,
     partial_notice: Option<PartialNotice>,
-    /// Whether what the client sends is shown with its secrets: only while the user has typed a
-    /// password that is public.
+    /// Whether the client's secrets are shown: only for a typed password that is public.
     reveals_secrets: bool,
     /// Folds long literals.
     fold: Option<Fold>,
     /// Empty unless times are shown.
     answer_times: AnswerTimes,
-    /// How long an answer took that is not whole.
+    /// How long the current answer took, until its last piece is shown.
     time_notice: Option<String>,
 }
 
@@ -119,36 +118,36 @@ impl TerminalView {
         }
     }
 
-    /// Sets how to find out the width of the terminal to which notices are wrapped, and of the one
-    /// that shows the session.
+    /// Sets the functions that return the width of the terminal for notices, and of the one that shows
+    /// the session.
     pub fn set_columns(&mut self, notices: Columns, session: Columns) {
         (self.notice_width, self.width) = (Width::new(notices), Width::new(session));
     }
 
-    /// Follows partial output with a notice of how much has come. For a view that shares the
+    /// Follows partial output with a notice about how much was received. For a view that shares the
     /// terminal with a prompt, which would otherwise be drawn in the unfinished row.
     pub fn set_partial_notice(&mut self, notice: PartialNotice) {
         self.partial_notice = Some(notice);
     }
 
-    /// Folds long literals from now on. For safe output only.
+    /// Folds long literals from now on; for safe output only.
     pub fn set_fold(&mut self, fold: Fold) {
         (self.fold, self.has_shapes) = (Some(fold), false);
     }
 
-    /// Changes after how many rows literals are folded, if they are folded at all.
+    /// Changes the number of rows after which literals are folded, if they are folded.
     pub fn set_fold_limit(&mut self, limit: FoldLimit) {
         if let Some(fold) = &mut self.fold {
             fold.set_limit(limit);
         }
     }
 
-    /// The first failure to write, if there was one. Nothing is shown since.
+    /// Takes the first failure to write, after which nothing was shown.
     pub fn take_failure(&mut self) -> Option<io::Error> {
         self.output.take_failure()
     }
 
-    /// Shows a piece of the server's that no [`Partial`] has shown yet, or the rest of one.
+    /// Shows a server's piece, or the rest of it that no [`Partial`] has shown yet.
     fn server(&mut self, whole: &Piece<'_>, time: Option<&str>) {
         let rest;
         let piece = match self.partial.is_active() {
@@ -187,7 +186,7 @@ impl TerminalView {
         }
     }
 
-    /// Whether nothing but the octets of this piece decides what its row is.
+    /// Whether the row of this piece depends only on its octets.
     #[inline]
     fn has_shape(&self, piece: &Piece<'_>) -> bool {
         let is_whole = piece.offset == 0 && piece.ends_response();
@@ -199,7 +198,7 @@ impl TerminalView {
         is_simple && is_whole && self.has_shapes && !self.partial.is_active()
     }
 
-    /// Shows a response of one line if one of its shape was shown before. There may be millions of them.
+    /// Shows a one-line response if one of its shape was shown before. There may be millions of them.
     #[inline]
     fn known_line(&mut self, piece: &Piece<'_>) -> bool {
         let is_known =
@@ -211,7 +210,7 @@ impl TerminalView {
         is_known
     }
 
-    /// Shows a piece of a line: what is left of the whole one.
+    /// Shows a piece of a server's line: the part of `whole` that has not been shown.
     fn server_line(&mut self, piece: &Piece<'_>, whole: &Piece<'_>, time: Option<&str>) {
         if piece.offset == 0 && piece.kind != PieceKind::AfterLiteral {
             self.timestamp();
@@ -239,7 +238,7 @@ impl TerminalView {
         self.row_open = !piece.last;
     }
 
-    /// Shows a part of a literal, as it is made. Its line ends stay line ends.
+    /// Shows a part of a literal, with its line ends.
     fn server_literal(&mut self, piece: &Piece<'_>) {
         let (out, codes) = (&mut self.output.buffer, self.theme.codes(Role::Literal));
         self.literal_open = !piece.last;
@@ -249,7 +248,7 @@ impl TerminalView {
         if let Some(last) = piece.octets.last() {
             self.row_open = *last != b'\n';
         }
-        // The rest of the response, which usually ends the row, will not come.
+        // The rest of the response, which would end the row, will not come.
         if piece.truncated && self.row_open {
             out.extend_from_slice(b"\r\n");
             self.row_open = false;
@@ -291,7 +290,7 @@ impl TerminalView {
         self.row_open = piece.eol == LineEnd::None && last != Some(&b'\n');
     }
 
-    /// What is shown of a piece: before the secret, what replaces it, after it.
+    /// The parts of a piece to show: before the secret, its placeholder or itself, and after it.
     fn parts<'a>(&self, piece: &ClientPiece<'a>) -> [&'a [u8]; 3] {
         match self.reveals_secrets {
             true => piece.revealed(),
@@ -299,16 +298,16 @@ impl TerminalView {
         }
     }
 
-    /// Whether what the client sends is shown with its secrets.
+    /// Sets whether the client's secrets are shown.
     pub fn reveal_secrets(&mut self, reveals: bool) {
         self.reveals_secrets = reveals;
     }
 
-    /// Hides the rest of a flood, if there is one at this time after connecting.
+    /// Hides the rest of a flood, if there is one. `now`: the time since connecting.
     pub fn hide_flood(&mut self, now: Duration) -> bool {
         let is_hidden = self.fold.as_mut().is_some_and(|fold| fold.hide_flood(now));
         if is_hidden {
-            // The response that has begun will not be continued.
+            // The rest of the current response is hidden too.
             self.interrupt_row();
             (self.literal_open, self.response_open) = (false, false);
             self.partial = PartialOutput::default();
@@ -321,19 +320,19 @@ impl TerminalView {
         self.fold.as_ref().is_some_and(|fold| fold.flood.is_hidden())
     }
 
-    /// When a flood that is hidden is over, if nothing more arrives.
+    /// When a hidden flood will be over if nothing more arrives.
     pub fn flood_ends_at(&self) -> Option<Instant> {
         self.fold.as_ref().and_then(|fold| fold.flood.ends_at())
     }
 
-    /// Reports what was hidden of a flood.
+    /// Reports how much of a flood was hidden.
     pub fn end_flood(&mut self) {
         if let Some(notice) = self.fold.as_mut().and_then(Fold::flood_ended) {
             self.notice(NoticeLevel::Info, &notice);
         }
     }
 
-    /// Shows a piece of the server's that has arrived, unless it belongs to a flood that is hidden.
+    /// Shows a server's piece, unless it belongs to a hidden flood.
     fn server_in_flood(&mut self, piece: &Piece<'_>, at: Duration, time: Option<&str>) {
         if let Some(fold) = &mut self.fold {
             let is_hidden = fold.flood.is_hidden();
@@ -352,7 +351,7 @@ impl TerminalView {
         self.server_folded(piece, time);
     }
 
-    /// Shows a piece of the server's as far as it is not folded.
+    /// Shows the part of a server's piece that is not folded.
     fn server_folded(&mut self, piece: &Piece<'_>, time: Option<&str>) {
         if piece.kind == PieceKind::Literal && piece.last {
             self.session.server_literal_ended(piece.literal_size.unwrap_or_default());
@@ -370,7 +369,7 @@ impl TerminalView {
         }
     }
 
-    /// Shows a piece of the client's as far as it is not folded.
+    /// Shows the part of a client's piece that is not folded.
     fn client_folded(&mut self, piece: &ClientPiece<'_>) {
         if piece.kind == ClientKind::Literal && piece.last {
             self.session.client_literal_ended(piece.literal_size.unwrap_or_default());
@@ -406,7 +405,7 @@ impl TerminalView {
         }
     }
 
-    /// Shows whatever is not a copy of what was shown before.
+    /// Shows an event that cannot be copied from an earlier one.
     #[inline(never)]
     fn other_event(&mut self, event: &Event<'_>) {
         match &event.kind {
@@ -416,7 +415,7 @@ impl TerminalView {
             EventKind::Server(piece) => {
                 let time = self.answer_times.of(piece, event.at);
                 self.server_in_flood(piece, event.at, time.as_deref());
-                // Raw output stays as it was received, so the time follows it, beside it.
+                // Raw output must not change, so the time is a notice after the line.
                 if let Some(time) = time.filter(|_| !self.style.safe) {
                     let tag = String::from_utf8_lossy(piece.tag().unwrap_or_default());
                     self.time_notice = Some(format!("{tag} {time}"));
@@ -437,7 +436,7 @@ impl TerminalView {
             EventKind::Notice(NoticeLevel::Structure, rows) => self.structure(rows),
             EventKind::Notice(level, text) => self.notice(*level, text),
             EventKind::Script(notice) => {
-                // A comment is wrapped on a terminal only: elsewhere it has the lines of the script.
+                // A comment is rewrapped only on a terminal; elsewhere it keeps the script's lines.
                 let is_terminal = self.notice_output.as_ref().is_none_or(|it| it.terminal);
                 let is_comment = notice.level == NoticeLevel::Info;
                 let as_written = is_comment && !is_terminal;
@@ -446,7 +445,7 @@ impl TerminalView {
         }
     }
 
-    /// Ends the row that is open, because other text follows.
+    /// Ends the open row, because other text follows.
     fn interrupt_row(&mut self) {
         if !self.style.safe {
             return;
@@ -466,15 +465,15 @@ impl TerminalView {
         self.row_open = false;
     }
 
-    /// Continues the row of a piece that was shown in part or interrupted, and returns what is
-    /// left of the piece.
+    /// Continues the row of a piece that was shown in part or interrupted, and returns the rest of the
+    /// piece.
     fn resume_row<'a>(&mut self, piece: &Piece<'a>) -> Piece<'a> {
         let (rest, interruption) = self.partial.take_rest(piece);
         let Some(interruption) = interruption else {
             return rest;
         };
         let out = &mut self.output.buffer;
-        // Of a literal that the connection's end cut off nothing may be left.
+        // A literal that the connection's end cut off may have no rest.
         let nothing_left = rest.octets.is_empty() && rest.kind == PieceKind::Literal;
         if interruption == Interruption::InsideRow && !nothing_left {
             out.extend_from_slice("…".as_bytes());
@@ -482,7 +481,7 @@ impl TerminalView {
         rest
     }
 
-    /// Shows a line or more of imapsh's own, never inside a row of the session.
+    /// Shows imapsh's own lines, never inside a row of the session.
     fn notice(&mut self, level: NoticeLevel, text: &str) {
         let terminal = self.notice_output.as_ref().is_none_or(|it| it.terminal);
         if level == NoticeLevel::Private && !terminal {
@@ -492,7 +491,7 @@ impl TerminalView {
         let style = NoticeStyle {
             terminal,
             columns: self.notice_width.columns().filter(|_| terminal),
-            // What follows may be the rest of a literal, which could imitate a notice's second row.
+            // The rest of a literal may follow, which could imitate a notice's second row.
             mark_every_row: self.response_open,
         };
         style.append(level, text, &mut self.text);
@@ -502,7 +501,7 @@ impl TerminalView {
                 let mut octets = Vec::new();
                 self.notice_theme.paint(&self.text, &mut octets);
                 self.output.flush();
-                // If standard error is gone, nothing is left to report that on.
+                // A failure of standard error cannot be reported anywhere.
                 let _ = notices.out.write_all(&octets).and_then(|()| notices.out.flush());
             }
         }
@@ -525,8 +524,8 @@ impl TerminalView {
         }
     }
 
-    /// Shows what the line above means. Raw output begins it with `# `, safe output with imapsh's mark,
-    /// because a literal of the server's may have a line that begins with `# ` too.
+    /// Shows an explanation of the line above. It begins with `# ` in raw output, but with imapsh's mark in
+    /// safe output, because a line of a server's literal may begin with `# ` too.
     fn explanation(&mut self, text: &str) {
         if !self.style.safe {
             return append_raw_line(text, &mut self.output.buffer);
@@ -537,7 +536,7 @@ impl TerminalView {
     }
 }
 
-/// Whether it is a whole command of one line, without a secret.
+/// Whether it is a complete one-line command without a secret.
 fn is_command(piece: &ClientPiece<'_>) -> bool {
     piece.kind == ClientKind::Command
         && piece.last

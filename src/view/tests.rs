@@ -1,4 +1,4 @@
-//! What the view shows for given events.
+//! Tests of the view's output for given events.
 
 use super::*;
 use crate::protocol::dialogue::ClientKind;
@@ -28,7 +28,7 @@ impl Write for Captured {
     }
 }
 
-/// A view, fed with the events that a server's octets make.
+/// A view, fed with the events that a server's octets cause.
 pub(super) struct Harness {
     pub captured: Captured,
     pub view: TerminalView,
@@ -57,7 +57,7 @@ impl Harness {
         }
     }
 
-    /// No further octets come for a moment.
+    /// The server pauses inside a piece.
     pub fn stall(&mut self) {
         if let Some(pending) = self.framer.unfinished_piece() {
             self.view.partial(&Partial { at: self.at, protected: true, pending });
@@ -187,8 +187,8 @@ fn the_time_of_day_is_shown_before_each_line_and_not_inside_literals() {
     assert_eq!(shown(b"* X\r\n", raw), "* X\r\n");
 }
 
-/// What is shown of these notices after these octets of the server. `separate`: notices have their
-/// own output, which is a terminal or not.
+/// The output for these notices after these octets of the server. `separate`: notices have their own
+/// output, which is a terminal or not.
 fn with_notices(
     columns: Columns,
     separate: Option<bool>,

@@ -1,8 +1,9 @@
-//! The colors of a terminal. Color never carries meaning alone: without it the text is the same.
+//! The colors of a terminal. Colors never carry meaning alone: the text is the same without them.
 //!
-//! A program cannot find out reliably whether a terminal's background is dark or light. So each color must be
-//! legible on both. Of the 256 colors that nearly all terminals have, and show alike, those of medium luminance
-//! are. The first sixteen are the user's, and few of them can be read on black and on white.
+//! A program cannot find out reliably whether a terminal's background is dark or light, so each color
+//! must be legible on both. Colors of medium luminance are, among the 256 colors that nearly all
+//! terminals have and show alike. The user chooses the first sixteen, few of which are legible on black
+//! and on white.
 
 use super::styled_text::{Role, StyledText};
 use crate::protocol::framing::Status;
@@ -19,13 +20,13 @@ pub enum Colors {
     Off,
     /// The sixteen that every terminal has.
     Sixteen,
-    /// Some of 256.
+    /// Colors among the 256.
     Many,
 }
 
 impl Colors {
-    /// The colors of the terminal that these variables describe: its name in terminfo, and what terminals say
-    /// that have more colors than terminfo knows of.
+    /// The colors of the terminal that these environment variables describe: TERM, its name in terminfo, and
+    /// COLORTERM, set by terminals with more colors than terminfo knows of.
     pub fn of_terminal(term: &str, colorterm: &str) -> Colors {
         let has_many = term.contains("256color")
             || term.ends_with("-direct")
@@ -45,13 +46,13 @@ impl Colors {
         }
     }
 
-    /// The style, or none where nothing is colored.
+    /// The style, or no style without colors.
     fn style(self, style: Style) -> Style {
         if self.are_used() { style } else { Style::new() }
     }
 }
 
-/// How things look that have a color.
+/// The styles of colored text.
 struct Palette {
     tag: Style,
     string: Style,
@@ -67,8 +68,8 @@ struct Palette {
     warning: Style,
 }
 
-/// For black and white backgrounds. A failure is bold too: many people see green, yellow and red as much the
-/// same color.
+/// For black and white backgrounds. A failure is also bold: many people cannot easily distinguish green,
+/// yellow and red.
 const MANY: Palette = Palette {
     tag: Style::new().fg::<LochmaraBlue>().bold(),
     string: Style::new().fg::<JapaneseLaurel>(),
@@ -83,8 +84,8 @@ const MANY: Palette = Palette {
     warning: Style::new().fg::<RomanOrange>(),
 };
 
-/// For black backgrounds, as the consoles have that know no more colors. Blue, red and magenta that are not
-/// bright can hardly be read there.
+/// For black backgrounds: consoles with only sixteen colors have them. There, blue, red and magenta are
+/// hardly legible unless they are bright.
 const SIXTEEN: Palette = Palette {
     tag: Style::new().bright_blue().bold(),
     string: Style::new().green(),
@@ -104,11 +105,11 @@ pub fn tag(colors: Colors) -> Style {
     colors.style(colors.palette().tag)
 }
 
-/// What the line editor suggests after the cursor. It is dim without color too, because
-/// only that tells it from typed text.
+/// The line editor's suggestion after the cursor. It is dim even without colors, because nothing else
+/// distinguishes it from typed text.
 pub const HINT: Style = Style::new().dimmed();
 
-/// The painter of terminals: how each [`Role`] looks.
+/// The painter for terminals: maps each [`Role`] to a style.
 pub struct Theme {
     tag: StyleCodes,
     keyword: StyleCodes,
@@ -122,7 +123,7 @@ pub struct Theme {
     ok: StyleCodes,
     no: StyleCodes,
     bad: StyleCodes,
-    /// What is beside the session's text, or was not sent.
+    /// Text beside the session's, or text that was not sent.
     aside: StyleCodes,
     plain: StyleCodes,
     heading: StyleCodes,
@@ -157,7 +158,7 @@ impl Theme {
         }
     }
 
-    /// Appends the text as a terminal shows it. Spans that follow one another may look alike.
+    /// Appends the text with escape sequences. Adjacent spans may have the same style.
     pub fn paint(&self, text: &StyledText, out: &mut Vec<u8>) {
         let (mut codes, mut start, mut end) = (&self.plain, 0, 0);
         for &(role, span_end) in text.ends() {
@@ -171,7 +172,7 @@ impl Theme {
         codes.paint(&text.text()[start..end], out);
     }
 
-    /// How a role looks.
+    /// The style of a role.
     pub fn codes(&self, role: Role) -> &StyleCodes {
         match role {
             Role::Text | Role::AnsweredTag | Role::Literal => &self.plain,
@@ -204,8 +205,8 @@ impl Theme {
         }
     }
 
-    /// What a learner reads has the terminal's own color, because colored and dim text is hard to read
-    /// on many terminals.
+    /// The style of a notice. Longer texts have the terminal's own color, because colored and dim text is
+    /// hard to read on many terminals.
     fn notice(&self, level: NoticeLevel) -> &StyleCodes {
         match level {
             NoticeLevel::Echo => &self.aside,

@@ -1,4 +1,4 @@
-//! The colors of a command while it is typed.
+//! Colors commands while they are typed.
 
 use super::grammar::{GrammarSpans, SessionLine};
 use super::styled_text::{Role, StyledText};
@@ -23,7 +23,7 @@ impl TypedColors {
         }
     }
 
-    /// The text after the tag, in its colors. Of a directive, those of the command that it takes.
+    /// The colored text after the tag. In a directive, the command in its argument is colored.
     pub fn command(&mut self, tag: &str, text: &str) -> String {
         let (before, command) = split_directive(text);
         if command.starts_with([':', '#', '*', '+']) || text.contains('\n') {
@@ -52,7 +52,8 @@ impl TypedColors {
     }
 }
 
-/// A directive that takes a command as its argument, and that command; nothing and the text otherwise.
+/// A directive that takes a command as its argument, and that command; otherwise an empty text and the
+/// whole text.
 fn split_directive(text: &str) -> (&str, &str) {
     let argument = || {
         let (name, argument) = text.strip_prefix(':')?.split_once(' ')?;

@@ -1,8 +1,8 @@
-//! Durations in units that people read.
+//! Formats durations for people.
 
 use std::time::Duration;
 
-/// A duration as it is shown: `1.2 ms`, `3.4 s`, `2 min 5 s`, `1 h 20 min`.
+/// A duration in suitable units: `1.2 ms`, `3.4 s`, `2 min 5 s`, `1 h 20 min`.
 ///
 /// # Examples
 /// ```

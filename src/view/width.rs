@@ -1,10 +1,9 @@
-//! The width of the terminal, asked for when a row depends on it.
+//! The terminal's width, queried only when a row depends on it.
 
-/// Returns the terminal's current width in columns, or nothing where no lines are to be wrapped.
+/// Returns the terminal's current width in columns; `None` if lines are not to be wrapped.
 pub type Columns = fn() -> Option<usize>;
 
-/// The width, for all the rows that are written at once: to ask for it takes longer than to explain a
-/// line.
+/// The width for all rows that are written at once: querying it takes longer than explaining a line.
 pub(super) struct Width {
     ask: Columns,
     asked: Option<Option<usize>>,
@@ -15,12 +14,12 @@ impl Width {
         Width { ask, asked: None }
     }
 
-    /// The width in columns; nothing where no lines are to be wrapped.
+    /// The width in columns; `None` if lines are not to be wrapped.
     pub fn columns(&mut self) -> Option<usize> {
         *self.asked.get_or_insert_with(self.ask)
     }
 
-    /// The rows were written: the next ones may meet another width.
+    /// Forgets the width after the rows were written: it may have changed before the next ones.
     pub fn written(&mut self) {
         self.asked = None;
     }
@@ -36,7 +35,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_asked_for_once_until_the_rows_are_written() {
+    fn the_width_is_queried_once_until_the_rows_are_written() {
         let mut width = Width::new(|| {
             TIMES_ASKED.set(TIMES_ASKED.get() + 1);
             Some(TIMES_ASKED.get() * 10)

@@ -7,12 +7,12 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 use unicode_linebreak::linebreaks;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The width of the terminal that this stream is, in columns; nothing if it is not a terminal.
+/// The width of this terminal in columns; `None` if the stream is not a terminal.
 pub fn columns(stream: impl std::os::fd::AsFd) -> Option<usize> {
     terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0))
 }
 
-/// The width and the height of the terminal that this stream is.
+/// The width and the height of this terminal; `None` if the stream is not a terminal.
 pub fn screen_size(stream: impl std::os::fd::AsFd) -> Option<(usize, usize)> {
     let size = terminal_size::terminal_size_of(stream);
     size.map(|(width, height)| (usize::from(width.0), usize::from(height.0)))
@@ -20,11 +20,10 @@ pub fn screen_size(stream: impl std::os::fd::AsFd) -> Option<(usize, usize)> {
 
 /// Wraps a line at the given width.
 ///
-/// The further rows of an indented line are indented as much. A line in two columns (a term, two
-/// blanks or more, its description) continues under the second column if that leaves at least half
-/// of the width. Otherwise the second column moves next to the first one, and the further rows are
-/// indented by four blanks more than the line. All of them are indented less if the longest word would
-/// not fit otherwise.
+/// Further rows have the line's indentation. A line in two columns (a term, two or more spaces, its
+/// description) continues under the second column if that leaves at least half of the width.
+/// Otherwise the second column moves next to the first one, and the further rows are indented by four
+/// more spaces than the line. The indentation is reduced if the longest word would not fit.
 ///
 /// # Examples
 /// ```
@@ -38,11 +37,11 @@ pub fn wrap(line: &str, columns: usize) -> Vec<String> {
     if line.width() <= columns {
         return vec![line.into_owned()];
     }
-    // A word that fits into a row is not split for the sake of the indentation.
+    // Do not split a word that fits into a row, just to keep the indentation.
     let widths = words(&line).map(|word| word.trim_end().width());
     let longest = widths.filter(|width| *width <= columns).max().unwrap_or_default();
     let indent = " ".repeat(indent.min(columns - longest));
-    // Nor does the first word leave its row empty. A longer one is split.
+    // Nor leave the first row empty: a first word that is too long is split.
     let text = line.trim_start_matches(' ');
     let first = words(text).next().map_or(0, |word| word.trim_end().width());
     let first = if first > columns { columns - indent.len() } else { first };
@@ -59,7 +58,7 @@ pub fn wrap(line: &str, columns: usize) -> Vec<String> {
 
 /// The line with its second column moved if needed, and the indentation of the further rows.
 fn lay_out(line: &str, columns: usize) -> (Cow<'_, str>, usize) {
-    // At least a wide character fits beside the indentation.
+    // At least one wide character must fit beside the indentation.
     let max_indent = (columns / 2).min(columns.saturating_sub(2));
     let up_to_max = |indent| if indent <= max_indent { indent } else { 0 };
     let indent = line.len() - line.trim_start_matches(' ').len();
@@ -79,16 +78,15 @@ fn lay_out(line: &str, columns: usize) -> (Cow<'_, str>, usize) {
     (Cow::Owned(moved), up_to_max(indent + 4))
 }
 
-/// Whether the blanks after this text part the examples in a sentence, and not two columns.
+/// Whether the spaces after this text separate examples in a sentence, and not two columns.
 fn is_prose(text: &str) -> bool {
     text.contains('。') || text.contains(". ") || text.contains(": ")
 }
 
-/// The words of a line. Only blanks separate them (those within a citation and those between a number
-/// and its Japanese counter do not), and not the hyphens and slashes where Unicode's
-/// rules for line breaks (UAX 14) allow a break: `--insecure` and `/tmp/x.imap` stay whole. Next to
-/// wide characters, as in Japanese, these rules decide, except that a word in katakana stays whole:
-/// `メールボックス`.
+/// The words of a line. Spaces separate them, except within a citation and between a number and its
+/// Japanese counter. Hyphens and slashes do not, although Unicode's rules for line breaks (UAX 14) allow
+/// a break there: `--insecure` and `/tmp/x.imap` stay whole. Next to wide characters, as in Japanese,
+/// these rules decide, except that a word in katakana stays whole: `メールボックス`.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let by_unicode: HashSet<usize> = linebreaks(line).map(|(at, _)| at).collect();
     let (mut words, mut start) = (Vec::new(), 0);
@@ -97,7 +95,7 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
             (_, ' ') => false,
             (' ', _) => !belongs_together(line[start..at].trim_end_matches(' '), after),
             // A directive, an option, a file name or a flag begins. Unicode's rules take its first
-            // character for a sign that belongs to what is before it.
+            // first character to the text before it.
             ('、' | '。', _) if after.is_ascii() => true,
             _ if is_katakana(before) && is_katakana(after) => false,
             _ => (is_wide(before) || is_wide(after)) && by_unicode.contains(&at),
@@ -111,7 +109,7 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     Box::new(words.into_iter())
 }
 
-/// Whether what is after the blank belongs to the word before it: `(RFC 3501, 7.1.4)`, `27 行`.
+/// Whether the text after the space belongs to the word before it: `(RFC 3501, 7.1.4)`, `27 行`.
 fn belongs_together(word: &str, after: char) -> bool {
     let mut parts = word.rsplit(' ');
     let last = parts.next().unwrap_or_default();
@@ -132,7 +130,7 @@ fn is_wide(c: char) -> bool {
     c.width() == Some(2)
 }
 
-/// Whether this is a letter of katakana or the mark of a long vowel. The middle dot is not: it parts
+/// Whether this is a letter of katakana or the long vowel mark. The middle dot is not: it separates
 /// words.
 fn is_katakana(c: char) -> bool {
     matches!(c, 'ァ'..='ヺ' | 'ー')

@@ -15,7 +15,7 @@ fn fits(offset: u64, piece: &[u8]) -> bool {
     expected == piece
 }
 
-/// Sends `up` octets and hears `down` octets at the same time, as a session's loop does.
+/// Sends `up` octets and receives `down` octets at the same time, as a session's loop does.
 fn both_ways(connection: &mut Connection, down: u64, up: u64, room: usize) {
     let mut poller = Poller::new().unwrap();
     let mut buffer = vec![0; room];
@@ -39,7 +39,7 @@ fn both_ways(connection: &mut Connection, down: u64, up: u64, room: usize) {
                 assert_ne!(ready, Ready::default(), "stuck at {heard} down, {sent} up");
             }
             Read::Blocked => {}
-            // The server may be done, and gone, before the last look.
+            // The server may have closed before the last check.
             Read::End { .. } if heard == down && sent == up && !connection.wants_write() => {}
             Read::End { .. } => panic!("ended at {heard} down, {sent} up"),
         }
@@ -47,8 +47,8 @@ fn both_ways(connection: &mut Connection, down: u64, up: u64, room: usize) {
     assert_eq!(heard, down);
 }
 
-/// A server that writes all of `down` before it reads anything: only a client that reads while it
-/// has something to write comes through.
+/// A server that writes all of `down` before it reads anything. Only a client that reads while it has
+/// something to write does not deadlock.
 fn stubborn(stream: &mut (impl std::io::Read + std::io::Write), down: u64, up: u64) {
     let mut piece = vec![0; 60_000];
     let mut offset = 0;
@@ -144,7 +144,7 @@ fn short_lines_share_a_record() {
     for _ in 0..100 {
         connection.send(line);
     }
-    // Sealed one by one they would be three times as many octets.
+    // Encrypted one by one, they would be three times as many octets.
     assert_eq!(connection.queued(), 100 * line.len());
     assert!(connection.wants_write());
     connection.shut_down();
@@ -198,7 +198,7 @@ fn an_answer_ends_a_spinning_wait_like_any_other() {
         assert_eq!(connection.read(&mut octet).unwrap(), Read::Octets(1));
         assert_eq!(octet, sent);
     }
-    // None comes: the deadline, and the waker, end it.
+    // No answer comes: the deadline, and the waker, end the wait.
     poller.expect_answer();
     let ready = poller.wait(Some(&connection), Some(Instant::now())).unwrap();
     assert_eq!(ready, Ready::default());
@@ -239,7 +239,7 @@ fn a_program_that_does_not_end_is_ended() {
 
 #[test]
 fn a_program_that_ignores_sigterm_is_killed_with_its_group() {
-    // Neither hears SIGTERM, and the inner one holds the other end of the line.
+    // Both ignore SIGTERM, and the inner one holds the other end of the socket.
     let stubborn =
         "trap '' TERM; (while :; do sleep 600; done) & echo $! >&2; while :; do sleep 600; done";
     let (mut child, stream) = child::spawn(stubborn, waker()).unwrap();
@@ -254,7 +254,7 @@ fn a_program_that_ignores_sigterm_is_killed_with_its_group() {
     assert_eq!(nix::sys::signal::kill(inner, None), Ok(()));
     let end = child.finish(Duration::ZERO).unwrap();
     assert_eq!(end, child::ChildEnd::Killed(9));
-    // Nobody holds the line any more.
+    // No process holds the socket any more.
     assert!(matches!(hear(&mut connection).unwrap().1, Read::End { .. }));
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// A server that says these octets and then closes.
+/// A server that sends these octets and then closes.
 fn speaks(octets: &'static [u8]) -> (UnixStream, JoinHandle<()>) {
     let (ours, mut theirs) = UnixStream::pair().unwrap();
     let serving = std::thread::spawn(move || {
@@ -59,7 +59,7 @@ fn invalid_octets_break_tls_once() {
         let (stream, serving) = serve(usual(&leaf(&ca, |_| {})), |served| {
             served.write_all(b"* OK ready\r\n").unwrap();
             served.sock.write_all(octets).unwrap();
-            // Until the client hangs up: its alert is all that may come.
+            // Until the client hangs up, it may send only its alert.
             let mut rest = Vec::new();
             let _ = served.sock.read_to_end(&mut rest);
         });
@@ -129,7 +129,7 @@ fn an_end_is_clean_or_not() {
     let (_, heard, end) = talk(stream, &trusting(&ca), "mail.example").unwrap();
     serving.join().unwrap().unwrap();
     assert_eq!((heard.as_slice(), end), (&b"* OK ready\r\n"[..], Read::End { clean: false }));
-    // In the clear there is nothing but the end.
+    // Without TLS, only the end of the stream arrives.
     let (stream, serving) = speaks(b"* BYE\r\n");
     let mut connection = Connection::new(Socket::from(stream)).unwrap();
     connection.shut_down();

@@ -1,5 +1,5 @@
-//! TLS against a real server in the same process, on a socket pair. Here the servers and the talk with
-//! them; what is tried with them in the files below.
+//! Tests of TLS against a real server in the same process, on a socket pair. This file has the servers
+//! and the exchange with them, the others have the tests.
 
 mod certificates;
 mod flow;
@@ -134,7 +134,7 @@ fn hear(connection: &mut Connection) -> Result<(Vec<u8>, Read), ConnectionError>
     }
 }
 
-/// What a failed handshake tells the user.
+/// The error text for a failed handshake.
 fn explained(result: Result<(TlsFacts, Vec<u8>, Read), ConnectionError>) -> String {
     let error = result.expect_err("a failure");
     let words = error.explain(Messages::new(Language::English));

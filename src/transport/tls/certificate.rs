@@ -1,22 +1,22 @@
-//! What a certificate says: whose it is, who signed it, for which names and until when. This is read
-//! only to be reported; `verify` decides whether to trust it.
+//! A certificate's subject, issuer, names and validity. They are read only to be reported; `verify`
+//! decides whether to trust the certificate.
 
 use jiff::Timestamp;
 use std::net::IpAddr;
 use x509_parser::prelude::{FromDer, GeneralName, X509Certificate, X509Name};
 
-/// How many of a certificate's names are reported: one of a large provider has hundreds.
+/// How many of a certificate's names are reported: a large provider's has hundreds.
 const REPORTED_NAMES: usize = 10;
 
-/// The facts of a server's certificate. The texts are the certificate's own: escape them.
+/// The facts of a server's certificate. Escape the texts, which come from the certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
-    /// The common name, else the organization, else the whole name.
+    /// The common name, or else the organization, or else the whole name.
     pub subject: String,
     /// The organization and the common name.
     pub issuer: String,
     pub self_signed: bool,
-    /// The host names and addresses that it is for.
+    /// The host names and addresses for which it is valid.
     pub names: Vec<String>,
     pub not_before: Timestamp,
     pub not_after: Timestamp,
@@ -42,7 +42,7 @@ impl Certificate {
         })
     }
 
-    /// The first names, and how many more there are.
+    /// The first names, and the number of further ones.
     pub fn first_names(&self) -> (&[String], usize) {
         let first = &self.names[..self.names.len().min(REPORTED_NAMES)];
         (first, self.names.len() - first.len())
@@ -76,7 +76,7 @@ fn short_name(name: &X509Name) -> String {
     common_name(name).or_else(|| organization(name)).unwrap_or_else(|| name.to_string())
 }
 
-/// The common name of a CA says little alone ("R11", "CA 1"), so its organization precedes it.
+/// A CA's common name alone is often meaningless ("R11", "CA 1"), so its organization precedes it.
 fn long_name(name: &X509Name) -> String {
     match (organization(name), common_name(name)) {
         (Some(organization), Some(common)) if !common.contains(&organization) => {

@@ -106,7 +106,7 @@ impl TlsConfig {
         self.trust.insecure
     }
 
-    /// The configuration of one connection, and what its handshake will show.
+    /// The configuration of one connection, and the place for the results of its handshake.
     pub(super) fn client(&self) -> Result<(Arc<ClientConfig>, Arc<HandshakeInfo>), Error> {
         let info = Arc::new(HandshakeInfo::default());
         let verifier = Verifier { trust: self.trust.clone(), info: info.clone() };

@@ -1,4 +1,4 @@
-//! Every way in which TLS can fail, one variant a cause, with what the certificate says.
+//! Every way in which TLS can fail, one variant per cause, with the facts of the certificate.
 
 use super::certificate::Certificate;
 use super::verify::HandshakeInfo;
@@ -8,10 +8,10 @@ use rustls::{AlertDescription, CertificateError, Error, InvalidMessage};
 use std::io;
 use std::sync::atomic::Ordering;
 
-/// A handshake, or a connection under TLS, that failed. `said` is the first line that the server sent.
+/// Why a handshake, or a connection under TLS, failed. `said` is the server's first line.
 #[derive(Debug)]
 pub enum TlsError {
-    /// No certificate can be for such a name.
+    /// A certificate cannot be valid for such a name.
     BadName {
         name: String,
     },
@@ -44,7 +44,7 @@ pub enum TlsError {
         expected: String,
         /// The first names of the certificate.
         names: Vec<String>,
-        /// How many more it has.
+        /// The number of further names.
         more: usize,
     },
     /// The certificate names no host. Its subject does not count (RFC 9525 section 2).
@@ -159,8 +159,8 @@ impl TlsError {
                     },
                 }
             }
-            // `Other`: a server shows a CA's certificate as its own. If a trusted root has the same
-            // name, not the issuer is unknown, but the signature does not fit.
+            // `Other`: a server presents a CA's certificate as its own. If a trusted root has the same
+            // name, the error is not an unknown issuer but an invalid signature.
             C::UnknownIssuer
             | C::Other(_)
             | C::BadSignature

@@ -30,7 +30,7 @@ const OVERHEAD: usize = 64;
 /// How many of the server's first octets are kept, to recognize a greeting without TLS.
 const FIRST_OCTETS: usize = 256;
 
-/// What a handshake agreed on, and which roots verified the server.
+/// The parameters that the handshake negotiated, and the roots that verified the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TlsFacts {
     /// `TLS 1.3`.
@@ -46,14 +46,14 @@ pub struct TlsFacts {
 /// One side of a TLS connection.
 pub struct TlsLayer {
     side: RustlsConnection,
-    /// What a client knows of its server.
+    /// On a client's side: facts about the server.
     server: Option<ServerView>,
-    /// Decrypted octets that no read had room for, or that stood before a write.
+    /// Decrypted octets that the caller has not read yet.
     plain: Queue,
     has_taken_octets: bool,
-    /// The peer has announced that nothing more will come.
+    /// Whether the peer has announced that nothing more will come.
     closed: bool,
-    /// Nothing is decrypted or encrypted any more.
+    /// Whether it has failed, so that nothing more is decrypted or encrypted.
     failed: bool,
     /// A failure that the next read returns.
     failure: Option<TlsError>,
@@ -70,10 +70,10 @@ struct ServerView {
     first_octets: Vec<u8>,
 }
 
-/// What to do once rustls has dealt with the received octets.
+/// What to do once rustls has processed the received octets.
 enum Action<'a> {
     ShakeHands,
-    /// Decrypt a record into `room`. `is_first`: it holds nothing yet, and a part of a record will do.
+    /// Decrypt a record into `room`. `is_first`: it is empty, and a part of a record is enough.
     Read {
         room: &'a mut [u8],
         is_first: bool,
@@ -82,17 +82,17 @@ enum Action<'a> {
     Close,
 }
 
-/// What one state of rustls led to.
+/// The result of handling one state of rustls.
 enum Advance {
     /// This many octets were read.
     Read(usize),
     /// There is a record, but no room for it.
     NoRoom,
-    /// Something else was done.
+    /// Something else was done: continue.
     Continue,
     /// The peer closes.
     PeerClosed,
-    /// Nothing is left to do: the action is done, or needs more received octets.
+    /// The action is done, or needs more received octets.
     Done,
 }
 
@@ -135,7 +135,7 @@ impl TlsLayer {
         }
     }
 
-    /// What a client's handshake agreed on.
+    /// The facts of a client's handshake.
     pub fn facts(&self) -> Option<TlsFacts> {
         let info = &self.server.as_ref()?.info;
         let version = match self.common().protocol_version()? {
@@ -153,14 +153,14 @@ impl TlsLayer {
         })
     }
 
-    /// Whether it has failed: nothing is encrypted any more.
+    /// Whether it has failed, so that nothing more is encrypted.
     pub fn has_failed(&self) -> bool {
         self.failed
     }
 
-    /// Goes on with the handshake as far as the received octets reach. `Ok(true)`: it is done.
+    /// Continues the handshake as far as the received octets reach. `Ok(true)`: it is done.
     pub fn shake_hands(&mut self, received: &mut Queue, out: &mut Queue) -> Result<bool, TlsError> {
-        // What is not TLS is refused as a whole: nothing of it has been taken before.
+        // Octets that are not TLS are refused before any of them is consumed.
         if let Some(server) = &mut self.server
             && !self.has_taken_octets
         {
@@ -171,7 +171,7 @@ impl TlsLayer {
             match self.advance(Action::ShakeHands, received, out)? {
                 Advance::Continue => {}
                 Advance::PeerClosed => return Err(TlsError::Closed),
-                // Octets that came along with the last message wait for a read.
+                // Octets that arrived with the last message wait for a read.
                 Advance::Done | Advance::NoRoom | Advance::Read(_) => {
                     return Ok(!self.common().is_handshaking());
                 }
@@ -210,7 +210,7 @@ impl TlsLayer {
         })
     }
 
-    /// Encrypts `plain`. The next read returns a failure; what is written after one is dropped.
+    /// Encrypts `plain`. The next read returns a failure; later octets are dropped.
     pub fn write(&mut self, plain: &[u8], received: &mut Queue, out: &mut Queue) {
         for record in plain.chunks(RECORD) {
             self.finish(|| Action::Write(record), received, out);
@@ -240,7 +240,7 @@ impl TlsLayer {
         }
     }
 
-    /// Lets rustls look at the received octets, and does what it says.
+    /// Lets rustls process the received octets, and handles the states that it returns.
     fn advance(
         &mut self,
         action: Action<'_>,
@@ -274,8 +274,8 @@ impl TlsLayer {
         })
     }
 
-    /// Queues the alert that tells the peer of a failure. rustls panics if it is asked to go on with
-    /// octets that it has refused, so it is asked only while it has something to send.
+    /// Queues the alert that tells the peer about a failure. rustls panics if it is asked to process octets
+    /// that it has refused, so it is called only while it has something to send.
     fn fail(&mut self, out: &mut Queue) {
         self.failed = true;
         let mut none = Queue::default();
@@ -296,7 +296,7 @@ impl TlsLayer {
     }
 }
 
-/// Does what one state asks for. Returns how many received octets were used, too.
+/// Handles one state of rustls. Also returns how many received octets were used.
 fn handle<Data>(
     status: UnbufferedStatus<'_, '_, Data>,
     action: Action<'_>,
@@ -346,7 +346,7 @@ fn handle<Data>(
     (used, advance)
 }
 
-/// Decrypts a record: for a read as far as there is room, the rest into `plain`.
+/// Decrypts a record: for a read, as much as fits into its room; the rest into `plain`.
 fn decrypt<Data>(
     mut traffic: ReadTraffic<'_, '_, Data>,
     action: Action<'_>,
@@ -378,8 +378,8 @@ fn decrypt<Data>(
     ))
 }
 
-/// Appends what `write` puts into room for `size` octets. It returns the size that it needs instead if
-/// that is larger.
+/// Appends the octets that `write` writes into room for `size` octets. If `write` needs more room, it
+/// returns the size.
 fn append(
     out: &mut Queue,
     mut size: usize,

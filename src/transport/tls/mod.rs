@@ -1,4 +1,4 @@
-//! TLS: its layer of a connection, which certificates a client trusts, and how a handshake can fail.
+//! TLS: the layer of a connection, the certificates that a client trusts, and the errors of handshakes.
 
 mod certificate;
 mod config;

@@ -1,5 +1,5 @@
-//! Which certificates are trusted: those of the bundled roots, of the user's own CA, and of the
-//! system's roots when the others do not know an issuer.
+//! Verifies certificates: with the bundled roots, the user's own CA, and, for an issuer unknown to
+//! them, the system's roots.
 
 use super::certificate::Certificate;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -25,7 +25,7 @@ pub enum Verified {
     CaFile,
     /// The practice server's CA.
     PracticeCa,
-    /// None: `--insecure`.
+    /// Not verified, because of `--insecure`.
     NotVerified,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Trust {
     pub provider: Arc<CryptoProvider>,
     pub insecure: bool,
     pub own: RootCertStore,
-    /// Whose CA is in `own`.
+    /// The source of the CA in `own`.
     pub own_source: Verified,
     pub own_certificates: Vec<CertificateDer<'static>>,
     pub bundled: RootCertStore,
@@ -43,7 +43,7 @@ pub(super) struct Trust {
     pub system: OnceLock<RootCertStore>,
 }
 
-/// What one handshake has shown of the server, for the notice about it and for errors.
+/// What one handshake has shown about the server, for the notice and for errors.
 #[derive(Debug, Default)]
 pub(in crate::transport) struct HandshakeInfo {
     pub certificate: OnceLock<Certificate>,
@@ -131,7 +131,7 @@ impl ServerCertVerifier for Verifier {
         _ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        // First of all, because errors report what the certificate says.
+        // First, because errors report the facts of the certificate.
         if let Some(certificate) = Certificate::parse(leaf) {
             let _ = self.info.certificate.set(certificate);
         }
