@@ -94,7 +94,7 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
         let ends_word = match (before, after) {
             (_, ' ') => false,
             (' ', _) => !belongs_together(line[start..at].trim_end_matches(' '), after),
-            // A directive, an option, a file name or a flag begins. Unicode's rules take its first
+            // A directive, an option, a file name or a flag begins here, but Unicode's rules attach its
             // first character to the text before it.
             ('、' | '。', _) if after.is_ascii() => true,
             _ if is_katakana(before) && is_katakana(after) => false,
