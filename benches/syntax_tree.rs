@@ -130,13 +130,13 @@ fn print_unknown(side: Side) -> Result<bool, Box<dyn Error>> {
 fn read_message<'i>(parser: &mut Parser, mut rest: &'i [u8]) -> &'i [u8] {
     loop {
         let end = rest.iter().position(|&octet| octet == b'\n').map_or(rest.len(), |end| end + 1);
-        let (line, behind) = rest.split_at(end);
+        let (line, after) = rest.split_at(end);
         let line = line.strip_suffix(b"\n").unwrap_or(line);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         parser.line(line);
-        let Some(announced) = LiteralAnnouncement::at_end(line) else { return behind };
-        let size = usize::try_from(announced.size).unwrap_or(usize::MAX).min(behind.len());
+        let Some(announced) = LiteralAnnouncement::at_end(line) else { return after };
+        let size = usize::try_from(announced.size).unwrap_or(usize::MAX).min(after.len());
         parser.literal(announced.size, &[]);
-        rest = &behind[size..];
+        rest = &after[size..];
     }
 }

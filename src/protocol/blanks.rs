@@ -1,12 +1,12 @@
-//! What separates words where secrets are concerned.
+//! Splits lines into words where secrets are concerned.
 //!
-//! IMAP knows one separator, the space. But a line may be pasted from a web page or typed with an
-//! input method, and `login user<U+00A0>hunter2` still shows a password to anyone who looks at
-//! the screen. So any character that looks like a blank, or like nothing, ends a word here: white
-//! space, control characters, and characters without a width. What is sent stays what was typed.
+//! IMAP has one separator, the space. But a line may be pasted from a web page or typed with an input
+//! method, and `login user<U+00A0>hunter2` still shows a password to anyone who looks at the screen. So
+//! here a *blank* is any character that looks like a space, or like nothing: white space, control
+//! characters, and characters without a width. Blanks end words. The line is sent as typed.
 //!
-//! The functions work on octets, because a line that follows a literal may begin inside a character,
-//! and because a server receives anything.
+//! The functions work on octets, because a line after a literal may begin inside a character, and
+//! because the practice server may receive anything.
 
 use std::ops::Range;
 
@@ -19,13 +19,14 @@ pub fn is_blank(c: char) -> bool {
     }
 }
 
-/// Whether this character is dropped at the ends of a typed line: white space, or an invisible character. Control
-/// characters are sent, for the server to refuse.
+/// Whether this character is dropped at the ends of a typed line: white space, or an invisible
+/// character. Control characters are sent, for the server to refuse.
 pub fn is_dropped_blank(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }
 
-/// Unicode's Default_Ignorable_Code_Points, the marks of annotations, and the empty Braille pattern.
+/// Whether this is one of Unicode's Default_Ignorable_Code_Points, a mark of an annotation, or the empty
+/// Braille pattern.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
@@ -35,7 +36,7 @@ fn is_invisible(c: char) -> bool {
         | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// The first character, if the octets begin with one, and how many octets it has.
+/// The first character, if the octets begin with one, and its length in octets.
 pub(super) fn first_char(octets: &[u8]) -> (Option<char>, usize) {
     match octets {
         [] => (None, 0),
@@ -51,7 +52,7 @@ pub(super) fn first_char(octets: &[u8]) -> (Option<char>, usize) {
     }
 }
 
-/// How many octets the blank at the beginning has; 0 if there is none. An octet that belongs to no
+/// The length of the blank at the beginning; 0 if there is none. An octet that is not part of a
 /// character counts as a blank: it may be U+00A0 in another encoding.
 fn blank_length(octets: &[u8]) -> usize {
     match first_char(octets) {

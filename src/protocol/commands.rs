@@ -6,14 +6,14 @@ use crate::reference::{self, Category};
 
 pub use crate::reference::{ConnectionState, Entry as CommandSpec};
 
-/// The words that leave other programs, and what a Japanese beginner types to leave.
+/// The words that end other programs, and those that a Japanese beginner types for this.
 pub const QUIT_WORDS: &[&str] =
     &["exit", "quit", "bye", "q", "logoff", "disconnect", "終了", "やめる", "ログアウト"];
 
-/// The words that ask other programs for help, and what a Japanese beginner types for it.
+/// The words that ask other programs for help, and those that a Japanese beginner types for this.
 pub const HELP_WORDS: &[&str] = &["help", "?", "man", "commands", "？", "ヘルプ", "使い方"];
 
-/// The names of directives, which are easily typed without their colon.
+/// The names of directives that are easily typed without their colon.
 pub const DIRECTIVE_WORDS: &[&str] = &[
     "announce",
     "capture",
@@ -36,12 +36,12 @@ pub const DIRECTIVE_WORDS: &[&str] = &[
     "wait",
 ];
 
-/// The directive of this name, in any case.
+/// The directive with this name, in any case.
 pub fn directive_word(word: &str) -> Option<&'static str> {
     DIRECTIVE_WORDS.iter().copied().find(|name| name.eq_ignore_ascii_case(word))
 }
 
-/// The command with this name, one word, in any case. `UID` is one for all the commands that it
+/// The command with this name, one word, in any case. `UID` stands for all the commands that it
 /// precedes.
 ///
 /// # Examples
@@ -60,27 +60,27 @@ pub fn all() -> impl Iterator<Item = &'static CommandSpec> {
     Category::Commands.as_written().filter(|entry| is_one_word(entry))
 }
 
-/// The commands that `UID` is put before.
+/// The commands with a form that begins with `UID`.
 pub fn with_uid() -> impl Iterator<Item = &'static CommandSpec> {
     Category::Commands.as_written().filter(|entry| entry.name.starts_with("UID "))
 }
 
-/// The command that `UID` and this word name, in any case.
+/// The command named by `UID` and this word, in any case.
 pub fn after_uid(word: &str) -> Option<&'static CommandSpec> {
     reference::find(Category::Commands, format!("UID {word}"))
 }
 
-/// The command with `UID` whose other word is spelled most like this word.
+/// The command with `UID` whose other word is most similar to this word.
 pub fn nearest_after_uid(word: &str) -> Option<&'static CommandSpec> {
     after_uid(spelling::nearest(word, with_uid().map(|spec| without_uid(spec.name)))?)
 }
 
-/// The name of a command without the `UID` that it has before it, if it has.
+/// The name of a command without a `UID` before it.
 pub fn without_uid(name: &str) -> &str {
     name.strip_prefix("UID ").unwrap_or(name)
 }
 
-/// Whether the command of this name logs in.
+/// Whether the command with this name logs in.
 pub fn is_login(name: &str) -> bool {
     matches!(name, "LOGIN" | "AUTHENTICATE")
 }
@@ -90,12 +90,12 @@ pub fn is_done(word: &str) -> bool {
     word.eq_ignore_ascii_case("done")
 }
 
-/// DONE takes no tag: it is the rest of a command.
+/// Whether the command has one word. DONE is not a command: it is the rest of one.
 fn is_one_word(entry: &CommandSpec) -> bool {
     entry.name != "DONE" && !entry.name.contains(' ')
 }
 
-/// The command whose name is spelled most like this word.
+/// The command whose name is most similar to this word.
 ///
 /// # Examples
 /// ```
@@ -106,7 +106,7 @@ pub fn nearest(word: &str) -> Option<&'static str> {
     spelling::nearest(word, all().map(|spec| spec.name))
 }
 
-/// The command that the first words are when they are written as one (`start tls`), and these words.
+/// The command whose name was split into these first words (`start tls`), and these words.
 ///
 /// # Examples
 /// ```
@@ -123,18 +123,21 @@ pub fn split<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<(String, &'
     })
 }
 
-/// The command that was most likely meant by words of which the first is not one: one written as
-/// several words (`start tls`), one that `UID` was joined with (`uidfetch`), the only one that begins
-/// so (`auth`), or the one that is spelled most like it.
-pub fn meant<'a>(word: &'a str, behind: impl IntoIterator<Item = &'a str>) -> Option<&'static str> {
-    split(std::iter::once(word).chain(behind))
+/// The command that was most likely meant by words of which the first is not a command: one split into
+/// several words (`start tls`), one joined with `UID` (`uidfetch`), the only one that begins like this
+/// (`auth`), or the most similar one.
+pub fn meant<'a>(
+    word: &'a str,
+    following: impl IntoIterator<Item = &'a str>,
+) -> Option<&'static str> {
+    split(std::iter::once(word).chain(following))
         .map(|(_, name)| name)
         .or_else(|| without_blank(word))
         .or_else(|| only_beginning(word))
         .or_else(|| nearest(word))
 }
 
-/// The command that `UID` was joined with.
+/// The command in a word that joins `UID` and its name.
 fn without_blank(word: &str) -> Option<&'static str> {
     let (uid, name) = word.split_at_checked("UID".len())?;
     uid.eq_ignore_ascii_case("UID").then(|| after_uid(name).map(|spec| spec.name))?
@@ -180,7 +183,7 @@ mod tests {
             ("auth plain", Some("AUTHENTICATE")),
             ("sub work", Some("SUBSCRIBE")),
             ("start", Some("STARTTLS")),
-            // Several begin so.
+            // Several commands begin like this.
             ("get inbox", None),
             ("selct inbox", Some("SELECT")),
             ("x inbox", None),

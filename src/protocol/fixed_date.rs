@@ -1,13 +1,13 @@
-//! Dates with a time in the form in which nearly all servers and mailers write them, read quickly: there may be
-//! millions.
+//! Parses dates with a time, in the form in which nearly all servers and mailers write them. It is faster
+//! than jiff's parser: there may be millions.
 
 use super::strings::MONTHS;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
-/// IMAP's date-time, ` 7-Feb-1994 21:52:25 -0800`, or one with another sign between day, month and year.
-/// `None`: it has another form, or the calendar does not have it.
+/// IMAP's date-time, ` 7-Feb-1994 21:52:25 -0800`, or one with another separator between day, month and
+/// year. `None`: it has another form, or the date does not exist.
 pub fn in_fixed_form(date: &[u8], sign_between: u8) -> Option<Timestamp> {
     let end: &[u8; 24] = date.last_chunk()?;
     let [b1, m1, m2, m3, b2, y1, y2, y3, y4, b' ', time @ .., b' ', sign, z1, z2, z3, z4] = end

@@ -7,7 +7,7 @@ pub struct LiteralAnnouncement {
     pub size: u64,
     /// Whether the client sends the literal without waiting for a `+` (`{n+}`, RFC 7888).
     pub non_synchronizing: bool,
-    /// How many octets of the line are the announcement.
+    /// The length of the announcement in octets.
     pub length: usize,
 }
 

@@ -1,13 +1,13 @@
-//! The words with which ESEARCH and NOTIFY say which mailboxes they mean (RFC 5465, section 6, and RFC 7377).
+//! The words with which ESEARCH and NOTIFY select mailboxes (RFC 5465, section 6, and RFC 7377).
 
-/// Such a word.
+/// A word that selects mailboxes.
 #[derive(Clone, Copy, Debug)]
 pub struct MailboxFilter {
     /// In capitals.
     pub name: &'static str,
-    /// Names of mailboxes follow it.
+    /// Whether names of mailboxes follow it.
     pub takes_names: bool,
-    /// The only command that has it, if there is one.
+    /// The only command that accepts it; `None`: both do.
     pub only_in: Option<&'static str>,
 }
 
@@ -15,7 +15,7 @@ const fn filter(name: &'static str, takes_names: bool) -> MailboxFilter {
     MailboxFilter { name, takes_names, only_in: None }
 }
 
-/// All of them, the most useful ones first.
+/// All words, the most useful ones first.
 pub const MAILBOX_FILTERS: [MailboxFilter; 8] = [
     filter("SELECTED", false),
     filter("PERSONAL", false),

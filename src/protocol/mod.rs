@@ -1,18 +1,17 @@
-//! IMAP without I/O: what the octets of the server are, and what a typed line means now.
+//! IMAP without I/O: the meaning of the server's octets, and of typed lines.
 //!
-//! Nothing here reads a socket, a clock or a file, and nothing here has a text for the user. Two
-//! paths lead through it:
+//! Nothing here reads a socket, a clock or a file, and nothing here has a text for the user. There are
+//! two paths:
 //!
-//! - The server's octets → [`framing`], which cuts them into pieces of responses → the
+//! - The server's octets → [`framing`], which splits them into pieces of responses → the
 //!   [`dialogue`], where completions and continuation requests change what the next line is for.
 //! - A typed line → [`typed_line`], which classifies it by its words → the [`dialogue`], which knows
-//!   what is expected now → [`compose`], which replaces variables and files → what is sent, with the
-//!   secrets in it marked by [`secrets`].
+//!   what is expected now → [`compose`], which replaces variables and files → the lines and literals to
+//!   send, in which [`secrets`] marks secrets.
 //!
-//! What a response says is read from its tree ([`syntax`]) as typed values ([`meaning`]).
+//! The content of a response is read from its syntax tree ([`syntax`]) as typed values ([`meaning`]).
 //!
-//! The RFC cited is mostly RFC 9051 (IMAP4rev2); unless a comment says otherwise, RFC 3501 has the same
-//! rule.
+//! Most comments cite RFC 9051 (IMAP4rev2); unless a comment says otherwise, RFC 3501 has the same rule.
 
 // The core of the program: every public item is documented.
 #![warn(missing_docs)]

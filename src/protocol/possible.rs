@@ -1,10 +1,10 @@
-//! Which commands are possible now: those of the state that the server knows, by use.
+//! The commands that are possible now, by state and capabilities, the most used first.
 
 use super::commands::{self, CommandSpec, ConnectionState};
 use super::session_facts::Capabilities;
 use crate::reference::Entry;
 
-/// The commands that people type most, by use. The others follow as the reference has them.
+/// The most used commands, in order of use. The others follow in the reference's order.
 const BY_USE: &[&str] = &[
     "FETCH",
     "SEARCH",
@@ -39,8 +39,8 @@ const BY_USE: &[&str] = &[
     "ID",
 ];
 
-/// The commands that the server allows in this state, as far as it has announced its capabilities.
-/// `None`: the state is not known.
+/// The commands that the server allows in this state, by its announced capabilities. `None`: the state
+/// is not known.
 pub fn commands(
     state: Option<ConnectionState>,
     capabilities: &Capabilities,
@@ -60,8 +60,8 @@ pub fn commands(
     possible
 }
 
-/// The capability that the server lacks for this word, by its list. Before login servers leave out
-/// much of what they can do later, so that the list then says nothing about it.
+/// The capability that this word needs and the server's list lacks. Before login, servers announce only
+/// a part of their capabilities, so nothing counts as missing then.
 pub fn missing_capability(
     entry: &Entry,
     state: Option<ConnectionState>,

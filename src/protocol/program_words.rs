@@ -1,17 +1,17 @@
-//! Words that are typed with a colon in front although they are not directives: names of settings, of
-//! the program's options and of its commands. None of them takes a secret.
+//! Words that users may type with a colon although they are not directives: names of settings, of
+//! command-line options and of subcommands. None of them takes a secret.
 
 use super::settings::SETTINGS;
 use super::spelling;
 
-/// What a word is the name of.
+/// The kind of such a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProgramWord {
-    /// `:set` sets it, to one of these values.
+    /// A setting, which `:set` sets to one of these values.
     Setting(&'static str),
-    /// An option of the command line, which begins with `--`.
+    /// A command-line option, which begins with `--`.
     Option,
-    /// A command of the program, for the shell.
+    /// A subcommand, for the shell.
     Command,
 }
 
@@ -37,17 +37,17 @@ fn words() -> impl Iterator<Item = (&'static str, ProgramWord)> {
     settings.chain(options).chain(commands)
 }
 
-/// What this word is the name of, in any case.
+/// The kind of this word, in any case.
 pub fn find(word: &str) -> Option<(&'static str, ProgramWord)> {
     words().find(|(name, _)| name.eq_ignore_ascii_case(word))
 }
 
-/// The same for a word that may be misspelt.
+/// The kind of the most similar word, for one that may be misspelled.
 pub fn nearest(word: &str) -> Option<(&'static str, ProgramWord)> {
     find(word).or_else(|| find(spelling::nearest(word, names())?))
 }
 
-/// The words.
+/// All words.
 pub fn names() -> impl Iterator<Item = &'static str> {
     words().map(|(name, _)| name)
 }

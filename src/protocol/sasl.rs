@@ -6,8 +6,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 /// The longest challenge that is decoded, in octets.
 const MAX_CHALLENGE: usize = 1024;
 
-/// The response to a challenge, counted from 0, in base64. `None`: more than user and password is
-/// needed.
+/// The response, in base64, to the challenge with this number, from 0. `None`: the mechanism needs more
+/// than user and password.
 pub fn response(mechanism: &str, challenge: usize, user: &str, password: &str) -> Option<String> {
     let text = match (mechanism.to_ascii_uppercase().as_str(), challenge) {
         ("PLAIN", 0) => format!("\0{user}\0{password}"),
@@ -18,7 +18,7 @@ pub fn response(mechanism: &str, challenge: usize, user: &str, password: &str) -
     Some(STANDARD.encode(text))
 }
 
-/// The user name in the client's response to this challenge, for the mechanisms that show it.
+/// The user name in the client's response to this challenge, for mechanisms that contain it.
 pub fn user(mechanism: &str, challenge: usize, response: &str) -> Option<String> {
     let text = String::from_utf8(STANDARD.decode(response).ok()?).ok()?;
     let after = |name: &str, separator: char| {
@@ -27,7 +27,7 @@ pub fn user(mechanism: &str, challenge: usize, response: &str) -> Option<String>
     match (mechanism.to_ascii_uppercase().as_str(), challenge) {
         // authzid NUL authcid NUL passwd (RFC 4616, section 2): an administrator may log in as another user.
         ("PLAIN", 0) => {
-            // A text of another form may be a password alone.
+            // Text in another form may be a password alone.
             let [on_behalf, user, _] =
                 <[&str; 3]>::try_from(text.split('\0').collect::<Vec<_>>()).ok()?;
             Some(if on_behalf.is_empty() { user } else { on_behalf }.to_owned())
@@ -68,7 +68,7 @@ pub enum Needs {
     Challenge,
 }
 
-/// What this mechanism needs, if it is one of those that cannot be answered without.
+/// What this mechanism needs besides user and password, if it is known.
 pub fn needs(mechanism: &str) -> Option<Needs> {
     match mechanism.to_ascii_uppercase().as_str() {
         "OAUTHBEARER" | "XOAUTH2" | "XOAUTH" => Some(Needs::Token),
@@ -78,7 +78,7 @@ pub fn needs(mechanism: &str) -> Option<Needs> {
     }
 }
 
-/// The text that a challenge is the base64 of, if that is printable: `VXNlcm5hbWU6` is `Username:`.
+/// The decoded text of a challenge, if it is printable: `VXNlcm5hbWU6` is `Username:`.
 pub fn printable_challenge(challenge: &[u8]) -> Option<String> {
     let base64 = challenge.trim_ascii();
     if base64.is_empty() || base64.len() > MAX_CHALLENGE {

@@ -1,7 +1,6 @@
-//! What `:set` sets in imapsh itself. Any other name is a variable.
+//! The settings of imapsh that `:set` changes. Any other name is a variable.
 
-/// The names, and the values that each takes: words in lower case as they are, kinds of values in
-/// capitals.
+/// The names, and the values of each: literal words in lower case, kinds of values in capitals.
 pub const SETTINGS: &[(&str, &str)] = &[
     ("fold", "on|off|ROWS"),
     ("guide", "on|off"),
@@ -10,7 +9,7 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("timeout", "DURATION"),
 ];
 
-/// The values that the setting of this name takes; `None`: there is no such setting.
+/// The values of the setting with this name; `None`: there is no such setting.
 pub fn values_of(name: &str) -> Option<&'static str> {
     SETTINGS.iter().find(|(known, _)| *known == name).map(|(_, values)| *values)
 }

@@ -1,5 +1,5 @@
-//! Near misses: the known name that a mistyped word was most likely meant to be. For suggestions
-//! only; what was typed is sent all the same.
+//! Near misses: the known name most similar to a mistyped word. Only for suggestions; the line is sent
+//! as typed.
 
 use strsim::osa_distance;
 
@@ -14,11 +14,11 @@ use strsim::osa_distance;
 /// assert_eq!(nearest("xyzzy", ["LOGOUT", "LOGIN"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // The distance takes time in proportion to the word's length; no name is nearly as long.
+    // Computing the distance takes time in proportion to the word's length; names are much shorter.
     let word: String = word.to_ascii_uppercase().chars().take(32).collect();
     names
         .into_iter()
-        // Most names are too long or too short, which is quicker to check.
+        // Most names are too long or too short, which is faster to check.
         .filter(|name| name.len().abs_diff(word.chars().count()) <= allowed_typos(name))
         .map(|name| (osa_distance(&word, &name.to_ascii_uppercase()), name))
         .filter(|(typos, name)| *typos <= allowed_typos(name))
@@ -34,12 +34,12 @@ fn allowed_typos(name: &str) -> usize {
     }
 }
 
-/// The letter of ASCII that a letter of Cyrillic or Greek looks like.
+/// The ASCII letter that a Cyrillic or Greek letter looks like.
 pub fn look_alike(letter: char) -> Option<char> {
     LOOK_ALIKES.iter().find(|(known, _)| *known == letter).map(|it| it.1)
 }
 
-/// Letters of Cyrillic and Greek that look like one of ASCII.
+/// Cyrillic and Greek letters that look like ASCII letters.
 const LOOK_ALIKES: &[(char, char)] = &[
     ('а', 'a'),
     ('с', 'c'),

@@ -1,4 +1,4 @@
-//! Atoms and quoted strings (RFC 9051, sections 4.1 and 4.3): what may be sent as which.
+//! Atoms and quoted strings (RFC 9051, sections 4.1 and 4.3), and the text that each can represent.
 
 use std::borrow::Cow;
 
@@ -21,7 +21,7 @@ pub fn is_quotable(text: &[u8]) -> bool {
     text.is_ascii() && !text.iter().any(|octet| b"\r\n\0".contains(octet))
 }
 
-/// Appends the text, escaped as it must be within a quoted string.
+/// Appends the text, escaped for a quoted string.
 pub fn push_escaped(text: &str, into: &mut String) {
     for c in text.chars() {
         if c == '"' || c == '\\' {
@@ -31,7 +31,7 @@ pub fn push_escaped(text: &str, into: &mut String) {
     }
 }
 
-/// The value of the octets between the quotes of a quoted string.
+/// Unescapes the octets between the quotes of a quoted string.
 pub fn unescaped(inside: &[u8]) -> Cow<'_, [u8]> {
     if !inside.contains(&b'\\') {
         return Cow::Borrowed(inside);

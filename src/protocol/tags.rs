@@ -1,21 +1,21 @@
-//! The tags of a session: a001, a002, … a999, a1000. One that was used already is skipped.
+//! The tags of a session: a001, a002, … a999, a1000. Tags that were already used are skipped.
 
 use super::strings::is_atom_char;
 use std::collections::HashSet;
 use std::fmt::Write;
 
-/// The longest prefix, in octets.
+/// The maximum length of a prefix, in octets.
 const MAX_PREFIX: usize = 32;
 
 /// Makes the tags of a session.
 #[derive(Clone, Debug)]
 pub struct Tags {
-    /// One for each prefix of the session; the last is in use. A session may use millions of tags:
-    /// those of the sequences are not kept, they are the ones with a smaller number.
+    /// One sequence per prefix of the session; the last is in use. A session may use millions of tags,
+    /// so a sequence does not store its used tags: they are those with a smaller number.
     sequences: Vec<Sequence>,
     /// The tag that the next command gets.
     next: String,
-    /// The tags that were used and are in no sequence: the user typed them.
+    /// Other used tags, which the user typed.
     others: HashSet<Box<[u8]>>,
 }
 
@@ -114,7 +114,7 @@ impl Tags {
         self.others.contains(tag) || self.sequences.iter().any(|sequence| sequence.has_used(tag))
     }
 
-    /// Goes on to the next tag of the sequence in use that was not typed, or made by another one.
+    /// Advances to the next tag of the current sequence that was not typed or used by another sequence.
     fn advance(&mut self) {
         let Some((sequence, earlier)) = self.sequences.split_last_mut() else {
             return;

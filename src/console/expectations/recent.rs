@@ -145,8 +145,8 @@ impl RecentLines {
         if self.expected.searched.len() + self.awaited.searched.len() >= FEW {
             self.words.extend(&self.lower);
             if let Some(candidates) = self.words.candidates(pattern) {
-                let behind = candidates.partition_point(|&start| (start as usize) < from);
-                let candidates = &candidates[behind..];
+                let first = candidates.partition_point(|&start| (start as usize) < from);
+                let candidates = &candidates[first..];
                 let searched = self.lower.len().saturating_sub(from);
                 if candidates.len() * COMPARISON_COST <= searched {
                     #[cfg(test)]

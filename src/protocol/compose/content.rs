@@ -2,7 +2,7 @@
 
 use std::io;
 
-/// What must be known of a file before it is announced as a literal.
+/// The facts about a file that are needed to announce it as a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileInfo {
     /// In octets.
@@ -33,15 +33,15 @@ pub enum Content {
     Octets(Vec<u8>),
     /// Read from a file while it is sent.
     File {
-        /// As it was typed.
+        /// The path as typed.
         path: String,
-        /// What was announced of it.
+        /// The facts when it was announced.
         info: FileInfo,
     },
 }
 
 impl Content {
-    /// How many octets it has.
+    /// The size in octets.
     pub fn size(&self) -> u64 {
         match self {
             Content::Octets(octets) => octets.len() as u64,
@@ -58,8 +58,8 @@ impl Content {
     }
 }
 
-/// Whether a record can hold these octets as they are: lines of printable UTF-8, each ended with
-/// CRLF, but for the last, which needs no end.
+/// Whether a record can contain these octets unchanged: lines of printable UTF-8, each ended with CRLF;
+/// the last line end is optional.
 pub fn is_text(octets: &[u8]) -> bool {
     let is_printable = |line: &str| !line.chars().any(|c| c.is_control() && c != '\t');
     std::str::from_utf8(octets).is_ok_and(|text| {

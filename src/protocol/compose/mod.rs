@@ -1,16 +1,16 @@
-//! From a typed line to the lines and literals of a command.
+//! Turns a typed line into the lines and literals of a command.
 //!
-//! A typed line is IMAP, sent as it is, but for these additions:
+//! A typed line is IMAP and is sent as typed, with these additions:
 //!
-//! - `${name}` is a *variable*: its value is sent as an atom if it can be one, else as a quoted
-//!   string, else as a literal (RFC 9051, section 4); that of `${secret}` never as an atom. Within typed
-//!   quotes the value is only escaped. `$${` is the text `${`.
-//! - `{<PATH}` at the end is the octets of a file, as a literal.
-//! - `{<<END}` at the end makes a literal of the following lines up to `END`, each with CR LF;
-//!   `{<<-END}` leaves out the last CR LF, and `{64<<END}` decodes the lines from base64.
+//! - `${name}` is a *variable*: its value is sent as an atom if possible, or else as a quoted string, or
+//!   else as a literal (RFC 9051, section 4); the value of `${secret}` is never sent as an atom. Within
+//!   typed quotes the value is only escaped. `$${` is the text `${`.
+//! - `{<PATH}` at the end is a literal with the octets of a file.
+//! - `{<<END}` at the end makes a literal of the following lines up to `END`, each with CRLF;
+//!   `{<<-END}` omits the last CRLF, and `{64<<END}` decodes the lines from base64.
 //!
-//! [`compose`] carries the additions out and returns a [`CommandText`]: lines of IMAP, with the
-//! literals between them. It asks an [`Environment`] for values and files; it reads nothing itself.
+//! [`compose`] resolves the additions and returns a [`CommandText`]: lines of IMAP, with the literals
+//! between them. It asks an [`Environment`] for values and files, and does no I/O itself.
 
 mod content;
 mod typed_literal;
@@ -51,7 +51,7 @@ pub enum ComposeError {
     NoSaslResponse(String),
     /// The file of `{<path}` can't be read.
     File {
-        /// As it was typed.
+        /// The path as typed.
         path: String,
         /// Why.
         error: FileError,
@@ -63,7 +63,7 @@ pub enum ComposeError {
 /// A typed line, composed.
 #[derive(Debug)]
 pub struct Composed {
-    /// What is to be sent.
+    /// The text to send.
     pub text: CommandText,
     /// The line ended with `{<<END}`: the literal of these lines still has to be
     /// [added](CommandText::push_literal).
@@ -76,26 +76,26 @@ pub struct CommandText {
     /// The lines that end with the announcement of a literal, each with that literal.
     with_literal: VecDeque<(String, Content)>,
     last_line: String,
-    /// What the last line announces: a literal that is typed next.
+    /// The literal that the last line announces, to be typed next.
     announces: Option<LiteralAnnouncement>,
-    /// Where the first line has a secret that only the typed line shows to be one: in
-    /// `${user}.hunter2` it follows a variable.
+    /// The position, in the first line, of a secret that is recognizable only in the typed line: after a
+    /// variable, as in `${user}.hunter2`.
     pub secret_at: Option<usize>,
 }
 
-/// What follows a line of a [`CommandText`].
+/// What comes after a line of a [`CommandText`].
 #[derive(Debug)]
 pub enum AfterLine {
     /// Nothing: the command ends with the line.
     End,
     /// A literal, then more text.
     Literal(Content, CommandText),
-    /// A literal that is not yet typed.
+    /// A literal that has not been typed yet.
     TypedLiteral(LiteralAnnouncement),
 }
 
 impl CommandText {
-    /// A single line, in which only the announcement of a literal has a meaning.
+    /// A single line, without variables; it may announce a literal.
     pub fn of_line(line: &str) -> CommandText {
         CommandText {
             announces: LiteralAnnouncement::at_end(line.as_bytes()),
@@ -153,7 +153,7 @@ impl CommandText {
     }
 }
 
-/// Composes a typed line, with this tag before it if it has none. The line must have
+/// Composes a typed line, adding this tag if it lacks one. The line must have
 /// passed [`check_framing`].
 pub fn compose(
     tag: Option<&str>,
@@ -166,7 +166,7 @@ pub fn compose(
         first.push(' ');
     }
     if !line.contains('$') && !line.ends_with('}') {
-        // Most lines are sent as they are.
+        // Most lines are sent unchanged.
         first.push_str(line);
         let text = CommandText { last_line: first, ..CommandText::default() };
         return Ok(Composed { text, lines: None });
@@ -197,8 +197,8 @@ pub fn compose(
     Ok(Composed { text, lines })
 }
 
-/// How many octets of the first line these octets at the beginning of a typed line become. `None`: it
-/// ends within them.
+/// The length, in the composed first line, of these octets at the beginning of a typed line. `None`: the
+/// first line ends within them.
 pub fn composed_length(
     tag: Option<&str>,
     line: &str,
@@ -213,7 +213,7 @@ fn value_of(name: &str, environment: &dyn Environment) -> Result<String, Compose
     value.ok_or_else(|| ComposeError::UndefinedVariable(name.to_owned()))
 }
 
-/// Refuses a line with a CR, LF or NUL in it, which some servers take for the line's end.
+/// Refuses a line that contains CR, LF or NUL, which some servers take for the line's end.
 pub fn check_framing(line: &str) -> Result<(), ComposeError> {
     match memchr3(b'\r', b'\n', 0, line.as_bytes()) {
         Some(at) => Err(ComposeError::ForbiddenOctet(at)),
@@ -228,9 +228,9 @@ pub enum LiteralMarker<'a> {
     File(&'a str),
     /// `{<<END}`, `{<<-END}`, `{64<<END}`: the following lines up to `END`.
     Lines {
-        /// The line that ends them.
+        /// The line that ends the literal.
         end: &'a str,
-        /// How they become the literal's octets.
+        /// How the lines become the literal's octets.
         form: LinesForm,
     },
 }

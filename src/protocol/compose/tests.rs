@@ -1,4 +1,4 @@
-//! What is composed of typed lines.
+//! Tests of composed lines.
 
 use super::*;
 
@@ -38,7 +38,7 @@ fn composed(line: &str) -> Result<String, ComposeError> {
     }
 }
 
-/// The name of the variable that the line is refused for.
+/// The name of the variable because of which the line is refused.
 fn refused(result: Result<String, ComposeError>) -> String {
     match result {
         Err(ComposeError::UndefinedVariable(name) | ComposeError::NotQuotable(name)) => name,

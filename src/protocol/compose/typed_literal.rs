@@ -1,33 +1,32 @@
-//! The octets of a literal that is written as lines: a counted one (`{310}`), and one that ends
-//! before a line that ends them (`{<<END}`). Whatever reads lines counts them here, so that the prompt
-//! and the scripts agree.
+//! The octets of a literal that is typed as lines: a counted one (`{310}`), or one up to an end line
+//! (`{<<END}`). The prompt and scripts both use this, so that they count alike.
 
 use super::ComposeError;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-/// What a counted literal takes of a line. The line's CR LF counts.
+/// The part of a line that a counted literal takes. The line's CRLF counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineOctets<'a> {
-    /// All of the line, and its line ending.
+    /// The literal takes all of the line, and its line ending.
     Line {
-        /// How many octets are still expected after it. 0: the next line is the rest of the
+        /// How many octets are still expected after the line. 0: the next line is the rest of the
         /// command.
         remaining: u64,
     },
-    /// Not all of it: the literal ends here.
+    /// The literal ends within the line.
     End {
         /// The literal's last octets.
         literal: &'a [u8],
         /// The rest of the command.
         rest: &'a [u8],
     },
-    /// All of it, and the CR of its line ending: the LF alone ends the command.
+    /// The literal takes all of the line, and the CR of its line ending: the LF alone ends the command.
     BetweenCrAndLf,
 }
 
 impl<'a> LineOctets<'a> {
-    /// Takes the octets of a literal off a line, without its line ending. `remaining`: how many are
-    /// still expected before it.
+    /// Splits a line, without its line ending, at the end of the literal. `remaining`: how many octets
+    /// are still expected before it.
     pub fn take(line: &'a [u8], remaining: u64) -> LineOctets<'a> {
         if let Some(remaining) = remaining.checked_sub(line.len() as u64 + 2) {
             return LineOctets::Line { remaining };
@@ -39,21 +38,21 @@ impl<'a> LineOctets<'a> {
     }
 }
 
-/// The lines that become a literal, and how.
+/// How lines become a literal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LinesForm {
-    /// `{<<END}`: each has its CR LF.
+    /// `{<<END}`: each line has its CRLF.
     #[default]
     Text,
-    /// `{<<-END}`: the last one has none.
+    /// `{<<-END}`: the last line has none.
     TextWithoutLastCrlf,
-    /// `{64<<END}`: they are base64, and the literal is what they encode.
+    /// `{64<<END}`: the lines are base64, which is decoded.
     Base64,
 }
 
 impl LinesForm {
-    /// The form, and the line that ends the lines, of what is between the braces. In base64 a line
-    /// ending has no meaning, so that `{64<<-END}` is `{64<<END}`.
+    /// Parses the text between the braces into the form and the end line. Line endings have no meaning in
+    /// base64, so `{64<<-END}` is `{64<<END}`.
     pub(super) fn parse(inside: &str) -> Option<(LinesForm, &str)> {
         let (is_base64, end) = match inside.strip_prefix("64<<") {
             Some(end) => (true, end),
@@ -74,12 +73,12 @@ impl LinesForm {
 pub struct LiteralLines {
     end: String,
     form: LinesForm,
-    /// The lines so far, each with CR LF; of base64, without blanks and line endings.
+    /// The lines so far, each with CRLF; base64 without blanks and line endings.
     text: Vec<u8>,
 }
 
 impl LiteralLines {
-    /// None yet. `end`: the line that ends them.
+    /// No lines yet. `end`: the line that ends them.
     pub fn new(form: LinesForm, end: &str) -> LiteralLines {
         LiteralLines { end: end.to_owned(), form, text: Vec::new() }
     }
@@ -104,7 +103,7 @@ impl LiteralLines {
         }
     }
 
-    /// What was added.
+    /// The lines so far, each with CRLF.
     pub fn text(&self) -> &[u8] {
         &self.text
     }

@@ -1,4 +1,4 @@
-//! `${name}` in a typed line.
+//! Finds and replaces `${name}` in a typed line.
 
 use super::{ComposeError, Environment, value_of};
 use memchr::memchr;
@@ -42,7 +42,7 @@ impl<'a> Iterator for LineParts<'a> {
             self.rest = after;
             return Some(LinePart::Variable(Variable { name, in_quotes: self.in_quotes }));
         }
-        // Text up to the next `$`; one at its beginning means nothing.
+        // Text up to the next `$`; a `$` at the beginning is text too.
         let next = memchr(b'$', rest.as_bytes().get(1..)?);
         let (text, after) = rest.split_at(next.map_or(rest.len(), |at| at + 1));
         for octet in text.bytes() {
@@ -70,13 +70,13 @@ fn may_be_in_name(c: char) -> bool {
 /// The name of the variable at the text's beginning, and the text after it.
 fn variable_at(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix("${")?;
-    // Not up to the next `}`, which may be far: a line full of `${` would be read again and again.
+    // Do not search for the next `}`, which may be far: a line full of `${` would take quadratic time.
     let (name, after) = inside.split_at(inside.find(|c| !may_be_in_name(c))?);
     let after = after.strip_prefix('}')?;
     (!name.is_empty()).then_some((name, after))
 }
 
-/// Whether the text is one variable and nothing else.
+/// Whether the text is just one variable.
 pub fn is_variable(text: &str) -> bool {
     variable_at(text).is_some_and(|(_, after)| after.is_empty())
 }

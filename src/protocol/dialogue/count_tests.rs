@@ -1,4 +1,4 @@
-//! Literals whose octets were counted wrong.
+//! Tests of literals whose octets were miscounted.
 
 use super::tests::Client;
 use super::*;

@@ -1,5 +1,4 @@
-//! The first argument of a command as the server understands it: the user of a login, the mailbox of
-//! a SELECT.
+//! The value of a command's first argument: the user of a login, the mailbox of a SELECT.
 
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::{AfterLine, Content};
@@ -7,14 +6,14 @@ use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::sasl;
 use crate::protocol::typed_line::CommandLine;
 
-/// The first argument of a command, as far as its first line shows it.
+/// The first argument of a command, if its first line shows it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum FirstArgument {
     Known(String),
-    /// It is a literal that is still to be typed.
+    /// It is a literal that has not been typed yet.
     Typed,
-    /// It is not of interest, not text, or missing. The user of an AUTHENTICATE is often in a
-    /// response, or encrypted.
+    /// It is not needed, not text, or missing. The user of an AUTHENTICATE is often in a response, or
+    /// encrypted.
     Unknown,
 }
 

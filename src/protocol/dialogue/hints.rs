@@ -1,4 +1,4 @@
-//! What may be wrong with a line that is about to be sent.
+//! Hints about possible mistakes in a line that is about to be sent.
 
 use super::input_state::{AwaitedLiteral, InputState, OpenCommand};
 use super::literal_count::{LiteralCount, can_be_rest, names_command};
@@ -43,30 +43,30 @@ pub enum Hint {
     IdleWithoutMailbox,
     /// The line contains an input method's full-width characters.
     FullWidth,
-    /// The line begins with an input method's full-width colon, and is not a directive so.
+    /// The line begins with an input method's full-width colon, so it is not a directive.
     FullWidthColon,
     /// The tag or the command has a letter of another script.
     LookAlike {
         /// The letter.
         letter: char,
-        /// The one of ASCII that it looks like.
+        /// The ASCII letter that it looks like.
         ascii: char,
     },
     /// The line contains this quotation mark, which is not ASCII.
     QuotationMark(char),
     /// The line contains this dash, which is not ASCII.
     Dash(char),
-    /// This character looks like a blank, but the server does not take it for one.
+    /// This character looks like a space, but is not one for the server.
     UnusualBlank(char),
-    /// Two blanks follow the tag.
+    /// Two spaces follow the tag.
     TwoSpaces,
-    /// Two blanks are between other words.
+    /// Two spaces are between other words.
     TwoBlanks,
     /// The `{` of a literal's announcement is not closed.
     UnclosedBrace,
-    /// A system flag, this one, lacks its backslash, and is a keyword so.
+    /// This system flag lacks its backslash, so it is a keyword.
     FlagWithoutBackslash(&'static str),
-    /// A LOGIN has the placeholders of an example for its arguments: `[user] [password]`.
+    /// The arguments of a LOGIN are an example's placeholders: `[user] [password]`.
     LoginPlaceholders,
     /// The tag is that of a pending command.
     TagInUse,
@@ -79,9 +79,9 @@ pub enum Hint {
     /// An IDLE was sent that the server has neither accepted nor refused, and another line than
     /// `done` was typed.
     BeforeIdleContinuation,
-    /// The size of the literal ends it between CR and LF. `None`: it is a secret.
+    /// The literal's size is such that it ends between CR and LF. `None`: it is a secret.
     BetweenCrAndLf(Option<LiteralCount>),
-    /// The size of the literal ends it in a line whose rest can't be the rest of the command.
+    /// The literal's size is such that it ends in a line whose rest can't be the rest of the command.
     LeftOver {
         /// How many octets of the line are left over; 0 for a secret.
         octets: u64,
@@ -107,15 +107,14 @@ pub enum Hint {
         /// How many octets of the line are the rest of the command.
         left_over: u64,
     },
-    /// The line looks like a command, or nearly like the line that ends the literal, but is one of
-    /// the literal's lines; this one ends them.
+    /// The line looks like a command, or nearly like the literal's end line, but is one of the literal's
+    /// lines; this is the end line.
     StillInLines(String),
-    /// The verb is not a command; this one is spelled similarly.
+    /// The verb is not a command; this command is similar.
     DidYouMean(&'static str),
-    /// The line is a word that leaves other programs.
+    /// The line is a word that ends other programs.
     UseQuitDirective,
-    /// The line is a word that asks other programs for help; for help on this command, if it names
-    /// one.
+    /// The line is a word that asks other programs for help, perhaps on this command.
     UseHelpDirective(Option<&'static str>),
     /// The line begins with the name of this directive, without the colon.
     UseDirective(&'static str),
@@ -135,9 +134,9 @@ pub enum Hint {
     LoginTakesTwo,
     /// The line removes a mailbox, but names this set of messages.
     DeletesMailbox(String),
-    /// EXPUNGE takes no message, and this one was named.
+    /// EXPUNGE does not take messages, but the line names this one.
     ExpungesAll(String),
-    /// The line is a host; `:connect` with these arguments goes there.
+    /// The line is a host; `:connect` with these arguments connects to it.
     ConnectInstead(String),
     /// The line, which is not sent, looks like a server's response.
     LooksLikeResponse,
@@ -159,12 +158,12 @@ pub enum Hint {
 }
 
 impl Hint {
-    /// Whether it only says that the line is not sent: of several such lines, one hint is enough.
+    /// Whether it only says that the line is not sent. For several such lines, one hint is enough.
     pub fn is_of_any_unsent_line(&self) -> bool {
         matches!(self, Hint::LooksLikeResponse | Hint::LooksLikeOutput)
     }
 
-    /// Whether it is about how the line is written: the explanation of such a line says the same.
+    /// Whether it is about how the line is written. The explanation of such a line says the same.
     pub fn is_about_writing(&self) -> bool {
         matches!(
             self,
@@ -196,7 +195,7 @@ impl Dialogue {
         }
         let ends_idle = commands::is_done(line.verb) && self.idle().is_some();
         if let Some(tag) = line.tag.map(str::as_bytes)
-            // What is wrong there is that it has one.
+            // There the fault is the tag itself.
             && !ends_idle
             && self.tags.is_used(tag)
             && self.pending.find(tag).is_some()
@@ -212,7 +211,7 @@ impl Dialogue {
         let of_verb = self.hint_of_verb(line).filter(|_| of_shell.is_none());
         hints.extend(of_shell);
         let of_state = match &of_verb {
-            // What is typed instead may not be allowed yet.
+            // The suggested command may not be allowed yet.
             Some(Hint::ForShell(ShellCommand { instead: Some(instead) })) => {
                 self.hint_of_state(&CommandLine::parse(instead))
             }
@@ -222,7 +221,7 @@ impl Dialogue {
         let of_mechanism = self.hint_of_mechanism(line);
         let lacks_secret = || !line.arguments.trim().contains(' ');
         hints.extend(match (&of_mechanism, of_state) {
-            // It will not come to the password.
+            // The server will refuse before the password is sent.
             (Some(Hint::MechanismNotAnnounced(_)), Some(Hint::PlaintextPassword))
                 if lacks_secret() =>
             {
@@ -250,7 +249,7 @@ impl Dialogue {
             }
             "AUTHENTICATE" => {
                 let word = line.arguments.split_ascii_whitespace().next()?;
-                // What is not registered may be a secret.
+                // An unregistered word may be a secret.
                 let mechanism = find(Category::SaslMechanisms, word)?.name;
                 let announced = || capabilities.names().filter_map(|it| it.strip_prefix("AUTH="));
                 let is_missing = announced().all(|it| !it.eq_ignore_ascii_case(mechanism));
@@ -296,7 +295,7 @@ impl Dialogue {
     }
 
     /// The hint for a typed literal that has just ended with a line, while its command has still to
-    /// be ended; or that has no octets.
+    /// be ended, or about a literal without octets.
     pub fn hint_of_complete_literal(&self) -> Option<Hint> {
         let command = match &self.input {
             InputState::AfterLiteral(command) if command.counted.announced > 0 => command,
@@ -313,8 +312,8 @@ impl Dialogue {
         })
     }
 
-    /// The hint for what follows a typed literal: on the line that it ended in, or on the next one,
-    /// a `whole_line`.
+    /// The hint for the text after a typed literal: the rest of the line that it ended in, or the next line
+    /// (`whole_line`).
     pub(super) fn hint_of_rest(
         &self,
         rest: &[u8],
@@ -331,7 +330,7 @@ impl Dialogue {
         if whole_line && (!is_append || command.swallowed_command || names_command(rest)) {
             return Some(Hint::SentAsRest);
         }
-        // Of APPEND's message all of the line was left over; else only a word, and arguments follow.
+        // APPEND's message: all of the line was left over. Otherwise only a word is, before arguments.
         let whole = is_append && !rest.ends_with(b"}");
         let word = rest.iter().position(|octet| *octet == b' ').unwrap_or(rest.len());
         let octets = if whole { rest.len() } else { word } as u64;
@@ -343,7 +342,7 @@ impl Dialogue {
 
     /// The hint for a verb that is not a command.
     fn hint_of_verb(&self, line: &CommandLine<'_>) -> Option<Hint> {
-        // `help fetch` has `help` for its tag.
+        // In `help fetch`, the word `help` was taken for the tag.
         let is_help = |tag: &str| HELP_WORDS.iter().any(|word| word.eq_ignore_ascii_case(tag));
         if let Some(command) = line.spec.filter(|_| line.tag.is_some_and(is_help)) {
             return Some(Hint::UseHelpDirective(Some(command.name)));
@@ -381,7 +380,7 @@ impl Dialogue {
         }
     }
 
-    /// The hint for arguments as a shell takes them.
+    /// The hint for arguments in a shell's syntax.
     fn hint_of_shell(&self, line: &CommandLine<'_>) -> Option<Hint> {
         shell_signs::hint_of_login(line).or_else(|| {
             let hint = shell_signs::hint_of_shell_sign(line)?;
@@ -390,7 +389,7 @@ impl Dialogue {
         })
     }
 
-    /// The shell's command that the line is. What may be a secret is not repeated.
+    /// The shell's command in the line, without anything that may be a secret.
     fn shell_command(&self, line: &CommandLine<'_>) -> Option<ShellCommand> {
         let is_masked = secret_of_command(line.text, self.unknown_verb_policy()).is_some();
         let arguments = if is_masked { "" } else { line.arguments };
@@ -456,7 +455,7 @@ pub fn hint_of_output(line: &str) -> Hint {
     of_program.or_else(of_protocol).unwrap_or(Hint::LooksLikeOutput)
 }
 
-/// The hint for a command that takes no messages, where one is named: `delete 3`, `delete message 3`,
+/// The hint for a message in a command that does not take messages: `delete 3`, `delete message 3`,
 /// `expunge 3`.
 fn hint_of_messages(line: &CommandLine<'_>) -> Option<Hint> {
     let name = line.spec.map(|spec| spec.name).filter(|it| matches!(*it, "DELETE" | "EXPUNGE"))?;
@@ -482,7 +481,7 @@ fn hint_of_uid(line: &CommandLine<'_>) -> Option<Hint> {
     commands::nearest_after_uid(word).map(|spec| Hint::DidYouMean(spec.name))
 }
 
-/// Whether the command sends a password that everybody on the network can read.
+/// Whether the command sends a password that anyone on the network can read.
 fn sends_password(line: &CommandLine<'_>) -> bool {
     let mut arguments = line.arguments.split_ascii_whitespace();
     let mechanism = arguments.next().unwrap_or_default().to_ascii_uppercase();

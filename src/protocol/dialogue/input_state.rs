@@ -29,8 +29,8 @@ pub(super) enum InputState {
     Literal(TypedLiteral),
     /// The rest of a command, after a literal that ended with a line. It ends the state.
     AfterLiteral(OpenCommand),
-    /// Lines of a literal. Nothing is sent before the line that ends them, which tells the literal's
-    /// size, and ends the state.
+    /// Lines of a literal. Nothing is sent before the end line, since only then the literal's size is
+    /// known. The end line ends the state.
     Lines(Box<TypedLines>),
     /// Nothing may be sent: AUTHENTICATE was sent, or a response in it. The server's challenge ends
     /// the state, or the completion.
@@ -47,23 +47,23 @@ pub(super) enum InputState {
 #[derive(Clone, Debug, Default)]
 pub(super) struct OpenCommand {
     pub tag: Vec<u8>,
-    /// Has seen what was sent of it.
+    /// Has scanned the lines and literals sent so far.
     pub secrets: SecretScanner,
-    /// The octets so far of its first argument, if that is a literal that is being typed and of
-    /// interest. At most [`MAX_COLLECTED`] of them.
+    /// The octets so far of its first argument, if that is a needed literal that is being typed. At most
+    /// [`MAX_COLLECTED`] octets.
     pub collects: Option<Vec<u8>>,
-    /// How its last literal was counted, if that was typed.
+    /// The count of its last literal, if that was typed.
     pub counted: LiteralCount,
-    /// A line of its last literal, which was typed, looks like a command.
+    /// Whether a line of its last literal, which was typed, looks like a command.
     pub swallowed_command: bool,
-    /// Its last literal, which was typed, was a secret.
+    /// Whether its last literal, which was typed, was a secret.
     pub literal_was_secret: bool,
-    /// Its last literal was announced as `{n+}`: the server has to read it, and the line after it,
+    /// Whether its last literal was announced as `{n+}`: the server has to read it, and the line after it,
     /// even if it refuses the command (RFC 7888, section 4).
     pub non_synchronizing: bool,
 }
 
-/// The longest argument that is kept, in octets.
+/// The maximum length of an argument that is kept, in octets.
 const MAX_COLLECTED: usize = 1024;
 
 /// The literal that is sent after the continuation request.
@@ -92,17 +92,18 @@ pub(super) struct TypedLiteral {
 #[derive(Debug, Default)]
 pub(super) struct TypedLines {
     pub command: OpenCommand,
-    /// What precedes the literal, and is sent with it.
+    /// The text before the literal, which is sent with it.
     pub text: CommandText,
     pub lines: LiteralLines,
-    /// What they continue. `None`: the command begins with them, and nothing of it was sent.
+    /// The state that they continue. `None`: they belong to the command's first line, and nothing of it
+    /// was sent.
     pub continues: Option<Continued>,
     /// Whether a hint has said that a line that looks like a command is one of them.
     pub hinted: bool,
 }
 
 impl TypedLines {
-    /// The hint for one of the lines that was most likely meant to be something else; once.
+    /// The hint, once, for one of the lines that was most likely not meant as part of the literal.
     pub fn hint(&mut self, line: &str) -> Option<Hint> {
         let end = self.lines.end();
         let is_nearly_end = || line.trim().trim_end_matches(['.', ';']).eq_ignore_ascii_case(end);
@@ -114,13 +115,13 @@ impl TypedLines {
     }
 }
 
-/// What lines that make a literal continue.
+/// The state that lines of a literal continue.
 #[derive(Debug)]
 pub(super) struct Continued {
     /// The state before them, which is restored if they are abandoned.
     pub previous: InputState,
-    /// The end of the literal before, if it was typed on the line that ended with `{<<END}`: of a
-    /// line nothing is sent before all of it is.
+    /// The end of the previous literal, if it was typed on the line that ended with `{<<END}`: no part
+    /// of a line is sent before the rest of it.
     pub literal: Option<Outgoing>,
 }
 
@@ -131,7 +132,7 @@ pub(super) struct SaslExchange {
     pub mechanism: String,
     /// How many responses were sent.
     pub responses: usize,
-    /// What the challenge that is to be answered decodes to, if that is printable text.
+    /// The decoded text of the challenge to answer, if it is printable.
     pub challenge: Option<String>,
 }
 
@@ -170,7 +171,7 @@ impl OpenCommand {
             AfterLine::Literal(content, rest) => {
                 InputState::Continuation(self, AwaitedLiteral::Ready(content, rest))
             }
-            // A non-synchronizing literal is not waited for (RFC 7888).
+            // A non-synchronizing literal needs no continuation request (RFC 7888).
             AfterLine::TypedLiteral(announced) if announced.non_synchronizing => {
                 self.begin_literal(announced.size, true)
             }

@@ -1,28 +1,27 @@
-//! Whether the octets of a literal that is typed were counted right, and if not, what was
-//! forgotten.
+//! Checks whether the octets of a typed literal were counted correctly, and if not, what was forgotten.
 
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::typed_line::{CommandLine, looks_like_tag};
 
-/// A literal that was typed, and what in it is easily miscounted.
+/// A typed literal's size, and the parts of it that are easily miscounted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LiteralCount {
     /// The size that was announced, in octets.
     pub announced: u64,
     /// How many line endings it contains: each is two octets, CR and LF.
     pub line_endings: u64,
-    /// The first character in it, or on the line that it ends in, that has more than one octet.
+    /// The first multi-octet character in it, or on the line that it ends in.
     pub wide: Option<char>,
 }
 
 impl LiteralCount {
-    /// Counts these octets, which begin with the beginning of a line.
+    /// Counts these octets, which start at the beginning of a line.
     pub(super) fn add(&mut self, octets: &[u8]) {
         self.line_endings += u64::from(octets.ends_with(b"\r\n"));
         self.look_for_wide(octets);
     }
 
-    /// The same for a whole line, of which some octets may not be the literal's.
+    /// Looks for a multi-octet character in a whole line, of which a part may not be the literal's.
     pub(super) fn look_for_wide(&mut self, line: &[u8]) {
         if self.wide.is_none() && !line.is_ascii() {
             let mut chars = line.utf8_chunks().flat_map(|chunk| chunk.valid().chars());
@@ -31,7 +30,7 @@ impl LiteralCount {
     }
 }
 
-/// Whether this can be the rest of a command after one of its literals: nothing, a blank and more
+/// Whether this can be the rest of a command after one of its literals: nothing, a space and more
 /// arguments, or the end of a list. After APPEND's literals only certain arguments can follow.
 pub(super) fn can_be_rest(rest: &[u8], spec: Option<&CommandSpec>) -> bool {
     let text = match rest {

@@ -1,5 +1,5 @@
-//! Completions of commands whose tag is too long for the framer to know what their line is: its
-//! first piece ends before the status.
+//! Recognizes completions of commands whose tag is so long that the first piece of the line ends before
+//! the status, so that the framer does not know what the line is.
 
 use super::Dialogue;
 use super::pending::DISPLAYED;
@@ -7,10 +7,10 @@ use super::responses::MAX_COMPLETION;
 use crate::protocol::framing::{MAX_PIECE, Piece, PieceKind};
 use crate::protocol::meaning::line::ResponseLine;
 
-/// How much of the tag is kept: more than is shown, so that it is seen to be cut.
+/// How much of the tag is kept: more than is shown, so that the cut is visible.
 const SHORTENED: usize = DISPLAYED + 1;
 
-/// The beginning of a line that has agreed with a command's tag so far.
+/// A line that has matched a command's tag so far.
 #[derive(Debug)]
 pub(super) struct LongCompletion {
     /// The command's number.
@@ -19,9 +19,8 @@ pub(super) struct LongCompletion {
 }
 
 impl Dialogue {
-    /// Takes in a piece of a line that is not a response as far as the framer can tell. At the
-    /// line's end: the index of the command that it completes, and the line with its tag cut off to
-    /// what is shown of it.
+    /// Takes a piece of a line that the framer does not recognize as a response. At the line's end, returns
+    /// the index of the command that it completes, and the line with its tag shortened.
     pub(super) fn long_completion(&mut self, piece: &Piece<'_>) -> Option<(usize, Vec<u8>)> {
         let candidates = match piece.offset {
             0 if piece.octets.len() == MAX_PIECE && !piece.last => {
@@ -53,8 +52,7 @@ impl Dialogue {
     }
 }
 
-/// What follows the tag in these octets, which are at this offset of a line. `None`: they are not
-/// the tag's.
+/// The octets after the tag, in octets at this offset of a line. `None`: they differ from the tag.
 fn after_tag<'a>(tag: &[u8], offset: u64, octets: &'a [u8]) -> Option<&'a [u8]> {
     let offset = usize::try_from(offset).ok()?;
     let expected = tag.get(offset..).unwrap_or_default();
@@ -62,7 +60,7 @@ fn after_tag<'a>(tag: &[u8], offset: u64, octets: &'a [u8]) -> Option<&'a [u8]> 
     expected.starts_with(found).then_some(rest)
 }
 
-/// The completion that this line is, in which the tag is cut off, as if it had come in one piece.
+/// The piece for the line with the shortened tag, as if it had arrived in one piece.
 pub(super) fn shortened<'a>(piece: &Piece<'_>, line: &'a [u8]) -> Option<Piece<'a>> {
     let ResponseLine::Completion { tag, status, .. } = ResponseLine::read(line)? else {
         return None;

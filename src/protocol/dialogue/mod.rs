@@ -1,7 +1,7 @@
-//! The client's side of a connection: what a typed line means now, what is sent for it, and what
-//! the server's responses change.
+//! The client's side of a connection: decides what a typed line means now and what is sent for it, and
+//! follows the server's responses.
 //!
-//! A [`Dialogue`] does no I/O. It is fed typed lines ([`Dialogue::read_line`]) and the server's
+//! A [`Dialogue`] does no I/O. It takes typed lines ([`Dialogue::read_line`]) and the server's
 //! pieces ([`Dialogue::receive`]). After each call the caller sends what
 //! [`Dialogue::take_outgoing`] returns, and takes the commands that were completed with
 //! [`Dialogue::take_completion`].
@@ -31,15 +31,15 @@
 //! a matching tag complete a command too: an untagged BAD while a single command waits for its
 //! answer, and the BAD of an IDLE, which also answers the line that was typed instead of `done`.
 //!
-//! What is known of the session (its state, its user, its mailbox) follows the server's answers
+//! The known facts of the session (its state, its user, its mailbox) follow from the server's answers
 //! alone: see [`session_facts`](super::session_facts).
 //!
 //! # Hints
 //!
-//! A line that looks wrong is sent anyway: users want to see what the server answers. What may be
-//! wrong is returned with it, as [`Hint`]s, and only what is true: while the answer to a command is
-//! due that may change the state, no hint depends on the state. Only a line that can't be sent as a line, or names what
-//! does not exist, is an error: see [`ComposeError`](super::compose::ComposeError).
+//! A line that looks wrong is sent anyway: users want to see the server's answer. [`Hint`]s about it
+//! must be true: while a command that may change the state is in progress, no hint depends on the
+//! state. Only a line that can't be sent as one line, or that names something that does not exist, is
+//! an error: see [`ComposeError`](super::compose::ComposeError).
 
 mod first_argument;
 mod hints;
@@ -91,7 +91,7 @@ pub struct Dialogue {
     now: Duration,
     /// Whether TLS protects the connection, or it crosses no network.
     protected: bool,
-    /// A login was attempted, and none has succeeded since: a line may be its secret alone.
+    /// Whether a login was attempted and none has succeeded since, so that a line may be the secret alone.
     login_attempted: bool,
     saw_unsolicited_tagged: bool,
     sent_logout: bool,
@@ -127,13 +127,13 @@ impl Prompt {
     }
 }
 
-/// What the next lines are for. While the server has still to ask for them, it is what it will ask for.
+/// What the next lines are for, even if the server has not asked for them yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected {
     /// What they will be taken for.
     pub prompt: Prompt,
-    /// The server has still to send `+` for it, and may refuse instead. An answer to AUTHENTICATE may
-    /// not be needed at all.
+    /// Whether the server must first send `+`, and may refuse instead. It may not need an answer to
+    /// AUTHENTICATE at all.
     pub awaits_request: bool,
 }
 
@@ -159,7 +159,7 @@ pub struct Challenge<'a> {
     pub number: usize,
     /// The mechanism as it was typed.
     pub mechanism: &'a str,
-    /// What its base64 decodes to, if that is printable text.
+    /// Its decoded text, if it is printable.
     pub text: Option<&'a str>,
 }
 
@@ -204,7 +204,7 @@ impl Dialogue {
         self.saw_unsolicited_tagged
     }
 
-    /// What is known of the session.
+    /// The known facts of the session.
     pub fn facts(&self) -> &SessionFacts {
         &self.facts
     }
@@ -229,7 +229,7 @@ impl Dialogue {
         self.facts.said_bye
     }
 
-    /// Sets the time that commands are sent at from now on, by any clock.
+    /// Sets the current time, by any clock, for commands that are sent.
     pub fn set_time(&mut self, now: Duration) {
         self.now = now;
     }
@@ -284,7 +284,7 @@ impl Dialogue {
         !matches!(self.input, InputState::Command | InputState::Upgrade { .. })
     }
 
-    /// What the next lines are for, also while none may be sent.
+    /// What the next lines are for, even while none may be sent.
     pub fn expected(&self) -> Expected {
         let awaited = |prompt| Expected { prompt, awaits_request: true };
         match &self.input {
@@ -295,7 +295,7 @@ impl Dialogue {
                 awaited(Prompt::LiteralOctets(*size))
             }
             InputState::Challenge(_) => awaited(Prompt::SaslResponse),
-            // Nothing that is typed belongs to the command.
+            // No typed line belongs to the command.
             InputState::Continuation(_, AwaitedLiteral::Ready(..)) | InputState::Upgrade { .. } => {
                 Expected::default()
             }
@@ -335,8 +335,7 @@ impl Dialogue {
         matches!(self.input, InputState::SaslResponse(_))
     }
 
-    /// The oldest command that awaits its completion. An IDLE that the server has accepted is among
-    /// them once `done` was sent: only that brings its completion.
+    /// The oldest command that awaits its completion. An accepted IDLE does so only once `done` was sent.
     pub fn oldest_unanswered(&self) -> Option<&PendingCommand> {
         let mut commands = self.pending_commands().iter();
         commands.find(|command| command.is_unanswered())
@@ -350,7 +349,7 @@ impl Dialogue {
             && self.oldest_unanswered().is_some()
     }
 
-    /// Whether something that the server must send is missing: a completion, or a `+`.
+    /// Whether the server still has to send a completion or a `+`.
     pub fn awaits_anything(&self) -> bool {
         self.awaits_server() || self.awaits_completion() || self.awaits_idle_continuation()
     }
@@ -413,7 +412,7 @@ impl Dialogue {
 
     fn unknown_verb_policy(&self) -> UnknownVerbPolicy {
         let logged_in = self.state() >= ConnectionState::Authenticated;
-        // Typed before the server asks for it, the secret is not sent, but it was typed.
+        // A secret that is typed before the server asks for it is not sent, but must be masked.
         UnknownVerbPolicy::of(logged_in, self.login_attempted || self.awaits_request_for_secret())
     }
 
@@ -440,8 +439,8 @@ impl Dialogue {
         }
     }
 
-    /// Whether a login was attempted, and none has succeeded since. What is typed after it stays a
-    /// possible secret on the next connection.
+    /// Whether a login was attempted and none has succeeded since. Then a line on the next connection may
+    /// also be the secret alone.
     pub fn login_attempted(&self) -> bool {
         self.login_attempted
     }
@@ -467,12 +466,12 @@ impl Dialogue {
         self.outgoing.pop_front()
     }
 
-    /// What the server has announced that it can do.
+    /// The capabilities that the server has announced.
     pub fn capabilities(&self) -> &Arc<Capabilities> {
         &self.facts.capabilities
     }
 
-    /// Forgets what the server has announced, because it supports something else now.
+    /// Forgets the announced capabilities because they have changed.
     pub fn forget_capabilities(&mut self) {
         self.facts.capabilities = Arc::default();
     }
@@ -484,7 +483,7 @@ impl Dialogue {
         (!self.said_bye() && !may_change).then(|| self.state())
     }
 
-    /// The connection has changed to TLS: what the server said before may have been forged.
+    /// The connection has changed to TLS: data received before may have been forged.
     pub fn tls_started(&mut self) {
         self.protected = true;
         self.facts = SessionFacts::default();

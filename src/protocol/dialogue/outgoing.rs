@@ -1,10 +1,10 @@
-//! What the client sends.
+//! The lines and literals that the client sends.
 
 use crate::protocol::compose::{AfterLine, Content};
 use crate::protocol::framing::LineEnd;
 use crate::protocol::secrets::{LiteralSecret, Placeholder, SecretScanner, SecretSpan};
 
-/// What kind of octets the client sends.
+/// The kind of octets that the client sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClientKind {
     /// A command's first line, with its tag.
@@ -15,18 +15,18 @@ pub enum ClientKind {
     Literal,
     /// A response to AUTHENTICATE's challenge.
     Sasl,
-    /// A line that is sent untouched, by `:raw`.
+    /// A line that is sent unchanged, by `:raw`.
     Raw,
 }
 
-/// What kind of literal a line announces.
+/// The kind of literal that a line announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FollowingLiteral {
     /// None: the command ends with the line.
     None,
     /// A literal of [text](crate::protocol::compose::is_text) whose octets imapsh has counted.
     Text,
-    /// A literal whose octets the writer of the line has counted, and that comes in the next lines.
+    /// A literal whose octets the user has counted and types in the next lines.
     Typed,
     /// A literal that is a secret.
     Secret(Placeholder),
@@ -35,7 +35,7 @@ pub enum FollowingLiteral {
 }
 
 impl FollowingLiteral {
-    /// Of a line that the scanner has seen, and that this follows.
+    /// The kind of literal after a line that the scanner has already read.
     pub(super) fn of(following: &AfterLine, secrets: &SecretScanner) -> FollowingLiteral {
         match following {
             AfterLine::End => FollowingLiteral::None,
@@ -49,7 +49,7 @@ impl FollowingLiteral {
     }
 }
 
-/// Which part of a literal some octets are.
+/// The position of some octets in a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LiteralPart {
     /// How many octets of it were sent before.

@@ -1,4 +1,4 @@
-//! The commands that were sent and are not completed.
+//! The commands that were sent and have not been completed.
 
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::framing::Status;
@@ -10,7 +10,7 @@ use std::time::Duration;
 /// How many characters of a command's line, or octets of a tag, are kept to be shown.
 pub(super) const DISPLAYED: usize = 120;
 
-/// A command that was sent and is not completed.
+/// A command that was sent and has not been completed.
 #[derive(Clone, Debug)]
 pub struct PendingCommand {
     /// Its number among the commands of this dialogue, from 0.
@@ -26,11 +26,11 @@ pub struct PendingCommand {
     pub sent_at: Duration,
     /// In octets of the displayed line.
     tag_len: u16,
-    /// What few commands have, so that the thousands of a pipeline stay small.
+    /// Facts that few commands have, in a box so that the thousands of a pipeline stay small.
     details: Option<Box<Details>>,
 }
 
-/// What is known of some commands.
+/// Facts that only some commands have.
 #[derive(Clone, Debug, Default)]
 struct Details {
     /// The user of a login, or the mailbox of a SELECT, as the server understands it.
@@ -67,7 +67,7 @@ impl PendingCommand {
             display_line,
             idling: false,
             sent_at: Duration::ZERO,
-            // Of a longer tag the details have all.
+            // The details contain a longer tag.
             tag_len: tag_len.min(DISPLAYED) as u16,
             details,
         }
@@ -108,14 +108,14 @@ impl PendingCommand {
         self.name() == name
     }
 
-    /// Whether the server has still to answer it: an IDLE that was accepted has its answer until
-    /// `done` is sent.
+    /// Whether the server has not answered it yet. An accepted IDLE counts as answered until `done` is
+    /// sent.
     pub fn is_unanswered(&self) -> bool {
         !self.idling || self.done_before().is_some()
     }
 
-    /// Whether its OK changes the state of the connection (RFC 9051, section 3), or may: nobody
-    /// knows what an unknown command does.
+    /// Whether its OK may change the state of the connection (RFC 9051, section 3). An unknown command
+    /// may do anything.
     pub(super) fn may_change_state(&self) -> bool {
         session_facts::may_change_state(self.name())
     }
@@ -139,9 +139,9 @@ pub struct Completion {
     /// Whether the server refused to send the continuation request that the command waited for, so
     /// that its rest will never be sent.
     pub continuation_refused: bool,
-    /// Whether the server reads the rest of the command all the same, which is still to be typed.
+    /// Whether the server still reads the rest of the command, which has not been typed yet.
     pub rest_is_read: bool,
-    /// Whether the server has taken it for the `done` of an IDLE, and answered it with IDLE's BAD.
+    /// Whether the server has taken it for the `done` of an IDLE, and answered with the IDLE's BAD.
     pub taken_as_done: bool,
 }
 
@@ -166,7 +166,7 @@ impl PendingCommands {
 
     /// The index of the oldest command with this tag.
     pub fn find(&self, tag: &[u8]) -> Option<usize> {
-        // Mostly the oldest is completed.
+        // Usually the oldest one is completed.
         let is_oldest = self.commands.front().is_some_and(|command| command.tag() == tag);
         if is_oldest { Some(0) } else { self.commands.iter().position(|it| it.tag() == tag) }
     }

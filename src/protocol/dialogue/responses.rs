@@ -1,4 +1,4 @@
-//! What the server's responses change.
+//! Updates the dialogue from the server's responses.
 
 use super::Dialogue;
 use super::input_state::{AwaitedLiteral, InputState};
@@ -23,8 +23,8 @@ pub enum Upgrade {
 }
 
 impl Dialogue {
-    /// Takes in a line of untagged data, of which there may be millions. Returns whether it may have changed what is known of
-    /// the session; if not, no line does that differs from it only in digits.
+    /// Takes a line of untagged data, of which there may be millions. Returns whether it may have changed
+    /// the facts of the session. If not, neither does any line that differs from it only in digits.
     #[inline(always)]
     pub fn receive_data(&mut self, piece: &Piece<'_>) -> bool {
         let is_data = piece.offset == 0 && piece.kind == PieceKind::Untagged;
@@ -35,7 +35,8 @@ impl Dialogue {
         may_change
     }
 
-    /// Takes in any other piece of the server's. If it returns a layer, the caller changes to it before it reads or sends another octet.
+    /// Takes any other piece of the server's output. If it returns a layer, the caller must add the layer
+    /// before it reads or sends another octet.
     pub fn receive(&mut self, piece: &Piece<'_>) -> Option<Upgrade> {
         if piece.kind == PieceKind::Unknown {
             let (index, line) = self.long_completion(piece)?;
@@ -49,7 +50,7 @@ impl Dialogue {
         if let (PieceKind::Greeting | PieceKind::Untagged, Some(status)) =
             (piece.kind, piece.status)
         {
-            // Only these change what is known of the session.
+            // Only these change the facts of the session.
             if status == Status::Bye || piece.kind == PieceKind::Greeting || has_code(piece) {
                 self.receive_untagged(piece);
             }
@@ -94,14 +95,14 @@ impl Dialogue {
         }
     }
 
-    /// Whether a `done` is to be answered that the server has read as a command, because IDLE had
-    /// ended before it. Only one answer is.
+    /// Whether this answers a `done` that the server has read as a command because IDLE had already
+    /// ended. There is only one such answer.
     fn answers_late_done(&mut self) -> bool {
         self.late_done.take().is_some()
     }
 
-    /// The index of the command that the server has still to answer, if it is the only one. Where
-    /// nothing but an IDLE is in progress, that is it.
+    /// The index of the only command that the server has not answered yet. If only an IDLE is in
+    /// progress, it is the IDLE.
     fn single_unanswered(&self) -> Option<usize> {
         let commands = self.pending_commands();
         if commands.len() == 1 {
@@ -119,7 +120,7 @@ impl Dialogue {
             return;
         }
         match std::mem::replace(&mut self.input, InputState::Command) {
-            // The literal is known: it is sent, and the line after it.
+            // The literal's octets are known: send it, and the line after it.
             InputState::Continuation(mut command, AwaitedLiteral::Ready(content, rest)) => {
                 let part = LiteralPart { offset: 0, size: content.size() };
                 let mut secret = command.secrets.begin_literal();
@@ -136,7 +137,7 @@ impl Dialogue {
                 exchange.challenge = sasl::printable_challenge(challenge);
                 self.input = InputState::SaslResponse(exchange);
             }
-            // No command has waited for it.
+            // No command waits for it.
             other => self.input = other,
         }
     }
@@ -144,8 +145,8 @@ impl Dialogue {
     /// The command at this index is completed by this piece.
     fn complete(&mut self, index: usize, status: Status, piece: &Piece<'_>) -> Option<Upgrade> {
         let command = self.pending.remove(index)?;
-        // A server that does not know `{n+}` at all answers with BAD, and reads what follows as
-        // commands. One that knows it reads all of a command that it refuses.
+        // A server that does not support `{n+}` answers with BAD, and reads the next lines as
+        // commands. One that supports it reads all of a command that it refuses.
         let rest_is_read = status == Status::No
             && self.input.tag() == Some(command.tag())
             && self.input.must_be_finished();
@@ -214,7 +215,7 @@ impl Dialogue {
             }
     }
 
-    /// What a completion changes besides what is known of the session: the layer that follows it.
+    /// Applies a completion's effects besides the facts of the session. Returns the layer that follows it.
     fn follow_completion(&mut self, command: &PendingCommand, status: Status) -> Option<Upgrade> {
         match (command.name(), status) {
             ("LOGOUT", Status::Ok) => self.logged_out = true,
@@ -263,14 +264,14 @@ impl Dialogue {
     }
 }
 
-/// Whether a status response may have a response code: they are what matters of its text.
+/// Whether a status response may have a response code, the only relevant part of its text.
 fn has_code(piece: &Piece<'_>) -> bool {
     let status = piece.status.map_or(0, |status| status.name().len());
     let text = piece.octets.get(piece.tag_len.max(1) + 1 + status..);
     text.is_some_and(|text| text.trim_ascii_start().starts_with(b"["))
 }
 
-/// The line of a completion as it may be shown: its tag cut, and the rest too.
+/// The line of a completion in the form in which it may be shown: with its tag and its text shortened.
 fn display_line(piece: &Piece<'_>) -> String {
     let (tag, rest) = piece.octets.split_at(piece.tag_len);
     display_tag(tag) + &String::from_utf8_lossy(&rest[..rest.len().min(MAX_COMPLETION)])

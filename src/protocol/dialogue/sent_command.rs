@@ -1,5 +1,5 @@
-//! What the dialogue notes of a command that it sends: that it is in flight, whose login or which mailbox it
-//! names, and whether it may be an attempt to log in.
+//! Notes the commands that the dialogue sends: that they are in flight, which user or mailbox they name,
+//! and whether they may be an attempt to log in.
 
 use super::Dialogue;
 use super::input_state::OpenCommand;
@@ -8,7 +8,7 @@ use crate::protocol::commands::{self, CommandSpec, ConnectionState};
 use crate::protocol::secrets::{SecretSpan, is_login_attempt};
 
 impl Dialogue {
-    /// Notes a command as sent, with this first line. Its tag follows blanks, if there are any.
+    /// Notes a command as sent, with this first line, whose tag may follow blanks.
     pub(super) fn note_sent(
         &mut self,
         tag_len: usize,
@@ -53,8 +53,8 @@ impl Dialogue {
         }
     }
 
-    /// Notes whether a line is an attempt to log in. What follows one after login is a secret only
-    /// until the next command.
+    /// Notes whether a line is an attempt to log in. After login, lines after an attempt may be a secret
+    /// only until the next command.
     pub(super) fn note_attempt(
         &mut self,
         line: &str,
@@ -70,7 +70,7 @@ impl Dialogue {
         }
     }
 
-    /// Notes that a line which is not sent may be an attempt to log in all the same.
+    /// Notes that a line may be an attempt to log in, even though it is not sent.
     pub fn note_unsent_attempt(&mut self) {
         self.login_attempted |= self.state() < ConnectionState::Authenticated;
     }

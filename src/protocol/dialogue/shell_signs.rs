@@ -1,12 +1,12 @@
-//! Arguments as a shell takes them: `append inbox < mail.eml`, `noop; logout`, and a password with a
-//! space in it. A server receives such a line as it is.
+//! Hints for a shell's syntax: `append inbox < mail.eml`, `noop; logout`, and a password that contains a
+//! space. Such lines are sent unchanged.
 
 use super::Hint;
 use super::syntax_hints::without_strings;
 use crate::protocol::commands;
 use crate::protocol::typed_line::{CommandLine, is_shell_word};
 
-/// The hint for a line with a sign that means something to a shell only. Nothing in the line may be secret.
+/// The hint for a line with a sign that only a shell understands. The line must not contain a secret.
 pub(super) fn hint_of_shell_sign(line: &CommandLine<'_>) -> Option<Hint> {
     if !line.has_signs || !line.text.contains([';', '&', '|', '<', '>']) {
         return None;
@@ -27,7 +27,7 @@ fn separator_in(words: &[&str]) -> Option<Hint> {
             _ => {
                 let (before, after) = word.split_once(';')?;
                 let next = if after.is_empty() { next } else { after };
-                // What ends with `;` may be a strange tag.
+                // A first word that ends with `;` may be an unusual tag.
                 let is_end = at > 0 || is_command(before);
                 (is_end && is_command(next)).then_some(Hint::ShellSeparator(";"))
             }
@@ -35,7 +35,7 @@ fn separator_in(words: &[&str]) -> Option<Hint> {
     })
 }
 
-/// `< FILE` or `> FILE` at the end, where it was meant as the message or as the place for the answer.
+/// `< FILE` or `> FILE` at the end, which was meant to send a file or to store the answer.
 fn redirection_in(line: &CommandLine<'_>, words: &[&str]) -> Option<Hint> {
     let (sign, file) = match words {
         [.., sign @ ("<" | ">"), file] => (*sign, *file),
@@ -93,7 +93,7 @@ mod tests {
             ("a1 append inbox (\\Seen) <m1.eml", append("a1 append inbox (\\Seen) {<m1.eml}")),
             ("uid replace 4 inbox <m1.eml", append("uid replace 4 inbox {<m1.eml}")),
             ("fetch 1 body[] > m1.eml", Some(Hint::AnswerToFile("m1.eml".to_owned()))),
-            // What IMAP knows, or a user may mean.
+            // Valid IMAP, or words that a user may mean.
             ("fetch 1 body[]<0.100>", None),
             ("append inbox {<m1.eml}", None),
             ("append inbox {<<END}", None),

@@ -1,4 +1,4 @@
-//! What is believed of the session, and which hints follow from it: every answer corrects it.
+//! Tests of the assumed session state, and the hints that follow from it: every answer corrects it.
 
 use super::tests::Client;
 use super::*;
@@ -41,7 +41,7 @@ fn what_the_server_will_ask_for_is_known_before_it_does() {
         let awaited = Expected { prompt: prompt.clone(), awaits_request: true };
         assert_eq!(expected(line), (awaited, prompt.into()), "{line}");
     }
-    // What follows these is a command, which has to wait.
+    // The next line is a command, which has to wait.
     for line in ["append x {<mail}", "starttls", "compress deflate"] {
         assert_eq!(expected(line).0, Expected::default(), "{line}");
     }
@@ -56,7 +56,7 @@ fn a_command_that_the_server_does_not_announce() {
         format!("{:?}", [Hint::NotAnnounced { command, capability }])
     };
     assert_eq!(client.answered("starttls", "", "BAD"), missing("STARTTLS", "STARTTLS"));
-    // What is wrong in this state first; and after login, there may be another list.
+    // First the fault in this state; and after login, there may be another list.
     assert_eq!(client.answered("idle", "", "BAD"), "[LoginFirst]");
     client.answered("login taro x", "", "OK");
     assert_eq!(client.answered("move 1 x", "", "BAD"), "[SelectFirst]");
@@ -125,7 +125,7 @@ fn only_a_select_that_was_understood_leaves_the_mailbox() {
     assert_eq!(fetch(&mut client), "");
     client.answered("examine none", "", "NO");
     assert_eq!(fetch(&mut client), "[SelectFirst]");
-    // A BAD SELECT may have closed the mailbox all the same, which the server says.
+    // A BAD SELECT may still have closed the mailbox, which the server reports.
     let mut client = Client::with_selected("inbox");
     client.answered("select", "* OK [CLOSED] bye\r\n", "BAD");
     assert_eq!(fetch(&mut client), "[SelectFirst]");
@@ -231,7 +231,7 @@ fn the_first_line_before_the_plus_of_an_idle_gets_a_hint() {
         client.types("idle");
         let sent = client.types(line);
         assert!(sent.contains("[BeforeIdleContinuation"), "{sent}");
-        // Of the next one nothing is known: the line before may have ended the IDLE.
+        // For the next line there is no hint: the line before may have ended the IDLE.
         assert_eq!(client.types("check").split_once('⏎').map(|(_, hints)| hints), Some(""));
     }
     let mut client = Client::with_selected("inbox");
@@ -277,7 +277,7 @@ fn the_selected_mailbox_and_its_counts() {
     assert_eq!(mailbox(&client).name.as_deref(), Some("Old Mail"));
     client.receives("* 4 EXISTS\r\n* 1 RECENT\r\n* 2 EXPUNGE\r\n");
     assert_eq!((mailbox(&client).exists, mailbox(&client).recent), (Some(3), Some(1)));
-    // What comes during a SELECT is about the mailbox that it opens, if it does.
+    // Data received during a SELECT is about the mailbox that it opens, if it succeeds.
     let data = "* 9 EXISTS\r\n* OK [UIDNEXT 12] x\r\n* OK [UNSEEN 4] x\r\n";
     client.answered("select Nowhere", data, "BAD");
     assert_eq!(
@@ -382,7 +382,7 @@ fn a_login_in_a_way_that_the_server_does_not_announce() {
         (list, "login karl x", format!("[{plaintext}, {}]", disabled(true))),
         ("LOGINDISABLED", "a LOGIN karl x", format!("[{plaintext}, {}]", disabled(false))),
         ("ID", "login karl x", format!("[{plaintext}]")),
-        // Without the secret it will not come to that.
+        // The server will refuse before the secret is sent.
         (list, "authenticate plain", "[MechanismNotAnnounced(\"PLAIN\")]".into()),
         (
             list,
@@ -428,7 +428,7 @@ fn a_name_that_is_not_ascii() {
     {
         assert!(!client.types(line).contains("OutsideAscii"), "{line}");
     }
-    // It is asked for, or turned on.
+    // The client asks for it, or turns it on.
     client.answered("enable utf8=accept", "* ENABLED UTF8=ACCEPT\r\n", "OK");
     assert_eq!(client.answered("select 日本語", "", "OK"), "");
 }

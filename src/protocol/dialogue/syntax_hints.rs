@@ -1,8 +1,8 @@
-//! What is wrong with a line whatever the session's state is: characters and spellings that no
-//! server accepts, but that are easily typed or pasted.
+//! Hints that do not depend on the session's state: about characters and spellings that servers do not
+//! accept, but that are easily typed or pasted.
 //!
-//! Only what is outside quoted strings and secrets is looked at: within them nearly everything is
-//! allowed, and no hint may tell what a secret contains.
+//! Quoted strings and secrets are ignored: nearly everything is allowed within them, and a hint must
+//! not reveal what a secret contains.
 
 use super::Hint;
 use crate::protocol::blanks::is_blank;
@@ -11,7 +11,7 @@ use crate::protocol::spelling;
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::Category;
 
-/// Whether there may be a hint for this line: of a pipeline's thousands of lines few are looked at.
+/// Whether there may be a hint for this line. Few of a pipeline's thousands of lines are examined.
 pub(super) fn may_apply(line: &CommandLine<'_>) -> bool {
     let has_flags = matches!(line.spec.map(|spec| spec.name), Some("STORE" | "UID" | "APPEND"));
     let mut before = b'\0';
@@ -51,8 +51,8 @@ pub fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hi
     hints
 }
 
-/// Whether a reader takes this for a blank, or for nothing, and the server does not. U+3000 is an
-/// input method's, which [`Hint::FullWidth`] is for.
+/// Whether this looks like a space, or like nothing, but is not a space for the server. Not U+3000, an
+/// input method's space, for which there is [`Hint::FullWidth`].
 fn is_unusual_blank(c: char) -> bool {
     is_blank(c) && !matches!(c, ' ' | '\u{3000}')
 }
@@ -63,7 +63,7 @@ pub(super) fn in_rest(rest: &str) -> Vec<Hint> {
     if unclosed { vec![Hint::UnclosedBrace] } else { Vec::new() }
 }
 
-/// The line with each quoted string emptied, and something harmless instead of the secret.
+/// The line with each quoted string emptied and the secret replaced.
 pub(super) fn without_strings(text: &str, secret: Option<&SecretSpan>) -> String {
     let secret = secret.map_or(0..0, |secret| secret.range.clone());
     let mut bare = String::with_capacity(text.len());
@@ -88,8 +88,8 @@ pub(super) fn without_strings(text: &str, secret: Option<&SecretSpan>) -> String
     bare
 }
 
-/// The letter of another script in the tag or the command that looks like one of ASCII, and that one. A word of that
-/// script alone may be meant.
+/// The hint for a letter of another script, in the tag or the command, that looks like one of ASCII. A
+/// word entirely in that script may be intended.
 fn look_alike_in(bare: &str) -> Option<Hint> {
     let is_word = |word: &str| {
         let mut chars = word.chars().map(|c| spelling::look_alike(c).unwrap_or(c));
@@ -105,7 +105,7 @@ fn look_alike_in(bare: &str) -> Option<Hint> {
     })
 }
 
-/// What an input method for Chinese, Japanese or Korean writes in place of ASCII.
+/// Whether an input method for Chinese, Japanese or Korean writes this in place of ASCII.
 fn is_full_width(c: char) -> bool {
     matches!(c, '\u{3000}' | '\u{ff01}'..='\u{ff5e}' | '「' | '」' | '『' | '』' | '【' | '】')
 }
@@ -151,7 +151,7 @@ fn has_unclosed_brace(bare: &str) -> bool {
     is_announcement && begins_word && !inside.contains('}')
 }
 
-/// The system flag that a keyword in a STORE or an APPEND was most likely meant to be.
+/// The system flag that was most likely meant by a keyword in a STORE or an APPEND.
 fn flag_without_backslash(line: &CommandLine<'_>) -> Option<&'static str> {
     let is_word_end = |c: char| matches!(c, ' ' | '\t' | '(' | ')');
     let words = |text: &'_ str| text.split(is_word_end).map(str::to_owned).collect::<Vec<_>>();
@@ -215,7 +215,7 @@ mod tests {
             ("search　unseen", "FullWidth"),
             ("：help", "FullWidthColon"),
             ("：ｑｕｉｔ", "FullWidthColon"),
-            // What a string or a secret contains may be meant so.
+            // In a string or a secret, these may be intended.
             ("search text \"it’s – “so” １\"", ""),
             ("select \"a \\\" “b” c\"", ""),
             ("login taro pa“ss–x", ""),

@@ -1,4 +1,4 @@
-//! What is sent for what is typed, in each state.
+//! Tests of the octets sent for typed lines, in each state.
 
 use super::*;
 use crate::protocol::compose::{ComposeError, Content, Environment, FileError, FileInfo};
@@ -40,14 +40,14 @@ impl Client {
         }
     }
 
-    /// What is sent now.
+    /// The octets to send now.
     fn sends(&mut self) -> String {
         let outgoing: Vec<_> = std::iter::from_fn(|| self.0.take_outgoing()).collect();
         outgoing.iter().map(described).collect::<Vec<_>>().join("|")
     }
 
-    /// Receives this from the server. Returns what is sent for it, what it completes, and the layer
-    /// to change to.
+    /// Receives this from the server. Returns the octets sent in response, the completion, and the layer to
+    /// change to.
     pub fn receives(&mut self, text: &str) -> String {
         let read = |text: &[u8]| self.read(text);
         text.as_bytes().chunks(10_000).map(read).collect()
@@ -353,7 +353,7 @@ fn a_raw_line_begins_what_it_sends() {
     assert_eq!(client.0.prompt(), Prompt::LiteralOctets(7));
     assert_eq!(client.types("hunter2"), "${password}|⏎");
     client.receives("x2 NO no\r\n");
-    // An answer can be sent untouched too.
+    // An answer can be sent unchanged too.
     client.types("authenticate plain");
     client.receives("+ \r\n");
     assert_eq!(raw(&mut client, "${sasl}AHVz"), "${sasl}⏎");

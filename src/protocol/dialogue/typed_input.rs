@@ -1,6 +1,7 @@
-//! What a typed line means in each input state, and what is sent for it.
+//! Handles a typed line in each input state.
 //!
-//! A line that is refused leaves the state as it was; lines that are not base64 are abandoned.
+//! A refused line does not change the state, except that lines of a literal that are not base64 are
+//! dropped.
 
 use super::first_argument::{self, FirstArgument};
 use super::hints::{hint_of_output, hint_of_response};
@@ -25,18 +26,16 @@ use crate::protocol::secrets::{
 use crate::protocol::typed_line::{CommandLine, TypedLineKind};
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-/// What is done with a typed line.
+/// What to do with a typed line.
 #[derive(Debug, PartialEq, Eq)]
 pub enum LineAction {
     /// Nothing is sent: it is blank or a comment.
     Nothing,
-    /// Nothing is sent: it is a pasted line of a server, or of a tool. The hint is for somebody who
-    /// has typed it.
+    /// Nothing is sent: it is a pasted line of a server, or of a tool. The hint is for a typed line.
     Pasted(Hint),
     /// It is a directive, for the caller to carry out; without its colon.
     Directive(String),
-    /// It is a line of a literal that is sent later, as a whole. The hint is for somebody who has typed
-    /// it.
+    /// It is a line of a literal that is sent later, as a whole. The hint is for a typed line.
     Buffered(Option<Hint>),
     /// Nothing is sent: the server has to send a continuation request or a completion before it,
     /// to the command that [`Dialogue::awaited`] returns.
@@ -106,7 +105,7 @@ impl Dialogue {
                     Ok(LineAction::Pasted(hint_of_output(line)))
                 }
                 TypedLineKind::Directive(directive) => {
-                    // It may be a login that got a colon by mistake.
+                    // It may be a login with a colon by mistake.
                     if let Some(line) = mistaken_directive(directive) {
                         self.note_attempt(line, CommandLine::parse(line).spec, None);
                     }
@@ -126,7 +125,7 @@ impl Dialogue {
         self.awaits_server() || (line.is_done() && self.awaits_idle_continuation())
     }
 
-    /// Reads a line that the caller knows to begin a command. If anything else than a command is
+    /// Reads a line that the caller knows to begin a command. If something other than a command is
     /// expected, the line is taken for that.
     pub fn read_command(
         &mut self,
@@ -141,8 +140,8 @@ impl Dialogue {
         result.map_err(|error| without_secret(error, line.text, &self.mask()))
     }
 
-    /// Sends a line untouched, whatever is expected. What it begins is expected from then on, as if
-    /// it had been typed: a command with a tag is pending, and may need a literal or a response.
+    /// Sends a line unchanged in any state. Its effect on the state is that of a typed line: a command
+    /// with a tag is pending, and may need a literal or a response.
     pub fn raw(&mut self, line: &str) -> Result<LineAction, ComposeError> {
         compose::check_framing(line)?;
         let command = CommandLine::parse(line.trim());
@@ -190,7 +189,7 @@ impl Dialogue {
     ) -> Result<LineAction, ComposeError> {
         let result = self.compose_command(line, environment);
         if !matches!(result, Ok(LineAction::Send(_))) {
-            // Its secret may be typed next, although nothing is sent now, and perhaps never.
+            // Its secret may be typed next, even though nothing is sent now.
             self.note_attempt(line.text, line.spec, None);
         }
         result
@@ -215,10 +214,10 @@ impl Dialogue {
         let Composed { mut text, lines } = environment.compose(tag, line.text)?;
         if line.has_signs {
             text.secret_at = self
-                .secret_behind_variable(line.text)
+                .secret_after_variable(line.text)
                 .and_then(|before| compose::composed_length(tag, before, &environment));
         }
-        // The tag as it is sent: a typed one may have contained a variable.
+        // The tag as sent: a typed one may have contained a variable.
         let first = text.first_line();
         let is_blank = |octet: u8| matches!(octet, b' ' | b'\t');
         let tag_len = first.bytes().position(is_blank).unwrap_or(first.len());
@@ -232,7 +231,7 @@ impl Dialogue {
             );
             return Ok(LineAction::Send(hints));
         };
-        // Nothing is sent before the literal's size is known. What precedes the literal is scanned
+        // Nothing is sent before the literal's size is known. The text before the literal is scanned
         // now, so that a password among the lines is masked while it is typed.
         let mut secrets = SecretScanner::default();
         let policy = self.unknown_verb_policy();
@@ -255,8 +254,8 @@ impl Dialogue {
         Ok(LineAction::Buffered(None))
     }
 
-    /// What precedes the secret of this command, if a variable does.
-    fn secret_behind_variable<'t>(&self, text: &'t str) -> Option<&'t str> {
+    /// The text before this command's secret, if it ends with a variable.
+    fn secret_after_variable<'t>(&self, text: &'t str) -> Option<&'t str> {
         compose::variables(text).next()?;
         let secret = secret_of_command(text, self.unknown_verb_policy())?;
         let before = text.get(..secret.range.start)?;
@@ -342,7 +341,7 @@ impl Dialogue {
             following_literal: FollowingLiteral::of(&following, &command.secrets),
             ..Outgoing::line(ClientKind::Untagged, line, secret)
         });
-        // For a command that was refused already the server requests nothing more.
+        // The server does not request more of a command that it has already refused.
         let refused = self.pending.find(&command.tag).is_none();
         self.input = match command.after(following) {
             InputState::Continuation(..) if refused => InputState::Command,
@@ -401,7 +400,7 @@ impl Dialogue {
                 let LineAction::Send(mut wrong) = action else {
                     return Ok(action);
                 };
-                // With a command in it, the literal was not meant to be that long.
+                // A literal that contains a command was not meant to be that long.
                 if let Some(Hint::LeftOver { octets, count }) = wrong.first_mut()
                     && swallowed
                     && count.take().is_some()
@@ -411,7 +410,7 @@ impl Dialogue {
                         wrong[0] = Hint::StillInLiteral { octets, before, left_over: over };
                     }
                 } else if wrong.is_empty() && line.starts_with(':') {
-                    // It is as long as the literal, but was meant for imapsh.
+                    // The line has the literal's length, but was meant for imapsh.
                     wrong = hints;
                 }
                 Ok(LineAction::Send(wrong))
@@ -431,7 +430,7 @@ impl Dialogue {
         let hint = self.hint_of_rest(rest, &command, literal.is_none());
         let mut hints: Vec<_> = hint.into_iter().collect();
         let Ok(rest) = std::str::from_utf8(rest) else {
-            // The literal ended inside a character: the rest is sent as it is.
+            // The literal ended inside a character: the rest is sent unchanged.
             let announced = LiteralAnnouncement::at_end(rest);
             let following = announced.map_or(AfterLine::End, AfterLine::TypedLiteral);
             self.outgoing.extend(literal);
@@ -463,12 +462,12 @@ impl Dialogue {
         }
     }
 
-    /// After the line that ends the lines of a literal: its size is known, and everything is sent.
+    /// After the end line of a literal's lines: its size is known, and everything is sent.
     fn end_lines(&mut self, mut lines: TypedLines) -> Result<LineAction, ComposeError> {
         let octets = match std::mem::take(&mut lines.lines).into_octets() {
             Ok(octets) => octets,
             Err(error) => {
-                // The lines can't be repaired: they are abandoned.
+                // The lines can't be corrected any more: drop them.
                 self.input = lines.take_previous();
                 return Err(error);
             }
@@ -507,7 +506,7 @@ impl Dialogue {
         Ok(LineAction::Send(hint.into_iter().collect()))
     }
 
-    /// Sends a response in this exchange. `*` cancels it, and is not a secret.
+    /// Sends a response in this exchange. `*`, which cancels it, is not a secret.
     fn respond(&mut self, response: String, mut exchange: SaslExchange) {
         let secret = (!response.is_empty() && response != "*")
             .then_some(SecretSpan { range: 0..response.len(), placeholder: Placeholder::Sasl });

@@ -1,10 +1,9 @@
-//! `${sasl}` in a typed line.
+//! The value of `${sasl}` in a typed line.
 
 use crate::protocol::compose::{self, ComposeError, Composed, Environment, FileError, FileInfo};
 use crate::protocol::sasl;
 
-/// An environment with `${sasl}` in it: the response to a challenge, computed from user and
-/// password.
+/// An environment in which `${sasl}` is the response to a challenge, computed from user and password.
 pub(super) struct WithSasl<'a> {
     pub environment: &'a dyn Environment,
     pub mechanism: &'a str,

@@ -1,5 +1,5 @@
-//! What a response's first line tells about the whole of it: its kind, its tag, its status, and
-//! where in it a literal may begin.
+//! Parses the beginning of a response's first line: kind, tag, status, and where in the response a
+//! literal may begin.
 
 use super::PieceKind;
 use memchr::memchr;
@@ -36,7 +36,7 @@ impl Status {
     }
 }
 
-/// What is known of a response once the beginning of its first line was read.
+/// The facts about a response from the beginning of its first line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FirstLine {
     pub kind: PieceKind,
@@ -61,8 +61,8 @@ impl FirstLine {
         FirstLine { kind, status: None, tag_len: 0, literals: LiteralScope::Nowhere }
     }
 
-    /// Reads the line, or the first piece of it. The greeting, which only its place tells from
-    /// other untagged responses, is [`PieceKind::Untagged`] here.
+    /// Parses the line, or the first piece of it. The greeting, which differs from other untagged
+    /// responses only by its position, is [`PieceKind::Untagged`] here.
     #[inline]
     pub fn parse(line: &[u8]) -> FirstLine {
         match FirstLine::is_data_with_number(line) {
@@ -71,7 +71,7 @@ impl FirstLine {
         }
     }
 
-    /// Whether it begins as most lines of data do, with a number: `* 12 FETCH …`.
+    /// Whether it begins with a number, like most lines of data: `* 12 FETCH …`.
     #[inline]
     pub fn is_data_with_number(line: &[u8]) -> bool {
         matches!(line, [b'*', b' ', b'0'..=b'9', ..])
@@ -97,8 +97,8 @@ impl FirstLine {
     /// `TAG OK|NO|BAD …`, where any printable ASCII is accepted as a tag.
     fn parse_tagged(line: &[u8]) -> Option<FirstLine> {
         let tag_len = line.iter().position(|octet| !octet.is_ascii_graphic())?;
-        let behind = line[tag_len..].strip_prefix(b" ").filter(|_| tag_len > 0)?;
-        let (status, text) = status_and_text(behind)?;
+        let after = line[tag_len..].strip_prefix(b" ").filter(|_| tag_len > 0)?;
+        let (status, text) = status_and_text(after)?;
         let completes = matches!(status, Status::Ok | Status::No | Status::Bad);
         completes.then(|| FirstLine {
             kind: PieceKind::Tagged,
@@ -108,7 +108,7 @@ impl FirstLine {
         })
     }
 
-    /// Whether this is what a greeting looks like (RFC 9051, section 7.1).
+    /// Whether this has the form of a greeting (RFC 9051, section 7.1).
     pub fn may_greet(&self) -> bool {
         self.kind == PieceKind::Untagged
             && matches!(self.status, Some(Status::Ok | Status::Preauth | Status::Bye))
@@ -117,18 +117,18 @@ impl FirstLine {
 
 /// The status at the beginning of the text, and the resp-text after it.
 fn status_and_text(text: &[u8]) -> Option<(Status, &[u8])> {
-    // The longest name is PREAUTH: of a line of data only this much is searched for a blank.
+    // The longest name is PREAUTH: do not search a line of data further for a space.
     let end = text.iter().take(8).position(|octet| *octet == b' ').unwrap_or(text.len());
     let status = Status::parse(&text[..end])?;
     Some((status, text.get(end + 1..).unwrap_or_default()))
 }
 
-/// Where in a response a literal may begin, as far as its text was read.
+/// Where in a response a literal may begin, after the text read so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LiteralScope {
-    /// At the end of any line: in data.
+    /// At the end of any line, in data.
     AnyLine,
-    /// Nowhere: in human-readable text and in what is not a response.
+    /// Nowhere: in human-readable text, or in a line that is not a response.
     Nowhere,
     /// Here, inside the brackets of a response code.
     Code,
@@ -139,7 +139,7 @@ pub(super) enum LiteralScope {
 }
 
 impl LiteralScope {
-    /// The scope after a resp-text has begun with this.
+    /// The scope after this beginning of a resp-text.
     fn of_resp_text(text: &[u8]) -> LiteralScope {
         match text.strip_prefix(b"[") {
             Some(code) => LiteralScope::Code.after(code),
@@ -152,7 +152,7 @@ impl LiteralScope {
         let mut scope = self;
         for &octet in text {
             scope = match (scope, octet) {
-                // What follows the code is text, in which brackets and quotes mean nothing.
+                // The text after the code may contain any brackets and quotes.
                 (LiteralScope::AnyLine | LiteralScope::Nowhere, _) => return scope,
                 (LiteralScope::Code, b']') => return LiteralScope::Nowhere,
                 (LiteralScope::Code, b'"') => LiteralScope::Quoted,
@@ -171,8 +171,8 @@ impl LiteralScope {
     }
 }
 
-/// Whether more text after this beginning of a first line leaves unchanged what
-/// [`FirstLine::parse`] says of its kind, tag and status.
+/// Whether the kind, tag and status by [`FirstLine::parse`] stay the same if more text follows this
+/// beginning of a first line.
 pub(super) fn is_settled(line: &[u8]) -> bool {
     match line {
         [b'*', b' ', rest @ ..] => is_status_settled(rest),
@@ -191,7 +191,7 @@ pub(super) fn is_settled(line: &[u8]) -> bool {
     }
 }
 
-/// Whether it is settled if the text begins with a status, and with which.
+/// Whether it is settled whether the text begins with a status, and with which.
 fn is_status_settled(text: &[u8]) -> bool {
     !Status::ALL.iter().any(|status| {
         let begin = status.name().as_bytes().get(..text.len());

@@ -1,19 +1,19 @@
-//! The framer: a buffer, and where in a response its octets are.
+//! The framer: a buffer, and the position of its octets in a response.
 
 use super::first_line::FirstLine;
 use super::{LineEnd, MAX_PIECE, Piece, PieceKind};
 use crate::protocol::literal::LiteralAnnouncement;
 use memchr::memchr;
 
-/// The size of the buffer: several pieces, so that what is left over at its end is seldom moved to
-/// its beginning.
+/// The size of the buffer: several pieces, so that octets are seldom moved from its end to its
+/// beginning.
 const BUFFER: usize = 4 * MAX_PIECE;
 
 /// How much of a piece's end is kept until the next one: the longest announcement,
 /// `~{9223372036854775807+}`, may begin in it.
 const TAIL: usize = 24;
 
-/// Where in a response the next octet belongs.
+/// The position of the next octet in a response.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum FramerPosition {
     Line(InLine),
@@ -22,7 +22,7 @@ pub(super) enum FramerPosition {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct InLine {
-    /// How many octets of the line were handed out.
+    /// How many octets of the line have been handed out.
     pub offset: u64,
     /// Whether it is the response's first line.
     pub first: bool,
@@ -30,7 +30,7 @@ pub(super) struct InLine {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct InLiteral {
-    /// How many octets of the literal were not handed out.
+    /// How many octets of the literal have not been handed out.
     pub remaining: u64,
     pub size: u64,
 }
@@ -42,16 +42,16 @@ impl FramerPosition {
     }
 }
 
-/// Cuts what the server sends into [`Piece`]s: see the [module](super).
+/// Splits the server's octets into [`Piece`]s: see the [module](super).
 pub struct Framer {
     buffer: Box<[u8]>,
-    /// What was received and not yet handed out is `buffer[start..end]`.
+    /// The octets that have not been handed out are `buffer[start..end]`.
     start: usize,
     end: usize,
     /// How many octets after `start` were searched for a line end, without finding one.
     searched: usize,
     pub(super) position: FramerPosition,
-    /// What is known from the first line of the current response.
+    /// The facts from the first line of the current response.
     pub(super) response: FirstLine,
     /// How many responses precede it.
     pub(super) responses: u64,
@@ -83,7 +83,7 @@ impl Framer {
         }
     }
 
-    /// Where to put the next octets: never empty once [`Framer::next_piece`] has returned `None`.
+    /// Room for the next octets: never empty once [`Framer::next_piece`] has returned `None`.
     pub fn unfilled(&mut self) -> &mut [u8] {
         if self.start == self.end {
             (self.start, self.end) = (0, 0);
@@ -94,7 +94,7 @@ impl Framer {
         &mut self.buffer[self.end..]
     }
 
-    /// Takes over this many octets from the beginning of [`Framer::unfilled`].
+    /// Adds the first octets of [`Framer::unfilled`].
     pub fn advance(&mut self, octets: usize) {
         self.end = (self.end + octets).min(BUFFER);
     }
@@ -106,21 +106,21 @@ impl Framer {
         self.advance(octets.len());
     }
 
-    /// What was received and not yet handed out.
+    /// The octets that have not been handed out.
     #[inline]
     pub fn unread(&self) -> &[u8] {
         &self.buffer[self.start..self.end]
     }
 
-    /// Between two responses: passes over this many whole ones, of one line each, which have this many octets.
+    /// Between two responses: skips this many complete one-line responses, of this many octets.
     #[inline]
     pub fn skip_responses(&mut self, count: u64, octets: usize) {
         self.start = (self.start + octets).min(self.end);
         self.responses += count;
     }
 
-    /// Takes out what was received and not yet handed out: after the OK of STARTTLS and COMPRESS
-    /// the octets mean something else.
+    /// Takes the octets that have not been handed out: after the OK of STARTTLS and COMPRESS they mean
+    /// something else.
     pub fn take_unread(&mut self) -> Vec<u8> {
         let rest = self.unread().to_vec();
         (self.start, self.end) = (0, 0);
@@ -156,7 +156,7 @@ impl Framer {
     }
 
     /// After the end of the connection: the pieces that were cut off, the last of them
-    /// [truncated](Piece::truncated). Where a whole literal or line is missing, that piece is empty.
+    /// [truncated](Piece::truncated). If a whole literal or line is missing, that piece is empty.
     pub fn finish(&mut self) -> Option<Piece<'_>> {
         let held = self.unread().len();
         let length = held.min(MAX_PIECE);
@@ -172,12 +172,12 @@ impl Framer {
         }
     }
 
-    /// How many of the octets held are the next piece of a line, and the line end after them.
-    /// `None`: neither a line end nor a whole piece was received.
+    /// The length of the next piece of a line, and the line end after it. `None`: neither a line end nor a
+    /// whole piece was received.
     #[inline]
     fn find_line_end(&mut self) -> Option<(usize, LineEnd)> {
         let held = &self.buffer[self.start..self.end];
-        // A line of exactly MAX_PIECE octets is one piece: its CRLF is waited for.
+        // A line of exactly MAX_PIECE octets is one piece: wait for its CRLF.
         let window = &held[..held.len().min(MAX_PIECE + 2)];
         match memchr(b'\n', &window[self.searched..]) {
             Some(at) => {
@@ -195,14 +195,14 @@ impl Framer {
         }
     }
 
-    /// Whether the next line, of this length, is a whole response: data that announces no literal.
+    /// Whether the next line, of this length, is a complete response: data without a literal.
     #[inline]
     fn is_data_line(&self, length: usize) -> bool {
         let line = &self.buffer[self.start..self.start + length];
         FirstLine::is_data_with_number(line) && !line.ends_with(b"}")
     }
 
-    /// Hands out such a line, as [`Framer::take_line`] does, in less time. Of millions of lines most are such.
+    /// A faster [`Framer::take_line`] for such a line. Most of millions of lines are like this.
     #[inline]
     fn take_data_line(&mut self, length: usize) -> Piece<'_> {
         let octets = &self.buffer[self.start..self.start + length];
@@ -224,7 +224,7 @@ impl Framer {
         }
     }
 
-    /// What a response's first line tells about it. The first that can be the greeting is.
+    /// Parses a response's first line. The first line that can be the greeting is the greeting.
     #[inline]
     pub(super) fn parse_first_line(&self, line: &[u8]) -> FirstLine {
         let mut response = FirstLine::parse(line);
@@ -244,8 +244,8 @@ impl Framer {
         self.searched = 0;
         let last = eol != LineEnd::None || truncated;
 
-        // The first piece determines the response. What follows it can only lead out of, or deeper
-        // into, a status response's code.
+        // The first piece determines the response. Later text can only enter or leave a status
+        // response's code.
         let begins = first && offset == 0;
         let response = match begins {
             true => self.parse_first_line(octets),

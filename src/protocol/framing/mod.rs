@@ -1,4 +1,4 @@
-//! Cuts the octets that a server sends into responses.
+//! Splits the octets that a server sends into responses.
 //!
 //! A *response* (RFC 9051, section 7) is a line, or several lines with *literals* between them: a
 //! line that ends with `{n}` announces `n` octets of literal, after which the response continues with
@@ -16,7 +16,7 @@
 //! | continuation request: `+ …` | never: the rest is text or base64 |
 //! | a line that is not a response | never |
 //!
-//! So a server's human-readable text can end in `{5}` without swallowing what follows it.
+//! So a server's human-readable text can end in `{5}` without swallowing the next lines.
 //!
 //! The framer does no I/O and is pulled: copy octets into [`Framer::unfilled`], say how many with
 //! [`Framer::advance`], and call [`Framer::next_piece`] until it returns `None`; at the end of the

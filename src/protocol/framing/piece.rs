@@ -1,11 +1,11 @@
-//! What the framer hands out.
+//! The pieces that the framer hands out.
 
 use super::Status;
 
-/// The most octets of a line or a literal that one [`Piece`] carries.
+/// The maximum number of octets in one [`Piece`].
 pub const MAX_PIECE: usize = 64 * 1024;
 
-/// Which part of which kind of response a piece belongs to.
+/// The part, and the kind of response, that a piece belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PieceKind {
     /// The greeting: the first untagged OK, PREAUTH or BYE of a connection.
@@ -27,11 +27,11 @@ pub enum PieceKind {
 /// How a line ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineEnd {
-    /// As the RFCs require.
+    /// CRLF, as the RFCs require.
     Crlf,
-    /// With LF alone.
+    /// LF alone.
     Lf,
-    /// Not at all: more pieces follow, the connection ended, or this is a literal.
+    /// No line end: more pieces follow, the connection ended, or this is a literal.
     None,
 }
 
@@ -49,23 +49,23 @@ impl LineEnd {
 /// At most [`MAX_PIECE`] octets of a line or of a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece<'a> {
-    /// What it is a piece of.
+    /// The kind.
     pub kind: PieceKind,
-    /// Which response of the connection it belongs to, counted from 0.
+    /// The number of its response on the connection, from 0.
     pub response: u64,
-    /// Where in the line or the literal its octets begin.
+    /// The offset of its octets in the line or the literal.
     pub offset: u64,
     /// The octets, without the line's end.
     pub octets: &'a [u8],
-    /// How the line ended; known in its last piece.
+    /// The line end, in the last piece.
     pub eol: LineEnd,
     /// Whether this is the last piece of the line or the literal.
     pub last: bool,
-    /// Whether the end of the connection cut off what should have followed.
+    /// Whether the end of the connection cut off the rest.
     pub truncated: bool,
     /// The status of a response, in each piece of its first line.
     pub status: Option<Status>,
-    /// How many octets of the response's first piece are its tag; 0 if it has none.
+    /// The length of the tag in the response's first piece; 0 without a tag.
     pub tag_len: usize,
     /// The size of the literal that this is a piece of, or that follows this line.
     pub literal_size: Option<u64>,

@@ -1,4 +1,4 @@
-//! Which pieces the framer makes of which octets, and that the cuts between reads don't matter.
+//! Tests of the pieces that the framer makes, which must not depend on the sizes of reads.
 
 use super::*;
 use proptest::prelude::*;
@@ -89,7 +89,7 @@ fn lines_and_literals_of_a_session() {
 
 #[test]
 fn where_an_announcement_begins_a_literal() {
-    // In data always, in a status response inside an open code only, elsewhere never.
+    // A literal may begin in data, and in a status response only inside an open code.
     assert_eq!(described("* X {3}\r\nabc\r\n").len(), 3);
     assert_eq!(described("* X ~{3}\r\nabc\r\n").len(), 3);
     assert_eq!(described("* X {3+}\r\nabc\r\n").len(), 3);
@@ -222,7 +222,7 @@ fn octets(run: usize) -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    /// Looking at an unfinished piece changes no piece, and shows the beginning of the next one.
+    /// Reading an unfinished piece does not change any piece, and shows the beginning of the next one.
     #[test]
     fn an_unfinished_piece_begins_the_next_piece(
         (text, cuts) in prop_oneof![

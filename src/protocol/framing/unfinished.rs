@@ -1,22 +1,22 @@
-//! A look at a piece that is not complete, so that the user can be shown where a server stalls.
-//! It takes nothing from the framer.
+//! The visible part of an incomplete piece, to show the user where a server stalls. Reading it does not
+//! change the framer.
 
 use super::first_line;
 use super::framer::FramerPosition;
 use super::{Framer, LineEnd, MAX_PIECE, Piece, PieceKind};
 
-/// What was received of a piece that is not complete.
+/// The received part of an incomplete piece.
 #[derive(Clone, Copy, Debug)]
 pub struct UnfinishedPiece<'a> {
     /// The octets received, neither `last` nor `truncated`, without a CR that may be half of a line
     /// end. They are the beginning of the next piece that [`Framer::next_piece`] will return, at
     /// the same offset of the same response.
     pub piece: Piece<'a>,
-    /// Whether kind, status and tag will be the same in that piece, whatever is received.
+    /// Whether kind, status and tag are final.
     pub kind_is_final: bool,
 }
 
-/// Where in a response a server stopped, to be reported.
+/// The point in a response at which a server stopped, for reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnfinishedSummary {
     /// In a line.
@@ -41,7 +41,7 @@ pub enum UnfinishedSummary {
 const QUOTED: usize = 60;
 
 impl UnfinishedPiece<'_> {
-    /// Where this is, without the octets.
+    /// A summary for reports.
     pub fn summary(&self) -> UnfinishedSummary {
         let piece = &self.piece;
         let received = piece.offset + piece.octets.len() as u64;
@@ -60,8 +60,8 @@ impl UnfinishedPiece<'_> {
 }
 
 impl Framer {
-    /// What was received of a response that is not complete, once [`Framer::next_piece`] has
-    /// returned `None`. `None`: no response has begun.
+    /// The received part of an incomplete response, once [`Framer::next_piece`] has returned `None`.
+    /// `None`: no response has begun.
     pub fn unfinished_piece(&self) -> Option<UnfinishedPiece<'_>> {
         if !self.is_within_response() {
             return None;

@@ -2,8 +2,8 @@
 
 use crate::protocol::syntax::{Kind, Node};
 
-/// The response codes that consist of a number, by which mailboxes are described, and the highest number that the
-/// grammar allows.
+/// The response codes that describe a mailbox by a number, and the highest number that the grammar
+/// allows.
 const NUMBERED: [(&str, u64); 4] = [
     ("UNSEEN", u32::MAX as u64),
     ("UIDNEXT", u32::MAX as u64),
@@ -14,7 +14,7 @@ const NUMBERED: [(&str, u64); 4] = [
 /// A response code.
 #[derive(Clone, Copy, Debug)]
 pub struct Code<'t> {
-    /// All of it, with its brackets.
+    /// The whole code, with its brackets.
     pub node: Node<'t>,
     name: Option<Node<'t>>,
 }
@@ -24,7 +24,7 @@ impl<'t> Code<'t> {
         Code { node, name: node.child(Kind::CodeName) }
     }
 
-    /// Its name; none of `[]`.
+    /// Its name; `None` for `[]`.
     pub fn name(self) -> Option<Node<'t>> {
         self.name
     }
@@ -38,7 +38,7 @@ impl<'t> Code<'t> {
         self.node.child(Kind::Close).is_none()
     }
 
-    /// The number that it consists of, and its name: `UIDNEXT 12`. None of a number that the grammar does not allow.
+    /// Its name and its number: `UIDNEXT 12`. `None` if the grammar does not allow the number.
     pub fn numbered(self) -> Option<(&'static str, u64)> {
         let (name, most) = NUMBERED.into_iter().find(|(known, _)| self.is(known))?;
         let is_value = |kind| matches!(kind, Kind::Number | Kind::UniqueId | Kind::ModSeq);
@@ -47,7 +47,7 @@ impl<'t> Code<'t> {
         (1..=most).contains(&number).then_some((name, number))
     }
 
-    /// The UIDs of APPENDUID; of COPYUID those before and those after.
+    /// The UIDs of APPENDUID; for COPYUID the old and then the new ones.
     pub fn uids(self) -> impl Iterator<Item = Node<'t>> {
         self.node.children_of(Kind::UidSet)
     }

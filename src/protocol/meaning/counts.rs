@@ -1,4 +1,4 @@
-//! How many messages there are.
+//! Changes of the number of messages.
 
 use super::{Meaning, sets};
 use crate::protocol::syntax::{Kind, Node};
@@ -8,7 +8,7 @@ use crate::protocol::syntax::{Kind, Node};
 pub struct Vanished<'t> {
     /// Their UIDs; `None`: they are missing, or are not a set of numbers.
     pub uids: Option<Node<'t>>,
-    /// Whether they were removed before, and were not counted any more.
+    /// Whether they were removed earlier, and are no longer counted.
     pub earlier: bool,
 }
 

@@ -3,14 +3,14 @@
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::{Kind, Node};
 
-/// What a response says about a message.
+/// A response's data about a message.
 #[derive(Clone, Copy, Debug)]
 pub struct Fetch<'t> {
     root: Node<'t>,
     pub message: MessageId,
 }
 
-/// What a message is known by.
+/// The identification of a message: its number or its UID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MessageId {
     Number(u64),
@@ -26,7 +26,7 @@ pub struct FetchedItem<'t> {
 /// The part of a message that an item is about: `[1.2.HEADER.FIELDS (To)]`.
 #[derive(Clone, Copy, Debug)]
 pub struct Section<'t> {
-    /// All of it, with its brackets.
+    /// The whole section, with its brackets.
     pub node: Node<'t>,
     /// `1.2`
     pub part: Option<Node<'t>>,
@@ -81,7 +81,7 @@ impl<'t> FetchedItem<'t> {
         self.node.descendants().filter(|node| node.is_leaf()).skip(1).find_map(Node::number)
     }
 
-    /// How many octets its content has, kept or not, or announced and still to come.
+    /// The size of its content in octets, whether kept, not kept or not yet received.
     pub fn size(self) -> Option<u64> {
         let value = self.node.child(Kind::FetchValue)?;
         if let Some(literal) = value.child(Kind::Literal) {

@@ -1,10 +1,10 @@
-//! What a line of text is if it begins a response. Typed lines and listings are read so, in which a
-//! blank may be a tab.
+//! Recognizes lines of text that begin a response, in typed lines and listings, where a tab may replace
+//! a space.
 
 use crate::protocol::framing::Status;
 use crate::protocol::syntax::{Kind, Side, Tree};
 
-/// The beginning of a response, as its line has it.
+/// The beginning of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResponseLine<'a> {
     /// `+`
@@ -12,24 +12,23 @@ pub enum ResponseLine<'a> {
     /// `TAG OK|NO|BAD`
     Completion {
         tag: &'a [u8],
-        /// The status as it is written.
+        /// The status as written.
         word: &'a [u8],
         status: Status,
     },
     /// `*`
     Untagged {
-        /// The word that says what it is about, as it is written: `EXISTS` of `* 12 EXISTS`. Empty
-        /// if there is none.
+        /// The name of the response, as written: `EXISTS` in `* 12 EXISTS`. May be empty.
         word: &'a [u8],
         /// The status, if the word is one.
         status: Option<Status>,
-        /// Whether responses have this word.
+        /// Whether a response with this name is known.
         is_known: bool,
     },
 }
 
 impl<'a> ResponseLine<'a> {
-    /// Reads the line. `None`: no response begins so.
+    /// Parses the line. `None`: it does not begin a response.
     pub fn read(line: &'a [u8]) -> Option<ResponseLine<'a>> {
         if !may_be_response(line) {
             return None;
@@ -75,7 +74,7 @@ fn first_word(text: &[u8]) -> &[u8] {
     text.split(is_blank).next().unwrap_or_default()
 }
 
-/// Whether the tree of the line can be a response's: of most commands it need not be made.
+/// Whether the line can be a response. Avoids a syntax tree for most commands.
 fn may_be_response(line: &[u8]) -> bool {
     if matches!(line.first(), Some(b'*' | b'+')) {
         return true;
@@ -88,7 +87,7 @@ fn may_be_response(line: &[u8]) -> bool {
     })
 }
 
-/// The first three words: what a response is about is among them.
+/// The first three words, which contain the response's name.
 fn beginning(line: &[u8]) -> &[u8] {
     let mut end = 0;
     for _ in 0..3 {

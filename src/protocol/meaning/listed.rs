@@ -1,4 +1,4 @@
-//! One name of a list of mailboxes: LIST, LSUB and XLIST (RFC 9051, section 7.3.1).
+//! A mailbox in a list: LIST, LSUB and XLIST (RFC 9051, section 7.3.1).
 
 use crate::protocol::syntax::{Kind, Node};
 
@@ -21,13 +21,13 @@ impl<'t> Listed<'t> {
         list.flat_map(|list| list.children_of(Kind::MailboxAttribute)).map(Node::text)
     }
 
-    /// What separates the levels of its name; `None`: the names have no levels.
+    /// The hierarchy delimiter; `None`: the names do not have levels.
     pub fn delimiter(self) -> Option<u8> {
         delimiter(self.root.child(Kind::Delimiter)?)
     }
 }
 
-/// What this hierarchy delimiter is, in LIST or NAMESPACE; `None`: it is NIL.
+/// The hierarchy delimiter in this node of LIST or NAMESPACE; `None`: it is NIL.
 pub fn delimiter(node: Node<'_>) -> Option<u8> {
     match *node.text() {
         [b'"', b'\\', delimiter, b'"'] | [b'"', delimiter, b'"'] => Some(delimiter),

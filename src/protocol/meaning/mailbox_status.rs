@@ -2,7 +2,7 @@
 
 use crate::protocol::syntax::{Kind, Node};
 
-/// What a server says about a mailbox that need not be selected.
+/// A server's data about a mailbox, which need not be selected.
 #[derive(Clone, Copy, Debug)]
 pub struct MailboxStatus<'t> {
     root: Node<'t>,

@@ -1,8 +1,8 @@
-//! What responses say: typed values of their syntax trees, one file a meaning.
+//! The meaning of responses: typed values of their syntax trees, one file per kind of data.
 //!
-//! [`Meaning::of`] tells what a response is about. The values keep the nodes that they were read
-//! from, so that each knows where it is in the response. [`line`] reads what a line of text is
-//! without the rest of its response.
+//! [`Meaning::of`] classifies a response. The values keep the nodes that they were read from, and so
+//! their positions in the response. [`line`] classifies a line of text without the rest of its
+//! response.
 
 // The names say what the fields and the short methods are.
 #![allow(missing_docs)]
@@ -26,7 +26,7 @@ pub use search::{Esearch, SearchResponse, SearchResult};
 use super::framing::Status;
 use super::syntax::{Kind, Node};
 
-/// What a response says.
+/// The meaning of a response.
 #[derive(Clone, Copy, Debug)]
 pub enum Meaning<'t> {
     /// `+`: the server asks for more of a command. Its text may begin with a code.
@@ -37,7 +37,7 @@ pub enum Meaning<'t> {
     Status(StatusResponse<'t>),
     /// `EXISTS`, with the number of messages unless it is too large.
     Exists(Option<u64>),
-    /// `RECENT`, likewise.
+    /// `RECENT`, with the number of messages unless it is too large.
     Recent(Option<u64>),
     /// `EXPUNGE`, with the number of the message.
     Expunge(Option<u64>),
@@ -67,12 +67,12 @@ pub struct StatusResponse<'t> {
 }
 
 impl<'t> Meaning<'t> {
-    /// What the response with this root says.
+    /// The meaning of the response with this root.
     pub fn of(root: Node<'t>) -> Meaning<'t> {
         let (mut tag, mut status, mut code, mut is_continuation) = (None, None, None, false);
         for node in root.children() {
             match node.kind() {
-                // Data may have many more spans after it, and lines of data may be many.
+                // Do not search the rest of the spans: there may be many, and many lines of data.
                 Kind::ResponseName => {
                     return Meaning::of_data(root, node).unwrap_or(Meaning::Other(node));
                 }

@@ -1,4 +1,4 @@
-//! What a search has found: SEARCH and SORT (RFC 9051, section 7.3.4; RFC 5256), and ESEARCH (RFC
+//! The results of a search: SEARCH and SORT (RFC 9051, section 7.3.4; RFC 5256), and ESEARCH (RFC
 //! 4731).
 
 use crate::protocol::syntax::{Kind, Node};
@@ -11,7 +11,7 @@ pub struct SearchResponse<'t> {
     pub name: Node<'t>,
 }
 
-/// The results of a search, as far as they were asked for.
+/// The requested results of a search.
 #[derive(Clone, Copy, Debug)]
 pub struct Esearch<'t> {
     root: Node<'t>,
@@ -28,7 +28,7 @@ impl<'t> SearchResponse<'t> {
         SearchResponse { root, name }
     }
 
-    /// Their numbers or UIDs: that depends on the command.
+    /// Their numbers or UIDs, depending on the command.
     pub fn numbers(self) -> impl Iterator<Item = Node<'t>> + Clone {
         self.root.children_of(Kind::Number)
     }

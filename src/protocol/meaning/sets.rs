@@ -1,6 +1,6 @@
 //! Sets of messages: `1,3:5,9:*`.
 
-/// A range of a set; `None` is `*`, or what is not a number. The lower number is the first.
+/// A range of a set, the lower number first. `None` is `*`, or not a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
     pub first: Option<u64>,
@@ -9,7 +9,7 @@ pub struct Range {
 
 impl Range {
     fn parse(range: &[u8]) -> Range {
-        // A number that is too large is the largest.
+        // A number that is too large counts as the largest.
         let number = |digits: &[u8]| {
             // Neither `*` nor `$`, the result of a search (RFC 5182).
             let is_number = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
@@ -40,7 +40,7 @@ pub fn ranges(set: &[u8]) -> impl Iterator<Item = Range> + Clone + '_ {
     set.split(|octet| *octet == b',').filter(|range| !range.is_empty()).map(Range::parse)
 }
 
-/// How many messages a set of UIDs or message numbers names at most; `None`: it has no end.
+/// The maximum number of messages in a set of UIDs or message numbers; `None`: it is unlimited.
 pub fn count(set: &[u8]) -> Option<u64> {
     ranges(set).try_fold(0u64, |sum, range| Some(sum.saturating_add(range.count()?)))
 }

@@ -1,10 +1,10 @@
-//! The password in an address, as in `imaps://taro:himitsu@mail`. No address takes one, and yet the
-//! line may be kept.
+//! Finds the password in an address, as in `imaps://taro:himitsu@mail`. Addresses must not contain one,
+//! but such a line may be recorded.
 
 use memchr::{memchr, memmem, memrchr};
 use std::ops::Range;
 
-/// Where the password is in this word: before the `@` is typed, it is what can't be a port.
+/// The range of the password in this word. Before the `@` is typed, it is text that can't be a port.
 /// `connects`: the word is an address even without a scheme.
 pub(super) fn password_in_address(word: &str, connects: bool) -> Option<Range<usize>> {
     let authority = word.split_once("://").map(|(_, after)| after);
@@ -43,13 +43,13 @@ pub(super) fn passwords_in_urls(line: &[u8]) -> Option<Range<usize>> {
             let range = start + password.start..start + password.end;
             found = Some(found.map_or(range.start, |found| found.start)..range.end);
         }
-        // Each word is read once, however often it has the mark.
+        // Read each word once, however often it contains `://`.
         from = word.end;
     }
     found
 }
 
-/// What ends a URL in a line.
+/// The octets that end a URL in a line.
 const ENDS_URL: &[u8] = b" \t\"()";
 
 /// The password in `joe:himitsu@host/INBOX`.

@@ -1,4 +1,4 @@
-//! Which lines are attempts to log in, and what is masked after them.
+//! Tests of attempts to log in, and of the masking after them.
 
 use super::UnknownVerbPolicy::{MaskAll, MaskArguments};
 use super::*;
@@ -76,7 +76,7 @@ fn what_is_an_attempt() {
     ] {
         assert!(!is_attempt(line), "{line}");
     }
-    // After login only the commands themselves are.
+    // After login, only the commands themselves are attempts.
     let is_attempt = |line: &str| {
         let command = crate::protocol::typed_line::CommandLine::parse(line);
         is_login_attempt(line, command.spec, false, true)
@@ -110,7 +110,7 @@ fn what_follows_an_attempt_behind_any_tag_is_masked() {
     let after = |line: &str| InputMask::default().after(line).masked("hunter2");
     assert_eq!(after(":raw a1 login user {7}"), "${password}");
     assert_eq!(after(":raw a1 append x {7}"), "hunter2");
-    // Not what a server or a program says about it.
+    // A server's or a program's line about logins is not an attempt.
     for line in ["* OK [CAPABILITY AUTH=PLAIN] ready", "S: a1 OK LOGIN done", "a1 NO login failed"]
     {
         assert_eq!(after(line), "hunter2", "{line}");

@@ -1,4 +1,4 @@
-//! The secret in a directive, `:word …`.
+//! Finds the secret in a directive, `:word …`.
 //!
 //! A directive's arguments are shown only if the directive is known and takes no secret. All of them
 //! are one in `:base64`, `:unbase64` and `:auth`, and in a directive that does not exist: it may be
@@ -10,7 +10,7 @@
 //! others a login is looked for, as it is in a command.
 
 use super::address::password_in_address;
-use super::login_words::{almost, is_mechanism_name, is_secret_name};
+use super::login_words::{is_mechanism_name, is_secret_name, near_login_word};
 use super::mask::{has_tagged_login, masked};
 use super::scanner::{end_of_lone_user, end_of_user};
 use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, secret_of_command};
@@ -59,7 +59,7 @@ const SHOWN: &[&str] = &[
     "wait",
 ];
 
-/// The names of directives, and of what is mistaken for one, all of whose arguments are a secret.
+/// Names of directives, and words that are mistaken for directives, all of whose arguments are a secret.
 const HIDDEN: &[&str] = &["auth", "base64", "password", "unbase64"];
 
 /// The longest misspelling of "password" that is recognized where the value follows without a blank.
@@ -70,14 +70,14 @@ pub fn mask_directive_secrets(line: &str) -> String {
     masked(line, secret_of_directive(line, UnknownVerbPolicy::MaskArguments))
 }
 
-/// The argument of a directive, such as a file name, with the secret masked of a login that was typed
-/// there by mistake.
+/// The argument of a directive, such as a file name. If it is a login, typed there by mistake, its
+/// secret is masked.
 pub fn mask_argument(argument: &str) -> String {
     masked(argument, SecretScanner::default().in_arguments(argument.as_bytes()))
 }
 
-/// The name of a directive, given without its colon: as much of it as an error may repeat. That is
-/// nothing of a name that is not like a known one.
+/// The part of a directive's name that an error may repeat: nothing of a name that is not similar to a
+/// known one. `text` does not include the colon.
 pub fn directive_name(text: &str) -> &str {
     let name = whole_name(text);
     // The blank after the name may be missing.
@@ -92,13 +92,13 @@ pub fn directive_name(text: &str) -> &str {
     }
 }
 
-/// The name of a directive, whatever it is.
+/// The whole name of a directive.
 fn whole_name(text: &str) -> &str {
     let is_part = |c: char| c.is_alphanumeric() || "-_!?".contains(c);
     text.split(|c| !is_part(c)).next().unwrap_or_default()
 }
 
-/// Whether a line that begins with a colon is not a directive that exists.
+/// Whether a line that begins with a colon is not an existing directive.
 pub(super) fn is_unknown_directive(line: &str) -> bool {
     let text = line.trim_start_matches(is_blank).strip_prefix(':');
     text.and_then(mistaken_directive).is_some_and(|text| {
@@ -107,22 +107,22 @@ pub(super) fn is_unknown_directive(line: &str) -> bool {
     })
 }
 
-/// The command of a `:raw`, given without its colon.
+/// The command in a `:raw`. `directive` does not include the colon.
 pub(super) fn raw_command(directive: &str) -> Option<&str> {
     let text = directive.trim_start_matches(is_blank);
     let (name, command) = text.split_at(text.find(is_blank)?);
     name.eq_ignore_ascii_case("raw").then_some(command)
 }
 
-/// The text of a directive that does not exist, given without its colon: it may be a command that got
-/// one by mistake.
+/// The text of a directive that does not exist: it may be a command with a colon by mistake.
+/// `directive` does not include the colon.
 pub fn mistaken_directive(directive: &str) -> Option<&str> {
     let name = directive.split(is_blank).next().unwrap_or_default();
     let exists = SHOWN.iter().any(|known| known.eq_ignore_ascii_case(name));
     (!exists).then_some(directive)
 }
 
-/// Whether this is the name of a directive, or of a command with a colon before it, however misspelt.
+/// Whether this is the name of a directive or a command, perhaps misspelled.
 fn is_like_known(name: &str) -> bool {
     let known = || SHOWN.iter().chain(HIDDEN).copied();
     known().any(|known| known.eq_ignore_ascii_case(name))
@@ -163,12 +163,12 @@ pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Opti
         }
         "raw" | "explain" => secret_of_command(arguments, policy),
         "expect" | "expect!" => secret_of_pattern(arguments, policy),
-        "wait" => behind_first_word(arguments, |time, pattern| {
+        "wait" => after_first_word(arguments, |time, pattern| {
             let is_time = time.starts_with(|c: char| c.is_ascii_digit());
             is_time.then(|| secret_of_pattern(pattern, policy))
         })
         .unwrap_or_else(|| secret_of_pattern(arguments, policy)),
-        "capture" => behind_first_word(arguments, |name, pattern| {
+        "capture" => after_first_word(arguments, |name, pattern| {
             Some(secret_of_capture(name, pattern, policy))
         })
         .flatten(),
@@ -192,15 +192,15 @@ pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Opti
     Some(secret.shifted(line.len() - arguments.len()))
 }
 
-/// Whether `:decode` takes this, as far as it is typed. Anything else may be a secret in base64.
+/// Whether this can be the beginning of `:decode`'s argument. Anything else may be a secret in base64.
 fn is_shown_to_decode(arguments: &str) -> bool {
     let is_switch = ["on", "off"].iter().any(|it| spelling::nearest(arguments, [*it]).is_some())
         || arguments.eq_ignore_ascii_case("o");
     is_switch || arguments.starts_with('=') || arguments.contains("=?") || arguments.contains('&')
 }
 
-/// What `find` finds in the arguments after the first word, which it is given too.
-fn behind_first_word(
+/// The secret that `find` finds in the arguments after the first word. `find` also gets that word.
+fn after_first_word(
     arguments: &str,
     find: impl FnOnce(&str, &str) -> Option<Option<SecretSpan>>,
 ) -> Option<Option<SecretSpan>> {
@@ -210,22 +210,22 @@ fn behind_first_word(
     Some(found.map(|secret| secret.shifted(arguments.len() - rest.len())))
 }
 
-/// The secret in a pattern. It quotes the server, which may speak of a login, unless a login was
-/// typed there by mistake.
+/// The secret in a pattern. A pattern quotes the server, which may mention a login, so it has a secret
+/// only if it is itself a login, typed there by mistake.
 pub(super) fn secret_of_pattern(pattern: &str, policy: UnknownVerbPolicy) -> Option<SecretSpan> {
     let is_servers = pattern.starts_with(['*', '+']) || is_status_line(pattern);
     let has_gap = words(pattern.as_bytes(), 0).take(2).any(|word| pattern[word].contains("..."));
     match policy {
         _ if is_servers => secret_of_command(pattern, UnknownVerbPolicy::Show),
         _ if has_gap => None,
-        // It may be a line of a mail.
+        // The pattern may be a line of a mail.
         UnknownVerbPolicy::Show if !has_tagged_login(pattern) => None,
         _ => SecretScanner::default().in_arguments(pattern.as_bytes()),
     }
 }
 
-/// The secret in the pattern of a `:capture`: one that captures nothing may be the value of a
-/// variable for a secret, as `:set` takes it.
+/// The secret in the pattern of a `:capture`. A pattern that captures nothing may be the value of a
+/// variable for a secret, as in `:set`.
 fn secret_of_capture(name: &str, pattern: &str, policy: UnknownVerbPolicy) -> Option<SecretSpan> {
     let is_pattern = pattern.contains("(...)") || pattern.starts_with(['*', '+', '.']);
     match is_secret_name(name) && !is_pattern {
@@ -234,8 +234,8 @@ fn secret_of_capture(name: &str, pattern: &str, policy: UnknownVerbPolicy) -> Op
     }
 }
 
-/// What in the arguments of `:set` may be a secret: what follows a name that may be meant to be
-/// "password", or a user name, or the one word that other settings take.
+/// The possible secret in the arguments of `:set`: the text after a name that may be meant to be
+/// "password", after a user name, or after the one word that other settings take.
 fn value_of_secret(arguments: &str) -> Option<Range<usize>> {
     let octets = arguments.as_bytes();
     let start = after_secret_name(arguments).or_else(|| beyond_value(arguments))?;
@@ -245,7 +245,7 @@ fn value_of_secret(arguments: &str) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
-/// Where a name for a secret ends.
+/// The end of a name for a secret.
 fn after_secret_name(arguments: &str) -> Option<usize> {
     words(arguments.as_bytes(), 0).find_map(|word| {
         let text = &arguments[word.clone()];
@@ -257,17 +257,17 @@ fn after_secret_name(arguments: &str) -> Option<usize> {
     })
 }
 
-/// The name in a word of `:set`, which its value may follow without a blank.
+/// The name in a word of `:set`, which may be joined with the value.
 fn name_in(word: &str) -> &str {
     word.split(['=', ':']).next().unwrap_or_default()
 }
 
-/// Whether `:set` takes a value of this name that is not a secret.
+/// Whether the value of this name in `:set` is not a secret.
 fn is_shown_setting(name: &str) -> bool {
     name == "user" || values_of(name).is_some()
 }
 
-/// Where the arguments of a setting go on after its value; 0 if they do not begin with a name.
+/// The end of a setting's value in these arguments; 0 if they do not begin with a name.
 fn beyond_value(arguments: &str) -> Option<usize> {
     let mut words = words(arguments.as_bytes(), 0);
     let first = words.next()?;
@@ -295,11 +295,11 @@ fn beyond_value(arguments: &str) -> Option<usize> {
 /// Whether a variable of this name may hold the arguments of a login.
 fn takes_login(name: &str) -> bool {
     let name = name.to_lowercase();
-    name == "auth" || almost(&name).is_some() || is_mechanism_name(&name)
+    name == "auth" || near_login_word(&name).is_some() || is_mechanism_name(&name)
 }
 
-/// The single argument of this `:set`, if it does not name a setting: it may be a secret before which
-/// the name was forgotten.
+/// The single argument of this `:set`, if it does not name a setting: it may be a secret whose name was
+/// forgotten.
 pub fn lone_argument_of_set(line: &str) -> Option<Range<usize>> {
     let mut words = words(line.as_bytes(), 0);
     let is_set = words.next().is_some_and(|word| line[word].eq_ignore_ascii_case(":set"));
@@ -314,7 +314,7 @@ pub fn begins_setting(text: &str) -> bool {
     names.chain(["password", "user"]).any(|name| name.starts_with(text))
 }
 
-/// Where the name ends in a word for a secret: its value may follow without a blank.
+/// The end of the name in a word for a secret, which may be joined with the value.
 fn end_of_secret_name(name: &str) -> usize {
     let lower = name.to_lowercase();
     if lower.len() != name.len() || lower.starts_with("passphrase") {
@@ -331,7 +331,7 @@ fn end_of_secret_name(name: &str) -> usize {
     }
 }
 
-/// What in the arguments of `:connect` is neither the host, its port, nor an option that is known.
+/// The part of `:connect`'s arguments that is neither the host, its port, nor a known option.
 fn beyond_address(arguments: &str) -> Option<Range<usize>> {
     let octets = arguments.as_bytes();
     let (mut named, mut words) = (0, words(octets, 0));
@@ -348,7 +348,7 @@ fn beyond_address(arguments: &str) -> Option<Range<usize>> {
                     break value.start + length;
                 }
             }
-            // The directive does not take it, but the program does.
+            // The directive does not accept it, but the command line does.
             true if text == "--insecure" => {}
             true if text == "--ca-file" => {
                 let _file = words.next();

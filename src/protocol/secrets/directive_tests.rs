@@ -1,4 +1,4 @@
-//! What is masked in directives.
+//! Tests of the masking in directives.
 
 use super::UnknownVerbPolicy::Show;
 use super::tests::masked;
@@ -49,14 +49,14 @@ fn secrets_in_directives() {
         (":connect mail:993 --user taro@mail", ":connect mail:993 --user taro@mail"),
         (":conect imaps://taro:hunter2@mail", ":conect ${password}"),
         (":connect taro:123@mail", ":connect taro:${password}@mail"),
-        // While it is typed: what can't be a port.
+        // While it is typed: text that can't be a port.
         (":connect taro:hun", ":connect taro:${password}"),
         (":connect mail:993", ":connect mail:993"),
         (":connect mail 993 --starttls", ":connect mail 993 --starttls"),
         (":connect mail 993 --pl", ":connect mail 993 --pl"),
         (":connect --plain mail 993", ":connect --plain mail 993"),
         (":connect practice", ":connect practice"),
-        // No more words are taken.
+        // The directive does not take more words.
         (":connect no such host", ":connect no ${password}"),
         (":connect mail hunter2", ":connect mail ${password}"),
         (":connect mail 993 hunter2", ":connect mail 993 ${password}"),
@@ -115,7 +115,7 @@ fn secrets_in_directives() {
         (":raw a1 login taro hunter2", ":raw a1 login taro ${password}"),
         (":exepct", ":exepct"),
         (":", ":"),
-        // The name itself may be a secret, or the value may follow without a blank.
+        // The name itself may be a secret, or be joined with the value.
         (":hunter2", ":${password}"),
         (":battery horse staple", ":${password}"),
         (":set paswordhunter2", ":set pasword${password}"),
@@ -167,7 +167,7 @@ fn a_directive_that_does_not_exist_is_repeated_by_its_name() {
         let before = masked(line, UnknownVerbPolicy::MaskAll);
         assert!(!before.contains("whoami") && !before.contains("hunter2"), "{before}");
     }
-    // None is kept, to be typed again.
+    // None is kept in the history.
     let mask = InputMask::Command(Show);
     for line in [":whoami", ":whoami now", ":time on", ":exepct", ":login taro hunter2"] {
         assert_eq!(mask.kept(line), None, "{line}");

@@ -1,9 +1,9 @@
-//! The secret in a literal, which is typed and sent in parts.
+//! Finds the secret in a literal, which is typed and sent in parts.
 
 use super::{Placeholder, SecretSpan};
 use crate::protocol::blanks::{last_word_end, skip_blanks, word_end};
 
-/// What is secret in the rest of a literal.
+/// The secret in the rest of a literal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LiteralSecret {
     /// Nothing.
@@ -11,8 +11,8 @@ pub enum LiteralSecret {
     Nothing,
     /// Everything.
     Everything(Placeholder),
-    /// What follows the first word, or a colon: the literal is a user name, and a password may have
-    /// been typed after it.
+    /// The text after the first word, or after a colon: the literal is a user name, and a password may
+    /// have been typed after it.
     AfterWord(Placeholder),
 }
 
@@ -47,7 +47,7 @@ impl LiteralSecret {
 mod tests {
     use super::*;
 
-    /// The parts with what is secret in each as `_`.
+    /// The parts, with the secret in each as `_`.
     fn masked(parts: &[&str]) -> String {
         let mut literal = LiteralSecret::AfterWord(Placeholder::Password);
         let mask = |part: &&str| match literal.next_part(part.as_bytes()) {

@@ -1,5 +1,5 @@
-//! Words that try to log in: LOGIN and AUTHENTICATE, however they are misspelt, and what other
-//! protocols and programs have in their place (`USER`, `PASS`, `auth`).
+//! Recognizes words for logging in: LOGIN and AUTHENTICATE, even misspelled, and the words of other
+//! protocols and programs (`USER`, `PASS`, `auth`).
 
 use crate::protocol::blanks::first_char;
 use crate::protocol::commands::{self, CommandSpec};
@@ -7,7 +7,7 @@ use crate::protocol::typed_line::{is_shell_word, to_half_width};
 use std::ops::Range;
 use strsim::osa_distance;
 
-/// What the arguments of such a word are.
+/// The kind of arguments that follow such a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LoginWord {
     /// A user name, then the password: LOGIN.
@@ -20,18 +20,18 @@ pub(super) enum LoginWord {
     Secret,
 }
 
-/// What the first word of a command is.
+/// The classification of a command's first word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FirstWord {
     /// A command that does not log in.
     Other(&'static CommandSpec),
-    /// It logs in, or is to. Its first octets are the word: what follows may be an argument, as in
-    /// `login:user` and `authenticate=plain`.
+    /// A word for logging in, of this length. The rest may be an argument, as in `login:user` and
+    /// `authenticate=plain`.
     Login(LoginWord, usize),
     Unknown,
 }
 
-/// The longest word that is compared: no name is nearly as long.
+/// The maximum length of a word that is compared: names are much shorter.
 const MAX_LETTERS: usize = 32;
 
 /// The words for a user name and for a secret.
@@ -41,7 +41,7 @@ const SECRET_WORDS: &[&str] = &[
     "psw",
 ];
 
-/// "Password" in other languages, as they contain it.
+/// Words, or parts of words, for "password" in other languages.
 const FOREIGN_PASSWORDS: &[&str] = &[
     "パスワード",
     "ﾊﾟｽﾜｰﾄﾞ",
@@ -66,7 +66,7 @@ const FOREIGN_PASSWORDS: &[&str] = &[
     "parola",
 ];
 
-/// "Login" and "log in" in other languages, as they contain it.
+/// Words, or parts of words, for "login" and "log in" in other languages.
 const FOREIGN_LOGINS: &[&str] = &[
     "ログイン",
     "ﾛｸﾞｲﾝ",
@@ -116,8 +116,8 @@ const MECHANISMS: &[&str] = &[
     "xtoken",
 ];
 
-/// What this word is, at the beginning of a command.
-pub(super) fn meaning(word: &[u8]) -> FirstWord {
+/// Classifies the first word of a command.
+pub(super) fn classify(word: &[u8]) -> FirstWord {
     let whole = std::str::from_utf8(word).map(to_half_width);
     match whole.ok().and_then(|word| commands::find(&word)) {
         Some(spec) if spec.name == "LOGIN" => FirstWord::Login(LoginWord::Login, word.len()),
@@ -138,8 +138,8 @@ pub(super) fn meaning(word: &[u8]) -> FirstWord {
     }
 }
 
-/// The word's first letters and digits in lower case, and where they are. What precedes them, a
-/// bracket or a quote, is left out.
+/// The word's first letters and digits in lower case, and their range. A bracket or a quote before them
+/// is skipped.
 pub(super) fn letters_of(word: &[u8]) -> (String, Range<usize>) {
     let (mut letters, mut start, mut at, mut count) = (String::new(), 0, 0, 0);
     while at < word.len() && count < MAX_LETTERS {
@@ -158,8 +158,7 @@ pub(super) fn letters_of(word: &[u8]) -> (String, Range<usize>) {
     (letters, start..at)
 }
 
-/// What these letters are, and how many of them are the name, if an argument follows it without a
-/// blank.
+/// The login word in these letters, and its length if it is joined with an argument.
 fn login_word(letters: &str) -> Option<(LoginWord, Option<usize>)> {
     match commands::nearest(letters) {
         Some("LOGIN") => return Some((LoginWord::Login, None)),
@@ -192,15 +191,15 @@ fn login_word(letters: &str) -> Option<(LoginWord, Option<usize>)> {
     Some((kind, None))
 }
 
-/// Whether this word, which is not a command, is meant as something else than a login: another command
-/// with a typo, or a shell's or a directive's name.
+/// Whether this word, which is not a command, does not mean a login: it is another command with a typo,
+/// or a word of a shell or a directive.
 pub(super) fn is_other(word: &str) -> bool {
     is_shell_word(word)
         || commands::directive_word(word).is_some()
         || commands::nearest(word).is_some()
 }
 
-/// What the name of a secret contains.
+/// Parts of names that mark a secret.
 const SECRET_PARTS: &[&str] = &[
     "secret",
     "token",
@@ -250,14 +249,14 @@ fn is_password(letters: &str) -> bool {
         || osa_distance(letters, "pass") <= 1
 }
 
-/// Whether this is a word for a secret, as a field of ID may have it.
+/// Whether this is a word for a secret, such as a field of ID.
 pub(super) fn is_secret_word(letters: &str) -> bool {
     SECRET_WORDS.contains(&letters) || letters.contains("passw")
 }
 
-/// Whether this is LOGIN or AUTHENTICATE with one typo at most: inside the arguments of another
-/// command, where any word may be.
-pub(super) fn almost(letters: &str) -> Option<LoginWord> {
+/// LOGIN or AUTHENTICATE with at most one typo. For the arguments of another command, where any word
+/// may occur.
+pub(super) fn near_login_word(letters: &str) -> Option<LoginWord> {
     let is_near =
         |name: &str| letters.len().abs_diff(name.len()) <= 1 && osa_distance(letters, name) <= 1;
     match () {
@@ -267,12 +266,12 @@ pub(super) fn almost(letters: &str) -> Option<LoginWord> {
     }
 }
 
-/// Whether these letters begin as the name of a mechanism does.
+/// Whether these letters begin like the name of a mechanism.
 pub(super) fn is_mechanism_name(letters: &str) -> bool {
     MECHANISMS.iter().any(|known| letters.starts_with(known))
 }
 
-/// Whether this names a mechanism, and not something that was typed in its place, such as base64.
+/// Whether this is the name of a mechanism, and not other text in its place, such as base64.
 pub(super) fn is_mechanism(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let is_known = MECHANISMS.iter().any(|known| lower.starts_with(known)) || lower == "login";
@@ -286,7 +285,7 @@ mod tests {
     use super::*;
 
     fn found(word: &str) -> Option<(LoginWord, &str)> {
-        match meaning(word.as_bytes()) {
+        match classify(word.as_bytes()) {
             FirstWord::Login(kind, end) => Some((kind, &word[end..])),
             _ => None,
         }

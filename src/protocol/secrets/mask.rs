@@ -1,4 +1,4 @@
-//! The secret in a line that is being typed, or that is kept.
+//! Masks the secret in a line that is being typed, shown or kept.
 
 use super::address::{names_user_and_host, password_in_address, passwords_in_urls};
 use super::directive::{
@@ -20,26 +20,26 @@ use crate::protocol::spelling;
 use crate::protocol::typed_line::{CommandLine, is_status_line, names_only_server};
 use std::ops::Range;
 
-/// What is secret in the next line, whatever is typed: it tells the editor what to mask.
+/// The rule for what is secret in the next line, by which the editor masks it.
 #[derive(Clone, Debug)]
 pub enum InputMask {
-    /// All of it.
+    /// The whole line.
     All,
-    /// All of it, unless it is a directive: the server has not yet asked for the secret.
+    /// The whole line, unless it is a directive: the server has not asked for the secret yet.
     AllButDirectives,
-    /// The secret of the command or the directive that the line is.
+    /// The secret of a command or a directive.
     Command(UnknownVerbPolicy),
     /// The secret in the rest of a command.
     Rest(SecretScanner),
     /// The secret in a literal of this many octets, and in the rest of its command.
     Literal {
-        /// What is secret in the literal.
+        /// The secret in the literal.
         secret: LiteralSecret,
-        /// How many of its octets are expected.
+        /// How many of its octets are still expected.
         remaining: u64,
-        /// Has seen what was sent of the command.
+        /// Has scanned the parts of the command sent so far.
         scanner: SecretScanner,
-        /// The line that ends the literal, if that is not counted.
+        /// The end line of the literal, if its octets are not counted.
         end: Option<String>,
     },
 }
@@ -106,13 +106,13 @@ impl InputMask {
         }
     }
 
-    /// The pattern of an `:expect` and the like, with the secret masked of a login that it is by
-    /// mistake.
+    /// The pattern of an `:expect` and the like. If it is a login, typed there by mistake, its secret is
+    /// masked.
     pub fn masked_pattern(&self, pattern: &str) -> String {
         masked(pattern, secret_of_pattern(pattern, self.policy()))
     }
 
-    /// The policy for a command, when one is expected.
+    /// The policy for a command, if one is expected.
     pub fn policy(&self) -> UnknownVerbPolicy {
         match self {
             InputMask::Command(policy) => *policy,
@@ -120,8 +120,8 @@ impl InputMask {
         }
     }
 
-    /// What of this line is kept, to be typed again: nothing of a directive that does not exist or hides
-    /// something, or of a secret alone.
+    /// The form of this line for the history. `None` for a directive that does not exist or hides something,
+    /// and for a secret alone.
     pub fn kept(&self, line: &str) -> Option<String> {
         let line = line.trim_end();
         // A shell's line or an address is not sent, and may be typed in any state.
@@ -138,8 +138,8 @@ impl InputMask {
         is_kept.then(|| masked(line, secret))
     }
 
-    /// The secret in a line that is not typed to its end. The first letters of a command or a
-    /// directive are not taken for a secret that is typed alone.
+    /// The secret in an unfinished line. The first letters of a command or a directive are not taken for a
+    /// secret alone.
     fn secret_of_unfinished(&self, line: &str) -> Option<SecretSpan> {
         let word = line.trim_matches(is_blank);
         let may_be_bare = matches!(self, InputMask::Command(UnknownVerbPolicy::MaskAll));
@@ -152,22 +152,22 @@ impl InputMask {
         if is_begun || is_domain { None } else { self.secret(line) }
     }
 
-    /// What follows the `@` of a LOGIN's only argument, if it may become a domain: `login taro@exa`. It is a
-    /// secret until a dot shows that it does.
+    /// The text after the `@` of a LOGIN's only argument, if it may become a domain: `login taro@exa`. It
+    /// counts as a secret until it contains a dot.
     pub fn perhaps_domain(&self, line: &str) -> Option<Range<usize>> {
         let may_be_bare = matches!(self, InputMask::Command(UnknownVerbPolicy::MaskAll));
         let range = self.secret(line).filter(|_| !may_be_bare)?.range;
         line.get(..range.start)?.ends_with('@').then_some(range)
     }
 
-    /// What is secret in the command after this one, if nothing is known of the answers.
+    /// The mask for the command after this one, without knowing the answers.
     pub fn after_command(&self, line: &str) -> InputMask {
         let policy = self.policy();
         let command = CommandLine::parse(line.trim());
         let secret = secret_of_command(line, policy);
         let has_secret = secret.is_some_and(|secret| secret.is_of_login());
         let logged_in = policy == UnknownVerbPolicy::Show;
-        // What needs a login shows that one is likely to have succeeded.
+        // A command that needs a login suggests that a login has succeeded.
         let needs_login = command
             .spec
             .and_then(CommandSpec::needed_state)
@@ -184,7 +184,7 @@ impl InputMask {
         })
     }
 
-    /// The same after a directive.
+    /// The mask for the line after this directive.
     fn after_directive(&self, line: &str) -> InputMask {
         let directive = line.trim_start_matches(is_blank).trim_start_matches(':');
         if let Some(command) = raw_command(directive) {
@@ -195,7 +195,7 @@ impl InputMask {
         next.filter(|next| next.policy() == UnknownVerbPolicy::MaskAll).unwrap_or(self.clone())
     }
 
-    /// What is secret in the line after this one, if nothing is known of the answers.
+    /// The mask for the line after this one, without knowing the answers.
     pub fn after(&self, line: &str) -> InputMask {
         let whole = line.trim_end();
         let (text, marker) = split_literal_marker(whole);
@@ -258,8 +258,8 @@ pub fn mask_secrets(line: &str) -> String {
     masked(line, secret_of_command(line, UnknownVerbPolicy::MaskArguments))
 }
 
-/// A line that is not sent, because it is a server's, a tool's or a comment, with the secret of a
-/// login in it masked.
+/// A line that is not sent, because it is a server's, a tool's or a comment, with the secret of a login
+/// in it masked.
 pub fn mask_unsent(line: &str) -> String {
     mask_unsent_by(line, UnknownVerbPolicy::MaskArguments)
 }
@@ -270,7 +270,7 @@ pub fn mask_urls(text: &str) -> String {
     masked(text, range.map(|range| SecretSpan { range, placeholder: Placeholder::Password }))
 }
 
-/// The same in a known state of the connection: after login, prose may have the word "login".
+/// Like [`mask_unsent`], by this policy: after login, prose may contain the word "login".
 fn mask_unsent_by(line: &str, policy: UnknownVerbPolicy) -> String {
     let text = without_server_mark(line.trim());
     let is_server = text.starts_with(['*', '+']) || is_status_line(text);
@@ -285,13 +285,13 @@ fn mask_unsent_by(line: &str, policy: UnknownVerbPolicy) -> String {
     masked(line, login.or_else(|| secret_of_unsent(line)))
 }
 
-/// A server's line, perhaps with a mark, with the secret masked that it repeats: the value of an annotation whose name says that
-/// it is one, or the token of a URL. The command that has set it hides it as well.
+/// A server's line, perhaps with a mark, with the secrets that it repeats masked: the value of an
+/// annotation with a secret's name, or the token of a URL. The command that has set it hides it too.
 pub fn mask_response(line: &str) -> String {
     masked(line, secret_of_response(line))
 }
 
-/// Whether the literal that this line of a server announces is such a secret.
+/// Whether this server's line announces a literal that is such a secret.
 pub fn announces_secret(line: &str) -> bool {
     let announced = LiteralAnnouncement::at_end(line.trim_end().as_bytes());
     announced.is_some_and(|literal| {
@@ -321,8 +321,8 @@ fn secret_of_response(line: &str) -> Option<SecretSpan> {
     values.or_else(token)
 }
 
-/// The secret in a line that is neither a command nor a directive: a token, the password in an address, or a
-/// shell's option.
+/// The secret in a line that is neither a command nor a directive: a token, the password in an address,
+/// or in a shell's option.
 fn secret_of_unsent(line: &str) -> Option<SecretSpan> {
     let token = || {
         let range = tokens_in(line.as_bytes())?;
@@ -360,7 +360,7 @@ pub(super) fn masked(line: &str, secret: Option<SecretSpan>) -> String {
     secret.map_or_else(|| line.to_owned(), |secret| secret.masked(line))
 }
 
-/// The secret in a shell's line, which may give one to a program: `curl -u taro:hunter2 …`.
+/// The secret in a shell's line, which may pass one to a program: `curl -u taro:hunter2 …`.
 fn secret_of_option(line: &str) -> Option<SecretSpan> {
     let mut words = words(line.as_bytes(), 0);
     let start = words.find_map(|word| {
@@ -379,8 +379,8 @@ pub fn secret_of_command(line: &str, policy: UnknownVerbPolicy) -> Option<Secret
     first_line(&mut SecretScanner::default(), line, policy)
 }
 
-/// The secret of a login in a line of a literal: it was typed where octets were still expected. A sentence that begins with the
-/// word is none.
+/// The secret of a login in a line of a literal, typed while octets were still expected. A sentence that
+/// begins with the word is not a login.
 pub fn secret_of_swallowed_login(line: &str) -> Option<SecretSpan> {
     let command = CommandLine::parse(line.trim());
     let is_login = command.spec.is_some_and(|spec| commands::is_login(spec.name));
@@ -416,7 +416,7 @@ fn first_line(
         _ if is_status_line(said) && !begins_login(text) => match has_status_in_capitals(said) {
             true if !may_be_login(said) => None,
             true => scanner.in_arguments(octets),
-            // A server hardly writes so: `ok` may be a mistake, or a word of the secret.
+            // Servers hardly write this: `ok` may be a mistake, or a word of the secret.
             false if policy == UnknownVerbPolicy::MaskAll => scanner.all_from(octets, offset(text)),
             false => scanner.in_arguments(octets),
         },
@@ -432,8 +432,8 @@ fn first_line(
     }
 }
 
-/// Whether what follows the sign of a comment or a response may be a secret that is typed alone and
-/// begins with that sign: one word, or what no response begins with.
+/// Whether the line may be a secret alone that begins with the sign of a comment or a response: the text
+/// after the sign is one word, or does not begin a response.
 fn may_be_bare(line: &str, after_sign: &str) -> bool {
     match ResponseLine::read(line.as_bytes()) {
         Some(ResponseLine::Untagged { is_known, .. }) => !is_known,
@@ -441,8 +441,8 @@ fn may_be_bare(line: &str, after_sign: &str) -> bool {
     }
 }
 
-/// The secret in a line of which these octets are a literal's, and what follows them the rest of
-/// the command.
+/// The secret in a line of which the first octets are a literal's, and the others the rest of the
+/// command.
 fn secret_of_literal(
     line: &str,
     mut secret: LiteralSecret,
@@ -462,8 +462,8 @@ fn secret_of_literal(
     Some(SecretSpan { range: line.floor_char_boundary(start)..line.len(), placeholder })
 }
 
-/// The line without the mark of a server's line in a listing, such as `S:`, `<` or `Server ->`. Only
-/// for lines that are recognized as a server's without it.
+/// The line without the mark of a server's line in a listing, such as `S:`, `<` or `Server ->`. Only for
+/// lines that are recognized as a server's without it.
 fn without_server_mark(text: &str) -> &str {
     let split = |text: &'_ str| -> Option<(usize, usize)> {
         let end = text.find(is_blank)?;
@@ -489,7 +489,7 @@ fn has_status_in_capitals(text: &str) -> bool {
     text.split(is_blank).nth(1).is_some_and(|status| !status.contains(char::is_lowercase))
 }
 
-/// Whether what follows a completion's status may be a login: `a1 OK login user pass`, but not `a1 OK
+/// Whether the text after a completion's status may be a login: `a1 OK login user pass`, but not `a1 OK
 /// LOGIN command completed`.
 fn may_be_login(text: &str) -> bool {
     const COMPLETED: [&str; 8] =
@@ -507,11 +507,11 @@ fn may_be_login(text: &str) -> bool {
 /// Whether the first word may be a mistyped LOGIN.
 fn begins_login(text: &str) -> bool {
     let word = text.split(is_blank).next().unwrap_or_default();
-    matches!(meaning(word.as_bytes()), FirstWord::Login(..))
+    matches!(classify(word.as_bytes()), FirstWord::Login(..))
 }
 
-/// Whether a line that is not sent, because it looks like prose or like a tool's line, may be a mistyped
-/// login all the same. A sentence has more words.
+/// Whether a line that is not sent, because it looks like prose or like a tool's line, may still be a
+/// mistyped login. A sentence has more words.
 pub fn is_unsent_attempt(line: &str) -> bool {
     const MAX_WORDS: usize = 5;
     let text = line.trim();
@@ -529,7 +529,7 @@ fn is_of_server(text: &str) -> bool {
     said.starts_with(['*', '+']) || (is_status_line(said) && !begins_login(text))
 }
 
-/// Whether LOGIN or AUTHENTICATE follows nothing but marks and words with a digit, as tags have one.
+/// Whether only marks and words with a digit, like tags, precede LOGIN or AUTHENTICATE.
 pub(super) fn has_tagged_login(text: &str) -> bool {
     let is_mark = |word: &&str| {
         word.contains(|c: char| c.is_ascii_digit()) || !word.contains(char::is_alphanumeric)

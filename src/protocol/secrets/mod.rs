@@ -1,8 +1,7 @@
-//! Finds what is secret in a typed line, so that it can be masked wherever the line is shown or
-//! kept: on the screen, in records, in the history.
+//! Finds the secret in a typed line, so that it can be masked wherever the line is shown or kept: on the
+//! screen, in records, in the history.
 //!
-//! A *secret* is found by its position, not by its value, however it was typed and however wrong
-//! the line is:
+//! A *secret* is found by its position, not by its value, even in a wrong or mistyped line:
 //!
 //! - in LOGIN, everything after the first argument (RFC 9051, section 6.2.3);
 //! - in AUTHENTICATE, everything after the mechanism (section 6.2.2), and the whole of a response to
@@ -14,7 +13,7 @@
 //! - in a URL that gives access to a message, its token (RFC 4467): in URLFETCH, and where APPEND
 //!   puts a message together;
 //! - in the URL of any command, its password, which no URL of IMAP has (RFC 5092);
-//! - in ID, SETMETADATA and the like, the value whose name says that it is a secret;
+//! - in ID, SETMETADATA and the like, the value after a name for a secret;
 //! - in a directive: see `directive.rs`.
 //!
 //! A command's secret may be part of a line, or of several, or a literal: a [`SecretScanner`]
@@ -50,25 +49,25 @@ use scanner::login_word_in;
 
 use std::ops::Range;
 
-/// What is written instead of a secret.
+/// The text that replaces a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placeholder {
     /// `${password}`
     Password,
     /// `${sasl}`
     Sasl,
-    /// `${token}`: of a URL.
+    /// `${token}`, for the token of a URL.
     Token,
-    /// `${secret}`: a value whose name says that it is a secret.
+    /// `${secret}`, for a value after a name for a secret.
     Value,
 }
 
 impl Placeholder {
-    /// All of them.
+    /// All placeholders.
     pub const ALL: [Placeholder; 4] =
         [Placeholder::Password, Placeholder::Sasl, Placeholder::Token, Placeholder::Value];
 
-    /// The text that is written.
+    /// The placeholder's text.
     pub const fn text(self) -> &'static str {
         match self {
             Placeholder::Password => "${password}",
@@ -79,17 +78,17 @@ impl Placeholder {
     }
 }
 
-/// Where in a line a secret is.
+/// The range of a secret in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecretSpan {
     /// Its octets.
     pub range: Range<usize>,
-    /// What is written instead.
+    /// Its replacement.
     pub placeholder: Placeholder,
 }
 
 impl SecretSpan {
-    /// The span in a line that has this many octets more before it.
+    /// The span, shifted by this many octets.
     fn shifted(self, octets: usize) -> SecretSpan {
         SecretSpan { range: self.range.start + octets..self.range.end + octets, ..self }
     }
@@ -99,8 +98,8 @@ impl SecretSpan {
         matches!(self.placeholder, Placeholder::Password | Placeholder::Sasl)
     }
 
-    /// The same for the syntax tree: where LOGIN has more arguments than two, there is a second placeholder, so that the tree has
-    /// too many as well.
+    /// The masked line for the syntax tree. A LOGIN with more than two arguments has a second placeholder,
+    /// so that the tree has a surplus argument too.
     pub fn masked_with_surplus(&self, line: &str) -> String {
         let masked = self.masked(line);
         let secret = line.get(self.range.clone()).unwrap_or_default();
@@ -123,7 +122,7 @@ pub fn is_login(line: &str) -> bool {
     CommandLine::parse(line.trim()).spec.is_some_and(|spec| spec.name == "LOGIN")
 }
 
-/// Whether the secret of LOGIN is more than one argument: it has a blank outside of quotation marks.
+/// Whether the secret of LOGIN has several arguments: it contains a space outside quotation marks.
 pub fn has_surplus(secret: &[u8]) -> bool {
     let mut octets = secret.trim_ascii_end().iter();
     let mut is_quoted = secret.starts_with(b"\"");
@@ -141,14 +140,14 @@ pub fn has_surplus(secret: &[u8]) -> bool {
     false
 }
 
-/// What is masked in a line whose verb is not a command.
+/// The part to mask in a line whose verb is not a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnknownVerbPolicy {
     /// Nothing: after login.
     Show,
-    /// What follows the first argument: before login the line may be a mistyped login.
+    /// The text after the first argument: before login the line may be a mistyped login.
     MaskArguments,
-    /// All of it: a login was attempted, and the line may be its secret alone.
+    /// The whole line: a login was attempted, and the line may be its secret alone.
     MaskAll,
 }
 
@@ -185,15 +184,15 @@ pub fn is_login_attempt(
             let verb_at = octets.len() - command.text.len() + tag_len;
             // Three words may be a login, unless the first is meant as something else, or is a tag before
             // a command with a typo.
-            let behind = command.arguments.split_whitespace().next().unwrap_or_default();
+            let after = command.arguments.split_whitespace().next().unwrap_or_default();
             login_word_in(octets, verb_at, command.spec).is_some()
-                || has_secret && !is_other(command.verb) && commands::nearest(behind).is_none()
+                || has_secret && !is_other(command.verb) && commands::nearest(after).is_none()
         }
     }
 }
 
-/// Whether a line with the command of this name is the name and nothing else, but perhaps a tag. Most lines of a
-/// pipeline are.
+/// Whether a line with the command of this name is just the name, perhaps after a tag, like most lines
+/// of a pipeline.
 fn is_name_alone(line: &str, name: &str) -> bool {
     let line = trimmed(line);
     match line.len().checked_sub(name.len()).and_then(|before| line.get(..before)) {

@@ -1,4 +1,4 @@
-//! Values whose name says that they are secret, in commands whose arguments are names and values:
+//! Finds values after a name for a secret, in commands whose arguments are names and values:
 //! `ID ("password" "x")`, `SETMETADATA "" (/private/vendor/v/token "x")`.
 
 use super::login_words::is_secret_name;
@@ -11,16 +11,16 @@ use std::ops::Range;
 /// Follows the names and values of a command through its lines and literals.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NamedValues {
-    /// Outside of brackets only the name of an entry counts, `/private/comment`: the argument before it is
-    /// a mailbox.
+    /// Whether the first argument is a mailbox, so that outside brackets only the name of an entry counts,
+    /// such as `/private/comment`.
     has_mailbox: bool,
-    /// How many brackets are open.
+    /// The number of open brackets.
     depth: u32,
-    /// A value comes next, after its name.
+    /// Whether a value comes next, after its name.
     is_value: bool,
-    /// That value is a secret.
+    /// Whether that value is a secret.
     is_secret: bool,
-    /// All values in the brackets are secrets: the name before them is one's.
+    /// Whether all values in the brackets are secrets, because the name before the brackets is for a secret.
     all_secret: bool,
 }
 
@@ -34,8 +34,8 @@ const COMMANDS: &[(&str, bool)] = &[
 ];
 
 impl NamedValues {
-    /// Those of a command, and where its arguments begin. `from`: what precedes this in the line is its tag;
-    /// `spec`: the command that it is, if it is a known one.
+    /// The values of a command, and the start of its arguments. `from`: the position after the tag; `spec`:
+    /// the command, if it is known.
     pub fn of(
         line: &[u8],
         from: usize,
@@ -62,7 +62,7 @@ impl NamedValues {
         Some((values, arguments))
     }
 
-    /// The secrets from this octet of a line on: from the first one's first octet to the last one's end.
+    /// The range of the secrets from this octet of a line on, from the first to the last one.
     pub fn secrets_in(&mut self, line: &[u8], from: usize) -> Option<Range<usize>> {
         let mut found: Option<Range<usize>> = None;
         let mut at = skip_blanks(line, from);
@@ -95,8 +95,8 @@ impl NamedValues {
         found
     }
 
-    /// Notes that a literal follows. Returns whether it is a secret. The value after a name that is a
-    /// literal may be one: that name is not read.
+    /// Notes that a literal follows. Returns whether it is a secret. If the literal is a name, which is not
+    /// read, its value may be a secret.
     pub fn begin_literal(&mut self) -> bool {
         match self.is_value {
             true => {
@@ -131,8 +131,8 @@ impl NamedValues {
     }
 }
 
-/// Whether nothing but names and values in brackets is in a line from this octet on, after a mailbox where one
-/// is due: quoted strings, NIL, and the names of entries. They may go on in a literal.
+/// Whether a line contains, from this octet on, only names and values in brackets (quoted strings, NIL,
+/// and the names of entries), after a mailbox if the command has one. They may continue in a literal.
 pub(super) fn is_list_of_values(line: &[u8], from: usize, values: NamedValues) -> bool {
     let mut at = skip_blanks(line, from);
     if values.has_mailbox && line.get(at).is_some_and(|octet| !b"(/".contains(octet)) {
@@ -158,8 +158,8 @@ pub(super) fn is_list_of_values(line: &[u8], from: usize, values: NamedValues) -
     skip_blanks(line, (at + 1).min(line.len())) == line.len()
 }
 
-/// The end of the quoted string or the atom that begins here. A quoted string that is not closed goes on to the
-/// end of the line.
+/// The end of the quoted string or the atom that begins here. A quoted string without an end continues
+/// to the end of the line.
 fn token_end(line: &[u8], start: usize) -> usize {
     let is_end = |octet: u8| is_blank(octet.into()) || matches!(octet, b'(' | b')');
     if line[start] != b'"' {
@@ -173,8 +173,7 @@ fn token_end(line: &[u8], start: usize) -> usize {
 mod tests {
     use super::*;
 
-    /// The lines with their secrets as `_`; between each two of them is a literal, which is `{_}` if it is a
-    /// secret.
+    /// The lines with their secrets as `_`. A secret literal between them is `{_}`.
     fn masked(text: &str) -> String {
         let mut lines = text.split("{}");
         let first = lines.next().unwrap_or_default();

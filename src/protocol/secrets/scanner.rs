@@ -1,4 +1,4 @@
-//! The secret of a command, across its lines and literals.
+//! Finds the secret of a command, across its lines and literals.
 
 use super::address::{names_user_and_host, password_in_address, passwords_in_urls};
 use super::login_words::{
@@ -14,7 +14,7 @@ use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::to_half_width;
 use std::ops::Range;
 
-/// After login, LOGIN is looked for among this many words: a mark and a tag may precede it.
+/// After login, LOGIN is searched for among this many words: a mark and a tag may precede it.
 pub(super) const MAX_WORDS_BEFORE: usize = 4;
 
 /// Follows one command through its lines and literals, in the order of sending: first
@@ -26,18 +26,18 @@ pub struct SecretScanner {
     secret: Option<Placeholder>,
     first_argument: BeforeSecret,
     first_argument_done: bool,
-    /// Where tokens may be, if there is no other secret.
+    /// The arguments that may contain tokens, if there is no other secret.
     urls: Urls,
-    /// The names and values of a command that has some.
+    /// The names and values, in commands that have them.
     values: Option<NamedValues>,
-    /// A login was attempted, and none has succeeded since.
+    /// Whether a login was attempted and none has succeeded since.
     after_attempt: bool,
 }
 
-/// What precedes the secret.
+/// The argument before the secret.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum BeforeSecret {
-    /// A user name. The password may follow it without a blank: `user:hunter2`.
+    /// A user name, which may be joined with the password: `user:hunter2`.
     User,
     /// A mechanism.
     Mechanism,
@@ -45,7 +45,7 @@ enum BeforeSecret {
     Any,
 }
 
-/// Where the arguments of a login begin, and what the first of them is; `None`: a secret.
+/// The start of a login's arguments, and the kind of the first one; `None`: a secret.
 #[derive(Clone)]
 struct LoginArguments {
     arguments: usize,
@@ -53,15 +53,15 @@ struct LoginArguments {
     word: LoginWordAt,
 }
 
-/// Where a word for a login was found.
+/// The place of a word for a login.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum LoginWordAt {
-    /// Nowhere: the line only has arguments as a login has them.
+    /// Nowhere: the line only has arguments like a login's.
     None,
-    /// Where a command begins.
+    /// At the beginning of a command.
     Verb(LoginWord),
-    /// After a word, which may be a tag: it is a word for an argument.
-    Behind(Range<usize>, LoginWord),
+    /// After a word that may be a tag: it is a word for an argument.
+    After(Range<usize>, LoginWord),
 }
 
 impl SecretScanner {
@@ -85,7 +85,7 @@ impl SecretScanner {
             UnknownVerbPolicy::Show => find_after_login(line, verb_at),
             _ => find_before_login(line, verb_at, spec, policy),
         };
-        // A password in a URL may be a word that precedes one elsewhere.
+        // A password in a URL may be a word that would precede a secret elsewhere.
         let in_url = passwords_in_urls(line);
         let is_in_url =
             |at: usize| in_url.as_ref().is_some_and(|it| it.start < at && at <= it.end + 1);
@@ -100,7 +100,7 @@ impl SecretScanner {
             self.urls = Urls::of(spec, &mut words);
             return first_to_last(assigned, self.in_urls(line));
         };
-        // A script can only reproduce the response of a command that is AUTHENTICATE to the letter.
+        // A script can reproduce the response only if the command is exactly AUTHENTICATE.
         let is_authenticate = words(line, verb_at)
             .next()
             .is_some_and(|word| line[word].eq_ignore_ascii_case(b"AUTHENTICATE"));
@@ -132,7 +132,7 @@ impl SecretScanner {
         first_to_last(passwords, tokens)
     }
 
-    /// The secret of a login that is looked for anywhere in these arguments of something else.
+    /// The secret of a login anywhere in these arguments of something else.
     pub(super) fn in_arguments(&mut self, arguments: &[u8]) -> Option<SecretSpan> {
         let found = find_in_arguments(arguments, 0, |_| false)?;
         let start = found.arguments;
@@ -140,7 +140,7 @@ impl SecretScanner {
         self.secret_after(arguments, start)
     }
 
-    /// The secret of a line all of which is one from this octet on.
+    /// The secret of a line that is secret from this octet on.
     pub fn all_from(&mut self, line: &[u8], at: usize) -> Option<SecretSpan> {
         let all = LoginArguments { arguments: at, first: None, word: LoginWordAt::None };
         self.begin(all, Placeholder::Password);
@@ -176,7 +176,7 @@ impl SecretScanner {
         }
     }
 
-    /// What the next literal will be hidden behind, if it is a secret.
+    /// The placeholder for the next literal, if it will be a secret.
     pub fn next_literal(&self) -> Option<Placeholder> {
         match self.secret {
             None if self.urls == Urls::All => Some(Placeholder::Token),
@@ -206,7 +206,7 @@ impl SecretScanner {
         let mut end = line.len();
         if let Some(literal) = LiteralAnnouncement::at_end(&line[start..]) {
             let before = end - literal.length;
-            // Without a blank before it, `{7}` may be the end of the secret itself.
+            // Without a space before it, `{7}` may be the end of the secret itself.
             if before <= start || last_word_end(&line[..before], start) < before {
                 end = before;
             }
@@ -215,7 +215,7 @@ impl SecretScanner {
         (!range.is_empty()).then_some(SecretSpan { range, placeholder })
     }
 
-    /// Where the secret begins in a line whose first argument begins at `start`.
+    /// The start of the secret in a line whose first argument begins at `start`.
     fn end_of_first_argument(&self, line: &[u8], start: usize) -> usize {
         let end = argument_end(line, start);
         let next = skip_blanks(line, end);
@@ -229,7 +229,7 @@ impl SecretScanner {
     }
 }
 
-/// The span of two secrets: what is between them is hidden, too.
+/// The span of two secrets, including the text between them.
 fn first_to_last(one: Option<SecretSpan>, other: Option<SecretSpan>) -> Option<SecretSpan> {
     let (Some(one), Some(other)) = (&one, &other) else { return one.or(other) };
     let first = if one.range.start <= other.range.start { one } else { other };
@@ -243,7 +243,7 @@ fn value_in(values: &mut NamedValues, line: &[u8], from: usize) -> Option<Secret
     Some(SecretSpan { range, placeholder: Placeholder::Value })
 }
 
-/// Whether this is a word without anything after it, as most commands without arguments are.
+/// Whether this is a single word, like most commands without arguments.
 fn is_one_word(text: &[u8]) -> bool {
     text.trim_ascii().iter().all(u8::is_ascii_graphic)
 }
@@ -282,8 +282,8 @@ fn find_after_login(line: &[u8], from: usize) -> Option<LoginArguments> {
     Some(LoginArguments { arguments, first: Some(first), word: LoginWordAt::Verb(word) })
 }
 
-/// For how many words without a sign this one counts: one is a tag, and two begin a sentence, as does
-/// one in a language that no tag is in.
+/// For how many plain words this one counts. One may be a tag, two begin a sentence; a word in another
+/// script counts as two, since it cannot be a tag.
 fn plain_words_in(word: &[u8]) -> usize {
     match std::str::from_utf8(word) {
         Ok(word) if word.chars().all(char::is_alphabetic) => 2 - usize::from(word.is_ascii()),
@@ -303,41 +303,41 @@ pub(super) fn login_word_in(
     match found?.word {
         LoginWordAt::None => None,
         LoginWordAt::Verb(word) => Some(word),
-        LoginWordAt::Behind(first, word) => {
+        LoginWordAt::After(first, word) => {
             (!is_other(&String::from_utf8_lossy(&line[first]))).then_some(word)
         }
     }
 }
 
-/// Before login any word may be meant to be LOGIN, and the line may lack its tag or have two.
+/// Before login, any word may be meant as LOGIN, and the line may lack its tag or have two.
 fn find_before_login(
     line: &[u8],
     verb_at: usize,
     spec: Option<&'static CommandSpec>,
     policy: UnknownVerbPolicy,
 ) -> Option<LoginArguments> {
-    let mut from = match spec.is_none() && is_misspelt_tag(line, verb_at, policy) {
+    let mut from = match spec.is_none() && is_misspelled_verb(line, verb_at, policy) {
         true => 0,
         false => verb_at,
     };
     loop {
         let mut following = words(line, from).skip_while(|word| is_mark(&line[word.clone()]));
         let Some(mut verb) = following.next() else {
-            // After an attempt a literal after nothing but a tag may be the secret.
+            // After an attempt, a literal after just a tag may be the secret.
             let is_perhaps = policy == UnknownVerbPolicy::MaskAll;
             let all =
                 LoginArguments { arguments: line.len(), first: None, word: LoginWordAt::None };
             return is_perhaps.then_some(all);
         };
-        let mut meant = meaning(&line[verb.clone()]);
-        let mut behind = None;
+        let mut meant = classify(&line[verb.clone()]);
+        let mut after_tag = None;
         if matches!(meant, FirstWord::Unknown | FirstWord::Login(LoginWord::User, _))
             && let Some(second) = following.next()
         {
             // The first word is a tag.
-            let meaning = meaning(&line[second.clone()]);
+            let meaning = classify(&line[second.clone()]);
             if let FirstWord::Login(word @ (LoginWord::User | LoginWord::Secret), _) = meaning {
-                behind = Some(LoginWordAt::Behind(verb.clone(), word));
+                after_tag = Some(LoginWordAt::After(verb.clone(), word));
             }
             let is_verb = match meaning {
                 FirstWord::Other(_) => meant == FirstWord::Unknown,
@@ -351,7 +351,7 @@ fn find_before_login(
             }
         }
         match meant {
-            // What follows a command without arguments is another command.
+            // Text after a command without arguments is another command.
             FirstWord::Other(spec) if spec.arguments().is_empty() => from = verb.end,
             FirstWord::Other(spec) => {
                 // The others of its values stay visible.
@@ -364,7 +364,7 @@ fn find_before_login(
             FirstWord::Unknown if is_known_word(line, &verb) => from = verb.end,
             meant => {
                 let found = find_at(line, verb, meant, policy);
-                return Some(match behind {
+                return Some(match after_tag {
                     Some(word) => LoginArguments { word, ..found },
                     None => found,
                 });
@@ -373,17 +373,17 @@ fn find_before_login(
     }
 }
 
-/// Whether the word before the verb looks like a tag and is a mistyped verb, or a mechanism without one:
-/// `login1 user hunter2`, `xoauth2 TOKEN`.
-fn is_misspelt_tag(line: &[u8], verb_at: usize, policy: UnknownVerbPolicy) -> bool {
-    let logs_in = |word: Range<usize>| match meaning(&line[word]) {
+/// Whether the word before the verb, which looks like a tag, is a mistyped verb or a mechanism without
+/// a verb: `login1 user hunter2`, `xoauth2 TOKEN`.
+fn is_misspelled_verb(line: &[u8], verb_at: usize, policy: UnknownVerbPolicy) -> bool {
+    let logs_in = |word: Range<usize>| match classify(&line[word]) {
         FirstWord::Login(LoginWord::Login | LoginWord::Authenticate, _) => true,
         // After an attempt all that follows a tag is masked, and the tag has to be known.
         FirstWord::Login(LoginWord::Secret, _) => policy != UnknownVerbPolicy::MaskAll,
         _ => false,
     };
-    let is_command = |word: Range<usize>| matches!(meaning(&line[word]), FirstWord::Other(_));
-    // In this order, because a search for near misses takes far longer than to find a command.
+    let is_command = |word: Range<usize>| matches!(classify(&line[word]), FirstWord::Other(_));
+    // In this order, because a search for near misses takes far longer than finding a command.
     verb_at > 0
         && !words(line, verb_at).next().is_some_and(is_command)
         && words(line, 0).next().is_some_and(logs_in)
@@ -428,7 +428,7 @@ fn find_at(
         LoginWord::Secret => None,
     };
     let is_login = matches!(kind, LoginWord::Login | LoginWord::Authenticate);
-    // A single word may be the secret, whatever it begins with.
+    // A single word may be the secret, even if it begins like a login.
     let has_arguments = skip_blanks(line, verb.end) < line.len();
     match policy {
         UnknownVerbPolicy::MaskAll if !(is_exact || is_login && has_arguments) => bare,
@@ -449,7 +449,7 @@ fn find_in_arguments(
             return None;
         }
         let end = at + range.end;
-        let word = almost(&letters);
+        let word = near_login_word(&letters);
         let first = match word {
             Some(LoginWord::Login) => Some(BeforeSecret::User),
             Some(_) => Some(BeforeSecret::Mechanism),
@@ -459,14 +459,14 @@ fn find_in_arguments(
                 continue;
             }
         };
-        // Another word for a secret may mean anything there.
+        // In arguments, other words for a secret may mean anything.
         let word = word.map_or(LoginWordAt::None, LoginWordAt::Verb);
         return Some(LoginArguments { arguments: skip_joint(line, end), first, word });
     }
     None
 }
 
-/// Whether the word is known, though it is not a command: what ends IDLE, or alone on its line leaves
+/// Whether the word is known although it is not a command: it ends IDLE, or, alone on its line, ends
 /// other programs or asks them for help.
 fn is_known_word(line: &[u8], word: &Range<usize>) -> bool {
     let is = |known: &&str| line[word.clone()].eq_ignore_ascii_case(known.as_bytes());
@@ -488,8 +488,8 @@ fn skip_joint(line: &[u8], from: usize) -> usize {
     }
 }
 
-/// Where the name ends in a user name that is the only argument, and to which a password is joined. It
-/// may be joined with an `@`: what follows that has no dot as a domain has, or a login was attempted
+/// The end of the name in a user name that is the only argument, and with which a password is joined.
+/// It may be joined with an `@`: the text after it has no dot, as a domain has, or a login was attempted
 /// before.
 pub(super) fn end_of_lone_user(argument: &[u8], after_attempt: bool) -> Option<usize> {
     let is_domain = |text: &[u8]| {
@@ -503,15 +503,15 @@ pub(super) fn end_of_lone_user(argument: &[u8], after_attempt: bool) -> Option<u
     })
 }
 
-/// Where the name ends in a user name to which a password is joined with another sign than those
-/// that names have.
+/// The end of the name in a user name with which a password is joined by a sign that names do not
+/// contain.
 pub(super) fn end_of_user(argument: &[u8]) -> Option<usize> {
     let (mut at, mut has_name, mut is_whole) = (0, false, false);
     while at < argument.len() {
         let rest = &argument[at..];
         let (c, length) = first_char(rest);
         if rest.starts_with(b"${") {
-            // A variable is the whole name, but for a domain.
+            // A variable is the whole name, except for a domain.
             at += memchr::memchr(b'}', rest)? + 1;
             (has_name, is_whole) = (true, true);
             continue;
@@ -553,7 +553,7 @@ pub(super) fn assigned_secret(line: &[u8]) -> Option<SecretSpan> {
     (!range.is_empty()).then_some(SecretSpan { range, placeholder: Placeholder::Password })
 }
 
-/// Where the mechanism ends; 0 if it is something else.
+/// The end of the mechanism; 0 if it is something else.
 fn end_of_mechanism(argument: &[u8]) -> Option<usize> {
     if argument.starts_with(b"${") || argument.starts_with(b"\"") {
         return None;
@@ -568,13 +568,13 @@ fn end_of_mechanism(argument: &[u8]) -> Option<usize> {
     }
 }
 
-/// The end of the argument that begins at `start`: of the quoted string, if it is one and is
-/// closed, else of the word.
+/// The end of the argument that begins at `start`: of the quoted string, if it is one and is closed, or
+/// else of the word.
 fn argument_end(line: &[u8], start: usize) -> usize {
     quoted_end(line, start).unwrap_or_else(|| word_end(line, start))
 }
 
-/// The end of the quoted string that begins at `start`, if one does and it is closed.
+/// The end of a closed quoted string that begins at `start`.
 pub(super) fn quoted_end(line: &[u8], start: usize) -> Option<usize> {
     let mut octets = line.iter().enumerate().skip(start);
     octets.next().filter(|(_, octet)| **octet == b'"')?;

@@ -1,4 +1,4 @@
-//! What is masked in which line.
+//! Tests of the masking in lines.
 
 use super::*;
 use crate::protocol::compose::STRING_VARIABLE;
@@ -63,7 +63,7 @@ fn secrets_by_position() {
         ("login ${user}@mail:hunter2", "login ${user}@mail:${password}"),
         ("login ${user}${number} ${password}", "login ${user}${number} ${password}"),
         ("login MAIL\\taro hunter2", "login MAIL\\taro ${password}"),
-        // What precedes the response is not a mechanism.
+        // The word before the response is not a mechanism.
         ("a1 authenticate AHVzZXIAaHVudGVyMg==", "a1 authenticate ${sasl}"),
         ("a1 authenticate plain=AHVzZXIAaHVudGVyMg==", "a1 authenticate plain=${sasl}"),
     ];
@@ -164,7 +164,7 @@ fn after_an_attempt_a_line_may_be_the_secret_alone() {
             ("done", "done"),
             ("quit", "quit"),
             (":help login", ":help login"),
-            // It looks like what a server, a tool or a shell says, or like a comment.
+            // It looks like a line of a server, a tool or a shell, or like a comment.
             ("hunter2#", "${password}"),
             ("taro:hunter2@h", "${password}"),
             ("verify hunter2", "${password}"),
@@ -491,7 +491,7 @@ fn tokens_of_urls() {
         let unsigned = format!("a4 genurlauth {} internal", URL.replace(":internal:", "\""));
         assert_eq!(masked(&unsigned, policy), unsigned);
     }
-    // What follows is not a secret typed alone, as it may be after a login.
+    // The next line is not a secret alone, as it may be after a login.
     let mask = InputMask::Command(UnknownVerbPolicy::Show);
     let after = mask.after_command(&format!("a1 urlfetch {URL}dead\""));
     assert_eq!(after.masked("a2 nop"), "a2 nop");

@@ -1,14 +1,15 @@
-//! The token at the end of a URL that gives access to a message: `;urlauth=anonymous:internal:91354a`
-//! (RFC 4467). Whoever has it can fetch what the URL names, without a password.
+//! Finds the token at the end of a URL that gives access to a message:
+//! `;urlauth=anonymous:internal:91354a` (RFC 4467). Anyone who has it can fetch the message without a
+//! password.
 
 use crate::protocol::commands::CommandSpec;
 use memchr::memchr;
 use std::ops::Range;
 
-/// What ends the access identifier and the token of a URL, besides a colon.
+/// The octets, besides a colon, that end the access identifier and the token of a URL.
 const ENDS: &[u8] = b" \t\"()\\";
 
-/// The tokens of the URLs in a line: from the first one's first octet to the last one's end.
+/// The range of the tokens of the URLs in a line, from the first to the last one.
 pub(super) fn tokens_in(line: &[u8]) -> Option<Range<usize>> {
     const NAME: &[u8] = b";urlauth=";
     let mut found: Option<Range<usize>> = None;
@@ -24,7 +25,7 @@ pub(super) fn tokens_in(line: &[u8]) -> Option<Range<usize>> {
         if let Some(token) = token_in(line, access..end) {
             found = Some(found.map_or(token.start, |found| found.start)..token.end);
         }
-        // Each word is read once, however often it has the name.
+        // Read each word once, however often it contains the name.
         from = end;
     }
     found
@@ -44,14 +45,14 @@ pub(super) enum Urls {
     /// None.
     #[default]
     None,
-    /// Some; its literals are messages.
+    /// Some arguments; literals are messages.
     Some,
-    /// All: its literals too.
+    /// All arguments, including literals.
     All,
 }
 
 impl Urls {
-    /// Of a command that begins with these words, the first of which may be its tag.
+    /// The URLs of a command that begins with these words, the first of which may be its tag.
     pub fn of<'a>(spec: Option<&CommandSpec>, mut words: impl Iterator<Item = &'a [u8]>) -> Urls {
         let urls = |name: &[u8]| match () {
             () if name.eq_ignore_ascii_case(b"URLFETCH") => Urls::All,

@@ -4,10 +4,10 @@ use crate::protocol::meaning;
 use crate::protocol::syntax::Node;
 use std::collections::BTreeSet;
 
-/// How many are kept; servers have some dozens.
+/// How many names are kept; servers announce a few dozen.
 const MAX_CAPABILITIES: usize = 500;
 
-/// What IMAP4rev2 includes (RFC 9051, appendix E).
+/// The capabilities that IMAP4rev2 includes (RFC 9051, appendix E).
 const IN_IMAP4REV2: &[&str] = &[
     "BINARY",
     "CHILDREN",
@@ -32,15 +32,15 @@ pub fn is_in_imap4rev2(capability: &str) -> bool {
     IN_IMAP4REV2.contains(&capability)
 }
 
-/// The last list that a server has announced, if it still holds.
+/// The last list that a server has announced, if it is still valid.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
-    /// In capitals; empty: there is no list.
+    /// The names in capitals; empty without a list.
     names: BTreeSet<String>,
 }
 
 impl Capabilities {
-    /// The capabilities that a response names, or its code. `None`: it names none.
+    /// The capabilities in a response or its code. `None`: there are none.
     pub fn announced_in(root: Node<'_>) -> Option<Capabilities> {
         let words = meaning::capabilities(root)?.map(Node::text);
         let words = words.filter(|word| word.iter().all(u8::is_ascii_graphic));
@@ -48,7 +48,7 @@ impl Capabilities {
         Some(Capabilities { names: names.take(MAX_CAPABILITIES).collect() })
     }
 
-    /// Those of these names.
+    /// A list of these names.
     #[cfg(test)]
     pub fn of(names: &str) -> Capabilities {
         let names = names.split_ascii_whitespace().map(str::to_ascii_uppercase);
@@ -70,9 +70,9 @@ impl Capabilities {
         self.names.contains(name)
     }
 
-    /// Whether there is a list, and what belongs to this capability is missing from it. A name that
-    /// ends in `=` means all that begin so, and any other also what extends it: `QUOTA`
-    /// for `QUOTA=RES-STORAGE`.
+    /// Whether there is a list, and this capability is missing from it. A name that ends in `=` means any
+    /// capability that begins with it, and any other also its extensions: `QUOTA` for
+    /// `QUOTA=RES-STORAGE`.
     pub fn lack(&self, capability: &str) -> bool {
         let is_this = |name: &str, capability: &str| {
             name.strip_prefix(capability).is_some_and(|rest| {

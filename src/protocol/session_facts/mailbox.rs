@@ -1,17 +1,17 @@
-//! The selected mailbox, as the server has described it: how many messages it holds now, and what
-//! the answer to SELECT said.
+//! The selected mailbox, as described by the server: the current number of messages, and the data in
+//! the answer to SELECT.
 
 use crate::protocol::meaning::{self, Code, CountChange};
 use crate::protocol::syntax::Kind;
 use memchr::memchr;
 
-/// How many permanent flags are kept.
+/// The maximum number of permanent flags that are kept.
 const MAX_FLAGS: usize = 256;
 
 /// The selected mailbox (RFC 9051, section 6.3.2).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SelectedMailbox {
-    /// Its name as it was sent, without quotes, if that was text.
+    /// Its name as sent, without quotes, if it is text.
     pub name: Option<String>,
     /// Whether it can't be changed; `None`: the server has not said so.
     pub read_only: Option<bool>,
@@ -21,14 +21,14 @@ pub struct SelectedMailbox {
     pub recent: Option<u64>,
     /// Whether it keeps mod-sequences (RFC 7162); `None`: the server has not said so.
     pub keeps_mod_sequences: Option<bool>,
-    /// The flags whose changes are kept, by PERMANENTFLAGS, up to a limit; `None`: the server has not said which.
+    /// The flags whose changes are permanent, by PERMANENTFLAGS, up to a limit; `None`: not known.
     pub permanent_flags: Option<Vec<Box<[u8]>>>,
-    /// What the server said when the mailbox was opened, in its own words: `UIDNEXT 12`.
+    /// The numbers that the server sent when the mailbox was opened, by their codes: `UIDNEXT 12`.
     pub opening: Vec<(&'static str, u64)>,
 }
 
-/// Whether data may say how many messages there are, or that one of them is gone: by what follows the
-/// first digit of its number.
+/// Whether data may change the number of messages: judged by the text after the first digit of its
+/// number.
 #[inline(always)]
 pub(super) fn may_be_count(data: &[u8]) -> bool {
     let blank = blank_among_first(data).or_else(|| memchr(b' ', data));
@@ -36,12 +36,12 @@ pub(super) fn may_be_count(data: &[u8]) -> bool {
     matches!(word, Some(b'E' | b'e' | b'R' | b'r'))
 }
 
-/// The index of the first blank if it is one of the first eight octets, which are compared at once: of
-/// millions of lines nearly all have a number there that has fewer digits.
+/// The index of the first space, if it is among the first eight octets, which are compared at once. Of
+/// millions of lines, nearly all have a number with fewer digits there.
 #[inline(always)]
 fn blank_among_first(text: &[u8]) -> Option<usize> {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    // A blank becomes zero. The highest bit is set in the first zero, and in none before it.
+    // A space becomes zero. The highest bit is set in the first zero octet, and in none before it.
     let octets = u64::from_le_bytes(*text.first_chunk()?) ^ (ONES * u64::from(b' '));
     let zeros = octets.wrapping_sub(ONES) & !octets & (ONES << 7);
     (zeros != 0).then(|| zeros.trailing_zeros() as usize / 8)
@@ -52,7 +52,7 @@ impl SelectedMailbox {
         match change {
             CountChange::Exists(number) => self.exists = number,
             CountChange::Recent(number) => self.recent = number,
-            // A number that no message has removes none.
+            // A number without a message does not remove any.
             CountChange::Removed(number) => {
                 let is_there =
                     self.exists.zip(number).is_some_and(|(exists, it)| (1..=exists).contains(&it));
@@ -65,7 +65,7 @@ impl SelectedMailbox {
         }
     }
 
-    /// Takes in the response code of an OK: `READ-ONLY`, `UIDNEXT 12`.
+    /// Takes the response code of an OK: `READ-ONLY`, `UIDNEXT 12`.
     pub(super) fn receive_code(&mut self, code: Code<'_>) {
         if code.is("READ-ONLY") {
             self.read_only = Some(true);
@@ -78,7 +78,7 @@ impl SelectedMailbox {
             let list = code.node.child(Kind::FlagList);
             let flags = list.map(|list| meaning::flags(list).take(MAX_FLAGS + 1).map(Box::from));
             let flags: Option<Vec<_>> = flags.map(Iterator::collect);
-            // Of more, it is not known which are missing.
+            // With more flags than the limit, a flag that is not kept could not be recognized.
             self.permanent_flags = flags.filter(|flags| flags.len() <= MAX_FLAGS);
         }
         if let Some((known, value)) = code.numbered() {

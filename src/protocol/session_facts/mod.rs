@@ -1,8 +1,8 @@
-//! What the server's answers have shown about the session: its state, its user, its mailbox. The
-//! dialogue follows its own session with them, explanations any session that they read.
+//! The facts of a session that follow from the server's answers: its state, its user, its mailbox. The
+//! dialogue follows its own session, explanations any session that they read.
 //!
-//! Nothing here is assumed from what was sent. A command that the server carries out proves the
-//! state that it needs, whatever was believed before; a command that it answers with BAD was not
+//! Sending a command does not change the facts. A command that the server executes proves the state
+//! that it needs, even if the facts were different; a command that it answers with BAD was not
 //! understood, and changes nothing.
 
 mod capabilities;
@@ -17,7 +17,7 @@ use super::meaning::{Code, CountChange, Meaning, StatusResponse};
 use super::syntax::{Kind, Node};
 use std::sync::Arc;
 
-/// What is known of a session.
+/// The facts of a session.
 #[derive(Clone, Debug)]
 pub struct SessionFacts {
     /// The state of the connection (RFC 9051, section 3).
@@ -26,33 +26,33 @@ pub struct SessionFacts {
     pub user: Option<String>,
     /// The selected mailbox. `None` in the selected state: the session has not seen it opened.
     pub mailbox: Option<SelectedMailbox>,
-    /// The server has announced with BYE that it closes the connection.
+    /// Whether the server has announced with BYE that it closes the connection.
     pub said_bye: bool,
-    /// What the server has announced that it can do.
+    /// The capabilities that the server has announced.
     pub capabilities: Arc<Capabilities>,
-    /// UTF8=ACCEPT or IMAP4rev2 is turned on, so that names are in UTF-8 (RFC 6855, RFC 9051).
+    /// Whether UTF8=ACCEPT or IMAP4rev2 is enabled, so that names are in UTF-8 (RFC 6855, RFC 9051).
     pub has_utf8_names: bool,
-    /// UTF8=ACCEPT is turned on, so that all strings are in UTF-8 (RFC 6855).
+    /// Whether UTF8=ACCEPT is enabled, so that all strings are in UTF-8 (RFC 6855).
     pub accepts_utf8: bool,
-    /// IMAP4rev2 is turned on (RFC 9051).
+    /// Whether IMAP4rev2 is enabled (RFC 9051).
     pub is_imap4rev2: bool,
-    /// The last list of capabilities has IMAP4rev2 and not IMAP4rev1, so that the server has no other
-    /// version: a login does not change this, until there is a newer list.
+    /// Whether the last list of capabilities has IMAP4rev2 but not IMAP4rev1, so that the server supports
+    /// only that version. Kept after a login, until there is a newer list.
     pub has_only_imap4rev2: bool,
-    /// UIDONLY is turned on, so that the server refuses message numbers (RFC 9586).
+    /// Whether UIDONLY is enabled, so that the server refuses message numbers (RFC 9586).
     pub is_uid_only: bool,
-    /// QRESYNC or UIDONLY is turned on, so that the server reports removed messages with VANISHED (RFC
+    /// Whether QRESYNC or UIDONLY is enabled, so that the server reports removed messages with VANISHED (RFC
     /// 7162, RFC 9586).
     pub reports_vanished: bool,
-    /// NOTIFY has succeeded, so that IDLE reports other mailboxes too (RFC 5465).
+    /// Whether NOTIFY has succeeded, so that IDLE reports other mailboxes too (RFC 5465).
     pub notifies: bool,
-    /// What was said since the last SELECT was sent: if that succeeds, this was about its mailbox,
-    /// and if not, about the one that was selected before.
+    /// The data received since the last SELECT was sent. If that succeeds, the data was about its mailbox;
+    /// otherwise, about the one selected before.
     opening: SelectedMailbox,
-    /// A login was sent after the list of capabilities was received.
+    /// Whether a login was sent after the list of capabilities was received.
     precedes_login: bool,
-    /// The number of the last command that has changed the state. What was sent before it and is
-    /// answered later proves nothing.
+    /// The number of the last command that has changed the state. An earlier command that is answered
+    /// later proves nothing.
     changed_by: u64,
 }
 
@@ -96,8 +96,8 @@ impl CompletedCommand<'_> {
     }
 }
 
-/// Whether the OK to the command of this name changes the state of the connection (RFC 9051, section
-/// 3), or may: nobody knows what an unknown command does.
+/// Whether the OK to the command with this name may change the state of the connection (RFC 9051,
+/// section 3). An unknown command may do anything.
 pub fn may_change_state(name: &str) -> bool {
     opens_mailbox(name)
         || matches!(
@@ -112,8 +112,8 @@ pub fn may_change_state(name: &str) -> bool {
         )
 }
 
-/// Whether a line of data may change the facts: of the millions of lines that a server may send,
-/// nearly all are FETCH responses, and are not read for this.
+/// Whether a line of data may change the facts. Of the millions of lines that a server may send, nearly
+/// all are FETCH responses, which need not be parsed.
 #[inline(always)]
 pub fn may_change_facts(line: &[u8]) -> bool {
     match line {
@@ -124,7 +124,7 @@ pub fn may_change_facts(line: &[u8]) -> bool {
     }
 }
 
-/// Whether the command of this name selects a mailbox.
+/// Whether the command with this name selects a mailbox.
 pub fn opens_mailbox(name: &str) -> bool {
     matches!(name, "SELECT" | "EXAMINE")
 }
@@ -140,17 +140,17 @@ impl SessionFacts {
         self.precedes_login = true;
     }
 
-    /// How many messages the selected mailbox holds now, or the one that is being selected.
+    /// The current number of messages in the selected mailbox, or in the one being selected.
     pub fn exists(&self) -> Option<u64> {
         self.mailbox.as_ref().unwrap_or(&self.opening).exists
     }
 
-    /// How many messages the mailbox holds that is being selected, if the server has said so.
+    /// The number of messages in the mailbox being selected, if the server has reported it.
     pub fn exists_in_opening(&self) -> Option<u64> {
         self.opening.exists
     }
 
-    /// How many messages it holds after this response.
+    /// The number of messages after this response.
     pub fn exists_after(&self, meaning: Meaning<'_>) -> Option<u64> {
         let mut mailbox = SelectedMailbox { exists: self.exists(), ..SelectedMailbox::default() };
         if let Some(change) = CountChange::of(meaning) {
@@ -174,7 +174,7 @@ impl SessionFacts {
         }
     }
 
-    /// Takes the capabilities that a response names, in place of those known so far.
+    /// Replaces the known capabilities by those in a response.
     fn receive_capabilities(&mut self, root: Node<'_>) {
         if let Some(announced) = Capabilities::announced_in(root) {
             self.has_only_imap4rev2 =
@@ -184,7 +184,7 @@ impl SessionFacts {
         }
     }
 
-    /// Takes in what the server has turned on (RFC 5161, section 3.2).
+    /// Notes the capabilities that the server has enabled (RFC 5161, section 3.2).
     fn receive_enabled(&mut self, root: Node<'_>) {
         if root.child(Kind::ResponseName).is_some_and(|name| name.is("ENABLED")) {
             for name in root.children_of(Kind::Capability) {
@@ -238,7 +238,7 @@ impl SessionFacts {
         response.inspect(|response| self.receive_capabilities(*response));
         match (name, status) {
             ("LOGIN" | "AUTHENTICATE", Status::Ok) => {
-                // Answered late, it does not leave the mailbox that a later command has opened.
+                // A late answer does not close the mailbox that a later command has opened.
                 if command.number >= self.changed_by {
                     self.mailbox = None;
                     self.state = ConnectionState::Authenticated;
@@ -263,7 +263,7 @@ impl SessionFacts {
                 self.opening = SelectedMailbox::default();
                 self.state = ConnectionState::Authenticated;
             }
-            // What the server said before TLS may have been forged.
+            // Data received before TLS may have been forged.
             ("STARTTLS", Status::Ok) => {
                 self.capabilities = Arc::default();
                 self.has_only_imap4rev2 = false;
@@ -299,7 +299,7 @@ impl SessionFacts {
         self.state = self.state.min(ConnectionState::Authenticated);
     }
 
-    /// The server has carried out this command, so that the session is in the state that it needs.
+    /// The server has executed this command, so the session is in the state that it needs.
     fn prove(&mut self, command: CompletedCommand<'_>) {
         let needed = command.spec.and_then(CommandSpec::needed_state);
         if let Some(needed) = needed.filter(|_| command.number >= self.changed_by) {

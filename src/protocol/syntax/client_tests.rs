@@ -1,4 +1,4 @@
-//! Which spans commands have.
+//! Tests of the grammar of commands.
 
 use super::tests::{assert_covered, leaves, parsed};
 use super::*;

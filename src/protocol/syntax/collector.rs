@@ -1,4 +1,4 @@
-//! From pieces of lines and literals to trees.
+//! Assembles pieces of lines and literals into trees.
 
 use super::{Mode, Parser, Side, Tree};
 use crate::protocol::framing::{Piece, PieceKind};
@@ -7,23 +7,23 @@ use crate::protocol::framing::{Piece, PieceKind};
 /// of the response is one [`Kind::Omitted`](super::Kind::Omitted).
 pub const MAX_LINES: usize = 1024 * 1024;
 
-/// Puts pieces together to whole lines and literals, and reads one response after the other.
+/// Assembles pieces into complete lines and literals, and parses one response after the other.
 pub struct Collector {
     parser: Parser,
     /// How much of each literal to keep.
     literal_limit: usize,
-    /// The line or the literal in progress, as far as it is kept.
+    /// The kept part of the line or the literal in progress.
     part: Vec<u8>,
-    /// How many octets of it are not kept.
+    /// How many octets of it were not kept.
     omitted: u64,
     /// How much more of the response's lines and of its literals to keep.
     lines_left: usize,
     literals_left: usize,
-    /// Whether the response is over the limit: nothing more of it is read.
+    /// Whether the response is over the limit, so that its rest is not read.
     is_full: bool,
     /// Whether the next piece begins a response.
     is_complete: bool,
-    /// What the message in progress is sent for.
+    /// The mode of the message in progress.
     mode: Mode,
 }
 
@@ -44,7 +44,7 @@ impl Collector {
         }
     }
 
-    /// Reads the next piece of the framer's. With the last piece of a response comes its tree.
+    /// Reads the framer's next piece. With the last piece of a response, returns its tree.
     pub fn read(&mut self, piece: &Piece) -> Option<&Tree> {
         if std::mem::take(&mut self.is_complete) {
             self.clear();
@@ -66,8 +66,7 @@ impl Collector {
         self.parser.tree()
     }
 
-    /// Adds octets to the message: of a literal, with its size, or of a line. `last`: they are the
-    /// last of it.
+    /// Adds octets of a literal, with its size, or of a line. `last`: they end it.
     pub fn add(&mut self, literal_size: Option<u64>, octets: &[u8], last: bool) {
         self.keep(literal_size.is_some(), octets);
         if last {
@@ -80,7 +79,7 @@ impl Collector {
         }
     }
 
-    /// The message as far as it was read.
+    /// The message read so far.
     pub fn tree(&mut self) -> &Tree {
         self.parser.tree()
     }
@@ -90,7 +89,7 @@ impl Collector {
         self.begin(Mode::Message);
     }
 
-    /// Begins another message, which is sent for this.
+    /// Begins another message, in this mode.
     pub fn begin(&mut self, mode: Mode) {
         self.mode = mode;
         self.parser.clear();
@@ -123,7 +122,7 @@ impl Collector {
         if self.omitted == 0 {
             return self.parser.line_as(self.mode, &self.part);
         }
-        // The word at which the line is cut off would be read for a shorter one.
+        // The word at which the line is cut off would be taken for a shorter one.
         let whole_words = memchr::memrchr(b' ', &self.part).unwrap_or(self.part.len());
         let cut_word = (self.part.len() - whole_words) as u64;
         self.parser.line_as(self.mode, &self.part[..whole_words]);

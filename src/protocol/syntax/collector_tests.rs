@@ -1,4 +1,4 @@
-//! That the pieces in which a response arrives make no difference, and that memory is bounded.
+//! Tests that the sizes of a response's pieces make no difference, and that memory is bounded.
 
 use super::tests::assert_covered;
 use super::*;
@@ -108,7 +108,7 @@ proptest! {
         let whole = response(&parts, usize::MAX, &mut Collector::new(Side::Server, 4));
         let mut collector = Collector::new(Side::Server, 4);
         prop_assert_eq!(&response(&parts, cut, &mut collector), &whole);
-        // Nor does what was read before.
+        // Neither do earlier responses.
         prop_assert_eq!(&response(&parts, cut, &mut collector), &whole);
         assert_covered(&whole);
     }

@@ -1,5 +1,5 @@
-//! `docs/syntax-tree.md` and its Japanese page show the trees and kinds that the program has. With
-//! `IMAPSH_WRITE_DOCS` set, the pages are corrected instead.
+//! Tests that `docs/syntax-tree.md` and its Japanese page show the current trees and kinds. With
+//! `IMAPSH_WRITE_DOCS` set, updates the pages instead.
 
 use super::tests::parsed;
 use super::*;
@@ -24,7 +24,7 @@ fn examples() -> String {
 
 fn kinds() -> String {
     let names: Vec<_> = Kind::ALL.iter().map(|kind| format!("`{}`", kind.name())).collect();
-    // A name with a hyphen stays on one line: Markdown would add a blank to it.
+    // A name with a hyphen stays on one line: Markdown would add a space to it.
     let options = textwrap::Options::new(120)
         .break_words(false)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
@@ -35,8 +35,8 @@ fn kinds() -> String {
 fn replaced(page: &str, name: &str, text: &str) -> String {
     let (before, rest) = page.split_once(&format!("<!-- {name} -->\n")).expect("the comment");
     let end = format!("<!-- end of {name} -->");
-    let (_, behind) = rest.split_once(&end).expect("the end's comment");
-    format!("{before}<!-- {name} -->\n{text}{end}{behind}")
+    let (_, after) = rest.split_once(&end).expect("the end's comment");
+    format!("{before}<!-- {name} -->\n{text}{end}{after}")
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 macro_rules! kinds {
     ($($kind:ident $name:literal,)*) => {
-        /// What a span is.
+        /// The kind of a span.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[allow(missing_docs)]
         pub enum Kind { $($kind,)* }

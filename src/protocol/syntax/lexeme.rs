@@ -1,9 +1,9 @@
-//! The tokens: each function says how many octets at the beginning of a text are its token.
+//! The tokens: each function returns the length of its token at the beginning of a text.
 
-/// The octets of a literal's announcement at most: a number of 64 bits, braces and signs.
+/// The maximum length of a literal's announcement: a number of 64 bits, braces and signs.
 const MAX_ANNOUNCEMENT: usize = 24;
 
-/// How many octets at the beginning of the text are the token; 0: it is not there.
+/// Returns the length of the token at the beginning of the text; 0 if it is not there.
 pub(super) type Lexeme = fn(&[u8]) -> usize;
 
 /// Classes of octets, one bit each.
@@ -61,7 +61,7 @@ pub(super) fn astring_atom(text: &[u8]) -> usize {
     }
     end
 }
-/// A placeholder that is all of the text.
+/// A placeholder that is the whole text.
 pub(super) fn placeholder(text: &[u8]) -> usize {
     if text.starts_with(b"${") && astring_atom(text) == text.len() { text.len() } else { 0 }
 }
@@ -73,7 +73,7 @@ pub(super) fn placeholder_value(text: &[u8]) -> usize {
 pub(super) fn list_atom(text: &[u8]) -> usize {
     run(text, LIST)
 }
-/// A tag: any word without a blank that may begin a message.
+/// A tag: any word that may begin a message.
 pub(super) fn word(text: &[u8]) -> usize {
     run(text, WORD)
 }
@@ -125,7 +125,7 @@ pub(super) fn partial(text: &[u8]) -> usize {
 pub(super) fn rest(text: &[u8]) -> usize {
     text.len()
 }
-/// What a code says after its name, up to its bracket.
+/// The text after a code's name, up to its bracket.
 pub(super) fn code_argument(text: &[u8]) -> usize {
     memchr::memchr(b']', text).unwrap_or(text.len())
 }
@@ -136,7 +136,7 @@ pub(super) fn plus(text: &[u8]) -> usize {
     usize::from(text == b"+" || text.starts_with(b"+ "))
 }
 
-/// `{n}`, `{n+}` or `~{n}`, which must be all that is left of the line.
+/// `{n}`, `{n+}` or `~{n}` at the end of the line.
 pub(super) fn literal_size(text: &[u8]) -> usize {
     let inside = text.strip_prefix(b"~").unwrap_or(text);
     let digits = match inside.first() {

@@ -1,10 +1,10 @@
-//! The syntax tree: what each octet of a command or a response is, in the RFCs' terms.
+//! The syntax tree of a command or a response, in the RFCs' terms.
 //!
 //! [`Parser`] reads one message, line by line with the literals between them, into a [`Tree`] of
 //! spans. It is lossless: the leaves of the tree cover the text without gap or overlap. It never
-//! fails: what no grammar allows is a [`Kind::Unknown`], after which it continues at the same
-//! bracket depth. The grammar is data ([`rule::Rule`]), interpreted with an explicit stack, so
-//! that no input can exhaust the program's own. [`Collector`] reads the responses that the framer
+//! fails: text that the grammar does not allow is a [`Kind::Unknown`], after which it continues at the
+//! same bracket depth. The grammar is data ([`rule::Rule`]), interpreted with an explicit stack, so
+//! that input cannot exhaust the program's own. [`Collector`] reads the responses that the framer
 //! hands out in pieces.
 
 mod collector;

@@ -6,7 +6,8 @@ use super::lexeme;
 use super::rule::Rule;
 use super::tree::{Span, Tree};
 
-/// Rules in progress at most: what is nested deeper is unknown. Real messages need some dozens.
+/// The maximum number of rules in progress: text that is nested deeper is unknown. Real messages need a
+/// few dozen.
 const MAX_DEPTH: usize = 1000;
 
 /// Who sent the message.
@@ -18,7 +19,7 @@ pub enum Side {
     Server,
 }
 
-/// What a line is sent for. Octets alone do not tell: while IDLE runs, `DONE` is not a tag.
+/// The purpose of a line, which the octets alone do not show: while IDLE runs, `DONE` is not a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// A command or a response.
@@ -27,7 +28,7 @@ pub enum Mode {
     Idle,
     /// The client's answer to a challenge of AUTHENTICATE: base64, or `*` to cancel.
     Authenticate,
-    /// The client's octets of a literal whose command is not at hand.
+    /// The client's octets of a literal, without its command.
     Literal,
 }
 
@@ -35,22 +36,22 @@ pub enum Mode {
 #[derive(Clone, Copy)]
 pub(super) struct Frame {
     pub rule: &'static Rule,
-    /// How many of its parts were begun.
+    /// How many of its parts have begun.
     pub step: usize,
-    /// Where in the text it begins.
+    /// Its start in the text.
     pub start: usize,
     /// The span that ends with it.
     span: Option<usize>,
 }
 
-/// The state to which an attempt that fails returns.
+/// The state that is restored if an attempt fails.
 struct AttemptStart {
     position: usize,
     spans: usize,
     frames: usize,
 }
 
-/// How far a parser has read a message, so that it can read on from there once more.
+/// A parser's progress in a message, from which it can continue again.
 #[derive(Clone)]
 pub struct Checkpoint {
     text: usize,
@@ -67,10 +68,10 @@ pub struct Parser {
     pub(super) side: Side,
     pub(super) tree: Tree,
     pub(super) stack: Vec<Frame>,
-    /// Where in the text the next token begins.
+    /// The position of the next token in the text.
     pub(super) position: usize,
     begun: bool,
-    /// Whether a literal was announced whose octets come next.
+    /// Whether a literal was announced, so that its octets come next.
     awaits_literal: bool,
     /// Spans that ended with the last token.
     pub(super) ended: Vec<usize>,
@@ -106,7 +107,7 @@ impl Parser {
         self.awaits_literal = false;
     }
 
-    /// Where it is now: between two lines or literals.
+    /// The current progress, between two lines or literals.
     pub fn checkpoint(&self) -> Checkpoint {
         Checkpoint {
             text: self.tree.text.len(),
@@ -119,7 +120,7 @@ impl Parser {
         }
     }
 
-    /// Forgets what was read since this checkpoint of the same message.
+    /// Returns to this checkpoint of the same message.
     pub fn restore(&mut self, checkpoint: &Checkpoint) {
         self.tree.text.truncate(checkpoint.text);
         self.tree.spans.truncate(checkpoint.spans);
@@ -132,8 +133,8 @@ impl Parser {
         self.ended.clear();
     }
 
-    /// How many brackets are open at the end of what was read since this checkpoint, less those that
-    /// were open there, and whether a chunk that no grammar allows ends inside a bracket or a quote.
+    /// How many brackets were opened and not closed since this checkpoint, and whether an unknown chunk
+    /// ends inside a bracket or a quote.
     pub fn opened_since(&self, checkpoint: &Checkpoint) -> (isize, bool) {
         let spans = self.tree.spans.get(checkpoint.spans..).unwrap_or_default();
         let count = |kind| spans.iter().filter(|span| span.kind == kind).count() as isize;
@@ -141,7 +142,7 @@ impl Parser {
         (count(Kind::Open) - count(Kind::Close), is_cut)
     }
 
-    /// The chunks without a place in the grammar that were read since this checkpoint.
+    /// The unknown chunks since this checkpoint.
     pub fn unknown_since(&self, checkpoint: &Checkpoint) -> impl Iterator<Item = &[u8]> {
         let spans = self.tree.spans.get(checkpoint.spans..).unwrap_or_default();
         let unknown = spans.iter().filter(|span| span.kind == Kind::Unknown);
@@ -153,8 +154,7 @@ impl Parser {
         self.line_as(Mode::Message, line);
     }
 
-    /// Reads the next line, without its line end. Of a message with several lines, the first says
-    /// what it is sent for.
+    /// Reads the next line, without its line end. The mode of a message is that of its first line.
     pub fn line_as(&mut self, mode: Mode, line: &[u8]) {
         self.tree.text.extend_from_slice(line);
         self.awaits_literal = false;
@@ -171,7 +171,7 @@ impl Parser {
         while !self.awaits_literal && !self.stack.is_empty() {
             self.step();
         }
-        // What follows the whole message.
+        // The rest after the complete message.
         while !self.awaits_literal && self.position < self.tree.text.len() {
             self.unknown();
         }
@@ -180,7 +180,7 @@ impl Parser {
         }
     }
 
-    /// Reads the literal that the line announced, as far as its octets are kept.
+    /// Reads the literal that the line announced. `kept`: its octets, as far as they were kept.
     pub fn literal(&mut self, size: u64, kept: &[u8]) {
         self.tree.text.extend_from_slice(kept);
         let omitted = size.saturating_sub(kept.len() as u64);
@@ -191,14 +191,14 @@ impl Parser {
         self.awaits_literal = false;
     }
 
-    /// Reads the literal that the line announced, of which only these octets were sent: this many fewer than announced. They
-    /// are the last of the message.
+    /// Reads the literal that the line announced, of which only these octets were sent. `missing`: the number
+    /// of missing octets. The message ends with them.
     pub fn incomplete_literal(&mut self, sent: &[u8], missing: u64) {
         self.literal(sent.len() as u64, sent);
         self.tree.missing = Some(missing);
     }
 
-    /// Notes that octets of the message follow here that are not kept.
+    /// Notes octets of the message that were not kept.
     pub fn omit(&mut self, octets: u64) {
         match (self.tree.spans.last(), self.tree.omitted.last_mut()) {
             (Some(Span { kind: Kind::Omitted, .. }), Some((_, omitted))) => {
@@ -211,7 +211,7 @@ impl Parser {
         }
     }
 
-    /// The message as far as it was read.
+    /// The message read so far.
     pub fn tree(&mut self) -> &Tree {
         self.close_spans();
         &self.tree
@@ -261,8 +261,7 @@ impl Parser {
         }
     }
 
-    /// The opening bracket, the parts, and at last the closing bracket: what precedes it is
-    /// not expected.
+    /// The opening bracket, the parts, and the closing bracket; any other text before it is unexpected.
     fn continue_enclosed(
         &mut self,
         brackets: &'static [u8; 2],
@@ -272,7 +271,7 @@ impl Parser {
         match (step.checked_sub(1), self.rest().first().copied()) {
             (None, _) => {
                 self.leaf(Kind::Open, 1);
-                // RFC 9051 has an example with a blank here.
+                // RFC 9051 has an example with a space here.
                 self.blanks();
             }
             (Some(part), _) if part < parts.len() => self.enter(&parts[part]),
@@ -308,7 +307,7 @@ impl Parser {
         }
     }
 
-    /// Begins a rule if its first token is here; a blank alone does not decide.
+    /// Begins a rule if its first token is here; a space alone does not decide.
     fn try_enter(&mut self, rule: &'static Rule) -> bool {
         match rule {
             Rule::Leaf(Kind::Blank, _) => self.blanks(),
@@ -359,7 +358,7 @@ impl Parser {
             return starts;
         }
         match parts.first() {
-            // The most frequent first parts, without an attempt that would have to be taken back.
+            // The most frequent first parts, without an attempt that might have to be undone.
             Some(Rule::Leaf(kind, lexeme)) if *kind != Kind::Blank => {
                 let length = lexeme(self.rest());
                 if length > 0 {
@@ -396,7 +395,7 @@ impl Parser {
         true
     }
 
-    /// Puts a rule on the stack, the first `step` parts of which are begun.
+    /// Puts a rule on the stack, the first `step` parts of which have begun.
     fn push(&mut self, rule: &'static Rule, step: usize) {
         if self.stack.len() >= MAX_DEPTH {
             return self.unknown();
@@ -426,8 +425,8 @@ impl Parser {
         self.ended.clear();
     }
 
-    /// Reads the blanks that are here, if any. In a command one is right, and none beside brackets
-    /// or at the end of the line: what is surplus is unknown. Many servers send more.
+    /// Reads the spaces that are here, if any. In a command one is right, and none beside brackets or at
+    /// the end of the line; surplus ones are unknown. Many servers send more, which is accepted.
     pub(super) fn blanks(&mut self) -> bool {
         let count = lexeme::blanks(self.rest());
         if count == 0 {
@@ -446,7 +445,7 @@ impl Parser {
         true
     }
 
-    /// Whether a command may have a blank here, with this octet after it.
+    /// Whether a command may have a space here, with this octet after it.
     fn may_have_blank(&self, next: Option<&u8>) -> bool {
         let is_behind_bracket = match self.tree.spans.last() {
             Some(last) => last.kind == Kind::Open,
@@ -473,7 +472,7 @@ impl Parser {
         }
     }
 
-    /// Gives the spans still open their ends.
+    /// Ends the spans that are still open.
     fn close_spans(&mut self) {
         let count = self.tree.spans.len();
         for span in self.stack.iter().filter_map(|frame| frame.span) {

@@ -1,5 +1,5 @@
-//! How the parser continues after a fault: the word at fault is unknown, and the next word is read
-//! as what it can be. Brackets are barriers: a fault inside them ends with them.
+//! Continues parsing after a fault: the faulty word is unknown, and the next word is read as the next
+//! part that it can be. A fault inside brackets ends with them.
 
 use super::Kind;
 use super::lexeme;
@@ -7,7 +7,7 @@ use super::parser::{Frame, Parser};
 use super::rule::{Rule, begins};
 
 impl Parser {
-    /// Reads on where the next part of the rule on top of the stack was expected and is not here.
+    /// Continues when the next part of the rule on top of the stack is not here.
     pub(super) fn fail(&mut self) {
         while self.stack.len() > 1
             && self.stack.last().is_some_and(|top| top.start == self.position)
@@ -23,7 +23,7 @@ impl Parser {
             return self.repeat();
         }
         self.unknown();
-        // What comes next is what follows the part, if it can be, or else the part itself: of
+        // The next text is the following part, if it can be, or else the part itself: in
         // `STATUS INBOX x (UNSEEN)` the `x` is surplus.
         if self.stack.len() == 1 || self.can_continue(0) {
             return;
@@ -37,8 +37,7 @@ impl Parser {
         }
     }
 
-    /// Ends a repetition, unless a word follows that nothing expects: after that, the repetition
-    /// goes on.
+    /// Ends a repetition, unless an unexpected word follows, after which the repetition continues.
     pub(super) fn end_many(&mut self) {
         if self.is_at_end() || self.can_continue(1) {
             return self.pop();
@@ -50,10 +49,9 @@ impl Parser {
         }
     }
 
-    /// A blank, the announcement of a literal, or a chunk that no grammar allows: tabs, or all up to the
-    /// next blank, tab or closing bracket outside of the brackets and quotes that it opens. With a word
-    /// that touches it, it is one unknown word; tabs are not part of a word, because they were meant to
-    /// separate two.
+    /// Reads a space, the announcement of a literal, or an unknown chunk: tabs, or the text up to the next
+    /// space, tab or closing bracket outside the brackets and quotes that it opens. A chunk joins an
+    /// adjacent word to one unknown word; tabs do not, because they were meant to separate words.
     pub(super) fn unknown(&mut self) {
         if self.rest().is_empty() || self.blanks() {
             return;
@@ -93,14 +91,14 @@ impl Parser {
             && self.rest().first().is_some_and(|octet| !is_delimiter(octet))
     }
 
-    /// Begins the part that failed once more.
+    /// Begins the failed part again.
     fn repeat(&mut self) {
         if let Some(frame) = self.stack.last_mut() {
             frame.step -= 1;
         }
     }
 
-    /// Abandons what was expected up to the end of the innermost brackets or of the message.
+    /// Abandons the expected parts up to the end of the innermost brackets or of the message.
     fn abandon(&mut self) {
         while let Some(frame) = self.stack.last_mut() {
             match frame.rule {
@@ -123,7 +121,7 @@ impl Parser {
         }
     }
 
-    /// Whether the text can go on as the rules in progress expect, but for the topmost `skipped`.
+    /// Whether the text can continue the rules in progress, without the topmost `skipped`.
     fn can_continue(&self, skipped: usize) -> bool {
         if self.is_at_end() {
             return true;
@@ -149,7 +147,7 @@ impl Parser {
         false
     }
 
-    /// What ends the innermost brackets.
+    /// The octet that closes the innermost brackets.
     pub(super) fn closing(&self) -> Option<u8> {
         self.stack.iter().rev().find_map(|frame| match frame.rule {
             Rule::List(_) => Some(b')'),
@@ -159,7 +157,7 @@ impl Parser {
     }
 }
 
-/// The part of the rule in progress that was begun last.
+/// The part of the rule in progress that began last.
 fn expected(frame: &Frame) -> Option<&'static Rule> {
     match frame.rule {
         Rule::Node(_, parts) | Rule::Seq(parts) => parts.get(frame.step.checked_sub(1)?),
@@ -168,8 +166,8 @@ fn expected(frame: &Frame) -> Option<&'static Rule> {
     }
 }
 
-/// The length of the chunk, at least 1, and whether a bracket or a quote of it has no end. `closing`
-/// ends the brackets around it.
+/// The length of the chunk, at least 1, and whether it has an unclosed bracket or quote. `closing` ends
+/// the brackets around it.
 fn unknown_length(text: &[u8], closing: Option<u8>) -> (usize, bool) {
     let tabs = text.iter().take_while(|octet| **octet == b'\t').count();
     if tabs > 0 {

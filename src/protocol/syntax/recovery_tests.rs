@@ -1,4 +1,4 @@
-//! How the parser continues after a fault.
+//! Tests of the parser after a fault.
 
 use super::tests::{assert_covered, leaves, parsed};
 use super::*;

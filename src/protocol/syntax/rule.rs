@@ -1,4 +1,4 @@
-//! What a grammar is made of.
+//! The rules that a grammar consists of.
 
 use super::Kind;
 use super::lexeme::{self, Lexeme};
@@ -28,14 +28,14 @@ pub(super) enum Rule {
     Literal,
     /// A rule that has a name.
     To(&'static Rule),
-    /// A rule that can begin here only if the text does as the function says: where the first token
-    /// does not tell one rule from another.
+    /// A rule that can begin here only if the function accepts the text. For rules that the first token
+    /// does not distinguish.
     If(fn(&[u8]) -> bool, &'static Rule),
 }
 
 impl Rule {
-    /// Whether the text can begin with this. The recursion follows the grammar, not the text: it
-    /// looks at one token, or at a blank and the token after it.
+    /// Whether the text can begin with this rule. The recursion follows the grammar, not the text: it reads
+    /// one token, or a space and the token after it.
     pub(super) fn starts(&self, text: &[u8]) -> bool {
         match self {
             Rule::Leaf(_, lexeme) => lexeme(text) > 0,
@@ -50,7 +50,7 @@ impl Rule {
         }
     }
 
-    /// Whether the text need not have this.
+    /// Whether the rule is optional.
     pub(super) fn is_optional(&self) -> bool {
         match self {
             Rule::Optional(_) | Rule::Many(_) => true,
@@ -60,8 +60,8 @@ impl Rule {
     }
 }
 
-/// Whether the text can begin with these parts in turn; none if only optional parts are left, none
-/// of which it begins with.
+/// Whether the text can begin with these parts in turn. `None`: all parts are optional, and the text
+/// does not begin with any of them.
 pub(super) fn begins(parts: &[Rule], text: &[u8]) -> Option<bool> {
     let (part, others) = parts.split_first()?;
     match part {
@@ -89,7 +89,7 @@ pub(super) use keyword;
 /// A word and the rule that follows it.
 type KeywordRule = (&'static str, &'static Rule);
 
-/// How many places a table of words has: more than twice as many as the longest list has words.
+/// The number of places in a table of words: more than twice the number of words in the longest list.
 const PLACES: usize = 256;
 
 /// A table of words, hashed when the program is compiled.
@@ -132,8 +132,7 @@ impl KeywordTable {
     }
 }
 
-/// A place for the word, from its length and four of its octets: the same for capitals and small
-/// letters.
+/// The place of a word, from its length and four of its octets, regardless of case.
 const fn hash(word: &[u8]) -> usize {
     let length = word.len();
     if length == 0 {

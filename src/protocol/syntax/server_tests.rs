@@ -3,7 +3,7 @@
 use super::tests::{assert_covered, leaves, parsed};
 use super::*;
 
-/// Checks that nothing in the lines is unknown or of a kind that says nothing.
+/// Checks that no part of the lines is unknown or of an unspecific kind.
 fn assert_named(lines: &[&str]) {
     for line in lines {
         let mut parser = parsed(Side::Server, line.as_bytes());
@@ -250,8 +250,8 @@ fn the_number_of_a_uidfetch_is_a_uid() {
     assert_eq!(leaves(Side::Server, "* 25 FETCH (UID 3)")[1], "message-number 25");
 }
 
-/// A megabyte of what could be searched again and again takes no longer than any other megabyte: a
-/// test that does not end has failed.
+/// A megabyte that could cause repeated searches takes no longer than any other megabyte. A test that
+/// does not end has failed.
 #[test]
 fn hostile_responses_take_linear_time() {
     for (beginning, repeated) in [

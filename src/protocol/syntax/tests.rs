@@ -1,4 +1,4 @@
-//! Which spans messages have, and that any message is covered by them.
+//! Tests of the spans of messages, which must cover any message.
 
 use super::*;
 use proptest::prelude::*;
@@ -176,7 +176,7 @@ proptest! {
         };
         let first = read(asks);
         assert_covered(&first);
-        // Neither what was read before nor a look at the tree on the way changes it.
+        // Neither earlier messages nor reading the tree in between change it.
         prop_assert_eq!(read(!asks), first);
     }
 

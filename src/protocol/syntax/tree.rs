@@ -20,21 +20,21 @@ pub(super) struct Span {
 pub struct Tree {
     pub(super) text: Vec<u8>,
     pub(super) spans: Vec<Span>,
-    /// Spans by their index, in order, and how many of their octets are not in the text.
+    /// The spans, by index and in order, some of whose octets are not in the text, and how many.
     pub(super) omitted: Vec<(usize, u64)>,
-    /// How many octets fewer than announced were sent of the last literal, which ends the message.
+    /// The number of missing octets of the last literal, if the message ends within it.
     pub(super) missing: Option<u64>,
 }
 
 impl Tree {
-    /// A message of one line, which is given without its end.
+    /// A message of one line, which does not include the line end.
     pub fn of_line(side: Side, line: impl AsRef<[u8]>) -> Tree {
         let mut parser = Parser::new(side);
         parser.line(line.as_ref());
         parser.into_tree()
     }
 
-    /// The message's lines, without their ends, and what was kept of its literals.
+    /// The message's lines, without their ends, and the kept octets of its literals.
     pub fn text(&self) -> &[u8] {
         &self.text
     }
@@ -49,7 +49,7 @@ impl Tree {
         &self.text[..end]
     }
 
-    /// The command or response; none of an empty line.
+    /// The command or response; `None` for an empty line.
     pub fn root(&self) -> Option<Node<'_>> {
         (!self.spans.is_empty()).then_some(Node { tree: self, index: 0 })
     }
@@ -59,14 +59,14 @@ impl Tree {
         (0..self.spans.len()).map(|index| Node { tree: self, index })
     }
 
-    /// The spans without spans inside: together they cover the text, blanks and brackets included.
+    /// The spans without spans inside. Together they cover the text, spaces and brackets included.
     pub fn leaves(&self) -> impl Iterator<Item = Node<'_>> {
         self.nodes().filter(|node| node.is_leaf() && !(node.index == 0 && node.range().is_empty()))
     }
 }
 
-/// One line a span, indented as the spans are nested: its octets and its kind. A leaf has its text.
-/// Blanks are left out.
+/// One line per span, indented by depth: its octets and its kind. A leaf has its text. Spaces are
+/// left out.
 impl fmt::Display for Tree {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut ends = Vec::new();
@@ -107,12 +107,12 @@ impl<'t> Node<'t> {
         &self.tree.spans[self.index]
     }
 
-    /// What it is.
+    /// Its kind.
     pub fn kind(self) -> Kind {
         self.span().kind
     }
 
-    /// Where in the tree's text it is.
+    /// Its range in the tree's text.
     pub fn range(self) -> Range<usize> {
         self.span().start..self.span().end
     }
@@ -139,7 +139,7 @@ impl<'t> Node<'t> {
         found.map_or(0, |at| omitted[at].1)
     }
 
-    /// How many octets fewer than announced were sent of the last literal, if its message ends too early.
+    /// The number of missing octets of the last literal, if the message ends within it.
     pub fn missing_octets(self) -> Option<u64> {
         self.tree.missing
     }
@@ -170,7 +170,7 @@ impl<'t> Node<'t> {
         self.children().find(|node| node.kind() == kind)
     }
 
-    /// The octets of that span; empty if there is none.
+    /// The octets of the first span of this kind; empty if there is none.
     pub fn text_of(self, kind: Kind) -> &'t [u8] {
         self.child(kind).map_or(b"", Node::text)
     }
@@ -186,7 +186,7 @@ impl<'t> Node<'t> {
         self.descendants().filter(move |node| node.kind() == kind)
     }
 
-    /// The first of them.
+    /// The first span of this kind inside it, at any depth.
     pub fn descendant(self, kind: Kind) -> Option<Node<'t>> {
         self.descendants().find(|node| node.kind() == kind)
     }

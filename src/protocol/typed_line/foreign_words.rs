@@ -1,14 +1,14 @@
-//! Commands of other protocols of mail and the web, and Japanese names of what IMAP does. They are
-//! sent, as anything that may be a command is; the hint before them says what does the same in IMAP.
+//! Recognizes commands of other mail and web protocols, and Japanese words for IMAP's commands. They are
+//! sent, like anything that may be a command; a hint names the equivalent in IMAP.
 
 use super::CommandLine;
 
-/// What a word that is not IMAP's is, and what is typed here instead.
+/// A word that is not IMAP's, and its equivalent here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ForeignWord {
-    /// The protocol whose command it is. `None`: it is a Japanese word.
+    /// Its protocol. `None`: it is a Japanese word.
     pub protocol: Option<&'static str>,
-    /// What is typed here instead.
+    /// What to type here instead.
     pub instead: &'static str,
 }
 
@@ -16,14 +16,14 @@ pub struct ForeignWord {
 struct ForeignCommands {
     protocol: &'static str,
     words: &'static [&'static str],
-    /// With which arguments they are certainly of that protocol.
+    /// The arguments with which they are certainly of that protocol.
     certain: Certain,
-    /// What is typed here instead, if IMAP has such a thing.
+    /// What to type here instead, if IMAP has an equivalent.
     instead: Option<&'static str>,
 }
 
-/// With which arguments a command is certainly of another protocol, and not a mistyped one of IMAP or
-/// what a shell is given.
+/// The arguments with which a command is certainly of another protocol, and not a mistyped one of IMAP
+/// or a shell's line.
 #[derive(Clone, Copy)]
 enum Certain {
     Never,
@@ -32,7 +32,7 @@ enum Certain {
     WithArguments,
     /// Numbers alone.
     Numbers,
-    /// The first one begins so, in any case.
+    /// The first one begins with this, in any case.
     First(&'static str),
     /// The last one is HTTP's version.
     HttpVersion,
@@ -48,8 +48,8 @@ const fn of(
     ForeignCommands { protocol, words, certain, instead }
 }
 
-/// Commands of other protocols. The first row that has the word and makes it certain counts, otherwise the
-/// first that has the word.
+/// Commands of other protocols. The first row that contains the word and makes it certain counts,
+/// otherwise the first row that contains the word.
 const OF_PROTOCOLS: &[ForeignCommands] = &[
     of("SMTP", &["ehlo", "helo", "lhlo"], Certain::Always, "capability"),
     of("SMTP", &["mail"], Certain::First("from:"), "append Drafts {<<END}"),
@@ -57,7 +57,7 @@ const OF_PROTOCOLS: &[ForeignCommands] = &[
     of("SMTP", &["data"], Certain::Never, "append Drafts {<<END}"),
     of("SMTP", &["vrfy", "expn", "etrn", "bdat"], Certain::WithArguments, ""),
     of("SMTP", &["rset"], Certain::WithoutArguments, ""),
-    // Beginners log in to IMAP so.
+    // Beginners try to log in to IMAP like this.
     of("POP3", &["user", "pass"], Certain::Never, "login USER PASSWORD"),
     of("POP3", &["apop"], Certain::WithArguments, "login USER PASSWORD"),
     of("POP3", &["capa"], Certain::WithoutArguments, "capability"),
@@ -108,7 +108,7 @@ impl ForeignCommands {
     }
 }
 
-/// Japanese words for what IMAP or imapsh does.
+/// Japanese words for IMAP's commands or imapsh's directives.
 const JAPANESE: &[(&[&str], &str)] = &[
     (&["ログイン", "ろぐいん", "認証"], "login USER PASSWORD"),
     (&["一覧", "リスト", "フォルダー", "フォルダ", "メールボックス"], "list \"\" \"*\""),
@@ -124,7 +124,7 @@ const JAPANESE: &[(&[&str], &str)] = &[
     (&["接続"], ":connect HOST"),
 ];
 
-/// What the line's verb is, if it is such a word. The verb is not a command of IMAP.
+/// The foreign word that the line's verb is. The verb must not be a command of IMAP.
 pub fn foreign_word(line: &CommandLine<'_>) -> Option<ForeignWord> {
     if line.spec.is_some() {
         return None;
@@ -134,8 +134,8 @@ pub fn foreign_word(line: &CommandLine<'_>) -> Option<ForeignWord> {
     japanese.or_else(|| of_protocol(line))
 }
 
-/// The protocol of a command that is certainly one of another protocol: `ehlo x`, `RCPT TO:<a@b>`. A
-/// word with a tag is a command of IMAP, however wrong.
+/// The protocol of a command that is certainly of another protocol: `ehlo x`, `RCPT TO:<a@b>`. A word
+/// with a tag is meant for IMAP.
 pub fn certain_protocol(line: &CommandLine<'_>) -> Option<&'static str> {
     if line.spec.is_some() || line.tag.is_some() {
         return None;

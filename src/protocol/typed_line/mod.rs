@@ -1,19 +1,21 @@
-//! What a typed line is, by its words alone.
+//! Classifies a typed line by its words alone.
 //!
-//! People type commands, and they paste: a tutorial's listing has the server's responses between
-//! its commands, and around both what telnet, `openssl s_client` or a shell print. Only what the
-//! user would type is to be sent, so a [`LineClassifier`] sorts the lines into [`TypedLineKind`]s:
+//! People type commands, and they paste them: a tutorial's listing has the server's responses between
+//! its commands, and the output of telnet, `openssl s_client` or a shell around both. Only the lines
+//! that the user would type are to be sent, so a [`LineClassifier`] sorts the lines into
+//! [`TypedLineKind`]s:
 //!
-//! - A line that only a server sends is its response: `* …`, `+ …`, `TAG OK|NO|BAD …`. The tag may be a command's name:
-//!   the server took the first word of a line without a tag for one (`login BAD Error in IMAP command`).
-//! - Another line whose first word is a command's name is a command, whatever its arguments look like: neither a server
-//!   nor a tool begins a line so.
+//! - A line that only a server sends is its response: `* …`, `+ …`, `TAG OK|NO|BAD …`. The tag may be a
+//!   command's name, if the server took the first word of a line without a tag for the tag
+//!   (`login BAD Error in IMAP command`).
+//! - Another line whose first word is a command's name is a command, with any arguments: neither a server
+//!   nor a tool begins a line like this.
 //! - A line of a tool is recognized by its form (see `transcript.rs`).
-//! - Anything else is a command too, however wrong: the server is to judge it.
+//! - Anything else is a command too, even if it looks wrong: the server judges it.
 //!
 //! In a command the first word is a *tag* if the second is a command's name, or if it looks like a
 //! tag itself: `a1 xyzzy`. Blanks are spaces and tabs. What a line means *now* (octets of a literal,
-//! perhaps) is up to the [dialogue](super::dialogue).
+//! perhaps) is decided by the [dialogue](super::dialogue).
 
 mod foreign_words;
 mod obsolete_words;
@@ -35,7 +37,7 @@ use std::borrow::Cow;
 use transcript::{begins_report, begins_with_prompt, is_of_tool};
 pub use transcript::{is_sentence, is_sentence_of_prose};
 
-/// What a line of text is.
+/// The kind of a line of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypedLineKind<'a> {
     /// Nothing but blanks.
@@ -46,7 +48,7 @@ pub enum TypedLineKind<'a> {
     Directive(&'a str),
     /// A server's response.
     ServerResponse,
-    /// What a tool or a shell printed around a session.
+    /// The output of a tool or a shell around a session.
     ToolOutput,
     /// A line to be sent: a command, or `done`.
     Command(CommandLine<'a>),
@@ -61,22 +63,22 @@ pub struct CommandLine<'a> {
     pub tag: Option<&'a str>,
     /// The word that should be a command's name.
     pub verb: &'a str,
-    /// What follows it, from the blank on.
+    /// The text after the verb, from the space on.
     pub arguments: &'a str,
-    /// The command of that name.
+    /// The command with that name.
     pub spec: Option<&'static CommandSpec>,
-    /// Whether the line may have anything but letters and digits of ASCII and single blanks. Otherwise it has no literal, no
-    /// quoted string, no list and no variable, and nothing in it is mistyped but its words.
+    /// Whether the line may contain anything but ASCII letters, digits and single spaces. Otherwise it has no
+    /// literal, quoted string, list or variable, and only its words can be mistyped.
     pub has_signs: bool,
 }
 
 impl<'a> CommandLine<'a> {
-    /// Takes the line apart.
+    /// Splits the line into its parts.
     pub fn parse(text: &'a str) -> CommandLine<'a> {
         CommandLine::parse_words(without_client_mark(text))
     }
 
-    /// The same, without a look for the mark.
+    /// Splits the line without looking for the mark.
     fn parse_words(text: &'a str) -> CommandLine<'a> {
         let (first, rest) = split_word(text);
         if let Some(spec) = commands::find(first) {
@@ -91,8 +93,8 @@ impl<'a> CommandLine<'a> {
         }
     }
 
-    /// Takes a line apart whose first word is known to be a tag, whatever it looks like. `None`:
-    /// that word is a command's name or `done`, or the only word.
+    /// Splits a line whose first word is known to be a tag, in any form. `None`: that word is a command's
+    /// name or `done`, or the only word.
     pub fn parse_tagged(text: &'a str) -> Option<CommandLine<'a>> {
         let (tag, rest) = split_word(text);
         let (verb, arguments) = split_word(rest);
@@ -101,7 +103,7 @@ impl<'a> CommandLine<'a> {
             .then(|| CommandLine::new(text, Some(tag), verb, arguments, commands::find(verb)))
     }
 
-    /// Takes a line apart in which a command without arguments has its own name for the tag, as node-imap writes
+    /// Splits a line in which a command without arguments has its own name as its tag: node-imap sends
     /// `IDLE IDLE`.
     pub fn parse_tagged_with_its_name(text: &'a str) -> Option<CommandLine<'a>> {
         let (tag, rest) = split_word(text);
@@ -130,13 +132,13 @@ impl<'a> CommandLine<'a> {
 /// Classifies lines one after another: the report of `openssl s_client` spans many lines.
 #[derive(Clone, Debug, Default)]
 pub struct LineClassifier {
-    /// The line before was a rule, `---`.
+    /// Whether the line before was a rule, `---`.
     after_rule: bool,
     in_report: bool,
 }
 
 impl LineClassifier {
-    /// What this line is.
+    /// Classifies this line.
     ///
     /// # Examples
     /// ```
@@ -173,7 +175,7 @@ impl LineClassifier {
                     Some(_) => line.tag.is_some() && begins_with_prompt(text),
                     None => is_of_tool(text),
                 };
-                // The client's mark says whose the line is.
+                // The client's mark identifies the line.
                 let has_mark = text.len() < whole.len();
                 if !has_mark && answers_command(&line) {
                     TypedLineKind::ServerResponse
@@ -191,7 +193,7 @@ impl LineClassifier {
     }
 }
 
-/// The text without blanks at its ends. Most texts have none there.
+/// The text without blanks at its ends; most texts have none.
 #[inline]
 pub fn trimmed(text: &str) -> &str {
     match text.as_bytes() {
@@ -206,8 +208,8 @@ fn without_client_mark(text: &str) -> &str {
     said.map_or(text, |said| said.trim_start_matches([' ', '\t']))
 }
 
-/// Whether the text may have anything but letters and digits of ASCII and single blanks between them. A long one counts as
-/// such, so that a line is taken apart quickly at whatever word of it.
+/// Whether the text may contain anything but ASCII letters, digits and single spaces. True for any long
+/// text, so that splitting stays fast.
 fn has_signs(text: &str) -> bool {
     const MAX: usize = 80;
     let mut before = b' ';
@@ -223,7 +225,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split([' ', '\t']).filter(|word| !word.is_empty())
 }
 
-/// The first word, and what follows it.
+/// The first word, and the text after it.
 fn split_word(text: &str) -> (&str, &str) {
     // By octets, which is quick: each line is split several times.
     let is_blank = |octet: &u8| matches!(octet, b' ' | b'\t');
@@ -240,8 +242,8 @@ pub fn looks_like_tag(word: &str) -> bool {
     word == "." || (letters <= 8 && is_number)
 }
 
-/// The tag and the status of a line that is a command's completion. A command's name is not taken
-/// for a tag, and neither is a program's that says no: `openssl: No such file`.
+/// The tag and the status of a completion. A command's name is not taken for a tag, and neither is a
+/// program's name before "no": `openssl: No such file`.
 pub fn tagged_status(text: &str) -> Option<(&str, Status)> {
     let text = text.trim();
     match ResponseLine::read(text.as_bytes())? {
@@ -262,14 +264,14 @@ pub(super) fn is_status_line(text: &str) -> bool {
     }
 }
 
-/// Whether a server answers so to a line without a tag, of which it took the first word, a command's name, for the tag. It
-/// writes the status in capitals, and a text after it. A command may look the same (`rename NO Work`); not if a
-/// literal or a variable follows.
+/// Whether this looks like a server's answer to a line without a tag, whose first word, a command's name,
+/// the server took for the tag. The status is in capitals, with a text after it. A command may look the
+/// same (`rename NO Work`), but not with a literal or a variable.
 pub fn answers_untagged(text: &str) -> bool {
     answers_command(&CommandLine::parse_words(text))
 }
 
-/// The same of a line that was taken for a command.
+/// Whether a line that was parsed as a command looks like such an answer.
 fn answers_command(line: &CommandLine<'_>) -> bool {
     let (status, said) = split_word(line.arguments);
     matches!(status, "OK" | "NO" | "BAD")
@@ -279,12 +281,12 @@ fn answers_command(line: &CommandLine<'_>) -> bool {
         && !line.text.ends_with('}')
 }
 
-/// The same, of an answer in too many words to be a login with a password.
+/// Whether this looks like such an answer, with too many words for a login with a password.
 pub fn answers_untagged_in_words(text: &str) -> bool {
     answers_untagged(text) && words(text).count() > 3 && !text.contains('"')
 }
 
-/// Whether only a server sends this. In a pasted listing the blank may be a tab.
+/// Whether only a server sends this. In a pasted listing, a tab may replace the space.
 pub fn is_response(text: &str) -> bool {
     match ResponseLine::read(text.as_bytes()) {
         Some(ResponseLine::Completion { .. }) => tagged_status(text).is_some(),
@@ -293,7 +295,7 @@ pub fn is_response(text: &str) -> bool {
     }
 }
 
-/// The text with an input method's full-width letters, digits and blanks made half-width.
+/// The text with an input method's full-width letters, digits and spaces converted to half-width.
 ///
 /// # Examples
 /// ```

@@ -1,19 +1,19 @@
-//! Commands of older versions of IMAP that IMAP4rev1 and IMAP4rev2 do not have.
+//! Recognizes commands of older versions of IMAP that IMAP4rev1 and IMAP4rev2 do not have.
 
 use super::is_sequence_set;
 
-/// Such a command.
+/// An obsolete command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObsoleteCommand {
     /// The version that had it.
     pub version: &'static str,
     /// The document of that version.
     pub rfc: u16,
-    /// What is typed today.
+    /// The current equivalent.
     pub instead: String,
 }
 
-/// The command, if these words are one: `find all.mailboxes *`.
+/// The obsolete command in these words, if there is one: `find all.mailboxes *`.
 pub fn obsolete_command(word: &str, arguments: &str) -> Option<ObsoleteCommand> {
     let is = |name: &str| word.eq_ignore_ascii_case(name);
     let mut arguments = arguments.split_ascii_whitespace();

@@ -1,22 +1,22 @@
-//! The server that is named by a line meant for a shell, a browser or an address bar: `openssl
-//! s_client -connect mail.example.com:993`, `telnet mail 143`, `imaps://mail.example.com`. At the prompt
-//! `:connect` goes there.
+//! Finds the server in a line meant for a shell or a browser: `openssl s_client -connect
+//! mail.example.com:993`, `telnet mail 143`, `imaps://mail.example.com`. At the prompt, `:connect`
+//! connects to it.
 //!
 //! Such a line may also contain a password, as in `curl -u taro:himitsu …`. Callers therefore pass the
-//! line with its secret masked, and a word after an option that is not known here is not looked at.
+//! line with its secret masked, and a word after an unknown option is ignored.
 
 use super::transcript::called_tool;
 use super::words;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// What a line for another program asks for.
+/// The meaning of a line for another program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ForeignLine {
     /// A server: what to type after `:connect`.
     Server(String),
     /// The host of a web page: what to type after `:connect`, if it has an IMAP server too.
     WebPage(String),
-    /// It calls a program, and names no IMAP server.
+    /// A call of a program that does not name an IMAP server.
     Call,
 }
 
@@ -34,11 +34,11 @@ const FLAGS: &[&str] = &[
     "q", "quiet", "s", "silent", "ssl", "ssl-reqd", "starttls", "t", "tls", "v", "verbose", "vv",
 ];
 
-/// The ports of other protocols: nobody who connects there wants IMAP.
+/// The ports of other protocols: a connection to them is not meant for IMAP.
 const OTHER_PORTS: &[u16] = &[22, 25, 80, 110, 443, 465, 587, 995, 4190, 8080];
 
-/// What a line that is a call of another program or a URL asks for; `None` if it is neither, such as
-/// what a program has printed.
+/// The meaning of a line that calls another program or is a URL. `None` for other lines, such as a
+/// program's output.
 ///
 /// # Examples
 /// ```
@@ -200,7 +200,7 @@ impl<'a> ProgramCall<'a> {
             word = word.rsplit('@').next().unwrap_or_default();
         }
         if !self.host.is_empty() {
-            // What follows a host on ssh's command line is run there.
+            // The words after the host on ssh's command line are a command to run there.
             let port = word.parse().ok().filter(|_| tool != "ssh");
             self.port = self.port.or(port);
         } else if let Some((host, port)) = split_port(word)
@@ -220,7 +220,7 @@ impl<'a> ProgramCall<'a> {
     }
 }
 
-/// A server as `:connect` takes it.
+/// A server, for the arguments of `:connect`.
 struct ServerAddress<'a> {
     host: &'a str,
     port: Option<u16>,
@@ -264,7 +264,7 @@ fn split_port(word: &str) -> Option<(&str, Option<u16>)> {
     is_host(host).then_some((host, port))
 }
 
-/// Whether it can be a host: a name, or an IPv4 address.
+/// Whether this can be a host: a name, or an IPv4 address.
 fn is_host(word: &str) -> bool {
     let is_label = |label: &str| {
         let is_sign = |octet: u8| octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'_');
@@ -350,7 +350,7 @@ mod tests {
             ("ssh -i mail.example.com", "call"),
             ("imapsh replay idle", "call"),
             ("ftp://example.com", "call"),
-            // What programs print, and commands.
+            // Output of programs, and commands.
             ("Trying 127.0.0.1...", "-"),
             ("* OK ready", "-"),
             ("Ncat: Version 7.93 ( https://nmap.org/ncat )", "-"),

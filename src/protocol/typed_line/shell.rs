@@ -1,17 +1,17 @@
-//! Commands of a shell, and everyday words, that are typed at the prompt. They are sent, as anything
-//! that may be a command is; a hint says what does the same in IMAP.
+//! Recognizes shell commands and everyday words at the prompt. They are sent, like anything that may be a
+//! command; a hint names the equivalent in IMAP.
 
 use super::{CommandLine, obsolete_command};
 
-/// What a shell's command, or an everyday word, is at this prompt.
+/// A shell command, or an everyday word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShellCommand {
-    /// What is typed here instead, if there is such a thing.
+    /// What to type here instead, if there is an equivalent.
     pub instead: Option<String>,
 }
 
-/// A shell's words for what IMAP or imapsh does too. In what is typed instead, the line's own arguments
-/// take the place of `1`, `inbox`, `MAILBOX` and `WORD`.
+/// A shell's words with their equivalents in IMAP or imapsh. In the equivalent, the line's own arguments
+/// replace `1`, `inbox`, `MAILBOX` and `WORD`.
 const COUNTERPARTS: &[(&[&str], &str)] = &[
     (&["ls", "ll", "dir", "tree", "folders", "mailboxes"], "list \"\" \"*\""),
     (&["cd", "chdir", "open"], "select inbox"),
@@ -29,7 +29,7 @@ const COUNTERPARTS: &[(&[&str], &str)] = &[
     (&["wc", "du"], "status inbox (messages unseen)"),
 ];
 
-/// Words of mail programs and of everyday language, in the same way. No shell has them.
+/// Words of mail programs and of everyday language with their equivalents. Shells do not have them.
 const EVERYDAY: &[(&[&str], &str)] = &[
     (&["use", "inbox"], "select inbox"),
     (&["print", "message", "messages"], "fetch 1 body.peek[]"),
@@ -47,15 +47,15 @@ const EVERYDAY: &[(&[&str], &str)] = &[
     (&["wait", "watch"], "idle"),
 ];
 
-/// Words of a sentence that join others.
+/// Words of a sentence that only join others.
 const FILLERS: &[&str] =
     &["folder", "from", "in", "into", "mailbox", "message", "messages", "the", "to"];
 
-/// Words that seldom are an argument, but can be part of a mailbox's name.
+/// Words that are seldom an argument, but can be part of a mailbox's name.
 const PERHAPS_FILLERS: &[&str] =
     &["a", "all", "as", "folders", "for", "mail", "mails", "my", "no", "number", "of", "with"];
 
-/// Other words that nobody types to a mail server.
+/// Other words that are not meant for a mail server.
 const OTHERS: &[&str] = &[
     "apt",
     "apt-get",
@@ -119,8 +119,8 @@ const OTHERS: &[&str] = &[
     "learn",
 ];
 
-/// The shell's command, or the everyday word, that a line is, if it is one: by its first word, or by its
-/// form. The line's verb is not a command of IMAP.
+/// The shell command, or everyday word, in a line: recognized by its first word, or by its form. The
+/// line's verb must not be a command of IMAP.
 pub fn shell_command(line: &CommandLine<'_>) -> Option<ShellCommand> {
     if line.spec.is_some() || line.tag.is_some() {
         return None;
@@ -129,13 +129,13 @@ pub fn shell_command(line: &CommandLine<'_>) -> Option<ShellCommand> {
     (instead.is_some() || is_shell_word(line.verb)).then_some(ShellCommand { instead })
 }
 
-/// Whether a shell's command begins with this word, in any case.
+/// Whether a shell command begins with this word, in any case.
 pub fn is_shell_word(word: &str) -> bool {
     let is_other = || OTHERS.iter().any(|other| other.eq_ignore_ascii_case(word));
     counterpart(COUNTERPARTS, word).is_some() || is_other() || is_path(word)
 }
 
-/// What does in IMAP what this word with these arguments does elsewhere.
+/// The equivalent in IMAP of this word with these arguments.
 pub fn typed_instead(word: &str, arguments: &str) -> Option<String> {
     if let Some(obsolete) = obsolete_command(word, arguments) {
         return Some(obsolete.instead);
@@ -166,7 +166,7 @@ pub fn is_sequence_set(word: &str) -> bool {
     word != "*" && word.split([',', ':']).all(is_number)
 }
 
-/// Whether the word can be the name of a mailbox or a word to look for, and is not a part of a sentence.
+/// Whether the word can be the name of a mailbox or a word to search for, and is not a part of a sentence.
 fn is_name(word: &str) -> bool {
     let is_perhaps = || PERHAPS_FILLERS.iter().any(|filler| filler.eq_ignore_ascii_case(word));
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/');

@@ -1,4 +1,4 @@
-//! Which lines are what.
+//! Tests of the classification of lines.
 
 use super::*;
 

@@ -1,10 +1,10 @@
-//! Recognizes what tools and shells print around an IMAP session: by its form, since there are more
+//! Recognizes the output of tools and shells around an IMAP session by its form, since there are more
 //! tools than a list could name.
 
 use super::{split_word, words};
 use crate::protocol::{commands, spelling};
 
-/// The tools with which IMAP is spoken by hand: a line that calls one is a shell's.
+/// The tools for typing IMAP by hand: a line that calls one is a shell's.
 const TOOLS: &[&str] = &[
     "telnet",
     "openssl",
@@ -20,17 +20,17 @@ const TOOLS: &[&str] = &[
     "winpty",
 ];
 
-/// What a call of a tool may begin with.
+/// Words before the tool in a call.
 const CALLERS: &[&str] = &["sudo", "doas", "time", "env", "exec", "rlwrap"];
 
-/// What ends a shell's prompt.
+/// The signs that end a shell's prompt.
 const PROMPT_ENDS: &[char] = &['$', '%', '#', '>', '❯', '➜', '»', 'λ'];
 
-/// How imapsh begins its notices, and lines that were typed and not sent.
+/// The signs with which imapsh begins its notices, and typed lines that were not sent.
 const OWN_SIGNS: &[char] = &['▸', '·'];
 
-/// Whether telnet, `openssl s_client`, another tool or a shell printed this, or a shell was given
-/// it.
+/// Whether this is the output of telnet, `openssl s_client`, another tool or a shell, or a line typed
+/// to a shell.
 pub(super) fn is_of_tool(text: &str) -> bool {
     has_form_of_tool(text) || is_sentence(text)
 }
@@ -53,19 +53,19 @@ fn has_form_of_tool(text: &str) -> bool {
         || begins_with_prompt(text)
 }
 
-/// A line of dashes, `---`, as typographers write it too.
+/// Whether this is a line of dashes, `---`, or of typographic dashes.
 pub(super) fn is_rule(text: &str) -> bool {
     let is_long = |c: char| matches!(c, '–' | '—' | '―' | '─' | '━' | '−');
     let dashes = text.chars().all(|c| c == '-' || is_long(c));
     dashes && (text.chars().any(is_long) || text.len() >= 3)
 }
 
-/// A key as a terminal shows it: `^]`.
+/// Whether this is a key in a terminal's notation: `^]`.
 fn is_control_key(text: &str) -> bool {
     matches!(text.as_bytes(), [b'^', key] if key.is_ascii_uppercase() || b"[\\]^_?".contains(key))
 }
 
-/// What a shell says of a program, how Kali draws its prompt, and what `time` prints.
+/// Whether this is a shell's message about a program, Kali's prompt, or the output of `time`.
 fn is_of_shell(text: &str) -> bool {
     const ENDED: &[&str] = &["Killed", "Terminated", "Aborted", "Hangup", "Segmentation fault"];
     let is_missing = text.ends_with("command not found")
@@ -83,14 +83,14 @@ fn is_of_shell(text: &str) -> bool {
         || (program.len() < text.len() && is_labelled(program))
 }
 
-/// A time as `time` prints it: `0m0.305s`.
+/// Whether this is a time in the form of `time`: `0m0.305s`.
 fn is_duration(word: &str) -> bool {
     let is_number = |text: &str| text.bytes().all(|it| it.is_ascii_digit() || it == b'.');
     let parts = word.strip_suffix('s').and_then(|word| word.split_once('m'));
     parts.is_some_and(|(minutes, seconds)| is_number(minutes) && is_number(seconds))
 }
 
-/// The short remarks of `openssl s_client` and gnutls-cli, such as `read R BLOCK`,
+/// Whether this is a short remark of `openssl s_client` or gnutls-cli, such as `read R BLOCK`,
 /// `CONNECTED(00000003)`, `depth=0 CN = x`, `- Status: ok`, `*** Starting TLS handshake`.
 fn is_status(text: &str) -> bool {
     const WHOLE: &[&str] = &["read R BLOCK", "closed", "RENEGOTIATING", "KEYUPDATE", "$", "%", ">"];
@@ -134,7 +134,7 @@ fn is_status(text: &str) -> bool {
         || is_call
 }
 
-/// What Mail::IMAPClient, and imapsync with it, says of what it sends: `Sent 14 bytes`.
+/// Whether this is a remark of Mail::IMAPClient, which imapsync uses: `Sent 14 bytes`.
 fn is_octet_count(text: &str) -> bool {
     let mut words = words(text);
     let is_verb = matches!(words.next(), Some("Sent" | "Read" | "Wrote" | "Received"));
@@ -145,7 +145,8 @@ fn is_octet_count(text: &str) -> bool {
         && words.next().is_none()
 }
 
-/// A line of a certificate chain or of a hex dump: ` 0 s:CN = x`, `0010 - 4d 5a`, `i:CN = x`.
+/// Whether this is a line of a certificate chain or of a hex dump: ` 0 s:CN = x`, `0010 - 4d 5a`,
+/// `i:CN = x`.
 fn is_dump(text: &str) -> bool {
     let mut words = words(text);
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
@@ -164,8 +165,8 @@ fn is_dump(text: &str) -> bool {
         || (is_number(first) && (is_chain(second) || (second == "-" && first.len() >= 4)))
 }
 
-/// Between what `socat -v`, ngrep and tcpdump show: which way what follows goes, `> 2026/11/28 10:00:00
-/// length=9 from=0 to=8`, `T 127.0.0.1:40000 -> 127.0.0.1:143 [AP]`.
+/// Whether this is a line of `socat -v`, ngrep or tcpdump with the direction of the next octets:
+/// `> 2026/11/28 10:00:00 length=9 from=0 to=8`, `T 127.0.0.1:40000 -> 127.0.0.1:143 [AP]`.
 fn is_capture(text: &str) -> bool {
     let is_arrow = |word: &str| matches!(word, ">" | "<" | "->" | "<-" | "=>" | "<=");
     let is_address = |word: &&str| {
@@ -178,8 +179,8 @@ fn is_capture(text: &str) -> bool {
     words(text).any(is_arrow) && (has_length() || words(text).filter(is_address).count() == 2)
 }
 
-/// `Ncat: Connected to …`, `bash: telnet: not found`, `read:errno=0`: a name, a colon, a text. The
-/// name is not a command's: `login: taro` is a mistake, and its end may be a secret.
+/// Whether this is a name, a colon and a text: `Ncat: Connected to …`, `bash: telnet: not found`,
+/// `read:errno=0`. Not with a command's name: `login: taro` is a mistake, and its end may be a secret.
 fn is_labelled(text: &str) -> bool {
     let Some((name, rest)) = text.split_once(':') else {
         return false;
@@ -248,19 +249,19 @@ pub(super) fn begins_with_prompt(text: &str) -> bool {
     }
     let names_place = first.contains(['@', '~', '/']) || (first.contains(':') && first.len() > 1);
     let ends_so = |word: &str| word.ends_with(PROMPT_ENDS);
-    let is_prompt = |word: &str| ends_so(word) && word.chars().count() > 1 && is_host(word);
+    let is_prompt = |word: &str| ends_so(word) && word.chars().count() > 1 && is_prompt_word(word);
     is_prompt(first)
         || (names_place && (ends_so(first) || words(text).skip(1).take(2).any(ends_so)))
 }
 
-/// A prompt's word: a name, with signs that are no quotes or brackets of IMAP.
-fn is_host(word: &str) -> bool {
+/// Whether this is a prompt's word: a name, with signs other than IMAP's quotes and brackets.
+fn is_prompt_word(word: &str) -> bool {
     let name = word.trim_end_matches(PROMPT_ENDS);
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.bytes().all(|it| it.is_ascii_alphanumeric() || b"_-.:/~@".contains(&it))
 }
 
-/// A folder of Windows.
+/// Whether this is a folder of Windows.
 fn is_drive(word: &str) -> bool {
     matches!(word.as_bytes(), [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic())
 }
@@ -288,7 +289,7 @@ pub(super) fn called_tool(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// Whether this line, after a `---`, begins a part of the report of `openssl s_client`.
+/// Whether this line, after a `---`, begins a section of the report of `openssl s_client`.
 pub(super) fn begins_report(text: &str) -> bool {
     const PARTS: &[&str] = &[
         "Certificate chain",

@@ -254,10 +254,10 @@ impl rustyline::completion::Completer for RustylineHelper {
         if candidates.len() > 1 && !is_second {
             // rustyline would list them at once. Without a candidate it rings the bell.
             let common = common_prefix(&candidates).to_owned();
-            let (typed, behind) = (&text[start..cursor], &text[cursor..]);
+            let (typed, after) = (&text[start..cursor], &text[cursor..]);
             let is_longer = common.len() > typed.len();
             let end = if is_longer { common.as_str() } else { typed };
-            *completed = (format!("{}{end}{behind}", &text[..start]), start + end.len());
+            *completed = (format!("{}{end}{after}", &text[..start]), start + end.len());
             candidates = is_longer.then(|| Candidate::of(common)).into_iter().collect();
         } else if let Some(screen) = wrap::screen_size(io::stdout()) {
             let more = |count| self.context.helper.more_candidates(count);

@@ -63,8 +63,8 @@ static MULTIPART: Rule = Seq(&[
     Node(Kind::MediaSubtype, &[To(&STRING)]),
     Optional(&Seq(&[SP, To(&PARAMETERS), To(&LAST_FIELDS)])),
 ]);
-/// `body-type-1part`. Its fields tell which type it is: `message/rfc822` has an envelope, `text` a
-/// number of lines.
+/// `body-type-1part`. Its fields show the type: `message/rfc822` has an envelope, `text` a number of
+/// lines.
 static SINGLE_PART: Rule = Seq(&[
     Node(Kind::MediaType, &[To(&STRING)]),
     SP,

@@ -5,9 +5,9 @@
 //! `InitialResponse`. COPY and MOVE: `SequenceSet` and `Mailbox`. ENABLE: `Capability`s. ID:
 //! `IdParameter`s with `IdField` and `IdValue`, or `Nil`.
 //!
-//! A word that is not a command is `Unknown`; what follows it is read by its form alone, as `Atom`,
-//! `Quoted`, `Number`, `SequenceSet`, … Of a command without a tag the first word is the `Tag`, as
-//! it is for a server.
+//! A word that is not a command is `Unknown`; its arguments are read by their form alone, as `Atom`,
+//! `Quoted`, `Number`, `SequenceSet`, … In a command without a tag the first word is the `Tag`, as it
+//! is for a server.
 
 use super::super::Kind;
 use super::super::lexeme;

@@ -1,4 +1,4 @@
-//! Tokens of commands. They are exact: of `1-Feb` nothing is a date, and of `1:` nothing is a
+//! Tokens of commands. They match as a whole: `1-Feb` does not begin with a date, nor `1:` with a
 //! sequence set.
 
 use super::super::lexeme;

@@ -7,11 +7,11 @@ use super::client_token;
 use super::strings::ANY_VALUE;
 use super::token;
 
-/// A blank. How many are right depends on the message's side.
+/// Spaces. The right number depends on the message's side.
 pub(super) const SP: Rule = Leaf(Kind::Blank, lexeme::blanks);
 /// Nothing more is expected.
 pub(super) static REST: Rule = Seq(&[]);
-/// What no text can begin with.
+/// A rule that never matches.
 pub(super) static NOTHING: Rule = Choice(&[]);
 
 /// `astring`; the span around it is the caller's.

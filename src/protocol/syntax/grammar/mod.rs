@@ -1,4 +1,4 @@
-//! The grammar, one file an area. The comments name the RFCs' rules.
+//! The grammar, one file per area. The comments name the RFCs' rules.
 
 mod append;
 mod body;

@@ -66,7 +66,7 @@ static RETURN_OPTION: Rule = Node(
         &OTHER_PARAMETER,
     )],
 );
-/// `modifier-update`, with what to send of new messages. RFC 5465 has a blank before the items only
+/// `modifier-update`, with the items to send for new messages. RFC 5465 has a space before the items only
 /// in its example.
 static UPDATE: Rule = Optional(&Choice(&[To(&ITEMS), Seq(&[SP, To(&ITEMS)])]));
 static ITEMS: Rule = Node(Kind::FetchItems, &[List(&FETCH_ITEM)]);

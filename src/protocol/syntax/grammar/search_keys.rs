@@ -107,7 +107,7 @@ static TWO_KEYS: Rule = Seq(&[SP, To(&SEARCH_KEY), SP, To(&SEARCH_KEY)]);
 static OBJECT_ID: Rule = Seq(&[SP, Leaf(Kind::ObjectId, lexeme::atom)]);
 static FILTER: Rule = Seq(&[SP, Leaf(Kind::FilterName, lexeme::atom)]);
 static LABEL: Rule = Seq(&[SP, To(&GMAIL_LABEL)]);
-/// `search-modsequence`: a mod-sequence, with an entry and whose it is before it.
+/// `search-modsequence`: a mod-sequence, perhaps after an entry and its type.
 static MODSEQ: Rule = Choice(&[To(&MODSEQ_VALUE), Seq(&[To(&MODSEQ_ENTRY), To(&MODSEQ_VALUE)])]);
 static MODSEQ_VALUE: Rule = Seq(&[SP, Leaf(Kind::ModSeq, token::number)]);
 static MODSEQ_ENTRY: Rule = Seq(&[

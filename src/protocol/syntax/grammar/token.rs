@@ -1,9 +1,9 @@
-//! Tokens of responses. A token ends at a blank, a bracket or the end of the line: of `7x`, nothing
-//! is a number.
+//! Tokens of responses. A token ends at a space, a bracket or the end of the line: `7x` does not begin
+//! with a number.
 
 use super::super::lexeme;
 
-/// The length of a token, if what follows may follow a token.
+/// The length of a token, if the text after it may follow a token.
 pub(super) fn whole(text: &[u8], length: usize) -> usize {
     match text.get(length) {
         None | Some(b' ' | b'(' | b')' | b'[' | b']' | b'<') => length,
@@ -56,8 +56,8 @@ pub(super) fn dot(text: &[u8]) -> usize {
 pub(super) fn sequence_set(text: &[u8]) -> usize {
     whole(text, lexeme::sequence_set(text))
 }
-/// `uid-set`, and other sets in which neither `*` nor `$` is allowed, because they name what one side knows
-/// (RFC 4315, section 4, and RFC 7162, section 7).
+/// `uid-set`, and other sets of known messages, in which neither `*` nor `$` is allowed (RFC 4315,
+/// section 4, and RFC 7162, section 7).
 pub(super) fn number_set(text: &[u8]) -> usize {
     let length = lexeme::sequence_set(text);
     let is_number = |number: &[u8]| lexeme::number(number) == number.len();
@@ -101,11 +101,11 @@ fn quoted_or_atom(text: &[u8], word: &[u8]) -> usize {
         _ => 0,
     }
 }
-/// What is left of a continuation request, if it is base64. A single word (`+ idle`) is text.
+/// The rest of a continuation request, if it is base64. A single word (`+ idle`) is text.
 pub(super) fn base64(text: &[u8]) -> usize {
     if is_word(text) { 0 } else { client_base64(text) }
 }
-/// What is left of the line, if it is base64: whole groups of four.
+/// The rest of the line, if it is base64: whole groups of four.
 pub(super) fn client_base64(text: &[u8]) -> usize {
     let digits = text.iter().rposition(|&octet| octet != b'=').map_or(0, |last| last + 1);
     let is_digit = |octet: &u8| octet.is_ascii_alphanumeric() || b"+/".contains(octet);

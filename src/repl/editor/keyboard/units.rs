@@ -215,8 +215,8 @@ impl UnitParser {
     fn text(&mut self, now: Instant) -> Option<Unit> {
         let rest = self.rest();
         let end = (0..rest.len()).find(|at| !is_text(rest[*at]) && !is_page_break(rest, *at));
-        let (text, behind) = rest.split_at(end.unwrap_or(rest.len()));
-        if behind.starts_with(PASTE_END) {
+        let (text, after) = rest.split_at(end.unwrap_or(rest.len()));
+        if after.starts_with(PASTE_END) {
             // The rest of a paste that was dropped after a pause.
             let length = text.len();
             self.take(length + PASTE_END.len());
