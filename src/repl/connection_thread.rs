@@ -43,19 +43,19 @@ struct ConnectionThread {
     /// A request that arrived during a `:wait` or `:expect`, and is handled after it.
     postponed: Option<Request>,
     paste: Paste,
-    /// What was expected at the last Ctrl-C, if no line was handled since.
+    /// The prompt at the last Ctrl-C, if no line was handled since.
     interrupted_at: Option<Prompt>,
-    /// Whether a hint has said, since a line was sent, that lines such as the last are not.
+    /// Whether, since a line was sent, a hint has said that lines like the last one are not sent.
     has_said_unsent: bool,
     state: Arc<PromptState>,
     interrupt: Arc<AtomicBool>,
     vocabulary: Rc<RefCell<Vocabulary>>,
-    /// What was published last, with the counters of what has happened since.
+    /// The last published snapshot, with counters that are updated since.
     snapshot: PromptSnapshot,
     /// When the server last sent something, or a line was last sent to it.
     active_at: Instant,
     explained: Explained,
-    /// The last command that ended and to which lines that were typed before may belong.
+    /// The last command that ended, to which earlier typed lines may belong.
     ended_command: Option<EndedCommand>,
     guide: Guide,
     lesson: Option<CurrentLesson>,
@@ -121,7 +121,7 @@ pub fn run(
     }
 }
 
-/// Says what to type first, as far as this user may need that.
+/// Shows what to type first, if this user may need it.
 fn greet(console: &mut Console, is_practice: bool, experience: Experience) {
     if is_practice {
         match experience {
@@ -135,7 +135,7 @@ fn greet(console: &mut Console, is_practice: bool, experience: Experience) {
     }
 }
 
-/// What the thread does next.
+/// The thread's next action.
 enum Work {
     Request(Request),
     PasteStep(PasteStep),
@@ -184,7 +184,7 @@ impl ConnectionThread {
             }
             Request::LogOut | Request::Close => Err(StopReason::Quit),
         };
-        // A directive may have done what a lesson asks for.
+        // A directive may have reached a goal of the lesson.
         let result = result.and_then(|()| self.follow_lesson());
         self.drop_paste_of_left_connection();
         // The session's end comes next; before that the prompt must not come back.
@@ -217,8 +217,8 @@ impl ConnectionThread {
                 return Ok(Work::PasteStep(step));
             }
             match self.turn(None) {
-                // Ctrl-C was meant for a line that may arrive only now. It is handled, and
-                // whatever it waits for ends at once.
+                // Ctrl-C was meant for a line that may arrive only now. It is handled, and any wait in it
+                // ends at once.
                 Err(StopReason::Interrupted) => match self.requests.try_recv() {
                     Ok(Request::Close) => return Ok(Work::Close),
                     Ok(request) => return Ok(Work::Request(request)),
@@ -229,8 +229,8 @@ impl ConnectionThread {
         }
     }
 
-    /// Handles the lines that are typed while a directive is carried out, as far as it takes them.
-    /// Other lines are handled after it, and so is any other request, which comes with an interrupt.
+    /// Handles the lines that are typed while a directive runs, if it allows them. Other lines, and any
+    /// other request, which comes with an interrupt, are handled after it.
     fn serve_lines(&mut self) -> Result<(), StopReason> {
         let Some(running) = self.snapshot.directive.clone() else {
             return Ok(());
@@ -251,9 +251,9 @@ impl ConnectionThread {
         Ok(())
     }
 
-    /// Waits for a while if the server has to send something before LOGOUT can be sent.
+    /// Waits for a while if the server must send something before LOGOUT can be sent.
     fn prepare_logout(&mut self) -> Result<(), StopReason> {
-        // What Ctrl-D interrupted has ended.
+        // The operation that Ctrl-D interrupted has ended.
         self.interrupt.store(false, Ordering::Relaxed);
         let deadline = Instant::now() + ANSWER_TIME;
         while Instant::now() < deadline && self.console.awaits_server() {
@@ -263,7 +263,7 @@ impl ConnectionThread {
         Ok(())
     }
 
-    /// One turn of the console, until this time at the latest.
+    /// One turn of the console, at most until this time.
     fn turn(&mut self, limit: Option<Instant>) -> Result<(), StopReason> {
         let silence = self.silence_deadline();
         let deadlines = silence.into_iter().chain(limit).chain(self.paste_deadline());
@@ -276,8 +276,8 @@ impl ConnectionThread {
         result.and(followed)
     }
 
-    /// Ctrl-C: drops a paste, hides the rest of a flood, and cancels what can be cancelled. Where the server expects the rest of
-    /// a command, this says so, and the next Ctrl-C closes the connection.
+    /// Ctrl-C: drops a paste, hides the rest of a flood, and cancels the current operation if possible. If
+    /// the server expects the rest of a command, this says so, and the next Ctrl-C closes the connection.
     fn interrupt_input(&mut self, dropped_line: bool) {
         let lines = self.drop_paste();
         if lines > 0 {
@@ -316,8 +316,8 @@ impl ConnectionThread {
         }
     }
 
-    /// Reports what IDLE waits for: only one that the server has accepted is sure to run, and only
-    /// until another line than `done` was sent.
+    /// Reports that IDLE runs. This is certain only if the server has accepted it, and only until a line
+    /// other than `done` was sent.
     fn report_idle(&mut self) {
         let Some(dialogue) = self.console.dialogue() else {
             return;
@@ -332,7 +332,7 @@ impl ConnectionThread {
         }
     }
 
-    /// Abandons the lines of a literal, none of which was sent.
+    /// Drops the lines of a literal, none of which was sent.
     fn abandon_lines(&mut self) {
         self.console.abandon_literal();
         self.console.info(text::ReplLiteralDropped);
@@ -348,7 +348,7 @@ impl ConnectionThread {
         if matches!(prompt(&self.console), Some(Prompt::LiteralLines(_))) {
             self.abandon_lines();
         }
-        // Without those lines, what was expected before them is expected again.
+        // Without those lines, the state before them is restored.
         if matches!(prompt(&self.console), Some(Prompt::LiteralOctets(_) | Prompt::Wait)) {
             self.console.warn(text::ReplClosedWithoutLogout);
             self.console.abandon();

@@ -1,20 +1,20 @@
-//! How well the user knows imapsh, from the number of lines in the history.
+//! Estimates how well the user knows imapsh, from the number of lines in the history.
 //!
-//! The history is what imapsh keeps of a user anyway, it grows with what was typed and not with starts
-//! that typed nothing, and a test or a shared account that has none is greeted like a new one. If it
-//! cannot be read, or lines are not edited (a pipe, `TERM=dumb`), the user is taken for an experienced one:
-//! explanations that come back at each start would be worse than none.
+//! imapsh keeps the history anyway. It grows with typed lines and not with mere starts, and a test or a
+//! shared account without a history is greeted like a new user. If the history cannot be read, or lines
+//! are not edited (a pipe, `TERM=dumb`), the user counts as experienced: explanations at each start would
+//! be worse than none.
 
 use super::editor::Editor;
 
-/// With this many lines the user has been through a first session, of eight commands, twice.
+/// This many lines mean about two first sessions, of eight commands each.
 const EXPERIENCED_LINES: usize = 20;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Experience {
-    /// Nothing was ever typed: the program introduces itself.
+    /// The history is empty: the program introduces itself.
     FirstStart,
-    /// Little was typed: the next step is named.
+    /// The history is short: the guide names the next step.
     Beginner,
     Experienced,
 }

@@ -1,4 +1,5 @@
-//! What the line editor asks for: the output to print, the prompt, what to hide, completions.
+//! The helper of the line editor: supplies the output to print, the prompt, the secrets to hide, and
+//! completions.
 
 use super::completion;
 use super::editor::{Candidate, EditorHelper, ExternalEditError};
@@ -22,13 +23,13 @@ pub struct PromptHelper {
     colors: Colors,
     messages: Messages,
     typed_colors: RefCell<TypedColors>,
-    /// Asked instead of a line for the server.
+    /// The question that is asked instead of reading a line for the server.
     question: RefCell<Option<Question>>,
     /// The prompt without a connection.
     closed: String,
     /// The prompt of a search in the history.
     search: String,
-    /// What a search shows that finds nothing.
+    /// The text for a search without a match.
     search_failure: String,
 }
 
@@ -68,7 +69,7 @@ impl PromptHelper {
     }
 }
 
-/// The prompt of a line for the server.
+/// The prompt for a line to the server.
 fn prompt_text(prompt: Option<&Prompt>, closed: &str) -> String {
     match prompt {
         None => format!("{closed} "),
@@ -221,10 +222,10 @@ impl EditorHelper for PromptHelper {
     }
 }
 
-/// A paste has a mistake, so that nothing of it is sent.
+/// A paste has a mistake, so no part of it is sent.
 struct Mistaken;
 
-/// How many lines of a paste are sent, if the reader of listings decides that.
+/// How many lines of a paste are sent, if it is read like a listing.
 fn lines_sent_of(lines: &str, snapshot: &PromptSnapshot) -> Option<Result<usize, Mistaken>> {
     let start = snapshot.expected.clone().filter(|_| !snapshot.sends_pastes_raw)?;
     let reading = notation::read(lines.as_bytes(), "paste", &start);

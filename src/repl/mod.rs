@@ -9,7 +9,7 @@
 //!   after another, each as soon as the dialogue can take it, and waits for the server in between.
 //!
 //! Between them is [`PromptState`]. The connection thread publishes a *snapshot* of the session
-//! there after each turn: what the prompt shows, what is secret in the next line, whether a
+//! there after each turn: the prompt, what is secret in the next line, whether a
 //! command is still in progress. It writes its output to the *output queue*, from which the terminal
 //! thread prints above the prompt. A snapshot may be out of date when it is read, so the connection
 //! thread decides everything that depends on the state of the session.
@@ -45,7 +45,7 @@ use terminal_thread::TerminalThread;
 /// How the session ended, for the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExitReason {
-    /// After LOGOUT, or without a connection that was lost.
+    /// After LOGOUT, or no connection was lost.
     Success,
     /// The connection was lost, or the terminal.
     Failed,
@@ -91,7 +91,7 @@ pub fn run(setup: ReplSetup) -> Result<ExitReason, ReplError> {
     let interrupt = setup.console.interrupt.clone();
     let helper = Rc::new(PromptHelper::new(state.clone(), messages, setup.style.colors));
     let colors = setup.style.colors;
-    // It blocks the terminal's signals, and the connection thread inherits that.
+    // The editor blocks the terminal's signals, which the connection thread inherits.
     let editor = terminal_thread::editor(&state, &helper, messages)?;
     let experience = Experience::of(&editor);
     let (requests, receiver) = mpsc::channel();
@@ -108,7 +108,7 @@ pub fn run(setup: ReplSetup) -> Result<ExitReason, ReplError> {
         requests,
         requested: 0,
         unsent: Vec::new(),
-        behind_answer: Vec::new(),
+        after_answer: Vec::new(),
         expects_pages: false,
         colors,
         waker,
@@ -165,7 +165,7 @@ fn new_console(setup: ReplSetup, state: &Arc<PromptState>) -> Result<Console, Re
         view.set_fold(Fold::new(console.messages, || wrap::screen_size(io::stdout())));
     }
     let mut console = Console::new(console, EventSinks::new(view))?;
-    // `:explain` may ask later what was said before.
+    // `:explain` may later need what was received before.
     console.watch();
     console.keep_answers();
     if let Some(path) = record {

@@ -12,13 +12,13 @@ use std::io::{self, Read, Write};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// The pager if the environment names none. A short answer is printed, and stays on the screen.
+/// The default pager. With these options, it prints a short answer, which stays on the screen.
 const DEFAULT: &str = "less -FRX";
 
 /// The exit status of a shell that does not find a program.
 const NOT_FOUND: i32 = 127;
 
-/// An answer that is to be shown.
+/// An answer to show.
 pub struct Pages {
     pub answer: KeptAnswer,
     pub colors: Colors,
@@ -26,13 +26,13 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// The same pages, to be read from their beginning.
+    /// A second reader of the pages, from their beginning.
     fn again(&self) -> io::Result<Pages> {
         Ok(Pages { answer: self.answer.again()?, ..*self })
     }
 }
 
-/// Shows the answer in `$PAGER`, and waits until that ends. Without a pager, returns the pages.
+/// Shows the answer in `$PAGER`, and waits for the pager's end. Without a pager, returns the pages.
 pub fn show(pages: Pages, terminal: &TerminalLoan<'_>) -> io::Result<Result<(), Pages>> {
     let pager = env::var("PAGER").ok().filter(|pager| !pager.trim().is_empty());
     let mut command = Command::new("/bin/sh");
@@ -40,7 +40,7 @@ pub fn show(pages: Pages, terminal: &TerminalLoan<'_>) -> io::Result<Result<(), 
     command.arg("-c").arg(run).stdin(Stdio::piped());
     let mut pager = terminal.spawn(&mut command)?;
     if let Some(input) = pager.stdin.take() {
-        // A pager that is left early reads no more.
+        // A pager that the user quits early does not read the rest.
         let _ = print(pages.again()?, Box::new(UnixLines(input)));
     }
     match pager.wait()?.code() {

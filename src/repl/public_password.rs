@@ -1,7 +1,8 @@
-//! The passwords of the practice server's accounts, which its documentation names: they are no secret,
-//! and stars in place of one only puzzle a beginner. So a line that logs in there with such a password
-//! is shown as it was typed. A secret is shown while it is the beginning of that password, and hidden as a
-//! whole from the first character that is not. Records and the history have the placeholder as ever.
+//! Recognizes the passwords of the practice server's accounts, which its documentation names. They are
+//! not secret, and stars would only confuse a beginner, so a login with such a password is shown as
+//! typed. While it is typed, a secret is shown as long as it is the beginning of that password, and
+//! hidden completely from the first different character on. Records and the history always have the
+//! placeholder.
 
 use crate::practice;
 use crate::protocol::blanks::is_blank;

@@ -16,12 +16,12 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How many octets of output may wait for the terminal. With more, the connection thread stops
-/// reading until the terminal has caught up. A key takes effect after them: a slow terminal may show
-/// a few hundred thousand octets a second.
+/// How many octets of output may wait for the terminal. With more, the connection thread stops reading
+/// until the terminal has caught up. A key takes effect only after them, and a slow terminal may show
+/// just a few hundred thousand octets per second.
 const MAX_OUTPUT: usize = 64 << 10;
 
-/// What the terminal thread asks the connection thread to do.
+/// A request of the terminal thread to the connection thread.
 #[derive(Debug)]
 pub enum Request {
     /// Handle a typed line, or the lines of a paste.
@@ -36,7 +36,7 @@ pub enum Request {
     Set(String, String),
     /// Ctrl-C.
     Interrupt {
-        /// It has dropped a half-typed line.
+        /// Whether it has dropped a half-typed line.
         dropped_line: bool,
     },
     /// Ctrl-D on an empty line, or the end of standard input: log out.
@@ -48,64 +48,64 @@ pub enum Request {
 /// The state of the session, as far as the terminal thread needs it.
 #[derive(Clone, Debug, Default)]
 pub struct PromptSnapshot {
-    /// The first connection is open and greeted.
+    /// Whether the first connection is open and the greeting was received.
     pub open: bool,
-    /// What the prompt shows; none without a connection.
+    /// The prompt; `None` without a connection.
     pub prompt: Option<Prompt>,
-    /// What the next lines are for, also while none may be sent; none without a connection.
+    /// What the next lines are for, even while none may be sent; `None` without a connection.
     pub expected: Option<Expected>,
-    /// What is secret in a line that is typed now.
+    /// The mask for a line that is typed now.
     pub mask: InputMask,
     /// The session goes to the practice server, whose passwords are public.
     pub is_practice: bool,
-    /// A command awaits its completion, and nothing can be typed for it; or a paste is being sent.
+    /// Whether a command awaits its completion and does not need input, or a paste is being sent.
     pub busy: bool,
-    /// A paste is being sent.
+    /// Whether a paste is being sent.
     pub pasting: bool,
-    /// A paste is sent line by line, as if typed.
+    /// Whether pastes are sent line by line, as if typed.
     pub sends_pastes_raw: bool,
     /// A directive that takes its time, such as `:wait 1h`.
     pub directive: Option<RunningDirective>,
     /// How many requests have been handled.
     pub handled: u64,
-    /// How many turns the connection thread has taken. With each, something may have arrived.
+    /// How many turns the connection thread has taken. Something may have arrived in each.
     pub turns: u64,
     /// The variables that have a value.
     pub variables: Vec<String>,
     /// The state of the connection, if no command is in progress that may change it.
     pub connection: Option<ConnectionState>,
-    /// What the server has announced that it can do.
+    /// The capabilities that the server has announced.
     pub capabilities: Arc<Capabilities>,
-    /// How many messages the selected mailbox has, if the server has said so.
+    /// The number of messages in the selected mailbox, if the server has reported it.
     pub exists: Option<u64>,
-    /// The mailboxes and flags that the server has named.
+    /// The mailboxes and flags that the server has listed.
     pub names: Arc<ServerNames>,
-    /// A lesson is being taken.
+    /// Whether a lesson is being taken.
     pub in_lesson: bool,
-    /// The session is over, and why.
+    /// Set when the session is over.
     pub ended: Option<ExitReason>,
 }
 
-/// A directive that the connection thread is carrying out.
+/// A directive that the connection thread is performing.
 #[derive(Clone, Debug)]
 pub struct RunningDirective {
-    /// As it was typed.
+    /// The line as typed.
     pub line: String,
     /// The lines that are handled meanwhile.
     pub takes: LinesMeanwhile,
 }
 
-/// Which lines are handled while a directive is carried out.
+/// The lines that are handled while a directive runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinesMeanwhile {
     All,
-    /// Those that send nothing: for which session a command is meant is not certain.
+    /// Lines that are not sent: it is not certain for which session a command is meant.
     Unsent,
     None,
 }
 
 impl RunningDirective {
-    /// Whether these lines are handled while the directive is carried out.
+    /// Whether these lines are handled while the directive runs.
     pub fn takes(&self, lines: &[String]) -> bool {
         match (self.takes, lines) {
             (LinesMeanwhile::All, _) => true,
@@ -120,23 +120,22 @@ impl RunningDirective {
 #[derive(Default)]
 struct Inner {
     output: Vec<u8>,
-    /// The rows of which one may come next, and need not be shown: the terminal has echoed what is in
-    /// them.
+    /// Two rows, one of which may come next. It is not shown, because the terminal has already echoed it.
     echoed: Option<[String; 2]>,
     /// Lines for the history, their secrets masked.
     history: Vec<String>,
     snapshot: PromptSnapshot,
     redraw: Option<RedrawRequest>,
-    /// What is to be shown in the pager.
+    /// The answer to show in the pager.
     pages: Option<KeptAnswer>,
-    /// A signal has arrived: the terminal thread stops waiting.
+    /// Whether a signal has arrived, so that the terminal thread stops waiting.
     woken: bool,
-    /// The terminal thread no longer shows output.
+    /// Whether the terminal thread no longer shows output.
     abandoned: bool,
 }
 
 impl Inner {
-    /// Removes the row from the output that the terminal has echoed.
+    /// Removes from the output the row that the terminal has echoed.
     fn drop_echoed(&mut self, output: &mut Vec<u8>) {
         let Some(row) = output.split_inclusive(|octet| *octet == b'\n').next() else { return };
         let echoed = self.echoed.take().unwrap_or_default();
@@ -199,7 +198,7 @@ impl PromptState {
         }
     }
 
-    /// Adds output, even if there is much already.
+    /// Adds output, even above the limit.
     pub fn add_output(&self, octets: &[u8]) {
         let mut inner = self.lock();
         inner.output.extend_from_slice(octets);
@@ -221,10 +220,10 @@ impl PromptState {
         output
     }
 
-    /// Notes that the terminal has echoed a line after the prompt. The row of what was sent, or of a line
-    /// that is not sent, would be the same again.
+    /// Notes that the terminal has echoed a line after the prompt. The row for the line, sent or not, would
+    /// repeat it.
     pub fn note_echo(&self, prompt: &str, line: &str) {
-        // The prompt of a literal's octets is not sent.
+        // The prompt for a literal's octets is not sent.
         let tag = if prompt.starts_with('{') { "" } else { prompt };
         let line = line.trim_end();
         self.lock().echoed = Some([format!("{tag}{line}\r\n"), format!("· {line}\r\n")]);
@@ -235,7 +234,7 @@ impl PromptState {
         self.lock().pages = Some(answer);
     }
 
-    /// Takes what is to be shown in the pager.
+    /// Takes the answer to show in the pager.
     pub fn take_pages(&self) -> Option<KeptAnswer> {
         self.lock().pages.take()
     }
@@ -272,8 +271,8 @@ impl PromptState {
         let _ = self.closer.set(closer);
     }
 
-    /// Closes the session, without showing what it still says, and waits until its record is written,
-    /// but no longer than this.
+    /// Closes the session without showing its last output, and waits until its record is written, but no
+    /// longer than this.
     pub fn close_session(&self, time: Duration) {
         self.abandon_output();
         let Some(closer) = self.closer.get() else { return };
@@ -316,7 +315,7 @@ impl Write for OutputQueue {
 mod tests {
     use super::*;
 
-    /// What is left of the output after this line was echoed after the prompt.
+    /// The rest of the output after this line was echoed after the prompt.
     fn shown(prompt: &str, line: &str, output: &[&str]) -> String {
         let state = PromptState::default();
         state.note_echo(prompt, line);

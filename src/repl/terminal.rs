@@ -60,7 +60,7 @@ impl Terminal {
         self.modes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What the terminal sends.
+    /// The terminal's input.
     pub fn input(&self) -> io::Result<OwnedFd> {
         self.input.try_clone()
     }
@@ -89,7 +89,7 @@ impl Terminal {
         self.restore(SetArg::TCSADRAIN, true);
     }
 
-    /// The same without waiting until what was written is shown.
+    /// Restores the original modes without waiting until written output is shown.
     pub fn release_at_once(&self) {
         self.restore(SetArg::TCSANOW, editor::is_writable());
     }

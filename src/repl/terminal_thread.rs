@@ -29,10 +29,11 @@ use std::time::{Duration, Instant};
 /// After this time without a completion the prompt comes back, so that another command can be sent.
 const PROMPT_RETURNS_AFTER: Duration = Duration::from_millis(500);
 
-/// The same while the server sends without a pause, in [`FLOOD_TURNS`] turns or more.
+/// Like [`PROMPT_RETURNS_AFTER`], while the server sends without a pause, in [`FLOOD_TURNS`] turns or
+/// more.
 const PROMPT_RETURNS_IN_FLOOD: Duration = Duration::from_millis(50);
 
-/// How many turns an ordinary answer takes at most.
+/// The maximum number of turns that an ordinary answer takes.
 const FLOOD_TURNS: u64 = 4;
 
 /// How long a line that has arrived with others waits until the server asks for it.
@@ -57,19 +58,19 @@ pub struct TerminalThread {
     /// Lines that were typed before the session ended and are not sent.
     pub unsent: Vec<String>,
     /// Lines that were typed ahead after the answer to a question.
-    pub behind_answer: Vec<String>,
-    /// A line was sent that asks for the pager.
+    pub after_answer: Vec<String>,
+    /// Whether a line that asks for the pager was sent.
     pub expects_pages: bool,
     /// The colors in the pager.
     pub colors: Colors,
     /// Wakes the connection thread.
     pub waker: Waker,
-    /// Interrupts what the connection thread waits for.
+    /// Interrupts the connection thread's wait.
     pub interrupt: Arc<AtomicBool>,
     pub messages: Messages,
 }
 
-/// What became of lines.
+/// The outcome for lines.
 enum LinesOutcome {
     Taken,
     /// They were not sent, because a question was not answered.
@@ -115,17 +116,17 @@ pub fn editor(
 }
 
 impl TerminalThread {
-    /// Reads lines until the user leaves or the session is over. Reports what was typed and not sent.
+    /// Reads lines until the user leaves or the session is over. Reports lines that were typed and not sent.
     pub fn serve(&mut self) -> ExitReason {
         let reason = self.read_lines();
-        // A signal leaves no time, and nobody may read the output.
+        // After a signal there is no time, and the output may not be read.
         if !self.editor.is_terminated() {
             self.report_unsent();
         }
         reason
     }
 
-    /// Keeps the lines for the next session's history, and reports how many they are.
+    /// Keeps the lines for the next session's history, and reports their number.
     fn report_unsent(&mut self) {
         let mut unsent = std::mem::take(&mut self.unsent);
         unsent.extend(self.editor.take_typed_ahead());
@@ -178,7 +179,7 @@ impl TerminalThread {
                 EditorInput::Closed => Some(self.close(ExitReason::Failed)),
                 EditorInput::Terminated => Some(self.close(ExitReason::Interrupted)),
             };
-            if let Some(reason) = ended.or_else(|| self.take_behind_answer()) {
+            if let Some(reason) = ended.or_else(|| self.take_lines_after_answer()) {
                 return reason;
             }
             if let WaitEnd::Ended(reason) = self.wait_for_prompt() {
@@ -198,7 +199,7 @@ impl TerminalThread {
         LinesOutcome::Taken
     }
 
-    /// The same if no others have arrived with them. Returns how the session has ended, if it has.
+    /// Takes lines that have not arrived with others. Returns how the session has ended, if it has.
     fn take_one(&mut self, lines: Vec<String>) -> Option<ExitReason> {
         match self.take_lines(lines) {
             LinesOutcome::Taken => None,
@@ -210,9 +211,9 @@ impl TerminalThread {
         }
     }
 
-    /// Takes lines that have arrived at once, without the marks of a paste. If they are from a listing,
-    /// they are a paste; otherwise they may be typed ahead. Then they are handled as if they were typed one after another, each at the prompt that follows the one before; but a line that
-    /// may belong to a command waits until the server asks for it.
+    /// Takes lines that have arrived at once, without the marks of a paste. If they are from a listing, they
+    /// are a paste. Otherwise they may have been typed ahead, and are handled as if typed one by one, each
+    /// at its own prompt; but a line that may belong to a command waits until the server asks for it.
     fn take_burst(&mut self, lines: Vec<String>) -> Option<ExitReason> {
         if self.is_listing(&lines) || self.are_for_awaited_request(&lines) {
             return self.take_one(lines);
@@ -265,8 +266,8 @@ impl TerminalThread {
         reading.is_ok_and(|reading| reading.decisions.iter().any(|it| it.is_of_listing()))
     }
 
-    /// Whether these lines, which arrived too fast to be typed, are the octets or the answer that the
-    /// server has not asked for yet.
+    /// Whether these lines, which arrived too fast to be typed, are octets or an answer for which the server
+    /// has not asked yet.
     fn are_for_awaited_request(&self, lines: &[String]) -> bool {
         let expected = self.state.snapshot().expected;
         let is_directive = |line: &String| line.trim_start().starts_with(':');
@@ -274,7 +275,7 @@ impl TerminalThread {
             && !lines.first().is_some_and(is_directive)
     }
 
-    /// Ctrl-D at a prompt leaves at once, the end of a pipe after all its lines.
+    /// Logs out. Ctrl-D at a prompt leaves at once, the end of a pipe after all its lines.
     fn log_out(&mut self) -> ExitReason {
         if self.editor.edits_lines() {
             self.interrupt_requests();
@@ -283,7 +284,7 @@ impl TerminalThread {
         self.wait_for_end()
     }
 
-    /// Shows lines that are not sent, because of a directive that is being carried out.
+    /// Shows lines that are not sent because a directive is running.
     fn refuse(&mut self, lines: &[String], running: &str) {
         let mask = self.state.snapshot().mask;
         for line in lines {
@@ -350,7 +351,7 @@ impl TerminalThread {
     /// The variables that a line or a paste needs.
     fn variables_of(&self, lines: &[String], expected: Option<&Expected>) -> Vec<String> {
         if let (true, Some(start)) = (lines.len() > 1, expected) {
-            // The connection thread reports what is wrong with the paste.
+            // The connection thread reports the paste's mistakes.
             let script = Script::parse_at(lines.join("\n").as_bytes(), "paste", start);
             let required = script.unwrap_or_default().required_variables.into_iter();
             return required.map(|variable| variable.name).collect();
@@ -362,7 +363,7 @@ impl TerminalThread {
     fn variables_in(&self, line: &str) -> Vec<String> {
         let directive = line.trim().strip_prefix(':').map(Directive::parse);
         if let Some(Ok(Directive::Run(script))) = directive {
-            // The connection thread reports what is wrong with the script.
+            // The connection thread reports the script's mistakes.
             return load_typed(&script, self.messages.language())
                 .map(|loaded| loaded.variables())
                 .unwrap_or_default();
@@ -381,7 +382,7 @@ impl TerminalThread {
         self.send(Request::Interrupt { dropped_line });
     }
 
-    /// Interrupts what is being handled, such as a `:wait`: the prompt may be back before it ends. The
+    /// Interrupts the current request, such as a `:wait`. The prompt may return before it ends. The
     /// connection thread notices this when the next request wakes it.
     fn interrupt_requests(&self) {
         let snapshot = self.state.snapshot();
@@ -426,7 +427,7 @@ impl TerminalThread {
     }
 
     /// Shows output until all requests are handled and no command awaits its completion, or until
-    /// that has taken too long.
+    /// this has taken too long.
     fn wait_for_prompt(&mut self) -> WaitEnd {
         let requested = self.requested;
         let is_ready = |snapshot: &PromptSnapshot| snapshot.handled >= requested && !snapshot.busy;
@@ -534,14 +535,14 @@ impl TerminalThread {
     }
 }
 
-/// A notice of imapsh as it is shown on a terminal.
+/// A notice in the form for a terminal.
 pub fn notice(text: &str) -> Vec<u8> {
     let columns = wrap::columns(io::stdout()).unwrap_or(usize::MAX);
     let rows = wrap::wrap(text, columns.saturating_sub(2)).join("\r\n  ");
     format!("{} {rows}\r\n", escape::NOTICE_MARK).into_bytes()
 }
 
-/// Whether it is `:quit`, which needs no answer to what was typed before it.
+/// Whether it is `:quit`, which does not wait for answers to earlier lines.
 fn is_quit(lines: &[String]) -> bool {
     matches!(lines, [line] if directive_of(line) == Some(Directive::Quit))
 }

@@ -1,5 +1,5 @@
-//! Collects what the server names in its responses, for completion: mailboxes, and the flags of the
-//! selected one.
+//! Collects names from the server's responses, for completion: mailboxes, and the flags of the selected
+//! one.
 
 use crate::escape;
 use crate::protocol::framing::{Piece, PieceKind};
@@ -8,32 +8,31 @@ use crate::protocol::syntax::{Kind, Node, Parser, Side};
 use crate::session::{Event, EventKind, EventSink};
 use std::collections::BTreeMap;
 
-/// How many names are kept.
+/// The maximum number of names.
 const MAX_MAILBOXES: usize = 2000;
 
-/// How many flags of a list are kept.
+/// The maximum number of flags of a list.
 const MAX_FLAGS: usize = 200;
 
 /// How many octets of a line or of a literal are read.
 const MAX_LINE: usize = 8192;
 
-/// The names that a server has said.
+/// The names in a server's responses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ServerNames {
-    /// By their names as the server writes them, without quotes.
+    /// By the server's form of the name, without quotes.
     pub mailboxes: BTreeMap<String, ListedMailbox>,
     /// The flags that messages can have, by the last FLAGS response.
     flags: Option<Vec<String>>,
-    /// The flags that a client can change, by the PERMANENTFLAGS code after that. `\*` is one: new
-    /// keywords.
+    /// The flags that a client can change, by the later PERMANENTFLAGS code; `\*` means new keywords.
     permanent: Option<Vec<String>>,
 }
 
-/// What the server has said about a mailbox.
+/// The server's information about a mailbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListedMailbox {
     pub can_be_selected: bool,
-    /// What separates the levels of its name.
+    /// The hierarchy delimiter.
     pub delimiter: Option<char>,
 }
 
@@ -53,7 +52,7 @@ impl ServerNames {
         all.filter(|flag| !flag.starts_with('\\'))
     }
 
-    /// Adds what a response names, and returns whether anything is new.
+    /// Adds the names in a response, and returns whether anything is new.
     pub fn learn(&mut self, root: Node<'_>) -> bool {
         let meaning = Meaning::of(root);
         if let Some(code) = meaning.code().filter(|code| code.is("PERMANENTFLAGS")) {
@@ -108,7 +107,7 @@ pub struct Vocabulary {
     pub names: ServerNames,
     /// Whether `names` has changed since this was last reset.
     pub changed: bool,
-    /// A response whose name is a literal, and what was received of the literal.
+    /// A response whose name is a literal, and the received part of the literal.
     unfinished: Option<(Parser, Vec<u8>)>,
 }
 
@@ -136,7 +135,7 @@ impl EventSink for Vocabulary {
     }
 }
 
-/// Whether a response may name something: most others are not read.
+/// Whether a response may contain names; most others are not read.
 fn may_teach(piece: &Piece<'_>) -> bool {
     let begins = |octets: &[u8]| {
         let name = octets.strip_prefix(b"* ").and_then(<[u8]>::first);

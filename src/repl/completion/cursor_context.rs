@@ -1,7 +1,7 @@
-//! Where in a command the cursor is, by the syntax tree.
+//! Determines the cursor's context in a command from the syntax tree.
 //!
-//! The grammar is asked rather than repeated: a word can follow at the cursor if the tree of the text
-//! before the cursor with this word after it says so, and what it is there is its kind in the tree.
+//! The grammar is not repeated here: a word can follow at the cursor if the tree of the text before the
+//! cursor plus this word allows it, and the word's kind in that tree is its meaning.
 
 use crate::protocol::commands;
 use crate::protocol::syntax::{Kind, Node, Parser, Side, Tree};
@@ -11,7 +11,7 @@ use crate::reference::{self, Category, Entry};
 /// The tag of a line without one.
 const TAG: &str = "a ";
 
-/// Longer lines are not completed: the words are tried one by one.
+/// Longer lines are not completed, because each candidate needs a tree.
 const MAX_LINE: usize = 4096;
 
 /// What a command does with a mailbox.
@@ -22,7 +22,7 @@ pub enum MailboxUse {
     /// It is about its name or its rights.
     Any,
     Deleted,
-    /// There is no mailbox of this name yet.
+    /// A mailbox with this name does not exist yet.
     New,
     /// The names below it are listed.
     Reference,
@@ -30,9 +30,9 @@ pub enum MailboxUse {
 
 /// The word before the cursor, and the command before it.
 pub struct CursorContext<'l> {
-    /// Where in the line the word begins.
+    /// The word's start in the line.
     pub start: usize,
-    /// The word as far as it is typed.
+    /// The typed part of the word.
     pub word: &'l str,
     /// The command up to the word, with a tag.
     before: String,
@@ -54,7 +54,7 @@ impl<'l> CursorContext<'l> {
         self.before.trim_end().split([' ', '\t']).count() == 1
     }
 
-    /// What the reference says about the command.
+    /// The command's entry in the reference.
     pub fn entry(&self) -> Option<&'static Entry> {
         let line = CommandLine::parse(&self.before);
         let verb = line.arguments.split_whitespace().next().unwrap_or_default();
@@ -123,7 +123,7 @@ impl<'l> CursorContext<'l> {
         list.descendants().map(|node| (node.kind(), text(node))).collect()
     }
 
-    /// The word in lower case if what is typed is, or else the command's name; `\Seen` as it is.
+    /// The word in the case of the typed text, or else of the command's name; `\Seen` is unchanged.
     pub fn in_case(&self, word: &str) -> String {
         let verb = self.before.split_whitespace().nth(1).unwrap_or_default();
         let has_letters = self.word.bytes().any(|octet| octet.is_ascii_alphabetic());
@@ -139,7 +139,7 @@ impl<'l> CursorContext<'l> {
         words.next().is_some_and(|word| word.eq_ignore_ascii_case("uid")) && words.next().is_none()
     }
 
-    /// What the word is that begins with these octets at the cursor, perhaps after a `(`.
+    /// The kind of the word that begins with these octets at the cursor, perhaps after a `(`.
     pub fn kind_of(&self, word: &str) -> Option<Kind> {
         let mut parser = read(&format!("{}{word}", self.before));
         let begin = self.before.len() + usize::from(word.starts_with('('));
@@ -164,8 +164,8 @@ pub fn with_tag(line: &str, text: &str) -> String {
     format!("{tag}{}", text.trim_start())
 }
 
-/// Where the last word of the text begins: after the last blank, `(`, or `[` of a section, or with
-/// the quote that is open.
+/// The start of the text's last word: after the last space, `(`, or `[` of a section, or at the open
+/// quote.
 fn word_start(text: &str) -> usize {
     let (mut start, mut quote, mut escaped) = (0, None, false);
     for (at, c) in text.char_indices() {
@@ -192,14 +192,14 @@ fn is_section(item: &str) -> bool {
     item.len() < name.len() && reference::find(Category::FetchItems, &name).is_some()
 }
 
-/// What begins here: the innermost span whose kind has a name in the grammar.
+/// The kind of the innermost named span that begins here.
 fn kind_at(tree: &Tree, begin: usize) -> Option<Kind> {
     let begins_here = |node: &Node<'_>| node.range().start == begin && !node.text().is_empty();
     let spans: Vec<Kind> = tree.nodes().filter(begins_here).map(Node::kind).collect();
     let is_generic = |kind: &&Kind| matches!(kind, Kind::Atom | Kind::Quoted | Kind::Number);
     match spans.last()? {
         Kind::Unknown => None,
-        // What is after the sign is what is named.
+        // The rights are after the sign.
         Kind::RightsSign => Some(Kind::Rights),
         _ => spans.iter().rfind(|kind| !is_generic(kind)).copied(),
     }

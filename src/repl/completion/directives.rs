@@ -1,4 +1,4 @@
-//! Completes directives: their names and what they take.
+//! Completes directives: their names and arguments.
 
 use super::files::files;
 use super::{begins, in_command};
@@ -11,7 +11,7 @@ use crate::repl::editor::Candidate;
 use crate::repl::state::PromptSnapshot;
 use crate::script::bundled;
 
-/// Where the word at the end of a directive (without its colon) begins, and what may replace it.
+/// The start of the last word of a directive (without its colon), and its possible replacements.
 pub fn complete(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
     let Some((name, argument)) = typed.split_once(' ') else {
         let names = names_of_use(session).filter(|it| begins(it, typed));
@@ -35,14 +35,14 @@ pub fn complete(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>
     (begin + start, candidates)
 }
 
-/// The names of the directives that do something where the session is.
+/// The names of the directives that are available in the session.
 fn names_of_use(session: &PromptSnapshot) -> impl Iterator<Item = &'static str> {
     let (in_lesson, is_practice) = (session.in_lesson, session.is_practice);
     let names = directive::names().map(|(name, _)| name);
     names.filter(move |name| directive::is_of_use(name, in_lesson, is_practice))
 }
 
-/// What the syntax of a directive names as its first argument: words as they are, and files.
+/// The literal words and files that a directive's syntax has as its first argument.
 fn of_usage(usage: &'static str, typed: &str) -> impl Iterator<Item = Candidate> {
     let arguments = usage.split(' ').nth(1).unwrap_or_default().trim_matches(['[', ']']);
     let choices = arguments.split('|');
@@ -57,7 +57,7 @@ fn of_usage(usage: &'static str, typed: &str) -> impl Iterator<Item = Candidate>
     words.chain(scripts).map(Candidate::of).chain(files).collect::<Vec<_>>().into_iter()
 }
 
-/// The topics of `:help`. Before a letter is typed: the ideas, and the commands that are possible.
+/// The topics of `:help`. Before a letter is typed: the ideas, and the commands that are possible now.
 fn topics_on(typed: &str, session: &PromptSnapshot) -> Vec<Candidate> {
     if typed.starts_with(':') {
         let names = directive::names().map(|(name, _)| format!(":{name}"));
@@ -76,14 +76,14 @@ fn topics_on(typed: &str, session: &PromptSnapshot) -> Vec<Candidate> {
     names.into_iter().map(Candidate::of).collect()
 }
 
-/// The file for what `:save` saves, also after the number of a part.
+/// The file name of `:save`, also after a part's number.
 fn saved(typed: &str) -> (usize, Vec<Candidate>) {
     let part = typed.split_once(' ').filter(|(part, _)| directive::is_part_number(part));
     let start = part.map_or(0, |(part, _)| part.len() + 1);
     (start, files(&typed[start..], ""))
 }
 
-/// What `:set` sets.
+/// The names and values of `:set`.
 fn settings(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
     let value = typed.split_once(' ').and_then(|(name, value)| Some((values_of(name)?, value)));
     let variables = session.variables.iter().map(String::as_str).filter(|name| *name != "sasl");
@@ -96,7 +96,7 @@ fn settings(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
     (typed.len() - typed_word.len(), fitting.map(Candidate::of).collect())
 }
 
-/// Whether this, in a syntax, is a word that is typed as it is.
+/// Whether this argument of a syntax is a literal word.
 fn is_word(argument: &&str) -> bool {
     !argument.is_empty() && argument.bytes().all(|octet| octet.is_ascii_lowercase())
 }

@@ -4,10 +4,10 @@ use crate::escape;
 use crate::repl::editor::Candidate;
 use std::fs;
 
-/// How many entries of a folder are read.
+/// The maximum number of a folder's entries that are read.
 const MAX_ENTRIES: usize = 10_000;
 
-/// The files and folders that the typed path may be; `end` follows a file's name.
+/// The files and folders whose path begins with the typed one; `end` follows a file's name.
 pub fn files(typed: &str, end: &str) -> Vec<Candidate> {
     let (folder, name) = typed.split_at(typed.rfind('/').map_or(0, |at| at + 1));
     let Ok(entries) = fs::read_dir(if folder.is_empty() { "." } else { folder }) else {
@@ -20,7 +20,7 @@ pub fn files(typed: &str, end: &str) -> Vec<Candidate> {
         if !file.starts_with(name) || is_hidden || !escape::is_safe(&file) {
             continue;
         }
-        // A link to a folder is one too.
+        // A link to a folder counts as a folder.
         let end = if entry.path().is_dir() { "/" } else { end };
         found.push(Candidate {
             inserted: format!("{folder}{file}{end}"),

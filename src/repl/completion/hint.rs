@@ -1,6 +1,6 @@
-//! The dim hint after the cursor: what the command still takes there, and the capability that the
-//! server lacks for it. What is open at the cursor is the syntax tree's to say, what it takes the
-//! reference's.
+//! The dim hint after the cursor: the arguments that the command can still take, and the capability that
+//! the server lacks for it. The syntax tree shows what is open at the cursor, the reference what it
+//! takes.
 
 use super::begins;
 use super::cursor_context::{CursorContext, with_tag};
@@ -19,16 +19,16 @@ use crate::repl::state::PromptSnapshot;
 const DATE: &str = "1-Feb-2026";
 const DATE_TIME: &str = "\" 1-Feb-2026 09:30:00 +0100\"";
 
-/// How few letters of a command are taken for it.
+/// The minimum length of a prefix that is taken for a command.
 const MIN_BEGINNING: usize = 2;
 
-/// What may follow the line, and the capability that is missing for its command.
+/// The text that may follow the line, and the missing capability for its command.
 pub fn hint(line: &str, session: &PromptSnapshot, messages: Messages) -> Option<String> {
     let line = argument_with_command(line).unwrap_or(line);
     let missing = missing_capability(line, session);
     let missing = missing.map(|capability| messages.format(text::ReplMissing { capability }));
     let is_directive = line.trim_start().starts_with(':');
-    let syntax = syntax_behind(line).map(|syntax| match is_directive {
+    let syntax = syntax_after(line).map(|syntax| match is_directive {
         true => syntax,
         false => arguments_in(&syntax, messages.language()).into_owned(),
     });
@@ -38,15 +38,14 @@ pub fn hint(line: &str, session: &PromptSnapshot, messages: Messages) -> Option<
     }
 }
 
-/// The command that is typed as the argument of a directive.
+/// The command in a directive's argument.
 fn argument_with_command(line: &str) -> Option<&str> {
     let (name, argument) = line.trim_start().strip_prefix(':')?.split_once(' ')?;
     let argument = argument.trim_start();
     (directive::takes_line(name) && !argument.is_empty()).then_some(argument)
 }
 
-/// The capability without which the server does not know the command that the line begins with, or
-/// any command that it may become.
+/// The missing capability for the command that the line begins, or for all commands that it may become.
 fn missing_capability(line: &str, session: &PromptSnapshot) -> Option<&'static str> {
     let cursor = CursorContext::at_end(line.trim_start())?;
     let lacked = |entry: &Entry| {
@@ -70,7 +69,7 @@ fn missing_capability(line: &str, session: &PromptSnapshot) -> Option<&'static s
 }
 
 /// The syntax after the line.
-fn syntax_behind(line: &str) -> Option<String> {
+fn syntax_after(line: &str) -> Option<String> {
     let rest = match line.trim_start().strip_prefix(':') {
         Some(typed) => rest_of_directive(typed)?,
         None => rest_of_command(line)?,
@@ -87,7 +86,7 @@ fn syntax_behind(line: &str) -> Option<String> {
     (!rest.is_empty()).then(|| format!("{gap}{rest}{form}"))
 }
 
-/// The arguments that a directive still takes, in a line without its colon.
+/// The arguments that a directive, typed without its colon, can still take.
 fn rest_of_directive(typed: &str) -> Option<String> {
     let (name, typed) = typed.split_once(' ').unwrap_or((typed, ""));
     let (_, arguments) = directive::names().find(|(it, _)| *it == name)?;
@@ -105,7 +104,7 @@ fn rest_of_directive(typed: &str) -> Option<String> {
     }
 }
 
-/// The arguments that the command in this line still takes.
+/// The arguments that the command in this line can still take.
 fn rest_of_command(line: &str) -> Option<String> {
     let typed = CommandLine::parse(line.trim_start());
     let expected = Expected::after_command(&typed)?;
@@ -117,7 +116,7 @@ fn rest_of_command(line: &str) -> Option<String> {
         let required = required.map(|argument| argument.written.to_owned());
         return Some(open.into_iter().chain(required).collect::<Vec<_>>().join(" "));
     }
-    // After a command that is complete, what is optional follows once there is a blank.
+    // After a complete command, optional arguments are shown once there is a space.
     if !is_at_word && following.clone().all(|argument| argument.is_optional) {
         return None;
     }
@@ -127,8 +126,8 @@ fn rest_of_command(line: &str) -> Option<String> {
     Some(again.into_iter().chain(following).collect::<Vec<_>>().join(" "))
 }
 
-/// What the parts of the command still take that are open at the end of the line, innermost first.
-/// `None`: the line ends in something unknown. `argument`: the command's, at the end of the line.
+/// The rest of the command's parts that are open at the end of the line, innermost first. `None`: the
+/// line ends in something unknown. `argument`: the command's argument at the end of the line.
 fn open_parts(line: &str, is_at_word: bool, argument: Option<Argument>) -> Option<Vec<String>> {
     let tree = Tree::of_line(Side::Client, with_tag(line, line.trim_end()));
     let mut node = tree.root()?;
@@ -147,7 +146,7 @@ fn open_parts(line: &str, is_at_word: bool, argument: Option<Argument>) -> Optio
         let in_brackets = rest_in_brackets(node, parent, takes_item, argument);
         parts.extend(in_brackets.or_else(|| rest_of_part(node)));
     }
-    // A bracket closes right after what is before it.
+    // A closing bracket directly follows the text before it.
     let mut joined: Vec<String> = Vec::new();
     for part in parts {
         match joined.last_mut().filter(|_| part.starts_with([')', ']'])) {
@@ -158,7 +157,7 @@ fn open_parts(line: &str, is_at_word: bool, argument: Option<Argument>) -> Optio
     Some(joined)
 }
 
-/// What is missing from `<FIRST.COUNT>` after a section.
+/// The rest of `<FIRST.COUNT>` after a section.
 fn rest_of_partial(node: Node<'_>, text: &[u8]) -> Option<&'static str> {
     let typed = std::str::from_utf8(node.text()).ok()?.strip_prefix('<')?;
     let is_behind_section = text[..node.range().start].ends_with(b"]");
@@ -175,7 +174,7 @@ fn rest_of_partial(node: Node<'_>, text: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// What is between here and the end of the brackets, if the node has brackets that are open.
+/// The rest up to the closing bracket, if the node has an open bracket.
 fn rest_in_brackets(
     node: Node<'_>,
     parent: Option<Node<'_>>,
@@ -218,7 +217,7 @@ fn rest_in_brackets(
     Some(format!("{item}{close}"))
 }
 
-/// What can be between the brackets of a FETCH item.
+/// The syntax between the brackets of a FETCH item.
 fn section_of(item: Option<Node<'_>>) -> &'static str {
     let name = item.and_then(|item| item.child(Kind::FetchItemName)).map(Node::text);
     let name = name.map(|name| String::from_utf8_lossy(name).into_owned() + "[]");
@@ -226,7 +225,7 @@ fn section_of(item: Option<Node<'_>>) -> &'static str {
     if entry.is_some_and(|entry| entry.syntax.contains("[PART]")) { "PART" } else { "SECTION" }
 }
 
-/// What a list in brackets still takes. `syntax` has the list with its brackets.
+/// The rest of a list in brackets. `syntax` includes the brackets.
 fn rest_of_list(syntax: &'static str, typed: &str, takes_item: bool) -> Option<String> {
     let inside = syntax.split_once('(')?.1;
     let arguments: Vec<Argument> = Argument::list(inside.strip_suffix(')')?).collect();
@@ -234,7 +233,7 @@ fn rest_of_list(syntax: &'static str, typed: &str, takes_item: bool) -> Option<S
     if let [.., last] = arguments[..]
         && last.written == "…"
     {
-        // All that is before it may be repeated.
+        // Everything before it may be repeated.
         let group = arguments.len() - 1;
         let begun = typed.len() % group;
         if begun == 0 && !typed.is_empty() && !takes_item {
@@ -252,7 +251,7 @@ fn rest_of_list(syntax: &'static str, typed: &str, takes_item: bool) -> Option<S
     Some(rest.map(|argument| argument.written).collect::<Vec<_>>().join(" "))
 }
 
-/// The reference's entry of a part's name, and the syntax of what it takes.
+/// The reference's entry about a part's name, and the syntax of its arguments.
 fn named(name: Node<'_>) -> Option<(&'static Entry, &'static str)> {
     let category = match name.kind() {
         Kind::SearchKeyName => Category::SearchKeys,
@@ -270,11 +269,11 @@ fn named(name: Node<'_>) -> Option<(&'static Entry, &'static str)> {
     Some((entry, if is_modifier { arguments.trim_end_matches(')') } else { arguments }))
 }
 
-/// What a key, an option or a modifier still takes.
+/// The rest of a key, an option or a modifier.
 fn rest_of_part(node: Node<'_>) -> Option<String> {
     let mut children = node.children().filter(|child| child.kind() != Kind::Blank);
     let (entry, arguments) = named(children.next()?)?;
-    // The command's syntax has what follows it.
+    // The command's syntax contains its arguments.
     if entry.name == "RETURN" {
         return None;
     }
@@ -289,13 +288,13 @@ fn rest_of_part(node: Node<'_>) -> Option<String> {
     (!rest.is_empty()).then_some(rest)
 }
 
-/// What a syntax has after the arguments that are typed.
+/// The arguments of a syntax after the typed ones.
 struct Expected {
-    /// The next one first.
+    /// The remaining arguments, the next one first.
     arguments: Vec<Argument>,
-    /// The next one is typed already and may be repeated.
+    /// Whether the next argument has already been typed and may be repeated.
     repeats: bool,
-    /// The one that was typed last.
+    /// The last argument typed.
     last: Option<Argument>,
 }
 
@@ -318,7 +317,7 @@ impl Expected {
         Some(expected)
     }
 
-    /// Moves past the argument of the syntax that this word fills. What is optional may be missing.
+    /// Advances past the argument that this word fills, skipping optional ones.
     fn take(&mut self, typed: &str) {
         let is_this = |argument: &Argument| !argument.is_optional || argument.can_be(typed);
         let Some(at) = self.arguments.iter().position(is_this) else {
@@ -344,7 +343,7 @@ mod tests {
     use crate::protocol::session_facts::Capabilities;
     use std::sync::Arc;
 
-    /// The hint where the server's capabilities are not known.
+    /// The hint if the server's capabilities are not known.
     fn hint(line: &str) -> Option<String> {
         super::hint(line, &PromptSnapshot::default(), Messages::new(Language::English))
     }
@@ -376,7 +375,7 @@ mod tests {
             let hinted = super::hint(line, &session, Messages::new(Language::English));
             assert_eq!(hinted.unwrap_or_default(), expected, "{line}");
         }
-        // What a server announces before login is not all that it can do.
+        // Before login, servers announce only a part of their capabilities.
         let before_login =
             PromptSnapshot { connection: Some(ConnectionState::NotAuthenticated), ..session };
         for (line, lacks) in [("mov", false), ("compress ", false), ("starttls", true)] {
@@ -385,7 +384,7 @@ mod tests {
         }
     }
 
-    /// What `:explain` and `:raw` take is a command like the line without them.
+    /// The argument of `:explain` and `:raw` gets the hints of a command.
     #[test]
     fn the_argument_of_a_directive_has_the_hints_of_its_command() {
         for line in ["select ", "fetch 1 (flags ", "search since ", "x1 login ", "list", "noop", ""]

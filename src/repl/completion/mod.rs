@@ -1,5 +1,5 @@
-//! Completes the word before the cursor, and hints at what follows it. What can follow there is the
-//! grammar's to say (see `cursor_context`), the words are the reference's and the server's.
+//! Completes the word before the cursor, and hints at the text after it. The grammar decides what can
+//! follow (see `cursor_context`); the words come from the reference and the server.
 
 mod cursor_context;
 mod directives;
@@ -27,9 +27,9 @@ use files::files;
 use std::borrow::Cow;
 use word_lists::{FLAGS, ONCE_IN_LIST, OTHER_WORDS, WORDS, WordList, is_possible};
 
-/// What Tab does with the word before the cursor (a byte offset): where it starts, and what may replace
-/// it. If it is whole, a blank goes after it, so that what follows the Tab is another word: it may be a
-/// password, which is known by its place.
+/// The effect of Tab on the word before the cursor (a byte offset): its start, and its replacements. A
+/// complete word gets a space, so that text typed after the Tab is another word: it may be a password,
+/// which is recognized by its position.
 pub fn complete_or_go_on(
     line: &str,
     cursor: usize,
@@ -42,11 +42,11 @@ pub fn complete_or_go_on(
         [only] => only.inserted.eq_ignore_ascii_case(typed),
         _ => false,
     };
-    // An open bracket is not a word, nor is a set that a comma ends. A section takes a blank before its list
-    // only.
+    // An open bracket is not a complete word, nor is a set after a comma. In a section, a space is valid
+    // only before the list.
     let is_unfinished = line.ends_with(['(', '[', ',']) || ends_list_of_section(line);
     let ends_word = cursor == line.len() && !line.ends_with(is_blank) && !is_unfinished;
-    // What is in braces or in quotes may be a name with blanks.
+    // Text in braces or in quotes may be a name with spaces.
     let is_closed = line.matches('"').count().is_multiple_of(2) && !line.contains("{<");
     let is_command = !line.is_empty() && !line.trim_start().starts_with(':');
     match is_whole && ends_word && is_closed && is_command {
@@ -61,7 +61,7 @@ fn ends_list_of_section(line: &str) -> bool {
     line.ends_with(')') && section.is_some_and(|it| it.contains('(') && !it.contains(']'))
 }
 
-/// Where the word before the cursor (a byte offset) starts, and what may replace it.
+/// The start of the word before the cursor (a byte offset), and its replacements.
 pub fn complete(line: &str, cursor: usize, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
     let before = line.get(..cursor).unwrap_or(line);
     let text = before.trim_start();
@@ -76,7 +76,7 @@ pub fn complete(line: &str, cursor: usize, session: &PromptSnapshot) -> (usize, 
     (indent + start, candidates)
 }
 
-/// The same for the end of a command.
+/// The start of a command's last word, and its replacements.
 fn in_command(text: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
     let Some(cursor) = CursorContext::at_end(text) else {
         return (text.len(), Vec::new());
@@ -85,14 +85,14 @@ fn in_command(text: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
         return (cursor.start + "{<".len(), files(file, "}"));
     }
     let mut candidates = candidates_at(&cursor, "", session);
-    // Where only a list can follow, its words are offered with the bracket that begins it.
+    // If only a list can follow, offer its words with the opening bracket.
     if candidates.is_empty() && cursor.word.is_empty() {
         candidates = candidates_at(&cursor, "(", session);
     }
     (cursor.start, candidates)
 }
 
-/// What may follow at the cursor after `open`, which is a bracket or nothing.
+/// The candidates at the cursor after `open`, which is a bracket or empty.
 fn candidates_at(
     cursor: &CursorContext<'_>,
     open: &str,
@@ -146,12 +146,12 @@ fn candidates_at(
     candidates
 }
 
-/// Whether the word begins with what is typed, in any case.
+/// Whether the word begins with the typed text, in any case.
 fn begins(word: &str, typed: &str) -> bool {
     word.get(..typed.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(typed))
 }
 
-/// The commands that are possible now, and `done` while nothing else is.
+/// The commands that are possible now; only `done` while IDLE runs.
 fn verbs(session: &PromptSnapshot) -> Vec<String> {
     if session.prompt == Some(Prompt::Done) {
         return vec!["DONE".to_owned()];
@@ -160,7 +160,7 @@ fn verbs(session: &PromptSnapshot) -> Vec<String> {
     possible.iter().map(|command| command.name.to_owned()).collect()
 }
 
-/// A name of the reference as it is typed.
+/// The form in which a name of the reference is typed.
 fn typed_form(name: &'static str, kind: Kind) -> Cow<'static, str> {
     match kind {
         Kind::FetchItemName => Cow::Borrowed(name.strip_suffix(']').unwrap_or(name)),
@@ -168,8 +168,8 @@ fn typed_form(name: &'static str, kind: Kind) -> Cow<'static, str> {
     }
 }
 
-/// The words of a kind, in the order in which they are offered: those that the server has named for
-/// the selected mailbox, and those of the reference.
+/// The words of a kind, in the order in which they are offered: those that the server has listed for the
+/// selected mailbox, then those of the reference.
 fn known_words(
     source: &WordList,
     cursor: &CursorContext<'_>,
@@ -184,7 +184,7 @@ fn known_words(
                 let mut flags = flags;
                 let place = |flag: &&str| FLAGS.iter().position(|it| it.eq_ignore_ascii_case(flag));
                 flags.sort_by_key(|flag| place(flag).unwrap_or(FLAGS.len()));
-                // Of the many other keywords, those that are begun.
+                // Of the many other keywords, offer only those that the typed text begins.
                 if !has_others || !cursor.word.starts_with('$') {
                     return flags.into_iter().map(str::to_owned).collect();
                 }
@@ -200,7 +200,7 @@ fn known_words(
     named.into_iter().map(str::to_owned).chain(others).collect()
 }
 
-/// Leaves out the words that the list at the cursor has already, where each makes sense only once.
+/// Removes the words that the list at the cursor already has, if they make sense only once.
 fn drop_repeated(words: &mut Vec<String>, cursor: &CursorContext<'_>) {
     let mut typed = cursor.words_in_list();
     // REVERSE may precede each criterion.
@@ -208,14 +208,14 @@ fn drop_repeated(words: &mut Vec<String>, cursor: &CursorContext<'_>) {
         ONCE_IN_LIST.contains(kind) && !word.eq_ignore_ascii_case("REVERSE")
     });
     words.retain(|word| !typed.iter().any(|(_, it)| it.eq_ignore_ascii_case(word)));
-    // It is about another option (RFC 5258, section 3.1).
+    // It modifies another option (RFC 5258, section 3.1).
     let has_option = typed
         .iter()
         .any(|(kind, it)| *kind == Kind::ListSelectOption && !it.eq_ignore_ascii_case("REMOTE"));
     words.retain(|word| has_option || word != "RECURSIVEMATCH");
 }
 
-/// The mechanisms that the server has announced; before it has announced anything, all.
+/// The mechanisms that the server has announced; all, if it has not announced anything.
 fn mechanisms(session: &PromptSnapshot) -> Vec<String> {
     if !session.capabilities.are_known() {
         let known = Category::SaslMechanisms.as_written().filter(|entry| !entry.obsolete);
@@ -225,9 +225,8 @@ fn mechanisms(session: &PromptSnapshot) -> Vec<String> {
     names.filter_map(|name| name.strip_prefix("AUTH=")).map(str::to_owned).collect()
 }
 
-/// The mailboxes that begin with what is typed, by their names on the wire or decoded, as far as the
-/// command can do something with them. They are inserted as the server names them, in quotes where
-/// they must be. A new mailbox may be below one of them.
+/// The mailboxes that begin with the typed text, encoded or decoded, and that the command can use. They
+/// are inserted with the server's names, in quotes if necessary. A new mailbox may be below one of them.
 fn mailboxes(cursor: &CursorContext<'_>, open: &str, session: &PromptSnapshot) -> Vec<Candidate> {
     let typed = cursor.word.strip_prefix('"');
     let is_quoted = typed.is_some();
@@ -239,7 +238,7 @@ fn mailboxes(cursor: &CursorContext<'_>, open: &str, session: &PromptSnapshot) -
     let inbox = known.keys().find(|name| is_inbox(name)).cloned();
     let inbox = inbox.unwrap_or_else(|| cursor.in_case("INBOX"));
     let others = known.iter().filter(|(name, _)| !is_inbox(name));
-    // It can't be deleted while there are others below it (RFC 3501, section 6.3.4).
+    // A mailbox with others below it can't be deleted (RFC 3501, section 6.3.4).
     let is_level = |name: &str, mailbox: &ListedMailbox| {
         let below = mailbox.delimiter.map(|delimiter| format!("{name}{delimiter}"));
         let is_below = |below: String| known.keys().any(|other| other.starts_with(&below));
@@ -266,8 +265,8 @@ fn mailboxes(cursor: &CursorContext<'_>, open: &str, session: &PromptSnapshot) -
     candidates
 }
 
-/// What follows the name of a mailbox, if a command can do something with it: for a new mailbox, what
-/// separates the levels of names.
+/// The text after the name of a mailbox, if the command can use it: for a new mailbox, the hierarchy
+/// delimiter.
 fn ending(mailbox: ListedMailbox, usage: MailboxUse) -> Option<String> {
     match usage {
         MailboxUse::Selectable if !mailbox.can_be_selected => None,
@@ -276,7 +275,7 @@ fn ending(mailbox: ListedMailbox, usage: MailboxUse) -> Option<String> {
     }
 }
 
-/// A mailbox name as it is typed in a command. After one that is not whole, the quotes stay open.
+/// The form of a mailbox name in a command. The quotes stay open if it is not complete.
 fn as_typed(name: &str, is_quoted: bool, is_whole: bool) -> String {
     if is_atom(name.as_bytes()) && !is_quoted {
         return name.to_owned();

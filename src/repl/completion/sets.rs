@@ -1,11 +1,11 @@
-//! Sets that have no words: the numbers of messages, and the letters of rights.
+//! Completes sets of message numbers, and letters of rights.
 
 use super::cursor_context::CursorContext;
 use crate::protocol::session_facts::Capabilities;
 use crate::reference::Category;
 use crate::repl::state::PromptSnapshot;
 
-/// The rights to look at a mailbox and to read it.
+/// The rights to see a mailbox and to read it.
 const READING: &str = "lrs";
 
 /// The sets of messages that the typed one may become: all messages, the last, the first; after
@@ -15,7 +15,7 @@ pub fn sequence_sets(cursor: &CursorContext<'_>, session: &PromptSnapshot) -> Ve
     if session.exists == Some(0) || has_others || cursor.entry().is_none() {
         return Vec::new();
     }
-    // UIDs are other numbers.
+    // The number of messages is not a UID.
     let last = session.exists.filter(|_| !cursor.takes_uids()).map(|last| last.to_string());
     let (before, range) = cursor.word.rsplit_once(',').unwrap_or(("", cursor.word));
     let before = if before.is_empty() { String::new() } else { format!("{before},") };
@@ -33,8 +33,7 @@ pub fn sequence_sets(cursor: &CursorContext<'_>, session: &PromptSnapshot) -> Ve
     ranges.into_iter().map(|range| before.clone() + &range).collect()
 }
 
-/// The rights that the typed ones may become: with one more; before the first, those that people give
-/// most.
+/// The typed rights with one more letter; before the first letter, common sets of rights.
 pub fn rights(cursor: &CursorContext<'_>, session: &PromptSnapshot) -> Vec<String> {
     if !cursor.is_setting_rights() {
         return Vec::new();
@@ -47,7 +46,7 @@ pub fn rights(cursor: &CursorContext<'_>, session: &PromptSnapshot) -> Vec<Strin
     sets.chain(more.map(|letter| format!("{typed}{letter}"))).collect()
 }
 
-/// The letters of the rights that the server knows. The obsolete ones stand for several of the others.
+/// The letters of the rights that the server knows. Each obsolete one means several of the others.
 fn letters(capabilities: &Capabilities) -> Vec<&'static str> {
     let is_known = |capability: &str| !capabilities.lack(capability);
     let entries = Category::AclRights.as_written().filter(|entry| !entry.obsolete);

@@ -19,7 +19,7 @@ fn session(mailboxes: &[&str], announced: &str) -> PromptSnapshot {
     }
 }
 
-/// What a server names in these responses.
+/// The names in these responses of a server.
 fn named<S: AsRef<str>>(responses: &[S]) -> Arc<ServerNames> {
     let mut names = ServerNames::default();
     for response in responses {
@@ -29,7 +29,7 @@ fn named<S: AsRef<str>>(responses: &[S]) -> Arc<ServerNames> {
     Arc::new(names)
 }
 
-/// What Tab makes of the line's end with each candidate.
+/// The line after Tab, with each candidate.
 fn lines(line: &str, session: &PromptSnapshot) -> Vec<String> {
     let (start, candidates) = complete(line, line.len(), session);
     candidates.iter().map(|it| format!("{}{}", &line[..start], it.inserted)).collect()
@@ -110,7 +110,7 @@ fn commands_and_their_arguments() {
             ("id (\"na", &["id (\"name\""]),
             ("id (\"name\" \"x\" \"vers", &["id (\"name\" \"x\" \"version\""]),
             ("fetch 1 body[te", &["fetch 1 body[text]"]),
-            // What only a server says, and what no grammar allows.
+            // Words that only a server sends, and text that the grammar does not allow.
             ("store 1 +flags (\\re", &[]),
             ("search return (addt", &[]),
             ("select inbox cond", &[]),

@@ -9,7 +9,7 @@ use crate::reference::{Category, Entry, QUOTA_RESOURCES};
 pub struct WordList {
     pub kind: Kind,
     category: Category,
-    /// The words that people type most; the others follow as the reference has them.
+    /// The most used words; the others follow in the reference's order.
     by_use: &'static [&'static str],
 }
 
@@ -37,7 +37,7 @@ const FETCH_ITEMS: &[&str] = &[
 ];
 const TO_ENABLE: &[&str] = &["IMAP4rev2", "CONDSTORE", "QRESYNC", "UTF8=ACCEPT"];
 const SPECIAL_USES: &[&str] = &[r"\Drafts", r"\Sent", r"\Trash", r"\Junk", r"\Archive"];
-/// The flags that people set most.
+/// The most used flags.
 pub const FLAGS: &[&str] = &[r"\Seen", r"\Flagged", r"\Deleted", r"\Answered", r"\Draft"];
 
 /// The words of the reference.
@@ -66,19 +66,19 @@ pub const WORDS: &[WordList] = &[
 ];
 
 impl WordList {
-    /// The words that the server knows, as far as it has announced its capabilities, by use.
+    /// The words that the server supports, by its announced capabilities, the most used first.
     pub fn known_by(&self, capabilities: &Capabilities) -> Vec<&'static str> {
         let is_known = |entry: &&Entry| match self.category {
             // In commands, only ENABLE takes them.
             Category::Capabilities => {
                 entry.can_enable && !capabilities.lack(&entry.name.to_ascii_uppercase())
             }
-            // With CREATE; the others are made by servers.
+            // For CREATE; the others are set by servers.
             Category::MailboxAttributes => {
                 SPECIAL_USES.contains(&entry.name) && !is_lacking(entry, capabilities)
             }
             _ => {
-                // Servers know the obsolete words of IMAP itself, but hardly those of extensions.
+                // Servers support obsolete words of IMAP itself, but rarely those of extensions.
                 let is_of_extension = entry.capability.is_some();
                 let is_left_out = entry.server_only
                     || entry.name == "SEQUENCE-SET"
@@ -98,8 +98,7 @@ fn is_lacking(entry: &Entry, capabilities: &Capabilities) -> bool {
     entry.capability.is_some_and(|it| capabilities.lack(it))
 }
 
-/// Whether one of [`OTHER_WORDS`] can be meant in this command, as far as the server has announced its
-/// capabilities.
+/// Whether one of [`OTHER_WORDS`] is possible in this command, by the server's announced capabilities.
 pub fn is_possible(word: &str, command: &str, capabilities: &Capabilities) -> bool {
     match word {
         "AnnotationChange" => !capabilities.lack("ANNOTATE-EXPERIMENT-1"),
@@ -115,7 +114,7 @@ pub fn is_possible(word: &str, command: &str, capabilities: &Capabilities) -> bo
     }
 }
 
-/// The kinds of words of which a list has each only once.
+/// The kinds of words that a list contains only once.
 pub const ONCE_IN_LIST: &[Kind] = &[
     Kind::FetchItemName,
     Kind::FetchModifierName,

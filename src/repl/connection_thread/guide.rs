@@ -1,5 +1,5 @@
-//! The guide: after each success of a beginner it names the next step of a first session, from LOGIN to
-//! LOGOUT. A step whose command has succeeded already is left out, and one that is not possible now.
+//! The guide: after each success of a beginner, it names the next step of a first session, from LOGIN to
+//! LOGOUT. It skips steps whose command has already succeeded or is not possible now.
 //!
 //! The guide falls silent for the rest of the session when the user leads: when a command succeeds
 //! that none of its steps needs. When an attempt at a step fails, the step is named again; when
@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 /// How often a step is named again after other lines have failed.
 const MAX_REPEATED: usize = 3;
 
-/// From which similarity on, of 1, a line that failed is a mistyped form of the step's line.
+/// The minimum similarity (0 to 1) at which a failed line counts as the step's line, mistyped.
 const SIMILAR: f64 = 0.7;
 
 /// A step of a first session, in their order.
@@ -59,7 +59,7 @@ const STEPS: [GuideStep; 14] = [
 ];
 
 impl GuideStep {
-    /// What to type.
+    /// The line to type.
     fn line(self) -> &'static str {
         match self {
             GuideStep::Login => "login user pass",
@@ -79,7 +79,7 @@ impl GuideStep {
         }
     }
 
-    /// The commands that do it. What completes an IDLE is the answer to `done`.
+    /// The commands that perform the step. IDLE is performed once `done` is answered.
     fn commands(self) -> &'static [&'static str] {
         match self {
             GuideStep::Login => &["LOGIN", "AUTHENTICATE"],
@@ -96,7 +96,7 @@ impl GuideStep {
         }
     }
 
-    /// Whether this command, with its line in lower case, does it.
+    /// Whether this command, with its line in lower case, performs the step.
     fn is_made_by(self, name: &str, line: &str) -> bool {
         let contains = |parts: &[&str]| parts.iter().any(|part| line.contains(part));
         self.commands().contains(&name)
@@ -119,16 +119,16 @@ impl GuideStep {
     }
 }
 
-/// How far the guide is.
+/// The guide's progress.
 pub struct Guide {
-    /// The step that was named last, until it is made.
+    /// The last step named, until it is made.
     step: Option<GuideStep>,
-    /// The steps that were made, also while the guide was off.
+    /// The steps that were made, even while the guide was off.
     made: BTreeSet<GuideStep>,
     repeated: usize,
     /// Whether it has shown how to turn it off.
     introduced: bool,
-    /// The user has logged out. Once the connection is closed, the guide says where to go next.
+    /// Whether the user has logged out. Once the connection is closed, the guide suggests what is next.
     closing: bool,
     /// Whether it has said that `:explain` explains a NO or BAD.
     offered_explanation: bool,
@@ -162,14 +162,14 @@ impl ConnectionThread {
         }
     }
 
-    /// Says what to type after this completion. `is_pasted`: of a command that was not typed.
+    /// Shows what to type after this completion. `is_pasted`: the command was not typed.
     pub fn guide_after(&mut self, completion: &Completion, is_pasted: bool) {
         self.guide.closing = false;
         let command = &completion.command;
         let name = if command.is("IDLE") { "DONE" } else { command.name() };
         let line = command.display_line.to_lowercase();
         let is_ok = completion.status == Status::Ok;
-        // An IDLE without a mailbox has shown nothing.
+        // An IDLE without a mailbox does not report anything.
         let is_useless = name == "DONE"
             && self.console.dialogue().is_some_and(|dialogue| dialogue.mailbox().is_none());
         let makes = |step: &GuideStep| is_ok && !is_useless && step.is_made_by(name, &line);
@@ -177,7 +177,7 @@ impl ConnectionThread {
         self.guide.made.extend(&made);
         if !self.console.is_guided() {
             self.guide.step = None;
-            // An unknown command has got a hint when it was sent.
+            // An unknown command already got a hint when it was sent.
             if !is_ok && !is_pasted && !command.name().is_empty() {
                 self.offer_explanation();
             }
@@ -194,7 +194,7 @@ impl ConnectionThread {
         }
     }
 
-    /// Says once, where the guide does not lead, that the answer can be explained.
+    /// Mentions once, if the guide does not lead, that the answer can be explained.
     fn offer_explanation(&mut self) {
         let settings = &self.console.settings;
         let is_wanted = settings.guide.is_none() && !settings.explain && self.lesson.is_none();
@@ -228,9 +228,9 @@ impl ConnectionThread {
         open.find(|step| self.is_possible(*step))
     }
 
-    /// Says how IDLE ends, once it runs.
+    /// Shows how to end IDLE, once it runs.
     pub fn guide_idle(&mut self) {
-        // Without a mailbox nothing is reported.
+        // Without a mailbox, IDLE does not report anything.
         let idles = self
             .console
             .dialogue()
@@ -242,8 +242,7 @@ impl ConnectionThread {
         }
     }
 
-    /// Says where to go next, once the session that was logged out has ended. The server closes the
-    /// connection when it likes.
+    /// Suggests what is next, once the connection has ended after LOGOUT. The server may close it late.
     pub fn guide_after_end(&mut self) {
         if self.guide.closing && self.console.dialogue().is_none() {
             self.guide.closing = false;
@@ -282,7 +281,7 @@ impl ConnectionThread {
         }
     }
 
-    /// After a command has failed, names the step again where it helps, as long as it is possible.
+    /// After a failed command, names the step again if it helps and is possible.
     fn repeat_step(&mut self, completion: &Completion) {
         let Some(step) = self.guide.step.filter(|step| self.is_possible(*step)) else { return };
         let relation = self.relation(completion, step);
@@ -303,7 +302,7 @@ impl ConnectionThread {
         }
     }
 
-    /// What a command that failed has to do with the step.
+    /// The relation of a failed command to the step.
     fn relation(&self, completion: &Completion, step: GuideStep) -> Relation {
         if completion.taken_as_done {
             return if step == GuideStep::Idle { Relation::Attempt } else { Relation::Unrelated };
@@ -337,8 +336,8 @@ impl ConnectionThread {
         }
     }
 
-    /// Whether the step's line can be typed in this state of the session, and makes sense there.
-    /// Mail is changed on the practice server only.
+    /// Whether the step's line is possible and makes sense in the session's state. Steps that change mail are
+    /// only for the practice server.
     fn is_possible(&self, step: GuideStep) -> bool {
         let console = &self.console;
         let Some(dialogue) = console.dialogue() else { return false };
@@ -356,7 +355,7 @@ impl ConnectionThread {
             && (is_practice || !step.changes_mail())
             && match step {
                 GuideStep::Login => is_practice,
-                // Who has opened a mailbox knows one.
+                // A user who has opened a mailbox knows one.
                 GuideStep::List => state != ConnectionState::Selected,
                 GuideStep::Look | GuideStep::Read | GuideStep::Search => has_messages(dialogue),
                 GuideStep::Flag | GuideStep::Move | GuideStep::Delete => {
@@ -378,10 +377,10 @@ impl ConnectionThread {
     }
 }
 
-/// What a command that failed has to do with the next step.
+/// The relation of a failed command to the next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Relation {
-    /// It was meant to be the step.
+    /// An attempt at the step.
     Attempt,
     /// It is possible only after the step.
     TooEarly,
@@ -391,8 +390,8 @@ enum Relation {
     Unrelated,
 }
 
-/// Whether the line has got a hint already that says what to type: it was meant for a shell, or asks
-/// for imapsh's own help or end.
+/// Whether the line already got a hint with what to type: it was meant for a shell, or to get help or
+/// quit.
 fn has_hint(command: &PendingCommand) -> bool {
     let line = CommandLine::parse(&command.display_line);
     let is_one_of = |words: &[&str]| words.iter().any(|it| it.eq_ignore_ascii_case(line.verb));

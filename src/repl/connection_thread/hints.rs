@@ -1,4 +1,4 @@
-//! Explanations that the prompt adds to what the server sends.
+//! Explanations that the prompt adds to the server's responses.
 
 use super::ConnectionThread;
 use super::type_ahead::EndedCommand;
@@ -10,29 +10,29 @@ use crate::protocol::secrets::Placeholder;
 use crate::session::ConnectionEnd;
 use std::time::Instant;
 
-/// What has been explained, and is not explained again.
+/// The explanations that were already shown.
 #[derive(Default)]
 pub struct Explained {
-    /// The server's present silence.
+    /// The server's current silence.
     silence: bool,
     /// The placeholder of a secret.
     placeholder: bool,
-    /// That responses to challenges are base64.
+    /// Responses to challenges are base64.
     base64: bool,
     /// The challenge with this number, of the command with this tag.
     challenge: Option<(Vec<u8>, usize)>,
     /// When the last challenge arrived.
     challenged_at: Option<Instant>,
-    /// The challenge of that time.
+    /// The challenge that arrived then.
     noted_challenge: Option<(Vec<u8>, usize)>,
-    /// That lines which had been typed before it are not sent.
+    /// Lines typed before the challenge are not sent.
     ahead_of_challenge: bool,
     /// The failed STARTTLS of the connection with this number.
     failed_upgrade: Option<u64>,
 }
 
 impl ConnectionThread {
-    /// When the server will be reported as silent, if it sends nothing until then.
+    /// When the server will be reported as silent, unless it sends something.
     pub fn silence_deadline(&self) -> Option<Instant> {
         let waits = !self.explained.silence && self.unanswered().is_some();
         waits.then(|| self.active_at + self.console.settings.timeout)
@@ -54,14 +54,14 @@ impl ConnectionThread {
         }
     }
 
-    /// The oldest command that awaits its completion, if the server doesn't wait for more of one.
+    /// The oldest command that awaits its completion, unless the server waits for more of a command.
     pub fn unanswered(&self) -> Option<String> {
         let dialogue = self.console.dialogue().filter(|dialogue| dialogue.awaits_completion());
         let command = dialogue?.oldest_unanswered()?;
         Some(command.display_line.to_string())
     }
 
-    /// Reports what the server's last octets mean for what was typed, and what to type next.
+    /// Reports what the server's last octets mean for the typed lines, and what to type next.
     pub fn report_progress(&mut self) {
         self.report_completions();
         self.report_failed_upgrade();
@@ -80,7 +80,7 @@ impl ConnectionThread {
             }
             self.report_completion(&completion);
             let is_pasted = self.judge_pasted(&completion);
-            // What comes next depends on the session that goes on.
+            // The next step depends on the new session.
             if !is_of_left_session {
                 self.guide_after(&completion, is_pasted);
             }
@@ -106,7 +106,7 @@ impl ConnectionThread {
             if !completion.command.is("AUTHENTICATE") && completion.status != Status::Ok {
                 self.console.hint(text::ReplRefused { command });
             }
-            // What belongs to the refused command would be taken for commands.
+            // The further lines of the refused command would be taken for commands.
             let lines = self.drop_paste();
             if lines > 0 {
                 self.console.info(text::ReplPasteRefused { lines });
@@ -114,7 +114,7 @@ impl ConnectionThread {
         }
     }
 
-    /// Says how to start the program after a STARTTLS that failed, once for each connection.
+    /// Shows how to start the program after a failed STARTTLS, once per connection.
     fn report_failed_upgrade(&mut self) {
         let connection = Some(self.console.connections());
         let Some(ConnectionEnd::Upgrade(error)) = self.console.end() else { return };
@@ -137,7 +137,7 @@ impl ConnectionThread {
         }
         let text = challenge.text.map(str::to_owned);
         let can_answer = sasl::can_respond(challenge.mechanism);
-        // Before the explanation appears, because the user may answer as soon as it does.
+        // Before the explanation appears, because the user may answer at once.
         self.note_challenge();
         self.explained.challenge = current;
         if let Some(text) = text {
@@ -151,7 +151,7 @@ impl ConnectionThread {
         }
     }
 
-    /// Notes when the server has asked for an answer, once it is known that it has.
+    /// Notes when the server has asked for an answer.
     pub fn note_challenge(&mut self) {
         let challenge = self.console.dialogue().and_then(Dialogue::challenge);
         let current = challenge.map(|it| (it.tag.to_vec(), it.number));
@@ -163,14 +163,14 @@ impl ConnectionThread {
         self.explained.ahead_of_challenge = false;
     }
 
-    /// Whether the server asks for an answer, and has done so only after this.
+    /// Whether the server asks for an answer, and asked only after this time.
     pub fn is_ahead_of_challenge(&self, typed_at: Option<Instant>) -> bool {
         let is_challenged = self.console.dialogue().is_some_and(Dialogue::expects_sasl_response);
         let challenged_at = self.explained.challenged_at.filter(|_| is_challenged);
         typed_at.zip(challenged_at).is_some_and(|(typed, challenged)| typed < challenged)
     }
 
-    /// Explains why lines are not sent that had been typed before the server asked for an answer.
+    /// Explains why lines typed before the server asked for an answer are not sent.
     pub fn explain_ahead_of_challenge(&mut self) {
         if !std::mem::replace(&mut self.explained.ahead_of_challenge, true) {
             self.console.info(text::ReplAheadOfChallenge);

@@ -1,4 +1,4 @@
-//! A lesson at the prompt: what the tutor decides is carried out on the session.
+//! A lesson at the prompt: performs the tutor's decisions on the session.
 
 use super::ConnectionThread;
 use crate::console::{Console, StopReason};
@@ -10,10 +10,10 @@ use crate::notation::directive::Directive;
 use crate::script::replay::Replay;
 use crate::session::{ConnectPlan, NoticeLevel};
 
-/// A lesson that is being taken at the prompt.
+/// The lesson at the prompt.
 pub struct CurrentLesson {
     tutor: Tutor,
-    /// Where its sessions begin.
+    /// The plan to connect its sessions.
     plan: ConnectPlan,
 }
 
@@ -26,7 +26,7 @@ impl CurrentLesson {
 }
 
 impl ConnectionThread {
-    /// Introduces the lesson, and begins the step at which the learner has left it.
+    /// Introduces the lesson, and begins the step at which the learner last left it.
     pub fn begin_lesson(&mut self) -> Result<(), StopReason> {
         self.with_lesson(|thread, lesson| {
             lesson.tutor.introduce(&mut thread.console);
@@ -40,7 +40,7 @@ impl ConnectionThread {
         })
     }
 
-    /// Judges what has happened, and goes on to the next step if this one is done.
+    /// Judges what has happened, and continues with the next step if this one is done.
     pub fn follow_lesson(&mut self) -> Result<(), StopReason> {
         self.with_lesson(|thread, lesson| match lesson.tutor.judge(&mut thread.console) {
             TutorAction::Nothing => Ok(()),
@@ -52,7 +52,7 @@ impl ConnectionThread {
         })
     }
 
-    /// What the learner has asked for.
+    /// Performs a directive of the lesson.
     pub fn request_of_lesson(&mut self, request: LessonRequest) -> Result<(), StopReason> {
         if self.lesson.is_none() {
             self.console.error(text::DirectiveNoLesson);
@@ -80,7 +80,7 @@ impl ConnectionThread {
         })
     }
 
-    /// While it works, the lesson is taken out: nothing that happens then is judged.
+    /// Takes the lesson out while `action` runs, so that its effects are not judged.
     fn with_lesson(
         &mut self,
         work: impl FnOnce(&mut ConnectionThread, &mut CurrentLesson) -> Result<(), StopReason>,
@@ -111,7 +111,7 @@ impl ConnectionThread {
         for line in lesson.tutor.directives(&self.console) {
             self.console.notice(NoticeLevel::Info, &format!("  {line}"));
         }
-        if self.plays(solution.unwrap_or_default(), lesson)? {
+        if self.replay_items(solution.unwrap_or_default(), lesson)? {
             let step = lesson.tutor.go_on(&mut self.console);
             return self.go_on(step, lesson);
         }
@@ -148,7 +148,7 @@ impl ConnectionThread {
     /// Brings a new session to the beginning of a step.
     fn come_to(&mut self, step: usize, lesson: &CurrentLesson) -> Result<(), StopReason> {
         let route = lesson.tutor.lesson().route_to(step);
-        if !self.plays(route, lesson)? {
+        if !self.replay_items(route, lesson)? {
             self.console.warn(text::LessonWayFailed);
         }
         Ok(())
@@ -158,15 +158,15 @@ impl ConnectionThread {
     fn enter_step(&mut self, step: usize, lesson: &mut CurrentLesson) -> Result<(), StopReason> {
         let steps = &lesson.tutor.lesson().steps;
         let (before, after) = steps.get(step).map(Step::parts_of_preparation).unwrap_or_default();
-        self.plays(before, lesson)?;
+        self.replay_items(before, lesson)?;
         lesson.tutor.begin(step, &mut self.console);
-        self.plays(after, lesson)?;
+        self.replay_items(after, lesson)?;
         lesson.tutor.prepared(&self.console);
         Ok(())
     }
 
-    /// Closes a session with the practice server without LOGOUT, whose answers would stand before
-    /// what the learner has to read next.
+    /// Closes a session with the practice server without LOGOUT, whose answers would come before the text
+    /// that the learner has to read next.
     fn leave_practice(&mut self) {
         if self.console.practice_server().is_some() {
             self.console.close();
@@ -174,7 +174,7 @@ impl ConnectionThread {
     }
 
     /// Replays items of the lesson. Returns whether none of them has failed.
-    fn plays(
+    fn replay_items(
         &mut self,
         items: Vec<ScriptItem>,
         lesson: &CurrentLesson,
@@ -201,7 +201,7 @@ impl ConnectionThread {
     }
 }
 
-/// Whether the directive takes its time in a lesson.
+/// Whether the directive may take long in a lesson.
 pub fn takes_time(directive: &Directive) -> bool {
     matches!(directive, Directive::Skip | Directive::Back)
 }

@@ -1,7 +1,7 @@
-//! Pastes. A paste arrives as one request, and is read like a script, by the same rules: starting
-//! from what the session expects, and as a whole, so that nothing is sent if it has a mistake. Its
-//! lines are sent one after another, each after the completion of the one before. Meanwhile the
-//! prompt works, and Ctrl-C drops what is left.
+//! Pastes. A paste arrives as one request, and is read like a script, by the same rules: starting from
+//! the session's state, and as a whole, so that nothing is sent if it has a mistake. Its lines are sent
+//! one by one, each after the completion of the previous one. Meanwhile the prompt works, and Ctrl-C
+//! drops the rest.
 
 use super::ConnectionThread;
 use crate::console::StopReason;
@@ -17,13 +17,13 @@ use std::time::{Duration, Instant};
 /// After this time a wait for a completion is reported.
 const REPORT_AFTER: Duration = Duration::from_millis(500);
 
-/// What a paste is called where its mistakes are reported.
+/// The name of a paste in its mistakes.
 const NAME: &str = "paste";
 
-/// How many lines of a paste with a mistake are shown.
+/// The maximum number of lines of a paste with a mistake that are shown.
 const MAX_SHOWN: usize = 20;
 
-/// What is still to be done for a paste.
+/// The state of a paste that is being sent.
 #[derive(Default)]
 pub struct Paste {
     steps: VecDeque<PasteStep>,
@@ -31,21 +31,21 @@ pub struct Paste {
     waits_since: Option<Instant>,
     /// Whether NO or BAD is expected, for the commands that were sent, by their number.
     sent: HashMap<u64, bool>,
-    /// Until when it waits for what its listing shows for the current IDLE.
+    /// The deadline of its wait for the listed responses of the current IDLE.
     listed_until: Option<Instant>,
-    /// Its listing shows that its last IDLE was refused.
+    /// Whether its listing shows that its last IDLE was refused.
     is_idle_refused: bool,
     /// How many of its lines were not sent.
     unsent: usize,
-    /// The connection that it is sent on, by its number.
+    /// The number of the connection on which it is sent.
     connection: u64,
 }
 
-/// A step of a paste: a line, or what a line says about the server.
+/// A step of a paste: a line, or a line's information about the server.
 pub enum PasteStep {
     /// Shown, and not sent.
     Unsent(String),
-    /// The same for what may be a secret.
+    /// Not sent, and may be a secret.
     UnsentSecret(String),
     Command {
         command: ScriptCommand,
@@ -57,7 +57,7 @@ pub enum PasteStep {
     Done(String),
     /// A line that is handled as if it were typed.
     Typed(String),
-    /// The server says this in IDLE.
+    /// The server sends this in IDLE.
     Listed(String),
     /// The record that was pasted breaks off here in the middle of a command.
     CutOff,
@@ -104,7 +104,7 @@ impl Paste {
             }
             match kind {
                 Some(LineKind::Directive) => {
-                    // A record has it in a comment.
+                    // In a record, it is in a comment.
                     let directive = line.trim_start_matches(['#', ' ']);
                     self.steps.push_back(PasteStep::Typed(directive.to_owned()));
                 }
@@ -120,7 +120,7 @@ impl Paste {
     }
 }
 
-/// Whether it is `TAG done`.
+/// Whether the step is `TAG done`.
 fn is_done(step: &PasteStep) -> bool {
     let PasteStep::Command { command, .. } = step else { return false };
     commands::is_done(command.line().verb)
@@ -158,7 +158,7 @@ impl ConnectionThread {
         self.console.info(text::ReplPasteMistaken { lines: lines.len() });
     }
 
-    /// The next step of a paste, if it can be made now.
+    /// The next step of a paste, if it is possible now.
     pub fn next_paste_step(&mut self) -> Option<PasteStep> {
         let dialogue = self.console.dialogue();
         let is_ready = match self.paste.steps.front()? {
@@ -174,7 +174,7 @@ impl ConnectionThread {
         self.paste.steps.pop_front()
     }
 
-    /// Makes a step of a paste.
+    /// Performs a step of a paste.
     pub fn paste_step(&mut self, step: PasteStep) -> Result<(), StopReason> {
         let dialogue = self.console.dialogue();
         let is_connected = dialogue.is_some();
@@ -254,7 +254,7 @@ impl ConnectionThread {
         self.console.echo(&mask.masked(line));
     }
 
-    /// Drops this step and what is left of the paste. Returns how many lines that are.
+    /// Drops this step and the rest of the paste. Returns the number of lines.
     fn drop_paste_from(&mut self, step: PasteStep) -> usize {
         self.paste.steps.push_front(step);
         self.drop_paste()
@@ -276,8 +276,8 @@ impl ConnectionThread {
         }
     }
 
-    /// Drops what is left of a paste for a connection that was left since: it would be read as
-    /// commands on the next one.
+    /// Drops the rest of a paste for a connection that was left since: it would be read as commands on the
+    /// next one.
     pub fn drop_paste_of_left_connection(&mut self) {
         let connection = self.console.connections();
         if std::mem::replace(&mut self.paste.connection, connection) == connection {
@@ -305,7 +305,7 @@ impl ConnectionThread {
         self.command(command)
     }
 
-    /// Whether IDLE has to continue, because some responses that the listing shows have not arrived.
+    /// Whether IDLE has to continue, because some listed responses have not arrived.
     fn awaits_listed_responses(&mut self) -> bool {
         let is_idle = self.console.dialogue().is_some_and(|dialogue| dialogue.idle().is_some());
         if !is_idle || self.console.sinks.expectations.all_arrived() {
@@ -330,8 +330,8 @@ impl ConnectionThread {
         }
     }
 
-    /// A command was completed: if it was pasted, an unexpected NO or BAD drops the rest of the paste.
-    /// Returns whether it was.
+    /// After the completion of a pasted command: an unexpected NO or BAD drops the rest of the paste.
+    /// Returns whether the command was pasted.
     pub fn judge_pasted(&mut self, completion: &Completion) -> bool {
         if completion.command.is("IDLE") {
             self.console.sinks.expectations.idle_ends();
@@ -350,7 +350,7 @@ impl ConnectionThread {
         true
     }
 
-    /// Drops the lines that are left. Returns how many they were.
+    /// Drops the remaining lines. Returns their number.
     pub fn drop_paste(&mut self) -> usize {
         let lines = self.paste.len();
         self.paste.steps.clear();
@@ -358,7 +358,7 @@ impl ConnectionThread {
         lines
     }
 
-    /// When it will be reported that a paste waits, or when it waits no longer.
+    /// When to report that a paste waits, or when its wait ends.
     pub fn paste_deadline(&self) -> Option<Instant> {
         let reports = self.paste.waits_since.map(|since| since + REPORT_AFTER);
         let deadlines = reports.into_iter().chain(self.paste.listed_until);

@@ -1,6 +1,6 @@
-//! Lines that were typed ahead. While the server has not yet answered a command that has a literal or
-//! answers, what the next lines are for is not known. What the server then says decides: if it refuses the
-//! command, they may be the rest of it, and are not sent as commands.
+//! Lines that were typed ahead. Until the server has answered a command with a literal or with responses,
+//! the purpose of the next lines is unknown. If the server refuses the command, they may be the rest of
+//! it, and are not sent as commands.
 
 use super::ConnectionThread;
 use crate::messages::{Text, text};
@@ -11,21 +11,21 @@ use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 use std::time::Instant;
 
-/// How the last command ended that had, or could have had, more lines.
+/// The end of the last command that had, or could have had, more lines.
 pub struct EndedCommand {
     at: Instant,
     display_line: String,
     refused: bool,
-    /// That lines which had been typed before are not sent.
+    /// Whether it was explained that lines typed before are not sent.
     explained: bool,
 }
 
 impl EndedCommand {
-    /// The command that was completed so, if it is one of these.
+    /// The ended command of this completion, if it could have had more lines.
     pub fn of(completion: &Completion) -> Option<EndedCommand> {
         let command = &completion.command;
         let refused = completion.status != Status::Ok;
-        // What was to follow STARTTLS was to be encrypted.
+        // The lines after STARTTLS were meant to be encrypted.
         let had_more = match refused {
             true => completion.continuation_refused || command.is("STARTTLS"),
             false => command.is("AUTHENTICATE"),
@@ -40,7 +40,7 @@ impl EndedCommand {
 }
 
 impl ConnectionThread {
-    /// Whether these lines were typed before the last command ended to which they may belong.
+    /// Whether these lines were typed before the end of the last command, so that they may belong to it.
     pub fn are_of_ended_command(&self, lines: &[String], typed_at: Option<Instant>) -> bool {
         let Some(ended) = &self.ended_command else { return false };
         let may_be_of_it = |line: &String| match ended.refused {
@@ -50,7 +50,7 @@ impl ConnectionThread {
         typed_at.is_some_and(|typed_at| typed_at < ended.at) && lines.iter().any(may_be_of_it)
     }
 
-    /// Reports lines that are not sent because of that.
+    /// Reports lines that are not sent because they may belong to the ended command.
     pub fn report_of_ended_command(&mut self, lines: &[String]) {
         let Some(ended) = &mut self.ended_command else { return };
         let (refused, command) = (ended.refused, ended.display_line.clone());
@@ -72,12 +72,12 @@ impl ConnectionThread {
         }
     }
 
-    /// Whether what is typed now is hidden, or is a part of a command that may have a secret.
+    /// Whether input is hidden now, or is part of a command that may have a secret.
     pub fn hides_input(&self) -> bool {
         !matches!(self.console.mask(), InputMask::Command(_))
     }
 
-    /// Reports lines that were begun while the server waited for a secret. It has ended the command meanwhile.
+    /// Reports lines that were begun while the server waited for a secret, when the command has ended since.
     pub fn report_late_answer(&mut self, lines: &[String]) {
         for line in lines {
             self.console.echo(&InputMask::All.masked(line));
@@ -85,7 +85,7 @@ impl ConnectionThread {
         self.console.info(text::ReplLateAnswer);
     }
 
-    /// Shows a line that is not sent, and keeps it to be typed again.
+    /// Shows a line that is not sent, and adds it to the history.
     pub fn report_unsent_line(&mut self, line: &str, mask: &InputMask) {
         if let Some(kept) = mask.kept(line) {
             self.state.add_to_history(kept);

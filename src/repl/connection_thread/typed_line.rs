@@ -1,4 +1,4 @@
-//! Typed lines: what is sent, and the directives.
+//! Handles typed lines: sends them, or performs directives.
 
 use super::{ConnectionThread, lesson};
 use crate::console::{Console, KeptAnswer, LineError, LineOutcome, StopReason};
@@ -51,7 +51,7 @@ impl ConnectionThread {
         self.line(&line)
     }
 
-    /// Reports a line that had been typed before the server asked for the answer that any line would be now.
+    /// Reports a line that was typed before the server asked for the answer that any line would be now.
     fn report_ahead_of_challenge(&mut self, line: &str) {
         let mask = InputMask::Command(UnknownVerbPolicy::MaskAll);
         self.report_unsent_line(line, &mask);
@@ -80,7 +80,7 @@ impl ConnectionThread {
         let is_response = dialogue.is_some_and(Dialogue::expects_sasl_response);
         let mut secret = self.secret(line);
         let public = secret.take_if(|secret| self.is_public(line, secret));
-        // What is sent for the line is shown as it was typed.
+        // The line is shown as typed when it is sent.
         self.console.sinks.reveal_secrets(public.is_some());
         let outcome = read(&mut self.console);
         self.console.sinks.reveal_secrets(false);
@@ -93,7 +93,7 @@ impl ConnectionThread {
                         false => secret.placeholder,
                     });
                 }
-                // A paste has what follows, or it would have been refused.
+                // A paste contains the next lines, or it would have been refused.
                 let dialogue = self.console.dialogue().filter(|_| self.paste.len() == 0);
                 self.hint(dialogue.and_then(Dialogue::hint_of_complete_literal));
             }
@@ -116,10 +116,10 @@ impl ConnectionThread {
             }
             Ok(LineOutcome::Buffered(hint)) => {
                 self.console.echo(&shown(line, secret));
-                // A paste has the line that ends the literal, or it would have been refused.
+                // A paste contains the literal's end line, or it would have been refused.
                 self.hint(hint.filter(|_| self.paste.len() == 0));
             }
-            Err(LineError::NotConnected) if leaves(line) => return Err(StopReason::Quit),
+            Err(LineError::NotConnected) if is_quit_word(line) => return Err(StopReason::Quit),
             Err(error) => {
                 self.console.echo(&shown(line, secret));
                 self.report_line_error(&error);
@@ -149,7 +149,7 @@ impl ConnectionThread {
         shown(line, self.secret(line))
     }
 
-    /// A directive with its secret masked: the argument of a `:set` too that names nothing.
+    /// A directive with its secret masked, including a `:set`'s argument that is not a name.
     fn masked_directive(&self, line: &str) -> String {
         let is_known = |name: &str| self.console.variables.has(name);
         match lone_argument_of_set(line).filter(|argument| !is_known(&line[argument.clone()])) {
@@ -158,7 +158,7 @@ impl ConnectionThread {
         }
     }
 
-    /// Adds a line to the history, unless it continues a command, or is a secret as a whole.
+    /// Adds a line to the history, unless it continues a command or is entirely a secret.
     fn add_to_history(&self, line: &str) {
         let dialogue = self.console.dialogue();
         let is_skipped = dialogue
@@ -189,7 +189,7 @@ impl ConnectionThread {
                 return Ok(());
             }
         };
-        // Who types an `:expect` once more wants to wait once more.
+        // Typing `:expect` again means waiting again.
         self.console.was_silent = false;
         let takes = lines_meanwhile(&directive);
         match (&self.snapshot.directive, takes) {
@@ -211,7 +211,7 @@ impl ConnectionThread {
 
     fn perform(&mut self, directive: &Directive) -> Result<(), StopReason> {
         match directive::perform(self, directive) {
-            // A failure has been reported, and stops nothing here.
+            // A failure has been reported, and does not stop the prompt.
             Err(StopReason::Failed | StopReason::InvalidScript) => Ok(()),
             Err(StopReason::Interrupted) => {
                 self.console.info(text::Interrupted);
@@ -236,7 +236,7 @@ impl Driver for ConnectionThread {
         self.console.info(text);
     }
 
-    /// Between the turns of a `:wait` or `:expect`, lines are handled as ever.
+    /// Between the turns of a `:wait` or `:expect`, lines are handled as usual.
     fn take_completions(&mut self) -> Result<(), StopReason> {
         self.report_progress();
         self.serve_lines()?;
@@ -301,7 +301,7 @@ fn shown(line: &str, secret: Option<SecretSpan>) -> String {
     secret.map_or_else(|| line.to_owned(), |secret| secret.masked(line))
 }
 
-/// Which lines are handled while this directive is carried out, if it takes its time.
+/// The lines that are handled while this directive runs, if it may take long.
 fn lines_meanwhile(directive: &Directive) -> Option<LinesMeanwhile> {
     Some(match directive {
         Directive::Wait(..)
@@ -315,19 +315,19 @@ fn lines_meanwhile(directive: &Directive) -> Option<LinesMeanwhile> {
     })
 }
 
-/// Whether this directive would send a line while another one is carried out that allows none.
+/// Whether this directive would send a line while another one runs that does not allow it.
 fn is_refused_during(running: &RunningDirective, directive: &Directive) -> bool {
     running.takes != LinesMeanwhile::All && matches!(directive, Directive::Raw(_))
 }
 
-/// Whether a line that was typed before AUTHENTICATE's `+` is meant as the answer. An empty one may be meant
-/// for nothing.
+/// Whether a line that was typed before AUTHENTICATE's `+` may be meant as the answer. An empty line is
+/// probably not.
 fn may_be_answer(line: &str) -> bool {
     !line.trim().is_empty() && looks_like_answer(line.trim())
 }
 
-/// Whether the line leaves when there is no connection that it could be sent on.
-fn leaves(line: &str) -> bool {
+/// Whether the line is a word that ends other programs. Without a connection, it quits.
+fn is_quit_word(line: &str) -> bool {
     ["exit", "quit"].iter().any(|word| line.trim().eq_ignore_ascii_case(word))
 }
 

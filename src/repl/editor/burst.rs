@@ -1,24 +1,23 @@
-//! Which lines have arrived at once, without the marks of a paste: probably they were pasted all the
-//! same.
+//! Recognizes bursts: lines that arrive at once, without the marks of a paste, but were probably pasted.
 
 use crate::protocol::typed_line::is_response;
 use std::time::Duration;
 
-/// Lines with no longer pauses between them arrived at once: nobody types that fast.
+/// Lines with shorter pauses between them arrived at once: nobody types that fast.
 const LINE_PAUSE: Duration = Duration::from_millis(10);
 
 /// A listing ends after this pause: its rest may be a mail, which must not be taken for typed lines.
 const LISTING_PAUSE: Duration = Duration::from_millis(300);
 
-/// How many octets are taken as one burst; what follows is another one.
+/// The maximum size of a burst in octets; the rest is another burst.
 pub const MAX_BURST: usize = 1 << 20;
 
-/// After which pause a burst has ended. `is_listing`: one of its lines is a server's.
+/// The pause that ends a burst. `is_listing`: one of its lines is a server's.
 pub fn pause(is_listing: bool) -> Duration {
     if is_listing { LISTING_PAUSE } else { LINE_PAUSE }
 }
 
-/// Whether a line of this text, up to its last line end, can only be a server's.
+/// Whether the text has a complete line that can only be a server's.
 pub fn has_response(text: &[u8]) -> bool {
     let end = text.iter().rposition(|octet| is_line_end(*octet)).unwrap_or_default();
     let mut lines = text[..end].split(|octet| is_line_end(*octet));

@@ -1,15 +1,15 @@
-//! How many candidates are listed below the line.
+//! Limits the list of candidates below the line.
 //!
-//! rustyline shows a list longer than the screen page by page. Between the pages it takes a few keys only, and no
-//! output appears. So a list is cut to what fits on one screen; typing more of the word shows the rest.
+//! rustyline shows a list longer than the screen page by page. Between the pages it accepts only a few
+//! keys, and no output appears. So a list is cut to one screen; typing more of the word shows the rest.
 
 use super::editor_helper::Candidate;
 use unicode_width::UnicodeWidthStr;
 
-/// How many rows of the screen are left for the line above the list, and below it.
+/// How many rows of the screen are left for the line above and below the list.
 const OTHER_ROWS: usize = 2;
 
-/// The blanks after the widest candidate of a column, as rustyline lays them out.
+/// The spaces after the widest candidate of a column in rustyline's layout.
 const GAP: usize = 2;
 
 /// The candidates that fit on a screen of this size (columns, rows). If some do not, the last one says how many, in the

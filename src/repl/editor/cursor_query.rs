@@ -6,7 +6,7 @@ pub enum CursorQuery {
     #[default]
     None,
     Waiting,
-    /// The row and the column, counted from 1.
+    /// The row and the column, from 1.
     Answered(u16, u16),
 }
 

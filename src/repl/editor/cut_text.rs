@@ -1,17 +1,17 @@
-//! What keys cut out of the line (Ctrl-W, Ctrl-U, Ctrl-K, Alt-d), for Ctrl-Y to insert.
+//! The text that keys cut out of the line (Ctrl-W, Ctrl-U, Ctrl-K, Alt-d), for Ctrl-Y to insert.
 //!
-//! rustyline keeps such texts itself, but without knowing which of them were hidden: a password that was cut would be
-//! shown by a Ctrl-Y in a later line. So the editor keeps the last of them, with what was hidden of it.
+//! rustyline keeps such texts itself, but does not know which parts were hidden: Ctrl-Y in a later line
+//! would show a password that was cut. So the editor keeps the last text, with its hidden characters.
 
 use std::ops::Range;
 
-/// The text that was cut last.
+/// The last text that was cut.
 #[derive(Default)]
 pub struct CutText {
     text: String,
-    /// For each character of the text whether it was hidden.
+    /// For each character of the text, whether it was hidden.
     hidden: Vec<bool>,
-    /// The line and the cursor after that. Another cut there adds to the text, as in other editors.
+    /// The line and the cursor after the cut. Another cut there adds to the text, as in other editors.
     left: (String, usize),
 }
 
@@ -19,8 +19,8 @@ pub struct CutText {
 pub type LineAt<'l> = (&'l str, usize);
 
 impl CutText {
-    /// Notes that a key has cut something out of the line, or nothing. `hidden`: for each character of the line before
-    /// it whether it was hidden.
+    /// Notes the effect of a key that cuts text out of the line, if it did. `hidden`: for each character of
+    /// the line before, whether it was hidden.
     pub fn note(&mut self, before: LineAt<'_>, hidden: &[bool], after: LineAt<'_>) {
         let Some(cut) = removed(before, after) else { return };
         let first = before.0[..cut.start].chars().count();
@@ -49,8 +49,8 @@ impl CutText {
         &self.text
     }
 
-    /// Whether what was hidden of the text is a secret also in a line in which it begins at this offset. `secrets`: the
-    /// byte ranges of that line that are secret.
+    /// Whether the hidden characters of the text would also be secret in a line in which it begins at this
+    /// offset. `secrets`: the secret byte ranges of that line.
     pub fn is_hidden_at(&self, offset: usize, secrets: &[Range<usize>]) -> bool {
         let is_secret = |at: usize| secrets.iter().any(|range| range.contains(&(offset + at)));
         let mut chars = self.text.char_indices().zip(&self.hidden);
@@ -58,7 +58,7 @@ impl CutText {
     }
 }
 
-/// What was removed at the cursor, before or after it.
+/// The range that was removed directly before or after the cursor.
 fn removed(before: LineAt<'_>, after: LineAt<'_>) -> Option<Range<usize>> {
     let count = before.0.len().checked_sub(after.0.len()).filter(|count| *count > 0)?;
     let (start, end) = after.0.split_at_checked(after.1)?;
@@ -70,7 +70,7 @@ fn removed(before: LineAt<'_>, after: LineAt<'_>) -> Option<Range<usize>> {
 mod tests {
     use super::*;
 
-    /// What follows `login user ` is hidden.
+    /// Hides the text after `login user `.
     fn hidden(line: &str) -> Vec<bool> {
         let is_login = line.starts_with("login user ");
         line.chars().enumerate().map(|(at, _)| is_login && at >= 11).collect()

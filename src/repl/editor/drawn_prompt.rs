@@ -1,11 +1,11 @@
-//! What rustyline drew last, and how many rows it fills. rustyline returns with the prompt still on
-//! the screen. To erase exactly those rows, this module counts them as rustyline does, whose own
-//! layout is private.
+//! The text that rustyline drew last, and its number of rows. rustyline returns with the prompt still on
+//! the screen. To erase exactly those rows, this module counts them like rustyline, whose own layout is
+//! private.
 
 use rustyline::GraphemeClusterMode;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Columns between tab stops, as on all terminals.
+/// The columns between tab stops on all terminals.
 pub const TAB_STOP: u8 = 8;
 
 /// The last redraw, without styles.
@@ -29,7 +29,7 @@ impl DrawnPrompt {
         (self.text.split_at_checked(self.cursor)).unwrap_or((&self.text, ""))
     }
 
-    /// How many rows below the prompt's first row the last one is.
+    /// The index of the last row, counted from the prompt's first row.
     pub fn last_row(&self, columns: u16, mode: GraphemeClusterMode) -> usize {
         let (_, after) = self.around_cursor();
         let cursor = self.cursor_position(columns, mode);
@@ -57,9 +57,9 @@ impl DrawnPrompt {
     }
 
     /// How many rows below the prompt's first row the cursor is, after a change of the terminal's width
-    /// that left it in this column. Some terminals wrap the rows anew, others cut them off. The column
-    /// tells which, and this is kept in `rewraps` for the case that another one doesn't; without any
-    /// knowledge the smaller number is returned, since rows above must not be erased.
+    /// that left it in this column. Some terminals rewrap the rows, others cut them off. The column
+    /// shows which, and this is kept in `rewraps` for the case that a later column is ambiguous; if it is
+    /// not known, the smaller number is returned, since rows above must not be erased.
     pub fn cursor_row_after_resize(
         &self,
         (old_columns, new_columns): (u16, u16),
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cursors_column_tells_how_a_terminal_has_changed_its_rows() {
+    fn rewrapping_is_detected_from_the_cursor_column() {
         let row = |drawn: &DrawnPrompt, old, new, column, rewraps: &mut Option<bool>| {
             let mode = GraphemeClusterMode::WcWidth;
             drawn.cursor_row_after_resize((old, new), column, mode, rewraps)
@@ -163,7 +163,7 @@ mod tests {
         assert_eq!(row(&drawn, 15, 10, 8, &mut rewraps), 1);
         assert_eq!(rewraps, Some(false));
         assert_eq!(row(&drawn, 10, 15, 3, &mut rewraps), 2);
-        // A column that does not tell, and an impossible one.
+        // An ambiguous column, and an impossible one.
         assert_eq!(row(&drawn, 20, 10, 3, &mut None), 1);
         assert_eq!(row(&drawn, 20, 10, 3, &mut Some(true)), 2);
         assert_eq!(row(&drawn, 20, 10, 3, &mut Some(false)), 1);

@@ -12,7 +12,8 @@ pub struct EditedLine {
     pub drawn: DrawnPrompt,
     pub mask: SecretMask,
     pub search: Option<HistorySearch>,
-    /// Whether a part of the text was typed while all input was hidden: as the answer to a challenge, for example.
+    /// Whether a part of the text was typed while all input was hidden, for example as the answer to a
+    /// challenge.
     pub was_hidden: bool,
     recall: HistoryRecall,
     /// The line that the search replaced.
@@ -20,7 +21,7 @@ pub struct EditedLine {
 }
 
 impl EditedLine {
-    /// Notes what the line is now. `is_hidden`: all input is hidden.
+    /// Notes the current line. `is_hidden`: all input is hidden.
     pub fn note_hidden(&mut self, text: &str, is_hidden: bool) {
         self.was_hidden = !text.is_empty() && (self.was_hidden || is_hidden);
     }
@@ -31,7 +32,7 @@ impl EditedLine {
         self.mask = SecretMask::default();
     }
 
-    /// Replaces the line by the next older or newer entry of the history that begins as it did.
+    /// Replaces the line by the next older or newer entry of the history that begins like it.
     pub fn recall(&mut self, text: String, cursor: usize, is_older: bool, history: &dyn History) {
         self.drawn = DrawnPrompt::of_text(text, cursor);
         self.recall.begin(&self.drawn, &self.mask);

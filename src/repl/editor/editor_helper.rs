@@ -3,10 +3,10 @@
 use super::external_editor::ExternalEditError;
 use std::ops::Range;
 
-/// What may replace the word at the cursor.
+/// A possible replacement of the word at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// As it is listed.
+    /// Its form in the list.
     pub shown: String,
     pub inserted: String,
 }
@@ -53,13 +53,13 @@ pub trait EditorHelper {
     /// The prompt of a search in the history, without escape sequences.
     fn search_prompt(&self) -> String;
 
-    /// What a search shows that finds nothing.
+    /// The text for a search without a match.
     fn search_failure(&self) -> String;
 
     /// Reports why the line is not edited in another program, above the prompt.
     fn report_edit_error(&self, error: &ExternalEditError);
 
-    /// Reports that what was cut is not inserted, because a secret in it would be shown.
+    /// Reports that the cut text is not inserted, because a secret in it would be shown.
     fn report_hidden_cut(&self);
 
     /// The byte ranges of `text` that are secret, in any order, on character boundaries.
@@ -68,8 +68,8 @@ pub trait EditorHelper {
     /// not how it was edited: the editor keeps hidden what was secret once.
     fn secrets(&self, text: &str) -> Vec<Range<usize>>;
 
-    /// A byte range of `text` that is hidden only until the text goes on after it: it may be a secret
-    /// if nothing follows it.
+    /// A byte range of `text` that is hidden only until the text continues after it: it may be a secret if
+    /// nothing follows.
     fn hidden_at_end(&self, text: &str) -> Option<Range<usize>> {
         let _ = text;
         None
@@ -78,12 +78,12 @@ pub trait EditorHelper {
     /// How the line may continue. Shown dim after the cursor, never inserted.
     fn hint(&self, line: &str) -> Option<String>;
 
-    /// What Enter does with these lines, which were pasted and not sent so far. Shown below them.
+    /// What Enter does with these lines, which were pasted and not yet sent. Shown below them.
     fn paste_hint(&self, lines: &str) -> Option<String>;
 
-    /// Where the word at `cursor` (a byte offset) starts, and what may replace it.
+    /// The start of the word at `cursor` (a byte offset), and its possible replacements.
     fn complete(&self, line: &str, cursor: usize) -> (usize, Vec<Candidate>);
 
-    /// Says below a list how many more candidates are not shown.
+    /// The text below a list about the number of candidates that are not shown.
     fn more_candidates(&self, count: usize) -> String;
 }

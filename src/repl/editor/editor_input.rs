@@ -1,4 +1,4 @@
-//! What [`Editor::read`](super::Editor::read) returns.
+//! The results of [`Editor::read`](super::Editor::read).
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum EditorInput {

@@ -20,15 +20,15 @@ const HAND_OVER_TIME: Duration = Duration::from_secs(1);
 /// The shared flags. They are locked only for single reads and writes.
 #[derive(Default)]
 pub struct Flags {
-    /// Output is waiting, or the prompt has changed.
+    /// Whether output is waiting, or the prompt has changed.
     pub redraw_requested: bool,
-    /// rustyline has drawn its prompt, so that a token makes it redraw.
+    /// Whether rustyline has drawn its prompt, so that a token makes it redraw.
     pub at_prompt: bool,
-    /// A token was sent, and the redraw that it causes has not begun.
+    /// Whether a token was sent, and its redraw has not begun.
     pub token_in_flight: bool,
-    /// A line is being read, in one run or another.
+    /// Whether a line is being read.
     pub reading: bool,
-    /// A key was passed on that may end the run, and rustyline has not handled it yet.
+    /// Whether a key that may end the run was passed on, and rustyline has not handled it yet.
     pub line_end_passed: bool,
     /// When that key was typed, or the last one that ended a run.
     pub line_typed_at: Option<Instant>,
@@ -36,29 +36,30 @@ pub struct Flags {
     pub line_was_hidden: bool,
     /// Lines that have arrived at once, for the run that `TAKE_LINES` ends.
     pub burst: Vec<String>,
-    /// The keyboard is to hand over the lines that were typed ahead.
+    /// Whether the keyboard has to hand over the lines that were typed ahead.
     pub hands_over: bool,
     pub handed_over: Option<Vec<String>>,
-    /// Another program has the terminal: the keyboard is not read.
+    /// Whether another program has the terminal, so that the keyboard is not read.
     pub lent: bool,
-    /// That program.
+    /// The program that has the terminal.
     pub lent_to: Option<Pid>,
-    /// The keyboard's thread has noticed that.
+    /// Whether the keyboard's thread has stopped reading.
     pub keyboard_rests: bool,
     /// The terminal's width when the run began.
     pub columns: Option<usize>,
-    /// The key `RESIZED` was passed on.
+    /// Whether the key `RESIZED` was passed on.
     pub resize_passed: bool,
     pub cursor_query: CursorQuery,
-    /// How many Ctrl-C and SIGINTs have arrived and have not been handled.
+    /// The number of Ctrl-C and SIGINTs that have not been handled.
     pub interrupts: usize,
-    /// SIGCONT: the process was stopped, and the shell may have changed the terminal's modes.
+    /// Whether SIGCONT has arrived: the process was stopped, and the shell may have changed the terminal's
+    /// modes.
     pub continued: bool,
-    /// SIGTERM, SIGQUIT or SIGHUP: the program has to end.
+    /// Whether SIGTERM, SIGQUIT or SIGHUP has arrived, so that the program has to end.
     pub terminated: bool,
-    /// The editor was dropped.
+    /// Whether the editor was dropped.
     pub closed: bool,
-    /// What the plain reader's thread has read.
+    /// The lines that the plain reader's thread has read.
     pub lines: LineQueue,
 }
 
@@ -79,7 +80,7 @@ pub struct EditorState {
 
 impl EditorState {
     pub fn lock(&self) -> MutexGuard<'_, Flags> {
-        // Nothing under this lock panics, and the flags make sense in any combination.
+        // Code under this lock does not panic, and any combination of flags is valid.
         self.flags.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -90,7 +91,7 @@ impl EditorState {
         result
     }
 
-    /// Sets whom to wake when rustyline takes keys again.
+    /// Sets the keyboard to wake when rustyline takes keys again.
     pub fn set_keyboard(&self, keyboard: KeyboardWaker) {
         // There is one keyboard.
         let _ = self.keyboard.set(keyboard);
@@ -102,7 +103,7 @@ impl EditorState {
         }
     }
 
-    /// Stops reading the keyboard, and waits until that is so.
+    /// Stops reading the keyboard, and waits until it has stopped.
     pub fn pause_keyboard(&self) {
         self.change(|flags| flags.lent = true);
         if self.keyboard.get().is_some() {
@@ -137,7 +138,7 @@ impl EditorState {
         accepts
     }
 
-    /// Whether rustyline must still learn that the terminal's size has changed.
+    /// Whether a change of the terminal's size has not been passed on to rustyline.
     pub fn accepts_resize(&self) -> bool {
         let mut flags = self.lock();
         let can_end_run = flags.at_prompt && !flags.line_end_passed && !flags.resize_passed;
@@ -156,7 +157,7 @@ impl EditorState {
         self.change(|flags| flags.reading = reading);
     }
 
-    /// A run begins, which finds out the terminal's size.
+    /// A run begins, which reads the terminal's size.
     pub fn run_begins(&self) {
         self.change(|flags| {
             flags.reading = true;
@@ -165,7 +166,7 @@ impl EditorState {
         });
     }
 
-    /// A run has ended. `handled_line_end`: by a key that may end it.
+    /// A run has ended. `handled_line_end`: a key that may end it was handled.
     pub fn run_ended(&self, handled_line_end: bool) {
         self.change(|flags| {
             flags.at_prompt = false;
@@ -176,13 +177,13 @@ impl EditorState {
         });
     }
 
-    /// A key that may have ended the line has not.
-    pub fn line_goes_on(&self) {
+    /// A key that could have ended the line did not end it.
+    pub fn line_continues(&self) {
         self.change(|flags| flags.line_end_passed = false);
         self.wake_keyboard();
     }
 
-    /// Asks the terminal where its cursor is, and waits for the answer for a moment.
+    /// Asks the terminal for the cursor's position, and waits a moment for the answer.
     pub fn query_cursor(&self) {
         self.change(|flags| flags.cursor_query = CursorQuery::Waiting);
         self.wake_keyboard();

@@ -1,4 +1,4 @@
-//! Edits the line in another program, the one that `$VISUAL` or `$EDITOR` names.
+//! Edits the line in the program that `$VISUAL` or `$EDITOR` names.
 
 use super::burst::MAX_BURST;
 use super::terminal_loan::{TerminalLoan, shell_command};
@@ -17,13 +17,12 @@ const NOT_FOUND: i32 = 127;
 pub enum ExternalEditError {
     /// A part of the line is secret, and the program would write it to files.
     Secret,
-    /// The environment names no program.
+    /// The environment does not name a program.
     NotSet,
     NotFound(String),
-    /// It reports a failure, with which most editors are left without a change; with this exit status, or
-    /// by a signal.
+    /// The program failed with this exit status, or by a signal. Most editors use this to discard changes.
     Failed(Option<i32>),
-    /// What was saved is too long for a line or a paste.
+    /// The saved text is too long for a line or a paste.
     TooLong,
     Io(io::Error),
 }
@@ -34,7 +33,7 @@ impl From<io::Error> for ExternalEditError {
     }
 }
 
-/// Opens the program with the text in this terminal, and returns what it has saved.
+/// Opens the program with the text in this terminal, and returns the saved text.
 pub fn edit(
     text: &str,
     terminal: OwnedFd,
@@ -47,7 +46,7 @@ pub fn edit(
     writeln!(file, "{text}")?;
     let mut command = Command::new("/bin/sh");
     command.arg("-c").arg(format!("{} \"$1\"", shell_command(&program))).arg("sh").arg(file.path());
-    // imapsh's own standard input is another one.
+    // imapsh's own standard input was replaced.
     command.stdin(terminal);
     match lent.spawn(&mut command)?.wait()?.code() {
         Some(0) => saved_text(file.path()),
@@ -56,8 +55,8 @@ pub fn edit(
     }
 }
 
-/// The text of the file, as the terminal would have passed it on. The program may have replaced the
-/// file.
+/// The text of the file, in the form in which the terminal would have passed it on. The program may have
+/// replaced the file.
 fn saved_text(path: &Path) -> Result<String, ExternalEditError> {
     let mut octets = Vec::new();
     File::open(path)?.take(MAX_BURST as u64 + 1).read_to_end(&mut octets)?;

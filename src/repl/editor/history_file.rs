@@ -11,13 +11,13 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-/// How many entries are kept.
+/// The maximum number of entries.
 pub const MAX_ENTRIES: usize = 2000;
 
-/// How many octets are read, from the file's end.
+/// How many octets, at the end of the file, are read.
 const MAX_OCTETS: u64 = 8 * 1024 * 1024;
 
-/// How many octets an entry may have. Recalling and drawing a longer one would take too long.
+/// The maximum length of an entry in octets. Recalling and drawing a longer one would take too long.
 pub const MAX_ENTRY: usize = 64 * 1024;
 
 /// The entries of a history file.
@@ -25,7 +25,7 @@ pub const MAX_ENTRY: usize = 64 * 1024;
 pub struct Entries {
     /// Oldest first.
     pub lines: Vec<String>,
-    /// How many lines are too long to be entries.
+    /// The number of lines that are too long to be entries.
     pub too_long: usize,
 }
 
@@ -79,7 +79,7 @@ fn open_and_read(path: &Path) -> io::Result<(File, Entries)> {
     (&file).take(MAX_OCTETS).read_to_end(&mut octets)?;
     let mut lines: Vec<&[u8]> = octets.split(|octet| *octet == b'\n').collect();
     if start > 0 && lines.len() > 1 {
-        // The reading began in the middle of this one.
+        // Reading began in the middle of this line.
         lines.remove(0);
     }
     if lines.last().is_some_and(|last| last.is_empty()) {

@@ -1,13 +1,13 @@
-//! ↑ and ↓: the entries of the history that begin with what was typed before the cursor.
+//! ↑ and ↓: recall the entries of the history that begin with the text before the cursor.
 //!
-//! rustyline's own search for a prefix takes for it whatever is before the cursor at each press, which
-//! after the first is the entry that was found.
+//! rustyline's own prefix search uses the text before the cursor at each press, which after the first
+//! press is the entry that was found.
 
 use super::drawn_prompt::DrawnPrompt;
 use super::secret_mask::SecretMask;
 use rustyline::history::{History, SearchDirection};
 
-/// Which entry replaces the line.
+/// The entry that replaces the line.
 #[derive(Default)]
 pub struct HistoryRecall {
     /// The line that was typed.
@@ -16,7 +16,7 @@ pub struct HistoryRecall {
     shown: Option<(String, usize)>,
 }
 
-/// What the line becomes.
+/// The new line.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Recalled {
     Entry(String),
@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(press(&mut recall, "select drafts", 13, false), Recalled::Typed);
         assert_eq!(recall.take_typed().0.text, "sel x");
         assert_eq!(press(&mut recall, "sel x", 3, false), Recalled::Same);
-        // An entry that was changed is a new line.
+        // A changed entry is a new line.
         assert_eq!(press(&mut recall, "", 0, true), entry("search all"));
         assert_eq!(press(&mut recall, "no", 2, true), entry("noop"));
         assert_eq!(press(&mut recall, "xyz", 3, true), Recalled::Same);

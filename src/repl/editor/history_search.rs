@@ -20,8 +20,8 @@ impl HistorySearch {
         self.skip += 1;
     }
 
-    /// The newest entry that contains `query`, ignoring case. After each call of
-    /// [`HistorySearch::older`] the next older match, until the oldest.
+    /// The newest entry that contains `query`, ignoring case; after each call of [`HistorySearch::older`],
+    /// the next older match, up to the oldest.
     pub fn find(&mut self, query: &str, history: &dyn History) -> Option<&str> {
         if query != self.query {
             self.skip = 0;

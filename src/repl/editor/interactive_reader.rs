@@ -1,5 +1,5 @@
-//! Reads a line with rustyline: runs it, finds out why it returned, and runs it again until the read
-//! has a result. The module `editor` explains the mechanism and its terms.
+//! Reads a line with rustyline: runs it, determines why it returned, and runs it again until the read has
+//! a result. The module `editor` explains the mechanism and its terms.
 
 use super::cursor_query::CursorQuery;
 use super::drawn_prompt::{DrawnPrompt, TAB_STOP};
@@ -34,7 +34,7 @@ pub struct InteractiveReader {
     keyboard: Option<Arc<keyboard::Callbacks>>,
     /// The terminal's width in the last run.
     columns: u16,
-    /// Whether the terminal wraps its rows anew at another width, if that has shown.
+    /// Whether the terminal rewraps its rows at another width, once known.
     rewraps: Option<bool>,
 }
 
@@ -61,7 +61,7 @@ impl InteractiveReader {
             .map_err(io_error)?
             // Without colors rustyline does not call the highlighter, which masks secrets.
             .color_mode(ColorMode::Forced)
-            // `Circular` would show no output while it shows candidates.
+            // `Circular` would not show output while it shows candidates.
             .completion_type(CompletionType::List)
             .completion_show_all_if_ambiguous(true)
             .completion_prompt_limit(usize::MAX)
@@ -95,7 +95,7 @@ impl InteractiveReader {
         &self.terminal
     }
 
-    /// Leaves the terminal to another program while this runs.
+    /// Leaves the terminal to another program while `run` runs.
     pub fn lend_terminal<T>(&self, run: impl FnOnce(&TerminalLoan<'_>) -> T) -> io::Result<T> {
         self.context.state.pause_keyboard();
         self.terminal.release();
@@ -141,7 +141,7 @@ impl InteractiveReader {
         }
     }
 
-    /// Runs rustyline once, with the text that the last run left.
+    /// Runs rustyline once, with the text of the last run.
     fn run_rustyline(&mut self) -> rustyline::Result<String> {
         self.context.keys.lock().pressed = None;
         self.context.leave_reason.set(None);
@@ -203,7 +203,7 @@ impl InteractiveReader {
         }
     }
 
-    /// Inserts what was cut, unless this would show a secret in it.
+    /// Inserts the cut text, unless this would show a secret in it.
     fn insert_cut(&self, text: String, cursor: usize) {
         let (helper, cut) = (&self.context.helper, self.context.cut.borrow());
         let (before, after) = text.split_at_checked(cursor).unwrap_or((&text, ""));
@@ -248,7 +248,7 @@ impl InteractiveReader {
         Ok(())
     }
 
-    /// Lines that have arrived at once, the first one after what was typed before it.
+    /// The lines that arrived at once; the first one continues the typed text.
     fn burst(&mut self, text: &str, cursor: usize) -> EditorInput {
         let is_searching = self.context.line.borrow_mut().search.take().is_some();
         let mut lines = self.context.state.change(|flags| std::mem::take(&mut flags.burst));
@@ -258,7 +258,7 @@ impl InteractiveReader {
         {
             *first = format!("{before}{first}{after}");
         }
-        // A paste with marks was typed on.
+        // A paste with marks was continued by typing.
         if lines.first().is_some_and(|first| first.contains('\n')) {
             return EditorInput::Lines(lines.join("\n").split('\n').map(str::to_owned).collect());
         }
@@ -349,7 +349,7 @@ impl InteractiveReader {
         Ok(EditorInput::Interrupted(text))
     }
 
-    /// Erases what rustyline drew. It leaves that on the screen when it returns.
+    /// Erases rustyline's rows, which it leaves on the screen when it returns.
     fn erase(&mut self, drawn: &DrawnPrompt) -> io::Result<()> {
         let Some((columns, rows)) = self.rustyline.dimensions() else {
             return Ok(());
@@ -359,8 +359,8 @@ impl InteractiveReader {
         write_to_terminal(&format!("\x1b[{}A\r\x1b[J", up.min(usize::from(rows))))
     }
 
-    /// Erases what rustyline drew before the terminal's width changed. If the terminal has not reported
-    /// where its cursor is, nothing is erased, and the line is drawn again below.
+    /// Erases the rows that rustyline drew before the terminal's width changed. If the terminal has not
+    /// reported its cursor's position, nothing is erased, and the line is drawn again below.
     fn erase_after_resize(&mut self, drawn: &DrawnPrompt) -> io::Result<()> {
         let query = self.context.state.change(|flags| std::mem::take(&mut flags.cursor_query));
         let dimensions = self.rustyline.dimensions();

@@ -1,6 +1,6 @@
 //! The keys that make rustyline return.
 //!
-//! Each of them accepts the line, as Enter does, and is stored here. Only after an accepted line does
+//! Each of them accepts the line, like Enter, and is stored here. Only after an accepted line does
 //! rustyline keep the keys that it has read and not handled.
 
 use super::editor_state::EditorState;
@@ -40,7 +40,7 @@ pub enum ReturnKey {
     Resized,
 }
 
-/// What the keys do.
+/// The mode that decides what keys do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum KeyMode {
     #[default]
@@ -55,7 +55,7 @@ pub struct KeyState {
     pub pressed: Option<ReturnKey>,
     /// The cursor's byte offset in the line when that key was pressed.
     pub cursor: usize,
-    /// A key cuts something out of this line, with the cursor at this offset.
+    /// The line, and the cursor's offset, before a key that cuts text out of it.
     pub cuts: Option<(String, usize)>,
     /// A key was handled that may end the run, for which the keyboard waits.
     pub handled_line_end: bool,
@@ -126,7 +126,7 @@ impl Keys {
         for key in keys {
             bind(key, EventHandler::Conditional(Box::new(CutHandler(Arc::clone(self)))));
         }
-        // What these would insert is kept by rustyline, which does not know what was hidden of it.
+        // These would insert rustyline's own cut text, of which it does not know the hidden parts.
         for key in ['y', 'Y'] {
             bind(KeyEvent::alt(key).into(), Cmd::Noop.into());
         }
@@ -162,7 +162,7 @@ impl ConditionalEventHandler for Handler {
                 state.pressed = Some(Resized);
                 drop(state);
                 self.0.editor.query_cursor();
-                // Nothing is to be drawn before the query is evaluated.
+                // Do not draw anything before the query is evaluated.
                 return Some(Cmd::Interrupt);
             }
             (_, Some(key @ (Interrupt | Suspend | Search | TakeLines))) => key,
@@ -181,7 +181,7 @@ impl ConditionalEventHandler for Handler {
                 state.pressed = ends_input.then_some(EndOfInput);
                 if !ends_input {
                     state.handled_line_end = false;
-                    self.0.editor.line_goes_on();
+                    self.0.editor.line_continues();
                 }
                 return None;
             }

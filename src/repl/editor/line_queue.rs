@@ -1,4 +1,4 @@
-//! The lines that the plain reader's thread has read and that are not taken yet.
+//! The queue of lines that the plain reader's thread has read.
 
 use super::burst::{self, MAX_BURST};
 use super::editor_input::EditorInput;
@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 #[derive(Default)]
 pub struct LineQueue {
     entries: VecDeque<io::Result<QueueEntry>>,
-    /// How many octets wait in all entries.
+    /// The number of octets in all entries.
     octets: usize,
-    /// When the first line of the burst was read that was taken last.
+    /// When the first line of the last burst taken was read.
     typed_at: Option<Instant>,
 }
 
@@ -26,7 +26,7 @@ struct Burst {
     lines: Vec<String>,
     octets: usize,
     is_listing: bool,
-    /// More lines may follow at once.
+    /// Whether more lines may follow at once.
     is_open: bool,
 }
 
@@ -82,7 +82,7 @@ impl LineQueue {
         self.octets >= MAX_BURST
     }
 
-    /// Takes the first input that is complete.
+    /// Takes the first complete input.
     pub fn pop(&mut self) -> Option<io::Result<EditorInput>> {
         if matches!(self.entries.front(), Some(Ok(QueueEntry::Burst(burst))) if burst.is_open) {
             return None;
@@ -101,7 +101,7 @@ impl LineQueue {
         Some(input)
     }
 
-    /// When the lines that were taken last had been typed.
+    /// When the last lines taken had been typed.
     pub fn typed_at(&self) -> Option<Instant> {
         self.typed_at
     }

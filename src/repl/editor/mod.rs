@@ -13,7 +13,7 @@
 //!
 //! # Printing above a half-typed line
 //!
-//! Outside of a read, the reading thread can print output directly. During a run it is inside
+//! Outside a read, the reading thread can print output directly. During a run it is inside
 //! rustyline and waits for a key, so another thread of the editor turns redraw requests into
 //! tokens (`editor_state`). The output itself does not go through the external printer, because the
 //! printer's queue holds one message and is emptied only during a run: a thread that printed
@@ -47,10 +47,10 @@
 //!
 //! # Another size of the terminal
 //!
-//! When its width changes, some terminals wrap the rows of the line anew, and others cut them off.
+//! When its width changes, some terminals rewrap the rows of the line, and others cut them off.
 //! rustyline assumes the latter, and would erase rows above the prompt. So it never learns of the
 //! change: the run ends with a key, without a redraw. Before that the terminal is asked in which
-//! column its cursor is, which tells how many rows to erase (`drawn_prompt`).
+//! column its cursor is, which shows how many rows to erase (`drawn_prompt`).
 //!
 //! # Searching the history
 //!
@@ -60,8 +60,8 @@
 //!
 //! # Another program
 //!
-//! Ctrl-X Ctrl-E ends the run too. Another program has the terminal meanwhile, and what it has saved is
-//! the text of the next run (`external_editor`).
+//! Ctrl-X Ctrl-E ends the run too. Another program has the terminal meanwhile, and the text that it saves
+//! is the text of the next run (`external_editor`).
 //!
 //! # Secrets
 //!
@@ -114,7 +114,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// What [`Editor::new`] needs besides the helper.
+/// The options of [`Editor::new`].
 pub struct EditorOptions {
     /// The history file; with `None` the history is lost at the end.
     pub history: Option<PathBuf>,
@@ -128,9 +128,9 @@ pub struct Editor {
     state: Arc<EditorState>,
     history: Option<HistoryFile>,
     history_error: Option<HistoryError>,
-    /// How many lines were too long for the history.
+    /// The number of lines that were too long for the history.
     long_entries: usize,
-    /// How many lines the history's file had; none if it is not used.
+    /// The number of lines in the history file; `None` if it is not used.
     history_length: Option<usize>,
     _signals: SignalThread,
 }
@@ -209,7 +209,7 @@ impl Editor {
         }
     }
 
-    /// Leaves the terminal to another program while this runs. Keys and signals are for that program.
+    /// Leaves the terminal to another program while `run` runs. Keys and signals are for that program.
     pub fn lend_terminal<T>(&mut self, run: impl FnOnce(&TerminalLoan<'_>) -> T) -> io::Result<T> {
         match &self.reader {
             LineReader::Interactive(reader) => reader.lend_terminal(run),
@@ -239,7 +239,7 @@ impl Editor {
         }
     }
 
-    /// How many lines the history had at the start; none if lines are not edited or it can't be used.
+    /// How many lines the history had at the start; `None` if lines are not edited or it can't be used.
     pub fn history_length(&self) -> Option<usize> {
         self.history_length
     }
@@ -254,13 +254,13 @@ impl Editor {
         std::mem::take(&mut self.long_entries)
     }
 
-    /// Whether Ctrl-C was pressed outside of [`Editor::read`] since the last call. The lines typed
+    /// Whether Ctrl-C was pressed outside [`Editor::read`] since the last call. The lines typed
     /// before it were dropped, so that Ctrl-C stops a paste.
     pub fn take_interrupt(&mut self) -> bool {
         self.state.take_interrupt()
     }
 
-    /// When the input that was returned last had been typed. It may have waited since then.
+    /// When the last returned input had been typed. It may have waited since then.
     pub fn line_typed_at(&self) -> Option<Instant> {
         let flags = self.state.lock();
         match &self.reader {
@@ -269,7 +269,7 @@ impl Editor {
         }
     }
 
-    /// Whether the line that was returned last was typed while all input was hidden, or a part of it was.
+    /// Whether any part of the last returned line was typed while all input was hidden.
     pub fn line_was_hidden(&self) -> bool {
         self.state.lock().line_was_hidden
     }

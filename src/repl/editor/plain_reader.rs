@@ -1,5 +1,5 @@
-//! Reads lines that can't be edited, because standard input or output is not a terminal, or is one
-//! that can't move its cursor. Output is still printed at once, and a secret is typed without echo.
+//! Reads lines without editing, because standard input or output is not a terminal, or is one that can't
+//! move its cursor. Output is still printed at once, and a secret is typed without echo.
 
 use super::editor_helper::EditorHelper;
 use super::editor_input::EditorInput;
@@ -53,7 +53,7 @@ impl PlainReader {
     /// Waits for a line, or for several that arrive at once, and prints output meanwhile.
     fn wait(&mut self) -> io::Result<EditorInput> {
         let mut shown_prompt = None;
-        // Of each prompt, whether nothing had been typed before it.
+        // For each prompt, whether the line was empty when it was printed.
         let mut prompts = Vec::new();
         loop {
             if self.show(&mut shown_prompt)? {
@@ -83,7 +83,7 @@ impl PlainReader {
         }
     }
 
-    /// Tells the helper what the terminal has echoed after the prompt.
+    /// Reports to the helper what the terminal has echoed after the prompt.
     fn note_echo(&self, prompt: Option<&str>, lines: &[String]) {
         let echoes = self.input_is_terminal && self.output_is_terminal && self.echo_off.is_none();
         if let (Some(prompt), [line], true) = (prompt, lines, echoes) {
@@ -136,7 +136,7 @@ impl PlainReader {
 /// Ctrl-D.
 fn read_lines(state: &EditorState) {
     let is_terminal = io::stdin().is_terminal();
-    // Its buffer can be looked at, unlike the one of the standard library's standard input.
+    // The buffer is accessible, unlike that of the standard library's standard input.
     let input = io::stdin().as_fd().try_clone_to_owned().map(File::from);
     let mut input = match input {
         Ok(input) => BufReader::new(input),

@@ -1,5 +1,5 @@
-//! What rustyline calls during a run: draws the prompt, masks secrets, and prints waiting output at
-//! each redraw. The module `editor` explains the mechanism and its terms.
+//! The helper that rustyline calls during a run: draws the prompt, masks secrets, and prints waiting
+//! output at each redraw. The module `editor` explains the mechanism and its terms.
 
 use super::candidate_list;
 use super::cut_text::CutText;
@@ -41,10 +41,10 @@ pub struct ReadContext {
     pub keys: Arc<Keys>,
     pub cluster_mode: GraphemeClusterMode,
     pub line: RefCell<EditedLine>,
-    /// What Ctrl-Y inserts, in any line.
+    /// The text that Ctrl-Y inserts.
     pub cut: RefCell<CutText>,
     pub leave_reason: Cell<Option<LeaveReason>>,
-    /// The run has started and has drawn nothing yet.
+    /// Whether the run has not drawn anything yet.
     pub first_redraw: Cell<bool>,
 }
 
@@ -57,7 +57,7 @@ impl ReadContext {
         }
     }
 
-    /// The text as the screen may show it.
+    /// The text with its secrets masked.
     pub fn masked(&self, text: &str) -> String {
         let secrets = self.helper.secrets(text);
         let at_end = self.helper.hidden_at_end(text);
@@ -66,7 +66,7 @@ impl ReadContext {
         line.mask.apply(text, &secrets, at_end, self.cluster_mode)
     }
 
-    /// Notes what a key has cut out of the line, before the line is masked anew.
+    /// Notes the text that a key has cut out of the line, before the line is masked again.
     fn note_cut(&self, text: &str, cursor: usize) {
         if let Some((before, at)) = self.keys.lock().cuts.take() {
             let hidden = self.line.borrow().mask.hidden_in(&before);
@@ -78,12 +78,12 @@ impl ReadContext {
 /// The helper that rustyline calls.
 pub struct RustylineHelper {
     context: Rc<ReadContext>,
-    /// rustyline has called `highlight_char`, as it does before every redraw that does not follow a
+    /// Whether rustyline has called `highlight_char`, as it does before every redraw except those after a
     /// token or a list of candidates.
     announced: Cell<bool>,
-    /// rustyline shows a list of candidates below the line.
+    /// Whether rustyline shows a list of candidates below the line.
     listing: Cell<bool>,
-    /// The line and the cursor that the last Tab has left. A second one there lists the candidates.
+    /// The line and the cursor after the last Tab. A second Tab there lists the candidates.
     completed: RefCell<(String, usize)>,
 }
 
@@ -183,8 +183,8 @@ impl Highlighter for RustylineHelper {
         let line = &mut *self.context.line.borrow_mut();
         // After a token rustyline draws the last hint again, even if the cursor has moved since. Below a
         // paste it can stay.
-        let is_behind_line = line.search.is_none() && !line.drawn.text.contains('\n');
-        if is_behind_line && line.drawn.cursor < line.drawn.text.len() {
+        let is_after_line = line.search.is_none() && !line.drawn.text.contains('\n');
+        if is_after_line && line.drawn.cursor < line.drawn.text.len() {
             return Cow::Borrowed("");
         }
         line.drawn.hint = hint.to_owned();
@@ -192,7 +192,7 @@ impl Highlighter for RustylineHelper {
     }
 }
 
-/// What all candidates begin with.
+/// The common prefix of all candidates.
 fn common_prefix(candidates: &[Candidate]) -> &str {
     let first = candidates.first().map_or("", |candidate| &candidate.inserted);
     let common = |other: &Candidate| {

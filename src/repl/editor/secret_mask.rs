@@ -1,6 +1,6 @@
-//! Hides the secrets of the typed text. What is hidden stays hidden while the text is edited:
-//! deleting the `l` of `login` must not show the password after it. A word that was hidden stays so
-//! wherever a key moves it, as those that exchange words or insert what another key has cut.
+//! Hides the secrets of the typed text. Hidden text stays hidden while the line is edited: deleting the
+//! `l` of `login` must not show the password after it. A hidden word stays hidden when a key moves it,
+//! for example by exchanging words or inserting cut text.
 
 use rustyline::GraphemeClusterMode;
 use std::ops::Range;
@@ -11,19 +11,19 @@ use unicode_segmentation::UnicodeSegmentation;
 pub struct SecretMask {
     text: Vec<char>,
     hidden: Vec<bool>,
-    /// Something is hidden only until the text goes on after it.
+    /// Whether something is hidden only until the text continues after it.
     is_until_continued: bool,
-    /// Words that were hidden and that a change has taken from their place.
+    /// Hidden words that a change has removed from their place.
     moved: Vec<Vec<char>>,
 }
 
-/// The longest text in which they are looked for: a line that is edited, and not a long paste.
+/// The maximum length of a text in which they are searched for: an edited line, not a long paste.
 const MAX_SEARCHED: usize = 4096;
 
-/// How many such words are remembered.
+/// The maximum number of such words.
 const MAX_MOVED: usize = 16;
 
-/// The shortest word that is hidden elsewhere: shorter ones are in many other words.
+/// The minimum length of a word that is hidden elsewhere: shorter ones occur in many other words.
 const MIN_MOVED: usize = 2;
 
 impl SecretMask {
@@ -58,7 +58,7 @@ impl SecretMask {
         shown
     }
 
-    /// For each character of this text whether it is hidden. All of another text than the last one is.
+    /// For each character of this text, whether it is hidden. Everything is, if the text is not the last one.
     pub fn hidden_in(&self, text: &str) -> Vec<bool> {
         match text.chars().eq(self.text.iter().copied()) {
             true => self.hidden.clone(),
@@ -110,9 +110,9 @@ impl SecretMask {
     }
 
     /// Which characters of the new text stay hidden. Both texts are taken to have the same start and
-    /// the same end, and a changed part between them. Where the start ends and the end begins may be
-    /// ambiguous (which `s` of `pass` was deleted?), so this tries the longest start and the longest
-    /// end, and hides what either of them hides.
+    /// the same end, and a changed part between them. The border between them may be ambiguous (which `s`
+    /// of `pass` was deleted?), so this tries the longest start and the longest end, and hides what either
+    /// of them hides.
     fn still_hidden(&self, new: &[char]) -> Vec<bool> {
         let equal = |pair: &(&char, &char)| pair.0 == pair.1;
         let shorter = self.text.len().min(new.len());
@@ -157,7 +157,7 @@ fn hidden_words<'t>(text: &'t [char], hidden: &'t [bool]) -> impl Iterator<Item 
     })
 }
 
-/// Hides a word wherever it is in the text, in any case: a key may have changed that too.
+/// Hides all occurrences of a word in the text, in any case: a key may have changed the case too.
 fn hide_word(word: &[char], text: &[char], hidden: &mut [bool]) {
     let is_same = |(one, other): (&char, &char)| one.to_lowercase().eq(other.to_lowercase());
     let mut at = 0;
@@ -177,7 +177,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What follows `login user ` is secret.
+    /// The text after `login user ` is secret.
     fn secret(text: &str) -> Vec<Range<usize>> {
         match text.strip_prefix("login user ") {
             Some(_) => std::iter::once(11..text.len()).collect(),
@@ -190,7 +190,7 @@ mod tests {
         (text.chars().zip(hidden)).map(|(c, hidden)| if hidden { '*' } else { c }).collect()
     }
 
-    /// The same for a login as LOGIN has it, with any user.
+    /// The shown text, with the secret of a LOGIN by any user masked.
     fn shown_any(mask: &mut SecretMask, text: &str) -> String {
         let second = text.match_indices(' ').nth(1).filter(|_| text.starts_with("login "));
         let secrets: Vec<_> = second.map(|(at, _)| at + 1..text.len()).into_iter().collect();
@@ -251,7 +251,7 @@ mod tests {
             |text: &str, at_end| mask.apply(text, &[], at_end, GraphemeClusterMode::Unicode);
         assert_eq!(shown(":set box", Some(5..8)), ":set ***");
         assert_eq!(shown(":set boxes", Some(5..10)), ":set *****");
-        // The verb is edited: it may be a secret still.
+        // The verb is edited: the word may still be a secret.
         assert_eq!(shown("set boxes", None), "set *****");
         assert_eq!(shown(":set boxes", Some(5..10)), ":set *****");
         assert_eq!(shown(":set boxes A", None), ":set boxes A");
@@ -283,7 +283,7 @@ mod tests {
             }
         }
 
-        /// There is a flag for each character, whatever the texts and ranges.
+        /// There is a flag for each character, for any texts and ranges.
         #[test]
         fn flags_fit_the_text(one in ".{0,20}", two in ".{0,20}", from in 0usize..30, to in 0usize..30) {
             let mut mask = SecretMask::default();

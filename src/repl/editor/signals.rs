@@ -12,7 +12,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How many SIGINTs may wait to be handled. With one more the program is taken to hang, and is ended.
+/// How many SIGINTs may wait to be handled. With one more, the program is assumed to hang, and is ended.
 const MAX_PENDING_INTERRUPTS: usize = 2;
 
 /// How often the reaction to a signal is checked, and for how long the output may be stuck before the

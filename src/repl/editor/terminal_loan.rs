@@ -1,4 +1,4 @@
-//! The terminal while another program has it: the pager, or the user's editor.
+//! Lends the terminal to another program: the pager, or the user's editor.
 
 use super::editor_state::EditorState;
 use crate::transport::child::spawn_for_user;
@@ -29,8 +29,8 @@ impl TerminalLoan<'_> {
     }
 }
 
-/// What a shell runs for this value of `PAGER` or `EDITOR`. A program with its options takes the shell's place,
-/// so that what ends the one ends the other.
+/// The shell command for this value of `PAGER` or `EDITOR`. A program with its options replaces the
+/// shell, so that a signal to one reaches the other.
 pub fn shell_command(value: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || " -_./+,:@".contains(c);
     match value.chars().all(is_plain) {
@@ -39,7 +39,7 @@ pub fn shell_command(value: &str) -> String {
     }
 }
 
-/// Asks the program to end. It may have ended by itself.
+/// Asks the program to end. It may already have ended.
 pub fn end(program: Pid) {
     let _ = kill(program, Signal::SIGTERM);
 }

@@ -10,14 +10,14 @@ impl TerminalThread {
     /// Asks a question. The first of several lines that were typed at once is the answer; a paste of
     /// several lines is not one, and the question is asked again.
     pub(super) fn answer_to(&mut self, text: &str, hides_answer: bool) -> Option<String> {
-        if !self.behind_answer.is_empty() {
-            return Some(self.behind_answer.remove(0)).filter(|answer| !answer.is_empty());
+        if !self.after_answer.is_empty() {
+            return Some(self.after_answer.remove(0)).filter(|answer| !answer.is_empty());
         }
         loop {
             let question = Question { text: text.to_owned(), hides_answer };
             let mut lines = match self.helper.ask(question, || self.editor.read()) {
                 Ok(EditorInput::Burst(mut lines)) => {
-                    self.behind_answer = lines.split_off(lines.len().min(1));
+                    self.after_answer = lines.split_off(lines.len().min(1));
                     lines
                 }
                 Ok(EditorInput::Lines(lines)) => lines,
@@ -36,17 +36,17 @@ impl TerminalThread {
     /// Reports how many lines are dropped because a question was not answered: those that arrived together
     /// with an earlier answer, and `others`.
     pub(super) fn report_unanswered(&mut self, others: usize) {
-        let lines = std::mem::take(&mut self.behind_answer).len() + others;
+        let lines = std::mem::take(&mut self.after_answer).len() + others;
         if lines > 0 {
             self.report(text::ReplBehindQuestionDropped { lines });
         }
     }
 
     /// Takes the lines that were typed ahead after the answer to a question.
-    pub(super) fn take_behind_answer(&mut self) -> Option<ExitReason> {
-        while !self.behind_answer.is_empty() {
+    pub(super) fn take_lines_after_answer(&mut self) -> Option<ExitReason> {
+        while !self.after_answer.is_empty() {
             let end = self.wait_for_prompt();
-            let lines = std::mem::take(&mut self.behind_answer);
+            let lines = std::mem::take(&mut self.after_answer);
             let ended = match end {
                 WaitEnd::Done => self.take_burst(lines),
                 WaitEnd::Interrupted => {

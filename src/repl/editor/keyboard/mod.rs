@@ -1,17 +1,17 @@
 //! The keyboard: a thread that reads the terminal and passes units on to rustyline.
 //!
 //! rustyline reads the terminal only while it runs, and in the middle of a paste or of an escape
-//! sequence it waits for the rest and nothing else: a paste without an end would block the prompt for
-//! ever. So it reads a second terminal, which only the editor knows. This thread reads the real one,
+//! sequence it waits only for the rest: a paste without an end would block the prompt forever. So it
+//! reads a second terminal, which only the editor knows. This thread reads the real one,
 //! always, and passes on only [units](units::Unit) that rustyline handles without waiting.
 //!
 //! It stops after a key that may end the run (Enter, Ctrl-C, …) until rustyline has handled it and
-//! draws the next prompt. So whatever was typed ahead is here, and not in rustyline's buffer. Ctrl-C
-//! that arrives meanwhile interrupts what the editor's owner is doing, and drops what was typed
-//! before it; that is reported.
+//! draws the next prompt. So text that was typed ahead is here, and not in rustyline's buffer. Ctrl-C
+//! that arrives meanwhile interrupts the editor's owner, and drops the text typed before it, which is
+//! reported.
 //!
-//! Two keys that nobody can type end a run for this thread: one because several lines have arrived
-//! at once, which are returned without being drawn, and one because the terminal's size has changed.
+//! Two keys that cannot be typed let this thread end a run: one because several lines have arrived at
+//! once, which are returned without being drawn, and one because the terminal's size has changed.
 
 mod units;
 
@@ -36,7 +36,7 @@ const MAX_AHEAD: usize = 16 << 20;
 /// After a pause of this length every unit is complete.
 const END_OF_UNITS: Duration = Duration::from_secs(60);
 
-/// What the keyboard has dropped.
+/// Input that the keyboard has dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dropped {
     /// A paste of this many octets, because it did not end.
@@ -45,16 +45,16 @@ pub enum Dropped {
     TypedAhead { lines: usize },
 }
 
-/// What the editor's threads call.
+/// Functions that the editor's threads call.
 pub struct Callbacks {
     /// Called after Ctrl-C and after a signal. It wakes the thread that owns the editor, if that waits
-    /// outside of [`Editor::read`](super::Editor::read); there it checks
+    /// outside [`Editor::read`](super::Editor::read); there it checks
     /// [`take_interrupt`](super::Editor::take_interrupt) and
     /// [`is_terminated`](super::Editor::is_terminated).
     pub wake: Box<dyn Fn() + Send + Sync>,
     /// Called before the program is ended because nobody reads its output.
     pub end: Box<dyn Fn() + Send + Sync>,
-    /// Called when something that was typed is dropped.
+    /// Called when typed input is dropped.
     pub dropped: Box<dyn Fn(Dropped) + Send + Sync>,
 }
 
@@ -80,7 +80,7 @@ pub fn start(
     termios::cfmakeraw(&mut raw);
     termios::tcsetattr(&inner.slave, SetArg::TCSANOW, &raw)?;
     nix::unistd::dup2_stdin(&inner.slave)?;
-    // The programs that are started later read something else.
+    // Programs that are started later must not inherit these.
     for descriptor in [&inner.slave, &inner.master, &terminal] {
         rustix::io::fcntl_setfd(descriptor, rustix::io::FdFlags::CLOEXEC)?;
     }
@@ -116,10 +116,10 @@ struct Keyboard {
     callbacks: Arc<Callbacks>,
     buffer: Vec<u8>,
     parser: UnitParser,
-    /// Units that were not passed on yet.
+    /// The units that have not been passed on yet.
     ahead: VecDeque<Unit>,
     octets_ahead: usize,
-    /// When each of these was typed that may end a line.
+    /// The time of each of these units that may end a line.
     typed_at: VecDeque<Instant>,
 }
 
@@ -173,7 +173,7 @@ impl Keyboard {
         Ok(readable)
     }
 
-    /// Acts on what must not wait, and puts the rest after what is to be passed on.
+    /// Handles a unit at once if it must not wait; otherwise appends it to those to be passed on.
     fn take(&mut self, unit: Unit) -> io::Result<()> {
         match unit {
             Unit::CursorReport(row, column) => {
@@ -200,7 +200,7 @@ impl Keyboard {
         Ok(())
     }
 
-    /// Puts a unit after those that are to be passed on.
+    /// Appends a unit to those to be passed on.
     fn keep(&mut self, unit: Unit) {
         self.octets_ahead += size(&unit);
         if unit.may_end_line() {
@@ -238,16 +238,16 @@ impl Keyboard {
         matches!(poll(&mut descriptors, Some(&now)), Ok(count) if count > 0)
     }
 
-    /// Hands over what was typed ahead, if the session has ended without it.
+    /// Hands over the text that was typed ahead, if the session has ended without it.
     fn hand_over(&mut self) -> io::Result<()> {
         if self.state.lock().hands_over {
-            // What was typed may still wait in the terminal. It may also be gone, with what was read before.
+            // Input may still wait in the terminal. The terminal may also be gone.
             while self.octets_ahead < MAX_AHEAD && self.has_octets() && self.read().is_ok() {
                 while let Some(unit) = self.parser.next(Instant::now()) {
                     self.take(unit)?;
                 }
             }
-            // Nothing that follows can belong to a unit any more.
+            // No further input can complete a unit.
             while let Some(unit) = self.parser.next(Instant::now() + END_OF_UNITS) {
                 self.take(unit)?;
             }
@@ -260,7 +260,7 @@ impl Keyboard {
         Ok(())
     }
 
-    /// Passes on what rustyline can handle now.
+    /// Passes on the units that rustyline can handle now.
     fn pass_on(&mut self) -> io::Result<()> {
         while let Some(unit) = self.ahead.front() {
             if !self.state.accepts_keys(unit.may_end_line()) {
@@ -291,7 +291,7 @@ impl Keyboard {
     }
 }
 
-/// About how many octets a unit holds.
+/// The approximate size of a unit in octets.
 fn size(unit: &Unit) -> usize {
     match unit {
         Unit::Keys(keys) => keys.len(),
@@ -326,7 +326,7 @@ fn lines<'a>(units: impl IntoIterator<Item = &'a Unit>) -> Vec<String> {
                 for key in keys.chars().take_while(|key| *key != '\x1b') {
                     match key {
                         '\x08' | '\x7f' => drop(typed.pop()),
-                        // What follows is another word, and may be a password.
+                        // The next text is another word, and may be a password.
                         '\t' => typed.push(' '),
                         key => typed.extend(Some(key).filter(|key| !key.is_control())),
                     }

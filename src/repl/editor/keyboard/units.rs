@@ -1,5 +1,5 @@
-//! Cuts what a terminal sends into units: keys, pastes and bursts. No unit leaves rustyline waiting
-//! for more octets, so that a paste or an escape sequence that never ends can't block it.
+//! Splits a terminal's input into units: keys, pastes and bursts. After a unit, rustyline never waits for
+//! more octets, so a paste or an escape sequence without an end can't block it.
 
 use crate::repl::editor::burst::{self, MAX_BURST, has_response, is_line_end};
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ const CTRL_D: u8 = 0x04;
 const CTRL_Z: u8 = 0x1a;
 const CTRL_BACKSLASH: u8 = 0x1c;
 
-/// Keys that have a meaning between the keyboard and the editor alone; nobody can type them.
+/// Keys used only between the keyboard and the editor; they cannot be typed.
 pub const TAKE_LINES: u8 = CTRL_BACKSLASH;
 pub const RESIZED: u8 = 0x1e;
 
@@ -42,7 +42,7 @@ pub enum Unit {
     Interrupt,
     /// Ctrl-\.
     Quit,
-    /// What stood between the marks of a paste.
+    /// The text of a bracketed paste.
     Paste(String),
     /// Several lines that arrived at once without marks, probably pasted.
     Lines(Vec<String>),
@@ -63,7 +63,7 @@ impl Unit {
 enum ScanState {
     #[default]
     Keys,
-    /// After the beginning of a paste. This many octets contain no end mark.
+    /// Inside a paste. This many octets were searched for its end mark.
     Paste { searched: usize },
     /// A paste was dropped because of this key.
     PasteEndedBy(u8),
@@ -71,16 +71,16 @@ enum ScanState {
     DroppedPaste,
 }
 
-/// Cuts octets into units.
+/// Splits octets into units.
 pub struct UnitParser {
-    /// What has arrived.
+    /// The received octets.
     input: Vec<u8>,
-    /// How much of it is part of units already.
+    /// How many of them are already part of units.
     start: usize,
-    /// When the last of it arrived.
+    /// When the last octets arrived.
     pub arrived: Instant,
     state: ScanState,
-    /// A key that is not passed on before the next one.
+    /// A prefix key, which is passed on with the next key.
     prefix: Vec<u8>,
     /// Whether the cursor's position was queried.
     pub expects_report: bool,
@@ -139,7 +139,7 @@ impl UnitParser {
                     if unit.is_none() && self.start == before {
                         return None;
                     }
-                    if let Some(unit) = unit.and_then(|unit| self.behind_prefix(unit)) {
+                    if let Some(unit) = unit.and_then(|unit| self.after_prefix(unit)) {
                         return Some(unit);
                     }
                 }
@@ -167,7 +167,7 @@ impl UnitParser {
     }
 
     /// Holds a prefix back, and passes it on with the key after it.
-    fn behind_prefix(&mut self, unit: Unit) -> Option<Unit> {
+    fn after_prefix(&mut self, unit: Unit) -> Option<Unit> {
         let waits = match &unit {
             Unit::Keys(keys) => match keys.as_slice() {
                 [key] => PREFIXES.contains(key),
@@ -254,7 +254,7 @@ impl UnitParser {
             keys.extend_from_slice(chunk.valid().as_bytes());
             incomplete = chunk.invalid().len();
         }
-        // The last character may not have arrived as a whole.
+        // The last character may be incomplete.
         let is_at_end = length == self.rest().len() && incomplete > 0;
         let kept = if is_at_end && !self.has_paused(KEY_PAUSE, now) { incomplete } else { 0 };
         self.take(length - kept);
@@ -264,7 +264,7 @@ impl UnitParser {
     fn escape_sequence(&mut self, now: Instant) -> Option<Unit> {
         let escapes = self.rest().iter().take_while(|octet| **octet == 0x1b).count();
         match self.rest().get(escapes) {
-            // Alt and a control key mean nothing.
+            // Alt with a control key has no meaning.
             Some(next) if is_control(*next) => {
                 self.take(escapes);
                 return None;
@@ -275,7 +275,7 @@ impl UnitParser {
             if self.rest().len() < MAX_SEQUENCE && !self.has_paused(KEY_PAUSE, now) {
                 return None;
             }
-            // Escape alone is a key; half a sequence is nothing.
+            // Escape alone is a key; an incomplete sequence is dropped.
             let keys = self.take_all();
             return (keys.len() == 1).then_some(Unit::Keys(keys));
         };
@@ -302,7 +302,7 @@ impl UnitParser {
         }
         let is_key = |octet: &u8| [CTRL_C, CTRL_D, CTRL_BACKSLASH].contains(octet);
         if let Some(at) = rest[searched..].iter().position(is_key).map(|at| searched + at) {
-            // What has arrived with the key may be the rest of the paste.
+            // Octets that arrived with the key may be the rest of the paste.
             self.state = ScanState::PasteEndedBy(rest[at]);
             self.take_all();
             return Some(Unit::BrokenPaste(at));
@@ -322,7 +322,7 @@ impl UnitParser {
         None
     }
 
-    /// Drops the rest of a paste up to its end mark or a pause. Returns whether that was reached.
+    /// Drops the rest of a paste up to its end mark or a pause. Returns whether one was reached.
     fn drop_rest_of_paste(&mut self, now: Instant) -> bool {
         if let Some(at) = memchr::memmem::find(self.rest(), PASTE_END) {
             self.take(at + PASTE_END.len());
@@ -336,8 +336,8 @@ impl UnitParser {
     }
 }
 
-/// Whether this octet is a form feed alone on its line, as between the pages of an RFC: rather part of
-/// a listing than the key that clears the screen.
+/// Whether this octet is a form feed alone on its line, as between the pages of an RFC. It is then part
+/// of a listing rather than the key that clears the screen.
 fn is_page_break(octets: &[u8], at: usize) -> bool {
     // The end of its line may not have arrived.
     let is_line_end = |at: usize| octets.get(at).is_none_or(|octet| is_line_end(*octet));
@@ -370,7 +370,7 @@ fn lines(text: &[u8]) -> Vec<String> {
     text.strip_suffix('\n').unwrap_or(&text).split('\n').map(str::to_owned).collect()
 }
 
-/// How long the escape sequence is that the input begins with; `None` if it is incomplete.
+/// The length of the escape sequence at the beginning of the input; `None` if it is incomplete.
 fn sequence_length(input: &[u8]) -> Option<usize> {
     match input.get(1)? {
         // Alt and a key that is a sequence itself.
@@ -417,7 +417,7 @@ mod tests {
         let mut units = Vec::new();
         for (pause, octets) in arrivals {
             let arrival = now + Duration::from_millis(*pause);
-            // As the keyboard's thread does: it looks again at each deadline.
+            // Like the keyboard's thread, which checks again at each deadline.
             while let Some(deadline) = parser.deadline.filter(|deadline| *deadline <= arrival) {
                 now = deadline;
                 units.extend(std::iter::from_fn(|| parser.next(now)));
