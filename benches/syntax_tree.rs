@@ -126,7 +126,7 @@ fn print_unknown(side: Side) -> Result<bool, Box<dyn Error>> {
     Ok(true)
 }
 
-/// Reads one message from the input; what is left of it.
+/// Reads one message from the input. Returns the rest of the input.
 fn read_message<'i>(parser: &mut Parser, mut rest: &'i [u8]) -> &'i [u8] {
     loop {
         let end = rest.iter().position(|&octet| octet == b'\n').map_or(rest.len(), |end| end + 1);

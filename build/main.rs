@@ -1,5 +1,5 @@
-//! Generates Rust code from what is written in other formats, so that a mistake there fails the
-//! build: the texts for users, and the reference data.
+//! Generates Rust code from files in other formats, so that a mistake in them fails the build: the texts
+//! for users, and the reference data.
 
 mod messages;
 mod reference;

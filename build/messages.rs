@@ -19,7 +19,7 @@ use std::fs;
 const LANGUAGES: &[(&str, &str)] =
     &[("src/messages/en", "English"), ("src/messages/ja", "Japanese")];
 
-/// The files that are in English only; other languages show their English texts.
+/// The files that exist only in English; other languages show their English texts.
 const UNTRANSLATED: &[&str] = &[];
 
 /// The argument that is an error of the operating system, or another library's.

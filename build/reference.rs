@@ -1,5 +1,6 @@
-//! Generates static tables from the reference data (`src/reference/data`): a category a file, each
-//! sorted by name. `src/reference/mod.rs` includes the generated code and explains its use.
+//! Generates static tables from the reference data (`src/reference/data`), which has one file per
+//! category. Each table is sorted by name. `src/reference/mod.rs` includes the generated code and
+//! explains its use.
 
 #[path = "../src/reference/hash.rs"]
 mod hash;
@@ -71,7 +72,7 @@ pub fn generate() -> Result<String, String> {
     Ok(code)
 }
 
-/// A sentence that two entries share says nothing about at least one of them.
+/// Checks that entries do not share a sentence: it would be too vague for at least one of them.
 fn check_sentences(categories: &BTreeMap<String, Vec<Entry>>) -> Result<(), String> {
     let mut seen = BTreeMap::new();
     for (stem, entries) in categories {
@@ -141,7 +142,7 @@ fn table(stem: &str, entries: &mut [Entry]) -> Result<String, String> {
     ))
 }
 
-/// A hash table of the entries: each is in the slot of its hash, or in the first empty one behind.
+/// A hash table of the entries: each is in the slot of its hash, or in the next empty one.
 fn slots(entries: &[Entry]) -> Vec<u16> {
     let mut slots = vec![u16::MAX; (2 * entries.len() + 1).next_power_of_two()];
     for (position, entry) in (0..).zip(entries) {

@@ -14,7 +14,7 @@ use crate::minimal_client::Structure;
 pub enum Client {
     /// `imapsh replay` with colors.
     Imapsh,
-    /// The same with `--pipeline`.
+    /// `imapsh replay --pipeline` with colors.
     ImapshPipeline,
     /// `openssl s_client -quiet`, everything piped in at once.
     OpenSsl,

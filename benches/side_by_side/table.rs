@@ -164,7 +164,7 @@ pub fn machine(before: &str) {
     println!("- {}", output_of("date", &["-u", "+%Y-%m-%d %H:%M UTC"]));
 }
 
-/// The first line that a program says.
+/// The first line of a program's output.
 fn output_of(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());

@@ -40,7 +40,7 @@ pub struct Workload {
     more: usize,
 }
 
-/// A work and its runs: for each client as many as for the others, taken in turn.
+/// A workload and its runs: the same number for each client, which take turns.
 pub struct Measured {
     /// The workload.
     pub workload: Workload,
@@ -48,7 +48,7 @@ pub struct Measured {
     pub runs: Vec<Vec<Run>>,
 }
 
-/// Every work of the table. `quick` makes the loads small.
+/// Every workload of the table. `quick` makes the loads small.
 pub fn all(quick: bool) -> Vec<Workload> {
     let (mails, lines, huge, noops) =
         if quick { (32, 100_000, 128 * MIB, 500) } else { (512, 2_000_000, 4096 * MIB, 10_000) };

@@ -1,8 +1,8 @@
 //! A directory from which `imapsh serve` delivers: a file put there goes to INBOX of `user`, and one in
 //! the directory NAME there to the account NAME. A file that was delivered is removed.
 //!
-//! Whoever writes a file may not be done with it yet, so it is delivered when it has not changed
-//! between two looks. A name that begins with a dot is left alone.
+//! A file may still be being written, so it is delivered when it has not changed between two scans. A
+//! name that begins with a dot is ignored.
 
 use super::server::Server;
 use super::store::DeliverError;
@@ -31,7 +31,7 @@ type FileState = (u64, Option<SystemTime>);
 #[derive(Debug)]
 pub struct DeliverDirectory {
     path: PathBuf,
-    /// The files at the last look. `true`: this one was reported as undelivered.
+    /// The files at the last scan. `true`: this one was reported as undelivered.
     seen: HashMap<PathBuf, (FileState, bool)>,
 }
 

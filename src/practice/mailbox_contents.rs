@@ -1,4 +1,4 @@
-//! What a mailbox holds at one moment, for lessons that judge what a learner has reached.
+//! The contents of a mailbox at one moment, by which lessons judge what a learner has reached.
 
 use super::store::flags::{Keywords, system_flag};
 use super::store::mailbox::Mailbox;

@@ -1,4 +1,4 @@
-//! What each mechanism accepts and refuses, with the RFCs' examples.
+//! Tests of the mechanisms, with the RFCs' examples.
 
 use super::*;
 use std::collections::HashMap;

@@ -1,5 +1,5 @@
-//! A second client of the practice server, for lessons: what another client does changes what the
-//! learner's session sees.
+//! A second client of the practice server, for lessons: its changes become visible in the learner's
+//! session.
 
 use crate::protocol::framing::{Framer, Piece, PieceKind, Status};
 use std::io::{self, ErrorKind, Read, Write};
@@ -41,8 +41,8 @@ impl OtherClient {
         Ok(client)
     }
 
-    /// Sends a command, given without a tag, and waits for its completion. Returns its status and its
-    /// text.
+    /// Sends a command, which does not include a tag, and waits for its completion. Returns its status and
+    /// its text.
     ///
     /// # Errors
     /// The connection has failed, or the server asks for a literal or an answer.

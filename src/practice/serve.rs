@@ -140,8 +140,8 @@ pub fn run(
     Ok(())
 }
 
-/// Reports events until all senders are gone. Where they cannot be reported, the sessions go on
-/// without a log.
+/// Reports events until all senders are gone. If they cannot be reported, the sessions continue without
+/// a log.
 fn report_all(
     log: Receiver<LogMessage>,
     dropped: &AtomicU64,

@@ -42,7 +42,7 @@ impl Server {
         Ok(client)
     }
 
-    /// The same with TLS from the start, as on the port for `imaps`.
+    /// Starts a session like [`Server::attach`], with TLS from the start, as on the port for `imaps`.
     ///
     /// # Errors
     /// As for [`Server::attach`].

@@ -1,4 +1,4 @@
-//! Which commands parse, and what the errors of the others say.
+//! Tests of valid commands, and of the errors for invalid ones.
 
 use super::*;
 use crate::practice::grammar::AnnouncedLiteral;

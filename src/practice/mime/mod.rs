@@ -104,7 +104,7 @@ impl<'a> ParsedMessage<'a> {
         section::section(self.octets, self.root(), section)
     }
 
-    /// The octets of a part, decoded from its transfer encoding (RFC 3516). `None` if the part does not
+    /// The octets of a part, decoded from its transfer encoding (RFC 3516). `Ok(None)` if the part does not
     /// exist. The decoded parts together are no larger than the message.
     pub fn binary(&self, part: &[u32]) -> DecodedPart<'a> {
         let mut decoded = self.decoded_parts.borrow_mut();

@@ -65,8 +65,8 @@ pub(super) fn section<'a>(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownEncoding;
 
-/// The octets of a part, decoded from its transfer encoding (RFC 3516). A multipart and a message are
-/// returned as they are, and so is the whole message.
+/// The octets of a part, decoded from its transfer encoding (RFC 3516). Multiparts and messages,
+/// including the whole message, are returned unchanged.
 pub(super) fn binary<'a>(
     message: &'a [u8],
     root: &Entity,

@@ -58,7 +58,7 @@ impl ServerSession {
         let keywords = source.map_or_else(|| selected.keywords.clone(), |it| it.keywords.clone());
         let account = store.account()?;
         account.check_mailbox_room(target, messages.len())?;
-        // MOVE leaves the size of the account as it is.
+        // MOVE does not change the size of the account.
         if !moves {
             let octets = messages.iter().map(StoredMessage::octets).sum();
             account.check_room(messages.len(), octets)?;

@@ -104,7 +104,7 @@ impl ServerSession {
                 continue;
             }
             self.check_client()?;
-            // What FlagChange tells later starts from this modification sequence.
+            // FlagChange later reports changes from this modification sequence on.
             let with_modseq =
                 events.has(Events::FLAGS) && self.announced().permits(Capability::Condstore);
             let items = status_items(events, with_modseq || self.enabled.condstore);
@@ -144,7 +144,7 @@ impl ServerSession {
         }
     }
 
-    /// Reports what other sessions have changed outside of the selected mailbox. Without NOTIFY, these
+    /// Reports what other sessions have changed outside the selected mailbox. Without NOTIFY, these
     /// are annotations, after ENABLE METADATA.
     pub fn send_account_changes(&mut self) -> Result<(), SessionEnd> {
         let watch = match &self.notify {

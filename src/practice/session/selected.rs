@@ -279,7 +279,7 @@ impl Selected {
         }
     }
 
-    /// Brings the view up to date and sends the lines that report the changes. Changes outside of the
+    /// Brings the view up to date and sends the lines that report the changes. Changes outside the
     /// scope stay out of the view: expunged messages stay in it, and flags stay as they were.
     pub fn report(
         &mut self,

@@ -1,4 +1,4 @@
-//! Which messages have been expunged, for a client that was away (RFC 7162, section 3.2.10).
+//! Finds the messages that were expunged while a client was away (RFC 7162, section 3.2.10).
 
 use crate::practice::grammar::{NumberRanges, format_uid_set};
 use crate::practice::store::ChangedUids;

@@ -230,7 +230,7 @@ impl Account {
         self.log.last()
     }
 
-    /// Takes the place of an account, whose sessions go on.
+    /// Takes the place of an account, whose sessions continue.
     pub fn replace(&mut self, other: &Account) {
         self.log = AccountLog::replacing(&other.log);
     }

@@ -20,7 +20,7 @@ pub fn normalized(name: &str) -> String {
     if first.eq_ignore_ascii_case("INBOX") { format!("INBOX{rest}") } else { name.to_owned() }
 }
 
-/// Whether a mailbox can have this name.
+/// Fails if a mailbox cannot have this name.
 pub fn check(name: &str) -> Result<(), NameError> {
     if name.is_empty() {
         return Err(NameError::Empty);

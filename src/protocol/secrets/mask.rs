@@ -5,7 +5,7 @@ use super::directive::{
     begins_directive, is_unknown_directive, lone_argument_of_set, mistaken_directive, raw_command,
     secret_of_directive, secret_of_pattern,
 };
-use super::login_words::{FirstWord, LoginWord, is_encoder, is_secret_name, meaning};
+use super::login_words::{FirstWord, LoginWord, classify, is_encoder, is_secret_name};
 use super::scanner::{assigned_secret, is_mark, login_word_in};
 use super::url_token::tokens_in;
 use super::{

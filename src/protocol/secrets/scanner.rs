@@ -2,8 +2,8 @@
 
 use super::address::{names_user_and_host, password_in_address, passwords_in_urls};
 use super::login_words::{
-    FirstWord, LoginWord, almost, is_encoder, is_mechanism, is_other, is_secret_name,
-    is_secret_word, letters_of, meaning,
+    FirstWord, LoginWord, classify, is_encoder, is_mechanism, is_other, is_secret_name,
+    is_secret_word, letters_of, near_login_word,
 };
 use super::named_value::{NamedValues, is_list_of_values};
 use super::url_token::{Urls, tokens_in};
