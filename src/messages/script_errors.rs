@@ -77,6 +77,7 @@ impl Messages {
             Mistake::LiteralLeftOut => &text::ScriptLiteralLeftOut,
             Mistake::PerhapsRemark => &text::ScriptPerhapsRemark,
             Mistake::LacksArguments => &text::ScriptLacksArguments,
+            Mistake::TooManyArguments => &text::ScriptTooManyArguments,
             Mistake::BeginningNotShown => &text::ScriptBeginningNotShown,
             Mistake::ServerLineAsClients => &text::ScriptServerLineAsClients,
             Mistake::ShownKey(key) => &text::ScriptShownKey { key },

@@ -103,23 +103,44 @@ pub fn join(text: &mut String, rest: &str) {
 pub fn is_complete(spec: &CommandSpec, arguments: &str) -> bool {
     let words = argument_list(arguments);
     if spec.name == "UID" {
-        let Some((first, rest)) = words.split_first() else {
-            return false;
+        return match AfterUid::of(&words) {
+            Some(AfterUid::Expunge(sets)) => sets.len() == 1 && is_set(sets[0]),
+            Some(AfterUid::Other(spec, rest)) => is_complete(spec, &rest),
+            None => false,
         };
-        return crate::protocol::commands::find(first)
-            .is_some_and(|spec| is_complete(spec, &rest.join(" ")));
     }
     let (least, most) = argument_counts(spec);
     let first = words.first().map_or("", |word| word);
     let fits = match spec.argument_list().next().map(|argument| argument.text) {
-        Some("SEQUENCE-SET") => {
-            first.starts_with(|c: char| c.is_ascii_digit() || c == '*' || c == '$')
-        }
+        Some("SEQUENCE-SET") => is_set(first),
         _ if spec.name == "SEARCH" => is_search_key(first),
         _ => true,
     };
     let options = words.iter().rev().take_while(|word| word.starts_with('(')).count();
     fits && (words.len() - options..=words.len()).any(|count| (least..=most).contains(&count))
+}
+
+/// The command that `UID` is put before, and its arguments.
+enum AfterUid<'a> {
+    /// It takes a set there, as it does not otherwise.
+    Expunge(&'a [&'a str]),
+    Other(&'static CommandSpec, String),
+}
+
+impl<'a> AfterUid<'a> {
+    /// The one in these arguments of UID.
+    fn of(arguments: &'a [&'a str]) -> Option<AfterUid<'a>> {
+        let (name, rest) = arguments.split_first()?;
+        match crate::protocol::commands::find(name).filter(|spec| spec.name != "UID")? {
+            spec if spec.name == "EXPUNGE" => Some(AfterUid::Expunge(rest)),
+            spec => Some(AfterUid::Other(spec, rest.join(" "))),
+        }
+    }
+}
+
+/// Whether a word begins like a set of messages.
+fn is_set(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '*' | '$'))
 }
 
 /// How many arguments a command takes at least and at most, without the options in brackets at its end:
@@ -146,11 +167,28 @@ pub fn has_too_few(spec: &CommandSpec, arguments: &str) -> bool {
     if spec.name != "UID" {
         return words.len() < argument_counts(spec).0 || ends_early(spec, arguments);
     }
-    let Some((first, rest)) = words.split_first() else {
-        return true;
+    match AfterUid::of(&words) {
+        Some(AfterUid::Expunge(sets)) => sets.is_empty() || ends_early(spec, arguments),
+        Some(AfterUid::Other(spec, rest)) => has_too_few(spec, &rest),
+        None => words.is_empty(),
+    }
+}
+
+/// Whether there are more arguments than the command takes, or a remark in brackets behind them: `a2 DELETE Work (remove it)`.
+pub fn has_too_many(spec: &CommandSpec, arguments: &str) -> bool {
+    let words = argument_list(arguments);
+    if spec.name == "UID" {
+        return match AfterUid::of(&words) {
+            Some(AfterUid::Expunge(sets)) => sets.len() > 1,
+            Some(AfterUid::Other(spec, rest)) => has_too_many(spec, &rest),
+            None => false,
+        };
+    }
+    let options = words.iter().rev().take_while(|word| word.starts_with('(')).count();
+    let is_remark = |(last, before): (&&str, &[&str])| {
+        last.starts_with('(') && has_no_room(spec, &before.join(" "), last)
     };
-    let spec = crate::protocol::commands::find(first).filter(|spec| spec.name != "UID");
-    spec.is_some_and(|spec| has_too_few(spec, &rest.join(" ")))
+    words.len() - options > argument_counts(spec).1 || words.split_last().is_some_and(is_remark)
 }
 
 /// Whether something must follow the last argument.
@@ -186,11 +224,14 @@ fn lacks_key_argument(arguments: &str) -> bool {
     let (mut at, mut missing_keys) = (0, 0usize);
     while let Some(word) = words.get(at) {
         let syntax = reference::find(Category::SearchKeys, word).map_or("", |key| key.syntax);
-        let (keys, own): (Vec<_>, Vec<_>) = syntax
-            .split(' ')
-            .skip(1)
-            .filter(|argument| !argument.starts_with('['))
-            .partition(|argument| argument.contains("KEY"));
+        let mut is_optional = false;
+        let needed = syntax.split(' ').skip(1).filter(|argument| {
+            is_optional |= argument.starts_with('[');
+            let is_needed = !is_optional;
+            is_optional &= !argument.ends_with(']');
+            is_needed
+        });
+        let (keys, own): (Vec<_>, Vec<_>) = needed.partition(|argument| argument.contains("KEY"));
         at += 1 + own.len();
         missing_keys = missing_keys.saturating_sub(1) + keys.len();
     }

@@ -56,6 +56,7 @@ script-perhaps-remark = Cannot tell whether the rest of this line is a remark or
 script-perhaps-of-literal = The literal above ends before this line. Correct its size if the line belongs to it; otherwise put a blank line before it.
 script-command-in-literal = This command may be a line of the literal above: the completion of the command with the literal is shown only below, and no answer to this one after it. Correct the literal's size if the line belongs to it; otherwise put the completion above this line.
 script-lacks-arguments = This command lacks arguments, and the listing does not show that the server refused it: a part of the command seems to be missing. Complete the command, or delete it and its answer.
+script-too-many-arguments = This command has more arguments than it takes, and the listing does not show that the server refused it: the end of the line may be a remark, another command or an answer. Delete what is not part of the command.
 script-beginning-not-shown = This line belongs to something whose beginning the listing does not show, such as a message, so lines that look like commands may be part of that. Add the beginning, or delete this line and all lines that belong to it.
 script-server-line-as-clients = This is a server's line, but it has the client's mark. Correct the mark.
 script-shown-key = "{ $key }" is how a terminal shows a key, so it is not certain what was typed. If the line was given up, delete it; otherwise correct it.

@@ -19,7 +19,8 @@ use crate::notation::listing_tags::look_alike;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::record_comments::{self, MidSession};
 use crate::notation::response::{bare_status, is_response};
-use crate::protocol::commands;
+use crate::notation::shape;
+use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::compose::{split_literal_marker, variables};
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::line::ResponseLine;
@@ -192,13 +193,20 @@ impl ScriptReader {
             }
             None => {}
         }
-        if self.has_lost_arguments(&command, &wrapped)? {
-            self.mistake(line, Mistake::LacksArguments);
-            return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
-        }
         if let Some((at, mistake)) = self.unsendable(&command, line, wrapped.next) {
             let column = line.column() + command.text[..at].chars().count();
             self.mistake_at(line, column, mistake);
+            return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
+        }
+        if self.has_lost_arguments(&command, &wrapped)? {
+            let has_too_many = |spec: &CommandSpec| shape::has_too_many(spec, command.arguments);
+            self.mistake(
+                line,
+                match command.spec.is_some_and(has_too_many) {
+                    true => Mistake::TooManyArguments,
+                    false => Mistake::LacksArguments,
+                },
+            );
             return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
         }
         self.command(&command, line, &wrapped.nesting);

@@ -17,6 +17,15 @@ impl ScriptReader {
         if !said.ends_with(')') || !may_be || is_open {
             return Ok(false);
         }
+        // A line of an untagged response may be wrapped.
+        let is_wrapped = self.continues_response(line)
+            && self
+                .lines
+                .get(self.at.wrapping_sub(1))
+                .is_some_and(|it| it.said().trim().starts_with("* "));
+        if is_wrapped {
+            return Ok(false);
+        }
         // What follows a literal begins with a blank or a bracket.
         if !said.starts_with([' ', ')']) || !closes_more(said) {
             return Ok(false);

@@ -17,8 +17,11 @@ impl ScriptReader {
         command: &CommandLine<'_>,
         wrapped: &WrappedLine<'_>,
     ) -> Result<bool, NeedsLine> {
-        let lacks = |command: &CommandLine<'_>| {
-            command.spec.is_some_and(|spec| shape::has_too_few(spec, command.arguments))
+        let has_wrong_number = |command: &CommandLine<'_>| {
+            command.spec.is_some_and(|spec| {
+                shape::has_too_few(spec, command.arguments)
+                    || shape::has_too_many(spec, command.arguments)
+            })
         };
         // What a log leaves out is filled in.
         let may_be = !self.is_record
@@ -26,7 +29,7 @@ impl ScriptReader {
             && !self.has_prompts()
             && !wrapped.nesting.is_open()
             && !command.text.ends_with('}')
-            && lacks(command)
+            && has_wrong_number(command)
             && matches!(filled_in(command), Cow::Borrowed(_));
         if !may_be {
             return Ok(false);

@@ -38,6 +38,47 @@ fn a_command_that_lacks_arguments_is_a_mistake_unless_it_was_refused() {
 }
 
 #[test]
+fn a_command_with_too_many_arguments_is_a_mistake_unless_it_was_refused() {
+    for command in [
+        "q2 DELETE Work (remove it)",
+        "q2 SELECT INBOX or q2 EXAMINE INBOX",
+        "q2 SELECT My Folder",
+        "q2 DELETE Work q2 OK Completed",
+        "q2 CREATE Work [1]",
+        "q2 UID EXPUNGE 1 removes",
+        "q2 NOOP;",
+        "q2 RENAME a b c",
+    ] {
+        let text = format!("{LOGIN}{command}\nq2 OK x\nq3 NOOP\nq3 OK\n");
+        let errors = crate::notation::Script::parse(text.as_bytes(), "x").err();
+        let text_of_none = format!("{LOGIN}{command}\nq2 BAD x\nq3 NOOP\nq3 OK\n");
+        if command != "q2 NOOP;" {
+            assert!(errors.is_some_and(|errors| errors[0].line == 3), "{command}");
+            assert_sends(&text_of_none, &["q1 LOGIN u p", command, "q3 NOOP"]);
+        }
+    }
+    for command in [
+        "q2 SELECT INBOX (CONDSTORE)",
+        "q2 CREATE x (USE (\\Trash))",
+        "q2 STORE 1 (UNCHANGEDSINCE 5) +FLAGS (\\Seen)",
+        "q2 STORE 1 +FLAGS \\Seen \\Deleted",
+        "q2 FETCH 1:* (FLAGS) (CHANGEDSINCE 5 VANISHED)",
+        "q2 LIST (SUBSCRIBED) \"\" (\"a\" \"b\") RETURN (CHILDREN STATUS (MESSAGES))",
+        "q2 SORT (REVERSE DATE) UTF-8 ALL",
+        "q2 GETMETADATA (DEPTH 1) INBOX (/private/comment)",
+        "q2 SEARCH RETURN (ALL) MODSEQ 1234",
+        "q2 ID (\"name\" \"x\")",
+        "q2 STATUS INBOX (MESSAGES UNSEEN)",
+        "q2 UID FETCH 1 (FLAGS)",
+        "q2 SETQUOTA \"\" (STORAGE 512)",
+        "q2 NOTIFY SET STATUS (SELECTED (MessageNew (UID) MessageExpunge)) (INBOXES (MessageNew))",
+    ] {
+        let text = format!("{LOGIN}{command}\nq2 OK x\nq3 NOOP\nq3 OK\n");
+        assert_sends(&text, &["q1 LOGIN u p", command, "q3 NOOP"]);
+    }
+}
+
+#[test]
 fn what_stands_for_the_rest_of_a_command_is_not_passed_over() {
     for (command, below) in [
         ("q2 APPEND Work", "{5}\n+ go\nhello"),
