@@ -261,6 +261,12 @@ pub fn may_go_on(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
     goes_on && is_complete(spec, &format!("{arguments} {text}"))
 }
 
+/// Whether a text below the command may go on with it, although it has all its arguments.
+pub fn may_have_more(spec: &CommandSpec, arguments: &str) -> bool {
+    const WITH_OPTIONS: &[&str] = &["FETCH", "STORE", "SELECT", "EXAMINE", "CREATE", "LIST", "UID"];
+    is_search(spec, arguments) || WITH_OPTIONS.contains(&spec.name)
+}
+
 /// Whether words in lower case below a command with all its arguments are not its options or search keys,
 /// but say something about it: `(mailbox opened)`, `which returns numbers`.
 pub fn has_no_room(spec: &CommandSpec, arguments: &str, text: &str) -> bool {

@@ -58,6 +58,15 @@ impl ScriptReader {
             };
         }
         let next = self.next_text(self.at + 1)?;
+        if !self.stream && self.style.marks.is_none() && !self.style.page && !self.is_record {
+            self.evidence.marks.add(foreign);
+            let command = CommandLine::parse(&foreign.said);
+            let is_again = self.evidence.marks.tags_behind(&foreign.mark).nth(1).is_some();
+            if is_again && is_complete_command(&command) {
+                // Either these lines are typed or the others.
+                return self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()));
+            }
+        }
         if self.stream {
             self.evidence.marks.add(foreign);
             if self.learn_pair() || self.learn_mark_before(foreign, next.as_ref()) {

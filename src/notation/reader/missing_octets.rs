@@ -21,7 +21,7 @@ impl ScriptReader {
         let is_over = open.lacks_plus()
             || self.is_left_out(line, octets)
             || self.interrupts(side)
-            || self.completes_early(line.said());
+            || (self.completes_early(line.said()) && !self.is_exact_from(octets));
         is_over.then_some(octets)
     }
 
@@ -60,6 +60,12 @@ impl ScriptReader {
             self.parse_command(text).spec.is_some_and(|spec| spec.name == "APPEND")
         });
         if is_mail { self.fits_from(self.at + 1, octets, open.blanks.unmarked) } else { Ok(false) }
+    }
+
+    /// Whether the octets of the literal are exactly the lines from the current one on, of a whole listing.
+    fn is_exact_from(&self, octets: u64) -> bool {
+        let blanks = self.open.as_ref().map_or(0, |open| open.blanks.unmarked);
+        !self.stream && self.fits_from(self.at, octets, blanks) == Ok(true)
     }
 
     /// Whether this many octets are those of the lines from this index on, and the server speaks below. Fails if that takes

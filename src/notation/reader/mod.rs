@@ -63,8 +63,8 @@ mod written_alike;
 use super::decision::{LineKind, Why};
 use super::error::{Mistake, ScriptError};
 use super::lines::{ScriptLine, ScriptLines};
-use super::marks::MarkStyle;
-use super::response::ListedResponse;
+use super::marks::{MarkStyle, without_mark};
+use super::response::{ListedResponse, is_response};
 use crate::notation::forms::{self, PageBreak};
 use crate::notation::listed::Form;
 use crate::protocol::dialogue::{Expected, Prompt};
@@ -491,6 +491,10 @@ impl ScriptReader {
     /// A line that begins something.
     fn top_line(&mut self, line: &ScriptLine) -> StepResult {
         if let Some(bare) = self.lines.bare(line).filter(|_| !self.is_record) {
+            if self.is_servers_line_erased(line, &bare) {
+                let command = bare.said().trim().to_owned();
+                return self.pass_mistake(line, Mistake::UnknownMark(command));
+            }
             return self.top_line(&bare);
         }
         if self.lines.has_several(line) {
@@ -544,6 +548,20 @@ impl ScriptReader {
             None if self.style.marks.is_some() => self.unmarked_line(line),
             None => self.plain_line(line),
         }
+    }
+
+    /// Whether a line with backspaces or escape sequences begins with a server's line that is not shown: a server may have written
+    /// what seems to be typed.
+    fn is_servers_line_erased(&self, line: &ScriptLine, shown: &ScriptLine) -> bool {
+        let whole = line.whole();
+        let Some(at) = memchr::memchr2(0x08, 0x1b, whole.as_bytes()) else {
+            return false;
+        };
+        let is_servers = |text: &str| {
+            let said = without_mark(text.trim());
+            said.1 == Some(true) || is_response(said.0)
+        };
+        is_servers(&whole[..at]) && !is_servers(shown.text())
     }
 
     /// Whether this completes the command without a tag right above it, whose verb the server took for its tag.

@@ -2,7 +2,7 @@
 
 use super::client::is_refusal;
 use super::style::ClientMark;
-use super::unmarked::{is_complete_command, is_of_tool};
+use super::unmarked::{is_capitalized, is_complete_command, is_of_tool};
 use super::wrapped::WrappedLine;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::directive;
@@ -18,6 +18,9 @@ use crate::protocol::commands;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, is_sentence};
 use std::cmp::Ordering;
+
+/// The signs before the rest of a line that a program or a page has wrapped.
+const WRAP_SIGNS: &[char] = &['↪', '⤷', '↳', '→', '>', '+', '.', '…'];
 
 impl ScriptReader {
     /// The line right below this command, without marks, that seems to be the rest of it: the command
@@ -39,6 +42,9 @@ impl ScriptReader {
             return Ok(Some(next));
         }
         if let Some(rest) = self.initial_response_below(wrapped) {
+            return Ok(Some(rest));
+        }
+        if let Some(rest) = self.distant_rest(wrapped) {
             return Ok(Some(rest));
         }
         if self.stream && self.style.marks.is_some() {
@@ -81,6 +87,47 @@ impl ScriptReader {
         let is_refused =
             self.next_text(wrapped.next + 1)?.is_some_and(|next| is_refusal(next.said()));
         Ok((!is_refused).then_some(next))
+    }
+
+    /// A line between this command and the server's answer that the command can go on with, below blank lines or a page break, or
+    /// behind the sign of a wrapped line: `↪ SUBJECT x`.
+    fn distant_rest(&self, wrapped: &WrappedLine<'_>) -> Option<ScriptLine> {
+        // How far the answer is at most, in lines.
+        const NEAR: usize = 24;
+        let is_listing = self.style.page || self.style.marks.is_some();
+        if !is_listing || self.is_record || wrapped.nesting.is_open() || wrapped.text.ends_with('}')
+        {
+            return None;
+        }
+        let command = self.parse_command(&wrapped.text);
+        let spec = command.spec.filter(|spec| shape::may_have_more(spec, command.arguments))?;
+        for next in self.lines.from(wrapped.next).take(NEAR) {
+            let said = next.said().trim();
+            if next.mark.is_some() || is_response(said) || bare_status(said).is_some() {
+                return None;
+            }
+            let text = next.text();
+            let inside =
+                text.trim_start_matches(|c: char| c.is_whitespace() || WRAP_SIGNS.contains(&c));
+            let rest = self.lines.part(
+                &next,
+                next.form,
+                text.len() - inside.len()..text.trim_end().len().max(text.len() - inside.len()),
+            );
+            let text = rest.text().trim();
+            if self.is_next_command(text) {
+                return None;
+            }
+            let key = text.split([' ', '\t']).next().unwrap_or_default();
+            let is_rest = !is_capitalized(key)
+                && shape::may_go_on(spec, command.arguments, text)
+                && !shape::has_no_room(spec, command.arguments, text)
+                && self.may_be_rest(&rest);
+            if is_rest {
+                return Some(next);
+            }
+        }
+        None
     }
 
     /// The line below an AUTHENTICATE with an initial response, where the client's lines have marks, that is part of the

@@ -429,6 +429,14 @@ impl ScriptReader {
             .filter(|entry| entry.completes && self.is_candidate(entry.index))
             .map(|entry| entry.index)
             .collect();
+        // In a message that was cut off, a command above it has the same tag.
+        let above = self.completions.with_tag(tag, from);
+        let is_quoted = !self.sent.has_reused_tags
+            && above.iter().any(|entry| !entry.completes && entry.index < *first)
+            && !self.closes_response(from, *first);
+        if is_quoted && is_settled {
+            return (CompletionSearch::Ambiguous, *first);
+        }
         let found = match is_settled {
             true if self.sent.has_reused_tags => self
                 .closed_below(from, *first, tag)

@@ -27,7 +27,8 @@ impl ScriptReader {
     ) {
         let behind = match cut {
             CutLine::Before(rest) => match rest.first() {
-                None | Some(b' ' | b'\t' | b')' | b']') => return,
+                None => return,
+                Some(b' ' | b'\t' | b')' | b']') if self.may_follow_literal(rest) => return,
                 Some(_) => rest.len() as u64 + 2,
             },
             CutLine::BetweenCrAndLf => 1,
@@ -43,6 +44,26 @@ impl ScriptReader {
         };
         let error = self.error_at(place.0, place.1, mistake);
         self.output.errors.push(error);
+    }
+
+    /// Whether this may stand behind a literal of the current command, as far as its name says: the octets of a mail are the
+    /// last argument, and a mailbox that is all of the arguments may have options.
+    fn may_follow_literal(&self, rest: &[u8]) -> bool {
+        const WITH_MAILBOX: &[&str] =
+            &["CREATE", "DELETE", "EXAMINE", "SELECT", "SUBSCRIBE", "UNSUBSCRIBE"];
+        let rest = rest.trim_ascii();
+        let name = self.sent.last.as_ref().and_then(|(_, text)| self.parse_command(text).spec);
+        match name.map_or("", |spec| spec.name) {
+            "APPEND" => {
+                rest.is_empty()
+                    || rest.starts_with(b"(")
+                    || rest.starts_with(b"\"")
+                    || rest.ends_with(b"}")
+                    || rest == b")"
+            }
+            name if WITH_MAILBOX.contains(&name) => rest.is_empty() || rest.starts_with(b"("),
+            _ => true,
+        }
     }
 
     /// Whether a command is part of the mail above it, as far as the listing shows: the completion of the command that

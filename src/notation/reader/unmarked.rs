@@ -6,6 +6,7 @@ use super::client::is_refusal;
 use super::other_formats::{OtherFormat, has_packet_head, is_change_of_file, is_packet_header};
 use super::other_protocols::PossibleProtocol;
 use super::placeholders::{LOGIN, is_left_out_login};
+use super::style::ClientMark;
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{self, Directive};
@@ -22,6 +23,7 @@ use crate::notation::prose::{
 use crate::notation::quoted_parts::is_closing;
 use crate::notation::response::{ListedResponse, bare_status, is_response};
 use crate::notation::shape::is_complete;
+use crate::protocol::commands;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::settings::values_of;
@@ -309,10 +311,24 @@ impl ScriptReader {
 
     /// A line that has neither a mark nor what may be one.
     fn bare_line<'a>(&mut self, text: &'a str, line: &'a ScriptLine) -> StepResult {
-        match self.style.page {
-            true => self.page_line(text, line),
-            false => self.script_line(text, line),
+        if self.style.page {
+            return self.page_line(text, line);
         }
+        // Where the client's lines have a mark, what has none is not typed.
+        let has_mark = matches!(self.style.client_mark, ClientMark::Known(Some(_)));
+        if has_mark && !is_response(text) && !self.may_be_typed(text) {
+            let command = CommandLine::parse(text);
+            if is_complete_command(&command) {
+                self.note_unsent(text, line, Why::NoMark);
+            }
+            return self.pass_prose(Why::NoMark);
+        }
+        self.script_line(text, line)
+    }
+
+    /// Whether a line without the client's mark goes on with the session: it ends IDLE, or is in the session's place.
+    fn may_be_typed(&self, text: &str) -> bool {
+        (self.idle.is_some() && commands::is_done(text)) || text.starts_with(':')
     }
 
     /// Whether the listing shows a status without its tag, as the answer to the command above. On a page
@@ -386,6 +402,10 @@ impl ScriptReader {
                 if command.spec.is_none() && is_response(said_behind(text)) =>
             {
                 self.server_line(line, Why::ServerForm)
+            }
+            TypedLineKind::Command(command) if !self.is_record && has_word_before_tag(&command) => {
+                let said = said_behind(text).to_owned();
+                self.pass_mistake(line, Mistake::UnknownMark(said))
             }
             TypedLineKind::Command(command) if calls_program(&command) => match self.is_refused() {
                 Ok(true) => self.command_line(line, Why::Typed),
@@ -565,6 +585,13 @@ pub(super) fn is_capitalized(word: &str) -> bool {
 fn calls_program(command: &CommandLine<'_>) -> bool {
     let program = shell_command(command).filter(|program| program.instead.is_none());
     program.is_some() && !command.arguments.trim().is_empty()
+}
+
+/// Whether a word, which is not a tag, stands before a tag and a complete command: `OUT a1 noop`.
+fn has_word_before_tag(command: &CommandLine<'_>) -> bool {
+    let behind = CommandLine::parse_tagged(said_behind(command.text));
+    command.spec.is_none()
+        && behind.is_some_and(|it| is_complete_command(&it) && it.tag.is_some_and(is_sure_tag))
 }
 
 /// The text after the first word, which may be a mark.

@@ -120,3 +120,77 @@ fn prose_below_the_request_for_an_answer_is_not_sent() {
     let text = "q1 AUTHENTICATE PLAIN\n+ \nno base64!\nq1 BAD x\nq2 noop\nq2 OK\n";
     assert_sends(text, &["q1 AUTHENTICATE PLAIN", "| no base64!", "q2 noop"]);
 }
+
+#[test]
+fn octets_are_octets_whatever_they_look_like_if_their_number_fits() {
+    let text = "* OK x\nq1 login u p\nq1 OK\nq2 append Drafts {56}\n+ go\nSubject: x\n\nq4 delete Work\nq4 OK\n\
+                C: q6 delete Work\nq2 OK\nq3 logout\nq3 OK\n";
+    let script = crate::notation::Script::parse(text.as_bytes(), "x").expect("a script");
+    let sent = super::properties::acts(&script.items);
+    assert_eq!(sent[..2], ["q1 login u p", "q2 append Drafts {56}"]);
+    assert!(!sent.contains(&"q4 delete Work".to_owned()), "{sent:?}");
+    // The command that a literal which is too long has taken in.
+    let text = "q1 append x {99}\n+ go\nhi\n\nq2 noop\nq2 OK\nq1 OK\nq3 noop\n";
+    assert!(crate::notation::Script::parse(text.as_bytes(), "x").is_err());
+}
+
+#[test]
+fn a_literal_that_ends_at_a_blank_is_a_mistake_where_nothing_may_follow() {
+    for text in [
+        "q2 append Drafts {8}\nSubject: x\n",
+        "q2 append Drafts {8}\nSubject: q4 delete Work\n",
+        "q2 create {4}\nWork folder\n",
+    ] {
+        assert_refused(&format!("{LOGIN}{text}q2 OK\nq3 noop\nq3 OK\n"), 3, "LiteralCutsLine");
+    }
+    for (text, sent) in [
+        (
+            "q2 append {6}\nDrafts (\\Seen) {2}\nhi\n",
+            &["q2 append {6}", "| Drafts (\\Seen) {2}", "| hi"][..],
+        ),
+        ("q2 append {6}\nDrafts {2}\nhi\n", &["q2 append {6}", "| Drafts {2}", "| hi"]),
+        ("q2 select {5}\ninbox (condstore)\n", &["q2 select {5}", "| inbox (condstore)"]),
+        ("q2 rename {4}\nWork Old\n", &["q2 rename {4}", "| Work Old"]),
+    ] {
+        let sent: Vec<_> =
+            ["q1 LOGIN u p"].iter().chain(sent).chain(&["q3 noop"]).copied().collect();
+        assert_sends(&format!("{LOGIN}{text}q2 OK\nq3 noop\nq3 OK\n"), &sent);
+    }
+}
+
+#[test]
+fn a_message_that_was_cut_off_and_quotes_the_tag_of_its_fetch_is_a_mistake() {
+    let text = "q1 login u p\nq1 OK\nq2 fetch 1 body[text]\n* 1 FETCH (BODY[TEXT] {700}\nHi, I did:\n\
+                q2 delete Work\nq2 OK\nq3 delete Work2\nq3 OK\n";
+    assert_refused(text, 4, "AmbiguousCompletion");
+}
+
+#[test]
+fn lines_without_the_mark_of_all_commands_are_not_typed() {
+    for text in [
+        "> q1 login u p\nWARTEN\n> q2 select inbox\n",
+        "echo \"q1 login u p\"\nsleep 1\necho \"q2 select inbox\"\n",
+    ] {
+        let script = crate::notation::Script::parse(text.as_bytes(), "x");
+        let sent = script.map(|script| super::properties::acts(&script.items)).unwrap_or_default();
+        assert!(sent.iter().all(|it| it.starts_with('q')), "{sent:?}");
+    }
+    for text in [
+        "$C q1 login u p\ndelete Work\n$C q2 select inbox\n",
+        "OUT q1 login u p\nIN  q1 OK\nOUT q2 noop\nIN  q2 OK\n",
+    ] {
+        assert!(crate::notation::Script::parse(text.as_bytes(), "x").is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_servers_line_that_is_erased_is_not_a_command() {
+    for line in [
+        "* OK xxxxxx\x08\x08\x08\x08\x08\x08\x08\x08\x08\x08\x08q3 delete Work",
+        "q1 OK x\x1b[10Dq3 delete Work",
+        "S: q1 OK \x08\x08\x08\x08\x08\x08\x08\x08\x08q3 delete Work",
+    ] {
+        let text = format!("q1 login u p\nq1 OK\n{line}\nq4 noop\nq4 OK\n");
+        assert_refused(&text, 3, "UnknownMark");
+    }
+}

@@ -155,3 +155,28 @@ fn what_says_something_of_the_session_behind_a_mark_is_not_sent() {
     let text = "C: hello\nS: hello BAD x\nC: q1 LOGIN u p\nS: q1 OK\n";
     assert_sends(text, &["q1 LOGIN u p"]);
 }
+
+#[test]
+fn the_rest_of_a_command_further_below_is_not_lost() {
+    let command = "q2 UID SEARCH UNSEEN FROM hana";
+    for between in
+        ["\n", "\nRFC 3501      IMAPv4      March 2003\n\n", "- 12 -\n", "\nPage 12 of 100\n\n"]
+    {
+        let text =
+            format!("{LOGIN}{command}\n{between}      SUBJECT lunch\n\nq2 OK\nq3 NOOP\nq3 OK\n");
+        let errors = crate::notation::Script::parse(text.as_bytes(), "x").expect_err(&text);
+        assert!(format!("{errors:?}").contains("PerhapsWrapped"), "{errors:?}");
+        let text = format!(
+            "C: q1 NOOP\nS: q1 OK\nC: {command}\n{between}      SUBJECT lunch\n\nS: q2 OK\nC: q3 NOOP\n"
+        );
+        assert!(crate::notation::Script::parse(text.as_bytes(), "x").is_err(), "{text}");
+    }
+    for sign in ["↪", "⤷", "↳", "→", "...", ">"] {
+        let text = format!("{LOGIN}{command}\n{sign} SUBJECT lunch\nq2 OK\nq3 NOOP\nq3 OK\n");
+        assert!(crate::notation::Script::parse(text.as_bytes(), "x").is_err(), "{text}");
+    }
+    let text = format!(
+        "{LOGIN}{command}\n\nThe server looks for them.\nNew messages:\n* SEARCH 1\nq2 OK\nq3 NOOP\nq3 OK\n"
+    );
+    assert_sends(&text, &["q1 LOGIN u p", command, "q3 NOOP"]);
+}
