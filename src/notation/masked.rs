@@ -73,6 +73,10 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
             None => start..end,
         }));
     }
+    // What the reader did not accept may be a secret, whatever else it looks like.
+    let said: Vec<String> = lines.from(0).map(|line| line.said().to_owned()).collect();
+    let mut perhaps = perhaps_secrets(&reading);
+    perhaps.extend(awaited_secrets(&reading, &said).into_keys());
     let mut continues_secret = false;
     for (index, decision) in reading.decisions.iter().enumerate() {
         if !matches!(decision.kind, LineKind::Continuation | LineKind::Blank) {
@@ -88,12 +92,19 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
             secrets.extend(range.map(|it| start_of(index) + it.start..start_of(index) + it.end));
             is_read.get_mut(index).into_iter().for_each(|read| *read = true);
         }
+        // It is shown so below the paste, too. A word alone may be a secret, whatever it was read as.
+        let line = text[start_of(index)..start_of(index + 1)].trim_end_matches('\n');
+        let is_prose = matches!(decision.kind, LineKind::Prose | LineKind::Tool)
+            && !perhaps.contains(&(index + 1))
+            && (line.trim().contains(' ') || !line.is_ascii());
+        if is_prose {
+            let range = InputMask::Command(mask.policy()).secret_of_prose(line).map(|it| it.range);
+            secrets.extend(range.map(|it| start_of(index) + it.start..start_of(index) + it.end));
+            is_read.get_mut(index).into_iter().for_each(|read| *read = true);
+        }
     }
     if !reading.mistakes.is_empty() {
-        // What the reader did not accept may be a secret, whatever else it looks like.
-        let said: Vec<String> = lines.from(0).map(|line| line.said().to_owned()).collect();
-        let numbers = awaited_secrets(&reading, &said).into_keys();
-        secrets.extend(numbers.map(|number| start_of(number - 1)..start_of(number)));
+        secrets.extend(perhaps.iter().map(|number| start_of(number - 1)..start_of(*number)));
     }
     let expects_command = matches!(start.prompt, Prompt::Tag(_)) && !start.awaits_request;
     let is_certain =
@@ -384,6 +395,16 @@ mod tests {
         let text = "C: a1 fetch 1\n   (flags)\nS: a1 OK";
         let shown = masked_paste(text, &Expected::default(), &InputMask::default());
         assert_eq!(shown.join("\n"), text);
+    }
+
+    #[test]
+    fn the_prose_of_a_paste_is_shown() {
+        let page = "How to test a server by hand\n- IMAP 101: the basics of it\n確認環境\n\
+            Then log in with your account\nここではパスワードが平文です。\n\
+            openssl s_client -connect mail.example.com:993 -crlf\na1 LOGIN user hunter2\n\
+            a1 OK Logged in\nThe user is called user here.\na2 SELECT INBOX\na2 OK done\nThat is all.";
+        let shown = masked_paste(page, &Expected::default(), &InputMask::default());
+        assert_eq!(shown.join("\n"), page.replace("hunter2", "${password}"));
     }
 
     #[test]

@@ -164,6 +164,9 @@ impl EditorHelper for PromptHelper {
             let is_public = snapshot.is_practice && may_become_public(text, &domain);
             return (!is_public).then_some(domain);
         }
+        if let Some(word) = snapshot.mask.perhaps_alone(text) {
+            return Some(word);
+        }
         let argument = lone_argument_of_set(text)?;
         let typed = &text[argument.clone()];
         let is_variable = snapshot.variables.iter().any(|name| name.starts_with(typed));

@@ -96,13 +96,18 @@ impl InputMask {
     /// A line of a pasted listing that is not sent, with its secret masked. Such lines are mostly
     /// prose: only a word alone may be a secret typed alone.
     pub fn masked_prose(&self, line: &str) -> String {
-        let has_letters = line.contains(char::is_alphanumeric);
-        match words(line.as_bytes(), 0).count() {
-            1 if has_letters => self.masked_unsent(line),
-            _ => match self {
-                InputMask::Command(policy) => mask_unsent_by(line, *policy),
-                _ => mask_unsent(line),
-            },
+        masked(line, self.secret_of_prose(line))
+    }
+
+    /// The secret in such a line.
+    pub fn secret_of_prose(&self, line: &str) -> Option<SecretSpan> {
+        let of_unsent = secret_of_unsent_line(line, self.policy());
+        let is_word = words(line.as_bytes(), 0).count() == 1;
+        let may_be_bare =
+            is_word && line.contains(char::is_alphanumeric) && !is_unspaced_sentence(line);
+        match may_be_bare {
+            true => self.secret(line).or(of_unsent),
+            false => of_unsent,
         }
     }
 
@@ -150,6 +155,18 @@ impl InputMask {
         };
         let is_domain = self.perhaps_domain(line).is_some();
         if is_begun || is_domain { None } else { self.secret(line) }
+    }
+
+    /// The text that may be a secret typed alone after an attempt to log in, until the line continues: `a002` may be the
+    /// tag of a command.
+    pub fn perhaps_alone(&self, line: &str) -> Option<Range<usize>> {
+        let may_be_bare = matches!(self, InputMask::Command(UnknownVerbPolicy::MaskAll));
+        if !may_be_bare || is_directive(line) {
+            return None;
+        }
+        let range = self.secret_of_unfinished(line)?.range;
+        let precedes = words(line.get(..range.start)?.as_bytes(), 0).count();
+        (precedes <= 1 && range.end == line.trim_end().len()).then_some(range)
     }
 
     /// The text after the `@` of a LOGIN's only argument, if it may become a domain: `login taro@exa`. It
@@ -272,17 +289,27 @@ pub fn mask_urls(text: &str) -> String {
 
 /// Like [`mask_unsent`], by this policy: after login, prose may contain the word "login".
 fn mask_unsent_by(line: &str, policy: UnknownVerbPolicy) -> String {
+    masked(line, secret_of_unsent_line(line, policy))
+}
+
+/// Whether the line is a sentence in a language without blanks between words.
+fn is_unspaced_sentence(line: &str) -> bool {
+    line.contains(['。', '、']) && words(line.as_bytes(), 0).count() == 1
+}
+
+fn secret_of_unsent_line(line: &str, policy: UnknownVerbPolicy) -> Option<SecretSpan> {
     let text = without_server_mark(line.trim());
     let is_server = text.starts_with(['*', '+']) || is_status_line(text);
     let login = match () {
         () if policy == UnknownVerbPolicy::Show && !is_server && !has_tagged_login(text) => None,
+        () if is_unspaced_sentence(line) => None,
         () if begins_login(line.trim()) => secret_of_command(line, UnknownVerbPolicy::MaskAll),
         () if is_server => {
             secret_of_response(line).or_else(|| secret_of_command(line, UnknownVerbPolicy::Show))
         }
         () => SecretScanner::default().in_arguments(line.as_bytes()),
     };
-    masked(line, login.or_else(|| secret_of_unsent(line)))
+    login.or_else(|| secret_of_unsent(line))
 }
 
 /// A server's line, perhaps with a mark, with the secrets that it repeats masked: the value of an

@@ -316,10 +316,10 @@ fn find_before_login(
     spec: Option<&'static CommandSpec>,
     policy: UnknownVerbPolicy,
 ) -> Option<LoginArguments> {
-    let mut from = match spec.is_none() && is_misspelled_verb(line, verb_at, policy) {
-        true => 0,
-        false => verb_at,
-    };
+    let is_mechanism =
+        spec.is_some_and(|spec| spec.name == "LOGIN") && is_authenticate(line, verb_at);
+    let is_misspelt = spec.is_none() && is_misspelled_verb(line, verb_at, policy);
+    let mut from = if is_mechanism || is_misspelt { 0 } else { verb_at };
     loop {
         let mut following = words(line, from).skip_while(|word| is_mark(&line[word.clone()]));
         let Some(mut verb) = following.next() else {
@@ -371,6 +371,12 @@ fn find_before_login(
             }
         }
     }
+}
+
+/// Whether the word before LOGIN is AUTHENTICATE, as SMTP writes it: `AUTH LOGIN AHVzZXI=`.
+fn is_authenticate(line: &[u8], verb_at: usize) -> bool {
+    let first = words(line, 0).next().filter(|word| word.end <= verb_at);
+    first.is_some_and(|word| line[word].eq_ignore_ascii_case(b"AUTH"))
 }
 
 /// Whether the word before the verb, which looks like a tag, is a mistyped verb or a mechanism without

@@ -522,6 +522,8 @@ fn what_is_hidden_while_it_is_typed_stays_hidden() {
         ("$env:IMAPSH_PASSWORD='hunter2'", "$env:IMAPSH_PASSWORD=${password}"),
         ("set MAIL_PASS=hunter2", "set MAIL_PASS=${password}"),
         ("x1 frob token=hunter2", "x1 frob token=${password}"),
+        // As SMTP writes it.
+        ("AUTH LOGIN aHVudGVyMg==", "AUTH LOGIN ${password}"),
         // Nothing but a server, and what programs and servers print.
         ("telnet host 143", "telnet host 143"),
         (
@@ -548,4 +550,26 @@ fn what_is_hidden_while_it_is_typed_stays_hidden() {
     let line = "export IMAPSH_PASSWORD=hunter2";
     assert_eq!(logged_in.masked(line), "export IMAPSH_PASSWORD=${password}");
     assert_eq!(logged_in.masked("a search text password=x"), "a search text password=x");
+}
+
+#[test]
+fn a_command_is_shown_from_its_verb_on_after_an_attempt() {
+    let mask = InputMask::Command(MaskAll);
+    let hidden = |line: &'static str| mask.perhaps_alone(line).map(|range| &line[range]);
+    for (line, word) in [
+        ("a002", Some("a002")),
+        ("hunter2", Some("hunter2")),
+        ("hunter2 fox", Some("fox")),
+        ("don", Some("don")),
+        ("# a", Some("a")),
+        ("a002 list", None),
+        ("list", None),
+        ("done", None),
+        ("# a remark", None),
+        ("login taro hunter2", None),
+        (":set pw hunter2", None),
+    ] {
+        assert_eq!(hidden(line), word, "{line}");
+    }
+    assert_eq!(InputMask::default().perhaps_alone("a002"), None);
 }
