@@ -1,5 +1,5 @@
 //! Attacks on the practice server, each with small sizes: what it holds stays bounded, and other
-//! sessions go on. `cargo bench --bench practice_attacks` runs them with large ones.
+//! sessions continue. `cargo bench --bench practice_attacks` runs them with large ones.
 
 mod practice;
 

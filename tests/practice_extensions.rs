@@ -29,7 +29,7 @@ fn number_after(lines: &[String], word: &str) -> u64 {
 }
 
 #[test]
-fn what_is_not_announced_is_unknown() {
+fn extensions_that_are_not_announced_are_unknown() {
     let server = server_announcing("IDLE,UIDPLUS");
     let mut client = Client::connect(&server);
     client.ok("LOGIN user pass");

@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn each_way_to_call_a_command_is_a_term_of_its_own() {
+    fn each_usage_form_is_a_separate_man_page_entry() {
         let page = man_page(Messages::new(Language::English));
         let learn = ".TP\n\\fBimapsh learn [OPTIONS] [LESSON]\\fR\n\
                      .TQ\n\\fBimapsh learn [OPTIONS] \\-\\-check FILE\\fR\n";

@@ -379,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn notices_stand_between_responses() {
+    fn notices_are_printed_between_responses() {
         assert_eq!(
             shown(
                 "* OK hi\r\n|* 1 FETCH (BODY[] {5}\r\n|ab|cde| FLAGS|())\r\n* 2 EX|ISTS\r\n|",

@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_of_both_forms_are_told_in_local_time() {
+    fn dates_of_both_forms_are_shown_in_local_time() {
         let local = |language| LocalTime::new(Messages::new(language), TimeZone::fixed(offset(9)));
         let english = local(Language::English);
         for (date, expected) in [

@@ -306,7 +306,7 @@ fn each_text_of_a_message_is_decoded_and_the_messages_in_it() {
 }
 
 #[test]
-fn a_number_that_stands_for_another_message_says_nothing() {
+fn a_structure_is_dropped_when_its_number_may_mean_another_message() {
     let text = fetch(&[("BODY[1]", b"5Lya6K2w")]);
     for between in
         ["* 1 EXPUNGE\r\n", "* FLAGS ()\r\n", "a1 OK [READ-ONLY] x\r\n", "* VANISHED 4\r\n"]
@@ -319,7 +319,7 @@ fn a_number_that_stands_for_another_message_says_nothing() {
 }
 
 #[test]
-fn a_text_that_is_cut_is_decoded_as_far_as_it_is_kept() {
+fn the_kept_part_of_a_text_is_decoded() {
     let long = "5Lya6K2w".repeat(40_000);
     let structure = text_structure("utf-8", "base64").into_bytes();
     let rows = decoded(
@@ -339,7 +339,7 @@ fn a_text_that_is_cut_is_decoded_as_far_as_it_is_kept() {
 }
 
 #[test]
-fn what_is_shown_of_a_response_is_bounded() {
+fn the_rows_of_a_response_are_bounded() {
     let part = "(\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 1 1)";
     let rows = |body: &str| {
         decoded(Language::English, format!("* 1 FETCH (BODYSTRUCTURE {body})\r\n").as_bytes())

@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_decoded_is_not_guessed() {
+    fn undecodable_octets_are_not_guessed() {
         for (charset, octets) in [
             ("x-unknown", &b"caf\xe9"[..]),
             ("ibm1", b"caf\xe9"),

@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_progress_is_passed_over() {
+    fn lines_that_are_not_progress_are_ignored() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("lessons");
         fs::write(&path, "idle x\n\nfetch 2\nnothing\n").expect("written");

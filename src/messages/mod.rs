@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_japanese_cause_has_blanks_around_its_arguments() {
+    fn a_japanese_cause_has_spaces_around_its_arguments() {
         struct Refused<'a>(&'a str);
         impl Text for Refused<'_> {
             fn write(&self, _: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {

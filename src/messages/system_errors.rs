@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_resolver_says_is_in_japanese() {
+    fn errors_of_the_resolver_are_in_japanese() {
         let unknown =
             text::NetNameNotFound { host: "x.invalid", reason: "Name or service not known" };
         let cause = unknown.explain(Messages::new(Language::Japanese)).cause;

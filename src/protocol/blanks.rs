@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_a_blank() {
+    fn white_space_and_invisible_characters_are_blanks() {
         let blanks = " \t\u{b}\u{c}\u{1b}\u{85}\u{a0}\u{ad}\u{1680}\u{2003}\u{200b}\u{200c}\u{200d}\
             \u{2028}\u{202f}\u{2060}\u{2800}\u{3000}\u{3164}\u{feff}\u{e0020}";
         for c in blanks.chars() {

@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_meant() {
+    fn mistyped_commands_are_recognized() {
         for (line, name) in [
             ("start tls", Some("STARTTLS")),
             ("log in", Some("LOGIN")),

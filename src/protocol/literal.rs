@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_announces_a_literal() {
+    fn announcements_of_literals_are_parsed() {
         let announced = |text: &str| {
             let literal = LiteralAnnouncement::at_end(text.as_bytes());
             literal.map(|literal| (literal.size, literal.non_synchronizing, literal.length))

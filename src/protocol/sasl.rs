@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_mechanisms_need() {
+    fn it_is_known_what_mechanisms_need() {
         use super::{Needs, needs};
         assert_eq!(needs("xoauth2"), Some(Needs::Token));
         assert_eq!(needs("OAUTHBEARER"), Some(Needs::Token));

@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_an_atom() {
+    fn nil_and_special_characters_are_not_atoms() {
         assert!(is_atom(b"inbox") && is_atom(b"a.b/c-d") && is_atom(b"+1="));
         assert!(!is_atom(b"nil") && !is_atom(b"") && !is_atom(b"a b") && !is_atom("ü".as_bytes()));
     }

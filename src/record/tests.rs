@@ -190,7 +190,7 @@ fn a_raw_line_is_replayed_unchanged() {
 }
 
 #[test]
-fn what_follows_a_raw_line_is_recorded_like_what_follows_a_command() {
+fn lines_after_a_raw_line_are_recorded_like_those_after_a_command() {
     let record = recorded_script(&[
         "* OK hi\r\n",
         "> :raw x1 login taro {7}",

@@ -270,7 +270,7 @@ mod tests {
 
     /// A half-width space separates Latin words from Japanese letters, not from punctuation.
     #[test]
-    fn the_japanese_sentences_have_blanks_between_scripts() {
+    fn the_japanese_sentences_have_spaces_between_scripts() {
         let is_punctuation = |c: char| matches!(c, '、' | '。' | '（' | '）');
         let is_japanese = |c: char| matches!(c, 'ぁ'..='ヿ' | '一'..='鿿') && c != '・';
         for (category, entry) in entries_of_all() {

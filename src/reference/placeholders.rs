@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn syntaxes_in_japanese() {
+    fn syntaxes_are_translated_to_japanese() {
         for (category, name, syntax) in [
             (Category::Commands, "LOGIN", "LOGIN 利用者名 パスワード"),
             (Category::Commands, "SELECT", "SELECT メールボックス [(パラメーター…)]"),

@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_terminal_has_echoed_is_not_shown_again() {
+    fn a_row_that_the_terminal_has_echoed_is_not_shown_again() {
         for (prompt, line, output, left) in [
             ("a001 ", "noop", &["a001 noop\r\na001 OK\r\n"][..], "a001 OK\r\n"),
             ("a001 ", "noop ", &["a001 noop\r\n"], ""),

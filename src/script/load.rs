@@ -456,7 +456,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_script_sets_those_that_it_runs_after_that_have() -> std::io::Result<()> {
+    fn a_script_passes_its_variables_to_the_scripts_it_runs() -> std::io::Result<()> {
         let folder = tempfile::tempdir()?;
         let (a, b) = (folder.path().join("a.imap"), folder.path().join("b.imap"));
         let script = ":run b.imap\n:set box x\n:capture uid (...)\n:run b.imap\nnoop ${last}\n";

@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_in_several_pieces_stands_once() {
+    fn a_secret_in_several_pieces_is_masked_once() {
         for lead in [0, 1, MAX_PIECE - 1, MAX_PIECE, MAX_PIECE + 1] {
             for length in [1, MAX_PIECE - 1, MAX_PIECE, 3 * MAX_PIECE] {
                 let octets = [vec![b'a'; lead], vec![b's'; length], b"z".to_vec()].concat();

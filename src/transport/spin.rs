@@ -77,7 +77,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn little_time_is_spun_in_vain(answers in prop::collection::vec(0u64..2000, 0..500)) {
+        fn little_time_is_wasted_on_spinning(answers in prop::collection::vec(0u64..2000, 0..500)) {
             let waited: u64 = answers.iter().sum();
             let (_, in_vain) = wait_for(answers);
             prop_assert!(in_vain <= Duration::from_micros(waited) / PARTS + LIMIT);

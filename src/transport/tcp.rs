@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_says_more_than_no_way() {
+    fn a_refusal_is_reported_before_an_unreachable_address() {
         let address = refusing();
         // A v4 multicast address is nowhere that TCP can go.
         let nowhere: SocketAddr = "224.0.0.1:993".parse().unwrap();
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn what_never_answers_is_left_behind_when_it_is_interrupted() {
+    fn a_call_that_never_returns_is_left_behind_when_interrupted() {
         let (_kept, never) = mpsc::channel::<()>();
         let interrupt = AtomicBool::new(true);
         let waited = on_detached_thread("test", soon(), Some(&interrupt), move || {

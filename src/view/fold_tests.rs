@@ -61,7 +61,7 @@ fn long_lines_count_by_the_rows_they_take_and_characters_stay_whole() {
 }
 
 #[test]
-fn octets_that_are_no_text_are_cut_too() {
+fn octets_that_are_not_text_are_cut_too() {
     for octet in [0x80, 0xff, 0, b'\r'] {
         let mut harness = folding();
         let body = vec![octet; 100_000];

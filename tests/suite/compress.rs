@@ -244,7 +244,7 @@ fn assert_broken(finished: &Finished, shown: &str, cause: &str) {
 }
 
 #[test]
-fn octets_behind_the_ok_are_compressed_however_they_are_cut() {
+fn octets_after_the_ok_are_compressed_however_they_are_split() {
     let answer = b"* 1 EXISTS\r\n* 2 FETCH (BODY[] {3}\r\nabc)\r\n";
     for length in [1, 7, 1000] {
         let server = ScriptedServer::plain(on_compress(move |peer| {
@@ -279,7 +279,7 @@ fn a_server_that_does_not_compress_after_its_ok_is_reported() {
 }
 
 #[test]
-fn what_comes_before_invalid_data_is_shown() {
+fn data_before_invalid_data_is_shown() {
     let server = ScriptedServer::plain(on_compressed_noop(|peer| {
         peer.send("* 1 EXISTS\r\n")?;
         // A block of the reserved type (RFC 1951, section 3.2.3).
@@ -374,7 +374,7 @@ fn starttls_after_compress_puts_tls_below_compression() {
 }
 
 #[test]
-fn octets_without_tls_behind_starttls_are_refused_under_compression_too() {
+fn octets_without_tls_after_starttls_are_refused_under_compression_too() {
     let server = ScriptedServer::plain(on_compressed_starttls(|peer| {
         peer.send("a2 OK go on\r\n* 1 EXISTS\r\n")?;
         peer.read_to_end().map(drop)

@@ -106,7 +106,7 @@ fn the_wire_and_the_record_are_the_same_with_structure() {
 }
 
 #[test]
-fn structure_stands_below_the_explanation_and_never_inside_a_literal() {
+fn structure_is_printed_below_the_explanation_and_not_inside_a_literal() {
     let response = "* 1 FETCH (RFC822.HEADER {46}\r\nSubject: =?utf-8?b?5Lya6K2w?=\r\n# not yours\r\n\r\n UID 7)\r\n";
     let finished = replay_on(
         &server("fetch 1 rfc822.header", response),

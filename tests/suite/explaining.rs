@@ -122,7 +122,7 @@ fn hostile_lines_change_nothing_of_the_wire() {
 }
 
 #[test]
-fn an_explanation_never_stands_inside_a_literal() {
+fn an_explanation_is_never_printed_inside_a_literal() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         let tag = peer.expect_command("fetch 1 body[]")?;
@@ -189,7 +189,7 @@ fn explain_says_what_a_line_or_the_last_exchange_means_and_sends_nothing() {
 
 /// A word may be the password of a login that was refused, unless it is one of IMAP.
 #[test]
-fn a_word_that_may_be_a_password_is_hidden_and_the_reason_is_given() {
+fn a_word_that_may_be_a_password_is_hidden_with_the_reason() {
     let terminal = Terminal::start(Program::imapsh(NO_ARGS), 40, 100);
     terminal.wait_line("a001");
     terminal.type_line("login user");
@@ -350,7 +350,7 @@ fn another_session_is_explained_from_its_beginning_and_the_old_one_to_its_end() 
 }
 
 #[test]
-fn what_was_turned_on_before_is_known() {
+fn earlier_enabled_capabilities_are_known() {
     let session = "login user pass\nenable utf8=accept\n:explain on\ncreate \"日本語\"\nlogout\n";
     let finished = replay(session, NO_ARGS);
     finished.assert_status(0).assert_stdout_contains("CREATE makes the mailbox");

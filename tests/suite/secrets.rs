@@ -1,4 +1,4 @@
-//! The password is in nothing that imapsh writes, neither as it is nor in base64: standard output,
+//! The password is not in anything that imapsh writes, neither plain nor in base64: standard output,
 //! standard error, records, any file of the home folder.
 
 mod mistakes;
@@ -17,7 +17,7 @@ use std::net::TcpStream;
 
 const PASSWORD: &str = "hunter2-Xq7vK";
 
-/// The password as it is, and the parts of its base64 forms that do not depend on what is before and
+/// The password, and the parts of its base64 forms that do not depend on the text before and
 /// after it, for each of the three places at which it can begin in a group of three octets.
 fn forms() -> Vec<Vec<u8>> {
     let mut forms = vec![PASSWORD.as_bytes().to_vec()];

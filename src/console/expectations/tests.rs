@@ -86,7 +86,7 @@ fn each_line_is_used_once() {
 }
 
 #[test]
-fn what_was_given_up_uses_nothing() {
+fn a_cancelled_pattern_does_not_use_up_a_line() {
     for mut expectations in both(&["* 1 EXISTS", "* 1 ..."]) {
         assert!(expectations.take(&pattern("* 1 EXISTS"), Purpose::Expect).is_none());
         expectations.give_up(&pattern("* 1 EXISTS"), Purpose::Expect);
@@ -96,7 +96,7 @@ fn what_was_given_up_uses_nothing() {
 }
 
 #[test]
-fn a_command_begins_anew() {
+fn lines_before_a_command_no_longer_match() {
     for mut expectations in both(&["* 1 EXISTS"]) {
         lines(&mut expectations, &["* 1 EXISTS"]);
         command(&mut expectations);
@@ -159,7 +159,7 @@ fn a_text_is_captured_as_it_was_sent() {
 }
 
 #[test]
-fn lines_that_have_come_are_given_to_patterns_that_become_known() {
+fn received_lines_match_patterns_that_are_announced_later() {
     let mut expectations = Expectations::default();
     lines(&mut expectations, &["* OK ready"]);
     expectations.expect_these(upcoming(&["* OK ready"]));

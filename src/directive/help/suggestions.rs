@@ -70,7 +70,7 @@ mod tests {
     use crate::language::Language;
 
     #[test]
-    fn what_was_meant() {
+    fn similar_topics_are_suggested() {
         for (topic, name) in [
             ("selct", Some("SELECT")),
             ("body.pek", Some("BODY.PEEK[]")),

@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_that_the_server_does_not_know_is_no_mistake() {
+    fn an_unknown_event_is_not_a_mistake() {
         for event in ["Frob", "AnnotationChange"] {
             let line = format!("a NOTIFY SET (personal (MessageNew MessageExpunge {event}))");
             assert!(set(&line).has_unknown_event);

@@ -90,7 +90,7 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn a_date_is_shown_as_it_was_given() {
+    fn a_date_keeps_its_zone() {
         for text in ["07-Feb-1994 21:52:25 -0800", "29-Feb-2024 00:00:00 +0930"] {
             assert_eq!(InternalDate::parse(text).map(|date| date.to_string()), Some(text.into()));
         }

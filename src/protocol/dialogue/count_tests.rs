@@ -87,7 +87,7 @@ fn a_literal_without_octets_leaves_its_command_to_be_ended() {
 }
 
 #[test]
-fn a_command_behind_a_complete_literal_is_not_counted_as_part_of_it() {
+fn a_command_after_a_complete_literal_is_not_counted_as_part_of_it() {
     for (announcing, lines) in [
         ("append Drafts {7}", &["hello", "noop"][..]),
         ("append Drafts {7}", &["hello", "a2 select inbox"]),
@@ -113,7 +113,7 @@ fn a_count_that_ends_between_cr_and_lf_is_one_off() {
 }
 
 #[test]
-fn the_numbers_of_a_secret_are_not_told() {
+fn hints_do_not_reveal_the_size_of_a_secret() {
     let mut client = Client::new();
     for (announcing, line) in [("login taro {3}", "secret"), ("login {3}", "taro secret")] {
         client.types(announcing);
@@ -128,7 +128,7 @@ fn the_numbers_of_a_secret_are_not_told() {
 }
 
 #[test]
-fn what_looks_like_a_command_inside_a_literal_gets_one_hint() {
+fn a_command_inside_a_literal_gets_one_hint() {
     let mut client = Client::new();
     client.receives("* PREAUTH hi\r\n");
     client.types("append x {60}");

@@ -73,7 +73,7 @@ mod tests {
     use crate::protocol::commands;
 
     #[test]
-    fn what_can_follow_a_literal() {
+    fn the_rest_of_a_command_after_a_literal_is_recognized() {
         let rest = |rest: &str, verb| can_be_rest(rest.as_bytes(), commands::find(verb));
         for (text, verb) in [
             ("", "append"),

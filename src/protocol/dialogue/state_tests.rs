@@ -24,7 +24,7 @@ impl Client {
 }
 
 #[test]
-fn what_the_server_will_ask_for_is_known_before_it_does() {
+fn the_next_request_of_the_server_is_known_in_advance() {
     let expected = |line: &str| {
         let mut client = Client::new();
         client.receives("* OK ready\r\n");
@@ -132,7 +132,7 @@ fn only_a_select_that_was_understood_leaves_the_mailbox() {
 }
 
 #[test]
-fn what_the_server_carries_out_proves_the_state_that_it_needs() {
+fn a_successful_command_proves_the_state_that_it_needs() {
     let state_after = |line: &str, status: &str| {
         let mut client = Client::new();
         client.receives("* OK ready\r\n");
@@ -176,7 +176,7 @@ fn a_login_that_is_answered_late_does_not_leave_the_mailbox() {
 }
 
 #[test]
-fn while_the_state_may_change_no_hint_is_given() {
+fn there_is_no_hint_while_the_state_may_change() {
     for before in ["login a b", "authenticate external", "x1 xauth", "starttls", "logout"] {
         let mut client = Client::new();
         client.receives("* OK ready\r\n");

@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_braces_and_flags() {
+    fn blanks_braces_and_flags_get_hints() {
         for (line, hint) in [
             ("a1  noop", "TwoSpaces"),
             ("fetch 1  flags", "TwoBlanks"),

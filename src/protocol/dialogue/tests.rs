@@ -261,7 +261,7 @@ fn near_misses_are_suggested_unless_the_verb_may_be_a_secret() {
 }
 
 #[test]
-fn what_is_meant_for_a_shell_gets_the_line_to_type_here() {
+fn a_line_for_a_shell_gets_the_line_to_type_here() {
     let mut client = Client::new();
     for (line, expected) in [
         (

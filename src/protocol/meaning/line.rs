@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_line_begins() {
+    fn the_beginning_of_a_response_is_recognized() {
         for (line, what) in [
             ("+", "+"),
             ("+ idling", "+"),

@@ -16,7 +16,7 @@ fn texts<'t>(octets: impl Iterator<Item = &'t [u8]>) -> String {
 }
 
 #[test]
-fn what_responses_mean() {
+fn responses_are_classified() {
     for (line, what) in [
         ("+ go on", "Continuation"),
         ("a1 OK done", "Completion"),
@@ -46,7 +46,7 @@ fn what_responses_mean() {
 }
 
 #[test]
-fn codes() {
+fn codes_have_names_and_values() {
     for (line, is, numbered, uids) in [
         ("a1 OK [READ-ONLY] x", "READ-ONLY", None, ""),
         ("* OK [uidnext 12] x", "UIDNEXT", Some(("UIDNEXT", 12)), ""),

@@ -4,7 +4,7 @@ use super::UnknownVerbPolicy::{MaskAll, MaskArguments};
 use super::*;
 
 #[test]
-fn what_is_an_attempt() {
+fn attempts_to_log_in_are_recognized() {
     let is_attempt = |line: &str| {
         let command = crate::protocol::typed_line::CommandLine::parse(line);
         let has_secret = secret_of_command(line, MaskArguments).is_some();
@@ -86,7 +86,7 @@ fn what_is_an_attempt() {
 }
 
 #[test]
-fn what_follows_an_attempt_behind_any_tag_is_masked() {
+fn lines_after_an_attempt_with_any_tag_are_masked() {
     let after = |line: &str| InputMask::default().after(line).masked("aHVudGVyMg==");
     for line in [
         "a auth plain",

@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn a_password_behind_the_user_name() {
+    fn a_password_after_the_user_name_is_secret() {
         assert_eq!(masked(&["user"]), "user");
         assert_eq!(masked(&["user hunter2"]), "user _");
         assert_eq!(masked(&[" user\u{a0}hunter2 x\r\n"]), " user\u{a0}_\r\n");

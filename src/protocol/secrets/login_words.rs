@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_a_mechanism() {
+    fn names_of_mechanisms_are_recognized() {
         for name in [
             "plain",
             "PLAIN",

@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn the_names_of_rfc_2971_and_5464_are_no_secrets() {
+    fn the_names_of_rfc_2971_and_5464_are_not_secrets() {
         for name in [
             "name",
             "version",

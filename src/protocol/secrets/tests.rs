@@ -265,7 +265,7 @@ fn after_login_a_sentence_may_have_the_word_login() {
 }
 
 #[test]
-fn what_was_hidden_while_it_was_typed_stays_hidden_if_it_is_not_sent() {
+fn a_hidden_line_that_is_not_sent_stays_hidden() {
     let refused = InputMask::Command(MaskAll);
     for line in ["hunter2$", "C:\\hunter2", "note: hunter2", "verify hunter2", "hunter2@h:~$ x"] {
         assert_eq!(refused.masked_unsent(line), "${password}", "{line}");
@@ -303,7 +303,7 @@ fn a_literal_can_be_a_secret() {
 }
 
 #[test]
-fn the_line_of_a_literal_may_go_on_with_the_password() {
+fn the_password_may_follow_a_literal_on_its_line() {
     let mut scanner = SecretScanner::default();
     scanner.first_line(b"login {4}", 0, None, MaskArguments);
     let mask = |remaining| InputMask::Literal {
@@ -426,7 +426,7 @@ proptest! {
 }
 
 #[test]
-fn what_is_useless_without_its_secret_is_not_kept() {
+fn a_line_that_is_useless_without_its_secret_is_not_kept() {
     let mask = InputMask::default();
     for line in [":set hunter2", " :SET hunter2 ", ":set password hunter2"] {
         assert_eq!(mask.kept(line), None, "{line}");
@@ -503,7 +503,7 @@ fn tokens_of_urls() {
 }
 
 #[test]
-fn what_is_hidden_while_it_is_typed_stays_hidden() {
+fn text_that_is_hidden_while_typed_stays_hidden() {
     let mask = InputMask::default();
     for (line, shown) in [
         // Lines for another program.

@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tokens() {
+    fn tokens_are_found_in_urls() {
         for (line, token) in [
             ("imap://x/y;uid=2/;urlauth=anonymous:internal:dead", Some("dead")),
             ("\"imap://x/y;URLAUTH=submit+fred:INTERNAL:dead\" x", Some("dead")),

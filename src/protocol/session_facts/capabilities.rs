@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_list_lacks() {
+    fn missing_capabilities_are_found() {
         for (names, capability, lacks) in [
             ("IMAP4rev1 Idle", "IDLE", false),
             ("IMAP4rev1 IDLE", "ID", true),
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn where_they_are_announced() {
+    fn capabilities_are_found_in_responses_and_codes() {
         for line in ["* OK [CAPABILITY X] hi", "a OK [CAPABILITY X] done", "* CAPABILITY X"] {
             assert!(announced(line).is_some_and(|list| list.announces("X")), "{line}");
         }

@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_is_found_among_the_first_octets() {
+    fn a_space_is_found_among_the_first_octets() {
         for (text, blank) in [
             ("1 EXISTS", Some(1)),
             ("1234567 ", Some(7)),

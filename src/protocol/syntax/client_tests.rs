@@ -316,7 +316,7 @@ fn of_a_parameter_that_is_not_registered_only_the_name_is_unknown() {
 }
 
 #[test]
-fn logging_in_takes_stand_ins_for_secrets() {
+fn logins_accept_placeholders_for_secrets() {
     assert_named(&[
         "a login ${user-name} ${pass_word-2}",
         "a login {3}",

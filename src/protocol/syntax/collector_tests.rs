@@ -45,7 +45,7 @@ fn response(parts: &[&[u8]], cut: usize, collector: &mut Collector) -> Tree {
 }
 
 #[test]
-fn a_response_ends_with_its_tree_and_the_next_begins_anew() {
+fn each_response_has_its_own_tree() {
     let octets =
         b"* 1 EXISTS\r\n* 1 FETCH (BODY[] {3}\r\nabc UID 7)\r\n* 2 FETCH (BODY[] {0}\r\n)\r\n";
     let mut framer = Framer::new();
@@ -66,7 +66,7 @@ fn a_response_ends_with_its_tree_and_the_next_begins_anew() {
 }
 
 #[test]
-fn what_is_over_the_limit_is_a_leaf_that_says_how_much() {
+fn octets_over_the_limit_are_one_leaf_with_their_number() {
     let mut collector = Collector::new(Side::Server, 10);
     let line = format!("* SEARCH{} {{5}}", " 1234567".repeat(200_000));
     let tree = response(&[line.as_bytes(), b"abcde", b" x"], 60_000, &mut collector);

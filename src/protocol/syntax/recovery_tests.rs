@@ -41,7 +41,7 @@ fn a_wrong_word_is_unknown_and_the_next_argument_is_read() {
 }
 
 #[test]
-fn a_response_continues_behind_the_wrong_word() {
+fn a_response_continues_after_the_wrong_word() {
     for (line, expected) in [
         (
             "* OK [UNSEEN x] text",
@@ -123,7 +123,7 @@ fn surplus(line: &str) -> Vec<(usize, usize)> {
 }
 
 #[test]
-fn a_surplus_blank_of_a_command_is_unknown_and_changes_nothing_else() {
+fn a_surplus_space_is_unknown_and_does_not_affect_the_rest() {
     for (line, expected, right) in [
         ("a  NOOP", &[(2, 3)][..], "a NOOP"),
         ("a SELECT   INBOX", &[(9, 11)], "a SELECT INBOX"),

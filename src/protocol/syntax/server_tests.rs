@@ -224,7 +224,7 @@ fn a_continuation_request_has_base64_or_text() {
 }
 
 #[test]
-fn blanks_too_many_do_not_confuse() {
+fn surplus_spaces_are_accepted() {
     assert_named(&[
         "* NAMESPACE ((\"INBOX.\" \".\")) NIL  NIL",
         "* LIST () \".\"  INBOX",

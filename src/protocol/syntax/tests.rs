@@ -89,7 +89,7 @@ fn a_command_without_a_tag_has_its_words_one_off() {
 }
 
 #[test]
-fn after_a_fault_the_list_goes_on() {
+fn a_list_continues_after_a_fault() {
     assert_eq!(
         leaves(Side::Server, "* 1 FETCH (FLAGS (\\Seen (x y) \\Draft) UID 7)")[3..],
         [

@@ -162,7 +162,7 @@ mod tests {
     use crate::protocol::commands;
 
     #[test]
-    fn words_of_other_protocols_and_in_japanese() {
+    fn words_of_other_protocols_and_in_japanese_are_recognized() {
         for (line, expected) in [
             ("EHLO localhost", Some((Some("SMTP"), "capability"))),
             ("MAIL FROM:<a@b>", Some((Some("SMTP"), "append Drafts {<<END}"))),

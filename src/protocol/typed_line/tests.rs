@@ -77,7 +77,7 @@ fn lines_are_classified_by_their_words() {
 }
 
 #[test]
-fn what_tools_and_shells_print() {
+fn output_of_tools_and_shells_is_recognized() {
     for line in [
         "Ncat: Version 7.93 ( https://nmap.org/ncat )",
         "Ncat: Connected to 127.0.0.1:143.",

@@ -122,7 +122,7 @@ fn typed_command() -> impl Strategy<Value = Vec<String>> {
 
 proptest! {
     #[test]
-    fn what_is_written_is_read_back_as_the_same_session(
+    fn a_record_is_read_back_as_the_same_session(
         commands in prop::collection::vec(typed_command(), 0..8),
         unsent in 0_usize..4,
     ) {

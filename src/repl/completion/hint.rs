@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_server_lacks_is_named() {
+    fn a_hint_names_the_missing_capability() {
         let session = PromptSnapshot {
             capabilities: Arc::new(Capabilities::of("IMAP4rev1 IDLE UNSELECT")),
             connection: Some(ConnectionState::Authenticated),

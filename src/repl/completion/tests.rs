@@ -346,7 +346,7 @@ fn a_word_is_offered_once_in_a_list() {
 }
 
 #[test]
-fn what_can_be_enabled_and_the_server_announces() {
+fn only_announced_capabilities_that_can_be_enabled_are_offered() {
     let all = "IMAP4rev1 IMAP4rev2 IDLE MOVE UIDONLY QRESYNC METADATA UTF8=ONLY AUTH=PLAIN";
     assert_eq!(
         lines("enable ", &session(&[], all)),
@@ -434,7 +434,7 @@ fn a_long_line_is_not_completed() {
 }
 
 #[test]
-fn behind_a_whole_word_goes_a_blank() {
+fn a_complete_word_gets_a_space() {
     let session = session(&["Archive", "INBOX"], "");
     let inserted = |line: &str| -> Vec<String> {
         let (start, candidates) = complete_or_go_on(line, line.len(), &session);
@@ -508,7 +508,7 @@ fn rights_mechanisms_and_conversions_are_offered() {
 }
 
 #[test]
-fn save_takes_a_file_behind_a_part() {
+fn save_completes_a_file_after_a_part() {
     let session = session(&[], "");
     assert_lines(
         &session,

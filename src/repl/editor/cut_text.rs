@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_hidden_must_be_hidden_where_it_is_inserted() {
+    fn hidden_text_is_inserted_only_where_it_is_hidden() {
         let login = "login user 梅雨";
         let cut = cut(&[((login, 17), ("", 0))]);
         let ranges = |range: Range<usize>| Vec::from_iter(Some(range));

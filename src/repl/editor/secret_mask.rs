@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_hidden_at_the_end_is_shown_when_the_text_goes_on() {
+    fn text_hidden_at_the_end_is_shown_when_the_line_continues() {
         let mut mask = SecretMask::default();
         let mut shown =
             |text: &str, at_end| mask.apply(text, &[], at_end, GraphemeClusterMode::Unicode);

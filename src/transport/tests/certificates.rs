@@ -134,7 +134,7 @@ fn insecure_trusts_any_certificate_and_says_so() {
 }
 
 #[test]
-fn a_client_certificate_is_wanted_given_and_refused() {
+fn a_client_certificate_is_required_accepted_and_refused() {
     let ca = authority("Test CA");
     let pair = leaf(&ca, |_| {});
     let folder = tempfile::tempdir().unwrap();

@@ -79,7 +79,7 @@ fn errors_name_the_number_of_the_line() {
 }
 
 #[test]
-fn a_command_has_a_script_of_its_own() {
+fn c_is_refused_with_subcommands() {
     for args in [&["-c", "noop", "replay", "idle"][..], &["-c", "noop", "serve"]] {
         Process::imapsh(args)
             .finish()

@@ -56,7 +56,7 @@ fn another_service_is_recognized_on_a_tls_connection() {
 }
 
 #[test]
-fn another_service_behind_tls() {
+fn another_service_over_tls_is_recognized() {
     let server = ScriptedServer::tls(Certificate::Good, |peer| {
         peer.send("220 mail.example ESMTP\r\n")?;
         peer.read_to_end().map(drop)

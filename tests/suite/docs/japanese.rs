@@ -71,7 +71,7 @@ fn shape(page: &str) -> (Vec<usize>, Vec<usize>, usize) {
 }
 
 #[test]
-fn what_one_language_of_a_page_says_the_other_says_too() {
+fn both_languages_of_a_page_have_the_same_content() {
     let mut wrong = Vec::new();
     for page in pages().into_iter().filter(|page| name(page).ends_with(".ja.md")) {
         let english = counterpart(&page);
@@ -202,12 +202,12 @@ fn unspaced(line: &str) -> Option<String> {
     let letters: Vec<char> = text.chars().collect();
     let found = letters.windows(2).any(|pair| {
         let [first, second] = pair else { return false };
-        // Dates stand close: 2026年1月5日.
+        // Dates have no spaces: 2026年1月5日.
         let is_date = |c: char| matches!(c, '年' | '月' | '日');
         is_japanese(*first) && second.is_ascii_alphanumeric() && !is_date(*first)
             || first.is_ascii_alphanumeric() && is_japanese(*second) && !is_date(*second)
     });
-    // The placeholders in a syntax stand apart.
+    // The placeholders in a syntax are separated by spaces.
     let raw = line.split('`').step_by(2).collect::<String>().replace(LOGIN_SYNTAX, "");
     let raw: Vec<char> = raw.chars().collect();
     let is_parted =
@@ -216,7 +216,7 @@ fn unspaced(line: &str) -> Option<String> {
 }
 
 #[test]
-fn a_blank_separates_japanese_and_latin_letters() {
+fn a_space_separates_japanese_and_latin_letters() {
     let mut wrong = Vec::new();
     for path in japanese_texts() {
         let text = read(&path);

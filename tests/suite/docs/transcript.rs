@@ -309,6 +309,6 @@ fn lines_show_all_rows_in_order() {
 #[test]
 #[should_panic(expected = "what the page shows")]
 fn a_page_that_shows_something_else_fails() {
-    // The shell ends, so that nothing is waited for in vain.
+    // The shell ends, so that the test does not wait for nothing.
     run("\n```console\n$ exit\nnothing\n```\n", &shell("C.UTF-8"), &[]);
 }

@@ -1,4 +1,4 @@
-//! Each bundled lesson, in a real terminal: solved as it is written, and with other tags and in capitals.
+//! Each bundled lesson, in a real terminal: solved as written, and with other tags and in capitals.
 //! `session_lessons`, `mailbox_lessons` and `message_lessons` take them in other ways, and with mistakes.
 
 use super::*;

@@ -42,7 +42,7 @@ fn a_line_that_fails_ends_the_check() {
 }
 
 #[test]
-fn what_is_not_a_goal_is_a_mistake_in_the_script() {
+fn an_invalid_goal_is_a_mistake_in_the_script() {
     check("# T\n## A\n:goal frob\nnoop\n").assert_status(2).assert_stderr_contains("mine.imap:3:");
     check("noop\n").assert_status(2).assert_stderr_contains("has no steps");
     let missing = Process::imapsh(&["learn", "no-such-lesson"]).finish();

@@ -4,7 +4,7 @@
 use super::*;
 
 #[test]
-fn listing() {
+fn the_list_lesson_accepts_other_ways() {
     take_in_two_ways(
         "list",
         &[
@@ -39,7 +39,7 @@ fn listing() {
 }
 
 #[test]
-fn selecting() {
+fn the_select_lesson_accepts_other_ways() {
     take_in_two_ways(
         "select",
         &[
@@ -76,7 +76,7 @@ fn selecting() {
 }
 
 #[test]
-fn what_was_changed_by_mistake_has_to_be_as_it_was() {
+fn an_accidental_change_must_be_undone() {
     let terminal = Terminal::start(Program::imapsh(&["learn", "select"]), 60, 200);
     terminal.wait_for("(step 1 of 6)");
     type_all(
@@ -106,7 +106,7 @@ fn what_was_changed_by_mistake_has_to_be_as_it_was() {
 }
 
 #[test]
-fn status() {
+fn the_status_lesson_accepts_other_ways() {
     take_in_two_ways(
         "status",
         &[
@@ -156,7 +156,7 @@ fn status() {
 }
 
 #[test]
-fn names() {
+fn the_names_lesson_accepts_other_ways() {
     take_in_two_ways(
         "names",
         &[

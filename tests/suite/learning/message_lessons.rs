@@ -4,7 +4,7 @@
 use super::*;
 
 #[test]
-fn fetching() {
+fn the_fetch_lesson_accepts_other_ways() {
     take_in_two_ways(
         "fetch",
         &[
@@ -52,7 +52,7 @@ fn fetching() {
 }
 
 #[test]
-fn searching() {
+fn the_search_lesson_accepts_other_ways() {
     take_in_two_ways(
         "search",
         &[
@@ -97,7 +97,7 @@ fn searching() {
 }
 
 #[test]
-fn uids() {
+fn the_uid_lesson_accepts_other_ways() {
     take_in_two_ways(
         "uid",
         &[
@@ -163,7 +163,7 @@ fn uids() {
 }
 
 #[test]
-fn storing() {
+fn the_store_lesson_accepts_other_ways() {
     take_in_two_ways(
         "store",
         &[
@@ -221,7 +221,7 @@ fn storing() {
 }
 
 #[test]
-fn appending() {
+fn the_append_lesson_accepts_other_ways() {
     take_in_two_ways(
         "append",
         &[
@@ -285,7 +285,7 @@ fn appending() {
 }
 
 #[test]
-fn idling() {
+fn the_idle_lesson_accepts_other_ways() {
     take_in_two_ways(
         "idle",
         &[

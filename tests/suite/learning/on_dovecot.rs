@@ -156,7 +156,7 @@ fn lessons_replay_on_dovecot() {
 }
 
 #[test]
-fn what_dovecot_answers_differently_is_reported() {
+fn different_answers_of_dovecot_are_reported() {
     let Some(dovecot) = dovecot() else { return };
     // It lets STORE pass in a mailbox that is open read-only, without changing anything.
     let finished = replay_on_dovecot("errors", dovecot);

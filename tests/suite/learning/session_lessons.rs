@@ -4,7 +4,7 @@
 use super::*;
 
 #[test]
-fn connecting() {
+fn the_connecting_lesson_accepts_other_ways() {
     take_in_two_ways(
         "connecting",
         &[
@@ -35,7 +35,7 @@ fn connecting() {
 }
 
 #[test]
-fn tags() {
+fn the_tags_lesson_accepts_other_ways() {
     take_in_two_ways(
         "tags",
         &[
@@ -69,7 +69,7 @@ fn tags() {
 }
 
 #[test]
-fn capabilities() {
+fn the_capabilities_lesson_accepts_other_ways() {
     take_in_two_ways(
         "capability",
         &[
@@ -116,7 +116,7 @@ fn capabilities() {
 }
 
 #[test]
-fn logging_in() {
+fn the_login_lesson_accepts_other_ways() {
     take_in_two_ways(
         "login",
         &[
@@ -158,7 +158,7 @@ fn logging_in() {
 }
 
 #[test]
-fn errors() {
+fn the_errors_lesson_accepts_other_ways() {
     take_in_two_ways(
         "errors",
         &[
@@ -211,7 +211,7 @@ fn errors() {
 }
 
 #[test]
-fn layers() {
+fn the_layers_lesson_accepts_other_ways() {
     take_in_two_ways(
         "layers",
         &[

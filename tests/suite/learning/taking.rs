@@ -185,7 +185,7 @@ fn a_step_that_is_skipped_shows_the_connection_that_it_makes() {
 
 /// With `--explain`, what was wrong is below the command and its answer already.
 #[test]
-fn what_is_explained_is_no_hint_too() {
+fn an_explanation_is_not_repeated_as_a_hint() {
     let program = Program::imapsh(&["learn", "--explain", "mine.imap"]);
     program.write_file("mine.imap", FLAGS);
     let terminal = Terminal::start(program, 50, 100);
@@ -362,7 +362,7 @@ fn two_commands_at_once() {
 }
 
 #[test]
-fn a_lesson_speaks_japanese() {
+fn a_lesson_is_in_japanese() {
     let program = Program::imapsh(&["learn", "mine.imap", "--lang", "ja"]);
     program.write_file("mine.imap", FLAGS);
     let terminal = Terminal::start(program, 50, 100);
@@ -375,7 +375,7 @@ fn a_lesson_speaks_japanese() {
 }
 
 #[test]
-fn outside_of_a_lesson_there_are_no_hints() {
+fn there_are_no_hints_outside_a_lesson() {
     let terminal = Terminal::start(Program::imapsh(&[] as &[&str]), 24, 80);
     terminal.wait_line("a001");
     type_all(&terminal, &[(":hint", "No lesson is running"), (":reset", "as they were at")]);

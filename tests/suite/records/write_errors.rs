@@ -184,7 +184,7 @@ fn a_disk_that_fills_up_ends_the_record_and_not_the_session() {
             .args(&plain_args(&server, &["--record", name]));
         program.write_file("s.imap", "noop\n".repeat(300) + "logout\n");
         let replay = Process::start(program);
-        // The error is reported at once: the session goes on only after that.
+        // The error is reported at once: the session continues only after that.
         replay.stderr.wait_for(CONTINUES);
         gate.open();
         let finished = replay.finish();

@@ -64,7 +64,7 @@ fn of_lines_that_look_like_a_servers_or_a_programs_the_first_gets_a_hint() {
     log_out(&terminal);
 }
 
-/// A history like that of somebody who has typed this many lines.
+/// The history of a user who has typed this many lines.
 fn with_history(program: &Program, lines: usize) {
     let folder = program.home().join(".local/state/imapsh");
     std::fs::create_dir_all(&folder).expect("the folder can be created");
@@ -274,7 +274,7 @@ fn a_mistake_gets_the_step_again_where_that_helps() {
     terminal.wait_for("To end this: done");
     terminal.type_line("noop");
     terminal.wait_row("▸ That did not work (:explain shows why). The next step is: idle");
-    // What was said of it stands above.
+    // The reports about it are above.
     terminal.assert_order(&["This BAD also answers", "The next step is: idle"]);
     // What is explained already need not be asked for.
     terminal.type_line(":explain on");
@@ -284,7 +284,7 @@ fn a_mistake_gets_the_step_again_where_that_helps() {
 }
 
 #[test]
-fn what_was_done_already_is_left_out() {
+fn steps_that_were_already_done_are_skipped() {
     let terminal = start(NO_ARGS);
     for (prompt, line, next) in [
         ("a001", "login user pass", "Next, ask for the names of the mailboxes"),
@@ -312,7 +312,7 @@ fn what_was_done_already_is_left_out() {
     log_out(&terminal);
 }
 
-/// IDLE ends with the connection that is left; what comes next depends on the one that goes on.
+/// IDLE ends with the old connection; the next step depends on the new one.
 #[test]
 fn the_guide_says_nothing_about_a_session_that_was_left() {
     let terminal = start(NO_ARGS);
@@ -443,7 +443,7 @@ fn on_another_server_there_is_a_guide_only_if_it_was_turned_on() {
 }
 
 #[test]
-fn where_to_go_next_stands_below_the_end_of_the_connection() {
+fn the_next_step_is_printed_below_the_end_of_the_connection() {
     let gate = Gate::new();
     let server_gate = gate.clone();
     let server = ScriptedServer::plain(move |peer| {

@@ -1,4 +1,4 @@
-//! The prompt while the server sends thousands of lines a second that nobody has asked for.
+//! The prompt while the server sends thousands of unsolicited lines per second.
 
 use super::*;
 use crate::support::scripted_server::{Outcome, Peer};

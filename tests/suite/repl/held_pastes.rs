@@ -71,7 +71,7 @@ fn a_raw_paste_that_waits_is_dropped_with_its_connection() {
 }
 
 #[test]
-fn a_paste_that_connects_itself_goes_on_there() {
+fn a_paste_that_connects_continues_on_the_new_connection() {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = connect(&server);
     paste(&terminal, "noop\n:reconnect\nq7 noop\n");
@@ -119,7 +119,7 @@ fn asks_late(peer: &mut Peer, pasted: &Gate) -> Outcome {
 }
 
 #[test]
-fn what_is_pasted_before_the_plus_is_what_the_server_will_ask_for() {
+fn lines_pasted_before_the_plus_are_sent_when_the_server_asks() {
     let mail = "Subject: x\n\ndelete Archive\na1 delete Work\nrename a b\n";
     let size = mail.len() + mail.lines().count();
     let append = format!("append Drafts {{{size}}}");
@@ -133,7 +133,7 @@ fn what_is_pasted_before_the_plus_is_what_the_server_will_ask_for() {
         // The empty rest of the command is left out, or the literal ends without its line end.
         (&append, format!("{mail}a9 noop\n"), mail.replace('\n', "\r\n") + "\r\na9 noop\r\n"),
         (&rest, format!("{mail}a9 noop\n"), mail.replace('\n', "\r\n") + "a9 noop\r\n"),
-        // A listing goes on with the `+`.
+        // A listing continues with the `+`.
         (
             &append,
             format!("+ go on\n{mail}\na001 OK done\na9 noop\n"),
@@ -167,7 +167,7 @@ fn what_is_pasted_before_the_plus_is_what_the_server_will_ask_for() {
 }
 
 #[test]
-fn what_is_pasted_before_a_refusal_is_dropped_with_the_command() {
+fn lines_pasted_before_a_refusal_are_dropped_with_the_command() {
     for (command, text) in [
         ("append refused {13}", "delete Work\n\na9 noop\n"),
         ("append refused {22}", "delete Work\na1 noop\n\na9 noop\n"),
@@ -211,7 +211,7 @@ fn an_answer_that_is_not_asked_for_is_not_sent_and_reported() {
 }
 
 #[test]
-fn the_lines_behind_a_quit_in_a_paste_are_reported() {
+fn the_lines_after_a_quit_in_a_paste_are_reported() {
     for (text, lines) in [
         ("noop\n:quit\nnoop\ncheck\n", "2 more pasted lines were"),
         (":q\nnoop\n", "1 more pasted line was"),

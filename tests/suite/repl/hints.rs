@@ -124,7 +124,7 @@ fn lines_that_no_server_understands() {
         terminal.wait_line(&format!("a{number:03}"));
         terminal.type_line(line);
         terminal.wait_for(hint);
-        // It is sent all the same.
+        // It is sent anyway.
         terminal.wait_until(line, |screen| screen.contents().contains(&format!("{line}\n")));
         terminal.assert_count(hint, 1);
     }

@@ -169,7 +169,7 @@ fn decoded_text_is_folded_and_whole_in_the_pager() {
 }
 
 #[test]
-fn last_says_that_the_answer_goes_on() {
+fn last_says_that_the_answer_is_not_complete() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.read_line()?;

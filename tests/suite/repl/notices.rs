@@ -145,7 +145,7 @@ fn help_on_a_command_at_eighty_columns() {
 }
 
 #[test]
-fn help_on_a_command_in_japanese() {
+fn help_on_a_command_is_in_japanese() {
     let terminal = Terminal::start(Program::imapsh(&["--lang", "ja"]), 40, 80);
     terminal.wait_line("a001");
     terminal.type_line(":help unselect");
@@ -306,7 +306,7 @@ fn arguments_of_a_directive_are_not_masked() {
 }
 
 #[test]
-fn the_stand_in_for_a_secret_is_explained_once() {
+fn the_placeholder_of_a_secret_is_explained_once() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         for tag in ["a001", "a002"] {

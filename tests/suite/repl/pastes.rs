@@ -159,7 +159,7 @@ fn nothing_inside_a_servers_literal_is_sent() {
 }
 
 #[test]
-fn marks_are_removed_and_secrets_behind_them_masked() {
+fn marks_are_removed_and_secrets_after_them_masked() {
     let (lines, terminal) = received(indoc! {"
         S: * OK ready
         C: b1 login taro
@@ -240,7 +240,7 @@ fn a_refused_login_drops_the_rest_and_its_token_is_masked() {
 }
 
 #[test]
-fn the_commands_behind_a_refused_literal_are_not_its_octets() {
+fn the_commands_after_a_refused_literal_are_not_its_octets() {
     for (connect, paste) in WAYS {
         let server = ScriptedServer::plain(|peer| {
             peer.send(GREETING)?;
@@ -415,7 +415,7 @@ fn the_lines_of_a_listing_are_sent_once_and_whole() {
 }
 
 #[test]
-fn commands_typed_ahead_are_no_paste() {
+fn commands_typed_ahead_are_not_a_paste() {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = connect(&server);
     // As a paste, both would be refused: half a command is not sent.

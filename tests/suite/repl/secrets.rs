@@ -151,7 +151,7 @@ fn a_paste_of_several_lines_is_not_an_answer() {
 }
 
 #[test]
-fn lines_typed_behind_an_answer_are_sent_behind_it() {
+fn lines_typed_after_an_answer_are_sent_after_it() {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = connect(&server);
     terminal.type_line("login ${user} ${password}");

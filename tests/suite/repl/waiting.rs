@@ -378,7 +378,7 @@ fn a_closed_connection_drops_the_rest_of_a_paste() {
 }
 
 #[test]
-fn what_is_typed_ahead_is_sent_or_reported() {
+fn lines_typed_ahead_are_sent_or_reported() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("x1 slow")?;

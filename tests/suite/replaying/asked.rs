@@ -121,13 +121,16 @@ fn a_command_is_never_an_answer() {
 }
 
 #[test]
-fn a_directive_that_sends_is_no_answer_and_one_that_waits_may_come_before_it() {
+fn a_directive_that_sends_is_not_an_answer() {
     let server = ScriptedServer::plain(|peer| challenge(peer, ""));
     let script = "authenticate plain AGhhbmEAaA==\n:raw y2 noop\n";
     replay_on(&server, script, &[]).assert_status(1).assert_stderr_contains("s.imap:1: ");
     let expected = crlf("a001 authenticate plain AGhhbmEAaA==\n*\na002 logout\n");
     assert_eq!(String::from_utf8_lossy(&server.finish()), expected);
+}
 
+#[test]
+fn a_directive_that_waits_may_precede_an_answer() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = "authenticate plain\n:expect + ...\nAGhhbmEAaA==\nlogout\n";
     replay_on(&server, script, &[]).assert_status(0);

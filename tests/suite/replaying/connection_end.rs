@@ -114,7 +114,7 @@ fn closes_during_check() -> ScriptedServer {
 }
 
 #[test]
-fn a_bye_that_the_listing_shows_is_no_failure() {
+fn an_expected_bye_is_not_a_failure() {
     for script in [
         "noop\ncheck\n* BYE idle for too long\n",
         "a1 noop\na1 OK done\na2 check\n* BYE bye\n",

@@ -139,7 +139,7 @@ fn an_idle_without_done_waits_for_what_its_listing_shows() {
 }
 
 #[test]
-fn what_an_idle_without_done_has_not_received_is_named() {
+fn missing_responses_of_an_idle_without_done_are_named() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 idle")?;

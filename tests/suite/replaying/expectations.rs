@@ -127,7 +127,7 @@ fn a_captured_text_is_a_variable() {
 }
 
 #[test]
-fn what_cannot_be_captured_is_a_failure() {
+fn a_missing_line_to_capture_is_a_failure() {
     let server = ScriptedServer::plain(sends_a_message);
     let script = "fetch 1 body[]\n:capture to To: (...)\nlogout\n";
     replay_on(&server, script, &["--timeout", "200ms"])
@@ -157,7 +157,7 @@ fn a_line_that_was_waited_for_can_be_expected() {
     }
 }
 
-/// The silence in which one line was expected in vain counts for the next one, too.
+/// The silence in which one line was expected also counts for the next one.
 #[test]
 fn lines_that_do_not_come_are_waited_for_once() {
     let missing = ":expect * NOTHING\n".repeat(400);

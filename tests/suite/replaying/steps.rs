@@ -173,7 +173,7 @@ fn anything_longer_is_typed_and_the_step_waits() {
 }
 
 #[test]
-fn what_the_server_sends_at_a_step_is_shown_above_its_prompt() {
+fn output_of_the_server_at_a_step_is_shown_above_its_prompt() {
     let gate = Gate::new();
     let server_gate = gate.clone();
     let server = ScriptedServer::plain(move |peer| {

@@ -133,7 +133,7 @@ fn mistakes() -> Vec<Vec<String>> {
         mistakes.push(vec![line]);
     }
     for lines in [
-        // The secret follows in a line of its own.
+        // The secret follows on a separate line.
         vec![":raw x1 authenticate plain", &base64],
         vec!["authenticate plain", &variable],
         vec![":raw x1 auth plain", &base64],
@@ -208,7 +208,7 @@ fn mistakes() -> Vec<Vec<String>> {
     mistakes
 }
 
-/// Requests literals and one answer to AUTHENTICATE, and logs nobody in.
+/// Requests literals and one answer to AUTHENTICATE, and refuses every login.
 fn requests_and_refuses(peer: &mut Peer) -> Outcome {
     peer.send("* OK ready\r\n")?;
     loop {

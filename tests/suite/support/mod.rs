@@ -38,7 +38,7 @@ pub fn escaped_lines(octets: &[u8]) -> String {
         .collect()
 }
 
-/// An indented text as it is on the wire: every line ends with CR LF.
+/// An indented text in its form on the wire: every line ends with CRLF.
 pub fn crlf(text: &str) -> String {
     text.replace('\n', "\r\n")
 }

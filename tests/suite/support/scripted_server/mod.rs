@@ -138,7 +138,7 @@ impl ScriptedServer {
         self.finish_connection(0)
     }
 
-    /// The same for the connection of this number.
+    /// The octets of the connection with this number.
     #[track_caller]
     pub fn finish_connection(&self, number: usize) -> Vec<u8> {
         let error = self.script_error(number);
