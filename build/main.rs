@@ -20,3 +20,9 @@ fn main() {
         }
     }
 }
+
+/// Converts `net-refused` to `NetRefused`, and `fetch_items` to `FetchItems`.
+fn upper_camel_case(name: &str) -> String {
+    let words = name.split(['-', '_']);
+    words.map(|word| word[..1].to_uppercase() + &word[1..]).collect()
+}

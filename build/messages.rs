@@ -10,6 +10,7 @@
 //! selectors over a number. A message may have the attribute `.advice`, which says what to do about
 //! an error. Other parts of Fluent's syntax are reported as errors.
 
+use super::upper_camel_case;
 use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, PatternElement, VariantKey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -270,10 +271,4 @@ fn message(id: &str, tables: &[Table]) -> Result<String, String> {
         code += &implementation("super::ErrorText", "write_advice", &advice_arms);
     }
     Ok(code)
-}
-
-/// Converts `net-refused` to `NetRefused`.
-fn upper_camel_case(id: &str) -> String {
-    let words = id.split(['-', '_']);
-    words.map(|word| word[..1].to_uppercase() + &word[1..]).collect()
 }

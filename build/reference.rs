@@ -5,6 +5,7 @@
 #[path = "../src/reference/hash.rs"]
 mod hash;
 
+use super::upper_camel_case;
 use hash::hash;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -186,9 +187,4 @@ fn entry_code(entry: &Entry) -> Result<String, String> {
         entry.server_only,
         entry.can_enable
     ))
-}
-
-/// Converts `fetch_items` to `FetchItems`.
-fn upper_camel_case(stem: &str) -> String {
-    stem.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect()
 }

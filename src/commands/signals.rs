@@ -1,6 +1,7 @@
 //! Ctrl-C and the signals that end a replay. They are handled before the first question, so that Ctrl-C
 //! at the question for the password does not leave the terminal without echo.
 
+use super::ExitStatus;
 use crate::transport::Waker;
 use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
@@ -19,7 +20,7 @@ use std::time::Duration;
 const END_TIME: Duration = Duration::from_secs(2);
 
 /// The exit status after a signal.
-const INTERRUPTED: i32 = 130;
+const INTERRUPTED: i32 = ExitStatus::Interrupted as i32;
 
 const SIGNALS: [i32; 4] = [SIGINT, SIGTERM, SIGQUIT, SIGHUP];
 

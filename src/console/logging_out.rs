@@ -8,7 +8,7 @@ use std::io;
 use std::time::{Duration, Instant};
 
 /// How long to wait for LOGOUT's answer before reporting the wait.
-const UNREPORTED_WAIT: Duration = Duration::from_millis(500);
+const UNREPORTED_LOGOUT: Duration = Duration::from_millis(500);
 
 impl Console {
     /// Ends an IDLE or AUTHENTICATE, whose line LOGOUT would otherwise become, sends LOGOUT, and shows
@@ -26,9 +26,9 @@ impl Console {
         if self.send_logout(deadline)? {
             let is_unanswered = |session: &Session| logs_out(session) && !session.announced_end();
             let sent = Instant::now();
-            self.wait_while(sent + UNREPORTED_WAIT.min(time), logs_out)?;
+            self.wait_while(sent + UNREPORTED_LOGOUT.min(time), logs_out)?;
             let seconds = time.as_secs_f64();
-            if UNREPORTED_WAIT < time && self.live().is_some_and(is_unanswered) {
+            if UNREPORTED_LOGOUT < time && self.live().is_some_and(is_unanswered) {
                 self.info(text::SessionAwaitsLogout { seconds });
             }
             self.wait_while(sent + time, logs_out)?;

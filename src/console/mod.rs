@@ -21,7 +21,7 @@ mod variables;
 pub use expectations::{Expectations, Purpose, UpcomingPattern};
 pub use last_answer::{KeptAnswer, KeptOctets, LastAnswer, NotKept};
 pub use practice_server_handle::practice_endpoint;
-pub use server_wait::StopReason;
+pub use server_wait::{StopReason, UNREPORTED_WAIT};
 pub use sinks::EventSinks;
 pub use variables::{Variables, open_regular};
 

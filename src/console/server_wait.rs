@@ -4,7 +4,10 @@ use super::Console;
 use crate::session::Session;
 use std::io;
 use std::sync::atomic::Ordering;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// How long to wait for a line, or for the listing's responses, before reporting the wait.
+pub const UNREPORTED_WAIT: Duration = Duration::from_secs(2);
 
 /// Why a driver stops early.
 #[derive(Debug)]

@@ -1,14 +1,11 @@
 //! `:wait`, `:expect`, `:expect!` and `:capture`.
 
 use super::Driver;
-use crate::console::{Purpose, StopReason};
+use crate::console::{Purpose, StopReason, UNREPORTED_WAIT};
 use crate::messages::text;
 use crate::notation::Pattern;
 use crate::protocol::dialogue::Dialogue;
 use std::time::{Duration, Instant};
-
-/// How long to wait for a line before reporting the wait.
-const UNREPORTED_WAIT: Duration = Duration::from_secs(2);
 
 /// `:wait DURATION [PATTERN]`: shows what the server sends, until a line matches, the time has
 /// passed or the connection ends.

@@ -1,6 +1,6 @@
 //! Shows a long answer in the user's pager.
 
-use super::editor::{TerminalLoan, shell_command};
+use super::editor::{PROGRAM_NOT_FOUND, TerminalLoan, shell_command};
 use crate::console::KeptAnswer;
 use crate::decode::Decoder;
 use crate::messages::{Messages, text};
@@ -14,9 +14,6 @@ use std::time::Duration;
 
 /// The default pager. With these options, it prints a short answer, which stays on the screen.
 const DEFAULT: &str = "less -FRX";
-
-/// The exit status of a shell that does not find a program.
-const NOT_FOUND: i32 = 127;
 
 /// An answer to show.
 pub struct Pages {
@@ -44,7 +41,7 @@ pub fn show(pages: Pages, terminal: &TerminalLoan<'_>) -> io::Result<Result<(), 
         let _ = print(pages.again()?, Box::new(UnixLines(input)));
     }
     match pager.wait()?.code() {
-        Some(NOT_FOUND) => Ok(Err(pages)),
+        Some(PROGRAM_NOT_FOUND) => Ok(Err(pages)),
         _ => Ok(Ok(())),
     }
 }

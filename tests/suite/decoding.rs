@@ -25,15 +25,6 @@ const SESSION: &str = indoc! {"
     logout
 "};
 
-/// The output without what is imapsh's own, and without how long each command took.
-fn wire(output: &Finished) -> String {
-    let text = output.text();
-    let lines = text.split_inclusive('\n');
-    // The session's own lines end with CR LF.
-    let wire = lines.filter(|line| !line.starts_with("# ") || line.ends_with("\r\n"));
-    wire.map(|line| line.split(" completed (").next().unwrap_or(line)).collect()
-}
-
 /// The rows below the lines of the session.
 fn rows(output: &Finished) -> String {
     let text = output.text();
@@ -88,7 +79,7 @@ fn the_wire_and_the_record_are_the_same_with_structure() {
     };
     let ((plain, _), (decoded, record)) = (run(&[]), run(&["--decode"]));
     let without_dates = |output: &Finished| -> String {
-        let wire = wire(output);
+        let wire = output.wire();
         wire.lines().filter(|line| !line.contains("INTERNALDATE")).collect()
     };
     assert_eq!(without_dates(&decoded), without_dates(&plain));

@@ -23,15 +23,6 @@ const SESSION: &str = indoc! {"
     logout
 "};
 
-/// The output without explanations, and without how long each command took.
-fn wire(output: &Finished) -> String {
-    let text = output.text();
-    let lines = text.split_inclusive('\n');
-    // The session's own lines end with CR LF.
-    let wire = lines.filter(|line| !line.starts_with("# ") || line.ends_with("\r\n"));
-    wire.map(|line| line.split(" completed (").next().unwrap_or(line)).collect()
-}
-
 #[test]
 fn the_wire_and_the_record_are_the_same_with_explanations() {
     let run = |options: &[&str]| -> (Finished, String) {
@@ -42,7 +33,7 @@ fn the_wire_and_the_record_are_the_same_with_explanations() {
         (finished, record)
     };
     let ((plain, plain_record), (explained, explained_record)) = (run(&[]), run(&["--explain"]));
-    assert_eq!(wire(&explained), wire(&plain));
+    assert_eq!(explained.wire(), plain.wire());
     assert!(explained.text().lines().filter(|line| line.starts_with("# ")).count() > 9);
     let commands = |record: &str| -> Vec<String> {
         record.lines().filter(|line| line.starts_with("C: ")).map(str::to_owned).collect()

@@ -1,16 +1,13 @@
 //! Edits the line in the program that `$VISUAL` or `$EDITOR` names.
 
 use super::burst::MAX_BURST;
-use super::terminal_loan::{TerminalLoan, shell_command};
+use super::terminal_loan::{PROGRAM_NOT_FOUND, TerminalLoan, shell_command};
 use std::env;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::process::Command;
-
-/// The exit status of a shell that does not find a program.
-const NOT_FOUND: i32 = 127;
 
 /// Why the line is not edited elsewhere.
 #[derive(Debug)]
@@ -50,7 +47,7 @@ pub fn edit(
     command.stdin(terminal);
     match lent.spawn(&mut command)?.wait()?.code() {
         Some(0) => saved_text(file.path()),
-        Some(NOT_FOUND) => Err(ExternalEditError::NotFound(program)),
+        Some(PROGRAM_NOT_FOUND) => Err(ExternalEditError::NotFound(program)),
         status => Err(ExternalEditError::Failed(status)),
     }
 }

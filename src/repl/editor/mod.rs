@@ -101,7 +101,7 @@ pub use history_file::HistoryError;
 pub use keyboard::{Callbacks, Dropped};
 pub use secret_mask::SecretMask;
 pub use signals::{block_signals, is_writable};
-pub use terminal_loan::{TerminalLoan, shell_command};
+pub use terminal_loan::{PROGRAM_NOT_FOUND, TerminalLoan, shell_command};
 
 use editor_state::EditorState;
 use history_file::{HistoryFile, MAX_ENTRY};

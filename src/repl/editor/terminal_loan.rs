@@ -7,6 +7,9 @@ use nix::unistd::Pid;
 use std::io;
 use std::process::{Child, Command};
 
+/// The exit status of a shell that does not find a program.
+pub const PROGRAM_NOT_FOUND: i32 = 127;
+
 /// Starts the program that the terminal is lent to.
 pub struct TerminalLoan<'a> {
     pub(super) state: &'a EditorState,

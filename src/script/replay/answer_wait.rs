@@ -1,13 +1,10 @@
 //! Waits for answers, and for the responses that the listing of an IDLE shows.
 
 use super::Replay;
-use crate::console::StopReason;
+use crate::console::{StopReason, UNREPORTED_WAIT};
 use crate::messages::text;
 use crate::session::Session;
-use std::time::{Duration, Instant};
-
-/// How long to wait for the listing's responses before reporting the wait.
-const UNREPORTED_WAIT: Duration = Duration::from_secs(2);
+use std::time::Instant;
 
 impl Replay<'_> {
     /// Waits until no command but an IDLE is in progress, and judges the completions.

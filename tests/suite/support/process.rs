@@ -113,6 +113,15 @@ impl Finished {
         String::from_utf8_lossy(&self.stdout).into_owned()
     }
 
+    /// Standard output without imapsh's own lines, and without how long each command took.
+    pub fn wire(&self) -> String {
+        let text = self.text();
+        let lines = text.split_inclusive('\n');
+        // The session's own lines end with CRLF.
+        let wire = lines.filter(|line| !line.starts_with("# ") || line.ends_with("\r\n"));
+        wire.map(|line| line.split(" completed (").next().unwrap_or(line)).collect()
+    }
+
     #[track_caller]
     pub fn assert_status(&self, status: i32) -> &Self {
         let expectation = format!("exit status {status}, was {:?}", self.status);
