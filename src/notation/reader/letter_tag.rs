@@ -74,26 +74,28 @@ impl ScriptReader {
         if is_other {
             return false;
         }
-        // What has arrived is looked at; a complete command does not wait for more.
-        let next = self.next_text(self.at + 1).ok().flatten();
         if command.spec.is_some() {
-            let next = next.as_ref().map(|next| CommandLine::parse(next.said().trim()));
             let is_named = |next: &CommandLine<'_>| next.tag.is_some() && next.spec == command.spec;
             return command.arguments.is_empty()
                 && is_capitalized(command.verb)
-                && next.is_some_and(|next| is_named(&next));
+                && self.is_next(|next| is_named(&CommandLine::parse(next)));
         }
         let words = command.text.split_ascii_whitespace();
         let first = words.clone().next().unwrap_or_default();
-        let is_meant = next.is_some_and(|next| {
-            let said = next.said().trim();
-            is_response(said) || bare_status(said).is_some() || said.starts_with(":expect")
-        });
+        let shows_that_it_is_meant = |next: &str| {
+            is_response(next) || bare_status(next).is_some() || next.starts_with(":expect")
+        };
         !self.stream
-            && !is_meant
             && !command.text.starts_with(|c: char| c.is_ascii_lowercase())
             && commands::meant(first, words.skip(1)).is_none()
             && self.have_all_commands_tags()
+            && !self.is_next(shows_that_it_is_meant)
+    }
+
+    /// Whether the next line has arrived and is like this: a complete command does not wait for more.
+    fn is_next(&mut self, is_like: impl Fn(&str) -> bool) -> bool {
+        let next = self.next_text(self.at + 1).ok().flatten();
+        next.is_some_and(|next| is_like(next.said().trim()))
     }
 
     /// Whether a whole script has several complete commands, all with tags.

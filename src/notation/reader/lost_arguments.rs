@@ -23,8 +23,10 @@ impl ScriptReader {
                     || shape::has_too_many(spec, command.arguments)
             })
         };
+        let is_listing = self.style.marks.is_some() || self.style.page;
         // What a log leaves out is filled in.
-        let may_be = !self.is_record
+        let may_be = (is_listing || self.stream)
+            && !self.is_record
             && self.idle.is_none()
             && !self.has_prompts()
             && !wrapped.nesting.is_open()
@@ -32,10 +34,6 @@ impl ScriptReader {
             && has_wrong_number(command)
             && matches!(filled_in(command), Cow::Borrowed(_));
         if !may_be {
-            return Ok(false);
-        }
-        let is_listing = self.style.marks.is_some() || self.style.page;
-        if !is_listing && !self.stream {
             return Ok(false);
         }
         let next = self.next_text(wrapped.next)?;
