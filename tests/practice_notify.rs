@@ -1,5 +1,5 @@
-//! NOTIFY (RFC 5465) on the practice server: what a client learns without asking, about the selected
-//! mailbox and about others. `tests/suite/differential.rs` compares it with Dovecot.
+//! NOTIFY (RFC 5465) on the practice server: unsolicited reports about the selected mailbox and about
+//! others. `tests/suite/differential.rs` compares it with Dovecot.
 
 mod practice;
 
@@ -346,7 +346,7 @@ fn a_notify_that_is_not_possible_is_refused() {
     assert!(client.tagged(&many).starts_with("NO [NOTIFICATIONOVERFLOW] "));
     // A mailbox that does not exist is ignored.
     client.ok("NOTIFY SET STATUS (mailboxes Nowhere (MessageNew MessageExpunge))");
-    // A refused NOTIFY leaves the one before as it was.
+    // A refused NOTIFY does not change the previous one.
     client.ok("NOTIFY SET (inboxes (MessageNew MessageExpunge))");
     assert!(client.tagged("NOTIFY SET (selected (MessageNew))").starts_with("BAD "));
     server.deliver("user", SMALL.as_bytes()).unwrap();

@@ -15,8 +15,8 @@ use std::time::{Duration, Instant};
 const STUCK_LOGOUT_TIME: Duration = Duration::from_millis(200);
 
 impl Console {
-    /// Opens the first session: connects, reports what was reached, or `welcome` instead, and waits
-    /// for the greeting.
+    /// Opens the first session: connects, reports the connection, or `welcome` instead, and waits for the
+    /// greeting.
     pub fn open(&mut self, mut welcome: Option<String>) -> Result<(), OpenError> {
         let (plan, messages) = (self.plan.clone(), self.messages);
         let mut report = |progress: ConnectProgress<'_>, sink: &mut dyn EventSink| {
@@ -32,8 +32,8 @@ impl Console {
         Ok(())
     }
 
-    /// Begins to open a session with this plan: [`Console::turn_opening`] takes it further. The
-    /// current session stays as it is until [`Console::go_to`] or for good.
+    /// Begins to open a session with this plan; [`Console::turn_opening`] continues. The current session
+    /// stays unless [`Console::go_to`] is called.
     pub fn begin_opening(&mut self, plan: ConnectPlan) -> io::Result<()> {
         let (tags, waker) = (self.tags_to_continue(), self.waker());
         self.opening = Some(Opening::begin(plan, tags, self.messages, &waker)?);
@@ -41,8 +41,8 @@ impl Console {
         Ok(())
     }
 
-    /// Waits until something happens, and shows what it is. Returns the session that is being
-    /// opened, or why there is none, when this is decided. Ctrl-C ends it.
+    /// Waits until something happens, and shows it. Returns the new session, or the error, once there is
+    /// a result. Ctrl-C cancels opening.
     pub fn turn_opening(&mut self) -> io::Result<Option<Result<Session, OpenError>>> {
         let Some(opening) = &mut self.opening else {
             return Ok(Some(Err(OpenError::Interrupted)));
@@ -62,7 +62,7 @@ impl Console {
         Ok(opened)
     }
 
-    /// Gives up opening a session.
+    /// Ends opening a session.
     pub fn end_opening(&mut self, opened: bool) {
         self.opening = None;
         self.sinks.end_opening(opened);
@@ -73,9 +73,8 @@ impl Console {
         self.opening.as_ref()
     }
 
-    /// Logs out of the current session, within this time, and goes on with this one, which was
-    /// opened with this plan.
-    /// `directive`: the one, without its colon, that asked for it; a record repeats it.
+    /// Logs out of the current session, within this time, and continues with this one, which was opened
+    /// with this plan. `directive`: the directive that asked for it, without its colon, for the record.
     pub fn go_to(
         &mut self,
         mut session: Session,
@@ -90,7 +89,7 @@ impl Console {
             self.reported.is_left = true;
             let is_stuck = self.dialogue().is_some_and(Dialogue::awaits_anything);
             let time = if is_stuck { STUCK_LOGOUT_TIME } else { time };
-            // Whatever the old server answers, the new session is open.
+            // The new session is open, even if the old one does not log out.
             let _ = self.log_out(Instant::now() + time);
             let address = self.messages.address(&plan);
             self.info(text::SessionNow { address });
@@ -121,7 +120,7 @@ impl Console {
         self.report_changes();
     }
 
-    /// The tags that the next session goes on with.
+    /// The tags with which the next session continues.
     fn tags_to_continue(&self) -> Tags {
         match &self.session {
             Some(session) => session.dialogue().tags().clone(),

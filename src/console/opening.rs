@@ -1,6 +1,6 @@
-//! A session that is being opened on a separate thread, because looking up a name, connecting and TLS's
-//! handshake each block. So the console can still be used meanwhile. The thread sends back what it
-//! reports and, at last, the session.
+//! Opens a session on a separate thread, because looking up a name, connecting and the TLS handshake
+//! block, and the console must remain usable meanwhile. The thread sends back its reports and, at the
+//! end, the session.
 
 use crate::messages::Messages;
 use crate::protocol::framing::{Piece, UnfinishedPiece};
@@ -17,18 +17,18 @@ use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// How many reports may wait to be taken. Then the thread has to wait.
+/// How many reports may wait to be taken. The thread blocks when there are more.
 const MAX_REPORTS: usize = 64;
 
 /// Passes an event, whose octets it owns, on to a sink.
 type Report = Box<dyn FnOnce(&mut dyn EventSink) + Send>;
 
-/// A session that is being opened. Dropping it gives up.
+/// A session that is being opened. Dropping this cancels it.
 pub struct Opening {
-    /// Where it goes.
+    /// How to reach its server.
     pub plan: ConnectPlan,
     pub began: Instant,
-    /// None once it is given up.
+    /// `None` once it is cancelled.
     messages: Option<Receiver<OpenerMessage>>,
     cancelled: Arc<AtomicBool>,
     /// Wakes the thread.
@@ -73,8 +73,8 @@ impl Opening {
         Ok(opening)
     }
 
-    /// Passes on what was reported since the last call. Returns the session, or why there is none,
-    /// when this is decided.
+    /// Passes on the reports since the last call. Returns the session, or the error, once there is a
+    /// result.
     pub fn advance(&mut self, sink: &mut dyn EventSink) -> Option<Result<Session, OpenError>> {
         let opened = loop {
             match self.messages.as_ref()?.try_recv() {
@@ -88,7 +88,7 @@ impl Opening {
         opened
     }
 
-    /// Gives up, and passes on what was reported until then.
+    /// Cancels it, and passes on the remaining reports.
     pub fn interrupt(&mut self, sink: &mut dyn EventSink) {
         self.cancel();
         for message in self.messages.take().into_iter().flatten() {
@@ -99,7 +99,8 @@ impl Opening {
         sink.flush();
     }
 
-    /// Ends the thread's wait: at once, or after the short time of a piece that nothing wakes.
+    /// Ends the thread's wait: at once, or, if it cannot be woken, after the short interval at which it
+    /// checks.
     fn cancel(&self) {
         self.cancelled.store(true, Ordering::Release);
         self.waker.wake();
@@ -110,7 +111,7 @@ impl Drop for Opening {
     /// Waits for the thread: it may have started a program, which ends with it.
     fn drop(&mut self) {
         self.cancel();
-        // Nothing more is taken, so nothing more may be waited for.
+        // The thread must not wait for room any more: no more reports are taken.
         self.messages = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -118,7 +119,7 @@ impl Drop for Opening {
     }
 }
 
-/// Reports a step on the way to a session.
+/// Reports a step in opening a session.
 pub fn report_progress(
     messages: Messages,
     plan: &ConnectPlan,
@@ -130,14 +131,14 @@ pub fn report_progress(
     }
 }
 
-/// Reports something before there is a session.
+/// Reports a notice before there is a session.
 pub fn report_notice(level: NoticeLevel, text: &str, sink: &mut dyn EventSink) {
     let kind = EventKind::Notice(level, text);
     sink.event(&Event { at: Duration::ZERO, protected: false, kind });
     sink.flush();
 }
 
-/// Sends what it receives to the thread that has the console.
+/// Sends its events to the thread that owns the console.
 struct Reporter {
     sender: SyncSender<OpenerMessage>,
     waker: Waker,
@@ -145,7 +146,7 @@ struct Reporter {
 
 impl Reporter {
     fn send(&self, message: OpenerMessage) {
-        // It fails only if the session is not wanted any more.
+        // It fails only if the session is no longer wanted.
         let _ = self.sender.send(message);
         self.waker.wake();
     }
@@ -180,7 +181,7 @@ impl EventSink for Reporter {
                     sink.event(&Event { at, protected, kind });
                 });
             }
-            // No script has a part in opening a session.
+            // Scripts are not involved in opening a session.
             EventKind::Script(_) => {}
         }
     }

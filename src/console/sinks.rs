@@ -179,7 +179,7 @@ impl EventSinks {
         self.view.take_failure()
     }
 
-    /// Where the session is recorded.
+    /// The path of the current record.
     pub fn record_path(&self) -> Option<String> {
         self.record.as_ref().map(|record| record.path().display().to_string())
     }
@@ -348,7 +348,7 @@ mod tests {
         Event { at: Duration::ZERO, protected: true, kind }
     }
 
-    /// What is shown of these octets of the server, with a notice for each `|` in them.
+    /// The output for these octets of the server, with a notice for each `|` in them.
     fn shown(text: &str, release: bool) -> String {
         let captured = Captured::default();
         let style = OutputStyle { safe: true, colors: Colors::Off, time: false, timestamps: false };
@@ -395,7 +395,7 @@ mod tests {
         );
     }
 
-    /// What is shown of these octets in colors, and how many events it takes.
+    /// The colored output for these octets, and the number of events.
     fn shown_in_colors(octets: &[u8], takes_over: bool) -> (Vec<u8>, usize) {
         let captured = Captured::default();
         let style =

@@ -74,7 +74,7 @@ impl PartType {
         self.media.starts_with("text/")
     }
 
-    /// Whether it is a message inside of another.
+    /// Whether it is a message inside another.
     pub fn is_message(&self) -> bool {
         matches!(self.media.as_str(), "message/rfc822" | "message/global")
     }

@@ -1,5 +1,5 @@
 //! The rows below a response: indented, and bounded in number and length. The lines of a message's text
-//! are not bounded here: no more of a literal is read than the decoder keeps.
+//! are not bounded here, since the decoder keeps only a part of a literal.
 
 use crate::messages::{Messages, text};
 use std::fmt::{Display, Write};

@@ -28,7 +28,7 @@ pub trait Driver {
     /// Reports that the directive failed. An error stops the driver.
     fn fail(&mut self, text: &dyn Text) -> Result<(), StopReason>;
 
-    /// Says what a directive has done, where whoever typed it would see nothing otherwise.
+    /// Reports the effect of a directive, if a user who typed it would not see it otherwise.
     fn confirm(&mut self, _: &dyn Text) {}
 
     /// Handles the completions that arrived during a wait.

@@ -12,9 +12,9 @@ const MAX_FIELDS: usize = 10_000;
 /// A field of a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field<'a> {
-    /// Its name as written, without the blanks before the colon.
+    /// Its name as written, without the white space before the colon.
     pub name: &'a [u8],
-    /// Everything after the colon, still folded, without leading and trailing blanks.
+    /// Everything after the colon, still folded, without leading and trailing white space.
     pub value: &'a [u8],
     /// Its first line and the folded lines after it, with their line ends.
     pub raw: &'a [u8],
@@ -82,7 +82,7 @@ pub fn is_blank_line(octets: &[u8]) -> bool {
 }
 
 /// Unfolds `value` (RFC 5322, section 2.2.3). As in Dovecot, each line end becomes one space,
-/// together with the blanks before and after it.
+/// together with the white space before and after it.
 pub fn unfold(value: &[u8]) -> Cow<'_, [u8]> {
     if memchr(b'\n', value).is_none() {
         return Cow::Borrowed(value);

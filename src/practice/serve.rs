@@ -26,7 +26,7 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(3);
 const ACCEPT_RETRY: Duration = Duration::from_millis(20);
 /// How long the last events may take to be reported.
 const REPORT_TIMEOUT: Duration = Duration::from_secs(1);
-/// How often the directory to deliver from is looked at.
+/// How often the directory to deliver from is scanned.
 const DELIVER_INTERVAL: Duration = Duration::from_millis(200);
 /// How long to wait while the queue is full.
 const QUEUE_RETRY: Duration = Duration::from_millis(10);

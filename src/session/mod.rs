@@ -112,7 +112,7 @@ impl Session {
         &mut self.dialogue
     }
 
-    /// What TLS agreed on.
+    /// The facts of TLS.
     pub fn tls(&self) -> Option<&TlsFacts> {
         self.connection.tls()
     }

@@ -24,7 +24,7 @@ const EXIT_WITHOUT_GREETING: Duration = Duration::from_secs(2);
 /// Connects to a server inside this process and returns the client's end.
 pub type SocketFactory = Arc<dyn Fn() -> io::Result<Socket> + Send + Sync>;
 
-/// Where a session connects to.
+/// The server that a session connects to.
 #[derive(Clone)]
 pub enum Endpoint {
     /// A server on the network.

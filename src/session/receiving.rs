@@ -222,7 +222,7 @@ mod tests {
                 Socket::pair(socket2::Domain::UNIX, socket2::Type::STREAM, None)?;
             let line = format!("* 1 FETCH (X {})\r\n", "x".repeat(8 << 10));
             let responses = format!("* OK hi\r\n{}", line.repeat(64));
-            // It ends with the session at the latest.
+            // The thread ends with the session at the latest.
             thread::spawn(move || server.write_all(responses.as_bytes()));
             Ok(client)
         };

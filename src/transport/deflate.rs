@@ -55,7 +55,7 @@ impl Deflate {
         }
     }
 
-    /// Where octets from the layer below go.
+    /// The queue for octets from the layer below.
     pub fn compressed(&mut self) -> &mut Queue {
         &mut self.compressed
     }

@@ -25,18 +25,18 @@ pub struct Connected {
 pub enum Attempt<'a> {
     /// An address is tried.
     Trying {
-        /// Which.
+        /// The address.
         address: SocketAddr,
-        /// Counted from 1.
+        /// Its number, from 1.
         number: usize,
         /// How many addresses the name has.
         of: usize,
     },
     /// An address did not accept the connection.
     Failed {
-        /// Which.
+        /// The address.
         address: SocketAddr,
-        /// Why.
+        /// The reason.
         error: &'a ConnectError,
         /// How many addresses the name has. With one, its failure is the failure of the whole attempt.
         of: usize,

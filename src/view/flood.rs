@@ -21,7 +21,7 @@ pub(super) struct Flood {
     hidden: Option<HiddenLines>,
 }
 
-/// What was hidden.
+/// The hidden part of a flood.
 struct HiddenLines {
     lines: u64,
     octets: u64,

@@ -47,9 +47,9 @@ struct Allowed {
 
 /// A run of digits that may be replaced.
 struct Digits {
-    /// Where they begin in the line.
+    /// Their start in the line.
     start: usize,
-    /// Where they begin in the painted line.
+    /// Their start in the painted line.
     place: usize,
     length: usize,
 }

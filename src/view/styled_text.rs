@@ -7,7 +7,7 @@
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 
-/// What a span of text is.
+/// The role of a span of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Anything else, such as spaces, brackets and human-readable text.

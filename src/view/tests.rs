@@ -14,7 +14,7 @@ pub(super) const RAW: OutputStyle =
 pub(super) const SAFE: OutputStyle = OutputStyle { safe: true, ..RAW };
 pub(super) const COLOR: OutputStyle = OutputStyle { colors: Colors::Sixteen, ..SAFE };
 
-/// What was written; clones share it.
+/// The written octets, which clones share.
 #[derive(Clone, Default)]
 pub(super) struct Captured(pub Rc<RefCell<Vec<u8>>>);
 

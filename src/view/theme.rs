@@ -13,10 +13,10 @@ use owo_colors::colors::xterm::{
     FuchsiaPink, JapaneseLaurel, LochmaraBlue, PirateGold, RomanOrange, Teal,
 };
 
-/// Which colors are used.
+/// The colors to use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colors {
-    /// None: all text has the terminal's own color.
+    /// No colors: all text has the terminal's own color.
     Off,
     /// The sixteen that every terminal has.
     Sixteen,

@@ -1,4 +1,4 @@
-//! Other people's clients on `imapsh serve`: what they read there, and what they change.
+//! Other people's clients on `imapsh serve`: they read and change mail there.
 
 use crate::support::keys::{CTRL_A, CTRL_K, ENTER};
 use crate::support::optional::client_installed;

@@ -233,7 +233,8 @@ fn compressed(octets: &[u8], flush: FlushCompress) -> Vec<u8> {
     compressed
 }
 
-/// The session failed: `shown` is on standard output, the cause and the advice on standard error.
+/// Checks that the session failed: `shown` is on standard output, the cause and the advice on standard
+/// error.
 #[track_caller]
 fn assert_broken(finished: &Finished, shown: &str, cause: &str) {
     finished

@@ -43,7 +43,7 @@ fn the_wire_and_the_record_are_the_same_with_explanations() {
     explained.assert_stdout_lacks("pass\"").assert_stdout_contains("login user ${password}");
 }
 
-/// The explanation says it already.
+/// The explanation already says the same.
 #[test]
 fn a_hint_about_the_writing_is_not_shown_beside_an_explanation() {
     let script = "login user pass\nselect inbox\nread 5\nfetch 1–3 flags\nselct inbox\nlogout\n";
@@ -55,7 +55,7 @@ fn a_hint_about_the_writing_is_not_shown_beside_an_explanation() {
     }
 }
 
-/// Lines of a server that is broken or wants to do harm, each without its line end.
+/// Lines of a broken or malicious server, each without its line end.
 fn hostile_lines() -> Vec<Vec<u8>> {
     let repeated = |begin: &str, part: &str, count: usize| {
         (begin.to_owned() + &part.repeat(count)).into_bytes()
@@ -95,7 +95,7 @@ fn hostile_lines_change_nothing_of_the_wire() {
         });
         let finished = replay_on(&server, "noop\nlogout\n", options);
         finished.assert_status(0);
-        // What imapsh adds ends without CR.
+        // The lines that imapsh adds end without CR.
         let lines = finished.stdout.split_inclusive(|octet| *octet == b'\n');
         let shown: Vec<&[u8]> = lines.filter(|line| line.ends_with(b"\r\n")).collect();
         (server.finish(), shown.concat())

@@ -1,5 +1,5 @@
-//! What the server sends is on standard output octet for octet, and nothing inside a literal is taken
-//! for a response. With `--color`, control characters are escaped.
+//! The server's octets are on standard output unchanged, and nothing inside a literal is taken for a
+//! response. With `--color`, control characters are escaped.
 
 use crate::support::contains;
 use crate::support::dovecot::dovecot;

@@ -33,7 +33,7 @@ fn learn(name: &str) -> Terminal {
     Terminal::start(Program::imapsh(&["learn", name]), 60, 200)
 }
 
-/// Types lines, and waits for what each of them leads to. Hints begin with `▸`.
+/// Types lines, and waits for the text after each of them. Hints begin with `▸`.
 fn type_all(terminal: &Terminal, lines: &[(&str, &str)]) {
     for (line, shown) in lines {
         terminal.answer(line, shown);

@@ -1,4 +1,4 @@
-//! `--record` and `:record`: what is written, when writing fails, and records that are replayed.
+//! `--record` and `:record`: the contents of records, failures to write them, and their replay.
 
 mod cut_off;
 mod replayed;

@@ -52,7 +52,7 @@ fn assert_password_absent(finished: &Finished, description: &str) {
     }
 }
 
-/// What precedes a token.
+/// The text before a token.
 const URL: &str = "imap://x/INBOX/;uid=2;urlauth=anonymous:internal:";
 
 /// Every way to write a password in a script: a description, and the script.
@@ -117,7 +117,7 @@ fn scripts_with_password() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The account that the variables of the scripts stand for.
+/// Sets the account for the variables of the scripts.
 fn with_account(program: Program) -> Program {
     program.env("IMAPSH_USER", "taro").env("IMAPSH_PASSWORD", PASSWORD)
 }

@@ -101,7 +101,7 @@ fn fetch_item(cursor: &mut Cursor<'_>) -> ParseResult<FetchItem> {
         "EMAILID" if cursor.permits(Capability::ObjectId) => FetchItem::EmailId,
         "THREADID" if cursor.permits(Capability::ObjectId) => FetchItem::ThreadId,
         "PREVIEW" if cursor.permits(Capability::Preview) => {
-            // Every preview is made when it is asked for.
+            // Previews are always made on request.
             cursor.eat_word(" (LAZY)");
             FetchItem::Preview
         }

@@ -6,7 +6,7 @@
 use super::lexer::Lexer;
 use super::print::nstring;
 
-/// How many addresses of a field are looked at.
+/// The maximum number of addresses of a field that are parsed.
 pub(super) const MAX_ADDRESSES: usize = 10_000;
 
 /// Replaces a missing host. NIL would mean a group.
@@ -193,7 +193,7 @@ impl AddressParser<'_> {
         (!route.is_empty()).then_some(route)
     }
 
-    /// `@host`, without blanks and comments. Empty if there is none.
+    /// `@host`, without white space and comments. Empty if there is none.
     fn host(&mut self) -> Vec<u8> {
         let mut host = Vec::new();
         if !self.lexer.eat(b'@') {
@@ -242,7 +242,7 @@ fn join_dotted(words: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
     joined
 }
 
-/// Whether an octet can be in an atom here: anything but blanks and the special characters of
+/// Whether an octet can be in an atom here: anything but white space and the special characters of
 /// addresses.
 fn is_word(octet: u8) -> bool {
     octet > b' ' && !b"()<>@,;:\"[]".contains(&octet)

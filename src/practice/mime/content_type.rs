@@ -4,7 +4,7 @@
 
 use super::lexer::Lexer;
 
-/// How many parameters, and how many language tags, of a field are looked at.
+/// The maximum number of parameters, and of language tags, of a field that are parsed.
 const MAX_PARAMETERS: usize = 100;
 
 /// A parameter's name, and its value without quotes.

@@ -32,7 +32,7 @@ impl<'a> Lexer<'a> {
         self.position = (self.position + 1).min(self.octets.len());
     }
 
-    /// Skips blanks, line ends and comments. The last comment is kept for [`Self::take_comment`].
+    /// Skips white space and comments. The last comment is kept for [`Self::take_comment`].
     pub fn skip_blanks(&mut self) {
         loop {
             match self.peek() {

@@ -43,8 +43,8 @@ pub type DecodedPart<'a> = Result<Option<Rc<Cow<'a, [u8]>>>, UnknownEncoding>;
 
 /// A message, parsed when something is first asked of it and never again.
 ///
-/// A command that looks at a message keeps one of these for as long as that takes. Nothing of it is
-/// kept afterwards, so that parsed messages take no memory between commands.
+/// A command that reads a message keeps one of these while it runs, so that parsed messages take no
+/// memory between commands.
 #[derive(Debug)]
 pub struct ParsedMessage<'a> {
     octets: &'a [u8],

@@ -6,7 +6,7 @@ use mail_parser::decoders::html::html_to_text;
 
 /// How many characters a preview has at most, as RFC 8970 recommends.
 const MAX_PREVIEW: usize = 200;
-/// How many octets of a part are looked at.
+/// How many octets of a part are read.
 const MAX_TEXT: usize = 64 * 1024;
 
 /// The preview of a message, empty if it has no text.

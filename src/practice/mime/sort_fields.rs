@@ -16,7 +16,7 @@ use crate::encoding::fields::{fields, unfold};
 
 /// How many characters of a text are compared.
 const MAX_KEY: usize = 1000;
-/// How many message IDs of References are looked at, the last ones.
+/// How many message IDs of References, counted from its end, are used.
 const MAX_REFERENCES: usize = 1000;
 
 /// The first field with this name, unfolded and decoded.

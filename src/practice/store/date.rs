@@ -72,7 +72,7 @@ pub fn parse_day(text: &str) -> Option<Date> {
 }
 
 /// Whether a text has the form of `shape`, in which `0` is any digit, `A` any letter and `+` either
-/// sign. jiff's parser alone would also accept shorter numbers, and blanks and signs before
+/// sign. jiff's parser alone would also accept shorter numbers, and spaces and signs before
 /// numbers.
 fn has_shape(text: &str, shape: &str) -> bool {
     text.len() == shape.len()

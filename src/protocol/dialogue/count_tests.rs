@@ -143,7 +143,7 @@ fn a_command_inside_a_literal_gets_one_hint() {
         client.types(&"x".repeat(40)).split_once("⏎ ").map(|(_, hints)| hints),
         Some("[LeftOver { octets: 5, count: None }]")
     );
-    // As long as the literal, so that nothing else about it is wrong.
+    // The line is as long as the literal, so that nothing else about it is wrong.
     let mut exact = Client::new();
     exact.receives("* PREAUTH hi\r\n");
     exact.types("append x {5}");
@@ -166,7 +166,7 @@ fn a_command_inside_a_literal_gets_one_hint() {
     ] {
         assert_eq!(hints(announcing, lines), still(octets, before, left_over), "{lines:?}");
     }
-    // Not how much of what may be a secret.
+    // No numbers for what may be a secret.
     assert_eq!(hints("login {3}", &["a1 noop now"]), "[LeftOver { octets: 0, count: None }]");
     assert_eq!(hints("append x {4}", &["noop"]), "");
     assert_eq!(hints("append {5}", &["inbox {<a"]), "[UnclosedBrace]");

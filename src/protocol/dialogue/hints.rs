@@ -150,7 +150,7 @@ pub enum Hint {
     ForOtherProtocol {
         /// The protocol whose command it is.
         protocol: &'static str,
-        /// What is typed here instead.
+        /// What to type here instead.
         instead: &'static str,
     },
     /// The response to AUTHENTICATE's challenge is not base64.

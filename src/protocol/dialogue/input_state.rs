@@ -82,7 +82,7 @@ pub(super) struct TypedLiteral {
     pub size: u64,
     /// How many of its octets are still expected; at least one.
     pub remaining: u64,
-    /// What is secret in these.
+    /// The secret in the remaining octets.
     pub secret: LiteralSecret,
     /// Whether a hint has said that a line that looks like a command is part of it.
     pub hinted: bool,

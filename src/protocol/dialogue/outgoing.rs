@@ -22,7 +22,7 @@ pub enum ClientKind {
 /// The kind of literal that a line announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FollowingLiteral {
-    /// None: the command ends with the line.
+    /// No literal: the command ends with the line.
     None,
     /// A literal of [text](crate::protocol::compose::is_text) whose octets imapsh has counted.
     Text,
@@ -61,7 +61,7 @@ pub struct LiteralPart {
 /// Octets to be sent: a line, or a literal or part of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outgoing {
-    /// What they are.
+    /// The kind of octets.
     pub kind: ClientKind,
     /// The octets, without the line end.
     pub content: Content,
@@ -71,9 +71,9 @@ pub struct Outgoing {
     pub secret: Option<SecretSpan>,
     /// How many of the octets are the tag.
     pub tag_len: usize,
-    /// Which part of a literal they are, if they are of one.
+    /// Their position in a literal, if they belong to one.
     pub literal: Option<LiteralPart>,
-    /// Which literal the line announces.
+    /// The literal that the line announces.
     pub following_literal: FollowingLiteral,
 }
 

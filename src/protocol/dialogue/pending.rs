@@ -15,7 +15,7 @@ pub(super) const DISPLAYED: usize = 120;
 pub struct PendingCommand {
     /// Its number among the commands of this dialogue, from 0.
     pub number: u64,
-    /// Which command it is, if it is a known one.
+    /// The command, if it is known.
     pub spec: Option<&'static CommandSpec>,
     /// Its first line as it may be shown: the secret masked, and cut to about 120 characters. It
     /// begins with the tag.

@@ -507,7 +507,7 @@ fn lines_after_a_literal_send_nothing_before_their_end() {
     let mut client = begun();
     assert_eq!(client.types("END"), "bo| (x) {6}⏎");
     assert_eq!(client.receives("+ go\r\n"), "mail␍␊|⏎");
-    // Abandoned, the literal before them is due as it was.
+    // After they are abandoned, the literal before them is expected again.
     let mut client = begun();
     assert_eq!(client.0.abandon_literal(), Some(2));
     assert_eq!(client.0.prompt(), Prompt::LiteralOctets(2));

@@ -30,7 +30,7 @@ pub(super) fn names_user_and_host(word: &str) -> bool {
     word.split_once(':').is_some_and(|(_, after)| after.contains('@'))
 }
 
-/// Where the passwords in the URLs of a command's line are: from the first one's first octet to the last one's
+/// The range of the passwords in the URLs of a command's line, from the first one's first octet to the last one's
 /// end. What follows a colon there is one only before the path, and unless it is a port.
 pub(super) fn passwords_in_urls(line: &[u8]) -> Option<Range<usize>> {
     let mut found: Option<Range<usize>> = None;

@@ -115,7 +115,7 @@ fn lines_after_an_attempt_with_any_tag_are_masked() {
     {
         assert_eq!(after(line), "hunter2", "{line}");
     }
-    // Nothing but a literal follows the tag.
+    // Only a literal follows the tag.
     for line in ["{<<X}", "a1 {<<X}", "{7}", "- {<<X}"] {
         let refused = InputMask::Command(MaskAll).after(line);
         assert_eq!(refused.masked("hunter2"), "${password}", "{line}");

@@ -522,9 +522,9 @@ fn text_that_is_hidden_while_typed_stays_hidden() {
         ("$env:IMAPSH_PASSWORD='hunter2'", "$env:IMAPSH_PASSWORD=${password}"),
         ("set MAIL_PASS=hunter2", "set MAIL_PASS=${password}"),
         ("x1 frob token=hunter2", "x1 frob token=${password}"),
-        // As SMTP writes it.
+        // In SMTP's form.
         ("AUTH LOGIN aHVudGVyMg==", "AUTH LOGIN ${password}"),
-        // Nothing but a server, and what programs and servers print.
+        // Just a server, and output of programs and servers.
         ("telnet host 143", "telnet host 143"),
         (
             "$ openssl s_client -crlf -connect mail:993",

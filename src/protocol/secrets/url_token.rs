@@ -39,10 +39,10 @@ fn token_in(line: &[u8], word: Range<usize>) -> Option<Range<usize>> {
     (start < word.end).then_some(start..word.end)
 }
 
-/// Which arguments of a command are URLs.
+/// The arguments of a command that are URLs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Urls {
-    /// None.
+    /// No arguments.
     #[default]
     None,
     /// Some arguments; literals are messages.

@@ -81,7 +81,7 @@ impl Default for SessionFacts {
 /// A command that the server has completed.
 #[derive(Clone, Copy, Debug)]
 pub struct CompletedCommand<'a> {
-    /// Which command it is, if it is a known one.
+    /// The command, if it is known.
     pub spec: Option<&'static CommandSpec>,
     /// The user of a login, or the mailbox of a SELECT, as the server understands it.
     pub argument: Option<&'a str>,

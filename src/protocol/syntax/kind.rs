@@ -222,6 +222,6 @@ kinds! {
     ConvertErrorCode "convert-error-code",
     ConvertErrorText "convert-err-descript",
     TranscodingParameter "transcoding-param-name",
-    // What was left out because the message is too long to keep.
+    // Octets that were left out because the message is too long to keep.
     Omitted "omitted",
 }

@@ -149,7 +149,7 @@ pub(super) fn literal_size(text: &[u8]) -> usize {
     }
 }
 
-/// Where in the line the announcement of a literal at its end begins.
+/// The start of the announcement of a literal at the end of the line.
 pub(super) fn announcement(line: &[u8]) -> Option<usize> {
     if line.last() != Some(&b'}') {
         return None;

@@ -10,7 +10,7 @@ use super::tree::{Span, Tree};
 /// few dozen.
 const MAX_DEPTH: usize = 1000;
 
-/// Who sent the message.
+/// The sender of the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// A command.

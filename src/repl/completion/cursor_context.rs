@@ -14,7 +14,7 @@ const TAG: &str = "a ";
 /// Longer lines are not completed, because each candidate needs a tree.
 const MAX_LINE: usize = 4096;
 
-/// What a command does with a mailbox.
+/// The way in which a command uses a mailbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MailboxUse {
     /// It reads its messages, or adds to them.
@@ -90,7 +90,7 @@ impl<'l> CursorContext<'l> {
         self.entry().is_some_and(|entry| entry.name.starts_with("UID "))
     }
 
-    /// What the command does with the mailbox that is named at the cursor.
+    /// The way in which the command uses the mailbox at the cursor.
     pub fn mailbox_use(&self) -> MailboxUse {
         match self.command().unwrap_or_default() {
             "LIST" | "LSUB" | "RLIST" | "RLSUB" | "XLIST" => MailboxUse::Reference,

@@ -129,7 +129,7 @@ fn nested_arguments() {
             "IMAP4rev1 SORT LIST-EXTENDED LIST-STATUS CONDSTORE SPECIAL-USE CREATE-SPECIAL-USE",
         ),
         &[
-            // Only what a mailbox is for to which a client gives that use: \All is the server's.
+            // Only special uses that clients can set: \All is set by the server.
             (
                 "create x (use (\\",
                 &[

@@ -110,7 +110,7 @@ mod tests {
         assert!(!cut.is_hidden_at(0, &[]));
         assert!(!cut.is_hidden_at(0, &last));
         assert!(!cut.is_hidden_at(6, &secret));
-        // Nothing of it was.
+        // No part of it was hidden.
         assert!(self::cut(&[(("noop x", 6), ("noop ", 5))]).is_hidden_at(0, &[]));
     }
 }

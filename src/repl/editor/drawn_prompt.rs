@@ -36,7 +36,7 @@ impl DrawnPrompt {
         self.position_after([after, &self.hint], cursor, columns, mode).row
     }
 
-    /// Where the cursor is.
+    /// The cursor's position.
     pub fn cursor_position(&self, columns: u16, mode: GraphemeClusterMode) -> ScreenPosition {
         let (before, _) = self.around_cursor();
         self.position_after([&self.prompt, before], ScreenPosition::default(), columns, mode)
@@ -104,7 +104,7 @@ pub struct ScreenPosition {
     pub column: usize,
 }
 
-/// Where the cursor is after `text` was printed at `start`. After a text that ends in the last
+/// The cursor's position after `text` was printed at `start`. After a text that ends in the last
 /// column it is at the start of the next row.
 fn position_after(
     text: &str,

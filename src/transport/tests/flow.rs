@@ -93,7 +93,7 @@ fn much_both_ways_at_once_over_tls() {
     }
 }
 
-/// 256 MiB down and 32 MiB up; a minute without optimisation, so it is asked for by name.
+/// 256 MiB down and 32 MiB up; takes a minute without optimization, so it only runs by name.
 #[test]
 #[ignore = "large: run it with --release"]
 fn very_much_both_ways_at_once_over_tls() {
@@ -120,7 +120,7 @@ fn a_reader_that_stops_stops_the_server() {
     });
     let mut connection = Connection::new(Socket::from(stream)).unwrap();
     connection.start_tls(&trusting(&ca), "mail.example", soon()).unwrap();
-    // Writing goes on meanwhile, and takes in no more than one read's worth.
+    // Writing continues meanwhile, and buffers at most one read's worth of input.
     let mut buffer = vec![0; 1024];
     for _ in 0..64 {
         connection.send(&[b'y'; 512]);

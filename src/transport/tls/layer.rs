@@ -39,7 +39,7 @@ pub struct TlsFacts {
     pub cipher_suite: String,
     /// The server's certificate; `None` if it can't be read (only with `--insecure`).
     pub certificate: Option<Certificate>,
-    /// Which roots verified the certificate.
+    /// The roots that verified the certificate.
     pub verified: Verified,
 }
 

@@ -24,7 +24,7 @@ fn counterpart(page: &Path) -> PathBuf {
     })
 }
 
-/// What is wrong with a page's link to its other language, which is among the first lines.
+/// The fault in a page's link to its other language, which is among the first lines.
 fn missing_link(page: &Path, text: &str) -> Option<String> {
     let other = counterpart(page);
     let beginning: Vec<&str> = text.lines().take(6).collect();
@@ -60,7 +60,7 @@ fn a_page_without_a_link_to_its_other_language_is_found() {
     assert_eq!(missing_link(Path::new("docs/typing.ja.md"), "[English](typing.md)"), None);
 }
 
-/// What both languages of a page have in common: the levels of the headings, the lengths of the code
+/// The common structure of both languages of a page: the levels of the headings, the lengths of the code
 /// blocks and the number of rows in tables.
 fn shape(page: &str) -> (Vec<usize>, Vec<usize>, usize) {
     let headings = prose(page).filter(|line| line.starts_with('#'));
@@ -183,8 +183,8 @@ fn an_avoided_word_is_found() {
 /// A syntax in a text that has no marks of Markdown.
 const LOGIN_SYNTAX: &str = "login 利用者名 パスワード";
 
-/// Where a Japanese letter stands beside a Latin letter or a number without a blank between them, or
-/// a blank between two Japanese letters.
+/// The first place where there is no space between a Japanese letter and a Latin letter or a number, or
+/// where there is one between two Japanese letters.
 fn unspaced(line: &str) -> Option<String> {
     // A syntax has Japanese placeholders in brackets.
     let code = line.trim().strip_prefix('`').and_then(|line| line.strip_suffix('`'));

@@ -1,5 +1,5 @@
-//! Runs the sessions that a page shows. What the page says is typed is typed into a real terminal, and
-//! the terminal must then display what the page shows, line by line.
+//! Runs the sessions that a page shows. The lines that the page marks as typed are typed into a real
+//! terminal, which must then display the other lines, line by line.
 //!
 //! A page shows two kinds of code blocks:
 //!
@@ -77,7 +77,7 @@ pub fn shell(language: &str) -> Program {
     Program::new("sh").env("PATH", path).env("PS1", "$ ").env("LANG", language)
 }
 
-/// A terminal with a shell, and what the page has shown of it so far.
+/// A terminal with a shell, and the lines that the page has shown of it so far.
 struct Shell {
     terminal: Terminal,
     shown: Vec<String>,
@@ -85,7 +85,7 @@ struct Shell {
     at_imapsh: bool,
 }
 
-/// What the row of the cursor has to show before a line is typed.
+/// The row of the cursor that must be shown before a line is typed.
 #[derive(Clone, Copy)]
 enum Prompt<'a> {
     /// The prompt with this text.
@@ -94,7 +94,7 @@ enum Prompt<'a> {
     Any,
     /// The empty row below a question.
     Asked,
-    /// Whatever there is, or nothing: the program may still be working.
+    /// Any row: the program may still be working.
     Unknown,
 }
 
@@ -104,7 +104,7 @@ impl Shell {
         Self { terminal: Terminal::start(program, 250, 1000), shown: Vec::new(), at_imapsh: false }
     }
 
-    /// Types what this block says is typed, and waits for what it shows.
+    /// Types the block's lines, and waits for its output.
     fn run(&mut self, text: &str) {
         for line in text.lines() {
             if line == "^C" {
@@ -124,7 +124,7 @@ impl Shell {
         self.wait(Prompt::Unknown);
     }
 
-    /// What is typed for this line of the page and at which prompt, if anything is.
+    /// The text to type for this line of the page, and the prompt for it, if it is typed.
     fn typed<'a>(&self, line: &'a str) -> Option<(Prompt<'a>, String)> {
         if let Some(command) = line.strip_prefix("$ ") {
             return Some((Prompt::Exactly("$"), command.to_owned()));

@@ -1,4 +1,4 @@
-//! What keys do: editing, history, completion, pastes, Ctrl-C and Ctrl-D.
+//! The effects of keys: editing, history, completion, pastes, Ctrl-C and Ctrl-D.
 
 use super::harness::{EditorHarness, probe_path};
 use crate::support::keys::{

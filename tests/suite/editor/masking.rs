@@ -1,4 +1,4 @@
-//! A secret is never written to the terminal, however its line is edited.
+//! A secret is never written to the terminal, even while its line is edited.
 
 use super::harness::{EditorHarness, probe_path};
 use crate::support::keys::{CTRL_A, CTRL_C, CTRL_G, CTRL_R, DELETE, bracketed_paste};

@@ -1,5 +1,5 @@
-//! Without line editing (between pipes, on a dumb terminal) lines are read as they are, and nothing
-//! on the screen is erased.
+//! Without line editing (between pipes, on a dumb terminal) lines are read unchanged, and nothing on the
+//! screen is erased.
 
 use super::harness::{EditorHarness, probe_between_pipes, probe_path};
 use crate::support::keys::{CTRL_C, CTRL_D};

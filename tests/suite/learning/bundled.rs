@@ -25,7 +25,7 @@ fn begin(name: &str) -> Terminal {
     Terminal::start(program, 60, 150)
 }
 
-/// How a line of the solution is typed: what it is, and its text.
+/// The typed form of a line of the solution: its kind and its text.
 type Spelling = fn(&ItemKind, &str) -> String;
 
 fn as_written(_: &ItemKind, line: &str) -> String {

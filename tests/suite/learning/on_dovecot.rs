@@ -1,5 +1,5 @@
 //! The lessons that any server can serve, replayed on Dovecot with the practice server's mail: the
-//! answers are those that the lesson speaks of. `connecting` and `capability` are about several
+//! answers are those that the lesson mentions. `connecting` and `capability` are about several
 //! servers, which only the practice server plays.
 
 use super::*;

@@ -66,7 +66,7 @@ fn hints_name_the_mistake_then_the_syntax_then_the_line() {
     leave(&terminal);
 }
 
-/// What a learner does wrong in the bundled lessons, and what the hint says then.
+/// A learner's mistakes in the bundled lessons, and the hints about them.
 #[test]
 fn no_hint_of_the_bundled_lessons_is_a_dead_end() {
     let mistakes: &[(&str, &[(&str, &str)])] = &[
@@ -122,7 +122,7 @@ fn no_hint_of_the_bundled_lessons_is_a_dead_end() {
                 ("done", "(step 6 of 6)"),
             ],
         ),
-        // A tag is a part of the syntax where it is asked for.
+        // The syntax includes the tag if the step asks for one.
         (
             "tags",
             &[
@@ -146,7 +146,7 @@ fn no_hint_of_the_bundled_lessons_is_a_dead_end() {
     }
 }
 
-/// What a step asks to be looked at first is not a mistake.
+/// Looking at something first, as the step asks, is not a mistake.
 #[test]
 fn a_line_on_the_way_of_the_solution_is_not_a_mistake() {
     let terminal = learn("search");
@@ -183,7 +183,7 @@ fn a_step_that_is_skipped_shows_the_connection_that_it_makes() {
     leave(&terminal);
 }
 
-/// With `--explain`, what was wrong is below the command and its answer already.
+/// With `--explain`, the mistake is already explained below the command and its answer.
 #[test]
 fn an_explanation_is_not_repeated_as_a_hint() {
     let program = Program::imapsh(&["learn", "--explain", "mine.imap"]);
@@ -244,7 +244,7 @@ fn skipping_going_back_and_asking() {
     leave(&terminal);
 }
 
-/// Where a program keeps the progress of lessons.
+/// The file with the progress of lessons.
 const PROGRESS: &str = ".local/state/imapsh/lessons";
 
 /// Begins the lesson with this progress in it: the number of steps that are done, or `done`.

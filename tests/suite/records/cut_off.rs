@@ -1,4 +1,4 @@
-//! Records of sessions that ended, or went on with another connection, in the middle of a command.
+//! Records of sessions that ended, or continued on another connection, in the middle of a command.
 
 use crate::support::keys::{CTRL_C, CTRL_D, ENTER, bracketed_paste};
 use crate::support::process::Process;

@@ -1,4 +1,4 @@
-//! What a record contains.
+//! The contents of a record.
 
 use crate::support::Gate;
 use crate::support::certificates::Certificate;

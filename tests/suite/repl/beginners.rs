@@ -71,8 +71,8 @@ fn with_history(program: &Program, lines: usize) {
     program.write_file(".local/state/imapsh/history", "noop\n".repeat(lines));
 }
 
-/// The steps of a first session: the prompt, what is typed there, and what the guide says then, in
-/// English and in Japanese.
+/// The steps of a first session: the prompt, the typed line, and the guide's text, in English and in
+/// Japanese.
 const STEPS: [(&str, &str, [&str; 2]); 14] = [
     (
         "a001",
@@ -209,11 +209,11 @@ fn a_first_session_is_guided_from_login_to_logout_in_both_languages() {
     }
 }
 
-/// What the guide says after a command that has failed.
+/// The guide's text after a failed command.
 enum AfterFailure {
-    /// That the step is the remedy.
+    /// The step is the remedy.
     Again(&'static str),
-    /// Which step it is still at.
+    /// The guide is still at this step.
     Still(&'static str),
     Nothing,
 }
@@ -234,13 +234,13 @@ fn a_mistake_gets_the_step_again_where_that_helps() {
         ("list \"\" \"*\"", Nothing),
         ("select nosuch", Again("select INBOX")),
         ("select inbox", Nothing),
-        // The step before once more is no mistake, and does not lead.
+        // Repeating the previous step is not a mistake, and does not end the guide.
         ("list \"\" %", Nothing),
         ("fetch 99 flags", Again("fetch 1 (flags envelope)")),
         ("search alice", Nothing),
         ("status Drafts", Nothing),
         ("fetch 1 flags", Nothing),
-        // The user knows FETCH by now, and this one was meant to be another.
+        // The user already knows FETCH, and this one was another.
         ("fetch 9 headers", Nothing),
         ("fetch 99 flags", Nothing),
         ("fetch 1 body.peek[texd]", Again("fetch 1 body.peek[text]")),
@@ -276,7 +276,7 @@ fn a_mistake_gets_the_step_again_where_that_helps() {
     terminal.wait_row("▸ That did not work (:explain shows why). The next step is: idle");
     // The reports about it are above.
     terminal.assert_order(&["This BAD also answers", "The next step is: idle"]);
-    // What is explained already need not be asked for.
+    // A fault that is already explained needs no offer to explain it.
     terminal.type_line(":explain on");
     terminal.type_line("idle x");
     terminal.wait_row("▸ That did not work. The next step is: idle");
@@ -297,7 +297,7 @@ fn steps_that_were_already_done_are_skipped() {
         terminal.wait_for(next);
     }
     terminal.assert_count("Next, find", 0);
-    // Nothing to change in a mailbox that is open read-only.
+    // A mailbox that is open read-only cannot be changed.
     terminal.wait_line("a005");
     terminal.type_line("examine inbox");
     terminal.wait_line("a006");
@@ -369,7 +369,7 @@ fn the_guide_is_silent_once_the_user_leads() {
     terminal.wait_row("▸ guide off");
     terminal.assert_count("Next, ", 1);
     terminal.assert_count("The guide ends", 1);
-    // An empty mailbox has nothing to fetch.
+    // FETCH is not possible in an empty mailbox.
     terminal.type_line(":set guide on");
     terminal.type_line("select Trash");
     terminal.wait_row("▸ Next, wait for new mail: idle");
@@ -472,7 +472,7 @@ fn the_public_password_is_shown_as_typed_and_no_other() {
     for (typed, shown) in [
         ("login user p", "a001 login user p"),
         ("as", "a001 login user pas"),
-        // It is another one.
+        // This is another password.
         ("T", "a001 login user ****"),
     ] {
         terminal.type_keys(typed);

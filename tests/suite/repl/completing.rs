@@ -1,4 +1,4 @@
-//! What Tab offers, and the dim hint after the cursor.
+//! Completion with Tab, and the dim hint after the cursor.
 
 use super::*;
 use crate::support::keys::{CTRL_C, TAB};
@@ -39,7 +39,7 @@ fn tab_offers_what_is_possible_in_this_state_on_this_server() {
     terminal.assert_count("unauthenticate", 0);
     terminal.type_keys(CTRL_C);
     terminal.wait_line("a003");
-    // The dim hint says it while it is typed, a notice once it is sent.
+    // A dim hint names it while it is typed, a notice once it is sent.
     terminal.type_keys("mov");
     terminal.wait_line("a003 mov  (MOVE is missing from this server's CAPABILITY)");
     terminal.type_line("e 1 Trash");

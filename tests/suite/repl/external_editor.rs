@@ -4,7 +4,7 @@ use super::*;
 use crate::support::keys::{CTRL_A, CTRL_C, CTRL_U, EDIT_ELSEWHERE, LEFT};
 use std::path::Path;
 
-/// Keeps what it was given, and saves the file `saved` in its place.
+/// An editor that keeps its input, and saves the file `saved` instead.
 const EDIT: &str = r#"
 cat "$1" >given
 ls -l "$1" | cut -c 1-10 >mode
@@ -95,7 +95,7 @@ fn a_line_with_a_secret_is_not_opened() {
     terminal.type_keys(format!("login taro himitsu9{EDIT_ELSEWHERE}"));
     terminal.wait_for("a part of the line is secret");
     terminal.wait_line("a001 login taro ********");
-    // What was hidden stays so, wherever it is now.
+    // Hidden text stays hidden in its new place.
     terminal.type_keys(format!("{CTRL_A}x{EDIT_ELSEWHERE}"));
     terminal.wait_line("a001 xlogin taro ********");
     terminal.type_keys(CTRL_C);

@@ -5,10 +5,11 @@ use crate::support::scripted_server::{Outcome, Peer};
 use crate::support::timing::assert_median_below;
 use std::time::{Duration, Instant};
 
-/// What a person notices.
+/// A delay that a person notices.
 const NOTICED: Duration = Duration::from_millis(100);
 
-/// Sends 5,000 lines a second, and accepts every command; `slow` is never answered.
+/// A server that sends 5,000 lines per second, and accepts every command except `slow`, which it never
+/// answers.
 fn floods(peer: &mut Peer) -> Outcome {
     peer.send(GREETING)?;
     let lines = "* 1 FETCH (FLAGS (\\Seen))\r\n".repeat(50);

@@ -1,4 +1,4 @@
-//! Pastes that wait for what the server has still to send, such as the `+` of a literal.
+//! Pastes that wait for the server, for example for the `+` of a literal.
 
 use super::*;
 use crate::support::gate::Gate;

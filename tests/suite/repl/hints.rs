@@ -1,4 +1,4 @@
-//! Hints: what may be wrong with a line, and only where that is true.
+//! Hints about possible mistakes in a line, shown only if they are true.
 
 use super::*;
 use crate::support::dovecot::dovecot;
@@ -37,7 +37,7 @@ fn a_select_that_dovecot_did_not_understand_closes_the_mailbox_where_dovecot_say
     terminal.wait_for("a005 BAD");
 }
 
-/// Above the line it would look like a part of the answer before.
+/// A hint above the line would look like a part of the previous answer.
 #[test]
 fn a_hint_is_below_its_line_and_above_the_answer() {
     let terminal = Terminal::start(Program::imapsh(NO_ARGS), 60, 110);

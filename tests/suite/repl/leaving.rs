@@ -171,7 +171,7 @@ fn ctrl_c_and_ctrl_d_at_a_value_prompt_send_nothing() {
     terminal.wait_line("User:");
     terminal.type_line("taro");
     cancel("Password:", CTRL_C);
-    // The user has been answered, and is not asked for again.
+    // The user name was answered, and is not asked for again.
     for key in [CTRL_C, CTRL_D] {
         terminal.type_line(LOGIN);
         cancel("Password:", key);

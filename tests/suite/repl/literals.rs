@@ -58,7 +58,7 @@ fn a_literal_that_ends_with_a_line_says_that_the_command_has_to_be_ended() {
     terminal.type_line("hello");
     terminal.wait_for("The literal is complete: it ends with this line's ending");
     terminal.wait_for("is {5}. Enter alone ends the command.");
-    // It is the user that is waited for, not the server.
+    // imapsh waits for the user, not for the server.
     std::thread::sleep(std::time::Duration::from_millis(500));
     terminal.assert_count("The server sent nothing", 0);
     terminal.type_line("noop");
@@ -127,7 +127,7 @@ fn empty_and_nonsynchronizing_literals_and_a_count_inside_a_line_end() {
     terminal.wait_for("a004 OK four");
     log_out(&terminal);
     server.finish();
-    // What continues a command is not kept as one.
+    // Lines that continue a command are not kept in the history.
     let history = terminal.program.read_file(".local/state/imapsh/history");
     assert!(history.contains("x {0}\nx {3+}\n") && !history.contains("rest"), "{history}");
 }
@@ -223,7 +223,7 @@ fn file_and_heredoc_literals_are_counted() {
     terminal.wait_for("a003 OK");
     terminal.wait_line("a004");
     terminal.wait_row("a003 append inbox {33}");
-    // Cancelled, nothing of it is sent.
+    // After the cancellation, no part of it is sent.
     terminal.type_line("append inbox {<<END}");
     terminal.wait_line("{<<END}");
     terminal.type_keys(format!("half{CTRL_C}"));

@@ -6,7 +6,7 @@ use crate::support::scripted_server::scripts::accepts_everything;
 use indoc::indoc;
 use std::time::Duration;
 
-/// How a program gets a paste: how it is started, and how its terminal sends the paste.
+/// The way in which a program gets a paste: how it is started, and how its terminal sends the paste.
 type Way = (fn(&ScriptedServer) -> Terminal, fn(&Terminal, &str));
 
 const WAYS: [Way; 3] = [
@@ -68,7 +68,7 @@ fn received_from(
     log_out(&terminal);
     let received = String::from_utf8_lossy(&server.finish()).into_owned();
     let mut lines: Vec<String> = received.split("\r\n").map(str::to_owned).collect();
-    // What was typed after it, and what ends the session.
+    // The line typed after it, and the end of the session.
     let is_typed = |line: &str| ["capability", "logout"].iter().any(|end| line.ends_with(end));
     lines.retain(|line| !line.is_empty() && !is_typed(line));
     (lines, terminal)
@@ -152,7 +152,7 @@ fn nothing_inside_a_servers_literal_is_sent() {
     // Without its size, a line that closes the response decides.
     let shortened = listing.replace("Subject: hello\n\n", "[...]\n");
     assert_eq!(received(&shortened).0, lines);
-    // Where nothing decides, nothing is sent.
+    // If nothing decides this, nothing is sent.
     let (lines, terminal) = received(&shortened.replace("q1 OK x", ")\nq1 OK x"));
     assert_eq!(lines, [""; 0]);
     terminal.wait_for("Cannot tell where the server's literal");
@@ -418,7 +418,7 @@ fn the_lines_of_a_listing_are_sent_once_and_whole() {
 fn commands_typed_ahead_are_not_a_paste() {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = connect(&server);
-    // As a paste, both would be refused: half a command is not sent.
+    // As a paste, both would be refused: an incomplete command is not sent.
     terminal.type_line(format!("search (or from a{ENTER}check"));
     terminal.wait_for("a002 OK");
     log_out(&terminal);

@@ -123,7 +123,7 @@ fn deliver_goes_to_the_account_that_logged_in() {
         let terminal = start(NO_ARGS);
         terminal.wait_line("a001");
         terminal.type_line(":set who mrc");
-        // What is typed or shown before, or set later, does not matter.
+        // Lines typed or shown before, or settings changed later, do not matter.
         terminal.type_line("# login user pass");
         login.iter().for_each(|line| terminal.type_line(line));
         terminal.wait_for("a001 OK");

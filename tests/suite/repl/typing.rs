@@ -1,4 +1,4 @@
-//! Typed lines: which are sent, which only shown, and which get a hint; completion, history and keys.
+//! Typed lines that are sent, only shown, or get a hint; completion, history and keys.
 
 use super::*;
 use crate::support::dovecot::dovecot;

@@ -208,7 +208,7 @@ fn accepts_logged_in(peer: &mut Peer) -> Outcome {
     peer.expect_logout()
 }
 
-/// They may be the rest of the command: octets of its literal, the answer, what was to be encrypted.
+/// They may be the rest of the command: octets of its literal, the answer, lines to be encrypted.
 #[test]
 fn lines_typed_before_a_refusal_are_not_sent_as_commands() {
     let at_once: fn(&Terminal, &[&str]) = |terminal, lines| {

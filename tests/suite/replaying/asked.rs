@@ -1,5 +1,5 @@
-//! What the server asks for and the script does not have: a literal's octets, or an answer to
-//! AUTHENTICATE's `+`. Nothing that follows is sent instead.
+//! The server asks for something that the script lacks: a literal's octets, or an answer to
+//! AUTHENTICATE's `+`. Later lines are not sent instead.
 
 use crate::support::crlf;
 use crate::support::process::Finished;
@@ -166,7 +166,7 @@ fn a_raw_line_that_is_refused_fails_the_script() {
         ("login user pass\n:raw x1 select inbox\nx1 NO not there\nnoop\n", 1),
         ("login user pass\n:raw x1 logout\n", 0),
         ("login user pass\n:raw x1 select inbox\n:raw x2 idle\ndone\n", 0),
-        // The answer to a line without a tag cannot be told from others.
+        // The answer to a line without a tag cannot be distinguished from others.
         (":raw noop\nlogin user pass\n", 0),
     ] {
         let output = replay(script, &[] as &[&str]);

@@ -1,5 +1,5 @@
-//! The end of a script: what is completed while the session is ended is judged, and an IDLE that the
-//! listing does not end waits for what the listing shows.
+//! The end of a script: commands completed while the session is ended are judged, and an IDLE that the
+//! listing does not end waits for the listed responses.
 
 use super::NOT_RECEIVED;
 use crate::support::crlf;

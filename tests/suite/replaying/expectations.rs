@@ -135,7 +135,7 @@ fn a_missing_line_to_capture_is_a_failure() {
         .assert_stderr_contains("s.imap:2: Expected but not received: To: (...)");
 }
 
-/// Waiting for a line leaves it to what is expected of it after that.
+/// A line that `:wait` has found can still be expected.
 #[test]
 fn a_line_that_was_waited_for_can_be_expected() {
     let script = indoc! {"
@@ -163,7 +163,7 @@ fn lines_that_do_not_come_are_waited_for_once() {
     let missing = ":expect * NOTHING\n".repeat(400);
     let script = format!("noop\n{missing}noop\n:expect a002 OK ...\nlogout\n");
     let server = ScriptedServer::plain(accepts_everything);
-    // Each for itself would take 800 seconds.
+    // One after the other, they would take 800 seconds.
     replay_on(&server, &script, &["--keep-going", "--timeout", "2s"])
         .assert_status(1)
         .assert_stderr_contains("400 failures");

@@ -1,5 +1,5 @@
-//! When the next line is sent: after the answer, in a pipeline, after a refused literal; and the
-//! LOGOUT at the end.
+//! The moment at which the next line is sent: after the answer, in a pipeline, after a refused literal;
+//! and the LOGOUT at the end.
 
 use super::replay_accepted;
 use crate::support::replays::{replay_on, run_from_stdin};

@@ -148,7 +148,7 @@ fn anything_longer_is_typed_and_the_step_waits() {
         terminal.answer(typed, shown);
     }
     terminal.type_line("");
-    // What was typed is no failure of the script.
+    // The typed line does not count as a failure of the script.
     terminal.assert_exit(0);
     assert_received(
         &server,

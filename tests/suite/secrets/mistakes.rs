@@ -12,7 +12,7 @@ use crate::support::terminal::Terminal;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::path::Path;
 
-/// What looks like a blank, or like nothing.
+/// Characters that look like a space, or like nothing.
 const BLANKS: &[char] = &[
     '\t', '\u{b}', '\u{c}', '\u{a0}', '\u{2003}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{202f}',
     '\u{2060}', '\u{3000}', '\u{feff}',
@@ -33,7 +33,7 @@ fn mistakes() -> Vec<Vec<String>> {
         })
         .collect();
     for line in [
-        // The blank is missing, or another sign replaces it.
+        // The space is missing, or another sign replaces it.
         format!("login taro:{secret}"),
         format!("login taro/{secret}"),
         format!("login:taro:{secret}"),
@@ -176,12 +176,12 @@ fn mistakes() -> Vec<Vec<String>> {
         vec!["lgoin taro {<missing}", secret],
         vec!["login taro", "{<<X}", secret, "X"],
         vec!["login taro", "x1 {<<X}", secret, "X"],
-        // What is not received.
+        // Lines that are not received.
         vec![":set timeout 300ms", &format!(":expect x1 login taro {secret}")],
         vec![":set timeout 300ms", &format!(":expect! login taro:{secret}")],
         vec![":set timeout 300ms", &format!(":capture pw login taro {secret}")],
         vec![":set timeout 300ms", &format!(":capture password {secret}")],
-        // It looks like what a tool, a shell or a server says, or like a comment.
+        // It looks like a line of a tool, a shell or a server, or like a comment.
         vec!["login taro", &format!("{secret}#")],
         vec!["login taro", &format!("{secret}$")],
         vec!["lgoin taro", "noop", &format!("{secret}%")],
@@ -278,7 +278,7 @@ fn assert_absent_from_files(program: &Program, lines: &[String]) {
     }
 }
 
-/// Whether another form of the secret is what the lines ask for. It is shown on a terminal only.
+/// Whether the lines ask for another form of the secret, which is shown on a terminal only.
 fn asks_for_base64(lines: &[String]) -> bool {
     lines.iter().any(|line| line.starts_with(":base64") || line.starts_with(":unbase64"))
 }

@@ -1,4 +1,4 @@
-//! What a terminal sends for keys.
+//! The octets that a terminal sends for keys.
 
 pub const CTRL_A: &str = "\x01";
 pub const CTRL_C: &str = "\x03";

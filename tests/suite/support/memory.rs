@@ -1,4 +1,4 @@
-//! The memory that a running process has used.
+//! The memory of a running process.
 
 /// The peak of the resident memory of a process in KiB, as Linux reports it.
 #[cfg(target_os = "linux")]

@@ -83,7 +83,7 @@ static SINGLE_PART: Rule = Seq(&[
     Optional(&Seq(&[SP, Leaf(Kind::BodyLines, token::number)])),
     Optional(&Seq(&[SP, Node(Kind::BodyMd5, &[To(&NSTRING)]), To(&LAST_FIELDS)])),
 ]);
-/// What `body-ext-1part` and `body-ext-mpart` have in common.
+/// The common part of `body-ext-1part` and `body-ext-mpart`.
 static LAST_FIELDS: Rule = Optional(&Seq(&[
     SP,
     To(&DISPOSITION),

@@ -62,7 +62,7 @@ pub(super) fn date_time(text: &[u8]) -> usize {
     const FORM: &[u8] = b"\"DD-AAA-DDDD DD:DD:DD SDDDD\"";
     let Some(found) = text.get(..FORM.len()) else { return 0 };
     let fits = |(at, (form, octet)): (usize, (&u8, &u8))| match form {
-        // A day of one digit has a blank before it.
+        // A day of one digit has a space before it.
         b'D' => octet.is_ascii_digit() || at == 1 && *octet == b' ',
         b'A' => octet.is_ascii_alphabetic(),
         b'S' => b"+-".contains(octet),

@@ -9,7 +9,7 @@ use super::token;
 
 /// Spaces. The right number depends on the message's side.
 pub(super) const SP: Rule = Leaf(Kind::Blank, lexeme::blanks);
-/// Nothing more is expected.
+/// No more arguments.
 pub(super) static REST: Rule = Seq(&[]);
 /// A rule that never matches.
 pub(super) static NOTHING: Rule = Choice(&[]);

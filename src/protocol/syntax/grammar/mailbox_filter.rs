@@ -1,4 +1,4 @@
-//! Which mailboxes NOTIFY and ESEARCH mean (RFC 5465, section 6, and RFC 7377).
+//! The mailboxes that NOTIFY and ESEARCH select (RFC 5465, section 6, and RFC 7377).
 //!
 //! A `MailboxFilter` is a `MailboxFilterName` and, after `subtree`, `subtree-one` and `mailboxes`,
 //! each `Mailbox`.

@@ -333,7 +333,7 @@ impl Terminal {
         self.output.lock().emulator.callbacks_mut().is_silent = true;
     }
 
-    /// The same in a terminal that wraps its rows anew.
+    /// Changes the size of a terminal that rewraps its rows.
     #[track_caller]
     pub fn resize_and_rewrap(&self, rows: u16, columns: u16) {
         self.output.lock().rewrap(rows, columns);

@@ -57,7 +57,7 @@ impl Output {
         self.emulator.screen_mut().set_size(non_zero(rows), non_zero(columns));
     }
 
-    /// Changes the size as terminals do that wrap their rows anew. Rows that scroll away are lost.
+    /// Changes the size like a terminal that rewraps its rows. Rows that scroll away are lost.
     pub(super) fn rewrap(&mut self, rows: u16, columns: u16) {
         let screen = self.emulator.screen();
         let (cursor_row, cursor_column) = screen.cursor_position();
