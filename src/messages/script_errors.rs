@@ -79,6 +79,7 @@ impl Messages {
             Mistake::LacksArguments => &text::ScriptLacksArguments,
             Mistake::TooManyArguments => &text::ScriptTooManyArguments,
             Mistake::BeginningNotShown => &text::ScriptBeginningNotShown,
+            Mistake::CompletionOfNoCommand(tag) => &text::ScriptCompletionOfNoCommand { tag },
             Mistake::ServerLineAsClients => &text::ScriptServerLineAsClients,
             Mistake::ShownKey(key) => &text::ScriptShownKey { key },
             Mistake::NotAnAnswer => &text::ScriptNotAnAnswer,

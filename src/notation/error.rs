@@ -88,6 +88,8 @@ pub enum Mistake {
     TooManyArguments,
     /// The line answers, or closes, what the listing does not show.
     BeginningNotShown,
+    /// No command has the tag of this completion.
+    CompletionOfNoCommand(String),
     /// A server's line has the client's mark.
     ServerLineAsClients,
     /// The terminal shows a key that edits or ends the line: this one.

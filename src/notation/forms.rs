@@ -5,6 +5,7 @@ use super::html;
 use super::lines::{ScriptLine, ScriptLines};
 use super::prose::prose_words;
 use super::terminal_text::shown;
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::CommandLine;
 
 /// The brackets that can enclose an elision.
@@ -79,7 +80,7 @@ pub fn is_circled(text: &str) -> bool {
 /// Whether a line that begins something is an elision: then whatever is in brackets as a whole is
 /// one, since no command is.
 pub fn is_elided_line(text: &str) -> bool {
-    if is_surrounded_by_letters(text) {
+    if is_surrounded_by_letters(text) || is_size_of_literal(text) {
         return false;
     }
     let inner = |(open, close): &(char, char)| {
@@ -94,6 +95,13 @@ pub fn is_elided_line(text: &str) -> bool {
         || is_list_number(text)
         || is_markup(text)
         || is_escape(text)
+}
+
+/// Whether this is nothing but the size of a literal, `{5}`: the end of a command that was wrapped.
+pub fn is_size_of_literal(text: &str) -> bool {
+    text.starts_with('{')
+        && LiteralAnnouncement::at_end(text.as_bytes()).is_some()
+        && text.matches('{').count() == 1
 }
 
 /// A comment of another language: `// cut`.

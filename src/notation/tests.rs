@@ -502,6 +502,7 @@ mod logs;
 mod lost_parts;
 mod marks;
 mod mentioned;
+mod missing;
 mod other_formats;
 mod prompts;
 mod properties;

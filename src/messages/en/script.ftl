@@ -58,6 +58,7 @@ script-command-in-literal = This command may be a line of the literal above: the
 script-lacks-arguments = This command lacks arguments, and the listing does not show that the server refused it: a part of the command seems to be missing. Complete the command, or delete it and its answer.
 script-too-many-arguments = This command has more arguments than it takes, and the listing does not show that the server refused it: the end of the line may be a remark, another command or an answer. Delete what is not part of the command.
 script-beginning-not-shown = This line belongs to something whose beginning the listing does not show, such as a message, so lines that look like commands may be part of that. Add the beginning, or delete this line and all lines that belong to it.
+script-completion-of-no-command = No command above has the tag of this answer, { $tag }, so the listing seems to lack a part. Put the command back, or put "..." on a line of its own where lines were left out.
 script-server-line-as-clients = This is a server's line, but it has the client's mark. Correct the mark.
 script-shown-key = "{ $key }" is how a terminal shows a key, so it is not certain what was typed. If the line was given up, delete it; otherwise correct it.
 script-not-an-answer = This is not an answer to AUTHENTICATE, although the server asks for one above: an answer is base64, an empty line, or * to cancel. Delete the line, or replace it with the answer.

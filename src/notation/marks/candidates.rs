@@ -2,6 +2,7 @@
 
 use super::sides::{
     are_opposite_arrows, are_opposites, are_words_of_prose, is_arrow, is_clients_name,
+    with_arrow_turned,
 };
 use super::{LogLine, MarkStyle, UntaggedLine};
 use crate::notation::listing_tags::is_sure_tag;
@@ -148,7 +149,8 @@ impl MarkCandidates {
     /// commands have no mark, its completions must answer more of its commands than there are
     /// such commands without one: a sentence may quote a command, and the next one its answer.
     pub fn pair(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
-        self.tagged_pair(unmarked).or_else(|| self.opposites(unmarked))
+        let found = self.tagged_pair(unmarked).or_else(|| self.opposites(unmarked));
+        found.or_else(|| self.turned_pair(unmarked))
     }
 
     fn tagged_pair(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
@@ -174,6 +176,20 @@ impl MarkCandidates {
         is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: Some(server.clone()) })
     }
 
+    /// The pair of opposite arrows of which both precede a command first: the listing may begin inside a message. The
+    /// completions behind one answer commands behind the other, but not the reverse.
+    fn turned_pair(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
+        let pairs = self.0.iter().filter_map(|(client, commands)| {
+            let server = with_arrow_turned(client)?;
+            let responses = self.0.get(&server)?;
+            let is_pair = commands.is_answered_by(&responses.completed_tags)
+                && !responses.is_answered_by(&commands.completed_tags);
+            is_pair.then_some((client, server))
+        });
+        let (client, server) = pairs.filter(|_| !unmarked.has_commands).min()?;
+        Some(MarkStyle::Pair { client: client.clone(), server: Some(server) })
+    }
+
     /// The prefix of both sides' lines, such as a time: no other mark is the client's, and a
     /// completion after it answers a command after it.
     pub fn shared(&self, unmarked: UnmarkedLines<'_>) -> Option<&str> {
@@ -197,6 +213,11 @@ impl MarkCandidates {
             self.best(Side::Client, |it| it.commands + it.untagged_commands)?;
         let servers = self.best(Side::Server, |it| it.responses);
         if servers.is_some_and(|(server, _)| are_words_of_prose(client, server, true)) {
+            return None;
+        }
+        // Which of two opposite arrows is the client's is not known.
+        let turned = with_arrow_turned(client).and_then(|turned| self.0.get(&turned));
+        if turned.is_some_and(|it| it.commands > 0) {
             return None;
         }
         let is_shared = commands.commands > 1 && commands.has_sure_tag();

@@ -6,7 +6,7 @@ use super::placeholders::{is_left_out_login, is_left_out_response};
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{is_elided_line, is_elision};
+use crate::notation::forms::{is_elided_line, is_elision, is_size_of_literal};
 use crate::notation::item::ItemKind;
 use crate::notation::lines::ScriptLine;
 use crate::notation::remarks::begins_remark;
@@ -73,7 +73,7 @@ impl ScriptReader {
             None => false,
             Some(auth) => auth.given < auth.most && (text.is_empty() || looks_like_answer(text)),
         };
-        if !due || text.starts_with(['#', ':']) {
+        if !due || text.starts_with(['#', ':']) || is_size_of_literal(text) {
             return false;
         }
         if text == "*" {

@@ -75,7 +75,7 @@ enum Unsent {
 
 /// What a command does if the server accepts it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Effect {
+pub(super) enum Effect {
     /// Nothing that matters here.
     None,
     LogsIn,
@@ -335,7 +335,7 @@ impl BlockSearch {
 }
 
 impl Effect {
-    fn of(command: &CommandLine<'_>) -> Effect {
+    pub fn of(command: &CommandLine<'_>) -> Effect {
         const CHANGING: &[&str] = &[
             "APPEND",
             "CLOSE",

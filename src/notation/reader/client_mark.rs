@@ -8,7 +8,6 @@ use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
-use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::MarkStyle;
 use crate::notation::prose::{WordsBehind, arguments_read_like_prose, is_sentence_like};
@@ -16,6 +15,7 @@ use crate::notation::remarks::Remark;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
 use crate::protocol::commands;
+use crate::protocol::framing::Status;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
@@ -50,8 +50,10 @@ impl ScriptReader {
         if !self.is_record && is_left_out_login(text) {
             return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
         }
-        if !self.is_record && is_elided_line(text) {
-            return self.pass(LineKind::Elision, Why::Evident);
+        if !self.is_record
+            && let Some(outcome) = self.elided_line(text, line)
+        {
+            return outcome;
         }
         if let Some(said) = self.without_remark(text, line) {
             return match said {
@@ -61,7 +63,7 @@ impl ScriptReader {
                 Err(column) => self.pass_mistake_at(line, column, Mistake::PerhapsRemark),
             };
         }
-        if self.is_servers_with_clients_mark(text) {
+        if self.is_servers_with_clients_mark(text)? {
             return self.pass_mistake(line, Mistake::ServerLineAsClients);
         }
         let command = self.parse_command(text);
@@ -179,13 +181,25 @@ impl ScriptReader {
         self.pass_prose(Why::OfProgram)
     }
 
-    /// Whether a line with the client's mark is one of the server: a completion of a command above, or an untagged response.
-    fn is_servers_with_clients_mark(&self, text: &str) -> bool {
-        let is_servers = match tagged_status(text) {
-            Some((tag, _)) => self.sent.by_tag.contains_key(tag),
-            None => is_response(text) && !self.sent.by_tag.is_empty(),
+    /// Whether only a server says this line with the client's mark. The listing may show that the server refused it,
+    /// with the tag that it has. Fails if that takes another line.
+    fn is_servers_with_clients_mark(&self, text: &str) -> Result<bool, NeedsLine> {
+        if self.is_record || !is_response(text) {
+            return Ok(false);
+        }
+        let Some((tag, _)) = tagged_status(text) else {
+            // What a program prints may stand behind its prompt.
+            return Ok(!self.has_prompts());
         };
-        is_servers && !self.is_record && !self.has_prompts()
+        if self.sent.by_tag.contains_key(tag) {
+            return Ok(true);
+        }
+        let next = self.next_text(self.at + 1)?;
+        let is_refused = next.is_some_and(|next| {
+            let next = tagged_status(next.said().trim());
+            next.is_some_and(|(own, status)| own == tag && status != Status::Ok)
+        });
+        Ok(!is_refused)
     }
 
     /// Whether a line with the client's mark, which is not a command, is about the session, where the commands have tags:

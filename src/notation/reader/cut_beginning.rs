@@ -1,37 +1,62 @@
-//! Listings that begin inside of a message: what stands there may look like commands.
+//! Listings in which the beginning of something is missing: what is left of a message may look like commands, and the command
+//! of an answer may be lost. Three lines show it:
+//!
+//! - one that closes a response, above a completion, where no response is open;
+//! - a `+` above all commands;
+//! - an OK with a tag that no command has.
 
+use super::beside_session::Effect;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
+use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
-use crate::notation::response::ListedResponse;
+use crate::notation::response::{ListedResponse, is_response};
+use crate::protocol::framing::Status;
 use crate::protocol::typed_line::tagged_status;
+use crate::reference::{self, Category};
+
+/// How far above or below a line the others are looked at.
+const FAR: usize = 64;
 
 impl ScriptReader {
-    /// Whether this line closes a response right above a completion, and nothing has opened that: the lines above, of which
-    /// one was read as a command, may be of a message. Fails if that takes another line.
-    pub(super) fn closes_unknown_response(&self, line: &ScriptLine) -> Result<bool, NeedsLine> {
-        let said = line.said().trim_end();
-        let may_be = !self.is_record && !self.reads_sessions && self.sent.last.is_some();
-        let is_open =
-            self.literal_may_go_on || self.response.as_ref().is_some_and(ListedResponse::is_open);
-        if !said.ends_with(')') || !may_be || is_open {
+    /// Whether this line closes a response above a completion, and nothing has opened that: the lines above, of which one was
+    /// read as a command, may be of a message. Only the answer to the last command may be shown without its beginning: no
+    /// other command stands in it. Fails if that takes another line.
+    pub(super) fn closes_unknown_response(&self, text: &str) -> Result<bool, NeedsLine> {
+        // Most lines end otherwise.
+        let may_be = text.ends_with(')') && !self.is_record && !self.reads_sessions;
+        let Some((_, last)) = self.sent.last.as_ref().filter(|_| may_be) else {
+            return Ok(false);
+        };
+        if !may_close_response(text) {
             return Ok(false);
         }
-        // A line of an untagged response may be wrapped.
-        let is_wrapped = self.continues_response(line)
-            && self
-                .lines
-                .get(self.at.wrapping_sub(1))
-                .is_some_and(|it| it.said().trim().starts_with("* "));
-        if is_wrapped {
+        let Some(completed) = self.tag_completed_next()? else {
             return Ok(false);
+        };
+        let command = self.parse_command(last);
+        let is_answer_to_last = command.tag == Some(&*completed)
+            && self.sent.open.contains(&*completed)
+            && Effect::of(&command) == Effect::None;
+        Ok(!is_answer_to_last)
+    }
+
+    /// The tag of the completion below, after untagged responses alone. Fails if that takes another line.
+    fn tag_completed_next(&self) -> Result<Option<String>, NeedsLine> {
+        let mut lines = self.lines.from(self.at + 1);
+        for line in lines.by_ref().take(FAR) {
+            let line = self.lines.bare(&line).unwrap_or(line);
+            let said = line.said().trim();
+            match tagged_status(said) {
+                Some((tag, _)) => return Ok(Some(tag.to_owned())),
+                None if said.is_empty() || is_response(said) => {}
+                None => return Ok(None),
+            }
         }
-        // What follows a literal begins with a blank or a bracket.
-        if !said.starts_with([' ', ')']) || !closes_more(said) {
-            return Ok(false);
+        match lines.next() {
+            None if !self.ended => Err(NeedsLine),
+            _ => Ok(None),
         }
-        let next = self.next_text(self.at + 1)?;
-        Ok(next.is_some_and(|next| tagged_status(next.said().trim()).is_some()))
     }
 
     /// A `+` of the server was read that answers nothing. What follows may be the octets or the answer that it asks for.
@@ -49,9 +74,63 @@ impl ScriptReader {
             self.output.errors.push(error);
         }
     }
+
+    /// The server has completed the command with this tag, or one of which the listing shows nothing.
+    pub(super) fn note_completion(&mut self, tag: &str, status: Status, line: &ScriptLine) {
+        self.unasked_plus = None;
+        let is_listing = self.style.marks.is_none() && (self.style.page || !self.stream);
+        let is_next = is_listing
+            && status == Status::Ok
+            && self.sent.logout.is_none()
+            && !self.is_record
+            && !self.reads_sessions;
+        if !is_next || self.sent.by_tag.contains_key(tag) || !self.output.errors.is_empty() {
+            return;
+        }
+        let last = self.sent.last.as_ref().filter(|(_, it)| self.parse_command(it).tag.is_some());
+        let Some((last, _)) = last else {
+            return;
+        };
+        let is_of_unsent = |text: &str| text.split([' ', '\t']).next() == Some(tag);
+        if !self.output.unsent_commands.iter().any(|it| is_of_unsent(&it.text))
+            && !self.is_explained_above(line.number, tag, *last)
+        {
+            self.mistake(line, Mistake::CompletionOfNoCommand(tag.to_owned()));
+        }
+    }
+
+    /// Whether the lines above this one, a completion with this tag, explain that its command is not there: it
+    /// is named in a sentence; or, below the command on the line `last`, lines were left out, or words introduce the
+    /// answer as an example, `The server says:`.
+    fn is_explained_above(&self, completion: usize, tag: &str, last: usize) -> bool {
+        let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let names = |text: &str| {
+            text.match_indices(tag).any(|(at, _)| {
+                let (before, behind) = (&text[..at], &text[at + tag.len()..]);
+                is_apart(before.chars().next_back()) && is_apart(behind.chars().next())
+            })
+        };
+        let mut is_answer = true;
+        let above = (0..self.at).rev().filter_map(|index| self.lines.get(index));
+        for line in above.filter(|line| line.number < completion).take(FAR) {
+            let text = line.text().trim();
+            let introduces = is_answer && text.ends_with([':', '：']);
+            if (line.number > last && (is_elided_line(text) || introduces)) || names(text) {
+                return true;
+            }
+            is_answer &= text.is_empty() || is_response(text);
+        }
+        false
+    }
 }
 
-/// Whether a text closes more brackets than it opens.
-fn closes_more(text: &str) -> bool {
-    text.matches(')').count() > text.matches('(').count()
+/// Whether this can be the end of a response to FETCH, after a literal.
+fn may_close_response(text: &str) -> bool {
+    let word = text.split([' ', '(', '[']).next().unwrap_or_default();
+    let is_item = || reference::find(Category::FetchItems, word).is_some();
+    let begins = || ListedResponse::begin("* 1 FETCH (BODY[] {1}", 0, 0, false);
+    match text.starts_with(')') {
+        true => text.bytes().all(|octet| octet == b')') || begins().is_closed_by(text),
+        false => is_item() && begins().is_closed_by(&format!(" {text}")),
+    }
 }

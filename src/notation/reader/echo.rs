@@ -78,3 +78,10 @@ impl ScriptReader {
         above.is_some_and(|above| trimmed(above.said()) == trimmed(line.said()))
     }
 }
+
+/// How many lines of the session follow this one again: `last 4 IMAP4 interactions:`, as Python's imaplib writes.
+pub(super) fn interactions_below(note: &str) -> usize {
+    let number = note.trim().strip_prefix("last ").and_then(|rest| rest.split_once(' '));
+    let number = number.filter(|(_, rest)| rest.ends_with("interactions:"));
+    number.and_then(|(number, _)| number.parse().ok()).unwrap_or_default()
+}

@@ -32,6 +32,7 @@ mod echo;
 mod foreign;
 mod letter_tag;
 mod list_entry;
+mod listed_commands;
 mod literal;
 mod lost_arguments;
 mod mentioned;
@@ -61,12 +62,11 @@ mod wrapped;
 mod written_alike;
 
 use super::decision::{LineKind, Why};
-use super::error::{Mistake, ScriptError};
+use super::error::Mistake;
 use super::lines::{ScriptLine, ScriptLines};
 use super::marks::{MarkStyle, without_mark};
 use super::response::{ListedResponse, is_response};
 use crate::notation::forms::{self, PageBreak};
-use crate::notation::listed::Form;
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::LineClassifier;
@@ -76,7 +76,9 @@ use beside_session::BlockSearch;
 use client::completes_word;
 use command_list::ListEvidence;
 use connections::Connections;
+use echo::interactions_below;
 use list_entry::TaggedSearch;
+use listed_commands::ListedCommands;
 use literal::OpenLiteral;
 use mentioned::AnswerSearch;
 pub use other_formats::OtherFormat;
@@ -117,40 +119,6 @@ enum StepOutcome {
 pub(super) struct NeedsLine;
 
 type StepResult = Result<StepOutcome, NeedsLine>;
-
-/// What the listing says of the commands, as far as it was read.
-#[derive(Default)]
-struct ListedCommands {
-    /// The last command's line and text.
-    last: Option<(usize, String)>,
-    /// Whether the listing has completed it.
-    last_completed: bool,
-    /// How the last one with a tag is written, until the listing shows an answer.
-    form: Option<Form>,
-    /// The line of the last command with each tag.
-    by_tag: HashMap<Box<str>, usize>,
-    /// One tag served for several commands.
-    has_reused_tags: bool,
-    /// The tags of those that the listing has not completed.
-    open: HashSet<Box<str>>,
-    /// The last IDLE's line.
-    idle: Option<usize>,
-    /// The last line that was sent while IDLE ran: IDLE's BAD answers it too.
-    in_idle: Option<usize>,
-    /// The last line that logs in.
-    login: Option<usize>,
-    /// A login was begun without its secret, and the listing does not show an answer: a line may be that.
-    secret_due: bool,
-    /// The listing shows a login that succeeded.
-    logged_in: bool,
-    /// A login was attempted, and none has succeeded since.
-    login_attempted: bool,
-    /// The LOGOUT's line, or that of a BYE: the session ends there.
-    logout: Option<usize>,
-    /// The commands in which a bracket or a quote stays open. It is a mistake unless the listing
-    /// shows BAD.
-    unclosed: Vec<ScriptError>,
-}
 
 pub(super) struct ScriptReader {
     file: String,
@@ -245,8 +213,6 @@ pub(super) struct ScriptReader {
     below_literal: Option<usize>,
     /// The tag of the last command with a counted literal, whose completion is not shown yet.
     below_literal_of: Option<Box<str>>,
-    /// The client spoke among the lines of a server's literal, whose end may stand below.
-    literal_may_go_on: bool,
     /// The number of the line with a `+` that answers nothing in the listing, if no command has followed.
     unasked_plus: Option<usize>,
     /// The last command, if it fetches the text of a message.
@@ -321,7 +287,6 @@ impl ScriptReader {
             below_client: None,
             below_literal: None,
             below_literal_of: None,
-            literal_may_go_on: false,
             unasked_plus: None,
             text_fetch: None,
             gathering: None,
@@ -524,9 +489,6 @@ impl ScriptReader {
                 Side::Server => self.pass(LineKind::Server, Why::ServerMark),
             };
         }
-        if self.closes_unknown_response(line)? {
-            return self.pass_mistake(line, Mistake::BeginningNotShown);
-        }
         if self.continues_response(line) {
             return self.response_continued(line);
         }
@@ -627,11 +589,4 @@ impl ScriptReader {
             None => Err(NeedsLine),
         }
     }
-}
-
-/// How many lines of the session follow this one again: `last 4 IMAP4 interactions:`, as Python's imaplib writes.
-fn interactions_below(note: &str) -> usize {
-    let number = note.trim().strip_prefix("last ").and_then(|rest| rest.split_once(' '));
-    let number = number.filter(|(_, rest)| rest.ends_with("interactions:"));
-    number.and_then(|(number, _)| number.parse().ok()).unwrap_or_default()
 }

@@ -172,7 +172,7 @@ impl ScriptReader {
         let mut lines = self.lines.from(self.at + 1).filter(|line| !line.is_blank());
         for line in lines.by_ref().take(MAX_RESPONSES) {
             let line = self.lines.bare(&line).unwrap_or(line);
-            let said = line.text().trim();
+            let said = line.said().trim();
             match tagged_status(said) {
                 Some((tag, _)) if tag == own => return Ok(true),
                 None if is_response(said) => {}

@@ -4,9 +4,11 @@ use super::client::is_refusal;
 use super::style::ClientMark;
 use super::unmarked::{is_capitalized, is_complete_command, is_of_tool};
 use super::wrapped::WrappedLine;
-use super::{NeedsLine, ScriptReader};
+use super::{NeedsLine, ScriptReader, StepResult};
+use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive;
-use crate::notation::forms::{is_elided_line, is_elision, is_remark};
+use crate::notation::error::Mistake;
+use crate::notation::forms::{is_elided_line, is_elision, is_remark, is_size_of_literal};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
@@ -144,6 +146,18 @@ impl ScriptReader {
         let next = self.lines.get(wrapped.next).filter(|next| next.mark.is_none())?;
         let is_rest = is_part_of_base64(next.text().trim()) && has_initial();
         (is_rest && self.may_be_rest(&next)).then_some(next)
+    }
+
+    /// A line that shows that lines were left out, or separates. The size of a literal alone is the rest of a command.
+    pub(super) fn elided_line(&mut self, text: &str, line: &ScriptLine) -> Option<StepResult> {
+        if is_size_of_literal(text) && !self.is_record {
+            return Some(self.pass_mistake(line, Mistake::PerhapsWrapped));
+        }
+        is_elided_line(text).then(|| {
+            // After a rule a tool's report may begin.
+            self.classifier.classify(text);
+            self.pass(LineKind::Elision, Why::Evident)
+        })
     }
 
     /// Whether the command that was sent last could go on with this line, right below it.

@@ -79,6 +79,17 @@ impl ScriptReader {
     /// A line that continues the server's response.
     pub(super) fn response_continued(&mut self, line: &ScriptLine) -> StepResult {
         let text = line.text().trim();
+        // The text of a completion may be wrapped.
+        let above = self.at.checked_sub(1).and_then(|above| self.lines.get(above));
+        let is_below_completion =
+            || above.is_some_and(|it| tagged_status(it.said().trim()).is_some());
+        if self.style.marks.is_none()
+            && text.ends_with(')')
+            && is_below_completion()
+            && self.closes_unknown_response(text)?
+        {
+            return self.pass_mistake(line, Mistake::BeginningNotShown);
+        }
         if let Some(response) = &mut self.response {
             response.goes_on(text);
         }
@@ -103,6 +114,9 @@ impl ScriptReader {
             self.evidence.is_of_imap |= !is_code || self.sent.by_tag.contains_key(tag);
             self.learn_response(Some(tag));
             self.connections.completed(line.before(text), tag, status);
+            if !is_code || self.sent.by_tag.contains_key(tag) {
+                self.note_completion(tag, status, line);
+            }
             return self.heard_completion(tag, status, line);
         }
         if let Some(status) = bare_status(text).filter(|_| !self.is_record) {

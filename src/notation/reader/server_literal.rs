@@ -351,7 +351,6 @@ impl ScriptReader {
             };
             if ends {
                 self.response = None;
-                self.literal_may_go_on = line.mark.is_some_and(|mark| mark.side == Side::Client);
                 self.skip_to(index);
                 return Ok(StepOutcome::Continue);
             }

@@ -34,6 +34,12 @@ impl ScriptReader {
             let after = line.mark.map_or(0, |mark| mark.after);
             return self.client_line(&line.saying_from(after));
         }
+        // Between two commands of the client's, its mark was mistaken there.
+        let is_between = self.sent.last.is_some() && self.sent.open.is_empty();
+        if is_between && is_complete_command(&command) && self.is_completed_next(tag)? {
+            let mistake = Mistake::UnknownMark(command.text.to_owned());
+            return self.pass_mistake(line, mistake);
+        }
         if is_complete_command(&command) {
             self.note_unsent(command.text, line, Why::UnknownMark);
             if self.behind_servers_mark.is_none() {

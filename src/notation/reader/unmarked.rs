@@ -49,8 +49,8 @@ impl ScriptReader {
         if text.is_empty() {
             return self.pass(LineKind::Blank, Why::Evident);
         }
-        if is_elided_line(text) {
-            return self.pass(LineKind::Elision, Why::Evident);
+        if let Some(outcome) = self.elided_line(text, line) {
+            return outcome;
         }
         if self.is_record {
             return self.pass_prose(Why::NoMark);
@@ -202,6 +202,9 @@ impl ScriptReader {
         if self.is_answer(text, false) {
             return self.answer(line);
         }
+        if self.closes_unknown_response(text)? {
+            return self.pass_mistake(line, Mistake::BeginningNotShown);
+        }
         if !self.here_document_end.is_empty() && self.here_document_end == text {
             self.here_document_end.clear();
             return self.pass(LineKind::Tool, Why::ToolForm);
@@ -222,10 +225,8 @@ impl ScriptReader {
         if !is_plain && let Some(format) = self.format_of_plain_line(text) {
             return self.pass_other_format(line, format);
         }
-        if is_elided_line(text) {
-            // After a rule a tool's report may begin.
-            self.classifier.classify(text);
-            return self.pass(LineKind::Elision, Why::Evident);
+        if let Some(outcome) = self.elided_line(text, line) {
+            return outcome;
         }
         if is_plain {
             return self.bare_line(text, line);

@@ -33,8 +33,6 @@ fn a_servers_line_with_the_clients_mark_is_not_sent() {
         let text = format!("C: q1 LOGIN u p\nC: {said}\nC: q2 NOOP\nS: q2 OK\nC: q3 NOOP\n");
         assert_refused(&text, 2, "ServerLineAsClients");
     }
-    let text = "< q1 delete Work\n< q1 OK done\n< q7 OK done\n> q8 noop\n< q8 OK\n";
-    assert!(crate::notation::Script::parse(text.as_bytes(), "x").is_err());
 }
 
 #[test]

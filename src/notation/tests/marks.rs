@@ -274,15 +274,15 @@ fn the_mark_of_both_sides_beside_one_of_some_commands() {
         .concat();
         assert_sends(&text, &["A00000 CAPABILITY", "A00001 LOGIN bob pw", "A00002 SELECT INBOX"]);
         // The tags do not go on.
-        let other = text.replace("A00002", "x1");
-        assert_sends(&other, &["A00000 CAPABILITY", "A00001 LOGIN bob pw"]);
+        assert_refused(&text.replace("A00002", "x1"), 8, "UnknownMark");
     }
     // Commands after the server's mark are named, and a mistake where they turn out to be the client's.
-    let text = "-> a1 noop\n<- a1 OK\n<- a2 delete Work\n<- a2 OK\n";
+    let text = "-> a1 noop\n<- a2 delete Work\n<- a1 OK\n<- a2 OK\n";
     let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
     assert_eq!(script.remarks.unsent_commands.len(), 1);
     let text = format!("{text}-> a3 noop\n<- a3 noop\n<- a3 OK\n");
-    assert_refused(&text, 3, "UnknownMark");
+    assert_refused(&text, 2, "UnknownMark");
+    assert_refused("-> a1 noop\n<- a1 OK\n<- a2 delete Work\n<- a2 OK\n", 3, "UnknownMark");
 }
 
 #[test]

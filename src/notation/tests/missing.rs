@@ -1,0 +1,93 @@
+//! Listings in which the beginning of a message or a command is missing, and marks that were mistaken.
+
+use super::kinds::{assert_refused, assert_sends};
+use super::properties::acts;
+use super::*;
+
+#[test]
+fn only_the_answer_to_the_last_command_may_lack_its_beginning() {
+    for (text, line) in [
+        ("a1 delete Work\na1 OK\n)\n* 2 EXISTS\n\na7 OK\n", 3),
+        ("a7 delete Work\n)\na7 OK done\n", 2),
+        ("* OK\na2 fetch 1 body[]\na3 delete Work\n)\na2 OK\n", 4),
+        ("* OK\na2 fetch 1 body[]\na3 noop\na3 OK\nUID 3)\na2 OK\n", 5),
+    ] {
+        assert_refused(&format!("{text}a8 noop\na8 OK\n"), line, "BeginningNotShown");
+    }
+    for text in [
+        "* OK\na2 fetch 1 body[]\n...\nSubject: x\n)\na2 OK\n",
+        "* OK\na2 fetch 1 body[]\nThis reads it :)\na2 OK\n",
+        "Subject: x\n\n)\na1 OK\na2 fetch 1 body[]\na2 OK\n",
+        "a1 OK\na2 fetch 1 body[]\na2 OK\n",
+    ] {
+        assert_sends(text, &["a2 fetch 1 body[]"]);
+    }
+    // The answer that was asked for is shown too.
+    assert_sends("+ UGFzc3dvcmQ6\nc2VjcmV0\na1 OK\na2 noop\na2 OK\n", &["a2 noop"]);
+}
+
+#[test]
+fn an_answer_to_a_command_that_is_not_there_is_a_mistake() {
+    let begin = "a1 login u p\na1 OK\na2 select inbox\na2 OK\n";
+    for lost in ["a3fetch 1 flags\n", "a 3 fetch 1 flags\n", ""] {
+        let text = format!("{begin}{lost}* 1 FETCH (FLAGS ())\na3 OK\na4 logout\n");
+        let line = 6 + usize::from(!lost.is_empty());
+        assert_refused(&text, line, "CompletionOfNoCommand");
+    }
+    assert_refused("a1 delete Work\na7 OK Append done\na8 noop\n", 2, "CompletionOfNoCommand");
+    let marked =
+        "C: a1 noop\nS: a1 OK\nS: a2 select inbox\nS: * 3 EXISTS\nS: a2 OK\nC: a3 logout\n";
+    assert_refused(marked, 3, "UnknownMark");
+    // The lines were left out, or the answer is an example, or the server has refused what was typed.
+    for between in [
+        "...\na7 OK Fetch done\n",
+        "If all is well, the server says:\na7 OK Fetch done\n",
+        "Type the `a7` command, and the answer is\na7 OK Fetch done\n",
+        "a7\na7 BAD missing command\n",
+    ] {
+        let text = format!("{begin}{between}a8 noop\na8 OK\n");
+        let script = Script::parse(text.as_bytes(), "x").expect(&text);
+        assert_eq!(acts(&script.items).last().map(String::as_str), Some("a8 noop"), "{text}");
+    }
+}
+
+#[test]
+fn a_servers_line_may_have_a_tag_that_no_command_above_has() {
+    for (text, line) in [
+        ("S: a1 login x y\nC: a1 OK Logged in\n", 2),
+        ("C: * OK ready\nC: a1 noop\nS: a1 OK\n", 1),
+        ("-> a1 noop\n<- a1 OK\n-> a2 check\n-> a2 NO not now  # why\n-> a3 noop\n", 4),
+    ] {
+        assert_refused(text, line, "ServerLineAsClients");
+    }
+    // The listing shows that the server did not understand it.
+    assert_sends("C: a1 OK\nS: a1 BAD\nC: a2 noop\nS: a2 OK\n", &["a1 OK", "a2 noop"]);
+}
+
+#[test]
+fn the_clients_arrow_is_the_one_whose_commands_have_answers() {
+    for [client, server] in [[">", "<"], [">>>", "<<<"], ["10:00 >", "10:00 <"], ["->", "<-"]] {
+        let text = format!(
+            "{server} a1 delete Work\n{server} a1 OK done\n{server} a7 OK done\n{client} a8 noop\n{server} a8 OK\n"
+        );
+        let script = Script::parse(text.as_bytes(), "x").expect(&text);
+        assert_eq!(acts(&script.items), ["a8 noop"], "{text}");
+    }
+    let unclear = "< a1 delete Work\n< a1 OK done\n> a8 noop\n";
+    let sent = Script::parse(unclear.as_bytes(), "x").map(|script| acts(&script.items));
+    assert!(sent.is_err() || sent.is_ok_and(|sent| sent.is_empty()));
+}
+
+#[test]
+fn the_size_of_a_literal_alone_is_the_rest_of_a_command() {
+    for text in [
+        "A1 noop\nA1 OK\nA3 APPEND x\n{5}\n+ go\nhello\nA3 OK\n",
+        "C: A1 noop\nS: A1 OK\nC: A3 CREATE\n{5}\nS: + go\nC: hello\n",
+        "append x\n\n{5}\nhello\n",
+    ] {
+        let errors = Script::parse(text.as_bytes(), "x").err().unwrap_or_default();
+        let at = text.lines().position(|line| line == "{5}").unwrap_or_default();
+        let near = at..=at + 1;
+        assert!(errors.iter().any(|error| near.contains(&error.line)), "{errors:?} in\n{text}");
+    }
+}
