@@ -1,5 +1,5 @@
-//! Compares imapsh with the tools people use today, in one run on one machine: `cargo bench --bench side_by_side`.
-//! Prints the tables of `docs/benchmarks.md`.
+//! Compares imapsh with the tools people use today, in one run on one machine:
+//! `cargo bench --bench side_by_side`. Prints the tables of `docs/benchmarks.md`.
 
 mod clients;
 mod measure;
@@ -38,7 +38,8 @@ struct Options {
     /// Do not measure imapsh.
     #[arg(long)]
     without_imapsh: bool,
-    /// Passed by `cargo bench`. Without it nothing is measured: `cargo test --all-targets` starts benches too.
+    /// Passed by `cargo bench`. Without it nothing is measured: `cargo test --all-targets` starts benches
+    /// too.
     #[arg(long)]
     bench: bool,
     #[command(subcommand)]

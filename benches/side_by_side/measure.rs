@@ -1,4 +1,5 @@
-//! Runs one client as a whole process and measures wall time (monotonic clock), CPU time and peak memory (`wait4`).
+//! Runs one client as a whole process and measures wall time (monotonic clock), CPU time and peak memory
+//! (`wait4`).
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -19,7 +20,8 @@ pub struct Run {
     pub user: Duration,
     /// CPU time in the kernel.
     pub system: Duration,
-    /// Peak resident memory, in octets. Linux includes the parent's memory between fork and exec: see [`floor`].
+    /// Peak resident memory, in octets. Linux includes the parent's memory between fork and exec: see
+    /// [`floor`].
     pub peak: u64,
     /// The octets it wrote to standard output, if they were counted.
     pub written: Option<u64>,
@@ -31,13 +33,14 @@ pub enum Input<'a> {
     Nothing,
     /// The file, then end of input.
     File(&'a Path),
-    /// The file's octets through a pipe that stays open until the client exits, like a terminal: `openssl s_client`
-    /// spins when its standard input has ended.
+    /// The file's octets through a pipe that stays open until the client exits, like a terminal:
+    /// `openssl s_client` spins when its standard input has ended.
     HeldOpen(&'a Path),
 }
 
-/// Runs `command` until it exits; a status other than 0 is an error. Standard output goes to /dev/null, or is counted
-/// with `count` (for a check, not for a measurement: counting takes time). Standard error goes to the file `errors`.
+/// Runs `command` until it exits; a status other than 0 is an error. Standard output goes to /dev/null, or
+/// is counted with `count` (for a check, not for a measurement: counting takes time). Standard error goes
+/// to the file `errors`.
 pub fn run(
     mut command: Command,
     input: &Input,
@@ -98,8 +101,8 @@ fn drain(mut pipe: impl Read) -> io::Result<u64> {
     }
 }
 
-/// The peak memory reported for a process that needs none: that of this program before `exec`. Lower peaks cannot be
-/// measured.
+/// The peak memory reported for a process that needs none: that of this program before `exec`. Lower peaks
+/// cannot be measured.
 pub fn floor(errors: &Path) -> Result<u64, Box<dyn Error>> {
     Ok(run(Command::new("true"), &Input::Nothing, false, errors)?.peak)
 }

@@ -1,5 +1,6 @@
-//! A minimal client on rustls: connects, sends the requests and counts the octets it receives. One thread, large reads.
-//! It shows how much of imapsh's time is spent in TLS and in the kernel, and which structure reads fastest.
+//! A minimal client on rustls: connects, sends the requests and counts the octets it receives. One thread,
+//! large reads. It shows how much of imapsh's time is spent in TLS and in the kernel, and which structure
+//! reads fastest.
 
 use std::error::Error;
 use std::fs;
@@ -37,8 +38,8 @@ impl Structure {
     }
 }
 
-/// Sends all of `requests` and reads to the end of the connection, `size` octets of ciphertext per read. Returns the
-/// number of plaintext octets received.
+/// Sends all of `requests` and reads to the end of the connection, `size` octets of ciphertext per read.
+/// Returns the number of plaintext octets received.
 pub fn read(
     structure: Structure,
     size: usize,

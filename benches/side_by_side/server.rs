@@ -1,5 +1,5 @@
-//! The load server: the IMAP that the workloads need, over TLS 1.3, with as few instructions per octet as possible.
-//! It runs in a separate process, so its time and memory are not counted as a client's.
+//! The load server: the IMAP that the workloads need, over TLS 1.3, with as few instructions per octet as
+//! possible. It runs in a separate process, so its time and memory are not counted as a client's.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -19,8 +19,8 @@ const LITERAL: u64 = 1 << 20;
 /// Plaintext handed to TLS at once: sixteen full records, one `writev`.
 const PIECE: usize = 256 << 10;
 
-/// Serves on a free loopback port until killed. Writes its CA certificate to `ca_out` (PEM), then its port as the
-/// first line of standard output.
+/// Serves on a free loopback port until killed. Writes its CA certificate to `ca_out` (PEM), then its port
+/// as the first line of standard output.
 pub fn serve(ca_out: &Path) -> Result<(), Box<dyn Error>> {
     let config = Arc::new(tls(ca_out)?);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
@@ -186,7 +186,8 @@ fn session(
     }
 }
 
-/// Answers one command; false after LOGOUT. Collects short answers in `answers`, so that pipelined commands cost one write.
+/// Answers one command; false after LOGOUT. Collects short answers in `answers`, so that pipelined commands
+/// cost one write.
 fn answer(
     stream: &mut TlsStream,
     loads: &Loads,

@@ -75,8 +75,8 @@ fn verdict(kept: bool, binding: bool) -> &'static str {
     }
 }
 
-/// Prints wall times and peak memory with their limits, and the costs of each client. `floor` is the peak reported for
-/// a process that needs no memory.
+/// Prints wall times and peak memory with their limits, and the costs of each client. `floor` is the peak
+/// reported for a process that needs no memory.
 pub fn print(all: &[Measured], floor: u64) {
     println!(
         "| workload | imapsh | baseline | its time | ratio of medians | median of ratios | at most | |"

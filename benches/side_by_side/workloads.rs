@@ -142,8 +142,8 @@ pub fn structures(quick: bool) -> Workload {
     }
 }
 
-/// Runs each client once as a warm-up and checks that it wrote everything the server sent; then measures `runs`
-/// rounds, each client once per round.
+/// Runs each client once as a warm-up and checks that it wrote everything the server sent; then measures
+/// `runs` rounds, each client once per round.
 pub fn measure(bench: &Bench, workload: Workload, runs: usize) -> Result<Measured, Box<dyn Error>> {
     eprint!("{}: ", workload.name);
     let requests = Requests::write(&bench.folder, workload.name, &workload.commands)?;

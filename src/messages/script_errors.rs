@@ -141,8 +141,8 @@ impl Messages {
         }
     }
 
-    /// The error for an unknown directive. A name that resembles no known directive is not repeated: it may be
-    /// a secret.
+    /// The error for an unknown directive. A name that resembles no known directive is not repeated: it may
+    /// be a secret.
     fn unknown_directive(self, word: &str, nearest: Option<&'static str>) -> String {
         if commands::find(word).is_some() {
             return self.format(text::ScriptDirectiveIsCommand { word });

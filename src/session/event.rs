@@ -118,8 +118,8 @@ pub struct ClientPiece<'a> {
     pub following_literal: FollowingLiteral,
     /// Whether the octets are read from a file.
     pub from_file: bool,
-    /// Whether imapsh sent it because of `--starttls`. A record does not show it as a command, because a replay
-    /// with that option sends it again.
+    /// Whether imapsh sent it because of `--starttls`. A record does not show it as a command, because a
+    /// replay with that option sends it again.
     pub automatic: bool,
     /// The line of the script from which it was sent.
     pub script_line: Option<usize>,

@@ -175,7 +175,7 @@ impl Levels {
         are_several == self.are_several
     }
 
-    /// Whether this name has several levels, by its delimiter.
+    /// The levels of this name.
     pub fn of(name: &[u8], delimiter: Option<u8>) -> Levels {
         let are_several = delimiter.is_some_and(|it| memchr(it, name).is_some());
         Levels { delimiter, are_several }

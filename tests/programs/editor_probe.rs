@@ -214,8 +214,8 @@ fn receive_commands(editor: &Editor, shared: &Arc<Shared>, control: TcpStream) {
     });
 }
 
-/// Sends a SIGINT to the whole process. It has been delivered when this returns, as `kill` promises for a signal
-/// that its caller does not block.
+/// Sends a SIGINT to the whole process. It has been delivered when this returns, as `kill` promises for a
+/// signal that its caller does not block.
 fn interrupt() {
     let sigint: SigSet = std::iter::once(Signal::SIGINT).collect();
     if sigint.thread_unblock().is_ok() {

@@ -83,8 +83,8 @@ pub fn text(cursor: &mut Cursor<'_>, description: &str) -> ParseResult<String> {
     String::from_utf8(octets).map_err(|_| start.expected(&format!("{description} in UTF-8")))
 }
 
-/// A mailbox name as the store has it: in modified UTF-7. A name that no mailbox can have is not a syntax error: the command answers it
-/// with NO.
+/// A mailbox name as the store has it: in modified UTF-7. A name that no mailbox can have is not a syntax
+/// error: the command answers it with NO.
 pub fn mailbox(cursor: &mut Cursor<'_>, description: &str) -> ParseResult<String> {
     let name = lossy(astring(cursor, description)?);
     Ok(if cursor.enabled().utf8() { modified_utf7::encode(&name) } else { name })

@@ -30,8 +30,8 @@ pub(super) fn names_user_and_host(word: &str) -> bool {
     word.split_once(':').is_some_and(|(_, after)| after.contains('@'))
 }
 
-/// The range of the passwords in the URLs of a command's line, from the first one's first octet to the last one's
-/// end. What follows a colon there is one only before the path, and unless it is a port.
+/// The range of the passwords in the URLs of a command's line, from the first one's first octet to the last
+/// one's end. What follows a colon there is one only before the path, and unless it is a port.
 pub(super) fn passwords_in_urls(line: &[u8]) -> Option<Range<usize>> {
     let mut found: Option<Range<usize>> = None;
     let mut from = 0;

@@ -157,8 +157,8 @@ impl InputMask {
         if is_begun || is_domain { None } else { self.secret(line) }
     }
 
-    /// The text that may be a secret typed alone after an attempt to log in, until the line continues: `a002` may be the
-    /// tag of a command.
+    /// The text that may be a secret typed alone after an attempt to log in, until the line continues:
+    /// `a002` may be the tag of a command.
     pub fn perhaps_alone(&self, line: &str) -> Option<Range<usize>> {
         let may_be_bare = matches!(self, InputMask::Command(UnknownVerbPolicy::MaskAll));
         if !may_be_bare || is_directive(line) {

@@ -12,8 +12,8 @@ const OTHER_ROWS: usize = 2;
 /// The spaces after the widest candidate of a column in rustyline's layout.
 const GAP: usize = 2;
 
-/// The candidates that fit on a screen of this size (columns, rows). If some do not, the last one says how many, in the
-/// words of `more`, and inserts only what was `typed`.
+/// The candidates that fit on a screen of this size (columns, rows). If some do not, the last one says how
+/// many, in the words of `more`, and inserts only what was `typed`.
 pub fn fitting(
     mut candidates: Vec<Candidate>,
     screen: (usize, usize),

@@ -28,8 +28,9 @@ const MIN_MOVED: usize = 2;
 
 impl SecretMask {
     /// The text for the screen. `secrets`: the byte ranges in it that are secret; `at_end`: one that is
-    /// hidden until the text continues after it. Hidden characters become stars of the same width. Control characters
-    /// are left out: rustyline counts no columns for them, and a paste must not control the terminal.
+    /// hidden until the text continues after it. Hidden characters become stars of the same width. Control
+    /// characters are left out: rustyline counts no columns for them, and a paste must not control the
+    /// terminal.
     pub fn apply(
         &mut self,
         text: &str,

@@ -115,8 +115,8 @@ impl Drop for SignalThread {
     }
 }
 
-/// Wakes the keyboard, which acts on it, after each change of the terminal's size. The signal stays blocked in all threads, so that
-/// rustyline's handler never runs.
+/// Wakes the keyboard, which acts on it, after each change of the terminal's size. The signal stays blocked
+/// in all threads, so that rustyline's handler never runs.
 fn watch_size(state: &EditorState) {
     let size_changes: SigSet = std::iter::once(Signal::SIGWINCH).collect();
     while size_changes.wait().is_ok() {

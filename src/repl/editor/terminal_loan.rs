@@ -16,8 +16,8 @@ pub struct TerminalLoan<'a> {
 }
 
 impl TerminalLoan<'_> {
-    /// Starts the program. A signal that ends imapsh ends it too: it would keep the terminal, and imapsh waits
-    /// for it.
+    /// Starts the program. A signal that ends imapsh ends it too: it would keep the terminal, and imapsh
+    /// waits for it.
     pub fn spawn(&self, command: &mut Command) -> io::Result<Child> {
         let program = spawn_for_user(command)?;
         let id = i32::try_from(program.id()).ok().map(Pid::from_raw);

@@ -16,7 +16,8 @@ const IDLE_SUGGESTION: &str = "imapsh replay idle";
 
 #[test]
 fn unknown_host_name() {
-    // Names under .invalid never resolve (RFC 6761). The exact text depends on whether there is a name server.
+    // Names under .invalid never resolve (RFC 6761). The exact text depends on whether there is a name
+    // server.
     let finished = replay(LOGIN_SCRIPT, &["nowhere.invalid"]);
     assert_no_session(&finished, &["Host nowhere.invalid ", "Check "]);
     finished.assert_stdout_empty();

@@ -4,7 +4,8 @@ use super::{read, root};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// The layers on the page and its translation, from above: the names before the explanation, and in which row each is.
+/// The layers on the page and its translation, from above: the names before the explanation, and in which
+/// row each is.
 fn layers(page: &str) -> HashMap<String, usize> {
     let rows = read(&root().join(page));
     let diagram = rows.split("```").nth(1).expect("the diagram of the layers");

@@ -147,7 +147,8 @@ pub fn probe_between_pipes() -> (Process, ProbeControl) {
     (process, listener.accept())
 }
 
-/// The path of the probe. The first call builds it, because `cargo test --test suite` does not build examples.
+/// The path of the probe. The first call builds it, because `cargo test --test suite` does not build
+/// examples.
 pub fn probe_path() -> PathBuf {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(build_probe).clone()

@@ -12,7 +12,8 @@ pub struct ChildProcess<S> {
 }
 
 impl<S: Clone + Send + 'static> ChildProcess<S> {
-    /// `wait` blocks until the process exits. It runs in a new thread, so that waiting for the exit can time out.
+    /// `wait` blocks until the process exits. It runs in a new thread, so that waiting for the exit can
+    /// time out.
     #[track_caller]
     pub fn new(pid: u32, wait: impl FnOnce() -> Option<S> + Send + 'static) -> Self {
         let status = Arc::new(Watched::new(None));

@@ -71,7 +71,8 @@ fn start() -> Result<Dovecot, String> {
     Err(reason)
 }
 
-/// Starts Dovecot with `$1 -F -c $2/dovecot.conf`, stops it when standard input ends, and removes the folder `$2`.
+/// Starts Dovecot with `$1 -F -c $2/dovecot.conf`, stops it when standard input ends, and removes the
+/// folder `$2`.
 const SUPERVISOR: &str = r#"
     exec 3<&0
     "$1" -F -c "$2/dovecot.conf" </dev/null 3<&- &
@@ -117,7 +118,8 @@ fn try_start(program: &Path) -> Result<Dovecot, String> {
     })
 }
 
-/// A new folder that every user may enter. Its path is short, because the path of a Unix socket has at most 108 octets.
+/// A new folder that every user may enter. Its path is short, because the path of a Unix socket has at most
+/// 108 octets.
 fn new_folder() -> io::Result<PathBuf> {
     let temp_dir = std::env::temp_dir();
     let parent = if temp_dir.as_os_str().len() < 50 { temp_dir } else { PathBuf::from("/tmp") };

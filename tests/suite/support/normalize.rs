@@ -167,7 +167,8 @@ fn to_utc(value: &Value) -> Value {
     }
 }
 
-/// The words of a body structure are case-insensitive. (File names are not, but servers do not change their case.)
+/// The words of a body structure are case-insensitive. (File names are not, but servers do not change their
+/// case.)
 fn to_uppercase(value: &mut Value) {
     match value {
         Value::Atom(text) | Value::Text(text) => *text = text.to_ascii_uppercase(),

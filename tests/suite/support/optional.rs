@@ -40,7 +40,8 @@ pub fn find_program(name: &str, more_folders: &[&str]) -> Option<PathBuf> {
         .find(|program| program.is_file())
 }
 
-/// Whether a mail client is installed and its tests are not switched off. If not, the test is skipped or fails.
+/// Whether a mail client is installed and its tests are not switched off. If not, the test is skipped or
+/// fails.
 #[track_caller]
 pub fn client_installed(client: &str) -> bool {
     let reason = if is_off(CLIENTS_VARIABLE) {

@@ -16,12 +16,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::TempDir;
 
-/// The result of a script. An error, from the socket or an unmet expectation, fails [`ScriptedServer::finish`].
+/// The result of a script. An error, from the socket or an unmet expectation, fails
+/// [`ScriptedServer::finish`].
 pub type Outcome = io::Result<()>;
 
 type Script = Arc<dyn Fn(&mut Peer) -> Outcome + Send + Sync>;
 
-/// A listener on a free port of 127.0.0.1 that runs the script for each connection. Connections are numbered from 0.
+/// A listener on a free port of 127.0.0.1 that runs the script for each connection. Connections are
+/// numbered from 0.
 pub struct ScriptedServer {
     address: SocketAddr,
     /// The folder of the CA file.

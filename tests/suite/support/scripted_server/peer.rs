@@ -11,7 +11,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-/// The connection to the client. Methods return an error when an expectation is not met, so that scripts can use `?`.
+/// The connection to the client. Methods return an error when an expectation is not met, so that scripts
+/// can use `?`.
 pub struct Peer {
     stream: Stream,
     deflate: Option<(Compress, Decompress)>,

@@ -149,8 +149,8 @@ impl Terminal {
         })
     }
 
-    /// Types a line, presses Enter, and waits until `text` is shown from the cursor's row on: in the line as it was sent
-    /// or in the output after it. Text that was already on the screen does not count.
+    /// Types a line, presses Enter, and waits until `text` is shown from the cursor's row on: in the line
+    /// as it was sent or in the output after it. Text that was already on the screen does not count.
     #[track_caller]
     pub fn answer(&self, line: impl AsRef<str>, text: &str) {
         let first = self.wait("the end of a redraw", |output| {
