@@ -91,7 +91,7 @@ impl Messages {
                 &text::ScriptLiteralCutsLine { line: *line, behind: *behind }
             }
             Mistake::SeveralClients => &text::ScriptSeveralClients,
-            Mistake::SecondLogin => &text::ScriptSecondLogin,
+            Mistake::SecondLogin(first) => &text::ScriptSecondLogin { first: *first },
             Mistake::SeveralLinesOfHtml => &text::ScriptSeveralLinesOfHtml,
             Mistake::UnknownServerMark => &text::ScriptUnknownServerMark,
             Mistake::UnknownMark(command) => {

@@ -115,8 +115,8 @@ pub enum Mistake {
     UntaggedCommand(String),
     /// Lines of another client: `C2:`.
     SeveralClients,
-    /// The client logs in once more, with success: the line is of another session.
-    SecondLogin,
+    /// The client logs in once more, with success: the line is of another session. The first login is on this line.
+    SecondLogin(usize),
     /// A line of HTML has several lines of the listing.
     SeveralLinesOfHtml,
     /// A response that announces a literal, after what is not a mark.

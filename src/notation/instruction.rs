@@ -52,6 +52,44 @@ const BEHIND: &[(&[&str], &[&str])] = &[
     (&["geben", "sie", "nun", "jetzt", "dann", "gib"], &[" ein"]),
 ];
 
+/// Words behind what is to be typed that make a warning or a condition of the sentence: `only if you are sure`.
+const DOUBTS: &[&str] = &[
+    "if", "unless", "only", "not", "never", "don't", "without", "before", "careful", "caution",
+    "warning", "lose", "lost", "would", "instead", "except", "rather", "wenn", "nicht", "nur",
+    "bevor", "si", "sauf", "pas", "jamais", "nunca", "sólo", "если", "не",
+];
+
+/// The same where words have no blanks between them.
+const DOUBTS_IN_TEXT: &[&str] = &[
+    "と、",
+    "前に",
+    "場合",
+    "れば",
+    "たら",
+    "注意",
+    "しない",
+    "ません",
+    "危険",
+    "消え",
+    "だめ",
+    "ダメ",
+    "如果",
+    "不要",
+    "之前",
+    "否则",
+    "注意",
+    "小心",
+];
+
+/// Whether what stands behind the part puts into doubt that it is to be typed.
+fn is_in_doubt(behind: &str) -> bool {
+    let behind = behind.to_lowercase();
+    let mut words = behind.split(|c: char| !c.is_alphabetic() && c != '\'');
+    behind.contains(['?', '？'])
+        || words.any(|word| DOUBTS.contains(&word))
+        || DOUBTS_IN_TEXT.iter().any(|doubt| behind.contains(doubt))
+}
+
 /// Whether the text tells to type its part that stands here in quotes.
 pub fn tells_to_type(text: &str, part: &Range<usize>) -> bool {
     let is_quote = |c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '\t');
@@ -67,10 +105,13 @@ pub fn tells_to_type(text: &str, part: &Range<usize>) -> bool {
     let tells_behind = || {
         BEHIND.iter().any(|(others, verbs)| {
             words.iter().all(|word| others.contains(word))
-                && verbs.iter().any(|verb| behind.starts_with(verb))
+                && verbs.iter().any(|verb| {
+                    // `と入力すると` is a condition.
+                    behind.strip_prefix(verb).is_some_and(|rest| !rest.starts_with('と'))
+                })
         })
     };
-    tells_before || tells_behind()
+    (tells_before || tells_behind()) && !is_in_doubt(behind)
 }
 
 #[cfg(test)]
@@ -86,6 +127,8 @@ mod tests {
     fn instructions() {
         for text in [
             "4. Type `a1 noop`, and press Enter.",
+            "Type `a1 noop` to keep the session alive.",
+            "Now type `a1 noop` in the same terminal:",
             "- Now enter the following command: \"a1 noop\"",
             "Then, send **a1 noop**:",
             "「a1 noop」と入力します。",
@@ -102,6 +145,11 @@ mod tests {
     #[test]
     fn other_sentences_with_a_command() {
         for text in [
+            "Type `a1 noop` only if you are sure.",
+            "Type `a1 noop` and you lose everything.",
+            "Enter `a1 noop`? Rather not!",
+            "「a1 noop」と入力すると消えてしまうので注意",
+            "「a1 noop」と入力する前に確認してください。",
             "Do not type `a1 noop`:",
             "Never type `a1 noop`",
             "Instead of typing `a1 noop`, close the window.",

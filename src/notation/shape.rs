@@ -164,6 +164,9 @@ pub fn lacks_arguments(spec: &CommandSpec, arguments: &str) -> bool {
 /// Whether these arguments are too few for the command, whatever they are.
 pub fn has_too_few(spec: &CommandSpec, arguments: &str) -> bool {
     let words = argument_list(arguments);
+    if spec.name == "APPEND" && !ends_with_message(&words) {
+        return true;
+    }
     if spec.name != "UID" {
         return words.len() < argument_counts(spec).0 || ends_early(spec, arguments);
     }
@@ -172,6 +175,16 @@ pub fn has_too_few(spec: &CommandSpec, arguments: &str) -> bool {
         Some(AfterUid::Other(spec, rest)) => has_too_few(spec, &rest),
         None => words.is_empty(),
     }
+}
+
+/// Whether the arguments of APPEND end with a literal, or with what contains one (RFC 4469, RFC 6855).
+fn ends_with_message(arguments: &[&str]) -> bool {
+    let Some((last, before)) = arguments.split_last() else {
+        return false;
+    };
+    let name = before.last().map_or("", |word| word);
+    let is_extended = ["CATENATE", "UTF8", "URL"].iter().any(|it| name.eq_ignore_ascii_case(it));
+    last.ends_with('}') || (is_extended && last.ends_with(')'))
 }
 
 /// Whether there are more arguments than the command takes, or a remark in brackets behind them: `a2 DELETE Work (remove it)`.

@@ -69,6 +69,9 @@ impl ScriptReader {
         let command = self.parse_command(text);
         let is_done = commands::is_done(command.verb);
         let is_known = command.spec.is_some() || command.tag.is_some() || is_done;
+        if self.is_other_example(&command) {
+            return self.pass_mistake(line, Mistake::SeveralClients);
+        }
         if let Some(format) = self.format_of_client_line(text, &command) {
             return self.pass_other_format(line, format);
         }
@@ -89,7 +92,7 @@ impl ScriptReader {
         if !is_known && self.is_about_log(text) && !self.is_refused()? {
             return self.pass_prose(Why::LikeProse);
         }
-        if !is_known && !self.is_record && !self.sent.by_tag.is_empty() {
+        if !is_known && !self.is_record && self.must_have_tag()? {
             return self.pass_mistake(line, self.mistake_of_unknown(text));
         }
         self.command_line(line, Why::ClientMark)
@@ -225,6 +228,11 @@ impl ScriptReader {
             true => self.is_tagged_below(),
             false => Ok(true),
         }
+    }
+
+    /// Whether a line with the client's mark that is not a command cannot be one without a tag: others have tags.
+    fn must_have_tag(&self) -> Result<bool, NeedsLine> {
+        Ok(!self.sent.by_tag.is_empty() || (!self.is_refused()? && self.is_tagged_below()?))
     }
 
     /// Whether the next command with the client's mark has a tag. Fails if it has not arrived.

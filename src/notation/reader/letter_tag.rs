@@ -74,10 +74,19 @@ impl ScriptReader {
         if is_other {
             return false;
         }
+        // `Log in:`
+        if command.text.ends_with([':', '：'])
+            && is_capitalized(command.text.trim_end_matches([':', '：']))
+        {
+            return !self.stream && self.have_all_commands_tags();
+        }
         if command.spec.is_some() {
             let is_named = |next: &CommandLine<'_>| next.tag.is_some() && next.spec == command.spec;
-            return command.arguments.is_empty()
-                && is_capitalized(command.verb)
+            if !command.arguments.is_empty() {
+                let is_words = is_capitalized(command.verb) && !is_complete_command(command);
+                return is_words && !self.stream && self.have_all_commands_tags();
+            }
+            return is_capitalized(command.verb)
                 && self.is_next(|next| is_named(&CommandLine::parse(next)));
         }
         let words = command.text.split_ascii_whitespace();

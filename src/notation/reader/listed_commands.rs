@@ -25,6 +25,8 @@ pub(super) struct ListedCommands {
     pub in_idle: Option<usize>,
     /// The last line that logs in.
     pub login: Option<usize>,
+    /// The line of the first login that the listing shows to succeed.
+    pub first_login: Option<usize>,
     /// A login was begun without its secret, and the listing does not show an answer: a line may be that.
     pub secret_due: bool,
     /// The listing shows a login that succeeded.

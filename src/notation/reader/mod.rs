@@ -185,6 +185,8 @@ pub(super) struct ScriptReader {
     mark_is_shared: bool,
     /// The last command without a mark is of a part of the listing without marks.
     is_without_marks: bool,
+    /// The listing, with marks, has such a part.
+    has_part_without_marks: bool,
     /// The first command after that mark which is not sent, and the number of its line.
     behind_servers_mark: Option<(usize, Box<str>)>,
     sent: ListedCommands,
@@ -271,6 +273,7 @@ impl ScriptReader {
             connections: Connections::default(),
             mark_is_shared: false,
             is_without_marks: false,
+            has_part_without_marks: false,
             behind_servers_mark: None,
             sent: ListedCommands::default(),
             below_prose: false,

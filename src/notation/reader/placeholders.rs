@@ -297,6 +297,10 @@ pub(super) fn is_left_out_response(text: &str) -> bool {
     if text.contains("${") {
         return false;
     }
+    // `*** 32 bytes hidden ***`
+    if text.len() > 3 && text.starts_with("***") && text.ends_with('*') {
+        return true;
+    }
     let response = match text.split_once([' ', '\t']) {
         Some((response, size)) if is_remark(size.trim()) => response,
         Some(_) => return false,

@@ -181,12 +181,14 @@ impl ScriptReader {
     /// The login on this line has succeeded: a listing that shows another one above is of several sessions, in which a
     /// replay would act on the wrong mailbox.
     fn refuse_second_login(&mut self, login: Option<usize>) {
-        let is_known = self.output.errors.iter().any(|it| it.mistake == Mistake::SecondLogin);
+        let is_known =
+            self.output.errors.iter().any(|it| matches!(it.mistake, Mistake::SecondLogin(_)));
         if let Some(login) = login.filter(|_| self.sent.logged_in && !self.is_record)
             && !self.reads_sessions
             && !is_known
         {
-            let error = self.error_at(login, 1, Mistake::SecondLogin);
+            let first = self.sent.first_login.unwrap_or(login);
+            let error = self.error_at(login, 1, Mistake::SecondLogin(first));
             self.output.errors.push(error);
         }
     }
@@ -247,6 +249,7 @@ impl ScriptReader {
         }
         if status == Status::Ok && command.is_some() && command == self.sent.login {
             self.refuse_second_login(command);
+            self.sent.first_login = self.sent.first_login.or(command);
             self.shows_login(line);
         }
         if status == Status::Ok && command == last && self.is_last_command("UNAUTHENTICATE") {

@@ -9,7 +9,7 @@ use crate::notation::error::Mistake;
 use crate::notation::forms::is_elision;
 use crate::notation::lines::{ScriptLine, ScriptLines, blanks_before};
 use crate::notation::marks::{LogLine, behind_mark};
-use crate::notation::response::is_response;
+use crate::notation::response::{ListedResponse, is_response};
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
 use std::collections::HashMap;
@@ -167,8 +167,28 @@ impl ScriptReader {
     /// Whether the response's line that was just read announces a literal.
     pub(super) fn look_for_literal(&mut self, text: &str) {
         let size = self.response.as_ref().and_then(|it| it.announces(text));
+        let size = size.or_else(|| self.announced_before_remark(text));
         let from = self.at - 1;
         self.server_literal = size.map(|size| ServerLiteral { from, size, unsearched: from + 1 });
+    }
+
+    /// The size of the literal that a marked response announces before what the log adds to the line: `{700}   (12 ms)`.
+    fn announced_before_remark(&mut self, text: &str) -> Option<u64> {
+        let response = self.response.as_ref().filter(|it| it.marked && it.is_open())?;
+        let end = text.rfind('}')? + 1;
+        let (said, remark) = text.split_at(end);
+        let cut = ListedResponse::begin(said, response.indent, response.blanks, true);
+        let size = cut.announces(said).filter(|_| remark.starts_with([' ', '\t', '\'', '"']))?;
+        self.response = Some(cut);
+        Some(size)
+    }
+
+    /// What stands behind the sign of a list or of a table's row in this line, which the response has before it.
+    fn behind_sign_of_response<'a>(&self, line: &'a ScriptLine) -> Option<&'a str> {
+        let first = self.lines.get(self.server_literal.as_ref()?.from)?;
+        let bare = self.lines.bare(&first)?;
+        let at = first.text().find(bare.text()).filter(|at| *at > 0)?;
+        line.text().strip_prefix(first.text().get(..at)?)
     }
 
     /// Skips a server's literal, or waits for more lines.
@@ -280,6 +300,7 @@ impl ScriptReader {
         form: LiteralForm,
     ) -> Option<(usize, String)> {
         let (line, response) = (self.lines.get(index)?, self.response.as_ref()?);
+        let behind_sign = self.behind_sign_of_response(&line).filter(|_| offset == 0);
         let text = match form {
             LiteralForm::Marked(blanks) if is_server(&line) => line.said_without(blanks),
             LiteralForm::Marked(_) => return None,
@@ -291,7 +312,7 @@ impl ScriptReader {
             LiteralForm::Unmarked(_) if offset == 0 && self.response_mark.is_some() => {
                 self.said_with(&line)
             }
-            LiteralForm::Unmarked(blanks) => line.text_without(blanks),
+            LiteralForm::Unmarked(blanks) => behind_sign.unwrap_or(line.text_without(blanks)),
         };
         // A new response is not the rest, even if the count of a shortened literal ends in it; nor is
         // a line that begins with the response's mark: the marks were counted for octets then.

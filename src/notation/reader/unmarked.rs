@@ -100,7 +100,10 @@ impl ScriptReader {
             return outcome.map(Some);
         }
         if self.is_in_part_without_marks(command)? {
-            self.is_without_marks = true;
+            if self.begins_other_session(command) {
+                return self.pass_mistake(line, Mistake::SeveralClients).map(Some);
+            }
+            (self.is_without_marks, self.has_part_without_marks) = (true, true);
             return self.command_line(line, Why::Tagged).map(Some);
         }
         Ok(None)

@@ -7,8 +7,10 @@ use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::MarkStyle;
 use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::response::is_response;
+use crate::protocol::commands;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
+use crate::reference::ConnectionState;
 
 impl ScriptReader {
     /// Whether the line was sent together with the client's line right above it, `below`: some logs write only one mark
@@ -60,6 +62,25 @@ impl ScriptReader {
         let found = self.lines.from(index + 1).take(FAR).find_map(decides);
         let is_known = self.ended || index + FAR < self.lines.len();
         found.or(is_known.then_some(false)).ok_or(NeedsLine)
+    }
+
+    /// Whether this command, in a part without marks, logs in although the part with marks above has a command that only a client
+    /// can send which is logged in: that part is an example.
+    pub(super) fn begins_other_session(&self, command: &CommandLine<'_>) -> bool {
+        let logs_in = command.spec.is_some_and(|spec| commands::is_login(spec.name));
+        let last = self.sent.last.as_ref().and_then(|(_, text)| self.parse_command(text).spec);
+        let needs_login =
+            last.is_some_and(|spec| !spec.states.contains(&ConnectionState::NotAuthenticated));
+        logs_in && needs_login && !self.is_without_marks
+    }
+
+    /// Whether a command with the client's mark stands below a part without marks whose tags do not go on with it: it is an example
+    /// of another session.
+    pub(super) fn is_other_example(&self, command: &CommandLine<'_>) -> bool {
+        let tag = command.tag.unwrap_or_default();
+        self.has_part_without_marks
+            && is_complete_command(command)
+            && !self.connections.one_session.may_go_on_with(tag)
     }
 
     /// Whether this line is of a part of the listing without marks, between parts with those of the RFCs: it is a command,

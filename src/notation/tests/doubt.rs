@@ -192,3 +192,56 @@ fn a_servers_line_that_is_erased_is_not_a_command() {
         assert_refused(&text, 3, "UnknownMark");
     }
 }
+
+#[test]
+fn an_example_with_marks_beside_a_session_without_them_is_a_mistake() {
+    let session = "q1 login u p\nq1 OK\nq2 select inbox\nq2 OK\nq3 noop\nq3 OK\n";
+    for example in [
+        "The RFC says:\n\n   C: A001 DELETE Work\n   S: A001 OK\n\n",
+        "C: q2 select inbox\nS: q2 OK\n",
+    ] {
+        for text in [format!("{session}{example}q4 logout\nq4 OK\n"), format!("{example}{session}")]
+        {
+            assert!(crate::notation::Script::parse(text.as_bytes(), "x").is_err(), "{text}");
+        }
+    }
+    // What is typed below a login with marks, and tags that go on.
+    let login = "C: q1 AUTHENTICATE PLAIN AGEAYg==\nS: q1 OK\n";
+    assert_sends(
+        &format!("{login}q2 noop\nq2 OK\n"),
+        &["q1 AUTHENTICATE PLAIN AGEAYg==", "q2 noop"],
+    );
+    let text = format!("{login}q2 noop\nq2 OK\nC: q3 check\nS: q3 OK\n");
+    assert_sends(&text, &["q1 AUTHENTICATE PLAIN AGEAYg==", "q2 noop", "q3 check"]);
+}
+
+#[test]
+fn a_servers_literal_is_skipped_whatever_a_log_adds_to_its_line_or_a_table_before_it() {
+    let text = "< * OK x\n> q1 fetch 1 body[]\n< * 1 FETCH (BODY[] {700}   (12 ms)\nHello\n> q4 delete Work\n< q4 OK\n< )\n\
+                < q1 OK\n> q2 noop\n< q2 OK\n";
+    let script = crate::notation::Script::parse(text.as_bytes(), "x");
+    let sent = script.map(|script| super::properties::acts(&script.items)).unwrap_or_default();
+    assert!(!sent.iter().any(|it| it.contains("delete")), "{sent:?}");
+    for sign in ["| ", "- "] {
+        let text = format!(
+            "{sign}q1 login u p\n{sign}q1 OK\n{sign}q3 fetch 1 body[]\n{sign}* 1 FETCH (BODY[] {{29}}\nq3 OK Logged in\n\
+             q3 expunge\n{sign})\n{sign}q3 OK Fetch completed\n{sign}q4 noop\n{sign}q4 OK\n"
+        );
+        assert_sends(&text, &["q1 login u p", "q3 fetch 1 body[]", "q4 noop"]);
+    }
+}
+
+#[test]
+fn an_answer_that_a_log_hides_between_stars_is_asked_for() {
+    let text = "WROTE Mar 01 x\nq1 AUTHENTICATE PLAIN\n\nREAD Mar 01 x\n+ \n\nWROTE Mar 01 x\n*** 32 bytes hidden ***\n\n\
+                READ Mar 01 x\nq1 OK done\n";
+    let script = crate::notation::Script::parse(text.as_bytes(), "x").expect("a script");
+    assert_eq!(super::properties::acts(&script.items), ["q1 AUTHENTICATE PLAIN", "| ${sasl}"]);
+}
+
+#[test]
+fn a_second_login_names_the_first() {
+    let text =
+        "* OK x\nq1 LOGIN u p\nq1 OK\nq2 AUTHENTICATE PLAIN AGEAYg==\nq2 OK\nq3 noop\nq3 OK\n";
+    assert_refused(text, 4, "SecondLogin(2)");
+}
