@@ -11,6 +11,7 @@ use std::io::{IsTerminal, stdin};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    commands::survive_file_size_limit();
     let arguments: Vec<OsString> = env::args_os().collect();
     // An error in the command line is reported in the language that it names.
     let messages = Messages::new(language::named(&arguments));

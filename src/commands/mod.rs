@@ -23,6 +23,7 @@ mod step_prompt;
 
 pub use command_line_errors::report_command_line_error;
 pub use host_suggestion::{suggest_instead_of, suggest_practice};
+pub use signals::survive_file_size_limit;
 
 use crate::messages::{Explain, Messages, Text};
 

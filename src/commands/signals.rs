@@ -4,7 +4,7 @@
 use super::ExitStatus;
 use crate::transport::Waker;
 use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
 use signal_hook::{flag, low_level};
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
@@ -73,6 +73,13 @@ impl Interrupts {
         }
         Ok(())
     }
+}
+
+/// Makes a write beyond the limit on the size of files fail, as on a full disk. Without a handler the
+/// signal would end the program, and a record would end its session.
+pub fn survive_file_size_limit() {
+    // Without the handler everything else still works.
+    let _ = flag::register(SIGXFSZ, Arc::default());
 }
 
 /// Ends the program [`END_TIME`] after a signal, since it may be stuck, for example in opening a record

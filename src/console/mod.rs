@@ -478,7 +478,7 @@ impl Console {
             state: dialogue.state(),
             idle: dialogue.idle().is_some(),
         });
-        let record = Record::create(path, &record_header(&self.plan, mid_session))?;
+        let record = Record::create(path, &record_header(&self.plan, mid_session), !announce)?;
         if announce {
             self.info(text::DirectiveRecordOn { path: path.display() });
         }
@@ -492,20 +492,22 @@ impl Console {
     }
 
     /// Ends the record, if there is one. Reports if it is incomplete or gone.
-    pub fn end_record(&mut self) {
+    /// Returns whether the record is complete and in its place; an error reports why it is not.
+    pub fn end_record(&mut self) -> bool {
         let record = self.sinks.set_record(None);
-        self.finish_record(record);
+        self.finish_record(record)
     }
 
-    fn finish_record(&mut self, record: Option<Record>) {
-        let Some(record) = record else { return };
+    fn finish_record(&mut self, record: Option<Record>) -> bool {
+        let Some(record) = record else { return true };
         let path = record.path().display().to_string();
         match record.finish() {
-            Ok(()) => return,
+            Ok(()) => return true,
             Err(RecordLoss::Write(reason)) => self.error(text::RecordEndFailed { path, reason }),
             Err(RecordLoss::Gone) => self.error(text::RecordGone { path }),
         }
         self.clean = false;
+        false
     }
 
     /// Whether the prompt suggests the next step after a success.

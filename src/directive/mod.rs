@@ -166,9 +166,10 @@ fn record(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason>
     let console = driver.console();
     let Some(path) = path else {
         let path = console.sinks.record_path();
-        console.end_record();
+        let is_complete = console.end_record();
         match path {
-            Some(path) => console.info(text::DirectiveRecordEnded { path }),
+            Some(path) if is_complete => console.info(text::DirectiveRecordEnded { path }),
+            Some(_) => {}
             None => console.info(text::DirectiveRecordOff),
         }
         return Ok(());

@@ -205,6 +205,7 @@ impl Messages {
         let text: &dyn Text = match error {
             RecordError::UnknownFormat(path) => &text::RecordUnknownKind { path: shown(path) },
             RecordError::InsideCommand => &text::RecordInsideCommand,
+            RecordError::NoReader(path) => &text::RecordNoReader { path: shown(path) },
             RecordError::Exists(path) => &text::RecordExists { path: shown(path) },
             RecordError::Io { path, error } => {
                 &text::RecordCannotWrite { path: shown(path), reason: error }

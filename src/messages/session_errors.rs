@@ -23,6 +23,7 @@ impl Explain for OpenError {
                 return foreign_service(*service, said, messages);
             }
             OpenError::NotImap { said } => &text::SessionNotImap { said },
+            OpenError::NotAGreeting { said } => &text::SessionNotAGreeting { said },
             OpenError::ClosedBeforeGreeting => &text::SessionClosedBeforeGreeting,
             OpenError::Bye => &text::SessionGreetingBye,
             OpenError::StartTlsRefused(status) => {

@@ -11,10 +11,12 @@ mod provisional_end;
 use crate::session::{Event, EventKind, EventSink, NoticeLevel, Partial};
 pub use format::Header;
 use format::RecordFormat;
+use nix::errno::Errno;
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use provisional_end::ProvisionalEnd;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 /// Why a record cannot be written.
@@ -26,6 +28,8 @@ pub enum RecordError {
     InsideCommand,
     /// The file exists and is not empty.
     Exists(PathBuf),
+    /// The file is a pipe without a reader.
+    NoReader(PathBuf),
     Io {
         path: PathBuf,
         error: io::Error,
@@ -44,6 +48,9 @@ pub enum RecordLoss {
 /// The buffer is written when it has this many octets.
 const FULL: usize = 32 * 1024;
 
+/// The error of opening a pipe without a reader, if that must not wait.
+const NO_READER: i32 = Errno::ENXIO as i32;
+
 /// A record that is being written.
 pub struct Record {
     path: PathBuf,
@@ -57,19 +64,20 @@ pub struct Record {
 }
 
 impl Record {
-    /// Begins a record in a new or empty file.
-    pub fn create(path: &Path, header: &Header) -> Result<Record, RecordError> {
+    /// Begins a record in a new or empty file. `waits`: if the file is a pipe, waits until a program reads
+    /// it; otherwise a pipe without a reader is an error.
+    pub fn create(path: &Path, header: &Header, waits: bool) -> Result<Record, RecordError> {
         let extension = path.extension().unwrap_or_default().to_string_lossy();
         let format: Box<dyn RecordFormat> = match extension.to_ascii_lowercase().as_str() {
             "imap" => Box::new(imap::ImapScript::default()),
             "jsonl" => Box::new(jsonl::Jsonl),
             _ => return Err(RecordError::UnknownFormat(path.to_owned())),
         };
-        let io_error = |error| RecordError::Io { path: path.to_owned(), error };
-        // Never overwrite a file that is not empty: it may be the only record of another session.
-        let mut options = OpenOptions::new();
-        let options = options.write(true).create(true).truncate(false);
-        let file = options.open(path).map_err(io_error)?;
+        let io_error = |error: io::Error| match error.raw_os_error() {
+            Some(NO_READER) => RecordError::NoReader(path.to_owned()),
+            _ => RecordError::Io { path: path.to_owned(), error },
+        };
+        let file = open(path, waits).map_err(io_error)?;
         let metadata = file.metadata().map_err(io_error)?;
         if metadata.is_file() && metadata.len() > 0 {
             return Err(RecordError::Exists(path.to_owned()));
@@ -178,6 +186,22 @@ impl Drop for Record {
     fn drop(&mut self) {
         self.write_end();
     }
+}
+
+/// Opens the file, and creates it if it does not exist. `waits`: see [`Record::create`].
+fn open(path: &Path, waits: bool) -> io::Result<File> {
+    // Never overwrite a file that is not empty: it may be the only record of another session.
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    if !waits {
+        options.custom_flags(OFlag::O_NONBLOCK.bits());
+    }
+    let file = options.open(path)?;
+    if !waits {
+        // Only opening must not wait.
+        fcntl(&file, FcntlArg::F_SETFL(OFlag::empty()))?;
+    }
+    Ok(file)
 }
 
 #[cfg(test)]

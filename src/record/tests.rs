@@ -310,7 +310,7 @@ fn recorded_in_parts(extension: &str, octets: &[u8], parts: &[(usize, Then)]) ->
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(format!("r.{extension}"));
     let file = || std::fs::read(&path).expect("a record");
-    let mut record = Record::create(&path, &header()).expect("a record");
+    let mut record = Record::create(&path, &header(), false).expect("a record");
     let mut framer = Framer::new();
     let (mut left, mut parts) = (octets, parts.iter().cycle());
     while !left.is_empty() {
@@ -368,7 +368,7 @@ fn a_record_that_ends_in_a_stall_keeps_the_unfinished_piece() {
     for extension in ["imap", "jsonl"] {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join(format!("r.{extension}"));
-        let mut record = Record::create(&path, &header()).expect("a record");
+        let mut record = Record::create(&path, &header(), false).expect("a record");
         let mut framer = Framer::new();
         receive(&mut framer, b"* half", |_| panic!("half a line"));
         record.partial(&Partial {

@@ -340,6 +340,8 @@ impl ConnectionThread {
 
     /// Logs out and ends.
     fn leave(&mut self) -> ExitReason {
+        self.snapshot.leaving = true;
+        self.publish();
         let lines = self.drop_paste();
         if lines > 0 {
             self.console.info(text::ReplPasteInterrupted { lines });

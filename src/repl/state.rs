@@ -82,6 +82,8 @@ pub struct PromptSnapshot {
     pub names: Arc<ServerNames>,
     /// Whether a lesson is being taken.
     pub in_lesson: bool,
+    /// Whether the session is being left: no further line is handled.
+    pub leaving: bool,
     /// Set when the session is over.
     pub ended: Option<ExitReason>,
 }

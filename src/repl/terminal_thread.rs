@@ -437,6 +437,9 @@ impl TerminalThread {
                 return WaitEnd::Ended(reason);
             }
             let snapshot = self.state.snapshot();
+            if snapshot.leaving {
+                return WaitEnd::Ended(self.wait_for_end());
+            }
             if let Some(answer) = self.state.take_pages() {
                 self.show_pages(answer);
             }
@@ -466,7 +469,9 @@ impl TerminalThread {
             }
             let remaining = if remaining.is_zero() { WAIT_TIME } else { remaining };
             let turns = snapshot.turns;
-            self.state.wait(remaining, |snapshot| snapshot.turns != turns || is_ready(snapshot));
+            self.state.wait(remaining, |snapshot| {
+                snapshot.turns != turns || snapshot.leaving || is_ready(snapshot)
+            });
         }
     }
 

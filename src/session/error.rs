@@ -30,6 +30,10 @@ pub enum OpenError {
     NotImap {
         said: String,
     },
+    /// The server sent a response of IMAP, but no greeting.
+    NotAGreeting {
+        said: String,
+    },
     ClosedBeforeGreeting,
     /// The greeting was BYE.
     Bye,

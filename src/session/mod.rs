@@ -90,6 +90,8 @@ pub struct Session {
     greeting: Option<Status>,
     /// The first line that was received instead of a greeting, if it is not IMAP.
     non_imap_line: Option<String>,
+    /// The first response of IMAP that arrived instead of a greeting.
+    ungreeted_response: Option<String>,
     end: Option<ConnectionEnd>,
     /// Whether some of the octets that were read have not been handled.
     paused: bool,

@@ -202,6 +202,7 @@ impl Opening<'_> {
             sends_automatically: false,
             greeting: None,
             non_imap_line: None,
+            ungreeted_response: None,
             end: None,
             stall: None,
             cut_off: None,
@@ -250,7 +251,14 @@ impl Opening<'_> {
                         error => error,
                     });
                 }
-                _ if session.end.is_some() => return Err(end_error(session)),
+                _ if session.end.is_some() => {
+                    return Err(match (end_error(session), &session.ungreeted_response) {
+                        (OpenError::ClosedBeforeGreeting, Some(said)) => {
+                            OpenError::NotAGreeting { said: said.clone() }
+                        }
+                        (error, _) => error,
+                    });
+                }
                 _ => {}
             }
             let turn = self.turn(session, silent_at.map_or(deadline, |at| at.min(deadline)))?;
@@ -361,6 +369,9 @@ fn end_error(session: &mut Session) -> OpenError {
 }
 
 fn greeting_timeout(session: &Session, network: Option<Security>) -> OpenError {
+    if let Some(said) = &session.ungreeted_response {
+        return OpenError::NotAGreeting { said: said.clone() };
+    }
     match (&session.non_imap_line, network) {
         (Some(said), _) => OpenError::NotImap { said: said.clone() },
         (None, Some(Security::Tls)) => OpenError::NoGreetingInTls(session.timeout),

@@ -82,6 +82,7 @@ impl Session {
                 self.greeting = piece.status;
             } else if self.greeting.is_none() {
                 note_non_imap_line(&mut self.non_imap_line, piece);
+                note_ungreeted_response(&mut self.ungreeted_response, piece);
             }
             let upgrade = self.dialogue.receive(piece);
             while let Some(out) = self.dialogue.take_outgoing() {
@@ -186,6 +187,18 @@ fn note_non_imap_line(non_imap_line: &mut Option<String>, piece: &Piece<'_>) {
     };
     if is_foreign && non_imap_line.is_none() {
         *non_imap_line = Some(first_line(piece.octets));
+    }
+}
+
+/// Keeps the first response that is not a greeting, such as `* NO go away`.
+fn note_ungreeted_response(response: &mut Option<String>, piece: &Piece<'_>) {
+    let is_response = match piece.kind {
+        PieceKind::Untagged => true,
+        PieceKind::Tagged => ForeignService::of(piece.octets).is_none(),
+        _ => false,
+    };
+    if is_response && piece.offset == 0 && response.is_none() {
+        *response = Some(first_line(piece.octets));
     }
 }
 

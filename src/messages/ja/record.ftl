@@ -6,6 +6,7 @@ record-gone = 記録が { $path } にありません。記録している間に�
 record-unknown-kind = { $path } の拡張子は .imap（再生できるスクリプト）か .jsonl（プログラム用）でなければなりません。
 record-inside-command = コマンドの一部だけが送られた状態で、記録にはその始まりが残りません。完了した後に、もう一度入力してください。
 record-exists = { $path } はすでにあります。記録がファイルを上書きすることはありません。別の名前を選ぶか、先にファイルを削除してください。
+record-no-reader = { $path } は、どのプログラムも読んでいないパイプです。読むプログラムを先に起動してください。
 record-cannot-write = { $path } に書き込めません: { $reason }。別のファイルを選んでください。
 record-mid-session-connected = 記録はここから始まります。挨拶とそれに続くものは含まれません。
 record-mid-session-authenticated = 記録はログインの後のここから始まるため、単独では再生できません。すべてを記録するには --record を付けて imapsh を起動してください。

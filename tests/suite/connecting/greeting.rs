@@ -23,6 +23,24 @@ fn no_greeting() {
 }
 
 #[test]
+fn a_response_that_is_not_a_greeting() {
+    for (first, closes) in [("* NO go away", false), ("a001 OK hello", false), ("* NO later", true)]
+    {
+        let server = ScriptedServer::plain(move |peer| {
+            peer.send(format!("{first}\r\n"))?;
+            if closes {
+                return peer.close();
+            }
+            peer.read_to_end().map(drop)
+        });
+        let finished = replay_on(&server, LOGIN_SCRIPT, &["--timeout", "300ms"]);
+        let cause = format!("The server's first line is not a greeting: {first}");
+        assert_no_session(&finished, &[&cause, "server's log"]);
+        assert!(server.received().is_empty());
+    }
+}
+
+#[test]
 fn two_silent_seconds_without_tls() {
     let gate = Gate::new();
     let server_gate = gate.clone();

@@ -63,7 +63,8 @@ fn a_record_that_is_lost_is_an_error_where_it_ends() {
     std::fs::remove_file(record).expect("it can be removed");
     session.send(":record off\ncheck\n");
     session.stdout.wait_for("a002 OK");
-    session.finish().assert_status(1).assert_stderr_contains(GONE);
+    let finished = session.finish();
+    finished.assert_status(1).assert_stderr_contains(GONE).assert_stderr_lacks("Recorded in");
 }
 
 #[test]
@@ -76,6 +77,22 @@ fn a_record_that_is_lost_at_the_prompt_is_an_error() {
     terminal.type_line(":quit");
     terminal.assert_exit(1);
     terminal.wait_written(GONE);
+}
+
+#[test]
+fn a_pipe_without_a_reader_does_not_lock_the_prompt() {
+    let program = Program::imapsh(&["--lang", "en"]);
+    let pipe = program.home().join("r.imap");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.is_ok_and(|status| status.success()));
+    let terminal = Terminal::start(program, 24, 80);
+    terminal.wait_line("a001");
+    terminal.type_line(":record r.imap");
+    terminal.wait_for("r.imap is a pipe that no program reads");
+    terminal.type_line("noop");
+    terminal.wait_for("a001 OK");
+    terminal.type_line(":quit");
+    terminal.assert_exit(0);
 }
 
 const CONTINUES: &str = "The session continues without a record";
@@ -176,8 +193,9 @@ fn a_disk_that_fills_up_ends_the_record_and_not_the_session() {
             server_gate.wait();
             peer.expect_logout()
         });
-        // Files may grow to 8 blocks. Then writing fails as on a full disk.
-        let limit = "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\"";
+        // Files may grow to 8 blocks. Then writing fails as on a full disk, and the signal that the
+        // system sends does not end the program.
+        let limit = "ulimit -f 8; exec \"$0\" \"$@\"";
         let program = Program::new("sh")
             .args(&["-c", limit, env!("CARGO_BIN_EXE_imapsh")])
             .args(&["replay", "s.imap"])

@@ -144,13 +144,16 @@ fn ctrl_d_reports_that_logout_is_not_answered() {
 
 #[test]
 fn ctrl_c_exits_while_logout_is_not_answered() {
-    let server = answers_no_logout(&[]);
-    let terminal = connect(&server);
-    terminal.type_keys(CTRL_D);
-    terminal.wait_written("Waiting for the server's answer to LOGOUT, 10 s at most; Ctrl-C exits");
-    terminal.type_keys(CTRL_C);
-    terminal.assert_exit(130);
-    terminal.assert_restored();
+    for keys in [CTRL_D, ":quit\r"] {
+        let server = answers_no_logout(&[]);
+        let terminal = connect(&server);
+        terminal.type_keys(keys);
+        terminal
+            .wait_written("Waiting for the server's answer to LOGOUT, 10 s at most; Ctrl-C exits");
+        terminal.type_keys(CTRL_C);
+        terminal.assert_exit(130);
+        terminal.assert_restored();
+    }
 }
 
 #[test]
