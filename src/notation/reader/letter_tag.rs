@@ -66,11 +66,8 @@ impl ScriptReader {
     /// Whether a line of a script without a tag is a heading: the next line is the command that it names, or all commands
     /// have tags and it is neither one nor nearly one.
     pub(super) fn is_heading_of_commands(&mut self, command: &CommandLine<'_>) -> bool {
-        let is_other = command.tag.is_some()
-            || self.is_record
-            || self.idle.is_some()
-            || self.sent.secret_due
-            || command.text.contains("${");
+        let is_other =
+            command.tag.is_some() || self.is_record || self.idle.is_some() || self.sent.secret_due;
         if is_other {
             return false;
         }
@@ -95,6 +92,7 @@ impl ScriptReader {
             is_response(next) || bare_status(next).is_some() || next.starts_with(":expect")
         };
         !self.stream
+            && !command.text.contains("${")
             && !command.text.starts_with(|c: char| c.is_ascii_lowercase())
             && commands::meant(first, words.skip(1)).is_none()
             && self.have_all_commands_tags()

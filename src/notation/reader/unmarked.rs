@@ -593,9 +593,10 @@ fn calls_program(command: &CommandLine<'_>) -> bool {
 
 /// Whether a word, which is not a tag, stands before a tag and a complete command: `OUT a1 noop`.
 fn has_word_before_tag(command: &CommandLine<'_>) -> bool {
-    let behind = CommandLine::parse_tagged(said_behind(command.text));
+    let is_complete =
+        |it: CommandLine<'_>| is_complete_command(&it) && it.tag.is_some_and(is_sure_tag);
     command.spec.is_none()
-        && behind.is_some_and(|it| is_complete_command(&it) && it.tag.is_some_and(is_sure_tag))
+        && CommandLine::parse_tagged(said_behind(command.text)).is_some_and(is_complete)
 }
 
 /// The text after the first word, which may be a mark.
