@@ -77,6 +77,7 @@ impl Messages {
             Mistake::LiteralLeftOut => &text::ScriptLiteralLeftOut,
             Mistake::PerhapsRemark => &text::ScriptPerhapsRemark,
             Mistake::LacksArguments => &text::ScriptLacksArguments,
+            Mistake::SameTag(other) => &text::ScriptSameTag { other: *other },
             Mistake::TooManyArguments => &text::ScriptTooManyArguments,
             Mistake::BeginningNotShown => &text::ScriptBeginningNotShown,
             Mistake::CompletionOfNoCommand(tag) => &text::ScriptCompletionOfNoCommand { tag },

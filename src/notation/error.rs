@@ -84,6 +84,8 @@ pub enum Mistake {
     PerhapsRemark,
     /// A command has too few arguments, and the listing does not show that the server refused it.
     LacksArguments,
+    /// Another command, on this line, has the same tag and no answer.
+    SameTag(usize),
     /// The same with too many arguments.
     TooManyArguments,
     /// The line answers, or closes, what the listing does not show.

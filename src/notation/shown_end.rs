@@ -37,6 +37,18 @@ const ENDS: &[&str] = &[
     "[enter]",
     "<Return>",
     "<RET>",
+    "<RETURN>",
+    "<EOL>",
+    "[RET]",
+    "[Return]",
+    "[RETURN]",
+    "(CRLF)",
+    "(Enter)",
+    "<0D><0A>",
+    "%0D%0A",
+    "↲",
+    "␤",
+    "¬",
 ];
 
 /// The ends that an argument of a command could have too.
@@ -103,8 +115,13 @@ fn sign_of(line: &str) -> Option<&'static str> {
 /// Whether a line may show its end: most end with other letters.
 fn may_have_end(line: &str) -> bool {
     match line.as_bytes() {
-        [.., b'>' | b']'] | [.., b'\\', b'r' | b'n'] | [.., b'^', b'M'] | [.., b'M', b'$'] => true,
-        [.., b'\\', b'0', b'1', b'2'] | [.., b'\\', b'x', b'0', b'a' | b'A'] => true,
+        [.., b'>' | b']']
+        | [.., b'F' | b'r', b')']
+        | [.., b'0', b'A']
+        | [.., b'\\', b'r' | b'n']
+        | [.., b'^', b'M']
+        | [.., b'M', b'$'] => true,
+        [.., b'\\', b'0', b'1', b'2'] | [.., b'\\', b'x', b'0', b'a'] => true,
         [.., last] => !last.is_ascii(),
         [] => false,
     }

@@ -36,6 +36,10 @@ impl<'a> LogLine<'a> {
             let found = MarkPosition { begins: blanks_before(text), after };
             LogLine::behind(text, &found, true)
         };
+        let is_in_argument = |after: usize| {
+            text[..after].matches('"').count() % 2 == 1 && CommandLine::parse(text).spec.is_some()
+        };
+        let behind = |after: usize| behind(after).filter(|_| !is_in_argument(after));
         known
             .or_else(|| prefix_ends(text).find_map(behind).filter(|_| !is_sure_command(text)))
             .or_else(|| {

@@ -227,6 +227,9 @@ impl ScriptReader {
         if self.is_of_another_connection(command, line) {
             return Some((0, Mistake::SeveralClients));
         }
+        if let Some(line) = self.alternative_to(command) {
+            return Some((0, Mistake::SameTag(line)));
+        }
         if !command.has_signs {
             return None;
         }
@@ -248,6 +251,17 @@ impl ScriptReader {
         }
         (is_enclosed(command) && !self.is_record && !is_refused())
             .then(|| (0, Mistake::UnknownMark(command.text.to_owned())))
+    }
+
+    /// The line of another command with the same tag, right above this one, if the listing shows no answer to it and words
+    /// stand between: `or:`. Only one of both was typed.
+    fn alternative_to(&self, command: &CommandLine<'_>) -> Option<usize> {
+        let (line, above) = self.sent.last.as_ref()?;
+        let has_number = |tag: &str| tag.contains(|c: char| c.is_ascii_digit());
+        let tag = command.tag.filter(|tag| has_number(tag) && self.sent.open.contains(*tag))?;
+        let is_other = self.parse_command(above).tag == Some(tag) && **above != *command.text;
+        let is_shown_as_such = self.below_prose && !self.sent.has_reused_tags && !self.is_record;
+        (is_other && is_shown_as_such).then_some(*line)
     }
 
     /// Where the tag of a command has a letter that is not the one of ASCII that it looks like, and both. Not if the listing

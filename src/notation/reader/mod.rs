@@ -30,6 +30,7 @@ mod cut_beginning;
 mod cut_secret;
 mod echo;
 mod foreign;
+mod heading;
 mod letter_tag;
 mod list_entry;
 mod listed_commands;

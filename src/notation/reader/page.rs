@@ -1,9 +1,10 @@
 //! Lines of a page without marks: commands with its tags, the server's lines, and prose.
 
 use super::client::completes_word;
+use super::heading::is_perhaps_prose;
 use super::other_formats::{OtherFormat, is_packet_header};
 use super::style::ClientMark;
-use super::unmarked::{announces_literal, is_complete_command, is_perhaps_prose};
+use super::unmarked::{announces_literal, is_complete_command};
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;

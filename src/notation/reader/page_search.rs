@@ -1,8 +1,9 @@
 //! Whether a stream is a page with a listing: prose, among which only tagged commands are sent. Its first lines may be
 //! prose that looks like a command, so that lines after them are looked at first.
 
+use super::heading::is_perhaps_prose;
 use super::other_protocols::{PossibleProtocol, protocol_of_command, reply_of_other_protocol};
-use super::unmarked::{announces_literal, is_perhaps_prose};
+use super::unmarked::announces_literal;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::directive;
 use crate::notation::lines::ScriptLine;

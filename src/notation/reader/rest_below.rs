@@ -1,8 +1,9 @@
 //! A line right below a tagged command, not indented: it may be the rest of it, or prose.
 
 use super::client::is_refusal;
+use super::heading::is_capitalized;
 use super::style::ClientMark;
-use super::unmarked::{is_capitalized, is_complete_command, is_of_tool};
+use super::unmarked::{is_complete_command, is_of_tool};
 use super::wrapped::WrappedLine;
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};

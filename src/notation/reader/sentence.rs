@@ -88,7 +88,7 @@ impl ScriptReader {
 
     /// Whether the listing shows a completion with this tag below, before any other command. Fails if that takes another
     /// line.
-    fn is_completed_below_prose(&self, own: &str) -> Result<bool, NeedsLine> {
+    pub(super) fn is_completed_below_prose(&self, own: &str) -> Result<bool, NeedsLine> {
         // How far below a sentence its answer may begin and end, in lines.
         const FAR: usize = 64;
         let mut lines = self.lines.from(self.at + 1);

@@ -409,6 +409,7 @@ impl ScriptReader {
     fn skip_without_end(&mut self, mistake: fn(u64) -> Mistake) -> StepResult {
         let literal = self.server_literal.as_ref().map(|it| (it.from, it.size));
         if let Some((from, size)) = literal
+            && self.may_have_command_below(from)
             && let Some(line) = self.lines.get(from)
         {
             let unsized_literal = size >= NEVER;
@@ -420,6 +421,18 @@ impl ScriptReader {
         self.response = None;
         self.skip_to(self.lines.len());
         Ok(StepOutcome::Continue)
+    }
+
+    /// Whether a line below this index may be one of the session: otherwise the listing ends in the message.
+    fn may_have_command_below(&self, index: usize) -> bool {
+        self.lines.from(index + 1).any(|line| {
+            let line = self.lines.bare(&line).unwrap_or(line);
+            let said = line.said().trim();
+            line.mark.is_some_and(|mark| mark.side == Side::Client)
+                || tagged_status(said).is_some()
+                || is_complete_command(&CommandLine::parse(said))
+                || LogLine::read(said).is_some()
+        })
     }
 
     /// Finds the completion of a command that is open. Where several lines look like it, some are

@@ -81,6 +81,15 @@ impl ScriptReader {
             return self.pass_mistake(line, mistake);
         }
         if is_command {
+            let tag =
+                command.tag.filter(|tag| is_sure_tag(tag) && !self.sent.by_tag.contains_key(*tag));
+            if let Some(tag) = tag
+                && self
+                    .is_completed_below_prose(tag)
+                    .inspect_err(|NeedsLine| self.below_client = below_client)?
+            {
+                return self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()));
+            }
             self.note_unsent(command.text, line, Why::NoMark);
         }
         self.pass_prose(Why::NoMark)
@@ -550,39 +559,6 @@ fn announces_behind_text(text: &str) -> bool {
         at > 0 && is_response(response) && begins().announces(response).is_some()
     };
     text.match_indices("* ").take(MOST).any(|(at, _)| announces(at))
-}
-
-/// Whether this line may be prose rather than a command: it is not a valid one, or it reads like a sentence, or it may
-/// be a heading, `Login`. A program at the other end of a pipe may try whether a server knows a word, with a tag.
-pub(super) fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
-    let arguments = command.arguments.trim();
-    // The octets of a literal may follow.
-    if announces_literal(command.text) {
-        return false;
-    }
-    match (command.spec, command.tag) {
-        // `SSLv2 not offered`, `14 contributors`
-        (None, Some(tag)) => {
-            !arguments.is_empty() || tag.bytes().all(|octet| octet.is_ascii_digit())
-        }
-        (None, None) => true,
-        (Some(_), Some(_)) => false,
-        // Its name is written like a word.
-        (Some(spec), None) if arguments.is_empty() => {
-            !is_complete(spec, "") || is_capitalized(command.verb)
-        }
-        (Some(spec), None) => {
-            let words = arguments.split([' ', '\t']).count();
-            let is_sentence = words > 2 && !arguments.contains('"') && reads_like_prose(arguments);
-            is_sentence || !is_complete(spec, command.arguments)
-        }
-    }
-}
-
-/// Whether a word begins with a capital and goes on in lower case.
-pub(super) fn is_capitalized(word: &str) -> bool {
-    let rest = word.strip_prefix(|c: char| c.is_ascii_uppercase());
-    rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|it| it.is_ascii_lowercase()))
 }
 
 /// Whether a shell was given this: it calls a program that has nothing to do with mail.

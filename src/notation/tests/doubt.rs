@@ -245,3 +245,47 @@ fn a_second_login_names_the_first() {
         "* OK x\nq1 LOGIN u p\nq1 OK\nq2 AUTHENTICATE PLAIN AGEAYg==\nq2 OK\nq3 noop\nq3 OK\n";
     assert_refused(text, 4, "SecondLogin(2)");
 }
+
+#[test]
+fn what_looks_like_a_mark_in_a_quoted_argument_is_part_of_the_command() {
+    for command in [
+        "a SEARCH SUBJECT \"C: a1 noop\"",
+        "search subject \"S: a1 OK\"",
+        "search text \"> a1 noop\"",
+        "q2 SEARCH SUBJECT \"Client: a1 noop\"",
+    ] {
+        assert_sends(&format!("{command}\n"), &[command]);
+    }
+}
+
+#[test]
+fn alternatives_with_one_tag_are_a_mistake() {
+    for (first, second) in
+        [("q3 fetch 1 body[]", "q3 fetch 1 rfc822"), ("q3 fetch 1,2 flags", "q3 fetch 1:2 flags")]
+    {
+        let text = format!(
+            "{LOGIN}q2 select inbox\nq2 OK\n{first}\nor:\n{second}\nq3 OK\nq4 noop\nq4 OK\n"
+        );
+        assert_refused(&text, 7, "SameTag(5)");
+    }
+    let text = "q login u p\nq OK\nq fetch 1 flags\nThen:\nq noop\nq OK\n";
+    assert_sends(text, &["q login u p", "q fetch 1 flags", "q noop"]);
+}
+
+#[test]
+fn a_listing_may_end_in_a_servers_literal() {
+    for text in [
+        "C: q1 LOGIN u p\nS: q1 OK\nC: q2 FETCH 1 BODY[]\nS: * 1 FETCH (BODY[] {3000}\nS: From: x\n",
+        "q1 LOGIN u p\nq1 OK\nq2 FETCH 1 BODY[]\n* 1 FETCH (BODY[] {3000}\nFrom: x\n\nHello\n",
+    ] {
+        assert_sends(text, &["q1 LOGIN u p", "q2 FETCH 1 BODY[]"]);
+    }
+}
+
+#[test]
+fn a_command_that_has_lost_its_mark_is_a_mistake_if_it_is_answered() {
+    let text =
+        "q1 select Trash\nS: * 3 EXISTS\nS: q1 OK\nC: q2 store 1:* +flags \\Deleted\nS: q2 OK\n";
+    let errors = crate::notation::Script::parse(text.as_bytes(), "x").expect_err("a mistake");
+    assert_eq!(errors[0].line, 1);
+}
