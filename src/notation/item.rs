@@ -24,6 +24,11 @@ impl ScriptItem {
     pub(super) fn new(line: usize, kind: ItemKind) -> ScriptItem {
         ScriptItem { line, kind, meant_to_fail: false, follows_unsent_attempt: false }
     }
+
+    /// Whether its line is sent, apart from the octets of a literal.
+    pub(super) fn is_sent(&self) -> bool {
+        matches!(self.kind, ItemKind::Command(_) | ItemKind::Answer(_) | ItemKind::Done(_))
+    }
 }
 
 /// The meaning of an item. Texts to send are passed to the console line by line, as if typed.

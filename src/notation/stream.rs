@@ -4,10 +4,16 @@ use super::Remarks;
 use super::error::ScriptError;
 use super::item::{OutsideAccess, RequiredVariable, ScriptItem};
 use super::reader::{RunEnd, ScriptReader};
+use super::terminal_text::is_edited;
 
 /// Parses a script line by line.
 pub struct ScriptStream {
     reader: ScriptReader,
+    /// How many lines were added.
+    lines: usize,
+    /// The first line with backspaces or escape sequences, until it is known whether it is sent.
+    edited: Option<usize>,
+    has_reported_edited: bool,
 }
 
 /// What was read of a [`ScriptStream`]: usually one item.
@@ -21,16 +27,27 @@ pub struct StreamOutput {
     /// The first line that was left out because it belonged to a literal or an answer that the
     /// server refused.
     pub left_out: Option<usize>,
+    /// The first line that is sent as a terminal shows it, without its backspaces and escape sequences.
+    pub edited: Option<usize>,
 }
 
 impl ScriptStream {
     /// `name` is the script's name in errors.
     pub fn new(name: &str) -> ScriptStream {
-        ScriptStream { reader: ScriptReader::stream(name) }
+        ScriptStream {
+            reader: ScriptReader::stream(name),
+            lines: 0,
+            edited: None,
+            has_reported_edited: false,
+        }
     }
 
     /// Adds a line, without its LF. What it means is then to be taken with [`ScriptStream::next`].
     pub fn push(&mut self, octets: &[u8]) -> Result<(), ScriptError> {
+        self.lines += 1;
+        if self.edited.is_none() && !self.has_reported_edited && is_edited(octets) {
+            self.edited = Some(self.lines);
+        }
         self.reader.lines.push(octets)
     }
 
@@ -54,8 +71,14 @@ impl ScriptStream {
             self.reader.forget_read();
             return Ok(None);
         }
+        let items = std::mem::take(&mut output.items);
+        let last = items.last().map(|item| item.line);
+        let edited = self.edited.take_if(|line| last.is_some_and(|last| last >= *line));
+        let edited = edited.filter(|line| items.iter().any(|it| it.line == *line && it.is_sent()));
+        self.has_reported_edited |= edited.is_some();
         Ok(Some(StreamOutput {
-            items: std::mem::take(&mut output.items),
+            edited,
+            items,
             required_variables: std::mem::take(&mut output.required_variables),
             outside_accesses: std::mem::take(&mut output.outside_accesses),
             left_out,

@@ -34,8 +34,8 @@ pub fn shown(line: &str) -> Option<String> {
 }
 
 /// Whether a line has a backspace or an escape sequence.
-pub fn is_edited(line: &str) -> bool {
-    memchr::memchr2(b'\x08', b'\x1b', line.as_bytes()).is_some()
+pub fn is_edited(line: impl AsRef<[u8]>) -> bool {
+    memchr::memchr2(b'\x08', b'\x1b', line.as_ref()).is_some()
 }
 
 /// A row of a terminal.

@@ -95,14 +95,18 @@ impl ScriptReader {
     /// Whether a blank line is an empty answer, and not just a gap in the listing. Fails if that
     /// takes another line.
     pub(super) fn is_empty_answer(&self) -> Result<bool, NeedsLine> {
+        let expects_text =
+            self.auth.as_ref().is_some_and(|auth| has_no_empty_answer(&auth.mechanism));
         // A program that sends answers does not write the server's `+`.
-        let is_listing = !self.stream || self.is_challenged() || self.waits_for_next_line;
+        let is_listing =
+            !self.stream || self.is_challenged() || self.waits_for_next_line || expects_text;
         if !self.is_answer("", false) || !is_listing {
             return Ok(self.is_answer("", false));
         }
         let next = self.next_turn()?;
         Ok(match self.is_challenged() {
             true => next != NextTurn::Answer,
+            false if expects_text => next == NextTurn::Other,
             false => next != NextTurn::Response,
         })
     }
@@ -265,6 +269,11 @@ fn most_answers(mechanism: &str) -> u32 {
         scram if scram.starts_with("SCRAM-") => 3,
         _ => 8,
     }
+}
+
+/// Whether each answer of this mechanism has text, so that a blank line above one is only a gap.
+fn has_no_empty_answer(mechanism: &str) -> bool {
+    ["PLAIN", "LOGIN", "CRAM-MD5"].iter().any(|name| name.eq_ignore_ascii_case(mechanism))
 }
 
 /// Whether a text where the listing shows no `+` is an answer rather than the next command:

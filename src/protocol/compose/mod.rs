@@ -21,9 +21,11 @@ pub use typed_literal::{LineOctets, LinesForm, LiteralLines};
 pub use variables::{Variable, expand_variables, is_variable, is_variable_name, variables};
 
 use super::literal::LiteralAnnouncement;
+use super::secrets::is_secret_name;
 use super::strings::{is_atom, is_quotable, push_escaped};
 use memchr::memchr3;
 use std::collections::VecDeque;
+use std::ops::Range;
 use variables::{LinePart, parts};
 
 /// The variable that hides a secret value of ID or SETMETADATA in a record. Both take strings, not atoms
@@ -81,6 +83,9 @@ pub struct CommandText {
     /// The position, in the first line, of a secret that is recognizable only in the typed line: after a
     /// variable, as in `${user}.hunter2`.
     pub secret_at: Option<usize>,
+    /// Where values of variables are in the first line whose names say that they are secrets, wherever the
+    /// user has put them.
+    pub secret_values: Vec<Range<usize>>,
 }
 
 /// What comes after a line of a [`CommandText`].
@@ -178,7 +183,12 @@ pub fn compose(
             LinePart::Text(part) => text.last_line.push_str(part),
             LinePart::Variable(variable) => {
                 let value = value_of(variable.name, environment)?;
+                let (is_secret, start) = (is_secret_name(variable.name), text.last_line.len());
+                let is_in_first_line = text.with_literal.is_empty();
                 text.push_value(variable, value)?;
+                if is_secret && is_in_first_line {
+                    text.secret_values.push(start..text.first_line().len());
+                }
             }
         }
     }

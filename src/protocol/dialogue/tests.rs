@@ -366,6 +366,25 @@ fn a_raw_line_begins_what_it_sends() {
 }
 
 #[test]
+fn a_known_secret_is_masked_wherever_it_is_put() {
+    for (line, shown) in [
+        ("login ${password}", "login ${password}"),
+        ("login ${password} ${user}", "login ${password}"),
+        ("noop ${password}", "noop ${password}"),
+        ("${password}", "${password}"),
+        ("create \"${password}\"", "create \"${password}"),
+        ("id (\"name\" ${password})", "id (\"name\" ${password}"),
+        ("login ${user} ${password}", "login taro ${password}"),
+        ("fetch 1 ${user}", "fetch 1 taro"),
+    ] {
+        let mut client = Client::new();
+        let sent = client.types(line);
+        assert!(!sent.contains("hunter"), "{sent}");
+        assert!(sent.starts_with(&format!("a001 {shown}")), "{sent}");
+    }
+}
+
+#[test]
 fn a_secret_is_masked_from_an_attempt_until_a_login() {
     let mut client = Client::new();
     assert_eq!(client.types("selct hunter2"), "a001 selct hunter2⏎ [DidYouMean(\"SELECT\")]");

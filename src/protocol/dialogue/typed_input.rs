@@ -25,6 +25,7 @@ use crate::protocol::secrets::{
 };
 use crate::protocol::typed_line::{CommandLine, TypedLineKind};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use std::ops::Range;
 
 /// What to do with a typed line.
 #[derive(Debug, PartialEq, Eq)]
@@ -270,9 +271,10 @@ impl Dialogue {
         tag_len: usize,
         spec: Option<&'static CommandSpec>,
         mechanism: &str,
-        text: CommandText,
+        mut text: CommandText,
     ) {
         let typed_secret_at = text.secret_at;
+        let secret_values = std::mem::take(&mut text.secret_values);
         let (line, following) = text.split_first();
         let mut secrets = SecretScanner::default();
         let policy = self.unknown_verb_policy();
@@ -282,11 +284,20 @@ impl Dialogue {
         {
             secret = secrets.all_from(line.as_bytes(), at).or(secret);
         }
+        // A known secret stays hidden where no secret belongs, with all that follows it.
+        let misplaced = start_of_misplaced(&secret_values, secret.as_ref());
+        if let Some(at) = misplaced {
+            secret = secrets.all_from(line.as_bytes(), at).or(secret);
+        }
         self.note_sent(tag_len, spec, &line, secret.as_ref());
         let mut collects = None;
         // A password may be joined to the user's name.
         let shown = match &secret {
-            Some(secret) if spec.is_some_and(|spec| spec.name == "LOGIN") => secret.masked(&line),
+            Some(secret)
+                if misplaced.is_some() || spec.is_some_and(|spec| spec.name == "LOGIN") =>
+            {
+                secret.masked(&line)
+            }
             _ => String::new(),
         };
         let shown = if shown.is_empty() { &line } else { &shown };
@@ -528,4 +539,15 @@ fn without_secret(error: ComposeError, line: &str, mask: &InputMask) -> ComposeE
         }
         error => error,
     }
+}
+
+/// Where the first of these values begins that the secret does not cover, or the secret, if that
+/// begins before it.
+fn start_of_misplaced(values: &[Range<usize>], secret: Option<&SecretSpan>) -> Option<usize> {
+    let known = secret.map_or(0..0, |secret| secret.range.clone());
+    // The quotes around a value may be shown.
+    let is_shown =
+        |value: &&Range<usize>| value.start + 1 < known.start || known.end + 1 < value.end;
+    let value = values.iter().find(is_shown)?;
+    Some(if known.is_empty() { value.start } else { value.start.min(known.start) })
 }

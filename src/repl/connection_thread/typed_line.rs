@@ -9,7 +9,7 @@ use crate::notation::{ScriptCommand, looks_like_answer};
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::{Dialogue, Hint};
 use crate::protocol::secrets::{
-    InputMask, Placeholder, SecretSpan, UnknownVerbPolicy, lone_argument_of_set,
+    InputMask, Placeholder, SecretSpan, UnknownVerbPolicy, is_unsent_attempt, lone_argument_of_set,
 };
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 use crate::repl::public_password;
@@ -122,6 +122,9 @@ impl ConnectionThread {
             Err(LineError::NotConnected) if is_quit_word(line) => return Err(StopReason::Quit),
             Err(error) => {
                 self.console.echo(&shown(line, secret));
+                if is_unsent_attempt(line) {
+                    self.console.note_unsent_attempt();
+                }
                 self.report_line_error(&error);
             }
         }

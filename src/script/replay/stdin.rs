@@ -74,6 +74,9 @@ impl Replay<'_> {
         pushed: StreamOutput,
         fill: FillVariable<'_>,
     ) -> Result<(), StopReason> {
+        if let Some(line) = pushed.edited {
+            self.console.info(text::ScriptEdited { line, others: 0_usize });
+        }
         if let Some(line) = pushed.left_out {
             let text = self.console.messages().format(text::ReplaySkipped);
             let text = format!("{}: {text}", self.place_of(line));
