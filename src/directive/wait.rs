@@ -35,7 +35,7 @@ pub fn wait(
         }
     }
     if let Some(pattern) = pattern {
-        driver.console().sinks.expectations.give_up(pattern, Purpose::Wait);
+        driver.console().sinks.expectations.skip(pattern, Purpose::Wait);
     }
     Ok(())
 }
@@ -111,7 +111,7 @@ fn expected_line(driver: &mut dyn Driver, pattern: &Pattern) -> Result<ExpectedL
         }
         if Instant::now() >= deadline || console.live().is_none() {
             console.was_silent = true;
-            console.sinks.expectations.give_up(pattern, Purpose::Expect);
+            console.sinks.expectations.skip(pattern, Purpose::Expect);
             return Ok(ExpectedLine::Missing);
         }
         if report_at.is_some_and(|at| Instant::now() >= at) {
@@ -123,7 +123,7 @@ fn expected_line(driver: &mut dyn Driver, pattern: &Pattern) -> Result<ExpectedL
         turn_for_activity(driver, report_at.unwrap_or(deadline), &mut deadline, timeout)?;
         // Lines typed before the report are for the next step.
         if report_at.is_none() && driver.ends_wait()? {
-            driver.console().sinks.expectations.give_up(pattern, Purpose::Expect);
+            driver.console().sinks.expectations.skip(pattern, Purpose::Expect);
             return Ok(ExpectedLine::Skipped);
         }
     }

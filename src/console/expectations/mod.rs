@@ -81,10 +81,11 @@ impl Expectations {
         }
     }
 
-    /// Ends the search without a match: a later line must not be used up for it.
-    pub fn give_up(&mut self, pattern: &Pattern, purpose: Purpose) {
+    /// Skips the next place with this pattern, which no line has matched: a later line must not be used up
+    /// for it.
+    pub fn skip(&mut self, pattern: &Pattern, purpose: Purpose) {
         if let SeenLines::Upcoming(upcoming) = &mut self.lines {
-            upcoming.give_up(pattern, purpose);
+            upcoming.skip(pattern, purpose);
         }
     }
 

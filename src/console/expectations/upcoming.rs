@@ -218,8 +218,8 @@ impl UpcomingPatterns {
         Some(captured)
     }
 
-    /// The script continues after that place without a line for it.
-    pub fn give_up(&mut self, pattern: &Pattern, purpose: Purpose) {
+    /// Skips the next place with this pattern: the script continues without a line for it.
+    pub fn skip(&mut self, pattern: &Pattern, purpose: Purpose) {
         if let Some(number) = self.next_place(pattern, purpose) {
             self.next = number + 1;
             let places = self.candidates[self.places[number].candidate].places(purpose);

@@ -54,7 +54,7 @@ fn a_literal_that_ends_with_a_line_leaves_its_command_to_be_ended() {
         ("append Drafts {14}", &["Hello", "World"], Some(12)),
         ("append Drafts {2}", &[""], Some(0)),
         ("select {7}", &["inbox"], Some(5)),
-        // The size of a secret is not told, nor one that takes in a command.
+        // No hint gives the size of a secret, or one that includes a command.
         ("login taro {8}", &["secret"], None),
         ("append Drafts {13}", &["hello", "noop"], None),
     ] {

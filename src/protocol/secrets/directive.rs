@@ -1,13 +1,13 @@
 //! Finds the secret in a directive, `:word …`.
 //!
-//! A directive's arguments are shown only if the directive is known and takes no secret. All of them
-//! are one in `:base64`, `:unbase64` and `:auth`, and in a directive that does not exist: it may be
-//! a command with a colon before it, or one of these mistyped. The name itself is then shown if it is
-//! like one that is known, or if a login has succeeded and none was attempted since: else it may be a
-//! secret with a colon before it. What follows the name of a setting, or of an option or a command
-//! of the program, is shown after such a login too. `:set` hides the value of
-//! a name that may be "password". `:set` and `:connect` show only as many words as they take. In the
-//! others a login is looked for, as it is in a command.
+//! A directive's arguments are shown only if the directive is known and takes no secret. All arguments
+//! are one secret in `:base64`, `:unbase64` and `:auth`, and in a directive that does not exist: it may
+//! be a command with a colon before it, or one of these three mistyped. The name itself is then shown
+//! only if it is like a known one, or if a login has succeeded and none was attempted since: otherwise
+//! it may be a secret with a colon before it. What follows the name of a setting, of an option or of a
+//! command of the program is shown after such a login too. `:set` hides the value of a name that may be
+//! "password". `:set` and `:connect` show only as many words as they take. In the other directives a
+//! login is looked for, as in a command.
 
 use super::address::password_in_address;
 use super::login_words::{is_mechanism_name, is_secret_name, near_login_word};

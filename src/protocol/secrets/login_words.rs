@@ -239,7 +239,7 @@ pub(super) fn is_encoder(word: &[u8]) -> bool {
     ENCODERS.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(word))
 }
 
-/// Whether this is the word "password", however misspelt.
+/// Whether this is the word "password" or a misspelling of it.
 fn is_password(letters: &str) -> bool {
     letters.contains("passw")
         || letters.contains("passphrase")

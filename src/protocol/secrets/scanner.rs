@@ -318,8 +318,8 @@ fn find_before_login(
 ) -> Option<LoginArguments> {
     let is_mechanism =
         spec.is_some_and(|spec| spec.name == "LOGIN") && is_authenticate(line, verb_at);
-    let is_misspelt = spec.is_none() && is_misspelled_verb(line, verb_at, policy);
-    let mut from = if is_mechanism || is_misspelt { 0 } else { verb_at };
+    let is_misspelled = spec.is_none() && is_misspelled_verb(line, verb_at, policy);
+    let mut from = if is_mechanism || is_misspelled { 0 } else { verb_at };
     loop {
         let mut following = words(line, from).skip_while(|word| is_mark(&line[word.clone()]));
         let Some(mut verb) = following.next() else {

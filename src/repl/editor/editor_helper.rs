@@ -12,7 +12,7 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// A word that is listed as it is inserted.
+    /// A word that is listed and inserted in the same form.
     pub fn of(word: impl Into<String>) -> Candidate {
         let word = word.into();
         Candidate { shown: word.clone(), inserted: word }
