@@ -1,8 +1,10 @@
 //! A listing as the messages that its lines are, to be explained one after another.
 
 mod message;
+mod record;
 
 use self::message::{Remainder, answer, is_masked_answer, message, remainders, starred_login};
+use self::record::{end_of_response, is_notice, is_record, recorded};
 use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
 use crate::notation::{
@@ -13,7 +15,7 @@ use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::secrets::{
     InputMask, Placeholder, UnknownVerbPolicy, announces_secret, mask_response, mask_secrets,
-    mask_unsent,
+    mask_unsent, mask_urls,
 };
 use crate::protocol::syntax::{Side, Tree};
 use crate::protocol::typed_line::{
@@ -71,6 +73,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
         }
     }
     let listing = Listing {
+        is_record: is_record(&text),
         written: text.lines().map(|line| line.trim_end_matches('\r').to_owned()).collect(),
         remainders: remainders(&reading.script),
         incomplete,
@@ -88,6 +91,8 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
 }
 
 struct Listing {
+    /// Whether it is a record of imapsh's, in which each line has its mark.
+    is_record: bool,
     decisions: Vec<Decision>,
     /// Each line without its mark.
     said: Vec<String>,
@@ -145,7 +150,12 @@ impl Listing {
             |line: &str| Some(ListedMessage::Client(message(Side::Client, line, &[], None)));
         match self.decisions[at].kind {
             LineKind::Server => {
-                let end = self.end_of(at, &[LineKind::Server]);
+                let end = match self.is_record {
+                    true => {
+                        end_of_response(&self.said, at, |index| self.is(index, LineKind::Server))
+                    }
+                    false => self.end_of(at, &[LineKind::Server]),
+                };
                 (end, Some(ListedMessage::Server(self.response(at, end))))
             }
             // A replay refuses a literal that ends inside of its line, but the client sent it.
@@ -172,7 +182,10 @@ impl Listing {
             LineKind::Mistake if is_masked_answer(&self.written[at]) => {
                 (at + 1, Some(ListedMessage::Client(answer(Placeholder::Sasl.text()))))
             }
-            LineKind::Mistake if self.is_answered_by_its_first_word(at) => {
+            LineKind::Mistake
+                if self.is_answered_by_its_first_word(at)
+                    && !self.hidden.contains_key(&(at + 1)) =>
+            {
                 // With a tag, its secret has the place that it has without one.
                 let masked = UnsentLine::read(&self.written[at], NO_TAG).text;
                 let masked = masked.strip_prefix(&format!("{NO_TAG} ")).unwrap_or(&masked);
@@ -225,7 +238,9 @@ impl Listing {
     /// follows another one. An unknown response is one only before another response: it looks like an item of
     /// a list in prose.
     fn unread_message(&self, at: usize) -> Option<ListedMessage> {
-        if self.decisions[at].why != Why::NoTag {
+        let why = self.decisions[at].why;
+        let is_tag = why == Why::LikeProse && is_tag_alone(&self.said[at]);
+        if why != Why::NoTag && !is_tag {
             return None;
         }
         let is_unread =
@@ -239,6 +254,10 @@ impl Listing {
         let after = (at + 1..self.decisions.len()).find(|index| !is_unread(*index));
         let is_before_response = || after.is_some_and(|after| self.is(after, LineKind::Server));
         let said = self.said[at].trim();
+        // What the line is shown without, its explanation must not have.
+        if self.shown(at) == Placeholder::Password.text() {
+            return None;
+        }
         match self.unread_side(at).filter(|_| is_session(before))? {
             Side::Client => {
                 let masked = self.masked_unsent(at);
@@ -254,6 +273,9 @@ impl Listing {
     /// Who would say this line, which is not known as a command or a response: `* FOOBAR`, `a7 lisst x`, `done`.
     fn unread_side(&self, at: usize) -> Option<Side> {
         let said = self.said[at].trim();
+        if is_tag_alone(said) && self.has_such_tags(said) {
+            return Some(Side::Client);
+        }
         if let Some(data) = said.strip_prefix("* ") {
             let data = data.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
             let name = data.split(' ').next().unwrap_or_default();
@@ -373,6 +395,8 @@ impl Listing {
         };
         match self.decisions[index].why {
             Why::WrappedResponse => true,
+            // A record wraps no line.
+            Why::ServerMark if self.is_record => false,
             Why::ServerMark => is_deeper() && !is_response(self.said[index].trim()),
             _ => false,
         }
@@ -380,13 +404,20 @@ impl Listing {
 
     fn response(&self, at: usize, end: usize) -> Tree {
         let mut line = mask_response(self.said[at].trim());
+        // What is not marked as the server's is shown without passwords in URLs.
+        if !self.is_marked_response(at) {
+            line = mask_urls(&line);
+        }
         let literal = (at + 1..end).find(|index| !self.is_wrapped(*index)).unwrap_or(end);
         for wrapped in at + 1..literal {
             line += &format!(" {}", self.said[wrapped].trim());
         }
         // All lines of the response lose as many blanks as precede its first.
         let blanks = blanks_before(&self.said[at]);
-        let without = |said: &'_ String| said[blanks_before(said).min(blanks)..].to_owned();
+        let without = |said: &'_ String| match self.is_record {
+            true => recorded(said),
+            false => said[blanks_before(said).min(blanks)..].to_owned(),
+        };
         let rest: Vec<String> = match announces_secret(&line) {
             // Its place in the message is enough.
             true => vec![format!("{})", Placeholder::Value.text())],
@@ -466,6 +497,10 @@ impl Listing {
         let decision = (self.decisions[index].kind, self.decisions[index].why);
         if let Some(hidden) = self.hidden.get(&(index + 1)) {
             return text.saying(&hidden.text);
+        }
+        // It has no secrets.
+        if self.is_record && is_notice(written) {
+            return written.to_owned();
         }
         if self.secret_literals.contains(&index) {
             return text.saying(Placeholder::Value.text());

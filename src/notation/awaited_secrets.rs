@@ -11,7 +11,7 @@ use super::{ItemKind, Reading, ScriptCommand};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::secrets::{Placeholder, is_login_attempt, is_unsent_attempt, mask_secrets};
-use crate::protocol::typed_line::{CommandLine, tagged_status};
+use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::collections::{HashMap, HashSet};
 
@@ -138,6 +138,10 @@ impl<'l> Session<'l> {
                 self.command(index, said)
             }
             LineKind::Heading => self.is_awaited() && self.may_be_secret(index, said),
+            // After a login that lacked it or was refused, as at the prompt.
+            LineKind::Mistake if self.awaited == Awaited::Again && is_user_and_password(said) => {
+                true
+            }
             _ => self.unsent_line(index, said),
         };
         if decision.kind != LineKind::Server {
@@ -284,6 +288,13 @@ fn is_word(said: &str) -> bool {
         None => &said[signs_before(said)..],
     };
     words.split_whitespace().count() == 1
+}
+
+/// Whether the line may be a user name and a password, without a command.
+fn is_user_and_password(said: &str) -> bool {
+    let mut words = said.split_whitespace();
+    let is_tagged = words.next().is_none_or(looks_like_tag);
+    !is_tagged && tagged_status(said).is_none() && words.count() == 1
 }
 
 /// How many octets precede the words of a line: signs such as those of a comment or a bullet, and what a colon ends.

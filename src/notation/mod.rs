@@ -67,6 +67,7 @@ pub use marks::without_mark;
 pub use masked::{MaskedLine, masked_lines, masked_paste, perhaps_secrets, secrets_of_paste};
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
 pub use reader::{OtherFormat, looks_like_answer};
+pub use record_comments::{FIRST_LINE as RECORD_BEGINS, NOTICE_PREFIX as RECORD_NOTICE};
 pub use response::response_keyword;
 pub use stream::{ScriptStream, StreamOutput};
 pub use writer::Writer;

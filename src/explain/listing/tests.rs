@@ -1,6 +1,7 @@
 //! What of a listing is explained, and what is shown of it.
 
 mod literal_sizes;
+mod records;
 
 use super::*;
 use crate::explain::Explainer;
@@ -559,4 +560,22 @@ fn a_code_of_a_mailbox_is_in_no_greeting() {
     }
     let said = explained(Language::English, "* OK [CAPABILITY IMAP4rev1] x\n* OK y\n");
     assert!(said.contains("nobody is logged in"), "{said}");
+}
+
+/// Explanations are made from what is shown.
+#[test]
+fn an_explanation_has_no_secret_that_its_line_hides() {
+    for listing in [
+        "a1 login joe wrong\na1 NO x\nuser SECRET1\nuser BAD x\n",
+        "C: a1 login {4 }\nS: a1 BAD x\nC: user SECRET1\n",
+        "* LIST () \"/\" \"imap://joe:SECRET1@x/\"\n",
+        "a1 NO [BADURL \"imap://joe:SECRET1@x/\"] x\n",
+        "* OK [ALERT] see imap://joe:SECRET1@x/\n",
+        "C: a1 append x catenate (url {60}\nS: + go\nC: imap://joe@x/INBOX;uid=20;urlauth=anonymous:internal:SECRET1)\nS: a1 OK x\n",
+    ] {
+        let all = format!("{}{:?}", explained(Language::English, listing), messages(listing));
+        assert!(!all.contains("SECRET1"), "{listing}: {all}");
+        let shown = read(listing.as_bytes(), "x").expect("a text");
+        assert!(!format!("{shown:?}").contains("SECRET1"), "{shown:?}");
+    }
 }

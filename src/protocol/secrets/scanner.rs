@@ -6,7 +6,7 @@ use super::login_words::{
     is_secret_word, letters_of, near_login_word,
 };
 use super::named_value::{NamedValues, is_list_of_values};
-use super::url_token::{Urls, tokens_in};
+use super::url_token::{Urls, announces_url, tokens_in};
 use super::{LiteralSecret, Placeholder, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{first_char, last_word_end, skip_blanks, word_end, words};
 use crate::protocol::commands::{self, CommandSpec, HELP_WORDS, QUIT_WORDS};
@@ -32,6 +32,8 @@ pub struct SecretScanner {
     values: Option<NamedValues>,
     /// Whether a login was attempted and none has succeeded since.
     after_attempt: bool,
+    /// The last line ends with a literal that is a URL among other arguments.
+    is_url_next: bool,
 }
 
 /// The argument before the secret.
@@ -124,7 +126,8 @@ impl SecretScanner {
     }
 
     /// The tokens in a line of a command that takes URLs, and the passwords in the URLs of any command.
-    fn in_urls(&self, line: &[u8]) -> Option<SecretSpan> {
+    fn in_urls(&mut self, line: &[u8]) -> Option<SecretSpan> {
+        self.is_url_next = self.urls != Urls::None && announces_url(line);
         let tokens = if self.urls == Urls::None { None } else { tokens_in(line) };
         let tokens = tokens.map(|range| SecretSpan { range, placeholder: Placeholder::Token });
         let passwords = passwords_in_urls(line)
@@ -166,7 +169,7 @@ impl SecretScanner {
             };
         }
         match self.secret {
-            None if self.urls == Urls::All => LiteralSecret::Everything(Placeholder::Token),
+            None if self.is_url() => LiteralSecret::Everything(Placeholder::Token),
             None => LiteralSecret::Nothing,
             Some(_) if is_first && self.first_argument != BeforeSecret::User => {
                 LiteralSecret::Nothing
@@ -179,10 +182,15 @@ impl SecretScanner {
     /// The placeholder for the next literal, if it will be a secret.
     pub fn next_literal(&self) -> Option<Placeholder> {
         match self.secret {
-            None if self.urls == Urls::All => Some(Placeholder::Token),
+            None if self.is_url() => Some(Placeholder::Token),
             None => self.values.filter(|it| it.is_secret_next()).map(|_| Placeholder::Value),
             secret => secret.filter(|_| self.first_argument_done),
         }
+    }
+
+    /// Whether the literal that follows is a URL, which may end with a token.
+    fn is_url(&self) -> bool {
+        self.urls == Urls::All || self.is_url_next
     }
 
     /// Whether the next literal will be a secret.

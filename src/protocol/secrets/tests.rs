@@ -498,6 +498,14 @@ fn tokens_of_urls() {
     let mut scanner = SecretScanner::default();
     scanner.first_line(b"a1 urlfetch {90}", 2, None, UnknownVerbPolicy::Show);
     assert_eq!(scanner.begin_literal(), LiteralSecret::Everything(Placeholder::Token));
+    // Among the parts of a message, the URLs alone.
+    let mut scanner = SecretScanner::default();
+    scanner.first_line(b"a1 append x catenate (url {60}", 2, None, UnknownVerbPolicy::Show);
+    assert_eq!(scanner.begin_literal(), LiteralSecret::Everything(Placeholder::Token));
+    scanner.next_line(b" text {9+}");
+    assert_eq!(scanner.begin_literal(), LiteralSecret::Nothing);
+    scanner.next_line(b" URL {60}");
+    assert_eq!(scanner.begin_literal(), LiteralSecret::Everything(Placeholder::Token));
     let listed = format!("S: * GENURLAUTH {URL}dead\"");
     assert_eq!(mask_unsent(&listed), format!("S: * GENURLAUTH {URL}${{token}}\""));
 }

@@ -3,6 +3,7 @@
 //! password.
 
 use crate::protocol::commands::CommandSpec;
+use crate::protocol::literal::LiteralAnnouncement;
 use memchr::memchr;
 use std::ops::Range;
 
@@ -29,6 +30,14 @@ pub(super) fn tokens_in(line: &[u8]) -> Option<Range<usize>> {
         from = end;
     }
     found
+}
+
+/// Whether the line ends with the announcement of a URL among the parts of a message: `catenate (url {60}`.
+pub(super) fn announces_url(line: &[u8]) -> bool {
+    let Some(announced) = LiteralAnnouncement::at_end(line) else { return false };
+    let before = line[..line.len() - announced.length].trim_ascii_end();
+    let word = before.rsplit(|octet| b" \t(".contains(octet)).next();
+    word.is_some_and(|word| word.eq_ignore_ascii_case(b"URL"))
 }
 
 /// The token of `ACCESS:MECHANISM:TOKEN`.
