@@ -50,7 +50,9 @@ impl Basics {
             self.reference = true;
             explanation.say_particular(text::BasicsReference);
         }
-        self.name(root, explanation);
+        if !session.has_utf8_names() {
+            self.name(root, explanation);
+        }
     }
 
     /// Adds a sentence about registered words where the first one is named that is not.
@@ -133,7 +135,9 @@ impl Basics {
                 self.uid = true;
                 explanation.say_particular(text::BasicsUid);
             }
-            Meaning::Listed(_) | Meaning::MailboxStatus(_) => self.name(root, explanation),
+            Meaning::Listed(_) | Meaning::MailboxStatus(_) if !session.has_utf8_names() => {
+                self.name(root, explanation);
+            }
             _ => {}
         }
     }

@@ -144,7 +144,9 @@ impl Explainer {
 
     /// Whether a line that is not a FETCH response may have a word that the session has to be introduced to.
     fn may_introduce(&self, line: &[u8]) -> bool {
-        self.basics.as_ref().is_some_and(|basics| basics.may_introduce(line))
+        // Where names are in UTF-8, none like it is decoded.
+        let is_plain = self.session.has_utf8_names() && line.contains(&b'&');
+        is_plain || self.basics.as_ref().is_some_and(|basics| basics.may_introduce(line))
     }
 
     /// Whether the line may report a UID that no message has, or a UIDNEXT, which is compared with the one before.

@@ -3,7 +3,7 @@
 
 mod sets;
 
-pub(super) use sets::{Numbers, numbers_in, set};
+pub(super) use sets::{Numbers, numbers_in, numbers_in_order, set, set_in_order};
 
 use crate::encoding::{encoded_words, modified_utf7};
 use crate::escape::has_control;

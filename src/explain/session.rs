@@ -507,7 +507,10 @@ impl WatchedSession {
                 Meaning::Continuation(_) => {
                     sent.was_continued |= matches!(name, "AUTHENTICATE" | "IDLE");
                 }
-                Meaning::Fetch(_) => sent.has_fetched = true,
+                Meaning::Fetch(fetch) => {
+                    sent.has_fetched = true;
+                    sent.has_flags |= fetch.items().any(|item| item.is("FLAGS"));
+                }
                 Meaning::Expunge(_) | Meaning::Vanished(_) => {
                     sent.has_data |= matches!(name, "EXPUNGE" | "MOVE");
                 }

@@ -9,6 +9,7 @@ mod lost_commands;
 mod number_sets;
 mod plain_facts;
 mod reader_faults;
+mod revisions;
 mod said_once;
 mod sources;
 mod unread;

@@ -315,6 +315,10 @@ pub(in crate::explain) fn spelling_mistake(
         Hint::QuotationMark(mark) => {
             explanation.say_from(3501, "4.3", text::CauseQuotationMark { mark });
         }
+        Hint::Dash(dash) if let Some((part, range)) = range_with_dash(&line, dash) => {
+            let part = in_quotes(part.as_bytes(), explanation);
+            explanation.say_from(3501, "9", text::RangeHasColon { part, range });
+        }
         Hint::Dash(dash) => explanation.say_from(3501, "9", text::CauseDash { dash }),
         Hint::UnusualBlank('\t') => explanation.say_from(3501, "9", text::CauseTab),
         Hint::UnusualBlank(c) if c.is_control() => {
@@ -329,6 +333,17 @@ pub(in crate::explain) fn spelling_mistake(
         _ => return false,
     }
     true
+}
+
+/// `1〜3`: a range of messages with this mark in it, and how it is written.
+fn range_with_dash(line: &str, dash: char) -> Option<(&str, String)> {
+    let is_end = |end: &str| {
+        end == "*" || !end.is_empty() && end.bytes().all(|octet| octet.is_ascii_digit())
+    };
+    line.split(' ').find_map(|word| {
+        let (first, last) = word.split_once(dash)?;
+        (is_end(first) && is_end(last)).then(|| (word, format!("{first}:{last}")))
+    })
 }
 
 /// The command's text without the octets of its literals, in which any character may be.

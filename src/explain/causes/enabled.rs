@@ -40,7 +40,8 @@ pub(super) fn number_keys<'t>(command: Node<'t>) -> impl Iterator<Item = &'t [u8
 }
 
 /// A search names a character set, and UTF8=ACCEPT is turned on: SEARCH may not name one then, and SORT and
-/// THREAD, which have to, only UTF-8 (RFC 6855, section 3, and its erratum 4029).
+/// THREAD, which have to, only UTF-8 (RFC 9755, section 3; of SORT and THREAD speaks erratum 4029 of RFC 6855, which it
+/// replaces).
 pub(super) fn names_charset(
     command: Node<'_>,
     session: &WatchedSession,
@@ -54,7 +55,7 @@ pub(super) fn names_charset(
         "SORT" | "THREAD" => {
             explanation.say_from(6855, "3", text::CauseOtherCharset { name, charset });
         }
-        _ => explanation.say_from(6855, "3", text::CauseCharsetInUtf8 { name }),
+        _ => explanation.say_from(9755, "3", text::CauseCharsetInUtf8 { name }),
     }
     true
 }

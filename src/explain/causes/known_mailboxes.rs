@@ -44,7 +44,9 @@ pub(super) fn is_gone(
     explanation: &mut Explanation,
 ) -> bool {
     let (Some(mailbox), Some(sent)) = (mailbox(command), sent_name(command)) else { return false };
-    match session.names.gone(&sent).filter(|_| name(command) != "CREATE") {
+    // The subscribed names need not be those of mailboxes.
+    let is_of_mailbox = !matches!(&*name(command), "CREATE" | "UNSUBSCRIBE");
+    match session.names.gone(&sent).filter(|_| is_of_mailbox) {
         Some(Gone::Deleted) => {
             explanation.say_from(3501, "6.3.4", text::MailboxDeletedBefore { mailbox });
         }

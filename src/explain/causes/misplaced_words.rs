@@ -254,7 +254,7 @@ pub(super) fn name_encoding(
     explanation: &mut Explanation,
 ) -> bool {
     if session.has_utf8_names() || session.is_imap4rev2() {
-        return false;
+        return encoded_name(command, session, explanation);
     }
     let mailboxes = command.descendants_of(Kind::Mailbox);
     let names = mailboxes.filter_map(Node::string);
@@ -278,6 +278,28 @@ pub(super) fn name_encoding(
         }
         true => explanation.say_from(3501, "5.1.3", text::CauseNameNotUtf7 { mailbox: name }),
     }
+    true
+}
+
+/// A name in modified UTF-7, while names are in UTF-8: a server need not decode it then (RFC 9051, appendix A.1).
+fn encoded_name(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let mailboxes = command.descendants_of(Kind::Mailbox);
+    let names = mailboxes.filter_map(Node::string);
+    let names = names.filter_map(|name| String::from_utf8(name.into_owned()).ok());
+    // A name that the session has shown is that of a mailbox, however it looks.
+    let mut encoded = names.filter(|name| {
+        is_modified_utf7(name)
+            && !modified_utf7::decode(name).is_ascii()
+            && !session.names.has_mailbox(name)
+    });
+    let Some(name) = encoded.next() else { return false };
+    let decoded = modified_utf7::decode(&name);
+    let (mailbox, decoded) = (cut(name.as_bytes()), cut(decoded.as_bytes()));
+    explanation.say_from(9051, "A.1", text::CauseNameInUtf7 { mailbox, decoded });
     true
 }
 

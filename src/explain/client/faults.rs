@@ -11,7 +11,7 @@ use super::option_faults::{
     bare_option, open_known_set, recursive_alone, reverse_alone, unknown_option,
 };
 use super::search_faults::{incomplete_key, time_after_date, unknown_key, wrong_positions};
-use super::store::{recent_flag, sign_before_flag};
+use super::store::{flag_outside_ascii, recent_flag, sign_before_flag};
 use super::stray_blanks::stray_blank;
 use super::{ExplainedCommand, access_rights, fetch, incomplete, near_forms, notify};
 use crate::explain::causes;
@@ -153,6 +153,7 @@ fn in_lists(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bo
         || bare_fields(command, explanation)
         || notify::without_groups(command, explanation)
         || recent_flag(command, explanation)
+        || flag_outside_ascii(command, explanation)
 }
 
 /// Says what is wrong with a search key or an item, or that a bracket is not closed.

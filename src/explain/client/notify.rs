@@ -96,19 +96,21 @@ pub(super) fn refused_events(
             let events = phrase::joined(refused.iter(), command.messages);
             explanation.say_from(5465, "6.1", text::NotifyNotInSelected { events });
         }
-        // Dovecot checks this for the selected mailbox only, and an example of the RFC has MessageNew
-        // alone for another one.
-        if !is_selected {
-            continue;
-        }
-        if has("MessageNew") != has("MessageExpunge") {
-            explanation.say_from(5465, "5", text::NotifyBoth);
-            return true;
-        }
         if (has("FlagChange") || has("AnnotationChange")) && !has("MessageNew") {
             explanation.say_from(5465, "5", text::NotifyChangesAlone);
             return true;
         }
+        // Dovecot checks this for the selected mailbox only, and an example of the RFC has MessageNew
+        // alone for another one.
+        if is_selected && has("MessageNew") != has("MessageExpunge") {
+            explanation.say_from(5465, "5", text::NotifyBoth);
+            return true;
+        }
+    }
+    let filters = || command.root.descendants_of(Kind::MailboxFilterName);
+    if filters().any(|it| it.is("SELECTED")) && filters().any(|it| it.is("SELECTED-DELAYED")) {
+        explanation.say_from(5465, "6.1", text::NotifyOneSelected);
+        return true;
     }
     is_refused
 }

@@ -42,6 +42,12 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
         (b"-FLAGS", false) => {
             explanation.say_from(3501, "6.4.6", text::StoreRemoves { name, flags: list, set });
         }
+        (b"FLAGS", false) if command.session.is_imap4rev2() => {
+            explanation.say_from(9051, "6.4.6", text::StoreReplacesAll { name, flags: list, set });
+        }
+        (b"FLAGS", true) if command.session.is_imap4rev2() => {
+            explanation.say_from(9051, "6.4.6", text::StoreClearsAll { name, set });
+        }
         (b"FLAGS", false) => {
             explanation.say_from(3501, "6.4.6", text::StoreReplaces { name, flags: list, set });
         }
@@ -102,12 +108,37 @@ fn say_lost_flags(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
     }
 }
 
+/// A keyword outside ASCII, which no flag may have (RFC 3501, section 9).
+pub(super) fn flag_outside_ascii(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let lists = command.root.descendants_of(Kind::FlagList);
+    let parts = lists.flat_map(Node::descendants).chain(command.root.descendants_of(Kind::Flag));
+    let Some(flag) = { parts }.find(|it| it.is_leaf() && !it.text().is_ascii()) else {
+        return false;
+    };
+    let text = String::from_utf8_lossy(flag.text());
+    let meant = text.strip_prefix(['￥', '¥', '＼']).map(|name| format!("\\{name}"));
+    match meant.and_then(|name| find(Category::Flags, &name)) {
+        Some(flag) => explanation.say_from(3501, "9", text::FlagWithYenSign { flag: flag.name }),
+        None => {
+            let flag = phrase::cut(flag.text());
+            explanation.say_from(3501, "9", text::FlagOutsideAscii { flag });
+        }
+    }
+    true
+}
+
 /// `\Recent` among the flags that a client sets: the grammar leaves it out (RFC 3501, section 9).
 pub(super) fn recent_flag(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut flags = command.root.descendants_of(Kind::Flag);
     let is_set = matches!(command.name_without_uid(), "STORE" | "APPEND" | "REPLACE")
         && flags.any(|flag| flag.is(r"\Recent"));
-    explanation.say_from_if(is_set, 3501, "2.3.2", text::RecentIsTheServers)
+    match command.session.is_imap4rev2() {
+        true => explanation.say_from_if(is_set, 9051, "E", text::RecentIsDropped),
+        false => explanation.say_from_if(is_set, 3501, "2.3.2", text::RecentIsTheServers),
+    }
 }
 
 fn say_unknown_item(typed: &[u8], explanation: &mut Explanation) {

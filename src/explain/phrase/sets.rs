@@ -3,7 +3,7 @@
 use super::{JoinedList, MAX_ITEMS, joined};
 use crate::language::Language;
 use crate::messages::{Messages, Text, text};
-use crate::protocol::meaning::sets::{Range, ranges};
+use crate::protocol::meaning::sets::{self, Range, ranges};
 use std::fmt::{self, Formatter};
 
 /// What a set of messages is numbered by.
@@ -44,6 +44,39 @@ pub(in crate::explain) fn set(set: &[u8], numbers: Numbers, messages: Messages) 
             }
         }
     }
+}
+
+/// A result that is in an order in words, as it was sent: `3:1` is 3, 2 and 1.
+pub(in crate::explain) fn set_in_order(
+    set_in_order: &[u8],
+    numbers: Numbers,
+    messages: Messages,
+) -> String {
+    if !set_in_order.iter().any(|octet| b":,".contains(octet)) {
+        return set(set_in_order, numbers, messages);
+    }
+    let list = numbers_in_order(set_in_order, messages);
+    let ranges = if set_in_order.contains(&b',') { 2 } else { 1 };
+    match numbers {
+        Numbers::Sequence => messages.format(text::PhraseMessages { ranges, list }),
+        Numbers::Uid => messages.format(text::PhraseUids { ranges, list }),
+    }
+}
+
+/// The same without a word for messages.
+pub(in crate::explain) fn numbers_in_order(set: &[u8], messages: Messages) -> String {
+    let language = messages.language();
+    let words = set.split(|octet| *octet == b',').map(|part| {
+        let text = String::from_utf8_lossy(part);
+        fmt::from_fn(move |f| match text.split_once(':') {
+            Some((from, to)) => text::PhraseRange { from, to }.write(language, f),
+            None => f.write_str(&text),
+        })
+    });
+    let rest = set.split(|octet| *octet == b',').skip(MAX_ITEMS).map(sets::count);
+    let rest = rest.into_iter().try_fold(0u64, |sum, it| Some(sum.saturating_add(it?)));
+    let words: Vec<String> = words.map(|word| word.to_string()).collect();
+    messages.format(JoinedList { rest: Some(rest), ..joined(words.iter(), messages) }.to_string())
 }
 
 /// The numbers of a set in words, without a word for messages: `3, 5 to 9 and 12`.

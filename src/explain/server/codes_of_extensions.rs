@@ -139,6 +139,9 @@ fn in_progress(code: Node<'_>, explanation: &mut Explanation) {
         (true, Some(done), Some(all)) => {
             explanation.say_from(9585, "4", text::CodeInprogressSome { done, all });
         }
+        (true, Some(done), None) => {
+            explanation.say_from(9585, "4", text::CodeInprogressSomeDone { done });
+        }
         (true, ..) => explanation.say_from(9585, "4", text::CodeInprogress),
     }
 }

@@ -207,7 +207,7 @@ fn achieved_with_arguments(
         "STORE" if !stores_flags(sent) => {
             explanation.say(text::ExplainStoredOthers { what: what() });
         }
-        "STORE" if sent.has_fetched => explanation.say(text::ExplainStoredReported),
+        "STORE" if sent.has_flags => explanation.say(text::ExplainStoredReported),
         "STORE" if !changes_nothing(sent) && session.exists() != Some(0) => {
             explanation.say(text::ExplainStored { what: what() })
         }

@@ -29,7 +29,7 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
 
 /// Where the same mail is by JMAP.
 fn jmap_access(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
-    let url = root.child(Kind::Url).map(value)?;
+    let url = root.child(Kind::Url).map(value).filter(|url| !url.is_empty())?;
     explanation.say_from(9698, "4", text::ExplainJmapaccess { url });
     Some(())
 }

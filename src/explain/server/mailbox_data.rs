@@ -20,6 +20,9 @@ pub(super) fn explain(
         Meaning::Exists(Some(count)) => exists(count, session, explanation),
         Meaning::Recent(Some(count)) => {
             explanation.say_from(3501, "7.3.2", text::ExplainRecent { count });
+            if session.is_imap4rev2() {
+                explanation.say_general_from(9051, "E", text::RecentInRev2);
+            }
             say_more_than_exist(count, session, explanation);
         }
         Meaning::Expunge(Some(number)) => expunge(number, session, explanation),

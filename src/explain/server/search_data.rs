@@ -2,7 +2,8 @@
 
 use super::missing_parts;
 use crate::explain::phrase::{
-    ListWord, Numbers, cut, joined, joined_long, numbers_in, positions, set, value,
+    ListWord, Numbers, cut, joined, joined_long, numbers_in, numbers_in_order, positions, set,
+    set_in_order, value,
 };
 use crate::explain::registered::say_nearest_of;
 use crate::explain::sentence::Explanation;
@@ -63,6 +64,42 @@ fn found(results: SearchResponse<'_>, session: &WatchedSession, explanation: &mu
     }
 }
 
+/// How the messages of a result are named.
+#[derive(Clone, Copy)]
+struct ResultNumbers {
+    numbers: Numbers,
+    /// Whether the order means something: `3:1` is 3, 2 and 1 then (RFC 5267, section 3.2).
+    are_sorted: bool,
+}
+
+impl ResultNumbers {
+    fn set(self, found: &[u8], messages: Messages) -> String {
+        match self.are_sorted {
+            true => set_in_order(found, self.numbers, messages),
+            false => set(found, self.numbers, messages),
+        }
+    }
+
+    fn list(self, found: &[u8], messages: Messages) -> String {
+        match self.are_sorted {
+            true => numbers_in_order(found, messages),
+            false => numbers_in(found, self.numbers, messages),
+        }
+    }
+}
+
+/// The command whose result this is.
+fn command_of<'s>(root: Node<'_>, session: &'s WatchedSession) -> Option<&'s WatchedCommand> {
+    match root.descendant(Kind::TagString).map(value) {
+        Some(tag) => session.pending(tag.as_bytes()),
+        None => session.only_pending(),
+    }
+}
+
+fn is_of_sort(root: Node<'_>, session: &WatchedSession) -> bool {
+    command_of(root, session).is_some_and(|sent| sent.name().eq_ignore_ascii_case(b"SORT"))
+}
+
 fn esearch(
     esearch: Esearch<'_>,
     root: Node<'_>,
@@ -70,7 +107,10 @@ fn esearch(
     explanation: &mut Explanation,
 ) {
     let messages = explanation.messages();
-    let numbers = if esearch.is_uid() { Numbers::Uid } else { Numbers::Sequence };
+    let numbers = ResultNumbers {
+        numbers: if esearch.is_uid() { Numbers::Uid } else { Numbers::Sequence },
+        are_sorted: is_of_sort(root, session),
+    };
     let mailbox = root.descendant(Kind::Mailbox).map(value);
     if let Some(mailbox) = mailbox {
         let validity = root.child(Kind::SearchCorrelator).and_then(|it| it.child(Kind::Number));
@@ -121,12 +161,7 @@ fn cite_results(esearch: Esearch<'_>, explanation: &mut Explanation) {
 
 /// Without results, no message matches, unless the command asked for their count.
 fn no_results(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
-    let tag = root.descendant(Kind::TagString).map(value);
-    let command = match &tag {
-        Some(tag) => session.pending(tag.as_bytes()),
-        None => session.only_pending(),
-    };
-    match command.map(|command| command.asks_for_result("COUNT")) {
+    match command_of(root, session).map(|command| command.asks_for_result("COUNT")) {
         Some(false) => explanation.say(text::ExplainNothingFound),
         Some(true) => explanation.say(text::ExplainNoCount),
         None => explanation.say(text::ExplainNoResults),
@@ -135,7 +170,7 @@ fn no_results(root: Node<'_>, session: &WatchedSession, explanation: &mut Explan
 
 /// Says how many messages match and which, each fact once: COUNT is the number of ALL, and of one
 /// message MIN and MAX say the same.
-fn matches(esearch: Esearch<'_>, numbers: Numbers, explanation: &mut Explanation) {
+fn matches(esearch: Esearch<'_>, numbers: ResultNumbers, explanation: &mut Explanation) {
     let messages = explanation.messages();
     let result = |name: &str| {
         let is_this = |it: &SearchResult<'_>| it.name().eq_ignore_ascii_case(name.as_bytes());
@@ -144,15 +179,18 @@ fn matches(esearch: Esearch<'_>, numbers: Numbers, explanation: &mut Explanation
     let count = result("COUNT").and_then(SearchResult::number);
     let all = result("ALL").and_then(SearchResult::messages).map(Node::text);
     let ends = ["MIN", "MAX"].map(|name| result(name).and_then(SearchResult::number));
-    let list = all.map(|all| (sets::count(all), numbers_in(all, numbers, messages)));
+    let list = all.map(|all| (sets::count(all), numbers.list(all, messages)));
     let only = ends[0].or(ends[1]).filter(|_| all.is_none() && count == Some(1));
     let is_listed = match (count, list, only) {
         (Some(1), _, Some(only)) => {
-            found_as(1, only, numbers, explanation);
+            found_as(1, only, numbers.numbers, explanation);
             true
         }
         (_, Some((Some(named), list)), _) if count.is_none_or(|count| count == named) => {
-            found_as(named, list, numbers, explanation);
+            found_as(named, list, numbers.numbers, explanation);
+            if numbers.are_sorted && named > 1 {
+                explanation.say(text::ExplainSorted);
+            }
             true
         }
         (Some(count), _, _) => {
@@ -199,11 +237,11 @@ fn say_unknown_result(esearch: Esearch<'_>, explanation: &mut Explanation) {
 }
 
 /// One more fact about the result.
-fn detail(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> Option<String> {
+fn detail(result: SearchResult<'_>, numbers: ResultNumbers, messages: Messages) -> Option<String> {
     if missing_parts::has_no_value(result.node) {
         return Some(messages.format(text::ItemWithoutValue { name: cut(result.name()) }));
     }
-    let one = |number: u64| set(number.to_string().as_bytes(), numbers, messages);
+    let one = |number: u64| set(number.to_string().as_bytes(), numbers.numbers, messages);
     Some(match (result.name().to_ascii_uppercase().as_slice(), result.number()) {
         (b"PARTIAL", _) => partial(result, numbers, messages)?,
         (b"MODSEQ", Some(number)) => messages.format(text::EsearchModseq { number }),
@@ -211,7 +249,7 @@ fn detail(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> Opt
         (b"MAX", Some(number)) => messages.format(text::EsearchMax { message: one(number) }),
         (b"ALL", _) => {
             let all = result.messages().map_or(b"".as_slice(), Node::text);
-            messages.format(text::EsearchAll { found: set(all, numbers, messages) })
+            messages.format(text::EsearchAll { found: numbers.set(all, messages) })
         }
         (b"RELEVANCY", _) => {
             let scores = result.node.descendants();
@@ -226,7 +264,11 @@ fn detail(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> Opt
 }
 
 /// How the result of a search changes (RFC 5267).
-fn change_phrase(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> Option<String> {
+fn change_phrase(
+    result: SearchResult<'_>,
+    numbers: ResultNumbers,
+    messages: Messages,
+) -> Option<String> {
     match result.name().to_ascii_uppercase().as_slice() {
         b"ADDTO" => {
             let found = changed(result, numbers, messages);
@@ -241,19 +283,40 @@ fn change_phrase(result: SearchResult<'_>, numbers: Numbers, messages: Messages)
 }
 
 /// What an update adds to the result, or removes from it (RFC 5267).
-fn changed(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> String {
-    let sets = result.node.descendants_of(Kind::SequenceSet);
-    let sets: Vec<&[u8]> = sets.map(Node::text).collect();
-    set(&sets.join(&b','), numbers, messages)
+fn changed(result: SearchResult<'_>, numbers: ResultNumbers, messages: Messages) -> String {
+    if !numbers.are_sorted {
+        let sets = result.node.descendants_of(Kind::SequenceSet);
+        let sets: Vec<&[u8]> = sets.map(Node::text).collect();
+        return set(&sets.join(&b','), numbers.numbers, messages);
+    }
+    // Each set is at a position of the result.
+    let mut position = None;
+    let mut changes = Vec::new();
+    for node in result.node.descendants() {
+        match node.kind() {
+            Kind::ContextPosition => position = node.number(),
+            Kind::SequenceSet if changes.len() < MAX_SCORES => {
+                let found = numbers.set(node.text(), messages);
+                changes.push(match position {
+                    Some(position) if position > 0 => {
+                        messages.format(text::EsearchAtPosition { found, position })
+                    }
+                    _ => found,
+                });
+            }
+            _ => {}
+        }
+    }
+    joined_long(changes.iter(), messages).to_string()
 }
 
 /// The part of the result with these places (RFC 9394).
-fn partial(result: SearchResult<'_>, numbers: Numbers, messages: Messages) -> Option<String> {
+fn partial(result: SearchResult<'_>, numbers: ResultNumbers, messages: Messages) -> Option<String> {
     let range = result.node.child(Kind::PartialRange)?;
     let range = positions(range.text(), messages);
     Some(match result.messages() {
         Some(found) => {
-            let found = set(found.text(), numbers, messages);
+            let found = numbers.set(found.text(), messages);
             messages.format(text::EsearchPartial { range, found })
         }
         // Otherwise it could not be read.

@@ -194,7 +194,7 @@ fn prefixes(namespace: Node<'_>, messages: Messages) -> String {
         };
         // In quotes, or NIL.
         let delimiter = description.child(Kind::Delimiter).map(|it| cut(it.text()));
-        Some(match delimiter.filter(|it| it.starts_with('"')) {
+        Some(match delimiter.filter(|it| it.starts_with('"') && it.len() > 2) {
             Some(delimiter) => {
                 let delimiter = delimiter.trim_matches('"');
                 messages.format(text::NamespacePrefix { prefix, delimiter })
@@ -216,12 +216,16 @@ fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
         let name = resource.child(Kind::ResourceName)?.text();
         let used = resource.child(Kind::Usage)?.number()?;
         let limit = resource.child(Kind::Limit)?.number()?;
-        Some(match name.to_ascii_uppercase().as_slice() {
+        let words = match name.to_ascii_uppercase().as_slice() {
             b"STORAGE" => messages.format(text::QuotaStorage { used, limit }),
             b"MESSAGE" => messages.format(text::QuotaMessage { used, limit }),
             b"MAILBOX" => messages.format(text::QuotaMailbox { used, limit }),
             b"ANNOTATION-STORAGE" => messages.format(text::QuotaAnnotations { used, limit }),
             _ => messages.format(text::QuotaResource { name: cut(name), used, limit }),
+        };
+        Some(match percentage(used, limit) {
+            Some(percent) => messages.format(text::QuotaPercent { words, percent }),
+            None => words,
         })
     });
     let resources: Vec<String> = resources.take(MAX_RESOURCES).collect();
@@ -236,8 +240,23 @@ fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
         true => explanation.say_from(9208, "4.2.1", text::ExplainNoQuota { quota }),
         false => explanation.say_from(9208, "4.2.1", text::ExplainQuota { quota, resources: list }),
     }
+    let has = |name: &str| root.descendants_of(Kind::ResourceName).any(|it| it.is(name));
+    if has("STORAGE") || has("ANNOTATION-STORAGE") {
+        explanation.say_general(text::QuotaUnits);
+    }
     say_unknown_resources(root, explanation);
     true
+}
+
+/// How much of the limit is used, in percent: 0 and 100 only if nothing is, or all.
+fn percentage(used: u64, limit: u64) -> Option<u128> {
+    let (used, limit) = (u128::from(used), u128::from(limit));
+    let percent = (used * 100 + limit / 2).checked_div(limit)?;
+    Some(match used {
+        0 => 0,
+        used if used < limit => percent.clamp(1, 99),
+        _ => percent,
+    })
 }
 
 /// `the quota "x"`

@@ -10,6 +10,8 @@ pub struct WatchedCommand {
     pub(super) number: u64,
     /// Whether a FETCH response has come since.
     pub has_fetched: bool,
+    /// Whether one has come with flags.
+    pub has_flags: bool,
     /// Whether other data have come since.
     pub has_data: bool,
     /// Whether the server has reported since that something was turned on.
@@ -34,6 +36,7 @@ impl WatchedCommand {
             tree: tree.clone(),
             number,
             has_fetched: false,
+            has_flags: false,
             has_data: false,
             has_enabled: false,
             was_continued: false,

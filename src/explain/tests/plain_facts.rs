@@ -20,7 +20,7 @@ fn one_of_something() {
         ("C: a search younger 1", "within the last second,", "過去 1 秒以内"),
         ("C: a setquota \"\" (message 1)", ": 1 message.", "メッセージ 1 通"),
         ("C: a replace 4 x {1}", "message of 1 octet to", "1 オクテットの新しいメッセージ"),
-        ("S: * QUOTA \"\" (MESSAGE 1 1)", "1 of 1 message.", "1 通のうち 1 通"),
+        ("S: * QUOTA \"\" (MESSAGE 1 1)", "1 of 1 message (100%).", "1 通のうち 1 通"),
         ("S: * OK [MESSAGELIMIT 1] x", "process one message at most", "1 通まで"),
     ] {
         assert_says(line, english, japanese);

@@ -100,6 +100,7 @@ cause-answer = The answer was cancelled with *, or is not what { $mechanism } ex
 cause-name-outside-ascii = Unless UTF8=ACCEPT or IMAP4rev2 is turned on, a name that is not ASCII is written in modified UTF-7: "{ $encoded }".
 cause-ampersand = Unless UTF8=ACCEPT or IMAP4rev2 is turned on, names are in modified UTF-7, in which & is written &-: "{ $encoded }".
 cause-name-not-utf7 = "{ $mailbox }" is not valid modified UTF-7: & begins base64, - ends it, and &- stands for a single &.
+cause-name-in-utf7 = Names are in UTF-8 in this session: a server may take "{ $mailbox }" for the name itself, and not for "{ $decoded }".
 cause-extension = { $name } needs the capability { $capability }, which the server may not have; CAPABILITY shows what it has.
 cause-not-in-grammar = { $part } does not fit the grammar.
 cause-missing-capability = { $name } needs the capability { $capability }, which the server has not announced.

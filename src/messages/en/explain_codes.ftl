@@ -72,6 +72,7 @@ code-urlmech = GENURLAUTH can authorize URLs by { $mechanisms }.
 code-downgraded = Of the messages with these UIDs the server returned simplified forms, because the client does not understand their internationalized header fields: { $uids }.
 code-inprogress = A command is still running.
 code-inprogress-some = A command is still running: { $done } of { $all } items are done.
+code-inprogress-some-done = A command is still running: { $done } items are done.
 code-inprogress-tag = The command { $tag } is still running.
 code-inprogress-done = The command { $tag } is still running: { $done } items are done.
 code-inprogress-of = The command { $tag } is still running: { $done } of { $all } items are done.

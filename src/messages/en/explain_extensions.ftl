@@ -28,6 +28,7 @@ notify-bare-events = The grammar has parentheses around the events of each group
 notify-both = MessageNew and MessageExpunge are allowed only together: the server answers BAD to one without the other.
 notify-changes-alone = FlagChange and AnnotationChange are allowed only beside MessageNew and MessageExpunge; else the server answers BAD.
 notify-not-in-selected = The selected mailbox has no events of mailboxes: { $events }.
+notify-one-selected = SELECTED and SELECTED-DELAYED are both about the selected mailbox: one NOTIFY has only one of them.
 unknown-event-answer = A server that does not support an event answers NO [BADEVENT] and lists those that it supports.
 event-message-new = new messages
 event-message-expunge = removed messages

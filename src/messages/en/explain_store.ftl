@@ -3,8 +3,10 @@
 store-adds = { $name } adds { $flags } to the flags of { $set }.
 store-removes = { $name } removes { $flags } from the flags of { $set }.
 store-replaces = { $name } replaces all flags of { $set } with { $flags }: any other flag except \Recent is removed.
+store-replaces-all = { $name } replaces all flags of { $set } with { $flags }: any other flag is removed.
 store-nothing = { $name } names no flag, so the flags of { $set } stay as they are.
 store-clears = { $name } removes all flags of { $set } except \Recent.
+store-clears-all = { $name } removes all flags of { $set }.
 store-loses = By the flags that were last reported of it, this removes { $flags }.
 store-loses-nothing = By the flags that were last reported of it, this removes none.
 store-not-permanent = Not among PERMANENTFLAGS: { $flags }. The server may refuse or ignore such a change, or keep it for this session only.
@@ -38,4 +40,5 @@ command-expunge = UID EXPUNGE removes for good those of { $set } that have the \
 command-expunge-one = UID EXPUNGE removes { $set } for good, if it has the \Deleted flag.
 uids-removed = Removed already, as VANISHED has reported: { $set }. A UID without a message is not an error.
 recent-is-the-servers = Only the server sets \Recent; a client cannot change it.
+recent-is-dropped = IMAP4rev2 no longer has the flag \Recent.
 keyword-not-flag = Without a backslash, { $keyword } is a keyword, not the flag { $flag }.

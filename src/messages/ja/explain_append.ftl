@@ -4,7 +4,7 @@ command-append = APPEND は { $size }のメッセージを「{ $mailbox }」に�
 command-multiappend = APPEND は { $count } 通のメッセージを「{ $mailbox }」に加えます。1 通でも失敗すれば、どれも加わりません。
 append-flags = フラグは { $flags } になります。
 append-date = 内部日付は { $date } になります。
-append-utf8 = UTF8 は、ヘッダーフィールドに UTF-8 の文字があってもよいことを示します。サーバーに UTF8=ACCEPT があり、ENABLE で有効にしてあることが必要です。
+append-utf8 = UTF8 は、ヘッダーフィールドに UTF-8 の文字があってもよいことを示します。サーバーに UTF8=ACCEPT があり、ENABLE で有効にしてあることが必要です。RFC 6855 に代わる RFC 9755 では廃止され、メッセージだけを送れば足ります。
 append-nothing = 0 オクテットのメッセージは誤りで、MULTIAPPEND のあるサーバーは NO と答え、何も加えません。クライアントはこうして APPEND を取り消せます。
 append-waits = メッセージは、サーバーが + で答えてから送ります。
 append-at-once = 波括弧の中の + は、答えを待たずにメッセージを送るという印です。

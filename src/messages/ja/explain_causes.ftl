@@ -100,6 +100,7 @@ cause-answer = * で取り消したか、base64 にした答えが { $mechanism 
 cause-name-outside-ascii = UTF8=ACCEPT か IMAP4rev2 を有効にしていなければ、ASCII でない名前は "{ $encoded }" のように修正 UTF-7 で書きます。
 cause-ampersand = UTF8=ACCEPT か IMAP4rev2 を有効にしていなければ、名前は修正 UTF-7 で書き、& は &- と書きます: "{ $encoded }"
 cause-name-not-utf7 = 「{ $mailbox }」は正しい修正 UTF-7 ではありません。& は base64 を始め、- は終えます。& という文字は &- と書きます。
+cause-name-in-utf7 = このセッションの名前は UTF-8 です。サーバーは「{ $mailbox }」を「{ $decoded }」ではなく、書かれたままの名前と見なすかもしれません。
 cause-extension = { $name } にはケイパビリティ { $capability } が必要ですが、サーバーは対応していないかもしれません。CAPABILITY で確かめられます。
 cause-not-in-grammar = { $part }は文法に合いません。
 cause-missing-capability = { $name } にはケイパビリティ { $capability } が必要ですが、サーバーはこれを示していません。

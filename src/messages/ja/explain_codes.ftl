@@ -60,6 +60,7 @@ code-urlmech = GENURLAUTH で URL を承認する方式として { $mechanisms }
 code-downgraded = 次の UID のメッセージには、クライアントの扱えない国際化されたヘッダーフィールドがあるため、サーバーは簡略な形で返しました: { $uids }。
 code-inprogress = コマンドはまだ実行中です。
 code-inprogress-some = コマンドはまだ実行中で、{ $all } 件のうち { $done } 件が済みました。
+code-inprogress-some-done = コマンドはまだ実行中で、{ $done } 件が済みました。
 code-inprogress-tag = コマンド { $tag } はまだ実行中です。
 code-inprogress-done = コマンド { $tag } はまだ実行中で、{ $done } 件が済みました。
 code-inprogress-of = コマンド { $tag } はまだ実行中で、{ $all } 件のうち { $done } 件が済みました。

@@ -28,6 +28,7 @@ notify-bare-events = 文法では、まとまりごとにイベントを丸括�
 notify-both = MessageNew と MessageExpunge は両方そろえて指定します。片方だけだと、サーバーは BAD で答えます。
 notify-changes-alone = FlagChange と AnnotationChange は、MessageNew と MessageExpunge と一緒にだけ指定できます。そうでないと、サーバーは BAD で答えます。
 notify-not-in-selected = 選択中のメールボックスには、メールボックスのイベントを指定できません: { $events }。
+notify-one-selected = SELECTED と SELECTED-DELAYED はどちらも選択中のメールボックスを指すので、1 つの NOTIFY にはどちらか一方だけを書きます。
 unknown-event-answer = 対応していないイベントがあると、サーバーは NO [BADEVENT] で答え、対応しているイベントを列挙します。
 event-message-new = 新着メッセージ
 event-message-expunge = 消えたメッセージ

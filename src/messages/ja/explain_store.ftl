@@ -3,8 +3,10 @@
 store-adds = { $name } は{ $set }に{ $flags }フラグを加えます。
 store-removes = { $name } は{ $set }の{ $flags }フラグを外します。
 store-replaces = { $name } は{ $set }のフラグをすべて{ $flags }に置き換えます。\Recent 以外のほかのフラグは外れます。
+store-replaces-all = { $name } は{ $set }のフラグをすべて{ $flags }に置き換えます。ほかのフラグは外れます。
 store-nothing = { $name } にフラグが 1 つもないので、{ $set }のフラグは変わりません。
 store-clears = { $name } は{ $set }の \Recent 以外のフラグをすべて外します。
+store-clears-all = { $name } は{ $set }のフラグをすべて外します。
 store-loses = 前に知らされたフラグによると、これで { $flags } が外れます。
 store-loses-nothing = 前に知らされたフラグによると、これで外れるフラグはありません。
 store-not-permanent = PERMANENTFLAGS にないフラグです: { $flags }。サーバーはこの変更を拒否するか、無視するか、このセッションの間だけ有効にするかもしれません。
@@ -32,4 +34,5 @@ command-expunge = UID EXPUNGE は{ $set }のうち、\Deleted フラグの付い
 command-expunge-one = UID EXPUNGE は、\Deleted フラグが付いていれば{ $set }を完全に消去します。
 uids-removed = VANISHED 応答によると、{ $set }はもうありません。メッセージのない UID を指定しても、エラーにはなりません。
 recent-is-the-servers = \Recent はサーバーだけが付けるもので、クライアントは変えられません。
+recent-is-dropped = IMAP4rev2 に \Recent フラグはありません。
 keyword-not-flag = バックスラッシュのない { $keyword } は、{ $flag } フラグではなくキーワードです。

@@ -30,9 +30,9 @@ pub struct SessionFacts {
     pub said_bye: bool,
     /// The capabilities that the server has announced.
     pub capabilities: Arc<Capabilities>,
-    /// Whether UTF8=ACCEPT or IMAP4rev2 is enabled, so that names are in UTF-8 (RFC 6855, RFC 9051).
+    /// Whether UTF8=ACCEPT or IMAP4rev2 is enabled, so that names are in UTF-8 (RFC 9755, RFC 9051).
     pub has_utf8_names: bool,
-    /// Whether UTF8=ACCEPT is enabled, so that all strings are in UTF-8 (RFC 6855).
+    /// Whether UTF8=ACCEPT is enabled, so that all strings are in UTF-8 (RFC 9755).
     pub accepts_utf8: bool,
     /// Whether IMAP4rev2 is enabled (RFC 9051).
     pub is_imap4rev2: bool,

@@ -39,7 +39,7 @@ fn a_charset_after_utf8_was_turned_on() {
         assert_said(&session, command, "BAD x", english, japanese);
     }
     let cited = last_explained(English, &format!("{session}C: a search charset utf-8 all"));
-    assert!(cited.ends_with("(RFC 6855, 3)"), "{cited}");
+    assert!(cited.ends_with("(RFC 9755, 3)"), "{cited}");
     assert_not_said(&session, "sort (date) utf-8 all", "UTF8=ACCEPT");
     assert_not_said(&session, "search all", "UTF8=ACCEPT");
     let before = format!("{GREETING}{SELECTED}");

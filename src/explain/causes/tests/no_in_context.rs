@@ -155,7 +155,7 @@ fn codes_that_do_not_say_what_is_wrong() {
         ),
         (SELECTED, "subscribe \"\"", "CANNOT", "The name of the mailbox is empty"),
         (SELECTED, "create inbox", "CANNOT", "INBOX can't be created"),
-        (SELECTED, "fetch 1 (flags, uid)", "CLIENTBUG", "Blanks, not commas,"),
+        (SELECTED, "fetch 1 (flags, uid)", "CLIENTBUG", "Spaces, not commas,"),
         (SELECTED, "fetch 1 body[foo]", "SERVERBUG", "\"foo\" does not fit the grammar"),
     ] {
         for status in ["NO", "BAD"].into_iter().filter(|it| code != "SERVERBUG" || *it == "BAD") {

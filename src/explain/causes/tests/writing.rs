@@ -23,7 +23,7 @@ fn causes_in_how_the_command_is_written() {
         ),
         (
             "C: a2 fetch 1–3 flags\nS: a2 BAD x",
-            "– is a typographic dash or tilde; IMAP uses the hyphen (-) of ASCII. (RFC 3501, 9)",
+            "\"1–3\" is not a set of messages: a range has a colon, as in 1:3. (RFC 3501, 9)",
         ),
         (
             "C: a2 status  inbox (messages)\nS: a2 BAD x",

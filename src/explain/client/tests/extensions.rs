@@ -128,8 +128,8 @@ fn events() {
             "NOTIFY asks the server to report at any time: new messages and removed messages in the selected mailbox; new messages in \"Lists\" and all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. The grammar has parentheses around the events of each group; some examples of the RFC have none. (RFC 5465, 8)",
         ),
         (
-            "a notify set (personal (MailboxName SubscriptionChange)) (mailboxes (a b) (FlagChange))",
-            "NOTIFY asks the server to report at any time: changes in the list of mailboxes and changed subscriptions in all mailboxes of the user; changed flags in \"a\" and \"b\". Earlier such requests no longer count. (RFC 5465, 3.1)",
+            "a notify set (personal (MailboxName SubscriptionChange)) (mailboxes (a b) (MessageNew))",
+            "NOTIFY asks the server to report at any time: changes in the list of mailboxes and changed subscriptions in all mailboxes of the user; new messages in \"a\" and \"b\". Earlier such requests no longer count. (RFC 5465, 3.1)",
         ),
     ]);
 }

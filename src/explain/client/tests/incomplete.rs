@@ -125,3 +125,26 @@ fn keywords_and_keys_that_are_everyday_words() {
     let sign = last_explained(English, &format!("{SELECTED}C: a2 store 1 + (\\Seen)"));
     assert!(sign.starts_with("# "), "{sign}");
 }
+
+#[test]
+fn what_an_input_method_writes() {
+    for range in ["1〜3", "1–3", "1－3"] {
+        let said =
+            last_explained(English, &format!("{SELECTED}C: a2 fetch {range} flags\nS: a2 BAD x"));
+        assert!(said.contains("as in 1:3") || said.contains("full-width"), "{range}: {said}");
+    }
+    assert_fault("store 1 +flags (重要)", "Flags and keywords are ASCII only: 重要 cannot be one.");
+    assert_fault("store 1 +flags ￥Seen", "begins with the backslash of ASCII: \\Seen.");
+    assert_fault("store 1 +flags (¥Seen)", "begins with the backslash of ASCII: \\Seen.");
+}
+
+#[test]
+fn events_that_notify_refuses() {
+    for (line, fault) in [
+        ("notify set (personal (flagchange))", "FlagChange and AnnotationChange are allowed"),
+        ("notify set (selected-delayed none) (selected none)", "one NOTIFY has only one"),
+    ] {
+        let refused = last_explained(English, &format!("{SELECTED}C: a2 {line}\nS: a2 BAD x"));
+        assert!(refused.contains(fault), "{line}: {refused}");
+    }
+}

@@ -37,8 +37,8 @@ fn codes_are_explained_from_their_arguments() {
         ),
         (
             "INPROGRESS (NIL 40 NIL)",
-            "A command is still running. (RFC 9585, 4)",
-            "コマンドはまだ実行中です。（RFC 9585, 4）",
+            "A command is still running: 40 items are done. (RFC 9585, 4)",
+            "コマンドはまだ実行中で、40 件が済みました。（RFC 9585, 4）",
         ),
         (
             "MAILBOXID (F22-x)",

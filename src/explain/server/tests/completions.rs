@@ -69,8 +69,8 @@ fn each_command_has_achieved_something_of_its_own() {
         ),
         (
             "store 1 +flags (\\Seen)\nS: * 1 FETCH (FLAGS ())",
-            "STORE is complete; the flags that the messages have now are reported above. (RFC 3501, 6.4.6)",
-            "STORE が終わりました。メッセージの今のフラグは上に報告されています。（RFC 3501, 6.4.6）",
+            "STORE is complete; the responses above have the new flags. (RFC 3501, 6.4.6)",
+            "STORE が終わりました。新しいフラグは上の応答にあります。（RFC 3501, 6.4.6）",
         ),
         (
             "list \"\" %",

@@ -153,3 +153,45 @@ fn what_a_command_did_to_messages_that_may_not_exist() {
         assert_last_explained(English, &format!("{selected}{lines}"), expected);
     }
 }
+
+#[test]
+fn how_much_of_a_quota_is_used() {
+    let quota =
+        |resources: &str| last_explained(English, &format!("S: * QUOTA \"\" ({resources})"));
+    assert!(quota("STORAGE 10 512").contains("10 of 512 KiB (2%). STORAGE counts units of 1024"));
+    assert!(quota("MESSAGE 1 1000").contains("1 of 1000 messages (1%)."));
+    assert!(quota("MESSAGE 999 1000").contains("(99%)"));
+    assert!(quota("MESSAGE 1000 1000").contains("(100%)"));
+    assert!(quota("STORAGE 600 512").contains("600 of 512 KiB (117%)"));
+    assert!(quota("STORAGE 0 512").contains("0 of 512 KiB (0%)"));
+    assert!(!quota("STORAGE 5 0").contains('%'));
+    assert!(quota("STORAGE 9223372036854775807 9223372036854775807").contains("(100%)"));
+}
+
+#[test]
+fn empty_strings_in_data() {
+    let namespace = last_explained(English, "S: * NAMESPACE ((\"\" \"\")) NIL NIL");
+    assert!(namespace.contains("mailboxes: \"\"; of"), "{namespace}");
+    let access = last_explained(English, "S: * JMAPACCESS \"\"");
+    assert!(!access.contains(" at ."), "{access}");
+}
+
+/// RFC 5267, section 3.2.
+#[test]
+fn a_sorted_result_keeps_its_order() {
+    let sorted = |results: &str| {
+        let session = format!(
+            "S: * PREAUTH hi\nC: a1 uid sort return (all update) (date) utf-8 all\nS: * ESEARCH (TAG \"a1\") UID {results}"
+        );
+        last_explained(English, &session)
+    };
+    let all = sorted("ALL 5,3:1");
+    assert!(all.contains("their UIDs are 5 and 3 to 1. They are in the order"), "{all}");
+    assert!(sorted("PARTIAL (1:4 9,3:1)").contains("UIDs 9 and 3 to 1"));
+    let added = sorted("ADDTO (1 2733 3 2732:2731)");
+    assert!(added.contains("with UID 2733 at position 1"), "{added}");
+    assert!(added.contains("UIDs 2732 to 2731 at position 3"), "{added}");
+    let search = "S: * PREAUTH hi\nC: a1 uid search return (all) all\nS: * ESEARCH (TAG \"a1\") UID ALL 5,3:1";
+    let search = last_explained(English, search);
+    assert!(search.contains("5 and 1 to 3."), "{search}");
+}
