@@ -74,6 +74,10 @@ impl Messages {
                 let code = format!("U+{:04X}", u32::from(*letter));
                 &text::ScriptLookAlikeInTag { letter, code, ascii }
             }
+            Mistake::ForeignSign(sign) => {
+                let code = format!("U+{:04X}", u32::from(*sign));
+                &text::ScriptForeignSign { sign, code }
+            }
             Mistake::LiteralLeftOut => &text::ScriptLiteralLeftOut,
             Mistake::PerhapsRemark => &text::ScriptPerhapsRemark,
             Mistake::LacksArguments => &text::ScriptLacksArguments,

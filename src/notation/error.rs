@@ -80,6 +80,8 @@ pub enum Mistake {
         letter: char,
         ascii: char,
     },
+    /// A command whose arguments are ASCII has another sign: this one.
+    ForeignSign(char),
     /// The rest of a command's line may be a remark, or a part of the command.
     PerhapsRemark,
     /// A command has too few arguments, and the listing does not show that the server refused it.

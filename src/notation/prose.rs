@@ -93,7 +93,12 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     if let Some(spec) = command.spec.filter(|_| command.tag.is_none()) {
         let arguments = command.arguments.trim();
         let may_be_sentence = !arguments.is_empty() && reads_like_prose(arguments);
-        return may_be_sentence && !is_complete(spec, command.arguments);
+        // `Authenticate the user` would have the mechanism "the".
+        let is_word = || {
+            let first = arguments.split([' ', '\t']).next().unwrap_or_default();
+            prose_words(first) > 0 && spec.name == "AUTHENTICATE"
+        };
+        return may_be_sentence && (!is_complete(spec, command.arguments) || is_word());
     }
     let text = command.text;
     // What a program counts: the octets of what follows.

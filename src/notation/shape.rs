@@ -168,7 +168,7 @@ pub fn has_too_few(spec: &CommandSpec, arguments: &str) -> bool {
         return true;
     }
     if spec.name != "UID" {
-        return words.len() < argument_counts(spec).0 || ends_early(spec, arguments);
+        return lacks_required(spec, &words) || ends_early(spec, arguments);
     }
     match AfterUid::of(&words) {
         Some(AfterUid::Expunge(sets)) => sets.is_empty() || ends_early(spec, arguments),
@@ -187,6 +187,28 @@ fn ends_with_message(arguments: &[&str]) -> bool {
     last.ends_with('}') || (is_extended && last.ends_with(')'))
 }
 
+/// Whether one that the command requires is not among these arguments. Optional ones may stand before it: `store 1
+/// (unchangedsince 5) +flags`.
+fn lacks_required(spec: &CommandSpec, arguments: &[&str]) -> bool {
+    // CONVERT may have all of it in one word: `BINARY[3 ("text/plain" …)]`.
+    let is_nested =
+        |argument: Argument| argument.text.starts_with('(') && argument.text.contains('[');
+    let mut at = 0;
+    let lacks_one = spec.argument_list().any(|argument| match arguments.get(at) {
+        None => !argument.is_optional,
+        Some(word) => {
+            if !argument.is_optional {
+                at += 1;
+            } else if argument.can_be(word) {
+                let has_keyword = argument.keyword().is_some();
+                at += if has_keyword { Argument::list(argument.text).count() } else { 1 };
+            }
+            false
+        }
+    });
+    lacks_one && !spec.argument_list().any(is_nested)
+}
+
 /// Whether there are more arguments than the command takes, or a remark in brackets behind them: `a2 DELETE Work (remove it)`.
 pub fn has_too_many(spec: &CommandSpec, arguments: &str) -> bool {
     let words = argument_list(arguments);
@@ -201,7 +223,11 @@ pub fn has_too_many(spec: &CommandSpec, arguments: &str) -> bool {
     let is_remark = |(last, before): (&&str, &[&str])| {
         last.starts_with('(') && has_no_room(spec, &before.join(" "), last)
     };
-    words.len() - options > argument_counts(spec).1 || words.split_last().is_some_and(is_remark)
+    // Some write several items of FETCH without brackets.
+    let is_item = |word: &&str| reference::find(Category::FetchItems, word).is_some();
+    let are_items = || spec.name == "FETCH" && words.iter().skip(1).all(is_item);
+    (words.len() - options > argument_counts(spec).1 && !are_items())
+        || words.split_last().is_some_and(is_remark)
 }
 
 /// Whether something must follow the last argument.

@@ -51,6 +51,7 @@ script-unclosed = This command has an unclosed { $sign }; a part of it may be mi
 script-perhaps-wrapped = Cannot tell whether this line continues the client's line above it. If it does, put it directly below that line and indent it deeper (after its mark, if it has one); otherwise put a blank line before it and do not indent it deeper.
 script-typographic-quote = This command has the typographic quotation mark { $sign }, which IMAP does not know. Replace it with ".
 script-look-alike-in-tag = The tag of this command has the letter { $letter } ({ $code }), which is not in ASCII, although it looks like { $ascii }. Type the tag again.
+script-foreign-sign = The arguments of this command have { $sign } ({ $code }), although they can only have ASCII characters. Replace it with the character that it stands for.
 script-literal-left-out = The listing seems to have left out the octets of this literal. Put them back, or correct the literal's size.
 script-perhaps-remark = Cannot tell whether the rest of this line is a remark or a part of the command. Delete it if it is a remark; otherwise put the argument that it belongs to in double quotes or parentheses, with a single space before it.
 script-perhaps-of-literal = The literal above ends before this line. Correct its size if the line belongs to it; otherwise put a blank line before it.

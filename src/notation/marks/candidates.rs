@@ -137,7 +137,18 @@ impl MarkCandidates {
 
     /// The mark of this side with the most lines that count.
     fn best(&self, side: Side, lines: fn(&Counts) -> usize) -> Option<(&String, &Counts)> {
-        let candidates = self.0.iter().filter(|(_, it)| it.side == side && lines(it) > 0);
+        self.best_of(side, lines, |_| true)
+    }
+
+    /// The same of the marks that may be.
+    fn best_of(
+        &self,
+        side: Side,
+        lines: fn(&Counts) -> usize,
+        may_be: impl Fn(&str) -> bool,
+    ) -> Option<(&String, &Counts)> {
+        let candidates =
+            self.0.iter().filter(|(mark, it)| it.side == side && lines(it) > 0 && may_be(mark));
         // A part of the server's mark may precede what looks like commands, with the rest of the
         // mark for a tag: `server → client: idle`.
         let is_sure = |it: &Counts| side == Side::Client && it.has_sure_tag();
@@ -154,8 +165,15 @@ impl MarkCandidates {
     }
 
     fn tagged_pair(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
-        let (client, commands) = self.best(Side::Client, |it| it.commands)?;
         let (server, responses) = self.best(Side::Server, |it| it.responses)?;
+        // `[IN] > a1 noop` is part of a message that `[IN]` received, if there is another mark.
+        let is_sign = |rest: &str| !rest.is_empty() && !rest.contains(char::is_alphanumeric);
+        let is_servers = |mark: &str| {
+            server.contains(char::is_alphabetic)
+                && mark.strip_prefix(&**server).is_some_and(is_sign)
+        };
+        let others = self.best_of(Side::Client, |it| it.commands, |mark| !is_servers(mark));
+        let (client, commands) = others.or_else(|| self.best(Side::Client, |it| it.commands))?;
         let answered = commands.command_tags.intersection(&responses.completed_tags).count();
         // What is completed after the server's mark was sent together with a line that has the client's.
         let together = unmarked.tags.intersection(&responses.completed_tags).count();

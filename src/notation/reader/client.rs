@@ -239,6 +239,9 @@ impl ScriptReader {
         if let Some((at, letter, ascii)) = self.look_alike_in_tag(command, next) {
             return Some((at, Mistake::LookAlikeInTag { letter, ascii }));
         }
+        if let Some((at, sign)) = self.foreign_sign(command, next) {
+            return Some((at, Mistake::ForeignSign(sign)));
+        }
         if self.leaves_out_literal(command, next) {
             return Some((0, Mistake::LiteralLeftOut));
         }
@@ -292,6 +295,26 @@ impl ScriptReader {
         })?;
         let next = self.next_text(next).ok().flatten();
         (!next.is_some_and(|next| is_refusal(next.said()))).then_some((at, sign))
+    }
+
+    /// Where the arguments of a command that has only ASCII have another sign, as pages and PDF files put it in place of one: the
+    /// ligature of `ﬂags`, the dash of `1–3`, `¥Deleted`. Not if the listing shows that the server refused it.
+    fn foreign_sign(&self, command: &CommandLine<'_>, next: usize) -> Option<(usize, char)> {
+        let is_listing = self.style.page || (self.style.marks.is_some() && !self.is_record);
+        if !is_listing || command.text.is_ascii() {
+            return None;
+        }
+        let name = match command.spec?.name {
+            "UID" => command.arguments.split_ascii_whitespace().next()?,
+            name => name,
+        };
+        let has_ascii = ["FETCH", "STORE"].iter().any(|it| it.eq_ignore_ascii_case(name));
+        let begins = command.text.len() - command.arguments.len();
+        let (at, sign) =
+            command.text.char_indices().find(|(at, c)| *at >= begins && !c.is_ascii())?;
+        let next = self.next_text(next).ok().flatten();
+        let is_refused = next.is_some_and(|next| is_refusal(next.said()));
+        (has_ascii && !is_refused).then_some((at, sign))
     }
 
     /// Why the listing's command is not sent. Fails if that takes another line.

@@ -7,7 +7,8 @@ use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
-use crate::notation::shape::is_complete;
+use crate::notation::remarks::Remark;
+use crate::notation::shape::{has_too_many, is_complete};
 use crate::protocol::commands;
 use crate::protocol::typed_line::CommandLine;
 
@@ -24,6 +25,8 @@ pub(super) struct ListEvidence {
     without: usize,
     /// How many lines are nothing but several names.
     columns: usize,
+    /// How many have an explanation behind their arguments.
+    explained: usize,
     /// The listing shows an answer to a command.
     pub is_answered: bool,
 }
@@ -38,8 +41,9 @@ impl ListEvidence {
     fn is_list(&self) -> bool {
         let are_named = self.named >= FEWEST && self.named * 3 >= self.commands;
         let are_columns = self.columns >= FEWEST_SURE && self.columns * 2 >= self.commands;
+        let are_explained = self.explained >= FEWEST && self.explained * 2 >= self.commands;
         let are_without = self.without >= FEWEST_SURE && self.without == self.with_arguments;
-        !self.is_answered && (are_named || are_columns || are_without)
+        !self.is_answered && (are_named || are_columns || are_without || are_explained)
     }
 }
 
@@ -64,7 +68,9 @@ impl ScriptReader {
         list.with_arguments += usize::from(needs_some);
         let is_without = needs_some && has_no_values(command);
         list.without += usize::from(is_without);
-        if is_column || is_named || is_without {
+        let is_explained = command.tag.is_some() && is_explained(command);
+        list.explained += usize::from(is_explained);
+        if is_column || is_named || is_without || is_explained {
             list.first.get_or_insert((line.number, line.column()));
         }
     }
@@ -92,6 +98,19 @@ impl ScriptReader {
             self.output.errors.push(self.error_at(line, column, mistake));
         }
     }
+}
+
+/// Whether a command has more arguments than it takes, of which the last two are words: `a4 DELETE Work Delete the folder`.
+/// A remark or a second column is removed.
+fn is_explained(command: &CommandLine<'_>) -> bool {
+    let are_words = || {
+        let mut last = command.arguments.split_ascii_whitespace().rev();
+        let is_word = |word: &str| word.chars().all(char::is_alphabetic);
+        last.next().is_some_and(is_word) && last.next().is_some_and(is_word)
+    };
+    command.spec.is_some_and(|spec| has_too_many(spec, command.arguments))
+        && are_words()
+        && Remark::behind(command.text).is_none()
 }
 
 /// Whether a line is nothing but names of several commands: `SELECT  EXAMINE  CREATE`.

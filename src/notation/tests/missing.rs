@@ -91,3 +91,68 @@ fn the_size_of_a_literal_alone_is_the_rest_of_a_command() {
         assert!(errors.iter().any(|error| near.contains(&error.line)), "{errors:?} in\n{text}");
     }
 }
+
+#[test]
+fn arguments_may_be_optional_or_in_one_word() {
+    for command in [
+        "SEARCH RETURN (ALL) MODSEQ 1234",
+        "SORT RETURN (ALL) (DATE) UTF-8 MODSEQ 1234",
+        "SEARCH MODSEQ \"/flags/\\\\seen\" all 620162338",
+        "CONVERT 2 BINARY[3 (\"text/plain\" (\"charset\" \"us-ascii\"))]",
+        "FETCH 1 UID FLAGS INTERNALDATE",
+        "LIST (SUBSCRIBED) \"\" (\"a\" \"b\") RETURN (CHILDREN)",
+        "STORE 1 (UNCHANGEDSINCE 5) +FLAGS.SILENT (\\Seen)",
+        "GETMETADATA (DEPTH 1) \"\" /shared/x",
+        "UID EXPUNGE 3:5",
+        "ID NIL",
+    ] {
+        let command = format!("a2 {command}");
+        assert_sends(&format!("C: {command}\nS: a2 OK\n"), &[&command]);
+    }
+    for command in [
+        "STORE 1 (UNCHANGEDSINCE 5) +FLAGS",
+        "LIST (SUBSCRIBED) \"\"",
+        "SEARCH RETURN (ALL)",
+        "APPEND x (\\Seen)",
+    ] {
+        assert_refused(&format!("C: a2 {command}\nS: a2 OK\nC: a3 noop\n"), 1, "LacksArguments");
+    }
+}
+
+#[test]
+fn commands_with_an_explanation_are_a_list() {
+    for text in [
+        "a1 LIST \"\" * List all folders\na2 SELECT INBOX Select the inbox\na3 DELETE x Delete the folder\na4 CREATE y Create a folder\n",
+        "a select Select a mailbox\na examine Examine a mailbox\na create Create a mailbox\na noop\n",
+    ] {
+        let errors = Script::parse(text.as_bytes(), "x").expect_err(text);
+        assert!(format!("{errors:?}").contains("CommandList"), "{errors:?}");
+    }
+    assert_sends(
+        "a1 create my new folder\na2 noop\na3 check\n",
+        &["a1 create my new folder", "a2 noop", "a3 check"],
+    );
+}
+
+#[test]
+fn what_a_page_has_put_in_place_of_ascii_is_not_sent() {
+    for command in [
+        "fetch 1 ﬂags",
+        "fetch 1–3 flags",
+        "store 1 −flags (\\Seen)",
+        "uid store 1 +flags ¥Deleted",
+    ] {
+        let text = format!("a1 noop\na1 OK\na2 {command}\na2 OK\na3 noop\n");
+        assert_refused(&text, 3, "ForeignSign");
+        let command = format!("a2 {command}");
+        assert_sends(&format!("a1 noop\na1 OK\n{command}\na2 BAD\n"), &["a1 noop", &command]);
+        assert_sends(&format!("{command}\na3 noop\n"), &[&command, "a3 noop"]);
+    }
+}
+
+#[test]
+fn the_servers_mark_with_a_sign_behind_it_is_not_the_clients() {
+    let text = "[IN] a2 OK\n[OUT] a3 fetch 1 flags\n[IN] * OK\n[IN] > a5 delete Work\n[IN] a3 OK\n";
+    let script = Script::parse(text.as_bytes(), "x").expect(text);
+    assert_eq!(acts(&script.items), ["a3 fetch 1 flags"]);
+}
