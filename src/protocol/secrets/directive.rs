@@ -10,9 +10,9 @@
 //! login is looked for, as in a command.
 
 use super::address::password_in_address;
+use super::joined_secret::{end_of_lone_user, end_of_user};
 use super::login_words::{is_mechanism_name, is_secret_name, near_login_word};
-use super::mask::{has_tagged_login, masked};
-use super::scanner::{end_of_lone_user, end_of_user};
+use super::mask::{has_tagged_login, masked, secret_of_unsent};
 use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, secret_of_command};
 use crate::protocol::blanks::{is_blank, last_word_end, skip_blanks, words};
 use crate::protocol::settings::{SETTINGS, values_of};
@@ -70,10 +70,11 @@ pub fn mask_directive_secrets(line: &str) -> String {
     masked(line, secret_of_directive(line, UnknownVerbPolicy::MaskArguments))
 }
 
-/// The argument of a directive, such as a file name. If it is a login, typed there by mistake, its
+/// The argument of a directive, such as a file name. If it is a login, typed there by mistake, or a URL, its
 /// secret is masked.
 pub fn mask_argument(argument: &str) -> String {
-    masked(argument, SecretScanner::default().in_arguments(argument.as_bytes()))
+    let of_login = SecretScanner::default().in_arguments(argument.as_bytes());
+    masked(argument, of_login.or_else(|| secret_of_unsent(argument)))
 }
 
 /// The part of a directive's name that an error may repeat: nothing of a name that is not similar to a

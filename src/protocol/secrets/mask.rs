@@ -281,10 +281,11 @@ pub fn mask_unsent(line: &str) -> String {
     mask_unsent_by(line, UnknownVerbPolicy::MaskArguments)
 }
 
-/// A URL, or a text with URLs, with the passwords in them masked.
+/// A URL, or a text with URLs, with the passwords in them masked, or the tokens.
 pub fn mask_urls(text: &str) -> String {
-    let range = passwords_in_urls(text.as_bytes());
-    masked(text, range.map(|range| SecretSpan { range, placeholder: Placeholder::Password }))
+    let password = passwords_in_urls(text.as_bytes()).map(|it| (it, Placeholder::Password));
+    let secret = password.or_else(|| Some((tokens_in(text.as_bytes())?, Placeholder::Token)));
+    masked(text, secret.map(|(range, placeholder)| SecretSpan { range, placeholder }))
 }
 
 /// Like [`mask_unsent`], by this policy: after login, prose may contain the word "login".
@@ -350,7 +351,7 @@ fn secret_of_response(line: &str) -> Option<SecretSpan> {
 
 /// The secret in a line that is neither a command nor a directive: a token, the password in an address,
 /// or in a shell's option.
-fn secret_of_unsent(line: &str) -> Option<SecretSpan> {
+pub(super) fn secret_of_unsent(line: &str) -> Option<SecretSpan> {
     let token = || {
         let range = tokens_in(line.as_bytes())?;
         Some(SecretSpan { range, placeholder: Placeholder::Token })

@@ -23,6 +23,7 @@
 
 mod address;
 mod directive;
+mod joined_secret;
 mod literal_secret;
 mod login_words;
 mod mask;

@@ -1,9 +1,10 @@
 //! Finds the secret of a command, across its lines and literals.
 
-use super::address::{names_user_and_host, password_in_address, passwords_in_urls};
+use super::address::passwords_in_urls;
+use super::joined_secret::{after_colon, end_of_address, end_of_lone_user, end_of_mechanism};
 use super::login_words::{
-    FirstWord, LoginWord, classify, is_encoder, is_mechanism, is_other, is_secret_name,
-    is_secret_word, letters_of, near_login_word,
+    FirstWord, LoginWord, classify, is_encoder, is_other, is_secret_name, is_secret_word,
+    letters_of, near_login_word,
 };
 use super::named_value::{NamedValues, is_list_of_values};
 use super::url_token::{Urls, announces_url, tokens_in};
@@ -137,7 +138,7 @@ impl SecretScanner {
 
     /// The secret of a login anywhere in these arguments of something else.
     pub(super) fn in_arguments(&mut self, arguments: &[u8]) -> Option<SecretSpan> {
-        let found = find_in_arguments(arguments, 0, |_| false)?;
+        let found = find_in_arguments(arguments, 0, |_, _| true, |_| false)?;
         let start = found.arguments;
         self.begin(found, Placeholder::Password);
         self.secret_after(arguments, start)
@@ -229,7 +230,7 @@ impl SecretScanner {
         let next = skip_blanks(line, end);
         let joined = match self.first_argument {
             BeforeSecret::Any => end_of_address(&line[start..end], true),
-            BeforeSecret::User if next < line.len() => None,
+            BeforeSecret::User if next < line.len() => after_colon(&line[start..end]),
             BeforeSecret::User => end_of_lone_user(&line[start..end], self.after_attempt),
             BeforeSecret::Mechanism => end_of_mechanism(&line[start..end]),
         };
@@ -365,9 +366,10 @@ fn find_before_login(
                 // The others of its values stay visible.
                 let values = NamedValues::of(line, verb.start, Some(spec));
                 let has_names = values.is_some_and(|(it, at)| is_list_of_values(line, at, it));
-                return find_in_arguments(line, verb.end, |word| {
-                    !has_names && is_secret_word(word)
-                });
+                return match has_names {
+                    true => find_in_arguments(line, verb.end, is_string, |_| false),
+                    false => find_in_arguments(line, verb.end, |_, _| true, is_secret_word),
+                };
             }
             FirstWord::Unknown if is_known_word(line, &verb) => from = verb.end,
             meant => {
@@ -428,7 +430,7 @@ fn find_at(
                 Some(b'"') => argument_end(line, next),
                 _ => verb.end,
             };
-            let inside = find_in_arguments(line, verb.start, |_| false);
+            let inside = find_in_arguments(line, verb.start, |_, _| true, |_| false);
             let any =
                 LoginArguments { arguments: verb.end, first: Some(BeforeSecret::Any), ..bare };
             return inside.filter(|found| found.arguments < end).unwrap_or(any);
@@ -450,10 +452,23 @@ fn find_at(
     }
 }
 
-/// LOGIN or AUTHENTICATE in the arguments of another command, or a word that precedes a secret.
+/// Whether a word is a whole argument or a whole string: not a part of a name, as in
+/// `("name" "Login Test" "support-url" "https://mail/login")`.
+fn is_string(line: &[u8], word: Range<usize>) -> bool {
+    let before = line[..word.start].last().copied().unwrap_or(b' ');
+    let after = line.get(word.end).copied().unwrap_or(b' ');
+    match before {
+        b'"' => after == b'"',
+        _ => before.is_ascii_whitespace() || before == b'(',
+    }
+}
+
+/// LOGIN or AUTHENTICATE in the arguments of another command, or a word that precedes a secret. `counts`:
+/// whether a login's word at this place of the line does.
 fn find_in_arguments(
     line: &[u8],
     from: usize,
+    counts: impl Fn(&[u8], Range<usize>) -> bool,
     precedes_secret: impl Fn(&str) -> bool,
 ) -> Option<LoginArguments> {
     let mut at = from;
@@ -463,7 +478,7 @@ fn find_in_arguments(
             return None;
         }
         let end = at + range.end;
-        let word = near_login_word(&letters);
+        let word = near_login_word(&letters).filter(|_| counts(line, at + range.start..end));
         let first = match word {
             Some(LoginWord::Login) => Some(BeforeSecret::User),
             Some(_) => Some(BeforeSecret::Mechanism),
@@ -502,58 +517,6 @@ fn skip_joint(line: &[u8], from: usize) -> usize {
     }
 }
 
-/// The end of the name in a user name that is the only argument, and with which a password is joined.
-/// It may be joined with an `@`: the text after it has no dot, as a domain has, or a login was attempted
-/// before.
-pub(super) fn end_of_lone_user(argument: &[u8], after_attempt: bool) -> Option<usize> {
-    let is_domain = |text: &[u8]| {
-        let text = text.strip_suffix(b"\"").unwrap_or(text);
-        let is_known = text.starts_with(b"${") || text.eq_ignore_ascii_case(b"localhost");
-        text.is_empty() || is_known || (!after_attempt && text.contains(&b'.'))
-    };
-    end_of_user(argument).or_else(|| {
-        let start = memchr::memchr(b'@', argument).filter(|at| *at > 0)? + 1;
-        (!is_domain(&argument[start..])).then_some(start)
-    })
-}
-
-/// The end of the name in a user name with which a password is joined by a sign that names do not
-/// contain.
-pub(super) fn end_of_user(argument: &[u8]) -> Option<usize> {
-    let (mut at, mut has_name, mut is_whole) = (0, false, false);
-    while at < argument.len() {
-        let rest = &argument[at..];
-        let (c, length) = first_char(rest);
-        if rest.starts_with(b"${") {
-            // A variable is the whole name, except for a domain.
-            at += memchr::memchr(b'}', rest)? + 1;
-            (has_name, is_whole) = (true, true);
-            continue;
-        }
-        let is_sign = c.is_none_or(|c| !c.is_alphanumeric() && !"@._-+\"$".contains(c));
-        if is_whole && !is_sign && !matches!(c, Some('@' | '"' | '$')) {
-            let is_letter = c.is_some_and(char::is_alphanumeric);
-            let start = if is_letter { at } else { at + length };
-            return (start < argument.len()).then_some(start);
-        }
-        is_whole = false;
-        at += length;
-        if is_sign && has_name {
-            return (at < argument.len()).then_some(at);
-        }
-        has_name |= c.is_some_and(char::is_alphanumeric);
-    }
-    None
-}
-
-/// Where the password begins in an address. `is_argument`: it may be one of another program, without a
-/// scheme and not typed to its end, as in `ssh user:hunter2`.
-fn end_of_address(word: &[u8], is_argument: bool) -> Option<usize> {
-    let word = std::str::from_utf8(word).ok()?;
-    let has_no_scheme = is_argument || names_user_and_host(word);
-    password_in_address(word, has_no_scheme).map(|range| range.start)
-}
-
 /// A value whose name says that it is a secret, and all that follows it:
 /// `export IMAPSH_PASSWORD=hunter2`.
 pub(super) fn assigned_secret(line: &[u8]) -> Option<SecretSpan> {
@@ -565,21 +528,6 @@ pub(super) fn assigned_secret(line: &[u8]) -> Option<SecretSpan> {
     })?;
     let range = start..last_word_end(line, start);
     (!range.is_empty()).then_some(SecretSpan { range, placeholder: Placeholder::Password })
-}
-
-/// The end of the mechanism; 0 if it is something else.
-fn end_of_mechanism(argument: &[u8]) -> Option<usize> {
-    if argument.starts_with(b"${") || argument.starts_with(b"\"") {
-        return None;
-    }
-    let is_sign = |octet: &u8| !octet.is_ascii_alphanumeric() && !b"-_".contains(octet);
-    let end = argument.iter().position(is_sign).unwrap_or(argument.len());
-    let name = String::from_utf8_lossy(&argument[..end]);
-    match is_mechanism(&name) {
-        true if end < argument.len() => Some(end + 1),
-        true => None,
-        false => Some(0),
-    }
 }
 
 /// The end of the argument that begins at `start`: of the quoted string, if it is one and is closed, or

@@ -530,6 +530,7 @@ fn text_that_is_hidden_while_typed_stays_hidden() {
         ("$env:IMAPSH_PASSWORD='hunter2'", "$env:IMAPSH_PASSWORD=${password}"),
         ("set MAIL_PASS=hunter2", "set MAIL_PASS=${password}"),
         ("x1 frob token=hunter2", "x1 frob token=${password}"),
+        ("login joe:hunter2 x", "login joe:${password}"),
         // In SMTP's form.
         ("AUTH LOGIN aHVudGVyMg==", "AUTH LOGIN ${password}"),
         // Just a server, and output of programs and servers.
@@ -580,4 +581,18 @@ fn a_command_is_shown_from_its_verb_on_after_an_attempt() {
         assert_eq!(hidden(line), word, "{line}");
     }
     assert_eq!(InputMask::default().perhaps_alone("a002"), None);
+}
+
+#[test]
+fn the_values_of_id_may_name_a_login() {
+    for line in [
+        "id (\"support-url\" \"https://mail.example/login\")",
+        "id (\"name\" \"Login Test\" \"version\" \"1\")",
+    ] {
+        assert_masked(MaskArguments, &[(line, line)]);
+        let spec = CommandLine::parse(line).spec;
+        assert!(!is_login_attempt(line, spec, false, false), "{line}");
+    }
+    let joined = "id (\"login\" \"taro\" \"hunter2\")";
+    assert!(!masked(joined, MaskArguments).contains("hunter2"));
 }

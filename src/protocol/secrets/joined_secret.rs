@@ -1,0 +1,79 @@
+//! Where a secret begins that is joined to the first argument of a login without a blank:
+//! `user:hunter2`, `plainAHVzZXI=`.
+
+use super::address::{names_user_and_host, password_in_address};
+use super::login_words::is_mechanism;
+use crate::protocol::blanks::first_char;
+
+/// Where the password begins that is joined to a user name with a colon, which no user name has.
+pub(super) fn after_colon(argument: &[u8]) -> Option<usize> {
+    let start = memchr::memchr(b':', argument).filter(|at| *at > 0)? + 1;
+    (start < argument.len()).then_some(start)
+}
+
+/// The end of the name in a user name that is the only argument, and with which a password is joined.
+/// It may be joined with an `@`: the text after it has no dot, as a domain has, or a login was attempted
+/// before.
+pub(super) fn end_of_lone_user(argument: &[u8], after_attempt: bool) -> Option<usize> {
+    let is_domain = |text: &[u8]| {
+        let text = text.strip_suffix(b"\"").unwrap_or(text);
+        let is_known = text.starts_with(b"${") || text.eq_ignore_ascii_case(b"localhost");
+        text.is_empty() || is_known || (!after_attempt && text.contains(&b'.'))
+    };
+    end_of_user(argument).or_else(|| {
+        let start = memchr::memchr(b'@', argument).filter(|at| *at > 0)? + 1;
+        (!is_domain(&argument[start..])).then_some(start)
+    })
+}
+
+/// The end of the name in a user name with which a password is joined by a sign that names do not
+/// contain.
+pub(super) fn end_of_user(argument: &[u8]) -> Option<usize> {
+    let (mut at, mut has_name, mut is_whole) = (0, false, false);
+    while at < argument.len() {
+        let rest = &argument[at..];
+        let (c, length) = first_char(rest);
+        if rest.starts_with(b"${") {
+            // A variable is the whole name, except for a domain.
+            at += memchr::memchr(b'}', rest)? + 1;
+            (has_name, is_whole) = (true, true);
+            continue;
+        }
+        let is_sign = c.is_none_or(|c| !c.is_alphanumeric() && !"@._-+\"$".contains(c));
+        if is_whole && !is_sign && !matches!(c, Some('@' | '"' | '$')) {
+            let is_letter = c.is_some_and(char::is_alphanumeric);
+            let start = if is_letter { at } else { at + length };
+            return (start < argument.len()).then_some(start);
+        }
+        is_whole = false;
+        at += length;
+        if is_sign && has_name {
+            return (at < argument.len()).then_some(at);
+        }
+        has_name |= c.is_some_and(char::is_alphanumeric);
+    }
+    None
+}
+
+/// Where the password begins in an address. `is_argument`: it may be one of another program, without a
+/// scheme and not typed to its end, as in `ssh user:hunter2`.
+pub(super) fn end_of_address(word: &[u8], is_argument: bool) -> Option<usize> {
+    let word = std::str::from_utf8(word).ok()?;
+    let has_no_scheme = is_argument || names_user_and_host(word);
+    password_in_address(word, has_no_scheme).map(|range| range.start)
+}
+
+/// The end of the mechanism; 0 if it is something else.
+pub(super) fn end_of_mechanism(argument: &[u8]) -> Option<usize> {
+    if argument.starts_with(b"${") || argument.starts_with(b"\"") {
+        return None;
+    }
+    let is_sign = |octet: &u8| !octet.is_ascii_alphanumeric() && !b"-_".contains(octet);
+    let end = argument.iter().position(is_sign).unwrap_or(argument.len());
+    let name = String::from_utf8_lossy(&argument[..end]);
+    match is_mechanism(&name) {
+        true if end < argument.len() => Some(end + 1),
+        true => None,
+        false => Some(0),
+    }
+}
