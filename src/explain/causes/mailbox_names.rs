@@ -31,7 +31,13 @@ pub(super) fn has_name(command: &str) -> bool {
 
 /// The name of the mailbox is empty.
 pub(super) fn empty_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let mut names = command.children_of(Kind::Mailbox).filter_map(Node::string);
+    // What cannot be read has no string, but is not empty.
+    let has_content = |mailbox: Node<'_>| {
+        let quoted = mailbox.text().strip_prefix(b"\"").and_then(|it| it.strip_suffix(b"\""));
+        quoted.is_some_and(|content| !content.is_empty())
+    };
+    let names = command.children_of(Kind::Mailbox).filter(|mailbox| !has_content(*mailbox));
+    let mut names = names.filter_map(Node::string);
     let is_empty = has_name(&name(command)) && names.any(|name| name.is_empty());
     explanation.say_from_if(is_empty, 3501, "5.1", text::CauseEmptyName)
 }

@@ -67,6 +67,9 @@ pub(super) fn not_changed(
         }
         "DELETE" if has_mailboxes_below(command, session, explanation) => return,
         "DELETE" if other_name(command, says_missing(response), session, explanation) => return,
+        "DELETE" if says_missing(response) => {
+            explanation.say_from(3501, "6.3.4", text::MailboxAbsent { mailbox });
+        }
         "DELETE" => explanation.say_from(3501, "6.3.4", text::CauseDelete { mailbox }),
         _ if impossible_rename(command, explanation) => return,
         _ if impossible_new_name(command, session, explanation) => return,

@@ -43,7 +43,8 @@ pub(super) fn capabilities(root: Node<'_>, explanation: &mut Explanation) {
     let has = |name: &[u8]| all.clone().any(|it| it.eq_ignore_ascii_case(name));
     let mechanisms = all.clone().filter_map(|it| {
         let (begin, mechanism) = it.split_at_checked(b"AUTH=".len())?;
-        begin.eq_ignore_ascii_case(b"AUTH=").then_some(ListWord(mechanism))
+        let is_named = begin.eq_ignore_ascii_case(b"AUTH=") && !mechanism.is_empty();
+        is_named.then_some(ListWord(mechanism))
     });
     let mechanisms: Vec<ListWord<'_>> = mechanisms.collect();
     let list = joined(mechanisms.iter(), messages);

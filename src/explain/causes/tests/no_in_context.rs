@@ -194,3 +194,15 @@ fn causes_that_the_code_does_not_tell_alone() {
     );
     assert!(!inbox.contains("\"inbox\" does not exist"), "{inbox}");
 }
+
+#[test]
+fn a_mailbox_that_the_server_says_is_missing() {
+    assert_cause(
+        &format!("{SELECTED}C: a2 delete Old\nS: a2 NO Mailbox doesn't exist: Old"),
+        "There is no mailbox \"Old\". (RFC 3501, 6.3.4)",
+    );
+    let control = last_explained(Language::English, &format!("{SELECTED}C: a2 select \"\x1b[2J\""));
+    assert!(!control.contains("is empty"), "{control}");
+    let empty = last_explained(Language::English, &format!("{SELECTED}C: a2 select \"\""));
+    assert!(empty.contains("is empty"), "{empty}");
+}
