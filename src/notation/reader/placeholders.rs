@@ -37,7 +37,19 @@ const USERS: &[&str] = &[
     "账号",
     "사용자",
     "Benutzername",
+    "BENUTZER",
     "Utilisateur",
+    "utilisateur",
+    "votre_login",
+    "votre_identifiant",
+    "usuario",
+    "tu_usuario",
+    "邮箱账号",
+    "你的邮箱",
+    "아이디",
+    "계정",
+    "имя",
+    "логин",
 ];
 
 /// Words written in place of a password.
@@ -60,7 +72,16 @@ const PASSWORDS: &[&str] = &[
     "비밀번호",
     "Passwort",
     "Kennwort",
+    "PASSWORT",
     "MotDePasse",
+    "mot_de_passe",
+    "votre_mot_de_passe",
+    "contraseña",
+    "tu_contraseña",
+    "授权码",
+    "你的授权码",
+    "암호",
+    "пароль",
 ];
 
 /// Domains for examples (RFC 2606).
@@ -118,8 +139,9 @@ pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
 }
 
 /// The parts of words written in place of a user's name, and of a password: `your_username`, `mypassword`.
-const USER_PARTS: &[&str] = &["user", "name", "mail", "login", "account", "id"];
-const PASSWORD_PARTS: &[&str] = &["pass", "passwd", "pw", "pwd", "secret", "kennwort", "passwort"];
+const USER_PARTS: &[&str] = &["user", "name", "mail", "email", "login", "account", "id"];
+const PASSWORD_PARTS: &[&str] =
+    &["pass", "passwd", "password", "pw", "pwd", "secret", "kennwort", "passwort"];
 
 /// Whether a word says that it is the reader's, and what: `your_password`, `MYUSER`, `YOUR_PASSWORD_HERE`.
 fn is_of_reader(text: &str, parts: &[&str]) -> bool {

@@ -135,3 +135,23 @@ fn a_log_that_cuts_the_line_behind_a_hidden_secret() {
         assert_sends(&text, &["f1 NOOP", login, "f3 SELECT \"INBOX\""]);
     }
 }
+
+#[test]
+fn placeholders_of_a_login_in_several_languages_are_asked_for() {
+    for placeholders in [
+        "your_email@gmail.com your_app_password",
+        "your.email@gmail.com yourpassword",
+        "utilisateur mot_de_passe",
+        "votre_login votre_mot_de_passe",
+        "tu_usuario tu_contraseña",
+        "账号 授权码",
+        "你的邮箱 你的授权码",
+        "아이디 비밀번호",
+        "계정 암호",
+        "имя пароль",
+        "BENUTZER PASSWORT",
+    ] {
+        let text = format!("q1 LOGIN {placeholders}\nq1 OK\nq2 noop\nq2 OK\n");
+        super::kinds::assert_sends(&text, &["q1 LOGIN ${user} ${password}", "q2 noop"]);
+    }
+}
