@@ -74,6 +74,12 @@ impl<'a> LogLine<'a> {
             Some((tag, _)) => may_be_tag(tag),
             None => is_response(&said),
         };
+        // In `send line=> a1 noop` the text begins behind the `=`.
+        let before_arrow = text[found.begins..found.after].trim_end().trim_end_matches(ARROWS);
+        let field = before_arrow.strip_suffix('=').filter(|_| is_behind_arrow);
+        if field.is_some_and(|it| it.contains(' ') && it.ends_with(char::is_alphanumeric)) {
+            return None;
+        }
         // `login: a1 noop` is a mistyped command.
         let word = text[found.begins..found.after].trim_end_matches(':');
         let is_mark = crate::protocol::commands::find(word).is_none();

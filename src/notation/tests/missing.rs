@@ -155,4 +155,7 @@ fn the_servers_mark_with_a_sign_behind_it_is_not_the_clients() {
     let text = "[IN] a2 OK\n[OUT] a3 fetch 1 flags\n[IN] * OK\n[IN] > a5 delete Work\n[IN] a3 OK\n";
     let script = Script::parse(text.as_bytes(), "x").expect(text);
     assert_eq!(acts(&script.items), ["a3 fetch 1 flags"]);
+    let text = "T c: send line=Hi\nT c: send line=> z5 delete Work\nT c: send line=> z5 OK\n";
+    let reading = read(text.as_bytes(), "x", &Expected::default()).expect(text);
+    assert!(reading.decisions.iter().all(|it| it.why != Why::ClientMark));
 }
