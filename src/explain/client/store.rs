@@ -12,7 +12,7 @@ use crate::reference::{Category, find};
 
 /// STORE and UID STORE.
 pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
-    let (set, name) = (command.set()?, &command.name);
+    let set = command.set()?;
     let item = command.root.child(Kind::StoreItem).or(command.root.child(Kind::Unknown))?;
     let typed = item.text();
     // The flags, with no item before them.
@@ -34,34 +34,15 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     {
         return None;
     }
-    let list = command.list(&flags);
-    match (silent.unwrap_or(&item), flags.is_empty()) {
-        (b"+FLAGS", false) => {
-            explanation.say_from(3501, "6.4.6", text::StoreAdds { name, flags: list, set });
-        }
-        (b"-FLAGS", false) => {
-            explanation.say_from(3501, "6.4.6", text::StoreRemoves { name, flags: list, set });
-        }
-        (b"FLAGS", false) if command.session.is_imap4rev2() => {
-            explanation.say_from(9051, "6.4.6", text::StoreReplacesAll { name, flags: list, set });
-        }
-        (b"FLAGS", true) if command.session.is_imap4rev2() => {
-            explanation.say_from(9051, "6.4.6", text::StoreClearsAll { name, set });
-        }
-        (b"FLAGS", false) => {
-            explanation.say_from(3501, "6.4.6", text::StoreReplaces { name, flags: list, set });
-        }
-        (b"+FLAGS" | b"-FLAGS", true) => {
-            explanation.say_from(3501, "6.4.6", text::StoreNothing { name, set });
-            return Some(());
-        }
-        (b"FLAGS", true) => explanation.say_from(3501, "6.4.6", text::StoreClears { name, set }),
-        _ => {
-            say_unknown_item(typed, explanation);
-            return None;
-        }
+    let item = silent.unwrap_or(&item);
+    if !say_change(command, item, &flags, explanation) {
+        say_unknown_item(typed, explanation);
+        return None;
     }
-    if silent.unwrap_or(&item) == b"FLAGS" {
+    if flags.is_empty() && item != b"FLAGS" {
+        return Some(());
+    }
+    if item == b"FLAGS" {
         say_lost_flags(command, explanation);
     }
     match silent {
@@ -81,6 +62,40 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
         }
     }
     Some(())
+}
+
+/// Says what the item does with these flags. False: it is not registered. `item`: in capitals, without `.SILENT`.
+fn say_change(
+    command: &ExplainedCommand<'_>,
+    item: &[u8],
+    flags: &[String],
+    explanation: &mut Explanation,
+) -> bool {
+    let (set, name) = (command.set().unwrap_or_default(), &command.name);
+    let (list, is_rev2) = (command.list(flags), command.session.is_imap4rev2());
+    match (item, flags.is_empty()) {
+        (b"+FLAGS", false) => {
+            explanation.say_from(3501, "6.4.6", text::StoreAdds { name, flags: list, set });
+        }
+        (b"-FLAGS", false) => {
+            explanation.say_from(3501, "6.4.6", text::StoreRemoves { name, flags: list, set });
+        }
+        (b"FLAGS", false) if is_rev2 => {
+            explanation.say_from(9051, "6.4.6", text::StoreReplacesAll { name, flags: list, set });
+        }
+        (b"FLAGS", false) => {
+            explanation.say_from(3501, "6.4.6", text::StoreReplaces { name, flags: list, set });
+        }
+        (b"FLAGS", true) if is_rev2 => {
+            explanation.say_from(9051, "6.4.6", text::StoreClearsAll { name, set });
+        }
+        (b"FLAGS", true) => explanation.say_from(3501, "6.4.6", text::StoreClears { name, set }),
+        (b"+FLAGS" | b"-FLAGS", true) => {
+            explanation.say_from(3501, "6.4.6", text::StoreNothing { name, set });
+        }
+        _ => return false,
+    }
+    true
 }
 
 /// Says which of the flags are not among those whose changes are kept (RFC 3501, section 7.1).
