@@ -27,7 +27,8 @@ pub(super) fn password_in_address(word: &str, connects: bool) -> Option<Range<us
 
 /// Whether a word has the form of an address without a scheme: `taro:himitsu@mail`.
 pub(super) fn names_user_and_host(word: &str) -> bool {
-    word.split_once(':').is_some_and(|(_, after)| after.contains('@'))
+    // `RCPT TO:<taro@mail>` is a command of SMTP.
+    word.split_once(':').is_some_and(|(_, after)| after.contains('@') && !after.starts_with('<'))
 }
 
 /// The range of the passwords in the URLs of a command's line, from the first one's first octet to the last

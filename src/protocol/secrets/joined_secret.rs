@@ -59,7 +59,7 @@ pub(super) fn end_of_user(argument: &[u8]) -> Option<usize> {
 /// scheme and not typed to its end, as in `ssh user:hunter2`.
 pub(super) fn end_of_address(word: &[u8], is_argument: bool) -> Option<usize> {
     let word = std::str::from_utf8(word).ok()?;
-    let has_no_scheme = is_argument || names_user_and_host(word);
+    let has_no_scheme = (is_argument && !word.contains(":<")) || names_user_and_host(word);
     password_in_address(word, has_no_scheme).map(|range| range.start)
 }
 

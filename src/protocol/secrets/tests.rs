@@ -548,6 +548,8 @@ fn text_that_is_hidden_while_typed_stays_hidden() {
             "* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready",
             "* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready",
         ),
+        ("curl -v imaps://mail/INBOX", "curl -v imaps://mail/INBOX"),
+        ("RCPT TO:<joe@mail>", "RCPT TO:<joe@mail>"),
         ("verify return:1", "verify return:1"),
         ("export LANG=C", "export LANG=C"),
     ] {

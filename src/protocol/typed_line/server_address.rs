@@ -77,6 +77,10 @@ pub fn names_only_server(text: &str) -> bool {
         }
         None if tool == "openssl" && "s_client".starts_with(word) => true,
         None if word == "imap" => true,
+        None if word.contains("://") && !word.contains(['@', '?']) => {
+            hosts += 1;
+            hosts == 1
+        }
         None if word.parse::<u16>().is_ok() => {
             ports += 1;
             ports == 1

@@ -58,6 +58,9 @@ const STEPS: [GuideStep; 14] = [
     GuideStep::Logout,
 ];
 
+/// Commands that fit before any step, so that they do not end the guide.
+const AIMLESS: [&str; 4] = ["CAPABILITY", "CHECK", "ID", "NOOP"];
+
 impl GuideStep {
     /// The line to type.
     fn line(self) -> &'static str {
@@ -184,7 +187,7 @@ impl ConnectionThread {
         } else if is_pasted {
             self.leave_lead();
         } else if is_ok {
-            self.guide_after_success(&made, is_useless);
+            self.guide_after_success(command.name(), &made, is_useless);
         } else if name == "DONE" && self.guide.step == Some(GuideStep::Done) {
             // This BAD is also that of the line which the server took for `done`. What to type is said
             // after that line's completion.
@@ -204,9 +207,13 @@ impl ConnectionThread {
     }
 
     /// Names the next step after a command that has made these. `is_useless`: it would have made one.
-    fn guide_after_success(&mut self, made: &[GuideStep], is_useless: bool) {
-        if made.is_empty() && !is_useless && self.guide.step.is_some() {
-            return self.leave_lead();
+    fn guide_after_success(&mut self, name: &str, made: &[GuideStep], is_useless: bool) {
+        if let (Some(step), true, false) = (self.guide.step, made.is_empty(), is_useless) {
+            // NOOP and CAPABILITY lead nowhere else.
+            return match AIMLESS.contains(&name) {
+                true => self.say(&text::GuideStill { next: step.line() }),
+                false => self.leave_lead(),
+            };
         }
         self.guide.step = None;
         if made.contains(&GuideStep::Logout) {

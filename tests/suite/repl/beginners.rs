@@ -24,7 +24,7 @@ fn lines_for_a_shell_or_a_browser_get_the_line_to_type_here() {
     terminal.wait_line("a001");
     for (tag, line, hint) in [
         ("a001", "ls -la", "Type instead: list \"\" \"*\""),
-        ("a002", "sudo shutdown", ":quit (or Ctrl-D) goes back to the shell."),
+        ("a002", "sudo shutdown", ":quit (or Ctrl-D) returns to the shell."),
         ("a003", "imap.example.jp", "type: :connect imap.example.jp"),
         ("a004", "EHLO localhost", "a command of SMTP, not of IMAP. Type instead: capability"),
         ("a005", "GET /", "a command of HTTP, not of IMAP. Type instead: fetch 1 body.peek[]"),
@@ -360,11 +360,14 @@ fn the_guide_is_silent_once_the_user_leads() {
     terminal.wait_row("▸ guide on");
     terminal.type_line("login user pass");
     terminal.wait_for("Next, ask for");
+    // These lead nowhere else.
+    terminal.type_line("noop");
+    terminal.wait_row("▸ The guide's next step is still: list \"\" \"*\"");
     terminal.type_line("status inbox (messages)");
-    terminal.wait_line("a003");
+    terminal.wait_line("a004");
     terminal.wait_row("▸ The guide ends here: you lead. :set guide on brings it back.");
     terminal.type_line("list \"\" \"*\"");
-    terminal.wait_line("a004");
+    terminal.wait_line("a005");
     terminal.type_line(":set guide");
     terminal.wait_row("▸ guide off");
     terminal.assert_count("Next, ", 1);
